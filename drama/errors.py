@@ -1,0 +1,47 @@
+"""Every error a user can cause, as one tree.
+
+::
+
+    DramaError              one clear message: what, where, what would be valid (exit code 1)
+    ├── StoryError          the story file cannot be read as prose
+    ├── ScriptError         the script does not account for the source, or a scene does not exist
+    ├── CastError           the cast file, or a voice it names, is wrong
+    ├── EngineError         a speech engine is missing, crashed, hung, or spoke something implausible
+    ├── TakeError           the take store cannot be used
+    ├── MixError            a line to be spoken is missing from the mix, or frames do not add up
+    └── WriteError          an output cannot be written whole
+
+Anything else that escapes is a bug and keeps its traceback.
+"""
+
+
+class DramaError(Exception):
+    """A failure with one clear message for the person at the keyboard."""
+
+
+class StoryError(DramaError):
+    """The story file cannot be read as prose."""
+
+
+class ScriptError(DramaError):
+    """The script does not account for its source, or was asked for something it has not got."""
+
+
+class CastError(DramaError):
+    """The cast file, or a voice it names, is wrong."""
+
+
+class EngineError(DramaError):
+    """A speech engine is missing, crashed, hung, or spoke something implausible."""
+
+
+class TakeError(DramaError):
+    """The take store cannot be used."""
+
+
+class MixError(DramaError):
+    """A line to be spoken is missing from the mix, or its frames do not add up."""
+
+
+class WriteError(DramaError):
+    """An output cannot be written whole."""
