@@ -19,6 +19,9 @@ FRAME_RATE = 44_100
 UNKNOWN = "Unknown"
 """The speaker of a line nobody can be named for."""
 
+DOUBTFUL_BELOW = 0.6
+"""A line whose speaker is less sure than this is put before a person."""
+
 
 # ------------------------------------------------------------------ story
 
@@ -191,6 +194,11 @@ class Line:
     runner_up: str | None = None
     """The next best speaker."""
     is_heading: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at who speaks this line."""
+        return self.speaker is not None and (self.confidence < DOUBTFUL_BELOW or self.speaker == UNKNOWN)
 
 
 class Opening(StrEnum):

@@ -1,0 +1,122 @@
+"""What the last render of a story was: who spoke which words in which voice, and the episode's gain.
+
+Kept as one small JSON file a story in the ``episodes`` folder of the take store's root, so that a recast leaves
+untouched scenes bit for bit as they were, and an edit can list the lines it changed beyond its own words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from drama.errors import DramaError, TakeError
+from drama.model import Cast, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line as the last render had it."""
+
+    text: str
+    speaker: str | None
+    voice: str
+    """Engine and id of the voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The last render of a story."""
+
+    gain_db: float
+    lines: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line whose words stayed as they were, but not who speaks them, or in which voice."""
+
+    line: Line
+    speaker_before: str | None
+    voice_before: str
+    voice_now: str
+
+
+def load(root: Path, story: Path) -> History | None:
+    """Return what is known of the last render of a story; None if there was none or its record is damaged."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        record = json.loads(_file(root, story).read_text(encoding="utf-8"))
+        return History(
+            gain_db=float(record["gain_db"]),
+            lines=tuple(Spoken(text, speaker, voice) for text, speaker, voice in record["lines"]),
+        )
+    return None
+
+
+def save(root: Path, story: Path, lines: Sequence[Line], cast: Cast, *, gain_db: float) -> None:
+    """Remember a render. Raises :class:`TakeError` if it cannot be written."""
+    record = {
+        "gain_db": gain_db,
+        "lines": [(line.text, line.speaker, _voice(cast, line)) for line in lines],
+    }
+    file = _file(root, story)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise TakeError(f"cannot write in {file.parent}: {problem.strerror}") from problem
+    write_text(file, json.dumps(record, ensure_ascii=False), error=TakeError)
+
+
+def changes(past: History | None, lines: Sequence[Line], cast: Cast) -> tuple[Change, ...]:
+    """Return the lines that kept their words but changed speaker or voice since the last render."""
+    if past is None:
+        return ()
+    before: defaultdict[str, list[Spoken]] = defaultdict(list)
+    for spoken in past.lines:
+        before[spoken.text].append(spoken)
+    found = []
+    for line in lines:
+        candidates = before.get(line.text)
+        if not candidates:
+            continue
+        voice = _voice(cast, line)
+        same = next((s for s in candidates if (s.speaker, s.voice) == (line.speaker, voice)), None)
+        was = same or candidates[0]
+        candidates.remove(was)
+        if same is None:
+            found.append(Change(line=line, speaker_before=was.speaker, voice_before=was.voice, voice_now=voice))
+    return tuple(found)
+
+
+def write_text(path: Path, text: str, *, error: type[DramaError]) -> None:
+    """Write a text file whole or not at all; failures are raised as ``error``."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as problem:
+        raise error(f"cannot write {path}: {problem.strerror}") from problem
+    staged = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
+            file.write(text)
+        staged.chmod(0o644)
+        staged.replace(path)
+    except OSError as problem:
+        raise error(f"cannot write {path}: {problem.strerror}") from problem
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def _voice(cast: Cast, line: Line) -> str:
+    voice = cast.voice_of(line)
+    return f"{voice.engine}:{voice.id}:{voice.rate_wpm}:{voice.pitch}"
+
+
+def _file(root: Path, story: Path) -> Path:
+    name = hashlib.sha256(str(story.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return root / "episodes" / f"{name}.json"

@@ -1,0 +1,321 @@
+"""The conductor: the only module that knows the order of the stages.
+
+::
+
+    prepare   story file + cast file -> Production   (reads, scripts and casts; records nothing)
+    plan      Production             -> Plan         (what a render would record anew)
+    render    Production             -> Episode      (records, mixes, writes)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drama import cast as casting
+from drama import history, master, mix, timeline, writers
+from drama.errors import DramaError, MixError, ScriptError, WriteError
+from drama.model import FRAME_RATE, Cast, Cue, Episode, Line, Script, Stretch, Take, Timeline
+from drama.readers import read_story
+from drama.record import Request, record, request_key, spoken_text
+from drama.script import Hints, read_script
+from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
+from drama.writers import Part, Tags, write_episode
+
+if TYPE_CHECKING:
+    from numpy import int16
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long job is."""
+
+    stage: str
+    """``"record"`` (counted in lines) or ``"mix"`` (counted in frames)."""
+    done: int
+    total: int
+
+
+OnProgress = Callable[[Progress], None]
+"""Called now and then, from the thread that renders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A story read, scripted and cast: all that is known before the first word is recorded."""
+
+    path: Path
+    script: Script
+    cast: Cast
+    requests: tuple[Request, ...]
+    """What the engines are asked for, one a line, in the order of the lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a render would do."""
+
+    lines: tuple[Line, ...]
+    """All that would be heard."""
+    to_record: tuple[Line, ...]
+    """Those without a take in the store."""
+    changes: tuple[history.Change, ...]
+    """Lines that kept their words since the last render but changed speaker or voice."""
+    seconds: float
+    """Length of the recordings to make, estimated from their words."""
+
+    @property
+    def scenes(self) -> tuple[int, ...]:
+        """Scenes in which something would be recorded anew."""
+        return tuple(sorted({line.scene for line in self.to_record}))
+
+
+# ------------------------------------------------------------------ before recording
+
+
+def prepare(
+    story: Path,
+    *,
+    voices: Path | None = None,
+    engine: str | None = None,
+    title: str | None = None,
+    author: str | None = None,
+) -> Production:
+    """Read, script and cast a story. Records nothing.
+
+    ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
+    ``engine`` overrides the engine of every voice. Raises a :class:`DramaError` for a story or a cast file in error.
+    """
+    file = casting.load_cast_file(casting.find_cast_file(story, voices))
+    script = read_script(
+        read_story(story, title=title, author=author), hints=Hints(aliases=file.aliases, genders=file.genders)
+    )
+    cast = casting.cast_script(script, file, engine=engine)
+    requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in script.lines)
+    return Production(path=story, script=script, cast=cast, requests=requests)
+
+
+def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
+    """Return the production narrowed to some scenes; lines and scenes keep their numbers.
+
+    Raises :class:`ScriptError` for a scene the story has not got.
+    """
+    if scenes is None:
+        return production
+    script = production.script
+    if absent := sorted(set(scenes) - {scene.number for scene in script.scenes}):
+        raise ScriptError(f"no scene {absent[0]} in {production.path.name}: it has scenes 1 to {len(script.scenes)}")
+    kept = [index for index, line in enumerate(script.lines) if line.scene in scenes]
+    narrowed = replace(
+        script,
+        scenes=tuple(scene for scene in script.scenes if scene.number in scenes),
+        lines=tuple(script.lines[index] for index in kept),
+    )
+    return replace(production, script=narrowed, requests=tuple(production.requests[index] for index in kept))
+
+
+def plan(production: Production) -> Plan:
+    """Say what a render would record anew, and why, without recording it."""
+    store = TakeStore(default_folder())
+    lines = production.script.lines
+    missing = [
+        (line, request)
+        for line, request in zip(lines, production.requests, strict=True)
+        if store.get(request_key(request)) is None
+    ]
+    seconds = sum(60 * len(request.text.split()) / request.voice.rate_wpm for _, request in missing)
+    return Plan(
+        lines=lines,
+        to_record=tuple(line for line, _ in missing),
+        changes=history.changes(_history_of(production), lines, production.cast),
+        seconds=seconds,
+    )
+
+
+# ------------------------------------------------------------------ rendering
+
+
+def render(
+    production: Production,
+    output: Path,
+    *,
+    jobs: int | None = None,
+    cues: Path | None = None,
+    on_progress: OnProgress = lambda _: None,
+) -> Episode:
+    """Record what is missing, mix, and write the episode whole or not at all.
+
+    The suffix of ``output`` names the format: ``.mp3``, ``.wav`` or ``.flac``. ``cues`` names a JSON file for the
+    cue sheet. ``jobs`` is the number of cores to use (all by default). Killed at any moment it can be run again and
+    goes on where it stopped. Raises :class:`MixError` if a line to be spoken would be missing.
+    """
+    _refuse_to_replace_inputs(production, output, cues)
+    writers.check(output)
+    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
+    store = TakeStore(default_folder())
+    takes, recorded = _record(production, store, jobs=jobs, on_progress=on_progress)
+    line_up = timeline.build_timeline(production.script, production.cast, takes)
+    _check_nothing_is_missing(production.script, line_up)
+    past = _history_of(production)
+    gain_db = master.episode_gain(line_up, production.cast.mix, past.gain_db if past else None)
+    _write(production, line_up, output, gain_db=gain_db, store=store, jobs=jobs, on_progress=on_progress)
+    history.save(default_folder(), production.path, production.script.lines, production.cast, gain_db=gain_db)
+    store.trim()
+    if cues is not None:
+        write_cues(cues, production, line_up, recorded=recorded)
+    return _summary(production, output, line_up, recorded=recorded, gain_db=gain_db)
+
+
+def _record(
+    production: Production, store: TakeStore, *, jobs: int, on_progress: OnProgress
+) -> tuple[tuple[Take, ...], int]:
+    total = len(production.requests)
+    takes: list[Take] = []
+    recorded = 0
+    for done in record(production.requests, store, jobs=jobs):
+        takes.append(done.take)
+        recorded += done.is_new
+        on_progress(Progress("record", len(takes), total))
+    return tuple(takes), recorded
+
+
+def _check_nothing_is_missing(script: Script, line_up: Timeline) -> None:
+    """Hold promise 1: every line of the script is in the mix, once, in order."""
+    heard = [cue.line.number for cue in line_up.cues]
+    wanted = [line.number for line in script.lines]
+    if heard != wanted:
+        lost = sorted(set(wanted) - set(heard))
+        raise MixError(
+            f"line {lost[0]} of the script is missing from the mix" if lost else "the mix repeats or reorders lines"
+        )
+
+
+def _write(
+    production: Production,
+    line_up: Timeline,
+    output: Path,
+    *,
+    gain_db: float,
+    store: TakeStore,
+    jobs: int,
+    on_progress: OnProgress,
+) -> None:
+    settings = production.cast.mix
+
+    def part(stretch: Stretch) -> Part:
+        def mixed() -> NDArray[int16]:
+            try:
+                return mix.mix_stretch(stretch, store, settings, gain_db=gain_db)
+            except TakeDamaged:
+                _record_again(stretch.cues, store)
+                return mix.mix_stretch(stretch, store, settings, gain_db=gain_db)
+
+        return Part(
+            key=mix.stretch_key(stretch, settings, gain_db=gain_db),
+            frames=stretch.frames,
+            render=mixed,
+        )
+
+    write_episode(
+        output,
+        [part(stretch) for stretch in line_up.stretches],
+        _tags(production, line_up),
+        settings=settings,
+        cache=BlobStore(default_folder(), "stretches"),
+        jobs=jobs,
+        on_progress=lambda frames: on_progress(Progress("mix", frames, line_up.frames)),
+    )
+
+
+def _record_again(cues: Iterable[Cue], store: TakeStore) -> None:
+    """Replace the damaged takes among some cues; the store has dropped them when it found them damaged."""
+    for _ in record([Request(text=spoken_text(cue.line), voice=cue.voice) for cue in cues], store, jobs=1):
+        pass
+
+
+def _tags(production: Production, line_up: Timeline) -> Tags:
+    story = production.script.story
+    return Tags(title=story.title, artist=story.author, chapters=line_up.chapters, cover=story.cover)
+
+
+def _summary(production: Production, output: Path, line_up: Timeline, *, recorded: int, gain_db: float) -> Episode:
+    lines = production.script.lines
+    return Episode(
+        path=output,
+        frames=line_up.frames,
+        frame_rate=FRAME_RATE,
+        scenes=len(production.script.scenes),
+        characters=len({line.speaker for line in lines if line.speaker}),
+        recorded=recorded,
+        reused=len(lines) - recorded,
+        doubtful=sum(line.is_doubtful for line in lines),
+        gain_db=gain_db,
+        cast_path=production.cast.path,
+        warnings=production.cast.warnings,
+    )
+
+
+def write_cues(path: Path, production: Production, line_up: Timeline, *, recorded: int) -> None:
+    """Write the cue sheet as JSON: where every spoken segment stands in the episode, in frames."""
+    story = production.script.story
+    sheet = {
+        "frame_rate": FRAME_RATE,
+        "frames": line_up.frames,
+        "recorded": recorded,
+        "reused": len(production.script.lines) - recorded,
+        "scenes": [
+            {"number": scene.number, "title": scene.title, "start_frame": scene.start_frame} for scene in line_up.scenes
+        ],
+        "cues": [
+            {
+                "line": cue.line.number,
+                "scene": cue.line.scene,
+                "speaker": cue.line.speaker,
+                "kind": cue.line.kind.value,
+                "voice": cue.voice.name,
+                "text": story.text[span.start : span.end],
+                "start": span.start,
+                "end": span.end,
+                "start_frame": start_frame,
+                "frames": frames,
+            }
+            for cue in line_up.cues
+            for span, start_frame, frames in timeline.cue_segments(cue)
+        ],
+    }
+    history.write_text(path, json.dumps(sheet, ensure_ascii=False, indent=1) + "\n", error=WriteError)
+
+
+# ------------------------------------------------------------------ small matters
+
+
+def _history_of(production: Production) -> history.History | None:
+    return history.load(default_folder(), production.path)
+
+
+def _refuse_to_replace_inputs(production: Production, *outputs: Path | None) -> None:
+    """Raise :class:`WriteError` if an output is the story or its cast file, by whatever name."""
+    inputs = [path for path in (production.path, production.cast.path) if path is not None]
+    for output in outputs:
+        for source in inputs:
+            if output is not None and output.exists() and source.exists() and output.samefile(source):
+                raise WriteError(f"{output} is an input of this render; choose another name for the output")
+
+
+__all__: Sequence[str] = (
+    "DramaError",
+    "OnProgress",
+    "Plan",
+    "Production",
+    "Progress",
+    "plan",
+    "prepare",
+    "render",
+    "select_scenes",
+    "write_cues",
+)
