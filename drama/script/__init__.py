@@ -1,0 +1,30 @@
+"""From a story to a script: who says what, in which scene, and how sure that is."""
+
+from __future__ import annotations
+
+from drama.model import Script, Story
+from drama.script import ledger, lines
+from drama.script.hints import Hints
+from drama.script.quotes import find_passages
+from drama.script.roster import build_roster
+from drama.script.scenes import divide
+from drama.script.speakers import attribute
+from drama.script.thoughts import find_thoughts
+
+__all__ = ["Hints", "read_script"]
+
+
+def read_script(story: Story, *, hints: Hints | None = None) -> Script:
+    """Return the script of a story: every line with its speaker, every character of the source accounted for.
+
+    Raises ScriptError if a character of the source would be lost.
+    """
+    hints = hints or Hints()
+    passages = find_passages(story)
+    roster = build_roster(story, passages, hints)
+    thoughts = find_thoughts(story, passages, roster)
+    breaks = divide(story, passages, roster)
+    attributions = attribute(story, passages, roster, breaks)
+    script = lines.assemble(story, passages, roster, thoughts, breaks, attributions)
+    ledger.check(script)
+    return script

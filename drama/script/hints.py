@@ -1,0 +1,18 @@
+"""What the cast file knows about the people of a story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from drama.model import Gender
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Names that mean one person, and genders a person has pinned."""
+
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Name -> other names of the same person."""
+    genders: Mapping[str, Gender] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,174 @@
+"""What the script stages pass to each other: paragraphs cut into pieces, people, tags, attributions.
+
+Offsets are indexes into :attr:`drama.model.Story.text`; ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from drama.model import Gender, Paragraph, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph that is all spoken aloud or all narrated, trimmed of white space."""
+
+    start: int
+    end: int
+    spoken: bool
+    """True for direct speech; the quotation marks belong to it."""
+    opened_with: str = ""
+    """The mark it opens with (a quotation mark or a dash); empty for narration."""
+    is_unclosed: bool = False
+    """Its closing mark is missing: the speech runs on in the next paragraph, or the mark was forgotten."""
+    is_broken_off: bool = False
+    """Its words stop at a dash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One prose paragraph cut into pieces, which cover all of it but white space and skips."""
+
+    paragraph: int
+    """Index into :attr:`drama.model.Story.paragraphs`."""
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    continues_previous: bool = False
+    """Its first spoken piece goes on with the speech left open at the end of the passage before."""
+
+    @property
+    def has_speech(self) -> bool:
+        """Whether somebody speaks in it."""
+        return any(piece.spoken for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the story names or describes."""
+
+    name: str
+    """The fullest usual name; what listeners and cast files call the person."""
+    aliases: tuple[str, ...] = ()
+    """Other names the text uses, most frequent first."""
+    gender: Gender = Gender.UNKNOWN
+    is_crowd: bool = False
+    """Unnamed: a role ("the captain"), a passer-by ("a voice")."""
+    mentions: int = 0
+    """How often the narration names the person."""
+    is_narrator: bool = False
+    """The "I" who tells the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who there is."""
+
+    people: tuple[Person, ...]
+    """Most mentioned first."""
+    by_alias: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Alias, lower-case and with straight apostrophes -> indexes into :attr:`people` of those it may mean."""
+    narrator: int | None = None
+    """Index of the "I" who tells the story; None in a third-person story."""
+
+    def find(self, alias: str) -> tuple[Person, ...]:
+        """Return the people an alias may mean, best first; empty if nobody goes by it."""
+        return tuple(self.people[i] for i in self.by_alias.get(alias_key(alias), ()))
+
+    def named(self, name: str) -> Person | None:
+        """Return the one person with this very name, or None."""
+        return next((person for person in self.find(name) if person.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What the narration says about a spoken piece: ``said Anna softly``."""
+
+    start: int
+    end: int
+    """The clause in the narration."""
+    verb: str
+    """As it stands, lower-case: ``said``, ``whispered``; empty for a bare action beat."""
+    subject: str
+    """The words that name the speaker: ``Anna``, ``the old man``, ``she``."""
+    place: str
+    """``before``, ``after``, ``between`` or ``above`` (in the paragraph before)."""
+    adverbs: tuple[str, ...] = ()
+    """How it is said: ``softly``, ``in a low voice``."""
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether the subject is only a pronoun."""
+        return self.subject.lower() in {"he", "she", "i", "they", "it", "we", "you"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says a spoken piece."""
+
+    start: int
+    """The spoken piece's start."""
+    speaker: str
+    """A name of the roster, or :data:`drama.model.UNKNOWN`."""
+    rule: str
+    """What decided it, in a word or two."""
+    confidence: float
+    """Calibrated chance, 0 to 1, that the speaker is right."""
+    evidence: tuple[str, ...] = ()
+    runner_up: str | None = None
+    tag: Tag | None = None
+
+
+def alias_key(alias: str) -> str:
+    """Return an alias as :attr:`Roster.by_alias` spells it."""
+    return " ".join(alias.replace("\u2019", "'").lower().split())
+
+
+_PLAIN = {ord(c): " " for c in "\n\r\t\f\v\u00a0\u2028\u2029\u2002\u2003\u2009\u202f"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A paragraph's words for reading: skips cut out, every kind of white space a plain space."""
+
+    text: str
+    starts: tuple[int, ...]
+    """Where each run of kept text starts in :attr:`text` …"""
+    offsets: tuple[int, ...]
+    """… and in the source."""
+
+    def source(self, index: int) -> int:
+        """Return the source offset of a character of :attr:`text`."""
+        run = bisect_right(self.starts, index) - 1
+        return self.offsets[run] + index - self.starts[run]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source offsets of ``text[start:end]``, which must not be empty."""
+        return self.source(start), self.source(end - 1) + 1
+
+
+def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, Clean]]:
+    """Yield index, paragraph and clean text of every paragraph, in linear time."""
+    skips, at = story.skips, 0
+    for index, paragraph in enumerate(story.paragraphs):
+        while at < len(skips) and skips[at].end <= paragraph.start:
+            at += 1
+        runs: list[str] = []
+        starts: list[int] = []
+        offsets: list[int] = []
+        here, size, k = paragraph.start, 0, at
+        while True:
+            skip = skips[k] if k < len(skips) and skips[k].start < paragraph.end else None
+            stop = paragraph.end if skip is None else max(here, skip.start)
+            if stop > here or (skip is None and not runs):
+                runs.append(story.text[here:stop])
+                starts.append(size)
+                offsets.append(here)
+                size += stop - here
+            if skip is None:
+                break
+            here, k = max(here, min(skip.end, paragraph.end)), k + 1
+        yield index, paragraph, Clean("".join(runs).translate(_PLAIN), tuple(starts), tuple(offsets))
