@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drama.errors import DramaError, TakeError
-from drama.model import Cast, Line
+from drama.model import Cast, Change, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,6 @@ class History:
 
     gain_db: float
     lines: tuple[Spoken, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A line whose words stayed as they were, but not who speaks them, or in which voice."""
-
-    line: Line
-    speaker_before: str | None
-    voice_before: str
-    voice_now: str
 
 
 def load(root: Path, story: Path) -> History | None:

@@ -423,10 +423,21 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A line whose words stayed as they were since the last render, but not who speaks them or in which voice."""
+
+    line: Line
+    speaker_before: str | None
+    voice_before: str
+    voice_now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """What a render made."""
 
     path: Path
+    story: Path
     frames: int
     frame_rate: int
     scenes: int
@@ -441,6 +452,8 @@ class Episode:
     """Gain over the whole episode."""
     cast_path: Path | None
     warnings: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """Lines that were recorded anew although their words did not change."""
 
     @property
     def duration_s(self) -> float:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from drama import cast as casting
 from drama import history, master, mix, timeline, writers
-from drama.errors import DramaError, MixError, ScriptError, WriteError
-from drama.model import FRAME_RATE, Cast, Cue, Episode, Line, Script, Stretch, Take, Timeline
+from drama.errors import DramaError, MixError, ScriptError, StoryError, WriteError
+from drama.model import FRAME_RATE, Cast, Change, Cue, Episode, Line, Script, Stretch, Take, Timeline
 from drama.readers import read_story
 from drama.record import Request, record, request_key, spoken_text
 from drama.script import Hints, read_script
@@ -64,7 +64,7 @@ class Plan:
     """All that would be heard."""
     to_record: tuple[Line, ...]
     """Those without a take in the store."""
-    changes: tuple[history.Change, ...]
+    changes: tuple[Change, ...]
     """Lines that kept their words since the last render but changed speaker or voice."""
     seconds: float
     """Length of the recordings to make, estimated from their words."""
@@ -85,19 +85,28 @@ def prepare(
     engine: str | None = None,
     title: str | None = None,
     author: str | None = None,
+    cover: Path | None = None,
 ) -> Production:
     """Read, script and cast a story. Records nothing.
 
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
-    ``engine`` overrides the engine of every voice. Raises a :class:`DramaError` for a story or a cast file in error.
+    ``engine`` overrides the engine of every voice; ``title``, ``author`` and ``cover`` (a JPEG or PNG file) what the
+    story says of itself. Raises a :class:`DramaError` for a story or a cast file in error.
     """
     file = casting.load_cast_file(casting.find_cast_file(story, voices))
-    script = read_script(
-        read_story(story, title=title, author=author), hints=Hints(aliases=file.aliases, genders=file.genders)
-    )
+    tale = read_story(story, title=title, author=author)
+    if cover is not None:
+        tale = replace(tale, cover=_read_cover(cover))
+    script = read_script(tale, hints=Hints(aliases=file.aliases, genders=file.genders))
     cast = casting.cast_script(script, file, engine=engine)
     requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in script.lines)
     return Production(path=story, script=script, cast=cast, requests=requests)
+
+
+def read(story: Path, *, voices: Path | None = None) -> Script:
+    """Read a story and work out who says what, with the aliases and genders of its cast file."""
+    file = casting.load_cast_file(casting.find_cast_file(story, voices))
+    return read_script(read_story(story), hints=Hints(aliases=file.aliases, genders=file.genders))
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -146,29 +155,37 @@ def render(
     *,
     jobs: int | None = None,
     cues: Path | None = None,
+    is_whole: bool = True,
     on_progress: OnProgress = lambda _: None,
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
 
     The suffix of ``output`` names the format: ``.mp3``, ``.wav`` or ``.flac``. ``cues`` names a JSON file for the
-    cue sheet. ``jobs`` is the number of cores to use (all by default). Killed at any moment it can be run again and
+    cue sheet. ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
+    the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
     goes on where it stopped. Raises :class:`MixError` if a line to be spoken would be missing.
     """
     _refuse_to_replace_inputs(production, output, cues)
     writers.check(output)
-    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
+    jobs = jobs or _cores()
     store = TakeStore(default_folder())
     takes, recorded = _record(production, store, jobs=jobs, on_progress=on_progress)
     line_up = timeline.build_timeline(production.script, production.cast, takes)
     _check_nothing_is_missing(production.script, line_up)
     past = _history_of(production)
-    gain_db = master.episode_gain(line_up, production.cast.mix, past.gain_db if past else None)
+    changes = history.changes(past, production.script.lines, production.cast)
+    stored_gain_db = past.gain_db if past else None
+    if is_whole:
+        gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
+    else:
+        gain_db = stored_gain_db or 0.0
     _write(production, line_up, output, gain_db=gain_db, store=store, jobs=jobs, on_progress=on_progress)
-    history.save(default_folder(), production.path, production.script.lines, production.cast, gain_db=gain_db)
+    if is_whole:
+        history.save(default_folder(), production.path, production.script.lines, production.cast, gain_db=gain_db)
     store.trim()
     if cues is not None:
         write_cues(cues, production, line_up, recorded=recorded)
-    return _summary(production, output, line_up, recorded=recorded, gain_db=gain_db)
+    return replace(_summary(production, output, line_up, recorded=recorded, gain_db=gain_db), changes=changes)
 
 
 def _record(
@@ -247,6 +264,7 @@ def _summary(production: Production, output: Path, line_up: Timeline, *, recorde
     lines = production.script.lines
     return Episode(
         path=output,
+        story=production.path,
         frames=line_up.frames,
         frame_rate=FRAME_RATE,
         scenes=len(production.script.scenes),
@@ -292,6 +310,18 @@ def write_cues(path: Path, production: Production, line_up: Timeline, *, recorde
 
 
 # ------------------------------------------------------------------ small matters
+
+
+def _read_cover(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise StoryError(f"cannot read the cover {path}: {problem.strerror}") from problem
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _history_of(production: Production) -> history.History | None:

@@ -1,0 +1,49 @@
+"""Playing a sound file with whatever player the machine has."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from drama.errors import EngineError
+
+_PLAYERS: tuple[tuple[str, ...], ...] = (
+    ("afplay",),
+    ("pw-play",),
+    ("paplay",),
+    ("aplay", "-q"),
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error", "-protocol_whitelist", "file"),
+    ("play", "-q"),
+)
+"""Programs that play a WAV file and end, with the arguments that keep them quiet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A program that plays sound files."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+def find_player() -> Player | None:
+    """Return the first player on the PATH, or None."""
+    for name, *arguments in _PLAYERS:
+        if found := shutil.which(name):
+            return Player(name=name, command=(found, *arguments))
+    return None
+
+
+def play(path: Path, player: Player) -> None:
+    """Play a file to its end. Raises :class:`EngineError` if the player fails."""
+    done = subprocess.run(
+        [*player.command, str(path.resolve())], check=False, stdin=subprocess.DEVNULL, capture_output=True
+    )
+    if done.returncode:
+        why = done.stderr.decode(errors="replace").strip().splitlines()
+        raise EngineError(
+            f"{player.name} could not play the sound ({why[-1] if why else f'exit code {done.returncode}'}); "
+            "write a file instead with -o"
+        )

@@ -1,0 +1,110 @@
+"""``drama render``: a story in, an episode out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from drama.cli.terminal import (
+    SceneNumbers,
+    clean,
+    clock,
+    count,
+    engine_option,
+    jobs_option,
+    paragraphs,
+    progress_bars,
+    story_argument,
+    voices_option,
+)
+
+if TYPE_CHECKING:
+    from drama.model import Episode
+    from drama.produce import Plan
+
+
+@click.command(
+    epilog=paragraphs(
+        "Examples:",
+        """\b
+        drama render story.txt                        story.mp3, here
+        drama render book.epub -o book.flac --jobs 2
+        drama render story.txt --scenes 3-5 -o part.mp3
+        drama render story.txt --dry-run              what would be recorded, and why""",
+    )
+)
+@story_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The episode: .mp3, .wav or .flac.  [default: the story's name .mp3, in this folder]")
+@voices_option
+@engine_option
+@click.option("--scenes", type=SceneNumbers(), metavar="3-5", help="Only these scenes.")
+@jobs_option
+@click.option("--cues", type=click.Path(path_type=Path), metavar="FILE", help="Also write the cue sheet, as JSON.")
+@click.option("--title", help="The episode's title, if not the story's own.")
+@click.option("--author", help="The author, if the story does not say.")
+@click.option("--cover", type=click.Path(path_type=Path), metavar="FILE", help="Cover art, JPEG or PNG.")
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
+def render(
+    story: Path,
+    output: Path | None,
+    voices: Path | None,
+    engine: str | None,
+    scenes: frozenset[int] | None,
+    jobs: int | None,
+    cues: Path | None,
+    title: str | None,
+    author: str | None,
+    cover: Path | None,
+    dry_run: bool,
+) -> None:
+    """Render STORY (.txt, .md or .epub) as one episode.
+
+    Every line gets its speaker and its speaker's voice, is recorded once, and mixed. A second render records and
+    encodes only what changed; an interrupted one goes on where it stopped.
+    """
+    from drama import produce
+
+    production = produce.prepare(story, voices=voices, engine=engine, title=title, author=author, cover=cover)
+    production = produce.select_scenes(production, scenes)
+    if dry_run:
+        show_plan(produce.plan(production))
+        return
+    output = output or Path(story.with_suffix(".mp3").name)
+    with progress_bars() as draw:
+        episode = produce.render(production, output, jobs=jobs, cues=cues, is_whole=scenes is None, on_progress=draw)
+    show_episode(episode)
+
+
+def show_episode(episode: Episode) -> None:
+    """Print the closing summary."""
+    for warning in episode.warnings:
+        click.echo(clean(f"Warning: {warning}"), err=True)
+    click.secho(clean(f"{episode.path}"), bold=True, nl=False)
+    click.echo(
+        f"  {clock(episode.duration_s)}, {count(episode.scenes, 'scene')}, {count(episode.characters, 'character')}"
+    )
+    click.echo(f"  {count(episode.recorded, 'line')} recorded, {episode.reused:,} reused")
+    click.echo(clean(f"  cast file: {episode.cast_path or 'the one drama brings'}"))
+    for change in episode.changes:
+        click.echo(clean(f"  line {change.line.number} was {change.speaker_before}, now {change.line.speaker}"))
+    if episode.doubtful:
+        click.echo(
+            f"  {count(episode.doubtful, 'line')} with a doubtful speaker: see them with  "
+            f"drama script {clean(str(episode.story))} --doubtful"
+        )
+
+
+def show_plan(plan: Plan) -> None:
+    """Print what a render would record anew, and which lines changed without a change of words."""
+    new = len(plan.to_record)
+    click.echo(
+        f"{count(len(plan.lines), 'line')}, of which {new:,} would be recorded: {count(len(plan.scenes), 'scene')}, "
+        f"about {clock(plan.seconds)} of speech"
+    )
+    for change in plan.changes:
+        who = change.line.speaker or "the narrator"
+        before = change.speaker_before or "the narrator"
+        text = f'line {change.line.number}: {before} → {who}' if before != who else f"line {change.line.number}: {who}"
+        click.echo(clean(f"  {text} ({change.voice_before} → {change.voice_now})"))

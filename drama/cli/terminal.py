@@ -1,0 +1,114 @@
+"""What goes to a screen: text made harmless, colours, progress, and the options commands share."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from drama.produce import Progress
+
+_UNPRINTABLE = re.compile(
+    "\x1b\\[[0-?]*[ -/]*[@-~]"  # ANSI control sequences
+    "|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?"  # operating system commands: titles, links, the clipboard
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # control characters but tab and newline
+    "|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # what turns the direction of text around
+)
+
+_PALETTE = ("bright_cyan", "bright_magenta", "bright_yellow", "bright_green", "bright_blue", "bright_red",
+            "cyan", "magenta", "yellow", "green", "blue", "red")  # fmt: skip
+
+
+def clean(text: str) -> str:
+    """Return text from a story, a config or a file name without anything a terminal would act on."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def paragraphs(*blocks: str) -> str:
+    """Join blocks of help text; a block that begins with ``\\b`` keeps its line breaks."""
+    return "\n\n".join("\n".join(line.strip() for line in block.splitlines()) for block in blocks)
+
+
+def colour_of(speaker: str) -> str:
+    """Return the colour that is this character's in every run."""
+    return _PALETTE[hashlib.sha256(speaker.encode()).digest()[0] % len(_PALETTE)]
+
+
+def clock(seconds: float) -> str:
+    """Return a duration as ``1:02:03`` or ``2:03``."""
+    whole = round(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 line`` or ``2 lines``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[Progress], None]]:
+    """Yield a function that draws progress on standard error, where that is a terminal; else it draws nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    bars: dict[str, Any] = {}
+
+    def draw(progress: Progress) -> None:
+        if progress.stage not in bars:
+            for bar in bars.values():
+                bar.render_finish()
+            label = {"record": "Recording", "mix": "Mixing   "}[progress.stage]
+            bars[progress.stage] = click.progressbar(
+                length=progress.total, label=label, file=sys.stderr, show_pos=progress.stage == "record"
+            )
+        bar = bars[progress.stage]
+        bar.update(progress.done - bar.pos)
+
+    try:
+        yield draw
+    finally:
+        for bar in bars.values():
+            bar.render_finish()
+
+
+class SceneNumbers(click.ParamType):
+    """Scenes as ``4``, ``3-5`` or ``1,3-5``."""
+
+    name = "scenes"
+
+    def convert(
+        self, value: str | frozenset[int], param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[int]:
+        """Return the numbers meant; wrong usage if it is not a list of numbers and ranges."""
+        if isinstance(value, frozenset):
+            return value
+        numbers: set[int] = set()
+        for part in value.split(","):
+            match = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", part)
+            first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
+            if not 1 <= first <= last:
+                self.fail(f"{value!r} is not a choice of scenes such as 4, 3-5 or 1,3-5", param, ctx)
+            numbers.update(range(first, last + 1))
+        return frozenset(numbers)
+
+
+story_argument = click.argument("story", type=click.Path(path_type=Path))
+voices_option = click.option(
+    "--voices",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The cast file. Without it: STORY.voices.toml beside the story, else the nearest voices.toml above it, "
+    "else the one drama brings.",
+)
+engine_option = click.option("--engine", metavar="NAME", help="Speak every voice with this engine.")
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Cores to use.  [default: all of them]"
+)

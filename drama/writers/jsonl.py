@@ -1,0 +1,41 @@
+"""A script as JSON lines: the cast first, then every segment of the source in reading order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from drama.model import Kind, Script, Segment
+
+
+def script_records(script: Script, segments: Iterator[Segment]) -> Iterator[str]:
+    """Yield one JSON object a row, without line ends.
+
+    Together the segments cover every character of the source that is not white space exactly once;
+    ``text`` is always ``source[start:end]``.
+    """
+    for character in script.characters:
+        yield _json(
+            character=character.name,
+            gender=character.gender.value,
+            aliases=list(character.aliases),
+            lines=character.lines,
+        )
+    for segment in segments:
+        spoken_by_somebody = segment.kind in (Kind.DIALOGUE, Kind.THOUGHT)
+        yield _json(
+            line=segment.line,
+            start=segment.start,
+            end=segment.end,
+            kind=segment.kind.value,
+            speaker=segment.speaker if spoken_by_somebody else None,
+            scene=segment.scene,
+            rule=segment.rule,
+            confidence=round(segment.confidence, 3),
+            text=script.story.text[segment.start : segment.end],
+        )
+
+
+def _json(**record: Any) -> str:
+    return json.dumps(record, ensure_ascii=False)
