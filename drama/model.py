@@ -194,6 +194,8 @@ class Line:
     runner_up: str | None = None
     """The next best speaker."""
     is_heading: bool = False
+    pause_after_ms: int | None = None
+    """A pause the story asks for after this line (``[pause 2s]``)."""
 
     @property
     def is_doubtful(self) -> bool:

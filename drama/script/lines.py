@@ -1,0 +1,372 @@
+"""Assembles the script: pieces, speakers, thoughts and scenes become numbered lines over the source.
+
+A line is what an engine speaks in one go, so none is longer than :data:`LIMIT` characters by much and none has
+nothing to pronounce. What cannot be pronounced joins a neighbour of its paragraph, or is left out with a reason.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from drama.model import (
+    UNKNOWN,
+    Character,
+    Delivery,
+    Ending,
+    Kind,
+    Line,
+    Opening,
+    Role,
+    Scene,
+    Script,
+    Segment,
+    Span,
+    Story,
+)
+from drama.script.delivery import deliveries
+from drama.script.sentences import sentence_ends, shortened, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from drama.script.passages import Attribution, Passage, Roster
+    from drama.script.scenes import SceneBreak
+    from drama.script.thoughts import Thought
+
+LIMIT = 500
+"""Characters a line should not exceed: some ten seconds to half a minute of speech."""
+HARD_LIMIT = 1000
+"""Characters no line exceeds."""
+NOTHING_TO_PRONOUNCE = "nothing to pronounce"
+"""The reason why a stretch without a letter or digit is not spoken."""
+
+_PRONOUNCEABLE = re.compile(r"[^\W_]")
+_CLAUSE_END = re.compile(r"[;:,—–][\"'”’»)\]]{0,4}(?=\s)")
+_SPACE = re.compile(r"\s")
+_OPENING = re.compile(r"[\s“‘„‚«‹(\[]++")
+
+
+def segments(script: Script) -> Iterator[Segment]:
+    """Yield every segment of a script in reading order: spoken spans, breaks and skips."""
+    return heapq.merge(_spoken(script.lines), script.unspoken, key=lambda segment: segment.start)
+
+
+def _spoken(lines: Iterable[Line]) -> Iterator[Segment]:
+    for line in lines:
+        for span in line.spans:
+            yield Segment(
+                span.start,
+                span.end,
+                line.kind,
+                line.scene,
+                line.rule,
+                confidence=line.confidence,
+                speaker=line.speaker,
+                line=line.number,
+            )
+
+
+_PLAIN = Delivery()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of one paragraph with one speaker, on its way to becoming a line."""
+
+    start: int
+    end: int
+    kind: Kind = Kind.NARRATION
+    speaker: str | None = None
+    rule: str = "narration"
+    confidence: float = 1.0
+    evidence: tuple[str, ...] = ()
+    runner_up: str | None = None
+    delivery: Delivery = _PLAIN
+    is_heading: bool = False
+
+
+def assemble(
+    story: Story,
+    passages: Sequence[Passage],
+    roster: Roster,
+    thoughts: Sequence[Thought],
+    breaks: Sequence[SceneBreak],
+    attributions: Sequence[Attribution],
+) -> Script:
+    """Return the script of a story from what the earlier stages found out, each in reading order."""
+    ink = _Ink(story)
+    says = {attribution.start: attribution for attribution in attributions}
+    manners = deliveries(story, passages, attributions)
+    by_paragraph = {passage.paragraph: passage for passage in passages}
+    opens = {scene.paragraph: scene for scene in breaks}
+    lines: list[Line] = []
+    unspoken = [Segment(s.start, s.end, Kind.SKIP, 1, s.reason) for s in story.skips if s.end > s.start]
+    scenes: list[Scene] = []
+    pending: SceneBreak | None = None
+    places = [mark.at for mark in story.pauses]
+    thought_starts = [thought.start for thought in thoughts]
+    for index, paragraph in enumerate(story.paragraphs):
+        pending = opens.get(index, pending)
+        if paragraph.role is Role.BREAK:
+            unspoken += ink.unspoken(paragraph.start, paragraph.end, Kind.BREAK, "scene break")
+            continue
+        passage = by_paragraph.get(index)
+        if passage is None:
+            parts = [_Part(paragraph.start, paragraph.end, is_heading=paragraph.role is Role.HEADING)]
+        else:
+            low = bisect_left(thought_starts, paragraph.start)
+            high = bisect_left(thought_starts, paragraph.end)
+            parts = list(_parts(paragraph.start, paragraph.end, passage, thoughts[low:high], says, manners))
+        spoken, silent = _speakable(_chunks(parts, places, ink), ink)
+        for part in silent:
+            unspoken += ink.unspoken(part.start, part.end, Kind.SKIP, NOTHING_TO_PRONOUNCE)
+        for part in spoken:
+            if pending is not None or not scenes:
+                scenes.append(_scene(pending, len(scenes) + 1, len(lines) + 1, ink.words(part.start, part.end)))
+                pending = None
+            lines.append(_line(part, len(lines) + 1, len(scenes), index, ink))
+    lines = _with_pauses(lines, story)
+    return Script(
+        story=story,
+        scenes=_with_ends(scenes, len(lines)),
+        lines=tuple(lines),
+        characters=_characters(lines, roster),
+        unspoken=_in_scenes(unspoken, lines),
+    )
+
+
+class _Ink:
+    """The source with its skips cut out."""
+
+    def __init__(self, story: Story) -> None:
+        self._text = story.text
+        self._skips = [skip for skip in story.skips if skip.end > skip.start]
+        self._ends = [skip.end for skip in self._skips]
+
+    def runs(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the stretches between start and end that no skip leaves out."""
+        here = start
+        for at in range(bisect_right(self._ends, start), len(self._skips)):
+            skip = self._skips[at]
+            if skip.start >= end:
+                break
+            if skip.start > here:
+                yield Span(here, skip.start)
+            here = max(here, skip.end)
+        if here < end:
+            yield Span(here, end)
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the runs that hold more than white space, each trimmed of it."""
+        runs = self.runs(start, end)
+        return tuple(Span(*bounds) for run in runs if (bounds := trimmed(self._text, run.start, run.end)))
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text between start and end without skips, white space folded."""
+        return " ".join("".join(self._text[run.start : run.end] for run in self.runs(start, end)).split())
+
+    def can_be_pronounced(self, start: int, end: int) -> bool:
+        """Whether a letter or digit stands between start and end."""
+        return any(_PRONOUNCEABLE.search(self._text, run.start, run.end) for run in self.runs(start, end))
+
+    def only_opens(self, start: int, end: int) -> bool:
+        """Whether nothing but marks that open something stand between start and end."""
+        return _OPENING.fullmatch(self._text, start, end) is not None
+
+    def cut(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield start and end of consecutive stretches of about LIMIT characters, cut where a reader breathes.
+
+        At the end of a sentence, else of a clause, else at white space, else anywhere; in one pass over the source.
+        """
+        while end - start > LIMIT:
+            window = min(end, start + HARD_LIMIT)
+            cut = self._breath(start, window)
+            if end - cut == 0:
+                break
+            yield start, cut
+            start = cut
+        yield start, end
+
+    def _breath(self, start: int, window: int) -> int:
+        ends = list(sentence_ends(self._text, start, window))
+        if early := [cut for cut in ends if cut - start <= LIMIT]:
+            return early[-1]
+        if ends:
+            return ends[0]
+        for mark in (_CLAUSE_END, _SPACE):
+            if cuts := [match.end() for match in mark.finditer(self._text, start, window)]:
+                early = [cut for cut in cuts if cut - start <= LIMIT]
+                return early[-1] if early else cuts[0]
+        return window
+
+    def unspoken(self, start: int, end: int, kind: Kind, reason: str) -> Iterator[Segment]:
+        """Yield the stretches between start and end as segments that are not spoken."""
+        for span in self.spans(start, end):
+            yield Segment(span.start, span.end, kind, 1, reason)
+
+
+def _parts(
+    start: int,
+    end: int,
+    passage: Passage,
+    thoughts: Sequence[Thought],
+    says: Mapping[int, Attribution],
+    manners: Mapping[int, Delivery],
+) -> Iterator[_Part]:
+    """Yield the parts of a prose paragraph; whatever its pieces miss is narration."""
+    here = start
+    for piece in passage.pieces:
+        if piece.start > here:
+            yield from _narration(here, piece.start, thoughts)
+        if piece.spoken:
+            yield _speech(piece.start, piece.end, says.get(piece.start), manners.get(piece.start, _PLAIN))
+        else:
+            yield from _narration(piece.start, piece.end, thoughts)
+        here = piece.end
+    if here < end:
+        yield from _narration(here, end, thoughts)
+
+
+def _speech(start: int, end: int, attribution: Attribution | None, delivery: Delivery) -> _Part:
+    if attribution is None:
+        return _Part(start, end, Kind.DIALOGUE, UNKNOWN, "nobody fits", 0.0, delivery=delivery)
+    return _Part(
+        start,
+        end,
+        Kind.DIALOGUE,
+        attribution.speaker,
+        attribution.rule,
+        attribution.confidence,
+        attribution.evidence,
+        attribution.runner_up,
+        delivery,
+    )
+
+
+def _narration(start: int, end: int, thoughts: Sequence[Thought]) -> Iterator[_Part]:
+    """Yield a narrated stretch, with the thoughts in it as parts of their own."""
+    here = start
+    for thought in thoughts:
+        if thought.start < here or thought.end > end:
+            continue
+        if thought.start > here:
+            yield _Part(here, thought.start)
+        yield _Part(
+            thought.start,
+            thought.end,
+            Kind.THOUGHT,
+            thought.thinker,
+            thought.rule,
+            thought.confidence,
+            thought.evidence,
+        )
+        here = thought.end
+    if here < end:
+        yield _Part(here, end)
+
+
+def _chunks(parts: Iterable[_Part], places: Sequence[int], ink: _Ink) -> Iterator[_Part]:
+    """Yield the parts cut at the pauses the story asks for, and then to length."""
+    for part in parts:
+        inner = places[bisect_right(places, part.start) : bisect_left(places, part.end)]
+        for start, end in pairwise((part.start, *inner, part.end)):
+            for cut_start, cut_end in ink.cut(start, end):
+                delivery = part.delivery if cut_end == part.end else _unfinished(part.delivery)
+                yield replace(part, start=cut_start, end=cut_end, delivery=delivery)
+
+
+def _unfinished(delivery: Delivery) -> Delivery:
+    """Return the delivery of a line that its own speaker goes on with."""
+    return replace(delivery, ending=Ending.FULL, overlaps_next=False)
+
+
+def _speakable(chunks: Iterable[_Part], ink: _Ink) -> tuple[list[_Part], list[_Part]]:
+    """Return the chunks of one paragraph to be spoken and those with nothing to pronounce.
+
+    A chunk without a letter or digit joins the one before it, an opening mark the one after it,
+    as long as the line stays within :data:`HARD_LIMIT`.
+    """
+    kept: list[_Part] = []
+    says: list[bool] = []
+    for part in chunks:
+        sounds = ink.can_be_pronounced(part.start, part.end)
+        if kept and part.end - kept[-1].start <= HARD_LIMIT and says[-1] != sounds:
+            if sounds:
+                kept[-1], says[-1] = replace(part, start=kept[-1].start), True
+                continue
+            if not ink.only_opens(part.start, part.end):
+                kept[-1] = replace(kept[-1], end=part.end)
+                continue
+        kept.append(part)
+        says.append(sounds)
+    return [p for p, sounds in zip(kept, says, strict=True) if sounds], [
+        p for p, sounds in zip(kept, says, strict=True) if not sounds
+    ]
+
+
+def _line(part: _Part, number: int, scene: int, paragraph: int, ink: _Ink) -> Line:
+    return Line(
+        number=number,
+        scene=scene,
+        kind=part.kind,
+        speaker=part.speaker,
+        text=ink.words(part.start, part.end),
+        spans=ink.spans(part.start, part.end),
+        paragraph=paragraph,
+        rule=part.rule,
+        confidence=part.confidence,
+        delivery=part.delivery,
+        evidence=part.evidence,
+        runner_up=part.runner_up,
+        is_heading=part.is_heading,
+    )
+
+
+def _with_pauses(lines: list[Line], story: Story) -> list[Line]:
+    """Return the lines with every pause the story asks for after the line it follows."""
+    ends = [line.spans[-1].end for line in lines]
+    for mark in story.pauses:
+        if (at := bisect_right(ends, mark.at) - 1) >= 0:
+            before = lines[at].pause_after_ms or 0
+            lines[at] = replace(lines[at], pause_after_ms=before + mark.duration_ms)
+    return lines
+
+
+def _scene(opened: SceneBreak | None, number: int, line: int, text: str) -> Scene:
+    if opened is None:
+        return Scene(number, shortened(text), Opening.START, line, line)
+    return Scene(number, opened.title, opened.opening, line, line, opened.chapter, opened.point_of_view)
+
+
+def _with_ends(scenes: Sequence[Scene], last_line: int) -> tuple[Scene, ...]:
+    ends = [scene.first_line - 1 for scene in scenes[1:]] + [last_line]
+    return tuple(replace(scene, last_line=end) for scene, end in zip(scenes, ends, strict=False))
+
+
+def _characters(lines: Iterable[Line], roster: Roster) -> tuple[Character, ...]:
+    """Return everybody who speaks or thinks, most lines first, then in order of appearance."""
+    counts = Counter(line.speaker for line in lines if line.speaker is not None)
+    people = {person.name: person for person in roster.people}
+    found = []
+    for name, count in sorted(counts.items(), key=lambda item: -item[1]):
+        if person := people.get(name):
+            found.append(Character(name, person.aliases, person.gender, count, person.is_crowd))
+        else:
+            found.append(Character(name, lines=count, is_crowd=name == UNKNOWN))
+    return tuple(found)
+
+
+def _in_scenes(unspoken: Iterable[Segment], lines: Sequence[Line]) -> tuple[Segment, ...]:
+    """Return the unspoken segments in order, each in the scene of the line before it."""
+    starts = [line.spans[0].start for line in lines]
+    ordered = sorted(unspoken, key=lambda segment: segment.start)
+    return tuple(
+        replace(segment, scene=lines[max(0, bisect_left(starts, segment.start) - 1)].scene if lines else 1)
+        for segment in ordered
+    )

@@ -1,0 +1,61 @@
+"""Where sentences end, in linear time and without a model."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The look-behind and the possessive run keep a megabyte of full stops linear.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]{0,4}+(?=\s|$)")
+# Words whose full stop does not end a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s\"'“‘(—-])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Fr|St|Sr|Jr|Capt|Col|Gen|Lt|Sgt|Maj|Hon|Mme|Mlle|No|vs|etc|e\.g|i\.e|[A-Z])\.$"
+)
+
+
+def sentence_ends(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Yield the offset after each sentence of ``text[start:end]``, closing marks included; not the very end."""
+    stop = len(text) if end is None else end
+    for match in _END.finditer(text, start, stop):
+        if match.end() >= stop:
+            return
+        if match.group().startswith(".") and _ABBREVIATION.search(
+            text[max(start, match.start() - 8) : match.start() + 1]
+        ):
+            continue
+        # A lower-case word goes on with the sentence: "Stop!" he said; "a.m. and"; "Well… perhaps".
+        following = text[match.end() : match.end() + 3].lstrip()
+        if following[:1].islower():
+            continue
+        yield match.end()
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence of ``text[start:end]``, without the white space between them."""
+    stop = len(text) if end is None else end
+    here = start
+    for cut in (*sentence_ends(text, start, stop), stop):
+        if bounds := trimmed(text, here, cut):
+            yield bounds
+        here = cut
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return start and end of a stretch without the white space around it; None if it is nothing else."""
+    piece = text[start:end]
+    head = len(piece) - len(piece.lstrip())
+    if head == len(piece):
+        return None
+    return start + head, start + len(piece.rstrip())
+
+
+def shortened(text: str, limit: int = 48) -> str:
+    """Return the first words of a text, cut at a word boundary with an ellipsis where it is longer than the limit."""
+    words = " ".join(text[: limit * 4].split())
+    if len(words) <= limit:
+        return words
+    head = words[: limit + 1].rsplit(" ", 1)[0][:limit]
+    return head.rstrip(" ,;:.!?…—–-\"'“‘(") + "…"
