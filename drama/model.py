@@ -301,6 +301,9 @@ class Pauses:
     """Silence between lines, in milliseconds."""
 
     within_paragraph: int = 120
+    """Where a sentence runs on from one line to the next: a quote and its tag."""
+    between_sentences: int = 300
+    """Between two sentences of one speaker in a paragraph."""
     between_speakers: int = 250
     between_paragraphs: int = 450
     scene_break: int = 1800
@@ -309,6 +312,8 @@ class Pauses:
     """After a heading has been read."""
     interruption: int = 20
     """Before the line that cuts in on one broken off by a dash."""
+    overlap_ms: int = 120
+    """How far a line marked :attr:`Delivery.overlaps_next` runs under the next one."""
     trailing: int = 600
     """After a line that trails off, where a shorter pause would stand."""
     head: int = 500
