@@ -1,0 +1,75 @@
+"""The bare pipeline to compare a render with: eSpeak NG, one voice, whole text → WAV → one single-threaded LAME call.
+
+    python benchmarks/bare.py STORY OUT.mp3 [--quality 5]
+
+No cast, no script, no levelling, no pauses: the least that makes an MP3 of the same format, bit rate, channels and
+encoder quality out of the same text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import wave
+from pathlib import Path
+
+import espeakng_loader
+import lameenc
+import numpy as np
+
+RATE_WPM = 165
+
+
+def speak(text: str, wav: Path) -> int:
+    """Speak a text into a mono WAV file with eSpeak NG's own API; return its frame rate."""
+    library = ctypes.CDLL(espeakng_loader.get_library_path())
+    frame_rate = library.espeak_Initialize(2, 0, espeakng_loader.get_data_path().encode(), 0)  # 2: synchronous
+    chunks: list[bytes] = []
+
+    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+    def collect(samples: ctypes._Pointer[ctypes.c_short], frames: int, _events: int) -> int:
+        if frames > 0:
+            chunks.append(ctypes.string_at(samples, frames * 2))
+        return 0
+
+    library.espeak_SetSynthCallback(collect)
+    library.espeak_SetVoiceByName(b"en-us")
+    library.espeak_SetParameter(1, RATE_WPM, 0)
+    data = text.encode()
+    library.espeak_Synth(data, len(data) + 1, 0, 0, 0, 1, None, None)  # 1: UTF-8
+    with wave.open(str(wav), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(frame_rate)
+        file.writeframes(b"".join(chunks))
+    return int(frame_rate)
+
+
+def encode(wav: Path, mp3: Path, *, quality: int) -> None:
+    """Encode a mono WAV file as 44.1 kHz stereo MP3 at 128 kbit/s, in one call on one core."""
+    with wave.open(str(wav)) as file:
+        encoder = lameenc.Encoder()
+        encoder.set_in_sample_rate(file.getframerate())
+        encoder.set_out_sample_rate(44_100)
+        encoder.set_channels(2)
+        encoder.set_bit_rate(128)
+        encoder.set_quality(quality)
+        encoder.silence()
+        samples = np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16)
+    mp3.write_bytes(bytes(encoder.encode(np.repeat(samples, 2).tobytes())) + bytes(encoder.flush()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("story", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--quality", type=int, required=True, help="LAME's quality, the one drama uses")
+    args = parser.parse_args()
+    wav = args.output.with_suffix(".wav")
+    speak(args.story.read_text(encoding="utf-8"), wav)
+    encode(wav, args.output, quality=args.quality)
+    wav.unlink()
+
+
+if __name__ == "__main__":
+    main()

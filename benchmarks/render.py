@@ -1,0 +1,211 @@
+"""What a render costs, as ratios measured side by side in one call.
+
+    python benchmarks/render.py STORY [--runs 3] [--character NAME] [--long]
+
+(a) a cold render against the bare pipeline (benchmarks/bare.py), turn by turn; (b) the same again with nothing
+changed; (c) after one recast; (d) a preview of one scene, cold; with --long also (e) peak memory of all processes
+together, one hour of speech against ten, with scenes and as one scene; (f) ``drama script`` on 100,000 words; and
+with --install (g) the time and size of the install.
+
+Needs Linux (memory is read from /proc). Same cores, format, bit rate, channels and encoder quality on both sides.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import soundfile
+
+from drama.writers.mp3 import QUALITY
+
+HERE = Path(__file__).parent
+WORDS_AN_HOUR = 9_300
+"""At the narrator's pace with the pauses between lines, measured on the stories in seeds/."""
+
+
+def run(command: list[str], *, cache: Path, measure_memory: bool = False) -> tuple[float, float]:
+    """Run a command; return wall seconds and, if asked, the peak memory of its process tree in MB (PSS)."""
+    began = time.monotonic()
+    process = subprocess.Popen(
+        command, env={**os.environ, "DRAMA_CACHE": str(cache)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    peak = 0.0
+    while process.poll() is None:
+        if measure_memory:
+            peak = max(peak, tree_memory(process.pid))
+        time.sleep(0.1 if measure_memory else 0.005)
+    if process.returncode:
+        raise SystemExit(f"{command}: {process.stderr.read().decode() if process.stderr else ''}")
+    return time.monotonic() - began, peak
+
+
+def tree_memory(pid: int) -> float:
+    """Return the proportional set size of a process and all below it, in MB."""
+    total, todo = 0, [pid]
+    while todo:
+        current = todo.pop()
+        try:
+            for row in Path(f"/proc/{current}/smaps_rollup").read_text().splitlines():
+                if row.startswith("Pss:"):
+                    total += int(row.split()[1])
+            for task in Path(f"/proc/{current}/task").iterdir():
+                todo += [int(child) for child in (task / "children").read_text().split()]
+        except (OSError, ValueError):
+            continue  # it ended while we looked
+    return total / 1024
+
+
+def drama(*words: object) -> list[str]:
+    """Return the command line of a drama command run by this interpreter."""
+    return [sys.executable, "-m", "drama", *map(str, words)]
+
+
+def report(name: str, figure: str, goal: str) -> None:
+    print(f"{name:<58} {figure:<28} {goal}", flush=True)
+
+
+def story_costs(story: Path, character: str | None, runs: int, work: Path) -> None:
+    """Measure (a) to (d) on one story."""
+    cold, bare, again, recast, preview = [], [], [], [], []
+    share = 0.0
+    for index in range(runs):
+        cache, mp3, cast = work / f"cache{index}", work / f"{index}.mp3", work / f"{index}.toml"
+        subprocess.run(drama("cast", story, "--save", cast), check=True, stdout=subprocess.DEVNULL)
+        bare.append(run([sys.executable, str(HERE / "bare.py"), str(story), str(work / "bare.mp3"),
+                         "--quality", str(QUALITY)], cache=cache)[0])  # fmt: skip
+        cold.append(run(drama("render", story, "-o", mp3, "--voices", cast, "--cues", work / "cues.json"), cache=cache)[0])
+        again.append(run(drama("render", story, "-o", mp3, "--voices", cast), cache=cache)[0])
+        sheet = json.loads((work / "cues.json").read_text())
+        who = character or major_character(sheet)
+        share = scene_share(sheet, who)
+        subprocess.run(drama("recast", story, who, other_voice(sheet, cast), "--voices", cast), check=True,
+                       stdout=subprocess.DEVNULL)  # fmt: skip
+        recast.append(run(drama("render", story, "-o", mp3, "--voices", cast), cache=cache)[0])
+        preview.append(run(drama("preview", story, "--scene", 1, "-o", work / "p.mp3", "--voices", cast), cache=work / f"p{index}")[0])
+    minutes = soundfile.info(mp3).duration / 60
+    first = soundfile.info(work / "p.mp3").duration / 60
+    report(f"(a) cold render, {minutes:.1f} min, s", f"{middle(cold)} (bare {middle(bare)})", "")
+    report("    ratio to the bare pipeline, pair by pair", middle([a / b for a, b in zip(cold, bare, strict=True)]), "at most 0.8, aim 0.6")
+    report("(b) nothing changed, share of cold", middle([a / b for a, b in zip(again, cold, strict=True)]), "at most 0.15")
+    report(f"(c) {who} recast, share of cold", middle([a / b for a, b in zip(recast, cold, strict=True)]),
+           f"at most {share + 0.1:.2f} (speaks in {share:.2f} of it)")  # fmt: skip
+    report(f"(d) preview of scene 1 ({first:.1f} min) as a file, cold, s", middle(preview), f"at most {2 + 0.3 * first:.1f}")
+
+
+def major_character(sheet: dict) -> str:
+    """Return who speaks least of those who speak at least five lines: a typical recast."""
+    lines: dict[str, set[int]] = {}
+    for cue in sheet["cues"]:
+        if cue["speaker"]:
+            lines.setdefault(cue["speaker"], set()).add(cue["line"])
+    often = {who: len(said) for who, said in lines.items() if len(said) >= 5} or {w: len(s) for w, s in lines.items()}
+    return min(often, key=lambda who: (often[who], who))
+
+
+def scene_share(sheet: dict, character: str) -> float:
+    """Return the share of the episode that lies in scenes where a character speaks."""
+    starts = [scene["start_frame"] for scene in sheet["scenes"]] + [sheet["frames"]]
+    speaks = {cue["scene"] for cue in sheet["cues"] if cue["speaker"] == character}
+    lengths = {scene["number"]: after - scene["start_frame"] for scene, after in zip(sheet["scenes"], starts[1:], strict=True)}
+    return sum(lengths[number] for number in speaks) / sheet["frames"]
+
+
+def other_voice(sheet: dict, cast: Path) -> str:
+    """Return a voice of the pool that nobody in the story has."""
+    import tomllib
+
+    used = {cue["voice"] for cue in sheet["cues"]}
+    pinned = tomllib.loads(cast.read_text())
+    used |= {entry.get("voice") for entry in pinned.get("characters", {}).values()}
+    pool = tomllib.loads((HERE.parent / "voices.toml").read_text())["pool"]
+    return next(name for name in pool if name not in used)
+
+
+def long_text(words: int, *, one_scene: bool) -> str:
+    """Return a text of so many words made of the stories in seeds/, names varied, with or without scene breaks."""
+    sources = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "seeds").glob("*.txt"))]
+    blocks: list[str] = []
+    have = number = 0
+    while have < words:
+        source = sources[number % len(sources)].strip()
+        number += 1
+        blocks.append(source if one_scene else f"Chapter {number}\n\n{source}")
+        have += len(source.split())
+    return "\n\n".join(blocks) + "\n"
+
+
+def memory(work: Path) -> None:
+    """Measure (e): the peak of all processes together while rendering one hour and ten."""
+    peaks = {}
+    for name, words, one_scene in (("1 h", WORDS_AN_HOUR, False), ("10 h", 10 * WORDS_AN_HOUR, False),
+                                   ("10 h, one scene", 10 * WORDS_AN_HOUR, True)):  # fmt: skip
+        story = work / "long.txt"
+        story.write_text(long_text(words, one_scene=one_scene), encoding="utf-8")
+        cache = work / "long-cache"
+        seconds, peaks[name] = run(drama("render", story, "-o", work / "long.mp3"), cache=cache, measure_memory=True)
+        hours = soundfile.info(work / "long.mp3").duration / 3600
+        report(f"(e) peak memory, {name} ({hours:.1f} h of sound, {seconds:.0f} s), MB", f"{peaks[name]:.0f}",
+               "under 300" if name == "1 h" else f"under 300; {peaks[name] / peaks['1 h']:.2f} of 1 h (at most 1.2)")  # fmt: skip
+        shutil.rmtree(cache)
+
+
+def script_speed(work: Path) -> None:
+    """Measure (f): ``drama script`` on 100,000 words."""
+    story = work / "words.txt"
+    story.write_text(long_text(100_000, one_scene=False), encoding="utf-8")
+    seconds, peak = run(drama("script", story, "--format", "jsonl"), cache=work / "c", measure_memory=True)
+    report("(f) drama script, 100,000 words", f"{seconds:.1f} s, {peak:.0f} MB", "at most 15 s, 300 MB")
+
+
+def install(work: Path) -> None:
+    """Measure (g): the time and size of the install, from a warm or a cold package cache as it happens."""
+    venv = work / "venv"
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    empty = size(venv)
+    began = time.monotonic()
+    subprocess.run([venv / "bin" / "pip", "install", "--quiet", HERE.parent], check=True, stderr=subprocess.DEVNULL)
+    report("(g) install", f"{time.monotonic() - began:.0f} s, {size(venv) - empty:.0f} MB", "")
+    starts = [run([str(venv / "bin" / "drama"), "--help"], cache=work / "c")[0] for _ in range(5)]
+    report("    drama --help, s", middle(starts), "at most 0.3")
+
+
+def size(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
+
+
+def middle(figures: list[float]) -> str:
+    """Return the median and the range."""
+    return f"{statistics.median(figures):.2f} ({min(figures):.2f}–{max(figures):.2f})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("story", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--character", help="who is recast; by default the one with the fewest lines, five or more")
+    parser.add_argument("--long", action="store_true", help="also (e) and (f); takes ten minutes or more")
+    parser.add_argument("--install", action="store_true", help="also (g)")
+    args = parser.parse_args()
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, LAME quality {QUALITY}")
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        story_costs(args.story, args.character, args.runs, work)
+        if args.long:
+            script_speed(work)
+            memory(work)
+        if args.install:
+            install(work)
+
+
+if __name__ == "__main__":
+    main()

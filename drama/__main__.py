@@ -1,0 +1,5 @@
+"""``python -m drama``: the command line."""
+
+from drama.cli import main
+
+main()
