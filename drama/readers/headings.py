@@ -1,0 +1,110 @@
+"""What a line says about itself: a heading, a break, or neither.
+
+Plain text has no mark for a heading, so only lines that could hardly be anything else count: "Chapter Five",
+"CHAPTER V. The Lamp", "PART ONE", "Prologue". A break is a line without a letter or a digit, made of ornaments.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST_HEADING = 100
+"""In characters; a longer line is prose."""
+
+_ORNAMENTS = frozenset("*#•·⁂※⁎⁑⁕§¶†‡=+~<>|/\\^_-–—‒―:.○●■□")
+_NO_WORD = re.compile(r"[^\W_]")
+_ATX = re.compile(r"(#{1,6})[ \t\xa0]+(?=\S)")
+_ATX_CLOSE = re.compile(r"[ \t\xa0]+#{1,100}\Z")
+
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ORDINALS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
+    "fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|last"
+)
+_NUMBER = (
+    rf"(?:[0-9]{{1,3}}|[ivxlcdm]{{1,8}}|(?:the\s)?(?:{_ORDINALS}|(?:{_TENS})(?:[-\s](?:{_UNITS}))?|{_TEENS}|{_UNITS}))"
+)
+_NUMBERED = re.compile(
+    rf"(?P<word>book|volume|part|act|chapter|canto|episode|section|scene|letter|day|night)\s(?P<number>{_NUMBER})\b"
+    r"(?P<tail>\s?[.:—–-].*|\s.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAMED = re.compile(
+    r"(?:prologue|epilogue|interlude|intermission|preface|foreword|afterword|introduction|coda)(?:\s?[:—–-]\s?\S.*|\.)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEVELS = {"book": 1, "volume": 1, "part": 1, "act": 1, "scene": 3, "section": 3, "letter": 3, "day": 3, "night": 3}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_BARE_NUMBER = re.compile(r"([0-9]{1,3}|[IVXLC]{1,8}|[A-Z][a-z]{2,8}(?:-[a-z]{3,5})?|[A-Z]{3,9}(?:-[A-Z]{3,5})?)\.?")
+
+
+def is_break(line: str) -> bool:
+    """Tell whether a trimmed line is a separator such as ``***``, ``* * *``, ``#``, ``⁂`` or ``-oOo-``.
+
+    Dots alone ("…", ". . .") are words left out, not a separator.
+    """
+    if not line:
+        return False
+    if _NO_WORD.search(line):
+        return len(line) <= LONGEST_HEADING and _is_ooo(line)
+    marks = {char for char in set(line) if not char.isspace()}
+    return bool(marks - {"."}) and all(char in _ORNAMENTS or unicodedata.category(char) == "So" for char in marks)
+
+
+def _is_ooo(line: str) -> bool:
+    """Tell whether a line is the printer's ``oOo``, bare or between ornaments."""
+    core = "".join(line.strip("".join(_ORNAMENTS) + " \t").split())
+    if len(core) < 3 or set(core) - set("oO0") or core != core[::-1]:
+        return False
+    return "o" in core and (len(set(core)) > 1 or core != line)
+
+
+def atx_heading(line: str) -> tuple[int, int, int] | None:
+    """Return (level, start, end) of the title in a trimmed ``# Title`` line, or None."""
+    match = _ATX.match(line)
+    if match is None:
+        return None
+    close = _ATX_CLOSE.search(line, max(match.end(), len(line) - LONGEST_HEADING))
+    return len(match[1]), match.end(), close.start() if close else len(line)
+
+
+def worded_heading(line: str) -> int:
+    """Return the level (1 book or part, 2 chapter, 3 below) of a line such as "Chapter Five", 0 if it is none."""
+    if len(line) > LONGEST_HEADING or not line[:1].isupper():
+        return 0
+    if _NAMED.fullmatch(line):
+        return 2
+    match = _NUMBERED.fullmatch(line)
+    if match is None:
+        return 0
+    tail = (match["tail"] or "").strip()
+    level = _LEVELS.get(match["word"].lower(), 2)
+    if not tail.strip(".:—–- "):
+        return level
+    if tail[0] in ".:—–-":
+        title = tail.strip(".:—–- ")
+        return level if title[:1].isupper() or not title[:1].isalpha() else 0
+    return level if line.isupper() and not line.endswith((".", "!", "?", ",")) else 0
+
+
+def bare_number(line: str) -> int:
+    """Return the value of a line that is nothing but a number ("IV", "12.", "Seven"), 0 if it is none."""
+    match = _BARE_NUMBER.fullmatch(line) if len(line) <= 20 else None
+    if match is None:
+        return 0
+    word = match[1].lower()
+    if word.isdecimal():
+        return int(word)
+    if match[1].isupper() and not set(word) - _ROMAN.keys():
+        values = [_ROMAN[char] for char in word]
+        return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    tens, _, unit = word.partition("-")
+    names = _UNITS.split("|"), _TEENS.split("|"), _TENS.split("|")
+    if tens in names[2] and (not unit or unit in names[0]):
+        return 20 + 10 * names[2].index(tens) + (names[0].index(unit) + 1 if unit else 0)
+    if unit:
+        return 0
+    return names[0].index(word) + 1 if word in names[0] else names[1].index(word) + 10 if word in names[1] else 0
