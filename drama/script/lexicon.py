@@ -1,0 +1,161 @@
+"""Word lists the script stages share: plain facts of English, nothing taken from a story."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from drama.model import Gender
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SPEECH_VERBS = _words("""
+said says say asked asks ask replied replies answered answers cried cries exclaimed exclaims whispered whispers
+murmured murmurs muttered mutters shouted shouts called calls returned returns responded responds rejoined retorted
+retorts remarked remarks observed observes added adds continued continues inquired enquired inquires demanded demands
+declared declares announced announces explained explains suggested suggests repeated repeats protested protests
+interrupted interrupts interposed interjected agreed agrees admitted admits confessed confesses insisted insists urged
+urges begged begs pleaded pleads ordered orders commanded commands warned warns promised promises assured assures told
+tells snapped snaps barked barks growled growls snarled snarls hissed hisses roared roars bellowed bellows screamed
+screams shrieked shrieks yelled yells wailed wails moaned moans groaned groans sobbed sobs sighed sighs gasped gasps
+panted breathed breathes stammered stammers stuttered mumbled mumbles grunted grunts chuckled chuckles laughed laughs
+giggled drawled faltered sneered sniffed snorted spluttered sputtered squeaked squealed croaked crooned cooed chimed
+chirped chanted hollered howled ejaculated vociferated quoth echoed concluded conceded countered commented complained
+corrected coaxed contended cautioned challenged claimed finished mused thought wondered reflected pondered objected
+offered opined ordered pointed persisted pressed proclaimed prompted pronounced proposed pursued queried questioned
+quipped quoted ranted read reasoned reassured recalled reckoned recited rasped related reminded reported requested
+resumed scoffed scolded sang spoke spat stated started began begins went volunteered went whimpered whined wheezed
+grumbled greeted joked jested lamented mocked nodded noted burst broke put teased taunted threatened thundered trilled
+uttered ventured vowed acknowledged acquiesced advised affirmed apologised apologized argued asserted assented
+averred babbled bawled beamed bellowed blurted boasted boomed bragged burbled cackled cajoled choked clarified
+confided confirmed congratulated consoled decided denied dictated directed disagreed divulged elaborated encouraged
+entreated expostulated extemporised faltered fumed gulped guessed gurgled gushed hazarded hinted huffed implored
+informed instructed intoned invited jeered lied managed marvelled mewled moralised mouthed nagged narrated
+parroted piped praised prayed preached prattled predicted purred quavered rapped raved remonstrated
+replied reproached revealed rumbled scowled screeched sniggered soothed speculated summoned supplemented supplied
+swore sympathised tittered trumpeted twittered warbled welcomed whooped yawned yapped yelped cursed allowed
+answerd bade counselled deadpanned exhaled figured hummed hushed nudged amended assured chorused clucked
+cut testified translated
+""")
+"""Verbs of speaking that stand in a tag, as stories inflect them."""
+
+STRONG_VERBS = _words("""
+said says asked asks replied replies answered answers cried exclaimed whispered murmured muttered shouted called returned
+responded rejoined retorted remarked observed added continued inquired enquired demanded declared announced explained
+repeated protested interrupted interposed interjected agreed insisted urged begged pleaded snapped hissed yelled
+stammered mumbled drawled echoed quoth told
+""")
+"""Speech verbs that hardly ever mean anything else beside a quotation."""
+
+FEMALE_NOUNS = _words("""
+woman girl lady mother mamma mama mum mom mummy aunt auntie aunty sister grandmother grandma granny nana niece daughter wife
+widow queen princess duchess countess baroness empress maid housemaid parlourmaid chambermaid maidservant nurse
+governess hostess landlady mistress madam madame ma'am mademoiselle matron nun abbess actress waitress stewardess
+seamstress witch sorceress priestess goddess heroine bride girlfriend housekeeper schoolgirl schoolmistress spinster dame
+damsel lass lassie maiden nanny stepmother stepsister goddaughter godmother granddaughter washerwoman charwoman
+policewoman saleswoman businesswoman congresswoman spokeswoman horsewoman gentlewoman noblewoman heiress mermaid
+crone hag beldam dowager midwife laundress milkmaid shepherdess
+""")
+
+MALE_NOUNS = _words("""
+man boy gentleman father papa dad daddy pa uncle brother grandfather grandpa nephew son husband widower king prince
+duke count earl baron emperor lord butler footman valet coachman policeman fireman postman milkman salesman
+businessman spokesman sportsman horseman nobleman clergyman alderman chairman foreman workman seaman fisherman
+ploughman woodsman huntsman craftsman tradesman frenchman englishman irishman scotchman scotsman dutchman welshman
+monk friar abbot priest bishop vicar curate parson deacon rector monsieur signor sir squire knight lad fellow chap
+bloke guy schoolboy schoolmaster bachelor host landlord waiter steward actor wizard sorcerer hero bridegroom groom
+boyfriend stepfather stepbrother godfather godson grandson constable sergeant corporal lieutenant captain colonel
+major general admiral sailor soldier hunchback boatman ferryman cabman beadle undertaker blacksmith carpenter cobbler
+gardener gamekeeper gaoler jailer sexton verger hatter
+""")
+
+NEUTRAL_NOUNS = _words("""
+child baby infant doctor physician surgeon dentist lawyer solicitor barrister attorney judge magistrate clerk
+teacher professor tutor student pupil scholar cousin friend companion neighbour neighbor stranger visitor guest
+servant cook driver guard guide officer inspector detective chief commander pilot mayor minister president chancellor
+secretary assistant manager boss owner keeper shopkeeper innkeeper bartender barman barmaid baker butcher tailor
+farmer miller peasant shepherd hunter thief robber pirate outlaw prisoner convict beggar tramp wanderer traveller
+traveler passenger porter messenger reporter journalist editor author writer poet artist painter musician singer
+player dancer scientist engineer mechanic technician nurse patient victim witness speaker voice creature
+monster demon ghost spirit angel devil vampire werewolf giant dwarf elf fairy ogre troll dragon robot android
+alien wolf fox bear rabbit cat dog mouse bird owl horse lion tiger frog toad snake caterpillar
+youth teenager youngster kid elder person someone somebody other another stableboy apprentice orphan heir
+operator receptionist coroner recruit sentry watchman gatekeeper doorkeeper caller listener customer
+client landowner merchant banker jeweller chemist dealer broker warden governor ambassador consul envoy
+ranger scout squire page herald jester fool hermit monk sage prophet oracle seer healer mage warrior
+fighter slayer assassin mercenary gunman sniper bandit rebel agent spy
+crowd voices men women boys girls others people children ladies gentlemen soldiers
+""")
+
+PERSON_NOUNS = FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
+
+KIN_NOUNS = _words("""
+mother mamma mama mum mom mummy father papa dad daddy pa aunt auntie aunty uncle sister brother grandmother grandma granny
+grandfather grandpa niece nephew daughter son wife husband cousin nurse nanny friend companion host hostess mistress
+master stepmother stepfather guardian boss captain
+""")
+"""Nouns that a possessor picks a person with: "her mother"."""
+
+PLURAL_NOUNS = _words("men women boys girls others people children ladies gentlemen soldiers voices crowd")
+
+CROWD_WORDS = _words("voice voices someone somebody other another one crowd others people chorus everyone everybody all")
+
+MALE_TITLES = _words("""
+mr mr. mister sir lord master m. monsieur signor señor senor don herr count duke prince king baron father brother
+uncle rev rev. reverend squire emperor grandpa grandfather earl fra padre messrs. messrs
+""")
+FEMALE_TITLES = _words("""
+mrs mrs. ms ms. miss madame madam mme mme. mlle mlle. mademoiselle lady signora signorina señora senora frau fräulein
+countess duchess princess queen baroness sister mother aunt auntie empress grandma grandmother dame mistress nurse
+""")
+NEUTRAL_TITLES = _words("""
+dr dr. doctor prof prof. professor capt capt. captain col col. colonel gen gen. general lieut lieut. lieutenant lt lt.
+sgt sgt. sergeant inspector major maj. cousin judge sheriff constable corporal commander admiral chief agent detective
+officer president senator governor mayor superintendent private comrade st. saint old young little poor dear
+""")
+TITLES = MALE_TITLES | FEMALE_TITLES | NEUTRAL_TITLES
+EPITHETS = _words("old young little poor dear st. saint")
+"""Words that stand before a name like a title but say nothing about who is meant."""
+
+_SHORT_FORMS = """
+abigail: abby | elizabeth: eliza bess bessie beth betsy betty lizzie liz libby lizzy | alexander: alec alex sandy |
+alexandra: alex sandra | albert: al bert bertie | alfred: alf alfie | andrew: andy | anthony: tony | archibald: archie |
+barbara: babs | benjamin: ben benny | catherine: cathy kate kitty | katherine: kate kathy kit katie | charles: charlie
+charley chuck | christopher: chris kit | daniel: dan danny | david: dave davy | deborah: debbie | dorothy: dot dolly |
+edmund: ned ed | edward: ed eddie ned ted teddy | eleanor: nell nellie | ellen: nell nelly | frances: fanny |
+francis: frank | frederick: fred freddie freddy | gerald: gerry | gilbert: gil | harriet: hattie | henry: harry hal |
+isabella: bella | james: jim jimmy jem jamie | jane: janie | jennifer: jen jenny | john: jack johnny johnnie |
+jonathan: jon | joseph: joe joey | josephine: jo josie | joshua: josh | judith: judy | kathleen: kathy |
+laurence: larry laurie | leonard: len | margaret: maggie meg peggy madge | matthew: matt | matilda: tilly |
+michael: mike mick | millicent: milly | nathaniel: nat nate | nicholas: nick | patricia: pat patsy | patrick: pat paddy |
+penelope: penny | peter: pete | philip: phil | rebecca: becky | reginald: reg reggie | richard: dick rick | robert: bob
+bobby rob robbie robin | ronald: ron | samantha: sam | samuel: sam sammy | stephen: steve | steven: steve |
+susan: sue susie | theodore: ted teddy theo | theresa: tess | thomas: tom tommy | timothy: tim | victoria: vicky |
+vincent: vince | virginia: ginny | walter: wally walt | wilhelmina: mina minnie | william: bill billy will willie |
+winifred: winnie
+"""
+
+
+@cache
+def long_forms() -> dict[str, tuple[str, ...]]:
+    """Return which full first names a short one may stand for, all lower-case."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in _SHORT_FORMS.split("|"):
+        long, shorts = entry.split(":")
+        for short in shorts.split():
+            found[short] = (*found.get(short, ()), long.strip())
+    return found
+
+
+@cache
+def first_names() -> dict[str, Gender]:
+    """Return common first names, lower-case, with the gender they mostly go with."""
+    folder = files("drama.script") / "data"
+    return {
+        name.lower(): gender
+        for gender, file in ((Gender.FEMALE, "female_names.txt"), (Gender.MALE, "male_names.txt"))
+        for name in (folder / file).read_text(encoding="utf-8").split()
+    }

@@ -1,0 +1,330 @@
+"""Paragraphs cut into speech and narration.
+
+Which marks a text quotes with is decided once for the whole text, by evidence: single marks and dashes count as
+quotation marks only where they open paragraphs more often than double marks do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drama.model import Role, Story
+from drama.script.lexicon import SPEECH_VERBS, STRONG_VERBS
+from drama.script.passages import Clean, Passage, Piece, clean_paragraphs
+
+_DOUBLE = "\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
+_SINGLE = "'\u2018\u2019\u201a\u2039\u203a`"
+_DASHES = "\u2014\u2013\u2015"
+_ELIDED = frozenset("tis twas twill twould twere em cause til till bout round n ere im er ave ome e is ow ard alf ouse".split())
+_OPEN_BEFORE = frozenset(" ([{-*_/" + _DASHES)
+_STOPS = frozenset(".,!?;:\u2026)]-*_~" + _DASHES)
+_TAG_INSIDE = re.compile(
+    r"[,.!?\u2014-]\s(?=(?:(?:he|she|I|they|it|[A-Z]\w+|the \w+)(?: \w+)? (?:%s)|(?:%s) (?:he|she|I|they|[A-Z]\w+|the \w+))\b)"
+    % ("|".join(sorted(STRONG_VERBS)), "|".join(sorted(STRONG_VERBS)))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The marks a text quotes with."""
+
+    double: bool = True
+    single: bool = False
+    dash: bool = False
+    reversed_guillemets: bool = False
+    """``»so«`` rather than ``«so»``."""
+    low_high: bool = False
+    """``„so“``: the high mark closes."""
+
+
+def quotation_style(texts: list[str]) -> Style:
+    """Return which marks the paragraphs quote with, judged over all of them."""
+    double = single = dash = left = right = low = weak_single = 0
+    for text in texts:
+        first = text[:1]
+        left += first == "\u00ab"
+        right += first == "\u00bb"
+        low += first == "\u201e"
+        if first in _DOUBLE and first:
+            double += 1
+        elif first and first in "'\u2018\u2039" and not _is_elision(text, 0):
+            single += 1
+        elif first and first in _DASHES and len(text) > 2 and (text[1].isalnum() or text[1] in " \u00a1\u00bf\u2026"):
+            dash += 1
+        elif any(mark in text for mark in "\"\u201c\u00ab\u201e"):
+            double += 1
+        elif "\u2018" in text or " '" in text:
+            weak_single += bool(re.search(r"[\s(\u2014-]['\u2018]\w[^'\u2018\u2019]*[.,!?\u2026\u2014-]['\u2019](?:\s|$)", text[:4000]))
+    singles = single + weak_single
+    return Style(
+        double=True,
+        single=singles > max(1, double) if singles > 2 else singles > 0 and double == 0,
+        dash=dash >= 3 and dash > double + singles or dash >= 2 and double + singles == 0,
+        reversed_guillemets=right > left,
+        low_high=low > 0,
+    )
+
+
+def find_passages(story: Story) -> tuple[Passage, ...]:
+    """Return every prose paragraph cut into spoken and narrated pieces."""
+    prose = [(i, clean) for i, p, clean in clean_paragraphs(story) if p.role is Role.PROSE and clean.text]
+    style = quotation_style([clean.text[:5000] for _, clean in prose])
+    passages: list[Passage] = []
+    is_open = False
+    for place, (index, clean) in enumerate(prose):
+        following = prose[place + 1][1].text[:1] if place + 1 < len(prose) and prose[place + 1][0] == index + 1 else ""
+        cuts = list(_cut(clean.text, style, following))
+        pieces = tuple(_piece(clean, cut) for cut in cuts if clean.text[cut.start : cut.end].strip())
+        starts_spoken = bool(pieces) and pieces[0].spoken
+        adjacent = bool(passages) and passages[-1].paragraph == index - 1
+        start, end = story.paragraphs[index].start, story.paragraphs[index].end
+        passages.append(Passage(index, start, end, pieces, is_open and starts_spoken and adjacent))
+        is_open = bool(pieces) and pieces[-1].spoken and pieces[-1].is_unclosed
+    return tuple(passages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    start: int
+    end: int
+    spoken: bool
+    is_unclosed: bool = False
+
+
+def _piece(clean: Clean, cut: _Cut) -> Piece:
+    text = clean.text
+    start, end = cut.start, cut.end
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    words = text[start:end].rstrip(_DOUBLE + _SINGLE + " ")
+    source_start, source_end = clean.source_span(start, end)
+    return Piece(
+        source_start,
+        source_end,
+        cut.spoken,
+        opened_with=text[start] if cut.spoken else "",
+        is_unclosed=cut.is_unclosed,
+        is_broken_off=cut.spoken and (words.endswith(tuple(_DASHES)) or words.endswith("--")),
+    )
+
+
+def _cut(text: str, style: Style, following: str) -> Iterator[_Cut]:
+    """Yield the cuts of one paragraph, in order and without gaps."""
+    if style.dash and text[0] in _DASHES:
+        yield from _cut_dashes(text)
+        return
+    here = 0
+    for start, end, is_unclosed in _quotations(text, style, following):
+        if start > here:
+            yield _Cut(here, start, False)
+        yield _Cut(start, end, True, is_unclosed)
+        here = end
+    if here < len(text):
+        yield _Cut(here, len(text), False)
+
+
+# ------------------------------------------------------------------ quotation marks
+
+
+def _quotations(text: str, style: Style, following: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield (start, end, is unclosed) of the outermost quotations that are speech."""
+    marks = _DOUBLE + (_SINGLE if style.single else "")
+    if not any(mark in text for mark in marks):
+        return
+    for start, end, is_unclosed in _spans(text, style, following):
+        if not _is_scare_quote(text, start, end):
+            yield start, end, is_unclosed
+
+
+def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the outermost quoted spans of a paragraph, left to right."""
+    opened: int | None = None
+    family = ""
+    depth = 0
+    last = 0
+    marks = list(_marks(text, style))
+    nests = sum(kind == "open" for _, kind, _ in marks) == sum(kind == "close" for _, kind, _ in marks)
+    for at, kind, sort in marks:
+        if opened is None:
+            if kind != "close":
+                opened, family, depth = at, sort, 0
+            elif sort != "single" and not text[last:at].isspace() and at > last and text[at - 1] in _STOPS and last == 0:
+                yield 0, at + 1, False  # the opening mark was lost
+                last = at + 1
+        elif sort != family:
+            continue
+        elif kind == "open":
+            split = None if nests or depth else _TAG_INSIDE.search(text, opened + 1, at)
+            if split:  # the closing mark was forgotten before a tag
+                yield opened, split.start() + 1, False
+                opened = at
+            elif nests or sort in ("curly", "guillemet"):
+                depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            yield opened, at + 1, False
+            last, opened = at + 1, None
+    if opened is not None:
+        continues = bool(following) and following in _DOUBLE + _SINGLE
+        split = None if continues else _TAG_INSIDE.search(text, opened + 1)
+        end = split.start() + 1 if split else len(text)
+        yield opened, end, not split
+
+
+def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:
+    """Yield (index, ``open`` | ``close`` | ``either``, family) of every quotation mark."""
+    is_open = False
+    singles = _single_marks(text) if style.single else {}
+    for match in re.finditer("[%s%s]" % (_DOUBLE, _SINGLE if style.single else ""), text):
+        at, mark = match.start(), match.group()
+        if mark in _SINGLE:
+            if mark in "\u2039\u203a":
+                yield at, "open" if mark == "\u2039" else "close", "angle"
+            elif at in singles:
+                yield at, singles[at], "single"
+            continue
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        if mark == "\u201e":
+            kind = "open"
+        elif mark in "\u00ab\u00bb":
+            kind = "open" if (mark == "\u00bb") == style.reversed_guillemets else "close"
+        elif mark == "\u201c":
+            is_closer = style.low_high or (is_open and before not in _OPEN_BEFORE and (after == " " or after in _STOPS))
+            kind = "close" if is_closer else "open"
+        elif mark == "\u201d":
+            kind = "open" if not is_open and after.isalnum() and before in _OPEN_BEFORE else "close"
+        else:
+            kind = _straight_kind(before, after, is_open=is_open)
+        is_open = kind == "open"
+        yield at, kind, "guillemet" if mark in "\u00ab\u00bb" else "straight" if mark in "\"\u2033\uff02" else "curly"
+
+
+def _straight_kind(before: str, after: str, *, is_open: bool) -> str:
+    """Return what a straight mark is, by the characters beside it and by turns where they do not tell."""
+    may_open = (before in _OPEN_BEFORE or before in _SINGLE) and after != " "
+    may_close = before != " " and (after == " " or not after.isalnum())
+    if may_open and not may_close:
+        return "open"
+    if may_close and not may_open:
+        return "close"
+    return "close" if is_open else "open"
+
+
+def _is_elision(text: str, at: int) -> bool:
+    """Whether the mark at an index stands for lost letters, as in 'tis."""
+    word = re.match(r"\w+", text[at + 1 : at + 12])
+    return bool(word) and word.group().lower() in _ELIDED  # type: ignore[union-attr]
+
+
+def _single_marks(text: str) -> dict[int, str]:
+    """Return the single marks that are quotation marks, not apostrophes: index -> ``open`` or ``close``."""
+    sure: list[tuple[int, str]] = []
+    for match in re.finditer("['\u2018\u2019\u201a`]", text):
+        at, mark = match.start(), match.group()
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        opens = (before in _OPEN_BEFORE or before in _DOUBLE) and after != " " and mark != "\u2019"
+        if mark == "\u2018" and after.isalnum() and not before.isalnum():
+            opens = True
+        if opens and _is_elision(text, at):
+            opens = at == 0 or (mark == "\u2018" and text[max(0, at - 2) : at - 1] in ",:.!?;")
+        if opens:
+            sure.append((at, "open"))
+        elif mark != "\u2018" and not after.isalnum() and before != " ":
+            sure.append((at, "close" if before in _STOPS or before in _DOUBLE else "weak"))
+    kinds: dict[int, str] = {}
+    opened: int | None = None
+    weak: list[int] = []
+    for at, kind in sure:
+        if kind == "open":
+            if opened is not None and weak:
+                kinds[weak[-1]] = "close"
+                kinds[at], opened, weak = "open", at, []
+            elif opened is None:
+                kinds[at], opened, weak = "open", at, []
+        elif opened is not None and kind == "close":
+            kinds[at], opened, weak = "close", None, []
+        elif opened is not None:
+            weak.append(at)
+    if opened is not None and weak:
+        kinds[weak[-1]] = "close"
+    return kinds
+
+
+_TAG_AFTER = re.compile(
+    r"\s*(?:(?:he|she|I|they|it|we|[A-Z][\w.'\u2019-]*|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?(?:%(v)s)|(?:%(v)s) )\b"
+    % {"v": "|".join(sorted(SPEECH_VERBS))}
+)
+
+
+_MAX_MENTION_WORDS = 6
+"""Longer quotations are taken for speech wherever they stand."""
+
+
+def _is_scare_quote(text: str, start: int, end: int) -> bool:
+    """Whether a quoted span is a word or a title the narration mentions, not something somebody says there."""
+    inner = text[start + 1 : end].rstrip(_DOUBLE + _SINGLE)
+    words = inner.split()
+    if len(words) > _MAX_MENTION_WORDS:
+        return False
+    if not words:
+        return True
+    lead = text[max(0, start - 40) : start].rstrip()
+    after = text[end : end + 80]
+    before = lead[-1:]
+    is_alone = not before and not after.strip()
+    last_word = lead.rsplit(None, 1)[-1].lower().strip("(") if lead else ""
+    if is_alone or last_word in SPEECH_VERBS or last_word in _SAYING or _TAG_AFTER.match(after):
+        return False
+    is_finished = inner[-1] in ".,!?\u2026\u2014-"
+    if not before.isalnum():
+        return not is_finished and inner[:1].islower() and after[:1] not in _DASHES
+    return inner[-1] not in "!?\u2026\u2014" and not inner.endswith("--") or inner[:1].islower()
+
+
+_SAYING = frozenset("saying crying calling shouting asking answering replying whispering muttering exclaiming singing say cry".split())
+
+
+# ------------------------------------------------------------------ dashes
+
+
+_DASH_TAG = re.compile(
+    r"(?<=[,.!?\u2026])\s(?=(?:(?:he|she|I|they|it|[A-Z][\w'\u2019]+|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?(?:%(v)s)|"
+    r"(?:%(v)s) (?:he|she|I|they|it|[A-Z][\w'\u2019]+|the|a|his|her|another))\b)" % {"v": "|".join(sorted(STRONG_VERBS))}
+)
+
+
+def _cut_dashes(text: str) -> Iterator[_Cut]:
+    """Yield the cuts of a paragraph that opens with a dash: ``—Come, said Anna. —Now!`` or ``—Ven —dijo Ana—. Ya.``"""
+    joints = [0]
+    spoken = True
+    for match in re.finditer(r"\s*[%s]\s*" % _DASHES, text[1:]):
+        at = match.start() + 1
+        after = text[match.end() + 1 : match.end() + 60]
+        gap = match.group()
+        if spoken and (gap[0].isspace() or not gap[-1].isspace()) and _TAG_AFTER.match(" " + after):
+            joints.append(at)
+            spoken = False
+        elif not spoken:
+            joints.append(at)
+            spoken = True
+    joints.append(len(text))
+    spoken = True
+    for start, end in zip(joints, joints[1:], strict=False):
+        tag = _DASH_TAG.search(text, start + 1, end) if spoken else None
+        if tag and end == len(text):
+            yield _Cut(start, tag.start(), True)
+            yield _Cut(tag.start(), end, False)
+        elif tag:
+            yield _Cut(start, tag.start(), True)
+            yield _Cut(tag.start(), end, False)
+            spoken = not spoken
+        elif end > start:
+            yield _Cut(start, end, spoken)
+        spoken = not spoken
