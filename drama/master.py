@@ -1,0 +1,85 @@
+"""Loudness of the whole episode, known before a frame is mixed, and the gain over it: none as a rule.
+
+The takes carry their K-weighted energies in steps of 100 ms. Laid on the timeline's own 100 ms grid at their gains they
+give the blocks of ITU-R BS.1770-4: 400 ms long, every 100 ms, gated at −70 LUFS and at 10 LU below their mean.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.model import FRAME_RATE, MixSettings, Timeline
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TOLERANCE_LU = 0.3
+"""How far the episode may be from its target before a gain is put over it, or the stored one is changed."""
+
+STEP_DB = 0.01
+
+STEP_FRAMES = FRAME_RATE // 10
+"""Frames of the 100 ms by which BS.1770 blocks advance."""
+
+BLOCK_STEPS = 4
+ABSOLUTE_GATE_LUFS = -70.0
+RELATIVE_GATE_LU = -10.0
+OFFSET_LUFS = -0.691
+"""BS.1770-4: loudness is this plus ten times the logarithm of the summed energies."""
+
+
+def episode_gain(timeline: Timeline, settings: MixSettings, stored_gain_db: float | None) -> float:
+    """Return the gain in decibels over the whole episode.
+
+    The gain the last render stored stays while it keeps the episode within :data:`TOLERANCE_LU` of its target, and no
+    gain where there is none stored; so a recast does not touch the scenes it does not concern. Otherwise the gain that
+    meets the target exactly.
+    """
+    gain = stored_gain_db or 0.0
+    loudness = estimate_loudness(timeline, settings)
+    if not math.isfinite(loudness):
+        return gain
+    short = settings.loudness_lufs - loudness
+    return gain if abs(short - gain) <= TOLERANCE_LU else round(short / STEP_DB) * STEP_DB
+
+
+def estimate_loudness(timeline: Timeline, settings: MixSettings) -> float:
+    """Return the integrated loudness in LUFS of the mix without episode gain; minus infinity if nothing is heard."""
+    steps = _energies(timeline) * settings.channels
+    if len(steps) < BLOCK_STEPS:
+        return -math.inf
+    sums = np.concatenate(([0.0], np.cumsum(steps)))
+    blocks = (sums[BLOCK_STEPS:] - sums[:-BLOCK_STEPS]) / BLOCK_STEPS
+    loud = blocks[blocks > _energy(ABSOLUTE_GATE_LUFS)]
+    if not len(loud):
+        return -math.inf
+    gate = _energy(_lufs(float(loud.mean())) + RELATIVE_GATE_LU)
+    return _lufs(float(loud[loud > gate].mean()))
+
+
+def _energies(timeline: Timeline) -> NDArray[np.float64]:
+    """Return the mean K-weighted square of one channel in each whole 100 ms of the episode.
+
+    A cue's own steps straddle two of the timeline's; their energy is shared in proportion.
+    """
+    steps = np.zeros(timeline.frames // STEP_FRAMES + 2)
+    for cue in timeline.cues:
+        heard = np.asarray(cue.take.energies) * 10 ** (cue.gain_db / 10)
+        if len(heard):
+            heard[-1] *= min(1.0, (cue.frames - (len(heard) - 1) * STEP_FRAMES) / STEP_FRAMES)
+        first, into = divmod(cue.start_frame, STEP_FRAMES)
+        late = into / STEP_FRAMES
+        steps[first : first + len(heard)] += heard * (1 - late)
+        steps[first + 1 : first + 1 + len(heard)] += heard * late
+    return steps[: timeline.frames // STEP_FRAMES]
+
+
+def _energy(lufs: float) -> float:
+    return float(10 ** ((lufs - OFFSET_LUFS) / 10))
+
+
+def _lufs(energy: float) -> float:
+    return OFFSET_LUFS + 10 * math.log10(energy)

@@ -1,0 +1,140 @@
+"""Stretches of the timeline -> PCM, one at a time; pydub lives here and nowhere else.
+
+Each take is resampled, brought to its level, limited and faded in floating point, rounded once, and becomes a pydub
+clip. The clips and the silences between them are joined into one segment in a single pass (pydub's own ``+`` and
+``overlay`` copy all that came before, and its clock is whole milliseconds: we count frames), which pydub lays on the
+channels of the episode.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import warnings
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import soxr
+
+from drama.errors import MixError
+from drama.model import FRAME_RATE, Cue, MixSettings, Stretch, Take
+from drama.sound.level import fade_ends, ratio, to_int16
+from drama.sound.limit import limit
+
+with warnings.catch_warnings():
+    # pydub 0.25.1 looks for ffmpeg when imported, and warns; nothing here ever calls it.
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+ALGORITHM = 1
+"""Counts changes of this module that change the sound, so that stretches encoded before are not taken for the same."""
+
+FADE_FRAMES = 2 * FRAME_RATE // 1000
+"""Length of the fades at both ends of a clip: against clicks, too short to hear."""
+
+CODEC_MARGIN_DB = 1.0
+"""How far peaks stay below the true-peak target, for MP3 decodes to peaks the mix does not have."""
+
+
+class Samples(Protocol):
+    """Where the recordings are."""
+
+    def samples(self, take: Take) -> NDArray[np.int16]:
+        """Return a take's PCM, mono; raise if it is damaged."""
+
+
+def mix_stretch(stretch: Stretch, store: Samples, settings: MixSettings, *, gain_db: float) -> NDArray[np.int16]:
+    """Return a stretch as PCM int16, shape (frames, channels).
+
+    ``gain_db`` is the episode's gain. No true peak exceeds the target less :data:`CODEC_MARGIN_DB`. Raises
+    :class:`MixError` if the recordings do not fit their cues; the store's error for a damaged take passes through.
+    """
+    ceiling = ratio(settings.true_peak_dbtp - CODEC_MARGIN_DB)
+    clips = []
+    at = stretch.start_frame
+    for passage in _passages(stretch.cues):
+        clips.append(_silence(passage[0].start_frame - at))
+        clips.append(_clip(_sound(passage, store, ceiling=ceiling, gain_db=gain_db)))
+        at = passage[0].start_frame + _frames(clips[-1])
+    clips.append(_silence(stretch.start_frame + stretch.frames - at))
+    mixed = _join(clips).set_channels(settings.channels)
+    pcm = np.frombuffer(mixed.raw_data, np.int16).reshape(-1, settings.channels)
+    if len(pcm) != stretch.frames:
+        raise MixError(f"a stretch of scene {stretch.scene} came out {len(pcm)} frames long, not {stretch.frames}")
+    return pcm
+
+
+def stretch_key(stretch: Stretch, settings: MixSettings, *, gain_db: float) -> str:
+    """Return a hex digest of all that shapes a stretch's PCM, and of nothing else: not of its place in the episode."""
+    described = {
+        "algorithm": ALGORITHM,
+        "frames": stretch.frames,
+        "channels": settings.channels,
+        "true_peak_dbtp": settings.true_peak_dbtp,
+        "cues": [
+            (cue.take.key, cue.start_frame - stretch.start_frame, cue.frames, f"{cue.gain_db + gain_db:.4f}")
+            for cue in stretch.cues
+        ],
+    }
+    return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
+
+
+def _passages(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
+    """Yield runs of cues that overlap; nearly always one cue."""
+    passage: list[Cue] = []
+    end = 0
+    for cue in sorted(cues, key=lambda cue: cue.start_frame):
+        if passage and cue.start_frame >= end:
+            yield passage
+            passage = []
+        passage.append(cue)
+        end = max(end, cue.start_frame + cue.frames)
+    if passage:
+        yield passage
+
+
+def _sound(passage: Sequence[Cue], store: Samples, *, ceiling: float, gain_db: float) -> NDArray[np.float32]:
+    """Return the sound of cues that overlap, from the start of the first to the end of the last."""
+    sounds = [_line(cue, store, ceiling=ceiling, gain_db=gain_db) for cue in passage]
+    if len(sounds) == 1:
+        return sounds[0]
+    first = passage[0].start_frame
+    bus = np.zeros(max(cue.start_frame + cue.frames for cue in passage) - first, np.float32)
+    for cue, sound in zip(passage, sounds, strict=True):
+        bus[cue.start_frame - first :][: cue.frames] += sound
+    return limit(bus, ceiling=ceiling, frame_rate=FRAME_RATE)
+
+
+def _line(cue: Cue, store: Samples, *, ceiling: float, gain_db: float) -> NDArray[np.float32]:
+    """Return one line at the episode's rate and at its level, exactly as long as its cue."""
+    gain = cue.gain_db + gain_db
+    recorded = store.samples(cue.take).astype(np.float32) * np.float32(ratio(gain) / 32_768)
+    sound = soxr.resample(recorded, cue.take.frame_rate, FRAME_RATE, quality="HQ")
+    if not -FRAME_RATE < len(sound) - cue.frames < 2:
+        raise MixError(f"line {cue.line.number} is {len(sound)} frames long where {cue.frames} were planned")
+    sound = np.pad(sound[: cue.frames], (0, max(0, cue.frames - len(sound))))
+    if ratio(cue.take.true_peak_dbtp + gain) > ceiling:
+        sound = limit(sound, ceiling=ceiling, frame_rate=FRAME_RATE)
+    return fade_ends(sound, FADE_FRAMES)
+
+
+def _clip(sound: NDArray[np.float32]) -> AudioSegment:
+    return AudioSegment(to_int16(sound).tobytes(), sample_width=2, frame_rate=FRAME_RATE, channels=1)
+
+
+def _silence(frames: int) -> AudioSegment:
+    return AudioSegment(bytes(2 * frames), sample_width=2, frame_rate=FRAME_RATE, channels=1)
+
+
+def _frames(clip: AudioSegment) -> int:
+    return int(clip.frame_count())
+
+
+def _join(clips: Sequence[AudioSegment]) -> AudioSegment:
+    joined = b"".join(clip.raw_data for clip in clips)
+    return AudioSegment(joined, sample_width=2, frame_rate=FRAME_RATE, channels=1)

@@ -1,0 +1,92 @@
+"""Where a scene is cut into stretches: at pauses chosen by what is said there, never by the clock.
+
+An edit moves everything after it, so a cut every so many seconds would move with it and every later stretch would have
+to be mixed and encoded again. Here each pause gets a number from the words behind it, and a pause becomes a joint
+where its number is the smallest within :data:`WINDOW` on both sides. That depends on nothing farther away, so an edit
+changes its own stretch and at most its neighbours. (Content-defined chunking by local minima: Bjørner, Blass,
+Gurevich, "Content-dependent chunking for differential compression, the local maximum approach", 2010.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from drama.model import FRAME_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+GRID = 1152
+"""Frames of an MP3 frame (MPEG-1 Layer III): stretches start on whole multiples of it."""
+
+MARGIN = 60 * FRAME_RATE // 1000
+"""Frames of silence at least at both ends of a stretch: stretches encoded apart then join unheard (measured)."""
+
+WINDOW = 12 * FRAME_RATE
+"""A joint has no other within this distance, nor an end of the scene; two are 24 s apart on average."""
+
+LONGEST = 45 * FRAME_RATE
+"""A stretch longer than this is cut again, wherever it has a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pause:
+    after: int
+    """Index of the cue before it."""
+    at: int
+    """Frame at which the next cue starts."""
+    rank: int
+
+
+def find_joints(frames: Sequence[int], gaps: Sequence[int], texts: Sequence[str]) -> tuple[int, ...]:
+    """Return the indexes of the cues after which a scene is cut, in order.
+
+    ``frames`` are the lengths of the scene's cues, ``gaps`` the silences between them (negative for an overlap),
+    ``texts`` their words. Only pauses with room for two margins are cut.
+    """
+    starts = (0, *accumulate(frame + gap for frame, gap in zip(frames, gaps, strict=False)))
+    pauses = [
+        _Pause(after=i, at=starts[i + 1], rank=_rank(texts[i + 1])) for i, gap in enumerate(gaps) if gap >= 2 * MARGIN
+    ]
+    end = starts[-1] + frames[-1]
+    joints = [pause for i, pause in enumerate(pauses) if _is_lowest(pauses, i, end)]
+    joints += _divide_long(pauses, joints, end)
+    return tuple(sorted(pause.after for pause in joints))
+
+
+def _rank(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8])
+
+
+def _is_lowest(pauses: Sequence[_Pause], index: int, end: int) -> bool:
+    """Return whether a pause ranks below all others within the window; of equals the first."""
+    pause = pauses[index]
+    if min(pause.at, end - pause.at) < WINDOW:
+        return False
+    before = takewhile(lambda other: pause.at - other.at < WINDOW, (pauses[i] for i in range(index - 1, -1, -1)))
+    behind = takewhile(lambda other: other.at - pause.at < WINDOW, (pauses[i] for i in range(index + 1, len(pauses))))
+    return all(other.rank > pause.rank for other in before) and all(other.rank >= pause.rank for other in behind)
+
+
+def _divide_long(pauses: Sequence[_Pause], joints: Sequence[_Pause], end: int) -> Iterator[_Pause]:
+    """Yield further joints for the pieces between joints that are too long."""
+    pieces = list(pairwise((0, *(joint.at for joint in joints), end)))
+    while pieces:
+        start, stop = pieces.pop()
+        first = bisect_right(pauses, start, key=lambda pause: pause.at)
+        inside = pauses[first : bisect_left(pauses, stop, key=lambda pause: pause.at)]
+        if stop - start <= LONGEST or not inside:
+            continue
+        best = min(inside, key=lambda pause: _preference(pause, start, stop))
+        yield best
+        pieces += [(start, best.at), (best.at, stop)]
+
+
+def _preference(pause: _Pause, start: int, stop: int) -> tuple[bool, int, int]:
+    """Order pauses by how well they divide a piece: not too near its ends, low in rank, near the middle."""
+    near_an_end = min(pause.at - start, stop - pause.at) < WINDOW
+    return near_an_end, pause.rank, abs(2 * pause.at - start - stop)
