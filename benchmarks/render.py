@@ -80,7 +80,7 @@ def story_costs(story: Path, character: str | None, runs: int, work: Path) -> No
     share = 0.0
     for index in range(runs):
         cache, mp3, cast = work / f"cache{index}", work / f"{index}.mp3", work / f"{index}.toml"
-        subprocess.run(drama("cast", story, "--save", cast), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(drama("cast", story, "-o", cast), check=True, stdout=subprocess.DEVNULL)
         bare.append(run([sys.executable, str(HERE / "bare.py"), str(story), str(work / "bare.mp3"),
                          "--quality", str(QUALITY)], cache=cache)[0])  # fmt: skip
         cold.append(run(drama("render", story, "-o", mp3, "--voices", cast, "--cues", work / "cues.json"), cache=cache)[0])

@@ -1,0 +1,81 @@
+"""``drama cast``: who is in a story, how much they say, and which voice each of them has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from drama.cli.terminal import clean, colour_of, count, engine_option, paragraphs, story_argument, voices_option
+
+if TYPE_CHECKING:
+    from drama.model import Cast, Line, Script
+
+
+@click.command(
+    epilog=paragraphs(
+        "Examples:",
+        """\b
+        drama cast story.txt
+        drama cast story.txt --save              writes story.voices.toml, a start for your own casting
+        drama cast story.txt -o winter.toml      the same, elsewhere""",
+    )
+)
+@story_argument
+@click.option("--save", is_flag=True, help="Write the cast to STORY.voices.toml beside the story.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the cast to this file.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@voices_option
+@engine_option
+def cast(
+    story: Path, save: bool, output: Path | None, force: bool, voices: Path | None, engine: str | None
+) -> None:
+    """Show who is in STORY, how much they say, which voice each gets, and who sounds alike."""
+    from drama import cast as casting
+    from drama import produce
+
+    production = produce.prepare(story, voices=voices, engine=engine)
+    for row in _table(production.script, production.cast):
+        click.echo(row)
+    for clash in casting.clashes(production.script, production.cast):
+        click.secho(clean(f"Alike: {clash}"), fg="yellow")
+    for warning in production.cast.warnings:
+        click.echo(clean(f"Warning: {warning}"), err=True)
+    click.echo(clean(f"Cast file: {production.cast.path or 'the one drama brings'}"))
+    if save or output:
+        written = casting.save_cast(
+            output or casting.story_cast_path(story), production.script, production.cast, overwrite=force
+        )
+        click.echo(clean(f"Saved as {written}"))
+
+
+def _table(script: Script, cast: Cast) -> list[str]:
+    """Return a row for the narrator and each character, most lines first."""
+    said: dict[str | None, list[Line]] = {}
+    for line in script.lines:
+        said.setdefault(line.speaker, []).append(line)
+    names = [None, *(name for name in sorted((n for n in said if n), key=lambda name: (-len(said[name]), name)))]
+    genders = {character.name: character.gender.value for character in script.characters}
+    rows = [("CHARACTER", "LINES", "WORDS", "SCENES", "GENDER", "VOICE")]
+    for name in names:
+        lines = said.get(name, [])
+        voice = cast.narrator if name is None else cast.voices[name]
+        rows.append((
+            clean(name or "(narrator)"),
+            f"{len(lines):,}",
+            f"{sum(len(line.text.split()) for line in lines):,}",
+            str(len({line.scene for line in lines})),
+            "" if name is None else genders.get(name, ""),
+            clean(f"{voice.name} ({voice.id}, {voice.rate_wpm} wpm" + (f", pitch {voice.pitch})" if voice.pitch is not None else ")")),
+        ))  # fmt: skip
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    table = []
+    for index, row in enumerate(rows):
+        cells = [row[0].ljust(widths[0]), *(row[c].rjust(widths[c]) for c in (1, 2, 3)), row[4].ljust(widths[4]), row[5]]
+        name = names[index - 1] if index else None
+        table.append(
+            click.style("  ".join(cells), bold=index == 0, fg=colour_of(name) if index and name else None)
+        )
+    table.append(count(len(names) - 1, "character"))
+    return table

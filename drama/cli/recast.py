@@ -1,0 +1,44 @@
+"""``drama recast``: another voice for a character, as one edit of the cast file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from drama.cli.render import show_plan
+from drama.cli.terminal import clean, paragraphs, story_argument, voices_option
+
+
+@click.command(
+    epilog=paragraphs(
+        "Examples:",
+        """\b
+        drama recast story.txt Anna cedar
+        drama recast story.txt Anna en-us+f3 --voices series.voices.toml
+        drama recast story.txt narrator marble
+        drama recast story.txt --undo""",
+    )
+)
+@story_argument
+@click.argument("character", required=False)
+@click.argument("voice", required=False)
+@voices_option
+@click.option("--undo", is_flag=True, help="Take the last recast back.")
+def recast(story: Path, character: str | None, voice: str | None, voices: Path | None, undo: bool) -> None:
+    """Give CHARACTER of STORY another VOICE, and say what a render would record anew.
+
+    VOICE is a name of the pool (see `drama voices`) or an engine's own id. The edit is made in STORY.voices.toml, or
+    in the file --voices names; comments and order are kept.
+    """
+    from drama import produce
+
+    if undo and (character or voice):
+        raise click.UsageError("--undo takes back the last recast; it takes no CHARACTER and no VOICE")
+    if not undo and (character is None or voice is None):
+        raise click.UsageError("name a CHARACTER and a VOICE, or use --undo")
+    if undo:
+        click.echo(clean(produce.undo_recast(story, voices=voices)))
+    elif character is not None and voice is not None:
+        click.echo(clean(produce.recast(story, character, voice, voices=voices)))
+    show_plan(produce.plan(produce.prepare(story, voices=voices)))

@@ -1,0 +1,64 @@
+"""``drama takes``: the store of everything recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from drama.cli.terminal import SceneNumbers, clean, count, paragraphs, story_argument, voices_option
+
+
+@click.group(
+    epilog=paragraphs(
+        "Examples:",
+        """\b
+        drama takes info
+        drama takes redo story.txt --character Anna     her lines are recorded again by the next render
+        drama takes redo story.txt --lines 12,30-34
+        drama takes clean""",
+    )
+)
+def takes() -> None:
+    """Look after the recordings: $DRAMA_CACHE, else the user's cache folder."""
+
+
+@takes.command()
+def info() -> None:
+    """Show where the store is and how much is in it."""
+    from drama.takes import TakeStore, default_folder
+
+    store = TakeStore(default_folder()).info()
+    click.echo(clean(str(store.folder)))
+    click.echo(f"{count(store.takes, 'take')}, {store.size_bytes / 1e6:,.1f} MB of {store.limit_bytes / 1e9:,.1f} GB")
+
+
+@takes.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def clean_(yes: bool) -> None:
+    """Remove everything the store has made. Asks first."""
+    from drama.takes import TakeStore, default_folder
+
+    store = TakeStore(default_folder())
+    held = store.info()
+    if not yes:
+        click.confirm(clean(f"Remove {count(held.takes, 'take')} ({held.size_bytes / 1e6:,.1f} MB) from {held.folder}?"), abort=True)
+    click.echo(f"{count(store.clean(), 'file')} removed")
+
+
+clean_.name = "clean"
+
+
+@takes.command()
+@story_argument
+@click.option("--lines", type=SceneNumbers(), metavar="12,30-34", help="Line numbers, as `drama script` shows them.")
+@click.option("--character", help="All lines of this character.")
+@voices_option
+def redo(story: Path, lines: frozenset[int] | None, character: str | None, voices: Path | None) -> None:
+    """Forget recordings of STORY, so that the next render makes them anew."""
+    from drama import produce
+
+    if lines is None and character is None:
+        raise click.UsageError("say which: --lines or --character")
+    forgotten = produce.forget(produce.prepare(story, voices=voices), lines=lines, character=character)
+    click.echo(f"{count(forgotten, 'take')} forgotten; the next render records them again")

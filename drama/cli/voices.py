@@ -1,0 +1,82 @@
+"""``drama voices``: what there is to cast from; hear it before deciding."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from drama.cli.player import find_player, play
+from drama.cli.terminal import clean, count, engine_option, paragraphs, progress_bars, voices_option
+from drama.errors import CastError
+
+_TEXT = "The tide was out, and nobody had told the boats."
+
+
+@click.command(
+    epilog=paragraphs(
+        "Examples:",
+        """\b
+        drama voices                                          the pool automatic casting picks from
+        drama voices --engine pyttsx3                         everything an engine offers
+        drama voices cedar birch --audition "Who goes there?"
+        drama voices --audition Anna --story story.txt        Anna's own lines, in voices that would suit her
+        drama voices --audition Anna --story story.txt -o anna.mp3""",
+    )
+)
+@click.argument("names", nargs=-1, metavar="[VOICE]...")
+@engine_option
+@click.option("--audition", metavar="TEXT|CHARACTER", help="Speak this text, or a character's own lines, in each voice.")
+@click.option("--story", type=click.Path(path_type=Path), metavar="STORY", help="The story the character is in.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the audition instead of playing it.")
+@voices_option
+def voices(
+    names: tuple[str, ...],
+    engine: str | None,
+    audition: str | None,
+    story: Path | None,
+    output: Path | None,
+    voices: Path | None,
+) -> None:
+    """List the voices of the pool, or of an engine; audition them."""
+    from drama import produce
+
+    if audition is None and not output and not names:
+        rows = _engine_rows(engine) if engine else _pool_rows(voices)
+        for row in rows:
+            click.echo(clean(row))
+        return
+    production = produce.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine)
+    player = find_player() if output is None else None
+    if output is None and player is None:
+        raise CastError("no player is found on this machine; write the audition to a file with -o FILE")
+    for line in production.script.lines[::2]:
+        click.echo(clean(f"  {line.text}"), err=True)
+    with tempfile.TemporaryDirectory(prefix="drama-") as folder, progress_bars() as draw:
+        path = output or Path(folder) / "audition.wav"
+        produce.render(production, path, is_whole=False, on_progress=draw)
+        if output is None and player is not None:
+            play(path, player)
+        else:
+            click.echo(clean(f"{path}: {count(len(production.script.lines) // 2, 'voice')}, each after its name"))
+
+
+def _pool_rows(voices: Path | None) -> list[str]:
+    from drama import cast as casting
+
+    file = casting.load_cast_file(voices)
+    rows = [f"{'VOICE':<12}  {'GENDER':<8}  {'AGE':<7}  {'PACE':>7}  {'PITCH':>5}  ENGINE'S ID"]
+    for name, voice in file.pool.items():
+        pitch = "" if voice.pitch is None else str(voice.pitch)
+        rows.append(f"{name:<12}  {voice.gender.value:<8}  {voice.age:<7}  {voice.rate_wpm:>3} wpm  {pitch:>5}  {voice.id} ({voice.engine})")
+    return [*rows, count(len(file.pool), "voice")]
+
+
+def _engine_rows(engine: str) -> list[str]:
+    from drama.engines import get_engine
+
+    offered = get_engine(engine).voices()
+    return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in offered] + [
+        count(len(offered), "voice")
+    ]

@@ -1,0 +1,31 @@
+"""Start-up counts: what a command does not need is not imported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+HEAVY = ("numpy", "pydub", "soxr", "lameenc", "soundfile", "mutagen", "pyttsx3", "scipy", "tomlkit")
+
+
+def modules_after(statement: str) -> set[str]:
+    """Return the top-level modules a fresh interpreter has loaded after a statement."""
+    code = f"{statement}; import sys; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    return set(done.stdout.split())
+
+
+def test_the_command_line_starts_without_heavy_imports() -> None:
+    assert modules_after("import drama.cli").isdisjoint(HEAVY)
+
+
+def test_reading_scripting_and_casting_need_no_arithmetic_library() -> None:
+    assert modules_after("import drama.readers, drama.script, drama.cast").isdisjoint(
+        {"numpy", "scipy", "pydub", "soxr", "lameenc", "soundfile"}
+    )
+
+
+def test_importing_the_package_is_quiet_and_light() -> None:
+    done = subprocess.run([sys.executable, "-W", "error", "-c", "import drama"], check=True, capture_output=True, timeout=60)
+    assert done.stdout == b""
+    assert done.stderr == b""
