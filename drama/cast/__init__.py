@@ -1,0 +1,34 @@
+"""voices.toml -> Cast: load and check the cast file, give every speaker a voice, edit the file and undo.
+
+``load_cast_file`` reads, ``cast_script`` chooses, ``save_cast``, ``recast`` and ``undo_recast`` write.
+"""
+
+from drama.cast.casting import Clash, cast_script, clashes
+from drama.cast.castfile import (
+    CastFile,
+    Entry,
+    default_text,
+    find_cast_file,
+    hints,
+    load_cast_file,
+    story_cast_path,
+)
+from drama.cast.contrast import MARGIN, distance
+from drama.cast.offers import Offer, Offers
+
+__all__ = [
+    "MARGIN",
+    "CastFile",
+    "Clash",
+    "Entry",
+    "Offer",
+    "Offers",
+    "cast_script",
+    "clashes",
+    "default_text",
+    "distance",
+    "find_cast_file",
+    "hints",
+    "load_cast_file",
+    "story_cast_path",
+]

@@ -1,0 +1,195 @@
+"""Who already speaks in which scene, and which voice is still far enough from all of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from drama.cast.castfile import Entry
+from drama.cast.contrast import MARGIN, distance
+from drama.model import UNKNOWN, Gender, Voice
+
+VoiceKey = tuple[str, str, int, int | None]
+
+_EVERYWHERE = 0
+"""A scene that every speaker with a voice of his own is in; real scenes count from 1."""
+
+_PITCH_MOVES = (0, -12, 12, -20, 20, -28, 28)
+_RATE_MOVES = (1.0, 0.88, 1.14)
+_LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One speaker to be cast."""
+
+    name: str
+    gender: Gender = Gender.UNKNOWN
+    age: str | None = None
+    lines: int = 0
+    scenes: tuple[int, ...] = ()
+    may_share: bool = False
+    """A small part: the voice may also speak for somebody who is never in the same scene."""
+    is_crowd: bool = False
+    entry: Entry | None = None
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, str]:
+        """Sorts the unknown speaker and then the most important first.
+
+        By the binary order of magnitude of the lines, then by a digest of the name: a line more or less in a later
+        draft seldom changes the order, and nothing depends on who is mentioned first.
+        """
+        return (self.name != UNKNOWN, self.is_crowd, -self.lines.bit_length(), _digest(self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The voice chosen for a part, and what the listener should be told about it."""
+
+    voice: Voice
+    note: str = ""
+
+
+class Board:
+    """The voices given so far, scene by scene; the narrator speaks in every scene."""
+
+    def __init__(self, pool: Sequence[Voice], *, narrator: Voice) -> None:
+        self._narrator = narrator
+        own = [voice for voice in pool if (voice.engine, voice.id) != (narrator.engine, narrator.id)]
+        self._pool = own or list(pool)
+        self._moved: dict[Gender, list[Voice]] = {}
+        self._heard: dict[int, dict[VoiceKey, Voice]] = {}
+        self._order: dict[int, list[Voice]] = {}
+        self._room: dict[tuple[int, VoiceKey], tuple[int, float]] = {}
+        self._users: dict[VoiceKey, int] = {}
+        self._reserved: set[VoiceKey] = {voice_key(narrator)}
+
+    def place(self, part: Part, voice: Voice) -> None:
+        """Let a part speak with a voice in all its scenes."""
+        key = voice_key(voice)
+        self._users[key] = self._users.get(key, 0) + 1
+        if part.name == UNKNOWN:
+            self._reserved.add(key)
+        for scene in part.scenes if part.may_share else (*part.scenes, _EVERYWHERE):
+            heard = self._heard.setdefault(scene, {})
+            if key not in heard:
+                heard[key] = voice
+                self._order.setdefault(scene, [self._narrator]).append(voice)
+
+    def has_room(self, part: Part, voice: Voice) -> bool:
+        """Tell whether a voice differs by the margin from everyone in the part's scenes."""
+        return self._room_in(part.scenes, voice) >= MARGIN
+
+    def choose(self, part: Part) -> Choice:
+        """Choose a voice for a part, place it and return it."""
+        choice = self._best(part)
+        self.place(part, choice.voice)
+        return choice
+
+    def _best(self, part: Part) -> Choice:
+        suitable = self._suitable(part)
+        fitting = [voice for voice in suitable if self.has_room(part, voice)]
+        own = [voice for voice in fitting if self._room_in((_EVERYWHERE,), voice) >= MARGIN]
+        if own:
+            return Choice(self._preferred(part, own))
+        shared = [voice for voice in fitting if voice_key(voice) not in self._reserved]
+        if part.may_share and shared:
+            return Choice(self._preferred(part, shared))
+        moved = self._first_moved(part, suitable, (*part.scenes, _EVERYWHERE))
+        if moved is not None:
+            return Choice(moved, _moved_note(part, moved))
+        if shared:
+            voice = self._preferred(part, shared)
+            return Choice(voice, f"not enough voices: {part.name} shares {voice.name} with somebody of other scenes")
+        moved = self._first_moved(part, suitable, part.scenes)
+        if moved is not None:
+            return Choice(moved, _moved_note(part, moved))
+        return self._farthest(part, suitable)
+
+    def _suitable(self, part: Part) -> list[Voice]:
+        """Return the voices of the pool that fit by gender, or all where none does."""
+        if part.gender in {Gender.FEMALE, Gender.MALE}:
+            fitting = [v for v in self._pool if v.gender == part.gender]
+            return fitting or [v for v in self._pool if v.gender in {Gender.NEUTRAL, Gender.UNKNOWN}] or self._pool
+        return self._pool
+
+    def _preferred(self, part: Part, voices: Sequence[Voice]) -> Voice:
+        """Return the voice this part likes best: of its age, clearly apart from the others, and then its own taste.
+
+        The taste is a digest of both names, so that it is the same everywhere and owes nothing to the other parts.
+        """
+
+        def taste(voice: Voice) -> tuple[bool, bool, int, str]:
+            is_strange = part.gender == Gender.NEUTRAL and voice.gender != Gender.NEUTRAL
+            steps_apart = min(4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
+            return (voice.age != (part.age or "adult"), is_strange, -steps_apart, _digest(part.name, voice.name))
+
+        return min(voices, key=taste)
+
+    def _first_moved(self, part: Part, suitable: Sequence[Voice], scenes: Iterable[int]) -> Voice | None:
+        """Return the least moved variant of a suitable voice with room in the scenes."""
+        scenes = tuple(scenes)
+        for voice in self._variants(part, suitable):
+            if self._room_in(scenes, voice) >= MARGIN:
+                return voice
+        return None
+
+    def _variants(self, part: Part, suitable: Sequence[Voice]) -> list[Voice]:
+        gender = part.gender if part.gender in {Gender.FEMALE, Gender.MALE} else Gender.UNKNOWN
+        if gender not in self._moved:
+            self._moved[gender] = [
+                moved
+                for rate in _RATE_MOVES
+                for pitch in _PITCH_MOVES
+                for voice in suitable
+                if (rate, pitch) != (1.0, 0) and (moved := _move(voice, pitch, rate)) is not None
+            ]
+        return self._moved[gender]
+
+    def _farthest(self, part: Part, suitable: Sequence[Voice]) -> Choice:
+        """Return the voice hardest to mistake where none is far enough, the least used of them."""
+        voices = [v for v in (*suitable, *self._variants(part, suitable)) if voice_key(v) not in self._reserved]
+        voices = voices or list(suitable)
+        voice = min(
+            voices,
+            key=lambda v: (-round(self._room_in(part.scenes, v), 6), self._users.get(voice_key(v), 0), voice_key(v)[1]),
+        )
+        return Choice(voice, f"not enough voices: {part.name} ({voice.name}) is hard to tell from others in the scene")
+
+    def _room_in(self, scenes: Iterable[int], voice: Voice) -> float:
+        """Return the distance to the nearest voice heard in any of the scenes."""
+        return min((self._room_at(scene, voice) for scene in scenes), default=distance(voice, self._narrator))
+
+    def _room_at(self, scene: int, voice: Voice) -> float:
+        # Voices are only ever added to a scene, so the minimum is carried on from where it was left.
+        heard = self._order.setdefault(scene, [self._narrator])
+        key = (scene, voice_key(voice))
+        seen, room = self._room.get(key, (0, float("inf")))
+        if seen < len(heard):
+            room = min(room, *(distance(voice, other) for other in heard[seen:]))
+            self._room[key] = (len(heard), room)
+        return room
+
+
+def voice_key(voice: Voice) -> VoiceKey:
+    """Return what makes a voice sound as it does."""
+    return (voice.engine, voice.id, voice.rate_wpm, voice.pitch)
+
+
+def _move(voice: Voice, pitch: int, rate: float) -> Voice | None:
+    moved_pitch = (50 if voice.pitch is None else voice.pitch) + pitch
+    if not _LOWEST_PITCH <= moved_pitch <= _HIGHEST_PITCH:
+        return None
+    return replace(voice, pitch=moved_pitch if pitch else voice.pitch, rate_wpm=round(voice.rate_wpm * rate))
+
+
+def _moved_note(part: Part, voice: Voice) -> str:
+    pitch = "" if voice.pitch is None else f", pitch {voice.pitch}"
+    return f"not enough voices: {part.name} speaks with {voice.name} moved to {voice.rate_wpm} words a minute{pitch}"
+
+
+def _digest(*names: str) -> str:
+    """Return a fixed shuffle of names: the same on every machine, unlike hash()."""
+    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,392 @@
+"""The cast file: find it, read it with everything it extends, and refuse it whole if anything in it is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import stat
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from drama.cast.places import KeyPath, key_lines, line_of
+from drama.cast.schema import NAME_LIMIT, NAMED_SECTIONS, SECTIONS, Value, is_name
+from drama.errors import CastError
+from drama.model import Gender, MixSettings, Pauses, Voice
+
+DEFAULT_ENGINE = "pyttsx3"
+CAST_FILE = "voices.toml"
+_SIZE_LIMIT = 1_000_000
+_CHAIN_LIMIT = 10
+# A voice of this many letters and nothing else is meant as a name from the pool; engines' own ids carry digits, dashes,
+# dots or slashes, or are language codes. With `engine = …` beside it, it is taken as the engine's.
+_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the file says of the narrator or of one character; None where it says nothing."""
+
+    voice: str | None = None
+    engine: str | None = None
+    rate_wpm: int | None = None
+    pitch: int | None = None
+    gain_db: float | None = None
+    seat: float | None = None
+    gender: Gender | None = None
+    age: str | None = None
+    aliases: tuple[str, ...] = ()
+    place: Place = Place("", 1)
+    """Where its voice stands, or else the table itself."""
+    is_inherited: bool = False
+    """It comes from a file named by ``extends`` (or from the packaged default)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CastFile:
+    """A whole cast file, checked, with everything it extends; the packaged default lies under every one."""
+
+    narrator: Entry
+    characters: Mapping[str, Entry]
+    pool: Mapping[str, Voice]
+    """What automatic casting picks from, in the order of the files."""
+    pauses: Pauses = Pauses()
+    mix: MixSettings = MixSettings()
+    path: Path | None = None
+    """None for the packaged default."""
+    sources: tuple[Path, ...] = ()
+    """The file and those it extends, nearest first."""
+    pool_places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Other names of each character the file mentions."""
+        return {name: entry.aliases for name, entry in self.characters.items()}
+
+    @property
+    def genders(self) -> Mapping[str, Gender]:
+        """The gender of each character, where the file tells it."""
+        return {name: entry.gender for name, entry in self.characters.items() if entry.gender is not None}
+
+    def main_name(self, name: str) -> str | None:
+        """Return the character a name or an alias of this file means, whatever its letter case; None if nobody."""
+        if name in self.characters:
+            return name
+        wanted = name.casefold()
+        for main, entry in self.characters.items():
+            if main.casefold() == wanted or any(alias.casefold() == wanted for alias in entry.aliases):
+                return main
+        return None
+
+
+def hints(file: CastFile) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, Gender]]:
+    """Return what the script stage wants to know: aliases and genders by character."""
+    return file.aliases, file.genders
+
+
+def story_cast_path(story_path: Path) -> Path:
+    """Return ``story.voices.toml`` for ``story.txt``: the cast file that belongs to one story."""
+    return story_path.with_name(f"{story_path.stem}.{CAST_FILE}")
+
+
+def find_cast_file(story_path: Path, voices: Path | None = None) -> Path | None:
+    """Return the cast file of a story, or None for the packaged default.
+
+    ``voices`` if given; else ``STORY.voices.toml`` beside the story; else the nearest ``voices.toml`` in the story's
+    folder or above it.
+    """
+    if voices is not None:
+        return voices
+    own = story_cast_path(story_path)
+    folder = own.absolute().parent
+    candidates = [own, *(parent / CAST_FILE for parent in (folder, *folder.parents))]
+    return next((path for path in candidates if _exists(path)), None)
+
+
+def load_cast_file(path: Path | None = None) -> CastFile:
+    """Read and check a cast file and everything it extends; the packaged default for None.
+
+    Raises CastError for the first thing that is wrong, naming file, line, key, the nearest valid name and what is valid.
+    """
+    default = _packaged()
+    if path is None:
+        return default
+    chain = _chain(path)
+    file = default
+    for number, (source, document) in enumerate(reversed(chain), start=1):
+        file = _overlay(file, source, document, is_nearest=number == len(chain))
+    file = replace(file, path=path, sources=tuple(source for source, _ in chain))
+    _check_people(file)
+    _check_voices(file)
+    return file
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """Return ``; did you mean "x"?`` for the nearest of the valid names, or a full stop."""
+    # A bound on both lengths and number: difflib is slow, and a hostile file must not make it matter.
+    candidates = [item for item, _ in zip(valid, range(2000), strict=False)]
+    folded = {item.casefold(): item for item in candidates}
+    match = difflib.get_close_matches(name.casefold()[:NAME_LIMIT], folded, n=1, cutoff=0.6)
+    return f"; did you mean {quoted(folded[match[0]])}?" if match else "."
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotation marks on one line, cut where it is very long."""
+    return json.dumps(name if len(name) <= 80 else name[:79] + "…", ensure_ascii=False)
+
+
+def listed(names: Iterable[str], *, limit: int = 40) -> str:
+    """Return names separated by commas, at most ``limit`` of them."""
+    shown = list(names)
+    more = f", … ({len(shown) - limit} more)" if len(shown) > limit else ""
+    return ", ".join(shown[:limit]) + more
+
+
+# ------------------------------------------------------------------ reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """One file's data and where its keys stand."""
+
+    name: str
+    data: Mapping[str, Any]
+    lines: dict[KeyPath, int]
+
+    def place(self, *path: str) -> Place:
+        return Place(self.name, line_of(self.lines, path))
+
+    def fail(self, path: KeyPath, message: str) -> NoReturn:
+        raise CastError(f"{self.place(*path)}: {message}")
+
+
+def default_text() -> str:
+    """Return the text of the packaged ``voices.toml``.
+
+    A wheel carries it as ``drama/voices.toml``. A checkout or an editable install has it once only, at the top of the
+    repository, beside the package's folder.
+    """
+    packaged = resources.files("drama").joinpath(CAST_FILE)
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    checkout = Path(__file__).resolve().parents[2] / CAST_FILE
+    if checkout.is_file():
+        return checkout.read_text(encoding="utf-8")
+    raise CastError(f"the packaged {CAST_FILE} is missing: the installation is damaged; install drama again")
+
+
+def _packaged() -> CastFile:
+    empty = CastFile(narrator=Entry(), characters=MappingProxyType({}), pool=MappingProxyType({}))
+    document = _parse(default_text(), f"packaged {CAST_FILE}")
+    return _overlay(empty, None, document, is_nearest=False)
+
+
+def _chain(path: Path) -> list[tuple[Path, _Document]]:
+    """Return the file and those it extends, nearest first."""
+    chain: list[tuple[Path, _Document]] = []
+    seen: set[Path] = set()
+    current, named_at = path, ""
+    while True:
+        identity = current.resolve()
+        if identity in seen:
+            raise CastError(f"{named_at}extends {quoted(str(current))}, which leads back to itself")
+        if len(chain) == _CHAIN_LIMIT:
+            raise CastError(f"{named_at}more than {_CHAIN_LIMIT} files extend one another")
+        seen.add(identity)
+        document = _parse(_read(current, named_at), str(current))
+        chain.append((current, document))
+        parent = document.data.get("extends")
+        if parent is None:
+            return chain
+        if not isinstance(parent, str) or not parent.strip() or not parent.isprintable():
+            document.fail(("extends",), "extends must be the path of another cast file, in quotation marks")
+        named_at = f"{document.place('extends')}: "
+        current = current.parent / Path(parent).expanduser()
+
+
+def _read(path: Path, named_at: str) -> str:
+    shown = f"{named_at}the cast file {quoted(str(path))}"
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise CastError(f"{shown} is a folder; name the file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise CastError(f"{shown} is not a regular file")
+        if status.st_size > _SIZE_LIMIT:
+            raise CastError(f"{shown} has {status.st_size:,} bytes; a cast file has at most {_SIZE_LIMIT:,}")
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise CastError(f"{shown} does not exist") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise CastError(f"{shown} is not UTF-8: line {line}; save it as UTF-8") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CastError(f"{shown} cannot be read: {reason}") from None
+
+
+def _parse(text: str, name: str) -> _Document:
+    try:
+        data = tomllib.loads(text)
+        return _Document(name, data, key_lines(text))
+    except tomllib.TOMLDecodeError as error:
+        raise CastError(f"{name}: not valid TOML: {str(error)[:300]}") from None
+    except (RecursionError, ValueError, OverflowError):
+        raise CastError(f"{name}: not valid TOML: nested too deeply, or a number is too large") from None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+# ------------------------------------------------------------------ checking
+
+
+def _overlay(base: CastFile, path: Path | None, document: _Document, *, is_nearest: bool) -> CastFile:
+    """Return a cast file with one document laid over it, key by key."""
+    valid = ("extends", *SECTIONS)
+    for section, content in document.data.items():
+        if section not in valid:
+            hint = nearest(section, valid)
+            document.fail((section,), f"unknown section {quoted(section)}{hint} Valid here: {listed(valid)}")
+        if section != "extends" and not isinstance(content, dict):
+            document.fail((section,), f"{section} must be a table: write [{section}] above its keys")
+    tables = {name: _tables(document, name) for name in NAMED_SECTIONS}
+    pool, places = dict(base.pool), dict(base.pool_places)
+    for name, values in tables["pool"].items():
+        pool[name] = _pool_voice(document, name, values, pool.get(name))
+        places[name] = document.place("pool", name, "voice")
+    characters = dict(base.characters)
+    for name, values in tables["characters"].items():
+        old = replace(characters.get(name, Entry()), is_inherited=not is_nearest)
+        characters[name] = _entry(document, ("characters", name), values, old)
+    return replace(
+        base,
+        narrator=_entry(document, ("narrator",), _checked(document, ("narrator",)), base.narrator),
+        characters=MappingProxyType(characters),
+        pool=MappingProxyType(pool),
+        pool_places=MappingProxyType(places),
+        pauses=replace(base.pauses, **_checked(document, ("pauses",))),
+        mix=replace(base.mix, **_checked(document, ("mix",))),
+        path=path,
+    )
+
+
+def _tables(document: _Document, section: str) -> dict[str, dict[str, Any]]:
+    """Return the checked tables of a section that holds one a name."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, content in document.data.get(section, {}).items():
+        if not is_name(name):
+            document.fail((section, name), f"{quoted(name)} cannot be a name: at most {NAME_LIMIT} printable characters")
+        if not isinstance(content, dict):
+            example = "Anna" if section == "characters" else "marble"
+            document.fail(
+                (section, name),
+                f"{section}.{quoted(name)} must be a table such as [{section}.{example}]; a key of its own has no place here",
+            )
+        found[name] = _checked(document, (section, name))
+    return found
+
+
+def _checked(document: _Document, path: KeyPath) -> dict[str, Any]:
+    """Return the values of one table, each in its final type."""
+    checks = SECTIONS[path[0]]
+    content: Any = document.data
+    for part in path:
+        content = content.get(part, {})
+    values: dict[str, Value] = {}
+    for key, value in content.items():
+        where = f"[{'.'.join((path[0], *(quoted(part) for part in path[1:])))}]"
+        if key not in checks:
+            hint = nearest(key, checks)
+            document.fail((*path, key), f"unknown key {quoted(key)} in {where}{hint} Valid here: {listed(checks)}")
+        try:
+            values[key] = checks[key](value)
+        except ValueError as error:
+            shown = quoted(str(value)) if isinstance(value, str) else _shown(value)
+            document.fail((*path, key), f"{key} in {where} is {shown}; valid is {error}")
+    return values
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        return str(value)[:60]
+    except ValueError:  # a whole number of thousands of digits
+        return "a very large number"
+
+
+def _entry(document: _Document, path: KeyPath, values: dict[str, Any], old: Entry) -> Entry:
+    if not values and path not in document.lines:
+        return old
+    if "gender" in values:
+        values["gender"] = Gender(values["gender"])
+    if "voice" in values:  # what tuned another voice does not fit this one
+        old = replace(old, engine=None, rate_wpm=None, pitch=None, gain_db=None)
+    place = document.place(*path, "voice") if "voice" in values or not old.place.file else old.place
+    return replace(old, **values, place=place)
+
+
+def _pool_voice(document: _Document, name: str, values: dict[str, Any], old: Voice | None) -> Voice:
+    if old is None and "voice" not in values:
+        document.fail(("pool", name), f"the pool's {quoted(name)} has no voice: add voice = \"…\", an engine's own id")
+    voice = old or Voice(name=name, engine=DEFAULT_ENGINE, id="")
+    if "voice" in values:
+        values["id"] = values.pop("voice")
+    if "gender" in values:
+        values["gender"] = Gender(values["gender"])
+    return replace(voice, **values)
+
+
+def _check_people(file: CastFile) -> None:
+    """Refuse a name that would mean two characters."""
+    owners: dict[str, str] = {}
+    for name in file.characters:
+        other = owners.setdefault(name.casefold(), name)
+        if other != name:
+            raise CastError(f"{file.characters[name].place}: {quoted(name)} and {quoted(other)} differ in letter case only")
+    for name, entry in file.characters.items():
+        for alias in entry.aliases:
+            other = owners.setdefault(alias.casefold(), name)
+            if other != name:
+                raise CastError(
+                    f"{entry.place}: the alias {quoted(alias)} of {quoted(name)} also means {quoted(other)}; "
+                    "a name may mean one character only",
+                )
+
+
+def _check_voices(file: CastFile) -> None:
+    """Refuse a voice that can only be a misspelt name from the pool."""
+    entries = {"narrator": file.narrator, **{f"characters.{quoted(n)}": e for n, e in file.characters.items()}}
+    for where, entry in entries.items():
+        voice = entry.voice
+        if voice is None or voice in file.pool or entry.engine is not None:
+            continue
+        if len(voice) >= _WORD and voice.replace(" ", "").isalpha():
+            raise CastError(
+                f"{entry.place}: unknown voice {quoted(voice)} in [{where}]{nearest(voice, file.pool)} "
+                f"Valid: an engine's own id such as \"en-us+f3\", or a voice of the pool: {listed(file.pool)}",
+            )

@@ -1,0 +1,188 @@
+"""Give every speaker of a script a voice: the pinned ones theirs, the rest from the pool by gender and contrast.
+
+It goes in two passes, so that recasting one character leaves the others alone. The first plans the whole cast as if the
+file pinned nobody. The second puts the pinned voices in place; everybody else keeps the planned voice unless a pinned
+one in the same scene comes too close to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from drama.cast.board import Board, Part
+from drama.cast.castfile import CastFile, Entry, listed, load_cast_file, nearest, quoted
+from drama.cast.contrast import MARGIN, distance
+from drama.cast.offers import Offers, Stock
+from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
+
+_MINOR_LINES = 3
+"""Who says no more than this may share a voice with somebody of other scenes."""
+
+_CLASHES_SHOWN = 20
+_CROWDED_SCENE = 200
+"""Scenes with more speakers than this are not searched pair by pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two who share scenes and are hard to tell apart; ``one`` is None for the narrator."""
+
+    one: str | None
+    other: str
+    distance: float
+    scenes: tuple[int, ...]
+
+    def __str__(self) -> str:
+        pair = f"{self.one or 'the narrator'} and {self.other}"
+        where = ("scene " if len(self.scenes) == 1 else "scenes ") + listed(map(str, self.scenes), limit=5)
+        return f"{pair} share {where} and are hard to tell apart ({self.distance:.2f} of {MARGIN:g})"
+
+
+def cast_script(script: Script, file: CastFile, *, engine: str | None = None, offers: Offers | None = None) -> Cast:
+    """Return a voice for the narrator and every speaker of the script.
+
+    ``engine`` overrides the engine of every voice. ``offers`` tells what an engine has got, so that a voice it has not
+    is refused (CastError) if the file pins it, and passed over if it stands in the pool; without it every id is
+    believed. The same script, file and offers give the same cast everywhere.
+    """
+    stock = Stock(file, engine=engine, offers=offers)
+    parts, strangers = _parts(script, file)
+    plan_board = Board(stock.pool, narrator=stock.narrator(load_cast_file(None).narrator))
+    plan = {part.name: plan_board.choose(part) for part in parts}
+
+    narrator = stock.narrator(file.narrator)
+    board = Board(stock.pool, narrator=narrator)
+    pinned = {part.name: voice for part in parts if (voice := stock.pinned(part.name, part.entry)) is not None}
+    for part in parts:
+        if part.name in pinned:
+            board.place(part, pinned[part.name])
+    free = [part for part in parts if part.name not in pinned]
+    kept = {part.name: plan[part.name] for part in free if board.has_room(part, plan[part.name].voice)}
+    for part in free:
+        if part.name in kept:
+            board.place(part, kept[part.name].voice)
+    chosen = kept | {part.name: board.choose(part) for part in free if part.name not in kept}
+
+    voices = pinned | {part.name: _tuned(chosen[part.name].voice, part.entry) for part in free}
+    final = {part.name: stock.final(voices[part.name]) for part in parts}
+    cast = Cast(
+        narrator=stock.final(narrator),
+        voices=MappingProxyType(final),
+        pauses=file.pauses,
+        mix=file.mix,
+        path=file.path,
+    )
+    clashing = [clash for clash in _clashes(parts, voices, narrator) if clash.one in pinned or clash.other in pinned]
+    notes = [choice.note for part in free if (choice := chosen[part.name]).note]
+    return replace(cast, warnings=(*strangers, *stock.notes, *notes, *map(str, clashing[:_CLASHES_SHOWN])))
+
+
+def clashes(script: Script, cast: Cast) -> tuple[Clash, ...]:
+    """Return every two speakers who share a scene and differ by less than the margin, closest first."""
+    parts = [Part(name, scenes=scenes) for name, (_, scenes) in _appearances(script).items()]
+    return tuple(_clashes(parts, cast.voices, cast.narrator))
+
+
+def _parts(script: Script, file: CastFile) -> tuple[list[Part], list[str]]:
+    """Return who is to be cast, most important first, and warnings about those of the file who are not there."""
+    people = {character.name: character for character in script.characters}
+    appearances = _appearances(script)
+    names = {name: None for name in (*people, *appearances)}
+    entries = _entries([people.get(name, Character(name)) for name in names], file)
+    parts = [
+        _part(people.get(name, Character(name)), *appearances.get(name, (0, ())), entries.get(name)) for name in names
+    ]
+    found = {id(entry) for entry in entries.values()}
+    known = [name for person in people.values() for name in (person.name, *person.aliases)]
+    strangers = [
+        f"{entry.place}: {quoted(name)} is not in the story{nearest(name, known)}"
+        for name, entry in file.characters.items()
+        if not entry.is_inherited and id(entry) not in found and name != UNKNOWN
+    ]
+    return sorted(parts, key=lambda part: part.rank), strangers
+
+
+def _appearances(script: Script) -> dict[str, tuple[int, tuple[int, ...]]]:
+    """Return each speaker's number of lines and scenes."""
+    counts: dict[str, int] = {}
+    scenes: dict[str, dict[int, None]] = {}
+    for line in script.lines:
+        if line.speaker is not None:
+            counts[line.speaker] = counts.get(line.speaker, 0) + 1
+            scenes.setdefault(line.speaker, {})[line.scene] = None
+    return {name: (count, tuple(scenes[name])) for name, count in counts.items()}
+
+
+def _entries(people: Iterable[Character], file: CastFile) -> dict[str, Entry]:
+    """Return what the file says of each character, found by name or by alias, whatever the letter case."""
+    by_name: dict[str, Entry] = {}
+    for name, entry in file.characters.items():
+        for known in (name, *entry.aliases):
+            by_name.setdefault(known.casefold(), entry)
+    found: dict[str, Entry] = {}
+    for person in people:
+        keys = (person.name.casefold(), *(alias.casefold() for alias in person.aliases))
+        entry_of = next((by_name[key] for key in keys if key in by_name), None)
+        if entry_of is not None:
+            found[person.name] = entry_of
+    return found
+
+
+def _part(person: Character, lines: int, scenes: tuple[int, ...], entry: Entry | None) -> Part:
+    gender = entry.gender if entry is not None and entry.gender is not None else person.gender
+    lines = max(lines, person.lines)
+    return Part(
+        name=person.name,
+        gender=Gender.NEUTRAL if person.name == UNKNOWN else gender,
+        age=entry.age if entry is not None else None,
+        lines=lines,
+        scenes=scenes,
+        may_share=person.name != UNKNOWN and (person.is_crowd or lines <= _MINOR_LINES),
+        is_crowd=person.is_crowd,
+        entry=entry,
+    )
+
+
+def _tuned(voice: Voice, entry: Entry | None) -> Voice:
+    """Return a voice from the pool with what the file says of the character's delivery."""
+    if entry is None:
+        return voice
+    changes = {
+        key: value
+        for key in ("rate_wpm", "pitch", "gain_db", "seat")
+        if (value := getattr(entry, key)) is not None
+    }
+    return replace(voice, **changes)
+
+
+def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice) -> list[Clash]:
+    """Return pairs under the margin in one scene, closest first."""
+    scenes: dict[int, list[str]] = {}
+    for part in parts:
+        for scene in part.scenes:
+            scenes.setdefault(scene, []).append(part.name)
+    where: dict[tuple[str | None, str], list[int]] = {}
+    far: set[tuple[str, str]] = set()
+    for part in parts:
+        if part.scenes and distance(voices[part.name], narrator) < MARGIN:
+            where[None, part.name] = list(part.scenes)
+    for scene, names in sorted(scenes.items()):
+        if len(names) > _CROWDED_SCENE:
+            continue
+        for index, other in enumerate(names):
+            for one in names[:index]:
+                if (one, other) in far:
+                    continue
+                if (one, other) in where or distance(voices[one], voices[other]) < MARGIN:
+                    where.setdefault((one, other), []).append(scene)
+                else:
+                    far.add((one, other))
+    found = [
+        Clash(one, other, distance(narrator if one is None else voices[one], voices[other]), tuple(sorted(numbers)))
+        for (one, other), numbers in where.items()
+    ]
+    return sorted(found, key=lambda clash: (clash.distance, clash.one or "", clash.other))
+
+

@@ -1,0 +1,125 @@
+"""Which voices there are: the pool as far as the engine has got it, and the voices a file pins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Protocol
+
+from drama.cast.castfile import DEFAULT_ENGINE, CastFile, Entry, listed, nearest, quoted
+from drama.errors import CastError
+from drama.model import Gender, Voice
+
+_DEFAULT_RATE_WPM = 165
+_OFFER_LIMIT = 60
+"""Engines with hundreds of languages need not all be tried for a pool."""
+
+
+class Offer(Protocol):
+    """One voice an engine offers; what ``Engine.voices()`` returns fits."""
+
+    @property
+    def id(self) -> str:
+        """The engine's own id."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+
+    @property
+    def language(self) -> str:
+        """A language tag such as ``en-gb``, or nothing."""
+
+    @property
+    def gender(self) -> Gender:
+        """The gender the engine claims for it."""
+
+
+Offers = Callable[[str], Sequence[Offer]]
+"""Engine name -> the voices it offers; none if it takes any id."""
+
+
+class Stock:
+    """The voices of one cast file under one choice of engine."""
+
+    def __init__(self, file: CastFile, *, engine: str | None, offers: Offers | None) -> None:
+        self._file = file
+        self._engine = engine
+        self._offers = offers
+        self._known: dict[str, dict[str, Offer]] = {}
+        self.notes: list[str] = []
+
+    @cached_property
+    def pool(self) -> tuple[Voice, ...]:
+        """The pool's voices that are there, or else the engine's own."""
+        there = tuple(voice for voice in self._file.pool.values() if self.has(voice.engine, voice.id))
+        return there or self._from_engine()
+
+    def has(self, engine: str, voice_id: str) -> bool:
+        """Tell whether the engine that is to speak a voice has got it; eSpeak NG joins ``voice+variant`` freely."""
+        known = self._known_to(self._engine or engine)
+        if not known or voice_id in known:
+            return True
+        base, _, variant = voice_id.partition("+")
+        return bool(variant) and base in known and any(name.endswith(f"+{variant}") for name in known)
+
+    def narrator(self, entry: Entry) -> Voice:
+        """Return the narrator's voice; the first of the pool where nothing else is there."""
+        found = self.pinned("narrator", entry)
+        if found is not None:
+            return found
+        return replace(self.pool[0], **_settings(entry))
+
+    def pinned(self, name: str, entry: Entry | None) -> Voice | None:
+        """Return the voice a file pins for somebody, or None where it pins none.
+
+        Raises CastError if the engine has no such voice. Where the whole cast is moved to another engine, or the file
+        names a voice of the pool that this machine has not got, None: a voice is chosen.
+        """
+        if entry is None or entry.voice is None:
+            return None
+        voice = self._file.pool.get(entry.voice)
+        if voice is None or (entry.engine is not None and entry.engine != voice.engine):
+            gender = entry.gender or Gender.UNKNOWN
+            voice = Voice(name=name, engine=entry.engine or DEFAULT_ENGINE, id=entry.voice, gender=gender)
+        if not self.has(voice.engine, voice.id):
+            if self._engine is None and entry.voice not in self._file.pool:
+                known = self._known_to(voice.engine)
+                raise CastError(
+                    f"{entry.place}: {name}: the engine {voice.engine} has no voice {quoted(entry.voice)}"
+                    f"{nearest(entry.voice, [*self._file.pool, *known])} Valid: a voice of the pool "
+                    f"({listed(self._file.pool)}), or one of the engine's: {listed(known, limit=10)}",
+                )
+            self.notes.append(f"{name}: the voice {quoted(entry.voice)} is not there; another was chosen")
+            return None
+        return replace(voice, **_settings(entry))
+
+    def final(self, voice: Voice) -> Voice:
+        """Return a voice as it will be spoken: under the engine that overrides all, if one does."""
+        return voice if self._engine is None else replace(voice, engine=self._engine)
+
+    def _known_to(self, engine: str) -> dict[str, Offer]:
+        if self._offers is None:
+            return {}
+        if engine not in self._known:
+            self._known[engine] = {offer.id: offer for offer in self._offers(engine)}
+        return self._known[engine]
+
+    def _from_engine(self) -> tuple[Voice, ...]:
+        """Return a pool made of what the engine offers, English first."""
+        engine = self._engine or next((voice.engine for voice in self._file.pool.values()), DEFAULT_ENGINE)
+        offered = list(self._known_to(engine).values())
+        english = [offer for offer in offered if offer.language.lower().startswith("en")]
+        voices = [
+            Voice(name=offer.name or offer.id, engine=engine, id=offer.id, rate_wpm=_DEFAULT_RATE_WPM, gender=offer.gender)
+            for offer in (english or offered)[:_OFFER_LIMIT]
+        ]
+        if not voices:
+            raise CastError(f"there is no voice to cast from: the pool is empty and the engine {engine} offers none")
+        return tuple(voices)
+
+
+def _settings(entry: Entry) -> dict[str, object]:
+    keys = ("rate_wpm", "pitch", "gain_db", "seat")
+    return {key: value for key in keys if (value := getattr(entry, key)) is not None}

@@ -1,0 +1,113 @@
+"""What may stand in a cast file: every section, its keys, and what each key accepts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from drama.model import Gender
+
+Value = str | int | float | tuple[str, ...]
+Check = Callable[[object], Value]
+"""Returns the value in its final type, or raises ValueError with what would be valid."""
+
+AGES = ("child", "young", "adult", "old")
+NAME_LIMIT = 200
+"""Longest name of a character, a voice or a pool voice, in characters."""
+
+# The constant bit rates of MPEG-1 Layer III (ISO/IEC 11172-3, table of bit_rate_index).
+_BIT_RATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+
+
+def _whole(low: int, high: int) -> Check:
+    def check(value: object) -> Value:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return value
+
+    return check
+
+
+def _number(low: float, high: float) -> Check:
+    def check(value: object) -> Value:
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+        if not fits or not math.isfinite(number := float(value)):  # type: ignore[arg-type]
+            raise ValueError(f"a number from {low:g} to {high:g}")
+        return number
+
+    return check
+
+
+def _one_of(*choices: str | int) -> Check:
+    def check(value: object) -> Value:
+        if isinstance(value, bool) or not isinstance(value, str | int) or value not in choices:
+            raise ValueError("one of " + ", ".join(f'"{c}"' if isinstance(c, str) else str(c) for c in choices))
+        return value
+
+    return check
+
+
+def is_name(value: object) -> bool:
+    """Tell whether a value can name a person or a voice: text with something to see and no control characters."""
+    return isinstance(value, str) and 0 < len(value) <= NAME_LIMIT and bool(value.strip()) and value.isprintable()
+
+
+def _name(value: object) -> Value:
+    if not is_name(value):
+        raise ValueError(f"a name in quotation marks, at most {NAME_LIMIT} printable characters")
+    return str(value)
+
+
+def _names(value: object) -> Value:
+    if not isinstance(value, list) or not all(is_name(item) for item in value):
+        raise ValueError('a list of names, such as ["Miss Berg", "the doctor"]')
+    return tuple(value)
+
+
+_VOICE: dict[str, Check] = {
+    "voice": _name,
+    "engine": _name,
+    "rate_wpm": _whole(80, 450),
+    "pitch": _whole(0, 100),
+    "gain_db": _number(-24, 12),
+}
+_PERSON: dict[str, Check] = {
+    "gender": _one_of(*(str(g) for g in Gender)),
+    "age": _one_of(*AGES),
+}
+_SEAT: dict[str, Check] = {"seat": _number(-1, 1)}
+_PAUSE = _whole(0, 60_000)
+
+SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
+    {
+        "narrator": _VOICE | _SEAT,
+        "characters": _VOICE | _PERSON | _SEAT | {"aliases": _names},
+        "pool": _VOICE | _PERSON,
+        "pauses": dict.fromkeys(
+            (
+                "within_paragraph",
+                "between_speakers",
+                "between_paragraphs",
+                "scene_break",
+                "chapter",
+                "heading",
+                "interruption",
+                "trailing",
+                "head",
+                "tail",
+            ),
+            _PAUSE,
+        ),
+        "mix": {
+            "loudness_lufs": _number(-40, -5),
+            "true_peak_dbtp": _number(-20, 0),
+            "bit_rate_kbps": _one_of(*_BIT_RATES),
+            "channels": _one_of(1, 2),
+        },
+    },
+)
+"""Section -> key -> check. ``characters`` and ``pool`` hold one such table a name."""
+
+NAMED_SECTIONS = ("characters", "pool")
+"""Sections whose tables are named by the user."""
