@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 
 from drama.errors import StoryError
 from drama.model import Role, Story
 from drama.readers.decoding import decode, read_bytes
 from drama.readers.text import parse_text
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["parse_text", "read_story"]
 

@@ -7,9 +7,12 @@ charset-normalizer. Line ends and the byte order mark stay in the text, so that 
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
 
 from drama.errors import StoryError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_BYTES = 16 * 1024 * 1024
 """Of a text file. The longest novels have about ten million characters."""

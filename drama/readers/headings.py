@@ -82,9 +82,9 @@ def worded_heading(line: str) -> int:
         return 0
     tail = (match["tail"] or "").strip()
     level = _LEVELS.get(match["word"].lower(), 2)
-    if not tail.strip(".:—–- "):
+    if not tail or (level < 3 and not tail.strip(".:—–- ")):
         return level
-    if tail[0] in ".:—–-":
+    if tail[0] in (".:—–-" if level < 3 else ":—–-"):
         title = tail.strip(".:—–- ")
         return level if title[:1].isupper() or not title[:1].isalpha() else 0
     return level if line.isupper() and not line.endswith((".", "!", "?", ",")) else 0

@@ -9,9 +9,12 @@ What Python counts as white space (tab, line ends, U+001C to U+001F, U+0085 …)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from drama.model import Skip
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufff9-\ufffb"
 _ZERO_WIDTH = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"

@@ -14,12 +14,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip
 from drama.readers import headings
+import itertools
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _CLOSING = "\"”’'»›)]*_"
@@ -47,7 +50,7 @@ class Row(NamedTuple):
     is_hard: bool
     """It ends in a Markdown hard break (two spaces)."""
     fresh: bool
-    """Something unspoken stands between it and the row before, which parts them like an empty line."""
+    """Something unspoken parts it from the row before, as an empty line would: a comment, the mark of a list."""
 
 
 def find_rows(masked: str, text: str) -> Iterator[Row]:
@@ -60,7 +63,8 @@ def find_rows(masked: str, text: str) -> Iterator[Row]:
         if body:
             first = start + len(line) - len(line.lstrip())
             lead = masked[start:first].replace("\f", "").replace("\t", "    ")
-            yield Row(first, first + len(body), blank, len(lead), line.endswith("  "), fresh)
+            is_item = not set(text[start:first]).isdisjoint("*+•")
+            yield Row(first, first + len(body), blank, len(lead), line.endswith("  "), fresh or is_item)
             blank, fresh = 0, False
         elif text[start:stop].strip():
             fresh = True
@@ -85,7 +89,7 @@ def ends_sentence(text: str, row: Row) -> bool:
 
 def find_layout(text: str, rows: Sequence[Row], *, markdown: bool) -> Layout:
     """Decide how a file sets its paragraphs."""
-    touching = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if not b.blank_lines and not b.fresh]
+    touching = [(a, b) for a, b in itertools.pairwise(rows) if not b.blank_lines and not b.fresh]
     pairs = [(a, b) for a, b in touching if not _stands_out(text, a) and not _stands_out(text, b)]
     if not pairs:
         return Layout.WRAPPED if touching == [] else Layout.LINES
@@ -120,12 +124,8 @@ def _stands_out(text: str, row: Row) -> bool:
     return headings.is_break(line) or headings.atx_heading(line) is not None or headings.worded_heading(line) > 0
 
 
-def lay_out(masked: str, text: str, *, markdown: bool) -> tuple[list[Paragraph], list[Skip]]:
-    """Return the paragraphs of a text, and the skips (underlines of headings) that stand between them.
-
-    `masked` is `text` with spaces in place of what is not spoken; both have the same offsets.
-    """
-    rows = list(find_rows(masked, text))
+def lay_out(masked: str, rows: Sequence[Row], *, markdown: bool) -> tuple[list[Paragraph], list[Skip]]:
+    """Return the paragraphs that rows make, and the skips (underlines of headings) that stand between them."""
     layout = find_layout(masked, rows, markdown=markdown)
     base = base_indent(rows) if rows else 0
     numbers = _chapter_numbers(masked, rows)
@@ -134,7 +134,7 @@ def lay_out(masked: str, text: str, *, markdown: bool) -> tuple[list[Paragraph],
     at = 0
     while at < len(rows):
         first = rows[at]
-        paragraph, used = _stand_alone(masked, rows, at, layout, at in numbers)
+        paragraph, used = _stand_alone(masked, rows, at, layout, is_number=at in numbers)
         if paragraph is None:
             used = _prose_rows(masked, rows, at, layout, base=base, markdown=markdown)
             paragraph = Paragraph(first.start, rows[at + used - 1].end, blank_lines=first.blank_lines)
@@ -146,7 +146,7 @@ def lay_out(masked: str, text: str, *, markdown: bool) -> tuple[list[Paragraph],
 
 
 def _stand_alone(
-    text: str, rows: Sequence[Row], at: int, layout: Layout, is_number: bool
+    text: str, rows: Sequence[Row], at: int, layout: Layout, *, is_number: bool
 ) -> tuple[Paragraph | None, int]:
     """Return the heading or break that a row opens, and how many rows it takes; None if the row is prose."""
     row = rows[at]
@@ -194,7 +194,7 @@ def _prose_rows(text: str, rows: Sequence[Row], at: int, layout: Layout, *, base
             break
         if markdown and before.is_hard and ends_sentence(text, before):
             break
-        if _stand_alone(text, rows, at + used, layout, False)[0] is not None:
+        if _stand_alone(text, rows, at + used, layout, is_number=False)[0] is not None:
             break
         used += 1
     return used
@@ -202,7 +202,7 @@ def _prose_rows(text: str, rows: Sequence[Row], at: int, layout: Layout, *, base
 
 def _chapter_numbers(text: str, rows: Sequence[Row]) -> frozenset[int]:
     """Return the rows that are bare chapter numbers: standing alone, and counting 1, 2, 3 … through the file."""
-    found = []
+    found: list[int] = []
     for at, row in enumerate(rows):
         alone = (at == 0 or _parted(row)) and at + 1 < len(rows) and _parted(rows[at + 1])
         if alone and row.end - row.start <= 20 and headings.bare_number(text[row.start : row.end]) == len(found) + 1:

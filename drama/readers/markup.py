@@ -11,13 +11,20 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from drama.model import PauseMark, Skip, Span
+from drama.model import Paragraph, PauseMark, Role, Skip, Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 MAX_PAUSE_MS = 60_000
 """A longer pause is shortened to this."""
 
 DEFAULT_PAUSE_MS = 1_000
 """Of a bare ``[pause]``."""
+
+MAX_JOINED = 12
+"""Paragraphs that one pair of marks may set in italics."""
 
 _PAUSE = r"\[pause(?:[ \t]+(?P<number>[0-9]{1,9}(?:\.[0-9]{1,9})?)[ \t]*(?P<unit>ms|s|sec|seconds?)?)?[ \t]*\]"
 _PLAIN = re.compile(rf"(?P<pause>{_PAUSE})|(?P<run>\*+|_+)", re.IGNORECASE)
@@ -39,10 +46,23 @@ class Marks:
     skips: list[Skip] = field(default_factory=list)
     emphasis: list[Span] = field(default_factory=list)
     pauses: list[PauseMark] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    """Unpaired runs that open or close a whole paragraph, in order."""
 
 
-def scan(text: str, start: int, end: int, marks: Marks, *, markdown: bool) -> None:
-    """Add the marks of the paragraph ``text[start:end]`` to `marks`."""
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An unpaired run at the edge of a paragraph."""
+
+    paragraph: int
+    start: int
+    end: int
+    mark: str
+    opens: bool
+
+
+def scan(text: str, start: int, end: int, marks: Marks, *, markdown: bool, paragraph: int = 0) -> None:
+    """Add the marks of ``text[start:end]``, which stands in the paragraph of that index, to `marks`."""
     runs = _Runs(text, start, end)
     brackets: list[tuple[int, str]] = []
     pattern = _MARKDOWN if markdown else _PLAIN
@@ -77,6 +97,20 @@ def scan(text: str, start: int, end: int, marks: Marks, *, markdown: bool) -> No
     for opening, closing in runs.pairs:
         marks.skips.extend((Skip(*opening, "markup"), Skip(*closing, "markup")))
         marks.emphasis.append(Span(opening[1], closing[0]))
+    marks.edges.extend(runs.edges(paragraph))
+
+
+def join_emphasis(paragraphs: Sequence[Paragraph], marks: Marks) -> None:
+    """Pair a run that opens one paragraph with one that closes a later paragraph of prose: an italic letter."""
+    for opening, closing in zip(marks.edges, marks.edges[1:], strict=False):
+        first, last = opening.paragraph, closing.paragraph
+        if not (opening.opens and not closing.opens and opening.mark == closing.mark and last - first <= MAX_JOINED):
+            continue
+        between = paragraphs[first : last + 1]
+        if any(paragraph.role is not Role.PROSE for paragraph in between):
+            continue
+        marks.skips.extend((Skip(opening.start, opening.end, "markup"), Skip(closing.start, closing.end, "markup")))
+        marks.emphasis.extend(Span(paragraph.start, paragraph.end) for paragraph in between)
 
 
 def _add_pause(match: re.Match[str], marks: Marks) -> None:
@@ -97,49 +131,56 @@ class _Opener:
 
 
 class _Runs:
-    """Pairs runs of ``*`` and ``_``: same mark, opening before a word and closing after one."""
+    """Pairs runs of ``*`` and ``_``: the same mark, opening before a word and closing after one."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.pairs: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self._text, self._start, self._end = text, start, end
-        self._stack: list[_Opener] = []
-        self._places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        self._open: list[_Opener] = []
+        self._last: defaultdict[str, list[int]] = defaultdict(list)
+        self._unpaired_end = 0
 
     def add(self, start: int, end: int) -> None:
-        """Take in the next run, and pair it where it closes."""
-        text, length = self._text, end - start
-        if length > 3:
+        """Take in the next run, and pair it where it closes one that is open."""
+        text = self._text
+        if end - start > 3:
             return
         before = text[start - 1] if start > self._start else " "
         after = text[end] if end < self._end else " "
         inside_word = before.isalnum() and after.isalnum()
-        if inside_word and (text[start] == "_" or length > 1 or not (before.isalpha() and after.isalpha())):
+        if inside_word and not (text[start:end] == "*" and before.isalpha() and after.isalpha()):
             return
-        closes = not before.isspace() and (before.isalnum() or after.isspace() or not after.isalnum())
-        opens = not after.isspace() and (after.isalnum() or before.isspace() or not before.isalnum())
-        if closes and not (opens and before.isspace()) and self._close(start, end, inside_word):
+        opens = not after.isspace() and (after.isalnum() or not before.isalnum())
+        closes = not before.isspace() and (before.isalnum() or not after.isalnum())
+        if closes and self._close(start, end, inside_word=inside_word):
             return
         if opens:
-            self._places[text[start], length].append(len(self._stack))
-            self._stack.append(_Opener(start, end, inside_word))
+            self._last[text[start:end]].append(len(self._open))
+            self._open.append(_Opener(start, end, inside_word))
+        elif closes and end == self._end:
+            self._unpaired_end = start
 
-    def _close(self, start: int, end: int, inside_word: bool) -> bool:
-        places = self._places[self._text[start], end - start]
-        while places and (
-            places[-1] >= len(self._stack)
-            or self._stack[places[-1]].end - self._stack[places[-1]].start != end - start
-            or self._text[self._stack[places[-1]].start] != self._text[start]
-        ):
-            places.pop()
+    def _close(self, start: int, end: int, *, inside_word: bool) -> bool:
+        """Pair a run with the last one like it that is open; those opened in between stay text."""
+        places = self._last[self._text[start:end]]
         if not places:
             return False
-        opener = self._stack[places[-1]]
-        if opener.end >= start:
+        opener = self._open[places[-1]]
+        inside = self._text[opener.end : min(start, opener.end + 40)]
+        if not inside or ((inside_word or opener.is_inside_word) and not inside.isalpha()):
             return False
-        if (inside_word or opener.is_inside_word) and not self._text[
-            opener.end : min(start, opener.end + 40)
-        ].isalpha():
-            return False
+        place = places[-1]
+        for unpaired in self._open[place:]:
+            self._last[self._text[unpaired.start : unpaired.end]].pop()
+        del self._open[place:]
         self.pairs.append(((opener.start, opener.end), (start, end)))
-        del self._stack[places.pop() :]
         return True
+
+    def edges(self, paragraph: int) -> Iterator[Edge]:
+        """Yield the unpaired runs that open and close the paragraph."""
+        if self._open and self._open[0].start == self._start:
+            first = self._open[0]
+            yield Edge(paragraph, first.start, first.end, self._text[first.start : first.end], opens=True)
+        if self._unpaired_end:
+            mark = self._text[self._unpaired_end : self._end]
+            yield Edge(paragraph, self._unpaired_end, self._end, mark, opens=False)

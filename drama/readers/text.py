@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from dataclasses import replace
 
 from drama.errors import StoryError
-from drama.model import Paragraph, Role, Skip, Span, Story
+from drama.model import Paragraph, Role, Skip, Story
+from drama.readers.front_matter import byline, find_front_matter, title_from_name
+from drama.readers.headings import atx_heading, worded_heading
 from drama.readers.invisible import find_invisible
-from drama.readers.layout import lay_out
-from drama.readers.markup import Marks, scan
+from drama.readers.layout import find_rows, lay_out
+from drama.readers.markup import Marks, join_emphasis, scan
+from drama.readers.skips import Skips
+from drama.readers.unspoken import find_unspoken
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Sequence
 
 
 def parse_text(
@@ -30,30 +37,62 @@ def parse_text(
         raise StoryError(f"{path or 'the text'} holds nothing but white space; there is no story to read")
     hidden = list(find_invisible(text))
     masked = mask(text, hidden)
-    paragraphs, underlines = lay_out(masked, text, markdown=markdown)
+    if markdown:
+        unspoken = list(find_unspoken(masked))
+        masked = mask(masked, unspoken)
+        hidden += unspoken
+    rows = list(find_rows(masked, text))
+    front = find_front_matter(masked, rows)
+    paragraphs, underlines = lay_out(masked, rows[front.rows :], markdown=markdown)
+    paragraphs = rank_headings([*front.paragraphs, *paragraphs], has_title=bool(front.paragraphs))
     marks = Marks()
-    for paragraph in paragraphs:
-        _scan_paragraph(masked, paragraph, marks, markdown=markdown)
-    skips = tidy_skips([*hidden, *underlines, *marks.skips])
-    starts = [skip.start for skip in skips]
+    for index, paragraph in enumerate(paragraphs):
+        _scan_paragraph(masked, index, paragraph, marks, markdown=markdown)
+    join_emphasis(paragraphs, marks)
+    skips = Skips(text, [*hidden, *front.skips, *underlines, *marks.skips])
+    paragraphs = [paragraph for paragraph in paragraphs if skips.leave_words(paragraph)]
+    found_title, found_author = _titles_in(text, paragraphs, skips)
     return Story(
         text=text,
-        paragraphs=tuple(p for p in paragraphs if has_words(text, p, skips, starts)),
-        skips=tuple(skips),
-        emphasis=tuple(tidy_emphasis(text, marks.emphasis, skips, starts)),
+        paragraphs=tuple(paragraphs),
+        skips=tuple(skips.tidy),
+        emphasis=tuple(skips.trim(marks.emphasis)),
         pauses=tuple(marks.pauses),
-        title=title or "",
-        author=author or "",
+        title=title or front.title or found_title or (title_from_name(path) if path else ""),
+        author=author or front.author or found_author,
         encoding=encoding,
         path=path,
     )
+
+
+def rank_headings(paragraphs: list[Paragraph], *, has_title: bool) -> list[Paragraph]:
+    """Return paragraphs with their headings' levels counted from 1 without gaps; a title stands above the rest."""
+    first = 1 if has_title else 0
+    levels = sorted({p.level for p in paragraphs[first:] if p.role is Role.HEADING})
+    ranks = {level: rank for rank, level in enumerate(levels, start=1 + first)}
+    ranked = paragraphs[:first] + [replace(p, level=ranks.get(p.level, 0)) for p in paragraphs[first:]]
+    return [replace(p, blank_lines=0) for p in ranked[:1]] + ranked[1:]
+
+
+def _titles_in(text: str, paragraphs: list[Paragraph], skips: Skips) -> tuple[str, str]:
+    """Return the title, if the story opens with the one heading of the first level, and the author below it."""
+    top = [p for p in paragraphs if p.role is Role.HEADING and p.level == 1]
+    if len(top) != 1 or top[0] is not paragraphs[0]:
+        return "", ""
+    title = " ".join(skips.words(top[0].start, min(top[0].end, top[0].start + 300)).split())
+    if worded_heading(title):
+        return "", ""
+    below = paragraphs[1] if len(paragraphs) > 1 else None
+    author = byline(text[below.start : below.end]) if below and below.end - below.start <= 80 else ""
+    return title, author
 
 
 def mask(text: str, skips: Sequence[Skip]) -> str:
     """Return the text with spaces in place of the skips, which are in order: the offsets stay."""
     if not skips:
         return text
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for skip in skips:
         pieces += (text[at : skip.start], " " * (skip.end - skip.start))
         at = skip.end
@@ -61,65 +100,14 @@ def mask(text: str, skips: Sequence[Skip]) -> str:
     return "".join(pieces)
 
 
-def _scan_paragraph(text: str, paragraph: Paragraph, marks: Marks, *, markdown: bool) -> None:
+def _scan_paragraph(text: str, index: int, paragraph: Paragraph, marks: Marks, *, markdown: bool) -> None:
     if paragraph.role is Role.BREAK:
         return
-    start = paragraph.start
-    if paragraph.role is Role.HEADING and text[start] == "#":
-        body = text[start : paragraph.end].lstrip("#").lstrip()
-        marks.skips.append(Skip(start, paragraph.end - len(body), "markup"))
-        start = paragraph.end - len(body)
-    scan(text, start, paragraph.end, marks, markdown=markdown)
-
-
-def tidy_skips(skips: Iterable[Skip]) -> list[Skip]:
-    """Return skips in order and disjoint: of two that overlap, the earlier keeps its ground."""
-    tidy: list[Skip] = []
-    at = 0
-    for skip in sorted(skips, key=lambda skip: (skip.start, -skip.end)):
-        if skip.end > at:
-            tidy.append(skip if skip.start >= at else Skip(at, skip.end, skip.reason))
-            at = skip.end
-    return tidy
-
-
-def has_words(text: str, paragraph: Paragraph, skips: Sequence[Skip], starts: Sequence[int]) -> bool:
-    """Tell whether anything of a paragraph but white space is left by the skips."""
-    at = paragraph.start
-    index = max(0, bisect_right(starts, at) - 1)
-    while index < len(skips) and skips[index].start < paragraph.end:
-        if not text[at : max(at, skips[index].start)].isspace() and at < skips[index].start:
-            return True
-        at = max(at, skips[index].end)
-        index += 1
-    rest = text[at : paragraph.end]
-    return bool(rest) and not rest.isspace()
-
-
-def tidy_emphasis(text: str, spans: Iterable[Span], skips: Sequence[Skip], starts: Sequence[int]) -> Iterable[Span]:
-    """Yield emphasis in order, joined where it overlaps, with no white space or skip at its edges."""
-    ends = [skip.end for skip in skips]
-    reach = 0
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if span.end <= reach:
-            continue
-        start, end = max(span.start, reach), span.end
-        reach = end
-        while start < end:
-            index = bisect_right(starts, start) - 1
-            if index >= 0 and skips[index].end > start:
-                start = skips[index].end
-            elif text[start].isspace():
-                start += 1
-            else:
-                break
-        while end > start:
-            index = bisect_right(starts, end - 1) - 1
-            if index >= 0 and ends[index] >= end:
-                end = skips[index].start
-            elif text[end - 1].isspace():
-                end -= 1
-            else:
-                break
-        if start < end:
-            yield Span(start, end)
+    start, end = paragraph.start, paragraph.end
+    if paragraph.role is Role.HEADING and (atx := atx_heading(text[start:end])) is not None:
+        _, first, last = atx
+        marks.skips.append(Skip(start, start + first, "markup"))
+        if start + last < end:
+            marks.skips.append(Skip(start + last, end, "markup"))
+        start, end = start + first, start + last
+    scan(text, start, end, marks, markdown=markdown, paragraph=index)

@@ -1,0 +1,60 @@
+"""What is left out of a text, put in order, and what that leaves."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from drama.model import Paragraph, Skip, Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Skips:
+    """The skips of a text: in order, and disjoint (of two that overlap the earlier keeps its ground)."""
+
+    def __init__(self, text: str, skips: Iterable[Skip]) -> None:
+        self.tidy: list[Skip] = []
+        self._text = text
+        at = 0
+        for skip in sorted(skips, key=lambda skip: (skip.start, -skip.end)):
+            if skip.end > at:
+                self.tidy.append(skip if skip.start >= at else Skip(at, skip.end, skip.reason))
+                at = skip.end
+        self._starts = [skip.start for skip in self.tidy]
+
+    def gaps(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the stretches of ``text[start:end]`` that no skip covers."""
+        at = start
+        for index in range(max(0, bisect_right(self._starts, start) - 1), len(self.tidy)):
+            skip = self.tidy[index]
+            if skip.start >= end:
+                break
+            if skip.start > at:
+                yield Span(at, skip.start)
+            at = max(at, skip.end)
+        if at < end:
+            yield Span(at, end)
+
+    def words(self, start: int, end: int) -> str:
+        """Return ``text[start:end]`` without its skips."""
+        return "".join(self._text[gap.start : gap.end] for gap in self.gaps(start, end))
+
+    def leave_words(self, paragraph: Paragraph) -> bool:
+        """Tell whether anything of a paragraph but white space is left."""
+        return any(not self._text[gap.start : gap.end].isspace() for gap in self.gaps(paragraph.start, paragraph.end))
+
+    def trim(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """Yield spans in order, the part of each that lies beyond those before, no skip or white space at its edges."""
+        reach = 0
+        for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+            first = last = -1
+            for gap in self.gaps(max(span.start, reach), span.end):
+                body = self._text[gap.start : gap.end]
+                if not body.isspace():
+                    first = first if first >= 0 else gap.end - len(body.lstrip())
+                    last = gap.start + len(body.rstrip())
+            reach = max(reach, span.end)
+            if first >= 0:
+                yield Span(first, last)
