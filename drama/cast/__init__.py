@@ -14,15 +14,18 @@ from drama.cast.castfile import (
     story_cast_path,
 )
 from drama.cast.contrast import MARGIN, distance
+from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
 from drama.cast.offers import Offer, Offers
 
 __all__ = [
     "MARGIN",
+    "NARRATOR",
     "CastFile",
     "Clash",
     "Entry",
     "Offer",
     "Offers",
+    "Recast",
     "cast_script",
     "clashes",
     "default_text",
@@ -30,5 +33,8 @@ __all__ = [
     "find_cast_file",
     "hints",
     "load_cast_file",
+    "recast",
+    "save_cast",
     "story_cast_path",
+    "undo_recast",
 ]

@@ -123,11 +123,27 @@ def load_cast_file(path: Path | None = None) -> CastFile:
 
     Raises CastError for the first thing that is wrong, naming file, line, key, the nearest valid name and what is valid.
     """
-    default = _packaged()
-    if path is None:
-        return default
-    chain = _chain(path)
-    file = default
+    return _packaged() if path is None else _assembled(path, _read(path, ""))
+
+
+def read_cast_text(text: str, path: Path) -> CastFile:
+    """Return the cast file that would stand at a path with this text; errors as for :func:`load_cast_file`."""
+    return _assembled(path, text)
+
+
+def check_cast_text(text: str, name: str, *, pool: Mapping[str, Voice] | None) -> CastFile:
+    """Check one cast file by itself, without what it extends; voices only where a pool is given. Raises CastError."""
+    base = CastFile(narrator=Entry(), characters=MappingProxyType({}), pool=pool or _packaged().pool)
+    file = _overlay(base, None, _parse(text, name), is_nearest=True)
+    _check_people(file)
+    if pool is not None:
+        _check_voices(file)
+    return file
+
+
+def _assembled(path: Path, text: str) -> CastFile:
+    chain = _chain(path, text)
+    file = _packaged()
     for number, (source, document) in enumerate(reversed(chain), start=1):
         file = _overlay(file, source, document, is_nearest=number == len(chain))
     file = replace(file, path=path, sources=tuple(source for source, _ in chain))
@@ -152,7 +168,7 @@ def quoted(name: str) -> str:
 
 def listed(names: Iterable[str], *, limit: int = 40) -> str:
     """Return names separated by commas, at most ``limit`` of them."""
-    shown = list(names)
+    shown = [name if name.isprintable() else quoted(name) for name in names]
     more = f", … ({len(shown) - limit} more)" if len(shown) > limit else ""
     return ", ".join(shown[:limit]) + more
 
@@ -196,19 +212,19 @@ def _packaged() -> CastFile:
     return _overlay(empty, None, document, is_nearest=False)
 
 
-def _chain(path: Path) -> list[tuple[Path, _Document]]:
+def _chain(path: Path, text: str) -> list[tuple[Path, _Document]]:
     """Return the file and those it extends, nearest first."""
     chain: list[tuple[Path, _Document]] = []
     seen: set[Path] = set()
     current, named_at = path, ""
     while True:
-        identity = current.resolve()
+        identity = _resolved(current, named_at)
         if identity in seen:
             raise CastError(f"{named_at}extends {quoted(str(current))}, which leads back to itself")
         if len(chain) == _CHAIN_LIMIT:
             raise CastError(f"{named_at}more than {_CHAIN_LIMIT} files extend one another")
         seen.add(identity)
-        document = _parse(_read(current, named_at), str(current))
+        document = _parse(_read(current, named_at) if chain else text, str(current))
         chain.append((current, document))
         parent = document.data.get("extends")
         if parent is None:
@@ -216,7 +232,21 @@ def _chain(path: Path) -> list[tuple[Path, _Document]]:
         if not isinstance(parent, str) or not parent.strip() or not parent.isprintable():
             document.fail(("extends",), "extends must be the path of another cast file, in quotation marks")
         named_at = f"{document.place('extends')}: "
-        current = current.parent / Path(parent).expanduser()
+        current = current.parent / _expanded(parent)
+
+
+def _expanded(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # "~somebody" whom this machine does not know
+        return Path(path)
+
+
+def _resolved(path: Path, named_at: str) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links that lead in a circle
+        raise CastError(f"{named_at}the cast file {quoted(str(path))} cannot be read: links lead in a circle") from None
 
 
 def _read(path: Path, named_at: str) -> str:

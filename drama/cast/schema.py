@@ -49,12 +49,12 @@ def _one_of(*choices: str | int) -> Check:
 
 
 def is_name(value: object) -> bool:
-    """Tell whether a value can name a person or a voice: text with something to see and no control characters."""
-    return isinstance(value, str) and 0 < len(value) <= NAME_LIMIT and bool(value.strip()) and value.isprintable()
+    """Tell whether a value can name a person. Stories spell names in many ways; only length is limited."""
+    return isinstance(value, str) and 0 < len(value) <= NAME_LIMIT and bool(value.strip())
 
 
 def _name(value: object) -> Value:
-    if not is_name(value):
+    if not is_name(value) or not str(value).isprintable():
         raise ValueError(f"a name in quotation marks, at most {NAME_LIMIT} printable characters")
     return str(value)
 
