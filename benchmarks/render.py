@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 import soundfile
@@ -65,6 +66,11 @@ def tree_memory(pid: int) -> float:
     return total / 1024
 
 
+def quietly(command: list[str]) -> None:
+    """Run a command that is not measured."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def drama(*words: object) -> list[str]:
     """Return the command line of a drama command run by this interpreter."""
     return [sys.executable, "-m", "drama", *map(str, words)]
@@ -76,33 +82,40 @@ def report(name: str, figure: str, goal: str) -> None:
 
 def story_costs(story: Path, character: str | None, runs: int, work: Path) -> None:
     """Measure (a) to (d) on one story."""
-    cold, bare, again, recast, preview = [], [], [], [], []
-    share = 0.0
+    seconds: dict[str, list[float]] = {name: [] for name in ("bare", "cold", "again", "recast", "preview")}
+    mp3, cast, cues, part = work / "e.mp3", work / "e.toml", work / "cues.json", work / "p.mp3"
+    bare = [sys.executable, str(HERE / "bare.py"), str(story), str(work / "bare.mp3"), "--quality", str(QUALITY)]
+    render = drama("render", story, "-o", mp3, "--voices", cast)
+    share, who = 0.0, ""
     for index in range(runs):
-        cache, mp3, cast = work / f"cache{index}", work / f"{index}.mp3", work / f"{index}.toml"
-        subprocess.run(drama("cast", story, "-o", cast), check=True, stdout=subprocess.DEVNULL)
-        bare.append(run([sys.executable, str(HERE / "bare.py"), str(story), str(work / "bare.mp3"),
-                         "--quality", str(QUALITY)], cache=cache)[0])  # fmt: skip
-        cold.append(run(drama("render", story, "-o", mp3, "--voices", cast, "--cues", work / "cues.json"), cache=cache)[0])
-        again.append(run(drama("render", story, "-o", mp3, "--voices", cast), cache=cache)[0])
-        sheet = json.loads((work / "cues.json").read_text())
-        who = character or major_character(sheet)
+        cache = work / f"cache{index}"
+        quietly(drama("cast", story, "-o", cast, "--force"))
+        seconds["bare"].append(run(bare, cache=cache)[0])
+        seconds["cold"].append(run([*render, "--cues", str(cues)], cache=cache)[0])
+        seconds["again"].append(run(render, cache=cache)[0])
+        sheet = json.loads(cues.read_text())
+        who = character or minor_character(sheet)
         share = scene_share(sheet, who)
-        subprocess.run(drama("recast", story, who, other_voice(sheet, cast), "--voices", cast), check=True,
-                       stdout=subprocess.DEVNULL)  # fmt: skip
-        recast.append(run(drama("render", story, "-o", mp3, "--voices", cast), cache=cache)[0])
-        preview.append(run(drama("preview", story, "--scene", 1, "-o", work / "p.mp3", "--voices", cast), cache=work / f"p{index}")[0])
-    minutes = soundfile.info(mp3).duration / 60
-    first = soundfile.info(work / "p.mp3").duration / 60
-    report(f"(a) cold render, {minutes:.1f} min, s", f"{middle(cold)} (bare {middle(bare)})", "")
-    report("    ratio to the bare pipeline, pair by pair", middle([a / b for a, b in zip(cold, bare, strict=True)]), "at most 0.8, aim 0.6")
-    report("(b) nothing changed, share of cold", middle([a / b for a, b in zip(again, cold, strict=True)]), "at most 0.15")
-    report(f"(c) {who} recast, share of cold", middle([a / b for a, b in zip(recast, cold, strict=True)]),
-           f"at most {share + 0.1:.2f} (speaks in {share:.2f} of it)")  # fmt: skip
-    report(f"(d) preview of scene 1 ({first:.1f} min) as a file, cold, s", middle(preview), f"at most {2 + 0.3 * first:.1f}")
+        quietly(drama("recast", story, who, other_voice(sheet), "--voices", cast))
+        seconds["recast"].append(run(render, cache=cache)[0])
+        scene = drama("preview", story, "--scene", 1, "-o", part, "--voices", cast)
+        seconds["preview"].append(run(scene, cache=work / f"preview{index}")[0])
+        shutil.rmtree(cache)
+
+    def ratio(one: str, other: str) -> str:
+        return middle([a / b for a, b in zip(seconds[one], seconds[other], strict=True)])
+
+    minutes, first = (soundfile.info(path).duration / 60 for path in (mp3, part))
+    report("    bare pipeline, s", middle(seconds["bare"]), "")
+    report(f"(a) cold render, {minutes:.1f} min of sound, s", middle(seconds["cold"]), "")
+    report("    ratio to the bare pipeline, pair by pair", ratio("cold", "bare"), "at most 0.8, aim 0.6")
+    report("(b) nothing changed, share of cold", ratio("again", "cold"), "at most 0.15")
+    report(f"(c) {who} recast, share of cold", ratio("recast", "cold"), f"at most {share + 0.1:.2f}")
+    name = f"(d) scene 1 ({first:.1f} min) previewed to a file, cold, s"
+    report(name, middle(seconds["preview"]), f"at most {2 + 0.3 * first:.1f}")
 
 
-def major_character(sheet: dict) -> str:
+def minor_character(sheet: dict) -> str:
     """Return who speaks least of those who speak at least five lines: a typical recast."""
     lines: dict[str, set[int]] = {}
     for cue in sheet["cues"]:
@@ -116,17 +129,15 @@ def scene_share(sheet: dict, character: str) -> float:
     """Return the share of the episode that lies in scenes where a character speaks."""
     starts = [scene["start_frame"] for scene in sheet["scenes"]] + [sheet["frames"]]
     speaks = {cue["scene"] for cue in sheet["cues"] if cue["speaker"] == character}
-    lengths = {scene["number"]: after - scene["start_frame"] for scene, after in zip(sheet["scenes"], starts[1:], strict=True)}
+    lengths = {
+        scene["number"]: after - scene["start_frame"] for scene, after in zip(sheet["scenes"], starts[1:], strict=True)
+    }
     return sum(lengths[number] for number in speaks) / sheet["frames"]
 
 
-def other_voice(sheet: dict, cast: Path) -> str:
+def other_voice(sheet: dict) -> str:
     """Return a voice of the pool that nobody in the story has."""
-    import tomllib
-
     used = {cue["voice"] for cue in sheet["cues"]}
-    pinned = tomllib.loads(cast.read_text())
-    used |= {entry.get("voice") for entry in pinned.get("characters", {}).values()}
     pool = tomllib.loads((HERE.parent / "voices.toml").read_text())["pool"]
     return next(name for name in pool if name not in used)
 
@@ -154,8 +165,8 @@ def memory(work: Path) -> None:
         cache = work / "long-cache"
         seconds, peaks[name] = run(drama("render", story, "-o", work / "long.mp3"), cache=cache, measure_memory=True)
         hours = soundfile.info(work / "long.mp3").duration / 3600
-        report(f"(e) peak memory, {name} ({hours:.1f} h of sound, {seconds:.0f} s), MB", f"{peaks[name]:.0f}",
-               "under 300" if name == "1 h" else f"under 300; {peaks[name] / peaks['1 h']:.2f} of 1 h (at most 1.2)")  # fmt: skip
+        goal = f"under 300; {peaks[name] / peaks['1 h']:.2f} of 1 h, at most 1.2"
+        report(f"(e) peak memory, {name} ({hours:.1f} h of sound in {seconds:.0f} s), MB", f"{peaks[name]:.0f}", goal)
         shutil.rmtree(cache)
 
 

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -19,7 +20,27 @@ from typing import TYPE_CHECKING
 from drama import cast as casting
 from drama import history, master, mix, timeline, writers
 from drama.errors import DramaError, MixError, ScriptError, StoryError, WriteError
-from drama.model import FRAME_RATE, Cast, Change, Cue, Episode, Line, Script, Stretch, Take, Timeline
+from drama.model import (
+    FRAME_RATE,
+    Cast,
+    Change,
+    Character,
+    Cue,
+    Episode,
+    Gender,
+    Kind,
+    Line,
+    Opening,
+    Paragraph,
+    Scene,
+    Script,
+    Span,
+    Story,
+    Stretch,
+    Take,
+    Timeline,
+    Voice,
+)
 from drama.readers import read_story
 from drama.record import Request, record, request_key, spoken_text
 from drama.script import Hints, read_script
@@ -175,10 +196,9 @@ def render(
     past = _history_of(production)
     changes = history.changes(past, production.script.lines, production.cast)
     stored_gain_db = past.gain_db if past else None
+    gain_db = stored_gain_db or 0.0
     if is_whole:
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
-    else:
-        gain_db = stored_gain_db or 0.0
     _write(production, line_up, output, gain_db=gain_db, store=store, jobs=jobs, on_progress=on_progress)
     if is_whole:
         history.save(default_folder(), production.path, production.script.lines, production.cast, gain_db=gain_db)
@@ -307,6 +327,116 @@ def write_cues(path: Path, production: Production, line_up: Timeline, *, recorde
         ],
     }
     history.write_text(path, json.dumps(sheet, ensure_ascii=False, indent=1) + "\n", error=WriteError)
+
+
+# ------------------------------------------------------------------ takes and auditions
+
+
+def forget(production: Production, *, lines: Collection[int] | None = None, character: str | None = None) -> int:
+    """Drop the takes of some lines, or of a character's, so that the next render records them anew; return how many.
+
+    Raises :class:`ScriptError` for a line or a character the story has not got.
+    """
+    if lines is not None and (absent := sorted(set(lines) - {line.number for line in production.script.lines})):
+        raise ScriptError(
+            f"no line {absent[0]} in {production.path.name}: it has lines 1 to {len(production.script.lines)}"
+        )
+    name = None if character is None else speaker_named(production.script, character)
+    keys = {
+        request_key(request)
+        for line, request in zip(production.script.lines, production.requests, strict=True)
+        if (lines is None or line.number in lines) and (name is None or line.speaker == name)
+    }
+    return TakeStore(default_folder()).forget(keys)
+
+
+def speaker_named(script: Script, name: str) -> str:
+    """Return the speaker a name or an alias means, whatever its letter case.
+
+    Raises :class:`ScriptError` naming the nearest speaker if there is none.
+    """
+    known = {alias.casefold(): character.name for character in script.characters for alias in character.aliases}
+    known |= {character.name.casefold(): character.name for character in script.characters}
+    if found := known.get(name.casefold()):
+        return found
+    near = difflib.get_close_matches(name.casefold(), known, n=1)
+    hint = f"; did you mean {known[near[0]]}?" if near else ""
+    everybody = ", ".join(character.name for character in script.characters[:20]) or "nobody"
+    raise ScriptError(f"nobody called {name} speaks in this story{hint} (there speak: {everybody})")
+
+
+def audition(
+    names: Sequence[str],
+    text: str,
+    *,
+    story: Path | None = None,
+    voices: Path | None = None,
+    engine: str | None = None,
+) -> Production:
+    """Return a production in which each voice says its name and then ``text``, to be heard before deciding.
+
+    With ``story``, ``text`` is a character of it, whose own first lines are spoken instead. ``names`` are voices of
+    the pool or an engine's own ids; without any, all of the pool speak, for a character those of the same gender, the
+    present voice first.
+    """
+    file = casting.load_cast_file(casting.find_cast_file(story, voices) if story else voices)
+    present: tuple[Voice, ...] = ()
+    wanted = Gender.UNKNOWN
+    if story is not None:
+        production = prepare(story, voices=voices, engine=engine)
+        name = speaker_named(production.script, text)
+        wanted = next(c.gender for c in production.script.characters if c.name == name)
+        present = (production.cast.voices[name],)
+        text = _own_words(production.script, name)
+    pool = [voice for voice in file.pool.values() if wanted is Gender.UNKNOWN or voice.gender is wanted]
+    chosen = [casting.voice_named(file, name) for name in names] if names else [*present, *pool][:_AUDITIONED]
+    if engine is not None:
+        chosen = [replace(voice, engine=engine) for voice in chosen]
+    unique = {(voice.id, voice.rate_wpm, voice.pitch): voice for voice in chosen}
+    return _audition_of(tuple(unique.values()), text, file=file)
+
+
+_AUDITIONED = 40
+"""No more voices than this speak in one audition."""
+
+_OWN_WORDS = 160
+"""Characters of a character's lines that an audition speaks."""
+
+
+def _own_words(script: Script, speaker: str) -> str:
+    words = ""
+    for line in script.lines:
+        if line.speaker == speaker and len(words) < _OWN_WORDS:
+            words += " " + spoken_text(line)
+    return words.strip()
+
+
+def _audition_of(chosen: Sequence[Voice], text: str, *, file: casting.CastFile) -> Production:
+    """Return a little production: a scene a voice, its name and then the text."""
+    paragraphs, lines, scenes, source = [], [], [], ""
+    for number, voice in enumerate(chosen, start=1):
+        for words in (f"{voice.name}.", text):
+            start = len(source)
+            source += words + "\n\n"
+            span = Span(start, start + len(words))
+            lines.append(
+                Line(
+                    len(lines) + 1, number, Kind.DIALOGUE, voice.name, words, (span,), len(paragraphs), "audition", 1.0
+                )
+            )
+            paragraphs.append(Paragraph(span.start, span.end))
+        scenes.append(Scene(number, voice.name, Opening.BREAK, 2 * number - 1, 2 * number))
+    story = Story(source, tuple(paragraphs), title="Audition")
+    script = Script(story, tuple(scenes), tuple(lines), tuple(Character(voice.name, lines=2) for voice in chosen))
+    cast = Cast(
+        narrator=chosen[0],  # who has nothing to say
+        voices={voice.name: voice for voice in chosen},
+        pauses=file.pauses,
+        mix=file.mix,
+        path=file.path,
+    )
+    requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in lines)
+    return Production(path=Path("audition"), script=script, cast=cast, requests=requests)
 
 
 # ------------------------------------------------------------------ small matters

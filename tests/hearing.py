@@ -1,4 +1,4 @@
-"""What the tests use for ears: decoded sound, pitch, silence and loudness, measured independently of drama's own code."""
+"""What the tests use for ears: decoded sound, pitch, silence and loudness, measured by code that is not drama's."""
 
 from __future__ import annotations
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hearing import Sound, decode, integrated_lufs, is_silent, pitch_hz
 from mutagen.id3 import ID3
 
 from drama import produce, timeline
 from drama.engines import tone
 from drama.errors import MixError, ScriptError, WriteError
 from drama.model import Episode, Timeline
-
-from hearing import Sound, decode, integrated_lufs, is_silent, pitch_hz
 
 STORY = """# The Lamp
 
@@ -96,7 +96,7 @@ def test_between_cues_there_is_silence_and_a_scene_break_is_the_longer(story: Pa
     _, sheet, sound = render(story)
     cues = sheet["cues"]
     within, between = [], []
-    for one, other in zip(cues, cues[1:], strict=False):
+    for one, other in pairwise(cues):
         gap = sound[one["start_frame"] + one["frames"] : other["start_frame"]]
         assert is_silent(gap)
         (within if one["scene"] == other["scene"] else between).append(len(gap) / sheet["frame_rate"])

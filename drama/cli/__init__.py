@@ -36,8 +36,7 @@ from drama.errors import DramaError
         drama preview story.txt --scene 2   hear one scene
         drama render story.txt              the whole episode, as story.mp3
         drama recast story.txt Anna cedar   another voice for Anna; only her lines are recorded again""",
-        "Tab completion, for bash (zsh and fish likewise): "
-        'eval "$(_DRAMA_COMPLETE=bash_source drama)"',
+        'Tab completion, for bash (zsh and fish likewise): eval "$(_DRAMA_COMPLETE=bash_source drama)"',
     ),
 )
 @click.version_option(__version__, prog_name="drama")

@@ -10,7 +10,7 @@ import click
 from drama.cli.terminal import clean, colour_of, count, engine_option, paragraphs, story_argument, voices_option
 
 if TYPE_CHECKING:
-    from drama.model import Cast, Line, Script
+    from drama.model import Cast, Line, Script, Voice
 
 
 @click.command(
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @voices_option
 @engine_option
-def cast(
-    story: Path, save: bool, output: Path | None, force: bool, voices: Path | None, engine: str | None
-) -> None:
+def cast(story: Path, save: bool, output: Path | None, force: bool, voices: Path | None, engine: str | None) -> None:
     """Show who is in STORY, how much they say, which voice each gets, and who sounds alike."""
     from drama import cast as casting
     from drama import produce
@@ -67,15 +65,23 @@ def _table(script: Script, cast: Cast) -> list[str]:
             f"{sum(len(line.text.split()) for line in lines):,}",
             str(len({line.scene for line in lines})),
             "" if name is None else genders.get(name, ""),
-            clean(f"{voice.name} ({voice.id}, {voice.rate_wpm} wpm" + (f", pitch {voice.pitch})" if voice.pitch is not None else ")")),
+            clean(_about(voice)),
         ))  # fmt: skip
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     table = []
     for index, row in enumerate(rows):
-        cells = [row[0].ljust(widths[0]), *(row[c].rjust(widths[c]) for c in (1, 2, 3)), row[4].ljust(widths[4]), row[5]]
+        cells = [
+            row[0].ljust(widths[0]),
+            *(row[c].rjust(widths[c]) for c in (1, 2, 3)),
+            row[4].ljust(widths[4]),
+            row[5],
+        ]
         name = names[index - 1] if index else None
-        table.append(
-            click.style("  ".join(cells), bold=index == 0, fg=colour_of(name) if index and name else None)
-        )
+        table.append(click.style("  ".join(cells), bold=index == 0, fg=colour_of(name) if index and name else None))
     table.append(count(len(names) - 1, "character"))
     return table
+
+
+def _about(voice: Voice) -> str:
+    pitch = "" if voice.pitch is None else f", pitch {voice.pitch}"
+    return f"{voice.name} ({voice.id}, {voice.rate_wpm} wpm{pitch})"

@@ -29,7 +29,9 @@ from drama.cli.terminal import (
     )
 )
 @story_argument
-@click.option("--scene", type=click.IntRange(min=1), required=True, metavar="N", help="Its number, as `drama script` shows it.")
+@click.option(
+    "--scene", type=click.IntRange(min=1), required=True, metavar="N", help="Its number, as `drama script` shows it."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it instead of playing it.")
 @voices_option
 @engine_option

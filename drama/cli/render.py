@@ -36,7 +36,13 @@ if TYPE_CHECKING:
     )
 )
 @story_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The episode: .mp3, .wav or .flac.  [default: the story's name .mp3, in this folder]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The episode: .mp3, .wav or .flac.  [default: the story's name .mp3, in this folder]",
+)
 @voices_option
 @engine_option
 @click.option("--scenes", type=SceneNumbers(), metavar="3-5", help="Only these scenes.")
@@ -106,5 +112,5 @@ def show_plan(plan: Plan) -> None:
     for change in plan.changes:
         who = change.line.speaker or "the narrator"
         before = change.speaker_before or "the narrator"
-        text = f'line {change.line.number}: {before} → {who}' if before != who else f"line {change.line.number}: {who}"
+        text = f"line {change.line.number}: {before} → {who}" if before != who else f"line {change.line.number}: {who}"
         click.echo(clean(f"  {text} ({change.voice_before} → {change.voice_now})"))

@@ -27,8 +27,19 @@ if TYPE_CHECKING:
     )
 )
 @story_argument
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="A screenplay to read, or one JSON object a line.")
-@click.option("--doubtful", is_flag=True, help="Only the lines with a doubtful speaker, least sure first, each with what spoke for it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="A screenplay to read, or one JSON object a line.",
+)
+@click.option(
+    "--doubtful",
+    is_flag=True,
+    help="Only the lines with a doubtful speaker, least sure first, each with what spoke for it.",
+)
 @voices_option
 def script(story: Path, form: str, doubtful: bool, voices: Path | None) -> None:
     """Show who says what in STORY. Records nothing.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from drama.cli.terminal import SceneNumbers, clean, count, paragraphs, story_argument, voices_option
+from drama.cli.terminal import SceneNumbers, clean, count, engine_option, paragraphs, story_argument, voices_option
 
 
 @click.group(
@@ -42,7 +42,10 @@ def clean_(yes: bool) -> None:
     store = TakeStore(default_folder())
     held = store.info()
     if not yes:
-        click.confirm(clean(f"Remove {count(held.takes, 'take')} ({held.size_bytes / 1e6:,.1f} MB) from {held.folder}?"), abort=True)
+        click.confirm(
+            clean(f"Remove {count(held.takes, 'take')} ({held.size_bytes / 1e6:,.1f} MB) from {held.folder}?"),
+            abort=True,
+        )
     click.echo(f"{count(store.clean(), 'file')} removed")
 
 
@@ -54,11 +57,14 @@ clean_.name = "clean"
 @click.option("--lines", type=SceneNumbers(), metavar="12,30-34", help="Line numbers, as `drama script` shows them.")
 @click.option("--character", help="All lines of this character.")
 @voices_option
-def redo(story: Path, lines: frozenset[int] | None, character: str | None, voices: Path | None) -> None:
+@engine_option
+def redo(
+    story: Path, lines: frozenset[int] | None, character: str | None, voices: Path | None, engine: str | None
+) -> None:
     """Forget recordings of STORY, so that the next render makes them anew."""
     from drama import produce
 
     if lines is None and character is None:
         raise click.UsageError("say which: --lines or --character")
-    forgotten = produce.forget(produce.prepare(story, voices=voices), lines=lines, character=character)
+    forgotten = produce.forget(produce.prepare(story, voices=voices, engine=engine), lines=lines, character=character)
     click.echo(f"{count(forgotten, 'take')} forgotten; the next render records them again")

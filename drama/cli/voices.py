@@ -27,9 +27,13 @@ _TEXT = "The tide was out, and nobody had told the boats."
 )
 @click.argument("names", nargs=-1, metavar="[VOICE]...")
 @engine_option
-@click.option("--audition", metavar="TEXT|CHARACTER", help="Speak this text, or a character's own lines, in each voice.")
+@click.option(
+    "--audition", metavar="TEXT|CHARACTER", help="Speak this text, or a character's own lines, in each voice."
+)
 @click.option("--story", type=click.Path(path_type=Path), metavar="STORY", help="The story the character is in.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the audition instead of playing it.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the audition instead of playing it."
+)
 @voices_option
 def voices(
     names: tuple[str, ...],
@@ -69,7 +73,8 @@ def _pool_rows(voices: Path | None) -> list[str]:
     rows = [f"{'VOICE':<12}  {'GENDER':<8}  {'AGE':<7}  {'PACE':>7}  {'PITCH':>5}  ENGINE'S ID"]
     for name, voice in file.pool.items():
         pitch = "" if voice.pitch is None else str(voice.pitch)
-        rows.append(f"{name:<12}  {voice.gender.value:<8}  {voice.age:<7}  {voice.rate_wpm:>3} wpm  {pitch:>5}  {voice.id} ({voice.engine})")
+        about = f"{voice.gender.value:<8}  {voice.age:<7}  {voice.rate_wpm:>3} wpm  {pitch:>5}"
+        rows.append(f"{name:<12}  {about}  {voice.id} ({voice.engine})")
     return [*rows, count(len(file.pool), "voice")]
 
 
