@@ -1,0 +1,86 @@
+"""Episodes on disk: PCM in parts in, one whole file out, its format chosen by suffix.
+
+==========  ===========================================================================
+``.mp3``    44.1 kHz CBR, gapless header, ID3v2.3 with chapters; parts encoded on all cores and cached
+``.wav``    16 bit; RF64 where the data passes 4 GiB
+``.flac``   16 bit, with Vorbis comments and chapters
+==========  ===========================================================================
+
+A file appears whole or not at all: it is staged beside its place and renamed. Heavy libraries are imported
+when a file is written, not before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drama.errors import WriteError
+from drama.writers.base import Cache, OnProgress, Part, Tags
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from drama.model import MixSettings
+
+__all__ = ["SUFFIXES", "Cache", "OnProgress", "Part", "Tags", "check_output", "write_episode"]
+
+SUFFIXES = (".flac", ".mp3", ".wav")
+"""The formats an episode can have."""
+
+
+def check_output(path: Path) -> str:
+    """Return the suffix that names the format of an output, in lower case.
+
+    For callers that want to know before an hour of work that the file cannot be written.
+
+    Raises WriteError for an unknown suffix, a folder that does not exist, or a path that is a folder.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise WriteError(
+            f"{path}: no episode format has the suffix {suffix or '(none)'!r}; valid: {', '.join(SUFFIXES)}"
+        )
+    if path.is_dir():
+        raise WriteError(f"{path}: is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise WriteError(f"{path}: there is no folder {path.parent}; make it first")
+    return suffix
+
+
+def write_episode(
+    path: Path,
+    parts: Sequence[Part],
+    tags: Tags,
+    *,
+    settings: MixSettings,
+    cache: Cache | None,
+    jobs: int,
+    on_progress: OnProgress | None = None,
+) -> None:
+    """Write an episode, whole or not at all.
+
+    :param parts: the sound in order; at most ``jobs + 1`` of them are in memory at once.
+    :param settings: channels (1 or 2) and, for MP3, the bit rate.
+    :param cache: where encoded parts are kept, so that an unchanged part is neither mixed nor encoded again.
+    :param jobs: threads that mix and encode.
+    :param on_progress: called in the calling thread with the frames written so far.
+
+    The same parts, tags and settings give the same bytes, whatever the jobs and the cache.
+
+    Raises WriteError where the file cannot be written, MixError where a part is not the sound it claims to be, and
+    whatever a part's ``render`` raises; the file at ``path`` is then as it was before.
+    """
+    suffix = check_output(path)
+    if not parts or not sum(part.frames for part in parts):
+        raise WriteError(f"{path}: the episode has no sound to write")
+    if settings.channels not in (1, 2):
+        raise WriteError(f"{path}: an episode has 1 or 2 channels, not {settings.channels}")
+    if suffix == ".mp3":
+        from drama.writers.mp3 import write_mp3  # noqa: PLC0415 (heavy: numpy and the encoders)
+
+        write_mp3(path, parts, tags, settings=settings, cache=cache, jobs=jobs, on_progress=on_progress)
+    else:
+        from drama.writers.pcm import write_pcm  # noqa: PLC0415 (heavy: numpy and the encoders)
+
+        write_pcm(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress)

@@ -1,0 +1,111 @@
+"""What a writer is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from drama.errors import MixError, WriteError
+
+if TYPE_CHECKING:
+    from numpy import int16
+    from numpy.typing import NDArray
+
+    from drama.model import Chapter
+
+    Pcm: TypeAlias = NDArray[int16]
+    """PCM int16, shape (frames, channels)."""
+
+BLOCK = 1152
+"""Frames in one MP3 frame (MPEG-1 Layer III)."""
+
+LEAD_IN_FRAMES = 16 * BLOCK
+"""What a part that does not begin in silence should give of the sound before it."""
+
+LEAD_OUT_FRAMES = 3 * BLOCK
+"""What a part that does not end in silence should give of the sound after it."""
+
+QUIET_FRAMES = 2646
+"""60 ms: how long the last part's end must be silent where no lead-out is given."""
+
+OnProgress: TypeAlias = Callable[[int], None]
+"""Is told the frames written so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the episode that is mixed, encoded and cached by itself.
+
+    Every part but the last is a whole multiple of :data:`BLOCK` long. A part normally ends in 60 ms of silence;
+    where the sound goes on across a joint, the part before gives its lead-out and the part after its lead-in.
+    """
+
+    key: str
+    """Names everything that shapes the sound of the part, lead-in and lead-out included; not its position."""
+    frames: int
+    render: Callable[[], Pcm]
+    """Returns the sound: PCM int16, shape (frames, channels). Called from a worker thread, at most once."""
+    lead_in: Callable[[], Pcm] | None = None
+    """Returns the sound just before this part, ideally :data:`LEAD_IN_FRAMES` of it; None means silence."""
+    lead_out: Callable[[], Pcm] | None = None
+    """Returns the sound just after this part, ideally :data:`LEAD_OUT_FRAMES` of it; None means silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What players show."""
+
+    title: str = ""
+    artist: str = ""
+    album: str = ""
+    comment: str = ""
+    chapters: tuple[Chapter, ...] = ()
+    cover: bytes | None = None
+    """A JPEG or PNG image."""
+
+
+class Cache(Protocol):
+    """Keeps blobs by key, atomically, and gives back exactly what was put or nothing."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the blob, or None where there is none that is whole."""
+
+    def put(self, key: str, data: bytes) -> object:
+        """Keep a blob."""
+
+
+def rendered(part: Part, channels: int) -> Pcm:
+    """Return the sound of a part, checked.
+
+    Raises MixError where it is not int16 of the shape the part promised.
+    """
+    pcm = part.render()
+    if pcm.dtype != "int16" or pcm.shape != (part.frames, channels):
+        promised = (part.frames, channels)
+        raise MixError(f"a part of the mix is {pcm.dtype} of shape {pcm.shape}; it must be int16 of shape {promised}")
+    return pcm
+
+
+def printable(text: str) -> str:
+    """Return a text fit for a tag: no control characters, no halves of surrogate pairs, white space folded."""
+    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]", " ", text)
+    return " ".join(visible.split())
+
+
+def image_type(image: bytes) -> str:
+    """Return the media type of a cover.
+
+    Raises WriteError for anything but a JPEG or PNG.
+    """
+    if image.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if image.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    raise WriteError("the cover is neither a JPEG nor a PNG image; valid: one of these two")
+
+
+def chapter_titles(tags: Tags) -> list[str]:
+    """Return a title for every chapter, numbered where it has none."""
+    return [printable(chapter.title) or f"Chapter {n}" for n, chapter in enumerate(tags.chapters, start=1)]

@@ -1,0 +1,189 @@
+"""MP3: parts encoded on all cores, laid end to end under one Info frame.
+
+*Encoder.* LAME through ``lameenc``, a 190 kB wheel for every platform that lets go of the interpreter's lock while it
+works; so threads are enough, and a part is mixed and encoded in the same one.
+
+*Level.* LAME turns its input down at low bit rates; :data:`_LAME_SCALES` takes that back, so that the loudness of the
+mix is the loudness of the file.
+
+*Joints.* An MP3 frame overlaps its neighbours, so a part that goes on from sound is encoded with its lead-in and
+lead-out around it and cut out of the result; what the cut frames keep in the bit reservoir is carried over
+(:mod:`drama.writers.mpeg`). Two ways not taken: FFmpeg's libmp3lame can do without a reservoir, but is a wheel of
+36 MB; LAME's own switch for it can be reached inside lameenc's library only where its symbols are exported, which
+Windows does not do. The price of the way taken: where the sound needs more bits at a joint than are left, a frame gets
+a higher bit rate than the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import lameenc
+import numpy as np
+
+from drama.errors import MixError, WriteError
+from drama.model import FRAME_RATE, MixSettings
+from drama.writers.base import BLOCK, LEAD_OUT_FRAMES, Cache, OnProgress, Part, Tags, rendered
+from drama.writers.infoframe import crc16, info_frame, info_frame_bytes, mp3_frames
+from drama.writers.mpeg import Encoded, Joiner, cut
+from drama.writers.parallel import in_order
+from drama.writers.staging import staged
+from drama.writers.tagging import id3_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from drama.writers.base import Pcm
+
+QUALITY = 5
+"""LAME's quality: 2 is the best lameenc offers, 7 the fastest."""
+
+BIT_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192, 224, 256)
+"""Bit rates an episode can have. 320 is left out: a joint may need a frame with more room than the rest."""
+
+_LAME_SCALES = {192: 0.97, 224: 0.98, 256: 1.0}
+"""What LAME multiplies its input with, by bit rate; 0.95 below these (presets.c, ``abr_switch_map``; measured with the
+LAME 4.0 of lameenc 1.9.0)."""
+
+_LAYOUT = 2
+"""Changes when the same PCM would be encoded or kept differently."""
+_BLOCK_FRAMES = 10 * FRAME_RATE
+"""Frames handed to the encoder at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One part on its way to MP3 frames."""
+
+    part: Part
+    count: int
+    """MP3 frames it becomes."""
+    settings: MixSettings
+    cache: Cache | None
+
+    def run(self) -> Encoded:
+        """Return the part encoded: from the cache, or mixed, encoded and put there."""
+        kept = self.cache.get(self._key()) if self.cache else None
+        encoded = _unpacked(kept) if kept else None
+        if encoded is None:
+            encoded = self._encode()
+            if self.cache:
+                self.cache.put(self._key(), _packed(encoded))
+        return encoded
+
+    def _key(self) -> str:
+        part, settings = self.part, self.settings
+        shaping = (
+            _LAYOUT,
+            f"lameenc {version('lameenc')}",
+            (QUALITY, settings.bit_rate_kbps, settings.channels),
+            (self.count, part.frames, part.lead_in is None, part.lead_out is None),
+            part.key,
+        )
+        return hashlib.sha256(repr(shaping).encode()).hexdigest()
+
+    def _encode(self) -> Encoded:
+        part, channels = self.part, self.settings.channels
+        before = _context(part.lead_in, channels)
+        before = np.pad(before, ((-len(before) % BLOCK, 0), (0, 0)))
+        pcm = rendered(part, channels)
+        after = _context(part.lead_out, channels)[:LEAD_OUT_FRAMES]
+        first = len(before) // BLOCK
+        silence = max(0, (first + self.count) * BLOCK + LEAD_OUT_FRAMES - len(before) - len(pcm) - len(after))
+        stream = encode((before, pcm, after, np.zeros((silence, channels), np.int16)), settings=self.settings)
+        return cut(stream, first=first, count=self.count)
+
+
+def write_mp3(
+    path: Path,
+    parts: Sequence[Part],
+    tags: Tags,
+    *,
+    settings: MixSettings,
+    cache: Cache | None,
+    jobs: int,
+    on_progress: OnProgress | None,
+) -> None:
+    """Write an MP3; see :func:`drama.writers.write_episode`."""
+    _check(path, parts, settings)
+    frames = sum(part.frames for part in parts)
+    tag = id3_bytes(tags, frames=frames)
+    tasks = _tasks(parts, settings=settings, cache=cache)
+    joiner = Joiner()
+    crc = done = count = size = 0
+    marks = [(0, 0)]
+    with staged(path) as temporary, temporary.open("r+b") as file:
+        file.write(tag + bytes(info_frame_bytes(settings)))
+        for task, encoded in zip(tasks, in_order((task.run for task in tasks), jobs=jobs), strict=True):
+            data = joiner.add(encoded)
+            file.write(data)
+            crc, size = crc16(data, crc), size + len(data)
+            count, done = count + task.count, done + task.part.frames
+            marks.append((count, size + joiner.held_bytes))
+            if on_progress:
+                on_progress(done)
+        data = joiner.close()
+        file.write(data)
+        file.seek(len(tag))
+        file.write(info_frame(settings, frames=frames, marks=marks, quality=QUALITY, crc=crc16(data, crc)))
+
+
+def encode(pieces: Iterable[Pcm], *, settings: MixSettings) -> bytearray:
+    """Return the MP3 frames of some PCM, piece after piece, as LAME gives them: delayed, without an Info frame."""
+    encoder = lameenc.Encoder()
+    encoder.silence()
+    encoder.set_in_sample_rate(FRAME_RATE)
+    encoder.set_out_sample_rate(FRAME_RATE)
+    encoder.set_channels(settings.channels)
+    encoder.set_bit_rate(settings.bit_rate_kbps)
+    encoder.set_quality(QUALITY)
+    gain = np.float32(1 / _LAME_SCALES.get(settings.bit_rate_kbps, 0.95))
+    stream = bytearray()
+    for piece in pieces:
+        for start in range(0, len(piece), _BLOCK_FRAMES):
+            stream += encoder.encode(_louder(piece[start : start + _BLOCK_FRAMES], gain).tobytes())
+    stream += encoder.flush()
+    return stream
+
+
+def _louder(pcm: Pcm, gain: np.float32) -> Pcm:
+    """Return the sound with a gain, kept within full scale; a mix that peaks at −0.5 dBFS or lower stays below it."""
+    louder: Pcm = np.rint(np.clip(pcm * gain, -32768, 32767)).astype(np.int16)
+    return louder
+
+
+def _check(path: Path, parts: Sequence[Part], settings: MixSettings) -> None:
+    if settings.bit_rate_kbps not in BIT_RATES_KBPS:
+        valid = ", ".join(map(str, BIT_RATES_KBPS))
+        raise WriteError(f"{path}: an MP3 cannot have {settings.bit_rate_kbps} kbit/s here; valid: {valid}")
+    for number, part in enumerate(parts[:-1], start=1):
+        if part.frames % BLOCK:
+            raise MixError(f"part {number} of the mix has {part.frames} frames; it must be a multiple of {BLOCK}")
+
+
+def _tasks(parts: Sequence[Part], *, settings: MixSettings, cache: Cache | None) -> list[_Task]:
+    counts = [part.frames // BLOCK for part in parts[:-1]]
+    counts.append(mp3_frames(sum(part.frames for part in parts)) - sum(counts))
+    return [_Task(part, count, settings, cache) for part, count in zip(parts, counts, strict=True)]
+
+
+def _context(render: Callable[[], Pcm] | None, channels: int) -> Pcm:
+    return np.zeros((0, channels), np.int16) if render is None else render()
+
+
+def _packed(encoded: Encoded) -> bytes:
+    body = len(encoded.debt).to_bytes(2, "big") + encoded.debt + encoded.data
+    return hashlib.blake2b(body, digest_size=16).digest() + body
+
+
+def _unpacked(kept: bytes) -> Encoded | None:
+    """Return what was packed, or None where it is damaged."""
+    body = kept[16:]
+    if hashlib.blake2b(body, digest_size=16).digest() != kept[:16]:
+        return None
+    start = 2 + int.from_bytes(body[:2], "big")
+    return Encoded(body[start:], body[2:start])
