@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from drama import cast as casting
 from drama import history, master, mix, timeline, writers
+from drama.engines import get_engine
 from drama.errors import DramaError, MixError, ScriptError, StoryError, WriteError
 from drama.model import (
     FRAME_RATE,
@@ -72,6 +73,7 @@ class Production:
 
     path: Path
     script: Script
+    file: casting.CastFile
     cast: Cast
     requests: tuple[Request, ...]
     """What the engines are asked for, one a line, in the order of the lines."""
@@ -119,9 +121,9 @@ def prepare(
     if cover is not None:
         tale = replace(tale, cover=_read_cover(cover))
     script = read_script(tale, hints=Hints(aliases=file.aliases, genders=file.genders))
-    cast = casting.cast_script(script, file, engine=engine)
+    cast = casting.cast_script(script, file, engine=engine, offers=_offers)
     requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in script.lines)
-    return Production(path=story, script=script, cast=cast, requests=requests)
+    return Production(path=story, script=script, file=file, cast=cast, requests=requests)
 
 
 def read(story: Path, *, voices: Path | None = None) -> Script:
@@ -329,6 +331,41 @@ def write_cues(path: Path, production: Production, line_up: Timeline, *, recorde
     history.write_text(path, json.dumps(sheet, ensure_ascii=False, indent=1) + "\n", error=WriteError)
 
 
+# ------------------------------------------------------------------ the cast file
+
+
+def save_cast(production: Production, path: Path | None = None, *, overwrite: bool = False) -> Path:
+    """Write a cast file that pins everybody's present voice; ``STORY.voices.toml`` unless ``path`` says otherwise.
+
+    Raises :class:`CastError` if it exists, unless ``overwrite``.
+    """
+    path = path or casting.story_cast_path(production.path)
+    return casting.save_cast(production.script, production.cast, path, file=production.file, overwrite=overwrite)
+
+
+def recast(story: Path, character: str, voice: str, *, voices: Path | None = None) -> casting.Recast:
+    """Give a character another voice in ``voices``, else in ``STORY.voices.toml``; comments and order are kept.
+
+    Raises :class:`CastError` for a character that is not in the story and for a voice there is not.
+    """
+    file = casting.load_cast_file(casting.find_cast_file(story, voices))
+    script = read_script(read_story(story), hints=Hints(aliases=file.aliases, genders=file.genders))
+    path = voices or casting.story_cast_path(story)
+    return casting.recast(path, character, voice, file=file, script=script, offers=_offers)
+
+
+def undo_recast(story: Path, *, voices: Path | None = None) -> Path:
+    """Take the last recast back and return the file it was made in. Raises :class:`CastError` if there is none."""
+    path = voices or casting.story_cast_path(story)
+    casting.undo_recast(path)
+    return path
+
+
+def _offers(engine: str) -> Sequence[casting.Offer]:
+    """Return the voices an engine has got, for the cast to choose from and to check against."""
+    return get_engine(engine).voices()
+
+
 # ------------------------------------------------------------------ takes and auditions
 
 
@@ -389,7 +426,8 @@ def audition(
         present = (production.cast.voices[name],)
         text = _own_words(production.script, name)
     pool = [voice for voice in file.pool.values() if wanted is Gender.UNKNOWN or voice.gender is wanted]
-    chosen = [casting.voice_named(file, name) for name in names] if names else [*present, *pool][:_AUDITIONED]
+    named = [file.pool.get(name) or Voice(name, engine or casting.DEFAULT_ENGINE, name) for name in names]
+    chosen = named or [*present, *pool][:_AUDITIONED]
     if engine is not None:
         chosen = [replace(voice, engine=engine) for voice in chosen]
     unique = {(voice.id, voice.rate_wpm, voice.pitch): voice for voice in chosen}
@@ -436,7 +474,7 @@ def _audition_of(chosen: Sequence[Voice], text: str, *, file: casting.CastFile) 
         path=file.path,
     )
     requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in lines)
-    return Production(path=Path("audition"), script=script, cast=cast, requests=requests)
+    return Production(path=Path("audition"), script=script, file=file, cast=cast, requests=requests)
 
 
 # ------------------------------------------------------------------ small matters
@@ -460,7 +498,7 @@ def _history_of(production: Production) -> history.History | None:
 
 def _refuse_to_replace_inputs(production: Production, *outputs: Path | None) -> None:
     """Raise :class:`WriteError` if an output is the story or its cast file, by whatever name."""
-    inputs = [path for path in (production.path, production.cast.path) if path is not None]
+    inputs = (production.path, *production.file.sources)
     for output in outputs:
         for source in inputs:
             if output is not None and output.exists() and source.exists() and output.samefile(source):

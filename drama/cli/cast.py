@@ -42,9 +42,7 @@ def cast(story: Path, save: bool, output: Path | None, force: bool, voices: Path
         click.echo(clean(f"Warning: {warning}"), err=True)
     click.echo(clean(f"Cast file: {production.cast.path or 'the one drama brings'}"))
     if save or output:
-        written = casting.save_cast(
-            output or casting.story_cast_path(story), production.script, production.cast, overwrite=force
-        )
+        written = produce.save_cast(production, output, overwrite=force)
         click.echo(clean(f"Saved as {written}"))
 
 

@@ -38,7 +38,11 @@ def recast(story: Path, character: str | None, voice: str | None, voices: Path |
     if not undo and (character is None or voice is None):
         raise click.UsageError("name a CHARACTER and a VOICE, or use --undo")
     if undo:
-        click.echo(clean(produce.undo_recast(story, voices=voices)))
+        click.echo(clean(f"{produce.undo_recast(story, voices=voices)} is as it was before its last recast"))
     elif character is not None and voice is not None:
-        click.echo(clean(produce.recast(story, character, voice, voices=voices)))
+        edit = produce.recast(story, character, voice, voices=voices)
+        was = f", was {edit.before}" if edit.before else ""
+        click.echo(clean(f"{edit.character}: {edit.voice}{was}, in {edit.path}{' (new)' if edit.is_new_file else ''}"))
+        for other in edit.pinned:
+            click.echo(clean(f"  {other} keeps the voice it has: pinned too"))
     show_plan(produce.plan(produce.prepare(story, voices=voices)))
