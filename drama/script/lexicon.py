@@ -101,7 +101,9 @@ master stepmother stepfather guardian boss captain
 
 PLURAL_NOUNS = _words("men women boys girls others people children ladies gentlemen soldiers voices crowd")
 
-CROWD_WORDS = _words("voice voices someone somebody other another one crowd others people chorus everyone everybody all")
+CROWD_WORDS = _words(
+    "voice voices someone somebody other another one crowd others people chorus everyone everybody all"
+)
 
 MALE_TITLES = _words("""
 mr mr. mister sir lord master m. monsieur signor señor senor don herr count duke prince king baron father brother
@@ -159,3 +161,90 @@ def first_names() -> dict[str, Gender]:
         for gender, file in ((Gender.FEMALE, "female_names.txt"), (Gender.MALE, "male_names.txt"))
         for name in (folder / file).read_text(encoding="utf-8").split()
     }
+
+
+TITLE_ROLES = {
+    "dr": "doctor",
+    "dr.": "doctor",
+    "prof": "professor",
+    "prof.": "professor",
+    "capt": "captain",
+    "capt.": "captain",
+    "col": "colonel",
+    "col.": "colonel",
+    "gen": "general",
+    "gen.": "general",
+    "lieut": "lieutenant",
+    "lieut.": "lieutenant",
+    "lt": "lieutenant",
+    "lt.": "lieutenant",
+    "sgt": "sergeant",
+    "sgt.": "sergeant",
+    "maj.": "major",
+    "rev": "reverend",
+    "rev.": "reverend",
+}
+"""Titles that name a role when written out."""
+
+NOT_NAMES = _words("""
+I I'm I've I'll I'd Oh Ah O God Lord Heaven Heavens Hell Christ Jesus Providence Nature Fate Time Death Life Love
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+October November December Christmas Easter Spring Summer Autumn Winter English French German Italian Spanish Russian
+American Americans British Scottish Irish Welsh Dutch Greek Roman Latin Indian Chinese Japanese African European
+England France Germany Italy Spain Russia America Britain Scotland Ireland Wales Holland Greece Rome India China Japan
+Africa Europe Asia Australia Canada London Paris Berlin Vienna York Boston Chicago Washington Dublin Edinburgh Street
+Road Avenue Square Park House Hall Court Castle Church Station Hotel Inn River Lake Sea Bay Hill Mount Mountain County
+City Town University College School Hospital Chapter Book Part Volume Yes No Well Why What Who Where When How The A An
+And But Or If So Then There Here This That These Those It He She They We You His Her Their Our My Your Its Him Them Us
+Me Not Now Never Ever Always Once Only Even Still Yet After Before While Until Since Though Although Because As At By
+For From In Into Of On To With Without Upon Under Over Through Between Among All Some Any Many Much More Most Each
+Every Both Neither Either One Two Three Four Five Six Seven Eight Nine Ten Such Same Other Another Just Perhaps Maybe
+Please Thank Thanks Good Great Come Go Let Look See Say Tell Dear Sir Madam Miss Mister Mr Mrs Ms Dr Mr. Mrs. Ms. Dr.
+Christian Christians Catholic Protestant Bible Gospel Parliament Government State States Church Queen's King's Army
+Navy TV CD DVD FBI CIA USA UK US LA L.A Internet Heaven's God's
+""")
+"""Capitalised words that do not name somebody by themselves."""
+
+NOT_NAMES |= _words(
+    "Hullo Hello However Indeed Lor Hush Ay Aye Bless Alas Hurrah Bravo Good-bye Monsieur's Sirs Father's Mother's"
+)
+
+OPENERS = _words("""
+I I'm I've I'll I'd Oh Ah O Yes No Well Why What Who Where When How The A An And But Or If So Then There Here This That
+These Those It He She They We You His Her Their Our My Your Its Him Them Us Me Not Now Never Ever Always Once Only Even
+Still Yet After Before While Until Till Since Though Although Because As At By For From In Into Of On To With Without Upon Under
+Over Through Between Among All Some Any Many Much More Most Each Every Both Neither Either Such Same Other Another Just
+Perhaps Maybe Please Thank Thanks Come Go Let Look See Say Tell Ay Aye However Indeed Besides Beside Is Are Was Were Do Does Did
+Don't Can Could Will Would Shall Should Must May Might Have Has Had Poor Suddenly Finally Meanwhile Again Nor Ask Asked Said
+Behind Beyond Across Around Against During Despite Unlike Like Presently Thus Hence Therefore Instead Whether Wherever Whenever
+""")
+"""Words that open a sentence and are no part of the name after them."""
+
+PLACE_PREPOSITIONS = _words("in at from near through into towards toward across throughout outside inside")
+
+PAST_VERBS = _words("""
+was were is are had has have did does do would could should might must may can will shall went came took gave stood sat
+felt saw knew thought ran got held kept let made found left put set shut rose fell met paid read rode shook shot slept
+spent spoke spread sprang stole struck swung threw told understood wore won wrote began bent bit blew broke brought
+built caught chose clung crept cut dealt drew drank drove ate fought fled flew flung forgot forgave froze grew hid hit
+hung hurt knelt laid led leant lent lay lit lost meant rang said sang sank sought sent shone shrank slid sniffed
+snatched stuck strode swore swept tore wept woke wound withdrew became bore bought burst held heard leaned leapt lifted
+needed nodded smiled laughed looked turned seemed appeared stopped started shrugged sighed frowned grinned winced
+blinked stared glanced walks looks turns says asks nods smiles stands sits goes comes takes gives shakes laughs sighs
+shrugs knows thinks feels sees hears gets holds leans reaches pulls puts makes runs stops starts grins frowns stares
+glances blinks raises opens closes moves steps keeps lets finds leaves sets wants tries hesitates pauses swallows
+""")
+
+IRREGULAR_ED = _words(
+    "red bed shed led need indeed hundred sacred wicked naked aged kindred beloved speed seed deed feed weed reed breed"
+)
+"""Words in -ed that are no verbs."""
+
+
+def is_verb(word: str) -> bool:
+    """Whether a lower-case word after a name is probably what its bearer does."""
+    return (
+        word in PAST_VERBS
+        or word in SPEECH_VERBS
+        or (word.endswith("ed") and word not in IRREGULAR_ED and len(word) > 3)
+    )

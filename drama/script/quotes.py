@@ -14,10 +14,12 @@ from drama.model import Role, Story
 from drama.script.lexicon import SPEECH_VERBS, STRONG_VERBS
 from drama.script.passages import Clean, Passage, Piece, clean_paragraphs
 
-_DOUBLE = "\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
+_DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 _SINGLE = "'\u2018\u2019\u201a\u2039\u203a`"
 _DASHES = "\u2014\u2013\u2015"
-_ELIDED = frozenset("tis twas twill twould twere em cause til till bout round n ere im er ave ome e is ow ard alf ouse".split())
+_ELIDED = frozenset(
+    "tis twas twill twould twere em cause til till bout round n ere im er ave ome e is ow ard alf ouse".split()
+)
 _OPEN_BEFORE = frozenset(" ([{-*_/" + _DASHES)
 _STOPS = frozenset(".,!?;:\u2026)]-*_~" + _DASHES)
 _TAG_INSIDE = re.compile(
@@ -53,10 +55,12 @@ def quotation_style(texts: list[str]) -> Style:
             single += 1
         elif first and first in _DASHES and len(text) > 2 and (text[1].isalnum() or text[1] in " \u00a1\u00bf\u2026"):
             dash += 1
-        elif any(mark in text for mark in "\"\u201c\u00ab\u201e"):
+        elif any(mark in text for mark in '"\u201c\u00ab\u201e'):
             double += 1
         elif "\u2018" in text or " '" in text:
-            weak_single += bool(re.search(r"[\s(\u2014-]['\u2018]\w[^'\u2018\u2019]*[.,!?\u2026\u2014-]['\u2019](?:\s|$)", text[:4000]))
+            weak_single += bool(
+                re.search(r"[\s(\u2014-]['\u2018]\w[^'\u2018\u2019]*[.,!?\u2026\u2014-]['\u2019](?:\s|$)", text[:4000])
+            )
     singles = single + weak_single
     return Style(
         double=True,
@@ -152,7 +156,9 @@ def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, 
         if opened is None:
             if kind != "close":
                 opened, family, depth = at, sort, 0
-            elif sort != "single" and not text[last:at].isspace() and at > last and text[at - 1] in _STOPS and last == 0:
+            elif (
+                sort != "single" and not text[last:at].isspace() and at > last and text[at - 1] in _STOPS and last == 0
+            ):
                 yield 0, at + 1, False  # the opening mark was lost
                 last = at + 1
         elif sort != family:
@@ -202,7 +208,7 @@ def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:
         else:
             kind = _straight_kind(before, after, is_open=is_open)
         is_open = kind == "open"
-        yield at, kind, "guillemet" if mark in "\u00ab\u00bb" else "straight" if mark in "\"\u2033\uff02" else "curly"
+        yield at, kind, "guillemet" if mark in "\u00ab\u00bb" else "straight" if mark in '"\u2033\uff02' else "curly"
 
 
 def _straight_kind(before: str, after: str, *, is_open: bool) -> str:
@@ -288,7 +294,9 @@ def _is_scare_quote(text: str, start: int, end: int) -> bool:
     return inner[-1] not in "!?\u2026\u2014" and not inner.endswith("--") or inner[:1].islower()
 
 
-_SAYING = frozenset("saying crying calling shouting asking answering replying whispering muttering exclaiming singing say cry".split())
+_SAYING = frozenset(
+    "saying crying calling shouting asking answering replying whispering muttering exclaiming singing say cry".split()
+)
 
 
 # ------------------------------------------------------------------ dashes
@@ -296,7 +304,8 @@ _SAYING = frozenset("saying crying calling shouting asking answering replying wh
 
 _DASH_TAG = re.compile(
     r"(?<=[,.!?\u2026])\s(?=(?:(?:he|she|I|they|it|[A-Z][\w'\u2019]+|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?(?:%(v)s)|"
-    r"(?:%(v)s) (?:he|she|I|they|it|[A-Z][\w'\u2019]+|the|a|his|her|another))\b)" % {"v": "|".join(sorted(STRONG_VERBS))}
+    r"(?:%(v)s) (?:he|she|I|they|it|[A-Z][\w'\u2019]+|the|a|his|her|another))\b)"
+    % {"v": "|".join(sorted(STRONG_VERBS))}
 )
 
 

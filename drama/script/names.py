@@ -1,0 +1,169 @@
+"""Capitalised names as a text uses them, counted over the whole story."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from drama.script.lexicon import NOT_NAMES, OPENERS, PLACE_PREPOSITIONS, SPEECH_VERBS, TITLES, is_verb
+
+_PARTICLE = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+)"
+_CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
+NAME = re.compile(
+    rf"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lieut|Lt|Sgt|Rev|St|Mme|Mlle|Messrs|Maj)\.?\s+)?{_CAPITALISED}"
+    rf"(?:\s+{_PARTICLE}?(?:(?:Mr|Mrs|Dr|St)\.?\s+)?{_CAPITALISED})*"
+)
+"""A run of capitalised words, with a title and particles."""
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_SENTENCE_END = frozenset(".!?:;\"'\u201c\u201d\u2018(\u2014\u00bb\u00ab*-\u2026")
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lieut|Lt|Sgt|Rev|St|Mme|Mlle|Messrs|Maj|[A-Z])\.$")
+
+
+@dataclass(slots=True)
+class Usage:
+    """How often, and how, a text uses a name."""
+
+    middle: int = 0
+    """Inside sentences, where a capital means a name."""
+    start: int = 0
+    subject: int = 0
+    """Followed by a verb."""
+    tagged: int = 0
+    """Subject of a speech verb."""
+    place: int = 0
+    """After a preposition of place."""
+    article: int = 0
+    """After "the"."""
+    vocative: int = 0
+    quoted: int = 0
+    """Inside speech."""
+
+    @property
+    def narrated(self) -> int:
+        """Uses in the narration."""
+        return self.middle + self.start
+
+
+@dataclass(slots=True)
+class Census:
+    """Everything counted in one pass over a story."""
+
+    names: dict[str, Usage] = field(default_factory=lambda: defaultdict(Usage))
+    lower: Counter[str] = field(default_factory=Counter)
+    """Words in lower case, counted: what is common there is no name at a sentence's start."""
+    together: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Pairs of names in one narrated sentence: two names of one person hardly ever stand together."""
+    first_person: int = 0
+    """"I" in the narration."""
+    narrated_words: int = 0
+
+
+def straighten(text: str) -> str:
+    """Return text with straight apostrophes."""
+    return text.replace("\u2019", "'").replace("\u2018", "'")
+
+
+def is_sentence_start(text: str, at: int) -> bool:
+    """Whether a word at an index may be capitalised only because a sentence starts with it."""
+    before = text[max(0, at - 12) : at].rstrip()
+    if not before:
+        return True
+    return before[-1] in _SENTENCE_END and not _ABBREVIATED.search(before)
+
+
+_TOKEN = re.compile(r"\S+")
+_TAIL = frozenset("I I'm I'll I'd I've Mr Mrs Ms Mr. Mrs. Ms.".split())
+_DIVIDERS = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Madame Mademoiselle Monsieur Messrs Messrs.".split())
+
+
+def names_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, name) of every capitalised name, sentence-opening words such as "But" left out."""
+    for match in NAME.finditer(text):
+        words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, match.start(), match.end())]
+        cuts = [0, *(i for i, word in enumerate(words) if i and word[2] in _DIVIDERS), len(words)]
+        for low, high in zip(cuts, cuts[1:], strict=False):
+            part = words[low:high]
+            while part and (part[0][2] in OPENERS or (len(part) == 1 and part[0][2].rstrip(".") in NOT_NAMES)):
+                part = part[1:]
+            while part and part[-1][2] in _TAIL:
+                part = part[:-1]
+            if part:
+                yield part[0][0], part[-1][1], " ".join(word for _, _, word in part)
+
+
+def count_narration(census: Census, text: str) -> None:
+    """Add a narrated stretch to the census."""
+    words = _WORD.findall(text)
+    census.lower.update(words)
+    census.narrated_words += len(words)
+    census.first_person += len(_FIRST_PERSON.findall(text))
+    sentence: set[str] = set()
+    for start, end, name in names_in(text):
+        opens = is_sentence_start(text, start)
+        if opens:
+            sentence.clear()
+        for other in sentence - {name}:
+            census.together[min(name, other), max(name, other)] += 1
+        if len(sentence) < _MAX_TOGETHER:
+            sentence.add(name)
+        _count_use(census.names[name], text, start, end, opens=opens)
+
+
+_FIRST_PERSON = re.compile(r"\bI\b")
+_MAX_TOGETHER = 8
+
+
+def _count_use(usage: Usage, text: str, start: int, end: int, *, opens: bool) -> None:
+    """Count one use of a name in the narration."""
+    if opens:
+        usage.start += 1
+    else:
+        usage.middle += 1
+    before = text[max(0, start - 24) : start].split()
+    last = before[-1].lower() if before else ""
+    usage.article += last == "the"
+    usage.place += last in PLACE_PREPOSITIONS
+    following = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+    verb = following.group() if following else ""
+    if verb and is_verb(verb):
+        usage.subject += 1
+        usage.tagged += verb in SPEECH_VERBS
+    elif last in SPEECH_VERBS or (last == "the" and len(before) > 1 and before[-2].lower() in SPEECH_VERBS):
+        usage.tagged += 1
+
+
+_VOCATIVE = re.compile(
+    r"(?:(?<=, )|(?<=^.)|(?<=[.!?\u2014] )|(?<=\b[Dd]ear )|(?<=\b[Oo]h )|(?<=\b[Yy]es )|(?<=\b[Nn]o ))(%s)(?=\s?[,.!?;\u2014-])"
+    % NAME.pattern
+)
+
+
+def vocatives(speech: str) -> list[tuple[int, str]]:
+    """Return the names somebody is addressed by in a quoted stretch, with their places."""
+    return [(start, name) for match in _VOCATIVE.finditer(speech) for start, _, name in _shifted(match)]
+
+
+def _shifted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    for start, end, name in names_in(match.group(1)):
+        yield start + match.start(1), end + match.start(1), name
+
+
+def count_speech(census: Census, text: str) -> None:
+    """Add a spoken stretch to the census."""
+    census.lower.update(_WORD.findall(text))
+    for start, _, name in names_in(text):
+        if not is_sentence_start(text, start):
+            census.names[name].quoted += 1
+    for _, name in vocatives(text):
+        census.names[name].vocative += 1
+
+
+def take_census(stretches: Iterable[tuple[str, bool]]) -> Census:
+    """Return the census of stretches of text, each with whether it is spoken."""
+    census = Census()
+    for text, spoken in stretches:
+        (count_speech if spoken else count_narration)(census, text)
+    return census

@@ -1,0 +1,419 @@
+"""Who there is in a story: names, other names, gender, and people without a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from drama.model import Gender, Story
+from drama.script.hints import Hints
+from drama.script.lexicon import (
+    EPITHETS,
+    FEMALE_NOUNS,
+    FEMALE_TITLES,
+    MALE_NOUNS,
+    MALE_TITLES,
+    NOT_NAMES,
+    PERSON_NOUNS,
+    TITLE_ROLES,
+    TITLES,
+    first_names,
+    long_forms,
+)
+from drama.script.names import Census, Usage, names_in, straighten, take_census
+from drama.script.passages import Passage, Person, Roster, alias_key
+
+NARRATOR_NAME = "Narrator"
+"""What an "I" is called who is never named."""
+
+
+@dataclass(slots=True)
+class _Entity:
+    """Somebody being put together."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    gender: Gender = Gender.UNKNOWN
+    first: str = ""
+    last: str = ""
+    titles: set[str] = field(default_factory=set)
+    is_crowd: bool = False
+    has_article: bool = False
+    ambiguous: Counter[str] = field(default_factory=Counter)
+    """Forms shared with somebody else."""
+
+    @property
+    def mentions(self) -> int:
+        return sum(self.forms.values())
+
+
+def stretches_of(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[str, bool]]:
+    """Yield every piece's words with straight apostrophes and plain spaces, and whether they are spoken."""
+    for passage in passages:
+        for piece in passage.pieces:
+            yield plain(story.text[piece.start : piece.end]), piece.spoken
+
+
+def plain(text: str) -> str:
+    """Return text with straight apostrophes and every white space a single plain space."""
+    return straighten(re.sub(r"[\s_*]", " ", text))
+
+
+def build_roster(story: Story, passages: Sequence[Passage], hints: Hints | None = None) -> Roster:
+    """Return who there is, in two passes: names counted over the whole text, then joined into people."""
+    hints = hints or Hints()
+    census = take_census(stretches_of(story, passages))
+    names = _person_names(census)
+    entities = _join(names, census)
+    roles = _roles(story, passages)
+    _link_roles(entities, roles)
+    _apply_hints(entities, hints)
+    _vote_genders(story, passages, entities)
+    _pin_genders(entities, hints)
+    return _finish(entities, census)
+
+
+# ------------------------------------------------------------------ names
+
+
+def _person_names(census: Census) -> dict[str, Usage]:
+    """Return the names that belong to people rather than places and things."""
+    known = first_names()
+    chosen: dict[str, Usage] = {}
+    for name, usage in census.names.items():
+        if not _is_nameable(name, census):
+            continue
+        words = [w.lower() for w in name.split()]
+        bare = [w for w in words if w.rstrip(".") not in TITLES and w not in TITLES]
+        has_title = len(bare) < len(words) and bool(bare)
+        if not bare:
+            if usage.tagged or (usage.vocative and usage.narrated and usage.subject):
+                chosen[name] = usage
+            continue
+        common = census.lower[words[0]] if len(words) == 1 else 0
+        if len(words) == 1 and not usage.middle and common and words[0] not in known:
+            continue
+        if (
+            len(words) == 1
+            and usage.middle
+            and common > 8 * (usage.middle + usage.vocative + usage.tagged)
+            and words[0] not in known
+        ):
+            continue
+        is_first = bare[0] in known
+        total = max(1, usage.narrated + usage.quoted)
+        acts = usage.subject + 2 * usage.tagged
+        if usage.place > 0.4 * total and not usage.tagged and not has_title:
+            continue
+        if has_title or usage.tagged or (is_first and (acts or usage.vocative or total > 1 or len(bare) > 1)):
+            chosen[name] = usage
+        elif usage.vocative and (acts or usage.vocative > 1) and usage.narrated + usage.vocative > 1:
+            chosen[name] = usage
+        elif acts >= 2 and acts >= 0.12 * total and usage.place < 0.25 * total:
+            chosen[name] = usage
+    return chosen
+
+
+def _is_nameable(name: str, census: Census) -> bool:
+    """Whether a capitalised run can be a name at all."""
+    if name.isupper() and len(name) > 3:
+        return False
+    first, _, rest = name.partition("-")
+    if rest and rest[0].islower() and census.lower[first.lower()]:
+        return False  # "Good-night"
+    if name.endswith("s") and name[:-1] in census.names:
+        usage, single = census.names[name], census.names[name[:-1]]
+        return not (usage.article > 0.5 * usage.narrated or single.narrated > 5 * usage.narrated)
+    return True
+
+
+def _split(name: str) -> tuple[str, str, str]:
+    """Return (title, first name, last name), lower-case; empty where the name has none."""
+    words = name.lower().split()
+    title = ""
+    while len(words) > 1 and (words[0] in TITLES or words[0].rstrip(".") in TITLES):
+        if words[0] not in EPITHETS:
+            title = title or words[0].rstrip(".")
+        words = words[1:]
+    if len(words) == 1:
+        only = words[0]
+        if title and only in first_names() and title in _FIRST_NAME_TITLES:
+            return title, only, ""
+        return (title, "", only) if title else ("", only, "")
+    return title, words[0], words[-1]
+
+
+_FIRST_NAME_TITLES = frozenset(
+    "sir aunt auntie uncle sister brother father lady miss master dame prince princess king queen cousin don".split()
+)
+
+
+def _title_gender(title: str) -> Gender:
+    if title in FEMALE_TITLES:
+        return Gender.FEMALE
+    return Gender.MALE if title in MALE_TITLES else Gender.UNKNOWN
+
+
+def _name_gender(name: str) -> Gender:
+    title, first, _ = _split(name)
+    gender = _title_gender(title)
+    if gender is Gender.UNKNOWN and first:
+        gender = first_names().get(first, Gender.UNKNOWN)
+    return gender
+
+
+def _join(names: dict[str, Usage], census: Census) -> list[_Entity]:
+    """Return people, each with all the names that mean them: the longest names first, the shorter joined to them."""
+    entities: list[_Entity] = []
+    order = sorted(names, key=lambda n: (_rank(n), -_weight(names[n]), n))
+    for name in order:
+        title, first, last = _split(name)
+        usage = names[name]
+        gender = _name_gender(name)
+        fitting = [e for e in entities if _fits(e, title, first, last, gender) and not _stand_together(e, name, census)]
+        if len(fitting) > 1:
+            fitting = _prefer(fitting, title, first, last)
+        if fitting:
+            entity = fitting[0]
+            for other in fitting[1:]:
+                other.ambiguous[name] += _weight(usage)
+        else:
+            entity = _Entity()
+            entities.append(entity)
+        entity.forms[name] += _weight(usage)
+        entity.first = entity.first or first
+        entity.last = entity.last or last
+        if title:
+            entity.titles.add(title)
+        if entity.gender is Gender.UNKNOWN or _title_gender(title) is not Gender.UNKNOWN:
+            entity.gender = gender if gender is not Gender.UNKNOWN else entity.gender
+        entity.has_article = entity.has_article or usage.article > 0.5 * max(1, usage.middle + usage.start)
+    return entities
+
+
+def _stand_together(entity: _Entity, name: str, census: Census) -> bool:
+    """Whether a name so often shares a sentence with the person's own that it means another."""
+    first = _split(name)[1]
+    for form, count in entity.forms.items():
+        if first and _split(form)[1] and _same_first(first, _split(form)[1]):
+            continue
+        pair = census.together[min(name, form), max(name, form)]
+        if pair >= 2 and pair > 0.04 * min(count, _weight(census.names[name])):
+            return True
+    return False
+
+
+def _rank(name: str) -> int:
+    """Return when a name is joined: full names first, "Miss" before "Mrs.", bare titles last."""
+    title, first, last = _split(name)
+    if first and last:
+        return 0
+    if not title and first.rstrip(".") in TITLES:
+        return 3
+    return 1 if title == "miss" else 2
+
+
+def _weight(usage: Usage) -> int:
+    return usage.narrated + usage.vocative + 1
+
+
+def _same_first(one: str, other: str) -> bool:
+    longs = long_forms()
+    return one == other or other in longs.get(one, ()) or one in longs.get(other, ())
+
+
+def _fits(entity: _Entity, title: str, first: str, last: str, gender: Gender) -> bool:
+    """Whether a name may belong to somebody already there."""
+    if gender is not Gender.UNKNOWN and entity.gender is not Gender.UNKNOWN and gender is not entity.gender:
+        return False
+    if {title, *entity.titles} >= {"miss", "mrs"}:
+        return False
+    if first and last:
+        if entity.first and entity.last:
+            return last == entity.last and _same_first(first, entity.first)
+        return False
+    if last:
+        return last == entity.last or (last == entity.first and not entity.last)
+    if first.rstrip(".") in TITLES:
+        return first.rstrip(".") in {TITLE_ROLES.get(t, t) for t in entity.titles} | entity.titles
+    if first == entity.last and not entity.first:
+        return True
+    if first == entity.last and entity.last not in first_names():
+        return True
+    return bool(entity.first) and _same_first(first, entity.first)
+
+
+def _prefer(fitting: list[_Entity], title: str, first: str, last: str) -> list[_Entity]:
+    """Return the people a short name may mean, best first."""
+
+    def rank(entity: _Entity) -> tuple[int, int]:
+        exact = entity.first == first if first else title in entity.titles
+        return (-int(exact), -entity.mentions)
+
+    return sorted(fitting, key=rank)
+
+
+# ------------------------------------------------------------------ roles
+
+
+_ROLE = re.compile(
+    r"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) ((?:[a-z]+(?:-[a-z]+)* ){0,2}?)(%s)\b(?!')"
+    % "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
+)
+_NOT_MODIFIERS = frozenset(
+    "of and or to in on at with for from by as that which who was were is had said but so not if than then very too all no any "
+    "own next last whole said".split()
+)
+
+
+def roles_in(text: str) -> Iterator[tuple[int, int, str, str, str]]:
+    """Yield (start, end, determiner, modifiers, noun) of every person described by a noun in a stretch."""
+    for match in _ROLE.finditer(text):
+        modifiers = match.group(2).strip()
+        if modifiers and not _NOT_MODIFIERS.isdisjoint(modifiers.split()):
+            continue
+        yield match.start(), match.end(), match.group(1).lower(), modifiers, match.group(3)
+
+
+def _roles(story: Story, passages: Sequence[Passage]) -> Counter[str]:
+    """Return how often each described person is named in the narration: "old captain", "captain"."""
+    counts: Counter[str] = Counter()
+    for text, spoken in stretches_of(story, passages):
+        if not spoken:
+            for _, _, determiner, modifiers, noun in roles_in(text):
+                counts[role_key(determiner, modifiers, noun)] += 1
+    return counts
+
+
+def role_key(determiner: str, modifiers: str, noun: str) -> str:
+    """Return what a described person is filed under."""
+    return f"{modifiers} {noun}".strip()
+
+
+def _link_roles(entities: list[_Entity], roles: Counter[str]) -> None:
+    """Make people of the described; "the doctor" is Dr. Berg where there is only one doctor."""
+    for role, count in sorted(roles.items(), key=lambda item: (-item[1], item[0])):
+        noun = role.split()[-1]
+        titled = [e for e in entities if any(TITLE_ROLES.get(t, t) == noun for t in e.titles)]
+        same = [e for e in entities if alias_key(role) in {alias_key(f) for f in e.forms}]
+        if same:
+            continue
+        if len(titled) == 1 and role == noun:
+            titled[0].forms["the " + role] += 0
+            continue
+        entity = _Entity(is_crowd=True)
+        entity.forms["the " + role] += count
+        entity.gender = noun_gender(noun)
+        entities.append(entity)
+
+
+def noun_gender(noun: str) -> Gender:
+    """Return the gender a person noun tells."""
+    if noun in FEMALE_NOUNS:
+        return Gender.FEMALE
+    return Gender.MALE if noun in MALE_NOUNS else Gender.UNKNOWN
+
+
+# ------------------------------------------------------------------ gender, hints, result
+
+
+def _apply_hints(entities: list[_Entity], hints: Hints) -> None:
+    """Merge the people whom the cast file calls one."""
+    for name, aliases in hints.aliases.items():
+        keys = {alias_key(a) for a in (name, *aliases)}
+        keys |= {k.removeprefix("the ") for k in keys}
+        merged = _Entity()
+        for entity in [e for e in entities if any(alias_key(f).removeprefix("the ") in keys for f in e.forms)]:
+            merged.forms.update(entity.forms)
+            merged.titles |= entity.titles
+            merged.first, merged.last = merged.first or entity.first, merged.last or entity.last
+            merged.gender = merged.gender if merged.gender is not Gender.UNKNOWN else entity.gender
+            entities.remove(entity)
+        if merged.forms or aliases:
+            for alias in aliases:
+                merged.forms[alias] += 0
+            merged.forms[name] += 10**6  # the file's name is the name
+            entities.insert(0, merged)
+
+
+_PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+
+
+def _vote_genders(story: Story, passages: Sequence[Passage], entities: list[_Entity]) -> None:
+    """Let the pronouns that follow a name in its sentence and the next vote on its bearer's gender."""
+    by_form = {form: e for e in entities for form in e.forms if form[:1].isupper()}
+    votes: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for text, spoken in stretches_of(story, passages):
+        if spoken:
+            continue
+        current: _Entity | None = None
+        at = 0
+        marks = sorted(
+            [(start, "name", name) for start, _, name in names_in(text)]
+            + [(m.start(), "pronoun", m.group().lower()) for m in _PRONOUN.finditer(text)]
+        )
+        for where, kind, word in marks:
+            if kind == "name":
+                entity = by_form.get(word)
+                if entity is not None:
+                    current, at = entity, where
+            elif current is not None and where - at < 160:
+                votes[id(current)][word.startswith("h") and not word.startswith("her")] += 1.0
+    for entity in entities:
+        female, male = votes[id(entity)]
+        total = female + male
+        from_title = any(_title_gender(t) is not Gender.UNKNOWN for t in entity.titles)
+        if from_title or total == 0:
+            continue
+        share = male / total
+        listed = entity.gender is not Gender.UNKNOWN
+        if share > (0.85 if listed else 0.6) and total >= (6 if listed else 1):
+            entity.gender = Gender.MALE
+        elif share < (0.15 if listed else 0.4) and total >= (6 if listed else 1):
+            entity.gender = Gender.FEMALE
+
+
+def _pin_genders(entities: list[_Entity], hints: Hints) -> None:
+    for name, gender in hints.genders.items():
+        for entity in entities:
+            if any(alias_key(form) == alias_key(name) for form in entity.forms):
+                entity.gender = gender
+
+
+def _display_name(entity: _Entity) -> str:
+    """Return the fullest usual name."""
+    best = entity.forms.most_common(1)[0]
+    full = [(n, c) for n, c in entity.forms.items() if all(_split(n)[1:]) and c >= 0.02 * best[1] + 1]
+    name = max(full, key=lambda item: (item[1], item[0]))[0] if full and best[1] < 10**6 else best[0]
+    if entity.has_article and not name.lower().startswith("the ") and not entity.titles and not entity.last:
+        name = "the " + name
+    return name[:1].upper() + name[1:]
+
+
+def _finish(entities: list[_Entity], census: Census) -> Roster:
+    """Return the roster, most mentioned first, names made unique."""
+    is_first_person = census.first_person > 3 and census.first_person > 0.008 * max(1, census.narrated_words)
+    entities.sort(key=lambda e: (-e.mentions, min(e.forms)))
+    people: list[Person] = []
+    by_alias: dict[str, list[int]] = defaultdict(list)
+    if is_first_person:
+        people.append(Person(NARRATOR_NAME, ("I",), is_narrator=True, mentions=census.first_person))
+        by_alias["narrator"].append(0)
+    taken = {p.name for p in people}
+    for entity in entities:
+        name = _display_name(entity)
+        while name in taken:
+            name += " (2)" if not name.endswith(")") else "+"
+        taken.add(name)
+        index = len(people)
+        aliases = tuple(f for f, _ in entity.forms.most_common() if f != name)
+        people.append(Person(name, aliases, entity.gender, entity.is_crowd, min(entity.mentions, 10**6)))
+        for form in (name, *aliases):
+            key = alias_key(form)
+            for variant in {key, key.removeprefix("the ")}:
+                if index not in by_alias[variant]:
+                    by_alias[variant].append(index)
+    for index, person in enumerate(people):
+        del index, person
+    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, 0 if is_first_person else None)

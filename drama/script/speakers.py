@@ -1,0 +1,87 @@
+"""Who says every spoken piece: whole conversations decided together."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from drama.model import UNKNOWN, Story
+from drama.script.decode import NOBODY, shares
+from drama.script.evidence import WEIGHTS, Candidate, Memory, candidates, link_features
+from drama.script.passages import Attribution, Passage, Roster
+from drama.script.turns import Turn, find_turns
+
+_BLOCK = 160
+"""Turns decided together at most; a block ends where a scene does."""
+_LOOK_AHEAD = 6
+"""Turns beyond a full block that it is decided with."""
+
+
+class Break(Protocol):
+    """What attribution needs to know of a scene break."""
+
+    paragraph: int
+
+
+def attribute(
+    story: Story, passages: Sequence[Passage], roster: Roster, breaks: Iterable[Break] = ()
+) -> tuple[Attribution, ...]:
+    """Return who says each spoken piece, in reading order: one attribution for every spoken piece."""
+    opens = frozenset(b.paragraph for b in breaks)
+    memory = Memory()
+    found: list[Attribution] = []
+    last, last_but_one = NOBODY, NOBODY
+    for turns, ahead in _blocks(find_turns(story, passages, roster, opens)):
+        window = [*turns, *ahead]
+        trial = Memory(dict(memory.named))
+        choices: list[list[Candidate]] = []
+        for at, turn in enumerate(window):
+            trial.note(turn)
+            choices.append(candidates(window, at, trial, roster) or [Candidate(NOBODY, 0.0, ())])
+            if at < len(turns):
+                memory.note(turn)
+
+        def link(at: int, speaker: int, newer: int, older: int, window: list[Turn] = window) -> float:
+            before = window[at - 1] if at else None
+            return sum(WEIGHTS[f] for f in link_features(window[at], before, speaker, newer, older))
+
+        shared = shares(choices, link, last=last, last_but_one=last_but_one)
+        for turn, options, share in zip(turns, choices, shared, strict=False):
+            found.extend(_attributions(turn, options, share, roster))
+            best = max(share, key=lambda person: (share[person], -person))
+            last_but_one, last = last, best
+    return tuple(found)
+
+
+def _blocks(turns: Iterator[Turn]) -> Iterator[tuple[list[Turn], list[Turn]]]:
+    """Yield runs of turns to decide together, each with the turns after it."""
+    turns = iter(turns)
+    block = list(itertools.islice(turns, _BLOCK + _LOOK_AHEAD))
+    while block:
+        if len(block) <= _BLOCK:
+            yield block, []
+            return
+        cut = next((k for k in range(_BLOCK, _BLOCK // 2, -1) if block[k].gap >= 5), _BLOCK)
+        yield block[:cut], block[cut:]
+        block = block[cut:]
+        block.extend(itertools.islice(turns, _BLOCK + _LOOK_AHEAD - len(block)))
+
+
+def _attributions(
+    turn: Turn, options: list[Candidate], share: dict[int, float], roster: Roster
+) -> Iterator[Attribution]:
+    """Yield the attributions of one turn's spoken pieces."""
+    ranked = sorted(share, key=lambda person: (-share[person], person))
+    best = ranked[0]
+    runner_up = roster.people[ranked[1]].name if len(ranked) > 1 and ranked[1] != NOBODY else None
+    chosen = next(option for option in options if option.person == best)
+    speaker = roster.people[best].name if best != NOBODY else UNKNOWN
+    for start in turn.pieces:
+        yield Attribution(start, speaker, _rule(chosen), min(0.99, share[best]), chosen.features, runner_up, turn.tag)
+
+
+def _rule(chosen: Candidate) -> str:
+    """Return the evidence that weighed most."""
+    positive = [f for f in chosen.features if WEIGHTS[f] > 0]
+    return max(positive, key=lambda f: WEIGHTS[f]) if positive else "turn-taking"
