@@ -102,7 +102,7 @@ def assemble(
     """Return the script of a story from what the earlier stages found out, each in reading order."""
     ink = _Ink(story)
     says = {attribution.start: attribution for attribution in attributions}
-    manners = deliveries(story, passages, attributions)
+    manners = deliveries(story, passages, attributions, breaks)
     by_paragraph = {passage.paragraph: passage for passage in passages}
     opens = {scene.paragraph: scene for scene in breaks}
     lines: list[Line] = []

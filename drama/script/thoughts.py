@@ -1,14 +1,28 @@
-"""Finds inner speech in narration."""
+"""Finds inner speech in narration: set in italics, named by a tag, or shown by nothing but tense and person.
+
+Free indirect speech ("Was he never coming back?") keeps the third person and the past: it stays narration.
+So does whatever a first-person narrator tells. Where in doubt, it is narration: a listener forgives a thought
+read by the narrator sooner than narration read by a character.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from drama.model import UNKNOWN, Gender
+from drama.script.narration import LONGEST, Names, clean_index, tense_and_person, views
+from drama.script.sentences import sentence_ends
 
-    from drama.model import Story
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from drama.model import Span, Story
+    from drama.script.narration import Sentence, View
     from drama.script.passages import Passage, Roster
     from drama.script.scenes import SceneBreak
 
@@ -22,11 +36,366 @@ class Thought:
     thinker: str
     """A name of the roster, or :data:`drama.model.UNKNOWN`."""
     rule: str
+    """``thought tag``, ``italics``, ``person``, ``tense`` or ``goes on``."""
     confidence: float
     evidence: tuple[str, ...] = ()
+
+
+_CONFIDENCE = {"thought tag": 0.95, "italics": 0.85, "person": 0.85, "tense": 0.7, "goes on": 0.75}
+_SELF = r"(?:him|her|my|it|them)(?:self|selves)"
+_VERB = (
+    rf"(?:thought|wondered|reali[sz]ed|mused|reflected|decided|reasoned|pondered|reckoned|figured|noted|marvelled|marveled|"
+    rf"thinks|wonders|reali[sz]es|muses|decides|reckons|figures|(?:told|tells|reminded|reminds|asked|asks|chided|assured|warned) {_SELF})"
+)
+_WHO = r"(?:[Hh]e|[Ss]he|I|(?:(?:Mr|Mrs|Ms|Dr|St)\. )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}|[Tt]he \w+(?: \w+)?)"
+_TAG = re.compile(
+    rf"(?P<mark>[,?!…—–]|\.\.\.)[\"'”’*_]? (?:(?P<who>{_WHO}) (?:\w+ly |then |had |to {_SELF} )?(?P<verb>{_VERB})|"
+    rf"(?P<verb2>thought|wondered|mused) (?P<who2>{_WHO}))\b(?P<rest>(?: again| then| to {_SELF}| \w+ly)?)"
+)
+_TAG_FIRST = re.compile(
+    rf"(?P<who>{_WHO}) (?:\w+ly |then )?(?P<verb>{_VERB})(?: again| to {_SELF})?(?P<mark>[,:]) (?=[A-Z“‘\"*_])"
+)
+# After a tag's verb these make it a clause of its own: "Anna thought it best", "he realized that".
+_OBJECT = re.compile(
+    r"\s(?:it|that|of|about|he|she|they|we|you|I|the|a|an|his|her|their|my|there|this|these|those|how|what|whether|if|why|"
+    r"where|who|which|no|not|him|them|me|us|nothing|so|to|over|on|upon|up|at|for|more|some|every|each|[A-Z]\w*)\b"
+)
+_LEAD_IN = re.compile(
+    r"(?:After|Before|In|On|At|When|While|As|If|By|For|From|With|Without|During|Until|Till|Since|Then|Now|Once|Later|Still|Suddenly|"
+    r"Finally|Sometimes|Though|Although|Because|Unless|Whenever|Wherever|Here|There|And|But|So|Yet|Thus|Hence|Upon|To|Of|Well|"
+    r"Instead|Eventually|Meanwhile|Again|Afterwards?|Anyway|However|Besides|Indeed|Often|Always|Looking|Watching|Walking|Standing|"
+    r"Sitting|Lying|\w+ly)\b(?!['’])"
+)
+_PARTICIPLE = re.compile(r"(?!(?:[Nn]o|[Ss]ome|[Aa]ny|[Ee]very)thing\b)\w+ing\b")
+_GOES_ON = re.compile(
+    r"[,:] ?(?=[A-Z“\"]|(?!\w+ing\b|his\b|her\b|with\b|as\b|and\b|but\b|when\b|while\b|looking\b|for\b|not\b|then\b)[a-z])"
+)
+_BRACKETS = "([{<|"
+_AUTHOR = re.compile(r"\b(?:[Rr]eader|hero|heroine|history|narrative|story|chapter|tale|novel|[Dd]ear)\b")
+_LETTER = re.compile(r"(?:My |Our )?(?:[Dd]ear(?:est)?|DEAR|Honou?red|Sir|Madam)\b[^.!?]{0,60}[,:;—–-]+\s*")
+_SOUND = frozenset("bang boom crack crash click clack thud thump pop snap tick tock knock whoosh ring beep splash smack slam creak hiss bam".split())  # fmt: skip
+_QUOTED_MATTER = re.compile(r"\b(?:said|read|reads|says|wrote|written|sign|note|letter|label|words?|title[d]?|called|sang|song|inscription|message|spelled)\b[^.!?]*$")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A thought in the clean text of its paragraph."""
+
+    start: int
+    end: int
+    rule: str
+    thinker: str | None
+    evidence: str
 
 
 def find_thoughts(
     story: Story, passages: Sequence[Passage], roster: Roster, breaks: Sequence[SceneBreak] = ()
 ) -> tuple[Thought, ...]:
-    return ()
+    """Return the thoughts in the narration of a story, in order; none overlaps speech or another thought."""
+    seen = views(story, passages, roster)
+    told = _Telling(seen, roster)
+    names = Names(roster)
+    scene_starts = [scene.paragraph for scene in breaks]
+    emphasis = _Emphasis(story)
+    thoughts: list[Thought] = []
+    for at, view in enumerate(seen):
+        near = _Thinkers(at, seen, names, scene_starts)
+        found = _tagged(view, near, first_person=told.is_first_person(at))
+        found = _with(found, _italic(view, emphasis, near))
+        if told.may_think_unmarked(at):
+            found = _with(found, _unmarked(view, found, near, told))
+        for one in _merged(found, view.clean.text):
+            start, end = view.clean.source_span(one.start, one.end)
+            confidence = _CONFIDENCE[one.rule] if one.thinker else 0.4
+            thoughts.append(Thought(start, end, one.thinker or UNKNOWN, one.rule, confidence, (one.evidence,)))
+        for sentence in view.sentences:
+            if sentence.subject is not None:
+                names.saw(sentence.subject)
+    return tuple(thoughts)
+
+
+class _Telling:
+    """How a story is told, for the whole and around each paragraph: person and tense."""
+
+    def __init__(self, seen: Sequence[View], roster: Roster) -> None:
+        told = [sentence for view in seen for sentence in view.sentences]
+        count = max(1, len(told))
+        present = sum(s.present and not s.past and not s.first_person for s in told)
+        self.is_past = sum(s.past for s in told) >= 2 * present
+        self.is_intrusive = present / count > 0.05
+        """Whether the author speaks in the present on every other page, for nobody in the story."""
+        self._is_first = roster.narrator is not None or sum(s.first_person for s in told) / count > 0.2
+        self._first = [0, *accumulate(sum(s.first_person for s in view.sentences) for view in seen)]
+        self._told = [0, *accumulate(len(view.sentences) for view in seen)]
+        self._letters = _letters(seen)
+
+    def is_first_person(self, at: int) -> bool:
+        """Whether the narration around a view is told by an "I"."""
+        low, high = max(0, at - 12), min(len(self._told) - 1, at + 13)
+        told = self._told[high] - self._told[low]
+        return self._is_first or (told >= 8 and (self._first[high] - self._first[low]) / told > 0.3)
+
+    def may_think_unmarked(self, at: int) -> bool:
+        """Whether person and tense can tell a thought from the narration around a view."""
+        return not self.is_first_person(at) and at not in self._letters
+
+
+def _letters(seen: Sequence[View]) -> frozenset[int]:
+    """Return the views that belong to a letter set without quotation marks."""
+    found: set[int] = set()
+    is_open = False
+    for at, view in enumerate(seen):
+        if _LETTER.match(view.clean.text):
+            is_open = True
+        elif is_open and not any(s.first_person or s.second_person for s in view.sentences):
+            is_open = False
+        if is_open:
+            found.add(at)
+    return frozenset(found)
+
+
+class _Thinkers:
+    """Who may be thinking in a paragraph."""
+
+    def __init__(self, at: int, seen: Sequence[View], names: Names, scene_starts: Sequence[int]) -> None:
+        self._view = seen[at]
+        self._names = names
+        self._around = lambda: _viewpoints(at, seen, scene_starts)
+
+    def tagged(self, who: str, at: int) -> str | None:
+        """Return whom the subject of a tag at a place in the paragraph means."""
+        if who.lower() not in {"he", "she", "i"}:
+            return self._names.named(who)
+        if who == "I":
+            return self._names.narrator
+        wanted = Gender.MALE if who.lower() == "he" else Gender.FEMALE
+        weights = self._around()
+        for sentence in self._view.sentences:
+            if sentence.start < at and sentence.is_named and sentence.subject is not None:
+                weights[sentence.subject] += 3
+        for fits in (wanted, Gender.UNKNOWN):
+            for name, _ in weights.most_common():
+                if self._names.gender(name) is fits:
+                    return name
+        return self._names.meant(who)
+
+    def untagged(self, at: int) -> str | None:
+        """Return who thinks at a place in the paragraph when nothing says so."""
+        if self._view.minds:
+            return max(self._view.minds, key=lambda name: self._view.minds[name])
+        before = [s.subject for s in self._view.sentences if s.start < at and s.subject is not None]
+        if before:
+            return before[-1]
+        return next((name for name, _ in self._around().most_common(1)), None)
+
+
+def _viewpoints(at: int, seen: Sequence[View], scene_starts: Sequence[int]) -> Counter[str]:
+    """Return how much each person is the eyes of the narration around a view, within its scene."""
+    scene = bisect_right(scene_starts, seen[at].paragraph)
+    weights: Counter[str] = Counter()
+    for place in range(max(0, at - 8), min(len(seen), at + 4)):
+        if bisect_right(scene_starts, seen[place].paragraph) == scene:
+            for name, weight in seen[place].minds.items():
+                weights[name] += 2 * weight  # type: ignore[assignment]
+            for name, weight in seen[place].actors.items():
+                weights[name] += weight  # type: ignore[assignment]
+    return weights
+
+
+# ------------------------------------------------------------------ named by a tag
+
+
+def _tagged(view: View, near: _Thinkers, *, first_person: bool) -> list[_Found]:
+    text = view.clean.text
+    starts = [sentence.start for sentence in view.sentences]
+    found: list[_Found] = []
+    for low, high in view.regions:
+        for match in _TAG.finditer(text, low, high):
+            who, verb = match["who"] or match["who2"], match["verb"] or match["verb2"]
+            after = match.end()
+            if _OBJECT.match(text, after, high) or not starts:
+                continue
+            start = starts[max(0, bisect_right(starts, match.start()) - 1)]
+            end = match.end("mark")
+            tail = _tail(text, after, high)
+            rest = text[tail[0] : tail[1]] if tail and text[tail[0]].islower() else ""
+            if not _is_inner(text[start:end], rest, first_person=first_person):
+                continue
+            thinker = near.tagged(who, match.start())
+            evidence = f"the tag “{who} {verb}”"
+            found.append(_Found(start, end, "thought tag", thinker, evidence))
+            if tail and (rest or _is_inner(text[tail[0] : tail[1]], "", first_person=first_person, after_tag=True)):
+                found.append(_Found(*tail, "thought tag", thinker, evidence))
+        for match in _TAG_FIRST.finditer(text, low, high):
+            end = next((s.end for s in view.sentences if s.start <= match.end() < s.end), high)
+            if any(one.start < end and match.start() < one.end for one in found):
+                continue
+            if _is_inner(text[match.end() : end], "", first_person=first_person, after_tag=True):
+                thinker = near.tagged(match["who"], match.start())
+                evidence = f"the tag “{match['who']} {match['verb']}”"
+                found.append(_Found(match.end(), end, "thought tag", thinker, evidence))
+    return found
+
+
+def _tail(text: str, after: int, high: int) -> tuple[int, int] | None:
+    """Return where a thought goes on after its tag's comma or colon, up to the end of the sentence."""
+    match = _GOES_ON.match(text, after, high)
+    if match is None:
+        return None
+    return match.end(), next(iter(sentence_ends(text, match.end(), min(high, match.end() + LONGEST))), high)
+
+
+def _is_inner(words: str, rest: str, *, first_person: bool, after_tag: bool = False) -> bool:
+    """Whether words beside a thought tag are the thought itself, and not narration or free indirect speech."""
+    whole = f"{words} {rest}"
+    if not any(char.isalpha() for char in words) or len(words) > LONGEST:
+        return False
+    mark = tense_and_person(whole)
+    if mark.present and not mark.past:
+        return True
+    if not first_person and (mark.first_person or mark.plural_person):
+        return mark.present or not mark.past or not _LEAD_IN.match(words)
+    if after_tag:
+        return not mark.past or words.rstrip("\"'”’ ").endswith(("?", "!"))
+    if mark.past or _LEAD_IN.match(words) or len(words.split()) > 12:
+        return False
+    return not _PARTICIPLE.match(words)
+
+
+# ------------------------------------------------------------------ set in italics
+
+
+class _Emphasis:
+    """What the source sets in italics, ready to be asked by place."""
+
+    def __init__(self, story: Story) -> None:
+        self._spans = story.emphasis
+        self._ends = [span.end for span in story.emphasis]
+
+    def within(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the spans that lie between two offsets of the source."""
+        for at in range(bisect_right(self._ends, start), len(self._spans)):
+            if self._spans[at].start >= end:
+                return
+            if self._spans[at].start >= start and self._spans[at].end <= end:
+                yield self._spans[at]
+
+
+def _italic(view: View, emphasis: _Emphasis, near: _Thinkers) -> Iterator[_Found]:
+    clean = view.clean
+    first, last = clean.source_span(0, len(clean.text)) if clean.text else (0, 0)
+    for span in emphasis.within(first, last):
+        low, high = clean_index(clean, span.start), clean_index(clean, span.end)
+        region = next((r for r in view.regions if r[0] <= low and high <= r[1]), None)
+        if region and high > low and _is_clause(clean.text, low, high, region):
+            while high < region[1] and clean.text[high] in ".,!?…":
+                high += 1
+            yield _Found(low, high, "italics", near.untagged(low), "set in italics, a clause of its own")
+
+
+def _is_clause(text: str, low: int, high: int, region: tuple[int, int]) -> bool:
+    """Whether italics are a whole thought, and not a stressed word, a title, a sound or something read."""
+    words = text[low:high]
+    before = text[region[0] : low].rstrip()
+    if before and before[-1] not in '.!?…:;—–”"':
+        return False
+    closing = words.rstrip()[-1:] if words.rstrip()[-1:] in ".!?…—–" else text[high : high + 1]
+    count = len(words.split())
+    if closing not in {".", "!", "?", "…", "—", "–"} and not (closing == "" and count > 1):
+        return False
+    if count > 60 or (count == 1 and words.strip(" .!?…—–").lower() in _SOUND):
+        return False
+    return not (before.endswith(":") and _QUOTED_MATTER.search(before[-80:]))
+
+
+# ------------------------------------------------------------------ shown by person and tense
+
+
+def _unmarked(view: View, marked: Sequence[_Found], near: _Thinkers, told: _Telling) -> list[_Found]:
+    found: dict[int, _Found] = {}
+    taken = sorted((one.start, one.end) for one in marked)
+    free = [not any(low < s.end and s.start < high for low, high in taken) for s in view.sentences]
+    for at, sentence in enumerate(view.sentences):
+        if free[at] and (rule := _rule(sentence, told)):
+            found[at] = _Found(sentence.start, sentence.end, rule, near.untagged(sentence.start), _WHY[rule])
+    thinking = [not is_free or at in found for at, is_free in enumerate(free)]
+    for step in (1, -1):
+        for at in range(len(view.sentences))[::step]:
+            beside = at - step
+            if not 0 <= beside < len(thinking) or thinking[at] or not thinking[beside]:
+                continue
+            if _goes_on(view.sentences[at], before=step == -1):
+                sentence, thinking[at] = view.sentences[at], True
+                found[at] = _Found(sentence.start, sentence.end, "goes on", None, _WHY["goes on"])
+    ordered = [found[at] for at in sorted(found)]
+    return [_with_thinker(one, (*marked, *ordered), near) for one in ordered]
+
+
+_WHY = {
+    "person": "first person in a third-person scene",
+    "tense": "present tense and loose as speech in narration told in the past",
+    "goes on": "goes on with the thought beside it",
+}
+
+
+def _rule(sentence: Sentence, told: _Telling) -> str | None:
+    """Return by which rule a sentence alone is a thought; None if it is not."""
+    count = len(sentence.text.split())
+    if count > 25 or _AUTHOR.search(sentence.text) or sentence.text[0] in _BRACKETS:
+        return None
+    if sentence.first_person and (sentence.present or not sentence.past):
+        return None if told.is_intrusive and not sentence.contracted else "person"
+    if not told.is_past or told.is_intrusive or sentence.past or not sentence.present:
+        return None
+    if sentence.contracted and count <= 14 and (sentence.plural_person or not sentence.second_person):
+        return "tense"
+    return None
+
+
+def _goes_on(sentence: Sentence, *, before: bool) -> bool:
+    """Whether a sentence belongs to the thought beside it."""
+    count = len(sentence.text.split())
+    if count > 25:
+        return False
+    if (sentence.present or sentence.first_person) and not sentence.past:
+        return True
+    if sentence.first_person or (sentence.contracted and sentence.present):
+        return True
+    is_bare = not sentence.past and not sentence.present and sentence.subject is None
+    return before and is_bare and count <= 3
+
+
+def _with_thinker(one: _Found, others: Sequence[_Found], near: _Thinkers) -> _Found:
+    """Return a thought with the thinker of the nearest one in its paragraph that has a tag."""
+    tagged = [other for other in others if other.rule == "thought tag" and other.thinker]
+    if tagged:
+        nearest = min(tagged, key=lambda other: abs(other.start - one.start))
+        return replace(one, thinker=nearest.thinker)
+    return one if one.thinker else replace(one, thinker=near.untagged(one.start))
+
+
+# ------------------------------------------------------------------ put together
+
+
+def _with(found: Sequence[_Found], more: Iterable[_Found]) -> list[_Found]:
+    """Return what was found and whatever more does not overlap it, in order."""
+    kept = list(found)
+    for one in more:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _merged(found: Sequence[_Found], text: str) -> Iterator[_Found]:
+    """Yield thoughts of one thinker that follow one another directly as one."""
+    held: _Found | None = None
+    for one in found:
+        if held and one.thinker == held.thinker and not text[held.end : one.start].strip():
+            surer = max(held, one, key=lambda of: _CONFIDENCE[of.rule])
+            held = replace(held, end=one.end, rule=surer.rule, evidence=surer.evidence)
+            continue
+        if held:
+            yield held
+        held = one
+    if held:
+        yield held
