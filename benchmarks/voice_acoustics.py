@@ -24,6 +24,9 @@ MEL_LOW_HZ, MEL_HIGH_HZ = 80.0, 8_000.0
 SPEECH_RANGE_DB = 30.0
 """Frames this much below the loudest are pauses."""
 
+AUDIBLE_RANGE_DB = 50.0
+"""Bands this much below the loudest of the utterance count as silent: what nobody hears makes no difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -62,6 +65,7 @@ def measure(samples: NDArray[np.int16], frame_rate: int) -> Spoken:
     mean = spectrum.mean(axis=0)
     in_band = (hertz >= MEL_LOW_HZ) & (hertz <= MEL_HIGH_HZ)
     bands = 10 * np.log10(spectrum @ _mel(frame_rate).T + 1e-9)
+    bands = np.maximum(bands, bands.max() - AUDIBLE_RANGE_DB)
     clear = np.clip(strength[is_voiced], 1e-3, 1 - 1e-3)
     return Spoken(
         duration_s=float(heard[-1] - heard[0]) / frame_rate if len(heard) else 0.0,

@@ -3,19 +3,20 @@
 ``load_cast_file`` reads, ``cast_script`` chooses, ``save_cast``, ``recast`` and ``undo_recast`` write.
 """
 
-from drama.cast.casting import Clash, cast_script, clashes
 from drama.cast.castfile import (
     CastFile,
     Entry,
-    default_text,
     find_cast_file,
     hints,
     load_cast_file,
     story_cast_path,
 )
+from drama.cast.casting import Clash, cast_script, clashes
 from drama.cast.contrast import MARGIN, distance
-from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
+from drama.cast.documents import default_text
+from drama.cast.edit import NARRATOR, Recast, recast, save_cast
 from drama.cast.offers import Offer, Offers
+from drama.cast.undo import undo_recast
 
 __all__ = [
     "MARGIN",

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-import json
-import stat
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any
 
-from drama.cast.places import KeyPath, key_lines, line_of
+from drama.cast.documents import CAST_FILE, Document, Place, default_text, parse, read, read_chain
+from drama.cast.places import KeyPath
 from drama.cast.schema import NAME_LIMIT, NAMED_SECTIONS, SECTIONS, Value, is_name
+from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
 from drama.model import Gender, MixSettings, Pauses, Voice
 
 DEFAULT_ENGINE = "pyttsx3"
-CAST_FILE = "voices.toml"
-_SIZE_LIMIT = 1_000_000
-_CHAIN_LIMIT = 10
 # A voice of this many letters and nothing else is meant as a name from the pool; engines' own ids carry digits, dashes,
 # dots or slashes, or are language codes. With `engine = …` beside it, it is taken as the engine's.
 _WORD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands."""
-
-    file: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file}, line {self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +34,20 @@ class Entry:
     gender: Gender | None = None
     age: str | None = None
     aliases: tuple[str, ...] = ()
-    place: Place = Place("", 1)
+    place: Place = field(default_factory=Place)
     """Where its voice stands, or else the table itself."""
     is_inherited: bool = False
     """It comes from a file named by ``extends`` (or from the packaged default)."""
+
+    def tuned(self, voice: Voice) -> Voice:
+        """Return a voice with what this entry says of its delivery."""
+        return replace(
+            voice,
+            rate_wpm=voice.rate_wpm if self.rate_wpm is None else self.rate_wpm,
+            pitch=voice.pitch if self.pitch is None else self.pitch,
+            gain_db=voice.gain_db if self.gain_db is None else self.gain_db,
+            seat=voice.seat if self.seat is None else self.seat,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +58,8 @@ class CastFile:
     characters: Mapping[str, Entry]
     pool: Mapping[str, Voice]
     """What automatic casting picks from, in the order of the files."""
-    pauses: Pauses = Pauses()
-    mix: MixSettings = MixSettings()
+    pauses: Pauses = field(default_factory=Pauses)
+    mix: MixSettings = field(default_factory=MixSettings)
     path: Path | None = None
     """None for the packaged default."""
     sources: tuple[Path, ...] = ()
@@ -115,15 +108,22 @@ def find_cast_file(story_path: Path, voices: Path | None = None) -> Path | None:
     own = story_cast_path(story_path)
     folder = own.absolute().parent
     candidates = [own, *(parent / CAST_FILE for parent in (folder, *folder.parents))]
-    return next((path for path in candidates if _exists(path)), None)
+    return next((path for path in candidates if _is_there(path)), None)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def load_cast_file(path: Path | None = None) -> CastFile:
     """Read and check a cast file and everything it extends; the packaged default for None.
 
-    Raises CastError for the first thing that is wrong, naming file, line, key, the nearest valid name and what is valid.
+    Raises CastError for the first thing that is wrong: file, line, key, the nearest valid name and what is valid.
     """
-    return _packaged() if path is None else _assembled(path, _read(path, ""))
+    return _packaged() if path is None else _assembled(path, read(path))
 
 
 def read_cast_text(text: str, path: Path) -> CastFile:
@@ -134,7 +134,7 @@ def read_cast_text(text: str, path: Path) -> CastFile:
 def check_cast_text(text: str, name: str, *, pool: Mapping[str, Voice] | None) -> CastFile:
     """Check one cast file by itself, without what it extends; voices only where a pool is given. Raises CastError."""
     base = CastFile(narrator=Entry(), characters=MappingProxyType({}), pool=pool or _packaged().pool)
-    file = _overlay(base, None, _parse(text, name), is_nearest=True)
+    file = _overlay(base, None, parse(text, name), is_nearest=True)
     _check_people(file)
     if pool is not None:
         _check_voices(file)
@@ -142,7 +142,7 @@ def check_cast_text(text: str, name: str, *, pool: Mapping[str, Voice] | None) -
 
 
 def _assembled(path: Path, text: str) -> CastFile:
-    chain = _chain(path, text)
+    chain = read_chain(path, text)
     file = _packaged()
     for number, (source, document) in enumerate(reversed(chain), start=1):
         file = _overlay(file, source, document, is_nearest=number == len(chain))
@@ -152,145 +152,16 @@ def _assembled(path: Path, text: str) -> CastFile:
     return file
 
 
-def nearest(name: str, valid: Iterable[str]) -> str:
-    """Return ``; did you mean "x"?`` for the nearest of the valid names, or a full stop."""
-    # A bound on both lengths and number: difflib is slow, and a hostile file must not make it matter.
-    candidates = [item for item, _ in zip(valid, range(2000), strict=False)]
-    folded = {item.casefold(): item for item in candidates}
-    match = difflib.get_close_matches(name.casefold()[:NAME_LIMIT], folded, n=1, cutoff=0.6)
-    return f"; did you mean {quoted(folded[match[0]])}?" if match else "."
-
-
-def quoted(name: str) -> str:
-    """Return a name in quotation marks on one line, cut where it is very long."""
-    return json.dumps(name if len(name) <= 80 else name[:79] + "…", ensure_ascii=False)
-
-
-def listed(names: Iterable[str], *, limit: int = 40) -> str:
-    """Return names separated by commas, at most ``limit`` of them."""
-    shown = [name if name.isprintable() else quoted(name) for name in names]
-    more = f", … ({len(shown) - limit} more)" if len(shown) > limit else ""
-    return ", ".join(shown[:limit]) + more
-
-
-# ------------------------------------------------------------------ reading
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """One file's data and where its keys stand."""
-
-    name: str
-    data: Mapping[str, Any]
-    lines: dict[KeyPath, int]
-
-    def place(self, *path: str) -> Place:
-        return Place(self.name, line_of(self.lines, path))
-
-    def fail(self, path: KeyPath, message: str) -> NoReturn:
-        raise CastError(f"{self.place(*path)}: {message}")
-
-
-def default_text() -> str:
-    """Return the text of the packaged ``voices.toml``.
-
-    A wheel carries it as ``drama/voices.toml``. A checkout or an editable install has it once only, at the top of the
-    repository, beside the package's folder.
-    """
-    packaged = resources.files("drama").joinpath(CAST_FILE)
-    if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
-    checkout = Path(__file__).resolve().parents[2] / CAST_FILE
-    if checkout.is_file():
-        return checkout.read_text(encoding="utf-8")
-    raise CastError(f"the packaged {CAST_FILE} is missing: the installation is damaged; install drama again")
-
-
 def _packaged() -> CastFile:
     empty = CastFile(narrator=Entry(), characters=MappingProxyType({}), pool=MappingProxyType({}))
-    document = _parse(default_text(), f"packaged {CAST_FILE}")
+    document = parse(default_text(), f"packaged {CAST_FILE}")
     return _overlay(empty, None, document, is_nearest=False)
-
-
-def _chain(path: Path, text: str) -> list[tuple[Path, _Document]]:
-    """Return the file and those it extends, nearest first."""
-    chain: list[tuple[Path, _Document]] = []
-    seen: set[Path] = set()
-    current, named_at = path, ""
-    while True:
-        identity = _resolved(current, named_at)
-        if identity in seen:
-            raise CastError(f"{named_at}extends {quoted(str(current))}, which leads back to itself")
-        if len(chain) == _CHAIN_LIMIT:
-            raise CastError(f"{named_at}more than {_CHAIN_LIMIT} files extend one another")
-        seen.add(identity)
-        document = _parse(_read(current, named_at) if chain else text, str(current))
-        chain.append((current, document))
-        parent = document.data.get("extends")
-        if parent is None:
-            return chain
-        if not isinstance(parent, str) or not parent.strip() or not parent.isprintable():
-            document.fail(("extends",), "extends must be the path of another cast file, in quotation marks")
-        named_at = f"{document.place('extends')}: "
-        current = current.parent / _expanded(parent)
-
-
-def _expanded(path: str) -> Path:
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:  # "~somebody" whom this machine does not know
-        return Path(path)
-
-
-def _resolved(path: Path, named_at: str) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # links that lead in a circle
-        raise CastError(f"{named_at}the cast file {quoted(str(path))} cannot be read: links lead in a circle") from None
-
-
-def _read(path: Path, named_at: str) -> str:
-    shown = f"{named_at}the cast file {quoted(str(path))}"
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise CastError(f"{shown} is a folder; name the file in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise CastError(f"{shown} is not a regular file")
-        if status.st_size > _SIZE_LIMIT:
-            raise CastError(f"{shown} has {status.st_size:,} bytes; a cast file has at most {_SIZE_LIMIT:,}")
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise CastError(f"{shown} does not exist") from None
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise CastError(f"{shown} is not UTF-8: line {line}; save it as UTF-8") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise CastError(f"{shown} cannot be read: {reason}") from None
-
-
-def _parse(text: str, name: str) -> _Document:
-    try:
-        data = tomllib.loads(text)
-        return _Document(name, data, key_lines(text))
-    except tomllib.TOMLDecodeError as error:
-        raise CastError(f"{name}: not valid TOML: {str(error)[:300]}") from None
-    except (RecursionError, ValueError, OverflowError):
-        raise CastError(f"{name}: not valid TOML: nested too deeply, or a number is too large") from None
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return False
 
 
 # ------------------------------------------------------------------ checking
 
 
-def _overlay(base: CastFile, path: Path | None, document: _Document, *, is_nearest: bool) -> CastFile:
+def _overlay(base: CastFile, path: Path | None, document: Document, *, is_nearest: bool) -> CastFile:
     """Return a cast file with one document laid over it, key by key."""
     valid = ("extends", *SECTIONS)
     for section, content in document.data.items():
@@ -320,23 +191,25 @@ def _overlay(base: CastFile, path: Path | None, document: _Document, *, is_neare
     )
 
 
-def _tables(document: _Document, section: str) -> dict[str, dict[str, Any]]:
+def _tables(document: Document, section: str) -> dict[str, dict[str, Any]]:
     """Return the checked tables of a section that holds one a name."""
     found: dict[str, dict[str, Any]] = {}
     for name, content in document.data.get(section, {}).items():
         if not is_name(name):
-            document.fail((section, name), f"{quoted(name)} cannot be a name: at most {NAME_LIMIT} printable characters")
+            document.fail(
+                (section, name), f"{quoted(name)} cannot be a name: at most {NAME_LIMIT} printable characters"
+            )
         if not isinstance(content, dict):
             example = "Anna" if section == "characters" else "marble"
             document.fail(
                 (section, name),
-                f"{section}.{quoted(name)} must be a table such as [{section}.{example}]; a key of its own has no place here",
+                f"{section}.{quoted(name)} must be a table such as [{section}.{example}]",
             )
         found[name] = _checked(document, (section, name))
     return found
 
 
-def _checked(document: _Document, path: KeyPath) -> dict[str, Any]:
+def _checked(document: Document, path: KeyPath) -> dict[str, Any]:
     """Return the values of one table, each in its final type."""
     checks = SECTIONS[path[0]]
     content: Any = document.data
@@ -369,7 +242,7 @@ def _shown(value: object) -> str:
         return "a very large number"
 
 
-def _entry(document: _Document, path: KeyPath, values: dict[str, Any], old: Entry) -> Entry:
+def _entry(document: Document, path: KeyPath, values: dict[str, Any], old: Entry) -> Entry:
     if not values and path not in document.lines:
         return old
     if "gender" in values:
@@ -380,7 +253,7 @@ def _entry(document: _Document, path: KeyPath, values: dict[str, Any], old: Entr
     return replace(old, **values, place=place)
 
 
-def _pool_voice(document: _Document, name: str, values: dict[str, Any], old: Voice | None) -> Voice:
+def _pool_voice(document: Document, name: str, values: dict[str, Any], old: Voice | None) -> Voice:
     if old is None and "voice" not in values:
         document.fail(("pool", name), f"the pool's {quoted(name)} has no voice: add voice = \"…\", an engine's own id")
     voice = old or Voice(name=name, engine=DEFAULT_ENGINE, id="")
@@ -397,7 +270,9 @@ def _check_people(file: CastFile) -> None:
     for name in file.characters:
         other = owners.setdefault(name.casefold(), name)
         if other != name:
-            raise CastError(f"{file.characters[name].place}: {quoted(name)} and {quoted(other)} differ in letter case only")
+            raise CastError(
+                f"{file.characters[name].place}: {quoted(name)} and {quoted(other)} differ in letter case only"
+            )
     for name, entry in file.characters.items():
         for alias in entry.aliases:
             other = owners.setdefault(alias.casefold(), name)
@@ -418,5 +293,5 @@ def _check_voices(file: CastFile) -> None:
         if len(voice) >= _WORD and voice.replace(" ", "").isalpha():
             raise CastError(
                 f"{entry.place}: unknown voice {quoted(voice)} in [{where}]{nearest(voice, file.pool)} "
-                f"Valid: an engine's own id such as \"en-us+f3\", or a voice of the pool: {listed(file.pool)}",
+                f'Valid: an engine\'s own id such as "en-us+f3", or a voice of the pool: {listed(file.pool)}',
             )

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations
 from types import MappingProxyType
 
 from drama.cast.board import Board, Part
-from drama.cast.castfile import CastFile, Entry, listed, load_cast_file, nearest, quoted
+from drama.cast.castfile import CastFile, Entry, load_cast_file
 from drama.cast.contrast import MARGIN, distance
 from drama.cast.offers import Offers, Stock
+from drama.cast.wording import listed, nearest, quoted
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
 
 _MINOR_LINES = 3
@@ -65,7 +68,7 @@ def cast_script(script: Script, file: CastFile, *, engine: str | None = None, of
             board.place(part, kept[part.name].voice)
     chosen = kept | {part.name: board.choose(part) for part in free if part.name not in kept}
 
-    voices = pinned | {part.name: _tuned(chosen[part.name].voice, part.entry) for part in free}
+    voices = pinned | {part.name: (part.entry or Entry()).tuned(chosen[part.name].voice) for part in free}
     final = {part.name: stock.final(voices[part.name]) for part in parts}
     cast = Cast(
         narrator=stock.final(narrator),
@@ -89,7 +92,7 @@ def _parts(script: Script, file: CastFile) -> tuple[list[Part], list[str]]:
     """Return who is to be cast, most important first, and warnings about those of the file who are not there."""
     people = {character.name: character for character in script.characters}
     appearances = _appearances(script)
-    names = {name: None for name in (*people, *appearances)}
+    names = dict.fromkeys((*people, *appearances))
     entries = _entries([people.get(name, Character(name)) for name in names], file)
     parts = [
         _part(people.get(name, Character(name)), *appearances.get(name, (0, ())), entries.get(name)) for name in names
@@ -145,44 +148,22 @@ def _part(person: Character, lines: int, scenes: tuple[int, ...], entry: Entry |
     )
 
 
-def _tuned(voice: Voice, entry: Entry | None) -> Voice:
-    """Return a voice from the pool with what the file says of the character's delivery."""
-    if entry is None:
-        return voice
-    changes = {
-        key: value
-        for key in ("rate_wpm", "pitch", "gain_db", "seat")
-        if (value := getattr(entry, key)) is not None
-    }
-    return replace(voice, **changes)
-
-
 def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice) -> list[Clash]:
     """Return pairs under the margin in one scene, closest first."""
     scenes: dict[int, list[str]] = {}
     for part in parts:
         for scene in part.scenes:
             scenes.setdefault(scene, []).append(part.name)
-    where: dict[tuple[str | None, str], list[int]] = {}
-    far: set[tuple[str, str]] = set()
-    for part in parts:
-        if part.scenes and distance(voices[part.name], narrator) < MARGIN:
-            where[None, part.name] = list(part.scenes)
+    apart = lru_cache(maxsize=None)(lambda one, other: distance(voices[one], voices[other]))
+    where: dict[tuple[str, str], list[int]] = {}
     for scene, names in sorted(scenes.items()):
-        if len(names) > _CROWDED_SCENE:
-            continue
-        for index, other in enumerate(names):
-            for one in names[:index]:
-                if (one, other) in far:
-                    continue
-                if (one, other) in where or distance(voices[one], voices[other]) < MARGIN:
-                    where.setdefault((one, other), []).append(scene)
-                else:
-                    far.add((one, other))
-    found = [
-        Clash(one, other, distance(narrator if one is None else voices[one], voices[other]), tuple(sorted(numbers)))
-        for (one, other), numbers in where.items()
+        for one, other in combinations(names, 2) if len(names) <= _CROWDED_SCENE else ():
+            if apart(one, other) < MARGIN:
+                where.setdefault((one, other), []).append(scene)
+    found = [Clash(one, other, apart(one, other), tuple(numbers)) for (one, other), numbers in where.items()]
+    found += [
+        Clash(None, part.name, from_narrator, part.scenes)
+        for part in parts
+        if part.scenes and (from_narrator := distance(voices[part.name], narrator)) < MARGIN
     ]
     return sorted(found, key=lambda clash: (clash.distance, clash.one or "", clash.other))
-
-

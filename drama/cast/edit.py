@@ -1,18 +1,10 @@
-"""Write the cast file: save a whole cast, recast one character, undo. Comments and order stay as they are.
-
-Every recast is remembered beside the file, in ``.STORY.voices.toml.undo``: one JSON object a line, the newest last, with
-the text before the edit and a digest of the text after it. Undoing takes the newest back, and refuses if the file was
-edited by other hands since.
-"""
+"""Edit the cast file: save a whole cast, recast one character. Comments and order stay as they are."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,15 +13,17 @@ import tomlkit
 import tomlkit.exceptions
 from tomlkit.items import Table, Trivia
 
+from drama.cast.castfile import CastFile, check_cast_text, read_cast_text
 from drama.cast.casting import cast_script
-from drama.cast.castfile import CAST_FILE, CastFile, check_cast_text, listed, nearest, quoted, read_cast_text
+from drama.cast.documents import CAST_FILE
 from drama.cast.offers import Offers, Stock
 from drama.cast.schema import is_name
+from drama.cast.undo import remember, text_if_any, write
+from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
 from drama.model import Cast, Script, Voice
 
 NARRATOR = "narrator"
-_UNDO_LIMIT = 50
 _VOICE_KEYS = ("engine", "rate_wpm", "pitch", "gain_db")
 """What tunes one voice and does not fit another."""
 
@@ -55,7 +49,7 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
     A file that is there already is kept unless ``overwrite``: then its comments, order and other keys stay, and only
     the voices are set. Settings of the file in force come along through ``extends``. Raises CastError.
     """
-    text = _text_if_any(path)
+    text = text_if_any(path)
     if text is not None and not overwrite:
         raise CastError(f"{quoted(str(path))} is there already; it is only written over when asked for")
     lines = {character.name: character.lines for character in script.characters}
@@ -67,7 +61,7 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
         count = lines.get(name)
         comment = None if count is None else f"{count} line{'' if count == 1 else 's'}"
         _pin(document, ("characters", name), voice, file, comment=comment)
-    _write(path, _checked(document, path))
+    write(path, _checked(document, path))
     return path
 
 
@@ -88,44 +82,19 @@ def recast(
     """
     name = _who(character, file, script)
     _check_voice(voice, file, offers)
-    text = _text_if_any(path)
+    text = text_if_any(path)
     document = _open(path, text, file)
     key = (NARRATOR,) if name == NARRATOR else ("characters", name)
     before = _get(document, key, "voice")
     entry = file.narrator if name == NARRATOR else file.characters.get(name)
     _set_voice(document, key, voice)
-    pinned = _hold_others(document, path, name, file, script, offers) if script is not None else ()
+    pinned = _hold_others(document, path, name, file=file, script=script, offers=offers) if script is not None else ()
     after = _checked(document, path)
     if after != text:
-        _remember(path, text, after)
-        _write(path, after)
+        remember(path, text, after)
+        write(path, after)
     known = before if isinstance(before, str) else entry.voice if entry is not None else None
     return Recast(path, name, voice, known, is_new_file=text is None, pinned=pinned)
-
-
-def undo_recast(path: Path) -> bool:
-    """Take the newest recast of a cast file back; return whether the file is still there afterwards.
-
-    Raises CastError if there is nothing to take back, or if the file was edited since by other hands.
-    """
-    records = _records(path)
-    text = _text_if_any(path)
-    while records and _digest(text) != records[-1]["after"] and _digest(text) == _digest(records[-1]["before"]):
-        records.pop()  # remembered, but killed before the edit itself
-    if not records:
-        raise CastError(f"there is no recast of {quoted(str(path))} to take back")
-    if _digest(text) != records[-1]["after"]:
-        raise CastError(
-            f"{quoted(str(path))} was changed after its last recast; undoing would lose that change. "
-            f"Edit it by hand, or delete {quoted(str(_undo_path(path)))} to forget the recasts",
-        )
-    before = records.pop()["before"]
-    if before is None:
-        path.unlink()
-    else:
-        _write(path, before)
-    _keep_records(path, records)
-    return before is not None
 
 
 # ------------------------------------------------------------------ one edit
@@ -165,6 +134,7 @@ def _hold_others(
     document: tomlkit.TOMLDocument,
     path: Path,
     name: str,
+    *,
     file: CastFile,
     script: Script,
     offers: Offers | None,
@@ -298,75 +268,3 @@ def _plain(text: str) -> str:
 
 def _toml(text: str) -> str:
     return str(tomlkit.string(text).as_string())
-
-
-# ------------------------------------------------------------------ files
-
-
-def _text_if_any(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError:
-        raise CastError(f"{quoted(str(path))} is not UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise CastError(f"{quoted(str(path))} cannot be read: {error.strerror}") from None
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file whole or not at all, through a symbolic link, its permissions kept."""
-    target = path.resolve()
-    staged: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:40]}.", delete=False) as handle:
-            staged = Path(handle.name)
-            handle.write(text.encode("utf-8"))
-            handle.flush()
-            os.fsync(handle.fileno())
-        staged.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
-        staged.replace(target)
-    except OSError as error:
-        if staged is not None:
-            staged.unlink(missing_ok=True)
-        raise CastError(f"{quoted(str(path))} cannot be written: {error.strerror}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
-def _undo_path(path: Path) -> Path:
-    return path.with_name(f".{path.name}.undo")
-
-
-def _records(path: Path) -> list[dict[str, Any]]:
-    text = _text_if_any(_undo_path(path)) or ""
-    records = []
-    try:
-        for row in text.splitlines():
-            record = json.loads(row)
-            if not isinstance(record["before"], str | None) or not isinstance(record["after"], str):
-                raise TypeError  # noqa: TRY301 - one message for every way to be damaged
-            records.append(record)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise CastError(f"{quoted(str(_undo_path(path)))} is damaged: delete it to forget the recasts") from None
-    return records
-
-
-def _remember(path: Path, before: str | None, after: str) -> None:
-    _keep_records(path, [*_records(path), {"before": before, "after": _digest(after)}][-_UNDO_LIMIT:])
-
-
-def _keep_records(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
-    rows = "".join(json.dumps(record) + "\n" for record in records)
-    if rows:
-        _write(_undo_path(path), rows)
-    else:
-        _undo_path(path).unlink(missing_ok=True)
-
-
-def _digest(text: str | None) -> str:
-    return "" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

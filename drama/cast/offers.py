@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-from drama.cast.castfile import DEFAULT_ENGINE, CastFile, Entry, listed, nearest, quoted
+from drama.cast.castfile import DEFAULT_ENGINE, CastFile, Entry
+from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
 from drama.model import Gender, Voice
 
@@ -69,7 +70,7 @@ class Stock:
         found = self.pinned("narrator", entry)
         if found is not None:
             return found
-        return replace(self.pool[0], **_settings(entry))
+        return entry.tuned(self.pool[0])
 
     def pinned(self, name: str, entry: Entry | None) -> Voice | None:
         """Return the voice a file pins for somebody, or None where it pins none.
@@ -93,7 +94,7 @@ class Stock:
                 )
             self.notes.append(f"{name}: the voice {quoted(entry.voice)} is not there; another was chosen")
             return None
-        return replace(voice, **_settings(entry))
+        return entry.tuned(voice)
 
     def final(self, voice: Voice) -> Voice:
         """Return a voice as it will be spoken: under the engine that overrides all, if one does."""
@@ -112,14 +113,11 @@ class Stock:
         offered = list(self._known_to(engine).values())
         english = [offer for offer in offered if offer.language.lower().startswith("en")]
         voices = [
-            Voice(name=offer.name or offer.id, engine=engine, id=offer.id, rate_wpm=_DEFAULT_RATE_WPM, gender=offer.gender)
+            Voice(
+                name=offer.name or offer.id, engine=engine, id=offer.id, rate_wpm=_DEFAULT_RATE_WPM, gender=offer.gender
+            )
             for offer in (english or offered)[:_OFFER_LIMIT]
         ]
         if not voices:
             raise CastError(f"there is no voice to cast from: the pool is empty and the engine {engine} offers none")
         return tuple(voices)
-
-
-def _settings(entry: Entry) -> dict[str, object]:
-    keys = ("rate_wpm", "pitch", "gain_db", "seat")
-    return {key: value for key in keys if (value := getattr(entry, key)) is not None}

@@ -1,0 +1,132 @@
+"""The files a cast comes from, as data with line numbers: one file, what it extends, and the packaged default."""
+
+from __future__ import annotations
+
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, NoReturn
+
+from drama.cast.places import KeyPath, key_lines, line_of
+from drama.cast.wording import quoted
+from drama.errors import CastError
+
+CAST_FILE = "voices.toml"
+_SIZE_LIMIT = 1_000_000
+_CHAIN_LIMIT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands."""
+
+    file: str = ""
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file's data and where its keys stand."""
+
+    name: str
+    data: Mapping[str, Any]
+    lines: dict[KeyPath, int]
+
+    def place(self, *path: str) -> Place:
+        """Return where a key stands, or the table around it."""
+        return Place(self.name, line_of(self.lines, path))
+
+    def fail(self, path: KeyPath, message: str) -> NoReturn:
+        """Raise the CastError for a key."""
+        raise CastError(f"{self.place(*path)}: {message}")
+
+
+def default_text() -> str:
+    """Return the text of the packaged ``voices.toml``.
+
+    A wheel carries it as ``drama/voices.toml``. A checkout or an editable install has it once only, at the top of the
+    repository, beside the package's folder.
+    """
+    packaged = resources.files("drama").joinpath(CAST_FILE)
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    checkout = Path(__file__).resolve().parents[2] / CAST_FILE
+    if checkout.is_file():
+        return checkout.read_text(encoding="utf-8")
+    raise CastError(f"the packaged {CAST_FILE} is missing: the installation is damaged; install drama again")
+
+
+def read_chain(path: Path, text: str) -> list[tuple[Path, Document]]:
+    """Return the file at a path, with the text given, and those it extends, nearest first."""
+    chain: list[tuple[Path, Document]] = []
+    seen: set[Path] = set()
+    current, named_at = path, ""
+    while True:
+        identity = _resolved(current, named_at)
+        if identity in seen:
+            raise CastError(f"{named_at}extends {quoted(str(current))}, which leads back to itself")
+        if len(chain) == _CHAIN_LIMIT:
+            raise CastError(f"{named_at}more than {_CHAIN_LIMIT} files extend one another")
+        seen.add(identity)
+        document = parse(read(current, named_at) if chain else text, str(current))
+        chain.append((current, document))
+        parent = document.data.get("extends")
+        if parent is None:
+            return chain
+        if not isinstance(parent, str) or not parent.strip() or not parent.isprintable():
+            document.fail(("extends",), "extends must be the path of another cast file, in quotation marks")
+        named_at = f"{document.place('extends')}: "
+        current = current.parent / _expanded(parent)
+
+
+def _expanded(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # "~somebody" whom this machine does not know
+        return Path(path)
+
+
+def _resolved(path: Path, named_at: str) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links that lead in a circle
+        raise CastError(f"{named_at}the cast file {quoted(str(path))} cannot be read: links lead in a circle") from None
+
+
+def read(path: Path, named_at: str = "") -> str:
+    """Return the text of a cast file; ``named_at`` says which file named it. Raises CastError."""
+    shown = f"{named_at}the cast file {quoted(str(path))}"
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise CastError(f"{shown} is a folder; name the file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise CastError(f"{shown} is not a regular file")
+        if status.st_size > _SIZE_LIMIT:
+            raise CastError(f"{shown} has {status.st_size:,} bytes; a cast file has at most {_SIZE_LIMIT:,}")
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise CastError(f"{shown} does not exist") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise CastError(f"{shown} is not UTF-8: line {line}; save it as UTF-8") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CastError(f"{shown} cannot be read: {reason}") from None
+
+
+def parse(text: str, name: str) -> Document:
+    """Return the data of a TOML text. Raises CastError with line and column if it is malformed."""
+    try:
+        data = tomllib.loads(text)
+        return Document(name, data, key_lines(text))
+    except tomllib.TOMLDecodeError as error:
+        raise CastError(f"{name}: not valid TOML: {str(error)[:300]}") from None
+    except (RecursionError, ValueError, OverflowError):
+        raise CastError(f"{name}: not valid TOML: nested too deeply, or a number is too large") from None
