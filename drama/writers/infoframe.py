@@ -112,7 +112,7 @@ def crc16(data: bytes, start: int = 0) -> int:
         state = np.zeros(_LANES, np.uint16)
         state[0] = start
         for column in columns:
-            state = table[state ^ column]
+            state = np.take(table, state ^ column)
         shift = _zero_words(len(columns))
         while len(state) > 1:
             state = _apply(shift, state[0::2]) ^ state[1::2]
@@ -126,7 +126,7 @@ def crc16(data: bytes, start: int = 0) -> int:
 @cache
 def _word_table() -> NDArray[np.uint16]:
     """Return what 16 steps make of every 16-bit state."""
-    state = np.arange(1 << 16, dtype=np.uint16)
+    state: NDArray[np.uint16] = np.arange(1 << 16, dtype=np.uint16)
     for _ in range(16):
         state = (state >> 1) ^ np.where(state & 1, np.uint16(_POLYNOMIAL), np.uint16(0))
     return state

@@ -17,7 +17,9 @@ a higher bit rate than the rest.
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,7 @@ import numpy as np
 
 from drama.errors import MixError, WriteError
 from drama.model import FRAME_RATE, MixSettings
-from drama.writers.base import BLOCK, LEAD_OUT_FRAMES, Cache, OnProgress, Part, Tags, rendered
+from drama.writers.base import BLOCK, LEAD_OUT_FRAMES, QUIET_FRAMES, Cache, OnProgress, Part, Tags, rendered
 from drama.writers.infoframe import crc16, info_frame, info_frame_bytes, mp3_frames
 from drama.writers.mpeg import Encoded, Joiner, cut
 from drama.writers.parallel import in_order
@@ -51,6 +53,9 @@ LAME 4.0 of lameenc 1.9.0)."""
 
 _LAYOUT = 2
 """Changes when the same PCM would be encoded or kept differently."""
+_SILENT = 8
+"""Largest sample still taken for silence at a joint: −72 dBFS."""
+
 _BLOCK_FRAMES = 10 * FRAME_RATE
 """Frames handed to the encoder at a time."""
 
@@ -62,6 +67,7 @@ class _Task:
     part: Part
     count: int
     """MP3 frames it becomes."""
+    is_last: bool
     settings: MixSettings
     cache: Cache | None
 
@@ -79,7 +85,7 @@ class _Task:
         part, settings = self.part, self.settings
         shaping = (
             _LAYOUT,
-            f"lameenc {version('lameenc')}",
+            _encoder_version(),
             (QUALITY, settings.bit_rate_kbps, settings.channels),
             (self.count, part.frames, part.lead_in is None, part.lead_out is None),
             part.key,
@@ -91,6 +97,8 @@ class _Task:
         before = _context(part.lead_in, channels)
         before = np.pad(before, ((-len(before) % BLOCK, 0), (0, 0)))
         pcm = rendered(part, channels)
+        if part.lead_out is None and not self.is_last:
+            _check_pause(pcm)
         after = _context(part.lead_out, channels)[:LEAD_OUT_FRAMES]
         first = len(before) // BLOCK
         silence = max(0, (first + self.count) * BLOCK + LEAD_OUT_FRAMES - len(before) - len(pcm) - len(after))
@@ -116,9 +124,13 @@ def write_mp3(
     joiner = Joiner()
     crc = done = count = size = 0
     marks = [(0, 0)]
-    with staged(path) as temporary, temporary.open("r+b") as file:
+    with (
+        staged(path) as temporary,
+        temporary.open("r+b") as file,
+        closing(in_order((task.run for task in tasks), jobs=jobs)) as results,
+    ):
         file.write(tag + bytes(info_frame_bytes(settings)))
-        for task, encoded in zip(tasks, in_order((task.run for task in tasks), jobs=jobs), strict=True):
+        for task, encoded in zip(tasks, results, strict=True):
             data = joiner.add(encoded)
             file.write(data)
             crc, size = crc16(data, crc), size + len(data)
@@ -168,11 +180,27 @@ def _check(path: Path, parts: Sequence[Part], settings: MixSettings) -> None:
 def _tasks(parts: Sequence[Part], *, settings: MixSettings, cache: Cache | None) -> list[_Task]:
     counts = [part.frames // BLOCK for part in parts[:-1]]
     counts.append(mp3_frames(sum(part.frames for part in parts)) - sum(counts))
-    return [_Task(part, count, settings, cache) for part, count in zip(parts, counts, strict=True)]
+    return [
+        _Task(part, count, is_last=part is parts[-1], settings=settings, cache=cache)
+        for part, count in zip(parts, counts, strict=True)
+    ]
 
 
 def _context(render: Callable[[], Pcm] | None, channels: int) -> Pcm:
     return np.zeros((0, channels), np.int16) if render is None else render()
+
+
+def _check_pause(pcm: Pcm) -> None:
+    """Raise MixError where a part without a lead-out ends in sound: that would be heard as a click."""
+    if np.any(np.abs(pcm[-QUIET_FRAMES:].astype(np.int32)) > _SILENT):
+        raise MixError(
+            f"a part of the mix ends in sound and gives no lead-out; valid: {QUIET_FRAMES} frames of silence at its end"
+        )
+
+
+@cache
+def _encoder_version() -> str:
+    return f"lameenc {version('lameenc')}"
 
 
 def _packed(encoded: Encoded) -> bytes:

@@ -4,7 +4,7 @@ An MP3 frame is a header (4 bytes), side information (32 bytes, 17 in mono) and 
 of a frame need not start in its own slot: ``main_data_begin`` says how many bytes earlier, headers and side
 information not counted, it starts: the *bit reservoir* (ISO/IEC 11172-3, 2.4.1.7, 2.4.3.4 and annex C.1.5.4). A frame
 taken out of its stream has lost what it kept in the slots before it. :func:`cut` therefore takes those bytes along as
-the stretch's *debt*, and :class:`Joiner` pays it: it puts them into the room that the main data of the frames before leaves free
+the stretch's *debt*, and :class:`Joiner` pays it: it puts them into the room that the frames before leave free
 at the end of their slots. Where there is too little room, the last of those frames are laid into larger slots, that
 is, get a higher bit rate: the sound stays as encoded, bit for bit.
 """

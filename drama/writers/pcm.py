@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from drama.writers.staging import staged
 from drama.writers.tagging import tag_flac
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from drama.writers.base import Pcm
@@ -42,37 +43,45 @@ def write_pcm(
         container = "FLAC"
     else:
         container = "WAV" if frames * settings.channels * 2 < rf64_bytes else "RF64"
-    with staged(path) as temporary:
-        _write_sound(
-            temporary, parts, tags, container=container, channels=settings.channels, jobs=jobs, on_progress=on_progress
-        )
+    tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
+    with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, _refused(path):
+        with soundfile.SoundFile(
+            temporary, "w", samplerate=FRAME_RATE, channels=settings.channels, subtype="PCM_16", format=container
+        ) as file:
+            if container != "FLAC":
+                _tag_wav(file, tags)
+            _write_sounds(file, sounds, path=path, on_progress=on_progress)
         if soundfile.info(temporary).frames != frames:
             raise WriteError(f"{path}: the disk took only a part of the episode; is it full?")
         if container == "FLAC":
             tag_flac(temporary, tags)
 
 
-def _write_sound(
-    path: Path,
-    parts: Sequence[Part],
-    tags: Tags,
-    *,
-    container: str,
-    channels: int,
-    jobs: int,
-    on_progress: OnProgress | None,
+def _write_sounds(
+    file: soundfile.SoundFile, sounds: Iterable[Pcm], *, path: Path, on_progress: OnProgress | None
 ) -> None:
     done = 0
-    tasks: list[Callable[[], Pcm]] = [partial(rendered, part, channels) for part in parts]
-    with soundfile.SoundFile(
-        path, "w", samplerate=FRAME_RATE, channels=channels, subtype="PCM_16", format=container
-    ) as file:
-        if container != "FLAC":
-            file.title, file.artist, file.album, file.comment = map(
-                printable, (tags.title, tags.artist, tags.album, tags.comment)
-            )
-        for pcm in in_order(tasks, jobs=jobs):
+    for pcm in sounds:
+        try:
             file.write(pcm)
-            done += len(pcm)
-            if on_progress:
-                on_progress(done)
+        except AssertionError as error:  # soundfile 0.14 asserts that everything was written
+            raise WriteError(f"{path}: the disk took only a part of the episode; is it full?") from error
+        done += len(pcm)
+        if on_progress:
+            on_progress(done)
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    """Turn what libsndfile refuses into a WriteError; a full disk is a "System error" to it."""
+    try:
+        yield
+    except soundfile.LibsndfileError as error:
+        raise WriteError(f"{path}: cannot write the episode: {error.error_string} Is the disk full?") from error
+
+
+def _tag_wav(file: soundfile.SoundFile, tags: Tags) -> None:
+    """Add an INFO list; it has no chapters and no cover, and libsndfile refuses an empty text."""
+    for name in ("title", "artist", "album", "comment"):
+        if text := printable(getattr(tags, name)):
+            setattr(file, name, text)

@@ -44,7 +44,8 @@ def staged(path: Path) -> Iterator[Path]:
             raise
         _flush_folder(target.parent)
     except OSError as error:
-        raise WriteError(f"{path}: cannot write the episode: {error.strerror or error}") from error
+        elsewhere = f" ({error.filename})" if error.filename not in (None, str(temporary)) else ""
+        raise WriteError(f"{path}: cannot write the episode: {error.strerror or error}{elsewhere}") from error
 
 
 def _sweep(folder: Path, stem: str) -> None:

@@ -12,9 +12,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from mutagen import MutagenError
 from mutagen.flac import FLAC, Picture
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TALB, TIT2, TLEN, TPE1, CTOCFlags, Encoding, PictureType
 
+from drama.errors import WriteError
 from drama.model import FRAME_RATE
 from drama.writers.base import Tags, chapter_titles, image_type, printable
 
@@ -62,7 +64,10 @@ def milliseconds(frames: int) -> int:
 
 
 def tag_flac(path: Path, tags: Tags) -> None:
-    """Tag a FLAC file in place: Vorbis comments, chapters as CHAPTERxxx and CHAPTERxxxNAME (Xiph's convention)."""
+    """Tag a FLAC file in place: Vorbis comments, chapters as CHAPTERxxx and CHAPTERxxxNAME (Xiph's convention).
+
+    Raises WriteError where the file cannot grow.
+    """
     flac = FLAC(path)
     named = {"title": tags.title, "artist": tags.artist, "album": tags.album, "comment": tags.comment}
     for name, text in named.items():
@@ -75,7 +80,10 @@ def tag_flac(path: Path, tags: Tags) -> None:
         picture = Picture()
         picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, image_type(tags.cover), tags.cover
         flac.add_picture(picture)
-    flac.save()
+    try:
+        flac.save()
+    except MutagenError as error:
+        raise WriteError(f"{path.parent}: cannot write the tags of the episode: {error}") from error
 
 
 def _add_chapters(id3: ID3, tags: Tags) -> None:
