@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from drama.script.lexicon import NOT_NAMES, OPENERS, PLACE_PREPOSITIONS, SPEECH_VERBS, TITLES, is_verb
 
-_PARTICLE = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+)"
+_PARTICLE = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+){0,2}"
 _CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
 NAME = re.compile(
-    rf"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lieut|Lt|Sgt|Rev|St|Mme|Mlle|Messrs|Maj)\.?\s+)?{_CAPITALISED}"
-    rf"(?:\s+{_PARTICLE}?(?:(?:Mr|Mrs|Dr|St)\.?\s+)?{_CAPITALISED})*"
+    rf"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lieut|Lt|Sgt|Rev|St|Mme|Mlle|Messrs|Maj|Madame|Miss|Lady|Sir|Lord|Count)\.?\s+{_PARTICLE})?{_CAPITALISED}"
+    rf"(?:\s+{_PARTICLE}(?:(?:Mr|Mrs|Dr|St)\.?\s+)?{_CAPITALISED})*"
 )
 """A run of capitalised words, with a title and particles."""
 
@@ -40,6 +40,9 @@ class Usage:
     vocative: int = 0
     quoted: int = 0
     """Inside speech."""
+    she: int = 0
+    """Followed by "she" or "her" before anybody else is named."""
+    he: int = 0
 
     @property
     def narrated(self) -> int:
@@ -101,7 +104,9 @@ def count_narration(census: Census, text: str) -> None:
     census.narrated_words += len(words)
     census.first_person += len(_FIRST_PERSON.findall(text))
     sentence: set[str] = set()
-    for start, end, name in names_in(text):
+    named = list(names_in(text))
+    _count_pronouns(census, text, named)
+    for start, end, name in named:
         opens = is_sentence_start(text, start)
         if opens:
             sentence.clear()
@@ -112,6 +117,23 @@ def count_narration(census: Census, text: str) -> None:
         _count_use(census.names[name], text, start, end, opens=opens)
 
 
+def _count_pronouns(census: Census, text: str, named: list[tuple[int, int, str]]) -> None:
+    """Let the pronouns after each name, up to the next name, vote on its bearer's gender."""
+    at = 0
+    for match in _GENDERED.finditer(text):
+        while at < len(named) and named[at][1] <= match.start():
+            at += 1
+        if at and match.start() - named[at - 1][1] < _PRONOUN_REACH:
+            usage = census.names[named[at - 1][2]]
+            if match.group()[0] in "sS" or match.group().lower().startswith("her"):
+                usage.she += 1
+            else:
+                usage.he += 1
+
+
+_GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_PRONOUN_REACH = 160
+"""Characters."""
 _FIRST_PERSON = re.compile(r"\bI\b")
 _MAX_TOGETHER = 8
 

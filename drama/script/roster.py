@@ -22,7 +22,7 @@ from drama.script.lexicon import (
     first_names,
     long_forms,
 )
-from drama.script.names import Census, Usage, names_in, straighten, take_census
+from drama.script.names import Census, Usage, straighten, take_census
 from drama.script.passages import Passage, Person, Roster, alias_key
 
 NARRATOR_NAME = "Narrator"
@@ -42,6 +42,8 @@ class _Entity:
     has_article: bool = False
     ambiguous: Counter[str] = field(default_factory=Counter)
     """Forms shared with somebody else."""
+    she: int = 0
+    he: int = 0
 
     @property
     def mentions(self) -> int:
@@ -69,9 +71,9 @@ def build_roster(story: Story, passages: Sequence[Passage], hints: Hints | None 
     roles = _roles(story, passages)
     _link_roles(entities, roles)
     _apply_hints(entities, hints)
-    _vote_genders(story, passages, entities)
+    _vote_genders(entities)
     _pin_genders(entities, hints)
-    return _finish(entities, census)
+    return _finish(entities, _narrator(entities, names, census), census)
 
 
 # ------------------------------------------------------------------ names
@@ -141,6 +143,8 @@ def _split(name: str) -> tuple[str, str, str]:
         if title and only in first_names() and title in _FIRST_NAME_TITLES:
             return title, only, ""
         return (title, "", only) if title else ("", only, "")
+    if title == "mrs" and first_names().get(words[0]) is not Gender.FEMALE:
+        return title, "", words[-1]  # a wife under her husband's name
     return title, words[0], words[-1]
 
 
@@ -155,12 +159,18 @@ def _title_gender(title: str) -> Gender:
     return Gender.MALE if title in MALE_TITLES else Gender.UNKNOWN
 
 
-def _name_gender(name: str) -> Gender:
+def _name_gender(name: str, usage: Usage) -> Gender:
+    """Return the gender a name's title, a clear vote of pronouns, or the list of first names tells."""
     title, first, _ = _split(name)
     gender = _title_gender(title)
-    if gender is Gender.UNKNOWN and first:
-        gender = first_names().get(first, Gender.UNKNOWN)
-    return gender
+    if gender is not Gender.UNKNOWN:
+        return gender
+    listed = first_names().get(first, Gender.UNKNOWN) if first else Gender.UNKNOWN
+    votes = usage.he + usage.she
+    needed = 4 if listed is Gender.UNKNOWN else 8
+    if votes >= needed and not 0.25 < usage.he / votes < 0.75:
+        return Gender.MALE if usage.he > usage.she else Gender.FEMALE
+    return listed
 
 
 def _join(names: dict[str, Usage], census: Census) -> list[_Entity]:
@@ -170,7 +180,7 @@ def _join(names: dict[str, Usage], census: Census) -> list[_Entity]:
     for name in order:
         title, first, last = _split(name)
         usage = names[name]
-        gender = _name_gender(name)
+        gender = _name_gender(name, usage)
         fitting = [e for e in entities if _fits(e, title, first, last, gender) and not _stand_together(e, name, census)]
         if len(fitting) > 1:
             fitting = _prefer(fitting, title, first, last)
@@ -184,6 +194,8 @@ def _join(names: dict[str, Usage], census: Census) -> list[_Entity]:
         entity.forms[name] += _weight(usage)
         entity.first = entity.first or first
         entity.last = entity.last or last
+        entity.she += usage.she
+        entity.he += usage.he
         if title:
             entity.titles.add(title)
         if entity.gender is Gender.UNKNOWN or _title_gender(title) is not Gender.UNKNOWN:
@@ -193,13 +205,23 @@ def _join(names: dict[str, Usage], census: Census) -> list[_Entity]:
 
 
 def _stand_together(entity: _Entity, name: str, census: Census) -> bool:
-    """Whether a name so often shares a sentence with the person's own that it means another."""
-    first = _split(name)[1]
+    """Whether a name so often shares a sentence with the person's own that it means another.
+
+    Told only of a title and a surname against another name: "Diana" and "Mrs. Barry".
+    """
+    title, first, _ = _split(name)
     for form, count in entity.forms.items():
-        if first and _split(form)[1] and _same_first(first, _split(form)[1]):
+        other_title, other_first, _ = _split(form)
+        if (
+            title == other_title
+            or not (title or other_title)
+            or (first and other_first and _same_first(first, other_first))
+        ):
+            continue
+        if (first and not title and first == _split(form)[2]) or (other_first and other_first == _split(name)[2]):
             continue
         pair = census.together[min(name, form), max(name, form)]
-        if pair >= 2 and pair > 0.04 * min(count, _weight(census.names[name])):
+        if pair >= 2 and pair > 0.03 * min(count, _weight(census.names[name])):
             return True
     return False
 
@@ -337,40 +359,17 @@ def _apply_hints(entities: list[_Entity], hints: Hints) -> None:
             entities.insert(0, merged)
 
 
-_PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-
-
-def _vote_genders(story: Story, passages: Sequence[Passage], entities: list[_Entity]) -> None:
-    """Let the pronouns that follow a name in its sentence and the next vote on its bearer's gender."""
-    by_form = {form: e for e in entities for form in e.forms if form[:1].isupper()}
-    votes: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for text, spoken in stretches_of(story, passages):
-        if spoken:
-            continue
-        current: _Entity | None = None
-        at = 0
-        marks = sorted(
-            [(start, "name", name) for start, _, name in names_in(text)]
-            + [(m.start(), "pronoun", m.group().lower()) for m in _PRONOUN.finditer(text)]
-        )
-        for where, kind, word in marks:
-            if kind == "name":
-                entity = by_form.get(word)
-                if entity is not None:
-                    current, at = entity, where
-            elif current is not None and where - at < 160:
-                votes[id(current)][word.startswith("h") and not word.startswith("her")] += 1.0
+def _vote_genders(entities: list[_Entity]) -> None:
+    """Let the pronouns that follow a person's names decide where neither title nor list does, or overrule the list."""
     for entity in entities:
-        female, male = votes[id(entity)]
-        total = female + male
-        from_title = any(_title_gender(t) is not Gender.UNKNOWN for t in entity.titles)
-        if from_title or total == 0:
+        total = entity.he + entity.she
+        if total == 0 or any(_title_gender(title) is not Gender.UNKNOWN for title in entity.titles):
             continue
-        share = male / total
-        listed = entity.gender is not Gender.UNKNOWN
-        if share > (0.85 if listed else 0.6) and total >= (6 if listed else 1):
+        share = entity.he / total
+        is_known = entity.gender is not Gender.UNKNOWN
+        if share > (0.8 if is_known else 0.6) and total >= (6 if is_known else 1):
             entity.gender = Gender.MALE
-        elif share < (0.15 if listed else 0.4) and total >= (6 if listed else 1):
+        elif share < (0.2 if is_known else 0.4) and total >= (6 if is_known else 1):
             entity.gender = Gender.FEMALE
 
 
@@ -391,16 +390,30 @@ def _display_name(entity: _Entity) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _finish(entities: list[_Entity], census: Census) -> Roster:
+def _narrator(entities: list[_Entity], names: dict[str, Usage], census: Census) -> _Entity | None:
+    """Return the "I" of a first-person story: whom others address by name and the narration never names."""
+    if census.first_person <= 3 or census.first_person < 0.008 * max(1, census.narrated_words):
+        return None
+    best: tuple[int, _Entity] | None = None
+    for entity in entities:
+        used = [names[form] for form in entity.forms if form in names]
+        called = sum(u.vocative for u in used)
+        acted = sum(u.subject + u.tagged for u in used)
+        if called >= 3 and acted <= 0.1 * called and (best is None or called > best[0]):
+            best = called, entity
+    if best is not None:
+        return best[1]
+    entities.append(_Entity(Counter({NARRATOR_NAME: 1})))
+    return entities[-1]
+
+
+def _finish(entities: list[_Entity], narrator: _Entity | None, census: Census) -> Roster:
     """Return the roster, most mentioned first, names made unique."""
-    is_first_person = census.first_person > 3 and census.first_person > 0.008 * max(1, census.narrated_words)
     entities.sort(key=lambda e: (-e.mentions, min(e.forms)))
     people: list[Person] = []
     by_alias: dict[str, list[int]] = defaultdict(list)
-    if is_first_person:
-        people.append(Person(NARRATOR_NAME, ("I",), is_narrator=True, mentions=census.first_person))
-        by_alias["narrator"].append(0)
-    taken = {p.name for p in people}
+    told_by: int | None = None
+    taken: set[str] = set()
     for entity in entities:
         name = _display_name(entity)
         while name in taken:
@@ -408,12 +421,13 @@ def _finish(entities: list[_Entity], census: Census) -> Roster:
         taken.add(name)
         index = len(people)
         aliases = tuple(f for f, _ in entity.forms.most_common() if f != name)
-        people.append(Person(name, aliases, entity.gender, entity.is_crowd, min(entity.mentions, 10**6)))
+        mentions = min(entity.mentions, 10**6)
+        if entity is narrator:
+            told_by, mentions, aliases = index, census.first_person, (*aliases, "I")
+        people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions, entity is narrator))
         for form in (name, *aliases):
             key = alias_key(form)
             for variant in {key, key.removeprefix("the ")}:
                 if index not in by_alias[variant]:
                     by_alias[variant].append(index)
-    for index, person in enumerate(people):
-        del index, person
-    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, 0 if is_first_person else None)
+    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, told_by)
