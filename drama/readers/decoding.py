@@ -7,9 +7,9 @@ charset-normalizer. Line ends and the byte order mark stay in the text, so that 
 from __future__ import annotations
 
 import codecs
+from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip
 from drama.readers import headings
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from drama.readers.layout import Row
-    from pathlib import Path
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from drama.readers.layout import Row
 
 _MOST_ROWS = 100
 """A longer block is no front matter."""

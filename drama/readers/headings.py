@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
+
+from drama.model import Paragraph, Role
 
 LONGEST_HEADING = 100
 """In characters; a longer line is prose."""
@@ -108,3 +111,12 @@ def bare_number(line: str) -> int:
     if unit:
         return 0
     return names[0].index(word) + 1 if word in names[0] else names[1].index(word) + 10 if word in names[1] else 0
+
+
+def rank_headings(paragraphs: list[Paragraph], *, has_title: bool = False) -> list[Paragraph]:
+    """Return paragraphs with their headings' levels counted from 1 without gaps; a title stands above the rest."""
+    first = 1 if has_title else 0
+    levels = sorted({p.level for p in paragraphs[first:] if p.role is Role.HEADING})
+    ranks = {level: rank for rank, level in enumerate(levels, start=1 + first)}
+    ranked = paragraphs[:first] + [replace(p, level=ranks.get(p.level, 0)) for p in paragraphs[first:]]
+    return [replace(p, blank_lines=0) for p in ranked[:1]] + ranked[1:]

@@ -9,9 +9,9 @@ What Python counts as white space (tab, line ends, U+001C to U+001F, U+0085 …)
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from drama.model import Skip
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,14 +12,14 @@ lines stop in mid-sentence; where each line is a paragraph nearly all stop at th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from enum import StrEnum
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drama.model import Paragraph, Role, Skip
 from drama.readers import headings
-import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, PauseMark, Role, Skip, Span
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,9 +27,10 @@ MAX_JOINED = 12
 """Paragraphs that one pair of marks may set in italics."""
 
 _PAUSE = r"\[pause(?:[ \t]+(?P<number>[0-9]{1,9}(?:\.[0-9]{1,9})?)[ \t]*(?P<unit>ms|s|sec|seconds?)?)?[ \t]*\]"
+_PAUSE_ONLY = re.compile(_PAUSE, re.IGNORECASE)
 _PLAIN = re.compile(rf"(?P<pause>{_PAUSE})|(?P<run>\*+|_+)", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    rf"(?P<escape>\\(?=[!-/:-@\[-`{{-~]))|(?P<pause>{_PAUSE})|(?P<run>\*++|_++)"
+    rf"(?P<escape>\\[!-/:-@\[-`{{-~])|(?P<pause>{_PAUSE})|(?P<run>\*++|_++)"
     r"|(?P<code>(?<!`)(?P<ticks>`++)[^`]{1,5000}(?P=ticks)(?!`))"
     r"|(?P<tag></?[a-z][a-z0-9]{0,20}(?:\s[^<>]{0,500})?/?>)"
     r"|(?P<note>\[\^[^\]\s]{1,40}\])"
@@ -64,40 +65,48 @@ class Edge:
 def scan(text: str, start: int, end: int, marks: Marks, *, markdown: bool, paragraph: int = 0) -> None:
     """Add the marks of ``text[start:end]``, which stands in the paragraph of that index, to `marks`."""
     runs = _Runs(text, start, end)
-    brackets: list[tuple[int, str]] = []
+    brackets: list[re.Match[str]] = []
     pattern = _MARKDOWN if markdown else _PLAIN
-    at = start
-    while (match := pattern.search(text, at, end)) is not None:
-        at = match.end()
-        kind = match.lastgroup
-        if match["pause"]:
+    for match in pattern.finditer(text, start, end):
+        if match["run"]:
+            runs.add(*match.span())
+        elif match["pause"]:
             _add_pause(match, marks)
-        elif match["run"]:
-            runs.add(match.start(), match.end())
-        elif kind == "escape":
-            marks.skips.append(Skip(match.start(), at, "markup"))
-            at += 1
-        elif match["code"]:
-            ticks = len(match["ticks"])
-            marks.skips.append(Skip(match.start(), match.start() + ticks, "markup"))
-            marks.skips.append(Skip(at - ticks, at, "markup"))
-        elif kind == "tag":
-            marks.skips.append(Skip(match.start(), at, "markup"))
-        elif kind == "note":
-            marks.skips.append(Skip(match.start(), at, "note"))
-        elif kind == "open":
-            brackets.append((match.start(), match[0]))
-        elif kind == "url" and brackets:
-            opened, mark = brackets.pop()
-            if mark == "![":
-                marks.skips.append(Skip(opened, at, "image"))
-            else:
-                marks.skips.append(Skip(opened, opened + 1, "markup"))
-                marks.skips.append(Skip(match.start(), at, "link"))
+        elif markdown:
+            marks.skips.extend(_markdown_skips(match, brackets))
     for opening, closing in runs.pairs:
         marks.skips.extend((Skip(*opening, "markup"), Skip(*closing, "markup")))
         marks.emphasis.append(Span(opening[1], closing[0]))
     marks.edges.extend(runs.edges(paragraph))
+
+
+def _markdown_skips(match: re.Match[str], brackets: list[re.Match[str]]) -> tuple[Skip, ...]:
+    """Return what an escape, a tag, a note, code or the end of a link leaves out; `brackets` are those still open."""
+    start, end = match.span()
+    if match["escape"]:
+        return (Skip(start, start + 1, "markup"),)
+    if match["code"]:
+        ticks = len(match["ticks"])
+        return Skip(start, start + ticks, "markup"), Skip(end - ticks, end, "markup")
+    if match["tag"] or match["note"]:
+        return (Skip(start, end, "note" if match["note"] else "markup"),)
+    if match["open"]:
+        brackets.append(match)
+    elif brackets:
+        opened = brackets.pop()
+        is_image = opened[0] == "!["
+        return (
+            (Skip(opened.start(), end, "image"),)
+            if is_image
+            else (Skip(*opened.span(), "markup"), Skip(start, end, "link"))
+        )
+    return ()
+
+
+def scan_pauses(text: str, marks: Marks) -> None:
+    """Add the pause marks of a text, and nothing else, to `marks`."""
+    for match in _PAUSE_ONLY.finditer(text):
+        _add_pause(match, marks)
 
 
 def join_emphasis(paragraphs: Sequence[Paragraph], marks: Marks) -> None:

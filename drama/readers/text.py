@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.model import Paragraph, Role, Skip, Story
 from drama.readers.front_matter import byline, find_front_matter, title_from_name
-from drama.readers.headings import atx_heading, worded_heading
+from drama.readers.headings import atx_heading, rank_headings, worded_heading
 from drama.readers.invisible import find_invisible
 from drama.readers.layout import find_rows, lay_out
 from drama.readers.markup import Marks, join_emphasis, scan
 from drama.readers.skips import Skips
 from drama.readers.unspoken import find_unspoken
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 def parse_text(
@@ -63,15 +62,6 @@ def parse_text(
         encoding=encoding,
         path=path,
     )
-
-
-def rank_headings(paragraphs: list[Paragraph], *, has_title: bool) -> list[Paragraph]:
-    """Return paragraphs with their headings' levels counted from 1 without gaps; a title stands above the rest."""
-    first = 1 if has_title else 0
-    levels = sorted({p.level for p in paragraphs[first:] if p.role is Role.HEADING})
-    ranks = {level: rank for rank, level in enumerate(levels, start=1 + first)}
-    ranked = paragraphs[:first] + [replace(p, level=ranks.get(p.level, 0)) for p in paragraphs[first:]]
-    return [replace(p, blank_lines=0) for p in ranked[:1]] + ranked[1:]
 
 
 def _titles_in(text: str, paragraphs: list[Paragraph], skips: Skips) -> tuple[str, str]:

@@ -7,10 +7,10 @@ opens a speech more often than a list.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from drama.model import Skip
 from drama.readers import headings
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
