@@ -37,9 +37,6 @@ ALGORITHM = 1
 FADE_FRAMES = 2 * FRAME_RATE // 1000
 """Length of the fades at both ends of a clip: against clicks, too short to hear."""
 
-CODEC_MARGIN_DB = 1.0
-"""How far peaks stay below the true-peak target, for MP3 decodes to peaks the mix does not have."""
-
 
 class Samples(Protocol):
     """Where the recordings are."""
@@ -51,10 +48,10 @@ class Samples(Protocol):
 def mix_stretch(stretch: Stretch, store: Samples, settings: MixSettings, *, gain_db: float) -> NDArray[np.int16]:
     """Return a stretch as PCM int16, shape (frames, channels).
 
-    ``gain_db`` is the episode's gain. No true peak exceeds the target less :data:`CODEC_MARGIN_DB`. Raises
-    :class:`MixError` if the recordings do not fit their cues; the store's error for a damaged take passes through.
+    ``gain_db`` is the episode's gain. True peaks keep :attr:`MixSettings.ceiling_dbtp`. Raises :class:`MixError` if the
+    recordings do not fit their cues; the store's error for a damaged take passes through.
     """
-    ceiling = ratio(settings.true_peak_dbtp - CODEC_MARGIN_DB)
+    ceiling = ratio(settings.ceiling_dbtp)
     clips = []
     at = stretch.start_frame
     for passage in _passages(stretch.cues):
@@ -75,7 +72,7 @@ def stretch_key(stretch: Stretch, settings: MixSettings, *, gain_db: float) -> s
         "algorithm": ALGORITHM,
         "frames": stretch.frames,
         "channels": settings.channels,
-        "true_peak_dbtp": settings.true_peak_dbtp,
+        "ceiling_dbtp": settings.ceiling_dbtp,
         "cues": [
             (cue.take.key, cue.start_frame - stretch.start_frame, cue.frames, f"{cue.gain_db + gain_db:.4f}")
             for cue in stretch.cues

@@ -10,52 +10,59 @@ import soxr
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-OVERSAMPLING = 4
-"""Peaks between samples are looked for at four times the rate, as ITU-R BS.1770-4, annex 2, asks."""
+OVERSAMPLING = 2
+"""Peaks between samples are looked for at twice the rate. ITU-R BS.1770-4, annex 2, asks for four times a rate that the
+sound fills; speech engines fill half of ours. Worst case, a steady tone at 11 kHz: 0.7 dB too little."""
 
-REACH_S = 0.012
-"""How long before and after a peak the gain starts and ends to move: longer than a period of any voice, so that the
-gain follows the syllable and not the wave."""
+BLOCK = 64
+"""Frames (1.5 ms) that share one measured peak; the gain moves in a straight line through each."""
 
-
-def true_peaks(samples: NDArray[np.float32], frame_rate: int) -> NDArray[np.float32]:
-    """Return for each frame the largest magnitude at it and up to the next one, between samples included."""
-    if not len(samples):
-        return samples
-    fine: NDArray[np.float32] = np.abs(soxr.resample(samples, frame_rate, OVERSAMPLING * frame_rate, quality="HQ"))
-    whole = np.zeros(OVERSAMPLING * len(samples), np.float32)
-    whole[: len(fine)] = fine[: len(whole)]
-    peaks: NDArray[np.float32] = np.maximum(whole.reshape(-1, OVERSAMPLING).max(axis=1), np.abs(samples))
-    return peaks
+REACH = 8
+"""Blocks before and after a peak in which the gain moves: longer than a period of any voice, so that it follows the
+syllable and not the wave."""
 
 
 def limit(samples: NDArray[np.float32], *, ceiling: float, frame_rate: int) -> NDArray[np.float32]:
-    """Return samples whose true peak does not exceed ``ceiling`` (an amplitude; within 0.1 dB).
+    """Return samples whose true peak keeps ``ceiling``, an amplitude.
 
-    Samples that keep the ceiling come back as they are. Elsewhere the gain dips smoothly around each peak: the
-    lowest gain within reach, averaged twice over the same reach, is never above what the peak needs.
+    Samples that keep it already come back as they are. Elsewhere the gain dips smoothly around each peak: the lowest
+    gain needed within reach, averaged twice over that reach, is never above what the peak itself needs.
     """
-    peaks = true_peaks(samples, frame_rate)
+    peaks = block_peaks(samples, frame_rate)
     if not len(peaks) or peaks.max() <= ceiling:
         return samples
-    reach = round(REACH_S * frame_rate)
-    needed = np.minimum(np.float32(1), np.float32(ceiling) / np.maximum(peaks, np.float32(ceiling)))
-    lowest = _sliding_minimum(np.pad(needed, 2 * reach, constant_values=1), 2 * reach + 1)
-    smooth = _sliding_mean(_sliding_mean(lowest, reach + 1), reach + 1)
-    return samples * smooth.astype(np.float32)
+    needed = np.pad(ceiling / np.maximum(peaks, ceiling), 2 * REACH + 1, constant_values=1.0)
+    at_edges = np.minimum(needed[:-1], needed[1:])
+    gains = _sliding_mean(_sliding_mean(_sliding_minimum(at_edges, 2 * REACH + 1), REACH + 1), REACH + 1)
+    return samples * _lines_between(gains)[: len(samples)]
 
 
-def _sliding_minimum(values: NDArray[np.float32], width: int) -> NDArray[np.float32]:
-    """Return the minimum of each run of ``width`` values, by doubling runs."""
-    run = 1
-    while run < width:
-        step = min(run, width - run)
-        values = np.minimum(values[:-step], values[step:])
-        run += step
-    return values
+def block_peaks(samples: NDArray[np.float32], frame_rate: int) -> NDArray[np.float32]:
+    """Return the largest magnitude in each :data:`BLOCK` frames, between samples included; the last may be shorter."""
+    if not len(samples):
+        return samples
+    fine = soxr.resample(samples, frame_rate, OVERSAMPLING * frame_rate, quality="HQ")
+    blocks = -(-len(samples) // BLOCK)
+    whole = np.zeros((blocks, BLOCK * OVERSAMPLING), np.float32)
+    whole.reshape(-1)[: len(fine)] = fine[: whole.size]
+    peaks: NDArray[np.float32] = np.maximum(whole.max(axis=1), -whole.min(axis=1))
+    return peaks
 
 
-def _sliding_mean(values: NDArray[np.floating], width: int) -> NDArray[np.float64]:
+def _lines_between(points: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Return straight lines from each point to the next, :data:`BLOCK` frames long."""
+    ramp = np.arange(BLOCK, dtype=np.float32) / np.float32(BLOCK)
+    steps = np.diff(points).astype(np.float32)
+    return (points[:-1].astype(np.float32)[:, None] + steps[:, None] * ramp).reshape(-1)
+
+
+def _sliding_minimum(values: NDArray[np.floating], width: int) -> NDArray[np.floating]:
+    """Return the minimum of each run of ``width`` values."""
+    lowest: NDArray[np.floating] = np.lib.stride_tricks.sliding_window_view(values, width).min(axis=1)
+    return lowest
+
+
+def _sliding_mean(values: NDArray[np.floating], width: int) -> NDArray[np.floating]:
     """Return the mean of each run of ``width`` values."""
-    sums = np.concatenate(([0.0], np.cumsum(values - 1.0, dtype=np.float64)))
-    return 1.0 + (sums[width:] - sums[:-width]) / width
+    means: NDArray[np.floating] = np.lib.stride_tricks.sliding_window_view(values, width).mean(axis=1)
+    return means

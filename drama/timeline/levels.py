@@ -9,8 +9,9 @@ from drama.model import FRAME_RATE, MixSettings, Take, Voice
 STEREO_LU = 10 * math.log10(2)
 """What the same sound on two channels measures above one: BS.1770 adds up the channels' energies."""
 
-ABOVE_EPISODE_LU = 0.5
-"""How far lines must lie above the loudness the whole shall have: pauses pull the whole down by this much."""
+ABOVE_EPISODE_LU = 0.45
+"""How far lines must lie above the loudness the whole shall have. Measured on stories in six eSpeak voices: pauses pull
+the whole down by 0.2 to 0.35 LU, the limiter by 0.1 to 0.2."""
 
 WIDEST_DB = 24.0
 """No take is raised or lowered further: beyond this a measure of something else than speech speaks."""
