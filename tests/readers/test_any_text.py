@@ -11,10 +11,60 @@ from drama.model import Story
 from drama.readers import parse_text
 
 _PIECES = st.sampled_from(
-    ["*", "**", "***", "_", "__", "`", "```", "\\", "[", "](u)", "![", "[pause 2s]", "[^1]", "[^1]: ", "<!--", "-->", "<i>"]
-    + ["\n", "\n\n", "\r\n", "\r", "\f", "\u2029", "\x85", " ", "    ", "\t", "\xa0", "\ufeff", "\u200d", "\u200b", "\x1b"]
-    + ["# ", "## A", "---", "===", "***\n", "* ", "> ", "- ", "title: x", "Chapter One", "by Nell", "I", "II", "oOo", "⁂"]
-    + ["“Oh,” she said.", "word", "d*mn", "snake_case", "\"No!\"", "é", "👩‍🚀", "."]
+    [
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "`",
+        "```",
+        "\\",
+        "[",
+        "](u)",
+        "![",
+        "[pause 2s]",
+        "[^1]",
+        "[^1]: ",
+        "<!--",
+        "-->",
+        "<i>",
+    ]
+    + [
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\f",
+        "\u2029",
+        "\x85",
+        " ",
+        "    ",
+        "\t",
+        "\xa0",
+        "\ufeff",
+        "\u200d",
+        "\u200b",
+        "\x1b",
+    ]
+    + [
+        "# ",
+        "## A",
+        "---",
+        "===",
+        "***\n",
+        "* ",
+        "> ",
+        "- ",
+        "title: x",
+        "Chapter One",
+        "by Nell",
+        "I",
+        "II",
+        "oOo",
+        "⁂",
+    ]
+    + ["“Oh,” she said.", "word", "d*mn", "snake_case", '"No!"', "é", "👩‍🚀", "."]
 )
 _TEXTS = st.one_of(st.text(alphabet=st.characters(), max_size=80), st.lists(_PIECES, max_size=25).map("".join))
 

@@ -1,8 +1,0 @@
-"""Views of a story that tests compare."""
-
-from __future__ import annotations
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
