@@ -189,7 +189,7 @@ def render(
     goes on where it stopped. Raises :class:`MixError` if a line to be spoken would be missing.
     """
     _refuse_to_replace_inputs(production, output, cues)
-    writers.check(output)
+    writers.check_output(output)
     jobs = jobs or _cores()
     store = TakeStore(default_folder())
     takes, recorded = _record(production, store, jobs=jobs, on_progress=on_progress)

@@ -47,7 +47,7 @@ def script(story: Path, form: str, doubtful: bool, voices: Path | None) -> None:
     A line marked ? has a doubtful speaker; the reason stands beside it.
     """
     from drama import produce
-    from drama.script import segments
+    from drama.script.lines import segments
     from drama.writers.jsonl import script_records
 
     written = produce.read(story, voices=voices)

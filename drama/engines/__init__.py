@@ -1,0 +1,40 @@
+"""Speech engines by name: those drama brings, and those other packages announce under ``drama.engines``."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from functools import cache
+from importlib.metadata import entry_points
+
+from drama.engines.base import Engine, EngineVoice
+from drama.errors import EngineError
+
+__all__ = ["GROUP", "Engine", "EngineVoice", "engine_names", "get_engine"]
+
+GROUP = "drama.engines"
+"""The entry-point group third parties use: name -> a callable that returns an :class:`Engine`."""
+
+_BUILT_IN = {"pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine", "tone": "drama.engines.tone:ToneEngine"}
+
+
+def engine_names() -> tuple[str, ...]:
+    """Return the names of all engines on this machine, our own first."""
+    return (*_BUILT_IN, *sorted({point.name for point in entry_points(group=GROUP)} - set(_BUILT_IN)))
+
+
+@cache
+def get_engine(name: str) -> Engine:
+    """Return an engine, started once a process. Raises :class:`EngineError` if there is none of that name."""
+    if name in _BUILT_IN:
+        module, _, factory = _BUILT_IN[name].partition(":")
+        return getattr(importlib.import_module(module), factory)()  # type: ignore[no-any-return]
+    found = next(iter(entry_points(group=GROUP, name=name)), None)
+    if found is None:
+        near = difflib.get_close_matches(name, engine_names(), n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise EngineError(f"there is no engine {name!r}{hint} (there are: {', '.join(engine_names())})")
+    try:
+        return found.load()()  # type: ignore[no-any-return]
+    except Exception as problem:
+        raise EngineError(f"the engine {name!r} of {found.value} does not start: {problem}") from problem

@@ -1,0 +1,57 @@
+"""What a speech engine is: a name, a version, voices, and one method that speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from drama.model import Gender, Voice
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What an engine spoke: PCM int16, shape (frames,), one channel."""
+
+    samples: NDArray[np.int16]
+    frame_rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineVoice:
+    """One voice an engine offers."""
+
+    id: str
+    name: str
+    language: str = ""
+    """A language tag such as ``en-gb``, or nothing."""
+    gender: Gender = Gender.UNKNOWN
+
+
+class Engine(Protocol):
+    """A speech engine. It lives in a worker process and speaks one line at a time.
+
+    The same request must always give the same duration, whatever was spoken before it.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name it is chosen by."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the sound may: takes made by another version are not reused."""
+
+    def voices(self) -> Sequence[EngineVoice]:
+        """Return the voices it offers; none if it takes any id."""
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Speak plain text (nothing in it is markup) and return all of it.
+
+        ``voice.rate_wpm``, ``voice.pitch`` and ``voice.options`` are honoured or refused, never ignored. Raises
+        :class:`~drama.errors.EngineError` for a voice it has not got and for anything that goes wrong.
+        """

@@ -1,0 +1,224 @@
+"""pyttsx3, the default engine: eSpeak NG from its wheel on Linux, the system's own voices elsewhere.
+
+On Linux pyttsx3 drives eSpeak NG through a driver of ours (:mod:`drama.engines.espeak_driver`) that speaks
+synchronously and in memory: the stock driver of pyttsx3 2.99 loses files, and changes of voice can arrive a line late.
+On other platforms the stock drivers write a file for each line, in a process of its own (see :mod:`drama.record`).
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib.util
+import re
+import sys
+import tempfile
+import wave
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from drama.engines.base import EngineVoice, Speech
+from drama.errors import EngineError
+from drama.model import Gender, Voice
+
+_REVISION = 1
+"""Counts changes of this module that change the sound."""
+
+_LEAST_WPM, _MOST_WPM = 80, 450
+"""What eSpeak NG takes."""
+
+_DEFAULT_PITCH = 50
+_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""eSpeak NG reads a control character as the beginning of a command."""
+
+
+class Pyttsx3Engine:
+    """Speaks through pyttsx3."""
+
+    name = "pyttsx3"
+
+    @cached_property
+    def version(self) -> str:
+        """The versions of all that shapes the sound."""
+        bundled = f"+espeakng-loader {version('espeakng-loader')}" if is_bundled() else f"+{sys.platform}"
+        return f"{version('pyttsx3')}{bundled}+{_REVISION}"
+
+    def voices(self) -> tuple[EngineVoice, ...]:
+        """Return every voice; of eSpeak NG's English ones also every variant, such as ``en-us+f3``."""
+        return self._voices
+
+    @cached_property
+    def _voices(self) -> tuple[EngineVoice, ...]:
+        if is_bundled():
+            return tuple(_bundled_voices())
+        return tuple(
+            EngineVoice(
+                id=voice.id,
+                name=voice.name or voice.id,
+                language=str((voice.languages or [""])[0]),
+                gender=_gender(str(voice.gender or "")),
+            )
+            for voice in self._engine.getProperty("voices")
+        )
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(voice.id for voice in self._voices)
+
+    @cached_property
+    def _engine(self) -> Any:
+        return _start()
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Speak a text and return all of it. Raises :class:`EngineError`."""
+        self._check(voice)
+        text = _UNSPEAKABLE.sub(" ", text)
+        problems: list[object] = []
+        engine = self._engine
+        listener = engine.connect("error", lambda name, exception: problems.append(exception))  # noqa: ARG005
+        try:
+            # One fixed order: with some variants durations change by 3–5 % if the rate is set before the voice.
+            for name, value in (("voice", self._own_id(voice.id)), ("rate", voice.rate_wpm), ("pitch", voice.pitch)):
+                if name != "pitch" or is_bundled():
+                    engine.setProperty(name, _DEFAULT_PITCH if value is None else value)
+            speech = self._speak_in_memory(text) if is_bundled() else _speak_to_file(engine, text)
+        finally:
+            engine.disconnect(listener)
+        if problems:
+            raise EngineError(f"pyttsx3 could not speak with {voice.id}: {problems[0]}")
+        return speech
+
+    def _speak_in_memory(self, text: str) -> Speech:
+        self._engine.say(text)
+        self._engine.runAndWait()
+        driver = self._engine.proxy._driver  # noqa: SLF001 (pyttsx3 hands out no driver)
+        return Speech(np.frombuffer(driver.take_spoken(), np.int16), driver.frame_rate)
+
+    def _own_id(self, voice_id: str) -> str:
+        """Return what the driver calls a voice: eSpeak NG finds ``en-gb`` only by the name of its file, ``en``."""
+        if not is_bundled():
+            return voice_id
+        base, plus, variant = voice_id.partition("+")
+        return self._files.get(base, base) + plus + variant
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        return {voice.id: path.name for path, voice in _bundled_languages()}
+
+    def _check(self, voice: Voice) -> None:
+        if voice.id not in self._ids and not _is_variant(voice.id, self._ids):
+            near = difflib.get_close_matches(voice.id, self._ids, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise EngineError(f"pyttsx3 has no voice {voice.id!r}{hint} (`drama voices --engine pyttsx3` lists them)")
+        if not _LEAST_WPM <= voice.rate_wpm <= _MOST_WPM:
+            raise EngineError(f"{voice.name}: a rate of {voice.rate_wpm} is not within {_LEAST_WPM} to {_MOST_WPM} wpm")
+        if voice.pitch is not None and not is_bundled():
+            raise EngineError(f"{voice.name}: pyttsx3 can set a pitch with eSpeak NG only")
+        if voice.options:
+            raise EngineError(f"{voice.name}: pyttsx3 takes no option {next(iter(voice.options))!r}")
+
+
+def is_bundled() -> bool:
+    """Tell whether eSpeak NG comes from its wheel, rather than from the system."""
+    return sys.platform.startswith("linux") and importlib.util.find_spec("espeakng_loader") is not None
+
+
+def _start() -> Any:
+    """Return pyttsx3's engine, with our driver where eSpeak NG is ours."""
+    import pyttsx3  # noqa: PLC0415 (the main process asks for voices and version only)
+
+    if is_bundled():
+        from drama.engines import espeak_driver  # noqa: PLC0415
+
+        espeak_driver.register()
+        return pyttsx3.init(espeak_driver.NAME)
+    try:
+        return pyttsx3.init()
+    except (ImportError, OSError, RuntimeError) as problem:
+        raise EngineError(f"pyttsx3 finds no speech on this system: {problem}") from problem
+
+
+def _speak_to_file(engine: Any, text: str) -> Speech:
+    """Speak with a stock driver: one file, one utterance, waited for."""
+    with tempfile.TemporaryDirectory(prefix="drama-") as folder:
+        path = Path(folder) / "line.wav"
+        engine.save_to_file(text, str(path))
+        engine.runAndWait()
+        if not path.exists():
+            raise EngineError("pyttsx3 wrote no sound")
+        return _read_wave(path)
+
+
+def _read_wave(path: Path) -> Speech:
+    """Read what a stock driver wrote: WAV on Windows and Linux, AIFF by that name on macOS."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            if file.getsampwidth() == 2:
+                samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
+                return Speech(samples.reshape(-1, file.getnchannels())[:, 0].copy(), file.getframerate())
+    except (wave.Error, EOFError):
+        pass
+    import soundfile  # noqa: PLC0415
+
+    samples, frame_rate = soundfile.read(path, dtype="int16", always_2d=True)
+    return Speech(samples[:, 0].copy(), int(frame_rate))
+
+
+def _is_variant(voice_id: str, known: frozenset[str]) -> bool:
+    base, _, variant = voice_id.partition("+")
+    return bool(variant) and base in known and f"en-us+{variant}" in known
+
+
+def _gender(word: str) -> Gender:
+    lowered = word.lower()
+    if "female" in lowered:
+        return Gender.FEMALE
+    return Gender.MALE if "male" in lowered else Gender.UNKNOWN
+
+
+def _bundled_voices() -> list[EngineVoice]:
+    """Read eSpeak NG's voices from its data, without starting it: languages, and variants of the English ones."""
+    import espeakng_loader  # noqa: PLC0415
+
+    data = Path(espeakng_loader.get_data_path())
+    languages = [voice for _, voice in _bundled_languages()]
+    variants = sorted((path.name, _header(path)) for path in (data / "voices" / "!v").iterdir() if path.is_file())
+    voices = []
+    for language in languages:
+        voices.append(language)
+        if language.id.split("-")[0] == "en":
+            voices += [
+                EngineVoice(
+                    id=f"{language.id}+{name}",
+                    name=f"{language.name}, {about.get('name', name)}",
+                    language=language.language,
+                    gender=_gender(about.get("gender", "")),
+                )
+                for name, about in variants
+            ]
+    return voices
+
+
+def _bundled_languages() -> list[tuple[Path, EngineVoice]]:
+    """Return eSpeak NG's languages and accents, each with the file that defines it, by id."""
+    import espeakng_loader  # noqa: PLC0415
+
+    found = {}
+    for path in sorted((Path(espeakng_loader.get_data_path()) / "lang").rglob("*")):
+        about = _header(path) if path.is_file() else {}
+        code = about.get("language", "").split(" ")[0].lower()
+        if code:
+            found.setdefault(code, (path, EngineVoice(id=code, name=about.get("name", code), language=code)))
+    return [found[code] for code in sorted(found)]
+
+
+def _header(path: Path) -> dict[str, str]:
+    """Return the keys of an eSpeak NG voice file; of repeated keys the first."""
+    about: dict[str, str] = {}
+    for row in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        key, _, value = row.strip().partition(" ")
+        about.setdefault(key, value.strip())
+    return about

@@ -1,0 +1,54 @@
+"""The stand-in engine: one pitch a voice, length follows the text. Quick, quiet about its looks, and always there."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from drama.engines.base import EngineVoice, Speech
+from drama.errors import EngineError
+from drama.model import Voice
+
+FRAME_RATE = 22_050
+LOWEST_HZ = 150.0
+STEPS = 180
+"""Pitches a name may fall on, a quarter of a semitone apart: 150 Hz to 2 kHz."""
+
+_LEVEL = 0.25
+_FADE_S = 0.005
+
+
+def frequency_hz(voice: Voice) -> float:
+    """Return the pitch of a voice: ``tone:440`` is 440 Hz, any other id falls on one of 180 pitches of its own."""
+    prefix, _, hertz = voice.id.partition(":")
+    if prefix == "tone":
+        try:
+            frequency = float(hertz)
+        except ValueError:
+            frequency = 0.0
+        if not 20 <= frequency <= FRAME_RATE / 2.5:
+            raise EngineError(f"the tone engine has no voice {voice.id!r}; valid are tone:20 to tone:8000, in Hz")
+        return frequency
+    described = f"{voice.id}\0{voice.pitch}".encode()
+    step = int.from_bytes(hashlib.sha256(described).digest()[:8], "big") % STEPS
+    return float(LOWEST_HZ * 2 ** (step / 48))
+
+
+class ToneEngine:
+    """Speaks every text as one steady tone, as long as the words would take at the voice's rate."""
+
+    name = "tone"
+    version = "1"
+
+    def voices(self) -> tuple[EngineVoice, ...]:
+        """Return nothing: any id is a voice."""
+        return ()
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Return a sine of 6 characters a word at the voice's rate, 0.1 s at the least."""
+        seconds = max(0.1, len(text) / 6 * 60 / voice.rate_wpm)
+        time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
+        fade = np.minimum(1.0, np.minimum(time, time[::-1]) / _FADE_S)
+        wave = _LEVEL * fade * np.sin(2 * np.pi * frequency_hz(voice) * time)
+        return Speech((wave * 32_767).astype(np.int16), FRAME_RATE)

@@ -1,0 +1,72 @@
+"""Lines and voices -> takes: recorded in worker processes, verified, kept; what the store has is not recorded again.
+
+``crew`` runs the workers, ``worker`` is what they run, ``speech`` prepares the words and judges what comes back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from drama.engines import get_engine
+from drama.model import Take, Voice
+from drama.record.crew import Crew
+from drama.record.speech import spoken_text
+from drama.takes import TakeStore
+
+__all__ = ["LINE_TIMEOUT_S", "Done", "Request", "record", "request_key", "spoken_text"]
+
+LINE_TIMEOUT_S = 60.0
+"""How long an engine may take over one line before it counts as hanging."""
+
+_MEASURE = 1
+"""Counts changes in what a take says of itself (trimming, loudness), so that old ones are not taken for new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Words and the voice to speak them."""
+
+    text: str
+    """As the engine gets them (:func:`spoken_text`)."""
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The take of a request."""
+
+    take: Take
+    is_new: bool
+    """Whether it was recorded just now."""
+
+
+def request_key(request: Request) -> str:
+    """Return the hex digest of everything that shapes the sound of a request, and of nothing else."""
+    voice = request.voice
+    shaping = [_MEASURE, voice.engine, get_engine(voice.engine).version, voice.id, voice.rate_wpm, voice.pitch,
+               sorted(voice.options.items()), request.text]  # fmt: skip
+    return hashlib.sha256(json.dumps(shaping).encode()).hexdigest()
+
+
+def record(
+    requests: Sequence[Request], store: TakeStore, *, jobs: int = 1, timeout_s: float = LINE_TIMEOUT_S
+) -> Iterator[Done]:
+    """Yield the take of each request, in order, recording what the store has not got on ``jobs`` cores.
+
+    A line an engine fails at, hangs over for ``timeout_s`` or crashes on is tried again in a new process, twice;
+    then :class:`~drama.errors.EngineError` is raised. Whatever was recorded until then stays in the store.
+    """
+    keys = [request_key(request) for request in requests]
+    known = {key: store.get(key) for key in keys}
+    missing = {key: request for key, request in zip(keys, requests, strict=True) if known[key] is None}
+    with Crew(store.root, size=min(jobs, len(missing)), timeout_s=timeout_s) as crew:
+        coming: dict[str, Future[Take]] = {
+            key: crew.record(key, request.text, request.voice) for key, request in missing.items()
+        }
+        for key in keys:
+            take = known[key]
+            yield Done(take or coming[key].result(), is_new=take is None)

@@ -1,0 +1,149 @@
+"""Worker processes that record: restarted when they die or hang, each line tried thrice."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import fields
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import drama
+from drama.errors import EngineError, TakeError
+from drama.model import Take, Voice
+
+TRIES = 3
+
+
+class Crew:
+    """A number of workers with one queue; a thread each writes to its worker and waits for the answer."""
+
+    def __init__(self, root: Path, *, size: int, timeout_s: float) -> None:
+        self._root = root
+        self._timeout_s = timeout_s
+        self._threads = ThreadPoolExecutor(max(1, size), thread_name_prefix="record")
+        self._own = threading.local()
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if problem is not None:
+            for worker in self._workers:
+                worker.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self._workers:
+            worker.end()
+
+    def record(self, key: str, text: str, voice: Voice) -> Future[Take]:
+        """Queue a line. The future raises :class:`EngineError`, or :class:`TakeError` if the store cannot be written."""
+        return self._threads.submit(self._record, key, text, voice)
+
+    def _record(self, key: str, text: str, voice: Voice) -> Take:
+        ask = {"key": key, "text": text, "root": str(self._root), "voice": _plain(voice)}
+        what = "nothing"
+        for _ in range(TRIES):
+            worker = self._worker()
+            answer = worker.ask(ask, timeout_s=self._timeout_s)
+            if "frames" in answer:
+                return Take(key=key, **{**answer, "energies": tuple(answer["energies"])})
+            if "store" in answer:
+                raise TakeError(answer["store"])
+            what = answer["engine"]
+            worker.kill()  # the next try has a process of its own, whatever state this one is in
+        raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {what}")
+
+    def _worker(self) -> _Worker:
+        worker: _Worker | None = getattr(self._own, "worker", None)
+        if worker is None or not worker.is_alive():
+            worker = self._own.worker = _Worker()
+            self._workers.append(worker)
+        return worker
+
+
+class _Worker:
+    """One process of :mod:`drama.record.worker`."""
+
+    def __init__(self) -> None:
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
+        house = str(Path(drama.__file__).parents[1])
+        paths = [house, *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._process = subprocess.Popen(
+            # -P: nothing is imported from the folder the user happens to be in
+            [sys.executable, "-P", "-W", "ignore", "-m", "drama.record.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(paths),
+                "OMP_NUM_THREADS": "1",
+                "OPENBLAS_NUM_THREADS": "1",
+            },
+        )
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, ask: dict[str, Any], *, timeout_s: float) -> dict[str, Any]:
+        """Return the worker's answer; if it hangs it is killed, and that is the answer."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        hung = threading.Event()
+        watch = threading.Timer(timeout_s, lambda: (hung.set(), self.kill()))
+        watch.start()
+        try:
+            self._process.stdin.write(json.dumps(ask).encode() + b"\n")
+            self._process.stdin.flush()
+            row = self._process.stdout.readline()
+        except OSError:
+            row = b""
+        finally:
+            watch.cancel()
+        if row.endswith(b"\n"):
+            return json.loads(row)  # type: ignore[no-any-return]
+        return {
+            "engine": f"no answer within {timeout_s:g} s"
+            if hung.is_set()
+            else f"its process ended {self._last_words()}"
+        }
+
+    def kill(self) -> None:
+        """End the process at once."""
+        with contextlib.suppress(OSError):
+            self._process.kill()
+
+    def end(self) -> None:
+        """Let the process go and wait until it has."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self._process.wait()
+        self._complaints.close()
+
+    def _last_words(self) -> str:
+        code = self._process.wait()
+        self._complaints.seek(0)
+        rows = self._complaints.read().decode(errors="replace").strip().splitlines()
+        return f"(exit code {code}{': ' + rows[-1] if rows else ''})"
+
+
+def _plain(voice: Voice) -> dict[str, Any]:
+    """Return a voice as JSON can carry it."""
+    plain = {field.name: getattr(voice, field.name) for field in fields(voice)}
+    return {**plain, "options": dict(voice.options)}

@@ -1,0 +1,87 @@
+"""A worker process: asks of one JSON object a row on standard input, answers the same way on what was standard output.
+
+It speaks a line, judges it, trims it, measures it and keeps it in the store; only the take's figures travel back.
+It ends when its input does, so it never outlives the process that started it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from drama.engines import get_engine
+from drama.errors import DramaError, TakeError
+from drama.model import Take, Voice
+from drama.record.speech import check_plausible
+from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
+from drama.takes import TakeStore
+
+_SILENCE = 10 ** (-50 / 20)
+"""Against the line's own peak: what is softer at the head and the tail is not speech."""
+
+_MARGIN_S = 0.015
+_FLOOR_DB = -120.0
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started us decides
+    # Engines print: our own line to the parent is a copy, and standard output goes nowhere.
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    for row in sys.stdin:
+        print(json.dumps(_answer(json.loads(row))), file=answers, flush=True)
+
+
+def _answer(ask: dict[str, Any]) -> dict[str, Any]:
+    """Record one line; a failure is an answer too, a full disk one that is not worth trying again."""
+    try:
+        take = _record(ask["key"], ask["text"], Voice(**ask["voice"]), TakeStore(Path(ask["root"])))
+    except TakeError as problem:
+        return {"store": str(problem)}
+    except DramaError as problem:
+        return {"engine": str(problem)}
+    except Exception as problem:  # noqa: BLE001 (an engine may raise anything)
+        return {"engine": f"{type(problem).__name__}: {problem}"}
+    return {"frames": take.frames, "frame_rate": take.frame_rate, "loudness_lufs": take.loudness_lufs,
+            "true_peak_dbtp": take.true_peak_dbtp, "energies": take.energies}  # fmt: skip
+
+
+def _record(key: str, text: str, voice: Voice, store: TakeStore) -> Take:
+    speech = get_engine(voice.engine).speak(text, voice)
+    samples = trimmed(speech.samples, speech.frame_rate)
+    check_plausible(text, voice, seconds=len(samples) / speech.frame_rate, is_silent=not samples.any())
+    steps = energies(samples, speech.frame_rate)
+    loudness = integrated_lufs(steps)
+    take = Take(
+        key=key,
+        frames=len(samples),
+        frame_rate=speech.frame_rate,
+        loudness_lufs=loudness if math.isfinite(loudness) else _FLOOR_DB,
+        true_peak_dbtp=max(true_peak_dbtp(samples, speech.frame_rate), _FLOOR_DB),
+        energies=tuple(float(f"{energy:.4g}") for energy in steps),
+    )
+    store.put(take, samples)
+    return take
+
+
+def trimmed(samples: NDArray[np.int16], frame_rate: int) -> NDArray[np.int16]:
+    """Return speech without its silent head and tail, a margin of 15 ms left; nothing is left of silence."""
+    level = np.abs(samples.astype(np.int32))
+    loud = np.flatnonzero(level > level.max(initial=0) * _SILENCE)
+    if not len(loud):
+        return samples[:0]
+    margin = round(_MARGIN_S * frame_rate)
+    return samples[max(0, loud[0] - margin) : loud[-1] + 1 + margin]
+
+
+if __name__ == "__main__":
+    main()

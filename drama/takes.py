@@ -1,0 +1,284 @@
+"""The take store: everything recorded, kept by what it is made of; also keeps other blobs the same way.
+
+A folder looks like this, and nothing else in it is ever touched::
+
+    DRAMA-STORE      the marker: only a folder that carries it is cleaned
+    README.txt
+    takes/ab/ab12….take
+    stretches/cd/cd34….blob
+    episodes/….json
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import struct
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import platformdirs
+
+from drama.errors import TakeError
+from drama.model import Take
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MARKER = "DRAMA-STORE"
+LIMIT_BYTES = 4_000_000_000
+"""What the store may hold, unless $DRAMA_CACHE_GB says otherwise; least recently used goes first."""
+
+_README = """This folder is drama's store of recordings. It can be deleted: what is missing is recorded again.
+`drama takes clean` empties it, `drama takes info` says what it holds, $DRAMA_CACHE puts it elsewhere.
+"""
+_MAGIC = b"DRAMA\x01"
+_HEAD = struct.Struct("<6sI16s")
+"""Magic, length of the JSON header, digest of the header; then header, then data."""
+_FRESH_S = 86_400
+_OURS = re.compile(r"[0-9a-f]{32,64}\.(take|blob|json)|\.[0-9a-f]{8,64}\.[a-z0-9_]+\.part")
+
+
+class TakeDamaged(TakeError):
+    """A take is gone or is not what was written; the store has dropped it, so that it is recorded again."""
+
+
+def default_folder() -> Path:
+    """Return where takes are kept: $DRAMA_CACHE, else the user's cache folder."""
+    named = os.environ.get("DRAMA_CACHE")
+    return Path(named) if named else Path(platformdirs.user_cache_dir("drama", appauthor=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a store holds."""
+
+    folder: Path
+    takes: int
+    size_bytes: int
+    """All of it: takes, encoded stretches, the records of episodes."""
+    limit_bytes: int
+
+
+class BlobStore:
+    """Bytes by key, in one sub-folder of the store: written whole or not at all, checked when read."""
+
+    def __init__(self, root: Path, name: str, *, suffix: str = "blob") -> None:
+        self._root = root
+        self.folder = root / name
+        self._suffix = suffix
+
+    def path(self, key: str) -> Path:
+        """Return where the blob of a key (hex digits) lies."""
+        return self.folder / key[:2] / f"{key}.{self._suffix}"
+
+    def get(self, key: str) -> bytes | None:
+        """Return a blob, or None if there is none or it is damaged; a damaged one is dropped."""
+        try:
+            with self.path(key).open("rb") as file:
+                header = _read_header(file.read(_HEAD.size), file.read)
+                data = file.read()
+        except (OSError, ValueError):
+            self.drop(key)
+            return None
+        if _digest(data) != header["digest"]:
+            self.drop(key)
+            return None
+        _keep_fresh(self.path(key))
+        return data
+
+    def put(self, key: str, data: bytes, *, about: dict[str, object] | None = None) -> None:
+        """Keep a blob. Raises :class:`TakeError` if it cannot be written."""
+        header = json.dumps({**(about or {}), "digest": _digest(data)}).encode()
+        path = self.path(key)
+        try:
+            make_root(self._root)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, staged = tempfile.mkstemp(prefix=f".{key[:16]}.", suffix=".part", dir=path.parent)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_HEAD.pack(_MAGIC, len(header), hashlib.blake2b(header, digest_size=16).digest()))
+                    file.write(header)
+                    file.write(data)
+                os.replace(staged, path)  # noqa: PTH105 (a str from mkstemp)
+            finally:
+                with contextlib.suppress(OSError):
+                    os.unlink(staged)  # noqa: PTH108
+        except OSError as problem:
+            raise TakeError(
+                f"cannot keep recordings in {self._root}: {problem.strerror}; free some room, or set DRAMA_CACHE to "
+                "a folder that can be written"
+            ) from problem
+
+    def about(self, key: str) -> dict[str, object] | None:
+        """Return what was said about a blob when it was put, reading only its head; None if it is not whole."""
+        path = self.path(key)
+        try:
+            with path.open("rb") as file:
+                header = _read_header(file.read(_HEAD.size), file.read)
+                size = os.fstat(file.fileno()).st_size - file.tell()
+        except (OSError, ValueError):
+            return None
+        return header if header.get("bytes", size) == size else None
+
+    def drop(self, key: str) -> bool:
+        """Forget a blob; return whether there was one."""
+        try:
+            self.path(key).unlink()
+        except OSError:
+            return False
+        return True
+
+
+class TakeStore:
+    """All takes under one root folder. Two renders may use it at once: writes are atomic and idempotent."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._blobs = BlobStore(root, "takes", suffix="take")
+
+    def get(self, key: str) -> Take | None:
+        """Return what is known of a take, without its samples; None if there is none."""
+        about = self._blobs.about(key)
+        if about is None:
+            return None
+        try:
+            fields = {name: about[name] for name in ("frames", "frame_rate", "loudness_lufs", "true_peak_dbtp")}
+            energies = tuple(map(float, about["energies"]))  # type: ignore[call-overload]
+            return Take(key=key, energies=energies, **fields)  # type: ignore[arg-type]
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def samples(self, take: Take) -> NDArray[np.int16]:
+        """Return the samples of a take: PCM int16, shape (frames,). Raises :class:`TakeDamaged`."""
+        data = self._blobs.get(take.key)
+        if data is None or len(data) != 2 * take.frames:
+            self._blobs.drop(take.key)
+            raise TakeDamaged(f"a recording in {self.root} was damaged; render again to record it anew")
+        return np.frombuffer(data, np.int16)
+
+    def put(self, take: Take, samples: NDArray[np.int16]) -> None:
+        """Keep a take. Raises :class:`TakeError` if it cannot be written."""
+        about = {name: value for name, value in asdict(take).items() if name != "key"}
+        about["energies"] = [float(f"{energy:.4g}") for energy in take.energies]
+        self._blobs.put(take.key, samples.tobytes(), about={**about, "bytes": 2 * take.frames})
+
+    def forget(self, keys: Iterable[str]) -> int:
+        """Drop takes by key; return how many there were."""
+        return sum(self._blobs.drop(key) for key in keys)
+
+    def info(self) -> Info:
+        """Count what the store holds."""
+        files = list(_our_files(self.root))
+        return Info(
+            folder=self.root,
+            takes=sum(path.suffix == ".take" for path, _ in files),
+            size_bytes=sum(stat.st_size for _, stat in files),
+            limit_bytes=limit_bytes(),
+        )
+
+    def trim(self) -> int:
+        """Drop the least recently used until the store is within its limit; return how many files went."""
+        files = sorted(_our_files(self.root), key=lambda found: found[1].st_mtime)
+        excess = sum(stat.st_size for _, stat in files) - limit_bytes()
+        dropped = 0
+        for path, stat in files:
+            if excess <= 0:
+                break
+            with contextlib.suppress(OSError):
+                path.unlink()
+                dropped += 1
+            excess -= stat.st_size
+        return dropped
+
+    def clean(self) -> int:
+        """Remove everything the store has made and nothing else; return how many files went.
+
+        Raises :class:`TakeError` if the folder does not carry the store's marker.
+        """
+        if not self.root.exists():
+            return 0
+        if not (self.root / MARKER).is_file():
+            raise TakeError(f"{self.root} is not drama's: it has no file {MARKER}; nothing was removed")
+        removed = 0
+        for path, _ in list(_our_files(self.root)):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                removed += 1
+        for name in ("takes", "stretches", "episodes"):
+            folder = self.root / name
+            if folder.is_dir() and not folder.is_symlink():
+                for inner in [*(child for child in folder.iterdir() if child.is_dir()), folder]:
+                    with contextlib.suppress(OSError):
+                        inner.rmdir()  # refuses unless empty
+        return removed
+
+
+def make_root(root: Path) -> None:
+    """Make the folder of a store with its marker, unless it is there."""
+    marker = root / MARKER
+    if not marker.exists():
+        root.mkdir(parents=True, exist_ok=True)
+        (root / "README.txt").write_text(_README, encoding="utf-8")
+        marker.write_text("drama keeps its recordings here\n", encoding="utf-8")
+
+
+def limit_bytes() -> int:
+    """Return what the store may hold. Raises :class:`TakeError` if $DRAMA_CACHE_GB is not a number."""
+    named = os.environ.get("DRAMA_CACHE_GB")
+    if not named:
+        return LIMIT_BYTES
+    try:
+        return int(float(named) * 1e9)
+    except (ValueError, OverflowError) as problem:
+        raise TakeError(f"DRAMA_CACHE_GB is {named!r}; it should be a number of gigabytes such as 4") from problem
+
+
+def _our_files(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield the files the store has made, links never followed."""
+    for name in ("takes", "stretches", "episodes"):
+        todo = [root / name]
+        while todo:
+            folder = todo.pop()
+            if folder.is_symlink() or not folder.is_dir():
+                continue
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False) and re.fullmatch("[0-9a-f]{2}", entry.name):
+                        todo.append(Path(entry.path))
+                    elif entry.is_file(follow_symlinks=False) and _OURS.fullmatch(entry.name):
+                        with contextlib.suppress(OSError):
+                            yield Path(entry.path), entry.stat(follow_symlinks=False)
+
+
+def _read_header(head: bytes, read: object) -> dict[str, object]:
+    """Return the JSON header that follows a head; ValueError if it is not ours or not whole."""
+    if len(head) != _HEAD.size:
+        raise ValueError
+    magic, length, digest = _HEAD.unpack(head)
+    if magic != _MAGIC or length > 1 << 24:
+        raise ValueError
+    header = read(length)  # type: ignore[operator]
+    if hashlib.blake2b(header, digest_size=16).digest() != digest:
+        raise ValueError
+    return json.loads(header)  # type: ignore[no-any-return]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _keep_fresh(path: Path) -> None:
+    """Note that a file is still used, at most once a day."""
+    with contextlib.suppress(OSError):
+        now = time.time()
+        if now - path.stat().st_mtime > _FRESH_S:
+            os.utime(path, (now, now))
