@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.model import Gender, Role
+from drama.script.lexicon import SPEECH_VERBS
 from drama.script.passages import clean_paragraphs
 from drama.script.sentences import sentences
 
@@ -73,7 +74,7 @@ class View:
     minds: dict[str, float] = field(default_factory=dict)
     """Name -> how much we see with the person's eyes."""
     mentioned: frozenset[str] = frozenset()
-    """Everybody the narration names."""
+    """Everybody it names, in speech or narration."""
 
 
 _PERSON_I = re.compile(r"\b(?:I|me|my|mine|myself)\b|\bI['’]")
@@ -81,7 +82,7 @@ _PERSON_WE = re.compile(r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Oo]urselves)\b")
 _PERSON_YOU = re.compile(r"\b[Yy](?:ou|our|ours|ourself)\b")
 _PRESENT = re.compile(
     r"\b(?:am|is|are|isn['’]t|aren['’]t|ain['’]t|has|hasn['’]t|have|haven['’]t|do|does|don['’]t|doesn['’]t|can|can['’]t|cannot|"
-    r"will|won['’]t|shall|shan['’]t|must|gotta|gonna|let['’]s|knows?|looks|thinks?|wants?|needs?|seems|goes|comes|gets|makes|"
+    r"will|won['’]t|shall|shan['’]t|gotta|gonna|let['’]s|knows?|looks|thinks?|wants?|needs?|seems|goes|comes|gets|makes|"
     r"says|means|takes|feels|hates?|loves?|likes|hope|wonder|guess|suppose)\b"
     r"|['’](?:ll|re|m|ve)\b|\b(?:he|she|it|that|there|here|where|what|who|how)['’]s\b",
     re.IGNORECASE,
@@ -104,6 +105,7 @@ _SUBJECT = re.compile(
     r"(?:(?:And|But|So|Then|Now|Still|Yet|Again|Finally|Instead|Meanwhile|Suddenly|Slowly|Quickly|At last|For a moment),?\s)?"
     rf"(?P<who>[Hh]e|[Ss]he|I|{_NAME}|[Tt]he\s\w+(?:\s\w+)?)(?P<own>['’]s?(?=\s))?\s(?P<next>[\w’']+)"
 )
+_INVERTED = re.compile(rf"(?P<verb>[a-z]+)\s(?P<who>{_NAME}|[Tt]he\s\w+(?:\s\w+)?)")
 _OWN = re.compile(r"(?:His|Her|My)\s(?P<next>[\w’']+)")
 _BODY = frozenset(
     "mind heart mouth stomach throat breath chest spine thoughts skin pulse head ears eyes memory knees hands belly blood gut legs "
@@ -155,10 +157,8 @@ class Names:
         if pronoun == "I":
             return self.narrator
         wanted = Gender.MALE if pronoun.lower() in {"he", "his", "him"} else Gender.FEMALE
-        for name in reversed(self._recent):
-            if self.gender(name) is wanted:
-                return name
-        return next((name for name in reversed(self._recent) if self.gender(name) is Gender.UNKNOWN), None)
+        fits = {wanted, Gender.UNKNOWN}
+        return next((name for name in reversed(self._recent) if self.gender(name) in fits), None)
 
     def saw(self, name: str) -> None:
         """Note that a person acts."""
@@ -194,10 +194,10 @@ def _view(index: int, clean: Clean, passage: Passage, names: Names) -> View:
     minds: dict[str, float] = {}
     found: list[Sentence] = []
     mentioned: set[str] = set()
+    for match in _PROPER.finditer(clean.text):
+        if name := names.named(match.group()):
+            mentioned.add(name)
     for start, end in regions:
-        for match in _PROPER.finditer(clean.text, start, end):
-            if name := names.named(match.group()):
-                mentioned.add(name)
         for at, stop in sentences(clean.text, start, end):
             sentence = _sentence(clean.text, at, stop, names)
             found.append(sentence)
@@ -263,6 +263,8 @@ def tense_and_person(words: str) -> Telling:
 
 
 def _subject(words: str, names: Names) -> tuple[str | None, bool]:
+    if words[0].islower() and (tag := _INVERTED.match(words)) and tag["verb"] in SPEECH_VERBS:
+        return names.named(tag["who"]), True
     match = _SUBJECT.match(words)
     if match is None:
         return None, False

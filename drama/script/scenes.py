@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from drama.model import Opening, Role
+from drama.model import Gender, Opening, Role
 from drama.script.narration import views
 from drama.script.passages import clean_paragraphs
 from drama.script.sentences import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from drama.model import Story
     from drama.script.narration import View
@@ -44,7 +44,7 @@ class SceneBreak:
     """What spoke for and against a scene here, in words."""
 
 
-ENOUGH = 4.0
+ENOUGH = 5.0
 """The sum of reasons that opens a scene without a mark."""
 _WINDOW = 6
 """Paragraphs looked at on either side."""
@@ -62,7 +62,12 @@ _TIME = re.compile(
 _WEAK_TIME = re.compile(
     r"(?:(?:That|One|Late that|Early that)\s(?:morning|night|evening|afternoon|day|spring|summer|autumn|winter)|"
     r"(?:By|At|After|Before)\s(?:dawn|dusk|noon|midnight|nightfall|sunset|sunrise|lunch|dinner|supper|breakfast|the time)|"
+    r"It was (?:\w+ ){0,5}?(?:o['’]clock|midnight|noon|midday|dawn|dusk|daybreak|nightfall|morning|evening|afternoon|past \w+|to \w+ (?:when|before))\b|"
     r"In the (?:morning|evening|afternoon)|(?:Much |A little |Some time )?[Ll]ater\b|When (?:he|she|they|I|[A-Z]\w+) (?:woke|awoke|came to))\b"
+)
+_FULL_NAME = re.compile(
+    r"(?!(?:The|Old|Young|Little|Poor|Mr|Mrs|Miss|Ms|Dr|Lady|Lord|Sir|Aunt|Uncle|Captain|Colonel|Major|Father|Mother|Sister|"
+    r"Brother|Queen|King|Prince|Princess|Saint|Madame|Master|Professor)\b)[A-Z][\w’'-]+ [A-Z][\w’'-]+ [a-z]"
 )
 _MEANWHILE = re.compile(
     r"(?:Meanwhile|Elsewhere|Far away|Miles away|Across town|Back (?:at|in|on|inside|aboard)\s\w+)\b"
@@ -71,10 +76,15 @@ _PLACE = re.compile(
     r"(?:(?:On|At|In|To) the (?:other side|far side|far end|opposite side|edge|top|bottom|foot) of|"
     r"(?:Outside|Downstairs|Upstairs|Below decks?|Down below|Up above|Out in the|Down in the|Up in the|Up on the|Out on the|Across the|Beyond the|Inside the)\b)"
 )
-_CADENCE = re.compile(
+_LEAVES = re.compile(
     r"\b(?:ran|left|fled|departed|sprinted|walked (?:away|out|off|on)|went (?:out|away|home|to bed|to sleep|upstairs)|"
-    r"stepped (?:out|back|away|into)|drove (?:off|away)|was gone|were gone|fell asleep|slept|closed the door|shut the door|"
-    r"disappeared|vanished|turned away|set off|rode (?:off|away)|never looked back)\b"
+    r"stepped (?:\w+ )?(?:out|away|into|toward|back)|drove (?:off|away)|was gone|were gone|fell asleep|"
+    r"disappeared|vanished|set off|rode (?:off|away)|never looked back|hurried (?:off|away|out))\b"
+)
+_REFERS_BACK = re.compile(
+    r"(?:\w+ ){0,3}(?:this|these|such|so|thus|therefore|accordingly|here|hereupon|thereupon|whereupon)\b|"
+    r"(?:But|And|Yet|Nor|For|Indeed|However|Of course)\b",
+    re.IGNORECASE,
 )
 _ROOM = (
     r"(?:alley|alleyway|apartment|attic|balcony|bank|bar|barn|basement|bathroom|beach|bedroom|boutique|bridge|building|cabin|"
@@ -95,7 +105,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     """Return the paragraphs that open a scene, in reading order; the first scene opens with the first paragraph."""
     seen = views(story, passages, roster)
     marked = _marked(story)
-    judged = _judged(story, seen, marked)
+    judged = _judged(story, seen, marked, {person.name: person.gender for person in roster.people})
     opens = sorted({**{at: (0.0, ()) for at in marked}, **judged}.items())
     heads = _headings(story)
     narrator = roster.people[roster.narrator].name if roster.narrator is not None else None
@@ -166,7 +176,9 @@ def _joined(words: list[str], book: str) -> tuple[str, str]:
 # ------------------------------------------------------------------ judged
 
 
-def _judged(story: Story, seen: Sequence[View], marked: dict[int, Opening]) -> dict[int, tuple[float, tuple[str, ...]]]:
+def _judged(
+    story: Story, seen: Sequence[View], marked: Mapping[int, Opening], genders: Mapping[str, Gender]
+) -> dict[int, tuple[float, tuple[str, ...]]]:
     """Return the paragraphs that open a scene without a mark: score and reasons, best of each neighbourhood."""
     usual = _usual_blank_lines(story)
     walls = [
@@ -178,7 +190,7 @@ def _judged(story: Story, seen: Sequence[View], marked: dict[int, Opening]) -> d
     for low, high in pairwise(walls):
         held: tuple[int, float, tuple[str, ...]] | None = None
         for at in range(low + 1, high):
-            score, reasons = _weigh(at, seen, low, high, has_blank=_blank(story, seen[at]) > usual)
+            score, reasons = _weigh(at, seen, low, high, genders, has_blank=_blank(story, seen[at]) > usual)
             if score < ENOUGH:
                 continue
             if held and at - held[0] >= _APART:
@@ -208,69 +220,120 @@ def _usual_blank_lines(story: Story) -> int:
     return max(counts, key=lambda lines: counts[lines], default=0)
 
 
-def _weigh(at: int, seen: Sequence[View], low: int, high: int, *, has_blank: bool) -> tuple[float, tuple[str, ...]]:
+def _weigh(
+    at: int, seen: Sequence[View], low: int, high: int, genders: Mapping[str, Gender], *, has_blank: bool
+) -> tuple[float, tuple[str, ...]]:
     """Return the sum of the reasons for a scene to open at a view, and the reasons."""
-    reasons = list(_reasons(at, seen, low, high, has_blank=has_blank))
+    reasons = list(_reasons(at, seen, low, high, genders, has_blank=has_blank))
     return sum(weight for weight, _ in reasons), tuple(reason for _, reason in reasons)
 
 
-def _reasons(at: int, seen: Sequence[View], low: int, high: int, *, has_blank: bool) -> Iterator[tuple[float, str]]:
+def _reasons(
+    at: int, seen: Sequence[View], low: int, high: int, genders: Mapping[str, Gender], *, has_blank: bool
+) -> Iterator[tuple[float, str]]:
     view, last = seen[at], seen[at - 1]
     opening = view.sentences[0].text if view.sentences and not view.starts_with_speech else ""
     if has_blank:
-        yield 4.0, "blank lines"
+        yield 5.0, "blank lines"
     if _TIME.match(opening):
-        yield 2.5, "time has passed"
+        yield 5.0, "time has passed"
     elif _WEAK_TIME.match(opening):
-        yield 1.0, "a time of day"
+        yield 2.0, "a time of day"
     if _MEANWHILE.match(opening):
-        yield 2.5, "elsewhere"
+        yield 4.0, "elsewhere"
     elif _PLACE.match(opening):
         yield 1.0, "another place"
     before, after = seen[max(low, at - _WINDOW) : at], seen[at : min(high, at + _WINDOW)]
-    yield from _cast_reasons(before, after)
+    if opening and _REFERS_BACK.match(opening) and not _TIME.match(opening):
+        yield -1.5, "refers back"
     named = next((s for s in view.sentences[:2] if s.subject is not None), None)
-    if named is not None and named.is_named:
+    is_new = _introduces(view, seen[max(low, at - 30) : at])
+    yield from _cast_reasons(before, after, genders, is_new=is_new)
+    if is_new:
+        yield 1.5, "somebody new"
+    elif named is not None and named.is_named:
         yield 0.5, "opens with a name"
-    elif view.sentences and named is None:
-        pass
-    else:
+    elif named is not None or not view.sentences:
         yield -1.0, "opens with a pronoun"
-    if not last.has_speech and last.sentences and _closes(last):
-        yield 0.5, "the scene before closes"
+    elif not has_blank:
+        yield -1.0, "opens with nobody"
     if last.has_speech and view.starts_with_speech:
-        yield -2.0, "the talk goes on"
+        yield -3.5, "the talk goes on"
+    elif last.has_speech and not has_blank and not is_new:
+        yield -2.0, "there was talk"
+    elif view.starts_with_speech and not has_blank:
+        yield -1.5, "opens with speech"
     if at - low < 3:
-        yield -1.5, "hardly begun"
+        yield -4.0, "hardly begun"
 
 
-def _closes(view: View) -> bool:
-    """Whether a paragraph sounds like the last of a scene: somebody goes, or it is a few words standing alone."""
-    words = view.sentences[-1].text
-    return bool(_CADENCE.search(words)) or len(view.clean.text.split()) <= 6
+def _introduces(view: View, before: Sequence[View]) -> bool:
+    """Whether a paragraph opens with the full name of somebody who has not acted yet, as stories introduce people."""
+    if not view.sentences or not view.sentences[0].is_named or not _FULL_NAME.match(view.clean.text):
+        return False
+    name = view.sentences[0].subject
+    return name is not None and not _named(name, before[-2:]) and not any(name in one.actors for one in before)
 
 
-def _cast_reasons(before: Sequence[View], after: Sequence[View]) -> Iterator[tuple[float, str]]:
+def _cast_reasons(
+    before: Sequence[View], after: Sequence[View], genders: Mapping[str, Gender], *, is_new: bool
+) -> Iterator[tuple[float, str]]:
+    """Yield what the people on either side say for and against a new scene."""
+    last = before[-1]
+    if not last.has_speech and len(last.clean.text) < 40 and not _LEAVES.search(last.clean.text):
+        yield 0.5, "a short last word"
     old, new = _weights(reversed(before)), _weights(iter(after))
     if not old or not new:
         return
     eyes, others = max(old, key=lambda n: old[n]), max(new, key=lambda n: new[n])
-    gone, come = new[eyes] / sum(new.values()), old[others] / sum(old.values())
-    stay = old.keys() & new.keys()
     if eyes == others:
         yield -0.5, "the same eyes"
-    elif gone < 0.1 and come < 0.1:
-        yield 3.0, "other eyes"
-    elif gone < 0.2 and come < 0.35:
-        yield 1.5, "perhaps other eyes"
+    elif is_new and others == after[0].sentences[0].subject and _leads(others, after) and not _named(eyes, after):
+        yield 3.0, "new eyes"
+    elif _often(eyes, before) >= 2 and _leads(others, after) and new[eyes] < 0.2 * sum(new.values()):
+        apart = not _named(eyes, after[:4]) and not _named(others, before[-4:])
+        yield (3.0, "other eyes") if apart else (1.5, "perhaps other eyes")
+        if _leaves(eyes, before[-1:], genders):
+            yield 1.5, "who we were with goes"
+        if _leaves(others, before, genders):
+            yield 1.5, "who comes had gone"
+        if _named(eyes, after[:1]) or _named(others, before[-2:]):
+            yield -1.5, "both are there"
     near_old = {name for view in before[-2:] for name in view.actors}
     near_new = {name for view in after[:3] for name in view.actors}
     if near_old and near_new and not near_old & near_new:
         yield 1.0, "nobody goes on"
         if not near_old & new.keys():
             yield 1.0, "who acted last is gone"
-    if len(stay) >= 2:
+    if len(old.keys() & new.keys()) >= 2:
         yield -2.0, "the same people"
+
+
+def _often(name: str, few: Sequence[View]) -> int:
+    return sum(name in view.actors or name in view.minds for view in few)
+
+
+def _leads(name: str, few: Sequence[View]) -> bool:
+    """Whether somebody acts in two paragraphs or more, and in most of those where anybody does."""
+    acted = [view for view in few if view.actors or view.minds]
+    own = _often(name, acted)
+    return own >= 2 and own >= 0.6 * len(acted)
+
+
+def _named(name: str, few: Sequence[View]) -> bool:
+    return any(name in view.mentioned for view in few)
+
+
+def _leaves(name: str, few: Sequence[View], genders: Mapping[str, Gender]) -> bool:
+    """Whether somebody is told to go away."""
+    pronoun = {Gender.MALE: "he", Gender.FEMALE: "she"}.get(genders.get(name, Gender.UNKNOWN))
+    for view in few:
+        for sentence in view.sentences:
+            for match in _LEAVES.finditer(sentence.text):
+                lead = sentence.text[: match.start()].rsplit(None, 3)[-2:]
+                if sentence.subject == name or name.split()[0] in lead or (pronoun and pronoun in lead):
+                    return True
+    return False
 
 
 def _weights(seen: Iterator[View]) -> Counter[str]:

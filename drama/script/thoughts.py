@@ -50,7 +50,7 @@ _VERB = (
 _WHO = r"(?:[Hh]e|[Ss]he|I|(?:(?:Mr|Mrs|Ms|Dr|St)\. )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}|[Tt]he \w+(?: \w+)?)"
 _TAG = re.compile(
     rf"(?P<mark>[,?!…—–]|\.\.\.)[\"'”’*_]? (?:(?P<who>{_WHO}) (?:\w+ly |then |had |to {_SELF} )?(?P<verb>{_VERB})|"
-    rf"(?P<verb2>thought|wondered|mused) (?P<who2>{_WHO}))\b(?P<rest>(?: again| then| to {_SELF}| \w+ly)?)"
+    rf"(?P<verb2>thought|wondered|mused) (?P<who2>{_WHO})(?=[.,;:!?—–-]| (?:as|with|when|while|in|and|to|again)\b))\b(?P<rest>(?: again| then| to {_SELF}| \w+ly)?)"
 )
 _TAG_FIRST = re.compile(
     rf"(?P<who>{_WHO}) (?:\w+ly |then )?(?P<verb>{_VERB})(?: again| to {_SELF})?(?P<mark>[,:]) (?=[A-Z“‘\"*_])"
@@ -68,7 +68,7 @@ _LEAD_IN = re.compile(
 )
 _PARTICIPLE = re.compile(r"(?!(?:[Nn]o|[Ss]ome|[Aa]ny|[Ee]very)thing\b)\w+ing\b")
 _GOES_ON = re.compile(
-    r"[,:] ?(?=[A-Z“\"]|(?!\w+ing\b|his\b|her\b|with\b|as\b|and\b|but\b|when\b|while\b|looking\b|for\b|not\b|then\b)[a-z])"
+    r"(?:[,:]|--|[—–]) ?(?=[A-Z“\"]|(?!\w+ing\b|his\b|her\b|with\b|as\b|and\b|but\b|when\b|while\b|looking\b|for\b|not\b|then\b)[a-z])"
 )
 _BRACKETS = "([{<|"
 _AUTHOR = re.compile(r"\b(?:[Rr]eader|hero|heroine|history|narrative|story|chapter|tale|novel|[Dd]ear)\b")
@@ -124,6 +124,9 @@ class _Telling:
         self.is_past = sum(s.past for s in told) >= 2 * present
         self.is_intrusive = present / count > 0.05
         """Whether the author speaks in the present on every other page, for nobody in the story."""
+        musing = sum(s.first_person and s.present and not s.contracted and len(s.text) > 60 for s in told)
+        self.has_author = musing > 2 and musing / count > 0.001
+        """Whether an author says "I" now and then who is nobody in the story."""
         self._is_first = roster.narrator is not None or sum(s.first_person for s in told) / count > 0.2
         self._first = [0, *accumulate(sum(s.first_person for s in view.sentences) for view in seen)]
         self._told = [0, *accumulate(len(view.sentences) for view in seen)]
@@ -344,7 +347,8 @@ def _rule(sentence: Sentence, told: _Telling) -> str | None:
     if count > 25 or _AUTHOR.search(sentence.text) or sentence.text[0] in _BRACKETS:
         return None
     if sentence.first_person and (sentence.present or not sentence.past):
-        return None if told.is_intrusive and not sentence.contracted else "person"
+        is_author = (sentence.past or told.has_author) and not sentence.contracted and count > 10
+        return None if is_author or (told.is_intrusive and not sentence.contracted) else "person"
     if not told.is_past or told.is_intrusive or sentence.past or not sentence.present:
         return None
     if sentence.contracted and count <= 14 and (sentence.plural_person or not sentence.second_person):
