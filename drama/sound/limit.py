@@ -42,11 +42,15 @@ def block_peaks(samples: NDArray[np.float32], frame_rate: int) -> NDArray[np.flo
     if not len(samples):
         return samples
     fine = soxr.resample(samples, frame_rate, OVERSAMPLING * frame_rate, quality="HQ")
-    blocks = -(-len(samples) // BLOCK)
-    whole = np.zeros((blocks, BLOCK * OVERSAMPLING), np.float32)
-    whole.reshape(-1)[: len(fine)] = fine[: whole.size]
-    peaks: NDArray[np.float32] = np.maximum(whole.max(axis=1), -whole.min(axis=1))
-    return peaks
+    return np.maximum(_largest(samples, BLOCK), _largest(fine[: OVERSAMPLING * len(samples)], OVERSAMPLING * BLOCK))
+
+
+def _largest(samples: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """Return the largest magnitude in each run of ``size`` samples."""
+    rows = np.zeros((-(-len(samples) // size), size), np.float32)
+    rows.reshape(-1)[: len(samples)] = samples
+    largest: NDArray[np.float32] = np.maximum(rows.max(axis=1), -rows.min(axis=1))
+    return largest
 
 
 def _lines_between(points: NDArray[np.floating]) -> NDArray[np.float32]:

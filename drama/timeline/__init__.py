@@ -128,5 +128,5 @@ def _chapters(
         elif before is None or scene.chapter != before.chapter or scene.opening is Opening.HEADING:
             opened.append((scene.chapter or title or "Opening", mark.start_frame))
         before = scene
-    ends = (*(start for _, start in opened[1:]), frames)
-    return tuple(Chapter(name, start, end) for (name, start), end in zip(opened, ends, strict=True))
+    bounds = pairwise((*(start for _, start in opened), frames))
+    return tuple(Chapter(name, start, end) for (name, _), (start, end) in zip(opened, bounds, strict=True))
