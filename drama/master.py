@@ -1,7 +1,7 @@
 """Loudness of the whole episode, known before a frame is mixed, and the gain over it: none as a rule.
 
 The takes carry their K-weighted energies in steps of 100 ms. Laid on the timeline's own 100 ms grid at their gains they
-give the blocks of ITU-R BS.1770-4: 400 ms long, every 100 ms, gated at −70 LUFS and at 10 LU below their mean.
+are what the blocks of ITU-R BS.1770-4 are made of.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drama.model import FRAME_RATE, Cue, MixSettings, Timeline
+from drama.sound.loudness import integrated_lufs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,12 +28,6 @@ LIMITER_LOSS = 0.57
 
 STEP_FRAMES = FRAME_RATE // 10
 """Frames of the 100 ms by which BS.1770 blocks advance."""
-
-BLOCK_STEPS = 4
-ABSOLUTE_GATE_LUFS = -70.0
-RELATIVE_GATE_LU = -10.0
-OFFSET_LUFS = -0.691
-"""BS.1770-4: loudness is this plus ten times the logarithm of the summed energies."""
 
 
 def episode_gain(timeline: Timeline, settings: MixSettings, stored_gain_db: float | None) -> float:
@@ -52,16 +47,7 @@ def episode_gain(timeline: Timeline, settings: MixSettings, stored_gain_db: floa
 
 def estimate_loudness(timeline: Timeline, settings: MixSettings) -> float:
     """Return the integrated loudness in LUFS of the mix without episode gain; minus infinity if nothing is heard."""
-    steps = _energies(timeline, settings) * settings.channels
-    if len(steps) < BLOCK_STEPS:
-        return -math.inf
-    sums = np.concatenate(([0.0], np.cumsum(steps)))
-    blocks = (sums[BLOCK_STEPS:] - sums[:-BLOCK_STEPS]) / BLOCK_STEPS
-    loud = blocks[blocks > _energy(ABSOLUTE_GATE_LUFS)]
-    if not len(loud):
-        return -math.inf
-    gate = _energy(_lufs(float(loud.mean())) + RELATIVE_GATE_LU)
-    return _lufs(float(loud[loud > gate].mean()))
+    return integrated_lufs(_energies(timeline, settings) * settings.channels)
 
 
 def _energies(timeline: Timeline, settings: MixSettings) -> NDArray[np.float64]:
@@ -90,11 +76,3 @@ def _limited(energies: NDArray[np.float64], cue: Cue, settings: MixSettings) -> 
         return energies
     local_db = too_high_db + 10 * np.log10(np.maximum(energies / loudest, 1e-9))
     return np.asarray(energies * 10 ** (-LIMITER_LOSS * np.maximum(local_db, 0) / 10))
-
-
-def _energy(lufs: float) -> float:
-    return float(10 ** ((lufs - OFFSET_LUFS) / 10))
-
-
-def _lufs(energy: float) -> float:
-    return OFFSET_LUFS + 10 * math.log10(energy)
