@@ -183,7 +183,9 @@ def _title_lines(text: str, rows: Sequence[Row]) -> FrontMatter | None:
 
 def _is_title(line: str) -> bool:
     """Tell whether a line is written as a title: short, capitalised throughout, with no mark of a sentence."""
-    if len(line) > 70 or headings.is_break(line) or headings.atx_heading(line) or headings.worded_heading(line):
+    if len(line) > 70 or headings.is_break(line) or headings.bare_number(line):
+        return False
+    if headings.atx_heading(line) or headings.worded_heading(line):
         return False
     bare = line.strip("*_ ")
     words = [word for word in re.split(r"[\s—–-]+", bare) if word[:1].isalpha()]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _CLOSING = "\"”’'»›)]*_"
 _OPENING = "\"“‘'«‹„—–-"
+_SENTENCE_END = re.compile(r"[.!?…][\"”’*_)]{0,3}\s")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 
@@ -109,14 +110,16 @@ def find_layout(text: str, rows: Sequence[Row], *, markdown: bool) -> Layout:
 def base_indent(rows: Sequence[Row]) -> int:
     """Return the indent of lines that go on with a paragraph: the smaller of those in common use."""
     counts = Counter(row.indent for row in rows)
-    return min(indent for indent, count in counts.items() if 20 * count >= len(rows) or count == max(counts.values()))
+    common = min(len(rows) / 20, max(counts.values()))
+    return min(indent for indent, count in counts.items() if count >= common)
 
 
 def _is_sentence_a_line(text: str, rows: Sequence[Row], pairs: Sequence[tuple[Row, Row]]) -> bool:
     """Tell whether a Markdown file breaks its lines at sentence ends, paragraphs still parted by empty lines."""
     parted = sum(1 for row in rows[1:] if row.blank_lines)
     speeches = sum(1 for _, b in pairs if text[b.start] in _OPENING)
-    return 6 * parted >= len(rows) and 5 * speeches < len(pairs)
+    longer = sum(1 for a, _ in pairs if _SENTENCE_END.search(text, a.start, a.end))
+    return 6 * parted >= len(rows) and 5 * speeches < len(pairs) and 5 * longer < len(pairs)
 
 
 def _stands_out(text: str, row: Row) -> bool:

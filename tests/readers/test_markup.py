@@ -1,0 +1,175 @@
+"""Marks inside paragraphs: emphasis, pauses, Markdown."""
+
+from __future__ import annotations
+
+import pytest
+
+from drama.model import PauseMark, Story
+from drama.readers import parse_text
+
+
+def emphasized(text: str, *, markdown: bool = False) -> list[str]:
+    story = parse_text(text, markdown=markdown)
+    return [text[span.start : span.end] for span in story.emphasis]
+
+
+def spoken(story: Story) -> str:
+    """Return the text without its skips, white space folded."""
+    at, pieces = 0, []
+    for skip in story.skips:
+        pieces.append(story.text[at : skip.start])
+        at = skip.end
+    return " ".join("".join([*pieces, story.text[at:]]).split())
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("He was *late*.", ["late"]),
+        ("He was _late_.", ["late"]),
+        ("He was **very late**, she thought.", ["very late"]),
+        ("***Now!*** he said.", ["Now!"]),
+        ("*Is that you?* she thought. *It is.*", ["Is that you?", "It is."]),
+        ("“*Anna!*” he cried.", ["Anna!"]),
+        ("*“Go!”* said nobody.", ["“Go!”"]),
+        ("The _Grey\nHeron_ sank.", ["Grey\nHeron"]),
+        ("*He’s a f***ing liar,* she thought.", ["He’s a f***ing liar,"]),
+        ("*a **b** c*", ["a **b** c"]),
+        ("abso*bloody*lutely", ["bloody"]),
+        ("Was it *his*—or _hers_?", ["his", "hers"]),
+    ],
+)
+def test_what_stands_between_a_pair_of_marks_is_emphasis(text: str, inside: list[str], markdown: bool) -> None:
+    assert emphasized(text, markdown=markdown) == inside
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 * 3 * 4 is 24, and 2*3*4 too.",
+        "A file called snake_case_name and another_one.",
+        "The price* was low. No terms.",
+        "*See below.",
+        "D*mn the sh*t, f*** and s**t.",
+        "Mr ____ of M____ Hall",
+        "a * b * c",
+        "one*",
+        "_ and _ and * and *",
+        "** **",
+        "*** nothing",
+    ],
+)
+def test_a_mark_without_its_fellow_is_text(text: str, markdown: bool) -> None:
+    story = parse_text(f"Well: {text}", markdown=markdown)
+    assert not story.emphasis
+    assert not story.skips
+
+
+def test_marks_are_skipped_and_the_words_left() -> None:
+    story = parse_text("“I *know*,” she _said_.")
+    assert spoken(story) == "“I know,” she said."
+    assert {skip.reason for skip in story.skips} == {"markup"}
+
+
+def test_one_pair_of_marks_may_set_a_letter_of_several_paragraphs_in_italics() -> None:
+    text = "She read:\n\n*Dear Ilse,\n\nthe lamp is out.\n\nBrannock*\n\nShe put it down."
+    assert emphasized(text) == ["Dear Ilse,", "the lamp is out.", "Brannock"]
+    assert "*" not in spoken(parse_text(text))
+
+
+def test_marks_do_not_pair_across_a_break() -> None:
+    assert emphasized("*One\n\n---\n\ntwo*") == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "duration_ms"),
+    [
+        ("[pause]", 1000),
+        ("[pause 2s]", 2000),
+        ("[pause 500ms]", 500),
+        ("[Pause 1.5 seconds]", 1500),
+        ("[pause 3]", 3000),
+        ("[pause 999999999s]", 60_000),
+    ],
+)
+def test_a_pause_mark_is_a_pause_and_not_spoken(mark: str, duration_ms: int) -> None:
+    story = parse_text(f"He waited. {mark} Nothing.")
+    assert story.pauses == (PauseMark(11, duration_ms),)
+    assert spoken(story) == "He waited. Nothing."
+    assert [skip.reason for skip in story.skips] == ["pause mark"]
+
+
+@pytest.mark.parametrize(
+    "mark", ["[pause forever]", "[pauses]", "[pause -2s]", "[pause 99999999999999999999s]", "pause 2s"]
+)
+def test_what_only_resembles_a_pause_mark_is_text(mark: str) -> None:
+    story = parse_text(f"He waited. {mark} Nothing.")
+    assert not story.pauses
+    assert not story.skips
+
+
+def test_a_pause_mark_on_a_line_of_its_own_stands_between_paragraphs() -> None:
+    story = parse_text("One.\n\n[pause 2s]\n\nTwo.")
+    assert len(story.paragraphs) == 2
+    assert story.paragraphs[0].end < story.pauses[0].at < story.paragraphs[1].start
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("See [the map](http://x.example/a_(b)) now.", "See the map now."),
+        ("Here: ![a map](map.png) there.", "Here: there."),
+        ("Type `ls` now.", "Type ls now."),
+        (r"\*Not\* this\_one.", "*Not* this_one."),
+        ("> He said\n> nothing.", "He said nothing."),
+        ("* one\n* two", "one two"),
+        ("- “Hello,” he said.", "- “Hello,” he said."),
+        ("One.<br>Two <i>three</i>.", "One.Two three."),
+        ("One <!-- cut\n\nall this --> two.", "One two."),
+        ("One.[^1]\n\n[^1]: A note\nof two lines.\n\nTwo.", "One. Two."),
+        ("[map]: http://x.example\n\nOne.", "One."),
+        ("```text\nOne.\n```", "One."),
+        ("A [sic] and a] b [c](", "A [sic] and a] b [c]("),
+        ("2 < 3 and <!-- open", "2 < 3 and <!-- open"),
+    ],
+)
+def test_markdown_around_words_is_skipped(text: str, words: str) -> None:
+    assert spoken(parse_text(text, markdown=True)) == words
+
+
+def test_markdown_marks_are_words_in_plain_text() -> None:
+    text = "See [the map](map) and `this`."
+    assert spoken(parse_text(text)) == text
+
+
+def test_items_of_a_list_and_quoted_paragraphs_are_paragraphs() -> None:
+    story = parse_text("* one lamp\n* two oars\n\n> first line\n>\n> second\n", markdown=True)
+    assert [story.text[p.start : p.end] for p in story.paragraphs] == ["one lamp", "two oars", "first line", "second"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reason"),
+    [
+        ("He\u200bllo.", "Hello.", "zero-width"),
+        ("co\u00adoperate", "cooperate", "zero-width"),
+        ("a\u200db", "ab", "zero-width"),
+        ("Hi\x1b[31m there\x07.", "Hi[31m there.", "control character"),
+        ("\ufeffHello.", "Hello.", "byte order mark"),
+        ("\u202eolleH", "olleH", "zero-width"),
+        ("a\ud800b", "ab", "control character"),
+    ],
+)
+def test_what_nobody_can_hear_is_skipped(text: str, words: str, reason: str) -> None:
+    story = parse_text(text)
+    assert spoken(story) == words
+    assert {skip.reason for skip in story.skips} == {reason}
+
+
+def test_a_joiner_that_shapes_its_neighbours_is_kept() -> None:
+    assert not parse_text("She waved. 👩\u200d🚀 क्\u200dष").skips
+
+
+def test_a_non_breaking_space_is_white_space() -> None:
+    assert len(parse_text("One.\n\u00a0\nTwo\u00a0three.").paragraphs) == 2
