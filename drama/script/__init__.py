@@ -23,8 +23,8 @@ def read_script(story: Story, *, hints: Hints | None = None) -> Script:
     passages = find_passages(story)
     roster = build_roster(story, passages, hints)
     breaks = divide(story, passages, roster)
-    thoughts = find_thoughts(story, passages, roster, breaks)
     attributions = attribute(story, passages, roster, breaks)
+    thoughts = find_thoughts(story, passages, roster, breaks, attributions)
     script = lines.assemble(story, passages, roster, thoughts, breaks, attributions)
     ledger.check(script)
     return script

@@ -17,10 +17,10 @@ from drama.script.passages import clean_paragraphs
 from drama.script.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from drama.model import Story
-    from drama.script.passages import Clean, Passage, Roster
+    from drama.script.passages import Attribution, Clean, Passage, Roster
 
 LONGEST = 600
 """Characters of a sentence that are looked at; a longer one is no line of thought and has its subject early."""
@@ -160,20 +160,28 @@ class Names:
         fits = {wanted, Gender.UNKNOWN}
         return next((name for name in reversed(self._recent) if self.gender(name) in fits), None)
 
-    def saw(self, name: str) -> None:
-        """Note that a person acts."""
+    def saw(self, name: str | None) -> None:
+        """Note that a person acts or speaks."""
+        if name is None or name not in self._genders:
+            return
         if name in self._recent:
             self._recent.remove(name)
         self._recent.append(name)
         del self._recent[:-8]
 
 
-def views(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[View, ...]:
-    """Return a view of every prose paragraph, in reading order."""
+def views(
+    story: Story, passages: Sequence[Passage], roster: Roster, attributions: Sequence[Attribution] = ()
+) -> tuple[View, ...]:
+    """Return a view of every prose paragraph, in reading order.
+
+    Where it is known who speaks, a pronoun after the words may mean the speaker.
+    """
     by_paragraph = {passage.paragraph: passage for passage in passages}
+    speakers = {attribution.start: attribution.speaker for attribution in attributions}
     names = Names(roster)
     return tuple(
-        _view(index, clean, by_paragraph[index], names)
+        _view(index, clean, by_paragraph[index], names, speakers)
         for index, paragraph, clean in clean_paragraphs(story)
         if paragraph.role is Role.PROSE and index in by_paragraph
     )
@@ -186,10 +194,10 @@ def clean_index(clean: Clean, offset: int) -> int:
     return min(end, max(clean.starts[run], clean.starts[run] + offset - clean.offsets[run]))
 
 
-def _view(index: int, clean: Clean, passage: Passage, names: Names) -> View:
+def _view(index: int, clean: Clean, passage: Passage, names: Names, speakers: Mapping[int, str]) -> View:
     pieces = passage.pieces
-    spoken = [(clean_index(clean, p.start), clean_index(clean, p.end)) for p in pieces if p.spoken]
-    regions = tuple(_between(spoken, len(clean.text)))
+    spoken = [(clean_index(clean, p.start), clean_index(clean, p.end), speakers.get(p.start)) for p in pieces if p.spoken]
+    regions = tuple(_between([(start, end) for start, end, _ in spoken], len(clean.text)))
     actors: dict[str, float] = {}
     minds: dict[str, float] = {}
     found: list[Sentence] = []
@@ -197,7 +205,11 @@ def _view(index: int, clean: Clean, passage: Passage, names: Names) -> View:
     for match in _PROPER.finditer(clean.text):
         if name := names.named(match.group()):
             mentioned.add(name)
+    heard = 0
     for start, end in regions:
+        while heard < len(spoken) and spoken[heard][0] < start:
+            names.saw(spoken[heard][2])
+            heard += 1
         for at, stop in sentences(clean.text, start, end):
             sentence = _sentence(clean.text, at, stop, names)
             found.append(sentence)
@@ -206,6 +218,8 @@ def _view(index: int, clean: Clean, passage: Passage, names: Names) -> View:
                 actors[sentence.subject] = actors.get(sentence.subject, 0.0) + (1.0 if sentence.is_named else 0.5)
             for name, weight in _minds(sentence, names):
                 minds[name] = minds.get(name, 0.0) + weight
+    for _, _, speaker in spoken[heard:]:
+        names.saw(speaker)
     return View(
         index,
         clean,

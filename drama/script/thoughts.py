@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from drama.model import Span, Story
     from drama.script.narration import Sentence, View
-    from drama.script.passages import Passage, Roster
+    from drama.script.passages import Attribution, Passage, Roster
     from drama.script.scenes import SceneBreak
 
 
@@ -45,7 +45,7 @@ _CONFIDENCE = {"thought tag": 0.95, "italics": 0.85, "person": 0.85, "tense": 0.
 _SELF = r"(?:him|her|my|it|them)(?:self|selves)"
 _VERB = (
     rf"(?:thought|wondered|reali[sz]ed|mused|reflected|decided|reasoned|pondered|reckoned|figured|noted|marvelled|marveled|"
-    rf"thinks|wonders|reali[sz]es|muses|decides|reckons|figures|(?:told|tells|reminded|reminds|asked|asks|chided|assured|warned) {_SELF})"
+    rf"thinks|wonders|reali[sz]es|muses|decides|reckons|figures|(?:told|tells|reminded|reminds|asked|asks|chided|assured|warned) {_SELF}|told (?:the \w+|it)|prayed|begged|vowed)"
 )
 _WHO = r"(?:[Hh]e|[Ss]he|I|(?:(?:Mr|Mrs|Ms|Dr|St)\. )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}|[Tt]he \w+(?: \w+)?)"
 _TAG = re.compile(
@@ -70,9 +70,18 @@ _PARTICIPLE = re.compile(r"(?!(?:[Nn]o|[Ss]ome|[Aa]ny|[Ee]very)thing\b)\w+ing\b"
 _GOES_ON = re.compile(
     r"(?:[,:]|--|[—–]) ?(?=[A-Z“\"]|(?!\w+ing\b|his\b|her\b|with\b|as\b|and\b|but\b|when\b|while\b|looking\b|for\b|not\b|then\b)[a-z])"
 )
-_BRACKETS = "([{<|"
+_QUOTING = re.compile(r"[\"“”«»]|^[(\[{<|]|^['‘]|['’]$")
+# Orders people give themselves: enough of them to know one when it stands beside a thought.
+_IMPERATIVE = re.compile(
+    r"(?:(?:Then|Just|Now|Please|So|Okay|OK|Right|Come on|And|But|Always|Never),? )?(?:[Dd]on['’]t|"
+    r"[Ff]ind|[Gg]et|[Kk]eep|[Rr]un|[Mm]ove|[Bb]reathe|[Ff]ocus|[Tt]hink|[Ss]top|[Gg]o|[Ss]tay|[Hh]old|[Ww]ait|[Ff]ight|[Kk]ill|[Bb]ring|"
+    r"[Ll]ook|[Ll]isten|[Ll]et|[Tt]ake|[Tt]ell|[Ss]ay|[Ll]ift|[Pp]ull|[Pp]ush|[Hh]urry|[Rr]emember|[Ff]orget|[Cc]alm|[Ss]teady|[Cc]ome|"
+    r"[Tt]urn|[Gg]ive|[Ll]eave|[Mm]ake|[Dd]o|[Bb]e|[Ss]mile|[Tt]rust|[Pp]lay|[Ww]atch|[Cc]heck|[Ss]peak|[Aa]sk|[Hh]ide|[Ss]wim|[Cc]limb|[Jj]ump|"
+    r"[Cc]ount|[Uu]se|[Cc]atch|[Ww]ake|[Hh]elp)\b(?!['’-])"
+)
+_AND_SO_ON = re.compile(r",\s(?:and\s)?(?:find|get|keep|run|kill|bring|take|go|stop|stay|fight|turn|leave|make|find|hold|look|tell|pull|push)\b")
 _AUTHOR = re.compile(r"\b(?:[Rr]eader|hero|heroine|history|narrative|story|chapter|tale|novel|[Dd]ear)\b")
-_LETTER = re.compile(r"(?:My |Our )?(?:[Dd]ear(?:est)?|DEAR|Honou?red|Sir|Madam)\b[^.!?]{0,60}[,:;—–-]+\s*")
+_LETTER = re.compile(r"(?:My |Our )?(?:own |very )?(?:[Dd]ear(?:est)?|[Dd]arling|DEAR|Honou?red|Sir|Madam|Beloved)\b[^.!?]{0,60}[,:;—–)-]+\s*")
 _SOUND = frozenset("bang boom crack crash click clack thud thump pop snap tick tock knock whoosh ring beep splash smack slam creak hiss bam".split())  # fmt: skip
 _QUOTED_MATTER = re.compile(r"\b(?:said|read|reads|says|wrote|written|sign|note|letter|label|words?|title[d]?|called|sang|song|inscription|message|spelled)\b[^.!?]*$")  # fmt: skip
 
@@ -89,10 +98,14 @@ class _Found:
 
 
 def find_thoughts(
-    story: Story, passages: Sequence[Passage], roster: Roster, breaks: Sequence[SceneBreak] = ()
+    story: Story,
+    passages: Sequence[Passage],
+    roster: Roster,
+    breaks: Sequence[SceneBreak] = (),
+    attributions: Sequence[Attribution] = (),
 ) -> tuple[Thought, ...]:
     """Return the thoughts in the narration of a story, in order; none overlaps speech or another thought."""
-    seen = views(story, passages, roster)
+    seen = views(story, passages, roster, attributions)
     told = _Telling(seen, roster)
     names = Names(roster)
     scene_starts = [scene.paragraph for scene in breaks]
@@ -108,9 +121,6 @@ def find_thoughts(
             start, end = view.clean.source_span(one.start, one.end)
             confidence = _CONFIDENCE[one.rule] if one.thinker else 0.4
             thoughts.append(Thought(start, end, one.thinker or UNKNOWN, one.rule, confidence, (one.evidence,)))
-        for sentence in view.sentences:
-            if sentence.subject is not None:
-                names.saw(sentence.subject)
     return tuple(thoughts)
 
 
@@ -161,9 +171,10 @@ class _Thinkers:
     """Who may be thinking in a paragraph."""
 
     def __init__(self, at: int, seen: Sequence[View], names: Names, scene_starts: Sequence[int]) -> None:
-        self._view = seen[at]
+        self._at = at
+        self._seen = seen
         self._names = names
-        self._around = lambda: _viewpoints(at, seen, scene_starts)
+        self._scene_starts = scene_starts
 
     def tagged(self, who: str, at: int) -> str | None:
         """Return whom the subject of a tag at a place in the paragraph means."""
@@ -173,36 +184,38 @@ class _Thinkers:
             return self._names.narrator
         wanted = Gender.MALE if who.lower() == "he" else Gender.FEMALE
         weights = self._around()
-        for sentence in self._view.sentences:
+        for sentence in self._seen[self._at].sentences:
             if sentence.start < at and sentence.is_named and sentence.subject is not None:
-                weights[sentence.subject] += 3
+                weights[sentence.subject] = weights.get(sentence.subject, 0.0) + 3
+        ranked = sorted(weights, key=lambda name: -weights[name])
         for fits in (wanted, Gender.UNKNOWN):
-            for name, _ in weights.most_common():
+            for name in ranked:
                 if self._names.gender(name) is fits:
                     return name
-        return self._names.meant(who)
+        return None
 
     def untagged(self, at: int) -> str | None:
         """Return who thinks at a place in the paragraph when nothing says so."""
-        if self._view.minds:
-            return max(self._view.minds, key=lambda name: self._view.minds[name])
-        before = [s.subject for s in self._view.sentences if s.start < at and s.subject is not None]
+        view = self._seen[self._at]
+        if view.minds:
+            return max(view.minds, key=lambda name: view.minds[name])
+        before = [s.subject for s in view.sentences if s.start < at and s.subject is not None]
         if before:
             return before[-1]
-        return next((name for name, _ in self._around().most_common(1)), None)
+        weights = self._around()
+        return max(weights, key=lambda name: weights[name], default=None)
 
-
-def _viewpoints(at: int, seen: Sequence[View], scene_starts: Sequence[int]) -> Counter[str]:
-    """Return how much each person is the eyes of the narration around a view, within its scene."""
-    scene = bisect_right(scene_starts, seen[at].paragraph)
-    weights: Counter[str] = Counter()
-    for place in range(max(0, at - 8), min(len(seen), at + 4)):
-        if bisect_right(scene_starts, seen[place].paragraph) == scene:
-            for name, weight in seen[place].minds.items():
-                weights[name] += 2 * weight  # type: ignore[assignment]
-            for name, weight in seen[place].actors.items():
-                weights[name] += weight  # type: ignore[assignment]
-    return weights
+    def _around(self) -> dict[str, float]:
+        """Return how much each person is the eyes of the narration near the paragraph, within its scene."""
+        scene = bisect_right(self._scene_starts, self._seen[self._at].paragraph)
+        weights: dict[str, float] = {}
+        for place in range(max(0, self._at - 8), min(len(self._seen), self._at + 4)):
+            view = self._seen[place]
+            if bisect_right(self._scene_starts, view.paragraph) == scene:
+                share = 0.8 ** abs(self._at - place)
+                for name, weight in (*view.minds.items(), *view.minds.items(), *view.actors.items()):
+                    weights[name] = weights.get(name, 0.0) + share * weight
+        return weights
 
 
 # ------------------------------------------------------------------ named by a tag
@@ -315,23 +328,27 @@ def _is_clause(text: str, low: int, high: int, region: tuple[int, int]) -> bool:
 
 
 def _unmarked(view: View, marked: Sequence[_Found], near: _Thinkers, told: _Telling) -> list[_Found]:
-    found: dict[int, _Found] = {}
-    taken = sorted((one.start, one.end) for one in marked)
-    free = [not any(low < s.end and s.start < high for low, high in taken) for s in view.sentences]
-    for at, sentence in enumerate(view.sentences):
-        if free[at] and (rule := _rule(sentence, told)):
-            found[at] = _Found(sentence.start, sentence.end, rule, near.untagged(sentence.start), _WHY[rule])
-    thinking = [not is_free or at in found for at, is_free in enumerate(free)]
+    """Return the sentences of a paragraph that are thoughts by person and tense, and those that go on with one."""
+    told_here = view.sentences
+    thinking = [any(one.start < s.end and s.start < one.end for one in marked) for s in told_here]
+    rules: dict[int, str] = {}
+    for at, sentence in enumerate(told_here):
+        if not thinking[at] and (rule := _rule(sentence, told)):
+            rules[at] = rule
+    for at in rules:
+        thinking[at] = True
     for step in (1, -1):
-        for at in range(len(view.sentences))[::step]:
+        for at in range(len(told_here))[::step]:
             beside = at - step
-            if not 0 <= beside < len(thinking) or thinking[at] or not thinking[beside]:
-                continue
-            if _goes_on(view.sentences[at], before=step == -1):
-                sentence, thinking[at] = view.sentences[at], True
-                found[at] = _Found(sentence.start, sentence.end, "goes on", None, _WHY["goes on"])
-    ordered = [found[at] for at in sorted(found)]
-    return [_with_thinker(one, (*marked, *ordered), near) for one in ordered]
+            if not thinking[at] and 0 <= beside < len(thinking) and thinking[beside]:
+                is_between = 0 <= at + step < len(thinking) and thinking[at + step]
+                if _goes_on(told_here[at], before=step == -1 or is_between):
+                    thinking[at], rules[at] = True, "goes on"
+    found = [
+        _Found(told_here[at].start, told_here[at].end, rules[at], near.untagged(told_here[at].start), _WHY[rules[at]])
+        for at in sorted(rules)
+    ]
+    return [_with_thinker(one, (*marked, *found)) for one in found]
 
 
 _WHY = {
@@ -344,14 +361,16 @@ _WHY = {
 def _rule(sentence: Sentence, told: _Telling) -> str | None:
     """Return by which rule a sentence alone is a thought; None if it is not."""
     count = len(sentence.text.split())
-    if count > 25 or _AUTHOR.search(sentence.text) or sentence.text[0] in _BRACKETS:
+    if count > 25 or _AUTHOR.search(sentence.text) or _QUOTING.search(sentence.text):
         return None
     if sentence.first_person and (sentence.present or not sentence.past):
         is_author = (sentence.past or told.has_author) and not sentence.contracted and count > 10
         return None if is_author or (told.is_intrusive and not sentence.contracted) else "person"
-    if not told.is_past or told.is_intrusive or sentence.past or not sentence.present:
+    if told.has_author or told.is_intrusive or not told.is_past or sentence.past or count > 14:
         return None
-    if sentence.contracted and count <= 14 and (sentence.plural_person or not sentence.second_person):
+    if sentence.present and sentence.contracted and (sentence.plural_person or not sentence.second_person):
+        return "tense"
+    if _IMPERATIVE.match(sentence.text) and (sentence.contracted or sentence.second_person or _AND_SO_ON.search(sentence.text)):
         return "tense"
     return None
 
@@ -359,23 +378,23 @@ def _rule(sentence: Sentence, told: _Telling) -> str | None:
 def _goes_on(sentence: Sentence, *, before: bool) -> bool:
     """Whether a sentence belongs to the thought beside it."""
     count = len(sentence.text.split())
-    if count > 25:
+    if count > 25 or _QUOTING.search(sentence.text):
         return False
-    if (sentence.present or sentence.first_person) and not sentence.past:
+    if sentence.first_person or (sentence.present and (sentence.contracted or not sentence.past)):
         return True
-    if sentence.first_person or (sentence.contracted and sentence.present):
+    if sentence.subject is not None or count > 12:
+        return False
+    if sentence.text.startswith(("You ", "Your ")) or (not sentence.past and _IMPERATIVE.match(sentence.text)):
         return True
-    is_bare = not sentence.past and not sentence.present and sentence.subject is None
-    return before and is_bare and count <= 3
+    return before and not sentence.past and not sentence.present and count <= 3
 
 
-def _with_thinker(one: _Found, others: Sequence[_Found], near: _Thinkers) -> _Found:
+def _with_thinker(one: _Found, others: Sequence[_Found]) -> _Found:
     """Return a thought with the thinker of the nearest one in its paragraph that has a tag."""
     tagged = [other for other in others if other.rule == "thought tag" and other.thinker]
-    if tagged:
-        nearest = min(tagged, key=lambda other: abs(other.start - one.start))
-        return replace(one, thinker=nearest.thinker)
-    return one if one.thinker else replace(one, thinker=near.untagged(one.start))
+    if not tagged:
+        return one
+    return replace(one, thinker=min(tagged, key=lambda other: abs(other.start - one.start)).thinker)
 
 
 # ------------------------------------------------------------------ put together
