@@ -63,8 +63,7 @@ def main() -> NoReturn:
         click.echo("\nInterrupted. What was recorded is kept: the same command goes on from here.", err=True)
         sys.exit(130)
     except click.ClickException as problem:
-        problem.message = clean(problem.message)
-        problem.show()
+        _show(problem)
         sys.exit(problem.exit_code)
     except DramaError as problem:
         click.echo(f"Error: {clean(str(problem))}", err=True)
@@ -74,6 +73,13 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show(problem: click.ClickException) -> None:
+    """Print click's own complaint, with the usage where that was wrong."""
+    if isinstance(problem, click.UsageError) and problem.ctx is not None:
+        click.echo(problem.ctx.get_usage(), err=True)
+    click.echo(f"Error: {clean(problem.format_message())}", err=True)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:

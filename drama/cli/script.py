@@ -109,8 +109,8 @@ def _spoken(line: Line, width: int) -> Iterator[str]:
     rows = textwrap.wrap(clean(line.text), max(width - 10, 30)) or [""]
     for index, row in enumerate(rows):
         number = f"{line.number:>6}  " if index == 0 else " " * 8
-        style = {"fg": colour_of(line.speaker)} if line.speaker else {"dim": True}
-        yield click.style(number, dim=True) + click.style(("  " if line.speaker else "") + row, **style)  # type: ignore[arg-type]
+        words = click.style(f"  {row}", fg=colour_of(line.speaker)) if line.speaker else click.style(row, dim=True)
+        yield click.style(number, dim=True) + words
 
 
 def _delivery(line: Line) -> Iterator[str]:

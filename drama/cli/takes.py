@@ -33,9 +33,9 @@ def info() -> None:
     click.echo(f"{count(store.takes, 'take')}, {store.size_bytes / 1e6:,.1f} MB of {store.limit_bytes / 1e9:,.1f} GB")
 
 
-@takes.command()
+@takes.command("clean")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def clean_(yes: bool) -> None:
+def clean_store(yes: bool) -> None:
     """Remove everything the store has made. Asks first."""
     from drama.takes import TakeStore, default_folder
 
@@ -47,9 +47,6 @@ def clean_(yes: bool) -> None:
             abort=True,
         )
     click.echo(f"{count(store.clean(), 'file')} removed")
-
-
-clean_.name = "clean"
 
 
 @takes.command()

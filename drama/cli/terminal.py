@@ -79,19 +79,15 @@ def progress_bars() -> Iterator[Callable[[Progress], None]]:
             bar.render_finish()
 
 
-class SceneNumbers(click.ParamType):
+class SceneNumbers(click.ParamType[frozenset[int]]):
     """Scenes as ``4``, ``3-5`` or ``1,3-5``."""
 
     name = "scenes"
 
-    def convert(
-        self, value: str | frozenset[int], param: click.Parameter | None, ctx: click.Context | None
-    ) -> frozenset[int]:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[int]:
         """Return the numbers meant; wrong usage if it is not a list of numbers and ranges."""
-        if isinstance(value, frozenset):
-            return value
         numbers: set[int] = set()
-        for part in value.split(","):
+        for part in str(value).split(","):
             match = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", part)
             first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
             if not 1 <= first <= last:

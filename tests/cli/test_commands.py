@@ -169,7 +169,7 @@ def test_takes_can_be_counted_redone_and_cleaned(drama: Drama, story: Path) -> N
         (("preview", "{story}", "--scene", "9", "--engine", "tone"), "it has scenes 1 to 2"),
         (("recast", "{story}", "Inez", "cedar"), "Ines"),
         (("recast", "{story}", "Ines", "cedra"), "cedar"),
-        (("recast", "{story}", "--undo"), "undo"),
+        (("recast", "{story}", "--undo"), "to take back"),
         (("takes", "redo", "{story}", "--character", "Ulff"), "Ulf"),
     ],
 )

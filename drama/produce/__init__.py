@@ -1,0 +1,31 @@
+"""The conductor: the only room that knows the order of the stages.
+
+::
+
+    prepare   story file + cast file -> Production   (reads, scripts and casts; records nothing)
+    plan      Production             -> Plan         (what a render would record anew)
+    render    Production             -> Episode      (records, mixes, writes)
+"""
+
+from drama.produce.audition import audition
+from drama.produce.plan import Plan, forget, plan
+from drama.produce.prepare import Production, prepare, read, select_scenes
+from drama.produce.recasting import recast, save_cast, undo_recast
+from drama.produce.render import OnProgress, Progress, render
+
+__all__ = [
+    "OnProgress",
+    "Plan",
+    "Production",
+    "Progress",
+    "audition",
+    "forget",
+    "plan",
+    "prepare",
+    "read",
+    "recast",
+    "render",
+    "save_cast",
+    "select_scenes",
+    "undo_recast",
+]

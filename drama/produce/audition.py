@@ -1,0 +1,89 @@
+"""A production in which each voice speaks the same words, to be heard before deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from drama import cast as casting
+from drama.model import Cast, Character, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
+from drama.produce.prepare import Production, prepare, speaker_named
+from drama.record import Request, spoken_text
+
+_AUDITIONED = 40
+"""No more voices than this speak in one audition."""
+
+_OWN_WORDS = 160
+"""Characters of a character's lines that an audition speaks."""
+
+
+def audition(
+    names: Sequence[str],
+    text: str,
+    *,
+    story: Path | None = None,
+    voices: Path | None = None,
+    engine: str | None = None,
+) -> Production:
+    """Return a production in which each voice says its name and then ``text``, to be heard before deciding.
+
+    With ``story``, ``text`` is a character of it, whose own first lines are spoken instead. ``names`` are voices of
+    the pool or an engine's own ids; without any, all of the pool speak, for a character those of the same gender, the
+    present voice first.
+    """
+    file = casting.load_cast_file(casting.find_cast_file(story, voices) if story else voices)
+    present: tuple[Voice, ...] = ()
+    wanted = Gender.UNKNOWN
+    if story is not None:
+        production = prepare(story, voices=voices, engine=engine)
+        name = speaker_named(production.script, text)
+        wanted = next(c.gender for c in production.script.characters if c.name == name)
+        present = (production.cast.voices[name],)
+        text = _own_words(production.script, name)
+    pool = [voice for voice in file.pool.values() if wanted is Gender.UNKNOWN or voice.gender is wanted]
+    named = [file.pool.get(name) or Voice(name, engine or "pyttsx3", name) for name in names]
+    chosen = named or [*present, *pool][:_AUDITIONED]
+    if engine is not None:
+        chosen = [replace(voice, engine=engine) for voice in chosen]
+    unique = {(voice.id, voice.rate_wpm, voice.pitch): voice for voice in chosen}
+    return _audition_of(tuple(unique.values()), text, file=file)
+
+
+def _own_words(script: Script, speaker: str) -> str:
+    words = ""
+    for line in script.lines:
+        if line.speaker == speaker and len(words) < _OWN_WORDS:
+            words += " " + spoken_text(line)
+    return words.strip()
+
+
+def _audition_of(chosen: Sequence[Voice], text: str, *, file: casting.CastFile) -> Production:
+    """Return a little production: a scene a voice, its name and then the text."""
+    paragraphs: list[Paragraph] = []
+    lines: list[Line] = []
+    scenes: list[Scene] = []
+    source = ""
+    for number, voice in enumerate(chosen, start=1):
+        for words in (f"{voice.name}.", text):
+            start = len(source)
+            source += words + "\n\n"
+            span = Span(start, start + len(words))
+            lines.append(
+                Line(
+                    len(lines) + 1, number, Kind.DIALOGUE, voice.name, words, (span,), len(paragraphs), "audition", 1.0
+                )
+            )
+            paragraphs.append(Paragraph(span.start, span.end))
+        scenes.append(Scene(number, voice.name, Opening.BREAK, 2 * number - 1, 2 * number))
+    story = Story(source, tuple(paragraphs), title="Audition")
+    script = Script(story, tuple(scenes), tuple(lines), tuple(Character(voice.name, lines=2) for voice in chosen))
+    cast = Cast(
+        narrator=chosen[0],  # who has nothing to say
+        voices={voice.name: voice for voice in chosen},
+        pauses=file.pauses,
+        mix=file.mix,
+        path=file.path,
+    )
+    requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in lines)
+    return Production(path=Path("audition"), script=script, file=file, cast=cast, requests=requests)

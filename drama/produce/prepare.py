@@ -1,0 +1,111 @@
+"""A story and its cast file -> :class:`Production`: read, scripted and cast; nothing recorded."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from drama import cast as casting
+from drama.engines import get_engine
+from drama.errors import ScriptError, StoryError
+from drama.model import Cast, Script
+from drama.readers import read_story
+from drama.record import Request, spoken_text
+from drama.script import Hints, read_script
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A story read, scripted and cast: all that is known before the first word is recorded."""
+
+    path: Path
+    script: Script
+    file: casting.CastFile
+    cast: Cast
+    requests: tuple[Request, ...]
+    """What the engines are asked for, one a line, in the order of the lines."""
+
+
+def prepare(
+    story: Path,
+    *,
+    voices: Path | None = None,
+    engine: str | None = None,
+    title: str | None = None,
+    author: str | None = None,
+    cover: Path | None = None,
+) -> Production:
+    """Read, script and cast a story. Records nothing.
+
+    ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
+    ``engine`` overrides the engine of every voice; ``title``, ``author`` and ``cover`` (a JPEG or PNG file) what the
+    story says of itself. Raises a :class:`DramaError` for a story or a cast file in error.
+    """
+    script, file = read_with_cast(story, voices, title=title, author=author)
+    if cover is not None:
+        script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
+    cast = casting.cast_script(script, file, engine=engine, offers=offers)
+    requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in script.lines)
+    return Production(path=story, script=script, file=file, cast=cast, requests=requests)
+
+
+def read(story: Path, *, voices: Path | None = None) -> Script:
+    """Read a story and work out who says what, with the aliases and genders of its cast file."""
+    return read_with_cast(story, voices)[0]
+
+
+def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
+    """Return the production narrowed to some scenes; lines and scenes keep their numbers.
+
+    Raises :class:`ScriptError` for a scene the story has not got.
+    """
+    if scenes is None:
+        return production
+    script = production.script
+    if absent := sorted(set(scenes) - {scene.number for scene in script.scenes}):
+        raise ScriptError(f"no scene {absent[0]} in {production.path.name}: it has scenes 1 to {len(script.scenes)}")
+    kept = [index for index, line in enumerate(script.lines) if line.scene in scenes]
+    narrowed = replace(
+        script,
+        scenes=tuple(scene for scene in script.scenes if scene.number in scenes),
+        lines=tuple(script.lines[index] for index in kept),
+    )
+    return replace(production, script=narrowed, requests=tuple(production.requests[index] for index in kept))
+
+
+def speaker_named(script: Script, name: str) -> str:
+    """Return the speaker a name or an alias means, whatever its letter case.
+
+    Raises :class:`ScriptError` naming the nearest speaker if there is none.
+    """
+    known = {alias.casefold(): character.name for character in script.characters for alias in character.aliases}
+    known |= {character.name.casefold(): character.name for character in script.characters}
+    if found := known.get(name.casefold()):
+        return found
+    near = difflib.get_close_matches(name.casefold(), known, n=1)
+    hint = f"; did you mean {known[near[0]]}?" if near else ""
+    everybody = ", ".join(character.name for character in script.characters[:20]) or "nobody"
+    raise ScriptError(f"nobody called {name} speaks in this story{hint} (there speak: {everybody})")
+
+
+def read_with_cast(
+    path: Path, voices: Path | None, *, title: str | None = None, author: str | None = None
+) -> tuple[Script, casting.CastFile]:
+    """Read a story and its cast file, and work out who says what."""
+    story = read_story(path, title=title, author=author)
+    file = casting.load_cast_file(casting.find_cast_file(path, voices))
+    return read_script(story, hints=Hints(aliases=file.aliases, genders=file.genders)), file
+
+
+def offers(engine: str) -> Sequence[casting.Offer]:
+    """Return the voices an engine has got, for the cast to choose from and to check against."""
+    return get_engine(engine).voices()
+
+
+def _read_cover(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise StoryError(f"cannot read the cover {path}: {problem.strerror}") from problem

@@ -1,0 +1,34 @@
+"""Edits of the cast file: save it, recast somebody, take it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drama import cast as casting
+from drama.produce.prepare import Production, offers, read_with_cast
+
+
+def save_cast(production: Production, path: Path | None = None, *, overwrite: bool = False) -> Path:
+    """Write a cast file that pins everybody's present voice; ``STORY.voices.toml`` unless ``path`` says otherwise.
+
+    Raises :class:`CastError` if it exists, unless ``overwrite``.
+    """
+    path = path or casting.story_cast_path(production.path)
+    return casting.save_cast(production.script, production.cast, path, file=production.file, overwrite=overwrite)
+
+
+def recast(story: Path, character: str, voice: str, *, voices: Path | None = None) -> casting.Recast:
+    """Give a character another voice in ``voices``, else in ``STORY.voices.toml``; comments and order are kept.
+
+    Raises :class:`CastError` for a character that is not in the story and for a voice there is not.
+    """
+    script, file = read_with_cast(story, voices)
+    path = voices or casting.story_cast_path(story)
+    return casting.recast(path, character, voice, file=file, script=script, offers=offers)
+
+
+def undo_recast(story: Path, *, voices: Path | None = None) -> Path:
+    """Take the last recast back and return the file it was made in. Raises :class:`CastError` if there is none."""
+    path = voices or casting.story_cast_path(story)
+    casting.undo_recast(path)
+    return path

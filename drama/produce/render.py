@@ -1,0 +1,182 @@
+""":class:`Production` -> episode: recorded, laid out, mixed, written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drama import history, master, mix, timeline, writers
+from drama.errors import MixError, WriteError
+from drama.model import FRAME_RATE, Cue, Episode, Script, Stretch, Take, Timeline
+from drama.produce.cues import write_cues
+from drama.produce.prepare import Production
+from drama.record import Request, record, spoken_text
+from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
+from drama.writers import Part, Tags, write_episode
+
+if TYPE_CHECKING:
+    from numpy import int16
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long job is."""
+
+    stage: str
+    """``"record"`` (counted in lines) or ``"mix"`` (counted in frames)."""
+    done: int
+    total: int
+
+
+OnProgress = Callable[[Progress], None]
+"""Called now and then, from the thread that renders."""
+
+
+def render(
+    production: Production,
+    output: Path,
+    *,
+    jobs: int | None = None,
+    cues: Path | None = None,
+    is_whole: bool = True,
+    on_progress: OnProgress = lambda _: None,
+) -> Episode:
+    """Record what is missing, mix, and write the episode whole or not at all.
+
+    The suffix of ``output`` names the format: ``.mp3``, ``.wav`` or ``.flac``. ``cues`` names a JSON file for the
+    cue sheet. ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
+    the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
+    goes on where it stopped. Raises :class:`MixError` if a line to be spoken would be missing.
+    """
+    _refuse_to_replace_inputs(production, output, cues)
+    writers.check_output(output)
+    jobs = jobs or _cores()
+    store = TakeStore(default_folder())
+    takes, recorded = _record(production, store, jobs=jobs, on_progress=on_progress)
+    line_up = timeline.build_timeline(production.script, production.cast, takes)
+    _check_nothing_is_missing(production.script, line_up)
+    past = history.load(default_folder(), production.path)
+    changes = history.changes(past, production.script.lines, production.cast)
+    stored_gain_db = past.gain_db if past else None
+    gain_db = stored_gain_db or 0.0
+    if is_whole:
+        gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
+    _write(production, line_up, output, gain_db=gain_db, store=store, jobs=jobs, on_progress=on_progress)
+    if is_whole:
+        history.save(default_folder(), production.path, production.script.lines, production.cast, gain_db=gain_db)
+    store.trim()
+    if cues is not None:
+        write_cues(cues, production, line_up, recorded=recorded)
+    return replace(_summary(production, output, line_up, recorded=recorded, gain_db=gain_db), changes=changes)
+
+
+def _record(
+    production: Production, store: TakeStore, *, jobs: int, on_progress: OnProgress
+) -> tuple[tuple[Take, ...], int]:
+    total = len(production.requests)
+    takes: list[Take] = []
+    recorded = 0
+    for done in record(production.requests, store, jobs=jobs):
+        takes.append(done.take)
+        recorded += done.is_new
+        on_progress(Progress("record", len(takes), total))
+    return tuple(takes), recorded
+
+
+def _check_nothing_is_missing(script: Script, line_up: Timeline) -> None:
+    """Hold promise 1: every line of the script is in the mix, once, in order."""
+    heard = [cue.line.number for cue in line_up.cues]
+    wanted = [line.number for line in script.lines]
+    if heard != wanted:
+        lost = sorted(set(wanted) - set(heard))
+        raise MixError(
+            f"line {lost[0]} of the script is missing from the mix" if lost else "the mix repeats or reorders lines"
+        )
+
+
+def _write(
+    production: Production,
+    line_up: Timeline,
+    output: Path,
+    *,
+    gain_db: float,
+    store: TakeStore,
+    jobs: int,
+    on_progress: OnProgress,
+) -> None:
+    settings = production.cast.mix
+
+    def part(stretch: Stretch) -> Part:
+        def mixed() -> NDArray[int16]:
+            try:
+                return mix.mix_stretch(stretch, store, settings, gain_db=gain_db)
+            except TakeDamaged:
+                _record_again(stretch.cues, store)
+                return mix.mix_stretch(stretch, store, settings, gain_db=gain_db)
+
+        return Part(
+            key=mix.stretch_key(stretch, settings, gain_db=gain_db),
+            frames=stretch.frames,
+            render=mixed,
+        )
+
+    write_episode(
+        output,
+        [part(stretch) for stretch in line_up.stretches],
+        _tags(production, line_up),
+        settings=settings,
+        cache=BlobStore(default_folder(), "stretches"),
+        jobs=jobs,
+        on_progress=lambda frames: on_progress(Progress("mix", frames, line_up.frames)),
+    )
+
+
+def _record_again(cues: Sequence[Cue], store: TakeStore) -> None:
+    """Replace the damaged takes among some cues; the store drops each that it finds damaged."""
+    for cue in cues:
+        with contextlib.suppress(TakeDamaged):
+            store.samples(cue.take)
+    for _ in record([Request(text=spoken_text(cue.line), voice=cue.voice) for cue in cues], store, jobs=1):
+        pass
+
+
+def _tags(production: Production, line_up: Timeline) -> Tags:
+    story = production.script.story
+    return Tags(title=story.title, artist=story.author, chapters=line_up.chapters, cover=story.cover)
+
+
+def _summary(production: Production, output: Path, line_up: Timeline, *, recorded: int, gain_db: float) -> Episode:
+    lines = production.script.lines
+    return Episode(
+        path=output,
+        story=production.path,
+        frames=line_up.frames,
+        frame_rate=FRAME_RATE,
+        scenes=len(production.script.scenes),
+        characters=len({line.speaker for line in lines if line.speaker}),
+        recorded=recorded,
+        reused=len(lines) - recorded,
+        doubtful=sum(line.is_doubtful for line in lines),
+        gain_db=gain_db,
+        cast_path=production.cast.path,
+        warnings=production.cast.warnings,
+    )
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _refuse_to_replace_inputs(production: Production, *outputs: Path | None) -> None:
+    """Raise :class:`WriteError` if an output is the story or its cast file, by whatever name."""
+    inputs = (production.path, *production.file.sources)
+    for output in outputs:
+        for source in inputs:
+            if output is not None and output.exists() and source.exists() and output.samefile(source):
+                raise WriteError(f"{output} is an input of this render; choose another name for the output")
