@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 BLOCK = 1152
 """Frames in one MP3 frame (MPEG-1 Layer III)."""
 
-LEAD_IN_FRAMES = 16 * BLOCK
-"""What a part that does not begin in silence should give of the sound before it."""
+LEAD_IN_FRAMES = 32 * BLOCK
+"""What a part that does not begin in silence should give of the sound before it: 0.84 s.
+
+So long LAME needs until its state is that of a continuous encoding. Measured at 32 joints in a sweep, 128 kbit/s,
+error at the worst joint against continuous encoding: 8 blocks 3.9 times, 16 blocks 1.6 times, 32 blocks 1.2 times; the
+mean over the joints is even from 16 on.
+"""
 
 LEAD_OUT_FRAMES = 3 * BLOCK
 """What a part that does not end in silence should give of the sound after it."""

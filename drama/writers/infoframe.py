@@ -128,7 +128,8 @@ def _word_table() -> NDArray[np.uint16]:
     """Return what 16 steps make of every 16-bit state."""
     state: NDArray[np.uint16] = np.arange(1 << 16, dtype=np.uint16)
     for _ in range(16):
-        state = (state >> 1) ^ np.where(state & 1, np.uint16(_POLYNOMIAL), np.uint16(0))
+        carry = np.where(state & np.uint16(1), np.uint16(_POLYNOMIAL), np.uint16(0))
+        state = (state >> np.uint16(1)) ^ carry
     return state
 
 

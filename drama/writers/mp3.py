@@ -36,7 +36,7 @@ from drama.writers.staging import staged
 from drama.writers.tagging import id3_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from drama.writers.base import Pcm
@@ -51,10 +51,16 @@ _LAME_SCALES = {192: 0.97, 224: 0.98, 256: 1.0}
 """What LAME multiplies its input with, by bit rate; 0.95 below these (presets.c, ``abr_switch_map``; measured with the
 LAME 4.0 of lameenc 1.9.0)."""
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Changes when the same PCM would be encoded or kept differently."""
 _SILENT = 8
 """Largest sample still taken for silence at a joint: −72 dBFS."""
+
+_SILENT_LEAD_IN_FRAMES = 8 * BLOCK
+"""Silence encoded ahead of a part that begins after a pause: LAME saves bits in it for the first sound, as it does in
+the pauses of a continuous encoding. Measured at 51 joints of a sweep that sets in at the joint, 128 kbit/s: RMS error
+19 without it, 2.3 with it, 4.9 encoded in one (of 32,767); for a voice-like sound 61, 58, 58; for noise 816, 660, 795.
+"""
 
 _BLOCK_FRAMES = 10 * FRAME_RATE
 """Frames handed to the encoder at a time."""
@@ -67,6 +73,7 @@ class _Task:
     part: Part
     count: int
     """MP3 frames it becomes."""
+    is_first: bool
     is_last: bool
     settings: MixSettings
     cache: Cache | None
@@ -87,23 +94,31 @@ class _Task:
             _LAYOUT,
             _encoder_version(),
             (QUALITY, settings.bit_rate_kbps, settings.channels),
-            (self.count, part.frames, part.lead_in is None, part.lead_out is None),
+            (self.count, self.is_first, part.frames, part.lead_in is None, part.lead_out is None),
             part.key,
         )
         return hashlib.sha256(repr(shaping).encode()).hexdigest()
 
     def _encode(self) -> Encoded:
         part, channels = self.part, self.settings.channels
-        before = _context(part.lead_in, channels)
-        before = np.pad(before, ((-len(before) % BLOCK, 0), (0, 0)))
+        before = self._lead_in()
         pcm = rendered(part, channels)
         if part.lead_out is None and not self.is_last:
             _check_pause(pcm)
-        after = _context(part.lead_out, channels)[:LEAD_OUT_FRAMES]
+        after = part.lead_out()[:LEAD_OUT_FRAMES] if part.lead_out else _silence(0, channels)
         first = len(before) // BLOCK
         silence = max(0, (first + self.count) * BLOCK + LEAD_OUT_FRAMES - len(before) - len(pcm) - len(after))
-        stream = encode((before, pcm, after, np.zeros((silence, channels), np.int16)), settings=self.settings)
+        stream = encode((before, pcm, after, _silence(silence, channels)), settings=self.settings)
         return cut(stream, first=first, count=self.count)
+
+    def _lead_in(self) -> Pcm:
+        """Return what is before the part, in whole blocks; nothing before the first, as no frame could pay a debt."""
+        if self.is_first:
+            return _silence(0, self.settings.channels)
+        if self.part.lead_in is None:
+            return _silence(_SILENT_LEAD_IN_FRAMES, self.settings.channels)
+        sound = self.part.lead_in()
+        return np.pad(sound, ((-len(sound) % BLOCK, 0), (0, 0)))
 
 
 def write_mp3(
@@ -181,13 +196,13 @@ def _tasks(parts: Sequence[Part], *, settings: MixSettings, cache: Cache | None)
     counts = [part.frames // BLOCK for part in parts[:-1]]
     counts.append(mp3_frames(sum(part.frames for part in parts)) - sum(counts))
     return [
-        _Task(part, count, is_last=part is parts[-1], settings=settings, cache=cache)
+        _Task(part, count, is_first=part is parts[0], is_last=part is parts[-1], settings=settings, cache=cache)
         for part, count in zip(parts, counts, strict=True)
     ]
 
 
-def _context(render: Callable[[], Pcm] | None, channels: int) -> Pcm:
-    return np.zeros((0, channels), np.int16) if render is None else render()
+def _silence(frames: int, channels: int) -> Pcm:
+    return np.zeros((frames, channels), np.int16)
 
 
 def _check_pause(pcm: Pcm) -> None:
