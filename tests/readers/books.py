@@ -17,7 +17,8 @@ def page(body: str, *, attributes: str = "") -> str:
     """Return an XHTML document around a body."""
     return (
         '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml" '
-        f'xmlns:epub="http://www.idpf.org/2007/ops"><head><title>Not read</title></head><body {attributes}>{body}</body></html>'
+        'xmlns:epub="http://www.idpf.org/2007/ops"><head><title>Not read</title></head>'
+        f"<body {attributes}>{body}</body></html>"
     )
 
 

@@ -29,13 +29,11 @@ _PIECES = st.sampled_from(
         "<!--",
         "-->",
         "<i>",
-    ]
-    + [
         "\n",
         "\n\n",
         "\r\n",
         "\r",
-        "\f",
+        "\x0c",
         "\u2029",
         "\x85",
         " ",
@@ -46,8 +44,6 @@ _PIECES = st.sampled_from(
         "\u200d",
         "\u200b",
         "\x1b",
-    ]
-    + [
         "# ",
         "## A",
         "---",
@@ -63,8 +59,15 @@ _PIECES = st.sampled_from(
         "II",
         "oOo",
         "⁂",
+        "“Oh,” she said.",
+        "word",
+        "d*mn",
+        "snake_case",
+        '"No!"',
+        "é",
+        "👩\u200d🚀",
+        ".",
     ]
-    + ["“Oh,” she said.", "word", "d*mn", "snake_case", '"No!"', "é", "👩‍🚀", "."]
 )
 _TEXTS = st.one_of(st.text(alphabet=st.characters(), max_size=80), st.lists(_PIECES, max_size=25).map("".join))
 

@@ -15,8 +15,10 @@ PARAGRAPHS = (
     "“I am not early. I am eleven minutes late, which is early for a Tuesday, and you know it as well as I do.”",
     "Ilse looked at the water. It was the colour of slate, and it was rising.",
     "“Then we had better go,” he said, “before somebody notices.”",
-    "Nobody noticed. They had crossed half of the sound before the lamp on the far shore went out, and by then there was "
-    "nothing to be done but to row for the place where it had been.",
+    (
+        "Nobody noticed. They had crossed half of the sound before the lamp on the far shore went out, and by then "
+        "there was nothing to be done but to row for the place where it had been."
+    ),
     "“Row,” said Ilse.",
     "He rowed.",
 )
