@@ -2,59 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
 
 from drama.model import Gender
 from drama.script.mentions import Mention
 from drama.script.passages import Person, Roster
 from drama.script.turns import Turn
 
-WEIGHTS: dict[str, float] = {
-    "tag": 9.0,
-    "tag 2nd": 6.0,
-    "not tag": -4.0,
-    "lead": 5.0,
-    "lead pronoun": 1.0,
-    "beat": 3.0,
-    "beat pronoun": 0.5,
-    "pronoun gender": 1.0,
-    "pronoun gender unknown": -0.5,
-    "pronoun gender wrong": -6.0,
-    "beat gender wrong": -2.0,
-    "first person tag": 8.0,
-    "first person beat": 3.0,
-    "narrator without I": -1.0,
-    "antecedent": 1.5,
-    "antecedent 2nd": 0.4,
-    "named beside": 0.4,
-    "object of tag": -2.0,
-    "addresses self": -4.0,
-    "names self": -1.5,
-    "addressed before": 2.0,
-    "addressed two before": -0.5,
-    "addressed after": 1.2,
-    "last subject before": 0.7,
-    "last named before": 0.4,
-    "named after": 0.3,
-    "recent 1": 0.9,
-    "recent 3": 0.5,
-    "recent 8": 0.0,
-    "recent far": -1.0,
-    "frequent": 0.35,
-    "crowd": -1.5,
-    "said before": 0.6,
-    "said next": -0.6,
-    "said after next": 0.8,
-    "repeat": -1.6,
-    "repeat after gap": 0.0,
-    "repeat far": 0.2,
-    "repeat beat": 0.8,
-    "alternate": 2.2,
-    "alternate after gap": 0.8,
-    "alternate far": 0.2,
-    "answers address": 0.8,
-}
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of every feature; those not named weigh nothing."""
+    text = (files("drama.script") / "data" / "weights.toml").read_text(encoding="utf-8")
+    return defaultdict(float, tomllib.loads(text)["weights"])
 
 
 @dataclass(slots=True)
@@ -91,30 +57,35 @@ _FAR_PARAGRAPHS = 40
 _MAX_CANDIDATES = 8
 
 
+def kind_of(turn: Turn) -> str:
+    """Return what sort of evidence a turn has beside it: ``name``, ``role``, ``other``, ``pronoun``, ``beat`` or ``bare``."""
+    if turn.subject is not None:
+        return "name" if turn.subject.text == "I" and turn.subject.people else turn.subject.kind
+    return "beat" if turn.beat is not None else "bare"
+
+
 def explicit(turn: Turn | None) -> tuple[int, ...]:
     """Return whom the turn's tag names outright."""
-    if turn is None or turn.subject is None or turn.subject.kind not in ("name", "role"):
-        if turn is not None and turn.subject is not None and turn.subject.text == "I":
-            return turn.subject.people
+    if turn is None or turn.subject is None or kind_of(turn) != "name":
         return ()
     return turn.subject.people
 
 
-def antecedents(turn: Turn, pronoun: Mention, roster: Roster) -> list[int]:
-    """Return whom a pronoun may mean, nearest first: people of its gender named before it."""
-    found: list[int] = []
+def antecedents(turn: Turn, pronoun: Mention, roster: Roster) -> list[tuple[int, bool]]:
+    """Return whom a pronoun or a noun may mean, nearest first, and whether as a subject: people of its gender named before."""
+    found: dict[int, bool] = {}
     ahead = []
     for mention in turn.local:
         if mention is pronoun:
             break
         ahead.append(mention)
     for mention in reversed((*turn.before, *ahead)):
-        if mention.kind == "pronoun":
+        if mention.kind == "pronoun" or mention.kind == "other":
             continue
         for person in mention.people[:1]:
             if person not in found and agrees(roster.people[person].gender, pronoun.gender) is not False:
-                found.append(person)
-    return found
+                found[person] = mention.is_subject
+    return list(found.items())
 
 
 def agrees(gender: Gender, pronoun: Gender) -> bool | None:
@@ -124,151 +95,223 @@ def agrees(gender: Gender, pronoun: Gender) -> bool | None:
     return gender is pronoun
 
 
-def candidates(turns: list[Turn], at: int, memory: Memory, roster: Roster) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class View:
+    """A turn among its neighbours, and what is known of the people."""
+
+    turns: list[Turn]
+    at: int
+    memory: Memory
+    roster: Roster
+    associations: Mapping[int, Mapping[int, float]]
+    """Described person -> named person -> how often the one stands where the other was just named."""
+
+    @property
+    def turn(self) -> Turn:
+        """The turn itself."""
+        return self.turns[self.at]
+
+    def near(self, offset: int) -> Turn | None:
+        """Return the turn some turns on, or back, if it belongs to the same conversation."""
+        at = self.at + offset
+        if not 0 <= at < len(self.turns):
+            return None
+        between = self.turns[self.at + 1 : at + 1] if offset > 0 else self.turns[at + 1 : self.at + 1]
+        return None if any(turn.gap >= FAR_GAP for turn in between) else self.turns[at]
+
+
+FAR_GAP = 3
+"""Narrated paragraphs after which a conversation is taken to be another."""
+
+
+def candidates(view: View) -> list[Candidate]:
     """Return who may speak a turn, best first, judged by everything but who speaks the turns beside it."""
-    turn = turns[at]
+    turn, roster = view.turn, view.roster
     people = set(explicit(turn))
-    certain = len(people) == 1
-    if not certain:
-        recent = sorted(memory.named.items(), key=lambda item: -item[1])[:14]
+    if len(people) != 1:
+        recent = sorted(view.memory.named.items(), key=lambda item: (-item[1], item[0]))[:_MAX_RECENT]
         people.update(person for person, _ in recent)
         for mention in (*turn.before, *turn.local):
             people.update(mention.people[:2])
-        for near in turns[max(0, at - 3) : at + 4]:
+        for near in view.turns[max(0, view.at - 4) : view.at + 5]:
             people.update(explicit(near)[:1])
             if near is not turn:
                 people.update(near.vocatives)
+        if turn.subject is not None:
+            for person in turn.subject.people[:1]:
+                people.update(list(view.associations.get(person, ()))[:3])
         if roster.narrator is not None:
             people.add(roster.narrator)
+    weigh = weights()
     found = []
     for person in sorted(people):
-        names = tuple(_features(turns, at, person, memory, roster))
-        found.append(Candidate(person, sum(WEIGHTS[name] for name in names), names))
+        names = tuple(features(view, person))
+        found.append(Candidate(person, sum(weigh[name] for name in names), names))
     found.sort(key=lambda c: (-c.score, c.person))
     best = found[0].score if found else 0.0
-    return [c for c in found[:_MAX_CANDIDATES] if c.score > best - 12]
+    return [c for c in found[:_MAX_CANDIDATES] if c.score > best - _MAX_BEHIND]
 
 
-def _features(turns: list[Turn], at: int, person: int, memory: Memory, roster: Roster) -> Iterator[str]:
+_MAX_RECENT = 14
+_MAX_BEHIND = 12.0
+
+
+def features(view: View, person: int) -> Iterator[str]:
     """Yield the names of everything that speaks for or against a candidate."""
-    turn = turns[at]
-    who = roster.people[person]
-    yield from _tag_features(turn, person, who, roster)
+    who = view.roster.people[person]
+    turn = view.turn
+    kind = kind_of(turn)
+    if turn.subject is not None:
+        yield from _tag_features(view, turn.subject, person, who)
+    elif turn.lead is not None:
+        if person in turn.lead.people:
+            yield "lead"
+        elif turn.lead.kind == "pronoun":
+            fits = agrees(who.gender, turn.lead.gender)
+            yield "lead pronoun" if fits else "lead wrong" if fits is False else "lead unknown"
     if turn.beat is not None:
-        yield from _beat_features(turn, turn.beat, person, who, roster)
-    yield from _speech_features(turns, at, person)
-    yield from _salience_features(turn, person, who, memory)
-    if who.is_crowd:
-        yield "crowd"
-
-
-def _tag_features(turn: Turn, person: int, who: Person, roster: Roster) -> Iterator[str]:
-    subject = turn.subject
-    if subject is None:
-        if turn.lead is not None:
-            if person in turn.lead.people:
-                yield "lead"
-            elif turn.lead.kind == "pronoun" and agrees(who.gender, turn.lead.gender):
-                yield "lead pronoun"
-        if who.is_narrator and (turn.beat is None or turn.beat.text not in ("I", "my")):
-            yield "narrator without I"
-        return
-    if subject.people:
-        if subject.text == "I":
-            yield "first person tag" if who.is_narrator else "not tag"
-        elif person == subject.people[0]:
-            yield "tag"
-        elif person in subject.people:
-            yield "tag 2nd"
-        else:
-            yield "not tag"
-        return
-    if subject.kind == "pronoun" and subject.gender is not Gender.UNKNOWN:
+        yield from _beat_features(view, turn.beat, person, who)
+    if kind != "name":
+        yield from _speech_features(view, person)
+        yield from _neighbour_features(view, person, who)
+        yield from _salience_features(view, person, who)
         if who.is_narrator:
-            yield "not tag"
+            yield "narrator " + kind
+        elif who.is_crowd:
+            yield "crowd " + kind
+
+
+def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Iterator[str]:
+    kind = kind_of(view.turn)
+    if kind == "name":
+        if person in subject.people:
+            yield "tag" if person == subject.people[0] else "tag 2nd"
+        return
+    if kind == "other":
+        if person in subject.people:
+            yield "crowd tag"
+        return
+    if kind == "role":
+        if person in subject.people:
+            yield "role"
+            if who.mentions >= _OFTEN:
+                yield "role often"
+            return
+        share = max((view.associations.get(p, _NOTHING).get(person, 0.0) for p in subject.people[:1]), default=0.0)
+        if share >= 0.5:
+            yield "role associated"
+        elif share >= 0.2:
+            yield "role associated sometimes"
+    if subject.gender is not Gender.UNKNOWN:
         fits = agrees(who.gender, subject.gender)
-        yield "pronoun gender" if fits else "pronoun gender wrong" if fits is False else "pronoun gender unknown"
-        ranked = antecedents(turn, subject, roster)
-        if person in ranked[:2]:
-            yield "antecedent" if person == ranked[0] else "antecedent 2nd"
+        yield f"{kind} gender" if fits else f"{kind} gender wrong" if fits is False else f"{kind} gender unknown"
+    ranked = antecedents(view.turn, subject, view.roster)
+    for rank, (other, is_subject) in enumerate(ranked[:2]):
+        if other == person:
+            yield f"{kind} antecedent {rank + 1}"
+            if is_subject:
+                yield f"{kind} antecedent subject"
 
 
-def _beat_features(turn: Turn, beat: Mention, person: int, who: Person, roster: Roster) -> Iterator[str]:
+_NOTHING: Mapping[int, float] = MappingProxyType({})
+_OFTEN = 20
+
+
+def _beat_features(view: View, beat: Mention, person: int, who: Person) -> Iterator[str]:
+    place = "before" if view.turn.beat_is_first else "after"
     if beat.text in ("I", "my") and beat.people:
         if who.is_narrator:
-            yield "first person beat"
-    elif beat.people:
-        if person in beat.people:
-            yield "beat"
-    elif beat.kind == "pronoun" and beat.gender is not Gender.UNKNOWN:
+            yield "beat I"
+    elif beat.people and person == beat.people[0]:
+        yield f"beat {beat.kind} {place}"
+    elif beat.people and beat.kind == "name":
+        yield "beat other"
+    if beat.kind in ("pronoun", "role") and beat.gender is not Gender.UNKNOWN:
         fits = agrees(who.gender, beat.gender)
         if fits:
-            yield "beat pronoun"
-            ranked = antecedents(turn, beat, roster)
-            if person in ranked[:1]:
-                yield "antecedent"
+            yield f"beat {beat.kind} gender"
+            if person in [other for other, _ in antecedents(view.turn, beat, view.roster)[:1]]:
+                yield "beat antecedent"
         elif fits is False:
             yield "beat gender wrong"
 
 
-def _speech_features(turns: list[Turn], at: int, person: int) -> Iterator[str]:
-    turn = turns[at]
+def _speech_features(view: View, person: int) -> Iterator[str]:
+    turn = view.turn
     if person in turn.vocatives:
         yield "addresses self"
     elif person in turn.quoted:
         yield "names self"
-    before = turns[at - 1] if at else None
-    after = turns[at + 1] if at + 1 < len(turns) else None
-    if before is not None and turn.gap < _FAR_GAP:
-        if person in before.vocatives:
-            yield "addressed before"
-        if at > 1 and before.gap == 0 and person in turns[at - 2].vocatives:
-            yield "addressed two before"
-    if after is not None and after.gap < _FAR_GAP:
-        if person in after.vocatives:
-            yield "addressed after"
-        if after.gap == 0:
-            if person in explicit(after):
-                yield "said next"
-            elif at + 2 < len(turns) and turns[at + 2].gap == 0 and person in explicit(turns[at + 2]):
-                yield "said after next"
+    before, older = view.near(-1), view.near(-2)
+    if before is not None and person in before.vocatives:
+        yield "addressed before" if turn.gap == 0 else "addressed before gap"
+    elif before is not None and person in before.quoted:
+        yield "named in speech before"
+    if older is not None and person in older.vocatives:
+        yield "addressed two before"
+    after = view.near(1)
+    if after is not None and person in after.vocatives:
+        yield "addressed after" if after.gap == 0 else "addressed after gap"
+
+
+def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]:
+    kind = kind_of(view.turn)
+    after, later = view.near(1), view.near(2)
+    if after is not None:
+        close = after.gap == 0
+        if explicit(after)[:1] == (person,):
+            yield "said next" if close else "said next gap"
+        elif later is not None and explicit(later)[:1] == (person,):
+            yield "said after next" if close and later.gap == 0 else "said after next gap"
+        if close and after.subject is not None and after.subject.kind == "pronoun":
+            fits = agrees(who.gender, after.subject.gender)
+            if fits is not None:
+                yield "next pronoun fits" if fits else "next pronoun differs"
         if any(person in mention.people for mention in after.before[:6]):
             yield "named after"
+    if any(explicit(near)[:1] == (person,) for near in (view.near(k) for k in (-1, -2, -3, -4)) if near is not None):
+        yield "talking before"
+    if any(explicit(near)[:1] == (person,) for near in (view.near(k) for k in (3, 4)) if near is not None):
+        yield "talking after"
+    before = view.near(-1)
+    if before is not None and view.turn.gap == 0 and kind == "bare" and before.subject is not None:
+        if before.subject.kind == "pronoun":
+            fits = agrees(who.gender, before.subject.gender)
+            if fits is not None:
+                yield "last pronoun fits" if fits else "last pronoun differs"
 
 
-_FAR_GAP = 3
-
-
-def _salience_features(turn: Turn, person: int, who: Person, memory: Memory) -> Iterator[str]:
-    named = [m for m in turn.before if m.kind != "pronoun" and m.people]
+def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
+    turn = view.turn
+    kind = kind_of(turn)
+    named = [m for m in turn.before if m.kind in ("name", "role") and m.people]
     subjects = [m for m in named if m.is_subject]
-    if subjects and person == subjects[-1].people[0]:
-        yield "last subject before"
-    if named and person == named[-1].people[0]:
-        yield "last named before"
+    if turn.gap:
+        if subjects and person == subjects[-1].people[0]:
+            yield f"last subject {kind}"
+        if named and person == named[-1].people[0]:
+            yield f"last named {kind}"
+        if any(person == m.people[0] for m in named):
+            yield "named between"
     if any(person in m.people for m in turn.local if m is not turn.subject and m is not turn.beat):
-        yield "object of tag" if turn.subject is not None else "named beside"
-    age = turn.place - memory.named.get(person, -1000)
+        yield f"beside {kind}"
+    age = turn.place - view.memory.named.get(person, -1000)
     yield "recent 1" if age <= 2 else "recent 3" if age <= 5 else "recent 8" if age <= 12 else "recent far"
-    if who.mentions >= _OFTEN:
-        yield "frequent"
-
-
-_OFTEN = 30
+    if who.mentions >= view.roster.often:
+        yield "often"
 
 
 def link_features(turn: Turn, before: Turn | None, speaker: int, last: int, last_but_one: int) -> Iterator[str]:
     """Yield what the two speakers before say for or against a speaker."""
-    gap = turn.gap
+    kind = kind_of(turn)
+    gap = "close" if turn.gap == 0 else "gap" if turn.gap < FAR_GAP else "far"
     if speaker == last:
-        if gap == 0:
-            yield "repeat"
-            if turn.beat is not None:
-                yield "repeat beat"
-        else:
-            yield "repeat after gap" if gap < _FAR_GAP else "repeat far"
+        yield f"repeat {gap} {kind}"
     elif speaker == last_but_one:
-        total = gap + (before.gap if before is not None else 0)
-        yield "alternate" if total == 0 else "alternate after gap" if total < _FAR_GAP + 1 else "alternate far"
+        total = turn.gap + (before.gap if before is not None else 0)
+        gap = "close" if total == 0 else "gap" if total < FAR_GAP + 1 else "far"
+        yield f"alternate {gap} {kind}"
+        if before is not None and gap == "close" and last in before.vocatives:
+            yield "alternate odd"
     if last in turn.vocatives and speaker != last:
         yield "answers address"

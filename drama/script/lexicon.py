@@ -50,6 +50,15 @@ stammered mumbled drawled echoed quoth told
 """)
 """Speech verbs that hardly ever mean anything else beside a quotation."""
 
+BASE_SPEECH_VERBS = _words(
+    "say cry call shout whisper murmur add ask reply exclaim mutter answer remark speak scream observe"
+)
+SAYING = _words(
+    "saying crying calling shouting asking answering replying whispering muttering exclaiming adding remarking murmuring "
+    "observing continuing declaring announcing repeating singing speaking say ask cry"
+)
+"""Other forms of verbs of speaking, before a quotation."""
+
 FEMALE_NOUNS = _words("""
 woman girl lady mother mamma mama mum mom mummy aunt auntie aunty sister grandmother grandma granny nana niece daughter wife
 widow queen princess duchess countess baroness empress maid housemaid parlourmaid chambermaid maidservant nurse

@@ -6,24 +6,26 @@ import re
 from dataclasses import dataclass
 
 from drama.model import Gender
-from drama.script.lexicon import SPEECH_VERBS, is_verb
+from drama.script.lexicon import BASE_SPEECH_VERBS, EPITHETS, SPEECH_VERBS, is_verb
 from drama.script.names import names_in
 from drama.script.passages import Roster, alias_key
-from drama.script.roster import noun_gender, role_key, roles_in
+from drama.script.roster import OTHER, noun_gender, role_key, roles_in
 
 FEMALE_PRONOUNS = frozenset("she her hers herself".split())
 MALE_PRONOUNS = frozenset("he him his himself".split())
 _PRONOUN = re.compile(r"\b(he|him|himself|his|she|her|herself|hers|I|me|myself|my|they|them|we|it)\b", re.IGNORECASE)
 _SUBJECT_PRONOUNS = frozenset("he she i they we it".split())
-_OTHER = re.compile(
-    r"\b((?:[Aa] |[Tt]he )?(?:second |third |first |last |low |loud |faint |new |hoarse |shrill |deep |strange |familiar |gruff )?voices?"
-    r"|[Aa]nother|[Tt]he others?|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)|[Ss]omeone|[Ss]omebody"
-    r"|(?:[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) of (?:the|them|his|her)(?: [a-z]+)?|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth)\b"
-)
+_OTHER = re.compile(rf"\b(?:{OTHER})\b")
 _NEXT_WORD = re.compile(
     r",? ?(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*([a-z]+)"
 )
+_VOICE = re.compile(r"(?:'s|')? (?:[a-z]+ ){0,2}?(?:voice|tone|tones|whisper|shout)(?: (?:that )?([a-z]+))?\b")
 _LAST_WORD = re.compile(r"([a-z]+)(?: \w+ly)? $")
+
+
+_EPITHET = re.compile(
+    r"\b(?:[Tt]he |[Aa] )?(?:(?:%s|good|honest) )?$" % "|".join(sorted(w for w in EPITHETS if w.isalpha()))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ def find_mentions(text: str, roster: Roster) -> list[Mention]:
         if people:
             person = roster.people[people[0]]
             gender = person.gender
-            if text[max(0, start - 4) : start].lower() == "the ":
-                start -= 4
+            before = _EPITHET.search(text, max(0, start - 16), start)
+            if before:
+                start = before.start()
             found.append((start, end, people, gender, "name"))
             taken.append((start, end))
     for start, end, determiner, modifiers, noun in roles_in(text):
@@ -82,7 +85,7 @@ def find_mentions(text: str, roster: Roster) -> list[Mention]:
         taken.append((start, end))
     for match in _OTHER.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in taken):
-            found.append((match.start(), match.end(), (), Gender.UNKNOWN, "other"))
+            found.append((match.start(), match.end(), lookup(match.group(), roster), Gender.UNKNOWN, "other"))
             taken.append((match.start(), match.end()))
     for match in _PRONOUN.finditer(text):
         word = match.group()
@@ -119,16 +122,24 @@ def lookup(name: str, roster: Roster) -> tuple[int, ...]:
 def _mention(text: str, start: int, end: int, people: tuple[int, ...], gender: Gender, kind: str) -> Mention:
     """Return a mention with its verb, if it is a subject."""
     word = text[start:end]
-    if kind == "pronoun" and word.lower() not in _SUBJECT_PRONOUNS:
+    is_owner = kind == "pronoun" and word.lower() not in _SUBJECT_PRONOUNS
+    if is_owner and word.lower() not in ("his", "her", "my"):
         return Mention(start, end, people, gender, kind, word)
     is_possessive = text[end : end + 2] == "'s" or text[end : end + 2] == "' "
     verb = ""
     inverted = False
-    if not is_possessive:
+    voice = _VOICE.match(text, end)
+    if voice and (is_possessive or word.lower() in ("his", "her", "my")):
+        verb = voice.group(1) or "said"
+    elif not is_possessive:
         before = _LAST_WORD.search(text, max(0, start - 40), start)
         following = _NEXT_WORD.match(text, end)
-        if before and before.group(1) in SPEECH_VERBS and not (following and following.group(1) in SPEECH_VERBS):
-            verb, inverted = before.group(1), True
-        elif following and (is_verb(following.group(1)) or kind == "pronoun"):
-            verb = following.group(1)
+        ahead = before.group(1) if before else ""
+        after = following.group(1) if following else ""
+        if ahead in ("heard", "hear", "hears") and after in BASE_SPEECH_VERBS:
+            verb = after
+        elif not is_owner and ahead in SPEECH_VERBS and after not in SPEECH_VERBS:
+            verb, inverted = ahead, True
+        elif after and not is_owner and (is_verb(after) or kind == "pronoun"):
+            verb = after
     return Mention(start, end, people, gender, kind, word, verb, inverted)

@@ -73,6 +73,8 @@ class Roster:
     """Alias, lower-case and with straight apostrophes -> indexes into :attr:`people` of those it may mean."""
     narrator: int | None = None
     """Index of the "I" who tells the story; None in a third-person story."""
+    often: int = 30
+    """Mentions from which on a person counts as a leading one."""
 
     def find(self, alias: str) -> tuple[Person, ...]:
         """Return the people an alias may mean, best first; empty if nobody goes by it."""

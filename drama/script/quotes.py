@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drama.model import Role, Story
-from drama.script.lexicon import SPEECH_VERBS, STRONG_VERBS
+from drama.script.lexicon import SAYING, SPEECH_VERBS, STRONG_VERBS
 from drama.script.passages import Clean, Passage, Piece, clean_paragraphs
 
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
@@ -286,17 +286,12 @@ def _is_scare_quote(text: str, start: int, end: int) -> bool:
     before = lead[-1:]
     is_alone = not before and not after.strip()
     last_word = lead.rsplit(None, 1)[-1].lower().strip("(") if lead else ""
-    if is_alone or last_word in SPEECH_VERBS or last_word in _SAYING or _TAG_AFTER.match(after):
+    if is_alone or last_word in SPEECH_VERBS or last_word in SAYING or _TAG_AFTER.match(after):
         return False
     is_finished = inner[-1] in ".,!?\u2026\u2014-"
     if not before.isalnum():
         return not is_finished and inner[:1].islower() and after[:1] not in _DASHES
     return inner[-1] not in "!?\u2026\u2014" and not inner.endswith("--") or inner[:1].islower()
-
-
-_SAYING = frozenset(
-    "saying crying calling shouting asking answering replying whispering muttering exclaiming singing say cry".split()
-)
 
 
 # ------------------------------------------------------------------ dashes

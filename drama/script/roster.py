@@ -17,6 +17,7 @@ from drama.script.lexicon import (
     MALE_TITLES,
     NOT_NAMES,
     PERSON_NOUNS,
+    STRONG_VERBS,
     TITLE_ROLES,
     TITLES,
     first_names,
@@ -289,13 +290,48 @@ _NOT_MODIFIERS = frozenset(
 )
 
 
+_DETERMINERS = "[Tt]he|[Aa]n?|[Tt]his|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Aa]nother"
+_TAGGED_ROLE = re.compile(
+    rf"\b(?:{'|'.join(sorted(STRONG_VERBS))}) (the|an?|this|his|her|my|our|their|another) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}?)"
+    r"([a-z]+(?:-[a-z]+)*(?:'s [a-z]+)?)(?=[,.;:!?\u2014]|--| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b|$)"
+)
+_SPEAKING_ROLE = re.compile(
+    rf"\b(The|An?|This|His|Her|My|Our|Their) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}?)([a-z]+(?:-[a-z]+)*) (?=(?:{'|'.join(sorted(STRONG_VERBS))})\b)"
+)
+_NO_ROLES = frozenset(
+    "he she it they i you we time way thing things word words voice moment day night morning question questions name truth news "
+    "same story reply answer matter rest next whole one ones two three first last latter former other others hand hands head "
+    "eyes door sentence tale secret lie him her them who whom what that this which all both each "
+    "more most less own nothing something anything everything everyone".split()
+)
+
+
 def roles_in(text: str) -> Iterator[tuple[int, int, str, str, str]]:
-    """Yield (start, end, determiner, modifiers, noun) of every person described by a noun in a stretch."""
-    for match in _ROLE.finditer(text):
-        modifiers = match.group(2).strip()
-        if modifiers and not _NOT_MODIFIERS.isdisjoint(modifiers.split()):
-            continue
-        yield match.start(), match.end(), match.group(1).lower(), modifiers, match.group(3)
+    """Yield (start, end, determiner, modifiers, noun) of every person described by a noun in a stretch.
+
+    Any noun serves that a verb of speaking goes with ("said the emissary"); elsewhere it must be known to mean people.
+    """
+    taken: set[int] = set()
+    for pattern in (_TAGGED_ROLE, _SPEAKING_ROLE, _ROLE):
+        for match in pattern.finditer(text):
+            modifiers, noun = match.group(2).strip(), match.group(3)
+            if match.start(1) in taken or (modifiers and not _NOT_MODIFIERS.isdisjoint(modifiers.split())):
+                continue
+            if pattern is not _ROLE and (noun in _NO_ROLES or noun.endswith("ly")):
+                continue
+            taken.add(match.start(1))
+            yield match.start(1), match.end(3), match.group(1).lower(), modifiers, noun
+
+
+OTHER = (
+    r"(?:[Aa] |[Tt]he )?(?:second |third |first |last |low |loud |faint |new |hoarse |shrill |deep |strange |familiar |gruff )?voices?"
+    r"|[Aa]nother|[Tt]he others?|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)|[Ss]omeone|[Ss]omebody"
+    r"|(?:[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) of (?:the|them|his|her)(?: [a-z]+)?|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
+)
+"""Speakers nobody names, and groups."""
+_SPEAKING_OTHER = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted(STRONG_VERBS))}) ({OTHER})|({OTHER}) (?:\w+ly )?(?:{'|'.join(sorted(STRONG_VERBS))}))\b"
+)
 
 
 def _roles(story: Story, passages: Sequence[Passage]) -> Counter[str]:
@@ -303,6 +339,8 @@ def _roles(story: Story, passages: Sequence[Passage]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for text, spoken in stretches_of(story, passages):
         if not spoken:
+            for match in _SPEAKING_OTHER.finditer(text):
+                counts[(match.group(1) or match.group(2)).lower()] += 1
             for _, _, determiner, modifiers, noun in roles_in(text):
                 counts[role_key(determiner, modifiers, noun)] += 1
     return counts
@@ -325,9 +363,13 @@ def _link_roles(entities: list[_Entity], roles: Counter[str]) -> None:
             titled[0].forms["the " + role] += 0
             continue
         entity = _Entity(is_crowd=True)
-        entity.forms["the " + role] += count
+        is_other = bool(_OTHER_NAME.fullmatch(role))
+        entity.forms[role if is_other else "the " + role] += count
         entity.gender = noun_gender(noun)
         entities.append(entity)
+
+
+_OTHER_NAME = re.compile(OTHER)
 
 
 def noun_gender(noun: str) -> Gender:
@@ -425,9 +467,16 @@ def _finish(entities: list[_Entity], narrator: _Entity | None, census: Census) -
         if entity is narrator:
             told_by, mentions, aliases = index, census.first_person, (*aliases, "I")
         people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions, entity is narrator))
-        for form in (name, *aliases):
+        shared = tuple(form for form in entity.ambiguous if form not in aliases)
+        for form in (name, *aliases, *shared):
             key = alias_key(form)
             for variant in {key, key.removeprefix("the ")}:
                 if index not in by_alias[variant]:
                     by_alias[variant].append(index)
-    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, told_by)
+    named = sorted((p.mentions for p in people if not p.is_crowd), reverse=True)
+    often = max(_OFTEN, named[min(len(named), _LEADING) - 1]) if named else _OFTEN
+    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, told_by, often)
+
+
+_OFTEN = 4
+_LEADING = 12

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from drama.model import UNKNOWN, Story
 from drama.script.decode import NOBODY, shares
-from drama.script.evidence import WEIGHTS, Candidate, Memory, candidates, link_features
+from drama.script.associations import associate
+from drama.script.evidence import Candidate, Memory, View, candidates, link_features, weights
 from drama.script.passages import Attribution, Passage, Roster
 from drama.script.turns import Turn, find_turns
 
@@ -29,7 +30,9 @@ def attribute(
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece."""
     opens = frozenset(b.paragraph for b in breaks)
+    associations = associate(find_turns(story, passages, roster, opens), roster)
     memory = Memory()
+    weigh = weights()
     found: list[Attribution] = []
     last, last_but_one = NOBODY, NOBODY
     for turns, ahead in _blocks(find_turns(story, passages, roster, opens)):
@@ -38,13 +41,13 @@ def attribute(
         choices: list[list[Candidate]] = []
         for at, turn in enumerate(window):
             trial.note(turn)
-            choices.append(candidates(window, at, trial, roster) or [Candidate(NOBODY, 0.0, ())])
+            choices.append(candidates(View(window, at, trial, roster, associations)) or [Candidate(NOBODY, 0.0, ())])
             if at < len(turns):
                 memory.note(turn)
 
         def link(at: int, speaker: int, newer: int, older: int, window: list[Turn] = window) -> float:
             before = window[at - 1] if at else None
-            return sum(WEIGHTS[f] for f in link_features(window[at], before, speaker, newer, older))
+            return sum(weigh[f] for f in link_features(window[at], before, speaker, newer, older))
 
         shared = shares(choices, link, last=last, last_but_one=last_but_one)
         for turn, options, share in zip(turns, choices, shared, strict=False):
@@ -83,5 +86,6 @@ def _attributions(
 
 def _rule(chosen: Candidate) -> str:
     """Return the evidence that weighed most."""
-    positive = [f for f in chosen.features if WEIGHTS[f] > 0]
-    return max(positive, key=lambda f: WEIGHTS[f]) if positive else "turn-taking"
+    weigh = weights()
+    positive = [f for f in chosen.features if weigh[f] > 0]
+    return max(positive, key=lambda f: weigh[f]) if positive else "turn-taking"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drama.script.lexicon import SPEECH_VERBS
+from drama.script.lexicon import BASE_SPEECH_VERBS, SAYING, SPEECH_VERBS, STRONG_VERBS, is_verb
 from drama.script.mentions import Mention
 from drama.script.passages import Tag
 
@@ -41,6 +41,16 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
     return bounds
 
 
+_PARTICLES = frozenset(
+    "in out up on off back forth again then so had at last quietly softly aloud over to himself herself myself here of".split()
+)
+_POSSESSIVE_TAG = re.compile(r"\s*(?:was|were|came|is|comes)\b")
+_CLAUSE_END = re.compile(r"[;:]|, (?:and|but|as|while|who|when)\b")
+_CLAUSE_START = re.compile(r"; |: |, (?:and|but|while|so|yet) |\u2014|--")
+_HEARING = frozenset("heard hear hears saw".split())
+_LATER_VERB = re.compile(r"\b(?:and|then|to|,) (?:\w+ly )?([a-z]+)\b")
+
+
 def read_after(
     text: str, offset: int, mentions: list[Mention], quote_end: str, *, place: str = "after"
 ) -> Reading | None:
@@ -50,87 +60,114 @@ def read_after(
     """
     head = text.lstrip(" ,;:\u2014-")
     skipped = len(text) - len(head)
-    end = sentence_bounds(text)[0][1]
-    clause = _first_clause(text, skipped, end)
-    subjects = [m for m in mentions if m.is_subject and m.start < end]
-    for mention in subjects:
-        lead = text[skipped : mention.start].strip()
-        if mention.inverted:
-            lead = lead[: -len(mention.verb)].rstrip() if lead.endswith(mention.verb) else lead
-            lead = re.sub(r"(?:\w+ly|then|had|so)?\s*%s(?: \w+ly)?$" % mention.verb, "", lead).strip()
-        starts_low = head[:1].islower()
-        is_speech = mention.verb in SPEECH_VERBS
-        if len(lead.split()) > (3 if is_speech else 1) or mention.start > clause[1]:
+    end = _first_sentence_end(text)
+    clause = _CLAUSE_END.search(text, skipped, end)
+    stop = clause.start() if clause else end
+    runs_on = head[:1].islower() or quote_end == ","
+    for mention in mentions:
+        if mention.start >= stop:
             break
-        if not is_speech and not (quote_end == "," or (starts_low and mention.kind == "pronoun")):
-            later = _later_verb(text, mention.end, clause[1])
-            if not later:
-                break
-            mention_verb, is_speech = later, True
-        else:
-            mention_verb = mention.verb
-        return Reading(_tag(text, offset, skipped, clause[1], mention, mention_verb, place), mention, True)
-    # "was Anna's quick reply"
-    possessive = re.match(r"\s*(?:was|were|came|is)\b", text)
-    if possessive:
-        for mention in mentions:
-            if (
-                mention.start < end
-                and text[mention.end : mention.end + 2] in ("'s", "' ")
-                or mention.text.lower() in ("his", "her")
-            ):
-                return Reading(_tag(text, offset, skipped, clause[1], mention, "said", place), mention, True)
-            if mention.start > 60:
-                break
-    return None
+        verb = _verb_of_tag(text, mention, skipped, stop, runs_on=runs_on, quote_end=quote_end)
+        if verb:
+            return Reading(_tag(text, offset, skipped, stop, mention, verb, place), mention, is_speech=True)
+        if mention.is_subject and mention.verb not in _HEARING:
+            break
+    return _possessive_tag(text, offset, mentions, skipped, stop, place)
 
 
-def _first_clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the first clause."""
-    match = re.compile(r"[;:]|, (?:and|but|as|while|who|when)\b").search(text, start, end)
-    return start, match.start() if match else end
+def _first_sentence_end(text: str) -> int:
+    for match in _SENTENCE_BREAK.finditer(text):
+        if not _ABBREVIATION.search(text, max(0, match.start() - 8), match.start() + 1):
+            return match.end()
+    return len(text)
 
 
-def _later_verb(text: str, start: int, end: int) -> str:
-    """Return a speech verb further on in the clause: "turned and said"."""
-    for match in re.compile(r"\b(?:and|then|to) (?:\w+ly )?([a-z]+)\b").finditer(text, start, end):
-        if match.group(1) in SPEECH_VERBS:
-            return match.group(1)
+def _verb_of_tag(text: str, mention: Mention, start: int, stop: int, *, runs_on: bool, quote_end: str) -> str:
+    """Return the verb with which a mention speaks the quotation before the stretch, or nothing."""
+    lead = text[start : mention.start].split()
+    if lead and len(lead) <= _MAX_LEAD and lead[0].islower():  # "whispered young Anna", "put in the captain"
+        verb = next((w for w in lead if w in SPEECH_VERBS or (is_verb(w) and runs_on)), "")
+        rest = [w for w in lead if w != verb]
+        if verb and all(w in _PARTICLES or w.endswith("ly") for w in rest):
+            return "" if verb not in SPEECH_VERBS and not (verb.endswith("ed") or rest) else verb
+    if len(lead) > _MAX_LEAD or (mention.verb in _HEARING):
+        return ""
+    if mention.verb in SPEECH_VERBS or mention.verb in BASE_SPEECH_VERBS:
+        return mention.verb
+    if mention.verb and not lead and (quote_end == "," or (runs_on and mention.kind == "pronoun")):
+        return mention.verb
+    if mention.verb or (not lead and mention.kind != "pronoun" and text[mention.end : mention.end + 1] == ","):
+        for match in _LATER_VERB.finditer(text, mention.end, stop):
+            if match.group(1) in STRONG_VERBS:
+                return match.group(1)
     return ""
 
 
-def read_before(text: str, offset: int, mentions: list[Mention], *, place: str = "before") -> Reading | None:
-    """Return the tag a narrated stretch gives the quotation after it, or None: it ends in a comma, a colon or a speech verb."""
-    body = text.rstrip()
-    if not body:
+_MAX_LEAD = 4
+
+
+def _possessive_tag(
+    text: str, offset: int, mentions: list[Mention], start: int, stop: int, place: str
+) -> Reading | None:
+    """Return the tag of "was Anna's quick reply"."""
+    if not _POSSESSIVE_TAG.match(text, max(0, start - 1)):
         return None
-    start, _ = sentence_bounds(body)[-1]
-    last = body[-1]
-    tail_words = re.findall(r"[A-Za-z']+", body[max(start, len(body) - 60) :])
-    leads = last in ",:\u2014-" or (bool(tail_words) and tail_words[-1].lower() in SPEECH_VERBS)
-    if not leads:
-        return None
-    inside = [m for m in mentions if start <= m.start]
-    speaking = [m for m in inside if m.verb in SPEECH_VERBS]
-    if speaking:
-        mention = speaking[-1]
-        return Reading(_tag(body, offset, start, len(body), mention, mention.verb, place), mention, True)
-    verbs = [
-        m for m in re.finditer(r"\b([a-z]+)\b", body[start:]) if m.group(1) in SPEECH_VERBS or m.group(1) in _SAYING
-    ]
-    subjects = [m for m in inside if m.is_subject]
-    if verbs and subjects:
-        at = start + verbs[-1].start()
-        earlier = [m for m in subjects if m.start < at] or subjects
-        return Reading(_tag(body, offset, start, len(body), earlier[0], verbs[-1].group(1), place), earlier[0], True)
-    if last == ":" and subjects:
-        return Reading(_tag(body, offset, start, len(body), subjects[0], "", place), subjects[0], True)
+    for mention in mentions[:4]:
+        is_owner = text[mention.end : mention.end + 2] in ("'s", "' ") or mention.text.lower() in ("his", "her", "my")
+        if is_owner and mention.start < stop:
+            return Reading(_tag(text, offset, start, stop, mention, "said", place), mention, is_speech=True)
     return None
 
 
-_SAYING = frozenset(
-    "saying crying calling shouting asking answering replying whispering muttering exclaiming adding".split()
-)
+def read_before(text: str, offset: int, mentions: list[Mention], *, place: str = "before") -> Reading | None:
+    """Return the tag a narrated stretch gives the quotation after it, or None.
+
+    It ends in a comma, a colon or a speech verb.
+    """
+    body = text.rstrip()
+    if not body:
+        return None
+    start = _last_sentence_start(body)
+    last = body[-1]
+    verbs = [m for m in re.finditer(r"\b[a-z]+\b", body[start:]) if m.group() in SPEECH_VERBS or m.group() in SAYING]
+    ends_in_verb = bool(verbs) and start + verbs[-1].end() >= len(body) - 1
+    if last not in ",:\u2014-" and not ends_in_verb:
+        return None
+    inside = [m for m in mentions if start <= m.start]
+    subjects = [m for m in inside if m.is_subject and m.verb not in _HEARING]
+    if verbs:
+        verb_at = start + verbs[-1].start()
+        own = [m for m in subjects if m.verb == verbs[-1].group()]
+        near = [m for m in subjects if _clause_start(body, start, verb_at) <= m.start < verb_at]
+        earlier = [m for m in subjects if m.start < verb_at]
+        for found in (own[-1:], near[:1], earlier[:1], inside[:1] if last == ":" else []):
+            if found:
+                verb = verbs[-1].group()
+                return Reading(_tag(body, offset, start, len(body), found[0], verb, place), found[0], is_speech=True)
+    if last == ":" and subjects:
+        near = [m for m in subjects if _clause_start(body, start, len(body) - 1) <= m.start]
+        mention = (near or subjects)[0]
+        return Reading(_tag(body, offset, start, len(body), mention, "", place), mention, is_speech=True)
+    return None
+
+
+def _last_sentence_start(text: str) -> int:
+    tail = max(0, len(text) - _MAX_SENTENCE)
+    start = tail
+    for match in _SENTENCE_BREAK.finditer(text, tail):
+        if not _ABBREVIATION.search(text, max(0, match.start() - 8), match.start() + 1):
+            start = match.end()
+    return start
+
+
+_MAX_SENTENCE = 600
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    """Return where the clause that runs to ``end`` starts."""
+    for match in _CLAUSE_START.finditer(text, start, end):
+        start = match.end()
+    return start
 
 
 def beat_subject(text: str, mentions: list[Mention], *, last: bool) -> Mention | None:

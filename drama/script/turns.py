@@ -110,7 +110,7 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
             continue
         reading = _tag_of(story, pieces, k, narrated, mentions)
         turn = turns[-1]
-        if reading is not None and turn.tag is not None and turn.pieces and _differ(turn.subject, reading.mention):
+        if reading is not None and turn.tag is not None and turn.pieces and _differ(turn, reading):
             turn.local = tuple(local)
             turn = Turn(index, place=passage.paragraph)
             turns.append(turn)
@@ -129,16 +129,20 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     return turns
 
 
-def _differ(one: Mention | None, other: Mention) -> bool:
-    """Whether two tags' subjects cannot be the same person."""
-    if one is None:
+def _differ(turn: Turn, reading: Reading) -> bool:
+    """Whether a second tag in a paragraph names another speaker than the first."""
+    one, other = turn.subject, reading.mention
+    if one is None or turn.tag is None:
         return False
     if one.kind == "name" and other.kind == "name":
         return not set(one.people) & set(other.people)
-    genders = {one.gender, other.gender}
-    if genders == {Gender.FEMALE, Gender.MALE}:
+    if {one.gender, other.gender} == {Gender.FEMALE, Gender.MALE}:
         return True
-    return "other" in (one.kind, other.kind) and one.text != other.text
+    if "other" in (one.kind, other.kind):
+        return one.text != other.text
+    # "…," she began; and Anna cut in, "…": a name after a pronoun in one stretch is somebody new
+    overlaps = reading.tag.place == "before" and turn.tag.end >= reading.tag.start - 1 and turn.tag.place != "before"
+    return overlaps and one.kind == "pronoun" and other.kind in ("name", "role") and one.text != "I"
 
 
 def _tag_of(

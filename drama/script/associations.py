@@ -1,0 +1,36 @@
+"""Which named person a description stands for: "the inspector" where Anna Berg was just named, again and again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from drama.script.evidence import agrees
+from drama.script.passages import Roster
+from drama.script.turns import Turn
+
+_REACH = 14
+"""How many named mentions back a description may point."""
+_MIN_USES = 2
+
+
+def associate(turns: Iterable[Turn], roster: Roster) -> Mapping[int, Mapping[int, float]]:
+    """Return, for each described person, how large a part of the uses has each named person nearest before it."""
+    counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    uses: Counter[int] = Counter()
+    recent: list[int] = []
+    for turn in turns:
+        for mention in (*(turn.before if turn.gap else ()), *turn.local):
+            if mention.kind == "name" and mention.people:
+                recent = [*recent[-_REACH:], mention.people[0]]
+            elif mention.kind == "role" and mention.people and roster.people[mention.people[0]].is_crowd:
+                uses[mention.people[0]] += 1
+                for person in reversed(recent):
+                    if agrees(roster.people[person].gender, mention.gender) is not False:
+                        counts[mention.people[0]][person] += 1
+                        break
+    return {
+        role: {person: n / uses[role] for person, n in counts[role].most_common(4)}
+        for role in counts
+        if uses[role] >= _MIN_USES
+    }
