@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Iterator
 from itertools import groupby
@@ -52,9 +53,8 @@ def script(story: Path, form: str, doubtful: bool, voices: Path | None) -> None:
 
     written = produce.read(story, voices=voices)
     if form == "jsonl":
-        out = click.get_text_stream("stdout", encoding="utf-8")
         for record in script_records(written, segments(written)):
-            out.write(record + "\n")
+            sys.stdout.buffer.write(record.encode() + b"\n")
         return
     for row in doubtful_lines(written) if doubtful else screenplay(written):
         click.echo(row)
