@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+import drama
+
 HEAVY = ("numpy", "pydub", "soxr", "lameenc", "soundfile", "mutagen", "pyttsx3", "scipy", "tomlkit")
 
 
@@ -26,6 +30,15 @@ def test_reading_scripting_and_casting_need_no_arithmetic_library() -> None:
 
 
 def test_importing_the_package_is_quiet_and_light() -> None:
-    done = subprocess.run([sys.executable, "-W", "error", "-c", "import drama"], check=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", "import drama"], check=True, capture_output=True, timeout=60
+    )
     assert done.stdout == b""
     assert done.stderr == b""
+
+
+def test_every_public_name_is_there_when_asked_for() -> None:
+    for name in drama.__all__:
+        assert getattr(drama, name) is not None
+    with pytest.raises(AttributeError):
+        _ = drama.no_such_name
