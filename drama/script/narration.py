@@ -55,6 +55,8 @@ class Sentence(Telling):
     """The person who acts in it, by the name in the roster."""
     is_named: bool
     """Whether the subject is named, and not a pronoun."""
+    is_tag: bool
+    """Whether it says that somebody speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ _PRESENT = re.compile(
     r"\b(?:am|is|are|isn['’]t|aren['’]t|ain['’]t|has|hasn['’]t|have|haven['’]t|do|does|don['’]t|doesn['’]t|can|can['’]t|cannot|"
     r"will|won['’]t|shall|shan['’]t|gotta|gonna|let['’]s|knows?|looks|thinks?|wants?|needs?|seems|goes|comes|gets|makes|"
     r"says|means|takes|feels|hates?|loves?|likes|hope|wonder|guess|suppose)\b"
-    r"|['’](?:ll|re|m|ve)\b|\b(?:he|she|it|that|there|here|where|what|who|how)['’]s\b",
+    r"|['’](?:ll|re|m|ve)\b|\b(?:he|she|it|that|there|here|where|what|who|how|\w+(?:body|one|thing))['’]s\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -93,11 +95,11 @@ _PAST = re.compile(
     r"turned|looked|seemed|asked|became|fell|rose|drew|grew|spoke|wrote|read|met|led|lost|meant|broke|caught|threw|"
     r"shook|drove|struck|sank|swung|flew|woke|wore|bore|tore|swore|hung|stuck|sprang|slept|crept|swept|wept|built|sent|spent|bent|"
     r"paid|won(?!['’])|shot|shut|put|set|hit|cut|bit|hid|slid|rode|strode|rang|sang|drank|swam|ate|forgot|chose|froze|stole|shone|"
-    r"fought|bought|taught|sought|understood|backed|\w{2,}ed)\b|\b(?:he|she|it|they)['’]d\b",
+    r"(?:must|may|ought to|should) have|fought|bought|taught|sought|understood|backed|\w{2,}ed)\b|\b(?:he|she|it|they)['’]d\b",
     re.IGNORECASE,
 )
 _NOT_PAST = re.compile(r"(?:\b(?:have|has)|['’](?:ve|s))(?: \w+)? \w+ed\b|\b(?:\w*need|\w*[^aeiou]eed|red|bed|hundred|sacred|indeed|speed|shed|sled|wicked|naked|tired|let|put|read|set|cut|hit|shut)\b", re.IGNORECASE)  # fmt: skip
-_CONTRACTED = re.compile(r"\w['’](?:ll|re|m|ve|t)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Ww]here|[Ww]hat|[Ww]ho|[Hh]ow|[Ll]et)['’]s\b")  # fmt: skip
+_CONTRACTED = re.compile(r"\w['’](?:ll|re|m|ve|t)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Ww]here|[Ww]hat|[Ww]ho|[Hh]ow|[Ll]et|\w+(?:body|one|thing))['’]s\b")  # fmt: skip
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|St)\.\s)?[A-Z][\w’'-]*(?:\s(?:de|von|van|of)?\s?[A-Z][\w’'-]*){0,3}"
 _PROPER = re.compile(_NAME)
@@ -112,7 +114,7 @@ _BODY = frozenset(
     "mood temper nerves conscience cheeks face arms lungs".split()
 )
 _MIND_VERBS = (
-    "felt|knew|thought|wondered|saw|heard|noticed|reali[sz]ed|remembered|wanted|hoped|feared|wished|believed|understood|"
+    "felt|found that|knew|thought|wondered|saw|heard|noticed|reali[sz]ed|remembered|wanted|hoped|feared|wished|believed|understood|"
     "decided|guessed|sensed|suspected|hated|loved|imagined|resisted|considered|recogni[sz]ed|pictured|recalled|forgot|dreaded|"
     "supposed|longed|liked|feels|knows|thinks|wonders|sees|hears|notices|reali[sz]es|remembers|wants|hopes"
 )
@@ -131,7 +133,10 @@ class Names:
         self._roster = roster
         self._known: dict[str, str | None] = {}
         self._genders = {person.name: person.gender for person in roster.people}
-        self._recent: list[str] = []
+        self._seen: list[str] = []
+        self._acted: list[str] = []
+        self._seen_here: list[str] = []
+        self._acted_here: list[str] = []
         narrator = roster.narrator
         self.narrator = roster.people[narrator].name if narrator is not None else None
 
@@ -152,22 +157,32 @@ class Names:
         """Return the gender of a person of the roster."""
         return self._genders.get(name, Gender.UNKNOWN)
 
-    def meant(self, pronoun: str) -> str | None:
-        """Return the last person who acted and whom the pronoun fits."""
+    def meant(self, pronoun: str, *, in_tag: bool = False) -> str | None:
+        """Return whom a pronoun means: in a tag the last to act or speak whom it fits, elsewhere the last to act."""
         if pronoun == "I":
             return self.narrator
-        wanted = Gender.MALE if pronoun.lower() in {"he", "his", "him"} else Gender.FEMALE
-        fits = {wanted, Gender.UNKNOWN}
-        return next((name for name in reversed(self._recent) if self.gender(name) in fits), None)
+        fits = {Gender.MALE if pronoun.lower() in {"he", "his", "him"} else Gender.FEMALE, Gender.UNKNOWN}
+        for names in (self._seen,) if in_tag else (self._acted_here, self._seen_here, self._acted, self._seen):
+            for name in reversed(names):
+                if self.gender(name) in fits:
+                    return name
+        return None
 
-    def saw(self, name: str | None) -> None:
-        """Note that a person acts or speaks."""
+    def start_paragraph(self) -> None:
+        """Forget who was named in the paragraph before: a pronoun looks in its own first."""
+        self._seen_here.clear()
+        self._acted_here.clear()
+
+    def saw(self, name: str | None, *, acts: bool = False) -> None:
+        """Note that a person is named or speaks, or acts in the narration."""
         if name is None or name not in self._genders:
             return
-        if name in self._recent:
-            self._recent.remove(name)
-        self._recent.append(name)
-        del self._recent[:-8]
+        seen = (self._seen, self._seen_here)
+        for names in (*seen, self._acted, self._acted_here) if acts else seen:
+            if name in names:
+                names.remove(name)
+            names.append(name)
+            del names[:-8]
 
 
 def views(
@@ -195,6 +210,7 @@ def clean_index(clean: Clean, offset: int) -> int:
 
 
 def _view(index: int, clean: Clean, passage: Passage, names: Names, speakers: Mapping[int, str]) -> View:
+    names.start_paragraph()
     pieces = passage.pieces
     spoken = [(clean_index(clean, p.start), clean_index(clean, p.end), speakers.get(p.start)) for p in pieces if p.spoken]
     regions = tuple(_between([(start, end) for start, end, _ in spoken], len(clean.text)))
@@ -213,8 +229,10 @@ def _view(index: int, clean: Clean, passage: Passage, names: Names, speakers: Ma
         for at, stop in sentences(clean.text, start, end):
             sentence = _sentence(clean.text, at, stop, names)
             found.append(sentence)
+            for match in _PROPER.finditer(sentence.text):
+                names.saw(names.named(match.group()))
             if sentence.subject is not None:
-                names.saw(sentence.subject)
+                names.saw(sentence.subject, acts=not sentence.is_tag)
                 actors[sentence.subject] = actors.get(sentence.subject, 0.0) + (1.0 if sentence.is_named else 0.5)
             for name, weight in _minds(sentence, names):
                 minds[name] = minds.get(name, 0.0) + weight
@@ -261,7 +279,15 @@ def _sentence(text: str, start: int, end: int, names: Names) -> Sentence:
         text=words,
         subject=subject,
         is_named=is_named,
+        is_tag=_is_tag(words),
     )
+
+
+def _is_tag(words: str) -> bool:
+    match = _INVERTED.match(words) if words[0].islower() else None
+    if match is None and (match := _SUBJECT.match(words)):
+        return match["next"].lower() in SPEECH_VERBS
+    return match is not None and match["verb"] in SPEECH_VERBS
 
 
 def tense_and_person(words: str) -> Telling:
@@ -284,7 +310,7 @@ def _subject(words: str, names: Names) -> tuple[str | None, bool]:
         return None, False
     who = match["who"]
     if who in {"He", "he", "She", "she", "I"}:
-        return names.meant(who), False
+        return names.meant(who, in_tag=match["next"].lower() in SPEECH_VERBS), False
     if match["own"] or who.endswith(("'s", "’s")):
         is_body = match["next"].lower() in _BODY
         return (names.named(who) if is_body else None), True

@@ -59,6 +59,9 @@ _TIME = re.compile(
     r"|(?:days?|weeks?|months?|years?|hours?)\s(?:later|passed|went by))\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"It was (?:\w+ ){0,5}?(?:o['’]clock|midnight|noon|midday|dawn|dusk|daybreak|nightfall|morning|evening|afternoon)\b(?:,? (?:when|before)\b)"
+)
 _WEAK_TIME = re.compile(
     r"(?:(?:That|One|Late that|Early that)\s(?:morning|night|evening|afternoon|day|spring|summer|autumn|winter)|"
     r"(?:By|At|After|Before)\s(?:dawn|dusk|noon|midnight|nightfall|sunset|sunrise|lunch|dinner|supper|breakfast|the time)|"
@@ -234,8 +237,9 @@ def _reasons(
     view, last = seen[at], seen[at - 1]
     opening = view.sentences[0].text if view.sentences and not view.starts_with_speech else ""
     if has_blank:
-        yield 5.0, "blank lines"
-    if _TIME.match(opening):
+        yield 5.5, "blank lines"
+    has_passed = bool(_TIME.match(opening) or _CLOCK.match(opening))
+    if has_passed:
         yield 5.0, "time has passed"
     elif _WEAK_TIME.match(opening):
         yield 2.0, "a time of day"
@@ -244,14 +248,14 @@ def _reasons(
     elif _PLACE.match(opening):
         yield 1.0, "another place"
     before, after = seen[max(low, at - _WINDOW) : at], seen[at : min(high, at + _WINDOW)]
-    if opening and _REFERS_BACK.match(opening) and not _TIME.match(opening):
+    if opening and _REFERS_BACK.match(opening) and not has_passed:
         yield -1.5, "refers back"
     named = next((s for s in view.sentences[:2] if s.subject is not None), None)
     is_new = _introduces(view, seen[max(low, at - 30) : at])
     yield from _cast_reasons(before, after, genders, is_new=is_new)
     if is_new:
         yield 1.5, "somebody new"
-    elif named is not None and named.is_named:
+    elif (named is not None and named.is_named) or _names_whom_it_follows(view, after):
         yield 0.5, "opens with a name"
     elif named is not None or not view.sentences:
         yield -1.0, "opens with a pronoun"
@@ -259,12 +263,14 @@ def _reasons(
         yield -1.0, "opens with nobody"
     if last.has_speech and view.starts_with_speech:
         yield -3.5, "the talk goes on"
-    elif last.has_speech and not has_blank and not is_new:
+    elif last.has_speech and not (has_blank or is_new or has_passed):
         yield -2.0, "there was talk"
     elif view.starts_with_speech and not has_blank:
         yield -1.5, "opens with speech"
     if at - low < 3:
         yield -4.0, "hardly begun"
+    if high - at < 4 and not has_blank:
+        yield -2.0, "little follows"
 
 
 def _introduces(view: View, before: Sequence[View]) -> bool:
@@ -273,6 +279,13 @@ def _introduces(view: View, before: Sequence[View]) -> bool:
         return False
     name = view.sentences[0].subject
     return name is not None and not _named(name, before[-2:]) and not any(name in one.actors for one in before)
+
+
+def _names_whom_it_follows(view: View, after: Sequence[View]) -> bool:
+    """Whether the first sentence of a paragraph names the person the next ones are about."""
+    about = _weights(iter(after))
+    opening = view.sentences[0].text if view.sentences else ""
+    return bool(about) and max(about, key=lambda name: about[name]).split()[0] in opening
 
 
 def _cast_reasons(

@@ -19,7 +19,7 @@ from drama.script.narration import LONGEST, Names, clean_index, tense_and_person
 from drama.script.sentences import sentence_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drama.model import Span, Story
     from drama.script.narration import Sentence, View
@@ -79,6 +79,7 @@ _IMPERATIVE = re.compile(
     r"[Tt]urn|[Gg]ive|[Ll]eave|[Mm]ake|[Dd]o|[Bb]e|[Ss]mile|[Tt]rust|[Pp]lay|[Ww]atch|[Cc]heck|[Ss]peak|[Aa]sk|[Hh]ide|[Ss]wim|[Cc]limb|[Jj]ump|"
     r"[Cc]ount|[Uu]se|[Cc]atch|[Ww]ake|[Hh]elp)\b(?!['’-])"
 )
+_NUMBER = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\W*\Z", re.IGNORECASE)
 _AND_SO_ON = re.compile(r",\s(?:and\s)?(?:find|get|keep|run|kill|bring|take|go|stop|stay|fight|turn|leave|make|find|hold|look|tell|pull|push)\b")
 _AUTHOR = re.compile(r"\b(?:[Rr]eader|hero|heroine|history|narrative|story|chapter|tale|novel|[Dd]ear)\b")
 _LETTER = re.compile(r"(?:My |Our )?(?:own |very )?(?:[Dd]ear(?:est)?|[Dd]arling|DEAR|Honou?red|Sir|Madam|Beloved)\b[^.!?]{0,60}[,:;—–)-]+\s*")
@@ -111,8 +112,9 @@ def find_thoughts(
     scene_starts = [scene.paragraph for scene in breaks]
     emphasis = _Emphasis(story)
     thoughts: list[Thought] = []
+    thinkers: dict[int, str] = {}
     for at, view in enumerate(seen):
-        near = _Thinkers(at, seen, names, scene_starts)
+        near = _Thinkers(at, seen, names, scene_starts, thinkers)
         found = _tagged(view, near, first_person=told.is_first_person(at))
         found = _with(found, _italic(view, emphasis, near))
         if told.may_think_unmarked(at):
@@ -120,6 +122,8 @@ def find_thoughts(
         for one in _merged(found, view.clean.text):
             start, end = view.clean.source_span(one.start, one.end)
             confidence = _CONFIDENCE[one.rule] if one.thinker else 0.4
+            if one.thinker:
+                thinkers[at] = one.thinker
             thoughts.append(Thought(start, end, one.thinker or UNKNOWN, one.rule, confidence, (one.evidence,)))
     return tuple(thoughts)
 
@@ -137,6 +141,8 @@ class _Telling:
         musing = sum(s.first_person and s.present and not s.contracted and len(s.text) > 60 for s in told)
         self.has_author = musing > 2 and musing / count > 0.001
         """Whether an author says "I" now and then who is nobody in the story."""
+        self.is_close = self.is_past and not self.has_author and not self.is_intrusive
+        """Whether the present tense can only be somebody's own."""
         self._is_first = roster.narrator is not None or sum(s.first_person for s in told) / count > 0.2
         self._first = [0, *accumulate(sum(s.first_person for s in view.sentences) for view in seen)]
         self._told = [0, *accumulate(len(view.sentences) for view in seen)]
@@ -167,36 +173,38 @@ def _letters(seen: Sequence[View]) -> frozenset[int]:
     return frozenset(found)
 
 
+@dataclass(frozen=True, slots=True)
 class _Thinkers:
     """Who may be thinking in a paragraph."""
 
-    def __init__(self, at: int, seen: Sequence[View], names: Names, scene_starts: Sequence[int]) -> None:
-        self._at = at
-        self._seen = seen
-        self._names = names
-        self._scene_starts = scene_starts
+    at: int
+    seen: Sequence[View]
+    names: Names
+    scene_starts: Sequence[int]
+    before: Mapping[int, str]
+    """Who thought in earlier paragraphs."""
 
     def tagged(self, who: str, at: int) -> str | None:
         """Return whom the subject of a tag at a place in the paragraph means."""
         if who.lower() not in {"he", "she", "i"}:
-            return self._names.named(who)
+            return self.names.named(who)
         if who == "I":
-            return self._names.narrator
+            return self.names.narrator
         wanted = Gender.MALE if who.lower() == "he" else Gender.FEMALE
         weights = self._around()
-        for sentence in self._seen[self._at].sentences:
+        for sentence in self.seen[self.at].sentences:
             if sentence.start < at and sentence.is_named and sentence.subject is not None:
                 weights[sentence.subject] = weights.get(sentence.subject, 0.0) + 3
         ranked = sorted(weights, key=lambda name: -weights[name])
         for fits in (wanted, Gender.UNKNOWN):
             for name in ranked:
-                if self._names.gender(name) is fits:
+                if self.names.gender(name) is fits:
                     return name
         return None
 
     def untagged(self, at: int) -> str | None:
         """Return who thinks at a place in the paragraph when nothing says so."""
-        view = self._seen[self._at]
+        view = self.seen[self.at]
         if view.minds:
             return max(view.minds, key=lambda name: view.minds[name])
         before = [s.subject for s in view.sentences if s.start < at and s.subject is not None]
@@ -207,15 +215,34 @@ class _Thinkers:
 
     def _around(self) -> dict[str, float]:
         """Return how much each person is the eyes of the narration near the paragraph, within its scene."""
-        scene = bisect_right(self._scene_starts, self._seen[self._at].paragraph)
+        scene = bisect_right(self.scene_starts, self.seen[self.at].paragraph)
         weights: dict[str, float] = {}
-        for place in range(max(0, self._at - 8), min(len(self._seen), self._at + 4)):
-            view = self._seen[place]
-            if bisect_right(self._scene_starts, view.paragraph) == scene:
-                share = 0.8 ** abs(self._at - place)
-                for name, weight in (*view.minds.items(), *view.minds.items(), *view.actors.items()):
-                    weights[name] = weights.get(name, 0.0) + share * weight
-        return weights
+        for place in range(max(0, self.at - 12), min(len(self.seen), self.at + 4)):
+            view = self.seen[place]
+            if bisect_right(self.scene_starts, view.paragraph) != scene:
+                continue
+            # Whoever thinks is whom the narration follows, before the thought rather than after it.
+            share = 0.8 ** abs(self.at - place) * (1.0 if place <= self.at else 0.5)
+            signs = [(name, 2 * weight) for name, weight in view.minds.items()]
+            signs += [(s.subject, 0.3 if s.is_tag else 1.0) for s in view.sentences if s.subject is not None]
+            if place in self.before:
+                signs.append((self.before[place], 3.0))
+            for name, weight in signs:
+                weights[name] = weights.get(name, 0.0) + share * weight
+        unlikely = self._unlikely()
+        return {name: weight * (0.3 if self.names.gender(name) is unlikely else 1.0) for name, weight in weights.items()}
+
+    def _unlikely(self) -> Gender | None:
+        """Return the gender that the pronouns of this paragraph and the last speak against."""
+        words = " ".join(s.text for view in self.seen[max(0, self.at - 1) : self.at + 1] for s in view.sentences)
+        she, he = len(_SHE.findall(words)), len(_HE.findall(words))
+        if she > 2 * he:
+            return Gender.MALE
+        return Gender.FEMALE if he > 2 * she else None
+
+
+_SHE = re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
+_HE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself)\b")
 
 
 # ------------------------------------------------------------------ named by a tag
@@ -313,6 +340,8 @@ def _is_clause(text: str, low: int, high: int, region: tuple[int, int]) -> bool:
     """Whether italics are a whole thought, and not a stressed word, a title, a sound or something read."""
     words = text[low:high]
     before = text[region[0] : low].rstrip()
+    if text[max(0, low - 1) : low] in {'"', "“", "'", "‘"}:
+        return False
     if before and before[-1] not in '.!?…:;—–”"':
         return False
     closing = words.rstrip()[-1:] if words.rstrip()[-1:] in ".!?…—–" else text[high : high + 1]
@@ -335,6 +364,10 @@ def _unmarked(view: View, marked: Sequence[_Found], near: _Thinkers, told: _Tell
     for at, sentence in enumerate(told_here):
         if not thinking[at] and (rule := _rule(sentence, told)):
             rules[at] = rule
+    orders = [not thinking[at] and _is_order(sentence, told) for at, sentence in enumerate(told_here)]
+    for at in range(1, len(orders)):
+        if orders[at - 1] and orders[at]:
+            rules[at - 1] = rules[at] = "tense"
     for at in rules:
         thinking[at] = True
     for step in (1, -1):
@@ -366,13 +399,27 @@ def _rule(sentence: Sentence, told: _Telling) -> str | None:
     if sentence.first_person and (sentence.present or not sentence.past):
         is_author = (sentence.past or told.has_author) and not sentence.contracted and count > 10
         return None if is_author or (told.is_intrusive and not sentence.contracted) else "person"
-    if told.has_author or told.is_intrusive or not told.is_past or sentence.past or count > 14:
+    if not told.is_close or sentence.past or count > 14:
         return None
     if sentence.present and sentence.contracted and (sentence.plural_person or not sentence.second_person):
         return "tense"
-    if _IMPERATIVE.match(sentence.text) and (sentence.contracted or sentence.second_person or _AND_SO_ON.search(sentence.text)):
+    if _is_order(sentence, told) and (
+        sentence.contracted or sentence.second_person or _AND_SO_ON.search(sentence.text)
+    ):
         return "tense"
     return None
+
+
+def _is_order(sentence: Sentence, told: _Telling) -> bool:
+    """Whether a sentence may be an order people give themselves."""
+    return bool(
+        told.is_close
+        and not sentence.past
+        and sentence.subject is None
+        and len(sentence.text) < 90
+        and _IMPERATIVE.match(sentence.text)
+        and not _QUOTING.search(sentence.text)
+    )
 
 
 def _goes_on(sentence: Sentence, *, before: bool) -> bool:
@@ -386,7 +433,7 @@ def _goes_on(sentence: Sentence, *, before: bool) -> bool:
         return False
     if sentence.text.startswith(("You ", "Your ")) or (not sentence.past and _IMPERATIVE.match(sentence.text)):
         return True
-    return before and not sentence.past and not sentence.present and count <= 3
+    return before and not sentence.past and not sentence.present and count <= 3 and not _NUMBER.match(sentence.text)
 
 
 def _with_thinker(one: _Found, others: Sequence[_Found]) -> _Found:
