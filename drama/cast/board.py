@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle
 
 from drama.cast.castfile import Entry
 from drama.cast.contrast import MARGIN, distance
@@ -15,7 +16,7 @@ VoiceKey = tuple[str, str, int, int | None]
 _EVERYWHERE = 0
 """A scene that every speaker with a voice of his own is in; real scenes count from 1."""
 
-_PITCH_MOVES = (0, -12, 12, -20, 20, -28, 28)
+_PITCH_MOVES = (0, -12, 12, -22, 22, -34, 34)
 _RATE_MOVES = (1.0, 0.88, 1.14)
 _LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
 
@@ -63,13 +64,14 @@ class Board:
         self._heard: dict[int, dict[VoiceKey, Voice]] = {}
         self._order: dict[int, list[Voice]] = {}
         self._room: dict[tuple[int, VoiceKey], tuple[int, float]] = {}
-        self._users: dict[VoiceKey, int] = {}
         self._reserved: set[VoiceKey] = {voice_key(narrator)}
+        # Rooms only ever get fuller, so what was full once need not be searched again.
+        self._full: set[tuple[Gender, tuple[int, ...]]] = set()
+        self._turns: dict[tuple[Gender, tuple[int, ...]], Iterator[Voice]] = {}
 
     def place(self, part: Part, voice: Voice) -> None:
         """Let a part speak with a voice in all its scenes."""
         key = voice_key(voice)
-        self._users[key] = self._users.get(key, 0) + 1
         if part.name == UNKNOWN:
             self._reserved.add(key)
         for scene in part.scenes if part.may_share else (*part.scenes, _EVERYWHERE):
@@ -128,12 +130,15 @@ class Board:
 
         return min(voices, key=taste)
 
-    def _first_moved(self, part: Part, suitable: Sequence[Voice], scenes: Iterable[int]) -> Voice | None:
+    def _first_moved(self, part: Part, suitable: Sequence[Voice], scenes: tuple[int, ...]) -> Voice | None:
         """Return the least moved variant of a suitable voice with room in the scenes."""
-        scenes = tuple(scenes)
+        key = (part.gender, scenes)
+        if key in self._full:
+            return None
         for voice in self._variants(part, suitable):
             if self._room_in(scenes, voice) >= MARGIN:
                 return voice
+        self._full.add(key)
         return None
 
     def _variants(self, part: Part, suitable: Sequence[Voice]) -> list[Voice]:
@@ -149,13 +154,13 @@ class Board:
         return self._moved[gender]
 
     def _farthest(self, part: Part, suitable: Sequence[Voice]) -> Choice:
-        """Return the voice hardest to mistake where none is far enough, the least used of them."""
-        voices = [v for v in (*suitable, *self._variants(part, suitable)) if voice_key(v) not in self._reserved]
-        voices = voices or list(suitable)
-        voice = min(
-            voices,
-            key=lambda v: (-round(self._room_in(part.scenes, v), 6), self._users.get(voice_key(v), 0), voice_key(v)[1]),
-        )
+        """Return a voice where none is far enough: those hardest to mistake in turn, so that they spread."""
+        key = (part.gender, part.scenes)
+        if key not in self._turns:
+            voices = [v for v in (*suitable, *self._variants(part, suitable)) if voice_key(v) not in self._reserved]
+            farthest_first = sorted(voices or suitable, key=lambda v: (-self._room_in(part.scenes, v), voice_key(v)[1]))
+            self._turns[key] = cycle(farthest_first)
+        voice = next(self._turns[key])
         return Choice(voice, f"not enough voices: {part.name} ({voice.name}) is hard to tell from others in the scene")
 
     def _room_in(self, scenes: Iterable[int], voice: Voice) -> float:

@@ -23,7 +23,8 @@ from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
 _MINOR_LINES = 3
 """Who says no more than this may share a voice with somebody of other scenes."""
 
-_CLASHES_SHOWN = 20
+_WARNINGS_SHOWN = 12
+"""Of one sort; a crowd of hundreds need not be listed."""
 _CROWDED_SCENE = 200
 """Scenes with more speakers than this are not searched pair by pair."""
 
@@ -77,9 +78,9 @@ def cast_script(script: Script, file: CastFile, *, engine: str | None = None, of
         mix=file.mix,
         path=file.path,
     )
-    clashing = [clash for clash in _clashes(parts, voices, narrator) if clash.one in pinned or clash.other in pinned]
+    told = [str(clash) for clash in _clashes(parts, voices, narrator) if clash.one in pinned or clash.other in pinned]
     notes = [choice.note for part in free if (choice := chosen[part.name]).note]
-    return replace(cast, warnings=(*strangers, *stock.notes, *notes, *map(str, clashing[:_CLASHES_SHOWN])))
+    return replace(cast, warnings=(*strangers, *stock.notes, *_first(notes), *_first(told)))
 
 
 def clashes(script: Script, cast: Cast) -> tuple[Clash, ...]:
@@ -146,6 +147,13 @@ def _part(person: Character, lines: int, scenes: tuple[int, ...], entry: Entry |
         is_crowd=person.is_crowd,
         entry=entry,
     )
+
+
+def _first(warnings: Sequence[str]) -> list[str]:
+    """Return the first few warnings, and how many more there are."""
+    rest = len(warnings) - _WARNINGS_SHOWN
+    more = [f"… and {rest} more like this"] if rest > 0 else []
+    return [*warnings[:_WARNINGS_SHOWN], *more]
 
 
 def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice) -> list[Clash]:

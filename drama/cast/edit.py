@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import tomlkit
-import tomlkit.exceptions
-from tomlkit.items import Table, Trivia
-
-from drama.cast.castfile import CastFile, check_cast_text, read_cast_text
+from drama.cast.castfile import DEFAULT_ENGINE, CastFile, check_cast_text, read_cast_text
 from drama.cast.casting import cast_script
 from drama.cast.documents import CAST_FILE
 from drama.cast.offers import Offers, Stock
+from drama.cast.rewriting import Edit, edited, toml_string
 from drama.cast.schema import is_name
 from drama.cast.undo import remember, text_if_any, write
 from drama.cast.wording import listed, nearest, quoted
@@ -24,8 +18,6 @@ from drama.errors import CastError
 from drama.model import Cast, Script, Voice
 
 NARRATOR = "narrator"
-_VOICE_KEYS = ("engine", "rate_wpm", "pitch", "gain_db")
-"""What tunes one voice and does not fit another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +45,13 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
     if text is not None and not overwrite:
         raise CastError(f"{quoted(str(path))} is there already; it is only written over when asked for")
     lines = {character.name: character.lines for character in script.characters}
-    document = _open(path, text, file)
-    _pin(document, ("narrator",), cast.narrator, file, comment=None)
+    edits = [_pin((NARRATOR,), cast.narrator, file)]
     for name, voice in cast.voices.items():
         if not is_name(name):
             raise CastError(f"{quoted(name)} is too long for a name in a cast file")
-        count = lines.get(name)
-        comment = None if count is None else f"{count} line{'' if count == 1 else 's'}"
-        _pin(document, ("characters", name), voice, file, comment=comment)
-    write(path, _checked(document, path))
+        count = lines.get(name, 0)
+        edits.append(_pin(("characters", name), voice, file, comment=f"{count} line{'' if count == 1 else 's'}"))
+    write(path, edited(_begun(path, text, file), edits, path))
     return path
 
 
@@ -83,18 +73,16 @@ def recast(
     name = _who(character, file, script)
     _check_voice(voice, file, offers)
     text = text_if_any(path)
-    document = _open(path, text, file)
     key = (NARRATOR,) if name == NARRATOR else ("characters", name)
-    before = _get(document, key, "voice")
-    entry = file.narrator if name == NARRATOR else file.characters.get(name)
-    _set_voice(document, key, voice)
-    pinned = _hold_others(document, path, name, file=file, script=script, offers=offers) if script is not None else ()
-    after = _checked(document, path)
+    after = edited(_begun(path, text, file), [Edit(key, {"voice": voice})], path)
+    pinned: tuple[str, ...] = ()
+    if script is not None:
+        after, pinned = _others_held(after, path, name, file=file, script=script, offers=offers)
     if after != text:
         remember(path, text, after)
         write(path, after)
-    known = before if isinstance(before, str) else entry.voice if entry is not None else None
-    return Recast(path, name, voice, known, is_new_file=text is None, pinned=pinned)
+    entry = file.narrator if name == NARRATOR else file.characters.get(name)
+    return Recast(path, name, voice, entry.voice if entry else None, is_new_file=text is None, pinned=pinned)
 
 
 # ------------------------------------------------------------------ one edit
@@ -121,7 +109,7 @@ def _who(character: str, file: CastFile, script: Script | None) -> str:
 
 
 def _check_voice(voice: str, file: CastFile, offers: Offers | None) -> None:
-    text = f"[characters.somebody]\nvoice = {_toml(voice)}\n"
+    text = f"[characters.somebody]\nvoice = {toml_string(voice)}\n"
     try:
         probe = check_cast_text(text, "VOICE", pool=file.pool)
         Stock(file, engine=None, offers=offers).pinned("VOICE", probe.characters["somebody"])
@@ -130,129 +118,59 @@ def _check_voice(voice: str, file: CastFile, offers: Offers | None) -> None:
         raise CastError(reason.replace(' in [characters."somebody"]', "").removeprefix("VOICE: ")) from None
 
 
-def _hold_others(
-    document: tomlkit.TOMLDocument,
+def _others_held(
+    text: str,
     path: Path,
     name: str,
     *,
     file: CastFile,
     script: Script,
     offers: Offers | None,
-) -> tuple[str, ...]:
-    """Pin whoever the edit would give another voice, so that a recast records one character only."""
+) -> tuple[str, tuple[str, ...]]:
+    """Return the text with everybody pinned whom the edit would give another voice, and who they are."""
     before = cast_script(script, file, offers=offers)
     held: dict[str, None] = {}
     for _ in range(len(before.voices) + 1):
-        after = cast_script(script, read_cast_text(_checked(document, path), path), offers=offers)
+        after = cast_script(script, read_cast_text(text, path), offers=offers)
         changed = [
             other
             for other, voice in before.voices.items()
-            if after.voices[other] != voice and other not in held and _main(other, file, script) != name
+            if after.voices[other] != voice and other not in held and _who(other, file, script) != name
         ]
-        if name != NARRATOR and after.narrator != before.narrator:
-            _pin(document, (NARRATOR,), before.narrator, file, comment=None)
         if not changed:
             break
-        for other in changed:
-            held[other] = None
-            key = ("characters", _main(other, file, script))
-            _pin(document, key, before.voices[other], file, comment="kept as it was")
-    return tuple(held)
+        pins = [
+            _pin(("characters", _who(other, file, script)), before.voices[other], file, comment="kept as it was")
+            for other in changed
+        ]
+        text = edited(text, pins, path)
+        held.update(dict.fromkeys(changed))
+    return text, tuple(held)
 
 
-def _main(name: str, file: CastFile, script: Script) -> str:
-    return _who(name, file, script) if name.casefold() != NARRATOR else name
-
-
-def _set_voice(document: tomlkit.TOMLDocument, key: tuple[str, ...], voice: str) -> None:
-    table = _table(document, key)
-    for other in _VOICE_KEYS:
-        if other in table:
-            table.remove(other)
-    table["voice"] = voice
-
-
-def _pin(
-    document: tomlkit.TOMLDocument,
-    key: tuple[str, ...],
-    voice: Voice,
-    file: CastFile,
-    *,
-    comment: str | None,
-) -> None:
-    """Write a voice as a name from the pool where it is one, and whatever differs from it."""
-    table = _table(document, key)
+def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, *, comment: str | None = None) -> Edit:
+    """Return the edit that pins a voice: a name from the pool where it is one, and whatever differs from it."""
     base = file.pool.get(voice.name)
     if base is not None and (base.engine, base.id) == (voice.engine, voice.id):
-        values: dict[str, Any] = {"voice": voice.name}
+        values: dict[str, str | int | float] = {"voice": voice.name}
     else:
-        base = Voice(name="", engine="pyttsx3", id=voice.id)
+        base = Voice(name="", engine=DEFAULT_ENGINE, id=voice.id)
         values = {"voice": voice.id, "engine": voice.engine}
     for setting in ("rate_wpm", "pitch", "gain_db", "seat"):
         value = getattr(voice, setting)
         if value != getattr(base, setting):
             values[setting] = value
-    for setting in (*_VOICE_KEYS, "seat"):
-        if setting in table and setting not in values:
-            table.remove(setting)
-    is_new = "voice" not in table
-    for setting, value in values.items():
-        table[setting] = value
-    if comment is not None and is_new:
-        table["voice"].comment(comment)
+    return Edit(key, values, comment)
 
 
-# ------------------------------------------------------------------ tomlkit
-
-
-def _open(path: Path, text: str | None, file: CastFile) -> tomlkit.TOMLDocument:
-    """Return the document to edit; a new one extends the cast file in force."""
+def _begun(path: Path, text: str | None, file: CastFile) -> str:
+    """Return the text to edit, checked; where there is none, the head of a new file that extends the one in force."""
     if text is not None:
         check_cast_text(text, str(path), pool=None)
-        try:
-            return tomlkit.parse(text)
-        except (tomlkit.exceptions.TOMLKitError, ValueError, RecursionError) as error:
-            raise CastError(f"{path}: cannot be edited: {str(error)[:300]}; edit it by hand") from None
-    document = tomlkit.document()
-    document.add(tomlkit.comment(f"The voices of {_plain(path.name.removesuffix('.' + CAST_FILE))}."))
-    if file.path is not None:
-        document.add(tomlkit.nl())
-        document.add("extends", tomlkit.string(_relative(file.path, path)))
-    return document
-
-
-def _table(document: tomlkit.TOMLDocument, key: tuple[str, ...]) -> Any:  # noqa: ANN401 - tomlkit's proxies share no type
-    """Return the table at a key, made at the end of the document where there is none."""
-    section = key[0]
-    if len(key) == 1:
-        if section not in document:
-            document.append(section, tomlkit.table())
-        return document[section]
-    if section not in document:
-        document.append(section, tomlkit.table(is_super_table=True))
-    parent: Any = document[section]
-    if key[1] not in parent:
-        parent.append(tomlkit.key(key[1]), Table(tomlkit.container.Container(), Trivia(), False))  # noqa: FBT003
-    return parent[key[1]]
-
-
-def _get(document: Mapping[str, Any], key: tuple[str, ...], last: str) -> object:
-    value: Any = document
-    for part in (*key, last):
-        value = value.get(part) if isinstance(value, Mapping) else None
-    return value
-
-
-def _checked(document: tomlkit.TOMLDocument, path: Path) -> str:
-    """Return the document as text, after reading it back: what a person reads must be what was meant."""
-    text = tomlkit.dumps(document)
-    try:
-        same = tomllib.loads(text) == document.unwrap()
-    except (tomllib.TOMLDecodeError, RecursionError):
-        same = False
-    if not same:
-        raise CastError(f"{path}: cannot be edited without harm to its layout; edit it by hand")
-    return text
+        return text
+    story = path.name.removesuffix(f".{CAST_FILE}")
+    head = f"# The voices of {''.join(c if c.isprintable() else '?' for c in story)}.\n"
+    return head if file.path is None else f"{head}\nextends = {toml_string(_relative(file.path, path))}\n"
 
 
 def _relative(target: Path, path: Path) -> str:
@@ -260,11 +178,3 @@ def _relative(target: Path, path: Path) -> str:
         return Path(os.path.relpath(target.absolute(), path.absolute().parent)).as_posix()
     except ValueError:  # another drive on Windows
         return target.absolute().as_posix()
-
-
-def _plain(text: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in text)
-
-
-def _toml(text: str) -> str:
-    return str(tomlkit.string(text).as_string())

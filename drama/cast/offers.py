@@ -49,7 +49,7 @@ class Stock:
         self._engine = engine
         self._offers = offers
         self._known: dict[str, dict[str, Offer]] = {}
-        self.notes: list[str] = []
+        self.notes: dict[str, None] = {}
 
     @cached_property
     def pool(self) -> tuple[Voice, ...]:
@@ -92,7 +92,7 @@ class Stock:
                     f"{nearest(entry.voice, [*self._file.pool, *known])} Valid: a voice of the pool "
                     f"({listed(self._file.pool)}), or one of the engine's: {listed(known, limit=10)}",
                 )
-            self.notes.append(f"{name}: the voice {quoted(entry.voice)} is not there; another was chosen")
+            self.notes[f"{name}: the voice {quoted(entry.voice)} is not there; another was chosen"] = None
             return None
         return entry.tuned(voice)
 

@@ -102,7 +102,7 @@ class _Walk:
             elif character in "[]":
                 depth += 1 if character == "[" else -1
                 self.at += 1
-            elif not (self._skip(_STRING) or self._skip(_BLANK) or self._skip(_PLAIN)):
+            elif not (self._skip(_STRING) or self._skip(_BLANK if depth else _SPACE) or self._skip(_PLAIN)):
                 self.at += 1
 
     def _inline_keys(self, path: KeyPath) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from types import MappingProxyType
 
-from drama.model import Gender
+from drama.model import Gender, Pauses
 
 Value = str | int | float | tuple[str, ...]
 Check = Callable[[object], Value]
@@ -84,21 +85,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "narrator": _VOICE | _SEAT,
         "characters": _VOICE | _PERSON | _SEAT | {"aliases": _names},
         "pool": _VOICE | _PERSON,
-        "pauses": dict.fromkeys(
-            (
-                "within_paragraph",
-                "between_speakers",
-                "between_paragraphs",
-                "scene_break",
-                "chapter",
-                "heading",
-                "interruption",
-                "trailing",
-                "head",
-                "tail",
-            ),
-            _PAUSE,
-        ),
+        "pauses": {field.name: _PAUSE for field in fields(Pauses)},
         "mix": {
             "loudness_lufs": _number(-40, -5),
             "true_peak_dbtp": _number(-20, 0),
