@@ -80,11 +80,11 @@ class _Task:
 
     def run(self) -> Encoded:
         """Return the part encoded: from the cache, or mixed, encoded and put there."""
-        kept = self.cache.get(self._key()) if self.cache else None
+        kept = None if self.cache is None else self.cache.get(self._key())
         encoded = _unpacked(kept) if kept else None
         if encoded is None:
             encoded = self._encode()
-            if self.cache:
+            if self.cache is not None:
                 self.cache.put(self._key(), _packed(encoded))
         return encoded
 
@@ -195,9 +195,10 @@ def _check(path: Path, parts: Sequence[Part], settings: MixSettings) -> None:
 def _tasks(parts: Sequence[Part], *, settings: MixSettings, cache: Cache | None) -> list[_Task]:
     counts = [part.frames // BLOCK for part in parts[:-1]]
     counts.append(mp3_frames(sum(part.frames for part in parts)) - sum(counts))
+    last = len(parts) - 1
     return [
-        _Task(part, count, is_first=part is parts[0], is_last=part is parts[-1], settings=settings, cache=cache)
-        for part, count in zip(parts, counts, strict=True)
+        _Task(part, count, is_first=index == 0, is_last=index == last, settings=settings, cache=cache)
+        for index, (part, count) in enumerate(zip(parts, counts, strict=True))
     ]
 
 

@@ -159,6 +159,16 @@ def test_a_part_that_did_not_change_is_neither_mixed_nor_encoded_again(tmp_path:
     assert write(tmp_path / "b.mp3", untouched, cache=shelf).read_bytes() == first
 
 
+def test_a_cache_that_is_empty_is_a_cache(tmp_path: Path) -> None:
+    class Empty(Shelf):
+        def __len__(self) -> int:
+            return len(self.blobs)
+
+    shelf = Empty()
+    write(tmp_path / "a.mp3", in_parts(sweep(5000)), cache=shelf)
+    assert len(shelf) == 1
+
+
 def test_only_the_part_that_changed_is_mixed_again(tmp_path: Path) -> None:
     sound = pausing(sweep(100_000), CUTS)
     parts = in_parts(sound, CUTS)
