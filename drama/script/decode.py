@@ -24,35 +24,47 @@ def _log_sum(values: list[float]) -> float:
     return top + math.log(sum(math.exp(v - top) for v in values))
 
 
+Path = tuple[int, int, int]
+"""(last but one, last, speaker)."""
+
+
+def path_shares(
+    choices: Sequence[Sequence[Candidate]], link: Link, *, last: int = NOBODY, last_but_one: int = NOBODY
+) -> list[dict[Path, float]]:
+    """Return for every turn the share of the probability of each speaker together with the two before."""
+    state = {(last_but_one, last): 0.0}
+    steps: list[list[tuple[Path, float, float]]] = []  # path, gain, sum of all ways up to and with it
+    for turn, options in enumerate(choices):
+        step: list[tuple[Path, float, float]] = []
+        sums: dict[tuple[int, int], list[float]] = {}
+        for (older, newer), value in state.items():
+            for option in options:
+                gain = option.score + link(turn, option.person, newer, older)
+                step.append(((older, newer, option.person), gain, value + gain))
+                sums.setdefault((newer, option.person), []).append(value + gain)
+        state = {pair: _log_sum(values) for pair, values in sums.items()}
+        steps.append(step)
+    total = _log_sum(list(state.values())) if state else 0.0
+    backward: dict[tuple[int, int], float] = dict.fromkeys(state, 0.0)
+    result: list[dict[Path, float]] = []
+    for step in reversed(steps):
+        result.append({path: math.exp(ways + backward[path[1:]] - total) for path, _, ways in step})
+        sums = {}
+        for path, gain, _ in step:
+            sums.setdefault(path[:2], []).append(gain + backward[path[1:]])
+        backward = {pair: _log_sum(values) for pair, values in sums.items()}
+    result.reverse()
+    return result
+
+
 def shares(
     choices: Sequence[Sequence[Candidate]], link: Link, *, last: int = NOBODY, last_but_one: int = NOBODY
 ) -> list[dict[int, float]]:
     """Return for every turn each candidate's share of the probability."""
-    forward: list[dict[tuple[int, int], float]] = []
-    state = {(last_but_one, last): 0.0}
-    links: list[dict[tuple[int, int, int], float]] = []
-    for turn, options in enumerate(choices):
-        sums: dict[tuple[int, int], list[float]] = {}
-        scored: dict[tuple[int, int, int], float] = {}
-        for (older, newer), value in state.items():
-            for option in options:
-                gain = option.score + link(turn, option.person, newer, older)
-                scored[older, newer, option.person] = gain
-                sums.setdefault((newer, option.person), []).append(value + gain)
-        state = {pair: _log_sum(values) for pair, values in sums.items()}
-        forward.append(state)
-        links.append(scored)
-    backward: dict[tuple[int, int], float] = dict.fromkeys(state, 0.0)
-    result: list[dict[int, float]] = []
-    for turn in range(len(choices) - 1, -1, -1):
-        total = _log_sum([forward[turn][pair] + backward[pair] for pair in forward[turn]])
+    result = []
+    for paths in path_shares(choices, link, last=last, last_but_one=last_but_one):
         share: dict[int, float] = {}
-        for pair, value in forward[turn].items():
-            share[pair[1]] = share.get(pair[1], 0.0) + math.exp(value + backward[pair] - total)
+        for (_, _, person), value in paths.items():
+            share[person] = share.get(person, 0.0) + value
         result.append(share)
-        sums = {}
-        for (older, newer, person), gain in links[turn].items():
-            sums.setdefault((older, newer), []).append(gain + backward[newer, person])
-        backward = {pair: _log_sum(values) for pair, values in sums.items()}
-    result.reverse()
     return result

@@ -63,6 +63,13 @@ class Census:
     """"I" in the narration."""
     narrated_words: int = 0
 
+    @property
+    def base_he(self) -> float:
+        """Share of the gendered pronouns that are male, kept off the ends."""
+        he = sum(self.lower[w] for w in ("he", "him", "his", "himself"))
+        she = sum(self.lower[w] for w in ("she", "her", "hers", "herself"))
+        return min(0.9, max(0.1, (he + 1) / (he + she + 2)))
+
 
 def straighten(text: str) -> str:
     """Return text with straight apostrophes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -72,7 +73,7 @@ def build_roster(story: Story, passages: Sequence[Passage], hints: Hints | None 
     roles = _roles(story, passages)
     _link_roles(entities, roles)
     _apply_hints(entities, hints)
-    _vote_genders(entities)
+    _vote_genders(entities, census)
     _pin_genders(entities, hints)
     return _finish(entities, _narrator(entities, names, census), census)
 
@@ -160,18 +161,26 @@ def _title_gender(title: str) -> Gender:
     return Gender.MALE if title in MALE_TITLES else Gender.UNKNOWN
 
 
-def _name_gender(name: str, usage: Usage) -> Gender:
-    """Return the gender a name's title, a clear vote of pronouns, or the list of first names tells."""
+def _name_gender(name: str, usage: Usage, base_he: float) -> Gender:
+    """Return the gender a name's title tells, else the list of first names and the vote of pronouns together."""
     title, first, _ = _split(name)
     gender = _title_gender(title)
     if gender is not Gender.UNKNOWN:
         return gender
     listed = first_names().get(first, Gender.UNKNOWN) if first else Gender.UNKNOWN
-    votes = usage.he + usage.she
-    needed = 4 if listed is Gender.UNKNOWN else 8
-    if votes >= needed and not 0.25 < usage.he / votes < 0.75:
-        return Gender.MALE if usage.he > usage.she else Gender.FEMALE
-    return listed
+    return _voted_gender(listed, usage.he, usage.she, base_he, needed=3.0)
+
+
+_LIST_WEIGHT = 4.0
+
+
+def _voted_gender(listed: Gender, he: int, she: int, base_he: float, *, needed: float) -> Gender:
+    """Return the gender that pronouns following a name speak for, weighed against how common each pronoun is in the story."""
+    at_random = 0.5
+    male, female = at_random * base_he, at_random * (1 - base_he)
+    score = he * math.log((1 - at_random + male) / male) - she * math.log((1 - at_random + female) / female)
+    score += {Gender.MALE: _LIST_WEIGHT, Gender.FEMALE: -_LIST_WEIGHT}.get(listed, 0.0)
+    return Gender.MALE if score > needed else Gender.FEMALE if score < -needed else Gender.UNKNOWN
 
 
 def _join(names: dict[str, Usage], census: Census) -> list[_Entity]:
@@ -181,7 +190,7 @@ def _join(names: dict[str, Usage], census: Census) -> list[_Entity]:
     for name in order:
         title, first, last = _split(name)
         usage = names[name]
-        gender = _name_gender(name, usage)
+        gender = _name_gender(name, usage, census.base_he)
         fitting = [e for e in entities if _fits(e, title, first, last, gender) and not _stand_together(e, name, census)]
         if len(fitting) > 1:
             fitting = _prefer(fitting, title, first, last)
@@ -401,18 +410,13 @@ def _apply_hints(entities: list[_Entity], hints: Hints) -> None:
             entities.insert(0, merged)
 
 
-def _vote_genders(entities: list[_Entity]) -> None:
-    """Let the pronouns that follow a person's names decide where neither title nor list does, or overrule the list."""
+def _vote_genders(entities: list[_Entity], census: Census) -> None:
+    """Let the pronouns that follow all of a person's names decide where no title does."""
     for entity in entities:
-        total = entity.he + entity.she
-        if total == 0 or any(_title_gender(title) is not Gender.UNKNOWN for title in entity.titles):
+        if entity.is_crowd or any(_title_gender(title) is not Gender.UNKNOWN for title in entity.titles):
             continue
-        share = entity.he / total
-        is_known = entity.gender is not Gender.UNKNOWN
-        if share > (0.8 if is_known else 0.6) and total >= (6 if is_known else 1):
-            entity.gender = Gender.MALE
-        elif share < (0.2 if is_known else 0.4) and total >= (6 if is_known else 1):
-            entity.gender = Gender.FEMALE
+        listed = first_names().get(entity.first, Gender.UNKNOWN)
+        entity.gender = _voted_gender(listed, entity.he, entity.she, census.base_he, needed=0.3)
 
 
 def _pin_genders(entities: list[_Entity], hints: Hints) -> None:
@@ -434,7 +438,7 @@ def _display_name(entity: _Entity) -> str:
 
 def _narrator(entities: list[_Entity], names: dict[str, Usage], census: Census) -> _Entity | None:
     """Return the "I" of a first-person story: whom others address by name and the narration never names."""
-    if census.first_person <= 3 or census.first_person < 0.008 * max(1, census.narrated_words):
+    if census.first_person <= 3 or census.first_person < 0.012 * max(1, census.narrated_words):
         return None
     best: tuple[int, _Entity] | None = None
     for entity in entities:
