@@ -19,8 +19,8 @@ from drama.model import Voice
 MARGIN = 1.0
 """Two voices in one scene must differ by this much. The scale of :func:`distance` is chosen so that 1 is enough."""
 
-SEMITONES_PER_MARGIN = 5.1
-"""A difference in median pitch that is enough by itself: four fifths of 45 %, from which on listeners hear another
+SEMITONES_PER_MARGIN = 4.5
+"""A difference in median pitch that is enough by itself: seven tenths of 45 %, from which on listeners hear another
 speaker where nothing else differs (Gaudrain, Li, Ban and Patterson, Interspeech 2009)."""
 
 RATIO_PER_MARGIN = 1.5
@@ -41,7 +41,7 @@ class Sound:
     high_hz: float
     """The same at setting 80."""
     timbre: tuple[float, ...]
-    """Place in the timbre space; a Euclidean distance of 1 is enough by itself: four fifths of what a vocal tract 25 %
+    """Place in the timbre space; a Euclidean distance of 1 is enough by itself: seven tenths of what a vocal tract 25 %
     longer or shorter changes, by the same study."""
 
     def hz_at(self, pitch: int | None) -> float:
