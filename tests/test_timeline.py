@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
-from toneplay import CUT, OVERLAPPING, PLAIN, TRAILING, cast, line, script, take_of
+from toneplay import CUT, OVERLAPPING, PLAIN, RATE, TRAILING, cast, line, script, take_of
 
 from drama.errors import MixError
 from drama.model import FRAME_RATE, Delivery, Line, MixSettings, Opening, Pauses, Scene, Span, Take, Timeline, Voice
@@ -21,7 +21,7 @@ from drama.timeline.levels import ABOVE_EPISODE_LU, WIDEST_DB, cue_gain_db
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SECOND = 22_050
+SECOND = RATE
 
 
 def lay(*lines: Line, frames: int = SECOND, pauses: Pauses | None = None) -> Timeline:
@@ -192,6 +192,7 @@ some_lines = st.lists(
 )
 
 
+@example([(line("“No—”", "Ilse", delivery=OVERLAPPING), 1, RATE, False), (line("“Yes.”", "Marek"), 1, RATE, False)])
 @given(some_lines)
 def test_stretches_tile_the_episode_on_the_grid_and_meet_in_silence(drawn: list[tuple[Line, int, int, bool]]) -> None:
     scene = 1

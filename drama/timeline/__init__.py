@@ -76,7 +76,7 @@ def _lay_scene(lines: Sequence[Line], indexes: Sequence[int], takes: Sequence[Ta
     """Yield the stretches of one scene, each as if it began the episode."""
     frames = [cue_frames(takes[i]) for i in indexes]
     gaps = [after_line(lines, i, cast.pauses) for i in indexes[:-1]]
-    gaps = [max(gap, -min(two) // 2) for gap, two in zip(gaps, pairwise(frames), strict=True)]
+    gaps = [max(gap, -(min(two) // 2)) for gap, two in zip(gaps, pairwise(frames), strict=True)]
     texts = [lines[i].text for i in indexes]
     first = 0
     for last in (*find_joints(frames, gaps, texts), len(indexes) - 1):
