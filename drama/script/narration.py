@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.model import Gender, Role
-from drama.script.lexicon import SPEECH_VERBS
+from drama.script.lexicon import SPEECH_VERBS, STRONG_VERBS
 from drama.script.passages import clean_paragraphs
 from drama.script.sentences import sentences
 
@@ -41,6 +41,11 @@ class Telling:
     """Whether a verb in the past stands in it."""
     contracted: bool
     """Whether it is as loose as speech: "won't", "that'll"."""
+
+
+_UNTOLD = Telling(
+    first_person=False, plural_person=False, second_person=False, present=False, past=False, contracted=False
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +191,23 @@ class Names:
 
 
 def views(
-    story: Story, passages: Sequence[Passage], roster: Roster, attributions: Sequence[Attribution] = ()
+    story: Story,
+    passages: Sequence[Passage],
+    roster: Roster,
+    attributions: Sequence[Attribution] = (),
+    *,
+    with_tense: bool = True,
 ) -> tuple[View, ...]:
     """Return a view of every prose paragraph, in reading order.
 
-    Where it is known who speaks, a pronoun after the words may mean the speaker.
+    Where it is known who speaks, a pronoun after the words may mean the speaker. Person and tense are half the
+    work: without them every sentence says no to them all.
     """
     by_paragraph = {passage.paragraph: passage for passage in passages}
     speakers = {attribution.start: attribution.speaker for attribution in attributions}
     names = Names(roster)
     return tuple(
-        _view(index, clean, by_paragraph[index], names, speakers)
+        _view(index, clean, by_paragraph[index], names, speakers, with_tense=with_tense)
         for index, paragraph, clean in clean_paragraphs(story)
         if paragraph.role is Role.PROSE and index in by_paragraph
     )
@@ -209,10 +220,14 @@ def clean_index(clean: Clean, offset: int) -> int:
     return min(end, max(clean.starts[run], clean.starts[run] + offset - clean.offsets[run]))
 
 
-def _view(index: int, clean: Clean, passage: Passage, names: Names, speakers: Mapping[int, str]) -> View:
+def _view(
+    index: int, clean: Clean, passage: Passage, names: Names, speakers: Mapping[int, str], *, with_tense: bool
+) -> View:
     names.start_paragraph()
     pieces = passage.pieces
-    spoken = [(clean_index(clean, p.start), clean_index(clean, p.end), speakers.get(p.start)) for p in pieces if p.spoken]
+    spoken = [
+        (clean_index(clean, p.start), clean_index(clean, p.end), speakers.get(p.start)) for p in pieces if p.spoken
+    ]
     regions = tuple(_between([(start, end) for start, end, _ in spoken], len(clean.text)))
     actors: dict[str, float] = {}
     minds: dict[str, float] = {}
@@ -227,7 +242,7 @@ def _view(index: int, clean: Clean, passage: Passage, names: Names, speakers: Ma
             names.saw(spoken[heard][2])
             heard += 1
         for at, stop in sentences(clean.text, start, end):
-            sentence = _sentence(clean.text, at, stop, names)
+            sentence = _sentence(clean.text, at, stop, names, with_tense=with_tense)
             found.append(sentence)
             for match in _PROPER.finditer(sentence.text):
                 names.saw(names.named(match.group()))
@@ -263,10 +278,10 @@ def _between(spoken: Sequence[tuple[int, int]], size: int) -> Iterator[tuple[int
         yield here, size
 
 
-def _sentence(text: str, start: int, end: int, names: Names) -> Sentence:
+def _sentence(text: str, start: int, end: int, names: Names, *, with_tense: bool) -> Sentence:
     words = text[start : min(end, start + LONGEST)]
     subject, is_named = _subject(words, names)
-    told = tense_and_person(words)
+    told = tense_and_person(words) if with_tense else _UNTOLD
     return Sentence(
         told.first_person,
         told.plural_person,
@@ -286,7 +301,7 @@ def _sentence(text: str, start: int, end: int, names: Names) -> Sentence:
 def _is_tag(words: str) -> bool:
     match = _INVERTED.match(words) if words[0].islower() else None
     if match is None and (match := _SUBJECT.match(words)):
-        return match["next"].lower() in SPEECH_VERBS
+        return match["next"].lower() in STRONG_VERBS
     return match is not None and match["verb"] in SPEECH_VERBS
 
 
@@ -310,7 +325,7 @@ def _subject(words: str, names: Names) -> tuple[str | None, bool]:
         return None, False
     who = match["who"]
     if who in {"He", "he", "She", "she", "I"}:
-        return names.meant(who, in_tag=match["next"].lower() in SPEECH_VERBS), False
+        return names.meant(who, in_tag=match["next"].lower() in STRONG_VERBS), False
     if match["own"] or who.endswith(("'s", "’s")):
         is_body = match["next"].lower() in _BODY
         return (names.named(who) if is_body else None), True

@@ -106,7 +106,7 @@ _TITLE_PLACE = re.compile(
 
 def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[SceneBreak, ...]:
     """Return the paragraphs that open a scene, in reading order; the first scene opens with the first paragraph."""
-    seen = views(story, passages, roster)
+    seen = views(story, passages, roster, with_tense=False)
     marked = _marked(story)
     judged = _judged(story, seen, marked, {person.name: person.gender for person in roster.people})
     opens = sorted({**{at: (0.0, ()) for at in marked}, **judged}.items())

@@ -8,9 +8,9 @@ read by the narrator sooner than narration read by a character.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -80,9 +80,13 @@ _IMPERATIVE = re.compile(
     r"[Cc]ount|[Uu]se|[Cc]atch|[Ww]ake|[Hh]elp)\b(?!['’-])"
 )
 _NUMBER = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\W*\Z", re.IGNORECASE)
-_AND_SO_ON = re.compile(r",\s(?:and\s)?(?:find|get|keep|run|kill|bring|take|go|stop|stay|fight|turn|leave|make|find|hold|look|tell|pull|push)\b")
+_AND_SO_ON = re.compile(
+    r",\s(?:and\s)?(?:find|get|keep|run|kill|bring|take|go|stop|stay|fight|turn|leave|make|find|hold|look|tell|pull|push)\b"
+)
 _AUTHOR = re.compile(r"\b(?:[Rr]eader|hero|heroine|history|narrative|story|chapter|tale|novel|[Dd]ear)\b")
-_LETTER = re.compile(r"(?:My |Our )?(?:own |very )?(?:[Dd]ear(?:est)?|[Dd]arling|DEAR|Honou?red|Sir|Madam|Beloved)\b[^.!?]{0,60}[,:;—–)-]+\s*")
+_LETTER = re.compile(
+    r"(?:My |Our )?(?:own |very )?(?:[Dd]ear(?:est)?|[Dd]arling|DEAR|Honou?red|Sir|Madam|Beloved)\b[^.!?]{0,60}[,:;—–)-]+\s*"
+)
 _SOUND = frozenset("bang boom crack crash click clack thud thump pop snap tick tock knock whoosh ring beep splash smack slam creak hiss bam".split())  # fmt: skip
 _QUOTED_MATTER = re.compile(r"\b(?:said|read|reads|says|wrote|written|sign|note|letter|label|words?|title[d]?|called|sang|song|inscription|message|spelled)\b[^.!?]*$")  # fmt: skip
 
@@ -173,68 +177,84 @@ def _letters(seen: Sequence[View]) -> frozenset[int]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
 class _Thinkers:
     """Who may be thinking in a paragraph."""
 
-    at: int
-    seen: Sequence[View]
-    names: Names
-    scene_starts: Sequence[int]
-    before: Mapping[int, str]
-    """Who thought in earlier paragraphs."""
+    def __init__(
+        self, at: int, seen: Sequence[View], names: Names, scene_starts: Sequence[int], before: Mapping[int, str]
+    ) -> None:
+        self._at = at
+        self._seen = seen
+        self._names = names
+        self._scene_starts = scene_starts
+        self._before = before
+        """Who thought in earlier paragraphs."""
+        self._starts = [sentence.start for sentence in seen[at].sentences]
+
+    @cached_property
+    def _subjects(self) -> list[tuple[str | None, str | None]]:
+        """The last to act, and the last to act by name, up to and with each sentence."""
+        found: list[tuple[str | None, str | None]] = []
+        anyone = named = None
+        for sentence in self._seen[self._at].sentences:
+            anyone = sentence.subject or anyone
+            named = (sentence.subject if sentence.is_named else None) or named
+            found.append((anyone, named))
+        return found
+
+    def _last(self, at: int) -> tuple[str | None, str | None]:
+        place = bisect_left(self._starts, at) - 1
+        return self._subjects[place] if place >= 0 else (None, None)
 
     def tagged(self, who: str, at: int) -> str | None:
         """Return whom the subject of a tag at a place in the paragraph means."""
         if who.lower() not in {"he", "she", "i"}:
-            return self.names.named(who)
+            return self._names.named(who)
         if who == "I":
-            return self.names.narrator
+            return self._names.narrator
         wanted = Gender.MALE if who.lower() == "he" else Gender.FEMALE
-        weights = self._around()
-        for sentence in self.seen[self.at].sentences:
-            if sentence.start < at and sentence.is_named and sentence.subject is not None:
-                weights[sentence.subject] = weights.get(sentence.subject, 0.0) + 3
-        ranked = sorted(weights, key=lambda name: -weights[name])
+        _, named = self._last(at)
+        lead = 3.0 if named else 0.0
+        ranked = sorted(
+            {*self._around, *([named] if named else [])}, key=lambda n: -self._around.get(n, 0.0) - lead * (n == named)
+        )
         for fits in (wanted, Gender.UNKNOWN):
             for name in ranked:
-                if self.names.gender(name) is fits:
+                if self._names.gender(name) is fits:
                     return name
         return None
 
     def untagged(self, at: int) -> str | None:
         """Return who thinks at a place in the paragraph when nothing says so."""
-        view = self.seen[self.at]
-        if view.minds:
-            return max(view.minds, key=lambda name: view.minds[name])
-        before = [s.subject for s in view.sentences if s.start < at and s.subject is not None]
-        if before:
-            return before[-1]
-        weights = self._around()
-        return max(weights, key=lambda name: weights[name], default=None)
+        minds = self._seen[self._at].minds
+        if minds:
+            return max(minds, key=lambda name: minds[name])
+        anyone, _ = self._last(at)
+        return anyone or max(self._around, key=lambda name: self._around[name], default=None)
 
+    @cached_property
     def _around(self) -> dict[str, float]:
-        """Return how much each person is the eyes of the narration near the paragraph, within its scene."""
-        scene = bisect_right(self.scene_starts, self.seen[self.at].paragraph)
+        """How much each person is the eyes of the narration near the paragraph, within its scene."""
+        scene = bisect_right(self._scene_starts, self._seen[self._at].paragraph)
         weights: dict[str, float] = {}
-        for place in range(max(0, self.at - 12), min(len(self.seen), self.at + 4)):
-            view = self.seen[place]
-            if bisect_right(self.scene_starts, view.paragraph) != scene:
+        for place in range(max(0, self._at - 12), min(len(self._seen), self._at + 4)):
+            view = self._seen[place]
+            if bisect_right(self._scene_starts, view.paragraph) != scene:
                 continue
             # Whoever thinks is whom the narration follows, before the thought rather than after it.
-            share = 0.8 ** abs(self.at - place) * (1.0 if place <= self.at else 0.5)
+            share = 0.8 ** abs(self._at - place) * (1.0 if place <= self._at else 0.5)
             signs = [(name, 2 * weight) for name, weight in view.minds.items()]
             signs += [(s.subject, 0.3 if s.is_tag else 1.0) for s in view.sentences if s.subject is not None]
-            if place in self.before:
-                signs.append((self.before[place], 3.0))
+            if place in self._before:
+                signs.append((self._before[place], 3.0))
             for name, weight in signs:
                 weights[name] = weights.get(name, 0.0) + share * weight
         unlikely = self._unlikely()
-        return {name: weight * (0.3 if self.names.gender(name) is unlikely else 1.0) for name, weight in weights.items()}
+        return {name: w * (0.3 if self._names.gender(name) is unlikely else 1.0) for name, w in weights.items()}
 
     def _unlikely(self) -> Gender | None:
         """Return the gender that the pronouns of this paragraph and the last speak against."""
-        words = " ".join(s.text for view in self.seen[max(0, self.at - 1) : self.at + 1] for s in view.sentences)
+        words = " ".join(s.text for view in self._seen[max(0, self._at - 1) : self._at + 1] for s in view.sentences)
         she, he = len(_SHE.findall(words)), len(_HE.findall(words))
         if she > 2 * he:
             return Gender.MALE
@@ -252,32 +272,40 @@ def _tagged(view: View, near: _Thinkers, *, first_person: bool) -> list[_Found]:
     text = view.clean.text
     starts = [sentence.start for sentence in view.sentences]
     found: list[_Found] = []
+    floor = 0
     for low, high in view.regions:
         for match in _TAG.finditer(text, low, high):
             who, verb = match["who"] or match["who2"], match["verb"] or match["verb2"]
             after = match.end()
-            if _OBJECT.match(text, after, high) or not starts:
+            if _OBJECT.match(text, after, high) or not starts or match.start() <= floor:
                 continue
             start = starts[max(0, bisect_right(starts, match.start()) - 1)]
+            if start < floor:  # a second tag in one sentence: its thought begins behind the first
+                start = floor + len(text[floor : match.start()]) - len(text[floor : match.start()].lstrip(" ,;:—–-"))
             end = match.end("mark")
             tail = _tail(text, after, high)
             rest = text[tail[0] : tail[1]] if tail and text[tail[0]].islower() else ""
             if not _is_inner(text[start:end], rest, first_person=first_person):
                 continue
             thinker = near.tagged(who, match.start())
-            evidence = f"the tag “{who} {verb}”"
+            evidence = _named_by(who, verb)
             found.append(_Found(start, end, "thought tag", thinker, evidence))
+            floor = after
             if tail and (rest or _is_inner(text[tail[0] : tail[1]], "", first_person=first_person, after_tag=True)):
                 found.append(_Found(*tail, "thought tag", thinker, evidence))
+                floor = tail[1]
+        first: list[_Found] = []
         for match in _TAG_FIRST.finditer(text, low, high):
-            end = next((s.end for s in view.sentences if s.start <= match.end() < s.end), high)
-            if any(one.start < end and match.start() < one.end for one in found):
-                continue
+            end = view.sentences[bisect_right(starts, match.end()) - 1].end if starts else high
             if _is_inner(text[match.end() : end], "", first_person=first_person, after_tag=True):
                 thinker = near.tagged(match["who"], match.start())
-                evidence = f"the tag “{match['who']} {match['verb']}”"
-                found.append(_Found(match.end(), end, "thought tag", thinker, evidence))
+                first.append(_Found(match.end(), end, "thought tag", thinker, _named_by(match["who"], match["verb"])))
+        found = _with(found, first)
     return found
+
+
+def _named_by(who: str, verb: str) -> str:
+    return f"the tag “{who} {verb}”"
 
 
 def _tail(text: str, after: int, high: int) -> tuple[int, int] | None:
@@ -339,7 +367,7 @@ def _italic(view: View, emphasis: _Emphasis, near: _Thinkers) -> Iterator[_Found
 def _is_clause(text: str, low: int, high: int, region: tuple[int, int]) -> bool:
     """Whether italics are a whole thought, and not a stressed word, a title, a sound or something read."""
     words = text[low:high]
-    before = text[region[0] : low].rstrip()
+    before = text[max(region[0], low - 200) : low].rstrip()
     if text[max(0, low - 1) : low] in {'"', "“", "'", "‘"}:
         return False
     if before and before[-1] not in '.!?…:;—–”"':
@@ -359,7 +387,11 @@ def _is_clause(text: str, low: int, high: int, region: tuple[int, int]) -> bool:
 def _unmarked(view: View, marked: Sequence[_Found], near: _Thinkers, told: _Telling) -> list[_Found]:
     """Return the sentences of a paragraph that are thoughts by person and tense, and those that go on with one."""
     told_here = view.sentences
-    thinking = [any(one.start < s.end and s.start < one.end for one in marked) for s in told_here]
+    ends = [one.end for one in marked]
+    thinking = []
+    for sentence in told_here:
+        at = bisect_right(ends, sentence.start)
+        thinking.append(at < len(marked) and marked[at].start < sentence.end)
     rules: dict[int, str] = {}
     for at, sentence in enumerate(told_here):
         if not thinking[at] and (rule := _rule(sentence, told)):
@@ -381,7 +413,9 @@ def _unmarked(view: View, marked: Sequence[_Found], near: _Thinkers, told: _Tell
         _Found(told_here[at].start, told_here[at].end, rules[at], near.untagged(told_here[at].start), _WHY[rules[at]])
         for at in sorted(rules)
     ]
-    return [_with_thinker(one, (*marked, *found)) for one in found]
+    tagged = sorted((one for one in marked if one.rule == "thought tag" and one.thinker), key=lambda one: one.start)
+    places = [one.start for one in tagged]
+    return [_with_thinker(one, tagged, places) for one in found]
 
 
 _WHY = {
@@ -436,23 +470,31 @@ def _goes_on(sentence: Sentence, *, before: bool) -> bool:
     return before and not sentence.past and not sentence.present and count <= 3 and not _NUMBER.match(sentence.text)
 
 
-def _with_thinker(one: _Found, others: Sequence[_Found]) -> _Found:
+def _with_thinker(one: _Found, tagged: Sequence[_Found], places: Sequence[int]) -> _Found:
     """Return a thought with the thinker of the nearest one in its paragraph that has a tag."""
-    tagged = [other for other in others if other.rule == "thought tag" and other.thinker]
-    if not tagged:
+    after = bisect_left(places, one.start)
+    beside = tagged[max(0, after - 1) : after + 1]
+    if not beside:
         return one
-    return replace(one, thinker=min(tagged, key=lambda other: abs(other.start - one.start)).thinker)
+    return replace(one, thinker=min(beside, key=lambda other: abs(other.start - one.start)).thinker)
 
 
 # ------------------------------------------------------------------ put together
 
 
 def _with(found: Sequence[_Found], more: Iterable[_Found]) -> list[_Found]:
-    """Return what was found and whatever more does not overlap it, in order."""
+    """Return what was found and whatever more, in order, does not overlap it."""
+    starts = [one.start for one in found]
     kept = list(found)
+    last_end = 0
     for one in more:
-        if not any(one.start < other.end and other.start < one.end for other in kept):
-            kept.append(one)
+        after = bisect_left(starts, one.start)
+        if one.start < last_end or one.end <= one.start:
+            continue
+        if after and found[after - 1].end > one.start or after < len(found) and found[after].start < one.end:
+            continue
+        kept.append(one)
+        last_end = one.end
     return sorted(kept, key=lambda one: one.start)
 
 
