@@ -1,9 +1,8 @@
 """Stretches of the timeline -> PCM, one at a time; pydub lives here and nowhere else.
 
-Each take is resampled, brought to its level, limited and faded in floating point, rounded once, and becomes a pydub
-clip. The clips and the silences between them are joined into one segment in a single pass (pydub's own ``+`` and
-``overlay`` copy all that came before, and its clock is whole milliseconds: we count frames), which pydub lays on the
-channels of the episode.
+Each take is resampled, brought to its level, limited and faded in floating point, rounded once, laid on the episode's
+channels, and becomes a pydub segment; so do the silences between. The segments are joined in a single pass: pydub's own
+``+`` and ``overlay`` copy all that came before, and its clock is whole milliseconds, where we count frames.
 """
 
 from __future__ import annotations
@@ -52,14 +51,18 @@ def mix_stretch(stretch: Stretch, store: Samples, settings: MixSettings, *, gain
     recordings do not fit their cues; the store's error for a damaged take passes through.
     """
     ceiling = ratio(settings.ceiling_dbtp)
-    clips = []
+    track: list[AudioSegment] = []
     at = stretch.start_frame
     for passage in _passages(stretch.cues):
-        clips.append(_silence(passage[0].start_frame - at))
-        clips.append(_clip(_sound(passage, store, ceiling=ceiling, gain_db=gain_db)))
-        at = passage[0].start_frame + _frames(clips[-1])
-    clips.append(_silence(stretch.start_frame + stretch.frames - at))
-    mixed = _join(clips).set_channels(settings.channels)
+        start = passage[0].start_frame
+        sound = to_int16(_sound(passage, store, ceiling=ceiling, gain_db=gain_db))
+        track += (
+            _silence(start - at, settings.channels),
+            _segment(np.repeat(sound, settings.channels), settings.channels),
+        )
+        at = start + len(sound)
+    track.append(_silence(stretch.start_frame + stretch.frames - at, settings.channels))
+    mixed = _segment(b"".join(segment.raw_data for segment in track), settings.channels)
     pcm = np.frombuffer(mixed.raw_data, np.int16).reshape(-1, settings.channels)
     if len(pcm) != stretch.frames:
         raise MixError(f"a stretch of scene {stretch.scene} came out {len(pcm)} frames long, not {stretch.frames}")
@@ -120,18 +123,10 @@ def _line(cue: Cue, store: Samples, *, ceiling: float, gain_db: float) -> NDArra
     return fade_ends(sound, FADE_FRAMES)
 
 
-def _clip(sound: NDArray[np.float32]) -> AudioSegment:
-    return AudioSegment(to_int16(sound).tobytes(), sample_width=2, frame_rate=FRAME_RATE, channels=1)
+def _silence(frames: int, channels: int) -> AudioSegment:
+    return _segment(bytes(2 * channels * frames), channels)
 
 
-def _silence(frames: int) -> AudioSegment:
-    return AudioSegment(bytes(2 * frames), sample_width=2, frame_rate=FRAME_RATE, channels=1)
-
-
-def _frames(clip: AudioSegment) -> int:
-    return int(clip.frame_count())
-
-
-def _join(clips: Sequence[AudioSegment]) -> AudioSegment:
-    joined = b"".join(clip.raw_data for clip in clips)
-    return AudioSegment(joined, sample_width=2, frame_rate=FRAME_RATE, channels=1)
+def _segment(pcm: bytes | NDArray[np.int16], channels: int) -> AudioSegment:
+    data = pcm if isinstance(pcm, bytes) else pcm.tobytes()
+    return AudioSegment(data, sample_width=2, frame_rate=FRAME_RATE, channels=channels)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from toneplay import CUT, OVERLAPPING, PLAIN, RATE, TRAILING, cast, line, script, take_of
 
@@ -192,6 +192,7 @@ some_lines = st.lists(
 )
 
 
+@settings(deadline=None)
 @example([(line("“No—”", "Ilse", delivery=OVERLAPPING), 1, RATE, False), (line("“Yes.”", "Marek"), 1, RATE, False)])
 @given(some_lines)
 def test_stretches_tile_the_episode_on_the_grid_and_meet_in_silence(drawn: list[tuple[Line, int, int, bool]]) -> None:
@@ -307,6 +308,7 @@ def test_two_chapters_of_the_same_name_stay_two() -> None:
     assert chapters(scene(1, chapter="I", opening=titled), scene(2, chapter="I", opening=titled)) == ["I", "I"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=9), st.integers(0, 10**7), st.integers(0, 10**6))
 def test_the_spans_of_a_line_share_its_frames_without_remainder(lengths: list[int], frames: int, start: int) -> None:
     spans, at = [], 3

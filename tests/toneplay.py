@@ -62,7 +62,7 @@ class Recordings:
         for stage in pyloudnorm.Meter(frame_rate)._filters.values():
             weighted = stage.apply_filter(weighted)
         energies = tuple(float(np.mean(weighted[i : i + step] ** 2)) for i in range(0, len(weighted), step))
-        fine = soxr.resample(samples / 32_768, frame_rate, 4 * frame_rate, quality="VHQ")
+        fine = soxr.resample(samples.astype(np.float32) / 32_768, frame_rate, 4 * frame_rate)
         return Take(
             key=key,
             frames=len(samples),

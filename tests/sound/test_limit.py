@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import soxr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drama.sound.level import fade_ends
@@ -46,6 +46,7 @@ def test_a_peak_between_two_samples_is_found() -> None:
     assert np.median(block_peaks(between, RATE)) == pytest.approx(1.0, abs=0.02)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-4, 4, width=32), min_size=1, max_size=400), st.floats(0.05, 0.9))
 def test_any_samples_at_all_keep_the_ceiling(values: list[float], ceiling: float) -> None:
     sound = np.asarray(values, np.float32)
