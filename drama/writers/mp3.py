@@ -42,7 +42,11 @@ if TYPE_CHECKING:
     from drama.writers.base import Pcm
 
 QUALITY = 5
-"""LAME's quality: 2 is the best lameenc offers, 7 the fastest."""
+"""LAME's quality: 2 is the best lameenc offers, 7 the fastest.
+
+5 is the fastest that still shapes the noise. Against it 3 took 1.10 times as long, and 7, which gives that up, half as
+long (``benchmarks/encoder.py --qualities``).
+"""
 
 BIT_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192, 224, 256)
 """Bit rates an episode can have. 320 is left out: a joint may need a frame with more room than the rest."""

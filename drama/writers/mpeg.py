@@ -165,7 +165,7 @@ def _is_mono(header: bytes) -> bool:
 
 
 def _parse(frame: bytes) -> _Frame:
-    side = _HEADER + (17 if _is_mono(frame) else 32)
+    side = _HEADER + side_bytes(1 if _is_mono(frame) else 2)
     return _Frame(frame[:_HEADER], frame[_HEADER:side], frame[side:])
 
 
