@@ -17,7 +17,7 @@ Everything is imported when it is first asked for, so that ``import drama`` cost
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from drama.produce import plan, prepare, read, recast, render, select_scenes, undo_recast
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for (PEP 562)."""
     if name == "DramaError":
         from drama.errors import DramaError  # noqa: PLC0415

@@ -21,7 +21,9 @@ from drama.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from drama.model import Episode
+    from collections.abc import Sequence
+
+    from drama.model import Change, Episode
     from drama.produce import Plan
 
 
@@ -93,8 +95,7 @@ def show_episode(episode: Episode) -> None:
     )
     click.echo(f"  {count(episode.recorded, 'line')} recorded, {episode.reused:,} reused")
     click.echo(clean(f"  cast file: {episode.cast_path or 'the one drama brings'}"))
-    for change in episode.changes:
-        click.echo(clean(f"  line {change.line.number} was {change.speaker_before}, now {change.line.speaker}"))
+    _show_changes(episode.changes)
     if episode.doubtful:
         click.echo(
             f"  {count(episode.doubtful, 'line')} with a doubtful speaker: see them with  "
@@ -109,8 +110,12 @@ def show_plan(plan: Plan) -> None:
         f"{count(len(plan.lines), 'line')}, of which {new:,} would be recorded: {count(len(plan.scenes), 'scene')}, "
         f"about {clock(plan.seconds)} of speech"
     )
-    for change in plan.changes:
-        who = change.line.speaker or "the narrator"
-        before = change.speaker_before or "the narrator"
-        text = f"line {change.line.number}: {before} → {who}" if before != who else f"line {change.line.number}: {who}"
-        click.echo(clean(f"  {text} ({change.voice_before} → {change.voice_now})"))
+    _show_changes(plan.changes)
+
+
+def _show_changes(changes: Sequence[Change]) -> None:
+    """List the lines that changed hands although their words did not change."""
+    for change in changes:
+        before, now = (name or "the narrator" for name in (change.speaker_before, change.line.speaker))
+        if before != now:
+            click.echo(clean(f"  line {change.line.number} changed hands: {before} → {now}"))
