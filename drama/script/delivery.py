@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from drama.model import Story
-    from drama.script.passages import Attribution, Passage, Piece
+    from drama.script.passages import Attribution, Passage, Piece, Tag
     from drama.script.scenes import SceneBreak
 
 _NEAR = 240
@@ -71,7 +71,8 @@ _CHANNELS: tuple[tuple[Channel, str], ...] = (
     (
         Channel.RADIO,
         r"(?:over|on|through|from|out of|via) the (?:\w+ )?(?:radio|intercom|speakers?|loudspeaker|tannoy|headset|earpiece|comms?|walkie-talkie|static|set)|"
-        r"radio(?: \w+){0,3} (?:crackled|spat|hissed|squawked|buzzed|clicked|came)|\w+ radioed|came the voice (?:over|from) the radio|in (?:his|her|my) (?:ear|earpiece)",
+        r"(?:radio|handset|speaker|intercom|headset|earpiece|walkie-talkie)(?: \w+){0,4} (?:crackled|spat|hissed|squawked|buzzed|clicked|came|gave a \w+)|"
+        r"(?:said|says|asked|called|replied|answered|announced|squawked|crackled) the (?:radio|intercom|loudspeaker|speaker|handset|tannoy|walkie-talkie)|\w+ radioed|came the voice (?:over|from) the radio|in (?:his|her|my) (?:ear|earpiece)",
     ),
     (
         Channel.PHONE,
@@ -89,7 +90,8 @@ _CHANNELS: tuple[tuple[Channel, str], ...] = (
     ),
 )
 _HOLDS_IT = re.compile(
-    r"\b(?:into|to) the (?:phone|telephone|receiver|radio|microphone|mouthpiece|handset|intercom)\b", re.IGNORECASE
+    r"\b(?:into|to) (?:the|his|her|my|their) (?:phone|telephone|receiver|radio|microphone|mouthpiece|handset|intercom)\b",
+    re.IGNORECASE,
 )
 _TALKS_OVER = re.compile(
     r"\b(?:interrupt(?:ed|s|ing)|cut(?:s|ting)? in|br(?:oke|eaks|eaking) in|cut (?:\w+|the \w+) (?:off|short)|"
@@ -156,7 +158,7 @@ def _tag_clauses(text: str, passage: Passage, place: int, attribution: Attributi
     after = _WHILE.split(after, maxsplit=1)[0]
     if after and (after[0].islower() or _ends_with_comma(text, passage.pieces[place])):
         yield after
-    elif attribution and attribution.tag and attribution.tag.verb:
+    elif attribution and attribution.tag and attribution.tag.verb and _is_beside(attribution.tag, passage, place):
         yield text[attribution.tag.start : min(attribution.tag.end, attribution.tag.start + _NEAR)]
     elif after and _NAMES_SPEECH.match(after):
         yield after
@@ -167,6 +169,15 @@ def _tag_clauses(text: str, passage: Passage, place: int, attribution: Attributi
 
 # What others do meanwhile says nothing about the voice: "he said as the engine roared".
 _WHILE = re.compile(r"\b(?:as (?!\w+ly\b|if\b|though\b|soft|loud|low|quiet)|while|when|where|because|until|although)\b")
+
+
+def _is_beside(tag: Tag, passage: Passage, place: int) -> bool:
+    """Whether a tag stands right before or after a piece, or in the paragraph above."""
+    low = passage.pieces[place - 1].start if place else passage.start
+    high = passage.pieces[place + 1].end if place + 1 < len(passage.pieces) else passage.end
+    return tag.place == "above" or low <= tag.start < high
+
+
 _NAMES_SPEECH = re.compile(
     r"(?:[A-Z][\w’'.-]*|[Tt]he \w+)(?: [A-Z][\w’'-]*)? (?:\w+ly )?(?:said|asked|replied|answered|told|added|agreed|protested|explained|"
     + "|".join(words for _, words in _VERBS)
@@ -213,7 +224,7 @@ def _manner(tag: str, beat: str, words: str) -> Manner:
     for manner, pattern in _VERB_PATTERNS:
         if manner in {Manner.LAUGHING, Manner.CRYING} and pattern.search(beat):
             return manner
-    if told:
+    if told is Manner.EXCLAIMED or (told and words[-1:] not in {".", "!", "…"}):
         return told
     if words.endswith("?"):
         return Manner.ASKED

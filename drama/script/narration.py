@@ -299,10 +299,11 @@ def _sentence(text: str, start: int, end: int, names: Names, *, with_tense: bool
 
 
 def _is_tag(words: str) -> bool:
-    match = _INVERTED.match(words) if words[0].islower() else None
-    if match is None and (match := _SUBJECT.match(words)):
-        return match["next"].lower() in STRONG_VERBS
-    return match is not None and match["verb"] in SPEECH_VERBS
+    inverted = _INVERTED.match(words) if words[0].islower() else None
+    if inverted is not None:
+        return inverted["verb"] in SPEECH_VERBS
+    direct = _SUBJECT.match(words)
+    return direct is not None and direct["next"].lower() in STRONG_VERBS
 
 
 def tense_and_person(words: str) -> Telling:
@@ -343,6 +344,6 @@ def _minds(sentence: Sentence, names: Names) -> Iterator[tuple[str, float]]:
     own = _OWN.match(sentence.text)
     if own and own["next"].lower() in _BODY and (name := names.meant(sentence.text.split(None, 1)[0])):
         yield name, 0.5
-    match = _SUBJECT.match(sentence.text)
-    if match and sentence.subject and match["next"].lower() in _BODY:
+    owner = _SUBJECT.match(sentence.text)
+    if owner and sentence.subject and owner["next"].lower() in _BODY:
         yield sentence.subject, 0.5

@@ -67,9 +67,8 @@ _LEAD_IN = re.compile(
     r"Sitting|Lying|\w+ly)\b(?!['’])"
 )
 _PARTICIPLE = re.compile(r"(?!(?:[Nn]o|[Ss]ome|[Aa]ny|[Ee]very)thing\b)\w+ing\b")
-_GOES_ON = re.compile(
-    r"(?:[,:]|--|[—–]) ?(?=[A-Z“\"]|(?!\w+ing\b|his\b|her\b|with\b|as\b|and\b|but\b|when\b|while\b|looking\b|for\b|not\b|then\b)[a-z])"
-)
+_GOES_ON = re.compile(r"(?:[,:]|--|[—–]) ?(?=[\"“A-Za-z])")
+_TELLS_ON = re.compile(r"(?:\w+ing|his|her|with|as|and|but|when|while|for|not|then)\b")
 _QUOTING = re.compile(r"[\"“”«»]|^[(\[{<|]|^['‘]|['’]$")
 # Orders people give themselves: enough of them to know one when it stands beside a thought.
 _IMPERATIVE = re.compile(
@@ -285,6 +284,8 @@ def _tagged(view: View, near: _Thinkers, *, first_person: bool) -> list[_Found]:
             end = match.end("mark")
             tail = _tail(text, after, high)
             rest = text[tail[0] : tail[1]] if tail and text[tail[0]].islower() else ""
+            if _TELLS_ON.match(rest) and not _is_now(rest):
+                tail, rest = None, ""
             if not _is_inner(text[start:end], rest, first_person=first_person):
                 continue
             thinker = near.tagged(who, match.start())
@@ -314,6 +315,11 @@ def _tail(text: str, after: int, high: int) -> tuple[int, int] | None:
     if match is None:
         return None
     return match.end(), next(iter(sentence_ends(text, match.end(), min(high, match.end() + LONGEST))), high)
+
+
+def _is_now(words: str) -> bool:
+    told = tense_and_person(words)
+    return told.present and not told.past
 
 
 def _is_inner(words: str, rest: str, *, first_person: bool, after_tag: bool = False) -> bool:
@@ -466,6 +472,8 @@ def _goes_on(sentence: Sentence, *, before: bool) -> bool:
     if sentence.subject is not None or count > 12:
         return False
     if sentence.text.startswith(("You ", "Your ")) or (not sentence.past and _IMPERATIVE.match(sentence.text)):
+        return True
+    if sentence.text.startswith(("How ", "What ")) and not sentence.past:
         return True
     return before and not sentence.past and not sentence.present and count <= 3 and not _NUMBER.match(sentence.text)
 
