@@ -18,6 +18,8 @@ _EVERYWHERE = 0
 
 _PITCH_MOVES = (0, -12, 12, -22, 22, -34, 34)
 _RATE_MOVES = (1.0, 0.88, 1.14)
+_SPREAD = 150
+"""Voices a crowd is spread over where none is far enough from the others."""
 _LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
 
 
@@ -82,7 +84,7 @@ class Board:
 
     def has_room(self, part: Part, voice: Voice) -> bool:
         """Tell whether a voice differs by the margin from everyone in the part's scenes."""
-        return self._room_in(part.scenes, voice) >= MARGIN
+        return self._fits(part.scenes, voice)
 
     def choose(self, part: Part) -> Choice:
         """Choose a voice for a part, place it and return it."""
@@ -93,13 +95,13 @@ class Board:
     def _best(self, part: Part) -> Choice:
         suitable = self._suitable(part)
         fitting = [voice for voice in suitable if self.has_room(part, voice)]
-        own = [voice for voice in fitting if self._room_in((_EVERYWHERE,), voice) >= MARGIN]
+        own = [voice for voice in fitting if self._fits((_EVERYWHERE,), voice)]
         if own:
             return Choice(self._preferred(part, own))
         shared = [voice for voice in fitting if voice_key(voice) not in self._reserved]
         if part.may_share and shared:
             return Choice(self._preferred(part, shared))
-        moved = self._first_moved(part, suitable, (*part.scenes, _EVERYWHERE))
+        moved = self._first_moved(part, suitable, (_EVERYWHERE, *part.scenes))
         if moved is not None:
             return Choice(moved, _moved_note(part, moved))
         if shared:
@@ -136,7 +138,7 @@ class Board:
         if key in self._full:
             return None
         for voice in self._variants(part, suitable):
-            if self._room_in(scenes, voice) >= MARGIN:
+            if self._fits(scenes, voice):
                 return voice
         self._full.add(key)
         return None
@@ -157,11 +159,15 @@ class Board:
         """Return a voice where none is far enough: those hardest to mistake in turn, so that they spread."""
         key = (part.gender, part.scenes)
         if key not in self._turns:
-            voices = [v for v in (*suitable, *self._variants(part, suitable)) if voice_key(v) not in self._reserved]
+            voices = [*suitable, *self._variants(part, suitable)][:_SPREAD]
+            voices = [voice for voice in voices if voice_key(voice) not in self._reserved]
             farthest_first = sorted(voices or suitable, key=lambda v: (-self._room_in(part.scenes, v), voice_key(v)[1]))
             self._turns[key] = cycle(farthest_first)
         voice = next(self._turns[key])
         return Choice(voice, f"not enough voices: {part.name} ({voice.name}) is hard to tell from others in the scene")
+
+    def _fits(self, scenes: Iterable[int], voice: Voice) -> bool:
+        return all(self._room_at(scene, voice) >= MARGIN for scene in scenes or (_EVERYWHERE,))
 
     def _room_in(self, scenes: Iterable[int], voice: Voice) -> float:
         """Return the distance to the nearest voice heard in any of the scenes."""
