@@ -21,10 +21,11 @@ from typing import Any
 import numpy as np
 
 from drama.engines.base import EngineVoice, Speech
+from drama.engines.respelling import respelled
 from drama.errors import EngineError
 from drama.model import Gender, Voice
 
-_REVISION = 1
+_REVISION = 2
 """Counts changes of this module that change the sound."""
 
 _LEAST_WPM, _MOST_WPM = 80, 450
@@ -76,6 +77,8 @@ class Pyttsx3Engine:
         """Speak a text and return all of it. Raises :class:`EngineError`."""
         self._check(voice)
         text = _UNSPEAKABLE.sub(" ", text)
+        if is_bundled() and voice.id.startswith("en"):
+            text = respelled(text)
         problems: list[object] = []
         engine = self._engine
         listener = engine.connect("error", lambda name, exception: problems.append(exception))  # noqa: ARG005

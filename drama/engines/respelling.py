@@ -1,0 +1,50 @@
+"""What eSpeak NG 1.52 would spell out or stumble over, written so that it reads it as a person would.
+
+Each entry was found by asking the library for its phonemes: "Mm-hm" came out as "em em aitch em", "W-what" as
+"double-u what", "GET US OUT" as "get U S out", "5-6" as "five dash six", "Capt. Oake" with a full stop's pause.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TITLES = {
+    "Capt": "Captain", "Col": "Colonel", "Cpl": "Corporal", "Dr": "Dr", "Fr": "Father", "Gen": "General",
+    "Gov": "Governor", "Lt": "Lieutenant", "Maj": "Major", "Mr": "Mr", "Mrs": "Mrs", "Ms": "Ms", "Prof": "Professor",
+    "Pvt": "Private", "Rev": "Reverend", "Sen": "Senator", "Sgt": "Sergeant", "St": "St",
+}  # fmt: skip
+_TITLE = re.compile(rf"\b({'|'.join(_TITLES)})\. (?=[A-Z])")
+"""A title's full stop would end the sentence."""
+
+_SOUNDS = (
+    (r"m+-?h+m+", "hmm-hmm"),
+    (r"m{2,}|hm|hrm", "hmm"),
+    (r"m{2,}ph|hmph", "humph"),
+    (r"s+h+", "shush"),
+    (r"gr{2,}", "gurr"),
+    (r"br{2,}", "burr"),
+    (r"pf+t?", "puff"),
+    (r"t?ch", "tsk"),
+    (r"z{2,}", "zuzz"),
+)
+_SOUND = re.compile(
+    r"(?<![\w'’-])(?:" + "|".join(f"({pattern})" for pattern, _ in _SOUNDS) + r")(?![\w'’-])", re.IGNORECASE
+)
+"""Sounds written without a vowel."""
+
+_STAMMER = re.compile(r"(?<![\w'’])(?:([b-df-hj-np-tv-z]|[cstwp]h)-)(?=\1)", re.IGNORECASE)
+"""A consonant said again, as in "W-what" and "S-s-stop"."""
+
+_SHOUTED = re.compile(r"(?<=[A-Z]{2} )(?:IT|US)\b|\b(?:IT|US)(?=[.,!?]* (?:[A-Z]{2}|[AI]\b))")
+"""Words among other capitals that by themselves are initials; eSpeak NG reads all others as words."""
+
+_RANGE = re.compile(r"(?<=\d)-(?=\d)")
+
+
+def respelled(text: str) -> str:
+    """Return a text with what eSpeak NG would spell out written as it sounds."""
+    text = _TITLE.sub(lambda found: _TITLES[found[1]] + " ", text)
+    text = _STAMMER.sub(lambda found: f"{found[1]}uh-", text)
+    text = _SHOUTED.sub(lambda found: found[0].lower(), text)
+    text = _RANGE.sub("–", text)
+    return _SOUND.sub(lambda found: _SOUNDS[(found.lastindex or 1) - 1][1], text)
