@@ -61,22 +61,35 @@ def test_frames_of_different_streams_sound_as_they_did_in_their_own(rate: int) -
         assert np.array_equal(together[42 * BLOCK :], own)
 
 
-def test_where_room_is_short_a_few_frames_get_a_higher_bit_rate() -> None:
+def test_where_room_is_short_the_frame_before_the_joint_gets_a_higher_bit_rate() -> None:
     """A quiet start saves bits for the noise; frames cut there owe more than noise before them has to spare."""
     saving = noise(2)
     saving[: 20 * BLOCK] = 0
     loud, saved = stream_of(noise(1)), stream_of(saving)
-    starts = offsets(loud)
-    lifted = 0
+    far = offsets(loud)[28]
+    lifted = []
     for start in range(18, 26):
-        piece = cut(saved, first=start, count=20)
-        together = joined(cut(loud, first=0, count=40), piece)
-        raised = [index for index, rate in enumerate(rates(together)) if rate != 128]
-        assert set(raised) <= {36, 37, 38, 39}
-        lifted += len(raised)
+        together = joined(cut(loud, first=0, count=40), cut(saved, first=start, count=20))
+        lifted += [index for index, rate in enumerate(rates(together)) if rate != 128]
         assert np.array_equal(heard(together)[: 39 * BLOCK], heard(loud)[: 39 * BLOCK])
-        assert together[: starts[30]] == loud[: starts[30]], "what is far from the joint stays as it was"
-    assert lifted, "the case was met"
+        assert np.array_equal(heard(together)[42 * BLOCK :], heard(saved)[(start + 2) * BLOCK : (start + 20) * BLOCK])
+        assert together[:far] == loud[:far], "what is far from the joint stays as it was"
+    assert set(lifted) == {39}
+
+
+@pytest.mark.parametrize(("rate", "most"), [(128, 1), (192, 2), (256, 3)])
+def test_as_few_frames_as_needed_make_room_for_the_largest_debt(rate: int, most: int) -> None:
+    stream = stream_of(noise(1), rate)
+    debt = np.random.default_rng(3).bytes(511)
+    counts = []
+    for count in range(5, 11):  # LAME has not saved much yet
+        together = joined(cut(stream, first=0, count=count), Encoded(b"", debt))
+        starts = offsets(together)
+        slots = b"".join(together[start + 36 : end] for start, end in pairwise(starts))
+        assert slots.endswith(debt)
+        assert np.array_equal(heard(together)[: (count - 1) * BLOCK], heard(stream)[: (count - 1) * BLOCK])
+        counts.append(sum(found != rate for found in rates(together)))
+    assert max(counts) == most
 
 
 def test_a_debt_with_nobody_to_pay_it_is_refused() -> None:
