@@ -21,10 +21,22 @@ TOLERANCE_LU = 0.3
 """How far the episode may be from its target before a gain is put over it, or the stored one is changed."""
 
 STEP_DB = 0.01
+"""Gains are whole multiples of this."""
 
-LIMITER_LOSS = 0.57
-"""Decibels the limiter takes off 100 ms of a line for each decibel that their peaks rise above the ceiling. Fitted to
-240 lines of three stories in six eSpeak voices, at two ceilings; of an episode it tells the loss within 0.03 LU."""
+ROUNDS = 8
+"""How often a new gain is bettered: more gain means more limiting."""
+
+WIDEST_DB = 6.0
+"""No episode is raised or lowered further: lines have their level already, and more would only be limited away."""
+
+CREST = 0.8
+"""Where a line is softer by 1 dB, its peaks are lower by this much."""
+
+SPARED_DB = 1.95
+SPARED_OVER_DB = 3.0
+"""What the limiter spares: of peaks far above the ceiling it takes all but :data:`SPARED_DB` off the 100 ms around
+them, of those just above it a third. With :data:`CREST` fitted to 160 lines of three stories in six eSpeak voices at
+four ceilings, where the limiter takes 0.2 to 4.4 dB off the whole: told within 0.1 dB; of a line within 0.1 to 0.7."""
 
 STEP_FRAMES = FRAME_RATE // 10
 """Frames of the 100 ms by which BS.1770 blocks advance."""
@@ -35,22 +47,24 @@ def episode_gain(timeline: Timeline, settings: MixSettings, stored_gain_db: floa
 
     The gain the last render stored stays while it keeps the episode within :data:`TOLERANCE_LU` of its target, and no
     gain where there is none stored; so a recast does not touch the scenes it does not concern. Otherwise the gain that
-    meets the target exactly.
+    meets the target exactly, or as nearly as :data:`WIDEST_DB` allows.
     """
     gain = stored_gain_db or 0.0
-    loudness = estimate_loudness(timeline, settings)
-    if not math.isfinite(loudness):
+    off = estimate_loudness(timeline, settings, gain_db=gain) - settings.loudness_lufs
+    if not math.isfinite(off) or abs(off) <= TOLERANCE_LU:
         return gain
-    short = settings.loudness_lufs - loudness
-    return gain if abs(short - gain) <= TOLERANCE_LU else round(short / STEP_DB) * STEP_DB
+    for _ in range(ROUNDS):
+        off = estimate_loudness(timeline, settings, gain_db=gain) - settings.loudness_lufs
+        gain = min(max(gain - off, -WIDEST_DB), WIDEST_DB)
+    return round(gain / STEP_DB) * STEP_DB
 
 
-def estimate_loudness(timeline: Timeline, settings: MixSettings) -> float:
-    """Return the integrated loudness in LUFS of the mix without episode gain; minus infinity if nothing is heard."""
-    return integrated_lufs(_energies(timeline, settings) * settings.channels)
+def estimate_loudness(timeline: Timeline, settings: MixSettings, *, gain_db: float = 0.0) -> float:
+    """Return the integrated loudness in LUFS of the mix under an episode gain; minus infinity if nothing is heard."""
+    return integrated_lufs(_energies(timeline, settings, gain_db=gain_db) * settings.channels)
 
 
-def _energies(timeline: Timeline, settings: MixSettings) -> NDArray[np.float64]:
+def _energies(timeline: Timeline, settings: MixSettings, *, gain_db: float) -> NDArray[np.float64]:
     """Return the mean K-weighted square of one channel in each whole 100 ms of the episode.
 
     A cue's own steps straddle two of the timeline's; their energy is shared in proportion.
@@ -59,7 +73,7 @@ def _energies(timeline: Timeline, settings: MixSettings) -> NDArray[np.float64]:
     for cue in timeline.cues:
         if not cue.take.energies:
             continue
-        heard = _limited(np.asarray(cue.take.energies) * 10 ** (cue.gain_db / 10), cue, settings)
+        heard = _played(cue, settings, gain_db=cue.gain_db + gain_db)
         heard[-1] *= min(1.0, (cue.frames - (len(heard) - 1) * STEP_FRAMES) / STEP_FRAMES)
         first, into = divmod(cue.start_frame, STEP_FRAMES)
         late = into / STEP_FRAMES
@@ -68,11 +82,13 @@ def _energies(timeline: Timeline, settings: MixSettings) -> NDArray[np.float64]:
     return steps[: timeline.frames // STEP_FRAMES]
 
 
-def _limited(energies: NDArray[np.float64], cue: Cue, settings: MixSettings) -> NDArray[np.float64]:
-    """Return what the limiter leaves of a cue's energies; where a line is softer its peaks are taken to be lower."""
-    too_high_db = cue.take.true_peak_dbtp + cue.gain_db - settings.ceiling_dbtp
+def _played(cue: Cue, settings: MixSettings, *, gain_db: float) -> NDArray[np.float64]:
+    """Return a cue's energies at a gain, less what the limiter takes; where a line is softer so are its peaks."""
+    energies = np.asarray(cue.take.energies) * 10 ** (gain_db / 10)
+    too_high_db = cue.take.true_peak_dbtp + gain_db - settings.ceiling_dbtp
     loudest = energies.max()
     if too_high_db <= 0 or loudest <= 0:
         return energies
-    local_db = too_high_db + 10 * np.log10(np.maximum(energies / loudest, 1e-9))
-    return np.asarray(energies * 10 ** (-LIMITER_LOSS * np.maximum(local_db, 0) / 10))
+    over_db = np.maximum(too_high_db + CREST * 10 * np.log10(np.maximum(energies / loudest, 1e-9)), 0)
+    loss_db = over_db - SPARED_DB * (1 - np.exp(-over_db / SPARED_OVER_DB))
+    return np.asarray(energies * 10 ** (-loss_db / 10))

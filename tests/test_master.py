@@ -113,3 +113,17 @@ def test_with_its_gain_the_episode_lands_on_target() -> None:
     gain = episode_gain(off, settings, None)
     assert gain > 3
     assert measured(off, recordings, settings, gain_db=gain) == pytest.approx(-23.0, abs=0.15)
+
+
+def test_the_limiter_is_reckoned_with_where_the_target_is_loud() -> None:
+    settings = MixSettings(loudness_lufs=-13.0)
+    timeline, recordings = play(6, settings=settings)
+    gain = episode_gain(timeline, settings, None)
+    assert estimate_loudness(timeline, settings, gain_db=gain) == pytest.approx(-13.0, abs=0.3)
+    assert measured(timeline, recordings, settings, gain_db=gain) == pytest.approx(-13.0, abs=0.6)
+
+
+def test_no_target_however_loud_makes_the_gain_run_away() -> None:
+    settings = MixSettings(loudness_lufs=-5.0)
+    timeline, _ = play(6, settings=settings)
+    assert 0 < episode_gain(timeline, settings, None) <= 6.0
