@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
-
 from drama.model import Kind, Script, Segment
 
 
@@ -37,5 +35,5 @@ def script_records(script: Script, segments: Iterator[Segment]) -> Iterator[str]
         )
 
 
-def _json(**record: Any) -> str:
+def _json(**record: object) -> str:
     return json.dumps(record, ensure_ascii=False)
