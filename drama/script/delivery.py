@@ -93,6 +93,13 @@ _HOLDS_IT = re.compile(
     r"\b(?:into|to) (?:the|his|her|my|their) (?:phone|telephone|receiver|radio|microphone|mouthpiece|handset|intercom)\b",
     re.IGNORECASE,
 )
+_HANGS_UP = re.compile(
+    r"\b(?:hung up|rang off|(?:no|without (?:the|a|his|her)|put down the|dropped the|switched off the|lowered the) "
+    r"(?:phone|telephone|receiver|radio|handset|headset|microphone))\b",
+    re.IGNORECASE,
+)
+_SURE = 0.4
+"""Confidence in the speaker from which a line over a wire tells of the speaker's other lines."""
 _TALKS_OVER = re.compile(
     r"\b(?:interrupt(?:ed|s|ing)|cut(?:s|ting)? in|br(?:oke|eaks|eaking) in|cut (?:\w+|the \w+) (?:off|short)|"
     r"(?:talk|spoke|speak|shout|talked|talking|speaking|shouting|shouted)(?:ing)? over|over (?:him|her|each other|one another)|"
@@ -132,10 +139,13 @@ def deliveries(
                 continue
             delivery = delivery_of(story, passage, place, tag_of=says.get(piece.start))
             speaker = says[piece.start].speaker if piece.start in says else ""
-            # Whoever comes over a wire does so for the rest of the scene.
-            if delivery.channel in {Channel.RADIO, Channel.PHONE}:
+            is_sure = bool(speaker) and says[piece.start].confidence >= _SURE
+            if delivery.channel in {Channel.RADIO, Channel.PHONE} and is_sure:
                 distant[scene, speaker] = delivery.channel
-            elif speaker and delivery.channel is Channel.DIRECT and (scene, speaker) in distant:
+            elif _HANGS_UP.search(_around(story.text, passage, place)):
+                distant.pop((scene, speaker), None)
+            elif is_sure and delivery.channel is Channel.DIRECT and (scene, speaker) in distant:
+                # Whoever comes over a wire does so for the rest of the scene.
                 delivery = replace(delivery, channel=distant[scene, speaker])
             if following and place == len(passage.pieces) - 1 and _talks_over(story, delivery, piece, following, says):
                 delivery = replace(delivery, overlaps_next=True)
@@ -148,8 +158,10 @@ def delivery_of(story: Story, passage: Passage, place: int, *, tag_of: Attributi
     piece = passage.pieces[place]
     words = story.text[max(piece.start, piece.end - 40) : piece.end].rstrip(_CLOSING)
     tag = " ".join(_tag_clauses(story.text, passage, place, tag_of))
-    beats = " ".join((_before(story.text, passage, place), tag, _after(story.text, passage, place)))
-    return Delivery(_manner(tag, _beat_before(story.text, passage, place), words), _ending(words), _channel(tag, beats))
+    beats = _around(story.text, passage, place)
+    return Delivery(
+        _manner(tag, _beat_before(story.text, passage, place), words), _ending(words), _channel(tag, f"{beats} {tag}")
+    )
 
 
 def _tag_clauses(text: str, passage: Passage, place: int, attribution: Attribution | None) -> Iterator[str]:
@@ -197,6 +209,10 @@ def _after(text: str, passage: Passage, place: int) -> str:
     stop = min(piece.end, piece.start + _NEAR)
     first = next(sentences(text, piece.start, stop), None)
     return text[first[0] : first[1]].lstrip(" ,;—–-") if first else ""
+
+
+def _around(text: str, passage: Passage, place: int) -> str:
+    return f"{_before(text, passage, place)} {_after(text, passage, place)}"
 
 
 def _before(text: str, passage: Passage, place: int) -> str:

@@ -138,28 +138,34 @@ class _Telling:
         told = [sentence for view in seen for sentence in view.sentences]
         count = max(1, len(told))
         present = sum(s.present and not s.past and not s.first_person for s in told)
-        self.is_past = sum(s.past for s in told) >= 2 * present
-        self.is_intrusive = present / count > 0.05
-        """Whether the author speaks in the present on every other page, for nobody in the story."""
         musing = sum(s.first_person and s.present and not s.contracted and len(s.text) > 60 for s in told)
-        self.has_author = musing > 2 and musing / count > 0.001
+        self.is_past = sum(s.past for s in told) >= 2 * present
+        self.is_intrusive = present > max(5, 0.05 * count)
+        """Whether the author speaks in the present on every other page, for nobody in the story."""
+        self.has_author = musing > max(2, 0.001 * count)
         """Whether an author says "I" now and then who is nobody in the story."""
         self.is_close = self.is_past and not self.has_author and not self.is_intrusive
         """Whether the present tense can only be somebody's own."""
-        self._is_first = roster.narrator is not None or sum(s.first_person for s in told) / count > 0.2
-        self._first = [0, *accumulate(sum(s.first_person for s in view.sentences) for view in seen)]
+        own = [_tells_of_self(view) for view in seen]
+        self._own = [0, *accumulate(own)]
         self._told = [0, *accumulate(len(view.sentences) for view in seen)]
+        self._is_first = roster.narrator is not None or sum(own) > 0.15 * count
         self._letters = _letters(seen)
 
     def is_first_person(self, at: int) -> bool:
         """Whether the narration around a view is told by an "I"."""
         low, high = max(0, at - 12), min(len(self._told) - 1, at + 13)
         told = self._told[high] - self._told[low]
-        return self._is_first or (told >= 8 and (self._first[high] - self._first[low]) / told > 0.3)
+        return self._is_first or (told >= 8 and (self._own[high] - self._own[low]) / told > 0.25)
 
     def may_think_unmarked(self, at: int) -> bool:
         """Whether person and tense can tell a thought from the narration around a view."""
         return not self.is_first_person(at) and at not in self._letters
+
+
+def _tells_of_self(view: View) -> float:
+    """Return how many sentences of a paragraph an "I" narrates: in the past, as thoughts are not, or half of any other."""
+    return sum((1.0 if s.past else 0.4) for s in view.sentences if s.first_person)
 
 
 def _letters(seen: Sequence[View]) -> frozenset[int]:
