@@ -301,7 +301,9 @@ def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
         yield "often"
 
 
-def link_features(turn: Turn, before: Turn | None, speaker: int, last: int, last_but_one: int) -> Iterator[str]:
+def link_features(
+    turn: Turn, before: Turn | None, older: Turn | None, speaker: int, last: int, last_but_one: int
+) -> Iterator[str]:
     """Yield what the two speakers before say for or against a speaker."""
     kind = kind_of(turn)
     gap = "close" if turn.gap == 0 else "gap" if turn.gap < FAR_GAP else "far"
@@ -315,3 +317,6 @@ def link_features(turn: Turn, before: Turn | None, speaker: int, last: int, last
             yield "alternate odd"
     if last in turn.vocatives and speaker != last:
         yield "answers address"
+    if older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP:
+        if speaker in older.vocatives and speaker not in (last, last_but_one):
+            yield "addressed unanswered"

@@ -88,15 +88,15 @@ servant cook driver guard guide officer inspector detective chief commander pilo
 secretary assistant manager boss owner keeper shopkeeper innkeeper bartender barman barmaid baker butcher tailor
 farmer miller peasant shepherd hunter thief robber pirate outlaw prisoner convict beggar tramp wanderer traveller
 traveler passenger porter messenger reporter journalist editor author writer poet artist painter musician singer
-player dancer scientist engineer mechanic technician nurse patient victim witness speaker voice creature
+player dancer scientist engineer mechanic technician nurse patient victim witness speaker creature
 monster demon ghost spirit angel devil vampire werewolf giant dwarf elf fairy ogre troll dragon robot android
 alien wolf fox bear rabbit cat dog mouse bird owl horse lion tiger frog toad snake caterpillar
-youth teenager youngster kid elder person someone somebody other another stableboy apprentice orphan heir
+youth teenager youngster kid elder person stableboy apprentice orphan heir
 operator receptionist coroner recruit sentry watchman gatekeeper doorkeeper caller listener customer
 client landowner merchant banker jeweller chemist dealer broker warden governor ambassador consul envoy
 ranger scout squire page herald jester fool hermit monk sage prophet oracle seer healer mage warrior
 fighter slayer assassin mercenary gunman sniper bandit rebel agent spy
-crowd voices men women boys girls others people children ladies gentlemen soldiers
+crowd men women boys girls people children ladies gentlemen soldiers
 """)
 
 PERSON_NOUNS = FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS

@@ -172,12 +172,15 @@ _VOCATIVE = re.compile(
 
 def vocatives(speech: str) -> list[tuple[int, str]]:
     """Return the names somebody is addressed by in a quoted stretch, with their places."""
-    return [(start, name) for match in _VOCATIVE.finditer(speech) for start, _, name in _shifted(match)]
-
-
-def _shifted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
-    for start, end, name in names_in(match.group(1)):
-        yield start + match.start(1), end + match.start(1), name
+    found = []
+    for match in _VOCATIVE.finditer(speech):
+        word = match.group(1)
+        if word in OPENERS:
+            if word.lower() in first_names():  # "Yes, Will?"
+                found.append((match.start(1), word))
+            continue
+        found.extend((match.start(1) + start, name) for start, _, name in names_in(word))
+    return found
 
 
 def count_speech(census: Census, text: str) -> None:

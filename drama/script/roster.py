@@ -17,11 +17,13 @@ from drama.script.lexicon import (
     MALE_NOUNS,
     MALE_TITLES,
     NOT_NAMES,
+    PAST_VERBS,
     PERSON_NOUNS,
     STRONG_VERBS,
     TITLE_ROLES,
     TITLES,
     first_names,
+    is_verb,
     long_forms,
 )
 from drama.script.names import Census, Usage, straighten, take_census
@@ -70,6 +72,7 @@ def build_roster(story: Story, passages: Sequence[Passage], hints: Hints | None 
     census = take_census(stretches_of(story, passages))
     names = _person_names(census)
     entities = _join(names, census)
+    _join_pet_names(entities, names)
     roles = _roles(story, passages)
     _link_roles(entities, roles)
     _apply_hints(entities, hints)
@@ -214,6 +217,38 @@ def _join(names: dict[str, Usage], census: Census) -> list[_Entity]:
     return entities
 
 
+_PET_ENDINGS = re.compile(r"(?:ie|y|s|o)$")
+
+
+def _join_pet_names(entities: list[_Entity], names: dict[str, Usage]) -> None:
+    """Give names that are only called out ("Dory!") to the one person whose first name they shorten ("Dorothea")."""
+    for entity in list(entities):
+        used = [names[form] for form in entity.forms if form in names]
+        if (
+            entity.last
+            or entity.titles
+            or any(u.subject or u.tagged for u in used)
+            or not any(u.vocative for u in used)
+        ):
+            continue
+        stem = _PET_ENDINGS.sub("", entity.first)
+        if len(stem) < _MIN_STEM:
+            continue
+        stems = {stem, stem[:-1]} if stem[-1:] == stem[-2:-1] else {stem}
+        longer = [
+            e
+            for e in entities
+            if e is not entity and len(e.first) > len(entity.first) - 1 and e.first.startswith(tuple(stems))
+        ]
+        longer = [e for e in longer if len(e.first) > len(stem) and e.mentions > entity.mentions]
+        if len(longer) == 1:
+            longer[0].forms.update(entity.forms)
+            entities.remove(entity)
+
+
+_MIN_STEM = 3
+
+
 def _stand_together(entity: _Entity, name: str, census: Census) -> bool:
     """Whether a name so often shares a sentence with the person's own that it means another.
 
@@ -308,7 +343,7 @@ _SPEAKING_ROLE = re.compile(
     rf"\b(The|An?|This|His|Her|My|Our|Their) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}?)([a-z]+(?:-[a-z]+)*) (?=(?:{'|'.join(sorted(STRONG_VERBS))})\b)"
 )
 _NO_ROLES = frozenset(
-    "he she it they i you we time way thing things word words voice moment day night morning question questions name truth news "
+    "he she it they i you voice voices other others another someone somebody we time way thing things word words voice moment day night morning question questions name truth news "
     "same story reply answer matter rest next whole one ones two three first last latter former other others hand hands head "
     "eyes door sentence tale secret lie him her them who whom what that this which all both each "
     "more most less own nothing something anything everything everyone".split()
@@ -324,16 +359,16 @@ def roles_in(text: str) -> Iterator[tuple[int, int, str, str, str]]:
     for pattern in (_TAGGED_ROLE, _SPEAKING_ROLE, _ROLE):
         for match in pattern.finditer(text):
             modifiers, noun = match.group(2).strip(), match.group(3)
-            if match.start(1) in taken or (modifiers and not _NOT_MODIFIERS.isdisjoint(modifiers.split())):
+            if match.start(1) in taken or any(w in _NOT_MODIFIERS or w in PAST_VERBS for w in modifiers.split()):
                 continue
-            if pattern is not _ROLE and (noun in _NO_ROLES or noun.endswith("ly")):
+            if pattern is not _ROLE and (noun in _NO_ROLES or noun.endswith("ly") or is_verb(noun)):
                 continue
             taken.add(match.start(1))
             yield match.start(1), match.end(3), match.group(1).lower(), modifiers, noun
 
 
 OTHER = (
-    r"(?:[Aa] |[Tt]he )?(?:second |third |first |last |low |loud |faint |new |hoarse |shrill |deep |strange |familiar |gruff )?voices?"
+    r"(?:[Aa]|[Tt]he|[Aa]nother) (?:[a-z]+(?:-[a-z]+)* ){0,2}?voices?|[Vv]oices"
     r"|[Aa]nother|[Tt]he others?|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)|[Ss]omeone|[Ss]omebody"
     r"|(?:[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) of (?:the|them|his|her)(?: [a-z]+)?|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
 )

@@ -47,7 +47,8 @@ def attribute(
 
         def link(at: int, speaker: int, newer: int, older: int, window: list[Turn] = window) -> float:
             before = window[at - 1] if at else None
-            return sum(weigh[f] for f in link_features(window[at], before, speaker, newer, older))
+            earlier = window[at - 2] if at > 1 else None
+            return sum(weigh[f] for f in link_features(window[at], before, earlier, speaker, newer, older))
 
         shared = shares(choices, link, last=last, last_but_one=last_but_one)
         for turn, options, share in zip(turns, choices, shared, strict=False):

@@ -171,21 +171,28 @@ def _clause_start(text: str, start: int, end: int) -> int:
 
 
 def beat_subject(text: str, mentions: list[Mention], *, last: bool) -> Mention | None:
-    """Return who acts in the first (or last) sentence of a narrated stretch."""
+    """Return who acts in a narrated stretch: in its first sentence, or in the last that has somebody act.
+
+    A body part ("His eyes widened") counts where nobody acts.
+    """
     bounds = sentence_bounds(text.rstrip())
-    start, end = bounds[-1] if last else bounds[0]
-    subjects = [m for m in mentions if m.is_subject and start <= m.start < end]
-    if subjects:
-        return subjects[0]
-    # "His eyes widened": the owner of the subject
-    owners = [
-        m
-        for m in mentions
-        if start <= m.start < end and (text[m.end : m.end + 2] == "'s" or m.text.lower() in ("his", "her", "my"))
-    ]
-    if owners and owners[0].start - start < 12:
-        return owners[0]
-    return None
+    owner: Mention | None = None
+    for start, end in reversed(bounds[-_MAX_BEATS:]) if last else bounds[:1]:
+        inside = [m for m in mentions if start <= m.start < end]
+        for mention in inside:
+            lead = text[start : mention.start].lower().split()
+            if mention.is_subject and mention.text not in ("it", "It") and _RELATIVE.isdisjoint(lead):
+                return mention
+        if owner is None and inside and inside[0].start - start < _NEAR_START:
+            first = inside[0]
+            if text[first.end : first.end + 2] == "'s" or first.text.lower() in ("his", "her", "my"):
+                owner = first
+    return owner
+
+
+_MAX_BEATS = 4
+_NEAR_START = 12
+_RELATIVE = frozenset("the a an that which who whom what where whose".split())
 
 
 def _tag(text: str, offset: int, start: int, end: int, mention: Mention, verb: str, place: str) -> Tag:
