@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from drama.script.lexicon import NOT_NAMES, OPENERS, PLACE_PREPOSITIONS, SPEECH_VERBS, TITLES, is_verb
+from drama.script.lexicon import NOT_NAMES, OPENERS, PLACE_PREPOSITIONS, SPEECH_VERBS, first_names, is_verb
 
 _PARTICLE = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+){0,2}"
 _CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
