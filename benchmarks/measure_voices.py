@@ -22,11 +22,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import soxr
-from numpy.typing import NDArray
 from voice_acoustics import Floats, Spoken, aligned_correlation, measure
 
 from drama.cast import MARGIN, load_cast_file
@@ -34,6 +33,9 @@ from drama.cast.contrast import SEMITONES_PER_MARGIN, measured
 from drama.engines import Engine, get_engine
 from drama.errors import EngineError
 from drama.model import Gender, Voice
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ROOT = Path(__file__).parents[1]
 MEASURED = ROOT / "drama" / "cast" / "measured.json"
@@ -125,8 +127,8 @@ def measure_all() -> None:
 def timbre_unit() -> float:
     """Return the cepstral distance, in dB, that makes up the margin by itself.
 
-    Speech of known voices is spoken lower and slower and played faster: pitch and pace come back, and every resonance is
-    moved as a vocal tract of another length would move it. What that does to the cepstra is the measure for timbre.
+    Speech of known voices is spoken lower and slower and played faster: pitch and pace come back, and every resonance
+    is moved as a vocal tract of another length would move it. What that does to the cepstra is the measure for timbre.
     """
     apart = []
     for voice_id in CALIBRATION:
@@ -315,10 +317,13 @@ def _tables(rows: Sequence[dict[str, Any]]) -> list[str]:
     apart = [heard_distance(one, other) for one, other in combinations(rows, 2)]
     headings = "voice|eSpeak NG|rate|pitch|gender|age|F0 Hz|centroid Hz|tilt dB/oct|harmonicity dB|level dBFS"
     headings += "|words/min|faster|contour|recognised"
-    lines = [
+    summary = (
         f"The unit of timbre is {shipped_unit():.1f} dB. Over all {len(apart)} pairs the smallest distance is "
         f"{min(apart):.2f}, the median {np.median(apart):.2f}. Known again from one sentence not measured with: "
-        f"{right} of {heard}.\n",
+        f"{right} of {heard}.\n"
+    )
+    lines = [
+        summary,
         f"|{headings}|",
         "|---|---|--:|--:|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
