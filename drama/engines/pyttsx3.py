@@ -25,7 +25,7 @@ from drama.engines.respelling import respelled
 from drama.errors import EngineError
 from drama.model import Gender, Voice
 
-_REVISION = 2
+_REVISION = 3
 """Counts changes of this module that change the sound."""
 
 _LEAST_WPM, _MOST_WPM = 80, 450
