@@ -295,12 +295,14 @@ def _speakable(chunks: Iterable[_Part], ink: _Ink) -> tuple[list[_Part], list[_P
     kept: list[_Part] = []
     says: list[bool] = []
     for part in chunks:
+        if not ink.spans(part.start, part.end):
+            continue
         sounds = ink.can_be_pronounced(part.start, part.end)
-        if kept and part.end - kept[-1].start <= HARD_LIMIT and says[-1] != sounds:
-            if sounds:
+        if kept and part.end - kept[-1].start <= HARD_LIMIT:
+            if sounds and not says[-1]:
                 kept[-1], says[-1] = replace(part, start=kept[-1].start), True
                 continue
-            if not ink.only_opens(part.start, part.end):
+            if not sounds and not (says[-1] and ink.only_opens(part.start, part.end)):
                 kept[-1] = replace(kept[-1], end=part.end)
                 continue
         kept.append(part)
