@@ -295,6 +295,11 @@ def test_chapters_go_by_scene_where_there_are_no_headings() -> None:
     assert chapters(scene(1), scene(2, title="The quay"), scene(3)) == ["Scene 1", "The quay", "Scene 3"]
 
 
+def test_the_title_of_the_story_is_not_a_chapter() -> None:
+    found = chapters(scene(1, chapter="Play", title="Play", opening=Opening.HEADING), scene(2, chapter="Play"))
+    assert found == ["Play", "Scene 2"]
+
+
 def test_chapters_go_by_heading_where_there_are_any() -> None:
     titled = Opening.HEADING
     found = chapters(

@@ -117,8 +117,8 @@ def _moved(part: Stretch, start: int) -> Stretch:
 def _chapters(
     marks: Sequence[SceneMark], scenes: Mapping[int, Scene], title: str, *, frames: int
 ) -> tuple[Chapter, ...]:
-    """Return chapters by heading, or by scene where the story has no headings."""
-    by_heading = any(scene.chapter is not None for scene in scenes.values())
+    """Return chapters by heading, or by scene where the story has no headings but its title."""
+    by_heading = any(scene.chapter not in {None, title} for scene in scenes.values())
     opened: list[tuple[str, int]] = []
     before: Scene | None = None
     for mark in marks:
