@@ -231,7 +231,7 @@ MATRIX_SENTENCES = 12
 
 def recognised(voice: Voice) -> float | None:
     """Return the share of words PocketSphinx recognises in a matrix sentence test; None where it is not installed."""
-    decoder = _decoder()
+    decoder = _decoder()  # a new one for every voice: it adapts to what it has heard
     if decoder is None:
         return None
     pick = np.random.default_rng(5)
@@ -249,7 +249,6 @@ def recognised(voice: Voice) -> float | None:
     return right / (MATRIX_SENTENCES * len(SLOTS))
 
 
-@lru_cache(maxsize=1)
 def _decoder() -> Any:  # noqa: ANN401 - an optional, untyped library
     try:
         from pocketsphinx import Decoder  # optional, see the module's docstring
@@ -358,9 +357,11 @@ def picture(rows: Sequence[dict[str, Any]], path: Path) -> None:
         if of_gender:
             x, y = zip(*((row["pitch_hz"], row["centroid_hz"]) for row in of_gender), strict=True)
             axes.scatter(x, y, c=colour, marker=marker, s=42, label=str(gender))
-        for row in of_gender:
-            where = (row["pitch_hz"], row["centroid_hz"])
-            axes.annotate(row["voice"].name, where, xytext=(5, 4), textcoords="offset points", fontsize=9, color=colour)
+    # Labels go above and below in turn along the pitch, so that neighbours do not write over each other.
+    for turn, row in enumerate(sorted(rows, key=lambda row: row["pitch_hz"])):
+        offset = (5, 5) if turn % 2 else (5, -12)
+        where, colour = (row["pitch_hz"], row["centroid_hz"]), looks[row["voice"].gender][0]
+        axes.annotate(row["voice"].name, where, xytext=offset, textcoords="offset points", fontsize=9, color=colour)
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xticks([60, 80, 100, 130, 160, 200, 250, 300], ["60", "80", "100", "130", "160", "200", "250", "300"])

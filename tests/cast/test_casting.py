@@ -11,9 +11,9 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import MakeScript, Write, build_script
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_scripts import Write, build_script
 
 from drama.cast import MARGIN, cast_script, clashes, distance, load_cast_file
 from drama.cast.board import voice_key
@@ -86,8 +86,9 @@ def test_the_file_has_the_last_word_on_gender_and_age(write: Write) -> None:
 def test_the_same_story_gets_the_same_cast_in_every_process(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from conftest import build_script\nfrom drama.cast import cast_script, load_cast_file\n"
-        "cast = cast_script(build_script([['Ada', 'Ben', 'Cy', 'Unknown', 'Di'] * 3, ['Ed', 'Ben']]), load_cast_file())\n"
+        "from small_scripts import build_script\nfrom drama.cast import cast_script, load_cast_file\n"
+        "script = build_script([['Ada', 'Ben', 'Cy', 'Unknown', 'Di'] * 3, ['Ed', 'Ben']])\n"
+        "cast = cast_script(script, load_cast_file())\n"
         "print({name: voice.name for name, voice in cast.voices.items()})"
     )
     runs = [
@@ -314,7 +315,7 @@ def test_any_small_story_is_cast_whole_and_told_apart(scenes: list[list[str | No
     assert_told_apart(script, cast)
 
 
-def test_a_story_without_speakers_needs_a_narrator_only(make_script: MakeScript) -> None:
-    cast = cast_script(make_script([[None, None]]), load_cast_file())
+def test_a_story_without_speakers_needs_a_narrator_only() -> None:
+    cast = cast_script(build_script([[None, None]]), load_cast_file())
     assert dict(cast.voices) == {}
     assert cast.narrator.engine == "pyttsx3"

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Write, build_script
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_scripts import Write, build_script
 
 from drama.cast import cast_script, load_cast_file, recast, save_cast, story_cast_path, undo_recast
 from drama.cast.castfile import CastFile
@@ -158,7 +158,7 @@ def test_every_way_of_writing_a_table_can_be_edited(write: Write, text: str) -> 
     assert path.read_text(encoding="utf-8") == text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(lambda name: name.strip()))
 def test_any_name_survives_the_file(tmp_path: Path, name: str) -> None:
     if name.casefold() == "narrator":

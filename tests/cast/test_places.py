@@ -8,11 +8,16 @@ from hypothesis import strategies as st
 
 from drama.cast.places import key_lines, line_of
 
+
+def quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 SCALARS = st.one_of(
     st.integers(-99, 99).map(str),
     st.booleans().map(lambda value: str(value).lower()),
-    NAMES.map(lambda text: quote(text)),
+    NAMES.map(quote),
     st.sampled_from(
         ["'a # b'", '"""\nx = [1,\n"" \\"""" # "}\n"""', "'''\n[no]\n'''", '""', "''", "1979-05-27T07:32:00Z"]
     ),
@@ -27,10 +32,6 @@ VALUES = st.recursive(
     ),
     max_leaves=5,
 )
-
-
-def quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def one_line(value: str) -> bool:
