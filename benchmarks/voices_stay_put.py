@@ -1,4 +1,4 @@
-"""Does a line come out the same whatever was spoken before it? And is the rate really applied?
+"""Whether a line comes out the same whatever was spoken before it, and whether the rate is really applied.
 
 Speaks lines in mixed voices, rates and pitches, in random order, through the workers a render uses, and each of
 them again alone in a fresh process that has spoken nothing before. Prints how many durations are more than 2 % off.
@@ -10,6 +10,7 @@ Then speaks one text faster and faster with every voice of the pool, mixed: each
 from __future__ import annotations
 
 import argparse
+import itertools
 import multiprocessing
 import random
 import sys
@@ -74,9 +75,9 @@ def faster_is_shorter(seed: int) -> bool:
     failed = []
     for voice in pool:
         lengths = [frames[PASSAGE, voice, rate, None] for rate in RATES_WPM]
-        failed += [voice] if any(a <= b for a, b in zip(lengths, lengths[1:], strict=False)) else []
-    print(f"faster is shorter at {len(RATES_WPM)} rates, {RATES_WPM[0]} to {RATES_WPM[-1]} wpm: "
-          f"{len(pool) - len(failed)} of {len(pool)} voices{': not ' + ', '.join(failed) if failed else ''}")  # fmt: skip
+        failed += [voice] if any(a <= b for a, b in itertools.pairwise(lengths)) else []
+    print(f"faster is shorter at {len(RATES_WPM)} rates, {RATES_WPM[0]} to {RATES_WPM[-1]} wpm:")
+    print(f"  {len(pool) - len(failed)} of {len(pool)} voices{': not ' + ', '.join(failed) if failed else ''}")
     return not failed
 
 

@@ -35,7 +35,8 @@ class EngineVoice:
 class Engine(Protocol):
     """A speech engine. It lives in a worker process and speaks one line at a time.
 
-    The same request must always give the same duration, whatever was spoken before it.
+    The same request must always give the same duration, whatever was spoken before it. An engine that cannot keep
+    this may set the attribute ``one_line_a_process`` to true: then each line gets a process of its own.
     """
 
     @property

@@ -15,7 +15,7 @@ import _ctypes
 import ctypes
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Protocol
 
 import espeakng_loader
 
@@ -30,12 +30,20 @@ _SEED = 1
 _COLLECT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
+class _Proxy(Protocol):
+    """What a driver tells pyttsx3."""
+
+    def setBusy(self, busy: bool) -> None: ...  # noqa: N802, FBT001
+
+    def notify(self, topic: str, **about: object) -> None: ...
+
+
 def register() -> None:
     """Make ``pyttsx3.init("drama_espeak")`` find this driver."""
     sys.modules.setdefault(f"pyttsx3.drivers.{NAME}", sys.modules[__name__])
 
 
-def buildDriver(proxy: Any) -> EspeakDriver:  # noqa: N802 (pyttsx3's name for it)
+def buildDriver(proxy: _Proxy) -> EspeakDriver:  # noqa: N802 (pyttsx3's name for it)
     """Return the driver for pyttsx3's proxy."""
     return EspeakDriver(proxy)
 
@@ -43,9 +51,9 @@ def buildDriver(proxy: Any) -> EspeakDriver:  # noqa: N802 (pyttsx3's name for i
 class EspeakDriver:
     """The driver interface of pyttsx3 (its ``drivers/dummy.py`` documents it) over eSpeak NG."""
 
-    def __init__(self, proxy: Any) -> None:
+    def __init__(self, proxy: _Proxy) -> None:
         self._proxy = proxy
-        self._properties: dict[str, Any] = {"voice": "en-us", "rate": 165, "volume": 1.0, "pitch": 50}
+        self._properties: dict[str, str | float] = {"voice": "en-us", "rate": 165, "volume": 1.0, "pitch": 50}
         self._chunks: list[bytes] = []
         self.frame_rate = 0
         """Of what was spoken; 0 until something was."""
@@ -98,7 +106,7 @@ class EspeakDriver:
             return f"eSpeak NG has no voice {voice!r}"
         for name, number in _PARAMETERS.items():
             value = self._properties[name]
-            wanted = round(value * 100) if name == "volume" else int(value)
+            wanted = round(float(value) * (100 if name == "volume" else 1))
             library.espeak_SetParameter(number, wanted, 0)
             if library.espeak_GetParameter(number, 1) != wanted:  # 1: the value in force
                 return f"eSpeak NG did not take {name} {value!r}"
@@ -109,11 +117,11 @@ class EspeakDriver:
             self._chunks.append(ctypes.string_at(samples, frames * 2))
         return 0
 
-    def getProperty(self, name: str) -> Any:  # noqa: N802
+    def getProperty(self, name: str) -> str | float:  # noqa: N802
         """Return the rate (words a minute), pitch (0 to 100), volume (0 to 1) or voice in force."""
         return self._properties[name]
 
-    def setProperty(self, name: str, value: Any) -> None:  # noqa: N802
+    def setProperty(self, name: str, value: str | float) -> None:  # noqa: N802
         """Set a property for the texts to come; :meth:`say` checks that it takes."""
         if name not in self._properties:
             raise KeyError(name)

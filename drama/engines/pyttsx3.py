@@ -41,6 +41,11 @@ class Pyttsx3Engine:
 
     name = "pyttsx3"
 
+    @property
+    def one_line_a_process(self) -> bool:
+        """Whether a line needs a process that has spoken nothing before, as with the stock drivers."""
+        return not is_bundled()
+
     @cached_property
     def version(self) -> str:
         """The versions of all that shapes the sound."""
@@ -70,7 +75,7 @@ class Pyttsx3Engine:
         return frozenset(voice.id for voice in self._voices)
 
     @cached_property
-    def _engine(self) -> Any:
+    def _engine(self) -> Any:  # noqa: ANN401 (pyttsx3 has no types)
         return _start()
 
     def speak(self, text: str, voice: Voice) -> Speech:
@@ -83,7 +88,7 @@ class Pyttsx3Engine:
         engine = self._engine
         listener = engine.connect("error", lambda name, exception: problems.append(exception))  # noqa: ARG005
         try:
-            # One fixed order: with some variants durations change by 3–5 % if the rate is set before the voice.
+            # One fixed order, voice first: with some variants of eSpeak NG durations depend on it.
             for name, value in (("voice", self._own_id(voice.id)), ("rate", voice.rate_wpm), ("pitch", voice.pitch)):
                 if name != "pitch" or is_bundled():
                     engine.setProperty(name, _DEFAULT_PITCH if value is None else value)
@@ -129,7 +134,7 @@ def is_bundled() -> bool:
     return sys.platform.startswith("linux") and importlib.util.find_spec("espeakng_loader") is not None
 
 
-def _start() -> Any:
+def _start() -> Any:  # noqa: ANN401
     """Return pyttsx3's engine, with our driver where eSpeak NG is ours."""
     import pyttsx3  # noqa: PLC0415 (the main process asks for voices and version only)
 
@@ -144,7 +149,7 @@ def _start() -> Any:
         raise EngineError(f"pyttsx3 finds no speech on this system: {problem}") from problem
 
 
-def _speak_to_file(engine: Any, text: str) -> Speech:
+def _speak_to_file(engine: Any, text: str) -> Speech:  # noqa: ANN401
     """Speak with a stock driver: one file, one utterance, waited for."""
     with tempfile.TemporaryDirectory(prefix="drama-") as folder:
         path = Path(folder) / "line.wav"
@@ -209,7 +214,7 @@ def _bundled_languages() -> list[tuple[Path, EngineVoice]]:
     """Return eSpeak NG's languages and accents, each with the file that defines it, by id."""
     import espeakng_loader  # noqa: PLC0415
 
-    found = {}
+    found: dict[str, tuple[Path, EngineVoice]] = {}
     for path in sorted((Path(espeakng_loader.get_data_path()) / "lang").rglob("*")):
         about = _header(path) if path.is_file() else {}
         code = about.get("language", "").split(" ")[0].lower()

@@ -46,7 +46,9 @@ class ToneEngine:
         return ()
 
     def speak(self, text: str, voice: Voice) -> Speech:
-        """Return a sine of 6 characters a word at the voice's rate, 0.1 s at the least."""
+        """Return a sine of 6 characters a word at the voice's rate, 0.1 s at the least. Raises :class:`EngineError`."""
+        if voice.options:
+            raise EngineError(f"{voice.name}: the tone engine takes no option {next(iter(voice.options))!r}")
         seconds = max(0.1, len(text) / 6 * 60 / voice.rate_wpm)
         time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
         fade = np.minimum(1.0, np.minimum(time, time[::-1]) / _FADE_S)

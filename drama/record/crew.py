@@ -18,8 +18,11 @@ from typing import Any, Self
 import drama
 from drama.errors import EngineError, TakeError
 from drama.model import Take, Voice
+from drama.takes import shared_float
 
 TRIES = 3
+_GRACE_S = 1.0
+"""What workers get to finish their line when all is called off; then they are killed."""
 
 
 class Crew:
@@ -31,6 +34,7 @@ class Crew:
         self._threads = ThreadPoolExecutor(max(1, size), thread_name_prefix="record")
         self._own = threading.local()
         self._workers: list[_Worker] = []
+        self._is_off = False
 
     def __enter__(self) -> Self:
         return self
@@ -38,23 +42,28 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if problem is not None:
-            for worker in self._workers:
-                worker.kill()
+        self._is_off = True
+        last_call = threading.Timer(_GRACE_S, self._kill_all)
+        last_call.start()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        last_call.cancel()
         for worker in self._workers:
             worker.end()
 
     def record(self, key: str, text: str, voice: Voice) -> Future[Take]:
-        """Queue a line. The future raises :class:`EngineError`, or :class:`TakeError` if the store cannot be written."""
+        """Queue a line. Its future raises :class:`EngineError`; :class:`TakeError` if the store cannot be written."""
         return self._threads.submit(self._record, key, text, voice)
 
     def _record(self, key: str, text: str, voice: Voice) -> Take:
         ask = {"key": key, "text": text, "root": str(self._root), "voice": _plain(voice)}
         what = "nothing"
         for _ in range(TRIES):
+            if self._is_off:
+                break
             worker = self._worker()
             answer = worker.ask(ask, timeout_s=self._timeout_s)
+            if answer.pop("was_last", False):
+                worker.end()
             if "frames" in answer:
                 return Take(key=key, **{**answer, "energies": tuple(answer["energies"])})
             if "store" in answer:
@@ -63,9 +72,17 @@ class Crew:
             worker.kill()  # the next try has a process of its own, whatever state this one is in
         raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {what}")
 
+    def _kill_all(self) -> None:
+        for worker in self._workers:
+            worker.kill()
+
     def _worker(self) -> _Worker:
+        """Return the worker of this thread, a new one if the old one is gone."""
         worker: _Worker | None = getattr(self._own, "worker", None)
         if worker is None or not worker.is_alive():
+            if worker is not None:
+                worker.end()
+                self._workers.remove(worker)
             worker = self._own.worker = _Worker()
             self._workers.append(worker)
         return worker
@@ -100,7 +117,12 @@ class _Worker:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         hung = threading.Event()
-        watch = threading.Timer(timeout_s, lambda: (hung.set(), self.kill()))
+
+        def give_up() -> None:
+            hung.set()
+            self.kill()
+
+        watch = threading.Timer(timeout_s, give_up)
         watch.start()
         try:
             self._process.stdin.write(json.dumps(ask).encode() + b"\n")
@@ -111,7 +133,7 @@ class _Worker:
         finally:
             watch.cancel()
         if row.endswith(b"\n"):
-            return json.loads(row)  # type: ignore[no-any-return]
+            return json.loads(row, parse_float=shared_float)  # type: ignore[no-any-return]
         return {
             "engine": f"no answer within {timeout_s:g} s"
             if hung.is_set()
@@ -119,12 +141,13 @@ class _Worker:
         }
 
     def kill(self) -> None:
-        """End the process at once."""
-        with contextlib.suppress(OSError):
+        """Kill the process and wait until it is gone."""
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
             self._process.kill()
+            self._process.wait(timeout=5)
 
     def end(self) -> None:
-        """Let the process go and wait until it has."""
+        """Let the process go and wait until it has. Can be called again."""
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
@@ -137,7 +160,11 @@ class _Worker:
         self._complaints.close()
 
     def _last_words(self) -> str:
-        code = self._process.wait()
+        try:
+            code = self._process.wait(timeout=_GRACE_S)
+        except subprocess.TimeoutExpired:  # it has closed its output and lives on
+            self.kill()
+            code = self._process.wait()
         self._complaints.seek(0)
         rows = self._complaints.read().decode(errors="replace").strip().splitlines()
         return f"(exit code {code}{': ' + rows[-1] if rows else ''})"

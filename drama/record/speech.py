@@ -73,9 +73,9 @@ def _without_single_marks(text: str) -> str:
 
 def check_plausible(text: str, voice: Voice, *, seconds: float, is_silent: bool) -> None:
     """Raise :class:`EngineError` if a recording of so many seconds cannot be these words."""
-    letters = sum(map(str.isalnum, text))
-    if not letters:
+    if not has_words(text):
         return
+    letters = sum(map(str.isalnum, text))
     if is_silent:
         raise EngineError(f"{voice.name} ({voice.id}) spoke nothing for {text[:60]!r}")
     pace = 165 / voice.rate_wpm

@@ -12,33 +12,42 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from drama.engines import get_engine
+from drama.engines.base import Speech
 from drama.errors import DramaError, TakeError
 from drama.model import Take, Voice
-from drama.record.speech import check_plausible
+from drama.record.speech import check_plausible, has_words
 from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.takes import TakeStore
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _SILENCE = 10 ** (-50 / 20)
 """Against the line's own peak: what is softer at the head and the tail is not speech."""
 
 _MARGIN_S = 0.015
+_BEAT_S, _BEAT_RATE = 0.3, 22_050
 _FLOOR_DB = -120.0
 
 
 def main() -> None:
-    """Serve until the input ends."""
+    """Serve until the input ends, or an engine wants a fresh process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started us decides
     # Engines print: our own line to the parent is a copy, and standard output goes nowhere.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     for row in sys.stdin:
-        print(json.dumps(_answer(json.loads(row))), file=answers, flush=True)
+        ask = json.loads(row)
+        answer = _answer(ask)
+        was_last = "frames" in answer and getattr(get_engine(ask["voice"]["engine"]), "one_line_a_process", False)
+        print(json.dumps({**answer, "was_last": was_last}), file=answers, flush=True)
+        if was_last:
+            break
 
 
 def _answer(ask: dict[str, Any]) -> dict[str, Any]:
@@ -49,15 +58,15 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
         return {"store": str(problem)}
     except DramaError as problem:
         return {"engine": str(problem)}
-    except Exception as problem:  # noqa: BLE001 (an engine may raise anything)
+    except Exception as problem:  # an engine may raise anything
         return {"engine": f"{type(problem).__name__}: {problem}"}
     return {"frames": take.frames, "frame_rate": take.frame_rate, "loudness_lufs": take.loudness_lufs,
             "true_peak_dbtp": take.true_peak_dbtp, "energies": take.energies}  # fmt: skip
 
 
 def _record(key: str, text: str, voice: Voice, store: TakeStore) -> Take:
-    speech = get_engine(voice.engine).speak(text, voice)
-    samples = trimmed(speech.samples, speech.frame_rate)
+    speech = get_engine(voice.engine).speak(text, voice) if has_words(text) else _beat()
+    samples = trimmed(speech.samples, speech.frame_rate) if has_words(text) else speech.samples
     check_plausible(text, voice, seconds=len(samples) / speech.frame_rate, is_silent=not samples.any())
     steps = energies(samples, speech.frame_rate)
     loudness = integrated_lufs(steps)
@@ -65,12 +74,17 @@ def _record(key: str, text: str, voice: Voice, store: TakeStore) -> Take:
         key=key,
         frames=len(samples),
         frame_rate=speech.frame_rate,
-        loudness_lufs=loudness if math.isfinite(loudness) else _FLOOR_DB,
-        true_peak_dbtp=max(true_peak_dbtp(samples, speech.frame_rate), _FLOOR_DB),
-        energies=tuple(float(f"{energy:.4g}") for energy in steps),
+        loudness_lufs=round(loudness, 3) if math.isfinite(loudness) else _FLOOR_DB,
+        true_peak_dbtp=round(max(true_peak_dbtp(samples, speech.frame_rate), _FLOOR_DB), 3),
+        energies=tuple(float(f"{energy:.3g}") for energy in steps),  # within 0.02 dB
     )
     store.put(take, samples)
     return take
+
+
+def _beat() -> Speech:
+    """Return the silence that stands for a line without words, such as "…"."""
+    return Speech(np.zeros(round(_BEAT_S * _BEAT_RATE), np.int16), _BEAT_RATE)
 
 
 def trimmed(samples: NDArray[np.int16], frame_rate: int) -> NDArray[np.int16]:
