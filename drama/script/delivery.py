@@ -29,18 +29,30 @@ _VERBS: tuple[tuple[Manner, str], ...] = (
     (Manner.MUTTERED, r"mutter(?:ed|s|ing)|murmur(?:ed|s|ing)|mumbl(?:ed|es|ing)|grumbl(?:ed|es)|grunted"),
     (
         Manner.SHOUTED,
-        r"shout(?:ed|s|ing)|yell(?:ed|s|ing)|scream(?:ed|s|ing)|bellow(?:ed|s|ing)|roar(?:ed|s|ing)|holler(?:ed|s|ing)|"
-        r"shriek(?:ed|s|ing)|call(?:ed|s|ing)(?: out| back)?|thunder(?:ed|s)|barked|bawled|cried out|hailed",
+        (
+            r"shout(?:ed|s|ing)|yell(?:ed|s|ing)|scream(?:ed|s|ing)|bellow(?:ed|s|ing)|roar(?:ed|s|ing)|"
+            r"holler(?:ed|s|ing)|"
+            r"shriek(?:ed|s|ing)|call(?:ed|s|ing)(?: out| back)?|thunder(?:ed|s)|barked|bawled|cried out|hailed"
+        ),
     ),
     (
         Manner.LAUGHING,
-        r"laugh(?:ed|s|ing)|chuckl(?:ed|es|ing)|giggl(?:ed|es|ing)|snigger(?:ed|s|ing)|snicker(?:ed|s|ing)|cackled|tittered",
+        (
+            r"laugh(?:ed|s|ing)|chuckl(?:ed|es|ing)|giggl(?:ed|es|ing)|snigger(?:ed|s|ing)|snicker(?:ed|s|ing)|"
+            r"cackled|tittered"
+        ),
     ),
     (Manner.CRYING, r"sobb(?:ed|ing)|sobs|wept|weep(?:s|ing)|wail(?:ed|s|ing)|whimper(?:ed|s|ing)|blubbered"),
-    (Manner.BREATHLESS, r"pant(?:ed|s|ing)|gasp(?:ed|s|ing)|wheez(?:ed|es|ing)|puffed|breathing (?:hard|heavily|fast)"),
+    (
+        Manner.BREATHLESS,
+        (
+            r"pant(?:ed|s|ing)|gasp(?:ed|s|ing)|wheez(?:ed|es|ing)|puffed|breathing (?:hard|"
+            r"heavily|fast)"
+        ),
+    ),
     (
         Manner.EXCLAIMED,
-        r"exclaim(?:ed|s)|cried|ejaculated|burst out|blurted(?: out)?|commanded|ordered|snapped|demanded",
+        (r"exclaim(?:ed|s)|cried|ejaculated|burst out|blurted(?: out)?|commanded|ordered|snapped|demanded"),
     ),
     (Manner.ASKED, r"ask(?:ed|s)|inquir(?:ed|es)|enquir(?:ed|es)|quer(?:ied|ies)|wondered"),
 )
@@ -48,49 +60,80 @@ _SIDES: tuple[tuple[Manner, str], ...] = (
     (Manner.LAUGHING, r"laughing|chuckling|giggling|with an? (?:\w+ )?(?:laugh|chuckle|giggle)|between laughs"),
     (
         Manner.CRYING,
-        r"sobbing|weeping|crying|tearfully|(?:in|through|near|close to) (?:\w+ )?tears|with an? (?:\w+ )?sob|between sobs",
+        (
+            r"sobbing|weeping|crying|tearfully|(?:in|through|near|close to) (?:\w+ )?tears|with an? (?:\w+ )?sob|"
+            r"between sobs"
+        ),
     ),
     (
         Manner.BREATHLESS,
-        r"breathless(?:ly)?|panting|gasping|wheezing|breathing (?:hard|heavily|fast)|out of breath|short of breath|catching \w+ breath|between breaths",
+        (
+            r"breathless(?:ly)?|panting|gasping|wheezing|breathing (?:hard|heavily|fast)|out of breath|"
+            r"short of breath|catching \w+ breath|between breaths"
+        ),
     ),
     (
         Manner.WHISPERED,
-        r"whispering|in an? (?:\w+ )?(?:whisper|hush|hushed \w+)|in hushed \w+|barely audibl[ey]|almost inaudibl[ey]",
+        (r"whispering|in an? (?:\w+ )?(?:whisper|hush|hushed \w+)|in hushed \w+|barely audibl[ey]|almost inaudibl[ey]"),
     ),
     (
         Manner.MUTTERED,
-        r"under \w+ breath|quietly|softly|muttering|murmuring|in an? (?:\w+ ){0,2}(?:low|quiet|soft|small) (?:\w+ )?(?:voice|tone|murmur)|low and \w+|half to (?:him|her|my)self",
+        (
+            r"under \w+ breath|quietly|softly|muttering|murmuring|in an? (?:\w+ ){0,2}(?:low|quiet|soft|"
+            r"small) (?:\w+ )?(?:voice|tone|murmur)|low and \w+|half to (?:him|her|my)self"
+        ),
     ),
     (
         Manner.SHOUTED,
-        r"loudly|shouting|yelling|screaming|at the top of \w+ (?:voice|lungs)|in a loud voice|over the (?:noise|din|roar|wind|engine)",
+        (
+            r"loudly|shouting|yelling|screaming|at the top of \w+ (?:voice|lungs)|in a loud voice|"
+            r"over the (?:noise|din|roar|wind|engine)"
+        ),
     ),
 )
 _CHANNELS: tuple[tuple[Channel, str], ...] = (
     (
         Channel.RADIO,
-        r"(?:over|on|through|from|out of|via) the (?:\w+ )?(?:radio|intercom|speakers?|loudspeaker|tannoy|headset|earpiece|comms?|walkie-talkie|static|set)|"
-        r"(?:radio|handset|speaker|intercom|headset|earpiece|walkie-talkie)(?: \w+){0,4} (?:crackled|spat|hissed|squawked|buzzed|clicked|came|gave a \w+)|"
-        r"(?:said|says|asked|called|replied|answered|announced|squawked|crackled) the (?:radio|intercom|loudspeaker|speaker|handset|tannoy|walkie-talkie)|\w+ radioed|came the voice (?:over|from) the radio|in (?:his|her|my) (?:ear|earpiece)",
+        (
+            r"(?:over|on|through|from|out of|via) the (?:\w+ )?(?:radio|intercom|speakers?|loudspeaker|tannoy|"
+            r"headset|earpiece|comms?|walkie-talkie|static|set)|"
+            r"(?:radio|handset|speaker|intercom|headset|earpiece|walkie-talkie)(?: \w+){0,4} (?:crackled|spat|"
+            r"hissed|squawked|buzzed|clicked|came|gave a \w+)|"
+            r"(?:said|says|asked|called|replied|answered|announced|squawked|crackled) the (?:radio|intercom|"
+            r"loudspeaker|speaker|handset|tannoy|walkie-talkie)|\w+ radioed|came the voice (?:over|"
+            r"from) the radio|in (?:his|her|my) (?:ear|earpiece)"
+        ),
     ),
     (
         Channel.PHONE,
-        r"(?:over|on|from|down) the (?:\w+ )?(?:phone|telephone|receiver|line|cell|mobile|answering machine)|(?:on|at|from) the other end(?: of the (?:line|phone|wire))?|"
-        r"voice (?:on|in|from|over) the (?:phone|telephone|receiver|line)|down the line",
+        (
+            r"(?:over|on|from|down) the (?:\w+ )?(?:phone|telephone|receiver|line|cell|mobile|answering machine)|"
+            r"(?:on|at|from) the other end(?: of the (?:line|phone|wire))?|"
+            r"voice (?:on|in|from|over) the (?:phone|telephone|receiver|line)|down the line"
+        ),
     ),
     (
         Channel.DOOR,
-        r"(?:through|from behind|behind|outside|beyond|at|from the other side of|on the other side of) (?:the|a|his|her|my|their) (?:\w+ ){0,2}(?:door|wall|keyhole|letterbox|hatch|partition)",
+        (
+            r"(?:through|from behind|behind|outside|beyond|at|from the other side of|"
+            r"on the other side of) (?:the|a|his|her|my|their) (?:\w+ ){0,2}(?:door|wall|keyhole|letterbox|hatch|"
+            r"partition)"
+        ),
     ),
     (
         Channel.DISTANCE,
-        r"from (?:somewhere|across|behind|below|beneath|above|afar|outside|upstairs|downstairs|far|the far|the next room|the other (?:end|side|room|bank)|down|up|over (?:by|there)|the (?:top|bottom|foot|back|street|stairs|hall|kitchen|deck|shore|roof|dark|darkness|shadows))\b|"
-        r"in the distance|far off|from a distance|call(?:ed|s|ing)(?: \w+){0,2} from|shout(?:ed|s)(?: \w+){0,2} (?:from|across|up|down)",
+        (
+            r"from (?:somewhere|across|behind|below|beneath|above|afar|outside|upstairs|downstairs|far|the far|"
+            r"the next room|the other (?:end|side|room|bank)|down|up|over (?:by|there)|the (?:top|bottom|foot|"
+            r"back|street|stairs|hall|kitchen|deck|shore|roof|dark|darkness|shadows))\b|"
+            r"in the distance|far off|from a distance|call(?:ed|s|ing)(?: \w+){0,2} from|shout(?:ed|"
+            r"s)(?: \w+){0,2} (?:from|across|up|down)"
+        ),
     ),
 )
 _HOLDS_IT = re.compile(
-    r"\b(?:into|to) (?:the|his|her|my|their) (?:phone|telephone|receiver|radio|microphone|mouthpiece|handset|intercom)\b",
+    r"\b(?:into|to) (?:the|his|her|my|their) (?:phone|telephone|receiver|radio|microphone|mouthpiece|handset|"
+    r"intercom)\b",
     re.IGNORECASE,
 )
 _HANGS_UP = re.compile(
@@ -102,7 +145,8 @@ _SURE = 0.4
 """Confidence in the speaker from which a line over a wire tells of the speaker's other lines."""
 _TALKS_OVER = re.compile(
     r"\b(?:interrupt(?:ed|s|ing)|cut(?:s|ting)? in|br(?:oke|eaks|eaking) in|cut (?:\w+|the \w+) (?:off|short)|"
-    r"(?:talk|spoke|speak|shout|talked|talking|speaking|shouting|shouted)(?:ing)? over|over (?:him|her|each other|one another)|"
+    r"(?:talk|spoke|speak|shout|talked|talking|speaking|shouting|shouted)(?:ing)? over|over (?:him|her|"
+    r"each other|one another)|"
     r"at the same (?:time|moment|instant)|in unison|simultaneously|all at once|both at once)\b",
     re.IGNORECASE,
 )
@@ -180,7 +224,10 @@ def _tag_clauses(text: str, passage: Passage, place: int, attribution: Attributi
 
 
 # What others do meanwhile says nothing about the voice: "he said as the engine roared".
-_WHILE = re.compile(r"\b(?:as (?!\w+ly\b|if\b|though\b|soft|loud|low|quiet)|while|when|where|because|until|although)\b")
+_WHILE = re.compile(
+    r"\b(?:as (?!\w+ly\b|if\b|though\b|soft|loud|low|quiet)|while|when|where|because|until|"
+    r"although)\b"
+)
 
 
 def _is_beside(tag: Tag, passage: Passage, place: int) -> bool:
@@ -191,9 +238,8 @@ def _is_beside(tag: Tag, passage: Passage, place: int) -> bool:
 
 
 _NAMES_SPEECH = re.compile(
-    r"(?:[A-Z][\w’'.-]*|[Tt]he \w+)(?: [A-Z][\w’'-]*)? (?:\w+ly )?(?:said|asked|replied|answered|told|added|agreed|protested|explained|"
-    + "|".join(words for _, words in _VERBS)
-    + r")\b"
+    r"(?:[A-Z][\w’'.-]*|[Tt]he \w+)(?: [A-Z][\w’'-]*)? (?:\w+ly )?(?:said|asked|replied|answered|told|added|"
+    r"agreed|protested|explained|" + "|".join(words for _, words in _VERBS) + r")\b"
 )
 
 
@@ -225,7 +271,7 @@ def _before(text: str, passage: Passage, place: int) -> str:
 
 
 def _beat_before(text: str, passage: Passage, place: int) -> str:
-    """Return a beat of a few words right before a piece: "Anna laughed." """
+    """Return a beat of a few words right before a piece: "Anna laughed", and speaks."""
     before = _before(text, passage, place)
     return before if len(before.split()) <= 6 else ""
 

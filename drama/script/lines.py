@@ -35,6 +35,7 @@ from drama.script.sentences import sentence_ends, shortened, trimmed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from drama.model import Paragraph
     from drama.script.passages import Attribution, Passage, Roster
     from drama.script.scenes import SceneBreak
     from drama.script.thoughts import Thought
@@ -91,7 +92,7 @@ class _Part:
     is_heading: bool = False
 
 
-def assemble(
+def assemble(  # noqa: PLR0917 - what each stage found, in their order
     story: Story,
     passages: Sequence[Passage],
     roster: Roster,
@@ -122,7 +123,7 @@ def assemble(
         else:
             low = bisect_left(thought_starts, paragraph.start)
             high = bisect_left(thought_starts, paragraph.end)
-            parts = list(_parts(paragraph.start, paragraph.end, passage, thoughts[low:high], says, manners))
+            parts = list(_parts(paragraph, passage, thoughts[low:high], says, manners))
         spoken, silent = _speakable(_chunks(parts, places, ink), ink)
         for part in silent:
             unspoken += ink.unspoken(part.start, part.end, Kind.SKIP, NOTHING_TO_PRONOUNCE)
@@ -212,15 +213,14 @@ class _Ink:
 
 
 def _parts(
-    start: int,
-    end: int,
+    paragraph: Paragraph,
     passage: Passage,
     thoughts: Sequence[Thought],
     says: Mapping[int, Attribution],
     manners: Mapping[int, Delivery],
 ) -> Iterator[_Part]:
     """Yield the parts of a prose paragraph; whatever its pieces miss is narration."""
-    here = start
+    here, end = paragraph.start, paragraph.end
     for piece in passage.pieces:
         if piece.start > here:
             yield from _narration(here, piece.start, thoughts)

@@ -88,38 +88,55 @@ _PERSON_I = re.compile(r"\b(?:I|me|my|mine|myself)\b|\bI['’]")
 _PERSON_WE = re.compile(r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Oo]urselves)\b")
 _PERSON_YOU = re.compile(r"\b[Yy](?:ou|our|ours|ourself)\b")
 _PRESENT = re.compile(
-    r"\b(?:am|is|are|isn['’]t|aren['’]t|ain['’]t|has|hasn['’]t|have|haven['’]t|do|does|don['’]t|doesn['’]t|can|can['’]t|cannot|"
-    r"will|won['’]t|shall|shan['’]t|gotta|gonna|let['’]s|knows?|looks|thinks?|wants?|needs?|seems|goes|comes|gets|makes|"
+    r"\b(?:am|is|are|isn['’]t|aren['’]t|ain['’]t|has|hasn['’]t|have|haven['’]t|do|does|don['’]t|doesn['’]t|"
+    r"can|can['’]t|cannot|"
+    r"will|won['’]t|shall|shan['’]t|gotta|gonna|let['’]s|knows?|looks|thinks?|wants?|needs?|seems|goes|comes|"
+    r"gets|makes|"
     r"says|means|takes|feels|hates?|loves?|likes|hope|wonder|guess|suppose)\b"
     r"|['’](?:ll|re|m|ve)\b|\b(?:he|she|it|that|there|here|where|what|who|how|\w+(?:body|one|thing))['’]s\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|wasn['’]t|weren['’]t|had|hadn['’]t|did|didn['’]t|could|couldn['’]t|would|wouldn['’]t|might|went|came|"
-    r"said|saw|took|got|gave|made|knew|thought|felt|found|told|left|kept|began|stood|sat|lay|ran|heard|held|let|brought|"
+    r"\b(?:was|were|wasn['’]t|weren['’]t|had|hadn['’]t|did|didn['’]t|could|couldn['’]t|would|wouldn['’]t|"
+    r"might|went|came|"
+    r"said|saw|took|got|gave|made|knew|thought|felt|found|told|left|kept|began|stood|sat|lay|ran|heard|held|"
+    r"let|brought|"
     r"turned|looked|seemed|asked|became|fell|rose|drew|grew|spoke|wrote|read|met|led|lost|meant|broke|caught|threw|"
-    r"shook|drove|struck|sank|swung|flew|woke|wore|bore|tore|swore|hung|stuck|sprang|slept|crept|swept|wept|built|sent|spent|bent|"
-    r"paid|won(?!['’])|shot|shut|put|set|hit|cut|bit|hid|slid|rode|strode|rang|sang|drank|swam|ate|forgot|chose|froze|stole|shone|"
-    r"(?:must|may|ought to|should) have|fought|bought|taught|sought|understood|backed|\w{2,}ed)\b|\b(?:he|she|it|they)['’]d\b",
+    r"shook|drove|struck|sank|swung|flew|woke|wore|bore|tore|swore|hung|stuck|sprang|slept|crept|swept|wept|"
+    r"built|sent|spent|bent|"
+    r"paid|won(?!['’])|shot|shut|put|set|hit|cut|bit|hid|slid|rode|strode|rang|sang|drank|swam|ate|forgot|"
+    r"chose|froze|stole|shone|"
+    r"(?:must|may|ought to|should) have|fought|bought|taught|sought|understood|backed|\w{2,}ed)\b|\b(?:he|"
+    r"she|it|they)['’]d\b",
     re.IGNORECASE,
 )
-_NOT_PAST = re.compile(r"(?:\b(?:have|has)|['’](?:ve|s))(?: \w+)? \w+ed\b|\b(?:\w*need|\w*[^aeiou]eed|red|bed|hundred|sacred|indeed|speed|shed|sled|wicked|naked|tired|let|put|read|set|cut|hit|shut)\b", re.IGNORECASE)  # fmt: skip
-_CONTRACTED = re.compile(r"\w['’](?:ll|re|m|ve|t)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Ww]here|[Ww]hat|[Ww]ho|[Hh]ow|[Ll]et|\w+(?:body|one|thing))['’]s\b")  # fmt: skip
+_NOT_PAST = re.compile(
+    r"(?:\b(?:have|has)|['’](?:ve|s))(?: \w+)? \w+ed\b|\b(?:\w*need|\w*[^aeiou]eed|red|"
+    r"bed|hundred|sacred|indeed|speed|shed|sled|wicked|naked|tired|let|put|read|set|cut|hit|shut)\b",
+    re.IGNORECASE,
+)
+_CONTRACTED = re.compile(
+    r"\w['’](?:ll|re|m|ve|t)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|"
+    r"[Ww]here|[Ww]hat|[Ww]ho|[Hh]ow|[Ll]et|\w+(?:body|one|thing))['’]s\b"
+)
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|St)\.\s)?[A-Z][\w’'-]*(?:\s(?:de|von|van|of)?\s?[A-Z][\w’'-]*){0,3}"
 _PROPER = re.compile(_NAME)
 _SUBJECT = re.compile(
-    r"(?:(?:And|But|So|Then|Now|Still|Yet|Again|Finally|Instead|Meanwhile|Suddenly|Slowly|Quickly|At last|For a moment),?\s)?"
+    r"(?:(?:And|But|So|Then|Now|Still|Yet|Again|Finally|Instead|Meanwhile|Suddenly|Slowly|Quickly|At last|"
+    r"For a moment),?\s)?"
     rf"(?P<who>[Hh]e|[Ss]he|I|{_NAME}|[Tt]he\s\w+(?:\s\w+)?)(?P<own>['’]s?(?=\s))?\s(?P<next>[\w’']+)"
 )
 _INVERTED = re.compile(rf"(?P<verb>[a-z]+)\s(?P<who>{_NAME}|[Tt]he\s\w+(?:\s\w+)?)")
 _OWN = re.compile(r"(?:His|Her|My)\s(?P<next>[\w’']+)")
-_BODY = frozenset(
-    "mind heart mouth stomach throat breath chest spine thoughts skin pulse head ears eyes memory knees hands belly blood gut legs "
-    "mood temper nerves conscience cheeks face arms lungs".split()
-)
+_BODY_WORDS = """
+mind heart mouth stomach throat breath chest spine thoughts skin pulse head ears eyes memory knees hands belly
+blood gut legs mood temper nerves conscience cheeks face arms lungs
+"""
+_BODY = frozenset(_BODY_WORDS.split())
 _MIND_VERBS = (
-    "felt|found that|knew|thought|wondered|saw|heard|noticed|reali[sz]ed|remembered|wanted|hoped|feared|wished|believed|understood|"
+    "felt|found "
+    "that|knew|thought|wondered|saw|heard|noticed|reali[sz]ed|remembered|wanted|hoped|feared|wished|believed|understood|"
     "decided|guessed|sensed|suspected|hated|loved|imagined|resisted|considered|recogni[sz]ed|pictured|recalled|forgot|dreaded|"
     "supposed|longed|liked|feels|knows|thinks|wonders|sees|hears|notices|reali[sz]es|remembers|wants|hopes"
 )

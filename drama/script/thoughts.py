@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from drama.model import UNKNOWN, Gender
+from drama.model import UNKNOWN
 from drama.script.narration import LONGEST, Names, clean_index, tense_and_person, views
 from drama.script.sentences import sentence_ends
+from drama.script.telling import Telling
+from drama.script.thinkers import Thinkers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from drama.model import Span, Story
     from drama.script.narration import Sentence, View
@@ -44,26 +44,33 @@ class Thought:
 _CONFIDENCE = {"thought tag": 0.95, "italics": 0.85, "person": 0.85, "tense": 0.7, "goes on": 0.75}
 _SELF = r"(?:him|her|my|it|them)(?:self|selves)"
 _VERB = (
-    rf"(?:thought|wondered|reali[sz]ed|mused|reflected|decided|reasoned|pondered|reckoned|figured|noted|marvelled|marveled|"
-    rf"thinks|wonders|reali[sz]es|muses|decides|reckons|figures|(?:told|tells|reminded|reminds|asked|asks|chided|assured|warned) {_SELF}|told (?:the \w+|it)|prayed|begged|vowed)"
+    rf"(?:thought|wondered|reali[sz]ed|mused|reflected|decided|reasoned|pondered|reckoned|figured|noted|"
+    rf"marvelled|marveled|"
+    rf"thinks|wonders|reali[sz]es|muses|decides|reckons|figures|(?:told|tells|reminded|reminds|asked|asks|"
+    rf"chided|assured|warned) {_SELF}|told (?:the \w+|it)|prayed|begged|vowed)"
 )
 _WHO = r"(?:[Hh]e|[Ss]he|I|(?:(?:Mr|Mrs|Ms|Dr|St)\. )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}|[Tt]he \w+(?: \w+)?)"
 _TAG = re.compile(
     rf"(?P<mark>[,?!…—–]|\.\.\.)[\"'”’*_]? (?:(?P<who>{_WHO}) (?:\w+ly |then |had |to {_SELF} )?(?P<verb>{_VERB})|"
-    rf"(?P<verb2>thought|wondered|mused) (?P<who2>{_WHO})(?=[.,;:!?—–-]| (?:as|with|when|while|in|and|to|again)\b))\b(?P<rest>(?: again| then| to {_SELF}| \w+ly)?)"
+    rf"(?P<verb2>thought|wondered|mused) (?P<who2>{_WHO})(?=[.,;:!?—–-]| (?:as|with|when|while|in|and|to|"
+    rf"again)\b))\b(?P<rest>(?: again| then| to {_SELF}| \w+ly)?)"
 )
 _TAG_FIRST = re.compile(
     rf"(?P<who>{_WHO}) (?:\w+ly |then )?(?P<verb>{_VERB})(?: again| to {_SELF})?(?P<mark>[,:]) (?=[A-Z“‘\"*_])"
 )
 # After a tag's verb these make it a clause of its own: "Anna thought it best", "he realized that".
 _OBJECT = re.compile(
-    r"\s(?:it|that|of|about|he|she|they|we|you|I|the|a|an|his|her|their|my|there|this|these|those|how|what|whether|if|why|"
+    r"\s(?:it|that|of|about|he|she|they|we|you|I|the|a|an|his|her|their|my|there|this|these|those|how|what|"
+    r"whether|if|why|"
     r"where|who|which|no|not|him|them|me|us|nothing|so|to|over|on|upon|up|at|for|more|some|every|each|[A-Z]\w*)\b"
 )
 _LEAD_IN = re.compile(
-    r"(?:After|Before|In|On|At|When|While|As|If|By|For|From|With|Without|During|Until|Till|Since|Then|Now|Once|Later|Still|Suddenly|"
-    r"Finally|Sometimes|Though|Although|Because|Unless|Whenever|Wherever|Here|There|And|But|So|Yet|Thus|Hence|Upon|To|Of|Well|"
-    r"Instead|Eventually|Meanwhile|Again|Afterwards?|Anyway|However|Besides|Indeed|Often|Always|Looking|Watching|Walking|Standing|"
+    r"(?:After|Before|In|On|At|When|While|As|If|By|For|From|With|Without|During|Until|Till|Since|Then|Now|"
+    r"Once|Later|Still|Suddenly|"
+    r"Finally|Sometimes|Though|Although|Because|Unless|Whenever|Wherever|Here|There|And|But|So|Yet|Thus|"
+    r"Hence|Upon|To|Of|Well|"
+    r"Instead|Eventually|Meanwhile|Again|Afterwards?|Anyway|However|Besides|Indeed|Often|Always|Looking|"
+    r"Watching|Walking|Standing|"
     r"Sitting|Lying|\w+ly)\b(?!['’])"
 )
 _PARTICIPLE = re.compile(r"(?!(?:[Nn]o|[Ss]ome|[Aa]ny|[Ee]very)thing\b)\w+ing\b")
@@ -73,21 +80,29 @@ _QUOTING = re.compile(r"[\"“”«»]|^[(\[{<|]|^['‘]|['’]$")
 # Orders people give themselves: enough of them to know one when it stands beside a thought.
 _IMPERATIVE = re.compile(
     r"(?:(?:Then|Just|Now|Please|So|Okay|OK|Right|Come on|And|But|Always|Never),? )?(?:[Dd]on['’]t|"
-    r"[Ff]ind|[Gg]et|[Kk]eep|[Rr]un|[Mm]ove|[Bb]reathe|[Ff]ocus|[Tt]hink|[Ss]top|[Gg]o|[Ss]tay|[Hh]old|[Ww]ait|[Ff]ight|[Kk]ill|[Bb]ring|"
-    r"[Ll]ook|[Ll]isten|[Ll]et|[Tt]ake|[Tt]ell|[Ss]ay|[Ll]ift|[Pp]ull|[Pp]ush|[Hh]urry|[Rr]emember|[Ff]orget|[Cc]alm|[Ss]teady|[Cc]ome|"
-    r"[Tt]urn|[Gg]ive|[Ll]eave|[Mm]ake|[Dd]o|[Bb]e|[Ss]mile|[Tt]rust|[Pp]lay|[Ww]atch|[Cc]heck|[Ss]peak|[Aa]sk|[Hh]ide|[Ss]wim|[Cc]limb|[Jj]ump|"
+    r"[Ff]ind|[Gg]et|[Kk]eep|[Rr]un|[Mm]ove|[Bb]reathe|[Ff]ocus|[Tt]hink|[Ss]top|[Gg]o|[Ss]tay|[Hh]old|"
+    r"[Ww]ait|[Ff]ight|[Kk]ill|[Bb]ring|"
+    r"[Ll]ook|[Ll]isten|[Ll]et|[Tt]ake|[Tt]ell|[Ss]ay|[Ll]ift|[Pp]ull|[Pp]ush|[Hh]urry|[Rr]emember|[Ff]orget|"
+    r"[Cc]alm|[Ss]teady|[Cc]ome|"
+    r"[Tt]urn|[Gg]ive|[Ll]eave|[Mm]ake|[Dd]o|[Bb]e|[Ss]mile|[Tt]rust|[Pp]lay|[Ww]atch|[Cc]heck|[Ss]peak|"
+    r"[Aa]sk|[Hh]ide|[Ss]wim|[Cc]limb|[Jj]ump|"
     r"[Cc]ount|[Uu]se|[Cc]atch|[Ww]ake|[Hh]elp)\b(?!['’-])"
 )
 _NUMBER = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\W*\Z", re.IGNORECASE)
 _AND_SO_ON = re.compile(
-    r",\s(?:and\s)?(?:find|get|keep|run|kill|bring|take|go|stop|stay|fight|turn|leave|make|find|hold|look|tell|pull|push)\b"
+    r",\s(?:and\s)?(?:find|get|keep|run|kill|bring|take|go|stop|stay|fight|turn|leave|make|find|hold|look|"
+    r"tell|pull|push)\b"
 )
 _AUTHOR = re.compile(r"\b(?:[Rr]eader|hero|heroine|history|narrative|story|chapter|tale|novel|[Dd]ear)\b")
-_LETTER = re.compile(
-    r"(?:My |Our )?(?:own |very )?(?:[Dd]ear(?:est)?|[Dd]arling|DEAR|Honou?red|Sir|Madam|Beloved)\b[^.!?]{0,60}[,:;—–)-]+\s*"
+_SOUND_WORDS = """
+bang boom crack crash click clack thud thump pop snap tick tock knock whoosh ring beep splash smack slam creak
+hiss bam
+"""
+_SOUND = frozenset(_SOUND_WORDS.split())
+_QUOTED_MATTER = re.compile(
+    r"\b(?:said|read|reads|says|wrote|written|sign|note|letter|label|words?|"
+    r"title[d]?|called|sang|song|inscription|message|spelled)\b[^.!?]*$"
 )
-_SOUND = frozenset("bang boom crack crash click clack thud thump pop snap tick tock knock whoosh ring beep splash smack slam creak hiss bam".split())  # fmt: skip
-_QUOTED_MATTER = re.compile(r"\b(?:said|read|reads|says|wrote|written|sign|note|letter|label|words?|title[d]?|called|sang|song|inscription|message|spelled)\b[^.!?]*$")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +125,14 @@ def find_thoughts(
 ) -> tuple[Thought, ...]:
     """Return the thoughts in the narration of a story, in order; none overlaps speech or another thought."""
     seen = views(story, passages, roster, attributions)
-    told = _Telling(seen, roster)
+    told = Telling(seen, roster)
     names = Names(roster)
     scene_starts = [scene.paragraph for scene in breaks]
     emphasis = _Emphasis(story)
     thoughts: list[Thought] = []
     thinkers: dict[int, str] = {}
     for at, view in enumerate(seen):
-        near = _Thinkers(at, seen, names, scene_starts, thinkers)
+        near = Thinkers(at, seen, names, scene_starts, thinkers)
         found = _tagged(view, near, first_person=told.is_first_person(at))
         found = _with(found, _italic(view, emphasis, near))
         if told.may_think_unmarked(at):
@@ -131,149 +146,10 @@ def find_thoughts(
     return tuple(thoughts)
 
 
-class _Telling:
-    """How a story is told, for the whole and around each paragraph: person and tense."""
-
-    def __init__(self, seen: Sequence[View], roster: Roster) -> None:
-        told = [sentence for view in seen for sentence in view.sentences]
-        count = max(1, len(told))
-        present = sum(s.present and not s.past and not s.first_person for s in told)
-        musing = sum(s.first_person and s.present and not s.contracted and len(s.text) > 60 for s in told)
-        self.is_past = sum(s.past for s in told) >= 2 * present
-        self.is_intrusive = present > max(5, 0.05 * count)
-        """Whether the author speaks in the present on every other page, for nobody in the story."""
-        self.has_author = musing > max(2, 0.001 * count)
-        """Whether an author says "I" now and then who is nobody in the story."""
-        self.is_close = self.is_past and not self.has_author and not self.is_intrusive
-        """Whether the present tense can only be somebody's own."""
-        own = [_tells_of_self(view) for view in seen]
-        self._own = [0, *accumulate(own)]
-        self._told = [0, *accumulate(len(view.sentences) for view in seen)]
-        self._is_first = roster.narrator is not None or sum(own) > 0.15 * count
-        self._letters = _letters(seen)
-
-    def is_first_person(self, at: int) -> bool:
-        """Whether the narration around a view is told by an "I"."""
-        low, high = max(0, at - 12), min(len(self._told) - 1, at + 13)
-        told = self._told[high] - self._told[low]
-        return self._is_first or (told >= 8 and (self._own[high] - self._own[low]) / told > 0.25)
-
-    def may_think_unmarked(self, at: int) -> bool:
-        """Whether person and tense can tell a thought from the narration around a view."""
-        return not self.is_first_person(at) and at not in self._letters
-
-
-def _tells_of_self(view: View) -> float:
-    """Return how many sentences of a paragraph an "I" narrates: in the past, as thoughts are not, or half of any other."""
-    return sum((1.0 if s.past else 0.4) for s in view.sentences if s.first_person)
-
-
-def _letters(seen: Sequence[View]) -> frozenset[int]:
-    """Return the views that belong to a letter set without quotation marks."""
-    found: set[int] = set()
-    is_open = False
-    for at, view in enumerate(seen):
-        if _LETTER.match(view.clean.text):
-            is_open = True
-        elif is_open and not any(s.first_person or s.second_person for s in view.sentences):
-            is_open = False
-        if is_open:
-            found.add(at)
-    return frozenset(found)
-
-
-class _Thinkers:
-    """Who may be thinking in a paragraph."""
-
-    def __init__(
-        self, at: int, seen: Sequence[View], names: Names, scene_starts: Sequence[int], before: Mapping[int, str]
-    ) -> None:
-        self._at = at
-        self._seen = seen
-        self._names = names
-        self._scene_starts = scene_starts
-        self._before = before
-        """Who thought in earlier paragraphs."""
-        self._starts = [sentence.start for sentence in seen[at].sentences]
-
-    @cached_property
-    def _subjects(self) -> list[tuple[str | None, str | None]]:
-        """The last to act, and the last to act by name, up to and with each sentence."""
-        found: list[tuple[str | None, str | None]] = []
-        anyone = named = None
-        for sentence in self._seen[self._at].sentences:
-            anyone = sentence.subject or anyone
-            named = (sentence.subject if sentence.is_named else None) or named
-            found.append((anyone, named))
-        return found
-
-    def _last(self, at: int) -> tuple[str | None, str | None]:
-        place = bisect_left(self._starts, at) - 1
-        return self._subjects[place] if place >= 0 else (None, None)
-
-    def tagged(self, who: str, at: int) -> str | None:
-        """Return whom the subject of a tag at a place in the paragraph means."""
-        if who.lower() not in {"he", "she", "i"}:
-            return self._names.named(who)
-        if who == "I":
-            return self._names.narrator
-        wanted = Gender.MALE if who.lower() == "he" else Gender.FEMALE
-        _, named = self._last(at)
-        lead = 3.0 if named else 0.0
-        ranked = sorted(
-            {*self._around, *([named] if named else [])}, key=lambda n: -self._around.get(n, 0.0) - lead * (n == named)
-        )
-        for fits in (wanted, Gender.UNKNOWN):
-            for name in ranked:
-                if self._names.gender(name) is fits:
-                    return name
-        return None
-
-    def untagged(self, at: int) -> str | None:
-        """Return who thinks at a place in the paragraph when nothing says so."""
-        minds = self._seen[self._at].minds
-        if minds:
-            return max(minds, key=lambda name: minds[name])
-        anyone, _ = self._last(at)
-        return anyone or max(self._around, key=lambda name: self._around[name], default=None)
-
-    @cached_property
-    def _around(self) -> dict[str, float]:
-        """How much each person is the eyes of the narration near the paragraph, within its scene."""
-        scene = bisect_right(self._scene_starts, self._seen[self._at].paragraph)
-        weights: dict[str, float] = {}
-        for place in range(max(0, self._at - 12), min(len(self._seen), self._at + 4)):
-            view = self._seen[place]
-            if bisect_right(self._scene_starts, view.paragraph) != scene:
-                continue
-            # Whoever thinks is whom the narration follows, before the thought rather than after it.
-            share = 0.8 ** abs(self._at - place) * (1.0 if place <= self._at else 0.5)
-            signs = [(name, 2 * weight) for name, weight in view.minds.items()]
-            signs += [(s.subject, 0.3 if s.is_tag else 1.0) for s in view.sentences if s.subject is not None]
-            if place in self._before:
-                signs.append((self._before[place], 3.0))
-            for name, weight in signs:
-                weights[name] = weights.get(name, 0.0) + share * weight
-        unlikely = self._unlikely()
-        return {name: w * (0.3 if self._names.gender(name) is unlikely else 1.0) for name, w in weights.items()}
-
-    def _unlikely(self) -> Gender | None:
-        """Return the gender that the pronouns of this paragraph and the last speak against."""
-        words = " ".join(s.text for view in self._seen[max(0, self._at - 1) : self._at + 1] for s in view.sentences)
-        she, he = len(_SHE.findall(words)), len(_HE.findall(words))
-        if she > 2 * he:
-            return Gender.MALE
-        return Gender.FEMALE if he > 2 * she else None
-
-
-_SHE = re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
-_HE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself)\b")
-
-
 # ------------------------------------------------------------------ named by a tag
 
 
-def _tagged(view: View, near: _Thinkers, *, first_person: bool) -> list[_Found]:
+def _tagged(view: View, near: Thinkers, *, first_person: bool) -> list[_Found]:
     text = view.clean.text
     starts = [sentence.start for sentence in view.sentences]
     found: list[_Found] = []
@@ -364,7 +240,7 @@ class _Emphasis:
                 yield self._spans[at]
 
 
-def _italic(view: View, emphasis: _Emphasis, near: _Thinkers) -> Iterator[_Found]:
+def _italic(view: View, emphasis: _Emphasis, near: Thinkers) -> Iterator[_Found]:
     clean = view.clean
     first, last = clean.source_span(0, len(clean.text)) if clean.text else (0, 0)
     for span in emphasis.within(first, last):
@@ -396,38 +272,47 @@ def _is_clause(text: str, low: int, high: int, region: tuple[int, int]) -> bool:
 # ------------------------------------------------------------------ shown by person and tense
 
 
-def _unmarked(view: View, marked: Sequence[_Found], near: _Thinkers, told: _Telling) -> list[_Found]:
+def _unmarked(view: View, marked: Sequence[_Found], near: Thinkers, told: Telling) -> list[_Found]:
     """Return the sentences of a paragraph that are thoughts by person and tense, and those that go on with one."""
-    told_here = view.sentences
-    ends = [one.end for one in marked]
-    thinking = []
-    for sentence in told_here:
-        at = bisect_right(ends, sentence.start)
-        thinking.append(at < len(marked) and marked[at].start < sentence.end)
-    rules: dict[int, str] = {}
-    for at, sentence in enumerate(told_here):
-        if not thinking[at] and (rule := _rule(sentence, told)):
-            rules[at] = rule
-    orders = [not thinking[at] and _is_order(sentence, told) for at, sentence in enumerate(told_here)]
+    sentences = view.sentences
+    thinking = list(_overlapped(sentences, marked))
+    rules = {at: rule for at, s in enumerate(sentences) if not thinking[at] and (rule := _rule(s, told))}
+    orders = [not thinking[at] and _is_order(sentence, told) for at, sentence in enumerate(sentences)]
     for at in range(1, len(orders)):
         if orders[at - 1] and orders[at]:
             rules[at - 1] = rules[at] = "tense"
     for at in rules:
         thinking[at] = True
-    for step in (1, -1):
-        for at in range(len(told_here))[::step]:
-            beside = at - step
-            if not thinking[at] and 0 <= beside < len(thinking) and thinking[beside]:
-                is_between = 0 <= at + step < len(thinking) and thinking[at + step]
-                if _goes_on(told_here[at], before=step == -1 or is_between):
-                    thinking[at], rules[at] = True, "goes on"
-    found = [
-        _Found(told_here[at].start, told_here[at].end, rules[at], near.untagged(told_here[at].start), _WHY[rules[at]])
-        for at in sorted(rules)
-    ]
+    rules |= dict.fromkeys(_going_on(sentences, thinking), "goes on")
     tagged = sorted((one for one in marked if one.rule == "thought tag" and one.thinker), key=lambda one: one.start)
     places = [one.start for one in tagged]
-    return [_with_thinker(one, tagged, places) for one in found]
+    found = []
+    for at in sorted(rules):
+        start, end, rule = sentences[at].start, sentences[at].end, rules[at]
+        one = _Found(start, end, rule, near.untagged(start), _WHY[rule])
+        found.append(_with_thinker(one, tagged, places))
+    return found
+
+
+def _overlapped(sentences: Sequence[Sentence], marked: Sequence[_Found]) -> Iterator[bool]:
+    """Yield for each sentence whether a thought stands in it."""
+    ends = [one.end for one in marked]
+    for sentence in sentences:
+        at = bisect_right(ends, sentence.start)
+        yield at < len(marked) and marked[at].start < sentence.end
+
+
+def _going_on(sentences: Sequence[Sentence], thinking: list[bool]) -> Iterator[int]:
+    """Yield the sentences that belong to a thought beside them, marking them as thinking on the way."""
+    for step in (1, -1):
+        for at in range(len(sentences))[::step]:
+            beside = at - step
+            if thinking[at] or not (0 <= beside < len(thinking) and thinking[beside]):
+                continue
+            is_between = 0 <= at + step < len(thinking) and thinking[at + step]
+            if _goes_on(sentences[at], before=step == -1 or is_between):
+                thinking[at] = True
+                yield at
 
 
 _WHY = {
@@ -437,10 +322,10 @@ _WHY = {
 }
 
 
-def _rule(sentence: Sentence, told: _Telling) -> str | None:
+def _rule(sentence: Sentence, told: Telling) -> str | None:
     """Return by which rule a sentence alone is a thought; None if it is not."""
     count = len(sentence.text.split())
-    if count > 25 or _AUTHOR.search(sentence.text) or _QUOTING.search(sentence.text):
+    if not 1 < count <= 25 or _AUTHOR.search(sentence.text) or _QUOTING.search(sentence.text):
         return None
     if sentence.first_person and (sentence.present or not sentence.past):
         is_author = (sentence.past or told.has_author) and not sentence.contracted and count > 10
@@ -456,7 +341,7 @@ def _rule(sentence: Sentence, told: _Telling) -> str | None:
     return None
 
 
-def _is_order(sentence: Sentence, told: _Telling) -> bool:
+def _is_order(sentence: Sentence, told: Telling) -> bool:
     """Whether a sentence may be an order people give themselves."""
     return bool(
         told.is_close
@@ -505,7 +390,7 @@ def _with(found: Sequence[_Found], more: Iterable[_Found]) -> list[_Found]:
         after = bisect_left(starts, one.start)
         if one.start < last_end or one.end <= one.start:
             continue
-        if after and found[after - 1].end > one.start or after < len(found) and found[after].start < one.end:
+        if (after and found[after - 1].end > one.start) or (after < len(found) and found[after].start < one.end):
             continue
         kept.append(one)
         last_end = one.end

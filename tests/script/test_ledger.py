@@ -65,7 +65,7 @@ _BREAKS = ["\n", "\n\n", "\n\n\n\n", "\r\n\r\n", "\t", " ", "\f"]
 PROSE = (
     st.lists(st.sampled_from([*_WORDS, *_MARKS, *_BREAKS, " ", " "]), min_size=1, max_size=80)
     .filter(lambda parts: not "".join(parts).isspace())
-    .map(lambda parts: "".join(parts))
+    .map("".join)
 )
 
 
