@@ -89,23 +89,30 @@ def recast(
 
 
 def _who(character: str, file: CastFile, script: Script | None) -> str:
-    """Return the main name that a name or an alias means."""
+    """Return the main name that a name or an alias means; with a script, of somebody who is in it."""
     if character.casefold() == NARRATOR:
         return NARRATOR
-    people = script.characters if script is not None else ()
-    wanted = character.casefold()
-    for names in ((person.name, *person.aliases) for person in people):
-        if any(name.casefold() == wanted for name in names):
-            return next((main for name in names if (main := file.main_name(name)) is not None), names[0])
     main = file.main_name(character)
-    if main is not None:
+    if script is None and main is not None:
         return main
-    valid = [*dict.fromkeys([*(person.name for person in people), *file.characters])]
-    known = [*valid, *(alias for person in people for alias in person.aliases), NARRATOR]
+    people = _names(script) if script is not None else []
+    wanted = {name.casefold() for name in (character, *((main, *file.characters[main].aliases) if main else ()))}
+    for names in people:
+        if wanted & {name.casefold() for name in names}:
+            return next((known for name in names if (known := file.main_name(name)) is not None), names[0])
+    valid = [names[0] for names in people] if script is not None else list(file.characters)
+    known_names = [*(name for names in people for name in names), *valid, NARRATOR]
     raise CastError(
-        f"nobody called {quoted(character)} speaks in the story{nearest(character, known)} "
-        f"Valid: {NARRATOR}{', ' if valid else ''}{listed(valid)}",
+        f"nobody called {quoted(character)} speaks in the story{nearest(character, known_names)} "
+        f"Valid: {listed([NARRATOR, *valid])}",
     )
+
+
+def _names(script: Script) -> list[tuple[str, ...]]:
+    """Return the names of everybody who speaks, main name first; the unknown speaker need not be a character."""
+    people = {person.name: (person.name, *person.aliases) for person in script.characters}
+    speakers = (line.speaker for line in script.lines if line.speaker is not None)
+    return list(({speaker: (speaker,) for speaker in speakers} | people).values())
 
 
 def _check_voice(voice: str, file: CastFile, offers: Offers | None) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,23 @@ def test_a_wrong_name_or_voice_changes_nothing(write: Write, who: str, voice: st
     assert all(part in str(caught.value) for part in parts)
     assert path.read_text(encoding="utf-8") == HAND_MADE
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_somebody_of_the_file_who_is_not_in_the_story_cannot_be_recast(write: Write) -> None:
+    path = write('[characters.Zoe]\nvoice = "flint"\naliases = ["Zed"]\n')
+    for name in ("Zoe", "Zed"):
+        with pytest.raises(CastError, match=r"nobody called .* speaks in the story"):
+            recast(path, name, "cedar", file=load_cast_file(path), script=SCRIPT)
+    assert recast(path, "zed", "cedar", file=load_cast_file(path)).character == "Zoe"
+
+
+def test_the_unknown_speaker_can_be_recast_and_held_though_no_character(tmp_path: Path) -> None:
+    script = replace(SCRIPT, characters=tuple(who for who in SCRIPT.characters if who.name != "Unknown"))
+    before = cast_script(script, load_cast_file())
+    path = tmp_path / "story.voices.toml"
+    done = recast(path, "Anna", before.voices["Unknown"].name, file=load_cast_file(), script=script)
+    assert done.pinned == ("Unknown",)
+    assert recast(path, "unknown", "cedar", file=load_cast_file(path), script=script).character == "Unknown"
 
 
 def test_windows_line_ends_stay(write: Write) -> None:
