@@ -90,7 +90,7 @@ class BlobStore:
         except (OSError, ValueError):
             self.drop(key)
             return None
-        if _digest(data) != header["digest"]:
+        if _digest(data) != header.get("digest") or header.get("key") != key:
             self.drop(key)
             return None
         _keep_fresh(self.path(key))
@@ -98,7 +98,7 @@ class BlobStore:
 
     def put(self, key: str, data: bytes, *, about: dict[str, object] | None = None) -> None:
         """Keep a blob. Raises :class:`TakeError` if it cannot be written."""
-        header = json.dumps({**(about or {}), "digest": _digest(data)}).encode()
+        header = json.dumps({**(about or {}), "key": key, "digest": _digest(data)}).encode()
         path = self.path(key)
         try:
             make_root(self._root)
@@ -128,7 +128,7 @@ class BlobStore:
                 size = os.fstat(file.fileno()).st_size - file.tell()
         except (OSError, ValueError):
             return None
-        return header if header.get("bytes", size) == size else None
+        return header if header.get("bytes", size) == size and header.get("key") == key else None
 
     def drop(self, key: str) -> bool:
         """Forget a blob; return whether there was one."""
@@ -232,7 +232,8 @@ def make_root(root: Path) -> None:
     marker = root / MARKER
     if not marker.exists():
         root.mkdir(parents=True, exist_ok=True)
-        (root / "README.txt").write_text(_README, encoding="utf-8")
+        with contextlib.suppress(FileExistsError), (root / "README.txt").open("x", encoding="utf-8") as file:
+            file.write(_README)
         marker.write_text("drama keeps its recordings here\n", encoding="utf-8")
 
 
@@ -241,10 +242,10 @@ def limit_bytes() -> int:
     named = os.environ.get("DRAMA_CACHE_GB")
     if not named:
         return LIMIT_BYTES
-    try:
-        return int(float(named) * 1e9)
-    except (ValueError, OverflowError) as problem:
-        raise TakeError(f"DRAMA_CACHE_GB is {named!r}; it should be a number of gigabytes such as 4") from problem
+    with contextlib.suppress(ValueError, OverflowError):
+        if (limit := int(float(named) * 1e9)) >= 0:
+            return limit
+    raise TakeError(f"DRAMA_CACHE_GB is {named!r}; it should be a number of gigabytes such as 4")
 
 
 def _our_files(root: Path) -> Iterator[tuple[Path, os.stat_result]]:

@@ -44,7 +44,8 @@ class Crew:
     ) -> None:
         self._is_off = True
         last_call = threading.Timer(_GRACE_S, self._kill_all)
-        last_call.start()
+        if problem is not None and self._workers:
+            last_call.start()
         self._threads.shutdown(wait=True, cancel_futures=True)
         last_call.cancel()
         for worker in self._workers:

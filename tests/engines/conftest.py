@@ -1,0 +1,22 @@
+"""Which engines the contract is held against: ours, or the one named by ``--drama-engine``."""
+
+from __future__ import annotations
+
+import pytest
+
+from drama.engines import Engine, get_engine
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--drama-engine", metavar="NAME", help="hold this engine, and no other, to the contract")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine_name" in metafunc.fixturenames:
+        named = metafunc.config.getoption("--drama-engine")
+        metafunc.parametrize("engine_name", [named] if named else ["pyttsx3", "tone"])
+
+
+@pytest.fixture
+def engine(engine_name: str) -> Engine:
+    return get_engine(engine_name)

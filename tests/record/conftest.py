@@ -1,0 +1,86 @@
+"""Engines that go wrong, announced to drama the way other packages do it: by an entry point."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from drama import engines
+
+TROUBLE = '''
+import os, pathlib, signal, time
+import numpy as np
+from drama.engines.base import Speech
+from drama.errors import EngineError
+
+
+class Trouble:
+    """Does what the voice's id says; "once-…" only the first time."""
+
+    name = "trouble"
+    version = "1"
+
+    def voices(self):
+        return ()
+
+    def speak(self, text, voice):
+        print("chatter of an engine")
+        os.write(1, b"chatter of its library\\n")
+        with open(os.environ["TROUBLE_LOG"], "a") as log:
+            log.write(f"{os.getpid()} {text}\\n")
+        what = voice.id
+        if "bad" not in text:
+            what = "fine"
+        if what.startswith("once-"):
+            mark = pathlib.Path(os.environ["TROUBLE_LOG"] + ".once")
+            what = "fine" if mark.exists() else what.removeprefix("once-")
+            mark.touch()
+        if what == "exit":
+            os._exit(7)
+        if what == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if what == "hang":
+            time.sleep(600)
+        if what == "raise":
+            raise ValueError("the reed is split")
+        if what == "refuse":
+            raise EngineError("no such voice at all")
+        if what == "closed":
+            os.close(3)
+        seconds = {"short": 0.02, "long": 300.0}.get(what, 0.08 * len(text))
+        time_s = np.arange(round(seconds * 8000)) / 8000
+        level = 0 if what == "silence" else 8000
+        return Speech((level * np.sin(2 * np.pi * 300 * time_s)).astype(np.int16), 8000)
+
+
+class NeedsFresh(Trouble):
+    """Wants a process for every line."""
+
+    name = "fresh"
+    one_line_a_process = True
+'''
+
+
+@pytest.fixture
+def trouble_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Announce the engines ``trouble`` and ``fresh``; return where each line they speak leaves its process id."""
+    house = tmp_path / "site"
+    about = house / "drama_trouble-1.dist-info"
+    about.mkdir(parents=True)
+    (house / "drama_trouble.py").write_text(TROUBLE, encoding="utf-8")
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: drama-trouble\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text(
+        "[drama.engines]\ntrouble = drama_trouble:Trouble\nfresh = drama_trouble:NeedsFresh\nbroken = drama_trouble:No\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(house)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(house), os.environ.get("PYTHONPATH", "")]))
+    log = tmp_path / "spoken.log"
+    log.touch()
+    monkeypatch.setenv("TROUBLE_LOG", str(log))
+    engines.get_engine.cache_clear()
+    yield log
+    engines.get_engine.cache_clear()
