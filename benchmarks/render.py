@@ -30,7 +30,7 @@ import soundfile
 from drama.writers.mp3 import QUALITY
 
 HERE = Path(__file__).parent
-WORDS_AN_HOUR = 9_300
+WORDS_AN_HOUR = 10_700
 """At the narrator's pace with the pauses between lines, measured on the stories in seeds/."""
 
 
