@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from drama.model import UNKNOWN
@@ -79,14 +81,14 @@ _TELLS_ON = re.compile(r"(?:\w+ing|his|her|with|as|and|but|when|while|for|not|th
 _QUOTING = re.compile(r"[\"“”«»]|^[(\[{<|]|^['‘]|['’]$")
 # Orders people give themselves: enough of them to know one when it stands beside a thought.
 _IMPERATIVE = re.compile(
-    r"(?:(?:Then|Just|Now|Please|So|Okay|OK|Right|Come on|And|But|Always|Never),? )?(?:[Dd]on['’]t|"
+    r"(?:(?:Then|Just|Now|Please|So|Okay|OK|Right|Come on|And|But|Always|Never|Oh|God),? ){0,2}(?:please,? )?(?:[Dd]on['’]t|"
     r"[Ff]ind|[Gg]et|[Kk]eep|[Rr]un|[Mm]ove|[Bb]reathe|[Ff]ocus|[Tt]hink|[Ss]top|[Gg]o|[Ss]tay|[Hh]old|"
     r"[Ww]ait|[Ff]ight|[Kk]ill|[Bb]ring|"
     r"[Ll]ook|[Ll]isten|[Ll]et|[Tt]ake|[Tt]ell|[Ss]ay|[Ll]ift|[Pp]ull|[Pp]ush|[Hh]urry|[Rr]emember|[Ff]orget|"
     r"[Cc]alm|[Ss]teady|[Cc]ome|"
     r"[Tt]urn|[Gg]ive|[Ll]eave|[Mm]ake|[Dd]o|[Bb]e|[Ss]mile|[Tt]rust|[Pp]lay|[Ww]atch|[Cc]heck|[Ss]peak|"
     r"[Aa]sk|[Hh]ide|[Ss]wim|[Cc]limb|[Jj]ump|"
-    r"[Cc]ount|[Uu]se|[Cc]atch|[Ww]ake|[Hh]elp)\b(?!['’-])"
+    r"[Cc]ount|[Ss]tart|[Oo]pen|[Ww]ork|[Bb]reak|[Ll]ive|[Ss]ave|[Ff]ly|[Ss]it|[Ss]tand|[Ww]alk|[Ff]ace|[Gg]rab|[Dd]rop|[Tt]hrow|[Uu]se|[Cc]atch|[Ww]ake|[Hh]elp)\b(?!['’-])"
 )
 _NUMBER = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\W*\Z", re.IGNORECASE)
 _AND_SO_ON = re.compile(
@@ -129,21 +131,45 @@ def find_thoughts(
     names = Names(roster)
     scene_starts = [scene.paragraph for scene in breaks]
     emphasis = _Emphasis(story)
-    thoughts: list[Thought] = []
+    found_in: list[list[_Found]] = []
     thinkers: dict[int, str] = {}
     for at, view in enumerate(seen):
         near = Thinkers(at, seen, names, scene_starts, thinkers)
         found = _tagged(view, near, first_person=told.is_first_person(at))
         found = _with(found, _italic(view, emphasis, near))
         if told.may_think_unmarked(at):
-            found = _with(found, _unmarked(view, found, near, told))
-        for one in _merged(found, view.clean.text):
-            start, end = view.clean.source_span(one.start, one.end)
-            confidence = _CONFIDENCE[one.rule] if one.thinker else 0.4
+            found = _with(found, (one for one in _unmarked(view, found, near, told) if one.thinker))
+        found_in.append(list(_merged(found, view.clean.text)))
+        for one in found_in[-1]:
             if one.thinker:
                 thinkers[at] = one.thinker
-            thoughts.append(Thought(start, end, one.thinker or UNKNOWN, one.rule, confidence, (one.evidence,)))
-    return tuple(thoughts)
+    return tuple(
+        _thought(one, view)
+        for view, found in zip(seen, _without_documents(found_in, seen), strict=True)
+        for one in found
+    )
+
+
+def _thought(one: _Found, view: View) -> Thought:
+    start, end = view.clean.source_span(one.start, one.end)
+    confidence = _CONFIDENCE[one.rule] if one.thinker else 0.4
+    return Thought(start, end, one.thinker or UNKNOWN, one.rule, confidence, (one.evidence,))
+
+
+def _without_documents(found_in: Sequence[list[_Found]], seen: Sequence[View]) -> Iterator[list[_Found]]:
+    """Yield what was found in each paragraph, but not in runs that are letters, prayers or verse.
+
+    Those are paragraphs on end that would be nothing but unmarked thoughts, three or more of them.
+    """
+    whole = [
+        len(found) == 1
+        and found[0].rule not in {"thought tag", "italics"}
+        and (found[0].start, found[0].end) == (view.sentences[0].start, view.sentences[-1].end)
+        for found, view in zip(found_in, seen, strict=True)
+    ]
+    for is_whole, run in groupby(zip(whole, found_in, strict=True), key=itemgetter(0)):
+        paragraphs = [found for _, found in run]
+        yield from [[] for _ in paragraphs] if is_whole and len(paragraphs) >= 3 else paragraphs
 
 
 # ------------------------------------------------------------------ named by a tag
