@@ -7,6 +7,7 @@ On other platforms the stock drivers write a file for each line, in a process of
 
 from __future__ import annotations
 
+import atexit
 import difflib
 import importlib.util
 import re
@@ -76,6 +77,8 @@ class Pyttsx3Engine:
 
     @cached_property
     def _engine(self) -> Any:  # noqa: ANN401 (pyttsx3 has no types)
+        # pyttsx3 2.99 complains on standard error if it is still there when Python takes its modules down.
+        atexit.register(self.__dict__.pop, "_engine", None)
         return _start()
 
     def speak(self, text: str, voice: Voice) -> Speech:

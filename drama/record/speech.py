@@ -8,12 +8,12 @@ import unicodedata
 from drama.errors import EngineError
 from drama.model import Line, Voice
 
-_QUOTES = re.compile(r"[\"“”„‟«»‹›‛‚]")
+_QUOTES = re.compile(r"[\"“”„‟«»‹›]")
 _ELISIONS = re.compile(
     r"['‘’](?=(?:\d0s|tis|twas|twere|twill|til|till|em|cause|cos|bout|round|neath|gainst|n)\b)", re.IGNORECASE
 )
 """Apostrophes at the head of a word that lost its first letters."""
-_EDGE = re.compile(r"(?<!\w)['‘](?=\w|…)|['’](?!\w)|(?<!\w)['’]|‘")
+_EDGE = re.compile(r"(?<!\w)['‘](?=\w|…)|['’](?!\w)|(?<!\w)['’]|[‘‚‛]")
 """Single marks at the edge of a word: quotation marks or apostrophes."""
 
 _ELLIPSIS = re.compile(r"\.{3,}|…|(?:\. ){2,}\.")

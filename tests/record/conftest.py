@@ -73,7 +73,8 @@ def trouble_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     (house / "drama_trouble.py").write_text(TROUBLE, encoding="utf-8")
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: drama-trouble\nVersion: 1\n", encoding="utf-8")
     (about / "entry_points.txt").write_text(
-        "[drama.engines]\ntrouble = drama_trouble:Trouble\nfresh = drama_trouble:NeedsFresh\nbroken = drama_trouble:No\n",
+        "[drama.engines]\n"
+        "trouble = drama_trouble:Trouble\nfresh = drama_trouble:NeedsFresh\nbroken = drama_trouble:No\n",
         encoding="utf-8",
     )
     monkeypatch.syspath_prepend(house)

@@ -221,7 +221,7 @@ def test_workers_killed_from_outside_are_replaced_and_everything_is_recorded(
 def workers_of(parent: int) -> list[int]:
     """Return the living children of a process."""
     listed = subprocess.run(
-        ["ps", "-o", "pid=,stat=", "--ppid", str(parent)], capture_output=True, text=True, timeout=20
+        ["ps", "-o", "pid=,stat=", "--ppid", str(parent)], capture_output=True, text=True, timeout=20, check=False
     )
     return [int(row.split()[0]) for row in listed.stdout.splitlines() if "Z" not in row.split()[1]]
 
@@ -336,7 +336,11 @@ def test_a_full_disk_is_one_message_and_leaves_nothing_damaged(store: TakeStore)
             print(problem)
     """
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(program), str(store.root)], capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", textwrap.dedent(program), str(store.root)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     assert done.stdout.startswith(f"cannot keep recordings in {store.root}: File too large"), done
     assert done.stderr == ""
