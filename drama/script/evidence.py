@@ -11,6 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from drama.model import Gender
+from drama.script.lexicon import GENERIC_NOUNS, KIN_NOUNS
 from drama.script.mentions import Mention
 from drama.script.passages import Person, Roster
 from drama.script.turns import Turn
@@ -193,7 +194,14 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
         return
     if kind == "role":
         if person in subject.people:
+            words = subject.text.lower().split()
             yield "role"
+            if words[0] in ("a", "an", "another"):
+                yield "role new"
+            elif words[-1] in GENERIC_NOUNS:
+                yield "role generic"
+            elif words[-1] in KIN_NOUNS:
+                yield "role kin"
             if who.mentions >= _OFTEN:
                 yield "role often"
             return

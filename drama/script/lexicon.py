@@ -108,6 +108,12 @@ master stepmother stepfather guardian boss captain
 """)
 """Nouns that a possessor picks a person with: "her mother"."""
 
+GENERIC_NOUNS = _words(
+    "man woman girl boy lady gentleman child fellow chap person creature youth lad lass maiden stranger visitor guest "
+    "friend companion neighbour neighbor speaker guy kid teenager"
+)
+"""Nouns that more often point to somebody named than stand for a person of their own."""
+
 PLURAL_NOUNS = _words("men women boys girls others people children ladies gentlemen soldiers voices crowd")
 
 CROWD_WORDS = _words(
@@ -197,7 +203,7 @@ TITLE_ROLES = {
 
 NOT_NAMES = _words("""
 I I'm I've I'll I'd Oh Ah O God Lord Heaven Heavens Hell Christ Jesus Providence Nature Fate Time Death Life Love
-Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February September
 October November December Christmas Easter Spring Summer Autumn Winter English French German Italian Spanish Russian
 American Americans British Scottish Irish Welsh Dutch Greek Roman Latin Indian Chinese Japanese African European
 England France Germany Italy Spain Russia America Britain Scotland Ireland Wales Holland Greece Rome India China Japan
@@ -224,12 +230,12 @@ These Those It He She They We You His Her Their Our My Your Its Him Them Us Me N
 Still Yet After Before While Until Till Since Though Although Because As At By For From In Into Of On To With Without Upon Under
 Over Through Between Among All Some Any Many Much More Most Each Every Both Neither Either Such Same Other Another Just
 Perhaps Maybe Please Thank Thanks Come Go Let Look See Say Tell Ay Aye However Indeed Besides Beside Is Are Was Were Do Does Did
-Don't Can Could Will Would Shall Should Must May Might Have Has Had Poor Suddenly Finally Meanwhile Again Nor Ask Asked Said
+Don't Can Could Will Would Shall Should Must Might Have Has Had Poor Suddenly Finally Meanwhile Again Nor Ask Asked Said
 Behind Beyond Across Around Against During Despite Unlike Like Presently Thus Hence Therefore Instead Whether Wherever Whenever
 """)
 """Words that open a sentence and are no part of the name after them."""
 
-PLACE_PREPOSITIONS = _words("in at from near through into towards toward across throughout outside inside")
+PLACE_PREPOSITIONS = _words("in near through into across throughout outside inside")
 
 PAST_VERBS = _words("""
 was were is are had has have did does do would could should might must may can will shall went came took gave stood sat

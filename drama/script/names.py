@@ -96,7 +96,11 @@ def names_in(text: str) -> Iterator[tuple[int, int, str]]:
         cuts = [0, *(i for i, word in enumerate(words) if i and word[2] in _DIVIDERS), len(words)]
         for low, high in zip(cuts, cuts[1:], strict=False):
             part = words[low:high]
-            while part and (part[0][2] in OPENERS or (len(part) == 1 and part[0][2].rstrip(".") in NOT_NAMES)):
+            while part and (
+                part[0][2] in OPENERS
+                or part[0][2][0].islower()
+                or (len(part) == 1 and part[0][2].rstrip(".") in NOT_NAMES)
+            ):
                 part = part[1:]
             while part and part[-1][2] in _TAIL:
                 part = part[:-1]
@@ -154,7 +158,9 @@ def _count_use(usage: Usage, text: str, start: int, end: int, *, opens: bool) ->
     before = text[max(0, start - 24) : start].split()
     last = before[-1].lower() if before else ""
     usage.article += last == "the"
-    usage.place += last in PLACE_PREPOSITIONS
+    usage.place += last in PLACE_PREPOSITIONS or (
+        last in ("at", "from") and not is_verb(before[-2].lower() if len(before) > 1 else "")
+    )
     following = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     verb = following.group() if following else ""
     if verb and is_verb(verb):

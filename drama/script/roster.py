@@ -99,6 +99,7 @@ def _person_names(census: Census) -> dict[str, Usage]:
                 chosen[name] = usage
             continue
         common = census.lower[words[0]] if len(words) == 1 else 0
+        acts = usage.subject + 2 * usage.tagged
         if len(words) == 1 and not usage.middle and common and words[0] not in known:
             continue
         if (
@@ -109,9 +110,10 @@ def _person_names(census: Census) -> dict[str, Usage]:
         ):
             continue
         is_first = bare[0] in known
+        if name.split()[-1] in NOT_NAMES and not usage.tagged and len(words) > 1:
+            continue  # "Rose Street"
         total = max(1, usage.narrated + usage.quoted)
-        acts = usage.subject + 2 * usage.tagged
-        if usage.place > 0.4 * total and not usage.tagged and not has_title:
+        if usage.place > 0.12 * total and usage.tagged < 0.05 * total and not has_title:
             continue
         if has_title or usage.tagged or (is_first and (acts or usage.vocative or total > 1 or len(bare) > 1)):
             chosen[name] = usage
@@ -194,7 +196,13 @@ def _join(names: dict[str, Usage], census: Census) -> list[_Entity]:
         title, first, last = _split(name)
         usage = names[name]
         gender = _name_gender(name, usage, census.base_he)
-        fitting = [e for e in entities if _fits(e, title, first, last, gender) and not _stand_together(e, name, census)]
+        fitting = [
+            e
+            for e in entities
+            if _fits(e, title, first, last, gender)
+            and not _stand_together(e, name, census)
+            and not (title == "mrs" and not first and e.first and 2 * e.mentions < _weight(usage))
+        ]
         if len(fitting) > 1:
             fitting = _prefer(fitting, title, first, last)
         if fitting:
@@ -255,7 +263,11 @@ def _stand_together(entity: _Entity, name: str, census: Census) -> bool:
     Told only of a title and a surname against another name: "Diana" and "Mrs. Barry".
     """
     title, first, _ = _split(name)
-    for form, count in entity.forms.items():
+    if first in TITLES or (title == "miss" and entity.first):
+        return False
+    for form in entity.forms:
+        if form not in census.names:
+            continue
         other_title, other_first, _ = _split(form)
         if (
             title == other_title
@@ -266,7 +278,7 @@ def _stand_together(entity: _Entity, name: str, census: Census) -> bool:
         if (first and not title and first == _split(form)[2]) or (other_first and other_first == _split(name)[2]):
             continue
         pair = census.together[min(name, form), max(name, form)]
-        if pair >= 2 and pair > 0.03 * min(count, _weight(census.names[name])):
+        if pair >= 3 and pair > 0.05 * min(census.names[form].narrated, census.names[name].narrated):
             return True
     return False
 
