@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from drama.model import Opening, Scene
-from drama.readers import parse_text
+from drama.readers import parse_text, read_story
 from drama.script import read_script
 
 GARDEN = (
@@ -99,3 +101,14 @@ def test_every_scene_has_lines_even_where_marks_stand_alone() -> None:
     found = scenes(f"***\n\n***\n\n{TALK}\n\n***\n\n…\n\n***\n\n{MORE_TALK}\n\n***")
     assert [scene.number for scene in found] == [1, 2]
     assert all(scene.first_line <= scene.last_line for scene in found)
+
+
+def test_the_seed_with_unmarked_scenes_is_divided_where_its_story_turns() -> None:
+    story = read_story(Path(__file__).parents[2] / "seeds" / "the-last-car-up.txt")
+    script = read_script(story)
+    firsts = [script.lines[scene.first_line - 1].text.split(",")[0] for scene in script.scenes[1:]]
+    assert [first[:30] for first in firsts] == [
+        "Henrike Sund took her finger o",
+        "The tower hit Tamsin in the kn",
+        "It was nine minutes to midnigh",
+    ]

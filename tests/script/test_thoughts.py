@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
 from drama.model import Kind, Line
-from drama.readers import parse_text
+from drama.readers import parse_text, read_story
 from drama.script import read_script
 
 OPENING = (
@@ -79,6 +80,15 @@ def test_free_indirect_speech_and_narration_are_not_thoughts(text: str) -> None:
     assert thoughts(text) == []
 
 
+def test_the_seed_with_unmarked_thoughts_gives_them_to_their_thinker() -> None:
+    lines = read_script(read_story(Path(__file__).parents[2] / "seeds" / "the-last-car-up.txt")).lines
+    found = [(line.speaker, line.text) for line in lines if line.kind is Kind.THOUGHT]
+    assert ("Tamsin Oake", "Let it be the fuse. Let it be anything but the wheel.") in found
+    assert ("Tamsin Oake", "Don't look down. Look at the wheel. It's a nice wheel. You greased it yourself.") in found
+    assert ("Tamsin Oake", "Not like this,") in found
+    assert len(found) == 12
+
+
 def test_dialogue_is_never_a_thought() -> None:
     text = '"I can\'t stop here," said Ingrid. "I won\'t."\n\n"That\'ll do," Tobias thought aloud.'
     assert thoughts(text) == []
@@ -118,6 +128,11 @@ def test_a_letter_without_quotation_marks_is_not_a_thought() -> None:
         "There was a note on the table.\n\nDear Ingrid,\n\nI can't stay. I'm going to sea.\n\nYour brother\n\n"
         "Ingrid put it down."
     )
+    assert thoughts(text) == []
+
+
+def test_verse_without_quotation_marks_is_not_a_thought() -> None:
+    text = "Tobias hummed.\n\nI'm a miller's son.\n\nI can't grind bread.\n\nI'm going to bed.\n\nIngrid sighed."
     assert thoughts(text) == []
 
 
