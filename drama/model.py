@@ -269,6 +269,8 @@ class Script:
     """Those who have lines, most lines first."""
     unspoken: tuple[Segment, ...] = ()
     """Breaks and skips, in order."""
+    warnings: tuple[str, ...] = ()
+    """What a person should know: corrections that no longer fit the story."""
 
 
 # ------------------------------------------------------------------ cast

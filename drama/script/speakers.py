@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from drama.model import UNKNOWN, Story
-from drama.script.decode import NOBODY, shares
 from drama.script.associations import associate
+from drama.script.decode import NOBODY, Link, shares
 from drama.script.evidence import Candidate, Memory, View, candidates, link_features, weights
 from drama.script.passages import Attribution, Passage, Roster
+from drama.script.settle import PINNED, is_settled, settle
 from drama.script.turns import Turn, find_turns
 
 _BLOCK = 160
@@ -25,17 +27,35 @@ class Break(Protocol):
     paragraph: int
 
 
+class Watcher(Protocol):
+    """Looks on while a run of turns is decided, to explain it."""
+
+    def __call__(
+        self, turns: Sequence[Turn], choices: Sequence[Sequence[Candidate]], link: Link, last: tuple[int, int]
+    ) -> None:
+        """Take in the turns, their candidates, how speakers are linked, and the two speakers before the first turn."""
+
+
 def attribute(
-    story: Story, passages: Sequence[Passage], roster: Roster, breaks: Iterable[Break] = ()
+    story: Story,
+    passages: Sequence[Passage],
+    roster: Roster,
+    breaks: Iterable[Break] = (),
+    *,
+    known: Mapping[int, int] = MappingProxyType({}),
+    watch: Watcher | None = None,
 ) -> tuple[Attribution, ...]:
-    """Return who says each spoken piece, in reading order: one attribution for every spoken piece."""
+    """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
+
+    ``known`` maps the start of a spoken piece to the person whom somebody says it belongs to.
+    """
     opens = frozenset(b.paragraph for b in breaks)
     associations = associate(find_turns(story, passages, roster, opens), roster)
     memory = Memory()
     weigh = weights()
     found: list[Attribution] = []
     last, last_but_one = NOBODY, NOBODY
-    for turns, ahead in _blocks(find_turns(story, passages, roster, opens)):
+    for turns, ahead in _blocks(settle(find_turns(story, passages, roster, opens), known, roster)):
         window = [*turns, *ahead]
         trial = Memory(dict(memory.named))
         choices: list[list[Candidate]] = []
@@ -50,6 +70,8 @@ def attribute(
             earlier = window[at - 2] if at > 1 else None
             return sum(weigh[f] for f in link_features(window[at], before, earlier, speaker, newer, older))
 
+        if watch is not None:
+            watch(window, choices, link, (last_but_one, last))
         shared = shares(choices, link, last=last, last_but_one=last_but_one)
         for turn, options, share in zip(turns, choices, shared, strict=False):
             found.extend(_attributions(turn, options, share, roster))
@@ -81,6 +103,9 @@ def _attributions(
     runner_up = roster.people[ranked[1]].name if len(ranked) > 1 and ranked[1] != NOBODY else None
     chosen = next(option for option in options if option.person == best)
     speaker = roster.people[best].name if best != NOBODY else UNKNOWN
+    if is_settled(turn):
+        yield from (Attribution(start, speaker, PINNED, 1.0, (PINNED,), tag=turn.tag) for start in turn.pieces)
+        return
     for start in turn.pieces:
         yield Attribution(start, speaker, _rule(chosen), min(0.99, share[best]), chosen.features, runner_up, turn.tag)
 
