@@ -16,6 +16,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -143,16 +144,25 @@ def other_voice(sheet: dict) -> str:
 
 
 def long_text(words: int, *, one_scene: bool) -> str:
-    """Return a text of so many words made of the stories in seeds/, names varied, with or without scene breaks."""
+    """Return a text of so many words in which no paragraph stands twice.
+
+    It is made of the stories in seeds/, a chapter each, every paragraph with a number of its own; or, as one scene, of
+    one conversation that does not end.
+    """
+    if one_scene:
+        turns = ("“I have counted to {n},” said Ada, “and I am no nearer to the end of it than I was before.”",
+                 "Bo looked at her. “Then count to {n} again, and this time do not leave out the ones you dislike.”")  # fmt: skip
+        return "\n\n".join(turns[n % 2].format(n=n) for n in range(words // 18)) + "\n"
     sources = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "seeds").glob("*.txt"))]
-    blocks: list[str] = []
-    have = number = 0
+    chapters: list[str] = []
+    have = 0
     while have < words:
-        source = sources[number % len(sources)].strip()
-        number += 1
-        blocks.append(source if one_scene else f"Chapter {number}\n\n{source}")
-        have += len(source.split())
-    return "\n\n".join(blocks) + "\n"
+        number = len(chapters) + 1
+        paragraphs = sources[number % len(sources)].split("\n\n")[2:]
+        varied = [re.sub(r"([\w,]) ", rf"\1 {number}-{n} ", text, count=1) for n, text in enumerate(paragraphs)]
+        chapters.append(f"Chapter {number}\n\n" + "\n\n".join(varied))
+        have += len(chapters[-1].split())
+    return "\n\n".join(chapters) + "\n"
 
 
 def memory(work: Path) -> None:
