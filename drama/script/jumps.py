@@ -103,7 +103,7 @@ def _reasons(
     yield from _talk(seen[at - 1], seen[at], has_blank=has_blank, is_excused=is_excused)
     if at - low < 3:
         yield -4.0, "hardly begun"
-    if high - at < 4 and not has_blank:
+    if high - at < (2 if has_blank else 4):
         yield -2.0, "little follows"
 
 

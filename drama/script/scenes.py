@@ -105,14 +105,17 @@ def _marked(story: Story) -> dict[int, Opening]:
     """Return the paragraphs that open a scene by a mark of the source."""
     found: dict[int, Opening] = {}
     before: Role | None = None
+    is_headed = False
     for index, paragraph in enumerate(story.paragraphs):
-        if paragraph.role is Role.HEADING and before is not Role.HEADING:
+        if paragraph.role is Role.HEADING and not is_headed:
             found[index] = Opening.HEADING
-        elif paragraph.role is Role.PROSE and before is Role.BREAK:
+        elif paragraph.role is Role.PROSE and before is Role.BREAK and not is_headed:
             found[index] = Opening.BREAK
         elif paragraph.role is Role.PROSE and not found:
             found[index] = Opening.START
         before = paragraph.role
+        # An ornament under a heading belongs to the heading.
+        is_headed = before is Role.HEADING or (is_headed and before is Role.BREAK)
     return found
 
 
@@ -125,10 +128,10 @@ def _headings(story: Story) -> dict[int, tuple[str, str]]:
         if paragraph.role is Role.HEADING:
             first = index if not words else first
             words.append(" ".join(clean.text.split()))
-            continue
-        if words:
-            found[first] = _joined(words, story.title)
-        words = []
+        elif paragraph.role is Role.PROSE:
+            if words:
+                found[first] = _joined(words, story.title)
+            words = []
     if words:
         found[first] = _joined(words, story.title)
     return found

@@ -81,7 +81,8 @@ _TELLS_ON = re.compile(r"(?:\w+ing|his|her|with|as|and|but|when|while|for|not|th
 _QUOTING = re.compile(r"[\"“”«»]|^[(\[{<|]|^['‘]|['’]$")
 # Orders people give themselves: enough of them to know one when it stands beside a thought.
 _IMPERATIVE = re.compile(
-    r"(?:(?:Then|Just|Now|Please|So|Okay|OK|Right|Come on|And|But|Always|Never|Oh|God),? ){0,2}(?:please,? )?(?:[Dd]on['’]t|"
+    r"(?:(?:Then|Just|Now|Please|So|Okay|OK|Right|Come on|And|But|Always|Never|Oh|God),? ){0,2}(?:please,? )?"
+    r"(?:[Dd]on['’]t|"
     r"[Ff]ind|[Gg]et|[Kk]eep|[Rr]un|[Mm]ove|[Bb]reathe|[Ff]ocus|[Tt]hink|[Ss]top|[Gg]o|[Ss]tay|[Hh]old|"
     r"[Ww]ait|[Ff]ight|[Kk]ill|[Bb]ring|"
     r"[Ll]ook|[Ll]isten|[Ll]et|[Tt]ake|[Tt]ell|[Ss]ay|[Ll]ift|[Pp]ull|[Pp]ush|[Hh]urry|[Rr]emember|[Ff]orget|"

@@ -112,3 +112,14 @@ def test_the_seed_with_unmarked_scenes_is_divided_where_its_story_turns() -> Non
         "The tower hit Tamsin in the kn",
         "It was nine minutes to midnigh",
     ]
+
+
+def test_an_ornament_under_a_heading_opens_no_scene_of_its_own() -> None:
+    assert openings(f"# The Key\n\n***\n\n{TALK}\n\n***\n\n# The Wall\n\n{MORE_TALK}", markdown=True) == [
+        Opening.HEADING,
+        Opening.HEADING,
+    ]
+
+
+def test_a_last_word_after_blank_lines_is_no_scene() -> None:
+    assert openings(f"{GARDEN}\n\n\n\nTHE END") == [Opening.START]
