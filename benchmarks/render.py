@@ -150,8 +150,10 @@ def long_text(words: int, *, one_scene: bool) -> str:
     one conversation that does not end.
     """
     if one_scene:
-        turns = ("“I have counted to {n},” said Ada, “and I am no nearer to the end of it than I was before.”",
-                 "Bo looked at her. “Then count to {n} again, and this time do not leave out the ones you dislike.”")  # fmt: skip
+        turns = (
+            "“I have counted to {n},” said Ada, “and I am no nearer to the end of it than I was before.”",
+            "Bo looked at her. “Then count to {n} again, and this time do not leave out the ones you dislike.”",
+        )
         return "\n\n".join(turns[n % 2].format(n=n) for n in range(words // 18)) + "\n"
     sources = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "seeds").glob("*.txt"))]
     chapters: list[str] = []

@@ -8,10 +8,10 @@
 """
 
 from drama.produce.audition import audition
-from drama.produce.plan import Plan, forget, plan
-from drama.produce.prepare import Production, prepare, read, select_scenes
+from drama.produce.planning import Plan, forget, plan
+from drama.produce.production import Production, prepare, read, select_scenes
 from drama.produce.recasting import recast, save_cast, undo_recast
-from drama.produce.render import OnProgress, Progress, render
+from drama.produce.rendering import OnProgress, Progress, render
 
 __all__ = [
     "OnProgress",

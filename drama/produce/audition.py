@@ -8,7 +8,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Cast, Character, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
-from drama.produce.prepare import Production, prepare, speaker_named
+from drama.produce.production import Production, prepare, speaker_named
 from drama.record import Request, spoken_text
 
 _AUDITIONED = 40

@@ -8,7 +8,7 @@ from pathlib import Path
 from drama import history, timeline
 from drama.errors import WriteError
 from drama.model import FRAME_RATE, Timeline
-from drama.produce.prepare import Production
+from drama.produce.production import Production
 
 
 def write_cues(path: Path, production: Production, line_up: Timeline, *, recorded: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from drama import cast as casting
-from drama.produce.prepare import Production, offers, read_with_cast
+from drama.produce.production import Production, offers, read_with_cast
 
 
 def save_cast(production: Production, path: Path | None = None, *, overwrite: bool = False) -> Path:

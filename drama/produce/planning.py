@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drama import history
 from drama.errors import ScriptError
 from drama.model import Change, Line
-from drama.produce.prepare import Production, speaker_named
+from drama.produce.production import Production, speaker_named
 from drama.record import request_key
 from drama.takes import TakeStore, default_folder
 

@@ -13,7 +13,7 @@ from drama import history, master, mix, timeline, writers
 from drama.errors import MixError, WriteError
 from drama.model import FRAME_RATE, Cue, Episode, Script, Stretch, Take, Timeline
 from drama.produce.cues import write_cues
-from drama.produce.prepare import Production
+from drama.produce.production import Production
 from drama.record import Request, record, spoken_text
 from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
 from drama.writers import Part, Tags, write_episode
