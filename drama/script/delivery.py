@@ -61,7 +61,7 @@ _SIDES: tuple[tuple[Manner, str], ...] = (
     (
         Manner.CRYING,
         (
-            r"sobbing|weeping|crying|tearfully|(?:in|through|near|close to) (?:\w+ )?tears|with an? (?:\w+ )?sob|"
+            r"sobbing|weeping|crying|tearfully|burst into tears|(?:in|through|near|close to) (?:\w+ )?tears|with an? (?:\w+ )?sob|"
             r"between sobs"
         ),
     ),
@@ -79,7 +79,7 @@ _SIDES: tuple[tuple[Manner, str], ...] = (
     (
         Manner.MUTTERED,
         (
-            r"under \w+ breath|quietly|softly|muttering|murmuring|in an? (?:\w+ ){0,2}(?:low|quiet|soft|"
+            r"under \w+ breath|quietly|softly|faintly|weakly|hoarsely|muttering|murmuring|in an? (?:\w+ ){0,2}(?:low|quiet|soft|"
             r"small) (?:\w+ )?(?:voice|tone|murmur)|low and \w+|half to (?:him|her|my)self"
         ),
     ),
@@ -126,7 +126,7 @@ _CHANNELS: tuple[tuple[Channel, str], ...] = (
             r"from (?:somewhere|across|behind|below|beneath|above|afar|outside|upstairs|downstairs|far|the far|"
             r"the next room|the other (?:end|side|room|bank)|down|up|over (?:by|there)|the (?:top|bottom|foot|"
             r"back|street|stairs|hall|kitchen|deck|shore|roof|dark|darkness|shadows))\b|"
-            r"in the distance|far off|from a distance|call(?:ed|s|ing)(?: \w+){0,2} from|shout(?:ed|"
+            r"in the distance|far off|from a distance|(?:at|in) the back|call(?:ed|s|ing)(?: \w+){0,2} from|shout(?:ed|"
             r"s)(?: \w+){0,2} (?:from|across|up|down)"
         ),
     ),

@@ -41,6 +41,8 @@ def said(text: str) -> list[Delivery]:
         ('"It is here," said Hanne through her tears.', Manner.CRYING),
         ('"It is here," Edric said, breathing heavily.', Manner.BREATHLESS),
         ('"It is here," Edric panted.', Manner.BREATHLESS),
+        ('"It is here," Edric said faintly.', Manner.MUTTERED),
+        ('"It is here," he said, and he burst into tears.', Manner.CRYING),
     ],
 )
 def test_the_manner_is_read_from_verb_adverb_and_mark(text: str, manner: Manner) -> None:
@@ -87,6 +89,7 @@ def test_the_ending_is_read_from_the_last_mark(words: str, ending: Ending) -> No
         ('"It is here," Edric said through the door.', Channel.DOOR),
         ('"It is here," Edric called from across the street.', Channel.DISTANCE),
         ('"It is here!" called a voice from behind.', Channel.DISTANCE),
+        ('"It is here," said someone at the back.', Channel.DISTANCE),
     ],
 )
 def test_the_channel_is_read_from_the_words_beside_the_quote(text: str, channel: Channel) -> None:
