@@ -65,9 +65,12 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
 
 
 def _record(key: str, text: str, voice: Voice, store: TakeStore) -> Take:
-    speech = get_engine(voice.engine).speak(text, voice) if has_words(text) else _beat()
-    samples = trimmed(speech.samples, speech.frame_rate) if has_words(text) else speech.samples
-    check_plausible(text, voice, seconds=len(samples) / speech.frame_rate, is_silent=not samples.any())
+    silence = Speech(np.zeros(0, np.int16), _BEAT_RATE)
+    speech = get_engine(voice.engine).speak(text, voice) if has_words(text) else silence
+    samples = trimmed(speech.samples, speech.frame_rate)
+    check_plausible(text, voice, seconds=len(samples) / speech.frame_rate, is_silent=not len(samples))
+    if not len(samples):
+        samples = _beat(speech.frame_rate)
     steps = energies(samples, speech.frame_rate)
     loudness = integrated_lufs(steps)
     take = Take(
@@ -75,16 +78,16 @@ def _record(key: str, text: str, voice: Voice, store: TakeStore) -> Take:
         frames=len(samples),
         frame_rate=speech.frame_rate,
         loudness_lufs=round(loudness, 3) if math.isfinite(loudness) else _FLOOR_DB,
-        true_peak_dbtp=round(max(true_peak_dbtp(samples, speech.frame_rate), _FLOOR_DB), 3),
+        true_peak_dbtp=round(max(true_peak_dbtp(samples), _FLOOR_DB), 3),
         energies=tuple(float(f"{energy:.3g}") for energy in steps),  # within 0.02 dB
     )
     store.put(take, samples)
     return take
 
 
-def _beat() -> Speech:
-    """Return the silence that stands for a line without words, such as "…"."""
-    return Speech(np.zeros(round(_BEAT_S * _BEAT_RATE), np.int16), _BEAT_RATE)
+def _beat(frame_rate: int) -> NDArray[np.int16]:
+    """Return the silence that stands for a line of which nothing can be said, such as "…"."""
+    return np.zeros(round(_BEAT_S * frame_rate), np.int16)
 
 
 def trimmed(samples: NDArray[np.int16], frame_rate: int) -> NDArray[np.int16]:

@@ -20,6 +20,7 @@ from drama.model import Take, Voice
 from drama.record import Request, record, request_key
 from drama.takes import TakeStore
 
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, or needs the wheel's eSpeak NG")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
@@ -131,6 +132,12 @@ def test_a_line_without_words_is_a_beat_of_silence(store: TakeStore, text: str, 
     assert take.loudness_lufs == take.true_peak_dbtp == -120
 
 
+@linux
+def test_signs_the_voice_has_no_word_for_are_a_beat_too(store: TakeStore) -> None:
+    (take,) = takes([ask("♪", "en-us", engine="pyttsx3")], store)
+    assert take.frames == round(0.3 * take.frame_rate)
+
+
 def test_an_engine_that_wants_it_gets_a_process_for_every_line(store: TakeStore, trouble_log: Path) -> None:
     assert len(takes([ask(f"Line {number}.", engine="fresh") for number in range(4)], store, jobs=2)) == 4
     assert len(set(processes(trouble_log))) == 4
@@ -239,8 +246,6 @@ def wait_until(is_so: object, *, seconds: float = 20) -> None:
         assert time.monotonic() < end, "it never came to that"
         threading.Event().wait(0.02)
 
-
-linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 PROGRAM = """
     import sys
