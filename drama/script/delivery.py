@@ -61,7 +61,8 @@ _SIDES: tuple[tuple[Manner, str], ...] = (
     (
         Manner.CRYING,
         (
-            r"sobbing|weeping|crying|tearfully|burst into tears|(?:in|through|near|close to) (?:\w+ )?tears|with an? (?:\w+ )?sob|"
+            r"sobbing|weeping|crying|tearfully|burst into tears|(?:in|through|near|"
+            r"close to) (?:\w+ )?tears|with an? (?:\w+ )?sob|"
             r"between sobs"
         ),
     ),
@@ -79,7 +80,8 @@ _SIDES: tuple[tuple[Manner, str], ...] = (
     (
         Manner.MUTTERED,
         (
-            r"under \w+ breath|quietly|softly|faintly|weakly|hoarsely|muttering|murmuring|in an? (?:\w+ ){0,2}(?:low|quiet|soft|"
+            r"under \w+ breath|quietly|softly|faintly|weakly|hoarsely|muttering|murmuring|"
+            r"in an? (?:\w+ ){0,2}(?:low|quiet|soft|"
             r"small) (?:\w+ )?(?:voice|tone|murmur)|low and \w+|half to (?:him|her|my)self"
         ),
     ),
