@@ -24,7 +24,9 @@ _LOOK_AHEAD = 6
 class Break(Protocol):
     """What attribution needs to know of a scene break."""
 
-    paragraph: int
+    @property
+    def paragraph(self) -> int:
+        """Index of the paragraph that opens the scene."""
 
 
 class Watcher(Protocol):
