@@ -13,7 +13,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
-        named = metafunc.config.getoption("--drama-engine")
+        # None where pytest was started from further up and never asked this file for its options.
+        named = metafunc.config.getoption("--drama-engine", default=None)
         metafunc.parametrize("engine_name", [named] if named else ["pyttsx3", "tone"])
 
 
