@@ -9,7 +9,7 @@ from drama.model import Gender
 from drama.script.lexicon import BASE_SPEECH_VERBS, EPITHETS, SPEECH_VERBS, is_verb
 from drama.script.names import names_in
 from drama.script.passages import Roster, alias_key
-from drama.script.roster import OTHER, noun_gender, role_key, roles_in
+from drama.script.roles import OTHER, noun_gender, role_key, roles_in
 
 FEMALE_PRONOUNS = frozenset("she her hers herself".split())
 MALE_PRONOUNS = frozenset("he him his himself".split())
@@ -72,10 +72,10 @@ def find_mentions(text: str, roster: Roster) -> list[Mention]:
                 start = before.start()
             found.append((start, end, people, gender, "name"))
             taken.append((start, end))
-    for start, end, determiner, modifiers, noun in roles_in(text):
+    for start, end, _, modifiers, noun in roles_in(text):
         if any(a < end and start < b for a, b in taken):
             continue
-        people = roster.by_alias.get(alias_key(role_key(determiner, modifiers, noun)), ())
+        people = roster.by_alias.get(alias_key(role_key(modifiers, noun)), ())
         if not people:
             people = roster.by_alias.get(noun, ())
         gender = noun_gender(noun)

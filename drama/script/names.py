@@ -13,7 +13,7 @@ _PARTICLE = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+){0,2}"
 _CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
 NAME = re.compile(
     rf"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lieut|Lt|Sgt|Rev|St|Mme|Mlle|Messrs|Maj|Madame|Miss|Lady|Sir|Lord|Count)\.?\s+{_PARTICLE})?{_CAPITALISED}"
-    rf"(?:\s+{_PARTICLE}(?:(?:Mr|Mrs|Dr|St)\.?\s+)?{_CAPITALISED})*"
+    rf"(?:\s+{_PARTICLE}(?:(?:Mr|Mrs|Dr|St)\.?\s+)?{_CAPITALISED}){{0,6}}"
 )
 """A run of capitalised words, with a title and particles."""
 

@@ -156,9 +156,7 @@ def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, 
         if opened is None:
             if kind != "close":
                 opened, family, depth = at, sort, 0
-            elif (
-                sort != "single" and not text[last:at].isspace() and at > last and text[at - 1] in _STOPS and last == 0
-            ):
+            elif last == 0 < at <= _MAX_LOST and sort != "single" and text[at - 1] in ".,!?\u2026\u2014":
                 yield 0, at + 1, False  # the opening mark was lost
                 last = at + 1
         elif sort != family:
@@ -180,6 +178,10 @@ def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, 
         split = None if continues else _TAG_INSIDE.search(text, opened + 1)
         end = split.start() + 1 if split else len(text)
         yield opened, end, not split
+
+
+_MAX_LOST = 500
+"""How far from a paragraph's start a lost opening mark is still made good."""
 
 
 def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:

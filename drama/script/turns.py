@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from drama.model import Gender, Story
 from drama.script.mentions import Mention, find_mentions, lookup
 from drama.script.names import names_in, vocatives
-from drama.script.passages import Passage, Roster, Tag
+from drama.script.passages import Passage, Piece, Roster, Tag
 from drama.script.roster import plain
 from drama.script.tags import Reading, beat_subject, read_after, read_before
 
@@ -146,7 +146,7 @@ def _differ(turn: Turn, reading: Reading) -> bool:
 
 
 def _tag_of(
-    story: Story, pieces: Sequence, k: int, narrated: dict[int, str], mentions: dict[int, list[Mention]]
+    story: Story, pieces: Sequence[Piece], k: int, narrated: dict[int, str], mentions: dict[int, list[Mention]]
 ) -> Reading | None:
     """Return the tag of the spoken piece at an index: after it, else before it."""
     if k + 1 in narrated:
@@ -160,7 +160,7 @@ def _tag_of(
     return None
 
 
-def _add_beat(turn: Turn, pieces: Sequence, narrated: dict[int, str], mentions: dict[int, list[Mention]]) -> None:
+def _add_beat(turn: Turn, pieces: Sequence[Piece], narrated: dict[int, str], mentions: dict[int, list[Mention]]) -> None:
     """Note who acts in the narration beside the speech."""
     first = next(k for k, piece in enumerate(pieces) if piece.spoken)
     if first - 1 in narrated:

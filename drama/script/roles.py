@@ -1,0 +1,124 @@
+"""People told by a noun instead of a name: "the old captain", "her mother", "a voice"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from drama.model import Gender
+from drama.script.lexicon import (
+    FEMALE_NOUNS,
+    MALE_NOUNS,
+    PAST_VERBS,
+    PERSON_NOUNS,
+    STRONG_VERBS,
+    TITLE_ROLES,
+    is_verb,
+)
+from drama.script.passages import alias_key
+from drama.script.people import Entity
+
+_ROLE = re.compile(
+    r"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) ((?:[a-z]+(?:-[a-z]+)* ){0,2}?)(%s)\b(?!')"
+    % "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
+)
+_NOT_MODIFIERS = frozenset(
+    "of and or to in on at with for from by as that which who was were is had said but so not if than then very too all no any "
+    "own next last whole said".split()
+)
+
+
+_DETERMINERS = "[Tt]he|[Aa]n?|[Tt]his|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Aa]nother"
+_TAGGED_ROLE = re.compile(
+    rf"\b(?:{'|'.join(sorted(STRONG_VERBS))}) (the|an?|this|his|her|my|our|their|another) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}?)"
+    r"([a-z]+(?:-[a-z]+)*(?:'s [a-z]+)?)(?=[,.;:!?\u2014]|--| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b|$)"
+)
+_SPEAKING_ROLE = re.compile(
+    rf"\b(The|An?|This|His|Her|My|Our|Their) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}?)([a-z]+(?:-[a-z]+)*) (?=(?:{'|'.join(sorted(STRONG_VERBS))})\b)"
+)
+_NO_ROLES = frozenset(
+    "he she it they i you voice voices other others another someone somebody we time way thing things word words voice moment day night morning question questions name truth news "
+    "same story reply answer matter rest next whole one ones two three first last latter former other others hand hands head "
+    "eyes door sentence tale secret lie him her them who whom what that this which all both each "
+    "more most less own nothing something anything everything everyone".split()
+)
+
+
+def roles_in(text: str) -> Iterator[tuple[int, int, str, str, str]]:
+    """Yield (start, end, determiner, modifiers, noun) of every person described by a noun in a stretch.
+
+    Any noun serves that a verb of speaking goes with ("said the emissary"); elsewhere it must be known to mean people.
+    """
+    taken: set[int] = set()
+    for pattern in (_TAGGED_ROLE, _SPEAKING_ROLE, _ROLE):
+        for match in pattern.finditer(text):
+            modifiers, noun = match.group(2).strip(), match.group(3)
+            if match.start(1) in taken or any(w in _NOT_MODIFIERS or w in PAST_VERBS for w in modifiers.split()):
+                continue
+            if pattern is not _ROLE and (noun in _NO_ROLES or noun.endswith("ly") or is_verb(noun)):
+                continue
+            taken.add(match.start(1))
+            yield match.start(1), match.end(3), match.group(1).lower(), modifiers, noun
+
+
+OTHER = (
+    r"(?:[Aa]|[Tt]he|[Aa]nother) (?:[a-z]+(?:-[a-z]+)* ){0,2}?voices?|[Vv]oices"
+    r"|[Aa]nother|[Tt]he others?|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)|[Ss]omeone|[Ss]omebody"
+    r"|(?:[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) of (?:the|them|his|her)(?: [a-z]+)?|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
+)
+"""Speakers nobody names, and groups."""
+_SPEAKING_OTHER = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted(STRONG_VERBS))}) ({OTHER})|({OTHER}) (?:\w+ly )?(?:{'|'.join(sorted(STRONG_VERBS))}))\b"
+)
+
+
+def count_roles(stretches: Iterable[tuple[str, bool]]) -> Counter[str]:
+    """Return how often each described person is named in the narration: "old captain", "captain", "a voice"."""
+    counts: Counter[str] = Counter()
+    for text, spoken in stretches:
+        if spoken:
+            continue
+        for match in _SPEAKING_OTHER.finditer(text):
+            counts[(match.group(1) or match.group(2)).lower()] += 1
+        for _, _, _, modifiers, noun in roles_in(text):
+            counts[role_key(modifiers, noun)] += 1
+    return counts
+
+
+def role_key(modifiers: str, noun: str) -> str:
+    """Return what a described person is filed under."""
+    return f"{modifiers} {noun}".strip()
+
+
+def link_roles(entities: list[Entity], roles: Counter[str]) -> None:
+    """Make people of the described; "the doctor" is Dr. Berg where there is only one doctor."""
+    by_title: defaultdict[str, list[Entity]] = defaultdict(list)
+    named: set[str] = set()
+    for entity in entities:
+        named.update(alias_key(form) for form in entity.forms)
+        for title in {TITLE_ROLES.get(title, title) for title in entity.titles}:
+            by_title[title].append(entity)
+    for role, count in sorted(roles.items(), key=lambda item: (-item[1], item[0])):
+        if role in named:
+            continue
+        noun = role.split()[-1]
+        titled = by_title.get(noun, [])
+        if len(titled) == 1 and role == noun:
+            titled[0].forms["the " + role] += 0
+            continue
+        entity = Entity(is_crowd=True)
+        is_other = bool(_OTHER_NAME.fullmatch(role))
+        entity.forms[role if is_other else "the " + role] += count
+        entity.gender = noun_gender(noun)
+        entities.append(entity)
+
+
+_OTHER_NAME = re.compile(OTHER)
+
+
+def noun_gender(noun: str) -> Gender:
+    """Return the gender a person noun tells."""
+    if noun in FEMALE_NOUNS:
+        return Gender.FEMALE
+    return Gender.MALE if noun in MALE_NOUNS else Gender.UNKNOWN
