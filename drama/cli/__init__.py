@@ -16,6 +16,7 @@ import click
 
 from drama import __version__
 from drama.cli.cast import cast
+from drama.cli.pin import pin
 from drama.cli.preview import preview
 from drama.cli.recast import recast
 from drama.cli.render import render
@@ -35,6 +36,7 @@ from drama.errors import DramaError
         drama cast story.txt                which voice each of them gets
         drama preview story.txt --scene 2   hear one scene
         drama render story.txt              the whole episode, as story.mp3
+        drama pin story.txt 12 Anna         line 12 is Anna's, whatever drama thinks
         drama recast story.txt Anna cedar   another voice for Anna; only her lines are recorded again""",
         'Tab completion, for bash (zsh and fish likewise): eval "$(_DRAMA_COMPLETE=bash_source drama)"',
     ),
@@ -47,7 +49,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (render, preview, script, cast, recast, voices, takes):
+for command in (render, preview, script, pin, cast, recast, voices, takes):
     cli.add_command(command)
 
 

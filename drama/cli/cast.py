@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drama.cli.terminal import clean, colour_of, count, engine_option, paragraphs, story_argument, voices_option
+from drama.cli.terminal import (
+    clean,
+    colour_of,
+    count,
+    engine_option,
+    paragraphs,
+    show_warnings,
+    story_argument,
+    voices_option,
+)
 
 if TYPE_CHECKING:
     from drama.model import Cast, Line, Script, Voice
@@ -38,8 +47,7 @@ def cast(story: Path, save: bool, output: Path | None, force: bool, voices: Path
         click.echo(row)
     for clash in casting.clashes(production.script, production.cast):
         click.secho(clean(f"Alike: {clash}"), fg="yellow")
-    for warning in production.cast.warnings:
-        click.echo(clean(f"Warning: {warning}"), err=True)
+    show_warnings(production.warnings)
     click.echo(clean(f"Cast file: {production.cast.path or 'the one drama brings'}"))
     if save or output:
         written = produce.save_cast(production, output, overwrite=force)

@@ -16,6 +16,7 @@ from drama.cli.terminal import (
     jobs_option,
     paragraphs,
     progress_bars,
+    show_warnings,
     story_argument,
     voices_option,
 )
@@ -77,6 +78,7 @@ def render(
     production = produce.prepare(story, voices=voices, engine=engine, title=title, author=author, cover=cover)
     production = produce.select_scenes(production, scenes)
     if dry_run:
+        show_warnings(production.warnings)
         show_plan(produce.plan(production))
         return
     output = output or Path(story.with_suffix(".mp3").name)
@@ -87,8 +89,7 @@ def render(
 
 def show_episode(episode: Episode) -> None:
     """Print the closing summary."""
-    for warning in episode.warnings:
-        click.echo(clean(f"Warning: {warning}"), err=True)
+    show_warnings(episode.warnings)
     click.secho(clean(f"{episode.path}"), bold=True, nl=False)
     click.echo(
         f"  {clock(episode.duration_s)}, {count(episode.scenes, 'scene')}, {count(episode.characters, 'character')}"

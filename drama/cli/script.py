@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drama.cli.terminal import clean, colour_of, count, paragraphs, story_argument, voices_option
+from drama.cli.terminal import clean, colour_of, count, paragraphs, show_warnings, story_argument, voices_option
 
 if TYPE_CHECKING:
     from drama.model import Line, Scene, Script
@@ -52,6 +52,7 @@ def script(story: Path, form: str, doubtful: bool, voices: Path | None) -> None:
     from drama.writers.jsonl import script_records
 
     written = produce.read(story, voices=voices)
+    show_warnings(written.warnings)
     if form == "jsonl":
         for record in script_records(written, segments(written)):
             sys.stdout.buffer.write(record.encode() + b"\n")

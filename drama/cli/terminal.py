@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +51,12 @@ def clock(seconds: float) -> str:
 def count(number: int, noun: str) -> str:
     """Return ``1 line`` or ``2 lines``."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def show_warnings(warnings: Iterable[str]) -> None:
+    """Print warnings on standard error."""
+    for warning in warnings:
+        click.echo(clean(f"Warning: {warning}"), err=True)
 
 
 @contextmanager

@@ -8,12 +8,15 @@
 """
 
 from drama.produce.audition import audition
+from drama.produce.pins import Correction, Desk
 from drama.produce.planning import Plan, forget, plan
 from drama.produce.production import Production, prepare, read, select_scenes
 from drama.produce.recasting import recast, save_cast, undo_recast
 from drama.produce.rendering import OnProgress, Progress, render
 
 __all__ = [
+    "Correction",
+    "Desk",
     "OnProgress",
     "Plan",
     "Production",

@@ -11,6 +11,7 @@ from drama import cast as casting
 from drama.engines import get_engine
 from drama.errors import ScriptError, StoryError
 from drama.model import Cast, Script
+from drama.produce.corrections import load_corrections
 from drama.readers import read_story
 from drama.record import Request, spoken_text
 from drama.script import Hints, read_script
@@ -26,6 +27,11 @@ class Production:
     cast: Cast
     requests: tuple[Request, ...]
     """What the engines are asked for, one a line, in the order of the lines."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of script and cast."""
+        return (*self.script.warnings, *self.cast.warnings)
 
 
 def prepare(
@@ -52,7 +58,7 @@ def prepare(
 
 
 def read(story: Path, *, voices: Path | None = None) -> Script:
-    """Read a story and work out who says what, with the aliases and genders of its cast file."""
+    """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
     return read_with_cast(story, voices)[0]
 
 
@@ -93,10 +99,11 @@ def speaker_named(script: Script, name: str) -> str:
 def read_with_cast(
     path: Path, voices: Path | None, *, title: str | None = None, author: str | None = None
 ) -> tuple[Script, casting.CastFile]:
-    """Read a story and its cast file, and work out who says what."""
+    """Read a story, its cast file and its corrections, and work out who says what."""
     story = read_story(path, title=title, author=author)
     file = casting.load_cast_file(casting.find_cast_file(path, voices))
-    return read_script(story, hints=Hints(aliases=file.aliases, genders=file.genders)), file
+    hints = Hints(aliases=file.aliases, genders=file.genders)
+    return read_script(story, hints=hints, corrections=load_corrections(path)), file
 
 
 def offers(engine: str) -> Sequence[casting.Offer]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from drama import history, master, mix, timeline, writers
 from drama.errors import MixError, WriteError
 from drama.model import FRAME_RATE, Cue, Episode, Script, Stretch, Take, Timeline
+from drama.produce.corrections import corrections_path
 from drama.produce.cues import write_cues
 from drama.produce.production import Production
 from drama.record import Request, record, spoken_text
@@ -164,7 +165,7 @@ def _summary(production: Production, output: Path, line_up: Timeline, *, recorde
         doubtful=sum(line.is_doubtful for line in lines),
         gain_db=gain_db,
         cast_path=production.cast.path,
-        warnings=production.cast.warnings,
+        warnings=production.warnings,
     )
 
 
@@ -174,8 +175,8 @@ def _cores() -> int:
 
 
 def _refuse_to_replace_inputs(production: Production, *outputs: Path | None) -> None:
-    """Raise :class:`WriteError` if an output is the story or its cast file, by whatever name."""
-    inputs = (production.path, *production.file.sources)
+    """Raise :class:`WriteError` if an output is the story, its cast file or its corrections, by whatever name."""
+    inputs = (production.path, corrections_path(production.path), *production.file.sources)
     for output in outputs:
         for source in inputs:
             if output is not None and output.exists() and source.exists() and output.samefile(source):

@@ -10,12 +10,12 @@ from drama.script.corrected import Correcting
 from drama.script.hints import Hints
 from drama.script.pins import Anchors, Corrections, Naming, Pin
 from drama.script.quotes import find_passages
-from drama.script.roster import build_roster
+from drama.script.roster import NARRATOR_NAME, build_roster
 from drama.script.scenes import divide
 from drama.script.speakers import attribute
 from drama.script.thoughts import find_thoughts
 
-__all__ = ["Anchors", "Corrections", "Hints", "Naming", "Pin", "read_script"]
+__all__ = ["NARRATOR_NAME", "Anchors", "Corrections", "Hints", "Naming", "Pin", "read_script"]
 
 
 def read_script(story: Story, *, hints: Hints | None = None, corrections: Corrections | None = None) -> Script:

@@ -123,7 +123,8 @@ class Anchors:
         last = self._firsts[-1]
         for size in range(0 if count >= _DISTINCT_WORDS else _CONTEXT_STEP, _MAX_CONTEXT, _CONTEXT_STEP):
             low, high = max(0, first - size), min(last, first + count + size)
-            pin = Pin(text, speaker, kind, self._raw(low, first), self._raw(first + count, high))
+            around = (self._raw(low, first), self._raw(first + count, high))
+            pin = Pin(_printable(text), speaker, kind, *map(_printable, around))
             if isinstance(self.place(pin), Span):
                 return pin
         raise ScriptError(f"line {line.number} cannot be told from others: the same words stand around it elsewhere")
@@ -173,6 +174,11 @@ class Anchors:
 def _slice(clean: Clean, low: int, high: int) -> str:
     bounds = [match.span() for match in _WORD.finditer(clean.text)][low:high]
     return " ".join(clean.text[bounds[0][0] : bounds[-1][1]].split())
+
+
+def _printable(text: str) -> str:
+    """Return text as it can stand in a file to be edited; the words in it stay the same."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _row(words: Sequence[str]) -> str:

@@ -1,0 +1,173 @@
+"""``drama pin``: corrections that last, of who speaks a line and of who is who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from drama.cli.terminal import clean, count, paragraphs, show_warnings, story_argument, voices_option
+
+if TYPE_CHECKING:
+    from drama.model import Kind, Line
+    from drama.produce import Correction, Desk
+
+_SHOWN = 40
+"""Lines listed that changed hands."""
+
+
+@click.command(
+    epilog=paragraphs(
+        "Examples:",
+        """\b
+        drama pin story.txt 12 Anna                     line 12 is hers; the lines around it are decided again
+        drama pin story.txt 12 "the ferryman" --new     somebody the story does not name
+        drama pin story.txt 12 narrator                 not speech at all, whatever the marks say
+        drama pin story.txt 12 Anna --kind thought
+        drama pin story.txt 12 --remove
+        drama pin story.txt --merge Anna "Miss Berg"    one person, called Anna
+        drama pin story.txt --rename Anna "Anna Berg"
+        drama pin story.txt --split "Old Berg"          somebody else than the Berg drama took him for
+        drama pin story.txt Anna --remove               takes back what was said of Anna
+        drama pin story.txt --list""",
+        "The corrections stand in STORY.script.toml beside the story, which you may edit too. Each is anchored by the "
+        "words of its line, so it stays where it belongs when the story is edited elsewhere; one whose words are gone "
+        "is reported by every command.",
+    )
+)
+@story_argument
+@click.argument("line", required=False)
+@click.argument("speaker", required=False)
+@click.option(
+    "--kind", type=click.Choice(["dialogue", "thought"]), help="Make the line speech, or a thought, as well as theirs."
+)
+@click.option("--new", "is_new", is_flag=True, help="SPEAKER is somebody the story does not name.")
+@click.option("--remove", is_flag=True, help="Take the pin of LINE back, or what was said of a character.")
+@click.option("--list", "is_list", is_flag=True, help="List the corrections of the story.")
+@click.option("--rename", nargs=2, metavar="OLD NEW", help="Call a character by another name.")
+@click.option("--merge", nargs=2, metavar="A B", help="A and B are one person, called A.")
+@click.option("--split", metavar="NAME", help="NAME is somebody else than the character drama took it for.")
+@click.option("--drop-stale", is_flag=True, help="Take out the pins whose words are no longer in the story.")
+@voices_option
+def pin(
+    story: Path,
+    line: str | None,
+    speaker: str | None,
+    kind: str | None,
+    is_new: bool,
+    remove: bool,
+    is_list: bool,
+    rename: tuple[str, str] | None,
+    merge: tuple[str, str] | None,
+    split: str | None,
+    drop_stale: bool,
+    voices: Path | None,
+) -> None:
+    """Say once and for all that LINE of STORY is SPEAKER's, and see which other lines change hands by it.
+
+    LINE is a number as `drama script` shows it. SPEAKER is a character of the story, or `narrator`.
+    """
+    from drama.produce import Desk
+
+    asked = {
+        "--remove": remove, "--list": is_list, "--rename": rename, "--merge": merge, "--split": split,
+        "--drop-stale": drop_stale,
+    }  # fmt: skip
+    _check_usage([name for name, value in asked.items() if value], line, speaker, is_pinning=bool(kind or is_new))
+    desk = Desk(story, voices=voices)
+    if is_list:
+        for row in _listed(desk):
+            click.echo(clean(row))
+    elif rename:
+        _show(desk.rename(*rename), f"{rename[0]} is now called {rename[1]}")
+    elif merge:
+        _show(desk.merge(*merge), f"{merge[1]} is now {merge[0]}")
+    elif split:
+        _show(desk.split(split), f"{split} is now a person of their own")
+    elif drop_stale:
+        done = desk.drop_stale()
+        _show(done, f"{count(len(done.stale), 'stale pin')} dropped")
+    elif line and remove:
+        _remove(desk, line)
+    elif line and speaker:
+        done = desk.pin(int(line), speaker, kind=_kind(kind), is_new=is_new)
+        was = next((one.before or "narration" for one in done.changed if one.line == done.line), None)
+        _show(done, (_about(done.line) if done.line else "pinned") + (f", was {was}" if was else ""))
+    show_warnings(desk.script.warnings)
+
+
+def _check_usage(edits: Sequence[str], line: str | None, speaker: str | None, *, is_pinning: bool) -> None:
+    """Raise click's UsageError for words and options that do not go together."""
+    if len(edits) > 1:
+        raise click.UsageError(f"{edits[0]} and {edits[1]} do not go together")
+    if edits and is_pinning:
+        raise click.UsageError(f"--kind and --new do not go with {edits[0]}")
+    if edits == ["--remove"]:
+        if line is None or speaker is not None:
+            raise click.UsageError("--remove takes a LINE, or the name of a character, and nothing else")
+    elif edits and line is not None:
+        raise click.UsageError(f"{edits[0]} takes no LINE and no SPEAKER")
+    elif not edits and (line is None or speaker is None):
+        raise click.UsageError("name a LINE and its SPEAKER, or say what else to do (see --help)")
+    elif not edits and line is not None and _number(line) is None:
+        raise click.UsageError(f"LINE is a number as `drama script` shows it, not {line!r}")
+
+
+def _remove(desk: Desk, what: str) -> None:
+    number = _number(what)
+    if number is None:
+        _show(desk.forget(what), f"{what} is as the story has it")
+        return
+    done = desk.unpin(number)
+    _show(done, f"{_about(done.line)}, not pinned any more" if done.line else "not pinned any more")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _kind(name: str | None) -> Kind | None:
+    from drama.model import Kind
+
+    return None if name is None else Kind(name)
+
+
+def _about(line: Line) -> str:
+    return f"line {line.number}: {line.speaker or 'narration'}, {_words(line)}"
+
+
+def _words(line: Line) -> str:
+    return line.text if len(line.text) <= 60 else line.text[:59] + "…"
+
+
+def _show(done: Correction, headline: str) -> None:
+    """Say what was done, where it is written, and which lines changed hands by it."""
+    click.echo(clean(f"{headline[:1].upper()}{headline[1:]}"))
+    others = [one for one in done.changed if done.line is None or one.line.number != done.line.number]
+    for one in others[:_SHOWN]:
+        before, now = one.before or "the narrator", one.line.speaker or "the narrator"
+        click.echo(clean(f"  line {one.line.number} changed hands: {before} → {now}  {_words(one.line)}"))
+    if len(others) > _SHOWN:
+        click.echo(f"  and {count(len(others) - _SHOWN, 'more line')}")
+    click.echo(clean(f"  in {done.path}"))
+
+
+def _listed(desk: Desk) -> Iterator[str]:
+    """Yield a row for every correction."""
+    for one in desk.pins():
+        now = one.pin.speaker or "narration"
+        kind = f" ({one.pin.kind.value})" if one.pin.kind and one.pin.speaker else ""
+        place = "stale" if one.line is None else f"line {one.line.number}"
+        words = one.pin.words if len(one.pin.words) <= 60 else one.pin.words[:59] + "…"
+        yield f"{place}: {now}{kind}  {words}"
+    for naming in desk.corrections.people.values():
+        if naming.is_apart:
+            yield f"{naming.name}: a person of their own"
+        elif naming.aliases:
+            yield f"{naming.name}: also {', '.join(naming.aliases)}"
+        else:
+            yield f"{naming.name}: added"
+    if not (desk.corrections.pins or desk.corrections.people):
+        yield f"no corrections; they would stand in {desk.path}"

@@ -1,0 +1,316 @@
+"""Edits of the corrections beside a story: pin a line, join and rename characters, take any of it back.
+
+Every edit is tried before it is written, keeps the comments and the order of the file, and says which lines it gave
+to somebody else.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drama import cast as casting
+from drama.errors import ScriptError
+from drama.history import write_text
+from drama.model import Kind, Line, Script, Span, Story
+from drama.produce.corrections import corrections_path, corrections_text, parse_corrections
+from drama.readers import read_story
+from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A line that another speaker got."""
+
+    line: Line
+    before: str | None
+    """Who had it; None for the narrator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An edit of the corrections beside a story."""
+
+    path: Path
+    changed: tuple[Handed, ...]
+    """Lines that changed hands by it, in reading order."""
+    line: Line | None = None
+    """The line that was pinned, as it is now."""
+    stale: tuple[str, ...] = ()
+    """What was dropped because it no longer fits the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A pin and the line it stands for."""
+
+    pin: Pin
+    line: Line | None
+    """None where the pin is stale."""
+
+
+NARRATOR = "narrator"
+
+
+class Desk:
+    """A story on the desk with its corrections, to edit them."""
+
+    def __init__(self, story: Path, *, voices: Path | None = None) -> None:
+        self.path = corrections_path(story)
+        self._story: Story = read_story(story)
+        file = casting.load_cast_file(casting.find_cast_file(story, voices))
+        self._hints = Hints(aliases=file.aliases, genders=file.genders)
+        self._text = corrections_text(self.path) or ""
+        self.corrections: Corrections = parse_corrections(self._text, self.path.name)
+        self.script: Script = self._read(self.corrections)
+        self._anchors = Anchors(self._story)
+
+    # -------------------------------------------------------------- lines
+
+    def pins(self) -> tuple[Pinned, ...]:
+        """Return the pins in the order of the file, each with the line it stands for."""
+        return tuple(Pinned(pin, self._line_of(pin)) for pin in self.corrections.pins)
+
+    def pin(self, number: int, speaker: str, *, kind: Kind | None = None, is_new: bool = False) -> Correction:
+        """Pin who speaks or thinks a line; ``"narrator"`` makes it narration.
+
+        ``kind`` makes speech of narration or a thought of either. ``is_new`` allows a speaker the story does not
+        name. Raises :class:`ScriptError` for a line there is not, a speaker nobody knows, and narration without a kind.
+        """
+        line = self._line(number)
+        if speaker.casefold() == NARRATOR and kind is None and not self._is_character(speaker):
+            kind = Kind.NARRATION
+        elif line.kind is Kind.NARRATION and kind is None:
+            raise ScriptError(f"line {number} is narration; say whether it is dialogue or a thought (--kind)")
+        whole = kind in (Kind.DIALOGUE, Kind.THOUGHT)
+        told_by = None if kind is Kind.NARRATION else speaker
+        pin = self._anchors.pin(line, speaker=told_by, kind=kind, whole=whole)
+
+        def write(document: TOMLDocument, pin: Pin) -> None:
+            if is_new and not self._is_known(speaker):
+                _table(document, "characters").setdefault(speaker, {})
+            _write_pin(document, pin, self._index(line))
+
+        after = self._tried(lambda document: write(document, pin))
+        here = self._line_at(after, line)
+        if told_by is not None and here.rule != "pinned":
+            raise self._nobody(speaker)
+        if told_by is not None and here.speaker != speaker:  # an alias: the file gets the main name
+            pin = replace(pin, speaker=here.speaker)
+        return replace(self._edit(lambda document: write(document, pin), after), line=here)
+
+    def unpin(self, number: int) -> Correction:
+        """Take the pin of a line out of the file. Raises :class:`ScriptError` if it has none."""
+        line = self._line(number)
+        index = self._index(line)
+        if index is None:
+            pinned = [str(one.line.number) for one in self.pins() if one.line is not None]
+            raise ScriptError(f"line {number} is not pinned; pinned are: {', '.join(pinned) or 'none'}")
+        done = self._edit(lambda document: _drop_pins(document, {index}))
+        return replace(done, line=self._line_at(self.script, line))
+
+    def drop_stale(self) -> Correction:
+        """Take out of the file the pins whose words no longer stand in the story."""
+        gone = {at: one.pin for at, one in enumerate(self.pins()) if one.line is None}
+        if not gone:
+            return Correction(self.path, ())
+        done = self._edit(lambda document: _drop_pins(document, set(gone)))
+        return replace(done, stale=tuple(pin.words for pin in gone.values()))
+
+    # -------------------------------------------------------------- characters
+
+    def rename(self, old: str, new: str) -> Correction:
+        """Call a character by another name. Raises :class:`ScriptError` if somebody has that name already."""
+        name = self._character(old)
+        if self._is_character(new) and self._character(new) != name:
+            raise ScriptError(f"{new} is somebody else in this story; to make them one person, merge them (--merge)")
+
+        def write(document: TOMLDocument) -> None:
+            people = _table(document, "characters")
+            entry = people.pop(name, {})
+            people[new] = {**entry, "aliases": self._in_story([name, *entry.get("aliases", [])], new)}
+
+        return self._edit(write)
+
+    def merge(self, name: str, other: str) -> Correction:
+        """Make two characters one person, called by the first name."""
+        kept, gone = self._character(name), self._character(other)
+        if kept == gone:
+            raise ScriptError(f"{name} and {other} are one person already: {kept}")
+
+        def write(document: TOMLDocument) -> None:
+            people = _table(document, "characters")
+            aliases = [*people.get(kept, {}).get("aliases", []), gone, *people.pop(gone, {}).get("aliases", [])]
+            people.setdefault(kept, {})["aliases"] = self._in_story(aliases, kept)
+
+        return self._edit(write)
+
+    def split(self, name: str) -> Correction:
+        """Make a name that was taken for somebody's a person of its own."""
+        if self._is_character(name) and self._character(name) == name:
+            raise ScriptError(f"{name} is a character already; to split one, name the other name: an alias of theirs")
+        self._character(name)
+        return self._edit(lambda document: _table(document, "characters").__setitem__(name, {"apart": True}))
+
+    def forget(self, name: str) -> Correction:
+        """Take what was said of a character out of the file. Raises :class:`ScriptError` if nothing was."""
+        known = {one.casefold(): one for one in self.corrections.people}
+        if name.casefold() not in known:
+            raise ScriptError(
+                f"the corrections say nothing of {name}; they name: {', '.join(known.values()) or 'nobody'}"
+            )
+        return self._edit(lambda document: _drop_character(document, known[name.casefold()]))
+
+    # -------------------------------------------------------------- how
+
+    def _in_story(self, names: Iterable[str], besides: str) -> list[str]:
+        """Return those names, each once, that the story itself has or drama gives to the one who says "I"."""
+        kept = dict.fromkeys(str(name) for name in names if name != besides)
+        return [name for name in kept if self._anchors.count(name) or name == NARRATOR_NAME]
+
+    def _read(self, corrections: Corrections) -> Script:
+        return read_script(self._story, hints=self._hints, corrections=corrections)
+
+    def _document(self, edit: Callable[[TOMLDocument], None]) -> str:
+        import tomlkit  # noqa: PLC0415 - slow to import, and only edits need it
+
+        begun = self._text or f"# What a person decided about {self._name()}; drama pin writes it, and so may you.\n\n"
+        document = tomlkit.parse(begun)
+        edit(document)
+        return _aired(tomlkit.dumps(document).rstrip() + "\n")
+
+    def _name(self) -> str:
+        return self._story.path.name if self._story.path is not None else "the story"
+
+    def _tried(self, edit: Callable[[TOMLDocument], None]) -> Script:
+        return self._read(parse_corrections(self._document(edit), self.path.name))
+
+    def _edit(self, edit: Callable[[TOMLDocument], None], after: Script | None = None) -> Correction:
+        """Write an edit; ``after`` is the script it makes, where that is known."""
+        text = self._document(edit)
+        corrections = parse_corrections(text, self.path.name)
+        after = after or self._read(corrections)
+        changed = tuple(_handed(self.script, after))
+        write_text(self.path.resolve(), text, error=ScriptError)
+        self._text, self.corrections, self.script = text, corrections, after
+        return Correction(self.path, changed)
+
+    def _line(self, number: int) -> Line:
+        lines = self.script.lines
+        if not 1 <= number <= len(lines):
+            raise ScriptError(f"no line {number} in {self._name()}: it has lines 1 to {len(lines)}")
+        return lines[number - 1]
+
+    def _line_of(self, pin: Pin) -> Line | None:
+        span = self._anchors.place(pin)
+        if not isinstance(span, Span):
+            return None
+        return next((line for line in self.script.lines if line.spans[-1].end > span.start), None)
+
+    def _line_at(self, script: Script, line: Line) -> Line:
+        """Return the line of another reading in which a line's first words stand."""
+        first = line.spans[0]
+        return next(one for one in script.lines if one.spans[-1].end >= first.end)
+
+    def _index(self, line: Line) -> int | None:
+        """Return which of the file's pins stands for a line."""
+        return next((at for at, one in enumerate(self.pins()) if one.line == line), None)
+
+    def _names(self) -> dict[str, str]:
+        people = self.script.characters
+        names = {alias.casefold(): person.name for person in people for alias in person.aliases}
+        return names | {person.name.casefold(): person.name for person in people}
+
+    def _is_character(self, name: str) -> bool:
+        return name.casefold() in self._names()
+
+    def _is_known(self, name: str) -> bool:
+        return self._is_character(name) or name in self.corrections.people
+
+    def _character(self, name: str) -> str:
+        """Return the main name of a character. Raises :class:`ScriptError` if there is none."""
+        found = self._names().get(name.casefold())
+        if found is None:
+            raise self._nobody(name)
+        return found
+
+    def _nobody(self, name: str) -> ScriptError:
+        names = self._names()
+        near = difflib.get_close_matches(name.casefold(), names, n=1)
+        hint = f"; did you mean {names[near[0]]}?" if near else ""
+        everybody = ", ".join(person.name for person in self.script.characters[:20]) or "nobody"
+        return ScriptError(f"nobody is called {name} in this story{hint} (there speak: {everybody})")
+
+
+# ------------------------------------------------------------------ the file
+
+
+def _handed(before: Script, after: Script) -> list[Handed]:
+    was = {line.spans[0].start: line.speaker for line in before.lines}
+    return [
+        Handed(line, was[line.spans[0].start])
+        for line in after.lines
+        if line.spans[0].start in was and was[line.spans[0].start] != line.speaker
+    ]
+
+
+def _table(document: TOMLDocument, key: str) -> Any:  # noqa: ANN401 - tomlkit's tables are dicts to write to
+    import tomlkit  # noqa: PLC0415
+
+    if key not in document:
+        document[key] = tomlkit.table(is_super_table=True)
+    return document[key]
+
+
+def _aired(text: str) -> str:
+    """Return a TOML text with an empty line before each table; where that would change what it says, as it was."""
+    aired = _CROWDED.sub(r"\1\n\n", text)
+    return aired if tomllib.loads(aired) == tomllib.loads(text) else text
+
+
+_CROWDED = re.compile(r"^([^#\n].*)\n(?=\[)", re.MULTILINE)
+
+
+def _write_pin(document: TOMLDocument, pin: Pin, index: int | None) -> None:
+    """Put a pin in the place of another, else at the end."""
+    import tomlkit  # noqa: PLC0415
+
+    values = {
+        "words": pin.words,
+        "before": pin.before,
+        "after": pin.after,
+        "speaker": pin.speaker,
+        "kind": pin.kind and pin.kind.value,
+    }
+    rows = document.setdefault("line", tomlkit.aot())
+    if index is None:
+        rows.append(tomlkit.table())
+    row = rows[index if index is not None else len(rows) - 1]
+    for key, value in values.items():
+        if value:
+            row[key] = value
+        else:
+            row.pop(key, None)
+
+
+def _drop_pins(document: TOMLDocument, indexes: set[int]) -> None:
+    rows: Any = document["line"]
+    for index in sorted(indexes, reverse=True):
+        del rows[index]
+    if not rows:
+        del document["line"]
+
+
+def _drop_character(document: TOMLDocument, name: str) -> None:
+    people: Any = document["characters"]
+    del people[name]
+    if not people:
+        del document["characters"]
