@@ -87,13 +87,14 @@ class BlobStore:
             with self.path(key).open("rb") as file:
                 header = _read_header(file.read(_HEAD.size), file.read)
                 data = file.read()
+                used_at = os.fstat(file.fileno()).st_mtime
         except (OSError, ValueError):
             self.drop(key)
             return None
         if _digest(data) != header.get("digest") or header.get("key") != key:
             self.drop(key)
             return None
-        _keep_fresh(self.path(key))
+        _keep_fresh(self.path(key), used_at)
         return data
 
     def put(self, key: str, data: bytes, *, about: dict[str, object] | None = None) -> None:
@@ -101,9 +102,7 @@ class BlobStore:
         header = json.dumps({**(about or {}), "key": key, "digest": _digest(data)}).encode()
         path = self.path(key)
         try:
-            make_root(self._root)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, staged = tempfile.mkstemp(prefix=f".{key[:16]}.", suffix=".part", dir=path.parent)
+            handle, staged = self._stage(path)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_HEAD.pack(_MAGIC, len(header), hashlib.blake2b(header, digest_size=16).digest()))
@@ -119,16 +118,32 @@ class BlobStore:
                 "a folder that can be written"
             ) from problem
 
+    def _stage(self, path: Path) -> tuple[int, str]:
+        """Open a file beside the one to be; once more if a `clean` took the folder away just then."""
+        for is_last in (False, True):
+            make_root(self._root)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return tempfile.mkstemp(prefix=f".{path.name[:16]}.", suffix=".part", dir=path.parent)
+            except FileNotFoundError:
+                if is_last:
+                    raise
+        raise AssertionError
+
     def about(self, key: str) -> dict[str, object] | None:
         """Return what was said about a blob when it was put, reading only its head; None if it is not whole."""
         path = self.path(key)
         try:
             with path.open("rb") as file:
                 header = _read_header(file.read(_HEAD.size), file.read)
-                size = os.fstat(file.fileno()).st_size - file.tell()
+                stat = os.fstat(file.fileno())
+                size = stat.st_size - file.tell()
         except (OSError, ValueError):
             return None
-        return header if header.get("bytes", size) == size and header.get("key") == key else None
+        if header.get("bytes", size) != size or header.get("key") != key:
+            return None
+        _keep_fresh(path, stat.st_mtime)
+        return header
 
     def drop(self, key: str) -> bool:
         """Forget a blob; return whether there was one."""
@@ -291,9 +306,9 @@ def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _keep_fresh(path: Path) -> None:
-    """Note that a file is still used, at most once a day."""
-    with contextlib.suppress(OSError):
-        now = time.time()
-        if now - path.stat().st_mtime > _FRESH_S:
+def _keep_fresh(path: Path, used_at: float) -> None:
+    """Note that a file last used at a time (seconds since 1970) is still used, at most once a day."""
+    now = time.time()
+    if now - used_at > _FRESH_S:
+        with contextlib.suppress(OSError):
             os.utime(path, (now, now))

@@ -226,3 +226,16 @@ def test_a_folder_that_is_a_file_is_one_message(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(TakeError, match=r"cannot keep recordings in .*; free some room, or set DRAMA_CACHE"):
         kept(TakeStore(tmp_path / "file"))
+
+
+def test_a_take_that_was_only_looked_up_counts_as_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = TakeStore(tmp_path)
+    looked_up, forgotten = "aa" * 32, "bb" * 32
+    for key in (looked_up, forgotten):
+        store.put(Take(key, 4, 22_050, -20.0, -3.0), np.ones(4, np.int16))
+        os.utime(tmp_path / "takes" / key[:2] / f"{key}.take", (1, 1))
+    assert store.get(looked_up) is not None
+    monkeypatch.setenv("DRAMA_CACHE_GB", str(store.info().size_bytes * 0.75 / 1e9))
+    store.trim()
+    assert store.get(looked_up) is not None
+    assert store.get(forgotten) is None

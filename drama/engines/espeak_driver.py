@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import _ctypes
 import ctypes
+import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Protocol
 
 import espeakng_loader
@@ -27,7 +29,17 @@ _PARAMETERS = {"rate": 1, "volume": 2, "pitch": 3}
 _CHARS_UTF8, _END_PAUSE = 1, 0x1000
 """No SSML (0x10) and no phonemes (0x100): nothing in a text is markup."""
 _SEED = 1
+_PATH_LIMIT = 150
 _COLLECT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+
+@cache
+def _data_path() -> str:
+    """Return eSpeak NG's data folder under a name it can hold: from 160 characters on (1.52) it ends the process."""
+    path = espeakng_loader.get_data_path()
+    if len(os.fsencode(path)) < _PATH_LIMIT:
+        return str(path)
+    return f"/proc/self/fd/{os.open(path, os.O_PATH | os.O_DIRECTORY)}"  # open for as long as the process lives
 
 
 class _Proxy(Protocol):
@@ -82,7 +94,7 @@ class EspeakDriver:
         # By full path and into a scope of its own: the wheel's library, whatever the system has.
         library = ctypes.CDLL(espeakng_loader.get_library_path())
         try:
-            self.frame_rate = library.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
+            self.frame_rate = library.espeak_Initialize(_SYNCHRONOUS, 0, _data_path().encode(), 0)
             if self.frame_rate <= 0:
                 return "eSpeak NG does not start"
             collect = _COLLECT(self._collect)

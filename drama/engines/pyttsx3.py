@@ -23,7 +23,7 @@ import numpy as np
 
 from drama.engines.base import EngineVoice, Speech
 from drama.engines.respelling import respelled
-from drama.errors import EngineError
+from drama.errors import EngineError, RequestRefused
 from drama.model import Gender, Voice
 
 _REVISION = 3
@@ -82,7 +82,10 @@ class Pyttsx3Engine:
         return _start()
 
     def speak(self, text: str, voice: Voice) -> Speech:
-        """Speak a text and return all of it. Raises :class:`EngineError`."""
+        """Speak a text and return all of it. Raises :class:`EngineError`.
+
+        A stock driver leaves the pitch as it is: only eSpeak NG can be given one.
+        """
         self._check(voice)
         text = _UNSPEAKABLE.sub(" ", text)
         if is_bundled() and voice.id.startswith("en"):
@@ -123,13 +126,13 @@ class Pyttsx3Engine:
         if voice.id not in self._ids and not _is_variant(voice.id, self._ids):
             near = difflib.get_close_matches(voice.id, self._ids, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            raise EngineError(f"pyttsx3 has no voice {voice.id!r}{hint} (`drama voices --engine pyttsx3` lists them)")
+            lists = "`drama voices --engine pyttsx3` lists them"
+            raise RequestRefused(f"pyttsx3 has no voice {voice.id!r}{hint} ({lists})")
         if not _LEAST_WPM <= voice.rate_wpm <= _MOST_WPM:
-            raise EngineError(f"{voice.name}: a rate of {voice.rate_wpm} is not within {_LEAST_WPM} to {_MOST_WPM} wpm")
-        if voice.pitch is not None and not is_bundled():
-            raise EngineError(f"{voice.name}: pyttsx3 can set a pitch with eSpeak NG only")
+            valid = f"{_LEAST_WPM} to {_MOST_WPM} wpm"
+            raise RequestRefused(f"{voice.name}: a rate of {voice.rate_wpm} is not within {valid}")
         if voice.options:
-            raise EngineError(f"{voice.name}: pyttsx3 takes no option {next(iter(voice.options))!r}")
+            raise RequestRefused(f"{voice.name}: pyttsx3 takes no option {next(iter(voice.options))!r}")
 
 
 def is_bundled() -> bool:

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import drama
-from drama.errors import EngineError, TakeError
+from drama.errors import EngineError, RequestRefused, TakeError
 from drama.model import Take, Voice
 from drama.takes import shared_float
 
@@ -69,6 +69,8 @@ class Crew:
                 return Take(key=key, **{**answer, "energies": tuple(answer["energies"])})
             if "store" in answer:
                 raise TakeError(answer["store"])
+            if "refused" in answer:
+                raise RequestRefused(answer["refused"])
             what = answer["engine"]
             worker.kill()  # the next try has a process of its own, whatever state this one is in
         raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {what}")

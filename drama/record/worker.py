@@ -11,14 +11,16 @@ import math
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from drama.engines import get_engine
 from drama.engines.base import Speech
-from drama.errors import DramaError, TakeError
+from drama.errors import DramaError, RequestRefused, TakeError
 from drama.model import Take, Voice
 from drama.record.speech import check_plausible, has_words
 from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
@@ -41,13 +43,22 @@ def main() -> None:
     # Engines print: our own line to the parent is a copy, and standard output goes nowhere.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    for row in sys.stdin:
-        ask = json.loads(row)
+    asked: SimpleQueue[str] = SimpleQueue()
+    threading.Thread(target=_listen, args=(asked,), daemon=True).start()
+    was_last = False
+    while not was_last:
+        ask = json.loads(asked.get())
         answer = _answer(ask)
         was_last = "frames" in answer and getattr(get_engine(ask["voice"]["engine"]), "one_line_a_process", False)
         print(json.dumps({**answer, "was_last": was_last}), file=answers, flush=True)
-        if was_last:
-            break
+    os._exit(0)  # the listening thread holds standard input, which Python would wait for
+
+
+def _listen(asked: SimpleQueue[str]) -> None:
+    """Pass on what is asked; end the process with its input, even while an engine hangs."""
+    for row in sys.stdin:
+        asked.put(row)
+    os._exit(0)
 
 
 def _answer(ask: dict[str, Any]) -> dict[str, Any]:
@@ -56,6 +67,8 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
         take = _record(ask["key"], ask["text"], Voice(**ask["voice"]), TakeStore(Path(ask["root"])))
     except TakeError as problem:
         return {"store": str(problem)}
+    except RequestRefused as problem:
+        return {"refused": str(problem)}
     except DramaError as problem:
         return {"engine": str(problem)}
     except Exception as problem:  # an engine may raise anything

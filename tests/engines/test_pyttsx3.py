@@ -151,3 +151,19 @@ def test_importing_and_naming_voices_starts_no_library() -> None:
         "assert 'espeak-ng.so' not in open('/proc/self/maps').read()\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_a_deep_virtual_environment_does_not_end_the_process(tmp_path: Path) -> None:
+    """espeak-ng 1.52 calls exit() for a data path of 160 characters and more."""
+    espeakng_loader = pytest.importorskip("espeakng_loader")
+    deep = tmp_path / ("d" * 100) / ("e" * 100)
+    deep.mkdir(parents=True)
+    (deep / "espeak-ng-data").symlink_to(espeakng_loader.get_data_path(), target_is_directory=True)
+    code = (
+        "import espeakng_loader; "
+        f"espeakng_loader.get_data_path = lambda: {str(deep / 'espeak-ng-data')!r}; "
+        "from drama.engines import get_engine; from drama.model import Voice; "
+        "print(len(get_engine('pyttsx3').speak('Hello.', Voice('x', 'pyttsx3', 'en-gb+f3')).samples))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert int(done.stdout or 0) > 5_000, done.stderr

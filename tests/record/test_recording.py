@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from drama.engines import engine_names, get_engine
-from drama.errors import EngineError, TakeError
+from drama.errors import EngineError, RequestRefused, TakeError
 from drama.model import Take, Voice
 from drama.record import Request, record, request_key
 from drama.takes import TakeStore
@@ -202,6 +202,11 @@ def test_an_engine_that_always_hangs_is_an_error_that_says_so(store: TakeStore, 
     assert time.monotonic() - began < 30
 
 
+def test_what_an_engine_refuses_is_not_tried_again(store: TakeStore) -> None:
+    with pytest.raises(RequestRefused, match=r"^pyttsx3 has no voice 'en-us\+zork'; did you mean"):
+        takes([ask("Hello.", "en-us+zork", engine="pyttsx3")], store)
+
+
 def test_an_announced_engine_that_does_not_start_is_an_error_that_names_it(trouble_log: Path) -> None:
     assert {"trouble", "fresh", "broken"} <= set(engine_names())
     with pytest.raises(EngineError, match="the engine 'broken' of drama_trouble:No does not start"):
@@ -281,8 +286,11 @@ def test_interrupted_it_leaves_no_process_and_no_half_file(store: TakeStore, tro
 
 
 @linux
-def test_workers_end_when_the_process_that_started_them_is_killed(store: TakeStore, trouble_log: Path) -> None:
-    program = start(store, "fine")
+@pytest.mark.parametrize("what", ["fine", "hang"])
+def test_workers_end_when_the_process_that_started_them_is_killed(
+    store: TakeStore, trouble_log: Path, what: str
+) -> None:
+    program = start(store, what)
     wait_until(lambda: len(processes(trouble_log)) >= 2)
     children = {int(pid) for pid in processes(trouble_log)}
     program.kill()
