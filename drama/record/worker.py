@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,9 @@ _MARGIN_S = 0.015
 _BEAT_S, _BEAT_RATE = 0.3, 22_050
 _FLOOR_DB = -120.0
 
+_LINES_A_PROCESS = 1_000
+"""After so many lines a worker makes room for a fresh one: loading eSpeak NG for each text leaves 2.4 kB behind."""
+
 
 def main() -> None:
     """Serve until the input ends, or an engine wants a fresh process."""
@@ -46,11 +50,15 @@ def main() -> None:
     asked: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=_listen, args=(asked,), daemon=True).start()
     was_last = False
-    while not was_last:
+    for lines in count(1):
         ask = json.loads(asked.get())
         answer = _answer(ask)
-        was_last = "frames" in answer and getattr(get_engine(ask["voice"]["engine"]), "one_line_a_process", False)
+        if "frames" in answer:
+            engine = get_engine(ask["voice"]["engine"])
+            was_last = lines >= _LINES_A_PROCESS or getattr(engine, "one_line_a_process", False)
         print(json.dumps({**answer, "was_last": was_last}), file=answers, flush=True)
+        if was_last:
+            break
     os._exit(0)  # the listening thread holds standard input, which Python would wait for
 
 
