@@ -27,7 +27,7 @@ from drama.model import Gender
 from drama.readers import parse_text
 from drama.script.associations import associate
 from drama.script.decode import NOBODY, path_shares
-from drama.script.evidence import Candidate, Memory, View, agrees, candidates, explicit, features, link_features
+from drama.script.evidence import Candidate, Memory, View, candidates, explicit, features, link_features
 from drama.script.mentions import Mention
 from drama.script.passages import Roster
 from drama.script.quotes import find_passages
@@ -145,7 +145,16 @@ def expectations(
         choices.append([Candidate(p, sum(weights[f] for f in names), names) for p, names in kept])
 
     def links(at: int, speaker: int, newer: int, older: int) -> list[str]:
-        return list(link_features(block.turns[at], block.turns[at - 1] if at else None, block.turns[at - 2] if at > 1 else None, speaker, newer, older))
+        return list(
+            link_features(
+                block.turns[at],
+                block.turns[at - 1] if at else None,
+                block.turns[at - 2] if at > 1 else None,
+                speaker,
+                newer,
+                older,
+            )
+        )
 
     paths = path_shares(choices, lambda *a: sum(weights[f] for f in links(*a)))
     counts: Counter[str] = Counter()

@@ -221,6 +221,7 @@ Navy TV CD DVD FBI CIA USA UK US LA L.A Internet Heaven's God's
 """Capitalised words that do not name somebody by themselves."""
 
 NOT_NAMES |= _words(
+    "Nobody Somebody Everybody Anybody Everyone Someone Anyone Nothing Something Everything Anything "
     "Hullo Hello However Indeed Lor Hush Ay Aye Bless Alas Hurrah Bravo Good-bye Monsieur's Sirs Father's Mother's"
 )
 

@@ -11,10 +11,10 @@ from drama.script.names import names_in
 from drama.script.passages import Roster, alias_key
 from drama.script.roles import OTHER, noun_gender, role_key, roles_in
 
-FEMALE_PRONOUNS = frozenset("she her hers herself".split())
-MALE_PRONOUNS = frozenset("he him his himself".split())
+FEMALE_PRONOUNS = frozenset(["she", "her", "hers", "herself"])
+MALE_PRONOUNS = frozenset(["he", "him", "his", "himself"])
 _PRONOUN = re.compile(r"\b(he|him|himself|his|she|her|herself|hers|I|me|myself|my|they|them|we|it)\b", re.IGNORECASE)
-_SUBJECT_PRONOUNS = frozenset("he she i they we it".split())
+_SUBJECT_PRONOUNS = frozenset(["he", "she", "i", "they", "we", "it"])
 _OTHER = re.compile(rf"\b(?:{OTHER})\b")
 _NEXT_WORD = re.compile(
     r",? ?(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*([a-z]+)"

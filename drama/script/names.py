@@ -85,8 +85,25 @@ def is_sentence_start(text: str, at: int) -> bool:
 
 
 _TOKEN = re.compile(r"\S+")
-_TAIL = frozenset("I I'm I'll I'd I've Mr Mrs Ms Mr. Mrs. Ms.".split())
-_DIVIDERS = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Madame Mademoiselle Monsieur Messrs Messrs.".split())
+_TAIL = frozenset(["I", "I'm", "I'll", "I'd", "I've", "Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms."])
+_DIVIDERS = frozenset(
+    [
+        "Mr",
+        "Mr.",
+        "Mrs",
+        "Mrs.",
+        "Ms",
+        "Ms.",
+        "Miss",
+        "Dr",
+        "Dr.",
+        "Madame",
+        "Mademoiselle",
+        "Monsieur",
+        "Messrs",
+        "Messrs.",
+    ]
+)
 
 
 def names_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -158,9 +175,11 @@ def _count_use(usage: Usage, text: str, start: int, end: int, *, opens: bool) ->
     before = text[max(0, start - 24) : start].split()
     last = before[-1].lower() if before else ""
     usage.article += last == "the"
-    usage.place += last in PLACE_PREPOSITIONS or (
-        last in ("at", "from") and not is_verb(before[-2].lower() if len(before) > 1 else "")
-    )
+    earlier = before[-2].lower() if len(before) > 1 else ""
+    if last in PLACE_PREPOSITIONS:
+        usage.place += earlier not in SPEECH_VERBS  # "put in Anna"
+    elif last in {"at", "from"}:
+        usage.place += not is_verb(earlier)
     following = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     verb = following.group() if following else ""
     if verb and is_verb(verb):
@@ -196,6 +215,8 @@ def count_speech(census: Census, text: str) -> None:
         if not is_sentence_start(text, start):
             census.names[name].quoted += 1
     for _, name in vocatives(text):
+        if text.strip("\"'\u201c\u201d .,!?") == name and name.lower() not in first_names():
+            continue  # "Nonsense!"
         census.names[name].vocative += 1
 
 

@@ -74,14 +74,20 @@ def person_names(census: Census) -> dict[str, Usage]:
         if name.split()[-1] in NOT_NAMES and not usage.tagged and len(words) > 1:
             continue  # "Rose Street"
         total = max(1, usage.narrated + usage.quoted)
-        if usage.place > 0.12 * total and usage.tagged < 0.05 * total and not has_title:
+        if usage.place > max(1, 0.12 * total) and usage.tagged < 0.05 * total and not has_title:
             continue
-        if has_title or usage.tagged or (is_first and (acts or usage.vocative or total > 1 or len(bare) > 1)):
+        if (
+            has_title
+            or usage.tagged
+            or (is_first and (acts or usage.vocative or total > 1 or len(bare) > 1))
+            or (usage.vocative and (acts or usage.vocative > 1) and usage.narrated + usage.vocative > 1)
+            or (acts >= 2 and acts >= 0.12 * total and usage.place < 0.25 * total)
+        ):
             chosen[name] = usage
-        elif usage.vocative and (acts or usage.vocative > 1) and usage.narrated + usage.vocative > 1:
-            chosen[name] = usage
-        elif acts >= 2 and acts >= 0.12 * total and usage.place < 0.25 * total:
-            chosen[name] = usage
+    starts = {name.lower()[:4] for name in chosen if " " not in name}
+    for name, usage in census.names.items():  # "Cordy!" where there is a Cordula
+        if usage.vocative and not usage.narrated and name.lower()[:4] in starts and _is_nameable(name, census):
+            chosen.setdefault(name, usage)
     return chosen
 
 
@@ -117,7 +123,25 @@ def split_name(name: str) -> tuple[str, str, str]:
 
 
 _FIRST_NAME_TITLES = frozenset(
-    "sir aunt auntie uncle sister brother father lady miss master dame prince princess king queen cousin don".split()
+    [
+        "sir",
+        "aunt",
+        "auntie",
+        "uncle",
+        "sister",
+        "brother",
+        "father",
+        "lady",
+        "miss",
+        "master",
+        "dame",
+        "prince",
+        "princess",
+        "king",
+        "queen",
+        "cousin",
+        "don",
+    ]
 )
 
 

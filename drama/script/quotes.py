@@ -18,7 +18,31 @@ _DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 _SINGLE = "'\u2018\u2019\u201a\u2039\u203a`"
 _DASHES = "\u2014\u2013\u2015"
 _ELIDED = frozenset(
-    "tis twas twill twould twere em cause til till bout round n ere im er ave ome e is ow ard alf ouse".split()
+    [
+        "tis",
+        "twas",
+        "twill",
+        "twould",
+        "twere",
+        "em",
+        "cause",
+        "til",
+        "till",
+        "bout",
+        "round",
+        "n",
+        "ere",
+        "im",
+        "er",
+        "ave",
+        "ome",
+        "e",
+        "is",
+        "ow",
+        "ard",
+        "alf",
+        "ouse",
+    ]
 )
 _OPEN_BEFORE = frozenset(" ([{-*_/" + _DASHES)
 _STOPS = frozenset(".,!?;:\u2026)]-*_~" + _DASHES)
@@ -65,7 +89,7 @@ def quotation_style(texts: list[str]) -> Style:
     return Style(
         double=True,
         single=singles > max(1, double) if singles > 2 else singles > 0 and double == 0,
-        dash=dash >= 3 and dash > double + singles or dash >= 2 and double + singles == 0,
+        dash=(dash >= 3 and dash > double + singles) or (dash >= 2 and double + singles == 0),
         reversed_guillemets=right > left,
         low_high=low > 0,
     )
@@ -149,7 +173,7 @@ def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, 
     opened: int | None = None
     family = ""
     depth = 0
-    last = 0
+    last = searched = 0
     marks = list(_marks(text, style))
     nests = sum(kind == "open" for _, kind, _ in marks) == sum(kind == "close" for _, kind, _ in marks)
     for at, kind, sort in marks:
@@ -162,7 +186,8 @@ def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, 
         elif sort != family:
             continue
         elif kind == "open":
-            split = None if nests or depth else _TAG_INSIDE.search(text, opened + 1, at)
+            split = None if nests or depth else _TAG_INSIDE.search(text, max(opened + 1, searched), at)
+            searched = max(searched, at - _TAG_REACH)
             if split:  # the closing mark was forgotten before a tag
                 yield opened, split.start() + 1, False
                 opened = at
@@ -180,6 +205,8 @@ def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, 
         yield opened, end, not split
 
 
+_TAG_REACH = 60
+"""Longer than any tag that is looked for inside an open quotation."""
 _MAX_LOST = 500
 """How far from a paragraph's start a lost opening mark is still made good."""
 
@@ -293,7 +320,7 @@ def _is_scare_quote(text: str, start: int, end: int) -> bool:
     is_finished = inner[-1] in ".,!?\u2026\u2014-"
     if not before.isalnum():
         return not is_finished and inner[:1].islower() and after[:1] not in _DASHES
-    return inner[-1] not in "!?\u2026\u2014" and not inner.endswith("--") or inner[:1].islower()
+    return (inner[-1] not in "!?\u2026\u2014" and not inner.endswith("--")) or inner[:1].islower()
 
 
 # ------------------------------------------------------------------ dashes
@@ -307,30 +334,27 @@ _DASH_TAG = re.compile(
 
 
 def _cut_dashes(text: str) -> Iterator[_Cut]:
-    """Yield the cuts of a paragraph that opens with a dash: ``—Come, said Anna. —Now!`` or ``—Ven —dijo Ana—. Ya.``"""
-    joints = [0]
-    spoken = True
-    for match in re.finditer(r"\s*[%s]\s*" % _DASHES, text[1:]):
-        at = match.start() + 1
-        after = text[match.end() + 1 : match.end() + 60]
-        gap = match.group()
-        if spoken and (gap[0].isspace() or not gap[-1].isspace()) and _TAG_AFTER.match(" " + after):
-            joints.append(at)
-            spoken = False
-        elif not spoken:
-            joints.append(at)
-            spoken = True
-    joints.append(len(text))
-    spoken = True
-    for start, end in zip(joints, joints[1:], strict=False):
-        tag = _DASH_TAG.search(text, start + 1, end) if spoken else None
-        if tag and end == len(text):
-            yield _Cut(start, tag.start(), True)
-            yield _Cut(tag.start(), end, False)
-        elif tag:
-            yield _Cut(start, tag.start(), True)
-            yield _Cut(tag.start(), end, False)
-            spoken = not spoken
-        elif end > start:
-            yield _Cut(start, end, spoken)
-        spoken = not spoken
+    """Yield the cuts of a paragraph that opens with a dash: ``—Come, said Anna. —Now!`` or ``—Ven —dijo Ana—. Ya.``."""
+    here = 0
+    while here < len(text):
+        stop = _end_of_dashed_speech(text, here + 1)
+        yield _Cut(here, stop, spoken=True)
+        if stop == len(text):
+            return
+        again = _DASH.search(text, stop + 1 + (text[stop : stop + 2].strip()[:1] in _DASHES))
+        resume = again.start() if again else len(text)
+        yield _Cut(stop, resume, spoken=False)
+        here = resume
+
+
+_DASH = re.compile(rf"\s*[{_DASHES}]")
+
+
+def _end_of_dashed_speech(text: str, start: int) -> int:
+    """Return where speech opened by a dash gives way to its tag."""
+    plain = _DASH_TAG.search(text, start)
+    end = plain.start() if plain else len(text)
+    for match in _DASH.finditer(text, start, end):
+        if _TAG_AFTER.match(text, match.end()):
+            return match.start()
+    return end

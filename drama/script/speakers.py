@@ -9,6 +9,7 @@ from typing import Protocol
 
 from drama.model import UNKNOWN, Story
 from drama.script.associations import associate
+from drama.script.confidence import confidence
 from drama.script.decode import NOBODY, Link, shares
 from drama.script.evidence import Candidate, Memory, View, candidates, link_features, weights
 from drama.script.passages import Attribution, Passage, Roster
@@ -108,8 +109,14 @@ def _attributions(
     if is_settled(turn):
         yield from (Attribution(start, speaker, PINNED, 1.0, (PINNED,), tag=turn.tag) for start in turn.pieces)
         return
+    rule = _rule(chosen)
+    sure = confidence(share[best], is_told=rule in _TOLD)
     for start in turn.pieces:
-        yield Attribution(start, speaker, _rule(chosen), min(0.99, share[best]), chosen.features, runner_up, turn.tag)
+        yield Attribution(start, speaker, rule, sure, chosen.features, runner_up, turn.tag)
+
+
+_TOLD = frozenset({"tag", "tag 2nd", "crowd tag"})
+"""Rules by which the text itself names the speaker."""
 
 
 def _rule(chosen: Candidate) -> str:

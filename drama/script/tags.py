@@ -15,7 +15,24 @@ _ADVERB = re.compile(
     r"\b([a-z]+ly|softly|aloud|again|loud|low|in an? (?:[a-z]+ ){0,2}(?:voice|tone|whisper|murmur)|under (?:his|her|my|their) breath|through (?:his|her|gritted) teeth|over (?:the|his|her) (?:phone|radio|telephone|shoulder)|with an? [a-z]+)\b"
 )
 _NOT_ADVERBS = frozenset(
-    "only early family reply supply apply fly ugly lonely lovely friendly silly holy likely daily elderly".split()
+    [
+        "only",
+        "early",
+        "family",
+        "reply",
+        "supply",
+        "apply",
+        "fly",
+        "ugly",
+        "lonely",
+        "lovely",
+        "friendly",
+        "silly",
+        "holy",
+        "likely",
+        "daily",
+        "elderly",
+    ]
 )
 
 
@@ -42,12 +59,36 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
 
 
 _PARTICLES = frozenset(
-    "in out up on off back forth again then so had at last quietly softly aloud over to himself herself myself here of".split()
+    [
+        "in",
+        "out",
+        "up",
+        "on",
+        "off",
+        "back",
+        "forth",
+        "again",
+        "then",
+        "so",
+        "had",
+        "at",
+        "last",
+        "quietly",
+        "softly",
+        "aloud",
+        "over",
+        "to",
+        "himself",
+        "herself",
+        "myself",
+        "here",
+        "of",
+    ]
 )
 _POSSESSIVE_TAG = re.compile(r"\s*(?:was|were|came|is|comes)\b")
 _CLAUSE_END = re.compile(r"[;:]|, (?:and|but|as|while|who|when)\b")
 _CLAUSE_START = re.compile(r"; |: |, (?:and|but|while|so|yet) |\u2014|--")
-_HEARING = frozenset("heard hear hears saw".split())
+_HEARING = frozenset(["heard", "hear", "hears", "saw"])
 _LATER_VERB = re.compile(r"\b(?:and|then|to|,) (?:\w+ly )?([a-z]+)\b")
 
 
@@ -67,6 +108,8 @@ def read_after(
     for mention in mentions:
         if mention.start >= stop:
             break
+        if mention.text.lower() == "it":  # "It was Anna who spoke."
+            continue
         verb = _verb_of_tag(text, mention, skipped, stop, runs_on=runs_on, quote_end=quote_end)
         if verb:
             return Reading(_tag(text, offset, skipped, stop, mention, verb, place), mention, is_speech=True)
@@ -192,7 +235,7 @@ def beat_subject(text: str, mentions: list[Mention], *, last: bool) -> Mention |
 
 _MAX_BEATS = 4
 _NEAR_START = 12
-_RELATIVE = frozenset("the a an that which who whom what where whose".split())
+_RELATIVE = frozenset(["the", "a", "an", "that", "which", "who", "whom", "what", "where", "whose"])
 
 
 def _tag(text: str, offset: int, start: int, end: int, mention: Mention, verb: str, place: str) -> Tag:

@@ -160,7 +160,9 @@ def _tag_of(
     return None
 
 
-def _add_beat(turn: Turn, pieces: Sequence[Piece], narrated: dict[int, str], mentions: dict[int, list[Mention]]) -> None:
+def _add_beat(
+    turn: Turn, pieces: Sequence[Piece], narrated: dict[int, str], mentions: dict[int, list[Mention]]
+) -> None:
     """Note who acts in the narration beside the speech."""
     first = next(k for k, piece in enumerate(pieces) if piece.spoken)
     if first - 1 in narrated:

@@ -1,0 +1,155 @@
+"""Who says what: tags, pronouns, beats, turn-taking, decided over whole conversations."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drama.errors import StoryError
+from drama.readers import parse_text
+from drama.script.passages import Attribution
+from drama.script.quotes import find_passages
+from drama.script.roster import build_roster
+from drama.script.speakers import attribute
+
+
+def attributions(text: str) -> tuple[Attribution, ...]:
+    story = parse_text(text)
+    passages = find_passages(story)
+    return attribute(story, passages, build_roster(story, passages))
+
+
+def speakers(text: str) -> list[str]:
+    return [a.speaker for a in attributions(text)]
+
+
+PAIR = "Orla came into the kitchen. Piet was at the stove. Orla sat down at the table, and Piet looked round.\n\n"
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        '"The soup is cold," said Orla.',
+        '"The soup is cold," Orla said.',
+        '"The soup," said Orla, "is cold."',
+        'Orla said, "The soup is cold."',
+        'Orla turned to Piet and said: "The soup is cold."',
+        '"The soup is cold," Orla quietly observed.',
+        '"The soup is cold!" put in Orla.',
+        '"The soup is cold," grumbled old Orla.',
+        '"The soup is cold," was Orla\'s verdict.',
+        '"The soup is cold." It was Orla who spoke.',
+        '"The soup is cold," Orla smiled.',
+        'Orla pushed the bowl away. "The soup is cold."',
+        '"The soup is cold." Orla pushed the bowl away.',
+        'Orla\'s voice rose: "The soup is cold."',
+    ],
+)
+def test_the_narration_beside_a_quotation_names_its_speaker(paragraph: str) -> None:
+    assert set(speakers(PAIR + paragraph)) == {"Orla"}
+
+
+def test_a_pronoun_goes_to_the_person_of_its_gender() -> None:
+    text = "Agnes came in. George was at the stove.\n\n"
+    assert speakers(text + '"Cold," she said.\n\n"It is hot," he said.') == ["Agnes", "George"]
+
+
+def test_untagged_turns_alternate_between_two_tagged_ones() -> None:
+    text = PAIR + '"Cold," said Orla.\n\n"Hot," said Piet.\n\n"Cold."\n\n"Hot."\n\n"Cold."'
+    assert speakers(text) == ["Orla", "Piet", "Orla", "Piet", "Orla"]
+
+
+def test_a_later_tag_settles_the_turns_before_it() -> None:
+    text = PAIR + '"Who is there?"\n\n"The postman."\n\n"Let him in," said Orla.'
+    assert speakers(text) == ["Orla", "Piet", "Orla"]
+
+
+def test_the_one_addressed_answers() -> None:
+    text = PAIR + 'Jonas came in as well.\n\n"What do you say, Jonas?" said Orla.\n\n"Nothing."'
+    assert speakers(text) == ["Orla", "Jonas"]
+
+
+def test_nobody_addresses_himself() -> None:
+    assert speakers(PAIR + '"Sit down, Orla."')[0] != "Orla"
+
+
+def test_both_halves_of_a_split_quotation_have_one_speaker() -> None:
+    found = speakers(PAIR + '"If you go," she said, and Piet shrugged, "go now."')
+    assert len(found) == 2
+    assert found[0] == found[1]
+
+
+def test_two_tags_in_one_paragraph_name_two_speakers() -> None:
+    text = PAIR + '"Cold," said Orla, and "Hot," said Piet.'
+    assert speakers(text) == ["Orla", "Piet"]
+
+
+def test_a_colon_in_the_paragraph_above_introduces_the_speaker() -> None:
+    assert speakers(PAIR + 'At last Orla turned round and said:\n\n"The soup is cold."') == ["Orla"]
+
+
+def test_speech_that_runs_on_keeps_its_speaker() -> None:
+    text = PAIR + '"It was long ago," said Orla, "and it was cold.\n\n"It was colder than today."'
+    assert speakers(text) == ["Orla"] * 3
+
+
+def test_i_is_the_teller() -> None:
+    text = "I went out. I saw the sea. I sat down, and I slept. I woke when Orla came.\n\n" * 3
+    assert speakers(text + '"Who is it?" I asked.\n\n"Me," said Orla.') == ["Narrator", "Orla"]
+
+
+def test_a_voice_is_a_speaker_of_its_own() -> None:
+    assert speakers(PAIR + '"Halt!" called a voice from outside.') == ["A voice"]
+
+
+def test_a_description_points_to_the_one_just_named() -> None:
+    text = 'Agnes Ott met George in the garden.\n\n"Well?" said George.\n\n"Well what?" said the girl.'
+    assert speakers(text) == ["George", "Agnes Ott"]
+
+
+def test_with_nobody_in_the_story_the_speaker_is_unknown() -> None:
+    assert speakers('"Is anybody there?"') == ["Unknown"]
+
+
+def test_a_named_tag_is_surer_than_a_guess() -> None:
+    told, guessed = attributions(PAIR + '"Cold," said Orla.\n\nIt rained. The day went by.\n\n"Hot."')
+    assert told.confidence > guessed.confidence
+    assert told.rule == "tag"
+    assert guessed.runner_up in {"Orla", "Piet"}
+
+
+def test_the_tag_is_handed_on() -> None:
+    (found,) = attributions(PAIR + '"Cold," whispered Orla softly.')
+    assert found.tag is not None
+    assert (found.tag.verb, found.tag.subject, found.tag.adverbs) == ("whispered", "Orla", ("softly",))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(['"Yes."', "Orla", "said", "he", ".", ",", "the old man", '"No,"', "\n\n", "I", "Mr. Ott", "—"])
+    )
+)
+def test_any_text_gets_one_attribution_for_every_spoken_piece(words: list[str]) -> None:
+    try:
+        story = parse_text(" ".join(words))
+    except StoryError:
+        return
+    passages = find_passages(story)
+    spoken = [p.start for passage in passages for p in passage.pieces if p.spoken]
+    found = attribute(story, passages, build_roster(story, passages))
+    assert [a.start for a in found] == spoken
+    assert all(0 <= a.confidence <= 1 and a.speaker for a in found)
+
+
+@pytest.mark.parametrize("unit", ["Abc ", '"Yes." "No," he said. ', "the old ", "he she "])
+def test_one_huge_paragraph_takes_linear_time(unit: str) -> None:
+    def seconds(size: int) -> float:
+        began = time.perf_counter()
+        attributions(unit * size)
+        return time.perf_counter() - began
+
+    assert seconds(8_000) < 12 * seconds(2_000) + 0.5
