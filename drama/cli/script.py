@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from shutil import get_terminal_size
@@ -13,9 +14,12 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.terminal import clean, colour_of, count, paragraphs, show_warnings, story_argument, voices_option
+from drama.errors import ScriptError
+from drama.model import UNKNOWN
 
 if TYPE_CHECKING:
     from drama.model import Line, Scene, Script
+    from drama.script import Explanation
 
 
 @click.command(
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
         """\b
         drama script story.txt | less -R
         drama script story.txt --doubtful            the lines to look at, worst first
+        drama script story.txt --explain 12          who may speak line 12, and why
         drama script story.txt --format jsonl > script.jsonl""",
     )
 )
@@ -39,31 +44,49 @@ if TYPE_CHECKING:
 @click.option(
     "--doubtful",
     is_flag=True,
-    help="Only the lines with a doubtful speaker, least sure first, each with what spoke for it.",
+    help="Only the lines with a doubtful speaker, least sure first, each with what spoke for it and for the next best.",
+)
+@click.option(
+    "--explain",
+    type=click.IntRange(min=1),
+    metavar="LINE",
+    help="Everybody who may speak this line, with all that speaks for and against each.",
 )
 @voices_option
-def script(story: Path, form: str, doubtful: bool, voices: Path | None) -> None:
+def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: Path | None) -> None:
     """Show who says what in STORY. Records nothing.
 
-    A line marked ? has a doubtful speaker; the reason stands beside it.
+    A line marked ? has a doubtful speaker; the reason stands beside it. `drama pin` settles it.
     """
     from drama import produce
     from drama.script.lines import segments
     from drama.writers.jsonl import script_records
 
+    if doubtful and explain:
+        raise click.UsageError("--doubtful and --explain do not go together")
+    if (doubtful or explain) and form == "jsonl":
+        raise click.UsageError("--doubtful and --explain are for reading; they do not go with --format jsonl")
+    if doubtful or explain:
+        written, why = produce.explain(
+            story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices
+        )
+        show_warnings(written.warnings)
+        for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, story):
+            click.echo(row)
+        return
     written = produce.read(story, voices=voices)
     show_warnings(written.warnings)
     if form == "jsonl":
         for record in script_records(written, segments(written)):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
-    for row in doubtful_lines(written) if doubtful else screenplay(written):
+    for row in screenplay(written):
         click.echo(row)
 
 
 def screenplay(script: Script) -> Iterator[str]:
     """Yield the script as rows to read: scenes, speakers, words, and what is in doubt."""
-    width = min(get_terminal_size().columns, 100)
+    width = _width()
     if script.story.title:
         by = f" by {script.story.author}" if script.story.author else ""
         yield click.style(clean(script.story.title), bold=True) + clean(by)
@@ -78,15 +101,77 @@ def screenplay(script: Script) -> Iterator[str]:
     yield f"{count(len(script.lines), 'line')}, {count(len(script.characters), 'character')}, {doubtful:,} in doubt"
 
 
-def doubtful_lines(script: Script) -> Iterator[str]:
-    """Yield the doubtful lines, least sure first, each with the evidence and the runner-up."""
-    width = min(get_terminal_size().columns, 100)
+def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: Path) -> Iterator[str]:
+    """Yield the doubtful lines, least sure first, each with what spoke for the two best speakers."""
+    width = _width()
     doubtful = sorted((line for line in script.lines if line.is_doubtful), key=lambda line: line.confidence)
+    shown: set[int] = set()
     for line in doubtful:
+        told = why.get(line.number)
+        if told is not None and id(told) in shown:
+            continue  # the same speech goes on, and is settled with this line
+        shown.add(id(told))
         yield from _spoken(line, width)
-        for evidence in line.evidence:
-            yield f"         · {clean(evidence)}"
+        for name, share, reasons in _sides(line, told):
+            sure = "" if share is None else f" {share:.0%}"
+            yield from _wrapped(f"{name}{sure}: {'; '.join(reasons)}", width)
+        other = line.runner_up or line.speaker or UNKNOWN
+        hint = f"if it is {other}:  drama pin {_shown(story)} {line.number} {_shown(other)}"
+        yield click.style(clean(" " * 9 + hint), dim=True)
     yield f"{count(len(doubtful), 'line')} in doubt of {len(script.lines):,}"
+
+
+def _sides(line: Line, why: Explanation | None) -> Iterator[tuple[str, float | None, list[str]]]:
+    """Yield the speaker and the runner-up, how likely each is, and what spoke for each."""
+    if why is None:
+        yield line.speaker or UNKNOWN, None, list(line.evidence) or ["nothing"]
+        return
+    for contender in why.contenders[:2]:
+        yield contender.name, contender.share, [one.words for one in why.reasons_for(contender.name)] or ["nothing"]
+
+
+def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) -> Iterator[str]:
+    """Yield a line with everybody who may speak it, and all that speaks for and against each.
+
+    Raises :class:`ScriptError` for a line the script has not got.
+    """
+    from drama.script.reasons import in_words
+
+    if number > len(script.lines):
+        raise ScriptError(f"no line {number}: the script has lines 1 to {len(script.lines)}")
+    line = script.lines[number - 1]
+    width = _width()
+    yield from _spoken(line, width)
+    if line.speaker is None:
+        yield "        narration: nobody else may speak it"
+        return
+    yield clean(f"        {line.speaker}, {line.confidence:.0%} sure, decided by: {in_words(line.rule, line.speaker)}")
+    if line.number not in why:
+        for evidence in line.evidence:
+            yield from _wrapped(in_words(evidence, line.speaker), width)
+        return
+    for contender in why[line.number].contenders:
+        yield ""
+        yield "        " + click.style(
+            clean(f"{contender.name} {contender.share:.1%}"), fg=colour_of(contender.name), bold=True
+        )
+        for reason in contender.reasons:
+            yield clean(f"        {reason.weight:+6.1f}  {reason.words}".replace("-", "−", 1))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        clean(text), max(width, 40), initial_indent=" " * 9 + "· ", subsequent_indent=" " * 11, break_on_hyphens=False
+    )
+
+
+def _shown(word: object) -> str:
+    """Return a word as it is typed in a shell."""
+    return shlex.quote(str(word))
+
+
+def _width() -> int:
+    return min(get_terminal_size().columns, 100)
 
 
 def _heading(scene: Scene, width: int) -> str:
@@ -96,10 +181,12 @@ def _heading(scene: Scene, width: int) -> str:
 
 
 def _spoken(line: Line, width: int) -> Iterator[str]:
+    from drama.script.reasons import in_words
+
     if line.speaker is not None:
         how = [how for how in (line.kind.value if line.kind == "thought" else "", *_delivery(line)) if how]
         about = f" ({', '.join(how)})" if how else ""
-        doubt = f"   ? {line.confidence:.0%} sure: {line.rule}" if line.is_doubtful else ""
+        doubt = f"   ? {line.confidence:.0%} sure: {in_words(line.rule, line.speaker)}" if line.is_doubtful else ""
         other = f"; or {line.runner_up}" if doubt and line.runner_up else ""
         yield (
             "        "

@@ -10,7 +10,7 @@
 from drama.produce.audition import audition
 from drama.produce.pins import Correction, Desk
 from drama.produce.planning import Plan, forget, plan
-from drama.produce.production import Production, prepare, read, select_scenes
+from drama.produce.production import Production, explain, prepare, read, select_scenes
 from drama.produce.recasting import recast, save_cast, undo_recast
 from drama.produce.rendering import OnProgress, Progress, render
 
@@ -22,6 +22,7 @@ __all__ = [
     "Production",
     "Progress",
     "audition",
+    "explain",
     "forget",
     "plan",
     "prepare",

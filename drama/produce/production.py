@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drama import cast as casting
 from drama.engines import get_engine
 from drama.errors import ScriptError, StoryError
-from drama.model import Cast, Script
+from drama.model import Cast, Line, Script
 from drama.produce.corrections import load_corrections
 from drama.readers import read_story
 from drama.record import Request, spoken_text
-from drama.script import Hints, read_script
+from drama.script import Explanation, Hints, explain_lines, read_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,18 @@ def prepare(
 def read(story: Path, *, voices: Path | None = None) -> Script:
     """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
     return read_with_cast(story, voices)[0]
+
+
+def explain(
+    story: Path, choose: Callable[[Line], bool], *, voices: Path | None = None
+) -> tuple[Script, Mapping[int, Explanation]]:
+    """Read a story as :func:`read` does, and say why lines that ``choose`` picks are who's they are.
+
+    The explanations are by line number, and for lines of dialogue only.
+    """
+    file = casting.load_cast_file(casting.find_cast_file(story, voices))
+    hints = Hints(aliases=file.aliases, genders=file.genders)
+    return explain_lines(read_story(story), choose, hints=hints, corrections=load_corrections(story))
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
