@@ -45,7 +45,7 @@ def test_every_voice_of_the_pool_was_measured_and_its_gender_follows_from_its_pi
 
 
 def test_the_docs_list_every_voice_of_the_pool_as_it_is_set() -> None:
-    page = (Path(drama.__file__).parents[1] / "docs" / "voices.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "voices.md").read_text(encoding="utf-8")
     for voice in POOL.values():
         assert f"|{voice.name}|`{voice.id}`|{voice.rate_wpm}|{50 if voice.pitch is None else voice.pitch}|" in page
 
