@@ -81,7 +81,7 @@ def antecedents(turn: Turn, pronoun: Mention, roster: Roster) -> list[tuple[int,
             break
         ahead.append(mention)
     for mention in reversed((*turn.before, *ahead)):
-        if mention.kind == "pronoun" or mention.kind == "other":
+        if mention.kind in {"pronoun", "other"}:
             continue
         for person in mention.people[:1]:
             if person not in found and agrees(roster.people[person].gender, pronoun.gender) is not False:

@@ -43,7 +43,8 @@ cut testified translated
 """Verbs of speaking that stand in a tag, as stories inflect them."""
 
 STRONG_VERBS = _words("""
-said says asked asks replied replies answered answers cried exclaimed whispered murmured muttered shouted called returned
+said says asked asks replied replies answered answers cried exclaimed whispered murmured muttered shouted called
+returned
 responded rejoined retorted remarked observed added continued inquired enquired demanded declared announced explained
 repeated protested interrupted interposed interjected agreed insisted urged begged pleaded snapped hissed yelled
 stammered mumbled drawled echoed quoth told
@@ -54,16 +55,19 @@ BASE_SPEECH_VERBS = _words(
     "say cry call shout whisper murmur add ask reply exclaim mutter answer remark speak scream observe"
 )
 SAYING = _words(
-    "saying crying calling shouting asking answering replying whispering muttering exclaiming adding remarking murmuring "
+    "saying crying calling shouting asking answering replying whispering muttering exclaiming adding "
+    "remarking murmuring "
     "observing continuing declaring announcing repeating singing speaking say ask cry"
 )
 """Other forms of verbs of speaking, before a quotation."""
 
 FEMALE_NOUNS = _words("""
-woman girl lady mother mamma mama mum mom mummy aunt auntie aunty sister grandmother grandma granny nana niece daughter wife
+woman girl lady mother mamma mama mum mom mummy aunt auntie aunty sister grandmother grandma granny nana niece
+daughter wife
 widow queen princess duchess countess baroness empress maid housemaid parlourmaid chambermaid maidservant nurse
 governess hostess landlady mistress madam madame ma'am mademoiselle matron nun abbess actress waitress stewardess
-seamstress witch sorceress priestess goddess heroine bride girlfriend housekeeper schoolgirl schoolmistress spinster dame
+seamstress witch sorceress priestess goddess heroine bride girlfriend housekeeper schoolgirl schoolmistress spinster
+dame
 damsel lass lassie maiden nanny stepmother stepsister goddaughter godmother granddaughter washerwoman charwoman
 policewoman saleswoman businesswoman congresswoman spokeswoman horsewoman gentlewoman noblewoman heiress mermaid
 crone hag beldam dowager midwife laundress milkmaid shepherdess
@@ -102,7 +106,8 @@ crowd men women boys girls people children ladies gentlemen soldiers
 PERSON_NOUNS = FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
 
 KIN_NOUNS = _words("""
-mother mamma mama mum mom mummy father papa dad daddy pa aunt auntie aunty uncle sister brother grandmother grandma granny
+mother mamma mama mum mom mummy father papa dad daddy pa aunt auntie aunty uncle sister brother grandmother grandma
+granny
 grandfather grandpa niece nephew daughter son wife husband cousin nurse nanny friend companion host hostess mistress
 master stepmother stepfather guardian boss captain
 """)
@@ -228,11 +233,14 @@ NOT_NAMES |= _words(
 OPENERS = _words("""
 I I'm I've I'll I'd Oh Ah O Yes No Well Why What Who Where When How The A An And But Or If So Then There Here This That
 These Those It He She They We You His Her Their Our My Your Its Him Them Us Me Not Now Never Ever Always Once Only Even
-Still Yet After Before While Until Till Since Though Although Because As At By For From In Into Of On To With Without Upon Under
+Still Yet After Before While Until Till Since Though Although Because As At By For From In Into Of On To With
+Without Upon Under
 Over Through Between Among All Some Any Many Much More Most Each Every Both Neither Either Such Same Other Another Just
-Perhaps Maybe Please Thank Thanks Come Go Let Look See Say Tell Ay Aye However Indeed Besides Beside Is Are Was Were Do Does Did
+Perhaps Maybe Please Thank Thanks Come Go Let Look See Say Tell Ay Aye However Indeed Besides Beside Is Are Was Were
+Do Does Did
 Don't Can Could Will Would Shall Should Must Might Have Has Had Poor Suddenly Finally Meanwhile Again Nor Ask Asked Said
-Behind Beyond Across Around Against During Despite Unlike Like Presently Thus Hence Therefore Instead Whether Wherever Whenever
+Behind Beyond Across Around Against During Despite Unlike Like Presently Thus Hence Therefore Instead Whether
+Wherever Whenever
 """)
 """Words that open a sentence and are no part of the name after them."""
 

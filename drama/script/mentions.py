@@ -1,8 +1,10 @@
-"""Who the narration names, in a stretch of it: names, described people, pronouns, each with its part in the sentence."""
+"""Whom a stretch of narration names: names, described people, pronouns, each with its part in the sentence."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drama.model import Gender
@@ -17,14 +19,14 @@ _PRONOUN = re.compile(r"\b(he|him|himself|his|she|her|herself|hers|I|me|myself|m
 _SUBJECT_PRONOUNS = frozenset(["he", "she", "i", "they", "we", "it"])
 _OTHER = re.compile(rf"\b(?:{OTHER})\b")
 _NEXT_WORD = re.compile(
-    r",? ?(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*([a-z]+)"
+    r",? ?(?:who )?(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*([a-z]+)"
 )
 _VOICE = re.compile(r"(?:'s|')? (?:[a-z]+ ){0,2}?(?:voice|tone|tones|whisper|shout)(?: (?:that )?([a-z]+))?\b")
 _LAST_WORD = re.compile(r"([a-z]+)(?: \w+ly)? $")
 
 
 _EPITHET = re.compile(
-    r"\b(?:[Tt]he |[Aa] )?(?:(?:%s|good|honest) )?$" % "|".join(sorted(w for w in EPITHETS if w.isalpha()))
+    rf"\b(?:[Tt]he |[Aa] )?(?:(?:{'|'.join(sorted(w for w in EPITHETS if w.isalpha()))}|good|honest) )?$"
 )
 
 
@@ -52,53 +54,63 @@ class Mention:
         return bool(self.verb)
 
 
+_Found = tuple[int, int, tuple[int, ...], Gender, str]
+"""(start, end, people, gender, kind)."""
+
+
 def find_mentions(text: str, roster: Roster) -> list[Mention]:
     """Return who is named in a stretch of narration (straight apostrophes, plain spaces), in order."""
-    found: list[tuple[int, int, tuple[int, ...], Gender, str]] = []
-    taken: list[tuple[int, int]] = []
+    found = list(_names(text, roster))
+    for others in (_roles(text, roster), _strangers(text, roster)):
+        found += [item for item in others if _is_free(found, item)]
+        found.sort(key=lambda item: item[:2])
+    starts = {item[0] for item in found}
+    found += [item for item in _pronouns(text, roster) if item[0] not in starts]
+    found.sort(key=lambda item: item[:2])
+    return [_mention(text, item) for item in found]
+
+
+def _is_free(found: list[_Found], item: _Found) -> bool:
+    """Whether nothing found so far stands where this one does; what is found comes in order."""
+    at = bisect_left(found, item[0], key=lambda other: other[0])
+    return not any(other[0] < item[1] and item[0] < other[1] for other in found[max(0, at - 1) : at + 2])
+
+
+def _names(text: str, roster: Roster) -> Iterator[_Found]:
     for start, end, name in names_in(text):
-        people = lookup(name, roster)
+        low, high, people = start, end, lookup(name, roster)
         if not people and " " in name:
-            for part_start, part_end, part in _parts(start, name):
-                people = lookup(part, roster)
-                if people:
-                    start, end = part_start, part_end
-                    break
+            known = (part for part in _parts(start, name) if lookup(part[2], roster))
+            low, high, shorter = next(known, (start, end, name))
+            people = lookup(shorter, roster)
         if people:
-            person = roster.people[people[0]]
-            gender = person.gender
-            before = _EPITHET.search(text, max(0, start - 16), start)
-            if before:
-                start = before.start()
-            found.append((start, end, people, gender, "name"))
-            taken.append((start, end))
-    for start, end, _, modifiers, noun in roles_in(text):
-        if any(a < end and start < b for a, b in taken):
-            continue
-        people = roster.by_alias.get(alias_key(role_key(modifiers, noun)), ())
-        if not people:
-            people = roster.by_alias.get(noun, ())
+            epithet = _EPITHET.search(text, max(0, low - 16), low)
+            yield epithet.start() if epithet else low, high, people, roster.people[people[0]].gender, "name"
+
+
+def _roles(text: str, roster: Roster) -> Iterator[_Found]:
+    for start, end, _, modifiers, noun in sorted(roles_in(text)):
+        people = lookup(role_key(modifiers, noun), roster) or lookup(noun, roster)
         gender = noun_gender(noun)
         if people and gender is Gender.UNKNOWN:
             gender = roster.people[people[0]].gender
-        found.append((start, end, people, gender, "role"))
-        taken.append((start, end))
+        yield start, end, people, gender, "role"
+
+
+def _strangers(text: str, roster: Roster) -> Iterator[_Found]:
     for match in _OTHER.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in taken):
-            found.append((match.start(), match.end(), lookup(match.group(), roster), Gender.UNKNOWN, "other"))
-            taken.append((match.start(), match.end()))
+        yield match.start(), match.end(), lookup(match.group(), roster), Gender.UNKNOWN, "other"
+
+
+def _pronouns(text: str, roster: Roster) -> Iterator[_Found]:
     for match in _PRONOUN.finditer(text):
-        word = match.group()
-        if word.lower() == "i" and word != "I":
+        low = match.group().lower()
+        if low == "i" and match.group() != "I":
             continue
-        low = word.lower()
         gender = Gender.FEMALE if low in FEMALE_PRONOUNS else Gender.MALE if low in MALE_PRONOUNS else Gender.UNKNOWN
-        people = (roster.narrator,) if low in ("i", "me", "myself", "my") and roster.narrator is not None else ()
-        if low in ("his", "her", "my") and any(a == match.start() for a, _ in taken):
-            continue
-        found.append((match.start(), match.end(), people, gender, "pronoun"))
-    found.sort(key=lambda item: item[:2])
-    return [_mention(text, *item) for item in found]
+        is_teller = low in {"i", "me", "myself", "my"} and roster.narrator is not None
+        people = (roster.narrator,) if is_teller and roster.narrator is not None else ()
+        yield match.start(), match.end(), people, gender, "pronoun"
 
 
 def _parts(start: int, name: str) -> list[tuple[int, int, str]]:
@@ -119,8 +131,9 @@ def lookup(name: str, roster: Roster) -> tuple[int, ...]:
     return roster.by_alias.get(alias_key(name), ())
 
 
-def _mention(text: str, start: int, end: int, people: tuple[int, ...], gender: Gender, kind: str) -> Mention:
+def _mention(text: str, found: _Found) -> Mention:
     """Return a mention with its verb, if it is a subject."""
+    start, end, people, gender, kind = found
     word = text[start:end]
     is_owner = kind == "pronoun" and word.lower() not in _SUBJECT_PRONOUNS
     if is_owner and word.lower() not in ("his", "her", "my"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -111,7 +112,7 @@ def names_in(text: str) -> Iterator[tuple[int, int, str]]:
     for match in NAME.finditer(text):
         words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, match.start(), match.end())]
         cuts = [0, *(i for i, word in enumerate(words) if i and word[2] in _DIVIDERS), len(words)]
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in itertools.pairwise(cuts):
             part = words[low:high]
             while part and (
                 part[0][2] in OPENERS
@@ -190,8 +191,7 @@ def _count_use(usage: Usage, text: str, start: int, end: int, *, opens: bool) ->
 
 
 _VOCATIVE = re.compile(
-    r"(?:(?<=, )|(?<=^.)|(?<=[.!?\u2014] )|(?<=\b[Dd]ear )|(?<=\b[Oo]h )|(?<=\b[Yy]es )|(?<=\b[Nn]o ))(%s)(?=\s?[,.!?;\u2014-])"
-    % NAME.pattern
+    rf"(?:(?<=, )|(?<=^.)|(?<=[.!?\u2014] )|(?<=\b[Dd]ear )|(?<=\b[Oo]h )|(?<=\b[Yy]es )|(?<=\b[Nn]o ))({NAME.pattern})(?=\s?[,.!?;\u2014-])"
 )
 
 

@@ -42,6 +42,7 @@ class Entity:
 
     @property
     def mentions(self) -> int:
+        """How often the person is named."""
         return sum(self.forms.values())
 
 
@@ -216,7 +217,7 @@ def join_names(names: dict[str, Usage], census: Census) -> list[Entity]:
             and not (title == "mrs" and not first and e.first and 2 * e.mentions < _weight(usage))
         ]
         if len(fitting) > 1:
-            fitting = _prefer(fitting, title, first, last)
+            fitting = _prefer(fitting, title, first)
         if fitting:
             entity = fitting[0]
             for other in fitting[1:]:
@@ -339,7 +340,7 @@ def _fits(entity: Entity, title: str, first: str, last: str, gender: Gender) -> 
     return bool(entity.first) and _same_first(first, entity.first)
 
 
-def _prefer(fitting: list[Entity], title: str, first: str, last: str) -> list[Entity]:
+def _prefer(fitting: list[Entity], title: str, first: str) -> list[Entity]:
     """Return the people a short name may mean, best first."""
 
     def rank(entity: Entity) -> tuple[int, int]:

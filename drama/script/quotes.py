@@ -46,9 +46,10 @@ _ELIDED = frozenset(
 )
 _OPEN_BEFORE = frozenset(" ([{-*_/" + _DASHES)
 _STOPS = frozenset(".,!?;:\u2026)]-*_~" + _DASHES)
+_SAID = "|".join(sorted(STRONG_VERBS))
 _TAG_INSIDE = re.compile(
-    r"[,.!?\u2014-]\s(?=(?:(?:he|she|I|they|it|[A-Z]\w+|the \w+)(?: \w+)? (?:%s)|(?:%s) (?:he|she|I|they|[A-Z]\w+|the \w+))\b)"
-    % ("|".join(sorted(STRONG_VERBS)), "|".join(sorted(STRONG_VERBS)))
+    r"[,.!?\u2014-]\s(?="
+    rf"(?:(?:he|she|I|they|it|[A-Z]\w+|the \w+)(?: \w+)? (?:{_SAID})|(?:{_SAID}) (?:he|she|I|they|[A-Z]\w+|the \w+))\b)"
 )
 
 
@@ -136,7 +137,7 @@ def _piece(clean: Clean, cut: _Cut) -> Piece:
         cut.spoken,
         opened_with=text[start] if cut.spoken else "",
         is_unclosed=cut.is_unclosed,
-        is_broken_off=cut.spoken and (words.endswith(tuple(_DASHES)) or words.endswith("--")),
+        is_broken_off=cut.spoken and words.endswith((*_DASHES, "--")),
     )
 
 
@@ -148,11 +149,11 @@ def _cut(text: str, style: Style, following: str) -> Iterator[_Cut]:
     here = 0
     for start, end, is_unclosed in _quotations(text, style, following):
         if start > here:
-            yield _Cut(here, start, False)
-        yield _Cut(start, end, True, is_unclosed)
+            yield _Cut(here, start, spoken=False)
+        yield _Cut(start, end, spoken=True, is_unclosed=is_unclosed)
         here = end
     if here < len(text):
-        yield _Cut(here, len(text), False)
+        yield _Cut(here, len(text), spoken=False)
 
 
 # ------------------------------------------------------------------ quotation marks
@@ -215,7 +216,7 @@ def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:
     """Yield (index, ``open`` | ``close`` | ``either``, family) of every quotation mark."""
     is_open = False
     singles = _single_marks(text) if style.single else {}
-    for match in re.finditer("[%s%s]" % (_DOUBLE, _SINGLE if style.single else ""), text):
+    for match in re.finditer("[{}{}]".format(_DOUBLE, _SINGLE if style.single else ""), text):
         at, mark = match.start(), match.group()
         if mark in _SINGLE:
             if mark in "\u2039\u203a":
@@ -292,9 +293,10 @@ def _single_marks(text: str) -> dict[int, str]:
     return kinds
 
 
+_SPOKE = "|".join(sorted(SPEECH_VERBS))
 _TAG_AFTER = re.compile(
-    r"\s*(?:(?:he|she|I|they|it|we|[A-Z][\w.'\u2019-]*|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?(?:%(v)s)|(?:%(v)s) )\b"
-    % {"v": "|".join(sorted(SPEECH_VERBS))}
+    r"\s*(?:(?:he|she|I|they|it|we|[A-Z][\w.'\u2019-]*|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?"
+    rf"(?:{_SPOKE})|(?:{_SPOKE}) )\b"
 )
 
 
@@ -327,9 +329,8 @@ def _is_scare_quote(text: str, start: int, end: int) -> bool:
 
 
 _DASH_TAG = re.compile(
-    r"(?<=[,.!?\u2026])\s(?=(?:(?:he|she|I|they|it|[A-Z][\w'\u2019]+|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?(?:%(v)s)|"
-    r"(?:%(v)s) (?:he|she|I|they|it|[A-Z][\w'\u2019]+|the|a|his|her|another))\b)"
-    % {"v": "|".join(sorted(STRONG_VERBS))}
+    r"(?<=[,.!?\u2026])\s(?=(?:(?:he|she|I|they|it|[A-Z][\w'\u2019]+|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?"
+    rf"(?:{_SAID})|(?:{_SAID}) (?:he|she|I|they|it|[A-Z][\w'\u2019]+|the|a|his|her|another))\b)"
 )
 
 

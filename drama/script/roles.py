@@ -20,8 +20,9 @@ from drama.script.passages import alias_key
 from drama.script.people import Entity
 
 _ROLE = re.compile(
-    r"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) ((?:[a-z]+(?:-[a-z]+)* ){0,2}?)(%s)\b(?!')"
-    % "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
+    r"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}?)({})\b(?!')".format(
+        "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
+    )
 )
 _NOT_MODIFIERS = frozenset(
     [
