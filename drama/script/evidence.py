@@ -59,7 +59,7 @@ _MAX_CANDIDATES = 8
 
 
 def kind_of(turn: Turn) -> str:
-    """Return what sort of evidence a turn has beside it: ``name``, ``role``, ``other``, ``pronoun``, ``beat`` or ``bare``."""
+    """Return what stands beside a turn: ``name``, ``role``, ``other``, ``pronoun``, ``beat`` or ``bare``."""
     if turn.subject is not None:
         return "name" if turn.subject.text == "I" and turn.subject.people else turn.subject.kind
     return "beat" if turn.beat is not None else "bare"
@@ -73,7 +73,7 @@ def explicit(turn: Turn | None) -> tuple[int, ...]:
 
 
 def antecedents(turn: Turn, pronoun: Mention, roster: Roster) -> list[tuple[int, bool]]:
-    """Return whom a pronoun or a noun may mean, nearest first, and whether as a subject: people of its gender named before."""
+    """Return whom a pronoun or a noun may mean, nearest first, and whether named as a subject."""
     found: dict[int, bool] = {}
     ahead = []
     for mention in turn.local:
@@ -182,7 +182,7 @@ def features(view: View, person: int) -> Iterator[str]:
             yield "crowd " + kind
 
 
-def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Iterator[str]:
+def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Iterator[str]:  # noqa: C901, PLR0912 - one branch a feature
     kind = kind_of(view.turn)
     if kind == "name":
         if person in subject.people:
@@ -262,7 +262,7 @@ def _speech_features(view: View, person: int) -> Iterator[str]:
         yield "addressed after" if after.gap == 0 else "addressed after gap"
 
 
-def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]:
+def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]:  # noqa: C901 - one branch a feature
     kind = kind_of(view.turn)
     after, later = view.near(1), view.near(2)
     if after is not None:
@@ -282,11 +282,11 @@ def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]:
     if any(explicit(near)[:1] == (person,) for near in (view.near(k) for k in (3, 4)) if near is not None):
         yield "talking after"
     before = view.near(-1)
-    if before is not None and view.turn.gap == 0 and kind == "bare" and before.subject is not None:
-        if before.subject.kind == "pronoun":
-            fits = agrees(who.gender, before.subject.gender)
-            if fits is not None:
-                yield "last pronoun fits" if fits else "last pronoun differs"
+    subject = before.subject if before is not None and view.turn.gap == 0 and kind == "bare" else None
+    if subject is not None and subject.kind == "pronoun":
+        fits = agrees(who.gender, subject.gender)
+        if fits is not None:
+            yield "last pronoun fits" if fits else "last pronoun differs"
 
 
 def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
@@ -309,7 +309,7 @@ def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
         yield "often"
 
 
-def link_features(
+def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
     turn: Turn, before: Turn | None, older: Turn | None, speaker: int, last: int, last_but_one: int
 ) -> Iterator[str]:
     """Yield what the two speakers before say for or against a speaker."""
@@ -325,6 +325,6 @@ def link_features(
             yield "alternate odd"
     if last in turn.vocatives and speaker != last:
         yield "answers address"
-    if older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP:
-        if speaker in older.vocatives and speaker not in (last, last_but_one):
-            yield "addressed unanswered"
+    is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
+    if is_near and older is not None and speaker in older.vocatives and speaker not in {last, last_but_one}:
+        yield "addressed unanswered"

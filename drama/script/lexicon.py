@@ -8,11 +8,12 @@ from importlib.resources import files
 from drama.model import Gender
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list."""
     return frozenset(text.split())
 
 
-SPEECH_VERBS = _words("""
+SPEECH_VERBS = words("""
 said says say asked asks ask replied replies answered answers cried cries exclaimed exclaims whispered whispers
 murmured murmurs muttered mutters shouted shouts called calls returned returns responded responds rejoined retorted
 retorts remarked remarks observed observes added adds continued continues inquired enquired inquires demanded demands
@@ -42,7 +43,7 @@ cut testified translated
 """)
 """Verbs of speaking that stand in a tag, as stories inflect them."""
 
-STRONG_VERBS = _words("""
+STRONG_VERBS = words("""
 said says asked asks replied replies answered answers cried exclaimed whispered murmured muttered shouted called
 returned
 responded rejoined retorted remarked observed added continued inquired enquired demanded declared announced explained
@@ -51,17 +52,17 @@ stammered mumbled drawled echoed quoth told
 """)
 """Speech verbs that hardly ever mean anything else beside a quotation."""
 
-BASE_SPEECH_VERBS = _words(
+BASE_SPEECH_VERBS = words(
     "say cry call shout whisper murmur add ask reply exclaim mutter answer remark speak scream observe"
 )
-SAYING = _words(
+SAYING = words(
     "saying crying calling shouting asking answering replying whispering muttering exclaiming adding "
     "remarking murmuring "
     "observing continuing declaring announcing repeating singing speaking say ask cry"
 )
 """Other forms of verbs of speaking, before a quotation."""
 
-FEMALE_NOUNS = _words("""
+FEMALE_NOUNS = words("""
 woman girl lady mother mamma mama mum mom mummy aunt auntie aunty sister grandmother grandma granny nana niece
 daughter wife
 widow queen princess duchess countess baroness empress maid housemaid parlourmaid chambermaid maidservant nurse
@@ -73,7 +74,7 @@ policewoman saleswoman businesswoman congresswoman spokeswoman horsewoman gentle
 crone hag beldam dowager midwife laundress milkmaid shepherdess
 """)
 
-MALE_NOUNS = _words("""
+MALE_NOUNS = words("""
 man boy gentleman father papa dad daddy pa uncle brother grandfather grandpa nephew son husband widower king prince
 duke count earl baron emperor lord butler footman valet coachman policeman fireman postman milkman salesman
 businessman spokesman sportsman horseman nobleman clergyman alderman chairman foreman workman seaman fisherman
@@ -85,7 +86,7 @@ major general admiral sailor soldier hunchback boatman ferryman cabman beadle un
 gardener gamekeeper gaoler jailer sexton verger hatter
 """)
 
-NEUTRAL_NOUNS = _words("""
+NEUTRAL_NOUNS = words("""
 child baby infant doctor physician surgeon dentist lawyer solicitor barrister attorney judge magistrate clerk
 teacher professor tutor student pupil scholar cousin friend companion neighbour neighbor stranger visitor guest
 servant cook driver guard guide officer inspector detective chief commander pilot mayor minister president chancellor
@@ -105,7 +106,7 @@ crowd men women boys girls people children ladies gentlemen soldiers
 
 PERSON_NOUNS = FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
 
-KIN_NOUNS = _words("""
+KIN_NOUNS = words("""
 mother mamma mama mum mom mummy father papa dad daddy pa aunt auntie aunty uncle sister brother grandmother grandma
 granny
 grandfather grandpa niece nephew daughter son wife husband cousin nurse nanny friend companion host hostess mistress
@@ -113,33 +114,31 @@ master stepmother stepfather guardian boss captain
 """)
 """Nouns that a possessor picks a person with: "her mother"."""
 
-GENERIC_NOUNS = _words(
+GENERIC_NOUNS = words(
     "man woman girl boy lady gentleman child fellow chap person creature youth lad lass maiden stranger visitor guest "
     "friend companion neighbour neighbor speaker guy kid teenager"
 )
 """Nouns that more often point to somebody named than stand for a person of their own."""
 
-PLURAL_NOUNS = _words("men women boys girls others people children ladies gentlemen soldiers voices crowd")
+PLURAL_NOUNS = words("men women boys girls others people children ladies gentlemen soldiers voices crowd")
 
-CROWD_WORDS = _words(
-    "voice voices someone somebody other another one crowd others people chorus everyone everybody all"
-)
+CROWD_WORDS = words("voice voices someone somebody other another one crowd others people chorus everyone everybody all")
 
-MALE_TITLES = _words("""
+MALE_TITLES = words("""
 mr mr. mister sir lord master m. monsieur signor señor senor don herr count duke prince king baron father brother
 uncle rev rev. reverend squire emperor grandpa grandfather earl fra padre messrs. messrs
 """)
-FEMALE_TITLES = _words("""
+FEMALE_TITLES = words("""
 mrs mrs. ms ms. miss madame madam mme mme. mlle mlle. mademoiselle lady signora signorina señora senora frau fräulein
 countess duchess princess queen baroness sister mother aunt auntie empress grandma grandmother dame mistress nurse
 """)
-NEUTRAL_TITLES = _words("""
+NEUTRAL_TITLES = words("""
 dr dr. doctor prof prof. professor capt capt. captain col col. colonel gen gen. general lieut lieut. lieutenant lt lt.
 sgt sgt. sergeant inspector major maj. cousin judge sheriff constable corporal commander admiral chief agent detective
 officer president senator governor mayor superintendent private comrade st. saint old young little poor dear
 """)
 TITLES = MALE_TITLES | FEMALE_TITLES | NEUTRAL_TITLES
-EPITHETS = _words("old young little poor dear st. saint")
+EPITHETS = words("old young little poor dear st. saint")
 """Words that stand before a name like a title but say nothing about who is meant."""
 
 _SHORT_FORMS = """
@@ -152,7 +151,8 @@ francis: frank | frederick: fred freddie freddy | gerald: gerry | gilbert: gil |
 isabella: bella | james: jim jimmy jem jamie | jane: janie | jennifer: jen jenny | john: jack johnny johnnie |
 jonathan: jon | joseph: joe joey | josephine: jo josie | joshua: josh | judith: judy | kathleen: kathy |
 laurence: larry laurie | leonard: len | margaret: maggie meg peggy madge | matthew: matt | matilda: tilly |
-michael: mike mick | millicent: milly | nathaniel: nat nate | nicholas: nick | patricia: pat patsy | patrick: pat paddy |
+michael: mike mick | millicent: milly | nathaniel: nat nate | nicholas: nick | patricia: pat patsy | patrick: pat paddy
+|
 penelope: penny | peter: pete | philip: phil | rebecca: becky | reginald: reg reggie | richard: dick rick | robert: bob
 bobby rob robbie robin | ronald: ron | samantha: sam | samuel: sam sammy | stephen: steve | steven: steve |
 susan: sue susie | theodore: ted teddy theo | theresa: tess | thomas: tom tommy | timothy: tim | victoria: vicky |
@@ -206,7 +206,7 @@ TITLE_ROLES = {
 }
 """Titles that name a role when written out."""
 
-NOT_NAMES = _words("""
+NOT_NAMES = words("""
 I I'm I've I'll I'd Oh Ah O God Lord Heaven Heavens Hell Christ Jesus Providence Nature Fate Time Death Life Love
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February September
 October November December Christmas Easter Spring Summer Autumn Winter English French German Italian Spanish Russian
@@ -225,12 +225,12 @@ Navy TV CD DVD FBI CIA USA UK US LA L.A Internet Heaven's God's
 """)
 """Capitalised words that do not name somebody by themselves."""
 
-NOT_NAMES |= _words(
+NOT_NAMES |= words(
     "Nobody Somebody Everybody Anybody Everyone Someone Anyone Nothing Something Everything Anything "
     "Hullo Hello However Indeed Lor Hush Ay Aye Bless Alas Hurrah Bravo Good-bye Monsieur's Sirs Father's Mother's"
 )
 
-OPENERS = _words("""
+OPENERS = words("""
 I I'm I've I'll I'd Oh Ah O Yes No Well Why What Who Where When How The A An And But Or If So Then There Here This That
 These Those It He She They We You His Her Their Our My Your Its Him Them Us Me Not Now Never Ever Always Once Only Even
 Still Yet After Before While Until Till Since Though Although Because As At By For From In Into Of On To With
@@ -244,9 +244,9 @@ Wherever Whenever
 """)
 """Words that open a sentence and are no part of the name after them."""
 
-PLACE_PREPOSITIONS = _words("in near through into across throughout outside inside")
+PLACE_PREPOSITIONS = words("in near through into across throughout outside inside")
 
-PAST_VERBS = _words("""
+PAST_VERBS = words("""
 was were is are had has have did does do would could should might must may can will shall went came took gave stood sat
 felt saw knew thought ran got held kept let made found left put set shut rose fell met paid read rode shook shot slept
 spent spoke spread sprang stole struck swung threw told understood wore won wrote began bent bit blew broke brought
@@ -259,7 +259,7 @@ shrugs knows thinks feels sees hears gets holds leans reaches pulls puts makes r
 glances blinks raises opens closes moves steps keeps lets finds leaves sets wants tries hesitates pauses swallows
 """)
 
-IRREGULAR_ED = _words(
+IRREGULAR_ED = words(
     "red bed shed led need indeed hundred sacred wicked naked aged kindred beloved speed seed deed feed weed reed breed"
 )
 """Words in -ed that are no verbs."""

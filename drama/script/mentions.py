@@ -8,18 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drama.model import Gender
-from drama.script.lexicon import BASE_SPEECH_VERBS, EPITHETS, SPEECH_VERBS, is_verb
+from drama.script.lexicon import (
+    BASE_SPEECH_VERBS,
+    EPITHETS,
+    SPEECH_VERBS,
+    is_verb,
+    words,
+)
 from drama.script.names import names_in
 from drama.script.passages import Roster, alias_key
 from drama.script.roles import OTHER, noun_gender, role_key, roles_in
 
-FEMALE_PRONOUNS = frozenset(["she", "her", "hers", "herself"])
-MALE_PRONOUNS = frozenset(["he", "him", "his", "himself"])
+FEMALE_PRONOUNS = words("she her hers herself")
+MALE_PRONOUNS = words("he him his himself")
 _PRONOUN = re.compile(r"\b(he|him|himself|his|she|her|herself|hers|I|me|myself|my|they|them|we|it)\b", re.IGNORECASE)
-_SUBJECT_PRONOUNS = frozenset(["he", "she", "i", "they", "we", "it"])
+_SUBJECT_PRONOUNS = words("he she i they we it")
 _OTHER = re.compile(rf"\b(?:{OTHER})\b")
 _NEXT_WORD = re.compile(
-    r",? ?(?:who )?(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*([a-z]+)"
+    r",? ?(?:who )?"
+    r"(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*([a-z]+)"
 )
 _VOICE = re.compile(r"(?:'s|')? (?:[a-z]+ ){0,2}?(?:voice|tone|tones|whisper|shout)(?: (?:that )?([a-z]+))?\b")
 _LAST_WORD = re.compile(r"([a-z]+)(?: \w+ly)? $")

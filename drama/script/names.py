@@ -8,7 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from drama.script.lexicon import NOT_NAMES, OPENERS, PLACE_PREPOSITIONS, SPEECH_VERBS, first_names, is_verb
+from drama.script.lexicon import (
+    NOT_NAMES,
+    OPENERS,
+    PLACE_PREPOSITIONS,
+    SPEECH_VERBS,
+    first_names,
+    is_verb,
+    words,
+)
 
 _PARTICLE = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+){0,2}"
 _CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
@@ -86,25 +94,8 @@ def is_sentence_start(text: str, at: int) -> bool:
 
 
 _TOKEN = re.compile(r"\S+")
-_TAIL = frozenset(["I", "I'm", "I'll", "I'd", "I've", "Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms."])
-_DIVIDERS = frozenset(
-    [
-        "Mr",
-        "Mr.",
-        "Mrs",
-        "Mrs.",
-        "Ms",
-        "Ms.",
-        "Miss",
-        "Dr",
-        "Dr.",
-        "Madame",
-        "Mademoiselle",
-        "Monsieur",
-        "Messrs",
-        "Messrs.",
-    ]
-)
+_TAIL = words("I I'm I'll I'd I've Mr Mrs Ms Mr. Mrs. Ms.")
+_DIVIDERS = words("Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Madame Mademoiselle Monsieur Messrs Messrs.")
 
 
 def names_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -191,7 +182,8 @@ def _count_use(usage: Usage, text: str, start: int, end: int, *, opens: bool) ->
 
 
 _VOCATIVE = re.compile(
-    rf"(?:(?<=, )|(?<=^.)|(?<=[.!?\u2014] )|(?<=\b[Dd]ear )|(?<=\b[Oo]h )|(?<=\b[Yy]es )|(?<=\b[Nn]o ))({NAME.pattern})(?=\s?[,.!?;\u2014-])"
+    r"(?:(?<=, )|(?<=^.)|(?<=[.!?\u2014] )|(?<=\b[Dd]ear )|(?<=\b[Oo]h )|(?<=\b[Yy]es )|(?<=\b[Nn]o ))"
+    rf"({NAME.pattern})(?=\s?[,.!?;\u2014-])"
 )
 
 

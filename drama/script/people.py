@@ -17,6 +17,7 @@ from drama.script.lexicon import (
     TITLES,
     first_names,
     long_forms,
+    words,
 )
 from drama.script.names import Census, Usage
 
@@ -46,7 +47,7 @@ class Entity:
         return sum(self.forms.values())
 
 
-def person_names(census: Census) -> dict[str, Usage]:
+def person_names(census: Census) -> dict[str, Usage]:  # noqa: C901 - a list of reasons, best read in one place
     """Return the names that belong to people rather than places and things."""
     known = first_names()
     chosen: dict[str, Usage] = {}
@@ -123,26 +124,10 @@ def split_name(name: str) -> tuple[str, str, str]:
     return title, words[0], words[-1]
 
 
-_FIRST_NAME_TITLES = frozenset(
-    [
-        "sir",
-        "aunt",
-        "auntie",
-        "uncle",
-        "sister",
-        "brother",
-        "father",
-        "lady",
-        "miss",
-        "master",
-        "dame",
-        "prince",
-        "princess",
-        "king",
-        "queen",
-        "cousin",
-        "don",
-    ]
+_FIRST_NAME_TITLES = words(
+    """
+    sir aunt auntie uncle sister brother father lady miss master dame prince princess king queen cousin don
+    """
 )
 
 
@@ -166,7 +151,7 @@ _LIST_WEIGHT = 4.0
 
 
 def _voted_gender(listed: Gender, he: int, she: int, base_he: float, *, needed: float) -> Gender:
-    """Return the gender that pronouns following a name speak for, weighed against how common each pronoun is in the story."""
+    """Return the gender that pronouns following a name speak for, weighed against how common each is."""
     at_random = 0.5
     male, female = at_random * base_he, at_random * (1 - base_he)
     score = he * math.log((1 - at_random + male) / male) - she * math.log((1 - at_random + female) / female)
@@ -319,7 +304,7 @@ def _same_first(one: str, other: str) -> bool:
     return one == other or other in longs.get(one, ()) or one in longs.get(other, ())
 
 
-def _fits(entity: Entity, title: str, first: str, last: str, gender: Gender) -> bool:
+def _fits(entity: Entity, title: str, first: str, last: str, gender: Gender) -> bool:  # noqa: PLR0911 - one return a rule
     """Whether a name may belong to somebody already there."""
     if gender is not Gender.UNKNOWN and entity.gender is not Gender.UNKNOWN and gender is not entity.gender:
         return False

@@ -11,38 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drama.model import Role, Story
-from drama.script.lexicon import SAYING, SPEECH_VERBS, STRONG_VERBS
+from drama.script.lexicon import (
+    SAYING,
+    SPEECH_VERBS,
+    STRONG_VERBS,
+    words,
+)
 from drama.script.passages import Clean, Passage, Piece, clean_paragraphs
 
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 _SINGLE = "'\u2018\u2019\u201a\u2039\u203a`"
 _DASHES = "\u2014\u2013\u2015"
-_ELIDED = frozenset(
-    [
-        "tis",
-        "twas",
-        "twill",
-        "twould",
-        "twere",
-        "em",
-        "cause",
-        "til",
-        "till",
-        "bout",
-        "round",
-        "n",
-        "ere",
-        "im",
-        "er",
-        "ave",
-        "ome",
-        "e",
-        "is",
-        "ow",
-        "ard",
-        "alf",
-        "ouse",
-    ]
+_ELIDED = words(
+    """
+    tis twas twill twould twere em cause til till bout round n ere im er ave ome e is ow ard alf ouse
+    """
 )
 _OPEN_BEFORE = frozenset(" ([{-*_/" + _DASHES)
 _STOPS = frozenset(".,!?;:\u2026)]-*_~" + _DASHES)
@@ -169,7 +152,7 @@ def _quotations(text: str, style: Style, following: str) -> Iterator[tuple[int, 
             yield start, end, is_unclosed
 
 
-def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, bool]]:
+def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, bool]]:  # noqa: C901 - a state machine
     """Yield the outermost quoted spans of a paragraph, left to right."""
     opened: int | None = None
     family = ""
@@ -258,7 +241,7 @@ def _is_elision(text: str, at: int) -> bool:
     return bool(word) and word.group().lower() in _ELIDED  # type: ignore[union-attr]
 
 
-def _single_marks(text: str) -> dict[int, str]:
+def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
     """Return the single marks that are quotation marks, not apostrophes: index -> ``open`` or ``close``."""
     sure: list[tuple[int, str]] = []
     for match in re.finditer("['\u2018\u2019\u201a`]", text):

@@ -15,146 +15,41 @@ from drama.script.lexicon import (
     STRONG_VERBS,
     TITLE_ROLES,
     is_verb,
+    words,
 )
 from drama.script.passages import alias_key
 from drama.script.people import Entity
 
+_MODIFIERS = r"((?:[a-z]+(?:-[a-z]+)* ){0,2}?)"
 _ROLE = re.compile(
-    r"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}?)({})\b(?!')".format(
-        "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
-    )
+    rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) {_MODIFIERS}"
+    rf"({'|'.join(sorted(PERSON_NOUNS, key=len, reverse=True))})\b(?!')"
 )
-_NOT_MODIFIERS = frozenset(
-    [
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "at",
-        "with",
-        "for",
-        "from",
-        "by",
-        "as",
-        "that",
-        "which",
-        "who",
-        "was",
-        "were",
-        "is",
-        "had",
-        "said",
-        "but",
-        "so",
-        "not",
-        "if",
-        "than",
-        "then",
-        "very",
-        "too",
-        "all",
-        "no",
-        "any",
-        "own",
-        "next",
-        "last",
-        "whole",
-        "said",
-    ]
+_NOT_MODIFIERS = words(
+    """
+    of and or to in on at with for from by as that which who was were is had said but so not if than then very too
+    all no any own next last whole said
+    """
 )
 
 
-_DETERMINERS = "[Tt]he|[Aa]n?|[Tt]his|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Aa]nother"
+_SAID = "|".join(sorted(STRONG_VERBS))
 _TAGGED_ROLE = re.compile(
-    rf"\b(?:{'|'.join(sorted(STRONG_VERBS))}) (the|an?|this|his|her|my|our|their|another) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}?)"
-    r"([a-z]+(?:-[a-z]+)*(?:'s [a-z]+)?)(?=[,.;:!?\u2014]|--| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b|$)"
+    rf"\b(?:{_SAID}) (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
+    r"([a-z]+(?:-[a-z]+)*(?:'s [a-z]+)?)(?=[,.;:!?\u2014]|--|$"
+    r"| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b)"
 )
 _SPEAKING_ROLE = re.compile(
-    rf"\b(The|An?|This|His|Her|My|Our|Their) ((?:[a-z]+(?:-[a-z]+)* ){{0,2}}?)([a-z]+(?:-[a-z]+)*) (?=(?:{'|'.join(sorted(STRONG_VERBS))})\b)"
+    rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}([a-z]+(?:-[a-z]+)*) (?=(?:{_SAID})\b)"
 )
-_NO_ROLES = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "i",
-        "you",
-        "voice",
-        "voices",
-        "other",
-        "others",
-        "another",
-        "someone",
-        "somebody",
-        "we",
-        "time",
-        "way",
-        "thing",
-        "things",
-        "word",
-        "words",
-        "voice",
-        "moment",
-        "day",
-        "night",
-        "morning",
-        "question",
-        "questions",
-        "name",
-        "truth",
-        "news",
-        "same",
-        "story",
-        "reply",
-        "answer",
-        "matter",
-        "rest",
-        "next",
-        "whole",
-        "one",
-        "ones",
-        "two",
-        "three",
-        "first",
-        "last",
-        "latter",
-        "former",
-        "other",
-        "others",
-        "hand",
-        "hands",
-        "head",
-        "eyes",
-        "door",
-        "sentence",
-        "tale",
-        "secret",
-        "lie",
-        "him",
-        "her",
-        "them",
-        "who",
-        "whom",
-        "what",
-        "that",
-        "this",
-        "which",
-        "all",
-        "both",
-        "each",
-        "more",
-        "most",
-        "less",
-        "own",
-        "nothing",
-        "something",
-        "anything",
-        "everything",
-        "everyone",
-    ]
+_NO_ROLES = words(
+    """
+    he she it they i you voice voices other others another someone somebody we time way thing things word words
+    voice moment day night morning question questions name truth news same story reply answer matter rest next
+    whole one ones two three first last latter former other others hand hands head eyes door sentence tale secret
+    lie him her them who whom what that this which all both each more most less own nothing something anything
+    everything everyone
+    """
 )
 
 
@@ -176,9 +71,10 @@ def roles_in(text: str) -> Iterator[tuple[int, int, str, str, str]]:
 
 
 OTHER = (
-    r"(?:[Aa]|[Tt]he|[Aa]nother) (?:[a-z]+(?:-[a-z]+)* ){0,2}?voices?|[Vv]oices"
-    r"|[Aa]nother|[Tt]he others?|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)|[Ss]omeone|[Ss]omebody"
-    r"|(?:[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) of (?:the|them|his|her)(?: [a-z]+)?|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
+    r"(?:[Aa]|[Tt]he|[Aa]nother) (?:[a-z]+(?:-[a-z]+)* ){0,2}?voices?|[Vv]oices|[Aa]nother|[Tt]he others?"
+    r"|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)|[Ss]omeone|[Ss]omebody"
+    r"|(?:[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) of (?:the|them|his|her)(?: [a-z]+)?"
+    r"|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
 )
 """Speakers nobody names, and groups."""
 _SPEAKING_OTHER = re.compile(

@@ -5,34 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drama.script.lexicon import BASE_SPEECH_VERBS, SAYING, SPEECH_VERBS, STRONG_VERBS, is_verb
+from drama.script.lexicon import (
+    BASE_SPEECH_VERBS,
+    SAYING,
+    SPEECH_VERBS,
+    STRONG_VERBS,
+    is_verb,
+    words,
+)
 from drama.script.mentions import Mention
 from drama.script.passages import Tag
 
 _SENTENCE_BREAK = re.compile(r"[.!?\u2026][\"'\u201d)]?\s+(?=[A-Z\u201c\"])")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Col|Gen|Lieut|Rev|Mme|Mlle|[A-Z])\.$")
 _ADVERB = re.compile(
-    r"\b([a-z]+ly|softly|aloud|again|loud|low|in an? (?:[a-z]+ ){0,2}(?:voice|tone|whisper|murmur)|under (?:his|her|my|their) breath|through (?:his|her|gritted) teeth|over (?:the|his|her) (?:phone|radio|telephone|shoulder)|with an? [a-z]+)\b"
+    r"\b([a-z]+ly|softly|aloud|again|loud|low|in an? (?:[a-z]+ ){0,2}(?:voice|tone|whisper|murmur)"
+    r"|under (?:his|her|my|their) breath|through (?:his|her|gritted) teeth"
+    r"|over (?:the|his|her) (?:phone|radio|telephone|shoulder)|with an? [a-z]+)\b"
 )
-_NOT_ADVERBS = frozenset(
-    [
-        "only",
-        "early",
-        "family",
-        "reply",
-        "supply",
-        "apply",
-        "fly",
-        "ugly",
-        "lonely",
-        "lovely",
-        "friendly",
-        "silly",
-        "holy",
-        "likely",
-        "daily",
-        "elderly",
-    ]
+_NOT_ADVERBS = words(
+    """
+    only early family reply supply apply fly ugly lonely lovely friendly silly holy likely daily elderly
+    """
 )
 
 
@@ -58,37 +52,16 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
     return bounds
 
 
-_PARTICLES = frozenset(
-    [
-        "in",
-        "out",
-        "up",
-        "on",
-        "off",
-        "back",
-        "forth",
-        "again",
-        "then",
-        "so",
-        "had",
-        "at",
-        "last",
-        "quietly",
-        "softly",
-        "aloud",
-        "over",
-        "to",
-        "himself",
-        "herself",
-        "myself",
-        "here",
-        "of",
-    ]
+_PARTICLES = words(
+    """
+    in out up on off back forth again then so had at last quietly softly aloud over to himself herself myself here
+    of
+    """
 )
 _POSSESSIVE_TAG = re.compile(r"\s*(?:was|were|came|is|comes)\b")
 _CLAUSE_END = re.compile(r"[;:]|, (?:and|but|as|while|who|when)\b")
 _CLAUSE_START = re.compile(r"; |: |, (?:and|but|while|so|yet) |\u2014|--")
-_HEARING = frozenset(["heard", "hear", "hears", "saw"])
+_HEARING = words("heard hear hears saw")
 _LATER_VERB = re.compile(r"\b(?:and|then|to|,) (?:\w+ly )?([a-z]+)\b")
 
 
@@ -149,7 +122,7 @@ def _verb_of_tag(text: str, mention: Mention, start: int, stop: int, *, runs_on:
 _MAX_LEAD = 4
 
 
-def _possessive_tag(
+def _possessive_tag(  # noqa: PLR0917 - a helper of read_after, which has them all at hand
     text: str, offset: int, mentions: list[Mention], start: int, stop: int, place: str
 ) -> Reading | None:
     """Return the tag of "was Anna's quick reply"."""
@@ -235,10 +208,12 @@ def beat_subject(text: str, mentions: list[Mention], *, last: bool) -> Mention |
 
 _MAX_BEATS = 4
 _NEAR_START = 12
-_RELATIVE = frozenset(["the", "a", "an", "that", "which", "who", "whom", "what", "where", "whose"])
+_RELATIVE = words("the a an that which who whom what where whose")
 
 
-def _tag(text: str, offset: int, start: int, end: int, mention: Mention, verb: str, place: str) -> Tag:
+def _tag(  # noqa: PLR0917 - as above
+    text: str, offset: int, start: int, end: int, mention: Mention, verb: str, place: str
+) -> Tag:
     clause = text[start:end]
     adverbs = tuple(a for a in _ADVERB.findall(clause.lower()) if a not in _NOT_ADVERBS)
     return Tag(offset + start, offset + max(end, start + 1), verb, mention.text, place, adverbs)

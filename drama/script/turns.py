@@ -50,7 +50,9 @@ class Turn:
     size: int = 0
 
 
-def find_turns(story: Story, passages: Sequence[Passage], roster: Roster, breaks: frozenset[int]) -> Iterator[Turn]:
+def find_turns(  # noqa: C901 - one pass with its state
+    story: Story, passages: Sequence[Passage], roster: Roster, breaks: frozenset[int]
+) -> Iterator[Turn]:
     """Yield the turns in reading order."""
     pending: list[Mention] = []
     gap = 0
