@@ -111,7 +111,7 @@ def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: Path) 
         if told is not None and id(told) in shown:
             continue  # the same speech goes on, and is settled with this line
         shown.add(id(told))
-        yield from _spoken(line, width)
+        yield from _spoken(line, width, is_told_why=True)
         for name, share, reasons in _sides(line, told):
             sure = "" if share is None else f" {share:.0%}"
             yield from _wrapped(f"{name}{sure}: {'; '.join(reasons)}", width)
@@ -180,19 +180,21 @@ def _heading(scene: Scene, width: int) -> str:
     return click.style(title.ljust(width - len(seen_by), "─") + seen_by, bold=True)
 
 
-def _spoken(line: Line, width: int) -> Iterator[str]:
+def _spoken(line: Line, width: int, *, is_told_why: bool = False) -> Iterator[str]:
+    """Yield a line with its speaker; where that is doubtful with the reason, unless it ``is_told_why``."""
     from drama.script.reasons import in_words
 
     if line.speaker is not None:
         how = [how for how in (line.kind.value if line.kind == "thought" else "", *_delivery(line)) if how]
         about = f" ({', '.join(how)})" if how else ""
-        doubt = f"   ? {line.confidence:.0%} sure: {in_words(line.rule, line.speaker)}" if line.is_doubtful else ""
-        other = f"; or {line.runner_up}" if doubt and line.runner_up else ""
+        doubt = f"   ? {line.confidence:.0%} sure" if line.is_doubtful else ""
+        if doubt and not is_told_why:
+            doubt += f": {in_words(line.rule, line.speaker)}" + (f"; or {line.runner_up}" if line.runner_up else "")
         yield (
             "        "
             + click.style(clean(line.speaker).upper(), fg=colour_of(line.speaker), bold=True)
             + click.style(about, dim=True)
-            + click.style(clean(doubt + other), fg="bright_red")
+            + click.style(clean(doubt), fg="bright_red")
         )
     rows = textwrap.wrap(clean(line.text), max(width - 10, 30)) or [""]
     for index, row in enumerate(rows):

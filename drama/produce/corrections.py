@@ -23,13 +23,16 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from drama.cast.places import KeyPath, key_lines, line_of
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import ScriptError
 from drama.model import Kind
 from drama.script import Corrections, Naming, Pin
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 SUFFIX = ".script.toml"
 
@@ -165,3 +168,75 @@ class _Reader:
 
 def _is_name(name: str) -> bool:
     return 0 < len(name) <= _LONGEST_NAME and name.isprintable() and bool(name.strip())
+
+
+# ------------------------------------------------------------------ the file
+
+
+def table(document: TOMLDocument, key: str) -> Any:  # noqa: ANN401 - tomlkit's tables are dicts to write to
+    """Return the table of a key, new where there is none."""
+    import tomlkit  # noqa: PLC0415
+
+    if key not in document:
+        document[key] = tomlkit.table(is_super_table=True)
+    return document[key]
+
+
+def aired(text: str) -> str:
+    """Return a TOML text with an empty line before each table; where that would change what it says, as it was."""
+    aired = _CROWDED.sub(r"\1\n\n", text)
+    return aired if tomllib.loads(aired) == tomllib.loads(text) else text
+
+
+_CROWDED = re.compile(r"^([^#\n].*)\n(?=\[)", re.MULTILINE)
+
+
+def write_pin(document: TOMLDocument, pin: Pin, index: int | None) -> None:
+    """Put a pin in the place of another, else at the end."""
+    import tomlkit  # noqa: PLC0415
+
+    values = {
+        "words": pin.words,
+        "before": pin.before,
+        "after": pin.after,
+        "speaker": pin.speaker,
+        "kind": pin.kind and pin.kind.value,
+    }
+    rows = document.setdefault("line", tomlkit.aot())
+    if index is None:
+        comments = _closing(rows[-1]) if len(rows) else []
+        rows.append(tomlkit.table())
+    row = rows[index if index is not None else len(rows) - 1]
+    for key, value in values.items():
+        if value:
+            row[key] = value
+        else:
+            row.pop(key, None)
+    if index is None:
+        row.value.body.extend(comments)
+
+
+def _closing(row: Any) -> list[Any]:  # noqa: ANN401 - a table of tomlkit
+    """Take out of a table what stands behind its last key: tomlkit files the comments of the next one there."""
+    body: list[Any] = row.value.body
+    last = max((at for at, (key, _) in enumerate(body) if key is not None), default=-1)
+    closing = body[last + 1 :]
+    del body[last + 1 :]
+    return closing
+
+
+def drop_pins(document: TOMLDocument, indexes: set[int]) -> None:
+    """Take pins out, by their places in the file from 0."""
+    rows: Any = document["line"]
+    for index in sorted(indexes, reverse=True):
+        del rows[index]
+    if not rows:
+        del document["line"]
+
+
+def drop_character(document: TOMLDocument, name: str) -> None:
+    """Take out what is said of a character."""
+    people: Any = document["characters"]
+    del people[name]
+    if not people:
+        del document["characters"]

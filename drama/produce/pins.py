@@ -7,18 +7,25 @@ to somebody else.
 from __future__ import annotations
 
 import difflib
-import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from drama import cast as casting
 from drama.errors import ScriptError
 from drama.history import write_text
 from drama.model import Kind, Line, Script, Span, Story
-from drama.produce.corrections import corrections_path, corrections_text, parse_corrections
+from drama.produce.corrections import (
+    aired,
+    corrections_path,
+    corrections_text,
+    drop_character,
+    drop_pins,
+    parse_corrections,
+    table,
+    write_pin,
+)
 from drama.readers import read_story
 from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
 
@@ -96,8 +103,8 @@ class Desk:
 
         def write(document: TOMLDocument, pin: Pin) -> None:
             if is_new and not self._is_known(speaker):
-                _table(document, "characters").setdefault(speaker, {})
-            _write_pin(document, pin, self._index(line))
+                table(document, "characters").setdefault(speaker, {})
+            write_pin(document, pin, self._index(line))
 
         after = self._tried(lambda document: write(document, pin))
         here = self._line_at(after, line)
@@ -114,7 +121,7 @@ class Desk:
         if index is None:
             pinned = [str(one.line.number) for one in self.pins() if one.line is not None]
             raise ScriptError(f"line {number} is not pinned; pinned are: {', '.join(pinned) or 'none'}")
-        done = self._edit(lambda document: _drop_pins(document, {index}))
+        done = self._edit(lambda document: drop_pins(document, {index}))
         return replace(done, line=self._line_at(self.script, line))
 
     def drop_stale(self) -> Correction:
@@ -122,7 +129,7 @@ class Desk:
         gone = {at: one.pin for at, one in enumerate(self.pins()) if one.line is None}
         if not gone:
             return Correction(self.path, ())
-        done = self._edit(lambda document: _drop_pins(document, set(gone)))
+        done = self._edit(lambda document: drop_pins(document, set(gone)))
         return replace(done, stale=tuple(pin.words for pin in gone.values()))
 
     # -------------------------------------------------------------- characters
@@ -134,7 +141,7 @@ class Desk:
             raise ScriptError(f"{new} is somebody else in this story; to make them one person, merge them (--merge)")
 
         def write(document: TOMLDocument) -> None:
-            people = _table(document, "characters")
+            people = table(document, "characters")
             entry = people.pop(name, {})
             people[new] = {**entry, "aliases": self._in_story([name, *entry.get("aliases", [])], new)}
 
@@ -147,7 +154,7 @@ class Desk:
             raise ScriptError(f"{name} and {other} are one person already: {kept}")
 
         def write(document: TOMLDocument) -> None:
-            people = _table(document, "characters")
+            people = table(document, "characters")
             aliases = [*people.get(kept, {}).get("aliases", []), gone, *people.pop(gone, {}).get("aliases", [])]
             people.setdefault(kept, {})["aliases"] = self._in_story(aliases, kept)
 
@@ -158,7 +165,7 @@ class Desk:
         if self._is_character(name) and self._character(name) == name:
             raise ScriptError(f"{name} is a character already; to split one, name the other name: an alias of theirs")
         self._character(name)
-        return self._edit(lambda document: _table(document, "characters").__setitem__(name, {"apart": True}))
+        return self._edit(lambda document: table(document, "characters").__setitem__(name, {"apart": True}))
 
     def forget(self, name: str) -> Correction:
         """Take what was said of a character out of the file. Raises :class:`ScriptError` if nothing was."""
@@ -167,7 +174,7 @@ class Desk:
             raise ScriptError(
                 f"the corrections say nothing of {name}; they name: {', '.join(known.values()) or 'nobody'}"
             )
-        return self._edit(lambda document: _drop_character(document, known[name.casefold()]))
+        return self._edit(lambda document: drop_character(document, known[name.casefold()]))
 
     # -------------------------------------------------------------- how
 
@@ -185,7 +192,7 @@ class Desk:
         begun = self._text or f"# What a person decided about {self._name()}; drama pin writes it, and so may you.\n\n"
         document = tomlkit.parse(begun)
         edit(document)
-        return _aired(tomlkit.dumps(document).rstrip() + "\n")
+        return aired(tomlkit.dumps(document).rstrip() + "\n")
 
     def _name(self) -> str:
         return self._story.path.name if self._story.path is not None else "the story"
@@ -250,9 +257,6 @@ class Desk:
         return ScriptError(f"nobody is called {name} in this story{hint} (there speak: {everybody})")
 
 
-# ------------------------------------------------------------------ the file
-
-
 def _handed(before: Script, after: Script) -> list[Handed]:
     was = {line.spans[0].start: line.speaker for line in before.lines}
     return [
@@ -260,57 +264,3 @@ def _handed(before: Script, after: Script) -> list[Handed]:
         for line in after.lines
         if line.spans[0].start in was and was[line.spans[0].start] != line.speaker
     ]
-
-
-def _table(document: TOMLDocument, key: str) -> Any:  # noqa: ANN401 - tomlkit's tables are dicts to write to
-    import tomlkit  # noqa: PLC0415
-
-    if key not in document:
-        document[key] = tomlkit.table(is_super_table=True)
-    return document[key]
-
-
-def _aired(text: str) -> str:
-    """Return a TOML text with an empty line before each table; where that would change what it says, as it was."""
-    aired = _CROWDED.sub(r"\1\n\n", text)
-    return aired if tomllib.loads(aired) == tomllib.loads(text) else text
-
-
-_CROWDED = re.compile(r"^([^#\n].*)\n(?=\[)", re.MULTILINE)
-
-
-def _write_pin(document: TOMLDocument, pin: Pin, index: int | None) -> None:
-    """Put a pin in the place of another, else at the end."""
-    import tomlkit  # noqa: PLC0415
-
-    values = {
-        "words": pin.words,
-        "before": pin.before,
-        "after": pin.after,
-        "speaker": pin.speaker,
-        "kind": pin.kind and pin.kind.value,
-    }
-    rows = document.setdefault("line", tomlkit.aot())
-    if index is None:
-        rows.append(tomlkit.table())
-    row = rows[index if index is not None else len(rows) - 1]
-    for key, value in values.items():
-        if value:
-            row[key] = value
-        else:
-            row.pop(key, None)
-
-
-def _drop_pins(document: TOMLDocument, indexes: set[int]) -> None:
-    rows: Any = document["line"]
-    for index in sorted(indexes, reverse=True):
-        del rows[index]
-    if not rows:
-        del document["line"]
-
-
-def _drop_character(document: TOMLDocument, name: str) -> None:
-    people: Any = document["characters"]
-    del people[name]
-    if not people:
-        del document["characters"]
