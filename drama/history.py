@@ -85,19 +85,29 @@ def changes(past: History | None, lines: Sequence[Line], cast: Cast) -> tuple[Ch
 
 
 def write_text(path: Path, text: str, *, error: type[DramaError]) -> None:
-    """Write a text file whole or not at all; failures are raised as ``error``."""
+    """Write a text file whole or not at all; failures are raised as ``error``.
+
+    A link is followed. A device or a pipe (``/dev/stdout``) is written to, never replaced.
+    """
+    data = text.encode("utf-8", "surrogatepass")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+        else:
+            _replace(path.resolve(), data)
     except OSError as problem:
         raise error(f"cannot write {path}: {problem.strerror}") from problem
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in the place of another in one step."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     staged = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         staged.chmod(0o644)
         staged.replace(path)
-    except OSError as problem:
-        raise error(f"cannot write {path}: {problem.strerror}") from problem
     finally:
         staged.unlink(missing_ok=True)
 
