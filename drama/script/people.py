@@ -279,10 +279,17 @@ def _stand_together(entity: Entity, name: str, census: Census) -> bool:
             other_first and other_first == split_name(name)[2]
         ):
             continue
+        formal, familiar = (name, form) if title == "mr" else (form, name)
+        is_short = (split_name(familiar)[1] in long_forms()) and "mr" in {title, other_title}
+        if is_short and min(census.names[formal].narrated, census.names[familiar].narrated) >= _CONSISTENT:
+            return True  # a narrator who says "Tom" all the time does not say "Mr. Brandt" of him as often
         pair = census.together[min(name, form), max(name, form)]
         if pair >= 3 and pair > 0.05 * min(census.names[form].narrated, census.names[name].narrated):
             return True
     return False
+
+
+_CONSISTENT = 15
 
 
 def _rank(name: str) -> int:
