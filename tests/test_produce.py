@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -173,6 +174,22 @@ def test_a_preview_is_one_scene_and_its_takes_serve_the_render(story: Path) -> N
     assert episode.reused == preview.recorded
 
 
+def test_the_pieces_of_a_scene_are_all_its_lines_in_order_the_first_one_short(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(
+        "\n\n".join(f"“Is it {n} yet?” Ada asked. Bo looked at the clock." for n in range(200)), encoding="utf-8"
+    )
+    production = produce.prepare(path, engine="tone")
+    parts = list(produce.pieces(production))
+    assert len(parts) >= 3
+    assert [line for part in parts for line in part.script.lines] == list(production.script.lines)
+    assert all(part.script.lines for part in parts)
+    first = produce.render(parts[0], tmp_path / "first.wav", is_whole=False)
+    assert first.duration_s < 30
+    sound, frame_rate = decode(produce.render(parts[1], tmp_path / "second.wav", is_whole=False).path)
+    assert not is_silent(sound[: frame_rate // 10])
+
+
 def test_a_scene_the_story_has_not_got_is_an_error_that_says_which_there_are(story: Path) -> None:
     production = produce.prepare(story, engine="tone")
     with pytest.raises(ScriptError, match=r"no scene 99 in lamp\.md: it has scenes 1 to \d"):
@@ -219,6 +236,27 @@ def test_an_output_never_replaces_an_input(story: Path, name: str) -> None:
     with pytest.raises(WriteError, match="is an input of this render"):
         produce.render(production, story.with_name("out.wav"), cues=story.with_name(name))
     assert story.with_name(name).read_bytes() == before
+
+
+def test_a_cue_sheet_that_cannot_be_written_is_refused_before_a_line_is_recorded(story: Path) -> None:
+    production = produce.prepare(story, engine="tone")
+    folder = story.parent
+    (folder / "folder.json").mkdir()
+    for cues, why in ((folder / "no" / "cues.json", "no folder"), (folder / "folder.json", "is a folder"),
+                      (folder / "." / "lamp.wav", "two outputs")):  # fmt: skip
+        with pytest.raises(WriteError, match=why):
+            produce.render(production, folder / "lamp.wav", cues=cues)
+    assert not (folder / "cache").exists()
+    assert not (folder / "lamp.wav").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_an_episode_never_takes_the_place_of_a_pipe_or_a_device(story: Path) -> None:
+    output = story.with_name("pipe.wav")
+    os.mkfifo(output)
+    with pytest.raises(WriteError, match="not a file"):
+        produce.render(produce.prepare(story, engine="tone"), output)
+    assert output.is_fifo()
 
 
 def test_a_story_of_one_word_is_an_episode(tmp_path: Path) -> None:

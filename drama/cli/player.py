@@ -36,14 +36,32 @@ def find_player() -> Player | None:
     return None
 
 
-def play(path: Path, player: Player) -> None:
-    """Play a file to its end. Raises :class:`EngineError` if the player fails."""
-    done = subprocess.run(
-        [*player.command, str(path.resolve())], check=False, stdin=subprocess.DEVNULL, capture_output=True
+def start(path: Path, player: Player) -> subprocess.Popen[bytes]:
+    """Begin to play a file; :func:`finish` waits for its end."""
+    return subprocess.Popen(
+        [*player.command, str(path.resolve())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
-    if done.returncode:
-        why = done.stderr.decode(errors="replace").strip().splitlines()
+
+
+def finish(playing: subprocess.Popen[bytes], player: Player) -> None:
+    """Wait until a file has been played. Raises :class:`EngineError` if the player fails."""
+    try:
+        _, complaints = playing.communicate()
+    except BaseException:
+        playing.kill()
+        playing.wait()
+        raise
+    if playing.returncode:
+        why = complaints.decode(errors="replace").strip().splitlines()
         raise EngineError(
-            f"{player.name} could not play the sound ({why[-1] if why else f'exit code {done.returncode}'}); "
+            f"{player.name} could not play the sound ({why[-1] if why else f'exit code {playing.returncode}'}); "
             "write a file instead with -o"
         )
+
+
+def play(path: Path, player: Player) -> None:
+    """Play a file to its end. Raises :class:`EngineError` if the player fails."""
+    finish(start(path, player), player)

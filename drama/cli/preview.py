@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from drama.cli.player import find_player, play
+from drama.cli.player import Player, find_player, finish, start
 from drama.cli.render import show_episode
 from drama.cli.terminal import (
     clean,
@@ -18,6 +20,9 @@ from drama.cli.terminal import (
     story_argument,
     voices_option,
 )
+
+if TYPE_CHECKING:
+    from drama.produce import Production
 
 
 @click.command(
@@ -51,12 +56,31 @@ def preview(
     player = find_player() if output is None else None
     if output is None and player is None:
         output = Path(f"{story.stem}.scene-{scene}.mp3")
-    with tempfile.TemporaryDirectory(prefix="drama-") as folder, progress_bars() as draw:
-        path = output or Path(folder) / "scene.wav"
-        episode = produce.render(production, path, jobs=jobs, on_progress=draw, is_whole=False)
-        if output is not None:
-            show_episode(episode)
-        elif player is not None:
-            title = production.script.scenes[0].title
-            click.echo(clean(f"Playing scene {scene}, {title}, with {player.name}"), err=True)
-            play(path, player)
+    if output is not None:
+        with progress_bars() as draw:
+            show_episode(produce.render(production, output, jobs=jobs, on_progress=draw, is_whole=False))
+    elif player is not None:
+        title = production.script.scenes[0].title
+        click.echo(clean(f"Playing scene {scene}, {title}, with {player.name}"), err=True)
+        _play(production, player, jobs)
+
+
+def _play(production: Production, player: Player, jobs: int | None) -> None:
+    """Play a production in pieces, each made while the one before is heard."""
+    from drama import produce
+
+    playing: subprocess.Popen[bytes] | None = None
+    with tempfile.TemporaryDirectory(prefix="drama-") as folder:
+        try:
+            for number, piece in enumerate(produce.pieces(production)):
+                path = Path(folder) / f"{number}.wav"
+                produce.render(piece, path, jobs=jobs, is_whole=False)
+                if playing is not None:
+                    finish(playing, player)
+                    (Path(folder) / f"{number - 1}.wav").unlink()
+                playing = start(path, player)
+            if playing is not None:
+                finish(playing, player)
+        finally:
+            if playing is not None:
+                playing.kill()

@@ -10,6 +10,7 @@
 from drama.produce.audition import audition
 from drama.produce.pins import Correction, Desk
 from drama.produce.planning import Plan, forget, plan
+from drama.produce.previewing import pieces
 from drama.produce.production import Production, explain, prepare, read, select_scenes
 from drama.produce.recasting import recast, save_cast, undo_recast
 from drama.produce.rendering import OnProgress, Progress, render
@@ -24,6 +25,7 @@ __all__ = [
     "audition",
     "explain",
     "forget",
+    "pieces",
     "plan",
     "prepare",
     "read",

@@ -54,8 +54,7 @@ def render(
     the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
     goes on where it stopped. Raises :class:`MixError` if a line to be spoken would be missing.
     """
-    _refuse_to_replace_inputs(production, output, cues)
-    writers.check_output(output)
+    _check_outputs(production, output, cues)
     jobs = jobs or _cores()
     store = TakeStore(default_folder())
     takes, recorded = _record(production, store, jobs=jobs, on_progress=on_progress)
@@ -172,6 +171,18 @@ def _summary(production: Production, output: Path, line_up: Timeline, *, recorde
 def _cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _check_outputs(production: Production, output: Path, cues: Path | None) -> None:
+    """Raise :class:`WriteError` before any work for what could not be written after it."""
+    _refuse_to_replace_inputs(production, output, cues)
+    writers.check_output(output)
+    if cues is not None:
+        writers.check_place(cues)
+        if cues.resolve() == output.resolve():
+            raise WriteError(
+                f"{cues} cannot be two outputs, the episode and its cue sheet; choose another name for one"
+            )
 
 
 def _refuse_to_replace_inputs(production: Production, *outputs: Path | None) -> None:

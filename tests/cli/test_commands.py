@@ -121,12 +121,23 @@ def test_preview_without_a_player_writes_the_scene_here(drama: Drama, story: Pat
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for a player is a shell script")
 def test_preview_plays_the_scene_where_a_player_is_found(drama: Drama, story: Path) -> None:
     player = story.with_name("aplay")
-    player.write_text('#!/bin/sh\n/bin/cp "$2" played.wav\n')
+    player.write_text('#!/bin/sh\n/bin/cp "$2" played-$$.wav\n')
     player.chmod(0o755)
     done = drama("preview", story, "--scene", "1", "--engine", "tone")
     assert done.returncode == 0
-    assert soundfile.info(story.with_name("played.wav")).duration > 1
+    (played,) = story.parent.glob("played-*.wav")
+    assert soundfile.info(played).duration > 1
     assert not story.with_name("ferry.scene-1.mp3").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for a player is a shell script")
+def test_a_player_that_fails_is_one_message_that_names_the_way_out(drama: Drama, story: Path) -> None:
+    player = story.with_name("aplay")
+    player.write_text("#!/bin/sh\necho no such device >&2\nexit 3\n")
+    player.chmod(0o755)
+    done = drama("preview", story, "--scene", "1", "--engine", "tone")
+    assert done.returncode == 1
+    assert done.stderr.endswith("could not play the sound (no such device); write a file instead with -o\n")
 
 
 def test_voices_lists_the_pool_and_what_an_engine_offers(drama: Drama) -> None:
