@@ -135,7 +135,7 @@ def test_a_name_is_told_apart_from_whoever_it_was_taken_for() -> None:
 
 
 def test_the_one_who_says_i_gets_a_name() -> None:
-    text = "I was tired. “Go,” I said.\n\n“You go,” said Brand.\n\nI laughed. I had no wish to go, I told him. “No,” I said."
+    text = "I was tired. “Go,” I said.\n\n“You go,” said Brand.\n\nI had no wish to go, I told him. “No,” I said."
     assert line(read(text), "Go").speaker == "Narrator"
     assert line(read(text, people=(Naming("Sunniva", ("Narrator",)),)), "Go").speaker == "Sunniva"
 
