@@ -12,6 +12,7 @@ when a file is written, not before.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from drama.errors import WriteError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from drama.model import MixSettings
 
-__all__ = ["SUFFIXES", "Cache", "OnProgress", "Part", "Tags", "check_output", "write_episode"]
+__all__ = ["SUFFIXES", "Cache", "OnProgress", "Part", "Tags", "check_output", "check_place", "write_episode"]
 
 SUFFIXES = (".flac", ".mp3", ".wav")
 """The formats an episode can have."""
@@ -34,18 +35,27 @@ def check_output(path: Path) -> str:
 
     For callers that want to know before an hour of work that the file cannot be written.
 
-    Raises WriteError for an unknown suffix, a folder that does not exist, or a path that is a folder.
+    Raises WriteError for an unknown suffix, a folder that does not exist or takes no files, or a path that is no file.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise WriteError(
             f"{path}: no episode format has the suffix {suffix or '(none)'!r}; valid: {', '.join(SUFFIXES)}"
         )
+    check_place(path)
+    if path.exists() and not path.is_file():
+        raise WriteError(f"{path}: is not a file; an episode cannot take its place")
+    return suffix
+
+
+def check_place(path: Path) -> None:
+    """Raise WriteError unless a file can be written at a path."""
     if path.is_dir():
         raise WriteError(f"{path}: is a folder; name a file in it")
     if not path.parent.is_dir():
         raise WriteError(f"{path}: there is no folder {path.parent}; make it first")
-    return suffix
+    if not os.access(path.parent, os.W_OK | os.X_OK) and (path.is_file() or not path.exists()):
+        raise WriteError(f"{path}: the folder {path.parent} takes no files: Permission denied")
 
 
 def write_episode(
