@@ -64,10 +64,12 @@ def _paragraph(chance: random.Random, people: list[str]) -> str:
     ])  # fmt: skip
 
 
+_SHORT = ["“No.”", "“Bram?”", "Rain.", "“Yes!”"]
+
 SHAPES: dict[str, Callable[[int], str]] = {
     "ordinary prose": ordinary,
     "one paragraph": lambda words: ordinary(words).replace("\n\n", " "),
-    "one-word lines": lambda words: "\n\n".join(["“No.”", "“Bram?”", "Rain.", "“Yes!”"][n * 7 % 4] for n in range(words)),
+    "one-word lines": lambda words: "\n\n".join(_SHORT[n * 7 % 4] for n in range(words)),
     "opening marks only": lambda words: "“so " * words,
     "opening marks, a paragraph each": lambda words: "“so it was\n\n" * (words // 3),
     "straight marks, odd": lambda words: "\"so 'it \" was' " * (words // 4) + '"',
