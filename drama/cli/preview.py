@@ -17,6 +17,7 @@ from drama.cli.terminal import (
     jobs_option,
     paragraphs,
     progress_bars,
+    show_warnings,
     story_argument,
     voices_option,
 )
@@ -60,6 +61,7 @@ def preview(
         with progress_bars() as draw:
             show_episode(produce.render(production, output, jobs=jobs, on_progress=draw, is_whole=False))
     elif player is not None:
+        show_warnings(production.warnings)
         title = production.script.scenes[0].title
         click.echo(clean(f"Playing scene {scene}, {title}, with {player.name}"), err=True)
         _play(production, player, jobs)

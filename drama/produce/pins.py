@@ -110,6 +110,8 @@ class Desk:
         here = self._line_at(after, line)
         if told_by is not None and here.rule != "pinned":
             raise self._nobody(speaker)
+        if unfollowed := _complaints(after) - _complaints(self.script):
+            raise ScriptError(f"two pins would not go together; remove one first: {min(unfollowed)}")
         if told_by is not None and here.speaker != speaker:  # an alias: the file gets the main name
             pin = replace(pin, speaker=here.speaker)
         return replace(self._edit(lambda document: write(document, pin), after), line=here)
@@ -255,6 +257,11 @@ class Desk:
         hint = f"; did you mean {names[near[0]]}?" if near else ""
         everybody = ", ".join(person.name for person in self.script.characters[:20]) or "nobody"
         return ScriptError(f"nobody is called {name} in this story{hint} (there speak: {everybody})")
+
+
+def _complaints(script: Script) -> set[str]:
+    """Return the warnings of a script without the places in the file, which an edit moves."""
+    return {warning.partition(": ")[2] for warning in script.warnings}
 
 
 def _handed(before: Script, after: Script) -> list[Handed]:
