@@ -4,8 +4,8 @@
     python benchmarks/attribution.py fit --texts FOLDER [--gold FOLDER] --start weights.toml -o fitted.toml
 
 A gold folder holds NAME.txt with NAME.json: ``quotes`` (``spans``: [start, end] offsets into the text; ``speaker``)
-and ``characters`` (``name``, ``aliases``). ``measure`` counts a quote as right if the speaker found for it goes by one of the
-gold speaker's names.
+and ``characters`` (``name``, ``aliases``). ``measure`` counts a quote as right if the speaker found for it goes by one
+of the gold speaker's names.
 
 ``--texts`` holds public-domain novels as plain text. Their explicit tags ("said Anna") are the answer key: some are
 hidden, or turned into pronouns, and the model learns to find the speaker all the same. The model is a second-order
