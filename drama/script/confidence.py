@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-_TOLD = ((0.0, 0.0), (0.5, 0.5), (0.9, 0.8), (0.98, 0.93), (1.0, 0.98))
+_TOLD = ((0.0, 0.0), (0.5, 0.6), (0.8, 0.92), (0.98, 0.95), (1.0, 0.98))
 """Where a tag names the speaker."""
 _WEIGHED = ((0.0, 0.0), (0.5, 0.5), (0.7, 0.66), (0.9, 0.85), (0.96, 0.9), (1.0, 0.96))
 """Where the speaker is inferred."""

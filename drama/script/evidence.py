@@ -154,7 +154,7 @@ def candidates(view: View) -> list[Candidate]:
 
 
 _MAX_RECENT = 14
-_MAX_BEHIND = 12.0
+_MAX_BEHIND = 9.0
 
 
 def features(view: View, person: int) -> Iterator[str]:

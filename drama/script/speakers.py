@@ -55,7 +55,6 @@ def attribute(
     opens = frozenset(b.paragraph for b in breaks)
     associations = associate(find_turns(story, passages, roster, opens), roster)
     memory = Memory()
-    weigh = weights()
     found: list[Attribution] = []
     last, last_but_one = NOBODY, NOBODY
     for turns, ahead in _blocks(settle(find_turns(story, passages, roster, opens), known, roster)):
@@ -68,11 +67,7 @@ def attribute(
             if at < len(turns):
                 memory.note(turn)
 
-        def link(at: int, speaker: int, newer: int, older: int, window: list[Turn] = window) -> float:
-            before = window[at - 1] if at else None
-            earlier = window[at - 2] if at > 1 else None
-            return sum(weigh[f] for f in link_features(window[at], before, earlier, speaker, newer, older))
-
+        link = _link(window)
         if watch is not None:
             watch(window, choices, link, (last_but_one, last))
         shared = shares(choices, link, last=last, last_but_one=last_but_one)
@@ -81,6 +76,34 @@ def attribute(
             best = max(share, key=lambda person: (share[person], -person))
             last_but_one, last = last, best
     return tuple(found)
+
+
+def _link(window: list[Turn]) -> Link:
+    """Return how speakers are linked in a run of turns, remembering what has been weighed.
+
+    The link hangs on nothing but who is whom and who is addressed, so few weighings serve all paths.
+    """
+    weigh = weights()
+    weighed: dict[tuple[int, bool, bool, bool, bool, bool], float] = {}
+    nobody: frozenset[int] = frozenset()
+
+    def link(at: int, speaker: int, newer: int, older: int) -> float:
+        before = window[at - 1] if at else None
+        earlier = window[at - 2] if at > 1 else None
+        case = (
+            at,
+            speaker == newer,
+            speaker == older,
+            newer in window[at].vocatives,
+            newer in (before.vocatives if before is not None else nobody),
+            speaker in (earlier.vocatives if earlier is not None else nobody),
+        )
+        if case not in weighed:
+            names = link_features(window[at], before, earlier, speaker, newer, older)
+            weighed[case] = sum(weigh[name] for name in names)
+        return weighed[case]
+
+    return link
 
 
 def _blocks(turns: Iterator[Turn]) -> Iterator[tuple[list[Turn], list[Turn]]]:
