@@ -7,7 +7,7 @@
     ├── ScriptError         the script does not account for the source, or a scene does not exist
     ├── CastError           the cast file, or a voice it names, is wrong
     ├── EngineError         a speech engine is missing, crashed, hung, or spoke something implausible
-    │   └── RequestRefused  what is asked of it is beyond the engine: trying again cannot help
+    │   └── RequestRefusedError   it is asked for what it has not got: trying again cannot help
     ├── TakeError           the take store cannot be used
     ├── MixError            a line to be spoken is missing from the mix, or frames do not add up
     └── WriteError          an output cannot be written whole
@@ -36,7 +36,7 @@ class EngineError(DramaError):
     """A speech engine is missing, crashed, hung, or spoke something implausible."""
 
 
-class RequestRefused(EngineError):
+class RequestRefusedError(EngineError):
     """What is asked of a speech engine is beyond it: a voice or a rate it has not got. Trying again cannot help."""
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from drama.engines.base import Engine, EngineVoice
-from drama.errors import EngineError, RequestRefused
+from drama.errors import EngineError, RequestRefusedError
 
 __all__ = ["GROUP", "Engine", "EngineVoice", "engine_names", "get_engine"]
 
@@ -33,7 +33,7 @@ def get_engine(name: str) -> Engine:
     if found is None:
         near = difflib.get_close_matches(name, engine_names(), n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
-        raise RequestRefused(f"there is no engine {name!r}{hint} (there are: {', '.join(engine_names())})")
+        raise RequestRefusedError(f"there is no engine {name!r}{hint} (there are: {', '.join(engine_names())})")
     try:
         return found.load()()  # type: ignore[no-any-return]
     except Exception as problem:

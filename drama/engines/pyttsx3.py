@@ -23,7 +23,7 @@ import numpy as np
 
 from drama.engines.base import EngineVoice, Speech
 from drama.engines.respelling import respelled
-from drama.errors import EngineError, RequestRefused
+from drama.errors import EngineError, RequestRefusedError
 from drama.model import Gender, Voice
 
 _REVISION = 3
@@ -127,12 +127,12 @@ class Pyttsx3Engine:
             near = difflib.get_close_matches(voice.id, self._ids, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             lists = "`drama voices --engine pyttsx3` lists them"
-            raise RequestRefused(f"pyttsx3 has no voice {voice.id!r}{hint} ({lists})")
+            raise RequestRefusedError(f"pyttsx3 has no voice {voice.id!r}{hint} ({lists})")
         if not _LEAST_WPM <= voice.rate_wpm <= _MOST_WPM:
             valid = f"{_LEAST_WPM} to {_MOST_WPM} wpm"
-            raise RequestRefused(f"{voice.name}: a rate of {voice.rate_wpm} is not within {valid}")
+            raise RequestRefusedError(f"{voice.name}: a rate of {voice.rate_wpm} is not within {valid}")
         if voice.options:
-            raise RequestRefused(f"{voice.name}: pyttsx3 takes no option {next(iter(voice.options))!r}")
+            raise RequestRefusedError(f"{voice.name}: pyttsx3 takes no option {next(iter(voice.options))!r}")
 
 
 def is_bundled() -> bool:

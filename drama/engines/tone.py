@@ -7,7 +7,7 @@ import hashlib
 import numpy as np
 
 from drama.engines.base import EngineVoice, Speech
-from drama.errors import RequestRefused
+from drama.errors import RequestRefusedError
 from drama.model import Voice
 
 FRAME_RATE = 22_050
@@ -28,7 +28,9 @@ def frequency_hz(voice: Voice) -> float:
         except ValueError:
             frequency = 0.0
         if not 20 <= frequency <= FRAME_RATE / 2.5:
-            raise RequestRefused(f"the tone engine has no voice {voice.id!r}; valid are tone:20 to tone:8000, in Hz")
+            raise RequestRefusedError(
+                f"the tone engine has no voice {voice.id!r}; valid are tone:20 to tone:8000, in Hz"
+            )
         return frequency
     described = f"{voice.id}\0{voice.pitch}".encode()
     step = int.from_bytes(hashlib.sha256(described).digest()[:8], "big") % STEPS
@@ -48,10 +50,10 @@ class ToneEngine:
     def speak(self, text: str, voice: Voice) -> Speech:
         """Return a sine of 6 characters a word at the voice's rate, 0.1 s at the least.
 
-        Raises :class:`RequestRefused` for a voice that is no pitch, and for any option.
+        Raises :class:`RequestRefusedError` for a voice that is no pitch, and for any option.
         """
         if voice.options:
-            raise RequestRefused(f"{voice.name}: the tone engine takes no option {next(iter(voice.options))!r}")
+            raise RequestRefusedError(f"{voice.name}: the tone engine takes no option {next(iter(voice.options))!r}")
         seconds = max(0.1, len(text) / 6 * 60 / voice.rate_wpm)
         time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
         fade = np.minimum(1.0, np.minimum(time, time[::-1]) / _FADE_S)

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import drama
-from drama.errors import EngineError, RequestRefused, TakeError
+from drama.errors import EngineError, RequestRefusedError, TakeError
 from drama.model import Take, Voice
 from drama.takes import shared_float
 
@@ -70,7 +70,7 @@ class Crew:
             if "store" in answer:
                 raise TakeError(answer["store"])
             if "refused" in answer:
-                raise RequestRefused(answer["refused"])
+                raise RequestRefusedError(answer["refused"])
             what = answer["engine"]
             worker.kill()  # the next try has a process of its own, whatever state this one is in
         raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {what}")

@@ -21,7 +21,7 @@ import numpy as np
 
 from drama.engines import get_engine
 from drama.engines.base import Speech
-from drama.errors import DramaError, RequestRefused, TakeError
+from drama.errors import DramaError, RequestRefusedError, TakeError
 from drama.model import Take, Voice
 from drama.record.speech import check_plausible, has_words
 from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
@@ -75,7 +75,7 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
         take = _record(ask["key"], ask["text"], Voice(**ask["voice"]), TakeStore(Path(ask["root"])))
     except TakeError as problem:
         return {"store": str(problem)}
-    except RequestRefused as problem:
+    except RequestRefusedError as problem:
         return {"refused": str(problem)}
     except DramaError as problem:
         return {"engine": str(problem)}

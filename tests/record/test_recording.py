@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from drama.engines import engine_names, get_engine
-from drama.errors import EngineError, RequestRefused, TakeError
+from drama.errors import EngineError, RequestRefusedError, TakeError
 from drama.model import Take, Voice
 from drama.record import Request, record, request_key
 from drama.takes import TakeStore
@@ -203,7 +203,7 @@ def test_an_engine_that_always_hangs_is_an_error_that_says_so(store: TakeStore, 
 
 
 def test_what_an_engine_refuses_is_not_tried_again(store: TakeStore) -> None:
-    with pytest.raises(RequestRefused, match=r"^pyttsx3 has no voice 'en-us\+zork'; did you mean"):
+    with pytest.raises(RequestRefusedError, match=r"^pyttsx3 has no voice 'en-us\+zork'; did you mean"):
         takes([ask("Hello.", "en-us+zork", engine="pyttsx3")], store)
 
 
