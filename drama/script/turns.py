@@ -181,7 +181,7 @@ def _add_speech(turn: Turn, story: Story, passage: Passage, roster: Roster) -> N
     """Note who is named in the speech."""
     called: set[int] = set(turn.vocatives)
     named: set[int] = set(turn.quoted)
-    starts = set(turn.pieces)
+    starts = set(turn.pieces[-len(passage.pieces) :])  # a quotation may have run on over thousands of paragraphs before
     for piece in passage.pieces:
         if piece.start not in starts:
             continue
