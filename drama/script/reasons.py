@@ -73,8 +73,8 @@ _WORDS: Mapping[str, str] = {
     "repeat close": "{name} spoke the line right before",
     "repeat gap": "{name} was the last to speak, before some narration",
     "repeat far": "{name} was the last to speak, long before",
-    "alternate close": "the two take turns, and it is {name}'s",
-    "alternate gap": "the two take turns across some narration, and it is {name}'s",
+    "alternate close": "{name} and {last} take turns, and it is {name}'s",
+    "alternate gap": "{name} and {last} take turns across some narration, and it is {name}'s",
     "alternate far": "{name} was the last but one to speak, long before",
     "alternate odd": "the line before addresses another",
     "around": "who speaks the lines before and after",
@@ -83,7 +83,7 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def in_words(feature: str, name: str, *, tag: str = "the tag", beat: str = "whoever", last: str = "the one") -> str:
+def in_words(feature: str, name: str, *, tag: str = "the tag", beat: str = "whoever", last: str = "the other") -> str:
     """Return what a feature says about a candidate; a feature without words stands for itself.
 
     ``tag`` and ``beat`` are the words that stand for the speaker in the tag and in the narration beside the speech,
