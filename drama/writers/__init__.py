@@ -50,6 +50,10 @@ def check_output(path: Path) -> str:
 
 def check_place(path: Path) -> None:
     """Raise WriteError unless a file can be written at a path."""
+    try:
+        path.resolve()
+    except OSError as problem:  # the folder we are in has been removed
+        raise WriteError(f"{path}: cannot be written: {problem.strerror}; go to a folder that is there") from problem
     if path.is_dir():
         raise WriteError(f"{path}: is a folder; name a file in it")
     if not path.parent.is_dir():

@@ -170,3 +170,15 @@ def test_a_name_as_long_as_names_can_be_is_written(tmp_path: Path) -> None:
     path = tmp_path / ("é" * 120 + ".mp3")
     write(path, in_parts(SOUND, CUTS))
     assert path.exists()
+
+
+def test_a_folder_that_is_gone_beneath_us_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    try:
+        folder.rmdir()
+    except OSError:
+        pytest.skip("a folder in use cannot be removed here")
+    with pytest.raises(WriteError, match=r"a\.mp3"):
+        check_output(Path("a.mp3"))
