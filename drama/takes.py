@@ -264,20 +264,28 @@ def limit_bytes() -> int:
 
 
 def _our_files(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Yield the files the store has made, links never followed."""
-    for name in ("takes", "stretches", "episodes"):
-        todo = [root / name]
-        while todo:
-            folder = todo.pop()
-            if folder.is_symlink() or not folder.is_dir():
-                continue
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False) and re.fullmatch("[0-9a-f]{2}", entry.name):
-                        todo.append(Path(entry.path))
-                    elif entry.is_file(follow_symlinks=False) and _OURS.fullmatch(entry.name):
-                        with contextlib.suppress(OSError):
-                            yield Path(entry.path), entry.stat(follow_symlinks=False)
+    """Yield the files the store has made, links never followed. Raises :class:`TakeError` if they cannot be listed."""
+    todo = [root / name for name in ("takes", "stretches", "episodes")]
+    while todo:
+        for entry in _entries(todo.pop()):
+            if entry.is_dir(follow_symlinks=False) and re.fullmatch("[0-9a-f]{2}", entry.name):
+                todo.append(Path(entry.path))
+            elif entry.is_file(follow_symlinks=False) and _OURS.fullmatch(entry.name):
+                with contextlib.suppress(OSError):
+                    yield Path(entry.path), entry.stat(follow_symlinks=False)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what is in a folder; nothing if it is a link, no folder, or has gone meanwhile."""
+    try:
+        if folder.is_symlink() or not folder.is_dir():
+            return []
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except FileNotFoundError:
+        return []
+    except OSError as problem:
+        raise TakeError(f"{folder} cannot be read: {problem.strerror}") from problem
 
 
 def _read_header(head: bytes, read: object) -> dict[str, object]:

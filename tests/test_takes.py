@@ -239,3 +239,13 @@ def test_a_take_that_was_only_looked_up_counts_as_used(tmp_path: Path, monkeypat
     store.trim()
     assert store.get(looked_up) is not None
     assert store.get(forgotten) is None
+
+
+def test_a_folder_that_may_not_be_read_is_one_message(store: TakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    kept(store)
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(TakeError, match=r"takes cannot be read: Permission denied"):
+        store.info()
