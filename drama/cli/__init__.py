@@ -6,6 +6,7 @@ are imported inside the commands that need them, so that ``drama --help`` answer
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -72,6 +73,13 @@ def main() -> NoReturn:
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read our output has gone: there is nobody left to tell. Keep Python from flushing into the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as problem:
+        if problem.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO) or problem.filename is not None:
+            raise
+        # What writes files has errors of its own: this one comes from printing.
+        click.echo(f"Error: cannot write to standard output: {problem.strerror}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

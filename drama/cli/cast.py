@@ -33,7 +33,13 @@ if TYPE_CHECKING:
 )
 @story_argument
 @click.option("--save", is_flag=True, help="Write the cast to STORY.voices.toml beside the story.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the cast to this file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Write the cast to this file.",
+)
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @voices_option
 @engine_option

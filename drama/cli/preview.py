@@ -38,7 +38,13 @@ if TYPE_CHECKING:
 @click.option(
     "--scene", type=click.IntRange(min=1), required=True, metavar="N", help="Its number, as `drama script` shows it."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it instead of playing it.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Write it instead of playing it.",
+)
 @voices_option
 @engine_option
 @jobs_option

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="The episode: .mp3, .wav or .flac.  [default: the story's name .mp3, in this folder]",
 )
@@ -50,10 +50,14 @@ if TYPE_CHECKING:
 @engine_option
 @click.option("--scenes", type=SceneNumbers(), metavar="3-5", help="Only these scenes.")
 @jobs_option
-@click.option("--cues", type=click.Path(path_type=Path), metavar="FILE", help="Also write the cue sheet, as JSON.")
+@click.option(
+    "--cues", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also write the cue sheet, as JSON."
+)
 @click.option("--title", help="The episode's title, if not the story's own.")
 @click.option("--author", help="The author, if the story does not say.")
-@click.option("--cover", type=click.Path(path_type=Path), metavar="FILE", help="Cover art, JPEG or PNG.")
+@click.option(
+    "--cover", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Cover art, JPEG or PNG."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 def render(
     story: Path,

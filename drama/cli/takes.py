@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -42,10 +43,9 @@ def clean_store(yes: bool) -> None:
     store = TakeStore(default_folder())
     held = store.info()
     if not yes:
-        click.confirm(
-            clean(f"Remove {count(held.takes, 'take')} ({held.size_bytes / 1e6:,.1f} MB) from {held.folder}?"),
-            abort=True,
-        )
+        question = f"Remove {count(held.takes, 'take')} ({held.size_bytes / 1e6:,.1f} MB) from {held.folder}?"
+        if sys.stdin is None or not click.confirm(clean(question)):
+            raise click.ClickException("nothing was removed")
     click.echo(f"{count(store.clean(), 'file')} removed")
 
 

@@ -102,10 +102,10 @@ class SceneNumbers(click.ParamType[frozenset[int]]):
         return frozenset(numbers)
 
 
-story_argument = click.argument("story", type=click.Path(path_type=Path))
+story_argument = click.argument("story", type=click.Path(path_type=Path, readable=False))
 voices_option = click.option(
     "--voices",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="The cast file. Without it: STORY.voices.toml beside the story, else the nearest voices.toml above it, "
     "else the one drama brings.",

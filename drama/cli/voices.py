@@ -30,9 +30,15 @@ _TEXT = "The tide was out, and nobody had told the boats."
 @click.option(
     "--audition", metavar="TEXT|CHARACTER", help="Speak this text, or a character's own lines, in each voice."
 )
-@click.option("--story", type=click.Path(path_type=Path), metavar="STORY", help="The story the character is in.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the audition instead of playing it."
+    "--story", type=click.Path(path_type=Path, readable=False), metavar="STORY", help="The story the character is in."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Write the audition instead of playing it.",
 )
 @voices_option
 def voices(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drama import history
 from drama.errors import ScriptError
-from drama.model import Change, Line
+from drama.model import Change, Line, Script
 from drama.produce.production import Production, speaker_named
 from drama.record import request_key
 from drama.takes import TakeStore, default_folder
@@ -59,10 +59,17 @@ def forget(production: Production, *, lines: Collection[int] | None = None, char
         raise ScriptError(
             f"no line {absent[0]} in {production.path.name}: it has lines 1 to {len(production.script.lines)}"
         )
-    name = None if character is None else speaker_named(production.script, character)
+    speaker = None if character is None else _speaker(production.script, character)
     keys = {
         request_key(request)
         for line, request in zip(production.script.lines, production.requests, strict=True)
-        if (lines is None or line.number in lines) and (name is None or line.speaker == name)
+        if (lines is None or line.number in lines) and (character is None or line.speaker == speaker)
     }
     return TakeStore(default_folder()).forget(keys)
+
+
+def _speaker(script: Script, name: str) -> str | None:
+    """Return the speaker a name means; None for the narrator, unless the story has somebody called so."""
+    if name.casefold() == "narrator" and "narrator" not in {person.name.casefold() for person in script.characters}:
+        return None
+    return speaker_named(script, name)

@@ -40,12 +40,13 @@ def story(tmp_path: Path) -> Path:
 def drama(tmp_path: Path) -> Drama:
     """Run the command line as a user does: in a process of its own, in a folder of its own."""
 
-    def run(*words: object, **settings: str) -> subprocess.CompletedProcess[str]:
+    def run(*words: object, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "drama", *map(str, words)],
             cwd=tmp_path,
             env={**os.environ, "DRAMA_CACHE": str(tmp_path / "cache"), "PATH": str(tmp_path), **settings},
             capture_output=True,
+            input=typed,
             text=True,
             encoding="utf-8",
             timeout=120,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -193,6 +194,39 @@ def test_a_mistake_gets_one_clear_message_and_exit_code_1(
     assert done.stderr.startswith("Error: ")
     assert re.search(message, done.stderr)
     assert done.stdout == ""
+
+
+def test_clean_takes_no_for_an_answer_and_says_so(drama: Drama, story: Path) -> None:
+    drama("render", story, "--engine", "tone")
+    refused = drama("takes", "clean", typed="n\n")
+    assert refused.returncode == 1
+    assert refused.stderr == "Error: nothing was removed\n"
+    assert "10 takes" in drama("takes", "info").stdout
+
+
+def test_the_narrators_takes_can_be_redone(drama: Drama, story: Path) -> None:
+    drama("render", story, "--engine", "tone")
+    redo = drama("takes", "redo", story, "--character", "narrator", "--engine", "tone")
+    assert re.match(r"[1-9]\d* takes? forgotten", redo.stdout), redo.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [("voices",), ("--help",), ("takes", "info")])
+def test_a_full_disk_behind_standard_output_is_one_message(story: Path, words: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "drama", *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, "Error: cannot write to standard output: No space left on device\n")
+
+
+def test_a_story_that_may_not_be_read_is_a_mistake_not_wrong_usage(drama: Drama, story: Path) -> None:
+    story.chmod(0)
+    if os.access(story, os.R_OK):
+        pytest.skip("this user may read anything")
+    done = drama("script", story)
+    assert done.returncode == 1
+    assert "Permission denied" in done.stderr
 
 
 @pytest.mark.parametrize("words", [("render",), ("render", "s.txt", "--scenes", "5-3"), ("sing",), ("recast", "s.txt")])
