@@ -222,7 +222,7 @@ class TakeStore:
     def clean(self) -> int:
         """Remove everything the store has made and nothing else; return how many files went.
 
-        Raises :class:`TakeError` if the folder does not carry the store's marker.
+        Raises :class:`TakeError` if the folder does not carry the store's marker, or some could not be removed.
         """
         if not self.root.exists():
             return 0
@@ -239,6 +239,8 @@ class TakeStore:
                 for inner in [*(child for child in folder.iterdir() if child.is_dir()), folder]:
                     with contextlib.suppress(OSError):
                         inner.rmdir()  # refuses unless empty
+        if kept := sum(1 for _ in _our_files(self.root)):
+            raise TakeError(f"{kept} files in {self.root} could not be removed; may you write there?")
         return removed
 
 

@@ -13,9 +13,9 @@ import pytest
 from hearing import Sound, decode, integrated_lufs, is_silent, pitch_hz
 from mutagen.id3 import ID3
 
-from drama import produce, timeline
+from drama import history, produce, timeline
 from drama.engines import tone
-from drama.errors import MixError, ScriptError, WriteError
+from drama.errors import MixError, ScriptError, StoryError, TakeError, WriteError
 from drama.model import Episode, Timeline
 
 STORY = """# The Lamp
@@ -271,3 +271,23 @@ def test_the_tone_engine_gives_each_of_these_voices_its_own_pitch(story: Path) -
     cast = produce.prepare(story, engine="tone").cast
     pitches = [tone.frequency_hz(voice) for voice in (cast.narrator, *cast.voices.values())]
     assert len({round(pitch) for pitch in pitches}) == len(pitches)
+
+
+@pytest.mark.parametrize("text", ["…", "“”", "?! — …", "* * *\n\n“…”"])
+def test_a_story_without_words_is_refused_before_anything_is_recorded(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "silent.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(StoryError, match="holds no words to read aloud"):
+        produce.prepare(path, engine="tone")
+
+
+def test_a_store_that_cannot_remember_costs_a_warning_and_not_the_cue_sheet(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise TakeError("cannot write there")
+
+    monkeypatch.setattr(history, "save", refuse)
+    episode, sheet, sound = render(story)
+    assert any("will not be remembered: cannot write there" in warning for warning in episode.warnings)
+    assert len(sound) == sheet["frames"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.terminal import (
-    SceneNumbers,
+    Numbers,
     clean,
     clock,
     count,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 )
 @voices_option
 @engine_option
-@click.option("--scenes", type=SceneNumbers(), metavar="3-5", help="Only these scenes.")
+@click.option("--scenes", type=Numbers("scenes"), metavar="3-5", help="Only these scenes.")
 @jobs_option
 @click.option(
     "--cues", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also write the cue sheet, as JSON."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from drama.cli.terminal import SceneNumbers, clean, count, engine_option, paragraphs, story_argument, voices_option
+from drama.cli.terminal import Numbers, clean, count, engine_option, paragraphs, story_argument, voices_option
 
 
 @click.group(
@@ -51,7 +51,7 @@ def clean_store(yes: bool) -> None:
 
 @takes.command()
 @story_argument
-@click.option("--lines", type=SceneNumbers(), metavar="12,30-34", help="Line numbers, as `drama script` shows them.")
+@click.option("--lines", type=Numbers("lines"), metavar="12,30-34", help="Line numbers, as `drama script` shows them.")
 @click.option("--character", help="All lines of this character.")
 @voices_option
 @engine_option

@@ -85,10 +85,11 @@ def progress_bars() -> Iterator[Callable[[Progress], None]]:
             bar.render_finish()
 
 
-class SceneNumbers(click.ParamType[frozenset[int]]):
-    """Scenes as ``4``, ``3-5`` or ``1,3-5``."""
+class Numbers(click.ParamType[frozenset[int]]):
+    """Scenes or lines as ``4``, ``3-5`` or ``1,3-5``."""
 
-    name = "scenes"
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[int]:
         """Return the numbers meant; wrong usage if it is not a list of numbers and ranges."""
@@ -97,7 +98,7 @@ class SceneNumbers(click.ParamType[frozenset[int]]):
             match = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", part)
             first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
             if not 1 <= first <= last:
-                self.fail(f"{value!r} is not a choice of scenes such as 4, 3-5 or 1,3-5", param, ctx)
+                self.fail(f"{value!r} is not a choice of {self.name} such as 4, 3-5 or 1,3-5", param, ctx)
             numbers.update(range(first, last + 1))
         return frozenset(numbers)
 

@@ -18,6 +18,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
 from collections.abc import Mapping
@@ -70,6 +71,8 @@ def corrections_text(path: Path) -> str | None:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ScriptError(f"{path.name}, line {line}: not UTF-8; save the file as UTF-8") from None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None  # the story's own name leaves no room for a longer one
         raise ScriptError(f"cannot read {path}: {error.strerror}") from error
 
 

@@ -54,6 +54,8 @@ def prepare(
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
     cast = casting.cast_script(script, file, engine=engine, offers=offers)
     requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in script.lines)
+    if not any(request.text for request in requests):
+        raise StoryError(f"{story} holds no words to read aloud")
     return Production(path=story, script=script, file=file, cast=cast, requests=requests)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drama import history, master, mix, timeline, writers
-from drama.errors import MixError, WriteError
+from drama.errors import MixError, TakeError, WriteError
 from drama.model import FRAME_RATE, Cue, Episode, Script, Stretch, Take, Timeline
 from drama.produce.corrections import corrections_path
 from drama.produce.cues import write_cues
@@ -67,12 +67,21 @@ def render(
     if is_whole:
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
     _write(production, line_up, output, gain_db=gain_db, store=store, jobs=jobs, on_progress=on_progress)
-    if is_whole:
-        history.save(default_folder(), production.path, production.script.lines, production.cast, gain_db=gain_db)
-    store.trim()
     if cues is not None:
         write_cues(cues, production, line_up, recorded=recorded)
-    return replace(_summary(production, output, line_up, recorded=recorded, gain_db=gain_db), changes=changes)
+    episode = replace(_summary(production, output, line_up, recorded=recorded, gain_db=gain_db), changes=changes)
+    return replace(episode, warnings=(*episode.warnings, *_keep_house(production, store, gain_db, is_whole=is_whole)))
+
+
+def _keep_house(production: Production, store: TakeStore, gain_db: float, *, is_whole: bool) -> tuple[str, ...]:
+    """Remember a whole render and keep the store within its limit; the episode is there already, so failing warns."""
+    try:
+        if is_whole:
+            history.save(default_folder(), production.path, production.script.lines, production.cast, gain_db=gain_db)
+        store.trim()
+    except TakeError as problem:
+        return (f"this render will not be remembered: {problem}",)
+    return ()
 
 
 def _record(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from drama.model import Kind, Script, Segment
+
+_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Control characters json.dumps lets pass, marks that turn the direction of text, line ends of Unicode."""
 
 
 def script_records(script: Script, segments: Iterator[Segment]) -> Iterator[str]:
@@ -37,4 +41,5 @@ def script_records(script: Script, segments: Iterator[Segment]) -> Iterator[str]
 
 
 def _json(**record: object) -> str:
-    return json.dumps(record, ensure_ascii=False)
+    """Return a record as one row; what a terminal would act on is escaped, which leaves the record as it is."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(record, ensure_ascii=False))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
+import re
 import secrets
 import time
 from contextlib import contextmanager, suppress
@@ -15,7 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LEFTOVER_AGE_S = 3600.0
-"""A staged file nothing was written to for so long belongs to a render that was killed."""
+"""A staged file nothing was written to for so long belongs to a render that was killed, on whatever machine."""
+
+_HERE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+"""This machine, in the names of staged files: whether a process still runs can be asked only here."""
 
 
 @contextmanager
@@ -31,7 +37,7 @@ def staged(path: Path) -> Iterator[Path]:
     target = path.resolve()
     stem = f".{target.name[:100]}."
     _sweep(target.parent, stem)
-    temporary = target.parent / f"{stem}{secrets.token_hex(4)}.part"
+    temporary = target.parent / f"{stem}{_HERE}-{os.getpid()}-{secrets.token_hex(4)}.part"
     try:
         temporary.touch(exist_ok=False)
         try:
@@ -53,8 +59,22 @@ def _sweep(folder: Path, stem: str) -> None:
         for entry in folder.iterdir():
             if entry.name.startswith(stem) and entry.suffix == ".part":
                 with suppress(OSError):
-                    if time.time() - entry.stat().st_mtime > _LEFTOVER_AGE_S:
+                    if _was_killed(entry.name) or time.time() - entry.stat().st_mtime > _LEFTOVER_AGE_S:
                         entry.unlink()
+
+
+def _was_killed(name: str) -> bool:
+    """Tell whether a staged file belongs to a process of this machine that is no more."""
+    found = re.search(rf"\.{_HERE}-(\d+)-[0-9a-f]+\.part$", name)
+    if found is None or os.name != "posix":
+        return False
+    try:
+        os.kill(int(found[1]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _flush(file: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -182,3 +184,18 @@ def test_a_folder_that_is_gone_beneath_us_is_one_message(tmp_path: Path, monkeyp
         pytest.skip("a folder in use cannot be removed here")
     with pytest.raises(WriteError, match=r"a\.mp3"):
         check_output(Path("a.mp3"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks whether a process runs as POSIX does")
+def test_what_a_killed_process_left_is_swept_and_what_a_living_one_writes_is_not(tmp_path: Path) -> None:
+    target = tmp_path / "episode.wav"
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    with staged(target) as living:
+        stem, _, random = living.name.rpartition(f"-{os.getpid()}-")
+        left = tmp_path / f"{stem}-{gone.pid}-{random}"
+        left.write_bytes(b"half an episode")
+        with staged(target) as second:
+            second.write_bytes(b"whole")
+        assert not left.exists()
+        assert living.exists()
