@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import islice
 
 from drama.engines import get_engine
 from drama.model import Take, Voice
@@ -21,6 +22,9 @@ __all__ = ["LINE_TIMEOUT_S", "Done", "Request", "record", "request_key", "spoken
 
 LINE_TIMEOUT_S = 60.0
 """How long an engine may take over one line before it counts as hanging."""
+
+_AHEAD = 100
+"""Lines given to the workers ahead of the one that is waited for: few enough to weigh nothing, for books too."""
 
 _MEASURE = 1
 """Counts changes in what a take says of itself (trimming, loudness), so that old ones are not taken for new."""
@@ -63,10 +67,11 @@ def record(
     keys = [request_key(request) for request in requests]
     known = {key: store.get(key) for key in keys}
     missing = {key: request for key, request in zip(keys, requests, strict=True) if known[key] is None}
+    waiting = iter(missing.items())
+    coming: dict[str, Future[Take]] = {}
     with Crew(store.root, size=min(jobs, len(missing)), timeout_s=timeout_s) as crew:
-        coming: dict[str, Future[Take]] = {
-            key: crew.record(key, request.text, request.voice) for key, request in missing.items()
-        }
         for key in keys:
-            take = known[key]
-            yield Done(take or coming[key].result(), is_new=take is None)
+            for next_key, request in islice(waiting, _AHEAD - len(coming)):
+                coming[next_key] = crew.record(next_key, request.text, request.voice)
+            take = known[key] = known[key] or coming.pop(key).result()
+            yield Done(take, is_new=key in missing)
