@@ -12,6 +12,8 @@ from drama.script.turns import Turn
 _REACH = 14
 """How many named mentions back a description may point."""
 _MIN_USES = 2
+_DOUBT = 3
+"""Uses that point to nobody, so that two chance neighbours do not weigh like twenty."""
 
 
 def associate(turns: Iterable[Turn], roster: Roster) -> Mapping[int, Mapping[int, float]]:
@@ -30,7 +32,7 @@ def associate(turns: Iterable[Turn], roster: Roster) -> Mapping[int, Mapping[int
                         counts[mention.people[0]][person] += 1
                         break
     return {
-        role: {person: n / uses[role] for person, n in counts[role].most_common(4)}
+        role: {person: n / (uses[role] + _DOUBT) for person, n in counts[role].most_common(4)}
         for role in counts
         if uses[role] >= _MIN_USES
     }

@@ -141,8 +141,7 @@ def candidates(view: View) -> list[Candidate]:
         if turn.subject is not None:
             for person in turn.subject.people[:1]:
                 people.update(list(view.associations.get(person, ()))[:3])
-        if roster.narrator is not None:
-            people.add(roster.narrator)
+        people.update(person for person in (roster.narrator, turn.introduces) if person is not None)
     weigh = weights()
     found = []
     for person in sorted(people):
@@ -200,8 +199,12 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
                 yield "role new"
             elif words[-1] in GENERIC_NOUNS:
                 yield "role generic"
+            elif "'s" in subject.text:
+                yield "role owned"
             elif words[-1] in KIN_NOUNS:
                 yield "role kin"
+            elif words[0] == "the" and not any(n >= _POINTS for n in view.associations.get(person, _NOTHING).values()):
+                yield "role trade"
             if who.mentions >= _OFTEN:
                 yield "role often"
             return
@@ -223,6 +226,8 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
 
 _NOTHING: Mapping[int, float] = MappingProxyType({})
 _OFTEN = 20
+_POINTS = 0.3
+"""From here on a description may well stand for somebody named."""
 
 
 def _beat_features(view: View, beat: Mention, person: int, who: Person) -> Iterator[str]:
@@ -246,7 +251,9 @@ def _beat_features(view: View, beat: Mention, person: int, who: Person) -> Itera
 
 def _speech_features(view: View, person: int) -> Iterator[str]:
     turn = view.turn
-    if person in turn.vocatives:
+    if person == turn.introduces:
+        yield "introduces self"
+    elif person in turn.vocatives:
         yield "addresses self"
     elif person in turn.quoted:
         yield "names self"

@@ -196,6 +196,8 @@ def vocatives(speech: str) -> list[tuple[int, str]]:
             if word.lower() in first_names():  # "Yes, Will?"
                 found.append((match.start(1), word))
             continue
+        if word.split()[0].lower() in PLACE_PREPOSITIONS:
+            continue  # "In June, …"
         found.extend((match.start(1) + start, name) for start, _, name in names_in(word))
     return found
 

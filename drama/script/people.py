@@ -47,7 +47,7 @@ class Entity:
         return sum(self.forms.values())
 
 
-def person_names(census: Census) -> dict[str, Usage]:  # noqa: C901 - a list of reasons, best read in one place
+def person_names(census: Census) -> dict[str, Usage]:  # noqa: C901, PLR0912 - a list of reasons, best read in one place
     """Return the names that belong to people rather than places and things."""
     known = first_names()
     chosen: dict[str, Usage] = {}
@@ -73,6 +73,8 @@ def person_names(census: Census) -> dict[str, Usage]:  # noqa: C901 - a list of 
         ):
             continue
         is_first = bare[0] in known
+        if name in _MONTHS and not usage.tagged and usage.place and not usage.vocative:
+            continue  # "in June"
         if name.split()[-1] in NOT_NAMES and not usage.tagged and len(words) > 1:
             continue  # "Rose Street"
         total = max(1, usage.narrated + usage.quoted)
@@ -86,11 +88,18 @@ def person_names(census: Census) -> dict[str, Usage]:  # noqa: C901 - a list of 
             or (acts >= 2 and acts >= 0.12 * total and usage.place < 0.25 * total)
         ):
             chosen[name] = usage
+    for name, usage in census.names.items():  # "Sigrun Vale" where there is a Sigrun who speaks
+        first, _, rest = name.partition(" ")
+        if rest and " " not in rest and usage.subject and not usage.place and first in chosen and chosen[first].tagged:
+            chosen.setdefault(name, usage)
     starts = {name.lower()[:4] for name in chosen if " " not in name}
     for name, usage in census.names.items():  # "Cordy!" where there is a Cordula
         if usage.vocative and not usage.narrated and name.lower()[:4] in starts and _is_nameable(name, census):
             chosen.setdefault(name, usage)
     return chosen
+
+
+_MONTHS = frozenset({"April", "May", "June", "August"})
 
 
 def _is_nameable(name: str, census: Census) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from drama.model import Gender
 from drama.script.lexicon import (
     FEMALE_NOUNS,
+    GENERIC_NOUNS,
+    KIN_NOUNS,
     MALE_NOUNS,
     PAST_VERBS,
     PERSON_NOUNS,
@@ -17,10 +19,11 @@ from drama.script.lexicon import (
     is_verb,
     words,
 )
+from drama.script.names import names_in
 from drama.script.passages import alias_key
 from drama.script.people import Entity
 
-_MODIFIERS = r"((?:[a-z]+(?:-[a-z]+)* ){0,2}?)"
+_MODIFIERS = r"((?:[a-z]+(?:-[a-z]+)*(?:'s)? ){0,2}?)"
 _ROLE = re.compile(
     rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) {_MODIFIERS}"
     rf"({'|'.join(sorted(PERSON_NOUNS, key=len, reverse=True))})\b(?!')"
@@ -72,7 +75,8 @@ def roles_in(text: str) -> Iterator[tuple[int, int, str, str, str]]:
 
 OTHER = (
     r"(?:[Aa]|[Tt]he|[Aa]nother) (?:[a-z]+(?:-[a-z]+)* ){0,2}?voices?|[Vv]oices|[Aa]nother|[Tt]he others?"
-    r"|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)|[Ss]omeone|[Ss]omebody"
+    r"|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)"
+    r"|[Ss]ome(?:one|body)(?: (?:at|in|on|from|near|behind) the [a-z]+)?"
     r"|(?:[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) of (?:the|them|his|her)(?: [a-z]+)?"
     r"|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
 )
@@ -100,8 +104,26 @@ def role_key(modifiers: str, noun: str) -> str:
     return f"{modifiers} {noun}".strip()
 
 
-def link_roles(entities: list[Entity], roles: Counter[str]) -> None:
-    """Make people of the described; "the doctor" is Dr. Berg where there is only one doctor."""
+def appositions(stretches: Iterable[tuple[str, bool]]) -> dict[str, set[str]]:
+    """Return who is said to be what: "Mr. Brandt, the baker," makes Mr. Brandt "baker"."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for text, spoken in stretches:
+        if not spoken:
+            for _, end, name in names_in(text):
+                match = _APPOSITION.match(text, end)
+                if match and match.group(1) not in GENERIC_NOUNS | KIN_NOUNS:
+                    found[match.group(1)].add(alias_key(name))
+    return found
+
+
+_APPOSITION = re.compile(r", the ([a-z]+)(?=[,.;:])")
+
+
+def link_roles(entities: list[Entity], roles: Counter[str], told: Mapping[str, set[str]]) -> None:
+    """Make people of the described.
+
+    "The doctor" is Dr. Berg where there is only one doctor, and whoever is told to be the doctor.
+    """
     by_title: defaultdict[str, list[Entity]] = defaultdict(list)
     named: set[str] = set()
     for entity in entities:
@@ -112,7 +134,9 @@ def link_roles(entities: list[Entity], roles: Counter[str]) -> None:
         if role in named:
             continue
         noun = role.split()[-1]
-        titled = by_title.get(noun, [])
+        titled = by_title.get(noun, []) or [
+            e for e in entities if not e.is_crowd and any(alias_key(form) in told.get(role, ()) for form in e.forms)
+        ]
         if len(titled) == 1 and role == noun:
             titled[0].forms["the " + role] += 0
             continue

@@ -20,7 +20,7 @@ from drama.script.people import (
     split_name,
     vote_genders,
 )
-from drama.script.roles import count_roles, link_roles, noun_gender
+from drama.script.roles import appositions, count_roles, link_roles, noun_gender
 
 __all__ = ["NARRATOR_NAME", "build_roster", "noun_gender", "plain", "stretches_of"]
 
@@ -45,7 +45,7 @@ def build_roster(story: Story, passages: Sequence[Passage], hints: Hints | None 
     entities = join_names(names, census)
     join_pet_names(entities, names)
     roles = count_roles(stretches_of(story, passages))
-    link_roles(entities, roles)
+    link_roles(entities, roles, appositions(stretches_of(story, passages)))
     _apply_hints(entities, hints)
     vote_genders(entities, census)
     _pin_genders(entities, hints)

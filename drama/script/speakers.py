@@ -133,7 +133,8 @@ def _attributions(
         yield from (Attribution(start, speaker, PINNED, 1.0, (PINNED,), tag=turn.tag) for start in turn.pieces)
         return
     rule = _rule(chosen)
-    sure = confidence(share[best], is_told=rule in _TOLD)
+    # However clear it is that nobody fits, who speaks is not known.
+    sure = confidence(share[best], is_told=rule in _TOLD) if best != NOBODY else 0.0
     for start in turn.pieces:
         yield Attribution(start, speaker, rule, sure, chosen.features, runner_up, turn.tag)
 

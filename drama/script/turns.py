@@ -46,6 +46,8 @@ class Turn:
     """Index of the paragraph in the story."""
     tag_at: int = 0
     """Where in :attr:`local` the tag's subject stands."""
+    introduces: int | None = None
+    """Who may have just said nothing but the own name: nobody was called that before, and a stranger has come in."""
     is_question: bool = False
     size: int = 0
 
@@ -59,6 +61,7 @@ def find_turns(  # noqa: C901 - one pass with its state
     previous: Turn | None = None
     last_paragraph = -1
     last_reading: Reading | None = None
+    known: set[int] = set()
     for index, passage in enumerate(passages):
         if passage.paragraph in breaks or passage.paragraph > last_paragraph + 1:
             gap += 5
@@ -86,9 +89,11 @@ def find_turns(  # noqa: C901 - one pass with its state
             continue
         for number, turn in enumerate(_read(story, passage, index, roster)):
             if previous is not None:
+                _note_known(known, previous)
                 yield previous
             turn.gap = gap
             turn.before = tuple(pending)
+            turn.introduces = _introduced(story, passage, turn, roster, known)
             if number == 0 and last_reading is not None and turn.tag is None:
                 turn.lead = last_reading.mention
             previous, gap, pending, last_reading = turn, 0, list(turn.local), None
@@ -97,6 +102,33 @@ def find_turns(  # noqa: C901 - one pass with its state
 
 
 _MAX_PENDING = 40
+
+
+def _note_known(known: set[int], turn: Turn) -> None:
+    """Add everybody whom a turn or the narration before it names."""
+    known |= turn.vocatives | turn.quoted
+    for mention in (*turn.before, *turn.local):
+        known.update(mention.people)
+
+
+def _introduced(story: Story, passage: Passage, turn: Turn, roster: Roster, known: set[int]) -> int | None:
+    """Return who says nothing but an own name not heard before, after "a man" has come in: '"Brandt," he said.'."""
+    subject = turn.subject
+    if subject is None or subject.kind != "pronoun" or subject.gender is Gender.UNKNOWN:
+        return None
+    strangers = [m for m in turn.before if m.kind == "role" and m.text.lower().startswith(("a ", "an "))]
+    if not any(m.gender is subject.gender for m in strangers):
+        return None
+    piece = next(p for p in passage.pieces if p.start == turn.pieces[0])
+    name = plain(story.text[piece.start : piece.end]).strip(_MARKS)
+    people = lookup(name, roster) or tuple(
+        index for index, who in enumerate(roster.people) if name and not who.is_crowd and who.name.endswith(" " + name)
+    )
+    named = {p for m in turn.before for p in m.people}
+    return people[0] if people and people[0] not in known | named else None
+
+
+_MARKS = " .,!?;\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2014-"
 
 
 def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Turn]:

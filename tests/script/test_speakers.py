@@ -153,3 +153,32 @@ def test_one_huge_paragraph_takes_linear_time(unit: str) -> None:
         return time.perf_counter() - began
 
     assert seconds(8_000) < 12 * seconds(2_000) + 0.5
+
+
+def test_a_stranger_who_says_a_name_introduces_himself() -> None:
+    text = (
+        "Agnes sat on the quay with her dog. George was as big as a sofa, and he slept.\n\n"
+        "The ferry brought a man in a yellow coat.\n\n"
+        '"Vandermolen," he said. "From the bank."\n\n'
+        "Agnes looked at Mr. Vandermolen. Mr. Vandermolen coughed."
+    )
+    assert speakers(text) == ["Mr. Vandermolen"] * 2
+
+
+def test_a_possessive_description_in_a_tag_is_somebody_of_her_own() -> None:
+    text = PAIR + '"Cold," said Orla.\n\n"Hot," said the miller\'s wife.\n\n"Warm," said somebody at the door.'
+    assert speakers(text)[1:] == ["The miller's wife", "Somebody at the door"]
+
+
+def test_a_full_name_joins_a_first_name_to_a_title_and_surname() -> None:
+    text = (
+        'Sigrun Vale took her hat. "Late," said Sigrun.\n\n"Sit down, Mrs. Vale," said George.\n\n'
+        'Mrs. Vale laughed. "Never," said Sigrun.'
+    )
+    assert speakers(text) == ["Sigrun Vale", "George", "Sigrun Vale"]
+
+
+def test_a_month_is_nobody() -> None:
+    text = PAIR + '"In June," said Orla, "it rains." It had rained in June.\n\n"Yes," said Piet.'
+    story = parse_text(text)
+    assert "June" not in {person.name for person in build_roster(story, find_passages(story)).people}
