@@ -1,0 +1,242 @@
+"""Who says what, how and where: what is known before anybody is cast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from drama.model.story import Span, Story
+
+UNKNOWN = "Unknown"
+"""The speaker of a line nobody can be named for."""
+
+DOUBTFUL_BELOW = 0.6
+"""A line whose speaker is less sure than this is put before a person."""
+
+ROOMS = ("outdoors", "forest", "street", "room", "hall", "church", "cellar", "cave", "car")
+"""Acoustics a scene can have; without one it is dry."""
+
+BEDS = ("rain", "wind", "city", "crowd", "fire", "sea", "night", "engine", "roomtone")
+"""Sounds drama makes itself that can lie under a scene."""
+
+EFFECTS = (
+    "knock", "door", "footsteps", "thunder", "bell", "phone", "gunshot", "glass", "heartbeat", "clock", "static",
+    "whoosh",
+)  # fmt: skip
+"""Spot effects drama makes itself."""
+
+
+class Kind(StrEnum):
+    """What a segment of the source is to the listener."""
+
+    NARRATION = "narration"
+    DIALOGUE = "dialogue"
+    THOUGHT = "thought"
+    BREAK = "break"
+    """A separator: not spoken."""
+    SKIP = "skip"
+    """Not spoken, with a reason."""
+
+
+class Gender(StrEnum):
+    """Grammatical gender of a character, as far as the story tells."""
+
+    FEMALE = "female"
+    MALE = "male"
+    NEUTRAL = "neutral"
+    UNKNOWN = "unknown"
+
+
+class Manner(StrEnum):
+    """How a line is spoken."""
+
+    PLAIN = "plain"
+    WHISPERED = "whispered"
+    MUTTERED = "muttered"
+    SHOUTED = "shouted"
+    ASKED = "asked"
+    EXCLAIMED = "exclaimed"
+    LAUGHING = "laughing"
+    CRYING = "crying"
+    BREATHLESS = "breathless"
+
+
+class Ending(StrEnum):
+    """How a line stops."""
+
+    FULL = "full"
+    CUT = "cut"
+    """Broken off: the next speaker cuts in."""
+    TRAILING = "trailing"
+    """An ellipsis: the words linger."""
+
+
+class Channel(StrEnum):
+    """What the voice comes through."""
+
+    DIRECT = "direct"
+    PHONE = "phone"
+    RADIO = "radio"
+    PA = "pa"
+    """A public address system: loudspeakers in a large place."""
+    DOOR = "door"
+    DISTANCE = "distance"
+    MEMORY = "memory"
+    """A voice remembered, dreamt or heard in the head."""
+
+
+class TagKind(StrEnum):
+    """What a line of narration that is nothing but a tag says beside the speaker's name."""
+
+    BARE = "bare"
+    """Only that somebody speaks: "said Anna"."""
+    MANNER = "manner"
+    """Also how: "whispered Anna"."""
+
+
+class TagMode(StrEnum):
+    """Which tags are spoken."""
+
+    KEEP = "keep"
+    """All: every word of the source is heard."""
+    DROP = "drop"
+    """All but bare tags that the voice makes redundant."""
+    MANNER = "manner"
+    """Only tags that carry manner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a line is spoken, as the tag and the punctuation tell it."""
+
+    manner: Manner = Manner.PLAIN
+    ending: Ending = Ending.FULL
+    channel: Channel = Channel.DIRECT
+    overlaps_next: bool = False
+    """The next line begins before this one ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words one speaker says without interruption: what is cast, recorded and stored."""
+
+    number: int
+    """From 1, in reading order."""
+    scene: int
+    kind: Kind
+    speaker: str | None
+    """A character's name, :data:`UNKNOWN`, or None for narration."""
+    text: str
+    """The words as they go to the engine: the spans joined, white space folded."""
+    spans: tuple[Span, ...]
+    """Where the words stand in the source; several where markup interrupts them."""
+    paragraph: int
+    """Index into :attr:`Story.paragraphs`."""
+    rule: str
+    """The rule that named the speaker, in a word or two."""
+    confidence: float
+    """Calibrated chance, 0 to 1, that the speaker is right."""
+    delivery: Delivery = Delivery()
+    evidence: tuple[str, ...] = ()
+    """What spoke for the speaker, in words."""
+    runner_up: str | None = None
+    """The next best speaker."""
+    is_heading: bool = False
+    pause_after_ms: int | None = None
+    """A pause the story asks for after this line (``[pause 2s]``)."""
+    beat_after_ms: int = 0
+    """A silence the narration tells of here ("There was a long beat of silence."), added to the pause after it."""
+    tag: TagKind | None = None
+    """Set where the line is nothing but the tag of a quote beside it."""
+    emphasis: tuple[Span, ...] = ()
+    """Words of :attr:`text` that the source sets in italics within upright words; offsets into :attr:`text`."""
+    effects: tuple[str, ...] = ()
+    """Spot effects the text asks for right before this line, in order."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at who speaks this line."""
+        return self.speaker is not None and (self.confidence < DOUBTFUL_BELOW or self.speaker == UNKNOWN)
+
+
+class Opening(StrEnum):
+    """How a scene announces itself."""
+
+    START = "start"
+    HEADING = "heading"
+    BREAK = "break"
+    UNMARKED = "unmarked"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the words of a scene tell of its place and its sound; empty where they tell nothing for sure."""
+
+    room: str = ""
+    """One of :data:`ROOMS`, or nothing."""
+    bed: str = ""
+    """One of :data:`BEDS`, or nothing."""
+    evidence: tuple[str, ...] = ()
+    """The words it was told by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A run of lines in one place and time."""
+
+    number: int
+    """From 1."""
+    title: str
+    opening: Opening
+    first_line: int
+    """Line number; a scene always has at least one line."""
+    last_line: int
+    chapter: str | None = None
+    """The heading it stands under."""
+    point_of_view: str | None = None
+    setting: Setting = Setting()
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody who speaks or thinks."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    gender: Gender = Gender.UNKNOWN
+    lines: int = 0
+    """Lines of dialogue and thought."""
+    is_crowd: bool = False
+    """An unnamed or passing speaker, who may share a voice with another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One labelled stretch of the source. Segments never overlap and miss nothing but white space."""
+
+    start: int
+    end: int
+    kind: Kind
+    scene: int
+    rule: str
+    """For dialogue and thought the rule that named the speaker; for a skip the reason."""
+    confidence: float = 1.0
+    speaker: str | None = None
+    line: int | None = None
+    """The line it is spoken in; None if it is not spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Who says what: scenes of lines over a story, every character of it accounted for."""
+
+    story: Story
+    scenes: tuple[Scene, ...]
+    lines: tuple[Line, ...]
+    """All of them, numbered from 1: ``lines[n - 1].number == n``."""
+    characters: tuple[Character, ...]
+    """Those who have lines, most lines first."""
+    unspoken: tuple[Segment, ...] = ()
+    """Breaks and skips, in order."""
+    warnings: tuple[str, ...] = ()
+    """What a person should know: corrections that no longer fit the story."""

@@ -1,0 +1,91 @@
+"""What was read: the source, labelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the source, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A stretch of the source that is not spoken, and why."""
+
+    start: int
+    end: int
+    reason: str
+    """``"markup"``, ``"front matter"``, ``"byte order mark"``, ``"zero-width"``, ``"note"``, ``"navigation"``,
+    ``"pause mark"``, ``"effect"``, …"""
+
+
+class Role(StrEnum):
+    """What a paragraph is in the layout of the story."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    BREAK = "break"
+    """A separator such as ``***``: not spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of the source, trimmed of surrounding white space.
+
+    It may hold line breaks (hard-wrapped files) and stretches that :attr:`Story.skips` leaves out.
+    """
+
+    start: int
+    end: int
+    role: Role = Role.PROSE
+    level: int = 0
+    """Heading depth from 1 (book or chapter) down; 0 for anything else."""
+    blank_lines: int = 0
+    """Empty lines between the paragraph before and this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseMark:
+    """An explicit pause, ``[pause 2s]``, at an offset of the source."""
+
+    at: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class EffectMark:
+    """A spot effect the text asks for, ``[SFX: door slams]``, at an offset of the source."""
+
+    at: int
+    name: str
+    """As written, white space folded: ``"door slams"``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story as read: its text is never retyped, only labelled."""
+
+    text: str
+    """The decoded source: for text files exactly what stands in the file, byte order mark included."""
+    paragraphs: tuple[Paragraph, ...]
+    """In reading order, not overlapping. With the skips they cover every character that is not white space."""
+    skips: tuple[Skip, ...] = ()
+    """In order, not overlapping: markup, marks and matter that is not read out."""
+    emphasis: tuple[Span, ...] = ()
+    """What the source sets in italics (marks excluded), in order."""
+    pauses: tuple[PauseMark, ...] = ()
+    effects: tuple[EffectMark, ...] = ()
+    """In order; each is also a skip with the reason ``"effect"``."""
+    title: str = ""
+    author: str = ""
+    cover: bytes | None = None
+    """A JPEG or PNG image, if the file carries one."""
+    encoding: str = "utf-8"
+    path: Path | None = None
