@@ -22,8 +22,13 @@ ALLOWED: dict[str, set[str]] = {
     "timeline": NOUNS,
     "master": NOUNS | {"sound"},
     "record": NOUNS | {"engines", "takes", "sound"},
-    "mix": NOUNS | {"takes", "sound"},
+    "direction": NOUNS,
+    "library": NOUNS | {"sound"},
+    "mix": NOUNS | {"takes", "sound", "library"},
     "writers": NOUNS | {"sound"},
+    "report": NOUNS | {"sound", "writers"},
+    "page": NOUNS | {"writers"},
+    "cover": NOUNS,
     "history": NOUNS,
 }
 """Which rooms of the house a stage may enter, besides its own."""
