@@ -8,12 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from drama.cast.checking import checked, checked_tables
 from drama.cast.documents import CAST_FILE, Document, Place, default_text, parse, read, read_chain
 from drama.cast.places import KeyPath
-from drama.cast.schema import NAME_LIMIT, NAMED_SECTIONS, SECTIONS, Value, is_name
+from drama.cast.schema import SECTIONS
+from drama.cast.sounds import SoundFile, laid_over
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
-from drama.model import Gender, MixSettings, Pauses, Voice
+from drama.model import MIX_PRESETS, Gender, MixSettings, Pauses, Preset, Voice
 
 DEFAULT_ENGINE = "pyttsx3"
 # A voice of this many letters and nothing else is meant as a name from the pool; engines' own ids carry digits, dashes,
@@ -60,6 +62,7 @@ class CastFile:
     """What automatic casting picks from, in the order of the files."""
     pauses: Pauses = field(default_factory=Pauses)
     mix: MixSettings = field(default_factory=MixSettings)
+    sounds: SoundFile = field(default_factory=SoundFile)
     path: Path | None = None
     """None for the packaged default."""
     sources: tuple[Path, ...] = ()
@@ -170,7 +173,7 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
             document.fail((section,), f"unknown section {quoted(section)}{hint} Valid here: {listed(valid)}")
         if section != "extends" and not isinstance(content, dict):
             document.fail((section,), f"{section} must be a table: write [{section}] above its keys")
-    tables = {name: _tables(document, name) for name in NAMED_SECTIONS}
+    tables = {name: checked_tables(document, name) for name in ("characters", "pool")}
     pool, places = dict(base.pool), dict(base.pool_places)
     for name, values in tables["pool"].items():
         pool[name] = _pool_voice(document, name, values, pool.get(name))
@@ -181,65 +184,22 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         characters[name] = _entry(document, ("characters", name), values, old)
     return replace(
         base,
-        narrator=_entry(document, ("narrator",), _checked(document, ("narrator",)), base.narrator),
+        narrator=_entry(document, ("narrator",), checked(document, ("narrator",)), base.narrator),
         characters=MappingProxyType(characters),
         pool=MappingProxyType(pool),
         pool_places=MappingProxyType(places),
-        pauses=replace(base.pauses, **_checked(document, ("pauses",))),
-        mix=replace(base.mix, **_checked(document, ("mix",))),
+        pauses=replace(base.pauses, **checked(document, ("pauses",))),
+        mix=_mix(base.mix, checked(document, ("mix",))),
+        sounds=laid_over(base.sounds, document, path),
         path=path,
     )
 
 
-def _tables(document: Document, section: str) -> dict[str, dict[str, Any]]:
-    """Return the checked tables of a section that holds one a name."""
-    found: dict[str, dict[str, Any]] = {}
-    for name, content in document.data.get(section, {}).items():
-        if not is_name(name):
-            document.fail(
-                (section, name), f"{quoted(name)} cannot be a name: at most {NAME_LIMIT} printable characters"
-            )
-        if not isinstance(content, dict):
-            example = "Anna" if section == "characters" else "marble"
-            document.fail(
-                (section, name),
-                f"{section}.{quoted(name)} must be a table such as [{section}.{example}]",
-            )
-        found[name] = _checked(document, (section, name))
-    return found
-
-
-def _checked(document: Document, path: KeyPath) -> dict[str, Any]:
-    """Return the values of one table, each in its final type."""
-    checks = SECTIONS[path[0]]
-    content: Any = document.data
-    for part in path:
-        content = content.get(part, {})
-    values: dict[str, Value] = {}
-    for key, value in content.items():
-        where = f"[{'.'.join((path[0], *(quoted(part) for part in path[1:])))}]"
-        if key not in checks:
-            hint = nearest(key, checks)
-            document.fail((*path, key), f"unknown key {quoted(key)} in {where}{hint} Valid here: {listed(checks)}")
-        try:
-            values[key] = checks[key](value)
-        except ValueError as error:
-            shown = quoted(str(value)) if isinstance(value, str) else _shown(value)
-            document.fail((*path, key), f"{key} in {where} is {shown}; valid is {error}")
-    return values
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return "a table"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, bool):
-        return str(value).lower()
-    try:
-        return str(value)[:60]
-    except ValueError:  # a whole number of thousands of digits
-        return "a very large number"
+def _mix(base: MixSettings, values: dict[str, Any]) -> MixSettings:
+    """Return the settings of the mix: a preset first, what else is said over it."""
+    if "preset" in values:
+        base = MIX_PRESETS[Preset(values.pop("preset"))]
+    return replace(base, **values)
 
 
 def _entry(document: Document, path: KeyPath, values: dict[str, Any], old: Entry) -> Entry:

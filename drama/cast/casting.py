@@ -76,6 +76,7 @@ def cast_script(script: Script, file: CastFile, *, engine: str | None = None, of
         voices=MappingProxyType(final),
         pauses=file.pauses,
         mix=file.mix,
+        sound=file.sounds.sound,
         path=file.path,
     )
     told = [str(clash) for clash in _clashes(parts, voices, narrator) if clash.one in pinned or clash.other in pinned]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
-from drama.model import Gender, Pauses
+from drama.model import ROOMS, Gender, Pauses, Preset, TagMode
 
 Value = str | int | float | tuple[str, ...]
 Check = Callable[[object], Value]
@@ -38,6 +38,12 @@ def _number(low: float, high: float) -> Check:
         return number
 
     return check
+
+
+def _flag(value: object) -> Value:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")  # noqa: TRY004 (every check raises the same)
+    return value
 
 
 def _one_of(*choices: str | int) -> Check:
@@ -79,6 +85,24 @@ _PERSON: dict[str, Check] = {
 }
 _SEAT: dict[str, Check] = {"seat": _number(-1, 1)}
 _PAUSE = _whole(0, 60_000)
+_GAIN = _number(-40, 12)
+_STYLE: dict[str, Check] = {
+    "delivery": _number(0, 1),
+    "whisper": _flag,
+    "pace": _flag,
+    "treatments": _flag,
+    "width": _number(0, 1),
+    "rooms": _number(0, 1),
+    "beds": _flag,
+    "effects": _flag,
+    "stings": _flag,
+    "compression": _flag,
+    "bed_lu": _number(12, 60),
+    "bed_open_lu": _number(6, 60),
+    "tags": _one_of(*(str(mode) for mode in TagMode)),
+}
+PRONUNCIATION: Mapping[str, Check] = MappingProxyType({"respelling": _name, "phonemes": _name})
+"""What may be said of a word in ``[pronounce]``, whose keys are the words."""
 
 SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
     {
@@ -86,7 +110,13 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "characters": _VOICE | _PERSON | _SEAT | {"aliases": _names},
         "pool": _VOICE | _PERSON,
         "pauses": {field.name: _PAUSE for field in fields(Pauses)},
+        "sound": _STYLE | {"style": _name, "library": _name, "intro": _name, "outro": _name, "sting": _name},
+        "styles": _STYLE | {"base": _name},
+        "scenes": {"room": _one_of(*ROOMS, "none"), "bed": _name, "bed_db": _GAIN},
+        "effects": {"sound": _name, "gain_db": _GAIN, "occurrence": _whole(1, 10_000)},
+        "pronounce": {},
         "mix": {
+            "preset": _one_of(*(str(preset) for preset in Preset)),
             "loudness_lufs": _number(-40, -5),
             "true_peak_dbtp": _number(-20, 0),
             "bit_rate_kbps": _one_of(*_BIT_RATES),
@@ -94,7 +124,9 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         },
     },
 )
-"""Section -> key -> check. ``characters`` and ``pool`` hold one such table a name."""
+"""Section -> key -> check. Those of :data:`EXAMPLES` hold one such table a name; ``pronounce`` is a table of words."""
 
-NAMED_SECTIONS = ("characters", "pool")
-"""Sections whose tables are named by the user."""
+EXAMPLES: Mapping[str, str] = MappingProxyType(
+    {"characters": "Anna", "pool": "marble", "styles": "campfire", "scenes": '"3"', "effects": '"words of the story"'}
+)
+"""Sections whose tables are named by the user, with such a name."""

@@ -6,6 +6,7 @@ channel at the rate of the thing they belong to, ``_db`` decibels, ``_lufs`` lou
 """
 
 from drama.model.cast import (
+    MIX_PRESETS,
     Cast,
     MixSettings,
     Pauses,
@@ -61,6 +62,7 @@ __all__ = [
     "DOUBTFUL_BELOW",
     "EFFECTS",
     "FRAME_RATE",
+    "MIX_PRESETS",
     "ROOMS",
     "UNKNOWN",
     "Ability",

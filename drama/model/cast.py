@@ -92,6 +92,19 @@ class MixSettings:
         return self.true_peak_dbtp - (0.6 if self.bit_rate_kbps >= 96 else 1.2)
 
 
+MIX_PRESETS: Mapping[Preset, MixSettings] = MappingProxyType(
+    {
+        Preset.PODCAST: MixSettings(),
+        Preset.BROADCAST: MixSettings(preset=Preset.BROADCAST, loudness_lufs=-23.0),
+        Preset.AUDIOBOOK: MixSettings(
+            preset=Preset.AUDIOBOOK, loudness_lufs=-19.5, true_peak_dbtp=-3.0, bit_rate_kbps=192
+        ),
+        Preset.NONE: MixSettings(preset=Preset.NONE),
+    }
+)
+"""What the mix aims at for each preset; what the cast file says besides goes over it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How much of an audio drama an episode is. As it stands: a plain reading."""

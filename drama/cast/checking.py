@@ -1,0 +1,67 @@
+"""One table of a cast file against what may stand in it: every value in its final type, or the error that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from drama.cast.documents import Document
+from drama.cast.places import KeyPath
+from drama.cast.schema import EXAMPLES, NAME_LIMIT, SECTIONS, Check, Value, is_name
+from drama.cast.wording import listed, nearest, quoted
+
+
+def checked(document: Document, path: KeyPath) -> dict[str, Any]:
+    """Return the values of one table, each in its final type. Raises CastError for the first that is not valid."""
+    content: Any = document.data
+    for part in path:
+        content = content.get(part, {})
+    return checked_values(document, path, content, SECTIONS[path[0]])
+
+
+def checked_values(
+    document: Document, path: KeyPath, content: Mapping[str, Any], checks: Mapping[str, Check]
+) -> dict[str, Any]:
+    """Return values checked each by the check of its key. Raises CastError."""
+    values: dict[str, Value] = {}
+    where = f"[{'.'.join((path[0], *(quoted(part) for part in path[1:])))}]"
+    for key, value in content.items():
+        if key not in checks:
+            hint = nearest(key, checks)
+            document.fail((*path, key), f"unknown key {quoted(key)} in {where}{hint} Valid here: {listed(checks)}")
+        try:
+            values[key] = checks[key](value)
+        except ValueError as error:
+            shown = quoted(str(value)) if isinstance(value, str) else _shown(value)
+            document.fail((*path, key), f"{key} in {where} is {shown}; valid is {error}")
+    return values
+
+
+def checked_tables(document: Document, section: str) -> dict[str, dict[str, Any]]:
+    """Return the checked tables of a section that holds one a name. Raises CastError."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, content in document.data.get(section, {}).items():
+        if not is_name(name):
+            document.fail(
+                (section, name), f"{quoted(name)} cannot be a name: at most {NAME_LIMIT} printable characters"
+            )
+        if not isinstance(content, dict):
+            document.fail(
+                (section, name),
+                f"{section}.{quoted(name)} must be a table such as [{section}.{EXAMPLES[section]}]",
+            )
+        found[name] = checked(document, (section, name))
+    return found
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        return str(value)[:60]
+    except ValueError:  # a whole number of thousands of digits
+        return "a very large number"

@@ -1,0 +1,103 @@
+"""What a cast file says of sound beside the voices: style, scenes, effects, pronunciation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from drama.cast.checking import checked, checked_tables, checked_values
+from drama.cast.documents import Document
+from drama.cast.schema import PRONUNCIATION, is_name
+from drama.cast.styles import DEFAULT, STYLES
+from drama.cast.wording import listed, nearest, quoted
+from drama.errors import CastError
+from drama.model import Placement, Pronunciation, SceneSound, Sound, Style, TagMode
+
+_KNOBS = frozenset(knob.name for knob in fields(Style))
+NOTHING = "none"
+"""What stands in the file for no sound at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFile:
+    """The sound sections of a cast file and all it extends."""
+
+    sound: Sound = field(default_factory=Sound)
+    styles: Mapping[str, Style] = field(default_factory=lambda: STYLES)
+    """By name, the user's own among them."""
+
+    def styled(self, name: str) -> Sound:
+        """Return the sound in another style, none of its knobs turned. Raises CastError if there is no such style."""
+        if name not in self.styles:
+            raise CastError(
+                f"there is no style {quoted(name)}{nearest(name, self.styles)} Valid: {listed(self.styles)}"
+            )
+        return replace(self.sound, style=self.styles[name])
+
+
+def laid_over(base: SoundFile, document: Document, path: Path | None) -> SoundFile:
+    """Return the sound sections with one document laid over them. Raises CastError."""
+    styles = _styles(base.styles, document)
+    values = checked(document, ("sound",))
+    knobs = {key: _in_type(key, values.pop(key)) for key in tuple(values) if key in _KNOBS}
+    style = base.sound.style
+    if (name := values.pop("style", None)) is not None:  # what tuned another style does not fit this one
+        style = _named(document, ("sound", "style"), name, styles)
+    if "library" in values:
+        values["library"] = (path.parent if path else Path()) / values["library"]
+    scenes = dict(base.sound.scenes)
+    for title, said in checked_tables(document, "scenes").items():
+        heard: dict[str, Any] = {key: "" if value == NOTHING else value for key, value in said.items()}
+        scenes[title] = replace(scenes.get(title, SceneSound()), **heard)
+    placed = [
+        Placement(**{"sound": "", **said}, before=words) for words, said in checked_tables(document, "effects").items()
+    ]
+    for placement in placed:
+        if not placement.sound:
+            document.fail(("effects", placement.before), 'an effect needs its sound: add sound = "door" or a file')
+    again = {placement.before for placement in placed}
+    sound = replace(
+        base.sound,
+        style=replace(style, **knobs),
+        scenes=MappingProxyType(scenes),
+        placements=(*(old for old in base.sound.placements if old.before not in again), *placed),
+        pronounce=_pronunciations(base.sound.pronounce, document),
+        **values,
+    )
+    return SoundFile(sound=sound, styles=styles)
+
+
+def _styles(base: Mapping[str, Style], document: Document) -> Mapping[str, Style]:
+    styles = dict(base)
+    for name, values in checked_tables(document, "styles").items():
+        start = values.pop("base", name if name in styles else DEFAULT)
+        knobs = {key: _in_type(key, value) for key, value in values.items()}
+        styles[name] = replace(_named(document, ("styles", name), start, styles), **knobs, name=name)
+    return MappingProxyType(styles)
+
+
+def _named(document: Document, path: tuple[str, ...], name: str, styles: Mapping[str, Style]) -> Style:
+    if name not in styles:
+        document.fail(path, f"there is no style {quoted(name)}{nearest(name, styles)} Valid: {listed(styles)}")
+    return styles[name]
+
+
+def _in_type(key: str, value: object) -> Any:  # noqa: ANN401 (as the field has it)
+    return TagMode(str(value)) if key == "tags" else value
+
+
+def _pronunciations(base: tuple[Pronunciation, ...], document: Document) -> tuple[Pronunciation, ...]:
+    """Return how words are said: ``word = "respelling"``, or a table with a respelling and phonemes."""
+    found = {entry.word: entry for entry in base}
+    for word, said in document.data.get("pronounce", {}).items():
+        if not is_name(word) or not word.isprintable():
+            document.fail(("pronounce", word), f"{quoted(word)} is no word to pronounce")
+        table: dict[str, Any] = said if isinstance(said, dict) else {"respelling": said}
+        values = checked_values(document, ("pronounce", word), table, PRONUNCIATION)
+        if not values:
+            document.fail(("pronounce", word), f"{quoted(word)} says nothing: give a respelling or phonemes")
+        found[word] = Pronunciation(word, **values)
+    return tuple(found.values())
