@@ -152,6 +152,8 @@ class Line:
     """Words of :attr:`text` that the source sets in italics within upright words; offsets into :attr:`text`."""
     effects: tuple[str, ...] = ()
     """Spot effects the text asks for right before this line, in order."""
+    effects_after: tuple[str, ...] = ()
+    """Spot effects the text asks for behind this line where its scene ends with it, in order."""
 
     @property
     def is_doubtful(self) -> bool:

@@ -17,7 +17,7 @@ from drama.readers.decoding import decode
 from drama.readers.front_matter import title_from_name
 from drama.readers.headings import rank_headings
 from drama.readers.invisible import find_invisible
-from drama.readers.markup import Marks, scan_pauses
+from drama.readers.markup import Marks, effects_in, scan_asked
 from drama.readers.package import Item, Package, read_package
 from drama.readers.skips import Skips
 from drama.readers.xhtml import Document, read_document, skip_reason
@@ -117,7 +117,7 @@ class _Book:
         """Return the story. Raises StoryError if no words are left."""
         text = "".join(self._pieces)
         marks = Marks()
-        scan_pauses(text, marks)
+        scan_asked(text, marks)
         trimmed = [skip for found in self._skips if (skip := _trim(text, found)) is not None]
         skips = Skips(text, [*trimmed, *marks.skips, *find_invisible(text)])
         paragraphs = rank_headings([p for p in self._paragraphs if skips.leave_words(p)])
@@ -129,6 +129,7 @@ class _Book:
             skips=tuple(skips.tidy),
             emphasis=tuple(skips.trim(self._emphasis)),
             pauses=tuple(marks.pauses),
+            effects=tuple(effects_in(marks, skips)),
         )
 
 

@@ -1,4 +1,4 @@
-"""Marks inside a paragraph: emphasis, links, code, pauses.
+"""Marks inside a paragraph: emphasis, links, code, pauses, spot effects.
 
 A hand-written scanner, because Markdown libraries return a tree of new text and lose the offsets. It knows the marks
 stories use and leaves everything unpaired as text: ``2 * 3``, ``snake_case``, a footnote's star, ``d*mn``.
@@ -12,10 +12,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drama.model import Paragraph, PauseMark, Role, Skip, Span
+from drama.model import EffectMark, Paragraph, PauseMark, Role, Skip, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from drama.readers.skips import Skips
 
 MAX_PAUSE_MS = 60_000
 """A longer pause is shortened to this."""
@@ -26,11 +28,19 @@ DEFAULT_PAUSE_MS = 1_000
 MAX_JOINED = 12
 """Paragraphs that one pair of marks may set in italics."""
 
+MAX_EFFECT_NAME = 100
+"""Characters of an effect's name; what is longer is cut."""
+
+EFFECT = "effect"
+"""Why the mark of a spot effect is not spoken."""
+
 _PAUSE = r"\[pause(?:[ \t]+(?P<number>[0-9]{1,9}(?:\.[0-9]{1,9})?)[ \t]*(?P<unit>ms|s|sec|seconds?)?)?[ \t]*\]"
-_PAUSE_ONLY = re.compile(_PAUSE, re.IGNORECASE)
-_PLAIN = re.compile(rf"(?P<pause>{_PAUSE})|(?P<run>\*+|_+)", re.IGNORECASE)
+_EFFECT = r"\[(?:SFX|SOUND|FX)[ \t]*:(?P<name>(?:[^\[\]\r\n]|(?:\r\n?|\n)(?![ \t]*[\r\n])){0,300})\]"
+_ASKED = rf"(?P<pause>{_PAUSE})|(?P<effect>{_EFFECT})"
+_ASKED_ONLY = re.compile(_ASKED, re.IGNORECASE)
+_PLAIN = re.compile(rf"{_ASKED}|(?P<run>\*+|_+)", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    rf"(?P<escape>\\[!-/:-@\[-`{{-~])|(?P<pause>{_PAUSE})|(?P<run>\*++|_++)"
+    rf"(?P<escape>\\[!-/:-@\[-`{{-~])|{_ASKED}|(?P<run>\*++|_++)"
     r"|(?P<code>(?<!`)(?P<ticks>`++)[^`]{1,5000}(?P=ticks)(?!`))"
     r"|(?P<tag></?[a-z][a-z0-9]{0,20}(?:\s[^<>]{0,500})?/?>)"
     r"|(?P<note>\[\^[^\]\s]{1,40}\])"
@@ -47,6 +57,7 @@ class Marks:
     skips: list[Skip] = field(default_factory=list)
     emphasis: list[Span] = field(default_factory=list)
     pauses: list[PauseMark] = field(default_factory=list)
+    effects: list[EffectMark] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     """Unpaired runs that open or close a whole paragraph, in order."""
 
@@ -70,8 +81,8 @@ def scan(text: str, start: int, end: int, marks: Marks, *, markdown: bool, parag
     for match in pattern.finditer(text, start, end):
         if match["run"]:
             runs.add(*match.span())
-        elif match["pause"]:
-            _add_pause(match, marks)
+        elif match["pause"] or match["effect"]:
+            _add_asked(match, marks)
         elif markdown:
             marks.skips.extend(_markdown_skips(match, brackets))
     for opening, closing in runs.pairs:
@@ -103,10 +114,16 @@ def _markdown_skips(match: re.Match[str], brackets: list[re.Match[str]]) -> tupl
     return ()
 
 
-def scan_pauses(text: str, marks: Marks) -> None:
-    """Add the pause marks of a text, and nothing else, to `marks`."""
-    for match in _PAUSE_ONLY.finditer(text):
-        _add_pause(match, marks)
+def scan_asked(text: str, marks: Marks) -> None:
+    """Add the pauses and effects a text asks for, and nothing else, to `marks`."""
+    for match in _ASKED_ONLY.finditer(text):
+        _add_asked(match, marks)
+
+
+def effects_in(marks: Marks, skips: Skips) -> Iterator[EffectMark]:
+    """Yield the effects that do not stand in matter that is left out altogether, in order."""
+    starts = {skip.start for skip in skips.tidy if skip.reason == EFFECT}
+    yield from (mark for mark in marks.effects if mark.at in starts)
 
 
 def join_emphasis(paragraphs: Sequence[Paragraph], marks: Marks) -> None:
@@ -120,6 +137,17 @@ def join_emphasis(paragraphs: Sequence[Paragraph], marks: Marks) -> None:
             continue
         marks.skips.extend((Skip(opening.start, opening.end, "markup"), Skip(closing.start, closing.end, "markup")))
         marks.emphasis.extend(Span(paragraph.start, paragraph.end) for paragraph in between)
+
+
+def _add_asked(match: re.Match[str], marks: Marks) -> None:
+    if match["effect"] is None:
+        _add_pause(match, marks)
+        return
+    marks.skips.append(Skip(*match.span(), EFFECT))
+    words = " ".join(match["name"].split())
+    name = "".join(character for character in words if character.isprintable())[:MAX_EFFECT_NAME].strip()
+    if name:
+        marks.effects.append(EffectMark(match.start(), name))
 
 
 def _add_pause(match: re.Match[str], marks: Marks) -> None:

@@ -10,7 +10,7 @@ from drama.readers.front_matter import byline, find_front_matter, title_from_nam
 from drama.readers.headings import atx_heading, rank_headings, worded_heading
 from drama.readers.invisible import find_invisible
 from drama.readers.layout import find_rows, lay_out
-from drama.readers.markup import Marks, join_emphasis, scan
+from drama.readers.markup import Marks, effects_in, join_emphasis, scan
 from drama.readers.skips import Skips
 from drama.readers.unspoken import find_unspoken
 
@@ -57,6 +57,7 @@ def parse_text(
         skips=tuple(skips.tidy),
         emphasis=tuple(skips.trim(marks.emphasis)),
         pauses=tuple(marks.pauses),
+        effects=tuple(effects_in(marks, skips)),
         title=title or front.title or found_title or (title_from_name(path) if path else ""),
         author=author or front.author or found_author,
         encoding=encoding,

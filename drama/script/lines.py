@@ -110,7 +110,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     unspoken = [Segment(s.start, s.end, Kind.SKIP, 1, s.reason) for s in story.skips if s.end > s.start]
     scenes: list[Scene] = []
     pending: SceneBreak | None = None
-    places = [mark.at for mark in story.pauses]
+    places = sorted([mark.at for mark in story.pauses] + [mark.at for mark in story.effects])
     thought_starts = [thought.start for thought in thoughts]
     for index, paragraph in enumerate(story.paragraphs):
         pending = opens.get(index, pending)
@@ -132,7 +132,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
                 scenes.append(_scene(pending, len(scenes) + 1, len(lines) + 1, ink.words(part.start, part.end)))
                 pending = None
             lines.append(_line(part, len(lines) + 1, len(scenes), index, ink))
-    lines = _with_pauses(lines, story)
+    lines = _with_effects(_with_pauses(lines, story), story)
     return Script(
         story=story,
         scenes=_with_ends(scenes, len(lines)),
@@ -272,7 +272,7 @@ def _narration(start: int, end: int, thoughts: Sequence[Thought]) -> Iterator[_P
 
 
 def _chunks(parts: Iterable[_Part], places: Sequence[int], ink: _Ink) -> Iterator[_Part]:
-    """Yield the parts cut at the pauses the story asks for, and then to length."""
+    """Yield the parts cut at the pauses and effects the story asks for, and then to length."""
     for part in parts:
         inner = places[bisect_right(places, part.start) : bisect_left(places, part.end)]
         for start, end in pairwise((part.start, *inner, part.end)):
@@ -338,6 +338,32 @@ def _with_pauses(lines: list[Line], story: Story) -> list[Line]:
             before = lines[at].pause_after_ms or 0
             lines[at] = replace(lines[at], pause_after_ms=before + mark.duration_ms)
     return lines
+
+
+def _with_effects(lines: list[Line], story: Story) -> list[Line]:
+    """Return the lines with every effect the story asks for, before the line that follows it.
+
+    Behind the last line, and between a scene and the mark or heading of the next, it stays with the line before.
+    """
+    starts = [line.spans[0].start for line in lines]
+    breaks = [paragraph.start for paragraph in story.paragraphs if paragraph.role is Role.BREAK]
+    for mark in story.effects if lines else ():
+        at = bisect_left(starts, mark.at)
+        if at and (at == len(lines) or _ends_scene(lines[at - 1], lines[at], mark.at, breaks)):
+            lines[at - 1] = replace(lines[at - 1], effects_after=(*lines[at - 1].effects_after, mark.name))
+        else:
+            lines[at] = replace(lines[at], effects=(*lines[at].effects, mark.name))
+    return lines
+
+
+def _ends_scene(before: Line, behind: Line, at: int, breaks: Sequence[int]) -> bool:
+    """Whether an offset between two lines belongs to a scene that ends with the one before."""
+    if before.scene == behind.scene:
+        return False
+    following = bisect_left(breaks, at)
+    is_marked = following < len(breaks) and breaks[following] < behind.spans[0].start
+    is_past_mark = bisect_left(breaks, before.spans[-1].end) < following
+    return is_marked or (behind.is_heading and not is_past_mark)
 
 
 def _scene(opened: SceneBreak | None, number: int, line: int, text: str) -> Scene:

@@ -24,6 +24,8 @@ _PIECES = st.sampled_from(
         "](u)",
         "![",
         "[pause 2s]",
+        "[SFX: door]",
+        "[fx:",
         "[^1]",
         "[^1]: ",
         "<!--",
@@ -144,3 +146,14 @@ def test_pauses_of_any_text_are_in_order_and_between_one_millisecond_and_a_minut
         return
     assert [mark.at for mark in story.pauses] == sorted(mark.at for mark in story.pauses)
     assert all(0 < mark.duration_ms <= 60_000 for mark in story.pauses)
+
+
+@given(text=_TEXTS, markdown=st.booleans())
+def test_effects_of_any_text_are_in_order_named_and_skipped(text: str, markdown: bool) -> None:
+    story = read(text, markdown=markdown)
+    if story is None:
+        return
+    skips = [skip.start for skip in story.skips if skip.reason == "effect"]
+    assert [mark.at for mark in story.effects] == sorted(mark.at for mark in story.effects)
+    assert all(mark.at in skips for mark in story.effects)
+    assert all(mark.name.isprintable() and 0 < len(mark.name) <= 100 for mark in story.effects)

@@ -84,6 +84,13 @@ def test_rules_and_ornaments_are_breaks_and_pause_marks_pauses(tmp_path: Path) -
     assert [mark.duration_ms for mark in story.pauses] == [2000]
 
 
+def test_effect_marks_of_a_book_are_effects_but_not_those_on_its_title_page(tmp_path: Path) -> None:
+    pages = '<section epub:type="titlepage"><p>[SFX: gong]</p></section><p>One.</p><p>[SFX: <i>door</i> slams]</p>'
+    story = read_story(write_pages(tmp_path / "b.epub", pages + "<p>Two.</p>"))
+    assert [mark.name for mark in story.effects] == ["door slams"]
+    assert [story.text[p.start : p.end] for p in story.paragraphs] == ["One.", "Two."]
+
+
 def test_a_worded_chapter_line_is_a_heading_without_a_heading_element(tmp_path: Path) -> None:
     story = read_story(write_pages(tmp_path / "b.epub", '<p class="c">Chapter Two</p><p>Words.</p>'))
     assert story.paragraphs[0].role is Role.HEADING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drama.model import PauseMark, Story
+from drama.model import EffectMark, PauseMark, Story
 from drama.readers import parse_text
 
 
@@ -108,6 +108,49 @@ def test_what_only_resembles_a_pause_mark_is_text(mark: str) -> None:
     story = parse_text(f"He waited. {mark} Nothing.")
     assert not story.pauses
     assert not story.skips
+
+
+@pytest.mark.parametrize("markdown", [False, True])
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        ("[SFX: door slams]", "door slams"),
+        ("[sfx:door]", "door"),
+        ("[Sound :  a bell,\n far off ]", "a bell, far off"),
+        ("[FX: *thud* (twice)]", "*thud* (twice)"),
+    ],
+)
+def test_an_effect_mark_is_an_effect_and_not_spoken(mark: str, name: str, markdown: bool) -> None:
+    story = parse_text(f"He waited. {mark} Nothing.", markdown=markdown)
+    assert story.effects == (EffectMark(11, name),)
+    assert spoken(story) == "He waited. Nothing."
+    assert [skip.reason for skip in story.skips] == ["effect"]
+
+
+def test_the_name_of_an_effect_is_printable_and_not_long() -> None:
+    (effect,) = parse_text(f"He waited. [SFX: a\x1b[31mb] [SFX: \u202e{'bang ' * 40}]").effects
+    assert effect.name.startswith("bang bang")
+    assert len(effect.name) == 100 - 1
+    assert effect.name.isprintable()
+
+
+@pytest.mark.parametrize("mark", ["[SFX]", "SFX: door", "[SFX: a\n\nb]", "[effects: door]", f"[SFX: {'b' * 400}]"])
+def test_what_only_resembles_an_effect_mark_is_text(mark: str) -> None:
+    story = parse_text(f"He waited. {mark} Nothing.")
+    assert not story.effects
+    assert not story.skips
+
+
+def test_an_effect_mark_without_a_name_is_not_spoken() -> None:
+    story = parse_text("He waited. [SFX: ] Nothing.")
+    assert not story.effects
+    assert spoken(story) == "He waited. Nothing."
+
+
+def test_an_effect_mark_on_a_line_of_its_own_stands_between_paragraphs() -> None:
+    story = parse_text("One.\n\n[SFX: BANG]\n\nTwo.")
+    assert [(p.start, p.role, p.blank_lines) for p in story.paragraphs] == [(0, "prose", 0), (19, "prose", 1)]
+    assert story.effects == (EffectMark(6, "BANG"),)
 
 
 def test_a_pause_mark_on_a_line_of_its_own_stands_between_paragraphs() -> None:

@@ -107,6 +107,36 @@ def test_a_pause_mark_cuts_the_line_and_stays_with_it() -> None:
     ]
 
 
+def effects(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return [(line.text, line.effects, line.effects_after) for line in read(text).lines]
+
+
+def test_an_effect_stands_before_the_line_that_follows_it() -> None:
+    assert effects("It sang. [SFX: bell] It stopped.\n\n[SFX: door]\n\n[sound: steps]\n\nSilence.") == [
+        ("It sang.", (), ()),
+        ("It stopped.", ("bell",), ()),
+        ("Silence.", ("door", "steps"), ()),
+    ]
+
+
+def test_an_effect_at_the_end_of_a_scene_stays_with_its_last_line() -> None:
+    assert effects("It sang.\n\n[SFX: bell]\n\n***\n\n[SFX: door]\n\nIt stopped.\n\n[SFX: steps]") == [
+        ("It sang.", (), ("bell",)),
+        ("It stopped.", ("door",), ("steps",)),
+    ]
+    assert effects("It sang.\n\n[SFX: bell]\n\n# Later\n\n[SFX: door]\n\nIt stopped.") == [
+        ("It sang.", (), ("bell",)),
+        ("Later", (), ()),
+        ("It stopped.", ("door",), ()),
+    ]
+
+
+def test_an_effect_opens_no_scene_and_is_accounted_for() -> None:
+    script = read("It sang.\n\n[SFX: bell]\n\nIt stopped.")
+    assert len(script.scenes) == 1
+    assert [(segment.kind, segment.rule) for segment in script.unspoken] == [(Kind.SKIP, "effect")]
+
+
 def test_characters_come_with_their_lines_counted_most_first() -> None:
     script = read('"Close it," said Brannoch.\n\n"Why?" asked Odile.\n\n"Close it," said Brannoch, "and lock it."')
     assert [(character.name, character.lines) for character in script.characters] == [("Brannoch", 3), ("Odile", 1)]
