@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from drama.model import Kind, Line, Script, Story
+from drama.model import Kind, Line, Script, Story, TagMode
 from drama.script import ledger, lines
 from drama.script.corrected import Correcting
 from drama.script.explain import Explainer, Explanation, piece_of
@@ -16,6 +16,7 @@ from drama.script.quotes import find_passages
 from drama.script.roster import NARRATOR_NAME, build_roster
 from drama.script.scenes import divide
 from drama.script.speakers import Watcher, attribute
+from drama.script.taglines import dropped_tags, find_tags
 from drama.script.thoughts import find_thoughts
 
 __all__ = [
@@ -31,12 +32,19 @@ __all__ = [
 ]
 
 
-def read_script(story: Story, *, hints: Hints | None = None, corrections: Corrections | None = None) -> Script:
+def read_script(
+    story: Story,
+    *,
+    hints: Hints | None = None,
+    corrections: Corrections | None = None,
+    tags: TagMode = TagMode.KEEP,
+) -> Script:
     """Return the script of a story: every line with its speaker, every character of the source accounted for.
 
-    Raises ScriptError if a character of the source would be lost.
+    What is dropped of the tags stands in :attr:`Script.unspoken`, with :data:`drama.script.lines.DROPPED_TAG` for a
+    reason. Raises ScriptError if a character of the source would be lost.
     """
-    return _Reading(story, hints or Hints(), corrections or Corrections()).script
+    return _Reading(story, hints or Hints(), corrections or Corrections(), tags).script
 
 
 def explain_lines(
@@ -45,12 +53,13 @@ def explain_lines(
     *,
     hints: Hints | None = None,
     corrections: Corrections | None = None,
+    tags: TagMode = TagMode.KEEP,
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Return the script of a story, and for those lines of dialogue that ``choose`` picks why they are who's they are.
 
     Takes about twice the time of :func:`read_script`: only when the script is known are the lines weighed anew.
     """
-    reading = _Reading(story, hints or Hints(), corrections or Corrections())
+    reading = _Reading(story, hints or Hints(), corrections or Corrections(), tags)
     chosen = [line for line in reading.script.lines if line.kind is Kind.DIALOGUE and choose(line)]
     return reading.script, reading.explained(chosen) if chosen else {}
 
@@ -58,7 +67,7 @@ def explain_lines(
 class _Reading:
     """A story being read, stage after stage."""
 
-    def __init__(self, story: Story, hints: Hints, corrections: Corrections) -> None:
+    def __init__(self, story: Story, hints: Hints, corrections: Corrections, mode: TagMode = TagMode.KEEP) -> None:
         correcting = Correcting(story, corrections)
         hints = correcting.hints(hints)
         self._story = story
@@ -69,7 +78,12 @@ class _Reading:
         self._attributions = self._attribute()
         thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
         thoughts = correcting.thoughts(thoughts, self._passages, self._roster)
-        script = lines.assemble(story, self._passages, self._roster, thoughts, self._breaks, self._attributions)
+        found = (story, self._passages, self._attributions)
+        tags = find_tags(*found, self._roster)
+        dropped = dropped_tags(tags, mode, *found, self._breaks, self._roster)
+        script = lines.assemble(
+            story, self._passages, self._roster, thoughts, self._breaks, self._attributions, tags, dropped
+        )
         ledger.check(script)
         self.script = replace(script, warnings=tuple(correcting.warnings))
 

@@ -28,6 +28,7 @@ from drama.model import (
     Segment,
     Span,
     Story,
+    TagKind,
 )
 from drama.script.delivery import deliveries
 from drama.script.sentences import sentence_ends, shortened, trimmed
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drama.model import Paragraph
-    from drama.script.passages import Attribution, Passage, Roster
+    from drama.script.passages import Attribution, Passage, Piece, Roster
     from drama.script.scenes import SceneBreak
+    from drama.script.taglines import TagLine
     from drama.script.thoughts import Thought
 
 LIMIT = 500
@@ -46,6 +48,8 @@ HARD_LIMIT = 1000
 """Characters no line exceeds."""
 NOTHING_TO_PRONOUNCE = "nothing to pronounce"
 """The reason why a stretch without a letter or digit is not spoken."""
+DROPPED_TAG = "dropped tag"
+"""The reason why a tag is not spoken that a listener can do without."""
 
 _PRONOUNCEABLE = re.compile(r"[^\W_]")
 _CLAUSE_END = re.compile(r"[;:,—–][\"'”’»)\]]{0,4}(?=\s)")
@@ -90,6 +94,7 @@ class _Part:
     runner_up: str | None = None
     delivery: Delivery = _PLAIN
     is_heading: bool = False
+    tag: TagKind | None = None
 
 
 def assemble(  # noqa: PLR0917 - what each stage found, in their order
@@ -99,15 +104,20 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     thoughts: Sequence[Thought],
     breaks: Sequence[SceneBreak],
     attributions: Sequence[Attribution],
+    tags: Sequence[TagLine] = (),
+    dropped: Sequence[TagLine] = (),
 ) -> Script:
     """Return the script of a story from what the earlier stages found out, each in reading order."""
     ink = _Ink(story)
+    cuts = _Cuts(tags, dropped, thoughts, ink)
+    ink = _Ink(story, cuts.holes)
     says = {attribution.start: attribution for attribution in attributions}
     manners = deliveries(story, passages, attributions, breaks)
     by_paragraph = {passage.paragraph: passage for passage in passages}
     opens = {scene.paragraph: scene for scene in breaks}
     lines: list[Line] = []
     unspoken = [Segment(s.start, s.end, Kind.SKIP, 1, s.reason) for s in story.skips if s.end > s.start]
+    unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, DROPPED_TAG) for s in cuts.unspoken]
     scenes: list[Scene] = []
     pending: SceneBreak | None = None
     places = sorted([mark.at for mark in story.pauses] + [mark.at for mark in story.effects])
@@ -123,7 +133,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
         else:
             low = bisect_left(thought_starts, paragraph.start)
             high = bisect_left(thought_starts, paragraph.end)
-            parts = list(_parts(paragraph, passage, thoughts[low:high], says, manners))
+            parts = list(_parts(paragraph, passage, thoughts[low:high], says, manners, cuts))
         spoken, silent = _speakable(_chunks(parts, places, ink), ink)
         for part in silent:
             unspoken += ink.unspoken(part.start, part.end, Kind.SKIP, NOTHING_TO_PRONOUNCE)
@@ -145,9 +155,10 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
 class _Ink:
     """The source with its skips cut out."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, dropped: Sequence[Span] = ()) -> None:
         self._text = story.text
-        self._skips = [skip for skip in story.skips if skip.end > skip.start]
+        kept = [Span(skip.start, skip.end) for skip in story.skips if skip.end > skip.start]
+        self._skips = list(heapq.merge(kept, dropped, key=lambda skip: skip.start))
         self._ends = [skip.end for skip in self._skips]
 
     def runs(self, start: int, end: int) -> Iterator[Span]:
@@ -212,12 +223,50 @@ class _Ink:
             yield Segment(span.start, span.end, kind, 1, reason)
 
 
-def _parts(
+class _Cuts:
+    """Where tags stand in the narration, and what is left of it and of the quotes where tags are dropped."""
+
+    def __init__(
+        self, tags: Sequence[TagLine], dropped: Sequence[TagLine], thoughts: Sequence[Thought], ink: _Ink
+    ) -> None:
+        self.kinds = {tag.narration: tag.kind for tag in tags if tag.is_whole}
+        """Start of a narrated piece that is nothing but a tag -> the tag's kind."""
+        self.heads: dict[int, int] = {}
+        """Start of a narrated piece -> where what is left of it starts."""
+        self.tails: dict[int, int] = {}
+        """Start of a narrated piece -> where what is left of it ends."""
+        self.speech_ends: dict[int, int] = {}
+        """Start of a quote -> where its line ends, with the mark it takes over from a tag."""
+        self.unspoken: list[Span] = []
+        self.holes: list[Span] = []
+        """The same with the white space around it, so that the mark behind it joins the words before it."""
+        ends = [thought.end for thought in thoughts]
+        for tag in dropped:
+            at = bisect_right(ends, tag.start)
+            if at < len(thoughts) and thoughts[at].start < tag.end:
+                continue
+            self.unspoken += ink.spans(tag.start, tag.stop)
+            self.holes += ink.runs(tag.start, tag.stop)
+            if not tag.is_behind:
+                self.tails[tag.narration] = tag.start
+                continue
+            self.heads[tag.narration] = tag.end
+            if tag.stop < tag.end:
+                self.speech_ends[tag.quote] = tag.end
+
+    def left_of(self, piece: Piece) -> tuple[int, int]:
+        """Return start and end of what is left of a narrated piece; they meet where nothing is."""
+        start = self.heads.get(piece.start, piece.start)
+        return start, max(start, self.tails.get(piece.start, piece.end))
+
+
+def _parts(  # noqa: PLR0917 - what each stage found, in their order
     paragraph: Paragraph,
     passage: Passage,
     thoughts: Sequence[Thought],
     says: Mapping[int, Attribution],
     manners: Mapping[int, Delivery],
+    cuts: _Cuts,
 ) -> Iterator[_Part]:
     """Yield the parts of a prose paragraph; whatever its pieces miss is narration."""
     here, end = paragraph.start, paragraph.end
@@ -225,9 +274,10 @@ def _parts(
         if piece.start > here:
             yield from _narration(here, piece.start, thoughts)
         if piece.spoken:
-            yield _speech(piece.start, piece.end, says.get(piece.start), manners.get(piece.start, _PLAIN))
+            stop = cuts.speech_ends.get(piece.start, piece.end)
+            yield _speech(piece.start, stop, says.get(piece.start), manners.get(piece.start, _PLAIN))
         else:
-            yield from _narration(piece.start, piece.end, thoughts)
+            yield from _narration(*cuts.left_of(piece), thoughts, tag=cuts.kinds.get(piece.start))
         here = piece.end
     if here < end:
         yield from _narration(here, end, thoughts)
@@ -249,7 +299,7 @@ def _speech(start: int, end: int, attribution: Attribution | None, delivery: Del
     )
 
 
-def _narration(start: int, end: int, thoughts: Sequence[Thought]) -> Iterator[_Part]:
+def _narration(start: int, end: int, thoughts: Sequence[Thought], *, tag: TagKind | None = None) -> Iterator[_Part]:
     """Yield a narrated stretch, with the thoughts in it as parts of their own."""
     here = start
     for thought in thoughts:
@@ -268,7 +318,7 @@ def _narration(start: int, end: int, thoughts: Sequence[Thought]) -> Iterator[_P
         )
         here = thought.end
     if here < end:
-        yield _Part(here, end)
+        yield _Part(here, end, tag=tag if here == start else None)
 
 
 def _chunks(parts: Iterable[_Part], places: Sequence[int], ink: _Ink) -> Iterator[_Part]:
@@ -327,6 +377,7 @@ def _line(part: _Part, number: int, scene: int, paragraph: int, ink: _Ink) -> Li
         evidence=part.evidence,
         runner_up=part.runner_up,
         is_heading=part.is_heading,
+        tag=part.tag,
     )
 
 
