@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 import textwrap
+from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +19,7 @@ from drama.errors import ScriptError
 from drama.model import UNKNOWN
 
 if TYPE_CHECKING:
-    from drama.model import Line, Scene, Script
+    from drama.model import Line, Scene, Script, Segment
     from drama.script import Explanation
 
 
@@ -85,20 +86,49 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
 
 
 def screenplay(script: Script) -> Iterator[str]:
-    """Yield the script as rows to read: scenes, speakers, words, and what is in doubt."""
+    """Yield the script as rows to read: scenes, speakers, words, what is in doubt, and what is not spoken."""
+    from drama.script.lines import DROPPED_TAG
+
     width = _width()
     if script.story.title:
         by = f" by {script.story.author}" if script.story.author else ""
         yield click.style(clean(script.story.title), bold=True) + clean(by)
     scenes = {scene.number: scene for scene in script.scenes}
+    dropped = deque(segment for segment in script.unspoken if segment.rule == DROPPED_TAG)
+    tags = len(dropped)
     for number, lines in groupby(script.lines, key=lambda line: line.scene):
         yield ""
         yield _heading(scenes[number], width)
+        yield from _setting(scenes[number])
         for line in lines:
+            yield from _left_out(dropped, line.spans[0].start, script)
+            for effect in line.effects:
+                yield click.style(clean(f"        [{effect}]"), dim=True)
             yield from _spoken(line, width)
+    yield from _left_out(dropped, len(script.story.text), script)
     doubtful = sum(line.is_doubtful for line in script.lines)
+    left_out = f", {count(tags, 'tag')} not spoken" if tags else ""
     yield ""
-    yield f"{count(len(script.lines), 'line')}, {count(len(script.characters), 'character')}, {doubtful:,} in doubt"
+    yield (
+        f"{count(len(script.lines), 'line')}, {count(len(script.characters), 'character')}, {doubtful:,} in doubt"
+        f"{left_out}"
+    )
+
+
+def _setting(scene: Scene) -> Iterator[str]:
+    """Yield what the words of a scene tell of its sound, if they do."""
+    told = [*filter(None, (scene.setting.room, scene.setting.bed))]
+    if told:
+        by = f": {', '.join(scene.setting.evidence)}" if scene.setting.evidence else ""
+        yield click.style(clean(f"        sounds like {', '.join(told)}{by}"), dim=True)
+
+
+def _left_out(dropped: deque[Segment], before: int, script: Script) -> Iterator[str]:
+    """Yield the tags that are not spoken and stand before an offset; take them from the queue."""
+    while dropped and dropped[0].start < before:
+        segment = dropped.popleft()
+        words = " ".join(script.story.text[segment.start : segment.end].split())
+        yield click.style(clean(f"        (not spoken: {words})"), dim=True)
 
 
 def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: Path) -> Iterator[str]:
@@ -208,4 +238,5 @@ def _delivery(line: Line) -> Iterator[str]:
     for value, plain in ((delivery.manner, "plain"), (delivery.ending, "full"), (delivery.channel, "direct")):
         if value != plain:
             yield {"cut": "cut off", "trailing": "trails off", "phone": "on the phone", "radio": "over the radio",
-                   "door": "through a door", "distance": "from afar"}.get(value.value, value.value)  # fmt: skip
+                   "door": "through a door", "distance": "from afar", "pa": "over loudspeakers",
+                   "memory": "remembered"}.get(value.value, value.value)  # fmt: skip
