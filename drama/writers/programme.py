@@ -1,0 +1,271 @@
+"""The episode as data: who says which words when. Captions, chapters, transcripts and pages are made of it.
+
+Every time is in frames of the mix, so that nothing that goes out can disagree with the sound or with the cue sheet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+from drama.model import (
+    FRAME_RATE,
+    Asset,
+    Cast,
+    Channel,
+    Chapter,
+    Cue,
+    Delivery,
+    Ending,
+    Gender,
+    Kind,
+    Line,
+    Manner,
+    SceneMark,
+    Script,
+    SoundCue,
+    Span,
+    Timeline,
+)
+
+NARRATOR = "Narrator"
+"""What the voice is called that says the lines without a speaker."""
+
+Segments: TypeAlias = Callable[[Cue], Iterable[tuple[Span, int, int]]]
+"""Gives ``(span, start_frame, frames)`` for each span of a cue's line: :func:`drama.timeline.cue_segments`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words that stand together in the source, and when they are heard. One or more make a line."""
+
+    line: int
+    scene: int
+    speaker: str | None
+    """A character's name, or None for the narrator."""
+    kind: Kind
+    voice: str
+    """The name of the voice."""
+    text: str
+    """As printed, white space folded."""
+    start: int
+    """Offset in the source."""
+    end: int
+    """Offset in the source, exclusive."""
+    start_frame: int
+    frames: int
+    paragraph: int
+    """Index of the paragraph in the story."""
+    is_spaced: bool = True
+    """Whether a space stands between it and the utterance before it in the same line."""
+    is_heading: bool = False
+    delivery: tuple[str, ...] = ()
+    """How it is spoken, in words: ``("whispered", "over the phone")``; nothing where it is just said."""
+    doubtful: bool = False
+    """Whether a person should look at who speaks it."""
+
+    @property
+    def end_frame(self) -> int:
+        """The frame after its last one."""
+        return self.start_frame + self.frames
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """Somebody who is heard in the programme."""
+
+    name: str
+    """A speaker's name, or :data:`NARRATOR`."""
+    voice: str
+    """The name of the voice."""
+    gender: Gender
+    lines: int
+    """How many lines of this programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """An episode as data."""
+
+    title: str
+    author: str
+    frame_rate: int
+    frames: int
+    audio: str
+    """Name of the audio file, without its folder."""
+    scenes: tuple[SceneMark, ...]
+    chapters: tuple[Chapter, ...]
+    cast: tuple[CastMember, ...]
+    """The narrator first, if heard, then the speakers with most lines first."""
+    utterances: tuple[Utterance, ...]
+    """In the order of the lines."""
+    credits: tuple[str, ...] = ()
+    """One line each: whose sounds are heard, and what else the story's makers want said."""
+    cover: bytes | None = None
+    """A JPEG or PNG image."""
+    sounds: tuple[SoundCue, ...] = ()
+    """What is heard beside the lines, by start."""
+    stems: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """File names of stems, relative to the documents, by cast member; empty where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLine:
+    """A line of the programme: utterances put together again."""
+
+    number: int
+    scene: int
+    speaker: str | None
+    kind: Kind
+    text: str
+    """As printed, white space folded."""
+    start_frame: int
+    end_frame: int
+    paragraph: int
+    is_heading: bool
+    delivery: tuple[str, ...]
+
+
+def programme(
+    script: Script,
+    cast: Cast,
+    line_up: Timeline,
+    audio: Path,
+    *,
+    segments: Segments,
+    credits: Iterable[str] = (),  # noqa: A002 - the trade's word
+    cover: bytes | None = None,
+    stems: Mapping[str, str] | None = None,
+) -> Programme:
+    """Return the episode as data.
+
+    :param audio: the audio file; only its name is kept.
+    :param segments: :func:`drama.timeline.cue_segments`, handed in because a writer does not know the timeline's room.
+    :param credits: what to say beyond the credits of the sounds that are heard.
+    :param cover: instead of the story's own.
+    """
+    story = script.story
+    heard = [cue.line for cue in line_up.cues]
+    return Programme(
+        title=story.title,
+        author=story.author,
+        frame_rate=FRAME_RATE,
+        frames=line_up.frames,
+        audio=audio.name,
+        scenes=line_up.scenes,
+        chapters=line_up.chapters,
+        cast=_cast_list(script, cast, heard),
+        utterances=tuple(u for cue in line_up.cues for u in _utterances(cue, segments, story.text)),
+        credits=(*sound_credits(cue.asset for cue in line_up.sounds), *credits),
+        cover=story.cover if cover is None else cover,
+        sounds=line_up.sounds,
+        stems=MappingProxyType(dict(stems or {})),
+    )
+
+
+def spoken_lines(utterances: Iterable[Utterance]) -> Iterator[SpokenLine]:
+    """Yield the lines some utterances make up, in their order."""
+    for _, group in groupby(utterances, key=lambda u: u.line):
+        parts = list(group)
+        first = parts[0]
+        text = "".join((" " if u.is_spaced else "") + u.text for u in parts).strip()
+        yield SpokenLine(
+            number=first.line,
+            scene=first.scene,
+            speaker=first.speaker,
+            kind=first.kind,
+            text=text,
+            start_frame=first.start_frame,
+            end_frame=parts[-1].end_frame,
+            paragraph=first.paragraph,
+            is_heading=first.is_heading,
+            delivery=first.delivery,
+        )
+
+
+def name_of(speaker: str | None) -> str:
+    """Return what to call a speaker."""
+    return NARRATOR if speaker is None else speaker
+
+
+def sound_credits(assets: Iterable[Asset]) -> tuple[str, ...]:
+    """Return a line for each sound that has a credit or a licence to name, each once."""
+    lines = (
+        f"{asset.name}: {', '.join(filter(None, (asset.credit, asset.licence)))}"
+        for asset in assets
+        if asset.credit or asset.licence
+    )
+    return tuple(dict.fromkeys(lines))
+
+
+_MANNERS: dict[Manner, str] = {
+    manner: manner.value for manner in Manner if manner not in {Manner.PLAIN, Manner.ASKED, Manner.EXCLAIMED}
+}
+"""A question mark and an exclamation mark already stand in the text."""
+_CHANNELS = {
+    Channel.PHONE: "over the phone",
+    Channel.RADIO: "over the radio",
+    Channel.PA: "over the loudspeakers",
+    Channel.DOOR: "through the door",
+    Channel.DISTANCE: "from afar",
+    Channel.MEMORY: "remembered",
+}
+_ENDINGS = {Ending.CUT: "cut off"}
+"""An ellipsis already stands in the text."""
+
+
+def delivery_words(delivery: Delivery) -> tuple[str, ...]:
+    """Return how a line is spoken, in words, without what its punctuation tells already."""
+    words = (_MANNERS.get(delivery.manner), _CHANNELS.get(delivery.channel), _ENDINGS.get(delivery.ending))
+    return tuple(word for word in words if word)
+
+
+def _utterances(cue: Cue, segments: Segments, source: str) -> Iterator[Utterance]:
+    line = cue.line
+    texts = [" ".join(source[span.start : span.end].split()) for span in line.spans]
+    spaced = _is_spaced(line, texts)
+    for (span, start_frame, frames), text, is_spaced in zip(segments(cue), texts, spaced, strict=True):
+        yield Utterance(
+            line=line.number,
+            scene=line.scene,
+            speaker=line.speaker,
+            kind=line.kind,
+            voice=cue.voice.name,
+            text=text,
+            start=span.start,
+            end=span.end,
+            start_frame=start_frame,
+            frames=frames,
+            paragraph=line.paragraph,
+            is_spaced=is_spaced,
+            is_heading=line.is_heading,
+            delivery=delivery_words(line.delivery),
+            doubtful=line.is_doubtful,
+        )
+
+
+def _is_spaced(line: Line, texts: Iterable[str]) -> Iterator[bool]:
+    """Tell for each text of a line whether a space stands before it in the line."""
+    at = 0
+    for text in texts:
+        is_spaced = line.text[at : at + 1].isspace()
+        yield is_spaced
+        at += is_spaced + len(text)
+
+
+def _cast_list(script: Script, cast: Cast, heard: Iterable[Line]) -> tuple[CastMember, ...]:
+    counts = Counter(line.speaker for line in heard)
+    narrated = counts.pop(None, 0)
+    genders = {character.name: character.gender for character in script.characters}
+    speakers = [
+        CastMember(name, cast.voices[name].name, genders.get(name, Gender.UNKNOWN), lines)
+        for name, lines in counts.most_common()
+        if name is not None
+    ]
+    narrator = CastMember(NARRATOR, cast.narrator.name, cast.narrator.gender, narrated)
+    return (narrator, *speakers) if narrated else tuple(speakers)
