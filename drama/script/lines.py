@@ -420,7 +420,7 @@ def _ends_scene(before: Line, behind: Line, at: int, breaks: Sequence[int]) -> b
 def _scene(opened: SceneBreak | None, number: int, line: int, text: str) -> Scene:
     if opened is None:
         return Scene(number, shortened(text), Opening.START, line, line)
-    return Scene(number, opened.title, opened.opening, line, line, opened.chapter, opened.point_of_view)
+    return Scene(number, opened.title, opened.opening, line, line, opened.chapter, opened.point_of_view, opened.setting)
 
 
 def _with_ends(scenes: Sequence[Scene], last_line: int) -> tuple[Scene, ...]:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from drama.model import Gender, Opening, Role
+from drama.model import Gender, Opening, Role, Setting
 from drama.script.jumps import BLANK_LINES, ENOUGH, weigh
 from drama.script.narration import views
 from drama.script.passages import clean_paragraphs
 from drama.script.sentences import shortened
+from drama.script.setting import setting_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from drama.model import Story
     from drama.script.narration import View
     from drama.script.passages import Passage, Roster
+
+
+_UNTOLD = Setting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class SceneBreak:
     chapter: str | None = None
     point_of_view: str | None = None
     """A name of the roster."""
+    setting: Setting = _UNTOLD
     score: float = 0.0
     """What spoke for a scene here, summed up; 0 for an explicit mark."""
     reasons: tuple[str, ...] = ()
@@ -94,6 +99,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
                 title or _title(inside),
                 chapter,
                 narrator or _eyes(inside),
+                setting_of(inside),
                 score,
                 reasons,
             )
