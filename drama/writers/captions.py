@@ -1,0 +1,150 @@
+"""Captions: WebVTT with voices (W3C WebVTT), and SRT as podcasts want it (podcast namespace, transcripts).
+
+A line of the script becomes one or more cards; they share its time by their letters, as the cue sheet does. A card's
+time is that of the mix, to the nearest millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from drama.model import Kind
+from drama.writers.cards import cards
+from drama.writers.programme import Programme, Utterance, name_of
+from drama.writers.wording import clock, milliseconds, plain, shortened
+
+VTT_WIDTH = 42
+"""Characters in a row: what broadcasters allow captions."""
+SRT_WIDTH = 32
+"""Characters in a row (podcast namespace, transcripts)."""
+_LONGEST_NAME = 20
+"""Characters of a speaker's name in an SRT: so that words find room beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Rows of text and when they are seen."""
+
+    line: int
+    speaker: str | None
+    kind: Kind
+    rows: tuple[str, ...]
+    start_ms: int
+    end_ms: int
+    """After the start."""
+
+
+def vtt(programme: Programme) -> str:
+    """Return captions as WebVTT: every cue has an id (line and card) and a voice; thoughts are in italics.
+
+    Cues overlap only where voices do.
+    """
+    out = ["WEBVTT", ""]
+    if title := _joined(programme.title, programme.author):
+        out += [f"NOTE {_escaped(title)}", ""]
+    for number, caption in _numbered(captions(programme, width=VTT_WIDTH)):
+        text = "\n".join(map(_escaped, caption.rows))
+        text = f"<i>{text}</i>" if caption.kind is Kind.THOUGHT else text
+        times = f"{clock(caption.start_ms)} --> {clock(caption.end_ms)}"
+        out += [number, times, f"<v {_escaped(plain(name_of(caption.speaker)))}>{text}</v>", ""]
+    return "\n".join(out)
+
+
+def srt(programme: Programme) -> str:
+    """Return captions as SRT; the speaker is named in capitals where another begins to speak.
+
+    SRT has no two captions at a time: where voices overlap, the first one ends when the second begins.
+    """
+    out: list[str] = []
+    sheet = _one_at_a_time(captions(programme, width=SRT_WIDTH, overlap=False, name=True))
+    for number, caption in enumerate(sheet, start=1):
+        times = f"{clock(caption.start_ms, point=',')} --> {clock(caption.end_ms, point=',')}"
+        rows = [row.replace("<", "‹").replace(">", "›").replace("{\\", "{ \\") for row in caption.rows]
+        out += [str(number), times, *rows, ""]
+    return "\n".join(out)
+
+
+def captions(programme: Programme, *, width: int, overlap: bool = True, name: bool = False) -> list[Caption]:
+    """Return the captions of a programme, by start.
+
+    :param overlap: whether a line's captions last as long as it does where the next one begins before.
+    :param name: whether the first caption of a speaker begins with the name in capitals.
+    """
+    lines = [list(group) for _, group in groupby(programme.utterances, key=lambda u: u.line)]
+    made: list[Caption] = []
+    speaker: str | None = ""
+    for index, line in enumerate(lines):
+        lead = f"{_label(line[0].speaker)}: " if name and line[0].speaker != speaker else ""
+        speaker = line[0].speaker
+        end_frame = line[-1].end_frame
+        if not overlap and index + 1 < len(lines):
+            end_frame = max(line[0].start_frame, min(end_frame, lines[index + 1][0].start_frame))
+        made += _line_captions(line, width=width, lead=lead, end_frame=end_frame)
+    return sorted(made, key=lambda caption: (caption.start_ms, caption.line))
+
+
+def _line_captions(line: Sequence[Utterance], *, width: int, lead: str, end_frame: int) -> Iterator[Caption]:
+    """Yield the captions of one line, which lasts until ``end_frame`` at most."""
+    text, places = _text_and_places(line)
+    made = cards(text, width=width, lead=len(lead))
+    first, last = line[0].start_frame, line[-1].end_frame
+    for number, card in enumerate(made):
+        bounds = [
+            _frame_at(places, card.start),
+            last if card is made[-1] else _frame_at(places, made[number + 1].start),
+        ]
+        if end_frame < last:
+            bounds = [first + (frame - first) * (end_frame - first) // max(1, last - first) for frame in bounds]
+        start_ms, end_ms = map(milliseconds, bounds)
+        rows = card.rows if number else (lead + card.rows[0], *card.rows[1:])
+        yield Caption(line[0].line, line[0].speaker, line[0].kind, rows, start_ms, max(end_ms, start_ms + 1))
+
+
+def _text_and_places(line: Sequence[Utterance]) -> tuple[str, list[tuple[int, int, Utterance]]]:
+    """Return the text of a line, and for each utterance where its text stands in it."""
+    text = ""
+    places = []
+    for utterance in line:
+        words = plain(utterance.text)
+        text += " " if text and words and utterance.is_spaced else ""
+        places.append((len(text), len(text) + len(words), utterance))
+        text += words
+    return text, places
+
+
+def _frame_at(places: Sequence[tuple[int, int, Utterance]], at: int) -> int:
+    """Return the frame at which a character of a line is spoken."""
+    start, end, utterance = next(place for place in places if at < place[1])
+    return utterance.start_frame + utterance.frames * max(0, at - start) // (end - start)
+
+
+def _one_at_a_time(sheet: Sequence[Caption]) -> Iterator[Caption]:
+    free_ms = 0
+    for caption, following in zip(sheet, [*sheet[1:], None], strict=True):
+        start_ms = max(caption.start_ms, free_ms)
+        end_ms = caption.end_ms if following is None else min(caption.end_ms, following.start_ms)
+        free_ms = max(end_ms, start_ms + 1)
+        yield replace(caption, start_ms=start_ms, end_ms=free_ms)
+
+
+def _numbered(sheet: Sequence[Caption]) -> Iterator[tuple[str, Caption]]:
+    """Yield captions with an id: the number of the line, and of the card in it from the second on."""
+    seen: dict[int, int] = {}
+    for caption in sheet:
+        card = seen[caption.line] = seen.get(caption.line, 0) + 1
+        yield f"{caption.line}" if card == 1 else f"{caption.line}.{card}", caption
+
+
+def _label(speaker: str | None) -> str:
+    return shortened(plain(name_of(speaker)).upper(), _LONGEST_NAME)
+
+
+def _joined(title: str, author: str) -> str:
+    return " – ".join(filter(None, (plain(title), plain(author))))
+
+
+def _escaped(text: str) -> str:
+    """Return a text as WebVTT cue text: ``-->`` cannot stand in it once ``>`` does not."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
