@@ -30,6 +30,7 @@ from drama.model import (
     Story,
     TagKind,
 )
+from drama.script.beats import beat_after
 from drama.script.delivery import deliveries
 from drama.script.sentences import sentence_ends, shortened, trimmed
 
@@ -363,12 +364,13 @@ def _speakable(chunks: Iterable[_Part], ink: _Ink) -> tuple[list[_Part], list[_P
 
 
 def _line(part: _Part, number: int, scene: int, paragraph: int, ink: _Ink) -> Line:
+    text = ink.words(part.start, part.end)
     return Line(
         number=number,
         scene=scene,
         kind=part.kind,
         speaker=part.speaker,
-        text=ink.words(part.start, part.end),
+        text=text,
         spans=ink.spans(part.start, part.end),
         paragraph=paragraph,
         rule=part.rule,
@@ -377,6 +379,7 @@ def _line(part: _Part, number: int, scene: int, paragraph: int, ink: _Ink) -> Li
         evidence=part.evidence,
         runner_up=part.runner_up,
         is_heading=part.is_heading,
+        beat_after_ms=beat_after(text) if part.kind is Kind.NARRATION and not part.is_heading else 0,
         tag=part.tag,
     )
 
