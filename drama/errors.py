@@ -9,6 +9,7 @@
     ├── EngineError         a speech engine is missing, crashed, hung, or spoke something implausible
     │   └── RequestRefusedError   it is asked for what it has not got: trying again cannot help
     ├── TakeError           the take store cannot be used
+    ├── LibraryError        a sound that is asked for is not there, or the list of licences is wrong
     ├── MixError            a line to be spoken is missing from the mix, or frames do not add up
     └── WriteError          an output cannot be written whole
 
@@ -42,6 +43,10 @@ class RequestRefusedError(EngineError):
 
 class TakeError(DramaError):
     """The take store cannot be used."""
+
+
+class LibraryError(DramaError):
+    """A sound that is asked for is not there, or the library's list of licences is wrong."""
 
 
 class MixError(DramaError):

@@ -1,0 +1,68 @@
+"""Whose the sounds of a library are: ``library.toml`` in its folder."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from drama.errors import LibraryError
+
+FILE_NAME = "library.toml"
+_SIZE_LIMIT = 1 << 20
+_TEXT_LIMIT = 300
+_KEYS = ("licence", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Under which licence a sound may be used, and who made it."""
+
+    licence: str = ""
+    credit: str = ""
+
+
+def read_credits(folder: Path) -> Mapping[str, Credit]:
+    """Return what the folder's ``library.toml`` says of its files, by path within the folder; nothing without one.
+
+    Raises :class:`LibraryError` for a file that is no TOML, and for what it should not hold.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return MappingProxyType({})
+    if path.stat().st_size > _SIZE_LIMIT:
+        raise LibraryError(f"{path}: more than 1 MiB is no list of licences")
+    try:
+        with path.open("rb") as file:
+            document = tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LibraryError(f"{path}: not valid TOML: {error}") from None
+    except OSError as error:
+        raise LibraryError(f"{path}: cannot be read: {error.strerror}") from None
+    for key in document:
+        if key != "sounds":
+            raise LibraryError(f'{path}: unknown key {key!r}. Valid: [sounds."FILE"] tables')
+    sounds = document.get("sounds", {})
+    if not isinstance(sounds, dict):
+        raise LibraryError(f'{path}: sounds is no table. Valid: [sounds."rain.flac"] with licence and credit')
+    return MappingProxyType({name: _credit(path, name, said) for name, said in sounds.items()})
+
+
+def clean(text: str) -> str:
+    """Return a text on one line, without what is not printable, cut to a length that credits can bear."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:_TEXT_LIMIT]
+
+
+def _credit(path: Path, name: str, said: Any) -> Credit:  # noqa: ANN401 (as TOML has it)
+    where = f"{path}: [sounds.{name!r}]"
+    if not isinstance(said, dict):
+        raise LibraryError(f'{where} is no table. Valid: licence = "…" and credit = "…"')
+    for key, value in said.items():
+        if key not in _KEYS:
+            raise LibraryError(f"{where}: unknown key {key!r}. Valid: {' and '.join(_KEYS)}")
+        if not isinstance(value, str):
+            raise LibraryError(f"{where}: {key} must be a text in quotes")
+    return Credit(**{key: clean(value) for key, value in said.items()})

@@ -1,0 +1,203 @@
+"""The user's own sounds: found in a folder, read by their format alone, kept on disk while they are in use.
+
+A file is decoded once, block by block, into a temporary file of 16-bit stereo frames at the episode's rate; what is
+heard is read from there a window at a time, so that a long file costs no memory. Full scale of that file is +6 dBFS:
+floating-point files may go above 0.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import stat
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import numpy as np
+import soundfile
+import soxr
+
+from drama.errors import LibraryError
+from drama.library.credits import Credit, clean
+from drama.model import FRAME_RATE
+from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SUFFIXES = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff")
+"""What is looked at; what is in it decides how it is read."""
+FORMATS = frozenset({"WAV", "WAVEX", "RF64", "FLAC", "OGG", "MP3", "MPEG", "AIFF"})
+LONGEST_S = 600
+"""What is longer is cut: 10 minutes of bed go round, and no sting or effect is that long."""
+LARGEST_BYTES = 200 * 1024 * 1024
+MOST_FILES = 5_000
+"""A library is a folder of sounds, not a disk."""
+MOST_CHANNELS = 8
+LOWEST_RATE, HIGHEST_RATE = 4_000, 384_000
+SHORTEST_FRAMES = FRAME_RATE // 100
+ALGORITHM = 1
+"""Counts changes of this module that change the sound."""
+
+_BLOCK_FRAMES = 10 * (FRAME_RATE // 10)
+"""Frames that are measured together: whole steps of 100 ms."""
+_HEADROOM = 2.0
+
+
+class Decoded:
+    """A sound of the user's, decoded: stereo windows of it on demand. May be used from several threads."""
+
+    def __init__(self, file: IO[bytes], frames: int) -> None:
+        """``file`` holds int16 frames of two channels and is this object's from now on."""
+        self.frames = frames
+        self._file = file
+        self._lock = threading.Lock()
+
+    def window(self, start: int, frames: int) -> NDArray[np.float32]:
+        """Return frames of the sound, shape (frames, 2); both ends must lie within it."""
+        with self._lock:
+            self._file.seek(4 * start)
+            raw = self._file.read(4 * frames)
+        pcm = np.frombuffer(raw, np.int16).reshape(-1, 2)
+        return pcm.astype(np.float32) * np.float32(_HEADROOM / 32_768)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a file."""
+
+    sound: Decoded
+    key: str
+    loudness_lufs: float
+    true_peak_dbtp: float
+    credit: Credit
+    """As the file's own tags have it."""
+    warnings: tuple[str, ...] = ()
+
+
+def sound_files(folder: Path) -> tuple[str, ...]:
+    """Return the sound files in a folder and below, as paths within it, in order; hidden ones are passed over.
+
+    Links that lead out of the folder, and what is no plain file, are passed over too. Raises :class:`LibraryError`
+    if there is no such folder, or for too many files.
+    """
+    if not folder.is_dir():
+        raise LibraryError(f"{folder}: there is no such folder of sounds; create it or mend library in [sound]")
+    found: list[str] = []
+    root = folder.resolve()
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            path = Path(where, name)
+            if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not _is_within(path, root):
+                continue
+            found.append(path.relative_to(folder).as_posix())
+            if len(found) > MOST_FILES:
+                raise LibraryError(f"{folder}: more than {MOST_FILES:,} sounds; name a folder with only those in use")
+    return tuple(sorted(found))
+
+
+def read_sound(folder: Path, name: str) -> Reading:
+    """Return a file's sound as stereo at the episode's rate. Raises :class:`LibraryError` if it cannot be used.
+
+    ``name`` is one of :func:`sound_files`. What is longer than :data:`LONGEST_S` is cut, with a warning.
+    """
+    path = folder / name
+    if not _is_within(path, folder.resolve()):
+        raise LibraryError(f"{name}: not a file of the library")
+    if path.stat().st_size > LARGEST_BYTES:
+        raise LibraryError(f"{name}: larger than {LARGEST_BYTES >> 20} MiB; cut it, or make it a FLAC")
+    try:
+        with path.open("rb") as file, soundfile.SoundFile(file) as source:
+            _check(name, source)
+            return _decoded(name, source, _digest(path))
+    except (soundfile.SoundFileError, OSError) as error:
+        raise LibraryError(f"{name}: cannot be read as sound; it is damaged, or not what its name says") from error
+
+
+def _check(name: str, source: soundfile.SoundFile) -> None:
+    if source.format not in FORMATS:
+        raise LibraryError(f"{name}: {source.format} is not read. Valid: WAV, FLAC, Ogg, MP3, AIFF")
+    if not 0 < source.channels <= MOST_CHANNELS:
+        raise LibraryError(f"{name}: {source.channels} channels. Valid: 1 to {MOST_CHANNELS}")
+    if not LOWEST_RATE <= source.samplerate <= HIGHEST_RATE:
+        raise LibraryError(f"{name}: {source.samplerate} frames a second. Valid: {LOWEST_RATE:,} to {HIGHEST_RATE:,}")
+
+
+def _decoded(name: str, source: soundfile.SoundFile, digest: str) -> Reading:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as what it holds)
+    steps: list[NDArray[np.float64]] = []
+    peak_dbtp, frames = -math.inf, 0
+    longest = LONGEST_S * FRAME_RATE
+    for block in _blocks(source):
+        kept = block[: longest - frames]
+        pcm = np.clip(np.rint(kept * np.float32(32_768 / _HEADROOM)), -32_768, 32_767).astype(np.int16)
+        file.write(pcm.tobytes())
+        channels = [np.ascontiguousarray(channel) for channel in pcm.T]
+        steps.append(sum((energies(channel, FRAME_RATE) for channel in channels), np.zeros(1)))
+        peak_dbtp = max(peak_dbtp, *(true_peak_dbtp(channel) for channel in channels))
+        frames += len(pcm)
+        if frames >= longest:
+            break
+    if frames < SHORTEST_FRAMES:
+        file.close()
+        raise LibraryError(f"{name}: shorter than 10 ms")
+    headroom_db = 20 * math.log10(_HEADROOM)
+    is_cut = source.frames / source.samplerate > LONGEST_S + 1
+    warnings = (f"{name}: only its first {LONGEST_S // 60} minutes are used",) if is_cut else ()
+    return Reading(
+        Decoded(file, frames),
+        digest,
+        integrated_lufs(np.concatenate(steps)) + headroom_db,
+        peak_dbtp + headroom_db,
+        _tags(source),
+        warnings,
+    )
+
+
+def _blocks(source: soundfile.SoundFile) -> Iterator[NDArray[np.float32]]:
+    """Yield a file as stereo at the episode's rate, :data:`_BLOCK_FRAMES` at a time; the last may be shorter."""
+    resampler = soxr.ResampleStream(source.samplerate, FRAME_RATE, 2, dtype="float32", quality="HQ")
+    rest = np.zeros((0, 2), np.float32)
+    is_last = False
+    while not is_last:
+        read = source.read(1 << 15, dtype="float32", always_2d=True)
+        is_last = len(read) < 1 << 15
+        stereo = np.nan_to_num(_stereo(read), nan=0.0, posinf=1.0, neginf=-1.0)
+        rest = np.concatenate([rest, resampler.resample_chunk(np.ascontiguousarray(stereo), last=is_last)])
+        while len(rest) >= _BLOCK_FRAMES:
+            yield rest[:_BLOCK_FRAMES]
+            rest = rest[_BLOCK_FRAMES:]
+    if len(rest):
+        yield rest
+
+
+def _stereo(read: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return two channels: one is heard on both, of several the first two are kept."""
+    return np.repeat(read, 2, axis=1) if read.shape[1] == 1 else read[:, :2]
+
+
+def _tags(source: soundfile.SoundFile) -> Credit:
+    """Return what the file says of itself."""
+    said = source.copy_metadata()
+    return Credit(clean(said.get("license") or said.get("copyright") or ""), clean(said.get("artist") or ""))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.sha256(f"library {ALGORITHM} {digest}".encode()).hexdigest()
+
+
+def _is_within(path: Path, root: Path) -> bool:
+    """Tell whether a path is a plain file whose real place is in a folder."""
+    try:
+        real = path.resolve(strict=True)
+        return real.is_relative_to(root) and stat.S_ISREG(real.stat().st_mode)
+    except (OSError, RuntimeError, ValueError):
+        return False

@@ -1,0 +1,226 @@
+"""The library: every sound that is not speech, by the name that script and cast file give it."""
+
+from __future__ import annotations
+
+import difflib
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.errors import LibraryError
+from drama.library.credits import FILE_NAME, Credit, clean, read_credits
+from drama.library.files import Decoded, read_sound, sound_files
+from drama.library.names import OWN, best_match, own_sound, words_of
+from drama.library.own import OwnSounds, own_key
+from drama.model import BEDS, FRAME_RATE, Asset
+from drama.sound.hearing import loudness_lufs, peak_dbtp
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SEAM_FRAMES = 200 * FRAME_RATE // 1000
+"""How long the end of a user's loop and its beginning are heard together."""
+_NAME_LIMIT = 200
+
+Window = Callable[[int, int], "NDArray[np.float32]"]
+"""(first frame, frames) -> what is heard there, both ends within the sound."""
+
+
+class Library:
+    """The user's folder of sounds, and those that drama makes itself.
+
+    A name is a file's (with or without its folder and suffix), or words that fit a file's ("door slams":
+    ``door-slam.wav``), or one of drama's own (:data:`~drama.library.names.OWN`), or words for one of those. Files
+    come first. Nothing outside the folder is ever opened. May be used from several threads.
+    """
+
+    def __init__(self, folder: Path | None, *, seed: str = "") -> None:
+        """``folder`` is the user's, if there is one; ``seed``, such as the story's title, tunes drama's own music.
+
+        Raises :class:`LibraryError` if the folder is not there, or its ``library.toml`` is wrong.
+        """
+        self._folder = folder
+        self._files = sound_files(folder) if folder else ()
+        self._words = tuple((file, words_of(Path(file).stem)) for file in self._files)
+        self._credits = read_credits(folder) if folder else {}
+        self._own = OwnSounds(seed)
+        self._seed = seed
+        self._lock = threading.RLock()
+        self._assets: dict[str, Asset | None] = {}
+        self._facts: dict[str, Asset | None] = {}
+        self._decoded: dict[str, Decoded] = {}
+        self._own_names: dict[str, str] = {}
+        self._warnings: dict[str, None] = dict.fromkeys(
+            f"{FILE_NAME} names {clean(name)}, which is not in the library"
+            for name in self._credits
+            if name not in self._files
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names asked for that nothing was found for, in the order of asking."""
+        with self._lock:
+            return tuple(name for name, asset in self._assets.items() if asset is None)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong with files that were asked for; one line each."""
+        with self._lock:
+            return tuple(self._warnings)
+
+    def find(self, name: str) -> Asset | None:
+        """Return the sound a name means, measured; None if there is none (see :attr:`missing`).
+
+        The user's files come with ``loops`` false; a bed laid with ``replace(asset, loops=True)`` goes round.
+        """
+        with self._lock:
+            if name not in self._assets:
+                self._assets[name] = self._found(name)
+            return self._assets[name]
+
+    def check(self, name: str) -> Asset:
+        """Return the sound a name means. Raises :class:`LibraryError`, saying what is near and what is valid."""
+        asset = self.find(name)
+        if asset is not None:
+            return asset
+        valid = (*self._files, *OWN)
+        near = difflib.get_close_matches(name, valid, 1)
+        hint = f"; did you mean {near[0]}?" if near else "."
+        whose = f"files in {self._folder}, " if self._folder else ""
+        raise LibraryError(f"there is no sound {clean(name)!r}{hint} Valid: {whose}{', '.join(OWN)}")
+
+    def samples(self, asset: Asset, start: int, frames: int) -> NDArray[np.float32]:
+        """Return a window of a sound, shape (frames, 2), full scale 1.0.
+
+        ``asset`` is one of :meth:`find`. What loops goes round, crossfaded where it is the user's; before the
+        beginning of any other, and after its end, there is silence.
+        """
+        window, length, seam = self._source(asset)
+        return _looped(window, length, seam, start, frames) if asset.loops else _padded(window, length, start, frames)
+
+    # ------------------------------------------------------------------ inside
+
+    def _source(self, asset: Asset) -> tuple[Window, int, int]:
+        """Return where an asset's frames come from, how many there are, and how long its seam is."""
+        with self._lock:
+            decoded, own = self._decoded.get(asset.key), self._own_names.get(asset.key)
+        if decoded is not None:
+            return decoded.window, decoded.frames, min(SEAM_FRAMES, decoded.frames // 4)
+        if own is None:
+            raise LibraryError(f"the sound {clean(asset.name)!r} is not of this library")
+        sound = self._own.sound(own)
+        return partial(_slice, sound), len(sound), 0
+
+    def _found(self, name: str) -> Asset | None:
+        asset = None
+        if name.isprintable() and 0 < len(name.strip()) <= _NAME_LIMIT:
+            file = self._file(name.strip())
+            asset = self._user_asset(file) if file else None
+            own = own_sound(name) if asset is None else None
+            asset = self._own_asset(own) if own else asset
+        return None if asset is None else _named(asset, name)
+
+    def _file(self, name: str) -> str | None:
+        """Return the user's file that a name means."""
+        folded = name.casefold()
+        for said in (str, _bare, _stem):
+            for file in self._files:
+                if said(file).casefold() == folded:
+                    return file
+        return best_match(name, self._words)
+
+    def _user_asset(self, file: str) -> Asset | None:
+        if file not in self._facts:
+            self._facts[file] = self._read(file)
+        return self._facts[file]
+
+    def _read(self, file: str) -> Asset | None:
+        assert self._folder is not None
+        try:
+            reading = read_sound(self._folder, file)
+        except LibraryError as error:
+            self._warnings[str(error)] = None
+            return None
+        self._warnings |= dict.fromkeys(reading.warnings)
+        self._decoded[reading.key] = reading.sound
+        said = self._credits.get(file, Credit())
+        return Asset(
+            file,
+            reading.key,
+            reading.sound.frames,
+            reading.loudness_lufs,
+            reading.true_peak_dbtp,
+            licence=said.licence or reading.credit.licence,
+            credit=said.credit or reading.credit.credit,
+        )
+
+    def _own_asset(self, name: str) -> Asset:
+        if name not in self._facts:
+            sound, key = self._own.sound(name), own_key(name, self._seed)
+            self._own_names[key] = name
+            self._facts[name] = Asset(
+                name, key, len(sound), loudness_lufs(sound), peak_dbtp(sound), loops=name in BEDS, licence="CC0-1.0"
+            )
+        asset = self._facts[name]
+        assert asset is not None
+        return asset
+
+
+def _named(asset: Asset, name: str) -> Asset:
+    return Asset(
+        name,
+        asset.key,
+        asset.frames,
+        asset.loudness_lufs,
+        asset.true_peak_dbtp,
+        asset.loops,
+        asset.licence,
+        asset.credit,
+    )
+
+
+def _bare(file: str) -> str:
+    return file.rpartition("/")[2]
+
+
+def _stem(file: str) -> str:
+    return Path(file).stem
+
+
+def _slice(sound: NDArray[np.float32], start: int, frames: int) -> NDArray[np.float32]:
+    return sound[start : start + frames]
+
+
+def _padded(window: Window, length: int, start: int, frames: int) -> NDArray[np.float32]:
+    """Return frames of a sound that is heard once, with silence around it."""
+    out = np.zeros((frames, 2), np.float32)
+    first, end = max(0, start), min(length, start + frames)
+    if first < end:
+        out[first - start : end - start] = window(first, end - first)
+    return out
+
+
+def _looped(window: Window, length: int, seam: int, start: int, frames: int) -> NDArray[np.float32]:
+    """Return frames of a sound that goes round every ``length - seam`` frames.
+
+    From the second round on its first ``seam`` frames are heard together with its last ones, at constant power.
+    """
+    out = np.empty((frames, 2), np.float32)
+    period = length - seam
+    done = 0
+    while done < frames:
+        rounds, at = divmod(start + done, period)
+        some = min(frames - done, period - at)
+        part = window(at, some)
+        if at < seam and rounds > 0:
+            over = min(some, seam - at)
+            angle = (np.pi / 2 * (at + np.arange(over) + 0.5) / seam).astype(np.float32)[:, None]
+            part = part.copy()
+            part[:over] = part[:over] * np.sin(angle) + window(period + at, over) * np.cos(angle)
+        out[done : done + some] = part
+        done += some
+    return out

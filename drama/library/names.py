@@ -1,0 +1,136 @@
+"""What a name means: "door slams" is the file ``door-slam.wav``, or else the door drama makes itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from drama.model import BEDS, EFFECTS
+
+CHIME = "chime"
+"""The name of drama's own sting."""
+OWN = (*BEDS, *EFFECTS, CHIME)
+"""Every sound drama makes itself."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_STOP = frozenset("a an and the of on in at to into from with his her its their some far off near by for".split())
+_CLEAR, _PLAIN, _HINT = 4, 3, 1
+
+_SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
+    {
+        # Words that leave no doubt, even beside others: a knock at a door is no door.
+        _CLEAR: {
+            "knock": "knock knocking rap",
+            "footsteps": "footstep footfall",
+            "heartbeat": "heartbeat pulse",
+            "gunshot": "gunshot gunfire gun pistol rifle",
+            "bell": "doorbell church-bell",
+            "static": "static",
+            "phone": "telephone phone cellphone",
+        },
+        _PLAIN: {
+            "door": "door gate",
+            "footsteps": "step",
+            "thunder": "thunder thunderclap lightning",
+            "bell": "bell gong",
+            "gunshot": "shot",
+            "glass": "glass bottle window",
+            "heartbeat": "heart",
+            "clock": "clock watch",
+            "whoosh": "whoosh swish swoosh",
+            "rain": "rain downpour rainfall drizzle",
+            "wind": "wind gale breeze",
+            "city": "city traffic",
+            "crowd": "crowd chatter murmur babble",
+            "fire": "fire campfire fireplace flame",
+            "sea": "sea ocean wave surf",
+            "night": "night cricket insect cicada",
+            "engine": "engine motor",
+            "roomtone": "roomtone",
+        },
+        _HINT: {
+            "door": "slam creak latch",
+            "phone": "ring",
+            "glass": "shatter smash break broken",
+            "clock": "tick tock",
+            "heartbeat": "beat thump",
+            "footsteps": "walk pace stride running",
+            "bell": "toll",
+            "gunshot": "fired",
+            "static": "crackle interference noise",
+        },
+    }
+)
+_ENOUGH = _PLAIN
+_ELSEWHERE = frozenset("monitor tone alarm siren bird dog cat horn laugh scream cry music song applause beep".split())
+"""Words that make something else of a sound: a heart monitor is no heartbeat."""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a name that tell something, in their plainest form: "Door_Slams-02" is door, slam."""
+    words = (_plain(word) for word in _WORD.findall(text.casefold().replace("-", " ")) if word not in _STOP)
+    return tuple(dict.fromkeys(words))
+
+
+def own_sound(name: str) -> str | None:
+    """Return which of drama's own sounds a name means; None if it means none, or if there is doubt."""
+    folded = name.strip().casefold()
+    if folded in OWN:
+        return folded
+    words = words_of(name)
+    if _ELSEWHERE.intersection(words):
+        return None
+    scores: dict[str, int] = {}
+    for word in words:
+        for target, weight in _MEANINGS.get(word, ()):
+            scores[target] = scores.get(target, 0) + weight
+    best = sorted(scores, key=lambda target: -scores[target])
+    if not best or (scores[best[0]] < _ENOUGH and len(words) > 1):
+        return None
+    return None if len(best) > 1 and scores[best[1]] == scores[best[0]] else best[0]
+
+
+def best_match(name: str, candidates: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
+    """Return the candidate whose words fit those of a name best; None if none does.
+
+    Candidates come with their words. The same words come first, then more words than asked for, then fewer.
+    """
+    asked = set(words_of(name))
+    found: list[tuple[int, int, str]] = []
+    for candidate, words in candidates:
+        has = set(words)
+        if not has or not asked:
+            continue
+        if has == asked:
+            found.append((0, 0, candidate))
+        elif asked < has:
+            found.append((1, len(has - asked), candidate))
+        elif has < asked:
+            found.append((2, len(asked - has), candidate))
+    return min(found)[2] if found else None
+
+
+def _plain(word: str) -> str:
+    """Return a word without the endings of plurals and verbs, near enough that forms of one word meet."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            stem = word[: -len(ending)]
+            if ending == "es" and not stem.endswith(("s", "x", "z", "ch", "sh")):
+                continue
+            if ending in {"ing", "ed"} and stem[-1] == stem[-2] and stem[-1] not in "sl":
+                return stem[:-1]
+            return stem
+    return word
+
+
+def _meanings() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for weight, targets in _SYNONYMS.items():
+        for target, words in targets.items():
+            for word in words.split():
+                found[_plain(word)] = (*found.get(_plain(word), ()), (target, weight))
+    return MappingProxyType(found)
+
+
+_MEANINGS = _meanings()

@@ -1,0 +1,55 @@
+"""The sounds drama makes itself, made when asked for, the last few kept."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from drama.library.names import CHIME
+from drama.model import BEDS
+from drama.sound.beds import make_bed
+from drama.sound.effects import make_effect
+from drama.sound.music import make_sting
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ALGORITHM = 1
+"""Counts changes that change how drama's own sounds sound, so that what was mixed with them is mixed again."""
+
+_KEPT_BYTES = 48 << 20
+"""Four beds; what has to go is made again when it is needed."""
+
+
+def own_key(name: str, seed: str) -> str:
+    """Return the key of one of drama's own sounds: the same on every machine, as the sound is."""
+    return hashlib.sha256(f"own {ALGORITHM} {name} {seed if name == CHIME else ''}".encode()).hexdigest()
+
+
+class OwnSounds:
+    """Drama's own sounds, the last used kept. May be used from several threads."""
+
+    def __init__(self, seed: str) -> None:
+        """``seed`` tunes the music."""
+        self._seed = seed
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+
+    def sound(self, name: str) -> NDArray[np.float32]:
+        """Return one of drama's own sounds, shape (frames, 2). It must not be written to."""
+        with self._lock:
+            if name not in self._kept:
+                self._kept[name] = self._made(name)
+                self._kept[name].flags.writeable = False
+                while len(self._kept) > 1 and sum(sound.nbytes for sound in self._kept.values()) > _KEPT_BYTES:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(name)
+            return self._kept[name]
+
+    def _made(self, name: str) -> NDArray[np.float32]:
+        if name == CHIME:
+            return make_sting(self._seed)
+        return make_bed(name) if name in BEDS else make_effect(name)

@@ -1,0 +1,107 @@
+"""Filters as spectra: minimum-phase kernels from a magnitude, and convolution in blocks.
+
+A minimum-phase kernel answers at once and never before its input, so what is filtered stays in step with what is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.model import FRAME_RATE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Curve = Callable[["NDArray[np.float64]"], "NDArray[np.float64]"]
+"""Magnitude at each of some frequencies in hertz."""
+
+_FLOOR = 1e-4
+"""Magnitudes below −80 dB are as good as none, and their logarithm would ring."""
+
+
+def high_pass(hz: float, order: int) -> Curve:
+    """Return the magnitude of a Butterworth high-pass: −3 dB at ``hz``, 6 dB an octave for each ``order``."""
+    return lambda f: 1 / np.sqrt(1 + (hz / np.maximum(f, 1e-3)) ** (2 * order))
+
+
+def low_pass(hz: float, order: int) -> Curve:
+    """Return the magnitude of a Butterworth low-pass."""
+    return lambda f: 1 / np.sqrt(1 + (f / hz) ** (2 * order))
+
+
+def peak(hz: float, octaves: float, db: float) -> Curve:
+    """Return a rise (or dip) of ``db`` at ``hz``, a bell over the logarithm of frequency."""
+    return lambda f: 10 ** (db / 20 * np.exp(-((np.log2(np.maximum(f, 1.0) / hz) / octaves) ** 2)))
+
+
+def tilt(hz: float, db_an_octave: float) -> Curve:
+    """Return a slope that passes 0 dB at ``hz``."""
+    return lambda f: 10 ** (db_an_octave / 20 * np.log2(np.maximum(f, 20.0) / hz))
+
+
+def together(*curves: Curve) -> Curve:
+    """Return what several filters one after the other do."""
+
+    def product(f: NDArray[np.float64]) -> NDArray[np.float64]:
+        magnitude = np.ones_like(f)
+        for curve in curves:
+            magnitude = magnitude * curve(f)
+        return magnitude
+
+    return product
+
+
+def kernel(curve: Curve, taps: int) -> NDArray[np.float32]:
+    """Return a minimum-phase impulse response of a magnitude, faded out over its last quarter.
+
+    By the folded cepstrum (Oppenheim & Schafer, Discrete-Time Signal Processing, 13.5), over eight times the length.
+    """
+    size = 8 * taps
+    log_magnitude = np.log(np.maximum(curve(np.fft.rfftfreq(size, 1 / FRAME_RATE)), _FLOOR))
+    cepstrum = np.fft.irfft(log_magnitude, size)
+    cepstrum[1 : size // 2] *= 2
+    cepstrum[size // 2 + 1 :] = 0
+    response = np.fft.irfft(np.exp(np.fft.rfft(cepstrum)), size)[:taps]
+    quarter = taps // 4
+    response[-quarter:] *= (1 + np.cos(np.pi * np.arange(quarter) / quarter)) / 2
+    return response.astype(np.float32)
+
+
+class Convolver:
+    """Convolution with one impulse response of one or more channels, its spectra kept."""
+
+    def __init__(self, response: NDArray[np.float32]) -> None:
+        """``response`` has shape (taps,) or (taps, channels)."""
+        self.taps = len(response)
+        self._response = np.ascontiguousarray(response.reshape(self.taps, -1).T)
+        self._spectra: dict[int, NDArray[np.complex64]] = {}
+
+    def __call__(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return mono samples convolved: shape (frames + taps − 1, channels)."""
+        frames = len(samples)
+        out = np.zeros((len(self._response), frames + self.taps - 1), np.float32)
+        if not frames:
+            return out.T
+        size = self._size(frames)
+        hop = size - self.taps + 1
+        spectra = self._spectrum(size)
+        for at in range(0, frames, hop):
+            block = np.fft.rfft(samples[at : at + hop], size)
+            wet = np.fft.irfft(block.astype(np.complex64) * spectra, size, axis=1)
+            end = min(at + size, out.shape[1])
+            out[:, at:end] += wet[:, : end - at]
+        return out.T
+
+    def _size(self, frames: int) -> int:
+        """Return the length of the transforms: one for a short sound, blocks of about four responses for a long one."""
+        whole = 1 << (frames + self.taps - 2).bit_length()
+        blocks = max(1 << (4 * self.taps - 1).bit_length(), 1 << 14)
+        return min(max(whole, 1 << 10), blocks)
+
+    def _spectrum(self, size: int) -> NDArray[np.complex64]:
+        if size not in self._spectra:
+            self._spectra[size] = np.fft.rfft(self._response, size, axis=1).astype(np.complex64)
+        return self._spectra[size]

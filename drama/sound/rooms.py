@@ -1,0 +1,189 @@
+"""Rooms: what comes back from the walls of the places where scenes play.
+
+An impulse response for each is made, not recorded: first reflections from the images of a voice in the walls of a box
+(Allen & Berkley 1979, to the second order), then noise that decays by 60 dB in the room's time, faster where it is
+high (walls and air swallow treble first). Stereo: walls answer from their own sides, the tail is alike on both to the
+extent a pair of ears hears it, so that one loudspeaker loses nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.model import FRAME_RATE
+from drama.sound.chance import Chance
+from drama.sound.filters import Convolver, Curve, high_pass, low_pass, peak, tilt, together
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How a place answers."""
+
+    decay_s: float
+    """Time in which the middle of the spectrum falls by 60 dB (RT60 at 1 kHz)."""
+    high_decay: float
+    """The same at 8 kHz, of it."""
+    low_decay: float
+    """The same at 125 Hz, of it."""
+    size_m: tuple[float, float, float]
+    """Of the box whose walls give the first reflections: width, depth, height."""
+    reflection: float
+    """What a wall gives back of the amplitude; the floor is always there, the ceiling only indoors."""
+    tail_db: float
+    """Energy of the tail against that of the first reflections."""
+    wet_db: float
+    """How loud the room is against the voice when all of it is heard (wet 1)."""
+    curve: Curve = low_pass(7_000, 1)
+    """What the walls leave of the spectrum."""
+    is_open: bool = False
+    """Whether there is sky above."""
+
+
+ROOMS_MADE: Mapping[str, Room] = MappingProxyType(
+    {
+        "outdoors": Room(0.25, 0.6, 0.8, (30, 40, 8), 0.15, -3, -24, low_pass(4_000, 1), is_open=True),
+        "forest": Room(
+            0.7, 0.5, 0.7, (18, 25, 12), 0.25, 2, -19, together(low_pass(4_500, 1), high_pass(180, 1)), is_open=True
+        ),
+        "street": Room(0.6, 0.6, 0.9, (14, 60, 18), 0.6, -3, -17, low_pass(5_000, 1), is_open=True),
+        "room": Room(0.35, 0.7, 1.15, (4.2, 5.5, 2.6), 0.6, 0, -15),
+        "hall": Room(1.4, 0.6, 1.15, (17, 26, 9), 0.75, 4, -17),
+        "church": Room(2.8, 0.45, 1.2, (16, 44, 17), 0.8, 7, -18, low_pass(5_000, 1)),
+        "cellar": Room(0.8, 0.55, 1.4, (4.5, 6, 2.2), 0.8, 3, -16, together(low_pass(3_500, 1), peak(220, 0.8, 3))),
+        "cave": Room(2.2, 0.45, 1.2, (9, 21, 7), 0.8, 5, -18, together(low_pass(3_500, 1), peak(400, 1.0, 3))),
+        "car": Room(0.12, 0.6, 1.5, (1.5, 2.3, 1.15), 0.6, -6, -15, together(low_pass(3_000, 1), peak(160, 0.7, 5))),
+    }
+)
+"""By name; all of :data:`drama.model.ROOMS`."""
+
+WET_DB: Mapping[str, float] = MappingProxyType({name: room.wet_db for name, room in ROOMS_MADE.items()})
+"""How loud each room should be against the dry voice, in dB: heard, and never in the way of a word."""
+
+_SOUND_M_S = 343.0
+_EAR_M = 0.09
+"""Half of what is between two ears."""
+_BANDS_HZ = (0, 250, 500, 1_000, 2_000, 4_000, 8_000)
+"""Where the bands of the tail begin, each with a decay of its own."""
+_ALIKE = 0.5
+"""How much alike left and right are in the tail."""
+
+
+def room_tail_frames(room: str) -> int:
+    """Return how long a room rings after the last frame of a voice: until 60 dB are gone. 0 for no room."""
+    return len(_response(room)) - 1 if room else 0
+
+
+def reverberate(samples: NDArray[np.float32], room: str) -> NDArray[np.float32]:
+    """Return what a room gives back of a mono voice, shape (frames + :func:`room_tail_frames`, 2).
+
+    The room alone, without the voice, and as loud (K-weighted) as a voice of average spectrum that goes in:
+    multiply by :data:`WET_DB` and by the style's share. Linear: what is cut apart and added up again is the same.
+    """
+    return _convolver(room)(samples)
+
+
+@cache
+def _convolver(room: str) -> Convolver:
+    return Convolver(_response(room))
+
+
+@cache
+def _response(room: str) -> NDArray[np.float32]:
+    """Return the impulse response of a room, shape (taps, 2), as loud as an impulse to a voice's spectrum."""
+    made = ROOMS_MADE[room]
+    frames = round((made.decay_s * max(1.0, made.low_decay) + 0.02) * FRAME_RATE)
+    early = _early(made, frames)
+    late = _late(made, frames, Chance("room", room))
+    late *= 10 ** (made.tail_db / 20) * math.sqrt(float(np.sum(early**2) / np.sum(late**2)))
+    spectrum = np.fft.rfft(early + late, 2 * frames, axis=0)
+    hz = np.fft.rfftfreq(2 * frames, 1 / FRAME_RATE)
+    spectrum *= together(made.curve, high_pass(90, 1))(hz)[:, None]
+    response = np.fft.irfft(spectrum * _delay(hz)[:, None], 2 * frames, axis=0)[:frames]
+    fade = frames // 10
+    response[-fade:] *= ((1 + np.cos(np.pi * np.arange(fade) / fade)) / 2)[:, None]
+    power = np.abs(np.fft.rfft(response, 2 * frames, axis=0)) ** 2
+    weights = voice_power(hz)
+    loud = float(np.sum(power * weights[:, None]) / 2 / np.sum(weights))
+    return (response / math.sqrt(loud)).astype(np.float32)
+
+
+def _delay(hz: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """Return 2 ms of delay, so that the zero-phase filters above have room to ring."""
+    return np.asarray(np.exp(-2j * np.pi * hz * 0.002))
+
+
+def voice_power(hz: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the K-weighted power of the average voice at each frequency.
+
+    Byrne et al. 1994 (long-term average speech spectrum, 12 languages): flat from 100 to 500 Hz, then some 9 dB an
+    octave down to 1 kHz and 5 above; K-weighting adds 4 dB above 1.5 kHz.
+    """
+    points = (50, 100, 200, 500, 1_000, 2_000, 4_000, 8_000, 16_000)
+    levels_db = (-30, -3, 0, 0, -5, -9, -14, -18, -30)
+    db = np.interp(np.log(np.maximum(hz, 20)), np.log(points), levels_db)
+    density = db - 10 * np.log10(np.maximum(hz, 20))  # third octaves -> a hertz
+    shelf = 4 / (1 + (1_500 / np.maximum(hz, 1)) ** 2)
+    return np.asarray(10 ** ((density + shelf) / 10))
+
+
+def _early(room: Room, frames: int) -> NDArray[np.float64]:
+    """Return the first reflections: images of a voice in the walls, heard by a listener 1.2 m in front of it."""
+    width, depth, height = room.size_m
+    ears = np.asarray([0.46 * width, 0.40 * depth, min(1.5, 0.55 * height)])
+    voice = ears + np.asarray([0.07 * min(width, 3), min(1.2, 0.3 * depth), 0.05])
+    out = np.zeros((frames, 2))
+    direct = float(np.linalg.norm(voice - ears))
+    sizes = np.asarray([width, depth, height])
+    for order in itertools.product(range(-2, 3), repeat=3):
+        walls = sum(abs(step) for step in order)
+        if not 0 < walls <= 3 or (room.is_open and order[2] not in {0, -1}):
+            continue
+        image = np.asarray([_mirrored(voice[axis], sizes[axis], order[axis]) for axis in range(3)])
+        way = image - ears
+        for side in (0, 1):
+            ear = way - np.asarray([(-_EAR_M, _EAR_M)[side], 0, 0])
+            distance = float(np.linalg.norm(ear))
+            frame = round((distance - direct + 0.3) / _SOUND_M_S * FRAME_RATE)
+            if 0 <= frame < frames:
+                shadow = 1 + 0.4 * (1 if side else -1) * way[0] / max(distance, 0.1)
+                out[frame, side] += shadow * room.reflection**walls * direct / distance
+    return out
+
+
+def _mirrored(place: float, size: float, times: int) -> float:
+    """Return where the image of a place stands after so many reflections to one side (negative: to the other)."""
+    return times * size + (place if times % 2 == 0 else size - place)
+
+
+def _late(room: Room, frames: int, chance: Chance) -> NDArray[np.float64]:
+    """Return noise that decays as the room does, band by band, beginning as the first reflections thicken."""
+    noise = chance.uniform(frames * 3, -1, 1).reshape(3, frames)
+    both = np.stack([math.sqrt(_ALIKE) * noise[0] + math.sqrt(1 - _ALIKE) * own for own in noise[1:]], axis=1)
+    spectrum = np.fft.rfft(both, axis=0)
+    hz = np.fft.rfftfreq(frames, 1 / FRAME_RATE)
+    at = np.arange(frames) / FRAME_RATE
+    out = np.zeros((frames, 2))
+    for low, high in itertools.pairwise((*_BANDS_HZ, FRAME_RATE)):
+        band = np.fft.irfft(spectrum * ((hz >= low) & (hz < high))[:, None], frames, axis=0)
+        out += band * 10 ** (-3 * at / _decay_s(room, math.sqrt(max(low, 125) * min(high, 16_000))))[:, None]
+    mean_way_s = (math.prod(room.size_m) ** (1 / 3)) / _SOUND_M_S
+    rise = np.clip(at / (2 * mean_way_s), 0, 1) ** 2
+    return np.asarray(out * rise[:, None])
+
+
+def _decay_s(room: Room, hz: float) -> float:
+    """Return the decay time at a frequency, interpolated over its logarithm."""
+    shares = (room.low_decay, 1.0, room.high_decay)
+    return room.decay_s * float(np.interp(math.log2(hz), np.log2((125, 1_000, 8_000)), shares))

@@ -1,0 +1,179 @@
+"""What a voice comes through: telephone, radio, loudspeakers, a door, distance, memory, one's own head.
+
+Each is a minimum-phase filter, some with drive before and echoes after; what comes out starts in step with what goes
+in and is as loud (K-weighted) but for :data:`LEVEL_DB`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.model import FRAME_RATE, Treatment
+from drama.sound.chance import Chance
+from drama.sound.filters import Convolver, Curve, high_pass, kernel, low_pass, peak, tilt, together
+from drama.sound.hearing import loudness_lufs
+from drama.sound.level import ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+LEVEL_DB: Mapping[Treatment, float] = MappingProxyType(
+    {
+        Treatment.DIRECT: 0.0,
+        Treatment.THOUGHT: -1.5,
+        Treatment.PHONE: -1.0,
+        Treatment.RADIO: -1.0,
+        Treatment.PA: 0.0,
+        Treatment.DOOR: -5.0,
+        Treatment.DISTANCE: -6.0,
+        Treatment.MEMORY: -1.5,
+    }
+)
+"""What a treatment does to the loudness of a line, in dB."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Echo:
+    """What comes back after the voice itself."""
+
+    slaps: tuple[tuple[float, float], ...] = ()
+    """Delay in ms and level in dB of single echoes."""
+    decay_s: float = 0.0
+    """Time in which the diffuse tail falls by 60 dB."""
+    tail_db: float = 0.0
+    """Energy of the tail against the voice."""
+    tail_from_ms: float = 0.0
+    curve: Curve = low_pass(3_000, 1)
+    """What the way there and back leaves of the spectrum."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    curve: Curve
+    taps: int = 1_024
+    drive: float = 0.0
+    """Level of the voice's average against the knee of the curve that bends it; 0 for none."""
+    hiss_db: float = -math.inf
+    """Noise that comes and goes with the voice, against it."""
+    echo: _Echo | None = None
+
+
+_RECIPES: Mapping[Treatment, _Recipe] = MappingProxyType(
+    {
+        # ITU-T G.712: the band of a telephone line is 300 to 3,400 Hz.
+        Treatment.PHONE: _Recipe(
+            together(high_pass(300, 4), low_pass(3_400, 6), peak(2_000, 0.8, 3)), taps=2_048, drive=0.5
+        ),
+        Treatment.RADIO: _Recipe(
+            together(high_pass(450, 4), low_pass(2_800, 6), peak(1_600, 0.7, 4)), taps=2_048, drive=1.2, hiss_db=-27
+        ),
+        Treatment.PA: _Recipe(
+            together(high_pass(280, 3), low_pass(5_000, 3), peak(1_400, 0.8, 4)),
+            drive=0.4,
+            echo=_Echo(
+                slaps=((95, -9), (210, -12), (370, -16)),
+                decay_s=1.1,
+                tail_db=-10,
+                tail_from_ms=60,
+                curve=low_pass(2_200, 1),
+            ),
+        ),
+        Treatment.DOOR: _Recipe(together(low_pass(650, 2), high_pass(90, 1), peak(220, 0.7, 4))),
+        Treatment.DISTANCE: _Recipe(
+            together(high_pass(350, 1), low_pass(4_500, 1), peak(3_000, 1.0, -2)),
+            echo=_Echo(slaps=((41, -17), (77, -19)), decay_s=0.6, tail_db=-11, tail_from_ms=18),
+        ),
+        Treatment.MEMORY: _Recipe(
+            together(high_pass(140, 1), low_pass(6_000, 1)),
+            echo=_Echo(slaps=((180, -15), (360, -20), (540, -25)), decay_s=2.0, tail_db=-9, tail_from_ms=45),
+        ),
+        # The nearer the microphone, the more bass (proximity effect); no air between.
+        Treatment.THOUGHT: _Recipe(together(peak(160, 1.2, 4), tilt(1_000, -0.7), low_pass(9_000, 1))),
+    }
+)
+
+_ECHO_LENGTH = 0.85
+"""Of the decay time: the tail is faded out from −40 dB to nothing at −51 dB."""
+_HISS_FRAMES = 2 * FRAME_RATE
+_FOLLOW_FRAMES = 441
+
+
+def treat(samples: NDArray[np.float32], treatment: Treatment) -> NDArray[np.float32]:
+    """Return a mono voice as it sounds through something: longer by :func:`treatment_tail_frames`.
+
+    Samples at :data:`FRAME_RATE`. As loud as before but for :data:`LEVEL_DB`; silence stays silence.
+    """
+    if treatment is Treatment.DIRECT:
+        return samples
+    recipe = _RECIPES[treatment]
+    before = loudness_lufs(samples)
+    if not math.isfinite(before):
+        return np.zeros(len(samples) + treatment_tail_frames(treatment), np.float32)
+    voice = _driven(samples, recipe) if recipe.drive else samples
+    sound = _convolver(treatment)(voice)[:, 0]
+    return sound * np.float32(ratio(before + LEVEL_DB[treatment] - loudness_lufs(sound)))
+
+
+def treatment_tail_frames(treatment: Treatment) -> int:
+    """Return how many frames longer a voice is after a treatment."""
+    if treatment is Treatment.DIRECT:
+        return 0
+    recipe = _RECIPES[treatment]
+    return recipe.taps - 1 + (_echo_frames(recipe.echo) - 1 if recipe.echo else 0)
+
+
+def _driven(samples: NDArray[np.float32], recipe: _Recipe) -> NDArray[np.float32]:
+    """Return a voice bent by a soft curve, with what noise the way adds while somebody speaks."""
+    power = samples * samples
+    average = math.sqrt(float(power.mean(dtype=np.float64)))
+    bent = np.tanh(samples * np.float32(recipe.drive / average)) * np.float32(average / recipe.drive)
+    if math.isfinite(recipe.hiss_db):
+        steps = np.add.reduceat(power, np.arange(0, len(power), _FOLLOW_FRAMES)) / _FOLLOW_FRAMES
+        follow = np.sqrt(np.convolve(np.pad(steps, 12, mode="edge"), np.full(25, 0.04), mode="valid"))
+        level = np.interp(np.arange(len(samples)), np.arange(len(follow)) * _FOLLOW_FRAMES, follow)
+        bent += np.resize(_hiss(), len(samples)) * (level * ratio(recipe.hiss_db)).astype(np.float32)
+    return bent.astype(np.float32)
+
+
+@cache
+def _hiss() -> NDArray[np.float32]:
+    """Return white noise of power 1."""
+    return (math.sqrt(3) * Chance("hiss").uniform(_HISS_FRAMES, -1, 1)).astype(np.float32)
+
+
+@cache
+def _convolver(treatment: Treatment) -> Convolver:
+    recipe = _RECIPES[treatment]
+    response = kernel(recipe.curve, recipe.taps)
+    return Convolver(Convolver(response)(_echoes(recipe.echo))[:, 0] if recipe.echo else response)
+
+
+def _echo_frames(echo: _Echo) -> int:
+    return round(echo.decay_s * _ECHO_LENGTH * FRAME_RATE)
+
+
+def _echoes(echo: _Echo) -> NDArray[np.float32]:
+    """Return an impulse and what comes back of it."""
+    frames = _echo_frames(echo)
+    dull = kernel(echo.curve, 256)
+    dull /= np.sqrt(np.sum(dull**2))
+    train = np.zeros(frames)
+    for delay_ms, db in echo.slaps:
+        train[round(delay_ms * FRAME_RATE / 1000)] += ratio(db)
+    at = np.arange(frames)
+    noise = Chance("echo").uniform(frames, -1, 1) * 10 ** (-3 * at / (echo.decay_s * FRAME_RATE))
+    first = round(echo.tail_from_ms * FRAME_RATE / 1000)
+    noise[:first] = 0
+    noise *= ratio(echo.tail_db) / math.sqrt(float(np.sum(noise**2)))
+    noise[-frames // 5 :] *= np.linspace(1, 0, frames - len(noise[: -frames // 5]))
+    response = Convolver(dull)((train + noise).astype(np.float32))[:frames, 0]
+    response[0] += 1
+    return response
