@@ -11,13 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drama.model import Role, Story
-from drama.script.lexicon import (
-    SAYING,
-    SPEECH_VERBS,
-    STRONG_VERBS,
-    words,
-)
+from drama.script.lexicon import STRONG_VERBS, words
 from drama.script.passages import Clean, Passage, Piece, clean_paragraphs
+from drama.script.unsaid import TAG_AFTER, Quoted, is_said
 
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 _SINGLE = "'\u2018\u2019\u201a\u2039\u203a`"
@@ -147,9 +143,12 @@ def _quotations(text: str, style: Style, following: str) -> Iterator[tuple[int, 
     marks = _DOUBLE + (_SINGLE if style.single else "")
     if not any(mark in text for mark in marks):
         return
+    earlier, is_earlier_said = 0, False
     for start, end, is_unclosed in _spans(text, style, following):
-        if not _is_scare_quote(text, start, end):
+        said = is_said(Quoted(text, start, end, earlier, is_earlier_said))
+        if said:
             yield start, end, is_unclosed
+        earlier, is_earlier_said = end, said
 
 
 def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, bool]]:  # noqa: C901 - a state machine
@@ -276,38 +275,6 @@ def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
     return kinds
 
 
-_SPOKE = "|".join(sorted(SPEECH_VERBS))
-_TAG_AFTER = re.compile(
-    r"\s*(?:(?:he|she|I|they|it|we|[A-Z][\w.'\u2019-]*|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?"
-    rf"(?:{_SPOKE})|(?:{_SPOKE}) )\b"
-)
-
-
-_MAX_MENTION_WORDS = 6
-"""Longer quotations are taken for speech wherever they stand."""
-
-
-def _is_scare_quote(text: str, start: int, end: int) -> bool:
-    """Whether a quoted span is a word or a title the narration mentions, not something somebody says there."""
-    inner = text[start + 1 : end].rstrip(_DOUBLE + _SINGLE)
-    words = inner.split()
-    if len(words) > _MAX_MENTION_WORDS:
-        return False
-    if not words:
-        return True
-    lead = text[max(0, start - 40) : start].rstrip()
-    after = text[end : end + 80]
-    before = lead[-1:]
-    is_alone = not before and not after.strip()
-    last_word = lead.rsplit(None, 1)[-1].lower().strip("(") if lead else ""
-    if is_alone or last_word in SPEECH_VERBS or last_word in SAYING or _TAG_AFTER.match(after):
-        return False
-    is_finished = inner[-1] in ".,!?\u2026\u2014-"
-    if not before.isalnum():
-        return not is_finished and inner[:1].islower() and after[:1] not in _DASHES
-    return (inner[-1] not in "!?\u2026\u2014" and not inner.endswith("--")) or inner[:1].islower()
-
-
 # ------------------------------------------------------------------ dashes
 
 
@@ -339,6 +306,6 @@ def _end_of_dashed_speech(text: str, start: int) -> int:
     plain = _DASH_TAG.search(text, start)
     end = plain.start() if plain else len(text)
     for match in _DASH.finditer(text, start, end):
-        if _TAG_AFTER.match(text, match.end()):
+        if TAG_AFTER.match(text, match.end()):
             return match.start()
     return end

@@ -66,6 +66,42 @@ def test_a_word_somebody_says_in_the_narration_is_speech() -> None:
     assert spoken('Orla only said "maybe" and shut the door.') == ['"maybe"']
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The inn was called "The Three Herrings," and nobody knew why.',
+        'What people called "the good old days" had been cold.',
+        'A bottle labelled "Not for Children!" stood there.',
+        'Over the gate hung the inscription: "Mind the geese."',
+        'They sang "The Boats of the Harbour" until dawn.',
+        '"Seaview" was the name of the house.',
+        'They called each other "sweet," "dear" and "dove."',
+        'His eyes said: "Go away."',
+        'She shrugged, as much as to say, "What did you expect of him?"',
+        '"Then go," he felt like answering.',
+        'It was thought "very modern" to own a boat.',
+        'He "wished to see no more of boats or of people."',
+    ],
+)
+def test_what_nobody_says_aloud_stays_narration(text: str) -> None:
+    assert spoken(f'{text}\n\n"A pity," said Orla.') == ['"A pity,"']
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ('Orla called, "The Three Herrings!"', ['"The Three Herrings!"']),
+        ('"The Three Herrings," said Orla.', ['"The Three Herrings,"']),
+        ('"It is the" (here he coughed) "coldest winter."', ['"It is the"', '"coldest winter."']),
+        ('"What is the use," thought Orla "of a boat?"', ['"What is the use,"', '"of a boat?"']),
+        ('He wanted to leave. "So go," she said.', ['"So go,"']),
+        ('"I\'m Orla" was all the answer.', ['"I\'m Orla"']),
+    ],
+)
+def test_what_somebody_says_is_speech_however_it_stands(text: str, speech: list[str]) -> None:
+    assert spoken(text) == speech
+
+
 def test_speech_that_runs_on_in_the_next_paragraph_continues() -> None:
     story = parse_text('"It was long ago,\n\n"and it was cold," said Orla.\n\n"So it was," said Piet.')
     passages = find_passages(story)
