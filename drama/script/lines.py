@@ -33,6 +33,7 @@ from drama.model import (
 from drama.script.beats import beat_after
 from drama.script.delivery import deliveries
 from drama.script.sentences import sentence_ends, shortened, trimmed
+from drama.script.stress import Stress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -112,6 +113,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     ink = _Ink(story)
     cuts = _Cuts(tags, dropped, thoughts, ink)
     ink = _Ink(story, cuts.holes)
+    stress = Stress(story)
     says = {attribution.start: attribution for attribution in attributions}
     manners = deliveries(story, passages, attributions, breaks)
     by_paragraph = {passage.paragraph: passage for passage in passages}
@@ -142,7 +144,10 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
             if pending is not None or not scenes:
                 scenes.append(_scene(pending, len(scenes) + 1, len(lines) + 1, ink.words(part.start, part.end)))
                 pending = None
-            lines.append(_line(part, len(lines) + 1, len(scenes), index, ink))
+            line = _line(part, len(lines) + 1, len(scenes), index, ink)
+            if not line.is_heading:
+                line = replace(line, emphasis=stress.within(line.text, part.start, part.end, ink.words))
+            lines.append(line)
     lines = _with_effects(_with_pauses(lines, story), story)
     return Script(
         story=story,
