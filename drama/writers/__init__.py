@@ -4,6 +4,8 @@
 ``.mp3``    44.1 kHz CBR, gapless header, ID3v2.3 with chapters; parts encoded on all cores and cached
 ``.wav``    16 bit; RF64 where the data passes 4 GiB
 ``.flac``   16 bit, with Vorbis comments and chapters
+``.opus``   48 kHz, Ogg, with Vorbis comments and chapters
+``.m4b``    AAC in MP4 with chapters, for audiobook players; ``.m4a`` for all others. Needs the extra ``drama[m4b]``
 ==========  ===========================================================================
 
 A file appears whole or not at all: it is staged beside its place and renamed. Heavy libraries are imported
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["SUFFIXES", "Cache", "OnProgress", "Part", "Tags", "check_output", "check_place", "write_episode"]
 
-SUFFIXES = (".flac", ".mp3", ".wav")
+SUFFIXES = (".flac", ".m4a", ".m4b", ".mp3", ".opus", ".wav")
 """The formats an episode can have."""
+
+_AAC = {".m4a", ".m4b"}
 
 
 def check_output(path: Path) -> str:
@@ -35,13 +39,18 @@ def check_output(path: Path) -> str:
 
     For callers that want to know before an hour of work that the file cannot be written.
 
-    Raises WriteError for an unknown suffix, a folder that does not exist or takes no files, or a path that is no file.
+    Raises WriteError for an unknown suffix, one whose extra is not installed, a folder that does not exist or takes no
+    files, or a path that is no file.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise WriteError(
             f"{path}: no episode format has the suffix {suffix or '(none)'!r}; valid: {', '.join(SUFFIXES)}"
         )
+    if suffix in _AAC:
+        from drama.writers.aac import import_av  # noqa: PLC0415 (an extra)
+
+        import_av(path)
     check_place(path)
     if path.exists() and not path.is_file():
         raise WriteError(f"{path}: is not a file; an episode cannot take its place")
@@ -75,8 +84,8 @@ def write_episode(
     """Write an episode, whole or not at all.
 
     :param parts: the sound in order; at most ``jobs + 1`` of them are in memory at once.
-    :param settings: channels (1 or 2) and, for MP3, the bit rate.
-    :param cache: where encoded parts are kept, so that an unchanged part is neither mixed nor encoded again.
+    :param settings: channels (1 or 2) and, for what is not lossless, the bit rate.
+    :param cache: where encoded parts of an MP3 are kept, so that an unchanged one is neither mixed nor encoded again.
     :param jobs: threads that mix and encode.
     :param on_progress: called in the calling thread with the frames written so far.
 
@@ -94,6 +103,14 @@ def write_episode(
         from drama.writers.mp3 import write_mp3  # noqa: PLC0415 (heavy: numpy and the encoders)
 
         write_mp3(path, parts, tags, settings=settings, cache=cache, jobs=jobs, on_progress=on_progress)
+    elif suffix in _AAC:
+        from drama.writers.aac import write_aac  # noqa: PLC0415 (an extra)
+
+        write_aac(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress)
+    elif suffix == ".opus":
+        from drama.writers.opus import write_opus  # noqa: PLC0415 (heavy: numpy and the encoders)
+
+        write_opus(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress)
     else:
         from drama.writers.pcm import write_pcm  # noqa: PLC0415 (heavy: numpy and the encoders)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from numpy import float32, int16
+    from numpy.typing import NDArray
+
     from drama.writers.base import Pcm
 
 _RF64_BYTES = (1 << 32) - (1 << 20)
@@ -44,7 +47,7 @@ def write_pcm(
     else:
         container = "WAV" if frames * settings.channels * 2 < rf64_bytes else "RF64"
     tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
-    with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, _refused(path):
+    with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, refused(path):
         with soundfile.SoundFile(
             temporary, "w", samplerate=FRAME_RATE, channels=settings.channels, subtype="PCM_16", format=container
         ) as file:
@@ -62,17 +65,22 @@ def _write_sounds(
 ) -> None:
     done = 0
     for pcm in sounds:
-        try:
-            file.write(pcm)
-        except AssertionError as error:  # soundfile 0.14 asserts that everything was written
-            raise WriteError(f"{path}: the disk took only a part of the episode; is it full?") from error
+        write_whole(file, pcm, path=path)
         done += len(pcm)
         if on_progress:
             on_progress(done)
 
 
+def write_whole(file: soundfile.SoundFile, sound: NDArray[int16 | float32], *, path: Path) -> None:
+    """Write some sound to a file for ``path``; raises WriteError where the disk takes only a part of it."""
+    try:
+        file.write(sound)
+    except AssertionError as error:  # soundfile 0.14 asserts that everything was written
+        raise WriteError(f"{path}: the disk took only a part of the episode; is it full?") from error
+
+
 @contextmanager
-def _refused(path: Path) -> Iterator[None]:
+def refused(path: Path) -> Iterator[None]:
     """Turn what libsndfile refuses into a WriteError; a full disk is a "System error" to it."""
     try:
         yield

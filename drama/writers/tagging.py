@@ -1,4 +1,7 @@
-"""Tags with chapters and a cover: ID3v2.3 as bytes to put in front of an MP3, Vorbis comments into a FLAC.
+"""Tags with chapters and a cover.
+
+ID3v2.3 as bytes to put in front of an MP3, Vorbis comments into FLAC and Opus, atoms into an MP4 (chapters apart, which
+its writer has made).
 
 ID3 version 2.3 rather than 2.4: every player and file manager reads it, old ones included; chapters are the same in
 both ("ID3v2 Chapter Frame Addendum", id3.org). mutagen (GPL-2.0-or-later) writes them; only this module imports it.
@@ -9,24 +12,35 @@ both ("ID3v2 Chapter Frame Addendum", id3.org). mutagen (GPL-2.0-or-later) write
 
 from __future__ import annotations
 
+import base64
 import io
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from mutagen import MutagenError
 from mutagen.flac import FLAC, Picture
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TALB, TIT2, TLEN, TPE1, CTOCFlags, Encoding, PictureType
+from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
+from mutagen.ogg import OggPage
+from mutagen.oggopus import OggOpus
 
 from drama.errors import WriteError
-from drama.model import FRAME_RATE
 from drama.writers.base import Tags, chapter_titles, image_type, printable
+from drama.writers.wording import clock, milliseconds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _MOST_CHILDREN = 255
 """Entries one CTOC frame can hold: their count is one byte."""
 _NO_OFFSET = 0xFFFF_FFFF
 """Byte offsets are not given: the times hold (Chapter Frame Addendum, 3.1)."""
+
+_AUDIOBOOK = 2
+"""What the atom ``stik`` says of an M4B."""
+_SERIAL = int.from_bytes(b"dram")
+"""The number of the one stream in an Ogg file."""
 
 
 def id3_bytes(tags: Tags, *, frames: int) -> bytes:
@@ -58,30 +72,93 @@ def id3_bytes(tags: Tags, *, frames: int) -> bytes:
     return out.getvalue()
 
 
-def milliseconds(frames: int) -> int:
-    """Return the nearest millisecond to a frame."""
-    return (frames * 1000 + FRAME_RATE // 2) // FRAME_RATE
-
-
 def tag_flac(path: Path, tags: Tags) -> None:
     """Tag a FLAC file in place: Vorbis comments, chapters as CHAPTERxxx and CHAPTERxxxNAME (Xiph's convention).
 
     Raises WriteError where the file cannot grow.
     """
-    flac = FLAC(path)
+    with _refused(path):
+        flac = FLAC(path)
+        for name, text in _comments(tags):
+            flac[name] = text
+        if tags.cover is not None:
+            flac.add_picture(_picture(tags.cover))
+        flac.save()
+
+
+def tag_opus(path: Path, tags: Tags) -> None:
+    """Tag an Opus file in place, as a FLAC is, the cover in METADATA_BLOCK_PICTURE; name its stream always the same.
+
+    Raises WriteError where the file cannot grow.
+    """
+    with _refused(path):
+        opus = OggOpus(path)
+        for name, text in _comments(tags):
+            opus[name] = text
+        if tags.cover is not None:
+            opus["metadata_block_picture"] = base64.b64encode(_picture(tags.cover).write()).decode("ascii")
+        opus.save(padding=lambda _: 0)
+    with path.open("r+b") as file:
+        _rename_stream(file)
+
+
+def tag_mp4(path: Path, tags: Tags, *, is_book: bool, delay: int, padding: int, frames: int) -> None:
+    """Tag an MP4 in place; ``delay``, ``padding`` and ``frames`` tell which of its frames are the episode.
+
+    Raises WriteError where the file cannot grow.
+    """
+    with _refused(path):
+        mp4 = MP4(path)
+        if mp4.tags is None:
+            mp4.add_tags()
+        named = {"\xa9nam": tags.title, "\xa9ART": tags.artist, "\xa9alb": tags.album, "\xa9cmt": tags.comment}
+        for name, text in named.items():
+            if printable(text):
+                mp4[name] = [printable(text)]
+        if is_book:
+            mp4["stik"] = [_AUDIOBOOK]
+        gaps = f" 00000000 {delay:08X} {padding:08X} {frames:016X}" + " 00000000" * 8
+        mp4["----:com.apple.iTunes:iTunSMPB"] = [MP4FreeForm(gaps.encode("ascii"))]
+        if tags.cover is not None:
+            kind = MP4Cover.FORMAT_JPEG if image_type(tags.cover) == "image/jpeg" else MP4Cover.FORMAT_PNG
+            mp4["covr"] = [MP4Cover(tags.cover, imageformat=kind)]
+        mp4.save(padding=lambda _: 0)
+
+
+def _comments(tags: Tags) -> Iterator[tuple[str, str]]:
+    """Yield the Vorbis comments: what is known, then the chapters."""
     named = {"title": tags.title, "artist": tags.artist, "album": tags.album, "comment": tags.comment}
     for name, text in named.items():
         if printable(text):
-            flac[name] = printable(text)
+            yield name, printable(text)
     for number, (chapter, title) in enumerate(zip(tags.chapters, chapter_titles(tags), strict=True), start=1):
-        flac[f"CHAPTER{number:03}"] = _clock(chapter.start_frame)
-        flac[f"CHAPTER{number:03}NAME"] = title
-    if tags.cover is not None:
-        picture = Picture()
-        picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, image_type(tags.cover), tags.cover
-        flac.add_picture(picture)
+        yield f"CHAPTER{number:03}", clock(milliseconds(chapter.start_frame))
+        yield f"CHAPTER{number:03}NAME", title
+
+
+def _picture(cover: bytes) -> Picture:
+    picture = Picture()
+    picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, image_type(cover), cover
+    return picture
+
+
+def _rename_stream(file: BinaryIO) -> None:
+    """Give every page of an Ogg file the same serial number, which libsndfile draws by lot."""
+    while True:
+        start = file.tell()
+        try:
+            page = OggPage(file)
+        except EOFError:
+            return
+        page.serial = _SERIAL
+        file.seek(start)
+        file.write(page.write())
+
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
     try:
-        flac.save()
+        yield
     except MutagenError as error:
         raise WriteError(f"{path.parent}: cannot write the tags of the episode: {error}") from error
 
@@ -118,9 +195,3 @@ def _add_level(id3: ID3, ids: list[str], level: int) -> list[str]:
 
 def _contents(element_id: str, children: list[str], flags: int) -> CTOC:
     return CTOC(element_id=element_id, flags=flags, child_element_ids=children, sub_frames=[])
-
-
-def _clock(frame: int) -> str:
-    """Return a frame as HH:MM:SS.mmm."""
-    ms = milliseconds(frame)
-    return f"{ms // 3_600_000:02}:{ms // 60_000 % 60:02}:{ms // 1000 % 60:02}.{ms % 1000:03}"

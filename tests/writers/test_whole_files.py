@@ -21,7 +21,7 @@ resource = pytest.importorskip("resource") if os.name == "posix" else None
 
 CUTS = blocks(20, 40, 60)
 SOUND = pausing(sweep(100_000), CUTS)
-formats = pytest.mark.parametrize("suffix", [".mp3", ".wav", ".flac", ".MP3"])
+formats = pytest.mark.parametrize("suffix", [".mp3", ".wav", ".flac", ".MP3", ".opus", ".m4b"])
 
 
 class Stop(BaseException):
@@ -120,7 +120,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.ogg", "a", "a.mp3.txt"])
 def test_an_unknown_suffix_is_refused_with_the_valid_ones(tmp_path: Path, name: str) -> None:
-    with pytest.raises(WriteError, match=r"valid: \.flac, \.mp3, \.wav"):
+    with pytest.raises(WriteError, match=r"valid: \.flac, \.m4a, \.m4b, \.mp3, \.opus, \.wav"):
         write(tmp_path / name, in_parts(SOUND, CUTS))
 
 

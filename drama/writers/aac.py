@@ -1,0 +1,140 @@
+"""M4B and M4A: AAC in MP4 with chapters, through PyAV (BSD-3-Clause, an extra), whose wheels bring FFmpeg's libraries.
+
+PyAV rather than an ffmpeg program: it encodes in this process from memory, so that no text of a story and no name of a
+file ever stands among a program's arguments, and a failure is an exception. Only this module imports it.
+"""
+
+from __future__ import annotations
+
+import io
+from contextlib import closing
+from fractions import Fraction
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.errors import WriteError
+from drama.model import FRAME_RATE, MixSettings
+from drama.writers.base import OnProgress, Part, Tags, chapter_titles, image_type, rendered
+from drama.writers.parallel import in_order
+from drama.writers.staging import staged
+from drama.writers.tagging import tag_mp4
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+    from types import ModuleType
+
+    from drama.writers.base import Pcm
+
+_AAC_BLOCK = 1024
+"""Frames in one AAC frame; FFmpeg's encoder begins with one of them in silence."""
+_CHUNK = 64 * _AAC_BLOCK
+_MUXER = {
+    "movie_timescale": str(FRAME_RATE),  # lengths to the frame; FFmpeg's own choice is milliseconds
+    "movflags": "+faststart",  # players begin before they have all of it
+    "fflags": "+bitexact",  # no name of a library and its version
+}
+
+
+class _WholeWrites(io.FileIO):
+    """A file that takes all it is given or fails; FFmpeg does not look at how much was taken."""
+
+    def write(self, data: bytes | memoryview) -> int:  # type: ignore[override] # as PyAV calls it
+        view = memoryview(data)
+        done = 0
+        while done < len(view):
+            done += super().write(view[done:]) or 0
+        return done
+
+
+def write_aac(
+    path: Path,
+    parts: Sequence[Part],
+    tags: Tags,
+    *,
+    settings: MixSettings,
+    jobs: int,
+    on_progress: OnProgress | None,
+) -> None:
+    """Write an M4B or M4A episode; see :func:`drama.writers.write_episode`.
+
+    Raises WriteError where PyAV is not installed.
+    """
+    if tags.cover is not None:
+        image_type(tags.cover)
+    av = import_av(path)
+    frames = sum(part.frames for part in parts)
+    tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
+    with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds:
+        try:
+            with _WholeWrites(temporary, "r+") as file:
+                blocks = _encode(av, file, sounds, tags, settings=settings, on_progress=on_progress)
+        except av.FFmpegError as error:
+            raise WriteError(f"{path}: cannot write the episode: {error}") from error
+        padding = blocks * _AAC_BLOCK - _AAC_BLOCK - frames
+        tag_mp4(
+            temporary, tags, is_book=path.suffix.lower() == ".m4b", delay=_AAC_BLOCK, padding=padding, frames=frames
+        )
+
+
+def import_av(path: Path) -> ModuleType:
+    """Return PyAV; raises WriteError naming the extra where it is not installed."""
+    try:
+        return import_module("av")
+    except ImportError as problem:
+        raise WriteError(
+            f'{path}: {path.suffix} needs PyAV, which is not installed: pip install "drama[m4b]"; '
+            "without it there are .mp3, .opus, .flac and .wav"
+        ) from problem
+
+
+def _encode(
+    av: ModuleType,
+    file: io.FileIO,
+    sounds: Iterable[Pcm],
+    tags: Tags,
+    *,
+    settings: MixSettings,
+    on_progress: OnProgress | None,
+) -> int:
+    """Encode the sounds into a file and return how many AAC frames there are.
+
+    FFmpeg gets an open file and never a name to look for a protocol in.
+    """
+    with av.open(file, "w", format="ipod", options=_MUXER) as container:
+        stream = container.add_stream("aac", rate=FRAME_RATE)
+        stream.bit_rate = settings.bit_rate_kbps * 1000
+        stream.layout = "stereo" if settings.channels == 2 else "mono"
+        container.set_chapters(_chapters(tags))
+        blocks = done = 0
+        for pcm in sounds:
+            for start in range(0, len(pcm), _CHUNK):
+                frame = av.AudioFrame.from_ndarray(
+                    np.ascontiguousarray(pcm[start : start + _CHUNK]).reshape(1, -1), "s16", stream.layout.name
+                )
+                frame.sample_rate, frame.time_base, frame.pts = FRAME_RATE, Fraction(1, FRAME_RATE), done + start
+                packets = stream.encode(frame)
+                container.mux(packets)
+                blocks += len(packets)
+            done += len(pcm)
+            if on_progress:
+                on_progress(done)
+        last = stream.encode(None)
+        container.mux(last)
+        return blocks + len(last)
+
+
+def _chapters(tags: Tags) -> list[dict[str, object]]:
+    return [
+        {
+            "id": number,
+            "start": chapter.start_frame,
+            "end": chapter.end_frame,
+            "time_base": Fraction(1, FRAME_RATE),
+            "metadata": {"title": title},
+        }
+        for number, (chapter, title) in enumerate(zip(tags.chapters, chapter_titles(tags), strict=True), start=1)
+    ]
