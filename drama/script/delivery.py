@@ -1,14 +1,18 @@
 """How a line is spoken: manner, ending, channel, and whether the next line begins before it ends.
 
-Read from the tag, the beat beside the quote and the punctuation, by word lists. What the vocabulary means stands
-with :class:`drama.model.Manner`, :class:`drama.model.Ending` and :class:`drama.model.Channel`.
+Read from the tag, the beat beside the quote and the punctuation, by the word lists in ``data/deliveries.toml``. What
+the vocabulary means stands with :class:`drama.model.Manner`, :class:`drama.model.Ending` and
+:class:`drama.model.Channel`.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from drama.model import Channel, Delivery, Ending, Manner
@@ -24,115 +28,43 @@ if TYPE_CHECKING:
 _NEAR = 240
 """Characters of narration looked at on either side of a quote."""
 
-_VERBS: tuple[tuple[Manner, str], ...] = (
-    (Manner.WHISPERED, r"whisper(?:ed|s|ing)?|hiss(?:ed|es)|breathed|mouthed"),
-    (Manner.MUTTERED, r"mutter(?:ed|s|ing)|murmur(?:ed|s|ing)|mumbl(?:ed|es|ing)|grumbl(?:ed|es)|grunted"),
-    (
-        Manner.SHOUTED,
-        (
-            r"shout(?:ed|s|ing)|yell(?:ed|s|ing)|scream(?:ed|s|ing)|bellow(?:ed|s|ing)|roar(?:ed|s|ing)|"
-            r"holler(?:ed|s|ing)|"
-            r"shriek(?:ed|s|ing)|call(?:ed|s|ing)(?: out| back)?|thunder(?:ed|s)|barked|bawled|cried out|hailed"
+_NEGATION = r"(?<!not )(?<!without )(?<!no )(?<!never )"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The word lists, as patterns in the order in which they decide."""
+
+    verbs: tuple[tuple[Manner, re.Pattern[str]], ...]
+    sides: tuple[tuple[Manner, re.Pattern[str]], ...]
+    beats: tuple[tuple[Manner, re.Pattern[str]], ...]
+    channels: tuple[tuple[Channel, re.Pattern[str]], ...]
+    names_speech: re.Pattern[str]
+    """Somebody's name and a verb of speech: a tag behind a quote that ends like a sentence."""
+
+
+@cache
+def _words() -> _Words:
+    lists = tomllib.loads((files("drama.script") / "data" / "deliveries.toml").read_text(encoding="utf-8"))
+    joined = {name: {key: words.replace("\n", "") for key, words in lists[name].items()} for name in lists}
+
+    def compiled(name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        for key, words in joined[name].items():
+            yield key, re.compile(rf"{_NEGATION}\b(?:{words})\b", re.IGNORECASE)
+
+    verbs = "|".join(joined["verbs"].values())
+    return _Words(
+        verbs=tuple((Manner(key), pattern) for key, pattern in compiled("verbs")),
+        sides=tuple((Manner(key), pattern) for key, pattern in compiled("sides")),
+        beats=tuple((Manner(key), pattern) for key, pattern in compiled("beats")),
+        channels=tuple((Channel(key), pattern) for key, pattern in compiled("channels")),
+        names_speech=re.compile(
+            r"(?:[A-Z][\w’'.-]*|[Tt]he \w+)(?: [A-Z][\w’'-]*)? (?:\w+ly |was |were )?(?:said|asked|replied|answered|"
+            rf"told|added|agreed|protested|explained|{verbs})\b"
         ),
-    ),
-    (
-        Manner.LAUGHING,
-        (
-            r"laugh(?:ed|s|ing)|chuckl(?:ed|es|ing)|giggl(?:ed|es|ing)|snigger(?:ed|s|ing)|snicker(?:ed|s|ing)|"
-            r"cackled|tittered"
-        ),
-    ),
-    (Manner.CRYING, r"sobb(?:ed|ing)|sobs|wept|weep(?:s|ing)|wail(?:ed|s|ing)|whimper(?:ed|s|ing)|blubbered"),
-    (
-        Manner.BREATHLESS,
-        (
-            r"pant(?:ed|s|ing)|gasp(?:ed|s|ing)|wheez(?:ed|es|ing)|puffed|breathing (?:hard|"
-            r"heavily|fast)"
-        ),
-    ),
-    (
-        Manner.EXCLAIMED,
-        (r"exclaim(?:ed|s)|cried|ejaculated|burst out|blurted(?: out)?|commanded|ordered|snapped|demanded"),
-    ),
-    (Manner.ASKED, r"ask(?:ed|s)|inquir(?:ed|es)|enquir(?:ed|es)|quer(?:ied|ies)|wondered"),
-)
-_SIDES: tuple[tuple[Manner, str], ...] = (
-    (Manner.LAUGHING, r"laughing|chuckling|giggling|with an? (?:\w+ )?(?:laugh|chuckle|giggle)|between laughs"),
-    (
-        Manner.CRYING,
-        (
-            r"sobbing|weeping|crying|tearfully|burst into tears|(?:in|through|near|"
-            r"close to) (?:\w+ )?tears|with an? (?:\w+ )?sob|"
-            r"between sobs"
-        ),
-    ),
-    (
-        Manner.BREATHLESS,
-        (
-            r"breathless(?:ly)?|panting|gasping|wheezing|breathing (?:hard|heavily|fast)|out of breath|"
-            r"short of breath|catching \w+ breath|between breaths"
-        ),
-    ),
-    (
-        Manner.WHISPERED,
-        (r"whispering|in an? (?:\w+ )?(?:whisper|hush|hushed \w+)|in hushed \w+|barely audibl[ey]|almost inaudibl[ey]"),
-    ),
-    (
-        Manner.MUTTERED,
-        (
-            r"under \w+ breath|quietly|softly|faintly|weakly|hoarsely|muttering|murmuring|"
-            r"in an? (?:\w+ ){0,2}(?:low|quiet|soft|"
-            r"small) (?:\w+ )?(?:voice|tone|murmur)|low and \w+|half to (?:him|her|my)self"
-        ),
-    ),
-    (
-        Manner.SHOUTED,
-        (
-            r"loudly|shouting|yelling|screaming|at the top of \w+ (?:voice|lungs)|in a loud voice|"
-            r"over the (?:noise|din|roar|wind|engine)"
-        ),
-    ),
-)
-_CHANNELS: tuple[tuple[Channel, str], ...] = (
-    (
-        Channel.RADIO,
-        (
-            r"(?:over|on|through|from|out of|via) the (?:\w+ )?(?:radio|intercom|speakers?|loudspeaker|tannoy|"
-            r"headset|earpiece|comms?|walkie-talkie|static|set)|"
-            r"(?:radio|handset|speaker|intercom|headset|earpiece|walkie-talkie)(?: \w+){0,4} (?:crackled|spat|"
-            r"hissed|squawked|buzzed|clicked|came|gave a \w+)|"
-            r"(?:said|says|asked|called|replied|answered|announced|squawked|crackled) the (?:radio|intercom|"
-            r"loudspeaker|speaker|handset|tannoy|walkie-talkie)|\w+ radioed|came the voice (?:over|"
-            r"from) the radio|in (?:his|her|my) (?:ear|earpiece)"
-        ),
-    ),
-    (
-        Channel.PHONE,
-        (
-            r"(?:over|on|from|down) the (?:\w+ )?(?:phone|telephone|receiver|line|cell|mobile|answering machine)|"
-            r"(?:on|at|from) the other end(?: of the (?:line|phone|wire))?|"
-            r"voice (?:on|in|from|over) the (?:phone|telephone|receiver|line)|down the line"
-        ),
-    ),
-    (
-        Channel.DOOR,
-        (
-            r"(?:through|from behind|behind|outside|beyond|at|from the other side of|"
-            r"on the other side of) (?:the|a|his|her|my|their) (?:\w+ ){0,2}(?:door|wall|keyhole|letterbox|hatch|"
-            r"partition)"
-        ),
-    ),
-    (
-        Channel.DISTANCE,
-        (
-            r"from (?:somewhere|across|behind|below|beneath|above|afar|outside|upstairs|downstairs|far|the far|"
-            r"the next room|the other (?:end|side|room|bank)|down|up|over (?:by|there)|the (?:top|bottom|foot|"
-            r"back|street|stairs|hall|kitchen|deck|shore|roof|dark|darkness|shadows))\b|"
-            r"in the distance|far off|from a distance|(?:at|in) the back|call(?:ed|s|ing)(?: \w+){0,2} from|shout(?:ed|"
-            r"s)(?: \w+){0,2} (?:from|across|up|down)"
-        ),
-    ),
-)
+    )
+
+
 _HOLDS_IT = re.compile(
     r"\b(?:into|to) (?:the|his|her|my|their) (?:phone|telephone|receiver|radio|microphone|mouthpiece|handset|"
     r"intercom)\b",
@@ -143,29 +75,22 @@ _HANGS_UP = re.compile(
     r"(?:phone|telephone|receiver|radio|handset|headset|microphone))\b",
     re.IGNORECASE,
 )
-_SURE = 0.4
+_SURE = 0.3
 """Confidence in the speaker from which a line over a wire tells of the speaker's other lines."""
 _TALKS_OVER = re.compile(
     r"\b(?:interrupt(?:ed|s|ing)|cut(?:s|ting)? in|br(?:oke|eaks|eaking) in|cut (?:\w+|the \w+) (?:off|short)|"
     r"(?:talk|spoke|speak|shout|talked|talking|speaking|shouting|shouted)(?:ing)? over|over (?:him|her|"
     r"each other|one another)|"
-    r"at the same (?:time|moment|instant)|in unison|simultaneously|all at once|both at once)\b",
+    r"at the same (?:time|moment|instant)|simultaneously)\b",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(
-    r"\b(?:at the same (?:time|moment|instant)|in unison|simultaneously|both at once)\b", re.IGNORECASE
+_TOGETHER = re.compile(r"\b(?:at the same (?:time|moment|instant)|simultaneously|over (?:him|her))\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:they|both|all|we|everyone|everybody|together|the (?:others|twins|two|three|men|women|boys|girls))\b"
 )
+"""Who speak at the same time as each other, not as whoever spoke before."""
 
 
-def _compiled(table: Sequence[tuple[Manner, str]]) -> tuple[tuple[Manner, re.Pattern[str]], ...]:
-    return tuple(
-        (manner, re.compile(rf"(?<!not )(?<!without )\b(?:{words})\b", re.IGNORECASE)) for manner, words in table
-    )
-
-
-_VERB_PATTERNS = _compiled(_VERBS)
-_SIDE_PATTERNS = _compiled(_SIDES)
-_CHANNEL_PATTERNS = tuple((channel, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for channel, words in _CHANNELS)
 _CLOSING = " \t\r\n\"'”’»›“„*_)"
 
 
@@ -186,7 +111,7 @@ def deliveries(
             delivery = delivery_of(story, passage, place, tag_of=says.get(piece.start))
             speaker = says[piece.start].speaker if piece.start in says else ""
             is_sure = bool(speaker) and says[piece.start].confidence >= _SURE
-            if delivery.channel in {Channel.RADIO, Channel.PHONE} and is_sure:
+            if delivery.channel in {Channel.RADIO, Channel.PHONE, Channel.PA} and is_sure:
                 distant[scene, speaker] = delivery.channel
             elif _HANGS_UP.search(_around(story.text, passage, place)):
                 distant.pop((scene, speaker), None)
@@ -203,25 +128,30 @@ def delivery_of(story: Story, passage: Passage, place: int, *, tag_of: Attributi
     """Return how the spoken piece at a place of a passage is delivered, by itself."""
     piece = passage.pieces[place]
     words = story.text[max(piece.start, piece.end - 40) : piece.end].rstrip(_CLOSING)
-    tag = " ".join(_tag_clauses(story.text, passage, place, tag_of))
-    beats = _around(story.text, passage, place)
-    return Delivery(
-        _manner(tag, _beat_before(story.text, passage, place), words), _ending(words), _channel(tag, f"{beats} {tag}")
-    )
+    clauses = list(_tag_clauses(story.text, passage, place, tag_of))
+    beat = _beat_before(story.text, passage, place)
+    channel = _channel(" ".join(clauses), _before(story.text, passage, place), _after(story.text, passage, place))
+    return Delivery(_manner(clauses, beat, words), _ending(words), channel)
+
+
+def delivery_of_thought(words: str) -> Delivery:
+    """Return how a thought sounds in the head, by its own marks."""
+    words = words[-40:].rstrip(_CLOSING)
+    return Delivery(_by_mark(words), _ending(words))
 
 
 def _tag_clauses(text: str, passage: Passage, place: int, attribution: Attribution | None) -> Iterator[str]:
-    """Yield the clauses that say how a piece is spoken."""
+    """Yield the clauses that say how a piece is spoken, its own before one it shares with the piece before."""
     after = _after(text, passage, place)
     after = _WHILE.split(after, maxsplit=1)[0]
-    if after and (after[0].islower() or _ends_with_comma(text, passage.pieces[place])):
+    if has_own := bool(after and (after[0].islower() or _ends_with_comma(text, passage.pieces[place]))):
         yield after
     elif attribution and attribution.tag and attribution.tag.verb and _is_beside(attribution.tag, passage, place):
         yield text[attribution.tag.start : min(attribution.tag.end, attribution.tag.start + _NEAR)]
-    elif after and _NAMES_SPEECH.match(after):
+    elif after and _words().names_speech.match(after):
         yield after
     before = _before(text, passage, place)
-    if before.endswith((",", ":")) or (place >= 2 and before and before[0].islower()):
+    if before.endswith((",", ":")) or (place >= 2 and before and before[0].islower() and not has_own):
         yield before
 
 
@@ -237,12 +167,6 @@ def _is_beside(tag: Tag, passage: Passage, place: int) -> bool:
     low = passage.pieces[place - 1].start if place else passage.start
     high = passage.pieces[place + 1].end if place + 1 < len(passage.pieces) else passage.end
     return tag.place == "above" or low <= tag.start < high
-
-
-_NAMES_SPEECH = re.compile(
-    r"(?:[A-Z][\w’'.-]*|[Tt]he \w+)(?: [A-Z][\w’'-]*)? (?:\w+ly )?(?:said|asked|replied|answered|told|added|"
-    r"agreed|protested|explained|" + "|".join(words for _, words in _VERBS) + r")\b"
-)
 
 
 def _ends_with_comma(text: str, piece: Piece) -> bool:
@@ -278,37 +202,59 @@ def _beat_before(text: str, passage: Passage, place: int) -> str:
     return before if len(before.split()) <= 6 else ""
 
 
-def _manner(tag: str, beat: str, words: str) -> Manner:
-    sided = next((manner for manner, pattern in _SIDE_PATTERNS if pattern.search(tag)), None)
-    told = next((manner for manner, pattern in _VERB_PATTERNS if pattern.search(tag)), None)
-    if told not in {None, Manner.ASKED, Manner.EXCLAIMED}:
-        return told or Manner.PLAIN
-    if sided:
-        return sided
-    for manner, pattern in _VERB_PATTERNS:
-        if manner in {Manner.LAUGHING, Manner.CRYING} and pattern.search(beat):
-            return manner
-    if told is Manner.EXCLAIMED or (told and words[-1:] not in {".", "!", "…"}):
-        return told
+def _manner(clauses: Sequence[str], beat: str, words: str) -> Manner:
+    """Return how words are spoken: as the first clause that tells says, else as the beat before them and their mark."""
+    lists = _words()
+    asked: Manner | None = None
+    for clause in clauses:
+        told = _first(lists.verbs, clause)
+        if told not in {None, Manner.ASKED, Manner.EXCLAIMED}:
+            return told or Manner.PLAIN
+        if sided := _first(lists.sides, clause):
+            return sided
+        asked = asked or told
+    if acted := _first(lists.beats, beat):
+        return acted
+    if asked is Manner.EXCLAIMED or (asked and words[-1:] not in {".", "!", "…"}):
+        return asked
+    return _by_mark(words)
+
+
+def _by_mark(words: str) -> Manner:
+    if _is_in_capitals(words):
+        return Manner.SHOUTED
     if words.endswith("?"):
         return Manner.ASKED
     return Manner.EXCLAIMED if words.endswith("!") else Manner.PLAIN
 
 
+def _first(table: Sequence[tuple[Manner, re.Pattern[str]]], words: str) -> Manner | None:
+    return next((manner for manner, pattern in table if words and pattern.search(words)), None)
+
+
+def _is_in_capitals(words: str) -> bool:
+    """Whether words are set in capitals from end to end: "GET OUT!", not "BBC." or "I."."""
+    letters = sum(map(str.isalpha, words))
+    return words.isupper() and letters >= 4 and (" " in words.strip() or words.endswith("!"))
+
+
 def _ending(words: str) -> Ending:
+    words = words.rstrip("?!") if words.endswith(("—?", "—!", "–?", "–!", "--?", "--!")) else words
     if words.endswith(("—", "–", "--", "-", "―", "⸺")):
         return Ending.CUT
     return Ending.TRAILING if words.endswith(("…", "...", ". . .")) else Ending.FULL
 
 
-def _channel(tag: str, beats: str) -> Channel:
-    if _HOLDS_IT.search(beats):
+def _channel(tag: str, before: str, after: str) -> Channel:
+    around = f"{before} {after} {tag}"
+    if _HOLDS_IT.search(around):
         return Channel.DIRECT
-    for channel, pattern in _CHANNEL_PATTERNS:
-        near = tag if channel is Channel.DISTANCE else beats
-        if pattern.search(near):
-            return channel
-    return Channel.DIRECT
+    # Only a tag tells from where somebody speaks, and what somebody says now is not what was just remembered.
+    near = {Channel.DISTANCE: tag, Channel.MEMORY: tag or before}
+    return next(
+        (channel for channel, pattern in _words().channels if pattern.search(near.get(channel, around))),
+        Channel.DIRECT,
+    )
 
 
 def _talks_over(
@@ -321,4 +267,6 @@ def _talks_over(
     if one is None or other is None or one.speaker == other.speaker:
         return False
     after = _after(story.text, following, 0)
+    if delivery.ending is not Ending.CUT and _MANY.search(after):
+        return False
     return bool((_TALKS_OVER if delivery.ending is Ending.CUT else _TOGETHER).search(after))

@@ -31,7 +31,7 @@ from drama.model import (
     TagKind,
 )
 from drama.script.beats import beat_after
-from drama.script.delivery import deliveries
+from drama.script.delivery import deliveries, delivery_of_thought
 from drama.script.sentences import sentence_ends, shortened, trimmed
 from drama.script.stress import Stress
 
@@ -380,7 +380,7 @@ def _line(part: _Part, number: int, scene: int, paragraph: int, ink: _Ink) -> Li
         paragraph=paragraph,
         rule=part.rule,
         confidence=part.confidence,
-        delivery=part.delivery,
+        delivery=delivery_of_thought(text) if part.kind is Kind.THOUGHT else part.delivery,
         evidence=part.evidence,
         runner_up=part.runner_up,
         is_heading=part.is_heading,

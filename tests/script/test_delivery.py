@@ -49,6 +49,41 @@ def test_the_manner_is_read_from_verb_adverb_and_mark(text: str, manner: Manner)
     assert first_said(text).manner is manner
 
 
+def test_of_two_tags_in_a_paragraph_each_tells_of_its_own_quote() -> None:
+    text = '"It is here," Hanne muttered under her breath. "Is it not?" she shouted at Edric.'
+    assert [delivery.manner for delivery in said(text)] == [Manner.MUTTERED, Manner.SHOUTED]
+    text = '"It is here," Hanne whispered. "It is, is it not."'
+    assert [delivery.manner for delivery in said(text)] == [Manner.WHISPERED, Manner.WHISPERED]
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ('"GET OUT OF HERE!" Edric put down his cup.', Manner.SHOUTED),
+        ('"BBC." Edric put down his cup.', Manner.PLAIN),
+        ('"OUT," Hanne whispered.', Manner.WHISPERED),
+        ('"Leave it!" Hanne was roaring from the roof.', Manner.SHOUTED),
+        ('Edric lowered his voice. "It is here."', Manner.MUTTERED),
+        ('Edric raised his voice. "It is here."', Manner.SHOUTED),
+        ('"It is here," Hanne said, her voice barely above a whisper.', Manner.WHISPERED),
+        ('"It is here," Hanne said, her voice thick with tears.', Manner.CRYING),
+        ('"It is here," said a man called Edric.', Manner.PLAIN),
+        ('"It is here," called Edric.', Manner.SHOUTED),
+    ],
+)
+def test_voice_and_capitals_tell_the_manner_too(text: str, manner: Manner) -> None:
+    assert first_said(text).manner is manner
+
+
+def test_a_thought_ends_and_asks_as_its_marks_say() -> None:
+    script = read_script(parse_text(OPENING + "Hanne ran. *What is that? Is it—* she thought. *Run!*"))
+    thoughts = [line.delivery for line in script.lines if line.kind is Kind.THOUGHT]
+    assert [(thought.manner, thought.ending) for thought in thoughts] == [
+        (Manner.PLAIN, Ending.CUT),
+        (Manner.EXCLAIMED, Ending.FULL),
+    ]
+
+
 def test_what_others_do_meanwhile_is_not_the_manner() -> None:
     assert first_said('"It is here," said Hanne as the wolves screamed.').manner is Manner.PLAIN
     assert first_said('"It is here," said Hanne, not laughing.').manner is Manner.PLAIN
@@ -72,6 +107,7 @@ def test_both_halves_of_a_split_quote_are_whispered() -> None:
         ("I never…", Ending.TRAILING),
         ("I never...", Ending.TRAILING),
         ("I—never.", Ending.FULL),
+        ("I never—?", Ending.CUT),
     ],
 )
 def test_the_ending_is_read_from_the_last_mark(words: str, ending: Ending) -> None:
@@ -90,6 +126,17 @@ def test_the_ending_is_read_from_the_last_mark(words: str, ending: Ending) -> No
         ('"It is here," Edric called from across the street.', Channel.DISTANCE),
         ('"It is here!" called a voice from behind.', Channel.DISTANCE),
         ('"It is here," said someone at the back.', Channel.DISTANCE),
+        ('"It is here," said a voice over the loudspeakers.', Channel.PA),
+        ('The tannoy crackled. "It is here," said Hanne.', Channel.PA),
+        ('"It is here," Hanne announced over the PA.', Channel.PA),
+        ('The announcement came at noon: "It is here."', Channel.PA),
+        ('"It is here," said Pa.', Channel.DIRECT),
+        ('Hanne remembered him saying, "It is here."', Channel.MEMORY),
+        ('"It is here." Her voice echoed in his head.', Channel.MEMORY),
+        ('"It is here," said the voice in her head.', Channel.MEMORY),
+        ('In the dream Edric said, "It is here."', Channel.MEMORY),
+        ('Hanne remembered his words. "It is here," she said.', Channel.DIRECT),
+        ('Hanne remembered her keys. "It is here."', Channel.DIRECT),
     ],
 )
 def test_the_channel_is_read_from_the_words_beside_the_quote(text: str, channel: Channel) -> None:
@@ -114,6 +161,12 @@ def test_a_line_broken_off_is_not_talked_over_unless_the_text_says_so() -> None:
     assert not any(delivery.overlaps_next for delivery in plain)
     over = said('"I only wanted," said Edric, "to—"\n\n"Not now," Hanne interrupted.')
     assert [delivery.overlaps_next for delivery in over] == [False, True, False]
+
+
+def test_those_who_speak_with_one_voice_do_not_speak_over_another() -> None:
+    together = 'Edric said, "It is here."\n\n"It is not," {} at the same time.'
+    assert [delivery.overlaps_next for delivery in said(together.format("said Hanne"))] == [True, False]
+    assert not any(delivery.overlaps_next for delivery in said(together.format("they said")))
 
 
 def test_a_long_speech_breaks_off_only_at_its_last_line() -> None:
