@@ -6,12 +6,18 @@ change between versions): 53 of their bits make a uniform number, and everything
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+@cache
+def _circle() -> NDArray[np.complex64]:
+    return np.exp(2j * np.pi * np.arange(1 << 16) / (1 << 16)).astype(np.complex64)
 
 
 class Chance:
@@ -25,6 +31,12 @@ class Chance:
         """Return numbers from ``low`` up to, not including, ``high``, every one as likely."""
         raw = self._source.random_raw(count) >> np.uint64(11)
         return np.asarray(low + (high - low) * (raw * 2.0**-53))
+
+    def phases(self, count: int) -> NDArray[np.complex64]:
+        """Return waves of size 1 at any phase: points on the unit circle, one of 65,536."""
+        raw = self._source.random_raw(-(-count // 4))
+        quarters = np.stack([(raw >> np.uint64(shift)).astype(np.uint16) for shift in (0, 16, 32, 48)])
+        return _circle()[quarters.reshape(-1)[:count]]
 
     def one(self, low: float = 0.0, high: float = 1.0) -> float:
         """Return one such number."""
