@@ -1,16 +1,274 @@
-"""Spot effects: short sounds, made here."""
+"""Spot effects: a dozen short sounds, made here of things struck, scraped and blown at.
+
+Each begins and ends in silence and is recognised by its rhythm and its spectrum.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
 
 from drama.model import FRAME_RATE
 from drama.sound.chance import Chance
+from drama.sound.filters import high_pass, low_pass, peak, tilt, together
+from drama.sound.hearing import loudness_lufs
+from drama.sound.level import fade_ends, ratio
+from drama.sound.rooms import WET_DB, reverberate
+from drama.sound.strokes import add, canvas, fallen, hissed, rung, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+EFFECT_LUFS = -22.0
+"""How loud effects are as they are made, where their peaks allow it."""
+EFFECT_PEAK_DBFS = -3.5
+"""No peak is higher; true peaks between samples stay under −3 dBTP."""
+_FADE_FRAMES = 5 * FRAME_RATE // 1000
 
 
 def make_effect(name: str) -> NDArray[np.float32]:
-    """Return a spot effect, shape (frames, 2)."""
-    at = np.arange(FRAME_RATE // 2)
-    noise = Chance("effect", name).uniform(2 * len(at), -0.3, 0.3).reshape(-1, 2)
-    return (noise * np.exp(-at / 3_000)[:, None]).astype(np.float32)
+    """Return a spot effect, one of :data:`drama.model.EFFECTS`, shape (frames, 2)."""
+    made, room, wet_db = _EFFECTS[name]
+    sound = made(Chance("effect", name))
+    sound -= sound.mean(axis=1, keepdims=True)
+    dry = sound.T.astype(np.float32)
+    if room:
+        wet = reverberate(dry.mean(axis=1), room) * np.float32(ratio(WET_DB[room] + wet_db))
+        wet[: len(dry)] += dry
+        dry = _ended(wet)
+    dry = np.stack([fade_ends(np.ascontiguousarray(side), _FADE_FRAMES) for side in dry.T], axis=1)
+    gain = ratio(EFFECT_LUFS - loudness_lufs(dry))
+    return dry * np.float32(min(gain, ratio(EFFECT_PEAK_DBFS) / float(np.max(np.abs(dry)))))
+
+
+def _ended(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a sound without what of its end nobody hears: 55 dB under its peak."""
+    loud = np.flatnonzero(np.max(np.abs(sound), axis=1) > np.max(np.abs(sound)) * ratio(-55))
+    return sound[: loud[-1] + 2 * _FADE_FRAMES]
+
+
+def _knock(chance: Chance) -> NDArray[np.float64]:
+    """Knuckles on a wooden door: three, the last a touch harder."""
+    out = canvas(1.1)
+    time = seconds(0.25)
+    for at, loud in ((0.01, 0.8), (0.24, 0.75), (0.455, 1.0)):
+        bend = 1 + 0.03 * chance.one(-1, 1)
+        wood = rung(time, [(185 * bend, 1.0, 0.16), (310 * bend, 0.8, 0.12), (540 * bend, 0.5, 0.09),
+                           (870, 0.35, 0.06), (1_450 * bend, 0.2, 0.035)], strike_s=0.0012)  # fmt: skip
+        click = hissed(chance, time, together(high_pass(600, 1), low_pass(3_000, 1))) * fallen(time, 0.035)
+        add(out, loud * (wood + 0.35 * click), at, pan=0.04 * chance.one(-1, 1))
+    return out
+
+
+def _door(chance: Chance) -> NDArray[np.float64]:
+    """A door that falls shut: hinges, a thud, the latch, the frame that rattles after."""
+    out = canvas(1.7)
+    time = seconds(0.6)
+    creak = canvas(0.55)
+    at = 0.0
+    while at < 0.5:  # stick and slip: strokes that come faster and faster
+        stroke = rung(seconds(0.03), [(620 + 260 * at, 1.0, 0.03), (1_180 + 420 * at, 0.7, 0.02), (2_250, 0.3, 0.012)])
+        add(creak, stroke * (0.4 + 0.6 * chance.one()) * math.sin(math.pi * at / 0.55), at)
+        at += (0.022 - 0.02 * at) * chance.one(0.8, 1.25)
+    add(out, 0.11 * creak[0], 0.0, pan=-0.1)
+    thud = rung(
+        time, [(62, 1.0, 0.42), (98, 0.9, 0.34), (151, 0.6, 0.24), (233, 0.4, 0.16), (410, 0.2, 0.1)], strike_s=0.002
+    )
+    wind = hissed(chance, time, together(high_pass(90, 1), low_pass(700, 1))) * fallen(time, 0.22, rise_s=0.002)
+    add(out, 1.15 * thud + 0.75 * wind, 0.62)
+    for at, loud in ((0.605, 0.5), (0.655, 0.7), (0.72, 0.22), (0.775, 0.12)):
+        latch = rung(time, [(1_830, 0.6, 0.05), (2_960, 0.5, 0.04), (4_350, 0.3, 0.025)], strike_s=0.0003)
+        add(out, 0.35 * loud * latch, at, pan=0.12)
+        add(
+            out,
+            0.25 * loud * hissed(chance, time, together(high_pass(250, 1), low_pass(1_500, 1))) * fallen(time, 0.06),
+            at,
+        )
+    return out
+
+
+def _footsteps(chance: Chance) -> NDArray[np.float64]:
+    """Five steps on a hard floor, heel and sole, passing slowly."""
+    out = canvas(2.9)
+    time = seconds(0.22)
+    for step in range(5):
+        at = 0.02 + step * 0.54 + 0.02 * chance.one(-1, 1)
+        loud, other = 0.85 + 0.15 * chance.one(), 1.0 + (0.06 if step % 2 else 0)
+        heel = rung(
+            time, [(105 * other, 0.9, 0.11), (240 * other, 0.6, 0.07), (1_150 * other, 0.22, 0.03)], strike_s=0.0008
+        )
+        knock = hissed(chance, time, together(high_pass(700, 1), low_pass(3_200, 2))) * fallen(time, 0.045)
+        sole = hissed(chance, time, together(high_pass(450, 1), low_pass(2_600, 1))) * fallen(time, 0.11, rise_s=0.012)
+        pan = -0.25 + 0.125 * step
+        add(out, loud * (heel + 0.4 * knock), at, pan=pan)
+        add(out, 0.22 * loud * sole, at + 0.075, pan=pan)
+    return out
+
+
+def _thunder(chance: Chance) -> NDArray[np.float64]:
+    """Thunder not far off: a crack that tears, and a rumble that rolls away."""
+    out = canvas(3.0)
+    time = seconds(3.0)
+    for at in np.sort(0.05 + 0.42 * chance.uniform(14) ** 1.5):
+        crack = hissed(chance, time[: FRAME_RATE // 2], together(high_pass(150, 1), low_pass(2_600, 1), tilt(500, -2)))
+        add(
+            out,
+            chance.one(0.15, 0.5) * crack * fallen(time[: len(crack)], 0.35, rise_s=0.004),
+            float(at),
+            pan=chance.one(-0.5, 0.5),
+        )
+    roll = np.zeros(len(time))
+    for at, loud in ((0.18, 1.0), (0.62, 0.85), (0.98, 0.6), (1.45, 0.7), (1.95, 0.35)):
+        away = time - at
+        roll += loud * np.exp(-((away / np.where(away < 0, 0.1, 0.38)) ** 2))
+    for side in (-0.8, 0.8):
+        rumble = hissed(chance, time, together(high_pass(28, 2), low_pass(110, 1), low_pass(900, 1)))
+        add(out, 1.25 * roll * rumble, 0.0, pan=side)
+    out *= np.minimum(1, (3.0 - time) / 1.2)
+    return out
+
+
+def _bell(_chance: Chance) -> NDArray[np.float64]:
+    """A church bell, one stroke: hum, prime, minor third, fifth, nominal (as founders name the partials)."""
+    out = canvas(3.0)
+    time = seconds(2.99)
+    strike = 392.0
+    partials = ((0.5, 0.5, 4.5), (1.0, 0.7, 3.4), (1.19, 0.75, 2.8), (1.5, 0.35, 2.2), (2.0, 1.0, 2.0), (2.51, 0.4, 1.3),
+                (2.66, 0.3, 1.1), (3.01, 0.35, 1.0), (4.16, 0.22, 0.7), (5.43, 0.13, 0.45), (6.8, 0.08, 0.3))  # fmt: skip
+    for side, apart in ((-0.45, 0.9994), (0.45, 1.0006)):  # no bell is round: every partial is two that beat
+        add(
+            out, rung(time, [(ratio_ * strike * apart, loud, fall) for ratio_, loud, fall in partials]), 0.005, pan=side
+        )
+    out *= np.minimum(1, (3.0 - seconds(3.0)) / 0.8)
+    return out
+
+
+def _phone(chance: Chance) -> NDArray[np.float64]:
+    """An old telephone: a clapper between two gongs, twice."""
+    out = canvas(2.6)
+    time = seconds(0.35)
+    gongs = [[(hz * share, loud, fall) for share, loud, fall in ((1, 1.0, 0.5), (2.74, 0.55, 0.35), (5.1, 0.22, 0.18))]
+             for hz in (1_180.0, 1_390.0)]  # fmt: skip
+    strokes = [rung(time, gong, strike_s=0.0002) for gong in gongs]
+    for ring in (0.0, 0.62):
+        for stroke in range(17):
+            at = 0.01 + ring + stroke / 42 + 0.0012 * chance.one(-1, 1)
+            add(out, (0.7 + 0.2 * chance.one()) * strokes[stroke % 2], at, pan=0.15 if stroke % 2 else -0.15)
+    return out[:, : round(1.9 * FRAME_RATE)] * np.minimum(1, (1.9 - seconds(1.9)) / 0.3)
+
+
+def _gunshot(chance: Chance) -> NDArray[np.float64]:
+    """A shot outdoors: the blast, and what comes back from the houses."""
+    out = canvas(1.9)
+    time = seconds(1.8)
+    blast = hissed(chance, time, together(high_pass(60, 1), low_pass(3_500, 1), peak(220, 1.2, 5)))
+    body = rung(time, [(72, 1.0, 0.22), (118, 0.7, 0.16)], strike_s=0.0008)
+    add(out, 1.6 * np.tanh(2.5 * (blast * fallen(time, 0.16, rise_s=0.0003) + body)) / 1.6, 0.01)
+    for at, loud, pan in ((0.11, 0.22, -0.7), (0.19, 0.2, 0.75), (0.31, 0.13, -0.4), (0.46, 0.09, 0.5)):
+        back = hissed(chance, time, together(high_pass(120, 1), low_pass(1_300, 1)))
+        add(out, loud * back * fallen(time, 0.5, rise_s=0.012), at, pan=pan)
+    return out
+
+
+def _glass(chance: Chance) -> NDArray[np.float64]:
+    """A pane that breaks and falls: a crash, then splinters that ring, each its own note, fewer and fewer."""
+    out = canvas(1.8)
+    time = seconds(0.5)
+    crash = hissed(chance, time, together(high_pass(1_800, 1), low_pass(9_000, 1), peak(4_200, 0.8, 4)))
+    add(out, 0.8 * crash * fallen(time, 0.2, rise_s=0.0005), 0.01)
+    add(out, 0.7 * rung(time, [(420, 1.0, 0.08), (760, 0.6, 0.06)]), 0.01)
+    for at in 0.015 + 1.2 * chance.uniform(64) ** 1.9:
+        hz, loud = chance.one(2_300, 7_800), chance.one(0.06, 0.42) * (1 - 0.6 * at)
+        ring_s = chance.one(0.06, 0.34)
+        splinter = rung(
+            time, [(hz, 1.0, ring_s), (1.53 * hz, 0.6, 0.6 * ring_s), (2.31 * hz, 0.3, 0.4 * ring_s)], strike_s=0.0002
+        )
+        add(out, loud * splinter, float(at), pan=chance.one(-0.7, 0.7))
+    return out
+
+
+def _heartbeat(chance: Chance) -> NDArray[np.float64]:
+    """A heart, heard from inside: three beats of two sounds each, 68 a minute."""
+    out = canvas(2.6)
+    time = seconds(0.4)
+    for beat in range(3):
+        at = 0.03 + beat * 0.88
+        for after, hz, loud, fall in ((0.0, 47, 1.0, 0.2), (0.31, 58, 0.7, 0.15)):
+            thump = rung(
+                time, [(hz, 1.0, fall), (1.9 * hz, 0.55, 0.7 * fall), (3.1 * hz, 0.22, 0.4 * fall)], strike_s=0.012
+            )
+            flow = hissed(chance, time, together(high_pass(70, 1), low_pass(230, 2))) * fallen(time, fall, rise_s=0.015)
+            add(out, loud * (thump + 0.16 * flow), at + after)
+    return out
+
+
+def _clock(chance: Chance) -> NDArray[np.float64]:
+    """A clock on the wall: tick, tock, tick, tock."""
+    out = canvas(2.2)
+    time = seconds(0.16)
+    for beat in range(4):
+        low = 0.86 if beat % 2 else 1.0
+        tick = rung(time, [(2_150 * low, 1.0, 0.035), (3_480 * low, 0.7, 0.025), (5_200, 0.4, 0.014), (820 * low, 0.55, 0.07)],
+                    strike_s=0.0002)  # fmt: skip
+        case = rung(time, [(265 * low, 0.35, 0.11), (430 * low, 0.2, 0.08)], strike_s=0.001)
+        add(out, tick + case + 0.15 * hissed(chance, time, high_pass(2_500, 1)) * fallen(time, 0.02), 0.01 + 0.5 * beat)
+        add(out, 0.3 * tick, 0.036 + 0.5 * beat)  # the pallet falls back
+    return out
+
+
+def _static(chance: Chance) -> NDArray[np.float64]:
+    """A radio between stations: a hiss that comes and goes, crackles, a whistle that slides away."""
+    out = canvas(1.8)
+    time = seconds(1.8)
+    fit = 0.55 + 0.45 * np.clip(np.convolve(chance.uniform(40, -1, 1), np.ones(3) / 1.7, "same"), -1, 1)
+    coming = np.interp(time, np.linspace(0, 1.8, 40), fit) * np.minimum(1, np.minimum(time / 0.05, (1.8 - time) / 0.25))
+    hiss = hissed(chance, time, together(high_pass(500, 2), low_pass(3_600, 2), peak(1_900, 0.8, 4)))
+    pitch = 1_900 * np.exp(-1.1 * time) + 500 + 60 * np.sin(2 * np.pi * 3.1 * time)
+    whistle = np.sin(2 * np.pi * np.cumsum(pitch) / FRAME_RATE) * np.sin(np.pi * time / 1.8) ** 2
+    add(out, coming * (0.8 * hiss + 0.16 * whistle), 0.0)
+    for at in chance.uniform(26, 0.05, 1.6):
+        crackle = hissed(chance, seconds(0.02), together(high_pass(800, 1), low_pass(5_000, 1)))
+        add(
+            out,
+            chance.one(0.5, 2.4) * crackle * fallen(seconds(0.02), chance.one(0.004, 0.02), rise_s=0.0002),
+            float(at),
+        )
+    return out
+
+
+def _whoosh(chance: Chance) -> NDArray[np.float64]:
+    """Something that flies past, from left to right."""
+    time = seconds(1.0)
+    near = np.exp(-(((time - 0.5) / np.where(time < 0.5, 0.2, 0.15)) ** 2))
+    out = canvas(1.0)
+    across = np.pi / 4 * (1 + 0.85 * np.tanh((time - 0.5) / 0.16))
+    for hz, width in ((260, 1.6), (620, 1.2), (1_450, 0.9), (2_900, 0.65)):
+        band = hissed(chance, time, together(high_pass(hz * 0.8, 2), low_pass(hz * 1.3, 2)))
+        sound = band * near ** (1 / width**2) / (hz / 260) ** 0.45
+        out += sound * np.stack([np.cos(across), np.sin(across)])
+    return out * np.sin(np.pi * time) ** 0.5
+
+
+_EFFECTS: Mapping[str, tuple[Callable[[Chance], NDArray[np.float64]], str, float]] = MappingProxyType(
+    {
+        "knock": (_knock, "room", 3.0),
+        "door": (_door, "room", 3.0),
+        "footsteps": (_footsteps, "room", 3.0),
+        "thunder": (_thunder, "", 0.0),
+        "bell": (_bell, "", 0.0),
+        "phone": (_phone, "room", 0.0),
+        "gunshot": (_gunshot, "street", 3.0),
+        "glass": (_glass, "room", 3.0),
+        "heartbeat": (_heartbeat, "", 0.0),
+        "clock": (_clock, "room", 0.0),
+        "static": (_static, "", 0.0),
+        "whoosh": (_whoosh, "", 0.0),
+    }
+)
+"""How each is made, the room it is in, and how much more of that room is heard than of a voice's."""
