@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from drama.model import Kind
 from drama.writers.cards import cards
@@ -122,7 +122,7 @@ def _frame_at(places: Sequence[tuple[int, int, Utterance]], at: int) -> int:
 
 def _one_at_a_time(sheet: Sequence[Caption]) -> Iterator[Caption]:
     free_ms = 0
-    for caption, following in zip(sheet, [*sheet[1:], None], strict=True):
+    for caption, following in zip_longest(sheet, sheet[1:]):
         start_ms = max(caption.start_ms, free_ms)
         end_ms = caption.end_ms if following is None else min(caption.end_ms, following.start_ms)
         free_ms = max(end_ms, start_ms + 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
@@ -95,7 +95,7 @@ def _track(library: ModuleType, name: str, placed: Sequence[_Placed], media: _Ot
 
 def _one_at_a_time(placed: Sequence[_Placed]) -> Iterable[_Placed]:
     """Yield what is placed, each cut where the next begins; what is left of nothing is left out."""
-    for (start, end, name), following in zip(placed, [*placed[1:], None], strict=True):
+    for (start, end, name), following in zip_longest(placed, placed[1:]):
         cut = end if following is None else min(end, following[0])
         if cut > start:
             yield start, cut, name
