@@ -70,6 +70,13 @@ _HOLDS_IT = re.compile(
     r"intercom)\b",
     re.IGNORECASE,
 )
+_PLACES = frozenset({Channel.DOOR, Channel.DISTANCE})
+_MOVES = re.compile(
+    r"\b(?:com(?:e|es|ing)|came|walk|stepp?|r[au]nn?|burst|leav|left|look|peer|glanc|point|star[ei]|slipp?|go|went|push|"
+    r"hurr[iy]|rush|descend|climb|return|emerg|jump|lean|turn|nodd?|gestur|glar|gaz)(?:s|es|ed|ing)?\b[^,;.]*$",
+    re.IGNORECASE,
+)
+"""Somebody goes or looks there: "she said, coming in from the hall"."""
 _HANGS_UP = re.compile(
     r"\b(?:hung up|rang off|(?:no|without (?:the|a|his|her)|put down the|dropped the|switched off the|lowered the) "
     r"(?:phone|telephone|receiver|radio|handset|headset|microphone))\b",
@@ -84,7 +91,7 @@ _TALKS_OVER = re.compile(
     r"at the same (?:time|moment|instant)|simultaneously)\b",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:at the same (?:time|moment|instant)|simultaneously|over (?:him|her))\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:at the same (?:time|moment|instant)|simultaneously|over (?:him|her))\W*$", re.IGNORECASE)
 _MANY = re.compile(
     r"\b(?:they|both|all|we|everyone|everybody|together|the (?:others|twins|two|three|men|women|boys|girls))\b"
 )
@@ -143,7 +150,7 @@ def delivery_of_thought(words: str) -> Delivery:
 def _tag_clauses(text: str, passage: Passage, place: int, attribution: Attribution | None) -> Iterator[str]:
     """Yield the clauses that say how a piece is spoken, its own before one it shares with the piece before."""
     after = _after(text, passage, place)
-    after = _WHILE.split(after, maxsplit=1)[0]
+    after = "" if _OTHERS_DO.match(after) else _WHILE.split(after, maxsplit=1)[0]
     if has_own := bool(after and (after[0].islower() or _ends_with_comma(text, passage.pieces[place]))):
         yield after
     elif attribution and attribution.tag and attribution.tag.verb and _is_beside(attribution.tag, passage, place):
@@ -158,8 +165,9 @@ def _tag_clauses(text: str, passage: Passage, place: int, attribution: Attributi
 # What others do meanwhile says nothing about the voice: "he said as the engine roared".
 _WHILE = re.compile(
     r"\b(?:as (?!\w+ly\b|if\b|though\b|soft|loud|low|quiet)|while|when|where|because|until|"
-    r"although)\b"
+    r"although|who|whose|which)\b"
 )
+_OTHERS_DO = re.compile(r"and (?:they|the|an?|all|everyone|everybody|it|we)\b")
 
 
 def _is_beside(tag: Tag, passage: Passage, place: int) -> bool:
@@ -250,11 +258,12 @@ def _channel(tag: str, before: str, after: str) -> Channel:
     if _HOLDS_IT.search(around):
         return Channel.DIRECT
     # Only a tag tells from where somebody speaks, and what somebody says now is not what was just remembered.
-    near = {Channel.DISTANCE: tag, Channel.MEMORY: tag or before}
-    return next(
-        (channel for channel, pattern in _words().channels if pattern.search(near.get(channel, around))),
-        Channel.DIRECT,
-    )
+    near = {Channel.DOOR: tag, Channel.DISTANCE: tag, Channel.MEMORY: tag or before}
+    for channel, pattern in _words().channels:
+        found = pattern.search(words := near.get(channel, around))
+        if found and not (channel in _PLACES and _MOVES.search(words, max(0, found.start() - 40), found.start())):
+            return channel
+    return Channel.DIRECT
 
 
 def _talks_over(

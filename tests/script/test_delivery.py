@@ -87,6 +87,9 @@ def test_a_thought_ends_and_asks_as_its_marks_say() -> None:
 def test_what_others_do_meanwhile_is_not_the_manner() -> None:
     assert first_said('"It is here," said Hanne as the wolves screamed.').manner is Manner.PLAIN
     assert first_said('"It is here," said Hanne, not laughing.').manner is Manner.PLAIN
+    assert first_said('"It is here," said Hanne to the dog, who lay panting.').manner is Manner.PLAIN
+    assert first_said('Edric said, "It is here," and they all stood round him, panting.').manner is Manner.PLAIN
+    assert first_said('Edric looked up with laughing eyes and said, "It is here."').manner is Manner.PLAIN
 
 
 def test_a_statement_beside_a_question_is_not_asked() -> None:
@@ -131,6 +134,11 @@ def test_the_ending_is_read_from_the_last_mark(words: str, ending: Ending) -> No
         ('"It is here," Hanne announced over the PA.', Channel.PA),
         ('The announcement came at noon: "It is here."', Channel.PA),
         ('"It is here," said Pa.', Channel.DIRECT),
+        ('"It is here," said Hanne, coming in from the hall.', Channel.DIRECT),
+        ('"It is here," said Hanne, looking in at the door.', Channel.DIRECT),
+        ('Hanne came through the door. "It is here."', Channel.DIRECT),
+        ('"It is here," said a voice at the door.', Channel.DOOR),
+        ('"It is here," said Hanne without opening the door.', Channel.DOOR),
         ('Hanne remembered him saying, "It is here."', Channel.MEMORY),
         ('"It is here." Her voice echoed in his head.', Channel.MEMORY),
         ('"It is here," said the voice in her head.', Channel.MEMORY),
