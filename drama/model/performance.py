@@ -89,6 +89,8 @@ class Scenery:
     """By scene number."""
     effects: Mapping[int, tuple[Placement, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Spot effects before a line, by line number, in order."""
+    effects_after: Mapping[int, tuple[Placement, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Spot effects behind a line that ends its scene, by line number, in order."""
     intro: str = ""
     outro: str = ""
     sting: str = ""
@@ -96,7 +98,8 @@ class Scenery:
     @property
     def names(self) -> tuple[str, ...]:
         """Every sound that is asked for, each once, in no order that matters."""
-        placed = [effect.sound for effects in self.effects.values() for effect in effects]
+        both = (*self.effects.values(), *self.effects_after.values())
+        placed = [effect.sound for effects in both for effect in effects]
         beds = [backdrop.bed for backdrop in self.backdrops.values()]
         return tuple(name for name in dict.fromkeys((*beds, *placed, self.intro, self.outro, self.sting)) if name)
 
