@@ -1,53 +1,95 @@
-"""Script, cast and takes -> :class:`Timeline`: every cue's place in whole frames, in pure integer arithmetic.
+"""Script, cast, takes, direction -> :class:`Timeline`: every cue's place in whole frames, in pure integer arithmetic.
 
-A scene becomes one or more stretches of speech (:mod:`~drama.timeline.joints` says where they meet); the silence before
-the first scene, between scenes and after the last stands in stretches of its own. So a stretch depends on its own lines
-and on who follows them, never on its place: in a preview it is the same as in the whole episode.
+A scene becomes one or more stretches of speech (:mod:`~drama.timeline.joints` says where they meet); the pauses before
+the first scene, between scenes and after the last stand in stretches of their own. So a stretch depends on its own
+lines and on who follows them, never on its place: in a preview it is the same as in the whole episode. What is heard
+beside the lines (:mod:`~drama.timeline.scenery`) lengthens pauses where it needs room and is laid when all lines are.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from drama.errors import MixError
-from drama.model import Cast, Chapter, Cue, Line, Opening, Scene, SceneMark, Script, Span, Stretch, Take, Timeline
-from drama.timeline.joints import GRID, MARGIN, find_joints
+from drama.model import (
+    Asset,
+    Backdrop,
+    Cast,
+    Cue,
+    Direction,
+    Kind,
+    Line,
+    Reading,
+    SceneMark,
+    Script,
+    Span,
+    Stretch,
+    Take,
+    Timeline,
+    Treatment,
+)
+from drama.timeline.joints import GRID, LONGEST, MARGIN, find_joints
 from drama.timeline.levels import cue_frames, cue_gain_db
+from drama.timeline.marks import chapters_of
 from drama.timeline.pauses import after_line, between_scenes, in_frames
+from drama.timeline.scenery import BEFORE_EFFECT_FRAMES, Stage, lay_sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["build_timeline", "cue_frames", "cue_segments"]
 
+WET: Mapping[Treatment, float] = MappingProxyType(
+    {Treatment.THOUGHT: 0.0, Treatment.MEMORY: 0.0, Treatment.PHONE: 0.25, Treatment.RADIO: 0.25, Treatment.PA: 0.5}
+)
+"""How much of the room a treated voice sets ringing, of what a voice in it does: a thought is not in the room, and a
+telephone is small."""
 
-def build_timeline(script: Script, cast: Cast, takes: Sequence[Take | None]) -> Timeline:
-    """Place every take; ``takes[i]`` is the recording of ``script.lines[i]``.
 
-    Raises :class:`MixError` if a line has no take, or an empty one although it has words.
+def build_timeline(
+    script: Script,
+    cast: Cast,
+    takes: Sequence[Take | None],
+    direction: Direction = Direction(),  # noqa: B008 - frozen
+    assets: Mapping[str, Asset] = MappingProxyType({}),
+) -> Timeline:
+    """Place every take, and every sound that the direction asks for and ``assets`` has; the rest stays unheard.
+
+    ``takes[i]`` is the recording of ``script.lines[i]``, and ``direction.readings[i]`` how it is performed (without
+    readings: plainly). Raises :class:`MixError` if a line has no take, or an empty one although it has words.
     """
     recorded = tuple(_recorded(script.lines, takes))
+    desk = _Desk(script.lines, recorded, cast, direction, Stage(cast, direction, assets))
     scenes = {scene.number: scene for scene in script.scenes}
     parts: list[Stretch] = []  # each as if it began the episode
     opening_parts: dict[int, int] = {}
     for number, group in groupby(range(len(script.lines)), key=lambda i: script.lines[i].scene):
         indexes = tuple(group)
         before = script.lines[indexes[0] - 1] if parts else None
-        pause = between_scenes(before, scenes[number], cast.pauses) if before else in_frames(cast.pauses.head)
+        if before:
+            pause = desk.stage.gap_frames(before, between_scenes(before, scenes[number], cast.pauses))
+        else:
+            pause = desk.stage.head_frames(script.lines[0], in_frames(cast.pauses.head))
         parts += _silence(_on_grid(pause - MARGIN - _silent_tail(parts)), scene=before.scene if before else number)
         opening_parts[number] = len(parts) if before else 0
-        parts += _lay_scene(script.lines, indexes, recorded, cast)
+        parts += desk.lay_scene(indexes)
     if parts:
-        parts += _silence(in_frames(cast.pauses.tail) - _silent_tail(parts), scene=parts[-1].scene)
+        last = parts[-1].cues[-1]
+        tail = desk.stage.tail_frames(last.line, last.frames, in_frames(cast.pauses.tail))
+        parts += _silence(tail - _silent_tail(parts), scene=parts[-1].scene)
     starts = (0, *accumulate(part.frames for part in parts))
     marks = tuple(SceneMark(number, scenes[number].title, starts[i]) for number, i in opening_parts.items())
+    stretches = tuple(_moved(part, start) for part, start in zip(parts, starts, strict=False))
+    cues = tuple(cue for part in stretches for cue in part.cues)
     return Timeline(
         frames=starts[-1],
-        stretches=tuple(_moved(part, start) for part, start in zip(parts, starts, strict=False)),
+        stretches=stretches,
         scenes=marks,
-        chapters=_chapters(marks, scenes, script.story.title, frames=starts[-1]),
+        chapters=chapters_of(marks, scenes, script.story.title, frames=starts[-1]),
+        sounds=lay_sounds(desk.stage, cues, recorded, frames=starts[-1]),
     )
 
 
@@ -72,29 +114,83 @@ def _recorded(lines: Sequence[Line], takes: Sequence[Take | None]) -> Iterator[T
         yield take
 
 
-def _lay_scene(lines: Sequence[Line], indexes: Sequence[int], takes: Sequence[Take], cast: Cast) -> Iterator[Stretch]:
-    """Yield the stretches of one scene, each as if it began the episode."""
-    frames = [cue_frames(takes[i]) for i in indexes]
-    gaps = [after_line(lines, i, cast.pauses) for i in indexes[:-1]]
-    gaps = [max(gap, -(min(two) // 2)) for gap, two in zip(gaps, pairwise(frames), strict=True)]
-    texts = [lines[i].text for i in indexes]
-    first = 0
-    for last in (*find_joints(frames, gaps, texts), len(indexes) - 1):
-        cues = []
-        start = MARGIN
-        for at in range(first, last + 1):
-            line, take = lines[indexes[at]], takes[indexes[at]]
-            voice = cast.voice_of(line)
-            gain = cue_gain_db(take, voice, cast.mix)
-            cues.append(Cue(line=line, take=take, voice=voice, start_frame=start, frames=frames[at], gain_db=gain))
-            start += frames[at] + (gaps[at] if at < last else 0)
-        pause = gaps[last] - MARGIN if last < len(gaps) else MARGIN
-        yield Stretch(start_frame=0, frames=_on_grid(start + pause), cues=tuple(cues), scene=lines[indexes[0]].scene)
-        first = last + 1
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """All that the lines of an episode are laid with."""
+
+    lines: Sequence[Line]
+    takes: Sequence[Take]
+    cast: Cast
+    direction: Direction
+    stage: Stage
+
+    def lay_scene(self, indexes: Sequence[int]) -> Iterator[Stretch]:
+        """Yield the stretches of one scene, each as if it began the episode."""
+        leads = [self.stage.before(self.lines[i]).frames for i in indexes]
+        frames = [cue_frames(self.takes[i]) for i in indexes]
+        gaps = list(self._gaps(indexes, frames, leads))
+        texts = [self.lines[i].text for i in indexes]
+        first = 0
+        blocks = [lead + length for lead, length in zip(leads, frames, strict=True)]
+        for last in (*find_joints(blocks, gaps, texts), len(indexes) - 1):
+            starts = []
+            at = MARGIN
+            for i in range(first, last + 1):
+                starts.append(at + leads[i])
+                at += blocks[i] + (gaps[i] if i < last else 0)
+            pause = gaps[last] - MARGIN if last < len(gaps) else MARGIN
+            length = _on_grid(at + pause)
+            if self._is_scenic and len(starts) > 1 and gaps[last - 1] >= 0:
+                # What sounds across the joint then stands where it stood when a line before it changed its length.
+                starts[-1] += length - at - pause
+            cues = tuple(self._cue(indexes[first + i], start, frames[first + i]) for i, start in enumerate(starts))
+            yield Stretch(start_frame=0, frames=length, cues=cues, scene=self.lines[indexes[0]].scene)
+            first = last + 1
+
+    def _gaps(self, indexes: Sequence[int], frames: Sequence[int], leads: Sequence[int]) -> Iterator[int]:
+        """Yield the frames between each line and what is before the next: its effects, or itself."""
+        for at, i in enumerate(indexes[:-1]):
+            gap = after_line(self.lines, i, self.cast.pauses, pace=self.cast.sound.style.pace)
+            if leads[at + 1]:
+                yield max(gap, BEFORE_EFFECT_FRAMES)
+            else:
+                yield max(gap, -(min(frames[at], frames[at + 1]) // 2))
+
+    def _cue(self, index: int, start: int, frames: int) -> Cue:
+        line, take, style = self.lines[index], self.takes[index], self.cast.sound.style
+        if not self.direction.readings:
+            reading = Reading(text=line.text, voice=self.cast.voice_of(line))
+        else:
+            reading = self.direction.readings[index]
+        backdrop = self.direction.scenery.backdrops.get(line.scene, Backdrop())
+        wet = (
+            style.rooms * WET.get(reading.treatment, 1.0) if backdrop.room and line.kind is not Kind.NARRATION else 0.0
+        )
+        return Cue(
+            line=line,
+            take=take,
+            voice=reading.voice,
+            start_frame=start,
+            frames=frames,
+            gain_db=cue_gain_db(take, reading.voice, self.cast.mix, level_db=reading.level_db),
+            treatment=reading.treatment,
+            seat=round(reading.seat * style.width, 4),
+            room=backdrop.room if wet else "",
+            wet=round(wet, 4),
+        )
+
+    @property
+    def _is_scenic(self) -> bool:
+        """Whether there may be sound where stretches meet."""
+        return bool(self.direction.scenery.backdrops)
 
 
-def _silence(frames: int, *, scene: int) -> tuple[Stretch, ...]:
-    return (Stretch(start_frame=0, frames=frames, cues=(), scene=scene),) if frames > 0 else ()
+def _silence(frames: int, *, scene: int) -> Iterator[Stretch]:
+    """Yield stretches without lines; several where music makes them long."""
+    while frames > 0:
+        some = frames if frames <= LONGEST else LONGEST // 2 // GRID * GRID
+        yield Stretch(start_frame=0, frames=some, cues=(), scene=scene)
+        frames -= some
 
 
 def _silent_tail(parts: Sequence[Stretch]) -> int:
@@ -112,21 +208,3 @@ def _on_grid(frames: int) -> int:
 def _moved(part: Stretch, start: int) -> Stretch:
     cues = tuple(replace(cue, start_frame=cue.start_frame + start) for cue in part.cues)
     return replace(part, start_frame=start, cues=cues)
-
-
-def _chapters(
-    marks: Sequence[SceneMark], scenes: Mapping[int, Scene], title: str, *, frames: int
-) -> tuple[Chapter, ...]:
-    """Return chapters by heading, or by scene where the story has no headings but its title."""
-    by_heading = any(scene.chapter not in {None, title} for scene in scenes.values())
-    opened: list[tuple[str, int]] = []
-    before: Scene | None = None
-    for mark in marks:
-        scene = scenes[mark.number]
-        if not by_heading:
-            opened.append((scene.title or f"Scene {scene.number}", mark.start_frame))
-        elif before is None or scene.chapter != before.chapter or scene.opening is Opening.HEADING:
-            opened.append((scene.chapter or title or "Opening", mark.start_frame))
-        before = scene
-    bounds = pairwise((*(start for _, start in opened), frames))
-    return tuple(Chapter(name, start, end) for (name, _), (start, end) in zip(opened, bounds, strict=True))
