@@ -1,0 +1,154 @@
+"""Drives an installed Chromium through its debugging pipe: real keys, real clicks, real layout. No package needed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE_S = 20.0
+
+
+def find() -> str | None:
+    """Return the browser's path, if one is installed."""
+    return next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+class Chromium:
+    """A headless browser with one page."""
+
+    def __init__(self, program: str, profile: Path) -> None:
+        to_browser, self._write = os.pipe()
+        self._read, from_browser = os.pipe()
+
+        def put_pipes_where_chromium_looks() -> None:
+            # 3 is what it reads, 4 what it writes; by a detour, in case a pipe already has one of these numbers.
+            spare = [os.dup(os.dup(os.dup(to_browser))), os.dup(os.dup(os.dup(from_browser)))]
+            os.dup2(spare[0], 3)
+            os.dup2(spare[1], 4)
+
+        self._process = subprocess.Popen(
+            [
+                program,
+                "--headless",
+                "--remote-debugging-pipe",
+                f"--user-data-dir={profile}",
+                "--autoplay-policy=no-user-gesture-required",
+                "--mute-audio",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--no-first-run",
+                *(["--no-sandbox"] if os.geteuid() == 0 else []),
+                "about:blank",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=put_pipes_where_chromium_looks,
+            pass_fds=(3, 4),
+        )
+        os.close(to_browser)
+        os.close(from_browser)
+        self._unread = b""
+        self._number = 0
+        self._session: str | None = None
+        self.complaints: list[str] = []
+        """What the page logged as an error or let fail."""
+        target = self._pages()[0]
+        self._session = self("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log"):
+            self(f"{domain}.enable")
+
+    def __call__(self, method: str, **params: Any) -> dict[str, Any]:
+        """Send a command of the DevTools protocol and return its result."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._write, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._next()
+            if answer.get("id") == self._number:
+                assert "error" not in answer, answer
+                return answer["result"]
+            self._note(answer)
+
+    def open(self, url: str, *, width: int = 1280, height: int = 900, dark: bool = False, still: bool = True) -> None:
+        """Load a page in a window of a size, and wait for its script to have run."""
+        self.complaints.clear()
+        self("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        features.append({"name": "prefers-reduced-motion", "value": "reduce" if still else "no-preference"})
+        self("Emulation.setEmulatedMedia", media="screen", features=features)
+        self("Page.navigate", url="about:blank")
+        self("Page.navigate", url=url)
+        self.wait("location.href !== 'about:blank' && document.readyState === 'complete'")
+
+    def ask(self, expression: str) -> Any:
+        """Return the value of a JavaScript expression, run outside the page's security policy."""
+        answer = self("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    def wait(self, condition: str) -> None:
+        """Wait until a JavaScript expression is true."""
+        end = time.monotonic() + PATIENCE_S
+        while not self.ask(f"Boolean({condition})"):
+            assert time.monotonic() < end, f"never came true: {condition}"
+
+    def press(self, key: str, *, text: str = "") -> None:
+        """Press and release a key."""
+        codes = {" ": 32, "Enter": 13, "Tab": 9, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40}
+        about = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": codes[key]}
+        typed = {" ": " ", "Enter": "\r"}.get(key, text)
+        self("Input.dispatchKeyEvent", type="keyDown", **about, **({"text": typed} if typed else {}))
+        self("Input.dispatchKeyEvent", type="keyUp", **about)
+
+    def click(self, selector: str, *, along: float = 0.5) -> None:
+        """Click an element, ``along`` of the way across its first box."""
+        box = self.ask(
+            f"(() => {{ const one = document.querySelector({json.dumps(selector)}); const boxes = one.getClientRects();"
+            "if (boxes[0].top < 0 || boxes[0].bottom > innerHeight) one.scrollIntoView({block: 'center'});"
+            "const box = one.getClientRects()[0]; return [box.left, box.top, box.width, box.height]; })()"
+        )
+        x, y = box[0] + box[2] * along, box[1] + box[3] / 2
+        for kind in ("mousePressed", "mouseReleased"):
+            self("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def screenshot(self, path: Path, *, whole: bool = False) -> None:
+        """Keep a picture of the window, or of the whole page."""
+        shot = self("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+        path.write_bytes(base64.b64decode(shot["data"]))
+
+    def close(self) -> None:
+        """End the browser."""
+        os.close(self._write)
+        os.close(self._read)
+        self._process.terminate()
+        self._process.wait(timeout=PATIENCE_S)
+
+    def _pages(self) -> list[str]:
+        while True:
+            targets = self("Target.getTargets")["targetInfos"]
+            if pages := [target["targetId"] for target in targets if target["type"] == "page"]:
+                return pages
+
+    def _next(self) -> dict[str, Any]:
+        while b"\0" not in self._unread:
+            got = os.read(self._read, 1 << 20)
+            assert got, "the browser went away"
+            self._unread += got
+        message, self._unread = self._unread.split(b"\0", 1)
+        return json.loads(message)
+
+    def _note(self, event: dict[str, Any]) -> None:
+        if event.get("method") == "Log.entryAdded" and event["params"]["entry"]["level"] == "error":
+            self.complaints.append(event["params"]["entry"]["text"])
+        if event.get("method") == "Runtime.exceptionThrown":
+            self.complaints.append(str(event["params"]["exceptionDetails"]))
