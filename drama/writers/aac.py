@@ -17,7 +17,7 @@ import numpy as np
 
 from drama.errors import WriteError
 from drama.model import FRAME_RATE, MixSettings
-from drama.writers.base import OnProgress, Part, Tags, chapter_titles, image_type, rendered
+from drama.writers.base import OnProgress, Part, Tags, chapter_titles, image_type, printable, rendered
 from drama.writers.parallel import in_order
 from drama.writers.staging import staged
 from drama.writers.tagging import tag_mp4
@@ -128,13 +128,16 @@ def _encode(
 
 
 def _chapters(tags: Tags) -> list[dict[str, object]]:
+    """Return the chapters for FFmpeg, the first of them at frame 0.
+
+    It draws a first chapter that begins later to the beginning (FFmpeg 8, QuickTime's chapter track has no gaps), so
+    what is before it becomes a chapter of its own.
+    """
+    marks = [(c.start_frame, c.end_frame, name) for c, name in zip(tags.chapters, chapter_titles(tags), strict=True)]
+    if marks and marks[0][0] > 0:
+        marks.insert(0, (0, marks[0][0], printable(tags.title) or "Opening"))
+    tick = Fraction(1, FRAME_RATE)
     return [
-        {
-            "id": number,
-            "start": chapter.start_frame,
-            "end": chapter.end_frame,
-            "time_base": Fraction(1, FRAME_RATE),
-            "metadata": {"title": title},
-        }
-        for number, (chapter, title) in enumerate(zip(tags.chapters, chapter_titles(tags), strict=True), start=1)
+        {"id": number, "start": start, "end": end, "time_base": tick, "metadata": {"title": title}}
+        for number, (start, end, title) in enumerate(marks, start=1)
     ]

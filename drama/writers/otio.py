@@ -70,7 +70,8 @@ def _library() -> ModuleType:
 
 def _media(library: ModuleType, programme: Programme, file: str) -> _Otio:
     return library.schema.ExternalReference(
-        target_url=quote(file), available_range=_range(library, 0, programme.frames, programme.frame_rate)
+        target_url=quote(file, errors="surrogatepass"),
+        available_range=_range(library, 0, programme.frames, programme.frame_rate),
     )
 
 
