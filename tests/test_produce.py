@@ -68,7 +68,7 @@ def render(story: Path, name: str = "lamp.wav") -> tuple[Episode, dict, Sound]:
     """Render a story; return the episode, its cue sheet and its sound."""
     production = produce.prepare(story, engine="tone")
     output, cues = story.with_name(name), story.with_name("cues.json")
-    episode = produce.render(production, output, cues=cues, jobs=2)
+    episode = produce.render(production, output, extras=produce.Extras(cues=cues), jobs=2)
     return episode, json.loads(cues.read_text(encoding="utf-8")), decode(output)[0]
 
 
@@ -234,7 +234,7 @@ def test_an_output_never_replaces_an_input(story: Path, name: str) -> None:
     with pytest.raises(WriteError):
         produce.render(production, story.with_name(name))
     with pytest.raises(WriteError, match="is an input of this render"):
-        produce.render(production, story.with_name("out.wav"), cues=story.with_name(name))
+        produce.render(production, story.with_name("out.wav"), extras=produce.Extras(cues=story.with_name(name)))
     assert story.with_name(name).read_bytes() == before
 
 
@@ -245,7 +245,7 @@ def test_a_cue_sheet_that_cannot_be_written_is_refused_before_a_line_is_recorded
     for cues, why in ((folder / "no" / "cues.json", "no folder"), (folder / "folder.json", "is a folder"),
                       (folder / "." / "lamp.wav", "two outputs")):  # fmt: skip
         with pytest.raises(WriteError, match=why):
-            produce.render(production, folder / "lamp.wav", cues=cues)
+            produce.render(production, folder / "lamp.wav", extras=produce.Extras(cues=cues))
     assert not (folder / "cache").exists()
     assert not (folder / "lamp.wav").exists()
 

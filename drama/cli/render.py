@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.terminal import (
+    Names,
     Numbers,
     clean,
     clock,
@@ -51,6 +52,13 @@ if TYPE_CHECKING:
 @click.option("--scenes", type=Numbers("scenes"), metavar="3-5", help="Only these scenes.")
 @jobs_option
 @click.option(
+    "--with",
+    "documents",
+    type=Names(),
+    metavar="vtt,chapters,…",
+    help="Also write these beside the episode, under its name. `--with list` lists them, `--with all` means all.",
+)
+@click.option(
     "--cues", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also write the cue sheet, as JSON."
 )
 @click.option("--title", help="The episode's title, if not the story's own.")
@@ -66,6 +74,7 @@ def render(
     engine: str | None,
     scenes: frozenset[int] | None,
     jobs: int | None,
+    documents: tuple[str, ...] | None,
     cues: Path | None,
     title: str | None,
     author: str | None,
@@ -87,7 +96,10 @@ def render(
         return
     output = output or Path(story.with_suffix(".mp3").name)
     with progress_bars() as draw:
-        episode = produce.render(production, output, jobs=jobs, cues=cues, is_whole=scenes is None, on_progress=draw)
+        extras = produce.Extras(cues=cues, documents=produce.beside(output, documents or ()))
+        episode = produce.render(
+            production, output, jobs=jobs, extras=extras, is_whole=scenes is None, on_progress=draw
+        )
     show_episode(episode)
 
 
@@ -99,6 +111,8 @@ def show_episode(episode: Episode) -> None:
         f"  {clock(episode.duration_s)}, {count(episode.scenes, 'scene')}, {count(episode.characters, 'character')}"
     )
     click.echo(f"  {count(episode.recorded, 'line')} recorded, {episode.reused:,} reused")
+    if episode.outputs:
+        click.echo(clean(f"  beside it: {', '.join(path.name for path in episode.outputs)}"))
     click.echo(clean(f"  cast file: {episode.cast_path or 'the one drama brings'}"))
     _show_changes(episode.changes)
     if episode.doubtful:

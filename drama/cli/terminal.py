@@ -103,6 +103,28 @@ class Numbers(click.ParamType[frozenset[int]]):
         return frozenset(numbers)
 
 
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names of documents, ``vtt,chapters``; ``all`` means every one."""
+
+    name = "names"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Return the names; wrong usage if one is not known. ``list`` prints what there is and ends."""
+        from drama.writers.documents import DOCUMENTS
+
+        if isinstance(value, tuple):
+            return value
+        names = tuple(dict.fromkeys(part.strip() for part in str(value).split(",")))
+        if names == ("list",):
+            for document in DOCUMENTS.values():
+                click.echo(f"{document.name:<16} {document.suffix:<18} {document.describe}")
+            raise click.exceptions.Exit
+        for name in names:
+            if name not in DOCUMENTS and name != "all":
+                self.fail(f"{name!r} is not one of {', '.join((*DOCUMENTS, 'all'))}", param, ctx)
+        return tuple(DOCUMENTS) if "all" in names else names
+
+
 story_argument = click.argument("story", type=click.Path(path_type=Path, readable=False))
 voices_option = click.option(
     "--voices",
@@ -112,6 +134,11 @@ voices_option = click.option(
     "else the one drama brings.",
 )
 engine_option = click.option("--engine", metavar="NAME", help="Speak every voice with this engine.")
+style_option = click.option(
+    "--style",
+    metavar="NAME",
+    help="reading, drama, radio, or a style of the cast file.  [default: the cast file's, else reading]",
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Cores to use.  [default: all of them]"
 )

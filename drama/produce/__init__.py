@@ -8,6 +8,7 @@
 """
 
 from drama.produce.audition import audition
+from drama.produce.outputs import Extras, beside
 from drama.produce.pins import Correction, Desk
 from drama.produce.planning import Plan, forget, plan
 from drama.produce.previewing import pieces
@@ -18,11 +19,13 @@ from drama.produce.rendering import OnProgress, Progress, render
 __all__ = [
     "Correction",
     "Desk",
+    "Extras",
     "OnProgress",
     "Plan",
     "Production",
     "Progress",
     "audition",
+    "beside",
     "explain",
     "forget",
     "pieces",

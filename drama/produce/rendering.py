@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drama import history, master, mix, timeline, writers
-from drama.errors import MixError, TakeError, WriteError
+from drama import history, master, mix, timeline
+from drama.errors import MixError, TakeError
 from drama.model import FRAME_RATE, Cue, Episode, Script, Stretch, Take, Timeline
-from drama.produce.corrections import corrections_path
-from drama.produce.cues import write_cues
+from drama.produce.outputs import Extras, check_outputs, write_extras
 from drama.produce.production import Production
 from drama.record import Request, record, spoken_text
 from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
@@ -43,18 +42,18 @@ def render(
     output: Path,
     *,
     jobs: int | None = None,
-    cues: Path | None = None,
+    extras: Extras = Extras(),  # noqa: B008 (frozen)
     is_whole: bool = True,
     on_progress: OnProgress = lambda _: None,
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
 
-    The suffix of ``output`` names the format: ``.mp3``, ``.wav`` or ``.flac``. ``cues`` names a JSON file for the
-    cue sheet. ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
+    The suffix of ``output`` names the format (:data:`drama.writers.SUFFIXES`); ``extras`` what else is written.
+    ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
     the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
     goes on where it stopped. Raises :class:`MixError` if a line to be spoken would be missing.
     """
-    _check_outputs(production, output, cues)
+    check_outputs(production, output, extras)
     jobs = jobs or _cores()
     store = TakeStore(default_folder())
     takes, recorded = _record(production, store, jobs=jobs, on_progress=on_progress)
@@ -67,9 +66,9 @@ def render(
     if is_whole:
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
     _write(production, line_up, output, gain_db=gain_db, store=store, jobs=jobs, on_progress=on_progress)
-    if cues is not None:
-        write_cues(cues, production, line_up, recorded=recorded)
-    episode = replace(_summary(production, output, line_up, recorded=recorded, gain_db=gain_db), changes=changes)
+    written = write_extras(production, line_up, output, extras, recorded=recorded)
+    summary = _summary(production, output, line_up, recorded=recorded, gain_db=gain_db)
+    episode = replace(summary, changes=changes, outputs=written)
     return replace(episode, warnings=(*episode.warnings, *_keep_house(production, store, gain_db, is_whole=is_whole)))
 
 
@@ -180,24 +179,3 @@ def _summary(production: Production, output: Path, line_up: Timeline, *, recorde
 def _cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _check_outputs(production: Production, output: Path, cues: Path | None) -> None:
-    """Raise :class:`WriteError` before any work for what could not be written after it."""
-    _refuse_to_replace_inputs(production, output, cues)
-    writers.check_output(output)
-    if cues is not None:
-        writers.check_place(cues)
-        if cues.resolve() == output.resolve():
-            raise WriteError(
-                f"{cues} cannot be two outputs, the episode and its cue sheet; choose another name for one"
-            )
-
-
-def _refuse_to_replace_inputs(production: Production, *outputs: Path | None) -> None:
-    """Raise :class:`WriteError` if an output is the story, its cast file or its corrections, by whatever name."""
-    inputs = (production.path, corrections_path(production.path), *production.file.sources)
-    for output in outputs:
-        for source in inputs:
-            if output is not None and output.exists() and source.exists() and output.samefile(source):
-                raise WriteError(f"{output} is an input of this render; choose another name for the output")
