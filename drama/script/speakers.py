@@ -9,15 +9,17 @@ from typing import Protocol
 
 from drama.model import UNKNOWN, Story
 from drama.script.associations import associate
-from drama.script.confidence import confidence
+from drama.script.confidence import Grounds, confidence
 from drama.script.decode import NOBODY, Link, shares
-from drama.script.evidence import Candidate, Memory, View, candidates, link_features, weights
+from drama.script.evidence import Candidate, Memory, View, candidates, kind_of, link_features, weights
 from drama.script.passages import Attribution, Passage, Roster
 from drama.script.settle import PINNED, is_settled, settle
 from drama.script.turns import Turn, find_turns
 
 _BLOCK = 160
 """Turns decided together at most; a block ends where a scene does."""
+_AROUND = 4
+"""Turns on either side whose speakers are company."""
 _LOOK_AHEAD = 6
 """Turns beyond a full block that it is decided with."""
 
@@ -71,10 +73,11 @@ def attribute(
         if watch is not None:
             watch(window, choices, link, (last_but_one, last))
         shared = shares(choices, link, last=last, last_but_one=last_but_one)
-        for turn, options, share in zip(turns, choices, shared, strict=False):
-            found.extend(_attributions(turn, options, share, roster))
-            best = max(share, key=lambda person: (share[person], -person))
-            last_but_one, last = last, best
+        likeliest = [max(share, key=lambda person: (share[person], -person)) for share in shared]
+        for at, (turn, options, share) in enumerate(zip(turns, choices, shared, strict=False)):
+            company = len(set(likeliest[max(0, at - _AROUND) : at + _AROUND + 1]))
+            found.extend(_attributions(turn, options, share, roster, company))
+            last_but_one, last = last, likeliest[at]
     return tuple(found)
 
 
@@ -121,7 +124,7 @@ def _blocks(turns: Iterator[Turn]) -> Iterator[tuple[list[Turn], list[Turn]]]:
 
 
 def _attributions(
-    turn: Turn, options: list[Candidate], share: dict[int, float], roster: Roster
+    turn: Turn, options: list[Candidate], share: dict[int, float], roster: Roster, company: int
 ) -> Iterator[Attribution]:
     """Yield the attributions of one turn's spoken pieces."""
     ranked = sorted(share, key=lambda person: (-share[person], person))
@@ -133,14 +136,31 @@ def _attributions(
         yield from (Attribution(start, speaker, PINNED, 1.0, (PINNED,), tag=turn.tag) for start in turn.pieces)
         return
     rule = _rule(chosen)
-    # However clear it is that nobody fits, who speaks is not known.
-    sure = confidence(share[best], is_told=rule in _TOLD) if best != NOBODY else 0.0
-    for start in turn.pieces:
+    grounds = _grounds(turn, chosen, share[best], roster, company=company, is_only_choice=len(options) == 1)
+    for at, start in enumerate(turn.pieces):
+        # However clear it is that nobody fits, who speaks is not known.
+        sure = confidence(grounds, is_later=at > 0) if best != NOBODY else 0.0
         yield Attribution(start, speaker, rule, sure, chosen.features, runner_up, turn.tag)
 
 
-_TOLD = frozenset({"tag", "tag 2nd", "crowd tag"})
-"""Rules by which the text itself names the speaker."""
+def _grounds(
+    turn: Turn, chosen: Candidate, share: float, roster: Roster, *, company: int, is_only_choice: bool
+) -> Grounds:
+    """Return what the choice of a speaker rests on."""
+    who = roster.people[chosen.person] if chosen.person != NOBODY else None
+    return Grounds(
+        share,
+        kind_of(turn),
+        _rule(chosen),
+        chosen.features,
+        verb=turn.tag.verb if turn.tag is not None else "",
+        is_ahead=turn.tag is not None and turn.tag.place in {"before", "above"},
+        is_unnamed=who is not None and who.is_crowd,
+        mentions=who.mentions if who is not None else 0,
+        often=roster.often,
+        company=company,
+        is_only_choice=is_only_choice,
+    )
 
 
 def _rule(chosen: Candidate) -> str:

@@ -117,7 +117,8 @@ def is_said(quoted: Quoted) -> bool:
     if _NAMED.search(lead):
         return inner[-1] in "!?" and size > 1 and lead.endswith((",", ":"))
     is_listed = _joins_unsaid(quoted) and inner[-1] not in "!?" and size <= _SHORT
-    if is_listed or _PASSIVE.search(lead) or (_is_title(inner) and lead[-1:] not in ",:"):
+    is_fitted = lead[-1:].isalnum() or (inner[-1] not in ".,;:" and lead[-1:] not in ",:")
+    if is_listed or _PASSIVE.search(lead) or (is_fitted and _is_title(inner)):
         return False
     return _follows_verb(lead) or _goes_on(quoted, inner) or _looks_said(quoted, inner, size)
 

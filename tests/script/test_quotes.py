@@ -94,6 +94,7 @@ def test_what_nobody_says_aloud_stays_narration(text: str) -> None:
         ('"The Three Herrings," said Orla.', ['"The Three Herrings,"']),
         ('"It is the" (here he coughed) "coldest winter."', ['"It is the"', '"coldest winter."']),
         ('"What is the use," thought Orla "of a boat?"', ['"What is the use,"', '"of a boat?"']),
+        ('"Brandt," he said. "From the Ministry of Weather."', ['"Brandt,"', '"From the Ministry of Weather."']),
         ('He wanted to leave. "So go," she said.', ['"So go,"']),
         ('"I\'m Orla" was all the answer.', ['"I\'m Orla"']),
     ],
