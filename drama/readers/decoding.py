@@ -1,7 +1,8 @@
 """Bytes to text: the file as it stands, and the encoding it was written in.
 
-Order: a byte order mark; strict UTF-8 (a Western text that happens to be valid UTF-8 is UTF-8); then
-charset-normalizer. Line ends and the byte order mark stay in the text, so that offsets point into the file.
+Order: a byte order mark; UTF-16 without one, told by its NULs; strict UTF-8 (a Western text that happens to be valid
+UTF-8 is UTF-8); then charset-normalizer. Line ends and the byte order mark stay in the text, so that offsets point into
+the file.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 
 _WESTERN = ["cp1252", "latin_1"]
 """What charset-normalizer may choose from at first."""
+
+_LOOKED_AT = 8192
+"""Bytes that tell UTF-16."""
+_LEAST_NULS, _MOST_NULS = 0.5, 0.01
+"""Share of NULs among the high bytes of such a text, and among the low ones."""
 
 _MOST_CHAOS = 0.1
 """Share of unlikely characters above which a finding is a guess: a wrong one on 28 bytes of Chinese had 0.11."""
@@ -69,6 +75,8 @@ def decode(data: bytes, *, name: str) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_as(data, encoding, name=name), encoding
+    if b"\0" in data and not data.startswith(_BINARY) and (wide := _unmarked_utf16(data)):
+        return _decode_as(data, wide, name=name), wide
     if b"\0" in data or data.startswith(_BINARY):
         raise StoryError(f"{name} is a binary file, not a text; a story is .txt, .md or .epub")
     try:
@@ -78,6 +86,18 @@ def decode(data: bytes, *, name: str) -> tuple[str, str]:
         text = data.decode(encoding)
     _refuse_binary(text, name=name)
     return text, encoding
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """Return which UTF-16 a file without a byte order mark is in; nothing if it is not.
+
+    Of text in a Western language every other byte is a NUL, and none of those between.
+    """
+    first, second = (data[at:_LOOKED_AT:2].count(0) for at in (0, 1))
+    half = min(len(data), _LOOKED_AT) / 2
+    if len(data) % 2 or max(first, second) < _LEAST_NULS * half or min(first, second) > _MOST_NULS * half:
+        return ""
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def _decode_as(data: bytes, encoding: str, *, name: str) -> str:

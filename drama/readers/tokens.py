@@ -24,6 +24,9 @@ _ATTRIBUTE = re.compile(
 )
 _LONG_REFERENCE = re.compile(r"&#x?[0-9a-f]{9}", re.IGNORECASE)
 _UNREAD = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">"))
+_SUBSET = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}\[", re.IGNORECASE)
+_SUBSET_END = "]>"
+"""A document type may bring declarations of its own; they end here."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -65,6 +68,8 @@ def find_tokens(source: str) -> Iterator[Token]:
             at += 1
             continue
         end = match.end() if match else _end_of(source, at, close or "", never)
+        if end < 0 and close == _SUBSET_END:
+            end = _end_of(source, at, ">", never)
         if end < 0:
             at += 1
             continue
@@ -79,6 +84,8 @@ def find_tokens(source: str) -> Iterator[Token]:
 
 def _closing(source: str, at: int) -> str | None:
     """Return what closes the comment, CDATA section, declaration or instruction at an offset, None if there is none."""
+    if _SUBSET.match(source, at):
+        return _SUBSET_END
     return next((close for mark, close in _UNREAD if source.startswith(mark, at)), None)
 
 

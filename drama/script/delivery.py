@@ -164,7 +164,7 @@ def _tag_clauses(text: str, passage: Passage, place: int, attribution: Attributi
 
 # What others do meanwhile says nothing about the voice: "he said as the engine roared".
 _WHILE = re.compile(
-    r"\b(?:as (?!\w+ly\b|if\b|though\b|soft|loud|low|quiet)|while|when|where|because|until|"
+    r";|\b(?:as (?!\w+ly\b|if\b|though\b|soft|loud|low|quiet)|while|when|where|because|until|"
     r"although|who|whose|which)\b"
 )
 _OTHERS_DO = re.compile(r"and (?:they|the|an?|all|everyone|everybody|it|we)\b")

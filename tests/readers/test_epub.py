@@ -168,6 +168,21 @@ def test_a_document_in_another_encoding_is_read_by_its_declaration(tmp_path: Pat
     assert words(read_story(write_book(tmp_path / "b.epub", members))) == ["Café é"]
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "<!DOCTYPE html>",
+        '<!DOCTYPE html [<!ENTITY a "b"><!ELEMENT p ANY>]>',
+        '<!doctype html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "x.dtd" [\n<!ENTITY nbsp "&#160;">\n]>',
+        "<!DOCTYPE html [",
+    ],
+)
+def test_declarations_of_a_document_type_are_not_spoken(tmp_path: Path, kind: str) -> None:
+    document = f"<?xml version='1.0'?>{kind}<html><body><p>Words.</p></body></html>"
+    book = write_book(tmp_path / "b.epub", {"book.opf": package(["a.xhtml"]), "a.xhtml": document})
+    assert read_story(book).text == "Words."
+
+
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">'
     '<!ENTITY c "&b;&b;&b;">]>'

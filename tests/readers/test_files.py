@@ -43,6 +43,8 @@ def write(folder: Path, data: bytes, name: str = "story.txt") -> Path:
         (codecs.BOM_UTF16_LE, "utf-16-le"),
         (codecs.BOM_UTF16_BE, "utf-16-be"),
         (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (b"", "utf-16-le"),
+        (b"", "utf-16-be"),
         (b"", "cp1252"),
     ],
 )
@@ -50,6 +52,12 @@ def test_a_story_is_decoded_to_exactly_what_stands_in_the_file(tmp_path: Path, m
     story = read_story(write(tmp_path, mark + CURLY.encode(codec)))
     assert story.text == ("\ufeff" if mark else "") + CURLY
     assert story.encoding == codec
+
+
+@pytest.mark.parametrize("data", [b"a\0b\0c", b"\0\0\0\0", b"a\0b\0" * 9 + b"\0\0" * 9, bytes(range(256)) * 8])
+def test_nuls_alone_make_no_text(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(StoryError, match="binary"):
+        read_story(write(tmp_path, data))
 
 
 def test_a_byte_order_mark_is_kept_and_skipped(tmp_path: Path) -> None:
