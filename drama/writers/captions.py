@@ -1,24 +1,28 @@
 """Captions: WebVTT with voices (W3C WebVTT), and SRT as podcasts want it (podcast namespace, transcripts).
 
 A line of the script becomes one or more cards; they share its time by their letters, as the cue sheet does. A card's
-time is that of the mix, to the nearest millisecond.
+time is that of the mix, to the nearest millisecond. Sounds beside the lines are named in brackets where nobody speaks.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, zip_longest
+from itertools import accumulate, groupby, zip_longest
 
 from drama.model import Kind
 from drama.writers.cards import cards
-from drama.writers.programme import Programme, Utterance, name_of
+from drama.writers.programme import Programme, Utterance, heard_as, name_of
 from drama.writers.wording import clock, milliseconds, plain, shortened
 
 VTT_WIDTH = 42
 """Characters in a row: what broadcasters allow captions."""
 SRT_WIDTH = 32
 """Characters in a row (podcast namespace, transcripts)."""
+_SOUND_MS = 1500
+"""How long the name of a sound is seen at least, where nobody speaks before."""
+_MOST_SOUND_MS = 3000
 _LONGEST_NAME = 20
 """Characters of a speaker's name in an SRT: so that words find room beside it."""
 
@@ -27,9 +31,11 @@ _LONGEST_NAME = 20
 class Caption:
     """Rows of text and when they are seen."""
 
-    line: int
+    id: str
+    """The number of the line, and of the card in it from the second on: ``12``, ``12.2``; ``sound 3`` for a sound."""
     speaker: str | None
-    kind: Kind
+    kind: Kind | None
+    """None for a sound."""
     rows: tuple[str, ...]
     start_ms: int
     end_ms: int
@@ -37,18 +43,19 @@ class Caption:
 
 
 def vtt(programme: Programme) -> str:
-    """Return captions as WebVTT: every cue has an id (line and card) and a voice; thoughts are in italics.
+    """Return captions as WebVTT: every cue has an id, all but sounds have a voice; thoughts are in italics.
 
     Cues overlap only where voices do.
     """
     out = ["WEBVTT", ""]
     if title := _joined(programme.title, programme.author):
         out += [f"NOTE {_escaped(title)}", ""]
-    for number, caption in _numbered(captions(programme, width=VTT_WIDTH)):
+    for caption in captions(programme, width=VTT_WIDTH):
         text = "\n".join(map(_escaped, caption.rows))
         text = f"<i>{text}</i>" if caption.kind is Kind.THOUGHT else text
-        times = f"{clock(caption.start_ms)} --> {clock(caption.end_ms)}"
-        out += [number, times, f"<v {_escaped(plain(name_of(caption.speaker)))}>{text}</v>", ""]
+        if caption.kind is not None:
+            text = f"<v {_escaped(plain(name_of(caption.speaker)))}>{text}</v>"
+        out += [caption.id, f"{clock(caption.start_ms)} --> {clock(caption.end_ms)}", text, ""]
     return "\n".join(out)
 
 
@@ -82,7 +89,7 @@ def captions(programme: Programme, *, width: int, overlap: bool = True, name: bo
         if not overlap and index + 1 < len(lines):
             end_frame = max(line[0].start_frame, min(end_frame, lines[index + 1][0].start_frame))
         made += _line_captions(line, width=width, lead=lead, end_frame=end_frame)
-    return sorted(made, key=lambda caption: (caption.start_ms, caption.line))
+    return sorted((*made, *_sound_captions(programme, lines, width=width)), key=lambda caption: caption.start_ms)
 
 
 def _line_captions(line: Sequence[Utterance], *, width: int, lead: str, end_frame: int) -> Iterator[Caption]:
@@ -99,7 +106,23 @@ def _line_captions(line: Sequence[Utterance], *, width: int, lead: str, end_fram
             bounds = [first + (frame - first) * (end_frame - first) // max(1, last - first) for frame in bounds]
         start_ms, end_ms = map(milliseconds, bounds)
         rows = card.rows if number else (lead + card.rows[0], *card.rows[1:])
-        yield Caption(line[0].line, line[0].speaker, line[0].kind, rows, start_ms, max(end_ms, start_ms + 1))
+        name = f"{line[0].line}.{number + 1}" if number else f"{line[0].line}"
+        yield Caption(name, line[0].speaker, line[0].kind, rows, start_ms, max(end_ms, start_ms + 1))
+
+
+def _sound_captions(programme: Programme, lines: Sequence[Sequence[Utterance]], *, width: int) -> Iterator[Caption]:
+    """Yield a caption for every sound that begins while nobody speaks; it ends before anybody does."""
+    starts = [milliseconds(line[0].start_frame) for line in lines]
+    ends = [0, *accumulate((milliseconds(line[-1].end_frame) for line in lines), max)]
+    sounds = sorted(programme.sounds, key=lambda sound: sound.start_frame)
+    for number, sound in enumerate(sounds, start=1):
+        start_ms = milliseconds(sound.start_frame)
+        following = bisect_right(starts, start_ms)
+        made = cards(f"[{plain(heard_as(sound))}]", width=width)
+        if ends[following] <= start_ms and made:
+            lasts_ms = min(max(milliseconds(sound.frames), _SOUND_MS), _MOST_SOUND_MS)
+            end_ms = min([start_ms + lasts_ms, *starts[following : following + 1]])
+            yield Caption(f"sound {number}", None, None, made[0].rows, start_ms, end_ms)
 
 
 def _text_and_places(line: Sequence[Utterance]) -> tuple[str, list[tuple[int, int, Utterance]]]:
@@ -127,14 +150,6 @@ def _one_at_a_time(sheet: Sequence[Caption]) -> Iterator[Caption]:
         end_ms = caption.end_ms if following is None else min(caption.end_ms, following.start_ms)
         free_ms = max(end_ms, start_ms + 1)
         yield replace(caption, start_ms=start_ms, end_ms=free_ms)
-
-
-def _numbered(sheet: Sequence[Caption]) -> Iterator[tuple[str, Caption]]:
-    """Yield captions with an id: the number of the line, and of the card in it from the second on."""
-    seen: dict[int, int] = {}
-    for caption in sheet:
-        card = seen[caption.line] = seen.get(caption.line, 0) + 1
-        yield f"{caption.line}" if card == 1 else f"{caption.line}.{card}", caption
 
 
 def _label(speaker: str | None) -> str:

@@ -57,6 +57,7 @@ def _tokens(text: str, longest: int) -> Iterator[tuple[int, int]]:
 def _best_cuts(text: str, tokens: Sequence[tuple[int, int]], width: int, lead: int) -> list[int]:
     """Return where cards begin and the last one ends, as indexes of tokens, at the least cost in all."""
     count = len(tokens)
+    breaks = [0.0, *(_break_cost(text, tokens, at) for at in range(1, count + 1))]
     costs = [0.0] + [float("inf")] * count
     before = [0] * (count + 1)
     for i in range(count):
@@ -67,7 +68,7 @@ def _best_cuts(text: str, tokens: Sequence[tuple[int, int]], width: int, lead: i
         for j in range(i + 1, count + 1):
             if j > second and tokens[j - 1][1] - tokens[second][0] > width:
                 break
-            cost = costs[i] + _CARD_COST + _break_cost(text, tokens, j)
+            cost = costs[i] + _CARD_COST + breaks[j]
             cost += _SHORT_COST if tokens[j - 1][1] - tokens[i][0] < _SHORT else 0
             if cost < costs[j]:
                 costs[j], before[j] = cost, i

@@ -29,6 +29,7 @@ from drama.model import (
     SceneMark,
     Script,
     SoundCue,
+    SoundPart,
     Span,
     Timeline,
 )
@@ -193,12 +194,20 @@ def name_of(speaker: str | None) -> str:
     return NARRATOR if speaker is None else speaker
 
 
+def heard_as(sound: SoundCue) -> str:
+    """Return what a reader is told of a sound: its name, or that there is music."""
+    return sound.asset.name if sound.part in {SoundPart.BED, SoundPart.EFFECT} else "music"
+
+
 def sound_credits(assets: Iterable[Asset]) -> tuple[str, ...]:
-    """Return a line for each sound that has a credit or a licence to name, each once."""
+    """Return a line for each sound that has somebody to credit or a licence that asks for it, each once.
+
+    CC0 asks for nothing: the sounds drama makes itself are under it.
+    """
     lines = (
         f"{asset.name}: {', '.join(filter(None, (asset.credit, asset.licence)))}"
         for asset in assets
-        if asset.credit or asset.licence
+        if asset.credit or (asset.licence and not asset.licence.upper().startswith("CC0"))
     )
     return tuple(dict.fromkeys(lines))
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from drama.model import Kind
-from drama.writers.programme import CastMember, Programme, SpokenLine, name_of, spoken_lines
+from drama.model import Kind, SoundCue
+from drama.writers.programme import CastMember, Programme, SpokenLine, heard_as, name_of, spoken_lines
 from drama.writers.wording import milliseconds, plain
 
 MADE_WITH = "Made with drama."
 
 
 def transcript_text(programme: Programme) -> str:
-    """Return the episode as a play script: scenes, who speaks, and how, in brackets."""
+    """Return the episode as a play script: scenes, who speaks, and how, in brackets; sounds in square ones."""
     titles = {scene.number: plain(scene.title) for scene in programme.scenes}
+    sounds = deque(sorted(programme.sounds, key=lambda sound: sound.start_frame))
     out = [*_head(programme), *_cast_list(programme.cast), ""]
     for number, lines in groupby(spoken_lines(programme.utterances), key=lambda line: line.scene):
         title = titles.get(number, "")
         out += ["", f"SCENE {number}" + (f": {title}" if title else ""), ""]
         for speech in _speeches(lines):
-            first = speech[0]
-            manner = f" ({', '.join(_manner(first))})" if _manner(first) else ""
-            words = " ".join(plain(line.text) for line in speech)
-            out += [f"{plain(name_of(first.speaker)).upper()}{manner}: {words}", ""]
+            out += _sounds_until(sounds, speech[0].start_frame)
+            out += [_speech(speech), ""]
+    out += _sounds_until(sounds, programme.frames)
     return "\n".join(out).strip() + "\n"
 
 
@@ -74,6 +75,19 @@ def _speeches(lines: Iterable[SpokenLine]) -> Iterator[list[SpokenLine]]:
     """Yield lines that read as one: by the same speaker, in the same manner, in one paragraph."""
     for _, group in groupby(lines, key=lambda line: (line.speaker, _manner(line), line.paragraph)):
         yield list(group)
+
+
+def _speech(lines: Sequence[SpokenLine]) -> str:
+    first = lines[0]
+    manner = f" ({', '.join(_manner(first))})" if _manner(first) else ""
+    return f"{plain(name_of(first.speaker)).upper()}{manner}: {' '.join(plain(line.text) for line in lines)}"
+
+
+def _sounds_until(sounds: deque[SoundCue], frame: int) -> Iterator[str]:
+    """Take what begins until a frame off the sounds, and yield its rows."""
+    while sounds and sounds[0].start_frame <= frame:
+        yield f"[{plain(heard_as(sounds.popleft()))}]"
+        yield ""
 
 
 def _manner(line: SpokenLine) -> tuple[str, ...]:

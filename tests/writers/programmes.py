@@ -77,7 +77,7 @@ def programme(utterances: Iterable[Utterance] = LAMP, **given: Any) -> Programme
         "credits": ("door: M. Orrin, CC BY 4.0",),
         "sounds": (
             SoundCue(SoundPart.BED, RAIN, 1, 0, seconds(14.5), -12.0),
-            SoundCue(SoundPart.EFFECT, DOOR, 1, seconds(6.5), DOOR.frames, 0.0),
+            SoundCue(SoundPart.EFFECT, DOOR, 1, seconds(6.6), DOOR.frames, 0.0),
         ),
     }
     return Programme(**(known | given))

@@ -18,7 +18,7 @@ from drama.writers.programme import Programme, spoken_lines
 VTT_CUE = re.compile(
     r"(?P<id>[^\n]+)\n"
     r"(?P<start>\d\d+:[0-5]\d:[0-5]\d\.\d{3}) --> (?P<end>\d\d+:[0-5]\d:[0-5]\d\.\d{3})\n"
-    r"<v (?P<voice>[^\n<>]+)>(?P<i><i>)?(?P<text>[^<>\n]+(?:\n[^<>\n]+)?)(?(i)</i>)</v>"
+    r"(?P<v><v (?P<voice>[^\n<>]+)>)?(?P<i><i>)?(?P<text>[^<>\n]+(?:\n[^<>\n]+)?)(?(i)</i>)(?(v)</v>)"
 )
 SRT_CUE = re.compile(
     r"(?P<id>\d+)\n"
@@ -43,7 +43,7 @@ def read_vtt(text: str) -> list[dict[str, str]]:
         if not block.startswith("NOTE "):
             found = VTT_CUE.fullmatch(block)
             assert found, block
-            assert not re.search("&(?!amp;|lt;|gt;)", found["text"] + found["voice"])
+            assert not re.search("&(?!amp;|lt;|gt;)", found["text"] + (found["voice"] or ""))
             cues.append({name: html.unescape(value or "") for name, value in found.groupdict().items()})
     return cues
 
@@ -60,6 +60,8 @@ def lines_of(cues: list[dict[str, str]]) -> list[list[dict[str, str]]]:
     """Cues of WebVTT by line, in the order of the lines."""
     by_line: dict[int, list[dict[str, str]]] = {}
     for cue in cues:
+        if cue["id"].startswith("sound "):
+            continue
         by_line.setdefault(int(cue["id"].split(".")[0]), []).append(cue)
     return [by_line[line] for line in sorted(by_line)]
 
@@ -100,7 +102,7 @@ def test_captions_never_overlap_in_srt() -> None:
 def test_a_caption_cut_off_by_the_next_voice_keeps_all_its_words_in_srt() -> None:
     long = utterance(1, "Ruben", LONG.strip(), 0, 20)
     cut = utterance(2, "Odile", "Stop.", 19, 21)
-    cues = read_srt(srt(programme((long, cut))))
+    cues = read_srt(srt(programme((long, cut), sounds=())))
     assert " ".join(cue["text"].replace("\n", " ") for cue in cues) == f"RUBEN: {LONG.strip()} ODILE: Stop."
     assert (cues[-1]["start"], cues[-2]["end"]) == ("00:00:19,000", "00:00:19,000")
 
@@ -112,7 +114,7 @@ def test_a_speaker_is_named_in_srt_where_another_begins() -> None:
 
 def test_a_long_line_shares_its_time_by_its_letters() -> None:
     text = LONG.strip()
-    cues = read_vtt(vtt(programme((utterance(1, None, text, 1, 41),))))
+    cues = read_vtt(vtt(programme((utterance(1, None, text, 1, 41),), sounds=())))
     assert len(cues) > 5
     at = 0
     for cue in cues:
@@ -126,7 +128,7 @@ def test_a_long_line_shares_its_time_by_its_letters() -> None:
 @pytest.mark.parametrize(("make", "width"), [(vtt, 42), (srt, 32)])
 def test_a_caption_has_two_rows_of_the_width_its_readers_expect(make: object, width: int) -> None:
     words = utterance(1, "An unusually long name for a harbour master", LONG + "x" * 100, 0, 60)
-    text = make(programme((words,)))
+    text = make(programme((words,), sounds=()))
     cues = read_vtt(text) if make is vtt else read_srt(text)
     assert all(len(row) <= width for cue in cues for row in cue["text"].split("\n"))
 
@@ -138,13 +140,29 @@ def test_words_that_are_markup_are_shown_and_do_nothing() -> None:
             assert not re.search(r"[<>]|\{\\|-->", cue["text"])
 
 
+def test_a_sound_is_named_until_somebody_speaks() -> None:
+    cues = [cue for cue in read_vtt(vtt(programme())) if not cue["voice"]]
+    assert [(cue["text"], cue["start"], cue["end"]) for cue in cues] == [
+        ("[rain]", "00:00:00.000", "00:00:00.500"),
+        ("[door]", "00:00:06.600", "00:00:07.000"),
+    ]
+    named = [cue["text"] for cue in read_srt(srt(programme())) if cue["text"].startswith("[")]
+    assert named == ["[rain]", "[door]"]
+
+
+def test_a_sound_under_a_voice_is_not_named() -> None:
+    talk = utterance(1, "Odile", "All the while, and long after, I talked and talked.", 1, 8)
+    assert "[door]" not in vtt(programme((talk,)))
+    assert "[door]" not in srt(programme((talk,)))
+
+
 def test_an_episode_past_the_hundredth_hour_has_times() -> None:
     assert "100:00:01.000 --> 100:00:02.000" in vtt(programme((utterance(1, None, "Late.", 360_001, 360_002),)))
 
 
 def test_a_programme_without_words_has_no_captions() -> None:
-    assert read_vtt(vtt(programme(()))) == []
-    assert srt(programme(())) == ""
+    assert read_vtt(vtt(programme((), sounds=()))) == []
+    assert srt(programme((), sounds=())) == ""
 
 
 @pytest.mark.parametrize(("make", "suffix"), [(vtt, ".vtt"), (srt, ".srt")])
@@ -194,6 +212,6 @@ def test_a_long_text_is_cut_in_a_moment() -> None:
 def test_utterances_of_a_line_are_timed_each_by_itself() -> None:
     slow = utterance(1, None, "Down and down and down the stair they went,", 0, 30)
     quick = utterance(1, None, "two steps at a time, with the oil can between them.", 30, 31)
-    first, second = read_vtt(vtt(programme((slow, quick))))
+    first, second = read_vtt(vtt(programme((slow, quick), sounds=())))
     assert (first["end"], second["start"]) == ("00:00:30.000", "00:00:30.000")
     assert seconds(30) == quick.start_frame

@@ -151,7 +151,7 @@ def test_every_delivery_can_be_told(manner: Manner, channel: Channel) -> None:
 
 
 def test_sounds_are_credited_once_and_only_where_there_is_somebody_to_credit() -> None:
-    own = Asset("rain", "0", 1, -20.0, -3.0)
+    own = Asset("rain", "0", 1, -20.0, -3.0, licence="CC0-1.0")
     door = Asset("door", "1", 1, -20.0, -3.0, credit="M. Orrin", licence="CC BY 4.0")
-    bell = Asset("bell", "2", 1, -20.0, -3.0, licence="CC0")
-    assert sound_credits([own, door, bell, door]) == ("door: M. Orrin, CC BY 4.0", "bell: CC0")
+    bell = Asset("bell", "2", 1, -20.0, -3.0, licence="CC BY-SA 4.0")
+    assert sound_credits([own, door, bell, door]) == ("door: M. Orrin, CC BY 4.0", "bell: CC BY-SA 4.0")
