@@ -1,13 +1,12 @@
 """Assembles the script: pieces, speakers, thoughts and scenes become numbered lines over the source.
 
-A line is what an engine speaks in one go, so none is longer than :data:`LIMIT` characters by much and none has
+A line is what an engine speaks in one go, so none is longer than some 500 characters by much and none has
 nothing to pronounce. What cannot be pronounced joins a neighbour of its paragraph, or is left out with a reason.
 """
 
 from __future__ import annotations
 
 import heapq
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -26,37 +25,30 @@ from drama.model import (
     Scene,
     Script,
     Segment,
-    Span,
     Story,
     TagKind,
 )
+from drama.script.asked import with_effects, with_pauses
 from drama.script.beats import beat_after
+from drama.script.cuts import Cuts
 from drama.script.delivery import deliveries, delivery_of_thought
-from drama.script.sentences import sentence_ends, shortened, trimmed
+from drama.script.ink import HARD_LIMIT, Ink
+from drama.script.sentences import shortened
 from drama.script.stress import Stress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drama.model import Paragraph
-    from drama.script.passages import Attribution, Passage, Piece, Roster
+    from drama.script.passages import Attribution, Passage, Roster
     from drama.script.scenes import SceneBreak
     from drama.script.taglines import TagLine
     from drama.script.thoughts import Thought
 
-LIMIT = 500
-"""Characters a line should not exceed: some ten seconds to half a minute of speech."""
-HARD_LIMIT = 1000
-"""Characters no line exceeds."""
 NOTHING_TO_PRONOUNCE = "nothing to pronounce"
 """The reason why a stretch without a letter or digit is not spoken."""
 DROPPED_TAG = "dropped tag"
 """The reason why a tag is not spoken that a listener can do without."""
-
-_PRONOUNCEABLE = re.compile(r"[^\W_]")
-_CLAUSE_END = re.compile(r"[;:,—–][\"'”’»)\]]{0,4}(?=\s)")
-_SPACE = re.compile(r"\s")
-_OPENING = re.compile(r"[\s“‘„‚«‹(\[]++")
 
 
 def segments(script: Script) -> Iterator[Segment]:
@@ -110,9 +102,9 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     dropped: Sequence[TagLine] = (),
 ) -> Script:
     """Return the script of a story from what the earlier stages found out, each in reading order."""
-    ink = _Ink(story)
-    cuts = _Cuts(tags, dropped, thoughts, ink)
-    ink = _Ink(story, cuts.holes)
+    ink = Ink(story)
+    cuts = Cuts(tags, dropped, thoughts, ink)
+    ink = Ink(story, cuts.holes)
     stress = Stress(story)
     says = {attribution.start: attribution for attribution in attributions}
     manners = deliveries(story, passages, attributions, breaks)
@@ -148,7 +140,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
             if not line.is_heading:
                 line = replace(line, emphasis=stress.within(line.text, part.start, part.end, ink.words))
             lines.append(line)
-    lines = _with_effects(_with_pauses(lines, story), story)
+    lines = with_effects(with_pauses(lines, story), story)
     return Script(
         story=story,
         scenes=_with_ends(scenes, len(lines)),
@@ -158,121 +150,13 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     )
 
 
-class _Ink:
-    """The source with its skips cut out."""
-
-    def __init__(self, story: Story, dropped: Sequence[Span] = ()) -> None:
-        self._text = story.text
-        kept = [Span(skip.start, skip.end) for skip in story.skips if skip.end > skip.start]
-        self._skips = list(heapq.merge(kept, dropped, key=lambda skip: skip.start))
-        self._ends = [skip.end for skip in self._skips]
-
-    def runs(self, start: int, end: int) -> Iterator[Span]:
-        """Yield the stretches between start and end that no skip leaves out."""
-        here = start
-        for at in range(bisect_right(self._ends, start), len(self._skips)):
-            skip = self._skips[at]
-            if skip.start >= end:
-                break
-            if skip.start > here:
-                yield Span(here, skip.start)
-            here = max(here, skip.end)
-        if here < end:
-            yield Span(here, end)
-
-    def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """Return the runs that hold more than white space, each trimmed of it."""
-        runs = self.runs(start, end)
-        return tuple(Span(*bounds) for run in runs if (bounds := trimmed(self._text, run.start, run.end)))
-
-    def words(self, start: int, end: int) -> str:
-        """Return the text between start and end without skips, white space folded."""
-        return " ".join("".join(self._text[run.start : run.end] for run in self.runs(start, end)).split())
-
-    def can_be_pronounced(self, start: int, end: int) -> bool:
-        """Whether a letter or digit stands between start and end."""
-        return any(_PRONOUNCEABLE.search(self._text, run.start, run.end) for run in self.runs(start, end))
-
-    def only_opens(self, start: int, end: int) -> bool:
-        """Whether nothing but marks that open something stand between start and end."""
-        return _OPENING.fullmatch(self._text, start, end) is not None
-
-    def cut(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield start and end of consecutive stretches of about LIMIT characters, cut where a reader breathes.
-
-        At the end of a sentence, else of a clause, else at white space, else anywhere; in one pass over the source.
-        """
-        while end - start > LIMIT:
-            window = min(end, start + HARD_LIMIT)
-            cut = self._breath(start, window)
-            if end - cut == 0:
-                break
-            yield start, cut
-            start = cut
-        yield start, end
-
-    def _breath(self, start: int, window: int) -> int:
-        ends = list(sentence_ends(self._text, start, window))
-        if early := [cut for cut in ends if cut - start <= LIMIT]:
-            return early[-1]
-        if ends:
-            return ends[0]
-        for mark in (_CLAUSE_END, _SPACE):
-            if cuts := [match.end() for match in mark.finditer(self._text, start, window)]:
-                early = [cut for cut in cuts if cut - start <= LIMIT]
-                return early[-1] if early else cuts[0]
-        return window
-
-    def unspoken(self, start: int, end: int, kind: Kind, reason: str) -> Iterator[Segment]:
-        """Yield the stretches between start and end as segments that are not spoken."""
-        for span in self.spans(start, end):
-            yield Segment(span.start, span.end, kind, 1, reason)
-
-
-class _Cuts:
-    """Where tags stand in the narration, and what is left of it and of the quotes where tags are dropped."""
-
-    def __init__(
-        self, tags: Sequence[TagLine], dropped: Sequence[TagLine], thoughts: Sequence[Thought], ink: _Ink
-    ) -> None:
-        self.kinds = {tag.narration: tag.kind for tag in tags if tag.is_whole}
-        """Start of a narrated piece that is nothing but a tag -> the tag's kind."""
-        self.heads: dict[int, int] = {}
-        """Start of a narrated piece -> where what is left of it starts."""
-        self.tails: dict[int, int] = {}
-        """Start of a narrated piece -> where what is left of it ends."""
-        self.speech_ends: dict[int, int] = {}
-        """Start of a quote -> where its line ends, with the mark it takes over from a tag."""
-        self.unspoken: list[Span] = []
-        self.holes: list[Span] = []
-        """The same with the white space around it, so that the mark behind it joins the words before it."""
-        ends = [thought.end for thought in thoughts]
-        for tag in dropped:
-            at = bisect_right(ends, tag.start)
-            if at < len(thoughts) and thoughts[at].start < tag.end:
-                continue
-            self.unspoken += ink.spans(tag.start, tag.stop)
-            self.holes += ink.runs(tag.start, tag.stop)
-            if not tag.is_behind:
-                self.tails[tag.narration] = tag.start
-                continue
-            self.heads[tag.narration] = tag.end
-            if tag.stop < tag.end:
-                self.speech_ends[tag.quote] = tag.end
-
-    def left_of(self, piece: Piece) -> tuple[int, int]:
-        """Return start and end of what is left of a narrated piece; they meet where nothing is."""
-        start = self.heads.get(piece.start, piece.start)
-        return start, max(start, self.tails.get(piece.start, piece.end))
-
-
 def _parts(  # noqa: PLR0917 - what each stage found, in their order
     paragraph: Paragraph,
     passage: Passage,
     thoughts: Sequence[Thought],
     says: Mapping[int, Attribution],
     manners: Mapping[int, Delivery],
-    cuts: _Cuts,
+    cuts: Cuts,
 ) -> Iterator[_Part]:
     """Yield the parts of a prose paragraph; whatever its pieces miss is narration."""
     here, end = paragraph.start, paragraph.end
@@ -327,7 +211,7 @@ def _narration(start: int, end: int, thoughts: Sequence[Thought], *, tag: TagKin
         yield _Part(here, end, tag=tag if here == start else None)
 
 
-def _chunks(parts: Iterable[_Part], places: Sequence[int], ink: _Ink) -> Iterator[_Part]:
+def _chunks(parts: Iterable[_Part], places: Sequence[int], ink: Ink) -> Iterator[_Part]:
     """Yield the parts cut at the pauses and effects the story asks for, and then to length."""
     for part in parts:
         inner = places[bisect_right(places, part.start) : bisect_left(places, part.end)]
@@ -342,7 +226,7 @@ def _unfinished(delivery: Delivery) -> Delivery:
     return replace(delivery, ending=Ending.FULL, overlaps_next=False)
 
 
-def _speakable(chunks: Iterable[_Part], ink: _Ink) -> tuple[list[_Part], list[_Part]]:
+def _speakable(chunks: Iterable[_Part], ink: Ink) -> tuple[list[_Part], list[_Part]]:
     """Return the chunks of one paragraph to be spoken and those with nothing to pronounce.
 
     A chunk without a letter or digit joins the one before it, an opening mark the one after it,
@@ -368,7 +252,7 @@ def _speakable(chunks: Iterable[_Part], ink: _Ink) -> tuple[list[_Part], list[_P
     ]
 
 
-def _line(part: _Part, number: int, scene: int, paragraph: int, ink: _Ink) -> Line:
+def _line(part: _Part, number: int, scene: int, paragraph: int, ink: Ink) -> Line:
     text = ink.words(part.start, part.end)
     return Line(
         number=number,
@@ -387,42 +271,6 @@ def _line(part: _Part, number: int, scene: int, paragraph: int, ink: _Ink) -> Li
         beat_after_ms=beat_after(text) if part.kind is Kind.NARRATION and not part.is_heading else 0,
         tag=part.tag,
     )
-
-
-def _with_pauses(lines: list[Line], story: Story) -> list[Line]:
-    """Return the lines with every pause the story asks for after the line it follows."""
-    ends = [line.spans[-1].end for line in lines]
-    for mark in story.pauses:
-        if (at := bisect_right(ends, mark.at) - 1) >= 0:
-            before = lines[at].pause_after_ms or 0
-            lines[at] = replace(lines[at], pause_after_ms=before + mark.duration_ms)
-    return lines
-
-
-def _with_effects(lines: list[Line], story: Story) -> list[Line]:
-    """Return the lines with every effect the story asks for, before the line that follows it.
-
-    Behind the last line, and between a scene and the mark or heading of the next, it stays with the line before.
-    """
-    starts = [line.spans[0].start for line in lines]
-    breaks = [paragraph.start for paragraph in story.paragraphs if paragraph.role is Role.BREAK]
-    for mark in story.effects if lines else ():
-        at = bisect_left(starts, mark.at)
-        if at and (at == len(lines) or _ends_scene(lines[at - 1], lines[at], mark.at, breaks)):
-            lines[at - 1] = replace(lines[at - 1], effects_after=(*lines[at - 1].effects_after, mark.name))
-        else:
-            lines[at] = replace(lines[at], effects=(*lines[at].effects, mark.name))
-    return lines
-
-
-def _ends_scene(before: Line, behind: Line, at: int, breaks: Sequence[int]) -> bool:
-    """Whether an offset between two lines belongs to a scene that ends with the one before."""
-    if before.scene == behind.scene:
-        return False
-    following = bisect_left(breaks, at)
-    is_marked = following < len(breaks) and breaks[following] < behind.spans[0].start
-    is_past_mark = bisect_left(breaks, before.spans[-1].end) < following
-    return is_marked or (behind.is_heading and not is_past_mark)
 
 
 def _scene(opened: SceneBreak | None, number: int, line: int, text: str) -> Scene:

@@ -14,7 +14,8 @@ from drama.errors import ScriptError
 from drama.model import Kind, Script, Span
 from drama.readers import parse_text
 from drama.script import ledger, read_script
-from drama.script.lines import HARD_LIMIT, segments
+from drama.script.ink import HARD_LIMIT
+from drama.script.lines import segments
 
 STORY = (
     "The kettle sang. “Is that you, Orla?” called Piet.\n\n"
