@@ -1,4 +1,4 @@
-"""A look-ahead true-peak limiter: pure functions on float32 mono samples, full scale 1.0."""
+"""A look-ahead true-peak limiter: pure functions on float32 samples, full scale 1.0."""
 
 from __future__ import annotations
 
@@ -21,20 +21,30 @@ REACH = 8
 """Blocks before and after a peak in which the gain moves: longer than a period of any voice, so that it follows the
 syllable and not the wave."""
 
+SAFE = 0.5
+"""Where no sample is above this much of the ceiling, no peak between samples passes it (6 dB; speech and noise rise by
+at most 3)."""
+
+REACH_FRAMES = (2 * REACH + 2) * BLOCK
+"""Frames around each that its gain depends on."""
+
 
 def limit(samples: NDArray[np.float32], *, ceiling: float, frame_rate: int) -> NDArray[np.float32]:
-    """Return samples whose true peak keeps ``ceiling``, an amplitude.
+    """Return samples, shape (frames,) or (frames, channels), whose true peak keeps ``ceiling``, an amplitude.
 
+    All channels get the same gain, so nothing moves on the stage. A frame's gain depends on no more than
+    :data:`REACH_FRAMES` around it, in blocks counted from the first frame.
     Samples that keep it already come back as they are. Elsewhere the gain dips smoothly around each peak: the lowest
     gain needed within reach, averaged twice over that reach, is never above what the peak itself needs.
     """
-    peaks = block_peaks(samples, frame_rate)
+    peaks = _peaks(samples, frame_rate, ceiling=ceiling)
     if not len(peaks) or peaks.max() <= ceiling:
         return samples
     needed = np.pad(ceiling / np.maximum(peaks, ceiling), 2 * REACH + 1, constant_values=1.0)
     at_edges = np.minimum(needed[:-1], needed[1:])
     gains = _sliding_mean(_sliding_mean(_sliding_minimum(at_edges, 2 * REACH + 1), REACH + 1), REACH + 1)
-    return samples * _lines_between(gains)[: len(samples)]
+    gain = _lines_between(gains)[: len(samples)]
+    return samples * (gain if samples.ndim == 1 else gain[:, None])
 
 
 def block_peaks(samples: NDArray[np.float32], frame_rate: int) -> NDArray[np.float32]:
@@ -43,6 +53,16 @@ def block_peaks(samples: NDArray[np.float32], frame_rate: int) -> NDArray[np.flo
         return samples
     fine = soxr.resample(samples, frame_rate, OVERSAMPLING * frame_rate, quality="HQ")
     return np.maximum(_largest(samples, BLOCK), _largest(fine[: OVERSAMPLING * len(samples)], OVERSAMPLING * BLOCK))
+
+
+def _peaks(samples: NDArray[np.float32], frame_rate: int, *, ceiling: float) -> NDArray[np.float32]:
+    """Return the largest magnitude of any channel in each block, nothing where none can come near the ceiling."""
+    if float(np.max(np.abs(samples), initial=0.0)) <= ceiling * SAFE:
+        return np.zeros(0, np.float32)
+    if samples.ndim == 1:
+        return block_peaks(samples, frame_rate)
+    channels = [block_peaks(np.ascontiguousarray(channel), frame_rate) for channel in samples.T]
+    return np.asarray(np.max(channels, axis=0), np.float32)
 
 
 def _largest(samples: NDArray[np.float32], size: int) -> NDArray[np.float32]:

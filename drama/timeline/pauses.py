@@ -71,7 +71,7 @@ def between_scenes(last: Line, scene: Scene, pauses: Pauses) -> int:
 
 
 def _pace(lines: Sequence[Line], index: int) -> float:
-    """Return what the pause after a line is multiplied by: quick exchanges are tight, a telling that dwells breathes."""
+    """Return what the pause after a line is multiplied by: quick exchanges are tight, what dwells breathes."""
     line, following = lines[index], lines[index + 1]
     mark = BY_MARK.get(line.text.rstrip(CLOSING)[-1:], 1.0)
     if _is_quick(line) and _is_quick(following):

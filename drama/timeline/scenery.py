@@ -74,7 +74,7 @@ class Stage:
 
     def head_frames(self, line: Line, pause: int) -> int:
         """Return the frames before the first line (or its effects) of the episode, where a plain pause would be."""
-        if intro := self._asset(self.direction.scenery.intro):
+        if intro := self.asset(self.direction.scenery.intro):
             pause = max(pause, intro.frames - _music_under(intro))
         return max(pause, BED_HEAD_FRAMES) if pause and self.bed(line.scene) else pause
 
@@ -82,7 +82,7 @@ class Stage:
         """Return the frames between two scenes, where a plain pause would be."""
         after = self.after(last)
         wait = BEFORE_EFFECT_FRAMES + after.frames if after.effects else 0
-        if sting := self._asset(self.direction.scenery.sting):
+        if sting := self.asset(self.direction.scenery.sting):
             return max(pause, wait + STING_AFTER_FRAMES + _sting_frames(sting) + STING_BEFORE_FRAMES)
         return max(pause, wait)
 
@@ -90,17 +90,18 @@ class Stage:
         """Return the frames after the last line, ``frames`` long, where a plain pause would be."""
         after = self.after(last)
         pause = max(pause, BEFORE_EFFECT_FRAMES + max((at + _heard(a) for at, _, a in after.effects), default=0))
-        if outro := self._asset(self.direction.scenery.outro):
+        if outro := self.asset(self.direction.scenery.outro):
             return max(pause, outro.frames - min(_music_under(outro), frames))
         return pause
 
     def bed(self, scene: int) -> Asset | None:
         """Return the bed of a scene, going round."""
         backdrop = self.direction.scenery.backdrops.get(scene)
-        asset = self._asset(backdrop.bed) if backdrop else None
+        asset = self.asset(backdrop.bed) if backdrop else None
         return replace(asset, loops=True) if asset else None
 
-    def _asset(self, name: str) -> Asset | None:
+    def asset(self, name: str) -> Asset | None:
+        """Return the sound of a name, if there is one."""
         found = self.assets.get(name) if name else None
         return found if found is not None and found.frames else None
 
@@ -108,7 +109,7 @@ class Stage:
         at = 0
         effects = []
         for placement in placements:
-            if asset := self._asset(placement.sound):
+            if asset := self.asset(placement.sound):
                 effects.append((at, placement, asset))
                 at += min(asset.frames, CLEAR_FRAMES) + AFTER_EFFECT_FRAMES
         return Lead(at, tuple(effects))
@@ -129,7 +130,7 @@ def lay_sounds(stage: Stage, cues: Sequence[Cue], takes: Sequence[Take], *, fram
     return tuple(
         replace(sound, frames=min(sound.frames, frames - sound.start_frame))
         for sound in sorted(sounds, key=lambda sound: sound.start_frame)
-        if 0 < sound.frames and sound.start_frame < frames
+        if sound.frames > 0 and sound.start_frame < frames
     )
 
 
@@ -203,7 +204,7 @@ def _beds(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float, frames: i
 
 
 def _stings(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float) -> Iterator[SoundCue]:
-    asset = stage._asset(stage.direction.scenery.sting)
+    asset = stage.asset(stage.direction.scenery.sting)
     if asset is None:
         return
     lufs = speech_lufs - UNDER_SPEECH_LU[SoundPart.STING]
@@ -225,7 +226,7 @@ def _stings(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float) -> Iter
 def _music(stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_lufs: float) -> Iterator[SoundCue]:
     """Yield the intro, which goes out under the first words, and the outro, which comes in under the last."""
     scenery, mix = stage.direction.scenery, stage.cast.mix
-    if intro := stage._asset(scenery.intro):
+    if intro := stage.asset(scenery.intro):
         lufs = speech_lufs - UNDER_SPEECH_LU[SoundPart.INTRO]
         yield SoundCue(
             part=SoundPart.INTRO,
@@ -238,7 +239,7 @@ def _music(stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_
             fade_out_frames=_music_under(intro),
             duck_db=MUSIC_DUCK_DB,
         )
-    if outro := stage._asset(scenery.outro):
+    if outro := stage.asset(scenery.outro):
         under = min(_music_under(outro), cues[-1].frames)
         yield SoundCue(
             part=SoundPart.OUTRO,

@@ -1,0 +1,93 @@
+"""A cue -> its sound: resampled, levelled, treated, limited, placed on the stage and in its room.
+
+Every step is linear or keeps to one line, so a line sounds the same whatever is mixed around it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import soxr
+
+from drama.errors import MixError
+from drama.model import FRAME_RATE, Cue, MixSettings, Take, Treatment
+from drama.sound.compress import compress
+from drama.sound.level import fade_ends, ratio
+from drama.sound.limit import limit
+from drama.sound.rooms import WET_DB, reverberate, room_tail_frames
+from drama.sound.stage import pan_gains
+from drama.sound.treatments import treat, treatment_tail_frames
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FADE_FRAMES = 2 * FRAME_RATE // 1000
+"""Length of the fades at both ends of a clip: against clicks, too short to hear."""
+
+
+class Samples(Protocol):
+    """Where the recordings are."""
+
+    def samples(self, take: Take) -> NDArray[np.int16]:
+        """Return a take's PCM, mono; raise if it is damaged."""
+
+
+def dry_line(cue: Cue, store: Samples, *, ceiling: float, gain_db: float) -> NDArray[np.float32]:
+    """Return one line at the episode's rate and at its level, exactly as long as its cue, as it was spoken."""
+    gain = cue.gain_db + gain_db
+    sound = levelled(cue, store, gain_db=gain)
+    if ratio(cue.take.true_peak_dbtp + gain) > ceiling:
+        sound = limit(sound, ceiling=ceiling, frame_rate=FRAME_RATE)
+    return fade_ends(sound, FADE_FRAMES)
+
+
+def levelled(cue: Cue, store: Samples, *, gain_db: float) -> NDArray[np.float32]:
+    """Return the recording of a cue with a gain, at the episode's rate, as long as the cue.
+
+    Raises :class:`MixError` if it is not about as long.
+    """
+    recorded = store.samples(cue.take).astype(np.float32) * np.float32(ratio(gain_db) / 32_768)
+    sound = soxr.resample(recorded, cue.take.frame_rate, FRAME_RATE, quality="HQ")
+    if abs(len(sound) - cue.frames) > 1:  # soxr rounds to the nearest frame, the plan up
+        raise MixError(f"line {cue.line.number} is {len(sound)} frames long where {cue.frames} were planned")
+    return np.pad(sound[: cue.frames], (0, max(0, cue.frames - len(sound))))
+
+
+def is_plain(cue: Cue) -> bool:
+    """Return whether a line is heard as it was spoken, in the middle and with no room around it."""
+    return cue.treatment is Treatment.DIRECT and cue.seat == 0 and not (cue.room and cue.wet)
+
+
+def tail_frames(cue: Cue) -> int:
+    """Return how long a line rings after its last frame."""
+    if is_plain(cue):
+        return 0
+    return treatment_tail_frames(cue.treatment) + (room_tail_frames(cue.room) if cue.wet else 0)
+
+
+def staged_line(
+    cue: Cue, store: Samples, settings: MixSettings, *, gain_db: float, compression: bool
+) -> NDArray[np.float32]:
+    """Return one line as it is heard, shape (frames + :func:`tail_frames`, 2); one in the middle, (frames, 1).
+
+    The voice alone keeps :attr:`MixSettings.ceiling_dbtp` on the louder side; what the room adds may pass it.
+    """
+    ceiling = ratio(settings.ceiling_dbtp)
+    if is_plain(cue) and not compression:
+        return dry_line(cue, store, ceiling=ceiling, gain_db=gain_db)[:, None]
+    left, right = pan_gains(cue.seat)
+    voice = levelled(cue, store, gain_db=cue.gain_db)
+    if compression:
+        channels_lu = 3.01 if settings.channels == 2 else 0.0
+        voice = compress(voice, reference_lufs=settings.loudness_lufs - channels_lu)
+    voice = treat(fade_ends(voice, FADE_FRAMES), cue.treatment) * np.float32(ratio(gain_db))
+    voice = limit(voice, ceiling=ceiling / max(left, right), frame_rate=FRAME_RATE)
+    if left == right and not cue.wet:
+        return voice[:, None]
+    heard = np.zeros((cue.frames + tail_frames(cue), 2), np.float32)
+    if cue.room and cue.wet:
+        wet = reverberate(voice, cue.room)
+        heard[: len(wet)] = wet * np.float32(ratio(WET_DB[cue.room]) * cue.wet)
+    heard[: len(voice)] += voice[:, None] * np.array([left, right], np.float32)
+    return heard

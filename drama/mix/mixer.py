@@ -1,0 +1,299 @@
+"""The mixer: everything that sounds in a window of the episode, wherever the window is cut.
+
+A window holds whatever reaches into it: lines that ring from before, the bed of the scene, effects. So the sound of a
+stretch, and of what is just before and after it, is a pure function of the timeline; and the key of a stretch names
+everything that reaches into any of the three, by its place against the stretch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from bisect import bisect_left
+from collections import OrderedDict
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.mix.backing import (
+    DUCK_AFTER_FRAMES,
+    DUCK_BEFORE_FRAMES,
+    Backing,
+    Sounds,
+    lay_backing,
+    sound_window,
+)
+from drama.mix.lines import Samples, is_plain, staged_line, tail_frames
+from drama.mix.plain import mix_stretch, stretch_key
+from drama.mix.segments import joined, segment
+from drama.model import FRAME_RATE, Cue, MixSettings, Stretch, Timeline
+from drama.sound.level import ratio, to_int16
+from drama.sound.limit import limit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+ALGORITHM = 1
+"""Counts changes of the mix, of rooms, treatments and the rest, that change the sound of a stretch."""
+
+GRID = 1152
+"""Frames of an MP3 frame (MPEG-1 Layer III): stretches start on whole multiples of it."""
+LEAD_IN_FRAMES = 32 * GRID
+"""The sound before a stretch that is given to its encoder."""
+LEAD_OUT_FRAMES = 3 * GRID
+"""The sound after it."""
+QUIET_FRAMES = 60 * FRAME_RATE // 1000
+"""A joint is silent where nothing is heard so long before and after it; no line comes nearer."""
+PAD_FRAMES = 2 * GRID
+"""Sound on either side of a window that its limiter hears; more than it reaches for."""
+
+KEPT_BYTES = 32 << 20
+"""Lines kept, by number, for the windows beside; about 90 s."""
+
+DIALOGUE = "dialogue"
+MUSIC_AND_EFFECTS = "music-and-effects"
+NARRATOR = "Narrator"
+
+
+class Mixer:
+    """One episode on its way to PCM. May be used from several threads."""
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        store: Samples,
+        library: Sounds | None,
+        settings: MixSettings,
+        *,
+        gain_db: float,
+        compression: bool = False,
+    ) -> None:
+        """``gain_db`` is the episode's gain; ``library`` may be None where the timeline holds no sounds."""
+        self.timeline = timeline
+        self.settings = settings
+        self._store = store
+        self._library = library
+        self._gain_db = gain_db
+        self._compression = compression
+        self._cues = sorted(timeline.cues, key=lambda cue: cue.start_frame)
+        self._starts = [cue.start_frame for cue in self._cues]
+        self._tails = {cue.line.number: tail_frames(cue) for cue in self._cues}
+        self._reach = max((cue.frames + self._tails[cue.line.number] for cue in self._cues), default=0)
+        self._backings = _backings(timeline)
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
+
+    def sound(self, stretch: Stretch) -> NDArray[np.int16]:
+        """Return a stretch as PCM int16, shape (frames, channels); true peaks keep the ceiling.
+
+        Raises :class:`MixError` if the recordings do not fit their cues; the store's error for a damaged take passes.
+        """
+        if self._is_plain(stretch):
+            return mix_stretch(stretch, self._store, self.settings, gain_db=self._gain_db)
+        return self._pcm(stretch.start_frame, stretch.frames)
+
+    def lead_in(self, stretch: Stretch) -> Callable[[], NDArray[np.int16]] | None:
+        """Return what gives the sound just before a stretch; None where the joint is silent."""
+        if not self._sounds_at(stretch.start_frame):
+            return None
+        start = max(0, stretch.start_frame - LEAD_IN_FRAMES)
+        return partial(self._pcm, start, stretch.start_frame - start)
+
+    def lead_out(self, stretch: Stretch) -> Callable[[], NDArray[np.int16]] | None:
+        """Return what gives the sound just after a stretch, but for the lines that begin there; None for silence."""
+        end = stretch.start_frame + stretch.frames
+        if not self._sounds_at(end):
+            return None
+        return partial(self._pcm, end, min(LEAD_OUT_FRAMES, self.timeline.frames - end), until=end)
+
+    def key(self, stretch: Stretch) -> str:
+        """Return a hex digest of all that shapes a stretch's sound and that of its leads, and of nothing else."""
+        start, end = stretch.start_frame, stretch.start_frame + stretch.frames
+        leads = (self._sounds_at(start), self._sounds_at(end))
+        if self._is_plain(stretch) and not any(leads):
+            return stretch_key(stretch, self.settings, gain_db=self._gain_db)
+        first = max(0, start - PAD_FRAMES - leads[0] * LEAD_IN_FRAMES)
+        last = min(self.timeline.frames, end + PAD_FRAMES + leads[1] * LEAD_OUT_FRAMES)
+        described = {
+            "algorithm": ALGORITHM,
+            "window": (first - start, stretch.frames, last - end, leads),
+            "channels": self.settings.channels,
+            "ceiling_dbtp": self.settings.ceiling_dbtp,
+            "gain_db": f"{self._gain_db:.4f}",
+            "compression": self.settings.loudness_lufs if self._compression else None,
+            "lines": [_line_facts(cue, start) for cue in self._lines(first, end)],
+            "sounds": [_sound_facts(backing, start, first, last) for backing in self._sounding(first, last)],
+            "speech": self._speech(first, last, against=start) if self._is_ducked(first, last) else (),
+        }
+        return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def stems(self) -> Mapping[str, frozenset[str]]:
+        """The names of the stems, and whose lines are in each: all, nobody's, the narrator's, each character's."""
+        people = dict.fromkeys(cue.line.speaker or NARRATOR for cue in self.timeline.cues)
+        alone = {person: frozenset({person}) for person in people}
+        return {DIALOGUE: frozenset(people), MUSIC_AND_EFFECTS: frozenset()} | alone
+
+    def stem_blocks(self) -> Iterator[Mapping[str, NDArray[np.float32]]]:
+        """Yield every stem's sound, stretch after stretch, shape (frames, channels), before the limiter of the bus.
+
+        What is missing in a block is silent there. :data:`DIALOGUE` and :data:`MUSIC_AND_EFFECTS` add up to the mix, as
+        the speakers' do to the dialogue.
+        """
+        for stretch in self.timeline.stretches:
+            start, end = stretch.start_frame, stretch.start_frame + stretch.frames
+            block: dict[str, NDArray[np.float32]] = {}
+            for cue in self._lines(start, end):
+                for name in (DIALOGUE, cue.line.speaker or NARRATOR):
+                    self._add_line(block.setdefault(name, self._empty(stretch.frames)), cue, start)
+            if self._sounding(start, end):
+                backing = self._empty(stretch.frames)
+                self._add_backing(backing, start)
+                block[MUSIC_AND_EFFECTS] = backing
+            yield {name: self._folded(sound) for name, sound in block.items()}
+
+    # ------------------------------------------------------------------ what sounds where
+
+    def _lines(self, start: int, end: int) -> list[Cue]:
+        """Return the cues that are heard in a window, what rings of them included."""
+        near = self._cues[bisect_left(self._starts, start - self._reach) : bisect_left(self._starts, end)]
+        return [cue for cue in near if cue.start_frame + cue.frames + self._tails[cue.line.number] > start]
+
+    def _sounding(self, start: int, end: int) -> list[Backing]:
+        """Return what is heard beside the lines in a window."""
+        return [one for one in self._backings if one.cue.start_frame < end and one.end_frame > start]
+
+    def _sounds_at(self, joint: int) -> bool:
+        """Return whether anything is heard where two stretches meet."""
+        if not 0 < joint < self.timeline.frames:
+            return False
+        start, end = joint - QUIET_FRAMES, joint + QUIET_FRAMES
+        return bool(self._sounding(start, end)) or bool(self._lines(start, end))
+
+    def _is_plain(self, stretch: Stretch) -> bool:
+        start, end = stretch.start_frame - PAD_FRAMES, stretch.start_frame + stretch.frames + PAD_FRAMES
+        if self._compression or self._sounding(start, end):
+            return False
+        return all(is_plain(cue) for cue in self._lines(start, end))
+
+    def _is_ducked(self, start: int, end: int) -> bool:
+        return any(backing.cue.duck_db < 0 for backing in self._sounding(start, end))
+
+    def _speech(self, start: int, end: int, *, against: int = 0) -> list[tuple[int, int]]:
+        """Return where somebody speaks so near to a window that what is under it gives way there."""
+        first, last = start - DUCK_BEFORE_FRAMES, end + DUCK_AFTER_FRAMES
+        return [
+            (cue.start_frame - against, cue.start_frame + cue.frames - against)
+            for cue in self._lines(first, last)
+            if cue.start_frame + cue.frames > first
+        ]
+
+    # ------------------------------------------------------------------ the sound itself
+
+    def _pcm(self, start: int, frames: int, *, until: int | None = None) -> NDArray[np.int16]:
+        """Return a window of the mix; of the lines that begin before frame ``until`` where it is given."""
+        first = max(0, start - PAD_FRAMES)
+        end = min(self.timeline.frames, start + frames + PAD_FRAMES)
+        bus = self._empty(end - first)
+        for cue in self._lines(first, min(end, until) if until is not None else end):
+            self._add_line(bus, cue, first)
+        self._add_backing(bus, first)
+        limited = limit(self._folded(bus), ceiling=ratio(self.settings.ceiling_dbtp), frame_rate=FRAME_RATE)
+        whole = to_int16(limited[start - first :][:frames])
+        return joined([segment(whole, self.settings.channels)], self.settings.channels)
+
+    def _empty(self, frames: int) -> NDArray[np.float32]:
+        return np.zeros((frames, 2), np.float32)
+
+    def _folded(self, bus: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return what goes out: both channels, or one that has half of each."""
+        if self.settings.channels == 2:
+            return bus
+        mono: NDArray[np.float32] = bus.mean(axis=1, keepdims=True, dtype=np.float32)
+        return mono
+
+    def _add_line(self, bus: NDArray[np.float32], cue: Cue, first: int) -> None:
+        """Add a line to a bus that begins at frame ``first``."""
+        sound = self._line(cue)
+        at = cue.start_frame - first
+        lo, hi = max(0, at), min(len(bus), at + len(sound))
+        if lo < hi:
+            bus[lo:hi] += sound[lo - at : hi - at]
+
+    def _add_backing(self, bus: NDArray[np.float32], first: int) -> None:
+        """Add beds, effects and music to a bus that begins at frame ``first``."""
+        sounding = self._sounding(first, first + len(bus))
+        if not sounding or self._library is None:
+            return
+        speech = self._speech(first, first + len(bus))
+        for backing in sounding:
+            start = max(first, backing.cue.start_frame)
+            frames = min(first + len(bus), backing.end_frame) - start
+            window = sound_window(backing, self._library, speech, start, frames, gain_db=self._gain_db)
+            bus[start - first : start - first + frames] += window
+
+    def _line(self, cue: Cue) -> NDArray[np.float32]:
+        """Return the sound of a line, from those kept where it is there."""
+        with self._lock:
+            if cue.line.number in self._kept:
+                self._kept.move_to_end(cue.line.number)
+                return self._kept[cue.line.number]
+        sound = staged_line(cue, self._store, self.settings, gain_db=self._gain_db, compression=self._compression)
+        with self._lock:
+            self._kept[cue.line.number] = sound
+            while len(self._kept) > 1 and sum(kept.nbytes for kept in self._kept.values()) > KEPT_BYTES:
+                self._kept.popitem(last=False)
+        return sound
+
+
+def _backings(timeline: Timeline) -> tuple[Backing, ...]:
+    spoken: dict[int, list[Stretch]] = {}
+    for stretch in timeline.stretches:
+        if stretch.cues:
+            spoken.setdefault(stretch.scene, []).append(stretch)
+    return tuple(lay_backing(cue, spoken.get(cue.scene, ())) for cue in timeline.sounds)
+
+
+def _line_facts(cue: Cue, start: int) -> tuple[object, ...]:
+    """Return all that shapes the sound of a line, and its place against a frame."""
+    room = (cue.room, cue.wet) if cue.room and cue.wet else None
+    return (
+        cue.take.key,
+        cue.start_frame - start,
+        cue.frames,
+        f"{cue.gain_db:.4f}",
+        cue.treatment.value,
+        f"{cue.seat:.4f}",
+        room,
+    )
+
+
+def _sound_facts(backing: Backing, start: int, first: int, last: int) -> tuple[object, ...]:
+    """Return all that shapes a sound in a window, from ``first`` to ``last``, and its places against a frame."""
+    cue = backing.cue
+    rising = cue.start_frame - start if first < cue.start_frame + cue.fade_in_frames else None
+    falling = backing.end_frame - start if last > backing.end_frame - cue.fade_out_frames else None
+    runs = [
+        (
+            run.offset + start,
+            (run.start_frame - start, run.rise_frames) if first < run.start_frame + run.rise_frames else None,
+            (run.end_frame - start, run.fall_frames) if last > run.end_frame - run.fall_frames else None,
+        )
+        for run in backing.runs
+        if run.start_frame < last and run.end_frame > first
+    ]
+    return (
+        cue.part.value,
+        cue.asset.key,
+        cue.asset.loops,
+        f"{cue.gain_db:.4f}",
+        f"{cue.duck_db:.4f}",
+        f"{cue.seat:.4f}",
+        (rising, cue.fade_in_frames) if rising is not None else None,
+        (falling, cue.fade_out_frames) if falling is not None else None,
+        runs,
+    )
