@@ -14,7 +14,9 @@ OWN = (*BEDS, *EFFECTS, CHIME)
 """Every sound drama makes itself."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_STOP = frozenset("a an and the of on in at to into from with his her its their some far off near by for".split())
+_STOP = frozenset(
+    re.findall(r"\w+", "a an and the of on in at to into from with his her its their some far off near by for")
+)
 _CLEAR, _PLAIN, _HINT = 4, 3, 1
 
 _SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
@@ -63,7 +65,9 @@ _SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
     }
 )
 _ENOUGH = _PLAIN
-_ELSEWHERE = frozenset("monitor tone alarm siren bird dog cat horn laugh scream cry music song applause beep".split())
+_ELSEWHERE = frozenset(
+    re.findall(r"\w+", "monitor tone alarm siren bird dog cat horn laugh scream cry music song applause beep")
+)
 """Words that make something else of a sound: a heart monitor is no heartbeat."""
 
 

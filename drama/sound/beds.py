@@ -16,7 +16,7 @@ import numpy as np
 from drama.model import FRAME_RATE
 from drama.sound.chance import Chance
 from drama.sound.crowd import crowd
-from drama.sound.filters import high_pass, low_pass, peak, tilt, together
+from drama.sound.filters import bell, high_pass, low_pass, peak, tilt, together
 from drama.sound.hearing import loudness_lufs
 from drama.sound.level import ratio
 from drama.sound.rounds import (
@@ -50,7 +50,7 @@ def make_bed(name: str) -> NDArray[np.float32]:
     """Return one round of a bed, one of :data:`drama.model.BEDS`, shape (frames, 2), :data:`BED_LUFS` loud."""
     sound = unit(_BEDS[name](Chance("bed", name), _SECONDS * FRAME_RATE))
     bed = np.ascontiguousarray(_softened(sound).T)
-    return bed * np.float32(ratio(BED_LUFS - loudness_lufs(bed)))
+    return np.asarray(bed * np.float32(ratio(BED_LUFS - loudness_lufs(bed))))
 
 
 def _softened(sound: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -58,11 +58,11 @@ def _softened(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     bend = np.float32(_CREST / 2)
     over = np.abs(sound) - bend
     bent = bend + bend * np.tanh(over / bend)
-    return np.where(over > 0, np.copysign(bent, sound), sound).astype(np.float32, copy=False)
+    return np.where(over > 0, np.copysign(bent, sound), sound)
 
 
 def _rain(chance: Chance, frames: int) -> NDArray[np.float32]:
-    """Steady rain on leaves and stone: a hiss of drops too many to tell, drops near by, drips off an edge."""
+    """Return steady rain on leaves and stone: a hiss of drops too many to tell, drops near by, drips off an edge."""
     far = noise(chance, frames, together(high_pass(350, 1), low_pass(7_000, 1), tilt(1_000, -2.5), peak(2_200, 1, -3)))
     far *= db(0.8 * slow(chance, frames, 0.4))
     near = filtered(
@@ -84,32 +84,27 @@ def _drip(hz: float, size: float) -> NDArray[np.float32]:
     time = np.arange(FRAME_RATE // 14) / FRAME_RATE
     phase = 2 * np.pi * hz * (time + 1.5 * time**2)
     body = np.sin(phase) * np.exp(-time * 75) * (1 - np.exp(-time * 900))
-    return (size * body).astype(np.float32)
+    return np.asarray(size * body, np.float32)
 
 
 def _wind(chance: Chance, frames: int) -> NDArray[np.float32]:
-    """Wind in gusts that pass from one side to the other; the stronger, the brighter."""
+    """Return wind in gusts that pass from one side to the other; the stronger, the brighter."""
     gust = 0.75 * slow(chance, frames, 0.16) + 0.4 * slow(chance, frames, 0.5)
     ring = np.zeros((2, frames), np.float32)
-    for hz, level_db, swing_db in ((75, -2, 1.5), (150, 0, 2.5), (290, -3, 3.5), (540, -8, 5), (1_050, -15, 6.5)):
+    for hz, level_db, swing_db in ((75.0, -2, 1.5), (150, 0, 2.5), (290, -3, 3.5), (540, -8, 5), (1_050, -15, 6.5)):
         own = 0.35 * slow(chance, frames, 0.9)
         band = noise(chance, frames, together(high_pass(hz * 0.75, 2), low_pass(hz * 1.35, 2)))
         move = np.float32(level_db) + np.float32(swing_db) * (gust + own)
         ring += band * sides(db(move), db(later(move, 0.5)))
     flutter = slow(chance, frames, 0.3)
     for hz in (410.0, 615.0):  # it sings softly around an edge
-        tone = noise(chance, frames, peak_only(hz * (1 + 0.02 * chance.one(-1, 1)), 0.05))
+        tone = noise(chance, frames, bell(hz * (1 + 0.02 * chance.one(-1, 1)), 0.05))
         ring += tone * db(-21 + 5 * gust + 2 * flutter)
     return ring
 
 
-def peak_only(hz: float, octaves: float) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
-    """Return a narrow bell around a frequency and nothing beside it."""
-    return lambda f: np.exp(-((np.log2(np.maximum(f, 1.0) / hz) / octaves) ** 2))
-
-
 def _city(chance: Chance, frames: int) -> NDArray[np.float32]:
-    """A town two streets away: a rumble, a wash, and cars that pass now and then."""
+    """Return a town two streets away: a rumble, a wash, and cars that pass now and then."""
     seconds = frames / FRAME_RATE
     rumble = noise(chance, frames, together(high_pass(35, 2), low_pass(160, 2), tilt(100, -3)))
     wash = noise(chance, frames, together(high_pass(150, 1), low_pass(1_400, 1), tilt(500, -3)))
@@ -126,7 +121,7 @@ def _city(chance: Chance, frames: int) -> NDArray[np.float32]:
 
 
 def _fire(chance: Chance, frames: int) -> NDArray[np.float32]:
-    """A wood fire: a flame that breathes, and wood that ticks, snaps and pops."""
+    """Return a wood fire: a flame that breathes, and wood that ticks, snaps and pops."""
     breath = 0.6 * slow(chance, frames, 5) + 0.6 * slow(chance, frames, 0.6)
     flame = noise(chance, frames, together(high_pass(45, 2), low_pass(320, 1), tilt(200, -2)), alike=0.5)
     flame *= db(2.2 * breath)
@@ -152,7 +147,7 @@ def _snap(chance: Chance, size: float) -> NDArray[np.float32]:
 
 
 def _sea(chance: Chance, frames: int) -> NDArray[np.float32]:
-    """Waves on a beach: they come, break from one side to the other, and run back over the sand."""
+    """Return waves on a beach: they come, break from one side to the other, and run back over the sand."""
     seconds = frames / FRAME_RATE
     waves = (np.asarray([0.4, 6.7, 12.1, 19.3, 25.0]) / 30 * seconds + chance.uniform(5, -0.5, 0.5)) % seconds
     sizes = np.asarray([0.75, 1.0, 0.6, 0.95, 0.7])
@@ -175,10 +170,10 @@ def _sea(chance: Chance, frames: int) -> NDArray[np.float32]:
 
 
 def _night(chance: Chance, frames: int) -> NDArray[np.float32]:
-    """A summer night: crickets near and far, and the air between them."""
+    """Return a summer night: crickets near and far, and the air between them."""
     ring = 0.25 * noise(chance, frames, together(high_pass(60, 2), low_pass(500, 1), tilt(150, -4)))
     ring *= db(1.5 * slow(chance, frames, 0.2))
-    far = noise(chance, frames, peak_only(4_600, 0.09), alike=0.3)
+    far = noise(chance, frames, bell(4_600, 0.09), alike=0.3)
     trill = 0.6 + 0.4 * along(np.sin(2 * np.pi * 13 * np.arange(8192) / 8192 * (frames / FRAME_RATE)), frames)
     ring += 0.055 * far * trill * db(1.5 * slow(chance, frames, 0.15))
     for hz, rate, pan, size in ((4_150, 2.3, -0.55, 0.30), (4_480, 1.9, 0.5, 0.22), (3_850, 1.35, 0.1, 0.14)):
@@ -202,7 +197,7 @@ def _chirp(hz: float, size: float) -> NDArray[np.float32]:
 
 
 def _engine(chance: Chance, frames: int) -> NDArray[np.float32]:
-    """Inside a car on a country road: the motor's orders, and the road."""
+    """Return the inside of a car on a country road: the motor's orders, and the road."""
     seconds = frames / FRAME_RATE
     turns = round(38.0 * seconds)
     drift = slow(chance, frames, 0.2)
@@ -222,11 +217,11 @@ def _engine(chance: Chance, frames: int) -> NDArray[np.float32]:
     air = noise(chance, frames, together(high_pass(300, 1), low_pass(1_800, 1), tilt(600, -4)))
     road *= db(1.3 * slow(chance, frames, 0.5))
     motor = sides(left, right) * db(0.8 * slow(chance, frames, 0.4))
-    return 0.55 * unit(motor) + 0.9 * road + 0.18 * air
+    return np.asarray(0.55 * unit(motor) + 0.9 * road + 0.18 * air)
 
 
 def _roomtone(chance: Chance, frames: int) -> NDArray[np.float32]:
-    """The air of a quiet room."""
+    """Return the air of a quiet room."""
     air = noise(chance, frames, together(high_pass(45, 1), low_pass(2_200, 1), tilt(300, -5)))
     return air * db(0.4 * slow(chance, frames, 0.15))
 

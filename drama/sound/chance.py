@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @cache
 def _circle() -> NDArray[np.complex64]:
-    return np.exp(2j * np.pi * np.arange(1 << 16) / (1 << 16)).astype(np.complex64)
+    return np.asarray(np.exp(2j * np.pi * np.arange(1 << 16) / (1 << 16)), np.complex64)
 
 
 class Chance:
@@ -36,7 +36,7 @@ class Chance:
         """Return waves of size 1 at any phase: points on the unit circle, one of 65,536."""
         raw = self._source.random_raw(-(-count // 4))
         quarters = np.stack([(raw >> np.uint64(shift)).astype(np.uint16) for shift in (0, 16, 32, 48)])
-        return _circle()[quarters.reshape(-1)[:count]]
+        return np.asarray(_circle()[quarters.reshape(-1)[:count]])
 
     def one(self, low: float = 0.0, high: float = 1.0) -> float:
         """Return one such number."""

@@ -44,7 +44,7 @@ def compress(samples: NDArray[np.float32], *, reference_lufs: float = -16.0) -> 
     level_db = 10 * np.log10(power + 1e-10)
     gain_db = _gain_db(level_db - reference_lufs)
     gains = _between((10 ** (gain_db / 20)).astype(np.float32))[: len(samples)]
-    return samples * (gains[:, None] if samples.ndim == 2 else gains)
+    return np.asarray(samples * (gains[:, None] if samples.ndim == 2 else gains))
 
 
 def _gain_db(above_db: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -69,4 +69,4 @@ def _between(gains: NDArray[np.float32]) -> NDArray[np.float32]:
     before, after = np.append(gains[:1], gains[:-1]), np.append(gains[1:], gains[-1:])
     ramp = (np.arange(BLOCK, dtype=np.float32) + np.float32(0.5)) / BLOCK - np.float32(0.5)
     left = gains[:, None] + (gains - before)[:, None] * np.minimum(ramp, 0)
-    return (left + (after - gains)[:, None] * np.maximum(ramp, 0)).reshape(-1)
+    return np.asarray(left + (after - gains)[:, None] * np.maximum(ramp, 0)).reshape(-1)

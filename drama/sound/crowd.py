@@ -50,7 +50,7 @@ def crowd(chance: Chance, frames: int) -> NDArray[np.float32]:
     ring = 0.9 * unit(_faster(_echoed(murmur), frames))
     room = noise(chance, frames, together(high_pass(120, 1), low_pass(900, 1), tilt(300, -3)))
     breath = noise(chance, frames, together(high_pass(1_500, 1), low_pass(5_000, 1), tilt(2_500, -3)))
-    return ring + 0.22 * room + 0.07 * breath * db(1.5 * slow(chance, frames, 3))
+    return np.asarray(ring + 0.22 * room + 0.07 * breath * db(1.5 * slow(chance, frames, 3)))
 
 
 def _source(chance: Chance, short: int, hz: float) -> NDArray[np.float32]:
@@ -59,12 +59,12 @@ def _source(chance: Chance, short: int, hz: float) -> NDArray[np.float32]:
     sway = np.cumsum(slow(chance, short, 2.2, rate=_RATE).astype(np.float64))
     sway -= np.linspace(0, sway[-1], short)
     phase = (np.arange(short) + 0.16 * sway) * (pulses / short) + chance.one()
-    return (((phase % 1.0) - 0.5) ** 3 * 8).astype(np.float32)
+    return np.asarray(((phase % 1.0) - 0.5) ** 3 * 8, np.float32)
 
 
 def _talk(chance: Chance, short: int) -> NDArray[np.float32]:
     """Return when somebody talks and when not: sentences of some seconds, and listening between."""
-    return np.clip(0.5 + 0.9 * slow(chance, short, 0.3, rate=_RATE), 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(0.5 + 0.9 * slow(chance, short, 0.3, rate=_RATE), 0.0, 1.0))
 
 
 def _syllables(chance: Chance, short: int) -> list[NDArray[np.float32]]:
@@ -83,7 +83,7 @@ def _syllables(chance: Chance, short: int) -> list[NDArray[np.float32]]:
 def _mouth(formants: tuple[int, int, int], *, is_high: bool) -> Curve:
     """Return resonances one after the other; those of women and children lie some 15 % higher."""
 
-    def curve(f: NDArray[np.float64]) -> NDArray[np.float64]:
+    def curve(f: NDArray[np.floating]) -> NDArray[np.floating]:
         magnitude = (1 + (f / 800) ** 2) / np.sqrt(1 + (90 / f) ** 4)
         for formant, wide in zip(formants, _BANDS_HZ, strict=True):
             hz = formant * (1.15 if is_high else 1.0)
@@ -98,7 +98,7 @@ def _faster(sound: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
     spectrum = np.zeros((2, frames // 2 + 1), np.complex64)
     own = np.fft.rfft(sound, axis=1)
     spectrum[:, : own.shape[1]] = own
-    return np.fft.irfft(spectrum, frames, axis=1).astype(np.float32, copy=False)
+    return np.asarray(np.fft.irfft(spectrum, frames, axis=1), np.float32)
 
 
 def _echoed(sound: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -54,7 +54,7 @@ def _ended(sound: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _knock(chance: Chance) -> NDArray[np.float64]:
-    """Knuckles on a wooden door: three, the last a touch harder."""
+    """Return knuckles on a wooden door: three, the last a touch harder."""
     out = canvas(1.1)
     time = seconds(0.25)
     for at, loud in ((0.01, 0.8), (0.24, 0.75), (0.455, 1.0)):
@@ -67,7 +67,7 @@ def _knock(chance: Chance) -> NDArray[np.float64]:
 
 
 def _door(chance: Chance) -> NDArray[np.float64]:
-    """A door that falls shut: hinges, a thud, the latch, the frame that rattles after."""
+    """Return a door that falls shut: hinges, a thud, the latch, the frame that rattles after."""
     out = canvas(1.7)
     time = seconds(0.6)
     creak = canvas(0.55)
@@ -94,7 +94,7 @@ def _door(chance: Chance) -> NDArray[np.float64]:
 
 
 def _footsteps(chance: Chance) -> NDArray[np.float64]:
-    """Five steps on a hard floor, heel and sole, passing slowly."""
+    """Return five steps on a hard floor, heel and sole, passing slowly."""
     out = canvas(2.9)
     time = seconds(0.22)
     for step in range(5):
@@ -112,45 +112,39 @@ def _footsteps(chance: Chance) -> NDArray[np.float64]:
 
 
 def _thunder(chance: Chance) -> NDArray[np.float64]:
-    """Thunder not far off: a crack that tears, and a rumble that rolls away."""
+    """Return thunder not far off: a crack that tears, and a rumble that rolls away, the longer the darker."""
     out = canvas(3.0)
-    time = seconds(3.0)
-    for at in np.sort(0.05 + 0.42 * chance.uniform(14) ** 1.5):
-        crack = hissed(chance, time[: FRAME_RATE // 2], together(high_pass(150, 1), low_pass(2_600, 1), tilt(500, -2)))
-        add(
-            out,
-            chance.one(0.15, 0.5) * crack * fallen(time[: len(crack)], 0.35, rise_s=0.004),
-            float(at),
-            pan=chance.one(-0.5, 0.5),
-        )
-    roll = np.zeros(len(time))
-    for at, loud in ((0.18, 1.0), (0.62, 0.85), (0.98, 0.6), (1.45, 0.7), (1.95, 0.35)):
-        away = time - at
-        roll += loud * np.exp(-((away / np.where(away < 0, 0.1, 0.38)) ** 2))
-    for side in (-0.8, 0.8):
-        rumble = hissed(chance, time, together(high_pass(28, 2), low_pass(110, 1), low_pass(900, 1)))
-        add(out, 1.25 * roll * rumble, 0.0, pan=side)
-    out *= np.minimum(1, (3.0 - time) / 1.2)
-    return out
+    time, short = seconds(3.0), seconds(0.4)
+    for at, loud in zip(0.03 + 0.4 * chance.uniform(18) ** 1.4, chance.uniform(18, 0.25, 0.9), strict=True):
+        tear = hissed(chance, short, together(high_pass(180, 1), low_pass(2_400, 1), tilt(500, -2)))
+        add(out, loud * tear * fallen(short, 0.16, rise_s=0.002), float(at), pan=chance.one(-0.5, 0.5))
+    for curve, level, strokes, fall_s in (
+        (low_pass(480, 2), 0.75, ((0.08, 1.0), (0.5, 0.7), (0.85, 0.4)), 0.22),
+        (low_pass(95, 1), 1.0, ((0.15, 1.0), (0.6, 0.9), (1.02, 0.65), (1.5, 0.75), (2.0, 0.4)), 0.4),
+    ):
+        roll = sum(loud * np.exp(-(((time - at) / np.where(time < at, 0.08, fall_s)) ** 2)) for at, loud in strokes)
+        for side in (-0.8, 0.8):
+            rumble = hissed(chance, time, together(high_pass(30, 2), curve, low_pass(700, 2)))
+            add(out, level * roll * rumble, 0.0, pan=side)
+    return np.asarray(out * np.minimum(1, (3.0 - time) / 1.1) * np.minimum(1, time / 0.01))
 
 
 def _bell(_chance: Chance) -> NDArray[np.float64]:
-    """A church bell, one stroke: hum, prime, minor third, fifth, nominal (as founders name the partials)."""
+    """Return a church bell, one stroke: hum, prime, minor third, fifth, nominal (as founders call them)."""
     out = canvas(3.0)
     time = seconds(2.99)
     strike = 392.0
-    partials = ((0.5, 0.5, 4.5), (1.0, 0.7, 3.4), (1.19, 0.75, 2.8), (1.5, 0.35, 2.2), (2.0, 1.0, 2.0), (2.51, 0.4, 1.3),
-                (2.66, 0.3, 1.1), (3.01, 0.35, 1.0), (4.16, 0.22, 0.7), (5.43, 0.13, 0.45), (6.8, 0.08, 0.3))  # fmt: skip
+    partials = (
+        (0.5, 0.55, 6.5), (1.0, 0.7, 5.0), (1.19, 0.75, 4.2), (1.5, 0.35, 3.0), (2.0, 0.9, 3.0), (2.51, 0.4, 1.8),
+        (2.66, 0.3, 1.6), (3.01, 0.35, 1.4), (4.16, 0.22, 1.0), (5.43, 0.13, 0.6), (6.8, 0.08, 0.4),
+    )  # fmt: skip
     for side, apart in ((-0.45, 0.9994), (0.45, 1.0006)):  # no bell is round: every partial is two that beat
-        add(
-            out, rung(time, [(ratio_ * strike * apart, loud, fall) for ratio_, loud, fall in partials]), 0.005, pan=side
-        )
-    out *= np.minimum(1, (3.0 - seconds(3.0)) / 0.8)
-    return out
+        add(out, rung(time, [(share * strike * apart, loud, fall) for share, loud, fall in partials]), 0.005, pan=side)
+    return np.asarray(out * np.minimum(1, (3.0 - seconds(3.0)) / 1.6) ** 1.5)
 
 
 def _phone(chance: Chance) -> NDArray[np.float64]:
-    """An old telephone: a clapper between two gongs, twice."""
+    """Return an old telephone: a clapper between two gongs, twice."""
     out = canvas(2.6)
     time = seconds(0.35)
     gongs = [[(hz * share, loud, fall) for share, loud, fall in ((1, 1.0, 0.5), (2.74, 0.55, 0.35), (5.1, 0.22, 0.18))]
@@ -164,12 +158,12 @@ def _phone(chance: Chance) -> NDArray[np.float64]:
 
 
 def _gunshot(chance: Chance) -> NDArray[np.float64]:
-    """A shot outdoors: the blast, and what comes back from the houses."""
+    """Return a shot outdoors: the blast, and what comes back from the houses."""
     out = canvas(1.9)
     time = seconds(1.8)
     blast = hissed(chance, time, together(high_pass(60, 1), low_pass(3_500, 1), peak(220, 1.2, 5)))
     body = rung(time, [(72, 1.0, 0.22), (118, 0.7, 0.16)], strike_s=0.0008)
-    add(out, 1.6 * np.tanh(2.5 * (blast * fallen(time, 0.16, rise_s=0.0003) + body)) / 1.6, 0.01)
+    add(out, np.tanh(2.5 * (blast * fallen(time, 0.13, rise_s=0.0003) + body)), 0.01)
     for at, loud, pan in ((0.11, 0.22, -0.7), (0.19, 0.2, 0.75), (0.31, 0.13, -0.4), (0.46, 0.09, 0.5)):
         back = hissed(chance, time, together(high_pass(120, 1), low_pass(1_300, 1)))
         add(out, loud * back * fallen(time, 0.5, rise_s=0.012), at, pan=pan)
@@ -177,7 +171,7 @@ def _gunshot(chance: Chance) -> NDArray[np.float64]:
 
 
 def _glass(chance: Chance) -> NDArray[np.float64]:
-    """A pane that breaks and falls: a crash, then splinters that ring, each its own note, fewer and fewer."""
+    """Return a pane that breaks and falls: a crash, then splinters that ring, each its own note, fewer and fewer."""
     out = canvas(1.8)
     time = seconds(0.5)
     crash = hissed(chance, time, together(high_pass(1_800, 1), low_pass(9_000, 1), peak(4_200, 0.8, 4)))
@@ -194,7 +188,7 @@ def _glass(chance: Chance) -> NDArray[np.float64]:
 
 
 def _heartbeat(chance: Chance) -> NDArray[np.float64]:
-    """A heart, heard from inside: three beats of two sounds each, 68 a minute."""
+    """Return a heart, heard from inside: three beats of two sounds each, 68 a minute."""
     out = canvas(2.6)
     time = seconds(0.4)
     for beat in range(3):
@@ -209,13 +203,13 @@ def _heartbeat(chance: Chance) -> NDArray[np.float64]:
 
 
 def _clock(chance: Chance) -> NDArray[np.float64]:
-    """A clock on the wall: tick, tock, tick, tock."""
+    """Return a clock on the wall: tick, tock, tick, tock."""
     out = canvas(2.2)
     time = seconds(0.16)
     for beat in range(4):
         low = 0.86 if beat % 2 else 1.0
-        tick = rung(time, [(2_150 * low, 1.0, 0.035), (3_480 * low, 0.7, 0.025), (5_200, 0.4, 0.014), (820 * low, 0.55, 0.07)],
-                    strike_s=0.0002)  # fmt: skip
+        modes = [(2_150 * low, 1.0, 0.035), (3_480 * low, 0.7, 0.025), (5_200, 0.4, 0.014), (820 * low, 0.55, 0.07)]
+        tick = rung(time, modes, strike_s=0.0002)
         case = rung(time, [(265 * low, 0.35, 0.11), (430 * low, 0.2, 0.08)], strike_s=0.001)
         add(out, tick + case + 0.15 * hissed(chance, time, high_pass(2_500, 1)) * fallen(time, 0.02), 0.01 + 0.5 * beat)
         add(out, 0.3 * tick, 0.036 + 0.5 * beat)  # the pallet falls back
@@ -223,7 +217,7 @@ def _clock(chance: Chance) -> NDArray[np.float64]:
 
 
 def _static(chance: Chance) -> NDArray[np.float64]:
-    """A radio between stations: a hiss that comes and goes, crackles, a whistle that slides away."""
+    """Return a radio between stations: a hiss that comes and goes, crackles, a whistle that slides away."""
     out = canvas(1.8)
     time = seconds(1.8)
     fit = 0.55 + 0.45 * np.clip(np.convolve(chance.uniform(40, -1, 1), np.ones(3) / 1.7, "same"), -1, 1)
@@ -243,7 +237,7 @@ def _static(chance: Chance) -> NDArray[np.float64]:
 
 
 def _whoosh(chance: Chance) -> NDArray[np.float64]:
-    """Something that flies past, from left to right."""
+    """Return something that flies past, from left to right."""
     time = seconds(1.0)
     near = np.exp(-(((time - 0.5) / np.where(time < 0.5, 0.2, 0.15)) ** 2))
     out = canvas(1.0)

@@ -15,7 +15,7 @@ from drama.model import FRAME_RATE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Curve = Callable[["NDArray[np.float64]"], "NDArray[np.float64]"]
+Curve = Callable[["NDArray[np.floating]"], "NDArray[np.floating]"]
 """Magnitude at each of some frequencies in hertz."""
 
 _FLOOR = 1e-4
@@ -37,6 +37,11 @@ def peak(hz: float, octaves: float, db: float) -> Curve:
     return lambda f: 10 ** (db / 20 * np.exp(-((np.log2(np.maximum(f, 1.0) / hz) / octaves) ** 2)))
 
 
+def bell(hz: float, octaves: float) -> Curve:
+    """Return a narrow band around ``hz`` and nothing beside it."""
+    return lambda f: np.exp(-((np.log2(np.maximum(f, 1.0) / hz) / octaves) ** 2))
+
+
 def tilt(hz: float, db_an_octave: float) -> Curve:
     """Return a slope that passes 0 dB at ``hz``."""
     return lambda f: 10 ** (db_an_octave / 20 * np.log2(np.maximum(f, 20.0) / hz))
@@ -45,11 +50,11 @@ def tilt(hz: float, db_an_octave: float) -> Curve:
 def together(*curves: Curve) -> Curve:
     """Return what several filters one after the other do."""
 
-    def product(f: NDArray[np.float64]) -> NDArray[np.float64]:
+    def product(f: NDArray[np.floating]) -> NDArray[np.floating]:
         magnitude = np.ones_like(f)
         for curve in curves:
             magnitude = magnitude * curve(f)
-        return magnitude
+        return np.asarray(magnitude)
 
     return product
 
@@ -90,7 +95,7 @@ class Convolver:
         spectra = self._spectrum(size)
         for at in range(0, frames, hop):
             block = np.fft.rfft(samples[at : at + hop], size)
-            wet = np.fft.irfft(block.astype(np.complex64) * spectra, size, axis=1)
+            wet = np.fft.irfft(block.astype(np.complex64, copy=False) * spectra, size, axis=1)
             end = min(at + size, out.shape[1])
             out[:, at:end] += wet[:, : end - at]
         return out.T

@@ -25,7 +25,7 @@ def loudness_lufs(samples: NDArray[np.float32]) -> float:
     scaled, top_db = _scaled(samples)
     if not len(scaled):
         return -math.inf
-    return integrated_lufs(sum(energies(channel, FRAME_RATE) for channel in scaled)) + top_db
+    return integrated_lufs(np.sum([energies(channel, FRAME_RATE) for channel in scaled], axis=0)) + top_db
 
 
 def peak_dbtp(samples: NDArray[np.float32]) -> float:

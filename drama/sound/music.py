@@ -1,15 +1,74 @@
-"""Music: a short sting between scenes, made here."""
+"""Music: a short sting between scenes, made here and tuned to the episode."""
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+import math
+from typing import TYPE_CHECKING
 
-from drama.model import FRAME_RATE
+import numpy as np
+
+from drama.sound.chance import Chance
+from drama.sound.hearing import loudness_lufs
+from drama.sound.level import ratio
+from drama.sound.rooms import reverberate
+from drama.sound.strokes import add, canvas, rung, seconds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+STING_LUFS = -24.0
+"""How loud stings are as they are made."""
+STING_S = 3.0
+
+_CHORDS = (
+    (0, 7, 12, 16, 19),
+    (0, 7, 12, 15, 19),
+    (0, 7, 14, 16, 21),
+    (0, 5, 12, 14, 19),
+    (0, 7, 10, 15, 19),
+    (0, 7, 11, 14, 16),
+)
+"""Semitones above the keynote: major, minor, with a ninth, open, and two with a seventh."""
+_WAYS = ((0, 1, 2, 3), (0, 2, 1, 4), (1, 2, 3, 4), (0, 1, 3, 2), (2, 1, 3, 4))
+"""Which notes of the chord, one after the other."""
+_NOTE_S = 0.17
+_WET_DB = -9.0
 
 
 def make_sting(seed: str = "") -> NDArray[np.float32]:
-    """Return a chime of two or three seconds in the key of an episode, shape (frames, 2)."""
-    at = np.arange(5 * FRAME_RATE // 2) / FRAME_RATE
-    tone = 0.2 * np.sin(2 * np.pi * 440 * at) * np.exp(-2 * at) * np.minimum(1, at * 200) * (1 - at / at[-1])
-    return np.stack([tone, tone], axis=1).astype(np.float32) + np.float32(0 * len(seed))
+    """Return a chime of :data:`STING_S` seconds, shape (frames, 2), :data:`STING_LUFS` loud.
+
+    ``seed``, such as the title of the story, chooses keynote, chord and figure: one episode, one sound.
+    """
+    chance = Chance("sting", seed)
+    keynote_hz = 440 * 2 ** ((int(chance.one(0, 12)) - 11) / 12)  # from B flat below middle C to A above it
+    chord = _CHORDS[int(chance.one(0, len(_CHORDS)))]
+    way = _WAYS[int(chance.one(0, len(_WAYS)))]
+    out = canvas(STING_S)
+    for number, degree in enumerate(way):
+        hz = keynote_hz * 2 ** (chord[degree] / 12)
+        loud = (0.8, 0.7, 0.75, 1.0)[number]
+        add(out, loud * _bar(hz), 0.01 + number * _NOTE_S, pan=-0.3 + 0.2 * number)
+    add(out, _pad([keynote_hz / 2 * 2 ** (step / 12) for step in chord[:3]]), 0.0)
+    dry = out.T.astype(np.float32)
+    wet = dry + np.float32(ratio(_WET_DB)) * reverberate(dry.mean(axis=1), "hall")[: len(dry)]
+    time = seconds(STING_S)
+    wet *= np.sin(np.pi / 2 * np.minimum(1, (STING_S - time) / 1.4)).astype(np.float32)[:, None] ** 2
+    return wet * np.float32(ratio(STING_LUFS - loudness_lufs(wet)))
+
+
+def _bar(hz: float) -> NDArray[np.float64]:
+    """Return a metal bar struck with a soft mallet, its overtones tuned to 4 and 10 (vibraphone)."""
+    overtones = [(hz, 1.0, 3.4), (2 * hz, 0.10, 2.0), (4 * hz, 0.22, 1.1), (10 * hz, 0.035, 0.25)]
+    return rung(seconds(STING_S), overtones, strike_s=0.004)
+
+
+def _pad(notes_hz: list[float]) -> NDArray[np.float64]:
+    """Return a chord that swells under the bars and goes."""
+    time = seconds(STING_S)
+    sound = sum(
+        np.sin(2 * math.pi * hz * detuned * time) + 0.25 * np.sin(4 * math.pi * hz * detuned * time)
+        for hz in notes_hz
+        for detuned in (0.9985, 1.0015)
+    )
+    return np.asarray(0.085 * sound * np.sin(np.pi * np.minimum(1, time / STING_S)) ** 1.5)

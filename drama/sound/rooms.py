@@ -19,12 +19,15 @@ import numpy as np
 
 from drama.model import FRAME_RATE
 from drama.sound.chance import Chance
-from drama.sound.filters import Convolver, Curve, high_pass, low_pass, peak, tilt, together
+from drama.sound.filters import Convolver, Curve, high_pass, low_pass, peak, together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
+
+
+_PLASTER = low_pass(7_000, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Room:
     """Energy of the tail against that of the first reflections."""
     wet_db: float
     """How loud the room is against the voice when all of it is heard (wet 1)."""
-    curve: Curve = low_pass(7_000, 1)
+    curve: Curve = _PLASTER
     """What the walls leave of the spectrum."""
     is_open: bool = False
     """Whether there is sky above."""
@@ -53,17 +56,17 @@ class Room:
 
 ROOMS_MADE: Mapping[str, Room] = MappingProxyType(
     {
-        "outdoors": Room(0.25, 0.6, 0.8, (30, 40, 8), 0.15, -3, -24, low_pass(4_000, 1), is_open=True),
+        "outdoors": Room(0.25, 0.6, 0.8, (30, 40, 8), 0.15, -3, -22, low_pass(4_000, 1), is_open=True),
         "forest": Room(
-            0.7, 0.5, 0.7, (18, 25, 12), 0.25, 2, -19, together(low_pass(4_500, 1), high_pass(180, 1)), is_open=True
+            0.7, 0.5, 0.7, (18, 25, 12), 0.25, 2, -17, together(low_pass(4_500, 1), high_pass(180, 1)), is_open=True
         ),
-        "street": Room(0.6, 0.6, 0.9, (14, 60, 18), 0.6, -3, -17, low_pass(5_000, 1), is_open=True),
-        "room": Room(0.35, 0.7, 1.15, (4.2, 5.5, 2.6), 0.6, 0, -15),
-        "hall": Room(1.4, 0.6, 1.15, (17, 26, 9), 0.75, 4, -17),
-        "church": Room(2.8, 0.45, 1.2, (16, 44, 17), 0.8, 7, -18, low_pass(5_000, 1)),
-        "cellar": Room(0.8, 0.55, 1.4, (4.5, 6, 2.2), 0.8, 3, -16, together(low_pass(3_500, 1), peak(220, 0.8, 3))),
-        "cave": Room(2.2, 0.45, 1.2, (9, 21, 7), 0.8, 5, -18, together(low_pass(3_500, 1), peak(400, 1.0, 3))),
-        "car": Room(0.12, 0.6, 1.5, (1.5, 2.3, 1.15), 0.6, -6, -15, together(low_pass(3_000, 1), peak(160, 0.7, 5))),
+        "street": Room(0.6, 0.6, 0.9, (14, 60, 18), 0.6, -3, -15, low_pass(5_000, 1), is_open=True),
+        "room": Room(0.35, 0.7, 1.15, (4.2, 5.5, 2.6), 0.6, 0, -14),
+        "hall": Room(1.4, 0.6, 1.15, (17, 26, 9), 0.75, 4, -15),
+        "church": Room(2.8, 0.45, 1.2, (16, 44, 17), 0.8, 7, -15.5, low_pass(5_000, 1)),
+        "cellar": Room(0.8, 0.55, 1.4, (4.5, 6, 2.2), 0.8, 3, -15, together(low_pass(3_500, 1), peak(220, 0.8, 3))),
+        "cave": Room(2.2, 0.45, 1.2, (9, 21, 7), 0.8, 5, -15, together(low_pass(3_500, 1), peak(400, 1.0, 3))),
+        "car": Room(0.12, 0.6, 1.5, (1.5, 2.3, 1.15), 0.6, -6, -13, together(low_pass(3_000, 1), peak(160, 0.7, 5))),
     }
 )
 """By name; all of :data:`drama.model.ROOMS`."""
@@ -82,7 +85,7 @@ _ALIKE = 0.5
 
 def room_tail_frames(room: str) -> int:
     """Return how long a room rings after the last frame of a voice: until 60 dB are gone. 0 for no room."""
-    return len(_response(room)) - 1 if room else 0
+    return _frames(ROOMS_MADE[room]) - 1 if room else 0
 
 
 def reverberate(samples: NDArray[np.float32], room: str) -> NDArray[np.float32]:
@@ -103,7 +106,7 @@ def _convolver(room: str) -> Convolver:
 def _response(room: str) -> NDArray[np.float32]:
     """Return the impulse response of a room, shape (taps, 2), as loud as an impulse to a voice's spectrum."""
     made = ROOMS_MADE[room]
-    frames = round((made.decay_s * max(1.0, made.low_decay) + 0.02) * FRAME_RATE)
+    frames = _frames(made)
     early = _early(made, frames)
     late = _late(made, frames, Chance("room", room))
     late *= 10 ** (made.tail_db / 20) * math.sqrt(float(np.sum(early**2) / np.sum(late**2)))
@@ -114,17 +117,21 @@ def _response(room: str) -> NDArray[np.float32]:
     fade = frames // 10
     response[-fade:] *= ((1 + np.cos(np.pi * np.arange(fade) / fade)) / 2)[:, None]
     power = np.abs(np.fft.rfft(response, 2 * frames, axis=0)) ** 2
-    weights = voice_power(hz)
-    loud = float(np.sum(power * weights[:, None]) / 2 / np.sum(weights))
-    return (response / math.sqrt(loud)).astype(np.float32)
+    weights = _voice_power(hz)
+    loud = np.sum(power * weights[:, None], axis=0) / np.sum(weights)
+    return np.asarray(response / np.sqrt(loud), np.float32)
 
 
-def _delay(hz: NDArray[np.float64]) -> NDArray[np.complex128]:
+def _frames(room: Room) -> int:
+    return round((room.decay_s * max(1.0, room.low_decay) + 0.02) * FRAME_RATE)
+
+
+def _delay(hz: NDArray[np.floating]) -> NDArray[np.complexfloating]:
     """Return 2 ms of delay, so that the zero-phase filters above have room to ring."""
     return np.asarray(np.exp(-2j * np.pi * hz * 0.002))
 
 
-def voice_power(hz: NDArray[np.float64]) -> NDArray[np.float64]:
+def _voice_power(hz: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the K-weighted power of the average voice at each frequency.
 
     Byrne et al. 1994 (long-term average speech spectrum, 12 languages): flat from 100 to 500 Hz, then some 9 dB an

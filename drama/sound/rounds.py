@@ -39,7 +39,7 @@ def noise(chance: Chance, frames: int, curve: Curve, *, alike: float = ALIKE) ->
     np.multiply(waves[1:], np.float32(math.sqrt(1 - alike)), out=spectrum[:, first : first + len(shape)])
     spectrum[:, first : first + len(shape)] += waves[0] * np.float32(math.sqrt(alike))
     spectrum[:, first : first + len(shape)] *= shape
-    return np.fft.irfft(spectrum, frames, axis=1).astype(np.float32, copy=False)
+    return np.asarray(np.fft.irfft(spectrum, frames, axis=1), np.float32)
 
 
 def _heard(curve: Curve, frames: int) -> tuple[int, NDArray[np.float32]]:
@@ -56,7 +56,7 @@ def filtered(sound: NDArray[np.float32], curve: Curve, *, rate: int = FRAME_RATE
     frames = sound.shape[1]
     hz = np.geomspace(_LOWEST_HZ, rate / 2, _CURVE_POINTS)
     magnitude = np.interp(np.arange(frames // 2 + 1) * (rate / frames), hz, curve(hz)).astype(np.float32)
-    return np.fft.irfft(np.fft.rfft(sound, axis=1) * magnitude, frames, axis=1).astype(np.float32, copy=False)
+    return np.asarray(np.fft.irfft(np.fft.rfft(sound, axis=1) * magnitude, frames, axis=1), np.float32)
 
 
 def slow(chance: Chance, frames: int, fastest_hz: float, *, rate: int = FRAME_RATE) -> NDArray[np.float32]:
@@ -73,7 +73,7 @@ def slow(chance: Chance, frames: int, fastest_hz: float, *, rate: int = FRAME_RA
 def along(points: NDArray[np.float64], frames: int) -> NDArray[np.float32]:
     """Return points of a round, evenly spread over it, with straight lines between: shape (frames,)."""
     places = np.arange(frames) * (len(points) / frames)
-    return np.interp(places, np.arange(len(points) + 1), np.append(points, points[0])).astype(np.float32)
+    return np.asarray(np.interp(places, np.arange(len(points) + 1), np.append(points, points[0])), np.float32)
 
 
 def later(movement: NDArray[np.float32], seconds: float) -> NDArray[np.float32]:
@@ -83,7 +83,7 @@ def later(movement: NDArray[np.float32], seconds: float) -> NDArray[np.float32]:
 
 def db(movement: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the amplitude ratio of a movement in decibels."""
-    return np.exp(movement * np.float32(math.log(10) / 20))
+    return np.asarray(np.exp(movement * np.float32(math.log(10) / 20)))
 
 
 def sides(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:

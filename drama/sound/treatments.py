@@ -40,6 +40,9 @@ LEVEL_DB: Mapping[Treatment, float] = MappingProxyType(
 """What a treatment does to the loudness of a line, in dB."""
 
 
+_AIR = low_pass(3_000, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Echo:
     """What comes back after the voice itself."""
@@ -51,7 +54,7 @@ class _Echo:
     tail_db: float = 0.0
     """Energy of the tail against the voice."""
     tail_from_ms: float = 0.0
-    curve: Curve = low_pass(3_000, 1)
+    curve: Curve = _AIR
     """What the way there and back leaves of the spectrum."""
 
 
@@ -73,27 +76,29 @@ _RECIPES: Mapping[Treatment, _Recipe] = MappingProxyType(
             together(high_pass(300, 4), low_pass(3_400, 6), peak(2_000, 0.8, 3)), taps=2_048, drive=0.5
         ),
         Treatment.RADIO: _Recipe(
-            together(high_pass(450, 4), low_pass(2_800, 6), peak(1_600, 0.7, 4)), taps=2_048, drive=1.2, hiss_db=-27
+            together(high_pass(450, 4), low_pass(2_800, 6), peak(1_600, 0.7, 4)), taps=2_048, drive=0.9, hiss_db=-27
         ),
         Treatment.PA: _Recipe(
-            together(high_pass(280, 3), low_pass(5_000, 3), peak(1_400, 0.8, 4)),
-            drive=0.4,
+            together(high_pass(280, 3), low_pass(5_000, 3), peak(1_400, 0.8, 3)),
+            drive=0.3,
             echo=_Echo(
-                slaps=((95, -9), (210, -12), (370, -16)),
+                slaps=((95, -14), (210, -17), (370, -21)),
                 decay_s=1.1,
-                tail_db=-10,
+                tail_db=-15,
                 tail_from_ms=60,
-                curve=low_pass(2_200, 1),
+                curve=low_pass(2_000, 1),
             ),
         ),
         Treatment.DOOR: _Recipe(together(low_pass(650, 2), high_pass(90, 1), peak(220, 0.7, 4))),
         Treatment.DISTANCE: _Recipe(
             together(high_pass(350, 1), low_pass(4_500, 1), peak(3_000, 1.0, -2)),
-            echo=_Echo(slaps=((41, -17), (77, -19)), decay_s=0.6, tail_db=-11, tail_from_ms=18),
+            echo=_Echo(slaps=((41, -19), (77, -21)), decay_s=0.6, tail_db=-13, tail_from_ms=18, curve=_AIR),
         ),
         Treatment.MEMORY: _Recipe(
             together(high_pass(140, 1), low_pass(6_000, 1)),
-            echo=_Echo(slaps=((180, -15), (360, -20), (540, -25)), decay_s=2.0, tail_db=-9, tail_from_ms=45),
+            echo=_Echo(
+                slaps=((180, -17), (360, -22), (540, -27)), decay_s=2.0, tail_db=-11, tail_from_ms=45, curve=_AIR
+            ),
         ),
         # The nearer the microphone, the more bass (proximity effect); no air between.
         Treatment.THOUGHT: _Recipe(together(peak(160, 1.2, 4), tilt(1_000, -0.7), low_pass(9_000, 1))),
@@ -140,7 +145,7 @@ def _driven(samples: NDArray[np.float32], recipe: _Recipe) -> NDArray[np.float32
         follow = np.sqrt(np.convolve(np.pad(steps, 12, mode="edge"), np.full(25, 0.04), mode="valid"))
         level = np.interp(np.arange(len(samples)), np.arange(len(follow)) * _FOLLOW_FRAMES, follow)
         bent += np.resize(_hiss(), len(samples)) * (level * ratio(recipe.hiss_db)).astype(np.float32)
-    return bent.astype(np.float32)
+    return np.asarray(bent, np.float32)
 
 
 @cache

@@ -1,0 +1,49 @@
+"""Seats: heard apart, and nothing lost on one loudspeaker."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drama.sound.stage import pan_gains
+
+SEATS = st.floats(-1, 1)
+
+
+def test_the_centre_is_untouched() -> None:
+    assert pan_gains(0.0) == pytest.approx((1.0, 1.0))
+
+
+@given(SEATS)
+def test_power_is_the_same_everywhere(seat: float) -> None:
+    left, right = pan_gains(seat)
+    assert left**2 + right**2 == pytest.approx(2)
+
+
+@given(SEATS)
+def test_one_loudspeaker_loses_less_than_a_decibel(seat: float) -> None:
+    left, right = pan_gains(seat)
+    assert -1 < 20 * math.log10((left + right) / 2) <= 1e-9
+    assert min(left, right) > 0.5  # both sides always carry the voice: correlation is positive
+
+
+@given(SEATS)
+def test_the_stage_is_symmetrical(seat: float) -> None:
+    assert pan_gains(-seat) == pytest.approx(pan_gains(seat)[::-1])
+
+
+def test_a_seat_to_the_right_is_heard_on_the_right() -> None:
+    for seat in np.linspace(0.1, 1, 10):
+        left, right = pan_gains(float(seat))
+        assert right > left
+    left, right = pan_gains(1.0)
+    assert 2.5 < 20 * math.log10(right / left) < 5  # about 20° between loudspeakers
+
+
+def test_nobody_sits_beyond_the_edge() -> None:
+    assert pan_gains(7.0) == pan_gains(1.0)
+    assert pan_gains(-7.0) == pan_gains(-1.0)
