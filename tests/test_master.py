@@ -87,21 +87,21 @@ def on_target() -> Timeline:
     ("off_db", "stored", "expected"),
     [
         pytest.param(0.0, None, 0.0, id="on target"),
-        pytest.param(0.29, None, 0.0, id="near enough"),
-        pytest.param(-0.29, None, 0.0, id="near enough from below"),
+        pytest.param(0.19, None, 0.0, id="near enough"),
+        pytest.param(-0.19, None, 0.0, id="near enough from below"),
         pytest.param(0.5, None, -0.5, id="too loud"),
         pytest.param(-2.0, None, 2.0, id="too soft"),
-        pytest.param(-2.0, 1.8, 1.8, id="what is stored still serves"),
-        pytest.param(-2.0, 2.29, 2.29, id="what is stored still serves from above"),
+        pytest.param(-2.0, 1.85, 1.85, id="what is stored still serves"),
+        pytest.param(-2.0, 2.19, 2.19, id="what is stored still serves from above"),
         pytest.param(-2.0, 1.0, 2.0, id="what is stored serves no longer"),
-        pytest.param(0.0, 0.2, 0.2, id="kept although none would do"),
+        pytest.param(0.0, 0.15, 0.15, id="kept although none would do"),
         pytest.param(0.0, 1.0, 0.0, id="given up"),
     ],
 )
 def test_the_gain_is_none_or_kept_or_exact(
     on_target: Timeline, off_db: float, stored: float | None, expected: float
 ) -> None:
-    assert TOLERANCE_LU == 0.3
+    assert TOLERANCE_LU == 0.2
     gain = episode_gain(louder(on_target, off_db), MixSettings(loudness_lufs=-30.0), stored)
     assert gain == pytest.approx(expected, abs=0.011)
 

@@ -79,8 +79,7 @@ def staged_line(
     left, right = pan_gains(cue.seat)
     voice = levelled(cue, store, gain_db=cue.gain_db)
     if compression:
-        channels_lu = 3.01 if settings.channels == 2 else 0.0
-        voice = compress(voice, reference_lufs=settings.loudness_lufs - channels_lu)
+        voice = _evened(voice, settings)
     voice = treat(fade_ends(voice, FADE_FRAMES), cue.treatment) * np.float32(ratio(gain_db))
     voice = limit(voice, ceiling=ceiling / max(left, right), frame_rate=FRAME_RATE)
     if left == right and not cue.wet:
@@ -91,3 +90,11 @@ def staged_line(
         heard[: len(wet)] = wet * np.float32(ratio(WET_DB[cue.room]) * cue.wet)
     heard[: len(voice)] += voice[:, None] * np.array([left, right], np.float32)
     return heard
+
+
+def _evened(voice: NDArray[np.float32], settings: MixSettings) -> NDArray[np.float32]:
+    """Return a line with its loud and soft words closer together, and all in all as loud as before."""
+    stereo_lu = 10 * np.log10(2) if settings.channels == 2 else 0.0
+    evened = compress(voice, reference_lufs=settings.loudness_lufs - stereo_lu)
+    before, after = float(np.vdot(voice, voice)), float(np.vdot(evened, evened))
+    return evened * np.float32((before / after) ** 0.5) if after > 0 else voice

@@ -1,0 +1,83 @@
+"""An episode as one play a chapter, for audiobooks: one file each, with room tone around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from drama.model import Cast, Direction, Opening, Scene, Script, Take
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+HEAD_MS = 700
+"""ACX: half a second to a second of room tone before a chapter."""
+TAIL_MS = 2000
+"""ACX: one to five seconds after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlay:
+    """What one chapter's timeline is built from."""
+
+    title: str
+    script: Script
+    cast: Cast
+    takes: tuple[Take | None, ...]
+    direction: Direction
+
+
+def chapter_plays(
+    script: Script,
+    cast: Cast,
+    takes: Sequence[Take | None],
+    direction: Direction = Direction(),  # noqa: B008 - frozen
+) -> tuple[ChapterPlay, ...]:
+    """Return a play for every chapter, or for every scene where the story has no headings but its title.
+
+    Stretches of a chapter are those of the whole episode, so what was mixed and encoded for one serves the other. An
+    intro is heard before the first only, an outro after the last.
+    """
+    plays = []
+    grouped = list(_grouped(script))
+    for at, (title, numbers) in enumerate(grouped):
+        kept = [index for index, line in enumerate(script.lines) if line.scene in numbers]
+        scenes = tuple(scene for scene in script.scenes if scene.number in numbers)
+        scenery = replace(
+            direction.scenery,
+            intro=direction.scenery.intro if at == 0 else "",
+            outro=direction.scenery.outro if at == len(grouped) - 1 else "",
+        )
+        plays.append(
+            ChapterPlay(
+                title=title,
+                script=replace(script, scenes=scenes, lines=tuple(script.lines[index] for index in kept)),
+                cast=replace(cast, pauses=replace(cast.pauses, head=HEAD_MS, tail=TAIL_MS)),
+                takes=tuple(takes[index] for index in kept),
+                direction=replace(
+                    direction,
+                    readings=tuple(direction.readings[index] for index in kept) if direction.readings else (),
+                    scenery=scenery,
+                ),
+            )
+        )
+    return tuple(plays)
+
+
+def _grouped(script: Script) -> Iterator[tuple[str, frozenset[int]]]:
+    """Yield the title of each chapter and the numbers of its scenes."""
+    title = script.story.title
+    if all(scene.chapter in {None, title} for scene in script.scenes):
+        yield from ((scene.title or f"Scene {scene.number}", frozenset({scene.number})) for scene in script.scenes)
+        return
+    count = 0
+    before: Scene | None = None
+    numbered = []
+    for scene in script.scenes:
+        count += before is None or scene.chapter != before.chapter or scene.opening is Opening.HEADING
+        numbered.append((count, scene))
+        before = scene
+    for _, group in groupby(numbered, key=lambda one: one[0]):
+        scenes = [scene for _, scene in group]
+        yield scenes[0].chapter or title or "Opening", frozenset(scene.number for scene in scenes)

@@ -1,0 +1,116 @@
+"""Stems: the episode taken apart, one WAV a part, for somebody who wants to mix it anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import soundfile
+
+from drama.errors import WriteError
+from drama.model import FRAME_RATE
+from drama.writers.pcm import refused, write_whole
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from drama.writers.base import OnProgress
+
+_SAMPLE_BYTES = 3
+_RF64_BYTES = (1 << 32) - (1 << 20)
+"""Data from which on a WAV is RF64 (EBU Tech 3306): sizes in WAV have 32 bits; a MiB is left for the rest."""
+_LONGEST_NAME = 80
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Names Windows keeps for devices."""
+
+
+def write_stems(
+    folder: Path,
+    names: Sequence[str],
+    blocks: Iterable[Mapping[str, NDArray[np.float32]]],
+    *,
+    frames: Sequence[int],
+    channels: int,
+    on_progress: OnProgress | None = None,
+) -> tuple[Path, ...]:
+    """Write a WAV of 24 bits for every name into a folder, all of them or none, and return their paths.
+
+    ``blocks`` hold the sound of each name, shape (frames, channels), full scale 1.0, piece after piece; ``frames``
+    says how long each piece is, and what has no sound in one is silent there. So every stem is as long as the episode,
+    and memory holds one piece. Stems of these names in the folder are replaced; nothing else in it is touched.
+    Raises :class:`WriteError` where the folder cannot be written to.
+    """
+    files = stem_files(names)
+    total = sum(frames)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".stems-", dir=folder))
+    except OSError as error:
+        raise WriteError(f"{folder}: cannot write stems there: {error.strerror or error}") from error
+    try:
+        with refused(folder):
+            _fill(staging, files, blocks, frames=frames, channels=channels, on_progress=on_progress)
+            for file in files.values():
+                if soundfile.info(staging / file).frames != total:
+                    raise WriteError(f"{folder / file}: the disk took only a part of the stem; is it full?")
+        for file in files.values():
+            os.replace(staging / file, folder / file)
+    except OSError as error:
+        raise WriteError(f"{folder}: cannot write the stems: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return tuple(folder / file for file in files.values())
+
+
+def stem_files(names: Sequence[str]) -> dict[str, str]:
+    """Return a file name for every name: safe on every system, inside its folder, and no two alike."""
+    files: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        plain = unicodedata.normalize("NFC", name)
+        stem = re.sub(r"[^\w .,'()&+-]", "_", plain).strip(" .")[:_LONGEST_NAME].strip(" .") or "_"
+        stem = f"_{stem}" if _RESERVED.fullmatch(stem) else stem
+        wanted, count = stem, 1
+        while wanted.casefold() in taken:
+            count += 1
+            wanted = f"{stem} ({count})"
+        taken.add(wanted.casefold())
+        files[name] = f"{wanted}.wav"
+    return files
+
+
+def _fill(
+    staging: Path,
+    files: Mapping[str, str],
+    blocks: Iterable[Mapping[str, NDArray[np.float32]]],
+    *,
+    frames: Sequence[int],
+    channels: int,
+    on_progress: OnProgress | None,
+) -> None:
+    container = "WAV" if sum(frames) * channels * _SAMPLE_BYTES < _RF64_BYTES else "RF64"
+    done = 0
+    with ExitStack() as stack:
+        opened = {
+            name: stack.enter_context(
+                soundfile.SoundFile(
+                    staging / file, "w", samplerate=FRAME_RATE, channels=channels, subtype="PCM_24", format=container
+                )
+            )
+            for name, file in files.items()
+        }
+        for block, length in zip(blocks, frames, strict=True):
+            silent = np.zeros((length, channels), np.float32)
+            for name, file in opened.items():
+                write_whole(file, block.get(name, silent), path=staging.parent / files[name])
+            done += length
+            if on_progress:
+                on_progress(done)
