@@ -51,6 +51,11 @@ _OURS = re.compile(r"[0-9a-f]{32,64}\.(take|blob|json)|\.[0-9a-f]{8,64}\.[a-z0-9
 class TakeDamaged(TakeError):  # noqa: N818 (what the take is)
     """A take is gone or is not what was written; the store has dropped it, so that it is recorded again."""
 
+    def __init__(self, message: str, *, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+        """The take's."""
+
 
 def default_folder() -> Path:
     """Return where takes are kept: $DRAMA_CACHE, else the user's cache folder."""
@@ -178,7 +183,8 @@ class TakeStore:
         data = self._blobs.get(take.key)
         if data is None or len(data) != 2 * take.frames:
             self._blobs.drop(take.key)
-            raise TakeDamaged(f"a recording in {self.root} was damaged; render again to record it anew")
+            told = f"a recording in {self.root} was damaged; render again to record it anew"
+            raise TakeDamaged(told, key=take.key)
         return np.frombuffer(data, np.int16)
 
     def put(self, take: Take, samples: NDArray[np.int16]) -> None:

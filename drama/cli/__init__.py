@@ -22,6 +22,7 @@ from drama.cli.preview import preview
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
+from drama.cli.sounds import sounds
 from drama.cli.takes import takes
 from drama.cli.terminal import clean, paragraphs
 from drama.cli.voices import voices
@@ -50,7 +51,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (render, preview, script, pin, cast, recast, voices, takes):
+for command in (render, preview, script, pin, cast, recast, voices, sounds, takes):
     cli.add_command(command)
 
 

@@ -19,6 +19,7 @@ from drama.cli.terminal import (
     progress_bars,
     show_warnings,
     story_argument,
+    style_option,
     voices_option,
 )
 
@@ -47,9 +48,16 @@ if TYPE_CHECKING:
 )
 @voices_option
 @engine_option
+@style_option
 @jobs_option
 def preview(
-    story: Path, scene: int, output: Path | None, voices: Path | None, engine: str | None, jobs: int | None
+    story: Path,
+    scene: int,
+    output: Path | None,
+    voices: Path | None,
+    engine: str | None,
+    style: str | None,
+    jobs: int | None,
 ) -> None:
     """Hear one scene of STORY before rendering the rest.
 
@@ -58,7 +66,7 @@ def preview(
     """
     from drama import produce
 
-    production = produce.prepare(story, voices=voices, engine=engine)
+    production = produce.prepare(story, voices=voices, engine=engine, style=style)
     production = produce.select_scenes(production, {scene})
     player = find_player() if output is None else None
     if output is None and player is None:

@@ -19,8 +19,10 @@ from drama.cli.terminal import (
     progress_bars,
     show_warnings,
     story_argument,
+    style_option,
     voices_option,
 )
+from drama.model import Preset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,13 @@ if TYPE_CHECKING:
 )
 @voices_option
 @engine_option
+@style_option
+@click.option(
+    "--preset",
+    type=click.Choice([preset.value for preset in Preset]),
+    help="What it is made for: its loudness, and for an audiobook a file for each chapter.  "
+    "[default: the cast file's, else podcast]",
+)
 @click.option("--scenes", type=Numbers("scenes"), metavar="3-5", help="Only these scenes.")
 @jobs_option
 @click.option(
@@ -72,6 +81,8 @@ def render(
     output: Path | None,
     voices: Path | None,
     engine: str | None,
+    style: str | None,
+    preset: str | None,
     scenes: frozenset[int] | None,
     jobs: int | None,
     documents: tuple[str, ...] | None,
@@ -88,7 +99,16 @@ def render(
     """
     from drama import produce
 
-    production = produce.prepare(story, voices=voices, engine=engine, title=title, author=author, cover=cover)
+    production = produce.prepare(
+        story,
+        voices=voices,
+        engine=engine,
+        title=title,
+        author=author,
+        cover=cover,
+        style=style,
+        preset=None if preset is None else Preset(preset),
+    )
     production = produce.select_scenes(production, scenes)
     if dry_run:
         show_warnings(production.warnings)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from drama.model import Gender, Voice
+from drama.model import Ability, Gender, Mark, Voice
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,4 +55,19 @@ class Engine(Protocol):
 
         ``voice.rate_wpm``, ``voice.pitch`` and ``voice.options`` are honoured or refused, never ignored. Raises
         :class:`~drama.errors.EngineError` for a voice it has not got and for anything that goes wrong.
+        """
+
+
+@runtime_checkable
+class MarkingEngine(Protocol):
+    """What an engine also is that does more than speak plain words with a pace."""
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """What it can do: only that is asked of it. An engine without this attribute is able to nothing."""
+
+    def speak_marked(self, text: str, voice: Voice, marks: Sequence[Mark]) -> Speech:
+        """Speak a text in which some words are stressed, or said by phonemes; all else in it is plain.
+
+        Raises as :meth:`Engine.speak`, and :class:`~drama.errors.RequestRefusedError` for phonemes it does not know.
         """

@@ -26,8 +26,10 @@ NAME = "drama_espeak"
 _SYNCHRONOUS = 2
 _OK = 0
 _PARAMETERS = {"rate": 1, "volume": 2, "pitch": 3}
+_RANGE, _PLAIN_RANGE = 4, 50
 _CHARS_UTF8, _END_PAUSE = 1, 0x1000
-"""No SSML (0x10) and no phonemes (0x100): nothing in a text is markup."""
+"""Without the flags below nothing in a text is markup."""
+_SSML, _PHONEMES = 0x10, 0x100
 _SEED = 1
 _PATH_LIMIT = 150
 _COLLECT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
@@ -65,7 +67,14 @@ class EspeakDriver:
 
     def __init__(self, proxy: _Proxy) -> None:
         self._proxy = proxy
-        self._properties: dict[str, str | float] = {"voice": "en-us", "rate": 165, "volume": 1.0, "pitch": 50}
+        self._properties: dict[str, str | float] = {
+            "voice": "en-us",
+            "rate": 165,
+            "volume": 1.0,
+            "pitch": 50,
+            "range": _PLAIN_RANGE,
+            "markup": 0,
+        }
         self._chunks: list[bytes] = []
         self.frame_rate = 0
         """Of what was spoken; 0 until something was."""
@@ -102,11 +111,14 @@ class EspeakDriver:
             problem = self._prepare(library)
             if problem:
                 return problem
-            done = library.espeak_Synth(data, len(data), 0, 1, 0, _CHARS_UTF8 | _END_PAUSE, None, None)
+            done = library.espeak_Synth(data, len(data), 0, 1, 0, self._flags(), None, None)
             return "" if done == _OK else f"eSpeak NG answered {done} to a text"
         finally:
             library.espeak_Terminate()
             _ctypes.dlclose(library._handle)  # noqa: SLF001 (ctypes has no other way)
+
+    def _flags(self) -> int:
+        return _CHARS_UTF8 | _END_PAUSE | (_SSML | _PHONEMES if self._properties["markup"] else 0)
 
     def _prepare(self, library: ctypes.CDLL) -> str:
         """Set dice, voice and parameters, and check that they took; return what did not."""
@@ -122,6 +134,8 @@ class EspeakDriver:
             library.espeak_SetParameter(number, wanted, 0)
             if library.espeak_GetParameter(number, 1) != wanted:  # 1: the value in force
                 return f"eSpeak NG did not take {name} {value!r}"
+        if self._properties["range"] != _PLAIN_RANGE:
+            library.espeak_SetParameter(_RANGE, round(float(self._properties["range"])), 0)
         return ""
 
     def _collect(self, samples: int | None, frames: int, _events: int | None) -> int:
@@ -130,7 +144,10 @@ class EspeakDriver:
         return 0
 
     def getProperty(self, name: str) -> str | float:  # noqa: N802
-        """Return the rate (words a minute), pitch (0 to 100), volume (0 to 1) or voice in force."""
+        """Return the rate (words a minute), pitch and range (0 to 100), volume (0 to 1) or voice in force.
+
+        ``markup`` is 1 where the text is SSML with phonemes in double brackets, and 0 where it is plain.
+        """
         return self._properties[name]
 
     def setProperty(self, name: str, value: str | float) -> None:  # noqa: N802

@@ -14,6 +14,7 @@ import re
 import sys
 import tempfile
 import wave
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -22,9 +23,10 @@ from typing import Any
 import numpy as np
 
 from drama.engines.base import EngineVoice, Speech
+from drama.engines.espeak_marks import checked_phonemes, marked_up
 from drama.engines.respelling import respelled
 from drama.errors import EngineError, RequestRefusedError
-from drama.model import Gender, Voice
+from drama.model import Ability, Gender, Mark, Voice
 
 _REVISION = 3
 """Counts changes of this module that change the sound."""
@@ -33,6 +35,10 @@ _LEAST_WPM, _MOST_WPM = 80, 450
 """What eSpeak NG takes."""
 
 _DEFAULT_PITCH = 50
+_DEFAULT_RANGE = 50
+_WHISPERS = {Gender.FEMALE: "whisperf"}
+_WHISPER = "whisper"
+"""eSpeak NG's whispering variants, which take the place of the voice's own: of the accent something is left."""
 _UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f]")
 """eSpeak NG reads a control character as the beginning of a command."""
 
@@ -52,6 +58,11 @@ class Pyttsx3Engine:
         """The versions of all that shapes the sound."""
         bundled = f"+espeakng-loader {version('espeakng-loader')}" if is_bundled() else f"+{sys.platform}"
         return f"{version('pyttsx3')}{bundled}+{_REVISION}"
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """What eSpeak NG can do; the stock drivers change nothing but voice and pace."""
+        return frozenset(Ability) if is_bundled() else frozenset()
 
     def voices(self) -> tuple[EngineVoice, ...]:
         """Return every voice; of eSpeak NG's English ones also every variant, such as ``en-us+f3``."""
@@ -87,17 +98,37 @@ class Pyttsx3Engine:
         A stock driver leaves the pitch as it is: only eSpeak NG can be given one.
         """
         self._check(voice)
+        return self._say(self._readable(text, voice), voice)
+
+    def speak_marked(self, text: str, voice: Voice, marks: Sequence[Mark]) -> Speech:
+        """Speak a text with stressed words and phonemes, and return all of it. Raises :class:`EngineError`."""
+        self._check(voice)
+        if not is_bundled():
+            raise RequestRefusedError(f"{voice.name}: the voices of this system take no marks, only plain words")
+        for mark in marks:
+            checked_phonemes(mark)
+        return self._say(marked_up(text, marks, lambda words: self._readable(words, voice)), voice, markup=1)
+
+    def _readable(self, text: str, voice: Voice) -> str:
         text = _UNSPEAKABLE.sub(" ", text)
-        if is_bundled() and voice.id.startswith("en"):
-            text = respelled(text)
+        return respelled(text) if is_bundled() and voice.id.startswith("en") else text
+
+    def _say(self, text: str, voice: Voice, *, markup: int = 0) -> Speech:
         problems: list[object] = []
         engine = self._engine
         listener = engine.connect("error", lambda name, exception: problems.append(exception))  # noqa: ARG005
         try:
             # One fixed order, voice first: with some variants of eSpeak NG durations depend on it.
-            for name, value in (("voice", self._own_id(voice.id)), ("rate", voice.rate_wpm), ("pitch", voice.pitch)):
+            for name, value in (
+                ("voice", self._own_id(_sounding(voice))),
+                ("rate", voice.rate_wpm),
+                ("pitch", voice.pitch),
+            ):
                 if name != "pitch" or is_bundled():
                     engine.setProperty(name, _DEFAULT_PITCH if value is None else value)
+            if is_bundled():
+                engine.setProperty("range", int(voice.options.get("range", _DEFAULT_RANGE)))
+                engine.setProperty("markup", markup)
             speech = self._speak_in_memory(text) if is_bundled() else _speak_to_file(engine, text)
         finally:
             engine.disconnect(listener)
@@ -131,8 +162,25 @@ class Pyttsx3Engine:
         if not _LEAST_WPM <= voice.rate_wpm <= _MOST_WPM:
             valid = f"{_LEAST_WPM} to {_MOST_WPM} wpm"
             raise RequestRefusedError(f"{voice.name}: a rate of {voice.rate_wpm} is not within {valid}")
-        if voice.options:
-            raise RequestRefusedError(f"{voice.name}: pyttsx3 takes no option {next(iter(voice.options))!r}")
+        _check_options(voice)
+
+
+def _check_options(voice: Voice) -> None:
+    """Raise :class:`RequestRefusedError` for an option that is not known, or has no such value."""
+    for name, value in voice.options.items():
+        if not is_bundled() or name not in {"range", "whisper"}:
+            raise RequestRefusedError(f"{voice.name}: pyttsx3 takes no option {name!r}")
+        if name == "whisper" and value != "yes":
+            raise RequestRefusedError(f"{voice.name}: the option whisper is {value!r}; valid is 'yes'")
+        if name == "range" and not (value.isascii() and value.isdigit() and int(value) <= 100):
+            raise RequestRefusedError(f"{voice.name}: the option range is {value!r}; valid is 0 to 100")
+
+
+def _sounding(voice: Voice) -> str:
+    """Return the id of the voice that speaks: a whispering variant of it, if that is asked for."""
+    if "whisper" not in voice.options:
+        return voice.id
+    return f"{voice.id.partition('+')[0]}+{_WHISPERS.get(voice.gender, _WHISPER)}"
 
 
 def is_bundled() -> bool:

@@ -61,6 +61,11 @@ class Library:
         )
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """The user's files, by their paths in the folder."""
+        return self._files
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The names asked for that nothing was found for, in the order of asking."""
         with self._lock:

@@ -15,6 +15,7 @@ from drama.produce.previewing import pieces
 from drama.produce.production import Production, explain, prepare, read, select_scenes
 from drama.produce.recasting import recast, save_cast, undo_recast
 from drama.produce.rendering import OnProgress, Progress, render
+from drama.produce.soundscape import library_of, write_sound
 
 __all__ = [
     "Correction",
@@ -28,6 +29,7 @@ __all__ = [
     "beside",
     "explain",
     "forget",
+    "library_of",
     "pieces",
     "plan",
     "prepare",
@@ -37,4 +39,5 @@ __all__ = [
     "save_cast",
     "select_scenes",
     "undo_recast",
+    "write_sound",
 ]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Cast, Character, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
-from drama.produce.production import Production, prepare, speaker_named
-from drama.record import Request, spoken_text
+from drama.produce.production import Production, directed, prepare, speaker_named
 
 _AUDITIONED = 40
 """No more voices than this speak in one audition."""
@@ -54,7 +53,7 @@ def _own_words(script: Script, speaker: str) -> str:
     words = ""
     for line in script.lines:
         if line.speaker == speaker and len(words) < _OWN_WORDS:
-            words += " " + spoken_text(line)
+            words += " " + line.text
     return words.strip()
 
 
@@ -85,5 +84,4 @@ def _audition_of(chosen: Sequence[Voice], text: str, *, file: casting.CastFile) 
         mix=file.mix,
         path=file.path,
     )
-    requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in lines)
-    return Production(path=Path("audition"), script=script, file=file, cast=cast, requests=requests)
+    return directed(Path("audition"), script, file, cast)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from drama.produce.production import Production
+from drama.produce.production import Production, part_of
 
 FIRST_PIECE_S = 15.0
 """About how long the first piece speaks: enough to record and mix the next while it plays."""
@@ -33,11 +33,9 @@ def pieces(production: Production) -> Iterator[Production]:
 def _piece(production: Production, first: int, last: int) -> Production:
     """Return lines ``first`` to before ``last``, with a pause between paragraphs where the cut is."""
     cast = production.cast
-    script = replace(production.script, lines=production.script.lines[first:last])
     pauses = replace(
         cast.pauses,
         head=cast.pauses.head if first == 0 else 0,
         tail=cast.pauses.tail if last == len(production.script.lines) else cast.pauses.between_paragraphs,
     )
-    narrowed = replace(cast, pauses=pauses)
-    return replace(production, script=script, cast=narrowed, requests=production.requests[first:last])
+    return replace(part_of(production, range(first, last)), cast=replace(cast, pauses=pauses))

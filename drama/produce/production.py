@@ -1,4 +1,4 @@
-"""A story and its cast file -> :class:`Production`: read, scripted and cast; nothing recorded."""
+"""A story and its cast file -> :class:`Production`: read, scripted, cast and directed; nothing recorded."""
 
 from __future__ import annotations
 
@@ -8,30 +8,35 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drama import cast as casting
+from drama.direction import direct
 from drama.engines import get_engine
 from drama.errors import ScriptError, StoryError
-from drama.model import Cast, Line, Script
+from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
 from drama.produce.corrections import load_corrections
 from drama.readers import read_story
-from drama.record import Request, spoken_text
+from drama.record import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
 
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """A story read, scripted and cast: all that is known before the first word is recorded."""
+    """A story read, scripted, cast and directed: all that is known before the first word is recorded."""
 
     path: Path
     script: Script
     file: casting.CastFile
     cast: Cast
-    requests: tuple[Request, ...]
-    """What the engines are asked for, one a line, in the order of the lines."""
+    direction: Direction
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """What the engines are asked for, one a line, in the order of the lines."""
+        return tuple(Request(text=how.text, voice=how.voice, marks=how.marks) for how in self.direction.readings)
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What a person should know of script and cast."""
-        return (*self.script.warnings, *self.cast.warnings)
+        """What a person should know of script, cast and direction."""
+        return (*self.script.warnings, *self.cast.warnings, *self.direction.warnings)
 
 
 def prepare(
@@ -42,21 +47,30 @@ def prepare(
     title: str | None = None,
     author: str | None = None,
     cover: Path | None = None,
+    style: str | None = None,
+    preset: Preset | None = None,
 ) -> Production:
-    """Read, script and cast a story. Records nothing.
+    """Read, script, cast and direct a story. Records nothing.
 
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
-    ``engine`` overrides the engine of every voice; ``title``, ``author`` and ``cover`` (a JPEG or PNG file) what the
-    story says of itself. Raises a :class:`DramaError` for a story or a cast file in error.
+    ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
+    ``title``, ``author`` and ``cover`` (a JPEG or PNG file) what the story says of itself. Raises a
+    :class:`DramaError` for a story or a cast file in error.
     """
-    script, file = read_with_cast(story, voices, title=title, author=author)
+    script, file = read_with_cast(story, voices, title=title, author=author, style=style)
+    if preset is not None:
+        file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
-    cast = casting.cast_script(script, file, engine=engine, offers=offers)
-    requests = tuple(Request(text=spoken_text(line), voice=cast.voice_of(line)) for line in script.lines)
-    if not any(request.text for request in requests):
+    production = directed(story, script, file, casting.cast_script(script, file, engine=engine, offers=offers))
+    if not any(reading.text for reading in production.direction.readings):
         raise StoryError(f"{story} holds no words to read aloud")
-    return Production(path=story, script=script, file=file, cast=cast, requests=requests)
+    return production
+
+
+def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
+    """Return the production of a script that has been cast."""
+    return Production(path, script, file, cast, direct(script, cast, abilities=_abilities))
 
 
 def read(story: Path, *, voices: Path | None = None) -> Script:
@@ -73,7 +87,8 @@ def explain(
     """
     file = casting.load_cast_file(casting.find_cast_file(story, voices))
     hints = Hints(aliases=file.aliases, genders=file.genders)
-    return explain_lines(read_story(story), choose, hints=hints, corrections=load_corrections(story))
+    tags = file.sounds.sound.style.tags
+    return explain_lines(read_story(story), choose, hints=hints, corrections=load_corrections(story), tags=tags)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -86,13 +101,19 @@ def select_scenes(production: Production, scenes: Collection[int] | None) -> Pro
     script = production.script
     if absent := sorted(set(scenes) - {scene.number for scene in script.scenes}):
         raise ScriptError(f"no scene {absent[0]} in {production.path.name}: it has scenes 1 to {len(script.scenes)}")
-    kept = [index for index, line in enumerate(script.lines) if line.scene in scenes]
-    narrowed = replace(
-        script,
-        scenes=tuple(scene for scene in script.scenes if scene.number in scenes),
-        lines=tuple(script.lines[index] for index in kept),
+    narrowed = part_of(production, [index for index, line in enumerate(script.lines) if line.scene in scenes])
+    heard = tuple(scene for scene in script.scenes if scene.number in scenes)
+    return replace(narrowed, script=replace(narrowed.script, scenes=heard))
+
+
+def part_of(production: Production, indexes: Sequence[int]) -> Production:
+    """Return a production of some of its lines, by their places among them; lines keep their numbers."""
+    script, direction = production.script, production.direction
+    return replace(
+        production,
+        script=replace(script, lines=tuple(script.lines[index] for index in indexes)),
+        direction=replace(direction, readings=tuple(direction.readings[index] for index in indexes)),
     )
-    return replace(production, script=narrowed, requests=tuple(production.requests[index] for index in kept))
 
 
 def speaker_named(script: Script, name: str) -> str:
@@ -111,13 +132,25 @@ def speaker_named(script: Script, name: str) -> str:
 
 
 def read_with_cast(
-    path: Path, voices: Path | None, *, title: str | None = None, author: str | None = None
+    path: Path,
+    voices: Path | None,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    style: str | None = None,
 ) -> tuple[Script, casting.CastFile]:
     """Read a story, its cast file and its corrections, and work out who says what."""
     story = read_story(path, title=title, author=author)
     file = casting.load_cast_file(casting.find_cast_file(path, voices))
+    if style is not None:
+        file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
     hints = Hints(aliases=file.aliases, genders=file.genders)
-    return read_script(story, hints=hints, corrections=load_corrections(path)), file
+    tags = file.sounds.sound.style.tags
+    return read_script(story, hints=hints, corrections=load_corrections(path), tags=tags), file
+
+
+def _abilities(engine: str) -> frozenset[Ability]:
+    return getattr(get_engine(engine), "abilities", frozenset())
 
 
 def offers(engine: str) -> Sequence[casting.Offer]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from drama import history, master, mix, timeline
+from drama import history, master, timeline
 from drama.errors import MixError, TakeError
-from drama.model import FRAME_RATE, Cue, Episode, Script, Stretch, Take, Timeline
+from drama.mix import Mixer
+from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
 from drama.produce.outputs import Extras, check_outputs, write_extras
 from drama.produce.production import Production
-from drama.record import Request, record, spoken_text
+from drama.produce.soundscape import gather
+from drama.record import record, request_key
 from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
 from drama.writers import Part, Tags, write_episode
 
@@ -32,6 +34,9 @@ class Progress:
     done: int
     total: int
 
+
+Mixed: TypeAlias = "Callable[[], NDArray[int16]]"
+"""What mixes a window of the episode."""
 
 OnProgress = Callable[[Progress], None]
 """Called now and then, from the thread that renders."""
@@ -56,8 +61,9 @@ def render(
     check_outputs(production, output, extras)
     jobs = jobs or _cores()
     store = TakeStore(default_folder())
+    around = gather(production)
     takes, recorded = _record(production, store, jobs=jobs, on_progress=on_progress)
-    line_up = timeline.build_timeline(production.script, production.cast, takes)
+    line_up = timeline.build_timeline(production.script, production.cast, takes, production.direction, around.assets)
     _check_nothing_is_missing(production.script, line_up)
     past = history.load(default_folder(), production.path)
     changes = history.changes(past, production.script.lines, production.cast)
@@ -65,11 +71,16 @@ def render(
     gain_db = stored_gain_db or 0.0
     if is_whole:
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
-    _write(production, line_up, output, gain_db=gain_db, store=store, jobs=jobs, on_progress=on_progress)
+    mixer = Mixer(line_up, store, around.library, production.cast.mix, gain_db=gain_db,
+                  compression=production.cast.sound.style.compression)  # fmt: skip
+    _write(production, mixer, output, store=store, jobs=jobs, on_progress=on_progress)
     written = write_extras(production, line_up, output, extras, recorded=recorded)
     summary = _summary(production, output, line_up, recorded=recorded, gain_db=gain_db)
     episode = replace(summary, changes=changes, outputs=written)
-    return replace(episode, warnings=(*episode.warnings, *_keep_house(production, store, gain_db, is_whole=is_whole)))
+    return replace(
+        episode,
+        warnings=(*episode.warnings, *around.warnings, *_keep_house(production, store, gain_db, is_whole=is_whole)),
+    )
 
 
 def _keep_house(production: Production, store: TakeStore, gain_db: float, *, is_whole: bool) -> tuple[str, ...]:
@@ -108,49 +119,50 @@ def _check_nothing_is_missing(script: Script, line_up: Timeline) -> None:
 
 
 def _write(
-    production: Production,
-    line_up: Timeline,
-    output: Path,
-    *,
-    gain_db: float,
-    store: TakeStore,
-    jobs: int,
-    on_progress: OnProgress,
+    production: Production, mixer: Mixer, output: Path, *, store: TakeStore, jobs: int, on_progress: OnProgress
 ) -> None:
-    settings = production.cast.mix
+    def whole(mixed: Mixed) -> Mixed:
+        return _with_whole_takes(mixed, production, store)
 
     def part(stretch: Stretch) -> Part:
-        def mixed() -> NDArray[int16]:
-            try:
-                return mix.mix_stretch(stretch, store, settings, gain_db=gain_db)
-            except TakeDamaged:
-                _record_again(stretch.cues, store)
-                return mix.mix_stretch(stretch, store, settings, gain_db=gain_db)
-
+        lead_in, lead_out = mixer.lead_in(stretch), mixer.lead_out(stretch)
         return Part(
-            key=mix.stretch_key(stretch, settings, gain_db=gain_db),
+            key=mixer.key(stretch),
             frames=stretch.frames,
-            render=mixed,
+            render=whole(partial(mixer.sound, stretch)),
+            lead_in=lead_in and whole(lead_in),
+            lead_out=lead_out and whole(lead_out),
         )
 
+    line_up = mixer.timeline
     write_episode(
         output,
         [part(stretch) for stretch in line_up.stretches],
         _tags(production, line_up),
-        settings=settings,
+        settings=production.cast.mix,
         cache=BlobStore(default_folder(), "stretches"),
         jobs=jobs,
         on_progress=lambda frames: on_progress(Progress("mix", frames, line_up.frames)),
     )
 
 
-def _record_again(cues: Sequence[Cue], store: TakeStore) -> None:
-    """Replace the damaged takes among some cues; the store drops each that it finds damaged."""
-    for cue in cues:
-        with contextlib.suppress(TakeDamaged):
-            store.samples(cue.take)
-    for _ in record([Request(text=spoken_text(cue.line), voice=cue.voice) for cue in cues], store, jobs=1):
-        pass
+def _with_whole_takes(mixed: Mixed, production: Production, store: TakeStore) -> Mixed:
+    """Return what mixes a window, and if a take turns out to be damaged has it recorded again first, once each."""
+
+    def again() -> NDArray[int16]:
+        righted: set[str] = set()
+        while True:
+            try:
+                return mixed()
+            except TakeDamaged as damaged:
+                if damaged.key in righted:
+                    raise
+                righted.add(damaged.key)
+                lost = [request for request in production.requests if request_key(request) == damaged.key]
+                for _ in record(lost[:1], store):
+                    pass
+
+    return again
 
 
 def _tags(production: Production, line_up: Timeline) -> Tags:
@@ -173,6 +185,7 @@ def _summary(production: Production, output: Path, line_up: Timeline, *, recorde
         gain_db=gain_db,
         cast_path=production.cast.path,
         warnings=production.warnings,
+        style=production.cast.sound.style.name,
     )
 
 

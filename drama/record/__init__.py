@@ -1,6 +1,6 @@
 """Lines and voices -> takes: recorded in worker processes, verified, kept; what the store has is not recorded again.
 
-``crew`` runs the workers, ``worker`` is what they run, ``speech`` prepares the words and judges what comes back.
+``crew`` runs the workers, ``worker`` is what they run, ``speech`` judges what comes back.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from drama.engines import get_engine
-from drama.model import Take, Voice
+from drama.model import Mark, Take, Voice
 from drama.record.crew import Crew
-from drama.record.speech import spoken_text
 from drama.takes import TakeStore
 
-__all__ = ["LINE_TIMEOUT_S", "Done", "Request", "record", "request_key", "spoken_text"]
+__all__ = ["LINE_TIMEOUT_S", "Done", "Request", "record", "request_key"]
 
 LINE_TIMEOUT_S = 60.0
 """How long an engine may take over one line before it counts as hanging."""
@@ -35,8 +34,10 @@ class Request:
     """Words and the voice to speak them."""
 
     text: str
-    """As the engine gets them (:func:`spoken_text`)."""
+    """As the engine gets them; nothing for a beat of silence."""
     voice: Voice
+    marks: tuple[Mark, ...] = ()
+    """For engines that take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def request_key(request: Request) -> str:
     voice = request.voice
     shaping = [_MEASURE, voice.engine, get_engine(voice.engine).version, voice.id, voice.rate_wpm, voice.pitch,
                sorted(voice.options.items()), request.text]  # fmt: skip
+    if request.marks:
+        shaping.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
     return hashlib.sha256(json.dumps(shaping).encode()).hexdigest()
 
 
@@ -72,6 +75,6 @@ def record(
     with Crew(store.root, size=min(jobs, len(missing)), timeout_s=timeout_s) as crew:
         for key in keys:
             for next_key, request in islice(waiting, _AHEAD - len(coming)):
-                coming[next_key] = crew.record(next_key, request.text, request.voice)
+                coming[next_key] = crew.record(next_key, request.text, request.voice, request.marks)
             take = known[key] = known[key] or coming.pop(key).result()
             yield Done(take, is_new=key in missing)

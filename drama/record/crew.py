@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any, Self
 
 import drama
 from drama.errors import EngineError, RequestRefusedError, TakeError
-from drama.model import Take, Voice
+from drama.model import Mark, Take, Voice
 from drama.takes import shared_float
 
 TRIES = 3
@@ -51,12 +52,13 @@ class Crew:
         for worker in self._workers:
             worker.end()
 
-    def record(self, key: str, text: str, voice: Voice) -> Future[Take]:
+    def record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark] = ()) -> Future[Take]:
         """Queue a line. Its future raises :class:`EngineError`; :class:`TakeError` if the store cannot be written."""
-        return self._threads.submit(self._record, key, text, voice)
+        return self._threads.submit(self._record, key, text, voice, marks)
 
-    def _record(self, key: str, text: str, voice: Voice) -> Take:
-        ask = {"key": key, "text": text, "root": str(self._root), "voice": _plain(voice)}
+    def _record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark]) -> Take:
+        ask = {"key": key, "text": text, "root": str(self._root), "voice": _plain(voice),
+               "marks": [(mark.start, mark.end, mark.kind, mark.phonemes) for mark in marks]}  # fmt: skip
         what = "nothing"
         for _ in range(TRIES):
             if self._is_off:

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from drama.engines import get_engine
-from drama.engines.base import Speech
+from drama.engines.base import MarkingEngine, Speech
 from drama.errors import DramaError, RequestRefusedError, TakeError
-from drama.model import Take, Voice
-from drama.record.speech import check_plausible, has_words
+from drama.model import Mark, MarkKind, Take, Voice
+from drama.record.speech import check_plausible
 from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.takes import TakeStore
 
@@ -72,7 +72,8 @@ def _listen(asked: SimpleQueue[str]) -> None:
 def _answer(ask: dict[str, Any]) -> dict[str, Any]:
     """Record one line; a failure is an answer too, a full disk one that is not worth trying again."""
     try:
-        take = _record(ask["key"], ask["text"], Voice(**ask["voice"]), TakeStore(Path(ask["root"])))
+        marks = tuple(Mark(start, end, MarkKind(kind), said) for start, end, kind, said in ask["marks"])
+        take = _record(ask["key"], ask["text"], Voice(**ask["voice"]), marks, TakeStore(Path(ask["root"])))
     except TakeError as problem:
         return {"store": str(problem)}
     except RequestRefusedError as problem:
@@ -85,9 +86,8 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
             "true_peak_dbtp": take.true_peak_dbtp, "energies": take.energies}  # fmt: skip
 
 
-def _record(key: str, text: str, voice: Voice, store: TakeStore) -> Take:
-    silence = Speech(np.zeros(0, np.int16), _BEAT_RATE)
-    speech = get_engine(voice.engine).speak(text, voice) if has_words(text) else silence
+def _record(key: str, text: str, voice: Voice, marks: tuple[Mark, ...], store: TakeStore) -> Take:
+    speech = _spoken(text, voice, marks)
     samples = trimmed(speech.samples, speech.frame_rate)
     check_plausible(text, voice, seconds=len(samples) / speech.frame_rate, is_silent=not len(samples))
     if not len(samples):
@@ -104,6 +104,18 @@ def _record(key: str, text: str, voice: Voice, store: TakeStore) -> Take:
     )
     store.put(take, samples)
     return take
+
+
+def _spoken(text: str, voice: Voice, marks: tuple[Mark, ...]) -> Speech:
+    """Return what the engine makes of a text; silence of nothing."""
+    if not text:
+        return Speech(np.zeros(0, np.int16), _BEAT_RATE)
+    engine = get_engine(voice.engine)
+    if not marks:
+        return engine.speak(text, voice)
+    if not isinstance(engine, MarkingEngine):
+        raise RequestRefusedError(f"{voice.name}: the engine {voice.engine} takes no marks, only plain words")
+    return engine.speak_marked(text, voice, marks)
 
 
 def _beat(frame_rate: int) -> NDArray[np.int16]:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drama.direction.words import has_words, spoken_text
 from drama.errors import EngineError
 from drama.model import Kind, Line, Span, Voice
-from drama.record.speech import check_plausible, has_words, spoken_text
+from drama.record.speech import check_plausible
 from drama.record.worker import trimmed
 
 

@@ -1,0 +1,70 @@
+"""``drama sounds``: what can be heard beside the voices, and by which names."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from drama.cli.player import find_player, play
+from drama.cli.terminal import clean, paragraphs, show_warnings, voices_option
+from drama.errors import CastError
+from drama.model import BEDS, EFFECTS, ROOMS
+
+
+@click.command(
+    epilog=paragraphs(
+        "Examples:",
+        """\b
+        drama sounds                          what there is
+        drama sounds rain                     plays it
+        drama sounds "door slams" -o door.wav
+        drama sounds --voices story.voices.toml    with the files of its library""",
+        'In a story, [SFX: door slams] plays a sound where it stands; in the cast file, [scenes."3"] gives a scene its '
+        "room and bed.",
+    )
+)
+@click.argument("name", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Write the sound instead of playing it.",
+)
+@voices_option
+def sounds(name: str | None, output: Path | None, voices: Path | None) -> None:
+    """List rooms, beds and effects, drama's own and those of the library; or hear one."""
+    from drama import produce
+
+    library = produce.library_of(voices)
+    if name is None:
+        for row in _rows(library.files):
+            click.echo(clean(row))
+        return
+    player = find_player() if output is None else None
+    if output is None and player is None:
+        library.check(name)
+        raise CastError("no player is found on this machine; write the sound to a file with -o FILE")
+    with tempfile.TemporaryDirectory(prefix="drama-") as folder:
+        path = output or Path(folder) / "sound.wav"
+        asset = produce.write_sound(library, name, path)
+        show_warnings(library.warnings)
+        told = ", ".join(filter(None, (asset.credit, asset.licence)))
+        click.echo(clean(f"{name}: {asset.loudness_lufs:.0f} LUFS, {asset.frames / 44_100:.1f} s. {told}"), err=True)
+        if output is None and player is not None:
+            play(path, player)
+
+
+def _rows(files: tuple[str, ...]) -> list[str]:
+    return [
+        "Rooms, for [scenes.N] room:",
+        f"  {', '.join(ROOMS)}, none",
+        "Beds, for [scenes.N] bed, or any file:",
+        f"  {', '.join(BEDS)}, none",
+        "Effects, for [SFX: …] in the story, or any file:",
+        f"  {', '.join(EFFECTS)}",
+        "Sting, between scenes: chime, none, or any file",
+        *(["Your library:", *(f"  {file}" for file in files)] if files else []),
+    ]

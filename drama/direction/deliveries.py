@@ -1,0 +1,89 @@
+"""The table of deliveries: what a manner does to a voice's pace, pitch, melody and level.
+
+Modest on purpose: a listener notices the story and not the effect. The directions follow what is measured of people
+(shouting is higher, louder and slower in the vowels, whispering unvoiced and softer, sadness lower, slower and flatter:
+K. R. Scherer, "Vocal communication of emotion", Speech Communication 40, 2003); the sizes are about half of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from drama.model import Ability, Kind, Line, Manner, Style, Voice
+
+Fallback = str
+"""What an engine cannot do and what is done instead, in words."""
+
+SLOWEST_WPM, FASTEST_WPM = 80, 450
+"""No engine is asked for less or more."""
+PLAIN_PITCH, PLAIN_RANGE = 50, 50
+"""What a voice has that says nothing of its pitch, and what every voice has of melody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What a manner does at full strength."""
+
+    rate: float = 1.0
+    """Factor on the pace."""
+    pitch: int = 0
+    """Added to the pitch, of 0 to 100."""
+    range: int = 0
+    """Added to the liveliness of the melody, of 0 to 100."""
+    level_db: float = 0.0
+
+
+PERFORMANCES: Mapping[Manner, Performance] = MappingProxyType(
+    {
+        Manner.PLAIN: Performance(),
+        Manner.WHISPERED: Performance(rate=0.94, pitch=-4, range=-15, level_db=-6.0),
+        Manner.MUTTERED: Performance(rate=1.03, pitch=-5, range=-20, level_db=-4.0),
+        Manner.SHOUTED: Performance(rate=1.04, pitch=10, range=20, level_db=3.0),
+        Manner.ASKED: Performance(pitch=2, range=6),
+        Manner.EXCLAIMED: Performance(rate=1.03, pitch=4, range=12, level_db=1.0),
+        Manner.LAUGHING: Performance(rate=1.06, pitch=6, range=18, level_db=0.5),
+        Manner.CRYING: Performance(rate=0.9, pitch=4, range=-10, level_db=-2.0),
+        Manner.BREATHLESS: Performance(rate=1.12, pitch=4, range=-5, level_db=-2.0),
+    }
+)
+"""By manner; :attr:`drama.model.Style.delivery` scales it. Held against docs/direction.md by a test."""
+
+THOUGHT_LEVEL_DB = -1.0
+"""A thought is a touch softer than speech, whatever its manner."""
+
+_SMALL = 1.5
+"""Changes of pitch and melody below this are not heard, and would only have lines recorded twice."""
+
+
+def level_db(line: Line) -> float:
+    """Return what the delivery of a line adds to its level at full strength."""
+    return PERFORMANCES[line.delivery.manner].level_db + (THOUGHT_LEVEL_DB if line.kind is Kind.THOUGHT else 0.0)
+
+
+def performed(voice: Voice, line: Line, style: Style, able: frozenset[Ability]) -> tuple[Voice, tuple[Fallback, ...]]:
+    """Return the voice as a line's delivery drives it, and what its engine cannot do of it."""
+    manner = line.delivery.manner
+    how = PERFORMANCES[manner]
+    if manner is Manner.PLAIN or style.delivery == 0:
+        return voice, ()
+    rate = round(voice.rate_wpm * how.rate**style.delivery)
+    changed = replace(voice, rate_wpm=min(max(rate, SLOWEST_WPM), FASTEST_WPM))
+    lacks = []
+    if (pitch := how.pitch * style.delivery) and abs(pitch) >= _SMALL:
+        if Ability.PITCH in able:
+            base = PLAIN_PITCH if voice.pitch is None else voice.pitch
+            changed = replace(changed, pitch=min(max(round(base + pitch), 0), 100))
+        else:
+            lacks.append("pitch")
+    if (melody := how.range * style.delivery) and abs(melody) >= _SMALL and Ability.RANGE in able:
+        changed = replace(changed, options={**changed.options, "range": str(round(PLAIN_RANGE + melody))})
+    if manner is Manner.WHISPERED and style.whisper:
+        if Ability.WHISPER in able:
+            changed = replace(changed, options={**changed.options, "whisper": "yes"})
+        else:
+            lacks.append("whisper")
+    instead = "by pace and level alone" if "pitch" in lacks else "softer instead"
+    told = f"{manner}: the engine {voice.engine} has no {' and no '.join(lacks)}; spoken {instead}"
+    return changed, (told,) if lacks else ()

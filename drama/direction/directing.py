@@ -1,0 +1,58 @@
+"""One line after the other: what the engine is asked for, and what becomes of the recording."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from drama.direction.deliveries import Fallback, level_db, performed
+from drama.direction.pronounce import Lexicon
+from drama.direction.scenery import plan_scenery
+from drama.direction.seats import seats
+from drama.direction.words import spoken_text
+from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Reading, Script, Treatment
+
+Abilities = Callable[[str], frozenset[Ability]]
+"""What an engine can do, by its name."""
+
+_TREATMENTS: Mapping[Channel, Treatment] = {channel: Treatment(channel.value) for channel in Channel}
+
+
+def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
+    """Return how a script is performed by a cast.
+
+    A plain line gets its voice as the cast has it and its words as they always were, so its take stays good whatever
+    the style.
+    """
+    lexicon = Lexicon(cast.sound.pronounce)
+    places = seats(script, cast)
+    fallbacks: Counter[Fallback] = Counter()
+    readings = []
+    for line in script.lines:
+        reading, fell_back = _reading(line, cast, lexicon, abilities)
+        seat = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
+        readings.append(replace(reading, seat=seat))
+        fallbacks.update(fell_back)
+    scenery, warnings = plan_scenery(script, cast)
+    told = tuple(f"{count} {'line' if count == 1 else 'lines'}: {fallback}" for fallback, count in fallbacks.items())
+    return Direction(tuple(readings), scenery, (*told, *warnings))
+
+
+def _reading(line: Line, cast: Cast, lexicon: Lexicon, abilities: Abilities) -> tuple[Reading, tuple[Fallback, ...]]:
+    style, voice = cast.sound.style, cast.voice_of(line)
+    able = abilities(voice.engine) if style.delivery or cast.sound.pronounce else frozenset()
+    voice, fell_back = performed(voice, line, style, able)
+    text, marks, unsaid = lexicon.applied(spoken_text(line), voice.engine, able)
+    reading = Reading(
+        text=text,
+        voice=voice,
+        marks=marks,
+        level_db=round(level_db(line) * style.delivery, 2),
+        treatment=_treatment(line) if style.treatments else Treatment.DIRECT,
+    )
+    return reading, (*fell_back, *unsaid)
+
+
+def _treatment(line: Line) -> Treatment:
+    return Treatment.THOUGHT if line.kind is Kind.THOUGHT else _TREATMENTS[line.delivery.channel]

@@ -1,0 +1,69 @@
+"""Rooms, beds, effects and music: what script and cast file ask for, as far as the style wants it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from types import MappingProxyType
+
+from drama.model import Backdrop, Cast, Line, Placement, Scene, Scenery, SceneSound, Script
+
+CHIME = "chime"
+"""drama's own sting."""
+_NOTHING = "none"
+
+
+def plan_scenery(script: Script, cast: Cast) -> tuple[Scenery, tuple[str, ...]]:
+    """Return what is heard beside the lines, by name, and what of the cast file does not fit the story."""
+    sound, style = cast.sound, cast.sound.style
+    said = {title.casefold(): scene for title, scene in sound.scenes.items()}
+    backdrops = {scene.number: _backdrop(scene, said, cast) for scene in script.scenes}
+    known = {str(scene.number) for scene in script.scenes} | {scene.title.casefold() for scene in script.scenes}
+    warnings = [f"[scenes.{title!r}] fits no scene of this story (they have the numbers 1 to {len(script.scenes)})"
+                for title in sound.scenes if title.casefold() not in known]  # fmt: skip
+    before: defaultdict[int, tuple[Placement, ...]] = defaultdict(tuple)
+    after: dict[int, tuple[Placement, ...]] = {}
+    if style.effects:
+        for line in script.lines:
+            if line.effects:
+                before[line.number] = _placed(line, line.effects)
+            if line.effects_after:
+                after[line.number] = _placed(line, line.effects_after)
+        for placement in sound.placements:
+            if (line_at := _line_with(placement, script)) is None:
+                warnings.append(f"[effects.{placement.before!r}]: these words stand in no line of the story")
+            else:
+                before[line_at.number] += (placement,)
+    sting = sound.sting or (CHIME if style.stings else "")
+    scenery = Scenery(
+        backdrops=MappingProxyType(backdrops),
+        effects=MappingProxyType(dict(before)),
+        effects_after=MappingProxyType(after),
+        intro=_or_nothing(sound.intro),
+        outro=_or_nothing(sound.outro),
+        sting=_or_nothing(sting),
+    )
+    return scenery, tuple(warnings)
+
+
+def _backdrop(scene: Scene, said: dict[str, SceneSound], cast: Cast) -> Backdrop:
+    """Return what is around a scene: by the cast file, else by the scene's own words."""
+    style = cast.sound.style
+    own = said.get(str(scene.number)) or said.get(scene.title.casefold()) or SceneSound()
+    room = scene.setting.room if own.room is None else own.room
+    bed = scene.setting.bed if own.bed is None else own.bed
+    return Backdrop(room if style.rooms else "", bed if style.beds else "", own.bed_db)
+
+
+def _placed(line: Line, names: tuple[str, ...]) -> tuple[Placement, ...]:
+    return tuple(Placement(before=line.text, sound=name) for name in names)
+
+
+def _line_with(placement: Placement, script: Script) -> Line | None:
+    """Return the line that holds the words of a placement: of several the one it counts to."""
+    wanted = " ".join(placement.before.split()).casefold()
+    holding = [line for line in script.lines if wanted in line.text.casefold()]
+    return holding[placement.occurrence - 1] if len(holding) >= placement.occurrence else None
+
+
+def _or_nothing(name: str) -> str:
+    return "" if name == _NOTHING else name

@@ -1,0 +1,65 @@
+"""The words as an engine gets them: what is not read taken off, nothing that is read changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from drama.model import Line
+
+_QUOTES = re.compile(r"[\"“”„‟«»‹›]")
+_ELISIONS = re.compile(
+    r"['‘’](?=(?:\d0s|tis|twas|twere|twill|til|till|em|cause|cos|bout|round|neath|gainst|n)\b)", re.IGNORECASE
+)
+"""Apostrophes at the head of a word that lost its first letters."""
+_EDGE = re.compile(r"(?<!\w)['‘](?=\w|…)|['’](?!\w)|(?<!\w)['’]|[‘‚‛]")
+"""Single marks at the edge of a word: quotation marks or apostrophes."""
+
+_ELLIPSIS = re.compile(r"\.{3,}|…|(?:\. ){2,}\.")
+_DASH = re.compile(r"\s*(?:[—―⸺⸻]|--+|–(?!\d)|(?<!\d)–|(?<!\S)-(?!\S))\s*")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]")
+"""Soft hyphens, zero-width characters, marks of direction."""
+_NOT_SPOKEN = re.compile("[\x00-\x1f\x7f-\x9f_`|\\\\^~]|(?<!\\d)\\*|\\*(?!\\d)")
+"""Control characters, and signs that set type and are not said."""
+
+
+def spoken_text(line: Line) -> str:
+    """Return a line's words for the engine: marks that are not read taken off, dashes and ellipses as pauses.
+
+    No letter and no digit is lost or changed. Of a line that has nothing to say, such as "…", nothing is left: a beat.
+    """
+    if not has_words(line.text):
+        return ""
+    text = _UNSEEN.sub("", line.text)
+    text = _without_single_marks(_ELISIONS.sub("’", _QUOTES.sub("", text)))
+    text = _DASH.sub(", ", _ELLIPSIS.sub("… ", _NOT_SPOKEN.sub(" ", text)))
+    text = " ".join(text.split())
+    text = re.sub(r"\s+([,;:!?…]|\.(?!\d))", r"\1", text)
+    text = re.sub(r",(?:\s*,)*(?=[,;:!?…]|\.(?!\d))", "", text)  # a dash beside another mark says nothing more
+    text = re.sub(r"([;:!?…]),", r"\1", text)
+    return re.sub(r"^(?:[,;:!?… ]|\.(?!\d))+", "", text)
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is anything to say: a letter, a digit, or a picture such as ☂."""
+    return any(unicodedata.category(sign)[0] in "LN" or unicodedata.category(sign) == "So" for sign in text)
+
+
+def _without_single_marks(text: str) -> str:
+    """Take off single quotation marks, and leave the apostrophes of "goin’" and "the dogs’ bowl"."""
+    is_open = False
+
+    def judge(mark: re.Match[str]) -> str:
+        nonlocal is_open
+        before = text[mark.start() - 1 : mark.start()]
+        if _ELISIONS.match(text, mark.start()):
+            return mark[0]
+        if not before.isalnum():  # it opens, or closes after another mark
+            is_open = text[mark.end() : mark.end() + 1].isalnum()
+            return ""
+        if is_open:
+            is_open = False
+            return ""
+        return "’"
+
+    return _EDGE.sub(judge, text)

@@ -1,0 +1,60 @@
+"""The sounds a production asks for by name, found in the library; and the library itself, to look at and to hear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drama import cast as casting
+from drama.library import Library
+from drama.model import FRAME_RATE, Asset, MixSettings
+from drama.produce.production import Production
+from drama.writers import Part, Tags, write_episode
+
+if TYPE_CHECKING:
+    from numpy import int16
+    from numpy.typing import NDArray
+
+_HEARD_FRAMES = 20 * FRAME_RATE
+"""No more of a sound is played to try it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Soundscape:
+    """What is heard beside the lines, and where it comes from."""
+
+    library: Library
+    assets: Mapping[str, Asset]
+    """By the name script or cast file use."""
+    warnings: tuple[str, ...] = ()
+
+
+def gather(production: Production) -> Soundscape:
+    """Find every sound a production asks for; one that is missing is told and left out."""
+    library = Library(production.cast.sound.library, seed=production.script.story.title)
+    found = {name: library.find(name) for name in production.direction.scenery.names}
+    missing = tuple(
+        f"no sound fits {name!r}: it is left out (`drama sounds` lists what there is)" for name in library.missing
+    )
+    assets = {name: asset for name, asset in found.items() if asset is not None}
+    return Soundscape(library, assets, (*missing, *library.warnings))
+
+
+def library_of(voices: Path | None) -> Library:
+    """Return the library a cast file names, over drama's own sounds. Raises a :class:`DramaError`."""
+    return Library(casting.load_cast_file(voices).sounds.sound.library)
+
+
+def write_sound(library: Library, name: str, path: Path) -> Asset:
+    """Write a sound of the library as a file, 20 s of it at most. Raises :class:`LibraryError` if there is none."""
+    asset = library.check(name)
+    frames = min(asset.frames, _HEARD_FRAMES)
+
+    def render() -> NDArray[int16]:
+        return (library.samples(asset, 0, frames) * 32_767).clip(-32_768, 32_767).astype("int16")
+
+    write_episode(path, [Part(asset.key, frames, render)], Tags(title=asset.name, comment=asset.credit),
+                  settings=MixSettings(), cache=None, jobs=1)  # fmt: skip
+    return asset
