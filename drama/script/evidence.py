@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -39,7 +39,6 @@ class Memory:
 
     named: dict[int, int] = field(default_factory=dict)
     """Person -> paragraph of the last mention in the narration or as a tag."""
-    subjects: dict[int, int] = field(default_factory=dict)
 
     def note(self, turn: Turn) -> None:
         """Take in a turn and the narration before it."""
@@ -81,7 +80,7 @@ def antecedents(turn: Turn, pronoun: Mention, roster: Roster) -> list[tuple[int,
             break
         ahead.append(mention)
     for mention in reversed((*turn.before, *ahead)):
-        if mention.kind in {"pronoun", "other"}:
+        if mention.kind == "other":
             continue
         for person in mention.people[:1]:
             if person not in found and agrees(roster.people[person].gender, pronoun.gender) is not False:
@@ -106,6 +105,8 @@ class View:
     roster: Roster
     associations: Mapping[int, Mapping[int, float]]
     """Described person -> named person -> how often the one stands where the other was just named."""
+    heard: Sequence[Mapping[int, float]] = ()
+    """Each turn's shares of a first hearing; empty while there was none."""
 
     @property
     def turn(self) -> Turn:
@@ -141,6 +142,8 @@ def candidates(view: View) -> list[Candidate]:
         if turn.subject is not None:
             for person in turn.subject.people[:1]:
                 people.update(list(view.associations.get(person, ()))[:3])
+        for share in view.heard[max(0, view.at - 4) : view.at + 5]:
+            people.update(person for person, much in share.items() if much >= _HEARD and person >= 0)
         people.update(person for person in (roster.narrator, turn.introduces) if person is not None)
     weigh = weights()
     found = []
@@ -175,6 +178,8 @@ def features(view: View, person: int) -> Iterator[str]:
         yield from _speech_features(view, person)
         yield from _neighbour_features(view, person, who)
         yield from _salience_features(view, person, who)
+        if view.heard:
+            yield from _heard_features(view, person)
         if who.is_narrator:
             yield "narrator " + kind
         elif who.is_crowd:
@@ -209,6 +214,8 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
                 yield "role often"
             return
         share = max((view.associations.get(p, _NOTHING).get(person, 0.0) for p in subject.people[:1]), default=0.0)
+        if subject.text.split()[0].lower() in ("a", "an", "another"):
+            share = 0.0  # somebody new is nobody named
         if share >= 0.5:
             yield "role associated"
         elif share >= 0.2:
@@ -272,6 +279,7 @@ def _speech_features(view: View, person: int) -> Iterator[str]:
 def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]:  # noqa: C901 - one branch a feature
     kind = kind_of(view.turn)
     after, later = view.near(1), view.near(2)
+    is_first = not view.heard
     if after is not None:
         close = after.gap == 0
         if explicit(after)[:1] == (person,):
@@ -284,9 +292,9 @@ def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]: 
                 yield "next pronoun fits" if fits else "next pronoun differs"
         if any(person in mention.people for mention in after.before[:6]):
             yield "named after"
-    if any(explicit(near)[:1] == (person,) for near in (view.near(k) for k in (-1, -2, -3, -4)) if near is not None):
+    if is_first and any(explicit(near)[:1] == (person,) for near in _some(view, -1, -2, -3, -4)):
         yield "talking before"
-    if any(explicit(near)[:1] == (person,) for near in (view.near(k) for k in (3, 4)) if near is not None):
+    if is_first and any(explicit(near)[:1] == (person,) for near in _some(view, 3, 4)):
         yield "talking after"
     before = view.near(-1)
     subject = before.subject if before is not None and view.turn.gap == 0 and kind == "bare" else None
@@ -296,10 +304,15 @@ def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]: 
             yield "last pronoun fits" if fits else "last pronoun differs"
 
 
+def _some(view: View, *offsets: int) -> Iterator[Turn]:
+    """Yield those of the turns some turns on or back that belong to the conversation."""
+    return (turn for offset in offsets if (turn := view.near(offset)) is not None)
+
+
 def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
     turn = view.turn
     kind = kind_of(turn)
-    named = [m for m in turn.before if m.kind in ("name", "role") and m.people]
+    named = [m for m in turn.before if (m.kind in ("name", "role") or view.heard) and m.people]
     subjects = [m for m in named if m.is_subject]
     if turn.gap:
         if subjects and person == subjects[-1].people[0]:
@@ -314,6 +327,22 @@ def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
     yield "recent 1" if age <= 2 else "recent 3" if age <= 5 else "recent 8" if age <= 12 else "recent far"
     if who.mentions >= view.roster.often:
         yield "often"
+
+
+def _heard_features(view: View, person: int) -> Iterator[str]:
+    """Yield what a first hearing says: who else talks around a turn, but for the turns right beside it."""
+    back = [view.heard[view.at + k].get(person, 0.0) for k in range(-2, -_HEARD_REACH, -1) if view.near(k) is not None]
+    on = [view.heard[view.at + k].get(person, 0.0) for k in range(2, _HEARD_REACH) if view.near(k) is not None]
+    if max(back, default=0.0) >= _HEARD:
+        yield "heard before"
+    if max(on, default=0.0) >= _HEARD:
+        yield "heard after"
+
+
+_HEARD = 0.8
+"""Share from which on somebody counts as heard."""
+_HEARD_REACH = 7
+"""Turns to either side."""
 
 
 def link_features(  # noqa: PLR0917 - called for every path; keywords cost time

@@ -1,4 +1,8 @@
-"""Who says every spoken piece: whole conversations decided together."""
+"""Who says every spoken piece: whole conversations decided together, and each of them twice.
+
+The first hearing tells who talks with whom; the second weighs everything again, knowing that, and knowing whom the
+pronouns of the narration mean.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from drama.script.associations import associate
 from drama.script.confidence import Grounds, confidence
 from drama.script.decode import NOBODY, Link, shares
 from drama.script.evidence import Candidate, Memory, View, candidates, kind_of, link_features, weights
+from drama.script.meanings import give_meaning
 from drama.script.passages import Attribution, Passage, Roster
 from drama.script.settle import PINNED, is_settled, settle
 from drama.script.turns import Turn, find_turns
@@ -61,15 +66,13 @@ def attribute(
     last, last_but_one = NOBODY, NOBODY
     for turns, ahead in _blocks(settle(find_turns(story, passages, roster, opens), known, roster)):
         window = [*turns, *ahead]
-        trial = Memory(dict(memory.named))
-        choices: list[list[Candidate]] = []
-        for at, turn in enumerate(window):
-            trial.note(turn)
-            choices.append(candidates(View(window, at, trial, roster, associations)) or [Candidate(NOBODY, 0.0, ())])
-            if at < len(turns):
-                memory.note(turn)
-
+        choices = _weighed(window, memory, roster, associations)
+        heard = shares(choices, _link(window), last=last, last_but_one=last_but_one)
+        window = list(give_meaning(window, heard, roster))
+        choices = _weighed(window, memory, roster, associations, heard)
         link = _link(window)
+        for turn in window[: len(turns)]:
+            memory.note(turn)
         if watch is not None:
             watch(window, choices, link, (last_but_one, last))
         shared = shares(choices, link, last=last, last_but_one=last_but_one)
@@ -79,6 +82,23 @@ def attribute(
             found.extend(_attributions(turn, options, share, roster, company))
             last_but_one, last = last, likeliest[at]
     return tuple(found)
+
+
+def _weighed(
+    window: list[Turn],
+    memory: Memory,
+    roster: Roster,
+    associations: Mapping[int, Mapping[int, float]],
+    heard: Sequence[Mapping[int, float]] = (),
+) -> list[list[Candidate]]:
+    """Return everybody who may speak each of the turns."""
+    memory = Memory(dict(memory.named))
+    choices: list[list[Candidate]] = []
+    for at, turn in enumerate(window):
+        memory.note(turn)
+        view = View(window, at, memory, roster, associations, heard)
+        choices.append(candidates(view) or [Candidate(NOBODY, 0.0, ())])
+    return choices
 
 
 def _link(window: list[Turn]) -> Link:
