@@ -1,0 +1,27 @@
+"""How good an episode is: measured on the written file, told in figures, in a picture, in a page and in a few words.
+
+The master aims by what it knows of the takes; a report decodes what was written and measures that, so that the two
+check each other.
+"""
+
+from drama.report.figures import Figure, Verdict
+from drama.report.measuring import Measured, measure
+from drama.report.picture import draw_picture
+from drama.report.report import CharacterNote, LineNote, Report, Unspoken, make_report
+from drama.report.telling import as_html, as_json, in_short
+
+__all__ = [
+    "CharacterNote",
+    "Figure",
+    "LineNote",
+    "Measured",
+    "Report",
+    "Unspoken",
+    "Verdict",
+    "as_html",
+    "as_json",
+    "draw_picture",
+    "in_short",
+    "make_report",
+    "measure",
+]

@@ -1,0 +1,238 @@
+"""The written file's sound in figures: loudness (ITU-R BS.1770-4, EBU Tech 3341 and 3342), true peak, silences."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.report.decoding import decoded
+from drama.sound.hearing import peak_dbtp
+from drama.sound.level import FULL_SCALE, to_int16
+from drama.sound.loudness import STEP_S, energies, integrated_lufs
+from drama.writers.programme import Programme, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+STEPS_A_SECOND = round(1 / STEP_S)
+SILENT_LUFS = -60.0
+"""Below this a listener at speech level hears nothing."""
+
+_SHORT_TERM_S = 3
+_WAVEFORM_PEAKS = 1_600
+_CONTEXT = 32
+"""Frames of the block before that a true peak at the joint needs."""
+_NO_SOUND = 1.5 / FULL_SCALE
+"""No sample beyond the last bit: digital silence, also after a decoder's rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A stretch without sound."""
+
+    start_s: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured on a written file."""
+
+    path: Path
+    frame_rate: int
+    channels: int
+    frames: int
+    integrated_lufs: float
+    loudness_range_lu: float
+    true_peak_dbtp: float
+    rms_dbfs: float
+    floor_dbfs: float
+    """RMS of the quietest half second that is not digital silence."""
+    loudness: tuple[float, ...]
+    """Short-term loudness (3 s) around each second, in LUFS; minus infinity for silence."""
+    waveform: tuple[float, ...]
+    """The shape of the sound from 0 to 1 in even steps, 1,600 at most: for drawing."""
+    characters: Mapping[str, float]
+    """Integrated loudness of what each of the cast says, in LUFS; only who is heard for 400 ms."""
+    plain: Mapping[str, float]
+    """The same of lines that are just said: not whispered, shouted, thought, over the phone."""
+    quiet: Quiet
+    """The longest stretch below :data:`SILENT_LUFS`."""
+    dead: tuple[Quiet, ...]
+    """Digital silence of at least 200 ms."""
+
+    @property
+    def seconds(self) -> float:
+        """Length of the file."""
+        return self.frames / self.frame_rate
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """One value for each 100 ms."""
+
+    weighted: NDArray[np.float64]
+    """K-weighted mean square, channels added up."""
+    plain: NDArray[np.float64]
+    """Mean square of the channels' mean square."""
+    is_dead: NDArray[np.bool_]
+
+
+def measure(path: Path, programme: Programme) -> Measured:
+    """Decode a written episode and measure it. Memory does not grow with its length but for a few numbers a second.
+
+    Raises WriteError if it cannot be decoded.
+    """
+    steps: list[_Steps] = []
+    peak = -math.inf
+    frames, channels = 0, 0
+    with decoded(path, step_s=STEP_S) as (rate, blocks):
+        before: NDArray[np.float32] | None = None
+        for block in blocks:
+            steps.append(_steps(block, rate))
+            peak = max(peak, _peak_dbtp(block, before, peak))
+            before = block[-_CONTEXT:]
+            frames, channels = frames + len(block), block.shape[1]
+    weighted = np.concatenate([part.weighted for part in steps] or [np.zeros(0)])
+    plain = np.concatenate([part.plain for part in steps] or [np.zeros(0)])
+    dead = np.concatenate([part.is_dead for part in steps] or [np.zeros(0, np.bool_)])
+    said, plainly = _by_character(programme, weighted)
+    return Measured(
+        path=path,
+        frame_rate=rate,
+        channels=channels,
+        frames=frames,
+        integrated_lufs=integrated_lufs(weighted),
+        loudness_range_lu=loudness_range_lu(weighted),
+        true_peak_dbtp=peak,
+        rms_dbfs=_decibels(float(plain.mean()) if len(plain) else 0.0),
+        floor_dbfs=_floor_dbfs(plain, dead),
+        loudness=short_term_lufs(weighted),
+        waveform=_waveform(plain),
+        characters=said,
+        plain=plainly,
+        quiet=_longest(_smoothed(weighted, 4) < _energy(SILENT_LUFS)),
+        dead=tuple(run for run in _runs(dead) if run.seconds >= 0.2),
+    )
+
+
+def short_term_lufs(weighted: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return the loudness of the three seconds around each second."""
+    width = _SHORT_TERM_S * STEPS_A_SECOND
+    seconds = -(-len(weighted) // STEPS_A_SECOND)
+    middles = [second * STEPS_A_SECOND + STEPS_A_SECOND // 2 for second in range(seconds)]
+    windows = (weighted[max(0, middle - width // 2) : middle + width // 2] for middle in middles)
+    return tuple(_lufs(float(window.mean())) for window in windows)
+
+
+def loudness_range_lu(weighted: NDArray[np.float64]) -> float:
+    """Return the loudness range (EBU Tech 3342): from the 10th to the 95th percentile of gated short-term loudness."""
+    blocks = _smoothed(weighted, _SHORT_TERM_S * STEPS_A_SECOND)
+    blocks = blocks[blocks > _energy(-70.0)]
+    if not len(blocks):
+        return 0.0
+    blocks = blocks[blocks > blocks.mean() / 100]  # −20 LU
+    low, high = np.percentile(10 * np.log10(blocks), (10, 95))
+    return float(high - low)
+
+
+def _steps(block: NDArray[np.float32], rate: int) -> _Steps:
+    step = round(rate * STEP_S)
+    whole = to_int16(block)
+    weighted = sum((energies(np.ascontiguousarray(channel), rate) for channel in whole.T), np.zeros(1))
+    starts = np.arange(0, len(block), step)
+    sizes = np.diff(np.append(starts, len(block)))
+    power = np.add.reduceat(np.square(block, dtype=np.float64).mean(axis=1), starts) / sizes
+    highest = np.maximum.reduceat(np.abs(block).max(axis=1), starts)
+    return _Steps(weighted, power, highest <= _NO_SOUND)
+
+
+def _peak_dbtp(block: NDArray[np.float32], before: NDArray[np.float32] | None, so_far: float) -> float:
+    """Return the true peak of a block, or something below ``so_far`` where it cannot reach that.
+
+    Between samples a wave rises above its highest sample by 6 dB in the rarest case.
+    """
+    highest = float(np.max(np.abs(block), initial=0.0))
+    if highest == 0.0 or 20 * math.log10(highest) + 6.0 < so_far:
+        return -math.inf
+    return peak_dbtp(block if before is None else np.concatenate((before, block)))
+
+
+def _by_character(
+    programme: Programme, weighted: NDArray[np.float64]
+) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Return the loudness of each of the cast: of all they say, and of what they just say."""
+    said: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
+    plainly: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
+    for utterance in programme.utterances:
+        steps_a_frame = STEPS_A_SECOND / programme.frame_rate
+        # Steps that lie in the utterance by more than half.
+        first, last = (round(at * steps_a_frame) for at in (utterance.start_frame, utterance.end_frame))
+        heard = weighted[first:last]
+        said[name_of(utterance.speaker)].append(heard)
+        if not utterance.delivery and utterance.kind != "thought":
+            plainly[name_of(utterance.speaker)].append(heard)
+    return _loudness(said.items()), _loudness(plainly.items())
+
+
+def _loudness(parts: Iterable[tuple[str, list[NDArray[np.float64]]]]) -> dict[str, float]:
+    joined = ((name, np.concatenate(heard)) for name, heard in parts)
+    return {name: integrated_lufs(heard) for name, heard in joined if len(heard) >= 4 and heard.any()}
+
+
+def _waveform(plain: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return levels for drawing: the root of the amplitude, which shows soft and loud alike."""
+    if not len(plain):
+        return ()
+    width = -(-len(plain) // _WAVEFORM_PEAKS)
+    columns = np.add.reduceat(plain, np.arange(0, len(plain), width)) / width
+    level = np.sqrt(columns)
+    top = float(level.max()) or 1.0
+    return tuple(round(float(value), 3) for value in (level / top) ** 0.8)
+
+
+def _floor_dbfs(plain: NDArray[np.float64], dead: NDArray[np.bool_]) -> float:
+    halves = _smoothed(plain, 5)
+    alive = halves[_smoothed(dead.astype(np.float64), 5) == 0]
+    return _decibels(float(alive.min())) if len(alive) else -math.inf
+
+
+def _smoothed(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """Return the means of all runs of a width; of all there is where there is less."""
+    if not len(values):
+        return values
+    width = min(width, len(values))
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    return np.asarray((sums[width:] - sums[:-width]) / width)
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[Quiet]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    return [
+        Quiet(round(float(start) * STEP_S, 1), round(float(end - start) * STEP_S, 1))
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+    ]
+
+
+def _longest(flags: NDArray[np.bool_]) -> Quiet:
+    return max(_runs(flags), key=lambda run: run.seconds, default=Quiet(0.0, 0.0))
+
+
+def _energy(lufs: float) -> float:
+    return float(10 ** ((lufs + 0.691) / 10))
+
+
+def _lufs(energy: float) -> float:
+    return -0.691 + 10 * math.log10(energy) if energy > 0 else -math.inf
+
+
+def _decibels(power: float) -> float:
+    return 10 * math.log10(power) if power > 0 else -math.inf
