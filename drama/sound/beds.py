@@ -76,7 +76,7 @@ def _rain(chance: Chance, frames: int) -> NDArray[np.float32]:
         strict=True,
     ):  # fmt: skip
         lay(ring, _drip(pitch, 0.25 + 0.5 * size**2), int(at), pan=pan)
-    return ring
+    return np.asarray(ring)
 
 
 def _drip(hz: float, size: float) -> NDArray[np.float32]:
@@ -100,7 +100,7 @@ def _wind(chance: Chance, frames: int) -> NDArray[np.float32]:
     for hz in (410.0, 615.0):  # it sings softly around an edge
         tone = noise(chance, frames, bell(hz * (1 + 0.02 * chance.one(-1, 1)), 0.05))
         ring += tone * db(-21 + 5 * gust + 2 * flutter)
-    return ring
+    return np.asarray(ring)
 
 
 def _city(chance: Chance, frames: int) -> NDArray[np.float32]:
@@ -134,7 +134,7 @@ def _fire(chance: Chance, frames: int) -> NDArray[np.float32]:
         chance.times(46, frames), np.minimum(chance.heavy(46, 1.6), 4), chance.uniform(46, -0.6, 0.6), strict=True
     ):
         lay(ring, _snap(chance, float(size)), int(at), pan=pan)
-    return ring
+    return np.asarray(ring)
 
 
 def _snap(chance: Chance, size: float) -> NDArray[np.float32]:
@@ -166,7 +166,7 @@ def _sea(chance: Chance, frames: int) -> NDArray[np.float32]:
             for side in (-0.5, 0.5)
         ]
         ring += np.float32(level) * noise(chance, frames, curve) * sides(spread_out[0], spread_out[1])
-    return ring
+    return np.asarray(ring)
 
 
 def _night(chance: Chance, frames: int) -> NDArray[np.float32]:
@@ -184,7 +184,7 @@ def _night(chance: Chance, frames: int) -> NDArray[np.float32]:
             loud = max(0.0, min(1.0, 0.75 + 0.6 * float(sing[at % frames])))
             if loud > 0:
                 lay(ring, _chirp(hz * (1 + 0.004 * chance.one(-1, 1)), size * loud), at, pan=pan)
-    return ring
+    return np.asarray(ring)
 
 
 def _chirp(hz: float, size: float) -> NDArray[np.float32]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drama.model import FRAME_RATE
+from drama.sound.filters import high_pass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,8 @@ _FLOOR = 1e-3
 _LOWEST_HZ = 12.0
 _CURVE_POINTS = 2_000
 """Frequencies at which a curve is computed, evenly spread over the octaves; straight lines between."""
+_AUDIBLE = high_pass(30, 3)
+"""What is lower moves loudspeakers and is not heard."""
 _GRID = 1 << 12
 """Points in a round at which slow movements are computed; straight lines between."""
 
@@ -45,7 +48,7 @@ def noise(chance: Chance, frames: int, curve: Curve, *, alike: float = ALIKE) ->
 def _heard(curve: Curve, frames: int) -> tuple[int, NDArray[np.float32]]:
     """Return the first wave of a spectrum that counts, and the magnitudes from there to the last."""
     hz = np.geomspace(_LOWEST_HZ, FRAME_RATE / 2, _CURVE_POINTS)
-    magnitude = curve(hz)
+    magnitude = curve(hz) * _AUDIBLE(hz)
     heard = hz[magnitude > _FLOOR * magnitude.max()]
     first, last = (int(end * frames / FRAME_RATE) for end in (heard[0], heard[-1]))
     return first, np.interp(np.arange(first, last) * (FRAME_RATE / frames), hz, magnitude).astype(np.float32)
@@ -81,9 +84,9 @@ def later(movement: NDArray[np.float32], seconds: float) -> NDArray[np.float32]:
     return np.roll(movement, round(seconds * FRAME_RATE))
 
 
-def db(movement: NDArray[np.float32]) -> NDArray[np.float32]:
+def db(movement: NDArray[np.floating]) -> NDArray[np.float32]:
     """Return the amplitude ratio of a movement in decibels."""
-    return np.asarray(np.exp(movement * np.float32(math.log(10) / 20)))
+    return np.asarray(np.exp(movement * np.float32(math.log(10) / 20)), np.float32)
 
 
 def sides(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
