@@ -77,7 +77,7 @@ _BEHIND = re.compile(
 )
 _AHEAD = re.compile(
     rf"(?:(?:And|Then)\s+)?(?P<who2>{_WHO})(?P<how1>\s+\w+ly)?(?:\s+then)?\s+(?P<verb2>{_VERB}){_REST}"
-    r"\s*(?P<stop>[:,]|--|[—–])?"
+    r"\s*(?P<stop>[:,]|--|[—–])"
 )
 _IS_BARE = re.compile(_BARE_VERBS)
 _LONGEST = 120
@@ -85,6 +85,8 @@ _LONGEST = 120
 _CLOSING = " \t\r\n\"'”’»›“„*_)"
 _ENDS = frozenset(".!?…—–-:;")
 """Marks at the end of a quote that need no other behind them."""
+_RUNS_ON = ("And ", "But ", "At which", "Which ", "With which")
+"""What a sentence begins with that leans on the tag before it: "said Anna. And was gone."."""
 _FEMALE, _MALE = frozenset({"she"}), frozenset({"he"})
 _PRONOUNS = _FEMALE | _MALE | {"they", "i", "we", "it"}
 
@@ -116,7 +118,12 @@ def _tags_in(
             if _fits(match, says.get(tag.quote), roster):
                 yield tag
                 reached = match.end()
-        if at + 1 < len(pieces) and pieces[at + 1].spoken and (found := _ahead(clean, (reached, high), pieces, at)):
+        if (
+            at + 1 < len(pieces)
+            and pieces[at + 1].spoken
+            and not _goes_on(text, pieces, at + 1)
+            and (found := _ahead(clean, (reached, high), pieces, at))
+        ):
             match, tag = found
             if _fits(match, says.get(tag.quote), roster):
                 yield tag
@@ -133,13 +140,22 @@ def _behind(
     before, piece = pieces[at - 1], pieces[at]
     stop, rest = match["stop"] or "", clean.text[match.end() : high].strip()
     last = text[max(before.start, before.end - 8) : before.end].rstrip(_CLOSING)[-1:]
-    if (rest and stop != ".") or (stop == "," and (at + 1 == len(pieces) or _starts_anew(match[0], last))):
+    if (rest and (stop != "." or rest.startswith(_RUNS_ON))) or (
+        stop == "," and (at + 1 == len(pieces) or _starts_anew(match[0], last) or _goes_on(text, pieces, at + 1))
+    ):
         return None
     end = clean.source(match.end() - 1) + 1
     needs_stop = last not in _ENDS if stop in {".", ";", ":"} else stop == "," and last.isalnum()
     mark = clean.source(match.start("stop")) if needs_stop else end
     tag = TagLine(before.end, end, mark, _kind(match), before.start, piece.start, is_behind=True, is_whole=not rest)
     return match, tag
+
+
+def _goes_on(text: str, pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the sentence goes on behind a quote, and so needs the tag before it: Anna said, "Yes," and left."""
+    if at + 1 >= len(pieces) or pieces[at + 1].spoken:
+        return False
+    return text[pieces[at + 1].start : pieces[at + 1].end].lstrip(" \t\r\n,;:—–-*_")[:1].islower()
 
 
 def _starts_anew(words: str, last: str) -> bool:

@@ -95,6 +95,10 @@ def test_a_bare_tag_is_dropped_and_its_stop_goes_to_the_quote_that_needs_it(text
         '"I know," thought Odile.',
         "Odile said nothing.",
         '"I know," said Odile [pause 1s].',
+        'Odile said, "I know," and left.',
+        'Odile said "Yes," again.',
+        '"I know," said Odile. And was gone.',
+        '"I know," said Odile, "and so do you," and left.',
     ],
 )
 def test_what_tells_more_than_who_speaks_is_never_dropped(text: str, mode: TagMode) -> None:
