@@ -182,7 +182,7 @@ class _Desk:
     @property
     def _is_scenic(self) -> bool:
         """Whether there may be sound where stretches meet."""
-        return bool(self.direction.scenery.backdrops)
+        return any(one.room or one.bed for one in self.direction.scenery.backdrops.values())
 
 
 def _silence(frames: int, *, scene: int) -> Iterator[Stretch]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tempfile
@@ -62,7 +61,7 @@ def write_stems(
                 if soundfile.info(staging / file).frames != total:
                     raise WriteError(f"{folder / file}: the disk took only a part of the stem; is it full?")
         for file in files.values():
-            os.replace(staging / file, folder / file)
+            (staging / file).replace(folder / file)
     except OSError as error:
         raise WriteError(f"{folder}: cannot write the stems: {error.strerror or error}") from error
     finally:
