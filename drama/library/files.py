@@ -13,6 +13,7 @@ import os
 import stat
 import tempfile
 import threading
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,7 @@ ALGORITHM = 1
 _BLOCK_FRAMES = 10 * (FRAME_RATE // 10)
 """Frames that are measured together: whole steps of 100 ms."""
 _HEADROOM = 2.0
+_HEADROOM_DB = 20 * math.log10(_HEADROOM)
 
 
 class Decoded:
@@ -57,6 +59,7 @@ class Decoded:
         self.frames = frames
         self._file = file
         self._lock = threading.Lock()
+        weakref.finalize(self, file.close)
 
     def window(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames of the sound, shape (frames, 2); both ends must lie within it."""
@@ -130,34 +133,57 @@ def _check(name: str, source: soundfile.SoundFile) -> None:
 
 
 def _decoded(name: str, source: soundfile.SoundFile, digest: str) -> Reading:
+    """Return what a file holds, up to where it is damaged or too long."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as what it holds)
-    steps: list[NDArray[np.float64]] = []
-    peak_dbtp, frames = -math.inf, 0
-    longest = LONGEST_S * FRAME_RATE
-    for block in _blocks(source):
-        kept = block[: longest - frames]
-        pcm = np.clip(np.rint(kept * np.float32(32_768 / _HEADROOM)), -32_768, 32_767).astype(np.int16)
-        file.write(pcm.tobytes())
-        channels = [np.ascontiguousarray(channel) for channel in pcm.T]
-        steps.append(sum((energies(channel, FRAME_RATE) for channel in channels), np.zeros(1)))
-        peak_dbtp = max(peak_dbtp, *(true_peak_dbtp(channel) for channel in channels))
-        frames += len(pcm)
-        if frames >= longest:
-            break
+    frames, meter, warnings = 0, _Meter(), []
+    try:
+        for block in _blocks(source):
+            pcm = _as_pcm(block[: LONGEST_S * FRAME_RATE - frames])
+            file.write(pcm.tobytes())
+            meter.listen(pcm)
+            frames += len(pcm)
+            if frames >= LONGEST_S * FRAME_RATE:
+                break
+    except soundfile.SoundFileError:
+        warnings.append(f"{name}: damaged after {frames / FRAME_RATE:.1f} s; only what is before is used")
+    except BaseException:
+        file.close()
+        raise
     if frames < SHORTEST_FRAMES:
         file.close()
-        raise LibraryError(f"{name}: shorter than 10 ms")
-    headroom_db = 20 * math.log10(_HEADROOM)
-    is_cut = source.frames / source.samplerate > LONGEST_S + 1
-    warnings = (f"{name}: only its first {LONGEST_S // 60} minutes are used",) if is_cut else ()
+        raise LibraryError(f"{name}: damaged, or shorter than 10 ms")
+    if source.frames / source.samplerate > LONGEST_S + 1:
+        warnings.append(f"{name}: only its first {LONGEST_S // 60} minutes are used")
     return Reading(
-        Decoded(file, frames),
-        digest,
-        integrated_lufs(np.concatenate(steps)) + headroom_db,
-        peak_dbtp + headroom_db,
-        _tags(source),
-        warnings,
+        Decoded(file, frames), digest, meter.loudness_lufs, meter.true_peak_dbtp, _tags(source), tuple(warnings)
     )
+
+
+class _Meter:
+    """Loudness and peak of what it is given block by block."""
+
+    def __init__(self) -> None:
+        self._steps: list[NDArray[np.float64]] = []
+        self._peak_dbtp = -math.inf
+
+    def listen(self, pcm: NDArray[np.int16]) -> None:
+        """Hear the next block: whole steps of 100 ms, but the last."""
+        channels = [np.ascontiguousarray(channel) for channel in pcm.T]
+        self._steps.append(np.sum([energies(channel, FRAME_RATE) for channel in channels], axis=0))
+        self._peak_dbtp = max(self._peak_dbtp, *(true_peak_dbtp(channel) for channel in channels))
+
+    @property
+    def loudness_lufs(self) -> float:
+        return integrated_lufs(np.concatenate(self._steps)) + _HEADROOM_DB
+
+    @property
+    def true_peak_dbtp(self) -> float:
+        return self._peak_dbtp + _HEADROOM_DB
+
+
+def _as_pcm(block: NDArray[np.float32]) -> NDArray[np.int16]:
+    scaled = np.clip(np.rint(block * np.float32(32_768 / _HEADROOM)), -32_768, 32_767)
+    return np.asarray(scaled, np.int16)
 
 
 def _blocks(source: soundfile.SoundFile) -> Iterator[NDArray[np.float32]]:

@@ -32,8 +32,9 @@ def buzz(seconds: float = 2.0, *, hz: float = 130.0) -> np.ndarray:
 def band_db(samples: np.ndarray, low_hz: float, high_hz: float) -> float:
     """Return the energy between two frequencies in dB."""
     mono = samples if samples.ndim == 1 else samples.mean(axis=1)
-    power = np.abs(np.fft.rfft(mono.astype(np.float64))) ** 2
-    hz = np.fft.rfftfreq(len(mono), 1 / FRAME_RATE)
+    size = 1 << max(len(mono) - 1, 1).bit_length()
+    power = np.abs(np.fft.rfft(mono, size)) ** 2
+    hz = np.fft.rfftfreq(size, 1 / FRAME_RATE)
     return float(10 * np.log10(power[(hz >= low_hz) & (hz < high_hz)].sum() + 1e-20))
 
 
