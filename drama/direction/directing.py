@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from drama.direction.deliveries import Fallback, level_db, performed
+from drama.direction.notation import edits_of
 from drama.direction.pronounce import Lexicon
+from drama.direction.saying import put_together, stressed_words
 from drama.direction.scenery import plan_scenery
 from drama.direction.seats import seats
 from drama.direction.words import spoken_text
@@ -41,12 +43,15 @@ def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
 
 def _reading(line: Line, cast: Cast, lexicon: Lexicon, abilities: Abilities) -> tuple[Reading, tuple[Fallback, ...]]:
     style, voice = cast.sound.style, cast.voice_of(line)
-    able = abilities(voice.engine) if style.delivery or cast.sound.pronounce else frozenset()
-    voice, fell_back = performed(voice, line, style, able)
-    text, marks, unsaid = lexicon.applied(spoken_text(line), voice.engine, able)
+    able = abilities(voice.engine)
+    driven, fell_back = performed(voice, line, style, able)
+    text = spoken_text(line)
+    told, unsaid = lexicon.edits(text, voice.engine, able)
+    is_stressed = style.delivery > 0 and Ability.EMPHASIS in able
+    said, marks = put_together(text, [*told, *edits_of(text)], stressed_words(line, text) if is_stressed else ())
     reading = Reading(
-        text=text,
-        voice=voice,
+        text=said,
+        voice=driven,
         marks=marks,
         level_db=round(level_db(line) * style.delivery, 2),
         treatment=_treatment(line) if style.treatments else Treatment.DIRECT,

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from drama.direction.deliveries import Fallback
-from drama.model import Ability, Mark, MarkKind, Pronunciation
-
-_APOSTROPHES = "'’"
+from drama.direction.saying import Edit
+from drama.model import Ability, Pronunciation
 
 
 class Lexicon:
@@ -36,29 +35,18 @@ class Lexicon:
         forms = sorted(self._by_form, key=len, reverse=True)
         return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
 
-    def applied(
-        self, text: str, engine: str, able: frozenset[Ability]
-    ) -> tuple[str, tuple[Mark, ...], tuple[Fallback, ...]]:
-        """Return the text as the table has it said, its marks, and what the engine cannot do of it."""
-        if not self._entries:
-            return text, (), ()
-        pieces: list[str] = []
-        marks: list[Mark] = []
+    def edits(self, text: str, engine: str, able: frozenset[Ability]) -> tuple[list[Edit], list[Fallback]]:
+        """Return what of a text the table says otherwise, and what of it the engine cannot do."""
+        edits: list[Edit] = []
         unsaid: list[Fallback] = []
-        at = length = 0
-        for found in self._pattern.finditer(_plain(text)):
+        for found in self._pattern.finditer(_plain(text)) if self._entries else ():
             entry = self._by_form[found[0]]
-            before = text[at : found.start()]
-            length += len(before)
             said = entry.respelling or text[found.start() : found.end()]
-            if entry.phonemes and Ability.PHONEMES in able:
-                marks.append(Mark(length, length + len(said), MarkKind.PHONEMES, entry.phonemes))
-            elif entry.phonemes and not entry.respelling:
+            phonemes = entry.phonemes if Ability.PHONEMES in able else ""
+            if entry.phonemes and not phonemes and not entry.respelling:
                 unsaid.append(f"{entry.word!r} has phonemes only, and the engine {engine} takes none; said as printed")
-            pieces += (before, said)
-            length += len(said)
-            at = found.end()
-        return "".join((*pieces, text[at:])), tuple(marks), tuple(unsaid)
+            edits.append(Edit(found.start(), found.end(), said, phonemes))
+        return edits, unsaid
 
 
 def _plain(text: str) -> str:

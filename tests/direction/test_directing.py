@@ -1,0 +1,169 @@
+"""How lines are performed: voices, levels, treatments, seats, words, rooms, beds, effects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from plays import DRAMA, EVERYTHING, able, cast_of, line, of, script
+
+from drama.direction import direct
+from drama.direction.deliveries import PERFORMANCES
+from drama.model import (
+    Ability,
+    Backdrop,
+    Channel,
+    Delivery,
+    Kind,
+    Manner,
+    MarkKind,
+    Placement,
+    Pronunciation,
+    SceneSound,
+    Setting,
+    Sound,
+    Span,
+    Style,
+    Treatment,
+)
+
+READING = Style()
+
+
+def test_a_plain_line_is_asked_for_as_the_cast_has_it_in_every_style() -> None:
+    play = script(line(1, "“Come in.”"), line(2, "The rain stopped.", None))
+    for style in (READING, DRAMA):
+        cast = cast_of(play, sound=Sound(style=style))
+        one, two = direct(play, cast, abilities=able(*EVERYTHING)).readings
+        assert (one.text, one.voice, one.marks, one.level_db) == ("Come in.", cast.voices["Ilse"], (), 0.0)
+        assert (two.voice, two.treatment, two.seat) == (cast.narrator, Treatment.DIRECT, 0.0)
+
+
+@pytest.mark.parametrize("manner", [manner for manner in Manner if manner is not Manner.PLAIN])
+def test_a_manner_does_what_its_table_says_and_half_of_it_in_a_reading(manner: Manner) -> None:
+    play = script(line(1, "Go", delivery=Delivery(manner=manner)))
+    how = PERFORMANCES[manner]
+    full = direct(play, cast_of(play), abilities=able(*EVERYTHING)).readings[0]
+    half = direct(play, cast_of(play, sound=Sound(style=READING)), abilities=able(*EVERYTHING)).readings[0]
+    assert full.level_db == how.level_db
+    assert half.level_db == pytest.approx(how.level_db / 2)
+    assert full.voice.rate_wpm == pytest.approx(165 * how.rate, abs=1)
+    assert abs(half.voice.rate_wpm - 165) <= abs(full.voice.rate_wpm - 165)
+    assert full.voice.pitch == (50 + how.pitch if abs(how.pitch) > 1 else None)
+    assert full.voice.options.get("range") == (str(50 + how.range) if how.range else None)
+    assert ("whisper" in full.voice.options) == (manner is Manner.WHISPERED)
+    assert "whisper" not in half.voice.options
+
+
+def test_what_an_engine_cannot_do_is_told_once_with_its_count() -> None:
+    whispered = Delivery(manner=Manner.WHISPERED)
+    play = script(*(line(n, "Go", delivery=whispered) for n in (1, 2, 3)))
+    direction = direct(play, cast_of(play), abilities=able())
+    assert direction.warnings == (
+        "3 lines: whispered: the engine pyttsx3 has no pitch and no whisper; spoken by pace and level alone",
+    )
+    assert direction.readings[0].level_db == -6.0
+    assert direction.readings[0].voice.options == {}
+
+
+def test_channels_and_thoughts_are_treated_where_the_style_has_it() -> None:
+    play = script(line(1, "Hello?", delivery=Delivery(channel=Channel.PHONE)), line(2, "Who is it", kind=Kind.THOUGHT))
+    treated = [r.treatment for r in direct(play, cast_of(play), abilities=able()).readings]
+    plain = [r.treatment for r in direct(play, cast_of(play, sound=Sound()), abilities=able()).readings]
+    assert treated == [Treatment.PHONE, Treatment.THOUGHT]
+    assert plain == [Treatment.DIRECT] * 2
+
+
+def test_two_who_talk_sit_apart_and_stay_where_they_are() -> None:
+    talk = [line(n, "Yes", ("Ilse", "Marek")[n % 2]) for n in range(1, 9)]
+    play = script(*talk, line(9, "And", "Tove", scene=2), line(10, "then", "Ilse", scene=2), line(11, "Hm", None))
+    direction = direct(play, cast_of(play), abilities=able())
+    seats = {(one.scene, one.speaker): how.seat for one, how in zip(play.lines, direction.readings, strict=True)}
+    assert seats[1, "Ilse"] * seats[1, "Marek"] < 0
+    assert seats[1, "Ilse"] == seats[2, "Ilse"]
+    assert seats[2, "Tove"] not in {seats[2, "Ilse"], 0.0}
+    assert seats[1, None] == 0.0
+    given = direct(play, cast_of(play, Ilse=0.25), abilities=able())
+    moved = {(one.scene, one.speaker): how.seat for one, how in zip(play.lines, given.readings, strict=True)}
+    assert {place for place, seat in moved.items() if seat != seats[place]} == {(1, "Ilse"), (2, "Ilse")}
+
+
+def test_a_thought_is_in_the_centre() -> None:
+    play = script(line(1, "Yes"), line(2, "Oh no", kind=Kind.THOUGHT))
+    assert direct(play, cast_of(play), abilities=able()).readings[1].seat == 0.0
+
+
+def test_words_are_said_as_the_table_has_them() -> None:
+    table = (Pronunciation("lough", "lock"), Pronunciation("Bea", "Bee"), Pronunciation("Sorcha", "", "s'Vr@k@"))
+    play = script(
+        line(1, "Lough, LOUGH, lough’s end, ploughs."), line(2, "bea, Bea, BEA, Beach"), line(3, "Ask Sorcha now.")
+    )
+    direction = direct(play, cast_of(play, sound=Sound(pronounce=table)), abilities=able(*EVERYTHING))
+    assert of(direction) == ["lock, lock, lock’s end, ploughs.", "bea, Bee, Bee, Beach", "Ask Sorcha now."]
+    (mark,) = direction.readings[2].marks
+    assert (mark.start, mark.end, mark.kind, mark.phonemes) == (4, 10, MarkKind.PHONEMES, "s'Vr@k@")
+    unable = direct(play, cast_of(play, sound=Sound(pronounce=table)), abilities=able())
+    assert unable.readings[2].marks == ()
+    assert "'Sorcha' has phonemes only" in unable.warnings[0]
+
+
+def test_stress_falls_on_the_words_set_in_italics() -> None:
+    text = "“You said—you would come, No. 5.”"
+    at = text.index("would")
+    play = script(line(1, text, emphasis=(Span(at, at + 5),)))
+    reading = direct(play, cast_of(play), abilities=able(Ability.EMPHASIS)).readings[0]
+    assert reading.text == "You said, you would come, number 5."
+    assert [reading.text[mark.start : mark.end] for mark in reading.marks] == ["would"]
+    assert direct(play, cast_of(play), abilities=able()).readings[0].marks == ()
+
+
+def test_the_cast_file_decides_a_scene_and_its_words_decide_the_rest() -> None:
+    play = script(
+        line(1, "One"), line(2, "Two", scene=2), line(3, "Three", scene=3),
+        settings=(Setting("cave", "rain"), Setting("hall"), Setting("hall", "fire")),
+    )  # fmt: skip
+    said = {"2": SceneSound(room="car", bed="engine", bed_db=-3.0), "the SCENE 3": SceneSound(bed="")}
+    sound = Sound(style=DRAMA, scenes=MappingProxyType(said))
+    scenery = direct(play, cast_of(play, sound=sound), abilities=able()).scenery
+    assert scenery.backdrops == {1: Backdrop("cave", "rain"), 2: Backdrop("car", "engine", -3.0), 3: Backdrop("hall")}
+    plain = direct(play, cast_of(play, sound=replace(sound, style=READING)), abilities=able()).scenery
+    assert set(plain.backdrops.values()) == {Backdrop(), Backdrop("", "", -3.0)}
+
+
+def test_effects_stand_before_their_lines() -> None:
+    play = script(line(1, "Come in", effects=("knock",)), line(2, "He came in."), line(3, "He came in again."))
+    placed = Placement("he  CAME in", "door", occurrence=2)
+    lost = Placement("nobody says", "door")
+    sound = Sound(style=DRAMA, placements=(placed, lost), scenes=MappingProxyType({"9": SceneSound()}))
+    direction = direct(play, cast_of(play, sound=sound), abilities=able())
+    assert {at: [one.sound for one in many] for at, many in direction.scenery.effects.items()} == {
+        1: ["knock"],
+        3: ["door"],
+    }
+    assert any("nobody says" in warning for warning in direction.warnings)
+    assert any("'9'" in warning for warning in direction.warnings)
+    plain = direct(play, cast_of(play, sound=replace(sound, style=READING)), abilities=able())
+    assert not plain.scenery.effects
+
+
+def test_a_sting_is_the_styles_unless_the_file_says_otherwise() -> None:
+    play = script(line(1, "One"))
+    radio = replace(DRAMA, stings=True)
+    for style, said, heard in (
+        (radio, "", "chime"),
+        (radio, "none", ""),
+        (DRAMA, "", ""),
+        (DRAMA, "my.flac", "my.flac"),
+    ):
+        cast = cast_of(play, sound=Sound(style=style, sting=said))
+        assert direct(play, cast, abilities=able()).scenery.sting == heard
+
+
+def test_the_documented_table_is_the_table() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "direction.md").read_text(encoding="utf-8")
+    for manner, how in PERFORMANCES.items():
+        if manner is not Manner.PLAIN:
+            row = f"| {manner} | {how.rate:.2f} | {how.pitch:+d} | {how.range:+d} | {how.level_db:+.1f} dB |"
+            assert row.replace("-", "−") in told
