@@ -52,6 +52,16 @@ def test_every_sound_is_heard_at_its_time(tmp_path: Path, suffix: str, channels:
     assert np.std(error) < 0.05 * np.std(sound), "not the same sound at the same time"
 
 
+@pytest.mark.parametrize(("kbps", "most_db"), [(128, 0.1), (64, 0.6)])
+def test_peaks_of_a_voice_stay_under_the_ceiling_the_mix_left(tmp_path: Path, kbps: int, most_db: float) -> None:
+    t = np.arange(2 * FRAME_RATE) / FRAME_RATE
+    phase = 2 * np.pi * np.cumsum(120 + 20 * np.sin(2 * np.pi * 0.7 * t)) / FRAME_RATE
+    voice = sum(np.sin(k * phase + k) / k**0.9 for k in range(1, 40)) * (0.5 + 0.5 * np.sin(2 * np.pi * 3 * t))
+    sound = np.repeat((voice / np.abs(voice).max() * 26_000).astype(np.int16)[:, None], 2, axis=1)
+    heard = by_ffmpeg(write(tmp_path / "a.m4b", in_parts(sound), settings=MixSettings(bit_rate_kbps=kbps)))
+    assert 20 * np.log10(np.abs(heard.astype(float)).max() / np.abs(sound).max()) < most_db
+
+
 def test_players_are_told_the_length_to_the_frame(tmp_path: Path) -> None:
     path = write(tmp_path / "a.m4b", in_parts(sweep(FRAMES), CUTS), TAGS)
     assert edit_list(path.read_bytes()) == (FRAMES, 1024)
