@@ -124,10 +124,18 @@ def _faded(sound: NDArray[np.float32], at: int, length: int, rise_frames: int, f
     Quarter sines: two that cross keep their power. Outside of the whole there is silence.
     """
     frames = len(sound)
-    if at >= rise_frames and at + frames <= length - fall_frames:
+    risen, falling = min(frames, rise_frames - at), max(0, length - fall_frames - at)
+    if risen <= 0 and falling >= frames:
         return sound
+    faded = sound.copy()
     place = np.arange(at, at + frames) + 0.5
-    rise = np.clip(place / rise_frames, 0, 1) if rise_frames else place > 0
-    fall = np.clip((length - place) / fall_frames, 0, 1) if fall_frames else place < length
-    shape = np.sin(rise * (np.pi / 2)) * np.sin(fall * (np.pi / 2))
-    return sound * shape.astype(np.float32)[:, None]
+    if risen > 0:
+        faded[:risen] *= _quarter_sine(place[:risen] / max(1, rise_frames))
+    if falling < frames:
+        faded[falling:] *= _quarter_sine((length - place[falling:]) / max(1, fall_frames))
+    return faded
+
+
+def _quarter_sine(way: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return the gain on the way from silence (0 and before) to full (1 and after), one a row."""
+    return np.sin(np.clip(way, 0, 1) * (np.pi / 2)).astype(np.float32)[:, None]

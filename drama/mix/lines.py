@@ -38,7 +38,7 @@ def dry_line(cue: Cue, store: Samples, *, ceiling: float, gain_db: float) -> NDA
     gain = cue.gain_db + gain_db
     sound = levelled(cue, store, gain_db=gain)
     if ratio(cue.take.true_peak_dbtp + gain) > ceiling:
-        sound = limit(sound, ceiling=ceiling, frame_rate=FRAME_RATE)
+        sound = limit(sound, ceiling=ceiling)
     return fade_ends(sound, FADE_FRAMES)
 
 
@@ -81,7 +81,7 @@ def staged_line(
     if compression:
         voice = _evened(voice, settings)
     voice = treat(fade_ends(voice, FADE_FRAMES), cue.treatment) * np.float32(ratio(gain_db))
-    voice = limit(voice, ceiling=ceiling / max(left, right), frame_rate=FRAME_RATE)
+    voice = limit(voice, ceiling=ceiling / max(left, right))
     if left == right and not cue.wet:
         return voice[:, None]
     heard = np.zeros((cue.frames + tail_frames(cue), 2), np.float32)

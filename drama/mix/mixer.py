@@ -202,7 +202,7 @@ class Mixer:
         for cue in self._lines(first, min(end, until) if until is not None else end):
             self._add_line(bus, cue, first)
         self._add_backing(bus, first)
-        limited = limit(self._folded(bus), ceiling=ratio(self.settings.ceiling_dbtp), frame_rate=FRAME_RATE)
+        limited = limit(self._folded(bus), ceiling=ratio(self.settings.ceiling_dbtp))
         whole = to_int16(limited[start - first :][:frames])
         return joined([segment(whole, self.settings.channels)], self.settings.channels)
 

@@ -15,7 +15,7 @@ import numpy as np
 from drama.errors import MixError
 from drama.mix.lines import Samples, dry_line
 from drama.mix.segments import joined, segment, silence
-from drama.model import FRAME_RATE, Cue, MixSettings, Stretch
+from drama.model import Cue, MixSettings, Stretch
 from drama.sound.level import ratio, to_int16
 from drama.sound.limit import limit
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pydub import AudioSegment
 
-ALGORITHM = 1
+ALGORITHM = 2
 """Counts changes of this module that change the sound, so that stretches encoded before are not taken for the same."""
 
 
@@ -91,4 +91,4 @@ def _sound(passage: Sequence[Cue], store: Samples, *, ceiling: float, gain_db: f
     bus = np.zeros(max(cue.start_frame + cue.frames for cue in passage) - first, np.float32)
     for cue, sound in zip(passage, sounds, strict=True):
         bus[cue.start_frame - first :][: cue.frames] += sound
-    return limit(bus, ceiling=ceiling, frame_rate=FRAME_RATE)
+    return limit(bus, ceiling=ceiling)
