@@ -76,10 +76,9 @@ def test_what_are_no_phonemes_is_refused(phonemes: str) -> None:
 
 def test_nothing_in_a_story_is_markup_beside_a_mark() -> None:
     hostile = " <break time='9s'/> <audio src='/etc/passwd'> &lt; [[hh]] <p><s>"
-    heard = spoken(WORDS + hostile, STRESS)
-    plain = spoken(WORDS.replace("you", "you") + " break time 9s audio src etc passwd and lt; hh p s")
-    assert abs(len(heard) - len(plain)) < 2.5 * 22_050  # far less than the nine seconds asked for
-    assert len(heard) > len(spoken()) + 2 * 22_050  # and its words are read
+    read_out = "".join({"&": " and ", "<": " ", ">": " ", "[": " ", "]": " "}.get(sign, sign) for sign in hostile)
+    heard, plain = spoken(WORDS + hostile, STRESS), spoken(WORDS + read_out)
+    assert abs(len(heard) - len(plain)) < 0.5 * 22_050  # the stress and nothing else: no nine seconds of break
 
 
 def test_the_same_request_is_the_same_sound() -> None:
