@@ -26,6 +26,8 @@ ENOUGH = 2.0
 """What the hints of a room or a bed must add up to: two plain ones, or one that leaves no doubt."""
 _OPENING, _NEAR = 3, 12
 """Narrated paragraphs of a scene in which a hint weighs half as much again, and in which one hint must stand."""
+_FIRST = 2.0
+"""Weight of a place that the very first paragraph names: there a scene says where it is."""
 _AHEAD_OF_OTHERS = 1.6
 """How many times as much as any other a room must have."""
 _LONG, _ENOUGH_IN_LONG = 30, 3.0
@@ -35,7 +37,7 @@ _EVIDENCE = 4
 """Hints that are kept to show."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Hint:
     target: str
     """A room or a bed."""
@@ -59,10 +61,17 @@ _IN = r"(?:in|inside|into|around|across|through|entered|filled|throughout|about)
 _ON = r"(?:in|on|into|onto|across|over|through|along|down|up|around|under|at|over|among|between|beneath|by|to)"
 _DET = r"(?:the|a|an|his|her|my|their|our|its|this|that|one|another|\w+['’]s?)"
 _PART = r"(?:the\s+(?:back|front|middle|centre|center|corner|end|depths|heart|shadow)\s+of\s+)?"
+_WALLS = r"(?:walls?|floor|ceiling|middle|centre|center|corner|back|end|depths)\s+of\s+"
+_IS_SO = (
+    r"\s+(?:(?:was|were|is|are|grew|felt|fell|had|lay)\s+(?:\w+\s+){0,2}?(?:empty|quiet|silent|still|cold|dark|warm|hot|"
+    r"cool|dim|dimly|dusty|damp|stuffy|bright|crowded|packed|full|busy|deserted|noisy|loud|hushed|small|bare|narrow|"
+    r"long|large|huge|enormous|no\s+windows?)\b|smell|smelt|stank|reek|dripp|echo|glitter|humm|buzz|swarm|bustl|blaz)"
+)
+_FITTING = r"(?:table|counter|sink|floor|window|bed|desk|chairs?|ceiling|stove|cupboards?|tiles)"
 _ADJ = r"(?:[\w’'-]+\s+){0,2}?"
 _UNREAL = re.compile(
     r"\b(?:would|used to|years? (?:ago|before)|yesterday|tomorrow|last (?:night|week|year|summer|winter|time)|"
-    r"remember\w*|dream\w*|imagin\w*|pictur(?:ed|ing)|if|never|wish\w*|hop(?:ed|ing)|"
+    r"remember\w*|dream\w*|imagin\w*|pictur(?:ed|ing)|if|never|could see|wish\w*|hop(?:ed|ing)|"
     r"every (?:year|summer|day|night|week)|usually|often|sometimes|as a (?:child|boy|girl)|in those days|"
     r"had been (?:raining|pouring|drizzling|blowing)|once upon)\b",
     re.IGNORECASE,
@@ -75,9 +84,10 @@ _ELSEWHERE = re.compile(
 )
 """From a sentence with one of these on, the paragraph tells of another place or time."""
 _LIKE = re.compile(
-    r"(?:\b(?:like|as|than|no|not|without|almost|kind of|sort of|smell(?:ed|s|ing)? of|smelt of|promise of|"
+    r"(?:\b(?:like|as|than|no|not|nor|neither|without|almost|kind of|sort of|smell(?:ed|s|ing)? of|smelt of|promise of|"
     r"threat of|sign of|chance of|left|leaving|leave|out of|from|toward|towards|away from|wasn['’]t|weren['’]t|"
-    r"out the|beyond|photograph of|painting of|picture of|second|got|get|caught)\b|n['’]t)\s*(?:\w+\s+){0,2}$",
+    r"out the|beyond|look(?:ed|s|ing)|fac(?:ed|es|ing)|view|photograph of|"
+    r"painting of|picture of|second|got|get|caught)\b|n['’]t)\s*(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 """Right before a hint: it is compared, denied, left behind or only seen."""
@@ -89,6 +99,10 @@ _AGAINST_HOUSE = re.compile(
     re.IGNORECASE,
 )
 """Weather heard from within."""
+_SEALED = re.compile(
+    r"\b(?:spaceships?|starships?|spacecraft|airlocks?|space station|submarine|in orbit|hyperspace|bulkheads?)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-zé]+(?:-[a-z]+)*")
 
 _FAMILIES = {
@@ -123,16 +137,27 @@ def _hints() -> Mapping[str, tuple[_Hint, ...]]:
 
     lists = _words()
     for room, nouns in lists["places"].items():
-        prepositions = _ON if _FAMILIES[room] == "outdoors" else _IN
-        for noun in nouns.split():
-            add(room, 1.0, [noun], rf"\b{prepositions}\s+{_PART}{_DET}\s+{_ADJ}(?-i:{noun})\b(?!['’-])")
+        at = _ON if _FAMILIES[room] == "outdoors" else _IN
+        for key, noun in _nouns(nouns):
+            where = rf"(?:{at}\s+{_PART}{_DET}|{_WALLS}{_DET})"
+            add(room, 1.0, [key], rf"\b{where}\s+{_ADJ}(?-i:{noun})\b(?!['’-])")
+            add(room, 1.4, [key], rf"^(?:{_DET}\s+{_ADJ})?{noun}{_IS_SO}")
+            if room == "room":
+                add(room, 1.4, [key], rf"\b{noun}\s+{_FITTING}\b")
     for room, nouns in lists["furniture"].items():
-        for noun in nouns.split():
-            add(room, 0.5, [noun], rf"(?:^{noun}|\b(?:{_DET}|{_ON})\s+{_ADJ}(?-i:{noun}))\b")
+        for key, noun in _nouns(nouns):
+            add(room, 0.5, [key, f"{key}s"], rf"(?:^{noun}|\b(?:{_DET}|two|three)\s+{_ADJ}(?-i:{noun}))s?\b")
     for sound in lists["sounds"]:
         pattern = re.sub("%(\\w+)%", lambda name: lists["lists"][name[1]], sound["said"])
         add(sound["bed"], sound["weight"], sound["words"].split(), pattern)
     return {key: tuple(hints) for key, hints in found.items()}
+
+
+def _nouns(listed: str) -> Iterator[tuple[str, str]]:
+    """Yield the nouns of a list as patterns, each with the word to look it up by; "_" stands for a space."""
+    for noun in listed.split():
+        first, _, last = noun.rpartition("_")
+        yield last, rf"{first}\s+{last}" if first else rf"(?<!throne )(?<!great ){last}"
 
 
 @cache
@@ -145,12 +170,15 @@ def setting_of(scene: Sequence[View]) -> Setting:
     """Return the setting that the narration of a scene's paragraphs tells."""
     found = list(_found(scene))
     rooms = [hint for hint in found if hint.target in _FAMILIES]
+    if _is_sealed(scene):
+        rooms = [hint for hint in rooms if _FAMILIES[hint.target] != "outdoors"]
     beds = [hint for hint in found if hint.target not in _FAMILIES]
     enough = ENOUGH if sum(bool(view.sentences) for view in scene) <= _LONG else _ENOUGH_IN_LONG
     room = _room([*rooms, *_told_by_weather(beds)], enough)
     stopped = {bed for bed in {hint.target for hint in beds} if _stops_in(scene, bed)}
     bed = _bed([hint for hint in beds if hint.target not in stopped], enough)
-    shown = [*_evidence(rooms, room), *_evidence(beds, bed)]
+    family = [room] if room in {hint.target for hint in rooms} else [r for r in _FAMILIES if _is_kin(r, room)]
+    shown = [*_evidence(rooms, family), *_evidence(beds, [bed])]
     return Setting(room, bed, tuple(dict.fromkeys(shown)))
 
 
@@ -159,7 +187,7 @@ def _found(scene: Sequence[View]) -> Iterator[_Found]:
     seen: dict[tuple[str, str], int] = defaultdict(int)
     narrated = (view for view in scene if view.sentences)
     for place, view in enumerate(narrated):
-        share = 1.5 if place < _OPENING else 1.0 if place < _NEAR else 0.5
+        near = 1.5 if place < _OPENING else 1.0 if place < _NEAR else 0.5
         for sentence in view.sentences:
             if _ELSEWHERE.search(sentence.text):
                 break
@@ -175,6 +203,8 @@ def _found(scene: Sequence[View]) -> Iterator[_Found]:
                 if not words or is_the_roof or seen[hint.target, key] >= 2:
                     continue
                 seen[hint.target, key] += 1
+                is_named_first = place == 0 and hint.target in _FAMILIES and hint.weight >= 1.0
+                share = _FIRST if is_named_first else near
                 yield _Found(hint.target, share * hint.weight, words, key, place < _NEAR, heard_within)
 
 
@@ -194,7 +224,8 @@ def _called_for(text: str) -> dict[_Hint, str]:
 def _said(pattern: re.Pattern[str], text: str) -> str:
     """Return the words of a pattern where they are meant as they stand, to the end of the last."""
     for match in pattern.finditer(text):
-        if not _LIKE.search(text[max(0, match.start() - 40) : match.start()]) and not _OF.match(text, match.end()):
+        is_figure = _OF.match(text, match.end()) and match[0].split()[-1].lower() in _hints()
+        if not is_figure and not _LIKE.search(text[max(0, match.start() - 40) : match.start()]):
             end = re.compile(r"\w*").match(text, match.end())
             return " ".join(text[match.start() : end.end() if end else match.end()].split())
     return ""
@@ -204,6 +235,11 @@ def _stops_in(scene: Sequence[View], bed: str) -> bool:
     """Whether a sound is said to end in a scene."""
     pattern = _stops().get(bed)
     return pattern is not None and any(pattern.search(one.text) for view in scene for one in view.sentences)
+
+
+def _is_sealed(scene: Sequence[View]) -> bool:
+    """Whether a scene tells of a ship that has no outdoors: its deck and its stars are within."""
+    return any(_SEALED.search(one.text) for view in scene for one in view.sentences)
 
 
 def _told_by_weather(beds: Iterable[_Found]) -> Iterator[_Found]:
@@ -252,6 +288,10 @@ def _bed(hints: Sequence[_Found], enough: float) -> str:
     return ranked[0]
 
 
-def _evidence(hints: Iterable[_Found], target: str) -> list[str]:
-    chosen = [hint for hint in hints if hint.target == target] if target else []
+def _is_kin(one: str, other: str) -> bool:
+    return _FAMILIES[one] == _FAMILIES.get(other)
+
+
+def _evidence(hints: Iterable[_Found], targets: Sequence[str]) -> list[str]:
+    chosen = [hint for hint in hints if hint.target in targets]
     return [hint.words for hint in sorted(chosen, key=lambda hint: -hint.weight)][:_EVIDENCE]

@@ -43,6 +43,8 @@ def setting(text: str) -> Setting:
         ("The fire crackled. Odile held her hands out to it.", "fire"),
         ("They sat around the campfire. A log hissed, and the flames snapped at the dark.", "fire"),
         ("Crickets chirped in the long grass. It was too hot to sleep.", "night"),
+        ("The ship rolled. Spray burst over the rail.", "sea"),
+        ("They had been driving for hours. The wipers slapped back and forth.", "engine"),
         ("The engine droned on. Odile watched the wing dip into the cloud.", "engine"),
         ("Brannoch drove on through the dark. Over the hum of the engine she could hear him breathe.", "engine"),
     ],
@@ -86,6 +88,11 @@ def test_what_is_compared_denied_remembered_or_wished_is_no_bed(text: str) -> No
 @pytest.mark.parametrize(
     ("text", "room"),
     [
+        ("The cathedral was cold. Nobody had lit the candles.", "church"),
+        ("The dungeon stank of old straw.", "cellar"),
+        ("The throne room was silent. Nobody rose.", "hall"),
+        ("Her bell rang on the kitchen table. Odile went on chopping onions.", "room"),
+        ("We were in the garden when Brannoch came.", "outdoors"),
         ("Odile sat in the kitchen. The lamp on the table smoked.", "room"),
         ("Brannoch came into the office and sat down behind the desk.", "room"),
         ("The parlour was cold. Odile crossed the carpet and drew the curtains over the window.", "room"),
@@ -112,6 +119,9 @@ def test_where_people_are_said_to_be_is_the_room(text: str, room: str) -> None:
     [
         "Odile waited. It took a long time.",
         "They could see the church from the hill, and the kitchen light in the house.",
+        "The starship hung over the moon. On the deck the captain watched the stars.",
+        "Odile looked out over the garden and the field beyond.",
+        "It was all he could do to table the matter.",
         "She had left the kitchen. She was not in the office, nor in the study.",
         "He dreamed of the forest. In the forest the trees had faces.",
         "It was like a cave in there, like the inside of a church.",
