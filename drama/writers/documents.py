@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
+from drama.errors import WriteError
 from drama.writers.captions import srt, vtt
 from drama.writers.marks import chapters_json, cue_sheet, labels
 from drama.writers.programme import Programme
@@ -25,6 +27,13 @@ class Document:
     describe: str
     """What it is and who reads it, in a few words."""
     make: Callable[[Programme], str | bytes]
+    needs: str = ""
+    """The library it needs beyond those that are always there; drama's extra for it has the document's name."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what it needs is installed."""
+        return not self.needs or find_spec(self.needs) is not None
 
 
 def _otio(programme: Programme) -> str:
@@ -48,7 +57,14 @@ _ALL = (
     Document(
         "credits", ".credits.txt", "text/plain", "who speaks, in which voice; whose sounds are heard", credits_text
     ),
-    Document("otio", ".otio", "application/json", "OpenTimelineIO project, a track a character", _otio),
+    Document(
+        "otio",
+        ".otio",
+        "application/json",
+        "OpenTimelineIO project, a track a character",
+        _otio,
+        needs="opentimelineio",
+    ),
 )
 
 DOCUMENTS: Mapping[str, Document] = MappingProxyType({document.name: document for document in _ALL})
@@ -60,11 +76,21 @@ def document_path(document: Document, episode: Path) -> Path:
     return episode.with_name(episode.stem + document.suffix)
 
 
+def check_document(document: Document) -> None:
+    """Raise WriteError, before any work, where what a document needs is not installed."""
+    if not document.is_ready:
+        raise WriteError(
+            f"the document {document.name!r} needs {document.needs}, which is not installed: "
+            f'pip install "drama[{document.name}]"'
+        )
+
+
 def write_document(path: Path, document: Document, programme: Programme) -> None:
     """Write a document, whole or not at all; text is UTF-8.
 
     Raises WriteError where the file cannot be written, or where what the document needs is not installed.
     """
+    check_document(document)
     made = document.make(programme)
     with staged(path) as temporary:
         temporary.write_bytes(made.encode("utf-8", "replace") if isinstance(made, str) else made)

@@ -11,7 +11,6 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
-from drama.errors import WriteError
 from drama.model import SoundPart
 from drama.writers.programme import Programme, name_of, spoken_lines
 from drama.writers.wording import plain
@@ -29,10 +28,9 @@ def otio(programme: Programme) -> str:
     """Return the project as JSON: a track a cast member, a track a part of the sounds, scenes as markers.
 
     A clip cuts its words out of the member's stem, or out of the episode where there are no stems; a track cannot hold
-    two things at a time, so what overlaps within one is cut at the next one's start. Raises WriteError where
-    opentimelineio is not installed.
+    two things at a time, so what overlaps within one is cut at the next one's start.
     """
-    library = _library()
+    library = import_module("opentimelineio")
     lines = sorted(spoken_lines(programme.utterances), key=lambda line: line.start_frame)
     timeline = library.schema.Timeline(
         name=plain(programme.title), metadata={"drama": {"author": plain(programme.author)}}
@@ -57,15 +55,6 @@ def otio(programme: Programme) -> str:
         )
     made: str = timeline.to_json_string(indent=1)
     return made + "\n"
-
-
-def _library() -> ModuleType:
-    try:
-        return import_module("opentimelineio")
-    except ImportError as problem:
-        raise WriteError(
-            'an OpenTimelineIO project needs opentimelineio, which is not installed: pip install "drama[otio]"'
-        ) from problem
 
 
 def _media(library: ModuleType, programme: Programme, file: str) -> _Otio:

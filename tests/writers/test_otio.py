@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 from programmes import LAMP, nasty_programmes, programme, seconds, utterance
 
 from drama.errors import WriteError
+from drama.writers.documents import DOCUMENTS, check_document, write_document
 from drama.writers.otio import otio
 from drama.writers.programme import Programme, spoken_lines
 
@@ -68,7 +70,12 @@ def test_any_words_can_name_a_clip(library: object) -> None:
         assert read(library, given).tracks
 
 
-def test_without_opentimelineio_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_opentimelineio_the_error_comes_early_and_names_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "opentimelineio", None)
+    assert [document.name for document in DOCUMENTS.values() if not document.is_ready] == ["otio"]
     with pytest.raises(WriteError, match=r"pip install \"drama\[otio\]\""):
-        otio(programme())
+        check_document(DOCUMENTS["otio"])
+    with pytest.raises(WriteError, match="opentimelineio"):
+        write_document(tmp_path / "a.otio", DOCUMENTS["otio"], programme())
