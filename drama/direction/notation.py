@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-import roman
-
 from drama.direction.saying import Edit
 
 _NUMERAL = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 """1 to 99: no chapter and no king needs more, and "MIX" and "DI" are words."""
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIVISIONS = r"(?:(?i:Chapter|Part|Book|Volume|Act|Scene|Canto|Section|Episode)|War)"
 _NOT_THE_PRONOUN = r"(?!I\b(?! *(?:[.,:;!?)–—-]|$)))"
 """A lone I is a number only where a sentence would not go on behind it."""
@@ -29,11 +28,11 @@ _FRACTIONS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth", 10: 
 
 
 def _division(found: re.Match[str]) -> str:
-    return f"{found[1]} {roman.fromRoman(found[2])}"
+    return f"{found[1]} {_number(found[2])}"
 
 
 def _reign(found: re.Match[str]) -> str:
-    return f"{found[1]} the {_ordinal(roman.fromRoman(found[2]))}"
+    return f"{found[1]} the {_ordinal(_number(found[2]))}"
 
 
 def _money(found: re.Match[str]) -> str:
@@ -81,6 +80,12 @@ def edits_of(text: str) -> Iterator[Edit]:
         for found in pattern.finditer(text):
             if (words := said(found)) != found[0]:
                 yield Edit(found.start(), found.end(), words)
+
+
+def _number(numeral: str) -> int:
+    """Return a Roman numeral of :data:`_NUMERAL`'s form as a number: a sign before a greater one is taken off."""
+    values = [_VALUES[sign] for sign in numeral]
+    return sum(-here if here < after else here for here, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _counted(shown: str, number: int, noun: str) -> str:

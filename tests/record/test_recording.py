@@ -123,10 +123,9 @@ def test_a_take_is_trimmed_and_measured(store: TakeStore) -> None:
     assert store.get(take.key) == take
 
 
-@pytest.mark.parametrize("text", ["", "…", "?!", "—"])
 @pytest.mark.parametrize("engine", ["tone", "pyttsx3"])
-def test_a_line_without_words_is_a_beat_of_silence(store: TakeStore, text: str, engine: str) -> None:
-    (take,) = takes([ask(text, "en-us", engine=engine)], store)
+def test_a_line_without_words_is_a_beat_of_silence(store: TakeStore, engine: str) -> None:
+    (take,) = takes([ask("", "en-us", engine=engine)], store)
     assert take.frames == round(0.3 * take.frame_rate)
     assert not store.samples(take).any()
     assert take.loudness_lufs == take.true_peak_dbtp == -120
