@@ -18,6 +18,8 @@ from drama.writers.wording import plain
 if TYPE_CHECKING:
     from types import ModuleType
 
+_BACKING = "music-and-effects"
+"""The stem of all that is heard beside the lines."""
 _Placed: TypeAlias = tuple[int, int, str]
 """Start frame, end frame, name."""
 _Otio: TypeAlias = Any
@@ -27,8 +29,9 @@ _Otio: TypeAlias = Any
 def otio(programme: Programme) -> str:
     """Return the project as JSON: a track a cast member, a track a part of the sounds, scenes as markers.
 
-    A clip cuts its words out of the member's stem, or out of the episode where there are no stems; a track cannot hold
-    two things at a time, so what overlaps within one is cut at the next one's start.
+    A clip cuts its words out of the member's stem, or out of the episode where there are no stems; a sound out of the
+    stem of all sounds, or out of nothing yet. A track cannot hold two things at a time, so what overlaps within one is
+    cut at the next one's start.
     """
     library = import_module("opentimelineio")
     lines = sorted(spoken_lines(programme.utterances), key=lambda line: line.start_frame)
@@ -43,9 +46,11 @@ def otio(programme: Programme) -> str:
         media = _media(library, programme, programme.stems.get(member.name, programme.audio))
         timeline.tracks.append(_track(library, member.name, placed, media, rate))
     sounds = sorted(programme.sounds, key=lambda sound: (list(SoundPart).index(sound.part), sound.start_frame))
+    backing = programme.stems.get(_BACKING)
+    media = _media(library, programme, backing) if backing else None
     for part, cues in groupby(sounds, key=lambda sound: sound.part):
         placed = [(cue.start_frame, cue.start_frame + cue.frames, cue.asset.name) for cue in cues]
-        timeline.tracks.append(_track(library, part.value, placed, None, rate))
+        timeline.tracks.append(_track(library, part.value, placed, media, rate))
     for scene in programme.scenes:
         timeline.tracks.markers.append(
             library.schema.Marker(

@@ -112,7 +112,8 @@ class Programme:
     sounds: tuple[SoundCue, ...] = ()
     """What is heard beside the lines, by start."""
     stems: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """File names of stems, relative to the documents, by cast member; empty where there are none."""
+    """Files of stems, relative to the documents, by the stem's name (a cast member's, or what the mix calls the others);
+    empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,15 @@ def test_clips_point_at_stems_where_there_are_some(library: object) -> None:
     assert found == {"Narrator": "lamp.mp3", "Odile": "stems/odile%20%231.wav", "Ruben": "lamp.mp3"}
 
 
+def test_sounds_are_cut_out_of_their_stem_where_there_is_one(library: object) -> None:
+    def media(**given: object) -> list[object]:
+        tracks = read(library, programme(**given)).tracks[3:]
+        return [track.find_clips()[0].media_reference for track in tracks]
+
+    assert all(isinstance(one, library.schema.MissingReference) for one in media())
+    assert {one.target_url for one in media(stems={"music-and-effects": "stems/m.wav"})} == {"stems/m.wav"}
+
+
 def test_sounds_have_tracks_and_scenes_have_markers(library: object) -> None:
     timeline = read(library, programme())
     assert [(track.name, track.find_clips()[0].name) for track in timeline.tracks[3:]] == [
