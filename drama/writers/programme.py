@@ -112,8 +112,8 @@ class Programme:
     sounds: tuple[SoundCue, ...] = ()
     """What is heard beside the lines, by start."""
     stems: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Files of stems, relative to the documents, by the stem's name (a cast member's, or what the mix calls the others);
-    empty where there are none."""
+    """Files of stems, relative to the documents, by the name of the stem: a cast member's, or the mix's for what is no
+    voice."""
 
 
 @dataclass(frozen=True, slots=True)
