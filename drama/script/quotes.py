@@ -1,8 +1,4 @@
-"""Paragraphs cut into speech and narration.
-
-Which marks a text quotes with is decided once for the whole text, by evidence: single marks and dashes count as
-quotation marks only where they open paragraphs more often than double marks do.
-"""
+"""Paragraphs cut into speech and narration."""
 
 from __future__ import annotations
 
@@ -11,68 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drama.model import Role, Story
-from drama.script.lexicon import STRONG_VERBS, words
+from drama.script.lexicon import STRONG_VERBS
+from drama.script.marks import DASHES, DOUBLE, SINGLE, Style, is_elision, quotation_style
 from drama.script.passages import Clean, Passage, Piece, clean_paragraphs
 from drama.script.unsaid import TAG_AFTER, Quoted, is_said
 
-_DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
-_SINGLE = "'\u2018\u2019\u201a\u2039\u203a`"
-_DASHES = "\u2014\u2013\u2015"
-_ELIDED = words(
-    """
-    tis twas twill twould twere em cause til till bout round n ere im er ave ome e is ow ard alf ouse
-    """
-)
-_OPEN_BEFORE = frozenset(" ([{-*_/" + _DASHES)
-_STOPS = frozenset(".,!?;:\u2026)]-*_~" + _DASHES)
+_OPEN_BEFORE = frozenset(" ([{-*_/" + DASHES)
+_STOPS = frozenset(".,!?;:\u2026)]-*_~" + DASHES)
 _SAID = "|".join(sorted(STRONG_VERBS))
 _TAG_INSIDE = re.compile(
     r"[,.!?\u2014-]\s(?="
     rf"(?:(?:he|she|I|they|it|[A-Z]\w+|the \w+)(?: \w+)? (?:{_SAID})|(?:{_SAID}) (?:he|she|I|they|[A-Z]\w+|the \w+))\b)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """The marks a text quotes with."""
-
-    double: bool = True
-    single: bool = False
-    dash: bool = False
-    reversed_guillemets: bool = False
-    """``»so«`` rather than ``«so»``."""
-    low_high: bool = False
-    """``„so“``: the high mark closes."""
-
-
-def quotation_style(texts: list[str]) -> Style:
-    """Return which marks the paragraphs quote with, judged over all of them."""
-    double = single = dash = left = right = low = weak_single = 0
-    for text in texts:
-        first = text[:1]
-        left += first == "\u00ab"
-        right += first == "\u00bb"
-        low += first == "\u201e"
-        if first in _DOUBLE and first:
-            double += 1
-        elif first and first in "'\u2018\u2039" and not _is_elision(text, 0):
-            single += 1
-        elif first and first in _DASHES and len(text) > 2 and (text[1].isalnum() or text[1] in " \u00a1\u00bf\u2026"):
-            dash += 1
-        elif any(mark in text for mark in '"\u201c\u00ab\u201e'):
-            double += 1
-        elif "\u2018" in text or " '" in text:
-            weak_single += bool(
-                re.search(r"[\s(\u2014-]['\u2018]\w[^'\u2018\u2019]*[.,!?\u2026\u2014-]['\u2019](?:\s|$)", text[:4000])
-            )
-    singles = single + weak_single
-    return Style(
-        double=True,
-        single=singles > max(1, double) if singles > 2 else singles > 0 and double == 0,
-        dash=(dash >= 3 and dash > double + singles) or (dash >= 2 and double + singles == 0),
-        reversed_guillemets=right > left,
-        low_high=low > 0,
-    )
 
 
 def find_passages(story: Story) -> tuple[Passage, ...]:
@@ -108,7 +54,7 @@ def _piece(clean: Clean, cut: _Cut) -> Piece:
         start += 1
     while text[end - 1].isspace():
         end -= 1
-    words = text[start:end].rstrip(_DOUBLE + _SINGLE + " ")
+    words = text[start:end].rstrip(DOUBLE + SINGLE + " ")
     source_start, source_end = clean.source_span(start, end)
     return Piece(
         source_start,
@@ -116,13 +62,13 @@ def _piece(clean: Clean, cut: _Cut) -> Piece:
         cut.spoken,
         opened_with=text[start] if cut.spoken else "",
         is_unclosed=cut.is_unclosed,
-        is_broken_off=cut.spoken and words.endswith((*_DASHES, "--")),
+        is_broken_off=cut.spoken and words.endswith((*DASHES, "--")),
     )
 
 
 def _cut(text: str, style: Style, following: str) -> Iterator[_Cut]:
     """Yield the cuts of one paragraph, in order and without gaps."""
-    if style.dash and text[0] in _DASHES:
+    if style.dash and text[0] in DASHES:
         yield from _cut_dashes(text)
         return
     here = 0
@@ -140,7 +86,7 @@ def _cut(text: str, style: Style, following: str) -> Iterator[_Cut]:
 
 def _quotations(text: str, style: Style, following: str) -> Iterator[tuple[int, int, bool]]:
     """Yield (start, end, is unclosed) of the outermost quotations that are speech."""
-    marks = _DOUBLE + (_SINGLE if style.single else "")
+    marks = DOUBLE + (SINGLE if style.single else "")
     if not any(mark in text for mark in marks):
         return
     earlier, is_earlier_said = 0, False
@@ -182,7 +128,7 @@ def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, 
             yield opened, at + 1, False
             last, opened = at + 1, None
     if opened is not None:
-        continues = bool(following) and following in _DOUBLE + _SINGLE
+        continues = bool(following) and following in DOUBLE + SINGLE
         split = None if continues else _TAG_INSIDE.search(text, opened + 1)
         end = split.start() + 1 if split else len(text)
         yield opened, end, not split
@@ -198,9 +144,9 @@ def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:
     """Yield (index, ``open`` | ``close`` | ``either``, family) of every quotation mark."""
     is_open = False
     singles = _single_marks(text) if style.single else {}
-    for match in re.finditer("[{}{}]".format(_DOUBLE, _SINGLE if style.single else ""), text):
+    for match in re.finditer("[{}{}]".format(DOUBLE, SINGLE if style.single else ""), text):
         at, mark = match.start(), match.group()
-        if mark in _SINGLE:
+        if mark in SINGLE:
             if mark in "\u2039\u203a":
                 yield at, "open" if mark == "\u2039" else "close", "angle"
             elif at in singles:
@@ -225,19 +171,13 @@ def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:
 
 def _straight_kind(before: str, after: str, *, is_open: bool) -> str:
     """Return what a straight mark is, by the characters beside it and by turns where they do not tell."""
-    may_open = (before in _OPEN_BEFORE or before in _SINGLE) and after != " "
+    may_open = (before in _OPEN_BEFORE or before in SINGLE) and after != " "
     may_close = before != " " and (after == " " or not after.isalnum())
     if may_open and not may_close:
         return "open"
     if may_close and not may_open:
         return "close"
     return "close" if is_open else "open"
-
-
-def _is_elision(text: str, at: int) -> bool:
-    """Whether the mark at an index stands for lost letters, as in 'tis."""
-    word = re.match(r"\w+", text[at + 1 : at + 12])
-    return bool(word) and word.group().lower() in _ELIDED  # type: ignore[union-attr]
 
 
 def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
@@ -247,15 +187,15 @@ def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
         at, mark = match.start(), match.group()
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
-        opens = (before in _OPEN_BEFORE or before in _DOUBLE) and after != " " and mark != "\u2019"
+        opens = (before in _OPEN_BEFORE or before in DOUBLE) and after != " " and mark != "\u2019"
         if mark == "\u2018" and after.isalnum() and not before.isalnum():
             opens = True
-        if opens and _is_elision(text, at):
+        if opens and is_elision(text, at):
             opens = at == 0 or (mark == "\u2018" and text[max(0, at - 2) : at - 1] in ",:.!?;")
         if opens:
             sure.append((at, "open"))
         elif mark != "\u2018" and not after.isalnum() and before != " ":
-            sure.append((at, "close" if before in _STOPS or before in _DOUBLE else "weak"))
+            sure.append((at, "close" if before in _STOPS or before in DOUBLE else "weak"))
     kinds: dict[int, str] = {}
     opened: int | None = None
     weak: list[int] = []
@@ -292,13 +232,13 @@ def _cut_dashes(text: str) -> Iterator[_Cut]:
         yield _Cut(here, stop, spoken=True)
         if stop == len(text):
             return
-        again = _DASH.search(text, stop + 1 + (text[stop : stop + 2].strip()[:1] in _DASHES))
+        again = _DASH.search(text, stop + 1 + (text[stop : stop + 2].strip()[:1] in DASHES))
         resume = again.start() if again else len(text)
         yield _Cut(stop, resume, spoken=False)
         here = resume
 
 
-_DASH = re.compile(rf"\s*[{_DASHES}]")
+_DASH = re.compile(rf"\s*[{DASHES}]")
 
 
 def _end_of_dashed_speech(text: str, start: int) -> int:

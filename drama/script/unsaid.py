@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from drama.script.lexicon import SAYING, SPEECH_VERBS, words
+from drama.script.marks import DASHES, DOUBLE, SINGLE
 
-_MARKS = "\"'`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2033\uff02"
-_DASHES = "\u2014\u2013\u2015-"
+_MARKS = DOUBLE + SINGLE
 _SHORT = 6
 """Words up to which a quotation may be a mention by its looks alone; longer ones need a cue in the words before."""
 _PART = 12
@@ -131,7 +131,7 @@ def _looks_said(quoted: Quoted, inner: str, size: int) -> bool:
         if size > _SHORT:
             return not starts_small or size > _PART or _SENTENCE_END.search(inner) is not None
         return not starts_small and (inner[-1] in "!?\u2026\u2014" or inner.endswith("--"))
-    if size > _SHORT or inner[-1] in ".,;:!?\u2026" + _DASHES or after[:1] in _DASHES:
+    if size > _SHORT or inner[-1] in ".,;:!?\u2026-" + DASHES or after[:1] in "-" + DASHES:
         return True
     return not starts_small and not (size <= _NAME and not _PRONOUN.match(inner) and _CARRIES_ON.match(after))
 
