@@ -66,7 +66,11 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ )?(?:thought|
 _JOIN = re.compile(r"\s*(?:[,;]|,?\s*(?:and|or|nor|for))?\s*")
 _SENTENCE_END = re.compile(r"[a-z]{3}[.!?]\s")
 _PRONOUN = re.compile(r"(?:I|you|he|she|it|we|they|my|your|this|that)\b|\S*['\u2019]", re.IGNORECASE)
-_CARRIES_ON = re.compile(r"\s(?!and\b|but\b|he\b|she\b|they\b|then\b)[a-z]")
+_CARRIES_ON = re.compile(
+    r"\s(?:(?:is|are|was|were)\s(?!(?:all|what|how|his|her|their|my|your|our|its)\b"
+    r"|(?:the|a|an)\s(?:\w+\s){0,2}(?:answer|reply|response|greeting|cry|shout|whisper|remark|comment|verdict)\b)"
+    r"|(?:had|has|of|in|on)\s)"
+)
 """The sentence goes on after the quotation as after a noun."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _SMALL = words("a an the of on in to and or for with at by from as de la")

@@ -96,6 +96,10 @@ def test_what_nobody_says_aloud_stays_narration(text: str) -> None:
         ('"What is the use," thought Orla "of a boat?"', ['"What is the use,"', '"of a boat?"']),
         ('"Brandt," he said. "From the Ministry of Weather."', ['"Brandt,"', '"From the Ministry of Weather."']),
         ('He wanted to leave. "So go," she said.', ['"So go,"']),
+        ('"Not now" was the only answer.', ['"Not now"']),
+        ('"Finally" someone breathed.', ['"Finally"']),
+        ('She said "okay" and left.', ['"okay"']),
+        ('"Come here" he said.', ['"Come here"']),
         ('"I\'m Orla" was all the answer.', ['"I\'m Orla"']),
     ],
 )
