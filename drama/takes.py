@@ -34,6 +34,8 @@ from drama.model import Take
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+FOLDERS = ("takes", "stretches", "covers", "episodes")
+"""The sub-folders of the store."""
 MARKER = "DRAMA-STORE"
 LIMIT_BYTES = 4_000_000_000
 """What the store may hold, unless $DRAMA_CACHE_GB says otherwise; least recently used goes first."""
@@ -239,7 +241,7 @@ class TakeStore:
             with contextlib.suppress(OSError):
                 path.unlink()
                 removed += 1
-        for name in ("takes", "stretches", "episodes"):
+        for name in FOLDERS:
             folder = self.root / name
             if folder.is_dir() and not folder.is_symlink():
                 for inner in [*(child for child in folder.iterdir() if child.is_dir()), folder]:
@@ -273,7 +275,7 @@ def limit_bytes() -> int:
 
 def _our_files(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
     """Yield the files the store has made, links never followed. Raises :class:`TakeError` if they cannot be listed."""
-    todo = [root / name for name in ("takes", "stretches", "episodes")]
+    todo = [root / name for name in FOLDERS]
     while todo:
         for entry in _entries(todo.pop()):
             if entry.is_dir(follow_symlinks=False) and re.fullmatch("[0-9a-f]{2}", entry.name):

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
         drama render story.txt                        story.mp3, here
         drama render book.epub -o book.flac --jobs 2
         drama render story.txt --scenes 3-5 -o part.mp3
+        drama render story.txt --style drama          a stage, rooms, weather, effects
+        drama render story.txt --with page,vtt        and a page to read along, and captions
+        drama render story.txt --report report.html   and how it came out, measured
         drama render story.txt --dry-run              what would be recorded, and why""",
     )
 )
@@ -68,12 +71,27 @@ if TYPE_CHECKING:
     help="Also write these beside the episode, under its name. `--with list` lists them, `--with all` means all.",
 )
 @click.option(
+    "--report",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Also measure the finished episode and say how it came out, as .html or .json.",
+)
+@click.option(
+    "--stems",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FOLDER",
+    help="Also write the dialogue, music and effects, and each character, as WAV files that add up to the mix.",
+)
+@click.option(
     "--cues", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also write the cue sheet, as JSON."
 )
 @click.option("--title", help="The episode's title, if not the story's own.")
 @click.option("--author", help="The author, if the story does not say.")
 @click.option(
-    "--cover", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Cover art, JPEG or PNG."
+    "--cover",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Cover art, JPEG or PNG, or `none`.  [default: the story's own, else one is drawn]",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 def render(
@@ -86,6 +104,8 @@ def render(
     scenes: frozenset[int] | None,
     jobs: int | None,
     documents: tuple[str, ...] | None,
+    report: Path | None,
+    stems: Path | None,
     cues: Path | None,
     title: str | None,
     author: str | None,
@@ -99,13 +119,14 @@ def render(
     """
     from drama import produce
 
+    has_no_cover = cover == Path("none")
     production = produce.prepare(
         story,
         voices=voices,
         engine=engine,
         title=title,
         author=author,
-        cover=cover,
+        cover=None if has_no_cover else cover,
         style=style,
         preset=None if preset is None else Preset(preset),
     )
@@ -116,7 +137,13 @@ def render(
         return
     output = output or Path(story.with_suffix(".mp3").name)
     with progress_bars() as draw:
-        extras = produce.Extras(cues=cues, documents=produce.beside(output, documents or ()))
+        extras = produce.Extras(
+            cues=cues,
+            documents=produce.beside(output, documents or ()),
+            report=report,
+            stems=stems,
+            draws_cover=not has_no_cover,
+        )
         episode = produce.render(
             production, output, jobs=jobs, extras=extras, is_whole=scenes is None, on_progress=draw
         )
@@ -131,6 +158,8 @@ def show_episode(episode: Episode) -> None:
         f"  {clock(episode.duration_s)}, {count(episode.scenes, 'scene')}, {count(episode.characters, 'character')}"
     )
     click.echo(f"  {count(episode.recorded, 'line')} recorded, {episode.reused:,} reused")
+    for row in episode.report:
+        click.echo(clean(f"  {row}"))
     if episode.outputs:
         click.echo(clean(f"  beside it: {', '.join(path.name for path in episode.outputs)}"))
     click.echo(clean(f"  cast file: {episode.cast_path or 'the one drama brings'}"))

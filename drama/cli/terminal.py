@@ -110,19 +110,21 @@ class Names(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Return the names; wrong usage if one is not known. ``list`` prints what there is and ends."""
-        from drama.writers.documents import DOCUMENTS
+        from drama.produce import offered
 
         if isinstance(value, tuple):
             return value
+        known = offered()
         names = tuple(dict.fromkeys(part.strip() for part in str(value).split(",")))
         if names == ("list",):
-            for document in DOCUMENTS.values():
-                click.echo(f"{document.name:<16} {document.suffix:<18} {document.describe}")
+            for offer in known.values():
+                needs = f" (needs {offer.needs})" if offer.needs else ""
+                click.echo(f"{offer.name:<16} {offer.suffix:<18} {offer.describe}{needs}")
             raise click.exceptions.Exit
         for name in names:
-            if name not in DOCUMENTS and name != "all":
-                self.fail(f"{name!r} is not one of {', '.join((*DOCUMENTS, 'all'))}", param, ctx)
-        return tuple(DOCUMENTS) if "all" in names else names
+            if name not in known and name != "all":
+                self.fail(f"{name!r} is not one of {', '.join((*known, 'all'))}", param, ctx)
+        return tuple(offer.name for offer in known.values() if not offer.needs) if "all" in names else names
 
 
 story_argument = click.argument("story", type=click.Path(path_type=Path, readable=False))

@@ -183,6 +183,8 @@ class Episode:
     style: str = "reading"
     outputs: tuple[Path, ...] = ()
     """What was written beside the episode."""
+    report: tuple[str, ...] = ()
+    """How it came out, in short, where a report was asked for."""
 
     @property
     def duration_s(self) -> float:

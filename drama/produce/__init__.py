@@ -8,7 +8,7 @@
 """
 
 from drama.produce.audition import audition
-from drama.produce.outputs import Extras, beside
+from drama.produce.outputs import Extras, beside, offered
 from drama.produce.pins import Correction, Desk
 from drama.produce.planning import Plan, forget, plan
 from drama.produce.previewing import pieces
@@ -30,6 +30,7 @@ __all__ = [
     "explain",
     "forget",
     "library_of",
+    "offered",
     "pieces",
     "plan",
     "prepare",

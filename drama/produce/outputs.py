@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from drama import timeline, writers
+from drama import cast as casting
+from drama import history, timeline, writers
 from drama.errors import WriteError
+from drama.mix import Mixer
 from drama.model import Timeline
 from drama.produce.corrections import corrections_path
 from drama.produce.cues import write_cues
 from drama.produce.production import Production
-from drama.writers.documents import DOCUMENTS, document_path, write_document
-from drama.writers.programme import Programme, programme
+from drama.takes import BlobStore, default_folder
+from drama.writers.colours import cast_colours
+from drama.writers.documents import DOCUMENTS, check_document, write_document
+from drama.writers.programme import NARRATOR, Programme, programme
+from drama.writers.staging import staged
+from drama.writers.stems import stem_files, write_stems
+
+if TYPE_CHECKING:
+    from drama.report import Measured, Report
+
+_COVER_REVISION = 1
+"""Counts changes of how covers are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +39,53 @@ class Extras:
     cues: Path | None = None
     """The cue sheet, as JSON."""
     documents: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
-    """By name (:data:`drama.writers.documents.DOCUMENTS`)."""
+    """By name (:func:`offered`)."""
+    report: Path | None = None
+    """``.html`` or ``.json``."""
     stems: Path | None = None
     """A folder."""
+    draws_cover: bool = False
+    """Whether a cover is drawn where the story brings none."""
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """Every file to be written."""
-        return (*((self.cues,) if self.cues else ()), *self.documents.values())
+        """Every file to be written but the stems."""
+        return tuple(path for path in (self.cues, *self.documents.values(), self.report) if path is not None)
 
 
-def beside(output: Path, names: tuple[str, ...]) -> Mapping[str, Path]:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A document that can go out with an episode."""
+
+    name: str
+    suffix: str
+    describe: str
+    needs: str = ""
+    """What it needs and this installation has not got."""
+
+
+_OURS = (
+    Offer("page", ".html", "a page to read along while it plays: any browser, no network"),
+    Offer("picture", ".svg", "the episode at a glance: scenes, who speaks when, loudness"),
+    Offer("cover", ".cover.jpg", "the cover, given or drawn"),
+)
+
+
+def offered() -> Mapping[str, Offer]:
+    """Return every document that can go out with an episode, by name."""
+    told = [Offer(d.name, d.suffix, d.describe, "" if d.is_ready else d.needs) for d in DOCUMENTS.values()]
+    return {offer.name: offer for offer in (*_OURS, *told)}
+
+
+def beside(output: Path, names: Iterable[str]) -> Mapping[str, Path]:
     """Return where documents go by default: beside the episode, under its name. Raises WriteError for unknown names."""
-    if unknown := [name for name in names if name not in DOCUMENTS]:
-        raise WriteError(f"there is no document {unknown[0]!r} (there are: {', '.join(DOCUMENTS)})")
-    return {name: document_path(DOCUMENTS[name], output) for name in names}
+    known = offered()
+    found = {}
+    for name in names:
+        if name not in known:
+            raise WriteError(f"there is no document {name!r} (there are: {', '.join(known)})")
+        found[name] = output.with_name(output.stem + known[name].suffix)
+    return found
 
 
 def check_outputs(production: Production, output: Path, extras: Extras) -> None:
@@ -49,28 +96,112 @@ def check_outputs(production: Production, output: Path, extras: Extras) -> None:
     for path in extras.files:
         writers.check_place(path)
         if path.resolve() in taken:
-            raise WriteError(f"{path} cannot be two outputs; choose another name for one")
+            raise WriteError(f"{path} cannot be two outputs of one render; choose another name for one")
         taken.add(path.resolve())
+    for name in extras.documents:
+        if name in DOCUMENTS:
+            check_document(DOCUMENTS[name])
+    if extras.report is not None and extras.report.suffix.lower() not in {".html", ".json"}:
+        raise WriteError(f"{extras.report}: a report is .html or .json")
     if extras.stems is not None and extras.stems.exists() and not extras.stems.is_dir():
         raise WriteError(f"{extras.stems} is a file; stems need a folder of their own")
 
 
-def write_extras(
-    production: Production, line_up: Timeline, output: Path, extras: Extras, *, recorded: int
-) -> tuple[Path, ...]:
-    """Write the cue sheet and the documents; return what was written."""
-    if extras.cues is not None:
-        write_cues(extras.cues, production, line_up, recorded=recorded)
-    if extras.documents:
-        told = described(production, line_up, output)
+class Desk:
+    """Everything that is written about one episode."""
+
+    def __init__(self, production: Production, line_up: Timeline, output: Path, extras: Extras) -> None:
+        self._production = production
+        self._line_up = line_up
+        self._output = output
+        self._extras = extras
+
+    @cached_property
+    def told(self) -> Programme:
+        """The episode as data, cover included."""
+        stems = dict[str, str]()
+        if self._extras.stems is not None:
+            people = dict.fromkeys(cue.line.speaker or NARRATOR for cue in self._line_up.cues)
+            stems = {name: f"{self._extras.stems.name}/{file}" for name, file in stem_files(tuple(people)).items()}
+        told = programme(self._production.script, self._production.cast, self._line_up, self._output,
+                         segments=timeline.cue_segments, stems=stems)  # fmt: skip
+        if told.cover is None and (self._extras.draws_cover or "cover" in self._extras.documents):
+            return replace(told, cover=_drawn(told))
+        return told
+
+    def write(self, *, recorded: int, missing: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+        """Write cue sheet, documents and report; return what was written, and the report in short."""
+        extras = self._extras
+        if extras.cues is not None:
+            write_cues(extras.cues, self._production, self._line_up, recorded=recorded)
+        makers: dict[str, Callable[[], str]] = {"page": self._page, "picture": self._picture}
         for name, path in extras.documents.items():
-            write_document(path, DOCUMENTS[name], told)
-    return extras.files
+            if name == "cover":
+                with staged(path) as temporary:
+                    temporary.write_bytes(self.told.cover or b"")
+            elif name in makers:
+                history.write_text(path, makers[name](), error=WriteError)
+            else:
+                write_document(path, DOCUMENTS[name], self.told)
+        return extras.files, self._write_report(missing)
+
+    def _write_report(self, missing: tuple[str, ...]) -> tuple[str, ...]:
+        if (path := self._extras.report) is None:
+            return ()
+        from drama import report as reporting  # noqa: PLC0415 (heavy, and seldom asked for)
+
+        report = self._report(missing)
+        is_page = path.suffix.lower() == ".html"
+        text = reporting.as_html(report, self._picture()) if is_page else reporting.as_json(report)
+        history.write_text(path, text, error=WriteError)
+        return tuple(reporting.in_short(report))
+
+    def _report(self, missing: tuple[str, ...]) -> Report:
+        from drama.report import make_report  # noqa: PLC0415
+
+        production = self._production
+        clashes = casting.clashes(production.script, production.cast)
+        return make_report(self._measured, self.told, script=production.script, cast=production.cast,
+                           line_up=self._line_up, similar=map(str, clashes), missing=missing,
+                           warnings=production.warnings)  # fmt: skip
+
+    @cached_property
+    def _measured(self) -> Measured:
+        from drama.report import measure  # noqa: PLC0415
+
+        return measure(self._output, self.told)
+
+    def _page(self) -> str:
+        from drama.page import read_along  # noqa: PLC0415
+
+        return read_along(self.told, self._output, self._measured.waveform)
+
+    def _picture(self) -> str:
+        from drama.report import draw_picture  # noqa: PLC0415
+
+        return draw_picture(self.told, self._measured, target_lufs=self._production.cast.mix.loudness_lufs)
 
 
-def described(production: Production, line_up: Timeline, output: Path) -> Programme:
-    """Return the episode as data."""
-    return programme(production.script, production.cast, line_up, output, segments=timeline.cue_segments)
+def write_the_stems(folder: Path, mixer: Mixer) -> tuple[Path, ...]:
+    """Write the episode's stems into a folder."""
+    frames = [stretch.frames for stretch in mixer.timeline.stretches]
+    return write_stems(folder, tuple(mixer.stems), mixer.stem_blocks(), frames=frames, channels=mixer.settings.channels)
+
+
+def _drawn(told: Programme) -> bytes:
+    """Return a cover for an episode that brings none: the same for the same title, author and cast."""
+    colours = cast_colours(told.cast)
+    waves = [(colours[one.name].fill, one.lines) for one in told.cast if one.name != NARRATOR]
+    shaping = (_COVER_REVISION, told.title, told.author, waves)
+    key = hashlib.sha256(repr(shaping).encode("utf-8", "replace")).hexdigest()
+    store = BlobStore(default_folder(), "covers")
+    if (kept := store.get(key)) is not None:
+        return kept
+    from drama.cover import draw_cover  # noqa: PLC0415 (Pillow)
+
+    cover = draw_cover(told.title, told.author, waves)
+    store.put(key, cover)
+    return cover
 
 
 def _refuse_to_replace_inputs(production: Production, *outputs: Path) -> None:

@@ -13,12 +13,14 @@ from drama import history, master, timeline
 from drama.errors import MixError, TakeError
 from drama.mix import Mixer
 from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
-from drama.produce.outputs import Extras, check_outputs, write_extras
+from drama.produce.outputs import Desk, Extras, check_outputs, write_the_stems
 from drama.produce.production import Production
 from drama.produce.soundscape import gather
 from drama.record import record, request_key
 from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
 from drama.writers import Part, Tags, write_episode
+from drama.writers.programme import Programme
+from drama.writers.transcripts import credits_line
 
 if TYPE_CHECKING:
     from numpy import int16
@@ -73,10 +75,12 @@ def render(
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
     mixer = Mixer(line_up, store, around.library, production.cast.mix, gain_db=gain_db,
                   compression=production.cast.sound.style.compression)  # fmt: skip
-    _write(production, mixer, output, store=store, jobs=jobs, on_progress=on_progress)
-    written = write_extras(production, line_up, output, extras, recorded=recorded)
+    desk = Desk(production, line_up, output, extras)
+    _write(desk.told, mixer, output, production=production, store=store, jobs=jobs, on_progress=on_progress)
+    stems = write_the_stems(extras.stems, mixer) if extras.stems is not None else ()
+    written, told = desk.write(recorded=recorded, missing=around.library.missing)
     summary = _summary(production, output, line_up, recorded=recorded, gain_db=gain_db)
-    episode = replace(summary, changes=changes, outputs=written)
+    episode = replace(summary, changes=changes, outputs=(*written, *stems), report=told)
     return replace(
         episode,
         warnings=(*episode.warnings, *around.warnings, *_keep_house(production, store, gain_db, is_whole=is_whole)),
@@ -119,7 +123,14 @@ def _check_nothing_is_missing(script: Script, line_up: Timeline) -> None:
 
 
 def _write(
-    production: Production, mixer: Mixer, output: Path, *, store: TakeStore, jobs: int, on_progress: OnProgress
+    told: Programme,
+    mixer: Mixer,
+    output: Path,
+    *,
+    production: Production,
+    store: TakeStore,
+    jobs: int,
+    on_progress: OnProgress,
 ) -> None:
     def whole(mixed: Mixed) -> Mixed:
         return _with_whole_takes(mixed, production, store)
@@ -138,7 +149,7 @@ def _write(
     write_episode(
         output,
         [part(stretch) for stretch in line_up.stretches],
-        _tags(production, line_up),
+        _tags(told),
         settings=production.cast.mix,
         cache=BlobStore(default_folder(), "stretches"),
         jobs=jobs,
@@ -165,9 +176,14 @@ def _with_whole_takes(mixed: Mixed, production: Production, store: TakeStore) ->
     return again
 
 
-def _tags(production: Production, line_up: Timeline) -> Tags:
-    story = production.script.story
-    return Tags(title=story.title, artist=story.author, chapters=line_up.chapters, cover=story.cover)
+def _tags(told: Programme) -> Tags:
+    return Tags(
+        title=told.title,
+        artist=told.author,
+        comment=credits_line(told),
+        chapters=told.chapters,
+        cover=told.cover,
+    )
 
 
 def _summary(production: Production, output: Path, line_up: Timeline, *, recorded: int, gain_db: float) -> Episode:
