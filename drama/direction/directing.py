@@ -48,7 +48,9 @@ def _reading(line: Line, cast: Cast, lexicon: Lexicon, abilities: Abilities) -> 
     text = spoken_text(line)
     told, unsaid = lexicon.edits(text, voice.engine, able)
     is_stressed = style.delivery > 0 and Ability.EMPHASIS in able
-    said, marks = put_together(text, [*told, *edits_of(text)], stressed_words(line, text) if is_stressed else ())
+    said, marks = put_together(
+        text, [*told, *edits_of(text, is_heading=line.is_heading)], stressed_words(line, text) if is_stressed else ()
+    )
     reading = Reading(
         text=said,
         voice=driven,

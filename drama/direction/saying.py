@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from drama.model import Line, Mark, MarkKind
@@ -19,23 +20,17 @@ class Edit:
     """Of the engine that speaks; nothing where ``said`` will do."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    said: str
+    phonemes: str = ""
+    is_stressed: bool = False
+
+
 def put_together(text: str, edits: Iterable[Edit], stressed: Iterable[tuple[int, int]]) -> tuple[str, tuple[Mark, ...]]:
-    """Return a text as it is said and its marks. Of what overlaps, the edit that comes first holds."""
-    pieces: list[str] = []
-    marks: list[Mark] = []
-    at = length = 0
-    for edit in _in_order(text, edits, stressed):
-        if edit.start < at:
-            continue
-        pieces += (text[at : edit.start], edit.said)
-        start = length + edit.start - at
-        length = start + len(edit.said)
-        at = edit.end
-        if edit.phonemes:
-            marks.append(Mark(start, length, MarkKind.PHONEMES, edit.phonemes))
-        elif isinstance(edit, _Stress):
-            marks.append(Mark(start, length, MarkKind.EMPHASIS))
-    return "".join((*pieces, text[at:])), tuple(marks)
+    """Return a text as it is said and its marks. Of edits that overlap, the one named first holds."""
+    pieces = list(_pieces(text, _without_overlaps(edits), tuple(stressed)))
+    return "".join(piece.said for piece in pieces), tuple(_marks(pieces))
 
 
 def stressed_words(line: Line, text: str) -> Iterator[tuple[int, int]]:
@@ -53,10 +48,42 @@ def stressed_words(line: Line, text: str) -> Iterator[tuple[int, int]]:
             yield places[first], places[first + letters - 1] + 1
 
 
-class _Stress(Edit):
-    """Words said as printed, with stress."""
+def _without_overlaps(edits: Iterable[Edit]) -> list[Edit]:
+    held: list[Edit] = []
+    for edit in edits:
+        if all(edit.end <= other.start or other.end <= edit.start for other in held):
+            held.append(edit)
+    return sorted(held, key=lambda edit: edit.start)
 
 
-def _in_order(text: str, edits: Iterable[Edit], stressed: Iterable[tuple[int, int]]) -> list[Edit]:
-    stresses = [_Stress(start, end, text[start:end]) for start, end in stressed]
-    return sorted([*edits, *stresses], key=lambda edit: (edit.start, isinstance(edit, _Stress)))
+def _pieces(text: str, edits: Sequence[Edit], stressed: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
+    at = 0
+    for edit in edits:
+        yield from _printed(text, at, edit.start, stressed)
+        is_stressed = any(start < edit.end and edit.start < end for start, end in stressed)
+        yield _Piece(edit.said, edit.phonemes, is_stressed and not edit.phonemes)
+        at = edit.end
+    yield from _printed(text, at, len(text), stressed)
+
+
+def _printed(text: str, start: int, end: int, stressed: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
+    """Yield what stands as printed, cut where stress begins and ends."""
+    borders = {border for span in stressed for border in span if start < border < end}
+    cuts = sorted({start, *borders, end})
+    for first, last in itertools.pairwise(cuts):
+        yield _Piece(text[first:last], is_stressed=any(begin <= first and last <= stop for begin, stop in stressed))
+
+
+def _marks(pieces: Iterable[_Piece]) -> Iterator[Mark]:
+    """Yield the marks of pieces that follow each other; stress that goes on is one mark."""
+    at = 0
+    stress_from: int | None = None
+    for piece in (*pieces, _Piece("")):
+        if piece.is_stressed and stress_from is None:
+            stress_from = at
+        if not piece.is_stressed and stress_from is not None:
+            yield Mark(stress_from, at, MarkKind.EMPHASIS)
+            stress_from = None
+        if piece.phonemes:
+            yield Mark(at, at + len(piece.said), MarkKind.PHONEMES, piece.phonemes)
+        at += len(piece.said)

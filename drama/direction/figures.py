@@ -1,0 +1,170 @@
+"""Figures: Roman numerals, years, clock times, money, units, fractions, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Said = Callable[[re.Match[str]], str]
+"""What is said for the group ``it`` of a match, or for all of it where there is no such group."""
+
+_NUMERAL = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+"""1 to 99: no chapter and no king needs more, and "MIX" and "DI" are words."""
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_DIVISIONS = (
+    r"(?:(?i:Chapter|Part|Book|Volume|Act|Scene|Canto|Section|Episode|Appendix|Article)|"
+    r"War|Mark|Type|Class|Level|Phase|Stage|Grade|Apollo|Figure|Table)"
+)
+_NOT_THE_PRONOUN = r"(?!I\b(?! *(?:[.,:;!?)–—-]|$)))"
+"""A lone I is a number only where a sentence would not go on behind it."""
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_YEAR = r"1\d\d\d"
+_BEFORE_YEARS = (
+    rf"(?:(?i:in|since|of|from|by|until|till|before|after|during|circa|year|spring|summer|autumn|fall|winter|"
+    rf"between|\d{{4}} (?:and|to)|early|late|mid)|(?:{_MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?)"
+)
+_NO_COUNT = r"(?![\d,.:]*\d|[%°\w]| (?:(?!(?:was|is|as|has|his|this|its)\b)[a-z]+s|men|women|people|children|feet)\b)"
+"""Behind a year stands no noun that would be counted."""
+_TENS = ("hundreds", "tens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
+         "nineties")  # fmt: skip
+
+_CURRENCIES = {"$": ("dollar", "cent"), "£": ("pound", "penny"), "€": ("euro", "cent")}
+_MONEY = (
+    r"(?P<it>(?P<sign>[$£€]) ?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(?P<parts>\d\d?))?"
+    r"(?: ?(?P<magnitude>thousand|million|billion|trillion|k|m|bn)\b)?)(?![.,]?\d|\w)"
+    r"(?=(?P<note>[ -](?:bill|note|coin)s?\b)?)"
+)
+_MAGNITUDES = {"k": "thousand", "m": "million", "bn": "billion"}
+_UNITS = {"km/h": "kilometre", "kph": "kilometre", "mph": "mile", "km": "kilometre", "kg": "kilogram",
+          "cm": "centimetre", "mm": "millimetre", "ft": "foot", "lbs": "pound", "lb": "pound",
+          "oz": "ounce"}  # fmt: skip
+_SPEEDS = {"km/h", "kph", "mph"}
+_PLURALS = {"foot": "feet", "penny": "pence", "half": "halves"}
+_FRACTIONS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth", 10: "tenth"}
+_NAMED = {"24/7": "24 7", "9/11": "9 11"}
+
+
+def number(numeral: str) -> int:
+    """Return a Roman numeral as a number: a sign before a greater one is taken off."""
+    values = [_VALUES[sign] for sign in numeral]
+    return sum(-here if here < after else here for here, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _cardinal(found: re.Match[str]) -> str:
+    return str(number(found["it"]))
+
+
+def _reign(found: re.Match[str]) -> str:
+    counted = number(found["it"])
+    ending = "th" if 10 < counted % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(counted % 10, "th")
+    return f"the {counted}{ending}"
+
+
+def _year(found: re.Match[str]) -> str:
+    century, rest = divmod(int(found["it"]), 100)
+    if rest == 0 or (rest < 10 and century == 10):
+        return found["it"]
+    return f"{century} oh {rest}" if rest < 10 else f"{century} {rest}"
+
+
+def _decade(found: re.Match[str]) -> str:
+    century, ten = found["century"], _TENS[int(found["ten"])]
+    if century == "20" and found["ten"] == "0":
+        return "two thousands"
+    return f"{century} {ten}" if century else ten
+
+
+def _time(found: re.Match[str]) -> str:
+    hours, minutes = int(found["hours"]), int(found["minutes"])
+    if minutes >= 10:
+        return found[0]
+    if minutes:
+        return f"{hours} oh {minutes}"
+    if found["half"]:
+        return str(hours)
+    return f"{hours} o'clock" if 1 <= hours <= 12 else f"{hours} hundred"
+
+
+def _money(found: re.Match[str]) -> str:
+    unit, part = _CURRENCIES[found["sign"]]
+    whole, parts, magnitude = found["whole"], found["parts"] or "", found["magnitude"]
+    if magnitude or len(parts) == 1:
+        shown = f"{whole}.{parts}" if parts else whole
+        return " ".join(filter(None, [shown, _MAGNITUDES.get(magnitude, magnitude), _plural(unit)]))
+    if found["note"]:
+        return f"{whole} {unit}"
+    told = [_counted(whole, unit)] if int(whole.replace(",", "")) or not int(parts or 0) else []
+    return " ".join([*told, *([_counted(str(int(parts)), part)] if int(parts or 0) else [])])
+
+
+def _unit(found: re.Match[str]) -> str:
+    return f"{_counted(found[1], _UNITS[found[2]])}{' an hour' if found[2] in _SPEEDS else ''}"
+
+
+def _fraction(found: re.Match[str]) -> str:
+    above, below = int(found["above"]), int(found["below"])
+    if found["it"].strip() in _NAMED:
+        return _NAMED[found["it"].strip()]
+    if below not in _FRACTIONS or not 0 < above < below:
+        return found["it"]
+    part = _FRACTIONS[below]
+    if above > 1:
+        said = f"{above} {_plural(part)}"
+    else:
+        said = part if found["of"] else f"{'a' if part == 'half' else 'one'} {part}"
+    return f" and {said}" if found["it"].startswith(" ") else said
+
+
+def _digits(found: re.Match[str]) -> str:
+    return ", ".join(" ".join(group) for group in found[0].split("-"))
+
+
+def _counted(shown: str, noun: str) -> str:
+    return f"{shown} {noun if shown == '1' else _plural(noun)}"
+
+
+def _plural(noun: str) -> str:
+    return _PLURALS.get(noun, noun + "s")
+
+
+def _rules(*rules: tuple[str, Said]) -> tuple[tuple[re.Pattern[str], Said], ...]:
+    return tuple((re.compile(pattern), said) for pattern, said in rules)
+
+
+HEADINGS = _rules((rf"^(?P<it>{_NUMERAL})(?=[.:]|$)", _cardinal))
+"""Of a heading alone: "IV", "I. The Ford"."""
+
+NUMERALS = _rules(
+    (rf"\b{_DIVISIONS} {_NOT_THE_PRONOUN}(?P<it>{_NUMERAL})(?![\w'’-])", _cardinal),
+    (r"\bWorld War (?P<it>I)\b", _cardinal),
+    # "Henry VIII"; a single letter may be anything: "Henry I think", "Malcolm X".
+    (rf"\b[A-Z][a-z]+ (?P<it>(?=[IVX]{{2,}}){_NUMERAL})(?![\w-])", _reign),
+)
+"""Roman numerals behind what they number."""
+
+RULES = _rules(
+    (rf"\b(?P<it>{_YEAR})(?=[-–](?:{_YEAR}|\d\d)\b)", _year),
+    (rf"\b{_YEAR}[-–](?P<it>{_YEAR})\b", _year),
+    (rf"\b{_BEFORE_YEARS} (?P<it>{_YEAR}){_NO_COUNT}", _year),
+    (rf"\b[A-Z]\w+, (?P<it>{_YEAR})(?=[.;:]|$)", _year),
+    (r"(?<![\w.,])['’]?(?P<century>1[1-9]|20|)(?P<ten>\d)0['’]?s\b", _decade),
+    (
+        r"(?<![\d:.])(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:])(?=(?P<half> ?(?:[ap]\.?m\b|o['’]clock))?)",
+        _time,
+    ),
+    (_MONEY, _money),
+    (rf"\b(\d+(?:[.,]\d+)*) ?({'|'.join(_UNITS)})\b(?!/)", _unit),
+    (
+        r"(?P<it>(?:(?<=\d) |(?<![\d/.]))(?P<above>\d{1,2})/(?P<below>\d{1,2}))(?![\d/])(?=(?P<of> an?\b)?)",
+        _fraction,
+    ),
+    (r"(?<![\w-])(?:\d{1,3}-){0,3}\d{3}-\d{4}(?![\w-])", _digits),
+    (r"#(?=\d)", lambda _: "number "),
+    # A range; but a score is won "three two".
+    (
+        rf"(?<!won )(?<!lost )(?<!score )(?<![\d–.])(?:{_YEAR}|\d{{1,3}})(?P<it>–)(?=\d{{1,4}}(?![–\d]))",
+        lambda _: " to ",
+    ),
+)
+"""What has figures in it."""

@@ -1,0 +1,92 @@
+"""Short ways of writing: abbreviations an engine does not know, initials, words drawn out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+_BEFORE_FIGURES = {
+    "No": "number", "Nos": "numbers", "p": "page", "pp": "pages", "vol": "volume", "Vol": "Volume", "fig": "figure",
+    "Fig": "Figure", "ch": "chapter", "Ch": "Chapter", "Apt": "apartment", "approx": "approximately", "ca": "circa",
+    "c": "circa", "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July",
+    "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December",
+}  # fmt: skip
+_BEFORE_NAMES = {"Mt": "Mount", "Messrs": "Messieurs", "Mlle": "Mademoiselle", "Mme": "Madame"}
+_BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
+
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
+
+Said = Callable[[re.Match[str]], str]
+
+
+def _drawn_out(found: re.Match[str]) -> str:
+    """Return a word without the letters that draw it out: "Nooo" is "No", "Soooon" is "Soon", "Aaargh" is "Argh"."""
+    word = found[0]
+
+    def shortened(run: re.Match[str]) -> str:
+        letter, ahead, behind = run[1], word[: run.start()].lower(), word[run.end() :].lower()
+        is_last = not behind
+        if letter.lower() == "o":
+            is_double = (is_last and ahead in {"", "b", "m", "t", "w", "z"}) or behind[:1] in set("dfklnt")
+            is_double = (is_double and not behind.startswith("ng")) or (not ahead and behind.strip("h") == "")
+        else:
+            is_double = is_last and letter.lower() in "el"
+        return run[0][:2] if is_double else run[0][:1]
+
+    return _DRAWN_OUT.sub(shortened, word)
+
+
+def _abbreviations() -> Iterator[tuple[str, Said]]:
+    for short, word in _BEFORE_FIGURES.items():
+        yield rf"(?<![\w.])(?P<it>{short}\.) ?(?=\d)", _always(f"{word}")
+    for short, word in _BEFORE_NAMES.items():
+        yield rf"\b{short}\.?(?= [A-Z])", _always(word)
+    for short, word in (*_BEHIND_NAMES.items(), ("St", "Street")):
+        # Without its full stop where the sentence goes on.
+        yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short}\.)(?= [a-z]|[,;:])", _always(word)
+        yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short})(?=\.?$)", _always(word)
+    yield r"\bPh\.D\b\.?", _always("PhD")
+    yield r"\bvs?\.(?= )", _always("versus")
+    yield r"\bw/o(?= )", _always("without")
+    yield r"\bw/(?= )", _always("with")
+
+
+def _always(words: str) -> Said:
+    return lambda _: words
+
+
+Rules = tuple[tuple[re.Pattern[str], Said], ...]
+
+
+def _compiled(rules: Iterable[tuple[str, Said]]) -> Rules:
+    return tuple((re.compile(pattern), said) for pattern, said in rules)
+
+
+_ALL = (*_BEFORE_FIGURES, *_BEFORE_NAMES, *_BEHIND_NAMES, "St", r"Ph\.D", "v", "vs", "w")
+RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
+    (re.compile(rf"\b(?:{'|'.join(_ALL)})(?:[./]|\b)"), _compiled(_abbreviations())),
+    # The full stops of initials would end sentences.
+    (
+        re.compile(r"\b[A-Z]\. [A-Z]"),
+        _compiled(
+            (
+                (r"\b(?P<it>[A-Z]\.(?: [A-Z]\.)+)(?= [A-Z][a-z])", lambda found: found["it"].replace(".", "")),
+                (r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss)\.? (?P<it>[A-Z]\.)(?= [A-Z][a-z])", lambda found: found["it"][0]),
+            )
+        ),
+    ),
+    (
+        re.compile(r"([A-Za-z])\1\1", re.IGNORECASE),
+        _compiled(
+            (
+                (r"(?i)\bps{2,}t\b", _always("psst")),
+                (
+                    r"(?i)(?<![\w.@/])(?!(?-i:[IVXLCDM]+)\b)(?=[a-z]*[aeiouy])(?=[a-z]*([a-z])\1\1)[a-z]+\b(?!\.\w)",
+                    _drawn_out,
+                ),
+            )
+        ),
+    ),
+)
+"""What a text must hold for rules to be tried; then each a pattern and what is said for its group ``it``, or for all of
+it where there is no such group."""
