@@ -25,10 +25,20 @@ MOST_BYTES = 300_000
 """Covers travel inside every file; some players give up on large ones."""
 
 _MOST_WAVES = 12
+_LINE = 1.12
+"""From line to line, in font sizes."""
+_SPELLINGS = str.maketrans({
+    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
+    "–": "-", "—": "-", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'",
+})  # fmt: skip
 _PAPER = (247, 243, 232)
-_NOBODY = (("#8d8a83", 1),)
-_FALLBACKS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "NotoSansCJK-Regular.ttc", "Arial Unicode.ttf", "arial.ttf")
-"""Fonts looked for on the machine where Pillow's own lacks a letter: it holds Latin alone."""
+_TINTS = 9
+"""About so many waves a cover has in all."""
+_FALLBACKS = (
+    *("DejaVuSans.ttf", "NotoSans-Regular.ttf", "LiberationSans-Regular.ttf", "segoeui.ttf", "Arial.ttf", "arial.ttf"),
+    *("NotoSansCJK-Regular.ttc", "Arial Unicode.ttf", "PingFang.ttc", "msyh.ttc"),
+)
+"""Fonts looked for on the machine where Pillow's own lacks a letter: it holds plain Latin alone (Pillow 13)."""
 
 
 def draw_cover(title: str, author: str, waves: Sequence[tuple[str, int]], *, size: int = 1_400) -> bytes:
@@ -39,9 +49,10 @@ def draw_cover(title: str, author: str, waves: Sequence[tuple[str, int]], *, siz
     """
     size = min(max(size, SIZES[0]), SIZES[-1])
     chance = _Chance(title)
-    picture = _sky(size, chance)
+    hue = chance(0.55, 0.80)
+    picture = _sky(size, hue, chance)
     _draw_moon(picture, chance)
-    for wave in _waves(waves, chance):
+    for wave in _waves(waves, hue, chance):
         _draw_wave(picture, wave)
     _draw_words(picture, title, author)
     return _jpeg(picture)
@@ -63,11 +74,10 @@ class _Chance:
             yield int.from_bytes(seed[:6], "big") / 2**48
 
 
-def _sky(size: int, chance: _Chance) -> Image:
+def _sky(size: int, hue: float, chance: _Chance) -> Image:
     """Return the ground: night at the top, a glow at the horizon, in a hue of the title's own."""
     from PIL import Image, ImageOps  # noqa: PLC0415 (only where a cover is drawn)
 
-    hue = chance(0.55, 0.80)
     top, bottom = _rgb(hue, 0.55, 0.13), _rgb(hue + chance(-0.06, 0.10), 0.50, 0.46)
     ramp = Image.linear_gradient("L").resize((size, size), Image.Resampling.BICUBIC)
     return ImageOps.colorize(ramp, black=top, white=bottom)
@@ -87,7 +97,7 @@ def _draw_moon(picture: Image, chance: _Chance) -> None:
         reach = radius * (1 + 0.36 * ring**1.15)
         draw.ellipse((x - reach, y - reach, x + reach, y + reach), outline=110 - 10 * ring, width=max(2, fine // 700))
     draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=238)
-    picture.paste(_PAPER, (0, 0), mask.resize((size, size), Image.Resampling.LANCZOS))
+    picture.paste(_PAPER, (0, 0), mask.reduce(2))
 
 
 class _Wave:
@@ -110,32 +120,42 @@ class _Wave:
         )
 
 
-def _waves(waves: Sequence[tuple[str, int]], chance: _Chance) -> Iterator[_Wave]:
-    """Yield the waves from the farthest to the nearest; the more lines, the more room."""
-    shown = list(waves[:_MOST_WAVES]) or list(_NOBODY)
-    # Square roots: a narrator with three quarters of the lines leaves the others room.
+def _waves(waves: Sequence[tuple[str, int]], hue: float, chance: _Chance) -> Iterator[_Wave]:
+    """Yield the waves from the farthest to the nearest; the more lines, the more room.
+
+    A small cast's waves come in several tints each, so that no cover is bare.
+    """
+    shown = list(waves[:_MOST_WAVES]) or [(_hex(_rgb(hue, 0.42, 0.72)), 1)]
+    tints = max(1, round(_TINTS / len(shown)))
+    # Square roots: who has three quarters of the lines leaves the others room.
     shares = [math.sqrt(max(lines, 1)) for _, lines in shown]
     level = 0.60
     for number, ((colour, _), share) in enumerate(zip(shown, shares, strict=True)):
         room = 0.40 * share / sum(shares)
-        depth = number / max(len(shown) - 1, 1)
-        yield _Wave(_toned(colour, depth), level, 0.018 + 0.16 * room, chance)
-        level += room
+        for tint in range(tints):
+            depth = (number + tint / tints) / len(shown)
+            lift = 0.10 * (0.5 - (tint + 0.5) / tints)
+            yield _Wave(_toned(colour, depth, lift), level, 0.014 + 0.12 * room, chance)
+            level += room / tints
 
 
 def _draw_wave(picture: Image, wave: _Wave) -> None:
+    """Draw a wave and the shadow it throws on what lies behind it. Drawn at twice the size, for a smooth edge."""
     from PIL import Image, ImageDraw, ImageFilter  # noqa: PLC0415
 
     size = picture.width
     fine = size * 2
-    mask = Image.new("L", (fine, fine), 0)
     steps = 400
     edge = [(fine * step / steps, fine * wave.top(step / steps)) for step in range(steps + 1)]
-    ImageDraw.Draw(mask).polygon([*edge, (fine, fine), (0, fine)], fill=255)
-    mask = mask.resize((size, size), Image.Resampling.LANCZOS)
-    shadow = mask.resize((size // 8, size // 8)).filter(ImageFilter.GaussianBlur(size / 8 / 70))
-    picture.paste((8, 8, 20), (0, -size // 160), shadow.resize((size, size)).point([value * 2 // 5 for value in range(256)]))
-    picture.paste(wave.colour, (0, 0), mask)
+    above = max(0, int(min(y for _, y in edge) / 2) - size // 40)
+    height = max(size - above, 1)
+    mask = Image.new("L", (fine, 2 * height), 0)
+    ImageDraw.Draw(mask).polygon([*((x, y - 2 * above) for x, y in edge), (fine, fine), (0, fine)], fill=255)
+    mask = mask.reduce(2)
+    shadow = mask.resize((size // 8, max(height // 8, 1))).filter(ImageFilter.GaussianBlur(size / 560))
+    shadow = shadow.resize((size, height)).point([value * 2 // 5 for value in range(256)])
+    picture.paste((8, 8, 20), (0, above - size // 160), shadow)
+    picture.paste(wave.colour, (0, above), mask)
 
 
 def _draw_words(picture: Image, title: str, author: str) -> None:
@@ -144,32 +164,44 @@ def _draw_words(picture: Image, title: str, author: str) -> None:
     size = picture.width
     margin = round(size * 0.08)
     draw = ImageDraw.Draw(picture)
-    title, author = _one_line(title), _one_line(author)
+    title, author = _drawable(_one_line(title)), _drawable(_one_line(author))
     down = margin
     if title and (fitting := _fitting(title, size - 2 * margin, round(size * 0.34), largest=round(size * 0.115))):
         lines, font = fitting
         for line in lines:
             draw.text((margin, down), line, font=font, fill=_PAPER)
-            down += round(font.size * 1.12)
+            down += round(font.size * _LINE)
     if author and (fitting := _fitting(author, size - 2 * margin, round(size * 0.05), largest=round(size * 0.038))):
         lines, font = fitting
         draw.text((margin, down + round(size * 0.018)), lines[0], font=font, fill=(206, 203, 214))
 
 
 def _fitting(text: str, width: int, height: int, *, largest: int) -> tuple[list[str], FreeTypeFont] | None:
-    """Return a text in lines and the largest font in which it fits; None where no font has its letters."""
-    smallest = max(largest // 4, 1)
-    for size in range(largest, smallest - 1, -max(largest // 24, 1)):
+    """Return a text in lines and the largest font in which it fits; None where no font has its letters.
+
+    What does not fit in the smallest font is cut.
+    """
+    sizes = range(largest, max(largest // 4, 1) - 1, -max(largest // 24, 1))
+    for size in sizes:
         font = _font_for(text, size)
         if font is None:
             return None
         lines = _wrapped(text, font, width)
-        if len(lines) * size * 1.12 <= height and all(font.getlength(line) <= width for line in lines):
+        keep = max(1, int(height / (size * _LINE)))
+        if len(lines) <= keep and all(font.getlength(line) <= width for line in lines):
             return lines, font
-    keep = max(1, int(height / (smallest * 1.12)))
-    lines = [line for line in lines if font.getlength(line) <= width * 1.5][:keep] or [text[:20]]
-    lines[-1] = lines[-1].rstrip(" ,;:.") + "…"
-    return lines, font
+        if size == sizes[-1]:
+            if len(lines) > keep:
+                lines = [*lines[: keep - 1], lines[keep - 1].rstrip(" ,;:.…") + "…"]
+            return [_cut(line, font, width) for line in lines], font
+    return None
+
+
+def _cut(line: str, font: FreeTypeFont, width: int) -> str:
+    """Return a line shortened until it fits."""
+    while font.getlength(line) > width:
+        line = line.rstrip("…")[:-1] + "…"
+    return line
 
 
 def _wrapped(text: str, font: FreeTypeFont, width: int) -> list[str]:
@@ -206,18 +238,30 @@ def _has_all(font: FreeTypeFont, text: str) -> bool:
     return all(letter.isspace() or bytes(font.getmask(letter)) != gap for letter in set(text))
 
 
+def _drawable(text: str) -> str:
+    """Return a text as it can be drawn here: as it is, else without its accents, else nothing."""
+    plain = unicodedata.normalize("NFKD", text.translate(_SPELLINGS))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return next((one for one in (text, plain) if _font_for(one, 20) is not None), "")
+
+
 def _one_line(text: str) -> str:
     """Return a text without what is no letter: control characters, marks of direction, halves of pairs."""
     kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in unicodedata.normalize("NFC", text))
     return " ".join("".join(c for c in kept if unicodedata.category(c)[0] != "C").split())
 
 
-def _toned(colour: str, depth: float) -> tuple[int, int, int]:
-    """Return a colour of the cast as it looks so near: far ones in the haze, near ones deep."""
+def _toned(colour: str, depth: float, lift: float) -> tuple[int, int, int]:
+    """Return a colour of the cast as it looks so near: far ones in the haze, near ones deep; ``lift`` makes a tint."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
-    toned = colorsys.hls_to_rgb(hue, light * (0.98 - 0.45 * depth), min(1.0, strength * (0.75 + 0.25 * depth)))
+    light = min(max(light * (1.0 - 0.38 * depth) + lift, 0.08), 0.92)
+    toned = colorsys.hls_to_rgb(hue, light, min(1.0, strength * (0.8 + 0.15 * depth)))
     return (round(255 * toned[0]), round(255 * toned[1]), round(255 * toned[2]))
+
+
+def _hex(colour: tuple[int, int, int]) -> str:
+    return "#" + bytes(colour).hex()
 
 
 def _rgb(hue: float, strength: float, value: float) -> tuple[int, int, int]:

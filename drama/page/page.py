@@ -87,7 +87,7 @@ def colour_rules(colours: Sequence[Colour]) -> str:
     """Return the style rules that give class ``c3`` the ink of the fourth cast member, in light and in dark."""
     light = "".join(f"--c{n}:{colour.on_light};" for n, colour in enumerate(colours))
     dark = "".join(f"--c{n}:{colour.on_dark};" for n, colour in enumerate(colours))
-    classes = "".join(f".c{n}{{--ink:var(--c{n})}}" for n in range(len(colours)))
+    classes = "".join(f".c{n}{{--ink:var(--c{n});--fill:{colour.fill}}}" for n, colour in enumerate(colours))
     return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{classes}\n"
 
 

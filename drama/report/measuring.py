@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,11 +95,13 @@ def measure(path: Path, programme: Programme) -> Measured:
     peak = -math.inf
     frames, channels = 0, 0
     with decoded(path, step_s=STEP_S) as (rate, blocks):
-        before: NDArray[np.float32] | None = None
+        before: list[NDArray[np.float32]] = []
         for block in blocks:
-            steps.append(_steps(block, rate))
-            peak = max(peak, _peak_dbtp(block, before, peak))
-            before = block[-_CONTEXT:]
+            parts, times = _channels(block)
+            found = _steps(parts, rate)
+            steps.append(replace(found, weighted=found.weighted * times))
+            peak = max(peak, _peak_dbtp(parts, before, peak))
+            before = [part[-_CONTEXT:] for part in parts]
             frames, channels = frames + len(block), block.shape[1]
     weighted = np.concatenate([part.weighted for part in steps] or [np.zeros(0)])
     plain = np.concatenate([part.plain for part in steps] or [np.zeros(0)])
@@ -144,26 +146,37 @@ def loudness_range_lu(weighted: NDArray[np.float64]) -> float:
     return float(high - low)
 
 
-def _steps(block: NDArray[np.float32], rate: int) -> _Steps:
+def _steps(channels: list[NDArray[np.float32]], rate: int) -> _Steps:
     step = round(rate * STEP_S)
-    whole = to_int16(block)
-    weighted = sum((energies(np.ascontiguousarray(channel), rate) for channel in whole.T), np.zeros(1))
-    starts = np.arange(0, len(block), step)
-    sizes = np.diff(np.append(starts, len(block)))
-    power = np.add.reduceat(np.square(block, dtype=np.float64).mean(axis=1), starts) / sizes
-    highest = np.maximum.reduceat(np.abs(block).max(axis=1), starts)
-    return _Steps(weighted, power, highest <= _NO_SOUND)
+    weighted = sum((energies(to_int16(channel), rate) for channel in channels), np.zeros(1))
+    power, highest = np.zeros(len(weighted)), np.zeros(len(weighted), np.float32)
+    for channel in channels:
+        rows = np.pad(channel, (0, -len(channel) % step)).reshape(-1, step)
+        power += np.einsum("ij,ij->i", rows, rows) / len(channels)
+        highest = np.maximum(highest, np.maximum(rows.max(axis=1), -rows.min(axis=1)))
+    sizes = np.full(len(power), step)
+    sizes[-1:] = len(channels[0]) - step * (len(power) - 1)
+    return _Steps(weighted, power / sizes, highest <= _NO_SOUND)
 
 
-def _peak_dbtp(block: NDArray[np.float32], before: NDArray[np.float32] | None, so_far: float) -> float:
-    """Return the true peak of a block, or something below ``so_far`` where it cannot reach that.
+def _channels(block: NDArray[np.float32]) -> tuple[list[NDArray[np.float32]], int]:
+    """Return the channels that differ, and how often each counts: a plain reading has the same on both."""
+    if block.shape[1] == 2 and np.array_equal(block[:, 0], block[:, 1]):
+        return [np.ascontiguousarray(block[:, 0])], 2
+    return [np.ascontiguousarray(channel) for channel in block.T], 1
+
+
+def _peak_dbtp(channels: list[NDArray[np.float32]], before: list[NDArray[np.float32]], so_far: float) -> float:
+    """Return the true peak of a block, or minus infinity where it cannot reach ``so_far``.
 
     Between samples a wave rises above its highest sample by 6 dB in the rarest case.
     """
-    highest = float(np.max(np.abs(block), initial=0.0))
+    highest = max(max(float(one.max(initial=0.0)), -float(one.min(initial=0.0))) for one in channels)
     if highest == 0.0 or 20 * math.log10(highest) + 6.0 < so_far:
         return -math.inf
-    return peak_dbtp(block if before is None else np.concatenate((before, block)))
+    if len(before) == len(channels):
+        channels = [np.concatenate(pair) for pair in zip(before, channels, strict=True)]
+    return max(peak_dbtp(channel) for channel in channels)
 
 
 def _by_character(

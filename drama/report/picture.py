@@ -16,22 +16,28 @@ from drama.writers.wording import plain, shortened
 
 WIDTH = 1_600
 _LEFT = 170
-_RIGHT = 30
+_RIGHT = 64
 _ROW = 24
 _BAND = 34
-_CURVE = 170
+_CURVE = 180
 _LETTER = 7.2
 """About the width of a letter at 13 px."""
 _MOST_ROWS = 30
-_LOUDEST, _SOFTEST = -6.0, -48.0
+_LOUDEST, _SOFTEST = -6.0, -42.0
 """The scale of the curve, in LUFS."""
 _MARK_STEPS_S = (10, 30, 60, 120, 300, 600, 1_200, 3_600)
 
 STYLE = """
-.paper{fill:#fbf9f4}.text{fill:#3c3a36}.faint{fill:#66625a}.rule{stroke:#d9d4c7}.band{fill:#f1eee6}.odd{fill:#e7e2d5}
-.target{stroke:#b3261e}.curve{stroke:#3c3a36}.area{fill:#3c3a36;opacity:.14}.bed{fill:#a3a097;opacity:.75}
-@media (prefers-color-scheme:dark){.paper{fill:#15161b}.text{fill:#d6d3cb}.faint{fill:#a3a097}.rule{stroke:#373a44}
-.band{fill:#202229}.odd{fill:#2b2e37}.target{stroke:#ff8a80}.curve{stroke:#d6d3cb}.area{fill:#d6d3cb;opacity:.16}}
+.paper{fill:#fbf9f4}.text{fill:#3c3a36}.faint{fill:#66625a}.rule{stroke:#d9d4c7}
+.band{fill:#f1eee6}.odd{fill:#e7e2d5}.bed{fill:#a3a097;opacity:.75}
+.curve{stroke:#3c3a36}.area{fill:#3c3a36;opacity:.14}
+.target{stroke:#b3261e;stroke-width:2;stroke-dasharray:8 5}.aim{fill:#b3261e}
+@media (prefers-color-scheme:dark){
+.paper{fill:#15161b}.text{fill:#d6d3cb}.faint{fill:#a3a097}.rule{stroke:#373a44}
+.band{fill:#202229}.odd{fill:#2b2e37}
+.curve{stroke:#d6d3cb}.area{fill:#d6d3cb;opacity:.16}
+.target{stroke:#ff8a80}.aim{fill:#ff8a80}
+}
 """
 
 
@@ -43,10 +49,11 @@ def draw_picture(programme: Programme, measured: Measured, *, target_lufs: float
     rows = _rows(programme)
     layout = _Layout(programme.frames, len(rows))
     title = plain(programme.title) or "Untitled"
+    about = f"{escape(title)}: scenes, who speaks when, loudness over time"
+    look = 'role="img" font-family="system-ui, &quot;DejaVu Sans&quot;, sans-serif" font-size="13"'
+    size = f'viewBox="0 0 {WIDTH} {layout.height}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {layout.height}" role="img"'
-        f' aria-label="{escape(title)}: scenes, who speaks when, loudness over time"'
-        ' font-family="system-ui, &quot;DejaVu Sans&quot;, sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look} aria-label="{about}">',
         f"<style>{STYLE}</style>",
         f'<rect class="paper" width="{WIDTH}" height="{layout.height}"/>',
         *_time_marks(layout, programme),
@@ -92,7 +99,7 @@ class _Layout:
 
     @property
     def height(self) -> int:
-        return self.curve_bottom + 58
+        return self.curve_bottom + 60
 
     def x(self, frame: float) -> float:
         return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * frame / max(self.frames, 1), 1)
@@ -171,22 +178,22 @@ def _scenes(layout: _Layout, programme: Programme) -> Iterator[str]:
 
 
 def _curve(layout: _Layout, measured: Measured, target_lufs: float | None) -> Iterator[str]:
-    yield f'<text class="faint" x="{_LEFT - 12}" y="{layout.curve_top + 12}" text-anchor="end">Loudness, LUFS</text>'
-    for level in range(-12, int(_SOFTEST), -12):
+    yield f'<text class="faint" x="{_LEFT - 12}" y="{layout.curve_top + 4}" text-anchor="end">Loudness, LUFS</text>'
+    for level in range(-12, int(_SOFTEST), -6):
         y = layout.y(level)
         yield f'<path class="rule" d="M{_LEFT} {y}H{WIDTH - _RIGHT}"/>'
-        label = f"−{-level}"
-        if layout.curve_top + 24 < y:
-            yield f'<text class="faint" x="{_LEFT - 12}" y="{y + 4}" text-anchor="end" font-size="12">{label}</text>'
+        yield f'<text class="faint" x="{_LEFT - 12}" y="{y + 4}" text-anchor="end" font-size="12">−{-level}</text>'
     points = _points(layout, measured.loudness, measured.seconds)
     if points:
         line = " ".join(f"{x} {y}" for x, y in points)
         left, right = points[0][0], points[-1][0]
         yield f'<path class="area" d="M{left} {layout.curve_bottom} L{line} L{right} {layout.curve_bottom}Z"/>'
-        yield f'<path class="curve" d="M{line}" fill="none" stroke-width="1.5" stroke-linejoin="round"/>'
+        yield f'<path class="curve" d="M{line}" fill="none" stroke-width="1.2" stroke-linejoin="round"/>'
     if target_lufs is not None:
         y = layout.y(target_lufs)
-        yield f'<path class="target" d="M{_LEFT} {y}H{WIDTH - _RIGHT}" stroke-dasharray="6 4"><title>Target</title></path>'
+        yield f'<path class="target" d="M{_LEFT} {y}H{WIDTH - _RIGHT}"/>'
+        label = f"aim {target_lufs:g}".replace("-", "−")
+        yield f'<text class="aim" x="{WIDTH - _RIGHT + 4}" y="{y + 4}" font-size="12">{label}</text>'
 
 
 def _points(layout: _Layout, loudness: Sequence[float], seconds: float) -> list[tuple[float, float]]:
@@ -209,13 +216,15 @@ def _time_marks(layout: _Layout, programme: Programme) -> Iterator[str]:
         x = layout.x(at * programme.frame_rate)
         yield f'<path class="rule" d="M{x} {layout.rows_top}V{layout.curve_bottom + 5}"/>'
         label = f"{at // 60}:{at % 60:02}" if seconds < 7_200 else f"{at // 3600}:{at // 60 % 60:02} h"
-        yield f'<text class="faint" x="{x}" y="{layout.curve_bottom + 20}" text-anchor="middle" font-size="12">{label}</text>'
+        y = layout.curve_bottom + 20
+        yield f'<text class="faint" x="{x}" y="{y}" text-anchor="middle" font-size="12">{label}</text>'
 
 
 def _chapters(layout: _Layout, programme: Programme) -> Iterator[str]:
     y = layout.curve_bottom + 44
-    if not programme.chapters:
-        return
+    starts = [chapter.start_frame for chapter in programme.chapters]
+    if starts == [scene.start_frame for scene in programme.scenes]:
+        return  # the scenes are the chapters
     yield f'<text class="faint" x="{_LEFT - 12}" y="{y}" text-anchor="end">Chapters</text>'
     for chapter in programme.chapters:
         left, right = layout.x(chapter.start_frame), layout.x(chapter.end_frame)
@@ -223,4 +232,3 @@ def _chapters(layout: _Layout, programme: Programme) -> Iterator[str]:
         if right - left > _LETTER * 3:
             label = shortened(plain(chapter.title), max(int((right - left - 8) / _LETTER), 1))
             yield f'<text class="text" x="{left + 5}" y="{y}">{escape(label)}</text>'
-

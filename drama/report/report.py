@@ -140,9 +140,7 @@ def _loudness_figures(measured: Measured, cast: Cast) -> Iterator[Figure]:
         yield note("loudness_lufs", "Loudness", loudness, unit="LUFS")
     else:
         name = "Loudness"
-        yield within(
-            "loudness_lufs", name, loudness, mix.loudness_lufs, tolerance=LOUDNESS_TOLERANCE_LU, unit="LUFS"
-        )
+        yield within("loudness_lufs", name, loudness, mix.loudness_lufs, tolerance=LOUDNESS_TOLERANCE_LU, unit="LUFS")
     yield at_most("true_peak_dbtp", "True peak", measured.true_peak_dbtp, mix.true_peak_dbtp, unit="dBTP")
     yield note("loudness_range_lu", "Loudness range", measured.loudness_range_lu, unit="LU")
     if mix.preset is Preset.AUDIOBOOK:  # ACX audio submission requirements
@@ -158,9 +156,7 @@ def _speech_figures(measured: Measured, programme: Programme) -> Iterator[Figure
     ]
     if len(levels) > 1:
         apart = max(levels) - min(levels)
-        yield at_most(
-            "characters_apart_lu", "Characters apart in plain speech", apart, CHARACTERS_APART_LU, unit="LU"
-        )
+        yield at_most("characters_apart_lu", "Characters apart in plain speech", apart, CHARACTERS_APART_LU, unit="LU")
     utterances = sorted(programme.utterances, key=lambda one: one.start_frame)
     pauses = [(b.start_frame - a.end_frame, a.end_frame) for a, b in pairwise(utterances)]
     if pauses:

@@ -57,7 +57,9 @@ def in_short(report: Report) -> list[str]:
 
 def _clock(seconds: float) -> str:
     whole = int(seconds)
-    return f"{whole // 60}:{whole % 60:02}" if whole < 3600 else f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+    return (
+        f"{whole // 60}:{whole % 60:02}" if whole < 3600 else f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+    )
 
 
 def _finite(value: Any) -> Any:  # noqa: ANN401 - any JSON value

@@ -7,12 +7,20 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE_S = 20.0
+TO_FDS_3_AND_4 = """
+import fcntl, os, sys
+spare = [fcntl.fcntl(int(fd), fcntl.F_DUPFD, 10) for fd in sys.argv[1:3]]  # 3 and 4 may be one of the two themselves
+os.dup2(spare[0], 3), os.dup2(spare[1], 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""Puts the pipes where Chromium looks for them: it reads from 3 and writes to 4."""
 
 
 def find() -> str | None:
@@ -27,14 +35,9 @@ class Chromium:
         to_browser, self._write = os.pipe()
         self._read, from_browser = os.pipe()
 
-        def put_pipes_where_chromium_looks() -> None:
-            # 3 is what it reads, 4 what it writes; by a detour, in case a pipe already has one of these numbers.
-            spare = [os.dup(os.dup(os.dup(to_browser))), os.dup(os.dup(os.dup(from_browser)))]
-            os.dup2(spare[0], 3)
-            os.dup2(spare[1], 4)
-
         self._process = subprocess.Popen(
             [
+                *(sys.executable, "-c", TO_FDS_3_AND_4, str(to_browser), str(from_browser)),
                 program,
                 "--headless",
                 "--remote-debugging-pipe",
@@ -50,8 +53,7 @@ class Chromium:
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            preexec_fn=put_pipes_where_chromium_looks,
-            pass_fds=(3, 4),
+            pass_fds=(to_browser, from_browser),
         )
         os.close(to_browser)
         os.close(from_browser)
