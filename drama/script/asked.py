@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,16 @@ def with_effects(lines: list[Line], story: Story) -> list[Line]:
     """
     starts = [line.spans[0].start for line in lines]
     breaks = [paragraph.start for paragraph in story.paragraphs if paragraph.role is Role.BREAK]
+    before: dict[int, list[str]] = defaultdict(list)
+    behind: dict[int, list[str]] = defaultdict(list)
     for mark in story.effects if lines else ():
         at = bisect_left(starts, mark.at)
         if at and (at == len(lines) or _ends_scene(lines[at - 1], lines[at], mark.at, breaks)):
-            lines[at - 1] = replace(lines[at - 1], effects_after=(*lines[at - 1].effects_after, mark.name))
+            behind[at - 1].append(mark.name)
         else:
-            lines[at] = replace(lines[at], effects=(*lines[at].effects, mark.name))
+            before[at].append(mark.name)
+    for at in {*before, *behind}:
+        lines[at] = replace(lines[at], effects=tuple(before[at]), effects_after=tuple(behind[at]))
     return lines
 
 
