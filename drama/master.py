@@ -89,6 +89,8 @@ def _energies(timeline: Timeline, settings: MixSettings, *, gain_db: float) -> N
         if not cue.take.energies:
             continue
         heard = _played(cue, settings, gain_db=cue.gain_db + gain_db + LEVEL_DB[cue.treatment])
+        if settings.channels == 1:
+            heard *= (sum(pan_gains(cue.seat)) / 2) ** 2
         if cue.room:
             heard *= 1 + cue.wet**2 * 10 ** (WET_DB[cue.room] / 10)
         heard[-1] *= min(1.0, (cue.frames - (len(heard) - 1) * STEP_FRAMES) / STEP_FRAMES)

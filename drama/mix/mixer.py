@@ -134,7 +134,7 @@ class Mixer:
     @property
     def stems(self) -> Mapping[str, frozenset[str]]:
         """The names of the stems, and whose lines are in each: all, nobody's, the narrator's, each character's."""
-        people = dict.fromkeys(cue.line.speaker or NARRATOR for cue in self.timeline.cues)
+        people = dict.fromkeys(_stem_of(cue) for cue in self.timeline.cues)
         alone = {person: frozenset({person}) for person in people}
         return {DIALOGUE: frozenset(people), MUSIC_AND_EFFECTS: frozenset()} | alone
 
@@ -148,7 +148,7 @@ class Mixer:
             start, end = stretch.start_frame, stretch.start_frame + stretch.frames
             block: dict[str, NDArray[np.float32]] = {}
             for cue in self._lines(start, end):
-                for name in (DIALOGUE, cue.line.speaker or NARRATOR):
+                for name in (DIALOGUE, _stem_of(cue)):
                     self._add_line(block.setdefault(name, self._empty(stretch.frames)), cue, start)
             if self._sounding(start, end):
                 backing = self._empty(stretch.frames)
@@ -248,6 +248,14 @@ class Mixer:
             while len(self._kept) > 1 and sum(kept.nbytes for kept in self._kept.values()) > KEPT_BYTES:
                 self._kept.popitem(last=False)
         return sound
+
+
+def _stem_of(cue: Cue) -> str:
+    """Return the name of the stem a line is alone in."""
+    speaker = cue.line.speaker
+    if speaker is None:
+        return NARRATOR
+    return f"{speaker} (character)" if speaker in {NARRATOR, DIALOGUE, MUSIC_AND_EFFECTS} else speaker
 
 
 def _backings(timeline: Timeline) -> tuple[Backing, ...]:

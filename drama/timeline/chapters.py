@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from drama.model import Cast, Direction, Opening, Scene, Script, Take
+from drama.model import Cast, Direction, Scene, Script, Take
+from drama.timeline.marks import has_headings, opens_chapter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,16 +68,13 @@ def chapter_plays(
 def _grouped(script: Script) -> Iterator[tuple[str, frozenset[int]]]:
     """Yield the title of each chapter and the numbers of its scenes."""
     title = script.story.title
-    if all(scene.chapter in {None, title} for scene in script.scenes):
+    if not has_headings(script.scenes, title):
         yield from ((scene.title or f"Scene {scene.number}", frozenset({scene.number})) for scene in script.scenes)
         return
-    count = 0
-    before: Scene | None = None
-    numbered = []
-    for scene in script.scenes:
-        count += before is None or scene.chapter != before.chapter or scene.opening is Opening.HEADING
-        numbered.append((count, scene))
-        before = scene
-    for _, group in groupby(numbered, key=lambda one: one[0]):
-        scenes = [scene for _, scene in group]
+    chapters: list[list[Scene]] = []
+    for before, scene in zip((None, *script.scenes), script.scenes, strict=False):
+        if opens_chapter(scene, before):
+            chapters.append([])
+        chapters[-1].append(scene)
+    for scenes in chapters:
         yield scenes[0].chapter or title or "Opening", frozenset(scene.number for scene in scenes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from drama.model import FRAME_RATE, Asset, Cast, Cue, Direction, Line, Placement, SoundCue, SoundPart, Take
+from drama.model import FRAME_RATE, Asset, Cast, Cue, Direction, Line, Placement, Preset, SoundCue, SoundPart, Take
 from drama.timeline.levels import UNDER_SPEECH_LU, sound_gain_db, speech_lufs
 
 if TYPE_CHECKING:
@@ -38,6 +38,14 @@ MUSIC_UNDER_FRAMES = 3 * FRAME_RATE
 """How long music goes on under the first words, or comes under the last ones."""
 MUSIC_DUCK_DB = -12.0
 """How far music gives way to speech."""
+
+ROOM_TONE = "roomtone"
+"""The sound around an audiobook's chapters; not laid where there is none of this name."""
+ROOM_TONE_LUFS = -70.0
+"""ACX wants it below −60 dBFS RMS; the K-weighting of room tone is near enough to nothing."""
+
+QUIET_FRAMES = 120 * FRAME_RATE // 1000
+"""Between room tone and speech, and the length of its fades: stretches then meet in silence."""
 
 CUT_FADE_FRAMES = FRAME_RATE
 """How long a sound that is cut short fades out."""
@@ -117,7 +125,7 @@ class Stage:
 
 def lay_sounds(stage: Stage, cues: Sequence[Cue], takes: Sequence[Take], *, frames: int) -> tuple[SoundCue, ...]:
     """Return everything that is heard beside some cues, in an episode of so many frames, by start."""
-    if not cues or not (stage.assets and stage.direction.scenery.names):
+    if not (cues and stage.assets):
         return ()
     speech = speech_lufs(takes, stage.cast.mix)
     scenes = tuple(_scenes(stage, cues))
@@ -126,6 +134,7 @@ def lay_sounds(stage: Stage, cues: Sequence[Cue], takes: Sequence[Take], *, fram
         *_beds(stage, scenes, speech, frames),
         *_stings(stage, scenes, speech),
         *_music(stage, cues, scenes, speech),
+        *_room_tone(stage, scenes, frames),
     ]
     return tuple(
         replace(sound, frames=min(sound.frames, frames - sound.start_frame))
@@ -252,6 +261,30 @@ def _music(stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_
             fade_out_frames=EDGE_FRAMES,
             duck_db=MUSIC_DUCK_DB,
         )
+
+
+def _room_tone(stage: Stage, scenes: Sequence[_Extent], frames: int) -> Iterator[SoundCue]:
+    """Yield the quiet of a room before and after an audiobook's chapter, where there is neither bed nor music."""
+    mix, scenery = stage.cast.mix, stage.direction.scenery
+    asset = stage.asset(ROOM_TONE)
+    if mix.preset is not Preset.AUDIOBOOK or asset is None:
+        return
+    first, last = scenes[0], scenes[-1]
+    head = SoundCue(
+        part=SoundPart.BED,
+        asset=replace(asset, loops=True),
+        scene=first.scene,
+        start_frame=0,
+        frames=first.start - QUIET_FRAMES,
+        gain_db=sound_gain_db(asset, mix, lufs=ROOM_TONE_LUFS),
+        fade_in_frames=EDGE_FRAMES,
+        fade_out_frames=QUIET_FRAMES,
+    )
+    if not (stage.bed(first.scene) or scenery.intro):
+        yield head
+    start = last.end + QUIET_FRAMES
+    if not (stage.bed(last.scene) or scenery.outro):
+        yield replace(head, scene=last.scene, start_frame=start, frames=frames - start, fade_in_frames=QUIET_FRAMES)
 
 
 def _heard(asset: Asset) -> int:
