@@ -14,7 +14,7 @@ from drama.cli.terminal import clean, paragraphs, story_argument, voices_option
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama recast story.txt Anna cedar
+        drama recast story.txt Anna coral
         drama recast story.txt Anna en-us+f3 --voices series.voices.toml
         drama recast story.txt narrator marble
         drama recast story.txt --undo""",
