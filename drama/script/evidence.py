@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from drama.model import Gender
-from drama.script.lexicon import GENERIC_NOUNS, KIN_NOUNS
+from drama.script.lexicon import GENERIC_NOUNS, KIN_NOUNS, PLURAL_NOUNS
 from drama.script.mentions import Mention
 from drama.script.passages import Person, Roster
 from drama.script.turns import Turn
@@ -223,6 +223,8 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
     if subject.gender is not Gender.UNKNOWN:
         fits = agrees(who.gender, subject.gender)
         yield f"{kind} gender" if fits else f"{kind} gender wrong" if fits is False else f"{kind} gender unknown"
+    if subject.text.lower() in ("they", "we"):
+        yield "group" if is_group(who) else "group wrong"
     ranked = antecedents(view.turn, subject, view.roster)
     for rank, (other, is_subject) in enumerate(ranked[:2]):
         if other == person:
@@ -235,6 +237,12 @@ _NOTHING: Mapping[int, float] = MappingProxyType({})
 _OFTEN = 20
 _POINTS = 0.3
 """From here on a description may well stand for somebody named."""
+
+
+def is_group(who: Person) -> bool:
+    """Whether somebody is more than one."""
+    last = who.name.lower().split()[-1]
+    return who.is_crowd and (last in PLURAL_NOUNS or last in ("all", "both", "everyone", "everybody"))
 
 
 def _beat_features(view: View, beat: Mention, person: int, who: Person) -> Iterator[str]:
@@ -274,6 +282,11 @@ def _speech_features(view: View, person: int) -> Iterator[str]:
     after = view.near(1)
     if after is not None and person in after.vocatives:
         yield "addressed after" if after.gap == 0 else "addressed after gap"
+    gender = view.roster.people[person].gender
+    if before is not None and turn.gap == 0 and (fits := agrees(gender, before.calls)) is not None:
+        yield "called before" if fits else "called before wrong"
+    if after is not None and after.gap == 0 and (fits := agrees(gender, after.calls)) is not None:
+        yield "called after" if fits else "called after wrong"
 
 
 def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]:  # noqa: C901 - one branch a feature
@@ -321,6 +334,9 @@ def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
             yield f"last named {kind}"
         if any(person == m.people[0] for m in named):
             yield "named between"
+    own = [m for m in turn.before if m.is_subject and m.people[:1] == (person,)]
+    if own and own[-1].move == "goes":
+        yield "goes"
     if any(person in m.people for m in turn.local if m is not turn.subject and m is not turn.beat):
         yield f"beside {kind}"
     age = turn.place - view.memory.named.get(person, -1000)

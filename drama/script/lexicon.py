@@ -272,3 +272,23 @@ def is_verb(word: str) -> bool:
         or word in SPEECH_VERBS
         or (word.endswith("ed") and word not in IRREGULAR_ED and len(word) > 3)
     )
+
+
+_NO_PRESENT = words(
+    """
+    always perhaps besides towards afterwards sometimes upstairs downstairs indoors outdoors across backwards forwards
+    onwards upwards downwards inwards outwards sideways lengthways nowadays whereas unless yours hers ours theirs others
+    themselves ourselves yourselves does goods news means series species eyes hands lips arms legs feet fingers cheeks
+    shoulders words thoughts brothers sisters girls boys men women people ladies gentlemen children parents friends
+    """
+)
+
+
+def is_action(word: str) -> bool:
+    """Whether a lower-case word right after a name is probably what its bearer does or did: "Anna drops her bag"."""
+    return is_verb(word) or (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "ous", "'s"))
+        and word not in _NO_PRESENT
+    )

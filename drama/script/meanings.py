@@ -19,7 +19,9 @@ _SPOKE = 0.6
 _LEAD = 1.3
 """How many times as prominent as the next a person must be for a pronoun to mean nobody else."""
 _FORGOTTEN = 0.05
+"""What is fainter is dropped."""
 _SURE = 0.6
+"""Share from which on the pronoun of a tag means the one heard."""
 
 
 class _Prominence:

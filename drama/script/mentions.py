@@ -12,7 +12,7 @@ from drama.script.lexicon import (
     BASE_SPEECH_VERBS,
     EPITHETS,
     SPEECH_VERBS,
-    is_verb,
+    is_action,
     words,
 )
 from drama.script.names import names_in
@@ -54,6 +54,8 @@ class Mention:
     """What the mentioned does, lower-case; empty where the mention is no subject."""
     inverted: bool = False
     """The verb stands before: "said Anna"."""
+    move: str = ""
+    """``goes``, where the mentioned does that."""
 
     @property
     def is_subject(self) -> bool:
@@ -160,6 +162,22 @@ def _mention(text: str, found: _Found) -> Mention:
             verb = after
         elif not is_owner and ahead in SPEECH_VERBS and after not in SPEECH_VERBS:
             verb, inverted = ahead, True
-        elif after and not is_owner and (is_verb(after) or kind == "pronoun"):
+        elif after and not is_owner and (is_action(after) or kind == "pronoun"):
             verb = after
-    return Mention(start, end, people, gender, kind, word, verb, inverted)
+    return Mention(start, end, people, gender, kind, word, verb, inverted, _move(text, end) if verb else "")
+
+
+_CLAUSE = re.compile(r"(?:(?! (?:he|she|they|I|his|her) )[^.!?;A-Z\"\u201c]){0,80}")
+_MOVES = re.compile(
+    r"\b(?:left(?! (?:hand|arm|foot|leg|eye|side|him|her|them|the [a-z]+ (?:open|on)))"
+    r"|went (?:out|away|off|upstairs|downstairs|home)|departed|vanished|disappeared|drove (?:off|away)"
+    r"|took (?:his|her) leave|(?:walked|marched|strode|stalked|hurried|ran|rushed|stormed|slipped|rode|sprinted|trotted"
+    r"|shuffled|crept|swept|limped|walks|marches|hurries|runs|goes|storms) (?:off|out|away))\b"
+)
+
+
+def _move(text: str, end: int) -> str:
+    """Return whether the mentioned goes away in the clause that follows."""
+    clause = _CLAUSE.match(text, end)
+    move = _MOVES.search(clause.group()) if clause else None
+    return "goes" if move else ""

@@ -14,6 +14,7 @@ from drama.script.lexicon import (
     PLACE_PREPOSITIONS,
     SPEECH_VERBS,
     first_names,
+    is_action,
     is_verb,
     words,
 )
@@ -174,7 +175,7 @@ def _count_use(usage: Usage, text: str, start: int, end: int, *, opens: bool) ->
         usage.place += not is_verb(earlier)
     following = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     verb = following.group() if following else ""
-    if verb and is_verb(verb):
+    if verb and is_action(verb):
         usage.subject += 1
         usage.tagged += verb in SPEECH_VERBS
     elif last in SPEECH_VERBS or (last == "the" and len(before) > 1 and before[-2].lower() in SPEECH_VERBS):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drama.model import Gender, Story
+from drama.script.addressed import called_gender
 from drama.script.mentions import Mention, find_mentions, lookup
 from drama.script.names import names_in, vocatives
 from drama.script.passages import Passage, Piece, Roster, Tag
@@ -50,6 +51,8 @@ class Turn:
     """Who may have just said nothing but the own name: nobody was called that before, and a stranger has come in."""
     is_question: bool = False
     size: int = 0
+    calls: Gender = Gender.UNKNOWN
+    """Of what gender somebody is who is addressed without a name: "sir", "young lady"."""
 
 
 def find_turns(  # noqa: C901 - one pass with its state
@@ -220,6 +223,8 @@ def _add_speech(turn: Turn, story: Story, passage: Passage, roster: Roster) -> N
         text = plain(story.text[piece.start : piece.end])
         turn.size += len(text)
         turn.is_question = text.rstrip("\"'\u201d ").endswith("?")
+        if turn.calls is Gender.UNKNOWN:
+            turn.calls = called_gender(text)
         for _, name in vocatives(text):
             called.update(lookup(name, roster)[:2])
         for _, _, name in names_in(text):

@@ -182,3 +182,86 @@ def test_a_month_is_nobody() -> None:
     text = PAIR + '"In June," said Orla, "it rains." It had rained in June.\n\n"Yes," said Piet.'
     story = parse_text(text)
     assert "June" not in {person.name for person in build_roster(story, find_passages(story)).people}
+
+
+def test_a_trade_is_nobody_named_where_one_man_is_named_all_the_time() -> None:
+    text = (
+        "Mr. Brandt stood at the gate. He had a list.\n\n"
+        + '"Too dear," said the blacksmith.\n\n"It is the law," said Mr. Brandt.\n\n' * 2
+        + 'The miller looked at Mr. Brandt.\n\n"Whose law?" said the miller.\n\n"Mine," said Mr. Brandt.\n\n'
+        + '"Far too dear," said the blacksmith.'
+    )
+    assert speakers(text)[0] == speakers(text)[-1] == "The blacksmith"
+
+
+def test_sir_is_said_to_a_man() -> None:
+    text = (
+        "Agnes and George stood in the hall with the porter. Agnes was cold.\n\n"
+        '"May I take your coat, sir?" said the porter.\n\n"Thank you."'
+    )
+    assert speakers(text)[1] == "George"
+
+
+def test_they_are_several() -> None:
+    text = (
+        "George came down the lane and the children ran ahead.\n\n"
+        '"Home!" said George.\n\nGeorge sat on the wall, and the children danced around him.\n\n"Not yet!" they sang.'
+    )
+    assert speakers(text) == ["George", "The children"]
+
+
+def test_a_pronoun_in_the_narration_keeps_somebody_in_mind() -> None:
+    text = (
+        "Agnes went up the ladder. Berta held it below, and Klaas watched.\n\n"
+        '"Careful," said Klaas.\n\n'
+        "Agnes felt for the next rung. She reached the hatch. She put her shoulder to it and pushed.\n\n"
+        '"It is stuck," she said.'
+    )
+    assert speakers(text) == ["Klaas", "Agnes"]
+
+
+def test_whoever_went_away_does_not_speak() -> None:
+    text = (
+        "Agnes, Berta and Klaas sat on the steps.\n\n"
+        '"I am for bed," said Agnes.\n\n"Good night," said Berta.\n\n'
+        'Agnes went away.\n\n"We could wait for the tram," said Klaas.\n\n"Or walk."\n\n"Or walk."'
+    )
+    assert speakers(text)[3:] == ["Berta", "Klaas"]
+
+
+MODERN = """I get to the diner before Mags does. I always do. Theo is already in our booth, thumbs going on his phone.
+
+"She's late," he says.
+
+"She's always late."
+
+"Not like this." Theo turns the phone around. "Look at that. Four texts."
+
+I look, and I wince. The bell over the door goes, and Mags drops into the seat beside me, soaked.
+
+"Don't," she says. "Don't say anything."
+
+"Wasn't going to." Theo slides her the fries. "Jonah, was I going to?"
+
+"You were thinking it," I say.
+
+Mags eats three fries at once. "The car's gone."
+
+"Gone how?"
+
+"Gone gone. Somebody took it." She wipes her nose. "With the box in it."
+
+Theo puts the phone down. "Tell me you're kidding."
+
+"Do I look like I'm kidding?"
+
+"""
+"""Present tense, an I who tells, a third at the table."""
+
+
+def test_a_modern_scene_of_three() -> None:
+    theo, mags, teller = "Theo", "Mags", "Narrator"
+    told = [theo, teller, theo, theo, mags, mags, theo, theo, teller, mags, theo, mags, mags, theo, mags]
+    found = speakers(MODERN)
+    wrong = [at for at, (one, other) in enumerate(zip(found, told, strict=True)) if one != other]
+    assert set(wrong) <= {1, 10}, "two may be somebody else's"
