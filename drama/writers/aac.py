@@ -7,7 +7,7 @@ file ever stands among a program's arguments, and a failure is an exception. Onl
 from __future__ import annotations
 
 import io
-from contextlib import closing
+from contextlib import closing, suppress
 from fractions import Fraction
 from functools import partial
 from importlib import import_module
@@ -85,14 +85,16 @@ def write_aac(
 
 
 def import_av(path: Path) -> ModuleType:
-    """Return PyAV; raises WriteError naming the extra where it is not installed."""
-    try:
-        return import_module("av")
-    except ImportError as problem:
+    """Return PyAV; raises WriteError naming the extra where it is not installed, or older than 16 (no chapters)."""
+    av: ModuleType | None = None
+    with suppress(ImportError):
+        av = import_module("av")
+    if av is None or not hasattr(av.container.OutputContainer, "set_chapters"):
         raise WriteError(
-            f'{path}: {path.suffix} needs PyAV, which is not installed: pip install "drama[m4b]"; '
-            "without it there are .mp3, .opus, .flac and .wav"
-        ) from problem
+            f"{path}: {path.suffix} needs PyAV 16 or later, which is not installed: "
+            'pip install "drama[m4b]"; without it there are .mp3, .opus, .flac and .wav'
+        )
+    return av
 
 
 def _encode(

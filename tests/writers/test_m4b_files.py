@@ -169,3 +169,9 @@ def test_without_pyav_the_error_comes_early_and_names_the_extra(
     monkeypatch.setitem(sys.modules, "av", None)
     with pytest.raises(WriteError, match=r"pip install \"drama\[m4b\]\""):
         check_output(tmp_path / f"a{suffix}")
+
+
+def test_a_pyav_that_knows_no_chapters_counts_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(av.container, "OutputContainer", type("Old", (), {}))
+    with pytest.raises(WriteError, match="needs PyAV 16 or later"):
+        check_output(tmp_path / "a.m4b")
