@@ -78,7 +78,8 @@ def performed(voice: Voice, line: Line, style: Style, able: frozenset[Ability]) 
         else:
             lacks.append("pitch")
     if (melody := how.range * style.delivery) and abs(melody) >= _SMALL and Ability.RANGE in able:
-        changed = replace(changed, options={**changed.options, "range": str(round(PLAIN_RANGE + melody))})
+        base = int(voice.options.get("range", PLAIN_RANGE))
+        changed = replace(changed, options={**voice.options, "range": str(min(max(round(base + melody), 0), 100))})
     if manner is Manner.WHISPERED and style.whisper:
         if Ability.WHISPER in able:
             changed = replace(changed, options={**changed.options, "whisper": "yes"})

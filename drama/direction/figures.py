@@ -22,7 +22,7 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _YEAR = r"1\d\d\d"
 _BEFORE_YEARS = (
     rf"(?:(?i:in|since|of|from|by|until|till|before|after|during|circa|year|spring|summer|autumn|fall|winter|"
-    rf"between|\d{{4}} (?:and|to)|early|late|mid)|(?:{_MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?)"
+    rf"between|early|late|mid)|(?:{_MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?)"
 )
 _NO_COUNT = r"(?![\d,.:]*\d|[%°\w]| (?:(?!(?:was|is|as|has|his|this|its)\b)[a-z]+s|men|women|people|children|feet)\b)"
 """Behind a year stands no noun that would be counted."""
@@ -147,6 +147,7 @@ RULES = _rules(
     (rf"\b(?P<it>{_YEAR})(?=[-–](?:{_YEAR}|\d\d)\b)", _year),
     (rf"\b{_YEAR}[-–](?P<it>{_YEAR})\b", _year),
     (rf"\b{_BEFORE_YEARS} (?P<it>{_YEAR}){_NO_COUNT}", _year),
+    (rf"\b(?:between|from) {_YEAR} (?:and|to) (?P<it>{_YEAR})\b", _year),
     (rf"\b[A-Z]\w+, (?P<it>{_YEAR})(?=[.;:]|$)", _year),
     (r"(?<![\w.,])['’]?(?P<century>1[1-9]|20|)(?P<ten>\d)0['’]?s\b", _decade),
     (

@@ -14,8 +14,8 @@ from drama.model import Ability, Pronunciation
 class Lexicon:
     """The table, ready to be applied to a line's words.
 
-    Whole words only. An entry in small letters stands for the word however it is written; one with capitals for itself
-    and for itself in capitals throughout. A possessive keeps its "s".
+    Whole words only, those of a compound ("lough-side") included. An entry in small letters stands for the word however
+    it is written; one with capitals for itself and for itself in capitals throughout. A possessive keeps its "s".
     """
 
     def __init__(self, entries: tuple[Pronunciation, ...]) -> None:
@@ -33,7 +33,7 @@ class Lexicon:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         forms = sorted(self._by_form, key=len, reverse=True)
-        return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
+        return re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
 
     def edits(self, text: str, engine: str, able: frozenset[Ability]) -> tuple[list[Edit], list[Fallback]]:
         """Return what of a text the table says otherwise, and what of it the engine cannot do."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from drama.model import Line, Mark, MarkKind
 
+_WITHIN_WORDS = "'’"
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -45,7 +47,18 @@ def stressed_words(line: Line, text: str) -> Iterator[tuple[int, int]]:
         first = sum(map(str.isalnum, line.text[: span.start]))
         letters = sum(map(str.isalnum, line.text[span.start : span.end]))
         if letters:
-            yield places[first], places[first + letters - 1] + 1
+            yield _whole_words(text, places[first], places[first + letters - 1] + 1)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch widened to whole words: half a word cannot be said by itself."""
+    while start and (text[start - 1].isalnum() or text[start - 1] in _WITHIN_WORDS):
+        start -= 1
+    while end < len(text) and (
+        text[end].isalnum() or (text[end] in _WITHIN_WORDS and text[end + 1 : end + 2].isalnum())
+    ):
+        end += 1
+    return start, end
 
 
 def _without_overlaps(edits: Iterable[Edit]) -> list[Edit]:

@@ -10,6 +10,7 @@ from drama.model import Backdrop, Cast, Line, Placement, Scene, Scenery, SceneSo
 CHIME = "chime"
 """drama's own sting."""
 _NOTHING = "none"
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
 def plan_scenery(script: Script, cast: Cast) -> tuple[Scenery, tuple[str, ...]]:
@@ -29,10 +30,14 @@ def plan_scenery(script: Script, cast: Cast) -> tuple[Scenery, tuple[str, ...]]:
             if line.effects_after:
                 after[line.number] = _placed(line, line.effects_after)
         for placement in sound.placements:
-            if (line_at := _line_with(placement, script)) is None:
-                warnings.append(f"[effects.{placement.before!r}]: these words stand in no line of the story")
+            holding = _lines_with(placement, script)
+            if len(holding) >= placement.occurrence:
+                before[holding[placement.occurrence - 1].number] += (placement,)
             else:
-                before[line_at.number] += (placement,)
+                stand = (
+                    f"stand in {len(holding)} lines, not in {placement.occurrence}" if holding else "stand in no line"
+                )
+                warnings.append(f"[effects.{placement.before!r}]: these words {stand} of the story")
     sting = sound.sting or (CHIME if style.stings else "")
     scenery = Scenery(
         backdrops=MappingProxyType(backdrops),
@@ -58,11 +63,14 @@ def _placed(line: Line, names: tuple[str, ...]) -> tuple[Placement, ...]:
     return tuple(Placement(before=line.text, sound=name) for name in names)
 
 
-def _line_with(placement: Placement, script: Script) -> Line | None:
-    """Return the line that holds the words of a placement: of several the one it counts to."""
-    wanted = " ".join(placement.before.split()).casefold()
-    holding = [line for line in script.lines if wanted in line.text.casefold()]
-    return holding[placement.occurrence - 1] if len(holding) >= placement.occurrence else None
+def _lines_with(placement: Placement, script: Script) -> list[Line]:
+    """Return the lines that hold the words of a placement, whatever the letter case, quotes and white space."""
+    wanted = _plain(placement.before)
+    return [line for line in script.lines if wanted in _plain(line.text)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_STRAIGHT).split()).casefold()
 
 
 def _or_nothing(name: str) -> str:

@@ -2,41 +2,72 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from drama.model import Cast, Kind, Script
 
-_ORDER = (-0.6, 0.6, -1.0, 1.0, -0.3, 0.3, -0.8, 0.8)
-"""Seats in the order they are given out: the two who talk most face each other, the narrator keeps the centre."""
+_PLACES = (-0.6, 0.6, -1.0, 1.0, -0.3, 0.3, -0.8, 0.8)
+"""In the order they are taken where nothing speaks against it; the narrator has the centre."""
+_APART = 1.2
+"""Two who talk with each other sit this far apart, or further."""
+
+_Exchanges = Mapping[frozenset[str], int]
+"""How often two people answer each other."""
 
 
 def seats(script: Script, cast: Cast) -> Mapping[tuple[int, str], float]:
     """Return the seat of each speaker in each scene, −1 (left) to 1 (right).
 
-    A seat the cast file gives is kept. Everybody else has one seat of their own for the whole story, by how much they
-    say, and moves only in scenes where somebody with more to say sits there already. Voices do not matter, so a recast
-    moves nobody.
+    A seat the cast file gives is kept. Everybody else has one seat for the whole story: those who say most choose
+    first, each opposite the people they talk with. Somebody moves only in scenes where that seat is taken by somebody
+    with more to say. Neither voices nor given seats matter, so recasting or moving one moves nobody else.
     """
     said = Counter(line.speaker for line in script.lines if line.speaker and line.kind is Kind.DIALOGUE)
-    rank = {name: place for place, (name, _) in enumerate(sorted(said.items(), key=lambda item: (-item[1], item[0])))}
+    order = sorted(said, key=lambda name: (-said[name], name))
+    own = _chosen(order, _exchanges(script))
     present: defaultdict[int, set[str]] = defaultdict(set)
     for line in script.lines:
-        if line.speaker in rank:
+        if line.speaker and line.speaker in own:
             present[line.scene].add(line.speaker)
-    found = {}
-    for scene, names in present.items():
-        for name, seat in _seated(sorted(names, key=rank.__getitem__), rank):
-            given = cast.voices[name].seat
-            found[scene, name] = given or seat
-    return found
+    return {
+        (scene, name): cast.voices[name].seat or seat
+        for scene, names in present.items()
+        for name, seat in _seated((name for name in order if name in names), own)
+    }
 
 
-def _seated(names: Iterable[str], rank: Mapping[str, int]) -> Iterable[tuple[str, float]]:
-    """Yield a seat for each of a scene's people, in order of rank: their own, or the next that is free."""
-    taken: set[int] = set()
+def _exchanges(script: Script) -> _Exchanges:
+    """Return how often two people speak one after the other within a scene."""
+    talk = [(line.scene, line.speaker) for line in script.lines if line.speaker and line.kind is Kind.DIALOGUE]
+    return Counter(
+        frozenset((before, after))
+        for (scene, before), (next_scene, after) in itertools.pairwise(talk)
+        if scene == next_scene and before != after
+    )
+
+
+def _chosen(order: Iterable[str], exchanges: _Exchanges) -> Mapping[str, float]:
+    """Return the seat each chooses in turn: the one that is least close to those they talk with."""
+    own: dict[str, float] = {}
+    for name in order:
+
+        def closeness(place: float, name: str = name) -> float:
+            talk = ((exchanges.get(frozenset((name, other)), 0), seat) for other, seat in own.items())
+            return sum(times * max(0.0, _APART - abs(place - seat)) for times, seat in talk if times)
+
+        taken = Counter(own.values())
+        own[name] = min(_PLACES, key=lambda place: (taken[place], round(closeness(place), 6)))
+    return own
+
+
+def _seated(names: Iterable[str], own: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield a seat for each of a scene's people, those who say most first: their own, or the next that is free."""
+    taken: set[float] = set()
     for name in names:
-        own = rank[name] % len(_ORDER)
-        free = [place % len(_ORDER) for place in range(own, own + len(_ORDER)) if place % len(_ORDER) not in taken]
-        taken.add(free[0] if free else own)
-        yield name, _ORDER[free[0] if free else own]
+        first = _PLACES.index(own[name])
+        free = [place for place in (*_PLACES[first:], *_PLACES[:first]) if place not in taken]
+        seat = free[0] if free else own[name]
+        taken.add(seat)
+        yield name, seat

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from drama.errors import RequestRefusedError
 from drama.model import Mark, MarkKind
 
-_PHONEMES = re.compile(r"[A-Za-z0-9@#*:;,'%=_|!&?\"\^~/ -]{1,200}")
-"""What eSpeak NG's mnemonics are written with (its docs/phonemes.md); a closing bracket would end them."""
+_PHONEMES = re.compile(r"(?!.*_\^)[A-Za-z0-9@#*:;,'%=_|!&?\"\^~/ -]{1,200}")
+"""What eSpeak NG's mnemonics are written with (its docs/phonemes.md). A closing bracket would end them, and "_^_" go
+on in another language."""
+_POSSESSIVE = re.compile(r"['’]s\b")
 
 _ESCAPES = {"&": " and ", "<": " ", ">": " ", "[": " ", "]": " "}
 """Nothing in a story is markup: what could begin it goes, or is read as the word it stands for."""
@@ -34,12 +36,22 @@ def _pieces(text: str, marks: Sequence[Mark], readable: Callable[[str], str]) ->
     at = 0
     for mark in marks:
         yield _plain(readable(text[at : mark.start]))
+        at = mark.end
         if mark.kind is MarkKind.PHONEMES:
-            yield f"[[{mark.phonemes}]]"
+            ending = _POSSESSIVE.match(text, at)
+            yield f"[[{mark.phonemes}{_possessive(mark.phonemes) if ending else ''}]]"
+            at = ending.end() if ending else at
         else:
             yield f'<emphasis level="strong">{_plain(readable(text[mark.start : mark.end]))}</emphasis>'
-        at = mark.end
     yield _plain(readable(text[at:]))
+
+
+def _possessive(phonemes: str) -> str:
+    """Return how an "'s" behind a word is said; eSpeak NG would say the letter."""
+    last = phonemes.rstrip(" :'0123456789")[-1:]
+    if last in "szSZ":
+        return "I2z"
+    return "s" if last in "ptkfT" else "z"
 
 
 def _plain(text: str) -> str:

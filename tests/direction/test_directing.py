@@ -102,6 +102,10 @@ def test_words_are_said_as_the_table_has_them() -> None:
     )
     direction = direct(play, cast_of(play, sound=Sound(pronounce=table)), abilities=able(*EVERYTHING))
     assert of(direction) == ["lock, lock, lock’s end, ploughs.", "bea, Bee, Bee, Beach", "Ask Sorcha now."]
+    compound = script(line(1, "The lough-side road, O’Bea, S-Sorcha."))
+    assert of(direct(compound, cast_of(compound, sound=Sound(pronounce=table)), abilities=able())) == [
+        "The lock-side road, O’Bea, S-Sorcha."
+    ]
     (mark,) = direction.readings[2].marks
     assert (mark.start, mark.end, mark.kind, mark.phonemes) == (4, 10, MarkKind.PHONEMES, "s'Vr@k@")
     unable = direct(play, cast_of(play, sound=Sound(pronounce=table)), abilities=able())
@@ -117,6 +121,71 @@ def test_stress_falls_on_the_words_set_in_italics() -> None:
     assert reading.text == "You said, you would come, number 5."
     assert [reading.text[mark.start : mark.end] for mark in reading.marks] == ["would"]
     assert direct(play, cast_of(play), abilities=able()).readings[0].marks == ()
+
+
+def marked(text: str, stressed: str, *table: Pronunciation) -> tuple[str, list[tuple[str, str]]]:
+    """Return a text as it is said and what is marked in it."""
+    at = text.index(stressed)
+    play = script(line(1, text, emphasis=(Span(at, at + len(stressed)),)))
+    sound = Sound(style=DRAMA, pronounce=table)
+    reading = direct(play, cast_of(play, sound=sound), abilities=able(*EVERYTHING)).readings[0]
+    return reading.text, [(reading.text[mark.start : mark.end], mark.kind) for mark in reading.marks]
+
+
+def test_stress_and_words_said_otherwise_go_together() -> None:
+    respelt, phonetic = Pronunciation("Bea", "Bee"), Pronunciation("Sorcha", "", "s'Vr@k@")
+    assert marked("Ask my Bea now", "my Bea", respelt) == ("Ask my Bee now", [("my Bee", "emphasis")])
+    assert marked("Ask my Sorcha now", "my Sorcha now", phonetic) == (
+        "Ask my Sorcha now",
+        [("my ", "emphasis"), ("Sorcha", "phonemes"), (" now", "emphasis")],
+    )
+    assert marked("unbelievable!", "believ") == ("unbelievable!", [("unbelievable", "emphasis")])
+    assert marked("It’s No. 5 now", "5") == ("It’s number 5 now", [("5", "emphasis")])
+
+
+def test_the_table_of_words_goes_before_the_rules_for_figures() -> None:
+    play = script(line(1, "Henry VIII of No. 5"))
+    sound = Sound(pronounce=(Pronunciation("No. 5", "the fifth"), Pronunciation("VIII", "eight")))
+    assert of(direct(play, cast_of(play, sound=sound), abilities=able())) == ["Henry eight of the fifth"]
+
+
+def test_a_changed_entry_changes_only_the_lines_it_stands_in() -> None:
+    play = script(line(1, "The lough lay still."), line(2, "So did the boats."), line(3, "Lough and sky."))
+    before, after = (
+        direct(play, cast_of(play, sound=Sound(pronounce=(Pronunciation("lough", said),))), abilities=able()).readings
+        for said in ("lock", "loch")
+    )
+    assert [one == other for one, other in zip(before, after, strict=True)] == [False, True, False]
+
+
+def test_those_who_talk_with_each_other_face_each_other() -> None:
+    first = [line(n, "Yes", ("Ilse", "Marek")[n % 2]) for n in range(1, 11)]
+    second = [line(n, "No", ("Ilse", "Tove")[n % 2], scene=2) for n in range(11, 19)]
+    play = script(*first, *second)
+    direction = direct(play, cast_of(play), abilities=able())
+    seats = {one.speaker: how.seat for one, how in zip(play.lines, direction.readings, strict=True)}
+    assert seats["Ilse"] * seats["Tove"] < 0
+    assert seats["Tove"] != seats["Marek"]
+
+
+def test_nine_in_a_room_all_have_a_seat() -> None:
+    names = [f"Guest {n}" for n in range(9)]
+    play = script(*(line(n, "Yes", name) for n, name in enumerate(names, start=1)))
+    seats = [reading.seat for reading in direct(play, cast_of(play), abilities=able()).readings]
+    assert len(set(seats)) == 8
+    assert all(-1 <= seat <= 1 and seat for seat in seats)
+
+
+@pytest.mark.parametrize(("rate", "pitch", "melody"), [(450, 100, "95"), (80, 0, "2")])
+def test_no_engine_is_asked_for_more_than_it_takes(rate: int, pitch: int, melody: str) -> None:
+    for manner in Manner:
+        play = script(line(1, "Go", delivery=Delivery(manner=manner)))
+        cast = cast_of(play)
+        loud = replace(cast.voices["Ilse"], rate_wpm=rate, pitch=pitch, options={"range": melody})
+        voice = direct(play, replace(cast, voices={"Ilse": loud}), abilities=able(*EVERYTHING)).readings[0].voice
+        assert 80 <= voice.rate_wpm <= 450
+        assert 0 <= (voice.pitch or 0) <= 100
+        assert 0 <= int(voice.options["range"]) <= 100
 
 
 def test_the_cast_file_decides_a_scene_and_its_words_decide_the_rest() -> None:
@@ -135,7 +204,7 @@ def test_the_cast_file_decides_a_scene_and_its_words_decide_the_rest() -> None:
 def test_effects_stand_before_their_lines() -> None:
     play = script(line(1, "Come in", effects=("knock",)), line(2, "He came in."), line(3, "He came in again."))
     placed = Placement("he  CAME in", "door", occurrence=2)
-    lost = Placement("nobody says", "door")
+    lost = Placement("nobody says", "door", occurrence=3)
     sound = Sound(style=DRAMA, placements=(placed, lost), scenes=MappingProxyType({"9": SceneSound()}))
     direction = direct(play, cast_of(play, sound=sound), abilities=able())
     assert {at: [one.sound for one in many] for at, many in direction.scenery.effects.items()} == {
@@ -143,6 +212,7 @@ def test_effects_stand_before_their_lines() -> None:
         3: ["door"],
     }
     assert any("nobody says" in warning for warning in direction.warnings)
+    assert any("in no line" in warning for warning in direction.warnings)
     assert any("'9'" in warning for warning in direction.warnings)
     plain = direct(play, cast_of(play, sound=replace(sound, style=READING)), abilities=able())
     assert not plain.scenery.effects
