@@ -111,13 +111,13 @@ def _city(chance: Chance, frames: int) -> NDArray[np.float32]:
     wash *= db(1.6 * slow(chance, frames, 0.25))
     tyres = noise(chance, frames, together(high_pass(300, 1), low_pass(2_000, 2), peak(850, 0.8, 4)), alike=0.7)
     motors = noise(chance, frames, together(high_pass(55, 2), low_pass(260, 2), peak(95, 0.4, 6)), alike=0.7)
-    cars = np.sort(np.linspace(0, seconds, 6, endpoint=False) + chance.uniform(6, -1.6, 1.6)) % seconds
-    sizes = chance.uniform(6, 0.35, 1.0)
-    turn = 0.9 * np.where(chance.uniform(6) < 0.5, -1, 1)
-    left = bumps(frames, (cars - turn) % seconds, rise_s=1.7, fall_s=2.1, size=sizes)
-    right = bumps(frames, (cars + turn) % seconds, rise_s=1.7, fall_s=2.1, size=sizes)
+    cars = np.sort(np.linspace(0, seconds, 4, endpoint=False) + chance.uniform(4, -2.2, 2.2)) % seconds
+    sizes = chance.uniform(4, 0.4, 1.0)
+    turn = 0.9 * np.where(chance.uniform(4) < 0.5, -1, 1)
+    left = bumps(frames, (cars - turn) % seconds, rise_s=1.3, fall_s=1.7, size=sizes)
+    right = bumps(frames, (cars + turn) % seconds, rise_s=1.3, fall_s=1.7, size=sizes)
     passing = sides(left, right)
-    return 0.8 * rumble + 0.55 * wash + (0.42 * tyres + 0.6 * motors) * passing
+    return 0.6 * rumble + 0.42 * wash + (0.62 * tyres + 0.75 * motors) * passing
 
 
 def _fire(chance: Chance, frames: int) -> NDArray[np.float32]:
@@ -171,11 +171,11 @@ def _sea(chance: Chance, frames: int) -> NDArray[np.float32]:
 
 def _night(chance: Chance, frames: int) -> NDArray[np.float32]:
     """Return a summer night: crickets near and far, and the air between them."""
-    ring = 0.25 * noise(chance, frames, together(high_pass(60, 2), low_pass(500, 1), tilt(150, -4)))
+    ring = 0.19 * noise(chance, frames, together(high_pass(60, 2), low_pass(500, 1), tilt(150, -4)))
     ring *= db(1.5 * slow(chance, frames, 0.2))
     far = noise(chance, frames, bell(4_600, 0.09), alike=0.3)
     trill = 0.6 + 0.4 * along(np.sin(2 * np.pi * 13 * np.arange(8192) / 8192 * (frames / FRAME_RATE)), frames)
-    ring += 0.055 * far * trill * db(1.5 * slow(chance, frames, 0.15))
+    ring += 0.034 * far * trill * db(1.5 * slow(chance, frames, 0.15))
     for hz, rate, pan, size in ((4_150, 2.3, -0.55, 0.30), (4_480, 1.9, 0.5, 0.22), (3_850, 1.35, 0.1, 0.14)):
         rounds = round(rate * frames / FRAME_RATE)
         sing = slow(chance, frames, 0.12)
@@ -210,14 +210,14 @@ def _engine(chance: Chance, frames: int) -> NDArray[np.float32]:
     for number in range(1, 17):  # of a four-cylinder motor the even orders are the strongest
         order = order * turn
         level = (1.0 if number % 2 == 0 else 0.28) / number**1.15 * (0.7 + 0.6 * chance.one())
-        start, apart = 2 * math.pi * chance.one(), chance.one(-1.1, 1.1)
+        start, apart = 2 * math.pi * chance.one(), chance.one(-1.6, 1.6)
         left += (order * np.complex64(level * np.exp(1j * start))).real
         right += (order * np.complex64(level * np.exp(1j * (start + apart)))).real
     road = noise(chance, frames, together(high_pass(40, 2), low_pass(260, 1), tilt(150, -3)))
     air = noise(chance, frames, together(high_pass(300, 1), low_pass(1_800, 1), tilt(600, -4)))
     road *= db(1.3 * slow(chance, frames, 0.5))
     motor = sides(left, right) * db(0.8 * slow(chance, frames, 0.4))
-    return np.asarray(0.55 * unit(motor) + 0.9 * road + 0.18 * air)
+    return np.asarray(0.8 * unit(motor) + 0.65 * road + 0.18 * air)
 
 
 def _roomtone(chance: Chance, frames: int) -> NDArray[np.float32]:

@@ -73,10 +73,12 @@ def _door(chance: Chance) -> NDArray[np.float64]:
     creak = canvas(0.55)
     at = 0.0
     while at < 0.5:  # stick and slip: strokes that come faster and faster
-        stroke = rung(seconds(0.03), [(620 + 260 * at, 1.0, 0.03), (1_180 + 420 * at, 0.7, 0.02), (2_250, 0.3, 0.012)])
+        stroke = rung(
+            seconds(0.03), [(430 + 900 * at**2, 1.0, 0.03), (940 + 1_700 * at**2, 0.7, 0.02), (2_250, 0.3, 0.012)]
+        )
         add(creak, stroke * (0.4 + 0.6 * chance.one()) * math.sin(math.pi * at / 0.55), at)
         at += (0.022 - 0.02 * at) * chance.one(0.8, 1.25)
-    add(out, 0.11 * creak[0], 0.0, pan=-0.1)
+    add(out, 0.16 * creak[0], 0.0, pan=-0.1)
     thud = rung(
         time, [(62, 1.0, 0.42), (98, 0.9, 0.34), (151, 0.6, 0.24), (233, 0.4, 0.16), (410, 0.2, 0.1)], strike_s=0.002
     )
@@ -101,13 +103,13 @@ def _footsteps(chance: Chance) -> NDArray[np.float64]:
         at = 0.02 + step * 0.54 + 0.02 * chance.one(-1, 1)
         loud, other = 0.85 + 0.15 * chance.one(), 1.0 + (0.06 if step % 2 else 0)
         heel = rung(
-            time, [(105 * other, 0.9, 0.11), (240 * other, 0.6, 0.07), (1_150 * other, 0.22, 0.03)], strike_s=0.0008
+            time, [(105 * other, 0.9, 0.11), (240 * other, 0.6, 0.07), (1_150 * other, 0.18, 0.03)], strike_s=0.002
         )
-        knock = hissed(chance, time, together(high_pass(700, 1), low_pass(3_200, 2))) * fallen(time, 0.045)
+        knock = hissed(chance, time, together(high_pass(700, 1), low_pass(3_200, 2))) * fallen(time, 0.05, rise_s=0.003)
         sole = hissed(chance, time, together(high_pass(450, 1), low_pass(2_600, 1))) * fallen(time, 0.11, rise_s=0.012)
         pan = -0.25 + 0.125 * step
         add(out, loud * (heel + 0.4 * knock), at, pan=pan)
-        add(out, 0.22 * loud * sole, at + 0.075, pan=pan)
+        add(out, 0.3 * loud * sole, at + 0.075, pan=pan)
     return out
 
 
@@ -115,7 +117,7 @@ def _thunder(chance: Chance) -> NDArray[np.float64]:
     """Return thunder not far off: a crack that tears, and a rumble that rolls away, the longer the darker."""
     out = canvas(3.0)
     time, short = seconds(3.0), seconds(0.4)
-    for at, loud in zip(0.03 + 0.4 * chance.uniform(18) ** 1.4, chance.uniform(18, 0.25, 0.9), strict=True):
+    for at, loud in zip(0.03 + 0.75 * chance.uniform(18) ** 1.8, chance.uniform(18, 0.25, 0.9), strict=True):
         tear = hissed(chance, short, together(high_pass(180, 1), low_pass(2_400, 1), tilt(500, -2)))
         add(out, loud * tear * fallen(short, 0.16, rise_s=0.002), float(at), pan=chance.one(-0.5, 0.5))
     for curve, level, strokes, fall_s in (
@@ -195,10 +197,10 @@ def _heartbeat(chance: Chance) -> NDArray[np.float64]:
         at = 0.03 + beat * 0.88
         for after, hz, loud, fall in ((0.0, 47, 1.0, 0.2), (0.31, 58, 0.7, 0.15)):
             thump = rung(
-                time, [(hz, 1.0, fall), (1.9 * hz, 0.55, 0.7 * fall), (3.1 * hz, 0.22, 0.4 * fall)], strike_s=0.012
+                time, [(hz, 1.0, fall), (1.9 * hz, 0.7, 0.7 * fall), (3.1 * hz, 0.4, 0.5 * fall)], strike_s=0.012
             )
             flow = hissed(chance, time, together(high_pass(70, 1), low_pass(230, 2))) * fallen(time, fall, rise_s=0.015)
-            add(out, loud * (thump + 0.16 * flow), at + after)
+            add(out, loud * (thump + 0.28 * flow), at + after)
     return out
 
 
@@ -239,13 +241,12 @@ def _static(chance: Chance) -> NDArray[np.float64]:
 def _whoosh(chance: Chance) -> NDArray[np.float64]:
     """Return something that flies past, from left to right."""
     time = seconds(1.0)
-    near = np.exp(-(((time - 0.5) / np.where(time < 0.5, 0.2, 0.15)) ** 2))
     out = canvas(1.0)
     across = np.pi / 4 * (1 + 0.85 * np.tanh((time - 0.5) / 0.16))
-    for hz, width in ((260, 1.6), (620, 1.2), (1_450, 0.9), (2_900, 0.65)):
+    for hz, peak_s, level in ((230, 0.54, 1.0), (520, 0.51, 0.8), (1_150, 0.485, 0.55), (2_600, 0.46, 0.35)):
+        near = np.exp(-(((time - peak_s) / np.where(time < peak_s, 0.19, 0.14)) ** 2))  # higher before, lower after
         band = hissed(chance, time, together(high_pass(hz * 0.8, 2), low_pass(hz * 1.3, 2)))
-        sound = band * near ** (1 / width**2) / (hz / 260) ** 0.45
-        out += sound * np.stack([np.cos(across), np.sin(across)])
+        out += level * band * near ** (1 + hz / 2_000) * np.stack([np.cos(across), np.sin(across)])
     return out * np.sin(np.pi * time) ** 0.5
 
 
