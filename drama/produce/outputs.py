@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from drama import cast as casting
 from drama import history, timeline, writers
 from drama.errors import WriteError
 from drama.mix import Mixer
-from drama.model import Timeline
+from drama.model import Preset, Timeline
 from drama.produce.corrections import corrections_path
 from drama.produce.cues import write_cues
 from drama.produce.production import Production
@@ -88,6 +88,23 @@ def beside(output: Path, names: Iterable[str]) -> Mapping[str, Path]:
     return found
 
 
+def is_in_chapters(production: Production, output: Path) -> bool:
+    """Return whether the episode becomes a folder with a file for each chapter: an audiobook does, but for .m4b."""
+    return production.cast.mix.preset is Preset.AUDIOBOOK and output.suffix.lower() != ".m4b"
+
+
+def chapter_files(output: Path, titles: Sequence[str]) -> tuple[Path, ...]:
+    """Return the file of each chapter, ``01 - Title.mp3``, in the folder named like the episode; make the folder."""
+    folder = output.with_suffix("")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise WriteError(f"{folder}: cannot be made, and the chapters go there: {problem.strerror}") from problem
+    width = max(2, len(str(len(titles))))
+    named = [f"{number:0{width}} - {title.rstrip(' .…')}" for number, title in enumerate(titles, start=1)]
+    return tuple(folder / f"{Path(file).stem}{output.suffix}" for file in stem_files(named).values())
+
+
 def check_outputs(production: Production, output: Path, extras: Extras) -> None:
     """Raise :class:`WriteError` before any work for what could not be written after it."""
     _refuse_to_replace_inputs(production, output, *extras.files)
@@ -98,6 +115,8 @@ def check_outputs(production: Production, output: Path, extras: Extras) -> None:
         if path.resolve() in taken:
             raise WriteError(f"{path} cannot be two outputs of one render; choose another name for one")
         taken.add(path.resolve())
+    if is_in_chapters(production, output):
+        _check_chapters(output, extras)
     for name in extras.documents:
         if name in DOCUMENTS:
             check_document(DOCUMENTS[name])
@@ -105,6 +124,17 @@ def check_outputs(production: Production, output: Path, extras: Extras) -> None:
         raise WriteError(f"{extras.report}: a report is .html or .json")
     if extras.stems is not None and extras.stems.exists() and not extras.stems.is_dir():
         raise WriteError(f"{extras.stems} is a file; stems need a folder of their own")
+
+
+def _check_chapters(output: Path, extras: Extras) -> None:
+    folder = output.with_suffix("")
+    if folder.exists() and not folder.is_dir():
+        raise WriteError(f"{folder} is a file; the chapters of an audiobook need a folder of this name")
+    for what, path in (("cue sheet", extras.cues), ("report", extras.report), ("set of stems", extras.stems)):
+        if path is not None:
+            raise WriteError(
+                f"{path}: an audiobook in chapters has no single {what}; write it as .m4b, or with another preset"
+            )
 
 
 class Desk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,11 +13,12 @@ from drama import history, master, timeline
 from drama.errors import MixError, TakeError
 from drama.mix import Mixer
 from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
-from drama.produce.outputs import Desk, Extras, check_outputs, write_the_stems
+from drama.produce.outputs import Desk, Extras, beside, chapter_files, check_outputs, is_in_chapters, write_the_stems
 from drama.produce.production import Production
-from drama.produce.soundscape import gather
+from drama.produce.soundscape import Soundscape, gather
 from drama.record import record, request_key
 from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
+from drama.timeline.chapters import chapter_plays
 from drama.writers import Part, Tags, write_episode
 from drama.writers.programme import Programme
 from drama.writers.transcripts import credits_line
@@ -61,11 +62,10 @@ def render(
     goes on where it stopped. Raises :class:`MixError` if a line to be spoken would be missing.
     """
     check_outputs(production, output, extras)
-    jobs = jobs or _cores()
     store = TakeStore(default_folder())
-    around = gather(production)
-    takes, recorded = _record(production, store, jobs=jobs, on_progress=on_progress)
-    line_up = timeline.build_timeline(production.script, production.cast, takes, production.direction, around.assets)
+    studio = _Studio(store, gather(production), jobs or _cores(), on_progress)
+    takes, recorded = studio.record(production)
+    line_up = studio.line_up(production, takes)
     _check_nothing_is_missing(production.script, line_up)
     past = history.load(default_folder(), production.path)
     changes = history.changes(past, production.script.lines, production.cast)
@@ -73,17 +73,19 @@ def render(
     gain_db = stored_gain_db or 0.0
     if is_whole:
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
-    mixer = Mixer(line_up, store, around.library, production.cast.mix, gain_db=gain_db,
-                  compression=production.cast.sound.style.compression)  # fmt: skip
-    desk = Desk(production, line_up, output, extras)
-    _write(desk.told, mixer, output, production=production, store=store, jobs=jobs, on_progress=on_progress)
-    stems = write_the_stems(extras.stems, mixer) if extras.stems is not None else ()
-    written, told = desk.write(recorded=recorded, missing=around.library.missing)
+    if is_in_chapters(production, output):
+        written, told = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db)
+        output = output.with_suffix("")
+    else:
+        written, told = studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=recorded)
     summary = _summary(production, output, line_up, recorded=recorded, gain_db=gain_db)
-    episode = replace(summary, changes=changes, outputs=(*written, *stems), report=told)
+    kept = _keep_house(production, store, gain_db, is_whole=is_whole)
     return replace(
-        episode,
-        warnings=(*episode.warnings, *around.warnings, *_keep_house(production, store, gain_db, is_whole=is_whole)),
+        summary,
+        changes=changes,
+        outputs=written,
+        report=told,
+        warnings=(*summary.warnings, *studio.around.warnings, *kept),
     )
 
 
@@ -98,17 +100,89 @@ def _keep_house(production: Production, store: TakeStore, gain_db: float, *, is_
     return ()
 
 
-def _record(
-    production: Production, store: TakeStore, *, jobs: int, on_progress: OnProgress
-) -> tuple[tuple[Take, ...], int]:
-    total = len(production.requests)
-    takes: list[Take] = []
-    recorded = 0
-    for done in record(production.requests, store, jobs=jobs):
-        takes.append(done.take)
-        recorded += done.is_new
-        on_progress(Progress("record", len(takes), total))
-    return tuple(takes), recorded
+@dataclass(frozen=True, slots=True)
+class _Studio:
+    """What every file of a render is made with."""
+
+    store: TakeStore
+    around: Soundscape
+    jobs: int
+    on_progress: OnProgress
+
+    def record(self, production: Production) -> tuple[tuple[Take, ...], int]:
+        """Return the take of every line, and how many were recorded just now."""
+        total = len(production.requests)
+        takes: list[Take] = []
+        recorded = 0
+        for done in record(production.requests, self.store, jobs=self.jobs):
+            takes.append(done.take)
+            recorded += done.is_new
+            self.on_progress(Progress("record", len(takes), total))
+        return tuple(takes), recorded
+
+    def line_up(self, production: Production, takes: Sequence[Take | None]) -> Timeline:
+        """Return where everything stands."""
+        script, cast, direction = production.script, production.cast, production.direction
+        return timeline.build_timeline(script, cast, takes, direction, self.around.assets)
+
+    def write(
+        self,
+        production: Production,
+        line_up: Timeline,
+        output: Path,
+        extras: Extras,
+        *,
+        gain_db: float,
+        recorded: int,
+        album: str = "",
+    ) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+        """Write an episode and what goes out with it; return what was written beside it, and the report in short."""
+        settings, style = production.cast.mix, production.cast.sound.style
+        mixer = Mixer(line_up, self.store, self.around.library, settings, gain_db=gain_db,
+                      compression=style.compression)  # fmt: skip
+        desk = Desk(production, line_up, output, extras)
+        write_episode(
+            output,
+            [self._part(stretch, mixer, production) for stretch in line_up.stretches],
+            _tags(desk.told, album),
+            settings=settings,
+            cache=BlobStore(default_folder(), "stretches"),
+            jobs=self.jobs,
+            on_progress=lambda frames: self.on_progress(Progress("mix", frames, line_up.frames)),
+        )
+        stems = write_the_stems(extras.stems, mixer) if extras.stems is not None else ()
+        written, told = desk.write(recorded=recorded, missing=self.around.library.missing)
+        return (*written, *stems), told
+
+    def _part(self, stretch: Stretch, mixer: Mixer, production: Production) -> Part:
+        def whole(mixed: Mixed) -> Mixed:
+            return _with_whole_takes(mixed, production, self.store)
+
+        lead_in, lead_out = mixer.lead_in(stretch), mixer.lead_out(stretch)
+        return Part(
+            key=mixer.key(stretch),
+            frames=stretch.frames,
+            render=whole(partial(mixer.sound, stretch)),
+            lead_in=lead_in and whole(lead_in),
+            lead_out=lead_out and whole(lead_out),
+        )
+
+
+def _write_chapters(
+    studio: _Studio, production: Production, takes: Sequence[Take], output: Path, extras: Extras, *, gain_db: float
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Write a file for each chapter into the folder that has the episode's name without its suffix."""
+    plays = chapter_plays(production.script, production.cast, takes, production.direction)
+    files = chapter_files(output, [play.title for play in plays])
+    written: list[Path] = []
+    for play, file in zip(plays, files, strict=True):
+        part = replace(production, script=play.script, cast=play.cast, direction=play.direction)
+        own = replace(extras, documents=beside(file, extras.documents))
+        titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
+        more, _ = studio.write(titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=0,
+                               album=production.script.story.title)  # fmt: skip
+        written += (file, *more)
+    return tuple(written), ()
 
 
 def _check_nothing_is_missing(script: Script, line_up: Timeline) -> None:
@@ -120,41 +194,6 @@ def _check_nothing_is_missing(script: Script, line_up: Timeline) -> None:
         raise MixError(
             f"line {lost[0]} of the script is missing from the mix" if lost else "the mix repeats or reorders lines"
         )
-
-
-def _write(
-    told: Programme,
-    mixer: Mixer,
-    output: Path,
-    *,
-    production: Production,
-    store: TakeStore,
-    jobs: int,
-    on_progress: OnProgress,
-) -> None:
-    def whole(mixed: Mixed) -> Mixed:
-        return _with_whole_takes(mixed, production, store)
-
-    def part(stretch: Stretch) -> Part:
-        lead_in, lead_out = mixer.lead_in(stretch), mixer.lead_out(stretch)
-        return Part(
-            key=mixer.key(stretch),
-            frames=stretch.frames,
-            render=whole(partial(mixer.sound, stretch)),
-            lead_in=lead_in and whole(lead_in),
-            lead_out=lead_out and whole(lead_out),
-        )
-
-    line_up = mixer.timeline
-    write_episode(
-        output,
-        [part(stretch) for stretch in line_up.stretches],
-        _tags(told),
-        settings=production.cast.mix,
-        cache=BlobStore(default_folder(), "stretches"),
-        jobs=jobs,
-        on_progress=lambda frames: on_progress(Progress("mix", frames, line_up.frames)),
-    )
 
 
 def _with_whole_takes(mixed: Mixed, production: Production, store: TakeStore) -> Mixed:
@@ -176,10 +215,11 @@ def _with_whole_takes(mixed: Mixed, production: Production, store: TakeStore) ->
     return again
 
 
-def _tags(told: Programme) -> Tags:
+def _tags(told: Programme, album: str) -> Tags:
     return Tags(
         title=told.title,
         artist=told.author,
+        album=album,
         comment=credits_line(told),
         chapters=told.chapters,
         cover=told.cover,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from drama import cast as casting
 from drama.library import Library
-from drama.model import FRAME_RATE, Asset, MixSettings
+from drama.model import FRAME_RATE, Asset, MixSettings, Preset
 from drama.produce.production import Production
+from drama.timeline.scenery import ROOM_TONE
 from drama.writers import Part, Tags, write_episode
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ class Soundscape:
 
 def gather(production: Production) -> Soundscape:
     """Find every sound a production asks for; one that is missing is told and left out."""
+    is_audiobook = production.cast.mix.preset is Preset.AUDIOBOOK
     library = Library(production.cast.sound.library, seed=production.script.story.title)
-    found = {name: library.find(name) for name in production.direction.scenery.names}
+    names = (*production.direction.scenery.names, *((ROOM_TONE,) if is_audiobook else ()))
+    found = {name: library.find(name) for name in names}
     missing = tuple(
         f"no sound fits {name!r}: it is left out (`drama sounds` lists what there is)" for name in library.missing
     )
