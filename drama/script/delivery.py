@@ -48,16 +48,16 @@ def _words() -> _Words:
     lists = tomllib.loads((files("drama.script") / "data" / "deliveries.toml").read_text(encoding="utf-8"))
     joined = {name: {key: words.replace("\n", "") for key, words in lists[name].items()} for name in lists}
 
-    def compiled(name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    def compiled(name: str, unless: str = _NEGATION) -> Iterator[tuple[str, re.Pattern[str]]]:
         for key, words in joined[name].items():
-            yield key, re.compile(rf"{_NEGATION}\b(?:{words})\b", re.IGNORECASE)
+            yield key, re.compile(rf"\b{unless}(?:{words})\b", re.IGNORECASE)
 
     verbs = "|".join(joined["verbs"].values())
     return _Words(
         verbs=tuple((Manner(key), pattern) for key, pattern in compiled("verbs")),
         sides=tuple((Manner(key), pattern) for key, pattern in compiled("sides")),
         beats=tuple((Manner(key), pattern) for key, pattern in compiled("beats")),
-        channels=tuple((Channel(key), pattern) for key, pattern in compiled("channels")),
+        channels=tuple((Channel(key), pattern) for key, pattern in compiled("channels", unless="")),
         names_speech=re.compile(
             r"(?:[A-Z][\w’'.-]*|[Tt]he \w+)(?: [A-Z][\w’'-]*)? (?:\w+ly |was |were )?(?:said|asked|replied|answered|"
             rf"told|added|agreed|protested|explained|{verbs})\b"

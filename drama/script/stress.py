@@ -26,6 +26,7 @@ _MOST_CAPITALS = 3
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?\b(?!['’.][A-Za-z])")
 _RUN = re.compile(r"\b[A-Z]{2,}(?:['’-][A-Z]+)*\b(?:,? \b(?:[A-Z]{2,}(?:['’-][A-Z]+)*|[AI])\b)*")
+_TWO = re.compile(r"[A-Z]{2}")
 _SMALL = re.compile(r"\b[a-z]{2,}\b")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _ACRONYMS = words("AM PM US UK TV OK AD BC IT PA ID DI PI MA CIA AIDS WHO")
@@ -94,7 +95,7 @@ class Stress:
         return any(word.partition("'")[0].partition("’")[0] not in self._upright for word in raised)
 
     def _capitals(self, text: str) -> Iterator[Span]:
-        if not _SMALL.search(text):
+        if not _TWO.search(text) or not _SMALL.search(text):
             return
         signs = [m.span() for m in _RUN.finditer(text) if len(_WORD.findall(m[0])) > _MOST_CAPITALS]
         ends = [end for _, end in signs]
