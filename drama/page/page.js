@@ -167,11 +167,11 @@
     if (at === position && (key === "ArrowLeft" || key === "ArrowRight")) {
       event.preventDefault();
       seek(now() + (key === "ArrowLeft" ? -5 : 5));
-    } else if (at.matches("select, input")) {
-      return;
-    } else if (key === " " && !at.matches("button, summary")) {
+    } else if (key === " " && !at.matches("button, summary, select")) {
       event.preventDefault();
       toggle();
+    } else if (at.matches("select, input")) {
+      return;
     } else if (key === "ArrowLeft" || (key === "ArrowUp" && onLine)) {
       event.preventDefault();
       step(-1);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ from drama.model import Cue
 
 _DIGIT_LETTERS = 4
 """A digit is read as a word of about so many letters."""
+_STOP_LETTERS = 6
+"""The silence at the end of a sentence within a line, and at a comma, in letters: eSpeak NG's, at 165 words a minute."""
+_COMMA_LETTERS = 2
+_STOPS = re.compile(r"[.!?…]+['\"”’)]*\s+(?=\S)")
+_COMMAS = re.compile(r"[,;:–—]\s*(?=\S)")
 _LEAST_TAKES = 8
 """A voice with fewer is judged with all others of its engine."""
 _MOST_TAKES = 80
@@ -70,7 +76,8 @@ def _suspects(cues: Sequence[Cue], known: Sequence[Cue]) -> Iterable[Suspect]:
 
 def _size(cue: Cue) -> float:
     letters = sum(_DIGIT_LETTERS if char.isdigit() else char.isalpha() for char in cue.line.text)
-    return letters / cue.voice.rate_wpm
+    stops, commas = len(_STOPS.findall(cue.line.text)), len(_COMMAS.findall(cue.line.text))
+    return (letters + _STOP_LETTERS * stops + _COMMA_LETTERS * commas) / cue.voice.rate_wpm
 
 
 def _seconds(cue: Cue) -> float:

@@ -20,13 +20,13 @@ LIGHT_PAPER = ("#ffffff", "#fbf9f4", "#f1eee6", "#ffedb8")
 DARK_PAPER = ("#000000", "#15161b", "#202229", "#3a3420")
 """The same in dark mode."""
 
-_HUES = (255, 30, 150, 320, 80, 200, 0, 115, 285, 55, 175, 230)
+_HUES = (255, 25, 145, 315, 70, 190, 345, 112, 285, 47, 167, 225)
 """Degrees in OKLCH, in the order given out: each far from those before it."""
 _GOLDEN_ANGLE = 137.508
 """What comes after the hues named above: an angle that never meets itself."""
 _CHROMA = 0.135
-_FILL_LIGHTNESS = 0.68
-"""Stands out from black and from white alike."""
+_FILL_LIGHTNESSES = (0.66, 0.60, 0.74)
+"""In turn, as above; each stands out from black and from white alike."""
 _CONTRASTS = ((5.2, 7.0), (7.5, 6.0), (6.2, 8.5))
 """On light and on dark paper, in turn: neighbours differ in lightness too, for eyes that see few hues."""
 
@@ -64,16 +64,16 @@ def _colours() -> Iterator[Colour]:
     for number in count():
         turns, place = divmod(number, len(_HUES))
         hue = (_HUES[place] + turns * _GOLDEN_ANGLE) % 360
-        yield _colour(hue, _CHROMA if turns % 2 == 0 else _CHROMA * 0.55, _CONTRASTS[(place + turns) % 3])
+        yield _colour(hue, _CHROMA if turns % 2 == 0 else _CHROMA * 0.55, (place + turns) % 3)
 
 
 @cache
-def _colour(hue: float, chroma: float, contrasts: tuple[float, float]) -> Colour:
-    on_light, on_dark = contrasts
+def _colour(hue: float, chroma: float, turn: int) -> Colour:
+    on_light, on_dark = _CONTRASTS[turn]
     return Colour(
         on_light=_ink(hue, chroma, LIGHT_PAPER, on_light),
         on_dark=_ink(hue, chroma, DARK_PAPER, on_dark),
-        fill=_hex(_FILL_LIGHTNESS, chroma, hue),
+        fill=_hex(_FILL_LIGHTNESSES[turn], chroma, hue),
     )
 
 
