@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -82,7 +82,8 @@ _HANGS_UP = re.compile(
     r"(?:phone|telephone|receiver|radio|handset|headset|microphone))\b",
     re.IGNORECASE,
 )
-_SURE = 0.3
+_WIRED = frozenset({Channel.RADIO, Channel.PHONE, Channel.PA})
+_SURE = 0.4
 """Confidence in the speaker from which a line over a wire tells of the speaker's other lines."""
 _TALKS_OVER = re.compile(
     r"\b(?:interrupt(?:ed|s|ing)|cut(?:s|ting)? in|br(?:oke|eaks|eaking) in|cut (?:\w+|the \w+) (?:off|short)|"
@@ -101,6 +102,30 @@ _MANY = re.compile(
 _CLOSING = " \t\r\n\"'”’»›“„*_)"
 
 
+@dataclass(slots=True)
+class _Wires:
+    """Who in a scene comes over a wire, and who is there."""
+
+    distant: dict[str, Channel] = field(default_factory=dict)
+    present: set[str] = field(default_factory=set)
+
+    def carried(self, delivery: Delivery, attribution: Attribution | None, *, is_over: bool) -> Delivery:
+        """Return the delivery of the next quote: whoever comes over a wire does so for the rest of the scene."""
+        if attribution is None or attribution.confidence < _SURE:
+            return delivery
+        speaker = attribution.speaker
+        if delivery.channel in _WIRED:
+            if speaker not in self.present:
+                self.distant[speaker] = delivery.channel
+        elif is_over:
+            self.distant.pop(speaker, None)
+        elif delivery.channel is Channel.DIRECT and speaker in self.distant:
+            return replace(delivery, channel=self.distant[speaker])
+        else:
+            self.present.add(speaker)
+        return delivery
+
+
 def deliveries(
     story: Story, passages: Sequence[Passage], attributions: Sequence[Attribution], breaks: Sequence[SceneBreak]
 ) -> Mapping[int, Delivery]:
@@ -108,23 +133,17 @@ def deliveries(
     says = {attribution.start: attribution for attribution in attributions}
     scene_starts = [scene.paragraph for scene in breaks]
     found: dict[int, Delivery] = {}
-    distant: dict[tuple[int, str], Channel] = {}
+    wires, in_scene = _Wires(), -1
     for at, passage in enumerate(passages):
         following = passages[at + 1] if at + 1 < len(passages) else None
-        scene = bisect_right(scene_starts, passage.paragraph)
+        if (scene := bisect_right(scene_starts, passage.paragraph)) != in_scene:
+            wires, in_scene = _Wires(), scene
         for place, piece in enumerate(passage.pieces):
             if not piece.spoken:
                 continue
-            delivery = delivery_of(story, passage, place, tag_of=says.get(piece.start))
-            speaker = says[piece.start].speaker if piece.start in says else ""
-            is_sure = bool(speaker) and says[piece.start].confidence >= _SURE
-            if delivery.channel in {Channel.RADIO, Channel.PHONE, Channel.PA} and is_sure:
-                distant[scene, speaker] = delivery.channel
-            elif _HANGS_UP.search(_around(story.text, passage, place)):
-                distant.pop((scene, speaker), None)
-            elif is_sure and delivery.channel is Channel.DIRECT and (scene, speaker) in distant:
-                # Whoever comes over a wire does so for the rest of the scene.
-                delivery = replace(delivery, channel=distant[scene, speaker])
+            told = delivery_of(story, passage, place, tag_of=says.get(piece.start))
+            is_over = _HANGS_UP.search(_around(story.text, passage, place)) is not None
+            delivery = wires.carried(told, says.get(piece.start), is_over=is_over)
             if following and place == len(passage.pieces) - 1 and _talks_over(story, delivery, piece, following, says):
                 delivery = replace(delivery, overlaps_next=True)
             found[piece.start] = delivery

@@ -164,6 +164,19 @@ def test_whoever_comes_over_the_radio_stays_there_until_the_scene_ends() -> None
     ]
 
 
+def test_somebody_who_is_there_does_not_stay_on_the_radio() -> None:
+    text = (
+        '"Listen," said Hanne.\n\nThe radio crackled. "Come in," said Hanne.\n\n"Go on," said Edric.\n\n'
+        '"Pull it up," said Hanne.'
+    )
+    assert [delivery.channel for delivery in said(text)] == [
+        Channel.DIRECT,
+        Channel.RADIO,
+        Channel.DIRECT,
+        Channel.DIRECT,
+    ]
+
+
 def test_a_line_broken_off_is_not_talked_over_unless_the_text_says_so() -> None:
     plain = said('"If you go out there—" said Edric.\n\n"I will," said Hanne.')
     assert not any(delivery.overlaps_next for delivery in plain)
