@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from drama.model import Gender
-from drama.script.lexicon import GENERIC_NOUNS, KIN_NOUNS, PLURAL_NOUNS
+from drama.script.lexicon import DEVICE_NOUNS, GENERIC_NOUNS, KIN_NOUNS, PLURAL_NOUNS
 from drama.script.mentions import Mention
 from drama.script.passages import Person, Roster
 from drama.script.turns import Turn
@@ -202,6 +202,8 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
             yield "role"
             if words[0] in ("a", "an", "another"):
                 yield "role new"
+            elif words[-1] in DEVICE_NOUNS:
+                yield "role device"
             elif words[-1] in GENERIC_NOUNS:
                 yield "role generic"
             elif "'s" in subject.text:

@@ -120,6 +120,12 @@ GENERIC_NOUNS = words(
 )
 """Nouns that more often point to somebody named than stand for a person of their own."""
 
+DEVICE_NOUNS = words(
+    "phone telephone radio intercom speaker loudspeaker handset headset earpiece television tv computer laptop "
+    "recording machine screen walkie-talkie"
+)
+"""Things that speak with a voice nobody present has."""
+
 PLURAL_NOUNS = words("men women boys girls others people children ladies gentlemen soldiers voices crowd")
 
 CROWD_WORDS = words("voice voices someone somebody other another one crowd others people chorus everyone everybody all")

@@ -19,6 +19,7 @@ _WORDS: Mapping[str, str] = {
     "role often": "{name} is called so often",
     "role new": "nobody was called that before",
     "role generic": "so many may be called",
+    "role device": "nobody present speaks out of {tag}",
     "role owned": "{tag} tells whose {name} is",
     "role trade": "not many may be called so",
     "role kin": "it is a word for a relative",

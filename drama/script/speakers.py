@@ -25,6 +25,8 @@ _BLOCK = 160
 """Turns decided together at most; a block ends where a scene does."""
 _AROUND = 4
 """Turns on either side whose speakers are company."""
+_AT_FIRST = 5
+"""Candidates of a turn that a first hearing weighs; its time grows with their cube."""
 _LOOK_AHEAD = 6
 """Turns beyond a full block that it is decided with."""
 
@@ -67,7 +69,7 @@ def attribute(
     for turns, ahead in _blocks(settle(find_turns(story, passages, roster, opens), known, roster)):
         window = [*turns, *ahead]
         choices = _weighed(window, memory, roster, associations)
-        heard = shares(choices, _link(window), last=last, last_but_one=last_but_one)
+        heard = shares([c[:_AT_FIRST] for c in choices], _link(window), last=last, last_but_one=last_but_one)
         window = list(give_meaning(window, heard, roster))
         choices = _weighed(window, memory, roster, associations, heard)
         link = _link(window)

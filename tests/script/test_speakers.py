@@ -220,6 +220,11 @@ def test_a_pronoun_in_the_narration_keeps_somebody_in_mind() -> None:
     assert speakers(text) == ["Klaas", "Agnes"]
 
 
+def test_a_phone_speaks_for_nobody_present() -> None:
+    text = PAIR + '"Put it on the table," said Orla.\n\nPiet did.\n\n"Hello?" said the phone.\n\n"Hello," said Orla.'
+    assert speakers(text)[1] == "The phone"
+
+
 def test_whoever_went_away_does_not_speak() -> None:
     text = (
         "Agnes, Berta and Klaas sat on the steps.\n\n"
