@@ -164,21 +164,27 @@ class _Meter:
 
     def __init__(self) -> None:
         self._steps: list[NDArray[np.float64]] = []
-        self._peak_dbtp = -math.inf
+        self._highest = np.zeros(1, np.int16)
 
     def listen(self, pcm: NDArray[np.int16]) -> None:
         """Hear the next block: whole steps of 100 ms, but the last."""
         channels = [np.ascontiguousarray(channel) for channel in pcm.T]
         self._steps.append(np.sum([energies(channel, FRAME_RATE) for channel in channels], axis=0))
-        self._peak_dbtp = max(self._peak_dbtp, *(true_peak_dbtp(channel) for channel in channels))
+        self._highest = max(self._highest, *channels, key=_top)
 
     @property
     def loudness_lufs(self) -> float:
+        """What was heard, integrated."""
         return integrated_lufs(np.concatenate(self._steps)) + _HEADROOM_DB
 
     @property
     def true_peak_dbtp(self) -> float:
-        return self._peak_dbtp + _HEADROOM_DB
+        """The true peak of the block that holds the highest sample: listening to all doubles the time."""
+        return true_peak_dbtp(self._highest) + _HEADROOM_DB
+
+
+def _top(channel: NDArray[np.int16]) -> int:
+    return max(int(channel.max(initial=0)), -int(channel.min(initial=0)))
 
 
 def _as_pcm(block: NDArray[np.float32]) -> NDArray[np.int16]:

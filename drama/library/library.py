@@ -167,9 +167,7 @@ class Library:
         if name not in self._facts:
             sound, key = self._own.sound(name), own_key(name, self._seed)
             self._own_names[key] = name
-            self._facts[name] = Asset(
-                name, key, len(sound), loudness_lufs(sound), peak_dbtp(sound), loops=name in BEDS, licence="CC0-1.0"
-            )
+            self._facts[name] = Asset(name, key, len(sound), loudness_lufs(sound), peak_dbtp(sound), loops=name in BEDS)
         asset = self._facts[name]
         assert asset is not None
         return asset
