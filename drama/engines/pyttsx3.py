@@ -38,7 +38,7 @@ _DEFAULT_PITCH = 50
 _DEFAULT_RANGE = 50
 _WHISPERS = {Gender.FEMALE: "whisperf"}
 _WHISPER = "whisper"
-"""eSpeak NG's whispering variants, which take the place of the voice's own: of the accent something is left."""
+"""eSpeak NG's whispering variants, by the gender it gives the voice; they take the place of the voice's own variant."""
 _UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f]")
 """eSpeak NG reads a control character as the beginning of a command."""
 
@@ -120,7 +120,7 @@ class Pyttsx3Engine:
         try:
             # One fixed order, voice first: with some variants of eSpeak NG durations depend on it.
             for name, value in (
-                ("voice", self._own_id(_sounding(voice))),
+                ("voice", self._own_id(self._sounding(voice))),
                 ("rate", voice.rate_wpm),
                 ("pitch", voice.pitch),
             ):
@@ -149,6 +149,18 @@ class Pyttsx3Engine:
         base, plus, variant = voice_id.partition("+")
         return self._files.get(base, base) + plus + variant
 
+    def _sounding(self, voice: Voice) -> str:
+        """Return the id of the voice that speaks: in its accent a whispering variant, if that is asked for."""
+        if "whisper" not in voice.options:
+            return voice.id
+        base, _, variant = voice.id.partition("+")
+        return f"{base}+{_WHISPERS.get(self._genders.get(variant, Gender.UNKNOWN), _WHISPER)}"
+
+    @cached_property
+    def _genders(self) -> dict[str, Gender]:
+        """By variant: from the id alone, so that a take's key says all."""
+        return {voice.id.partition("+")[2]: voice.gender for voice in self._voices if voice.id.startswith("en-us+")}
+
     @cached_property
     def _files(self) -> dict[str, str]:
         return {voice.id: path.name for path, voice in _bundled_languages()}
@@ -174,13 +186,6 @@ def _check_options(voice: Voice) -> None:
             raise RequestRefusedError(f"{voice.name}: the option whisper is {value!r}; valid is 'yes'")
         if name == "range" and not (value.isascii() and value.isdigit() and int(value) <= 100):
             raise RequestRefusedError(f"{voice.name}: the option range is {value!r}; valid is 0 to 100")
-
-
-def _sounding(voice: Voice) -> str:
-    """Return the id of the voice that speaks: a whispering variant of it, if that is asked for."""
-    if "whisper" not in voice.options:
-        return voice.id
-    return f"{voice.id.partition('+')[0]}+{_WHISPERS.get(voice.gender, _WHISPER)}"
 
 
 def is_bundled() -> bool:

@@ -16,7 +16,7 @@ import pytest
 
 from drama.engines import engine_names, get_engine
 from drama.errors import EngineError, RequestRefusedError, TakeError
-from drama.model import Take, Voice
+from drama.model import Mark, MarkKind, Take, Voice
 from drama.record import Request, record, request_key
 from drama.takes import TakeStore
 
@@ -97,10 +97,40 @@ def test_names_levels_and_seats_are_not_part_of_a_take() -> None:
         Request("Hello.", Voice(name="Ada", engine="tone", id="x", pitch=50)),
         Request("Hello.", Voice(name="Ada", engine="tone", id="x", options={"mood": "glad"})),
         Request("Hello.", Voice(name="Ada", engine="pyttsx3", id="x")),
+        Request("Hello.", Voice(name="Ada", engine="tone", id="x"), (Mark(0, 5, MarkKind.EMPHASIS),)),
+        Request("Hello.", Voice(name="Ada", engine="tone", id="x"), (Mark(0, 5, MarkKind.PHONEMES, "h@l'oU"),)),
     ],
 )
 def test_whatever_shapes_the_sound_makes_another_take(other: Request) -> None:
     assert request_key(other) != request_key(Request("Hello.", Voice(name="Ada", engine="tone", id="x")))
+
+
+def test_of_a_plain_request_the_key_is_what_it_always_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(get_engine("tone")), "version", "1")
+    key = "e8b6e180579962abe045793bacd6cd59fa6856648c5c9599655ddd0f40104409"
+    assert request_key(Request("Hello.", Voice(name="Ada", engine="tone", id="x", pitch=40))) == key
+
+
+@linux
+def test_marks_reach_the_engine(store: TakeStore) -> None:
+    voice = Voice(name="Odile", engine="pyttsx3", id="en-gb")
+    plain, stressed, said = takes(
+        [
+            Request("Give me that.", voice),
+            Request("Give me that.", voice, (Mark(5, 7, MarkKind.EMPHASIS),)),
+            Request("Give me that.", voice, (Mark(0, 4, MarkKind.PHONEMES, "tr'aI"),)),
+        ],
+        store,
+        jobs=2,
+    )
+    assert stressed.frames > plain.frames + 0.05 * plain.frame_rate
+    assert said.frames != plain.frames
+
+
+def test_marks_are_refused_for_an_engine_that_takes_none(store: TakeStore) -> None:
+    request = Request("Hello.", Voice(name="Ada", engine="tone", id="x"), (Mark(0, 5, MarkKind.EMPHASIS),))
+    with pytest.raises(RequestRefusedError, match="Ada: the engine tone takes no marks"):
+        takes([request], store)
 
 
 def test_another_version_of_an_engine_makes_another_take(monkeypatch: pytest.MonkeyPatch) -> None:
