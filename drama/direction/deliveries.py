@@ -13,8 +13,20 @@ from types import MappingProxyType
 
 from drama.model import Ability, Kind, Line, Manner, Style, Voice
 
-Fallback = str
-"""What an engine cannot do and what is done instead, in words."""
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """Something an engine cannot do, of one line; equal ones are counted and told together."""
+
+    sort: str
+    """Which lines, in a word: "whispered"; or nothing."""
+    told: str
+    """What the engine cannot do, and what is done instead."""
+
+    def summed_up(self, lines: int) -> str:
+        """Return what a person should know, of so many lines."""
+        return f"{' '.join(filter(None, [str(lines), self.sort, 'line' if lines == 1 else 'lines']))}: {self.told}"
+
 
 SLOWEST_WPM, FASTEST_WPM = 80, 450
 """No engine is asked for less or more."""
@@ -86,5 +98,5 @@ def performed(voice: Voice, line: Line, style: Style, able: frozenset[Ability]) 
         else:
             lacks.append("whisper")
     instead = "by pace and level alone" if "pitch" in lacks else "softer instead"
-    told = f"{manner}: the engine {voice.engine} has no {' and no '.join(lacks)}; spoken {instead}"
-    return changed, (told,) if lacks else ()
+    told = f"the engine {voice.engine} has no {' and no '.join(lacks)}; spoken {instead}"
+    return changed, (Fallback(manner.value, told),) if lacks else ()

@@ -37,7 +37,7 @@ def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
         readings.append(replace(reading, seat=seat))
         fallbacks.update(fell_back)
     scenery, warnings = plan_scenery(script, cast)
-    told = tuple(f"{count} {'line' if count == 1 else 'lines'}: {fallback}" for fallback, count in fallbacks.items())
+    told = (fallback.summed_up(count) for fallback, count in fallbacks.items())
     return Direction(tuple(readings), scenery, (*told, *warnings))
 
 

@@ -44,7 +44,8 @@ class Lexicon:
             said = entry.respelling or text[found.start() : found.end()]
             phonemes = entry.phonemes if Ability.PHONEMES in able else ""
             if entry.phonemes and not phonemes and not entry.respelling:
-                unsaid.append(f"{entry.word!r} has phonemes only, and the engine {engine} takes none; said as printed")
+                told = f"{entry.word!r} has phonemes only, and the engine {engine} takes none; said as printed"
+                unsaid.append(Fallback("", told))
             edits.append(Edit(found.start(), found.end(), said, phonemes))
         return edits, unsaid
 
