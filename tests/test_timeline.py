@@ -13,7 +13,21 @@ from hypothesis import strategies as st
 from toneplay import CUT, OVERLAPPING, PLAIN, RATE, TRAILING, cast, line, script, take_of
 
 from drama.errors import MixError
-from drama.model import FRAME_RATE, Delivery, Line, MixSettings, Opening, Pauses, Scene, Span, Take, Timeline, Voice
+from drama.model import (
+    FRAME_RATE,
+    Delivery,
+    Line,
+    MixSettings,
+    Opening,
+    Pauses,
+    Scene,
+    Sound,
+    Span,
+    Style,
+    Take,
+    Timeline,
+    Voice,
+)
 from drama.timeline import build_timeline, cue_frames, cue_segments
 from drama.timeline.joints import GRID, LONGEST, MARGIN
 from drama.timeline.levels import ABOVE_EPISODE_LU, WIDEST_DB, cue_gain_db
@@ -107,6 +121,53 @@ def test_every_pause_can_be_set() -> None:
     assert pause_ms(line("He left."), line("It rained.", paragraph=1), pauses=slow) == pytest.approx(1700, abs=0.02)
     lingering = line("He left…", delivery=TRAILING)
     assert pause_ms(lingering, line("It rained.", paragraph=1), pauses=slow) == pytest.approx(1700, abs=0.02)
+
+
+LONG = "The road went on along the river, past the mill and the ford, and " * 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "at", "expected"),
+    [
+        pytest.param([line("“Go.”", "Ilse"), line("“No.”", "Marek", paragraph=1)], 0, 200, id="two quick lines"),
+        pytest.param(
+            [line("“Go.”", "Ilse"), line("“No.”", "Marek", paragraph=1), line("“Why.”", "Ilse", paragraph=2)],
+            0,
+            150,
+            id="a quick exchange is tighter still",
+        ),
+        pytest.param([line(LONG + "out."), line("It rained.", paragraph=1)], 0, 585, id="a telling that dwells"),
+        pytest.param([line("He ran!"), line("It rained.", paragraph=1)], 0, 382, id="a cry"),
+        pytest.param(
+            [line("“But I—”", "Ilse", delivery=CUT), line("“No.”", "Marek", paragraph=1)], 0, -90, id="cut into"
+        ),
+        pytest.param(
+            [line("“But I…”", "Ilse", delivery=TRAILING), line("“No.”", "Marek", paragraph=1)], 0, 600, id="lingers"
+        ),
+        pytest.param([line("One", is_heading=True), line("He left.", paragraph=1)], 0, 900, id="not after a heading"),
+        pytest.param(
+            [line("“Go.”", "Ilse", pause_after_ms=70), line("“No.”", "Marek")], 0, 70, id="nor where asked for"
+        ),
+    ],
+)
+def test_where_there_is_pace_pauses_follow_the_scene(lines: Sequence[Line], at: int, expected: int) -> None:
+    paced = replace(cast(), sound=Sound(style=Style(pace=True)))
+    cues = build_timeline(script(lines), paced, [take_of(SECOND)] * len(lines)).cues
+    pause = cues[at + 1].start_frame - cues[at].start_frame - cues[at].frames
+    assert pause * 1000 / FRAME_RATE == pytest.approx(expected, abs=1)
+
+
+def test_a_beat_that_the_story_tells_of_is_kept_in_any_style() -> None:
+    lines = [replace(line("There was a long silence."), beat_after_ms=1500), line("“Well.”", "Ilse", paragraph=1)]
+    assert pause_ms(*lines) == pytest.approx(450 + 1500, abs=0.02)
+
+
+def test_nobody_cuts_into_a_silence() -> None:
+    lines = [
+        replace(line("“But I—”", "Ilse", delivery=OVERLAPPING), beat_after_ms=1000),
+        line("“No.”", "Marek", paragraph=1),
+    ]
+    assert pause_ms(*lines) > 1000
 
 
 def test_an_overlap_is_never_more_than_half_of_the_shorter_line() -> None:

@@ -22,9 +22,8 @@ REACH = 8
 """Blocks before and after a peak in which the gain moves: longer than a period of any voice, so that it follows the
 syllable and not the wave."""
 
-SAFE = 0.5
-"""Where no sample is above this much of the ceiling, no peak between samples passes it (6 dB; speech and noise rise by
-at most 3)."""
+SAFE = 0.63
+"""Where no sample is above this much of the ceiling, no peak between samples passes it (4 dB; speech rises by 1)."""
 
 REACH_FRAMES = (2 * REACH + 2) * BLOCK
 """Frames around each that its gain depends on."""
