@@ -32,8 +32,8 @@ FAMILIES = {
 WEATHER = frozenset({"rain", "wind", "sea", "night", "city"})
 """Beds that are heard outdoors, or from within against window and roof."""
 
-BEING_THERE, SAYING_SO, STANDING_THERE = 1.0, 1.4, 0.5
-"""Weights of "in the kitchen", "The kitchen was cold" and "the stove"."""
+BEING_THERE, SAYING_SO, STANDING_THERE, GOING_BY = 1.0, 1.4, 0.5, 0.7
+"""Weights of "in the kitchen", "The kitchen was cold", "the stove", and "over the hills"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ _AT = {
 }
 _OPENS = re.compile(rf"(?:{_DET}\s+{_ADJ})?", re.IGNORECASE)
 _THE = re.compile(rf"\b(?:{_DET}|two|three)\s+{_ADJ}$", re.IGNORECASE)
+_PASSES = re.compile(r"(?:to|over|by|up|down|between)\s", re.IGNORECASE)
 _REACH = 60
 """Characters before a noun that are looked at."""
 _UNREAL = re.compile(
@@ -209,7 +210,7 @@ def _weighed(text: str, noun: _Noun, start: int, end: int) -> tuple[float, int, 
     if text[end : end + 1] in {"'", "’", "-"}:
         return 0.0, start, end
     if found := _AT[FAMILIES[noun.room] == "outdoors"].search(before):
-        return BEING_THERE, low + found.start(), end
+        return (GOING_BY if _PASSES.match(found[0]) else BEING_THERE), low + found.start(), end
     if start <= _REACH and _OPENS.fullmatch(before) and (so := _IS_SO.match(text, end)):
         return SAYING_SO, 0, so.end()
     fitting = _FITTING.match(text, end) if noun.room == "room" else None
