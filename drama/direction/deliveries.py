@@ -7,7 +7,8 @@ K. R. Scherer, "Vocal communication of emotion", Speech Communication 40, 2003);
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -22,10 +23,6 @@ class Fallback:
     """Which lines, in a word: "whispered"; or nothing."""
     told: str
     """What the engine cannot do, and what is done instead."""
-
-    def summed_up(self, lines: int) -> str:
-        """Return what a person should know, of so many lines."""
-        return f"{' '.join(filter(None, [str(lines), self.sort, 'line' if lines == 1 else 'lines']))}: {self.told}"
 
 
 SLOWEST_WPM, FASTEST_WPM = 80, 450
@@ -82,21 +79,41 @@ def performed(voice: Voice, line: Line, style: Style, able: frozenset[Ability]) 
         return voice, ()
     rate = round(voice.rate_wpm * how.rate**style.delivery)
     changed = replace(voice, rate_wpm=min(max(rate, SLOWEST_WPM), FASTEST_WPM))
-    lacks = []
+    lacks, fallbacks = [], []
     if (pitch := how.pitch * style.delivery) and abs(pitch) >= _SMALL:
         if Ability.PITCH in able:
             base = PLAIN_PITCH if voice.pitch is None else voice.pitch
             changed = replace(changed, pitch=min(max(round(base + pitch), 0), 100))
         else:
             lacks.append("pitch")
-    if (melody := how.range * style.delivery) and abs(melody) >= _SMALL and Ability.RANGE in able:
-        base = int(voice.options.get("range", PLAIN_RANGE))
-        changed = replace(changed, options={**voice.options, "range": str(min(max(round(base + melody), 0), 100))})
+    if (melody := how.range * style.delivery) and abs(melody) >= _SMALL:
+        if Ability.RANGE in able:
+            base = int(voice.options.get("range", PLAIN_RANGE))
+            changed = replace(changed, options={**voice.options, "range": str(min(max(round(base + melody), 0), 100))})
+        else:
+            lacks.append("melody")
+    if lacks:
+        told = f"the engine {voice.engine} has no {' and no '.join(lacks)} to change; spoken by pace and level alone"
+        fallbacks.append(Fallback(manner.value, told))
     if manner is Manner.WHISPERED and style.whisper:
         if Ability.WHISPER in able:
             changed = replace(changed, options={**changed.options, "whisper": "yes"})
         else:
-            lacks.append("whisper")
-    instead = "by pace and level alone" if "pitch" in lacks else "softer instead"
-    told = f"the engine {voice.engine} has no {' and no '.join(lacks)}; spoken {instead}"
-    return changed, (Fallback(manner.value, told),) if lacks else ()
+            told = f"the engine {voice.engine} has no whisper; spoken softer instead"
+            fallbacks.append(Fallback(manner.value, told))
+    return changed, tuple(fallbacks)
+
+
+def summed_up(fallbacks: Iterable[Fallback]) -> Iterator[str]:
+    """Yield what a person should know, once for all lines it holds for: "12 whispered lines: the engine …"."""
+    sorts: dict[str, Counter[str]] = {}
+    for fallback in fallbacks:
+        sorts.setdefault(fallback.told, Counter())[fallback.sort] += 1
+    for told, counts in sorts.items():
+        lines = "line" if counts.total() == 1 else "lines"
+        only, *others = counts
+        if others:
+            each = ", ".join(f"{count} {sort}" for sort, count in counts.items())
+            yield f"{counts.total()} {lines} ({each}): {told}"
+        else:
+            yield f"{' '.join(filter(None, [str(counts.total()), only, lines]))}: {told}"

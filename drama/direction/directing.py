@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from drama.direction.deliveries import Fallback, level_db, performed
+from drama.direction.deliveries import Fallback, level_db, performed, summed_up
 from drama.direction.notation import edits_of
 from drama.direction.pronounce import Lexicon
 from drama.direction.saying import put_together, stressed_words
@@ -29,16 +28,15 @@ def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
     """
     lexicon = Lexicon(cast.sound.pronounce)
     places = seats(script, cast)
-    fallbacks: Counter[Fallback] = Counter()
+    fallbacks: list[Fallback] = []
     readings = []
     for line in script.lines:
         reading, fell_back = _reading(line, cast, lexicon, abilities)
         seat = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
         readings.append(replace(reading, seat=seat))
-        fallbacks.update(fell_back)
+        fallbacks += fell_back
     scenery, warnings = plan_scenery(script, cast)
-    told = (fallback.summed_up(count) for fallback, count in fallbacks.items())
-    return Direction(tuple(readings), scenery, (*told, *warnings))
+    return Direction(tuple(readings), scenery, (*summed_up(fallbacks), *warnings))
 
 
 def _reading(line: Line, cast: Cast, lexicon: Lexicon, abilities: Abilities) -> tuple[Reading, tuple[Fallback, ...]]:

@@ -13,7 +13,7 @@ _NUMERAL = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIVISIONS = (
     r"(?:(?i:Chapter|Part|Book|Volume|Act|Scene|Canto|Section|Episode|Appendix|Article)|"
-    r"War|Mark|Type|Class|Level|Phase|Stage|Grade|Apollo|Figure|Table)"
+    r"War|Mark|Opus|Type|Class|Level|Phase|Stage|Grade|Apollo|Figure|Table)"
 )
 _NOT_THE_PRONOUN = r"(?!I\b(?! *(?:[.,:;!?)–—-]|$)))"
 """A lone I is a number only where a sentence would not go on behind it."""

@@ -11,8 +11,12 @@ _BEFORE_FIGURES = {
     "c": "circa", "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July",
     "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December",
 }  # fmt: skip
-_BEFORE_NAMES = {"Mt": "Mount", "Messrs": "Messieurs", "Mlle": "Mademoiselle", "Mme": "Madame"}
+_BEFORE_NAMES = {"Mt": "Mount", "Messrs": "Messers", "Mlle": "Mademoiselle", "Mme": "Madame"}
 _BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
+_NAME = (
+    r"(?= (?!(?:And|But|Did|He|I|If|In|Is|It|My|No|On|She|So|That|The|There|They|This|We|What|When|You)\b)[A-Z][a-z])"
+)
+"""A name, rather than the beginning of a sentence."""
 
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 
@@ -70,8 +74,8 @@ RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
         re.compile(r"\b[A-Z]\. [A-Z]"),
         _compiled(
             (
-                (r"\b(?P<it>[A-Z]\.(?: [A-Z]\.)+)(?= [A-Z][a-z])", lambda found: found["it"].replace(".", "")),
-                (r"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss)\.? (?P<it>[A-Z]\.)(?= [A-Z][a-z])", lambda found: found["it"][0]),
+                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.)+){_NAME}", lambda found: found["it"].replace(".", "")),
+                (rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss)\.? (?P<it>[A-Z]\.){_NAME}", lambda found: found["it"][0]),
             )
         ),
     ),

@@ -59,10 +59,13 @@ def test_a_manner_does_what_its_table_says_and_half_of_it_in_a_reading(manner: M
 
 def test_what_an_engine_cannot_do_is_told_once_with_its_count() -> None:
     whispered = Delivery(manner=Manner.WHISPERED)
-    play = script(*(line(n, "Go", delivery=whispered) for n in (1, 2, 3)))
+    shouted = Delivery(manner=Manner.SHOUTED)
+    play = script(*(line(n, "Go", delivery=whispered) for n in (1, 2, 3)), line(4, "Go", delivery=shouted))
     direction = direct(play, cast_of(play), abilities=able())
+    instead = "spoken by pace and level alone"
     assert direction.warnings == (
-        "3 whispered lines: the engine pyttsx3 has no pitch and no whisper; spoken by pace and level alone",
+        f"4 lines (3 whispered, 1 shouted): the engine pyttsx3 has no pitch and no melody to change; {instead}",
+        "3 whispered lines: the engine pyttsx3 has no whisper; spoken softer instead",
     )
     assert direction.readings[0].level_db == -6.0
     assert direction.readings[0].voice.options == {}
