@@ -84,10 +84,10 @@ class Reading:
 
 
 def sound_files(folder: Path) -> tuple[str, ...]:
-    """Return the sound files in a folder and below, as paths within it, in order; hidden ones are passed over.
+    """Return the sound files in a folder and below, as paths within it, in order.
 
-    Links that lead out of the folder, and what is no plain file, are passed over too. Raises :class:`LibraryError`
-    if there is no such folder, or for too many files.
+    Hidden files, names with control characters, links that lead out and what is no plain file are passed over. Raises
+    :class:`LibraryError` if there is no such folder, or for too many files.
     """
     if not folder.is_dir():
         raise LibraryError(f"{folder}: there is no such folder of sounds; create it or mend library in [sound]")
@@ -97,7 +97,9 @@ def sound_files(folder: Path) -> tuple[str, ...]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             path = Path(where, name)
-            if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not _is_within(path, root):
+            if name.startswith(".") or not name.isprintable() or path.suffix.lower() not in SUFFIXES:
+                continue
+            if not _is_within(path, root):
                 continue
             found.append(path.relative_to(folder).as_posix())
             if len(found) > MOST_FILES:
@@ -116,7 +118,8 @@ def read_sound(folder: Path, name: str) -> Reading:
     if path.stat().st_size > LARGEST_BYTES:
         raise LibraryError(f"{name}: larger than {LARGEST_BYTES >> 20} MiB; cut it, or make it a FLAC")
     try:
-        with path.open("rb") as file, soundfile.SoundFile(file) as source:
+        # Not an open file: soundfile 0.14 prints a traceback where damage makes libsndfile seek before its beginning.
+        with soundfile.SoundFile(os.fspath(path)) as source:
             _check(name, source)
             return _decoded(name, source, _digest(path))
     except (soundfile.SoundFileError, OSError) as error:

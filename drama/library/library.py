@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SEAM_FRAMES = 200 * FRAME_RATE // 1000
 """How long the end of a user's loop and its beginning are heard together."""
+SHORTEST_BED_FRAMES = 5 * FRAME_RATE
+"""What is shorter is no bed, though its name has the word: where a scene has rain, ``rain-drop.wav`` is not meant."""
 _NAME_LIMIT = 200
 
 Window = Callable[[int, int], "NDArray[np.float32]"]
@@ -121,13 +124,15 @@ class Library:
         return partial(_slice, sound), len(sound), 0
 
     def _found(self, name: str) -> Asset | None:
-        asset = None
-        if name.isprintable() and 0 < len(name.strip()) <= _NAME_LIMIT:
-            file = self._file(name.strip())
-            asset = self._user_asset(file) if file else None
-            own = own_sound(name) if asset is None else None
-            asset = self._own_asset(own) if own else asset
-        return None if asset is None else _named(asset, name)
+        if not name.isprintable() or not 0 < len(name.strip()) <= _NAME_LIMIT:
+            return None
+        file = self._file(name.strip())
+        asset = self._user_asset(file) if file else None
+        if asset and own_sound(name) in BEDS and asset.frames < SHORTEST_BED_FRAMES:
+            asset = asset if words_of(_stem(asset.name)) == words_of(_stem(name)) else None
+        own = own_sound(name) if asset is None else None
+        asset = self._own_asset(own) if own else asset
+        return None if asset is None else replace(asset, name=name)
 
     def _file(self, name: str) -> str | None:
         """Return the user's file that a name means."""
@@ -171,19 +176,6 @@ class Library:
         asset = self._facts[name]
         assert asset is not None
         return asset
-
-
-def _named(asset: Asset, name: str) -> Asset:
-    return Asset(
-        name,
-        asset.key,
-        asset.frames,
-        asset.loudness_lufs,
-        asset.true_peak_dbtp,
-        asset.loops,
-        asset.licence,
-        asset.credit,
-    )
 
 
 def _bare(file: str) -> str:

@@ -107,6 +107,19 @@ class TestFiles:
         put(tmp_path, "tent.flac").rename(tmp_path / "tent.wav")
         assert Library(tmp_path).find("tent.wav") is not None
 
+    def test_a_drop_is_no_rain(self, tmp_path: Path) -> None:
+        put(tmp_path, "rain-drop.wav", sweep(0.5))
+        put(tmp_path, "wind-in-trees.wav", sweep(8.0))
+        put(tmp_path, "fire.wav", sweep(1.0))
+        library = Library(tmp_path)
+        for name, frames in (("wind", 8 * FRAME_RATE), ("fire", FRAME_RATE), ("rain drop", FRAME_RATE // 2)):
+            asset = library.find(name)
+            assert asset is not None
+            assert asset.frames == pytest.approx(frames, abs=2)
+        rain = library.find("rain")
+        assert rain is not None
+        assert rain.loops
+
     def test_windows_are_the_whole_with_silence_around(self, tmp_path: Path) -> None:
         put(tmp_path, "tone.wav", sweep(0.5))
         library = Library(tmp_path)
