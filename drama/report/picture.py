@@ -47,7 +47,7 @@ def draw_picture(programme: Programme, measured: Measured, *, target_lufs: float
     :param target_lufs: the loudness the episode aims at; None draws no line.
     """
     rows = _rows(programme)
-    layout = _Layout(programme.frames, len(rows))
+    layout = _Layout(programme.frames, len(rows), has_chapters=_has_chapters(programme))
     title = plain(programme.title) or "Untitled"
     about = f"{escape(title)}: scenes, who speaks when, loudness over time"
     look = 'role="img" font-family="system-ui, &quot;DejaVu Sans&quot;, sans-serif" font-size="13"'
@@ -84,6 +84,7 @@ class _Layout:
 
     frames: int
     rows: int
+    has_chapters: bool = False
 
     @property
     def rows_top(self) -> int:
@@ -99,7 +100,7 @@ class _Layout:
 
     @property
     def height(self) -> int:
-        return self.curve_bottom + 60
+        return self.curve_bottom + (60 if self.has_chapters else 34)
 
     def x(self, frame: float) -> float:
         return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * frame / max(self.frames, 1), 1)
@@ -167,7 +168,7 @@ def _scenes(layout: _Layout, programme: Programme) -> Iterator[str]:
     yield f'<text class="faint" x="{_LEFT - 12}" y="{12 + 22}" text-anchor="end">Scenes</text>'
     for turn, (mark, (start, end)) in enumerate(zip(programme.scenes, pairwise(edges), strict=True)):
         left, right = layout.x(start), layout.x(end)
-        label = shortened(f"{mark.number}  {plain(mark.title)}".strip(), max(int((right - left - 12) / _LETTER), 1))
+        label = shortened(f"{mark.number} {plain(mark.title)}".strip(), max(int((right - left - 12) / _LETTER), 1))
         look = "odd" if turn % 2 else "band"
         yield f'<rect class="{look}" x="{left}" y="12" width="{max(right - left, 1):.1f}" height="{_BAND}"><title>'
         yield f"{escape(plain(mark.title) or f'Scene {mark.number}')}</title></rect>"
@@ -196,6 +197,12 @@ def _curve(layout: _Layout, measured: Measured, target_lufs: float | None) -> It
         yield f'<text class="aim" x="{WIDTH - _RIGHT + 4}" y="{y + 4}" font-size="12">{label}</text>'
 
 
+def _has_chapters(programme: Programme) -> bool:
+    """Tell whether there are chapters, and they are not just the scenes."""
+    starts = [chapter.start_frame for chapter in programme.chapters]
+    return bool(starts) and starts != [scene.start_frame for scene in programme.scenes]
+
+
 def _points(layout: _Layout, loudness: Sequence[float], seconds: float) -> list[tuple[float, float]]:
     """Return the curve, with at most one point for each pixel and a half; the mean of energies where there are more."""
     width = max(1, -(-len(loudness) // 950))
@@ -222,9 +229,8 @@ def _time_marks(layout: _Layout, programme: Programme) -> Iterator[str]:
 
 def _chapters(layout: _Layout, programme: Programme) -> Iterator[str]:
     y = layout.curve_bottom + 44
-    starts = [chapter.start_frame for chapter in programme.chapters]
-    if starts == [scene.start_frame for scene in programme.scenes]:
-        return  # the scenes are the chapters
+    if not layout.has_chapters:
+        return
     yield f'<text class="faint" x="{_LEFT - 12}" y="{y}" text-anchor="end">Chapters</text>'
     for chapter in programme.chapters:
         left, right = layout.x(chapter.start_frame), layout.x(chapter.end_frame)

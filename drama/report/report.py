@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -149,11 +150,8 @@ def _loudness_figures(measured: Measured, cast: Cast) -> Iterator[Figure]:
 
 
 def _speech_figures(measured: Measured, programme: Programme) -> Iterator[Figure]:
-    levels = [
-        measured.plain[one.name]
-        for one in _character_notes(measured, programme)
-        if one.name in measured.plain and one.seconds >= _ENOUGH_SPEECH_S
-    ]
+    seconds = _seconds_by_name(programme)
+    levels = [level for name, level in measured.plain.items() if seconds.get(name, 0.0) >= _ENOUGH_SPEECH_S]
     if len(levels) > 1:
         apart = max(levels) - min(levels)
         yield at_most("characters_apart_lu", "Characters apart in plain speech", apart, CHARACTERS_APART_LU, unit="LU")
@@ -162,8 +160,8 @@ def _speech_figures(measured: Measured, programme: Programme) -> Iterator[Figure
     if pauses:
         frames, at = max(pauses)
         where = f"at {_clock(at / programme.frame_rate)}"
-        seconds = frames / programme.frame_rate
-        yield at_most("longest_pause_s", "Longest pause between lines", seconds, LONGEST_PAUSE_S, unit="s", note=where)
+        pause = frames / programme.frame_rate
+        yield at_most("longest_pause_s", "Longest pause between lines", pause, LONGEST_PAUSE_S, unit="s", note=where)
     where = f"at {_clock(measured.quiet.start_s)}"
     yield note("longest_silence_s", "Longest silence", measured.quiet.seconds, unit="s", words=where)
 
@@ -201,12 +199,19 @@ def _covers(bed: SoundCue, at_s: float) -> bool:
 
 
 def _character_notes(measured: Measured, programme: Programme) -> Iterator[CharacterNote]:
-    frames: dict[str, int] = {}
-    for one in programme.utterances:
-        frames[name_of(one.speaker)] = frames.get(name_of(one.speaker), 0) + one.frames
+    seconds = _seconds_by_name(programme)
     for member in programme.cast:
-        seconds = round(frames.get(member.name, 0) / programme.frame_rate, 1)
-        yield CharacterNote(member.name, member.voice, member.lines, seconds, measured.characters.get(member.name))
+        loudness = measured.characters.get(member.name)
+        speaks = round(seconds.get(member.name, 0.0), 1)
+        yield CharacterNote(plain(member.name), plain(member.voice), member.lines, speaks, loudness)
+
+
+def _seconds_by_name(programme: Programme) -> dict[str, float]:
+    """Return how long each of the cast is heard."""
+    seconds: dict[str, float] = defaultdict(float)
+    for one in programme.utterances:
+        seconds[name_of(one.speaker)] += one.frames / programme.frame_rate
+    return seconds
 
 
 def _suspect_notes(suspects: Sequence[Suspect], cues: Sequence[Cue]) -> Iterator[LineNote]:

@@ -148,7 +148,7 @@ def test_the_position_tells_itself_in_words_and_its_arrows_go_five_seconds(page:
 
 def test_a_chosen_character_stands_out_and_arrows_go_among_their_lines(page: Chromium) -> None:
     page.click("button.member[data-who='2']")
-    assert page.ask("getComputedStyle(document.getElementById('line-1')).opacity") == "0.38"
+    assert page.ask("getComputedStyle(document.getElementById('line-1')).opacity") == "0.45"
     assert page.ask("getComputedStyle(document.getElementById('line-4')).opacity") == "1"
     page.press("ArrowRight")
     assert page.ask(CURRENT) == "line-4"
