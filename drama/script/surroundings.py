@@ -73,7 +73,7 @@ _WALLS = r"(?:walls?|floor|ceiling|middle|centre|center|corner|back|end|depths)\
 _IS_SO = re.compile(
     r"\s+(?:(?:was|were|is|are|grew|felt|fell|had|lay)\s+(?:\w+\s+){0,2}?(?:empty|quiet|silent|still|cold|dark|warm|hot|"
     r"cool|dim|dimly|dusty|damp|stuffy|bright|crowded|packed|full|busy|deserted|noisy|loud|hushed|small|bare|narrow|"
-    r"long|large|huge|enormous|no\s+windows?)\b|smell|smelt|stank|reek|dripp|echo|glitter|humm|buzz|swarm|bustl|blaz)",
+    r"long|large|huge|enormous|no\s+windows?)\b|smell|smelt|stank|reek|dripp|echo|glitter|humm|buzz|swarm|bustl|blaz)\w*",
     re.IGNORECASE,
 )
 _FITTING = re.compile(r"\s+(?:table|counter|sink|floor|window|bed|desk|chairs?|ceiling|stove|cupboards?|tiles)\b")
