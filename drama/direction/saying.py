@@ -40,8 +40,10 @@ def stressed_words(line: Line, text: str) -> Iterator[tuple[int, int]]:
 
     Of what is printed no letter and no digit is lost on the way, so the letters are counted.
     """
+    if not line.emphasis:
+        return
     places = [at for at, sign in enumerate(text) if sign.isalnum()]
-    if not line.emphasis or len(places) != sum(map(str.isalnum, line.text)):
+    if len(places) != sum(map(str.isalnum, line.text)):
         return
     for span in line.emphasis:
         first = sum(map(str.isalnum, line.text[: span.start]))

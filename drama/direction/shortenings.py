@@ -85,7 +85,7 @@ RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
             (
                 (r"(?i)\bps{2,}t\b", _always("psst")),
                 (
-                    r"(?i)(?<![\w.@/])(?!(?-i:[IVXLCDM]+)\b)(?=[a-z]*[aeiouy])(?=[a-z]*([a-z])\1\1)[a-z]+\b(?!\.\w)",
+                    r"(?i)(?<![\w.@/])(?!(?-i:[IVXLCDM]+|AAA|IEEE)\b)(?=[a-z]*[aeiouy])(?=[a-z]*([a-z])\1\1)[a-z]+\b(?!\.\w)",
                     _drawn_out,
                 ),
             )

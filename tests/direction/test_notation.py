@@ -67,7 +67,7 @@ def test_what_stands_for_words_is_said_in_words(printed: str, spoken: str) -> No
         "St. Anne",
         "Mill St. Oake",
         "www.example.org",
-        "MCMIII",
+        "MCMIII", "AAA",
         "hmmm",
         "Shhh",
         "ropes, etc. and so",
