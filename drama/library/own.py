@@ -21,7 +21,7 @@ ALGORITHM = 1
 """Counts changes that change how drama's own sounds sound, so that what was mixed with them is mixed again."""
 
 _KEPT_BYTES = 48 << 20
-"""Four beds; what has to go is made again when it is needed."""
+"""Five beds; what has to go is made again when it is needed."""
 
 
 def own_key(name: str, seed: str) -> str:
