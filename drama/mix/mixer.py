@@ -134,7 +134,7 @@ class Mixer:
     @property
     def stems(self) -> Mapping[str, frozenset[str]]:
         """The names of the stems, and whose lines are in each: all, nobody's, the narrator's, each character's."""
-        people = dict.fromkeys(_stem_of(cue) for cue in self.timeline.cues)
+        people = dict.fromkeys(stem_of(cue) for cue in self.timeline.cues)
         alone = {person: frozenset({person}) for person in people}
         return {DIALOGUE: frozenset(people), MUSIC_AND_EFFECTS: frozenset()} | alone
 
@@ -148,7 +148,7 @@ class Mixer:
             start, end = stretch.start_frame, stretch.start_frame + stretch.frames
             block: dict[str, NDArray[np.float32]] = {}
             for cue in self._lines(start, end):
-                for name in (DIALOGUE, _stem_of(cue)):
+                for name in (DIALOGUE, stem_of(cue)):
                     self._add_line(block.setdefault(name, self._empty(stretch.frames)), cue, start)
             if self._sounding(start, end):
                 backing = self._empty(stretch.frames)
@@ -250,7 +250,7 @@ class Mixer:
         return sound
 
 
-def _stem_of(cue: Cue) -> str:
+def stem_of(cue: Cue) -> str:
     """Return the name of the stem a line is alone in."""
     speaker = cue.line.speaker
     if speaker is None:
