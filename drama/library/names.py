@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _STOP = frozenset(
     re.findall(r"\w+", "a an and the of on in at to into from with his her its their some far off near by for")
 )
-_CLEAR, _PLAIN, _HINT = 4, 3, 1
+_CLEAR, _PLAIN, _HALF, _HINT = 4, 3, 2, 1
 
 _SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
     {
@@ -37,7 +37,6 @@ _SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
             "thunder": "thunder thunderclap lightning",
             "bell": "bell gong",
             "gunshot": "shot",
-            "glass": "glass bottle window",
             "heartbeat": "heart",
             "clock": "clock watch",
             "whoosh": "whoosh swish swoosh",
@@ -46,16 +45,22 @@ _SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
             "city": "city traffic",
             "crowd": "crowd chatter murmur babble",
             "fire": "fire campfire fireplace flame",
-            "sea": "sea ocean wave surf",
+            "sea": "sea ocean surf",
             "night": "night cricket insect cicada",
             "engine": "engine motor",
             "roomtone": "roomtone",
         },
+        # A glass may be filled and a hand may wave: these need another word beside them, or none at all.
+        _HALF: {
+            "glass": "glass pane shatter smash break broken",
+            "sea": "wave",
+            "clock": "tick tock",
+        },
         _HINT: {
             "door": "slam creak latch",
             "phone": "ring",
-            "glass": "shatter smash break broken",
-            "clock": "tick tock",
+            "glass": "window bottle",
+            "sea": "crash lapping breaker",
             "heartbeat": "beat thump",
             "footsteps": "walk pace stride running",
             "bell": "toll",
@@ -90,7 +95,7 @@ def own_sound(name: str) -> str | None:
         for target, weight in _MEANINGS.get(word, ()):
             scores[target] = scores.get(target, 0) + weight
     best = sorted(scores, key=lambda target: -scores[target])
-    if not best or (scores[best[0]] < _ENOUGH and len(words) > 1):
+    if not best or scores[best[0]] < (_ENOUGH if len(words) > 1 else _HALF):
         return None
     return None if len(best) > 1 and scores[best[1]] == scores[best[0]] else best[0]
 

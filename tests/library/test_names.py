@@ -21,6 +21,7 @@ from drama.model import BEDS, EFFECTS
         ("footsteps", "footsteps"), ("footsteps approaching", "footsteps"), ("steps", "footsteps"),
         ("thunder rolls", "thunder"), ("a clap of thunder", "thunder"), ("lightning strikes", "thunder"),
         ("glass breaks", "glass"), ("breaking glass", "glass"), ("window shatters", "glass"),
+        ("a bottle breaks", "glass"), ("glass", "glass"),
         ("heartbeat", "heartbeat"), ("heart beating", "heartbeat"), ("clock ticks", "clock"),
         ("ticking clock", "clock"),
         ("radio static", "static"), ("static", "static"), ("whoosh", "whoosh"), ("chime", "chime"),
@@ -35,7 +36,7 @@ def test_words_mean_a_sound(said: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "said",
     ["", "   ", "heart monitor beeps", "dog barks", "ring tone", "violin", "kettle whistles", "alarm clock", "car horn",
-     "he breaks", "\0", "☂", "the of a"],
+     "he breaks", "a glass of wine", "the window opens", "window", "he waves", "slam", "\0", "☂", "the of a"],
 )  # fmt: skip
 def test_what_drama_has_not_got_is_not_guessed(said: str) -> None:
     assert own_sound(said) is None
