@@ -150,7 +150,8 @@ def _row_marks(layout: _Layout, number: int, row: _Row) -> Iterator[str]:
         f"{escape(shortened(plain(row.name), 20))}</text>"
     )
     yield f'<path class="rule" d="M{_LEFT} {top + _ROW - 0.5}H{WIDTH - _RIGHT}"/>'
-    for start, end, text in row.spans:
+    ends = [*(start for start, *_ in row.spans[1:]), layout.frames][: len(row.spans)]
+    for (start, end, text), room_ends in zip(row.spans, ends, strict=True):
         left = layout.x(start)
         width = 3 if row.is_point else max(round(layout.x(end) - left, 1), 1)
         look = f'fill="{row.colour}"' if row.colour else 'class="bed"'
@@ -158,9 +159,10 @@ def _row_marks(layout: _Layout, number: int, row: _Row) -> Iterator[str]:
             f'<rect {look} x="{left}" y="{top + 4}" width="{width}" height="{_ROW - 8}" rx="1.5">'
             f"<title>{escape(shortened(plain(text), 90))}</title></rect>"
         )
-        if not row.colour and width > _LETTER * 4:
-            label = shortened(plain(text), int(width / _LETTER))
-            yield f'<text class="paper" x="{left + 5}" y="{top + 16}" font-size="12">{escape(label)}</text>'
+        room = layout.x(room_ends) - left - 10 if row.is_point else min(width, layout.x(room_ends) - left) - 8
+        if not row.colour and room > _LETTER * 4:
+            label = shortened(plain(text), int(room / _LETTER))
+            yield f'<text class="text" x="{left + 6}" y="{top + 16}" font-size="12">{escape(label)}</text>'
 
 
 def _scenes(layout: _Layout, programme: Programme) -> Iterator[str]:
@@ -213,7 +215,9 @@ def _points(layout: _Layout, loudness: Sequence[float], seconds: float) -> list[
         middle = min((number + 0.5) * width, seconds)
         x = layout.x(layout.frames * middle / max(seconds, 1e-9))
         points.append((x, layout.y(10 * math.log10(energy) if energy > 0 else _SOFTEST)))
-    return points
+    if not points:
+        return []
+    return [(layout.x(0), points[0][1]), *points, (layout.x(layout.frames), points[-1][1])]
 
 
 def _time_marks(layout: _Layout, programme: Programme) -> Iterator[str]:

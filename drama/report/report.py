@@ -162,7 +162,7 @@ def _speech_figures(measured: Measured, programme: Programme) -> Iterator[Figure
         where = f"at {_clock(at / programme.frame_rate)}"
         pause = frames / programme.frame_rate
         yield at_most("longest_pause_s", "Longest pause between lines", pause, LONGEST_PAUSE_S, unit="s", note=where)
-    where = f"at {_clock(measured.quiet.start_s)}"
+    where = f"at {_clock(measured.quiet.start_s)}" if measured.quiet.seconds else ""
     yield note("longest_silence_s", "Longest silence", measured.quiet.seconds, unit="s", words=where)
 
 
