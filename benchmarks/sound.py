@@ -16,6 +16,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -31,8 +32,6 @@ import soxr
 from pystoi import stoi
 
 RATE = 44_100
-NOT_SPOKEN_BY_ONE = {"speech", "music-and-effects"}
-"""Stems that are no character's."""
 
 
 def main() -> None:
@@ -56,31 +55,61 @@ def measured(story: Path, style: str) -> dict[str, float]:
     """Return the figures of one story in one style."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        episode = folder / "episode.wav"
-        cold, memory = timed(story, style, episode, folder / "cache", "--cues", str(folder / "cues.json"),
-                             "--stems", str(folder / "stems"), "--with", "vtt")  # fmt: skip
+        story = with_dry_style(story, style, folder)
+        episode, cache = folder / "episode.wav", folder / "cache"
+        cold, _ = timed(story, style, episode, cache)
+        shutil.rmtree(cache / "stretches", ignore_errors=True)
+        mixing, memory = timed(story, style, episode, cache)
+        timed(story, style, episode, cache, "--cues", str(folder / "cues.json"), "--stems", str(folder / "stems"),
+              "--with", "vtt")  # fmt: skip
+        timed(story, "dry", folder / "dry.wav", cache, "--stems", str(folder / "dry"))
         sheet = json.loads((folder / "cues.json").read_text())
         sound, _ = soundfile.read(episode, dtype="float32")
         stems = {path.stem: path for path in (folder / "stems").glob("*.wav")}
         return {
+            "length, s": len(sound) / RATE,
             "loudness, LUFS": loudness(sound),
             "true peak, dBTP": true_peak(sound),
             "characters apart, LU": spread(sound, sheet),
             "speech above bed, LU (worst 5 %)": above_bed(stems, sheet),
-            "STOI": intelligibility(sound, stems["speech"]),
+            "STOI against dry speech": intelligibility(sound, folder / "dry" / "dialogue.wav"),
             "mono fold-down, dB": mono_loss(sound),
             "left-right correlation": float(np.corrcoef(sound[:, 0], sound[:, 1])[0, 1]),
             "stems against episode, dB": stems_off(sound, stems),
             "captions off by at most, ms": captions_off(folder / "episode.vtt", sheet),
-            "cold with stems, s": cold,
-            "memory, MB": memory,
+            "cold render, s": cold,
+            "mixing alone, s": mixing,
+            "memory of the main process, MB": memory,
         }
+
+
+def with_dry_style(story: Path, style: str, folder: Path) -> Path:
+    """Return a copy of a story whose cast file also knows the same style without rooms, treatments and beds."""
+    own = story.with_name(f"{story.stem}.voices.toml")
+    said = own.read_text(encoding="utf-8") if own.exists() else ""
+    dry = f'\n[styles.dry]\nbase = "{style}"\nrooms = 0\ntreatments = false\nwidth = 0\nbeds = false\n'
+    (folder / f"story{story.suffix}").write_bytes(story.read_bytes())
+    (folder / "story.voices.toml").write_text(said + dry, encoding="utf-8")
+    return folder / f"story{story.suffix}"
 
 
 def timed(story: Path, style: str, episode: Path, cache: Path, *more: str) -> tuple[float, float]:
     """Render; return wall seconds and the peak memory of the process in MB."""
     began = time.monotonic()
-    command = [sys.executable, "-m", "drama", "render", str(story), "-o", str(episode), "--style", style, *more]
+    command = [
+        sys.executable,
+        "-m",
+        "drama",
+        "render",
+        str(story),
+        "-o",
+        str(episode),
+        "--style",
+        style,
+        "--cover",
+        "none",
+        *more,
+    ]
     process = subprocess.Popen(command, env={**os.environ, "DRAMA_CACHE": str(cache)}, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
@@ -104,16 +133,21 @@ def spread(sound: np.ndarray, sheet: dict[str, Any]) -> float:
     """Return how far apart the loudest and the softest speaker are, of those with 8 s of plain speech at least."""
     levels = {}
     for speaker in {cue["speaker"] for cue in sheet["cues"]}:
-        own = [cue for cue in sheet["cues"] if cue["speaker"] == speaker and cue.get("delivery", "plain") == "plain"]
+        own = [cue for cue in sheet["cues"] if cue["speaker"] == speaker and is_plain(cue)]
         frames = [sound[cue["start_frame"] : cue["start_frame"] + cue["frames"]] for cue in own]
         if sum(map(len, frames)) > 8 * RATE:
             levels[speaker] = loudness(np.concatenate(frames))
     return max(levels.values()) - min(levels.values()) if levels else 0.0
 
 
+def is_plain(cue: dict[str, Any]) -> bool:
+    """Return whether a cue is just said, by somebody who is there."""
+    return cue["manner"] == "plain" and cue["channel"] == "direct" and cue["kind"] != "thought"
+
+
 def above_bed(stems: dict[str, Path], sheet: dict[str, Any]) -> float:
     """Return how far speech is above music and effects while somebody speaks; of all cues the 5th percentile."""
-    speech, _ = soundfile.read(stems["speech"], dtype="float32")
+    speech, _ = soundfile.read(stems["dialogue"], dtype="float32")
     others, _ = soundfile.read(stems["music-and-effects"], dtype="float32")
     meter = pyloudnorm.Meter(RATE)
     distances = []
@@ -140,7 +174,7 @@ def mono_loss(sound: np.ndarray) -> float:
 
 def stems_off(sound: np.ndarray, stems: dict[str, Path]) -> float:
     """Return what the stems' sum leaves of the episode, in dB against it, where the limiter did nothing."""
-    total = sum(soundfile.read(path, dtype="float32")[0] for name, path in stems.items() if name != "speech")
+    total = sum(soundfile.read(path, dtype="float32")[0] for name, path in stems.items() if name != "dialogue")
     rest = np.abs(total - sound).max(axis=1)
     calm = np.convolve(np.abs(sound).max(axis=1) > 0.5, np.ones(4096), "same") < 0.5  # far from any limiting
     return float(10 * np.log10(np.mean(rest[calm] ** 2) / np.mean(sound[calm] ** 2) + 1e-12))

@@ -29,6 +29,8 @@ def write_cues(path: Path, production: Production, line_up: Timeline, *, recorde
                 "speaker": cue.line.speaker,
                 "kind": cue.line.kind.value,
                 "voice": cue.voice.name,
+                "manner": cue.line.delivery.manner.value,
+                "channel": cue.line.delivery.channel.value,
                 "text": story.text[span.start : span.end],
                 "start": span.start,
                 "end": span.end,
