@@ -75,6 +75,7 @@ class Desk:
         self._story: Story = read_story(story)
         file = casting.load_cast_file(casting.find_cast_file(story, voices))
         self._hints = Hints(aliases=file.aliases, genders=file.genders)
+        self._tags = file.sounds.sound.style.tags
         self._text = corrections_text(self.path) or ""
         self.corrections: Corrections = parse_corrections(self._text, self.path.name)
         self.script: Script = self._read(self.corrections)
@@ -186,7 +187,7 @@ class Desk:
         return [name for name in kept if self._anchors.count(name) or name == NARRATOR_NAME]
 
     def _read(self, corrections: Corrections) -> Script:
-        return read_script(self._story, hints=self._hints, corrections=corrections)
+        return read_script(self._story, hints=self._hints, corrections=corrections, tags=self._tags)
 
     def _document(self, edit: Callable[[TOMLDocument], None]) -> str:
         import tomlkit  # noqa: PLC0415 - slow to import, and only edits need it

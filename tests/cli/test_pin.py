@@ -220,3 +220,12 @@ def test_a_line_is_explained_with_all_who_may_speak_it(drama: Drama, quarrel: Pa
     assert re.search(r"^ +−\d\.\d  Greta spoke the line right before$", done.stdout, re.MULTILINE)
     assert "no line 99: the script has lines 1 to 9" in drama("script", quarrel, "--explain", 99).stderr
     assert "narration" in drama("script", quarrel, "--explain", 1).stdout
+
+
+def test_a_pin_counts_lines_as_the_script_shows_them(drama: Drama, story: Path) -> None:
+    story.with_name("ferry.voices.toml").write_text('[sound]\ntags = "manner"\n', encoding="utf-8")
+    shown = drama("script", story).stdout
+    number = re.search(r"(\d+)\s+\"?“You're early", shown)
+    assert number
+    assert drama("pin", story, number[1], "Ines").returncode == 0
+    assert re.search(r"INES[^\n]*\n\s*" + number[1] + r"\s", drama("script", story).stdout)
