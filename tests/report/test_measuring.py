@@ -97,3 +97,19 @@ def test_a_file_that_is_no_sound_is_an_error_that_names_it(tmp_path: Path) -> No
     (tmp_path / "lamp.mp3").write_text("no sound")
     with pytest.raises(WriteError, match=r"lamp\.mp3"):
         measure(tmp_path / "lamp.mp3", programme([(None, 0, 1)], 1))
+
+
+def test_aac_is_measured_where_it_can_be_written(tmp_path: Path) -> None:
+    av = pytest.importorskip("av", reason="NOT TESTED: pip install av to test .m4b files")
+    path = tmp_path / "lamp.m4b"
+    sound = np.concatenate((tone(3, -20), tone(3, -40)))
+    with av.open(str(path), "w", format="mp4") as file:
+        stream = file.add_stream("aac", rate=44_100, layout="stereo", bit_rate=192_000)
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound.T), format="fltp", layout="stereo")
+        frame.sample_rate = 44_100
+        for packet in [*stream.encode(frame), *stream.encode(None)]:
+            file.mux(packet)
+    measured = measure(path, programme([("Ilse", 0, 2.7), ("Marek", 3.3, 5.8)], 6))
+    assert measured.seconds == pytest.approx(6.0, abs=0.1)
+    assert measured.characters["Ilse"] == pytest.approx(-20.0, abs=0.4)
+    assert measured.characters["Ilse"] - measured.characters["Marek"] == pytest.approx(20.0, abs=0.5)
