@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,7 +15,7 @@ from drama import cast as casting
 from drama import history, timeline, writers
 from drama.errors import WriteError
 from drama.mix import Mixer
-from drama.model import Preset, Timeline
+from drama.model import Preset
 from drama.produce.corrections import corrections_path
 from drama.produce.cues import write_cues
 from drama.produce.production import Production
@@ -140,24 +141,29 @@ def _check_chapters(output: Path, extras: Extras) -> None:
 class Desk:
     """Everything that is written about one episode."""
 
-    def __init__(self, production: Production, line_up: Timeline, output: Path, extras: Extras) -> None:
+    def __init__(self, production: Production, mixer: Mixer, output: Path, extras: Extras) -> None:
         self._production = production
-        self._line_up = line_up
+        self._line_up = mixer.timeline
+        self._stem_names = tuple(mixer.stems)
         self._output = output
         self._extras = extras
 
     @cached_property
     def told(self) -> Programme:
         """The episode as data, cover included."""
-        stems = dict[str, str]()
-        if self._extras.stems is not None:
-            people = dict.fromkeys(cue.line.speaker or NARRATOR for cue in self._line_up.cues)
-            stems = {name: f"{self._extras.stems.name}/{file}" for name, file in stem_files(tuple(people)).items()}
+        stems = self._stems if self._extras.stems is not None else {}
         told = programme(self._production.script, self._production.cast, self._line_up, self._output,
                          segments=timeline.cue_segments, stems=stems)  # fmt: skip
         if told.cover is None and (self._extras.draws_cover or "cover" in self._extras.documents):
             return replace(told, cover=_drawn(told))
         return told
+
+    @property
+    def _stems(self) -> dict[str, str]:
+        """The file of each stem, as the documents beside the episode name it."""
+        assert self._extras.stems is not None
+        folder = os.path.relpath(self._extras.stems, self._output.parent)
+        return {name: f"{Path(folder).as_posix()}/{file}" for name, file in stem_files(self._stem_names).items()}
 
     def write(self, *, recorded: int, missing: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
         """Write cue sheet, documents and report; return what was written, and the report in short."""

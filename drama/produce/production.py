@@ -103,7 +103,10 @@ def select_scenes(production: Production, scenes: Collection[int] | None) -> Pro
         raise ScriptError(f"no scene {absent[0]} in {production.path.name}: it has scenes 1 to {len(script.scenes)}")
     narrowed = part_of(production, [index for index, line in enumerate(script.lines) if line.scene in scenes])
     heard = tuple(scene for scene in script.scenes if scene.number in scenes)
-    return replace(narrowed, script=replace(narrowed.script, scenes=heard))
+    # Music at both ends belongs to the whole.
+    direction = narrowed.direction
+    direction = replace(direction, scenery=replace(direction.scenery, intro="", outro=""))
+    return replace(narrowed, script=replace(narrowed.script, scenes=heard), direction=direction)
 
 
 def part_of(production: Production, indexes: Sequence[int]) -> Production:

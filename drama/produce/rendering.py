@@ -140,7 +140,7 @@ class _Studio:
         settings, style = production.cast.mix, production.cast.sound.style
         mixer = Mixer(line_up, self.store, self.around.library, settings, gain_db=gain_db,
                       compression=style.compression)  # fmt: skip
-        desk = Desk(production, line_up, output, extras)
+        desk = Desk(production, mixer, output, extras)
         write_episode(
             output,
             [self._part(stretch, mixer, production) for stretch in line_up.stretches],
