@@ -148,14 +148,15 @@ def test_the_position_tells_itself_in_words_and_its_arrows_go_five_seconds(page:
 
 def test_a_chosen_character_stands_out_and_arrows_go_among_their_lines(page: Chromium) -> None:
     page.click("button.member[data-who='2']")
-    assert page.ask("getComputedStyle(document.getElementById('line-1')).opacity") == "0.45"
+    assert page.ask("getComputedStyle(document.getElementById('line-3')).opacity") == "0.45"
+    assert page.ask("getComputedStyle(document.getElementById('line-1')).opacity") == "1"  # being spoken
     assert page.ask("getComputedStyle(document.getElementById('line-4')).opacity") == "1"
     page.press("ArrowRight")
     assert page.ask(CURRENT) == "line-4"
     page.press("ArrowRight")
     assert page.ask(CURRENT) == "line-7"
     page.click("#all")
-    assert page.ask("getComputedStyle(document.getElementById('line-1')).opacity") == "1"
+    assert page.ask("getComputedStyle(document.getElementById('line-3')).opacity") == "1"
 
 
 def test_play_only_these_passes_over_the_others(page: Chromium) -> None:
