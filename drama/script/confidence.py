@@ -22,7 +22,7 @@ _TOLD, _TOLD_SLOPE = 2.0, 0.2
 _PLAIN_VERB = 1.0
 _TAG_AHEAD = -1.5
 """A tag before the words may belong to the words before it."""
-_INFERRED, _INFERRED_SLOPE = 0.25, 0.4
+_INFERRED, _INFERRED_SLOPE = 0.15, 0.4
 """The same where the speaker is inferred."""
 _CROWD_TAG = -4.0
 """A voice, somebody: who it is stays open."""
