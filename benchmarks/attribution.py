@@ -96,6 +96,12 @@ def _details(scores: Scores) -> None:
         share, right = scores.sure(low, high)
         print(f"| {low:.2f} to {min(high, 1):.2f} | {share:.1f} | {right:.1f} |")
 
+    sure = [row for row in scores.rows if row.confidence >= SURE]
+    wrong = [row for row in sure if not row.alias]
+    print(
+        f"\nOf {len(sure)} sure ones {len(wrong)} are wrong, {sum(row.voice for row in wrong)} of these in name alone."
+    )
+
 
 def _kinds(scores: Scores) -> None:
     print("\n| quotes | number | alias | voice |\n|---|---|---|---|")
