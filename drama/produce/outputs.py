@@ -29,7 +29,7 @@ from drama.writers.stems import stem_files, write_stems
 if TYPE_CHECKING:
     from drama.report import Measured, Report
 
-_COVER_REVISION = 1
+_COVER_REVISION = 2
 """Counts changes of how covers are drawn."""
 
 

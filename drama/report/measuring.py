@@ -191,7 +191,7 @@ def _by_character(
         first, last = (round(at * steps_a_frame) for at in (utterance.start_frame, utterance.end_frame))
         heard = weighted[first:last]
         said[name_of(utterance.speaker)].append(heard)
-        if not utterance.delivery and utterance.kind != "thought":
+        if utterance.is_plain:
             plainly[name_of(utterance.speaker)].append(heard)
     return _loudness(said.items()), _loudness(plainly.items())
 

@@ -69,6 +69,8 @@ class Utterance:
     """How it is spoken, in words: ``("whispered", "over the phone")``; nothing where it is just said."""
     doubtful: bool = False
     """Whether a person should look at who speaks it."""
+    is_plain: bool = True
+    """Whether it is just said, by somebody who is there: as loud as every other such line."""
 
     @property
     def end_frame(self) -> int:
@@ -256,7 +258,13 @@ def _utterances(cue: Cue, segments: Segments, source: str) -> Iterator[Utterance
             is_heading=line.is_heading,
             delivery=delivery_words(line.delivery),
             doubtful=line.is_doubtful,
+            is_plain=_is_just_said(line),
         )
+
+
+def _is_just_said(line: Line) -> bool:
+    how = line.delivery
+    return line.kind is not Kind.THOUGHT and how.manner is Manner.PLAIN and how.channel is Channel.DIRECT
 
 
 def _is_spaced(line: Line, texts: Iterable[str]) -> Iterator[bool]:
