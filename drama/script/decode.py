@@ -28,12 +28,43 @@ Path = tuple[int, int, int]
 """(last but one, last, speaker)."""
 
 
+Steps = list[list[tuple[Path, float, float]]]
+"""For every turn each path with what it gains, and the sum of all ways up to and with it."""
+States = list[dict[tuple[int, int], float]]
+"""For every turn each pair of last speakers with the sum of all ways to it."""
+
+
 def path_shares(
     choices: Sequence[Sequence[Candidate]], link: Link, *, last: int = NOBODY, last_but_one: int = NOBODY
 ) -> list[dict[Path, float]]:
     """Return for every turn the share of the probability of each speaker together with the two before."""
-    state = {(last_but_one, last): 0.0}
-    steps: list[list[tuple[Path, float, float]]] = []  # path, gain, sum of all ways up to and with it
+    steps, states = _forward(choices, link, (last_but_one, last))
+    total = _log_sum(list(states[-1].values())) if states else 0.0
+    return [
+        {path: math.exp(ways + backward[path[1:]] - total) for path, _, ways in step}
+        for step, backward in zip(steps, _backward(steps, states), strict=True)
+    ]
+
+
+def shares(
+    choices: Sequence[Sequence[Candidate]], link: Link, *, last: int = NOBODY, last_but_one: int = NOBODY
+) -> list[dict[int, float]]:
+    """Return for every turn each candidate's share of the probability."""
+    steps, states = _forward(choices, link, (last_but_one, last))
+    total = _log_sum(list(states[-1].values())) if states else 0.0
+    result = []
+    for state, backward in zip(states, _backward(steps, states), strict=True):
+        share: dict[int, float] = {}
+        for pair, ways in state.items():
+            share[pair[1]] = share.get(pair[1], 0.0) + math.exp(ways + backward[pair] - total)
+        result.append(share)
+    return result
+
+
+def _forward(choices: Sequence[Sequence[Candidate]], link: Link, before: tuple[int, int]) -> tuple[Steps, States]:
+    state = {before: 0.0}
+    steps: Steps = []
+    states: States = []
     for turn, options in enumerate(choices):
         step: list[tuple[Path, float, float]] = []
         sums: dict[tuple[int, int], list[float]] = {}
@@ -44,27 +75,19 @@ def path_shares(
                 sums.setdefault((newer, option.person), []).append(value + gain)
         state = {pair: _log_sum(values) for pair, values in sums.items()}
         steps.append(step)
-    total = _log_sum(list(state.values())) if state else 0.0
-    backward: dict[tuple[int, int], float] = dict.fromkeys(state, 0.0)
-    result: list[dict[Path, float]] = []
+        states.append(state)
+    return steps, states
+
+
+def _backward(steps: Steps, states: States) -> States:
+    """Return for every turn each pair of last speakers with the sum of all ways on from it."""
+    backward = dict.fromkeys(states[-1], 0.0) if states else {}
+    result: States = []
     for step in reversed(steps):
-        result.append({path: math.exp(ways + backward[path[1:]] - total) for path, _, ways in step})
-        sums = {}
+        result.append(backward)
+        sums: dict[tuple[int, int], list[float]] = {}
         for path, gain, _ in step:
             sums.setdefault(path[:2], []).append(gain + backward[path[1:]])
         backward = {pair: _log_sum(values) for pair, values in sums.items()}
     result.reverse()
-    return result
-
-
-def shares(
-    choices: Sequence[Sequence[Candidate]], link: Link, *, last: int = NOBODY, last_but_one: int = NOBODY
-) -> list[dict[int, float]]:
-    """Return for every turn each candidate's share of the probability."""
-    result = []
-    for paths in path_shares(choices, link, last=last, last_but_one=last_but_one):
-        share: dict[int, float] = {}
-        for (_, _, person), value in paths.items():
-            share[person] = share.get(person, 0.0) + value
-        result.append(share)
     return result
