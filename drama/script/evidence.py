@@ -107,6 +107,7 @@ class View:
     """Described person -> named person -> how often the one stands where the other was just named."""
     heard: Sequence[Mapping[int, float]] = ()
     """Each turn's shares of a first hearing; empty while there was none."""
+    _near: dict[int, Turn | None] = field(default_factory=dict)
 
     @property
     def turn(self) -> Turn:
@@ -115,6 +116,11 @@ class View:
 
     def near(self, offset: int) -> Turn | None:
         """Return the turn some turns on, or back, if it belongs to the same conversation."""
+        if offset not in self._near:
+            self._near[offset] = self._found(offset)
+        return self._near[offset]
+
+    def _found(self, offset: int) -> Turn | None:
         at = self.at + offset
         if not 0 <= at < len(self.turns):
             return None

@@ -25,6 +25,8 @@ _BLOCK = 160
 """Turns decided together at most; a block ends where a scene does."""
 _AROUND = 4
 """Turns on either side whose speakers are company."""
+_HOPELESS_AT_FIRST = 5.0
+"""The first hearing only prepares the second: it follows fewer ways than :data:`drama.script.decode.HOPELESS`."""
 _AT_FIRST = 5
 """Candidates of a turn that a first hearing weighs; its time grows with their cube."""
 _LOOK_AHEAD = 6
@@ -69,7 +71,8 @@ def attribute(
     for turns, ahead in _blocks(settle(find_turns(story, passages, roster, opens), known, roster)):
         window = [*turns, *ahead]
         choices = _weighed(window, memory, roster, associations)
-        heard = shares([c[:_AT_FIRST] for c in choices], _link(window), last=last, last_but_one=last_but_one)
+        few = [options[:_AT_FIRST] for options in choices]
+        heard = shares(few, _link(window), last=last, last_but_one=last_but_one, hopeless=_HOPELESS_AT_FIRST)
         window = list(give_meaning(window, heard, roster))
         choices = _weighed(window, memory, roster, associations, heard)
         link = _link(window)
