@@ -28,8 +28,12 @@ def find() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
+class NoBrowserError(Exception):
+    """The browser that is installed does not start on this machine."""
+
+
 class Chromium:
-    """A headless browser with one page."""
+    """A headless browser with one page. Raises :class:`NoBrowserError` where it does not start."""
 
     def __init__(self, program: str, profile: Path) -> None:
         to_browser, self._write = os.pipe()
@@ -54,6 +58,7 @@ class Chromium:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             pass_fds=(to_browser, from_browser),
+            env={name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"},
         )
         os.close(to_browser)
         os.close(from_browser)
@@ -62,7 +67,11 @@ class Chromium:
         self._session: str | None = None
         self.complaints: list[str] = []
         """What the page logged as an error or let fail."""
-        target = self._pages()[0]
+        try:
+            target = self._pages()[0]
+        except ConnectionError as error:
+            self.close()
+            raise NoBrowserError(f"{program} ended with status {self._process.returncode} as it was started") from error
         self._session = self("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log"):
             self(f"{domain}.enable")
@@ -144,7 +153,8 @@ class Chromium:
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._unread:
             got = os.read(self._read, 1 << 20)
-            assert got, "the browser went away"
+            if not got:
+                raise ConnectionError("the browser went away")
             self._unread += got
         message, self._unread = self._unread.split(b"\0", 1)
         return json.loads(message)
