@@ -33,6 +33,7 @@ _AHEAD_OF_OTHERS = 1.6
 _LONG, _ENOUGH_IN_LONG = 30, 3.0
 """A scene of more narrated paragraphs than this needs more: people leave, rain stops."""
 _FURNITURE_AT_MOST = 2.0
+_SIGNS_AT_MOST = 1.0
 _EVIDENCE = 4
 """Hints that are kept to show."""
 
@@ -48,6 +49,8 @@ class _Found:
     is_near: bool
     """It stands near the opening of its scene."""
     is_within: bool
+    is_plain: bool = True
+    """It tells by itself: it is no mere sign of a sound."""
 
 
 _SEALED = re.compile(
@@ -93,7 +96,8 @@ def _found(scene: Sequence[View]) -> Iterator[_Found]:
                 seen[hint.target, hint.key] += 1
                 is_named_first = place == 0 and hint.target in FAMILIES and hint.weight >= BEING_THERE
                 weight = hint.weight * (_FIRST if is_named_first else near)
-                yield _Found(hint.target, weight, hint.words, place < _NEAR, hint.is_within)
+                is_plain = hint.weight >= BEING_THERE
+                yield _Found(hint.target, weight, hint.words, place < _NEAR, hint.is_within, is_plain)
 
 
 def _stops_in(scene: Sequence[View], bed: str) -> bool:
@@ -110,7 +114,7 @@ def _is_sealed(scene: Sequence[View]) -> bool:
 def _told_by_weather(beds: Iterable[_Found]) -> Iterator[_Found]:
     """Yield what sounds tell of the place: half a hint for outdoors, or for a room where they are heard from within."""
     for hint in beds:
-        if hint.target in WEATHER:
+        if hint.target in WEATHER and hint.is_plain:
             room = "room" if hint.is_within else "outdoors"
             yield _Found(room, STANDING_THERE, hint.words, hint.is_near, hint.is_within)
 
@@ -144,9 +148,14 @@ def _room(hints: Sequence[_Found], enough: float) -> str:
 
 def _bed(hints: Sequence[_Found], enough: float) -> str:
     scores: dict[str, float] = defaultdict(float)
+    weak: dict[str, float] = defaultdict(float)
     for hint in hints:
-        scores[hint.target] += hint.weight
-    near = {hint.target for hint in hints if hint.is_near}
+        weight = hint.weight
+        if not hint.is_plain:
+            weight = min(weight, _SIGNS_AT_MOST - weak[hint.target])
+            weak[hint.target] += weight
+        scores[hint.target] += weight
+    near = {hint.target for hint in hints if hint.is_near and hint.is_plain}
     ranked = sorted((bed for bed in scores if bed in near), key=lambda bed: -scores[bed])
     if not ranked or scores[ranked[0]] < enough:
         return ""

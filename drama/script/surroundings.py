@@ -153,6 +153,16 @@ def _sounds() -> Mapping[str, tuple[_Sound, ...]]:
 
 
 @cache
+def _signs() -> Mapping[str, tuple[str, ...]]:
+    """Return the nouns that go with a sound, each with its beds."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for bed, listed in words()["signs"].items():
+        for noun in listed.split():
+            found[noun] += (bed,)
+    return found
+
+
+@cache
 def _pattern(said: str) -> re.Pattern[str]:
     return re.compile(said, re.IGNORECASE)
 
@@ -164,8 +174,8 @@ def is_elsewhere(text: str) -> bool:
 
 def hints_in(text: str) -> list[Hint]:
     """Return what a sentence tells of the place and the sound of its scene."""
-    nouns, sounds = _nouns(), _sounds()
-    called = [word for word in _WORD.finditer(text) if (key := word[0].lower()) in nouns or key in sounds]
+    lists = (_nouns(), _sounds(), _signs())
+    called = [word for word in _WORD.finditer(text) if any(word[0].lower() in listed for listed in lists)]
     if not called or _UNREAL.search(text):
         return []
     heard = list(_heard(text, dict.fromkeys(word[0].lower() for word in called)))
@@ -178,7 +188,20 @@ def hints_in(text: str) -> list[Hint]:
             if (hint.target, hint.key) not in seen and not (is_within and FAMILIES[hint.target] == "outdoors"):
                 seen.add((hint.target, hint.key))
                 found.append(hint)
+        found.extend(_signified_by(text, word))
     return found
+
+
+def _signified_by(text: str, word: re.Match[str]) -> Iterator[Hint]:
+    """Yield what one noun that goes with a sound tells of it: "the tide"."""
+    key = word[0].lower()
+    beds = _signs().get(key, ())
+    before = text[max(0, word.start() - _REACH) : word.start()]
+    if not beds or not (found := _THE.search(before)) or _is_figure(text, word.end(), key):
+        return
+    at = word.start() - len(before) + found.start()
+    if not _LIKE.search(text[max(0, at - 40) : at]):
+        yield from (Hint(bed, STANDING_THERE, " ".join(text[at : word.end()].split()), key) for bed in beds)
 
 
 def _told_by_noun(text: str, word: re.Match[str]) -> Iterator[Hint]:

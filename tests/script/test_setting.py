@@ -45,6 +45,8 @@ def setting(text: str) -> Setting:
         ("Crickets chirped in the long grass. It was too hot to sleep.", "night"),
         ("The ship rolled. Spray burst over the rail.", "sea"),
         ("They had been driving for hours. The wipers slapped back and forth.", "engine"),
+        ("Odile stood on the jetty and watched the tide go out. The gulls were quarrelling over a crab.", "sea"),
+        ("They came down into the crowd, between the stalls, and the onlookers made way for them.", "crowd"),
         ("The engine droned on. Odile watched the wing dip into the cloud.", "engine"),
         ("Brannoch drove on through the dark. Over the hum of the engine she could hear him breathe.", "engine"),
     ],
@@ -78,6 +80,8 @@ def test_what_is_said_to_sound_throughout_is_the_bed(text: str, bed: str) -> Non
         "She cried a river. The silence roared in his ears.",
         '"The rain hammered on the roof all night," he said. "And the wind howled."',
         "A roar of laughter went up. He waited for it to be over.",
+        "The tide was out. Odile counted the gulls, and the masts, and the oars.",
+        "She put down the umbrella beside the fireplace and picked up the poker and the logs.",
         "In summer the crickets would sing all night. Now it was winter.",
     ],
 )
