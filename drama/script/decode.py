@@ -3,38 +3,47 @@
 A second-order chain: each turn's candidates carry a score of their own, and each speaker is scored against the two
 before. Forward and backward sums over all paths give every candidate's share (Rabiner 1989); the speaker with the
 largest share is chosen, which makes most lines right on average.
+
+Who spoke last but one matters only where it is the speaker. So the sums run over pairs of speakers, not over all three:
+what everybody brings, and what the speaker's own way brings beyond that. They are of odds, those of the likeliest pair
+of each turn set to 1, and so neither vanish nor grow without bound.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from drama.script.evidence import Candidate
 
 NOBODY = -1
 """Stands before the first turn."""
+SOMEBODY_ELSE = -2
+"""Stands for every last but one who is not the speaker."""
 
 HOPELESS = 8.0
 """Two last speakers so far behind the likeliest two, in log odds, are followed no further: one in 3,000."""
 
 Link = Callable[[int, int, int, int], float]
-"""(turn, speaker, last speaker, last but one) -> score."""
-
-
-def _log_sum(values: list[float]) -> float:
-    top = max(values)
-    return top + math.log(sum(math.exp(v - top) for v in values))
-
+"""(turn, speaker, last speaker, last but one) -> score, the same for every last but one who is not the speaker."""
 
 Path = tuple[int, int, int]
 """(last but one, last, speaker)."""
 
+State = Mapping[int, Mapping[int, float]]
+"""Speaker -> last speaker -> odds of all ways up to and with the two, or of all ways on from them."""
 
-Steps = list[list[tuple[Path, float, float]]]
-"""For every turn each path with what it gains, and the sum of all ways up to and with it."""
-States = list[dict[tuple[int, int], float]]
-"""For every turn each pair of last speakers with the sum of all ways to it."""
+
+class _Hop(NamedTuple):
+    """From one speaker to the next: what it multiplies the odds of a way by."""
+
+    speaker: int
+    last: int
+    away: float
+    """Where the last but one is somebody else than the speaker."""
+    back: float
+    """Where it is the speaker."""
 
 
 def path_shares(
@@ -44,12 +53,23 @@ def path_shares(
 
     Hopeless ways are followed too: whoever asks for paths wants to see them all.
     """
-    steps, states = _forward(choices, link, (last_but_one, last), math.inf)
-    total = _log_sum(list(states[-1].values())) if states else 0.0
-    return [
-        {path: math.exp(ways + backward[path[1:]] - total) for path, _, ways in step if path[1:] in backward}
-        for step, backward in zip(steps, _backward(steps, states), strict=True)
-    ]
+    start = {last: {last_but_one: 1.0}}
+    steps, states = _forward(choices, link, start, math.inf)
+    befores = [start, *states]
+    result = []
+    for step, before, on in zip(steps, befores, _backward(steps, states), strict=False):
+        result.append(
+            _portions(
+                {
+                    (older, hop.last, hop.speaker): (
+                        odds * (hop.back if older == hop.speaker else hop.away) * on[hop.speaker][hop.last]
+                    )
+                    for hop in step
+                    for older, odds in before[hop.last].items()
+                }
+            )
+        )
+    return result
 
 
 def shares(
@@ -60,52 +80,85 @@ def shares(
     last_but_one: int = NOBODY,
     hopeless: float = HOPELESS,
 ) -> list[dict[int, float]]:
-    """Return for every turn each candidate's share of the probability."""
-    steps, states = _forward(choices, link, (last_but_one, last), hopeless)
-    total = _log_sum(list(states[-1].values())) if states else 0.0
-    result = []
-    for state, backward in zip(states, _backward(steps, states), strict=True):
-        share: dict[int, float] = {}
-        for pair, ways in state.items():
-            if pair not in backward:
-                continue
-            share[pair[1]] = share.get(pair[1], 0.0) + math.exp(ways + backward[pair] - total)
-        result.append(share)
-    return result
+    """Return for every turn each candidate's share of the probability; none for those without hope."""
+    steps, states = _forward(choices, link, {last: {last_but_one: 1.0}}, hopeless)
+    return [
+        _portions(
+            {speaker: sum(odds * on[speaker][last] for last, odds in lasts.items()) for speaker, lasts in state.items()}
+        )
+        for state, on in zip(states, _backward(steps, states), strict=True)
+    ]
+
+
+_Key = TypeVar("_Key")
+
+
+def _portions(odds: Mapping[_Key, float]) -> dict[_Key, float]:
+    """Return odds as shares of 1, without those that are nothing."""
+    total = sum(odds.values())
+    return {key: value / total for key, value in odds.items() if value}
 
 
 def _forward(
-    choices: Sequence[Sequence[Candidate]], link: Link, before: tuple[int, int], hopeless: float
-) -> tuple[Steps, States]:
-    state = {before: 0.0}
-    steps: Steps = []
-    states: States = []
+    choices: Sequence[Sequence[Candidate]], link: Link, start: State, hopeless: float
+) -> tuple[list[list[_Hop]], list[State]]:
+    """Return for every turn all the hops to its speakers, and the odds of all ways up to and with it."""
+    steps: list[list[_Hop]] = []
+    states: list[State] = []
+    state = start
     for turn, options in enumerate(choices):
-        step: list[tuple[Path, float, float]] = []
-        sums: dict[tuple[int, int], list[float]] = {}
-        for (older, newer), value in state.items():
-            for option in options:
-                gain = option.score + link(turn, option.person, newer, older)
-                step.append(((older, newer, option.person), gain, value + gain))
-                sums.setdefault((newer, option.person), []).append(value + gain)
-        state = {pair: _log_sum(values) for pair, values in sums.items()}
-        least = max(state.values(), default=0.0) - hopeless
-        state = {pair: value for pair, value in state.items() if value >= least}
-        steps.append([entry for entry in step if entry[0][1:] in state])
+        step = list(_hops(turn, options, link, state))
+        ways: dict[int, dict[int, float]] = {}
+        total = {last: sum(olders.values()) for last, olders in state.items()}
+        for speaker, last, away, back in step:
+            own = state[last].get(speaker, 0.0)
+            ways.setdefault(speaker, {})[last] = away * total[last] + (back - away) * own
+        state = _scaled(ways, math.exp(-hopeless))
+        steps.append([hop for hop in step if hop.last in state.get(hop.speaker, ())])
         states.append(state)
     return steps, states
 
 
-def _backward(steps: Steps, states: States) -> States:
-    """Return for every turn each pair of last speakers with the sum of all ways on from it; none for a dead end."""
-    backward = dict.fromkeys(states[-1], 0.0) if states else {}
-    result: States = []
-    for step in reversed(steps):
-        result.append(backward)
-        sums: dict[tuple[int, int], list[float]] = {}
-        for path, gain, _ in step:
-            if path[1:] in backward:
-                sums.setdefault(path[:2], []).append(gain + backward[path[1:]])
-        backward = {pair: _log_sum(values) for pair, values in sums.items()}
+def _hops(turn: int, options: Sequence[Candidate], link: Link, state: State) -> Iterator[_Hop]:
+    """Yield the hops from everybody who may have spoken last to everybody who may speak."""
+    best = max(option.score for option in options)
+    for option in options:
+        speaker = option.person
+        score = option.score - best
+        for last, olders in state.items():
+            away = back = math.exp(score + link(turn, speaker, last, SOMEBODY_ELSE))
+            if speaker in olders:
+                back = math.exp(score + link(turn, speaker, last, speaker))
+            yield _Hop(speaker, last, away, back)
+
+
+def _scaled(state: State, least: float = 0.0) -> State:
+    """Return a state with the likeliest pair's odds 1, and without the pairs whose odds are less than ``least``."""
+    top = max(odds for lasts in state.values() for odds in lasts.values())
+    kept = {
+        speaker: {last: odds / top for last, odds in lasts.items() if odds >= least * top}
+        for speaker, lasts in state.items()
+    }
+    return {speaker: lasts for speaker, lasts in kept.items() if lasts}
+
+
+def _backward(steps: Sequence[Sequence[_Hop]], states: Sequence[State]) -> list[State]:
+    """Return for every turn the odds of all ways on from it; 0 for a dead end."""
+    on: State = {speaker: dict.fromkeys(lasts, 1.0) for speaker, lasts in states[-1].items()} if states else {}
+    result = [on]
+    for step, state in zip(reversed(steps[1:]), reversed(states[:-1]), strict=True):
+        total = dict.fromkeys(state, 0.0)
+        own: dict[int, dict[int, float]] = {last: {} for last in state}
+        for speaker, last, away, back in step:
+            ways = on[speaker][last]
+            total[last] += away * ways
+            own[last][speaker] = (back - away) * ways
+        on = _scaled(
+            {
+                last: {older: total[last] + own[last].get(older, 0.0) for older in olders}
+                for last, olders in state.items()
+            }
+        )
+        result.append(on)
     result.reverse()
-    return result
+    return result[: len(states)]
