@@ -25,13 +25,14 @@ STEP_DB = 0.01
 """Gains are whole multiples of this, so that a gain is one number however it was computed."""
 
 UNDER_SPEECH_LU: Mapping[SoundPart, float] = {
-    SoundPart.EFFECT: 3.0,
-    SoundPart.STING: 4.0,
-    SoundPart.INTRO: 1.0,
-    SoundPart.OUTRO: 1.0,
+    SoundPart.EFFECT: 4.0,
+    SoundPart.STING: 6.0,
+    SoundPart.INTRO: 4.0,
+    SoundPart.OUTRO: 4.0,
 }
-"""How far each sound beside the lines is below them, by its own loudness. By ear: music at the level of speech seems
-louder than it, as it does not pause; beds go by the style."""
+"""How far each sound beside the lines is below them, by its own loudness, before ``gain_db`` of the cast file. A choice,
+not a measurement: a listener sets the volume by the words, and nothing that is not words should make them reach for it.
+Beds go by the style."""
 
 HEADROOM_DB = 1.0
 """An effect's peaks stay so far below the true peak the mix keeps: a shot is short, not louder than everything."""
