@@ -26,12 +26,13 @@ from drama.model import Gender
 from drama.readers import parse_text
 from drama.script.associations import associate
 from drama.script.decode import NOBODY, path_shares
-from drama.script.evidence import Candidate, Memory, View, candidates, explicit, features, link_features
+from drama.script.evidence import Candidate, candidates, features, link_features
 from drama.script.mentions import Mention
 from drama.script.passages import Roster
 from drama.script.quotes import find_passages
 from drama.script.roster import build_roster
 from drama.script.turns import Turn, find_turns
+from drama.script.view import Memory, View, explicit
 
 BLOCK = 120
 HIDDEN = 0.5

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from drama.script.evidence import agrees
 from drama.script.passages import Roster
 from drama.script.turns import Turn
+from drama.script.view import agrees
 
 _REACH = 14
 """How many named mentions back a description may point."""

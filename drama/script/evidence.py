@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -13,8 +13,9 @@ from types import MappingProxyType
 from drama.model import Gender
 from drama.script.lexicon import DEVICE_NOUNS, GENERIC_NOUNS, KIN_NOUNS, PLURAL_NOUNS
 from drama.script.mentions import Mention
-from drama.script.passages import Person, Roster
+from drama.script.passages import Person
 from drama.script.turns import Turn
+from drama.script.view import FAR_GAP, View, agrees, explicit, heard_in, kind_of
 
 
 @cache
@@ -33,107 +34,23 @@ class Candidate:
     features: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Memory:
-    """Who has been named and has spoken lately, as the story is read on."""
-
-    named: dict[int, int] = field(default_factory=dict)
-    """Person -> paragraph of the last mention in the narration or as a tag."""
-
-    def note(self, turn: Turn) -> None:
-        """Take in a turn and the narration before it."""
-        for mention in (*turn.before, *turn.local):
-            for person in mention.people[:1]:
-                self.named[person] = turn.place
-        for person in turn.vocatives:
-            self.named.setdefault(person, turn.place - 2)
-        if len(self.named) > _MAX_REMEMBERED:
-            far = turn.place - _FAR_PARAGRAPHS
-            self.named = {person: at for person, at in self.named.items() if at >= far}
-
-
-_MAX_REMEMBERED = 60
-_FAR_PARAGRAPHS = 40
 _MAX_CANDIDATES = 8
-
-
-def kind_of(turn: Turn) -> str:
-    """Return what stands beside a turn: ``name``, ``role``, ``other``, ``pronoun``, ``beat`` or ``bare``."""
-    if turn.subject is not None:
-        return "name" if turn.subject.text == "I" and turn.subject.people else turn.subject.kind
-    return "beat" if turn.beat is not None else "bare"
-
-
-def explicit(turn: Turn | None) -> tuple[int, ...]:
-    """Return whom the turn's tag names outright."""
-    if turn is None or turn.subject is None or kind_of(turn) != "name":
-        return ()
-    return turn.subject.people
-
-
-def antecedents(turn: Turn, pronoun: Mention, roster: Roster) -> list[tuple[int, bool]]:
-    """Return whom a pronoun or a noun may mean, nearest first, and whether named as a subject."""
-    found: dict[int, bool] = {}
-    ahead = []
-    for mention in turn.local:
-        if mention is pronoun:
-            break
-        ahead.append(mention)
-    for mention in reversed((*turn.before, *ahead)):
-        if mention.kind == "other":
-            continue
-        for person in mention.people[:1]:
-            if person not in found and agrees(roster.people[person].gender, pronoun.gender) is not False:
-                found[person] = mention.is_subject
-    return list(found.items())
-
-
-def agrees(gender: Gender, pronoun: Gender) -> bool | None:
-    """Whether a gender goes with a pronoun's; None where it cannot be told."""
-    if gender is Gender.UNKNOWN or pronoun is Gender.UNKNOWN:
-        return None
-    return gender is pronoun
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A turn among its neighbours, and what is known of the people."""
-
-    turns: list[Turn]
-    at: int
-    memory: Memory
-    roster: Roster
-    associations: Mapping[int, Mapping[int, float]]
-    """Described person -> named person -> how often the one stands where the other was just named."""
-    heard: Sequence[Mapping[int, float]] = ()
-    """Each turn's shares of a first hearing; empty while there was none."""
-    _near: dict[int, Turn | None] = field(default_factory=dict)
-
-    @property
-    def turn(self) -> Turn:
-        """The turn itself."""
-        return self.turns[self.at]
-
-    def near(self, offset: int) -> Turn | None:
-        """Return the turn some turns on, or back, if it belongs to the same conversation."""
-        if offset not in self._near:
-            self._near[offset] = self._found(offset)
-        return self._near[offset]
-
-    def _found(self, offset: int) -> Turn | None:
-        at = self.at + offset
-        if not 0 <= at < len(self.turns):
-            return None
-        between = self.turns[self.at + 1 : at + 1] if offset > 0 else self.turns[at + 1 : self.at + 1]
-        return None if any(turn.gap >= FAR_GAP for turn in between) else self.turns[at]
-
-
-FAR_GAP = 3
-"""Narrated paragraphs after which a conversation is taken to be another."""
 
 
 def candidates(view: View) -> list[Candidate]:
     """Return who may speak a turn, best first, judged by everything but who speaks the turns beside it."""
+    weigh = weights()
+    found = []
+    for person in sorted(_people(view)):
+        names = tuple(features(view, person))
+        found.append(Candidate(person, sum([weigh[name] for name in names]), names))
+    found.sort(key=lambda c: (-c.score, c.person))
+    best = found[0].score if found else 0.0
+    return [c for c in found[:_MAX_CANDIDATES] if c.score > best - _MAX_BEHIND]
+
+
+def _people(view: View) -> set[int]:
+    """Return who is worth weighing."""
     turn, roster = view.turn, view.roster
     people = set(explicit(turn))
     if len(people) != 1:
@@ -149,16 +66,9 @@ def candidates(view: View) -> list[Candidate]:
             for person in turn.subject.people[:1]:
                 people.update(list(view.associations.get(person, ()))[:3])
         for share in view.heard[max(0, view.at - 4) : view.at + 5]:
-            people.update(person for person, much in share.items() if much >= _HEARD and person >= 0)
+            people.update(person for person in heard_in(share) if person >= 0)
         people.update(person for person in (roster.narrator, turn.introduces) if person is not None)
-    weigh = weights()
-    found = []
-    for person in sorted(people):
-        names = tuple(features(view, person))
-        found.append(Candidate(person, sum(weigh[name] for name in names), names))
-    found.sort(key=lambda c: (-c.score, c.person))
-    best = found[0].score if found else 0.0
-    return [c for c in found[:_MAX_CANDIDATES] if c.score > best - _MAX_BEHIND]
+    return people
 
 
 _MAX_RECENT = 14
@@ -169,7 +79,7 @@ def features(view: View, person: int) -> Iterator[str]:
     """Yield the names of everything that speaks for or against a candidate."""
     who = view.roster.people[person]
     turn = view.turn
-    kind = kind_of(turn)
+    kind = view.kind
     if turn.subject is not None:
         yield from _tag_features(view, turn.subject, person, who)
     elif turn.lead is not None:
@@ -193,7 +103,7 @@ def features(view: View, person: int) -> Iterator[str]:
 
 
 def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Iterator[str]:  # noqa: C901, PLR0912 - one branch a feature
-    kind = kind_of(view.turn)
+    kind = view.kind
     if kind == "name":
         if person in subject.people:
             yield "tag" if person == subject.people[0] else "tag 2nd"
@@ -233,8 +143,7 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
         yield f"{kind} gender" if fits else f"{kind} gender wrong" if fits is False else f"{kind} gender unknown"
     if subject.text.lower() in ("they", "we"):
         yield "group" if is_group(who) else "group wrong"
-    ranked = antecedents(view.turn, subject, view.roster)
-    for rank, (other, is_subject) in enumerate(ranked[:2]):
+    for rank, (other, is_subject) in enumerate(view.antecedents[:2]):
         if other == person:
             yield f"{kind} antecedent {rank + 1}"
             if is_subject:
@@ -266,7 +175,7 @@ def _beat_features(view: View, beat: Mention, person: int, who: Person) -> Itera
         fits = agrees(who.gender, beat.gender)
         if fits:
             yield f"beat {beat.kind} gender"
-            if person in [other for other, _ in antecedents(view.turn, beat, view.roster)[:1]]:
+            if person == view.acting:
                 yield "beat antecedent"
         elif fits is False:
             yield "beat gender wrong"
@@ -280,14 +189,13 @@ def _speech_features(view: View, person: int) -> Iterator[str]:
         yield "addresses self"
     elif person in turn.quoted:
         yield "names self"
-    before, older = view.near(-1), view.near(-2)
+    before, older, after = view.before, view.older, view.after
     if before is not None and person in before.vocatives:
         yield "addressed before" if turn.gap == 0 else "addressed before gap"
     elif before is not None and person in before.quoted:
         yield "named in speech before"
     if older is not None and person in older.vocatives:
         yield "addressed two before"
-    after = view.near(1)
     if after is not None and person in after.vocatives:
         yield "addressed after" if after.gap == 0 else "addressed after gap"
     gender = view.roster.people[person].gender
@@ -297,56 +205,40 @@ def _speech_features(view: View, person: int) -> Iterator[str]:
         yield "called after" if fits else "called after wrong"
 
 
-def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]:  # noqa: C901 - one branch a feature
-    kind = kind_of(view.turn)
-    after, later = view.near(1), view.near(2)
-    is_first = not view.heard
+def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]:
+    after, later = view.after, view.later
     if after is not None:
-        close = after.gap == 0
-        if explicit(after)[:1] == (person,):
-            yield "said next" if close else "said next gap"
-        elif later is not None and explicit(later)[:1] == (person,):
-            yield "said after next" if close and later.gap == 0 else "said after next gap"
-        if close and after.subject is not None and after.subject.kind == "pronoun":
-            fits = agrees(who.gender, after.subject.gender)
-            if fits is not None:
-                yield "next pronoun fits" if fits else "next pronoun differs"
-        if any(person in mention.people for mention in after.before[:6]):
-            yield "named after"
-    if is_first and any(explicit(near)[:1] == (person,) for near in _some(view, -1, -2, -3, -4)):
-        yield "talking before"
-    if is_first and any(explicit(near)[:1] == (person,) for near in _some(view, 3, 4)):
-        yield "talking after"
-    before = view.near(-1)
-    subject = before.subject if before is not None and view.turn.gap == 0 and kind == "bare" else None
-    if subject is not None and subject.kind == "pronoun":
-        fits = agrees(who.gender, subject.gender)
+        if person == view.said_next:
+            yield "said next" if after.gap == 0 else "said next gap"
+        elif later is not None and person == view.said_after_next:
+            yield "said after next" if after.gap == 0 and later.gap == 0 else "said after next gap"
+        fits = agrees(who.gender, view.next_pronoun)
         if fits is not None:
-            yield "last pronoun fits" if fits else "last pronoun differs"
-
-
-def _some(view: View, *offsets: int) -> Iterator[Turn]:
-    """Yield those of the turns some turns on or back that belong to the conversation."""
-    return (turn for offset in offsets if (turn := view.near(offset)) is not None)
+            yield "next pronoun fits" if fits else "next pronoun differs"
+        if person in view.named_after:
+            yield "named after"
+    if not view.heard:
+        if person in view.talking_before:
+            yield "talking before"
+        if person in view.talking_after:
+            yield "talking after"
+    fits = agrees(who.gender, view.last_pronoun)
+    if fits is not None:
+        yield "last pronoun fits" if fits else "last pronoun differs"
 
 
 def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
     turn = view.turn
-    kind = kind_of(turn)
-    named = [m for m in turn.before if (m.kind in ("name", "role") or view.heard) and m.people]
-    subjects = [m for m in named if m.is_subject]
-    if turn.gap:
-        if subjects and person == subjects[-1].people[0]:
-            yield f"last subject {kind}"
-        if named and person == named[-1].people[0]:
-            yield f"last named {kind}"
-        if any(person == m.people[0] for m in named):
-            yield "named between"
-    own = [m for m in turn.before if m.is_subject and m.people[:1] == (person,)]
-    if own and own[-1].move == "goes":
+    if person in view.named_between:
+        if person == view.last_subject:
+            yield f"last subject {view.kind}"
+        if person == view.last_named:
+            yield f"last named {view.kind}"
+        yield "named between"
+    if person in view.gone:
         yield "goes"
-    if any(person in m.people for m in turn.local if m is not turn.subject and m is not turn.beat):
-        yield f"beside {kind}"
+    if person in view.beside:
+        yield f"beside {view.kind}"
     age = turn.place - view.memory.named.get(person, -1000)
     yield "recent 1" if age <= 2 else "recent 3" if age <= 5 else "recent 8" if age <= 12 else "recent far"
     if who.mentions >= view.roster.often:
@@ -355,18 +247,10 @@ def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
 
 def _heard_features(view: View, person: int) -> Iterator[str]:
     """Yield what a first hearing says: who else talks around a turn, but for the turns right beside it."""
-    back = [view.heard[view.at + k].get(person, 0.0) for k in range(-2, -_HEARD_REACH, -1) if view.near(k) is not None]
-    on = [view.heard[view.at + k].get(person, 0.0) for k in range(2, _HEARD_REACH) if view.near(k) is not None]
-    if max(back, default=0.0) >= _HEARD:
+    if person in view.heard_before:
         yield "heard before"
-    if max(on, default=0.0) >= _HEARD:
+    if person in view.heard_after:
         yield "heard after"
-
-
-_HEARD = 0.8
-"""Share from which on somebody counts as heard."""
-_HEARD_REACH = 7
-"""Turns to either side."""
 
 
 def link_features(  # noqa: PLR0917 - called for every path; keywords cost time

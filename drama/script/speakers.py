@@ -15,11 +15,12 @@ from drama.model import UNKNOWN, Story
 from drama.script.associations import associate
 from drama.script.confidence import Grounds, confidence
 from drama.script.decode import NOBODY, Link, shares
-from drama.script.evidence import Candidate, Memory, View, candidates, kind_of, link_features, weights
+from drama.script.evidence import Candidate, candidates, link_features, weights
 from drama.script.meanings import give_meaning
 from drama.script.passages import Attribution, Passage, Roster
 from drama.script.settle import PINNED, is_settled, settle
 from drama.script.turns import Turn, find_turns
+from drama.script.view import Memory, View, kind_of
 
 _BLOCK = 160
 """Turns decided together at most; a block ends where a scene does."""
