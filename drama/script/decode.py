@@ -12,8 +12,8 @@ of each turn set to 1, and so neither vanish nor grow without bound.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from drama.script.evidence import Candidate
 
@@ -35,15 +35,9 @@ State = Mapping[int, Mapping[int, float]]
 """Speaker -> last speaker -> odds of all ways up to and with the two, or of all ways on from them."""
 
 
-class _Hop(NamedTuple):
-    """From one speaker to the next: what it multiplies the odds of a way by."""
-
-    speaker: int
-    last: int
-    away: float
-    """Where the last but one is somebody else than the speaker."""
-    back: float
-    """Where it is the speaker."""
+_Hop = tuple[int, int, float, float]
+"""(speaker, last speaker, what the odds of a way are multiplied by where the last but one is not the speaker, and
+where it is)."""
 
 
 def path_shares(
@@ -61,11 +55,9 @@ def path_shares(
         result.append(
             _portions(
                 {
-                    (older, hop.last, hop.speaker): (
-                        odds * (hop.back if older == hop.speaker else hop.away) * on[hop.speaker][hop.last]
-                    )
-                    for hop in step
-                    for older, odds in before[hop.last].items()
+                    (older, last, speaker): odds * (back if older == speaker else away) * on[speaker][last]
+                    for speaker, last, away, back in step
+                    for older, odds in before[last].items()
                 }
             )
         )
@@ -107,29 +99,24 @@ def _forward(
     states: list[State] = []
     state = start
     for turn, options in enumerate(choices):
-        step = list(_hops(turn, options, link, state))
-        ways: dict[int, dict[int, float]] = {}
-        total = {last: sum(olders.values()) for last, olders in state.items()}
-        for speaker, last, away, back in step:
-            own = state[last].get(speaker, 0.0)
-            ways.setdefault(speaker, {})[last] = away * total[last] + (back - away) * own
+        best = max(option.score for option in options)
+        gains = [(option.person, math.exp(option.score - best)) for option in options]
+        step: list[_Hop] = []
+        ways: dict[int, dict[int, float]] = {option.person: {} for option in options}
+        for last, olders in state.items():
+            total = sum(olders.values())
+            for speaker, gain in gains:
+                away = back = gain * math.exp(link(turn, speaker, last, SOMEBODY_ELSE))
+                odds = away * total
+                if speaker in olders:
+                    back = gain * math.exp(link(turn, speaker, last, speaker))
+                    odds += (back - away) * olders[speaker]
+                step.append((speaker, last, away, back))
+                ways[speaker][last] = odds
         state = _scaled(ways, math.exp(-hopeless))
-        steps.append([hop for hop in step if hop.last in state.get(hop.speaker, ())])
+        steps.append([hop for hop in step if hop[1] in state.get(hop[0], ())])
         states.append(state)
     return steps, states
-
-
-def _hops(turn: int, options: Sequence[Candidate], link: Link, state: State) -> Iterator[_Hop]:
-    """Yield the hops from everybody who may have spoken last to everybody who may speak."""
-    best = max(option.score for option in options)
-    for option in options:
-        speaker = option.person
-        score = option.score - best
-        for last, olders in state.items():
-            away = back = math.exp(score + link(turn, speaker, last, SOMEBODY_ELSE))
-            if speaker in olders:
-                back = math.exp(score + link(turn, speaker, last, speaker))
-            yield _Hop(speaker, last, away, back)
 
 
 def _scaled(state: State, least: float = 0.0) -> State:

@@ -50,24 +50,25 @@ def candidates(view: View) -> list[Candidate]:
 
 
 def _people(view: View) -> set[int]:
-    """Return who is worth weighing."""
+    """Return who is worth weighing: whom the tag names, if it does."""
     turn, roster = view.turn, view.roster
     people = set(explicit(turn))
-    if len(people) != 1:
-        recent = sorted(view.memory.named.items(), key=lambda item: (-item[1], item[0]))[:_MAX_RECENT]
-        people.update(person for person, _ in recent)
-        for mention in (*turn.before, *turn.local):
-            people.update(mention.people[:2])
-        for near in view.turns[max(0, view.at - 4) : view.at + 5]:
-            people.update(explicit(near)[:1])
-            if near is not turn:
-                people.update(near.vocatives)
-        if turn.subject is not None:
-            for person in turn.subject.people[:1]:
-                people.update(list(view.associations.get(person, ()))[:3])
-        for share in view.heard[max(0, view.at - 4) : view.at + 5]:
-            people.update(person for person in heard_in(share) if person >= 0)
-        people.update(person for person in (roster.narrator, turn.introduces) if person is not None)
+    if people:
+        return people
+    recent = sorted(view.memory.named.items(), key=lambda item: (-item[1], item[0]))[:_MAX_RECENT]
+    people.update(person for person, _ in recent)
+    for mention in (*turn.before, *turn.local):
+        people.update(mention.people[:2])
+    for near in view.turns[max(0, view.at - 4) : view.at + 5]:
+        people.update(explicit(near)[:1])
+        if near is not turn:
+            people.update(near.vocatives)
+    if turn.subject is not None:
+        for person in turn.subject.people[:1]:
+            people.update(list(view.associations.get(person, ()))[:3])
+    for share in view.heard[max(0, view.at - 4) : view.at + 5]:
+        people.update(person for person in heard_in(share) if person >= 0)
+    people.update(person for person in (roster.narrator, turn.introduces) if person is not None)
     return people
 
 

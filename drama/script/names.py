@@ -102,20 +102,25 @@ _DIVIDERS = words("Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Madame Mademoiselle Monsie
 def names_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, name) of every capitalised name, sentence-opening words such as "But" left out."""
     for match in NAME.finditer(text):
+        if match.group().isalpha():  # one word, as most are
+            if not _is_opener(match.group(), alone=True) and match.group() not in _TAIL:
+                yield match.start(), match.end(), match.group()
+            continue
         words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, match.start(), match.end())]
         cuts = [0, *(i for i, word in enumerate(words) if i and word[2] in _DIVIDERS), len(words)]
         for low, high in itertools.pairwise(cuts):
             part = words[low:high]
-            while part and (
-                part[0][2] in OPENERS
-                or part[0][2][0].islower()
-                or (len(part) == 1 and part[0][2].rstrip(".") in NOT_NAMES)
-            ):
+            while part and _is_opener(part[0][2], alone=len(part) == 1):
                 part = part[1:]
             while part and part[-1][2] in _TAIL:
                 part = part[:-1]
             if part:
                 yield part[0][0], part[-1][1], " ".join(word for _, _, word in part)
+
+
+def _is_opener(word: str, *, alone: bool) -> bool:
+    """Whether a word only stands before a name, or is capitalised and none."""
+    return word in OPENERS or word[0].islower() or (alone and word.rstrip(".") in NOT_NAMES)
 
 
 def count_narration(census: Census, text: str) -> None:

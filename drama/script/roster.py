@@ -34,7 +34,10 @@ def stretches_of(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[st
 
 def plain(text: str) -> str:
     """Return text with straight apostrophes and every white space a single plain space."""
-    return straighten(re.sub(r"[\s_*]", " ", text))
+    return straighten(_NOT_PLAIN.sub(" ", text))
+
+
+_NOT_PLAIN = re.compile(r"[^\S ]|[_*]")
 
 
 def build_roster(story: Story, passages: Sequence[Passage], hints: Hints | None = None) -> Roster:

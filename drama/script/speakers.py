@@ -114,23 +114,17 @@ def _link(window: list[Turn]) -> Link:
     """
     weigh = weights()
     weighed: dict[tuple[int, bool, bool, bool, bool, bool], float] = {}
-    nobody: frozenset[int] = frozenset()
+    called: list[frozenset[int]] = [frozenset(), frozenset(), *(turn.vocatives for turn in window)]
 
     def link(at: int, speaker: int, newer: int, older: int) -> float:
-        before = window[at - 1] if at else None
-        earlier = window[at - 2] if at > 1 else None
-        case = (
-            at,
-            speaker == newer,
-            speaker == older,
-            newer in window[at].vocatives,
-            newer in (before.vocatives if before is not None else nobody),
-            speaker in (earlier.vocatives if earlier is not None else nobody),
-        )
-        if case not in weighed:
-            names = link_features(window[at], before, earlier, speaker, newer, older)
-            weighed[case] = sum(weigh[name] for name in names)
-        return weighed[case]
+        now, before, earlier = newer in called[at + 2], newer in called[at + 1], speaker in called[at]
+        case = (at, speaker == newer, speaker == older, now, before, earlier)
+        weight = weighed.get(case)
+        if weight is None:
+            last, last_but_one = (window[at - k] if at >= k else None for k in (1, 2))
+            names = link_features(window[at], last, last_but_one, speaker, newer, older)
+            weight = weighed[case] = sum(weigh[name] for name in names)
+        return weight
 
     return link
 
