@@ -62,7 +62,8 @@ def measured(story: Path, style: str) -> dict[str, float]:
         mixing, memory = timed(story, style, episode, cache)
         timed(story, style, episode, cache, "--cues", str(folder / "cues.json"), "--stems", str(folder / "stems"),
               "--with", "vtt")  # fmt: skip
-        timed(story, "dry", folder / "dry.wav", cache, "--stems", str(folder / "dry"))
+        timed(story, "dry", folder / "dry.wav", cache, "--stems", str(folder / "dry"),
+              "--cues", str(folder / "dry.json"))  # fmt: skip
         sheet = json.loads((folder / "cues.json").read_text())
         sound, _ = soundfile.read(episode, dtype="float32")
         stems = {path.stem: path for path in (folder / "stems").glob("*.wav")}
@@ -72,7 +73,7 @@ def measured(story: Path, style: str) -> dict[str, float]:
             "true peak, dBTP": true_peak(sound),
             "characters apart, LU": spread(sound, sheet),
             "speech above bed, LU (worst 5 %)": above_bed(stems, sheet),
-            "STOI against dry speech": intelligibility(sound, folder / "dry" / "dialogue.wav"),
+            "STOI against dry speech": intelligibility(sound, sheet, folder),
             "mono fold-down, dB": mono_loss(sound),
             "left-right correlation": float(np.corrcoef(sound[:, 0], sound[:, 1])[0, 1]),
             "stems against episode, dB": stems_off(sound, stems),
@@ -158,10 +159,14 @@ def above_bed(stems: dict[str, Path], sheet: dict[str, Any]) -> float:
     return float(np.percentile(distances, 5)) if distances else float("inf")
 
 
-def intelligibility(sound: np.ndarray, dry: Path) -> float:
-    """Return the STOI of the mix against the dry speech, both in mono; the mean over minutes."""
-    clean, _ = soundfile.read(dry, dtype="float32")
-    clean, heard = clean.mean(axis=1), sound.mean(axis=1)
+def intelligibility(sound: np.ndarray, sheet: dict[str, Any], folder: Path) -> float:
+    """Return the STOI of the mix against the dry speech, both in mono, while somebody speaks; the mean over minutes."""
+    sheets = sheet, json.loads((folder / "dry.json").read_text())
+    sounds = sound, soundfile.read(folder / "dry" / "dialogue.wav", dtype="float32")[0]
+    heard, clean = (
+        np.concatenate([one[cue["start_frame"] : cue["start_frame"] + cue["frames"]].mean(axis=1) for cue in cues])
+        for one, cues in zip(sounds, (own["cues"] for own in sheets), strict=True)
+    )
     found = [stoi(clean[at : at + 60 * RATE], heard[at : at + 60 * RATE], RATE)
              for at in range(0, max(1, len(clean) - 30 * RATE), 60 * RATE)]  # fmt: skip
     return float(statistics.mean(found))

@@ -192,9 +192,28 @@ def test_an_audiobook_is_a_folder_of_chapters(story: Path) -> None:
         "01 - The sluice.flac",
         "02 - The mill.flac",
     ]
-    assert len(list(episode.path.glob("*.vtt"))) == len(files)
-    with pytest.raises(WriteError, match="has no single cue sheet"):
-        produce.render(production, story.with_name("weir.mp3"), extras=produce.Extras(cues=story.with_name("c.json")))
+    captions = [path.read_text(encoding="utf-8") for path in sorted(episode.path.glob("*.vtt"))]
+    assert len(captions) == len(files)
+    assert not any("roomtone" in told for told in captions)
+
+
+def test_all_chapters_of_an_audiobook_stand_in_one_report_and_one_cue_sheet(story: Path) -> None:
+    production = produce.prepare(story, preset=Preset.AUDIOBOOK)
+    cues, report, stems = (story.with_name(name) for name in ("cues.json", "report.html", "stems"))
+    extras = produce.Extras(cues=cues, report=report, stems=stems)
+    episode = produce.render(production, story.with_name("weir.flac"), extras=extras)
+    chapters = sorted(episode.path.glob("*.flac"))
+    sheets = json.loads(cues.read_text(encoding="utf-8"))["chapters"]
+    assert [sheet["file"] for sheet in sheets] == [path.name for path in chapters]
+    for sheet, path in zip(sheets, chapters, strict=True):
+        assert sheet["frames"] == soundfile.info(path).frames
+        assert soundfile.info(stems / path.stem / "dialogue.wav").frames == sheet["frames"]
+    heard = [cue["line"] for sheet in sheets for cue in sheet["cues"]]
+    assert sorted(set(heard)) == [line.number for line in production.script.lines]
+    page = report.read_text(encoding="utf-8")
+    assert page.count("<section") == len(chapters)
+    assert page.count("Noise floor") >= len(chapters)
+    assert any("noise floor" in row and "rms" in row for row in episode.report)
 
 
 def test_a_style_that_is_not_there_is_named(story: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from drama.cli.terminal import (
 from drama.model import Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from drama.model import Change, Episode
     from drama.produce import Plan
@@ -160,8 +161,8 @@ def show_episode(episode: Episode) -> None:
     click.echo(f"  {count(episode.recorded, 'line')} recorded, {episode.reused:,} reused")
     for row in episode.report:
         click.echo(clean(f"  {row}"))
-    if episode.outputs:
-        click.echo(clean(f"  beside it: {', '.join(path.name for path in episode.outputs)}"))
+    for row in _outputs(episode):
+        click.echo(clean(f"  {row}"))
     click.echo(clean(f"  cast file: {episode.cast_path or 'the one drama brings'}"))
     _show_changes(episode.changes)
     if episode.doubtful:
@@ -169,6 +170,19 @@ def show_episode(episode: Episode) -> None:
             f"  {count(episode.doubtful, 'line')} with a doubtful speaker: see them with  "
             f"drama script {clean(str(episode.story))} --doubtful"
         )
+
+
+def _outputs(episode: Episode) -> Iterator[str]:
+    """Yield what was written beside an episode, and how many files of each kind in folders of their own."""
+    beside = [path.name for path in episode.outputs if path.parent == episode.path.parent]
+    if beside:
+        yield f"beside it: {', '.join(beside)}"
+    folders: dict[Path, Counter[str]] = defaultdict(Counter)
+    for path in episode.outputs:
+        if path.parent != episode.path.parent:
+            folders[path.parent][path.suffix] += 1
+    for folder, kinds in folders.items():
+        yield f"in {folder}: " + ", ".join(f"{number} {suffix}" for suffix, number in kinds.items())
 
 
 def show_plan(plan: Plan) -> None:

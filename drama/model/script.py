@@ -16,7 +16,10 @@ DOUBTFUL_BELOW = 0.6
 ROOMS = ("outdoors", "forest", "street", "room", "hall", "church", "cellar", "cave", "car")
 """Acoustics a scene can have; without one it is dry."""
 
-BEDS = ("rain", "wind", "city", "crowd", "fire", "sea", "night", "engine", "roomtone")
+ROOM_TONE = "roomtone"
+"""The bed that is nothing but a room's silence: it lies around an audiobook's chapters, and no reader is told of it."""
+
+BEDS = ("rain", "wind", "city", "crowd", "fire", "sea", "night", "engine", ROOM_TONE)
 """Sounds drama makes itself that can lie under a scene."""
 
 EFFECTS = (

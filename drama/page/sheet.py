@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from drama.model import Kind, SoundCue, SoundPart
-from drama.writers.programme import Programme, SpokenLine, name_of, spoken_lines
+from drama.writers.programme import Programme, SpokenLine, name_of, noticed, spoken_lines
 from drama.writers.wording import clock, milliseconds, plain
 
 
@@ -128,5 +128,5 @@ def _before(effects: list[SoundCue], line: SpokenLine) -> tuple[str, ...]:
 
 
 def _beds(programme: Programme, scene: int) -> tuple[str, ...]:
-    beds = (cue.asset.name for cue in programme.sounds if cue.part is SoundPart.BED and cue.scene == scene)
+    beds = (cue.asset.name for cue in noticed(programme.sounds) if cue.part is SoundPart.BED and cue.scene == scene)
     return tuple(dict.fromkeys(plain(bed) for bed in beds))

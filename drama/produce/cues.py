@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from drama import history, timeline
 from drama.errors import WriteError
@@ -11,10 +13,11 @@ from drama.model import FRAME_RATE, Timeline
 from drama.produce.production import Production
 
 
-def write_cues(path: Path, production: Production, line_up: Timeline, *, recorded: int) -> None:
-    """Write the cue sheet as JSON: where every spoken segment stands in the episode, in frames."""
+def cue_sheet(production: Production, line_up: Timeline, file: str, *, recorded: int) -> dict[str, Any]:
+    """Return where every spoken segment stands in an episode, in frames; ``file`` is what the episode is called."""
     story = production.script.story
-    sheet = {
+    return {
+        "file": file,
         "frame_rate": FRAME_RATE,
         "frames": line_up.frames,
         "recorded": recorded,
@@ -41,4 +44,9 @@ def write_cues(path: Path, production: Production, line_up: Timeline, *, recorde
             for span, start_frame, frames in timeline.cue_segments(cue)
         ],
     }
+
+
+def write_cues(path: Path, sheets: Sequence[Mapping[str, Any]]) -> None:
+    """Write a cue sheet as JSON; of several files' sheets, such as an audiobook's chapters, a list of ``chapters``."""
+    (sheet,) = sheets if len(sheets) == 1 else ({"chapters": sheets},)
     history.write_text(path, json.dumps(sheet, ensure_ascii=False, indent=1) + "\n", error=WriteError)

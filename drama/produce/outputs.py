@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drama import cast as casting
 from drama import history, timeline, writers
@@ -17,7 +17,7 @@ from drama.errors import WriteError
 from drama.mix import Mixer
 from drama.model import Preset
 from drama.produce.corrections import corrections_path
-from drama.produce.cues import write_cues
+from drama.produce.cues import cue_sheet, write_cues
 from drama.produce.production import Production
 from drama.takes import BlobStore, default_folder
 from drama.writers.colours import cast_colours
@@ -117,7 +117,9 @@ def check_outputs(production: Production, output: Path, extras: Extras) -> None:
             raise WriteError(f"{path} cannot be two outputs of one render; choose another name for one")
         taken.add(path.resolve())
     if is_in_chapters(production, output):
-        _check_chapters(output, extras)
+        folder = output.with_suffix("")
+        if folder.exists() and not folder.is_dir():
+            raise WriteError(f"{folder} is a file; the chapters of an audiobook need a folder of this name")
     for name in extras.documents:
         if name in DOCUMENTS:
             check_document(DOCUMENTS[name])
@@ -127,19 +129,18 @@ def check_outputs(production: Production, output: Path, extras: Extras) -> None:
         raise WriteError(f"{extras.stems} is a file; stems need a folder of their own")
 
 
-def _check_chapters(output: Path, extras: Extras) -> None:
-    folder = output.with_suffix("")
-    if folder.exists() and not folder.is_dir():
-        raise WriteError(f"{folder} is a file; the chapters of an audiobook need a folder of this name")
-    for what, path in (("cue sheet", extras.cues), ("report", extras.report), ("set of stems", extras.stems)):
-        if path is not None:
-            raise WriteError(
-                f"{path}: an audiobook in chapters has no single {what}; write it as .m4b, or with another preset"
-            )
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was written beside one file of an episode, and what is told of all its files together."""
+
+    files: tuple[Path, ...] = ()
+    cues: Mapping[str, Any] | None = None
+    report: tuple[Report, str] | None = None
+    """With its picture, for a page."""
 
 
-class Desk:
-    """Everything that is written about one episode."""
+class Dossier:
+    """Everything that is written about one file: an episode, or a chapter of an audiobook."""
 
     def __init__(self, production: Production, mixer: Mixer, output: Path, extras: Extras) -> None:
         self._production = production
@@ -165,11 +166,9 @@ class Desk:
         folder = os.path.relpath(self._extras.stems, self._output.parent)
         return {name: f"{Path(folder).as_posix()}/{file}" for name, file in stem_files(self._stem_names).items()}
 
-    def write(self, *, recorded: int, missing: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-        """Write cue sheet, documents and report; return what was written, and the report in short."""
+    def write(self, *, recorded: int, missing: tuple[str, ...]) -> About:
+        """Write the documents; return them, and what :func:`publish` tells of all files together."""
         extras = self._extras
-        if extras.cues is not None:
-            write_cues(extras.cues, self._production, self._line_up, recorded=recorded)
         makers: dict[str, Callable[[], str]] = {"page": self._page, "picture": self._picture}
         for name, path in extras.documents.items():
             if name == "cover":
@@ -179,18 +178,12 @@ class Desk:
                 history.write_text(path, makers[name](), error=WriteError)
             else:
                 write_document(path, DOCUMENTS[name], self.told)
-        return extras.files, self._write_report(missing)
-
-    def _write_report(self, missing: tuple[str, ...]) -> tuple[str, ...]:
-        if (path := self._extras.report) is None:
-            return ()
-        from drama import report as reporting  # noqa: PLC0415 (heavy, and seldom asked for)
-
-        report = self._report(missing)
-        is_page = path.suffix.lower() == ".html"
-        text = reporting.as_html(report, self._picture()) if is_page else reporting.as_json(report)
-        history.write_text(path, text, error=WriteError)
-        return tuple(reporting.in_short(report))
+        cues, report = None, None
+        if extras.cues is not None:
+            cues = cue_sheet(self._production, self._line_up, self._output.name, recorded=recorded)
+        if extras.report is not None:
+            report = self._report(missing), self._picture() if extras.report.suffix.lower() == ".html" else ""
+        return About(tuple(extras.documents.values()), cues, report)
 
     def _report(self, missing: tuple[str, ...]) -> Report:
         from drama.report import make_report  # noqa: PLC0415
@@ -216,6 +209,24 @@ class Desk:
         from drama.report import draw_picture  # noqa: PLC0415
 
         return draw_picture(self.told, self._measured, target_lufs=self._production.cast.mix.loudness_lufs)
+
+
+def publish(extras: Extras, told: Sequence[About], title: str) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Write what is one for all files of an episode: cue sheet and report. Return both, and the report in short."""
+    written = []
+    if extras.cues is not None:
+        write_cues(extras.cues, [about.cues for about in told if about.cues is not None])
+        written.append(extras.cues)
+    if extras.report is None:
+        return tuple(written), ()
+    from drama import report as reporting  # noqa: PLC0415 (heavy, and seldom asked for)
+
+    pages = [about.report for about in told if about.report is not None]
+    reports = [report for report, _ in pages]
+    is_page = extras.report.suffix.lower() == ".html"
+    text = reporting.as_html(pages, title) if is_page else reporting.as_json(reports)
+    history.write_text(extras.report, text, error=WriteError)
+    return (*written, extras.report), tuple(reporting.in_short(reports))
 
 
 def write_the_stems(folder: Path, mixer: Mixer) -> tuple[Path, ...]:

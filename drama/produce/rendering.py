@@ -13,7 +13,17 @@ from drama import history, master, timeline
 from drama.errors import MixError, TakeError
 from drama.mix import Mixer
 from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
-from drama.produce.outputs import Desk, Extras, beside, chapter_files, check_outputs, is_in_chapters, write_the_stems
+from drama.produce.outputs import (
+    About,
+    Dossier,
+    Extras,
+    beside,
+    chapter_files,
+    check_outputs,
+    is_in_chapters,
+    publish,
+    write_the_stems,
+)
 from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape, gather
 from drama.record import record, request_key
@@ -74,17 +84,18 @@ def render(
     if is_whole:
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
     if is_in_chapters(production, output):
-        written, told = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db)
+        told = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db)
         output = output.with_suffix("")
     else:
-        written, told = studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=recorded)
+        told = [studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=recorded)]
+    more, in_short = publish(extras, told, production.script.story.title)
     summary = _summary(production, output, line_up, recorded=recorded, gain_db=gain_db)
     kept = _keep_house(production, store, gain_db, is_whole=is_whole)
     return replace(
         summary,
         changes=changes,
-        outputs=written,
-        report=told,
+        outputs=(*(path for about in told for path in about.files), *more),
+        report=in_short,
         warnings=(*summary.warnings, *studio.around.warnings, *kept),
     )
 
@@ -135,24 +146,24 @@ class _Studio:
         gain_db: float,
         recorded: int,
         album: str = "",
-    ) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-        """Write an episode and what goes out with it; return what was written beside it, and the report in short."""
+    ) -> About:
+        """Write an episode and what goes out with it; return what is told of it."""
         settings, style = production.cast.mix, production.cast.sound.style
         mixer = Mixer(line_up, self.store, self.around.library, settings, gain_db=gain_db,
                       compression=style.compression)  # fmt: skip
-        desk = Desk(production, mixer, output, extras)
+        dossier = Dossier(production, mixer, output, extras)
         write_episode(
             output,
             [self._part(stretch, mixer, production) for stretch in line_up.stretches],
-            _tags(desk.told, album),
+            _tags(dossier.told, album),
             settings=settings,
             cache=BlobStore(default_folder(), "stretches"),
             jobs=self.jobs,
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, line_up.frames)),
         )
         stems = write_the_stems(extras.stems, mixer) if extras.stems is not None else ()
-        written, told = desk.write(recorded=recorded, missing=self.around.library.missing)
-        return (*written, *stems), told
+        about = dossier.write(recorded=recorded, missing=self.around.library.missing)
+        return replace(about, files=(*about.files, *stems))
 
     def _part(self, stretch: Stretch, mixer: Mixer, production: Production) -> Part:
         def whole(mixed: Mixed) -> Mixed:
@@ -170,19 +181,23 @@ class _Studio:
 
 def _write_chapters(
     studio: _Studio, production: Production, takes: Sequence[Take], output: Path, extras: Extras, *, gain_db: float
-) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+) -> list[About]:
     """Write a file for each chapter into the folder that has the episode's name without its suffix."""
     plays = chapter_plays(production.script, production.cast, takes, production.direction)
     files = chapter_files(output, [play.title for play in plays])
-    written: list[Path] = []
+    told = []
     for play, file in zip(plays, files, strict=True):
         part = replace(production, script=play.script, cast=play.cast, direction=play.direction)
-        own = replace(extras, documents=beside(file, extras.documents))
+        own = replace(
+            extras,
+            documents=beside(file, extras.documents),
+            stems=extras.stems and extras.stems / file.stem,
+        )
         titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
-        more, _ = studio.write(titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=0,
-                               album=production.script.story.title)  # fmt: skip
-        written += (file, *more)
-    return tuple(written), ()
+        about = studio.write(titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=0,
+                             album=production.script.story.title)  # fmt: skip
+        told.append(replace(about, files=(file, *about.files)))
+    return told
 
 
 def _check_nothing_is_missing(script: Script, line_up: Timeline) -> None:

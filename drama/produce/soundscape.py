@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from drama import cast as casting
 from drama.library import Library
-from drama.model import FRAME_RATE, Asset, MixSettings, Preset
+from drama.model import FRAME_RATE, ROOM_TONE, Asset, MixSettings, Preset
 from drama.produce.production import Production
-from drama.timeline.scenery import ROOM_TONE
 from drama.writers import Part, Tags, write_episode
 
 if TYPE_CHECKING:

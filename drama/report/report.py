@@ -137,7 +137,7 @@ def make_report(
 def _loudness_figures(measured: Measured, cast: Cast) -> Iterator[Figure]:
     mix = cast.mix
     loudness = measured.integrated_lufs
-    if mix.preset is Preset.NONE:
+    if mix.preset in {Preset.NONE, Preset.AUDIOBOOK}:  # an audiobook is judged by its RMS
         yield note("loudness_lufs", "Loudness", loudness, unit="LUFS")
     else:
         name = "Loudness"

@@ -7,12 +7,15 @@ import hashlib
 import json
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from drama.report.figures import Figure
 from drama.report.report import Report
+from drama.writers.wording import plain
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -20,38 +23,73 @@ if TYPE_CHECKING:
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-def as_json(report: Report) -> str:
-    """Return the report for programs; what cannot be told (silence has no loudness) is null."""
-    return json.dumps(_finite(asdict(report)), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+def as_json(reports: Sequence[Report]) -> str:
+    """Return the report for programs; what cannot be told (silence has no loudness) is null.
+
+    Several reports, such as those of an audiobook's chapters, are a list of ``chapters``.
+    """
+    (told,) = (
+        [asdict(report) for report in reports] if len(reports) == 1 else ({"chapters": list(map(asdict, reports))},)
+    )
+    return json.dumps(_finite(told), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def as_html(report: Report, picture: str = "") -> str:
-    """Return the report as one page that needs no network.
+def as_html(pages: Sequence[tuple[Report, str]], title: str = "") -> str:
+    """Return the report as one page that needs no network; several reports as its chapters, with a table of them.
 
-    :param picture: the SVG that :func:`~drama.report.draw_picture` returns.
+    :param pages: each report with the SVG that :func:`~drama.report.draw_picture` returns, or nothing.
+    :param title: what several reports are together.
     """
     style = (files("drama.report") / "report.css").read_text(encoding="utf-8")
-    styles = [style, *_STYLE.findall(picture)]
+    styles = dict.fromkeys([style, *(one for _, picture in pages for one in _STYLE.findall(picture))])
     allowed = " ".join(f"'{_digest(one)}'" for one in styles)
     policy = f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"
-    return _template().render(report=report, picture=picture, style=style, policy=policy, clock=_clock)
+    return _template().render(pages=pages, title=plain(title), style=style, policy=policy, clock=_clock)
 
 
-def in_short(report: Report) -> list[str]:
+def in_short(reports: Sequence[Report]) -> list[str]:
     """Return the report for a terminal: what was measured, and what wants attention."""
-    figures = {figure.key: figure for figure in report.figures}
+    if len(reports) == 1:
+        return [*_measured(reports[0]), *_attention(reports[0], "", most=3)]
+    keys = [key for key in _CHAPTERS_ARE_JUDGED_BY if all(key in _by_key(report) for report in reports)]
+    said = [", ".join(_range([_by_key(report)[key] for report in reports]) for key in keys)]
+    wanting = [report for report in reports if report.attention]
+    for report in wanting[:3]:
+        said += _attention(report, f"{report.title}: ", most=1)
+    if len(wanting) > 3:
+        said.append(f"and {len(wanting) - 3} more chapters: see the report")
+    return said if wanting else [*said, "nothing wants attention"]
+
+
+_CHAPTERS_ARE_JUDGED_BY = ("loudness_lufs", "true_peak_dbtp", "rms_dbfs", "floor_dbfs")
+
+
+def _by_key(report: Report) -> dict[str, Figure]:
+    return {figure.key: figure for figure in report.figures}
+
+
+def _range(figures: Sequence[Figure]) -> str:
+    """Return the least and the most of one figure of several chapters."""
+    least, most = (choose(figures, key=lambda figure: figure.value) for choose in (min, max))
+    return f"{least.name.lower()} {least.text}" + (f" to {most.text}" if most.text != least.text else "")
+
+
+def _measured(report: Report) -> list[str]:
+    figures = _by_key(report)
     measured = [figures[key].text for key in ("loudness_lufs", "true_peak_dbtp") if key in figures]
     said = [f"loudness {measured[0]}, true peak {measured[1]}, range {figures['loudness_range_lu'].text}"]
     apart, above = figures.get("characters_apart_lu"), figures.get("speech_above_bed_lu")
     levels = [f"characters within {apart.text}" if apart else "", f"speech {above.text} above its bed" if above else ""]
-    if any(levels):
-        said.append(", ".join(filter(None, levels)))
+    return [*said, ", ".join(filter(None, levels))] if any(levels) else said
+
+
+def _attention(report: Report, where: str, *, most: int) -> list[str]:
     if not report.attention:
-        return [*said, "nothing wants attention"]
+        return ["nothing wants attention"]
     wanting = [f"{figure.name.lower()} {figure.text} (should be {figure.target})" for figure in report.attention]
-    said += [f"look at: {one}" for one in wanting[:3]]
-    if len(wanting) > 3:
-        said[-1] += f", and {len(wanting) - 3} more in the report"
+    said = [f"look at: {where}{one}" for one in wanting[:most]]
+    if len(wanting) > most:
+        said[-1] += f", and {len(wanting) - most} more in the report"
     return said
 
 

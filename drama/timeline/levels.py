@@ -30,8 +30,8 @@ UNDER_SPEECH_LU: Mapping[SoundPart, float] = {
     SoundPart.INTRO: 4.0,
     SoundPart.OUTRO: 4.0,
 }
-"""How far each sound beside the lines is below them, by its own loudness, before ``gain_db`` of the cast file. A choice,
-not a measurement: a listener sets the volume by the words, and nothing that is not words should make them reach for it.
+"""How far each sound beside the lines is below them, by its own loudness, before what the cast file adds. A choice, not
+a measurement: a listener sets the volume by the words, and nothing that is not words should make them reach for it.
 Beds go by the style."""
 
 HEADROOM_DB = 1.0

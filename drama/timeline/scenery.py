@@ -6,7 +6,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from drama.model import FRAME_RATE, Asset, Cast, Cue, Direction, Line, Placement, Preset, SoundCue, SoundPart, Take
+from drama.model import (
+    FRAME_RATE,
+    ROOM_TONE,
+    Asset,
+    Cast,
+    Cue,
+    Direction,
+    Line,
+    Placement,
+    Preset,
+    SoundCue,
+    SoundPart,
+    Take,
+)
 from drama.timeline.levels import UNDER_SPEECH_LU, sound_gain_db, speech_lufs
 
 if TYPE_CHECKING:
@@ -39,8 +52,6 @@ MUSIC_UNDER_FRAMES = 3 * FRAME_RATE
 MUSIC_DUCK_DB = -12.0
 """How far music gives way to speech."""
 
-ROOM_TONE = "roomtone"
-"""The sound around an audiobook's chapters; not laid where there is none of this name."""
 ROOM_TONE_LUFS = -70.0
 """ACX wants it below −60 dBFS RMS; the K-weighting of room tone is near enough to nothing."""
 

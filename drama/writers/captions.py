@@ -13,7 +13,7 @@ from itertools import accumulate, groupby, zip_longest
 
 from drama.model import Kind
 from drama.writers.cards import cards
-from drama.writers.programme import Programme, Utterance, heard_as, name_of
+from drama.writers.programme import Programme, Utterance, heard_as, name_of, noticed
 from drama.writers.wording import clock, milliseconds, plain, shortened
 
 VTT_WIDTH = 42
@@ -114,8 +114,7 @@ def _sound_captions(programme: Programme, lines: Sequence[Sequence[Utterance]], 
     """Yield a caption for every sound that begins while nobody speaks; it ends before anybody does."""
     starts = [milliseconds(line[0].start_frame) for line in lines]
     ends = [0, *accumulate((milliseconds(line[-1].end_frame) for line in lines), max)]
-    sounds = sorted(programme.sounds, key=lambda sound: sound.start_frame)
-    for number, sound in enumerate(sounds, start=1):
+    for number, sound in enumerate(noticed(programme.sounds), start=1):
         start_ms = milliseconds(sound.start_frame)
         following = bisect_right(starts, start_ms)
         made = cards(f"[{plain(heard_as(sound))}]", width=width)

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from drama.model import (
     FRAME_RATE,
+    ROOM_TONE,
     Asset,
     Cast,
     Channel,
@@ -195,6 +196,12 @@ def spoken_lines(utterances: Iterable[Utterance]) -> Iterator[SpokenLine]:
 def name_of(speaker: str | None) -> str:
     """Return what to call a speaker."""
     return NARRATOR if speaker is None else speaker
+
+
+def noticed(sounds: Iterable[SoundCue]) -> list[SoundCue]:
+    """Return the sounds a reader is told of, by start: all but room tone."""
+    told = (sound for sound in sounds if sound.asset.name != ROOM_TONE)
+    return sorted(told, key=lambda sound: sound.start_frame)
 
 
 def heard_as(sound: SoundCue) -> str:

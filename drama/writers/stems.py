@@ -74,7 +74,7 @@ def stem_files(names: Sequence[str]) -> dict[str, str]:
     files: dict[str, str] = {}
     taken: set[str] = set()
     for name in names:
-        plain = unicodedata.normalize("NFC", name)
+        plain = re.sub(r"\s*[:|/]\s+", " - ", unicodedata.normalize("NFC", name))
         stem = re.sub(r"[^\w .,'()&+-]", "_", plain).strip(" .")[:_LONGEST_NAME].strip(" .") or "_"
         stem = f"_{stem}" if _RESERVED.fullmatch(stem) else stem
         wanted, count = stem, 1

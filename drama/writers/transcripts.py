@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from drama.model import Kind, SoundCue
-from drama.writers.programme import CastMember, Programme, SpokenLine, heard_as, name_of, spoken_lines
+from drama.writers.programme import CastMember, Programme, SpokenLine, heard_as, name_of, noticed, spoken_lines
 from drama.writers.wording import milliseconds, plain
 
 MADE_WITH = "Made with drama."
@@ -17,7 +17,7 @@ MADE_WITH = "Made with drama."
 def transcript_text(programme: Programme) -> str:
     """Return the episode as a play script: scenes, who speaks, and how, in brackets; sounds in square ones."""
     titles = {scene.number: plain(scene.title) for scene in programme.scenes}
-    sounds = deque(sorted(programme.sounds, key=lambda sound: sound.start_frame))
+    sounds = deque(noticed(programme.sounds))
     out = [*_head(programme), *_cast_list(programme.cast), ""]
     for number, lines in groupby(spoken_lines(programme.utterances), key=lambda line: line.scene):
         title = titles.get(number, "")

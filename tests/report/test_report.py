@@ -51,7 +51,7 @@ def test_an_episode_as_it_should_be_wants_no_attention(measured: Measured, told:
     assert report.attention == ()
     assert verdicts(report)["loudness_lufs"] is Verdict.PASS
     assert verdicts(report)["loudness_range_lu"] is Verdict.NOTE
-    assert in_short(report)[-1] == "nothing wants attention"
+    assert in_short([report])[-1] == "nothing wants attention"
 
 
 def test_each_figure_off_its_target_wants_attention(measured: Measured, told: Programme) -> None:
@@ -67,7 +67,7 @@ def test_each_figure_off_its_target_wants_attention(measured: Measured, told: Pr
         "similar_voices",
         "missing_sounds",
     }
-    said = in_short(report)
+    said = in_short([report])
     assert 3 <= len(said) <= 5
     assert "loudness −15.6 LUFS (should be −16 ± 0.3 LUFS)" in said[2]
     assert said[-1].endswith("and 3 more in the report")
@@ -82,7 +82,7 @@ def test_who_says_little_is_not_compared(measured: Measured) -> None:
 def test_presets_ask_for_what_they_are_for(measured: Measured, told: Programme) -> None:
     book = report_of(measured, told, cast=cast(MIX_PRESETS[Preset.AUDIOBOOK]))
     assert {"rms_dbfs", "floor_dbfs"} <= set(verdicts(book))
-    assert verdicts(book)["loudness_lufs"] is Verdict.ATTENTION
+    assert verdicts(book)["loudness_lufs"] is Verdict.NOTE
     free = report_of(measured, told, cast=cast(MIX_PRESETS[Preset.NONE]))
     assert verdicts(free)["loudness_lufs"] is Verdict.NOTE
 
@@ -154,7 +154,7 @@ def test_what_is_not_spoken_is_told_by_its_reason(measured: Measured, told: Prog
 
 def test_json_is_strict_also_for_silence(told: Programme, tmp_path: Path) -> None:
     quiet = measure(write(tmp_path / "quiet.wav", silence(12)), told)
-    data = json.loads(as_json(report_of(quiet, told)), parse_constant=pytest.fail)
+    data = json.loads(as_json([report_of(quiet, told)]), parse_constant=pytest.fail)
     loudness = next(figure for figure in data["figures"] if figure["key"] == "loudness_lufs")
     assert loudness["value"] is None
     assert loudness["verdict"] == "attention"
@@ -167,7 +167,7 @@ def test_no_word_of_a_story_acts_as_markup(measured: Measured, told: Programme) 
     scenes = tuple(replace(one, title=NASTY) for one in told.scenes)
     nasty = replace(told, title=NASTY, cast=cast_list, utterances=lines, scenes=scenes)
     picture = draw_picture(nasty, measured)
-    html = as_html(report_of(measured, nasty, similar=[NASTY], missing=[NASTY], warnings=[NASTY]), picture)
+    html = as_html([(report_of(measured, nasty, similar=[NASTY], missing=[NASTY], warnings=[NASTY]), picture)])
     assert "<script" not in html
     assert "\u202e" not in html
     assert "\x07" not in html
@@ -178,7 +178,7 @@ def test_no_word_of_a_story_acts_as_markup(measured: Measured, told: Programme) 
 
 
 def test_the_page_allows_nothing_but_its_own_styles(measured: Measured, told: Programme) -> None:
-    html = as_html(report_of(measured, told), draw_picture(told, measured))
+    html = as_html([(report_of(measured, told), draw_picture(told, measured))])
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
     assert policy
     assert policy[1].startswith("default-src &#39;none&#39;; style-src &#39;sha256-")
@@ -207,3 +207,15 @@ def test_the_picture_of_a_large_cast_a_long_episode_and_of_sounds_stays_readable
     assert "61 others" in texts
     assert "rain" in texts
     assert float(picture.attrib["viewBox"].split()[3]) < 1_100
+
+
+def test_the_chapters_of_an_audiobook_are_one_page(measured: Measured, told: Programme) -> None:
+    good = report_of(measured, replace(told, title="One"))
+    off = report_of(replace(measured, integrated_lufs=-12.0), replace(told, title="Two"))
+    page = as_html([(good, draw_picture(told, measured)), (off, "")], "The lamp <b>")
+    assert "<h1><bdi>The lamp &lt;b&gt;</bdi></h1>" in page
+    assert [f'href="#chapter-{n}"' in page and f'id="chapter-{n}"' in page for n in (1, 2)] == [True, True]
+    assert [one["title"] for one in json.loads(as_json([good, off]))["chapters"]] == ["One", "Two"]
+    said = in_short([good, off])
+    assert said[0].startswith("loudness −16.0 LUFS to −12.0 LUFS")
+    assert said[1].startswith("look at: Two: loudness −12.0 LUFS")

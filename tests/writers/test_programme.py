@@ -11,7 +11,7 @@ import pytest
 
 from drama import produce, timeline
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
-from drama.produce.cues import write_cues
+from drama.produce.cues import cue_sheet
 from drama.writers.captions import vtt
 from drama.writers.marks import chapters_json, labels
 from drama.writers.programme import Programme, delivery_words, programme, sound_credits, spoken_lines
@@ -46,11 +46,11 @@ def made(tmp_path: Path) -> tuple[Programme, dict, produce.Production]:
     production = produce.prepare(path, engine="tone", author="M. Orrin")
     takes = [Take(str(line.number), 1009 * len(line.text), 24_000, -23.0, -3.0) for line in production.script.lines]
     line_up = timeline.build_timeline(production.script, production.cast, takes)
-    write_cues(tmp_path / "cues.json", production, line_up, recorded=0)
+    sheet = cue_sheet(production, line_up, "lamp.mp3", recorded=0)
     given = programme(
         production.script, production.cast, line_up, Path("out/lamp.mp3"), segments=timeline.cue_segments, credits=["x"]
     )
-    return given, json.loads((tmp_path / "cues.json").read_text(encoding="utf-8")), production
+    return given, sheet, production
 
 
 def test_an_utterance_is_a_cue_of_the_cue_sheet(made: tuple[Programme, dict, produce.Production]) -> None:
