@@ -24,6 +24,8 @@ SOMEBODY_ELSE = -2
 
 HOPELESS = 8.0
 """Two last speakers so far behind the likeliest two, in log odds, are followed no further: one in 3,000."""
+_EDGE = 1e-9
+"""Weights are round numbers: what is exactly that far behind is followed, however it was rounded."""
 
 Link = Callable[[int, int, int, int], float]
 """(turn, speaker, last speaker, last but one) -> score, the same for every last but one who is not the speaker."""
@@ -113,7 +115,7 @@ def _forward(
                     odds += (back - away) * olders[speaker]
                 step.append((speaker, last, away, back))
                 ways[speaker][last] = odds
-        state = _scaled(ways, math.exp(-hopeless))
+        state = _scaled(ways, math.exp(-hopeless - _EDGE))
         steps.append([hop for hop in step if hop[1] in state.get(hop[0], ())])
         states.append(state)
     return steps, states

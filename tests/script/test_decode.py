@@ -9,7 +9,7 @@ from collections import defaultdict
 
 import pytest
 
-from drama.script.decode import Link, Path, path_shares, shares
+from drama.script.decode import HOPELESS, Link, Path, path_shares, shares
 from drama.script.evidence import Candidate
 
 BEFORE = {"last": 2, "last_but_one": 3}
@@ -68,6 +68,13 @@ def test_a_speaker_without_hope_has_no_share() -> None:
     choices = [[Candidate(0, 9.0, ()), Candidate(1, 0.0, ())], [Candidate(0, 0.0, ())]]
     found = shares(choices, lambda *_: 0.0)
     assert [set(share) for share in found] == [{0}, {0}]
+
+
+@pytest.mark.parametrize("base", [0.1, 0.3, 1.7, 2.9])
+def test_who_is_just_not_without_hope_is_followed_however_it_is_rounded(base: float) -> None:
+    choices = [[Candidate(0, base + HOPELESS, ()), Candidate(1, base, ())], [Candidate(0, base, ())]]
+    found = shares(choices, lambda *_: base)
+    assert [set(share) for share in found] == [{0, 1}, {0}]
 
 
 def test_a_thousand_turns_neither_vanish_nor_overflow() -> None:
