@@ -111,11 +111,20 @@ def timed(story: Path, style: str, episode: Path, cache: Path, *more: str) -> tu
         "none",
         *more,
     ]
-    process = subprocess.Popen(command, env={**os.environ, "DRAMA_CACHE": str(cache)}, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
+    watched = [sys.executable, "-c", _WATCH, *command]
+    done = subprocess.run(watched, env={**os.environ, "DRAMA_CACHE": str(cache)}, stdout=subprocess.PIPE, check=False)
+    if done.returncode:
         raise SystemExit(f"{command} failed")
-    return time.monotonic() - began, usage.ru_maxrss / 1024
+    return time.monotonic() - began, int(done.stdout) / 1024
+
+
+_WATCH = """
+import os, subprocess, sys
+_, status, usage = os.wait4(subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL).pid, 0)
+print(usage.ru_maxrss)
+sys.exit(status != 0)
+"""
+"""Runs a command from a process of its own: a child counts the memory of the one it was forked from as its own."""
 
 
 def loudness(sound: np.ndarray) -> float:
