@@ -29,7 +29,7 @@ _AROUND = 4
 _HOPELESS_AT_FIRST = 5.0
 """The first hearing only prepares the second: it follows fewer ways than :data:`drama.script.decode.HOPELESS`."""
 _AT_FIRST = 5
-"""Candidates of a turn that a first hearing weighs; its time grows with their cube."""
+"""Candidates of a turn that a first hearing weighs; its time grows with their square."""
 _LOOK_AHEAD = 6
 """Turns beyond a full block that it is decided with."""
 
@@ -98,7 +98,7 @@ def _weighed(
     heard: Sequence[Mapping[int, float]] = (),
 ) -> list[list[Candidate]]:
     """Return everybody who may speak each of the turns."""
-    memory = Memory(dict(memory.named))
+    memory = Memory(dict(memory.named), set(memory.gone))
     choices: list[list[Candidate]] = []
     for at, turn in enumerate(window):
         memory.note(turn)
