@@ -238,6 +238,8 @@ def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
         yield "named between"
     if person in view.gone:
         yield "goes"
+    elif person in view.long_gone:
+        yield "gone"
     if person in view.beside:
         yield f"beside {view.kind}"
     age = turn.place - view.memory.named.get(person, -1000)

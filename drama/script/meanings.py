@@ -77,8 +77,25 @@ def give_meaning(turns: Sequence[Turn], heard: Sequence[Mapping[int, float]], ro
         if best != NOBODY:
             front.add(best, _SPOKE * share[best])
             if share[best] >= _SURE and turn.subject is not None and not turn.subject.people:
-                local = tuple(replace(m, people=(best,)) if m is turn.subject else m for m in local)
+                local = tuple(_meant_by(best, local, turn.subject))
         previous, meant = turn.local, local
+
+
+def _meant_by(best: int, local: Sequence[Mention], subject: Mention) -> Iterator[Mention]:
+    """Yield the mentions of a paragraph, the tag's pronoun and those like it that follow meaning one person.
+
+    "…," he said. And he marched off: until somebody else is named.
+    """
+    follows = False
+    for mention in local:
+        if mention is subject:
+            follows = True
+            yield replace(mention, people=(best,))
+        elif follows and mention.kind == "pronoun" and mention.gender is subject.gender and not mention.people:
+            yield replace(mention, people=(best,))
+        else:
+            follows = follows and mention.kind not in {"name", "role"}
+            yield mention
 
 
 def _read(mention: Mention, front: _Prominence, told: dict[int, Mention], turn: Turn) -> Mention:

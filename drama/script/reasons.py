@@ -74,6 +74,7 @@ _WORDS: Mapping[str, str] = {
     "heard after": "{name} goes on talking after",
     "named after": "{name} is named right after",
     "goes": "{name} went away before the words",
+    "gone": "{name} went away a little before",
     "named between": "{name} was named since the last words",
     "last subject": "{name} was the last to act before the words",
     "last named": "{name} was the last to be named before the words",

@@ -98,7 +98,7 @@ def _weighed(
     heard: Sequence[Mapping[int, float]] = (),
 ) -> list[list[Candidate]]:
     """Return everybody who may speak each of the turns."""
-    memory = Memory(dict(memory.named))
+    memory = Memory(dict(memory.named), set(memory.gone))
     choices: list[list[Candidate]] = []
     for at, turn in enumerate(window):
         memory.note(turn)

@@ -18,19 +18,30 @@ class Memory:
 
     named: dict[int, int] = field(default_factory=dict)
     """Person -> paragraph of the last mention in the narration or as a tag."""
+    gone: set[int] = field(default_factory=set)
+    """Whose last deed was to go."""
 
     def note(self, turn: Turn) -> None:
         """Take in a turn and the narration before it."""
+        if turn.gap >= SCENE_GAP:
+            self.gone.clear()
         for mention in (*turn.before, *turn.local):
             for person in mention.people[:1]:
                 self.named[person] = turn.place
+                if mention.move == "goes":
+                    self.gone.add(person)
+                elif mention.is_subject:
+                    self.gone.discard(person)
         for person in turn.vocatives:
             self.named.setdefault(person, turn.place - 2)
+            self.gone.discard(person)
         if len(self.named) > _MAX_REMEMBERED:
             far = turn.place - _FAR_PARAGRAPHS
             self.named = {person: at for person, at in self.named.items() if at >= far}
 
 
+SCENE_GAP = 5
+"""What :func:`drama.script.turns.find_turns` counts for a scene break."""
 _MAX_REMEMBERED = 60
 _FAR_PARAGRAPHS = 40
 
@@ -209,6 +220,12 @@ class View:
         """Whose last deed since the turn before was to go."""
         moves = {m.people[0]: m.move for m in self.turn.before if m.is_subject and m.people}
         return frozenset(person for person, move in moves.items() if move == "goes")
+
+    @cached_property
+    def long_gone(self) -> frozenset[int]:
+        """Who went before the turn before, and has done nothing since."""
+        here = {person for mention in (*self.turn.before, *self.turn.local) for person in mention.people[:1]}
+        return frozenset(self.memory.gone - here)
 
     @cached_property
     def beside(self) -> frozenset[int]:

@@ -234,6 +234,15 @@ def test_whoever_went_away_does_not_speak() -> None:
     assert speakers(text)[3:] == ["Berta", "Klaas"]
 
 
+def test_whoever_went_away_stays_away_until_they_do_something_again() -> None:
+    text = (
+        "Agnes and Berta sat on the steps, and Klaas stood below.\n\n"
+        '"Good night," said Agnes.\n\nKlaas blew his nose. "I shall order new brakes," he announced. '
+        'And he marched off.\n\n"We could build another one," said Berta.\n\n"Another brake?"\n\n"Another boat."'
+    )
+    assert speakers(text)[2:] == ["Berta", "Agnes", "Berta"]
+
+
 MODERN = """I get to the diner before Mags does. I always do. Theo is already in our booth, thumbs going on his phone.
 
 "She's late," he says.
