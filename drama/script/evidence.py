@@ -11,7 +11,15 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from drama.model import Gender
-from drama.script.lexicon import DEVICE_NOUNS, GENERIC_NOUNS, KIN_NOUNS, PLURAL_NOUNS
+from drama.script.lexicon import (
+    DEVICE_NOUNS,
+    GENERIC_NOUNS,
+    GROWN_TITLES,
+    KIN_NOUNS,
+    OLD_WORDS,
+    PLURAL_NOUNS,
+    YOUNG_WORDS,
+)
 from drama.script.mentions import Mention
 from drama.script.passages import Person
 from drama.script.turns import Turn
@@ -97,6 +105,7 @@ def features(view: View, person: int) -> Iterator[str]:
         yield from _salience_features(view, person, who)
         if view.heard:
             yield from _heard_features(view, person)
+        yield from _wire_features(view, person, who)
         if who.is_narrator:
             yield "narrator " + kind
         elif who.is_crowd:
@@ -139,6 +148,7 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
             yield "role associated"
         elif share >= 0.2:
             yield "role associated sometimes"
+        yield from _age_features(subject, who)
     if subject.gender is not Gender.UNKNOWN:
         fits = agrees(who.gender, subject.gender)
         yield f"{kind} gender" if fits else f"{kind} gender wrong" if fits is False else f"{kind} gender unknown"
@@ -149,6 +159,17 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
             yield f"{kind} antecedent {rank + 1}"
             if is_subject:
                 yield f"{kind} antecedent subject"
+
+
+def _age_features(subject: Mention, who: Person) -> Iterator[str]:
+    """Yield whether the age in a description goes with somebody's title: "the old woman" with Mrs., "the girl" not."""
+    words, name = set(subject.text.lower().split()), who.name.lower().split()
+    if name[0] not in GROWN_TITLES and OLD_WORDS.isdisjoint(name):
+        return
+    if words & OLD_WORDS:
+        yield "role age fits"
+    elif words & YOUNG_WORDS:
+        yield "role age differs"
 
 
 _NOTHING: Mapping[int, float] = MappingProxyType({})
@@ -246,6 +267,16 @@ def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
     yield "recent 1" if age <= 2 else "recent 3" if age <= 5 else "recent 8" if age <= 12 else "recent far"
     if who.mentions >= view.roster.often:
         yield "often"
+
+
+def _wire_features(view: View, person: int, who: Person) -> Iterator[str]:
+    """Yield what it says of somebody with a name that the words come over a wire."""
+    if not view.turn.is_wired or who.is_crowd:
+        return
+    if person in view.there:
+        yield "wired there"
+    elif person in view.by_wire:
+        yield "wired again"
 
 
 def _heard_features(view: View, person: int) -> Iterator[str]:

@@ -144,6 +144,13 @@ sgt sgt. sergeant inspector major maj. cousin judge sheriff constable corporal c
 officer president senator governor mayor superintendent private comrade st. saint old young little poor dear
 """)
 TITLES = MALE_TITLES | FEMALE_TITLES | NEUTRAL_TITLES
+GROWN_TITLES = words("""
+mr mr. mrs mrs. madam madame mme mme. monsieur m. signor signora señor señora herr frau uncle aunt auntie
+grandpa grandma grandfather grandmother professor prof prof. colonel col col. general gen gen. judge
+""")
+"""Titles of people no longer young."""
+OLD_WORDS = words("old elderly aged older grey-haired gray-haired white-haired")
+YOUNG_WORDS = words("young younger girl boy child kid teenager teenage lad lass youth little")
 EPITHETS = words("old young little poor dear st. saint")
 """Words that stand before a name like a title but say nothing about who is meant."""
 

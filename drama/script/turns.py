@@ -12,6 +12,7 @@ from drama.script.names import names_in, vocatives
 from drama.script.passages import Passage, Piece, Roster, Tag
 from drama.script.roster import plain
 from drama.script.tags import Reading, beat_subject, read_after, read_before
+from drama.script.wires import comes_by_wire
 
 
 @dataclass(slots=True)
@@ -51,6 +52,8 @@ class Turn:
     """Who may have just said nothing but the own name: nobody was called that before, and a stranger has come in."""
     is_question: bool = False
     size: int = 0
+    is_wired: bool = False
+    """A thing says the words: a radio, a telephone, a loudspeaker."""
     calls: Gender = Gender.UNKNOWN
     """Of what gender somebody is who is addressed without a name: "sir", "young lady"."""
 
@@ -161,6 +164,8 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     turns[-1].local = tuple(local)
     for turn in turns:
         _add_speech(turn, story, passage, roster)
+    if len(turns) == 1:
+        turns[0].is_wired = any(map(comes_by_wire, narrated.values()))
     if turns[0].tag is None:
         _add_beat(turns[0], pieces, narrated, mentions)
     return turns

@@ -234,6 +234,20 @@ class View:
         return frozenset(p for m in turn.local if m is not turn.subject and m is not turn.beat for p in m.people)
 
     @cached_property
+    def by_wire(self) -> frozenset[int]:
+        """Who was heard over a wire in any turn but this one."""
+        others = (k for k, turn in enumerate(self.turns) if turn.is_wired and k != self.at)
+        return frozenset(p for k in others if k < len(self.heard) for p, much in self.heard[k].items() if much >= _SOME)
+
+    @cached_property
+    def there(self) -> frozenset[int]:
+        """Who speaks around without a wire."""
+        first, last = self._reach
+        near = [k for k in range(first, last + 1) if not self.turns[k].is_wired]
+        heard = (person for k in near if k < len(self.heard) for person in heard_in(self.heard[k]))
+        return frozenset((*heard, *(person for k in near for person in explicit(self.turns[k])[:1])))
+
+    @cached_property
     def heard_before(self) -> frozenset[int]:
         """Who was heard in the turns before the last."""
         return self._heard_at(range(-2, -FAR_TURNS - 1, -1))
@@ -263,5 +277,7 @@ FAR_GAP = 3
 """Narrated paragraphs after which a conversation is taken to be another."""
 FAR_TURNS = 6
 """Turns to either side that are asked about."""
+_SOME = 0.3
+"""Share from which on somebody counts as heard over a wire: few can be."""
 _HEARD = 0.8
 """Share from which on somebody counts as heard."""

@@ -243,6 +243,28 @@ def test_whoever_went_away_stays_away_until_they_do_something_again() -> None:
     assert speakers(text)[2:] == ["Berta", "Agnes", "Berta"]
 
 
+def test_a_voice_over_the_radio_is_nobody_who_is_there() -> None:
+    text = (
+        'Bruno and Tilda sat in the hut.\n\n"Wait," said Bruno.\n\n"For what?" said Tilda.\n\n'
+        'The radio over the door crackled. "Base to hut four. How many are you?"\n\n'
+        '"Two of us, Ingrid," said Tilda.\n\n"Stay where you are," said the radio.'
+    )
+    assert speakers(text)[2:] == ["Ingrid", "Tilda", "Ingrid"]
+
+
+def test_whoever_answers_a_phone_that_rings_is_there() -> None:
+    text = PAIR + '"Eat," said Orla.\n\n"Later," said Piet.\n\nThe phone buzzed. "Hello?" said Orla into the phone.'
+    assert speakers(text)[2] == "Orla"
+
+
+def test_an_old_woman_is_a_mrs_before_she_is_a_girl() -> None:
+    text = (
+        "Mrs. Quade sat by the window, and Tilda stood on the bench. Mrs. Quade had a goose. Tilda had a wrench.\n\n"
+        '"Sit down," said the old woman.\n\n"In a minute," said the girl.'
+    )
+    assert speakers(text) == ["Mrs. Quade", "Tilda"]
+
+
 MODERN = """I get to the diner before Mags does. I always do. Theo is already in our booth, thumbs going on his phone.
 
 "She's late," he says.

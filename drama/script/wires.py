@@ -1,0 +1,28 @@
+"""Words that come out of a thing: "The radio crackled." before them, "said the intercom" behind them."""
+
+from __future__ import annotations
+
+import re
+
+_THINGS = (
+    r"(?:radio|intercom|handset|(?:loud)?speakers?|headset|earpiece|walkie-talkie|tannoy|comms?|commlink|communicator|"
+    r"receiver|phone|telephone)"
+)
+_SPEAKS = re.compile(
+    rf"\b{_THINGS}(?: \w+){{0,4}} (?:crackled|spat|hissed|squawked|clicked|coughed|boomed|barked|blared|squealed|said|"
+    r"gave an? \w+|came (?:alive|back|on|to life))\b|"
+    rf"\b(?:said|asked|replied|answered|announced|squawked|crackled|barked) the {_THINGS}\b|"
+    rf"\bvoices?\b[^.!?]{{0,30}}\b(?:over|from|on|in|through|out of) (?:the|his|her|my) "
+    rf"(?:\w+ )?(?:{_THINGS}|line|static)\b|"
+    r"\bvoice (?:at|from|on) the other end\b|\bthe voice came back\b",
+    re.IGNORECASE,
+)
+_CALLED_FOR = re.compile(rf"\b(?:{_THINGS}|voices?)\b", re.IGNORECASE)
+
+
+def comes_by_wire(narration: str) -> bool:
+    """Whether what is narrated beside some words says that a thing spoke them, and so nobody who is there.
+
+    Somebody who talks into a thing is there: "she said into the phone". So is whoever answers one that rings.
+    """
+    return _CALLED_FOR.search(narration) is not None and _SPEAKS.search(narration) is not None
