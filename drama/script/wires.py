@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_THINGS = (
-    r"(?:radio|intercom|handset|(?:loud)?speakers?|headset|earpiece|walkie-talkie|tannoy|comms?|commlink|communicator|"
-    r"receiver|phone|telephone)"
+_NEVER_PEOPLE = (
+    r"(?:radio|intercom|handset|loudspeakers?|headset|earpiece|walkie-talkie|tannoy|comms?|commlink|communicator|phone|"
+    r"telephone)"
 )
+_THINGS = rf"(?:{_NEVER_PEOPLE}|speakers?|receiver)"
 _SPEAKS = re.compile(
-    rf"\b{_THINGS}(?: \w+){{0,4}} (?:crackled|spat|hissed|squawked|clicked|coughed|boomed|barked|blared|squealed|said|"
-    r"gave an? \w+|came (?:alive|back|on|to life))\b|"
-    rf"\b(?:said|asked|replied|answered|announced|squawked|crackled|barked) the {_THINGS}\b|"
+    rf"\b{_THINGS}(?: \w+){{0,4}} (?:crackled|spat|hissed|squawked|clicked|coughed|squealed|gave an? \w+|"
+    r"came (?:alive|back|on|to life))\b|"
+    rf"\b{_NEVER_PEOPLE}(?: \w+){{0,4}} (?:said|boomed|barked|blared)\b|"
+    rf"\b(?:said|asked|replied|answered|announced|squawked|crackled|barked) the {_NEVER_PEOPLE}\b|"
     rf"\bvoices?\b[^.!?]{{0,30}}\b(?:over|from|on|in|through|out of) (?:the|his|her|my) "
     rf"(?:\w+ )?(?:{_THINGS}|line|static)\b|"
     r"\bvoice (?:at|from|on) the other end\b|\bthe voice came back\b",

@@ -14,6 +14,7 @@ from drama.script.passages import Attribution
 from drama.script.quotes import find_passages
 from drama.script.roster import build_roster
 from drama.script.speakers import attribute
+from drama.script.wires import comes_by_wire
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:
@@ -250,6 +251,23 @@ def test_a_voice_over_the_radio_is_nobody_who_is_there() -> None:
         '"Two of us, Ingrid," said Tilda.\n\n"Stay where you are," said the radio.'
     )
     assert speakers(text)[2:] == ["Ingrid", "Tilda", "Ingrid"]
+
+
+@pytest.mark.parametrize(
+    ("narration", "is_wired"),
+    [
+        ("The radio over the door crackled.", True),
+        ("said the intercom.", True),
+        ("A voice from the other end said something. The voice on the line was thin.", True),
+        ("The speaker on the wall gave a click.", True),
+        ("The speaker said nothing more and sat down.", False),
+        ("The phone buzzed.", False),
+        ("she said into the radio.", False),
+        ("Her voice shook.", False),
+    ],
+)
+def test_only_a_thing_that_speaks_is_a_wire(narration: str, is_wired: bool) -> None:
+    assert comes_by_wire(narration) is is_wired
 
 
 def test_whoever_answers_a_phone_that_rings_is_there() -> None:
