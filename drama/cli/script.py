@@ -100,7 +100,11 @@ def screenplay(script: Script) -> Iterator[str]:
         yield ""
         yield _heading(scenes[number], width)
         yield from _setting(scenes[number])
+        until = scenes[number].setting.bed_until
         for line in lines:
+            if until is not None and line.paragraph >= until:
+                yield click.style(f"        [{scenes[number].setting.bed} ends]", dim=True)
+                until = None
             yield from _left_out(dropped, line.spans[0].start, script)
             for effect in line.effects:
                 yield click.style(clean(f"        [{effect}]"), dim=True)

@@ -56,7 +56,8 @@ def _backdrop(scene: Scene, said: dict[str, SceneSound], cast: Cast) -> Backdrop
     own = said.get(str(scene.number)) or said.get(scene.title.casefold()) or SceneSound()
     room = scene.setting.room if own.room is None else own.room
     bed = scene.setting.bed if own.bed is None else own.bed
-    return Backdrop(room if style.rooms else "", bed if style.beds else "", own.bed_db)
+    until = scene.setting.bed_until if own.bed is None else None
+    return Backdrop(room if style.rooms else "", bed if style.beds else "", own.bed_db, until)
 
 
 def _placed(line: Line, names: tuple[str, ...]) -> tuple[Placement, ...]:

@@ -79,6 +79,8 @@ class Backdrop:
     bed: str = ""
     """Name of a sound; nothing for silence."""
     bed_db: float = 0.0
+    bed_until: int | None = None
+    """The paragraph from which on the bed is not heard; None where it lasts as long as the scene."""
 
 
 @dataclass(frozen=True, slots=True)

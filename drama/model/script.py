@@ -181,6 +181,8 @@ class Setting:
     """One of :data:`ROOMS`, or nothing."""
     bed: str = ""
     """One of :data:`BEDS`, or nothing."""
+    bed_until: int | None = None
+    """The paragraph that says the sound ends (index into :attr:`Story.paragraphs`); None where it goes on."""
     evidence: tuple[str, ...] = ()
     """The words it was told by."""
 

@@ -8,6 +8,7 @@ close; where it is not sure it gets none. :mod:`drama.script.surroundings` reads
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _LONG, _ENOUGH_IN_LONG = 30, 3.0
 """A scene of more narrated paragraphs than this needs more: people leave, rain stops."""
 _FURNITURE_AT_MOST = 2.0
 _SIGNS_AT_MOST = 1.0
+_WORTH_HEARING = 6
+"""Paragraphs a sound lasts at least: one that is said to end before is none."""
 _EVIDENCE = 4
 """Hints that are kept to show."""
 
@@ -46,6 +49,7 @@ class _Found:
     weight: float
     """With what its place in the scene adds."""
     words: str
+    paragraph: int
     is_near: bool
     """It stands near the opening of its scene."""
     is_within: bool
@@ -74,11 +78,14 @@ def setting_of(scene: Sequence[View]) -> Setting:
     beds = [hint for hint in found if hint.target not in FAMILIES]
     enough = ENOUGH if sum(bool(view.sentences) for view in scene) <= _LONG else _ENOUGH_IN_LONG
     room = _room([*rooms, *_told_by_weather(beds)], enough)
-    stopped = {bed for bed in {hint.target for hint in beds} if _stops_in(scene, bed)}
-    bed = _bed([hint for hint in beds if hint.target not in stopped], enough)
+    stops = {bed: at for bed in {hint.target for hint in beds} if (at := _stop_of(scene, bed)) is not None}
+    bed = _bed([hint for hint in beds if hint.paragraph < stops.get(hint.target, math.inf)], enough)
+    until = stops.get(bed)
+    if until is not None and until < scene[0].paragraph + _WORTH_HEARING:
+        bed, until = "", None
     family = [room] if room in {hint.target for hint in rooms} else [r for r in FAMILIES if _is_kin(r, room)]
     shown = [*_evidence(rooms, family), *_evidence(beds, [bed])]
-    return Setting(room, bed, tuple(dict.fromkeys(shown)))
+    return Setting(room, bed, until, tuple(dict.fromkeys(shown)))
 
 
 def _found(scene: Sequence[View]) -> Iterator[_Found]:
@@ -97,13 +104,14 @@ def _found(scene: Sequence[View]) -> Iterator[_Found]:
                 is_named_first = place == 0 and hint.target in FAMILIES and hint.weight >= BEING_THERE
                 weight = hint.weight * (_FIRST if is_named_first else near)
                 is_plain = hint.weight >= BEING_THERE
-                yield _Found(hint.target, weight, hint.words, place < _NEAR, hint.is_within, is_plain)
+                yield _Found(hint.target, weight, hint.words, view.paragraph, place < _NEAR, hint.is_within, is_plain)
 
 
-def _stops_in(scene: Sequence[View], bed: str) -> bool:
-    """Whether a sound is said to end in a scene."""
-    pattern = _stops().get(bed)
-    return pattern is not None and any(pattern.search(one.text) for view in scene for one in view.sentences)
+def _stop_of(scene: Sequence[View], bed: str) -> int | None:
+    """Return the first paragraph of a scene that says a sound ends, or None."""
+    if (pattern := _stops().get(bed)) is None:
+        return None
+    return next((view.paragraph for view in scene for one in view.sentences if pattern.search(one.text)), None)
 
 
 def _is_sealed(scene: Sequence[View]) -> bool:
@@ -116,7 +124,7 @@ def _told_by_weather(beds: Iterable[_Found]) -> Iterator[_Found]:
     for hint in beds:
         if hint.target in WEATHER and hint.is_plain:
             room = "room" if hint.is_within else "outdoors"
-            yield _Found(room, STANDING_THERE, hint.words, hint.is_near, hint.is_within)
+            yield _Found(room, STANDING_THERE, hint.words, hint.paragraph, hint.is_near, hint.is_within)
 
 
 def _room(hints: Sequence[_Found], enough: float) -> str:

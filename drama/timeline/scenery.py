@@ -10,6 +10,7 @@ from drama.model import (
     FRAME_RATE,
     ROOM_TONE,
     Asset,
+    Backdrop,
     Cast,
     Cue,
     Direction,
@@ -142,7 +143,7 @@ def lay_sounds(stage: Stage, cues: Sequence[Cue], takes: Sequence[Take], *, fram
     scenes = tuple(_scenes(stage, cues))
     sounds = [
         *_effects(stage, cues, speech),
-        *_beds(stage, scenes, speech, frames),
+        *_beds(stage, cues, scenes, speech, frames),
         *_stings(stage, scenes, speech),
         *_music(stage, cues, scenes, speech),
         *_room_tone(stage, scenes, frames),
@@ -198,8 +199,13 @@ def _effects(stage: Stage, cues: Sequence[Cue], speech_lufs: float) -> Iterator[
             )
 
 
-def _beds(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float, frames: int) -> Iterator[SoundCue]:
-    """Yield the beds: each fades within the pause before its scene, and within the one after it."""
+def _beds(
+    stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_lufs: float, frames: int
+) -> Iterator[SoundCue]:
+    """Yield the beds: each fades within the pause before its scene, and within the one after it.
+
+    One that the story says to end fades under the words that say so.
+    """
     style = stage.cast.sound.style
     ends = (0, *(scene.end for scene in scenes))
     starts = (*(scene.start for scene in scenes[1:]), frames)
@@ -208,19 +214,32 @@ def _beds(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float, frames: i
         if asset is None:
             continue
         rise = min(BED_FADE_FRAMES, scene.start - before)
-        fall = min(BED_FADE_FRAMES, after - scene.end)
-        lufs = speech_lufs - style.bed_open_lu + stage.direction.scenery.backdrops[scene.scene].bed_db
+        backdrop = stage.direction.scenery.backdrops[scene.scene]
+        end, fall = scene.end, min(BED_FADE_FRAMES, after - scene.end)
+        if (words := _ending_words(cues, scene.scene, backdrop)) is not None:
+            if words.start_frame <= scene.start:
+                continue
+            end, fall = words.start_frame, min(BED_FADE_FRAMES, words.frames)
+        lufs = speech_lufs - style.bed_open_lu + backdrop.bed_db
         yield SoundCue(
             part=SoundPart.BED,
             asset=asset,
             scene=scene.scene,
             start_frame=scene.start - rise,
-            frames=rise + scene.end - scene.start + fall,
+            frames=rise + end - scene.start + fall,
             gain_db=sound_gain_db(asset, stage.cast.mix, lufs=lufs),
             fade_in_frames=rise,
             fade_out_frames=fall,
             duck_db=min(0.0, style.bed_open_lu - style.bed_lu),
         )
+
+
+def _ending_words(cues: Sequence[Cue], scene: int, backdrop: Backdrop) -> Cue | None:
+    """Return the line that says that a scene's bed ends; None where it lasts as long as the scene."""
+    until = backdrop.bed_until
+    if until is None:
+        return None
+    return next((cue for cue in cues if cue.line.scene == scene and cue.line.paragraph >= until), None)
 
 
 def _stings(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float) -> Iterator[SoundCue]:

@@ -202,6 +202,10 @@ def test_the_cast_file_decides_a_scene_and_its_words_decide_the_rest() -> None:
     sound = Sound(style=DRAMA, scenes=MappingProxyType(said))
     scenery = direct(play, cast_of(play, sound=sound), abilities=able()).scenery
     assert scenery.backdrops == {1: Backdrop("cave", "rain"), 2: Backdrop("car", "engine", -3.0), 3: Backdrop("hall")}
+    ends = script(line(1, "One"), settings=(Setting("cave", "rain", 7),))
+    assert direct(ends, cast_of(ends, sound=Sound(style=DRAMA)), abilities=able()).scenery.backdrops[1].bed_until == 7
+    own = Sound(style=DRAMA, scenes=MappingProxyType({"1": SceneSound(bed="rain")}))
+    assert direct(ends, cast_of(ends, sound=own), abilities=able()).scenery.backdrops[1].bed_until is None
     plain = direct(play, cast_of(play, sound=replace(sound, style=READING)), abilities=able()).scenery
     assert set(plain.backdrops.values()) == {Backdrop(), Backdrop("", "", -3.0)}
 

@@ -78,6 +78,17 @@ def test_a_bed_comes_and_goes_softly_around_its_scene() -> None:
     assert spoken[-1].start_frame + spoken[-1].frames < end
 
 
+def test_a_bed_fades_under_the_words_that_end_it() -> None:
+    lines = [line(f"Line {n}.", paragraph=n) for n in range(6)]
+    timeline = Scenes(lines, backdrops={1: Backdrop("", "rain", bed_until=4)}).timeline
+    (bed,) = timeline.sounds
+    ending = timeline.cues[4]
+    assert bed.start_frame + bed.frames - bed.fade_out_frames == ending.start_frame
+    assert 0 < bed.fade_out_frames <= ending.frames
+    later = Scenes(lines[4:], backdrops={1: Backdrop("", "rain", bed_until=4)}).timeline
+    assert later.sounds == ()
+
+
 @pytest.mark.parametrize("treatment", [Treatment.DIRECT, Treatment.MEMORY])
 def test_a_voice_rings_on_after_its_last_word(treatment: Treatment) -> None:
     lines = [line("“One.”", "Ilse", pause_after_ms=4000), line("Two.", paragraph=1)]

@@ -136,6 +136,15 @@ def test_a_room_that_is_not_sure_is_none(text: str) -> None:
     assert setting(text).room == ""
 
 
+def test_a_sound_goes_on_until_the_words_end_it() -> None:
+    on = "It was raining when Brannoch came."
+    found = setting(f"{on}\n\n" + "Odile waited.\n\n" * 8 + "The rain had stopped. Odile opened the window.")
+    assert (found.bed, found.bed_until) == ("rain", 9)
+    soon = setting(f"{on}\n\nOdile waited.\n\nThe rain had stopped. Odile opened the window.")
+    assert (soon.bed, soon.bed_until) == ("", None)
+    assert setting(on).bed_until is None
+
+
 def test_rain_may_be_heard_from_within() -> None:
     found = setting("Rain drummed against the window. Odile sat at the table in the kitchen, close to the stove.")
     assert (found.room, found.bed) == ("room", "rain")
