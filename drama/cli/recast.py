@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from drama.cli.render import show_plan
-from drama.cli.terminal import clean, paragraphs, story_argument, voices_option
+from drama.cli.terminal import clean, paragraphs, story_argument, style_option, voices_option
 
 
 @click.command(
@@ -16,7 +16,7 @@ from drama.cli.terminal import clean, paragraphs, story_argument, voices_option
         """\b
         drama recast story.txt Anna coral
         drama recast story.txt Anna en-us+f3 --voices series.voices.toml
-        drama recast story.txt narrator marble
+        drama recast story.txt narrator marble --style drama
         drama recast story.txt --undo""",
     )
 )
@@ -24,12 +24,15 @@ from drama.cli.terminal import clean, paragraphs, story_argument, voices_option
 @click.argument("character", required=False)
 @click.argument("voice", required=False)
 @voices_option
+@style_option
 @click.option("--undo", is_flag=True, help="Take the last recast back.")
-def recast(story: Path, character: str | None, voice: str | None, voices: Path | None, undo: bool) -> None:
+def recast(
+    story: Path, character: str | None, voice: str | None, voices: Path | None, style: str | None, undo: bool
+) -> None:
     """Give CHARACTER of STORY another VOICE, and say what a render would record anew.
 
     VOICE is a name of the pool (see `drama voices`) or an engine's own id. The edit is made in STORY.voices.toml, or
-    in the file --voices names; comments and order are kept.
+    in the file --voices names; comments and order are kept. What a render would record depends on its --style.
     """
     from drama import produce
 
@@ -45,4 +48,4 @@ def recast(story: Path, character: str | None, voice: str | None, voices: Path |
         click.echo(clean(f"{edit.character}: {edit.voice}{was}, in {edit.path}{' (new)' if edit.is_new_file else ''}"))
         for other in edit.pinned:
             click.echo(clean(f"  {other} keeps the voice it has: pinned too"))
-    show_plan(produce.plan(produce.prepare(story, voices=voices)))
+    show_plan(produce.plan(produce.prepare(story, voices=voices, style=style)))

@@ -116,6 +116,16 @@ def test_recast_edits_the_cast_file_says_the_cost_and_can_be_undone(drama: Drama
     assert saved.read_text(encoding="utf-8") == before
 
 
+def test_what_a_recast_costs_is_told_for_the_style_asked_for(drama: Drama, story: Path) -> None:
+    drama("render", story, "--engine", "pyttsx3", "--style", "drama")
+    drama("recast", story, "Ines", "en-us+f3", "--style", "drama")
+    same = drama("recast", story, "--undo", "--style", "drama")
+    assert "of which 0 would be recorded" in same.stdout, same.stderr
+    other = drama("recast", story, "Ines", "en-us+f3")
+    assert "of which 0 would be recorded" not in other.stdout
+    assert "2 would be recorded" in drama("recast", story, "Ines", "en-us+f4", "--style", "drama").stdout
+
+
 def test_preview_without_a_player_writes_the_scene_here(drama: Drama, story: Path) -> None:
     done = drama("preview", story, "--scene", "2", "--engine", "tone")
     assert done.returncode == 0
