@@ -208,6 +208,7 @@ def test_all_chapters_of_an_audiobook_stand_in_one_report_and_one_cue_sheet(stor
     for sheet, path in zip(sheets, chapters, strict=True):
         assert sheet["frames"] == soundfile.info(path).frames
         assert soundfile.info(stems / path.stem / "dialogue.wav").frames == sheet["frames"]
+    assert sum(sheet["recorded"] for sheet in sheets) == episode.recorded > 0
     heard = [cue["line"] for sheet in sheets for cue in sheet["cues"]]
     assert sorted(set(heard)) == [line.number for line in production.script.lines]
     page = report.read_text(encoding="utf-8")

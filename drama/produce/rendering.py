@@ -74,7 +74,7 @@ def render(
     check_outputs(production, output, extras)
     store = TakeStore(default_folder())
     studio = _Studio(store, gather(production), jobs or _cores(), on_progress)
-    takes, recorded = studio.record(production)
+    takes, new = studio.record(production)
     line_up = studio.line_up(production, takes)
     _check_nothing_is_missing(production.script, line_up)
     past = history.load(default_folder(), production.path)
@@ -84,12 +84,12 @@ def render(
     if is_whole:
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
     if is_in_chapters(production, output):
-        told = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db)
+        told = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db, new=new)
         output = output.with_suffix("")
     else:
-        told = [studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=recorded)]
+        told = [studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=len(new))]
     more, in_short = publish(extras, told, production.script.story.title)
-    summary = _summary(production, output, line_up, recorded=recorded, gain_db=gain_db)
+    summary = _summary(production, output, line_up, recorded=len(new), gain_db=gain_db)
     kept = _keep_house(production, store, gain_db, is_whole=is_whole)
     return replace(
         summary,
@@ -120,16 +120,18 @@ class _Studio:
     jobs: int
     on_progress: OnProgress
 
-    def record(self, production: Production) -> tuple[tuple[Take, ...], int]:
-        """Return the take of every line, and how many were recorded just now."""
+    def record(self, production: Production) -> tuple[tuple[Take, ...], frozenset[int]]:
+        """Return the take of every line, and the numbers of the lines that were recorded just now."""
         total = len(production.requests)
         takes: list[Take] = []
-        recorded = 0
-        for done in record(production.requests, self.store, jobs=self.jobs):
+        new: set[int] = set()
+        recordings = record(production.requests, self.store, jobs=self.jobs)
+        for line, done in zip(production.script.lines, recordings, strict=True):
             takes.append(done.take)
-            recorded += done.is_new
+            if done.is_new:
+                new.add(line.number)
             self.on_progress(Progress("record", len(takes), total))
-        return tuple(takes), recorded
+        return tuple(takes), frozenset(new)
 
     def line_up(self, production: Production, takes: Sequence[Take | None]) -> Timeline:
         """Return where everything stands."""
@@ -180,7 +182,14 @@ class _Studio:
 
 
 def _write_chapters(
-    studio: _Studio, production: Production, takes: Sequence[Take], output: Path, extras: Extras, *, gain_db: float
+    studio: _Studio,
+    production: Production,
+    takes: Sequence[Take],
+    output: Path,
+    extras: Extras,
+    *,
+    gain_db: float,
+    new: frozenset[int],
 ) -> list[About]:
     """Write a file for each chapter into the folder that has the episode's name without its suffix."""
     plays = chapter_plays(production.script, production.cast, takes, production.direction)
@@ -194,7 +203,8 @@ def _write_chapters(
             stems=extras.stems and extras.stems / file.stem,
         )
         titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
-        about = studio.write(titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=0,
+        recorded = sum(line.number in new for line in play.script.lines)
+        about = studio.write(titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
                              album=production.script.story.title)  # fmt: skip
         told.append(replace(about, files=(file, *about.files)))
     return told
