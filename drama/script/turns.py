@@ -165,7 +165,7 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     for turn in turns:
         _add_speech(turn, story, passage, roster)
     if len(turns) == 1:
-        turns[0].is_wired = any(map(comes_by_wire, narrated.values()))
+        turns[0].is_wired = any(comes_by_wire(text, is_ahead=k == 0) for k, text in narrated.items())
     if turns[0].tag is None:
         _add_beat(turns[0], pieces, narrated, mentions)
     return turns

@@ -9,9 +9,12 @@ _NEVER_PEOPLE = (
     r"telephone)"
 )
 _THINGS = rf"(?:{_NEVER_PEOPLE}|speakers?|receiver)"
-_SPEAKS = re.compile(
+_MAKES_ITSELF_HEARD = re.compile(
     rf"\b{_THINGS}(?: \w+){{0,4}} (?:crackled|spat|hissed|squawked|clicked|coughed|squealed|gave an? \w+|"
-    r"came (?:alive|back|on|to life))\b|"
+    r"came (?:alive|back|on|to life))\b",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(
     rf"\b{_NEVER_PEOPLE}(?: \w+){{0,4}} (?:said|boomed|barked|blared)\b|"
     rf"\b(?:said|asked|replied|answered|announced|squawked|crackled|barked) the {_NEVER_PEOPLE}\b|"
     rf"\bvoices?\b[^.!?]{{0,30}}\b(?:over|from|on|in|through|out of) (?:the|his|her|my) "
@@ -19,12 +22,12 @@ _SPEAKS = re.compile(
     r"\bvoice (?:at|from|on) the other end\b|\bthe voice came back\b",
     re.IGNORECASE,
 )
-_CALLED_FOR = re.compile(rf"\b(?:{_THINGS}|voices?)\b", re.IGNORECASE)
 
 
-def comes_by_wire(narration: str) -> bool:
+def comes_by_wire(narration: str, *, is_ahead: bool) -> bool:
     """Whether what is narrated beside some words says that a thing spoke them, and so nobody who is there.
 
-    Somebody who talks into a thing is there: "she said into the phone". So is whoever answers one that rings.
+    Somebody who talks into a thing is there: "she said into the phone". So is whoever answers one that rings, and
+    whoever spoke before one crackles: that counts only ahead of the words.
     """
-    return _CALLED_FOR.search(narration) is not None and _SPEAKS.search(narration) is not None
+    return _SPEAKS.search(narration) is not None or (is_ahead and _MAKES_ITSELF_HEARD.search(narration) is not None)
