@@ -29,6 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "report": NOUNS | {"sound", "writers"},
     "page": NOUNS | {"writers"},
     "cover": NOUNS,
+    "language": NOUNS,
     "history": NOUNS,
 }
 """Which rooms of the house a stage may enter, besides its own."""

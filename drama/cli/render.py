@@ -16,6 +16,7 @@ from drama.cli.terminal import (
     count,
     engine_option,
     jobs_option,
+    language_option,
     paragraphs,
     progress_bars,
     show_warnings,
@@ -26,7 +27,7 @@ from drama.cli.terminal import (
 from drama.model import Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from drama.model import Change, Episode
     from drama.produce import Plan
@@ -94,6 +95,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Cover art, JPEG or PNG, or `none`.  [default: the story's own, else one is drawn]",
 )
+@language_option
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 def render(
     story: Path,
@@ -111,6 +113,7 @@ def render(
     title: str | None,
     author: str | None,
     cover: Path | None,
+    language_anyway: bool,
     dry_run: bool,
 ) -> None:
     """Render STORY (.txt, .md or .epub) as one episode.
@@ -130,12 +133,14 @@ def render(
         cover=None if has_no_cover else cover,
         style=style,
         preset=None if preset is None else Preset(preset),
+        language_anyway=language_anyway,
     )
     production = produce.select_scenes(production, scenes)
     if dry_run:
         show_warnings(production.warnings)
         show_plan(produce.plan(production))
         return
+    show_warnings(production.language_warnings)
     output = output or Path(story.with_suffix(".mp3").name)
     with progress_bars() as draw:
         extras = produce.Extras(
@@ -148,12 +153,12 @@ def render(
         episode = produce.render(
             production, output, jobs=jobs, extras=extras, is_whole=scenes is None, on_progress=draw
         )
-    show_episode(episode)
+    show_episode(episode, told=production.language_warnings)
 
 
-def show_episode(episode: Episode) -> None:
-    """Print the closing summary."""
-    show_warnings(episode.warnings)
+def show_episode(episode: Episode, *, told: Collection[str] = ()) -> None:
+    """Print the closing summary; ``told`` are warnings that were shown before."""
+    show_warnings(warning for warning in episode.warnings if warning not in told)
     click.secho(clean(f"{episode.path}"), bold=True, nl=False)
     click.echo(
         f"  {clock(episode.duration_s)}, {count(episode.scenes, 'scene')}, {count(episode.characters, 'character')}"

@@ -141,6 +141,9 @@ style_option = click.option(
     metavar="NAME",
     help="reading, drama, radio, or a style of the cast file.  [default: the cast file's, else reading]",
 )
+language_option = click.option(
+    "--language-anyway", is_flag=True, help="Record a story that is not in English, as if it were."
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Cores to use.  [default: all of them]"
 )

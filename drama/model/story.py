@@ -85,6 +85,8 @@ class Story:
     """In order; each is also a skip with the reason ``"effect"``."""
     title: str = ""
     author: str = ""
+    language: str = ""
+    """As the file states it: "fr", "en-GB", "German"; nothing where it does not."""
     cover: bytes | None = None
     """A JPEG or PNG image, if the file carries one."""
     encoding: str = "utf-8"

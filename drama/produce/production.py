@@ -13,6 +13,7 @@ from drama.engines import get_engine
 from drama.errors import ScriptError, StoryError
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
 from drama.produce.corrections import load_corrections
+from drama.produce.languages import language_warnings
 from drama.readers import read_story
 from drama.record import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
@@ -27,6 +28,8 @@ class Production:
     file: casting.CastFile
     cast: Cast
     direction: Direction
+    language_warnings: tuple[str, ...] = ()
+    """What of the story is not in English."""
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -36,7 +39,7 @@ class Production:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should know of script, cast and direction."""
-        return (*self.script.warnings, *self.cast.warnings, *self.direction.warnings)
+        return (*self.language_warnings, *self.script.warnings, *self.cast.warnings, *self.direction.warnings)
 
 
 def prepare(
@@ -49,13 +52,15 @@ def prepare(
     cover: Path | None = None,
     style: str | None = None,
     preset: Preset | None = None,
+    language_anyway: bool = False,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author`` and ``cover`` (a JPEG or PNG file) what the story says of itself. Raises a
-    :class:`DramaError` for a story or a cast file in error.
+    :class:`DramaError` for a story or a cast file in error, and for a story that is not in English unless
+    ``language_anyway``: then a warning says so.
     """
     script, file = read_with_cast(story, voices, title=title, author=author, style=style)
     if preset is not None:
@@ -65,7 +70,8 @@ def prepare(
     production = directed(story, script, file, casting.cast_script(script, file, engine=engine, offers=offers))
     if not any(reading.text for reading in production.direction.readings):
         raise StoryError(f"{story} holds no words to read aloud")
-    return production
+    told = language_warnings(story, script, production.direction, offers=offers, anyway=language_anyway)
+    return replace(production, language_warnings=told)
 
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:

@@ -87,6 +87,7 @@ class FrontMatter:
     """A title and an author to be read out."""
     title: str = ""
     author: str = ""
+    language: str = ""
 
 
 def find_front_matter(text: str, rows: Sequence[Row]) -> FrontMatter:
@@ -126,7 +127,8 @@ def _fenced_block(text: str, rows: Sequence[Row]) -> FrontMatter | None:
             if not fields:
                 return None
             skip = Skip(rows[0].start, row.end, "front matter")
-            return FrontMatter(at + 1, (skip,), (), _first(fields, "title"), _first(fields, "author", "authors"))
+            return FrontMatter(at + 1, (skip,), (), _first(fields, "title"), _first(fields, "author", "authors"),
+                               _first(fields, "language", "lang"))  # fmt: skip
         match = _FIELD.fullmatch(line)
         if match and not row.indent:
             key = match[1].lower()
@@ -165,7 +167,8 @@ def _header_lines(text: str, rows: Sequence[Row]) -> FrontMatter | None:
     if used == len(rows) or not fields.keys() & {"title", "author", "authors"}:
         return None
     skips = tuple(Skip(row.start, row.end, "front matter") for row in rows[:used])
-    return FrontMatter(used, skips, (), _first(fields, "title"), _first(fields, "author", "authors"))
+    return FrontMatter(used, skips, (), _first(fields, "title"), _first(fields, "author", "authors"),
+                       _first(fields, "language", "lang"))  # fmt: skip
 
 
 def _title_lines(text: str, rows: Sequence[Row]) -> FrontMatter | None:

@@ -45,6 +45,7 @@ class Package:
 
     title: str
     author: str
+    language: str
     spine: tuple[Item, ...]
     """Documents in reading order."""
     cover: str | None
@@ -77,6 +78,7 @@ def read_package(archive: Archive) -> Package:
     return Package(
         title=next(_texts(root, "title"), ""),
         author=", ".join(_creators(root)),
+        language=next(_texts(root, "language"), ""),
         spine=spine,
         cover=_cover(root, items),
         guide={_resolve(root_name, e.get("href", "")): e.get("type", "").lower() for e in _all(root, "reference")},
