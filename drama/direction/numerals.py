@@ -35,7 +35,11 @@ _HEAD = re.compile(
 )
 _NUMERAL = re.compile(rf"(?P<it>{NUMERAL})(?P<s>['’]s\b|s\b)?(?![\w-]|['’]\w)")
 _BETWEEN = re.compile(r",? (?:and|or|to|through|&) |, |[–-]|/")
-_IS_FOLLOWED = re.compile(r" *(?:[.:;!?)\]–-]|$)|, ?(?!I\b)| of\b| (?:and|or|to|&) [IVXLC]+\b")
+_ASIDE = (
+    "(?:I|who|too|also|alone|myself|for one|for my part|at least|as|like|of course|personally|however|perhaps|thank|if)"
+)
+"""What a pronoun has behind a comma, and a number has not."""
+_IS_FOLLOWED = re.compile(rf" *(?:[.:;!?)\]–-]|$)|,(?! ?{_ASIDE}\b)| of\b| (?:and|or|to|&) [IVXLC]+\b")
 """A lone I behind a head is a number only where a sentence would not go on behind it …"""
 _IS_FOLLOWED_CLOSELY = re.compile(
     rf" *(?:[.:;)\]–]|$)|, (?i:{_COUNTED}|{_SHORT}|lines?)(?!\w)| (?:and|or|to|&) [ivxlcIVXLC]+\b"
@@ -58,7 +62,7 @@ _STARTS = (
 )
 _INITIAL = re.compile(rf"\. (?!(?:{_STARTS})\b)[A-Z][a-z]")
 _ENDS = re.compile(r"[.;:!?)\]]|$| of\b| and (?!I\b)[IVX]{1,4}\b")
-_GOES_ON = re.compile(r",(?! I\b)| (?:is|has|reigned|abdicated)\b| (?:and|or) [A-Z][a-z]")
+_GOES_ON = re.compile(rf",(?! {_ASIDE}\b)| (?:is|has|reigned|abdicated)\b| (?:and|or) [A-Z][a-z]")
 """What may stand behind the I of a ruler named with a title; "was" and "had" may not: "To the King I was nobody"."""
 
 _RANKED = "Legion|Corps|Army|Century|Dynasty|Olympiad|Congress|Amendment|Brigade|Division|Regiment"
@@ -77,7 +81,10 @@ _DRIP = re.compile(
     rf"(?<![\w'’-])IV(?=s? (?:{_DRIP_THINGS})s?\b)|(?<=\b(?:her|his|the|our) )IV\b|(?<=\b(?:an|my) )IV\b"
 )
 _TEAM = re.compile(r"\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|['’]s|s['’]) (?P<it>XI|XV)\b")
-_WORLD_WAR = re.compile(r"(?P<the>\b[Tt]he )?\bWorld War (?P<it>I{1,3}|IV|V)(?P<s>['’]s)?(?![\w-])")
+_WORLD_WAR = re.compile(
+    r"(?P<the>\b(?i:the|an?|this|that|last|next|first|second|another|every|no) )?"
+    r"\bWorld War (?P<it>I{1,3}|IV|V)(?P<s>['’]s)?(?![\w-])"
+)
 _WW = re.compile(r"(?<![\w-])WW ?(?P<it>I{1,3}|IV|[1-4])(?P<s>['’]s)?(?![\w-])")
 
 _HEADING = re.compile(
@@ -157,7 +164,7 @@ def _counts(text: str, head: re.Match[str], found: re.Match[str]) -> bool:
     if numeral.upper() in _WORDS:
         return _LONG.match(head[0]) is not None
     if found["s"] and len(numeral) == 1:
-        return found["s"] != "s" and not is_small
+        return found["s"] != "s" and not is_small and not head["short"]
     return numeral.upper() != "I" or _is_no_pronoun(text, head, found, is_small=is_small)
 
 
