@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _MOST_CHILDREN = 255
 """Entries one CTOC frame can hold: their count is one byte."""
+_HEADER_BYTES = 10
+"""Length of the header of a tag, and of that of a frame."""
 _NO_OFFSET = 0xFFFF_FFFF
 """Byte offsets are not given: the times hold (Chapter Frame Addendum, 3.1)."""
 
@@ -69,7 +71,7 @@ def id3_bytes(tags: Tags, *, frames: int) -> bytes:
         _add_chapters(id3, tags)
     out = io.BytesIO()
     id3.save(out, v1=0, v2_version=3, padding=lambda _: 0)
-    return out.getvalue()
+    return _in_order_of_time(out.getvalue())
 
 
 def tag_flac(path: Path, tags: Tags) -> None:
@@ -165,7 +167,8 @@ def _refused(path: Path) -> Iterator[None]:
 
 def _add_chapters(id3: ID3, tags: Tags) -> None:
     ids = []
-    for number, (chapter, title) in enumerate(zip(tags.chapters, chapter_titles(tags), strict=True), start=1):
+    titled = zip(tags.chapters, chapter_titles(tags), strict=True)
+    for number, (chapter, title) in enumerate(sorted(titled, key=lambda one: one[0].start_frame), start=1):
         ids.append(f"ch{number}")
         id3.add(
             CHAP(
@@ -182,6 +185,29 @@ def _add_chapters(id3: ID3, tags: Tags) -> None:
         ids = _add_level(id3, ids, level)
         level += 1
     id3.add(_contents("toc", ids, CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED))
+
+
+def _in_order_of_time(tag: bytes) -> bytes:
+    """Return a tag with its chapters in their order.
+
+    mutagen 1.48 writes frames of a kind the shortest first, which puts chapters in the order of their titles' lengths.
+    FFmpeg lists chapters as they stand and loses or mislabels them when it copies. A frame of version 2.3 is a name of
+    4 bytes, a size of 4 and 2 of flags, then so many bytes (id3.org, "ID3 tag version 2.3.0", 3.3); a chapter's begin
+    with its number, which :func:`_add_chapters` gave.
+    """
+    frames = []
+    at = _HEADER_BYTES
+    while at < len(tag):
+        end = at + _HEADER_BYTES + int.from_bytes(tag[at + 4 : at + 8])
+        frames.append(tag[at:end])
+        at = end
+    chapters = iter(sorted((frame for frame in frames if frame.startswith(b"CHAP")), key=_chapter_number))
+    ordered = (next(chapters) if frame.startswith(b"CHAP") else frame for frame in frames)
+    return tag[:_HEADER_BYTES] + b"".join(ordered)
+
+
+def _chapter_number(frame: bytes) -> int:
+    return int(frame[_HEADER_BYTES : frame.index(b"\0", _HEADER_BYTES)].removeprefix(b"ch"))
 
 
 def _add_level(id3: ID3, ids: list[str], level: int) -> list[str]:
