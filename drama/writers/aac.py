@@ -78,9 +78,7 @@ def write_aac(
     with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds:
         try:
             with _WholeWrites(temporary, "r+") as file:
-                blocks = _encode(
-                    av, file, sounds, tags, brand=brand, settings=settings, on_progress=on_progress
-                )
+                blocks = _encode(av, file, sounds, tags, brand=brand, settings=settings, on_progress=on_progress)
         except av.FFmpegError as error:
             raise WriteError(f"{path}: cannot write the episode: {error}") from error
         padding = blocks * _AAC_BLOCK - _AAC_BLOCK - frames
