@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drama.errors import WriteError
+from drama.language_codes import three_letters
 from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import OnProgress, Part, Tags, chapter_titles, image_type, printable, rendered
 from drama.writers.parallel import in_order
@@ -118,6 +119,8 @@ def _encode(
         stream = container.add_stream("aac", rate=FRAME_RATE, options=_CODER)
         stream.bit_rate = settings.bit_rate_kbps * 1000
         stream.layout = "stereo" if settings.channels == 2 else "mono"
+        if language := three_letters(tags.language):
+            stream.metadata["language"] = language
         container.set_chapters(_chapters(tags))
         blocks = done = 0
         for pcm in sounds:

@@ -15,7 +15,7 @@ from drama.errors import WriteError
 from drama.model import FRAME_RATE, Chapter
 from drama.writers import Tags
 from drama.writers.base import printable
-from drama.writers.tagging import id3_bytes
+from drama.writers.id3 import id3_bytes
 
 CHAPTERS = (Chapter("One", 0, 44_100), Chapter("Two", 44_100, 66_150), Chapter("", 66_150, 100_000))
 PNG = b"\x89PNG\r\n\x1a\n..."
