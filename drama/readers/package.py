@@ -32,6 +32,8 @@ _TEXT_TYPES = frozenset({"application/xhtml+xml", "text/html", "application/x-dt
 
 _SERIES = frozenset({"series"})
 """The kinds of collection that are series; another kind is a set."""
+_MOST_REFINEMENTS = 50
+"""So often one thing is said of one statement in any book; more would be gone through for each that shares its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,12 @@ def _parse(archive: Archive, name: str) -> Element:
 
 def _all(root: Element, name: str) -> Iterator[Element]:
     """Yield the elements of a local name, in any namespace."""
-    return (e for e in root.iter() if isinstance(e.tag, str) and e.tag.rpartition("}")[2].lower() == name)
+    return (e for e in root.iter() if _local(e) == name)
+
+
+def _local(element: Element) -> str:
+    """Return the name of an element without its namespace, in lower case; nothing for a comment."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _words(element: Element) -> str:
@@ -130,40 +137,60 @@ def _spine(root: Element, items: Mapping[str, Item]) -> Iterator[Item]:
             yield Item(item.name, item.media_type, item.properties, linear)
 
 
-class _Refined:
-    """What a book says of its elements: in ``<meta refines>`` (EPUB 3.3, 5.5.4), in EPUB 2 in their own attributes."""
+class _Statements:
+    """What a package document states of the book, and what it states of those statements."""
 
     def __init__(self, root: Element) -> None:
-        self._said: dict[tuple[str, str], list[str]] = {}
-        for meta in _all(root, "meta"):
-            key = meta.get("refines", "").strip().removeprefix("#"), meta.get("property", "")
-            self._said.setdefault(key, []).append(_words(meta))
+        """Take the statements out of the first ``<metadata>``, in EPUB 2 also out of the groups in it.
 
-    def words(self, element: Element, name: str) -> set[str]:
-        """Return the words said of an element under a name, in lower case.
-
-        They may be several, as for somebody who both wrote and directed. A role may be the address of its MARC code.
+        None is looked for deeper: statements within statements would be read again and again.
         """
-        own = [value for key, value in element.attrib.items() if key.rpartition("}")[2] == name]
-        said = [*own, *self._said.get((element.get("id", ""), name), [])] if element.get("id") else own
+        block = next(_all(root, "metadata"), root)
+        self._all: dict[str, list[Element]] = {}
+        self._refined: dict[tuple[str, str], list[str]] = {}
+        for child in block:
+            for element in child if _local(child) in {"dc-metadata", "x-metadata"} else (child,):
+                self._all.setdefault(_local(element), []).append(element)
+        for meta in self.named("meta"):
+            key = meta.get("refines", "").strip().removeprefix("#"), meta.get("property", "")
+            said = self._refined.setdefault(key, [])
+            if len(said) < _MOST_REFINEMENTS:
+                said.append(_words(meta))
+
+    def named(self, name: str) -> list[Element]:
+        """Return the statements of a local name, in their order."""
+        return self._all.get(name, [])
+
+    def first(self, name: str) -> str:
+        """Return the words of the first statement of a name that has any."""
+        return next(filter(None, map(_words, self.named(name))), "")
+
+    def refined(self, element: Element, name: str) -> set[str]:
+        """Return the words said of a statement under a name, in lower case.
+
+        They stand in ``<meta refines>`` (EPUB 3.3, 5.5.4), in EPUB 2 in an attribute. They may be several, as for
+        somebody who both wrote and directed. A role may be the address of its MARC code.
+        """
+        said = [value for key, value in element.attrib.items() if key.rpartition("}")[2] == name]
+        if marked := element.get("id"):
+            said += self._refined.get((marked, name), [])
         return {word.rpartition("/")[2] for word in re.split(r"[\s,;]+", " ".join(said).lower()) if word}
 
 
 def _described(root: Element) -> tuple[str, str, Metadata]:
     """Return title, author and what else a book says of itself."""
-    refined = _Refined(root)
-    title, subtitle = _titles(root, refined)
-    series, part = _series(root, refined)
-    said = {name: next(_texts(root, name), "") for name in ("language", "publisher", "description")}
-    narrator = ", ".join(_people(root, refined, "nrt", "creator", "contributor"))
-    author = ", ".join(_people(root, refined, "aut", "creator"))
-    said |= {"subtitle": subtitle, "narrator": narrator, "year": _date(root, refined), "series": series, "part": part}
-    return title, author, metadata_from(said)
+    stated = _Statements(root)
+    title, subtitle = _titles(stated)
+    series, part = _series(stated)
+    said = {name: stated.first(name) for name in ("language", "publisher", "description")}
+    said |= {"subtitle": subtitle, "year": _date(stated), "series": series, "part": part}
+    narrator = ", ".join(_people(stated, "nrt", "creator", "contributor"))
+    return title, ", ".join(_people(stated, "aut", "creator")), metadata_from({**said, "narrator": narrator})
 
 
-def _titles(root: Element, refined: _Refined) -> tuple[str, str]:
+def _titles(stated: _Statements) -> tuple[str, str]:
     """Return the title and the subtitle of a book: by their types, else the first is the title."""
-    titles = [(title, refined.words(e, "title-type")) for e in _all(root, "title") if (title := _words(e))]
+    titles = [(title, stated.refined(e, "title-type")) for e in stated.named("title") if (title := _words(e))]
     ranked = sorted(titles, key=lambda one: ("main" not in one[1], bool(one[1])))  # stable: the first among equals
     return (
         ranked[0][0] if ranked else "",
@@ -171,35 +198,34 @@ def _titles(root: Element, refined: _Refined) -> tuple[str, str]:
     )
 
 
-def _people(root: Element, refined: _Refined, wanted: str, *elements: str) -> list[str]:
+def _people(stated: _Statements, wanted: str, *elements: str) -> list[str]:
     """Return those who have a role among theirs (MARC relators), each once; a creator of no role is an author."""
     names = []
     for element in elements:
-        for person in _all(root, element):
-            roles = refined.words(person, "role") or ({"aut"} if element == "creator" else set())
+        for person in stated.named(element):
+            roles = stated.refined(person, "role") or ({"aut"} if element == "creator" else set())
             if wanted in roles and (name := _words(person)):
                 names.append(name)
     return list(dict.fromkeys(names))
 
 
-def _date(root: Element, refined: _Refined) -> str:
+def _date(stated: _Statements) -> str:
     """Return when a book came out: of several dates (EPUB 2) that of publication, never that of a change."""
-    dates = [(refined.words(e, "event"), _words(e)) for e in _all(root, "date")]
+    dates = [(stated.refined(e, "event"), _words(e)) for e in stated.named("date")]
     for wanted in ({"original-publication"}, {"publication"}, set()):
         if found := next((date for events, date in dates if events == wanted and date), ""):
             return found
     return ""
 
 
-def _series(root: Element, refined: _Refined) -> tuple[str, str]:
+def _series(stated: _Statements) -> tuple[str, str]:
     """Return the series of a book and which part of it the book is: as EPUB 3 says it, else as calibre does."""
-    for meta in _all(root, "meta"):
-        is_series = (
-            meta.get("property") == "belongs-to-collection" and refined.words(meta, "collection-type") <= _SERIES
-        )
-        if is_series and (name := _words(meta)):
-            return name, " ".join(refined.words(meta, "group-position"))
-    named = {meta.get("name", ""): meta.get("content", "") for meta in _all(root, "meta")}
+    metas = stated.named("meta")
+    for meta in metas:
+        is_collection = meta.get("property") == "belongs-to-collection"
+        if is_collection and stated.refined(meta, "collection-type") <= _SERIES and (name := _words(meta)):
+            return name, " ".join(stated.refined(meta, "group-position"))
+    named = {meta.get("name", ""): meta.get("content", "") for meta in metas}
     return named.get("calibre:series", ""), named.get("calibre:series_index", "")
 
 
