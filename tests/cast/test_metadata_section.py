@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -117,3 +118,13 @@ def test_what_is_given_beside_a_cast_file_is_checked_alike() -> None:
         checked_metadata({"yaer": "2019"})
     with pytest.raises(CastError, match=r'the metadata year is "soon"; valid is a year of four digits'):
         checked_metadata({"year": "soon"})
+
+
+def test_the_document_names_everything_there_is_and_its_cast_files_load(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "metadata.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(METADATA)
+    series, own = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "series.voices.toml").write_text(series, encoding="utf-8")
+    (tmp_path / "3.voices.toml").write_text(own, encoding="utf-8")
+    found = load_cast_file(tmp_path / "3.voices.toml").metadata
+    assert (found["series"], found["part"], found["year"]) == ("Harbour Tales", "3", "2026")
