@@ -32,28 +32,22 @@ Odile carried the salt. “Is it far?” Odile asked.
 
 “There is the water,” said Ruben.
 """
-CAST = """[narrator]
-voice = "marble"
-[characters.Odile]
-engine = "tone"
-voice = "tone:440"
-[characters.Ruben]
-engine = "tone"
-voice = "tone:260"
-"""
+CAST = '[narrator]\nvoice = "marble"\n'
 
 
 @pytest.fixture
 def story(tmp_path: Path) -> Path:
-    (tmp_path / "salt.voices.toml").write_text(CAST, encoding="utf-8")
-    path = tmp_path / "salt.md"
-    path.write_text(HEAD + STORY, encoding="utf-8")
+    say(tmp_path / "salt.voices.toml", CAST)
+    return say(tmp_path / "salt.md", HEAD + STORY)
+
+
+def say(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
     return path
 
 
 def add(story: Path, rows: str) -> None:
-    file = story.with_name("salt.voices.toml")
-    file.write_text(f"{file.read_text(encoding='utf-8')}\n[metadata]\n{rows}\n", encoding="utf-8")
+    say(story.with_name("salt.voices.toml"), f"{CAST}\n[metadata]\n{rows}\n")
 
 
 def tags(story: Path, **given: str) -> dict[str, str]:
@@ -80,7 +74,7 @@ def test_what_a_story_says_of_itself_is_in_its_tags(story: Path) -> None:
 
 
 def test_a_story_that_says_nothing_is_an_english_audio_drama_read_by_its_narrating_voice(story: Path) -> None:
-    story.write_text(STORY, encoding="utf-8")
+    say(story, STORY)
     found = tags(story)
     wanted = {"TIT2": "Salt", "TALB": "Salt", "TCON": "Audio Drama", "TLAN": "eng"}
     assert {name: found.get(name) for name in wanted} == wanted
@@ -89,8 +83,7 @@ def test_a_story_that_says_nothing_is_an_english_audio_drama_read_by_its_narrati
 
 
 def test_a_voice_with_no_name_of_its_own_is_no_narrator(story: Path) -> None:
-    file = story.with_name("salt.voices.toml")
-    file.write_text(CAST.replace('voice = "marble"', 'engine = "tone"\nvoice = "tone:150"'), encoding="utf-8")
+    say(story.with_name("salt.voices.toml"), '[narrator]\nengine = "tone"\nvoice = "tone:150"\n')
     assert "TCOM" not in tags(story)
     assert tags(story, narrator="Tam Vell")["TCOM"] == "Tam Vell"
 
@@ -119,7 +112,7 @@ def test_a_name_that_is_none_is_an_error_before_any_work(story: Path) -> None:
 
 
 def test_a_language_that_nobody_knows_is_not_taken_for_english(story: Path) -> None:
-    story.write_text(HEAD.replace("year: 2019", "language: Elvish of the hills") + STORY, encoding="utf-8")
+    say(story, HEAD.replace("year: 2019", "language: Elvish of the hills") + STORY)
     assert "TLAN" not in tags(story)
 
 
