@@ -19,7 +19,6 @@ from drama.errors import WriteError
 from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import OnProgress, Part, Tags, chapter_titles, image_type, printable, rendered
 from drama.writers.parallel import in_order
-from drama.writers.staging import staged
 from drama.writers.tagging import tag_mp4
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+    from drama.files.atomic import Place
     from drama.writers.base import Pcm
 
 _AAC_BLOCK = 1024
@@ -62,6 +62,7 @@ def write_aac(
     settings: MixSettings,
     jobs: int,
     on_progress: OnProgress | None,
+    place: Place,
 ) -> None:
     """Write an M4B or M4A episode; see :func:`drama.writers.write_episode`.
 
@@ -72,7 +73,7 @@ def write_aac(
     av = import_av(path)
     frames = sum(part.frames for part in parts)
     tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
-    with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds:
+    with place(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds:
         try:
             with _WholeWrites(temporary, "r+") as file:
                 blocks = _encode(av, file, sounds, tags, settings=settings, on_progress=on_progress)
