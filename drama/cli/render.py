@@ -16,6 +16,7 @@ from drama.cli.terminal import (
     clock,
     count,
     engine_option,
+    force_option,
     jobs_option,
     paragraphs,
     progress_bars,
@@ -106,6 +107,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Cover art, JPEG or PNG, or `none`.  [default: the story's own, else one is drawn]",
 )
+@force_option
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 def render(
     story: Path,
@@ -124,6 +126,7 @@ def render(
     author: str | None,
     metadata: tuple[tuple[str, str], ...],
     cover: Path | None,
+    replaces_any: bool,
     dry_run: bool,
 ) -> None:
     """Render STORY (.txt, .md or .epub) as one episode.
@@ -160,7 +163,13 @@ def render(
             draws_cover=not has_no_cover,
         )
         episode = produce.render(
-            production, output, jobs=jobs, extras=extras, is_whole=scenes is None, on_progress=draw
+            production,
+            output,
+            jobs=jobs,
+            extras=extras,
+            is_whole=scenes is None,
+            replaces_any=replaces_any,
+            on_progress=draw,
         )
     show_episode(episode)
 

@@ -156,6 +156,12 @@ style_option = click.option(
     metavar="NAME",
     help="reading, drama, radio, or a style of the cast file.  [default: the cast file's, else reading]",
 )
+force_option = click.option(
+    "--force",
+    "replaces_any",
+    is_flag=True,
+    help="Replace files at the outputs' places that drama did not write. Never the story, cast files or sounds in use.",
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Cores to use.  [default: all of them]"
 )

@@ -28,6 +28,8 @@ class Production:
     file: casting.CastFile
     cast: Cast
     direction: Direction
+    cover_path: Path | None = None
+    """The cover that was asked for, instead of the story's own."""
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -67,6 +69,7 @@ def prepare(
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
     production = directed(story, script, file, casting.cast_script(script, file, engine=engine, offers=offers))
+    production = replace(production, cover_path=cover)
     if not any(reading.text for reading in production.direction.readings):
         raise StoryError(f"{story} holds no words to read aloud")
     return production

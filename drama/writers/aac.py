@@ -20,7 +20,6 @@ from drama.language_codes import three_letters
 from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import OnProgress, Part, Tags, chapter_titles, image_type, printable, rendered
 from drama.writers.parallel import in_order
-from drama.writers.staging import staged
 from drama.writers.tagging import tag_mp4
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+    from drama.files.atomic import Place
     from drama.writers.base import Pcm
 
 _AAC_BLOCK = 1024
@@ -65,6 +65,7 @@ def write_aac(
     settings: MixSettings,
     jobs: int,
     on_progress: OnProgress | None,
+    place: Place,
 ) -> None:
     """Write an M4B or M4A episode; see :func:`drama.writers.write_episode`.
 
@@ -76,7 +77,7 @@ def write_aac(
     frames = sum(part.frames for part in parts)
     brand = _BRANDS.get(path.suffix.lower(), "M4A ")
     tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
-    with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds:
+    with place(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds:
         try:
             with _WholeWrites(temporary, "r+") as file:
                 blocks = _encode(av, file, sounds, tags, brand=brand, settings=settings, on_progress=on_progress)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import soundfile
 
 from drama.errors import WriteError
+from drama.files.atomic import Place, staged
 from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import OnProgress, Part, Tags, image_type, printable, rendered
 from drama.writers.parallel import in_order
-from drama.writers.staging import staged
 from drama.writers.tagging import tag_flac
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def write_pcm(
     settings: MixSettings,
     jobs: int,
     on_progress: OnProgress | None,
+    place: Place = staged,
     rf64_bytes: int = _RF64_BYTES,
 ) -> None:
     """Write a WAV or FLAC; see :func:`drama.writers.write_episode`. From ``rf64_bytes`` of data a WAV is RF64."""
@@ -47,7 +48,7 @@ def write_pcm(
     else:
         container = "WAV" if frames * settings.channels * 2 < rf64_bytes else "RF64"
     tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
-    with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, refused(path):
+    with place(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, refused(path):
         with soundfile.SoundFile(
             temporary, "w", samplerate=FRAME_RATE, channels=settings.channels, subtype="PCM_16", format=container
         ) as file:
