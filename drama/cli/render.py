@@ -11,6 +11,7 @@ import click
 from drama.cli.terminal import (
     Names,
     Numbers,
+    Pair,
     clean,
     clock,
     count,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         drama render story.txt --style drama          a stage, rooms, weather, effects
         drama render story.txt --with page,vtt        and a page to read along, and captions
         drama render story.txt --report report.html   and how it came out, measured
+        drama render 3.md --metadata series="Harbour Tales" --metadata part=3
         drama render story.txt --dry-run              what would be recorded, and why""",
     )
 )
@@ -90,6 +92,16 @@ if TYPE_CHECKING:
 @click.option("--title", help="The episode's title, if not the story's own.")
 @click.option("--author", help="The author, if the story does not say.")
 @click.option(
+    "--metadata",
+    "metadata",
+    type=Pair(),
+    multiple=True,
+    metavar="NAME=TEXT",
+    help="What libraries show and sort by: album, album_artist, narrator, genre, year, language, series, part, "
+    "subtitle, description, publisher. Goes before [metadata] of the cast file, and that before what the story says; "
+    "may be given many times.",
+)
+@click.option(
     "--cover",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
@@ -112,6 +124,7 @@ def render(
     cues: Path | None,
     title: str | None,
     author: str | None,
+    metadata: tuple[tuple[str, str], ...],
     cover: Path | None,
     replaces_any: bool,
     dry_run: bool,
@@ -133,6 +146,7 @@ def render(
         cover=None if has_no_cover else cover,
         style=style,
         preset=None if preset is None else Preset(preset),
+        metadata=dict(metadata),
     )
     production = produce.select_scenes(production, scenes)
     if dry_run:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import direct
@@ -51,15 +52,18 @@ def prepare(
     cover: Path | None = None,
     style: str | None = None,
     preset: Preset | None = None,
+    metadata: Mapping[str, str] | None = None,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
-    ``title``, ``author`` and ``cover`` (a JPEG or PNG file) what the story says of itself. Raises a
-    :class:`DramaError` for a story or a cast file in error.
+    ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
+    (:data:`drama.cast.metadata.METADATA` names them). Raises a :class:`DramaError` for a story or a cast file in error.
     """
-    script, file = read_with_cast(story, voices, title=title, author=author, style=style)
+    given = casting.checked_metadata(metadata or {})
+    given |= {name: text for name, text in (("title", title), ("author", author)) if text}
+    script, file = read_with_cast(story, voices, style=style, metadata=given)
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
@@ -141,13 +145,18 @@ def read_with_cast(
     path: Path,
     voices: Path | None,
     *,
-    title: str | None = None,
-    author: str | None = None,
     style: str | None = None,
+    metadata: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Script, casting.CastFile]:
-    """Read a story, its cast file and its corrections, and work out who says what."""
-    story = read_story(path, title=title, author=author)
+    """Read a story, its cast file and its corrections, and work out who says what.
+
+    Of its title, author and metadata what is given here goes before the cast file's word, and that before the story's.
+    """
+    story = read_story(path)
     file = casting.load_cast_file(casting.find_cast_file(path, voices))
+    said = {**file.metadata, **metadata}
+    story = replace(story, title=said.pop("title", story.title), author=said.pop("author", story.author))
+    story = replace(story, metadata=replace(story.metadata, **said))
     if style is not None:
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
     hints = Hints(aliases=file.aliases, genders=file.genders)
