@@ -9,14 +9,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drama.errors import DramaError, TakeError
+from drama.errors import TakeError
+from drama.files.atomic import write_file
 from drama.model import Cast, Change, Line
 
 
@@ -60,7 +59,7 @@ def save(root: Path, story: Path, lines: Sequence[Line], cast: Cast, *, gain_db:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise TakeError(f"cannot write in {file.parent}: {problem.strerror}") from problem
-    write_text(file, json.dumps(record, ensure_ascii=False), error=TakeError)
+    write_file(file, json.dumps(record, ensure_ascii=False), error=TakeError)
 
 
 def changes(past: History | None, lines: Sequence[Line], cast: Cast) -> tuple[Change, ...]:
@@ -82,34 +81,6 @@ def changes(past: History | None, lines: Sequence[Line], cast: Cast) -> tuple[Ch
         if same is None:
             found.append(Change(line=line, speaker_before=was.speaker, voice_before=was.voice, voice_now=voice))
     return tuple(found)
-
-
-def write_text(path: Path, text: str, *, error: type[DramaError]) -> None:
-    """Write a text file whole or not at all; failures are raised as ``error``.
-
-    A link is followed. A device or a pipe (``/dev/stdout``) is written to, never replaced.
-    """
-    data = text.encode("utf-8", "surrogatepass")
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
-        else:
-            _replace(path.resolve(), data)
-    except OSError as problem:
-        raise error(f"cannot write {path}: {problem.strerror}") from problem
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in the place of another in one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    staged = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        staged.chmod(0o644)
-        staged.replace(path)
-    finally:
-        staged.unlink(missing_ok=True)
 
 
 def _voice(cast: Cast, line: Line) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from drama import history
-from drama.errors import TakeError
 from drama.model import Cast, Kind, Line, Span, Voice
 
 MARA, TEO = Voice("cedar", "tone", "tone:300"), Voice("birch", "tone", "tone:200")
@@ -66,50 +64,3 @@ def test_the_same_words_by_two_speakers_are_told_apart(tmp_path: Path) -> None:
     history.save(tmp_path, Path("story.txt"), twice, CAST, gain_db=0.0)
     swapped = (line(1, "“No.”", "Teo"), line(2, "“No.”", "Mara"))
     assert history.changes(history.load(tmp_path, Path("story.txt")), swapped, CAST) == ()
-
-
-def test_a_text_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "cues.json"
-    history.write_text(target, "old", error=TakeError)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(TakeError, match=r"cannot write .*cues\.json: No space left"):
-        history.write_text(target, "new", error=TakeError)
-    assert target.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [target]
-
-
-def test_a_link_is_followed_and_its_target_replaced(tmp_path: Path) -> None:
-    target = tmp_path / "real.json"
-    target.write_text("old")
-    link = tmp_path / "link.json"
-    try:
-        link.symlink_to(target)
-    except OSError:
-        pytest.skip("no links here")
-    history.write_text(link, "new", error=TakeError)
-    assert link.is_symlink()
-    assert target.read_text() == "new"
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
-def test_a_device_or_a_pipe_is_written_to_never_replaced(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        history.write_text(pipe, "words", error=TakeError)
-        assert os.read(reader, 100) == b"words"
-    finally:
-        os.close(reader)
-    assert pipe.is_fifo()
-
-
-def test_a_name_as_long_as_names_can_be_is_written(tmp_path: Path) -> None:
-    history.write_text(tmp_path / ("n" * 250 + ".json"), "words", error=TakeError)
-    assert [path.read_text() for path in tmp_path.iterdir()] == ["words"]

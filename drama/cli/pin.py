@@ -31,6 +31,7 @@ _SHOWN = 40
         drama pin story.txt --rename Anna "Anna Berg"
         drama pin story.txt --split "Old Berg"          somebody else than the Berg drama took him for
         drama pin story.txt Anna --remove               takes back what was said of Anna
+        drama pin story.txt --undo                      takes the last of these back
         drama pin story.txt --list""",
         "The corrections stand in STORY.script.toml beside the story, which you may edit too. Each is anchored by the "
         "words of its line, so it stays where it belongs when the story is edited elsewhere; one whose words are gone "
@@ -45,6 +46,7 @@ _SHOWN = 40
 )
 @click.option("--new", "is_new", is_flag=True, help="SPEAKER is somebody the story does not name.")
 @click.option("--remove", is_flag=True, help="Take the pin of LINE back, or what was said of a character.")
+@click.option("--undo", is_flag=True, help="Take the last edit of the corrections back.")
 @click.option("--list", "is_list", is_flag=True, help="List the corrections of the story.")
 @click.option("--rename", nargs=2, metavar="OLD NEW", help="Call a character by another name.")
 @click.option("--merge", nargs=2, metavar="A B", help="A and B are one person, called A.")
@@ -58,6 +60,7 @@ def pin(
     kind: str | None,
     is_new: bool,
     remove: bool,
+    undo: bool,
     is_list: bool,
     rename: tuple[str, str] | None,
     merge: tuple[str, str] | None,
@@ -73,13 +76,15 @@ def pin(
 
     asked = {
         "--remove": remove, "--list": is_list, "--rename": rename, "--merge": merge, "--split": split,
-        "--drop-stale": drop_stale,
+        "--drop-stale": drop_stale, "--undo": undo,
     }  # fmt: skip
     _check_usage([name for name, value in asked.items() if value], line, speaker, is_pinning=bool(kind or is_new))
     desk = Desk(story, voices=voices)
     if is_list:
         for row in _listed(desk):
             click.echo(clean(row))
+    elif undo:
+        _show(desk.undo(), f"{desk.path.name} is as it was before its last edit")
     elif rename:
         _show(desk.rename(*rename), f"{rename[0]} is now called {rename[1]}")
     elif merge:

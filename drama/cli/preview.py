@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from drama.cli.render import show_episode
 from drama.cli.terminal import (
     clean,
     engine_option,
+    force_option,
     jobs_option,
     language_option,
     paragraphs,
@@ -23,6 +23,7 @@ from drama.cli.terminal import (
     style_option,
     voices_option,
 )
+from drama.files.atomic import temporary_folder
 
 if TYPE_CHECKING:
     from drama.produce import Production
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 @style_option
 @jobs_option
 @language_option
+@force_option
 def preview(
     story: Path,
     scene: int,
@@ -61,6 +63,7 @@ def preview(
     style: str | None,
     jobs: int | None,
     language_anyway: bool,
+    replaces_any: bool,
 ) -> None:
     """Hear one scene of STORY before rendering the rest.
 
@@ -77,7 +80,9 @@ def preview(
     if output is not None:
         show_warnings(production.language_warnings)
         with progress_bars() as draw:
-            episode = produce.render(production, output, jobs=jobs, on_progress=draw, is_whole=False)
+            episode = produce.render(
+                production, output, jobs=jobs, on_progress=draw, is_whole=False, replaces_any=replaces_any
+            )
         show_episode(episode, told=production.language_warnings)
     elif player is not None:
         show_warnings(production.warnings)
@@ -91,14 +96,14 @@ def _play(production: Production, player: Player, jobs: int | None) -> None:
     from drama import produce
 
     playing: subprocess.Popen[bytes] | None = None
-    with tempfile.TemporaryDirectory(prefix="drama-") as folder:
+    with temporary_folder() as folder:
         try:
             for number, piece in enumerate(produce.pieces(production)):
-                path = Path(folder) / f"{number}.wav"
-                produce.render(piece, path, jobs=jobs, is_whole=False)
+                path = folder / f"{number}.wav"
+                produce.render(piece, path, jobs=jobs, is_whole=False, is_kept=False)
                 if playing is not None:
                     finish(playing, player)
-                    (Path(folder) / f"{number - 1}.wav").unlink()
+                    (folder / f"{number - 1}.wav").unlink()
                 playing = start(path, player)
             if playing is not None:
                 finish(playing, player)

@@ -11,10 +11,12 @@ import click
 from drama.cli.terminal import (
     Names,
     Numbers,
+    Pair,
     clean,
     clock,
     count,
     engine_option,
+    force_option,
     jobs_option,
     language_option,
     paragraphs,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
         drama render story.txt --style drama          a stage, rooms, weather, effects
         drama render story.txt --with page,vtt        and a page to read along, and captions
         drama render story.txt --report report.html   and how it came out, measured
+        drama render 3.md --metadata series="Harbour Tales" --metadata part=3
         drama render story.txt --dry-run              what would be recorded, and why""",
     )
 )
@@ -90,12 +93,23 @@ if TYPE_CHECKING:
 @click.option("--title", help="The episode's title, if not the story's own.")
 @click.option("--author", help="The author, if the story does not say.")
 @click.option(
+    "--metadata",
+    "metadata",
+    type=Pair(),
+    multiple=True,
+    metavar="NAME=TEXT",
+    help="What libraries show and sort by: album, album_artist, narrator, genre, year, language, series, part, "
+    "subtitle, description, publisher. Goes before [metadata] of the cast file, and that before what the story says; "
+    "may be given many times.",
+)
+@click.option(
     "--cover",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="Cover art, JPEG or PNG, or `none`.  [default: the story's own, else one is drawn]",
 )
 @language_option
+@force_option
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 def render(
     story: Path,
@@ -112,8 +126,10 @@ def render(
     cues: Path | None,
     title: str | None,
     author: str | None,
+    metadata: tuple[tuple[str, str], ...],
     cover: Path | None,
     language_anyway: bool,
+    replaces_any: bool,
     dry_run: bool,
 ) -> None:
     """Render STORY (.txt, .md or .epub) as one episode.
@@ -134,6 +150,7 @@ def render(
         style=style,
         preset=None if preset is None else Preset(preset),
         language_anyway=language_anyway,
+        metadata=dict(metadata),
     )
     production = produce.select_scenes(production, scenes)
     if dry_run:
@@ -151,7 +168,13 @@ def render(
             draws_cover=not has_no_cover,
         )
         episode = produce.render(
-            production, output, jobs=jobs, extras=extras, is_whole=scenes is None, on_progress=draw
+            production,
+            output,
+            jobs=jobs,
+            extras=extras,
+            is_whole=scenes is None,
+            replaces_any=replaces_any,
+            on_progress=draw,
         )
     show_episode(episode, told=production.language_warnings)
 

@@ -12,7 +12,6 @@ import difflib
 import importlib.util
 import re
 import sys
-import tempfile
 import wave
 from collections.abc import Sequence
 from functools import cached_property
@@ -26,6 +25,7 @@ from drama.engines.base import EngineVoice, Speech
 from drama.engines.espeak_marks import checked_phonemes, marked_up
 from drama.engines.respelling import respelled
 from drama.errors import EngineError, RequestRefusedError
+from drama.files.atomic import temporary_folder
 from drama.model import Ability, Gender, Mark, Voice
 
 _REVISION = 3
@@ -210,8 +210,8 @@ def _start() -> Any:  # noqa: ANN401
 
 def _speak_to_file(engine: Any, text: str) -> Speech:  # noqa: ANN401
     """Speak with a stock driver: one file, one utterance, waited for."""
-    with tempfile.TemporaryDirectory(prefix="drama-") as folder:
-        path = Path(folder) / "line.wav"
+    with temporary_folder() as folder:
+        path = folder / "line.wav"
         engine.save_to_file(text, str(path))
         engine.runAndWait()
         if not path.exists():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from drama.language.alphabets import foreign_letters, latin_letters
 from drama.language.latin import NAMES, english_share, other_language, words
+from drama.language_codes import english_name, three_letters
 
 _MOST_ENGLISH = 0.2
 """Share of small English words up to which a text may be in another language; they have "a", "do", "me", "is", too."""
@@ -15,17 +16,9 @@ _LINE = {"least_words": 6, "most_english": _MOST_ENGLISH, "least_sure": 0.75}
 _STORY = {"least_words": 4, "most_english": _MOST_ENGLISH, "least_sure": 0.6}
 """Broad dialect has every sixth word in common with English; a poem of compounds, or a list of names, none."""
 _MOST_SHOWN = 10
-_ENGLISH = frozenset({"en", "eng", "english", "sco", "ang", "enm"})
-_UNSTATED = frozenset({"", "und", "mul", "zxx", "mis", "undetermined", "unknown"})
-_LONG_CODES = {"fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "spa": "es", "ita": "it", "por": "pt", "nld": "nl",
-               "dut": "nl", "swe": "sv", "dan": "da", "nor": "no", "nob": "no", "nb": "no", "nn": "no", "fin": "fi",
-               "pol": "pl", "ces": "cs", "cze": "cs", "hun": "hu", "rum": "ro", "ron": "ro", "tur": "tr", "vie": "vi",
-               "lat": "la", "wel": "cy", "cym": "cy", "gle": "ga"}  # fmt: skip
-_NOT_LATIN = {"ja": "Japanese", "jpn": "Japanese", "zh": "Chinese", "zho": "Chinese", "chi": "Chinese", "ko": "Korean",
-              "kor": "Korean", "ru": "Russian", "rus": "Russian", "uk": "Ukrainian", "ar": "Arabic", "ara": "Arabic",
-              "he": "Hebrew", "heb": "Hebrew", "el": "Greek", "gre": "Greek", "ell": "Greek", "th": "Thai",
-              "hi": "Hindi", "fa": "Persian", "bg": "Bulgarian", "sr": "Serbian", "ka": "Georgian",
-              "hy": "Armenian"}  # fmt: skip
+_ENGLISH = frozenset({"eng", "sco", "ang", "enm"})
+_UNSTATED = frozenset({"", "und", "mul", "zxx", "mis"})
+"""ISO 639 for: undetermined, several, none, without a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +107,9 @@ def _reason(found: Sequence[Foreign], whole: str) -> str:
 
 def _stated(stated: str) -> str:
     """Return the name of the language a file states, or nothing for English and for no language."""
-    code = stated.strip().lower().replace("_", "-").partition("-")[0]
-    if code in _UNSTATED or code in _ENGLISH or code.startswith("english"):
+    if stated.strip().lower() in _UNSTATED | {"undetermined", "unknown"}:
         return ""
-    return NAMES.get(_LONG_CODES.get(code, code)) or _NOT_LATIN.get(code) or stated.strip()[:40]
+    code = three_letters(stated)
+    if code in _ENGLISH or (code and code in _UNSTATED) or stated.strip().lower().startswith("english"):
+        return ""
+    return english_name(stated) or stated.strip()[:40]

@@ -19,7 +19,9 @@ def language_warnings(
     Raises :class:`StoryError` for one that as a whole is not in English, unless it is to be recorded ``anyway``.
     """
     lines = list(zip(script.lines, direction.readings, strict=True))
-    verdict = examine([(line.number, _spoken(reading)) for line, reading in lines], script.story.language)
+    verdict = examine(
+        [(line.number, _spoken(reading)) for line, reading in lines], script.story.metadata.language or ""
+    )
     if verdict.reason and not anyway:
         raise StoryError(
             f"{path.name} is not in English: {verdict.reason}. drama knows who speaks, and how, in English only; "

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from drama import cast as casting
 from drama.errors import ScriptError
-from drama.history import write_text
+from drama.files.edits import EditedMeanwhileError, TextFile
 from drama.model import Kind, Line, Script, Span, Story
 from drama.produce.corrections import (
     aired,
@@ -65,6 +65,8 @@ class Pinned:
 
 
 NARRATOR = "narrator"
+_TRIES = 200
+"""How often an edit is made anew before giving up: each time somebody else's edit was kept."""
 
 
 class Desk:
@@ -76,10 +78,15 @@ class Desk:
         file = casting.load_cast_file(casting.find_cast_file(story, voices))
         self._hints = Hints(aliases=file.aliases, genders=file.genders)
         self._tags = file.sounds.sound.style.tags
-        self._text = corrections_text(self.path) or ""
-        self.corrections: Corrections = parse_corrections(self._text, self.path.name)
-        self.script: Script = self._read(self.corrections)
         self._anchors = Anchors(self._story)
+        self._file = TextFile(self.path, ScriptError)
+        self._load()
+
+    def _load(self) -> None:
+        """Read the corrections as they stand, and the script they make."""
+        self._text = corrections_text(self.path)
+        self.corrections: Corrections = parse_corrections(self._text or "", self.path.name)
+        self.script: Script = self._read(self.corrections)
 
     # -------------------------------------------------------------- lines
 
@@ -94,10 +101,13 @@ class Desk:
         name. Raises :class:`ScriptError` for a line there is not, a speaker nobody knows, and narration without a kind.
         """
         line = self._line(number)
+        return self._kept(lambda: self._pin(self._line_at(self.script, line), speaker, kind=kind, is_new=is_new))
+
+    def _pin(self, line: Line, speaker: str, *, kind: Kind | None, is_new: bool) -> Correction:
         if speaker.casefold() == NARRATOR and kind is None and not self._is_character(speaker):
             kind = Kind.NARRATION
         elif line.kind is Kind.NARRATION and kind is None:
-            raise ScriptError(f"line {number} is narration; say whether it is dialogue or a thought (--kind)")
+            raise ScriptError(f"line {line.number} is narration; say whether it is dialogue or a thought (--kind)")
         whole = kind in (Kind.DIALOGUE, Kind.THOUGHT)
         told_by = None if kind is Kind.NARRATION else speaker
         pin = self._anchors.pin(line, speaker=told_by, kind=kind, whole=whole)
@@ -110,6 +120,10 @@ class Desk:
         after = self._tried(lambda document: write(document, pin))
         here = self._line_at(after, line)
         if told_by is not None and here.rule != "pinned":
+            if self._is_known(speaker):
+                raise ScriptError(
+                    f"line {line.number} cannot be made {kind or line.kind}: it is a part of what is told"
+                )
             raise self._nobody(speaker)
         if unfollowed := _complaints(after) - _complaints(self.script):
             raise ScriptError(f"two pins would not go together; remove one first: {min(unfollowed)}")
@@ -120,15 +134,21 @@ class Desk:
     def unpin(self, number: int) -> Correction:
         """Take the pin of a line out of the file. Raises :class:`ScriptError` if it has none."""
         line = self._line(number)
+        return self._kept(lambda: self._unpin(self._line_at(self.script, line)))
+
+    def _unpin(self, line: Line) -> Correction:
         index = self._index(line)
         if index is None:
             pinned = [str(one.line.number) for one in self.pins() if one.line is not None]
-            raise ScriptError(f"line {number} is not pinned; pinned are: {', '.join(pinned) or 'none'}")
+            raise ScriptError(f"line {line.number} is not pinned; pinned are: {', '.join(pinned) or 'none'}")
         done = self._edit(lambda document: drop_pins(document, {index}))
         return replace(done, line=self._line_at(self.script, line))
 
     def drop_stale(self) -> Correction:
         """Take out of the file the pins whose words no longer stand in the story."""
+        return self._kept(self._drop_stale)
+
+    def _drop_stale(self) -> Correction:
         gone = {at: one.pin for at, one in enumerate(self.pins()) if one.line is None}
         if not gone:
             return Correction(self.path, ())
@@ -139,6 +159,9 @@ class Desk:
 
     def rename(self, old: str, new: str) -> Correction:
         """Call a character by another name. Raises :class:`ScriptError` if somebody has that name already."""
+        return self._kept(lambda: self._rename(old, new))
+
+    def _rename(self, old: str, new: str) -> Correction:
         name = self._character(old)
         if self._is_character(new) and self._character(new) != name:
             raise ScriptError(f"{new} is somebody else in this story; to make them one person, merge them (--merge)")
@@ -152,6 +175,9 @@ class Desk:
 
     def merge(self, name: str, other: str) -> Correction:
         """Make two characters one person, called by the first name."""
+        return self._kept(lambda: self._merge(name, other))
+
+    def _merge(self, name: str, other: str) -> Correction:
         kept, gone = self._character(name), self._character(other)
         if kept == gone:
             raise ScriptError(f"{name} and {other} are one person already: {kept}")
@@ -165,6 +191,9 @@ class Desk:
 
     def split(self, name: str) -> Correction:
         """Make a name that was taken for somebody's a person of its own."""
+        return self._kept(lambda: self._split(name))
+
+    def _split(self, name: str) -> Correction:
         if self._is_character(name) and self._character(name) == name:
             raise ScriptError(f"{name} is a character already; to split one, name the other name: an alias of theirs")
         self._character(name)
@@ -172,6 +201,19 @@ class Desk:
 
     def forget(self, name: str) -> Correction:
         """Take what was said of a character out of the file. Raises :class:`ScriptError` if nothing was."""
+        return self._kept(lambda: self._forget(name))
+
+    def undo(self) -> Correction:
+        """Take the newest edit of the file back.
+
+        Raises :class:`ScriptError` if there is none, or if the file was edited by hand since.
+        """
+        before = self.script
+        self._file.undo()
+        self._load()
+        return Correction(self.path, tuple(_handed(before, self.script)))
+
+    def _forget(self, name: str) -> Correction:
         known = {one.casefold(): one for one in self.corrections.people}
         if name.casefold() not in known:
             raise ScriptError(
@@ -180,6 +222,15 @@ class Desk:
         return self._edit(lambda document: drop_character(document, known[name.casefold()]))
 
     # -------------------------------------------------------------- how
+
+    def _kept(self, edit: Callable[[], Correction]) -> Correction:
+        """Return what an edit did; it is made anew where another process edited the file meanwhile."""
+        for _ in range(_TRIES):
+            try:
+                return edit()
+            except EditedMeanwhileError:
+                self._load()
+        raise ScriptError(f"{self.path}: others edit it all the time; try again")
 
     def _in_story(self, names: Iterable[str], besides: str) -> list[str]:
         """Return those names, each once, that the story itself has or drama gives to the one who says "I"."""
@@ -209,7 +260,7 @@ class Desk:
         corrections = parse_corrections(text, self.path.name)
         after = after or self._read(corrections)
         changed = tuple(_handed(self.script, after))
-        write_text(self.path.resolve(), text, error=ScriptError)
+        self._file.replace(self._text, text)
         self._text, self.corrections, self.script = text, corrections, after
         return Correction(self.path, changed)
 

@@ -45,9 +45,9 @@ def read_epub(path: Path, *, title: str | None = None, author: str | None = None
         story,
         title=title or package.title or title_from_name(path),
         author=author or package.author,
-        language=package.language,
         cover=cover,
         path=path,
+        metadata=package.metadata,
     )
 
 

@@ -60,9 +60,9 @@ def parse_text(
         effects=tuple(effects_in(marks, skips)),
         title=title or front.title or found_title or (title_from_name(path) if path else ""),
         author=author or front.author or found_author,
-        language=front.language,
         encoding=encoding,
         path=path,
+        metadata=front.metadata,
     )
 
 

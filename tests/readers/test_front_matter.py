@@ -95,4 +95,4 @@ def test_front_matter_is_never_run_or_expanded() -> None:
     ],
 )
 def test_front_matter_names_the_language(head: str, language: str) -> None:
-    assert parse_text(head + BODY, markdown=False).language == language
+    assert parse_text(head + BODY, markdown=False).metadata.language == (language or None)
