@@ -28,3 +28,12 @@ def three_letters(language: str) -> str:
         except (InvalidLanguageValue, DeprecatedLanguageValue):
             continue
     return ""
+
+
+def english_name(language: str) -> str:
+    """Return what a language is called in English, from a tag or a name as above, or nothing if there is none."""
+    from iso639 import Lang  # noqa: PLC0415 (slow to load, see above)
+
+    code = three_letters(language)
+    # The tables say "Modern Greek (1453-)" and "Swahili (macrolanguage)".
+    return re.sub(r" \(.*\)$", "", Lang(code).name).removeprefix("Modern ") if code else ""

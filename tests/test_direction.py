@@ -31,6 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "report": NOUNS | {"sound", "writers"},
     "page": NOUNS | {"writers"},
     "cover": NOUNS,
+    "language": NOUNS | {"language_codes"},
     "history": NOUNS | {"files"},
 }
 """Which rooms of the house a stage may enter, besides its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drama.language_codes import three_letters
+from drama.language_codes import english_name, three_letters
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,11 @@ from drama.language_codes import three_letters
 )
 def test_a_language_has_one_code_however_it_is_called(said: str, code: str) -> None:
     assert three_letters(said) == code
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("fr-FR", "French"), ("ger", "German"), ("el", "Greek"), ("sw", "Swahili"), ("Welsh", "Welsh"), ("Elvish", "")],
+)
+def test_a_language_has_one_name(said: str, name: str) -> None:
+    assert english_name(said) == name

@@ -18,6 +18,7 @@ from drama.cli.terminal import (
     engine_option,
     force_option,
     jobs_option,
+    language_option,
     paragraphs,
     progress_bars,
     show_warnings,
@@ -28,7 +29,7 @@ from drama.cli.terminal import (
 from drama.model import Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from drama.model import Change, Episode
     from drama.produce import Plan
@@ -107,6 +108,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Cover art, JPEG or PNG, or `none`.  [default: the story's own, else one is drawn]",
 )
+@language_option
 @force_option
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 def render(
@@ -126,6 +128,7 @@ def render(
     author: str | None,
     metadata: tuple[tuple[str, str], ...],
     cover: Path | None,
+    language_anyway: bool,
     replaces_any: bool,
     dry_run: bool,
 ) -> None:
@@ -146,6 +149,7 @@ def render(
         cover=None if has_no_cover else cover,
         style=style,
         preset=None if preset is None else Preset(preset),
+        language_anyway=language_anyway,
         metadata=dict(metadata),
     )
     production = produce.select_scenes(production, scenes)
@@ -153,6 +157,7 @@ def render(
         show_warnings(production.warnings)
         show_plan(produce.plan(production))
         return
+    show_warnings(production.language_warnings)
     output = output or Path(story.with_suffix(".mp3").name)
     with progress_bars() as draw:
         extras = produce.Extras(
@@ -171,12 +176,12 @@ def render(
             replaces_any=replaces_any,
             on_progress=draw,
         )
-    show_episode(episode)
+    show_episode(episode, told=production.language_warnings)
 
 
-def show_episode(episode: Episode) -> None:
-    """Print the closing summary."""
-    show_warnings(episode.warnings)
+def show_episode(episode: Episode, *, told: Collection[str] = ()) -> None:
+    """Print the closing summary; ``told`` are warnings that were shown before."""
+    show_warnings(warning for warning in episode.warnings if warning not in told)
     click.secho(clean(f"{episode.path}"), bold=True, nl=False)
     click.echo(
         f"  {clock(episode.duration_s)}, {count(episode.scenes, 'scene')}, {count(episode.characters, 'character')}"

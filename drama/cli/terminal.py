@@ -156,6 +156,9 @@ style_option = click.option(
     metavar="NAME",
     help="reading, drama, radio, or a style of the cast file.  [default: the cast file's, else reading]",
 )
+language_option = click.option(
+    "--language-anyway", is_flag=True, help="Record a story that is not in English, as if it were."
+)
 force_option = click.option(
     "--force",
     "replaces_any",

@@ -28,10 +28,12 @@ def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
     """
     lexicon = Lexicon(cast.sound.pronounce)
     places = seats(script, cast)
+    people = frozenset(word for person in script.characters for name in (person.name, *person.aliases)
+                       for word in name.split() if word[0].isupper())  # fmt: skip
     fallbacks: list[Fallback] = []
     readings = []
     for line in script.lines:
-        reading, fell_back = _reading(line, cast, lexicon, abilities)
+        reading, fell_back = _reading(line, cast, lexicon, abilities, people)
         seat = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
         readings.append(replace(reading, seat=seat))
         fallbacks += fell_back
@@ -39,16 +41,17 @@ def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
     return Direction(tuple(readings), scenery, (*summed_up(fallbacks), *warnings))
 
 
-def _reading(line: Line, cast: Cast, lexicon: Lexicon, abilities: Abilities) -> tuple[Reading, tuple[Fallback, ...]]:
+def _reading(
+    line: Line, cast: Cast, lexicon: Lexicon, abilities: Abilities, people: frozenset[str]
+) -> tuple[Reading, tuple[Fallback, ...]]:
     style, voice = cast.sound.style, cast.voice_of(line)
     able = abilities(voice.engine)
     driven, fell_back = performed(voice, line, style, able)
     text = spoken_text(line)
     told, unsaid = lexicon.edits(text, voice.engine, able)
     is_stressed = style.delivery > 0 and Ability.EMPHASIS in able
-    said, marks = put_together(
-        text, [*told, *edits_of(text, is_heading=line.is_heading)], stressed_words(line, text) if is_stressed else ()
-    )
+    edits = edits_of(text, heading=line.text if line.is_heading else "", people=people)
+    said, marks = put_together(text, [*told, *edits], stressed_words(line, text) if is_stressed else ())
     reading = Reading(
         text=said,
         voice=driven,

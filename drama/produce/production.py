@@ -14,6 +14,7 @@ from drama.engines import get_engine
 from drama.errors import ScriptError, StoryError
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
 from drama.produce.corrections import load_corrections
+from drama.produce.languages import language_warnings
 from drama.readers import read_story
 from drama.record import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
@@ -28,6 +29,8 @@ class Production:
     file: casting.CastFile
     cast: Cast
     direction: Direction
+    language_warnings: tuple[str, ...] = ()
+    """What of the story is not in English."""
     cover_path: Path | None = None
     """The cover that was asked for, instead of the story's own."""
 
@@ -39,7 +42,7 @@ class Production:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should know of script, cast and direction."""
-        return (*self.script.warnings, *self.cast.warnings, *self.direction.warnings)
+        return (*self.language_warnings, *self.script.warnings, *self.cast.warnings, *self.direction.warnings)
 
 
 def prepare(
@@ -52,6 +55,7 @@ def prepare(
     cover: Path | None = None,
     style: str | None = None,
     preset: Preset | None = None,
+    language_anyway: bool = False,
     metadata: Mapping[str, str] | None = None,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
@@ -59,7 +63,8 @@ def prepare(
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
-    (:data:`drama.cast.metadata.METADATA` names them). Raises a :class:`DramaError` for a story or a cast file in error.
+    (:data:`drama.cast.metadata.METADATA` names them). Raises a :class:`DramaError` for a story or a cast file in error,
+    and for a story that is not in English unless ``language_anyway``: then a warning says so.
     """
     given = casting.checked_metadata(metadata or {})
     given |= {name: text for name, text in (("title", title), ("author", author)) if text}
@@ -72,7 +77,8 @@ def prepare(
     production = replace(production, cover_path=cover)
     if not any(reading.text for reading in production.direction.readings):
         raise StoryError(f"{story} holds no words to read aloud")
-    return production
+    told = language_warnings(story, script, production.direction, offers=offers, anyway=language_anyway)
+    return replace(production, language_warnings=told)
 
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
