@@ -9,10 +9,11 @@ import pytest
 
 HOUSE = Path(__file__).parents[1] / "drama"
 
-NOUNS = {"model", "errors"}
+NOUNS = {"model", "errors", "inputs"}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
+    "inputs": set(),
     "readers": NOUNS,
     "script": NOUNS,
     "cast": NOUNS,

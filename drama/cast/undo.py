@@ -15,10 +15,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from drama.cast.documents import SIZE_LIMIT
 from drama.cast.wording import quoted
 from drama.errors import CastError
+from drama.inputs import read_file
 
 _UNDO_LIMIT = 50
+_SIZE_LIMIT = _UNDO_LIMIT * SIZE_LIMIT
+"""Of the texts that are remembered, together; one cast file has less."""
 
 
 def undo_recast(path: Path) -> bool:
@@ -49,7 +53,7 @@ def undo_recast(path: Path) -> bool:
 def text_if_any(path: Path) -> str | None:
     """Return the text of a file, or None if there is none. Raises CastError."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_file(path, limit=_SIZE_LIMIT).decode("utf-8-sig")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError:
