@@ -19,7 +19,7 @@ from drama.model import Preset
 from drama.produce.corrections import corrections_path
 from drama.produce.cues import cue_sheet, write_cues
 from drama.produce.production import Production
-from drama.takes import BlobStore, default_folder
+from drama.takes import SpareStore, default_folder
 from drama.writers.colours import cast_colours
 from drama.writers.documents import DOCUMENTS, check_document, write_document
 from drama.writers.programme import NARRATOR, Programme, programme
@@ -241,7 +241,7 @@ def _drawn(told: Programme) -> bytes:
     waves = [(colours[one.name].fill, one.lines) for one in told.cast if one.name != NARRATOR]
     shaping = (_COVER_REVISION, told.title, told.author, waves)
     key = hashlib.sha256(repr(shaping).encode("utf-8", "replace")).hexdigest()
-    store = BlobStore(default_folder(), "covers")
+    store = SpareStore(default_folder(), "covers")
     if (kept := store.get(key)) is not None:
         return kept
     from drama.cover import draw_cover  # noqa: PLC0415 (Pillow)

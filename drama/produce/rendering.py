@@ -27,7 +27,7 @@ from drama.produce.outputs import (
 from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape, gather
 from drama.record import record, request_key
-from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
+from drama.takes import SpareStore, TakeDamaged, TakeStore, default_folder
 from drama.timeline.chapters import chapter_plays
 from drama.writers import Part, Tags, write_episode
 from drama.writers.programme import Programme
@@ -73,7 +73,8 @@ def render(
     """
     check_outputs(production, output, extras)
     store = TakeStore(default_folder())
-    studio = _Studio(store, gather(production), jobs or _cores(), on_progress)
+    encoded = SpareStore(default_folder(), "stretches")
+    studio = _Studio(store, gather(production), jobs or _cores(), on_progress, encoded)
     takes, new = studio.record(production)
     line_up = studio.line_up(production, takes)
     _check_nothing_is_missing(production.script, line_up)
@@ -91,6 +92,8 @@ def render(
     more, in_short = publish(extras, told, production.script.story.title)
     summary = _summary(production, output, line_up, recorded=len(new), gain_db=gain_db)
     kept = _keep_house(production, store, gain_db, is_whole=is_whole)
+    if encoded.complaint and not kept:
+        kept = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
     return replace(
         summary,
         changes=changes,
@@ -119,6 +122,7 @@ class _Studio:
     around: Soundscape
     jobs: int
     on_progress: OnProgress
+    encoded: SpareStore
 
     def record(self, production: Production) -> tuple[tuple[Take, ...], frozenset[int]]:
         """Return the take of every line, and the numbers of the lines that were recorded just now."""
@@ -159,7 +163,7 @@ class _Studio:
             [self._part(stretch, mixer, production) for stretch in line_up.stretches],
             _tags(dossier.told, album),
             settings=settings,
-            cache=BlobStore(default_folder(), "stretches"),
+            cache=self.encoded,
             jobs=self.jobs,
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, line_up.frames)),
         )
