@@ -62,9 +62,9 @@ class Interruption:
     def _come(self, kind: int, _frame: FrameType | None) -> None:
         if self.has_come:
             return
+        self.has_come = True
         if not self._is_at_work:
             _leave()
-        self.has_come = True
         self._kind = kind
         # Not a Timer: this may stand in the middle of the code that starts threads, whose lock Timer would wait for.
         _thread.start_new_thread(_lose_patience, ())

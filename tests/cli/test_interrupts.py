@@ -25,8 +25,11 @@ class Press:
     def find_spec(self, name, path=None, target=None):
         if name == module:
             sys.meta_path.remove(self)
-            for _ in range(int(times)):
-                os.kill(os.getpid(), getattr(signal, kind))
+            kinds = [getattr(signal, name) for name in kind.split()]
+            signal.pthread_sigmask(signal.SIG_BLOCK, kinds)  # so that all come at once
+            for one in kinds * int(times):
+                os.kill(os.getpid(), one)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, kinds)
 
 sys.meta_path.insert(0, Press())
 from drama.cli import main
@@ -128,7 +131,7 @@ def test_while_it_starts_up(story: Path, module: str, times: str) -> None:
     assert part_files(story.parent) == []
 
 
-@pytest.mark.parametrize("kind", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("kind", ["SIGINT", "SIGTERM", "SIGHUP", "SIGINT SIGTERM SIGHUP"])
 @pytest.mark.parametrize("module", ["drama.cli.commands", "drama.produce", "lameenc"])
 def test_a_closed_terminal_and_a_shutdown_end_it_the_same_way(story: Path, module: str, kind: str) -> None:
     done = run(story.parent, PRESS, module, "1", kind, "render", str(story), "--engine", "tone")
@@ -149,6 +152,20 @@ def test_when_all_is_done_it_changes_nothing(story: Path) -> None:
     done = run(story.parent, AT_THE_END, "script", str(story))
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Is that the last one?" in done.stdout
+
+
+def test_while_it_says_so(story: Path) -> None:
+    """Another Ctrl-C just before the one line is written."""
+    again = (
+        "import os, signal\n"
+        "def isatty(number, real=os.isatty, left=[1]):\n"
+        "    for _ in range(left.pop() if left else 0): os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    return real(number)\n"
+        "os.isatty = isatty\n"
+    )
+    for module in ("click", "drama.produce"):
+        done = run(story.parent, again + PRESS, module, "1", "SIGINT", "script", str(story))
+        assert (done.returncode, done.stderr) == (130, SAID)
 
 
 def test_where_python_cannot_raise_it_at_once(story: Path) -> None:
