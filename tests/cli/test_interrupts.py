@@ -155,13 +155,14 @@ def test_when_all_is_done_it_changes_nothing(story: Path) -> None:
 
 
 def test_while_it_says_so(story: Path) -> None:
-    """Another Ctrl-C just before the one line is written."""
+    """Another one just after the one line is written."""
     again = (
         "import os, signal\n"
-        "def isatty(number, real=os.isatty, left=[1]):\n"
-        "    for _ in range(left.pop() if left else 0): os.kill(os.getpid(), signal.SIGTERM)\n"
-        "    return real(number)\n"
-        "os.isatty = isatty\n"
+        "def write(number, data, real=os.write):\n"
+        "    written = real(number, data)\n"
+        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    return written\n"
+        "os.write = write\n"
     )
     for module in ("click", "drama.produce"):
         done = run(story.parent, again + PRESS, module, "1", "SIGINT", "script", str(story))
