@@ -152,6 +152,20 @@ class BlobStore:
         return True
 
 
+class SpareStore(BlobStore):
+    """Blobs that only save time: one that cannot be kept, as in a store that is read only, is told of."""
+
+    complaint = ""
+    """Why the last one could not be kept."""
+
+    def put(self, key: str, data: bytes, *, about: dict[str, object] | None = None) -> None:
+        """Keep a blob if that is possible."""
+        try:
+            super().put(key, data, about=about)
+        except TakeError as problem:
+            self.complaint = str(problem)
+
+
 class TakeStore:
     """All takes under one root folder. Two renders may use it at once: writes are atomic and idempotent."""
 
@@ -186,8 +200,11 @@ class TakeStore:
         self._blobs.put(take.key, samples.tobytes(), about={**about, "bytes": 2 * take.frames})
 
     def forget(self, keys: Iterable[str]) -> int:
-        """Drop takes by key; return how many there were."""
-        return sum(self._blobs.drop(key) for key in keys)
+        """Drop takes by key; return how many there were. Raises :class:`TakeError` for those that stay."""
+        dropped = [key for key in keys if self._blobs.drop(key) or self._blobs.path(key).exists()]
+        if kept := sum(self._blobs.path(key).exists() for key in dropped):
+            raise TakeError(f"{kept} takes in {self.root} could not be removed; may you write there?")
+        return len(dropped)
 
     def info(self) -> Info:
         """Count what the store holds."""

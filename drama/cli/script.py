@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.streams import is_utf_8
 from drama.cli.terminal import clean, colour_of, count, paragraphs, show_warnings, story_argument, voices_option
 from drama.errors import ScriptError
 from drama.model import UNKNOWN
@@ -78,7 +79,7 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
     written = produce.read(story, voices=voices)
     show_warnings(written.warnings)
     if form == "jsonl":
-        for record in script_records(written, segments(written)):
+        for record in script_records(written, segments(written), is_ascii=not is_utf_8()):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
     for row in screenplay(written):

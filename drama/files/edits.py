@@ -17,9 +17,12 @@ from typing import Any
 
 from drama.errors import DramaError
 from drama.files.atomic import alone_in, staged
+from drama.files.inputs import read_file
 
 _UNDO_LIMIT = 50
 """Edits remembered for a file."""
+_LARGEST_BYTES = 50_000_000
+"""Of a file, or of what is remembered of it: fifty texts of a megabyte."""
 _TRIES = 200
 """How often an edit is worked out anew before giving up: each time somebody else's edit was kept."""
 
@@ -99,7 +102,7 @@ class TextFile:
 
     def _read(self, path: Path) -> str | None:
         try:
-            return path.read_bytes().decode("utf-8-sig")
+            return read_file(path, limit=_LARGEST_BYTES).decode("utf-8-sig")
         except FileNotFoundError:
             return None
         except UnicodeDecodeError:

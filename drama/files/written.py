@@ -16,9 +16,11 @@ from pathlib import Path
 
 from drama.errors import WriteError
 from drama.files.atomic import digest_of, is_device, staged, sweep
+from drama.files.inputs import read_file
 
 FOLDER = "written"
 """The folder of the records, in the root of the store."""
+_LARGEST_RECORD_BYTES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class WrittenFiles:
 def _read(file: Path) -> _Record | None:
     """Return a record; None if there is none or it is damaged."""
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-        about = json.loads(file.read_text(encoding="utf-8"))
+        about = json.loads(read_file(file, limit=_LARGEST_RECORD_BYTES))
         return _Record(str(about["path"]), str(about["output"]), tuple(map(str, about["digests"])))
     return None
 

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from drama.cast.places import KeyPath, key_lines, line_of
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import ScriptError
+from drama.files.inputs import read_file
 from drama.model import Kind
 from drama.script import Corrections, Naming, Pin
 
@@ -42,6 +43,8 @@ _CHARACTER_KEYS = ("aliases", "apart")
 _KINDS = (Kind.DIALOGUE, Kind.THOUGHT, Kind.NARRATION)
 _LINE_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*line[ \t]*\]\]", re.MULTILINE)
 _LONGEST_NAME = 80
+_SIZE_LIMIT = 4_000_000
+"""Bytes: every line of a long novel, pinned."""
 
 
 def corrections_path(story: Path) -> Path:
@@ -62,18 +65,18 @@ def load_corrections(story: Path) -> Corrections:
 def corrections_text(path: Path) -> str | None:
     """Return the text of a file of corrections; None if there is none. Raises :class:`ScriptError`."""
     try:
-        if not path.exists():
-            return None
-        if not path.is_file():
-            raise ScriptError(f"{path} is not a file; the corrections of a story are kept under this name")
-        return path.read_bytes().decode("utf-8-sig")
+        return read_file(path, limit=_SIZE_LIMIT).decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ScriptError(f"{path.name}, line {line}: not UTF-8; save the file as UTF-8") from None
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return None  # the story's own name leaves no room for a longer one
-        raise ScriptError(f"cannot read {path}: {error.strerror}") from error
+        raise ScriptError(
+            f"cannot read {path}: {error.strerror}; the corrections of a story are kept under this name"
+        ) from error
 
 
 def parse_corrections(text: str, name: str) -> Corrections:

@@ -18,7 +18,7 @@ from drama.files.atomic import Place, write_file
 from drama.mix import Mixer
 from drama.produce.cues import cue_sheet, write_cues
 from drama.produce.production import Production
-from drama.takes import BlobStore, default_folder
+from drama.takes import SpareStore, default_folder
 from drama.writers.colours import cast_colours
 from drama.writers.documents import DOCUMENTS, write_document
 from drama.writers.programme import NARRATOR, Programme, programme
@@ -197,7 +197,7 @@ def _drawn(told: Programme) -> bytes:
     waves = [(colours[one.name].fill, one.lines) for one in told.cast if one.name != NARRATOR]
     shaping = (_COVER_REVISION, told.title, told.author, waves)
     key = hashlib.sha256(repr(shaping).encode("utf-8", "replace")).hexdigest()
-    store = BlobStore(default_folder(), "covers")
+    store = SpareStore(default_folder(), "covers")
     if (kept := store.get(key)) is not None:
         return kept
     from drama.cover import draw_cover  # noqa: PLC0415 (Pillow)

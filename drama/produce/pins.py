@@ -249,7 +249,9 @@ class Desk:
         return aired(tomlkit.dumps(document).rstrip() + "\n")
 
     def _name(self) -> str:
-        return self._story.path.name if self._story.path is not None else "the story"
+        """Return the story's name, as a comment can bear it."""
+        name = self._story.path.name if self._story.path is not None else "the story"
+        return "".join(letter if letter.isprintable() else "?" for letter in name)
 
     def _tried(self, edit: Callable[[TOMLDocument], None]) -> Script:
         return self._read(parse_corrections(self._document(edit), self.path.name))

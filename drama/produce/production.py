@@ -11,13 +11,18 @@ from types import MappingProxyType
 from drama import cast as casting
 from drama.direction import direct
 from drama.engines import get_engine
-from drama.errors import ScriptError, StoryError
+from drama.errors import ScriptError, StoryError, WriteError
+from drama.files.inputs import read_file
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
 from drama.produce.corrections import load_corrections
 from drama.produce.languages import language_warnings
 from drama.readers import read_story
 from drama.record import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
+from drama.writers.base import image_type
+
+_MOST_COVER_BYTES = 10_000_000
+"""A picture in a FLAC file takes 16 MiB at most (RFC 9639, section 8.8); shops want far less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,11 @@ def offers(engine: str) -> Sequence[casting.Offer]:
 
 def _read_cover(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        cover = read_file(path, limit=_MOST_COVER_BYTES)
     except OSError as problem:
         raise StoryError(f"cannot read the cover {path}: {problem.strerror}") from problem
+    try:
+        image_type(cover)
+    except WriteError as problem:
+        raise StoryError(f"cannot use the cover {path}: {problem}") from problem
+    return cover

@@ -21,7 +21,7 @@ from drama.produce.places import chapter_extras, chapter_files, check_outputs, i
 from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape, gather
 from drama.record import record, request_key
-from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
+from drama.takes import SpareStore, TakeDamaged, TakeStore, default_folder
 from drama.timeline.chapters import chapter_plays
 from drama.writers import Part, write_episode
 
@@ -76,7 +76,9 @@ def render(
         written = WrittenFiles(default_folder(), output, inputs=inputs, replaces_any=replaces_any)
     check_outputs(production, output, extras, written)
     store = TakeStore(default_folder())
-    studio = _Studio(store, around, jobs or _cores(), on_progress, written.place if written else staged)
+    encoded = SpareStore(default_folder(), "stretches")
+    place = written.place if written else staged
+    studio = _Studio(store, around, jobs or _cores(), on_progress, encoded, place)
     takes, new = studio.record(production)
     line_up = studio.line_up(production, takes)
     _check_nothing_is_missing(production.script, line_up)
@@ -96,6 +98,8 @@ def render(
     more, in_short = publish(extras, told, production.script.story.title, place=studio.place)
     summary = _summary(production, output, line_up, recorded=len(new), gain_db=gain_db)
     kept = _keep_house(production, store, gain_db, is_whole=is_whole)
+    if encoded.complaint and not kept:
+        kept = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
     return replace(
         summary,
         changes=changes,
@@ -124,6 +128,7 @@ class _Studio:
     around: Soundscape
     jobs: int
     on_progress: OnProgress
+    encoded: SpareStore
     place: Place
 
     def record(self, production: Production) -> tuple[tuple[Take, ...], frozenset[int]]:
@@ -166,7 +171,7 @@ class _Studio:
             [self._part(stretch, mixer, production) for stretch in line_up.stretches],
             episode_tags(dossier.told, album=album, track=track),
             settings=settings,
-            cache=BlobStore(default_folder(), "stretches"),
+            cache=self.encoded,
             jobs=self.jobs,
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, line_up.frames)),
             place=self.place,
