@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What an engine spoke: PCM int16, shape (frames,), one channel."""
+    """What an engine spoke: PCM int16, shape (frames,), one channel, in either byte order.
+
+    Floating point is refused: scale it to 32,767, clip it and round it, as the model wants it.
+    """
 
     samples: NDArray[np.int16]
     frame_rate: int
+    """In Hz, a whole number, 8,000 to 192,000."""
 
 
 @dataclass(frozen=True, slots=True)
