@@ -17,6 +17,23 @@ from drama.engines.base import Speech
 from drama.errors import EngineError
 
 
+def changed(what, samples):
+    """Return samples as no engine should give them, if that is what is asked for."""
+    if what == "float":
+        return (samples / 32768).astype(np.float32)
+    if what == "nan":
+        return np.full(len(samples), np.nan, np.float32)
+    if what == "big-endian":
+        return samples.astype(">i2")
+    if what == "two":
+        return samples[2:4]
+    if what == "level":
+        return np.full(len(samples), 8000, np.int16)
+    if what == "quarter":
+        return np.where(np.arange(len(samples)) < len(samples) // 4, samples, np.int16(0))
+    return None if what == "none" else samples
+
+
 class Trouble:
     """Does what the voice's id says; "once-…" only the first time."""
 
@@ -53,7 +70,12 @@ class Trouble:
         seconds = {"short": 0.02, "long": 300.0}.get(what, 0.08 * len(text))
         time_s = np.arange(round(seconds * 8000)) / 8000
         level = 0 if what == "silence" else 8000
-        return Speech((level * np.sin(2 * np.pi * 300 * time_s)).astype(np.int16), 8000)
+        samples = (level * np.sin(2 * np.pi * 300 * time_s)).astype(np.int16)
+        if what == "garble":
+            os.write(3, b"chatter where answers go\\n")
+        if what == "deep":
+            os.write(3, b"[" * 100_000 + b"\\n")
+        return Speech(changed(what, samples), {"half": 8000.5, "numpy": np.int64(8000)}.get(what, 8000))
 
 
 class NeedsFresh(Trouble):
