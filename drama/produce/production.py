@@ -9,9 +9,9 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.direction import direct
-from drama.engines import get_engine
+from drama.engines import abilities_of, voices_of
 from drama.errors import ScriptError, StoryError
-from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
+from drama.model import MIX_PRESETS, Cast, Direction, Line, Preset, Script
 from drama.produce.corrections import load_corrections
 from drama.readers import read_story
 from drama.record import Request
@@ -73,7 +73,7 @@ def prepare(
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
     """Return the production of a script that has been cast."""
-    return Production(path, script, file, cast, direct(script, cast, abilities=_abilities))
+    return Production(path, script, file, cast, direct(script, cast, abilities=abilities_of))
 
 
 def read(story: Path, *, voices: Path | None = None) -> Script:
@@ -155,13 +155,9 @@ def read_with_cast(
     return read_script(story, hints=hints, corrections=load_corrections(path), tags=tags), file
 
 
-def _abilities(engine: str) -> frozenset[Ability]:
-    return getattr(get_engine(engine), "abilities", frozenset())
-
-
 def offers(engine: str) -> Sequence[casting.Offer]:
     """Return the voices an engine has got, for the cast to choose from and to check against."""
-    return get_engine(engine).voices()
+    return voices_of(engine)
 
 
 def _read_cover(path: Path) -> bytes:

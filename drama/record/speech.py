@@ -60,7 +60,9 @@ def check_speech(spoken: object, text: str, voice: Voice) -> Speech:
         raise EngineError(f"{who} spoke {spoken_s:.1f} s for {words}: too long to be right")
     whole_s = len(speech.samples) / speech.frame_rate
     if heard_s < whole_s / 2 and heard_s < plain * _USUAL_S_PER_LETTER * pace / 2:
-        raise EngineError(f"{who} is silent for {whole_s - heard_s:.1f} of {whole_s:.1f} s of {words}: words are missing")
+        raise EngineError(
+            f"{who} is silent for {whole_s - heard_s:.1f} of {whole_s:.1f} s of {words}: words are missing"
+        )
     return speech
 
 
@@ -79,18 +81,20 @@ def _as_pcm(spoken: object, voice: Voice) -> Speech:
             f"{engine} gave samples of {samples.dtype.name}, shape {samples.shape}; valid is PCM int16 of full scale "
             "32,767 on one channel, shape (frames,)"
         )
-    if not isinstance(rate, Real) or rate != (whole := _whole(rate)) or not LEAST_RATE <= whole <= MOST_RATE:
+    if (whole := _whole_rate(rate)) is None:
         raise EngineError(
             f"{engine} gave a frame rate of {rate!r}; valid is a whole number of Hz, {LEAST_RATE:,} to {MOST_RATE:,}"
         )
     return Speech(np.ascontiguousarray(samples, np.int16), whole)
 
 
-def _whole(rate: Real) -> int:
+def _whole_rate(rate: object) -> int | None:
+    """Return a frame rate as a plain integer, whatever its type; None for what is none."""
     try:
-        return int(rate)
-    except (OverflowError, ValueError):  # infinite, or no number
-        return 0
+        number = float(rate) if isinstance(rate, Real) else 0.0
+    except OverflowError:
+        return None
+    return int(number) if number.is_integer() and LEAST_RATE <= number <= MOST_RATE else None
 
 
 def _kind(spoken: object) -> str:
@@ -106,7 +110,7 @@ def _heard(speech: Speech) -> NDArray[np.bool_]:
         return np.zeros(0, np.bool_)
     padded = np.pad(samples, (0, -len(samples) % size), mode="edge").reshape(-1, size)
     swing = np.ptp(padded.astype(np.int32), axis=1)
-    return swing > max(2 * _SILENCE, swing.max() * _SOFTEST)
+    return np.asarray(swing > max(2 * _SILENCE, swing.max() * _SOFTEST))
 
 
 def _nothing(speech: Speech) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from drama import engines
+from announced import announced
 
 TROUBLE = '''
 import os, pathlib, signal, time
@@ -89,21 +87,9 @@ class NeedsFresh(Trouble):
 @pytest.fixture
 def trouble_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Announce the engines ``trouble`` and ``fresh``; return where each line they speak leaves its process id."""
-    house = tmp_path / "site"
-    about = house / "drama_trouble-1.dist-info"
-    about.mkdir(parents=True)
-    (house / "drama_trouble.py").write_text(TROUBLE, encoding="utf-8")
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: drama-trouble\nVersion: 1\n", encoding="utf-8")
-    (about / "entry_points.txt").write_text(
-        "[drama.engines]\n"
-        "trouble = drama_trouble:Trouble\nfresh = drama_trouble:NeedsFresh\nbroken = drama_trouble:No\n",
-        encoding="utf-8",
-    )
-    monkeypatch.syspath_prepend(house)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(house), os.environ.get("PYTHONPATH", "")]))
     log = tmp_path / "spoken.log"
     log.touch()
     monkeypatch.setenv("TROUBLE_LOG", str(log))
-    engines.get_engine.cache_clear()
-    yield log
-    engines.get_engine.cache_clear()
+    classes = {"trouble": "Trouble", "fresh": "NeedsFresh", "broken": "No"}
+    with announced(tmp_path, monkeypatch, TROUBLE, classes):
+        yield log

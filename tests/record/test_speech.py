@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from drama.engines.base import Speech
 from drama.errors import EngineError
 from drama.model import Voice
 from drama.record.speech import check_speech
 from drama.record.worker import trimmed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 VOICE = Voice(name="Odile", engine="reed", id="x")
 TEXT = "She counted the lamps along the quay."
