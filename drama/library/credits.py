@@ -40,6 +40,8 @@ def read_credits(folder: Path) -> Mapping[str, Credit]:
             document = tomllib.load(file)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LibraryError(f"{path}: not valid TOML: {error}") from None
+    except (RecursionError, ValueError, OverflowError):
+        raise LibraryError(f"{path}: not valid TOML: nested too deeply, or a number is too large") from None
     except OSError as error:
         raise LibraryError(f"{path}: cannot be read: {error.strerror}") from None
     for key in document:
