@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from drama.cli.player import find_player, play
-from drama.cli.terminal import clean, count, engine_option, force_option, paragraphs, progress_bars, voices_option
+from drama.cli.terminal import (
+    clean,
+    count,
+    engine_option,
+    force_option,
+    paragraphs,
+    progress_bars,
+    show_warnings,
+    voices_option,
+)
 from drama.errors import CastError
 from drama.files.atomic import temporary_folder
 
@@ -67,9 +76,10 @@ def voices(
         click.echo(clean(f"  {line.text}"), err=True)
     with temporary_folder() as folder, progress_bars() as draw:
         path = output or folder / "audition.wav"
-        produce.render(
+        episode = produce.render(
             production, path, is_whole=False, is_kept=output is not None, replaces_any=replaces_any, on_progress=draw
         )
+        show_warnings(episode.warnings)
         if output is None and player is not None:
             play(path, player)
         else:
