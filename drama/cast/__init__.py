@@ -16,6 +16,7 @@ from drama.cast.contrast import MARGIN, distance
 from drama.cast.documents import default_text
 from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
 from drama.cast.offers import Offer, Offers
+from drama.cast.reach import Reach, Reaches
 
 __all__ = [
     "MARGIN",
@@ -25,6 +26,8 @@ __all__ = [
     "Entry",
     "Offer",
     "Offers",
+    "Reach",
+    "Reaches",
     "Recast",
     "cast_script",
     "clashes",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from drama.direction.deliveries import Fallback, level_db, performed, summed_up
+from drama.direction.deliveries import FASTEST_WPM, SLOWEST_WPM, Fallback, level_db, performed, summed_up
 from drama.direction.notation import edits_of
 from drama.direction.pronounce import Lexicon
 from drama.direction.saying import put_together, stressed_words
@@ -20,7 +20,13 @@ Abilities = Callable[[str], frozenset[Ability]]
 _TREATMENTS: Mapping[Channel, Treatment] = {channel: Treatment(channel.value) for channel in Channel}
 
 
-def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
+Rates = Callable[[str], tuple[int, int]]
+"""The slowest and the fastest pace an engine takes, in words a minute, by its name."""
+
+
+def direct(
+    script: Script, cast: Cast, *, abilities: Abilities, rates: Rates = lambda _: (SLOWEST_WPM, FASTEST_WPM)
+) -> Direction:
     """Return how a script is performed by a cast.
 
     A plain line gets its voice as the cast has it and its words as they always were, so its take stays good whatever
@@ -31,7 +37,7 @@ def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
     fallbacks: list[Fallback] = []
     readings = []
     for line in script.lines:
-        reading, fell_back = _reading(line, cast, lexicon, abilities)
+        reading, fell_back = _reading(line, cast, lexicon, abilities, rates)
         seat = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
         readings.append(replace(reading, seat=seat))
         fallbacks += fell_back
@@ -39,10 +45,12 @@ def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
     return Direction(tuple(readings), scenery, (*summed_up(fallbacks), *warnings))
 
 
-def _reading(line: Line, cast: Cast, lexicon: Lexicon, abilities: Abilities) -> tuple[Reading, tuple[Fallback, ...]]:
+def _reading(
+    line: Line, cast: Cast, lexicon: Lexicon, abilities: Abilities, rates: Rates
+) -> tuple[Reading, tuple[Fallback, ...]]:
     style, voice = cast.sound.style, cast.voice_of(line)
     able = abilities(voice.engine)
-    driven, fell_back = performed(voice, line, style, able)
+    driven, fell_back = performed(voice, line, style, able, rates(voice.engine))
     text = spoken_text(line)
     told, unsaid = lexicon.edits(text, voice.engine, able)
     is_stressed = style.delivery > 0 and Ability.EMPHASIS in able

@@ -20,6 +20,7 @@ __all__ = [
     "abilities_of",
     "engine_names",
     "get_engine",
+    "rates_of",
     "version_of",
     "voices_of",
 ]
@@ -28,6 +29,9 @@ _Told = TypeVar("_Told")
 
 GROUP = "drama.engines"
 """The entry-point group third parties use: name -> a callable that returns an :class:`Engine`."""
+
+RATES_WPM = (80, 450)
+"""The paces that can be asked of any engine that says nothing else of itself, in words a minute."""
 
 _PARTS = ("version", "voices", "speak")
 _BUILT_IN = {"pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine", "tone": "drama.engines.tone:ToneEngine"}
@@ -78,6 +82,17 @@ def abilities_of(name: str) -> frozenset[Ability]:
         valid = ", ".join(f"Ability.{ability.name}" for ability in Ability)
         raise EngineError(f"the engine {name!r}: {strange[0]!r:.80} is no ability; there are: {valid}")
     return able
+
+
+def rates_of(name: str) -> tuple[int, int]:
+    """Return the slowest and the fastest pace an engine takes, in words a minute. Raises :class:`EngineError`."""
+    rates = _asked(name, "its rates", lambda engine: tuple(getattr(engine, "rates_wpm", RATES_WPM)))
+    if len(rates) == 2 and all(isinstance(rate, int) for rate in rates):
+        slowest, fastest = max(rates[0], RATES_WPM[0]), min(rates[1], RATES_WPM[1])
+        if slowest <= fastest:
+            return slowest, fastest
+    valid = f"the slowest and the fastest it takes, within {RATES_WPM[0]} to {RATES_WPM[1]}"
+    raise EngineError(f"the engine {name!r} has the rates {rates!r:.80}; valid are {valid}")
 
 
 def version_of(name: str) -> str:

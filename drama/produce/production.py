@@ -9,9 +9,9 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.direction import direct
-from drama.engines import abilities_of, voices_of
+from drama.engines import abilities_of, rates_of, voices_of
 from drama.errors import ScriptError, StoryError
-from drama.model import MIX_PRESETS, Cast, Direction, Line, Preset, Script
+from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
 from drama.produce.corrections import load_corrections
 from drama.readers import read_story
 from drama.record import Request
@@ -64,7 +64,8 @@ def prepare(
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
-    production = directed(story, script, file, casting.cast_script(script, file, engine=engine, offers=offers))
+    cast = casting.cast_script(script, file, engine=engine, offers=offers, reaches=reaches)
+    production = directed(story, script, file, cast)
     production = replace(production, cover_path=cover)
     if not any(reading.text for reading in production.direction.readings):
         raise StoryError(f"{story} holds no words to read aloud")
@@ -73,7 +74,7 @@ def prepare(
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
     """Return the production of a script that has been cast."""
-    return Production(path, script, file, cast, direct(script, cast, abilities=abilities_of))
+    return Production(path, script, file, cast, direct(script, cast, abilities=abilities_of, rates=rates_of))
 
 
 def read(story: Path, *, voices: Path | None = None) -> Script:
@@ -158,6 +159,11 @@ def read_with_cast(
 def offers(engine: str) -> Sequence[casting.Offer]:
     """Return the voices an engine has got, for the cast to choose from and to check against."""
     return voices_of(engine)
+
+
+def reaches(engine: str) -> casting.Reach:
+    """Return what of a voice's settings an engine takes, for the cast to move and to judge by."""
+    return casting.Reach(Ability.PITCH in abilities_of(engine), *rates_of(engine))
 
 
 def _read_cover(path: Path) -> bytes:

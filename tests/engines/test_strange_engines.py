@@ -11,7 +11,7 @@ import pytest
 from announced import announced
 
 from drama import produce
-from drama.engines import abilities_of, get_engine, version_of, voices_of
+from drama.engines import abilities_of, get_engine, rates_of, version_of, voices_of
 from drama.errors import DramaError, EngineError
 from drama.model import Ability
 
@@ -90,6 +90,22 @@ class AbilitiesNone(Reed):
     abilities = None
 
 
+class RatesNumber(Reed):
+    rates_wpm = 165
+
+
+class RatesReversed(Reed):
+    rates_wpm = (300, 100)
+
+
+class RatesFar(Reed):
+    rates_wpm = (500, 900)
+
+
+class RatesWords(Reed):
+    rates_wpm = ("slow", "fast")
+
+
 class VersionRaises(Reed):
     @property
     def version(self):
@@ -127,6 +143,10 @@ ASKED = {
     "AbilitiesRaise": "does not tell its abilities: ConnectionError",
     "AbilitiesWords": "'yodel' is no ability; there are: Ability.PITCH",
     "AbilitiesNone": "does not tell its abilities: TypeError",
+    "RatesNumber": "does not tell its rates: TypeError",
+    "RatesReversed": "has the rates (300, 100); valid are the slowest and the fastest it takes, within 80 to 450",
+    "RatesFar": "has the rates (500, 900); valid are",
+    "RatesWords": "has the rates ('slow', 'fast'); valid are",
     "VersionRaises": "does not tell its version: ConnectionError",
     "VersionNumber": "has the version 3; valid is a text",
     "VersionEmpty": "has the version ''; valid is a text",
@@ -150,13 +170,14 @@ def story(tmp_path: Path) -> Path:
 
 
 def all_it_tells(name: str) -> list[object]:
-    return [ask(name) for ask in (get_engine, voices_of, abilities_of, version_of)]
+    return [ask(name) for ask in (get_engine, voices_of, abilities_of, rates_of, version_of)]
 
 
 def test_an_engine_with_nothing_strange_tells_its_voices_abilities_and_version() -> None:
     assert [voice.id for voice in voices_of("Reed")] == ["r1", "r2"]
     assert abilities_of("Reed") == frozenset()
     assert version_of("Reed") == "1"
+    assert rates_of("Reed") == (80, 450)
     assert abilities_of("pyttsx3") <= frozenset(Ability)
 
 
