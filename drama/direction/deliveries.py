@@ -87,6 +87,9 @@ def performed(
     slowest, fastest = rates_wpm
     changed = replace(voice, rate_wpm=min(max(rate, slowest), fastest))
     lacks, fallbacks = [], []
+    if changed.rate_wpm != min(max(rate, SLOWEST_WPM), FASTEST_WPM):
+        told = f"the engine {voice.engine} speaks {slowest} to {fastest} words a minute; spoken as near as it can"
+        fallbacks.append(Fallback(manner.value, told))
     if (pitch := how.pitch * style.delivery) and abs(pitch) >= _SMALL:
         if Ability.PITCH in able:
             base = PLAIN_PITCH if voice.pitch is None else voice.pitch
