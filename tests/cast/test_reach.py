@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_scripts import Write, build_script
+from small_scripts import Offered, Write, build_script
 
 from drama.cast import Reach, cast_script, clashes, load_cast_file, recast, save_cast
 from drama.errors import CastError
@@ -16,14 +15,6 @@ from drama.model import Cast, Character, Gender
 
 NO_PITCH = Reach(has_pitch=False)
 STEADY = Reach(has_pitch=False, slowest_wpm=165, fastest_wpm=165)
-
-
-@dataclass(frozen=True)
-class Offered:
-    id: str
-    name: str = ""
-    language: str = "en"
-    gender: Gender = Gender.UNKNOWN
 
 
 def three_reeds(engine: str) -> Sequence[Offered]:
