@@ -78,10 +78,10 @@ def voices_of(name: str) -> tuple[EngineVoice, ...]:
 def abilities_of(name: str) -> frozenset[Ability]:
     """Return what an engine can do beyond plain words. Raises :class:`EngineError`."""
     able = _asked(name, "its abilities", lambda engine: frozenset(getattr(engine, "abilities", ())))
-    if strange := [one for one in able if not isinstance(one, Ability)]:
+    if strange := sorted(repr(one) for one in able if one not in set(Ability)):
         valid = ", ".join(f"Ability.{ability.name}" for ability in Ability)
-        raise EngineError(f"the engine {name!r}: {strange[0]!r:.80} is no ability; there are: {valid}")
-    return able
+        raise EngineError(f"the engine {name!r}: {strange[0]:.80} is no ability; there are: {valid}")
+    return frozenset(map(Ability, able))
 
 
 def rates_of(name: str) -> tuple[int, int]:

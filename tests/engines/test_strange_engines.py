@@ -86,6 +86,10 @@ class AbilitiesWords(Reed):
     abilities = frozenset({"pitch", "yodel"})
 
 
+class AbilitiesAsWords(Reed):
+    abilities = ["pitch", "whisper"]
+
+
 class AbilitiesNone(Reed):
     abilities = None
 
@@ -167,6 +171,11 @@ def story(tmp_path: Path) -> Path:
     path = tmp_path / "reeds.txt"
     path.write_text("The wind was in the reeds.\n\n“Listen,” said Runa.\n", encoding="utf-8")
     return path
+
+
+def test_abilities_named_by_their_words_are_those_abilities() -> None:
+    assert abilities_of("AbilitiesAsWords") == {Ability.PITCH, Ability.WHISPER}
+    assert all(isinstance(ability, Ability) for ability in abilities_of("AbilitiesAsWords"))
 
 
 def all_it_tells(name: str) -> list[object]:
