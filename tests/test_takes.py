@@ -186,12 +186,12 @@ def test_trim_drops_what_was_used_longest_ago(store: TakeStore, monkeypatch: pyt
     assert [path.exists() for path in paths] == [False, False, False, True, True, True]
 
 
-def test_trim_drops_half_files_of_yesterday_and_no_others(store: TakeStore) -> None:
+def test_trim_drops_half_files_of_killed_processes_and_no_others(store: TakeStore) -> None:
     folder = kept(store).parent
-    old, new = folder / ".abababababababab.x1.part", folder / ".abababababababab.x2.part"
-    for path, days in ((old, 2), (new, 0)):
+    old, new = (folder / f".drama-0123abcd-{number}-01234567.part" for number in (1, 2))  # of another host
+    for path, hours in ((old, 2), (new, 0)):
         path.write_bytes(b"half")
-        os.utime(path, (time.time() - days * 86_400,) * 2)
+        os.utime(path, (time.time() - hours * 3600,) * 2)
     store.trim()
     assert not old.exists()
     assert new.exists()

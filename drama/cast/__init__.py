@@ -15,6 +15,7 @@ from drama.cast.casting import Clash, cast_script, clashes
 from drama.cast.contrast import MARGIN, distance
 from drama.cast.documents import default_text
 from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
+from drama.cast.metadata import checked_metadata
 from drama.cast.offers import Offer, Offers
 from drama.cast.reach import Reach, Reaches
 
@@ -30,6 +31,7 @@ __all__ = [
     "Reaches",
     "Recast",
     "cast_script",
+    "checked_metadata",
     "clashes",
     "default_text",
     "distance",

@@ -63,6 +63,8 @@ class CastFile:
     pauses: Pauses = field(default_factory=Pauses)
     mix: MixSettings = field(default_factory=MixSettings)
     sounds: SoundFile = field(default_factory=SoundFile)
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What is said for the tags, by the names of :data:`drama.cast.metadata.METADATA`."""
     path: Path | None = None
     """None for the packaged default."""
     sources: tuple[Path, ...] = ()
@@ -191,6 +193,7 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         pauses=replace(base.pauses, **checked(document, ("pauses",))),
         mix=_mix(base.mix, checked(document, ("mix",))),
         sounds=laid_over(base.sounds, document, path),
+        metadata=MappingProxyType({**base.metadata, **checked(document, ("metadata",))}),
         path=path,
     )
 

@@ -15,6 +15,7 @@ from drama.cli.terminal import (
     engine_option,
     force_option,
     jobs_option,
+    language_option,
     paragraphs,
     progress_bars,
     show_warnings,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 @engine_option
 @style_option
 @jobs_option
+@language_option
 @force_option
 def preview(
     story: Path,
@@ -60,6 +62,7 @@ def preview(
     engine: str | None,
     style: str | None,
     jobs: int | None,
+    language_anyway: bool,
     replaces_any: bool,
 ) -> None:
     """Hear one scene of STORY before rendering the rest.
@@ -69,17 +72,18 @@ def preview(
     """
     from drama import produce
 
-    production = produce.prepare(story, voices=voices, engine=engine, style=style)
+    production = produce.prepare(story, voices=voices, engine=engine, style=style, language_anyway=language_anyway)
     production = produce.select_scenes(production, {scene})
     player = find_player() if output is None else None
     if output is None and player is None:
         output = Path(f"{story.stem}.scene-{scene}.mp3")
     if output is not None:
+        show_warnings(production.language_warnings)
         with progress_bars() as draw:
             episode = produce.render(
                 production, output, jobs=jobs, on_progress=draw, is_whole=False, replaces_any=replaces_any
             )
-        show_episode(episode)
+        show_episode(episode, told=production.language_warnings)
     elif player is not None:
         show_warnings(production.warnings)
         title = production.script.scenes[0].title

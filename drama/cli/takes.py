@@ -63,5 +63,7 @@ def redo(
 
     if lines is None and character is None:
         raise click.UsageError("say which: --lines or --character")
-    forgotten = produce.forget(produce.prepare(story, voices=voices, engine=engine), lines=lines, character=character)
+    forgotten = produce.forget(
+        produce.prepare(story, voices=voices, engine=engine, language_anyway=True), lines=lines, character=character
+    )
     click.echo(f"{count(forgotten, 'take')} forgotten; the next render records them again")

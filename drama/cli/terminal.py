@@ -127,6 +127,21 @@ class Names(click.ParamType[tuple[str, ...]]):
         return tuple(offer.name for offer in known.values() if not offer.needs) if "all" in names else names
 
 
+class Pair(click.ParamType[tuple[str, str]]):
+    """A name and a text, as ``series=Harbour Tales``."""
+
+    name = "name=text"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Return the two; wrong usage if there is no equals sign."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, text = str(value).partition("=")
+        if not name.strip() or not equals:
+            self.fail(f'{value!r} is not a name and a text such as series="Harbour Tales"', param, ctx)
+        return name.strip(), text
+
+
 story_argument = click.argument("story", type=click.Path(path_type=Path, readable=False))
 voices_option = click.option(
     "--voices",
@@ -140,6 +155,9 @@ style_option = click.option(
     "--style",
     metavar="NAME",
     help="reading, drama, radio, or a style of the cast file.  [default: the cast file's, else reading]",
+)
+language_option = click.option(
+    "--language-anyway", is_flag=True, help="Record a story that is not in English, as if it were."
 )
 force_option = click.option(
     "--force",

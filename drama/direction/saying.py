@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from drama.direction.folding import folded
 from drama.model import Line, Mark, MarkKind
 
 _WITHIN_WORDS = "'’"
@@ -43,13 +44,18 @@ def stressed_words(line: Line, text: str) -> Iterator[tuple[int, int]]:
     if not line.emphasis:
         return
     places = [at for at, sign in enumerate(text) if sign.isalnum()]
-    if len(places) != sum(map(str.isalnum, line.text)):
+    if len(places) != _letters(line.text):
         return
     for span in line.emphasis:
-        first = sum(map(str.isalnum, line.text[: span.start]))
-        letters = sum(map(str.isalnum, line.text[span.start : span.end]))
+        first = _letters(line.text[: span.start])
+        letters = _letters(line.text[span.start : span.end])
         if letters:
             yield _whole_words(text, places[first], places[first + letters - 1] + 1)
+
+
+def _letters(printed: str) -> int:
+    """Return how many letters and digits of a printed text the engine gets."""
+    return sum(map(str.isalnum, folded(printed)))
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

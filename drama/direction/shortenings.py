@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from drama.direction.counting import is_numeral
+
 _BEFORE_FIGURES = {
     "No": "number", "Nos": "numbers", "p": "page", "pp": "pages", "vol": "volume", "Vol": "Volume", "fig": "figure",
     "Fig": "Figure", "ch": "chapter", "Ch": "Chapter", "Apt": "apartment", "approx": "approximately", "ca": "circa",
     "c": "circa", "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July",
     "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December",
 }  # fmt: skip
+_MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"})
+_NUMBERED = r"(?:[ivxlc]+|[IVXLC]{2,}|[VX])(?![\w'’-])"
+"""A Roman numeral; "No. I …" is two sentences."""
 _BEFORE_NAMES = {"Mt": "Mount", "Messrs": "Messers", "Mlle": "Mademoiselle", "Mme": "Madame"}
 _BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
 _NAME = (
@@ -18,6 +23,12 @@ _NAME = (
 )
 """A name, rather than the beginning of a sentence."""
 
+_JOINED = re.compile(
+    r"[a-z]{2}(?:ss(?=s(?:hip|hop|tool|titch|and|ong|ide|tore|ail|tone|nake|eat|treet|piel|chiff))|ll(?=l(?:ike|ess|y\b))|"
+    r"ff(?=f(?:etzen|ahrt|abrik|racht|lut|orm))|tt(?=t(?:änzer|urn|itel))|nn(?=n(?:ess|ummer|etz)))",
+    re.IGNORECASE,
+)
+"""Three letters that belong to two words joined: "goddessship", "wallless"."""
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 
 Said = Callable[[re.Match[str]], str]
@@ -26,6 +37,8 @@ Said = Callable[[re.Match[str]], str]
 def _drawn_out(found: re.Match[str]) -> str:
     """Return a word without the letters that draw it out: "Nooo" is "No", "Soooon" is "Soon", "Aaargh" is "Argh"."""
     word = found[0]
+    if _JOINED.search(word) or (is_numeral(word) and len(word) > 1):
+        return word
 
     def shortened(run: re.Match[str]) -> str:
         letter, ahead, behind = run[1], word[: run.start()].lower(), word[run.end() :].lower()
@@ -42,7 +55,7 @@ def _drawn_out(found: re.Match[str]) -> str:
 
 def _abbreviations() -> Iterator[tuple[str, Said]]:
     for short, word in _BEFORE_FIGURES.items():
-        yield rf"(?<![\w.])(?P<it>{short}\.) ?(?=\d)", _always(f"{word}")
+        yield rf"(?<![\w.])(?P<it>{short}\.) ?(?=\d{'' if short in _MONTHS else '|' + _NUMBERED})", _always(word)
     for short, word in _BEFORE_NAMES.items():
         yield rf"\b{short}\.?(?= [A-Z])", _always(word)
     for short, word in (*_BEHIND_NAMES.items(), ("St", "Street")):
@@ -53,6 +66,10 @@ def _abbreviations() -> Iterator[tuple[str, Said]]:
     yield r"\bvs?\.(?= )", _always("versus")
     yield r"\bw/o(?= )", _always("without")
     yield r"\bw/(?= )", _always("with")
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return " ".join(found["it"]) + " "
 
 
 def _always(words: str) -> Said:
@@ -77,6 +94,13 @@ RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
                 (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.)+){_NAME}", lambda found: found["it"].replace(".", "")),
                 (rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss)\.? (?P<it>[A-Z]\.){_NAME}", lambda found: found["it"][0]),
             )
+        ),
+    ),
+    # eSpeak NG reads "my five" for MI5 and "co two" for CO2; two consonants it spells by itself.
+    (
+        re.compile(r"[A-Z]{2}\d"),
+        _compiled(
+            ((r"(?<![A-Za-z])(?P<it>(?=[A-Z]?[AEIOUY])(?!NO|II|IV|VI|XI|IX)[A-Z]{2})(?=\d{1,3}(?!\w))", _spelled),)
         ),
     ),
     (

@@ -70,7 +70,8 @@ class TextFile:
         with alone_in(self.path.resolve().parent):
             if self.read() != before:
                 raise EditedMeanwhileError
-            self._remember([*self._records(), {"before": before, "after": _digest(after)}][-_UNDO_LIMIT:])
+            records = self._made(before)
+            self._remember([*records, {"before": before, "after": _digest(after)}][-_UNDO_LIMIT:])
             self._write(self.path, after)
 
     def undo(self) -> bool:
@@ -79,9 +80,8 @@ class TextFile:
         Raises ``error`` if there is nothing to take back, or if the file was edited since by other hands.
         """
         with alone_in(self.path.resolve().parent):
-            records, text = self._records(), self.read()
-            while records and _digest(text) != records[-1]["after"] and _digest(text) == _digest(records[-1]["before"]):
-                records.pop()  # remembered, but killed before the edit itself
+            text = self.read()
+            records = self._made(text)
             if not records:
                 raise self.error(f'there is no edit of "{self.path}" to take back')
             if _digest(text) != records[-1]["after"]:
@@ -110,6 +110,13 @@ class TextFile:
     def _write(self, path: Path, text: str) -> None:
         with staged(path, error=self.error) as temporary:
             temporary.write_bytes(text.encode("utf-8"))
+
+    def _made(self, text: str | None) -> list[dict[str, Any]]:
+        """Return what is remembered, without edits that were killed before they were made of the present text."""
+        records = self._records()
+        while records and _digest(text) != records[-1]["after"] and _digest(text) == _digest(records[-1]["before"]):
+            records.pop()
+        return records
 
     def _records(self) -> list[dict[str, Any]]:
         text = self._read(self.undo_path) or ""

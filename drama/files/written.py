@@ -58,7 +58,7 @@ class WrittenFiles:
         An input is known by its path, by a link to it, and by every other name of the same file.
         """
         if path.resolve() in self._inputs or _identity(path) in self._inputs:
-            raise WriteError(f"{path} is an input; choose another name for the output")
+            raise WriteError(f"{path} is an input of this render; choose another name for the output")
         if self._replaces_any or is_device(path):
             return
         digest = _digest_if_any(path)

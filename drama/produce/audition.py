@@ -35,7 +35,7 @@ def audition(
     present: tuple[Voice, ...] = ()
     wanted = Gender.UNKNOWN
     if story is not None:
-        production = prepare(story, voices=voices, engine=engine)
+        production = prepare(story, voices=voices, engine=engine, language_anyway=True)
         name = speaker_named(production.script, text)
         wanted = next(c.gender for c in production.script.characters if c.name == name)
         present = (production.cast.voices[name],)

@@ -127,6 +127,10 @@ class Desk:
         after = self._tried(lambda document: write(document, pin))
         here = self._line_at(after, line)
         if told_by is not None and here.rule != "pinned":
+            if self._is_known(speaker):
+                raise ScriptError(
+                    f"line {line.number} cannot be made {kind or line.kind}: it is a part of what is told"
+                )
             raise self._nobody(speaker)
         if unfollowed := _complaints(after) - _complaints(self.script):
             raise ScriptError(f"two pins would not go together; remove one first: {min(unfollowed)}")

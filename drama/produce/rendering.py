@@ -15,6 +15,7 @@ from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
 from drama.mix import Mixer
 from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
+from drama.produce.metadata import episode_tags
 from drama.produce.outputs import About, Dossier, Extras, publish, write_the_stems
 from drama.produce.places import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
 from drama.produce.production import Production
@@ -23,9 +24,7 @@ from drama.produce.unheard import line_failed, silences
 from drama.record import record, request_key
 from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
 from drama.timeline.chapters import chapter_plays
-from drama.writers import Part, Tags, write_episode
-from drama.writers.programme import Programme
-from drama.writers.transcripts import credits_line
+from drama.writers import Part, write_episode
 
 if TYPE_CHECKING:
     from numpy import int16
@@ -160,6 +159,7 @@ class _Studio:
         gain_db: float,
         recorded: int,
         album: str = "",
+        track: tuple[int, int] | None = None,
     ) -> About:
         """Write an episode and what goes out with it; return what is told of it."""
         settings, style = production.cast.mix, production.cast.sound.style
@@ -169,7 +169,7 @@ class _Studio:
         write_episode(
             output,
             [self._part(stretch, mixer, production) for stretch in line_up.stretches],
-            _tags(dossier.told, album),
+            episode_tags(dossier.told, album=album, track=track),
             settings=settings,
             cache=BlobStore(default_folder(), "stretches"),
             jobs=self.jobs,
@@ -209,13 +209,13 @@ def _write_chapters(
     files = chapter_files(output, [play.title for play in plays])
     _make_folder(files[0].parent)
     told = []
-    for play, file in zip(plays, files, strict=True):
+    for number, (play, file) in enumerate(zip(plays, files, strict=True), start=1):
         part = replace(production, script=play.script, cast=play.cast, direction=play.direction)
         own = chapter_extras(extras, file)
         titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
         recorded = sum(line.number in new for line in play.script.lines)
         about = studio.write(titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
-                             album=production.script.story.title)  # fmt: skip
+                             album=production.script.story.title, track=(number, len(plays)))  # fmt: skip
         told.append(replace(about, files=(file, *about.files)))
     return told
 
@@ -255,17 +255,6 @@ def _with_whole_takes(mixed: Mixed, production: Production, store: TakeStore) ->
                     pass
 
     return again
-
-
-def _tags(told: Programme, album: str) -> Tags:
-    return Tags(
-        title=told.title,
-        artist=told.author,
-        album=album,
-        comment=credits_line(told),
-        chapters=told.chapters,
-        cover=told.cover,
-    )
 
 
 def _summary(production: Production, output: Path, line_up: Timeline, *, recorded: int, gain_db: float) -> Episode:

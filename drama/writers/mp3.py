@@ -29,10 +29,10 @@ import numpy as np
 from drama.errors import MixError, WriteError
 from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import BLOCK, LEAD_OUT_FRAMES, QUIET_FRAMES, Cache, OnProgress, Part, Tags, rendered
+from drama.writers.id3 import id3_bytes
 from drama.writers.infoframe import crc16, info_frame, info_frame_bytes, mp3_frames
 from drama.writers.mpeg import Encoded, Joiner, cut
 from drama.writers.parallel import in_order
-from drama.writers.tagging import id3_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -90,7 +90,16 @@ def refused(path: Path) -> Iterator[None]:
 
 
 def _tag_wav(file: soundfile.SoundFile, tags: Tags) -> None:
-    """Add an INFO list; it has no chapters and no cover, and libsndfile refuses an empty text."""
-    for name in ("title", "artist", "album", "comment"):
-        if text := printable(getattr(tags, name)):
+    """Add an INFO list; it has no chapters, no cover and no series, and libsndfile refuses an empty text."""
+    named = {
+        "title": tags.title,
+        "artist": tags.artist,
+        "album": tags.album,
+        "comment": tags.comment,
+        "date": tags.year,
+        "genre": tags.genre,
+        "tracknumber": str(tags.track[0]) if tags.track else "",
+    }
+    for name, said in named.items():
+        if text := printable(said):
             setattr(file, name, text)

@@ -39,7 +39,7 @@ class Reed:
 '''
 
 BROKEN = "Runa read the plate.\n\n“It says iraq and sheq,” said Runa.\n\nThe light went out.\n"
-SIGNS = "Runa read the plate.\n\n“٣ ⠃⠗⠁ ٣,” said Runa.\n\n♪ ٣ ♪\n\nThe light went out.\n"
+SIGNS = "Runa read the plate.\n\n“ŋ ⠃⠗⠁ ŋ,” said Runa.\n\n♪ ŋ ♪\n\nThe light went out.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -100,17 +100,17 @@ def test_every_line_that_comes_out_silent_is_named(story: Path) -> None:
     for _ in range(2):  # recorded, and found in the store
         silent = [warning for warning in render(story, SIGNS).warnings if "silent" in warning]
         assert [warning.partition(":")[0] for warning in silent] == ["line 2 is silent", "line 4 is silent"]
-        assert "says nothing for '“٣ ⠃⠗⠁ ٣,”'; say its words otherwise under [pronounce]" in silent[0]
+        assert "says nothing for '“ŋ ⠃⠗⠁ ŋ,”'; say its words otherwise under [pronounce]" in silent[0]
 
 
 def test_of_many_silent_lines_the_first_are_named_and_the_rest_counted(story: Path) -> None:
-    silent = [w for w in render(story, "Runa sang.\n\n" + "♪ ٣\n\n" * 30).warnings if "silent" in w]
+    silent = [w for w in render(story, "Runa sang.\n\n" + "♪ ŋ\n\n" * 30).warnings if "silent" in w]
     assert len(silent) == 13
     assert silent[-1] == "… and 18 more lines are silent"
 
 
 def test_an_episode_nothing_of_which_is_heard_says_so(story: Path) -> None:
-    episode = render(story, "٣ ٣\n\n♪ ٣\n")
+    episode = render(story, "ŋ ŋ\n\n♪ ŋ\n")
     assert "nothing is heard at all: lines 1 to 2 of the plate.txt are silent" in episode.warnings
     assert is_silent(decode(episode.path)[0])
 
@@ -127,12 +127,12 @@ def test_a_story_of_which_every_line_is_left_out_is_refused(story: Path) -> None
 
 
 def test_an_audition_of_a_voice_that_stays_silent_says_so_without_a_story_to_correct(tmp_path: Path) -> None:
-    command = ["voices", "x", "--engine", "reed", "--audition", "٣ ٣", "-o", str(tmp_path / "a.wav")]
+    command = ["voices", "x", "--engine", "reed", "--audition", "ŋ ŋ", "-o", str(tmp_path / "a.wav")]
     done = subprocess.run(
         [sys.executable, "-m", "drama", *command], capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 0
-    assert "Warning: line 2 is silent: the voice x (x) says nothing for '٣ ٣'\n" in done.stderr
+    assert "Warning: line 2 is silent: the voice x (x) says nothing for 'ŋ ŋ'\n" in done.stderr
 
 
 # ------------------------------------------------------------------ a damaged record
