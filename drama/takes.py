@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import math
 import os
 import re
 import struct
@@ -179,11 +180,20 @@ class TakeStore:
         if about is None:
             return None
         try:
-            fields = {name: about[name] for name in ("frames", "frame_rate", "loudness_lufs", "true_peak_dbtp")}
-            energies: tuple[float, ...] = tuple(about["energies"])  # type: ignore[arg-type]
-            return Take(key=key, energies=energies, **fields)  # type: ignore[arg-type]
-        except (KeyError, TypeError, ValueError):
+            frames, rate = int(about["frames"]), int(about["frame_rate"])  # type: ignore[call-overload]
+            loudness, peak = float(about["loudness_lufs"]), float(about["true_peak_dbtp"])  # type: ignore[arg-type]
+            energies = tuple(float(energy) for energy in about["energies"])  # type: ignore[attr-defined]
+        except (KeyError, TypeError, ValueError, OverflowError):
             return None
+        # One figure that is not finite would go on into the level of the line, and of the episode.
+        if (
+            frames <= 0
+            or rate <= 0
+            or not all(map(math.isfinite, (loudness, peak, *energies)))
+            or min(energies, default=0.0) < 0
+        ):
+            return None
+        return Take(key, frames, rate, loudness, peak, energies)
 
     def samples(self, take: Take) -> NDArray[np.int16]:
         """Return the samples of a take: PCM int16, shape (frames,). Raises :class:`TakeDamaged`."""
@@ -313,7 +323,13 @@ def _read_header(head: bytes, read: object) -> dict[str, object]:
     header = read(length)  # type: ignore[operator]
     if hashlib.blake2b(header, digest_size=16).digest() != digest:
         raise ValueError
-    return json.loads(header, parse_float=shared_float)  # type: ignore[no-any-return]
+    try:
+        about = json.loads(header, parse_float=shared_float)
+    except RecursionError:
+        raise ValueError from None
+    if not isinstance(about, dict):
+        raise ValueError  # noqa: TRY004 (damaged, like the rest)
+    return about
 
 
 @cache

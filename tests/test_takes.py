@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
 import os
 import shutil
 import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 
 from drama.errors import TakeError
 from drama.model import Take
-from drama.takes import MARKER, BlobStore, TakeDamaged, TakeStore, default_folder, limit_bytes
+from drama.takes import _HEAD, _MAGIC, MARKER, BlobStore, TakeDamaged, TakeStore, default_folder, limit_bytes
 
 KEY = "ab" * 32
 SAMPLES = (8_000 * np.sin(np.arange(2_205) / 7)).astype(np.int16)
@@ -96,6 +98,42 @@ def test_the_take_of_another_key_is_not_taken_for_this_one(store: TakeStore) -> 
 def test_junk_is_no_take(store: TakeStore, junk: bytes) -> None:
     kept(store).write_bytes(junk)
     assert store.get(KEY) is None
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"loudness_lufs": math.nan},
+        {"loudness_lufs": -math.inf},
+        {"true_peak_dbtp": math.inf},
+        {"energies": [0.1, math.nan]},
+        {"energies": [0.1, -0.1]},
+        {"energies": [0.1, "loud"]},
+        {"energies": 3},
+        {"frames": 0},
+        {"frames": math.inf},
+        {"frame_rate": -1},
+        {"frame_rate": "fast"},
+        {"loudness_lufs": 10**400},
+        {"loudness_lufs": None},
+    ],
+)
+def test_figures_that_are_none_do_not_count_even_in_a_take_that_is_whole(
+    store: TakeStore, about: dict[str, object]
+) -> None:
+    whole = {name: value for name, value in asdict(TAKE).items() if name != "key"}
+    BlobStore(store.root, "takes", suffix="take").put(KEY, SAMPLES.tobytes(), about={**whole, **about})
+    assert store.get(KEY) is None
+
+
+@pytest.mark.parametrize("header", [b"[" * 100_000, b"[]", b"7", b'"take"', b"null", b"\xff", b"9" * 5_000])
+def test_a_header_that_is_whole_and_none_does_not_count(store: TakeStore, header: bytes) -> None:
+    path = kept(store)
+    path.write_bytes(_HEAD.pack(_MAGIC, len(header), hashlib.blake2b(header, digest_size=16).digest()) + header)
+    assert store.get(KEY) is None
+    with pytest.raises(TakeDamaged):
+        store.samples(TAKE)
+    assert not path.exists()
 
 
 def test_forgotten_takes_are_counted(store: TakeStore) -> None:

@@ -17,6 +17,7 @@ from drama.cast.documents import default_text
 from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
 from drama.cast.metadata import checked_metadata
 from drama.cast.offers import Offer, Offers
+from drama.cast.reach import Reach, Reaches
 
 __all__ = [
     "MARGIN",
@@ -26,6 +27,8 @@ __all__ = [
     "Entry",
     "Offer",
     "Offers",
+    "Reach",
+    "Reaches",
     "Recast",
     "cast_script",
     "checked_metadata",

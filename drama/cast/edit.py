@@ -10,6 +10,7 @@ from drama.cast.castfile import DEFAULT_ENGINE, CastFile, check_cast_text, read_
 from drama.cast.casting import cast_script
 from drama.cast.documents import CAST_FILE
 from drama.cast.offers import Offers, Stock
+from drama.cast.reach import Reaches
 from drama.cast.rewriting import Edit, edited, toml_string
 from drama.cast.schema import is_name
 from drama.cast.wording import listed, nearest, quoted
@@ -74,6 +75,7 @@ def recast(
     file: CastFile,
     script: Script | None = None,
     offers: Offers | None = None,
+    reaches: Reaches | None = None,
 ) -> Recast:
     """Give one character (or ``"narrator"``) another voice by one edit of the cast file at ``path``.
 
@@ -92,7 +94,9 @@ def recast(
         in_force = file if text is None else read_cast_text(text, path)
         after = edited(_begun(path, text, file), [Edit(key, {"voice": voice})], path)
         if script is not None:
-            after, pinned = _others_held(after, path, name, file=in_force, script=script, offers=offers)
+            after, pinned = _others_held(
+                after, path, name, file=in_force, script=script, offers=offers, reaches=reaches
+            )
         return after
 
     text = TextFile(path, CastError).edit(change)
@@ -148,12 +152,13 @@ def _others_held(
     file: CastFile,
     script: Script,
     offers: Offers | None,
+    reaches: Reaches | None,
 ) -> tuple[str, tuple[str, ...]]:
     """Return the text with everybody pinned whom the edit would give another voice, and who they are."""
-    before = cast_script(script, file, offers=offers)
+    before = cast_script(script, file, offers=offers, reaches=reaches)
     held: dict[str, None] = {}
     for _ in range(len(before.voices) + 1):
-        after = cast_script(script, read_cast_text(text, path), offers=offers)
+        after = cast_script(script, read_cast_text(text, path), offers=offers, reaches=reaches)
         changed = [
             other
             for other, voice in before.voices.items()
@@ -180,7 +185,7 @@ def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, *, comment: str | N
         values = {"voice": voice.id, "engine": voice.engine}
     for setting in ("rate_wpm", "pitch", "gain_db", "seat"):
         value = getattr(voice, setting)
-        if value != getattr(base, setting):
+        if value is not None and value != getattr(base, setting):
             values[setting] = value
     return Edit(key, values, comment)
 

@@ -100,7 +100,8 @@ def _play(production: Production, player: Player, jobs: int | None) -> None:
         try:
             for number, piece in enumerate(produce.pieces(production)):
                 path = folder / f"{number}.wav"
-                produce.render(piece, path, jobs=jobs, is_whole=False, is_kept=False)
+                made = produce.render(piece, path, jobs=jobs, is_whole=False, is_kept=False)
+                show_warnings(warning for warning in made.warnings if warning not in production.warnings)
                 if playing is not None:
                     finish(playing, player)
                     (folder / f"{number - 1}.wav").unlink()

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from drama.cli.player import find_player, play
-from drama.cli.terminal import clean, count, engine_option, force_option, paragraphs, progress_bars, voices_option
+from drama.cli.terminal import (
+    clean,
+    count,
+    engine_option,
+    force_option,
+    paragraphs,
+    progress_bars,
+    show_warnings,
+    voices_option,
+)
 from drama.errors import CastError
 from drama.files.atomic import temporary_folder
 
@@ -67,9 +76,10 @@ def voices(
         click.echo(clean(f"  {line.text}"), err=True)
     with temporary_folder() as folder, progress_bars() as draw:
         path = output or folder / "audition.wav"
-        produce.render(
+        episode = produce.render(
             production, path, is_whole=False, is_kept=output is not None, replaces_any=replaces_any, on_progress=draw
         )
+        show_warnings(episode.warnings)
         if output is None and player is not None:
             play(path, player)
         else:
@@ -89,9 +99,9 @@ def _pool_rows(voices: Path | None) -> list[str]:
 
 
 def _engine_rows(engine: str) -> list[str]:
-    from drama.engines import get_engine
+    from drama.engines import voices_of
 
-    offered = get_engine(engine).voices()
+    offered = voices_of(engine)
     return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in offered] + [
         count(len(offered), "voice")
     ]

@@ -36,8 +36,10 @@ def read_credits(folder: Path) -> Mapping[str, Credit]:
         document = tomllib.loads(read_file(path, limit=_SIZE_LIMIT).decode("utf-8"))
     except FileNotFoundError:
         return MappingProxyType({})
-    except (ValueError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LibraryError(f"{path}: not valid TOML: {str(error)[:300]}") from None
+    except (RecursionError, ValueError, OverflowError):
+        raise LibraryError(f"{path}: not valid TOML: nested too deeply, or a number is too large") from None
     except OSError as error:
         raise LibraryError(f"{path}: cannot be read: {error.strerror}") from None
     for key in document:

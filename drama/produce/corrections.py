@@ -7,7 +7,8 @@
     before = "put down her bag"   # only where the words alone could be taken for others
     after = "The water was black"
     speaker = "Ulf"
-    kind = "thought"              # only to change it: "dialogue", "thought" or "narration" (which has no speaker)
+    kind = "thought"              # only to change it: "dialogue", "thought", or without a speaker "narration", and
+                                  # "skip", which leaves the line out
 
     [characters."Ines Dahl"]      # this is what she is called …
     aliases = ["Ines", "the girl"]    # … and these are the same person
@@ -40,7 +41,8 @@ SUFFIX = ".script.toml"
 
 _LINE_KEYS = ("words", "before", "after", "speaker", "kind")
 _CHARACTER_KEYS = ("aliases", "apart")
-_KINDS = (Kind.DIALOGUE, Kind.THOUGHT, Kind.NARRATION)
+_KINDS = (Kind.DIALOGUE, Kind.THOUGHT, Kind.NARRATION, Kind.SKIP)
+_SPEAKERLESS = {Kind.NARRATION: "narration", Kind.SKIP: "a line left out"}
 _LINE_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*line[ \t]*\]\]", re.MULTILINE)
 _LONGEST_NAME = 80
 _SIZE_LIMIT = 4_000_000
@@ -130,10 +132,10 @@ class _Reader:
         speaker = row.get("speaker")
         if not any(character.isalnum() for character in row.get("words", "")):
             raise ScriptError(f'{where}: a pinned line needs words = "…": how it begins')
-        if kind == Kind.NARRATION and speaker is not None:
-            raise ScriptError(f"{where}: narration has no speaker; leave out the speaker, or the kind")
-        if kind != Kind.NARRATION and (speaker is None or not _is_name(speaker)):
-            raise ScriptError(f'{where}: a pinned line needs speaker = "NAME", or kind = "narration"')
+        if kind in _SPEAKERLESS and speaker is not None:
+            raise ScriptError(f"{where}: {_SPEAKERLESS[Kind(kind)]} has no speaker; leave out the speaker, or the kind")
+        if kind not in _SPEAKERLESS and (speaker is None or not _is_name(speaker)):
+            raise ScriptError(f'{where}: a pinned line needs speaker = "NAME", or kind = "narration" or "skip"')
         return Pin(
             row["words"],
             speaker,

@@ -7,7 +7,7 @@ to somebody else.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from drama.produce.corrections import (
 )
 from drama.readers import read_story
 from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
+from drama.script.pins import words_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -61,7 +62,9 @@ class Pinned:
 
     pin: Pin
     line: Line | None
-    """None where the pin is stale."""
+    """None where the pin is stale, or its words are in no line: they are left out."""
+    is_stale: bool = False
+    """Its words no longer stand in the story, or cannot be told from others."""
 
 
 NARRATOR = "narrator"
@@ -92,7 +95,11 @@ class Desk:
 
     def pins(self) -> tuple[Pinned, ...]:
         """Return the pins in the order of the file, each with the line it stands for."""
-        return tuple(Pinned(pin, self._line_of(pin)) for pin in self.corrections.pins)
+        spans = [self._anchors.place(pin) for pin in self.corrections.pins]
+        return tuple(
+            Pinned(pin, self._line_over(span)) if isinstance(span, Span) else Pinned(pin, None, is_stale=True)
+            for pin, span in zip(self.corrections.pins, spans, strict=True)
+        )
 
     def pin(self, number: int, speaker: str, *, kind: Kind | None = None, is_new: bool = False) -> Correction:
         """Pin who speaks or thinks a line; ``"narrator"`` makes it narration.
@@ -144,12 +151,41 @@ class Desk:
         done = self._edit(lambda document: drop_pins(document, {index}))
         return replace(done, line=self._line_at(self.script, line))
 
+    def leave_out(self, number: int) -> Correction:
+        """Leave a line out: it is not spoken any more, and no line of the script. Raises :class:`ScriptError`."""
+        line = self._line(number)
+        return self._kept(lambda: self._leave_out(self._line_at(self.script, line)))
+
+    def _leave_out(self, line: Line) -> Correction:
+        pin = self._anchors.pin(line, speaker=None, kind=Kind.SKIP)
+        return self._edit(lambda document: write_pin(document, pin, self._index(line)))
+
+    def bring_back(self, words: str) -> Correction:
+        """Speak a line again that was left out and begins with these words. Raises :class:`ScriptError`."""
+        return self._kept(lambda: self._bring_back(words))
+
+    def _bring_back(self, words: str) -> Correction:
+        found = self.left_out(words)
+        if len(found) != 1:
+            problem = "several lines that are left out begin" if found else "no line that is left out begins"
+            raise ScriptError(f"{problem} with {words!r}; `drama pin {self._name()} --list` lists them")
+        done = self._edit(lambda document: drop_pins(document, set(found)))
+        spans = [span for span in map(self._anchors.place, found.values()) if isinstance(span, Span)]
+        return replace(done, line=next((self._line_over(span) for span in spans), None))
+
+    def left_out(self, words: str) -> Mapping[int, Pin]:
+        """Return the pins that leave out a line that begins with these words, by their places in the file."""
+        wanted = words_of(words)
+        pins = enumerate(self.corrections.pins)
+        skips = {at: pin for at, pin in pins if pin.kind is Kind.SKIP}
+        return {at: pin for at, pin in skips.items() if wanted and words_of(pin.words)[: len(wanted)] == wanted}
+
     def drop_stale(self) -> Correction:
         """Take out of the file the pins whose words no longer stand in the story."""
         return self._kept(self._drop_stale)
 
     def _drop_stale(self) -> Correction:
-        gone = {at: one.pin for at, one in enumerate(self.pins()) if one.line is None}
+        gone = {at: one.pin for at, one in enumerate(self.pins()) if one.is_stale}
         if not gone:
             return Correction(self.path, ())
         done = self._edit(lambda document: drop_pins(document, set(gone)))
@@ -272,11 +308,10 @@ class Desk:
             raise ScriptError(f"no line {number} in {self._name()}: it has lines 1 to {len(lines)}")
         return lines[number - 1]
 
-    def _line_of(self, pin: Pin) -> Line | None:
-        span = self._anchors.place(pin)
-        if not isinstance(span, Span):
-            return None
-        return next((line for line in self.script.lines if line.spans[-1].end > span.start), None)
+    def _line_over(self, span: Span) -> Line | None:
+        """Return the line in which the first of some words stand; None where they are left out."""
+        line = next((line for line in self.script.lines if line.spans[-1].end > span.start), None)
+        return None if line is None or line.spans[0].start >= span.end else line
 
     def _line_at(self, script: Script, line: Line) -> Line:
         """Return the line of another reading in which a line's first words stand."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import direct
-from drama.engines import get_engine
+from drama.engines import abilities_of, rates_of, voices_of
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.inputs import read_file
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
@@ -78,7 +78,8 @@ def prepare(
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
-    production = directed(story, script, file, casting.cast_script(script, file, engine=engine, offers=offers))
+    cast = casting.cast_script(script, file, engine=engine, offers=offers, reaches=reaches)
+    production = directed(story, script, file, cast)
     production = replace(production, cover_path=cover)
     if not any(reading.text for reading in production.direction.readings):
         raise StoryError(f"{story} holds no words to read aloud")
@@ -88,7 +89,7 @@ def prepare(
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
     """Return the production of a script that has been cast."""
-    return Production(path, script, file, cast, direct(script, cast, abilities=_abilities))
+    return Production(path, script, file, cast, direct(script, cast, abilities=abilities_of, rates=rates_of))
 
 
 def read(story: Path, *, voices: Path | None = None) -> Script:
@@ -175,13 +176,14 @@ def read_with_cast(
     return read_script(story, hints=hints, corrections=load_corrections(path), tags=tags), file
 
 
-def _abilities(engine: str) -> frozenset[Ability]:
-    return getattr(get_engine(engine), "abilities", frozenset())
-
-
 def offers(engine: str) -> Sequence[casting.Offer]:
     """Return the voices an engine has got, for the cast to choose from and to check against."""
-    return get_engine(engine).voices()
+    return voices_of(engine)
+
+
+def reaches(engine: str) -> casting.Reach:
+    """Return what of a voice's settings an engine takes, for the cast to move and to judge by."""
+    return casting.Reach(Ability.PITCH in abilities_of(engine), *rates_of(engine))
 
 
 def _read_cover(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from drama import history, master, timeline
-from drama.errors import MixError, TakeError, WriteError
+from drama.errors import EngineError, MixError, TakeError, WriteError
 from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
 from drama.mix import Mixer
@@ -20,6 +20,7 @@ from drama.produce.outputs import About, Dossier, Extras, publish, write_the_ste
 from drama.produce.places import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
 from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape, gather
+from drama.produce.unheard import line_failed, silences
 from drama.record import record, request_key
 from drama.takes import SpareStore, TakeDamaged, TakeStore, default_folder
 from drama.timeline.chapters import chapter_plays
@@ -88,6 +89,7 @@ def render(
     gain_db = stored_gain_db or 0.0
     if is_whole:
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
+    silent = silences(production, takes, line_up, gain_db=gain_db)
     if is_in_chapters(production, output):
         told = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db, new=new)
         output = output.with_suffix("")
@@ -105,7 +107,7 @@ def render(
         changes=changes,
         outputs=(*(path for about in told for path in about.files), *more),
         report=in_short,
-        warnings=(*summary.warnings, *around.warnings, *(written.warnings if written else ()), *kept),
+        warnings=(*summary.warnings, *around.warnings, *silent, *(written.warnings if written else ()), *kept),
     )
 
 
@@ -137,11 +139,14 @@ class _Studio:
         takes: list[Take] = []
         new: set[int] = set()
         recordings = record(production.requests, self.store, jobs=self.jobs)
-        for line, done in zip(production.script.lines, recordings, strict=True):
-            takes.append(done.take)
-            if done.is_new:
-                new.add(line.number)
-            self.on_progress(Progress("record", len(takes), total))
+        try:
+            for line, done in zip(production.script.lines, recordings, strict=True):
+                takes.append(done.take)
+                if done.is_new:
+                    new.add(line.number)
+                self.on_progress(Progress("record", len(takes), total))
+        except EngineError as problem:
+            raise line_failed(problem, production, production.script.lines[len(takes)]) from problem
         return tuple(takes), frozenset(new)
 
     def line_up(self, production: Production, takes: Sequence[Take | None]) -> Timeline:
