@@ -11,6 +11,7 @@ import click
 from drama.cli.terminal import (
     Names,
     Numbers,
+    as_option,
     clean,
     clock,
     count,
@@ -28,7 +29,7 @@ from drama.model import Preset
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from drama.model import Change, Episode
+    from drama.model import Change, Episode, Form
     from drama.produce import Plan
 
 
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     help="The episode: .mp3, .wav or .flac.  [default: the story's name .mp3, in this folder]",
 )
 @voices_option
+@as_option
 @engine_option
 @style_option
 @click.option(
@@ -99,6 +101,7 @@ def render(
     story: Path,
     output: Path | None,
     voices: Path | None,
+    as_: Form | None,
     engine: str | None,
     style: str | None,
     preset: str | None,
@@ -130,6 +133,7 @@ def render(
         cover=None if has_no_cover else cover,
         style=style,
         preset=None if preset is None else Preset(preset),
+        as_=as_,
     )
     production = produce.select_scenes(production, scenes)
     if dry_run:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from drama.cli.player import find_player, play
-from drama.cli.terminal import clean, count, engine_option, paragraphs, progress_bars, voices_option
+from drama.cli.terminal import as_option, clean, count, engine_option, paragraphs, progress_bars, voices_option
 from drama.errors import CastError
+
+if TYPE_CHECKING:
+    from drama.model import Form
 
 _TEXT = "The tide was out, and nobody had told the boats."
 
@@ -41,6 +45,7 @@ _TEXT = "The tide was out, and nobody had told the boats."
     help="Write the audition instead of playing it.",
 )
 @voices_option
+@as_option
 def voices(
     names: tuple[str, ...],
     engine: str | None,
@@ -48,6 +53,7 @@ def voices(
     story: Path | None,
     output: Path | None,
     voices: Path | None,
+    as_: Form | None,
 ) -> None:
     """List the voices of the pool, or of an engine; audition them."""
     from drama import produce
@@ -57,7 +63,7 @@ def voices(
         for row in rows:
             click.echo(clean(row))
         return
-    production = produce.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine)
+    production = produce.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine, as_=as_)
     player = find_player() if output is None else None
     if output is None and player is None:
         raise CastError("no player is found on this machine; write the audition to a file with -o FILE")

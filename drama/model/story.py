@@ -68,6 +68,13 @@ class EffectMark:
     """As written, white space folded: ``"door slams"``."""
 
 
+class Form(StrEnum):
+    """How a file is to be read, whatever its name and its lines suggest."""
+
+    PROSE = "prose"
+    """A story told in sentences: every word of it is read out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """A story as read: its text is never retyped, only labelled."""
@@ -89,3 +96,5 @@ class Story:
     """A JPEG or PNG image, if the file carries one."""
     encoding: str = "utf-8"
     path: Path | None = None
+    warnings: tuple[str, ...] = ()
+    """What a person should know of how the file was read."""

@@ -11,7 +11,7 @@ from drama import cast as casting
 from drama.direction import direct
 from drama.engines import get_engine
 from drama.errors import ScriptError, StoryError
-from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
+from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
 from drama.produce.corrections import load_corrections
 from drama.readers import read_story
 from drama.record import Request
@@ -49,15 +49,16 @@ def prepare(
     cover: Path | None = None,
     style: str | None = None,
     preset: Preset | None = None,
+    as_: Form | None = None,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
-    ``title``, ``author`` and ``cover`` (a JPEG or PNG file) what the story says of itself. Raises a
-    :class:`DramaError` for a story or a cast file in error.
+    ``title``, ``author`` and ``cover`` (a JPEG or PNG file) what the story says of itself; ``as_`` what its file
+    looks like. Raises a :class:`DramaError` for a story or a cast file in error.
     """
-    script, file = read_with_cast(story, voices, title=title, author=author, style=style)
+    script, file = read_with_cast(story, voices, title=title, author=author, style=style, as_=as_)
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
@@ -73,13 +74,13 @@ def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> 
     return Production(path, script, file, cast, direct(script, cast, abilities=_abilities))
 
 
-def read(story: Path, *, voices: Path | None = None) -> Script:
+def read(story: Path, *, voices: Path | None = None, as_: Form | None = None) -> Script:
     """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
-    return read_with_cast(story, voices)[0]
+    return read_with_cast(story, voices, as_=as_)[0]
 
 
 def explain(
-    story: Path, choose: Callable[[Line], bool], *, voices: Path | None = None
+    story: Path, choose: Callable[[Line], bool], *, voices: Path | None = None, as_: Form | None = None
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Read a story as :func:`read` does, and say why lines that ``choose`` picks are who's they are.
 
@@ -88,7 +89,8 @@ def explain(
     file = casting.load_cast_file(casting.find_cast_file(story, voices))
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
-    return explain_lines(read_story(story), choose, hints=hints, corrections=load_corrections(story), tags=tags)
+    read_as = read_story(story, as_=as_)
+    return explain_lines(read_as, choose, hints=hints, corrections=load_corrections(story), tags=tags)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -141,9 +143,10 @@ def read_with_cast(
     title: str | None = None,
     author: str | None = None,
     style: str | None = None,
+    as_: Form | None = None,
 ) -> tuple[Script, casting.CastFile]:
     """Read a story, its cast file and its corrections, and work out who says what."""
-    story = read_story(path, title=title, author=author)
+    story = read_story(path, title=title, author=author, as_=as_)
     file = casting.load_cast_file(casting.find_cast_file(path, voices))
     if style is not None:
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))

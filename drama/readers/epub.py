@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
-from drama.model import Paragraph, Role, Skip, Span, Story
+from drama.model import Form, Paragraph, Role, Skip, Span, Story
 from drama.readers.archive import Archive
 from drama.readers.decoding import decode
+from drama.readers.forms import refuse_script
 from drama.readers.front_matter import title_from_name
 from drama.readers.headings import rank_headings
 from drama.readers.invisible import find_invisible
@@ -29,10 +30,11 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,40})[
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
-def read_epub(path: Path, *, title: str | None = None, author: str | None = None) -> Story:
+def read_epub(path: Path, *, title: str | None = None, author: str | None = None, as_: Form | None = None) -> Story:
     """Return the story in an EPUB; `title` and `author` go before what the book says.
 
-    Raises StoryError for a book that is damaged, hostile, locked (DRM) or without words.
+    Raises StoryError for a book that is damaged, hostile, locked (DRM), without words, or, unless `as_` says
+    otherwise, a script.
     """
     with Archive(path) as archive:
         package = read_package(archive)
@@ -41,6 +43,8 @@ def read_epub(path: Path, *, title: str | None = None, author: str | None = None
             book.add(_read_item(archive, item), reason=_reason(item, package), label=package.labels.get(item.name, ""))
         cover = _read_cover(archive, package)
     story = book.bind(path)
+    if as_ is None:
+        refuse_script(story.text, path)
     return replace(
         story,
         title=title or package.title or title_from_name(path),

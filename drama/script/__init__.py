@@ -85,7 +85,7 @@ class _Reading:
             story, self._passages, self._roster, thoughts, self._breaks, self._attributions, tags, dropped
         )
         ledger.check(script)
-        self.script = replace(script, warnings=tuple(correcting.warnings))
+        self.script = replace(script, warnings=(*story.warnings, *correcting.warnings))
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are who's they are."""
