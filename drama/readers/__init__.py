@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from drama.errors import StoryError
 from drama.model import Form, Role, Story
 from drama.readers.decoding import decode, read_bytes
+from drama.readers.entities import resolve_entities
 from drama.readers.forms import refuse_form, refuse_suffix
 from drama.readers.text import parse_text
 
@@ -34,6 +35,8 @@ def read_story(path: Path, *, title: str | None = None, author: str | None = Non
         raise StoryError(f"{path} is empty; there is no story to read")
     text, encoding = decode(data, name=str(path))
     markdown = suffix in {".md", ".markdown"}
+    if markdown:
+        text = resolve_entities(text)
     if as_ is None:
         refuse_form(text, path, markdown=markdown)
     story = parse_text(text, markdown=markdown, title=title, author=author, encoding=encoding, path=path)

@@ -12,7 +12,7 @@ from drama.readers.invisible import find_invisible
 from drama.readers.layout import find_rows, lay_out
 from drama.readers.markup import Marks, effects_in, join_emphasis, scan
 from drama.readers.skips import Skips
-from drama.readers.unspoken import find_unspoken
+from drama.readers.unspoken import find_unspoken, link_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,17 +36,21 @@ def parse_text(
         raise StoryError(f"{path or 'the text'} holds nothing but white space; there is no story to read")
     hidden = list(find_invisible(text))
     masked = mask(text, hidden)
+    labels: frozenset[str] = frozenset()
+    bars: frozenset[int] = frozenset()
     if markdown:
-        unspoken = list(find_unspoken(masked))
+        unspoken = find_unspoken(masked)
+        labels = link_labels(masked, unspoken)
+        bars = frozenset(skip.start for skip in unspoken if skip.end - skip.start == 1 and masked[skip.start] == "|")
         masked = mask(masked, unspoken)
         hidden += unspoken
-    rows = list(find_rows(masked, text))
+    rows = list(find_rows(masked, text, bars))
     front = find_front_matter(masked, rows)
     paragraphs, underlines = lay_out(masked, rows[front.rows :], markdown=markdown)
     paragraphs = rank_headings([*front.paragraphs, *paragraphs], has_title=bool(front.paragraphs))
     marks = Marks()
     for index, paragraph in enumerate(paragraphs):
-        _scan_paragraph(masked, index, paragraph, marks, markdown=markdown)
+        _scan_paragraph(masked, index, paragraph, marks, markdown=markdown, labels=labels)
     join_emphasis(paragraphs, marks)
     skips = Skips(text, [*hidden, *front.skips, *underlines, *marks.skips])
     paragraphs = [paragraph for paragraph in paragraphs if skips.leave_words(paragraph)]
@@ -91,7 +95,9 @@ def mask(text: str, skips: Sequence[Skip]) -> str:
     return "".join(pieces)
 
 
-def _scan_paragraph(text: str, index: int, paragraph: Paragraph, marks: Marks, *, markdown: bool) -> None:
+def _scan_paragraph(
+    text: str, index: int, paragraph: Paragraph, marks: Marks, *, markdown: bool, labels: frozenset[str]
+) -> None:
     if paragraph.role is Role.BREAK:
         return
     start, end = paragraph.start, paragraph.end
@@ -101,4 +107,4 @@ def _scan_paragraph(text: str, index: int, paragraph: Paragraph, marks: Marks, *
         if start + last < end:
             marks.skips.append(Skip(start + last, end, "markup"))
         start, end = start + first, start + last
-    scan(text, start, end, marks, markdown=markdown, paragraph=index)
+    scan(text, start, end, marks, markdown=markdown, paragraph=index, labels=labels)
