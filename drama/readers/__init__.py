@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
@@ -33,13 +34,14 @@ def read_story(path: Path, *, title: str | None = None, author: str | None = Non
     data = read_bytes(path)
     if not data:
         raise StoryError(f"{path} is empty; there is no story to read")
-    text, encoding = decode(data, name=str(path))
+    decoded = decode(data, name=str(path))
+    text = decoded.text
     markdown = suffix in {".md", ".markdown"}
     if markdown:
         text = resolve_entities(text)
     if as_ is None:
         refuse_form(text, path, markdown=markdown)
-    story = parse_text(text, markdown=markdown, title=title, author=author, encoding=encoding, path=path)
+    story = parse_text(text, markdown=markdown, title=title, author=author, encoding=decoded.encoding, path=path)
     if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
         raise StoryError(f"{path} holds no words to read aloud")
-    return story
+    return replace(story, warnings=(*decoded.warnings, *story.warnings))

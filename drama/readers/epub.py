@@ -14,11 +14,13 @@ from drama.errors import StoryError
 from drama.model import Form, Paragraph, Role, Skip, Span, Story
 from drama.readers.archive import Archive
 from drama.readers.decoding import decode
+from drama.readers.doubts import find_doubts
 from drama.readers.forms import refuse_script
 from drama.readers.front_matter import title_from_name
 from drama.readers.headings import rank_headings
 from drama.readers.invisible import find_invisible
 from drama.readers.markup import Marks, effects_in, scan_asked
+from drama.readers.mojibake import Mended, mend, warnings_of
 from drama.readers.package import Item, Package, read_package
 from drama.readers.skips import Skips
 from drama.readers.xhtml import Document, read_document, skip_reason
@@ -39,8 +41,11 @@ def read_epub(path: Path, *, title: str | None = None, author: str | None = None
     with Archive(path) as archive:
         package = read_package(archive)
         book = _Book()
+        mended: list[Mended] = []
         for item in package.spine:
-            book.add(_read_item(archive, item), reason=_reason(item, package), label=package.labels.get(item.name, ""))
+            document, how = _read_item(archive, item)
+            book.add(document, reason=_reason(item, package), label=package.labels.get(item.name, ""))
+            mended += [replace(how, text="")] if how.lines else []
         cover = _read_cover(archive, package)
     story = book.bind(path)
     if as_ is None:
@@ -51,6 +56,7 @@ def read_epub(path: Path, *, title: str | None = None, author: str | None = None
         author=author or package.author,
         cover=cover,
         path=path,
+        warnings=(*warnings_of(mended), *story.warnings),
     )
 
 
@@ -62,13 +68,14 @@ def _reason(item: Item, package: Package) -> str | None:
     return reason or (None if item.is_linear else "note")
 
 
-def _read_item(archive: Archive, item: Item) -> Document:
+def _read_item(archive: Archive, item: Item) -> tuple[Document, Mended]:
     data = archive.read(item.name)
     declared = _DECLARED.search(data[:400])
     try:
-        return read_document(data.decode(declared[1].decode("ascii") if declared else "utf-8-sig"))
+        mended = mend(data.decode(declared[1].decode("ascii") if declared else "utf-8-sig"))
     except (UnicodeDecodeError, LookupError):
-        return read_document(decode(data, name=f"{archive.path} ({item.name})")[0])
+        mended = decode(data, name=f"{archive.path} ({item.name})").mended
+    return read_document(mended.text), mended
 
 
 def _read_cover(archive: Archive, package: Package) -> bytes | None:
@@ -134,6 +141,7 @@ class _Book:
             emphasis=tuple(skips.trim(self._emphasis)),
             pauses=tuple(marks.pauses),
             effects=tuple(effects_in(marks, skips)),
+            warnings=find_doubts(text, paragraphs, skips),
         )
 
 

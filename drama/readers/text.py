@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.model import Paragraph, Role, Skip, Story
+from drama.readers.doubts import find_doubts
 from drama.readers.front_matter import byline, find_front_matter, title_from_name
 from drama.readers.headings import atx_heading, rank_headings, worded_heading
 from drama.readers.invisible import find_invisible
@@ -66,6 +67,7 @@ def parse_text(
         author=author or front.author or found_author,
         encoding=encoding,
         path=path,
+        warnings=find_doubts(text, paragraphs, skips),
     )
 
 
