@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.model import EffectMark, Paragraph, PauseMark, Role, Skip, Span
+from drama.readers.limits import MAX_MARKS, at_most
 from drama.readers.unspoken import label_of
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ _MARKDOWN = re.compile(
 class Marks:
     """What is marked in a text; not yet in order."""
 
+    where: str = "the text"
+    """What errors call the text."""
     skips: list[Skip] = field(default_factory=list)
     emphasis: list[Span] = field(default_factory=list)
     pauses: list[PauseMark] = field(default_factory=list)
@@ -106,7 +109,8 @@ def scan(
     runs = _Runs(text, start, end)
     brackets: list[re.Match[str]] = []
     pattern = _MARKDOWN if markdown else _PLAIN
-    for match in pattern.finditer(text, start, end):
+    room = max(0, MAX_MARKS - len(marks.skips))
+    for match in at_most(pattern.finditer(text, start, end), room, "marks", where=marks.where):
         if match["run"]:
             runs.add(*match.span())
         elif match["pause"] or match["effect"]:
@@ -161,7 +165,7 @@ def _link_skips(match: re.Match[str], brackets: list[re.Match[str]], labels: fro
 
 def scan_asked(text: str, marks: Marks) -> None:
     """Add the pauses and effects a text asks for, and nothing else, to `marks`."""
-    for match in _ASKED_ONLY.finditer(text):
+    for match in at_most(_ASKED_ONLY.finditer(text), MAX_MARKS, "marks", where=marks.where):
         _add_asked(match, marks)
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from drama.readers.limits import MAX_LINE_ENDS
+
 _SUSPECT = re.compile(r"[\u0080-\u0084\u0086-\u009f]|[ÂÃâðïÅÄÎÐÑ√‚Γãäåàá€][^\x00-\x7f]")
 _CONTROL_QUOTES = re.compile(r"[\u0091-\u0097]")
 _SURE = 2
@@ -46,7 +48,7 @@ def mend(text: str) -> Mended:
     if _CONTROL_QUOTES.search(fixed):
         quotes = sum(1 for _ in _CONTROL_QUOTES.finditer(fixed))
         fixed = ftfy.fixes.fix_c1_controls(fixed)
-    if fixed == text:
+    if fixed == text or text.count("\n") > MAX_LINE_ENDS:
         return Mended(text)
     pairs = zip(text.split("\n"), fixed.split("\n"), strict=True)
     changed = [(number, old, new) for number, (old, new) in enumerate(pairs, start=1) if old != new]

@@ -13,9 +13,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from drama.readers.headings import is_break, worded_heading
+from drama.readers.limits import MAX_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,7 @@ _IN_ITALICS = re.compile(
 _SCENE = re.compile(
     r"[^a-z]{0,30}?(?<![A-Z])(?:INT|EXT|EST|INT\.?[ \t]?/[ \t]?EXT|EXT\.?[ \t]?/[ \t]?INT|I/E)[.: \t/]+(?=\w)"
 )
+_LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|(?<=.)\Z)")
 _SENTENCE_END = (".", "!", "?", "…", "—", "–", "-", '"', "”", "’", "'", ")", "]")
 _SMALL = frozenset(["of", "the", "and", "de", "da", "del", "der", "van", "von", "la", "le", "les", "du", "in", "with"])
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -165,7 +168,9 @@ def _names_in(text: str) -> Counter[str]:
     for row in _rows(text):
         if row.cue:
             (doubtful if row.cue.is_doubtful else names)[row.cue.name] += 1
-    names.update({name: count for name, count in doubtful.items() if name in names or count >= _OFTEN})
+    often = {name: count for name, count in doubtful.items() if name in names or count >= _OFTEN}
+    if len(names | often) > 1:
+        names.update(often)
     return names
 
 
@@ -201,8 +206,8 @@ def _add_up(text: str, names: Counter[str]) -> _Tally:
 def _rows(text: str) -> Iterator[_Row]:
     """Yield the lines of a text that are not blank."""
     is_parted = False
-    for number, line in enumerate(text.splitlines(), start=1):
-        raw = line.strip()
+    for number, line in enumerate(islice(_LINE.finditer(text), MAX_LINES), start=1):
+        raw = line[0].strip()
         if raw:
             plain = raw.translate(_MARKUP).strip()
             yield _Row(number, len(plain.split()), plain, _cue(raw[:_LOOKED_AT], plain[:_LOOKED_AT]), is_parted)

@@ -8,10 +8,12 @@ more often than a list.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from drama.model import Skip
 from drama.readers import headings
+from drama.readers.limits import MAX_MARKS, at_most
 from drama.readers.skips import Skips
 from drama.readers.tables import find_bars
 
@@ -37,12 +39,15 @@ _HARD_BREAK = re.compile(rf"(?<!\\)(?:\\\\)*+\\(?={_LINE_END})")
 _OPENING = re.compile(rf"<!--|<(?P<tag>style|script)\b[^<>]{{0,500}}>|{_LINE_START}%%", re.IGNORECASE)
 
 
-def find_unspoken(text: str) -> Sequence[Skip]:
-    """Return the skips of a Markdown text that no paragraph's own scan would find, in order and disjoint."""
-    found = [*_closed(text), *_line_marks(text), *find_bars(text)]
-    found += (Skip(*match.span(), "markup") for match in _ATTRIBUTES.finditer(text))
-    found += (Skip(match.end() - 1, match.end(), "markup") for match in _HARD_BREAK.finditer(text))
-    return Skips(text, found).tidy
+def find_unspoken(text: str, *, where: str = "the text") -> Sequence[Skip]:
+    """Return the skips of a Markdown text that no paragraph's own scan would find, in order and disjoint.
+
+    Raises StoryError, which calls the text `where`, if there are more than any story has.
+    """
+    attributes = (Skip(*match.span(), "markup") for match in _ATTRIBUTES.finditer(text))
+    breaks = (Skip(match.end() - 1, match.end(), "markup") for match in _HARD_BREAK.finditer(text))
+    found = chain(_closed(text), _line_marks(text), find_bars(text), attributes, breaks)
+    return Skips(text, at_most(found, MAX_MARKS, "marks", where=where)).tidy
 
 
 def link_labels(text: str, unspoken: Sequence[Skip]) -> frozenset[str]:

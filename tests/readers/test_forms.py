@@ -131,6 +131,7 @@ PROSES = {
     "numbered parts": "\n\n".join(f"{part}\n\n{PROSE}" for part in ("I", "II", "III", "IV")),
     "a catalogue of chapters": "\n\n".join(f"CHAPTER {at}. THE KEY\n\n{PROSE}" for at in range(1, 6)),
     "one word": "Maret",
+    "one word again and again": "\n\n".join(["Drip. Drip. Drip went the tap."] * 9),
     "a name and a colon": "Maret: a story\n\n" + PROSE,
 }  # fmt: skip
 
