@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.model import Role
+from drama.readers.markup import STRUCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,9 @@ _LOST = "\ufffd"
 
 
 def find_doubts(text: str, paragraphs: Sequence[Paragraph], skips: Skips) -> tuple[str, ...]:
-    """Return what to warn of: words of hundreds of characters, and characters that were lost before."""
-    return tuple(warning for warning in (_long_words(text, paragraphs, skips), _lost(text)) if warning)
+    """Return what to warn of: words of hundreds of characters, characters that were lost before, struck words."""
+    found = (_long_words(text, paragraphs, skips), _lost(text), _struck(text, skips))
+    return tuple(warning for warning in found if warning)
 
 
 def line_of(text: str, at: int) -> int:
@@ -47,6 +49,15 @@ def _long_words(text: str, paragraphs: Sequence[Paragraph], skips: Skips) -> str
         f"{words} of {longest} would be read aloud (line {line_of(text, start):,}: {text[start : start + _SHOWN]}…); "
         "if that is data or an address, take it out of the story"
     )
+
+
+def _struck(text: str, skips: Skips) -> str:
+    struck = [skip for skip in skips.tidy if skip.reason == STRUCK]
+    if not struck:
+        return ""
+    words = " ".join(text[struck[0].start : struck[0].end].split())
+    places = "1 struck-out passage is" if len(struck) == 1 else f"{len(struck):,} struck-out passages are"
+    return f"{places} not spoken (the first in line {line_of(text, struck[0].start):,}: {words[:_SHOWN]})"
 
 
 def _lost(text: str) -> str:

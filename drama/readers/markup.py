@@ -34,6 +34,9 @@ MAX_JOINED = 12
 MAX_EFFECT_NAME = 100
 """Characters of an effect's name; what is longer is cut."""
 
+STRUCK = "struck out"
+"""Why words between ``~~`` are not spoken: the sentence is meant without them."""
+
 EFFECT = "effect"
 """Why the mark of a spot effect is not spoken."""
 
@@ -123,7 +126,7 @@ def scan(
     marks.edges.extend(runs.edges(paragraph))
 
 
-_WHOLE = {"tag": "markup", "auto": "link", "note": "note", "struck": "struck out", "template": "markup"}
+_WHOLE = {"tag": "markup", "auto": "link", "note": "note", "struck": STRUCK, "template": "markup"}
 """Marks of which nothing is read out, and why."""
 
 

@@ -103,7 +103,7 @@ class _Tally:
     """Words that stand after a name."""
     cues: int = 0
     alone: int = 0
-    """Cues above their words."""
+    """Cues above their words that are beyond doubt."""
     ended: int = 0
     """Speeches that end as a sentence does."""
     scenes: int = 0
@@ -186,7 +186,7 @@ def _add_up(text: str, names: Counter[str]) -> _Tally:
             tally.first_scene = tally.first_scene or row.number
         elif row.cue and row.cue.name in names:
             tally.ended += bool(tally.cues) and last.endswith(_SENTENCE_END)
-            tally.cues, tally.alone = tally.cues + 1, tally.alone + row.cue.is_alone
+            tally.cues, tally.alone = tally.cues + 1, tally.alone + (row.cue.is_alone and not row.cue.is_doubtful)
             tally.places.append(tally.words)
             tally.first = tally.first if tally.first[0] else (row.number, row.cue.name)
             left, waits = _LONGEST_SPEECH, row.cue.is_alone

@@ -44,3 +44,8 @@ def test_a_cry_a_script_without_spaces_and_what_is_not_spoken_are_not_told(text:
 def test_characters_lost_in_the_file_itself_are_told() -> None:
     (warning,) = parse_text("One.\n\n\ufffdCome in,\ufffd she said.").warnings
     assert warning.startswith("2 characters are lost in the file itself (the first in line 3")
+
+
+def test_words_that_are_struck_out_are_told() -> None:
+    story = parse_text("He was ~~terrified~~ concerned.\n\n~~Very.~~", markdown=True)
+    assert story.warnings == ("2 struck-out passages are not spoken (the first in line 1: ~~terrified~~)",)

@@ -116,6 +116,9 @@ PROSES = {
     "a poem": "\n\n".join(
         f"THE {what}\nThe {what.lower()} is lit, the {what.lower()} is low,\nand nobody has seen it go." for what in (
             "LAMP", "BOAT", "KEY", "TIDE")),
+    "a poem with refrains of a word": "\n\n".join(
+        f"The tide came in by the harbour wall\nand the lamp on the quay was low,\n{word}\nwhere did the ferry go"
+        for word in ("Still", "Slow") * 20),
     "a song": "\n\n".join(["VERSE\nOver the bay, over the bay,\nthe lamp went out on a market day.",
                            "CHORUS\nRow, Oskar, row, for the water is wide."] * 4),
     "chapters headed by who tells them": "\n\n".join(f"{who}\n\n" + "\n\n".join([PROSE] * 3) for who in (

@@ -119,8 +119,8 @@ LOOKS = {
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize(
     "piece",
-    ["ANNA: ", "ANNA: a\n", "ANNA\n", "A", "A ", "Ab. ", "_A", "_A_. ", "INT. A\n", "IN", "1:11 ", "(", "A (a", "&amp;", "&a",
-     "&#1", "â€œ", "Ã©", "Ã", "\x93", "é", "£", "â\n"],
+    ["ANNA: ", "ANNA: a\n", "ANNA\n", "A", "A ", "Ab. ", "_A", "_A_. ", "INT. A\n", "IN", "1:11 ", "(", "A (a", "&amp;",
+     "&a", "&#1", "â€œ", "Ã©", "Ã", "\x93", "é", "£", "â\n"],
 )  # fmt: skip
 def test_a_look_at_a_text_takes_time_in_proportion_to_its_length(look: str, piece: str) -> None:
     def cost(count: int, tries: int) -> float:
