@@ -93,6 +93,14 @@ def test_a_garbled_text_is_put_right_and_told_once(tmp_path: Path, encoding: str
     assert story.warnings[0].endswith("is ““Come in,” said Zoë. “It”)")
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_closing_quote_of_which_a_byte_is_gone_is_put_right(times: int) -> None:
+    text = "“Come in,” she said. “Now.”\n“Oh,” “no”—“yes”"
+    found = decode(garbled(text, times=times).replace("\x9d", "").encode(), name="x")
+    assert found.text == text
+    assert found.mended.lines == 2
+
+
 def test_one_garbled_chapter_of_a_right_text_is_put_right() -> None:
     found = decode((STORY + garbled(STORY)).encode(), name="x")
     assert found.text == STORY + STORY
