@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drama.cli.terminal import clean, count, paragraphs, show_warnings, story_argument, voices_option
+from drama.cli.terminal import as_option, clean, count, paragraphs, show_warnings, story_argument, voices_option
 
 if TYPE_CHECKING:
-    from drama.model import Kind, Line
+    from drama.model import Form, Kind, Line
     from drama.produce import Correction, Desk
 
 _SHOWN = 40
@@ -60,6 +60,7 @@ _SHOWN = 40
 @click.option("--split", metavar="NAME", help="NAME is somebody else than the character drama took it for.")
 @click.option("--drop-stale", is_flag=True, help="Take out the pins whose words are no longer in the story.")
 @voices_option
+@as_option
 def pin(
     story: Path,
     line: str | None,
@@ -75,6 +76,7 @@ def pin(
     split: str | None,
     drop_stale: bool,
     voices: Path | None,
+    as_: Form | None,
 ) -> None:
     """Say once and for all that LINE of STORY is SPEAKER's, and see which other lines change hands by it.
 
@@ -87,7 +89,7 @@ def pin(
         "--drop-stale": drop_stale, "--undo": undo, "--skip": skip,
     }  # fmt: skip
     _check_usage([name for name, value in asked.items() if value], line, speaker, is_pinning=bool(kind or is_new))
-    desk = Desk(story, voices=voices)
+    desk = Desk(story, voices=voices, as_=as_)
     if is_list:
         for row in _listed(desk):
             click.echo(clean(row))

@@ -11,6 +11,7 @@ import click
 from drama.cli.player import Player, find_player, finish, start
 from drama.cli.render import show_episode
 from drama.cli.terminal import (
+    as_option,
     clean,
     engine_option,
     force_option,
@@ -26,6 +27,7 @@ from drama.cli.terminal import (
 from drama.files.atomic import temporary_folder
 
 if TYPE_CHECKING:
+    from drama.model import Form
     from drama.produce import Production
 
 
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     help="Write it instead of playing it.",
 )
 @voices_option
+@as_option
 @engine_option
 @style_option
 @jobs_option
@@ -59,6 +62,7 @@ def preview(
     scene: int,
     output: Path | None,
     voices: Path | None,
+    as_: Form | None,
     engine: str | None,
     style: str | None,
     jobs: int | None,
@@ -72,7 +76,9 @@ def preview(
     """
     from drama import produce
 
-    production = produce.prepare(story, voices=voices, engine=engine, style=style, language_anyway=language_anyway)
+    production = produce.prepare(
+        story, voices=voices, engine=engine, style=style, language_anyway=language_anyway, as_=as_
+    )
     production = produce.select_scenes(production, {scene})
     player = find_player() if output is None else None
     if output is None and player is None:

@@ -12,6 +12,7 @@ from drama.cli.terminal import (
     Names,
     Numbers,
     Pair,
+    as_option,
     clean,
     clock,
     count,
@@ -31,7 +32,7 @@ from drama.model import Preset
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from drama.model import Change, Episode
+    from drama.model import Change, Episode, Form
     from drama.produce import Plan
 
 
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     help="The episode: .mp3, .wav or .flac.  [default: the story's name .mp3, in this folder]",
 )
 @voices_option
+@as_option
 @engine_option
 @style_option
 @click.option(
@@ -115,6 +117,7 @@ def render(
     story: Path,
     output: Path | None,
     voices: Path | None,
+    as_: Form | None,
     engine: str | None,
     style: str | None,
     preset: str | None,
@@ -151,6 +154,7 @@ def render(
         preset=None if preset is None else Preset(preset),
         language_anyway=language_anyway,
         metadata=dict(metadata),
+        as_=as_,
     )
     production = produce.select_scenes(production, scenes)
     if dry_run:

@@ -15,12 +15,21 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.streams import is_utf_8
-from drama.cli.terminal import clean, colour_of, count, paragraphs, show_warnings, story_argument, voices_option
+from drama.cli.terminal import (
+    as_option,
+    clean,
+    colour_of,
+    count,
+    paragraphs,
+    show_warnings,
+    story_argument,
+    voices_option,
+)
 from drama.errors import ScriptError
 from drama.model import UNKNOWN
 
 if TYPE_CHECKING:
-    from drama.model import Line, Scene, Script, Segment
+    from drama.model import Form, Line, Scene, Script, Segment
     from drama.script import Explanation
 
 
@@ -55,7 +64,8 @@ if TYPE_CHECKING:
     help="Everybody who may speak this line, with all that speaks for and against each.",
 )
 @voices_option
-def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: Path | None) -> None:
+@as_option
+def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: Path | None, as_: Form | None) -> None:
     """Show who says what in STORY. Records nothing.
 
     A line marked ? has a doubtful speaker; the reason stands beside it. `drama pin` settles it.
@@ -70,13 +80,13 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
         raise click.UsageError("--doubtful and --explain are for reading; they do not go with --format jsonl")
     if doubtful or explain:
         written, why = produce.explain(
-            story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices
+            story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices, as_=as_
         )
         show_warnings(written.warnings)
         for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, story):
             click.echo(row)
         return
-    written = produce.read(story, voices=voices)
+    written = produce.read(story, voices=voices, as_=as_)
     show_warnings(written.warnings)
     if form == "jsonl":
         for record in script_records(written, segments(written), is_ascii=not is_utf_8()):

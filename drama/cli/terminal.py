@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drama.model import Form
+
 if TYPE_CHECKING:
     from drama.produce import Progress
 
@@ -150,6 +152,13 @@ class Pair(click.ParamType[tuple[str, str]]):
 
 
 story_argument = click.argument("story", type=click.Path(path_type=Path, readable=False))
+as_option = click.option(
+    "--as",
+    "as_",
+    type=click.Choice([form.value for form in Form]),
+    callback=lambda _context, _option, name: None if name is None else Form(name),
+    help="Read STORY as this, although its name or its lines say that it is a script, subtitles, a web page.",
+)
 voices_option = click.option(
     "--voices",
     type=click.Path(path_type=Path, readable=False),

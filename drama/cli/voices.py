@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from drama.cli.player import find_player, play
 from drama.cli.terminal import (
+    as_option,
     clean,
     count,
     engine_option,
@@ -19,6 +21,9 @@ from drama.cli.terminal import (
 )
 from drama.errors import CastError
 from drama.files.atomic import temporary_folder
+
+if TYPE_CHECKING:
+    from drama.model import Form
 
 _TEXT = "The tide was out, and nobody had told the boats."
 
@@ -51,6 +56,7 @@ _TEXT = "The tide was out, and nobody had told the boats."
 )
 @force_option
 @voices_option
+@as_option
 def voices(
     names: tuple[str, ...],
     engine: str | None,
@@ -59,6 +65,7 @@ def voices(
     output: Path | None,
     replaces_any: bool,
     voices: Path | None,
+    as_: Form | None,
 ) -> None:
     """List the voices of the pool, or of an engine; audition them."""
     from drama import produce
@@ -68,7 +75,7 @@ def voices(
         for row in rows:
             click.echo(clean(row))
         return
-    production = produce.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine)
+    production = produce.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine, as_=as_)
     player = find_player() if output is None else None
     if output is None and player is None:
         raise CastError("no player is found on this machine; write the audition to a file with -o FILE")

@@ -56,7 +56,7 @@ from drama.model.sound import (
     Take,
     Timeline,
 )
-from drama.model.story import EffectMark, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
+from drama.model.story import EffectMark, Form, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
 
 __all__ = [
     "BEDS",
@@ -81,6 +81,7 @@ __all__ = [
     "EffectMark",
     "Ending",
     "Episode",
+    "Form",
     "Gender",
     "Kind",
     "Line",

@@ -68,6 +68,13 @@ class EffectMark:
     """As written, white space folded: ``"door slams"``."""
 
 
+class Form(StrEnum):
+    """How a file is to be read, whatever its name and its lines suggest."""
+
+    PROSE = "prose"
+    """A story told in sentences: every word of it is read out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What libraries and players are told of a work, beyond its title and author.
@@ -115,3 +122,5 @@ class Story:
     encoding: str = "utf-8"
     path: Path | None = None
     metadata: Metadata = Metadata()
+    warnings: tuple[str, ...] = ()
+    """What a person should know of how the file was read."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from drama import cast as casting
-from drama.model import Cast, Character, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
+from drama.model import Cast, Character, Form, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
 from drama.produce.production import Production, directed, prepare, reaches, speaker_named
 
 _AUDITIONED = 40
@@ -24,6 +24,7 @@ def audition(
     story: Path | None = None,
     voices: Path | None = None,
     engine: str | None = None,
+    as_: Form | None = None,
 ) -> Production:
     """Return a production in which each voice says its name and then ``text``, to be heard before deciding.
 
@@ -35,7 +36,7 @@ def audition(
     present: tuple[Voice, ...] = ()
     wanted = Gender.UNKNOWN
     if story is not None:
-        production = prepare(story, voices=voices, engine=engine, language_anyway=True)
+        production = prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
         name = speaker_named(production.script, text)
         wanted = next(c.gender for c in production.script.characters if c.name == name)
         present = (production.cast.voices[name],)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from drama import cast as casting
 from drama.errors import ScriptError
 from drama.files.edits import EditedMeanwhileError, TextFile
-from drama.model import Kind, Line, Script, Span, Story
+from drama.model import Form, Kind, Line, Script, Span, Story
 from drama.produce.corrections import (
     aired,
     corrections_path,
@@ -75,9 +75,9 @@ _TRIES = 200
 class Desk:
     """A story on the desk with its corrections, to edit them."""
 
-    def __init__(self, story: Path, *, voices: Path | None = None) -> None:
+    def __init__(self, story: Path, *, voices: Path | None = None, as_: Form | None = None) -> None:
         self.path = corrections_path(story)
-        self._story: Story = read_story(story)
+        self._story: Story = read_story(story, as_=as_)
         file = casting.load_cast_file(casting.find_cast_file(story, voices))
         self._hints = Hints(aliases=file.aliases, genders=file.genders)
         self._tags = file.sounds.sound.style.tags

@@ -13,7 +13,7 @@ from drama.direction import direct
 from drama.engines import abilities_of, rates_of, voices_of
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.inputs import read_file
-from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
+from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
 from drama.produce.corrections import load_corrections
 from drama.produce.languages import language_warnings
 from drama.readers import read_story
@@ -62,18 +62,20 @@ def prepare(
     preset: Preset | None = None,
     language_anyway: bool = False,
     metadata: Mapping[str, str] | None = None,
+    as_: Form | None = None,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
-    (:data:`drama.cast.metadata.METADATA` names them). Raises a :class:`DramaError` for a story or a cast file in error,
-    and for a story that is not in English unless ``language_anyway``: then a warning says so.
+    (:data:`drama.cast.metadata.METADATA` names them); ``as_`` what the story's file looks like. Raises a
+    :class:`DramaError` for a story or a cast file in error, and for a story that is not in English unless
+    ``language_anyway``: then a warning says so.
     """
     given = casting.checked_metadata(metadata or {})
     given |= {name: text for name, text in (("title", title), ("author", author)) if text}
-    script, file = read_with_cast(story, voices, style=style, metadata=given)
+    script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_)
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
@@ -92,13 +94,13 @@ def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> 
     return Production(path, script, file, cast, direct(script, cast, abilities=abilities_of, rates=rates_of))
 
 
-def read(story: Path, *, voices: Path | None = None) -> Script:
+def read(story: Path, *, voices: Path | None = None, as_: Form | None = None) -> Script:
     """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
-    return read_with_cast(story, voices)[0]
+    return read_with_cast(story, voices, as_=as_)[0]
 
 
 def explain(
-    story: Path, choose: Callable[[Line], bool], *, voices: Path | None = None
+    story: Path, choose: Callable[[Line], bool], *, voices: Path | None = None, as_: Form | None = None
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Read a story as :func:`read` does, and say why lines that ``choose`` picks are who's they are.
 
@@ -107,7 +109,8 @@ def explain(
     file = casting.load_cast_file(casting.find_cast_file(story, voices))
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
-    return explain_lines(read_story(story), choose, hints=hints, corrections=load_corrections(story), tags=tags)
+    read_as = read_story(story, as_=as_)
+    return explain_lines(read_as, choose, hints=hints, corrections=load_corrections(story), tags=tags)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -159,12 +162,13 @@ def read_with_cast(
     *,
     style: str | None = None,
     metadata: Mapping[str, str] = MappingProxyType({}),
+    as_: Form | None = None,
 ) -> tuple[Script, casting.CastFile]:
     """Read a story, its cast file and its corrections, and work out who says what.
 
     Of its title, author and metadata what is given here goes before the cast file's word, and that before the story's.
     """
-    story = read_story(path)
+    story = read_story(path, as_=as_)
     file = casting.load_cast_file(casting.find_cast_file(path, voices))
     said = {**file.metadata, **metadata}
     story = replace(story, title=said.pop("title", story.title), author=said.pop("author", story.author))

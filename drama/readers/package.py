@@ -36,6 +36,14 @@ _MOST_REFINEMENTS = 50
 """So often one thing is said of one statement in any book; more would be gone through for each that shares its id."""
 
 
+_MAX_TAGS = 400_000
+"""Of a package document or a table of contents; 20,000 files with ten tags each are half of it."""
+_MAX_DEPTH = 100
+"""Elements in one another: tables of contents go ten chapters deep, three or four elements each."""
+_LONGEST_LABEL = 200
+"""Characters of a title in the table of contents; what is longer is cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A file of the book."""
@@ -97,10 +105,25 @@ def read_package(archive: Archive) -> Package:
 
 def _parse(archive: Archive, name: str) -> Element:
     data = archive.read(name)
+    if data.count(b"<") > _MAX_TAGS:
+        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} holds more than {_MAX_TAGS:,} tags")
     try:
-        return fromstring(data)  # type: ignore[no-any-return]
+        root: Element = fromstring(data)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise StoryError(f"{archive.path} is damaged or hostile: {name!r} cannot be parsed ({error})") from error
+    if _is_too_deep(root):
+        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} nests more than {_MAX_DEPTH} elements")
+    return root
+
+
+def _is_too_deep(root: Element) -> bool:
+    """Tell whether elements stand too deep in one another; looking into each of them would take for ever."""
+    level = [root]
+    for _ in range(_MAX_DEPTH):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
 
 
 def _all(root: Element, name: str) -> Iterator[Element]:
@@ -251,7 +274,7 @@ def _labels(archive: Archive, items: Iterable[Item]) -> dict[str, str]:
         except StoryError:
             continue  # the story can be read without it
         for target, label in _nav_links(root) if is_nav else _ncx_links(root):
-            labels.setdefault(_resolve(item.name, target), label)
+            labels.setdefault(_resolve(item.name, target), label[:_LONGEST_LABEL].strip())
     return labels
 
 

@@ -93,7 +93,7 @@ class _Reading:
             correcting.left_out,
         )
         ledger.check(script)
-        self.script = replace(script, warnings=tuple(correcting.warnings))
+        self.script = replace(script, warnings=(*story.warnings, *correcting.warnings))
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are who's they are."""
