@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from drama.cli import cli
+from drama.cli.commands import cli
 from drama.errors import StoryError
 
 TALK = ("“Is that the last one?” asked Ines.", "“The last tonight,” said Ulf.", "“Then I'll swim,” said Ines.")

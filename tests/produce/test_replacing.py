@@ -12,7 +12,7 @@ import soundfile
 from click.testing import CliRunner, Result
 
 from drama import produce
-from drama.cli import cli
+from drama.cli.commands import cli
 from drama.errors import WriteError
 from drama.model import Preset
 
