@@ -186,7 +186,7 @@ def test_a_library_sound_in_the_shape_of_an_output_is_an_input_even_if_drama_wro
 
 
 def audiobook(story: Path, **extras: object) -> Path:
-    production = produce.prepare(story, engine="tone", preset=Preset.AUDIOBOOK)
+    production = produce.prepare(story, engine="tone", preset=Preset.AUDIOBOOK, language_anyway=True)
     return produce.render(
         production,
         story.with_name("weir.flac"),
