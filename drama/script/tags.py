@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from drama.languages.en import titles
 from drama.script.lexicon import (
     BASE_SPEECH_VERBS,
     SAYING,
@@ -17,7 +18,7 @@ from drama.script.mentions import Mention
 from drama.script.passages import Tag
 
 _SENTENCE_BREAK = re.compile(r"[.!?\u2026][\"'\u201d)]?\s+(?=[A-Z\u201c\"])")
-_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Col|Gen|Lieut|Rev|Mme|Mlle|[A-Z])\.$")
+_ABBREVIATION = re.compile(rf"\b(?:{titles.ABBREVIATIONS}|[A-Z])\.$")
 _ADVERB = re.compile(
     r"\b([a-z]+ly|softly|aloud|again|loud|low|in an? (?:[a-z]+ ){0,2}(?:voice|tone|whisper|murmur)"
     r"|under (?:his|her|my|their) breath|through (?:his|her|gritted) teeth"
