@@ -155,7 +155,7 @@ RULES = _rules(
         _time,
     ),
     (_MONEY, _money),
-    (rf"\b(\d+(?:[.,]\d+)*) ?({'|'.join(_UNITS)})\b(?!/)", _unit),
+    (rf"(?<!\d[.,])\b(\d+(?:[.,]\d+)*) ?({'|'.join(_UNITS)})\b(?!/)", _unit),
     (
         r"(?P<it>(?:(?<=\d) |(?<![\d/.]))(?P<above>\d{1,2})/(?P<below>\d{1,2}))(?![\d/])(?=(?P<of> an?\b)?)",
         _fraction,

@@ -87,7 +87,7 @@ RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
         re.compile(r"\b[A-Z]\. [A-Z]"),
         _compiled(
             (
-                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.)+){_NAME}", lambda found: found["it"].replace(".", "")),
+                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.){{1,8}}){_NAME}", lambda found: found["it"].replace(".", "")),
                 (rf"\b(?:{_TITLED})\.? (?P<it>[A-Z]\.){_NAME}", lambda found: found["it"][0]),
             )
         ),
