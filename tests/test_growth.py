@@ -100,7 +100,9 @@ def test_a_run_is_put_into_words_in_time_in_proportion(run: str) -> None:
         def direct() -> object:
             said = spoken_text(line)
             edits, _ = lexicon.edits(said, "tone", frozenset())
-            return put_together(said, chain(edits, edits_of(said, is_heading=True)), stressed_words(line, said))
+            return put_together(
+                said, chain(edits, edits_of(said, heading=line.text, people=("Orla",))), stressed_words(line, said)
+            )
 
         return direct
 

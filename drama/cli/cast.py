@@ -48,7 +48,7 @@ def cast(story: Path, save: bool, output: Path | None, force: bool, voices: Path
     from drama import cast as casting
     from drama import produce
 
-    production = produce.prepare(story, voices=voices, engine=engine)
+    production = produce.prepare(story, voices=voices, engine=engine, language_anyway=True)
     for row in _table(production.script, production.cast):
         click.echo(row)
     for clash in casting.clashes(production.script, production.cast):

@@ -48,4 +48,4 @@ def recast(
         click.echo(clean(f"{edit.character}: {edit.voice}{was}, in {edit.path}{' (new)' if edit.is_new_file else ''}"))
         for other in edit.pinned:
             click.echo(clean(f"  {other} keeps the voice it has: pinned too"))
-    show_plan(produce.plan(produce.prepare(story, voices=voices, style=style)))
+    show_plan(produce.plan(produce.prepare(story, voices=voices, style=style, language_anyway=True)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.streams import is_utf_8
 from drama.cli.terminal import clean, colour_of, count, paragraphs, show_warnings, story_argument, voices_option
 from drama.errors import ScriptError
 from drama.model import UNKNOWN
@@ -78,7 +79,7 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
     written = produce.read(story, voices=voices)
     show_warnings(written.warnings)
     if form == "jsonl":
-        for record in script_records(written, segments(written)):
+        for record in script_records(written, segments(written), is_ascii=not is_utf_8()):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
     for row in screenplay(written):
@@ -87,15 +88,15 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
 
 def screenplay(script: Script) -> Iterator[str]:
     """Yield the script as rows to read: scenes, speakers, words, what is in doubt, and what is not spoken."""
-    from drama.script.lines import DROPPED_TAG
+    from drama.script.lines import DROPPED_TAG, LEFT_OUT
 
     width = _width()
     if script.story.title:
         by = f" by {script.story.author}" if script.story.author else ""
         yield click.style(clean(script.story.title), bold=True) + clean(by)
     scenes = {scene.number: scene for scene in script.scenes}
-    dropped = deque(segment for segment in script.unspoken if segment.rule == DROPPED_TAG)
-    tags = len(dropped)
+    dropped = deque(segment for segment in script.unspoken if segment.rule in {DROPPED_TAG, LEFT_OUT})
+    tags, others = (sum(segment.rule == rule for segment in dropped) for rule in (DROPPED_TAG, LEFT_OUT))
     for number, lines in groupby(script.lines, key=lambda line: line.scene):
         yield ""
         yield _heading(scenes[number], width)
@@ -111,7 +112,7 @@ def screenplay(script: Script) -> Iterator[str]:
             yield from _spoken(line, width)
     yield from _left_out(dropped, len(script.story.text), script)
     doubtful = sum(line.is_doubtful for line in script.lines)
-    left_out = f", {count(tags, 'tag')} not spoken" if tags else ""
+    left_out = (f", {count(tags, 'tag')} not spoken" if tags else "") + (f", {others:,} left out" if others else "")
     yield ""
     yield (
         f"{count(len(script.lines), 'line')}, {count(len(script.characters), 'character')}, {doubtful:,} in doubt"
@@ -128,7 +129,7 @@ def _setting(scene: Scene) -> Iterator[str]:
 
 
 def _left_out(dropped: deque[Segment], before: int, script: Script) -> Iterator[str]:
-    """Yield the tags that are not spoken and stand before an offset; take them from the queue."""
+    """Yield the tags and lines that are not spoken and stand before an offset; take them from the queue."""
     while dropped and dropped[0].start < before:
         segment = dropped.popleft()
         words = " ".join(script.story.text[segment.start : segment.end].split())

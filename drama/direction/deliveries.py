@@ -71,15 +71,25 @@ def level_db(line: Line) -> float:
     return PERFORMANCES[line.delivery.manner].level_db + (THOUGHT_LEVEL_DB if line.kind is Kind.THOUGHT else 0.0)
 
 
-def performed(voice: Voice, line: Line, style: Style, able: frozenset[Ability]) -> tuple[Voice, tuple[Fallback, ...]]:
+def performed(
+    voice: Voice,
+    line: Line,
+    style: Style,
+    able: frozenset[Ability],
+    rates_wpm: tuple[int, int] = (SLOWEST_WPM, FASTEST_WPM),
+) -> tuple[Voice, tuple[Fallback, ...]]:
     """Return the voice as a line's delivery drives it, and what its engine cannot do of it."""
     manner = line.delivery.manner
     how = PERFORMANCES[manner]
     if manner is Manner.PLAIN or style.delivery == 0:
         return voice, ()
     rate = round(voice.rate_wpm * how.rate**style.delivery)
-    changed = replace(voice, rate_wpm=min(max(rate, SLOWEST_WPM), FASTEST_WPM))
+    slowest, fastest = rates_wpm
+    changed = replace(voice, rate_wpm=min(max(rate, slowest), fastest))
     lacks, fallbacks = [], []
+    if changed.rate_wpm != min(max(rate, SLOWEST_WPM), FASTEST_WPM):
+        told = f"the engine {voice.engine} speaks {slowest} to {fastest} words a minute; spoken as near as it can"
+        fallbacks.append(Fallback(manner.value, told))
     if (pitch := how.pitch * style.delivery) and abs(pitch) >= _SMALL:
         if Ability.PITCH in able:
             base = PLAIN_PITCH if voice.pitch is None else voice.pitch

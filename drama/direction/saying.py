@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from drama.direction.folding import folded
 from drama.model import Line, Mark, MarkKind
 
 _WITHIN_WORDS = "'’"
@@ -45,17 +46,22 @@ def stressed_words(line: Line, text: str) -> Iterator[tuple[int, int]]:
     if not line.emphasis:
         return
     places = [at for at, sign in enumerate(text) if sign.isalnum()]
-    if len(places) != sum(map(str.isalnum, line.text)):
+    if len(places) != _letters(line.text):
         return
     first = here = reach = 0
     for span in line.emphasis:  # in order and apart
-        first += sum(map(str.isalnum, line.text[here : span.start]))
-        letters = sum(map(str.isalnum, line.text[span.start : span.end]))
+        first += _letters(line.text[here : span.start])
+        letters = _letters(line.text[span.start : span.end])
         here = span.end
         if letters and places[first + letters - 1] >= reach:  # else it stands in a word that is stressed already
             start, reach = _whole_words(text, places[first], places[first + letters - 1] + 1)
             yield start, reach
         first += letters
+
+
+def _letters(printed: str) -> int:
+    """Return how many letters and digits of a printed text the engine gets."""
+    return sum(map(str.isalnum, folded(printed)))
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

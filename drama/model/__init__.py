@@ -56,7 +56,7 @@ from drama.model.sound import (
     Take,
     Timeline,
 )
-from drama.model.story import EffectMark, Paragraph, PauseMark, Role, Skip, Span, Story
+from drama.model.story import EffectMark, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
 
 __all__ = [
     "BEDS",
@@ -87,6 +87,7 @@ __all__ = [
     "Manner",
     "Mark",
     "MarkKind",
+    "Metadata",
     "MixSettings",
     "Opening",
     "Paragraph",

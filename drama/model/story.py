@@ -69,6 +69,31 @@ class EffectMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Metadata:
+    """What libraries and players are told of a work, beyond its title and author.
+
+    None is what nobody has said anything of; an empty text is what shall be left out.
+    """
+
+    album: str | None = None
+    """What players gather files under; the work's title if nothing is said."""
+    album_artist: str | None = None
+    """Whom players sort the album by; the author if nothing is said."""
+    narrator: str | None = None
+    genre: str | None = None
+    year: str | None = None
+    """Of publication, four digits."""
+    language: str | None = None
+    """A tag (BCP 47) such as ``en-GB``, or as a source calls it."""
+    series: str | None = None
+    part: str | None = None
+    """Which of the series it is: a number such as ``3`` or ``2.5``."""
+    subtitle: str | None = None
+    description: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A story as read: its text is never retyped, only labelled."""
 
@@ -89,3 +114,4 @@ class Story:
     """A JPEG or PNG image, if the file carries one."""
     encoding: str = "utf-8"
     path: Path | None = None
+    metadata: Metadata = Metadata()

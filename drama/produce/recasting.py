@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from drama import cast as casting
-from drama.produce.production import Production, offers, read_with_cast
+from drama.produce.production import Production, offers, reaches, read_with_cast
 
 
 def save_cast(production: Production, path: Path | None = None, *, overwrite: bool = False) -> Path:
@@ -24,7 +24,7 @@ def recast(story: Path, character: str, voice: str, *, voices: Path | None = Non
     """
     script, file = read_with_cast(story, voices)
     path = voices or casting.story_cast_path(story)
-    return casting.recast(path, character, voice, file=file, script=script, offers=offers)
+    return casting.recast(path, character, voice, file=file, script=script, offers=offers, reaches=reaches)
 
 
 def undo_recast(story: Path, *, voices: Path | None = None) -> Path:

@@ -11,6 +11,7 @@ import zlib
 from typing import TYPE_CHECKING, Self
 
 from drama.errors import StoryError
+from drama.files.inputs import TooLargeError, check_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,11 +32,12 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            if path.stat().st_size > MAX_FILE_BYTES:
-                raise StoryError(f"{path} is too large to be a story: at most {MAX_FILE_BYTES:,} bytes are read")
+            check_file(path, limit=MAX_FILE_BYTES)
             self._zip = zipfile.ZipFile(path)
         except FileNotFoundError as error:
             raise StoryError(f"no such file: {path}") from error
+        except TooLargeError as error:
+            raise StoryError(f"{path} is too large to be a story: {error.strerror}") from error
         except OSError as error:
             raise StoryError(f"{path} cannot be read: {error.strerror or error}") from error
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.files.inputs import TooLargeError, read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,19 +53,13 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     try:
         if path.is_dir():
             raise StoryError(f"{path} is a directory; name a story file in it (.txt, .md or .epub)")
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise StoryError(f"{path} is too large to be a story: {size:,} bytes, at most {max_bytes:,} are read")
-        with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+        return read_file(path, limit=max_bytes)
     except FileNotFoundError as error:
         raise StoryError(f"no such file: {path}") from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise StoryError(f"{path} cannot be read: {reason}") from error
-    if len(data) > max_bytes:
-        raise StoryError(f"{path} is too large to be a story: more than {max_bytes:,} bytes")
-    return data
+    except TooLargeError as error:
+        raise StoryError(f"{path} is too large to be a story: {error.strerror}") from error
+    except OSError as error:
+        raise StoryError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def decode(data: bytes, *, name: str) -> tuple[str, str]:

@@ -47,6 +47,7 @@ def read_epub(path: Path, *, title: str | None = None, author: str | None = None
         author=author or package.author,
         cover=cover,
         path=path,
+        metadata=package.metadata,
     )
 
 

@@ -62,6 +62,7 @@ def parse_text(
         author=author or front.author or found_author,
         encoding=encoding,
         path=path,
+        metadata=front.metadata,
     )
 
 

@@ -82,7 +82,15 @@ class _Reading:
         tags = find_tags(*found, self._roster)
         dropped = dropped_tags(tags, mode, *found, self._breaks, self._roster)
         script = lines.assemble(
-            story, self._passages, self._roster, thoughts, self._breaks, self._attributions, tags, dropped
+            story,
+            self._passages,
+            self._roster,
+            thoughts,
+            self._breaks,
+            self._attributions,
+            tags,
+            dropped,
+            correcting.left_out,
         )
         ledger.check(script)
         self.script = replace(script, warnings=tuple(correcting.warnings))

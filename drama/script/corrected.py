@@ -26,7 +26,9 @@ class Correcting:
     corrections: Corrections
     warnings: list[str] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
-    """Pins that have their place, in reading order."""
+    """Pins that have their place, in reading order …"""
+    left_out: list[Span] = field(default_factory=list)
+    """… and the words of those that leave a line out."""
 
     def __post_init__(self) -> None:
         if not (self.corrections.pins or self.corrections.people):
@@ -34,11 +36,14 @@ class Correcting:
         anchors = Anchors(self.story)
         for pin in self.corrections.pins:
             span = anchors.place(pin)
-            if isinstance(span, Span):
+            if isinstance(span, Span) and pin.kind is Kind.SKIP:
+                self.left_out.append(span)
+            elif isinstance(span, Span):
                 self.placed.append(Placed(pin, span.start, span.end))
             else:
                 self.warn(pin, span)
         self.placed.sort(key=lambda placed: placed.start)
+        self.left_out.sort(key=lambda span: span.start)
         for naming in self.corrections.people.values():
             for alias in (naming.name, *naming.aliases) if naming.is_apart else naming.aliases:
                 if not anchors.count(alias) and alias != NARRATOR_NAME:
