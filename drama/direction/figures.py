@@ -158,7 +158,7 @@ RULES = _rules(
     (rf"(?<![\w.,])(\d+(?:[.,]\d+)*) ?({'|'.join((*_MEASURES, *_UNITS))})([²³])", _area),
     (_POWER, _power),
     (r"\^", lambda _: " "),
-    (rf"\b(\d+(?:[.,]\d+)*) ?({'|'.join(_UNITS)})\b(?!/)", _unit),
+    (rf"(?<!\d[.,])\b(\d+(?:[.,]\d+)*) ?({'|'.join(_UNITS)})\b(?!/)", _unit),
     (_FRACTION, _fraction),
     (r"(?<![\w-])(?:\d{1,3}-){0,3}\d{3}-\d{4}(?![\w-])", _digits),
     (r"#(?=\d)", lambda _: "number "),

@@ -1,6 +1,6 @@
 """Notation an engine would misread, as the words it stands for.
 
-Plain numbers, ordinals, percentages, most times and titles are left to the engine, whose own rules for them are good:
+Plain numbers, ordinals, percentages, most times, Mr. and Dr. are left to the engine, whose own rules for them are good:
 what is changed is what eSpeak NG 1.52 gets wrong, heard through its phonemes. It says "roman four" for IV, "no, five"
 for No. 5, "dollar five point five zero" for $5.50, "nineteen hundred eighty four" for the year, "seven zero zero" for
 7:00, "kay em" for km, "em tee, Lisle" for Mt. Lisle and "noo-oh" for Nooo. Printed words stay as they are everywhere

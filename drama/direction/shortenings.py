@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from drama.direction.counting import is_numeral
+from drama.languages.en import titles
+from drama.languages.en.titles import Stop, Trait
 
 _BEFORE_FIGURES = {
     "No": "number", "Nos": "numbers", "p": "page", "pp": "pages", "vol": "volume", "Vol": "Volume", "fig": "figure",
@@ -16,11 +18,15 @@ _BEFORE_FIGURES = {
 _MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"})
 _NUMBERED = r"(?:[ivxlc]+|[IVXLC]{2,}|[VX])(?![\w'’-])"
 """A Roman numeral; "No. I …" is two sentences."""
-_BEFORE_NAMES = {"Mt": "Mount", "Messrs": "Messers", "Mlle": "Mademoiselle", "Mme": "Madame"}
-_BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
-_NAME = (
-    r"(?= (?!(?:And|But|Did|He|I|If|In|Is|It|My|No|On|She|So|That|The|There|They|This|We|What|When|You)\b)[A-Z][a-z])"
+_BEFORE_NAMES = {"Mt": "Mount"}
+_TITLES = {title.word: title for title in titles.TITLES if not (title.stop is Stop.NEVER or Trait.LEFT in title.traits)}
+_TITLED = titles.alternatives(
+    title.word for title in titles.TITLES if title.stop is not Stop.NEVER or Trait.NEEDS_NAME in title.traits
 )
+"""Titles behind which a letter is an initial: "Agent M. Then" is the end of a sentence."""
+_BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
+_NO_SENTENCE = r"(?!(?:And|But|Did|He|I|If|In|Is|It|My|No|On|She|So|That|The|There|They|This|We|What|When|You)\b)"
+_NAME = rf"(?= {_NO_SENTENCE}[A-Z][a-z])"
 """A name, rather than the beginning of a sentence."""
 
 _JOINED = re.compile(
@@ -58,6 +64,12 @@ def _abbreviations() -> Iterator[tuple[str, Said]]:
         yield rf"(?<![\w.])(?P<it>{short}\.) ?(?=\d{'' if short in _MONTHS else '|' + _NUMBERED})", _always(word)
     for short, word in _BEFORE_NAMES.items():
         yield rf"\b{short}\.?(?= [A-Z])", _always(word)
+    for short, title in _TITLES.items():
+        stop = r"\.?" if Trait.NEEDS_NAME in title.traits else r"\."  # "Gen Tarn" may be a first name
+        yield (
+            rf"{titles.NO_INITIAL}\b{short}{stop}(?= {_NO_SENTENCE}(?:[A-Z]|d[eiu] |l[ae] |v[ao]n ))",
+            _always(title.spoken),
+        )
     for short, word in (*_BEHIND_NAMES.items(), ("St", "Street")):
         # Without its full stop where the sentence goes on.
         yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short}\.)(?= [a-z]|[,;:])", _always(word)
@@ -83,7 +95,7 @@ def _compiled(rules: Iterable[tuple[str, Said]]) -> Rules:
     return tuple((re.compile(pattern), said) for pattern, said in rules)
 
 
-_ALL = (*_BEFORE_FIGURES, *_BEFORE_NAMES, *_BEHIND_NAMES, "St", r"Ph\.D", "v", "vs", "w")
+_ALL = (*_BEFORE_FIGURES, *_BEFORE_NAMES, *_TITLES, *_BEHIND_NAMES, "St", r"Ph\.D", "v", "vs", "w")
 RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
     (re.compile(rf"\b(?:{'|'.join(_ALL)})(?:[./]|\b)"), _compiled(_abbreviations())),
     # The full stops of initials would end sentences.
@@ -91,8 +103,8 @@ RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
         re.compile(r"\b[A-Z]\. [A-Z]"),
         _compiled(
             (
-                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.)+){_NAME}", lambda found: found["it"].replace(".", "")),
-                (rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss)\.? (?P<it>[A-Z]\.){_NAME}", lambda found: found["it"][0]),
+                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.){{1,8}}){_NAME}", lambda found: found["it"].replace(".", "")),
+                (rf"\b(?:{_TITLED})\.? (?P<it>[A-Z]\.){_NAME}", lambda found: found["it"][0]),
             )
         ),
     ),

@@ -36,7 +36,8 @@ def spoken_text(line: Line) -> str:
         return ""
     text = _UNSEEN.sub("", folded(line.text))
     text = _without_single_marks(_ELISIONS.sub("’", _QUOTES.sub("", text)))
-    text = _DASH.sub(", ", _ELLIPSIS.sub("… ", _NOT_SPOKEN.sub(" ", text)))
+    text = " ".join(_NOT_SPOKEN.sub(" ", text).split())  # each pattern below would go through a run of spaces again
+    text = _DASH.sub(", ", _ELLIPSIS.sub("… ", text))
     text = " ".join(text.split())
     text = re.sub(r"\s+([,;:!?…]|\.(?!\d))", r"\1", text)
     text = re.sub(r",(?:\s*,)*(?=[,;:!?…]|\.(?!\d))", "", text)  # a dash beside another mark says nothing more

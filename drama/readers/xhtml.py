@@ -285,7 +285,7 @@ class _Extractor:
     def _add_lines(self, data: str) -> None:
         """Take in preformatted text: its line ends stay, an empty line parts paragraphs."""
         for index, line in enumerate(re.split(r"\r\n?|\n", data)):
-            if index and self._space.count("\n") < 2:
+            if index and self._space.count("\n") < 2:  # two part paragraphs; a million do no more
                 self._space += "\n"
             if line.strip():
                 if self._space.count("\n") > 1:

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from drama.languages.en import titles
 from drama.model import Gender, Kind, Span, Story
 from drama.script.hints import Hints
-from drama.script.lexicon import FEMALE_TITLES, MALE_TITLES, first_names
+from drama.script.lexicon import first_names
 from drama.script.passages import Passage, Person, Piece, Roster, alias_key
 from drama.script.pins import Anchors, Corrections, Naming, Pin, Placed
 from drama.script.roster import NARRATOR_NAME, noun_gender
@@ -259,9 +260,9 @@ def _gender(name: str) -> Gender:
     words = alias_key(name).split()
     if not words:
         return Gender.UNKNOWN
-    title = words[0].rstrip(".")
-    if title in FEMALE_TITLES or title in MALE_TITLES:
-        return Gender.FEMALE if title in FEMALE_TITLES else Gender.MALE
+    title = titles.find(words[0])
+    if title is not None and title.gender is not Gender.UNKNOWN:
+        return title.gender
     first = first_names().get(words[0], Gender.UNKNOWN)
     return first if first is not Gender.UNKNOWN else noun_gender(words[-1])
 
