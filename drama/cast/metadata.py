@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
-from drama.language_codes import three_letters
+from drama.languages.codes import three_letters
 
 _LONGEST, _LONGEST_DESCRIPTION = 300, 4000
 """Characters; a longer description Apple Podcasts does not take."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from drama.cast.offers import Offers
 from drama.errors import StoryError
-from drama.language import Verdict, examine
+from drama.languages.detection import Verdict, examine
 from drama.model import Direction, MarkKind, Reading, Script, Voice
 
 

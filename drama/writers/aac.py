@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drama.errors import WriteError
-from drama.language_codes import three_letters
+from drama.languages.codes import three_letters
 from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import OnProgress, Part, Tags, chapter_titles, image_type, printable, rendered
 from drama.writers.parallel import in_order

@@ -21,7 +21,7 @@ from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
 from drama.errors import WriteError
-from drama.language_codes import three_letters
+from drama.languages.codes import three_letters
 from drama.writers.base import Tags, chapter_titles, image_type, printable
 from drama.writers.wording import clock, milliseconds, shortened
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from drama.language.alphabets import foreign_letters, latin_letters
-from drama.language.latin import NAMES, english_share, other_language, words
-from drama.language_codes import english_name, three_letters
+from drama.languages.codes import english_name, three_letters
+from drama.languages.detection.alphabets import foreign_letters, latin_letters
+from drama.languages.detection.latin import NAMES, english_share, other_language, words
 
 _MOST_ENGLISH = 0.2
 """Share of small English words up to which a text may be in another language; they have "a", "do", "me", "is", too."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drama.language_codes import english_name, three_letters
+from drama.languages.codes import english_name, three_letters
 
 
 @pytest.mark.parametrize(

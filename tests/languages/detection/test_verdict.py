@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tongues import ODD_ENGLISH, OTHER_ALPHABETS, SCENES
 
-from drama.language import examine
-from drama.language.latin import NAMES
+from drama.languages.detection import examine
+from drama.languages.detection.latin import NAMES
 
 ENGLISH = "The old woman opened the door and did not say a word. It had rained for three days, and the road was gone."
 

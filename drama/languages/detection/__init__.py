@@ -5,6 +5,6 @@
     examine   spoken lines, the stated language -> Verdict
 """
 
-from drama.language.verdict import Foreign, Verdict, examine
+from drama.languages.detection.verdict import Foreign, Verdict, examine
 
 __all__ = ["Foreign", "Verdict", "examine"]
