@@ -42,7 +42,8 @@ MARKER = "DRAMA-STORE"
 LIMIT_BYTES = 4_000_000_000
 """What the store may hold, unless $DRAMA_CACHE_GB says otherwise; least recently used goes first."""
 
-_README = """This folder is drama's store of recordings. It can be deleted: what is missing is recorded again.
+_README = """This folder is drama's store of recordings. It can be deleted: what is missing is recorded again, and
+drama asks once for --force where it would replace an episode it then no longer knows as its own.
 `drama takes clean` empties it, `drama takes info` says what it holds, $DRAMA_CACHE puts it elsewhere.
 """
 _MAGIC = b"DRAMA\x01"
