@@ -43,6 +43,7 @@ def test_killed_at_twenty_random_moments_a_render_comes_to_the_same_episode(tmp_
     cache = tmp_path / "killed"
     for _ in range(20):
         episode.unlink(missing_ok=True)
+        (tmp_path / "cues.json").unlink(missing_ok=True)  # of a store that this one knows nothing of
         process = render(tmp_path, cache)
         try:
             process.wait(chance.uniform(0.1, took))
@@ -165,7 +166,7 @@ def test_on_a_full_disk_the_old_episode_stays_and_one_message_says_so(tmp_path: 
         "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)); import drama.cli; drama.cli.main()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "render", str(tmp_path / "doors.txt"), "-o", str(tmp_path / "doors.wav"),
+        [sys.executable, "-c", code, "render", str(tmp_path / "doors.txt"), "--force", "-o", str(tmp_path / "doors.wav"),
          "--engine", "tone"],
         env={**os.environ, "DRAMA_CACHE": str(tmp_path / "cache")}, capture_output=True, text=True,
         timeout=120, check=False,
