@@ -164,8 +164,8 @@ def kill_once(folder: Path, trial: Trial, moment_s: float, right: dict[str, byte
         return 0
     trial.killed += 1
     at = f"after {moment_s:.2f} s: "
-    if "--undo" in trial.words and place.files() == right:
-        shutil.rmtree(folder)  # killed when all was done; once more would undo one more
+    if {"--undo", "--merge"} & {*trial.words} and place.files() == right:
+        shutil.rmtree(folder)  # killed when all was done: once more would undo one more, or find them merged
         return 1
     if complaint := place.run(trial.words):
         trial.faults.append(at + complaint)

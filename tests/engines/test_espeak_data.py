@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import drama
+
 espeakng_loader = pytest.importorskip("espeakng_loader")
 
 SPEAK = """
@@ -60,6 +62,11 @@ def wheel(tmp_path: Path) -> Path:
     # Python finds the folder of a module behind a link.
     (copy / "__init__.py").unlink()
     shutil.copy(real / "__init__.py", copy / "__init__.py")
+    # drama beside it, for workers look first where drama is.
+    ours = Path(drama.__file__).parent
+    (copy.parent / "drama").symlink_to(ours, target_is_directory=True)
+    if (ours.parent / "voices.toml").exists():
+        (copy.parent / "voices.toml").symlink_to(ours.parent / "voices.toml")
     return copy
 
 
