@@ -166,8 +166,8 @@ def test_on_a_full_disk_the_old_episode_stays_and_one_message_says_so(tmp_path: 
         "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)); import drama.cli; drama.cli.main()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "render", str(tmp_path / "doors.txt"), "--force", "-o", str(tmp_path / "doors.wav"),
-         "--engine", "tone"],
+        [sys.executable, "-c", code, "render", str(tmp_path / "doors.txt"), "--force", "--engine", "tone",
+         "-o", str(tmp_path / "doors.wav")],
         env={**os.environ, "DRAMA_CACHE": str(tmp_path / "cache")}, capture_output=True, text=True,
         timeout=120, check=False,
     )  # fmt: skip

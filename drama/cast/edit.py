@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from drama.cast.castfile import DEFAULT_ENGINE, CastFile, check_cast_text, read_cast_text
+from drama.cast.castfile import DEFAULT_ENGINE, CastFile, Entry, check_cast_text, read_cast_text
 from drama.cast.casting import cast_script
 from drama.cast.documents import CAST_FILE
 from drama.cast.offers import Offers, Stock
@@ -40,7 +40,8 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
     """Write a cast file with every character of the script pinned to the voice of the cast.
 
     A file that is there already is kept unless ``overwrite``: then its comments, order and other keys stay, and only
-    the voices are set. Settings of the file in force come along through ``extends``. Raises CastError.
+    the voices are set, but for those somebody gave another voice since ``file`` was read from it. Settings of the file
+    in force come along through ``extends``. Raises CastError.
     """
     lines = {character.name: character.lines for character in script.characters}
     edits = [_pin((NARRATOR,), cast.narrator, file)]
@@ -53,10 +54,27 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
     def change(text: str | None) -> str:
         if text is not None and not overwrite:
             raise CastError(f"{quoted(str(path))} is there already; it is only written over when asked for")
-        return edited(_begun(path, text, file), edits, path)
+        recast = _recast_since(text, path, file)
+        return edited(_begun(path, text, file), [edit for edit in edits if edit.key not in recast], path)
 
     TextFile(path, CastError).edit(change)
     return path
+
+
+def _recast_since(text: str | None, path: Path, file: CastFile) -> set[tuple[str, ...]]:
+    """Return the tables that pin another voice than when ``file`` was read from this path; none if it was not."""
+    if text is None or file.path is None or file.path.resolve() != path.resolve():
+        return set()
+    now = read_cast_text(text, path)
+    names = [name for name, entry in now.characters.items() if _voicing(entry) != _voicing(file.characters.get(name))]
+    narrator: set[tuple[str, ...]] = {(NARRATOR,)} if _voicing(now.narrator) != _voicing(file.narrator) else set()
+    return narrator | {("characters", name) for name in names}
+
+
+def _voicing(entry: Entry | None) -> tuple[object, ...]:
+    """Return what an entry says of the voice."""
+    entry = entry or Entry()
+    return entry.voice, entry.engine, entry.rate_wpm, entry.pitch, entry.gain_db, entry.seat
 
 
 def undo_recast(path: Path) -> bool:

@@ -94,7 +94,7 @@ def pin(
         for row in _listed(desk):
             click.echo(clean(row))
     elif undo:
-        _show(desk.undo(), f"{desk.path.name} is as it was before its last edit")
+        _show(desk.undo(), "the last edit is taken back")
     elif rename:
         _show(desk.rename(*rename), f"{rename[0]} is now called {rename[1]}")
     elif merge:

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="The episode: .mp3, .wav or .flac.  [default: the story's name .mp3, in this folder]",
+    help="The episode: .mp3, .wav, .flac, .opus, .m4b or .m4a.  [default: the story's name .mp3, in this folder]",
 )
 @voices_option
 @as_option
@@ -87,7 +87,8 @@ if TYPE_CHECKING:
     "--stems",
     type=click.Path(path_type=Path, readable=False),
     metavar="FOLDER",
-    help="Also write the dialogue, music and effects, and each character, as WAV files that add up to the mix.",
+    help="Also write the dialogue, music and effects, and each character, as WAV files that add up to the mix "
+    "(24 bit, 16 MB a minute each).",
 )
 @click.option(
     "--cues", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also write the cue sheet, as JSON."

@@ -74,4 +74,7 @@ def redo(
     forgotten = produce.forget(
         produce.prepare(story, voices=voices, engine=engine, language_anyway=True), lines=lines, character=character
     )
-    click.echo(f"{count(forgotten, 'take')} forgotten; the next render records them again")
+    if forgotten:
+        click.echo(f"{count(forgotten, 'take')} forgotten; the next render records them again")
+    else:
+        click.echo("nothing to forget: these lines have no recordings in the voices they have now")

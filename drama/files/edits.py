@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,8 +113,12 @@ class TextFile:
             raise self.error(f'"{path}" cannot be read: {problem.strerror}') from None
 
     def _write(self, path: Path, text: str) -> None:
+        """Write a text, behind a byte order mark where the file has one."""
+        mark = b""
+        with suppress(OSError), path.open("rb") as file:
+            mark = file.read(len(BOM_UTF8))
         with staged(path, error=self.error) as temporary:
-            temporary.write_bytes(text.encode("utf-8"))
+            temporary.write_bytes((mark if mark == BOM_UTF8 else b"") + text.encode("utf-8"))
 
     def _made(self, text: str | None) -> list[dict[str, Any]]:
         """Return what is remembered, without edits that were killed before they were made of the present text."""

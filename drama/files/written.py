@@ -98,7 +98,7 @@ class WrittenFiles:
                 continue
             digest = _digest_if_any(path)
             if digest is not None and digest not in record.digests:
-                self._warnings[f"{path} is of an earlier render, but was edited since: it stays"] = None
+                self._warnings[f"{path.name} is of an earlier render, but was edited since: it stays"] = None
                 continue
             with suppress(OSError):
                 if digest is not None:

@@ -128,9 +128,7 @@ class Desk:
         here = self._line_at(after, line)
         if told_by is not None and here.rule != "pinned":
             if self._is_known(speaker):
-                raise ScriptError(
-                    f"line {line.number} cannot be made {kind or line.kind}: it is a part of what is told"
-                )
+                raise ScriptError(f"line {line.number} cannot be made {kind or line.kind}: it is a heading or a tag")
             raise self._nobody(speaker)
         if unfollowed := _complaints(after) - _complaints(self.script):
             raise ScriptError(f"two pins would not go together; remove one first: {min(unfollowed)}")
@@ -280,9 +278,11 @@ class Desk:
         import tomlkit  # noqa: PLC0415 - slow to import, and only edits need it
 
         begun = self._text or f"# What a person decided about {self._name()}; drama pin writes it, and so may you.\n\n"
-        document = tomlkit.parse(begun)
+        lines = begun.replace("\r\n", "\n")
+        document = tomlkit.parse(lines if lines.endswith("\n") else lines + "\n")
         edit(document)
-        return aired(tomlkit.dumps(document).rstrip() + "\n")
+        text = aired(tomlkit.dumps(document).rstrip() + "\n")
+        return text.replace("\n", "\r\n") if "\r\n" in begun else text
 
     def _name(self) -> str:
         """Return the story's name, as a comment can bear it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from drama import writers
@@ -25,12 +26,29 @@ def is_in_chapters(production: Production, output: Path) -> bool:
     return production.cast.mix.preset is Preset.AUDIOBOOK and output.suffix.lower() != ".m4b"
 
 
-def chapter_files(output: Path, titles: Sequence[str]) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class ChapterFile:
+    """One file of an audiobook in chapters."""
+
+    path: Path
+    number: int
+    """Of the chapter in the whole story, from 1, also where only a part of the story is rendered."""
+    scenes: frozenset[int]
+
+
+def chapter_files(production: Production, output: Path) -> tuple[ChapterFile, ...]:
     """Return the file of each chapter, ``01 - Title.mp3``, in the folder named like the episode."""
-    folder = output.with_suffix("")
-    width = max(2, len(str(len(titles))))
-    named = [f"{number:0{width}} - {title.rstrip(' .…')}" for number, title in enumerate(titles, start=1)]
-    return tuple(folder / f"{Path(file).stem}{output.suffix}" for file in stem_files(named).values())
+    whole, width = production.chapters, max(2, len(str(len(production.chapters))))
+    chapters = chapter_scenes(production.script)
+    numbers = [
+        next(number for number, (_, all_of_it) in enumerate(whole, start=1) if scenes & all_of_it)
+        for _, scenes in chapters
+    ]
+    named = [f"{number:0{width}} - {title.rstrip(' .…')}" for number, (title, _) in zip(numbers, chapters, strict=True)]
+    files = [output.with_suffix("") / f"{Path(file).stem}{output.suffix}" for file in stem_files(named).values()]
+    return tuple(
+        ChapterFile(file, number, scenes) for file, number, (_, scenes) in zip(files, numbers, chapters, strict=True)
+    )
 
 
 def chapter_extras(extras: Extras, file: Path) -> Extras:
@@ -85,10 +103,9 @@ def _files(production: Production, output: Path, extras: Extras) -> Iterator[Pat
     if not is_in_chapters(production, output):
         yield from _files_of_one(output, extras, script.lines)
         return
-    chapters = chapter_scenes(script)
-    for file, (_, scenes) in zip(chapter_files(output, [title for title, _ in chapters]), chapters, strict=True):
-        lines = [line for line in script.lines if line.scene in scenes]
-        yield from _files_of_one(file, chapter_extras(extras, file), lines)
+    for chapter in chapter_files(production, output):
+        lines = [line for line in script.lines if line.scene in chapter.scenes]
+        yield from _files_of_one(chapter.path, chapter_extras(extras, chapter.path), lines)
 
 
 def _files_of_one(file: Path, extras: Extras, lines: Sequence[Line]) -> Iterator[Path]:

@@ -19,6 +19,7 @@ from drama.produce.languages import language_warnings
 from drama.readers import read_story
 from drama.record import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
+from drama.timeline.chapters import chapter_scenes
 from drama.writers.base import image_type
 
 _MOST_COVER_BYTES = 10_000_000
@@ -38,6 +39,9 @@ class Production:
     """What of the story is not in English."""
     cover_path: Path | None = None
     """The cover that was asked for, instead of the story's own."""
+
+    chapters: tuple[tuple[str, frozenset[int]], ...] = ()
+    """Title and scenes of each chapter of the whole story, also where only a part of it is left here."""
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -91,7 +95,8 @@ def prepare(
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
     """Return the production of a script that has been cast."""
-    return Production(path, script, file, cast, direct(script, cast, abilities=abilities_of, rates=rates_of))
+    direction = direct(script, cast, abilities=abilities_of, rates=rates_of)
+    return Production(path, script, file, cast, direction, chapters=chapter_scenes(script))
 
 
 def read(story: Path, *, voices: Path | None = None, as_: Form | None = None) -> Script:

@@ -211,16 +211,19 @@ def _write_chapters(
 ) -> list[About]:
     """Write a file for each chapter into the folder that has the episode's name without its suffix."""
     plays = chapter_plays(production.script, production.cast, takes, production.direction)
-    files = chapter_files(output, [play.title for play in plays])
-    _make_folder(files[0].parent)
+    chapters = chapter_files(production, output)
+    _make_folder(chapters[0].path.parent)
     told = []
-    for number, (play, file) in enumerate(zip(plays, files, strict=True), start=1):
+    for play, chapter in zip(plays, chapters, strict=True):
+        file = chapter.path
         part = replace(production, script=play.script, cast=play.cast, direction=play.direction)
         own = chapter_extras(extras, file)
         titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
         recorded = sum(line.number in new for line in play.script.lines)
-        about = studio.write(titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
-                             album=production.script.story.title, track=(number, len(plays)))  # fmt: skip
+        about = studio.write(
+            titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
+            album=production.script.story.title, track=(chapter.number, len(production.chapters)),
+        )  # fmt: skip
         told.append(replace(about, files=(file, *about.files)))
     return told
 

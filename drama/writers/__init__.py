@@ -55,6 +55,8 @@ def check_output(path: Path) -> str:
     files, or a path that is no file.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise WriteError(f"{path}: is a folder; name a file in it")
     if suffix not in SUFFIXES:
         raise WriteError(
             f"{path}: no episode format has the suffix {suffix or '(none)'!r}; valid: {', '.join(SUFFIXES)}"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF8
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -297,3 +298,30 @@ def test_a_file_that_is_there_is_not_written_over_unless_asked(write: Write) -> 
     text = path.read_text(encoding="utf-8")
     assert all(line in text for line in HAND_MADE.splitlines() if line.startswith("#"))
     assert cast_script(SCRIPT, load_cast_file(path)).voices == cast.voices
+
+
+def test_a_recast_made_while_a_cast_is_saved_is_kept(write: Write) -> None:
+    path = write(HAND_MADE)
+    file = load_cast_file(path)
+    cast = cast_script(SCRIPT, file)
+    recast(path, "Anna", "cedar", file=file, script=SCRIPT)
+    save_cast(SCRIPT, cast, path, file=file, overwrite=True)  # worked out before the recast
+    saved = load_cast_file(path)
+    assert saved.characters["Anna"].voice == "cedar"
+    assert set(saved.characters) >= set(cast.voices)
+
+
+@pytest.mark.parametrize("voice", ["cedar", "flint"])
+def test_a_file_keeps_its_byte_order_mark_and_its_line_ends_through_edits_and_undoing(
+    tmp_path: Path, voice: str
+) -> None:
+    path = tmp_path / "story.voices.toml"
+    before = BOM_UTF8 + b'[characters.Anna]\r\nvoice = "hazel"\r\n'
+    path.write_bytes(before)
+    recast(path, "Anna", voice, file=load_cast_file(path), script=SCRIPT)
+    edited = path.read_bytes()
+    assert edited.startswith(BOM_UTF8)
+    assert edited.count(b"\n") == edited.count(b"\r\n")
+    assert voice.encode() in edited
+    undo_recast(path)
+    assert path.read_bytes() == before

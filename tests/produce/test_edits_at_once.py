@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF8
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -83,3 +84,21 @@ def test_a_line_that_cannot_be_speech_is_told_so_and_not_that_nobody_has_that_na
     tag = next(line for line in desk.script.lines if line.text == "said Ada.")
     with pytest.raises(ScriptError, match=f"line {tag.number} cannot be made dialogue"):
         desk.pin(tag.number, "Ada", kind=Kind.DIALOGUE)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n# noted by hand"])
+@pytest.mark.parametrize("mark", [b"", BOM_UTF8])
+def test_corrections_written_by_hand_are_edited_whatever_ends_them(story: Path, end: str, mark: bytes) -> None:
+    break_ = "\r\n" if end == "\r\n" else "\n"
+    path = story.with_name("names.script.toml")
+    before = mark + f'[[line]]{break_}words = "I am number 3"{break_}speaker = "Ada"{end}'.encode()
+    path.write_bytes(before)
+    desk = produce.Desk(story)
+    spoken = [line for line in desk.script.lines if line.speaker is not None]
+    desk.pin(spoken[7].number, "Bo")
+    after = path.read_bytes()
+    assert after.startswith(mark)
+    assert after.count(b"\r\n") == (after.count(b"\n") if break_ == "\r\n" else 0)
+    assert {line.speaker for line in produce.read(story).lines if line.rule == "pinned"} == {"Ada", "Bo"}
+    desk.undo()
+    assert path.read_bytes() == before

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 from click.testing import CliRunner, Result
+from mutagen.flac import FLAC
 
 from drama import produce
 from drama.cli.commands import cli
@@ -219,13 +220,14 @@ def test_a_dropped_chapter_goes_and_one_the_user_edited_stays_and_is_told(story:
     assert (folder / "02 - Noon.flac").exists()
 
 
-def test_a_part_of_an_audiobook_removes_nothing(story: Path) -> None:
+def test_a_part_of_an_audiobook_goes_where_it_stands_in_the_whole_and_removes_nothing(story: Path) -> None:
     folder = audiobook(story)
     before = {path.name for path in folder.iterdir()}
     production = produce.prepare(story, engine="tone", preset=Preset.AUDIOBOOK)
-    part = produce.select_scenes(production, {production.script.scenes[0].number})
+    part = produce.select_scenes(production, {production.script.scenes[-1].number})
     produce.render(part, story.with_name("weir.flac"), is_whole=False)
-    assert before <= {path.name for path in folder.iterdir()}
+    assert {path.name for path in folder.iterdir()} == before
+    assert FLAC(folder / "02 - Evening.flac")["tracknumber"] == ["2"]
 
 
 def test_a_chapter_file_of_the_users_is_named_before_anything_is_recorded(story: Path) -> None:
