@@ -4,8 +4,10 @@
 """
 
 from drama.cast.castfile import (
+    NATURAL_ENGINE,
     CastFile,
     Entry,
+    engine_of,
     find_cast_file,
     hints,
     load_cast_file,
@@ -15,12 +17,13 @@ from drama.cast.casting import Clash, cast_script, clashes
 from drama.cast.contrast import MARGIN, distance
 from drama.cast.documents import default_text
 from drama.cast.edit import NARRATOR, Recast, recast, save_cast
-from drama.cast.offers import Offer, Offers
+from drama.cast.offers import Offer, Offers, pool_of
 from drama.cast.undo import undo_recast
 
 __all__ = [
     "MARGIN",
     "NARRATOR",
+    "NATURAL_ENGINE",
     "CastFile",
     "Clash",
     "Entry",
@@ -31,9 +34,11 @@ __all__ = [
     "clashes",
     "default_text",
     "distance",
+    "engine_of",
     "find_cast_file",
     "hints",
     "load_cast_file",
+    "pool_of",
     "recast",
     "save_cast",
     "story_cast_path",

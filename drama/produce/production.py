@@ -9,7 +9,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.direction import direct
-from drama.engines import get_engine
+from drama.engines import get_engine, is_installed
 from drama.errors import ScriptError, StoryError
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
 from drama.produce.corrections import load_corrections
@@ -156,9 +156,12 @@ def _abilities(engine: str) -> frozenset[Ability]:
     return getattr(get_engine(engine), "abilities", frozenset())
 
 
-def offers(engine: str) -> Sequence[casting.Offer]:
-    """Return the voices an engine has got, for the cast to choose from and to check against."""
-    return get_engine(engine).voices()
+def offers(engine: str) -> Sequence[casting.Offer] | None:
+    """Return the voices an engine has got, for the cast to choose from and to check against; None if it is not there.
+
+    Raises :class:`DramaError` for an engine that is none of ours and is not installed.
+    """
+    return None if engine == casting.NATURAL_ENGINE and not is_installed(engine) else get_engine(engine).voices()
 
 
 def _read_cover(path: Path) -> bytes:

@@ -40,7 +40,7 @@ _PLAIN_WPM = 165
 _LEAST_WPM, _MOST_WPM = 80, 450
 _SLOWEST, _FASTEST = 0.7, 1.6
 """Speeds the network keeps its clearness at; what goes beyond is done to the layers."""
-_MIDDLE_HZ = 192.0
+MIDDLE_HZ = 192.0
 """Median pitch of hibari's heart over the lines of benchmarks/search_voices.py."""
 _PLAIN = 50
 _SEMITONES_A_STEP = 0.165
@@ -79,6 +79,11 @@ class HibariEngine:
     def _network(self) -> Network:
         return Network(assets() / "hibari.onnx", self._reader.vocabulary)
 
+    def load(self) -> None:
+        """Read dictionaries and model, and let both work once: what comes after takes a line's time only."""
+        for run in self._reader.runs("Ready."):
+            self._network.layers(run.phonemes, speed=1.0)
+
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak a text and return all of it. Raises :class:`EngineError`."""
         return self.speak_marked(text, voice, ())
@@ -105,7 +110,7 @@ class HibariEngine:
             raise EngineError(f"{voice.name} ({voice.id}) spoke nothing for the phonemes {run.phonemes[:60]!r}")
         spans = [(int(ends[start]) - first, int(ends[stop]) - first) for start, stop in run.stressed]
         layers = _performed(layers, voice, spans, pace=asked / speed, is_last=is_last)
-        sound = synthesize(shaped(layers, _shape(person, voice), middle_hz=_MIDDLE_HZ))
+        sound = synthesize(shaped(layers, _shape(person, voice), middle_hz=MIDDLE_HZ))
         peak = float(np.abs(sound).max(initial=0))
         return sound * np.float32(_PEAK / peak) if peak > _PEAK else sound
 
@@ -166,6 +171,8 @@ def _performed(
 def _shape(person: Person, voice: Voice) -> Shape:
     """Return what makes a person of the model, and a mood of the person."""
     shape, effort, breath = person.shape, _option(voice, "effort"), _option(voice, "breath")
+    if is_whispered := "whisper" in voice.options:
+        effort = breath = 0
     steps = (_PLAIN if voice.pitch is None else voice.pitch) - _PLAIN
     semitones = steps * _SEMITONES_A_STEP + 1.5 * effort
     breath_db = -26 + 18 * breath if breath else None
@@ -180,7 +187,7 @@ def _shape(person: Person, voice: Voice) -> Shape:
         throat=shape.throat * (1 + 0.06 * effort),
         breath_db=breath_db,
         flutter=shape.flutter + 0.05 * _option(voice, "flutter"),
-        is_whispered="whisper" in voice.options,
+        is_whispered=is_whispered,
     )
 
 

@@ -30,6 +30,7 @@ _DB = 20 / np.log(10)
 """Decibels a neper."""
 _NOTHING = np.float32(-20.0)
 """A magnitude nobody hears: −174 dB."""
+_AROUND_BINS = 41
 _BREATH_SLOPE_DB = (-12.0, 3.0)
 """Breath is noise in the shape of the voice, less of it at 0 Hz and more at 12 kHz."""
 _FLUTTER_HZ = (5.3, 7.9)
@@ -48,6 +49,8 @@ class Shape:
     """Factor on resonances below 900 Hz: below 1 a longer throat."""
     mouth: float = 1.0
     """Factor on resonances above 1,800 Hz."""
+    clarity: float = 1.0
+    """How far resonances stand out from the spectrum around them: above 1 a sharper, below 1 a woollier voice."""
     tilt_db: float = 0.0
     """Taken off each octave above 500 Hz, and added to each below; negative is brighter."""
     bands_db: tuple[float, ...] = (0.0,) * len(BANDS_HZ)
@@ -66,6 +69,8 @@ def shaped(layers: Layers, shape: Shape, *, middle_hz: float) -> Layers:
     if (shape.throat, shape.mouth) != (1.0, 1.0):
         places = _warp(shape.throat, shape.mouth)
         voiced, noise, free = (_warped(layer, *places) for layer in (voiced, noise, free))
+    if shape.clarity != 1.0:
+        voiced, free = (_clearer(layer, shape.clarity) for layer in (voiced, free))
     gains = _gains(shape.tilt_db, shape.bands_db)
     # Pulses that lie closer make more of them: half the change of pitch comes back as level.
     voiced = voiced + (gains + np.float32(0.5 * np.log(shape.pitch)))
@@ -95,6 +100,14 @@ def _whispered(layers: Layers, is_voiced: NDArray[np.bool_]) -> Layers:
     free = np.where(is_voiced, _NOTHING, layers.free)
     silent = np.full_like(layers.voiced, _NOTHING)
     return replace(layers, voiced=silent, noise=noise, free=free, pitch_hz=np.zeros_like(layers.pitch_hz))
+
+
+def _clearer(layer: Floats, clarity: float) -> Floats:
+    """Return a layer whose distance from its own mean over 800 Hz around is multiplied."""
+    half = _AROUND_BINS // 2
+    sums = np.cumsum(np.pad(layer, ((half + 1, half), (0, 0)), mode="edge"), axis=0, dtype=np.float32)
+    around = (sums[_AROUND_BINS:] - sums[:-_AROUND_BINS]) * np.float32(1 / _AROUND_BINS)
+    return (around + (layer - around) * np.float32(clarity)).astype(np.float32, copy=False)
 
 
 @lru_cache(maxsize=64)
