@@ -56,6 +56,8 @@ UNHEARD = (
 )
 LIKENESS, NATURAL = 0.795, 4.1
 """What the search is after: people less alike than this, each at least so natural."""
+ONE_PERSON = 0.85
+"""Likeness from which on the shipped people would be the same."""
 WOMEN = ("wren", "linnet", "plover", "dove", "robin", "swift", "avocet", "oriole", "fieldfare", "siskin", "tern")
 MEN = ("raven", "crane", "rook", "bittern", "osprey", "harrier", "stork", "falcon", "jackdaw", "grouse", "pelican")
 OTHERS = ("kestrel", "martin", "curlew", "shrike", "sandpiper", "fulmar")
@@ -95,8 +97,9 @@ class Judges:
     def heard(self, person: Person, text: str) -> NDArray[np.float32]:
         """Return a sentence as the judges take it, at 16 kHz."""
         (run,) = self._reader.runs(text)
-        layers, _ = self._network.layers(run.phonemes, speed=person.pace / person.resampling)
+        layers, _, missed = self._network.layers(run.phonemes, speed=person.pace / person.resampling)
         layers = acting.cut(layers, *acting.heard_frames(layers))
+        layers = acting.drawn_out(layers, np.full(layers.frames, missed, np.float32))
         sound = synthesize(shaped(layers, person.shape, middle_hz=MIDDLE_HZ))
         return self.listen.at_16k(sound, round(person.frame_rate / 80) * 80)
 
@@ -258,6 +261,8 @@ def measured(people: Sequence[Found], judges: Judges) -> tuple[list[Found], list
     again, errors = [], []
     for one in people:
         judged = judges.judged(one.person, UNHEARD)
+        both = len(SEARCHED) * one.embedding + len(UNHEARD) * judged.embedding
+        judged = replace(judged, embedding=both / np.linalg.norm(both))
         counts = [ears.errors(text, judges.heard(one.person, text)) for text in UNHEARD]
         errors.append(sum(wrong for wrong, _ in counts) / sum(words for _, words in counts))
         again.append(judged)
@@ -271,6 +276,9 @@ def choose(path: Path, judges: Judges, *, likeness: float, natural: float, is_wr
     people = named([found[k] for k in chosen(found, likeness=likeness, natural=natural, tries=400)])
     again, errors = measured(people, judges)
     keep = [k for k, one in enumerate(again) if k == 0 or (one.naturalness >= 4.0 and errors[k] <= 0.08)]
+    for one, other in combinations(tuple(keep), 2):  # sorted by pitch, the model itself first
+        if float(again[one].embedding @ again[other].embedding) >= ONE_PERSON and {one, other} <= set(keep):
+            keep.remove(other if one == 0 else min(one, other, key=lambda k: again[k].naturalness))
     kept, errors = [again[k] for k in keep], [errors[k] for k in keep]
     pairs = sorted(
         ((float(a.embedding @ b.embedding), a.person.name, b.person.name) for a, b in combinations(kept, 2)),

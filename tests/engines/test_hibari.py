@@ -176,3 +176,8 @@ def test_an_option_out_of_bounds_is_refused(options: dict[str, str], why: str) -
 def test_a_rate_out_of_bounds_is_refused(rate: int) -> None:
     with pytest.raises(RequestRefusedError, match="is not within 80 to 450 wpm"):
         said("Ask", rate_wpm=rate)
+
+
+@pytest.mark.parametrize("rate", [100, 130, 190, 230, 300])
+def test_a_pace_is_what_was_asked_for(rate: int) -> None:
+    assert len(said(SENTENCE, rate_wpm=rate)) == pytest.approx(len(said(SENTENCE)) * 165 / rate, rel=0.06)

@@ -45,6 +45,8 @@ MIDDLE_HZ = 192.0
 _PLAIN = 50
 _SEMITONES_A_STEP = 0.165
 """Of the pitch setting, as eSpeak NG moves."""
+_HEARD_PACE = 0.01
+"""A pace that is off by no more than this is left so."""
 _PAUSE_S = 0.32
 """Between two runs of a line."""
 _PEAK = 0.95
@@ -103,13 +105,13 @@ class HibariEngine:
         """Return the sound of a run, what is silent around it taken off."""
         speed = voice.rate_wpm / _PLAIN_WPM * person.pace / person.resampling
         asked = min(max(speed, _SLOWEST), _FASTEST)
-        layers, ends = self._network.layers(run.phonemes, speed=asked)
+        layers, ends, missed = self._network.layers(run.phonemes, speed=asked)
         first, end = acting.heard_frames(layers)
         layers = acting.cut(layers, first, end)
         if not layers.frames:
             raise EngineError(f"{voice.name} ({voice.id}) spoke nothing for the phonemes {run.phonemes[:60]!r}")
         spans = [(int(ends[start]) - first, int(ends[stop]) - first) for start, stop in run.stressed]
-        layers = _performed(layers, voice, spans, pace=asked / speed, is_last=is_last)
+        layers = _performed(layers, voice, spans, pace=missed * asked / speed, is_last=is_last)
         sound = synthesize(shaped(layers, _shape(person, voice), middle_hz=MIDDLE_HZ))
         peak = float(np.abs(sound).max(initial=0))
         return sound * np.float32(_PEAK / peak) if peak > _PEAK else sound
@@ -155,7 +157,7 @@ def _performed(
 ) -> Layers:
     """Return layers with the pace, the stressed words and the end a voice is asked for."""
     contour = acting.plain_contour(layers.frames)
-    if pace != 1:
+    if abs(pace - 1) > _HEARD_PACE:
         contour = replace(contour, length=contour.length * np.float32(pace))
     if stressed:
         contour = acting.stressed(contour, stressed)
@@ -175,7 +177,7 @@ def _shape(person: Person, voice: Voice) -> Shape:
         effort = breath = 0
     steps = (_PLAIN if voice.pitch is None else voice.pitch) - _PLAIN
     semitones = steps * _SEMITONES_A_STEP + 1.5 * effort
-    breath_db = -26 + 18 * breath if breath else None
+    breath_db = -22 + 16 * breath if breath else None
     if shape.breath_db is not None:
         breath_db = max(shape.breath_db, -99 if breath_db is None else breath_db)
     return replace(

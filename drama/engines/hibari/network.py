@@ -14,8 +14,8 @@ from drama.engines.hibari.vocoder import Layers
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_DURATIONS = "/Clip_output_0"
-"""The tensor of hibari-tts 0.2.1 that holds the length of each phoneme, in units of 25 ms."""
+_DURATIONS, _WANTED = "/Clip_output_0", "/Div_40_output_0"
+"""Tensors of hibari-tts 0.2.1 that hold the length of each phoneme in units of 25 ms: whole, and before rounding."""
 FRAMES_A_UNIT = 2
 
 
@@ -36,25 +36,27 @@ class Network:
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        model = self._path.read_bytes() + _another_output(_DURATIONS)
+        model = self._path.read_bytes() + _another_output(_DURATIONS) + _another_output(_WANTED)
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def known(self, phonemes: str) -> str:
         """Return phonemes without the signs the network was never taught."""
         return "".join(sign for sign in phonemes if sign in self._vocabulary)
 
-    def layers(self, phonemes: str, *, speed: float) -> tuple[Layers, NDArray[np.int64]]:
-        """Return the layers of phonemes and the frame each of them ends at.
+    def layers(self, phonemes: str, *, speed: float) -> tuple[Layers, NDArray[np.int64], float]:
+        """Return the layers of phonemes, the frame each of them ends at, and how much too long or short all of it is.
 
         The network hears silence before and after them; the ends are of that silence, then of each phoneme in turn,
-        then of the silence. ``speed`` is a factor on the voice's own pace.
+        then of the silence. ``speed`` is a factor on the voice's own pace; phonemes come out in whole units, and the
+        factor returned is what would bring them to the length that was asked for.
         """
         numbers = [0, *(self._vocabulary[sign] for sign in phonemes), 0]
         asked = {"ids": np.asarray([numbers], np.int64), "speed": np.asarray([speed], np.float32)}
-        *parts, pitch_hz, units = self._session.run(None, asked)
+        *parts, pitch_hz, units, wanted = self._session.run(None, asked)
         ends = np.cumsum(np.asarray(units, np.int64).reshape(-1)) * FRAMES_A_UNIT
         voiced, turn, noise, free, phase = (part[0] for part in parts)
-        return Layers(voiced, turn, noise, free, phase, pitch_hz[0]), ends
+        missed = float(np.sum(wanted) / np.sum(units))
+        return Layers(voiced, turn, noise, free, phase, pitch_hz[0]), ends, missed
 
 
 def _another_output(name: str) -> bytes:
