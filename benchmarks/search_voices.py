@@ -45,6 +45,10 @@ SEARCHED = (
     "I never told him where the old map was hidden. Who left the garden gate open all night long?",
     "Bring me the blue chair, and shut the door behind you! We have no more than an hour before they come.",
     "My father used to say that good bread needs a little patience, and so do people.",
+    "I said I would be back before dark.",
+    "No. Not the boat, the other one.",
+    "You could have told me that yesterday, you know.",
+    "Why would anybody want to live out here?",
 )
 UNHEARD = (
     "The kettle sang on the stove while rain ran down the window, and the cat slept through all of it.",
@@ -315,7 +319,9 @@ def write_embeddings(people: Sequence[Found]) -> None:
         whole = np.round(one.embedding / np.abs(one.embedding).max() * 127).astype(np.int8)
         rows.append(f"{json.dumps(one.person.id)}: {json.dumps(whole.tobytes().hex())}")
     about = "speaker embeddings (Resemblyzer 0.1.4's encoder), 256 signed bytes each; by benchmarks/search_voices.py"
-    text = f'{{"about": {json.dumps(about)}, "voices": {{"hibari": {{\n' + ",\n".join(rows) + "\n}}}\n"
+    natural = {"hibari": {one.person.id: round(one.naturalness, 2) for one in people}}
+    head = f'{{"about": {json.dumps(about)}, "naturalness": {json.dumps(natural)}, "voices": {{"hibari": {{\n'
+    text = head + ",\n".join(rows) + "\n}}}\n"
     (ROOT / "drama" / "cast" / "embeddings.json").write_text(text, encoding="utf-8")
 
 

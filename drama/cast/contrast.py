@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from drama.model import Voice
 
@@ -98,14 +99,23 @@ def _product(one: Sequence[int], other: Sequence[int]) -> int:
     return sum(map(operator.mul, one, other))
 
 
+def naturalness(voice: Voice) -> float:
+    """Return how natural a voice was judged, 1 to 5; 0 for one that was not."""
+    return float(_embedding_rows()["naturalness"].get(voice.engine, {}).get(voice.id, 0.0))
+
+
+@lru_cache(maxsize=1)
+def _embedding_rows() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    source = resources.files("drama.cast").joinpath("embeddings.json")
+    return json.loads(source.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
 @lru_cache(maxsize=1)
 def embeddings() -> Mapping[str, Mapping[str, tuple[int, ...]]]:
     """Return speaker embeddings by engine and voice: directions in 256 dimensions, as whole numbers to 127."""
-    source = resources.files("drama.cast").joinpath("embeddings.json")
-    rows: dict[str, dict[str, str]] = json.loads(source.read_text(encoding="utf-8"))["voices"]
     return {
         engine: {name: tuple(memoryview(bytes.fromhex(row)).cast("b")) for name, row in voices.items()}
-        for engine, voices in rows.items()
+        for engine, voices in _embedding_rows()["voices"].items()
     }
 
 
