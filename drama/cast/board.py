@@ -20,8 +20,8 @@ _PITCH_MOVES = (0, -12, 12, -22, 22, -34, 34)
 _RATE_MOVES = (1.0, 0.88, 1.14)
 _SPREAD = 150
 """Voices a crowd is spread over where none is far enough from the others."""
-_NATURAL_STEP = 0.15
-"""Of the five of naturalness: a difference that is more than the sentence's."""
+_NATURAL_STEP = 0.05
+"""Of the five of naturalness: differences below this are nobody's."""
 _LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
 
 
@@ -126,18 +126,18 @@ class Board:
         return self._pool
 
     def _preferred(self, part: Part, voices: Sequence[Voice]) -> Voice:
-        """Return the voice this part likes best: of its age, natural, clearly apart from the others, then by taste.
+        """Return the voice this part likes best: of its age, clearly apart from the others, natural, then by taste.
 
         The taste is a digest of both names, so that it is the same everywhere and owes nothing to the other parts. Of
-        the natural voices the most natural go first, to those who say most.
+        the natural voices that are apart enough the most natural go first, to those who say most.
         """
 
         def taste(voice: Voice) -> tuple[bool, bool, int, int, str]:
             is_strange = part.gender == Gender.NEUTRAL and voice.gender != Gender.NEUTRAL
-            steps_apart = min(4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
             steps_up = int(naturalness(voice) / _NATURAL_STEP)
+            steps_apart = min(3 if steps_up else 4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
             age = voice.age != (part.age or "adult")
-            return (age, is_strange, -steps_up, -steps_apart, _digest(part.name, voice.name))
+            return (age, is_strange, -steps_apart, -steps_up, _digest(part.name, voice.name))
 
         return min(voices, key=taste)
 
