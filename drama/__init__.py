@@ -17,7 +17,7 @@ Everything is imported when it is first asked for, so that ``import drama`` cost
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # typing takes longer to import than all the rest
 
 __version__ = "0.1.0"
 

@@ -6,18 +6,20 @@ untouched scenes bit for bit as they were, and an edit can list the lines it cha
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from drama.errors import DramaError, TakeError
+from drama.errors import TakeError
+from drama.files.atomic import write_file
 from drama.model import Cast, Change, Line
+
+_WIDEST_DB = 24.0
+"""No gain over an episode is near it (:data:`drama.master.WIDEST_DB`); what is beyond is no gain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +41,49 @@ class History:
 
 
 def load(root: Path, story: Path) -> History | None:
-    """Return what is known of the last render of a story; None if there was none or its record is damaged."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        record = json.loads(_file(root, story).read_text(encoding="utf-8"))
-        return History(
-            gain_db=float(record["gain_db"]),
-            lines=tuple(Spoken(text, speaker, voice) for text, speaker, voice in record["lines"]),
-        )
-    return None
+    """Return what is known of the last render of a story; None if there was none or its record is damaged.
+
+    Damaged is also what is whole and cannot be: a gain that is not finite would silence the episode for good.
+    """
+    try:
+        record = json.loads(_file(root, story).read_bytes())
+        digest, gain_db = record.pop("digest"), record["gain_db"]
+        lines = tuple(Spoken(*row) for row in record["lines"])
+        is_whole = digest == _digest(record) and _is_gain(gain_db) and all(map(_is_spoken, lines))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
+        return None
+    return History(float(gain_db), lines) if is_whole else None
 
 
 def save(root: Path, story: Path, lines: Sequence[Line], cast: Cast, *, gain_db: float) -> None:
-    """Remember a render. Raises :class:`TakeError` if it cannot be written."""
+    """Remember a render. Raises :class:`TakeError` if it cannot be written, or if its gain is none."""
+    if not _is_gain(gain_db):
+        raise TakeError(f"a gain of {gain_db} dB over the episode is not within ±{_WIDEST_DB:g} dB")
     record = {
         "gain_db": gain_db,
-        "lines": [(line.text, line.speaker, _voice(cast, line)) for line in lines],
+        "lines": [[line.text, line.speaker, _voice(cast, line)] for line in lines],
     }
     file = _file(root, story)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise TakeError(f"cannot write in {file.parent}: {problem.strerror}") from problem
-    write_text(file, json.dumps(record, ensure_ascii=False), error=TakeError)
+    write_file(file, json.dumps({"digest": _digest(record), **record}), error=TakeError)
+
+
+def _digest(record: Mapping[str, Any]) -> str:
+    """Return the digest of a record without its digest, by what it says and not by how it is written."""
+    return hashlib.blake2b(json.dumps(record, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+def _is_gain(gain_db: object) -> bool:
+    """Tell whether something is a gain over an episode; NaN is none."""
+    return isinstance(gain_db, int | float) and not isinstance(gain_db, bool) and abs(gain_db) <= _WIDEST_DB
+
+
+def _is_spoken(spoken: Spoken) -> bool:
+    """Tell whether a line of a record is of the types it should be."""
+    return isinstance(spoken.text, str) and isinstance(spoken.speaker, str | None) and isinstance(spoken.voice, str)
 
 
 def changes(past: History | None, lines: Sequence[Line], cast: Cast) -> tuple[Change, ...]:
@@ -82,34 +105,6 @@ def changes(past: History | None, lines: Sequence[Line], cast: Cast) -> tuple[Ch
         if same is None:
             found.append(Change(line=line, speaker_before=was.speaker, voice_before=was.voice, voice_now=voice))
     return tuple(found)
-
-
-def write_text(path: Path, text: str, *, error: type[DramaError]) -> None:
-    """Write a text file whole or not at all; failures are raised as ``error``.
-
-    A link is followed. A device or a pipe (``/dev/stdout``) is written to, never replaced.
-    """
-    data = text.encode("utf-8", "surrogatepass")
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)
-        else:
-            _replace(path.resolve(), data)
-    except OSError as problem:
-        raise error(f"cannot write {path}: {problem.strerror}") from problem
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in the place of another in one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    staged = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        staged.chmod(0o644)
-        staged.replace(path)
-    finally:
-        staged.unlink(missing_ok=True)
 
 
 def _voice(cast: Cast, line: Line) -> str:

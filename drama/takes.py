@@ -7,6 +7,7 @@ A folder looks like this, and nothing else in it is ever touched::
     takes/ab/ab12….take
     stretches/cd/cd34….blob
     episodes/….json
+    written/….json   what drama wrote elsewhere (:mod:`drama.files.written`); cleaning leaves it
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import math
 import os
 import re
 import struct
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -28,7 +29,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import platformdirs
 
-from drama.errors import TakeError
+from drama.errors import TakeError, WriteError
+from drama.files.atomic import is_staged_name, staged, sweep
 from drama.model import Take
 
 if TYPE_CHECKING:
@@ -40,14 +42,15 @@ MARKER = "DRAMA-STORE"
 LIMIT_BYTES = 4_000_000_000
 """What the store may hold, unless $DRAMA_CACHE_GB says otherwise; least recently used goes first."""
 
-_README = """This folder is drama's store of recordings. It can be deleted: what is missing is recorded again.
+_README = """This folder is drama's store of recordings. It can be deleted: what is missing is recorded again, and
+drama asks once for --force where it would replace an episode it then no longer knows as its own.
 `drama takes clean` empties it, `drama takes info` says what it holds, $DRAMA_CACHE puts it elsewhere.
 """
 _MAGIC = b"DRAMA\x01"
 _HEAD = struct.Struct("<6sI16s")
 """Magic, length of the JSON header, digest of the header; then header, then data."""
 _FRESH_S = 86_400
-_OURS = re.compile(r"[0-9a-f]{32,64}\.(take|blob|json)|\.[0-9a-f]{8,64}\.[a-z0-9_]+\.part")
+_OURS = re.compile(r"[0-9a-f]{32,64}\.(take|blob|json)")
 
 
 class TakeDamaged(TakeError):  # noqa: N818 (what the take is)
@@ -107,35 +110,25 @@ class BlobStore:
     def put(self, key: str, data: bytes, *, about: dict[str, object] | None = None) -> None:
         """Keep a blob. Raises :class:`TakeError` if it cannot be written."""
         header = json.dumps({**(about or {}), "key": key, "digest": _digest(data)}).encode()
+        head = _HEAD.pack(_MAGIC, len(header), hashlib.blake2b(header, digest_size=16).digest())
         path = self.path(key)
-        try:
-            handle, staged = self._stage(path)
+        for is_last in (False, True):
             try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(_HEAD.pack(_MAGIC, len(header), hashlib.blake2b(header, digest_size=16).digest()))
+                make_root(self._root)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with staged(path, is_durable=False) as temporary, temporary.open("wb") as file:
+                    file.write(head)
                     file.write(header)
                     file.write(data)
-                os.replace(staged, path)  # noqa: PTH105 (a str from mkstemp)
-            finally:
-                with contextlib.suppress(OSError):
-                    os.unlink(staged)  # noqa: PTH108
-        except OSError as problem:
-            raise TakeError(
-                f"cannot keep recordings in {self._root}: {problem.strerror}; free some room, or set DRAMA_CACHE to "
-                "a folder that can be written"
-            ) from problem
-
-    def _stage(self, path: Path) -> tuple[int, str]:
-        """Open a file beside the one to be; once more if a `clean` took the folder away just then."""
-        for is_last in (False, True):
-            make_root(self._root)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                return tempfile.mkstemp(prefix=f".{path.name[:16]}.", suffix=".part", dir=path.parent)
-            except FileNotFoundError:
-                if is_last:
-                    raise
-        raise AssertionError
+            except (OSError, WriteError) as problem:
+                cause = problem.__cause__ if isinstance(problem, WriteError) else problem
+                if isinstance(cause, FileNotFoundError) and not is_last:
+                    continue  # a `clean` took the folder away just then
+                raise TakeError(
+                    f"cannot keep recordings in {self._root}: {getattr(cause, 'strerror', cause)}; free some room, or "
+                    "set DRAMA_CACHE to a folder that can be written"
+                ) from problem
+            return
 
     def about(self, key: str) -> dict[str, object] | None:
         """Return what was said about a blob when it was put, reading only its head; None if it is not whole."""
@@ -161,6 +154,20 @@ class BlobStore:
         return True
 
 
+class SpareStore(BlobStore):
+    """Blobs that only save time: one that cannot be kept, as in a store that is read only, is told of."""
+
+    complaint = ""
+    """Why the last one could not be kept."""
+
+    def put(self, key: str, data: bytes, *, about: dict[str, object] | None = None) -> None:
+        """Keep a blob if that is possible."""
+        try:
+            super().put(key, data, about=about)
+        except TakeError as problem:
+            self.complaint = str(problem)
+
+
 class TakeStore:
     """All takes under one root folder. Two renders may use it at once: writes are atomic and idempotent."""
 
@@ -174,11 +181,20 @@ class TakeStore:
         if about is None:
             return None
         try:
-            fields = {name: about[name] for name in ("frames", "frame_rate", "loudness_lufs", "true_peak_dbtp")}
-            energies: tuple[float, ...] = tuple(about["energies"])  # type: ignore[arg-type]
-            return Take(key=key, energies=energies, **fields)  # type: ignore[arg-type]
-        except (KeyError, TypeError, ValueError):
+            frames, rate = int(about["frames"]), int(about["frame_rate"])  # type: ignore[call-overload]
+            loudness, peak = float(about["loudness_lufs"]), float(about["true_peak_dbtp"])  # type: ignore[arg-type]
+            energies = tuple(float(energy) for energy in about["energies"])  # type: ignore[attr-defined]
+        except (KeyError, TypeError, ValueError, OverflowError):
             return None
+        # One figure that is not finite would go on into the level of the line, and of the episode.
+        if (
+            frames <= 0
+            or rate <= 0
+            or not all(map(math.isfinite, (loudness, peak, *energies)))
+            or min(energies, default=0.0) < 0
+        ):
+            return None
+        return Take(key, frames, rate, loudness, peak, energies)
 
     def samples(self, take: Take) -> NDArray[np.int16]:
         """Return the samples of a take: PCM int16, shape (frames,). Raises :class:`TakeDamaged`."""
@@ -195,8 +211,11 @@ class TakeStore:
         self._blobs.put(take.key, samples.tobytes(), about={**about, "bytes": 2 * take.frames})
 
     def forget(self, keys: Iterable[str]) -> int:
-        """Drop takes by key; return how many there were."""
-        return sum(self._blobs.drop(key) for key in keys)
+        """Drop takes by key; return how many there were. Raises :class:`TakeError` for those that stay."""
+        dropped = [key for key in keys if self._blobs.drop(key) or self._blobs.path(key).exists()]
+        if kept := sum(self._blobs.path(key).exists() for key in dropped):
+            raise TakeError(f"{kept} takes in {self.root} could not be removed; may you write there?")
+        return len(dropped)
 
     def info(self) -> Info:
         """Count what the store holds."""
@@ -211,11 +230,8 @@ class TakeStore:
     def trim(self) -> int:
         """Drop the least recently used until the store is within its limit; return how many files went."""
         files = sorted(_our_files(self.root), key=lambda found: found[1].st_mtime)
-        now = time.time()
-        for path, stat in files:
-            if path.suffix == ".part" and now - stat.st_mtime > _FRESH_S:
-                with contextlib.suppress(OSError):
-                    path.unlink()  # left by a process that was killed while it wrote
+        for folder in {path.parent for path, _ in files if path.suffix == ".part"}:
+            sweep(folder)  # what killed processes left there
         excess = sum(stat.st_size for _, stat in files) - limit_bytes()
         dropped = 0
         for path, stat in files:
@@ -280,7 +296,7 @@ def _our_files(root: Path) -> Iterator[tuple[Path, os.stat_result]]:
         for entry in _entries(todo.pop()):
             if entry.is_dir(follow_symlinks=False) and re.fullmatch("[0-9a-f]{2}", entry.name):
                 todo.append(Path(entry.path))
-            elif entry.is_file(follow_symlinks=False) and _OURS.fullmatch(entry.name):
+            elif entry.is_file(follow_symlinks=False) and (_OURS.fullmatch(entry.name) or is_staged_name(entry.name)):
                 with contextlib.suppress(OSError):
                     yield Path(entry.path), entry.stat(follow_symlinks=False)
 
@@ -308,7 +324,13 @@ def _read_header(head: bytes, read: object) -> dict[str, object]:
     header = read(length)  # type: ignore[operator]
     if hashlib.blake2b(header, digest_size=16).digest() != digest:
         raise ValueError
-    return json.loads(header, parse_float=shared_float)  # type: ignore[no-any-return]
+    try:
+        about = json.loads(header, parse_float=shared_float)
+    except RecursionError:
+        raise ValueError from None
+    if not isinstance(about, dict):
+        raise ValueError  # noqa: TRY004 (damaged, like the rest)
+    return about
 
 
 @cache

@@ -90,7 +90,7 @@ def test_an_edit_goes_through_a_link_and_leaves_it_one(tide: Path, tmp_path: Pat
 
 def test_a_folder_in_the_place_of_the_file_is_one_message(tide: Path) -> None:
     tide.with_name("tide.script.toml").mkdir()
-    with pytest.raises(ScriptError, match="is not a file"):
+    with pytest.raises(ScriptError, match="it is a folder, not a regular file"):
         Desk(tide)
 
 

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from drama.cast import load_cast_file
-from drama.cli import cli
+from drama.cli.commands import cli
 from drama.readers import read_story
 
 ROOT = Path(__file__).parents[1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import json
+import math
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,80 @@ def test_a_story_never_rendered_has_no_history(tmp_path: Path) -> None:
     assert history.load(tmp_path, Path("story.txt")) is None
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"gain_db": "loud", "lines": []}', '{"gain_db": 0, "lines": [1]}'])
+def record_of(root: Path, *, gain_db: float = -0.75) -> Path:
+    """Remember a render; return the file of its record."""
+    history.save(root, Path("story.txt"), LINES, CAST, gain_db=gain_db)
+    (record,) = (root / "episodes").iterdir()
+    return record
+
+
+def forged(record: Path, **values: object) -> str:
+    """Return a record with other values, whole by its digest."""
+    about = {**json.loads(record.read_text(encoding="utf-8")), **values}
+    del about["digest"]
+    return json.dumps({"digest": history._digest(about), **about})
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "", "{", "[]", "7", '"gain"', "null", "{}", "\0" * 400,
+        '{"gain_db": "loud", "lines": []}', '{"gain_db": 0, "lines": [1]}', '{"gain_db": 0, "lines": []}',
+        "[" * 200_000, '{"gain_db": 0, "lines": ' + "[" * 200_000, '{"gain_db": ' + "9" * 5_000 + "}",
+    ],
+)  # fmt: skip
 def test_a_damaged_record_counts_as_none(tmp_path: Path, damage: str) -> None:
-    history.save(tmp_path, Path("story.txt"), LINES, CAST, gain_db=0.0)
-    (record,) = (tmp_path / "episodes").iterdir()
-    record.write_text(damage)
+    record_of(tmp_path).write_text(damage, encoding="utf-8")
     assert history.load(tmp_path, Path("story.txt")) is None
+
+
+@pytest.mark.parametrize("gain", [math.nan, math.inf, -math.inf, 300.0, -300.0, 10**400, None, "loud", [], True])
+def test_a_gain_that_is_none_is_damage_even_in_a_record_that_is_whole(tmp_path: Path, gain: object) -> None:
+    record = record_of(tmp_path)
+    record.write_text(forged(record, gain_db=gain), encoding="utf-8")
+    assert history.load(tmp_path, Path("story.txt")) is None
+
+
+@pytest.mark.parametrize("lines", [[["It rained."]], [[1, None, "v"]], [["a", 2, "v"]], [["a", None, None]], 3, [{}]])
+def test_lines_that_are_none_are_damage_even_in_a_record_that_is_whole(tmp_path: Path, lines: object) -> None:
+    record = record_of(tmp_path)
+    record.write_text(forged(record, lines=lines), encoding="utf-8")
+    assert history.load(tmp_path, Path("story.txt")) is None
+
+
+def test_whichever_digit_or_letter_of_a_record_is_changed_it_is_damaged(tmp_path: Path) -> None:
+    record = record_of(tmp_path)
+    data = record.read_bytes()
+    for at, byte in enumerate(data):
+        if chr(byte).isalnum() or byte > 127:
+            record.write_bytes(data[:at] + bytes([byte ^ 1]) + data[at + 1 :])
+            assert history.load(tmp_path, Path("story.txt")) is None, data[max(0, at - 20) : at + 1]
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_a_record_cut_short_is_damaged(tmp_path: Path, share: float) -> None:
+    record = record_of(tmp_path)
+    record.write_bytes(record.read_bytes()[: int(share * record.stat().st_size)])
+    assert history.load(tmp_path, Path("story.txt")) is None
+
+
+@pytest.mark.parametrize("gain", [math.nan, math.inf, -math.inf, 1e9])
+def test_a_gain_that_is_none_is_never_remembered(tmp_path: Path, gain: float) -> None:
+    record = record_of(tmp_path, gain_db=0.5)
+    with pytest.raises(TakeError, match=r"a gain of .* dB over the episode is not within"):
+        history.save(tmp_path, Path("story.txt"), LINES, CAST, gain_db=gain)
+    past = history.load(tmp_path, Path("story.txt"))
+    assert record.exists()
+    assert past is not None
+    assert past.gain_db == 0.5
+
+
+def test_whatever_letters_a_line_has_they_are_remembered(tmp_path: Path) -> None:
+    said = "\ud800 “𝓛” \u2028 é e\u0301"
+    history.save(tmp_path, Path("story.txt"), [line(1, said, "Mara")], CAST, gain_db=0.0)
+    past = history.load(tmp_path, Path("story.txt"))
+    assert past is not None
+    assert past.lines[0].text == said
 
 
 def test_the_same_script_and_cast_are_no_change(tmp_path: Path) -> None:
@@ -66,50 +135,3 @@ def test_the_same_words_by_two_speakers_are_told_apart(tmp_path: Path) -> None:
     history.save(tmp_path, Path("story.txt"), twice, CAST, gain_db=0.0)
     swapped = (line(1, "“No.”", "Teo"), line(2, "“No.”", "Mara"))
     assert history.changes(history.load(tmp_path, Path("story.txt")), swapped, CAST) == ()
-
-
-def test_a_text_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "cues.json"
-    history.write_text(target, "old", error=TakeError)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(TakeError, match=r"cannot write .*cues\.json: No space left"):
-        history.write_text(target, "new", error=TakeError)
-    assert target.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [target]
-
-
-def test_a_link_is_followed_and_its_target_replaced(tmp_path: Path) -> None:
-    target = tmp_path / "real.json"
-    target.write_text("old")
-    link = tmp_path / "link.json"
-    try:
-        link.symlink_to(target)
-    except OSError:
-        pytest.skip("no links here")
-    history.write_text(link, "new", error=TakeError)
-    assert link.is_symlink()
-    assert target.read_text() == "new"
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
-def test_a_device_or_a_pipe_is_written_to_never_replaced(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        history.write_text(pipe, "words", error=TakeError)
-        assert os.read(reader, 100) == b"words"
-    finally:
-        os.close(reader)
-    assert pipe.is_fifo()
-
-
-def test_a_name_as_long_as_names_can_be_is_written(tmp_path: Path) -> None:
-    history.write_text(tmp_path / ("n" * 250 + ".json"), "words", error=TakeError)
-    assert [path.read_text() for path in tmp_path.iterdir()] == ["words"]

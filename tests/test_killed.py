@@ -76,6 +76,86 @@ def test_two_renders_at_once_with_one_store_both_succeed(tmp_path: Path) -> None
     assert one == two
 
 
+KILLED_AT_THE_RENAMING = """
+import os, signal, sys
+from pathlib import Path
+import drama.cli
+wanted, seen = sys.argv.pop(1), []
+replace = Path.replace
+def replace_or_die(self, target):
+    if Path(target).name.endswith(wanted):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+Path.replace = replace_or_die
+drama.cli.main()
+"""
+"""Runs the command line, and ends by SIGKILL when a file whose name ends so is about to be put in its place."""
+
+WRITING = [
+    (("render", "doors.txt", "--engine", "tone", "-o", "doors.mp3"), ".mp3"),
+    (("render", "doors.txt", "--engine", "tone", "-o", "doors.mp3"), ".json"),  # what drama wrote, and the history
+    (("render", "doors.txt", "--engine", "tone", "-o", "doors.mp3", "--with", "page,picture,vtt"), ".html"),
+    (("render", "doors.txt", "--engine", "tone", "-o", "doors.mp3", "--with", "page,picture,vtt"), ".svg"),
+    (("render", "doors.txt", "--engine", "tone", "-o", "doors.mp3", "--cues", "cues.json"), "cues.json"),
+    (("render", "doors.txt", "--engine", "tone", "-o", "doors.mp3", "--report", "report.html"), "report.html"),
+    (("render", "doors.txt", "--engine", "tone", "-o", "doors.mp3", "--stems", "stems"), "dialogue.wav"),
+    (("recast", "doors.txt", "Ada", "coral"), ".undo"),
+    (("recast", "doors.txt", "Ada", "coral"), ".voices.toml"),
+    (("recast", "doors.txt", "--undo"), ".voices.toml"),
+    (("cast", "doors.txt", "--save", "--force"), ".voices.toml"),
+    (("pin", "doors.txt", "4", "Ada"), ".undo"),
+    (("pin", "doors.txt", "4", "Ada"), ".script.toml"),
+    (("pin", "doors.txt", "--undo"), ".script.toml"),
+]
+
+
+def drama(folder: Path, *words: str, killed_at: str | None = None) -> int:
+    start = ["-m", "drama"] if killed_at is None else ["-c", KILLED_AT_THE_RENAMING, killed_at]
+    environment = {**os.environ, "DRAMA_CACHE": str(folder.parent / "cache"), "TMPDIR": str(folder.parent / "tmp")}
+    return subprocess.run(
+        [sys.executable, *start, *words], env=environment, cwd=folder, check=False, timeout=120, capture_output=True
+    ).returncode
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("command", "killed_at"), WRITING, ids=lambda value: value if isinstance(value, str) else " ".join(value)
+)
+def test_killed_at_the_renaming_of_any_file_the_next_run_comes_to_the_same_and_leaves_nothing(
+    tmp_path: Path, command: tuple[str, ...], killed_at: str
+) -> None:
+    folders = [tmp_path / "undisturbed" / "story", tmp_path / "killed" / "story"]
+    for folder in folders:
+        folder.mkdir(parents=True)
+        (folder.parent / "tmp").mkdir()
+        (folder / "doors.txt").write_text(STORY[:700], encoding="utf-8")
+        if "--undo" in command or "--save" in command:
+            assert (
+                drama(folder, "recast", "doors.txt", "Bo", "flint")
+                == drama(folder, "recast", "doors.txt", "Ada", "coral")
+                == 0
+            )
+            assert drama(folder, "pin", "doors.txt", "2", "Bo") == drama(folder, "pin", "doors.txt", "4", "Ada") == 0
+    undisturbed, killed = folders
+    assert drama(undisturbed, *command) == 0
+    assert drama(killed, *command, killed_at=killed_at) == -signal.SIGKILL
+    assert drama(killed, *command) == 0
+
+    came_to, wanted = files_in(killed), files_in(undisturbed)
+    if "--cues" in command:  # how many were recorded just now differs
+        counts = [json.loads(files.pop("cues.json")) for files in (came_to, wanted)]
+        assert [sheet["recorded"] + sheet["reused"] for sheet in counts] == [
+            counts[0]["recorded"] + counts[0]["reused"]
+        ] * 2
+        assert counts[0]["cues"] == counts[1]["cues"]
+    assert came_to == wanted
+    assert list((killed.parent / "tmp").iterdir()) == []
+    assert not [path for path in (killed.parent / "cache").rglob("*") if path.name.endswith(".part")]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit on file sizes stands in for a full disk")
 def test_on_a_full_disk_the_old_episode_stays_and_one_message_says_so(tmp_path: Path) -> None:
     (tmp_path / "doors.txt").write_text(STORY, encoding="utf-8")

@@ -20,7 +20,11 @@ def modules_after(statement: str) -> set[str]:
 
 
 def test_the_command_line_starts_without_heavy_imports() -> None:
-    assert modules_after("import drama.cli").isdisjoint(HEAVY)
+    assert modules_after("import drama.cli.commands").isdisjoint(HEAVY)
+
+
+def test_ctrl_c_is_caught_before_anything_slow_is_imported() -> None:
+    assert modules_after("import drama.cli").isdisjoint({"click", "tempfile", "subprocess", "threading", *HEAVY})
 
 
 def test_reading_scripting_and_casting_need_no_arithmetic_library() -> None:

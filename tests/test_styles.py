@@ -136,6 +136,8 @@ def test_the_same_render_gives_the_same_bytes(story: Path, tmp_path: Path, monke
     one, _ = render(story, "one.mp3")
     first = one.path.read_bytes()
     monkeypatch.setenv("DRAMA_CACHE", str(tmp_path / "other"))
+    one.path.unlink()
+    story.with_name("one.mp3.cues.json").unlink()
     again, _ = render(story, "one.mp3")
     assert again.path.read_bytes() == first
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
 import os
 import shutil
 import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 
 from drama.errors import TakeError
 from drama.model import Take
-from drama.takes import MARKER, BlobStore, TakeDamaged, TakeStore, default_folder, limit_bytes
+from drama.takes import _HEAD, _MAGIC, MARKER, BlobStore, TakeDamaged, TakeStore, default_folder, limit_bytes
 
 KEY = "ab" * 32
 SAMPLES = (8_000 * np.sin(np.arange(2_205) / 7)).astype(np.int16)
@@ -98,6 +100,42 @@ def test_junk_is_no_take(store: TakeStore, junk: bytes) -> None:
     assert store.get(KEY) is None
 
 
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"loudness_lufs": math.nan},
+        {"loudness_lufs": -math.inf},
+        {"true_peak_dbtp": math.inf},
+        {"energies": [0.1, math.nan]},
+        {"energies": [0.1, -0.1]},
+        {"energies": [0.1, "loud"]},
+        {"energies": 3},
+        {"frames": 0},
+        {"frames": math.inf},
+        {"frame_rate": -1},
+        {"frame_rate": "fast"},
+        {"loudness_lufs": 10**400},
+        {"loudness_lufs": None},
+    ],
+)
+def test_figures_that_are_none_do_not_count_even_in_a_take_that_is_whole(
+    store: TakeStore, about: dict[str, object]
+) -> None:
+    whole = {name: value for name, value in asdict(TAKE).items() if name != "key"}
+    BlobStore(store.root, "takes", suffix="take").put(KEY, SAMPLES.tobytes(), about={**whole, **about})
+    assert store.get(KEY) is None
+
+
+@pytest.mark.parametrize("header", [b"[" * 100_000, b"[]", b"7", b'"take"', b"null", b"\xff", b"9" * 5_000])
+def test_a_header_that_is_whole_and_none_does_not_count(store: TakeStore, header: bytes) -> None:
+    path = kept(store)
+    path.write_bytes(_HEAD.pack(_MAGIC, len(header), hashlib.blake2b(header, digest_size=16).digest()) + header)
+    assert store.get(KEY) is None
+    with pytest.raises(TakeDamaged):
+        store.samples(TAKE)
+    assert not path.exists()
+
+
 def test_forgotten_takes_are_counted(store: TakeStore) -> None:
     kept(store)
     assert store.forget([KEY, "ef" * 32]) == 1
@@ -148,12 +186,12 @@ def test_trim_drops_what_was_used_longest_ago(store: TakeStore, monkeypatch: pyt
     assert [path.exists() for path in paths] == [False, False, False, True, True, True]
 
 
-def test_trim_drops_half_files_of_yesterday_and_no_others(store: TakeStore) -> None:
+def test_trim_drops_half_files_of_killed_processes_and_no_others(store: TakeStore) -> None:
     folder = kept(store).parent
-    old, new = folder / ".abababababababab.x1.part", folder / ".abababababababab.x2.part"
-    for path, days in ((old, 2), (new, 0)):
+    old, new = (folder / f".drama-0123abcd-{number}-01234567.part" for number in (1, 2))  # of another host
+    for path, hours in ((old, 2), (new, 0)):
         path.write_bytes(b"half")
-        os.utime(path, (time.time() - days * 86_400,) * 2)
+        os.utime(path, (time.time() - hours * 3600,) * 2)
     store.trim()
     assert not old.exists()
     assert new.exists()

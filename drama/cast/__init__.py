@@ -16,9 +16,10 @@ from drama.cast.castfile import (
 from drama.cast.casting import Clash, cast_script, clashes
 from drama.cast.contrast import MARGIN, distance
 from drama.cast.documents import default_text
-from drama.cast.edit import NARRATOR, Recast, recast, save_cast
+from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
+from drama.cast.metadata import checked_metadata
 from drama.cast.offers import Offer, Offers, pool_of
-from drama.cast.undo import undo_recast
+from drama.cast.reach import Reach, Reaches
 
 __all__ = [
     "MARGIN",
@@ -29,8 +30,11 @@ __all__ = [
     "Entry",
     "Offer",
     "Offers",
+    "Reach",
+    "Reaches",
     "Recast",
     "cast_script",
+    "checked_metadata",
     "clashes",
     "default_text",
     "distance",

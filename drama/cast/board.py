@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
 
 from drama.cast.castfile import Entry
 from drama.cast.contrast import MARGIN, distance, naturalness
+from drama.cast.reach import Reach
 from drama.model import UNKNOWN, Gender, Voice
 
 VoiceKey = tuple[str, str, int, int | None]
@@ -60,8 +61,12 @@ class Choice:
 class Board:
     """The voices given so far, scene by scene; the narrator speaks in every scene."""
 
-    def __init__(self, pool: Sequence[Voice], *, narrator: Voice) -> None:
+    def __init__(
+        self, pool: Sequence[Voice], *, narrator: Voice, reach: Callable[[Voice], Reach] = lambda _: Reach()
+    ) -> None:
+        """``reach`` tells what of a voice's settings can be moved."""
         self._narrator = narrator
+        self._reach = reach
         own = [voice for voice in pool if (voice.engine, voice.id) != (narrator.engine, narrator.id)]
         self._pool = own or list(pool)
         self._either = [voice for voice in self._pool if naturalness(voice) and voice.gender is Gender.NEUTRAL]
@@ -160,7 +165,9 @@ class Board:
                 for rate in _RATE_MOVES
                 for pitch in _PITCH_MOVES
                 for voice in suitable
-                if (rate, pitch) != (1.0, 0) and (moved := _move(voice, pitch, rate)) is not None
+                if (rate, pitch) != (1.0, 0)
+                and (moved := _move(voice, pitch, rate)) is not None
+                and self._reach(voice).takes(moved)
             ]
         return self._moved[gender]
 

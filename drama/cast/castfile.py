@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -69,6 +70,8 @@ class CastFile:
     pauses: Pauses = field(default_factory=Pauses)
     mix: MixSettings = field(default_factory=MixSettings)
     sounds: SoundFile = field(default_factory=SoundFile)
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What is said for the tags, by the names of :data:`drama.cast.metadata.METADATA`."""
     path: Path | None = None
     """None for the packaged default."""
     sources: tuple[Path, ...] = ()
@@ -144,21 +147,17 @@ def find_cast_file(story_path: Path, voices: Path | None = None) -> Path | None:
     """Return the cast file of a story, or None for the packaged default.
 
     ``voices`` if given; else ``STORY.voices.toml`` beside the story; else the nearest ``voices.toml`` in the story's
-    folder or above it.
+    folder or above it. A pipe, a device or a link that leads nowhere under one of these names is for the reader to
+    refuse; a folder called ``voices.toml`` is none of them.
     """
     if voices is not None:
         return voices
     own = story_cast_path(story_path)
     folder = own.absolute().parent
-    candidates = [own, *(parent / CAST_FILE for parent in (folder, *folder.parents))]
-    return next((path for path in candidates if _is_there(path)), None)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
+    if os.path.lexists(own):
+        return own
+    shared = (parent / CAST_FILE for parent in (folder, *folder.parents))
+    return next((path for path in shared if os.path.lexists(path) and not os.path.isdir(path)), None)  # noqa: PTH112
 
 
 def load_cast_file(path: Path | None = None) -> CastFile:
@@ -231,6 +230,7 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         pauses=replace(base.pauses, **checked(document, ("pauses",))),
         mix=_mix(base.mix, checked(document, ("mix",))),
         sounds=laid_over(base.sounds, document, path),
+        metadata=MappingProxyType({**base.metadata, **checked(document, ("metadata",))}),
         path=path,
     )
 

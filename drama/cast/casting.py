@@ -17,6 +17,7 @@ from drama.cast.board import Board, Part
 from drama.cast.castfile import CastFile, Entry, load_cast_file
 from drama.cast.contrast import MARGIN, distance
 from drama.cast.offers import Offers, Stock
+from drama.cast.reach import Reaches
 from drama.cast.wording import listed, nearest, quoted
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
 
@@ -44,20 +45,29 @@ class Clash:
         return f"{pair} share {where} and are hard to tell apart ({self.distance:.2f} of {MARGIN:g})"
 
 
-def cast_script(script: Script, file: CastFile, *, engine: str | None = None, offers: Offers | None = None) -> Cast:
+def cast_script(
+    script: Script,
+    file: CastFile,
+    *,
+    engine: str | None = None,
+    offers: Offers | None = None,
+    reaches: Reaches | None = None,
+) -> Cast:
     """Return a voice for the narrator and every speaker of the script.
 
     ``engine`` overrides the engine of every voice. ``offers`` tells what an engine has got, so that a voice it has not
     is refused (CastError) if the file pins it, and passed over if it stands in the pool; without it every id is
-    believed. The same script, file and offers give the same cast everywhere.
+    believed. ``reaches`` tells which settings an engine takes: only those are moved where voices run short, two voices
+    are told apart by those alone, and one that the file asks for beside them is a CastError; without it every engine
+    takes all. The same script, file and engines give the same cast everywhere.
     """
-    stock = Stock(file, engine=engine, offers=offers)
+    stock = Stock(file, engine=engine, offers=offers, reaches=reaches)
     parts, strangers = _parts(script, file)
-    plan_board = Board(stock.pool, narrator=stock.narrator(load_cast_file(None).narrator))
+    plan_board = Board(stock.pool, narrator=stock.narrator(load_cast_file(None).narrator), reach=stock.reach)
     plan = {part.name: plan_board.choose(part) for part in parts}
 
     narrator = stock.narrator(file.narrator)
-    board = Board(stock.pool, narrator=narrator)
+    board = Board(stock.pool, narrator=narrator, reach=stock.reach)
     pinned = {part.name: voice for part in parts if (voice := stock.pinned(part.name, part.entry)) is not None}
     for part in parts:
         if part.name in pinned:
@@ -70,16 +80,18 @@ def cast_script(script: Script, file: CastFile, *, engine: str | None = None, of
     chosen = kept | {part.name: board.choose(part) for part in free if part.name not in kept}
 
     voices = pinned | {part.name: (part.entry or Entry()).tuned(chosen[part.name].voice) for part in free}
-    final = {part.name: stock.final(voices[part.name]) for part in parts}
+    final = {part.name: stock.final(part.name, part.entry, voices[part.name]) for part in parts}
     cast = Cast(
-        narrator=stock.final(narrator),
+        narrator=stock.final("narrator", file.narrator, narrator),
         voices=MappingProxyType(final),
         pauses=file.pauses,
         mix=file.mix,
         sound=file.sounds.sound,
         path=file.path,
     )
-    told = [str(clash) for clash in _clashes(parts, voices, narrator) if clash.one in pinned or clash.other in pinned]
+    told = [
+        str(clash) for clash in _clashes(parts, final, cast.narrator) if clash.one in pinned or clash.other in pinned
+    ]
     notes = [choice.note for part in free if (choice := chosen[part.name]).note]
     return replace(cast, warnings=(*strangers, *stock.notes, *_first(notes), *_first(told)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +12,10 @@ from typing import Any, NoReturn
 from drama.cast.places import KeyPath, key_lines, line_of
 from drama.cast.wording import quoted
 from drama.errors import CastError
+from drama.files.inputs import read_file
 
 CAST_FILE = "voices.toml"
-_SIZE_LIMIT = 1_000_000
+SIZE_LIMIT = 1_000_000
 _CHAIN_LIMIT = 10
 
 
@@ -103,22 +103,14 @@ def read(path: Path, named_at: str = "") -> str:
     """Return the text of a cast file; ``named_at`` says which file named it. Raises CastError."""
     shown = f"{named_at}the cast file {quoted(str(path))}"
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise CastError(f"{shown} is a folder; name the file in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise CastError(f"{shown} is not a regular file")
-        if status.st_size > _SIZE_LIMIT:
-            raise CastError(f"{shown} has {status.st_size:,} bytes; a cast file has at most {_SIZE_LIMIT:,}")
-        return path.read_bytes().decode("utf-8-sig")
+        return read_file(path, limit=SIZE_LIMIT).decode("utf-8-sig")
     except FileNotFoundError:
         raise CastError(f"{shown} does not exist") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise CastError(f"{shown} is not UTF-8: line {line}; save it as UTF-8") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise CastError(f"{shown} cannot be read: {reason}") from None
+    except OSError as error:
+        raise CastError(f"{shown} cannot be read: {error.strerror}") from None
 
 
 def parse(text: str, name: str) -> Document:

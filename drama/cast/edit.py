@@ -10,11 +10,12 @@ from drama.cast.castfile import DEFAULT_ENGINE, CastFile, check_cast_text, read_
 from drama.cast.casting import cast_script
 from drama.cast.documents import CAST_FILE
 from drama.cast.offers import Offers, Stock
+from drama.cast.reach import Reaches
 from drama.cast.rewriting import Edit, edited, toml_string
 from drama.cast.schema import is_name
-from drama.cast.undo import remember, text_if_any, write
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
+from drama.files.edits import TextFile
 from drama.model import Cast, Script, Voice
 
 NARRATOR = "narrator"
@@ -41,9 +42,6 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
     A file that is there already is kept unless ``overwrite``: then its comments, order and other keys stay, and only
     the voices are set. Settings of the file in force come along through ``extends``. Raises CastError.
     """
-    text = text_if_any(path)
-    if text is not None and not overwrite:
-        raise CastError(f"{quoted(str(path))} is there already; it is only written over when asked for")
     lines = {character.name: character.lines for character in script.characters}
     edits = [_pin((NARRATOR,), cast.narrator, file)]
     for name, voice in cast.voices.items():
@@ -51,8 +49,22 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
             raise CastError(f"{quoted(name)} is too long for a name in a cast file")
         count = lines.get(name, 0)
         edits.append(_pin(("characters", name), voice, file, comment=f"{count} line{'' if count == 1 else 's'}"))
-    write(path, edited(_begun(path, text, file), edits, path))
+
+    def change(text: str | None) -> str:
+        if text is not None and not overwrite:
+            raise CastError(f"{quoted(str(path))} is there already; it is only written over when asked for")
+        return edited(_begun(path, text, file), edits, path)
+
+    TextFile(path, CastError).edit(change)
     return path
+
+
+def undo_recast(path: Path) -> bool:
+    """Take the newest edit of a cast file back; return whether the file is still there afterwards.
+
+    Raises CastError if there is nothing to take back, or if the file was edited since by other hands.
+    """
+    return TextFile(path, CastError).undo()
 
 
 def recast(
@@ -63,6 +75,7 @@ def recast(
     file: CastFile,
     script: Script | None = None,
     offers: Offers | None = None,
+    reaches: Reaches | None = None,
 ) -> Recast:
     """Give one character (or ``"narrator"``) another voice by one edit of the cast file at ``path``.
 
@@ -72,16 +85,22 @@ def recast(
     """
     name = _who(character, file, script)
     _check_voice(voice, file, offers)
-    text = text_if_any(path)
     key = (NARRATOR,) if name == NARRATOR else ("characters", name)
-    after = edited(_begun(path, text, file), [Edit(key, {"voice": voice})], path)
     pinned: tuple[str, ...] = ()
-    if script is not None:
-        after, pinned = _others_held(after, path, name, file=file, script=script, offers=offers)
-    if after != text:
-        remember(path, text, after)
-        write(path, after)
-    entry = file.narrator if name == NARRATOR else file.characters.get(name)
+    in_force = file
+
+    def change(text: str | None) -> str:
+        nonlocal pinned, in_force
+        in_force = file if text is None else read_cast_text(text, path)
+        after = edited(_begun(path, text, file), [Edit(key, {"voice": voice})], path)
+        if script is not None:
+            after, pinned = _others_held(
+                after, path, name, file=in_force, script=script, offers=offers, reaches=reaches
+            )
+        return after
+
+    text = TextFile(path, CastError).edit(change)
+    entry = in_force.narrator if name == NARRATOR else in_force.characters.get(name)
     return Recast(path, name, voice, entry.voice if entry else None, is_new_file=text is None, pinned=pinned)
 
 
@@ -133,16 +152,17 @@ def _others_held(
     file: CastFile,
     script: Script,
     offers: Offers | None,
+    reaches: Reaches | None,
 ) -> tuple[str, tuple[str, ...]]:
     """Return the text with everybody pinned whom the edit would give another voice, and who they are."""
-    before = cast_script(script, file, offers=offers)
+    before = cast_script(script, file, offers=offers, reaches=reaches)
     held: dict[str, None] = {}
     if name != NARRATOR and cast_script(script, read_cast_text(text, path), offers=offers).narrator != before.narrator:
         # The file now names voices of one engine only, and would be cast from that engine's.
         text = edited(text, [_pin((NARRATOR,), before.narrator, file, comment="kept as it was")], path)
         held[NARRATOR] = None
     for _ in range(len(before.voices) + 1):
-        after = cast_script(script, read_cast_text(text, path), offers=offers)
+        after = cast_script(script, read_cast_text(text, path), offers=offers, reaches=reaches)
         changed = [
             other
             for other, voice in before.voices.items()
@@ -169,7 +189,7 @@ def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, *, comment: str | N
         values = {"voice": voice.id, "engine": voice.engine}
     for setting in ("rate_wpm", "pitch", "gain_db", "seat"):
         value = getattr(voice, setting)
-        if value != getattr(base, setting):
+        if value is not None and value != getattr(base, setting):
             values[setting] = value
     return Edit(key, values, comment)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from drama.cast.castfile import DEFAULT_ENGINE, NATURAL_ENGINE, PACKAGED, CastFile, Entry, engine_of
+from drama.cast.reach import Reach, Reaches
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
 from drama.model import Gender, Voice
@@ -41,13 +42,22 @@ Offers = Callable[[str], Sequence[Offer] | None]
 """Engine name -> the voices it offers; none if it takes any id; None where the engine is not installed."""
 
 
+def _limits(reach: Reach, setting: str) -> str:
+    if setting == "pitch":
+        return "has no pitch to set"
+    return f"speaks {reach.slowest_wpm} to {reach.fastest_wpm} words a minute"
+
+
 class Stock:
     """The voices of one cast file under one choice of engine."""
 
-    def __init__(self, file: CastFile, *, engine: str | None, offers: Offers | None) -> None:
+    def __init__(
+        self, file: CastFile, *, engine: str | None, offers: Offers | None, reaches: Reaches | None = None
+    ) -> None:
         self._file = file
         self._engine = engine
         self._offers = offers
+        self._reaches = reaches
         self._known: dict[str, dict[str, Offer] | None] = {}
         self.notes: dict[str, None] = {}
 
@@ -57,12 +67,22 @@ class Stock:
 
         Of the packaged voices those of one engine: a cast half natural and half not would be heard as such.
         """
+        apart: dict[tuple[str, str, int, int | None], Voice] = {}
+        for voice in self._there() or self._from_engine():
+            spoken = self._spoken(voice)
+            # Of voices that differ only in what the engine does not take, the first stands for all.
+            apart.setdefault((spoken.engine, spoken.id, spoken.rate_wpm, spoken.pitch), voice)
+        # Under an engine for all, voices are compared by the figures of their own: so the cast is the same with either.
+        return tuple(voice if self._engine else self._spoken(voice) for voice in apart.values())
+
+    def _there(self) -> tuple[Voice, ...]:
+        """Return the pool's voices that are there, the packaged ones of one engine first."""
         own = [voice for name, voice in self._file.pool.items() if not self._file.is_packaged(name)]
         for engine in dict.fromkeys((self._home, DEFAULT_ENGINE)):
             packaged = [v for name, v in self._file.pool.items() if self._file.is_packaged(name) and v.engine == engine]
             if there := tuple(voice for voice in (*packaged, *own) if self.has(voice.engine, voice.id)):
                 return there
-        return self._from_engine()
+        return ()
 
     @cached_property
     def _home(self) -> str:
@@ -77,6 +97,10 @@ class Stock:
             self.notes["the natural voices (hibari) are not installed here; eSpeak NG speaks"] = None
             return DEFAULT_ENGINE
         return NATURAL_ENGINE
+
+    def reach(self, voice: Voice) -> Reach:
+        """Return what the engine takes that is to speak a voice."""
+        return Reach() if self._reaches is None else self._reaches(self._engine or voice.engine)
 
     def has(self, engine: str, voice_id: str) -> bool:
         """Tell whether the engine that is to speak a voice has got it; eSpeak NG joins ``voice+variant`` freely."""
@@ -125,9 +149,25 @@ class Stock:
             return None
         return entry.tuned(voice)
 
-    def final(self, voice: Voice) -> Voice:
-        """Return a voice as it will be spoken: under the engine that overrides all, if one does."""
-        return voice if self._engine is None else replace(voice, engine=self._engine)
+    def final(self, name: str, entry: Entry | None, voice: Voice) -> Voice:
+        """Return somebody's voice as it will be spoken: by the engine that overrides all, and set as that takes it.
+
+        Raises CastError if the file itself asks an engine for a setting it does not take; a note where the engine is
+        another than the file's.
+        """
+        spoken = self._spoken(voice)
+        asked = {} if entry is None else {"pitch": entry.pitch, "rate_wpm": entry.rate_wpm}
+        for setting, value in asked.items():
+            if value is None or getattr(spoken, setting) == value:
+                continue
+            told = f"the engine {spoken.engine} {_limits(self.reach(voice), setting)}"
+            if self._engine is None and entry is not None:
+                raise CastError(f"{entry.place}: {name}: {told}; take out {setting} = {value}")
+            self.notes[f"{told}: {setting} = {value} of {name} is not followed"] = None
+        return spoken
+
+    def _spoken(self, voice: Voice) -> Voice:
+        return self.reach(voice).fitted(replace(voice, engine=self._engine or voice.engine))
 
     def _known_to(self, engine: str) -> dict[str, Offer] | None:
         """Return an engine's voices by id; none if it takes any, None if it is not installed."""

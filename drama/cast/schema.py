@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
+from drama.cast.metadata import METADATA
 from drama.model import ROOMS, Gender, Pauses, Preset, TagMode
 
 Value = str | int | float | tuple[str, ...]
@@ -115,6 +116,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "scenes": {"room": _one_of(*ROOMS, "none"), "bed": _name, "bed_db": _GAIN},
         "effects": {"sound": _name, "gain_db": _GAIN, "occurrence": _whole(1, 10_000)},
         "pronounce": {},
+        "metadata": METADATA,
         "mix": {
             "preset": _one_of(*(str(preset) for preset in Preset)),
             "loudness_lufs": _number(-40, -5),

@@ -9,6 +9,7 @@ from itertools import islice
 
 _SHOWN = 80
 """Longest name shown whole."""
+_HEAD = 20
 _TRIED = 2000
 """difflib is slow: a hostile file must not make it matter."""
 
@@ -21,8 +22,10 @@ def nearest(name: str, valid: Iterable[str]) -> str:
 
 
 def quoted(name: str) -> str:
-    """Return a name in quotation marks on one line, cut where it is very long."""
-    return json.dumps(name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…", ensure_ascii=False)
+    """Return a name in quotation marks on one line; of a very long one both ends, for a path ends in what tells it."""
+    return json.dumps(
+        name if len(name) <= _SHOWN else f"{name[:_HEAD]}…{name[_HEAD + 1 - _SHOWN :]}", ensure_ascii=False
+    )
 
 
 def listed(names: Iterable[str], *, limit: int = 40) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.terminal import (
+    as_option,
     clean,
     colour_of,
     count,
@@ -19,7 +20,7 @@ from drama.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from drama.model import Cast, Line, Script, Voice
+    from drama.model import Cast, Form, Line, Script, Voice
 
 
 @click.command(
@@ -42,13 +43,16 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @voices_option
+@as_option
 @engine_option
-def cast(story: Path, save: bool, output: Path | None, force: bool, voices: Path | None, engine: str | None) -> None:
+def cast(
+    story: Path, save: bool, output: Path | None, force: bool, voices: Path | None, as_: Form | None, engine: str | None
+) -> None:
     """Show who is in STORY, how much they say, which voice each gets, and who sounds alike."""
     from drama import cast as casting
     from drama import produce
 
-    production = produce.prepare(story, voices=voices, engine=engine)
+    production = produce.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
     for row in _table(production.script, production.cast):
         click.echo(row)
     for clash in casting.clashes(production.script, production.cast):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drama.cli.terminal import clean, count, paragraphs, show_warnings, story_argument, voices_option
+from drama.cli.terminal import as_option, clean, count, paragraphs, show_warnings, story_argument, voices_option
 
 if TYPE_CHECKING:
-    from drama.model import Kind, Line
+    from drama.model import Form, Kind, Line
     from drama.produce import Correction, Desk
 
 _SHOWN = 40
@@ -26,11 +26,14 @@ _SHOWN = 40
         drama pin story.txt 12 "the ferryman" --new     somebody the story does not name
         drama pin story.txt 12 narrator                 not speech at all, whatever the marks say
         drama pin story.txt 12 Anna --kind thought
+        drama pin story.txt 12 --skip                   line 12 is left out: nobody speaks it
         drama pin story.txt 12 --remove
         drama pin story.txt --merge Anna "Miss Berg"    one person, called Anna
         drama pin story.txt --rename Anna "Anna Berg"
         drama pin story.txt --split "Old Berg"          somebody else than the Berg drama took him for
         drama pin story.txt Anna --remove               takes back what was said of Anna
+        drama pin story.txt "A plate" --remove          speaks the line again that was left out and begins so
+        drama pin story.txt --undo                      takes the last of these back
         drama pin story.txt --list""",
         "The corrections stand in STORY.script.toml beside the story, which you may edit too. Each is anchored by the "
         "words of its line, so it stays where it belongs when the story is edited elsewhere; one whose words are gone "
@@ -44,26 +47,36 @@ _SHOWN = 40
     "--kind", type=click.Choice(["dialogue", "thought"]), help="Make the line speech, or a thought, as well as theirs."
 )
 @click.option("--new", "is_new", is_flag=True, help="SPEAKER is somebody the story does not name.")
-@click.option("--remove", is_flag=True, help="Take the pin of LINE back, or what was said of a character.")
+@click.option("--skip", is_flag=True, help="Leave LINE out: it is not spoken.")
+@click.option(
+    "--remove",
+    is_flag=True,
+    help="Take the pin of LINE back, what was said of a character, or the skip of a line, named by its first words.",
+)
+@click.option("--undo", is_flag=True, help="Take the last edit of the corrections back.")
 @click.option("--list", "is_list", is_flag=True, help="List the corrections of the story.")
 @click.option("--rename", nargs=2, metavar="OLD NEW", help="Call a character by another name.")
 @click.option("--merge", nargs=2, metavar="A B", help="A and B are one person, called A.")
 @click.option("--split", metavar="NAME", help="NAME is somebody else than the character drama took it for.")
 @click.option("--drop-stale", is_flag=True, help="Take out the pins whose words are no longer in the story.")
 @voices_option
+@as_option
 def pin(
     story: Path,
     line: str | None,
     speaker: str | None,
     kind: str | None,
     is_new: bool,
+    skip: bool,
     remove: bool,
+    undo: bool,
     is_list: bool,
     rename: tuple[str, str] | None,
     merge: tuple[str, str] | None,
     split: str | None,
     drop_stale: bool,
     voices: Path | None,
+    as_: Form | None,
 ) -> None:
     """Say once and for all that LINE of STORY is SPEAKER's, and see which other lines change hands by it.
 
@@ -73,13 +86,15 @@ def pin(
 
     asked = {
         "--remove": remove, "--list": is_list, "--rename": rename, "--merge": merge, "--split": split,
-        "--drop-stale": drop_stale,
+        "--drop-stale": drop_stale, "--undo": undo, "--skip": skip,
     }  # fmt: skip
     _check_usage([name for name, value in asked.items() if value], line, speaker, is_pinning=bool(kind or is_new))
-    desk = Desk(story, voices=voices)
+    desk = Desk(story, voices=voices, as_=as_)
     if is_list:
         for row in _listed(desk):
             click.echo(clean(row))
+    elif undo:
+        _show(desk.undo(), f"{desk.path.name} is as it was before its last edit")
     elif rename:
         _show(desk.rename(*rename), f"{rename[0]} is now called {rename[1]}")
     elif merge:
@@ -89,13 +104,25 @@ def pin(
     elif drop_stale:
         done = desk.drop_stale()
         _show(done, f"{count(len(done.stale), 'stale pin')} dropped")
-    elif line and remove:
+    elif line:
+        _edit_line(desk, line, speaker or "", kind=kind, is_new=is_new, skip=skip, remove=remove)
+    show_warnings(desk.script.warnings)
+
+
+def _edit_line(
+    desk: Desk, line: str, speaker: str, *, kind: str | None, is_new: bool, skip: bool, remove: bool
+) -> None:
+    """Make the edit that concerns one line, and show it."""
+    if remove:
         _remove(desk, line)
-    elif line and speaker:
+    elif skip:
+        before = desk.script.lines
+        done = desk.leave_out(int(line))
+        _show(done, f"line {line} is left out: {_words(before[int(line) - 1])}")
+    else:
         done = desk.pin(int(line), speaker, kind=_kind(kind), is_new=is_new)
         was = next((one.before or "narration" for one in done.changed if one.line == done.line), None)
         _show(done, (_about(done.line) if done.line else "pinned") + (f", was {was}" if was else ""))
-    show_warnings(desk.script.warnings)
 
 
 def _check_usage(edits: Sequence[str], line: str | None, speaker: str | None, *, is_pinning: bool) -> None:
@@ -107,6 +134,9 @@ def _check_usage(edits: Sequence[str], line: str | None, speaker: str | None, *,
     if edits == ["--remove"]:
         if line is None or speaker is not None:
             raise click.UsageError("--remove takes a LINE, or the name of a character, and nothing else")
+    elif edits == ["--skip"]:
+        if line is None or _number(line) is None or speaker is not None:
+            raise click.UsageError("--skip takes a LINE, a number as `drama script` shows it, and nothing else")
     elif edits and line is not None:
         raise click.UsageError(f"{edits[0]} takes no LINE and no SPEAKER")
     elif not edits and (line is None or speaker is None):
@@ -117,6 +147,10 @@ def _check_usage(edits: Sequence[str], line: str | None, speaker: str | None, *,
 
 def _remove(desk: Desk, what: str) -> None:
     number = _number(what)
+    if number is None and desk.left_out(what):
+        done = desk.bring_back(what)
+        _show(done, _about(done.line) if done.line else "not left out any more")
+        return
     if number is None:
         _show(desk.forget(what), f"{what} is as the story has it")
         return
@@ -156,10 +190,12 @@ def _show(done: Correction, headline: str) -> None:
 
 def _listed(desk: Desk) -> Iterator[str]:
     """Yield a row for every correction."""
+    from drama.model import Kind
+
     for one in desk.pins():
-        now = one.pin.speaker or "narration"
+        now = one.pin.speaker or ("left out" if one.pin.kind is Kind.SKIP else "narration")
         kind = f" ({one.pin.kind.value})" if one.pin.kind and one.pin.speaker else ""
-        place = "stale" if one.line is None else f"line {one.line.number}"
+        place = "stale" if one.is_stale else f"line {one.line.number}" if one.line else "not spoken"
         words = one.pin.words if len(one.pin.words) <= 60 else one.pin.words[:59] + "…"
         yield f"{place}: {now}{kind}  {words}"
     for naming in desk.corrections.people.values():

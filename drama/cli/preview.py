@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,12 @@ import click
 from drama.cli.player import Player, find_player, finish, start
 from drama.cli.render import show_episode
 from drama.cli.terminal import (
+    as_option,
     clean,
     engine_option,
+    force_option,
     jobs_option,
+    language_option,
     paragraphs,
     progress_bars,
     show_warnings,
@@ -22,8 +24,10 @@ from drama.cli.terminal import (
     style_option,
     voices_option,
 )
+from drama.files.atomic import temporary_folder
 
 if TYPE_CHECKING:
+    from drama.model import Form
     from drama.produce import Production
 
 
@@ -47,17 +51,23 @@ if TYPE_CHECKING:
     help="Write it instead of playing it.",
 )
 @voices_option
+@as_option
 @engine_option
 @style_option
 @jobs_option
+@language_option
+@force_option
 def preview(
     story: Path,
     scene: int,
     output: Path | None,
     voices: Path | None,
+    as_: Form | None,
     engine: str | None,
     style: str | None,
     jobs: int | None,
+    language_anyway: bool,
+    replaces_any: bool,
 ) -> None:
     """Hear one scene of STORY before rendering the rest.
 
@@ -66,14 +76,20 @@ def preview(
     """
     from drama import produce
 
-    production = produce.prepare(story, voices=voices, engine=engine, style=style)
+    production = produce.prepare(
+        story, voices=voices, engine=engine, style=style, language_anyway=language_anyway, as_=as_
+    )
     production = produce.select_scenes(production, {scene})
     player = find_player() if output is None else None
     if output is None and player is None:
         output = Path(f"{story.stem}.scene-{scene}.mp3")
     if output is not None:
+        show_warnings(production.language_warnings)
         with progress_bars() as draw:
-            show_episode(produce.render(production, output, jobs=jobs, on_progress=draw, is_whole=False))
+            episode = produce.render(
+                production, output, jobs=jobs, on_progress=draw, is_whole=False, replaces_any=replaces_any
+            )
+        show_episode(episode, told=production.language_warnings)
     elif player is not None:
         show_warnings(production.warnings)
         title = production.script.scenes[0].title
@@ -86,14 +102,15 @@ def _play(production: Production, player: Player, jobs: int | None) -> None:
     from drama import produce
 
     playing: subprocess.Popen[bytes] | None = None
-    with tempfile.TemporaryDirectory(prefix="drama-") as folder:
+    with temporary_folder() as folder:
         try:
             for number, piece in enumerate(produce.pieces(production)):
-                path = Path(folder) / f"{number}.wav"
-                produce.render(piece, path, jobs=jobs, is_whole=False)
+                path = folder / f"{number}.wav"
+                made = produce.render(piece, path, jobs=jobs, is_whole=False, is_kept=False)
+                show_warnings(warning for warning in made.warnings if warning not in production.warnings)
                 if playing is not None:
                     finish(playing, player)
-                    (Path(folder) / f"{number - 1}.wav").unlink()
+                    (folder / f"{number - 1}.wav").unlink()
                 playing = start(path, player)
             if playing is not None:
                 finish(playing, player)

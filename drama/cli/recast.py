@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from drama.cli.render import show_plan
-from drama.cli.terminal import clean, paragraphs, story_argument, style_option, voices_option
+from drama.cli.terminal import as_option, clean, paragraphs, story_argument, style_option, voices_option
+
+if TYPE_CHECKING:
+    from drama.model import Form
 
 
 @click.command(
@@ -24,10 +28,17 @@ from drama.cli.terminal import clean, paragraphs, story_argument, style_option, 
 @click.argument("character", required=False)
 @click.argument("voice", required=False)
 @voices_option
+@as_option
 @style_option
 @click.option("--undo", is_flag=True, help="Take the last recast back.")
 def recast(
-    story: Path, character: str | None, voice: str | None, voices: Path | None, style: str | None, undo: bool
+    story: Path,
+    character: str | None,
+    voice: str | None,
+    voices: Path | None,
+    as_: Form | None,
+    style: str | None,
+    undo: bool,
 ) -> None:
     """Give CHARACTER of STORY another VOICE, and say what a render would record anew.
 
@@ -43,9 +54,9 @@ def recast(
     if undo:
         click.echo(clean(f"{produce.undo_recast(story, voices=voices)} is as it was before its last recast"))
     elif character is not None and voice is not None:
-        edit = produce.recast(story, character, voice, voices=voices)
+        edit = produce.recast(story, character, voice, voices=voices, as_=as_)
         was = f", was {edit.before}" if edit.before else ""
         click.echo(clean(f"{edit.character}: {edit.voice}{was}, in {edit.path}{' (new)' if edit.is_new_file else ''}"))
         for other in edit.pinned:
             click.echo(clean(f"  {other} keeps the voice it has: pinned too"))
-    show_plan(produce.plan(produce.prepare(story, voices=voices, style=style)))
+    show_plan(produce.plan(produce.prepare(story, voices=voices, style=style, language_anyway=True, as_=as_)))

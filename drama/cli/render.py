@@ -11,11 +11,15 @@ import click
 from drama.cli.terminal import (
     Names,
     Numbers,
+    Pair,
+    as_option,
     clean,
     clock,
     count,
     engine_option,
+    force_option,
     jobs_option,
+    language_option,
     paragraphs,
     progress_bars,
     show_warnings,
@@ -26,9 +30,9 @@ from drama.cli.terminal import (
 from drama.model import Preset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from drama.model import Change, Episode
+    from drama.model import Change, Episode, Form
     from drama.produce import Plan
 
 
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
         drama render story.txt --style drama          a stage, rooms, weather, effects
         drama render story.txt --with page,vtt        and a page to read along, and captions
         drama render story.txt --report report.html   and how it came out, measured
+        drama render 3.md --metadata series="Harbour Tales" --metadata part=3
         drama render story.txt --dry-run              what would be recorded, and why""",
     )
 )
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
     help="The episode: .mp3, .wav or .flac.  [default: the story's name .mp3, in this folder]",
 )
 @voices_option
+@as_option
 @engine_option
 @style_option
 @click.option(
@@ -89,16 +95,29 @@ if TYPE_CHECKING:
 @click.option("--title", help="The episode's title, if not the story's own.")
 @click.option("--author", help="The author, if the story does not say.")
 @click.option(
+    "--metadata",
+    "metadata",
+    type=Pair(),
+    multiple=True,
+    metavar="NAME=TEXT",
+    help="What libraries show and sort by: album, album_artist, narrator, genre, year, language, series, part, "
+    "subtitle, description, publisher. Goes before [metadata] of the cast file, and that before what the story says; "
+    "may be given many times.",
+)
+@click.option(
     "--cover",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="Cover art, JPEG or PNG, or `none`.  [default: the story's own, else one is drawn]",
 )
+@language_option
+@force_option
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 def render(
     story: Path,
     output: Path | None,
     voices: Path | None,
+    as_: Form | None,
     engine: str | None,
     style: str | None,
     preset: str | None,
@@ -110,7 +129,10 @@ def render(
     cues: Path | None,
     title: str | None,
     author: str | None,
+    metadata: tuple[tuple[str, str], ...],
     cover: Path | None,
+    language_anyway: bool,
+    replaces_any: bool,
     dry_run: bool,
 ) -> None:
     """Render STORY (.txt, .md or .epub) as one episode.
@@ -130,12 +152,16 @@ def render(
         cover=None if has_no_cover else cover,
         style=style,
         preset=None if preset is None else Preset(preset),
+        language_anyway=language_anyway,
+        metadata=dict(metadata),
+        as_=as_,
     )
     production = produce.select_scenes(production, scenes)
     if dry_run:
         show_warnings(production.warnings)
         show_plan(produce.plan(production))
         return
+    show_warnings(production.language_warnings)
     output = output or Path(story.with_suffix(".mp3").name)
     with progress_bars() as draw:
         extras = produce.Extras(
@@ -146,14 +172,20 @@ def render(
             draws_cover=not has_no_cover,
         )
         episode = produce.render(
-            production, output, jobs=jobs, extras=extras, is_whole=scenes is None, on_progress=draw
+            production,
+            output,
+            jobs=jobs,
+            extras=extras,
+            is_whole=scenes is None,
+            replaces_any=replaces_any,
+            on_progress=draw,
         )
-    show_episode(episode)
+    show_episode(episode, told=production.language_warnings)
 
 
-def show_episode(episode: Episode) -> None:
-    """Print the closing summary."""
-    show_warnings(episode.warnings)
+def show_episode(episode: Episode, *, told: Collection[str] = ()) -> None:
+    """Print the closing summary; ``told`` are warnings that were shown before."""
+    show_warnings(warning for warning in episode.warnings if warning not in told)
     click.secho(clean(f"{episode.path}"), bold=True, nl=False)
     click.echo(
         f"  {clock(episode.duration_s)}, {count(episode.scenes, 'scene')}, {count(episode.characters, 'character')}"

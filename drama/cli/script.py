@@ -14,12 +14,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drama.cli.terminal import clean, colour_of, count, paragraphs, show_warnings, story_argument, voices_option
+from drama.cli.streams import is_utf_8
+from drama.cli.terminal import (
+    as_option,
+    clean,
+    colour_of,
+    count,
+    paragraphs,
+    show_warnings,
+    story_argument,
+    voices_option,
+)
 from drama.errors import ScriptError
 from drama.model import UNKNOWN
 
 if TYPE_CHECKING:
-    from drama.model import Line, Scene, Script, Segment
+    from drama.model import Form, Line, Scene, Script, Segment
     from drama.script import Explanation
 
 
@@ -54,7 +64,8 @@ if TYPE_CHECKING:
     help="Everybody who may speak this line, with all that speaks for and against each.",
 )
 @voices_option
-def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: Path | None) -> None:
+@as_option
+def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: Path | None, as_: Form | None) -> None:
     """Show who says what in STORY. Records nothing.
 
     A line marked ? has a doubtful speaker; the reason stands beside it. `drama pin` settles it.
@@ -69,16 +80,16 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
         raise click.UsageError("--doubtful and --explain are for reading; they do not go with --format jsonl")
     if doubtful or explain:
         written, why = produce.explain(
-            story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices
+            story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices, as_=as_
         )
         show_warnings(written.warnings)
         for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, story):
             click.echo(row)
         return
-    written = produce.read(story, voices=voices)
+    written = produce.read(story, voices=voices, as_=as_)
     show_warnings(written.warnings)
     if form == "jsonl":
-        for record in script_records(written, segments(written)):
+        for record in script_records(written, segments(written), is_ascii=not is_utf_8()):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
     for row in screenplay(written):
@@ -87,15 +98,15 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
 
 def screenplay(script: Script) -> Iterator[str]:
     """Yield the script as rows to read: scenes, speakers, words, what is in doubt, and what is not spoken."""
-    from drama.script.lines import DROPPED_TAG
+    from drama.script.lines import DROPPED_TAG, LEFT_OUT
 
     width = _width()
     if script.story.title:
         by = f" by {script.story.author}" if script.story.author else ""
         yield click.style(clean(script.story.title), bold=True) + clean(by)
     scenes = {scene.number: scene for scene in script.scenes}
-    dropped = deque(segment for segment in script.unspoken if segment.rule == DROPPED_TAG)
-    tags = len(dropped)
+    dropped = deque(segment for segment in script.unspoken if segment.rule in {DROPPED_TAG, LEFT_OUT})
+    tags, others = (sum(segment.rule == rule for segment in dropped) for rule in (DROPPED_TAG, LEFT_OUT))
     for number, lines in groupby(script.lines, key=lambda line: line.scene):
         yield ""
         yield _heading(scenes[number], width)
@@ -111,7 +122,7 @@ def screenplay(script: Script) -> Iterator[str]:
             yield from _spoken(line, width)
     yield from _left_out(dropped, len(script.story.text), script)
     doubtful = sum(line.is_doubtful for line in script.lines)
-    left_out = f", {count(tags, 'tag')} not spoken" if tags else ""
+    left_out = (f", {count(tags, 'tag')} not spoken" if tags else "") + (f", {others:,} left out" if others else "")
     yield ""
     yield (
         f"{count(len(script.lines), 'line')}, {count(len(script.characters), 'character')}, {doubtful:,} in doubt"
@@ -128,7 +139,7 @@ def _setting(scene: Scene) -> Iterator[str]:
 
 
 def _left_out(dropped: deque[Segment], before: int, script: Script) -> Iterator[str]:
-    """Yield the tags that are not spoken and stand before an offset; take them from the queue."""
+    """Yield the tags and lines that are not spoken and stand before an offset; take them from the queue."""
     while dropped and dropped[0].start < before:
         segment = dropped.popleft()
         words = " ".join(script.story.text[segment.start : segment.end].split())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
 
 from drama.cli.player import find_player, play
-from drama.cli.terminal import clean, paragraphs, show_warnings, voices_option
+from drama.cli.terminal import clean, force_option, paragraphs, show_warnings, voices_option
 from drama.errors import CastError
+from drama.files.atomic import temporary_folder
 from drama.model import BEDS, EFFECTS, ROOMS
 
 
@@ -33,8 +33,9 @@ from drama.model import BEDS, EFFECTS, ROOMS
     metavar="FILE",
     help="Write the sound instead of playing it.",
 )
+@force_option
 @voices_option
-def sounds(name: str | None, output: Path | None, voices: Path | None) -> None:
+def sounds(name: str | None, output: Path | None, replaces_any: bool, voices: Path | None) -> None:
     """List rooms, beds and effects, drama's own and those of the library; or hear one."""
     from drama import produce
 
@@ -47,9 +48,9 @@ def sounds(name: str | None, output: Path | None, voices: Path | None) -> None:
     if output is None and player is None:
         library.check(name)
         raise CastError("no player is found on this machine; write the sound to a file with -o FILE")
-    with tempfile.TemporaryDirectory(prefix="drama-") as folder:
-        path = output or Path(folder) / "sound.wav"
-        asset = produce.write_sound(library, name, path)
+    with temporary_folder() as folder:
+        path = output or folder / "sound.wav"
+        asset = produce.write_sound(library, name, path, is_kept=output is not None, replaces_any=replaces_any)
         show_warnings(library.warnings)
         told = ", ".join(filter(None, (asset.credit, asset.licence)))
         click.echo(clean(f"{name}: {asset.loudness_lufs:.0f} LUFS, {asset.frames / 44_100:.1f} s. {told}"), err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -44,9 +43,18 @@ def clean_store(yes: bool) -> None:
     held = store.info()
     if not yes:
         question = f"Remove {count(held.takes, 'take')} ({held.size_bytes / 1e6:,.1f} MB) from {held.folder}?"
-        if sys.stdin is None or not click.confirm(clean(question)):
+        if not _agrees(question):
             raise click.ClickException("nothing was removed")
     click.echo(f"{count(store.clean(), 'file')} removed")
+
+
+def _agrees(question: str) -> bool:
+    """Ask, and return whether the answer was yes; an input that ends says no."""
+    try:
+        return click.confirm(clean(question))
+    except click.Abort:
+        click.echo()
+        return False
 
 
 @takes.command()
@@ -63,5 +71,7 @@ def redo(
 
     if lines is None and character is None:
         raise click.UsageError("say which: --lines or --character")
-    forgotten = produce.forget(produce.prepare(story, voices=voices, engine=engine), lines=lines, character=character)
+    forgotten = produce.forget(
+        produce.prepare(story, voices=voices, engine=engine, language_anyway=True), lines=lines, character=character
+    )
     click.echo(f"{count(forgotten, 'take')} forgotten; the next render records them again")

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drama.model import Form
+
 if TYPE_CHECKING:
     from drama.produce import Progress
 
 _UNPRINTABLE = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # ANSI control sequences
     "|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?"  # operating system commands: titles, links, the clipboard
-    "|[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # control characters but tab and newline
+    "|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"  # control characters but those that part rows and columns
     "|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # what turns the direction of text around
 )
 
@@ -26,9 +28,16 @@ _PALETTE = ("bright_cyan", "bright_magenta", "bright_yellow", "bright_green", "b
             "cyan", "magenta", "yellow", "green", "blue", "red")  # fmt: skip
 
 
+_PARTING = str.maketrans({mark: repr(mark)[1:-1] for mark in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"})
+"""What ends a row, or a column, for a terminal or for str.splitlines, and how it is shown."""
+
+
 def clean(text: str) -> str:
-    """Return text from a story, a config or a file name without anything a terminal would act on."""
-    return _UNPRINTABLE.sub("", text)
+    """Return text from a story, a config or a file name as one row, without anything a terminal would act on.
+
+    A file's name may hold a line end: it is shown as ``\\n``, so that what follows is not taken for a row of drama's.
+    """
+    return _UNPRINTABLE.sub("", text).translate(_PARTING)
 
 
 def paragraphs(*blocks: str) -> str:
@@ -127,7 +136,29 @@ class Names(click.ParamType[tuple[str, ...]]):
         return tuple(offer.name for offer in known.values() if not offer.needs) if "all" in names else names
 
 
+class Pair(click.ParamType[tuple[str, str]]):
+    """A name and a text, as ``series=Harbour Tales``."""
+
+    name = "name=text"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Return the two; wrong usage if there is no equals sign."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, text = str(value).partition("=")
+        if not name.strip() or not equals:
+            self.fail(f'{value!r} is not a name and a text such as series="Harbour Tales"', param, ctx)
+        return name.strip(), text
+
+
 story_argument = click.argument("story", type=click.Path(path_type=Path, readable=False))
+as_option = click.option(
+    "--as",
+    "as_",
+    type=click.Choice([form.value for form in Form]),
+    callback=lambda _context, _option, name: None if name is None else Form(name),
+    help="Read STORY as this, although its name or its lines say that it is a script, subtitles, a web page.",
+)
 voices_option = click.option(
     "--voices",
     type=click.Path(path_type=Path, readable=False),
@@ -140,6 +171,15 @@ style_option = click.option(
     "--style",
     metavar="NAME",
     help="reading, drama, radio, or a style of the cast file.  [default: the cast file's, else reading]",
+)
+language_option = click.option(
+    "--language-anyway", is_flag=True, help="Record a story that is not in English, as if it were."
+)
+force_option = click.option(
+    "--force",
+    "replaces_any",
+    is_flag=True,
+    help="Replace files at the outputs' places that drama did not write. Never the story, cast files or sounds in use.",
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Cores to use.  [default: all of them]"

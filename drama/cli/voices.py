@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from drama.cli.player import find_player, play
-from drama.cli.terminal import clean, count, engine_option, paragraphs, progress_bars, voices_option
+from drama.cli.terminal import (
+    as_option,
+    clean,
+    count,
+    engine_option,
+    force_option,
+    paragraphs,
+    progress_bars,
+    show_warnings,
+    voices_option,
+)
 from drama.errors import CastError
+from drama.files.atomic import temporary_folder
+
+if TYPE_CHECKING:
+    from drama.model import Form
 
 _TEXT = "The tide was out, and nobody had told the boats."
 
@@ -40,14 +54,18 @@ _TEXT = "The tide was out, and nobody had told the boats."
     metavar="FILE",
     help="Write the audition instead of playing it.",
 )
+@force_option
 @voices_option
+@as_option
 def voices(
     names: tuple[str, ...],
     engine: str | None,
     audition: str | None,
     story: Path | None,
     output: Path | None,
+    replaces_any: bool,
     voices: Path | None,
+    as_: Form | None,
 ) -> None:
     """List the voices of the pool, or of an engine; audition them."""
     from drama import produce
@@ -57,15 +75,18 @@ def voices(
         for row in rows:
             click.echo(clean(row))
         return
-    production = produce.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine)
+    production = produce.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine, as_=as_)
     player = find_player() if output is None else None
     if output is None and player is None:
         raise CastError("no player is found on this machine; write the audition to a file with -o FILE")
     for line in production.script.lines[::2]:
         click.echo(clean(f"  {line.text}"), err=True)
-    with tempfile.TemporaryDirectory(prefix="drama-") as folder, progress_bars() as draw:
-        path = output or Path(folder) / "audition.wav"
-        produce.render(production, path, is_whole=False, on_progress=draw)
+    with temporary_folder() as folder, progress_bars() as draw:
+        path = output or folder / "audition.wav"
+        episode = produce.render(
+            production, path, is_whole=False, is_kept=output is not None, replaces_any=replaces_any, on_progress=draw
+        )
+        show_warnings(episode.warnings)
         if output is None and player is not None:
             play(path, player)
         else:
@@ -85,9 +106,9 @@ def _pool_rows(voices: Path | None) -> list[str]:
 
 
 def _engine_rows(engine: str) -> list[str]:
-    from drama.engines import get_engine
+    from drama.engines import voices_of
 
-    offered = get_engine(engine).voices()
+    offered = voices_of(engine)
     return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in offered] + [
         count(len(offered), "voice")
     ]

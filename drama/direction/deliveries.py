@@ -89,7 +89,13 @@ def level_db(line: Line) -> float:
     return PERFORMANCES[line.delivery.manner].level_db + (THOUGHT_LEVEL_DB if line.kind is Kind.THOUGHT else 0.0)
 
 
-def performed(voice: Voice, line: Line, style: Style, able: frozenset[Ability]) -> tuple[Voice, tuple[Fallback, ...]]:
+def performed(
+    voice: Voice,
+    line: Line,
+    style: Style,
+    able: frozenset[Ability],
+    rates_wpm: tuple[int, int] = (SLOWEST_WPM, FASTEST_WPM),
+) -> tuple[Voice, tuple[Fallback, ...]]:
     """Return the voice as a line's delivery drives it, and what its engine cannot do of it."""
     manner = line.delivery.manner
     how = PERFORMANCES[manner]
@@ -100,7 +106,12 @@ def performed(voice: Voice, line: Line, style: Style, able: frozenset[Ability]) 
     if manner is Manner.PLAIN:
         return voice, ()
     changed, lacks = _driven(voice, how, style.delivery, able)
+    slowest, fastest = rates_wpm
     fallbacks = []
+    if not slowest <= changed.rate_wpm <= fastest:
+        changed = replace(changed, rate_wpm=min(max(changed.rate_wpm, slowest), fastest))
+        told = f"the engine {voice.engine} speaks {slowest} to {fastest} words a minute; spoken as near as it can"
+        fallbacks.append(Fallback(manner.value, told))
     if lacks:
         told = f"has no {' and no '.join(lacks)} to change; spoken by pace and level alone"
         fallbacks.append(Fallback(manner.value, f"the engine {voice.engine} {told}"))

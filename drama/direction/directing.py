@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from drama.direction.deliveries import Fallback, level_db, performed, summed_up
+from drama.direction.deliveries import FASTEST_WPM, SLOWEST_WPM, Fallback, level_db, performed, summed_up
 from drama.direction.notation import edits_of
 from drama.direction.pronounce import Lexicon
 from drama.direction.saying import put_together, stressed_words
@@ -17,21 +17,40 @@ from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Reading, 
 Abilities = Callable[[str], frozenset[Ability]]
 """What an engine can do, by its name."""
 
+Rates = Callable[[str], tuple[int, int]]
+"""The slowest and the fastest pace an engine takes, in words a minute, by its name."""
+
 _TREATMENTS: Mapping[Channel, Treatment] = {channel: Treatment(channel.value) for channel in Channel}
 
 
-def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What holds for every line."""
+
+    cast: Cast
+    lexicon: Lexicon
+    people: frozenset[str]
+    """Each word of a name."""
+    abilities: Abilities
+    rates: Rates
+
+
+def direct(
+    script: Script, cast: Cast, *, abilities: Abilities, rates: Rates = lambda _: (SLOWEST_WPM, FASTEST_WPM)
+) -> Direction:
     """Return how a script is performed by a cast.
 
     A plain line gets its voice as the cast has it and its words as they always were, so its take stays good whatever
     the style.
     """
-    lexicon = Lexicon(cast.sound.pronounce)
     places = seats(script, cast)
+    people = frozenset(word for person in script.characters for name in (person.name, *person.aliases)
+                       for word in name.split() if word[0].isupper())  # fmt: skip
+    known = _Known(cast, Lexicon(cast.sound.pronounce), people, abilities, rates)
     fallbacks: list[Fallback] = []
     readings = []
     for line in script.lines:
-        reading, fell_back = _reading(line, cast, lexicon, abilities)
+        reading, fell_back = _reading(line, known)
         seat = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
         readings.append(replace(reading, seat=seat))
         fallbacks += fell_back
@@ -39,16 +58,15 @@ def direct(script: Script, cast: Cast, *, abilities: Abilities) -> Direction:
     return Direction(tuple(readings), scenery, (*summed_up(fallbacks), *warnings))
 
 
-def _reading(line: Line, cast: Cast, lexicon: Lexicon, abilities: Abilities) -> tuple[Reading, tuple[Fallback, ...]]:
-    style, voice = cast.sound.style, cast.voice_of(line)
-    able = abilities(voice.engine)
-    driven, fell_back = performed(voice, line, style, able)
+def _reading(line: Line, known: _Known) -> tuple[Reading, tuple[Fallback, ...]]:
+    style, voice = known.cast.sound.style, known.cast.voice_of(line)
+    able = known.abilities(voice.engine)
+    driven, fell_back = performed(voice, line, style, able, known.rates(voice.engine))
     text = spoken_text(line)
-    told, unsaid = lexicon.edits(text, voice.engine, able)
+    told, unsaid = known.lexicon.edits(text, voice.engine, able)
     is_stressed = style.delivery > 0 and Ability.EMPHASIS in able
-    said, marks = put_together(
-        text, [*told, *edits_of(text, is_heading=line.is_heading)], stressed_words(line, text) if is_stressed else ()
-    )
+    edits = edits_of(text, heading=line.text if line.is_heading else "", people=known.people)
+    said, marks = put_together(text, [*told, *edits], stressed_words(line, text) if is_stressed else ())
     reading = Reading(
         text=said,
         voice=driven,

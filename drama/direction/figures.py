@@ -1,22 +1,15 @@
-"""Figures: Roman numerals, years, clock times, money, units, fractions, telephone numbers."""
+"""Figures: years, clock times, money, units, powers, fractions, telephone numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from drama.direction.counting import ranked
+from drama.direction.money import OLD_MONEY
+
 Said = Callable[[re.Match[str]], str]
 """What is said for the group ``it`` of a match, or for all of it where there is no such group."""
-
-_NUMERAL = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
-"""1 to 99: no chapter and no king needs more, and "MIX" and "DI" are words."""
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_DIVISIONS = (
-    r"(?:(?i:Chapter|Part|Book|Volume|Act|Scene|Canto|Section|Episode|Appendix|Article)|"
-    r"War|Mark|Opus|Type|Class|Level|Phase|Stage|Grade|Apollo|Figure|Table)"
-)
-_NOT_THE_PRONOUN = r"(?!I\b(?! *(?:[.,:;!?)–—-]|$)))"
-"""A lone I is a number only where a sentence would not go on behind it."""
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR = r"1\d\d\d"
@@ -35,30 +28,30 @@ _MONEY = (
     r"(?: ?(?P<magnitude>thousand|million|billion|trillion|k|m|bn)\b)?)(?![.,]?\d|\w)"
     r"(?=(?P<note>[ -](?:bill|note|coin)s?\b)?)"
 )
+_POWER = (
+    r"(?<![\w.,])(?:\d[\d.,]*|[A-Za-z]{1,2})"
+    r"(?P<it>\^[{(]?(?P<raised>[-−+]?(?:\d{1,3}|[a-z]))[)}]?|(?P<high>[⁺⁻]?[⁰²³⁴-⁹ⁿ]+))(?![\w^])"
+)
 _MAGNITUDES = {"k": "thousand", "m": "million", "bn": "billion"}
 _UNITS = {"km/h": "kilometre", "kph": "kilometre", "mph": "mile", "km": "kilometre", "kg": "kilogram",
           "cm": "centimetre", "mm": "millimetre", "ft": "foot", "lbs": "pound", "lb": "pound",
           "oz": "ounce"}  # fmt: skip
+_MEASURES = {"m": "metre", "mi": "mile", "yd": "yard", "in": "inch"}
+_HIGH = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
 _SPEEDS = {"km/h", "kph", "mph"}
-_PLURALS = {"foot": "feet", "penny": "pence", "half": "halves"}
+_PLURALS = {"foot": "feet", "penny": "pence", "half": "halves", "inch": "inches"}
 _FRACTIONS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth", 10: "tenth"}
+_SIGNS = {**_FRACTIONS, 6: "sixth", 7: "seventh", 9: "ninth"}
+"""What the signs for fractions have below; 1/6 written with a plain stroke may be a date."""
+_FRACTION = (
+    r"(?P<it>(?:(?<=\d) |(?<![\d/.]))(?P<above>\d{1,2})(?P<stroke>[/⁄])(?P<below>\d{1,2}))(?![\d/])"
+    r"(?=(?P<of> an?\b)?)"
+)
 _NAMED = {"24/7": "24 7", "9/11": "9 11"}
 
 
-def number(numeral: str) -> int:
-    """Return a Roman numeral as a number: a sign before a greater one is taken off."""
-    values = [_VALUES[sign] for sign in numeral]
-    return sum(-here if here < after else here for here, after in zip(values, [*values[1:], 0], strict=True))
-
-
-def _cardinal(found: re.Match[str]) -> str:
-    return str(number(found["it"]))
-
-
-def _reign(found: re.Match[str]) -> str:
-    counted = number(found["it"])
-    ending = "th" if 10 < counted % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(counted % 10, "th")
-    return f"the {counted}{ending}"
+def _rank(found: re.Match[str]) -> str:
+    return ranked(int(found["value"]), found["ending"])
 
 
 def _year(found: re.Match[str]) -> str:
@@ -102,13 +95,27 @@ def _unit(found: re.Match[str]) -> str:
     return f"{_counted(found[1], _UNITS[found[2]])}{' an hour' if found[2] in _SPEEDS else ''}"
 
 
+def _area(found: re.Match[str]) -> str:
+    noun = _MEASURES.get(found[2]) or _UNITS[found[2]]
+    return _counted(found[1], f"{'square' if found[3] in '2²' else 'cubic'} {noun}")
+
+
+def _power(found: re.Match[str]) -> str:
+    raised = found["raised"] or found["high"].translate(_HIGH)
+    sign, power = ("minus ", raised[1:]) if raised[0] in "-−" else ("", raised.lstrip("+"))
+    if not sign and power in {"2", "3"}:
+        return f" {'squared' if power == '2' else 'cubed'}"
+    return f" to the {sign}{ranked(int(power)) if power.isdigit() and not sign else power}"
+
+
 def _fraction(found: re.Match[str]) -> str:
     above, below = int(found["above"]), int(found["below"])
     if found["it"].strip() in _NAMED:
         return _NAMED[found["it"].strip()]
-    if below not in _FRACTIONS or not 0 < above < below:
-        return found["it"]
-    part = _FRACTIONS[below]
+    known = _SIGNS if found["stroke"] == "⁄" else _FRACTIONS
+    if below not in known or not 0 < above < below:
+        return found["it"].replace("⁄", "/")
+    part = known[below]
     if above > 1:
         said = f"{above} {_plural(part)}"
     else:
@@ -125,41 +132,34 @@ def _counted(shown: str, noun: str) -> str:
 
 
 def _plural(noun: str) -> str:
-    return _PLURALS.get(noun, noun + "s")
+    first, space, last = noun.rpartition(" ")
+    return first + space + _PLURALS.get(last, last + "s")
 
 
-def _rules(*rules: tuple[str, Said]) -> tuple[tuple[re.Pattern[str], Said], ...]:
+def _rules(*rules: tuple[str | re.Pattern[str], Said]) -> tuple[tuple[re.Pattern[str], Said], ...]:
     return tuple((re.compile(pattern), said) for pattern, said in rules)
 
 
-HEADINGS = _rules((rf"^(?P<it>{_NUMERAL})(?=[.:]|$)", _cardinal))
-"""Of a heading alone: "IV", "I. The Ford"."""
-
-NUMERALS = _rules(
-    (rf"\b{_DIVISIONS} {_NOT_THE_PRONOUN}(?P<it>{_NUMERAL})(?![\w'’-])", _cardinal),
-    (r"\bWorld War (?P<it>I)\b", _cardinal),
-    # "Henry VIII"; a single letter may be anything: "Henry I think", "Malcolm X".
-    (rf"\b[A-Z][a-z]+ (?P<it>(?=[IVX]{{2,}}){_NUMERAL})(?![\w-])", _reign),
-)
-"""Roman numerals behind what they number."""
-
 RULES = _rules(
+    # Behind figures eSpeak NG spells "5th's" and leaves the ending of "21's" out.
+    (r"(?<![\w.,])(?P<value>\d{1,2})(?:st|nd|rd|th)(?P<ending>['’]s)\b", _rank),
     (rf"\b(?P<it>{_YEAR})(?=[-–](?:{_YEAR}|\d\d)\b)", _year),
     (rf"\b{_YEAR}[-–](?P<it>{_YEAR})\b", _year),
     (rf"\b{_BEFORE_YEARS} (?P<it>{_YEAR}){_NO_COUNT}", _year),
     (rf"\b(?:between|from) {_YEAR} (?:and|to) (?P<it>{_YEAR})\b", _year),
     (rf"\b[A-Z]\w+, (?P<it>{_YEAR})(?=[.;:]|$)", _year),
+    *OLD_MONEY,  # "30s." may be a decade, too: its rules go first
     (r"(?<![\w.,])['’]?(?P<century>1[1-9]|20|)(?P<ten>\d)0['’]?s\b", _decade),
     (
         r"(?<![\d:.])(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:])(?=(?P<half> ?(?:[ap]\.?m\b|o['’]clock))?)",
         _time,
     ),
     (_MONEY, _money),
-    (rf"\b(\d+(?:[.,]\d+)*) ?({'|'.join(_UNITS)})\b(?!/)", _unit),
-    (
-        r"(?P<it>(?:(?<=\d) |(?<![\d/.]))(?P<above>\d{1,2})/(?P<below>\d{1,2}))(?![\d/])(?=(?P<of> an?\b)?)",
-        _fraction,
-    ),
+    (rf"(?<![\w.,])(\d+(?:[.,]\d+)*) ?({'|'.join((*_MEASURES, *_UNITS))})([²³])", _area),
+    (_POWER, _power),
+    (r"\^", lambda _: " "),
+    (rf"(?<!\d[.,])\b(\d+(?:[.,]\d+)*) ?({'|'.join(_UNITS)})\b(?!/)", _unit),
+    (_FRACTION, _fraction),
     (r"(?<![\w-])(?:\d{1,3}-){0,3}\d{3}-\d{4}(?![\w-])", _digits),
     (r"#(?=\d)", lambda _: "number "),
     # A range; but a score is won "three two".

@@ -1,6 +1,6 @@
 """Notation an engine would misread, as the words it stands for.
 
-Plain numbers, ordinals, percentages, most times and titles are left to the engine, whose own rules for them are good:
+Plain numbers, ordinals, percentages, most times, Mr. and Dr. are left to the engine, whose own rules for them are good:
 what is changed is what eSpeak NG 1.52 gets wrong, heard through its phonemes. It says "roman four" for IV, "no, five"
 for No. 5, "dollar five point five zero" for $5.50, "nineteen hundred eighty four" for the year, "seven zero zero" for
 7:00, "kay em" for km, "em tee, Lisle" for Mt. Lisle and "noo-oh" for Nooo. Printed words stay as they are everywhere
@@ -11,20 +11,26 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from drama.direction import figures, shortenings
+from drama.direction import figures, numerals, shortenings
 from drama.direction.saying import Edit
 
-_DIGIT, _NUMERAL = re.compile(r"\d"), re.compile(r" [IVXLC]+\b")
-_GROUPS = ((_NUMERAL, figures.NUMERALS), (_DIGIT, figures.RULES), *shortenings.RULES)
+_DIGIT, _NUMERAL = re.compile(r"[\d^²³⁰-ⁿ]"), re.compile(r"(?:\b|W)[IVXLCDMivxlcdm]+(?:st|nd|rd|th|s)?\b")
+_GROUPS = ((_DIGIT, figures.RULES), *shortenings.RULES)
 """Most lines hold nothing of the kind, and are told by a look."""
 
 
-def edits_of(text: str, *, is_heading: bool = False) -> Iterator[Edit]:
-    """Yield what of a text is said otherwise than an engine would; of what overlaps, the first is meant."""
-    groups = [rules for look, rules in _GROUPS if look.search(text)]
-    for pattern, said in itertools.chain(figures.HEADINGS if is_heading else (), *groups):
+def edits_of(text: str, *, heading: str = "", people: Collection[str] = ()) -> Iterator[Edit]:
+    """Yield what of a text is said otherwise than an engine would; of what overlaps, the first is meant.
+
+    ``heading`` is the text as printed if it heads a chapter; ``people`` are words of the names of the story's people.
+    """
+    if heading:
+        yield from numerals.heading_edits(text, heading, people)
+    if _NUMERAL.search(text):
+        yield from numerals.numeral_edits(text, people)
+    for pattern, said in itertools.chain.from_iterable(rules for look, rules in _GROUPS if look.search(text)):
         for found in pattern.finditer(text):
             where = "it" if "it" in pattern.groupindex else 0
             words = said(found)

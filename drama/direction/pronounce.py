@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from drama.direction.deliveries import Fallback
+from drama.direction.folding import folded
 from drama.direction.saying import Edit
 from drama.model import Ability, Pronunciation
 
@@ -25,7 +26,7 @@ class Lexicon:
     def _by_form(self) -> Mapping[str, Pronunciation]:
         forms: dict[str, Pronunciation] = {}
         for entry in self._entries:
-            word = _plain(entry.word)
+            word = _plain(folded(entry.word))
             for form in (word, word.upper(), *((word[:1].upper() + word[1:],) if word.islower() else ())):
                 forms.setdefault(form, entry)
         return forms

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
+from drama.direction.folding import folded
 from drama.model import Line, Mark, MarkKind
 
 _WITHIN_WORDS = "'’"
@@ -43,13 +46,22 @@ def stressed_words(line: Line, text: str) -> Iterator[tuple[int, int]]:
     if not line.emphasis:
         return
     places = [at for at, sign in enumerate(text) if sign.isalnum()]
-    if len(places) != sum(map(str.isalnum, line.text)):
+    if len(places) != _letters(line.text):
         return
-    for span in line.emphasis:
-        first = sum(map(str.isalnum, line.text[: span.start]))
-        letters = sum(map(str.isalnum, line.text[span.start : span.end]))
-        if letters:
-            yield _whole_words(text, places[first], places[first + letters - 1] + 1)
+    first = here = reach = 0
+    for span in line.emphasis:  # in order and apart
+        first += _letters(line.text[here : span.start])
+        letters = _letters(line.text[span.start : span.end])
+        here = span.end
+        if letters and places[first + letters - 1] >= reach:  # else it stands in a word that is stressed already
+            start, reach = _whole_words(text, places[first], places[first + letters - 1] + 1)
+            yield start, reach
+        first += letters
+
+
+def _letters(printed: str) -> int:
+    """Return how many letters and digits of a printed text the engine gets."""
+    return sum(map(str.isalnum, folded(printed)))
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -66,16 +78,19 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 def _without_overlaps(edits: Iterable[Edit]) -> list[Edit]:
     held: list[Edit] = []
     for edit in edits:
-        if all(edit.end <= other.start or other.end <= edit.start for other in held):
-            held.append(edit)
-    return sorted(held, key=lambda edit: edit.start)
+        at = bisect_left(held, edit.start, key=lambda other: other.start)
+        if not any(other.start < edit.end and edit.start < other.end for other in held[max(0, at - 1) : at + 1]):
+            held.insert(at, edit)
+    return held
 
 
 def _pieces(text: str, edits: Sequence[Edit], stressed: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
     at = 0
     for edit in edits:
         yield from _printed(text, at, edit.start, stressed)
-        is_stressed = any(start < edit.end and edit.start < end for start, end in stressed)
+        is_stressed = any(
+            start < edit.end and edit.start < end for start, end in _within(stressed, edit.start, edit.end)
+        )
         yield _Piece(edit.said, edit.phonemes, is_stressed and not edit.phonemes)
         at = edit.end
     yield from _printed(text, at, len(text), stressed)
@@ -83,10 +98,18 @@ def _pieces(text: str, edits: Sequence[Edit], stressed: Sequence[tuple[int, int]
 
 def _printed(text: str, start: int, end: int, stressed: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
     """Yield what stands as printed, cut where stress begins and ends."""
-    borders = {border for span in stressed for border in span if start < border < end}
+    near = _within(stressed, start, end)
+    borders = {border for span in near for border in span if start < border < end}
     cuts = sorted({start, *borders, end})
     for first, last in itertools.pairwise(cuts):
-        yield _Piece(text[first:last], is_stressed=any(begin <= first and last <= stop for begin, stop in stressed))
+        beside = _within(near, first, last)
+        yield _Piece(text[first:last], is_stressed=any(begin <= first and last <= stop for begin, stop in beside))
+
+
+def _within(stressed: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Return the stressed words, which are in order and apart, that touch a stretch."""
+    low = bisect_left(stressed, start, key=itemgetter(1))
+    return stressed[low : bisect_right(stressed, end, key=itemgetter(0))]
 
 
 def _marks(pieces: Iterable[_Piece]) -> Iterator[Mark]:

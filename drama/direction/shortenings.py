@@ -5,19 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from drama.direction.counting import is_numeral
+from drama.languages.en import titles
+from drama.languages.en.titles import Stop, Trait
+
 _BEFORE_FIGURES = {
     "No": "number", "Nos": "numbers", "p": "page", "pp": "pages", "vol": "volume", "Vol": "Volume", "fig": "figure",
     "Fig": "Figure", "ch": "chapter", "Ch": "Chapter", "Apt": "apartment", "approx": "approximately", "ca": "circa",
     "c": "circa", "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July",
     "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December",
 }  # fmt: skip
-_BEFORE_NAMES = {"Mt": "Mount", "Messrs": "Messers", "Mlle": "Mademoiselle", "Mme": "Madame"}
-_BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
-_NAME = (
-    r"(?= (?!(?:And|But|Did|He|I|If|In|Is|It|My|No|On|She|So|That|The|There|They|This|We|What|When|You)\b)[A-Z][a-z])"
+_MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"})
+_NUMBERED = r"(?:[ivxlc]+|[IVXLC]{2,}|[VX])(?![\w'’-])"
+"""A Roman numeral; "No. I …" is two sentences."""
+_BEFORE_NAMES = {"Mt": "Mount"}
+_TITLES = {title.word: title for title in titles.TITLES if not (title.stop is Stop.NEVER or Trait.LEFT in title.traits)}
+_TITLED = titles.alternatives(
+    title.word for title in titles.TITLES if title.stop is not Stop.NEVER or Trait.NEEDS_NAME in title.traits
 )
+"""Titles behind which a letter is an initial: "Agent M. Then" is the end of a sentence."""
+_BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
+_NO_SENTENCE = r"(?!(?:And|But|Did|He|I|If|In|Is|It|My|No|On|She|So|That|The|There|They|This|We|What|When|You)\b)"
+_NAME = rf"(?= {_NO_SENTENCE}[A-Z][a-z])"
 """A name, rather than the beginning of a sentence."""
 
+_JOINED = re.compile(
+    r"[a-z]{2}(?:ss(?=s(?:hip|hop|tool|titch|and|ong|ide|tore|ail|tone|nake|eat|treet|piel|chiff))|ll(?=l(?:ike|ess|y\b))|"
+    r"ff(?=f(?:etzen|ahrt|abrik|racht|lut|orm))|tt(?=t(?:änzer|urn|itel))|nn(?=n(?:ess|ummer|etz)))",
+    re.IGNORECASE,
+)
+"""Three letters that belong to two words joined: "goddessship", "wallless"."""
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 
 Said = Callable[[re.Match[str]], str]
@@ -26,6 +43,8 @@ Said = Callable[[re.Match[str]], str]
 def _drawn_out(found: re.Match[str]) -> str:
     """Return a word without the letters that draw it out: "Nooo" is "No", "Soooon" is "Soon", "Aaargh" is "Argh"."""
     word = found[0]
+    if _JOINED.search(word) or (is_numeral(word) and len(word) > 1):
+        return word
 
     def shortened(run: re.Match[str]) -> str:
         letter, ahead, behind = run[1], word[: run.start()].lower(), word[run.end() :].lower()
@@ -42,9 +61,15 @@ def _drawn_out(found: re.Match[str]) -> str:
 
 def _abbreviations() -> Iterator[tuple[str, Said]]:
     for short, word in _BEFORE_FIGURES.items():
-        yield rf"(?<![\w.])(?P<it>{short}\.) ?(?=\d)", _always(f"{word}")
+        yield rf"(?<![\w.])(?P<it>{short}\.) ?(?=\d{'' if short in _MONTHS else '|' + _NUMBERED})", _always(word)
     for short, word in _BEFORE_NAMES.items():
         yield rf"\b{short}\.?(?= [A-Z])", _always(word)
+    for short, title in _TITLES.items():
+        stop = r"\.?" if Trait.NEEDS_NAME in title.traits else r"\."  # "Gen Tarn" may be a first name
+        yield (
+            rf"{titles.NO_INITIAL}\b{short}{stop}(?= {_NO_SENTENCE}(?:[A-Z]|d[eiu] |l[ae] |v[ao]n ))",
+            _always(title.spoken),
+        )
     for short, word in (*_BEHIND_NAMES.items(), ("St", "Street")):
         # Without its full stop where the sentence goes on.
         yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short}\.)(?= [a-z]|[,;:])", _always(word)
@@ -53,6 +78,10 @@ def _abbreviations() -> Iterator[tuple[str, Said]]:
     yield r"\bvs?\.(?= )", _always("versus")
     yield r"\bw/o(?= )", _always("without")
     yield r"\bw/(?= )", _always("with")
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return " ".join(found["it"]) + " "
 
 
 def _always(words: str) -> Said:
@@ -66,7 +95,7 @@ def _compiled(rules: Iterable[tuple[str, Said]]) -> Rules:
     return tuple((re.compile(pattern), said) for pattern, said in rules)
 
 
-_ALL = (*_BEFORE_FIGURES, *_BEFORE_NAMES, *_BEHIND_NAMES, "St", r"Ph\.D", "v", "vs", "w")
+_ALL = (*_BEFORE_FIGURES, *_BEFORE_NAMES, *_TITLES, *_BEHIND_NAMES, "St", r"Ph\.D", "v", "vs", "w")
 RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
     (re.compile(rf"\b(?:{'|'.join(_ALL)})(?:[./]|\b)"), _compiled(_abbreviations())),
     # The full stops of initials would end sentences.
@@ -74,9 +103,16 @@ RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
         re.compile(r"\b[A-Z]\. [A-Z]"),
         _compiled(
             (
-                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.)+){_NAME}", lambda found: found["it"].replace(".", "")),
-                (rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Miss)\.? (?P<it>[A-Z]\.){_NAME}", lambda found: found["it"][0]),
+                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.){{1,8}}){_NAME}", lambda found: found["it"].replace(".", "")),
+                (rf"\b(?:{_TITLED})\.? (?P<it>[A-Z]\.){_NAME}", lambda found: found["it"][0]),
             )
+        ),
+    ),
+    # eSpeak NG reads "my five" for MI5 and "co two" for CO2; two consonants it spells by itself.
+    (
+        re.compile(r"[A-Z]{2}\d"),
+        _compiled(
+            ((r"(?<![A-Za-z])(?P<it>(?=[A-Z]?[AEIOUY])(?!NO|II|IV|VI|XI|IX)[A-Z]{2})(?=\d{1,3}(?!\w))", _spelled),)
         ),
     ),
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from drama.direction.folding import folded
 from drama.model import Line
 
 _QUOTES = re.compile(r"[\"“”„‟«»‹›]")
@@ -19,20 +20,24 @@ _ELLIPSIS = re.compile(r"\.{3,}|…|(?:\. ){2,}\.")
 _DASH = re.compile(r"\s*(?:[—―⸺⸻]|--+|–(?!\d)|(?<!\d)–|(?<!\S)-(?!\S))\s*")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]")
 """Soft hyphens, zero-width characters, marks of direction."""
-_NOT_SPOKEN = re.compile("[\x00-\x1f\x7f-\x9f_`|\\\\^~]|(?<!\\d)\\*|\\*(?!\\d)")
-"""Control characters, and signs that set type and are not said."""
+_NOT_SPOKEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f_`|\\\\~]|(?<!\\d)\\*|\\*(?!\\d)|(?<![A-Za-z\\d)])\\^|\\^(?![A-Za-z\\d({+−-])"
+)
+"""Control characters, and signs that set type and are not said; but "2*3" and "10^5" are."""
 
 
 def spoken_text(line: Line) -> str:
     """Return a line's words for the engine: marks that are not read taken off, dashes and ellipses as pauses.
 
-    No letter and no digit is lost or changed. Of a line that has nothing to say, such as "…", nothing is left: a beat.
+    No letter and no digit is lost, and none changed but for those of other alphabets' looks
+    (:func:`drama.direction.folding.folded`). Of a line that has nothing to say, such as "…", nothing is left: a beat.
     """
     if not has_words(line.text):
         return ""
-    text = _UNSEEN.sub("", line.text)
+    text = _UNSEEN.sub("", folded(line.text))
     text = _without_single_marks(_ELISIONS.sub("’", _QUOTES.sub("", text)))
-    text = _DASH.sub(", ", _ELLIPSIS.sub("… ", _NOT_SPOKEN.sub(" ", text)))
+    text = " ".join(_NOT_SPOKEN.sub(" ", text).split())  # each pattern below would go through a run of spaces again
+    text = _DASH.sub(", ", _ELLIPSIS.sub("… ", text))
     text = " ".join(text.split())
     text = re.sub(r"\s+([,;:!?…]|\.(?!\d))", r"\1", text)
     text = re.sub(r",(?:\s*,)*(?=[,;:!?…]|\.(?!\d))", "", text)  # a dash beside another mark says nothing more

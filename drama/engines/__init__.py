@@ -5,17 +5,37 @@ from __future__ import annotations
 import difflib
 import importlib
 import importlib.util
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import entry_points
+from typing import TypeVar
 
 from drama.engines.base import Engine, EngineVoice
-from drama.errors import EngineError, RequestRefusedError
+from drama.errors import DramaError, EngineError, RequestRefusedError
+from drama.model import Ability, Gender
 
-__all__ = ["GROUP", "Engine", "EngineVoice", "engine_names", "get_engine", "is_installed"]
+__all__ = [
+    "GROUP",
+    "Engine",
+    "EngineVoice",
+    "abilities_of",
+    "engine_names",
+    "get_engine",
+    "is_installed",
+    "rates_of",
+    "version_of",
+    "voices_of",
+]
+
+_Told = TypeVar("_Told")
 
 GROUP = "drama.engines"
 """The entry-point group third parties use: name -> a callable that returns an :class:`Engine`."""
 
+RATES_WPM = (80, 450)
+"""The paces that can be asked of any engine that says nothing else of itself, in words a minute."""
+
+_PARTS = ("version", "voices", "speak")
 _BUILT_IN = {
     "pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine",
     "tone": "drama.engines.tone:ToneEngine",
@@ -56,6 +76,65 @@ def get_engine(name: str) -> Engine:
         hint = f"; did you mean {near[0]}?" if near else ""
         raise RequestRefusedError(f"there is no engine {name!r}{hint} (there are: {', '.join(engine_names())})")
     try:
-        return found.load()()  # type: ignore[no-any-return]
-    except Exception as problem:
-        raise EngineError(f"the engine {name!r} of {found.value} does not start: {problem}") from problem
+        engine = found.load()()
+    except (Exception, SystemExit) as problem:
+        raise EngineError(f"the engine {name!r} of {found.value} does not start: {_reason(problem)}") from problem
+    if lacks := [part for part in _PARTS if not hasattr(type(engine), part) and not hasattr(engine, part)]:
+        raise EngineError(f"the engine {name!r} of {found.value} is none: it has no {' and no '.join(lacks)}")
+    return engine  # type: ignore[no-any-return]
+
+
+def voices_of(name: str) -> tuple[EngineVoice, ...]:
+    """Return the voices an engine offers; none if it takes any id. Raises :class:`EngineError` for what are none."""
+    voices = _asked(name, "its voices", lambda engine: tuple(engine.voices()))
+    for voice in voices:
+        about = [getattr(voice, part, None) for part in ("id", "name", "language")]
+        if not all(isinstance(word, str) for word in about) or not about[0]:
+            raise EngineError(f"the engine {name!r} offers {voice!r:.200}; valid is an EngineVoice, with an id")
+        if not isinstance(getattr(voice, "gender", None), Gender):
+            valid = ", ".join(f"Gender.{gender.name}" for gender in Gender)
+            raise EngineError(f"the engine {name!r}: the gender of its voice {about[0]!r} is none of {valid}")
+    return voices
+
+
+def abilities_of(name: str) -> frozenset[Ability]:
+    """Return what an engine can do beyond plain words. Raises :class:`EngineError`."""
+    able = _asked(name, "its abilities", lambda engine: frozenset(getattr(engine, "abilities", ())))
+    if strange := sorted(repr(one) for one in able if one not in set(Ability)):
+        valid = ", ".join(f"Ability.{ability.name}" for ability in Ability)
+        raise EngineError(f"the engine {name!r}: {strange[0]:.80} is no ability; there are: {valid}")
+    return frozenset(map(Ability, able))
+
+
+def rates_of(name: str) -> tuple[int, int]:
+    """Return the slowest and the fastest pace an engine takes, in words a minute. Raises :class:`EngineError`."""
+    rates = _asked(name, "its rates", lambda engine: tuple(getattr(engine, "rates_wpm", RATES_WPM)))
+    if len(rates) == 2 and all(isinstance(rate, int) for rate in rates):
+        slowest, fastest = max(rates[0], RATES_WPM[0]), min(rates[1], RATES_WPM[1])
+        if slowest <= fastest:
+            return slowest, fastest
+    valid = f"the slowest and the fastest it takes, within {RATES_WPM[0]} to {RATES_WPM[1]}"
+    raise EngineError(f"the engine {name!r} has the rates {rates!r:.80}; valid are {valid}")
+
+
+def version_of(name: str) -> str:
+    """Return an engine's version, which is part of the key of every take. Raises :class:`EngineError`."""
+    version = _asked(name, "its version", lambda engine: engine.version)
+    if not isinstance(version, str) or not version:
+        raise EngineError(f"the engine {name!r} has the version {version!r:.80}; valid is a text that is not empty")
+    return version
+
+
+def _asked(name: str, what: str, ask: Callable[[Engine], _Told]) -> _Told:
+    """Return what an engine tells of itself; whatever it raises instead becomes an :class:`EngineError`."""
+    engine = get_engine(name)
+    try:
+        return ask(engine)
+    except DramaError:
+        raise
+    except (Exception, SystemExit) as problem:  # another's code may raise anything, and sys.exit() would be exit 0
+        raise EngineError(f"the engine {name!r} does not tell {what}: {_reason(problem)}") from problem
+
+
+def _reason(problem: BaseException) -> str:
+    return f"{type(problem).__name__}: {problem}" if str(problem) else type(problem).__name__

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What an engine spoke: PCM int16, shape (frames,), one channel."""
+    """What an engine spoke: PCM int16, shape (frames,), one channel, in either byte order.
+
+    Floating point is refused: scale it to 32,767, clip it and round it, as the model wants it.
+    """
 
     samples: NDArray[np.int16]
     frame_rate: int
+    """In Hz, a whole number, 8,000 to 192,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,9 @@ class Engine(Protocol):
     """A speech engine. It lives in a worker process and speaks one line at a time.
 
     The same request must always give the same duration, whatever was spoken before it. An engine that cannot keep
-    this may set the attribute ``one_line_a_process`` to true: then each line gets a process of its own.
+    this may set the attribute ``one_line_a_process`` to true: then each line gets a process of its own. One that does
+    not take every pace from 80 to 450 words a minute says which it takes, the slowest and the fastest, in the attribute
+    ``rates_wpm``.
     """
 
     @property

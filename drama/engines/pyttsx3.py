@@ -12,7 +12,6 @@ import difflib
 import importlib.util
 import re
 import sys
-import tempfile
 import wave
 from collections.abc import Sequence
 from functools import cached_property
@@ -26,6 +25,7 @@ from drama.engines.base import EngineVoice, Speech
 from drama.engines.espeak_marks import checked_phonemes, marked_up
 from drama.engines.respelling import respelled
 from drama.errors import EngineError, RequestRefusedError
+from drama.files.atomic import temporary_folder
 from drama.model import Ability, Gender, Mark, Voice
 
 _REVISION = 3
@@ -129,14 +129,17 @@ class Pyttsx3Engine:
             if is_bundled():
                 engine.setProperty("range", int(voice.options.get("range", _DEFAULT_RANGE)))
                 engine.setProperty("markup", markup)
-            speech = self._speak_in_memory(text) if is_bundled() else _speak_to_file(engine, text)
+            speech = self._speak_in_memory(text, voice) if is_bundled() else _speak_to_file(engine, text)
         finally:
             engine.disconnect(listener)
         if problems:
             raise EngineError(f"pyttsx3 could not speak with {voice.id}: {problems[0]}")
         return speech
 
-    def _speak_in_memory(self, text: str) -> Speech:
+    def _speak_in_memory(self, text: str, voice: Voice) -> Speech:
+        from drama.engines.espeak_data import check_contents  # noqa: PLC0415 (Linux only)
+
+        check_contents(voice.id.partition("+")[0].partition("-")[0])
         self._engine.say(text)
         self._engine.runAndWait()
         driver = self._engine.proxy._driver  # noqa: SLF001 (pyttsx3 hands out no driver)
@@ -210,8 +213,8 @@ def _start() -> Any:  # noqa: ANN401
 
 def _speak_to_file(engine: Any, text: str) -> Speech:  # noqa: ANN401
     """Speak with a stock driver: one file, one utterance, waited for."""
-    with tempfile.TemporaryDirectory(prefix="drama-") as folder:
-        path = Path(folder) / "line.wav"
+    with temporary_folder() as folder:
+        path = folder / "line.wav"
         engine.save_to_file(text, str(path))
         engine.runAndWait()
         if not path.exists():
@@ -248,9 +251,9 @@ def _gender(word: str) -> Gender:
 
 def _bundled_voices() -> list[EngineVoice]:
     """Read eSpeak NG's voices from its data, without starting it: languages, and variants of the English ones."""
-    import espeakng_loader  # noqa: PLC0415
+    from drama.engines.espeak_data import data_folder  # noqa: PLC0415 (Linux only)
 
-    data = Path(espeakng_loader.get_data_path())
+    data = data_folder()
     languages = [voice for _, voice in _bundled_languages()]
     variants = sorted((path.name, _header(path)) for path in (data / "voices" / "!v").iterdir() if path.is_file())
     voices = []
@@ -271,10 +274,10 @@ def _bundled_voices() -> list[EngineVoice]:
 
 def _bundled_languages() -> list[tuple[Path, EngineVoice]]:
     """Return eSpeak NG's languages and accents, each with the file that defines it, by id."""
-    import espeakng_loader  # noqa: PLC0415
+    from drama.engines.espeak_data import data_folder  # noqa: PLC0415 (Linux only)
 
     found: dict[str, tuple[Path, EngineVoice]] = {}
-    for path in sorted((Path(espeakng_loader.get_data_path()) / "lang").rglob("*")):
+    for path in sorted((data_folder() / "lang").rglob("*")):
         about = _header(path) if path.is_file() else {}
         code = about.get("language", "").split(" ")[0].lower()
         if code:

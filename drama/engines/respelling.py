@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 
-_TITLES = {
-    "Capt": "Captain", "Col": "Colonel", "Cpl": "Corporal", "Dr": "Dr", "Fr": "Father", "Gen": "General",
-    "Gov": "Governor", "Lt": "Lieutenant", "Maj": "Major", "Mr": "Mr", "Mrs": "Mrs", "Ms": "Ms", "Prof": "Professor",
-    "Pvt": "Private", "Rev": "Reverend", "Sen": "Senator", "Sgt": "Sergeant", "St": "St",
-}  # fmt: skip
-_TITLE = re.compile(rf"\b({'|'.join(_TITLES)})\. (?=[A-Z])")
+from drama.languages.en import titles
+
+_TITLE = re.compile(rf"\b({titles.MAY_STOP})\. (?=[A-Z])")
 """A title's full stop would end the sentence."""
 
 _SOUNDS = (
@@ -41,9 +38,15 @@ _SHOUTED = re.compile(r"(?<=[A-Z]{2} )(?:IT|US)\b|\b(?:IT|US)(?=[.,!?]* (?:[A-Z]
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
 
 
+def _said(found: re.Match[str]) -> str:
+    """Return what is said for a title."""
+    title = titles.find(found[1])
+    return f"{found[1] if title is None or titles.Trait.LEFT in title.traits else title.spoken} "
+
+
 def respelled(text: str) -> str:
     """Return a text with what eSpeak NG would spell out written as it sounds."""
-    text = _TITLE.sub(lambda found: _TITLES[found[1]] + " ", text)
+    text = _TITLE.sub(_said, text)
     text = _STAMMER.sub(lambda found: f"{found[1]}uh-", text)
     text = _SHOUTED.sub(lambda found: found[0].lower(), text)
     text = _RANGE.sub("–", text)

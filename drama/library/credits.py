@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from drama.errors import LibraryError
+from drama.files.inputs import read_file
 
 FILE_NAME = "library.toml"
-_SIZE_LIMIT = 1 << 20
+_SIZE_LIMIT = 1_000_000
 _TEXT_LIMIT = 300
 _KEYS = ("licence", "credit")
 
@@ -31,15 +32,14 @@ def read_credits(folder: Path) -> Mapping[str, Credit]:
     Raises :class:`LibraryError` for a file that is no TOML, and for what it should not hold.
     """
     path = folder / FILE_NAME
-    if not path.is_file():
-        return MappingProxyType({})
-    if path.stat().st_size > _SIZE_LIMIT:
-        raise LibraryError(f"{path}: more than 1 MiB is no list of licences")
     try:
-        with path.open("rb") as file:
-            document = tomllib.load(file)
+        document = tomllib.loads(read_file(path, limit=_SIZE_LIMIT).decode("utf-8"))
+    except FileNotFoundError:
+        return MappingProxyType({})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LibraryError(f"{path}: not valid TOML: {error}") from None
+        raise LibraryError(f"{path}: not valid TOML: {str(error)[:300]}") from None
+    except (RecursionError, ValueError, OverflowError):
+        raise LibraryError(f"{path}: not valid TOML: nested too deeply, or a number is too large") from None
     except OSError as error:
         raise LibraryError(f"{path}: cannot be read: {error.strerror}") from None
     for key in document:

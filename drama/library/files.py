@@ -15,7 +15,7 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -24,6 +24,7 @@ import soundfile
 import soxr
 
 from drama.errors import LibraryError
+from drama.library.chatter import overheard
 from drama.library.credits import Credit, clean
 from drama.model import FRAME_RATE
 from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
@@ -115,13 +116,17 @@ def read_sound(folder: Path, name: str) -> Reading:
     path = folder / name
     if not _is_within(path, folder.resolve()):
         raise LibraryError(f"{name}: not a file of the library")
-    if path.stat().st_size > LARGEST_BYTES:
-        raise LibraryError(f"{name}: larger than {LARGEST_BYTES >> 20} MiB; cut it, or make it a FLAC")
     try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise LibraryError(f"{name}: larger than {LARGEST_BYTES >> 20} MiB; cut it, or make it a FLAC")
         # Not an open file: soundfile 0.14 prints a traceback where damage makes libsndfile seek before its beginning.
-        with soundfile.SoundFile(os.fspath(path)) as source:
+        with overheard() as complaints, soundfile.SoundFile(os.fspath(path)) as source:
             _check(name, source)
-            return _decoded(name, source, _digest(path))
+            reading = _decoded(name, source, _digest(path))
+        if complaints and not reading.warnings:
+            odd = f"{name}: damaged or odd in places, as libmpg123 reads it; what could be read of it is used"
+            return replace(reading, warnings=(odd,))
+        return reading  # noqa: TRY300 (closing is part of reading)
     except (soundfile.SoundFileError, OSError) as error:
         raise LibraryError(f"{name}: cannot be read as sound; it is damaged, or not what its name says") from error
 

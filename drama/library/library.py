@@ -69,6 +69,14 @@ class Library:
         return self._files
 
     @property
+    def used(self) -> tuple[Path, ...]:
+        """The user's files that names have meant so far, and the list of licences where there is one."""
+        if self._folder is None:
+            return ()
+        with self._lock:
+            return (self._folder / FILE_NAME, *(self._folder / file for file in self._facts))
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The names asked for that nothing was found for, in the order of asking."""
         with self._lock:

@@ -4,7 +4,7 @@
 """
 
 from drama.mix.lines import FADE_FRAMES, Samples
-from drama.mix.mixer import Mixer, stem_of
+from drama.mix.mixer import Mixer, stem_of, stem_speakers
 from drama.mix.plain import mix_stretch, stretch_key
 
-__all__ = ["FADE_FRAMES", "Mixer", "Samples", "mix_stretch", "stem_of", "stretch_key"]
+__all__ = ["FADE_FRAMES", "Mixer", "Samples", "mix_stretch", "stem_of", "stem_speakers", "stretch_key"]

@@ -28,12 +28,12 @@ from drama.mix.backing import (
 from drama.mix.lines import Samples, is_plain, staged_line, tail_frames
 from drama.mix.plain import mix_stretch, stretch_key
 from drama.mix.segments import joined, segment
-from drama.model import FRAME_RATE, Cue, MixSettings, Stretch, Timeline
+from drama.model import FRAME_RATE, Cue, Line, MixSettings, Stretch, Timeline
 from drama.sound.level import ratio, to_int16
 from drama.sound.limit import limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -134,9 +134,7 @@ class Mixer:
     @property
     def stems(self) -> Mapping[str, frozenset[str]]:
         """The names of the stems, and whose lines are in each: all, nobody's, the narrator's, each character's."""
-        people = dict.fromkeys(stem_of(cue) for cue in self.timeline.cues)
-        alone = {person: frozenset({person}) for person in people}
-        return {DIALOGUE: frozenset(people), MUSIC_AND_EFFECTS: frozenset()} | alone
+        return stem_speakers(cue.line for cue in self.timeline.cues)
 
     def stem_blocks(self) -> Iterator[Mapping[str, NDArray[np.float32]]]:
         """Yield every stem's sound, stretch after stretch, shape (frames, channels), before the limiter of the bus.
@@ -148,7 +146,7 @@ class Mixer:
             start, end = stretch.start_frame, stretch.start_frame + stretch.frames
             block: dict[str, NDArray[np.float32]] = {}
             for cue in self._lines(start, end):
-                for name in (DIALOGUE, stem_of(cue)):
+                for name in (DIALOGUE, stem_of(cue.line)):
                     self._add_line(block.setdefault(name, self._empty(stretch.frames)), cue, start)
             if self._sounding(start, end):
                 backing = self._empty(stretch.frames)
@@ -250,9 +248,16 @@ class Mixer:
         return sound
 
 
-def stem_of(cue: Cue) -> str:
+def stem_speakers(lines: Iterable[Line]) -> Mapping[str, frozenset[str]]:
+    """Return the names of the stems of some lines, and whose lines are in each: all, nobody's, one speaker's each."""
+    people = dict.fromkeys(stem_of(line) for line in lines)
+    alone = {person: frozenset({person}) for person in people}
+    return {DIALOGUE: frozenset(people), MUSIC_AND_EFFECTS: frozenset()} | alone
+
+
+def stem_of(line: Line) -> str:
     """Return the name of the stem a line is alone in."""
-    speaker = cue.line.speaker
+    speaker = line.speaker
     if speaker is None:
         return NARRATOR
     return f"{speaker} (character)" if speaker in {NARRATOR, DIALOGUE, MUSIC_AND_EFFECTS} else speaker

@@ -56,7 +56,7 @@ from drama.model.sound import (
     Take,
     Timeline,
 )
-from drama.model.story import EffectMark, Paragraph, PauseMark, Role, Skip, Span, Story
+from drama.model.story import EffectMark, Form, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
 
 __all__ = [
     "BEDS",
@@ -81,12 +81,14 @@ __all__ = [
     "EffectMark",
     "Ending",
     "Episode",
+    "Form",
     "Gender",
     "Kind",
     "Line",
     "Manner",
     "Mark",
     "MarkKind",
+    "Metadata",
     "MixSettings",
     "Opening",
     "Paragraph",

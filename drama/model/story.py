@@ -68,6 +68,38 @@ class EffectMark:
     """As written, white space folded: ``"door slams"``."""
 
 
+class Form(StrEnum):
+    """How a file is to be read, whatever its name and its lines suggest."""
+
+    PROSE = "prose"
+    """A story told in sentences: every word of it is read out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What libraries and players are told of a work, beyond its title and author.
+
+    None is what nobody has said anything of; an empty text is what shall be left out.
+    """
+
+    album: str | None = None
+    """What players gather files under; the work's title if nothing is said."""
+    album_artist: str | None = None
+    """Whom players sort the album by; the author if nothing is said."""
+    narrator: str | None = None
+    genre: str | None = None
+    year: str | None = None
+    """Of publication, four digits."""
+    language: str | None = None
+    """A tag (BCP 47) such as ``en-GB``, or as a source calls it."""
+    series: str | None = None
+    part: str | None = None
+    """Which of the series it is: a number such as ``3`` or ``2.5``."""
+    subtitle: str | None = None
+    description: str | None = None
+    publisher: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """A story as read: its text is never retyped, only labelled."""
@@ -89,3 +121,6 @@ class Story:
     """A JPEG or PNG image, if the file carries one."""
     encoding: str = "utf-8"
     path: Path | None = None
+    metadata: Metadata = Metadata()
+    warnings: tuple[str, ...] = ()
+    """What a person should know of how the file was read."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from drama import cast as casting
-from drama.model import Cast, Character, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
-from drama.produce.production import Production, directed, offers, prepare, speaker_named
+from drama.model import Cast, Character, Form, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
+from drama.produce.production import Production, directed, offers, prepare, reaches, speaker_named
 
 _AUDITIONED = 40
 """No more voices than this speak in one audition."""
@@ -24,6 +24,7 @@ def audition(
     story: Path | None = None,
     voices: Path | None = None,
     engine: str | None = None,
+    as_: Form | None = None,
 ) -> Production:
     """Return a production in which each voice says its name and then ``text``, to be heard before deciding.
 
@@ -35,7 +36,7 @@ def audition(
     present: tuple[Voice, ...] = ()
     wanted = Gender.UNKNOWN
     if story is not None:
-        production = prepare(story, voices=voices, engine=engine)
+        production = prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
         name = speaker_named(production.script, text)
         wanted = next(c.gender for c in production.script.characters if c.name == name)
         present = (production.cast.voices[name],)
@@ -46,6 +47,7 @@ def audition(
     chosen = named or [*present, *pool][:_AUDITIONED]
     if engine is not None:
         chosen = [replace(voice, engine=engine) for voice in chosen]
+    chosen = [reaches(voice.engine).fitted(voice) for voice in chosen]
     unique = {(voice.id, voice.rate_wpm, voice.pitch): voice for voice in chosen}
     return _audition_of(tuple(unique.values()), text, file=file)
 

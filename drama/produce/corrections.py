@@ -7,7 +7,8 @@
     before = "put down her bag"   # only where the words alone could be taken for others
     after = "The water was black"
     speaker = "Ulf"
-    kind = "thought"              # only to change it: "dialogue", "thought" or "narration" (which has no speaker)
+    kind = "thought"              # only to change it: "dialogue", "thought", or without a speaker "narration", and
+                                  # "skip", which leaves the line out
 
     [characters."Ines Dahl"]      # this is what she is called …
     aliases = ["Ines", "the girl"]    # … and these are the same person
@@ -29,6 +30,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from drama.cast.places import KeyPath, key_lines, line_of
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import ScriptError
+from drama.files.inputs import read_file
 from drama.model import Kind
 from drama.script import Corrections, Naming, Pin
 
@@ -39,9 +41,12 @@ SUFFIX = ".script.toml"
 
 _LINE_KEYS = ("words", "before", "after", "speaker", "kind")
 _CHARACTER_KEYS = ("aliases", "apart")
-_KINDS = (Kind.DIALOGUE, Kind.THOUGHT, Kind.NARRATION)
+_KINDS = (Kind.DIALOGUE, Kind.THOUGHT, Kind.NARRATION, Kind.SKIP)
+_SPEAKERLESS = {Kind.NARRATION: "narration", Kind.SKIP: "a line left out"}
 _LINE_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*line[ \t]*\]\]", re.MULTILINE)
 _LONGEST_NAME = 80
+_SIZE_LIMIT = 4_000_000
+"""Bytes: every line of a long novel, pinned."""
 
 
 def corrections_path(story: Path) -> Path:
@@ -62,18 +67,18 @@ def load_corrections(story: Path) -> Corrections:
 def corrections_text(path: Path) -> str | None:
     """Return the text of a file of corrections; None if there is none. Raises :class:`ScriptError`."""
     try:
-        if not path.exists():
-            return None
-        if not path.is_file():
-            raise ScriptError(f"{path} is not a file; the corrections of a story are kept under this name")
-        return path.read_bytes().decode("utf-8-sig")
+        return read_file(path, limit=_SIZE_LIMIT).decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ScriptError(f"{path.name}, line {line}: not UTF-8; save the file as UTF-8") from None
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return None  # the story's own name leaves no room for a longer one
-        raise ScriptError(f"cannot read {path}: {error.strerror}") from error
+        raise ScriptError(
+            f"cannot read {path}: {error.strerror}; the corrections of a story are kept under this name"
+        ) from error
 
 
 def parse_corrections(text: str, name: str) -> Corrections:
@@ -127,10 +132,10 @@ class _Reader:
         speaker = row.get("speaker")
         if not any(character.isalnum() for character in row.get("words", "")):
             raise ScriptError(f'{where}: a pinned line needs words = "…": how it begins')
-        if kind == Kind.NARRATION and speaker is not None:
-            raise ScriptError(f"{where}: narration has no speaker; leave out the speaker, or the kind")
-        if kind != Kind.NARRATION and (speaker is None or not _is_name(speaker)):
-            raise ScriptError(f'{where}: a pinned line needs speaker = "NAME", or kind = "narration"')
+        if kind in _SPEAKERLESS and speaker is not None:
+            raise ScriptError(f"{where}: {_SPEAKERLESS[Kind(kind)]} has no speaker; leave out the speaker, or the kind")
+        if kind not in _SPEAKERLESS and (speaker is None or not _is_name(speaker)):
+            raise ScriptError(f'{where}: a pinned line needs speaker = "NAME", or kind = "narration" or "skip"')
         return Pin(
             row["words"],
             speaker,

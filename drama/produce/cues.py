@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from drama import history, timeline
-from drama.errors import WriteError
+from drama import timeline
+from drama.files.atomic import Place, write_file
 from drama.model import FRAME_RATE, Timeline
 from drama.produce.production import Production
 
@@ -46,7 +46,7 @@ def cue_sheet(production: Production, line_up: Timeline, file: str, *, recorded:
     }
 
 
-def write_cues(path: Path, sheets: Sequence[Mapping[str, Any]]) -> None:
+def write_cues(path: Path, sheets: Sequence[Mapping[str, Any]], *, place: Place) -> None:
     """Write a cue sheet as JSON; of several files' sheets, such as an audiobook's chapters, a list of ``chapters``."""
     (sheet,) = sheets if len(sheets) == 1 else ({"chapters": sheets},)
-    history.write_text(path, json.dumps(sheet, ensure_ascii=False, indent=1) + "\n", error=WriteError)
+    write_file(path, json.dumps(sheet, ensure_ascii=False, indent=1) + "\n", place=place)

@@ -1,4 +1,4 @@
-"""What goes out beside the episode: checked before any work, written when the episode is whole."""
+"""What goes out beside the episode, written when that is whole."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from drama import cast as casting
-from drama import history, timeline, writers
+from drama import timeline
 from drama.errors import WriteError
+from drama.files.atomic import Place, write_file
 from drama.mix import Mixer
-from drama.model import Preset
-from drama.produce.corrections import corrections_path
 from drama.produce.cues import cue_sheet, write_cues
 from drama.produce.production import Production
-from drama.takes import BlobStore, default_folder
+from drama.takes import SpareStore, default_folder
 from drama.writers.colours import cast_colours
-from drama.writers.documents import DOCUMENTS, check_document, write_document
+from drama.writers.documents import DOCUMENTS, write_document
 from drama.writers.programme import NARRATOR, Programme, programme
-from drama.writers.staging import staged
 from drama.writers.stems import stem_files, write_stems
 
 if TYPE_CHECKING:
@@ -47,11 +45,6 @@ class Extras:
     """A folder."""
     draws_cover: bool = False
     """Whether a cover is drawn where the story brings none."""
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """Every file to be written but the stems."""
-        return tuple(path for path in (self.cues, *self.documents.values(), self.report) if path is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,46 +82,6 @@ def beside(output: Path, names: Iterable[str]) -> Mapping[str, Path]:
     return found
 
 
-def is_in_chapters(production: Production, output: Path) -> bool:
-    """Return whether the episode becomes a folder with a file for each chapter: an audiobook does, but for .m4b."""
-    return production.cast.mix.preset is Preset.AUDIOBOOK and output.suffix.lower() != ".m4b"
-
-
-def chapter_files(output: Path, titles: Sequence[str]) -> tuple[Path, ...]:
-    """Return the file of each chapter, ``01 - Title.mp3``, in the folder named like the episode; make the folder."""
-    folder = output.with_suffix("")
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as problem:
-        raise WriteError(f"{folder}: cannot be made, and the chapters go there: {problem.strerror}") from problem
-    width = max(2, len(str(len(titles))))
-    named = [f"{number:0{width}} - {title.rstrip(' .…')}" for number, title in enumerate(titles, start=1)]
-    return tuple(folder / f"{Path(file).stem}{output.suffix}" for file in stem_files(named).values())
-
-
-def check_outputs(production: Production, output: Path, extras: Extras) -> None:
-    """Raise :class:`WriteError` before any work for what could not be written after it."""
-    _refuse_to_replace_inputs(production, output, *extras.files)
-    writers.check_output(output)
-    taken = {output.resolve()}
-    for path in extras.files:
-        writers.check_place(path)
-        if path.resolve() in taken:
-            raise WriteError(f"{path} cannot be two outputs of one render; choose another name for one")
-        taken.add(path.resolve())
-    if is_in_chapters(production, output):
-        folder = output.with_suffix("")
-        if folder.exists() and not folder.is_dir():
-            raise WriteError(f"{folder} is a file; the chapters of an audiobook need a folder of this name")
-    for name in extras.documents:
-        if name in DOCUMENTS:
-            check_document(DOCUMENTS[name])
-    if extras.report is not None and extras.report.suffix.lower() not in {".html", ".json"}:
-        raise WriteError(f"{extras.report}: a report is .html or .json")
-    if extras.stems is not None and extras.stems.exists() and not extras.stems.is_dir():
-        raise WriteError(f"{extras.stems} is a file; stems need a folder of their own")
-
-
 @dataclass(frozen=True, slots=True)
 class About:
     """What was written beside one file of an episode, and what is told of all its files together."""
@@ -142,12 +95,13 @@ class About:
 class Dossier:
     """Everything that is written about one file: an episode, or a chapter of an audiobook."""
 
-    def __init__(self, production: Production, mixer: Mixer, output: Path, extras: Extras) -> None:
+    def __init__(self, production: Production, mixer: Mixer, output: Path, extras: Extras, *, place: Place) -> None:
         self._production = production
         self._line_up = mixer.timeline
         self._stem_names = tuple(mixer.stems)
         self._output = output
         self._extras = extras
+        self._place = place
 
     @cached_property
     def told(self) -> Programme:
@@ -172,12 +126,11 @@ class Dossier:
         makers: dict[str, Callable[[], str]] = {"page": self._page, "picture": self._picture}
         for name, path in extras.documents.items():
             if name == "cover":
-                with staged(path) as temporary:
-                    temporary.write_bytes(self.told.cover or b"")
+                write_file(path, self.told.cover or b"", place=self._place)
             elif name in makers:
-                history.write_text(path, makers[name](), error=WriteError)
+                write_file(path, makers[name](), place=self._place)
             else:
-                write_document(path, DOCUMENTS[name], self.told)
+                write_document(path, DOCUMENTS[name], self.told, place=self._place)
         cues, report = None, None
         if extras.cues is not None:
             cues = cue_sheet(self._production, self._line_up, self._output.name, recorded=recorded)
@@ -211,11 +164,13 @@ class Dossier:
         return draw_picture(self.told, self._measured, target_lufs=self._production.cast.mix.loudness_lufs)
 
 
-def publish(extras: Extras, told: Sequence[About], title: str) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+def publish(
+    extras: Extras, told: Sequence[About], title: str, *, place: Place
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """Write what is one for all files of an episode: cue sheet and report. Return both, and the report in short."""
     written = []
     if extras.cues is not None:
-        write_cues(extras.cues, [about.cues for about in told if about.cues is not None])
+        write_cues(extras.cues, [about.cues for about in told if about.cues is not None], place=place)
         written.append(extras.cues)
     if extras.report is None:
         return tuple(written), ()
@@ -225,14 +180,15 @@ def publish(extras: Extras, told: Sequence[About], title: str) -> tuple[tuple[Pa
     reports = [report for report, _ in pages]
     is_page = extras.report.suffix.lower() == ".html"
     text = reporting.as_html(pages, title) if is_page else reporting.as_json(reports)
-    history.write_text(extras.report, text, error=WriteError)
+    write_file(extras.report, text, place=place)
     return (*written, extras.report), tuple(reporting.in_short(reports))
 
 
-def write_the_stems(folder: Path, mixer: Mixer) -> tuple[Path, ...]:
+def write_the_stems(folder: Path, mixer: Mixer, *, place: Place) -> tuple[Path, ...]:
     """Write the episode's stems into a folder."""
     frames = [stretch.frames for stretch in mixer.timeline.stretches]
-    return write_stems(folder, tuple(mixer.stems), mixer.stem_blocks(), frames=frames, channels=mixer.settings.channels)
+    return write_stems(folder, tuple(mixer.stems), mixer.stem_blocks(), frames=frames,
+                       channels=mixer.settings.channels, place=place)  # fmt: skip
 
 
 def _drawn(told: Programme) -> bytes:
@@ -241,7 +197,7 @@ def _drawn(told: Programme) -> bytes:
     waves = [(colours[one.name].fill, one.lines) for one in told.cast if one.name != NARRATOR]
     shaping = (_COVER_REVISION, told.title, told.author, waves)
     key = hashlib.sha256(repr(shaping).encode("utf-8", "replace")).hexdigest()
-    store = BlobStore(default_folder(), "covers")
+    store = SpareStore(default_folder(), "covers")
     if (kept := store.get(key)) is not None:
         return kept
     from drama.cover import draw_cover  # noqa: PLC0415 (Pillow)
@@ -249,12 +205,3 @@ def _drawn(told: Programme) -> bytes:
     cover = draw_cover(told.title, told.author, waves)
     store.put(key, cover)
     return cover
-
-
-def _refuse_to_replace_inputs(production: Production, *outputs: Path) -> None:
-    """Raise :class:`WriteError` if an output is the story, its cast file or its corrections, by whatever name."""
-    inputs = (production.path, corrections_path(production.path), *production.file.sources)
-    for output in outputs:
-        for source in inputs:
-            if output.exists() and source.exists() and output.samefile(source):
-                raise WriteError(f"{output} is an input of this render; choose another name for the output")

@@ -7,15 +7,15 @@ to somebody else.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drama import cast as casting
 from drama.errors import ScriptError
-from drama.history import write_text
-from drama.model import Kind, Line, Script, Span, Story
+from drama.files.edits import EditedMeanwhileError, TextFile
+from drama.model import Form, Kind, Line, Script, Span, Story
 from drama.produce.corrections import (
     aired,
     corrections_path,
@@ -28,6 +28,7 @@ from drama.produce.corrections import (
 )
 from drama.readers import read_story
 from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
+from drama.script.pins import words_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -61,31 +62,44 @@ class Pinned:
 
     pin: Pin
     line: Line | None
-    """None where the pin is stale."""
+    """None where the pin is stale, or its words are in no line: they are left out."""
+    is_stale: bool = False
+    """Its words no longer stand in the story, or cannot be told from others."""
 
 
 NARRATOR = "narrator"
+_TRIES = 200
+"""How often an edit is made anew before giving up: each time somebody else's edit was kept."""
 
 
 class Desk:
     """A story on the desk with its corrections, to edit them."""
 
-    def __init__(self, story: Path, *, voices: Path | None = None) -> None:
+    def __init__(self, story: Path, *, voices: Path | None = None, as_: Form | None = None) -> None:
         self.path = corrections_path(story)
-        self._story: Story = read_story(story)
+        self._story: Story = read_story(story, as_=as_)
         file = casting.load_cast_file(casting.find_cast_file(story, voices))
         self._hints = Hints(aliases=file.aliases, genders=file.genders)
         self._tags = file.sounds.sound.style.tags
-        self._text = corrections_text(self.path) or ""
-        self.corrections: Corrections = parse_corrections(self._text, self.path.name)
-        self.script: Script = self._read(self.corrections)
         self._anchors = Anchors(self._story)
+        self._file = TextFile(self.path, ScriptError)
+        self._load()
+
+    def _load(self) -> None:
+        """Read the corrections as they stand, and the script they make."""
+        self._text = corrections_text(self.path)
+        self.corrections: Corrections = parse_corrections(self._text or "", self.path.name)
+        self.script: Script = self._read(self.corrections)
 
     # -------------------------------------------------------------- lines
 
     def pins(self) -> tuple[Pinned, ...]:
         """Return the pins in the order of the file, each with the line it stands for."""
-        return tuple(Pinned(pin, self._line_of(pin)) for pin in self.corrections.pins)
+        spans = [self._anchors.place(pin) for pin in self.corrections.pins]
+        return tuple(
+            Pinned(pin, self._line_over(span)) if isinstance(span, Span) else Pinned(pin, None, is_stale=True)
+            for pin, span in zip(self.corrections.pins, spans, strict=True)
+        )
 
     def pin(self, number: int, speaker: str, *, kind: Kind | None = None, is_new: bool = False) -> Correction:
         """Pin who speaks or thinks a line; ``"narrator"`` makes it narration.
@@ -94,10 +108,13 @@ class Desk:
         name. Raises :class:`ScriptError` for a line there is not, a speaker nobody knows, and narration without a kind.
         """
         line = self._line(number)
+        return self._kept(lambda: self._pin(self._line_at(self.script, line), speaker, kind=kind, is_new=is_new))
+
+    def _pin(self, line: Line, speaker: str, *, kind: Kind | None, is_new: bool) -> Correction:
         if speaker.casefold() == NARRATOR and kind is None and not self._is_character(speaker):
             kind = Kind.NARRATION
         elif line.kind is Kind.NARRATION and kind is None:
-            raise ScriptError(f"line {number} is narration; say whether it is dialogue or a thought (--kind)")
+            raise ScriptError(f"line {line.number} is narration; say whether it is dialogue or a thought (--kind)")
         whole = kind in (Kind.DIALOGUE, Kind.THOUGHT)
         told_by = None if kind is Kind.NARRATION else speaker
         pin = self._anchors.pin(line, speaker=told_by, kind=kind, whole=whole)
@@ -110,6 +127,10 @@ class Desk:
         after = self._tried(lambda document: write(document, pin))
         here = self._line_at(after, line)
         if told_by is not None and here.rule != "pinned":
+            if self._is_known(speaker):
+                raise ScriptError(
+                    f"line {line.number} cannot be made {kind or line.kind}: it is a part of what is told"
+                )
             raise self._nobody(speaker)
         if unfollowed := _complaints(after) - _complaints(self.script):
             raise ScriptError(f"two pins would not go together; remove one first: {min(unfollowed)}")
@@ -120,16 +141,51 @@ class Desk:
     def unpin(self, number: int) -> Correction:
         """Take the pin of a line out of the file. Raises :class:`ScriptError` if it has none."""
         line = self._line(number)
+        return self._kept(lambda: self._unpin(self._line_at(self.script, line)))
+
+    def _unpin(self, line: Line) -> Correction:
         index = self._index(line)
         if index is None:
             pinned = [str(one.line.number) for one in self.pins() if one.line is not None]
-            raise ScriptError(f"line {number} is not pinned; pinned are: {', '.join(pinned) or 'none'}")
+            raise ScriptError(f"line {line.number} is not pinned; pinned are: {', '.join(pinned) or 'none'}")
         done = self._edit(lambda document: drop_pins(document, {index}))
         return replace(done, line=self._line_at(self.script, line))
 
+    def leave_out(self, number: int) -> Correction:
+        """Leave a line out: it is not spoken any more, and no line of the script. Raises :class:`ScriptError`."""
+        line = self._line(number)
+        return self._kept(lambda: self._leave_out(self._line_at(self.script, line)))
+
+    def _leave_out(self, line: Line) -> Correction:
+        pin = self._anchors.pin(line, speaker=None, kind=Kind.SKIP)
+        return self._edit(lambda document: write_pin(document, pin, self._index(line)))
+
+    def bring_back(self, words: str) -> Correction:
+        """Speak a line again that was left out and begins with these words. Raises :class:`ScriptError`."""
+        return self._kept(lambda: self._bring_back(words))
+
+    def _bring_back(self, words: str) -> Correction:
+        found = self.left_out(words)
+        if len(found) != 1:
+            problem = "several lines that are left out begin" if found else "no line that is left out begins"
+            raise ScriptError(f"{problem} with {words!r}; `drama pin {self._name()} --list` lists them")
+        done = self._edit(lambda document: drop_pins(document, set(found)))
+        spans = [span for span in map(self._anchors.place, found.values()) if isinstance(span, Span)]
+        return replace(done, line=next((self._line_over(span) for span in spans), None))
+
+    def left_out(self, words: str) -> Mapping[int, Pin]:
+        """Return the pins that leave out a line that begins with these words, by their places in the file."""
+        wanted = words_of(words)
+        pins = enumerate(self.corrections.pins)
+        skips = {at: pin for at, pin in pins if pin.kind is Kind.SKIP}
+        return {at: pin for at, pin in skips.items() if wanted and words_of(pin.words)[: len(wanted)] == wanted}
+
     def drop_stale(self) -> Correction:
         """Take out of the file the pins whose words no longer stand in the story."""
-        gone = {at: one.pin for at, one in enumerate(self.pins()) if one.line is None}
+        return self._kept(self._drop_stale)
+
+    def _drop_stale(self) -> Correction:
+        gone = {at: one.pin for at, one in enumerate(self.pins()) if one.is_stale}
         if not gone:
             return Correction(self.path, ())
         done = self._edit(lambda document: drop_pins(document, set(gone)))
@@ -139,6 +195,9 @@ class Desk:
 
     def rename(self, old: str, new: str) -> Correction:
         """Call a character by another name. Raises :class:`ScriptError` if somebody has that name already."""
+        return self._kept(lambda: self._rename(old, new))
+
+    def _rename(self, old: str, new: str) -> Correction:
         name = self._character(old)
         if self._is_character(new) and self._character(new) != name:
             raise ScriptError(f"{new} is somebody else in this story; to make them one person, merge them (--merge)")
@@ -152,6 +211,9 @@ class Desk:
 
     def merge(self, name: str, other: str) -> Correction:
         """Make two characters one person, called by the first name."""
+        return self._kept(lambda: self._merge(name, other))
+
+    def _merge(self, name: str, other: str) -> Correction:
         kept, gone = self._character(name), self._character(other)
         if kept == gone:
             raise ScriptError(f"{name} and {other} are one person already: {kept}")
@@ -165,6 +227,9 @@ class Desk:
 
     def split(self, name: str) -> Correction:
         """Make a name that was taken for somebody's a person of its own."""
+        return self._kept(lambda: self._split(name))
+
+    def _split(self, name: str) -> Correction:
         if self._is_character(name) and self._character(name) == name:
             raise ScriptError(f"{name} is a character already; to split one, name the other name: an alias of theirs")
         self._character(name)
@@ -172,6 +237,19 @@ class Desk:
 
     def forget(self, name: str) -> Correction:
         """Take what was said of a character out of the file. Raises :class:`ScriptError` if nothing was."""
+        return self._kept(lambda: self._forget(name))
+
+    def undo(self) -> Correction:
+        """Take the newest edit of the file back.
+
+        Raises :class:`ScriptError` if there is none, or if the file was edited by hand since.
+        """
+        before = self.script
+        self._file.undo()
+        self._load()
+        return Correction(self.path, tuple(_handed(before, self.script)))
+
+    def _forget(self, name: str) -> Correction:
         known = {one.casefold(): one for one in self.corrections.people}
         if name.casefold() not in known:
             raise ScriptError(
@@ -180,6 +258,15 @@ class Desk:
         return self._edit(lambda document: drop_character(document, known[name.casefold()]))
 
     # -------------------------------------------------------------- how
+
+    def _kept(self, edit: Callable[[], Correction]) -> Correction:
+        """Return what an edit did; it is made anew where another process edited the file meanwhile."""
+        for _ in range(_TRIES):
+            try:
+                return edit()
+            except EditedMeanwhileError:
+                self._load()
+        raise ScriptError(f"{self.path}: others edit it all the time; try again")
 
     def _in_story(self, names: Iterable[str], besides: str) -> list[str]:
         """Return those names, each once, that the story itself has or drama gives to the one who says "I"."""
@@ -198,7 +285,9 @@ class Desk:
         return aired(tomlkit.dumps(document).rstrip() + "\n")
 
     def _name(self) -> str:
-        return self._story.path.name if self._story.path is not None else "the story"
+        """Return the story's name, as a comment can bear it."""
+        name = self._story.path.name if self._story.path is not None else "the story"
+        return "".join(letter if letter.isprintable() else "?" for letter in name)
 
     def _tried(self, edit: Callable[[TOMLDocument], None]) -> Script:
         return self._read(parse_corrections(self._document(edit), self.path.name))
@@ -209,7 +298,7 @@ class Desk:
         corrections = parse_corrections(text, self.path.name)
         after = after or self._read(corrections)
         changed = tuple(_handed(self.script, after))
-        write_text(self.path.resolve(), text, error=ScriptError)
+        self._file.replace(self._text, text)
         self._text, self.corrections, self.script = text, corrections, after
         return Correction(self.path, changed)
 
@@ -219,11 +308,10 @@ class Desk:
             raise ScriptError(f"no line {number} in {self._name()}: it has lines 1 to {len(lines)}")
         return lines[number - 1]
 
-    def _line_of(self, pin: Pin) -> Line | None:
-        span = self._anchors.place(pin)
-        if not isinstance(span, Span):
-            return None
-        return next((line for line in self.script.lines if line.spans[-1].end > span.start), None)
+    def _line_over(self, span: Span) -> Line | None:
+        """Return the line in which the first of some words stand; None where they are left out."""
+        line = next((line for line in self.script.lines if line.spans[-1].end > span.start), None)
+        return None if line is None or line.spans[0].start >= span.end else line
 
     def _line_at(self, script: Script, line: Line) -> Line:
         """Return the line of another reading in which a line's first words stand."""

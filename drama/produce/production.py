@@ -6,16 +6,23 @@ import difflib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import direct
-from drama.engines import get_engine, is_installed
-from drama.errors import ScriptError, StoryError
-from drama.model import MIX_PRESETS, Ability, Cast, Direction, Line, Preset, Script
+from drama.engines import abilities_of, is_installed, rates_of, voices_of
+from drama.errors import ScriptError, StoryError, WriteError
+from drama.files.inputs import read_file
+from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
 from drama.produce.corrections import load_corrections
+from drama.produce.languages import language_warnings
 from drama.readers import read_story
 from drama.record import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
+from drama.writers.base import image_type
+
+_MOST_COVER_BYTES = 10_000_000
+"""A picture in a FLAC file takes 16 MiB at most (RFC 9639, section 8.8); shops want far less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,10 @@ class Production:
     file: casting.CastFile
     cast: Cast
     direction: Direction
+    language_warnings: tuple[str, ...] = ()
+    """What of the story is not in English."""
+    cover_path: Path | None = None
+    """The cover that was asked for, instead of the story's own."""
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -36,7 +47,7 @@ class Production:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should know of script, cast and direction."""
-        return (*self.script.warnings, *self.cast.warnings, *self.direction.warnings)
+        return (*self.language_warnings, *self.script.warnings, *self.cast.warnings, *self.direction.warnings)
 
 
 def prepare(
@@ -49,37 +60,47 @@ def prepare(
     cover: Path | None = None,
     style: str | None = None,
     preset: Preset | None = None,
+    language_anyway: bool = False,
+    metadata: Mapping[str, str] | None = None,
+    as_: Form | None = None,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
-    ``title``, ``author`` and ``cover`` (a JPEG or PNG file) what the story says of itself. Raises a
-    :class:`DramaError` for a story or a cast file in error.
+    ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
+    (:data:`drama.cast.metadata.METADATA` names them); ``as_`` what the story's file looks like. Raises a
+    :class:`DramaError` for a story or a cast file in error, and for a story that is not in English unless
+    ``language_anyway``: then a warning says so.
     """
-    script, file = read_with_cast(story, voices, title=title, author=author, style=style)
+    given = casting.checked_metadata(metadata or {})
+    given |= {name: text for name, text in (("title", title), ("author", author)) if text}
+    script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_)
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
-    production = directed(story, script, file, casting.cast_script(script, file, engine=engine, offers=offers))
+    cast = casting.cast_script(script, file, engine=engine, offers=offers, reaches=reaches)
+    production = directed(story, script, file, cast)
+    production = replace(production, cover_path=cover)
     if not any(reading.text for reading in production.direction.readings):
         raise StoryError(f"{story} holds no words to read aloud")
-    return production
+    told = language_warnings(story, script, production.direction, offers=offers, anyway=language_anyway)
+    return replace(production, language_warnings=told)
 
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
     """Return the production of a script that has been cast."""
-    return Production(path, script, file, cast, direct(script, cast, abilities=_abilities))
+    return Production(path, script, file, cast, direct(script, cast, abilities=abilities_of, rates=rates_of))
 
 
-def read(story: Path, *, voices: Path | None = None) -> Script:
+def read(story: Path, *, voices: Path | None = None, as_: Form | None = None) -> Script:
     """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
-    return read_with_cast(story, voices)[0]
+    return read_with_cast(story, voices, as_=as_)[0]
 
 
 def explain(
-    story: Path, choose: Callable[[Line], bool], *, voices: Path | None = None
+    story: Path, choose: Callable[[Line], bool], *, voices: Path | None = None, as_: Form | None = None
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Read a story as :func:`read` does, and say why lines that ``choose`` picks are who's they are.
 
@@ -88,7 +109,8 @@ def explain(
     file = casting.load_cast_file(casting.find_cast_file(story, voices))
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
-    return explain_lines(read_story(story), choose, hints=hints, corrections=load_corrections(story), tags=tags)
+    read_as = read_story(story, as_=as_)
+    return explain_lines(read_as, choose, hints=hints, corrections=load_corrections(story), tags=tags)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -138,13 +160,19 @@ def read_with_cast(
     path: Path,
     voices: Path | None,
     *,
-    title: str | None = None,
-    author: str | None = None,
     style: str | None = None,
+    metadata: Mapping[str, str] = MappingProxyType({}),
+    as_: Form | None = None,
 ) -> tuple[Script, casting.CastFile]:
-    """Read a story, its cast file and its corrections, and work out who says what."""
-    story = read_story(path, title=title, author=author)
+    """Read a story, its cast file and its corrections, and work out who says what.
+
+    Of its title, author and metadata what is given here goes before the cast file's word, and that before the story's.
+    """
+    story = read_story(path, as_=as_)
     file = casting.load_cast_file(casting.find_cast_file(path, voices))
+    said = {**file.metadata, **metadata}
+    story = replace(story, title=said.pop("title", story.title), author=said.pop("author", story.author))
+    story = replace(story, metadata=replace(story.metadata, **said))
     if style is not None:
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
     hints = Hints(aliases=file.aliases, genders=file.genders)
@@ -152,20 +180,26 @@ def read_with_cast(
     return read_script(story, hints=hints, corrections=load_corrections(path), tags=tags), file
 
 
-def _abilities(engine: str) -> frozenset[Ability]:
-    return getattr(get_engine(engine), "abilities", frozenset())
-
-
 def offers(engine: str) -> Sequence[casting.Offer] | None:
     """Return the voices an engine has got, for the cast to choose from and to check against; None if it is not there.
 
     Raises :class:`DramaError` for an engine that is none of ours and is not installed.
     """
-    return None if engine == casting.NATURAL_ENGINE and not is_installed(engine) else get_engine(engine).voices()
+    return None if engine == casting.NATURAL_ENGINE and not is_installed(engine) else voices_of(engine)
+
+
+def reaches(engine: str) -> casting.Reach:
+    """Return what of a voice's settings an engine takes, for the cast to move and to judge by."""
+    return casting.Reach(Ability.PITCH in abilities_of(engine), *rates_of(engine))
 
 
 def _read_cover(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        cover = read_file(path, limit=_MOST_COVER_BYTES)
     except OSError as problem:
         raise StoryError(f"cannot read the cover {path}: {problem.strerror}") from problem
+    try:
+        image_type(cover)
+    except WriteError as problem:
+        raise StoryError(f"cannot use the cover {path}: {problem}") from problem
+    return cover

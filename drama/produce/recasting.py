@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from drama import cast as casting
-from drama.produce.production import Production, offers, read_with_cast
+from drama.model import Form
+from drama.produce.production import Production, offers, reaches, read_with_cast
 
 
 def save_cast(production: Production, path: Path | None = None, *, overwrite: bool = False) -> Path:
@@ -17,14 +18,16 @@ def save_cast(production: Production, path: Path | None = None, *, overwrite: bo
     return casting.save_cast(production.script, production.cast, path, file=production.file, overwrite=overwrite)
 
 
-def recast(story: Path, character: str, voice: str, *, voices: Path | None = None) -> casting.Recast:
+def recast(
+    story: Path, character: str, voice: str, *, voices: Path | None = None, as_: Form | None = None
+) -> casting.Recast:
     """Give a character another voice in ``voices``, else in ``STORY.voices.toml``; comments and order are kept.
 
     Raises :class:`CastError` for a character that is not in the story and for a voice there is not.
     """
-    script, file = read_with_cast(story, voices)
+    script, file = read_with_cast(story, voices, as_=as_)
     path = voices or casting.story_cast_path(story)
-    return casting.recast(path, character, voice, file=file, script=script, offers=offers)
+    return casting.recast(path, character, voice, file=file, script=script, offers=offers, reaches=reaches)
 
 
 def undo_recast(story: Path, *, voices: Path | None = None) -> Path:

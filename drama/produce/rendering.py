@@ -10,28 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from drama import history, master, timeline
-from drama.errors import MixError, TakeError
+from drama.errors import EngineError, MixError, TakeError, WriteError
+from drama.files.atomic import Place, staged
+from drama.files.written import WrittenFiles
 from drama.mix import Mixer
 from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
-from drama.produce.outputs import (
-    About,
-    Dossier,
-    Extras,
-    beside,
-    chapter_files,
-    check_outputs,
-    is_in_chapters,
-    publish,
-    write_the_stems,
-)
+from drama.produce.metadata import episode_tags
+from drama.produce.outputs import About, Dossier, Extras, publish, write_the_stems
+from drama.produce.places import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
 from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape, gather
+from drama.produce.unheard import line_failed, silences
 from drama.record import record, request_key
-from drama.takes import BlobStore, TakeDamaged, TakeStore, default_folder
+from drama.takes import SpareStore, TakeDamaged, TakeStore, default_folder
 from drama.timeline.chapters import chapter_plays
-from drama.writers import Part, Tags, write_episode
-from drama.writers.programme import Programme
-from drama.writers.transcripts import credits_line
+from drama.writers import Part, write_episode
 
 if TYPE_CHECKING:
     from numpy import int16
@@ -62,6 +55,8 @@ def render(
     jobs: int | None = None,
     extras: Extras = Extras(),  # noqa: B008 (frozen)
     is_whole: bool = True,
+    is_kept: bool = True,
+    replaces_any: bool = False,
     on_progress: OnProgress = lambda _: None,
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
@@ -69,11 +64,22 @@ def render(
     The suffix of ``output`` names the format (:data:`drama.writers.SUFFIXES`); ``extras`` what else is written.
     ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
     the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
-    goes on where it stopped. Raises :class:`MixError` if a line to be spoken would be missing.
+    goes on where it stopped. Only files that drama wrote are replaced, unless ``replaces_any``, and never an input;
+    what is written is known as drama's from then on, unless it is for the moment only (``is_kept=False``).
+
+    Raises :class:`MixError` if a line to be spoken would be missing, :class:`WriteError` if a file cannot be written
+    or is not drama's to replace.
     """
-    check_outputs(production, output, extras)
+    around = gather(production)
+    written = None
+    if is_kept:
+        inputs = inputs_of(production, around)
+        written = WrittenFiles(default_folder(), output, inputs=inputs, replaces_any=replaces_any)
+    check_outputs(production, output, extras, written)
     store = TakeStore(default_folder())
-    studio = _Studio(store, gather(production), jobs or _cores(), on_progress)
+    encoded = SpareStore(default_folder(), "stretches")
+    place = written.place if written else staged
+    studio = _Studio(store, around, jobs or _cores(), on_progress, encoded, place)
     takes, new = studio.record(production)
     line_up = studio.line_up(production, takes)
     _check_nothing_is_missing(production.script, line_up)
@@ -83,20 +89,25 @@ def render(
     gain_db = stored_gain_db or 0.0
     if is_whole:
         gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
+    silent = silences(production, takes, line_up, gain_db=gain_db)
     if is_in_chapters(production, output):
         told = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db, new=new)
         output = output.with_suffix("")
+        if written is not None and is_whole:
+            written.remove_earlier(output)
     else:
         told = [studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=len(new))]
-    more, in_short = publish(extras, told, production.script.story.title)
+    more, in_short = publish(extras, told, production.script.story.title, place=studio.place)
     summary = _summary(production, output, line_up, recorded=len(new), gain_db=gain_db)
     kept = _keep_house(production, store, gain_db, is_whole=is_whole)
+    if encoded.complaint and not kept:
+        kept = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
     return replace(
         summary,
         changes=changes,
         outputs=(*(path for about in told for path in about.files), *more),
         report=in_short,
-        warnings=(*summary.warnings, *studio.around.warnings, *kept),
+        warnings=(*summary.warnings, *around.warnings, *silent, *(written.warnings if written else ()), *kept),
     )
 
 
@@ -119,6 +130,8 @@ class _Studio:
     around: Soundscape
     jobs: int
     on_progress: OnProgress
+    encoded: SpareStore
+    place: Place
 
     def record(self, production: Production) -> tuple[tuple[Take, ...], frozenset[int]]:
         """Return the take of every line, and the numbers of the lines that were recorded just now."""
@@ -126,11 +139,14 @@ class _Studio:
         takes: list[Take] = []
         new: set[int] = set()
         recordings = record(production.requests, self.store, jobs=self.jobs)
-        for line, done in zip(production.script.lines, recordings, strict=True):
-            takes.append(done.take)
-            if done.is_new:
-                new.add(line.number)
-            self.on_progress(Progress("record", len(takes), total))
+        try:
+            for line, done in zip(production.script.lines, recordings, strict=True):
+                takes.append(done.take)
+                if done.is_new:
+                    new.add(line.number)
+                self.on_progress(Progress("record", len(takes), total))
+        except EngineError as problem:
+            raise line_failed(problem, production, production.script.lines[len(takes)]) from problem
         return tuple(takes), frozenset(new)
 
     def line_up(self, production: Production, takes: Sequence[Take | None]) -> Timeline:
@@ -148,22 +164,24 @@ class _Studio:
         gain_db: float,
         recorded: int,
         album: str = "",
+        track: tuple[int, int] | None = None,
     ) -> About:
         """Write an episode and what goes out with it; return what is told of it."""
         settings, style = production.cast.mix, production.cast.sound.style
         mixer = Mixer(line_up, self.store, self.around.library, settings, gain_db=gain_db,
                       compression=style.compression)  # fmt: skip
-        dossier = Dossier(production, mixer, output, extras)
+        dossier = Dossier(production, mixer, output, extras, place=self.place)
         write_episode(
             output,
             [self._part(stretch, mixer, production) for stretch in line_up.stretches],
-            _tags(dossier.told, album),
+            episode_tags(dossier.told, album=album, track=track),
             settings=settings,
-            cache=BlobStore(default_folder(), "stretches"),
+            cache=self.encoded,
             jobs=self.jobs,
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, line_up.frames)),
+            place=self.place,
         )
-        stems = write_the_stems(extras.stems, mixer) if extras.stems is not None else ()
+        stems = write_the_stems(extras.stems, mixer, place=self.place) if extras.stems is not None else ()
         about = dossier.write(recorded=recorded, missing=self.around.library.missing)
         return replace(about, files=(*about.files, *stems))
 
@@ -194,20 +212,24 @@ def _write_chapters(
     """Write a file for each chapter into the folder that has the episode's name without its suffix."""
     plays = chapter_plays(production.script, production.cast, takes, production.direction)
     files = chapter_files(output, [play.title for play in plays])
+    _make_folder(files[0].parent)
     told = []
-    for play, file in zip(plays, files, strict=True):
+    for number, (play, file) in enumerate(zip(plays, files, strict=True), start=1):
         part = replace(production, script=play.script, cast=play.cast, direction=play.direction)
-        own = replace(
-            extras,
-            documents=beside(file, extras.documents),
-            stems=extras.stems and extras.stems / file.stem,
-        )
+        own = chapter_extras(extras, file)
         titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
         recorded = sum(line.number in new for line in play.script.lines)
         about = studio.write(titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
-                             album=production.script.story.title)  # fmt: skip
+                             album=production.script.story.title, track=(number, len(plays)))  # fmt: skip
         told.append(replace(about, files=(file, *about.files)))
     return told
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise WriteError(f"{folder}: cannot be made, and the chapters go there: {problem.strerror}") from problem
 
 
 def _check_nothing_is_missing(script: Script, line_up: Timeline) -> None:
@@ -238,17 +260,6 @@ def _with_whole_takes(mixed: Mixed, production: Production, store: TakeStore) ->
                     pass
 
     return again
-
-
-def _tags(told: Programme, album: str) -> Tags:
-    return Tags(
-        title=told.title,
-        artist=told.author,
-        album=album,
-        comment=credits_line(told),
-        chapters=told.chapters,
-        cover=told.cover,
-    )
 
 
 def _summary(production: Production, output: Path, line_up: Timeline, *, recorded: int, gain_db: float) -> Episode:

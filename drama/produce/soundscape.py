@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drama import cast as casting
+from drama.files.atomic import Place, staged
+from drama.files.written import WrittenFiles
 from drama.library import Library
 from drama.model import FRAME_RATE, ROOM_TONE, Asset, MixSettings, Preset
 from drama.produce.production import Production
+from drama.takes import default_folder
 from drama.writers import Part, Tags, write_episode
 
 if TYPE_CHECKING:
@@ -49,14 +52,22 @@ def library_of(voices: Path | None) -> Library:
     return Library(casting.load_cast_file(voices).sounds.sound.library)
 
 
-def write_sound(library: Library, name: str, path: Path) -> Asset:
-    """Write a sound of the library as a file, 20 s of it at most. Raises :class:`LibraryError` if there is none."""
+def write_sound(library: Library, name: str, path: Path, *, is_kept: bool = True, replaces_any: bool = False) -> Asset:
+    """Write a sound of the library as a file, 20 s of it at most.
+
+    Raises :class:`LibraryError` if there is none, :class:`WriteError` where the file is not drama's to replace.
+    """
     asset = library.check(name)
+    place: Place = staged
+    if is_kept:
+        written = WrittenFiles(default_folder(), path, inputs=library.used, replaces_any=replaces_any)
+        written.check(path)
+        place = written.place
     frames = min(asset.frames, _HEARD_FRAMES)
 
     def render() -> NDArray[int16]:
         return (library.samples(asset, 0, frames) * 32_767).clip(-32_768, 32_767).astype("int16")
 
     write_episode(path, [Part(asset.key, frames, render)], Tags(title=asset.name, comment=asset.credit),
-                  settings=MixSettings(), cache=None, jobs=1)  # fmt: skip
+                  settings=MixSettings(), cache=None, jobs=1, place=place)  # fmt: skip
     return asset

@@ -11,6 +11,7 @@ import zlib
 from typing import TYPE_CHECKING, Self
 
 from drama.errors import StoryError
+from drama.files.inputs import TooLargeError, check_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,17 +26,45 @@ MAX_TOTAL_BYTES = 200 * 1024 * 1024
 """Of all members read, unpacked."""
 
 
+_END_RECORD = b"PK\x05\x06"
+_LARGE_RECORD, _IN_LARGE_RECORD = b"PK\x06\x06", 0xFFFFFFFF
+"""Of an archive in the form for large ones (zip64, section 4.3.14), and what stands in the other record then."""
+_END_RECORD_BYTES, _MAX_COMMENT_BYTES = 22, 65_535
+"""Of the record at a zip's end (APPNOTE 6.3.10, section 4.3.16)."""
+_MAX_DIRECTORY_BYTES = 300 * MAX_MEMBERS
+"""Of the list of an archive's files, which is read whole before it is known what it holds."""
+
+
+def _check_directory(path: Path) -> None:
+    """Raise StoryError if an archive's list of files is longer than any book's: a small file may list millions."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _END_RECORD_BYTES - _MAX_COMMENT_BYTES))
+        tail = file.read()
+    at = tail.rfind(_END_RECORD)
+    if at < 0 or len(tail) < at + _END_RECORD_BYTES:
+        return  # what it is instead is told by zipfile
+    length = int.from_bytes(tail[at + 12 : at + 16], "little")
+    large = tail.rfind(_LARGE_RECORD, 0, at)
+    if length == _IN_LARGE_RECORD and large >= 0:
+        length = int.from_bytes(tail[large + 40 : large + 48], "little")
+    if min(length, size) > _MAX_DIRECTORY_BYTES:
+        raise StoryError(f"{path} lists more files than a book has; a story of at most {MAX_MEMBERS:,} files is read")
+
+
 class Archive:
     """An open EPUB. A context manager; every failure is a StoryError that names the file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            if path.stat().st_size > MAX_FILE_BYTES:
-                raise StoryError(f"{path} is too large to be a story: at most {MAX_FILE_BYTES:,} bytes are read")
+            check_file(path, limit=MAX_FILE_BYTES)
+            _check_directory(path)
             self._zip = zipfile.ZipFile(path)
         except FileNotFoundError as error:
             raise StoryError(f"no such file: {path}") from error
+        except TooLargeError as error:
+            raise StoryError(f"{path} is too large to be a story: {error.strerror}") from error
         except OSError as error:
             raise StoryError(f"{path} cannot be read: {error.strerror or error}") from error
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:

@@ -1,17 +1,23 @@
 """Bytes to text: the file as it stands, and the encoding it was written in.
 
-Order: a byte order mark; UTF-16 without one, told by its NULs; strict UTF-8 (a Western text that happens to be valid
-UTF-8 is UTF-8); then charset-normalizer. Line ends and the byte order mark stay in the text, so that offsets point into
-the file.
+Order: a byte order mark; UTF-16 or UTF-32 without one, told by its NULs; strict UTF-8 (a Western text that happens to
+be valid UTF-8 is UTF-8); UTF-8 with a few bytes of another encoding; the old encodings of the West; then
+charset-normalizer.
+Line ends and the byte order mark stay in the text. What an earlier program garbled is put right here, before anything
+looks at the text, so that offsets point into one text.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.files.inputs import TooLargeError, read_file
+from drama.readers.mojibake import Mended, mend
+from drama.readers.western import western_encoding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +41,14 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _WESTERN = ["cp1252", "latin_1"]
 """What charset-normalizer may choose from at first."""
 
+_HIGH_BYTES = re.compile(
+    rb"(?P<whole>[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})|[\x80-\xff]"
+)
+"""A character of UTF-8 (RFC 3629, section 4), or a byte that is none."""
+_WHOLE_A_STRAY = 3
+"""Characters of UTF-8 for each byte that is none; chance makes one of UTF-8 of two letters of the West, rarely."""
+
 _LOOKED_AT = 8192
 """Bytes that tell UTF-16."""
 _LEAST_NULS, _MOST_NULS = 0.5, 0.01
@@ -52,47 +66,95 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     try:
         if path.is_dir():
             raise StoryError(f"{path} is a directory; name a story file in it (.txt, .md or .epub)")
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise StoryError(f"{path} is too large to be a story: {size:,} bytes, at most {max_bytes:,} are read")
-        with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+        return read_file(path, limit=max_bytes)
     except FileNotFoundError as error:
         raise StoryError(f"no such file: {path}") from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise StoryError(f"{path} cannot be read: {reason}") from error
-    if len(data) > max_bytes:
-        raise StoryError(f"{path} is too large to be a story: more than {max_bytes:,} bytes")
-    return data
+    except TooLargeError as error:
+        raise StoryError(f"{path} is too large to be a story: {error.strerror}") from error
+    except OSError as error:
+        raise StoryError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def decode(data: bytes, *, name: str) -> tuple[str, str]:
-    """Return the text and the name of its encoding; `name` is what errors call the file.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file."""
+
+    text: str
+    encoding: str
+    mended: Mended
+    """What was garbled in it."""
+    stray_bytes: int = 0
+    """Bytes of another encoding in a file of UTF-8."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of how the file was decoded."""
+        stray = "1 byte is" if self.stray_bytes == 1 else f"{self.stray_bytes:,} bytes are"
+        told = f"{stray} not UTF-8 as the rest of the file is, and read as Windows-1252: look at the accents and quotes"
+        return (*((told,) if self.stray_bytes else ()), *self.mended.warnings)
+
+
+def decode(data: bytes, *, name: str) -> Decoded:
+    """Return the text of some bytes; `name` is what errors call the file.
 
     Raises StoryError if the bytes are binary or no encoding fits.
     """
+    text, encoding, stray = _decode(data, name=name)
+    mended = mend(text)
+    return Decoded(mended.text, encoding, mended, stray)
+
+
+def _decode(data: bytes, *, name: str) -> tuple[str, str, int]:
+    """Return the text, the name of its encoding, and how many bytes are not in it."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode_as(data, encoding, name=name), encoding
-    if b"\0" in data and not data.startswith(_BINARY) and (wide := _unmarked_utf16(data)):
-        return _decode_as(data, wide, name=name), wide
+            return _decode_as(data, encoding, name=name), encoding, 0
+    if b"\0" in data and not data.startswith(_BINARY) and (wide := _unmarked_wide(data)):
+        return _decode_as(data, wide, name=name), wide, 0
     if b"\0" in data or data.startswith(_BINARY):
         raise StoryError(f"{name} is a binary file, not a text; a story is .txt, .md or .epub")
+    stray = 0
     try:
         text, encoding = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        encoding = _detect(data, name=name)
-        text = data.decode(encoding)
+        stray = _stray_bytes(data)
+        encoding = "utf-8" if stray else western_encoding(data) or _detect(data, name=name)
+        text = _decode_mixed(data) if stray else data.decode(encoding)
     _refuse_binary(text, name=name)
-    return text, encoding
+    return text, encoding, stray
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    """Return which UTF-16 a file without a byte order mark is in; nothing if it is not.
+def _stray_bytes(data: bytes) -> int:
+    """Return how many bytes of a text that is UTF-8 but for a few are not; 0 if it is not such a text."""
+    whole = stray = 0
+    for match in _HIGH_BYTES.finditer(data):
+        whole, stray = whole + (match["whole"] is not None), stray + (match["whole"] is None)
+    return stray if whole >= _WHOLE_A_STRAY * stray else 0
 
-    Of text in a Western language every other byte is a NUL, and none of those between.
+
+def _decode_mixed(data: bytes) -> str:
+    pieces: list[str] = []
+    at = 0
+    for match in _HIGH_BYTES.finditer(data):
+        if match["whole"] is None:
+            pieces += (data[at : match.start()].decode("utf-8"), match[0].decode("cp1252", errors="replace"))
+            at = match.end()
+    pieces.append(data[at:].decode("utf-8"))
+    return "".join(pieces)
+
+
+def _unmarked_wide(data: bytes) -> str:
+    """Return which UTF-16 or UTF-32 a file without a byte order mark is in; nothing if it is not.
+
+    Of text in a Western language every other byte is a NUL, and none of those between; or three of four are.
     """
+    for nuls, encoding in ((b"\0\0\0", "utf-32-be"), (b"\0\0", "utf-32-le")):
+        if data.startswith(nuls, 2 * (encoding == "utf-32-le")) and len(data) % 4 == 0:
+            try:
+                if "\0" not in data.decode(encoding):
+                    return encoding
+            except UnicodeDecodeError:
+                continue
     first, second = (data[at:_LOOKED_AT:2].count(0) for at in (0, 1))
     half = min(len(data), _LOOKED_AT) / 2
     if len(data) % 2 or max(first, second) < _LEAST_NULS * half or min(first, second) > _MOST_NULS * half:
@@ -130,8 +192,17 @@ def _detect(data: bytes, *, name: str) -> str:
     best = from_bytes(data, cp_isolation=_WESTERN, enable_fallback=False).best()
     if best is None:
         best = from_bytes(data, enable_fallback=False).best()
-    if best is None or best.chaos > _MOST_CHAOS:
+    if best is None or best.chaos > _MOST_CHAOS or not _fits(data, best.encoding):
         raise StoryError(
             f"{name} cannot be decoded: it is neither UTF-8 nor UTF-16, and no other encoding fits; save it as UTF-8"
         )
     return best.encoding
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    """Tell whether bytes are of an encoding: charset-normalizer 3.5.3 says "utf_8" of some eight bytes that are not."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -7,47 +7,79 @@ and copyright pages, tables of contents and notes stay in it as skips, so that n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
-from drama.model import Paragraph, Role, Skip, Span, Story
+from drama.model import Form, Paragraph, Role, Skip, Span, Story
 from drama.readers.archive import Archive
 from drama.readers.decoding import decode
+from drama.readers.doubts import find_doubts
+from drama.readers.forms import refuse_script
 from drama.readers.front_matter import title_from_name
 from drama.readers.headings import rank_headings
 from drama.readers.invisible import find_invisible
+from drama.readers.limits import MAX_CHARACTERS, MAX_LINES, MAX_MARKS, at_most, too_much
 from drama.readers.markup import Marks, effects_in, scan_asked
+from drama.readers.mojibake import Mended, mend, warnings_of
 from drama.readers.package import Item, Package, read_package
 from drama.readers.skips import Skips
 from drama.readers.xhtml import Document, read_document, skip_reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
-def read_epub(path: Path, *, title: str | None = None, author: str | None = None) -> Story:
+def read_epub(path: Path, *, title: str | None = None, author: str | None = None, as_: Form | None = None) -> Story:
     """Return the story in an EPUB; `title` and `author` go before what the book says.
 
-    Raises StoryError for a book that is damaged, hostile, locked (DRM) or without words.
+    Raises StoryError for a book that is damaged, hostile, locked (DRM), without words, or, unless `as_` says
+    otherwise, a script.
     """
     with Archive(path) as archive:
         package = read_package(archive)
-        book = _Book()
-        for item in package.spine:
-            book.add(_read_item(archive, item), reason=_reason(item, package), label=package.labels.get(item.name, ""))
+        book = _Book(str(path))
+        mended: list[Mended] = []
+        for item in _first_of_each(package.spine):
+            document, how = _read_item(archive, item)
+            book.add(document, reason=_reason(item, package), label=package.labels.get(item.name, ""))
+            mended += [replace(how, text="")] if how.lines else []
         cover = _read_cover(archive, package)
     story = book.bind(path)
+    if as_ is None:
+        refuse_script(story.text, path)
     return replace(
         story,
         title=title or package.title or title_from_name(path),
         author=author or package.author,
         cover=cover,
         path=path,
+        metadata=package.metadata,
+        warnings=(*_told_once(package.spine), *warnings_of(mended), *story.warnings),
     )
+
+
+def _first_of_each(spine: Sequence[Item]) -> Iterator[Item]:
+    """Yield each document of the spine once, where it first stands (EPUB 3.3, section 5.7.3 allows no more)."""
+    seen: set[str] = set()
+    for item in spine:
+        if item.name not in seen:
+            seen.add(item.name)
+            yield item
+
+
+def _told_once(spine: Sequence[Item]) -> tuple[str, ...]:
+    """Return a warning of the documents that a spine names more than once."""
+    counts = Counter(item.name for item in spine)
+    name, count = max(counts.items(), key=lambda found: found[1])
+    if count == 1:
+        return ()
+    return (f"the book names {count:,} times what it holds once ({name}): it is read once, where it first stands",)
 
 
 def _reason(item: Item, package: Package) -> str | None:
@@ -58,13 +90,14 @@ def _reason(item: Item, package: Package) -> str | None:
     return reason or (None if item.is_linear else "note")
 
 
-def _read_item(archive: Archive, item: Item) -> Document:
+def _read_item(archive: Archive, item: Item) -> tuple[Document, Mended]:
     data = archive.read(item.name)
     declared = _DECLARED.search(data[:400])
     try:
-        return read_document(data.decode(declared[1].decode("ascii") if declared else "utf-8-sig"))
+        mended = mend(data.decode(declared[1].decode("ascii") if declared else "utf-8-sig"))
     except (UnicodeDecodeError, LookupError):
-        return read_document(decode(data, name=f"{archive.path} ({item.name})")[0])
+        mended = decode(data, name=f"{archive.path} ({item.name})").mended
+    return read_document(mended.text, where=f"{archive.path} ({item.name})"), mended
 
 
 def _read_cover(archive: Archive, package: Package) -> bytes | None:
@@ -79,7 +112,8 @@ def _read_cover(archive: Archive, package: Package) -> bytes | None:
 class _Book:
     """Documents, one after the other in one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str) -> None:
+        self._where = where
         self._pieces: list[str] = []
         self._length = 0
         self._paragraphs: list[Paragraph] = []
@@ -103,6 +137,18 @@ class _Book:
         self._emphasis.extend(Span(at + span.start, at + span.end) for span in document.emphasis)
         if reason:
             self._skips.append(Skip(at, self._length, reason))
+        self._check_size()
+
+    def _check_size(self) -> None:
+        """Raise StoryError if the documents so far hold more than any story."""
+        marks = len(self._skips) + len(self._emphasis)
+        for size, limit, what in (
+            (self._length, MAX_CHARACTERS, "characters"),
+            (len(self._paragraphs), MAX_LINES, "paragraphs"),
+            (marks, MAX_MARKS, "marks"),
+        ):
+            if size > limit:
+                raise too_much(self._where, limit, what)
 
     def _write(self, text: str) -> int:
         """Write text after an empty line and return where it starts."""
@@ -116,10 +162,17 @@ class _Book:
     def bind(self, path: Path) -> Story:
         """Return the story. Raises StoryError if no words are left."""
         text = "".join(self._pieces)
-        marks = Marks()
+        marks = Marks(self._where)
         scan_asked(text, marks)
         trimmed = [skip for found in self._skips if (skip := _trim(text, found)) is not None]
-        skips = Skips(text, [*trimmed, *marks.skips, *find_invisible(text)])
+        skips = Skips(
+            text,
+            [
+                *trimmed,
+                *marks.skips,
+                *at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=self._where),
+            ],
+        )
         paragraphs = rank_headings([p for p in self._paragraphs if skips.leave_words(p)])
         if not paragraphs:
             raise StoryError(f"{path} holds no words to read aloud: its documents are empty, or pictures only")
@@ -130,6 +183,7 @@ class _Book:
             emphasis=tuple(skips.trim(self._emphasis)),
             pauses=tuple(marks.pauses),
             effects=tuple(effects_in(marks, skips)),
+            warnings=find_doubts(text, paragraphs, skips),
         )
 
 

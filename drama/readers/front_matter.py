@@ -6,18 +6,21 @@ Read line by line, never by a YAML library: a story is no configuration, and not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drama.model import Paragraph, Role, Skip
+from drama.model import Metadata, Paragraph, Role, Skip
 from drama.readers import headings
+from drama.readers.metadata import metadata_from
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from drama.readers.layout import Row
 
+_BLOCKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
+"""What stands for a value whose lines follow, indented."""
 _MOST_ROWS = 100
 """A longer block is no front matter."""
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_ -]{0,30}?)[ \t]*:(?:[ \t]+(.*))?")
@@ -72,8 +75,24 @@ _HEADER_FIELDS = frozenset(
         "fandom",
         "isbn",
         "release",
+        "year",
+        "published",
+        "part",
+        "description",
     ]
 )
+_NAMES = {
+    "subtitle": ("subtitle",),
+    "series": ("series",),
+    "part": ("part", "series part", "series index", "book", "volume", "episode"),
+    "year": ("year", "date", "published", "release", "copyright"),
+    "language": ("language", "lang"),
+    "genre": ("genre",),
+    "narrator": ("narrator", "narrated by", "read by"),
+    "publisher": ("publisher",),
+    "description": ("description", "summary"),
+}
+"""What each field of the metadata is called in front matter, the first of them that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +106,7 @@ class FrontMatter:
     """A title and an author to be read out."""
     title: str = ""
     author: str = ""
+    metadata: Metadata = field(default_factory=Metadata)
 
 
 def find_front_matter(text: str, rows: Sequence[Row]) -> FrontMatter:
@@ -119,23 +139,43 @@ def _fenced_block(text: str, rows: Sequence[Row]) -> FrontMatter | None:
     if not rows or _line(text, rows[0]) != "---" or text[: rows[0].start].strip("\ufeff \t\r\n"):
         return None
     fields: dict[str, list[str]] = {}
-    key = ""
+    key = value = ""
+    runs_on = False
     for at, row in enumerate(rows[1:_MOST_ROWS], start=1):
         line = _line(text, row)
         if line in {"---", "..."}:
             if not fields:
                 return None
             skip = Skip(rows[0].start, row.end, "front matter")
-            return FrontMatter(at + 1, (skip,), (), _first(fields, "title"), _first(fields, "author", "authors"))
+            return _front_matter(at + 1, (skip,), fields)
         match = _FIELD.fullmatch(line)
         if match and not row.indent:
-            key = match[1].lower()
-            fields[key] = _values(match[2] or "")
+            key, value = _key(match[1]), (match[2] or "").strip()
+            runs_on = bool(value)
+            value = "" if value in _BLOCKS else value
+            fields[key] = _values(value)
         elif line.startswith("- ") and key:
             fields[key] += _values(line[2:])
-        elif not (line.startswith("#") or (row.indent and key)):
+            runs_on = False
+        elif row.indent and key:
+            value = f"{value} {line}"
+            fields[key] = _values(value) if runs_on else fields[key]
+        elif not line.startswith("#"):
             return None
     return None
+
+
+def _key(name: str) -> str:
+    """Return the name of a field as it is looked up: ``series_index`` and ``Series-Index`` are one."""
+    return " ".join(re.split(r"[\s_-]+", name.lower()))
+
+
+def _front_matter(rows: int, skips: tuple[Skip, ...], fields: Mapping[str, list[str]]) -> FrontMatter:
+    """Return what the fields of a file's head say."""
+    said = {name: _first(fields, *keys) for name, keys in _NAMES.items()}
+    return FrontMatter(
+        rows, skips, (), _first(fields, "title"), _first(fields, "author", "authors"), metadata_from(said)
+    )
 
 
 def _values(value: str) -> list[str]:
@@ -145,10 +185,10 @@ def _values(value: str) -> list[str]:
         return [item for part in value[1:-1].split(",") for item in _values(part)]
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]
-    return [value.strip()] if value.strip() and value not in {"|", ">", "|-", ">-"} else []
+    return [value.strip()] if value.strip() else []
 
 
-def _first(fields: dict[str, list[str]], *keys: str) -> str:
+def _first(fields: Mapping[str, list[str]], *keys: str) -> str:
     return next((", ".join(fields[key]) for key in keys if fields.get(key)), "")
 
 
@@ -158,14 +198,14 @@ def _header_lines(text: str, rows: Sequence[Row]) -> FrontMatter | None:
     used = 0
     for row in rows[:20]:
         match = _FIELD.fullmatch(_line(text, row)[:300])
-        if match is None or match[1].lower() not in _HEADER_FIELDS or not match[2]:
+        if match is None or _key(match[1]) not in _HEADER_FIELDS or not match[2]:
             break
-        fields.setdefault(match[1].lower(), []).extend(_values(match[2]))
+        fields.setdefault(_key(match[1]), []).extend(_values(match[2]))
         used += 1
     if used == len(rows) or not fields.keys() & {"title", "author", "authors"}:
         return None
     skips = tuple(Skip(row.start, row.end, "front matter") for row in rows[:used])
-    return FrontMatter(used, skips, (), _first(fields, "title"), _first(fields, "author", "authors"))
+    return _front_matter(used, skips, fields)
 
 
 def _title_lines(text: str, rows: Sequence[Row]) -> FrontMatter | None:

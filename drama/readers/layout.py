@@ -54,24 +54,39 @@ class Row(NamedTuple):
     """Something unspoken parts it from the row before, as an empty line would: a comment, the mark of a list."""
 
 
-def find_rows(masked: str, text: str) -> Iterator[Row]:
-    """Yield the lines of `masked` that are not blank; a line that is blank there but not in `text` only parts them."""
+def find_rows(masked: str, text: str, bars: frozenset[int] = frozenset()) -> Iterator[Row]:
+    """Yield the lines of `masked` that are not blank; a line that is blank there but not in `text` only parts them.
+
+    `bars` are the offsets of the bars of tables: each cell is a row.
+    """
     start = blank = 0
     fresh = False
     for stop, following in _line_spans(masked):
         line = masked[start:stop]
-        body = line.strip()
-        if body:
-            first = start + len(line) - len(line.lstrip())
-            lead = masked[start:first].replace("\f", "").replace("\t", "    ")
-            is_item = not set(text[start:first]).isdisjoint("*+•")
-            yield Row(first, first + len(body), blank, len(lead), line.endswith("  "), fresh or is_item)
-            blank, fresh = 0, False
+        if line.strip():
+            is_hard = line.endswith("  ") or text[start:stop].rstrip().endswith("\\")
+            cells = [at for at in range(start, stop) if at in bars] if bars else []
+            for first, last in itertools.pairwise([start - 1, *cells, stop]):
+                row = _row(masked, text, first + 1, last, blank=blank, is_hard=is_hard, fresh=fresh or bool(cells))
+                if row is not None:
+                    yield row
+                    blank, fresh = 0, bool(cells)
         elif text[start:stop].strip():
             fresh = True
         else:
             blank += 1
         start = following
+
+
+def _row(masked: str, text: str, start: int, stop: int, *, blank: int, is_hard: bool, fresh: bool) -> Row | None:
+    line = masked[start:stop]
+    body = line.strip()
+    if not body:
+        return None
+    first = start + len(line) - len(line.lstrip())
+    lead = masked[start:first].replace("\f", "").replace("\t", "    ")
+    is_item = not set(text[start:first]).isdisjoint("*+•")
+    return Row(first, first + len(body), blank, len(lead), is_hard, fresh or is_item)
 
 
 def _line_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """Marks inside a paragraph: emphasis, links, code, pauses, spot effects.
 
-A hand-written scanner, because Markdown libraries return a tree of new text and lose the offsets. It knows the marks
-stories use and leaves everything unpaired as text: ``2 * 3``, ``snake_case``, a footnote's star, ``d*mn``.
+A hand-written scanner, because Markdown libraries return a tree of new text and lose the offsets: markdown-it-py 4.3
+knows the lines of a block and nothing of where in them a mark, an escape or an entity stood.
+It knows the marks stories use and leaves everything unpaired as text: ``2 * 3``, ``snake_case``, a footnote's star.
 One pass over the marks of a paragraph; no mark is looked at more than a few times, so time is linear.
 """
 
@@ -13,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.model import EffectMark, Paragraph, PauseMark, Role, Skip, Span
+from drama.readers.limits import MAX_MARKS, at_most
+from drama.readers.unspoken import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +34,9 @@ MAX_JOINED = 12
 MAX_EFFECT_NAME = 100
 """Characters of an effect's name; what is longer is cut."""
 
+STRUCK = "struck out"
+"""Why words between ``~~`` are not spoken: the sentence is meant without them."""
+
 EFFECT = "effect"
 """Why the mark of a spot effect is not spoken."""
 
@@ -39,13 +45,27 @@ _EFFECT = r"\[(?:SFX|SOUND|FX)[ \t]*:(?P<name>(?:[^\[\]\r\n]|(?:\r\n?|\n)(?![ \t
 _ASKED = rf"(?P<pause>{_PAUSE})|(?P<effect>{_EFFECT})"
 _ASKED_ONLY = re.compile(_ASKED, re.IGNORECASE)
 _PLAIN = re.compile(rf"{_ASKED}|(?P<run>\*+|_+)", re.IGNORECASE)
+_TARGET = (
+    r"(?:<[^<>\n]*+>|[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)"
+    r"(?:\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?[ \t]{0,9}"
+)
+"""Of a link: no limit to its length, pictures stand in links whole."""
 _MARKDOWN = re.compile(
     rf"(?P<escape>\\[!-/:-@\[-`{{-~])|{_ASKED}|(?P<run>\*++|_++)"
     r"|(?P<code>(?<!`)(?P<ticks>`++)[^`]{1,5000}(?P=ticks)(?!`))"
-    r"|(?P<tag></?[a-z][a-z0-9]{0,20}(?:\s[^<>]{0,500})?/?>)"
-    r"|(?P<note>\[\^[^\]\s]{1,40}\])"
+    r"|(?P<tag></?[a-z][a-z0-9-]{0,40}(?:\s(?:[^<>=]{0,300}=[ \t]?[\"'][^<>]*+|[^<>]{0,500}))?/?>"
+    r"|<[!?][a-z][^<>]{0,500}>)"
+    r"|(?P<auto><(?:[a-z][a-z0-9+.-]{1,31}:[^\s<>]*+|[\w.+-]{1,100}@[\w-]{1,100}\.[\w.-]{1,100})>)"
+    r"|(?P<note>\[\^[^\]\s]{1,40}\]|\^\[[^\[\]]{1,2000}\])"
+    r"|(?P<wiki>!?\[\[(?:[^\[\]|\n]{1,300}\|)?(?P<shown>[^\[\]|\n]{1,300})\]\])"
+    r"|(?P<struck>(?<!~)~~(?![~\s])[^~]{1,2000}(?<!\s)~~(?!~))"
+    r"|(?P<bright>(?<!=)==(?![=\s])(?P<inside>[^=]{1,2000})(?<!\s)==(?!=))"
+    r"|(?P<template>\{\{[^{}\n]{0,500}\}\}|\{%[^{}%\n]{0,500}%\})"
     r"|(?P<open>!?\[)"
-    r"|(?P<url>\]\([^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?(?:\s\"[^\"]{0,500}\")?\))",
+    rf"|(?P<url>\]\({_TARGET}\)(?:\{{[^{{}}\n]{{1,300}}\}})?)"
+    r"|(?P<reference>\]\[(?P<label>[^\[\]]{0,300})\])"
+    r"|(?P<dressed>\]\{[#.:][^{}\n]{0,300}\})"
+    r"|(?P<close>\])",
     re.IGNORECASE,
 )
 
@@ -54,6 +74,8 @@ _MARKDOWN = re.compile(
 class Marks:
     """What is marked in a text; not yet in order."""
 
+    where: str = "the text"
+    """What errors call the text."""
     skips: list[Skip] = field(default_factory=list)
     emphasis: list[Span] = field(default_factory=list)
     pauses: list[PauseMark] = field(default_factory=list)
@@ -73,50 +95,80 @@ class Edge:
     opens: bool
 
 
-def scan(text: str, start: int, end: int, marks: Marks, *, markdown: bool, paragraph: int = 0) -> None:
-    """Add the marks of ``text[start:end]``, which stands in the paragraph of that index, to `marks`."""
+def scan(
+    text: str,
+    start: int,
+    end: int,
+    marks: Marks,
+    *,
+    markdown: bool,
+    paragraph: int = 0,
+    labels: frozenset[str] = frozenset(),
+) -> None:
+    """Add the marks of ``text[start:end]``, which stands in the paragraph of that index, to `marks`.
+
+    `labels` are those that the text's link definitions define.
+    """
     runs = _Runs(text, start, end)
     brackets: list[re.Match[str]] = []
     pattern = _MARKDOWN if markdown else _PLAIN
-    for match in pattern.finditer(text, start, end):
+    room = max(0, MAX_MARKS - len(marks.skips))
+    for match in at_most(pattern.finditer(text, start, end), room, "marks", where=marks.where):
         if match["run"]:
             runs.add(*match.span())
         elif match["pause"] or match["effect"]:
             _add_asked(match, marks)
         elif markdown:
-            marks.skips.extend(_markdown_skips(match, brackets))
+            marks.skips.extend(_markdown_skips(match) or _link_skips(match, brackets, labels))
     for opening, closing in runs.pairs:
         marks.skips.extend((Skip(*opening, "markup"), Skip(*closing, "markup")))
         marks.emphasis.append(Span(opening[1], closing[0]))
     marks.edges.extend(runs.edges(paragraph))
 
 
-def _markdown_skips(match: re.Match[str], brackets: list[re.Match[str]]) -> tuple[Skip, ...]:
-    """Return what an escape, a tag, a note, code or the end of a link leaves out; `brackets` are those still open."""
+_WHOLE = {"tag": "markup", "auto": "link", "note": "note", "struck": STRUCK, "template": "markup"}
+"""Marks of which nothing is read out, and why."""
+
+
+def _markdown_skips(match: re.Match[str]) -> tuple[Skip, ...]:
+    """Return what an escape, code, a tag, an autolink, a note, struck or bright words leave out; nothing for a link."""
     start, end = match.span()
     if match["escape"]:
         return (Skip(start, start + 1, "markup"),)
     if match["code"]:
         ticks = len(match["ticks"])
         return Skip(start, start + ticks, "markup"), Skip(end - ticks, end, "markup")
-    if match["tag"] or match["note"]:
-        return (Skip(start, end, "note" if match["note"] else "markup"),)
+    if match["wiki"] or match["bright"]:
+        if match[0][0] == "!":
+            return (Skip(start, end, "image"),)
+        first, last = match.span("shown" if match["wiki"] else "inside")
+        return Skip(start, first, "markup"), Skip(last, end, "markup")
+    return tuple(Skip(start, end, reason) for name, reason in _WHOLE.items() if match[name])
+
+
+def _link_skips(match: re.Match[str], brackets: list[re.Match[str]], labels: frozenset[str]) -> tuple[Skip, ...]:
+    """Return what the end of a link or a picture leaves out; `brackets` are those still open."""
     if match["open"]:
         brackets.append(match)
-    elif brackets:
-        opened = brackets.pop()
-        is_image = opened[0] == "!["
-        return (
-            (Skip(opened.start(), end, "image"),)
-            if is_image
-            else (Skip(*opened.span(), "markup"), Skip(start, end, "link"))
-        )
-    return ()
+        return ()
+    if not brackets:
+        return ()
+    opened = brackets.pop()
+    start, end = match.span()
+    words = match.string[opened.end() : start]
+    is_image = opened[0] == "!["
+    if match["reference"] or match["close"]:
+        is_defined = label_of(match["label"] or words) in labels if labels else False
+        if not is_defined and not (is_image and match["reference"]):
+            return ()
+    if is_image:
+        return (Skip(opened.start(), end, "image"),)
+    return Skip(*opened.span(), "markup"), Skip(start, end, "markup" if match["dressed"] or match["close"] else "link")
 
 
 def scan_asked(text: str, marks: Marks) -> None:
     """Add the pauses and effects a text asks for, and nothing else, to `marks`."""
-    for match in _ASKED_ONLY.finditer(text):
+    for match in at_most(_ASKED_ONLY.finditer(text), MAX_MARKS, "marks", where=marks.where):
         _add_asked(match, marks)
 
 

@@ -7,6 +7,7 @@ AGPL, wants lxml, and unpacks without limits.
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -16,6 +17,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from drama.errors import StoryError
+from drama.model import Metadata
+from drama.readers.metadata import metadata_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +29,19 @@ _FONT_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.
 """Ways to hide fonts (EPUB 3.3, section 4.4); they leave the text readable."""
 
 _TEXT_TYPES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", ""})
+
+_SERIES = frozenset({"series"})
+"""The kinds of collection that are series; another kind is a set."""
+_MOST_REFINEMENTS = 50
+"""So often one thing is said of one statement in any book; more would be gone through for each that shares its id."""
+
+
+_MAX_TAGS = 400_000
+"""Of a package document or a table of contents; 20,000 files with ten tags each are half of it."""
+_MAX_DEPTH = 100
+"""Elements in one another: tables of contents go ten chapters deep, three or four elements each."""
+_LONGEST_LABEL = 200
+"""Characters of a title in the table of contents; what is longer is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,7 @@ class Package:
     """Member name to what the guide calls it, such as ``cover`` or ``toc``."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Member name to its title in the table of contents."""
+    metadata: Metadata = field(default_factory=Metadata)
 
 
 def read_package(archive: Archive) -> Package:
@@ -74,32 +91,59 @@ def read_package(archive: Archive) -> Package:
     if not spine:
         raise StoryError(f"{archive.path} holds no text: the spine of its package document is empty")
     _refuse_locked(archive, spine)
+    title, author, metadata = _described(root)
     return Package(
-        title=next(_texts(root, "title"), ""),
-        author=", ".join(_creators(root)),
+        title=title,
+        author=author,
         spine=spine,
         cover=_cover(root, items),
         guide={_resolve(root_name, e.get("href", "")): e.get("type", "").lower() for e in _all(root, "reference")},
         labels=_labels(archive, items.values()),
+        metadata=metadata,
     )
 
 
 def _parse(archive: Archive, name: str) -> Element:
     data = archive.read(name)
+    if data.count(b"<") > _MAX_TAGS:
+        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} holds more than {_MAX_TAGS:,} tags")
     try:
-        return fromstring(data)  # type: ignore[no-any-return]
+        root: Element = fromstring(data)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise StoryError(f"{archive.path} is damaged or hostile: {name!r} cannot be parsed ({error})") from error
+    if _is_too_deep(root):
+        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} nests more than {_MAX_DEPTH} elements")
+    return root
+
+
+def _is_too_deep(root: Element) -> bool:
+    """Tell whether elements stand too deep in one another; looking into each of them would take for ever."""
+    level = [root]
+    for _ in range(_MAX_DEPTH):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
 
 
 def _all(root: Element, name: str) -> Iterator[Element]:
     """Yield the elements of a local name, in any namespace."""
-    return (e for e in root.iter() if isinstance(e.tag, str) and e.tag.rpartition("}")[2].lower() == name)
+    return (e for e in root.iter() if _local(e) == name)
+
+
+def _local(element: Element) -> str:
+    """Return the name of an element without its namespace, in lower case; nothing for a comment."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _words(element: Element) -> str:
+    """Return the words of an element, white space folded."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def _texts(root: Element, name: str) -> Iterator[str]:
     """Yield the words of elements that have any."""
-    return (words for e in _all(root, name) if (words := " ".join("".join(e.itertext()).split())))
+    return (words for e in _all(root, name) if (words := _words(e)))
 
 
 def _resolve(base: str, href: str) -> str:
@@ -116,18 +160,96 @@ def _spine(root: Element, items: Mapping[str, Item]) -> Iterator[Item]:
             yield Item(item.name, item.media_type, item.properties, linear)
 
 
-def _creators(root: Element) -> Iterator[str]:
-    """Yield the authors: creators of the role "aut", or of none."""
-    roles = {
-        e.get("refines", "").lstrip("#"): (e.text or "").strip()
-        for e in _all(root, "meta")
-        if e.get("property") == "role"
-    }
-    for creator in _all(root, "creator"):
-        role = next((v for k, v in creator.attrib.items() if k.endswith("role")), roles.get(creator.get("id", ""), ""))
-        name = " ".join("".join(creator.itertext()).split())
-        if name and role in {"", "aut"}:
-            yield name
+class _Statements:
+    """What a package document states of the book, and what it states of those statements."""
+
+    def __init__(self, root: Element) -> None:
+        """Take the statements out of the first ``<metadata>``, in EPUB 2 also out of the groups in it.
+
+        None is looked for deeper: statements within statements would be read again and again.
+        """
+        block = next(_all(root, "metadata"), root)
+        self._all: dict[str, list[Element]] = {}
+        self._refined: dict[tuple[str, str], list[str]] = {}
+        for child in block:
+            for element in child if _local(child) in {"dc-metadata", "x-metadata"} else (child,):
+                self._all.setdefault(_local(element), []).append(element)
+        for meta in self.named("meta"):
+            key = meta.get("refines", "").strip().removeprefix("#"), meta.get("property", "")
+            said = self._refined.setdefault(key, [])
+            if len(said) < _MOST_REFINEMENTS:
+                said.append(_words(meta))
+
+    def named(self, name: str) -> list[Element]:
+        """Return the statements of a local name, in their order."""
+        return self._all.get(name, [])
+
+    def first(self, name: str) -> str:
+        """Return the words of the first statement of a name that has any."""
+        return next(filter(None, map(_words, self.named(name))), "")
+
+    def refined(self, element: Element, name: str) -> set[str]:
+        """Return the words said of a statement under a name, in lower case.
+
+        They stand in ``<meta refines>`` (EPUB 3.3, 5.5.4), in EPUB 2 in an attribute. They may be several, as for
+        somebody who both wrote and directed. A role may be the address of its MARC code.
+        """
+        said = [value for key, value in element.attrib.items() if key.rpartition("}")[2] == name]
+        if marked := element.get("id"):
+            said += self._refined.get((marked, name), [])
+        return {word.rpartition("/")[2] for word in re.split(r"[\s,;]+", " ".join(said).lower()) if word}
+
+
+def _described(root: Element) -> tuple[str, str, Metadata]:
+    """Return title, author and what else a book says of itself."""
+    stated = _Statements(root)
+    title, subtitle = _titles(stated)
+    series, part = _series(stated)
+    said = {name: stated.first(name) for name in ("language", "publisher", "description")}
+    said |= {"subtitle": subtitle, "year": _date(stated), "series": series, "part": part}
+    narrator = ", ".join(_people(stated, "nrt", "creator", "contributor"))
+    return title, ", ".join(_people(stated, "aut", "creator")), metadata_from({**said, "narrator": narrator})
+
+
+def _titles(stated: _Statements) -> tuple[str, str]:
+    """Return the title and the subtitle of a book: by their types, else the first is the title."""
+    titles = [(title, stated.refined(e, "title-type")) for e in stated.named("title") if (title := _words(e))]
+    ranked = sorted(titles, key=lambda one: ("main" not in one[1], bool(one[1])))  # stable: the first among equals
+    return (
+        ranked[0][0] if ranked else "",
+        next((title for title, kinds in ranked[1:] if "subtitle" in kinds), ""),
+    )
+
+
+def _people(stated: _Statements, wanted: str, *elements: str) -> list[str]:
+    """Return those who have a role among theirs (MARC relators), each once; a creator of no role is an author."""
+    names = []
+    for element in elements:
+        for person in stated.named(element):
+            roles = stated.refined(person, "role") or ({"aut"} if element == "creator" else set())
+            if wanted in roles and (name := _words(person)):
+                names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def _date(stated: _Statements) -> str:
+    """Return when a book came out: of several dates (EPUB 2) that of publication, never that of a change."""
+    dates = [(stated.refined(e, "event"), _words(e)) for e in stated.named("date")]
+    for wanted in ({"original-publication"}, {"publication"}, set()):
+        if found := next((date for events, date in dates if events == wanted and date), ""):
+            return found
+    return ""
+
+
+def _series(stated: _Statements) -> tuple[str, str]:
+    """Return the series of a book and which part of it the book is: as EPUB 3 says it, else as calibre does."""
+    metas = stated.named("meta")
+    for meta in metas:
+        is_collection = meta.get("property") == "belongs-to-collection"
+        if is_collection and stated.refined(meta, "collection-type") <= _SERIES and (name := _words(meta)):
+            return name, " ".join(stated.refined(meta, "group-position"))
+    named = {meta.get("name", ""): meta.get("content", "") for meta in metas}
+    return named.get("calibre:series", ""), named.get("calibre:series_index", "")
 
 
 def _cover(root: Element, items: Mapping[str, Item]) -> str | None:
@@ -152,7 +274,7 @@ def _labels(archive: Archive, items: Iterable[Item]) -> dict[str, str]:
         except StoryError:
             continue  # the story can be read without it
         for target, label in _nav_links(root) if is_nav else _ncx_links(root):
-            labels.setdefault(_resolve(item.name, target), label)
+            labels.setdefault(_resolve(item.name, target), label[:_LONGEST_LABEL].strip())
     return labels
 
 
@@ -160,7 +282,7 @@ def _nav_links(root: Element) -> Iterator[tuple[str, str]]:
     for nav in _all(root, "nav"):
         kinds = " ".join(value for key, value in nav.attrib.items() if key.endswith("type")).split()
         if not kinds or "toc" in kinds:
-            yield from ((a.get("href", ""), " ".join("".join(a.itertext()).split())) for a in _all(nav, "a"))
+            yield from ((a.get("href", ""), _words(a)) for a in _all(nav, "a"))
 
 
 def _ncx_links(root: Element) -> Iterator[tuple[str, str]]:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.model import Paragraph, Role, Skip, Story
+from drama.readers.doubts import find_doubts
 from drama.readers.front_matter import byline, find_front_matter, title_from_name
 from drama.readers.headings import atx_heading, rank_headings, worded_heading
 from drama.readers.invisible import find_invisible
 from drama.readers.layout import find_rows, lay_out
+from drama.readers.limits import MAX_LINES, MAX_MARKS, at_most, check_lines
 from drama.readers.markup import Marks, effects_in, join_emphasis, scan
 from drama.readers.skips import Skips
-from drama.readers.unspoken import find_unspoken
+from drama.readers.unspoken import find_unspoken, link_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,19 +36,25 @@ def parse_text(
     """
     if not text or text.isspace():
         raise StoryError(f"{path or 'the text'} holds nothing but white space; there is no story to read")
-    hidden = list(find_invisible(text))
+    where = str(path or "the text")
+    check_lines(text, where)
+    hidden = list(at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=where))
     masked = mask(text, hidden)
+    labels: frozenset[str] = frozenset()
+    bars: frozenset[int] = frozenset()
     if markdown:
-        unspoken = list(find_unspoken(masked))
+        unspoken = find_unspoken(masked, where=where)
+        labels = link_labels(masked, unspoken)
+        bars = frozenset(skip.start for skip in unspoken if skip.end - skip.start == 1 and masked[skip.start] == "|")
         masked = mask(masked, unspoken)
         hidden += unspoken
-    rows = list(find_rows(masked, text))
+    rows = list(at_most(find_rows(masked, text, bars), MAX_LINES, "lines", where=where))
     front = find_front_matter(masked, rows)
     paragraphs, underlines = lay_out(masked, rows[front.rows :], markdown=markdown)
     paragraphs = rank_headings([*front.paragraphs, *paragraphs], has_title=bool(front.paragraphs))
-    marks = Marks()
+    marks = Marks(where)
     for index, paragraph in enumerate(paragraphs):
-        _scan_paragraph(masked, index, paragraph, marks, markdown=markdown)
+        _scan_paragraph(masked, index, paragraph, marks, markdown=markdown, labels=labels)
     join_emphasis(paragraphs, marks)
     skips = Skips(text, [*hidden, *front.skips, *underlines, *marks.skips])
     paragraphs = [paragraph for paragraph in paragraphs if skips.leave_words(paragraph)]
@@ -62,6 +70,8 @@ def parse_text(
         author=author or front.author or found_author,
         encoding=encoding,
         path=path,
+        metadata=front.metadata,
+        warnings=find_doubts(text, paragraphs, skips),
     )
 
 
@@ -91,7 +101,9 @@ def mask(text: str, skips: Sequence[Skip]) -> str:
     return "".join(pieces)
 
 
-def _scan_paragraph(text: str, index: int, paragraph: Paragraph, marks: Marks, *, markdown: bool) -> None:
+def _scan_paragraph(
+    text: str, index: int, paragraph: Paragraph, marks: Marks, *, markdown: bool, labels: frozenset[str]
+) -> None:
     if paragraph.role is Role.BREAK:
         return
     start, end = paragraph.start, paragraph.end
@@ -101,4 +113,4 @@ def _scan_paragraph(text: str, index: int, paragraph: Paragraph, marks: Marks, *
         if start + last < end:
             marks.skips.append(Skip(start + last, end, "markup"))
         start, end = start + first, start + last
-    scan(text, start, end, marks, markdown=markdown, paragraph=index)
+    scan(text, start, end, marks, markdown=markdown, paragraph=index, labels=labels)

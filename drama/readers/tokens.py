@@ -27,6 +27,10 @@ _UNREAD = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">"))
 _SUBSET = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}\[", re.IGNORECASE)
 _SUBSET_END = "]>"
 """A document type may bring declarations of its own; they end here."""
+_WANTED = frozenset({"class", "epub:type", "hidden", "href", "role"})
+"""Attributes that say what an element is; others are not kept: a tag may bring millions."""
+_LONGEST_VALUE = 1000
+"""Characters of a value; what is longer is cut."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -118,6 +122,8 @@ def _tag(match: re.Match[str]) -> Token:
     if not rest.strip("/ \t\r\n"):
         return Start(name, _NONE, rest.endswith("/"))
     attributes = {
-        found[1].lower(): _unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(rest)
+        found[1].lower(): _unescape((found[2] or found[3] or found[4] or "")[:_LONGEST_VALUE])
+        for found in _ATTRIBUTE.finditer(rest)
+        if found[1].lower() in _WANTED
     }
     return Start(name, attributes, rest.endswith("/"))

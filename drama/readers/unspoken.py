@@ -1,52 +1,85 @@
-"""Markdown that stands at the start of lines or spans them, and is not read out.
+"""Markdown that stands at the start or end of lines or spans them, and is not read out.
 
-Comments, notes, link definitions, quotation and list marks, code fences. A hyphen before a line stays: in a story it
-opens a speech more often than a list.
+Comments, notes, link definitions with what they hold (pictures of whole megabytes), quotation and list marks, fences,
+attributes, tables' bars, line breaks made with a backslash. A hyphen before a line stays: in a story it opens a speech
+more often than a list.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from drama.model import Skip
 from drama.readers import headings
+from drama.readers.limits import MAX_MARKS, at_most
+from drama.readers.skips import Skips
+from drama.readers.tables import find_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LINE_START = r"(?:(?<=[\n\r])|\A)"
+_LINE_END = r"[ \t]*(?=[\n\r]|\Z)"
+_SCHEME = r"(?:https?|ftp|file|mailto|tel|data|cid|blob|attachment):(?=\S)"
+_FILE = r"[^\s<>]{1,1000}\.(?:png|jpe?g|gif|svg|webp|bmp|html?|md|pdf|txt|mp3|wav|ogg)"
+_TARGET = rf"(?:<[^<>\n\r]*+>|(?:{_SCHEME}|www\.|\.{{0,2}}/|\#)[^\n\r]*+|{_FILE}{_LINE_END})"
 _MARKS = re.compile(
     rf"{_LINE_START}[ \t]{{0,3}}(?:"
     r"(?P<note>\[\^[^\]\s]{1,40}\]:)"
-    r"|(?P<link>\[[^\]\n\r]{1,100}\]:[ \t]*<?(?:https?:|mailto:|www\.|/|\./|#)[^\n\r]*)"
-    r"|(?P<fence>```[^`\n\r]*(?=[\n\r]|\Z))"
-    r"|(?P<quote>>[> \t]{0,40})?(?P<bullet>[*+•][ \t]+(?=\S))?)"
+    rf"|(?P<link>\[[^\[\]\n\r]{{1,300}}\]:[ \t]*(?:(?:\r\n?|\n)[ \t]*)?{_TARGET}[^\n\r]*+)"
+    r"|(?P<fence>```[^`\n\r]*(?=[\n\r]|\Z)|:::+[^\n\r]*)"
+    rf"|(?P<order>\\(?:newpage|pagebreak|clearpage|noindent)\b{_LINE_END}|\[\[?_?TOC_?\]\]?{_LINE_END})"
+    r"|(?P<quote>>[> \t]{0,40})?(?P<bullet>[*+•][ \t]+(?=\S))?(?:-[ \t]+)?(?P<box>\[[ xX]\](?=[ \t]+\S))?)"
 )
+_ATTRIBUTES = re.compile(rf"\{{(?:[#.:][^{{}}\n\r]{{0,300}}|-)\}}(?=[ \t]*\#*{_LINE_END})")
+"""Of a heading, a block, a line: ``{#an-id .a-class}``."""
+_HARD_BREAK = re.compile(rf"(?<!\\)(?:\\\\)*+\\(?={_LINE_END})")
+_OPENING = re.compile(rf"<!--|<(?P<tag>style|script)\b[^<>]{{0,500}}>|{_LINE_START}%%", re.IGNORECASE)
 
 
-def find_unspoken(text: str) -> Iterator[Skip]:
-    """Yield the skips of a Markdown text that no paragraph's own scan would find, in order."""
-    comments = list(_comments(text))
+def find_unspoken(text: str, *, where: str = "the text") -> Sequence[Skip]:
+    """Return the skips of a Markdown text that no paragraph's own scan would find, in order and disjoint.
+
+    Raises StoryError, which calls the text `where`, if there are more than any story has.
+    """
+    attributes = (Skip(*match.span(), "markup") for match in _ATTRIBUTES.finditer(text))
+    breaks = (Skip(match.end() - 1, match.end(), "markup") for match in _HARD_BREAK.finditer(text))
+    found = chain(_closed(text), _line_marks(text), find_bars(text), attributes, breaks)
+    return Skips(text, at_most(found, MAX_MARKS, "marks", where=where)).tidy
+
+
+def link_labels(text: str, unspoken: Sequence[Skip]) -> frozenset[str]:
+    """Return what the link definitions among the skips define, as :func:`label_of` writes it."""
+    definitions = (skip for skip in unspoken if skip.reason == "link" and text[skip.start] == "[")
+    return frozenset(label_of(text[skip.start + 1 : text.index("]:", skip.start)]) for skip in definitions)
+
+
+def label_of(words: str) -> str:
+    """Return a label as labels are compared: letter case and white space folded."""
+    return " ".join(words.split()).casefold()
+
+
+def _closed(text: str) -> Iterator[Skip]:
+    """Yield comments, style sheets and scripts; what is never closed is text."""
     at = 0
-    for skip in _line_marks(text):
-        while at < len(comments) and comments[at].start <= skip.start:
-            yield comments[at]
-            at += 1
-        if not (at and comments[at - 1].end > skip.start):
-            yield skip if at == len(comments) else Skip(skip.start, min(skip.end, comments[at].start), skip.reason)
-    yield from comments[at:]
+    never: set[str] = set()
+    while match := _OPENING.search(text, at):
+        tag = (match["tag"] or "").lower()
+        close = f"</{tag}>" if tag else "%%" if match[0] == "%%" else "-->"
+        end = -1 if close in never else _find_close(text, match.end(), close)
+        if end < 0:
+            never.add(close)
+            at = match.end()
+        else:
+            yield Skip(match.start(), end, "markup" if tag else "comment")
+            at = end
 
 
-def _comments(text: str) -> Iterator[Skip]:
-    """Yield HTML comments; one that is never closed is text."""
-    end = 0
-    while (start := text.find("<!--", end)) >= 0:
-        close = text.find("-->", start + 4)
-        if close < 0:
-            return
-        end = close + 3
-        yield Skip(start, end, "comment")
+def _find_close(text: str, at: int, close: str) -> int:
+    found = re.compile(re.escape(close), re.IGNORECASE).search(text, at)
+    return found.end() if found else -1
 
 
 def _line_marks(text: str) -> Iterator[Skip]:
@@ -58,7 +91,7 @@ def _line_marks(text: str) -> Iterator[Skip]:
         if match["note"]:
             end = done = _block_end(text, end)
             yield Skip(_first_mark(text, start), end, "note")
-        elif match["link"] or match["fence"]:
+        elif match["link"] or match["fence"] or match["order"]:
             yield Skip(_first_mark(text, start), end, "link" if match["link"] else "markup")
         else:
             yield from _quote_and_bullet(text, match)
@@ -66,11 +99,13 @@ def _line_marks(text: str) -> Iterator[Skip]:
 
 def _quote_and_bullet(text: str, match: re.Match[str]) -> Iterator[Skip]:
     if match["quote"]:
-        yield Skip(match.start("quote"), match.end("quote"), "markup")
+        yield Skip(*match.span("quote"), "markup")
     if match["bullet"]:
         line = re.compile(r"[^\n\r]*").match(text, match.start("bullet"))
         if line and not headings.is_break(line[0].strip()):
-            yield Skip(match.start("bullet"), match.end("bullet"), "markup")
+            yield Skip(*match.span("bullet"), "markup")
+    if match["box"]:
+        yield Skip(*match.span("box"), "markup")
 
 
 def _first_mark(text: str, start: int) -> int:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip, Span
 from drama.readers.headings import LONGEST_HEADING, is_break, worded_heading
+from drama.readers.limits import MAX_DEPTH, MAX_LINES, MAX_MARKS, too_much
 from drama.readers.tokens import End, Token, Words, find_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sized
 
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -148,9 +149,12 @@ class Document:
         return any(paragraph.role is Role.HEADING for paragraph in self.paragraphs)
 
 
-def read_document(source: str) -> Document:
-    """Return the words of an (X)HTML document, blocks parted by empty lines, white space folded."""
-    extractor = _Extractor()
+def read_document(source: str, *, where: str = "the document") -> Document:
+    """Return the words of an (X)HTML document, blocks parted by empty lines, white space folded.
+
+    Raises StoryError, which calls the document `where`, if it holds more blocks or marks than any story.
+    """
+    extractor = _Extractor(where)
     for token in find_tokens(source):
         extractor.take(token)
     extractor.finish()
@@ -182,7 +186,8 @@ def _with_role(text: str, paragraph: Paragraph) -> Paragraph:
 class _Extractor:
     """Collects text, paragraphs, skips and emphasis, token by token."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str) -> None:
+        self._where = where
         self.pieces: list[str] = []
         self.paragraphs: list[Paragraph] = []
         self.skips: list[Skip] = []
@@ -225,6 +230,10 @@ class _Extractor:
             self._add_break()
         if tag in _VOID:
             return
+        if tag == "p" and self._open and self._open[-1].tag == "p":
+            self._close()  # HTML has no paragraph in a paragraph: one left open ends where the next begins
+        if len(self._open) >= MAX_DEPTH:
+            raise too_much(self._where, MAX_DEPTH, "elements inside one another")
         element = _describe(tag, attributes, self._length)
         self._open.append(element)
         self._open_tags[tag] += 1
@@ -276,7 +285,7 @@ class _Extractor:
     def _add_lines(self, data: str) -> None:
         """Take in preformatted text: its line ends stay, an empty line parts paragraphs."""
         for index, line in enumerate(re.split(r"\r\n?|\n", data)):
-            if index:
+            if index and self._space.count("\n") < 2:  # two part paragraphs; a million do no more
                 self._space += "\n"
             if line.strip():
                 if self._space.count("\n") > 1:
@@ -287,6 +296,7 @@ class _Extractor:
         if self._start >= 0:
             role = Role.HEADING if self._level else Role.PROSE
             self.paragraphs.append(Paragraph(self._start, self._length, role, self._level, self._blank))
+            self._check(self.paragraphs, MAX_LINES, "paragraphs")
         self._end_emphasis()
         self._start, self._space = -1, ""
 
@@ -299,6 +309,7 @@ class _Extractor:
     def _end_emphasis(self) -> None:
         if self._emphasis_start >= 0:
             self.emphasis.append(Span(self._emphasis_start, self._length))
+            self._check(self.emphasis, MAX_MARKS, "italics")
         self._emphasis_start = -1
 
     def _close(self) -> _Element:
@@ -317,7 +328,12 @@ class _Extractor:
             reason = "note"
         if reason and element.start < self._length:
             self.skips.append(Skip(element.start, self._length, reason))
+            self._check(self.skips, MAX_MARKS, "notes")
         return element
+
+    def _check(self, found: Sized, limit: int, what: str) -> None:
+        if len(found) > limit:
+            raise too_much(self._where, limit, what)
 
     def _is_note_sign(self, start: int) -> bool:
         """Tell whether what stands since `start` is short and looks like the sign of a note: "[3]", "†"."""

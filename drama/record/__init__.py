@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
 
-from drama.engines import get_engine
+from drama.engines import version_of
 from drama.model import Mark, Take, Voice
 from drama.record.crew import Crew
 from drama.takes import TakeStore
@@ -52,7 +52,7 @@ class Done:
 def request_key(request: Request) -> str:
     """Return the hex digest of everything that shapes the sound of a request, and of nothing else."""
     voice = request.voice
-    shaping = [_MEASURE, voice.engine, get_engine(voice.engine).version, voice.id, voice.rate_wpm, voice.pitch,
+    shaping = [_MEASURE, voice.engine, version_of(voice.engine), voice.id, voice.rate_wpm, voice.pitch,
                sorted(voice.options.items()), request.text]  # fmt: skip
     if request.marks:
         shaping.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
@@ -62,12 +62,18 @@ def request_key(request: Request) -> str:
 def record(
     requests: Sequence[Request], store: TakeStore, *, jobs: int = 1, timeout_s: float = LINE_TIMEOUT_S
 ) -> Iterator[Done]:
-    """Yield the take of each request, in order, recording what the store has not got on ``jobs`` cores.
+    """Return the takes of the requests one by one, in order, recording what the store has not got on ``jobs`` cores.
 
     A line an engine fails at, hangs over for ``timeout_s`` or crashes on is tried again in a new process, twice;
-    then :class:`~drama.errors.EngineError` is raised. Whatever was recorded until then stays in the store.
+    then :class:`~drama.errors.EngineError` is raised, in the place of that line's take. Whatever was recorded until
+    then stays in the store. An engine that is not there is an error at once.
     """
-    keys = [request_key(request) for request in requests]
+    return _recorded(requests, [request_key(request) for request in requests], store, jobs=jobs, timeout_s=timeout_s)
+
+
+def _recorded(
+    requests: Sequence[Request], keys: Sequence[str], store: TakeStore, *, jobs: int, timeout_s: float
+) -> Iterator[Done]:
     known = {key: store.get(key) for key in keys}
     missing = {key: request for key, request in zip(keys, requests, strict=True) if known[key] is None}
     waiting = iter(missing.items())

@@ -151,7 +151,7 @@ class _Worker:
         finally:
             watch.cancel()
         if row.endswith(b"\n"):
-            return json.loads(row, parse_float=shared_float)  # type: ignore[no-any-return]
+            return _answer(row)
         return {
             "engine": f"no answer within {timeout_s:g} s"
             if hung.is_set()
@@ -186,6 +186,15 @@ class _Worker:
         self._complaints.seek(0)
         rows = self._complaints.read().decode(errors="replace").strip().splitlines()
         return f"(exit code {code}{': ' + rows[-1] if rows else ''})"
+
+
+def _answer(row: bytes) -> dict[str, Any]:
+    """Return a worker's answer; an engine may have written into the pipe, and that is a failure of the line."""
+    with contextlib.suppress(ValueError, RecursionError):
+        answer = json.loads(row, parse_float=shared_float)
+        if isinstance(answer, dict) and {"started", "frames", "store", "refused", "engine"} & answer.keys():
+            return answer
+    return {"engine": f"an answer that is none of drama's: {row[:60]!r}"}
 
 
 def _plain(voice: Voice) -> dict[str, Any]:

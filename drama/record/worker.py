@@ -23,7 +23,7 @@ from drama.engines import get_engine
 from drama.engines.base import LoadingEngine, MarkingEngine, Speech
 from drama.errors import DramaError, RequestRefusedError, TakeError
 from drama.model import Mark, MarkKind, Take, Voice
-from drama.record.speech import check_plausible
+from drama.record.speech import check_speech
 from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.takes import TakeStore
 
@@ -100,7 +100,6 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
 def _record(key: str, text: str, voice: Voice, marks: tuple[Mark, ...], store: TakeStore) -> Take:
     speech = _spoken(text, voice, marks)
     samples = trimmed(speech.samples, speech.frame_rate)
-    check_plausible(text, voice, seconds=len(samples) / speech.frame_rate, is_silent=not len(samples))
     if not len(samples):
         samples = _beat(speech.frame_rate)
     steps = energies(samples, speech.frame_rate)
@@ -118,15 +117,15 @@ def _record(key: str, text: str, voice: Voice, marks: tuple[Mark, ...], store: T
 
 
 def _spoken(text: str, voice: Voice, marks: tuple[Mark, ...]) -> Speech:
-    """Return what the engine makes of a text; silence of nothing."""
+    """Return what the engine makes of a text, checked; silence of nothing."""
     if not text:
         return Speech(np.zeros(0, np.int16), _BEAT_RATE)
     engine = get_engine(voice.engine)
     if not marks:
-        return engine.speak(text, voice)
+        return check_speech(engine.speak(text, voice), text, voice)
     if not isinstance(engine, MarkingEngine):
         raise RequestRefusedError(f"{voice.name}: the engine {voice.engine} takes no marks, only plain words")
-    return engine.speak_marked(text, voice, marks)
+    return check_speech(engine.speak_marked(text, voice, marks), text, voice)
 
 
 def _beat(frame_rate: int) -> NDArray[np.int16]:

@@ -82,10 +82,18 @@ class _Reading:
         tags = find_tags(*found, self._roster)
         dropped = dropped_tags(tags, mode, *found, self._breaks, self._roster)
         script = lines.assemble(
-            story, self._passages, self._roster, thoughts, self._breaks, self._attributions, tags, dropped
+            story,
+            self._passages,
+            self._roster,
+            thoughts,
+            self._breaks,
+            self._attributions,
+            tags,
+            dropped,
+            correcting.left_out,
         )
         ledger.check(script)
-        self.script = replace(script, warnings=tuple(correcting.warnings))
+        self.script = replace(script, warnings=(*story.warnings, *correcting.warnings))
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are who's they are."""

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
+from drama.languages.en import titles
 from drama.model import Gender
 
+
+def _titles(gender: Gender) -> str:
+    """Return a part of a pattern: the titles by which somebody of a gender is addressed."""
+    return titles.alternatives(title.word for title in titles.having(titles.Trait.CALLS) if title.gender is gender)
+
+
 _MALE = (
-    r"sir|mister|my boy|my lad|young man|old man|old chap|old boy|old fellow|my good man|my dear fellow|monsieur"
-    r"|dad|daddy|papa|grandpa|father|uncle|bro|dude|my lord|gentlemen|boy|son"
+    r"my boy|my lad|young man|old man|old chap|old boy|old fellow|my good man|my dear fellow"
+    rf"|dad|daddy|papa|bro|dude|my lord|gentlemen|boy|son|{_titles(Gender.MALE)}"
 )
 _FEMALE = (
-    r"ma'am|madam|madame|mademoiselle|miss|young lady|my girl|my lady|dear lady|my dear lady|mum|mom|mummy|mommy|mamma"
-    r"|mama|grandma|granny|mother|auntie|aunt|ladies|girl"
+    r"ma'am|young lady|my girl|my lady|dear lady|my dear lady|mum|mom|mummy|mommy|mamma"
+    rf"|mama|granny|ladies|girl|{_titles(Gender.FEMALE)}"
 )
 _CALL = re.compile(
     rf"(?:(?:^|[,.!?\u2014-] ?|\b(?:[Yy]es|[Nn]o|[Oo]h|[Pp]lease|[Tt]hank you|[Dd]ear) )[\"'\u201c\u2018]?)"

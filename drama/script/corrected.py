@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from drama.languages.en import titles
 from drama.model import Gender, Kind, Span, Story
 from drama.script.hints import Hints
-from drama.script.lexicon import FEMALE_TITLES, MALE_TITLES, first_names
+from drama.script.lexicon import first_names
 from drama.script.passages import Passage, Person, Piece, Roster, alias_key
 from drama.script.pins import Anchors, Corrections, Naming, Pin, Placed
 from drama.script.roster import NARRATOR_NAME, noun_gender
@@ -25,7 +26,9 @@ class Correcting:
     corrections: Corrections
     warnings: list[str] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
-    """Pins that have their place, in reading order."""
+    """Pins that have their place, in reading order …"""
+    left_out: list[Span] = field(default_factory=list)
+    """… and the words of those that leave a line out."""
 
     def __post_init__(self) -> None:
         if not (self.corrections.pins or self.corrections.people):
@@ -33,11 +36,14 @@ class Correcting:
         anchors = Anchors(self.story)
         for pin in self.corrections.pins:
             span = anchors.place(pin)
-            if isinstance(span, Span):
+            if isinstance(span, Span) and pin.kind is Kind.SKIP:
+                self.left_out.append(span)
+            elif isinstance(span, Span):
                 self.placed.append(Placed(pin, span.start, span.end))
             else:
                 self.warn(pin, span)
         self.placed.sort(key=lambda placed: placed.start)
+        self.left_out.sort(key=lambda span: span.start)
         for naming in self.corrections.people.values():
             for alias in (naming.name, *naming.aliases) if naming.is_apart else naming.aliases:
                 if not anchors.count(alias) and alias != NARRATOR_NAME:
@@ -254,9 +260,9 @@ def _gender(name: str) -> Gender:
     words = alias_key(name).split()
     if not words:
         return Gender.UNKNOWN
-    title = words[0].rstrip(".")
-    if title in FEMALE_TITLES or title in MALE_TITLES:
-        return Gender.FEMALE if title in FEMALE_TITLES else Gender.MALE
+    title = titles.find(words[0])
+    if title is not None and title.gender is not Gender.UNKNOWN:
+        return title.gender
     first = first_names().get(words[0], Gender.UNKNOWN)
     return first if first is not Gender.UNKNOWN else noun_gender(words[-1])
 

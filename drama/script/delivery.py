@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from drama.languages.en.names import NAME
 from drama.model import Channel, Delivery, Ending, Manner
 from drama.script.sentences import sentences
 
@@ -59,7 +60,7 @@ def _words() -> _Words:
         beats=tuple((Manner(key), pattern) for key, pattern in compiled("beats")),
         channels=tuple((Channel(key), pattern) for key, pattern in compiled("channels", unless="")),
         names_speech=re.compile(
-            r"(?:[A-Z][\w’'.-]*|[Tt]he \w+)(?: [A-Z][\w’'-]*)? (?:\w+ly |was |were )?(?:said|asked|replied|answered|"
+            rf"(?:{NAME}|[Tt]he \w+(?: [A-Z][\w’'-]*)?) (?:\w+ly |was |were )?(?:said|asked|replied|answered|"
             rf"told|added|agreed|protested|explained|{verbs})\b"
         ),
     )

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from drama.languages.en import titles
 from drama.model import Gender
+from drama.script.lexicon import EPITHETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,11 +52,10 @@ _WEAK_TIME = re.compile(
     r"In the (?:morning|evening|afternoon)|(?:Much |A little |Some time )?[Ll]ater\b|When (?:he|she|they|I|"
     r"[A-Z]\w+) (?:woke|awoke|came to))\b"
 )
-_FULL_NAME = re.compile(
-    r"(?!(?:The|Old|Young|Little|Poor|Mr|Mrs|Miss|Ms|Dr|Lady|Lord|Sir|Aunt|Uncle|Captain|Colonel|Major|"
-    r"Father|Mother|Sister|"
-    r"Brother|Queen|King|Prince|Princess|Saint|Madame|Master|Professor)\b)[A-Z][\w’'-]+ [A-Z][\w’'-]+ [a-z]"
+_NO_FIRST_NAME = titles.alternatives(
+    {"The", *(title.word for title in titles.TITLES), *(word.capitalize() for word in EPITHETS)}
 )
+_FULL_NAME = re.compile(rf"(?!(?:{_NO_FIRST_NAME})\b)[A-Z][\w’'-]+ [A-Z][\w’'-]+ [a-z]")
 _MEANWHILE = re.compile(
     r"(?:Meanwhile|Elsewhere|Far away|Miles away|Across town|Back (?:at|in|on|inside|aboard)\s\w+)\b"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from drama.languages.en import titles
+from drama.languages.en.titles import Trait
 from drama.model import Gender
 
 
@@ -63,46 +65,45 @@ SAYING = words(
 """Other forms of verbs of speaking, before a quotation."""
 
 FEMALE_NOUNS = words("""
-woman girl lady mother mamma mama mum mom mummy aunt auntie aunty sister grandmother grandma granny nana niece
+woman girl mamma mama mum mom mummy aunty granny nana niece
 daughter wife
-widow queen princess duchess countess baroness empress maid housemaid parlourmaid chambermaid maidservant nurse
-governess hostess landlady mistress madam madame ma'am mademoiselle matron nun abbess actress waitress stewardess
+widow maid housemaid parlourmaid chambermaid maidservant
+governess hostess landlady ma'am matron nun abbess actress waitress stewardess
 seamstress witch sorceress priestess goddess heroine bride girlfriend housekeeper schoolgirl schoolmistress spinster
-dame
 damsel lass lassie maiden nanny stepmother stepsister goddaughter godmother granddaughter washerwoman charwoman
 policewoman saleswoman businesswoman congresswoman spokeswoman horsewoman gentlewoman noblewoman heiress mermaid
 crone hag beldam dowager midwife laundress milkmaid shepherdess
-""")
+""") | titles.roles(Gender.FEMALE)
 
 MALE_NOUNS = words("""
-man boy gentleman father papa dad daddy pa uncle brother grandfather grandpa nephew son husband widower king prince
-duke count earl baron emperor lord butler footman valet coachman policeman fireman postman milkman salesman
+man boy gentleman papa dad daddy pa nephew son husband widower
+butler footman valet coachman policeman fireman postman milkman salesman
 businessman spokesman sportsman horseman nobleman clergyman alderman chairman foreman workman seaman fisherman
 ploughman woodsman huntsman craftsman tradesman frenchman englishman irishman scotchman scotsman dutchman welshman
-monk friar abbot priest bishop vicar curate parson deacon rector monsieur signor sir squire knight lad fellow chap
+monk friar abbot priest bishop vicar curate parson deacon rector knight lad fellow chap
 bloke guy schoolboy schoolmaster bachelor host landlord waiter steward actor wizard sorcerer hero bridegroom groom
-boyfriend stepfather stepbrother godfather godson grandson constable sergeant corporal lieutenant captain colonel
-major general admiral sailor soldier hunchback boatman ferryman cabman beadle undertaker blacksmith carpenter cobbler
+boyfriend stepfather stepbrother godfather godson grandson
+sailor soldier hunchback boatman ferryman cabman beadle undertaker blacksmith carpenter cobbler
 gardener gamekeeper gaoler jailer sexton verger hatter
-""")
+""") | titles.roles(Gender.MALE)
 
 NEUTRAL_NOUNS = words("""
-child baby infant doctor physician surgeon dentist lawyer solicitor barrister attorney judge magistrate clerk
-teacher professor tutor student pupil scholar cousin friend companion neighbour neighbor stranger visitor guest
-servant cook driver guard guide officer inspector detective chief commander pilot mayor minister president chancellor
+child baby infant physician surgeon dentist lawyer solicitor barrister attorney magistrate clerk
+teacher tutor student pupil scholar friend companion neighbour neighbor stranger visitor guest
+servant cook driver guard guide pilot minister chancellor
 secretary assistant manager boss owner keeper shopkeeper innkeeper bartender barman barmaid baker butcher tailor
 farmer miller peasant shepherd hunter thief robber pirate outlaw prisoner convict beggar tramp wanderer traveller
 traveler passenger porter messenger reporter journalist editor author writer poet artist painter musician singer
-player dancer scientist engineer mechanic technician nurse patient victim witness speaker creature
+player dancer scientist engineer mechanic technician patient victim witness speaker creature
 monster demon ghost spirit angel devil vampire werewolf giant dwarf elf fairy ogre troll dragon robot android
 alien wolf fox bear rabbit cat dog mouse bird owl horse lion tiger frog toad snake caterpillar
 youth teenager youngster kid elder person stableboy apprentice orphan heir
 operator receptionist coroner recruit sentry watchman gatekeeper doorkeeper caller listener customer
-client landowner merchant banker jeweller chemist dealer broker warden governor ambassador consul envoy
-ranger scout squire page herald jester fool hermit monk sage prophet oracle seer healer mage warrior
-fighter slayer assassin mercenary gunman sniper bandit rebel agent spy
+client landowner merchant banker jeweller chemist dealer broker warden consul envoy
+ranger scout page herald jester fool hermit monk sage prophet oracle seer healer mage warrior
+fighter slayer assassin mercenary gunman sniper bandit rebel spy
 crowd men women boys girls people children ladies gentlemen soldiers
-""")
+""") | titles.roles(Gender.UNKNOWN)
 
 PERSON_NOUNS = FEMALE_NOUNS | MALE_NOUNS | NEUTRAL_NOUNS
 
@@ -130,29 +131,12 @@ PLURAL_NOUNS = words("men women boys girls others people children ladies gentlem
 
 CROWD_WORDS = words("voice voices someone somebody other another one crowd others people chorus everyone everybody all")
 
-MALE_TITLES = words("""
-mr mr. mister sir lord master m. monsieur signor señor senor don herr count duke prince king baron father brother
-uncle rev rev. reverend squire emperor grandpa grandfather earl fra padre messrs. messrs
-""")
-FEMALE_TITLES = words("""
-mrs mrs. ms ms. miss madame madam mme mme. mlle mlle. mademoiselle lady signora signorina señora senora frau fräulein
-countess duchess princess queen baroness sister mother aunt auntie empress grandma grandmother dame mistress nurse
-""")
-NEUTRAL_TITLES = words("""
-dr dr. doctor prof prof. professor capt capt. captain col col. colonel gen gen. general lieut lieut. lieutenant lt lt.
-sgt sgt. sergeant inspector major maj. cousin judge sheriff constable corporal commander admiral chief agent detective
-officer president senator governor mayor superintendent private comrade st. saint old young little poor dear
-""")
-TITLES = MALE_TITLES | FEMALE_TITLES | NEUTRAL_TITLES
-GROWN_TITLES = words("""
-mr mr. mrs mrs. madam madame mme mme. monsieur m. signor signora señor señora herr frau uncle aunt auntie
-grandpa grandma grandfather grandmother professor prof prof. colonel col col. general gen gen. judge
-""")
+EPITHETS = words("old young little poor dear") | titles.lowered(titles.having(Trait.IN_NAMES))
+"""Words that stand before a name like a title but say nothing about who is meant."""
+GROWN_TITLES = titles.lowered(titles.having(Trait.GROWN))
 """Titles of people no longer young."""
 OLD_WORDS = words("old elderly aged older grey-haired gray-haired white-haired")
 YOUNG_WORDS = words("young younger girl boy child kid teenager teenage lad lass youth little")
-EPITHETS = words("old young little poor dear st. saint")
-"""Words that stand before a name like a title but say nothing about who is meant."""
 
 _SHORT_FORMS = """
 abigail: abby | elizabeth: eliza bess bessie beth betsy betty lizzie liz libby lizzy | alexander: alec alex sandy |
@@ -196,30 +180,11 @@ def first_names() -> dict[str, Gender]:
     }
 
 
-TITLE_ROLES = {
-    "dr": "doctor",
-    "dr.": "doctor",
-    "prof": "professor",
-    "prof.": "professor",
-    "capt": "captain",
-    "capt.": "captain",
-    "col": "colonel",
-    "col.": "colonel",
-    "gen": "general",
-    "gen.": "general",
-    "lieut": "lieutenant",
-    "lieut.": "lieutenant",
-    "lt": "lieutenant",
-    "lt.": "lieutenant",
-    "sgt": "sergeant",
-    "sgt.": "sergeant",
-    "maj.": "major",
-    "rev": "reverend",
-    "rev.": "reverend",
-}
-"""Titles that name a role when written out."""
+_TITLES_ONLY = titles.written(titles.having(Trait.NEEDS_NAME))
+"""Titles that nobody is known by without a name."""
 
-NOT_NAMES = words("""
+NOT_NAMES = (
+    words("""
 I I'm I've I'll I'd Oh Ah O God Lord Heaven Heavens Hell Christ Jesus Providence Nature Fate Time Death Life Love
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February September
 October November December Christmas Easter Spring Summer Autumn Winter English French German Italian Spanish Russian
@@ -232,10 +197,12 @@ And But Or If So Then There Here This That These Those It He She They We You His
 Me Not Now Never Ever Always Once Only Even Still Yet After Before While Until Since Though Although Because As At By
 For From In Into Of On To With Without Upon Under Over Through Between Among All Some Any Many Much More Most Each
 Every Both Neither Either One Two Three Four Five Six Seven Eight Nine Ten Such Same Other Another Just Perhaps Maybe
-Please Thank Thanks Good Great Come Go Let Look See Say Tell Dear Sir Madam Miss Mister Mr Mrs Ms Dr Mr. Mrs. Ms. Dr.
+Please Thank Thanks Good Great Come Go Let Look See Say Tell Dear
 Christian Christians Catholic Protestant Bible Gospel Parliament Government State States Church Queen's King's Army
 Navy TV CD DVD FBI CIA USA UK US LA L.A Internet Heaven's God's
 """)
+    | _TITLES_ONLY
+)
 """Capitalised words that do not name somebody by themselves."""
 
 NOT_NAMES |= words(

@@ -25,6 +25,7 @@ from drama.model import (
     Scene,
     Script,
     Segment,
+    Span,
     Story,
     TagKind,
 )
@@ -49,6 +50,8 @@ NOTHING_TO_PRONOUNCE = "nothing to pronounce"
 """The reason why a stretch without a letter or digit is not spoken."""
 DROPPED_TAG = "dropped tag"
 """The reason why a tag is not spoken that a listener can do without."""
+LEFT_OUT = "left out"
+"""The reason why a line is not spoken that a person wants left out."""
 
 
 def segments(script: Script) -> Iterator[Segment]:
@@ -100,8 +103,12 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     attributions: Sequence[Attribution],
     tags: Sequence[TagLine] = (),
     dropped: Sequence[TagLine] = (),
+    left_out: Sequence[Span] = (),
 ) -> Script:
-    """Return the script of a story from what the earlier stages found out, each in reading order."""
+    """Return the script of a story from what the earlier stages found out, each in reading order.
+
+    A line with words in ``left_out`` is not spoken, and no line of the script.
+    """
     ink = Ink(story)
     cuts = Cuts(tags, dropped, thoughts, ink)
     ink = Ink(story, cuts.holes)
@@ -133,6 +140,9 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
         for part in silent:
             unspoken += ink.unspoken(part.start, part.end, Kind.SKIP, NOTHING_TO_PRONOUNCE)
         for part in spoken:
+            if _is_left_out(part, left_out):
+                unspoken += ink.unspoken(part.start, part.end, Kind.SKIP, LEFT_OUT)
+                continue
             if pending is not None or not scenes:
                 scenes.append(_scene(pending, len(scenes) + 1, len(lines) + 1, ink.words(part.start, part.end)))
                 pending = None
@@ -250,6 +260,12 @@ def _speakable(chunks: Iterable[_Part], ink: Ink) -> tuple[list[_Part], list[_Pa
     return [p for p, sounds in zip(kept, says, strict=True) if sounds], [
         p for p, sounds in zip(kept, says, strict=True) if not sounds
     ]
+
+
+def _is_left_out(part: _Part, left_out: Sequence[Span]) -> bool:
+    """Tell whether a part holds words that a person wants left out; ``left_out`` is in order."""
+    at = bisect_left(left_out, part.end, key=lambda span: span.start)
+    return any(span.end > part.start for span in left_out[:at])
 
 
 def _line(part: _Part, number: int, scene: int, paragraph: int, ink: Ink) -> Line:

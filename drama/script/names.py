@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from drama.languages.en import titles
+from drama.languages.en.titles import Stop, Trait
 from drama.script.lexicon import (
     NOT_NAMES,
     OPENERS,
@@ -22,14 +24,14 @@ from drama.script.lexicon import (
 _PARTICLE = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+){0,2}"
 _CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
 NAME = re.compile(
-    rf"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lieut|Lt|Sgt|Rev|St|Mme|Mlle|Messrs|Maj|Madame|Miss|Lady|Sir|Lord|Count)\.?\s+{_PARTICLE})?{_CAPITALISED}"
-    rf"(?:\s+{_PARTICLE}(?:(?:Mr|Mrs|Dr|St)\.?\s+)?{_CAPITALISED}){{0,6}}"
+    rf"\b(?:(?:{titles.SHORT}\s+){{1,3}}{_PARTICLE})?{_CAPITALISED}"
+    rf"(?:\s+{_PARTICLE}(?:{titles.SHORT}\s+){{0,3}}{_CAPITALISED}){{0,6}}"
 )
 """A run of capitalised words, with a title and particles."""
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _SENTENCE_END = frozenset(".!?:;\"'\u201c\u201d\u2018(\u2014\u00bb\u00ab*-\u2026")
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lieut|Lt|Sgt|Rev|St|Mme|Mlle|Messrs|Maj|[A-Z])\.$")
+_ABBREVIATED = re.compile(rf"\b(?:{titles.ABBREVIATIONS}|[A-Z])\.$")
 
 
 @dataclass(slots=True)
@@ -95,8 +97,16 @@ def is_sentence_start(text: str, at: int) -> bool:
 
 
 _TOKEN = re.compile(r"\S+")
-_TAIL = words("I I'm I'll I'd I've Mr Mrs Ms Mr. Mrs. Ms.")
-_DIVIDERS = words("Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Madame Mademoiselle Monsieur Messrs Messrs.")
+_TAIL = words("I I'm I'll I'd I've") | titles.written(
+    title for title in titles.having(Trait.NEEDS_NAME) if title.stop is not Stop.NEVER
+)
+"""What a name does not end with."""
+_DIVIDERS = titles.written(
+    title
+    for title in titles.TITLES
+    if Trait.POLITE in title.traits or (title.stop is Stop.MAY and Trait.IN_NAMES not in title.traits)
+)
+"""Titles that another name begins with, where no title stands before them: "Lt. Col." is one."""
 
 
 def names_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -107,7 +117,7 @@ def names_in(text: str) -> Iterator[tuple[int, int, str]]:
                 yield match.start(), match.end(), match.group()
             continue
         words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, match.start(), match.end())]
-        cuts = [0, *(i for i, word in enumerate(words) if i and word[2] in _DIVIDERS), len(words)]
+        cuts = [0, *(i for i in range(1, len(words)) if _divides(words[i - 1][2], words[i][2])), len(words)]
         for low, high in itertools.pairwise(cuts):
             part = words[low:high]
             while part and _is_opener(part[0][2], alone=len(part) == 1):
@@ -116,6 +126,11 @@ def names_in(text: str) -> Iterator[tuple[int, int, str]]:
                 part = part[:-1]
             if part:
                 yield part[0][0], part[-1][1], " ".join(word for _, _, word in part)
+
+
+def _divides(before: str, word: str) -> bool:
+    """Whether a capitalised word begins another name than the word before it belongs to."""
+    return word in _DIVIDERS and titles.find(before) is None
 
 
 def _is_opener(word: str, *, alone: bool) -> bool:

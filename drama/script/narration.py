@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from drama.languages.en.names import NAME
+from drama.languages.en.titles import DOTTED
 from drama.model import Gender, Role
 from drama.script.lexicon import SPEECH_VERBS, STRONG_VERBS
 from drama.script.passages import clean_paragraphs
@@ -120,14 +122,13 @@ _CONTRACTED = re.compile(
     r"[Ww]here|[Ww]hat|[Ww]ho|[Hh]ow|[Ll]et|\w+(?:body|one|thing))['’]s\b"
 )
 
-_NAME = r"(?:(?:Mr|Mrs|Ms|Dr|St)\.\s)?[A-Z][\w’'-]*(?:\s(?:de|von|van|of)?\s?[A-Z][\w’'-]*){0,3}"
-_PROPER = re.compile(_NAME)
+_PROPER = re.compile(rf"(?<!\w){NAME}")
 _SUBJECT = re.compile(
     r"(?:(?:And|But|So|Then|Now|Still|Yet|Again|Finally|Instead|Meanwhile|Suddenly|Slowly|Quickly|At last|"
     r"For a moment),?\s)?"
-    rf"(?P<who>[Hh]e|[Ss]he|I|{_NAME}|[Tt]he\s\w+(?:\s\w+)?)(?P<own>['’]s?(?=\s))?\s(?P<next>[\w’']+)"
+    rf"(?P<who>[Hh]e|[Ss]he|I|{NAME}|[Tt]he\s\w+(?:\s\w+)?)(?P<own>['’]s?(?=\s))?\s(?P<next>[\w’']+)"
 )
-_INVERTED = re.compile(rf"(?P<verb>[a-z]+)\s(?P<who>{_NAME}|[Tt]he\s\w+(?:\s\w+)?)")
+_INVERTED = re.compile(rf"(?P<verb>[a-z]+)\s(?P<who>{NAME}|[Tt]he\s\w+(?:\s\w+)?)")
 _OWN = re.compile(r"(?:His|Her|My)\s(?P<next>[\w’']+)")
 _BODY_WORDS = """
 mind heart mouth stomach throat breath chest spine thoughts skin pulse head ears eyes memory knees hands belly
@@ -141,7 +142,7 @@ _MIND_VERBS = (
     "supposed|longed|liked|feels|knows|thinks|wonders|sees|hears|notices|reali[sz]es|remembers|wants|hopes"
 )
 _MIND = re.compile(
-    rf"(?P<who>\b[Hh]e|\b[Ss]he|\bI|\b[A-Z][\w’'-]*)\s(?:(?:\w+ly|had|still|only|just|never|always|almost)\s){{0,2}}"
+    rf"(?P<who>\b[Hh]e|\b[Ss]he|\bI|\b{DOTTED}[A-Z][\w’'-]*)\s(?:(?:\w+ly|had|still|only|just|never|always|almost)\s){{0,2}}"
     rf"(?:(?:{_MIND_VERBS})\b|could\s(?:\w+\s)?(?:see|feel|hear|tell|smell|taste|imagine|sense|remember|make out)\b|"
     r"could(?:n['’]t| not| only)\s(?:help|watch|see|believe|stop)\b)"
 )

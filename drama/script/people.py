@@ -7,17 +7,14 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from drama.languages.en import titles
+from drama.languages.en.titles import Trait
 from drama.model import Gender
 from drama.script.lexicon import (
     EPITHETS,
-    FEMALE_TITLES,
-    MALE_TITLES,
     NOT_NAMES,
-    TITLE_ROLES,
-    TITLES,
     first_names,
     long_forms,
-    words,
 )
 from drama.script.names import Census, Usage
 
@@ -55,7 +52,7 @@ def person_names(census: Census) -> dict[str, Usage]:  # noqa: C901, PLR0912 - a
         if not _is_nameable(name, census):
             continue
         words = [w.lower() for w in name.split()]
-        bare = [w for w in words if w.rstrip(".") not in TITLES and w not in TITLES]
+        bare = [word for word in words if not _is_title(word)]
         has_title = len(bare) < len(words) and bool(bare)
         if not bare:
             if usage.tagged or (usage.vocative and usage.narrated and usage.subject):
@@ -116,40 +113,43 @@ def _is_nameable(name: str, census: Census) -> bool:
 
 
 def split_name(name: str) -> tuple[str, str, str]:
-    """Return (title, first name, last name), lower-case; empty where the name has none."""
+    """Return (title as it is said, first name, last name), lower-case; empty where the name has none."""
     words = name.lower().split()
     title = ""
-    while len(words) > 1 and (words[0] in TITLES or words[0].rstrip(".") in TITLES):
+    while len(words) > 1 and _is_title(words[0]):
         if words[0] not in EPITHETS:
-            title = title or words[0].rstrip(".")
+            title = title or _said(words[0])
         words = words[1:]
     if len(words) == 1:
         only = words[0]
-        if title and only in first_names() and title in _FIRST_NAME_TITLES:
+        if title and only in first_names() and title in _FAMILIAR:
             return title, only, ""
         return (title, "", only) if title else ("", only, "")
-    if title == "mrs" and first_names().get(words[0]) is not Gender.FEMALE:
+    if title == _MRS and first_names().get(words[0]) is not Gender.FEMALE:
         return title, "", words[-1]  # a wife under her husband's name
     return title, words[0], words[-1]
 
 
-_FIRST_NAME_TITLES = words(
-    """
-    sir aunt auntie uncle sister brother father lady miss master dame prince princess king queen cousin don
-    """
-)
+_FAMILIAR = frozenset(title.spoken.lower() for title in titles.having(Trait.FAMILIAR))
+"""Titles that a first name may follow."""
+_MR, _MRS, _MISS = "mister", "missus", "miss"
 
 
-def _title_gender(title: str) -> Gender:
-    if title in FEMALE_TITLES:
-        return Gender.FEMALE
-    return Gender.MALE if title in MALE_TITLES else Gender.UNKNOWN
+def _is_title(word: str) -> bool:
+    """Whether a word of a name stands before it as titles do, and names nobody by itself."""
+    return word.rstrip(".") in EPITHETS or titles.find(word) is not None
+
+
+def _said(word: str) -> str:
+    """Return what is said for a title, in lower case; the word itself if it is none: "capt." is "captain"."""
+    title = titles.find(word)
+    return title.spoken.lower() if title else word
 
 
 def _name_gender(name: str, usage: Usage, base_he: float) -> Gender:
     """Return the gender a name's title tells, else the list of first names and the vote of pronouns together."""
     title, first, _ = split_name(name)
-    gender = _title_gender(title)
+    gender = titles.gender_of(title)
     if gender is not Gender.UNKNOWN:
         return gender
     listed = first_names().get(first, Gender.UNKNOWN) if first else Gender.UNKNOWN
@@ -183,7 +183,7 @@ class _Index:
 
     def near(self, first: str, last: str) -> list[Entity]:
         """Return everybody a name with these words may belong to."""
-        if first.rstrip(".") in TITLES:
+        if _is_title(first):
             return self._everybody[:_LEADING_PEOPLE]
         words = {first, last, *long_forms().get(first, ())} - {""}
         found = {id(e): e for word in sorted(words) for e in self._by_word.get(word, ())[:_SAME_NAME]}
@@ -208,7 +208,7 @@ def join_names(names: dict[str, Usage], census: Census) -> list[Entity]:
             for e in index.near(first, last)
             if _fits(e, title, first, last, gender)
             and not _stand_together(e, name, census)
-            and not (title == "mrs" and not first and e.first and 2 * e.mentions < _weight(usage))
+            and not (title == _MRS and not first and e.first and 2 * e.mentions < _weight(usage))
         ]
         if len(fitting) > 1:
             fitting = _prefer(fitting, title, first)
@@ -227,7 +227,7 @@ def join_names(names: dict[str, Usage], census: Census) -> list[Entity]:
         index.add(entity)
         if title:
             entity.titles.add(title)
-        if entity.gender is Gender.UNKNOWN or _title_gender(title) is not Gender.UNKNOWN:
+        if entity.gender is Gender.UNKNOWN or titles.gender_of(title) is not Gender.UNKNOWN:
             entity.gender = gender if gender is not Gender.UNKNOWN else entity.gender
         entity.has_article = entity.has_article or usage.article > 0.5 * max(1, usage.middle + usage.start)
     return entities
@@ -272,7 +272,7 @@ def _stand_together(entity: Entity, name: str, census: Census) -> bool:
     Told only of a title and a surname against another name: "Diana" and "Mrs. Barry".
     """
     title, first, _ = split_name(name)
-    if first in TITLES or (title == "miss" and entity.first):
+    if _is_title(first) or (title == _MISS and entity.first):
         return False
     for form in entity.forms:
         if form not in census.names:
@@ -288,8 +288,8 @@ def _stand_together(entity: Entity, name: str, census: Census) -> bool:
             other_first and other_first == split_name(name)[2]
         ):
             continue
-        formal, familiar = (name, form) if title == "mr" else (form, name)
-        is_short = (split_name(familiar)[1] in long_forms()) and "mr" in {title, other_title}
+        formal, familiar = (name, form) if title == _MR else (form, name)
+        is_short = (split_name(familiar)[1] in long_forms()) and _MR in {title, other_title}
         if is_short and min(census.names[formal].narrated, census.names[familiar].narrated) >= _CONSISTENT:
             return True  # a narrator who says "Tom" all the time does not say "Mr. Brandt" of him as often
         pair = census.together[min(name, form), max(name, form)]
@@ -306,9 +306,9 @@ def _rank(name: str) -> int:
     title, first, last = split_name(name)
     if first and last:
         return 0
-    if not title and first.rstrip(".") in TITLES:
+    if not title and _is_title(first):
         return 3
-    return 1 if title == "miss" else 2
+    return 1 if title == _MISS else 2
 
 
 def _weight(usage: Usage) -> int:
@@ -324,7 +324,7 @@ def _fits(entity: Entity, title: str, first: str, last: str, gender: Gender) -> 
     """Whether a name may belong to somebody already there."""
     if gender is not Gender.UNKNOWN and entity.gender is not Gender.UNKNOWN and gender is not entity.gender:
         return False
-    if {title, *entity.titles} >= {"miss", "mrs"}:
+    if {title, *entity.titles} >= {_MISS, _MRS}:
         return False
     if first and last:
         if entity.first and entity.last:
@@ -332,8 +332,8 @@ def _fits(entity: Entity, title: str, first: str, last: str, gender: Gender) -> 
         return False
     if last:
         return last == entity.last or (last == entity.first and not entity.last)
-    if first.rstrip(".") in TITLES:
-        return first.rstrip(".") in {TITLE_ROLES.get(t, t) for t in entity.titles} | entity.titles
+    if _is_title(first):
+        return _said(first) in entity.titles
     if first == entity.last and not entity.first:
         return True
     if first == entity.last and entity.last not in first_names():
@@ -354,7 +354,7 @@ def _prefer(fitting: list[Entity], title: str, first: str) -> list[Entity]:
 def vote_genders(entities: list[Entity], census: Census) -> None:
     """Let the pronouns that follow all of a person's names decide where no title does."""
     for entity in entities:
-        if entity.is_crowd or any(_title_gender(title) is not Gender.UNKNOWN for title in entity.titles):
+        if entity.is_crowd or any(titles.gender_of(title) is not Gender.UNKNOWN for title in entity.titles):
             continue
         listed = first_names().get(entity.first, Gender.UNKNOWN)
         entity.gender = _voted_gender(listed, entity.he, entity.she, census.base_he, needed=0.3)

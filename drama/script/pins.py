@@ -29,9 +29,9 @@ class Pin:
     words: str
     """How the line begins. Letter case, punctuation and white space do not count, here or below."""
     speaker: str | None = None
-    """Who speaks or thinks it; None for narration."""
+    """Who speaks or thinks it; None for narration, and where it is left out."""
     kind: Kind | None = None
-    """Dialogue, thought or narration; None leaves it what it is."""
+    """Dialogue, thought or narration; skip leaves the line out; None leaves it what it is."""
     before: str = ""
     """What stands right before the words, where they alone could be taken for others."""
     after: str = ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drama.languages.en.names import NAME
 from drama.model import Role, Story
 from drama.script.lexicon import STRONG_VERBS
 from drama.script.marks import DASHES, DOUBLE, SINGLE, Style, is_elision, quotation_style
@@ -17,7 +18,7 @@ _STOPS = frozenset(".,!?;:\u2026)]-*_~" + DASHES)
 _SAID = "|".join(sorted(STRONG_VERBS))
 _TAG_INSIDE = re.compile(
     r"[,.!?\u2014-]\s(?="
-    rf"(?:(?:he|she|I|they|it|[A-Z]\w+|the \w+)(?: \w+)? (?:{_SAID})|(?:{_SAID}) (?:he|she|I|they|[A-Z]\w+|the \w+))\b)"
+    rf"(?:(?:he|she|I|they|it|{NAME}|the \w+)(?: \w+)? (?:{_SAID})|(?:{_SAID}) (?:he|she|I|they|{NAME}|the \w+))\b)"
 )
 
 
@@ -219,8 +220,8 @@ def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
 
 
 _DASH_TAG = re.compile(
-    r"(?<=[,.!?\u2026])\s(?=(?:(?:he|she|I|they|it|[A-Z][\w'\u2019]+|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?"
-    rf"(?:{_SAID})|(?:{_SAID}) (?:he|she|I|they|it|[A-Z][\w'\u2019]+|the|a|his|her|another))\b)"
+    rf"(?<=[,.!?\u2026])\s(?=(?:(?:he|she|I|they|it|{NAME}|the \w+(?: [A-Z]\w+)?) (?:\w+ly )?"
+    rf"(?:{_SAID})|(?:{_SAID}) (?:he|she|I|they|it|{NAME}|the|a|his|her|another))\b)"
 )
 
 

@@ -15,7 +15,6 @@ from drama.script.lexicon import (
     PAST_VERBS,
     PERSON_NOUNS,
     STRONG_VERBS,
-    TITLE_ROLES,
     is_verb,
     words,
 )
@@ -128,7 +127,7 @@ def link_roles(entities: list[Entity], roles: Counter[str], told: Mapping[str, s
     named: set[str] = set()
     for entity in entities:
         named.update(alias_key(form) for form in entity.forms)
-        for title in {TITLE_ROLES.get(title, title) for title in entity.titles}:
+        for title in entity.titles:
             by_title[title].append(entity)
     for role, count in sorted(roles.items(), key=lambda item: (-item[1], item[0])):
         if role in named:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from drama.languages.en import titles
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # The look-behind and the possessive run keep a megabyte of full stops linear.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]{0,4}+(?=\s|$)")
 # Words whose full stop does not end a sentence.
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s\"'“‘(—-])(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Fr|St|Sr|Jr|Capt|Col|Gen|Lt|Sgt|Maj|Hon|Mme|Mlle|No|vs|etc|e\.g|i\.e|[A-Z])\.$"
-)
+_ABBREVIATION = re.compile(rf"(?:^|[\s\"'“‘(—-])(?:{titles.ABBREVIATIONS}|Sr|Jr|No|vs|etc|e\.g|i\.e|[A-Z])\.$")
 
 
 def sentence_ends(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:

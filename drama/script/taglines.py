@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from drama.languages.en.names import NAME
 from drama.model import DOUBTFUL_BELOW, UNKNOWN, Gender, TagKind, TagMode
 from drama.script.lexicon import SPEECH_VERBS
 from drama.script.narration import clean_index
@@ -56,10 +57,8 @@ _BARE_VERBS = (
 )
 _ALL_VERBS = "|".join(sorted(SPEECH_VERBS - {"thought", "thinks", "wondered", "mused"}))
 _VERB = rf"(?:{_BARE_VERBS}|{_ALL_VERBS})"
-_TITLE = r"(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|Capt|Col|Gen|Lt|Sgt)\.\s+"
-_NAME = rf"(?:{_TITLE})?[A-Z][\w’'-]*(?:\s+(?:(?:de|von|van|of|the)\s+)?(?:{_TITLE})?[A-Z][\w’'-]*){{0,3}}"
 _WHO = (
-    rf"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|[Ii]t|{_NAME}|"
+    rf"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|[Ii]t|{NAME}|"
     r"(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir)(?:\s+[a-z][\w’'-]*){1,3}?)"
 )
 _LITTLE = r"(?:then|again|now|in reply|in answer|in turn|in return)"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
+from drama.languages.en import titles
 from drama.script.lexicon import (
     BASE_SPEECH_VERBS,
     SAYING,
@@ -16,8 +18,9 @@ from drama.script.lexicon import (
 from drama.script.mentions import Mention
 from drama.script.passages import Tag
 
+_TOKEN = re.compile(r"\S+")
 _SENTENCE_BREAK = re.compile(r"[.!?\u2026][\"'\u201d)]?\s+(?=[A-Z\u201c\"])")
-_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Col|Gen|Lieut|Rev|Mme|Mlle|[A-Z])\.$")
+_ABBREVIATION = re.compile(rf"\b(?:{titles.ABBREVIATIONS}|[A-Z])\.$")
 _ADVERB = re.compile(
     r"\b([a-z]+ly|softly|aloud|again|loud|low|in an? (?:[a-z]+ ){0,2}(?:voice|tone|whisper|murmur)"
     r"|under (?:his|her|my|their) breath|through (?:his|her|gritted) teeth"
@@ -78,8 +81,10 @@ def read_after(
     clause = _CLAUSE_END.search(text, skipped, end)
     stop = clause.start() if clause else end
     runs_on = head[:1].islower() or quote_end == ","
+    words = (word.start() for word in _TOKEN.finditer(text, skipped, stop))
+    reach = min(stop, next(itertools.islice(words, _MAX_LEAD, None), stop) + 1)
     for mention in mentions:
-        if mention.start >= stop:
+        if mention.start >= reach:
             break
         if mention.text.lower() == "it":  # "It was Anna who spoke."
             continue
@@ -101,12 +106,12 @@ def _first_sentence_end(text: str) -> int:
 def _verb_of_tag(text: str, mention: Mention, start: int, stop: int, *, runs_on: bool, quote_end: str) -> str:
     """Return the verb with which a mention speaks the quotation before the stretch, or nothing."""
     lead = text[start : mention.start].split()
-    if lead and len(lead) <= _MAX_LEAD and lead[0].islower():  # "whispered young Anna", "put in the captain"
+    if lead and lead[0].islower():  # "whispered young Anna", "put in the captain"
         verb = next((w for w in lead if w in SPEECH_VERBS or (is_verb(w) and runs_on)), "")
         rest = [w for w in lead if w != verb]
         if verb and all(w in _PARTICLES or w.endswith("ly") for w in rest):
             return "" if verb not in SPEECH_VERBS and not (verb.endswith("ed") or rest) else verb
-    if len(lead) > _MAX_LEAD or (mention.verb in _HEARING):
+    if mention.verb in _HEARING:
         return ""
     if mention.verb in SPEECH_VERBS or mention.verb in BASE_SPEECH_VERBS:
         return mention.verb
@@ -120,6 +125,7 @@ def _verb_of_tag(text: str, mention: Mention, start: int, stop: int, *, runs_on:
 
 
 _MAX_LEAD = 4
+"""Words between the quotation and whom its tag names, at most."""
 
 
 def _possessive_tag(  # noqa: PLR0917 - a helper of read_after, which has them all at hand
@@ -195,9 +201,10 @@ def beat_subject(text: str, mentions: list[Mention], *, last: bool) -> Mention |
     owner: Mention | None = None
     for start, end in reversed(bounds[-_MAX_BEATS:]) if last else bounds[:1]:
         inside = [m for m in mentions if start <= m.start < end]
+        words = _TOKEN.finditer(text, start, end)
+        clause = next((word.end() for word in words if word.group().lower() in _RELATIVE), end)
         for mention in inside:
-            lead = text[start : mention.start].lower().split()
-            if mention.is_subject and mention.text not in ("it", "It") and _RELATIVE.isdisjoint(lead):
+            if mention.is_subject and mention.text not in ("it", "It") and mention.start < clause:
                 return mention
         if owner is None and inside and inside[0].start - start < _NEAR_START:
             first = inside[0]

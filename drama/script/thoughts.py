@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from drama.languages.en.names import NAME
 from drama.model import UNKNOWN
 from drama.script.narration import LONGEST, Names, clean_index, tense_and_person, views
 from drama.script.sentences import sentence_ends
@@ -51,14 +52,14 @@ _VERB = (
     rf"thinks|wonders|reali[sz]es|muses|decides|reckons|figures|(?:told|tells|reminded|reminds|asked|asks|"
     rf"chided|assured|warned) {_SELF}|told (?:the \w+|it)|prayed|begged|vowed)"
 )
-_WHO = r"(?:[Hh]e|[Ss]he|I|(?:(?:Mr|Mrs|Ms|Dr|St)\. )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}|[Tt]he \w+(?: \w+)?)"
+_WHO = rf"(?:[Hh]e|[Ss]he|I|{NAME}|[Tt]he \w+(?: \w+)?)"
 _TAG = re.compile(
     rf"(?P<mark>[,?!…—–]|\.\.\.)[\"'”’*_]? (?:(?P<who>{_WHO}) (?:\w+ly |then |had |to {_SELF} )?(?P<verb>{_VERB})|"
     rf"(?P<verb2>thought|wondered|mused) (?P<who2>{_WHO})(?=[.,;:!?—–-]| (?:as|with|when|while|in|and|to|"
     rf"again)\b))\b(?P<rest>(?: again| then| to {_SELF}| \w+ly)?)"
 )
 _TAG_FIRST = re.compile(
-    rf"(?P<who>{_WHO}) (?:\w+ly |then )?(?P<verb>{_VERB})(?: again| to {_SELF})?(?P<mark>[,:]) (?=[A-Z“‘\"*_])"
+    rf"(?<!\w)(?P<who>{_WHO}) (?:\w+ly |then )?(?P<verb>{_VERB})(?: again| to {_SELF})?(?P<mark>[,:]) (?=[A-Z“‘\"*_])"
 )
 # After a tag's verb these make it a clause of its own: "Anna thought it best", "he realized that".
 _OBJECT = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from drama.languages.en.names import NAME
 from drama.script.lexicon import SAYING, SPEECH_VERBS, words
 from drama.script.marks import DASHES, DOUBLE, SINGLE
 
@@ -30,7 +31,7 @@ _REACH = 80
 
 _SPOKE = "|".join(sorted(SPEECH_VERBS))
 TAG_AFTER = re.compile(
-    r"\s*(?:(?:he|she|I|they|it|we|[A-Z][\w.'\u2019-]*|the \w+)(?: [A-Z]\w+)? (?:\w+ly )?"
+    rf"\s*(?:(?:he|she|I|they|it|we|{NAME}|the \w+(?: [A-Z]\w+)?) (?:\w+ly )?"
     rf"(?:{_SPOKE})|(?:{_SPOKE}) )\b"
 )
 _NAMED = re.compile(

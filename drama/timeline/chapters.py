@@ -9,7 +9,7 @@ from drama.model import Cast, Direction, Scene, Script, Take
 from drama.timeline.marks import has_headings, opens_chapter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 HEAD_MS = 700
 """ACX: half a second to a second of room tone before a chapter."""
@@ -40,7 +40,7 @@ def chapter_plays(
     intro is heard before the first only, an outro after the last.
     """
     plays = []
-    grouped = list(_grouped(script))
+    grouped = chapter_scenes(script)
     for at, (title, numbers) in enumerate(grouped):
         kept = [index for index, line in enumerate(script.lines) if line.scene in numbers]
         scenes = tuple(scene for scene in script.scenes if scene.number in numbers)
@@ -65,16 +65,16 @@ def chapter_plays(
     return tuple(plays)
 
 
-def _grouped(script: Script) -> Iterator[tuple[str, frozenset[int]]]:
-    """Yield the title of each chapter and the numbers of its scenes."""
+def chapter_scenes(script: Script) -> tuple[tuple[str, frozenset[int]], ...]:
+    """Return the title of each chapter and the numbers of its scenes."""
     title = script.story.title
     if not has_headings(script.scenes, title):
-        yield from ((scene.title or f"Scene {scene.number}", frozenset({scene.number})) for scene in script.scenes)
-        return
+        return tuple((scene.title or f"Scene {scene.number}", frozenset({scene.number})) for scene in script.scenes)
     chapters: list[list[Scene]] = []
     for before, scene in zip((None, *script.scenes), script.scenes, strict=False):
         if opens_chapter(scene, before):
             chapters.append([])
         chapters[-1].append(scene)
-    for scenes in chapters:
-        yield scenes[0].chapter or title or "Opening", frozenset(scene.number for scene in scenes)
+    return tuple(
+        (scenes[0].chapter or title or "Opening", frozenset(scene.number for scene in scenes)) for scenes in chapters
+    )

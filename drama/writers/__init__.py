@@ -15,9 +15,11 @@ when a file is written, not before.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from drama.errors import WriteError
+from drama.files.atomic import Place, staged
 from drama.writers.base import Cache, OnProgress, Part, Tags
 
 if TYPE_CHECKING:
@@ -26,7 +28,17 @@ if TYPE_CHECKING:
 
     from drama.model import MixSettings
 
-__all__ = ["SUFFIXES", "Cache", "OnProgress", "Part", "Tags", "check_output", "check_place", "write_episode"]
+__all__ = [
+    "SUFFIXES",
+    "Cache",
+    "OnProgress",
+    "Part",
+    "Tags",
+    "check_name",
+    "check_output",
+    "check_place",
+    "write_episode",
+]
 
 SUFFIXES = (".flac", ".m4a", ".m4b", ".mp3", ".opus", ".wav")
 """The formats an episode can have."""
@@ -59,6 +71,7 @@ def check_output(path: Path) -> str:
 
 def check_place(path: Path) -> None:
     """Raise WriteError unless a file can be written at a path."""
+    check_name(path)
     try:
         path.resolve()
     except OSError as problem:  # the folder we are in has been removed
@@ -71,6 +84,27 @@ def check_place(path: Path) -> None:
         raise WriteError(f"{path}: the folder {path.parent} takes no files: Permission denied")
 
 
+def check_name(path: Path) -> None:
+    """Raise WriteError unless a file may have this name: file systems count its bytes, in UTF-8."""
+    length, most = len(os.fsencode(path.name)), _longest_name(path.parent)
+    if length > most:
+        raise WriteError(f"{path}: the name is too long: {length} bytes; the folder takes {most}")
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return
+    except OSError as problem:
+        raise WriteError(f"{path}: cannot be written: {problem.strerror}") from problem
+
+
+def _longest_name(folder: Path) -> int:
+    """Return how many bytes the name of a file in a folder may have."""
+    if hasattr(os, "pathconf"):
+        with suppress(OSError, ValueError):
+            return os.pathconf(folder, "PC_NAME_MAX")
+    return 255
+
+
 def write_episode(
     path: Path,
     parts: Sequence[Part],
@@ -80,6 +114,7 @@ def write_episode(
     cache: Cache | None,
     jobs: int,
     on_progress: OnProgress | None = None,
+    place: Place = staged,
 ) -> None:
     """Write an episode, whole or not at all.
 
@@ -88,6 +123,7 @@ def write_episode(
     :param cache: where encoded parts of an MP3 are kept, so that an unchanged one is neither mixed nor encoded again.
     :param jobs: threads that mix and encode.
     :param on_progress: called in the calling thread with the frames written so far.
+    :param place: what puts the finished file in its place.
 
     The same parts, tags and settings give the same bytes, whatever the jobs and the cache.
 
@@ -102,16 +138,16 @@ def write_episode(
     if suffix == ".mp3":
         from drama.writers.mp3 import write_mp3  # noqa: PLC0415 (heavy: numpy and the encoders)
 
-        write_mp3(path, parts, tags, settings=settings, cache=cache, jobs=jobs, on_progress=on_progress)
+        write_mp3(path, parts, tags, settings=settings, cache=cache, jobs=jobs, on_progress=on_progress, place=place)
     elif suffix in _AAC:
         from drama.writers.aac import write_aac  # noqa: PLC0415 (an extra)
 
-        write_aac(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress)
+        write_aac(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress, place=place)
     elif suffix == ".opus":
         from drama.writers.opus import write_opus  # noqa: PLC0415 (heavy: numpy and the encoders)
 
-        write_opus(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress)
+        write_opus(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress, place=place)
     else:
         from drama.writers.pcm import write_pcm  # noqa: PLC0415 (heavy: numpy and the encoders)
 
-        write_pcm(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress)
+        write_pcm(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress, place=place)

@@ -60,15 +60,32 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What players show."""
+    """What players show, and what libraries sort by. What is empty is not written."""
 
     title: str = ""
     artist: str = ""
+    """The author: libraries of audiobooks take it from there."""
     album: str = ""
     comment: str = ""
     chapters: tuple[Chapter, ...] = ()
     cover: bytes | None = None
     """A JPEG or PNG image."""
+    album_artist: str = ""
+    narrator: str = ""
+    """Written as the composer, where Audiobookshelf and Voice look for it."""
+    genre: str = ""
+    year: str = ""
+    """Four digits."""
+    language: str = ""
+    """A tag such as ``en-GB``, or the English name of a language."""
+    series: str = ""
+    part: str = ""
+    """Which of the series: a number such as ``3`` or ``2.5``."""
+    subtitle: str = ""
+    description: str = ""
+    publisher: str = ""
+    track: tuple[int, int] | None = None
+    """Which file of how many of the album."""
 
 
 class Cache(Protocol):

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from drama.errors import WriteError
+from drama.files.atomic import Place, staged, write_file
 from drama.writers.captions import srt, vtt
 from drama.writers.marks import chapters_json, cue_sheet, labels
 from drama.writers.programme import Programme
-from drama.writers.staging import staged
 from drama.writers.transcripts import credits_text, transcript_json, transcript_text
 
 
@@ -85,12 +85,10 @@ def check_document(document: Document) -> None:
         )
 
 
-def write_document(path: Path, document: Document, programme: Programme) -> None:
+def write_document(path: Path, document: Document, programme: Programme, *, place: Place = staged) -> None:
     """Write a document, whole or not at all; text is UTF-8.
 
     Raises WriteError where the file cannot be written, or where what the document needs is not installed.
     """
     check_document(document)
-    made = document.make(programme)
-    with staged(path) as temporary:
-        temporary.write_bytes(made.encode("utf-8", "replace") if isinstance(made, str) else made)
+    write_file(path, document.make(programme), place=place)

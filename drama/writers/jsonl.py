@@ -12,14 +12,15 @@ _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u20
 """Control characters json.dumps lets pass, marks that turn the direction of text, line ends of Unicode."""
 
 
-def script_records(script: Script, segments: Iterator[Segment]) -> Iterator[str]:
-    """Yield one JSON object a row, without line ends.
+def script_records(script: Script, segments: Iterator[Segment], *, is_ascii: bool = False) -> Iterator[str]:
+    """Yield one JSON object a row, without line ends; with every other letter escaped if it ``is_ascii``.
 
     Together the segments cover every character of the source that is not white space exactly once;
     ``text`` is always ``source[start:end]``.
     """
     for character in script.characters:
         yield _json(
+            is_ascii,
             character=character.name,
             gender=character.gender.value,
             aliases=list(character.aliases),
@@ -28,6 +29,7 @@ def script_records(script: Script, segments: Iterator[Segment]) -> Iterator[str]
     for segment in segments:
         spoken_by_somebody = segment.kind in (Kind.DIALOGUE, Kind.THOUGHT)
         yield _json(
+            is_ascii,
             line=segment.line,
             start=segment.start,
             end=segment.end,
@@ -40,6 +42,6 @@ def script_records(script: Script, segments: Iterator[Segment]) -> Iterator[str]
         )
 
 
-def _json(**record: object) -> str:
+def _json(is_ascii: bool, /, **record: object) -> str:  # noqa: FBT001 (all others are of the record)
     """Return a record as one row; what a terminal would act on is escaped, which leaves the record as it is."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(record, ensure_ascii=False))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(record, ensure_ascii=is_ascii))

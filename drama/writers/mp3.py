@@ -29,16 +29,16 @@ import numpy as np
 from drama.errors import MixError, WriteError
 from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import BLOCK, LEAD_OUT_FRAMES, QUIET_FRAMES, Cache, OnProgress, Part, Tags, rendered
+from drama.writers.id3 import id3_bytes
 from drama.writers.infoframe import crc16, info_frame, info_frame_bytes, mp3_frames
 from drama.writers.mpeg import Encoded, Joiner, cut
 from drama.writers.parallel import in_order
-from drama.writers.staging import staged
-from drama.writers.tagging import id3_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from drama.files.atomic import Place
     from drama.writers.base import Pcm
 
 QUALITY = 5
@@ -134,6 +134,7 @@ def write_mp3(
     cache: Cache | None,
     jobs: int,
     on_progress: OnProgress | None,
+    place: Place,
 ) -> None:
     """Write an MP3; see :func:`drama.writers.write_episode`."""
     _check(path, parts, settings)
@@ -144,7 +145,7 @@ def write_mp3(
     crc = done = count = size = 0
     marks = [(0, 0)]
     with (
-        staged(path) as temporary,
+        place(path) as temporary,
         temporary.open("r+b") as file,
         closing(in_order((task.run for task in tasks), jobs=jobs)) as results,
     ):

@@ -18,7 +18,6 @@ from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import OnProgress, Part, Tags, image_type, rendered
 from drama.writers.parallel import in_order
 from drama.writers.pcm import refused, write_whole
-from drama.writers.staging import staged
 from drama.writers.tagging import tag_opus
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from drama.files.atomic import Place
     from drama.writers.base import Pcm
 
 OPUS_RATE = 48_000
@@ -45,6 +45,7 @@ def write_opus(
     settings: MixSettings,
     jobs: int,
     on_progress: OnProgress | None,
+    place: Place,
 ) -> None:
     """Write an Opus episode; see :func:`drama.writers.write_episode`."""
     if tags.cover is not None:
@@ -54,7 +55,7 @@ def write_opus(
             f"{path}: this libsndfile ({soundfile.__libsndfile_version__}) writes no Opus; 1.0.29 and later do"
         )
     tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
-    with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, refused(path):
+    with place(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, refused(path):
         with soundfile.SoundFile(
             temporary,
             "w",

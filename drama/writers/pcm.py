@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import soundfile
 
 from drama.errors import WriteError
+from drama.files.atomic import Place, staged
 from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import OnProgress, Part, Tags, image_type, printable, rendered
 from drama.writers.parallel import in_order
-from drama.writers.staging import staged
 from drama.writers.tagging import tag_flac
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def write_pcm(
     settings: MixSettings,
     jobs: int,
     on_progress: OnProgress | None,
+    place: Place = staged,
     rf64_bytes: int = _RF64_BYTES,
 ) -> None:
     """Write a WAV or FLAC; see :func:`drama.writers.write_episode`. From ``rf64_bytes`` of data a WAV is RF64."""
@@ -47,7 +48,7 @@ def write_pcm(
     else:
         container = "WAV" if frames * settings.channels * 2 < rf64_bytes else "RF64"
     tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
-    with staged(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, refused(path):
+    with place(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, refused(path):
         with soundfile.SoundFile(
             temporary, "w", samplerate=FRAME_RATE, channels=settings.channels, subtype="PCM_16", format=container
         ) as file:
@@ -89,7 +90,16 @@ def refused(path: Path) -> Iterator[None]:
 
 
 def _tag_wav(file: soundfile.SoundFile, tags: Tags) -> None:
-    """Add an INFO list; it has no chapters and no cover, and libsndfile refuses an empty text."""
-    for name in ("title", "artist", "album", "comment"):
-        if text := printable(getattr(tags, name)):
+    """Add an INFO list; it has no chapters, no cover and no series, and libsndfile refuses an empty text."""
+    named = {
+        "title": tags.title,
+        "artist": tags.artist,
+        "album": tags.album,
+        "comment": tags.comment,
+        "date": tags.year,
+        "genre": tags.genre,
+        "tracknumber": str(tags.track[0]) if tags.track else "",
+    }
+    for name, said in named.items():
+        if text := printable(said):
             setattr(file, name, text)

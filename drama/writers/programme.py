@@ -27,6 +27,7 @@ from drama.model import (
     Kind,
     Line,
     Manner,
+    Metadata,
     SceneMark,
     Script,
     SoundCue,
@@ -117,6 +118,7 @@ class Programme:
     stems: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Files of stems, relative to the documents, by the name of the stem: a cast member's, or the mix's for what is no
     voice."""
+    metadata: Metadata = field(default_factory=Metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def programme(
         cover=story.cover if cover is None else cover,
         sounds=line_up.sounds,
         stems=MappingProxyType(dict(stems or {})),
+        metadata=story.metadata,
     )
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -15,6 +13,7 @@ import numpy as np
 import soundfile
 
 from drama.errors import WriteError
+from drama.files.atomic import Place, staged
 from drama.model import FRAME_RATE
 from drama.writers.pcm import refused, write_whole
 
@@ -27,6 +26,8 @@ _SAMPLE_BYTES = 3
 _RF64_BYTES = (1 << 32) - (1 << 20)
 """Data from which on a WAV is RF64 (EBU Tech 3306): sizes in WAV have 32 bits; a MiB is left for the rest."""
 _LONGEST_NAME = 80
+_LONGEST_BYTES = 160
+"""In UTF-8: file systems allow 255, and suffixes such as ``.transcript.json`` follow."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names Windows keeps for devices."""
 
@@ -39,34 +40,27 @@ def write_stems(
     frames: Sequence[int],
     channels: int,
     on_progress: OnProgress | None = None,
+    place: Place = staged,
 ) -> tuple[Path, ...]:
     """Write a WAV of 24 bits for every name into a folder, all of them or none, and return their paths.
 
     ``blocks`` hold the sound of each name, shape (frames, channels), full scale 1.0, piece after piece; ``frames``
     says how long each piece is, and what has no sound in one is silent there. So every stem is as long as the episode,
-    and memory holds one piece. Stems of these names in the folder are replaced; nothing else in it is touched.
-    Raises :class:`WriteError` where the folder cannot be written to.
+    and memory holds one piece. Stems of these names in the folder are replaced, each by ``place``; nothing else in it
+    is touched. Raises :class:`WriteError` where the folder cannot be written to.
     """
-    files = stem_files(names)
-    total = sum(frames)
+    paths = {name: folder / file for name, file in stem_files(names).items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".stems-", dir=folder))
     except OSError as error:
         raise WriteError(f"{folder}: cannot write stems there: {error.strerror or error}") from error
-    try:
-        with refused(folder):
-            _fill(staging, files, blocks, frames=frames, channels=channels, on_progress=on_progress)
-            for file in files.values():
-                if soundfile.info(staging / file).frames != total:
-                    raise WriteError(f"{folder / file}: the disk took only a part of the stem; is it full?")
-        for file in files.values():
-            (staging / file).replace(folder / file)
-    except OSError as error:
-        raise WriteError(f"{folder}: cannot write the stems: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return tuple(folder / file for file in files.values())
+    with ExitStack() as stack, refused(folder):
+        temporary = {name: stack.enter_context(place(path)) for name, path in paths.items()}
+        _fill(temporary, paths, blocks, frames=frames, channels=channels, on_progress=on_progress)
+        for name, path in paths.items():
+            if soundfile.info(temporary[name]).frames != sum(frames):
+                raise WriteError(f"{path}: the disk took only a part of the stem; is it full?")
+    return tuple(paths.values())
 
 
 def stem_files(names: Sequence[str]) -> dict[str, str]:
@@ -75,7 +69,8 @@ def stem_files(names: Sequence[str]) -> dict[str, str]:
     taken: set[str] = set()
     for name in names:
         plain = re.sub(r"\s*[:|/]\s+", " - ", unicodedata.normalize("NFC", name))
-        stem = re.sub(r"[^\w .,'()&+-]", "_", plain).strip(" .")[:_LONGEST_NAME].strip(" .") or "_"
+        stem = re.sub(r"[^\w .,'()&+-]", "_", plain).strip(" .")[:_LONGEST_NAME]
+        stem = stem.encode()[:_LONGEST_BYTES].decode("utf-8", "ignore").strip(" .") or "_"
         stem = f"_{stem}" if _RESERVED.fullmatch(stem) else stem
         wanted, count = stem, 1
         while wanted.casefold() in taken:
@@ -87,8 +82,8 @@ def stem_files(names: Sequence[str]) -> dict[str, str]:
 
 
 def _fill(
-    staging: Path,
-    files: Mapping[str, str],
+    temporary: Mapping[str, Path],
+    paths: Mapping[str, Path],
     blocks: Iterable[Mapping[str, NDArray[np.float32]]],
     *,
     frames: Sequence[int],
@@ -101,15 +96,15 @@ def _fill(
         opened = {
             name: stack.enter_context(
                 soundfile.SoundFile(
-                    staging / file, "w", samplerate=FRAME_RATE, channels=channels, subtype="PCM_24", format=container
+                    file, "w", samplerate=FRAME_RATE, channels=channels, subtype="PCM_24", format=container
                 )
             )
-            for name, file in files.items()
+            for name, file in temporary.items()
         }
         for block, length in zip(blocks, frames, strict=True):
             silent = np.zeros((length, channels), np.float32)
             for name, file in opened.items():
-                write_whole(file, block.get(name, silent), path=staging.parent / files[name])
+                write_whole(file, block.get(name, silent), path=paths[name])
             done += length
             if on_progress:
                 on_progress(done)

@@ -1,10 +1,7 @@
-"""Tags with chapters and a cover.
+"""Tags with chapters and a cover in files that are there: Vorbis comments in FLAC and Opus, atoms in an MP4.
 
-ID3v2.3 as bytes to put in front of an MP3, Vorbis comments into FLAC and Opus, atoms into an MP4 (chapters apart, which
-its writer has made).
-
-ID3 version 2.3 rather than 2.4: every player and file manager reads it, old ones included; chapters are the same in
-both ("ID3v2 Chapter Frame Addendum", id3.org). mutagen (GPL-2.0-or-later) writes them; only this module imports it.
+An MP4's chapters are not among them: its writer has made them. mutagen (GPL-2.0-or-later) changes the files; what MP3
+begins with is made in :mod:`drama.writers.id3`.
 """
 
 # mypy: disallow-untyped-calls=False
@@ -13,63 +10,33 @@ both ("ID3v2 Chapter Frame Addendum", id3.org). mutagen (GPL-2.0-or-later) write
 from __future__ import annotations
 
 import base64
-import io
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from mutagen import MutagenError
 from mutagen.flac import FLAC, Picture
-from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TALB, TIT2, TLEN, TPE1, CTOCFlags, Encoding, PictureType
+from mutagen.id3 import PictureType
 from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
 from drama.errors import WriteError
+from drama.languages.codes import three_letters
 from drama.writers.base import Tags, chapter_titles, image_type, printable
-from drama.writers.wording import clock, milliseconds
+from drama.writers.wording import clock, milliseconds, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MOST_CHILDREN = 255
-"""Entries one CTOC frame can hold: their count is one byte."""
-_NO_OFFSET = 0xFFFF_FFFF
-"""Byte offsets are not given: the times hold (Chapter Frame Addendum, 3.1)."""
-
+_ITUNES = "----:com.apple.iTunes"
+"""What stands before the name of an atom that has one of its own."""
+_SHORT_DESCRIPTION = 255
+"""Characters of the atom ``desc``; ``ldes`` holds all of a description."""
 _AUDIOBOOK = 2
 """What the atom ``stik`` says of an M4B."""
 _SERIAL = int.from_bytes(b"dram")
 """The number of the one stream in an Ogg file."""
-
-
-def id3_bytes(tags: Tags, *, frames: int) -> bytes:
-    """Return the tag of an episode of some frames.
-
-    Raises WriteError where the cover is neither JPEG nor PNG.
-    """
-    id3 = ID3()
-    for kind, text in ((TIT2, tags.title), (TPE1, tags.artist), (TALB, tags.album)):
-        if printable(text):
-            id3.add(kind(encoding=Encoding.UTF16, text=printable(text)))
-    if printable(tags.comment):
-        id3.add(COMM(encoding=Encoding.UTF16, lang="eng", desc="", text=printable(tags.comment)))
-    id3.add(TLEN(encoding=Encoding.LATIN1, text=str(milliseconds(frames))))
-    if tags.cover is not None:
-        id3.add(
-            APIC(
-                encoding=Encoding.LATIN1,
-                mime=image_type(tags.cover),
-                type=PictureType.COVER_FRONT,
-                desc="",
-                data=tags.cover,
-            )
-        )
-    if tags.chapters:
-        _add_chapters(id3, tags)
-    out = io.BytesIO()
-    id3.save(out, v1=0, v2_version=3, padding=lambda _: 0)
-    return out.getvalue()
 
 
 def tag_flac(path: Path, tags: Tags) -> None:
@@ -111,29 +78,80 @@ def tag_mp4(path: Path, tags: Tags, *, is_book: bool, delay: int, padding: int, 
         mp4 = MP4(path)
         if mp4.tags is None:
             mp4.add_tags()
-        named = {"\xa9nam": tags.title, "\xa9ART": tags.artist, "\xa9alb": tags.album, "\xa9cmt": tags.comment}
-        for name, text in named.items():
-            if printable(text):
-                mp4[name] = [printable(text)]
+        for name, text in _atoms(tags):
+            if text:
+                mp4[name] = [MP4FreeForm(text.encode()) if name.startswith("----") else text]
+        if tags.part.isdecimal():
+            mp4["\xa9mvi"] = [int(tags.part)]
+        if tags.track:
+            mp4["trkn"] = [tags.track]
         if is_book:
             mp4["stik"] = [_AUDIOBOOK]
         gaps = f" 00000000 {delay:08X} {padding:08X} {frames:016X}" + " 00000000" * 8
-        mp4["----:com.apple.iTunes:iTunSMPB"] = [MP4FreeForm(gaps.encode("ascii"))]
+        mp4[f"{_ITUNES}:iTunSMPB"] = [MP4FreeForm(gaps.encode("ascii"))]
         if tags.cover is not None:
             kind = MP4Cover.FORMAT_JPEG if image_type(tags.cover) == "image/jpeg" else MP4Cover.FORMAT_PNG
             mp4["covr"] = [MP4Cover(tags.cover, imageformat=kind)]
         mp4.save(padding=lambda _: 0)
 
 
+def _atoms(tags: Tags) -> Iterator[tuple[str, str]]:
+    """Yield the atoms of text with what each holds, be it nothing; those with four dashes have names of their own."""
+    description = printable(tags.description)
+    yield "\xa9nam", printable(tags.title)
+    yield "\xa9ART", printable(tags.artist)
+    yield "aART", printable(tags.album_artist)
+    yield "\xa9alb", printable(tags.album)
+    yield "\xa9wrt", printable(tags.narrator)
+    yield "\xa9nrt", printable(tags.narrator)
+    yield "\xa9gen", printable(tags.genre)
+    yield "\xa9day", printable(tags.year)
+    yield "\xa9cmt", printable(tags.comment)
+    yield "\xa9pub", printable(tags.publisher)
+    yield "\xa9mvn", printable(tags.series)
+    yield "desc", shortened(description, _SHORT_DESCRIPTION)
+    yield "ldes", description
+    own = {
+        "SERIES": printable(tags.series),
+        "SERIES-PART": printable(tags.part),
+        "SUBTITLE": printable(tags.subtitle),
+        "LANGUAGE": three_letters(tags.language),
+        "PUBLISHER": printable(tags.publisher),
+    }
+    yield from ((f"{_ITUNES}:{name}", text) for name, text in own.items())
+
+
 def _comments(tags: Tags) -> Iterator[tuple[str, str]]:
-    """Yield the Vorbis comments: what is known, then the chapters."""
-    named = {"title": tags.title, "artist": tags.artist, "album": tags.album, "comment": tags.comment}
-    for name, text in named.items():
-        if printable(text):
-            yield name, printable(text)
-    for number, (chapter, title) in enumerate(zip(tags.chapters, chapter_titles(tags), strict=True), start=1):
-        yield f"CHAPTER{number:03}", clock(milliseconds(chapter.start_frame))
-        yield f"CHAPTER{number:03}NAME", title
+    """Yield the Vorbis comments: what is known, then the chapters.
+
+    In capitals: case means nothing there, but Voice asks for ``ARTIST``.
+    """
+    number, total = map(str, tags.track) if tags.track else ("", "")
+    named = {
+        "TITLE": tags.title,
+        "SUBTITLE": tags.subtitle,
+        "ARTIST": tags.artist,
+        "ALBUMARTIST": tags.album_artist,
+        "ALBUM": tags.album,
+        "COMPOSER": tags.narrator,
+        "NARRATOR": tags.narrator,
+        "GENRE": tags.genre,
+        "DATE": tags.year,
+        "LANGUAGE": three_letters(tags.language),
+        "SERIES": tags.series,
+        "SERIES-PART": tags.part,
+        "PART": tags.part,
+        "DESCRIPTION": tags.description,
+        "DESC": tags.description,  # FFmpeg takes DESCRIPTION for the comment; Audiobookshelf gets this one through it
+        "PUBLISHER": tags.publisher,
+        "TRACKNUMBER": number,
+        "TRACKTOTAL": total,
+        "COMMENT": tags.comment,
+    }
+    yield from ((name, text) for name, said in named.items() if (text := printable(said)))
+    for index, (chapter, title) in enumerate(zip(tags.chapters, chapter_titles(tags), strict=True), start=1):
+        yield f"CHAPTER{index:03}", clock(milliseconds(chapter.start_frame))
+        yield f"CHAPTER{index:03}NAME", title
 
 
 def _picture(cover: bytes) -> Picture:
@@ -161,37 +179,3 @@ def _refused(path: Path) -> Iterator[None]:
         yield
     except MutagenError as error:
         raise WriteError(f"{path.parent}: cannot write the tags of the episode: {error}") from error
-
-
-def _add_chapters(id3: ID3, tags: Tags) -> None:
-    ids = []
-    for number, (chapter, title) in enumerate(zip(tags.chapters, chapter_titles(tags), strict=True), start=1):
-        ids.append(f"ch{number}")
-        id3.add(
-            CHAP(
-                element_id=ids[-1],
-                start_time=milliseconds(chapter.start_frame),
-                end_time=milliseconds(chapter.end_frame),
-                start_offset=_NO_OFFSET,
-                end_offset=_NO_OFFSET,
-                sub_frames=[TIT2(encoding=Encoding.UTF16, text=title)],
-            )
-        )
-    level = 0
-    while len(ids) > _MOST_CHILDREN:
-        ids = _add_level(id3, ids, level)
-        level += 1
-    id3.add(_contents("toc", ids, CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED))
-
-
-def _add_level(id3: ID3, ids: list[str], level: int) -> list[str]:
-    """Gather chapters or tables of contents under tables of their own, and return the ids of these."""
-    tables = []
-    for start in range(0, len(ids), _MOST_CHILDREN):
-        tables.append(f"toc{level}-{start // _MOST_CHILDREN + 1}")
-        id3.add(_contents(tables[-1], ids[start : start + _MOST_CHILDREN], CTOCFlags.ORDERED))
-    return tables
-
-
-def _contents(element_id: str, children: list[str], flags: int) -> CTOC:
-    return CTOC(element_id=element_id, flags=flags, child_element_ids=children, sub_frames=[])

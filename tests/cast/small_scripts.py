@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from drama.model import Character, Gender, Kind, Line, Opening, Scene, Script, Span, Story
 
 Write = Callable[..., Path]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What an engine says of one of its voices."""
+
+    id: str
+    name: str = ""
+    language: str = "en"
+    gender: Gender = Gender.UNKNOWN
 
 
 def build_script(scenes: Sequence[Sequence[str | None]], people: Sequence[Character] = ()) -> Script:

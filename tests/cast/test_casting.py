@@ -6,14 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_scripts import Write, build_script
+from small_scripts import Offered, Write, build_script
 
 from drama.cast import MARGIN, cast_script, clashes, distance, load_cast_file, pool_of
 from drama.cast.board import voice_key
@@ -21,16 +21,6 @@ from drama.errors import CastError
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
 
 FEMALE, MALE = Gender.FEMALE, Gender.MALE
-
-
-@dataclass(frozen=True)
-class Offered:
-    """What an engine says of one of its voices."""
-
-    id: str
-    name: str = ""
-    language: str = "en"
-    gender: Gender = Gender.UNKNOWN
 
 
 def speakers_by_scene(script: Script) -> dict[int, set[str]]:

@@ -202,7 +202,7 @@ def test_recasts_are_undone_one_by_one_to_the_letter(write: Write) -> None:
     assert undo_recast(path)
     assert path.read_text(encoding="utf-8") == HAND_MADE
     assert list(path.parent.iterdir()) == [path]
-    with pytest.raises(CastError, match="no recast"):
+    with pytest.raises(CastError, match="no edit"):
         undo_recast(path)
 
 
@@ -218,7 +218,7 @@ def test_an_edit_by_hand_is_not_lost(write: Write) -> None:
     recast(path, "Anna", "cedar", file=load_cast_file(path), script=SCRIPT)
     edited = path.read_text(encoding="utf-8") + "# mine\n"
     path.write_text(edited, encoding="utf-8")
-    with pytest.raises(CastError, match="changed after its last recast"):
+    with pytest.raises(CastError, match="changed after its last edit"):
         undo_recast(path)
     assert path.read_text(encoding="utf-8") == edited
 

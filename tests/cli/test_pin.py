@@ -87,6 +87,49 @@ def test_removing_a_pin_takes_it_back(drama: Drama, quarrel: Path) -> None:
     assert "line 6 is not pinned; pinned are: none" in drama("pin", quarrel, 6, "--remove").stderr
 
 
+def test_a_line_is_left_out_shown_as_such_and_brought_back(drama: Drama, quarrel: Path) -> None:
+    before = speakers(quarrel)
+    done = drama("pin", quarrel, 6, "--skip")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Line 6 is left out: “You always say that.”\n")
+    shown = drama("script", quarrel).stdout
+    assert "(not spoken: “You always say that.”)" in shown
+    assert shown.endswith("8 lines, 2 characters, 0 in doubt, 1 left out\n")
+    assert drama("pin", quarrel, "--list").stdout == "not spoken: left out  “You always say that.”\n"
+    drama("pin", quarrel, "--drop-stale")
+    assert speakers(quarrel) == {words: who for words, who in before.items() if words != "“You always say that.”"}
+    assert drama("pin", quarrel, "you always", "--remove").returncode == 0
+    assert speakers(quarrel) == before
+
+
+def test_a_line_that_is_not_there_cannot_be_left_out(drama: Drama, quarrel: Path) -> None:
+    done = drama("pin", quarrel, 99, "--skip")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no line 99 in wall.txt: it has lines 1 to 9" in done.stderr
+
+
+def test_a_line_left_out_stays_out_when_the_story_is_edited_and_is_reported_when_its_words_are_gone(
+    drama: Drama, quarrel: Path
+) -> None:
+    drama("pin", quarrel, 6, "--skip")
+    text = quarrel.read_text(encoding="utf-8")
+    quarrel.write_text("A gull went over.\n\n" + text, encoding="utf-8")
+    assert drama("script", quarrel).stderr == ""
+    assert "“You always say that.”" not in speakers(quarrel)
+    quarrel.write_text(text.replace("You always", "You never"), encoding="utf-8")
+    assert "the pin of “You always say that.” is not followed" in drama("script", quarrel).stderr
+    assert "stale: left out" in drama("pin", quarrel, "--list").stdout
+    assert "1 stale pin dropped" in drama("pin", quarrel, "--drop-stale").stdout
+
+
+def test_a_line_that_was_pinned_and_is_left_out_has_one_correction(drama: Drama, quarrel: Path) -> None:
+    drama("pin", quarrel, 6, "Old Marl")
+    drama("pin", quarrel, 6, "--skip")
+    assert drama("pin", quarrel, "--list").stdout == "not spoken: left out  “You always say that.”\n"
+    assert drama("pin", quarrel, "--undo").returncode == 0
+    assert speakers(quarrel)["“You always say that.”"] == "Old Marl"
+
+
 def test_comments_and_order_of_the_file_are_kept(drama: Drama, quarrel: Path) -> None:
     file = quarrel.with_name("wall.script.toml")
     file.write_text(
@@ -158,6 +201,7 @@ def test_speech_can_be_made_narration_and_narration_thought(drama: Drama, quarre
             "[[line]]\nwords = 'so'\nspeaker = 'T'\nkind = 'song'\n",
             'kind "song" is none of dialogue, thought, narration',
         ),
+        ("[[line]]\nwords = 'so'\nkind = 'skip'\nspeaker = 'Tobin'\n", "line 1: a line left out has no speaker"),
         ("[characters.Tobin]\nvoice = 'cedar'\n", 'line 2: unknown key "voice"'),
         ("line = 3\n", "line 1: each pinned line has a table of its own"),
         ("[characters.A]\naliases = ['B']\n[characters.B]\n", '"B" is a name of "A" already'),
@@ -182,6 +226,10 @@ def test_a_file_in_error_is_one_message_with_its_place(drama: Drama, quarrel: Pa
         ("6", "Tobin", "--remove"),
         ("--list", "--new"),
         ("6", "--list"),
+        ("--skip",),
+        ("six", "--skip"),
+        ("6", "Tobin", "--skip"),
+        ("6", "--skip", "--remove"),
     ],
 )
 def test_words_that_do_not_go_together_are_wrong_usage(drama: Drama, quarrel: Path, words: tuple[str, ...]) -> None:

@@ -57,6 +57,16 @@ def test_a_manner_does_what_its_table_says_and_half_of_it_in_a_reading(manner: M
     assert "whisper" not in half.voice.options
 
 
+@pytest.mark.parametrize(("manner", "wpm"), [(Manner.BREATHLESS, 170), (Manner.WHISPERED, 160)])
+def test_a_manner_keeps_within_the_paces_an_engine_takes_and_that_is_told(manner: Manner, wpm: int) -> None:
+    play = script(line(1, "Go", delivery=Delivery(manner=manner)))
+    direction = direct(play, cast_of(play), abilities=able(*EVERYTHING), rates=lambda _: (160, 170))
+    assert direction.readings[0].voice.rate_wpm == wpm
+    assert direction.warnings == (
+        f"1 {manner.value} line: the engine pyttsx3 speaks 160 to 170 words a minute; spoken as near as it can",
+    )
+
+
 def test_what_an_engine_cannot_do_is_told_once_with_its_count() -> None:
     whispered = Delivery(manner=Manner.WHISPERED)
     shouted = Delivery(manner=Manner.SHOUTED)

@@ -341,6 +341,8 @@ class TestCredits:
             ('[sounds."a.wav"]\ncredit = 3', "credit must be a text"),
             ('[sounds]\n"a.wav" = "x"', "no table"),
             ("[sounds", "not valid TOML"),
+            ("a = " + "[" * 100_000, "not valid TOML: nested too deeply"),
+            ("a = " + "9" * 5_000, "not valid TOML"),
         ],
     )
     def test_a_wrong_list_is_a_clear_error(self, tmp_path: Path, text: str, said: str) -> None:

@@ -12,6 +12,8 @@ from drama.readers import parse_text
 
 _PIECES = st.sampled_from(
     [
+        *("~~", "==", "|", "|---|", "| a | b |", "{#a}", "{.b}", "[a]: <data:x>", "][a]", "[[", "]]", "]", "%%", ":::"),
+        *("<https://x>", "^[", "{{", "}}", "+---+", "<style>", "</style>", "[ ] ", "\\\n", "&amp;"),
         "*",
         "**",
         "***",

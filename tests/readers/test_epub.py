@@ -48,6 +48,12 @@ def test_title_author_and_cover_come_from_the_package(tmp_path: Path) -> None:
     assert read_story(path, title="Mine", author="Me").title == "Mine"
 
 
+@pytest.mark.parametrize(("metadata", "language"), [("<dc:language> fr-FR </dc:language>", "fr-FR"), ("", "")])
+def test_the_language_comes_from_the_package(tmp_path: Path, metadata: str, language: str) -> None:
+    members = {"book.opf": package(["a.xhtml"], metadata=metadata), "a.xhtml": page("<p>Rain.</p>")}
+    assert read_story(write_book(tmp_path / "a.epub", members)).metadata.language == (language or None)
+
+
 def test_a_cover_that_is_no_image_is_no_cover(tmp_path: Path) -> None:
     items = '<item id="c" href="cover.png" media-type="image/png" properties="cover-image"/>'
     members = {"book.opf": package(["a.xhtml"], items=items), "a.xhtml": page("<p>Words.</p>"), "cover.png": b"<svg/>"}

@@ -82,3 +82,17 @@ def test_front_matter_that_is_never_closed_is_text() -> None:
 def test_front_matter_is_never_run_or_expanded() -> None:
     story = parse_text('---\ntitle: !!python/object/apply:os.system ["true"]\nx: &a [*a]\n---\n' + BODY)
     assert story.title == '!!python/object/apply:os.system ["true"]'
+
+
+@pytest.mark.parametrize(
+    ("head", "language"),
+    [
+        ("---\ntitle: The Salt Road\nlanguage: fr-FR\n---\n\n", "fr-FR"),
+        ("---\nlang: 'de'\n---\n\n", "de"),
+        ("Title: The Salt Road\nLanguage: English\n\n", "English"),
+        ("---\ntitle: The Salt Road\n---\n\n", ""),
+        ("The Salt Road\n\n", ""),
+    ],
+)
+def test_front_matter_names_the_language(head: str, language: str) -> None:
+    assert parse_text(head + BODY, markdown=False).metadata.language == (language or None)

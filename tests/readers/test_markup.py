@@ -216,3 +216,100 @@ def test_a_joiner_that_shapes_its_neighbours_is_kept() -> None:
 
 def test_a_non_breaking_space_is_white_space() -> None:
     assert len(parse_text("One.\n\u00a0\nTwo\u00a0three.").paragraphs) == 2
+
+
+BASE64 = "iVBORw0KGgoAAAANSUhEUgAA" * 4000
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"![][image1]\n\nOne.\n\n[image1]: <data:image/png;base64,{BASE64}>", "One."),
+        (f"One ![the bay][Image 1] two.\n\n[image 1]: data:image/png;base64,{BASE64}", "One two."),
+        (f"One ![the bay](data:image/png;base64,{BASE64}) two.", "One two."),
+        (f"One ![the bay](<data:image/png;base64,{BASE64}> 'The bay') two.", "One two."),
+        (f"One <img src='data:image/png;base64,{BASE64}' alt='x'> two.", "One two."),
+        (f"One ![bay] two.\n\n[bay]:\n  data:image/png;base64,{BASE64}", "One two."),
+        (f"[![][i]](http://x.example)\n\nOne.\n\n[i]: <data:x;base64,{BASE64}>", "One."),
+        ("One ![[bay.png]] two.", "One two."),
+    ],
+)
+def test_no_letter_of_a_picture_that_stands_in_the_text_is_spoken(text: str, words: str) -> None:
+    story = parse_text(text, markdown=True)
+    assert spoken(story) == words
+    assert not story.warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("See [the map][m] now.\n\n[m]: http://x.example 'A map'", "See the map now."),
+        ("See [the map][] now.\n\n[The  Map]: <http://x.example>", "See the map now."),
+        ("See [the map] now.\n\n[the map]: map.png", "See the map now."),
+        ("See [the map][m] now.", "See [the map][m] now."),
+        ("[Maret]: Where is the key?", "[Maret]: Where is the key?"),
+        ("[Maret]: Gone.", "[Maret]: Gone."),
+        ("A [sic] and [b](u) and [see [this] now](u).", "A [sic] and b and see [this] now."),
+        ("See [[the map]] and [[map.png|the other]].", "See the map and the other."),
+        ("She sat in the [dark]{.smallcaps} a while.", "She sat in the dark a while."),
+        ("Here: ![a map](map.png){width=50%} there.", "Here: there."),
+        ("Look at <https://x.example/a_b> or <nell@x.example>.", "Look at or ."),
+        ("He was ~~terrified~~ concerned.", "He was concerned."),
+        ("~~It was late.~~ It was early.", "It was early."),
+        ("About ~5 or ~~ and ~~~ and ~fin~", "About ~5 or ~~ and ~~~ and ~fin~"),
+        ("It was ==late== by then.", "It was late by then."),
+        ("One == two == three.", "One == two == three."),
+        ("One\\\ntwo.\\\n\nThree.\\", "One two. Three."),
+        ("A path: C:\\\\\nand on.", "A path: C:\\ and on."),
+        ("# The Key {#the-key}\n\nOne.", "The Key One."),
+        ("# The Key {#the-key .unnumbered} #\n\nOne.", "The Key One."),
+        ("The Key {-}\n===\n\nOne.", "The Key One."),
+        ("One.\n{: .lead}\n\nTwo.", "One. Two."),
+        ("He said {nothing} at all. {#", "He said {nothing} at all. {#"),
+        (":::{.letter}\nDear Nell,\n:::\n\nOne.", "Dear Nell, One."),
+        ("One.^[A note.] Two.", "One. Two."),
+        ("- [ ] oars\n- [x] lamp", "- oars - lamp"),
+        ("<style>\np { a: b }\n</style>\n\nOne.", "One."),
+        ("<script>\n\nvar a = 1;\n\n</script>\n\nOne.", "One."),
+        ("%%\nA comment.\n%%\n\nOne, 100%% sure.", "One, 100%% sure."),
+        ("\\newpage\n\n[TOC]\n\n[[_TOC_]]\n\nOne.", "One."),
+        ("{{< image x >}}{% include x %}\n\nOne.", "One."),
+        (
+            "| Tide | Hour |\n|------|:----:|\n| high | six |\n| low | noon |\n\nOne.",
+            "Tide Hour high six low noon One.",
+        ),
+        ("Tide|Hour\n---|---\nhigh|six\n\nOne | two.", "Tide Hour high six One | two."),
+        ("> | Tide | Hour |\n> |---|---|\n> | a \\| b | c |", "Tide Hour a | b c"),
+        ("+------+------+\n| Tide | Hour |\n+======+======+\n| high | six |\n+------+------+", "Tide Hour high six"),
+        ("| one | two |\n\nThree.", "one two Three."),
+        ("a | b\nc | d", "a | b c | d"),
+    ],
+)
+def test_marks_that_writing_programs_export_are_not_spoken(text: str, words: str) -> None:
+    assert spoken_lines(parse_text(text, markdown=True)) == words
+
+
+def spoken_lines(story: Story) -> str:
+    """Return what is spoken, a space between paragraphs."""
+    pieces = []
+    for paragraph in story.paragraphs:
+        skipped = {at for skip in story.skips for at in range(max(skip.start, paragraph.start), skip.end)}
+        pieces += [story.text[at] for at in range(paragraph.start, paragraph.end) if at not in skipped] + [" "]
+    return " ".join("".join(pieces).split())
+
+
+def test_each_cell_of_a_table_is_a_paragraph_and_a_bar_in_a_comment_parts_nothing() -> None:
+    text = "|Tide|Hour|\n|---|---|\n|high|six|\nOne <!-- a | b --> two."
+    story = parse_text(text, markdown=True)
+    words = [text[p.start : p.end] for p in story.paragraphs]
+    assert words == ["Tide", "Hour", "high", "six", "One <!-- a | b --> two."]
+
+
+def test_what_is_struck_out_is_told_as_such() -> None:
+    story = parse_text("He was ~~terrified~~ concerned.", markdown=True)
+    assert [(story.text[s.start : s.end], s.reason) for s in story.skips] == [("~~terrified~~", "struck out")]
+
+
+def test_struck_words_and_tables_are_words_in_plain_text() -> None:
+    text = "He was ~~late~~.\n\n| a | b |\n|---|---|\n\nEnd\\\nof it."
+    assert not parse_text(text).skips

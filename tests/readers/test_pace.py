@@ -7,8 +7,54 @@ import time
 import pytest
 
 from drama.readers import parse_text
+from drama.readers.entities import resolve_entities
+from drama.readers.mojibake import mend
+from drama.readers.screenplay import script_evidence
+from drama.readers.western import western_encoding
 
 PIECES = [
+    "|",
+    "| a ",
+    "|-",
+    "a|b\n-|-\n",
+    "|-|\n",
+    "+-+\n",
+    "~~a",
+    "~~a~~",
+    "==a",
+    "{#a",
+    "{#a}",
+    "{{",
+    "{%",
+    "[[a|",
+    "[[a",
+    "![",
+    "]",
+    "][a",
+    "^[",
+    "](<",
+    "](a(b)",
+    "](a '",
+    "<a b='",
+    "<http:",
+    "a@b",
+    "<a@",
+    "<style>",
+    "%%\n",
+    "[a]: ",
+    "[a]: <b\n",
+    ":::\n",
+    "- [ ] a\n",
+    "\\\n",
+    "\\\\",
+    "&amp",
+    "ANNA: ",
+    "ANNA: a\n",
+    "ANNA\n",
+    "INT. ",
+    "(",
+    "A b ",
+    "_A",
     "*",
     "* ",
     "*a ",
@@ -59,4 +105,30 @@ def test_time_grows_with_the_length_and_not_with_its_square(piece: str, markdown
         return min(taken)
 
     # Eight times the length is eight times the time, or sixty-four times.
+    assert cost(16_000, 1) < 0.1 + 24 * max(cost(2_000, 3), 0.002)
+
+
+LOOKS = {
+    "a script": script_evidence,
+    "entities": resolve_entities,
+    "garbled": mend,
+    "an old encoding": lambda text: western_encoding(text.encode("cp1252", "ignore") + b"\xe9"),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    "piece",
+    ["ANNA: ", "ANNA: a\n", "ANNA\n", "A", "A ", "Ab. ", "_A", "_A_. ", "INT. A\n", "IN", "1:11 ", "(", "A (a", "&amp;",
+     "&a", "&#1", "â€œ", "Ã©", "Ã", "\x93", "é", "£", "â\n"],
+)  # fmt: skip
+def test_a_look_at_a_text_takes_time_in_proportion_to_its_length(look: str, piece: str) -> None:
+    def cost(count: int, tries: int) -> float:
+        taken = []
+        for _ in range(tries):
+            start = time.process_time()
+            LOOKS[look](piece * count)
+            taken.append(time.process_time() - start)
+        return min(taken)
+
     assert cost(16_000, 1) < 0.1 + 24 * max(cost(2_000, 3), 0.002)

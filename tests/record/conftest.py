@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from drama import engines
+from announced import announced
 
 TROUBLE = '''
 import os, pathlib, signal, time
 import numpy as np
 from drama.engines.base import Speech
 from drama.errors import EngineError
+
+
+def changed(what, samples):
+    """Return samples as no engine should give them, if that is what is asked for."""
+    if what == "float":
+        return (samples / 32768).astype(np.float32)
+    if what == "nan":
+        return np.full(len(samples), np.nan, np.float32)
+    if what == "big-endian":
+        return samples.astype(">i2")
+    if what == "two":
+        return samples[2:4]
+    if what == "level":
+        return np.full(len(samples), 8000, np.int16)
+    if what == "quarter":
+        return np.where(np.arange(len(samples)) < len(samples) // 4, samples, np.int16(0))
+    return None if what == "none" else samples
 
 
 class Trouble:
@@ -53,7 +68,12 @@ class Trouble:
         seconds = {"short": 0.02, "long": 300.0}.get(what, 0.08 * len(text))
         time_s = np.arange(round(seconds * 8000)) / 8000
         level = 0 if what == "silence" else 8000
-        return Speech((level * np.sin(2 * np.pi * 300 * time_s)).astype(np.int16), 8000)
+        samples = (level * np.sin(2 * np.pi * 300 * time_s)).astype(np.int16)
+        if what == "garble":
+            os.write(3, b"chatter where answers go\\n")
+        if what == "deep":
+            os.write(3, b"[" * 100_000 + b"\\n")
+        return Speech(changed(what, samples), {"half": 8000.5, "numpy": np.int64(8000)}.get(what, 8000))
 
 
 class NeedsFresh(Trouble):
@@ -67,21 +87,9 @@ class NeedsFresh(Trouble):
 @pytest.fixture
 def trouble_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Announce the engines ``trouble`` and ``fresh``; return where each line they speak leaves its process id."""
-    house = tmp_path / "site"
-    about = house / "drama_trouble-1.dist-info"
-    about.mkdir(parents=True)
-    (house / "drama_trouble.py").write_text(TROUBLE, encoding="utf-8")
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: drama-trouble\nVersion: 1\n", encoding="utf-8")
-    (about / "entry_points.txt").write_text(
-        "[drama.engines]\n"
-        "trouble = drama_trouble:Trouble\nfresh = drama_trouble:NeedsFresh\nbroken = drama_trouble:No\n",
-        encoding="utf-8",
-    )
-    monkeypatch.syspath_prepend(house)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(house), os.environ.get("PYTHONPATH", "")]))
     log = tmp_path / "spoken.log"
     log.touch()
     monkeypatch.setenv("TROUBLE_LOG", str(log))
-    engines.get_engine.cache_clear()
-    yield log
-    engines.get_engine.cache_clear()
+    classes = {"trouble": "Trouble", "fresh": "NeedsFresh", "broken": "No"}
+    with announced(tmp_path, monkeypatch, TROUBLE, classes):
+        yield log

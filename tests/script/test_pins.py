@@ -106,6 +106,54 @@ def test_words_become_narration_thought_or_dialogue_as_a_pin_says() -> None:
     assert (line(script, "shrugged").kind, line(script, "shrugged").speaker) == (Kind.DIALOGUE, "Sunniva")
 
 
+def test_a_line_is_left_out_and_every_character_of_it_accounted_for() -> None:
+    script = read(TALK, Pin("It was a long way down", kind=Kind.SKIP))
+    assert not script.warnings
+    assert [one.number for one in script.lines] == list(range(1, len(script.lines) + 1))
+    assert not any("long way" in one.text for one in script.lines)
+    (skip,) = script.unspoken
+    assert (skip.kind, skip.rule) == (Kind.SKIP, "left out")
+    assert script.story.text[skip.start : skip.end] == "She looked at the water. It was a long way down."
+
+
+def test_the_signs_of_a_line_that_are_no_words_are_left_out_with_it() -> None:
+    text = "Runa read the plate. “A ⠃⠗⠁⠊⠇ ⠇⠑ ♪!” said Runa, and ⠃⠗⠁ she laughed.\n\nNobody else did."
+    script = read(text, Pin("A", kind=Kind.SKIP, before="read the plate"))
+    assert [one.text for one in script.lines] == [
+        "Runa read the plate.",
+        "said Runa, and ⠃⠗⠁ she laughed.",
+        "Nobody else did.",
+    ]
+    (skip,) = script.unspoken
+    assert text[skip.start : skip.end] == "“A ⠃⠗⠁⠊⠇ ⠇⠑ ♪!”"
+
+
+def test_a_scene_whose_lines_are_all_left_out_is_none() -> None:
+    text = "# One\n\nRuna slept.\n\n***\n\nThe sea rose.\n\n***\n\nRuna woke."
+    script = read(text, Pin("The sea rose", kind=Kind.SKIP))
+    assert [(one.number, one.first_line, one.last_line) for one in script.scenes] == [(1, 1, 2), (2, 3, 3)]
+
+
+def test_a_story_of_which_every_line_is_left_out_has_no_line() -> None:
+    script = read("Runa slept.\n\nThe sea rose.", Pin("Runa", kind=Kind.SKIP), Pin("The sea", kind=Kind.SKIP))
+    assert (script.lines, script.scenes, script.characters) == ((), (), ())
+
+
+@given(text=st.text("Ab⠃♪“” .,\n\u0301…", min_size=1, max_size=60), which=st.integers(0, 100))
+@settings(deadline=None, max_examples=80)
+def test_whichever_line_is_left_out_the_others_stay_as_they_are(text: str, which: int) -> None:
+    text = f"Runa sat.\n\n{text}"
+    before = read(text)
+    line = before.lines[which % len(before.lines)]
+    try:
+        pin = Anchors(before.story).pin(line, speaker=None, kind=Kind.SKIP)
+    except ScriptError:
+        return  # said twice in the same surroundings
+    after = read(text, pin)
+    assert not after.warnings
+    assert [one.spans for one in after.lines] == [one.spans for one in before.lines if one != line]
+
+
 def test_a_thought_gets_another_thinker_or_is_no_thought() -> None:
     text = "Sunniva rowed. Brand slept.\n\nI can't stop now, I won't stop.\n\n“Left,” said Brand.\n\nSunniva rowed on."
     assert line(read(text), "can't stop").kind is Kind.THOUGHT

@@ -15,7 +15,7 @@ from drama.errors import WriteError
 from drama.model import FRAME_RATE, Chapter
 from drama.writers import Tags
 from drama.writers.base import printable
-from drama.writers.tagging import id3_bytes
+from drama.writers.id3 import id3_bytes
 
 CHAPTERS = (Chapter("One", 0, 44_100), Chapter("Two", 44_100, 66_150), Chapter("", 66_150, 100_000))
 PNG = b"\x89PNG\r\n\x1a\n..."
@@ -103,3 +103,33 @@ def test_any_text_makes_a_tag_that_reads_back(title: str, comment: str) -> None:
     id3 = read_back(Tags(title=title, comment=comment))
     assert str(id3.get("TIT2", "")) == printable(title)
     assert str(id3.get("COMM::eng", "")) == printable(comment)
+
+
+def in_file_order(tag: bytes) -> list[str]:
+    """Titles of the chapters as they stand in a tag."""
+    found = []
+    at = 10
+    while at < len(tag):
+        end = at + 10 + int.from_bytes(tag[at + 4 : at + 8])
+        if tag[at : at + 4] == b"CHAP":
+            found.append(tag[tag.index(b"TIT2", at, end) + 11 : end].decode("utf-16").rstrip("\0"))
+        at = end
+    return found
+
+
+@given(st.lists(st.text(alphabet="aé雨🎭", min_size=1, max_size=40), max_size=30))
+def test_chapters_stand_in_the_file_in_order_of_time_whatever_their_titles(titles: list[str]) -> None:
+    chapters = tuple(Chapter(title, n * 1000, (n + 1) * 1000) for n, title in enumerate(titles))
+    assert in_file_order(id3_bytes(Tags(chapters=chapters), frames=99_999)) == titles
+
+
+@given(st.permutations(range(12)))
+def test_chapters_handed_over_in_any_order_stand_in_order_of_time(order: list[int]) -> None:
+    chapters = tuple(Chapter(f"Part {n}", n * 1000, (n + 1) * 1000) for n in order)
+    assert in_file_order(id3_bytes(Tags(chapters=chapters), frames=99_999)) == [f"Part {n}" for n in range(12)]
+
+
+def test_chapters_that_begin_together_keep_their_order() -> None:
+    chapters = (Chapter("The long title of a heading", 0, 0), Chapter("Short", 0, 44_100), Chapter("B", 44_100, 88_200))
+    tag = id3_bytes(Tags(chapters=chapters), frames=88_200)
+    assert in_file_order(tag) == ["The long title of a heading", "Short", "B"]

@@ -81,6 +81,16 @@ def test_an_episode_has_tags_and_cover(tmp_path: Path, suffix: str) -> None:
     assert mp4.get("stik") == ([2] if suffix == ".m4b" else None)
 
 
+@pytest.mark.parametrize(
+    ("name", "brand"), [("a.m4b", "M4B "), ("A.M4B", "M4B "), ("a.m4a", "M4A "), ("A.M4A", "M4A ")]
+)
+def test_an_audiobook_says_that_it_is_one(tmp_path: Path, name: str, brand: str) -> None:
+    path = write(tmp_path / name, in_parts(sweep(FRAMES)), TAGS)
+    assert path.read_bytes()[4:12].decode() == f"ftyp{brand}"
+    with av.open(str(path)) as container:
+        assert container.metadata["major_brand"] == brand
+
+
 def test_a_png_is_known_for_one(tmp_path: Path) -> None:
     mp4 = MP4(write(tmp_path / "a.m4b", in_parts(sweep(FRAMES)), Tags(cover=PNG)))
     assert mp4["covr"][0].imageformat == mp4["covr"][0].FORMAT_PNG

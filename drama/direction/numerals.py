@@ -1,0 +1,235 @@
+"""Roman numerals: which of them count, which rank, and which are no numerals at all.
+
+A chapter, a mark and a sequel are counted ("Mark 2"), a ruler and a legion have a rank ("Henry the 5th"). "I" is the
+pronoun wherever the sentence could go on behind it: a numeral missed is said as a letter, which a listener forgives; a
+pronoun said as "the first" is not. eSpeak NG 1.52 says "roman four" for IV, "vee eye" for VI, and spells the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from drama.direction.counting import NUMERAL, UPPER, as_year, counted, is_numeral, number, ranked
+from drama.direction.rulers import NOT_NAMES, REIGNING, RULERS
+from drama.direction.saying import Edit
+
+_WORDS = frozenset({"MIX", "DIX", "MI", "LI", "DI", "CD", "DC", "MD", "MC", "DM", "CV", "CC", "MM", "ML", "CM", "LL"})
+"""Numerals by their form that are read as words or letters where nothing says that they count."""
+
+_COUNTED = (
+    r"(?:chapter|part|book|volume|act|scene|canto|section|episode|article|psalm|sonnet|stanza|verse|page|plate|figure|"
+    r"table|item|clause|paragraph|schedule|exhibit|lesson|tome|number)s?|appendix|appendices|staves?"
+)
+_LONG = re.compile("chapter|canto|psalm|sonnet", re.IGNORECASE)
+"""Of these there are hundreds, and none has a letter."""
+_SHORT = r"(?:nos?|pp?|chs?|chaps?|vols?|bks?|pts?|sec|arts?|figs?|op|ep)\."
+_CLASSED = "types?|class|levels?|phases?|stages?|grades?|versions?|tiers?|zones?|series"
+_MARKED = (
+    "Wars?|Marks?|Mk|Opus|Apollo|Title|Bowl|Legion|Model|Station|Sector|Unit|Round|Group|Saturn|Rocky|Gemini|Ariane|"
+    "Symphony|Movement"
+)
+_HEAD = re.compile(
+    rf"(?<![\w'’.])(?:(?P<counted>(?i:{_COUNTED}))|(?P<short>(?i:{_SHORT}))|(?i:{_CLASSED})|(?:{_MARKED})\.?) |"
+    r"(?P<sign>§) ?"
+)
+_NUMERAL = re.compile(rf"(?P<it>{NUMERAL})(?P<s>['’]s\b|s\b)?(?![\w-]|['’]\w)")
+_BETWEEN = re.compile(r",? (?:and|or|to|through|&) |, |[–-]|/")
+_ASIDE = (
+    "(?:I|who|too|also|alone|myself|for one|for my part|at least|as|like|of course|personally|however|perhaps|thank|if)"
+)
+"""What a pronoun has behind a comma, and a number has not."""
+_IS_FOLLOWED = re.compile(rf" *(?:[.:;!?)\]–-]|$)|,(?! ?{_ASIDE}\b)| of\b| (?:and|or|to|&) [IVXLC]+\b")
+"""A lone I behind a head is a number only where a sentence would not go on behind it …"""
+_IS_FOLLOWED_CLOSELY = re.compile(
+    rf" *(?:[.:;)\]–]|$)|, (?i:{_COUNTED}|{_SHORT}|lines?)(?!\w)| (?:and|or|to|&) [ivxlcIVXLC]+\b"
+)
+"""… and behind a head in small letters, or one that may end a sentence, nothing but the end will do."""
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|this|that|which|what|every|each|my|your|his|her|our|their|no|any) $", re.IGNORECASE
+)
+_BEHIND_MARK = re.compile(r"\b(?:an?|the|old|new|of) Marks? $")
+
+_NAMED = re.compile(
+    r"(?:\b(?P<before>[A-Za-z]+) )?(?<![\w'’])(?P<name>[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]*[a-zß-ÿ]|[A-Z]{3,}) "
+    rf"(?P<the>(?:the|THE) )?(?P<it>{UPPER})(?:st|nd|rd|th)?(?P<s>['’]s\b|s\b)?(?![\w-]|['’]\w)"
+)
+_ALSO = re.compile(r"(?: and | or |, )(?P<it>[IVX]+)(?P<s>['’]s\b)?(?![\w-]|['’]\w)")
+"""The second of "James VI and I"."""
+_STARTS = (
+    "And|But|Did|He|I|If|In|Is|It|My|No|Nobody|On|She|So|That|The|Then|There|They|This|We|What|When|Who|You|His|Her|"
+    "At|By|For|After"
+)
+_INITIAL = re.compile(rf"\. (?!(?:{_STARTS})\b)[A-Z][a-z]")
+_ENDS = re.compile(r"[.;:!?)\]]|$| of\b| and (?!I\b)[IVX]{1,4}\b")
+_GOES_ON = re.compile(rf",(?! {_ASIDE}\b)| (?:is|has|reigned|abdicated)\b| (?:and|or) [A-Z][a-z]")
+"""What may stand behind the I of a ruler named with a title; "was" and "had" may not: "To the King I was nobody"."""
+
+_RANKED = "Legion|Corps|Army|Century|Dynasty|Olympiad|Congress|Amendment|Brigade|Division|Regiment"
+_ORDINALS = (
+    re.compile(rf"(?:(?<=\bthe )|\b(?![ICDLM][a-z]))(?P<it>{UPPER})(?:st|nd|rd|th)(?P<s>['’]s)?\b"),
+    re.compile(rf"(?<=\bthe )(?P<it>{UPPER}) (?P<s>)(?=(?i:{_RANKED})\b)"),
+)
+_ALONE = re.compile(
+    r"(?<![\w'’.&@/-])(?P<it>[IVX]{2,}|[ivx]{2,}|M[MDCLXVI]{3,})(?P<s>['’]s\b|s\b)?(?![\w-]|['’]\w|\.\w)"
+)
+_NOT_ALONE = frozenset({"VI", "XI", "XX", "XXX", "IV", "vi", "xi", "xx", "xxx", "iv"})
+"""A name in capitals, kisses, a drip."""
+_LISTED = re.compile(rf"(?<=\()(?P<it>[ivx]|{UPPER.lower()}(?<=[ivx][ivx]))(?=\))|^(?P<first>[ivx]{{2,}})(?=\. [A-Z])")
+_DRIP_THINGS = "drip|line|bag|pole|stand|needle|fluid|tube|antibiotic|port|pump|catheter"
+_DRIP = re.compile(
+    rf"(?<![\w'’-])IV(?=s? (?:{_DRIP_THINGS})s?\b)|(?<=\b(?:her|his|the|our) )IV\b|(?<=\b(?:an|my) )IV\b"
+)
+_TEAM = re.compile(r"\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|['’]s|s['’]) (?P<it>XI|XV)\b")
+_WORLD_WAR = re.compile(
+    r"(?P<the>\b(?i:the|an?|this|that|last|next|first|second|another|every|no) )?"
+    r"\bWorld War (?P<it>I{1,3}|IV|V)(?P<s>['’]s)?(?![\w-])"
+)
+_WW = re.compile(r"(?<![\w-])WW ?(?P<it>I{1,3}|IV|[1-4])(?P<s>['’]s)?(?![\w-])")
+
+_HEADING = re.compile(
+    rf"[\W_]*(?i:letter )?(?P<it>{NUMERAL})(?:[\s*_]*(?:[.:)\]|·•–—―\n]|--|$)|\s+-\s|(?P<bare>\s+[A-Z“‘\"]))"
+)
+_BARE = re.compile(r"[IVX]{2,}|[IVXLC]{3,}")
+
+
+def heading_edits(text: str, printed: str, people: Collection[str] = ()) -> Iterator[Edit]:
+    """Yield the numeral at the head of a chapter as a number: "IV", "I. The Ford", "III – Tom".
+
+    ``printed`` is the heading before its dashes became commas: "I, Oake" is no number and "I – Oake" is one.
+    """
+    found = _HEADING.match(printed)
+    numeral = found["it"] if found else ""
+    at = text.find(numeral)
+    if found and at >= 0 and not _is_doubted(numeral, people, is_bare=found["bare"] is not None):
+        yield Edit(at, at + len(numeral), str(number(numeral)))
+    name, _, last = text.rpartition(" ")
+    if name in people and last in {"I", "V", "X"}:
+        yield Edit(len(text) - 1, len(text), str(number(last)))
+
+
+def _is_doubted(numeral: str, people: Collection[str], *, is_bare: bool) -> bool:
+    """Tell whether what heads a chapter may be a word ("MIX"), a letter ("C") or a name ("LIV")."""
+    may_be_letter = numeral.upper() in {"C", "D", "M"} or (is_bare and not _BARE.fullmatch(numeral))
+    return may_be_letter or numeral in _WORDS or numeral.title() in people
+
+
+def numeral_edits(text: str, people: Collection[str] = ()) -> Iterator[Edit]:
+    """Yield how the Roman numerals of a text are said; ``people`` are words of the names of the story's people."""
+    yield from _wars(text)
+    yield from _counted(text)
+    yield from _named(text, people)
+    for pattern in _ORDINALS:
+        for found in pattern.finditer(text):
+            end = found.end("s") if found["s"] else found.end()
+            space = " " if found[0].endswith(" ") else ""
+            yield Edit(found.start(), end, ranked(number(found["it"]), found["s"] or "") + space)
+    for found in _TEAM.finditer(text):
+        yield Edit(found.start("it"), found.end("it"), str(number(found["it"])))
+    yield from _standing_alone(text)
+
+
+def _wars(text: str) -> Iterator[Edit]:
+    for found in _WORLD_WAR.finditer(text):
+        # "Before the World War I had a dog."
+        if found["the"] and found["it"] == "I" and not found["s"] and not _IS_FOLLOWED.match(text, found.end()):
+            continue
+        yield Edit(found.start("it"), found.end(), counted(number(found["it"]), found["s"] or ""))
+    for found in _WW.finditer(text):
+        value = int(found["it"]) if found["it"].isdigit() else number(found["it"])
+        yield Edit(found.start(), found.end(), f"World War {counted(value, found['s'] or '')}")
+
+
+def _counted(text: str) -> Iterator[Edit]:
+    """Yield the numerals behind what is counted: one, or several ("Parts I, II and III")."""
+    for head in _HEAD.finditer(text):
+        at = head.end()
+        while (found := _NUMERAL.match(text, at)) and _counts(text, head, found):
+            if at == head.end() and head[0].startswith("Mk"):
+                yield Edit(head.start(), head.end(), "Mark ")
+            yield Edit(found.start(), found.end(), counted(number(found["it"]), found["s"] or ""))
+            between = _BETWEEN.match(text, found.end())
+            if between is None:
+                break
+            at = between.end()
+
+
+def _counts(text: str, head: re.Match[str], found: re.Match[str]) -> bool:
+    """Tell whether a numeral behind a head counts, and is neither a letter ("Section C") nor the pronoun."""
+    numeral, is_small = found["it"], head[0][0].islower()
+    if numeral.islower() and not (head["counted"] or head["short"] or head["sign"]):
+        return False
+    if numeral.upper() in {"L", "C", "D", "M"}:
+        return numeral in {"L", "C"} and not found["s"] and _LONG.match(head[0]) is not None
+    if numeral.upper() in _WORDS:
+        return _LONG.match(head[0]) is not None
+    if found["s"] and len(numeral) == 1:
+        return found["s"] != "s" and not is_small and not head["short"]
+    return numeral.upper() != "I" or _is_no_pronoun(text, head, found, is_small=is_small)
+
+
+def _is_no_pronoun(text: str, head: re.Match[str], found: re.Match[str], *, is_small: bool) -> bool:
+    if head[0].startswith("Mark") and text[found.end() : found.end() + 1] == ",":
+        return _BEHIND_MARK.search(text, 0, head.end()) is not None
+    if head["short"]:
+        return head[0].lower() != "no. " and _IS_FOLLOWED_CLOSELY.match(text, found.end()) is not None
+    if is_small or found["it"] == "i":
+        if is_small and _DETERMINED.search(text[max(0, head.start() - 8) : head.start()]):
+            return False
+        return _IS_FOLLOWED_CLOSELY.match(text, found.end()) is not None
+    return _IS_FOLLOWED.match(text, found.end()) is not None
+
+
+def _named(text: str, people: Collection[str]) -> Iterator[Edit]:
+    """Yield the numerals behind names: a rank behind a ruler's or a person's, a number behind all others."""
+    for found in _NAMED.finditer(text):
+        name, before, numeral = found["name"].title(), (found["before"] or "").title(), found["it"]
+        reigns = before in REIGNING or name in REIGNING or found["the"] is not None
+        is_ruler = reigns or name in RULERS or before in RULERS
+        if len(numeral) == 1:
+            if is_ruler and _is_ranked(text, found, reigns=reigns):
+                yield from _ranks(text, found)
+        elif numeral in _WORDS or name in NOT_NAMES:
+            continue
+        elif is_ruler or name in people:
+            yield from _ranks(text, found)
+        elif re.fullmatch("[IVX]+|[IVXL]{3,}", numeral) and not re.fullmatch("X+", numeral):
+            yield Edit(found.start("it"), found.end(), counted(number(numeral), found["s"] or ""))
+
+
+def _ranks(text: str, found: re.Match[str]) -> Iterator[Edit]:
+    """Yield the numeral behind a ruler's name, and one that follows it."""
+    start = found.start("the" if found["the"] else "it")
+    yield Edit(start, found.end(), "the " + ranked(number(found["it"]), found["s"] or ""))
+    also = _ALSO.match(text, found.end())
+    if also and is_numeral(also["it"]) and (also["it"] != "I" or also["s"] or _ENDS.match(text, also.end())):
+        yield Edit(also.start("it"), also.end(), ranked(number(also["it"]), also["s"] or ""))
+
+
+def _is_ranked(text: str, found: re.Match[str], *, reigns: bool) -> bool:
+    """Tell whether one letter behind a ruler's name is a number, and neither an initial nor the pronoun."""
+    numeral, end = found["it"], found.end()
+    if numeral not in "IVX" or found["s"] == "s":
+        return False
+    if found["s"]:
+        return True
+    if not reigns and _INITIAL.match(text, end):
+        return False
+    if numeral != "I" or _ENDS.match(text, end):
+        return True
+    return (reigns or found["before"] in {"of", "under"}) and _GOES_ON.match(text, end) is not None
+
+
+def _standing_alone(text: str) -> Iterator[Edit]:
+    """Yield the numerals that nothing stands before: "II", "(iv)", "MCMXCIV", and an IV that drips."""
+    for found in _LISTED.finditer(text):
+        group = "it" if found["it"] else "first"
+        if is_numeral(found[group]):
+            yield Edit(found.start(group), found.end(group), str(number(found[group])))
+    for found in _DRIP.finditer(text):
+        yield Edit(found.start(), found.end(), "I V")
+    for found in _ALONE.finditer(text):
+        if found["it"] in _NOT_ALONE or not is_numeral(found["it"]):
+            continue
+        value, ending = number(found["it"]), found["s"] or ""
+        yield Edit(found.start(), found.end(), as_year(value) + ending if value > 1000 else counted(value, ending))

@@ -1,0 +1,60 @@
+"""Files that a person names: read only if they are files, and only up to a limit, so that nothing hangs or is endless.
+
+A named pipe waits for somebody to write to it, ``/dev/zero`` never ends, and a device may do something when it is
+opened. All of them are refused by what they are.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+# Not waiting, should a file become a pipe between the look and the opening; and no terminal that takes over.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+
+
+class TooLargeError(OSError):
+    """A file has more bytes than are read of its kind."""
+
+
+def check_file(path: Path, *, limit: int) -> None:
+    """Raise OSError, with a ``strerror`` to be shown, if a path is no regular file of at most ``limit`` bytes."""
+    try:
+        _check(path, os.stat(path), limit)  # noqa: PTH116 (as with the opened file)
+    except ValueError as problem:
+        raise OSError(errno.EINVAL, str(problem), str(path)) from None  # a zero byte in a name
+
+
+def read_file(path: Path, *, limit: int) -> bytes:
+    """Return all of a file. Raises OSError as :func:`check_file` does, or for whatever the system says."""
+    check_file(path, limit=limit)
+    with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 (a descriptor)
+        _check(path, os.fstat(file.fileno()), limit)
+        data = file.read(limit + 1)
+    if data is None:  # nothing to read yet, as of /proc/kmsg
+        raise BlockingIOError(errno.EAGAIN, "it would have to be waited for", str(path))
+    if len(data) > limit:
+        raise _too_large(path, limit)
+    return data
+
+
+def _check(path: Path, status: os.stat_result, limit: int) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "something else")
+        number = errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.EINVAL
+        raise OSError(number, f"it is {kind}, not a regular file", str(path))
+    if status.st_size > limit:
+        raise _too_large(path, limit)
+
+
+def _too_large(path: Path, limit: int) -> TooLargeError:
+    return TooLargeError(errno.EFBIG, f"it has more than {limit:,} bytes", str(path))

@@ -1,0 +1,163 @@
+"""What drama wrote itself: only that does a render replace.
+
+Every output has a small record in the ``written`` folder of the store's root, named by a digest of its path: digests
+of what drama put there, and the output it belongs to. A file whose content matches no record of its path is somebody
+else's, or was edited since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from drama.errors import WriteError
+from drama.files.atomic import digest_of, is_device, staged, sweep
+from drama.files.inputs import read_file
+
+FOLDER = "written"
+"""The folder of the records, in the root of the store."""
+_LARGEST_RECORD_BYTES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    path: str
+    output: str
+    """What it was written for: the path of an episode."""
+    digests: tuple[str, ...]
+    """Of what drama wrote there: now, and before that where the renaming may not have happened."""
+
+
+class WrittenFiles:
+    """The files one render writes: each replaces only what drama wrote, and is known as drama's afterwards."""
+
+    def __init__(self, root: Path, output: Path, *, inputs: Iterable[Path] = (), replaces_any: bool = False) -> None:
+        """``root`` is the store's, ``output`` the episode.
+
+        ``inputs`` are never replaced; what else is not drama's only if it ``replaces_any``.
+        """
+        self._folder = root / FOLDER
+        self._output = str(output.resolve())
+        inputs = tuple(inputs)
+        self._inputs = {path.resolve() for path in inputs} | ({_identity(path) for path in inputs} - {None})
+        self._replaces_any = replaces_any
+        self._written: set[Path] = set()
+        self._warnings: dict[str, None] = {}
+        sweep(self._folder)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of the records."""
+        return tuple(self._warnings)
+
+    def check(self, path: Path) -> None:
+        """Raise WriteError if a path is an input's, or something stands there that drama did not write as it stands.
+
+        An input is known by its path, by a link to it, and by every other name of the same file.
+        """
+        if path.resolve() in self._inputs or _identity(path) in self._inputs:
+            raise WriteError(f"{path} is an input of this render; choose another name for the output")
+        if self._replaces_any or is_device(path):
+            return
+        digest = _digest_if_any(path)
+        if digest is not None and digest not in self._known(path.resolve()):
+            raise WriteError(
+                f"{path} is there already, and drama did not write it as it stands: it is another's, or was edited "
+                "since. Move it, or choose another name; --force replaces it"
+            )
+
+    @contextmanager
+    def place(self, path: Path) -> Iterator[Path]:
+        """Yield a staged file that takes its place at a path; see :func:`drama.files.atomic.staged`.
+
+        Raises WriteError if by then something stands there that drama did not write.
+        """
+
+        def before_replacing(temporary: Path) -> None:
+            self.check(path)
+            now, past = digest_of(temporary), _digest_if_any(path)
+            self._save(_Record(str(path.resolve()), self._output, (now,) if past in (None, now) else (now, past)))
+
+        with staged(path, before_replacing=before_replacing) as temporary:
+            yield temporary
+        self._written.add(path.resolve())
+
+    def remove_earlier(self, folder: Path) -> tuple[Path, ...]:
+        """Remove from a folder what an earlier render of this output wrote there and this one did not; return it.
+
+        What was edited since stays, and is told in :attr:`warnings`.
+        """
+        removed = []
+        for record_file, record in self._records():
+            path = Path(record.path)
+            if record.output != self._output or path in self._written or folder.resolve() not in path.parents:
+                continue
+            digest = _digest_if_any(path)
+            if digest is not None and digest not in record.digests:
+                self._warnings[f"{path} is of an earlier render, but was edited since: it stays"] = None
+                continue
+            with suppress(OSError):
+                if digest is not None:
+                    path.unlink()
+                    removed.append(path)
+                record_file.unlink()
+                path.parent.rmdir()  # refuses unless empty
+        return tuple(removed)
+
+    def _known(self, path: Path) -> tuple[str, ...]:
+        record = _read(self._file(path))
+        return record.digests if record is not None and record.path == str(path) else ()
+
+    def _file(self, path: Path) -> Path:
+        name = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        return self._folder / f"{name}.json"
+
+    def _save(self, record: _Record) -> None:
+        """Keep a record; where the store takes none, the next render will ask for ``--force``."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            about = {"path": record.path, "output": record.output, "digests": record.digests}
+            with staged(self._file(Path(record.path)), is_durable=False) as temporary:
+                temporary.write_text(json.dumps(about), encoding="utf-8")
+        except (OSError, WriteError):
+            self._warnings[
+                f"{self._folder} takes no files: the next render will not know that drama wrote these, and will ask "
+                "for --force"
+            ] = None
+
+    def _records(self) -> Iterator[tuple[Path, _Record]]:
+        with suppress(OSError):
+            for file in sorted(self._folder.glob("*.json")):
+                if (record := _read(file)) is not None:
+                    yield file, record
+
+
+def _read(file: Path) -> _Record | None:
+    """Return a record; None if there is none or it is damaged."""
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        about = json.loads(read_file(file, limit=_LARGEST_RECORD_BYTES))
+        return _Record(str(about["path"]), str(about["output"]), tuple(map(str, about["digests"])))
+    return None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what is the same for two names of one file; None where there is no file."""
+    with suppress(OSError):
+        about = path.stat()
+        return about.st_dev, about.st_ino
+    return None
+
+
+def _digest_if_any(path: Path) -> str | None:
+    """Return the digest of what is in a file, None where there is none. Raises WriteError if it cannot be read."""
+    try:
+        return digest_of(path)
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        reason = f"{path}: cannot be read, and drama replaces only what it wrote: {problem.strerror}"
+        raise WriteError(reason) from problem

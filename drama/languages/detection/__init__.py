@@ -1,0 +1,10 @@
+"""Whether a story is in English, and which of its lines are not: by its letters, its words, and what its file says.
+
+::
+
+    examine   spoken lines, the stated language -> Verdict
+"""
+
+from drama.languages.detection.verdict import Foreign, Verdict, examine
+
+__all__ = ["Foreign", "Verdict", "examine"]

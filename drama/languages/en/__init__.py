@@ -1,0 +1,1 @@
+"""English: plain facts of the language, nothing taken from a story."""

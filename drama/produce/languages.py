@@ -1,0 +1,58 @@
+"""A story that is not in English is told before anything is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from drama.cast.offers import Offers
+from drama.errors import StoryError
+from drama.languages.detection import Verdict, examine
+from drama.model import Direction, MarkKind, Reading, Script, Voice
+
+
+def language_warnings(
+    path: Path, script: Script, direction: Direction, *, offers: Offers, anyway: bool
+) -> tuple[str, ...]:
+    """Return what a person should know of the language of a story.
+
+    Raises :class:`StoryError` for one that as a whole is not in English, unless it is to be recorded ``anyway``.
+    """
+    lines = list(zip(script.lines, direction.readings, strict=True))
+    verdict = examine(
+        [(line.number, _spoken(reading)) for line, reading in lines], script.story.metadata.language or ""
+    )
+    if verdict.reason and not anyway:
+        raise StoryError(
+            f"{path.name} is not in English: {verdict.reason}. drama knows who speaks, and how, in English only; "
+            "--language-anyway records it all the same, as if it were English"
+        )
+    if verdict.reason:
+        return (f"{path.name} is not in English: {verdict.reason}; it is read as if it were",)
+    spoken_by = {line.number: reading.voice for line, reading in lines}
+    spared = _of_other_voices(verdict, spoken_by, offers)
+    return tuple(filter(None, (verdict.doubt, verdict.warning(spared))))
+
+
+def _spoken(reading: Reading) -> str:
+    """Return what the engine reads of a line: not what it is given phonemes for."""
+    text = reading.text
+    for mark in reversed(reading.marks):
+        if mark.kind is MarkKind.PHONEMES:
+            text = text[: mark.start] + text[mark.end :]
+    return text
+
+
+def _of_other_voices(verdict: Verdict, spoken_by: dict[int, Voice], offers: Offers) -> Iterator[int]:
+    """Yield the lines whose voice does not speak English: somebody cast it for what it speaks."""
+    known: dict[str, dict[str, str]] = {}
+    for line in verdict.lines:
+        voice = spoken_by[line.number]
+        languages = known.setdefault(voice.engine, _languages(voice.engine, offers))
+        language = languages.get(voice.id) or languages.get(voice.id.partition("+")[0], "")
+        if language and not language.lower().startswith("en"):
+            yield line.number
+
+
+def _languages(engine: str, offers: Offers) -> dict[str, str]:
+    return {offer.id: offer.language for offer in offers(engine) or ()}

@@ -1,0 +1,50 @@
+"""Lines that cannot be recorded and lines that come out silent: named, with the way round."""
+
+from __future__ import annotations
+
+import math
+import shlex
+from collections.abc import Iterator, Sequence
+
+from drama import master
+from drama.cast import story_cast_path
+from drama.errors import EngineError, RequestRefusedError
+from drama.model import Line, Take, Timeline
+from drama.produce.production import Production
+
+_SHOWN = 12
+"""Silent lines named one by one; how many more there are is said."""
+
+
+def line_failed(problem: EngineError, production: Production, line: Line) -> EngineError:
+    """Return what is wrong with the recording of a line, with the line's number and what can be done about it."""
+    told = f"line {line.number} of {production.path.name}: {problem}"
+    if isinstance(problem, RequestRefusedError):
+        return type(problem)(told)
+    return type(problem)(told + _way_round(production, line))
+
+
+def silences(production: Production, takes: Sequence[Take], line_up: Timeline, *, gain_db: float) -> Iterator[str]:
+    """Yield a warning for each line that has words and is not heard, and one where nothing is heard at all."""
+    readings = zip(production.script.lines, production.direction.readings, takes, strict=True)
+    silent = [(line, reading) for line, reading, take in readings if reading.text and not any(take.energies)]
+    for line, reading in silent[:_SHOWN]:
+        voice = reading.voice
+        yield (
+            f"line {line.number} is silent: the voice {voice.name} ({voice.id}) says nothing for {line.text[:60]!r}"
+            f"{_way_round(production, line)}"
+        )
+    if len(silent) > _SHOWN:
+        yield f"… and {len(silent) - _SHOWN} more lines are silent"
+    if not math.isfinite(master.estimate_loudness(line_up, production.cast.mix, gain_db=gain_db)):
+        first, last = production.script.lines[0].number, production.script.lines[-1].number
+        yield f"nothing is heard at all: lines {first} to {last} of {production.path.name} are silent"
+
+
+def _way_round(production: Production, line: Line) -> str:
+    """Return what can be done about a line; nothing where there is no story to correct, as in an audition."""
+    if production.script.story.path is None:
+        return ""
+    cast = production.cast.path or story_cast_path(production.path)
+    command = f"drama pin {shlex.quote(str(production.path))} {line.number} --skip"
+    return f"; say its words otherwise under [pronounce] in {cast.name}, or leave the line out: {command}"

@@ -1,0 +1,71 @@
+"""What a person should look at before a text is read aloud: words no voice can say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from drama.model import Role
+from drama.readers.markup import STRUCK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drama.model import Paragraph
+    from drama.readers.skips import Skips
+
+_LONGEST_WORD = 200
+"""Characters without white space. What goes on for longer is an address or data; the longest word of English has 45."""
+_LONG = re.compile(rf"[!-~]{{{_LONGEST_WORD},}}+")
+_SHOWN = 30
+_LOST = "\ufffd"
+
+
+def find_doubts(text: str, paragraphs: Sequence[Paragraph], skips: Skips) -> tuple[str, ...]:
+    """Return what to warn of: words of hundreds of characters, characters that were lost before, struck words."""
+    found = (_long_words(text, paragraphs, skips), _lost(text), _struck(text, skips))
+    return tuple(warning for warning in found if warning)
+
+
+def line_of(text: str, at: int) -> int:
+    """Return the number of the line an offset stands in, from 1."""
+    return text.count("\n", 0, at) + 1
+
+
+def _long_words(text: str, paragraphs: Sequence[Paragraph], skips: Skips) -> str:
+    found = [
+        match.span()
+        for paragraph in paragraphs
+        if paragraph.role is not Role.BREAK
+        for gap in skips.gaps(paragraph.start, paragraph.end)
+        for match in _LONG.finditer(text, gap.start, gap.end)
+    ]
+    if not found:
+        return ""
+    start, end = max(found, key=lambda span: span[1] - span[0])
+    words = "a “word”" if len(found) == 1 else f"{len(found):,} “words”"
+    longest = f"{end - start:,} characters" if len(found) == 1 else f"up to {end - start:,} characters"
+    return (
+        f"{words} of {longest} would be read aloud (line {line_of(text, start):,}: {text[start : start + _SHOWN]}…); "
+        "if that is data or an address, take it out of the story"
+    )
+
+
+def _struck(text: str, skips: Skips) -> str:
+    struck = [skip for skip in skips.tidy if skip.reason == STRUCK]
+    if not struck:
+        return ""
+    words = " ".join(text[struck[0].start : struck[0].end].split())
+    places = "1 struck-out passage is" if len(struck) == 1 else f"{len(struck):,} struck-out passages are"
+    return f"{places} not spoken (the first in line {line_of(text, struck[0].start):,}: {words[:_SHOWN]})"
+
+
+def _lost(text: str) -> str:
+    count = text.count(_LOST)
+    if not count:
+        return ""
+    characters = "1 character is" if count == 1 else f"{count:,} characters are"
+    return (
+        f"{characters} lost in the file itself (the first in line {line_of(text, text.index(_LOST)):,}, shown as "
+        f"{_LOST}): an earlier program could not keep them; look at the original"
+    )

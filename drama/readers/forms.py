@@ -1,0 +1,102 @@
+"""Files that hold no prose: told by their suffix, by how they begin, or by how they are set."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from drama.errors import StoryError
+from drama.readers.screenplay import script_evidence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OVERRIDE = "`--as prose` reads it as prose all the same"
+
+_EXPORT = "save it as one of these first"
+_REFUSED = {
+    "screenplays": (".fountain", ".spmd", ".fdx", ".fdxt", ".fadein", ".celtx", ".highland", ".kitsp", ".trelby"),
+    "subtitles": (".srt", ".vtt", ".ass", ".ssa", ".sub", ".sbv", ".smi", ".lrc", ".ttml", ".dfxp", ".stl", ".usf"),
+    "speech markup": (".ssml", ".vxml", ".pls"),
+    "office documents": (
+        *(".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".fodt", ".ott", ".rtf", ".pdf", ".pages", ".wpd", ".wps"),
+        *(".gdoc", ".abw", ".sxw", ".xps", ".ps", ".djvu", ".pptx", ".xlsx", ".ods", ".scriv", ".scrivx"),
+    ),
+    "e-books of that kind": (".mobi", ".azw", ".azw3", ".kfx", ".fb2", ".lit", ".pdb", ".ibooks", ".cbz", ".cbr"),
+    "web pages": (".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".svg", ".css", ".js"),
+    "markup of that kind": (
+        *(".xml", ".tex", ".latex", ".rst", ".adoc", ".asciidoc", ".org", ".textile", ".wiki", ".mediawiki"),
+        *(".tei", ".opf", ".ncx", ".ink", ".twee", ".tw", ".rpy"),
+    ),
+    "data files": (
+        *(".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".ini", ".csv", ".tsv", ".sql", ".ipynb", ".bib"),
+        *(".log", ".eml", ".mbox", ".msg", ".ics", ".vcf", ".py"),
+    ),
+}
+"""Suffixes of files that are no plain text, or full of marks that would be read aloud."""
+_OTHER_ACTION = {
+    **dict.fromkeys((".mp3", ".wav", ".flac", ".m4b", ".m4a", ".ogg", ".opus", ".aac"), "name the text, not the sound"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4", ".mkv"), "name the text, not the picture"),
+    **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".tar", ".xz", ".bz2"), "unpack it first"),
+}
+_BINARY = frozenset({"office documents", "e-books of that kind"})
+"""Kinds that no option makes a text of."""
+_KINDS = {suffix: kind for kind, suffixes in _REFUSED.items() for suffix in suffixes}
+
+_CLOCK = r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?[.,][0-9]{1,3}"
+_OPENINGS = (
+    ("a web page", re.compile(r"<(?:!doctype\s+html|html\b|head\b|body\b)", re.IGNORECASE)),
+    ("speech markup (SSML)", re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<speak\b", re.IGNORECASE)),
+    ("a screenplay in XML", re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<FinalDraft\b", re.IGNORECASE)),
+    ("an XML file", re.compile(r"<\?xml\b|<!DOCTYPE\b", re.IGNORECASE)),
+    ("subtitles (WebVTT)", re.compile(r"WEBVTT\b")),
+    ("subtitles (SubRip)", re.compile(rf"(?:[0-9]{{1,6}}\s+)?{_CLOCK}\s*-->")),
+    ("subtitles (SBV)", re.compile(rf"{_CLOCK},{_CLOCK}\s")),
+    ("subtitles (SubStation Alpha)", re.compile(r"\[Script Info\]")),
+    ("subtitles (MicroDVD)", re.compile(r"\{[0-9]{1,9}\}\{[0-9]{1,9}\}")),
+    (
+        "song texts with times (LRC)",
+        re.compile(r"(?:\[[a-z]{2,6}:[^\]\n]{0,200}\]\s*){0,20}\[[0-9]{1,3}:[0-9]{2}\.[0-9]{2,3}\]"),
+    ),
+    ("RTF", re.compile(r"\{\\rtf[0-9]")),
+    ("LaTeX", re.compile(r"(?:%[^\n]{0,500}\n\s*){0,50}\\documentclass\b")),
+    ("JSON", re.compile(r"[\[{]\s*(?:\{\s*)?\"[^\"\n]{0,100}\"\s*:")),
+)
+"""How the text of a file begins that is no story, whatever it is called."""
+
+_BLOCK_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|li|span|blockquote)\b[^<>]{0,500}>", re.IGNORECASE)
+_LEAST_TAGS, _WORDS_A_TAG = 4, 60
+"""A text with a tag of HTML at least this often is a piece of a web page."""
+
+
+def refuse_suffix(path: Path) -> None:
+    """Raise StoryError if a file's suffix says that it is no prose."""
+    suffix = path.suffix.lower()
+    if (suffix not in _KINDS and suffix not in _OTHER_ACTION) or not path.is_file():
+        return
+    kind = f" ({_KINDS[suffix]})" if suffix in _KINDS else ""
+    action = _OTHER_ACTION.get(suffix, _EXPORT)
+    override = f"; {OVERRIDE}" if suffix in _KINDS and _KINDS[suffix] not in _BINARY else ""
+    raise StoryError(f"{path}: {suffix} files{kind} are not read; a story is .txt, .md or .epub, so {action}{override}")
+
+
+def refuse_form(text: str, path: Path, *, markdown: bool) -> None:
+    """Raise StoryError if a text is plainly no prose: subtitles, markup, or set as a script."""
+    start = text[:20_000].lstrip("\ufeff \t\r\n")
+    if kind := next((kind for kind, opening in _OPENINGS if opening.match(start)), None):
+        raise StoryError(f"{path} is no prose: it begins as {kind} does; tell the story in sentences, or {OVERRIDE}")
+    tags = 0 if markdown else sum(1 for _ in _BLOCK_TAG.finditer(text))
+    if tags >= _LEAST_TAGS and tags * _WORDS_A_TAG >= len(text.split()):
+        raise StoryError(
+            f"{path} is no plain text: {tags:,} tags of HTML stand in it; save it without them or as .md, or {OVERRIDE}"
+        )
+    refuse_script(text, path)
+
+
+def refuse_script(text: str, path: Path) -> None:
+    """Raise StoryError if a text is set as a script."""
+    if evidence := script_evidence(text):
+        raise StoryError(
+            f"{path} is a script, not prose: {evidence}; only prose is read, and every name would be spoken. "
+            f"Tell it as a story, or {OVERRIDE}"
+        )

@@ -1,0 +1,245 @@
+"""The one table of titles: whatever stands in it holds in every stage, for each way of writing each title."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from drama.direction.notation import edits_of
+from drama.direction.saying import put_together
+from drama.engines.respelling import respelled
+from drama.languages.en import titles
+from drama.languages.en.titles import Stop, Title, Trait
+from drama.model import Kind, Line, Script
+from drama.readers import parse_text
+from drama.script import read_script
+from drama.script.addressed import called_gender
+from drama.script.names import names_in
+from drama.script.sentences import sentences
+from drama.script.tags import sentence_bounds
+from drama.writers.cards import cards
+
+FORMS = sorted(titles.written())
+DOTTED = [form for form in FORMS if form.endswith(".")]
+SHORT = [form for form in FORMS if titles.find(form).stop is not Stop.NEVER]  # type: ignore[union-attr]
+OPENING = "Ilka Brenn sat in the hut. She was cold, and so was everybody there.\n\n"
+
+
+def script(text: str) -> Script:
+    return read_script(parse_text(OPENING + text))
+
+
+def lines(text: str, kind: Kind) -> list[Line]:
+    return [line for line in script(text).lines if line.kind is kind]
+
+
+def titled(form: str) -> Title:
+    found = titles.find(form)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The pass is shut,” said {} Tarn.",
+        "“The pass is shut,” {} Tarn said.",
+        "{} Tarn said, “The pass is shut.”",
+        "“The pass is shut.” {} Tarn nodded.",
+        "“The pass,” said {} Tarn, “is shut.”",
+        "“The pass is shut, said {} Tarn.\n\nSnow fell.",
+        "“The pass is shut, {} Tarn said.\n\nSnow fell.",
+    ],
+)
+def test_whoever_has_a_title_speaks(form: str, text: str) -> None:
+    found = lines(text.format(form), Kind.DIALOGUE)
+    assert {line.speaker for line in found} == {f"{form} Tarn"}
+    assert not any("Tarn" in line.text for line in found)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "text", ["I'm too late, thought {} Tarn.", "I'm too late, {} Tarn thought.", "{} Tarn thought: I'm too late."]
+)
+def test_whoever_has_a_title_thinks(form: str, text: str) -> None:
+    found = lines(f"{form} Tarn climbed down. Snow fell on the pass.\n\n" + text.format(form), Kind.THOUGHT)
+    assert [(line.speaker, line.text.rstrip(",.")) for line in found] == [(f"{form} Tarn", "I'm too late")]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("text", ["—The pass is shut, said {} Tarn.", "—The pass is shut, {} Tarn said."])
+def test_whoever_has_a_title_speaks_after_a_dash(form: str, text: str) -> None:
+    found = lines("—Who is there? said Ilka.\n\n—Nobody, said Ilka.\n\n" + text.format(form), Kind.DIALOGUE)
+    assert (found[-1].speaker, found[-1].text) == (f"{form} Tarn", "—The pass is shut,")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_whoever_is_addressed_by_a_title_does_not_speak(form: str) -> None:
+    text = f"{form} Tarn came in with Ilka.\n\n“Good evening, {form} Tarn,” said Ilka.\n\n“Good evening.”"
+    assert [line.speaker for line in lines(text, Kind.DIALOGUE)] == ["Ilka Brenn", f"{form} Tarn"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_title_and_its_name_are_one_name(form: str) -> None:
+    for name in (f"{form} Tarn", f"{form} Anna Tarn", f"{form} van der Tarn"):
+        assert [found for _, _, found in names_in(f"They looked at {name} and left.")] == [name]
+
+
+@pytest.mark.parametrize("form", SHORT)
+def test_a_short_form_by_itself_becomes_nobody(form: str) -> None:
+    people = script(f"“The pass is shut,” said {form} Tarn.\n\n“Is it?” asked {form} Tarn. She looked at {form} Tarn.")
+    assert {character.name for character in people.characters} <= {f"{form} Tarn", "Ilka Brenn"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_title_tells_the_gender(form: str) -> None:
+    told = titled(form).gender
+    people = script(f"“The pass is shut,” said {form} Tarn. {form} Tarn shut the door.").characters
+    assert {character.gender for character in people if character.name == f"{form} Tarn"} == {told}
+
+
+@pytest.mark.parametrize("form", DOTTED)
+def test_a_sentence_does_not_end_at_a_title(form: str) -> None:
+    text = f"They asked {form} Tarn. Nobody knew."
+    assert [text[start:end] for start, end in sentences(text)] == [f"They asked {form} Tarn.", "Nobody knew."]
+    assert [text[start:end].strip() for start, end in sentence_bounds(text)] == [
+        f"They asked {form} Tarn.",
+        "Nobody knew.",
+    ]
+
+
+@pytest.mark.parametrize("form", SHORT)
+def test_the_full_form_of_a_title_means_the_same_person(form: str) -> None:
+    spoken = titled(form).spoken
+    people = script(f"“The pass is shut,” said {form} Tarn.\n\n“Still?” asked Ilka.\n\n“Still,” said {spoken} Tarn.")
+    tarns = [person for person in people.characters if "Tarn" in person.name]
+    assert len(tarns) == 1
+    assert {tarns[0].name, *tarns[0].aliases} == {f"{form} Tarn", f"{spoken} Tarn"}
+
+
+ROLES = [title for title in titles.TITLES if title.role is not None]
+
+
+@pytest.mark.parametrize("title", ROLES, ids=lambda title: title.word)
+def test_a_title_that_describes_somebody_speaks_without_a_name(title: Title) -> None:
+    word = title.word.lower()
+    found = lines(f"The {word} came in.\n\n“The pass is shut,” said the {word}.", Kind.DIALOGUE)
+    assert [line.speaker for line in found] == [f"The {word}"]
+
+
+ALSO = {Stop.MAY: r"\.?", Stop.MUST: r"\.", Stop.NEVER: ""}
+
+
+@pytest.mark.parametrize("form", SHORT)
+def test_a_short_form_is_said_in_full(form: str) -> None:
+    title = titled(form)
+    text = f"They asked {form} Tarn."
+    said, _ = put_together(text, edits_of(text), ())
+    is_sure = form.endswith(".") or Trait.NEEDS_NAME in title.traits  # "Gen Tarn" may have a first name
+    if Trait.LEFT in title.traits or not is_sure:
+        assert said == text
+    else:
+        assert said == f"They asked {title.spoken} Tarn."
+
+
+@pytest.mark.parametrize("form", [form for form in DOTTED if titled(form).stop is Stop.MAY])
+def test_no_full_stop_of_a_title_reaches_espeak(form: str) -> None:
+    said = respelled(f"They asked {form} Tarn.")
+    title = titled(form)
+    assert said == f"They asked {title.word if Trait.LEFT in title.traits else title.spoken} Tarn."
+
+
+@pytest.mark.parametrize("form", DOTTED)
+def test_initials_behind_a_title_do_not_end_what_is_said(form: str) -> None:
+    text = f"They asked {form} J. Tarn."
+    assert put_together(text, edits_of(text), ())[0].endswith(" J Tarn.")
+
+
+@pytest.mark.parametrize("form", DOTTED)
+def test_captions_do_not_part_a_title_from_its_name(form: str) -> None:
+    text = f"Nobody at the harbour had seen {form} Tarn that night at all."
+    rows = [row for width in range(24, 44) for card in cards(text, width=width) for row in card.rows]
+    assert not any(row.endswith(form) for row in rows)
+
+
+@pytest.mark.parametrize("title", titles.having(Trait.CALLS), ids=lambda title: title.word)
+def test_a_title_that_calls_somebody_tells_the_gender(title: Title) -> None:
+    assert called_gender(f"“Yes, {title.word.lower()}.”") is title.gender
+
+
+@pytest.mark.parametrize(
+    "name", ["Lt. Col. Tarn", "Rev. Dr. Anna Tarn", "Maj. Gen. Tarn", "Lt. Cmdr. de Tarn", "Hon. Mrs. Tarn"]
+)
+@pytest.mark.parametrize(
+    "text", ["“The pass is shut,” said {}.", "“The pass is shut,” {} said.", "I'm too late, thought {}."]
+)
+def test_titles_may_follow_each_other(name: str, text: str) -> None:
+    found = [line for line in script(text.format(name)).lines if line.kind is not Kind.NARRATION]
+    assert [line.speaker for line in found] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They asked the Prof. She knew.",
+        "We saw the Capt. He waved.",
+        "Agent M. Then he left.",
+        "Gen Tarn came.",
+    ],
+)
+def test_what_may_be_no_title_is_said_as_it_is_printed(text: str) -> None:
+    assert put_together(text, edits_of(text), ())[0] == text
+
+
+# ------------------------------------------------------------------ the table
+
+
+def test_each_way_of_writing_is_in_the_table_once() -> None:
+    assert len(FORMS) == sum(1 if title.stop is not Stop.MAY else 2 for title in titles.TITLES)
+
+
+@pytest.mark.parametrize(
+    "title", [title for title in titles.TITLES if title.stop is not Stop.NEVER], ids=lambda t: t.word
+)
+def test_a_short_form_agrees_with_its_full_form(title: Title) -> None:
+    full = titles.find(title.spoken)
+    if full is not None:
+        assert (full.spoken, full.gender) == (title.spoken, title.gender)
+        assert (Trait.GROWN in full.traits) == (Trait.GROWN in title.traits)
+        assert (Trait.FAMILIAR in full.traits) == (Trait.FAMILIAR in title.traits)
+    assert full is not None or title.spoken in {"Messers", "Mix"}
+
+
+def test_no_abbreviation_is_longer_than_what_is_looked_at_before_a_full_stop() -> None:
+    assert titles.LONGEST_ABBREVIATION < 8
+
+
+HOUSE = Path(__file__).parents[2] / "drama"
+ABBREVIATION = re.compile(rf"\b(?:{titles.ABBREVIATIONS})\b")
+
+
+def _lists(file: Path) -> list[str]:
+    """Return the string constants of a module, docstrings left out, that hold three short titles or more."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    shown = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found = [
+        n.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in shown
+    ]
+    return [text for text in found if len(set(ABBREVIATION.findall(text))) >= 3]
+
+
+def test_no_other_module_has_a_list_of_titles() -> None:
+    modules = [file for file in HOUSE.rglob("*.py") if file != HOUSE / "languages" / "en" / "titles.py"]
+    assert len(modules) > 100
+    assert {file.relative_to(HOUSE).as_posix(): found for file in modules if (found := _lists(file))} == {}
+
+
+def test_the_initial_of_a_name_is_no_title() -> None:
+    assert [name for _, _, name in names_in("They asked J. M. Tarn about it.")][-1] == "Tarn"
+    assert [name for _, _, name in names_in("They asked M. Tarn about it.")] == ["M. Tarn"]
