@@ -1,9 +1,9 @@
-"""The bare pipeline to compare a render with: eSpeak NG, one voice, whole text → WAV → one single-threaded LAME call.
+"""The bare pipeline to compare a render with: one voice, whole text → WAV → one single-threaded LAME call.
 
-    python benchmarks/bare.py STORY OUT.mp3 [--quality 5]
+    python benchmarks/bare.py STORY OUT.mp3 [--quality 5] [--engine hibari]
 
-No cast, no script, no levelling, no pauses: the least that makes an MP3 of the same format, bit rate, channels and
-encoder quality out of the same text.
+eSpeak NG reads, or hibari. No cast, no script, no levelling, no pauses: the least that makes an MP3 of the same
+format, bit rate, channels and encoder quality out of the same text.
 """
 
 from __future__ import annotations
@@ -45,6 +45,19 @@ def speak(text: str, wav: Path) -> int:
     return int(frame_rate)
 
 
+def speak_naturally(text: str, wav: Path) -> int:
+    """Speak a text into a mono WAV file with hibari's own API, one voice, sentence by sentence; return its rate."""
+    from hibari import Hibari
+
+    with wave.open(str(wav), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(Hibari.sample_rate)
+        for sentence in Hibari().stream(text, seed=0):
+            file.writeframes((np.clip(sentence, -1, 1) * 32_767).astype("<i2").tobytes())
+    return int(Hibari.sample_rate)
+
+
 def encode(wav: Path, mp3: Path, *, quality: int) -> None:
     """Encode a mono WAV file as 44.1 kHz stereo MP3 at 128 kbit/s, in one call on one core."""
     with wave.open(str(wav)) as file:
@@ -64,9 +77,11 @@ def main() -> None:
     parser.add_argument("story", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--quality", type=int, required=True, help="LAME's quality, the one drama uses")
+    parser.add_argument("--engine", choices=["espeak", "hibari"], default="espeak", help="who reads")
     args = parser.parse_args()
     wav = args.output.with_suffix(".wav")
-    speak(args.story.read_text(encoding="utf-8"), wav)
+    spoken = speak_naturally if args.engine == "hibari" else speak
+    spoken(args.story.read_text(encoding="utf-8"), wav)
     encode(wav, args.output, quality=args.quality)
     wav.unlink()
 

@@ -166,8 +166,8 @@ def _accent_rows(accent: str) -> list[tuple[str, list[float], Floats]]:
 
 
 def measure_pool() -> list[dict[str, Any]]:
-    """Measure every voice of the pool as it is set there."""
-    pool = list(load_cast_file().pool.values())
+    """Measure every voice of eSpeak NG's pool as it is set there."""
+    pool = [voice for voice in load_cast_file().pool.values() if voice.engine == "pyttsx3"]
     with ProcessPoolExecutor() as workers:
         rows = list(workers.map(_named_row, [voice.name for voice in pool]))
     return [{"voice": voice} | row for voice, row in zip(pool, rows, strict=True)]

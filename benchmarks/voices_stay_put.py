@@ -121,9 +121,9 @@ def _voice(voice_id: str, rate_wpm: int, pitch: int | None) -> Voice:
 
 
 def pool_ids() -> set[str]:
-    """Return the voices of the pool."""
+    """Return eSpeak NG's voices of the pool."""
     pool = tomllib.loads((HOUSE / "voices.toml").read_text(encoding="utf-8"))["pool"]
-    return {entry["voice"] for entry in pool.values()}
+    return {entry["voice"] for entry in pool.values() if entry["engine"] == "pyttsx3"}
 
 
 def story_sentences() -> list[str]:

@@ -4,8 +4,10 @@
 """
 
 from drama.cast.castfile import (
+    NATURAL_ENGINE,
     CastFile,
     Entry,
+    engine_of,
     find_cast_file,
     hints,
     load_cast_file,
@@ -16,12 +18,13 @@ from drama.cast.contrast import MARGIN, distance
 from drama.cast.documents import default_text
 from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
 from drama.cast.metadata import checked_metadata
-from drama.cast.offers import Offer, Offers
+from drama.cast.offers import Offer, Offers, pool_of
 from drama.cast.reach import Reach, Reaches
 
 __all__ = [
     "MARGIN",
     "NARRATOR",
+    "NATURAL_ENGINE",
     "CastFile",
     "Clash",
     "Entry",
@@ -35,9 +38,11 @@ __all__ = [
     "clashes",
     "default_text",
     "distance",
+    "engine_of",
     "find_cast_file",
     "hints",
     "load_cast_file",
+    "pool_of",
     "recast",
     "save_cast",
     "story_cast_path",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 
 from drama.cast.castfile import Entry
-from drama.cast.contrast import MARGIN, distance
+from drama.cast.contrast import MARGIN, distance, naturalness
 from drama.cast.reach import Reach
 from drama.model import UNKNOWN, Gender, Voice
 
@@ -21,6 +21,8 @@ _PITCH_MOVES = (0, -12, 12, -22, 22, -34, 34)
 _RATE_MOVES = (1.0, 0.88, 1.14)
 _SPREAD = 150
 """Voices a crowd is spread over where none is far enough from the others."""
+_NATURAL_STEP = 0.05
+"""Of the five of naturalness: differences below this are nobody's."""
 _LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
 
 
@@ -67,6 +69,7 @@ class Board:
         self._reach = reach
         own = [voice for voice in pool if (voice.engine, voice.id) != (narrator.engine, narrator.id)]
         self._pool = own or list(pool)
+        self._either = [voice for voice in self._pool if naturalness(voice) and voice.gender is Gender.NEUTRAL]
         self._moved: dict[Gender, list[Voice]] = {}
         self._heard: dict[int, dict[VoiceKey, Voice]] = {}
         self._order: dict[int, list[Voice]] = {}
@@ -104,8 +107,11 @@ class Board:
         if own:
             return Choice(self._preferred(part, own))
         shared = [voice for voice in fitting if voice_key(voice) not in self._reserved]
-        if part.may_share and shared:
-            return Choice(self._preferred(part, shared))
+        free = shared if part.may_share else []
+        # A natural voice that could be either's is another person; one moved in pitch is not.
+        free = free or [voice for voice in self._either if self._fits((_EVERYWHERE, *part.scenes), voice)]
+        if free:
+            return Choice(self._preferred(part, free))
         moved = self._first_moved(part, suitable, (_EVERYWHERE, *part.scenes))
         if moved is not None:
             return Choice(moved, _moved_note(part, moved))
@@ -125,15 +131,18 @@ class Board:
         return self._pool
 
     def _preferred(self, part: Part, voices: Sequence[Voice]) -> Voice:
-        """Return the voice this part likes best: of its age, clearly apart from the others, and then its own taste.
+        """Return the voice this part likes best: of its age, clearly apart from the others, natural, then by taste.
 
-        The taste is a digest of both names, so that it is the same everywhere and owes nothing to the other parts.
+        The taste is a digest of both names, so that it is the same everywhere and owes nothing to the other parts. Of
+        the natural voices that are apart enough the most natural go first, to those who say most.
         """
 
-        def taste(voice: Voice) -> tuple[bool, bool, int, str]:
+        def taste(voice: Voice) -> tuple[bool, bool, int, int, str]:
             is_strange = part.gender == Gender.NEUTRAL and voice.gender != Gender.NEUTRAL
-            steps_apart = min(4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
-            return (voice.age != (part.age or "adult"), is_strange, -steps_apart, _digest(part.name, voice.name))
+            steps_up = int(naturalness(voice) / _NATURAL_STEP)
+            steps_apart = min(3 if steps_up else 4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
+            age = voice.age != (part.age or "adult")
+            return (age, is_strange, -steps_apart, -steps_up, _digest(part.name, voice.name))
 
         return min(voices, key=taste)
 

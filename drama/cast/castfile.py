@@ -19,6 +19,12 @@ from drama.errors import CastError
 from drama.model import MIX_PRESETS, Gender, MixSettings, Pauses, Preset, Voice
 
 DEFAULT_ENGINE = "pyttsx3"
+"""The engine of an id that says nothing of one."""
+
+NATURAL_ENGINE = "hibari"
+"""Its voices are cast first, where it is there."""
+
+PACKAGED = f"packaged {CAST_FILE}"
 # A voice of this many letters and nothing else is meant as a name from the pool; engines' own ids carry digits, dashes,
 # dots or slashes, or are language codes. With `engine = …` beside it, it is taken as the engine's.
 _WORD = 4
@@ -82,6 +88,34 @@ class CastFile:
         """The gender of each character, where the file tells it."""
         return {name: entry.gender for name, entry in self.characters.items() if entry.gender is not None}
 
+    @property
+    def packaged_engines(self) -> frozenset[str]:
+        """Engines that the packaged default has voices of."""
+        return frozenset(voice.engine for name, voice in self.pool.items() if self.is_packaged(name))
+
+    def is_packaged(self, name: str) -> bool:
+        """Tell whether a voice of the pool is the packaged default's, and no user's file has changed it."""
+        place = self.pool_places.get(name)
+        return place is not None and place.file == PACKAGED
+
+    @property
+    def named_engine(self) -> str | None:
+        """The engine whose voices the user's files name: the narrator's, else that of all they name; None for several.
+
+        A file that was written for one engine is cast from that engine's voices, whatever came to the pool since.
+        """
+        if self.narrator.voice is not None and self.narrator.place.file != PACKAGED:
+            return self._engine_of(self.narrator)
+        own = [voice.engine for name, voice in self.pool.items() if not self.is_packaged(name)]
+        named = {*own, *(self._engine_of(entry) for entry in self.characters.values() if entry.voice is not None)}
+        named &= self.packaged_engines
+        return named.pop() if len(named) == 1 else None
+
+    def _engine_of(self, entry: Entry) -> str:
+        assert entry.voice is not None
+        known = self.pool.get(entry.voice)
+        return entry.engine or (known.engine if known is not None else engine_of(entry.voice))
+
     def main_name(self, name: str) -> str | None:
         """Return the character a name or an alias of this file means, whatever its letter case; None if nobody."""
         if name in self.characters:
@@ -91,6 +125,12 @@ class CastFile:
             if main.casefold() == wanted or any(alias.casefold() == wanted for alias in entry.aliases):
                 return main
         return None
+
+
+def engine_of(voice_id: str) -> str:
+    """Return the engine an id belongs to: ``hibari:heart`` says so itself."""
+    prefix, colon, _ = voice_id.partition(":")
+    return prefix if colon and prefix == NATURAL_ENGINE else DEFAULT_ENGINE
 
 
 def hints(file: CastFile) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, Gender]]:
@@ -156,7 +196,7 @@ def _assembled(path: Path, text: str) -> CastFile:
 
 def _packaged() -> CastFile:
     empty = CastFile(narrator=Entry(), characters=MappingProxyType({}), pool=MappingProxyType({}))
-    document = parse(default_text(), f"packaged {CAST_FILE}")
+    document = parse(default_text(), PACKAGED)
     return _overlay(empty, None, document, is_nearest=False)
 
 
@@ -216,7 +256,7 @@ def _entry(document: Document, path: KeyPath, values: dict[str, Any], old: Entry
 def _pool_voice(document: Document, name: str, values: dict[str, Any], old: Voice | None) -> Voice:
     if old is None and "voice" not in values:
         document.fail(("pool", name), f"the pool's {quoted(name)} has no voice: add voice = \"…\", an engine's own id")
-    voice = old or Voice(name=name, engine=DEFAULT_ENGINE, id="")
+    voice = old or Voice(name=name, engine=engine_of(str(values["voice"])), id="")
     if "voice" in values:
         values["id"] = values.pop("voice")
     if "gender" in values:

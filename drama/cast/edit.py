@@ -175,6 +175,10 @@ def _others_held(
     """Return the text with everybody pinned whom the edit would give another voice, and who they are."""
     before = cast_script(script, file, offers=offers, reaches=reaches)
     held: dict[str, None] = {}
+    if name != NARRATOR and cast_script(script, read_cast_text(text, path), offers=offers).narrator != before.narrator:
+        # The file now names voices of one engine only, and would be cast from that engine's.
+        text = edited(text, [_pin((NARRATOR,), before.narrator, file, comment="kept as it was")], path)
+        held[NARRATOR] = None
     for _ in range(len(before.voices) + 1):
         after = cast_script(script, read_cast_text(text, path), offers=offers, reaches=reaches)
         changed = [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-from drama.cast.castfile import DEFAULT_ENGINE, CastFile, Entry
+from drama.cast.castfile import DEFAULT_ENGINE, NATURAL_ENGINE, PACKAGED, CastFile, Entry, engine_of
 from drama.cast.reach import Reach, Reaches
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
@@ -38,8 +38,8 @@ class Offer(Protocol):
         """The gender the engine claims for it."""
 
 
-Offers = Callable[[str], Sequence[Offer]]
-"""Engine name -> the voices it offers; none if it takes any id."""
+Offers = Callable[[str], Sequence[Offer] | None]
+"""Engine name -> the voices it offers; none if it takes any id; None where the engine is not installed."""
 
 
 def _limits(reach: Reach, setting: str) -> str:
@@ -58,20 +58,45 @@ class Stock:
         self._engine = engine
         self._offers = offers
         self._reaches = reaches
-        self._known: dict[str, dict[str, Offer]] = {}
+        self._known: dict[str, dict[str, Offer] | None] = {}
         self.notes: dict[str, None] = {}
 
     @cached_property
     def pool(self) -> tuple[Voice, ...]:
-        """The pool's voices that are there, or else the engine's own."""
-        there = [voice for voice in self._file.pool.values() if self.has(voice.engine, voice.id)]
+        """The pool's voices that are there, or else the engine's own.
+
+        Of the packaged voices those of one engine: a cast half natural and half not would be heard as such.
+        """
         apart: dict[tuple[str, str, int, int | None], Voice] = {}
-        for voice in there or self._from_engine():
+        for voice in self._there() or self._from_engine():
             spoken = self._spoken(voice)
             # Of voices that differ only in what the engine does not take, the first stands for all.
             apart.setdefault((spoken.engine, spoken.id, spoken.rate_wpm, spoken.pitch), voice)
         # Under an engine for all, voices are compared by the figures of their own: so the cast is the same with either.
         return tuple(voice if self._engine else self._spoken(voice) for voice in apart.values())
+
+    def _there(self) -> tuple[Voice, ...]:
+        """Return the pool's voices that are there, the packaged ones of one engine first."""
+        own = [voice for name, voice in self._file.pool.items() if not self._file.is_packaged(name)]
+        for engine in dict.fromkeys((self._home, DEFAULT_ENGINE)):
+            packaged = [v for name, v in self._file.pool.items() if self._file.is_packaged(name) and v.engine == engine]
+            if there := tuple(voice for voice in (*packaged, *own) if self.has(voice.engine, voice.id)):
+                return there
+        return ()
+
+    @cached_property
+    def _home(self) -> str:
+        """The engine whose packaged voices are cast."""
+        if self._engine is not None:
+            return self._engine if self._engine in self._file.packaged_engines else DEFAULT_ENGINE
+        if self._file.named_engine is not None:
+            return self._file.named_engine
+        if self._offers is None:  # nothing is known of this machine
+            return DEFAULT_ENGINE
+        if self._known_to(NATURAL_ENGINE) is None:
+            self.notes["the natural voices (hibari) are not installed here; eSpeak NG speaks"] = None
+            return DEFAULT_ENGINE
+        return NATURAL_ENGINE
 
     def reach(self, voice: Voice) -> Reach:
         """Return what the engine takes that is to speak a voice."""
@@ -80,17 +105,25 @@ class Stock:
     def has(self, engine: str, voice_id: str) -> bool:
         """Tell whether the engine that is to speak a voice has got it; eSpeak NG joins ``voice+variant`` freely."""
         known = self._known_to(self._engine or engine)
+        if known is None:
+            return False
         if not known or voice_id in known:
             return True
         base, _, variant = voice_id.partition("+")
         return bool(variant) and base in known and any(name.endswith(f"+{variant}") for name in known)
 
     def narrator(self, entry: Entry) -> Voice:
-        """Return the narrator's voice; the first of the pool where nothing else is there."""
+        """Return the narrator's voice; the first of the pool where nothing else is there.
+
+        The packaged default's narrator speaks among voices of the same engine only; among others their own does.
+        """
+        packaged = self._file.pool.get(entry.voice or "")
+        is_default = packaged is not None and entry.place.file == PACKAGED
+        first = self.pool[0]
+        if is_default and packaged is not None and packaged.engine != first.engine in self._file.packaged_engines:
+            return entry.tuned(first)
         found = self.pinned("narrator", entry)
-        if found is not None:
-            return found
-        return entry.tuned(self.pool[0])
+        return entry.tuned(self.pool[0]) if found is None else found
 
     def pinned(self, name: str, entry: Entry | None) -> Voice | None:
         """Return the voice a file pins for somebody, or None where it pins none.
@@ -103,10 +136,10 @@ class Stock:
         voice = self._file.pool.get(entry.voice)
         if voice is None or (entry.engine is not None and entry.engine != voice.engine):
             gender = entry.gender or Gender.UNKNOWN
-            voice = Voice(name=name, engine=entry.engine or DEFAULT_ENGINE, id=entry.voice, gender=gender)
+            voice = Voice(name=name, engine=entry.engine or engine_of(entry.voice), id=entry.voice, gender=gender)
         if not self.has(voice.engine, voice.id):
             if self._engine is None and entry.voice not in self._file.pool:
-                known = self._known_to(voice.engine)
+                known = self._known_to(voice.engine) or {}
                 raise CastError(
                     f"{entry.place}: {name}: the engine {voice.engine} has no voice {quoted(entry.voice)}"
                     f"{nearest(entry.voice, [*self._file.pool, *known])} Valid: a voice of the pool "
@@ -136,17 +169,19 @@ class Stock:
     def _spoken(self, voice: Voice) -> Voice:
         return self.reach(voice).fitted(replace(voice, engine=self._engine or voice.engine))
 
-    def _known_to(self, engine: str) -> dict[str, Offer]:
+    def _known_to(self, engine: str) -> dict[str, Offer] | None:
+        """Return an engine's voices by id; none if it takes any, None if it is not installed."""
         if self._offers is None:
             return {}
         if engine not in self._known:
-            self._known[engine] = {offer.id: offer for offer in self._offers(engine)}
+            offered = self._offers(engine)
+            self._known[engine] = None if offered is None else {offer.id: offer for offer in offered}
         return self._known[engine]
 
     def _from_engine(self) -> tuple[Voice, ...]:
         """Return a pool made of what the engine offers, English first."""
-        engine = self._engine or next((voice.engine for voice in self._file.pool.values()), DEFAULT_ENGINE)
-        offered = list(self._known_to(engine).values())
+        engine = self._engine or DEFAULT_ENGINE
+        offered = list((self._known_to(engine) or {}).values())
         english = [offer for offer in offered if offer.language.lower().startswith("en")]
         voices = [
             Voice(
@@ -157,3 +192,8 @@ class Stock:
         if not voices:
             raise CastError(f"there is no voice to cast from: the pool is empty and the engine {engine} offers none")
         return tuple(voices)
+
+
+def pool_of(file: CastFile, *, engine: str | None = None, offers: Offers | None = None) -> tuple[Voice, ...]:
+    """Return the voices that automatic casting would pick from."""
+    return Stock(file, engine=engine, offers=offers).pool

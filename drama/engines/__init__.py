@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import importlib.util
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import entry_points
@@ -20,6 +21,7 @@ __all__ = [
     "abilities_of",
     "engine_names",
     "get_engine",
+    "is_installed",
     "rates_of",
     "version_of",
     "voices_of",
@@ -34,17 +36,37 @@ RATES_WPM = (80, 450)
 """The paces that can be asked of any engine that says nothing else of itself, in words a minute."""
 
 _PARTS = ("version", "voices", "speak")
-_BUILT_IN = {"pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine", "tone": "drama.engines.tone:ToneEngine"}
+_BUILT_IN = {
+    "pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine",
+    "tone": "drama.engines.tone:ToneEngine",
+    "hibari": "drama.engines.hibari.engine:HibariEngine",
+}
+_NEEDED = {"hibari": ("hibari", "onnxruntime")}
+"""What one of our engines needs that this machine may lack: there are no wheels of it for every system."""
 
 
 def engine_names() -> tuple[str, ...]:
     """Return the names of all engines on this machine, our own first."""
-    return (*_BUILT_IN, *sorted({point.name for point in entry_points(group=GROUP)} - set(_BUILT_IN)))
+    ours = filter(is_installed, _BUILT_IN)
+    return (*ours, *sorted({point.name for point in entry_points(group=GROUP)} - set(_BUILT_IN)))
+
+
+def is_installed(name: str) -> bool:
+    """Tell whether an engine could be started here, as far as its packages go; imports none of them."""
+    if name in _BUILT_IN:
+        return all(importlib.util.find_spec(package) is not None for package in _NEEDED.get(name, ()))
+    return bool(entry_points(group=GROUP, name=name))
 
 
 @cache
 def get_engine(name: str) -> Engine:
     """Return an engine, started once a process. Raises :class:`EngineError` if there is none of that name."""
+    if name in _BUILT_IN and not is_installed(name):
+        packages = " and ".join(_NEEDED[name])
+        raise RequestRefusedError(
+            f"the engine {name} is not installed here: it needs {packages}, of which pip found no wheel for this "
+            f"system when drama was installed (there are: {', '.join(engine_names())})"
+        )
     if name in _BUILT_IN:
         module, _, factory = _BUILT_IN[name].partition(":")
         return getattr(importlib.import_module(module), factory)()  # type: ignore[no-any-return]

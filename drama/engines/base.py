@@ -77,3 +77,11 @@ class MarkingEngine(Protocol):
 
         Raises as :meth:`Engine.speak`, and :class:`~drama.errors.RequestRefusedError` for phonemes it does not know.
         """
+
+
+@runtime_checkable
+class LoadingEngine(Protocol):
+    """What an engine also is that has a model to load: the time that takes is no line's, and no line's time-out."""
+
+    def load(self) -> None:
+        """Load all that speaking needs, once a process; a second call does nothing."""

@@ -62,7 +62,7 @@ class Pyttsx3Engine:
     @property
     def abilities(self) -> frozenset[Ability]:
         """What eSpeak NG can do; the stock drivers change nothing but voice and pace."""
-        return frozenset(Ability) if is_bundled() else frozenset()
+        return frozenset(Ability) - {Ability.COLOUR} if is_bundled() else frozenset()
 
     def voices(self) -> tuple[EngineVoice, ...]:
         """Return every voice; of eSpeak NG's English ones also every variant, such as ``en-us+f3``."""

@@ -20,6 +20,9 @@ class Ability(StrEnum):
     """Whispering voices: the voice option ``whisper``, ``"yes"``."""
     EMPHASIS = "emphasis"
     PHONEMES = "phonemes"
+    COLOUR = "colour"
+    """Colour of the voice, and how a line ends: the options ``effort`` (−100 to 100), ``breath``, ``flutter``,
+    ``rise``, ``trailing`` and ``cut`` (0 to 100)."""
 
 
 class MarkKind(StrEnum):

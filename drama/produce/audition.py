@@ -8,7 +8,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Cast, Character, Form, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
-from drama.produce.production import Production, directed, prepare, reaches, speaker_named
+from drama.produce.production import Production, directed, offers, prepare, reaches, speaker_named
 
 _AUDITIONED = 40
 """No more voices than this speak in one audition."""
@@ -41,8 +41,9 @@ def audition(
         wanted = next(c.gender for c in production.script.characters if c.name == name)
         present = (production.cast.voices[name],)
         text = _own_words(production.script, name)
-    pool = [voice for voice in file.pool.values() if wanted is Gender.UNKNOWN or voice.gender is wanted]
-    named = [file.pool.get(name) or Voice(name, engine or "pyttsx3", name) for name in names]
+    there = casting.pool_of(file, engine=engine, offers=offers)
+    pool = [voice for voice in there if wanted is Gender.UNKNOWN or voice.gender is wanted]
+    named = [file.pool.get(name) or Voice(name, engine or casting.engine_of(name), name) for name in names]
     chosen = named or [*present, *pool][:_AUDITIONED]
     if engine is not None:
         chosen = [replace(voice, engine=engine) for voice in chosen]

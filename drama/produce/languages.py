@@ -55,4 +55,4 @@ def _of_other_voices(verdict: Verdict, spoken_by: dict[int, Voice], offers: Offe
 
 
 def _languages(engine: str, offers: Offers) -> dict[str, str]:
-    return {offer.id: offer.language for offer in offers(engine)}
+    return {offer.id: offer.language for offer in offers(engine) or ()}

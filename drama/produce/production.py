@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import direct
-from drama.engines import abilities_of, rates_of, voices_of
+from drama.engines import abilities_of, is_installed, rates_of, voices_of
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.inputs import read_file
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
@@ -185,9 +185,12 @@ def read_with_cast(
     return read_script(story, hints=hints, corrections=load_corrections(path), tags=tags), file
 
 
-def offers(engine: str) -> Sequence[casting.Offer]:
-    """Return the voices an engine has got, for the cast to choose from and to check against."""
-    return voices_of(engine)
+def offers(engine: str) -> Sequence[casting.Offer] | None:
+    """Return the voices an engine has got, for the cast to choose from and to check against; None if it is not there.
+
+    Raises :class:`DramaError` for an engine that is none of ours and is not installed.
+    """
+    return None if engine == casting.NATURAL_ENGINE and not is_installed(engine) else voices_of(engine)
 
 
 def reaches(engine: str) -> casting.Reach:

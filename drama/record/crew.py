@@ -17,11 +17,15 @@ from types import TracebackType
 from typing import Any, Self
 
 import drama
+from drama.engines import get_engine
+from drama.engines.base import LoadingEngine
 from drama.errors import EngineError, RequestRefusedError, TakeError
 from drama.model import Mark, Take, Voice
 from drama.takes import shared_float
 
 TRIES = 3
+_START_TIMEOUT_S = 300.0
+"""How long an engine may take to load its model: on a busy machine with a cold disk many times what a line takes."""
 _GRACE_S = 1.0
 """What workers get to finish their line when all is called off; then they are killed."""
 
@@ -64,7 +68,7 @@ class Crew:
             if self._is_off:
                 break
             worker = self._worker()
-            answer = worker.ask(ask, timeout_s=self._timeout_s)
+            answer = worker.start(voice.engine) or worker.ask(ask, timeout_s=self._timeout_s)
             if answer.pop("was_last", False):
                 worker.end()
             if "frames" in answer:
@@ -97,6 +101,7 @@ class _Worker:
     """One process of :mod:`drama.record.worker`."""
 
     def __init__(self) -> None:
+        self._started: set[str] = set()
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
         house = str(Path(drama.__file__).parents[1])
         paths = [house, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -113,6 +118,14 @@ class _Worker:
                 "OPENBLAS_NUM_THREADS": "1",
             },
         )
+
+    def start(self, engine: str) -> dict[str, Any]:
+        """Let an engine load what it speaks with, once a process; return what went wrong, or nothing."""
+        if engine in self._started or not isinstance(get_engine(engine), LoadingEngine):
+            return {}
+        self._started.add(engine)
+        answer = self.ask({"start": engine}, timeout_s=_START_TIMEOUT_S)
+        return {} if answer.pop("started", False) else answer
 
     def is_alive(self) -> bool:
         return self._process.poll() is None
@@ -179,7 +192,7 @@ def _answer(row: bytes) -> dict[str, Any]:
     """Return a worker's answer; an engine may have written into the pipe, and that is a failure of the line."""
     with contextlib.suppress(ValueError, RecursionError):
         answer = json.loads(row, parse_float=shared_float)
-        if isinstance(answer, dict) and {"frames", "store", "refused", "engine"} & answer.keys():
+        if isinstance(answer, dict) and {"started", "frames", "store", "refused", "engine"} & answer.keys():
             return answer
     return {"engine": f"an answer that is none of drama's: {row[:60]!r}"}
 

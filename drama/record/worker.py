@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from drama.engines import get_engine
-from drama.engines.base import MarkingEngine, Speech
+from drama.engines.base import LoadingEngine, MarkingEngine, Speech
 from drama.errors import DramaError, RequestRefusedError, TakeError
 from drama.model import Mark, MarkKind, Take, Voice
 from drama.record.speech import check_speech
@@ -52,7 +52,7 @@ def main() -> None:
     was_last = False
     for lines in count(1):
         ask = json.loads(asked.get())
-        answer = _answer(ask)
+        answer = _started(ask["start"]) if "start" in ask else _answer(ask)
         if "frames" in answer:
             engine = get_engine(ask["voice"]["engine"])
             was_last = lines >= _LINES_A_PROCESS or getattr(engine, "one_line_a_process", False)
@@ -67,6 +67,17 @@ def _listen(asked: SimpleQueue[str]) -> None:
     for row in sys.stdin:
         asked.put(row)
     os._exit(0)
+
+
+def _started(name: str) -> dict[str, Any]:
+    """Let an engine load its model; a failure is an answer too."""
+    try:
+        engine = get_engine(name)
+        if isinstance(engine, LoadingEngine):
+            engine.load()
+    except Exception as problem:  # an engine may raise anything
+        return {"engine": str(problem) if isinstance(problem, DramaError) else f"{type(problem).__name__}: {problem}"}
+    return {"started": True}
 
 
 def _answer(ask: dict[str, Any]) -> dict[str, Any]:

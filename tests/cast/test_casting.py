@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_scripts import Offered, Write, build_script
 
-from drama.cast import MARGIN, cast_script, clashes, distance, load_cast_file
+from drama.cast import MARGIN, cast_script, clashes, distance, load_cast_file, pool_of
 from drama.cast.board import voice_key
 from drama.errors import CastError
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
@@ -64,7 +64,7 @@ def test_voices_follow_gender() -> None:
 
 
 def test_the_file_has_the_last_word_on_gender_and_age(write: Write) -> None:
-    ages = {voice.age for voice in load_cast_file().pool.values()}
+    ages = {voice.age for voice in pool_of(load_cast_file())}
     path = write('[characters.Kim]\ngender = "female"\nage = "old"\n[characters.Lou]\ngender = "male"\nage = "adult"\n')
     script = build_script([["Kim", "Lou"] * 5], [Character("Kim", gender=MALE)])
     cast = cast_script(script, load_cast_file(path))
@@ -193,7 +193,7 @@ def test_pinning_one_moves_only_those_who_come_too_close(write: Write) -> None:
     default = load_cast_file()
     before = cast_script(script, default)
     free = next(
-        name for name in default.pool if all(distance(default.pool[name], v) > MARGIN for v in before.voices.values())
+        voice.name for voice in pool_of(default) if all(distance(voice, v) > MARGIN for v in before.voices.values())
     )
     after = cast_script(script, load_cast_file(write(f'[characters.Anna]\nvoice = "{free}"\n')))
     assert {name for name in after.voices if after.voices[name] != before.voices[name]} == {"Anna"}
@@ -208,9 +208,9 @@ def test_recasting_the_narrator_leaves_the_others_alone(write: Write) -> None:
     before = cast_script(script, load_cast_file())
     used = {voice.name for voice in before.voices.values()}
     free = next(
-        name
-        for name, voice in load_cast_file().pool.items()
-        if name not in used and all(distance(voice, other) >= MARGIN for other in before.voices.values())
+        voice.name
+        for voice in pool_of(load_cast_file())
+        if voice.name not in used and all(distance(voice, other) >= MARGIN for other in before.voices.values())
     )
     after = cast_script(script, load_cast_file(write(f'[narrator]\nvoice = "{free}"\n')))
     assert after.narrator.name == free

@@ -17,7 +17,8 @@ from drama.cast.contrast import measured, sound_of
 from drama.engines import get_engine
 from drama.model import Gender, Voice
 
-POOL = load_cast_file().pool
+POOL = {name: voice for name, voice in load_cast_file().pool.items() if voice.engine == "pyttsx3"}
+"""eSpeak NG's; the natural voices are held to theirs in test_natural_pool.py."""
 
 
 def plain(voice: Voice) -> Voice:
@@ -30,7 +31,7 @@ def test_every_two_voices_of_the_pool_differ_by_the_margin_without_the_help_of_r
 
 
 def test_the_pool_is_large_and_even_enough() -> None:
-    genders = Counter(voice.gender for voice in POOL.values() if voice.name != load_cast_file().narrator.voice)
+    genders = Counter(voice.gender for voice in POOL.values() if voice.name != "marble")
     assert genders.total() >= 24
     assert genders[Gender.FEMALE] >= 10
     assert genders[Gender.MALE] >= 10

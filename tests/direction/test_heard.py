@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from plays import EVERYTHING, able, cast_of, line, script
+from plays import able, cast_of, line, script
 
 from drama.direction import direct
 from drama.engines import get_engine
+from drama.engines.base import MarkingEngine
 from drama.engines.pyttsx3 import is_bundled
 from drama.model import Delivery, Manner
 
@@ -27,8 +28,10 @@ WORDS = "“You never told me that the ferry leaves before the morning bell.”"
 def heard(manner: Manner) -> NDArray[np.float64]:
     """Return what the engine speaks for a line of a manner."""
     play = script(line(1, WORDS, delivery=Delivery(manner=manner)))
-    (reading,) = direct(play, cast_of(play), abilities=able(*EVERYTHING)).readings
-    return get_engine("pyttsx3").speak(reading.text, reading.voice).samples / 32_768
+    engine = get_engine("pyttsx3")
+    assert isinstance(engine, MarkingEngine)
+    (reading,) = direct(play, cast_of(play), abilities=able(*engine.abilities)).readings
+    return engine.speak(reading.text, reading.voice).samples / 32_768
 
 
 def pitches_hz(samples: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from drama.engines import Engine, get_engine
+from drama.engines import Engine, engine_names, get_engine
+
+OURS = tuple(name for name in ("pyttsx3", "tone", "hibari") if name in engine_names())
+"""hibari where it is installed."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,7 +18,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
         # None where pytest was started from further up and never asked this file for its options.
         named = metafunc.config.getoption("--drama-engine", default=None)
-        metafunc.parametrize("engine_name", [named] if named else ["pyttsx3", "tone"])
+        metafunc.parametrize("engine_name", [named] if named else [*OURS])
 
 
 @pytest.fixture

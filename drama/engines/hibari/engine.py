@@ -1,0 +1,205 @@
+"""hibari, the natural voice: an engine of one small neural model and the people made of it.
+
+The text is read to phonemes, the network makes spectral layers of these, and the layers are changed – into another
+person, and into the manner a line is said in – before numpy makes sound of them. The same request gives the same
+samples: the network runs on one thread, and the noise comes from a table.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from importlib.metadata import version
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.engines.base import EngineVoice, Speech
+from drama.engines.hibari import acting
+from drama.engines.hibari.network import Network
+from drama.engines.hibari.people import Person, digest, people
+from drama.engines.hibari.phonemes import Reader, Run, assets
+from drama.engines.hibari.shaping import Shape, shaped
+from drama.engines.hibari.vocoder import FRAME_RATE, HOP, Layers, synthesize
+from drama.errors import EngineError, RequestRefusedError
+from drama.model import Ability, Mark, Voice
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+_REVISION = 1
+"""Counts changes of this package that change the sound."""
+
+_PLAIN_WPM = 165
+"""The setting at which the model speaks at its own pace; like eSpeak NG's it counts no pauses."""
+_LEAST_WPM, _MOST_WPM = 80, 450
+_SLOWEST, _FASTEST = 0.7, 1.6
+"""Speeds the network keeps its clearness at; what goes beyond is done to the layers."""
+MIDDLE_HZ = 192.0
+"""Median pitch of hibari's heart over the lines of benchmarks/search_voices.py."""
+_PLAIN = 50
+_SEMITONES_A_STEP = 0.165
+"""Of the pitch setting, as eSpeak NG moves."""
+_HEARD_PACE = 0.01
+"""A pace that is off by no more than this is left so."""
+_PAUSE_S = 0.32
+"""Between two runs of a line."""
+_PEAK = 0.95
+
+_OPTIONS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {"range": (0, 100), "effort": (-100, 100), "breath": (0, 100), "flutter": (0, 100), "rise": (0, 100),
+     "trailing": (0, 100), "cut": (0, 100)}
+)  # fmt: skip
+
+
+class HibariEngine:
+    """Speaks with hibari's model."""
+
+    name = "hibari"
+    abilities = frozenset(Ability)
+
+    @cached_property
+    def version(self) -> str:
+        """The versions of all that shapes the sound."""
+        parts = (f"{name} {version(name)}" for name in ("hibari-tts", "onnxruntime", "numpy"))
+        return f"{'+'.join(parts)}+{digest()}+{_REVISION}"
+
+    def voices(self) -> tuple[EngineVoice, ...]:
+        """Return everybody it can be, ``hibari:heart`` first: the model as it is."""
+        return tuple(EngineVoice(one.id, one.name, language="en-us", gender=one.gender) for one in people().values())
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader()
+
+    @cached_property
+    def _network(self) -> Network:
+        return Network(assets() / "hibari.onnx", self._reader.vocabulary)
+
+    def load(self) -> None:
+        """Read dictionaries and model, and let both work once: what comes after takes a line's time only."""
+        for run in self._reader.runs("Ready."):
+            self._network.layers(run.phonemes, speed=1.0)
+
+    def speak(self, text: str, voice: Voice) -> Speech:
+        """Speak a text and return all of it. Raises :class:`EngineError`."""
+        return self.speak_marked(text, voice, ())
+
+    def speak_marked(self, text: str, voice: Voice, marks: Sequence[Mark]) -> Speech:
+        """Speak a text with stressed words and phonemes, and return all of it. Raises :class:`EngineError`."""
+        person = _person(voice)
+        _check(voice)
+        runs = self._reader.runs(text, marks)
+        if not runs and any(sign.isascii() and sign.isalnum() for sign in text):
+            raise EngineError(f"hibari found nothing to say in {text[:60]!r}")
+        parts = [self._spoken(run, person, voice, is_last=run is runs[-1]) for run in runs]
+        samples = _with_pauses(parts, round(_PAUSE_S * FRAME_RATE * _PLAIN_WPM / voice.rate_wpm))
+        return Speech((samples * np.float32(32_767)).astype(np.int16), person.frame_rate)
+
+    def _spoken(self, run: Run, person: Person, voice: Voice, *, is_last: bool) -> Floats:
+        """Return the sound of a run, what is silent around it taken off."""
+        speed = voice.rate_wpm / _PLAIN_WPM * person.pace / person.resampling
+        asked = min(max(speed, _SLOWEST), _FASTEST)
+        layers, ends, missed = self._network.layers(run.phonemes, speed=asked)
+        first, end = acting.heard_frames(layers)
+        layers = acting.cut(layers, first, end)
+        if not layers.frames:
+            raise EngineError(f"{voice.name} ({voice.id}) spoke nothing for the phonemes {run.phonemes[:60]!r}")
+        spans = [(int(ends[start]) - first, int(ends[stop]) - first) for start, stop in run.stressed]
+        layers = _performed(layers, voice, spans, pace=missed * asked / speed, is_last=is_last)
+        sound = synthesize(shaped(layers, _shape(person, voice), middle_hz=MIDDLE_HZ))
+        peak = float(np.abs(sound).max(initial=0))
+        return sound * np.float32(_PEAK / peak) if peak > _PEAK else sound
+
+
+def _person(voice: Voice) -> Person:
+    found = people().get(voice.id)
+    if found is None:
+        near = difflib.get_close_matches(voice.id, people(), n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise RequestRefusedError(f"hibari has no voice {voice.id!r}{hint} (`drama voices --engine hibari` lists them)")
+    return found
+
+
+def _check(voice: Voice) -> None:
+    """Raise :class:`RequestRefusedError` for a setting out of bounds, and for an option that is not known."""
+    if not _LEAST_WPM <= voice.rate_wpm <= _MOST_WPM:
+        valid = f"{_LEAST_WPM} to {_MOST_WPM} wpm"
+        raise RequestRefusedError(f"{voice.name}: a rate of {voice.rate_wpm} is not within {valid}")
+    if voice.pitch is not None and not 0 <= voice.pitch <= 100:
+        raise RequestRefusedError(f"{voice.name}: a pitch of {voice.pitch} is not within 0 to 100")
+    for name, value in voice.options.items():
+        if name == "whisper":
+            if value != "yes":
+                raise RequestRefusedError(f"{voice.name}: the option whisper is {value!r}; valid is 'yes'")
+            continue
+        if name not in _OPTIONS:
+            valid = ", ".join([*_OPTIONS, "whisper"])
+            raise RequestRefusedError(f"{voice.name}: hibari takes no option {name!r} (it takes {valid})")
+        least, most = _OPTIONS[name]
+        digits = value.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit() and least <= int(value) <= most):
+            raise RequestRefusedError(f"{voice.name}: the option {name} is {value!r}; valid is {least} to {most}")
+
+
+def _option(voice: Voice, name: str, plain: int = 0) -> float:
+    """Return an option as a share: 1 at 100."""
+    return int(voice.options.get(name, plain)) / 100
+
+
+def _performed(
+    layers: Layers, voice: Voice, stressed: Sequence[tuple[int, int]], *, pace: float, is_last: bool
+) -> Layers:
+    """Return layers with the pace, the stressed words and the end a voice is asked for."""
+    contour = acting.plain_contour(layers.frames)
+    if abs(pace - 1) > _HEARD_PACE:
+        contour = replace(contour, length=contour.length * np.float32(pace))
+    if stressed:
+        contour = acting.stressed(contour, stressed)
+    if is_last and (trailing := _option(voice, "trailing")):
+        contour = acting.trailing_off(contour, trailing)
+    if is_last and (rise := _option(voice, "rise")):
+        contour = acting.asking(contour, rise)
+    layers = acting.follow(layers, contour)
+    broken = _option(voice, "cut") if is_last else 0
+    return acting.breaking_off(layers, broken) if broken else layers
+
+
+def _shape(person: Person, voice: Voice) -> Shape:
+    """Return what makes a person of the model, and a mood of the person."""
+    shape, effort, breath = person.shape, _option(voice, "effort"), _option(voice, "breath")
+    if is_whispered := "whisper" in voice.options:
+        effort = breath = 0
+    steps = (_PLAIN if voice.pitch is None else voice.pitch) - _PLAIN
+    semitones = steps * _SEMITONES_A_STEP + 1.5 * effort
+    breath_db = -22 + 16 * breath if breath else None
+    if shape.breath_db is not None:
+        breath_db = max(shape.breath_db, -99 if breath_db is None else breath_db)
+    return replace(
+        shape,
+        pitch=shape.pitch * 2 ** (semitones / 12),
+        liveliness=shape.liveliness * max(0.1, _option(voice, "range", _PLAIN) * 2) ** 0.75,
+        # Effort closes the vocal folds faster, so the highs come up, and opens the jaw, so the first resonance does.
+        tilt_db=shape.tilt_db - 3 * effort,
+        throat=shape.throat * (1 + 0.06 * effort),
+        breath_db=breath_db,
+        flutter=shape.flutter + 0.05 * _option(voice, "flutter"),
+        is_whispered=is_whispered,
+    )
+
+
+def _with_pauses(parts: Sequence[Floats], pause: int) -> Floats:
+    """Return sounds in a row, each faded over one frame at both ends, so many samples of silence between them."""
+    edge = np.linspace(0, 1, HOP // 2, dtype=np.float32)
+    row: list[Floats] = []
+    for part in parts:
+        if len(part) > HOP:
+            part[: len(edge)] *= edge
+            part[-len(edge) :] *= edge[::-1]
+        row += [part, np.zeros(pause, np.float32)]
+    return np.concatenate(row[:-1]) if row else np.zeros(0, np.float32)

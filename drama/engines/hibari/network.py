@@ -1,0 +1,75 @@
+"""Phonemes -> spectral layers: hibari's network, run by onnxruntime on one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from drama.engines.hibari.vocoder import Layers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_DURATIONS, _WANTED = "/Clip_output_0", "/Div_40_output_0"
+"""Tensors of hibari-tts 0.2.1 that hold the length of each phoneme in units of 25 ms: whole, and before rounding."""
+FRAMES_A_UNIT = 2
+
+
+class Network:
+    """One voice's model; loaded when it is first asked."""
+
+    def __init__(self, path: Path, vocabulary: Mapping[str, int]) -> None:
+        self._path = path
+        self._vocabulary = vocabulary
+
+    @cached_property
+    def _session(self) -> Any:  # noqa: ANN401 (onnxruntime has no types)
+        import onnxruntime  # noqa: PLC0415 (40 ms and 30 MB that only a worker needs)
+
+        options = onnxruntime.SessionOptions()
+        # One thread, always: with more, the same text does not give the same bytes, and each costs more than it saves.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        model = self._path.read_bytes() + _another_output(_DURATIONS) + _another_output(_WANTED)
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def known(self, phonemes: str) -> str:
+        """Return phonemes without the signs the network was never taught."""
+        return "".join(sign for sign in phonemes if sign in self._vocabulary)
+
+    def layers(self, phonemes: str, *, speed: float) -> tuple[Layers, NDArray[np.int64], float]:
+        """Return the layers of phonemes, the frame each of them ends at, and how much too long or short all of it is.
+
+        The network hears silence before and after them; the ends are of that silence, then of each phoneme in turn,
+        then of the silence. ``speed`` is a factor on the voice's own pace; phonemes come out in whole units, and the
+        factor returned is what would bring them to the length that was asked for.
+        """
+        numbers = [0, *(self._vocabulary[sign] for sign in phonemes), 0]
+        asked = {"ids": np.asarray([numbers], np.int64), "speed": np.asarray([speed], np.float32)}
+        *parts, pitch_hz, units, wanted = self._session.run(None, asked)
+        ends = np.cumsum(np.asarray(units, np.int64).reshape(-1)) * FRAMES_A_UNIT
+        voiced, turn, noise, free, phase = (part[0] for part in parts)
+        missed = float(np.sum(wanted) / np.sum(units))
+        return Layers(voiced, turn, noise, free, phase, pitch_hz[0]), ends, missed
+
+
+def _another_output(name: str) -> bytes:
+    """Return what makes a tensor inside a graph one of its outputs, when it is put behind the model's file.
+
+    A repeated message of Protocol Buffers is merged with the first (their "Encoding" page), so a second ``graph`` that
+    holds nothing but an output of type float adds that output.
+    """
+    kind = _field(1, b"\x08\x01")  # TypeProto.tensor_type, elem_type = FLOAT
+    output = _field(1, name.encode()) + _field(2, kind)  # ValueInfoProto
+    return _field(7, _field(12, output))  # ModelProto.graph, GraphProto.output
+
+
+def _field(number: int, content: bytes) -> bytes:
+    assert len(content) < 128  # one byte of length
+    return bytes([number << 3 | 2, len(content)]) + content

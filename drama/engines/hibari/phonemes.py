@@ -1,0 +1,202 @@
+"""Text -> the phonemes hibari's network reads, in runs it can be given at once; marked words keep their place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from drama.engines.hibari.alphabets import spoken_phonemes
+from drama.engines.hibari.words import in_small_letters, readable
+from drama.errors import RequestRefusedError
+from drama.model import Mark, MarkKind
+
+_RUN = 180
+"""Phonemes up to which sentences of a line are spoken in one run: the melody goes on, and there is a pause less."""
+_MOST = 380
+"""Phonemes in a run at the most; hibari cuts at 400."""
+_CLAUSE = re.compile(r"(?<=[,;:—…])\s+")
+_PAUSES = ';:,.!?—…()“”"'
+_NO_SPEECH = frozenset(_PAUSES + " ˈˌː")
+_VOWELS = "AIOQWYaiuæɑɐɒɔəɛɜɪʊʌᵻ"
+_POSSESSIVE = re.compile(r"['’]s\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Phonemes spoken in one breath."""
+
+    phonemes: str
+    stressed: tuple[tuple[int, int], ...] = ()
+    """Where words that are stressed stand among them."""
+
+
+class Reader:
+    """hibari's text-to-phonemes, loaded when it is first asked: dictionaries of 96 MB."""
+
+    def __init__(self, *, british: bool = False) -> None:
+        self._british = british
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, int]:
+        """The number of every phoneme the network knows."""
+        found: dict[str, int] = json.loads((assets() / "vocab.json").read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def _read(self) -> Any:  # noqa: ANN401 (hibari has no types)
+        from hibari.g2p import G2P  # noqa: PLC0415 (loads what only a worker needs)
+
+        return G2P(british=self._british)
+
+    def runs(self, text: str, marks: Sequence[Mark] = ()) -> tuple[Run, ...]:
+        """Return what is said of a text, in order; none where nothing is.
+
+        Raises :class:`RequestRefusedError` for phonemes that are none.
+        """
+        words: list[str] = []
+        stressed: set[int] = set()
+        text = in_small_letters(text, is_word=self._is_word)
+        for sentence, begin in _sentences(text):
+            own = [mark for mark in marks if begin <= mark.start and mark.end <= begin + len(sentence)]
+            said, places = self._sentence(sentence, begin, own)
+            stressed |= {len(words) + place for place in places}
+            words += [*said, "\n"]
+        return tuple(_packed(words, stressed))
+
+    def _sentence(self, sentence: str, begin: int, marks: Sequence[Mark]) -> tuple[list[str], set[int]]:
+        """Return the words of a sentence as phonemes, and which of them are stressed."""
+        pieces: list[tuple[str, bool]] = []
+        at = 0
+        for mark in marks:
+            start, end = mark.start - begin, mark.end - begin
+            pieces.append((readable(sentence[at:start]), False))
+            word, at = sentence[start:end], end
+            if mark.kind is MarkKind.PHONEMES:
+                phonemes = self.checked(mark.phonemes)
+                if ending := _POSSESSIVE.match(sentence, at):
+                    phonemes, at = phonemes + _possessive(phonemes), ending.end()
+                pieces.append((f"[{re.sub(r'[^A-Za-z]', '', word) or 'x'}](/{phonemes}/)", False))
+            else:
+                pieces.append((readable(word), True))
+        pieces.append((readable(sentence[at:]), False))
+        whole = self._phonemes("".join(piece for piece, _ in pieces))
+        if len(pieces) == 1:
+            return whole, set()
+        read = [self._phonemes(piece) for piece, _ in pieces]
+        if sum(map(len, read)) != len(whole):  # a word goes over the edge of a mark: each piece is read by itself
+            whole = [word for piece in read for word in piece]
+        places: set[int] = set()
+        first = 0
+        for (_, is_stressed), piece in zip(pieces, read, strict=True):
+            places |= set(range(first, first + len(piece))) if is_stressed else set()
+            first += len(piece)
+        return whole, places
+
+    def _phonemes(self, text: str) -> list[str]:
+        """Return the words of a text as phonemes; a mark by itself belongs to the word before it."""
+        read = self._read(text) if text.strip() else ""
+        words: list[str] = []
+        for word in "".join(sign for sign in read if sign in self.vocabulary).split():
+            if is_speech(word):
+                words.append(word)
+            elif words:
+                words[-1] += word
+        return words
+
+    def _is_word(self, word: str) -> bool:
+        lexicon = self._read.lexicon
+        return word in lexicon.golds.d or word in lexicon.silvers.d
+
+    def checked(self, phonemes: str) -> str:
+        """Return phonemes of a mark as the network takes them. Raises :class:`RequestRefusedError`."""
+        said = spoken_phonemes(phonemes)
+        if unknown := [sign for sign in said if sign not in self.vocabulary]:
+            raise RequestRefusedError(
+                f"{phonemes[:40]!r} are no phonemes of hibari: it knows no {unknown[0]!r}; valid are the IPA, such as "
+                "ʃɪˈvɔːn, and eSpeak NG's mnemonics, such as SIv'O:n"
+            )
+        if not is_speech(said):
+            raise RequestRefusedError(f"{phonemes[:40]!r} are no phonemes of hibari: nothing in them is said")
+        return said
+
+
+def assets() -> Path:
+    """Return the folder of hibari's own files; hibari itself is not imported for it."""
+    import importlib.util  # noqa: PLC0415
+
+    found = importlib.util.find_spec("hibari")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "assets"
+
+
+def is_speech(phonemes: str) -> bool:
+    """Tell whether there is more than punctuation and stress."""
+    return any(sign not in _NO_SPEECH for sign in phonemes)
+
+
+def _possessive(phonemes: str) -> str:
+    last = phonemes.rstrip("ː")[-1:]
+    if last in "szʃʒʧʤ":
+        return "ᵻz"
+    return "s" if last in "ptkfθ" else "z"
+
+
+def _sentences(text: str) -> list[tuple[str, int]]:
+    """Return the sentences of a text, and where each begins; a mark never crosses from one to the next."""
+    from hibari.tts import Hibari  # noqa: PLC0415
+
+    found, at = [], 0
+    for sentence in Hibari.split_sentences(text):
+        at = text.index(sentence, at)
+        found.append((sentence, at))
+        at += len(sentence)
+    return found
+
+
+def _packed(words: Sequence[str], stressed: set[int]) -> list[Run]:
+    """Return words in runs: whole sentences together as long as they are short, long ones cut at clauses or words."""
+    runs: list[Run] = []
+    line: list[tuple[str, bool]] = []
+    sentence: list[tuple[str, bool]] = []
+
+    def length(parts: Sequence[tuple[str, bool]]) -> int:
+        return sum(len(word) + 1 for word, _ in parts)
+
+    for place, word in enumerate(words):
+        is_over = length(sentence) + len(word) > _MOST
+        if word == "\n" or is_over:
+            if line and length(line) + length(sentence) > _RUN:
+                runs.append(_run(line))
+                line = []
+            line += sentence
+            sentence = []
+        if word != "\n":
+            sentence.append((word, place in stressed))
+    runs.append(_run([*line, *sentence]))
+    return [run for run in runs if is_speech(run.phonemes)]
+
+
+def _run(parts: Sequence[tuple[str, bool]]) -> Run:
+    spans, at = [], 0
+    said = [_with_stress(word) if is_stressed else word for word, is_stressed in parts]
+    for word, (_, is_stressed) in zip(said, parts, strict=True):
+        if is_stressed:
+            spans.append((at, at + len(word.rstrip(_PAUSES))))
+        at += len(word) + 1
+    return Run(" ".join(said), tuple(spans))
+
+
+def _with_stress(word: str) -> str:
+    """Return a word that has its main stress: a small one such as "would" has none of its own."""
+    if "ˈ" in word:
+        return word
+    if "ˌ" in word:
+        return word.replace("ˌ", "ˈ", 1)
+    first = next((place for place, sign in enumerate(word) if sign in _VOWELS), None)
+    return word if first is None else f"{word[:first]}ˈ{word[first:]}"

@@ -1,0 +1,146 @@
+"""Spectral layers -> the layers of somebody else, or of the same person in another mood: arithmetic on spectra.
+
+What moves: where the resonances lie (a vocal tract longer or shorter, its mouth and throat apart), how fast the voice
+falls off towards high frequencies, its colour in six bands, its breath, its pitch and how far the melody goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.engines.hibari.vocoder import BIN_HZ, BINS, UNVOICED_HZ, Layers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+BANDS_HZ = (200.0, 400.0, 800.0, 1600.0, 3200.0, 6400.0)
+"""Where :attr:`Shape.bands_db` stands; between them it goes straight, by octave."""
+
+_TILT_FROM_HZ = 500.0
+_LEAST_HZ = 100.0
+_THROAT_HZ, _MOUTH_HZ = 900.0, 1800.0
+"""Resonances below the first are the throat's, above the second the mouth's; between them one becomes the other."""
+_DB = 20 / np.log(10)
+"""Decibels a neper."""
+_NOTHING = np.float32(-20.0)
+"""A magnitude nobody hears: −174 dB."""
+_AROUND_BINS = 41
+_BREATH_SLOPE_DB = (-12.0, 3.0)
+"""Breath is noise in the shape of the voice, less of it at 0 Hz and more at 12 kHz."""
+_FLUTTER_HZ = (5.3, 7.9)
+_FRAME_S = 0.0125
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is done to the layers of a model to make another voice of it; as it stands, nothing."""
+
+    pitch: float = 1.0
+    """Factor on the pitch."""
+    liveliness: float = 1.0
+    """How far the melody goes, against the model's: an exponent of the pitch's ratio to its middle."""
+    throat: float = 1.0
+    """Factor on resonances below 900 Hz: below 1 a longer throat."""
+    mouth: float = 1.0
+    """Factor on resonances above 1,800 Hz."""
+    clarity: float = 1.0
+    """How far resonances stand out from the spectrum around them: above 1 a sharper, below 1 a woollier voice."""
+    tilt_db: float = 0.0
+    """Taken off each octave above 500 Hz, and added to each below; negative is brighter."""
+    bands_db: tuple[float, ...] = (0.0,) * len(BANDS_HZ)
+    breath_db: float | None = None
+    """Level of the breath against the voice; None for the model's own."""
+    flutter: float = 0.0
+    """How far the pitch trembles, as a share of it: age, tears."""
+    is_whispered: bool = False
+    """All breath, no voice."""
+
+
+def shaped(layers: Layers, shape: Shape, *, middle_hz: float) -> Layers:
+    """Return layers as a shape makes them; ``middle_hz`` is the pitch about which the model speaks."""
+    is_voiced = layers.pitch_hz > UNVOICED_HZ
+    voiced, noise, free = layers.voiced, layers.noise, layers.free
+    if (shape.throat, shape.mouth) != (1.0, 1.0):
+        places = _warp(shape.throat, shape.mouth)
+        voiced, noise, free = (_warped(layer, *places) for layer in (voiced, noise, free))
+    if shape.clarity != 1.0:
+        voiced, free = (_clearer(layer, shape.clarity) for layer in (voiced, free))
+    gains = _gains(shape.tilt_db, shape.bands_db)
+    # Pulses that lie closer make more of them: half the change of pitch comes back as level.
+    voiced = voiced + (gains + np.float32(0.5 * np.log(shape.pitch)))
+    free = free + gains
+    if shape.breath_db is not None:
+        noise = np.where(is_voiced, np.maximum(noise, voiced + _breath(shape.breath_db)), noise)
+    layers = replace(layers, voiced=voiced, noise=noise, free=free, pitch_hz=_melody(layers.pitch_hz, shape, middle_hz))
+    return _whispered(layers, is_voiced) if shape.is_whispered else layers
+
+
+def _melody(pitch_hz: Floats, shape: Shape, middle_hz: float) -> Floats:
+    """Return the pitch moved, stretched and shaken; what is unvoiced stays so."""
+    is_voiced = pitch_hz > UNVOICED_HZ
+    octaves = np.log2(np.maximum(pitch_hz, UNVOICED_HZ) / middle_hz) * shape.liveliness
+    moved = middle_hz * shape.pitch * np.exp2(octaves)
+    if shape.flutter:
+        turns = np.arange(len(pitch_hz)) * (2 * np.pi * _FRAME_S)
+        slow, fast = (np.sin(turns * hz) for hz in _FLUTTER_HZ)
+        moved = moved * (1 + shape.flutter * (slow + 0.6 * fast) / 1.6)
+    return np.where(is_voiced, np.maximum(moved, UNVOICED_HZ + 5), 0).astype(np.float32)
+
+
+def _whispered(layers: Layers, is_voiced: NDArray[np.bool_]) -> Layers:
+    """Return layers without voice: what was voiced, and what had a phase beside it, is noise of the same shape."""
+    both = np.maximum(layers.voiced + _breath(-2.0), layers.free - np.float32(0.35))
+    noise = np.where(is_voiced, np.maximum(layers.noise, both), layers.noise)
+    free = np.where(is_voiced, _NOTHING, layers.free)
+    silent = np.full_like(layers.voiced, _NOTHING)
+    return replace(layers, voiced=silent, noise=noise, free=free, pitch_hz=np.zeros_like(layers.pitch_hz))
+
+
+def _clearer(layer: Floats, clarity: float) -> Floats:
+    """Return a layer whose distance from its own mean over 800 Hz around is multiplied."""
+    half = _AROUND_BINS // 2
+    sums = np.cumsum(np.pad(layer, ((half + 1, half), (0, 0)), mode="edge"), axis=0, dtype=np.float32)
+    around = (sums[_AROUND_BINS:] - sums[:-_AROUND_BINS]) * np.float32(1 / _AROUND_BINS)
+    return (around + (layer - around) * np.float32(clarity)).astype(np.float32, copy=False)
+
+
+@lru_cache(maxsize=64)
+def _gains(tilt_db: float, bands_db: tuple[float, ...]) -> Floats:
+    """Return what is added to each bin of a layer, in nepers, shape (601, 1)."""
+    hertz = np.maximum(np.arange(BINS) * BIN_HZ, _LEAST_HZ)
+    octaves = np.log2(hertz)
+    decibels = -tilt_db * (octaves - np.log2(_TILT_FROM_HZ)) + np.interp(octaves, np.log2(BANDS_HZ), bands_db)
+    return _column(decibels / _DB)
+
+
+@lru_cache(maxsize=64)
+def _breath(level_db: float) -> Floats:
+    return _column((level_db + np.linspace(*_BREATH_SLOPE_DB, BINS)) / _DB)
+
+
+def _column(figures: NDArray[np.float64]) -> Floats:
+    """Return one figure a bin as a layer can take it, shape (601, 1)."""
+    return figures.astype(np.float32)[:, None]
+
+
+@lru_cache(maxsize=64)
+def _warp(throat: float, mouth: float) -> tuple[NDArray[np.intp], Floats]:
+    """Return for each bin the one below the place it is taken from, and how far on that place lies."""
+    hertz = np.maximum(np.arange(BINS) * BIN_HZ, 1.0)
+    share = np.clip(np.log(hertz / _THROAT_HZ) / np.log(_MOUTH_HZ / _THROAT_HZ), 0, 1)
+    places = np.arange(BINS) / np.exp((1 - share) * np.log(throat) + share * np.log(mouth))
+    places = np.maximum.accumulate(np.clip(places, 0, BINS - 1.001))
+    below = places.astype(np.intp)
+    return below, (places - below).astype(np.float32)[:, None]
+
+
+def _warped(layer: Floats, below: NDArray[np.intp], share: Floats) -> Floats:
+    lower = layer[below]
+    warped: Floats = lower + share * (layer[below + 1] - lower)
+    return warped

@@ -1,0 +1,137 @@
+"""The natural voices: how many people they are, when they are cast, and what old cast files get."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from small_scripts import Write, build_script
+
+from drama.cast import MARGIN, Offer, cast_script, distance, load_cast_file, pool_of, recast
+from drama.cast.contrast import SAME_PERSON, embeddings
+from drama.engines import engine_names, get_engine
+from drama.engines.base import EngineVoice
+from drama.engines.hibari.people import people
+from drama.model import Gender
+
+POOL = {name: voice for name, voice in load_cast_file().pool.items() if voice.engine == "hibari"}
+TALK = build_script([[None, "Anna", "Ben"] * 4])
+
+
+def with_hibari(engine: str) -> Sequence[Offer]:
+    """Offer the natural voices and eSpeak NG's as if both were installed."""
+    return [EngineVoice(voice.id, voice.name) for voice in load_cast_file().pool.values() if voice.engine == engine]
+
+
+def without_hibari(engine: str) -> Sequence[Offer] | None:
+    """Offer eSpeak NG's voices on a machine that has no other."""
+    return None if engine == "hibari" else with_hibari(engine)
+
+
+def test_every_two_of_the_pool_are_different_people() -> None:
+    close = [(a.name, b.name) for a, b in combinations(POOL.values(), 2) if distance(a, b) < MARGIN]
+    assert close == []
+
+
+def test_there_are_enough_people_of_each_gender_and_age() -> None:
+    voices = list(POOL.values())
+    assert len(voices) >= 9
+    assert sum(voice.gender is Gender.FEMALE for voice in voices) >= 4
+    assert sum(voice.gender is Gender.MALE for voice in voices) >= 3
+    assert {voice.age for voice in voices} >= {"adult", "old", "young"}
+
+
+def test_every_voice_of_the_pool_is_somebody_the_engine_can_be_and_has_an_embedding() -> None:
+    assert {voice.id for voice in POOL.values()} == set(people()) == set(embeddings()["hibari"])
+    for voice in POOL.values():
+        assert voice.gender is people()[voice.id].gender
+        assert len(embeddings()["hibari"][voice.id]) == 256
+
+
+def test_the_docs_list_every_natural_voice() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "voices.md").read_text(encoding="utf-8")
+    for voice in POOL.values():
+        assert f"|{voice.name}|`{voice.id}`|{voice.gender}|{voice.age}|" in page
+
+
+def test_a_voice_moved_in_pitch_is_no_other_person() -> None:
+    lark = POOL["lark"]
+    assert distance(lark, lark) == 0
+    assert 0 < distance(lark, replace(lark, pitch=80)) < MARGIN
+    assert distance(lark, load_cast_file().pool["marble"]) >= MARGIN
+    assert 0.5 < SAME_PERSON < 1
+
+
+def test_natural_voices_are_cast_where_they_are_there_and_espeaks_elsewhere() -> None:
+    natural = cast_script(TALK, load_cast_file(), offers=with_hibari)
+    assert natural.narrator.name == "lark"
+    assert {voice.engine for voice in natural.voices.values()} == {"hibari"}
+    assert natural.warnings == ()
+    plain = cast_script(TALK, load_cast_file(), offers=without_hibari)
+    assert plain.narrator.name == "marble"
+    assert {voice.engine for voice in plain.voices.values()} == {"pyttsx3"}
+    assert plain.warnings == ("the natural voices (hibari) are not installed here; eSpeak NG speaks",)
+
+
+def test_an_engine_that_is_asked_for_speaks_with_its_own_pool_and_says_nothing() -> None:
+    for offers in (with_hibari, without_hibari):
+        cast = cast_script(TALK, load_cast_file(), engine="pyttsx3", offers=offers)
+        assert cast == cast_script(TALK, load_cast_file())
+        assert cast.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['[characters.Anna]\nvoice = "juniper"\n', '[narrator]\nvoice = "marble"\n',
+     '[characters.Anna]\nvoice = "en-us+f3"\n', '[pool.mine]\nvoice = "en-us+m1"\n[characters.Anna]\nvoice = "mine"\n'],
+)  # fmt: skip
+def test_a_file_that_names_espeaks_voices_is_cast_as_before(write: Write, written: str) -> None:
+    file = load_cast_file(write(written))
+    cast = cast_script(TALK, file, offers=lambda engine: [*with_hibari(engine), *offered(engine)])
+    assert cast == cast_script(TALK, file)
+    assert {voice.engine for voice in (cast.narrator, *cast.voices.values())} == {"pyttsx3"}
+
+
+def offered(engine: str) -> Sequence[Offer]:
+    return [EngineVoice("en-us+f3", ""), EngineVoice("en-us+m1", "")] if engine == "pyttsx3" else []
+
+
+def test_a_file_that_names_natural_voices_or_both_keeps_a_natural_cast(write: Write) -> None:
+    for written in (
+        '[characters.Anna]\nvoice = "wren"\n',
+        '[narrator]\nvoice = "lark"\n[characters.Anna]\nvoice = "juniper"\n',
+        '[characters.Anna]\nvoice = "hibari:wren"\n',
+    ):
+        cast = cast_script(TALK, load_cast_file(write(written)), offers=with_hibari)
+        assert cast.narrator.engine == cast.voices["Ben"].engine == "hibari"
+
+
+def test_a_recast_to_another_engines_voice_leaves_all_others_as_they_are(tmp_path: Path) -> None:
+    before = cast_script(TALK, load_cast_file(), offers=with_hibari)
+    path = tmp_path / "story.voices.toml"
+    done = recast(path, "Anna", "juniper", file=load_cast_file(), script=TALK, offers=with_hibari)
+    after = cast_script(TALK, load_cast_file(path), offers=with_hibari)
+    assert (after.voices["Anna"].id, after.voices["Ben"]) == ("en-us+aunty", before.voices["Ben"])
+    assert after.narrator == before.narrator
+    assert done.pinned == ("narrator",)
+
+
+def test_a_narrators_settings_hold_for_whoever_narrates(write: Write) -> None:
+    file = load_cast_file(write("[narrator]\nrate_wpm = 150\n"))
+    for offers, name in ((with_hibari, "lark"), (without_hibari, "marble")):
+        narrator = cast_script(TALK, file, offers=offers).narrator
+        assert (narrator.name, narrator.rate_wpm) == (name, 150)
+
+
+def test_the_pool_to_choose_from_is_the_one_that_is_cast() -> None:
+    assert {voice.engine for voice in pool_of(load_cast_file(), offers=with_hibari)} == {"hibari"}
+    assert {voice.engine for voice in pool_of(load_cast_file(), offers=without_hibari)} == {"pyttsx3"}
+    assert {voice.engine for voice in pool_of(load_cast_file(), engine="tone")} == {"pyttsx3"}
+
+
+@pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
+def test_the_engine_offers_every_natural_voice_of_the_pool() -> None:
+    assert {voice.id for voice in POOL.values()} <= {voice.id for voice in get_engine("hibari").voices()}
