@@ -42,10 +42,9 @@ def amount(found: re.Match[str]) -> str:
     is_told_of = found["note"] is not None or _is_told_of_noun(found)
     if magnitude or len(parts) == 1:
         return f"{_figure(whole, parts, magnitude)} {unit if is_told_of else _plural(unit)}"
-    if is_told_of and not (parts and not found["note"]):
+    if is_told_of and not parts:
         return f"{whole} {unit}"
-    told = [_counted(whole, unit)] if int(whole.replace(",", "")) or not int(parts or 0) else []
-    return " ".join([*told, *([_counted(str(int(parts)), part)] if int(parts or 0) else [])])
+    return _coins(whole, parts, unit, part)
 
 
 def amounts(found: re.Match[str]) -> str:
@@ -74,7 +73,8 @@ def _figure(whole: str, parts: str | None, magnitude: str | None) -> str:
 
 def _coins(whole: str, parts: str | None, unit: str, part: str) -> str:
     small = int((parts or "0").ljust(2, "0"))
-    return _counted(whole, unit) + (f" {_counted(str(small), part)}" if small else "")
+    told = [_counted(whole, unit)] if int(whole.replace(",", "")) or not small else []
+    return " ".join([*told, *([_counted(str(small), part)] if small else [])])
 
 
 def _is_told_of_noun(found: re.Match[str]) -> bool:

@@ -17,6 +17,8 @@ from drama.direction.saying import put_together
         ("$5-10, £5–10, €5-10.", "5 to 10 dollars, 5 to 10 pounds, 5 to 10 euros."),
         ("$5-$10 or US$5–US$10", "5 to 10 dollars or 5 to 10 US dollars"),
         ("$1-2 million, $1m–$2m", "1 to 2 million dollars, 1 million to 2 million dollars"),
+        ("$0.05–$0.10", "5 cents to 10 cents"),
+        ("a $5.50 note", "a 5 dollars 50 cents note"),
         ("$5.50-$6", "5 dollars 50 cents to 6 dollars"),
         ("$1,250-1,500, $1250-1500", "1,250 to 1,500 dollars, 1250 to 1500 dollars"),
         ("a $1.5 million house", "a 1.5 million dollar house"),
