@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from drama.direction.amounts import AMOUNT, RANGE, amount, amounts
 from drama.direction.counting import ranked
 from drama.direction.money import OLD_MONEY
 
@@ -22,24 +23,17 @@ _NO_COUNT = r"(?![\d,.:]*\d|[%°\w]| (?:(?!(?:was|is|as|has|his|this|its)\b)[a-z
 _TENS = ("hundreds", "tens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
          "nineties")  # fmt: skip
 
-_CURRENCIES = {"$": ("dollar", "cent"), "£": ("pound", "penny"), "€": ("euro", "cent")}
-_MONEY = (
-    r"(?P<it>(?P<sign>[$£€]) ?(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(?P<parts>\d\d?))?"
-    r"(?: ?(?P<magnitude>thousand|million|billion|trillion|k|m|bn)\b)?)(?![.,]?\d|\w)"
-    r"(?=(?P<note>[ -](?:bill|note|coin)s?\b)?)"
-)
 _POWER = (
     r"(?<![\w.,])(?:\d[\d.,]*|[A-Za-z]{1,2})"
     r"(?P<it>\^[{(]?(?P<raised>[-−+]?(?:\d{1,3}|[a-z]))[)}]?|(?P<high>[⁺⁻]?[⁰²³⁴-⁹ⁿ]+))(?![\w^])"
 )
-_MAGNITUDES = {"k": "thousand", "m": "million", "bn": "billion"}
 _UNITS = {"km/h": "kilometre", "kph": "kilometre", "mph": "mile", "km": "kilometre", "kg": "kilogram",
           "cm": "centimetre", "mm": "millimetre", "ft": "foot", "lbs": "pound", "lb": "pound",
           "oz": "ounce"}  # fmt: skip
 _MEASURES = {"m": "metre", "mi": "mile", "yd": "yard", "in": "inch"}
 _HIGH = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
 _SPEEDS = {"km/h", "kph", "mph"}
-_PLURALS = {"foot": "feet", "penny": "pence", "half": "halves", "inch": "inches"}
+_PLURALS = {"foot": "feet", "half": "halves", "inch": "inches"}
 _FRACTIONS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth", 10: "tenth"}
 _SIGNS = {**_FRACTIONS, 6: "sixth", 7: "seventh", 9: "ninth"}
 """What the signs for fractions have below; 1/6 written with a plain stroke may be a date."""
@@ -77,18 +71,6 @@ def _time(found: re.Match[str]) -> str:
     if found["half"]:
         return str(hours)
     return f"{hours} o'clock" if 1 <= hours <= 12 else f"{hours} hundred"
-
-
-def _money(found: re.Match[str]) -> str:
-    unit, part = _CURRENCIES[found["sign"]]
-    whole, parts, magnitude = found["whole"], found["parts"] or "", found["magnitude"]
-    if magnitude or len(parts) == 1:
-        shown = f"{whole}.{parts}" if parts else whole
-        return " ".join(filter(None, [shown, _MAGNITUDES.get(magnitude, magnitude), _plural(unit)]))
-    if found["note"]:
-        return f"{whole} {unit}"
-    told = [_counted(whole, unit)] if int(whole.replace(",", "")) or not int(parts or 0) else []
-    return " ".join([*told, *([_counted(str(int(parts)), part)] if int(parts or 0) else [])])
 
 
 def _unit(found: re.Match[str]) -> str:
@@ -141,6 +123,7 @@ def _rules(*rules: tuple[str | re.Pattern[str], Said]) -> tuple[tuple[re.Pattern
 
 
 RULES = _rules(
+    (RANGE, amounts),
     # Behind figures eSpeak NG spells "5th's" and leaves the ending of "21's" out.
     (r"(?<![\w.,])(?P<value>\d{1,2})(?:st|nd|rd|th)(?P<ending>['’]s)\b", _rank),
     (rf"\b(?P<it>{_YEAR})(?=[-–](?:{_YEAR}|\d\d)\b)", _year),
@@ -154,7 +137,7 @@ RULES = _rules(
         r"(?<![\d:.])(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:])(?=(?P<half> ?(?:[ap]\.?m\b|o['’]clock))?)",
         _time,
     ),
-    (_MONEY, _money),
+    (AMOUNT, amount),
     (rf"(?<![\w.,])(\d+(?:[.,]\d+)*) ?({'|'.join((*_MEASURES, *_UNITS))})([²³])", _area),
     (_POWER, _power),
     (r"\^", lambda _: " "),

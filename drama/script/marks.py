@@ -14,6 +14,8 @@ from drama.script.lexicon import words
 DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 SINGLE = "'\u2018\u2019\u201a\u2039\u203a`"
 DASHES = "\u2014\u2013\u2015"
+OPEN_BEFORE = frozenset(" ([{-*_/" + DASHES)
+"""What stands before a mark that opens."""
 _ELIDED = words(
     """
     tis twas twill twould twere em cause til till bout round n ere im er ave ome e is ow ard alf ouse
@@ -68,3 +70,14 @@ def is_elision(text: str, at: int) -> bool:
     """Whether the mark at an index stands for lost letters, as in 'tis."""
     word = re.match(r"\w+", text[at + 1 : at + 12])
     return bool(word) and word.group().lower() in _ELIDED  # type: ignore[union-attr]
+
+
+def straight_kind(before: str, after: str, *, is_open: bool) -> str:
+    """Return what a straight mark is, by the characters beside it and by turns where they do not tell."""
+    may_open = (before in OPEN_BEFORE or before in SINGLE) and after != " "
+    may_close = before != " " and (after == " " or not after.isalnum())
+    if may_open and not may_close:
+        return "open"
+    if may_close and not may_open:
+        return "close"
+    return "close" if is_open else "open"

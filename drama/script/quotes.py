@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from drama.languages.en.names import NAME
 from drama.model import Role, Story
+from drama.script.inches import STRAIGHT, inch_marks
 from drama.script.lexicon import STRONG_VERBS
-from drama.script.marks import DASHES, DOUBLE, SINGLE, Style, is_elision, quotation_style
+from drama.script.marks import DASHES, DOUBLE, OPEN_BEFORE, SINGLE, Style, is_elision, quotation_style, straight_kind
 from drama.script.passages import Clean, Passage, Piece, clean_paragraphs
 from drama.script.unsaid import TAG_AFTER, Quoted, is_said
 
-_OPEN_BEFORE = frozenset(" ([{-*_/" + DASHES)
 _STOPS = frozenset(".,!?;:\u2026)]-*_~" + DASHES)
 _SAID = "|".join(sorted(STRONG_VERBS))
 _TAG_INSIDE = re.compile(
@@ -145,8 +145,11 @@ def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:
     """Yield (index, ``open`` | ``close`` | ``either``, family) of every quotation mark."""
     is_open = False
     singles = _single_marks(text) if style.single else {}
+    inches = inch_marks(text)
     for match in re.finditer("[{}{}]".format(DOUBLE, SINGLE if style.single else ""), text):
         at, mark = match.start(), match.group()
+        if at in inches:
+            continue
         if mark in SINGLE:
             if mark in "\u2039\u203a":
                 yield at, "open" if mark == "\u2039" else "close", "angle"
@@ -160,25 +163,14 @@ def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:
         elif mark in "\u00ab\u00bb":
             kind = "open" if (mark == "\u00bb") == style.reversed_guillemets else "close"
         elif mark == "\u201c":
-            is_closer = style.low_high or (is_open and before not in _OPEN_BEFORE and (after == " " or after in _STOPS))
+            is_closer = style.low_high or (is_open and before not in OPEN_BEFORE and (after == " " or after in _STOPS))
             kind = "close" if is_closer else "open"
         elif mark == "\u201d":
-            kind = "open" if not is_open and after.isalnum() and before in _OPEN_BEFORE else "close"
+            kind = "open" if not is_open and after.isalnum() and before in OPEN_BEFORE else "close"
         else:
-            kind = _straight_kind(before, after, is_open=is_open)
+            kind = straight_kind(before, after, is_open=is_open)
         is_open = kind == "open"
-        yield at, kind, "guillemet" if mark in "\u00ab\u00bb" else "straight" if mark in '"\u2033\uff02' else "curly"
-
-
-def _straight_kind(before: str, after: str, *, is_open: bool) -> str:
-    """Return what a straight mark is, by the characters beside it and by turns where they do not tell."""
-    may_open = (before in _OPEN_BEFORE or before in SINGLE) and after != " "
-    may_close = before != " " and (after == " " or not after.isalnum())
-    if may_open and not may_close:
-        return "open"
-    if may_close and not may_open:
-        return "close"
-    return "close" if is_open else "open"
+        yield at, kind, "guillemet" if mark in "\u00ab\u00bb" else "straight" if mark in STRAIGHT else "curly"
 
 
 def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
@@ -188,7 +180,7 @@ def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
         at, mark = match.start(), match.group()
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
-        opens = (before in _OPEN_BEFORE or before in DOUBLE) and after != " " and mark != "\u2019"
+        opens = (before in OPEN_BEFORE or before in DOUBLE) and after != " " and mark != "\u2019"
         if mark == "\u2018" and after.isalnum() and not before.isalnum():
             opens = True
         if opens and is_elision(text, at):
