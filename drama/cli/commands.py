@@ -33,7 +33,7 @@ from drama.errors import DramaError
         drama preview story.txt --scene 2   hear one scene
         drama render story.txt              the whole episode, as story.mp3
         drama pin story.txt 12 Anna         line 12 is Anna's, whatever drama thinks
-        drama recast story.txt Anna coral   another voice for Anna; only her lines are recorded again""",
+        drama recast story.txt Anna wren    another voice for Anna; only her lines are recorded again""",
         'Tab completion, for bash (zsh and fish likewise): eval "$(_DRAMA_COMPLETE=bash_source drama)"',
     ),
 )

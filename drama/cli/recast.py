@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama recast story.txt Anna coral
+        drama recast story.txt Anna wren
         drama recast story.txt Anna en-us+f3 --voices series.voices.toml
-        drama recast story.txt narrator marble --style drama
+        drama recast story.txt narrator crane --style drama
         drama recast story.txt --undo""",
     )
 )

@@ -34,7 +34,7 @@ _TEXT = "The tide was out, and nobody had told the boats."
         """\b
         drama voices                                          the pool automatic casting picks from
         drama voices --engine pyttsx3                         everything an engine offers
-        drama voices flint birch --audition "Who goes there?"
+        drama voices rook wren --audition "Who goes there?"
         drama voices --audition Anna --story story.txt        Anna's own lines, in voices that would suit her
         drama voices --audition Anna --story story.txt -o anna.mp3""",
     )
