@@ -56,13 +56,14 @@ from drama.model.sound import (
     Take,
     Timeline,
 )
-from drama.model.story import EffectMark, Form, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
+from drama.model.story import LINE_BREAK, EffectMark, Form, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
 
 __all__ = [
     "BEDS",
     "DOUBTFUL_BELOW",
     "EFFECTS",
     "FRAME_RATE",
+    "LINE_BREAK",
     "MIX_PRESETS",
     "ROOMS",
     "ROOM_TONE",

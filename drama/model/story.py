@@ -15,6 +15,10 @@ class Span:
     end: int
 
 
+LINE_BREAK = "line break"
+"""Why the mark of a line break inside a paragraph is not spoken: it parts the words on both sides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skip:
     """A stretch of the source that is not spoken, and why."""
@@ -23,7 +27,12 @@ class Skip:
     end: int
     reason: str
     """``"markup"``, ``"front matter"``, ``"byte order mark"``, ``"zero-width"``, ``"note"``, ``"navigation"``,
-    ``"pause mark"``, ``"effect"``, …"""
+    ``"pause mark"``, ``"effect"``, ``"line break"``, …"""
+
+    @property
+    def parts_words(self) -> bool:
+        """Whether white space is meant in its place; the words on both sides of other skips join."""
+        return self.reason == LINE_BREAK
 
 
 class Role(StrEnum):

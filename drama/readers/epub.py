@@ -20,12 +20,14 @@ from drama.readers.forms import refuse_script
 from drama.readers.front_matter import title_from_name
 from drama.readers.headings import rank_headings
 from drama.readers.invisible import find_invisible
+from drama.readers.kinds import skip_reason
 from drama.readers.limits import MAX_CHARACTERS, MAX_LINES, MAX_MARKS, at_most, too_much
 from drama.readers.markup import Marks, effects_in, scan_asked
 from drama.readers.mojibake import Mended, mend, warnings_of
+from drama.readers.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.package import Item, Package, read_package
 from drama.readers.skips import Skips
-from drama.readers.xhtml import Document, read_document, skip_reason
+from drama.readers.xhtml import Document, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,9 +47,13 @@ def read_epub(path: Path, *, title: str | None = None, author: str | None = None
         package = read_package(archive)
         book = _Book(str(path))
         mended: list[Mended] = []
+        silent: list[LeftOut] = []
         for item in _first_of_each(package.spine):
             document, how = _read_item(archive, item)
-            book.add(document, reason=_reason(item, package), label=package.labels.get(item.name, ""))
+            document = without_navigation(document, item, package)
+            unread = left_out(item.name, document)
+            silent += [unread] if unread else []
+            book.add(document, label=_heading(item, package))
             mended += [replace(how, text="")] if how.lines else []
         cover = _read_cover(archive, package)
     story = book.bind(path)
@@ -60,7 +66,7 @@ def read_epub(path: Path, *, title: str | None = None, author: str | None = None
         cover=cover,
         path=path,
         metadata=package.metadata,
-        warnings=(*_told_once(package.spine), *warnings_of(mended), *story.warnings),
+        warnings=(*_told_once(package.spine), *warnings_of(mended), *warning_of(silent), *story.warnings),
     )
 
 
@@ -82,12 +88,10 @@ def _told_once(spine: Sequence[Item]) -> tuple[str, ...]:
     return (f"the book names {count:,} times what it holds once ({name}): it is read once, where it first stands",)
 
 
-def _reason(item: Item, package: Package) -> str | None:
-    """Return why a document is not read out, if so."""
-    if "nav" in item.properties:
-        return "navigation"
-    reason = skip_reason(package.guide.get(item.name, ""), package.labels.get(item.name, ""))
-    return reason or (None if item.is_linear else "note")
+def _heading(item: Item, package: Package) -> str:
+    """Return the title that a document has in the contents, if that is one of the story's."""
+    labels = package.labels.get(item.name, ())
+    return next((label.name for label in labels if label.name and skip_reason("", label.name) is None), "")
 
 
 def _read_item(archive: Archive, item: Item) -> tuple[Document, Mended]:
@@ -120,11 +124,11 @@ class _Book:
         self._skips: list[Skip] = []
         self._emphasis: list[Span] = []
 
-    def add(self, document: Document, *, reason: str | None, label: str) -> None:
-        """Add a document; all of it is skipped for `reason`, and `label` heads it if it has no heading of its own."""
+    def add(self, document: Document, *, label: str) -> None:
+        """Add a document; `label` heads it if it has no heading of its own and is not left out altogether."""
         if not document.text:
             return
-        if label and not reason and not document.has_heading and document.paragraphs:
+        if label and not document.has_heading and document.has_words:
             at = self._write(label)
             self._paragraphs.append(Paragraph(at, at + len(label), Role.HEADING, 2, 1))
         at = self._write(document.text)
@@ -135,8 +139,6 @@ class _Book:
             )
         self._skips.extend(Skip(at + skip.start, at + skip.end, skip.reason) for skip in document.skips)
         self._emphasis.extend(Span(at + span.start, at + span.end) for span in document.emphasis)
-        if reason:
-            self._skips.append(Skip(at, self._length, reason))
         self._check_size()
 
     def _check_size(self) -> None:

@@ -16,6 +16,7 @@ LONGEST_HEADING = 100
 """In characters; a longer line is prose."""
 
 _ORNAMENTS = frozenset("*#•·⁂※⁎⁑⁕§¶†‡=+~<>|/\\^_-–—‒―:.○●■□")
+_RULE = re.compile(r"<hr\b[^<>]{0,100}>", re.IGNORECASE)
 _NO_WORD = re.compile(r"[^\W_]")
 _ATX = re.compile(r"(#{1,6})[ \t\xa0]+(?=\S)")
 _ATX_CLOSE = re.compile(r"[ \t\xa0]+#{1,100}\Z")
@@ -45,14 +46,14 @@ _BARE_NUMBER = re.compile(r"([0-9]{1,3}|[IVXLC]{1,8}|[A-Z][a-z]{2,8}(?:-[a-z]{3,
 
 
 def is_break(line: str) -> bool:
-    """Tell whether a trimmed line is a separator such as ``***``, ``* * *``, ``#``, ``⁂`` or ``-oOo-``.
+    """Tell whether a trimmed line is a separator such as ``***``, ``* * *``, ``#``, ``⁂``, ``-oOo-`` or ``<hr>``.
 
     Dots alone ("…", ". . .") are words left out, not a separator.
     """
     if not line:
         return False
     if _NO_WORD.search(line):
-        return len(line) <= LONGEST_HEADING and _is_ooo(line)
+        return len(line) <= LONGEST_HEADING and (_is_ooo(line) or _RULE.fullmatch(line) is not None)
     marks = {char for char in set(line) if not char.isspace()}
     return bool(marks - {"."}) and all(char in _ORNAMENTS or unicodedata.category(char) == "So" for char in marks)
 

@@ -54,10 +54,10 @@ class Row(NamedTuple):
     """Something unspoken parts it from the row before, as an empty line would: a comment, the mark of a list."""
 
 
-def find_rows(masked: str, text: str, bars: frozenset[int] = frozenset()) -> Iterator[Row]:
+def find_rows(masked: str, text: str, cuts: frozenset[int] = frozenset()) -> Iterator[Row]:
     """Yield the lines of `masked` that are not blank; a line that is blank there but not in `text` only parts them.
 
-    `bars` are the offsets of the bars of tables: each cell is a row.
+    `cuts` are the offsets of what parts a line, the bars of tables and blocks of HTML: what stands between is a row.
     """
     start = blank = 0
     fresh = False
@@ -65,7 +65,7 @@ def find_rows(masked: str, text: str, bars: frozenset[int] = frozenset()) -> Ite
         line = masked[start:stop]
         if line.strip():
             is_hard = line.endswith("  ") or text[start:stop].rstrip().endswith("\\")
-            cells = [at for at in range(start, stop) if at in bars] if bars else []
+            cells = [at for at in range(start, stop) if at in cuts] if cuts else []
             for first, last in itertools.pairwise([start - 1, *cells, stop]):
                 row = _row(masked, text, first + 1, last, blank=blank, is_hard=is_hard, fresh=fresh or bool(cells))
                 if row is not None:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drama.model import EffectMark, Paragraph, PauseMark, Role, Skip, Span
+from drama.model import LINE_BREAK, EffectMark, Paragraph, PauseMark, Role, Skip, Span
 from drama.readers.limits import MAX_MARKS, at_most
 from drama.readers.unspoken import label_of
 
@@ -126,6 +126,7 @@ def scan(
     marks.edges.extend(runs.edges(paragraph))
 
 
+_LINE_BREAK = re.compile(r"</?br\b", re.IGNORECASE)
 _WHOLE = {"tag": "markup", "auto": "link", "note": "note", "struck": STRUCK, "template": "markup"}
 """Marks of which nothing is read out, and why."""
 
@@ -133,6 +134,8 @@ _WHOLE = {"tag": "markup", "auto": "link", "note": "note", "struck": STRUCK, "te
 def _markdown_skips(match: re.Match[str]) -> tuple[Skip, ...]:
     """Return what an escape, code, a tag, an autolink, a note, struck or bright words leave out; nothing for a link."""
     start, end = match.span()
+    if match["tag"] and _LINE_BREAK.match(match["tag"]):
+        return (Skip(start, end, LINE_BREAK),)
     if match["escape"]:
         return (Skip(start, start + 1, "markup"),)
     if match["code"]:

@@ -56,6 +56,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """What a book calls a document, or a place in it."""
+
+    name: str
+    """A type of the guide, such as ``cover`` or ``toc``, or a title of the contents."""
+    place: str = ""
+    """The name of the place; empty if the document is meant."""
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """What the package document says."""
 
@@ -65,10 +75,10 @@ class Package:
     """Documents in reading order."""
     cover: str | None
     """Name of the cover image."""
-    guide: Mapping[str, str] = field(default_factory=dict)
-    """Member name to what the guide calls it, such as ``cover`` or ``toc``."""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """Member name to its title in the table of contents."""
+    guide: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+    """Member name to what the guide calls it and places in it, such as ``cover`` or ``toc``."""
+    labels: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+    """Member name to its titles in the table of contents, in their order."""
     metadata: Metadata = field(default_factory=Metadata)
 
 
@@ -97,7 +107,9 @@ def read_package(archive: Archive) -> Package:
         author=author,
         spine=spine,
         cover=_cover(root, items),
-        guide={_resolve(root_name, e.get("href", "")): e.get("type", "").lower() for e in _all(root, "reference")},
+        guide=_gathered(
+            (root_name, e.get("href", ""), e.get("type", "").strip().lower()) for e in _all(root, "reference")
+        ),
         labels=_labels(archive, items.values()),
         metadata=metadata,
     )
@@ -262,20 +274,30 @@ def _cover(root: Element, items: Mapping[str, Item]) -> str | None:
     return None
 
 
-def _labels(archive: Archive, items: Iterable[Item]) -> dict[str, str]:
-    """Return what the table of contents calls each document: the first title that points into it."""
-    labels: dict[str, str] = {}
-    for item in items:
-        is_nav = "nav" in item.properties
-        if not (is_nav or item.media_type == "application/x-dtbncx+xml") or item.name not in archive.names:
-            continue
-        try:
-            root = _parse(archive, item.name)
-        except StoryError:
-            continue  # the story can be read without it
-        for target, label in _nav_links(root) if is_nav else _ncx_links(root):
-            labels.setdefault(_resolve(item.name, target), label[:_LONGEST_LABEL].strip())
-    return labels
+def _gathered(found: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Reference, ...]]:
+    """Return what is said of each document, of (where it is said, what it points at, what that is called)."""
+    said: dict[str, dict[Reference, None]] = {}
+    for base, href, name in found:
+        place = unquote(href.partition("#")[2])[:_LONGEST_LABEL]
+        said.setdefault(_resolve(base, href), {})[Reference(name[:_LONGEST_LABEL].strip(), place)] = None
+    return {name: tuple(references) for name, references in said.items()}
+
+
+def _labels(archive: Archive, items: Iterable[Item]) -> dict[str, tuple[Reference, ...]]:
+    """Return what the tables of contents call each document and places in it."""
+    return _gathered(label for item in items for label in _labels_in(archive, item))
+
+
+def _labels_in(archive: Archive, item: Item) -> Iterator[tuple[str, str, str]]:
+    is_nav = "nav" in item.properties
+    if not (is_nav or item.media_type == "application/x-dtbncx+xml") or item.name not in archive.names:
+        return
+    try:
+        root = _parse(archive, item.name)
+    except StoryError:
+        return  # the story can be read without it
+    for target, label in _nav_links(root) if is_nav else _ncx_links(root):
+        yield item.name, target, label
 
 
 def _nav_links(root: Element) -> Iterator[tuple[str, str]]:

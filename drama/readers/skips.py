@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Skip, Span
@@ -23,6 +23,7 @@ class Skips:
                 self.tidy.append(skip if skip.start >= at else Skip(at, skip.end, skip.reason))
                 at = skip.end
         self._starts = [skip.start for skip in self.tidy]
+        self._parts = [skip.start for skip in self.tidy if skip.parts_words]
 
     def gaps(self, start: int, end: int) -> Iterator[Span]:
         """Yield the stretches of ``text[start:end]`` that no skip covers."""
@@ -38,8 +39,15 @@ class Skips:
             yield Span(at, end)
 
     def words(self, start: int, end: int) -> str:
-        """Return ``text[start:end]`` without its skips."""
-        return "".join(self._text[gap.start : gap.end] for gap in self.gaps(start, end))
+        """Return ``text[start:end]`` without its skips, a space for those that part words."""
+        pieces: list[str] = []
+        at = start
+        for gap in self.gaps(start, end):
+            if bisect_left(self._parts, at) < bisect_left(self._parts, gap.start):
+                pieces.append(" ")
+            pieces.append(self._text[gap.start : gap.end])
+            at = gap.end
+        return "".join(pieces)
 
     def leave_words(self, paragraph: Paragraph) -> bool:
         """Tell whether anything of a paragraph but white space is left."""

@@ -14,7 +14,7 @@ from drama.readers.layout import find_rows, lay_out
 from drama.readers.limits import MAX_LINES, MAX_MARKS, at_most, check_lines
 from drama.readers.markup import Marks, effects_in, join_emphasis, scan
 from drama.readers.skips import Skips
-from drama.readers.unspoken import find_unspoken, link_labels
+from drama.readers.unspoken import cuts_in, find_unspoken, link_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,14 +41,14 @@ def parse_text(
     hidden = list(at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=where))
     masked = mask(text, hidden)
     labels: frozenset[str] = frozenset()
-    bars: frozenset[int] = frozenset()
+    cuts: frozenset[int] = frozenset()
     if markdown:
         unspoken = find_unspoken(masked, where=where)
         labels = link_labels(masked, unspoken)
-        bars = frozenset(skip.start for skip in unspoken if skip.end - skip.start == 1 and masked[skip.start] == "|")
+        cuts = cuts_in(text, unspoken)
         masked = mask(masked, unspoken)
         hidden += unspoken
-    rows = list(at_most(find_rows(masked, text, bars), MAX_LINES, "lines", where=where))
+    rows = list(at_most(find_rows(masked, text, cuts), MAX_LINES, "lines", where=where))
     front = find_front_matter(masked, rows)
     paragraphs, underlines = lay_out(masked, rows[front.rows :], markdown=markdown)
     paragraphs = rank_headings([*front.paragraphs, *paragraphs], has_title=bool(front.paragraphs))

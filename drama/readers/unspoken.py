@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from drama.model import Skip
 from drama.readers import headings
+from drama.readers.kinds import BLOCKS, CELLS
 from drama.readers.limits import MAX_MARKS, at_most
 from drama.readers.skips import Skips
 from drama.readers.tables import find_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LINE_START = r"(?:(?<=[\n\r])|\A)"
 _LINE_END = r"[ \t]*(?=[\n\r]|\Z)"
@@ -36,6 +37,14 @@ _MARKS = re.compile(
 _ATTRIBUTES = re.compile(rf"\{{(?:[#.:][^{{}}\n\r]{{0,300}}|-)\}}(?=[ \t]*\#*{_LINE_END})")
 """Of a heading, a block, a line: ``{#an-id .a-class}``."""
 _HARD_BREAK = re.compile(rf"(?<!\\)(?:\\\\)*+\\(?={_LINE_END})")
+_INSIDE_TAG = r"(?:[^<>\n\r]|(?:\r\n?|\n)(?![ \t]*[\n\r]))"
+_BLOCK = re.compile(
+    r"(?<!`)(?P<ticks>`++)[^`]{1,5000}(?P=ticks)(?!`)|\\[!-/:-@\[-`{-~]"
+    rf"|(?P<block></?(?:{'|'.join(sorted(BLOCKS | CELLS))}|html|head|title)(?=[\s/>]){_INSIDE_TAG}{{0,500}}>)",
+    re.IGNORECASE,
+)
+"""Of HTML; what looks like one in code or behind a backslash is none."""
+_RULE = re.compile(rf"{_LINE_START}[ \t]*<hr\b[^<>\n\r]{{0,100}}>(?={_LINE_END})", re.IGNORECASE)
 _OPENING = re.compile(rf"<!--|<(?P<tag>style|script)\b[^<>]{{0,500}}>|{_LINE_START}%%", re.IGNORECASE)
 
 
@@ -46,8 +55,27 @@ def find_unspoken(text: str, *, where: str = "the text") -> Sequence[Skip]:
     """
     attributes = (Skip(*match.span(), "markup") for match in _ATTRIBUTES.finditer(text))
     breaks = (Skip(match.end() - 1, match.end(), "markup") for match in _HARD_BREAK.finditer(text))
-    found = chain(_closed(text), _line_marks(text), find_bars(text), attributes, breaks)
+    found = chain(_closed(text), _line_marks(text), find_bars(text), attributes, breaks, _blocks(text))
     return Skips(text, at_most(found, MAX_MARKS, "marks", where=where)).tidy
+
+
+def cuts_in(text: str, unspoken: Iterable[Skip]) -> frozenset[int]:
+    """Return the offsets at which skips part the paragraphs of a line: bars of tables, blocks of HTML."""
+    return frozenset(
+        skip.start
+        for skip in unspoken
+        if (text[skip.start : skip.end] == "|" if text[skip.start] != "<" else _BLOCK.match(text, skip.start))
+    )
+
+
+def _blocks(text: str) -> Iterator[Skip]:
+    """Yield the tags of HTML that part paragraphs, but a rule on a line of its own, which is a scene break."""
+    if "<" not in text:
+        return
+    rules = {match.end() for match in _RULE.finditer(text)}
+    yield from (
+        Skip(*match.span(), "markup") for match in _BLOCK.finditer(text) if match["block"] and match.end() not in rules
+    )
 
 
 def link_labels(text: str, unspoken: Sequence[Skip]) -> frozenset[str]:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip, Span
 from drama.readers.headings import LONGEST_HEADING, is_break, worded_heading
+from drama.readers.kinds import BLOCKS, CELLS, SKIPPED_TAGS, SKIPPED_TYPES
 from drama.readers.limits import MAX_DEPTH, MAX_LINES, MAX_MARKS, too_much
-from drama.readers.tokens import End, Token, Words, find_tokens
+from drama.readers.skips import Skips
+from drama.readers.tokens import End, Start, Token, Words, find_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sized
@@ -23,113 +25,20 @@ _VOID = frozenset(
 )
 _UNREAD = frozenset({"head", "script", "style", "template", "svg", "math", "audio", "video", "object", "iframe"})
 """Elements without words of the story."""
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
 _EMPHASIS = frozenset({"em", "i", "cite", "strong", "b", "dfn", "var"})
-_SKIPPED_TAGS = {"aside": "note", "nav": "navigation", "rt": "note", "rp": "note"}
-_SKIPPED_TYPES = {
-    **dict.fromkeys(
-        [
-            "noteref",
-            "footnote",
-            "footnotes",
-            "endnote",
-            "endnotes",
-            "rearnote",
-            "rearnotes",
-            "annoref",
-            "annotation",
-            "note",
-            "backlink",
-        ],
-        "note",
-    ),
-    **dict.fromkeys(["toc", "landmarks", "page-list", "loi", "lot", "lov", "loa", "index", "pagebreak"], "navigation"),
-    **dict.fromkeys(
-        [
-            "cover",
-            "titlepage",
-            "halftitlepage",
-            "copyright-page",
-            "imprint",
-            "imprimatur",
-            "colophon",
-            "other-credits",
-            "title-page",
-            "copyright",
-            "credits",
-            "pg-boilerplate",
-            "pgheader",
-            "pgfooter",
-        ],
-        "front matter",
-    ),
-}
-_SKIPPED_LABELS = {
-    **dict.fromkeys(("contents", "table of contents", "list of illustrations", "index", "landmarks"), "navigation"),
-    **dict.fromkeys(
-        ("cover", "title page", "titlepage", "copyright", "copyright page", "imprint", "colophon"), "front matter"
-    ),
-    **dict.fromkeys(("notes", "footnotes", "endnotes"), "note"),
-}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NOTE_SIGN = re.compile(r"[\[(]?(?:[0-9]{1,4}|[*†‡§]{1,3}|[ivxlc]{1,6})[\])]?|[↩↵⏎]\ufe0e?|\^")
-
-
-def skip_reason(kind: str, label: str) -> str | None:
-    """Return why a whole document is not read out, by its type in the guide and its title in the contents."""
-    return _SKIPPED_TYPES.get(kind) or _SKIPPED_LABELS.get(label.strip().lower())
 
 
 class _Element:
     """An element that is open."""
 
-    __slots__ = ("emphasizes", "is_reference", "level", "reason", "start", "tag", "unread")
+    __slots__ = ("emphasizes", "is_link", "is_reference", "level", "reason", "start", "tag", "unread")
 
     def __init__(self, tag: str, start: int) -> None:
         self.tag, self.start = tag, start
         self.reason: str | None = None
-        self.emphasizes = self.unread = self.is_reference = False
+        self.emphasizes = self.unread = self.is_reference = self.is_link = False
         self.level = 0
 
 
@@ -142,11 +51,21 @@ class Document:
     skips: tuple[Skip, ...]
     """As the elements nest: they may overlap."""
     emphasis: tuple[Span, ...]
+    links: tuple[Span, ...] = ()
+    """As the elements nest: they may overlap."""
+    first_anchors: frozenset[str] = frozenset()
+    """Names of places before the first word."""
 
     @property
     def has_heading(self) -> bool:
         """Whether a heading stands in it."""
         return any(paragraph.role is Role.HEADING for paragraph in self.paragraphs)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything in it is read out."""
+        skips = Skips(self.text, self.skips)
+        return any(skips.leave_words(paragraph) for paragraph in self.paragraphs)
 
 
 def read_document(source: str, *, where: str = "the document") -> Document:
@@ -161,7 +80,12 @@ def read_document(source: str, *, where: str = "the document") -> Document:
     text = "".join(extractor.pieces)
     trimmed = (_trim(text, paragraph) for paragraph in extractor.paragraphs)
     return Document(
-        text, tuple(_with_role(text, p) for p in trimmed if p), tuple(extractor.skips), tuple(extractor.emphasis)
+        text,
+        tuple(_with_role(text, p) for p in trimmed if p),
+        tuple(extractor.skips),
+        tuple(extractor.emphasis),
+        tuple(extractor.links),
+        frozenset(extractor.first_anchors),
     )
 
 
@@ -192,6 +116,8 @@ class _Extractor:
         self.paragraphs: list[Paragraph] = []
         self.skips: list[Skip] = []
         self.emphasis: list[Span] = []
+        self.links: list[Span] = []
+        self.first_anchors: set[str] = set()
         self._length = 0
         self._open: list[_Element] = []
         self._open_tags: Counter[str] = Counter()
@@ -203,6 +129,8 @@ class _Extractor:
 
     def take(self, token: Token) -> None:
         """Take in the next token."""
+        if isinstance(token, Start) and not self._length:
+            self.first_anchors.update(token.attributes[key] for key in ("id", "name") if key in token.attributes)
         if isinstance(token, Words):
             self._take_words(token.text)
         elif isinstance(token, End):
@@ -224,8 +152,10 @@ class _Extractor:
             if self._space.count("\n") > 1:
                 self._end_paragraph()
             return
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._end_paragraph()
+        elif tag in CELLS:
+            self._space = self._space or " "
         if tag == "hr" and not self._unread:
             self._add_break()
         if tag in _VOID:
@@ -243,7 +173,7 @@ class _Extractor:
 
     def _take_end(self, tag: str) -> None:
         """Close an element, and those left open inside it; an end without a beginning is ignored."""
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             is_empty = self._start < 0 and tag in {"p", "div"} and self._open and self._open[-1].tag == tag
             self._gap += 1 if is_empty and self._open[-1].start == self._length else 0
             self._end_paragraph()
@@ -329,6 +259,9 @@ class _Extractor:
         if reason and element.start < self._length:
             self.skips.append(Skip(element.start, self._length, reason))
             self._check(self.skips, MAX_MARKS, "notes")
+        if element.is_link and element.start < self._length:
+            self.links.append(Span(element.start, self._length))
+            self._check(self.links, MAX_MARKS, "links")
         return element
 
     def _check(self, found: Sized, limit: int, what: str) -> None:
@@ -352,13 +285,14 @@ def _describe(tag: str, attributes: Mapping[str, str], start: int) -> _Element:
         *(name for name in classes if name in {"pg-boilerplate", "toc", "noteref", "footnote", "pagebreak"}),
     ]
     element = _Element(tag, start)
-    element.reason = _SKIPPED_TAGS.get(tag) or next(
-        (_SKIPPED_TYPES[name] for name in names if name in _SKIPPED_TYPES), None
+    element.reason = SKIPPED_TAGS.get(tag) or next(
+        (SKIPPED_TYPES[name] for name in names if name in SKIPPED_TYPES), None
     )
     if "hidden" in attributes:
         element.reason = element.reason or "hidden"
     element.emphasizes = tag in _EMPHASIS or any(name.startswith("ital") for name in classes)
     element.unread = tag in _UNREAD
+    element.is_link = tag == "a" and "href" in attributes
     element.is_reference = tag == "a" and "#" in attributes.get("href", "")
     element.level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
     return element

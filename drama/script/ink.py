@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from drama.model import Segment, Span
@@ -34,6 +34,7 @@ class Ink:
         kept = [Span(skip.start, skip.end) for skip in story.skips if skip.end > skip.start]
         self._skips = list(heapq.merge(kept, dropped, key=lambda skip: skip.start))
         self._ends = [skip.end for skip in self._skips]
+        self._parts = [skip.start for skip in story.skips if skip.parts_words]
 
     def runs(self, start: int, end: int) -> Iterator[Span]:
         """Yield the stretches between start and end that no skip leaves out."""
@@ -55,7 +56,14 @@ class Ink:
 
     def words(self, start: int, end: int) -> str:
         """Return the text between start and end without skips, white space folded."""
-        return " ".join("".join(self._text[run.start : run.end] for run in self.runs(start, end)).split())
+        pieces: list[str] = []
+        at = start
+        for run in self.runs(start, end):
+            if bisect_left(self._parts, at) < bisect_left(self._parts, run.start):
+                pieces.append(" ")
+            pieces.append(self._text[run.start : run.end])
+            at = run.end
+        return " ".join("".join(pieces).split())
 
     def can_be_pronounced(self, start: int, end: int) -> bool:
         """Whether a letter or digit stands between start and end."""

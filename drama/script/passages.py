@@ -172,5 +172,10 @@ def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, Clean]]:
                 size += stop - here
             if skip is None:
                 break
+            if skip.parts_words and skip.start >= here:
+                runs.append(" ")
+                starts.append(size)
+                offsets.append(skip.start)
+                size += 1
             here, k = max(here, min(skip.end, paragraph.end)), k + 1
         yield index, paragraph, Clean("".join(runs).translate(_PLAIN), tuple(starts), tuple(offsets))

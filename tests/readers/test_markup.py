@@ -6,6 +6,7 @@ import pytest
 
 from drama.model import EffectMark, PauseMark, Story
 from drama.readers import parse_text
+from drama.readers.skips import Skips
 
 
 def emphasized(text: str, *, markdown: bool = False) -> list[str]:
@@ -15,11 +16,7 @@ def emphasized(text: str, *, markdown: bool = False) -> list[str]:
 
 def spoken(story: Story) -> str:
     """Return the text without its skips, white space folded."""
-    at, pieces = 0, []
-    for skip in story.skips:
-        pieces.append(story.text[at : skip.start])
-        at = skip.end
-    return " ".join("".join([*pieces, story.text[at:]]).split())
+    return " ".join(Skips(story.text, story.skips).words(0, len(story.text)).split())
 
 
 @pytest.mark.parametrize("markdown", [False, True])
@@ -169,7 +166,7 @@ def test_a_pause_mark_on_a_line_of_its_own_stands_between_paragraphs() -> None:
         ("> He said\n> nothing.", "He said nothing."),
         ("* one\n* two", "one two"),
         ("- “Hello,” he said.", "- “Hello,” he said."),
-        ("One.<br>Two <i>three</i>.", "One.Two three."),
+        ("One.<br>Two <i>three</i>.", "One. Two three."),
         ("One <!-- cut\n\nall this --> two.", "One two."),
         ("One.[^1]\n\n[^1]: A note\nof two lines.\n\nTwo.", "One. Two."),
         ("[map]: http://x.example\n\nOne.", "One."),

@@ -1,0 +1,231 @@
+"""What of a book's document is not read out: all of it, its lists of contents, or nothing.
+
+A book says of its documents that they are contents, covers or notes, often of files that hold chapters as well. So no
+document is left out for what it is called alone: contents are told by their links, and whatever is written in
+sentences is read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from drama.model import Paragraph, Role, Skip, Span
+from drama.readers.kinds import skip_reason
+from drama.readers.skips import Skips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from drama.readers.package import Item, Package, Reference
+    from drama.readers.xhtml import Document
+
+NAVIGATION = "navigation"
+_LONGEST_ROW = 300
+"""Characters of a line of the contents; a longer paragraph is none."""
+_LONGEST_BRIDGE, _MOST_BRIDGES = 80, 2
+"""Characters of a line without a link that may stand among those with one, and how many may."""
+_MOST_STRAY, _STRAY_PART = 300, 20
+"""Characters of sentences that may stand in what is left out as navigation, and what part of it they are at most."""
+_LONGEST_FRONT = 8_000
+"""Characters of a cover, a title or a copyright page; longer ones hold a story too."""
+_TOLD_FROM = 300
+"""Characters that are no links: a document with more is not left out without a word."""
+_MOST_TOLD = 5
+_STORY = frozenset({"text", "start", "bodymatter"})
+"""What guides call the place where the story begins."""
+_ENDS = (".", "!", "?", "…")
+_CLOSING = "\"”’'»›)]"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document of which nothing is read out."""
+
+    name: str
+    characters: int
+    """Those that are no links."""
+    reason: str
+
+
+def without_navigation(document: Document, item: Item, package: Package) -> Document:
+    """Return a document with the skips it should have, for what its book and its own elements say of it."""
+    rows = _Rows(document)
+    skips = rows.judged(document.skips)
+    reason, is_whole = _named(document, item, package)
+    everything = Skip(0, len(document.text), reason)
+    if reason == NAVIGATION:
+        skips += [everything] if is_whole and rows.are_navigation(0, len(document.text)) else rows.lists(everything)
+    elif reason and is_whole:
+        skips.append(everything)
+    return replace(document, skips=tuple(skips))
+
+
+def left_out(name: str, document: Document) -> LeftOut | None:
+    """Return what is to be told of a document of which no word is read out, if there is much in it."""
+    skips = Skips(document.text, document.skips)
+    if not document.paragraphs or any(skips.leave_words(p) for p in document.paragraphs if p.role is not Role.BREAK):
+        return None
+    characters = _Rows(document).count_unlinked()
+    return LeftOut(name, characters, skips.tidy[0].reason) if characters > _TOLD_FROM else None
+
+
+def warning_of(found: Sequence[LeftOut]) -> tuple[str, ...]:
+    """Return one warning of all documents that are left out whole."""
+    if not found:
+        return ()
+    told = sorted(found, key=lambda one: -one.characters)[:_MOST_TOLD]
+    names = ", ".join(f"{one.name} ({one.characters:,} characters, {one.reason})" for one in told)
+    more = f" and {len(found) - len(told):,} more" if len(found) > len(told) else ""
+    what = "1 document is" if len(found) == 1 else f"{len(found):,} documents are"
+    return (f"{what} not read out at all: {names}{more}; if the story stands there, the book names it wrongly",)
+
+
+def _named(document: Document, item: Item, package: Package) -> tuple[str, bool]:
+    """Return for what reason a document may be left out, and whether all of it is meant; no reason is empty."""
+    if "nav" in item.properties:
+        return NAVIGATION, True
+    guide, labels = package.guide.get(item.name, ()), package.labels.get(item.name, ())
+    is_shared = any(skip_reason("", label.name) is None for label in labels) or any(r.name in _STORY for r in guide)
+    found = [
+        (reason, not is_shared and not reference.place and _may_be(document, reason))
+        for reference in guide
+        if (reason := skip_reason(reference.name, ""))
+    ]
+    found += [
+        (reason, not is_shared and _opens(document, label) and _may_be(document, reason))
+        for label in labels
+        if (reason := skip_reason("", label.name))
+    ]
+    if not item.is_linear:
+        found.append(("note", True))
+    whole = next((one for one in found if one[1]), None)
+    lists = next((one for one in found if one[0] == NAVIGATION), ("", False))
+    return lists if whole is None or (lists[0] and is_shared) else whole
+
+
+def _opens(document: Document, label: Reference) -> bool:
+    """Tell whether a title of the contents points at the beginning of a document that is not long."""
+    return not label.place or (label.place in document.first_anchors and len(document.text) <= _LONGEST_FRONT)
+
+
+def _may_be(document: Document, reason: str) -> bool:
+    return reason != "front matter" or len(document.text) <= _LONGEST_FRONT
+
+
+class _Rows:
+    """The paragraphs of a document: which of them are lines of contents, and which are written in sentences."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._all = document.paragraphs
+        self._starts = [p.start for p in self._all]
+        self._links = Skips(self._text, (Skip(span.start, span.end, "link") for span in document.links))
+        self._spans = [Span(skip.start, skip.end) for skip in self._links.tidy]
+        self._ends = [span.end for span in self._spans]
+        self._is_row = [self._links_to(p) for p in self._all]
+        strays = [p.end - p.start if self._is_sentence(at) else 0 for at, p in enumerate(self._all)]
+        self._strays = list(accumulate(strays, initial=0))
+
+    def judged(self, skips: Sequence[Skip]) -> list[Skip]:
+        """Return skips as they are; of those of navigation that have sentences in them only the lists.
+
+        Elements stand in one another: their lists are looked for once.
+        """
+        false = [s for s in skips if s.reason == NAVIGATION and not self.are_navigation(s.start, s.end)]
+        if not false:
+            return list(skips)
+        kept = [s for s in skips if s.reason != NAVIGATION or self.are_navigation(s.start, s.end)]
+        return [*kept, *(found for skip in Skips(self._text, false).tidy for found in self.lists(skip))]
+
+    def are_navigation(self, start: int, end: int) -> bool:
+        """Tell whether nearly nothing of a stretch is written in sentences."""
+        first, last = self._within(start, end)
+        strays = self._strays[last] - self._strays[first] if last > first else 0
+        return strays <= _MOST_STRAY and strays * _STRAY_PART <= end - start
+
+    def count_unlinked(self) -> int:
+        """Return how many characters stand neither in links nor in lines of contents."""
+        others = (p for p, is_row in zip(self._all, self._is_row, strict=True) if not is_row)
+        return sum(gap.end - gap.start for p in others for gap in self._links.gaps(p.start, p.end))
+
+    def lists(self, within: Skip) -> list[Skip]:
+        """Return a skip for each list of links in a stretch, with the heading that calls it contents."""
+        first, last = self._within(within.start, within.end)
+        found: list[Skip] = []
+        at = first
+        while at < last:
+            if not self._is_row[at]:
+                at += 1
+                continue
+            end = self._run_end(at, last)
+            begin = self._heading_before(at, first)
+            if end - at > 1 or begin < at:
+                found.append(Skip(self._all[begin].start, self._all[end - 1].end, NAVIGATION))
+            at = max(end, at + 1)
+        return found
+
+    def _within(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first paragraph that begins in a stretch and the one after the last that ends there."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return first, last - 1 if last > first and self._all[last - 1].end > end else last
+
+    def _run_end(self, at: int, last: int) -> int:
+        """Return where a list of links ends: before a heading that it has named already, and after a link."""
+        named = {self._words(at)}
+        end = here = at + 1
+        while here < last and here - end <= _MOST_BRIDGES:
+            if self._is_row[here]:
+                if self._all[here].role is Role.HEADING and self._words(here) in named:
+                    break
+                named.add(self._words(here))
+                end = here + 1
+            elif self._is_sentence(here) or self._all[here].end - self._all[here].start > _LONGEST_BRIDGE:
+                break
+            here += 1
+        return end
+
+    def _heading_before(self, at: int, first: int) -> int:
+        """Return the paragraph that calls a list contents, up to two before it; the list's own first if none does."""
+        for here in range(at - 1, max(first, at - 1 - _MOST_BRIDGES) - 1, -1):
+            if self._is_sentence(here):
+                break
+            if skip_reason("", self._words(here).rstrip(".:")) == NAVIGATION:
+                return here
+        return at
+
+    def _words(self, at: int) -> str:
+        return " ".join(self._text[self._all[at].start : self._all[at].end].split()).casefold()
+
+    def _is_sentence(self, at: int) -> bool:
+        paragraph = self._all[at]
+        if self._is_row[at] or paragraph.role is not Role.PROSE:
+            return False
+        body = self._links.words(paragraph.start, paragraph.end).rstrip()  # without the signs of notes
+        return len(body) > 2 * _LONGEST_BRIDGE or (body.rstrip(_CLOSING).endswith(_ENDS) and len(body.split()) > 1)
+
+    def _links_to(self, paragraph: Paragraph) -> bool:
+        """Tell whether a paragraph is a line of contents: mostly a link, or a link stands apart at its end or start."""
+        if paragraph.end - paragraph.start > _LONGEST_ROW:
+            return False
+        spans = list(self._spans_in(paragraph))
+        if not spans:
+            return False
+        if 2 * sum(span.end - span.start for span in spans) >= paragraph.end - paragraph.start:
+            return True
+        before = self._text[paragraph.start : spans[-1].start]
+        after = self._text[spans[-1].end : paragraph.end].strip(_CLOSING)
+        return (before[-1:].isspace() and not after) or (spans[0].start == paragraph.start)
+
+    def _spans_in(self, paragraph: Paragraph) -> Iterator[Span]:
+        for index in range(bisect_right(self._ends, paragraph.start), len(self._spans)):
+            span = self._spans[index]
+            if span.start >= paragraph.end:
+                return
+            start, end = max(span.start, paragraph.start), min(span.end, paragraph.end)
+            body = self._text[start:end]
+            if words := body.strip():
+                start += len(body) - len(body.lstrip())
+                yield Span(start, start + len(words))
