@@ -6,12 +6,12 @@ process time, the best of several, so that a busy machine cannot fail these test
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
 import pytest
+from growth import assert_in_proportion
 
 from drama.direction.notation import edits_of
 from drama.direction.pronounce import Lexicon
@@ -49,22 +49,10 @@ READING: tuple[Callable[[str], object], ...] = (
 )
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return the process time of some work."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
 def assert_linear(work: Callable[[str], Callable[[], object]], unit: str) -> None:
-    """Assert that four times as much of a unit is not much more than four times the work; bad luck is tried again."""
+    """Assert that four times as much of a unit is not much more than four times the work."""
     short, long = (work(unit * (size // len(unit))) for size in (SHORT, LONG))
-    short()  # word lists are loaded once
-    before, after = seconds(short), seconds(long)
-    for _ in range(3):
-        if after >= 8 * before + 0.1:
-            before, after = min(before, seconds(short)), min(after, seconds(long))
-    assert after < 8 * before + 0.1
+    assert_in_proportion(short, long, times=8)
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from books import CONTAINER, PNG, package, page, write_book, write_pages
+from growth import assert_in_proportion
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -316,10 +317,7 @@ def test_any_document_gives_words_of_which_every_one_is_in_a_paragraph(source: s
     "piece", ["<", "<!--", "<a ", "<![CDATA[", "<p>", "</p>", "<i>", "&#", "<?", "<a b='", "<script>"]
 )
 def test_a_hostile_document_takes_time_in_proportion_to_its_length(piece: str) -> None:
-    def cost(count: int) -> float:
-        start = time.process_time()
-        read_document(piece * count)
-        return time.process_time() - start
+    def reading(count: int) -> Callable[[], object]:
+        return lambda: read_document(piece * count)
 
-    cost(100)
-    assert cost(40_000) < 0.05 + 8 * max(cost(10_000), 0.002)
+    assert_in_proportion(reading(10_000), reading(40_000), times=8)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
+from growth import assert_in_proportion
 
 from drama.readers import parse_text
 from drama.readers.entities import resolve_entities
@@ -95,17 +96,11 @@ PIECES = [
 @pytest.mark.parametrize("markdown", [False, True])
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_grows_with_the_length_and_not_with_its_square(piece: str, markdown: bool) -> None:
-    def cost(count: int, tries: int) -> float:
-        """Return the least of some tries, in seconds of processor: what else the machine does only ever adds."""
-        taken = []
-        for _ in range(tries):
-            start = time.process_time()
-            parse_text("a" + piece * count, markdown=markdown)
-            taken.append(time.process_time() - start)
-        return min(taken)
+    def read(count: int) -> Callable[[], object]:
+        return lambda: parse_text("a" + piece * count, markdown=markdown)
 
     # Eight times the length is eight times the time, or sixty-four times.
-    assert cost(16_000, 1) < 0.1 + 24 * max(cost(2_000, 3), 0.002)
+    assert_in_proportion(read(2_000), read(16_000), times=24)
 
 
 LOOKS = {
@@ -123,12 +118,7 @@ LOOKS = {
      "&a", "&#1", "â€œ", "Ã©", "Ã", "\x93", "é", "£", "â\n"],
 )  # fmt: skip
 def test_a_look_at_a_text_takes_time_in_proportion_to_its_length(look: str, piece: str) -> None:
-    def cost(count: int, tries: int) -> float:
-        taken = []
-        for _ in range(tries):
-            start = time.process_time()
-            LOOKS[look](piece * count)
-            taken.append(time.process_time() - start)
-        return min(taken)
+    def looking(count: int) -> Callable[[], object]:
+        return lambda: LOOKS[look](piece * count)
 
-    assert cost(16_000, 1) < 0.1 + 24 * max(cost(2_000, 3), 0.002)
+    assert_in_proportion(looking(2_000), looking(16_000), times=24)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import random
 import sys
-import time
 from collections.abc import Callable
 from types import FrameType
 
 import pytest
+from growth import assert_in_proportion
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -173,13 +173,8 @@ def _work(text: str) -> int:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_eight_times_the_text_is_not_sixty_four_times_the_time(shape: str) -> None:
-    small, large = SHAPES[shape](60), SHAPES[shape](480)
-    read_script(parse_text(small))  # word lists are loaded once
-    assert _seconds(large) < 24 * min(_seconds(small) for _ in range(3)) + 0.2
+    def reading(count: int) -> Callable[[], object]:
+        story = parse_text(SHAPES[shape](count))
+        return lambda: read_script(story)
 
-
-def _seconds(text: str) -> float:
-    story = parse_text(text)
-    start = time.process_time()
-    read_script(story)
-    return time.process_time() - start
+    assert_in_proportion(reading(60), reading(480), times=24)
