@@ -70,7 +70,7 @@ class MarkingEngine(Protocol):
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        """What it can do: only that is asked of it. An engine without this attribute is able to nothing."""
+        """What it can do: only that is asked of it. An engine without this attribute speaks at a pace, and no more."""
 
     def speak_marked(self, text: str, voice: Voice, marks: Sequence[Mark]) -> Speech:
         """Speak a text in which some words are stressed, or said by phonemes; all else in it is plain.

@@ -107,7 +107,7 @@ def read(story: Path, *, voices: Path | None = None, as_: Form | None = None) ->
 def explain(
     story: Path, choose: Callable[[Line], bool], *, voices: Path | None = None, as_: Form | None = None
 ) -> tuple[Script, Mapping[int, Explanation]]:
-    """Read a story as :func:`read` does, and say why lines that ``choose`` picks are who's they are.
+    """Read a story as :func:`read` does, and say why lines that ``choose`` picks are whose they are.
 
     The explanations are by line number, and for lines of dialogue only.
     """

@@ -1,4 +1,4 @@
-"""Worker processes that record: restarted when they die or hang, each line tried thrice."""
+"""Worker processes that record: restarted when they die or hang, each line tried three times."""
 
 from __future__ import annotations
 
