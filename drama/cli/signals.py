@@ -72,6 +72,8 @@ class Interruption:
 
     def _come_again(self, problem: sys.UnraisableHookArgs) -> None:
         """Raise again, a little later, what came in a destructor, from which Python lets nothing out."""
+        if self.has_come and isinstance(problem.exc_value, OSError) and "race condition" in str(problem.exc_value):
+            return  # CPython 3.11 tells of a signal that came while it was being ignored, which is what was wanted
         if not isinstance(problem.exc_value, Interrupted):
             sys.__unraisablehook__(problem)
             return

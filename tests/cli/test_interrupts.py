@@ -213,3 +213,28 @@ def test_with_nobody_to_tell(long_story: Path) -> None:
     until_it_records(long_story.parent, process)
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 130
+
+
+UNRAISABLE = """
+from drama.cli.signals import Interruption
+interruption = Interruption()
+interruption.end_work()
+class Loud:
+    def __del__(self):
+        raise PROBLEM
+Loud()
+"""
+
+
+@pytest.mark.parametrize(("problem", "is_told"), [
+    ("OSError('Signal 2 ignored due to race condition')", False),
+    ("OSError('No space left on device')", True),
+    ("ValueError('race condition')", True),
+])  # fmt: skip
+def test_a_signal_that_comes_while_signals_are_made_ignored_is_not_told_of(problem: str, is_told: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UNRAISABLE.replace("PROBLEM", problem)], capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert bool(done.stderr) is is_told
