@@ -55,7 +55,7 @@ def explain_lines(
     corrections: Corrections | None = None,
     tags: TagMode = TagMode.KEEP,
 ) -> tuple[Script, Mapping[int, Explanation]]:
-    """Return the script of a story, and for those lines of dialogue that ``choose`` picks why they are who's they are.
+    """Return the script of a story, and for those lines of dialogue that ``choose`` picks why they are whose they are.
 
     Takes about twice the time of :func:`read_script`: only when the script is known are the lines weighed anew.
     """
@@ -96,7 +96,7 @@ class _Reading:
         self.script = replace(script, warnings=(*story.warnings, *correcting.warnings))
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
-        """Return why some lines of dialogue are who's they are."""
+        """Return why some lines of dialogue are whose they are."""
         pieces = {line.number: piece_of(line, self._attributions) for line in chosen}
         explainer = Explainer(self._roster, frozenset(start for start in pieces.values() if start is not None))
         self._attribute(explainer)

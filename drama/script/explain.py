@@ -1,4 +1,4 @@
-"""Why a line is who's it is: every candidate, with what spoke for and against each.
+"""Why a line is whose it is: every candidate, with what spoke for and against each.
 
 Nothing of this is kept while a story is read. Only the lines asked for are weighed once more, aloud.
 """
