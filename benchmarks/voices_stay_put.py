@@ -22,7 +22,7 @@ from pathlib import Path
 from drama.engines import get_engine
 from drama.model import Voice
 from drama.record import Request, record, request_key
-from drama.record.worker import trimmed
+from drama.record.worker import speech_bounds
 from drama.takes import TakeStore
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -113,7 +113,8 @@ def speak_each_alone(requests: list[Plain]) -> list[int]:
 def speak_alone(request: Plain) -> int:
     text, *voice = request
     speech = get_engine("pyttsx3").speak(text, _voice(*voice))
-    return len(trimmed(speech.samples, speech.frame_rate))
+    start, end = speech_bounds(speech.samples, speech.frame_rate)
+    return end - start
 
 
 def _voice(voice_id: str, rate_wpm: int, pitch: int | None) -> Voice:

@@ -21,7 +21,7 @@ import re
 import struct
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ import platformdirs
 
 from drama.errors import TakeError, WriteError
 from drama.files.atomic import is_staged_name, staged, sweep
-from drama.model import Take
+from drama.model import Take, WordTiming
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -184,6 +184,7 @@ class TakeStore:
             frames, rate = int(about["frames"]), int(about["frame_rate"])  # type: ignore[call-overload]
             loudness, peak = float(about["loudness_lufs"]), float(about["true_peak_dbtp"])  # type: ignore[arg-type]
             energies = tuple(float(energy) for energy in about["energies"])  # type: ignore[attr-defined]
+            words = _words(about.get("words", ()))
         except (KeyError, TypeError, ValueError, OverflowError):
             return None
         # One figure that is not finite would go on into the level of the line, and of the episode.
@@ -194,7 +195,7 @@ class TakeStore:
             or min(energies, default=0.0) < 0
         ):
             return None
-        return Take(key, frames, rate, loudness, peak, energies)
+        return Take(key, frames, rate, loudness, peak, energies, words)
 
     def samples(self, take: Take) -> NDArray[np.int16]:
         """Return the samples of a take: PCM int16, shape (frames,). Raises :class:`TakeDamaged`."""
@@ -207,7 +208,9 @@ class TakeStore:
 
     def put(self, take: Take, samples: NDArray[np.int16]) -> None:
         """Keep a take. Raises :class:`TakeError` if it cannot be written."""
-        about = {name: value for name, value in asdict(take).items() if name != "key"}
+        about = {name: value for name, value in asdict(take).items() if name not in {"key", "words"}}
+        if take.words:
+            about["words"] = [astuple(word) for word in take.words]
         self._blobs.put(take.key, samples.tobytes(), about={**about, "bytes": 2 * take.frames})
 
     def forget(self, keys: Iterable[str]) -> int:
@@ -331,6 +334,17 @@ def _read_header(head: bytes, read: object) -> dict[str, object]:
     if not isinstance(about, dict):
         raise ValueError  # noqa: TRY004 (damaged, like the rest)
     return about
+
+
+def _words(rows: object) -> tuple[WordTiming, ...]:
+    """Return the words of a header. Raises TypeError or ValueError for what are none."""
+    words = tuple(
+        WordTiming(int(start), int(end), float(start_s), float(end_s))
+        for start, end, start_s, end_s in rows  # type: ignore[attr-defined]
+    )
+    if not all(0 <= word.start < word.end and 0 <= word.start_s <= word.end_s < math.inf for word in words):
+        raise ValueError
+    return words
 
 
 @cache

@@ -106,9 +106,9 @@ def _pool_rows(voices: Path | None) -> list[str]:
 
 
 def _engine_rows(engine: str) -> list[str]:
-    from drama.engines import voices_of
+    from drama.engines import EngineInfo
 
-    offered = voices_of(engine)
+    offered = EngineInfo(engine).voices
     return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in offered] + [
         count(len(offered), "voice")
     ]

@@ -5,26 +5,26 @@ from __future__ import annotations
 import difflib
 import importlib
 import importlib.util
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TypeVar
 
-from drama.engines.base import Engine, EngineVoice
+from drama.engines.base import Engine, EngineVoice, Schedule
 from drama.errors import DramaError, EngineError, RequestRefusedError
 from drama.model import Ability, Gender
 
 __all__ = [
     "GROUP",
     "Engine",
+    "EngineInfo",
     "EngineVoice",
-    "abilities_of",
+    "Schedule",
     "engine_names",
     "get_engine",
     "is_installed",
-    "rates_of",
-    "version_of",
-    "voices_of",
 ]
 
 _Told = TypeVar("_Told")
@@ -34,6 +34,9 @@ GROUP = "drama.engines"
 
 RATES_WPM = (80, 450)
 """The paces that can be asked of any engine that says nothing else of itself, in words a minute."""
+
+MOST_PROCESSES = 64
+"""Workers an engine may have of its own."""
 
 _PARTS = ("version", "voices", "speak")
 _BUILT_IN = {
@@ -84,45 +87,69 @@ def get_engine(name: str) -> Engine:
     return engine  # type: ignore[no-any-return]
 
 
-def voices_of(name: str) -> tuple[EngineVoice, ...]:
-    """Return the voices an engine offers; none if it takes any id. Raises :class:`EngineError` for what are none."""
-    voices = _asked(name, "its voices", lambda engine: tuple(engine.voices()))
-    for voice in voices:
-        about = [getattr(voice, part, None) for part in ("id", "name", "language")]
-        if not all(isinstance(word, str) for word in about) or not about[0]:
-            raise EngineError(f"the engine {name!r} offers {voice!r:.200}; valid is an EngineVoice, with an id")
-        if not isinstance(getattr(voice, "gender", None), Gender):
-            valid = ", ".join(f"Gender.{gender.name}" for gender in Gender)
-            raise EngineError(f"the engine {name!r}: the gender of its voice {about[0]!r} is none of {valid}")
-    return voices
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What an engine says of itself, checked. Asked anew each time, without loading a model."""
 
+    name: str
 
-def abilities_of(name: str) -> frozenset[Ability]:
-    """Return what an engine can do beyond plain words. Raises :class:`EngineError`."""
-    able = _asked(name, "its abilities", lambda engine: frozenset(getattr(engine, "abilities", ())))
-    if strange := sorted(repr(one) for one in able if one not in set(Ability)):
-        valid = ", ".join(f"Ability.{ability.name}" for ability in Ability)
-        raise EngineError(f"the engine {name!r}: {strange[0]:.80} is no ability; there are: {valid}")
-    return frozenset(map(Ability, able))
+    @property
+    def version(self) -> str:
+        """Its version, which is part of the key of every take. Raises :class:`EngineError`."""
+        version = _asked(self.name, "its version", lambda engine: engine.version)
+        if not isinstance(version, str) or not version:
+            told = f"has the version {version!r:.80}; valid is a text that is not empty"
+            raise EngineError(f"the engine {self.name!r} {told}")
+        return version
 
+    @property
+    def voices(self) -> tuple[EngineVoice, ...]:
+        """The voices it offers; none if it takes any id. Raises :class:`EngineError` for what are none."""
+        voices = _asked(self.name, "its voices", lambda engine: tuple(engine.voices()))
+        for voice in voices:
+            about = [getattr(voice, part, None) for part in ("id", "name", "language")]
+            if not all(isinstance(word, str) for word in about) or not about[0]:
+                told = f"offers {voice!r:.200}; valid is an EngineVoice, with an id"
+                raise EngineError(f"the engine {self.name!r} {told}")
+            if not isinstance(getattr(voice, "gender", None), Gender):
+                valid = ", ".join(f"Gender.{gender.name}" for gender in Gender)
+                raise EngineError(f"the engine {self.name!r}: the gender of its voice {about[0]!r} is none of {valid}")
+        return voices
 
-def rates_of(name: str) -> tuple[int, int]:
-    """Return the slowest and the fastest pace an engine takes, in words a minute. Raises :class:`EngineError`."""
-    rates = _asked(name, "its rates", lambda engine: tuple(getattr(engine, "rates_wpm", RATES_WPM)))
-    if len(rates) == 2 and all(isinstance(rate, int) for rate in rates):
-        slowest, fastest = max(rates[0], RATES_WPM[0]), min(rates[1], RATES_WPM[1])
-        if slowest <= fastest:
-            return slowest, fastest
-    valid = f"the slowest and the fastest it takes, within {RATES_WPM[0]} to {RATES_WPM[1]}"
-    raise EngineError(f"the engine {name!r} has the rates {rates!r:.80}; valid are {valid}")
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """What it can do beyond plain words. Raises :class:`EngineError`."""
+        able = _asked(self.name, "its abilities", lambda engine: frozenset(getattr(engine, "abilities", ())))
+        if strange := sorted(repr(one) for one in able if one not in set(Ability)):
+            valid = ", ".join(f"Ability.{ability.name}" for ability in Ability)
+            raise EngineError(f"the engine {self.name!r}: {strange[0]:.80} is no ability; there are: {valid}")
+        return frozenset(map(Ability, able))
 
+    @property
+    def rates_wpm(self) -> tuple[int, int]:
+        """The slowest and the fastest pace it takes, in words a minute. Raises :class:`EngineError`."""
+        rates = _asked(self.name, "its rates", lambda engine: tuple(getattr(engine, "rates_wpm", RATES_WPM)))
+        if len(rates) == 2 and all(isinstance(rate, int) for rate in rates):
+            slowest, fastest = max(rates[0], RATES_WPM[0]), min(rates[1], RATES_WPM[1])
+            if slowest <= fastest:
+                return slowest, fastest
+        valid = f"the slowest and the fastest it takes, within {RATES_WPM[0]} to {RATES_WPM[1]}"
+        raise EngineError(f"the engine {self.name!r} has the rates {rates!r:.80}; valid are {valid}")
 
-def version_of(name: str) -> str:
-    """Return an engine's version, which is part of the key of every take. Raises :class:`EngineError`."""
-    version = _asked(name, "its version", lambda engine: engine.version)
-    if not isinstance(version, str) or not version:
-        raise EngineError(f"the engine {name!r} has the version {version!r:.80}; valid is a text that is not empty")
-    return version
+    @property
+    def schedule(self) -> Schedule:
+        """How it is put to work. Raises :class:`EngineError`."""
+        schedule = _asked(self.name, "its schedule", lambda engine: getattr(engine, "schedule", Schedule()))
+        counts = (getattr(schedule, "processes", ""), getattr(schedule, "lines_a_process", 0))
+        warm_up_s = getattr(schedule, "warm_up_s", None)
+        if (
+            not (counts[0] is None or (isinstance(counts[0], int) and 1 <= counts[0] <= MOST_PROCESSES))
+            or not (isinstance(counts[1], int) and counts[1] >= 1)
+            or not (isinstance(warm_up_s, int | float) and 0 <= warm_up_s < math.inf)
+        ):
+            valid = f"a Schedule of 1 to {MOST_PROCESSES} processes or None, and of 1 line or more"
+            raise EngineError(f"the engine {self.name!r} has the schedule {schedule!r:.200}; valid is {valid}")
+        return Schedule(counts[0], counts[1], float(warm_up_s))
 
 
 def _asked(name: str, what: str, ask: Callable[[Engine], _Told]) -> _Told:

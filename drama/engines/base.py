@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from drama.model import Ability, Gender, Mark, Voice
+from drama.model import Ability, Gender, Mark, Voice, WordTiming
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,14 +15,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What an engine spoke: PCM int16, shape (frames,), one channel, in either byte order.
+    """What an engine spoke, on one channel."""
 
-    Floating point is refused: scale it to 32,767, clip it and round it, as the model wants it.
+    samples: NDArray[np.int16] | NDArray[np.float32]
+    """Shape (frames,): PCM int16 in either byte order, or float32 of which full scale is 1.
+
+    Of float32 a line with a louder peak is made softer as a whole; NaN, infinity, and peaks so far beyond full scale
+    that it must be another are errors.
     """
-
-    samples: NDArray[np.int16]
     frame_rate: int
-    """In Hz, a whole number, 8,000 to 192,000."""
+    """The engine's own, in Hz: a whole number, 8,000 to 192,000. The mix resamples."""
+    words: tuple[WordTiming, ...] = ()
+    """When each word is said, in order, where the engine knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How an engine is put to work."""
+
+    processes: int | None = None
+    """Workers of its own, for an engine that waits more than it computes (a server); None for one that computes: it
+    shares the workers there are, one a core, each on one thread."""
+    lines_a_process: int = 1_000
+    """After so many lines a worker makes room for a fresh one; 1 for an engine whose lines depend on those before."""
+    warm_up_s: float = 0.0
+    """About how long loading its model takes, for estimates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +56,9 @@ class EngineVoice:
 class Engine(Protocol):
     """A speech engine. It lives in a worker process and speaks one line at a time.
 
-    The same request must always give the same duration, whatever was spoken before it. An engine that cannot keep
-    this may set the attribute ``one_line_a_process`` to true: then each line gets a process of its own. One that does
-    not take every pace from 80 to 450 words a minute says which it takes, the slowest and the fastest, in the attribute
-    ``rates_wpm``.
+    The same request must always give the same duration, whatever was spoken before it. What an engine says of itself
+    is asked without loading it, in the process that conducts. Two attributes may be left out: ``rates_wpm``, the
+    slowest and the fastest pace it takes, if not 80 to 450 words a minute, and ``schedule``, a :class:`Schedule`.
     """
 
     @property
@@ -85,3 +101,17 @@ class LoadingEngine(Protocol):
 
     def load(self) -> None:
         """Load all that speaking needs, once a process; a second call does nothing."""
+
+
+@runtime_checkable
+class PreparingEngine(Protocol):
+    """What an engine also is that reads a text before it speaks: once, in the process that conducts.
+
+    So the dictionaries are in memory once, however many workers speak.
+    """
+
+    def prepare(self, text: str, voice: Voice, marks: Sequence[Mark]) -> str:
+        """Return what a worker needs in place of the text. Never called twice at once. Raises as :meth:`speak`."""
+
+    def speak_prepared(self, prepared: str, voice: Voice) -> Speech:
+        """Speak what :meth:`prepare` made of a text; the sound is that of the text spoken as it stands."""

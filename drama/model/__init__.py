@@ -55,6 +55,7 @@ from drama.model.sound import (
     Stretch,
     Take,
     Timeline,
+    WordTiming,
 )
 from drama.model.story import LINE_BREAK, EffectMark, Form, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
 
@@ -121,4 +122,5 @@ __all__ = [
     "Timeline",
     "Treatment",
     "Voice",
+    "WordTiming",
 ]

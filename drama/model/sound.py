@@ -15,6 +15,18 @@ FRAME_RATE = 44_100
 
 
 @dataclass(frozen=True, slots=True)
+class WordTiming:
+    """When a stretch of the text an engine was given is said."""
+
+    start: int
+    """Offset into that text."""
+    end: int
+    start_s: float
+    """From the first sample of the recording."""
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """One recording of one line by one voice, as the store describes it without its samples."""
 
@@ -28,6 +40,8 @@ class Take:
     true_peak_dbtp: float
     energies: tuple[float, ...] = ()
     """Mean K-weighted square (full scale 1.0) of each 100 ms from the first frame on; the last may be shorter."""
+    words: tuple[WordTiming, ...] = ()
+    """When each word is said, in order; none where the engine does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

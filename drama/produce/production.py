@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import direct
-from drama.engines import abilities_of, is_installed, rates_of, voices_of
+from drama.engines import EngineInfo, is_installed
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.inputs import read_file
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
@@ -95,7 +95,12 @@ def prepare(
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
     """Return the production of a script that has been cast."""
-    direction = direct(script, cast, abilities=abilities_of, rates=rates_of)
+    direction = direct(
+        script,
+        cast,
+        abilities=lambda engine: EngineInfo(engine).abilities,
+        rates=lambda engine: EngineInfo(engine).rates_wpm,
+    )
     return Production(path, script, file, cast, direction, chapters=chapter_scenes(script))
 
 
@@ -190,12 +195,13 @@ def offers(engine: str) -> Sequence[casting.Offer] | None:
 
     Raises :class:`DramaError` for an engine that is none of ours and is not installed.
     """
-    return None if engine == casting.NATURAL_ENGINE and not is_installed(engine) else voices_of(engine)
+    return None if engine == casting.NATURAL_ENGINE and not is_installed(engine) else EngineInfo(engine).voices
 
 
 def reaches(engine: str) -> casting.Reach:
     """Return what of a voice's settings an engine takes, for the cast to move and to judge by."""
-    return casting.Reach(Ability.PITCH in abilities_of(engine), *rates_of(engine))
+    info = EngineInfo(engine)
+    return casting.Reach(Ability.PITCH in info.abilities, *info.rates_wpm)
 
 
 def _read_cover(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
 
-from drama.engines import version_of
+from drama.engines import EngineInfo
 from drama.model import Mark, Take, Voice
 from drama.record.crew import Crew
 from drama.takes import TakeStore
@@ -52,7 +52,7 @@ class Done:
 def request_key(request: Request) -> str:
     """Return the hex digest of everything that shapes the sound of a request, and of nothing else."""
     voice = request.voice
-    shaping = [_MEASURE, voice.engine, version_of(voice.engine), voice.id, voice.rate_wpm, voice.pitch,
+    shaping = [_MEASURE, voice.engine, EngineInfo(voice.engine).version, voice.id, voice.rate_wpm, voice.pitch,
                sorted(voice.options.items()), request.text]  # fmt: skip
     if request.marks:
         shaping.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])

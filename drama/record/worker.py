@@ -12,6 +12,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Sequence
+from dataclasses import astuple, replace
 from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
@@ -19,11 +21,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from drama.engines import get_engine
-from drama.engines.base import LoadingEngine, MarkingEngine, Speech
+from drama.engines import EngineInfo, get_engine
+from drama.engines.base import LoadingEngine, MarkingEngine, PreparingEngine
 from drama.errors import DramaError, RequestRefusedError, TakeError
-from drama.model import Mark, MarkKind, Take, Voice
-from drama.record.speech import check_speech
+from drama.model import Mark, MarkKind, Take, Voice, WordTiming
+from drama.record.speech import Recording, check_speech
 from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.takes import TakeStore
 
@@ -36,9 +38,6 @@ _SILENCE = 10 ** (-50 / 20)
 _MARGIN_S = 0.015
 _BEAT_S, _BEAT_RATE = 0.3, 22_050
 _FLOOR_DB = -120.0
-
-_LINES_A_PROCESS = 1_000
-"""After so many lines a worker makes room for a fresh one: loading eSpeak NG for each text leaves 2.4 kB behind."""
 
 
 def main() -> None:
@@ -54,8 +53,7 @@ def main() -> None:
         ask = json.loads(asked.get())
         answer = _started(ask["start"]) if "start" in ask else _answer(ask)
         if "frames" in answer:
-            engine = get_engine(ask["voice"]["engine"])
-            was_last = lines >= _LINES_A_PROCESS or getattr(engine, "one_line_a_process", False)
+            was_last = lines >= EngineInfo(ask["voice"]["engine"]).schedule.lines_a_process
         print(json.dumps({**answer, "was_last": was_last}), file=answers, flush=True)
         if was_last:
             break
@@ -84,7 +82,8 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
     """Record one line; a failure is an answer too, a full disk one that is not worth trying again."""
     try:
         marks = tuple(Mark(start, end, MarkKind(kind), said) for start, end, kind, said in ask["marks"])
-        take = _record(ask["key"], ask["text"], Voice(**ask["voice"]), marks, TakeStore(Path(ask["root"])))
+        speech = _spoken(ask["text"], ask["prepared"], Voice(**ask["voice"]), marks)
+        take = _kept(ask["key"], speech, TakeStore(Path(ask["root"])))
     except TakeError as problem:
         return {"store": str(problem)}
     except RequestRefusedError as problem:
@@ -94,12 +93,14 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
     except Exception as problem:  # an engine may raise anything
         return {"engine": f"{type(problem).__name__}: {problem}"}
     return {"frames": take.frames, "frame_rate": take.frame_rate, "loudness_lufs": take.loudness_lufs,
-            "true_peak_dbtp": take.true_peak_dbtp, "energies": take.energies}  # fmt: skip
+            "true_peak_dbtp": take.true_peak_dbtp, "energies": take.energies,
+            "words": [astuple(word) for word in take.words]}  # fmt: skip
 
 
-def _record(key: str, text: str, voice: Voice, marks: tuple[Mark, ...], store: TakeStore) -> Take:
-    speech = _spoken(text, voice, marks)
-    samples = trimmed(speech.samples, speech.frame_rate)
+def _kept(key: str, speech: Recording, store: TakeStore) -> Take:
+    """Trim, measure and keep what was spoken."""
+    start, end = speech_bounds(speech.samples, speech.frame_rate)
+    samples = speech.samples[start:end]
     if not len(samples):
         samples = _beat(speech.frame_rate)
     steps = energies(samples, speech.frame_rate)
@@ -111,16 +112,28 @@ def _record(key: str, text: str, voice: Voice, marks: tuple[Mark, ...], store: T
         loudness_lufs=round(loudness, 3) if math.isfinite(loudness) else _FLOOR_DB,
         true_peak_dbtp=round(max(true_peak_dbtp(samples), _FLOOR_DB), 3),
         energies=tuple(float(f"{energy:.3g}") for energy in steps),  # within 0.02 dB
+        words=_moved(speech.words, start / speech.frame_rate, len(samples) / speech.frame_rate),
     )
     store.put(take, samples)
     return take
 
 
-def _spoken(text: str, voice: Voice, marks: tuple[Mark, ...]) -> Speech:
+def _moved(words: Sequence[WordTiming], lost_s: float, length_s: float) -> tuple[WordTiming, ...]:
+    """Return the times of words in a recording that has lost its head, to a millisecond, within its length."""
+
+    def moved(time_s: float) -> float:
+        return round(min(max(time_s - lost_s, 0.0), length_s), 3)
+
+    return tuple(replace(word, start_s=moved(word.start_s), end_s=moved(word.end_s)) for word in words)
+
+
+def _spoken(text: str, prepared: str | None, voice: Voice, marks: tuple[Mark, ...]) -> Recording:
     """Return what the engine makes of a text, checked; silence of nothing."""
     if not text:
-        return Speech(np.zeros(0, np.int16), _BEAT_RATE)
+        return Recording(np.zeros(0, np.int16), _BEAT_RATE)
     engine = get_engine(voice.engine)
+    if prepared is not None and isinstance(engine, PreparingEngine):
+        return check_speech(engine.speak_prepared(prepared, voice), text, voice)
     if not marks:
         return check_speech(engine.speak(text, voice), text, voice)
     if not isinstance(engine, MarkingEngine):
@@ -133,14 +146,14 @@ def _beat(frame_rate: int) -> NDArray[np.int16]:
     return np.zeros(round(_BEAT_S * frame_rate), np.int16)
 
 
-def trimmed(samples: NDArray[np.int16], frame_rate: int) -> NDArray[np.int16]:
-    """Return speech without its silent head and tail, a margin of 15 ms left; nothing is left of silence."""
+def speech_bounds(samples: NDArray[np.int16], frame_rate: int) -> tuple[int, int]:
+    """Return where speech starts and ends: without its silent head and tail, but for 15 ms; nothing of silence."""
     level = np.abs(samples.astype(np.int32))
     loud = np.flatnonzero(level > level.max(initial=0) * _SILENCE)
     if not len(loud):
-        return samples[:0]
+        return 0, 0
     margin = round(_MARGIN_S * frame_rate)
-    return samples[max(0, loud[0] - margin) : loud[-1] + 1 + margin]
+    return max(0, int(loud[0]) - margin), min(int(loud[-1]) + 1 + margin, len(samples))
 
 
 if __name__ == "__main__":

@@ -11,14 +11,14 @@ import pytest
 from announced import announced
 
 from drama import produce
-from drama.engines import abilities_of, get_engine, rates_of, version_of, voices_of
+from drama.engines import EngineInfo, get_engine
 from drama.errors import DramaError, EngineError
 from drama.model import Ability
 
 STRANGE = '''
 import sys
 import numpy as np
-from drama.engines.base import EngineVoice, Speech
+from drama.engines.base import EngineVoice, Schedule, Speech
 from drama.errors import EngineError
 from drama.model import Ability
 
@@ -110,6 +110,22 @@ class RatesWords(Reed):
     rates_wpm = ("slow", "fast")
 
 
+class ScheduleWords(Reed):
+    schedule = "as many as you like"
+
+
+class ScheduleNone(Reed):
+    schedule = Schedule(processes=0)
+
+
+class ScheduleLines(Reed):
+    schedule = Schedule(lines_a_process=0)
+
+
+class ScheduleNever(Reed):
+    schedule = Schedule(warm_up_s=float("inf"))
+
+
 class VersionRaises(Reed):
     @property
     def version(self):
@@ -151,6 +167,10 @@ ASKED = {
     "RatesReversed": "has the rates (300, 100); valid are the slowest and the fastest it takes, within 80 to 450",
     "RatesFar": "has the rates (500, 900); valid are",
     "RatesWords": "has the rates ('slow', 'fast'); valid are",
+    "ScheduleWords": "has the schedule 'as many as you like'; valid is a Schedule",
+    "ScheduleNone": "has the schedule Schedule(processes=0",
+    "ScheduleLines": "has the schedule Schedule(processes=None, lines_a_process=0",
+    "ScheduleNever": "has the schedule Schedule(processes=None, lines_a_process=1000, warm_up_s=inf)",
     "VersionRaises": "does not tell its version: ConnectionError",
     "VersionNumber": "has the version 3; valid is a text",
     "VersionEmpty": "has the version ''; valid is a text",
@@ -174,20 +194,22 @@ def story(tmp_path: Path) -> Path:
 
 
 def test_abilities_named_by_their_words_are_those_abilities() -> None:
-    assert abilities_of("AbilitiesAsWords") == {Ability.PITCH, Ability.WHISPER}
-    assert all(isinstance(ability, Ability) for ability in abilities_of("AbilitiesAsWords"))
+    assert EngineInfo("AbilitiesAsWords").abilities == {Ability.PITCH, Ability.WHISPER}
+    assert all(isinstance(ability, Ability) for ability in EngineInfo("AbilitiesAsWords").abilities)
 
 
 def all_it_tells(name: str) -> list[object]:
-    return [ask(name) for ask in (get_engine, voices_of, abilities_of, rates_of, version_of)]
+    get_engine(name)
+    info = EngineInfo(name)
+    return [info.voices, info.abilities, info.rates_wpm, info.version, info.schedule]
 
 
 def test_an_engine_with_nothing_strange_tells_its_voices_abilities_and_version() -> None:
-    assert [voice.id for voice in voices_of("Reed")] == ["r1", "r2"]
-    assert abilities_of("Reed") == frozenset()
-    assert version_of("Reed") == "1"
-    assert rates_of("Reed") == (80, 450)
-    assert abilities_of("pyttsx3") <= frozenset(Ability)
+    assert [voice.id for voice in EngineInfo("Reed").voices] == ["r1", "r2"]
+    assert EngineInfo("Reed").abilities == frozenset()
+    assert EngineInfo("Reed").version == "1"
+    assert EngineInfo("Reed").rates_wpm == (80, 450)
+    assert EngineInfo("pyttsx3").abilities <= frozenset(Ability)
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -11,14 +11,14 @@ from announced import announced
 TROUBLE = '''
 import os, pathlib, signal, time
 import numpy as np
-from drama.engines.base import Speech
+from drama.engines.base import Schedule, Speech
 from drama.errors import EngineError
 
 
 def changed(what, samples):
     """Return samples as no engine should give them, if that is what is asked for."""
     if what == "float":
-        return (samples / 32768).astype(np.float32)
+        return samples.astype(np.float32)
     if what == "nan":
         return np.full(len(samples), np.nan, np.float32)
     if what == "big-endian":
@@ -73,6 +73,8 @@ class Trouble:
             os.write(3, b"chatter where answers go\\n")
         if what == "deep":
             os.write(3, b"[" * 100_000 + b"\\n")
+        if what in {"garble", "deep"}:
+            time.sleep(600)  # what it would say next is not read
         return Speech(changed(what, samples), {"half": 8000.5, "numpy": np.int64(8000)}.get(what, 8000))
 
 
@@ -80,7 +82,7 @@ class NeedsFresh(Trouble):
     """Wants a process for every line."""
 
     name = "fresh"
-    one_line_a_process = True
+    schedule = Schedule(lines_a_process=1)
 '''
 
 

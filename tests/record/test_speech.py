@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.engines.base import Speech
 from drama.errors import EngineError
-from drama.model import Voice
-from drama.record.speech import check_speech
-from drama.record.worker import trimmed
+from drama.model import Voice, WordTiming
+from drama.record.speech import Recording, check_speech
+from drama.record.worker import speech_bounds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,12 +28,62 @@ def buzz(seconds: float, *, level: float = 8_000, frame_rate: int = RATE) -> NDA
     return (level * np.sin(2 * np.pi * 180 * time_s)).astype(np.int16)
 
 
-def check(samples: Any, text: str = TEXT, *, frame_rate: Any = RATE, rate_wpm: int = 165) -> Speech:
+def trimmed(samples: NDArray[np.int16], frame_rate: int) -> NDArray[np.int16]:
+    start, end = speech_bounds(samples, frame_rate)
+    return samples[start:end]
+
+
+def check(samples: Any, text: str = TEXT, *, frame_rate: Any = RATE, rate_wpm: int = 165) -> Recording:
     voice = Voice(name="Odile", engine="reed", id="x", rate_wpm=rate_wpm)
     return check_speech(SimpleNamespace(samples=samples, frame_rate=frame_rate), text, voice)
 
 
 # ------------------------------------------------------------------ what is sound
+
+
+def test_float32_of_full_scale_one_is_the_same_sound() -> None:
+    samples = buzz(2.5, level=32_767)
+    assert np.array_equal(check(samples.astype(np.float32) / 32_767).samples, samples)
+
+
+def test_a_line_of_float32_beyond_full_scale_is_made_softer_as_a_whole() -> None:
+    samples = buzz(2.5).astype(np.float32) / 8_000
+    louder = check(samples * 3).samples
+    assert louder.max() == 32_767
+    assert np.abs(louder - samples / samples.max() * 32_767).max() <= 1
+
+
+@pytest.mark.parametrize(("sample", "told"), [(np.nan, "no numbers"), (np.inf, "no numbers"), (9.0, "peaks at 9")])
+def test_one_sample_of_float32_that_is_none_is_told(sample: float, told: str) -> None:
+    samples = buzz(2.5).astype(np.float32) / 32_768
+    samples[1_000] = sample
+    with pytest.raises(EngineError, match=told):
+        check(samples)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [WordTiming(0, 3, 0.5, 0.4)],
+        [WordTiming(4, 11, 0.0, 0.4), WordTiming(0, 3, 0.5, 0.6)],
+        [WordTiming(0, 3, 0.5, 0.6), WordTiming(4, 11, 0.1, 0.6)],
+        [WordTiming(3, 3, 0.0, 0.4)],
+        [WordTiming(0, 400, 0.0, 0.4)],
+        [WordTiming(0, 3, 0.0, 40.0)],
+        [WordTiming(0, 3, float("nan"), 0.4)],
+        ["She"],
+    ],
+)
+def test_words_timed_out_of_order_or_outside_of_the_line_are_refused(words: Any) -> None:
+    spoken = SimpleNamespace(samples=buzz(2.5), frame_rate=RATE, words=words)
+    with pytest.raises(EngineError, match="the engine reed timed the words"):
+        check_speech(spoken, TEXT, VOICE)
+
+
+def test_words_in_order_are_kept() -> None:
+    words = (WordTiming(0, 3, 0.0, 0.3), WordTiming(4, 11, 0.3, 0.8), WordTiming(16, 21, 0.9, 2.5))
+    spoken = SimpleNamespace(samples=buzz(2.5), frame_rate=RATE, words=words)
+    assert check_speech(spoken, TEXT, VOICE).words == words
 
 
 @pytest.mark.parametrize("rate_wpm", [80, 165, 450])
@@ -59,8 +108,8 @@ def test_every_second_sample_of_two_channels_is_one_whole_channel() -> None:
 @pytest.mark.parametrize(
     "samples",
     [
-        buzz(2.5).astype(np.float32) / 32_768,
-        buzz(2.5).astype(np.float64),
+        buzz(2.5).astype(np.float32),
+        buzz(2.5).astype(np.float64) / 32_768,
         np.full(50_000, np.nan, np.float32),
         buzz(2.5).astype(np.int32),
         buzz(2.5).astype(np.uint16),
@@ -69,10 +118,22 @@ def test_every_second_sample_of_two_channels_is_one_whole_channel() -> None:
         np.stack([buzz(2.5), buzz(2.5)]),
         np.int16(3),
     ],
-    ids=["float32", "float64", "NaN", "int32", "uint16", "int8", "a column", "two channels", "a number"],
+    ids=[
+        "float32 of another full scale",
+        "float64",
+        "NaN",
+        "int32",
+        "uint16",
+        "int8",
+        "a column",
+        "two channels",
+        "a number",
+    ],
 )
 def test_what_is_no_pcm_of_sixteen_bits_is_refused_with_what_is_valid(samples: Any) -> None:
-    with pytest.raises(EngineError, match=r"the engine reed gave .*(valid is PCM int16 .*|not a Speech .*)"):
+    with pytest.raises(
+        EngineError, match=r"the engine reed gave .*(valid is (PCM int16|a full scale) .*|not a Speech .*)"
+    ):
         check(np.asarray(samples))
 
 
