@@ -55,7 +55,7 @@ def spoken() -> Iterator[Samples]:
     for voice in VOICES:
         for words in WORDS:
             speech = engine.speak(words, Voice("bench", "pyttsx3", voice))
-            yield soxr.resample(speech.samples.astype(np.float32) / 32_768, speech.frame_rate, FRAME_RATE)
+            yield soxr.resample(speech.waveform.astype(np.float32), speech.frame_rate, FRAME_RATE)
 
 
 def made(make: Callable[[str], Samples], name: str) -> tuple[Samples, float]:

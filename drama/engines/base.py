@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from drama.model import Ability, Gender, Mark, Voice, WordTiming
 
@@ -27,6 +27,12 @@ class Speech:
     """The engine's own, in Hz: a whole number, 8,000 to 192,000. The mix resamples."""
     words: tuple[WordTiming, ...] = ()
     """When each word is said, in order, where the engine knows."""
+
+    @property
+    def waveform(self) -> NDArray[np.floating[Any]]:
+        """The samples as floating point of full scale 1."""
+        samples: Any = self.samples  # numpy's types do not tell the one from the other
+        return samples if samples.dtype.kind == "f" else samples / 32_768  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def heard(manner: Manner) -> NDArray[np.float64]:
     engine = get_engine("pyttsx3")
     assert isinstance(engine, MarkingEngine)
     (reading,) = direct(play, cast_of(play), abilities=able(*engine.abilities)).readings
-    return engine.speak(reading.text, reading.voice).samples / 32_768
+    return engine.speak(reading.text, reading.voice).waveform
 
 
 def pitches_hz(samples: NDArray[np.float64]) -> NDArray[np.float64]:

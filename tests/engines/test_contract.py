@@ -7,9 +7,11 @@ import random
 import numpy as np
 import pytest
 
-from drama.engines import Engine
+from drama.engines import Engine, EngineInfo
+from drama.engines.base import PreparingEngine
 from drama.errors import EngineError
 from drama.model import Voice
+from drama.record.speech import check_speech
 
 SENTENCE = "The heron stood in the shallows and watched the two boats come home."
 
@@ -38,13 +40,35 @@ def test_its_voices_have_ids_of_their_own(engine: Engine) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_it_speaks_sixteen_bit_samples_on_one_channel(engine: Engine) -> None:
+def test_it_speaks_pcm_on_one_channel(engine: Engine) -> None:
     speech = engine.speak(SENTENCE, a_voice(engine))
-    assert speech.samples.dtype == np.int16
+    assert speech.samples.dtype in {np.dtype(np.int16), np.dtype(np.float32)}
     assert speech.samples.ndim == 1
     assert 8_000 <= speech.frame_rate <= 192_000
-    assert np.abs(speech.samples.astype(int)).max() > 1_000
+    assert 0.03 < np.abs(speech.waveform).max() <= 8
     assert 2 < len(speech.samples) / speech.frame_rate < 12
+
+
+def test_words_it_times_are_in_order_and_within_the_recording(engine: Engine) -> None:
+    voice = a_voice(engine)
+    assert check_speech(engine.speak(SENTENCE, voice), SENTENCE, voice).words == engine.speak(SENTENCE, voice).words
+
+
+def test_what_it_prepares_sounds_like_the_text(engine: Engine) -> None:
+    if not isinstance(engine, PreparingEngine):
+        pytest.skip("prepares nothing")
+    voice = a_voice(engine)
+    prepared = engine.speak_prepared(engine.prepare(SENTENCE, voice, ()), voice)
+    assert prepared.samples.tobytes() == engine.speak(SENTENCE, voice).samples.tobytes()
+
+
+def test_what_it_says_of_itself_is_valid(engine: Engine) -> None:
+    info = EngineInfo(engine.name)
+    assert info.version == engine.version
+    assert info.rates_wpm[0] < info.rates_wpm[1]
+    assert info.schedule.lines_a_process >= 1
+    assert len(info.voices) == len(engine.voices())
+    assert isinstance(info.abilities, frozenset)
 
 
 def test_more_words_take_longer(engine: Engine) -> None:

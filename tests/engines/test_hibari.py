@@ -24,7 +24,7 @@ def said(text: str, *marks: Mark, voice_id: str = "hibari:heart", pitch: int | N
     assert isinstance(engine, MarkingEngine)
     voice = Voice("test", "hibari", voice_id, pitch=pitch, rate_wpm=rate_wpm, options=options)
     speech = engine.speak_marked(text, voice, marks)
-    return speech.samples.astype(np.float64) / 32_768
+    return speech.waveform.astype(np.float64)
 
 
 def mark(text: str, word: str, kind: MarkKind = MarkKind.EMPHASIS, phonemes: str = "") -> Mark:

@@ -24,7 +24,7 @@ def spoken(text: str = WORDS, *marks: Mark, **options: str) -> np.ndarray:
     engine = get_engine("pyttsx3")
     voice = replace(VOICE, options=options)
     speech = engine.speak_marked(text, voice, marks) if marks else engine.speak(text, voice)
-    return speech.samples.astype(np.float64) / 32_768
+    return speech.waveform.astype(np.float64)
 
 
 def voiced(sound: np.ndarray, rate: int = 22_050) -> tuple[float, float, float]:

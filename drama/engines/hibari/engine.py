@@ -8,8 +8,9 @@ samples: the network runs on one thread, and the noise comes from a table.
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import cached_property
 from importlib.metadata import version
 from types import MappingProxyType
@@ -17,23 +18,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.engines.base import EngineVoice, Speech
+from drama.engines.base import EngineVoice, Schedule, Speech
 from drama.engines.hibari import acting
 from drama.engines.hibari.network import Network
 from drama.engines.hibari.people import Person, digest, people
 from drama.engines.hibari.phonemes import Reader, Run, assets
 from drama.engines.hibari.shaping import Shape, shaped
-from drama.engines.hibari.vocoder import FRAME_RATE, HOP, Layers, synthesize
+from drama.engines.hibari.timing import SpokenWord, timed
+from drama.engines.hibari.vocoder import FRAME_RATE, HOP, synthesize
 from drama.errors import EngineError, RequestRefusedError
-from drama.model import Ability, Mark, Voice
+from drama.model import Ability, Mark, Voice, WordTiming
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
-_REVISION = 1
+_REVISION = 2
 """Counts changes of this package that change the sound."""
+
+_WARM_UP = "ɹˈɛdi."
 
 _PLAIN_WPM = 165
 """The setting at which the model speaks at its own pace; like eSpeak NG's it counts no pauses."""
@@ -62,6 +66,7 @@ class HibariEngine:
 
     name = "hibari"
     abilities = frozenset(Ability)
+    schedule = Schedule(warm_up_s=0.7)
 
     @cached_property
     def version(self) -> str:
@@ -82,9 +87,8 @@ class HibariEngine:
         return Network(assets() / "hibari.onnx", self._reader.vocabulary)
 
     def load(self) -> None:
-        """Read dictionaries and model, and let both work once: what comes after takes a line's time only."""
-        for run in self._reader.runs("Ready."):
-            self._network.layers(run.phonemes, speed=1.0)
+        """Read the model and let it work once: what comes after takes a line's time only."""
+        self._network.layers(_WARM_UP, speed=1.0)
 
     def speak(self, text: str, voice: Voice) -> Speech:
         """Speak a text and return all of it. Raises :class:`EngineError`."""
@@ -92,29 +96,57 @@ class HibariEngine:
 
     def speak_marked(self, text: str, voice: Voice, marks: Sequence[Mark]) -> Speech:
         """Speak a text with stressed words and phonemes, and return all of it. Raises :class:`EngineError`."""
-        person = _person(voice)
+        return self.speak_prepared(self.prepare(text, voice, marks), voice)
+
+    def prepare(self, text: str, voice: Voice, marks: Sequence[Mark]) -> str:
+        """Return the phonemes of a text, as JSON. Raises :class:`EngineError` where there are none."""
+        _person(voice)
         _check(voice)
         runs = self._reader.runs(text, marks)
         if not runs and any(sign.isascii() and sign.isalnum() for sign in text):
             raise EngineError(f"hibari found nothing to say in {text[:60]!r}")
-        parts = [self._spoken(run, person, voice, is_last=run is runs[-1]) for run in runs]
-        samples = _with_pauses(parts, round(_PAUSE_S * FRAME_RATE * _PLAIN_WPM / voice.rate_wpm))
-        return Speech((samples * np.float32(32_767)).astype(np.int16), person.frame_rate)
+        return json.dumps([(run.phonemes, run.stressed, [astuple(word) for word in run.words]) for run in runs])
 
-    def _spoken(self, run: Run, person: Person, voice: Voice, *, is_last: bool) -> Floats:
-        """Return the sound of a run, what is silent around it taken off."""
+    def speak_prepared(self, prepared: str, voice: Voice) -> Speech:
+        """Speak phonemes and return all of it. Raises :class:`EngineError`."""
+        person = _person(voice)
+        _check(voice)
+        runs = [
+            Run(phonemes, tuple((start, end) for start, end in stressed), tuple(SpokenWord(*word) for word in words))
+            for phonemes, stressed, words in json.loads(prepared)
+        ]
+        parts: list[Floats] = []
+        words: list[WordTiming] = []
+        pause = round(_PAUSE_S * FRAME_RATE * _PLAIN_WPM / voice.rate_wpm)
+        begin = 0
+        for run in runs:
+            sound, heard = self._spoken(run, person, voice, is_last=run is runs[-1])
+            words += timed(run.words, ((begin + heard) / person.frame_rate).tolist())
+            parts.append(sound)
+            begin += len(sound) + pause
+        return Speech(_with_pauses(parts, pause), person.frame_rate, tuple(words))
+
+    def _spoken(self, run: Run, person: Person, voice: Voice, *, is_last: bool) -> tuple[Floats, NDArray[np.int64]]:
+        """Return the sound of a run, what is silent around it taken off, and the sample each phoneme begins at."""
         speed = voice.rate_wpm / _PLAIN_WPM * person.pace / person.resampling
         asked = min(max(speed, _SLOWEST), _FASTEST)
-        layers, ends, missed = self._network.layers(run.phonemes, speed=asked)
+        layers, starts, missed = self._network.layers(run.phonemes, speed=asked)
         first, end = acting.heard_frames(layers)
         layers = acting.cut(layers, first, end)
         if not layers.frames:
             raise EngineError(f"{voice.name} ({voice.id}) spoke nothing for the phonemes {run.phonemes[:60]!r}")
-        spans = [(int(ends[start]) - first, int(ends[stop]) - first) for start, stop in run.stressed]
-        layers = _performed(layers, voice, spans, pace=missed * asked / speed, is_last=is_last)
+        spans = [(max(0, int(starts[a]) - first), int(starts[b]) - first) for a, b in run.stressed]
+        contour = _contour(layers.frames, voice, spans, pace=missed * asked / speed, is_last=is_last)
+        moved = np.concatenate([[0.0], np.cumsum(contour.length, dtype=np.float64)])
+        layers = acting.follow(layers, contour)
+        if is_last and (broken := _option(voice, "cut")):
+            layers = acting.breaking_off(layers, broken)
         sound = synthesize(shaped(layers, _shape(person, voice), middle_hz=MIDDLE_HZ))
+        heard = np.interp(np.clip(starts - first, 0, len(contour.length)), np.arange(len(moved)), moved) * HOP
         peak = float(np.abs(sound).max(initial=0))
-        return sound * np.float32(_PEAK / peak) if peak > _PEAK else sound
+        if peak > _PEAK:
+            sound *= np.float32(_PEAK / peak)
+        return sound, np.minimum(np.rint(heard), len(sound)).astype(np.int64)
 
 
 def _person(voice: Voice) -> Person:
@@ -152,11 +184,11 @@ def _option(voice: Voice, name: str, plain: int = 0) -> float:
     return int(voice.options.get(name, plain)) / 100
 
 
-def _performed(
-    layers: Layers, voice: Voice, stressed: Sequence[tuple[int, int]], *, pace: float, is_last: bool
-) -> Layers:
-    """Return layers with the pace, the stressed words and the end a voice is asked for."""
-    contour = acting.plain_contour(layers.frames)
+def _contour(
+    frames: int, voice: Voice, stressed: Sequence[tuple[int, int]], *, pace: float, is_last: bool
+) -> acting.Contour:
+    """Return what the pace, the stressed words and the end that a voice is asked for do to each frame."""
+    contour = acting.plain_contour(frames)
     if abs(pace - 1) > _HEARD_PACE:
         contour = replace(contour, length=contour.length * np.float32(pace))
     if stressed:
@@ -165,9 +197,7 @@ def _performed(
         contour = acting.trailing_off(contour, trailing)
     if is_last and (rise := _option(voice, "rise")):
         contour = acting.asking(contour, rise)
-    layers = acting.follow(layers, contour)
-    broken = _option(voice, "cut") if is_last else 0
-    return acting.breaking_off(layers, broken) if broken else layers
+    return contour
 
 
 def _shape(person: Person, voice: Voice) -> Shape:

@@ -44,11 +44,14 @@ class Network:
         return "".join(sign for sign in phonemes if sign in self._vocabulary)
 
     def layers(self, phonemes: str, *, speed: float) -> tuple[Layers, NDArray[np.int64], float]:
-        """Return the layers of phonemes, the frame each of them ends at, and how much too long or short all of it is.
+        """Return the layers of phonemes, when each of them is heard, and how much too long or short all of it is.
 
-        The network hears silence before and after them; the ends are of that silence, then of each phoneme in turn,
-        then of the silence. ``speed`` is a factor on the voice's own pace; phonemes come out in whole units, and the
-        factor returned is what would bring them to the length that was asked for.
+        The second is the frame each phoneme begins at, and then the frame the last one ends at. ``speed`` is a factor
+        on the voice's own pace; phonemes come out in whole units, and the factor returned is what would bring them to
+        the length that was asked for.
+
+        The network speaks ahead of its own durations by one phoneme: in "the cat sat" the noise of the s lies in the
+        stretch of the space before it, and each vowel in the stretch of its stress mark.
         """
         numbers = [0, *(self._vocabulary[sign] for sign in phonemes), 0]
         asked = {"ids": np.asarray([numbers], np.int64), "speed": np.asarray([speed], np.float32)}
@@ -56,7 +59,8 @@ class Network:
         ends = np.cumsum(np.asarray(units, np.int64).reshape(-1)) * FRAMES_A_UNIT
         voiced, turn, noise, free, phase = (part[0] for part in parts)
         missed = float(np.sum(wanted) / np.sum(units))
-        return Layers(voiced, turn, noise, free, phase, pitch_hz[0]), ends, missed
+        starts = np.concatenate([[0], ends[: len(phonemes)]])
+        return Layers(voiced, turn, noise, free, phase, pitch_hz[0]), starts, missed
 
 
 def _another_output(name: str) -> bytes:

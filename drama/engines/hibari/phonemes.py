@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from drama.engines.hibari.alphabets import spoken_phonemes
+from drama.engines.hibari.timing import SpokenWord, said_by
 from drama.engines.hibari.words import in_small_letters, readable
 from drama.errors import RequestRefusedError
 from drama.model import Mark, MarkKind
@@ -33,6 +34,21 @@ class Run:
     phonemes: str
     stressed: tuple[tuple[int, int], ...] = ()
     """Where words that are stressed stand among them."""
+    words: tuple[SpokenWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A spoken word, and what it says of the text."""
+
+    phonemes: str
+    start: int = 0
+    end: int = 0
+    is_stressed: bool = False
+
+
+_END = _Word("\n")
+"""Of a sentence."""
 
 
 class Reader:
@@ -58,15 +74,18 @@ class Reader:
 
         Raises :class:`RequestRefusedError` for phonemes that are none.
         """
-        words: list[str] = []
-        stressed: set[int] = set()
+        words: list[_Word] = []
         text = in_small_letters(text, is_word=self._is_word)
         for sentence, begin in _sentences(text):
             own = [mark for mark in marks if begin <= mark.start and mark.end <= begin + len(sentence)]
             said, places = self._sentence(sentence, begin, own)
-            stressed |= {len(words) + place for place in places}
-            words += [*said, "\n"]
-        return tuple(_packed(words, stressed))
+            spans = said_by(sentence, len(said), lambda word: len(self._phonemes(readable(word))))
+            words += [
+                _Word(phonemes, begin + start, begin + end, place in places)
+                for place, (phonemes, (start, end)) in enumerate(zip(said, spans, strict=True))
+            ]
+            words.append(_END)
+        return tuple(_packed(words))
 
     def _sentence(self, sentence: str, begin: int, marks: Sequence[Mark]) -> tuple[list[str], set[int]]:
         """Return the words of a sentence as phonemes, and which of them are stressed."""
@@ -159,37 +178,39 @@ def _sentences(text: str) -> list[tuple[str, int]]:
     return found
 
 
-def _packed(words: Sequence[str], stressed: set[int]) -> list[Run]:
+def _packed(words: Sequence[_Word]) -> list[Run]:
     """Return words in runs: whole sentences together as long as they are short, long ones cut at clauses or words."""
     runs: list[Run] = []
-    line: list[tuple[str, bool]] = []
-    sentence: list[tuple[str, bool]] = []
+    line: list[_Word] = []
+    sentence: list[_Word] = []
 
-    def length(parts: Sequence[tuple[str, bool]]) -> int:
-        return sum(len(word) + 1 for word, _ in parts)
+    def length(parts: Sequence[_Word]) -> int:
+        return sum(len(word.phonemes) + 1 for word in parts)
 
-    for place, word in enumerate(words):
-        is_over = length(sentence) + len(word) > _MOST
-        if word == "\n" or is_over:
+    for word in words:
+        is_over = length(sentence) + len(word.phonemes) > _MOST
+        if word is _END or is_over:
             if line and length(line) + length(sentence) > _RUN:
                 runs.append(_run(line))
                 line = []
             line += sentence
             sentence = []
-        if word != "\n":
-            sentence.append((word, place in stressed))
+        if word is not _END:
+            sentence.append(word)
     runs.append(_run([*line, *sentence]))
     return [run for run in runs if is_speech(run.phonemes)]
 
 
-def _run(parts: Sequence[tuple[str, bool]]) -> Run:
-    spans, at = [], 0
-    said = [_with_stress(word) if is_stressed else word for word, is_stressed in parts]
-    for word, (_, is_stressed) in zip(said, parts, strict=True):
-        if is_stressed:
-            spans.append((at, at + len(word.rstrip(_PAUSES))))
-        at += len(word) + 1
-    return Run(" ".join(said), tuple(spans))
+def _run(parts: Sequence[_Word]) -> Run:
+    stressed, words, at = [], [], 0
+    said = [_with_stress(word.phonemes) if word.is_stressed else word.phonemes for word in parts]
+    for phonemes, word in zip(said, parts, strict=True):
+        end = at + len(phonemes.rstrip(_PAUSES))
+        if word.is_stressed:
+            stressed.append((at, end))
+        words.append(SpokenWord(word.start, word.end, at, end))
+        at += len(phonemes) + 1
+    return Run(" ".join(said), tuple(stressed), tuple(words))
 
 
 def _with_stress(word: str) -> str:
