@@ -72,6 +72,11 @@ def _sampled(text: str) -> Iterator[str]:
         yield from (text[:third], text[len(text) // 2 :][:third], text[-third:])
 
 
+def forget_detector() -> None:
+    """Let go of the model, 75 MB."""
+    _detector.cache_clear()
+
+
 @cache
 def _detector() -> Any:  # noqa: ANN401 (py3langid has no types)
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (its model takes a second to load)
