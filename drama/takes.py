@@ -20,7 +20,7 @@ import os
 import re
 import struct
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -184,7 +184,6 @@ class TakeStore:
             frames, rate = int(about["frames"]), int(about["frame_rate"])  # type: ignore[call-overload]
             loudness, peak = float(about["loudness_lufs"]), float(about["true_peak_dbtp"])  # type: ignore[arg-type]
             energies = tuple(float(energy) for energy in about["energies"])  # type: ignore[attr-defined]
-            words = _words(about.get("words", ()))
         except (KeyError, TypeError, ValueError, OverflowError):
             return None
         # One figure that is not finite would go on into the level of the line, and of the episode.
@@ -195,7 +194,7 @@ class TakeStore:
             or min(energies, default=0.0) < 0
         ):
             return None
-        return Take(key, frames, rate, loudness, peak, energies, words)
+        return Take(key, frames, rate, loudness, peak, energies)
 
     def samples(self, take: Take) -> NDArray[np.int16]:
         """Return the samples of a take: PCM int16, shape (frames,). Raises :class:`TakeDamaged`."""
@@ -206,11 +205,19 @@ class TakeStore:
             raise TakeDamaged(told, key=take.key)
         return np.frombuffer(data, np.int16)
 
-    def put(self, take: Take, samples: NDArray[np.int16]) -> None:
+    def words(self, key: str) -> tuple[WordTiming, ...]:
+        """Return when each word of a take is said, in order; none where the engine did not tell."""
+        about = self._blobs.about(key) or {}
+        try:
+            return _words(about.get("words", ()))
+        except (TypeError, ValueError, OverflowError):
+            return ()
+
+    def put(self, take: Take, samples: NDArray[np.int16], words: Sequence[WordTiming] = ()) -> None:
         """Keep a take. Raises :class:`TakeError` if it cannot be written."""
-        about = {name: value for name, value in asdict(take).items() if name not in {"key", "words"}}
-        if take.words:
-            about["words"] = [astuple(word) for word in take.words]
+        about = {name: value for name, value in asdict(take).items() if name != "key"}
+        if words:
+            about["words"] = [astuple(word) for word in words]
         self._blobs.put(take.key, samples.tobytes(), about={**about, "bytes": 2 * take.frames})
 
     def forget(self, keys: Iterable[str]) -> int:

@@ -28,7 +28,7 @@ from drama.model import (
     Timeline,
     Voice,
 )
-from drama.timeline import build_timeline, cue_frames, cue_segments
+from drama.timeline import build_timeline, cue_frames, spoken_spans
 from drama.timeline.joints import GRID, LONGEST, MARGIN
 from drama.timeline.levels import ABOVE_EPISODE_LU, WIDEST_DB, cue_gain_db
 
@@ -382,13 +382,13 @@ def test_the_spans_of_a_line_share_its_frames_without_remainder(lengths: list[in
         spans.append(Span(at, at + length))
         at += length + 2
     (cue,) = lay(replace(line("One."), spans=tuple(spans))).cues
-    shares = list(cue_segments(replace(cue, start_frame=start, frames=frames)))
-    assert [span for span, _, _ in shares] == spans
-    assert sum(share for _, _, share in shares) == frames
-    for (_, one, share), (_, other, _) in pairwise(shares):
-        assert one + share == other
-    for length, (_, _, share) in zip(lengths, shares, strict=True):
-        assert abs(share - frames * length / sum(lengths)) <= 1
+    shares = list(spoken_spans(replace(cue, start_frame=start, frames=frames), "x" * at))
+    assert [spoken.span for spoken in shares] == spans
+    assert sum(spoken.frames for spoken in shares) == frames
+    for one, other in pairwise(shares):
+        assert one.start_frame + one.frames == other.start_frame
+    for length, spoken in zip(lengths, shares, strict=True):
+        assert abs(spoken.frames - frames * length / sum(lengths)) <= 1
 
 
 # ------------------------------------------------------------------ levels

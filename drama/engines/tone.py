@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import numpy as np
 
 from drama.engines.base import EngineVoice, Speech
 from drama.errors import RequestRefusedError
-from drama.model import Voice
+from drama.model import Voice, WordTiming
 
 FRAME_RATE = 22_050
 LOWEST_HZ = 150.0
@@ -16,6 +17,7 @@ STEPS = 180
 """Pitches a name may fall on, a quarter of a semitone apart: 150 Hz to 2 kHz."""
 
 _LEVEL = 0.25
+_WORD = re.compile(r"\S+")
 _FADE_S = 0.005
 
 
@@ -38,7 +40,7 @@ def frequency_hz(voice: Voice) -> float:
 
 
 class ToneEngine:
-    """Speaks every text as one steady tone, as long as the words would take at the voice's rate."""
+    """Speaks every text as one steady tone, as long as the words would take at the voice's rate, letter by letter."""
 
     name = "tone"
     version = "1"
@@ -58,4 +60,9 @@ class ToneEngine:
         time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
         fade = np.minimum(1.0, np.minimum(time, time[::-1]) / _FADE_S)
         wave = _LEVEL * fade * np.sin(2 * np.pi * frequency_hz(voice) * time)
-        return Speech((wave * 32_767).astype(np.int16), FRAME_RATE)
+        a_character_s = seconds / max(1, len(text))
+        words = tuple(
+            WordTiming(*found.span(), found.start() * a_character_s, found.end() * a_character_s)
+            for found in _WORD.finditer(text)
+        )
+        return Speech((wave * 32_767).astype(np.int16), FRAME_RATE, words)

@@ -52,9 +52,11 @@ from drama.model.sound import (
     SceneMark,
     SoundCue,
     SoundPart,
+    SpokenSpan,
     Stretch,
     Take,
     Timeline,
+    WordCue,
     WordTiming,
 )
 from drama.model.story import LINE_BREAK, EffectMark, Form, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
@@ -113,6 +115,7 @@ __all__ = [
     "SoundCue",
     "SoundPart",
     "Span",
+    "SpokenSpan",
     "Story",
     "Stretch",
     "Style",
@@ -122,5 +125,6 @@ __all__ = [
     "Timeline",
     "Treatment",
     "Voice",
+    "WordCue",
     "WordTiming",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from drama.model.cast import Voice
 from drama.model.performance import Treatment
 from drama.model.script import Line
+from drama.model.story import Span
 
 FRAME_RATE = 44_100
 """The rate of every episode, in frames a second."""
@@ -40,8 +41,6 @@ class Take:
     true_peak_dbtp: float
     energies: tuple[float, ...] = ()
     """Mean K-weighted square (full scale 1.0) of each 100 ms from the first frame on; the last may be shorter."""
-    words: tuple[WordTiming, ...] = ()
-    """When each word is said, in order; none where the engine does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,28 @@ class Cue:
     """The room around it; nothing for dry."""
     wet: float = 0.0
     """How much of the room is heard, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordCue:
+    """A printed word placed on the timeline."""
+
+    start: int
+    """Offset in the source."""
+    end: int
+    start_frame: int
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenSpan:
+    """Words that stand together in the source, placed on the timeline."""
+
+    span: Span
+    start_frame: int
+    frames: int
+    words: tuple[WordCue, ...] = ()
+    """Those with a letter or a digit, in order; none where the engine does not tell when it says them."""
 
 
 @dataclass(frozen=True, slots=True)

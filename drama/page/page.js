@@ -58,6 +58,31 @@
     if (document.activeElement === before) line.focus({ preventScroll: true });
     if (following) scrollTo(line);
   };
+  /* The word being said, where the browser can mark words without changing the page (CSS Custom Highlight API). */
+  const marker = CSS.highlights && new Highlight();
+  if (marker) CSS.highlights.set("word", marker);
+  let ranges = [], rangesOf = -1, word = -1;
+  const findWords = (n) => {
+    rangesOf = n;
+    const text = lines[n]?.querySelector("bdi").firstChild, starts = data.words[n] ?? [];
+    const found = text && starts.length ? [...text.data.matchAll(/\S*[\p{L}\p{N}_]\S*/gu)] : [];
+    ranges = found.length === starts.length ? found.map((one) => {
+      const range = new Range();
+      range.setStart(text, one.index);
+      range.setEnd(text, one.index + one[0].length);
+      return range;
+    }) : [];
+  };
+  const markWord = (s) => {
+    if (!marker) return;
+    if (rangesOf !== current) { findWords(current); word = -1; marker.clear(); }
+    const at = ranges.length && s < data.lines[current][1] + 0.1 && !audio.paused
+      ? lastAt(ranges.length, (i) => data.lines[current][0] + data.words[current][i] / 1000, s) : -1;
+    if (at === word) return;
+    word = at;
+    marker.clear();
+    if (ranges[at]) marker.add(ranges[at]);
+  };
   const show = () => {
     const s = now();
     position.value = s;
@@ -71,6 +96,7 @@
       scene = there;
     }
     mark(lastAt(lines.length, (n) => data.lines[n][0], s));
+    markWord(s);
   };
   const seek = (s) => {
     wanted = Math.min(Math.max(s, 0), data.duration);

@@ -76,6 +76,7 @@ def read_along(
         data={
             "duration": round(programme.frames / programme.frame_rate, 3),
             "lines": [[line.start_s, line.end_s] for scene in scenes for line in scene.lines],
+            "words": [line.words_ms for scene in scenes for line in scene.lines],
             "scenes": [scene.start_s for scene in scenes],
         },
         style=style,

@@ -30,6 +30,8 @@ class LineView:
     end_s: float
     sounds: tuple[str, ...]
     """Spot effects heard as it begins, or since the line before it."""
+    words_ms: tuple[int, ...] = ()
+    """When each word with a letter or a digit begins, from the start of the line; none where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _view(
         start_s=seconds(line.start_frame),
         end_s=seconds(line.end_frame),
         sounds=sounds,
+        words_ms=tuple(milliseconds(word.start_frame - line.start_frame) for word in line.words),
     )
 
 

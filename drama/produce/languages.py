@@ -7,7 +7,7 @@ from pathlib import Path
 
 from drama.cast.offers import Offers
 from drama.errors import StoryError
-from drama.languages.detection import Verdict, examine
+from drama.languages.detection import Verdict, examine, forget_detector
 from drama.model import Direction, MarkKind, Reading, Script, Voice
 
 
@@ -22,6 +22,7 @@ def language_warnings(
     verdict = examine(
         [(line.number, _spoken(reading)) for line, reading in lines], script.story.metadata.language or ""
     )
+    forget_detector()  # 75 MB that recording has a better use for
     if verdict.reason and not anyway:
         raise StoryError(
             f"{path.name} is not in English: {verdict.reason}. drama knows who speaks, and how, in English only; "

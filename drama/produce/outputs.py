@@ -12,13 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from drama import cast as casting
-from drama import timeline
 from drama.errors import WriteError
 from drama.files.atomic import Place, write_file
 from drama.mix import Mixer
-from drama.produce.cues import cue_sheet, write_cues
+from drama.produce.cues import cue_sheet, spans_of, write_cues
 from drama.produce.production import Production
-from drama.takes import SpareStore, default_folder
+from drama.takes import SpareStore, TakeStore, default_folder
 from drama.writers.colours import cast_colours
 from drama.writers.documents import DOCUMENTS, write_document
 from drama.writers.programme import NARRATOR, Programme, programme
@@ -95,20 +94,23 @@ class About:
 class Dossier:
     """Everything that is written about one file: an episode, or a chapter of an audiobook."""
 
-    def __init__(self, production: Production, mixer: Mixer, output: Path, extras: Extras, *, place: Place) -> None:
+    def __init__(
+        self, production: Production, mixer: Mixer, store: TakeStore, output: Path, extras: Extras, *, place: Place
+    ) -> None:
         self._production = production
         self._line_up = mixer.timeline
         self._stem_names = tuple(mixer.stems)
         self._output = output
         self._extras = extras
         self._place = place
+        self._spans = spans_of(production, store)
 
     @cached_property
     def told(self) -> Programme:
         """The episode as data, cover included."""
         stems = self._stems if self._extras.stems is not None else {}
         told = programme(self._production.script, self._production.cast, self._line_up, self._output,
-                         segments=timeline.cue_segments, stems=stems)  # fmt: skip
+                         spans=self._spans, stems=stems)  # fmt: skip
         if told.cover is None and (self._extras.draws_cover or "cover" in self._extras.documents):
             return replace(told, cover=_drawn(told))
         return told
@@ -133,7 +135,7 @@ class Dossier:
                 write_document(path, DOCUMENTS[name], self.told, place=self._place)
         cues, report = None, None
         if extras.cues is not None:
-            cues = cue_sheet(self._production, self._line_up, self._output.name, recorded=recorded)
+            cues = cue_sheet(self._production, self._line_up, self._output.name, spans=self._spans, recorded=recorded)
         if extras.report is not None:
             report = self._report(missing), self._picture() if extras.report.suffix.lower() == ".html" else ""
         return About(tuple(extras.documents.values()), cues, report)

@@ -170,7 +170,7 @@ class _Studio:
         settings, style = production.cast.mix, production.cast.sound.style
         mixer = Mixer(line_up, self.store, self.around.library, settings, gain_db=gain_db,
                       compression=style.compression)  # fmt: skip
-        dossier = Dossier(production, mixer, output, extras, place=self.place)
+        dossier = Dossier(production, mixer, self.store, output, extras, place=self.place)
         write_episode(
             output,
             [self._part(stretch, mixer, production) for stretch in line_up.stretches],

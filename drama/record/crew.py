@@ -23,7 +23,7 @@ import drama
 from drama.engines import EngineInfo, get_engine
 from drama.engines.base import LoadingEngine, PreparingEngine
 from drama.errors import DramaError, EngineError, RequestRefusedError, TakeError
-from drama.model import Mark, Take, Voice, WordTiming
+from drama.model import Mark, Take, Voice
 from drama.takes import shared_float
 
 TRIES = 3
@@ -91,8 +91,7 @@ class Crew:
             if answer.pop("was_last", False):
                 worker.end()
             if "frames" in answer:
-                words = tuple(WordTiming(*word) for word in answer["words"])
-                return Take(key=key, **{**answer, "energies": tuple(answer["energies"]), "words": words})
+                return Take(key=key, **{**answer, "energies": tuple(answer["energies"])})
             if "store" in answer:
                 raise TakeError(answer["store"])
             if "refused" in answer:

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
@@ -93,8 +93,7 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
     except Exception as problem:  # an engine may raise anything
         return {"engine": f"{type(problem).__name__}: {problem}"}
     return {"frames": take.frames, "frame_rate": take.frame_rate, "loudness_lufs": take.loudness_lufs,
-            "true_peak_dbtp": take.true_peak_dbtp, "energies": take.energies,
-            "words": [astuple(word) for word in take.words]}  # fmt: skip
+            "true_peak_dbtp": take.true_peak_dbtp, "energies": take.energies}  # fmt: skip
 
 
 def _kept(key: str, speech: Recording, store: TakeStore) -> Take:
@@ -112,9 +111,8 @@ def _kept(key: str, speech: Recording, store: TakeStore) -> Take:
         loudness_lufs=round(loudness, 3) if math.isfinite(loudness) else _FLOOR_DB,
         true_peak_dbtp=round(max(true_peak_dbtp(samples), _FLOOR_DB), 3),
         energies=tuple(float(f"{energy:.3g}") for energy in steps),  # within 0.02 dB
-        words=_moved(speech.words, start / speech.frame_rate, len(samples) / speech.frame_rate),
     )
-    store.put(take, samples)
+    store.put(take, samples, _moved(speech.words, start / speech.frame_rate, len(samples) / speech.frame_rate))
     return take
 
 

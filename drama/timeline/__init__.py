@@ -9,7 +9,7 @@ beside the lines (:mod:`~drama.timeline.scenery`) lengthens pauses where it need
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ from drama.model import (
     Reading,
     SceneMark,
     Script,
-    Span,
     Stretch,
     Take,
     Timeline,
@@ -36,11 +35,12 @@ from drama.timeline.levels import cue_frames, cue_gain_db
 from drama.timeline.marks import chapters_of
 from drama.timeline.pauses import after_line, between_scenes, in_frames
 from drama.timeline.scenery import BEFORE_EFFECT_FRAMES, Stage, lay_sounds
+from drama.timeline.words import spoken_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["build_timeline", "cue_frames", "cue_segments"]
+__all__ = ["build_timeline", "cue_frames", "spoken_spans"]
 
 WET: Mapping[Treatment, float] = MappingProxyType(
     {Treatment.THOUGHT: 0.0, Treatment.MEMORY: 0.0, Treatment.PHONE: 0.25, Treatment.RADIO: 0.25, Treatment.PA: 0.5}
@@ -91,17 +91,6 @@ def build_timeline(
         chapters=chapters_of(marks, scenes, script.story.title, frames=starts[-1]),
         sounds=lay_sounds(desk.stage, cues, recorded, frames=starts[-1]),
     )
-
-
-def cue_segments(cue: Cue) -> Iterator[tuple[Span, int, int]]:
-    """Yield ``(span, start_frame, frames)`` for each span of the cue's line.
-
-    The cue's frames are shared out in proportion to the lengths of the spans, and add up exactly.
-    """
-    lengths = [span.end - span.start for span in cue.line.spans]
-    ends = [cue.frames * done // sum(lengths) for done in accumulate(lengths)]
-    for span, (start, end) in zip(cue.line.spans, pairwise((0, *ends)), strict=True):
-        yield span, cue.start_frame + start, end - start
 
 
 def _recorded(lines: Sequence[Line], takes: Sequence[Take | None]) -> Iterator[Take]:

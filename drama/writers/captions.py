@@ -1,18 +1,20 @@
 """Captions: WebVTT with voices (W3C WebVTT), and SRT as podcasts want it (podcast namespace, transcripts).
 
 A line of the script becomes one or more cards; they share its time by their letters, as the cue sheet does. A card's
-time is that of the mix, to the nearest millisecond. Sounds beside the lines are named in brackets where nobody speaks.
+time is that of the mix, to the nearest millisecond. Where the engine tells when it says each word, so do WebVTT's
+captions (timestamps, W3C WebVTT section 5.1). Sounds beside the lines are named in brackets where nobody speaks.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, zip_longest
 
 from drama.model import Kind
-from drama.writers.cards import cards
+from drama.writers.cards import Card, cards
 from drama.writers.programme import Programme, Utterance, heard_as, name_of, noticed
 from drama.writers.wording import clock, milliseconds, plain, shortened
 
@@ -23,6 +25,8 @@ SRT_WIDTH = 32
 _SOUND_MS = 1500
 """How long the name of a sound is seen at least, where nobody speaks before."""
 _MOST_SOUND_MS = 3000
+_WORD = re.compile(r"\S+")
+_SPOKEN_WORD = re.compile(r"\S*\w\S*")
 _LONGEST_NAME = 20
 """Characters of a speaker's name in an SRT: so that words find room beside it."""
 
@@ -40,6 +44,8 @@ class Caption:
     start_ms: int
     end_ms: int
     """After the start."""
+    words_ms: tuple[tuple[int | None, ...], ...] = ()
+    """For each row, when each of its words begins; None for a word that is not timed."""
 
 
 def vtt(programme: Programme) -> str:
@@ -51,7 +57,7 @@ def vtt(programme: Programme) -> str:
     if title := _joined(programme.title, programme.author):
         out += [f"NOTE {_escaped(title)}", ""]
     for caption in captions(programme, width=VTT_WIDTH):
-        text = "\n".join(map(_escaped, caption.rows))
+        text = "\n".join(_timed_rows(caption))
         text = f"<i>{text}</i>" if caption.kind is Kind.THOUGHT else text
         if caption.kind is not None:
             text = f"<v {_escaped(plain(name_of(caption.speaker)))}>{text}</v>"
@@ -99,15 +105,16 @@ def _line_captions(line: Sequence[Utterance], *, width: int, lead: str, end_fram
     first, last = line[0].start_frame, line[-1].end_frame
     for number, card in enumerate(made):
         bounds = [
-            _frame_at(places, card.start),
+            first if card is made[0] else _frame_at(places, card.start),
             last if card is made[-1] else _frame_at(places, made[number + 1].start),
         ]
         if end_frame < last:
             bounds = [first + (frame - first) * (end_frame - first) // max(1, last - first) for frame in bounds]
         start_ms, end_ms = map(milliseconds, bounds)
+        words_ms = _words_ms(card, text, places) if end_frame >= last else ()
         rows = card.rows if number else (lead + card.rows[0], *card.rows[1:])
         name = f"{line[0].line}.{number + 1}" if number else f"{line[0].line}"
-        yield Caption(name, line[0].speaker, line[0].kind, rows, start_ms, max(end_ms, start_ms + 1))
+        yield Caption(name, line[0].speaker, line[0].kind, rows, start_ms, max(end_ms, start_ms + 1), words_ms)
 
 
 def _sound_captions(programme: Programme, lines: Sequence[Sequence[Utterance]], *, width: int) -> Iterator[Caption]:
@@ -124,22 +131,72 @@ def _sound_captions(programme: Programme, lines: Sequence[Sequence[Utterance]], 
             yield Caption(f"sound {number}", None, None, made[0].rows, start_ms, end_ms)
 
 
-def _text_and_places(line: Sequence[Utterance]) -> tuple[str, list[tuple[int, int, Utterance]]]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an utterance stands in the text of its line."""
+
+    start: int
+    end: int
+    utterance: Utterance
+    words: Mapping[int, int]
+    """The frame each timed word begins at, by its offset in the text of the line."""
+
+
+def _text_and_places(line: Sequence[Utterance]) -> tuple[str, list[_Place]]:
     """Return the text of a line, and for each utterance where its text stands in it."""
     text = ""
     places = []
     for utterance in line:
         words = plain(utterance.text)
         text += " " if text and words and utterance.is_spaced else ""
-        places.append((len(text), len(text) + len(words), utterance))
+        places.append(_Place(len(text), len(text) + len(words), utterance, _timed(words, len(text), utterance)))
         text += words
     return text, places
 
 
-def _frame_at(places: Sequence[tuple[int, int, Utterance]], at: int) -> int:
+def _timed(text: str, start: int, utterance: Utterance) -> dict[int, int]:
+    """Return the frame each word of an utterance begins at, by its offset; nothing where they are not timed."""
+    offsets = [start + found.start() for found in _SPOKEN_WORD.finditer(text)]
+    if len(offsets) != len(utterance.words):
+        return {}
+    return {offset: word.start_frame for offset, word in zip(offsets, utterance.words, strict=True)}
+
+
+def _frame_at(places: Sequence[_Place], at: int) -> int:
     """Return the frame at which a character of a line is spoken."""
-    start, end, utterance = next(place for place in places if at < place[1])
-    return utterance.start_frame + utterance.frames * max(0, at - start) // (end - start)
+    place = next(place for place in places if at < place.end)
+    if place.words:
+        return next((frame for offset, frame in place.words.items() if offset >= at), place.utterance.end_frame)
+    utterance = place.utterance
+    return utterance.start_frame + utterance.frames * max(0, at - place.start) // (place.end - place.start)
+
+
+def _words_ms(card: Card, text: str, places: Sequence[_Place]) -> tuple[tuple[int | None, ...], ...]:
+    """Return when each word in each row of a card begins; nothing where none is timed, or a word is cut in two."""
+    frames = {offset: frame for place in places for offset, frame in place.words.items()}
+    words = list(_WORD.finditer(text, card.start, card.end))
+    if not frames or [word[0] for word in words] != [word for row in card.rows for word in row.split()]:
+        return ()
+    starts = iter(frames.get(word.start()) for word in words)
+    return tuple(
+        tuple(None if (frame := next(starts)) is None else milliseconds(frame) for _ in row.split())
+        for row in card.rows
+    )
+
+
+def _timed_rows(caption: Caption) -> Iterator[str]:
+    """Yield the rows of a caption as cue text, with a timestamp before each word that begins within it."""
+    last_ms = caption.start_ms
+    for row, words_ms in zip_longest(caption.rows, caption.words_ms):
+        if words_ms is None:
+            yield _escaped(row)
+            continue
+        words = []
+        for word, word_ms in zip(row.split(), words_ms, strict=True):
+            is_due = word_ms is not None and last_ms < word_ms < caption.end_ms
+            words.append(f"<{clock(word_ms)}>{_escaped(word)}" if is_due and word_ms is not None else _escaped(word))
+            last_ms = word_ms if is_due and word_ms is not None else last_ms
+        yield " ".join(words)
 
 
 def _one_at_a_time(sheet: Sequence[Caption]) -> Iterator[Caption]:

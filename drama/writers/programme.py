@@ -32,15 +32,16 @@ from drama.model import (
     Script,
     SoundCue,
     SoundPart,
-    Span,
+    SpokenSpan,
     Timeline,
+    WordCue,
 )
 
 NARRATOR = "Narrator"
 """What the voice is called that says the lines without a speaker."""
 
-Segments: TypeAlias = Callable[[Cue], Iterable[tuple[Span, int, int]]]
-"""Gives ``(span, start_frame, frames)`` for each span of a cue's line: :func:`drama.timeline.cue_segments`."""
+Spans: TypeAlias = Callable[[Cue], Iterable[SpokenSpan]]
+"""Gives the spans of a cue's line with their times: :func:`drama.timeline.spoken_spans`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Utterance:
     """Whether a person should look at who speaks it."""
     is_plain: bool = True
     """Whether it is just said, by somebody who is there: as loud as every other such line."""
+    words: tuple[WordCue, ...] = ()
+    """When each word with a letter or a digit is said; none where the engine does not tell."""
 
     @property
     def end_frame(self) -> int:
@@ -136,6 +139,8 @@ class SpokenLine:
     paragraph: int
     is_heading: bool
     delivery: tuple[str, ...]
+    words: tuple[WordCue, ...] = ()
+    """When each word with a letter or a digit is said; none where that is not known of all of them."""
 
 
 def programme(
@@ -144,7 +149,7 @@ def programme(
     line_up: Timeline,
     audio: Path,
     *,
-    segments: Segments,
+    spans: Spans,
     credits: Iterable[str] = (),  # noqa: A002 - the trade's word
     cover: bytes | None = None,
     stems: Mapping[str, str] | None = None,
@@ -152,7 +157,7 @@ def programme(
     """Return the episode as data.
 
     :param audio: the audio file; only its name is kept.
-    :param segments: :func:`drama.timeline.cue_segments`, handed in because a writer does not know the timeline's room.
+    :param spans: the spans of a cue's line, handed in because a writer does not know the timeline's room.
     :param credits: what to say beyond the credits of the sounds that are heard.
     :param cover: instead of the story's own.
     """
@@ -167,7 +172,7 @@ def programme(
         scenes=line_up.scenes,
         chapters=line_up.chapters,
         cast=_cast_list(script, cast, heard),
-        utterances=tuple(u for cue in line_up.cues for u in _utterances(cue, segments, story.text)),
+        utterances=tuple(u for cue in line_up.cues for u in _utterances(cue, spans, story.text)),
         credits=(*sound_credits(cue.asset for cue in line_up.sounds), *credits),
         cover=story.cover if cover is None else cover,
         sounds=line_up.sounds,
@@ -193,6 +198,7 @@ def spoken_lines(utterances: Iterable[Utterance]) -> Iterator[SpokenLine]:
             paragraph=first.paragraph,
             is_heading=first.is_heading,
             delivery=first.delivery,
+            words=tuple(word for u in parts for word in u.words) if all(u.words for u in parts) else (),
         )
 
 
@@ -247,11 +253,11 @@ def delivery_words(delivery: Delivery) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
-def _utterances(cue: Cue, segments: Segments, source: str) -> Iterator[Utterance]:
+def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
     line = cue.line
     texts = [" ".join(source[span.start : span.end].split()) for span in line.spans]
     spaced = _is_spaced(line, texts)
-    for (span, start_frame, frames), text, is_spaced in zip(segments(cue), texts, spaced, strict=True):
+    for spoken, text, is_spaced in zip(spans(cue), texts, spaced, strict=True):
         yield Utterance(
             line=line.number,
             scene=line.scene,
@@ -259,16 +265,17 @@ def _utterances(cue: Cue, segments: Segments, source: str) -> Iterator[Utterance
             kind=line.kind,
             voice=cue.voice.name,
             text=text,
-            start=span.start,
-            end=span.end,
-            start_frame=start_frame,
-            frames=frames,
+            start=spoken.span.start,
+            end=spoken.span.end,
+            start_frame=spoken.start_frame,
+            frames=spoken.frames,
             paragraph=line.paragraph,
             is_spaced=is_spaced,
             is_heading=line.is_heading,
             delivery=delivery_words(line.delivery),
             doubtful=line.is_doubtful,
             is_plain=_is_just_said(line),
+            words=spoken.words,
         )
 
 

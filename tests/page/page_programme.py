@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import wave
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from drama.model import FRAME_RATE, Asset, Chapter, Gender, Kind, SceneMark, SoundCue, SoundPart
+from drama.model import FRAME_RATE, Asset, Chapter, Gender, Kind, SceneMark, SoundCue, SoundPart, WordCue
 from drama.writers.programme import NARRATOR, CastMember, Programme, Utterance
 
 if TYPE_CHECKING:
@@ -28,6 +29,18 @@ WORDS: tuple[tuple[int, int, str | None, str], ...] = (
 )
 
 
+TIMED = (4, 6)
+"""Lines whose words are timed: each word begins 0.2 s after the one before."""
+
+
+def words_of(text: str, start_frame: int) -> tuple[WordCue, ...]:
+    step = FRAME_RATE // 5
+    return tuple(
+        WordCue(*found.span(), start_frame + number * step, step)
+        for number, found in enumerate(re.finditer(r"\S*\w\S*", text))
+    )
+
+
 def programme() -> Programme:
     """Return it: line n begins at second n - 1 and lasts 0.9 s."""
     utterances = tuple(
@@ -44,6 +57,7 @@ def programme() -> Programme:
             frames=FRAME_RATE * 9 // 10,
             paragraph=paragraph,
             delivery=("whispered",) if number == 2 else (),
+            words=words_of(text, (number - 1) * FRAME_RATE) if number in TIMED else (),
         )
         for number, (scene, paragraph, speaker, text) in enumerate(WORDS, start=1)
     )

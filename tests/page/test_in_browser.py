@@ -89,6 +89,32 @@ def test_the_mark_goes_along_with_the_sound(page: Chromium) -> None:
     assert page.ask(f"Math.abs({TIME} - 2) < 0.5")
 
 
+MARKED = "[...CSS.highlights.get('word')].map(String).join('|')"
+
+
+def test_each_word_is_marked_while_it_is_said(page: Chromium) -> None:
+    page.click("#line-4")
+    for word in ("Nobody", "you", "know."):
+        page.wait(f"{MARKED} === '{word}'")
+    page.wait(f"{CURRENT} === 'line-5'")
+    assert page.ask(MARKED) == ""
+
+
+def test_no_word_is_marked_in_a_line_whose_words_are_not_timed_or_that_rests(page: Chromium) -> None:
+    page.click("#line-3")
+    page.wait(f"{PLAYING} && {CURRENT} === 'line-3' && {TIME} > 2.1")
+    assert page.ask(MARKED) == ""
+    page.wait(f"{MARKED} === 'you'")
+    page.press(" ")
+    page.wait(f"!({PLAYING}) && {MARKED} === ''")
+
+
+def test_words_are_found_in_a_line_of_any_signs(page: Chromium) -> None:
+    page.click("#line-6")
+    page.wait(f"{CURRENT} === 'line-6' && {MARKED} !== ''")
+    assert page.ask("window.taken") is None
+
+
 def test_enter_on_a_line_plays_it(page: Chromium) -> None:
     page.ask("document.getElementById('line-6').focus()")
     page.press("Enter")

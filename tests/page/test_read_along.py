@@ -124,6 +124,7 @@ def test_the_times_are_those_of_the_mix(audio: Path) -> None:
         "duration": 8.0,
         "lines": [[float(n), n + 0.9] for n in range(8)],
         "scenes": [0.0, 4.0],
+        "words": [[], [], [], [0, 200, 400], [], [200 * n for n in range(6)], [], []],
     }
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from drama import produce, timeline
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
-from drama.produce.cues import cue_sheet
+from drama.produce.cues import cue_sheet, spans_of
+from drama.takes import TakeStore
 from drama.writers.captions import vtt
 from drama.writers.marks import chapters_json, labels
 from drama.writers.programme import Programme, delivery_words, programme, sound_credits, spoken_lines
@@ -46,10 +47,9 @@ def made(tmp_path: Path) -> tuple[Programme, dict, produce.Production]:
     production = produce.prepare(path, engine="tone", author="M. Orrin")
     takes = [Take(str(line.number), 1009 * len(line.text), 24_000, -23.0, -3.0) for line in production.script.lines]
     line_up = timeline.build_timeline(production.script, production.cast, takes)
-    sheet = cue_sheet(production, line_up, "lamp.mp3", recorded=0)
-    given = programme(
-        production.script, production.cast, line_up, Path("out/lamp.mp3"), segments=timeline.cue_segments, credits=["x"]
-    )
+    spans = spans_of(production, TakeStore(tmp_path / "store"))
+    sheet = cue_sheet(production, line_up, "lamp.mp3", spans=spans, recorded=0)
+    given = programme(production.script, production.cast, line_up, Path("out/lamp.mp3"), spans=spans, credits=["x"])
     return given, sheet, production
 
 
@@ -155,3 +155,72 @@ def test_sounds_are_credited_once_and_only_where_there_is_somebody_to_credit() -
     door = Asset("door", "1", 1, -20.0, -3.0, credit="M. Orrin", licence="CC BY 4.0")
     bell = Asset("bell", "2", 1, -20.0, -3.0, licence="CC BY-SA 4.0")
     assert sound_credits([own, door, bell, door]) == ("door: M. Orrin, CC BY 4.0", "bell: CC BY-SA 4.0")
+
+
+# ------------------------------------------------------------------ words
+
+
+@pytest.fixture
+def timed(tmp_path: Path) -> tuple[Path, produce.Production]:
+    """An episode in tones, whose engine times its words, with its documents; and its production."""
+    path = tmp_path / "lamp.md"
+    path.write_text(STORY, encoding="utf-8")
+    production = produce.prepare(path, engine="tone")
+    episode = tmp_path / "lamp.mp3"
+    documents = produce.beside(episode, ["vtt", "page"])
+    produce.render(production, episode, extras=produce.Extras(cues=tmp_path / "cues.json", documents=documents))
+    return tmp_path, production
+
+
+def test_the_cue_sheet_has_every_word_in_order_and_in_its_cue(timed: tuple[Path, produce.Production]) -> None:
+    folder, production = timed
+    text = production.script.story.text
+    sheet = json.loads((folder / "cues.json").read_text(encoding="utf-8"))
+    for cue in sheet["cues"]:
+        said = [text[start:end] for start, end, _, _ in cue["words"]]
+        assert said == re.findall(r"\S*\w\S*", cue["text"])
+        starts = [frame for _, _, frame, _ in cue["words"]]
+        assert starts == sorted(starts)
+        assert cue["start_frame"] <= starts[0]
+        assert starts[-1] < cue["start_frame"] + cue["frames"]
+
+
+def test_a_cue_sheet_has_a_row_for_each_cue(timed: tuple[Path, produce.Production]) -> None:
+    folder, _ = timed
+    rows = (folder / "cues.json").read_text(encoding="utf-8").splitlines()
+    cues = [row for row in rows if row.startswith('{"line":')]
+    assert len(cues) == len(json.loads("\n".join(rows))["cues"])
+    assert all(json.loads(row.rstrip(","))["words"] for row in cues)
+
+
+def test_captions_tell_when_each_word_begins_within_its_caption(timed: tuple[Path, produce.Production]) -> None:
+    folder, _ = timed
+    captions = (folder / "lamp.vtt").read_text(encoding="utf-8")
+    stamps = re.findall(r"<(\d\d:\d\d:\d\d\.\d{3})>(\S)", captions)
+    assert len(stamps) > 10
+    for start, end, text in re.findall(r"^(\S+) --> (\S+)\n((?:.+\n)+)", captions, re.MULTILINE):
+        within = re.findall(r"<(\d\d:\d\d:\d\d\.\d{3})>", text)
+        assert within == sorted(set(within))
+        assert all(start < stamp < end for stamp in within)
+
+
+def test_captions_without_their_timestamps_are_the_same_words(timed: tuple[Path, produce.Production]) -> None:
+    folder, production = timed
+    captions = (folder / "lamp.vtt").read_text(encoding="utf-8")
+    shown = re.sub(r"<[^>]*>", "", captions).replace("\n", " ")
+    for line in production.script.lines:
+        assert line.text.split()[0] in shown
+        assert line.text.split()[-1] in shown
+
+
+def test_the_page_knows_when_each_word_of_each_line_begins(timed: tuple[Path, produce.Production]) -> None:
+    folder, production = timed
+    page = (folder / "lamp.html").read_text(encoding="utf-8")
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page)
+    assert found is not None
+    data = json.loads(found[1])
+    for words, (start_s, end_s), line in zip(data["words"], data["lines"], production.script.lines, strict=True):
+        assert len(words) == len(re.findall(r"\S*\w\S*", line.text))
+        assert words == sorted(words)
+        assert words[0] >= 0
+        assert words[-1] / 1000 < end_s - start_s

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from drama.languages.codes import english_name, three_letters
 from drama.languages.detection.alphabets import foreign_letters, latin_letters
-from drama.languages.detection.latin import NAMES, english_share, forget_detector, other_language, words
+from drama.languages.detection.latin import NAMES, english_share, other_language, words
 
 _MOST_ENGLISH = 0.2
 """Share of small English words up to which a text may be in another language; they have "a", "do", "me", "is", too."""
@@ -70,13 +70,6 @@ def examine(lines: Sequence[tuple[int, str]], stated: str = "") -> Verdict:
 
     ``stated`` is what the story's file says: "fr", "en-GB", "German", or nothing.
     """
-    try:
-        return _verdict(lines, stated)
-    finally:
-        forget_detector()
-
-
-def _verdict(lines: Sequence[tuple[int, str]], stated: str) -> Verdict:
     found = tuple(foreign for number, text in lines if (foreign := _foreign(number, text)))
     whole = " ".join(text for _, text in lines)
     named = _stated(stated)
