@@ -36,7 +36,7 @@ from drama.model import Take, WordTiming
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FOLDERS = ("takes", "stretches", "covers", "episodes")
+FOLDERS = ("takes", "stretches", "covers", "episodes", "speeds")
 """The sub-folders of the store."""
 MARKER = "DRAMA-STORE"
 LIMIT_BYTES = 4_000_000_000

@@ -16,6 +16,7 @@ from drama.cli.terminal import (
     clean,
     clock,
     count,
+    duration,
     engine_option,
     force_option,
     jobs_option,
@@ -29,11 +30,13 @@ from drama.cli.terminal import (
 )
 from drama.model import Preset
 
+DRAFT_ENGINE = "pyttsx3"
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from drama.model import Change, Episode, Form
-    from drama.produce import Plan
+    from drama.produce import Cost, Plan
 
 
 @click.command(
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
         drama render story.txt --with page,vtt        and a page to read along, and captions
         drama render story.txt --report report.html   and how it came out, measured
         drama render 3.md --metadata series="Harbour Tales" --metadata part=3
+        drama render story.txt --draft                at once, in a robot's voices
         drama render story.txt --dry-run              what would be recorded, and why""",
     )
 )
@@ -113,7 +117,12 @@ if TYPE_CHECKING:
 )
 @language_option
 @force_option
-@click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="Hear it at once: every voice by eSpeak NG, as STORY.draft.mp3; the episode's recordings stay.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and how long that takes; record nothing.")
 def render(
     story: Path,
     output: Path | None,
@@ -134,6 +143,7 @@ def render(
     cover: Path | None,
     language_anyway: bool,
     replaces_any: bool,
+    draft: bool,
     dry_run: bool,
 ) -> None:
     """Render STORY (.txt, .md or .epub) as one episode.
@@ -143,6 +153,9 @@ def render(
     """
     from drama import produce
 
+    if draft and engine not in {None, DRAFT_ENGINE}:
+        raise click.UsageError(f"--draft speaks with {DRAFT_ENGINE}; leave --engine {engine} out, or --draft")
+    engine = DRAFT_ENGINE if draft else engine
     has_no_cover = cover == Path("none")
     production = produce.prepare(
         story,
@@ -160,10 +173,10 @@ def render(
     production = produce.select_scenes(production, scenes)
     if dry_run:
         show_warnings(production.warnings)
-        show_plan(produce.plan(production))
+        show_plan(produce.plan(production, jobs=jobs))
         return
     show_warnings(production.language_warnings)
-    output = output or Path(story.with_suffix(".mp3").name)
+    output = output or Path(story.with_suffix(".draft.mp3" if draft else ".mp3").name)
     with progress_bars() as draw:
         extras = produce.Extras(
             cues=cues,
@@ -178,6 +191,7 @@ def render(
             jobs=jobs,
             extras=extras,
             is_whole=scenes is None,
+            is_remembered=not draft,
             replaces_any=replaces_any,
             on_progress=draw,
         )
@@ -225,7 +239,17 @@ def show_plan(plan: Plan) -> None:
         f"{count(len(plan.lines), 'line')}, of which {new:,} would be recorded: {count(len(plan.scenes), 'scene')}, "
         f"about {clock(plan.seconds)} of speech"
     )
+    for cost in plan.costs:
+        click.echo(clean(f"  {_cost_row(cost)}"))
     _show_changes(plan.changes)
+
+
+def _cost_row(cost: Cost) -> str:
+    what = f"{cost.engine}: {count(cost.lines, 'line')}, {clock(cost.sound_s)} of speech"
+    if cost.time_s is None:
+        return f"{what}; how long recording takes is not known yet"
+    time = "less than a second" if cost.time_s < 1 else f"about {duration(cost.time_s)}"
+    return f"{what}, recorded in {time}{'' if cost.is_measured else ' (not measured on this machine yet)'}"
 
 
 def _show_changes(changes: Sequence[Change]) -> None:

@@ -57,6 +57,15 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
 
 
+def duration(seconds: float) -> str:
+    """Return about how long something takes: ``8 s``, ``3 min``, ``2 h 10 min``."""
+    if seconds < 100:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if hours else f"{minutes} min"
+
+
 def count(number: int, noun: str) -> str:
     """Return ``1 line`` or ``2 lines``."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

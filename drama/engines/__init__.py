@@ -141,15 +141,16 @@ class EngineInfo:
         """How it is put to work. Raises :class:`EngineError`."""
         schedule = _asked(self.name, "its schedule", lambda engine: getattr(engine, "schedule", Schedule()))
         counts = (getattr(schedule, "processes", ""), getattr(schedule, "lines_a_process", 0))
-        warm_up_s = getattr(schedule, "warm_up_s", None)
+        seconds = (getattr(schedule, "warm_up_s", None), getattr(schedule, "speed", None))
         if (
             not (counts[0] is None or (isinstance(counts[0], int) and 1 <= counts[0] <= MOST_PROCESSES))
             or not (isinstance(counts[1], int) and counts[1] >= 1)
-            or not (isinstance(warm_up_s, int | float) and 0 <= warm_up_s < math.inf)
+            or not all(isinstance(number, int | float) and 0 <= number < math.inf for number in seconds)
         ):
             valid = f"a Schedule of 1 to {MOST_PROCESSES} processes or None, and of 1 line or more"
             raise EngineError(f"the engine {self.name!r} has the schedule {schedule!r:.200}; valid is {valid}")
-        return Schedule(counts[0], counts[1], float(warm_up_s))
+        assert isinstance(schedule, Schedule)
+        return schedule
 
 
 def _asked(name: str, what: str, ask: Callable[[Engine], _Told]) -> _Told:

@@ -46,6 +46,8 @@ class Schedule:
     """After so many lines a worker makes room for a fresh one; 1 for an engine whose lines depend on those before."""
     warm_up_s: float = 0.0
     """About how long loading its model takes, for estimates."""
+    speed: float = 0.0
+    """About how many seconds of sound a worker makes in a second, until that is measured here; 0 for not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Pyttsx3Engine:
 
         With the stock drivers a line needs a process that has spoken nothing before.
         """
-        return Schedule(lines_a_process=1_000 if is_bundled() else 1)
+        return Schedule(lines_a_process=1_000, speed=300.0) if is_bundled() else Schedule(lines_a_process=1)
 
     @cached_property
     def version(self) -> str:

@@ -10,7 +10,7 @@
 from drama.produce.audition import audition
 from drama.produce.outputs import Extras, beside, offered
 from drama.produce.pins import Correction, Desk
-from drama.produce.planning import Plan, forget, plan
+from drama.produce.planning import Cost, Plan, forget, plan
 from drama.produce.previewing import pieces
 from drama.produce.production import Production, explain, prepare, read, select_scenes
 from drama.produce.recasting import recast, save_cast, undo_recast
@@ -19,6 +19,7 @@ from drama.produce.soundscape import library_of, write_sound
 
 __all__ = [
     "Correction",
+    "Cost",
     "Desk",
     "Extras",
     "OnProgress",

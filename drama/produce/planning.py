@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from drama import history
+from drama.engines import EngineInfo
 from drama.errors import ScriptError
 from drama.model import Change, Line, Script
 from drama.produce.production import Production, speaker_named
-from drama.record import request_key
+from drama.record import Request, cores, remembered, request_key
 from drama.takes import TakeStore, default_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What an engine would record, and how long that takes."""
+
+    engine: str
+    lines: int
+    sound_s: float
+    """Length of the recordings, estimated from their words."""
+    time_s: float | None
+    """How long the recording takes here; None where nothing is known of the engine's speed."""
+    is_measured: bool
+    """Whether the engine has recorded on this machine before; otherwise its maker's word is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +39,13 @@ class Plan:
     """Those without a take in the store."""
     changes: tuple[Change, ...]
     """Lines that kept their words since the last render but changed speaker or voice."""
-    seconds: float
-    """Length of the recordings to make, estimated from their words."""
+    costs: tuple[Cost, ...]
+    """What recording takes, by engine."""
+
+    @property
+    def seconds(self) -> float:
+        """Length of the recordings to make, estimated from their words."""
+        return sum(cost.sound_s for cost in self.costs)
 
     @property
     def scenes(self) -> tuple[int, ...]:
@@ -32,8 +53,8 @@ class Plan:
         return tuple(sorted({line.scene for line in self.to_record}))
 
 
-def plan(production: Production) -> Plan:
-    """Say what a render would record anew, and why, without recording it."""
+def plan(production: Production, *, jobs: int | None = None) -> Plan:
+    """Say what a render would record anew, and why, without recording it; ``jobs`` as in a render."""
     store = TakeStore(default_folder())
     lines = production.script.lines
     missing = [
@@ -41,13 +62,26 @@ def plan(production: Production) -> Plan:
         for line, request in zip(lines, production.requests, strict=True)
         if store.get(request_key(request)) is None
     ]
-    seconds = sum(60 * len(request.text.split()) / request.voice.rate_wpm for _, request in missing)
     return Plan(
         lines=lines,
         to_record=tuple(line for line, _ in missing),
         changes=history.changes(history.load(default_folder(), production.path), lines, production.cast),
-        seconds=seconds,
+        costs=tuple(_costs([request for _, request in missing], store, jobs=jobs or cores())),
     )
+
+
+def _costs(requests: Sequence[Request], store: TakeStore, *, jobs: int) -> Iterator[Cost]:
+    """Yield what recording takes by engine, the engine with most to say first."""
+    lines = Counter(request.voice.engine for request in requests)
+    for engine, count in lines.most_common():
+        own = [request for request in requests if request.voice.engine == engine]
+        sound_s = sum(60 * len(request.text.split()) / request.voice.rate_wpm for request in own)
+        schedule = EngineInfo(engine).schedule
+        measured = remembered(store.root, engine)
+        speed = schedule.speed if measured is None else measured.ratio
+        workers = min(schedule.processes or jobs, count)
+        time_s = schedule.warm_up_s + sound_s / speed / workers if speed else None
+        yield Cost(engine, count, sound_s, time_s, is_measured=measured is not None)
 
 
 def forget(production: Production, *, lines: Collection[int] | None = None, character: str | None = None) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +20,7 @@ from drama.produce.places import chapter_extras, chapter_files, check_outputs, i
 from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape, gather
 from drama.produce.unheard import line_failed, silences
-from drama.record import record, request_key
+from drama.record import cores, record, request_key
 from drama.takes import SpareStore, TakeDamaged, TakeStore, default_folder
 from drama.timeline.chapters import chapter_plays
 from drama.writers import Part, write_episode
@@ -56,6 +55,7 @@ def render(
     extras: Extras = Extras(),  # noqa: B008 (frozen)
     is_whole: bool = True,
     is_kept: bool = True,
+    is_remembered: bool = True,
     replaces_any: bool = False,
     on_progress: OnProgress = lambda _: None,
 ) -> Episode:
@@ -65,7 +65,8 @@ def render(
     ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
     the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
     goes on where it stopped. Only files that drama wrote are replaced, unless ``replaces_any``, and never an input;
-    what is written is known as drama's from then on, unless it is for the moment only (``is_kept=False``).
+    what is written is known as drama's from then on, unless it is for the moment only (``is_kept=False``). A draft
+    (``is_remembered=False``) owes nothing to the story's last render, and leaves it nothing.
 
     Raises :class:`MixError` if a line to be spoken would be missing, :class:`WriteError` if a file cannot be written
     or is not drama's to replace.
@@ -79,11 +80,11 @@ def render(
     store = TakeStore(default_folder())
     encoded = SpareStore(default_folder(), "stretches")
     place = written.place if written else staged
-    studio = _Studio(store, around, jobs or _cores(), on_progress, encoded, place)
+    studio = _Studio(store, around, jobs or cores(), on_progress, encoded, place)
     takes, new = studio.record(production)
     line_up = studio.line_up(production, takes)
     _check_nothing_is_missing(production.script, line_up)
-    past = history.load(default_folder(), production.path)
+    past = history.load(default_folder(), production.path) if is_remembered else None
     changes = history.changes(past, production.script.lines, production.cast)
     stored_gain_db = past.gain_db if past else None
     gain_db = stored_gain_db or 0.0
@@ -99,7 +100,7 @@ def render(
         told = [studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=len(new))]
     more, in_short = publish(extras, told, production.script.story.title, place=studio.place)
     summary = _summary(production, output, line_up, recorded=len(new), gain_db=gain_db)
-    kept = _keep_house(production, store, gain_db, is_whole=is_whole)
+    kept = _keep_house(production, store, gain_db, is_remembered=is_whole and is_remembered)
     if encoded.complaint and not kept:
         kept = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
     return replace(
@@ -111,10 +112,10 @@ def render(
     )
 
 
-def _keep_house(production: Production, store: TakeStore, gain_db: float, *, is_whole: bool) -> tuple[str, ...]:
+def _keep_house(production: Production, store: TakeStore, gain_db: float, *, is_remembered: bool) -> tuple[str, ...]:
     """Remember a whole render and keep the store within its limit; the episode is there already, so failing warns."""
     try:
-        if is_whole:
+        if is_remembered:
             history.save(default_folder(), production.path, production.script.lines, production.cast, gain_db=gain_db)
         store.trim()
     except TakeError as problem:
@@ -282,8 +283,3 @@ def _summary(production: Production, output: Path, line_up: Timeline, *, recorde
         warnings=production.warnings,
         style=production.cast.sound.style.name,
     )
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

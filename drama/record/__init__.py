@@ -1,12 +1,14 @@
 """Lines and voices -> takes: recorded in worker processes, verified, kept; what the store has is not recorded again.
 
-``crew`` runs the workers, ``worker`` is what they run, ``speech`` judges what comes back.
+``crew`` runs the workers, ``worker`` is what they run, ``speech`` judges what comes back, ``speeds`` remembers how
+fast that was.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -15,9 +17,10 @@ from itertools import islice
 from drama.engines import EngineInfo
 from drama.model import Mark, Take, Voice
 from drama.record.crew import Crew
+from drama.record.speeds import Speed, remember, remembered
 from drama.takes import TakeStore
 
-__all__ = ["LINE_TIMEOUT_S", "Done", "Request", "record", "request_key"]
+__all__ = ["LINE_TIMEOUT_S", "Done", "Request", "Speed", "cores", "record", "remembered", "request_key"]
 
 LINE_TIMEOUT_S = 60.0
 """How long an engine may take over one line before it counts as hanging."""
@@ -47,6 +50,11 @@ class Done:
     take: Take
     is_new: bool
     """Whether it was recorded just now."""
+
+
+def cores() -> int:
+    """Return how many cores this process may use: the workers there are unless fewer are asked for."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def request_key(request: Request) -> str:
@@ -84,3 +92,5 @@ def _recorded(
                 coming[next_key] = crew.record(next_key, request.text, request.voice, request.marks)
             take = known[key] = known[key] or coming.pop(key).result()
             yield Done(take, is_new=key in missing)
+    for engine, speed in crew.speeds.items():
+        remember(store.root, engine, speed)

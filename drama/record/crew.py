@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields
@@ -24,6 +25,7 @@ from drama.engines import EngineInfo, get_engine
 from drama.engines.base import LoadingEngine, PreparingEngine
 from drama.errors import DramaError, EngineError, RequestRefusedError, TakeError
 from drama.model import Mark, Take, Voice
+from drama.record.speeds import Speed
 from drama.takes import shared_float
 
 TRIES = 3
@@ -46,6 +48,9 @@ class Crew:
         self._own = threading.local()
         self._workers: list[_Worker] = []
         self._preparing = threading.Lock()
+        self._counting = threading.Lock()
+        self.speeds: dict[str, Speed] = {}
+        """How fast each engine has spoken."""
         self._is_off = False
 
     def __enter__(self) -> Self:
@@ -87,11 +92,16 @@ class Crew:
             worker.begin(voice.engine)
             if ask["prepared"] is None:
                 ask["prepared"] = self._prepared(text, voice, marks)  # while the worker loads
-            answer = worker.loaded() or worker.ask(ask, timeout_s=timeout_s)
+            answer = worker.loaded()
+            began = time.monotonic()
+            answer = answer or worker.ask(ask, timeout_s=timeout_s)
             if answer.pop("was_last", False):
                 worker.end()
             if "frames" in answer:
-                return Take(key=key, **{**answer, "energies": tuple(answer["energies"])})
+                take = Take(key=key, **{**answer, "energies": tuple(answer["energies"])})
+                if text:
+                    self._count(voice.engine, take.frames / take.frame_rate, time.monotonic() - began)
+                return take
             if "store" in answer:
                 raise TakeError(answer["store"])
             if "refused" in answer:
@@ -99,6 +109,11 @@ class Crew:
             what = answer["engine"]
             worker.kill()  # the next try has a process of its own, whatever state this one is in
         raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {what}")
+
+    def _count(self, engine: str, sound_s: float, busy_s: float) -> None:
+        with self._counting:
+            before = self.speeds.get(engine, Speed(0.0, 0.0))
+            self.speeds[engine] = Speed(before.sound_s + sound_s, before.busy_s + busy_s)
 
     def _prepared(self, text: str, voice: Voice, marks: Sequence[Mark]) -> str | None:
         """Return what the worker gets in place of a text; None where it gets the text. Raises :class:`EngineError`."""

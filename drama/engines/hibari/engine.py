@@ -66,7 +66,7 @@ class HibariEngine:
 
     name = "hibari"
     abilities = frozenset(Ability)
-    schedule = Schedule(warm_up_s=0.7)
+    schedule = Schedule(warm_up_s=0.7, speed=60.0)
 
     @cached_property
     def version(self) -> str:
