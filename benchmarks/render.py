@@ -285,8 +285,8 @@ def write(story: Path, runs: int, load_before: float) -> None:
     """Put the table into docs/performance.md, between its marks."""
     words = len(story.read_text(encoding="utf-8").split())
     about = (
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, LAME quality {QUALITY}; a story of "
-        f"{words:,} words; medians of {runs} with the range; load average {load_before:.1f} before and "
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, LAME quality {QUALITY}; "
+        f"a story of {words:,} words; medians of {runs} with the range; load average {load_before:.1f} before and "
         f"{os.getloadavg()[0]:.1f} after, the runs' own included."
     )
     rows = "\n".join(f"| {name} | {figure} | {goal} |" for name, figure, goal in ROWS)

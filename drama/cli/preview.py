@@ -76,25 +76,26 @@ def preview(
     """
     from drama import produce
 
-    production = produce.prepare(
-        story, voices=voices, engine=engine, style=style, language_anyway=language_anyway, as_=as_
-    )
-    production = produce.select_scenes(production, {scene})
-    player = find_player() if output is None else None
-    if output is None and player is None:
-        output = Path(f"{story.stem}.scene-{scene}.mp3")
-    if output is not None:
-        show_warnings(production.language_warnings)
-        with progress_bars() as draw:
-            episode = produce.render(
-                production, output, jobs=jobs, on_progress=draw, is_whole=False, replaces_any=replaces_any
-            )
-        show_episode(episode, told=production.language_warnings)
-    elif player is not None:
-        show_warnings(production.warnings)
-        title = production.script.scenes[0].title
-        click.echo(clean(f"Playing scene {scene}, {title}, with {player.name}"), err=True)
-        _play(production, player, jobs)
+    with produce.warm_engine(story, voices=voices, engine=engine, jobs=jobs, are_kept=True):
+        production = produce.prepare(
+            story, voices=voices, engine=engine, style=style, language_anyway=language_anyway, as_=as_
+        )
+        production = produce.select_scenes(production, {scene})
+        player = find_player() if output is None else None
+        if output is None and player is None:
+            output = Path(f"{story.stem}.scene-{scene}.mp3")
+        if output is not None:
+            show_warnings(production.language_warnings)
+            with progress_bars() as draw:
+                episode = produce.render(
+                    production, output, jobs=jobs, on_progress=draw, is_whole=False, replaces_any=replaces_any
+                )
+            show_episode(episode, told=production.language_warnings)
+        elif player is not None:
+            show_warnings(production.warnings)
+            title = production.script.scenes[0].title
+            click.echo(clean(f"Playing scene {scene}, {title}, with {player.name}"), err=True)
+            _play(production, player, jobs)
 
 
 def _play(production: Production, player: Player, jobs: int | None) -> None:

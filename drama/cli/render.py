@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,27 +158,29 @@ def render(
         raise click.UsageError(f"--draft speaks with {DRAFT_ENGINE}; leave --engine {engine} out, or --draft")
     engine = DRAFT_ENGINE if draft else engine
     has_no_cover = cover == Path("none")
-    production = produce.prepare(
-        story,
-        voices=voices,
-        engine=engine,
-        title=title,
-        author=author,
-        cover=None if has_no_cover else cover,
-        style=style,
-        preset=None if preset is None else Preset(preset),
-        language_anyway=language_anyway,
-        metadata=dict(metadata),
-        as_=as_,
-    )
-    production = produce.select_scenes(production, scenes)
-    if dry_run:
-        show_warnings(production.warnings)
-        show_plan(produce.plan(production, jobs=jobs))
-        return
-    show_warnings(production.language_warnings)
-    output = output or Path(story.with_suffix(".draft.mp3" if draft else ".mp3").name)
-    with progress_bars() as draw:
+    # The workers load what they speak with while the story is read.
+    warm = nullcontext() if dry_run else produce.warm_engine(story, voices=voices, engine=engine, jobs=jobs)
+    with warm, progress_bars() as draw:
+        production = produce.prepare(
+            story,
+            voices=voices,
+            engine=engine,
+            title=title,
+            author=author,
+            cover=None if has_no_cover else cover,
+            style=style,
+            preset=None if preset is None else Preset(preset),
+            language_anyway=language_anyway,
+            metadata=dict(metadata),
+            as_=as_,
+        )
+        production = produce.select_scenes(production, scenes)
+        if dry_run:
+            show_warnings(production.warnings)
+            show_plan(produce.plan(production, jobs=jobs))
+            return
+        show_warnings(production.language_warnings)
+        output = output or Path(story.with_suffix(".draft.mp3" if draft else ".mp3").name)
         extras = produce.Extras(
             cues=cues,
             documents=produce.beside(output, documents or ()),

@@ -16,6 +16,7 @@ from drama.produce.production import Production, explain, prepare, read, select_
 from drama.produce.recasting import recast, save_cast, undo_recast
 from drama.produce.rendering import OnProgress, Progress, render
 from drama.produce.soundscape import library_of, write_sound
+from drama.produce.warming import warm_engine
 
 __all__ = [
     "Correction",
@@ -41,5 +42,6 @@ __all__ = [
     "save_cast",
     "select_scenes",
     "undo_recast",
+    "warm_engine",
     "write_sound",
 ]

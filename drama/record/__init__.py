@@ -1,7 +1,7 @@
 """Lines and voices -> takes: recorded in worker processes, verified, kept; what the store has is not recorded again.
 
-``crew`` runs the workers, ``worker`` is what they run, ``speech`` judges what comes back, ``speeds`` remembers how
-fast that was.
+``crew`` gives lines to ``workers``, ``worker`` is what those run, ``speech`` judges what comes back, ``speeds``
+remembers how fast that was.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from drama.engines import EngineInfo
 from drama.model import Mark, Take, Voice
 from drama.record.crew import Crew
 from drama.record.speeds import Speed, remember, remembered
+from drama.record.workers import warm_workers
 from drama.takes import TakeStore
 
-__all__ = ["LINE_TIMEOUT_S", "Done", "Request", "Speed", "cores", "record", "remembered", "request_key"]
+__all__ = ["LINE_TIMEOUT_S", "Done", "Request", "Speed", "cores", "record", "remembered", "request_key", "warm_workers"]
 
 LINE_TIMEOUT_S = 60.0
 """How long an engine may take over one line before it counts as hanging."""

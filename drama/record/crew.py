@@ -5,12 +5,6 @@ Engines that compute share one pool of workers, one a core; an engine that waits
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -20,17 +14,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import drama
 from drama.engines import EngineInfo, get_engine
-from drama.engines.base import LoadingEngine, PreparingEngine
+from drama.engines.base import PreparingEngine
 from drama.errors import DramaError, EngineError, RequestRefusedError, TakeError
 from drama.model import Mark, Take, Voice
 from drama.record.speeds import Speed
-from drama.takes import shared_float
+from drama.record.workers import Worker, kept
 
 TRIES = 3
-_START_TIMEOUT_S = 300.0
-"""How long an engine may take to load its model: on a busy machine with a cold disk many times what a line takes."""
 _CHARACTERS = 240
 """A line longer than this gets a time-out longer by as much."""
 _GRACE_S = 1.0
@@ -46,7 +37,7 @@ class Crew:
         self._size = size
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._own = threading.local()
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
         self._preparing = threading.Lock()
         self._counting = threading.Lock()
         self.speeds: dict[str, Speed] = {}
@@ -67,7 +58,10 @@ class Crew:
             pool.shutdown(wait=True, cancel_futures=True)
         last_call.cancel()
         for worker in self._workers:
-            worker.end()
+            if problem is None:
+                kept.give_back(worker)
+            else:
+                worker.end()
 
     def record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark] = ()) -> Future[Take]:
         """Queue a line. Its future raises :class:`EngineError`; :class:`TakeError` if the store cannot be written."""
@@ -133,126 +127,16 @@ class Crew:
         for worker in self._workers:
             worker.kill()
 
-    def _worker(self) -> _Worker:
+    def _worker(self) -> Worker:
         """Return the worker of this thread, a new one if the old one is gone."""
-        worker: _Worker | None = getattr(self._own, "worker", None)
+        worker: Worker | None = getattr(self._own, "worker", None)
         if worker is None or not worker.is_alive():
             if worker is not None:
                 worker.end()
                 self._workers.remove(worker)
-            worker = self._own.worker = _Worker()
+            worker = self._own.worker = kept.take()
             self._workers.append(worker)
         return worker
-
-
-class _Worker:
-    """One process of :mod:`drama.record.worker`."""
-
-    def __init__(self) -> None:
-        self._loaded: set[str] = set()
-        self._is_loading = False
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
-        house = str(Path(drama.__file__).parents[1])
-        paths = [house, *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._process = subprocess.Popen(
-            # -P: nothing is imported from the folder the user happens to be in
-            [sys.executable, "-P", "-W", "ignore", "-m", "drama.record.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(paths),
-                "OMP_NUM_THREADS": "1",
-                "OPENBLAS_NUM_THREADS": "1",
-            },
-        )
-
-    def begin(self, engine: str) -> None:
-        """Have an engine load what it speaks with, once a process, and do not wait for it."""
-        if engine not in self._loaded and isinstance(get_engine(engine), LoadingEngine):
-            self._loaded.add(engine)
-            self._write({"start": engine})
-            self._is_loading = True
-
-    def loaded(self) -> dict[str, Any]:
-        """Wait until what was begun is there; return what went wrong, or nothing."""
-        if not self._is_loading:
-            return {}
-        self._is_loading = False
-        answer = self.ask(None, timeout_s=_START_TIMEOUT_S)
-        return {} if answer.pop("started", False) else answer
-
-    def is_alive(self) -> bool:
-        return self._process.poll() is None
-
-    def ask(self, ask: dict[str, Any] | None, *, timeout_s: float) -> dict[str, Any]:
-        """Return the worker's answer to what is asked, or was begun; that it hangs, if so, and kill it."""
-        assert self._process.stdout is not None
-        hung = threading.Event()
-
-        def give_up() -> None:
-            hung.set()
-            self.kill()
-
-        watch = threading.Timer(timeout_s, give_up)
-        watch.start()
-        try:
-            if ask is not None:
-                self._write(ask)
-            row = self._process.stdout.readline()
-        except OSError:
-            row = b""
-        finally:
-            watch.cancel()
-        if row.endswith(b"\n"):
-            return _answer(row)
-        told = f"no answer within {timeout_s:g} s" if hung.is_set() else f"its process ended {self._last_words()}"
-        return {"engine": told}
-
-    def _write(self, ask: dict[str, Any]) -> None:
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):  # of a worker that is gone reading tells more
-            self._process.stdin.write(json.dumps(ask).encode() + b"\n")
-            self._process.stdin.flush()
-
-    def kill(self) -> None:
-        """Kill the process and wait until it is gone."""
-        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-            self._process.kill()
-            self._process.wait(timeout=5)
-
-    def end(self) -> None:
-        """Let the process go and wait until it has. Can be called again."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            self._process.wait()
-        self._complaints.close()
-
-    def _last_words(self) -> str:
-        try:
-            code = self._process.wait(timeout=_GRACE_S)
-        except subprocess.TimeoutExpired:  # it has closed its output and lives on
-            self.kill()
-            code = self._process.wait()
-        self._complaints.seek(0)
-        rows = self._complaints.read().decode(errors="replace").strip().splitlines()
-        return f"(exit code {code}{': ' + rows[-1] if rows else ''})"
-
-
-def _answer(row: bytes) -> dict[str, Any]:
-    """Return a worker's answer; an engine may have written into the pipe, and that is a failure of the line."""
-    with contextlib.suppress(ValueError, RecursionError):
-        answer = json.loads(row, parse_float=shared_float)
-        if isinstance(answer, dict) and {"started", "frames", "store", "refused", "engine"} & answer.keys():
-            return answer
-    return {"engine": f"an answer that is none of drama's: {row[:60]!r}"}
 
 
 def _plain(voice: Voice) -> dict[str, Any]:

@@ -1,0 +1,36 @@
+"""Have workers load their engine while the story is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from drama import cast as casting
+from drama import history
+from drama.engines import engine_names, is_installed
+from drama.record import cores, warm_workers
+from drama.takes import default_folder
+
+
+@contextmanager
+def warm_engine(
+    story: Path,
+    *,
+    voices: Path | None = None,
+    engine: str | None = None,
+    jobs: int | None = None,
+    are_kept: bool = False,
+) -> Iterator[None]:
+    """Start the workers that a render or a preview of a story within will need, as far as can be told beforehand.
+
+    None are started for a story that was rendered before, whose recordings are there, nor where a cast file may name
+    any engine: one that then is not needed would have been loaded for nothing. ``are_kept`` keeps workers from one
+    render within to the next.
+    """
+    expected = engine if engine in engine_names() else None
+    if engine is None and voices is None and not casting.story_cast_path(story).exists():
+        expected = casting.NATURAL_ENGINE if is_installed(casting.NATURAL_ENGINE) else None
+    is_new = history.load(default_folder(), story) is None
+    with warm_workers(expected or "", (jobs or cores()) if expected and is_new else 0, are_kept=are_kept):
+        yield
