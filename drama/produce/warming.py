@@ -28,6 +28,9 @@ def warm_engine(
     any engine: one that then is not needed would have been loaded for nothing. ``are_kept`` keeps workers from one
     render within to the next.
     """
+    if not story.is_file():  # which is told in its place
+        yield
+        return
     expected = engine if engine in engine_names() else None
     if engine is None and voices is None and not casting.story_cast_path(story).exists():
         expected = casting.NATURAL_ENGINE if is_installed(casting.NATURAL_ENGINE) else None

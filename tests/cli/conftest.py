@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from incli import run_drama
 
 STORY = """The Ferry
 
@@ -38,19 +38,5 @@ def story(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def drama(tmp_path: Path) -> Drama:
-    """Run the command line as a user does: in a process of its own, in a folder of its own."""
-
-    def run(*words: object, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "drama", *map(str, words)],
-            cwd=tmp_path,
-            env={**os.environ, "DRAMA_CACHE": str(tmp_path / "cache"), "PATH": str(tmp_path), **settings},
-            capture_output=True,
-            input=typed,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-
-    return run
+    """Run the command line in a folder of its own."""
+    return partial(run_drama, tmp_path)
