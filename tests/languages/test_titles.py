@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,29 @@ SHORT = [form for form in FORMS if titles.find(form).stop is not Stop.NEVER]  # 
 OPENING = "Ilka Brenn sat in the hut. She was cold, and so was everybody there.\n\n"
 
 
+def for_each(name: str, values: Sequence[object]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Run a test for each of many values, as one test that names all it fails for."""
+
+    def decorated(test: Callable[..., None]) -> Callable[..., None]:
+        @wraps(test)
+        def run(**others: object) -> None:
+            failed: dict[str, AssertionError] = {}
+            for value in values:
+                try:
+                    test(**{name: value}, **others)
+                except AssertionError as problem:
+                    failed[str(value)] = problem
+            assert not failed, f"for {', '.join(failed)}: {next(iter(failed.values()))}"
+
+        own = inspect.signature(test)
+        run.__signature__ = own.replace(  # type: ignore[attr-defined]
+            parameters=[one for one in own.parameters.values() if one.name != name]
+        )
+        return run
+
+    return decorated
+
+
 def script(text: str) -> Script:
     return read_script(parse_text(OPENING + text))
 
@@ -42,7 +68,7 @@ def titled(form: str) -> Title:
     return found
 
 
-@pytest.mark.parametrize("form", FORMS)
+@for_each("form", FORMS)
 @pytest.mark.parametrize(
     "text",
     [
@@ -61,7 +87,7 @@ def test_whoever_has_a_title_speaks(form: str, text: str) -> None:
     assert not any("Tarn" in line.text for line in found)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@for_each("form", FORMS)
 @pytest.mark.parametrize(
     "text", ["I'm too late, thought {} Tarn.", "I'm too late, {} Tarn thought.", "{} Tarn thought: I'm too late."]
 )
@@ -70,39 +96,39 @@ def test_whoever_has_a_title_thinks(form: str, text: str) -> None:
     assert [(line.speaker, line.text.rstrip(",.")) for line in found] == [(f"{form} Tarn", "I'm too late")]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@for_each("form", FORMS)
 @pytest.mark.parametrize("text", ["—The pass is shut, said {} Tarn.", "—The pass is shut, {} Tarn said."])
 def test_whoever_has_a_title_speaks_after_a_dash(form: str, text: str) -> None:
     found = lines("—Who is there? said Ilka.\n\n—Nobody, said Ilka.\n\n" + text.format(form), Kind.DIALOGUE)
     assert (found[-1].speaker, found[-1].text) == (f"{form} Tarn", "—The pass is shut,")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@for_each("form", FORMS)
 def test_whoever_is_addressed_by_a_title_does_not_speak(form: str) -> None:
     text = f"{form} Tarn came in with Ilka.\n\n“Good evening, {form} Tarn,” said Ilka.\n\n“Good evening.”"
     assert [line.speaker for line in lines(text, Kind.DIALOGUE)] == ["Ilka Brenn", f"{form} Tarn"]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@for_each("form", FORMS)
 def test_a_title_and_its_name_are_one_name(form: str) -> None:
     for name in (f"{form} Tarn", f"{form} Anna Tarn", f"{form} van der Tarn"):
         assert [found for _, _, found in names_in(f"They looked at {name} and left.")] == [name]
 
 
-@pytest.mark.parametrize("form", SHORT)
+@for_each("form", SHORT)
 def test_a_short_form_by_itself_becomes_nobody(form: str) -> None:
     people = script(f"“The pass is shut,” said {form} Tarn.\n\n“Is it?” asked {form} Tarn. She looked at {form} Tarn.")
     assert {character.name for character in people.characters} <= {f"{form} Tarn", "Ilka Brenn"}
 
 
-@pytest.mark.parametrize("form", FORMS)
+@for_each("form", FORMS)
 def test_a_title_tells_the_gender(form: str) -> None:
     told = titled(form).gender
     people = script(f"“The pass is shut,” said {form} Tarn. {form} Tarn shut the door.").characters
     assert {character.gender for character in people if character.name == f"{form} Tarn"} == {told}
 
 
-@pytest.mark.parametrize("form", DOTTED)
+@for_each("form", DOTTED)
 def test_a_sentence_does_not_end_at_a_title(form: str) -> None:
     text = f"They asked {form} Tarn. Nobody knew."
     assert [text[start:end] for start, end in sentences(text)] == [f"They asked {form} Tarn.", "Nobody knew."]
@@ -112,7 +138,7 @@ def test_a_sentence_does_not_end_at_a_title(form: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("form", SHORT)
+@for_each("form", SHORT)
 def test_the_full_form_of_a_title_means_the_same_person(form: str) -> None:
     spoken = titled(form).spoken
     people = script(f"“The pass is shut,” said {form} Tarn.\n\n“Still?” asked Ilka.\n\n“Still,” said {spoken} Tarn.")
@@ -124,7 +150,7 @@ def test_the_full_form_of_a_title_means_the_same_person(form: str) -> None:
 ROLES = [title for title in titles.TITLES if title.role is not None]
 
 
-@pytest.mark.parametrize("title", ROLES, ids=lambda title: title.word)
+@for_each("title", ROLES)
 def test_a_title_that_describes_somebody_speaks_without_a_name(title: Title) -> None:
     word = title.word.lower()
     found = lines(f"The {word} came in.\n\n“The pass is shut,” said the {word}.", Kind.DIALOGUE)
@@ -134,7 +160,7 @@ def test_a_title_that_describes_somebody_speaks_without_a_name(title: Title) -> 
 ALSO = {Stop.MAY: r"\.?", Stop.MUST: r"\.", Stop.NEVER: ""}
 
 
-@pytest.mark.parametrize("form", SHORT)
+@for_each("form", SHORT)
 def test_a_short_form_is_said_in_full(form: str) -> None:
     title = titled(form)
     text = f"They asked {form} Tarn."
@@ -153,13 +179,13 @@ def test_no_full_stop_of_a_title_reaches_espeak(form: str) -> None:
     assert said == f"They asked {title.word if Trait.LEFT in title.traits else title.spoken} Tarn."
 
 
-@pytest.mark.parametrize("form", DOTTED)
+@for_each("form", DOTTED)
 def test_initials_behind_a_title_do_not_end_what_is_said(form: str) -> None:
     text = f"They asked {form} J. Tarn."
     assert put_together(text, edits_of(text), ())[0].endswith(" J Tarn.")
 
 
-@pytest.mark.parametrize("form", DOTTED)
+@for_each("form", DOTTED)
 def test_captions_do_not_part_a_title_from_its_name(form: str) -> None:
     text = f"Nobody at the harbour had seen {form} Tarn that night at all."
     rows = [row for width in range(24, 44) for card in cards(text, width=width) for row in card.rows]
