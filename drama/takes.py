@@ -21,6 +21,8 @@ import re
 import struct
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -62,8 +64,23 @@ class TakeDamaged(TakeError):  # noqa: N818 (what the take is)
         """The take's."""
 
 
+_FOLDER: ContextVar[Path | None] = ContextVar("store", default=None)
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """Keep takes in another folder within the block."""
+    token = _FOLDER.set(folder)
+    try:
+        yield
+    finally:
+        _FOLDER.reset(token)
+
+
 def default_folder() -> Path:
-    """Return where takes are kept: $DRAMA_CACHE, else the user's cache folder."""
+    """Return where takes are kept: what :func:`kept_in` says, $DRAMA_CACHE, else the user's cache folder."""
+    if (folder := _FOLDER.get()) is not None:
+        return folder
     named = os.environ.get("DRAMA_CACHE")
     return Path(named) if named else Path(platformdirs.user_cache_dir("drama", appauthor=False))
 

@@ -5,6 +5,9 @@ channel at the rate of the thing they belong to, ``_db`` decibels, ``_lufs`` lou
 ``_wpm`` words a minute. Offsets are Python string indexes into :attr:`Story.text`; ends are exclusive.
 """
 
+import copyreg
+from types import MappingProxyType
+
 from drama.model.cast import (
     MIX_PRESETS,
     Cast,
@@ -60,6 +63,14 @@ from drama.model.sound import (
     WordTiming,
 )
 from drama.model.story import LINE_BREAK, EffectMark, Form, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
+
+
+def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]:
+    """Return a mapping that cannot be changed, which Python alone cannot make anew of what was pickled."""
+    return MappingProxyType(mapping)
+
+
+copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
 
 __all__ = [
     "BEDS",

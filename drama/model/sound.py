@@ -218,6 +218,8 @@ class Episode:
     style: str = "reading"
     outputs: tuple[Path, ...] = ()
     """What was written beside the episode."""
+    is_part: bool = False
+    """Whether scenes are missing that were not asked for."""
     report: tuple[str, ...] = ()
     """How it came out, in short, where a report was asked for."""
 

@@ -105,6 +105,7 @@ def render(
         kept = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
     return replace(
         summary,
+        is_part=not is_whole,
         changes=changes,
         outputs=(*(path for about in told for path in about.files), *more),
         report=in_short,

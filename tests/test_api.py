@@ -1,0 +1,101 @@
+"""The public face: docs/api.md as it is printed, and what it promises."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+
+import drama
+from drama.takes import default_folder
+
+ROOT = Path(__file__).parents[1]
+STORY = """The Ferry
+
+“Is that the last one?” Ines asked.
+
+“The last tonight,” said Ulf.
+
+***
+
+The water was black in the morning.
+
+“You're early,” said Ulf.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "ferry.txt").write_text(STORY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DRAMA_CACHE", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def test_the_examples_of_the_documentation_run(folder: Path) -> None:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    known: dict[str, object] = {"drama": drama}
+    for block in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        exec(compile(block, "docs/api.md", "exec"), known)
+    assert (folder / "ferry.mp3").stat().st_size > 10_000
+    assert (folder / "scene2.wav").exists()
+    assert (folder / "out.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
+    assert any((folder / "recordings").rglob("*.take"))
+
+
+def test_every_name_it_exports_is_there() -> None:
+    assert all(getattr(drama, name) is not None for name in drama.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'encore'"):
+        _ = drama.encore  # type: ignore[attr-defined]
+
+
+def test_a_store_of_ones_own_is_used_within_the_call_only(folder: Path) -> None:
+    before = default_folder()
+    drama.render("ferry.txt", "a.wav", engine="tone", store=folder / "own")
+    assert default_folder() == before
+    assert not list(before.rglob("*.take"))
+    production = drama.prepare("ferry.txt", engine="tone")
+    assert not drama.plan(production, store=folder / "own").to_record
+    assert drama.plan(production).to_record
+
+
+def test_an_exception_of_progress_cancels_and_the_next_render_goes_on(folder: Path) -> None:
+    class CancelledError(Exception):
+        """What the caller raises."""
+
+    def cancel(step: drama.Progress) -> None:
+        if step.stage == "mix":
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        drama.render("ferry.txt", "a.wav", engine="tone", progress=cancel)
+    assert not list(folder.glob("*.wav*"))
+    assert drama.render("ferry.txt", "a.wav", engine="tone").recorded == 0
+
+
+def test_productions_and_plans_and_episodes_can_be_pickled(folder: Path) -> None:
+    production = drama.prepare(str(folder / "ferry.txt"), engine="tone")
+    again = pickle.loads(pickle.dumps(production))
+    assert again.script == production.script
+    assert again.cast == production.cast
+    plan = drama.plan(production)
+    assert pickle.loads(pickle.dumps(plan)) == plan
+    episode = drama.render(again, "a.wav")
+    assert pickle.loads(pickle.dumps(episode)) == episode
+
+
+def test_settings_of_a_story_that_is_prepared_already_are_a_mistake(folder: Path) -> None:
+    production = drama.prepare("ferry.txt", engine="tone")
+    with pytest.raises(TypeError, match="style is a setting of prepare"):
+        drama.render(production, "a.wav", style="drama")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'stile'"):
+        drama.render("ferry.txt", "a.wav", stile="drama")
+
+
+def test_a_part_says_that_it_is_one(folder: Path) -> None:
+    whole = drama.render("ferry.txt", engine="tone")
+    assert whole.path == Path("ferry.mp3")
+    assert not whole.is_part
+    assert drama.render("ferry.txt", "part.wav", engine="tone", scenes={1}).is_part
