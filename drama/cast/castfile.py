@@ -77,6 +77,8 @@ class CastFile:
     sources: tuple[Path, ...] = ()
     """The file and those it extends, nearest first."""
     pool_places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    defaults: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
+    """The packaged default's pool."""
 
     @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
@@ -91,12 +93,11 @@ class CastFile:
     @property
     def packaged_engines(self) -> frozenset[str]:
         """Engines that the packaged default has voices of."""
-        return frozenset(voice.engine for name, voice in self.pool.items() if self.is_packaged(name))
+        return frozenset(voice.engine for voice in self.defaults.values())
 
     def is_packaged(self, name: str) -> bool:
-        """Tell whether a voice of the pool is the packaged default's, and no user's file has changed it."""
-        place = self.pool_places.get(name)
-        return place is not None and place.file == PACKAGED
+        """Tell whether a voice of the pool is as the packaged default has it, whoever names it."""
+        return self.defaults.get(name) == self.pool[name]
 
     @property
     def named_engine(self) -> str | None:
@@ -106,7 +107,7 @@ class CastFile:
         """
         if self.narrator.voice is not None and self.narrator.place.file != PACKAGED:
             return self._engine_of(self.narrator)
-        own = [voice.engine for name, voice in self.pool.items() if not self.is_packaged(name)]
+        own = [voice.engine for name, voice in self.pool.items() if self.pool_places[name].file != PACKAGED]
         named = {*own, *(self._engine_of(entry) for entry in self.characters.values() if entry.voice is not None)}
         named &= self.packaged_engines
         return named.pop() if len(named) == 1 else None
@@ -197,7 +198,8 @@ def _assembled(path: Path, text: str) -> CastFile:
 def _packaged() -> CastFile:
     empty = CastFile(narrator=Entry(), characters=MappingProxyType({}), pool=MappingProxyType({}))
     document = parse(default_text(), PACKAGED)
-    return _overlay(empty, None, document, is_nearest=False)
+    file = _overlay(empty, None, document, is_nearest=False)
+    return replace(file, defaults=file.pool)
 
 
 # ------------------------------------------------------------------ checking

@@ -12,6 +12,7 @@ from small_scripts import Write, build_script
 
 from drama.cast import MARGIN, Offer, cast_script, distance, load_cast_file, pool_of, recast
 from drama.cast.contrast import SAME_PERSON, embeddings
+from drama.cast.documents import default_text
 from drama.engines import engine_names, get_engine
 from drama.engines.base import EngineVoice
 from drama.engines.hibari.people import people
@@ -135,3 +136,17 @@ def test_the_pool_to_choose_from_is_the_one_that_is_cast() -> None:
 @pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
 def test_the_engine_offers_every_natural_voice_of_the_pool() -> None:
     assert {voice.id for voice in POOL.values()} <= {voice.id for voice in get_engine("hibari").voices()}
+
+
+def test_a_copy_of_the_packaged_file_casts_as_the_packaged_one(write: Write) -> None:
+    copied = load_cast_file(write("voices.toml", default_text()))
+    there = pool_of(copied, offers=with_hibari)
+    assert there == pool_of(load_cast_file(), offers=with_hibari)
+    assert {voice.engine for voice in there} == {"hibari"}
+
+
+def test_a_voice_that_a_copy_changes_is_one_of_the_users(write: Write) -> None:
+    changed = default_text().replace("[pool.raven]", "[pool.raven]\ngain_db = -3.0", 1)
+    names = [voice.name for voice in pool_of(load_cast_file(write("voices.toml", changed)), offers=with_hibari)]
+    assert "raven" in names
+    assert len(names) == len(set(names)) == len(pool_of(load_cast_file(), offers=with_hibari))
