@@ -139,7 +139,7 @@ def test_the_engine_offers_every_natural_voice_of_the_pool() -> None:
 
 
 def test_a_copy_of_the_packaged_file_casts_as_the_packaged_one(write: Write) -> None:
-    copied = load_cast_file(write("voices.toml", default_text()))
+    copied = load_cast_file(write(default_text()))
     there = pool_of(copied, offers=with_hibari)
     assert there == pool_of(load_cast_file(), offers=with_hibari)
     assert {voice.engine for voice in there} == {"hibari"}
@@ -147,6 +147,6 @@ def test_a_copy_of_the_packaged_file_casts_as_the_packaged_one(write: Write) -> 
 
 def test_a_voice_that_a_copy_changes_is_one_of_the_users(write: Write) -> None:
     changed = default_text().replace("[pool.raven]", "[pool.raven]\ngain_db = -3.0", 1)
-    names = [voice.name for voice in pool_of(load_cast_file(write("voices.toml", changed)), offers=with_hibari)]
+    names = [voice.name for voice in pool_of(load_cast_file(write(changed)), offers=with_hibari)]
     assert "raven" in names
     assert len(names) == len(set(names)) == len(pool_of(load_cast_file(), offers=with_hibari))
