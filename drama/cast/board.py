@@ -126,7 +126,7 @@ class Board:
     def _suitable(self, part: Part) -> list[Voice]:
         """Return the voices of the pool that fit by gender, or all where none does."""
         if part.gender in {Gender.FEMALE, Gender.MALE}:
-            fitting = [v for v in self._pool if v.gender == part.gender]
+            fitting = [v for v in self._pool if v.gender == part.gender or _may_be_child(part, v)]
             return fitting or [v for v in self._pool if v.gender in {Gender.NEUTRAL, Gender.UNKNOWN}] or self._pool
         return self._pool
 
@@ -198,6 +198,11 @@ class Board:
             room = min(room, *(distance(voice, other) for other in heard[seen:]))
             self._room[key] = (len(heard), room)
         return room
+
+
+def _may_be_child(part: Part, voice: Voice) -> bool:
+    """Tell whether a voice may speak a boy or a girl: children's voices are of no gender that is heard."""
+    return part.age == voice.age == "young"
 
 
 def voice_key(voice: Voice) -> VoiceKey:

@@ -153,7 +153,7 @@ def _part(person: Character, lines: int, scenes: tuple[int, ...], entry: Entry |
     return Part(
         name=person.name,
         gender=Gender.NEUTRAL if person.name == UNKNOWN else gender,
-        age=entry.age if entry is not None else None,
+        age=entry.age if entry is not None and entry.age else person.age or None,
         lines=lines,
         scenes=scenes,
         may_share=person.name != UNKNOWN and (person.is_crowd or lines <= _MINOR_LINES),
