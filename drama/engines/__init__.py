@@ -43,8 +43,9 @@ _BUILT_IN = {
     "pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine",
     "tone": "drama.engines.tone:ToneEngine",
     "hibari": "drama.engines.hibari.engine:HibariEngine",
+    "piper": "drama.engines.piper.engine:PiperEngine",
 }
-_NEEDED = {"hibari": ("hibari", "onnxruntime")}
+_NEEDED = {"hibari": ("hibari", "onnxruntime"), "piper": ("onnxruntime", "espeakng_loader")}
 """What one of our engines needs that this machine may lack: there are no wheels of it for every system."""
 
 
