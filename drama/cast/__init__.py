@@ -4,10 +4,8 @@
 """
 
 from drama.cast.castfile import (
-    NATURAL_ENGINE,
     CastFile,
     Entry,
-    engine_of,
     find_cast_file,
     hints,
     load_cast_file,
@@ -20,11 +18,13 @@ from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
 from drama.cast.metadata import checked_metadata
 from drama.cast.offers import Offer, Offers, pool_of
 from drama.cast.reach import Reach, Reaches
+from drama.cast.voicefiles import NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
 
 __all__ = [
     "MARGIN",
     "NARRATOR",
     "NATURAL_ENGINE",
+    "SERVER_ENGINE",
     "CastFile",
     "Clash",
     "Entry",
@@ -47,4 +47,5 @@ __all__ = [
     "save_cast",
     "story_cast_path",
     "undo_recast",
+    "with_server",
 ]

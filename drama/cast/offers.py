@@ -7,8 +7,18 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-from drama.cast.castfile import DEFAULT_ENGINE, NATURAL_ENGINE, PACKAGED, CastFile, Entry, engine_of
+from drama.cast.castfile import PACKAGED, CastFile, Entry
 from drama.cast.reach import Reach, Reaches
+from drama.cast.voicefiles import (
+    DEFAULT_ENGINE,
+    FILE_ENGINE,
+    NATURAL_ENGINE,
+    SERVER_ENGINE,
+    engine_of,
+    is_there,
+    no_voices,
+    with_server,
+)
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
 from drama.model import Gender, Voice
@@ -104,9 +114,14 @@ class Stock:
 
     def has(self, engine: str, voice_id: str) -> bool:
         """Tell whether the engine that is to speak a voice has got it; eSpeak NG joins ``voice+variant`` freely."""
-        known = self._known_to(self._engine or engine)
+        engine = self._engine or engine
+        known = self._known_to(engine)
         if known is None:
             return False
+        if engine == SERVER_ENGINE:  # a server takes no other engine's ids
+            return voice_id in self._of_server
+        if engine == FILE_ENGINE and self._offers is not None:
+            return is_there(voice_id, known)
         if not known or voice_id in known:
             return True
         base, _, variant = voice_id.partition("+")
@@ -167,7 +182,16 @@ class Stock:
         return spoken
 
     def _spoken(self, voice: Voice) -> Voice:
-        return self.reach(voice).fitted(replace(voice, engine=self._engine or voice.engine))
+        spoken = self.reach(voice).fitted(replace(voice, engine=self._engine or voice.engine))
+        return with_server(spoken, self._file.server, where=str(self._file.path or PACKAGED))
+
+    @cached_property
+    def _of_server(self) -> frozenset[str]:
+        """The voices the file names for its server."""
+        pool = [voice.id for voice in self._file.pool.values() if voice.engine == SERVER_ENGINE]
+        entries = (self._file.narrator, *self._file.characters.values())
+        pinned = [entry.voice for entry in entries if entry.engine == SERVER_ENGINE and entry.voice is not None]
+        return frozenset((*pool, *pinned))
 
     def _known_to(self, engine: str) -> dict[str, Offer] | None:
         """Return an engine's voices by id; none if it takes any, None if it is not installed."""
@@ -190,7 +214,7 @@ class Stock:
             for offer in (english or offered)[:_OFFER_LIMIT]
         ]
         if not voices:
-            raise CastError(f"there is no voice to cast from: the pool is empty and the engine {engine} offers none")
+            raise no_voices(engine)
         return tuple(voices)
 
 

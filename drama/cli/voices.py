@@ -16,6 +16,7 @@ from drama.cli.terminal import (
     force_option,
     paragraphs,
     progress_bars,
+    show_sendings,
     show_warnings,
     voices_option,
 )
@@ -79,6 +80,7 @@ def voices(
     player = find_player() if output is None else None
     if output is None and player is None:
         raise CastError("no player is found on this machine; write the audition to a file with -o FILE")
+    show_sendings(produce.sendings(production))
     for line in production.script.lines[::2]:
         click.echo(clean(f"  {line.text}"), err=True)
     with temporary_folder() as folder, progress_bars() as draw:

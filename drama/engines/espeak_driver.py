@@ -38,7 +38,7 @@ _COLLECT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.
 @cache
 def data_path() -> str:
     """Return eSpeak NG's data folder under a name it can hold: from 160 characters on (1.52) it ends the process."""
-    path = espeakng_loader.getdata_path()
+    path = espeakng_loader.get_data_path()
     if len(os.fsencode(path)) < _PATH_LIMIT:
         return str(path)
     return f"/proc/self/fd/{os.open(path, os.O_PATH | os.O_DIRECTORY)}"  # open for as long as the process lives

@@ -15,6 +15,7 @@ from drama.produce.previewing import pieces
 from drama.produce.production import Production, explain, prepare, read, select_scenes
 from drama.produce.recasting import recast, save_cast, undo_recast
 from drama.produce.rendering import OnProgress, Progress, render
+from drama.produce.sending import Sending, sendings
 from drama.produce.soundscape import library_of, write_sound
 from drama.produce.warming import warm_engine
 
@@ -27,6 +28,7 @@ __all__ = [
     "Plan",
     "Production",
     "Progress",
+    "Sending",
     "audition",
     "beside",
     "explain",
@@ -41,6 +43,7 @@ __all__ = [
     "render",
     "save_cast",
     "select_scenes",
+    "sendings",
     "undo_recast",
     "warm_engine",
     "write_sound",

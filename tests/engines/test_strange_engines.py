@@ -170,7 +170,7 @@ ASKED = {
     "ScheduleWords": "has the schedule 'as many as you like'; valid is a Schedule",
     "ScheduleNone": "has the schedule Schedule(processes=0",
     "ScheduleLines": "has the schedule Schedule(processes=None, lines_a_process=0",
-    "ScheduleNever": "has the schedule Schedule(processes=None, lines_a_process=1000, warm_up_s=inf)",
+    "ScheduleNever": "has the schedule Schedule(processes=None, lines_a_process=1000, warm_up_s=inf",
     "VersionRaises": "does not tell its version: ConnectionError",
     "VersionNumber": "has the version 3; valid is a text",
     "VersionEmpty": "has the version ''; valid is a text",

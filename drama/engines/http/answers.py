@@ -25,7 +25,9 @@ def speech_of(answer: Answer, server: Server) -> Speech:
     """
     data = answer.data
     if answer.content_type.startswith(_NO_SOUND):
-        raise RequestRefusedError(f"the server {server.host} sent {answer.content_type}, which is no sound: {_head(data)}")
+        raise RequestRefusedError(
+            f"the server {server.host} sent {answer.content_type}, which is no sound: {_head(data)}"
+        )
     if server.format == "pcm":
         return _pcm(data, server)
     if data[:4] not in {b"RIFF", b"RF64"} or data[8:12] != b"WAVE":

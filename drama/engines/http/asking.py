@@ -218,9 +218,9 @@ def _said(problem: urllib.error.HTTPError) -> str:
 
 
 def _message(found: object) -> str:
-    """Return the words in an error as JSON: FastAPI says ``detail``, OpenAI ``error.message``."""
+    """Return the words in an error as JSON: OpenAI says ``error.message``, FastAPI ``detail``, or messages in it."""
     while isinstance(found, dict):
-        found = next((found[name] for name in ("error", "detail", "message") if found.get(name)), "")
+        found = next((found[name] for name in ("message", "detail", "error") if found.get(name)), "")
     return found if isinstance(found, str) else json.dumps(found)
 
 

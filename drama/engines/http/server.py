@@ -71,7 +71,9 @@ def server_of(voice: Voice) -> Server:
     """Return the server that is to speak for a voice. Raises :class:`RequestRefusedError` where none is named."""
     options: Mapping[str, str] = voice.options
     if strange := next((name for name in options if name not in _OPTIONS), None):
-        raise RequestRefusedError(f"{voice.name}: a server takes no option {strange!r} (there are: {', '.join(_OPTIONS)})")
+        raise RequestRefusedError(
+            f"{voice.name}: a server takes no option {strange!r} (there are: {', '.join(_OPTIONS)})"
+        )
     if not options.get("url") or not options.get("model"):
         raise RequestRefusedError(
             f"{voice.name}: the engine http speaks through a server, and none is named; valid is a table [server] in "

@@ -67,8 +67,7 @@ class PiperEngine:
         if not said and any(sign.isascii() and sign.isalnum() for sign in text):
             raise EngineError(f"piper found nothing to say in {text[:60]!r}")
         samples = np.concatenate([np.zeros(0, np.float32), *said])
-        whole = np.rint(np.clip(samples, -1, 1) * np.float32(32_767)).astype(np.int16)
-        return Speech(whole, model.file.frame_rate)
+        return Speech(samples, model.file.frame_rate)
 
 
 class _Model:

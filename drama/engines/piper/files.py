@@ -100,6 +100,11 @@ def config_path(path: Path) -> Path:
 
 def read_voice(path: Path) -> VoiceFile:
     """Return what a model's ``.onnx.json`` says. Raises :class:`RequestRefusedError` for what is no Piper voice."""
+    return _read_voice(path, _stamp(config_path(path)))
+
+
+@lru_cache(maxsize=64)
+def _read_voice(path: Path, _stamp: tuple[int, int]) -> VoiceFile:
     config = config_path(path)
     try:
         about = json.loads(read_file(config, limit=_MOST_CONFIG_BYTES))
@@ -141,21 +146,23 @@ def digest(path: Path) -> str:
 
     Raises :class:`RequestRefusedError` if they cannot be read.
     """
-    stamps = []
-    for file in (path, config_path(path)):
-        try:
-            stat = file.stat()
-        except OSError as problem:
-            raise RequestRefusedError(f"{file} cannot be read: {problem.strerror}") from problem
-        if stat.st_size > _MOST_MODEL_BYTES:
-            raise RequestRefusedError(f"{file} has more than {_MOST_MODEL_BYTES:,} bytes: that is no Piper voice")
-        stamps.append((file, stat.st_size, stat.st_mtime_ns))
-    return "".join(_digest(*stamp) for stamp in stamps)
+    return "".join(_digest(file, _stamp(file)) for file in (path, config_path(path)))
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    """Return size and time of the last change of a file: as long as they stay, so does what is in it."""
+    try:
+        stat = file.stat()
+    except OSError as problem:
+        raise RequestRefusedError(f"{file} cannot be read: {problem.strerror}") from problem
+    if stat.st_size > _MOST_MODEL_BYTES:
+        raise RequestRefusedError(f"{file} has more than {_MOST_MODEL_BYTES:,} bytes: that is no Piper voice")
+    return stat.st_size, stat.st_mtime_ns
 
 
 @lru_cache(maxsize=64)
-def _digest(file: Path, _size: int, _changed_ns: int) -> str:
-    """Return a digest of a file, read once as long as it stays as it is: 63 MB take 0.1 s."""
+def _digest(file: Path, _stamp: tuple[int, int]) -> str:
+    """Return a digest of a file: 63 MB take 0.1 s."""
     found = hashlib.blake2b(digest_size=16)
     try:
         with file.open("rb") as opened:
