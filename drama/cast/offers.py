@@ -69,6 +69,8 @@ class Stock:
         self._offers = offers
         self._reaches = reaches
         self._known: dict[str, dict[str, Offer] | None] = {}
+        if engine is not None:
+            with_server(Voice("", engine, ""), file.server, where=self._name)
         self.notes: dict[str, None] = {}
 
     @cached_property
@@ -183,7 +185,11 @@ class Stock:
 
     def _spoken(self, voice: Voice) -> Voice:
         spoken = self.reach(voice).fitted(replace(voice, engine=self._engine or voice.engine))
-        return with_server(spoken, self._file.server, where=str(self._file.path or PACKAGED))
+        return with_server(spoken, self._file.server, where=self._name)
+
+    @property
+    def _name(self) -> str:
+        return str(self._file.path or PACKAGED)
 
     @cached_property
     def _of_server(self) -> frozenset[str]:
@@ -213,6 +219,8 @@ class Stock:
             )
             for offer in (english or offered)[:_OFFER_LIMIT]
         ]
+        if engine == SERVER_ENGINE:
+            voices = [Voice(name=name, engine=engine, id=name) for name in sorted(self._of_server)]
         if not voices:
             raise no_voices(engine)
         return tuple(voices)

@@ -26,6 +26,11 @@ from drama.files.atomic import temporary_folder
 if TYPE_CHECKING:
     from drama.model import Form
 
+_NO_LIST = {
+    "http": 'a server\'s voices are those the cast file names: engine = "http" and voice = "…"',
+    "piper": "no folder of Piper voices is named in DRAMA_PIPER_VOICES; any voice can be named by its path",
+}
+"""What is said of an engine that lists no voices."""
 _TEXT = "The tide was out, and nobody had told the boats."
 
 
@@ -111,6 +116,8 @@ def _engine_rows(engine: str) -> list[str]:
     from drama.engines import EngineInfo
 
     offered = EngineInfo(engine).voices
+    if not offered:
+        return [_NO_LIST.get(engine, "any name is a voice of it")]
     return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in offered] + [
         count(len(offered), "voice")
     ]

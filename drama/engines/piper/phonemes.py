@@ -31,6 +31,8 @@ _MARKUP = re.compile(r"[\[\]<>]")
 """Nothing in a story is markup."""
 _LANGUAGE = re.compile(r"\([^)]*\)")
 """eSpeak NG says so where it goes on by the rules of another language."""
+_AHEAD = re.compile(r"(?<=\s)\S\Z")
+"""eSpeak NG reads the first sign of the next clause before it ends one."""
 _TERMINATOR = re.compile(r"([.!?…,;:—–])[^\w.!?…,;:—–]*\Z")
 _MARKS = {"…": ".", "—": ",", "–": ","}
 _SENTENCE_ENDS = frozenset(".!?")
@@ -72,12 +74,12 @@ def _clauses(text: str, language: str) -> Iterator[str]:
         while before := rest.value:
             found = library.espeak_TextToPhonemes(ctypes.byref(rest), _CHARS_UTF8, _IPA)
             after = rest.value or b""
-            read = before[: len(before) - len(after)].decode("utf-8", "replace")
+            read = _AHEAD.sub("", before[: len(before) - len(after)].decode("utf-8", "replace"))
             if not any(sign.isalnum() for sign in read):  # eSpeak NG would name the marks: "exclamation"
                 continue
             phonemes = " ".join(_LANGUAGE.sub("", found.decode()).replace("\n", " ").split())
             if phonemes:
-                ending = _TERMINATOR.search(read.rstrip())
+                ending = _TERMINATOR.search(read)
                 yield phonemes + (_MARKS.get(ending[1], ending[1]) if ending else "")
 
 
