@@ -12,7 +12,7 @@ from drama.cast.castfile import (
     story_cast_path,
 )
 from drama.cast.casting import Clash, cast_script, clashes
-from drama.cast.contrast import MARGIN, distance
+from drama.cast.contrast import MARGIN, SAME_PERSON, distance, likeness_of, shipped
 from drama.cast.documents import default_text
 from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
 from drama.cast.metadata import checked_metadata
@@ -24,6 +24,7 @@ __all__ = [
     "MARGIN",
     "NARRATOR",
     "NATURAL_ENGINE",
+    "SAME_PERSON",
     "SERVER_ENGINE",
     "CastFile",
     "Clash",
@@ -41,10 +42,12 @@ __all__ = [
     "engine_of",
     "find_cast_file",
     "hints",
+    "likeness_of",
     "load_cast_file",
     "pool_of",
     "recast",
     "save_cast",
+    "shipped",
     "story_cast_path",
     "undo_recast",
     "with_server",

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from drama.cast.castfile import PACKAGED, CastFile, Entry
+from drama.cast.contrast import shipped
 from drama.cast.reach import Reach, Reaches
 from drama.cast.voicefiles import (
     DEFAULT_ENGINE,
@@ -21,7 +22,7 @@ from drama.cast.voicefiles import (
 )
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
-from drama.model import Gender, Voice
+from drama.model import Figures, Gender, Voice
 
 _DEFAULT_RATE_WPM = 165
 _OFFER_LIMIT = 60
@@ -69,6 +70,7 @@ class Stock:
         self._offers = offers
         self._reaches = reaches
         self._known: dict[str, dict[str, Offer] | None] = {}
+        self._reach: dict[str, Reach] = {}
         if engine is not None:
             with_server(Voice("", engine, ""), file.server, where=self._name)
         self.notes: dict[str, None] = {}
@@ -92,9 +94,19 @@ class Stock:
         own = [voice for name, voice in self._file.pool.items() if not self._file.is_packaged(name)]
         for engine in dict.fromkeys((self._home, DEFAULT_ENGINE)):
             packaged = [v for name, v in self._file.pool.items() if self._file.is_packaged(name) and v.engine == engine]
-            if there := tuple(voice for voice in (*packaged, *own) if self.has(voice.engine, voice.id)):
+            fetched = self._fetched() if engine == NATURAL_ENGINE else []
+            if there := tuple(voice for voice in (*packaged, *fetched, *own) if self.has(voice.engine, voice.id)):
                 return there
         return ()
+
+    def _fetched(self) -> list[Voice]:
+        """Return the natural voices a user has fetched: they are offered, and stand in no packaged pool."""
+        offered = (self._known_to(NATURAL_ENGINE) or {}).values()
+        known = {voice.id for voice in self._file.pool.values() if voice.engine == NATURAL_ENGINE}
+        fetched = [offer for offer in offered if offer.id not in known and engine_of(offer.id) == NATURAL_ENGINE]
+        return [
+            Voice(offer.name, NATURAL_ENGINE, offer.id, _DEFAULT_RATE_WPM, gender=offer.gender) for offer in fetched
+        ]
 
     @cached_property
     def _home(self) -> str:
@@ -112,7 +124,14 @@ class Stock:
 
     def reach(self, voice: Voice) -> Reach:
         """Return what the engine takes that is to speak a voice."""
-        return Reach() if self._reaches is None else self._reaches(self._engine or voice.engine)
+        engine = self._engine or voice.engine
+        if engine not in self._reach:
+            self._reach[engine] = Reach() if self._reaches is None else self._reaches(engine)
+        return self._reach[engine]
+
+    def figures(self, voice: Voice) -> Figures | None:
+        """Return what was measured of a voice as it will be spoken: on this machine, by its engine's makers, by us."""
+        return self.reach(voice).figures(voice) or shipped(voice)
 
     def has(self, engine: str, voice_id: str) -> bool:
         """Tell whether the engine that is to speak a voice has got it; eSpeak NG joins ``voice+variant`` freely."""

@@ -71,6 +71,15 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def agrees(question: str) -> bool:
+    """Ask, and return whether the answer was yes; an input that ends says no."""
+    try:
+        return click.confirm(clean(question))
+    except click.Abort:
+        click.echo()
+        return False
+
+
 def show_warnings(warnings: Iterable[str]) -> None:
     """Print warnings on standard error."""
     for warning in warnings:

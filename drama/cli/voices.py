@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.fetch import fetch
+from drama.cli.measure import measure
 from drama.cli.player import find_player, play
 from drama.cli.terminal import (
     as_option,
@@ -34,7 +36,20 @@ _NO_LIST = {
 _TEXT = "The tide was out, and nobody had told the boats."
 
 
+class _Voices(click.Command):
+    """A command whose first word may be one of two others."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
+    ) -> click.Context:
+        """Return the context of the command the words ask for."""
+        if args and (other := {"fetch": fetch, "measure": measure}.get(args[0])):
+            return other.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
 @click.command(
+    cls=_Voices,
     epilog=paragraphs(
         "Examples:",
         """\b
@@ -42,8 +57,10 @@ _TEXT = "The tide was out, and nobody had told the boats."
         drama voices --engine pyttsx3                         everything an engine offers
         drama voices rook wren --audition "Who goes there?"
         drama voices --audition Anna --story story.txt        Anna's own lines, in voices that would suit her
-        drama voices --audition Anna --story story.txt -o anna.mp3""",
-    )
+        drama voices --audition Anna --story story.txt -o anna.mp3
+        drama voices fetch hibari                             its four other voices (see `drama voices fetch --help`)
+        drama voices measure anna.onnx                        how a voice of your own sounds, for casting""",
+    ),
 )
 @click.argument("names", nargs=-1, metavar="[VOICE]...")
 @engine_option

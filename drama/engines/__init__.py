@@ -6,7 +6,7 @@ import difflib
 import importlib
 import importlib.util
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
@@ -16,12 +16,13 @@ from drama.engines.base import (
     Engine,
     EngineVoice,
     IdentifyingEngine,
+    MeasuredEngine,
     Schedule,
     SchedulingEngine,
     SendingEngine,
 )
 from drama.errors import DramaError, EngineError, RequestRefusedError
-from drama.model import Ability, Gender, Voice
+from drama.model import Ability, Figures, Gender, Voice
 
 __all__ = [
     "GROUP",
@@ -45,6 +46,7 @@ RATES_WPM = (80, 450)
 MOST_PROCESSES = 64
 """Workers an engine may have of its own."""
 
+_EMBEDDING_BYTES = 256
 _PARTS = ("version", "voices", "speak")
 _BUILT_IN = {
     "pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine",
@@ -161,6 +163,22 @@ class EngineInfo:
             return engine.schedule_for(voice) if isinstance(engine, SchedulingEngine) else self.schedule
 
         return self._checked(_asked(self.name, "its schedule", told))
+
+    @property
+    def figures(self) -> Mapping[str, Figures]:
+        """What it says was measured of its voices, by their ids. Raises :class:`EngineError`."""
+
+        def told(engine: Engine) -> dict[str, Figures]:
+            return dict(engine.figures()) if isinstance(engine, MeasuredEngine) else {}
+
+        found = _asked(self.name, "its figures", told)
+        for voice_id, figures in found.items():
+            if not isinstance(figures, Figures) or len(figures.embedding) not in {0, _EMBEDDING_BYTES}:
+                valid = f"Figures, with an embedding of {_EMBEDDING_BYTES} bytes or none"
+                raise EngineError(
+                    f"the engine {self.name!r} has the figures {figures!r:.80} of {voice_id!r}; valid are {valid}"
+                )
+        return found
 
     def identity(self, voice: Voice) -> str | None:
         """Return what tells the sound of a voice, where its id and options do not. Raises :class:`EngineError`."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from drama.model import Ability, Gender, Mark, Voice, WordTiming
+from drama.model import Ability, Figures, Gender, Mark, Voice, WordTiming
 
 if TYPE_CHECKING:
     import numpy as np
@@ -145,6 +145,14 @@ class SchedulingEngine(Protocol):
 
     def schedule_for(self, voice: Voice) -> Schedule:
         """Return how it is put to work for a voice."""
+
+
+@runtime_checkable
+class MeasuredEngine(Protocol):
+    """What an engine also is that brings figures of its voices along, so that casting tells them apart by ear."""
+
+    def figures(self) -> Mapping[str, Figures]:
+        """Return what was measured of its voices, by their ids, without loading anything."""
 
 
 @runtime_checkable

@@ -43,7 +43,7 @@ def audition(
         text = _own_words(production.script, name)
     there = casting.pool_of(file, engine=engine, offers=offers)
     pool = [voice for voice in there if wanted is Gender.UNKNOWN or voice.gender is wanted]
-    named = [file.pool.get(name) or _by_id(name, engine) for name in names]
+    named = [file.pool.get(name) or by_id(name, engine) for name in names]
     chosen = named or [*present, *pool][:_AUDITIONED]
     if engine is not None:
         chosen = [replace(voice, engine=engine) for voice in chosen]
@@ -53,7 +53,7 @@ def audition(
     return _audition_of(tuple(unique.values()), text, file=file)
 
 
-def _by_id(name: str, engine: str | None) -> Voice:
+def by_id(name: str, engine: str | None) -> Voice:
     """Return a voice of an engine by its id, or by the path of its file from here."""
     path, hash_, speaker = name.partition("#")
     voice_id = f"{Path(path).absolute()}{hash_}{speaker}" if Path(path).is_file() else name

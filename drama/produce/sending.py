@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drama.engines import EngineInfo
+from drama.model import Voice
+from drama.produce.figures import requests_of
 from drama.produce.production import Production
 from drama.record import Request, request_key
 from drama.takes import TakeStore, default_folder
@@ -28,6 +30,11 @@ class Sending:
 def sendings(production: Production) -> tuple[Sending, ...]:
     """Return where words would go to be spoken; nothing for lines whose takes are there. Sends nothing."""
     return sendings_of([request for request in production.requests if request.text], TakeStore(default_folder()))
+
+
+def sendings_to_measure(voices: Sequence[Voice]) -> tuple[Sending, ...]:
+    """Return where words would go if voices were measured. Sends nothing."""
+    return sendings_of([request for voice in voices for request in requests_of(voice)], TakeStore(default_folder()))
 
 
 def sendings_of(requests: Sequence[Request], store: TakeStore) -> tuple[Sending, ...]:

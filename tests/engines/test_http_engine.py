@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import speech_server
 from speech_server import KEY, RATE
 
 from drama.engines import EngineInfo, get_engine
@@ -30,7 +31,7 @@ TEXT = "The lamp went out on the landing."
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
     """Start the server and return its base URL."""
-    program = Path(__file__).with_name("speech_server.py")
+    program = Path(speech_server.__file__)
     process = subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     yield f"http://127.0.0.1:{int(process.stdout.readline())}/v1"

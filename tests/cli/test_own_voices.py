@@ -1,0 +1,181 @@
+"""Voices that are fetched, measured, or spoken by a server: what the command line does and says."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import speech_server
+from speech_server import KEY
+from tiny_piper import write_voice
+
+from drama.engines import engine_names
+
+Drama = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Start the server and return its address."""
+    process = subprocess.Popen(
+        [sys.executable, speech_server.__file__],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def cast_file(story: Path, address: str, *, ines: str = "crowd-ines", ulf: str = "crowd-ulf", more: str = "") -> Path:
+    """Write a cast file in which a server speaks for both, and the tone engine narrates."""
+    path = story.with_name("ferry.voices.toml")
+    path.write_text(
+        f'[server]\nurl = "{address}/v1"\nmodel = "toy"\n{more}\n[narrator]\nengine = "tone"\nvoice = "tone:300"\n'
+        f'[characters.Ines]\nengine = "http"\nvoice = "{ines}"\n[characters.Ulf]\nengine = "http"\nvoice = "{ulf}"\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def seen(address: str, what: str) -> object:
+    with urllib.request.urlopen(f"{address}/{what}", timeout=10) as answer:
+        return json.load(answer)
+
+
+def test_what_goes_where_is_said_before_it_does_and_not_where_nothing_goes(
+    drama: Drama, story: Path, address: str
+) -> None:
+    cast_file(story, address, more="at_once = 3")
+    told = f"the words of 5 lines go to {address} (model toy)"
+    planned = drama("render", story, "--dry-run")
+    assert planned.returncode == 0, planned.stderr
+    assert told in planned.stderr
+    assert not [asked for asked in seen(address, "seen") if asked["voice"].startswith("crowd")]  # type: ignore[attr-defined]
+    previewed = drama("preview", story, "--scene", 1, "-o", "one.wav")
+    assert f"the words of 4 lines go to {address} (model toy)" in previewed.stderr
+    rendered = drama("render", story)
+    assert rendered.returncode == 0, rendered.stderr
+    assert f"the words of 1 line go to {address} (model toy)" in rendered.stderr
+    assert "go to" not in drama("render", story).stderr
+    assert len([asked for asked in seen(address, "seen") if asked["voice"].startswith("crowd")]) == 5  # type: ignore[attr-defined]
+    assert 1 <= seen(address, "most") <= 3  # type: ignore[operator]
+
+
+def test_the_key_opens_the_server_and_stands_nowhere_afterwards(
+    drama: Drama, story: Path, address: str, tmp_path: Path
+) -> None:
+    cast_file(story, address, ines="locked", ulf="locked-2")
+    shut = drama("render", story)
+    assert shut.returncode == 1
+    assert "wants a key; put it into DRAMA_HTTP_KEY" in shut.stderr
+    wrong = drama("render", story, DRAMA_HTTP_KEY="open-5512")
+    assert wrong.returncode == 1
+    assert "refuses the key in DRAMA_HTTP_KEY" in wrong.stderr
+    done = drama("render", story, "--with", "all", "--cues", "cues.json", "--report", "r.json", DRAMA_HTTP_KEY=KEY)
+    assert done.returncode == 0, done.stderr
+    told = "".join(run.stdout + run.stderr for run in (shut, wrong, done)).encode()
+    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert KEY.encode() not in told + written
+    assert b"5512" not in told + written
+
+
+def test_one_engine_for_all_without_a_server_is_one_clear_error(drama: Drama, story: Path) -> None:
+    for command in (["render", story], ["preview", story, "--scene", 1], ["cast", story]):
+        done = drama(*command, "--engine", "http")
+        assert done.returncode == 1
+        assert done.stderr.count("Error: ") == 1
+        assert "the engine http speaks through a server, and [server] names no url and no model" in done.stderr
+
+
+def test_a_line_the_server_fails_at_is_named_and_what_was_recorded_is_kept(
+    drama: Drama, story: Path, address: str
+) -> None:
+    cast_file(story, address, ulf="nobody-here")
+    done = drama("render", story)
+    assert done.returncode == 1
+    assert "line 4 of ferry.txt" in done.stderr
+    assert f"the server {address} refuses: 400: Voice 'nobody' not found" in done.stderr
+    assert not story.with_name("ferry.mp3").exists()
+
+
+@pytest.mark.skipif("piper" not in engine_names(), reason="there are no wheels it needs for this system")
+def test_a_voice_of_ones_own_is_measured_once_and_casting_hears_it(drama: Drama, story: Path, tmp_path: Path) -> None:
+    (tmp_path / "voices").mkdir()
+    write_voice(tmp_path / "voices", "nina.onnx")
+    write_voice(tmp_path / "voices", "choir.onnx", speakers=["bass", "alto"])
+    home = tmp_path / "own"
+    done = drama("voices", "measure", "voices/nina.onnx", "voices/choir.onnx#bass", DRAMA_HOME=str(home))
+    assert done.returncode == 0, done.stderr
+    # Both are the same tone, and so one person.
+    assert "nina.onnx        1.00 choir.onnx#bass  (hard to tell apart)" in done.stdout
+    kept = json.loads((home / "voices.json").read_text(encoding="utf-8"))["voices"]["piper"]
+    assert [len(rows) for rows in kept.values()] == [2]
+    story.with_name("ferry.voices.toml").write_text(
+        '[characters.Ines]\nvoice = "voices/nina.onnx"\n[characters.Ulf]\nvoice = "voices/choir.onnx#bass"\n',
+        encoding="utf-8",
+    )
+    assert "share scene 1 and are hard to tell apart (0.00 of 1)" in drama("cast", story, DRAMA_HOME=str(home)).stderr
+    assert "hard to tell apart" not in drama("cast", story, DRAMA_HOME=str(tmp_path / "nowhere")).stderr
+
+
+def test_measuring_needs_a_voice_or_an_engine(drama: Drama) -> None:
+    done = drama("voices", "measure")
+    assert done.returncode == 2
+    assert "name the voices to measure, or an engine" in done.stderr
+
+
+def test_figures_that_are_damaged_are_told_with_what_to_do(drama: Drama, story: Path, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    for text in ("", "[]", '{"voices": {"tone": {"1": {"a": {"embedding": "zz"}}}}}'):
+        (tmp_path / "own" / "voices.json").write_text(text, encoding="utf-8")
+        done = drama("cast", story, "--engine", "tone", DRAMA_HOME=str(tmp_path / "own"))
+        assert done.returncode == 1
+        assert "voices.json is damaged: remove it, and measure the voices anew" in done.stderr
+
+
+@pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
+def test_fetching_asks_first_with_size_licence_and_both_places(drama: Drama, tmp_path: Path) -> None:
+    done = drama("voices", "fetch", "hibari", typed="n\n", DRAMA_HOME=str(tmp_path / "own"))
+    assert done.returncode == 1
+    assert "hibari:emma, hibari:fenrir, hibari:fable, hibari:kore" in done.stdout
+    assert "31.8 MB, licence Apache-2.0" in done.stdout
+    assert "from https://" in done.stdout
+    assert f"to   {tmp_path}/own/hibari" in done.stdout
+    assert "nothing was fetched" in done.stderr
+    assert not (tmp_path / "own").exists()
+
+
+@pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
+def test_fetching_without_network_is_one_clear_error_and_leaves_nothing(drama: Drama, tmp_path: Path) -> None:
+    done = drama(
+        "voices", "fetch", "hibari", "emma", "--yes", DRAMA_HOME=str(tmp_path / "own"), https_proxy="http://127.0.0.1:9"
+    )
+    assert done.returncode == 1
+    assert "cannot be reached: Connection refused; is there a network?" in done.stderr
+    assert not (tmp_path / "own" / "hibari").exists()
+
+
+@pytest.mark.parametrize(("words", "told"), [("pyttsx3", "no voices to fetch; hibari has"), ("hibari anna", "'anna'")])
+def test_fetching_what_there_is_not_says_what_there_is(drama: Drama, words: str, told: str) -> None:
+    if "hibari" in words and "hibari" not in engine_names():
+        pytest.skip("there is no wheel of hibari for this system")
+    done = drama("voices", "fetch", *words.split())
+    assert done.returncode == 1
+    assert told in done.stderr
+
+
+def test_each_has_a_help_with_examples(drama: Drama) -> None:
+    for command in ("fetch", "measure"):
+        done = drama("voices", command, "--help")
+        assert done.returncode == 0
+        assert f"Usage: drama voices {command}" in done.stdout
+        assert "Examples:" in done.stdout
