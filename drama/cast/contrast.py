@@ -107,7 +107,7 @@ def distance(one: Voice, other: Voice, figures: FiguresOf = shipped) -> float:
 
 def likeness_of(one: Figures | None, other: Figures | None) -> float | None:
     """Return the cosine of two speaker embeddings, 1 for one person's; None where one is missing."""
-    if one is None or other is None or not one.embedding or not other.embedding:
+    if one is None or other is None or not any(one.embedding) or not any(other.embedding):
         return None
     return _likeness(*sorted((one.embedding, other.embedding)))
 

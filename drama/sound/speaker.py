@@ -40,9 +40,11 @@ _MEL_BREAK, _MEL_LINEAR, _MEL_LOG = 1_000.0, 200 / 3, np.log(6.4) / 27
 def embedding(samples: NDArray[Any]) -> bytes:
     """Return who speaks: a direction in 256 dimensions as signed bytes, the largest 127.
 
-    ``samples`` are floating point on one channel at :data:`RATE`, half a second at the least.
+    ``samples`` are floating point on one channel at :data:`RATE`; of nothing at all all is 0.
     """
     sound = np.asarray(samples, np.float32)
+    if not len(sound):
+        return bytes(SIZE)
     sound = sound * np.float32(_LEVEL / max(float(sound.std()), 1e-6))
     loud = np.flatnonzero(np.abs(sound) > _SILENCE)
     if len(loud):
