@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +34,7 @@ def measure(names: tuple[str, ...], engine: str | None, voices: Path | None, job
     """
     from drama import cast as casting
     from drama import produce
+    from drama.record import cores
 
     if not names and engine is None:
         raise click.UsageError("name the voices to measure, or an engine with --engine NAME")
@@ -42,7 +42,7 @@ def measure(names: tuple[str, ...], engine: str | None, voices: Path | None, job
     meant = produce.voices_named(names, file, engine=engine)
     show_sendings(produce.sendings_to_measure(meant))
     with _counter(len(meant)) as done:
-        produce.measure(meant, jobs=jobs or os.cpu_count() or 1, done=done)
+        produce.measure(meant, jobs=jobs or cores(), done=done)
     width = max(5, *(len(clean(voice.name)) for voice in meant))
     click.echo(f"{'VOICE':<{width}}  MOST LIKE")
     for found in produce.nearest(meant, file):

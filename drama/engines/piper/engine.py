@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from drama.engines.base import EngineVoice, Speech
+from drama.engines.base import EngineVoice, Schedule, Speech
 from drama.engines.piper.files import VoiceFile, digest, found_voices, located, read_voice
 from drama.engines.piper.phonemes import runs
 from drama.errors import EngineError, RequestRefusedError
@@ -29,6 +29,7 @@ class PiperEngine:
     """Speaks with any Piper voice the user has."""
 
     name = "piper"
+    schedule = Schedule(warm_up_s=1.0, speed=7.0)
 
     @cached_property
     def version(self) -> str:
