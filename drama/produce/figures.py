@@ -40,7 +40,7 @@ SENTENCES = (
     "My brother never says much, but he remembers every word.",
     "It was a long way home, and the rain had only just begun.",
 )
-"""What is spoken to be measured: of one sentence an embedding strays by 0.03, of six by less than 0.01."""
+"""What is spoken to be measured: two alone were like the embeddings drama ships by 0.967, all six by 0.982 to 0.988."""
 
 _FILE = "voices.json"
 _MOST_BYTES = 50_000_000

@@ -18,6 +18,7 @@ from tiny_piper import write_voice
 from drama import produce
 from drama.cli.commands import cli
 from drama.engines import engine_names
+from drama.errors import CastError, EngineError
 
 Drama = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -62,9 +63,9 @@ def test_what_goes_where_is_said_before_it_does_and_not_where_nothing_goes(
 ) -> None:
     cast_file(story, address, more="at_once = 3")
     told = f"the words of 5 lines go to {address} (model toy)"
-    planned = drama("render", story, "--dry-run")
-    assert planned.returncode == 0, planned.stderr
-    assert told in planned.stderr
+    planned = CliRunner().invoke(cli, ["render", str(story), "--dry-run"])
+    assert planned.exit_code == 0, planned.output
+    assert told in planned.output
     assert not [asked for asked in seen(address, "seen") if asked["voice"].startswith("crowd")]  # type: ignore[attr-defined]
     previewed = drama("preview", story, "--scene", 1, "-o", "one.wav")
     assert f"the words of 4 lines go to {address} (model toy)" in previewed.stderr
@@ -91,11 +92,12 @@ def test_the_key_opens_the_server_and_stands_nowhere_afterwards(
     assert b"5512" not in told + written
 
 
-def test_one_engine_for_all_without_a_server_is_one_clear_error(drama: Drama, story: Path) -> None:
-    done = drama("render", story, "--engine", "http")
-    assert done.returncode == 1
-    assert done.stderr.count("Error: ") == 1
-    assert "the engine http speaks through a server, and [server] names no url and no model" in done.stderr
+@pytest.mark.parametrize("command", ["render STORY", "render STORY --dry-run", "preview STORY --scene 1", "cast STORY"])
+def test_one_engine_for_all_without_a_server_is_one_clear_error(command: str, story: Path) -> None:
+    done = CliRunner().invoke(cli, [*command.replace("STORY", str(story)).split(), "--engine", "http"])
+    assert isinstance(done.exception, CastError)
+    assert "the engine http speaks through a server, and [server] names no url and no model" in str(done.exception)
+    assert not done.output
 
 
 @pytest.mark.skipif("piper" not in engine_names(), reason="there are no wheels it needs for this system")
@@ -149,10 +151,13 @@ def test_fetching_asks_first_with_size_licence_and_both_places(tmp_path: Path) -
 
 
 @needs_hibari
-def test_fetching_without_network_is_one_clear_error_and_leaves_nothing(drama: Drama, tmp_path: Path) -> None:
-    done = drama("voices", "fetch", "hibari", "emma", "--yes", https_proxy="http://127.0.0.1:9")
-    assert done.returncode == 1
-    assert "cannot be reached: Connection refused; is there a network?" in done.stderr
+def test_fetching_without_network_is_one_clear_error_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    done = CliRunner().invoke(cli, ["voices", "fetch", "hibari", "emma", "--yes"])
+    assert isinstance(done.exception, EngineError)
+    assert "cannot be reached: Connection refused; is there a network?" in str(done.exception)
     assert not (tmp_path / "home" / "hibari").exists()
 
 
