@@ -93,6 +93,15 @@ def as_options(values: Mapping[str, Any]) -> dict[str, str]:
     return {name: value if isinstance(value, str) else json.dumps(value) for name, value in values.items()}
 
 
+def elsewhere(engine: str) -> str:
+    """Return where an engine's voices may be besides, as the end of a message; nothing for most."""
+    return {
+        FILE_ENGINE: "; a Piper voice is named by its path from the cast file, or by its name in the folder that "
+        "DRAMA_PIPER_VOICES names",
+        NATURAL_ENGINE: "; `drama voices fetch hibari` fetches four more",
+    }.get(engine, "")
+
+
 def no_voices(engine: str) -> CastError:
     """Return what is wrong where an engine offers no voice to cast from."""
     ways = {

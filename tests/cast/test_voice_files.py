@@ -52,7 +52,10 @@ def test_a_voice_of_the_folder_is_known_by_its_name(tmp_path: Path, name: str) -
 @pytest.mark.parametrize("name", ["voices/nobody.onnx", "nobody.onnx", "nina.onnx#alto"])
 def test_a_voice_whose_file_is_not_there_is_named_with_its_place(tmp_path: Path, name: str) -> None:
     path = file_in(tmp_path, f'[characters.Ines]\nvoice = "{name}"\n')
-    with pytest.raises(CastError, match=r"voices\.toml, line 2: Ines: the engine piper has no voice .*Valid: "):
+    with pytest.raises(
+        CastError,
+        match=r"voices\.toml, line 2: Ines: the engine piper has no voice .*Valid: .*a Piper voice is named by its path",
+    ):
         cast_of(path)
 
 
