@@ -180,7 +180,8 @@ class Stock:
                 raise CastError(
                     f"{entry.place}: {name}: the engine {voice.engine} has no voice {quoted(entry.voice)}"
                     f"{nearest(entry.voice, [*self._file.pool, *known])} Valid: a voice of the pool "
-                    f"({listed(self._file.pool)}), or one of the engine's: {listed(known, limit=10) or 'it lists none'}{elsewhere(voice.engine)}",
+                    f"({listed(self._file.pool)}), or one of the engine's: {listed(known, limit=10) or 'it lists none'}"
+                    f"{elsewhere(voice.engine)}",
                 )
             self.notes[f"{name}: the voice {quoted(entry.voice)} is not there; another was chosen"] = None
             return None

@@ -54,7 +54,7 @@ def test_a_voice_whose_file_is_not_there_is_named_with_its_place(tmp_path: Path,
     path = file_in(tmp_path, f'[characters.Ines]\nvoice = "{name}"\n')
     with pytest.raises(
         CastError,
-        match=r"voices\.toml, line 2: Ines: the engine piper has no voice .*Valid: .*a Piper voice is named by its path",
+        match=r"voices\.toml, line 2: Ines: the engine piper has no voice .*Valid: .*is named by its path",
     ):
         cast_of(path)
 
