@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 
 from drama.cast.castfile import Entry
-from drama.cast.contrast import MARGIN, distance, naturalness
+from drama.cast.contrast import MARGIN, distance, naturalness, shipped
 from drama.cast.reach import Reach
-from drama.model import UNKNOWN, Gender, Voice
+from drama.model import UNKNOWN, Figures, Gender, Voice
 
 VoiceKey = tuple[str, str, int, int | None]
 
@@ -69,7 +69,9 @@ class Board:
         self._reach = reach
         own = [voice for voice in pool if (voice.engine, voice.id) != (narrator.engine, narrator.id)]
         self._pool = own or list(pool)
-        self._either = [voice for voice in self._pool if naturalness(voice) and voice.gender is Gender.NEUTRAL]
+        self._either = [
+            voice for voice in self._pool if naturalness(voice, self._figures) and voice.gender is Gender.NEUTRAL
+        ]
         self._moved: dict[Gender, list[Voice]] = {}
         self._heard: dict[int, dict[VoiceKey, Voice]] = {}
         self._order: dict[int, list[Voice]] = {}
@@ -78,6 +80,12 @@ class Board:
         # Rooms only ever get fuller, so what was full once need not be searched again.
         self._full: set[tuple[Gender, tuple[int, ...]]] = set()
         self._turns: dict[tuple[Gender, tuple[int, ...]], Iterator[Voice]] = {}
+
+    def _figures(self, voice: Voice) -> Figures | None:
+        return self._reach(voice).figures(voice) or shipped(voice)
+
+    def _apart(self, one: Voice, other: Voice) -> float:
+        return distance(one, other, self._figures)
 
     def place(self, part: Part, voice: Voice) -> None:
         """Let a part speak with a voice in all its scenes."""
@@ -139,7 +147,7 @@ class Board:
 
         def taste(voice: Voice) -> tuple[bool, bool, int, int, str]:
             is_strange = part.gender == Gender.NEUTRAL and voice.gender != Gender.NEUTRAL
-            steps_up = int(naturalness(voice) / _NATURAL_STEP)
+            steps_up = int(naturalness(voice, self._figures) / _NATURAL_STEP)
             steps_apart = min(3 if steps_up else 4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
             age = voice.age != (part.age or "adult")
             return (age, is_strange, -steps_apart, -steps_up, _digest(part.name, voice.name))
@@ -187,7 +195,7 @@ class Board:
 
     def _room_in(self, scenes: Iterable[int], voice: Voice) -> float:
         """Return the distance to the nearest voice heard in any of the scenes."""
-        return min((self._room_at(scene, voice) for scene in scenes), default=distance(voice, self._narrator))
+        return min((self._room_at(scene, voice) for scene in scenes), default=self._apart(voice, self._narrator))
 
     def _room_at(self, scene: int, voice: Voice) -> float:
         # Voices are only ever added to a scene, so the minimum is carried on from where it was left.
@@ -195,7 +203,7 @@ class Board:
         key = (scene, voice_key(voice))
         seen, room = self._room.get(key, (0, float("inf")))
         if seen < len(heard):
-            room = min(room, *(distance(voice, other) for other in heard[seen:]))
+            room = min(room, *(self._apart(voice, other) for other in heard[seen:]))
             self._room[key] = (len(heard), room)
         return room
 

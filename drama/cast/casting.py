@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from drama.cast.board import Board, Part
 from drama.cast.castfile import CastFile, Entry, load_cast_file
-from drama.cast.contrast import MARGIN, distance
+from drama.cast.contrast import MARGIN, FiguresOf, distance
 from drama.cast.offers import Offers, Stock
 from drama.cast.reach import Reaches
 from drama.cast.wording import listed, nearest, quoted
@@ -90,16 +90,19 @@ def cast_script(
         path=file.path,
     )
     told = [
-        str(clash) for clash in _clashes(parts, final, cast.narrator) if clash.one in pinned or clash.other in pinned
+        str(clash)
+        for clash in _clashes(parts, final, cast.narrator, stock.figures)
+        if clash.one in pinned or clash.other in pinned
     ]
     notes = [choice.note for part in free if (choice := chosen[part.name]).note]
     return replace(cast, warnings=(*strangers, *stock.notes, *_first(notes), *_first(told)))
 
 
-def clashes(script: Script, cast: Cast) -> tuple[Clash, ...]:
+def clashes(script: Script, cast: Cast, *, reaches: Reaches | None = None) -> tuple[Clash, ...]:
     """Return every two speakers who share a scene and differ by less than the margin, closest first."""
+    known = Stock(load_cast_file(None), engine=None, offers=None, reaches=reaches)
     parts = [Part(name, scenes=scenes) for name, (_, scenes) in _appearances(script).items()]
-    return tuple(_clashes(parts, cast.voices, cast.narrator))
+    return tuple(_clashes(parts, cast.voices, cast.narrator, known.figures))
 
 
 def _parts(script: Script, file: CastFile) -> tuple[list[Part], list[str]]:
@@ -169,13 +172,13 @@ def _first(warnings: Sequence[str]) -> list[str]:
     return [*warnings[:_WARNINGS_SHOWN], *more]
 
 
-def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice) -> list[Clash]:
+def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice, figures: FiguresOf) -> list[Clash]:
     """Return pairs under the margin in one scene, closest first."""
     scenes: dict[int, list[str]] = {}
     for part in parts:
         for scene in part.scenes:
             scenes.setdefault(scene, []).append(part.name)
-    apart = lru_cache(maxsize=None)(lambda one, other: distance(voices[one], voices[other]))
+    apart = lru_cache(maxsize=None)(lambda one, other: distance(voices[one], voices[other], figures))
     where: dict[tuple[str, str], list[int]] = {}
     for scene, names in sorted(scenes.items()):
         for one, other in combinations(names, 2) if len(names) <= _CROWDED_SCENE else ():
@@ -185,6 +188,6 @@ def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice
     found += [
         Clash(None, part.name, from_narrator, part.scenes)
         for part in parts
-        if part.scenes and (from_narrator := distance(voices[part.name], narrator)) < MARGIN
+        if part.scenes and (from_narrator := distance(voices[part.name], narrator, figures)) < MARGIN
     ]
     return sorted(found, key=lambda clash: (clash.distance, clash.one or "", clash.other))

@@ -34,6 +34,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What was measured of a voice, for casting by ear."""
+
+    embedding: bytes = b""
+    """Who speaks: a direction in 256 dimensions, as signed bytes (:func:`drama.sound.speaker.embedding`)."""
+    naturalness: float = 0.0
+    """How natural it was judged, 1 to 5; 0 where nobody judged."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pauses:
     """Silence between lines, in milliseconds."""
 

@@ -21,6 +21,7 @@ import numpy as np
 from drama.engines.base import EngineVoice, Schedule, Speech
 from drama.engines.hibari import acting
 from drama.engines.hibari.network import Network
+from drama.engines.hibari.others import fetched, model_path, others, person_of
 from drama.engines.hibari.people import Person, digest, people
 from drama.engines.hibari.phonemes import Reader, Run, assets
 from drama.engines.hibari.shaping import Shape, shaped
@@ -76,15 +77,33 @@ class HibariEngine:
 
     def voices(self) -> tuple[EngineVoice, ...]:
         """Return everybody it can be, ``hibari:heart`` first: the model as it is."""
-        return tuple(EngineVoice(one.id, one.name, language="en-us", gender=one.gender) for one in people().values())
+        own = [EngineVoice(one.id, one.name, language="en-us", gender=one.gender) for one in people().values()]
+        more = [EngineVoice(other.person.id, other.name, other.language, other.gender) for other in fetched()]
+        return (*own, *more)
 
     @cached_property
     def _reader(self) -> Reader:
         return Reader()
 
     @cached_property
+    def _british(self) -> Reader:
+        return Reader(british=True)
+
+    @cached_property
     def _network(self) -> Network:
         return Network(assets() / "hibari.onnx", self._reader.vocabulary)
+
+    @cached_property
+    def _models(self) -> dict[str, Network]:
+        """The networks of other voices by their files, as they come to speak."""
+        return {}
+
+    def _network_of(self, person: Person) -> Network:
+        if not person.model:
+            return self._network
+        if person.model not in self._models:
+            self._models[person.model] = Network(model_path(person), self._reader.vocabulary)
+        return self._models[person.model]
 
     def load(self) -> None:
         """Read the model and let it work once: what comes after takes a line's time only."""
@@ -100,9 +119,9 @@ class HibariEngine:
 
     def prepare(self, text: str, voice: Voice, marks: Sequence[Mark]) -> str:
         """Return the phonemes of a text, as JSON. Raises :class:`EngineError` where there are none."""
-        _person(voice)
+        person = _person(voice)
         _check(voice)
-        runs = self._reader.runs(text, marks)
+        runs = (self._british if person.is_british else self._reader).runs(text, marks)
         if not runs and any(sign.isascii() and sign.isalnum() for sign in text):
             raise EngineError(f"hibari found nothing to say in {text[:60]!r}")
         return json.dumps([(run.phonemes, run.stressed, [astuple(word) for word in run.words]) for run in runs])
@@ -126,11 +145,15 @@ class HibariEngine:
             begin += len(sound) + pause
         return Speech(_with_pauses(parts, pause), person.frame_rate, tuple(words))
 
+    def _middle_hz(self, person: Person) -> float:
+        """Return the pitch a voice's melody moves around, before anything is done to it."""
+        return self._network_of(person).middle_hz if person.model else MIDDLE_HZ
+
     def _spoken(self, run: Run, person: Person, voice: Voice, *, is_last: bool) -> tuple[Floats, NDArray[np.int64]]:
         """Return the sound of a run, what is silent around it taken off, and the sample each phoneme begins at."""
         speed = voice.rate_wpm / _PLAIN_WPM * person.pace / person.resampling
         asked = min(max(speed, _SLOWEST), _FASTEST)
-        layers, starts, missed = self._network.layers(run.phonemes, speed=asked)
+        layers, starts, missed = self._network_of(person).layers(run.phonemes, speed=asked)
         first, end = acting.heard_frames(layers)
         layers = acting.cut(layers, first, end)
         if not layers.frames:
@@ -141,7 +164,7 @@ class HibariEngine:
         layers = acting.follow(layers, contour)
         if is_last and (broken := _option(voice, "cut")):
             layers = acting.breaking_off(layers, broken)
-        sound = synthesize(shaped(layers, _shape(person, voice), middle_hz=MIDDLE_HZ))
+        sound = synthesize(shaped(layers, _shape(person, voice), middle_hz=self._middle_hz(person)))
         heard = np.interp(np.clip(starts - first, 0, len(contour.length)), np.arange(len(moved)), moved) * HOP
         peak = float(np.abs(sound).max(initial=0))
         if peak > _PEAK:
@@ -150,8 +173,12 @@ class HibariEngine:
 
 
 def _person(voice: Voice) -> Person:
-    found = people().get(voice.id)
+    found = people().get(voice.id) or person_of(voice.id)
     if found is None:
+        if voice.id in {other.person.id for other in others()}:
+            raise RequestRefusedError(
+                f"{voice.name}: {voice.id} is not here yet; `drama voices fetch hibari` fetches it"
+            )
         near = difflib.get_close_matches(voice.id, people(), n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise RequestRefusedError(f"hibari has no voice {voice.id!r}{hint} (`drama voices --engine hibari` lists them)")
