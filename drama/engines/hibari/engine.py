@@ -57,8 +57,8 @@ _PAUSE_S = 0.32
 _PEAK = 0.95
 
 _OPTIONS: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {"range": (0, 100), "effort": (-100, 100), "breath": (0, 100), "flutter": (0, 100), "rise": (0, 100),
-     "trailing": (0, 100), "cut": (0, 100)}
+    {"range": (0, 100), "effort": (-100, 100), "breath": (0, 100), "flutter": (0, 100), "shake": (0, 100),
+     "tract": (-100, 100), "rise": (0, 100), "trailing": (0, 100), "cut": (0, 100)}
 )  # fmt: skip
 
 
@@ -230,22 +230,23 @@ def _contour(
 def _shape(person: Person, voice: Voice) -> Shape:
     """Return what makes a person of the model, and a mood of the person."""
     shape, effort, breath = person.shape, _option(voice, "effort"), _option(voice, "breath")
-    if is_whispered := "whisper" in voice.options:
-        effort = breath = 0
+    is_whispered = "whisper" in voice.options
+    if is_whispered:
+        effort = 0
     steps = (_PLAIN if voice.pitch is None else voice.pitch) - _PLAIN
     semitones = steps * _SEMITONES_A_STEP + 1.5 * effort
-    breath_db = -22 + 16 * breath if breath else None
-    if shape.breath_db is not None:
-        breath_db = max(shape.breath_db, -99 if breath_db is None else breath_db)
+    # Effort closes the vocal folds faster, so the highs come up, and opens the jaw, so the first resonance does.
+    longer = 1 - 0.12 * _option(voice, "tract")
     return replace(
         shape,
         pitch=shape.pitch * 2 ** (semitones / 12),
         liveliness=shape.liveliness * max(0.1, _option(voice, "range", _PLAIN) * 2) ** 0.75,
-        # Effort closes the vocal folds faster, so the highs come up, and opens the jaw, so the first resonance does.
         tilt_db=shape.tilt_db - 3 * effort,
-        throat=shape.throat * (1 + 0.06 * effort),
-        breath_db=breath_db,
+        throat=shape.throat * (1 + 0.06 * effort) * longer,
+        mouth=shape.mouth * longer,
+        air_db=-18 + 16 * breath if breath else None,
         flutter=shape.flutter + 0.05 * _option(voice, "flutter"),
+        shake=_option(voice, "shake"),
         is_whispered=is_whispered,
     )
 

