@@ -1,7 +1,7 @@
 """Measure how the natural voice acts: what each delivery does to its sound, and whether its words are understood.
 
     python benchmarks/measure_deliveries.py --judges FOLDER [--voices hibari:heart hibari:rook] [--only whispered …]
-    python benchmarks/measure_deliveries.py --judges FOLDER --write   # the same, into docs/direction.md and docs/pictures
+    python benchmarks/measure_deliveries.py --judges FOLDER --write   # the same, into docs/direction.md, with pictures
 
 Each delivery is directed as in the style ``drama`` and spoken by the engine, fourteen sentences a voice; plain speech
 of the same words stands beside it. ``FOLDER`` holds ``listen.py``, a wrapper of judges that are not ours: naturalness
@@ -15,21 +15,36 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from PIL import Image, ImageDraw
 from voice_acoustics import Spoken, measure
 
 from drama.cast.styles import STYLES
 from drama.direction import direct
-from drama.engines import Engine, get_engine
+from drama.engines import get_engine
 from drama.engines.base import MarkingEngine
-from drama.model import Ability, Cast, Character, Delivery, Ending, Kind, Line, Manner, Opening, Scene, Script, Sound
-from drama.model import Span, Story, Voice
+from drama.model import (
+    Cast,
+    Character,
+    Delivery,
+    Ending,
+    Kind,
+    Line,
+    Manner,
+    Opening,
+    Scene,
+    Script,
+    Sound,
+    Span,
+    Story,
+    Voice,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,6 +80,14 @@ STRESSED = ("baker", "blue", "only", "would", "tin", "quarry", "twice", "somebod
 WHISPERS_MOST, OTHERS_MOST = 0.15, 0.08
 """Words that may be misunderstood."""
 VOICES = ("hibari:heart", "hibari:rook")
+DRAWN = VOICES[0]
+
+_LEFT, _GAP, _HEIGHT, _PIXELS_A_SECOND = 44, 20, 150, 170
+_HIGHEST_HZ = 6_000
+_GREYS = 12
+
+
+PLAIN = Delivery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +95,7 @@ class Case:
     """One row of the table."""
 
     name: str
-    delivery: Delivery = Delivery()
+    delivery: Delivery = PLAIN
     end: str = "."
     """The sign behind each sentence."""
     kind: Kind = Kind.DIALOGUE
@@ -158,22 +181,24 @@ class Judges:
 
     def misunderstood(self, takes: Sequence[Take]) -> float:
         """Return the share of the words that are heard as others, not heard, or heard though not said."""
-        counts = [self.words.errors(words, self.clip(take)) for words, take in zip(SENTENCES, takes, strict=True)]
+        counts = [self.words.errors(words, self.clip(take)) for words, take in zip(SENTENCES, takes, strict=False)]
         return sum(wrong for wrong, _ in counts) / sum(words for _, words in counts)
 
 
-def spoken(case: Case, voice_id: str, sentences: Sequence[str] = SENTENCES) -> list[Take]:
+def spoken(case: Case, voice_id: str, sentences: Sequence[str]) -> list[Take]:
     """Return sentences as direction and the engine make them of a delivery."""
     engine = get_engine("hibari")
     assert isinstance(engine, MarkingEngine)
     lines = [_line(number, case, words) for number, words in enumerate(sentences, 1)]
     script = Script(Story("", ()), (Scene(1, "", Opening.START, 1, 1),), tuple(lines), (Character("Ilse"),))
     voice = Voice("Ilse", "hibari", voice_id)
-    cast = Cast(voice, MappingProxyType({"Ilse": voice}), sound=Sound(style=STYLES["drama"]))
+    ages = MappingProxyType({"Ilse": case.age} if case.age else {})
+    cast = Cast(voice, MappingProxyType({"Ilse": voice}), ages=ages, sound=Sound(style=STYLES["drama"]))
     takes = []
     for reading in direct(script, cast, abilities=lambda _: engine.abilities).readings:
         speech = engine.speak_marked(reading.text, reading.voice, reading.marks)
-        takes.append(Take(speech.samples, speech.frame_rate, measure(speech.samples, speech.frame_rate)))
+        samples = np.round(speech.waveform * 32_767).astype(np.int16)
+        takes.append(Take(samples, speech.frame_rate, measure(samples, speech.frame_rate)))
     return takes
 
 
@@ -186,14 +211,16 @@ def _line(number: int, case: Case, words: str) -> Line:
 
 def measured(case: Case, voice_id: str, judges: Judges, plain: Sequence[Take]) -> Row:
     """Return what a delivery makes of a voice."""
-    takes = spoken(case, voice_id)
+    takes = spoken(case, voice_id, SENTENCES[: len(plain)])
     pitches = np.concatenate([take.figures.pitch_hz for take in takes])
-    low, middle, high = np.quantile(pitches, (0.1, 0.5, 0.9)) if len(pitches) else (np.nan,) * 3
+    middle = float(np.median(pitches))
+    # Noise between the pulses is now and then taken for an octave up or down.
+    low, high = np.quantile(pitches[(pitches > 0.6 * middle) & (pitches < 1.7 * middle)], (0.1, 0.9))
     return Row(
         case,
         voice_id,
         length=sum(len(take.samples) for take in takes) / sum(len(take.samples) for take in plain),
-        pitch_hz=float(middle),
+        pitch_hz=middle,
         melody_semitones=float(12 * np.log2(high / low)),
         voiced=float(np.mean([take.figures.voiced for take in takes])),
         tilt_db=float(np.mean([take.figures.tilt_db_per_octave for take in takes])),
@@ -226,21 +253,79 @@ def cells(row: Row) -> tuple[str, ...]:
     )
 
 
+# ------------------------------------------------------------------ the page
+
+
+def written(rows: Sequence[Row]) -> None:
+    """Put tables and pictures into docs/direction.md, between the marks that stand in it."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    parts = [BEGIN]
+    for voice_id in dict.fromkeys(row.voice_id for row in rows):
+        table = [cells(row) for row in rows if row.voice_id == voice_id]
+        lines = [f"| {' | '.join(line)} |" for line in ((f"`{voice_id}`", *HEAD[1:]), ["---"] * len(HEAD), *table)]
+        parts.append("\n".join(lines))
+    PAGE.write_text(before + "\n\n".join([*parts, END]) + after, encoding="utf-8")
+    PICTURES.mkdir(exist_ok=True)
+    plain = spoken(CASES[0], DRAWN, SENTENCES)[SHOWN]
+    for case in CASES[1:]:
+        path = PICTURES / f"{case.name.replace(' ', '_')}.png"
+        draw((("plain", plain), (case.name, spoken(case, DRAWN, SENTENCES)[SHOWN]))).save(path, optimize=True)
+
+
+def draw(takes: Sequence[tuple[str, Take]]) -> Image.Image:
+    """Return spectrograms one above the other, on one scale of time: dark is loud, 50 dB from white to black."""
+    width = _LEFT + max(round(len(take.samples) / take.frame_rate * _PIXELS_A_SECOND) for _, take in takes) + 8
+    picture = Image.new("L", (width, len(takes) * (_HEIGHT + _GAP) + _GAP), 255)
+    pen = ImageDraw.Draw(picture)
+    for number, (name, take) in enumerate(takes):
+        top = _GAP + number * (_HEIGHT + _GAP)
+        picture.paste(Image.fromarray(_spectrogram(take)), (_LEFT, top))
+        pen.text((_LEFT, top - 13), name, fill=0)
+        for kilohertz in range(0, _HIGHEST_HZ // 1000 + 1, 2):
+            level = top + _HEIGHT - round(kilohertz * 1000 / _HIGHEST_HZ * (_HEIGHT - 1))
+            pen.text((2, level - 6), f"{kilohertz} kHz", fill=0)
+            pen.line((_LEFT - 4, level, _LEFT - 1, level), fill=0)
+        for half in range(int((width - _LEFT) / _PIXELS_A_SECOND * 2) + 1):
+            at = _LEFT + round(half / 2 * _PIXELS_A_SECOND)
+            pen.line((at, top + _HEIGHT, at, top + _HEIGHT + (4 if half % 2 else 7)), fill=0)
+    return picture.quantize(_GREYS)
+
+
+def _spectrogram(take: Take) -> NDArray[np.uint8]:
+    """Return a picture of a take, its lowest frequency at the bottom."""
+    rate, sound = take.frame_rate, take.samples.astype(np.float64) / 32_768
+    size = round(0.032 * rate)
+    sound = np.pad(np.append(sound[0], np.diff(sound)), size)  # 6 dB an octave more: what is high is seen too
+    starts = np.arange(0, len(take.samples), rate / _PIXELS_A_SECOND).astype(int) + size // 2
+    frames = np.stack([sound[start : start + size] for start in starts]) * np.hanning(size)
+    level = 20 * np.log10(np.abs(np.fft.rfft(frames, 4096, axis=1)) + 1e-9)
+    rows = np.linspace(_HIGHEST_HZ, 0, _HEIGHT) / rate * 4096
+    shown = np.array([np.interp(rows, np.arange(level.shape[1]), one) for one in level]).T
+    shades = np.clip((shown.max() - 2 - shown) / 50, 0, 1)
+    return np.asarray(np.round(shades * (_GREYS - 1)) * 255 / (_GREYS - 1), dtype=np.uint8)
+
+
 def main() -> int:
     """Measure, print, and write if asked to; return 1 where too many words are lost."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--judges", type=Path, required=True, help="the folder of listen.py")
     parser.add_argument("--voices", nargs="+", default=VOICES)
     parser.add_argument("--only", nargs="+", choices=[case.name for case in CASES], metavar="DELIVERY")
+    parser.add_argument("--sentences", type=int, default=len(SENTENCES), help="only the first so many")
+    parser.add_argument("--write", action="store_true", help="write docs/direction.md and its pictures")
     chosen = parser.parse_args()
     judges, rows = Judges(chosen.judges), []
     for voice_id in chosen.voices:
         print(voice_id, *HEAD[1:], sep=" | ", flush=True)
-        plain = spoken(CASES[0], voice_id)
+        plain = spoken(CASES[0], voice_id, SENTENCES[: chosen.sentences])
         for case in CASES:
             if chosen.only is None or case.name in chosen.only:
                 rows.append(measured(case, voice_id, judges, plain))
                 print(*cells(rows[-1]), sep=" | ", flush=True)
+    if chosen.write:
+        written(rows)
     return int(not all(row.is_understood for row in rows))
 
 

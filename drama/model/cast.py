@@ -209,6 +209,8 @@ class Cast:
     narrator: Voice
     voices: Mapping[str, Voice]
     """A voice for every speaker of the script, :data:`UNKNOWN` included where it speaks."""
+    ages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """How old the cast file says a character is, where the voice is of another age."""
     pauses: Pauses = Pauses()
     mix: MixSettings = MixSettings()
     sound: Sound = Sound()

@@ -124,7 +124,8 @@ def _pushes(frames: int, shake: float) -> Floats:
         return np.zeros(frames, np.float32)
     seconds = np.arange(frames) * _FRAME_S
     turns = 2 * np.pi * _SHAKE_HZ * seconds + 2 * np.sin(2 * np.pi * _SHAKE_WANDER_HZ * seconds)
-    return (shake * (0.5 - 0.5 * np.cos(turns))).astype(np.float32)
+    pushes: Floats = (shake * (0.5 - 0.5 * np.cos(turns))).astype(np.float32)
+    return pushes
 
 
 def _whispered(layers: Layers, is_voiced: NDArray[np.bool_]) -> Layers:
@@ -144,7 +145,8 @@ def _run_together(layer: Floats) -> Floats:
     """Return a layer each frame of which has a quarter of either neighbour."""
     wide = np.pad(layer, ((0, 0), (1, 1)), mode="edge")
     before, here, after = _WHISPER_FRAMES
-    return before * wide[:, :-2] + here * layer + after * wide[:, 2:]
+    mixed: Floats = before * wide[:, :-2] + here * layer + after * wide[:, 2:]
+    return mixed
 
 
 def _clearer(layer: Floats, clarity: float) -> Floats:
