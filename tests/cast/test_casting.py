@@ -73,6 +73,21 @@ def test_the_file_has_the_last_word_on_gender_and_age(write: Write) -> None:
     assert cast.voices["Lou"].gender == MALE
 
 
+def test_a_character_of_an_age_no_voice_has_is_told_to_direction(write: Write) -> None:
+    pool = "".join(
+        f'[pool.{name}]\nengine = "tone"\nvoice = "{name}"\nage = "{age}"\n'
+        for name, age in (("alder", "adult"), ("birch", "adult"), ("cedar", "old"))
+    )
+    ages = {"Kim": "young", "Lou": "old", "Mo": "adult", "Nat": None}
+    people = "".join(f'[characters.{name}]\nage = "{age}"\n' for name, age in ages.items() if age)
+    script = build_script([[*ages] * 5])
+    cast = cast_script(script, load_cast_file(write(pool + people)), engine="tone")
+    assert cast.ages["Kim"] == "young"
+    told = {name: age for name, age in ages.items() if age and cast.voices[name].age != age}
+    assert cast.ages == told
+    assert "Nat" not in cast.ages
+
+
 def test_the_same_story_gets_the_same_cast_in_every_process(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from spoken import Samples, brightness_db, level_db, melody_semitones, periodicity, pitch_hz
+from spoken import Samples, above, brightness_db, level_db, melody_semitones, periodicity, pitch_hz
 
 from drama.engines import engine_names, get_engine
 from drama.engines.base import MarkingEngine
@@ -30,6 +30,14 @@ def said(text: str, *marks: Mark, voice_id: str = "hibari:heart", pitch: int | N
 def mark(text: str, word: str, kind: MarkKind = MarkKind.EMPHASIS, phonemes: str = "") -> Mark:
     """Return a mark on a word of a text."""
     return Mark(text.index(word), text.index(word) + len(word), kind, phonemes)
+
+
+def centre_hz(samples: Samples) -> float:
+    """Return the middle of the spectrum between 300 Hz and 4 kHz, by power in decibels."""
+    power = np.abs(np.fft.rfft(samples)) ** 2
+    hertz = np.fft.rfftfreq(len(samples), 1 / RATE)
+    band = (hertz > 300) & (hertz < 4_000)
+    return float((hertz * power)[band].sum() / power[band].sum())
 
 
 def pitch_mean(samples: Samples) -> float:
@@ -115,6 +123,27 @@ def test_a_trembling_voice_goes_up_and_down() -> None:
         return float(np.std(np.diff(12 * np.log2(pitches[strengths > 0.9]))))
 
     assert shake(flutter="100", range="0") > 1.4 * shake(range="0")
+
+
+def test_laughter_takes_the_voice_away_some_five_times_a_second_and_gives_it_back() -> None:
+    text = "Now we were all alone, all around you."
+    steady, shaken = (said(text, breath="50", **more) for more in ({}, {"shake": "100"}))
+    assert len(steady) == len(shaken)
+    size = RATE // 50
+    voices = [one[: len(one) // size * size] - above(1_000, one, RATE)[: len(one) // size * size]
+              for one in (steady, shaken)]  # fmt: skip
+    lost, kept = (np.array([level_db(part) for part in voice.reshape(-1, size)]) for voice in (voices[1], voices[0]))
+    fell = (kept - lost)[kept > kept.max() - 25]
+    assert fell.max() > 4
+    assert fell.min() < 1.5
+    rises = np.count_nonzero(np.diff((fell > fell.mean()).astype(int)) == 1)
+    assert 3 < rises / (len(fell) / 50) < 7
+
+
+def test_a_longer_throat_lowers_the_resonances_and_leaves_the_pitch() -> None:
+    short, plain, long = (said(SENTENCE, tract=tract) for tract in ("-100", "0", "100"))
+    assert centre_hz(short) > 1.05 * centre_hz(plain) > 1.1 * centre_hz(long)
+    assert pitch_hz(long, RATE) == pytest.approx(pitch_hz(short, RATE), rel=0.03)
 
 
 def test_a_line_that_trails_off_gets_longer_and_softer_at_its_end() -> None:
