@@ -73,7 +73,7 @@ SENTENCES = (
 """Written for this; spoken by everybody, ended as the delivery wants it."""
 SHOWN = 3
 """The sentence that is drawn."""
-STRESSED = ("baker", "blue", "only", "would", "tin", "quarry", "twice", "somebody", "dog", "both", "that", "whole")  # fmt: skip
+STRESSED = ["baker", "blue", "only", "would", "tin", "quarry", "twice", "somebody", "dog", "both", "that", "whole"]
 """A word of each sentence."""
 
 WHISPERS_MOST, OTHERS_MOST = 0.15, 0.08

@@ -14,7 +14,7 @@ _OCTAVE_COST = 0.06
 
 
 def windows(samples: Samples, rate: int, *, loud_in: Samples | None = None) -> list[Samples]:
-    """Return the loud half of a clip in windows of 46 ms; ``loud_in`` is another of its length that says what is loud."""
+    """Return the loud half of a clip in windows of 46 ms; ``loud_in``, as long as it, says what is loud."""
     size = round(_WINDOW_S * rate)
     told = samples if loud_in is None else loud_in
     level = np.sqrt((told**2).mean())

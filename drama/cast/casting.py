@@ -84,7 +84,7 @@ def cast_script(
     cast = Cast(
         narrator=stock.final("narrator", file.narrator, narrator),
         voices=MappingProxyType(final),
-        ages=MappingProxyType({part.name: part.age for part in parts if part.age not in {None, final[part.name].age}}),
+        ages=MappingProxyType({part.name: part.age for part in free if part.age and part.age != final[part.name].age}),
         pauses=file.pauses,
         mix=file.mix,
         sound=file.sounds.sound,

@@ -1,4 +1,4 @@
-"""The table of deliveries as it is heard of the natural voice: each manner, ending and age by what is measured of it."""
+"""The table of deliveries as it is heard of the natural voice: each manner, ending and age by its measures."""
 
 from __future__ import annotations
 
