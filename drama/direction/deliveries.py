@@ -92,11 +92,11 @@ PERFORMANCES: Mapping[Manner, Performance] = MappingProxyType(
         Manner.SHOUTED: Performance(rate=1.04, pitch=10, range=20, level_db=3.0, effort=80),
         Manner.ASKED: Performance(pitch=2, range=6, rise=40),
         Manner.EXCLAIMED: Performance(rate=1.03, pitch=4, range=12, level_db=1.0, effort=25),
-        Manner.LAUGHING: Performance(rate=1.06, pitch=6, range=18, level_db=0.5, breath=55, shake=85),
+        Manner.LAUGHING: Performance(rate=1.06, pitch=6, range=18, level_db=0.5, breath=35, shake=70),
         Manner.CRYING: Performance(
             rate=0.9, pitch=4, range=-10, level_db=-2.0, effort=-20, breath=50, flutter=70, shake=35
         ),
-        Manner.BREATHLESS: Performance(rate=1.12, pitch=4, range=-5, level_db=-2.0, breath=90),
+        Manner.BREATHLESS: Performance(rate=1.12, pitch=4, range=-5, level_db=-2.0, breath=75),
     }
 )
 """By manner; :attr:`drama.model.Style.delivery` scales it. Held against docs/direction.md by a test."""
