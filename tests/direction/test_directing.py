@@ -320,7 +320,9 @@ def test_a_sting_is_the_styles_unless_the_file_says_otherwise() -> None:
 
 def test_the_documented_table_is_the_table() -> None:
     told = (Path(__file__).parents[2] / "docs" / "direction.md").read_text(encoding="utf-8")
-    for manner, how in PERFORMANCES.items():
-        if manner is not Manner.PLAIN:
-            row = f"| {manner} | {how.rate:.2f} | {how.pitch:+d} | {how.range:+d} | {how.level_db:+.1f} dB |"
-            assert row.replace("-", "−") in told
+    manners = {manner.value: how for manner, how in PERFORMANCES.items() if manner is not Manner.PLAIN}
+    for name, how in {**manners, "a thought": THOUGHT, "old": AGES["old"], "young": AGES["young"]}.items():
+        colours = (how.effort, how.breath, how.flutter, how.shake, how.tract, how.rise)
+        told_colours = " | ".join(f"{colour}" if colour else "" for colour in colours)
+        row = f"| {name} | {how.rate:.2f} | {how.pitch:+d} | {how.range:+d} | {how.level_db:+.1f} dB | {told_colours} |"
+        assert row.replace("-", "−").replace("|  |", "| |").replace("|  |", "| |") in told, row

@@ -175,6 +175,16 @@ def test_a_question_rises_at_its_end() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "voice_id"), [("Have you seen it?", "hibari:heart"), ("Is that the ferry?", "hibari:rook")]
+)
+def test_a_question_that_falls_of_itself_is_lifted_at_its_end(text: str, voice_id: str) -> None:
+    plain, asked = (said(text, voice_id=voice_id, rise=rise) for rise in ("0", "40"))
+    last = RATE // 5
+    assert pitch_hz(plain[-last:], RATE) < 0.85 * pitch_hz(plain, RATE)
+    assert pitch_hz(asked[-last:], RATE) > 1.15 * pitch_hz(plain[-last:], RATE)
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [("You said you would come tonight.", "would"), ("Give me the key.", "me"), ("She was not there.", "not")],
 )

@@ -159,7 +159,7 @@ class HibariEngine:
         if not layers.frames:
             raise EngineError(f"{voice.name} ({voice.id}) spoke nothing for the phonemes {run.phonemes[:60]!r}")
         spans = [(max(0, int(starts[a]) - first), int(starts[b]) - first) for a, b in run.stressed]
-        contour = _contour(layers.frames, voice, spans, pace=missed * asked / speed, is_last=is_last)
+        contour = _contour(layers.pitch_hz, voice, spans, pace=missed * asked / speed, is_last=is_last)
         moved = np.concatenate([[0.0], np.cumsum(contour.length, dtype=np.float64)])
         layers = acting.follow(layers, contour)
         if is_last and (broken := _option(voice, "cut")):
@@ -212,10 +212,10 @@ def _option(voice: Voice, name: str, plain: int = 0) -> float:
 
 
 def _contour(
-    frames: int, voice: Voice, stressed: Sequence[tuple[int, int]], *, pace: float, is_last: bool
+    pitch_hz: Floats, voice: Voice, stressed: Sequence[tuple[int, int]], *, pace: float, is_last: bool
 ) -> acting.Contour:
     """Return what the pace, the stressed words and the end that a voice is asked for do to each frame."""
-    contour = acting.plain_contour(frames)
+    contour = acting.plain_contour(len(pitch_hz))
     if abs(pace - 1) > _HEARD_PACE:
         contour = replace(contour, length=contour.length * np.float32(pace))
     if stressed:
@@ -223,7 +223,7 @@ def _contour(
     if is_last and (trailing := _option(voice, "trailing")):
         contour = acting.trailing_off(contour, trailing)
     if is_last and (rise := _option(voice, "rise")):
-        contour = acting.asking(contour, rise)
+        contour = acting.asking(contour, rise, pitch_hz)
     return contour
 
 
