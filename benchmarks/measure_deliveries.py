@@ -249,7 +249,7 @@ HEAD = (
 
 def cells(row: Row) -> tuple[str, ...]:
     """Return a row of the table."""
-    has_voice = row.voiced > 0.15
+    has_voice = row.voiced > 0.3
     return (
         row.case.name,
         f"{row.length:.2f}",
