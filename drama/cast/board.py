@@ -23,6 +23,7 @@ _SPREAD = 150
 """Voices a crowd is spread over where none is far enough from the others."""
 _NATURAL_STEP = 0.05
 """Of the five of naturalness: differences below this are nobody's."""
+_YOUNG = frozenset({"child", "young"})
 _LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
 
 
@@ -149,7 +150,7 @@ class Board:
             is_strange = part.gender == Gender.NEUTRAL and voice.gender != Gender.NEUTRAL
             steps_up = int(naturalness(voice, self._figures) / _NATURAL_STEP)
             steps_apart = min(3 if steps_up else 4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
-            age = voice.age != (part.age or "adult")
+            age = voice.age != (part.age or "adult") and not _may_be_child(part, voice)
             return (age, is_strange, -steps_apart, -steps_up, _digest(part.name, voice.name))
 
         return min(voices, key=taste)
@@ -210,7 +211,7 @@ class Board:
 
 def _may_be_child(part: Part, voice: Voice) -> bool:
     """Tell whether a voice may speak a boy or a girl: children's voices are of no gender that is heard."""
-    return part.age == voice.age == "young"
+    return part.age in _YOUNG and voice.age in _YOUNG
 
 
 def voice_key(voice: Voice) -> VoiceKey:
