@@ -10,9 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from drama.engines.hibari import dictionary, heteronyms
 from drama.engines.hibari.alphabets import spoken_phonemes
 from drama.engines.hibari.timing import SpokenWord, said_by
-from drama.engines.hibari.words import in_small_letters, readable
+from drama.engines.hibari.words import GLUE, GLOTTAL_STOP, in_small_letters, readable
 from drama.errors import RequestRefusedError
 from drama.model import Mark, MarkKind
 
@@ -67,7 +68,14 @@ class Reader:
     def _read(self) -> Any:  # noqa: ANN401 (hibari has no types)
         from hibari.g2p import G2P  # noqa: PLC0415 (loads what only a worker needs)
 
-        return G2P(british=self._british)
+        read = G2P(british=self._british)
+        dictionary.add_to(read.lexicon.golds.d, read.lexicon.silvers.d)
+        self._heteronyms.add_to(read.lexicon.golds.d)
+        return read
+
+    @cached_property
+    def _heteronyms(self) -> heteronyms.Heteronyms:
+        return heteronyms.load()
 
     def runs(self, text: str, marks: Sequence[Mark] = ()) -> tuple[Run, ...]:
         """Return what is said of a text, in order; none where nothing is.
@@ -118,7 +126,7 @@ class Reader:
 
     def _phonemes(self, text: str) -> list[str]:
         """Return the words of a text as phonemes; a mark by itself belongs to the word before it."""
-        read = self._read(text) if text.strip() else ""
+        read = self._said(text) if text.strip() else ""
         words: list[str] = []
         for word in "".join(sign for sign in read if sign in self.vocabulary).split():
             if is_speech(word):
@@ -126,6 +134,20 @@ class Reader:
             elif words:
                 words[-1] += word
         return words
+
+    def _said(self, text: str) -> str:
+        """Return what hibari reads of a text, its heteronyms told from the words around."""
+        from hibari.g2p.normalize import normalize  # noqa: PLC0415 (as above)
+
+        tokens = self._read.tokenize(normalize(text).replace(GLUE, " "))
+        if any(token.phonemes is not None for token in tokens):  # it has tagged what is between them piece by piece
+            for token, tag in zip(tokens, self._read.tagger([token.text for token in tokens]), strict=True):
+                token.tag = tag if token.phonemes is None else token.tag
+        dictionary.understand(tokens, self._read.lexicon)
+        self._heteronyms.settle(tokens, self._read.lexicon.golds.d)
+        read = self._read.phonemize_tokens(tokens)
+        said = "".join((token.phonemes or "") + (" " if token.whitespace else "") for token in read)
+        return said.strip().replace(GLOTTAL_STOP, "ʔ")
 
     def _is_word(self, word: str) -> bool:
         lexicon = self._read.lexicon

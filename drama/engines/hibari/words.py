@@ -11,6 +11,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from drama.engines.hibari.dictionary import phrases
+from drama.languages.en import titles
+
+GLUE = "\ue000"
+"""Stands for a space until hibari has normalized a text: what is on either side is no numeral with its noun."""
+GLOTTAL_STOP = "\ue001"
+"""Stands for ʔ in phonemes, which hibari makes a "t" of."""
+
 IsWord = Callable[[str], bool]
 """Tells whether the reader's dictionary has a word, in the letter case given."""
 
@@ -18,13 +26,23 @@ _MARKUP = re.compile(r"[\x00-\x1f\x7f-\x9f\[\]{}<>|\\^~*_`]|&(?:lt|gt|amp|nbsp);
 """Signs that are not said; brackets would begin phonemes."""
 _EDGE_APOSTROPHE = re.compile(r"(?<!\w)'(?!em\b)(?=\w)|(?<=\w)'(?!\w)", re.IGNORECASE)
 _ROCK_AND_ROLL = re.compile(r"(?<=\w )'n'(?= \w)", re.IGNORECASE)
-_OF = re.compile(r"\bo'(?= \w)", re.IGNORECASE)
+_SHORTENED = re.compile(r"(?<!\w)(?:(o')|(an')|(wi'))(?= \w)", re.IGNORECASE)
+_WHOLE = ("of", "and", "with")
+_HAVE = re.compile(r"(?<=['n]t)'(ve)\b|(?<='d)'(ve)\b|(?<='ll)'(ve)\b", re.IGNORECASE)
+"""The second contraction of "I'd've" and "shouldn't've"."""
+_FOREBEARS = re.compile(r"\b([DLO])'(?=[A-Z][a-zà-ÿ])")
+_FOREBEAR = {"D": "d", "L": "l", "O": "O"}
+"""What begins D'Arcy, L'Estrange and O'Brien."""
 
 _SOUNDS = (
     (r"m+-?h+m+|m+h+m+", "mhˈʌm"),
-    (r"(?:uh|nuh)-uh", "ˈʌʔˌʌ"),
+    (r"(?:uh|nuh)-uh", f"ˈʌ{GLOTTAL_STOP}ˌʌ"),
     (r"hr+m+", "hɹˈʌm"),
     (r"m*h*mph", "hˈʌmf"),
+    (r"p+s+h+", "pˈʃʃ"),
+    (r"m[wu]+a+h+", "mwˈɑ"),
+    (r"(?:m[wu]|b[wu])a+(?:ha+){2,}h*", "mwˌɑhɑhˈɑ"),
+    (r"he+h", "hˈɛ"),
     (r"h+m+", "hˈʌmm"),
     (r"m{2,}", "ˈʌmm"),
     (r"s+h+", "ʃˈʃʃ"),
@@ -48,6 +66,16 @@ _SOUND = re.compile(
 )
 """Sounds written for their own sake, and the phonemes of each."""
 
+_VOWELLESS = re.compile(
+    r"(?<![\w'.\[/-])(?=[A-Z]?[a-z]*?([b-df-hj-np-tv-z])\1)[A-Z]?[b-df-hj-np-tv-xz]{2,}(?![\w'-])"
+    r"|(?<![\w'.\[/-])(?=[A-Z]*?([B-DF-HJ-NP-TV-Z])\2\2)[B-DF-HJ-NP-TV-XZ]{3,}(?![\w'-])"
+)
+"""A noise that is written without a vowel and with a letter said on: "Bzzzt", "vrrm", "kssh"; no "mph", no "CCTV"."""
+_NOISES = {"sh": "ʃ", "ch": "ʧ", "th": "θ", "ph": "f", "ck": "k", "c": "k", "g": "ɡ", "j": "ʤ", "q": "k", "r": "ɹ",
+           "x": "ks"}  # fmt: skip
+_NOISE = re.compile("(" + "|".join(_NOISES) + "|[a-z])")
+_LASTING = "szʃfvmnlhθɹ"
+
 _STAMMER = re.compile(
     r"(?<![\w'])(?!re-|co-)(?:([b-df-hj-np-tv-z]{1,2})-(?=\1)|([a-z])-(?=\2)|([a-z]{2,3})-(?=\3[a-z]))", re.IGNORECASE
 )
@@ -59,11 +87,41 @@ _VOWELS = frozenset("aeiou")
 _CAPITALS = re.compile(r"(?<![\w'])[A-Z][A-Z']*[A-Z](?:'[a-z]+)?(?!\w)")
 _SHOUTED_BESIDE = re.compile(r"[A-Z]{2}[^a-z]{0,4}$")
 _SHOUTED_BEHIND = re.compile(r"[^a-zA-Z]{0,4}[A-Z]{2}")
+_WORDS_ALONE = frozenset(
+    "NO OH AH HE ME WHO IN IS BE AS OR ON HI ACT ADD AID CAP COO DAB DEW DIP DOE ELF OFT RIP SAT SOB POW MO OD".split()
+)
+"""Words that hibari would spell, or take for something else, where they stand among small letters."""
+_MAY_BE_INITIALS = {
+    "US": (re.compile(r"\b(?:the|a|an|every|former|other) $", re.IGNORECASE), re.compile(" [A-Z]| (?:dollar|citizen)")),
+    "IT": (re.compile(r"\b(?:in|of|for) (?=IT\b)$"), re.compile(
+        " (?:dep|guy|man|woman|girl|support|team|system|people|person|desk|room|expert|consult|job|work|manager|office)")),
+}  # fmt: skip
+"""What stands before and behind these where they are no words."""
+_INITIALS = re.compile(r"(?<![\w'.])(?:US|IT|ID)(?=s?\b(?!['.]\w))")
+_TITLE = titles.alternatives(dict.fromkeys(word for title in titles.TITLES for word in (title.word, title.spoken)))
+_LETTER_A = re.compile(
+    r"(?<![\w'])A(?= [A-Z](?: [A-Z]\b| [A-Z][a-z]))|(?<=\b[A-Z] )A(?= [A-Z][a-z])|"
+    rf"(?P<title>\b(?:{_TITLE})\.? )A(?= [A-Z][a-z])"
+)
+"""An initial, and not the article: "A B Oake", "Mr. A Oake"."""
+_CODE = re.compile(r"(?<!\w)([A-Z])(\d{1,2})([A-Z])(?!\w)")
+_RANGE = re.compile(r"(?<![\w.:/-])(\d{1,4})-(\d{1,4})(?=[.,;:!?]*(?:\s|$))")
+_NO_ABBREVIATION = re.compile(
+    r"\b(?:nos?|ed|est|fig|ch|vol|Sun|Sat|Mon|Wed|Jan|Mar|Gen|Rev|Hon|Rep|Pres|Sen|Fig|Ch|Ed|Co)(?=\.(?:\s+\D|\s*$))|"
+    r"\b(?:Gen|Fr|Rep|Sen|Hon|Pres|Maj|Adm)(?= [A-Z])"
+)
+"""Words, and names of people, that hibari would write out: "He said no." ends in "number" with it. What is short for
+another word, direction has written out."""
+_MAYBE_NUMERAL = re.compile(r"(?<=[A-Za-z]) (?=[IVXLCDM]+\b)")
+"""Direction has said what is a numeral; what is left, such as "Section C" and "the book I read", is none."""
+
 _LEAST_SHOUTED_NAME = 4
 """Letters from which capitals among capitals are a word, though the dictionary has not got it."""
 
 _NOT_LATIN = re.compile(r"[^\x00-\x7f]")
 _SAID_AS_THEY_ARE = frozenset("‘’“”–—…éèêàâîïôöûüçñäáíóúÉ£€¥¢°½¼¾")
+_LATIN = {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "th", "ı": "i", "ħ": "h"}
+"""Latin letters that are no plain ones with a mark."""
 _UNSAID = frozenset("♩♪♫♬♭♮♯")
 _LETTER = re.compile(r"(?:LETTER|LIGATURE|SYLLABLE) (?:(?:FINAL|MEDIAL|INITIAL|ISOLATED) FORM )?(.+?)(?: WITH .*)?$")
 
@@ -72,11 +130,40 @@ def readable(text: str) -> str:
     """Return a text with what the reader would not say rightly written as it sounds."""
     text = _MARKUP.sub(" ", text)
     text = _NOT_LATIN.sub(lambda found: _named(found[0]), text).replace("’", "'").replace("‘", "'")
+    text = phrases(_with_letters(text))
+    if "'" in text:
+        text = _without_apostrophes(text)
+    if "-" in text:
+        text = _RANGE.sub(r"\1 to \2", _STAMMER.sub(_head, text))
+    text = _SOUND.sub(lambda found: f"[{found[0]}](/{_SOUNDS[(found.lastindex or 1) - 1][1]}/)", text)
+    return _VOWELLESS.sub(lambda found: f"[{found[0]}](/{_noise(found[0])}/)", text)
+
+
+def _with_letters(text: str) -> str:
+    """Return a text in which what is spelled is written so, and no letter is taken for a numeral or for a word."""
+    text = _INITIALS.sub(lambda found: "".join(f"{letter}." for letter in found[0]), text)
+    text = _LETTER_A.sub(lambda found: f"{found['title'] or ''}[A](/ˈA/)", text)
+    text = _NO_ABBREVIATION.sub(rf"\g<0>{GLUE}", text)
+    return _MAYBE_NUMERAL.sub(GLUE, _CODE.sub(r"\1 \2 \3", text))
+
+
+def _without_apostrophes(text: str) -> str:
+    """Return a text whose apostrophes all stand for what hibari knows: as in "don't" and "Oren's"."""
     text = _ROCK_AND_ROLL.sub("and", text)
-    text = _OF.sub("of", text)
-    text = _EDGE_APOSTROPHE.sub("", text)
-    text = _STAMMER.sub(_head, text)
-    return _SOUND.sub(lambda found: f"[{found[0]}](/{_SOUNDS[(found.lastindex or 1) - 1][1]}/)", text)
+    text = _SHORTENED.sub(lambda found: _WHOLE[(found.lastindex or 1) - 1], text)
+    text = _HAVE.sub("[ve](/əv/)", text)
+    text = _FOREBEARS.sub(lambda found: f"[{found[1]}](/{_FOREBEAR[found[1]]}/)", text)
+    return _EDGE_APOSTROPHE.sub("", text)
+
+
+def _noise(written: str) -> str:
+    """Return the phonemes of a noise without a vowel: "bzzzt" hums its z, "vrrm" has a vowel before its r."""
+    letters = re.sub(r"(.)\1+", r"\1\1", written.lower())
+    sounds = _NOISE.sub(lambda found: _NOISES.get(found[0], found[0]), letters).replace("ɹɹ", "ɹ")
+    if "ɹ" in sounds:
+        return sounds.replace("ɹ", "ˈɜɹ", 1)
+    lasting = next((place for place, sound in enumerate(sounds) if sound in _LASTING), 0)
+    return f"{sounds[:lasting]}ˈ{sounds[lasting:]}"
 
 
 def _named(sign: str) -> str:
@@ -88,6 +175,8 @@ def _named(sign: str) -> str:
     if bare and bare.isalnum():
         return bare
     if category.startswith("L"):
+        if plain := _LATIN.get(sign.lower()):
+            return plain.capitalize() if sign.isupper() else plain
         if "cjk" in name:
             return " character "
         letter = _LETTER.search(name.upper())
@@ -104,11 +193,19 @@ def in_small_letters(text: str, *, is_word: IsWord) -> str:
         word, small = found[0], found[0].lower()
         is_shouted = bool(_SHOUTED_BESIDE.search(text[: found.start()]) or _SHOUTED_BEHIND.match(text, found.end()))
         if is_word(small.removesuffix("'s")):
-            return small if is_shouted or not is_word(word) else word
+            return small if is_shouted or not is_word(word) or _is_said(found) else word
         looks_like_one = len(word) >= _LEAST_SHOUTED_NAME and bool(_VOWELS & set(small))
         return small.capitalize() if looks_like_one and not is_word(word) and is_shouted else word
 
     return _CAPITALS.sub(judged, text)
+
+
+def _is_said(found: re.Match[str]) -> bool:
+    """Tell whether what may be initials is a word: "NO.", "that is for US", but "the US" and "US Navy"."""
+    if found[0] in _MAY_BE_INITIALS:
+        before, behind = _MAY_BE_INITIALS[found[0]]
+        return not (before.search(found.string, 0, found.start()) or behind.match(found.string, found.end()))
+    return found[0] in _WORDS_ALONE
 
 
 def _head(found: re.Match[str]) -> str:
