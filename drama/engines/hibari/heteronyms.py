@@ -26,22 +26,26 @@ _PARTS = {
     "<can>": "(?:will|would|can|could|shall|should|may|might|must|'ll|'d|do|does|did|to|ca|wo|sha|cannot|let 's)",
     "<have>": "(?:have|has|had|having|'ve)",
     "<be>": "(?:is|was|are|were|be|been|being|am|'re|'m)",
+    "<joint>": "(?:and|but|that|if|when|as|because|what|which|where|how|why|so)",
+    "<end>": "(?:$|[.,!?;:…—]|(?:of|in|on|at|was|is|had|has|and|from|for|with|that|who|which|stood|came)\\b)",
     "<adv>": "(?: \\w+ly| ever| never| just| even| still| only| also| already| always| once| not| all)*",
 }
 """What patterns are made of."""
 
 _WHERE: Mapping[str, Sequence[str]] = {
     "VERB": (
-    "<can>(?: not| n't)?(?: <pron>)?<adv> _(?! (?:of|and)\\b)",
-    "(?:^|[.!?;:,…—] |(?:and|then|now|please|or|but|just) )_ <obj>\\b",
-    "(?:^|[.!?;:,…—] |(?:and|but|that|if|when|as|because|what|which|where|how|why|so) )(?:i|we|they|you)<adv> _(?! of\\b)",
+        "<can>(?: not| n't)?(?: <pron>)?<adv> _(?! (?:of|and)\\b)",
+        "(?:^|[.!?;:…—] |(?:and|then|now|please|or|but|just) )_ (?!th(?:at|is|[eo]se)\\b)<obj>\\b",
+        "(?:^|[.!?;:,…—] |<joint> )(?:i|we|they|you)<adv> _(?! of\\b)",
     ),
-    "NOUN": (
-    "(?:the|an?|my|your|his|its|our|their|another|every|each|these|those) _"
-    " ?(?:$|[.,!?;:…—]|(?:of|in|on|at|was|is|had|has|and|from|for|with|that|who|which|stood|came)\\b)",
-    ),
+    "NOUN": ("(?:the|an?|my|your|his|its|our|their|another|every|each|these|those) _ ?<end>",),
 }
-"""Of words that have no patterns of their own for the part of speech; of verbs with a sound a tense they tell nothing."""
+"""Of words that have no patterns of their own for the part of speech, nor sounds for tenses."""
+_WHERE_WITH_S: Mapping[str, Sequence[str]] = {
+    "VERB": ("(?:^|[.!?;:,…—] |and |but )(?:he|she|it)<adv> _(?! of\\b)",),
+    "NOUN": ("(?:the|my|your|his|our|their|these|those|to|of) _",),
+}
+"""The same of words that end in s."""
 _TENSES = frozenset({"VB", "VBD", "VBN"})
 _SPEECH = ("NOUN", "VERB", "ADJ")
 
@@ -67,14 +71,21 @@ class Heteronyms:
         for place, token in enumerate(tokens):
             form = token.text if token.text in self._entries else token.text.lower()
             if token.phonemes is None and (form in self._entries or _alternates(dictionary.get(form))):
-                token.tag = self._sense(form, _around(tokens, place)) or token.tag
+                token.tag = self._tag(form, _around(tokens, place), dictionary.get(form)) or token.tag
+
+    def _tag(self, form: str, around: str, entry: object) -> str | None:
+        """Return the tag of a word for hibari's dictionary; what stands like a noun may be an adjective by itself."""
+        sense = self._sense(form, around)
+        is_adjective = form.endswith("ate") and isinstance(entry, dict) and "NOUN" not in entry and "ADJ" in entry
+        return "ADJ" if sense == "NOUN" and is_adjective else sense
 
     def _sense(self, form: str, around: str) -> str | None:
         """Return the sense of the word at "_" among others; None where nothing tells it."""
         found = self._patterns.get(form)
         if found is None:
             own: Mapping[str, Sequence[str]] = self._entries.get(form, {}).get("where", {})
-            where = own if _TENSES & own.keys() else {**own, **{part: _WHERE[part] for part in _WHERE if part not in own}}
+            others = _WHERE_WITH_S if re.search("[^s]s$", form) else {} if _TENSES & own.keys() else _WHERE
+            where = {**own, **{part: others[part] for part in others if part not in own}}
             found = self._patterns[form] = tuple((sense, _compiled(*any_of)) for sense, any_of in where.items())
         return next((sense for sense, pattern in found if pattern.search(around)), None)
 

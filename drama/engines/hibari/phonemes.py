@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from drama.engines.hibari import dictionary, heteronyms
-from drama.engines.hibari.alphabets import spoken_phonemes
+from drama.engines.hibari.alphabets import spoken_phonemes, unknown_signs
 from drama.engines.hibari.timing import SpokenWord, said_by
-from drama.engines.hibari.words import GLUE, GLOTTAL_STOP, in_small_letters, readable
+from drama.engines.hibari.words import GLOTTAL_STOP, GLUE, in_small_letters, readable
 from drama.errors import RequestRefusedError
 from drama.model import Mark, MarkKind
 
@@ -156,7 +156,7 @@ class Reader:
     def checked(self, phonemes: str) -> str:
         """Return phonemes of a mark as the network takes them. Raises :class:`RequestRefusedError`."""
         said = spoken_phonemes(phonemes)
-        if unknown := [sign for sign in said if sign not in self.vocabulary]:
+        if unknown := unknown_signs(said):
             raise RequestRefusedError(
                 f"{phonemes[:40]!r} are no phonemes of hibari: it knows no {unknown[0]!r}; valid are the IPA, such as "
                 "ʃɪˈvɔːn, and eSpeak NG's mnemonics, such as SIv'O:n"

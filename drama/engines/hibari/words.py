@@ -30,9 +30,8 @@ _SHORTENED = re.compile(r"(?<!\w)(?:(o')|(an')|(wi'))(?= \w)", re.IGNORECASE)
 _WHOLE = ("of", "and", "with")
 _HAVE = re.compile(r"(?<=['n]t)'(ve)\b|(?<='d)'(ve)\b|(?<='ll)'(ve)\b", re.IGNORECASE)
 """The second contraction of "I'd've" and "shouldn't've"."""
-_FOREBEARS = re.compile(r"\b([DLO])'(?=[A-Z][a-zà-ÿ])")
-_FOREBEAR = {"D": "d", "L": "l", "O": "O"}
-"""What begins D'Arcy, L'Estrange and O'Brien."""
+_FOREBEARS = re.compile(r"\b([DL])'(?=[A-Z][a-zà-ÿ])")
+"""What begins D'Arcy and L'Estrange."""
 
 _SOUNDS = (
     (r"m+-?h+m+|m+h+m+", "mhˈʌm"),
@@ -66,9 +65,10 @@ _SOUND = re.compile(
 )
 """Sounds written for their own sake, and the phonemes of each."""
 
+_CONSONANT = "b-df-hj-np-tv-wz"
 _VOWELLESS = re.compile(
-    r"(?<![\w'.\[/-])(?=[A-Z]?[a-z]*?([b-df-hj-np-tv-z])\1)[A-Z]?[b-df-hj-np-tv-xz]{2,}(?![\w'-])"
-    r"|(?<![\w'.\[/-])(?=[A-Z]*?([B-DF-HJ-NP-TV-Z])\2\2)[B-DF-HJ-NP-TV-XZ]{3,}(?![\w'-])"
+    rf"(?<![\w'.\[/-])(?:(?=[A-Za-z]?[a-z]*?([{_CONSONANT}])\1)(?![AEIOUY])[A-Z]?[{_CONSONANT}]{{2,}}(?<=\w{{3}})|"
+    rf"(?=[A-Z]*?([B-DF-HJ-NP-TV-WZ])\2\2)[B-DF-HJ-NP-TV-WZ]{{3,}})(?![\w'-])"
 )
 """A noise that is written without a vowel and with a letter said on: "Bzzzt", "vrrm", "kssh"; no "mph", no "CCTV"."""
 _NOISES = {"sh": "ʃ", "ch": "ʧ", "th": "θ", "ph": "f", "ck": "k", "c": "k", "g": "ɡ", "j": "ʤ", "q": "k", "r": "ɹ",
@@ -88,16 +88,12 @@ _CAPITALS = re.compile(r"(?<![\w'])[A-Z][A-Z']*[A-Z](?:'[a-z]+)?(?!\w)")
 _SHOUTED_BESIDE = re.compile(r"[A-Z]{2}[^a-z]{0,4}$")
 _SHOUTED_BEHIND = re.compile(r"[^a-zA-Z]{0,4}[A-Z]{2}")
 _WORDS_ALONE = frozenset(
-    "NO OH AH HE ME WHO IN IS BE AS OR ON HI ACT ADD AID CAP COO DAB DEW DIP DOE ELF OFT RIP SAT SOB POW MO OD".split()
-)
+    {"NO", "OH", "AH", "HE", "ME", "WHO", "IN", "IS", "BE", "AS", "OR", "ON", "HI", "ACT", "ADD", "AID", "CAP", "COO",
+     "DAB", "DEW", "DIP", "DOE", "ELF", "OFT", "RIP", "SAT", "SOB", "POW", "MO", "OD"}
+)  # fmt: skip
 """Words that hibari would spell, or take for something else, where they stand among small letters."""
-_MAY_BE_INITIALS = {
-    "US": (re.compile(r"\b(?:the|a|an|every|former|other) $", re.IGNORECASE), re.compile(" [A-Z]| (?:dollar|citizen)")),
-    "IT": (re.compile(r"\b(?:in|of|for) (?=IT\b)$"), re.compile(
-        " (?:dep|guy|man|woman|girl|support|team|system|people|person|desk|room|expert|consult|job|work|manager|office)")),
-}  # fmt: skip
-"""What stands before and behind these where they are no words."""
-_INITIALS = re.compile(r"(?<![\w'.])(?:US|IT|ID)(?=s?\b(?!['.]\w))")
+_WORK = "dep|guy|man|woman|girl|support|team|system|people|person|desk|room|expert|consult|job|work|manager|office"
+_MAY_BE_INITIALS = re.compile(r"(?<![\w'.])(?:US|IT|ID)(?=s?\b(?!['.]\w))")
 _TITLE = titles.alternatives(dict.fromkeys(word for title in titles.TITLES for word in (title.word, title.spoken)))
 _LETTER_A = re.compile(
     r"(?<![\w'])A(?= [A-Z](?: [A-Z]\b| [A-Z][a-z]))|(?<=\b[A-Z] )A(?= [A-Z][a-z])|"
@@ -106,21 +102,25 @@ _LETTER_A = re.compile(
 """An initial, and not the article: "A B Oake", "Mr. A Oake"."""
 _CODE = re.compile(r"(?<!\w)([A-Z])(\d{1,2})([A-Z])(?!\w)")
 _RANGE = re.compile(r"(?<![\w.:/-])(\d{1,4})-(\d{1,4})(?=[.,;:!?]*(?:\s|$))")
-_NO_ABBREVIATION = re.compile(
-    r"\b(?:nos?|ed|est|fig|ch|vol|Sun|Sat|Mon|Wed|Jan|Mar|Gen|Rev|Hon|Rep|Pres|Sen|Fig|Ch|Ed|Co)(?=\.(?:\s+\D|\s*$))|"
-    r"\b(?:Gen|Fr|Rep|Sen|Hon|Pres|Maj|Adm)(?= [A-Z])"
-)
-"""Words, and names of people, that hibari would write out: "He said no." ends in "number" with it. What is short for
-another word, direction has written out."""
-_MAYBE_NUMERAL = re.compile(r"(?<=[A-Za-z]) (?=[IVXLCDM]+\b)")
-"""Direction has said what is a numeral; what is left, such as "Section C" and "the book I read", is none."""
+_BEFORE_STOP = re.compile(r"\b(\w{2,4})(?=\.(?:\s+\D|\s*$))")
+_NO_ABBREVIATIONS = frozenset(
+    {"no", "nos", "ed", "est", "fig", "ch", "vol", "Sun", "Sat", "Mon", "Wed", "Jan", "Mar", "Gen", "Rev", "Hon", "Rep",
+     "Pres", "Sen", "Fig", "Ch", "Ed", "Co"}
+)  # fmt: skip
+"""What hibari would write out before a full stop, so that "He said no." ends in "number"; what is short for another
+word, direction has written out already."""
+_NO_HEAD = re.compile(r"(?<=[A-Za-z]) (?=[IVXLCDM]+\b)|\b(?:Gen|Rep|Sen|Hon|Maj|Adm|Fr|Pres) (?=[A-Z])")
+"""Direction has said what is a numeral and what a title; "Section C", "the book I read" and "Gen Oake" are none."""
+
 
 _LEAST_SHOUTED_NAME = 4
 """Letters from which capitals among capitals are a word, though the dictionary has not got it."""
 
 _NOT_LATIN = re.compile(r"[^\x00-\x7f]")
-_SAID_AS_THEY_ARE = frozenset("‘’“”–—…éèêàâîïôöûüçñäáíóúÉ£€¥¢°½¼¾")
-_LATIN = {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "th", "ı": "i", "ħ": "h"}
+_SAID_AS_THEY_ARE = frozenset("‘’“”–—…£€¥¢°½¼¾")
+_ACCENTED = re.compile("(?<=[A-Za-z\u00c0-\u017f])[\u00c0-\u017f]|[\u00c0-\u017f](?=[A-Za-z\u00c0-\u017f])")
+"""Letters in a word, which hibari reads, and which the dictionary may have words with: é, ñ, ř."""
+_LATIN = {"ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "th", "ı": "i", "ħ": "h"}
 """Latin letters that are no plain ones with a mark."""
 _UNSAID = frozenset("♩♪♫♬♭♮♯")
 _LETTER = re.compile(r"(?:LETTER|LIGATURE|SYLLABLE) (?:(?:FINAL|MEDIAL|INITIAL|ISOLATED) FORM )?(.+?)(?: WITH .*)?$")
@@ -129,7 +129,8 @@ _LETTER = re.compile(r"(?:LETTER|LIGATURE|SYLLABLE) (?:(?:FINAL|MEDIAL|INITIAL|I
 def readable(text: str) -> str:
     """Return a text with what the reader would not say rightly written as it sounds."""
     text = _MARKUP.sub(" ", text)
-    text = _NOT_LATIN.sub(lambda found: _named(found[0]), text).replace("’", "'").replace("‘", "'")
+    text = _NOT_LATIN.sub(lambda found: found[0] if _ACCENTED.match(text, found.start()) else _named(found[0]), text)
+    text = text.replace("’", "'").replace("‘", "'")
     text = phrases(_with_letters(text))
     if "'" in text:
         text = _without_apostrophes(text)
@@ -143,8 +144,8 @@ def _with_letters(text: str) -> str:
     """Return a text in which what is spelled is written so, and no letter is taken for a numeral or for a word."""
     text = _INITIALS.sub(lambda found: "".join(f"{letter}." for letter in found[0]), text)
     text = _LETTER_A.sub(lambda found: f"{found['title'] or ''}[A](/ˈA/)", text)
-    text = _NO_ABBREVIATION.sub(rf"\g<0>{GLUE}", text)
-    return _MAYBE_NUMERAL.sub(GLUE, _CODE.sub(r"\1 \2 \3", text))
+    text = _BEFORE_STOP.sub(lambda found: f"{found[0]}{GLUE if found[0] in _NO_ABBREVIATIONS else ''}", text)
+    return _NO_HEAD.sub(lambda found: found[0].replace(" ", GLUE), _CODE.sub(r"\1 \2 \3", text))
 
 
 def _without_apostrophes(text: str) -> str:
@@ -152,7 +153,7 @@ def _without_apostrophes(text: str) -> str:
     text = _ROCK_AND_ROLL.sub("and", text)
     text = _SHORTENED.sub(lambda found: _WHOLE[(found.lastindex or 1) - 1], text)
     text = _HAVE.sub("[ve](/əv/)", text)
-    text = _FOREBEARS.sub(lambda found: f"[{found[1]}](/{_FOREBEAR[found[1]]}/)", text)
+    text = _FOREBEARS.sub(lambda found: f"[{found[1]}](/{found[1].lower()}/)", text)
     return _EDGE_APOSTROPHE.sub("", text)
 
 
@@ -175,15 +176,17 @@ def _named(sign: str) -> str:
     if bare and bare.isalnum():
         return bare
     if category.startswith("L"):
-        if plain := _LATIN.get(sign.lower()):
-            return plain.capitalize() if sign.isupper() else plain
-        if "cjk" in name:
-            return " character "
-        letter = _LETTER.search(name.upper())
-        return f" {letter[1].lower()} " if letter else f" {name} "
+        return _letter(sign, name)
     if category in {"Nd", "Nl", "No"}:
         return f" {unicodedata.numeric(sign):g} "
     return f" {name} " if category == "So" and sign not in _UNSAID else " "
+
+
+def _letter(sign: str, name: str) -> str:
+    if plain := _LATIN.get(sign.lower()):
+        return plain.capitalize() if sign.isupper() else plain
+    found = None if "cjk" in name else _LETTER.search(name.upper())
+    return " character " if "cjk" in name else f" {found[1].lower()} " if found else f" {name} "
 
 
 def in_small_letters(text: str, *, is_word: IsWord) -> str:
