@@ -93,7 +93,12 @@ _WORDS_ALONE = frozenset(
 )  # fmt: skip
 """Words that hibari would spell, or take for something else, where they stand among small letters."""
 _WORK = "dep|guy|man|woman|girl|support|team|system|people|person|desk|room|expert|consult|job|work|manager|office"
-_MAY_BE_INITIALS = re.compile(r"(?<![\w'.])(?:US|IT|ID)(?=s?\b(?!['.]\w))")
+_MAY_BE_INITIALS = {
+    "US": (re.compile(r"\b(?:the|a|an|every|former|other) $", re.IGNORECASE), re.compile(" [A-Z]| (?:dollar|citizen)")),
+    "IT": (re.compile(r"\bworks in $"), re.compile(f" (?:{_WORK})")),
+}
+"""What stands before and behind these where they are no words."""
+_INITIALS = re.compile(r"(?<![\w'.])(?:US|IT|ID)(?=s?\b(?!['.]\w))")
 _TITLE = titles.alternatives(dict.fromkeys(word for title in titles.TITLES for word in (title.word, title.spoken)))
 _LETTER_A = re.compile(
     r"(?<![\w'])A(?= [A-Z](?: [A-Z]\b| [A-Z][a-z]))|(?<=\b[A-Z] )A(?= [A-Z][a-z])|"
