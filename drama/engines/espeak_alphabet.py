@@ -26,6 +26,8 @@ _MNEMONICS = {
     # Marks
     "ˈ": "'", "ˌ": ",", "ː": ":", ".": "", "‿": "", "ˑ": "",
 }  # fmt: skip
+_SET_OFF = re.compile(r" *(?:/(.*)/|\[(.*)\]|(.*?)) *", re.DOTALL)
+"""As phonemes are often set."""
 _UNWRITTEN = re.compile("[\u0303\u0320\u0325\u0329\u032a\u032f\u035c\u0361ʰʲʷˠˤ]")
 """What colours a sound: ties, syllables, breath, nasal vowels."""
 _SIGN = re.compile("|".join(map(re.escape, sorted(_MNEMONICS, key=len, reverse=True))))
@@ -33,7 +35,8 @@ _SIGN = re.compile("|".join(map(re.escape, sorted(_MNEMONICS, key=len, reverse=T
 
 def mnemonics(written: str) -> str:
     """Return phonemes as eSpeak NG's mnemonics; signs that stand for no sound of English stay as they are."""
-    bare = written.strip("/[] ")
+    found = _SET_OFF.fullmatch(written)
+    bare = found[found.lastindex or 0] if found else written
     if bare.isascii():
         return bare
     plain = _UNWRITTEN.sub("", unicodedata.normalize("NFD", bare.replace("ç", "h")))

@@ -26,6 +26,8 @@ _MNEMONICS = {
     "r": "ɹ", "g": "ɡ", "x": "k", "'": "ˈ", ",": "ˌ", "%": "", "=": "", "_": " ", "|": "", "-": "", ":": "ː", ";": "j",
     "*": "ɾ", "?": "ʔ", "#": "",
 }  # fmt: skip
+_SET_OFF = re.compile(r" *(?:/(.*)/|\[(.*)\]|(.*?)) *", re.DOTALL)
+"""As phonemes are often set."""
 _COLOURS = re.compile("[\u0303\u0320\u0325\u0329\u032a\u032f\u035c\u0361ʰʲʷˠˤ]")
 """What colours a sound: ties, syllables, breath, nasal vowels."""
 _ALPHABET = frozenset("AIOTWYbdfhijklmnpstuvwzæðŋɐɑɔəɛɜɡɪɹɾʃʊʌʒʔʤʧθᵊᵻː ˈˌ")
@@ -35,12 +37,14 @@ _STRESS = re.compile("([ˈˌ])([^ˈˌ AIOWYiuæɐɑɔəɛɜɪʊʌᵊᵻ]+)")
 
 def spoken_phonemes(written: str) -> str:
     """Return phonemes in hibari's alphabet, stress before the vowel; signs that stand for nothing stay as they are."""
-    bare = written.strip("/[] ")
+    found = _SET_OFF.fullmatch(written)
+    bare = found[found.lastindex or 0] if found else written
     table = _MNEMONICS if bare.isascii() else _IPA
     signs = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
     if table is _IPA:
         bare = _COLOURS.sub("", unicodedata.normalize("NFD", bare.replace("ç", "h")))
-    return _STRESS.sub(r"\2\1", signs.sub(lambda found: table[found[0]], bare))
+    said = signs.sub(lambda found: table[found[0]], bare)
+    return unicodedata.normalize("NFC", _STRESS.sub(r"\2\1", said))
 
 
 def unknown_signs(phonemes: str) -> list[str]:

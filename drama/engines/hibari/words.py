@@ -37,7 +37,7 @@ _SOUNDS = (
     (r"m+-?h+m+|m+h+m+", "mhˈʌm"),
     (r"(?:uh|nuh)-uh", f"ˈʌ{GLOTTAL_STOP}ˌʌ"),
     (r"hr+m+", "hɹˈʌm"),
-    (r"m*h*mph", "hˈʌmf"),
+    (r"m*h+mph|m{2,}ph", "hˈʌmf"),
     (r"p+s+h+", "pˈʃʃ"),
     (r"m[wu]+a+h+", "mwˈɑ"),
     (r"(?:m[wu]|b[wu])a+(?:ha+){2,}h*", "mwˌɑhɑhˈɑ"),
@@ -122,7 +122,7 @@ _LEAST_SHOUTED_NAME = 4
 """Letters from which capitals among capitals are a word, though the dictionary has not got it."""
 
 _NOT_LATIN = re.compile(r"[^\x00-\x7f]")
-_SAID_AS_THEY_ARE = frozenset("‘’“”–—…£€¥¢°½¼¾")
+_SAID_AS_THEY_ARE = frozenset("‘’“”–—…éèêàâîïôöûüçñäáíóúÉ£€¥¢°½¼¾")
 _ACCENTED = re.compile("(?<=[A-Za-z\u00c0-\u017f])[\u00c0-\u017f]|[\u00c0-\u017f](?=[A-Za-z\u00c0-\u017f])")
 """Letters in a word, which hibari reads, and which the dictionary may have words with: é, ñ, ř."""
 _LATIN = {"ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "th", "ı": "i", "ħ": "h"}

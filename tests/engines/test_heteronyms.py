@@ -1,0 +1,112 @@
+"""Words written alike and said otherwise: the words around tell the sense, and the tagger where none of them does."""
+
+from __future__ import annotations
+
+import pytest
+
+from drama.engines import engine_names
+from drama.engines.hibari.phonemes import Reader
+
+pytestmark = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def phonemes(reader: Reader, text: str) -> str:
+    return " ".join(run.phonemes for run in reader.runs(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        # Tenses of one spelling
+        ("Had she read it? She read on. Will they read it?", ("ʃi ɹˈɛd ɪt", "ʃˌi ɹˈɛd", "ðA ɹˈid")),
+        ("He let me read it. A well-read man reads.", ("mˌi ɹˈid", "wˌɛlɹˈɛd")),
+        # A sound the dictionary has not got
+        ("The roof was lined with lead sheets.", ("lˈɛd ʃˈits",)),
+        ("He will lead us to the lead mine.", ("lˈid ˌʌs", "lˈɛd mˈIn")),
+        ("He made a slow bow. He bows. Bows and arrows.", ("slˈO bˈW", "bˈWz", "bˈOz")),
+        ("She tied a bow in her hair.", ("bˈO ɪn",)),
+        ("What a row! A row of pegs.", ("ɹˈW", "ɹˈO ʌv")),
+        # The verb and the noun
+        ("They permit no permit.", ("pəɹmˈɪt", "pˈɜɹmɪt")),
+        ("Did you suspect the suspect?", ("səspˈɛkt", "sˈʌspˌɛkt")),
+        ("I will escort the escort.", ("ɪskˈɔɹt", "ˈɛskˌɔɹt")),
+        ("She objects to objects of glass.", ("əbʤˈɛkts", "ˈɑbʤəkts")),
+        ("An elaborate plan. Do not elaborate.", ("əlˈæbəɹət", "əlˈæbəɹˌAt")),
+        # The adjective
+        ("A live crab. He lives there.", ("lˈIv", "lˈɪvz")),
+        ("With minute care. In a minute.", ("mˈɪnət",)),
+        ("He was content. The content of it.", ("kəntˈɛnt", "kˈɑntɛnt ʌv")),
+        # Capitals that are a name, or none
+        ("Polish the bell. A Polish bell.", ("pˈɑlɪʃ", "pˈOlɪʃ")),
+        ("We met in Nice. How nice.", ("nˈis.", "nˈIs")),
+        # Endings follow the word
+        ("Invalids and résumés.", ("ˈɪnvəlɪdz", "ɹˈɛzəmˌAz")),
+        ("The wind buffeted them.", ("bˈʌfəTᵻd",)),
+    ],
+)
+def test_the_sense_that_stands_in_the_sentence_is_said(reader: Reader, text: str, held: tuple[str, ...]) -> None:
+    said = phonemes(reader, text)
+    assert [part for part in held if part not in said] == [], said
+
+
+@pytest.mark.parametrize(
+    ("text", "same_as"),
+    [
+        ("I saw the W-wind tear it.", "I saw the wind tear it."),
+        ("“Shh! I read it last night.”", "I read it last night."),
+    ],
+)
+def test_sounds_in_a_sentence_do_not_hide_its_words_from_the_tagger(reader: Reader, text: str, same_as: str) -> None:
+    assert phonemes(reader, text).split()[-3:] == phonemes(reader, same_as).split()[-3:]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("He said no.", "nˈO."),
+        ("They watched the Sun. Then Jan. Then Ed.", "sˈʌn. ðˈɛn ʤˈæn. ðˈɛn ˈɛd."),
+        ("Gen Oake laughed.", "ʤˈɛn ˈOk"),
+        ("Mark I liked, and Section D I feared.", "mˈɑɹk ˈI lˈIkt, ænd sˈɛkʃən dˈi ˌI"),
+    ],
+)
+def test_words_are_not_taken_for_short_forms_and_numerals(reader: Reader, text: str, held: str) -> None:
+    assert held in phonemes(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Stop yellin’ and pullin’ my ’air.", ("jˈɛlɪn", "pˈʊlɪn")),
+        ("The ’orse is in the ’edge.", ("ˈɔɹs", "ˈɛʤ")),
+        ("Colin and Karin and Oren came.", ("kˈɑlɪn", "kˈɑɹɹɪn", "ˈɔɹən")),
+    ],
+)
+def test_letters_that_are_not_said_do_not_hide_a_word(reader: Reader, text: str, held: tuple[str, ...]) -> None:
+    said = phonemes(reader, text)
+    assert [part for part in held if part not in said] == [], said
+
+
+def test_words_of_other_lands_are_known_with_their_accents_and_without(reader: Reader) -> None:
+    for one, other in [("Siobhán", "Siobhan"), ("vis-à-vis", "vis-a-vis"), ("Fräulein", "Fraulein")]:
+        assert phonemes(reader, f"Ask {one}.") == phonemes(reader, f"Ask {other}."), one
+
+
+@pytest.mark.parametrize(
+    ("printed", "held"),
+    [("Bzzzt!", "bˈzzt"), ("Skrrrt!", "skˈɜɹt"), ("Kssh!", "kˈsʃ"), ("VRRRM!", "vˈɜɹm")],
+)
+def test_noises_without_a_vowel_are_no_letters(reader: Reader, printed: str, held: str) -> None:
+    assert held in phonemes(reader, printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "held"),
+    [("mph", "pˌiˈAʧ"), ("CCTV", "tˌivˈi"), ("Mrs Oake", "mˈɪsɪz"), ("XXL", "ˈɛl"), ("nth", "ˈɛnθ")],
+)
+def test_what_is_spelled_is_no_noise(reader: Reader, printed: str, held: str) -> None:
+    assert held in phonemes(reader, printed)
