@@ -115,7 +115,7 @@ class Judge:
     def heard(self, reading: Reading, engine: HibariEngine) -> str:
         """Return the words it hears when an engine speaks a line."""
         spoken = engine.speak_marked(reading.text, reading.voice, reading.marks)
-        sound = soxr.resample(spoken.samples.astype(np.float32) / 32_768, spoken.frame_rate, JUDGED_HZ)
+        sound = soxr.resample(spoken.waveform.astype(np.float32), spoken.frame_rate, JUDGED_HZ)
         parts, _ = self._model.transcribe(
             np.pad(sound, JUDGED_HZ // 4), language="en", beam_size=5, condition_on_previous_text=False, temperature=0
         )

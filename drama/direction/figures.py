@@ -42,7 +42,9 @@ _FRACTION = (
     r"(?=(?P<of> an?\b)?)"
 )
 _NAMED = {"24/7": "24 7", "9/11": "9 11", "50/50": "50 50", "20/20": "20 20"}
-_FEET = r"(?<![\w.,/])(?P<feet>\d{1,3})['’′]"
+_FEET = r"(?<![\w.,/])(?P<feet>\d{1,3})['’′](?!′)"
+_NO_NOUN = r"(?:thick|long|wide|deep|high|tall|across|away|apart|of|by|and|or|in|from|to|at|off|above|below|is|was)\b"
+"""What goes on behind a length; anything else is what has the length: "a 12 inch gun"."""
 _INCHES = r"(?P<inches>\d{1,2})(?![\w%])"
 
 
@@ -150,9 +152,10 @@ RULES = _rules(
         r"(?<![\d:.])(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:])(?=(?P<half> ?(?:[ap]\.?m\b|o['’]clock))?)",
         _time,
     ),
-    (rf"{_FEET} ?{_INCHES}″?", _length),
+    (rf"{_FEET} ?{_INCHES}(?:″|′′)?", _length),
     (rf"{_FEET}(?= (?:tall|high|long|wide|deep|across|away|of|by|x)\b)", _length),
-    (r"(?<![\w.,/])(?P<inches>\d+)″(?P<noun>(?=-| [a-z]+))?", _length),
+    (rf"(?<![\w.,/])(?P<inches>\d+)(?:″|′′)(?=(?P<noun>-[a-z]| (?!{_NO_NOUN})[a-z])?)", _length),
+    (r"(?<=[/⁄\d][\d½¼¾])(?:″|′′)", lambda _: " inch"),
     (AMOUNT, amount),
     (rf"(?<![\w.,])(\d+(?:[.,]\d+)*) ?({'|'.join((*_MEASURES, *_UNITS))})([²³])", _area),
     (_POWER, _power),
@@ -160,6 +163,7 @@ RULES = _rules(
     (rf"(?<!\d[.,])\b(\d+(?:[.,]\d+)*) ?({'|'.join(_UNITS)})\b(?!/)", _unit),
     (_FRACTION, _fraction),
     (r"(?<![\w-])(?:\d{1,3}-){0,3}\d{3}-\d{4}(?![\w-])", _digits),
+    (r"(?<![\w.,])\.(?=\d)", lambda _: "point "),
     (r"#(?=\d)", lambda _: "number "),
     # A range; but a score is won "three two".
     (

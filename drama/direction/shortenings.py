@@ -11,8 +11,9 @@ from drama.languages.en.titles import Stop, Trait
 
 _BEFORE_FIGURES = {
     "No": "number", "Nos": "numbers", "p": "page", "pp": "pages", "vol": "volume", "Vol": "Volume", "fig": "figure",
-    "Fig": "Figure", "ch": "chapter", "Ch": "Chapter", "Apt": "apartment", "approx": "approximately", "ca": "circa",
-    "c": "circa", "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July",
+    "Fig": "Figure", "Sc": "Scene", "ch": "chapter", "Ch": "Chapter", "Apt": "apartment", "approx": "approximately",
+    "ca": "circa", "c": "circa", "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June",
+    "Jul": "July",
     "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December",
 }  # fmt: skip
 _MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"})
@@ -74,7 +75,7 @@ def _abbreviations() -> Iterator[tuple[str, Said]]:
         # Without its full stop where the sentence goes on.
         yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short}\.)(?= [a-z]|[,;:])", _always(word)
         yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short})(?=\.?$)", _always(word)
-    yield r"\bAD(?= \d)|(?<=\d )AD\b", _always("A.D.")
+    yield r"\bAD(?= \d)|(?<=\d )AD\b\.?", _always("A.D.")
     yield r"\bTh[’'] ?(?=\w)", _always("The ")
     yield r"\bth[’'] ?(?=\w)", _always("the ")
     yield r"\bPh\.D\b\.?", _always("PhD")

@@ -91,6 +91,22 @@ def test_letters_that_are_not_said_do_not_hide_a_word(reader: Reader, text: str,
     assert [part for part in held if part not in said] == [], said
 
 
+@pytest.mark.parametrize(
+    ("printed", "held"),
+    [
+        ("Dhrakk", "dɹˈæk"), ("Mwenye", "mwˈɛnI"), ("Cthaan", "kəθˈɑn"), ("Gdan", "ɡədˈæn"), ("Mbeki", "əmb"),
+        ("K’tharr", "kəθˈɑɹ"), ("T’Pell", "təpˈɛl"), ("D’Arcy", "dˈɑɹsi"), ("M’lord", "məlˈɔɹd"), ("T’other", "tˈʌðəɹ"),
+        ("D’ever", "dˈɛvəɹ"),
+    ],
+)  # fmt: skip
+def test_names_that_begin_as_no_english_word_are_not_spelled(reader: Reader, printed: str, held: str) -> None:
+    assert held in phonemes(reader, f"Ask {printed} now.")
+
+
+def test_a_number_that_the_tagger_takes_for_a_mark_is_said(reader: Reader) -> None:
+    assert "mˈInəs tˈɛn" in phonemes(reader, "It was -10°C.")
+
+
 def test_words_of_other_lands_are_known_with_their_accents_and_without(reader: Reader) -> None:
     for one, other in [("Siobhán", "Siobhan"), ("vis-à-vis", "vis-a-vis"), ("Fräulein", "Fraulein")]:
         assert phonemes(reader, f"Ask {one}.") == phonemes(reader, f"Ask {other}."), one

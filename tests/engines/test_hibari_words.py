@@ -46,6 +46,7 @@ def test_shouts_are_words_and_initials_stay_initials(printed: str, said: str) ->
         ("c-cellar, c-cat, sh-she", "[c](/sə/) cellar, [c](/kə/) cat, [sh](/ʃə/) she"),
         ("I-I don't", "I, I don't"),
         ("wha-what", "wha, what"),
+        ("A-and, I-it, I-I'm", "[a](/æ/), and, [i](/ɪ/), it, I, I'm"),
         ("re-read, co-cook, bye-bye, so-so, x-ray", "re-read, co-cook, bye-bye, so-so, x-ray"),
     ],
 )
@@ -55,7 +56,8 @@ def test_stammers_are_sounds_and_no_letters(printed: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "printed", ["Shh", "shhhh", "Hmm", "hm", "Mm-hm", "mhm", "Mmm", "Psst", "Tsk", "Pfft", "Brr", "Grrr", "Zzz", "Ugh",
-                "Argh", "AAAARGH", "Aaah", "Oooh", "Eww", "Hmph", "Hrm", "Phew"]
+                "Argh", "AAAARGH", "Aaah", "Oooh", "Eww", "Hmph", "Hrm", "Phew", "Mm-mm", "Psh", "Mwah",
+                "Bwahaha", "Kssh", "Nngh", "BZZZT"]
 )  # fmt: skip
 def test_sounds_are_given_as_sounds(printed: str) -> None:
     assert readable(f"{printed}!").startswith(f"[{printed}](/")

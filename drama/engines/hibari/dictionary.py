@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from drama.engines.hibari import onsets
 
 _VOWELS = frozenset("aeiou")
 
@@ -28,26 +30,37 @@ def add_to(golds: dict[str, Any], silvers: Mapping[str, Any]) -> None:
             golds[plain] = phonemes
 
 
-def understand(tokens: Sequence[Any], lexicon: Any) -> None:  # noqa: ANN401 (hibari has no types)
-    """Write into hibari's dictionary what of a sentence is a word it knows, but for a letter that is not said.
+def understand(tokens: Sequence[Any], lexicon: Any, read: Callable[[str], str]) -> None:  # noqa: ANN401 (it has no types)
+    """Write into hibari's dictionary the words of a sentence that it would spell or guess; ``read`` guesses.
 
-    That is "tellin", for which it has "telling", and "ouse", for which it has "house".
+    That is "tellin", for which it has "telling", "ouse", for which it has "house", and names such as "Dhrakk".
     """
     golds, silvers = lexicon.golds.d, lexicon.silvers.d
     for place, token in enumerate(tokens):
-        word = token.text.lower()
-        is_clipped, is_dropped = len(word) > 3 and word.endswith("in"), word[:1] in _VOWELS and len(word) > 2
-        if not (is_clipped or is_dropped) or word in golds or word in silvers or token.phonemes is not None:
+        text, word = token.text, token.text.lower()
+        if word in golds or word in silvers or text in golds or text in silvers or token.phonemes is not None:
             continue
-        if place and token.text != word and token.text not in golds:  # a name
-            continue
-        clipped = f"{word}g" if is_clipped else word
-        for whole in (clipped, f"h{clipped}", f"h{word}"):
-            said = None if whole == word else lexicon.get_word(whole, token.tag, None, None)[0]
-            if said and (whole[0] == word[0] or is_dropped):
-                said = said if whole[0] == word[0] else said.replace("h", "", 1)
-                golds[word] = f"{said[:-1]}n" if whole.endswith("g") and is_clipped else said
-                break
+        is_name = bool(place) and text != word
+        said = None if is_name else _clipped(word, lexicon, token.tag)
+        letters = word.replace("'", "")
+        if said is None and letters.isalpha() and not text.isupper() and onsets.is_strange(letters):
+            said = onsets.said(letters, read)
+        if said:
+            golds[word] = said
+
+
+def _clipped(word: str, lexicon: Any, tag: str) -> str | None:  # noqa: ANN401
+    """Return how a word is said that lost its last g, its first h, or both; None where there is no such word."""
+    is_clipped, is_dropped = len(word) > 3 and word.endswith("in"), word[0] in _VOWELS and len(word) > 2
+    whole = f"{word}g" if is_clipped else word
+    for known in (whole, f"h{whole}", f"h{word}"):
+        if known != word and (is_dropped or known == whole):
+            said: str | None = lexicon.get_word(known, tag, None, None)[0]
+            if said and known != whole:
+                said = said.replace("h", "", 1)
+            if said:
+                return f"{said[:-1]}n" if known.endswith("ing") and is_clipped else said
+    return None
 
 
 def phrases(text: str) -> str:

@@ -25,6 +25,7 @@ _CLAUSE = re.compile(r"(?<=[,;:—…])\s+")
 _PAUSES = ';:,.!?—…()“”"'
 _NO_SPEECH = frozenset(_PAUSES + " ˈˌː")
 _VOWELS = "AIOQWYaiuæɑɐɒɔəɛɜɪʊʌᵻ"
+_TAGS_OF_MARKS = frozenset({".", ",", "-LRB-", "-RRB-", "``", '""', "''", ":", "NFP"})
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
@@ -143,7 +144,10 @@ class Reader:
         if any(token.phonemes is not None for token in tokens):  # it has tagged what is between them piece by piece
             for token, tag in zip(tokens, self._read.tagger([token.text for token in tokens]), strict=True):
                 token.tag = tag if token.phonemes is None else token.tag
-        dictionary.understand(tokens, self._read.lexicon)
+        for token in tokens:
+            if token.tag in _TAGS_OF_MARKS and token.text[-1].isalnum():  # it would not be said: "-10" is taken for one
+                token.tag = "CD"
+        dictionary.understand(tokens, self._read.lexicon, self._read.oov)
         self._heteronyms.settle(tokens, self._read.lexicon.golds.d)
         read = self._read.phonemize_tokens(tokens)
         said = "".join((token.phonemes or "") + (" " if token.whitespace else "") for token in read)

@@ -30,7 +30,12 @@ _SHORTENED = re.compile(r"(?<!\w)(?:(o')|(an')|(wi'))(?= \w)", re.IGNORECASE)
 _WHOLE = ("of", "and", "with")
 _HAVE = re.compile(r"(?<=['n]t)'(ve)\b|(?<='d)'(ve)\b|(?<='ll)'(ve)\b", re.IGNORECASE)
 """The second contraction of "I'd've" and "shouldn't've"."""
-_FOREBEARS = re.compile(r"\b([DL])'(?=[A-Z][a-zà-ÿ])")
+_INVENTED = re.compile(
+    r"(?<![\w'\[])(?!(?:C'm|S'p|G'd|M'l|L'|D'[A-Z]|B'g|P'r|N't|Th'|[A-Z]'[aeiouyw]))([B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{0,2})"
+    r"'(?=[a-z]{2}|[A-Z][a-z])"
+)
+"""The head of "K'tharr" and "T'Pell", which is no letter."""
+_FOREBEARS = re.compile(r"(?<![\w\[])([DL])'(?=[A-Z][a-zà-ÿ]|ever\b)")
 """What begins D'Arcy and L'Estrange."""
 
 _SOUNDS = (
@@ -43,6 +48,7 @@ _SOUNDS = (
     (r"(?:m[wu]|b[wu])a+(?:ha+){2,}h*", "mwˌɑhɑhˈɑ"),
     (r"he+h", "hˈɛ"),
     (r"h+m+", "hˈʌmm"),
+    (r"m{2,}-m{2,}", "ˈʌmˌʌm"),
     (r"m{2,}", "ˈʌmm"),
     (r"s+h+", "ʃˈʃʃ"),
     (r"p+s+t", "pˈsst"),
@@ -66,23 +72,23 @@ _SOUND = re.compile(
 """Sounds written for their own sake, and the phonemes of each."""
 
 _CONSONANT = "b-df-hj-np-tv-wz"
-_VOWELLESS = re.compile(
-    rf"(?<![\w'.\[/-])(?:(?=[A-Za-z]?[a-z]*?([{_CONSONANT}])\1)(?![AEIOUY])[A-Z]?[{_CONSONANT}]{{2,}}(?<=\w{{3}})|"
-    rf"(?=[A-Z]*?([B-DF-HJ-NP-TV-WZ])\2\2)[B-DF-HJ-NP-TV-WZ]{{3,}})(?![\w'-])"
-)
+_VOWELLESS = re.compile(r"(?<![\w'.\[/-])[b-df-hj-np-tv-wz]{3,}(?![\w'-])", re.IGNORECASE)
 """A noise that is written without a vowel and with a letter said on: "Bzzzt", "vrrm", "kssh"; no "mph", no "CCTV"."""
 _NOISES = {"sh": "ʃ", "ch": "ʧ", "th": "θ", "ph": "f", "ck": "k", "c": "k", "g": "ɡ", "j": "ʤ", "q": "k", "r": "ɹ",
            "x": "ks"}  # fmt: skip
 _NOISE = re.compile("(" + "|".join(_NOISES) + "|[a-z])")
-_LASTING = "szʃfvmnlhθɹ"
+_LASTING = "szʃfvmnlθɹ"
 
 _STAMMER = re.compile(
-    r"(?<![\w'])(?!re-|co-)(?:([b-df-hj-np-tv-z]{1,2})-(?=\1)|([a-z])-(?=\2)|([a-z]{2,3})-(?=\3[a-z]))", re.IGNORECASE
+    r"(?<![\w'])(?!re-|co-|mm)(?:([b-df-hj-np-tv-z]{1,2})-(?=\1)|([a-z])-(?=\2)|([a-z]{2,3})-(?=\3[a-z]))",
+    re.IGNORECASE,
 )
 """The head of a word said again, as in "W-what", "I-I", "Th-the", "wha-what" and "S-s-stop"; no "bye-bye"."""
-_HEADS = {"sh": "ʃ", "ch": "ʧ", "th": "ð", "ph": "f", "wh": "w", "kn": "n", "wr": "ɹ", "qu": "kw", "c": "k", "g": "ɡ",
+_HEADS = {"sh": "ʃ", "ch": "ʧ", "th": "ð", "ph": "f", "wh": "w", "kn": "n", "wr": "ɹ", "qu": "kw",
+          "zh": "ʒ", "dh": "d", "kh": "k", "gh": "ɡ", "xh": "z", "c": "k", "g": "ɡ",
           "j": "ʤ", "q": "k", "r": "ɹ", "x": "z", "y": "j"}  # fmt: skip
 _VOWELS = frozenset("aeiou")
+_VOWEL_HEADS = {"a": "æ", "e": "ɛ", "i": "ɪ", "o": "O", "u": "ʌ"}
 
 _CAPITALS = re.compile(r"(?<![\w'])[A-Z][A-Z']*[A-Z](?:'[a-z]+)?(?!\w)")
 _SHOUTED_BESIDE = re.compile(r"[A-Z]{2}[^a-z]{0,4}$")
@@ -142,12 +148,14 @@ def readable(text: str) -> str:
     if "-" in text:
         text = _RANGE.sub(r"\1 to \2", _STAMMER.sub(_head, text))
     text = _SOUND.sub(lambda found: f"[{found[0]}](/{_SOUNDS[(found.lastindex or 1) - 1][1]}/)", text)
-    return _VOWELLESS.sub(lambda found: f"[{found[0]}](/{_noise(found[0])}/)", text)
+    return _VOWELLESS.sub(_noise, text)
 
 
 def _with_letters(text: str) -> str:
     """Return a text in which what is spelled is written so, and no letter is taken for a numeral or for a word."""
-    text = _INITIALS.sub(lambda found: "".join(f"{letter}." for letter in found[0]), text)
+    text = _INITIALS.sub(
+        lambda found: ".".join(found[0]) + (GLUE if text[found.end() :].startswith(".") else "."), text
+    )
     text = _LETTER_A.sub(lambda found: f"{found['title'] or ''}[A](/ˈA/)", text)
     text = _BEFORE_STOP.sub(lambda found: f"{found[0]}{GLUE if found[0] in _NO_ABBREVIATIONS else ''}", text)
     return _NO_HEAD.sub(lambda found: found[0].replace(" ", GLUE), _CODE.sub(r"\1 \2 \3", text))
@@ -158,18 +166,27 @@ def _without_apostrophes(text: str) -> str:
     text = _ROCK_AND_ROLL.sub("and", text)
     text = _SHORTENED.sub(lambda found: _WHOLE[(found.lastindex or 1) - 1], text)
     text = _HAVE.sub("[ve](/əv/)", text)
+    text = _INVENTED.sub(
+        lambda found: f"[{found[1]}](/{_HEADS.get(found[1].lower(), _sounds(found[1].lower()))}ə/)", text
+    )
     text = _FOREBEARS.sub(lambda found: f"[{found[1]}](/{found[1].lower()}/)", text)
     return _EDGE_APOSTROPHE.sub("", text)
 
 
-def _noise(written: str) -> str:
-    """Return the phonemes of a noise without a vowel: "bzzzt" hums its z, "vrrm" has a vowel before its r."""
-    letters = re.sub(r"(.)\1+", r"\1\1", written.lower())
-    sounds = _NOISE.sub(lambda found: _NOISES.get(found[0], found[0]), letters).replace("ɹɹ", "ɹ")
+def _noise(found: re.Match[str]) -> str:
+    """Return a noise without a vowel with its phonemes: "bzzzt" hums its z, "vrrm" has a vowel before its r."""
+    written = found[0].lower()
+    most = max(len(run[0]) for run in re.finditer(r"(.)\1*", written))
+    if most < (3 if found[0].isupper() else 2):
+        return found[0]
+    letters = re.sub(r"(.)\1+", r"\1\1", written)
+    sounds = _NOISE.sub(lambda sign: _NOISES.get(sign[0], sign[0]), letters).replace("ɹɹ", "ɹ")
     if "ɹ" in sounds:
-        return sounds.replace("ɹ", "ˈɜɹ", 1)
-    lasting = next((place for place, sound in enumerate(sounds) if sound in _LASTING), 0)
-    return f"{sounds[:lasting]}ˈ{sounds[lasting:]}"
+        sounds = sounds.replace("ɹ", "ˈɜɹ", 1)
+    else:
+        lasting = next((place for place, sound in enumerate(sounds) if sound in _LASTING), 0)
+        sounds = f"{sounds[:lasting]}ˈ{sounds[lasting:]}"
+    return f"[{found[0]}](/{sounds}/)"
 
 
 def _named(sign: str) -> str:
@@ -216,16 +233,22 @@ def _is_said(found: re.Match[str]) -> bool:
     return found[0] in _WORDS_ALONE
 
 
+def _sounds(letters: str) -> str:
+    return _HEADS.get(letters) or "".join(_HEADS.get(letter, letter) for letter in letters)
+
+
 def _head(found: re.Match[str]) -> str:
     """Return the head of a stammered word as it is said."""
     head = found[0].rstrip("-").lower()
     if _VOWELS & set(head):
-        return f"{found[0].rstrip('-')}, "
+        is_pronoun = re.match(r"I\b", found.string[found.end() :])
+        sound = None if is_pronoun else _VOWEL_HEADS.get(head)
+        return f"[{head}](/{sound}/), " if sound else f"{found[0].rstrip('-')}, "
     behind = found.string[found.end() :].lower()
     if head in {"c", "s"} and behind.startswith("sh"):
         sound = "ʃ"
     elif head == "c" and behind[1:2] in {"e", "i", "y"}:
         sound = "s"
     else:
-        sound = _HEADS.get(head) or "".join(_HEADS.get(letter, letter) for letter in head)
+        sound = _sounds(head)
     return f"[{head}](/{sound}ə/) "
