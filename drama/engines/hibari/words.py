@@ -88,6 +88,9 @@ _HEADS = {"sh": "ʃ", "ch": "ʧ", "th": "ð", "ph": "f", "wh": "w", "kn": "n", "
           "zh": "ʒ", "dh": "d", "kh": "k", "gh": "ɡ", "xh": "z", "c": "k", "g": "ɡ",
           "j": "ʤ", "q": "k", "r": "ɹ", "x": "z", "y": "j"}  # fmt: skip
 _VOWELS = frozenset("aeiou")
+_GLIDES = frozenset("wj")
+"""These are nothing without a vowel. The others are better heard by themselves: of 48 words in stammered lines Whisper
+tiny.en took none for another so, and five with a vowel, such as "cancer see" for "c-can't s-see"."""
 _VOWEL_HEADS = {"a": "æ", "e": "ɛ", "i": "ɪ", "o": "O", "u": "ʌ"}
 
 _CAPITALS = re.compile(r"(?<![\w'])[A-Z][A-Z']*[A-Z](?:'[a-z]+)?(?!\w)")
@@ -251,4 +254,4 @@ def _head(found: re.Match[str]) -> str:
         sound = "s"
     else:
         sound = _sounds(head)
-    return f"[{head}](/{sound}ə/) "
+    return f"[{head}](/{sound}{'ə' if sound[-1] in _GLIDES else ''}/) "
