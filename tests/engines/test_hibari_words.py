@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drama.engines import engine_names
+from drama.engines.hibari.alphabets import spoken_phonemes, unknown_signs
 from drama.engines.hibari.phonemes import Reader, is_speech
 from drama.engines.hibari.words import in_small_letters, readable
 
@@ -96,6 +97,23 @@ def test_no_text_can_give_phonemes_of_its_own(text: str) -> None:
     # Every bracket in what comes out was put there: each opens before a word and closes before phonemes in slashes.
     said = readable(text.replace("(", "").replace(")", ""))
     assert said.count("[") == said.count("](/") == said.count("/)")
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("ʃɪˈvɔːn", "ʃɪvˈɔn"), ("/ˈkwiːvə/", "kwˈivə"), ("[tʃaʊ]", "ʧW"), ("SIv'O:n", "ʃɪvˈɔn"), ("həlˈO", "həlˈO"),
+        ("ˈɲɔki", "njˈɔki"), ("d͡ʒoʊ", "ʤO"), ("ʁɔ̃", "ɹɔ"),
+    ],
+)  # fmt: skip
+def test_phonemes_of_three_alphabets_are_those_of_hibari(written: str, spoken: str) -> None:
+    assert spoken_phonemes(written) == spoken
+    assert unknown_signs(spoken) == []
+
+
+@pytest.mark.parametrize("written", ["zürich", "жив", "hello!", "語", "ʘ"])
+def test_what_is_no_phoneme_is_told(written: str) -> None:
+    assert unknown_signs(spoken_phonemes(written))
 
 
 @needs_hibari
