@@ -71,6 +71,7 @@ def test_sounds_in_a_sentence_do_not_hide_its_words_from_the_tagger(reader: Read
         ("He said no.", "nˈO."),
         ("They watched the Sun. Then Jan. Then Ed.", "sˈʌn. ðˈɛn ʤˈæn. ðˈɛn ˈɛd."),
         ("Gen Oake laughed.", "ʤˈɛn ˈOk"),
+        ("Chapter I The Ford", "ʧˈæptəɹ wˈʌn"),
         ("Mark I liked, and Section D I feared.", "mˈɑɹk ˈI lˈIkt, ænd sˈɛkʃən dˈi ˌI"),
     ],
 )
@@ -101,6 +102,15 @@ def test_letters_that_are_not_said_do_not_hide_a_word(reader: Reader, text: str,
 )  # fmt: skip
 def test_names_that_begin_as_no_english_word_are_not_spelled(reader: Reader, printed: str, held: str) -> None:
     assert held in phonemes(reader, f"Ask {printed} now.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "held"),
+    [("Kez’s", "kˈɛzᵻz"), ("Dov’s", "dˈɑvz"), ("Tallack’s", "tˈælæks"), ("Oake’ll", "ˈOkəl"), ("Jory’d", "ʤˈɔɹid"),
+     ("Podd’d", "pˈɑdᵻd"), ("Nobody’d", "nˈObˌɑdid"), ("BBC’s", "sˈiz"), ("Moss’s", "mˈɔsᵻz")],
+)  # fmt: skip
+def test_what_hangs_on_a_name_is_said_by_the_sound_it_ends_in(reader: Reader, printed: str, held: str) -> None:
+    assert held in phonemes(reader, f"{printed} here.")
 
 
 def test_a_number_that_the_tagger_takes_for_a_mark_is_said(reader: Reader) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 from drama.engines.hibari import onsets
 
 _VOWELS = frozenset("aeiou")
+_VOWEL_SOUNDS = frozenset("AIOWYiuæɑɔəɛɪʊʌᵻ")
+_WITH_CLITIC = re.compile("([A-Za-z\u00c0-\u017f]+)('s|'d|'ll|'ve)")
 
 
 def add_to(golds: dict[str, Any], silvers: Mapping[str, Any]) -> None:
@@ -47,6 +49,36 @@ def understand(tokens: Sequence[Any], lexicon: Any, read: Callable[[str], str]) 
             said = onsets.said(letters, read)
         if said:
             golds[word] = said
+    _understand_clitics(tokens, lexicon, read)
+
+
+def _understand_clitics(tokens: Sequence[Any], lexicon: Any, read: Callable[[str], str]) -> None:  # noqa: ANN401
+    """Write into hibari's dictionary names with what hangs on them, "Kez's" and "Oren'll", which it would guess."""
+    golds, silvers = lexicon.golds.d, lexicon.silvers.d
+    for place, token in enumerate(tokens):
+        if "'" not in token.text or token.phonemes is not None:
+            continue
+        is_apart = token.text[0] == "'" and place and not tokens[place - 1].whitespace
+        whole = tokens[place - 1].text + token.text if is_apart else token.text
+        found = _WITH_CLITIC.fullmatch(whole)
+        if found is None or whole.lower() in golds or whole.lower() in silvers:
+            continue
+        if lexicon.get_word(whole, token.tag, None, None)[0]:
+            continue
+        word = found[1]
+        said = lexicon.get_word(word, token.tag, None, None)[0] or (None if word.isupper() else read(word.lower()))
+        if said:
+            golds[whole] = said + _hung_on(said, found[2])
+
+
+def _hung_on(said: str, clitic: str) -> str:
+    """Return how a clitic is said behind a word: by the sound that the word ends in."""
+    last = said[-1]
+    if clitic == "'s":
+        return "ᵻz" if last in "szʃʒʧʤ" else "s" if last in "ptkfθT" else "z"
+    if clitic == "'d":
+        return "ᵻd" if last in "tdT" else "d"
+    return clitic[1] if last in _VOWEL_SOUNDS else f"ə{clitic[1]}"
 
 
 def _clipped(word: str, lexicon: Any, tag: str) -> str | None:  # noqa: ANN401

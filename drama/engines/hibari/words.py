@@ -123,7 +123,7 @@ _NO_ABBREVIATIONS = frozenset(
 )  # fmt: skip
 """What hibari would write out before a full stop, so that "He said no." ends in "number"; what is short for another
 word, direction has written out already."""
-_NO_HEAD = re.compile(r"(?<=[A-Za-z]) (?=[IVXLCDM]+\b)|\b(?:Gen|Sen) (?=[A-Z])")
+_NO_HEAD = re.compile(r"(?<=[A-Za-z])(?<!\b[Cc]hapter)(?<!\bCHAPTER) (?=[IVXLCDM]+\b)|\b(?:Gen|Sen) (?=[A-Z])")
 """Direction has said what is a numeral and what a title; "Section C", "the book I read" and "Gen Oake" are none.
 "Prof Oake" without a full stop is left to hibari, which knows it."""
 
