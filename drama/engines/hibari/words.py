@@ -116,14 +116,15 @@ _LETTER_A = re.compile(
 """An initial, and not the article: "A B Oake", "Mr. A Oake"."""
 _CODE = re.compile(r"(?<!\w)([A-Z])(\d{1,2})([A-Z])(?!\w)")
 _RANGE = re.compile(r"(?<![\w.:/-])(\d{1,4})-(\d{1,4})(?=[.,;:!?]*(?:\s|$))")
-_BEFORE_STOP = re.compile(r"\b(\w{2,4})(?=\.(?:\s+\D|\s*$))")
+_STOP = re.compile(r"\.(?=\s+\D|\s*$)")
+_WORD_AT_END = re.compile(r"\w+$")
 _NO_ABBREVIATIONS = frozenset(
     {"no", "nos", "ed", "est", "fig", "ch", "vol", "Sun", "Sat", "Mon", "Wed", "Jan", "Mar", "Gen", "Rev", "Hon", "Rep",
      "Pres", "Sen", "Fig", "Ch", "Ed", "Co"}
 )  # fmt: skip
 """What hibari would write out before a full stop, so that "He said no." ends in "number"; what is short for another
 word, direction has written out already."""
-_NO_HEAD = re.compile(r"(?<=[A-Za-z])(?<!\b[Cc]hapter)(?<!\bCHAPTER) (?=[IVXLCDM]+\b)|\b(?:Gen|Sen) (?=[A-Z])")
+_NO_HEAD = re.compile(r" (?=[IVXLCDM]+\b)(?<=[A-Za-z] )(?<!\b[Cc]hapter )(?<!\bCHAPTER )| (?<=\b[GS]en )(?=[A-Z])")
 """Direction has said what is a numeral and what a title; "Section C", "the book I read" and "Gen Oake" are none.
 "Prof Oake" without a full stop is left to hibari, which knows it."""
 
@@ -160,9 +161,16 @@ def _with_letters(text: str) -> str:
     text = _INITIALS.sub(
         lambda found: ".".join(found[0]) + (GLUE if text[found.end() :].startswith(".") else "."), text
     )
-    text = _LETTER_A.sub(lambda found: f"{found['title'] or ''}[A](/ˈA/)", text)
-    text = _BEFORE_STOP.sub(lambda found: f"{found[0]}{GLUE if found[0] in _NO_ABBREVIATIONS else ''}", text)
-    return _NO_HEAD.sub(lambda found: found[0].replace(" ", GLUE), _CODE.sub(r"\1 \2 \3", text))
+    if "A " in text:
+        text = _LETTER_A.sub(lambda found: f"{found['title'] or ''}[A](/ˈA/)", text)
+    text = _NO_HEAD.sub(GLUE, _CODE.sub(r"\1 \2 \3", text))
+    return _STOP.sub(_after_a_word, text)
+
+
+def _after_a_word(found: re.Match[str]) -> str:
+    """Return a full stop apart from the word before it, where hibari would take both for a short form."""
+    word = _WORD_AT_END.search(found.string, max(0, found.start() - 5), found.start())
+    return f"{GLUE}." if word and word[0] in _NO_ABBREVIATIONS else "."
 
 
 def _without_apostrophes(text: str) -> str:
