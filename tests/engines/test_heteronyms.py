@@ -150,3 +150,17 @@ def test_noises_without_a_vowel_are_no_letters(reader: Reader, printed: str, hel
 )
 def test_what_is_spelled_is_no_noise(reader: Reader, printed: str, held: str) -> None:
     assert held in phonemes(reader, printed)
+
+
+def test_no_text_is_read_otherwise_for_what_was_read_before_it() -> None:
+    """Words that are not in the dictionary are worked out for one text: "'ouse" is a house, and the Ouse a river."""
+    texts = [
+        "The barge went down the Ouse.",
+        "He was tellin her of the 'ouse.",
+        "Kez's boat, and Dhrakk's.",
+        "A tellin blow.",
+    ]
+    fresh = [Reader().runs(text) for text in texts]
+    one = Reader()
+    for order in (texts, texts[::-1], texts):
+        assert {text: one.runs(text) for text in order} == dict(zip(texts, fresh, strict=True))

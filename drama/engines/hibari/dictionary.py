@@ -17,6 +17,27 @@ _VOWEL_SOUNDS = frozenset("AIOWYiuæɑɔəɛɪʊʌᵻ")
 _WITH_CLITIC = re.compile("([A-Za-z\u00c0-\u017f]+)('s|'d|'ll|'ve)")
 
 
+class Forgetful(dict[str, Any]):
+    """A dictionary that forgets what is written into it: no text is read otherwise for what was read before it."""
+
+    def __init__(self, entries: Mapping[str, Any]) -> None:
+        super().__init__(entries)
+        self._before: dict[str, Any] = {}
+
+    def __setitem__(self, word: str, phonemes: Any) -> None:  # noqa: ANN401
+        self._before.setdefault(word, self.get(word))
+        super().__setitem__(word, phonemes)
+
+    def forget(self) -> None:
+        """Be as it was made."""
+        for word, phonemes in self._before.items():
+            if phonemes is None:
+                del self[word]
+            else:
+                super().__setitem__(word, phonemes)
+        self._before.clear()
+
+
 def add_to(golds: dict[str, Any], silvers: Mapping[str, Any]) -> None:
     """Write our words into the first of hibari's two dictionaries.
 

@@ -72,6 +72,7 @@ class Reader:
         read = G2P(british=self._british)
         dictionary.add_to(read.lexicon.golds.d, read.lexicon.silvers.d)
         self._heteronyms.add_to(read.lexicon.golds.d)
+        read.lexicon.golds.d = dictionary.Forgetful(read.lexicon.golds.d)
         read.tagger.predict = _quick_predict(read.tagger.weights, read.tagger.predict)
         return read
 
@@ -151,6 +152,7 @@ class Reader:
         dictionary.understand(tokens, self._read.lexicon, self._read.oov)
         self._heteronyms.settle(tokens, self._read.lexicon.golds.d)
         read = self._read.phonemize_tokens(tokens)
+        self._read.lexicon.golds.d.forget()
         said = "".join((token.phonemes or "") + (" " if token.whitespace else "") for token in read)
         return said.strip().replace(GLOTTAL_STOP, "ʔ")
 
