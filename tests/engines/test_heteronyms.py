@@ -153,7 +153,7 @@ def test_what_is_spelled_is_no_noise(reader: Reader, printed: str, held: str) ->
 
 
 def test_no_text_is_read_otherwise_for_what_was_read_before_it() -> None:
-    """Words that are not in the dictionary are worked out for one text: "'ouse" is a house, and the Ouse a river."""
+    """Words that are not in the dictionary are worked out for one text: "'elmet" is a helmet, and Elmet a place."""
     texts = [
         "The barge went down the Ouse.",
         "He was tellin her of the 'ouse.",
