@@ -11,6 +11,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from drama.engines.hibari import likeness
 from drama.engines.hibari.shaping import Shape
 from drama.engines.hibari.vocoder import FRAME_RATE
 from drama.model import Gender
@@ -53,8 +54,9 @@ def people() -> Mapping[str, Person]:
 
 
 def digest() -> str:
-    """Return a short digest of the table: what changes whenever a voice in it may sound otherwise."""
-    return hashlib.sha256(_text().encode()).hexdigest()[:8]
+    """Return a short digest of the tables: what changes whenever a voice in them may sound otherwise."""
+    learned = resources.files("drama.engines.hibari").joinpath(likeness.FILE).read_bytes()
+    return hashlib.sha256(_text().encode() + learned).hexdigest()[:8]
 
 
 def _text() -> str:
@@ -67,4 +69,6 @@ def _person(name: str, row: Mapping[str, Any]) -> Person:
     gender = Gender(rest.pop("gender"))
     if "bands_db" in rest:
         rest["bands_db"] = tuple(rest["bands_db"])
+    if "likeness" in rest:
+        rest["likeness"] = likeness.kept(rest["likeness"])
     return Person(name, gender=gender, shape=Shape(**rest), **own)
