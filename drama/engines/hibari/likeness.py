@@ -1,15 +1,15 @@
 """What makes one voice more like another, frame by frame: learned once, kept as small tables.
 
-A frame's spectrum in 20 bands, and its loudness, say roughly which of 24 kinds of sound is being spoken: not by phonemes,
-so that it holds for whatever the layers have become, and softly, so that nothing jumps. For each kind a voice's table
-holds how that voice's resonances and slope differ from the model's there, in few cepstra. The tables were learned by
-``benchmarks/learn_likenesses.py`` from sentences spoken by Kokoro's voices, phoneme by phoneme beside the model's; the
-fine structure of the layers, which is what sounds natural, stays as it is.
+A frame's spectrum in 20 bands, and its loudness, say roughly which of 24 kinds of sound is being spoken: not by its
+phoneme, so that it holds for whatever the layers have become, and softly, so that nothing jumps. For each kind a
+voice's table holds how its resonances and slope differ from the model's there, in few cepstra. The tables were learned
+by ``benchmarks/learn_likenesses.py`` from sentences spoken by Kokoro's voices, phoneme by phoneme beside the model's;
+the fine structure of the layers, which is what sounds natural, stays as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+FILE = "likenesses.npz"
 BANDS, CEPSTRA = 20, 10
 _LOWEST_HZ, _NARROWEST_HZ, _STEP = 80.0, 140.0, 0.215
 """Bands begin at the lowest; each edge lies so far above the one before, at least so many hertz."""
@@ -73,7 +74,8 @@ def kinds_spoken(frames: Floats, kinds: Floats, width: float) -> Floats:
     shares = np.exp((apart.min(axis=1, keepdims=True) - apart) / np.float32(width))
     shares /= shares.sum(axis=1, keepdims=True)
     sums = np.cumsum(np.pad(shares, ((_OVER // 2 + 1, _OVER // 2), (0, 0)), mode="edge"), axis=0)
-    return ((sums[_OVER:] - sums[:-_OVER]) / _OVER).astype(np.float32)
+    eased: Floats = ((sums[_OVER:] - sums[:-_OVER]) / _OVER).astype(np.float32)
+    return eased
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +91,8 @@ def band_weights(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how much each of some frequencies counts in each band, shape (20, frequencies); rows sum to 1."""
     low, middle, high = (edges_hz()[first : first + BANDS, None] for first in range(3))
     weights = np.maximum(0, np.minimum((hertz - low) / (middle - low), (high - hertz) / (high - middle)))
-    return weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
+    shares: NDArray[np.float64] = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
+    return shares
 
 
 @lru_cache(maxsize=1)
@@ -97,12 +100,13 @@ def cosines() -> Floats:
     """Return the matrix from bands to cepstra, orthonormal, shape (11, 20); the first is the level."""
     rows = np.cos(np.pi * np.arange(CEPSTRA + 1)[:, None] * (np.arange(BANDS) + 0.5) / BANDS) * np.sqrt(2 / BANDS)
     rows[0] /= np.sqrt(2)
-    return rows.astype(np.float32)
+    matrix: Floats = rows.astype(np.float32)
+    return matrix
 
 
 @lru_cache(maxsize=1)
 def _bands_of_layers() -> Floats:
-    return band_weights(np.arange(BINS) * BIN_HZ).astype(np.float32)
+    return band_weights(np.arange(BINS, dtype=np.float64) * BIN_HZ).astype(np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +132,3 @@ def kept(likeness: Mapping[str, float]) -> Likeness:
         valid = ", ".join(likenesses().offsets)
         raise ValueError(f"nothing was learned of the voice {unknown[0]!r}; known are {valid}")
     return tuple(likeness.items())
-
-
-FILE = "likenesses.npz"
