@@ -94,7 +94,7 @@ def shaped(layers: Layers, shape: Shape, *, middle_hz: float) -> Layers:
     if shape.likeness:
         layers = likened(layers, shape.likeness)
     voiced, noise, free = layers.voiced, layers.noise, layers.free
-    if shape.clarity != 1.0:
+    if shape.clarity != 1.0 and not shape.is_whispered:  # noise through resonances as sharp rings like a voice
         voiced, free = (_clearer(layer, shape.clarity) for layer in (voiced, free))
     if (shape.throat, shape.mouth) != (1.0, 1.0):
         places = _warp(shape.throat, shape.mouth)
