@@ -371,7 +371,7 @@ def age_of(one: Found) -> str:
 
 
 def aged(one: Found) -> Found:
-    """Return a person in old age: the voice trembles a little and goes slower. More of it, or breath, costs half a point."""
+    """Return a person in old age: a voice that trembles a little and goes slower; more of it costs half a point."""
     return replace(one, person=replace(one.person, pace=0.92, shape=replace(one.person.shape, flutter=0.015)))
 
 

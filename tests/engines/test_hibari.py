@@ -175,7 +175,7 @@ def test_a_question_rises_at_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "voice_id"), [("Have you seen it?", "hibari:heart"), ("Is that the ferry?", "hibari:rook")]
+    ("text", "voice_id"), [("Have you seen it?", "hibari:heart"), ("Is that the ferry?", "hibari:kestrel")]
 )
 def test_a_question_that_falls_of_itself_is_lifted_at_its_end(text: str, voice_id: str) -> None:
     lasts, middles = [], []
