@@ -65,7 +65,7 @@ class Heard:
     phonemes: str
     layers: Layers
     edges: Figures
-    """Where the silence before begins, each phoneme and the silence after, and where that ends, in frames."""
+    """Where the silence before begins, and each phoneme, and where the last ends with the silence after, in frames."""
     bands: Figures
 
 
@@ -117,7 +117,7 @@ class Kokoro:
         asked = {"tokens": np.array([numbers]), "style": pack[len(phonemes) - 1], "speed": np.ones(1, np.float32)}
         sound, units = self._session.run(None, asked)
         ends = np.cumsum(np.asarray(units).reshape(-1)) * FRAMES_A_UNIT
-        return np.asarray(sound, np.float32).reshape(-1), np.array([0, *ends], np.float64)
+        return np.asarray(sound, np.float32).reshape(-1), np.array([0, *ends[:-2], ends[-1]], np.float64)
 
 
 def learned(heard: list[Heard], said: list[tuple[NDArray[np.float32], Figures]], shares: list[Figures]) -> Figures:
