@@ -43,6 +43,7 @@ _BUILT_IN = {
     "pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine",
     "tone": "drama.engines.tone:ToneEngine",
     "hibari": "drama.engines.hibari.engine:HibariEngine",
+    "kokoro": "drama.engines.kokoro.engine:KokoroEngine",
 }
 _NEEDED = {"hibari": ("hibari", "onnxruntime")}
 """What one of our engines needs that this machine may lack: there are no wheels of it for every system."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from drama.engines.graphs import another_output
 from drama.engines.hibari.vocoder import Layers
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Network:
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        model = self._path.read_bytes() + _another_output(_DURATIONS) + _another_output(_WANTED)
+        model = self._path.read_bytes() + another_output(_DURATIONS) + another_output(_WANTED)
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def known(self, phonemes: str) -> str:
@@ -61,19 +62,3 @@ class Network:
         missed = float(np.sum(wanted) / np.sum(units))
         starts = np.concatenate([[0], ends[: len(phonemes)]])
         return Layers(voiced, turn, noise, free, phase, pitch_hz[0]), starts, missed
-
-
-def _another_output(name: str) -> bytes:
-    """Return what makes a tensor inside a graph one of its outputs, when it is put behind the model's file.
-
-    A repeated message of Protocol Buffers is merged with the first (their "Encoding" page), so a second ``graph`` that
-    holds nothing but an output of type float adds that output.
-    """
-    kind = _field(1, b"\x08\x01")  # TypeProto.tensor_type, elem_type = FLOAT
-    output = _field(1, name.encode()) + _field(2, kind)  # ValueInfoProto
-    return _field(7, _field(12, output))  # ModelProto.graph, GraphProto.output
-
-
-def _field(number: int, content: bytes) -> bytes:
-    assert len(content) < 128  # one byte of length
-    return bytes([number << 3 | 2, len(content)]) + content
