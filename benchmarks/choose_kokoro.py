@@ -18,7 +18,8 @@ import argparse
 import importlib
 import json
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,10 @@ import numpy as np
 from voice_acoustics import measure
 
 from drama.engines.kokoro.engine import KokoroEngine
-from drama.engines.kokoro.people import people
-from drama.model import Voice
+from drama.engines.kokoro.packs import shipped
+from drama.engines.kokoro.people import BODIES, Person
+from drama.engines.kokoro.people import people as everybody
+from drama.model import Gender, Voice
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,8 +44,20 @@ UNHEARD = (
     "The kettle sang on the stove while rain ran down the window, and the cat slept through all of it.",
     "Are you quite sure that nobody followed us here? I heard a step on the stairs.",
 )
-HOPELESS = 3.9
-"""Naturalness of the first sentence below which nobody is listened to further."""
+
+LIKENESS, NATURAL, MISHEARD = 0.80, 4.2, 0.15
+"""What is kept: people less alike than this, at least so natural, of whose words at most such a share is lost."""
+WOMEN = (  # noqa: SIM905 (a list would be a column of forty lines)
+    "vega adhara alcyone alya atria avior bellatrix capella carina chara electra lyra maia merope mira nashira polaris "
+    "porrima sabik spica talitha tania zaniah zosma"
+).split()
+MEN = (  # noqa: SIM905
+    "rigel acamar albireo aldebaran algol alkaid altair antares arcturus bootes canopus castor cygnus deneb fomalhaut "
+    "izar menkar mizar orion pollux procyon regulus sirius thuban"
+).split()
+YOUNG_HZ = {Gender.FEMALE: 225, Gender.MALE: 135}
+RATES = {"old": 150}
+"""In words a minute, where it is not 165."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,11 @@ class Heard:
     wrong: int = 0
     words: int = 0
 
+    @property
+    def naturalness(self) -> float:
+        """Mean of the sentences."""
+        return float(np.mean(self.scores))
+
 
 class Judges:
     """What listens."""
@@ -69,24 +89,26 @@ class Judges:
         self._engine = KokoroEngine()
         self._ears: Any = None
 
-    def judged(self, voice_id: str, sentences: tuple[str, ...], *, is_read: bool = False) -> Heard:
-        """Return what the judges say of a person; with ``is_read`` also how many words are misunderstood."""
-        scores, directions, pitches, wrong, words = [], [], [], 0, 0
-        for text in sentences:
-            spoken = self._engine.speak(text, Voice(name="candidate", engine="kokoro", id=voice_id, rate_wpm=165))
-            clip = self.listen.at_16k(spoken.samples, round(spoken.frame_rate / 80) * 80)
-            scores.append(self.quality(clip))
-            directions.append(self.speaker(clip))
-            pcm = (spoken.samples / np.abs(spoken.samples).max() * 20_000).astype(np.int16)
-            pitches.append(float(np.median(measure(pcm, spoken.frame_rate).pitch_hz)))
-            if is_read:
-                self._ears = self._ears or self.listen.Words()
-                missed, said = self._ears.errors(text, clip)
-                wrong, words = wrong + missed, words + said
-            if not is_read and scores[0] < HOPELESS:
-                break
+    def judged(self, voice_id: str) -> Heard:
+        """Return what the judges say of a person in sentences that nobody was chosen by; with the words understood."""
+        self._ears = self._ears or self.listen.Words()
+        clips = [self.spoken(voice_id, text) for text in UNHEARD]
+        counts = [self._ears.errors(text, clip) for text, clip in zip(UNHEARD, clips, strict=True)]
+        wrong, words = (sum(column) for column in zip(*counts, strict=True))
+        return replace(self.heard(voice_id, clips), wrong=wrong, words=words)
+
+    def spoken(self, voice_id: str, text: str) -> NDArray[np.float32]:
+        """Return a sentence at 16 kHz."""
+        spoken = self._engine.speak(text, Voice(name="candidate", engine="kokoro", id=voice_id, rate_wpm=165))
+        return self.listen.at_16k(spoken.samples, round(spoken.frame_rate / 80) * 80)
+
+    def heard(self, voice_id: str, clips: Sequence[NDArray[np.float32]]) -> Heard:
+        """Return what the judges say of some clips."""
+        directions = [self.speaker(clip) for clip in clips]
+        pitches = [np.median(measure((clip * 4_000).astype(np.int16), 16_000).pitch_hz) for clip in clips]
         mean = np.mean(directions, axis=0)
-        return Heard(voice_id, tuple(scores), mean / np.linalg.norm(mean), float(np.median(pitches)), wrong, words)
+        scores = tuple(self.quality(clip) for clip in clips)
+        return Heard(voice_id, scores, mean / np.linalg.norm(mean), float(np.median(pitches)))
 
 
 def read(path: Path) -> dict[str, Heard]:
@@ -104,26 +126,182 @@ def keep(path: Path, one: Heard) -> None:
 
 
 def judge(path: Path, judges: Judges, *, part: tuple[int, int]) -> None:
-    """Judge everybody, one share of them."""
+    """Judge every pack, and its bodies by the same clips played slower and faster: the pace is not theirs yet."""
     known = read(path)
-    for voice_id in list(people())[part[0] :: part[1]]:
-        if voice_id not in known:
-            one = judges.judged(voice_id, SEARCHED)
-            keep(path, one)
-            print(f"{voice_id:28s} {one.pitch_hz:4.0f} Hz  {np.mean(one.scores):.2f}", flush=True)
+    for pack in list(shipped())[part[0] :: part[1]]:
+        if (one := Person(pack)).id in known:
+            continue
+        clips = [judges.spoken(one.id, text) for text in SEARCHED]
+        for body, faster in BODIES.items():
+            played = [judges.listen.at_16k(clip, round(16_000 * faster / 80) * 80) for clip in clips]
+            found = judges.heard(Person(pack, body).id, played)
+            keep(path, found)
+            print(f"{found.id:28s} {found.pitch_hz:4.0f} Hz  {np.mean(found.scores):.2f}", flush=True)
+
+
+# ------------------------------------------------------------------ choose
+
+
+def chosen(found: Sequence[Heard], *, tries: int = 4_000) -> list[Heard]:
+    """Return a largest set of natural people of whom no two are alike, hibari's heart among them: greedy, by chance."""
+    dice = np.random.default_rng(3)
+    heart = next(one for one in found if one.id == "kokoro:af_heart")
+    others = [one for one in found if one is not heart and one.naturalness >= NATURAL]
+    directions = np.array([one.embedding for one in others])
+    alike = directions @ directions.T >= LIKENESS
+    free = (directions @ heart.embedding < LIKENESS).nonzero()[0]
+    best: list[int] = []
+    for _ in range(tries):
+        mine: list[int] = []
+        left = free
+        while len(left):
+            shut_out = alike[np.ix_(left, left)].sum(axis=1) + 3 * dice.random(len(left))
+            mine.append(int(left[np.argmin(shut_out)]))
+            left = left[~alike[left, mine[-1]]]
+        if _worth(others, mine) > _worth(others, best):
+            best = mine
+    return [heart, *(others[k] for k in best)]
+
+
+def _worth(people: Sequence[Heard], places: Sequence[int]) -> tuple[int, float]:
+    return len(places), float(sum(people[k].naturalness for k in places))
+
+
+def measured(people: Sequence[Heard], path: Path, judges: Judges | None) -> list[Heard]:
+    """Return people judged anew by sentences nobody was chosen by; what was judged before is taken from the file."""
+    known = read(path)
+    for one in people if judges is not None else ():
+        if one.id not in known:
+            keep(path, judges.judged(one.id))
+    known = read(path)
+    again = []
+    for one in people:
+        judged = known[one.id]
+        both = len(SEARCHED) * one.embedding + len(UNHEARD) * judged.embedding
+        again.append(replace(judged, embedding=both / np.linalg.norm(both)))
+    return again
+
+
+def kept(people: Sequence[Heard]) -> list[Heard]:
+    """Return those who keep what they promised: natural, understood, and like none who is more natural."""
+    best: list[Heard] = []
+    for one in sorted(people, key=lambda one: (one.id != "kokoro:af_heart", -one.naturalness)):
+        is_clear = one.naturalness >= NATURAL and one.wrong <= MISHEARD * one.words
+        if all(float(one.embedding @ other.embedding) < LIKENESS for other in best) and (is_clear or not best):
+            best.append(one)
+    return best
+
+
+def named(people: Sequence[Heard]) -> dict[str, Heard]:
+    """Return people by the names of the pool: stars, the women's and the men's, hibari's heart first, then by pitch."""
+    names = {Gender.FEMALE: iter(WOMEN), Gender.MALE: iter(MEN)}
+    heart, *others = people
+    return {next(names[gender_of(one)]): one for one in (heart, *sorted(others, key=lambda one: one.pitch_hz))}
+
+
+def gender_of(one: Heard) -> Gender:
+    return everybody()[one.id].gender
+
+
+def age_of(one: Heard) -> str:
+    """Return an age: Kokoro's Santa is old; a small body with a high voice is young."""
+    if "santa" in one.id:
+        return "old"
+    return "young" if one.id.endswith("-small") and one.pitch_hz > YOUNG_HZ[gender_of(one)] else "adult"
+
+
+def write_embeddings(people: dict[str, Heard]) -> None:
+    """Write Kokoro's rows behind those of other engines."""
+    path = ROOT / "drama" / "cast" / "embeddings.json"
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    rows["naturalness"]["kokoro"] = {one.id: round(one.naturalness, 2) for one in people.values()}
+    whole = {one.id: np.round(one.embedding / np.abs(one.embedding).max() * 127) for one in people.values()}
+    rows["voices"]["kokoro"] = {name: row.astype(np.int8).tobytes().hex() for name, row in whole.items()}
+    head = ", ".join(f"{json.dumps(key)}: {json.dumps(rows[key])}" for key in rows if key != "voices")
+    engines = [
+        f"{json.dumps(engine)}: {{\n"
+        + ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in voices.items())
+        + "\n}"
+        for engine, voices in rows["voices"].items()
+    ]
+    path.write_text(f'{{{head}, "voices": {{{", ".join(engines)}}}}}\n', encoding="utf-8")
+
+
+def write_pool(people: dict[str, Heard]) -> None:
+    """Write Kokoro's pool into voices.toml, between hibari's and eSpeak NG's."""
+    path = ROOT / "voices.toml"
+    before, mark, after = path.read_text(encoding="utf-8").partition("# ---- eSpeak NG's voices\n")
+    before = before.partition("# ---- Kokoro's voices\n")[0]
+    tables = [
+        f"[pool.{name}]  # {one.pitch_hz:.0f} Hz, naturalness {one.naturalness:.1f}\n"
+        f'engine = "kokoro"\nvoice = "{one.id}"\nrate_wpm = {RATES.get(age_of(one), 165)}\n'
+        f'gender = "{gender_of(one)}"\nage = "{age_of(one)}"\n'
+        for name, one in people.items()
+    ]
+    head = "# ---- Kokoro's voices\n#\n# Cast for the characters where drama[kokoro] is installed; hibari narrates.\n\n"
+    path.write_text(before + head + "\n".join(tables) + "\n" + mark + after, encoding="utf-8")
+
+
+def write_tables(people: dict[str, Heard]) -> None:
+    """Write what was measured into docs/voices.md."""
+    names = list(people)
+    alike = np.array([[float(a.embedding @ b.embedding) for b in people.values()] for a in people.values()])
+    np.fill_diagonal(alike, -1)
+    rows = ["|voice|Kokoro|gender|age|F0 Hz|naturalness|words misunderstood|nearest other|",
+            "|---|---|---|---|--:|--:|--:|---|"]  # fmt: skip
+    for k, (name, one) in enumerate(people.items()):
+        near = int(np.argmax(alike[k]))
+        rows.append(
+            f"|{name}|`{one.id}`|{gender_of(one)}|{age_of(one)}|{one.pitch_hz:.0f}|{one.naturalness:.2f}|"
+            f"{one.wrong}/{one.words}|{names[near]} {alike[k, near]:.2f}|"
+        )
+    pairs = alike[np.triu_indices(len(names), 1)]
+    natural = sorted(one.naturalness for one in people.values())
+    wrong, words = (sum(getattr(one, count) for one in people.values()) for count in ("wrong", "words"))
+    told = (
+        f"{len(names)} people, no two more alike than {pairs.max():.2f} (median {np.median(pairs):.2f}); naturalness "
+        f"{natural[0]:.2f} to {natural[-1]:.2f}, median {np.median(natural):.2f}; {wrong / words:.1%} of the words "
+        "misunderstood."
+    )
+    path = ROOT / "docs" / "voices.md"
+    text = path.read_text(encoding="utf-8")
+    before, mark, rest = text.partition("<!-- written by benchmarks/choose_kokoro.py choose --write -->\n")
+    after = rest[rest.index("<!-- end -->") :]
+    path.write_text(before + mark + "\n" + told + "\n\n" + "\n".join(rows) + "\n\n" + after, encoding="utf-8")
+    print(told)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["judge", "choose"])
-    parser.add_argument("found", type=Path)
+    parser.add_argument("found", type=Path, nargs="+", help="what `judge` wrote; several for its parts")
     parser.add_argument("--judges", type=Path, required=True)
     parser.add_argument("--part", default="0/1", help="which share of the people is judged, as 0/2 and 1/2")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    judges = Judges(asked.judges)
     number, of = map(int, asked.part.split("/"))
-    judge(asked.found, judges, part=(number, of))
+    if asked.what == "judge":
+        judge(asked.found[0], Judges(asked.judges), part=(number, of))
+        return
+    picked = chosen([one for path in asked.found for one in read(path).values()])
+    print(f"{len(picked)} people", flush=True)
+    again = asked.found[0].with_suffix(f".again{number}.jsonl")
+    measured(picked[number::of], again, Judges(asked.judges))
+    if asked.write:
+        for path in again.parent.glob(f"{asked.found[0].stem}.again*.jsonl"):
+            merge(path, again)
+        people = named(kept(measured(picked, again, None)))
+        write_embeddings(people)
+        write_pool(people)
+        write_tables(people)
+
+
+def merge(one: Path, into: Path) -> None:
+    """Put what another part judged behind what this one did."""
+    known = read(into)
+    for found in read(one).values():
+        if found.id not in known:
+            keep(into, found)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 """
 
 from drama.cast.castfile import (
+    BEST_ENGINE,
     NATURAL_ENGINE,
     CastFile,
     Entry,
@@ -22,6 +23,7 @@ from drama.cast.offers import Offer, Offers, pool_of
 from drama.cast.reach import Reach, Reaches
 
 __all__ = [
+    "BEST_ENGINE",
     "MARGIN",
     "NARRATOR",
     "NATURAL_ENGINE",

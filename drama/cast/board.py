@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 
 from drama.cast.castfile import Entry
-from drama.cast.contrast import MARGIN, distance, naturalness
+from drama.cast.contrast import MARGIN, distance, is_same_person, naturalness
 from drama.cast.reach import Reach
 from drama.model import UNKNOWN, Gender, Voice
 
@@ -67,11 +67,16 @@ class Board:
         """``reach`` tells what of a voice's settings can be moved."""
         self._narrator = narrator
         self._reach = reach
-        own = [voice for voice in pool if (voice.engine, voice.id) != (narrator.engine, narrator.id)]
+        own = [
+            voice
+            for voice in pool
+            if (voice.engine, voice.id) != (narrator.engine, narrator.id) and not is_same_person(voice, narrator)
+        ]
         self._pool = own or list(pool)
         self._either = [voice for voice in self._pool if naturalness(voice) and voice.gender is Gender.NEUTRAL]
         self._moved: dict[Gender, list[Voice]] = {}
         self._heard: dict[int, dict[VoiceKey, Voice]] = {}
+        self._speakers: dict[VoiceKey, list[Part]] = {}
         self._order: dict[int, list[Voice]] = {}
         self._room: dict[tuple[int, VoiceKey], tuple[int, float]] = {}
         self._reserved: set[VoiceKey] = {voice_key(narrator)}
@@ -82,6 +87,7 @@ class Board:
     def place(self, part: Part, voice: Voice) -> None:
         """Let a part speak with a voice in all its scenes."""
         key = voice_key(voice)
+        self._speakers.setdefault(key, []).append(part)
         if part.name == UNKNOWN:
             self._reserved.add(key)
         for scene in part.scenes if part.may_share else (*part.scenes, _EVERYWHERE):
@@ -117,7 +123,8 @@ class Board:
             return Choice(moved, _moved_note(part, moved))
         if shared:
             voice = self._preferred(part, shared)
-            return Choice(voice, f"not enough voices: {part.name} shares {voice.name} with somebody of other scenes")
+            others = _listed([one.name for one in self._speakers.get(voice_key(voice), [])])
+            return Choice(voice, f"not enough voices: {part.name} shares {voice.name} with {others} of other scenes")
         moved = self._first_moved(part, suitable, part.scenes)
         if moved is not None:
             return Choice(moved, _moved_note(part, moved))
@@ -180,7 +187,21 @@ class Board:
             farthest_first = sorted(voices or suitable, key=lambda v: (-self._room_in(part.scenes, v), voice_key(v)[1]))
             self._turns[key] = cycle(farthest_first)
         voice = next(self._turns[key])
-        return Choice(voice, f"not enough voices: {part.name} ({voice.name}) is hard to tell from others in the scene")
+        told = f"{part.name} ({voice.name}) is hard to tell from {self._nearest(part, voice)} in the scene"
+        return Choice(voice, f"not enough voices: {told}")
+
+    def _nearest(self, part: Part, voice: Voice) -> str:
+        """Return who of a part's scenes is hardest to tell from a voice; of equals the one cast first."""
+        scenes = set(part.scenes)
+        others = [
+            (distance(voice, heard), one.name)
+            for scene in part.scenes
+            for heard in self._heard.get(scene, {}).values()
+            for one in self._speakers.get(voice_key(heard), [])
+            if scenes & set(one.scenes)
+        ]
+        others.append((distance(voice, self._narrator), "the narrator"))
+        return min(others, key=lambda other: other[0])[1]
 
     def _fits(self, scenes: Iterable[int], voice: Voice) -> bool:
         return all(self._room_at(scene, voice) >= MARGIN for scene in scenes or (_EVERYWHERE,))
@@ -198,6 +219,12 @@ class Board:
             room = min(room, *(distance(voice, other) for other in heard[seen:]))
             self._room[key] = (len(heard), room)
         return room
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return up to three names, and how many more there are."""
+    shown = ", ".join(names[:3])
+    return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown or "somebody"
 
 
 def voice_key(voice: Voice) -> VoiceKey:

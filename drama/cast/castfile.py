@@ -24,6 +24,9 @@ DEFAULT_ENGINE = "pyttsx3"
 NATURAL_ENGINE = "hibari"
 """Its voices are cast first, where it is there."""
 
+BEST_ENGINE = "kokoro"
+"""Its voices are cast for the characters, where it is there: the best, and too slow to narrate."""
+
 PACKAGED = f"packaged {CAST_FILE}"
 # A voice of this many letters and nothing else is meant as a name from the pool; engines' own ids carry digits, dashes,
 # dots or slashes, or are language codes. With `engine = …` beside it, it is taken as the engine's.
@@ -103,14 +106,23 @@ class CastFile:
     def named_engine(self) -> str | None:
         """The engine whose voices the user's files name: the narrator's, else that of all they name; None for several.
 
-        A file that was written for one engine is cast from that engine's voices, whatever came to the pool since.
+        A file that was written for one engine is cast from that engine's voices, whatever came to the pool since. One
+        that names voices of :data:`BEST_ENGINE` for others than the narrator is cast from those.
         """
+        named = self.named_engines
         if self.narrator.voice is not None and self.narrator.place.file != PACKAGED:
-            return self._engine_of(self.narrator)
+            narrates = self._engine_of(self.narrator)
+            return BEST_ENGINE if narrates == NATURAL_ENGINE and BEST_ENGINE in named else narrates
+        if BEST_ENGINE in named and named <= {BEST_ENGINE, NATURAL_ENGINE}:
+            return BEST_ENGINE
+        return next(iter(named)) if len(named) == 1 else None
+
+    @property
+    def named_engines(self) -> frozenset[str]:
+        """Engines with packaged voices of which the user's files name one, the narrator's left out."""
         own = [voice.engine for name, voice in self.pool.items() if self.pool_places[name].file != PACKAGED]
         named = {*own, *(self._engine_of(entry) for entry in self.characters.values() if entry.voice is not None)}
-        named &= self.packaged_engines
-        return named.pop() if len(named) == 1 else None
+        return frozenset(named & self.packaged_engines)
 
     def _engine_of(self, entry: Entry) -> str:
         assert entry.voice is not None
@@ -131,7 +143,7 @@ class CastFile:
 def engine_of(voice_id: str) -> str:
     """Return the engine an id belongs to: ``hibari:heart`` says so itself."""
     prefix, colon, _ = voice_id.partition(":")
-    return prefix if colon and prefix == NATURAL_ENGINE else DEFAULT_ENGINE
+    return prefix if colon and prefix in {NATURAL_ENGINE, BEST_ENGINE} else DEFAULT_ENGINE
 
 
 def hints(file: CastFile) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, Gender]]:

@@ -70,13 +70,15 @@ class Sound:
 def distance(one: Voice, other: Voice) -> float:
     """Return how different two voices sound; :data:`MARGIN` or more is easy to tell apart.
 
-    Pitch in semitones, timbre and rate count together as a Euclidean sum; where both have a speaker embedding it takes
-    the place of timbre, and pitch counts by its setting. Of a voice that was never measured (another engine's) only
-    this is known: another voice differs by the margin, and settings of the same voice by pitch and rate.
+    Pitch in semitones, timbre and rate count together as a Euclidean sum; where both have a speaker embedding, of one
+    engine or of two, it takes the place of timbre, and pitch counts by its setting. Of a voice that was never measured
+    (another engine's) only this is known: another voice differs by the margin, and settings of the same voice by pitch
+    and rate.
     """
     pitch = (_setting(one) - _setting(other)) * _SEMITONES_A_STEP / SEMITONES_PER_MARGIN
     rate = _rate_place(one.rate_wpm) - _rate_place(other.rate_wpm)
-    if one.engine == other.engine and (likeness := _likeness(one.engine, *sorted((one.id, other.id)))) is not None:
+    likeness = _likeness(*sorted(((one.engine, one.id), (other.engine, other.id))))
+    if likeness is not None:
         return math.hypot((1 - likeness) * MARGIN / (1 - SAME_PERSON), _MOVED * pitch, _MOVED * rate)
     here = _place(one.engine, one.id, one.rate_wpm, one.pitch)
     there = _place(other.engine, other.id, other.rate_wpm, other.pitch)
@@ -87,9 +89,9 @@ def distance(one: Voice, other: Voice) -> float:
 
 
 @lru_cache(maxsize=4_096)
-def _likeness(engine: str, one: str, other: str) -> float | None:
-    """Return the cosine of two speaker embeddings; None where one is missing."""
-    here, there = (embeddings().get(engine, {}).get(voice_id) for voice_id in (one, other))
+def _likeness(one: tuple[str, str], other: tuple[str, str]) -> float | None:
+    """Return the cosine of the speaker embeddings of two voices, by engine and id; None where one is missing."""
+    here, there = (embeddings().get(engine, {}).get(voice_id) for engine, voice_id in (one, other))
     if here is None or there is None:
         return None
     return min(1.0, _product(here, there) / math.sqrt(_product(here, here) * _product(there, there)))
@@ -97,6 +99,12 @@ def _likeness(engine: str, one: str, other: str) -> float | None:
 
 def _product(one: Sequence[int], other: Sequence[int]) -> int:
     return sum(map(operator.mul, one, other))
+
+
+def is_same_person(one: Voice, other: Voice) -> bool:
+    """Tell whether two voices are known to be one person's, such as hibari's heart and Kokoro's."""
+    likeness = _likeness(*sorted(((one.engine, one.id), (other.engine, other.id))))
+    return likeness is not None and likeness >= SAME_PERSON
 
 
 def naturalness(voice: Voice) -> float:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-from drama.cast.castfile import DEFAULT_ENGINE, NATURAL_ENGINE, PACKAGED, CastFile, Entry, engine_of
+from drama.cast.castfile import BEST_ENGINE, DEFAULT_ENGINE, NATURAL_ENGINE, PACKAGED, CastFile, Entry, engine_of
 from drama.cast.reach import Reach, Reaches
-from drama.cast.wording import listed, nearest, quoted
+from drama.cast.wording import install_command, listed, nearest, quoted
 from drama.errors import CastError
 from drama.model import Gender, Voice
 
@@ -65,7 +65,8 @@ class Stock:
     def pool(self) -> tuple[Voice, ...]:
         """The pool's voices that are there, or else the engine's own.
 
-        Of the packaged voices those of one engine: a cast half natural and half not would be heard as such.
+        Of the packaged voices those of one engine: a cast half natural and half not would be heard as such. Among the
+        best voices the narrator's may be of another engine, as natural and quicker.
         """
         apart: dict[tuple[str, str, int, int | None], Voice] = {}
         for voice in self._there() or self._from_engine():
@@ -78,7 +79,8 @@ class Stock:
     def _there(self) -> tuple[Voice, ...]:
         """Return the pool's voices that are there, the packaged ones of one engine first."""
         own = [voice for name, voice in self._file.pool.items() if not self._file.is_packaged(name)]
-        for engine in dict.fromkeys((self._home, DEFAULT_ENGINE)):
+        next_best = (NATURAL_ENGINE,) if self._home == BEST_ENGINE else ()
+        for engine in dict.fromkeys((self._home, *next_best, DEFAULT_ENGINE)):
             packaged = [v for name, v in self._file.pool.items() if self._file.is_packaged(name) and v.engine == engine]
             if there := tuple(voice for voice in (*packaged, *own) if self.has(voice.engine, voice.id)):
                 return there
@@ -96,7 +98,13 @@ class Stock:
         if self._known_to(NATURAL_ENGINE) is None:
             self.notes["the natural voices (hibari) are not installed here; eSpeak NG speaks"] = None
             return DEFAULT_ENGINE
-        return NATURAL_ENGINE
+        is_open = not self._file.named_engines and self._known_to(BEST_ENGINE) is not None
+        return BEST_ENGINE if is_open else NATURAL_ENGINE
+
+    @property
+    def is_short_of_an_extra(self) -> bool:
+        """Tell whether natural voices are cast, and there would be more with :data:`BEST_ENGINE` installed."""
+        return self._offers is not None and self._home == NATURAL_ENGINE and self._known_to(BEST_ENGINE) is None
 
     def reach(self, voice: Voice) -> Reach:
         """Return what the engine takes that is to speak a voice."""
@@ -115,13 +123,16 @@ class Stock:
     def narrator(self, entry: Entry) -> Voice:
         """Return the narrator's voice; the first of the pool where nothing else is there.
 
-        The packaged default's narrator speaks among voices of the same engine only; among others their own does.
+        The packaged default's narrator speaks among voices of the same engine, and among the best; among others their
+        own does.
         """
         packaged = self._file.pool.get(entry.voice or "")
         is_default = packaged is not None and entry.place.file == PACKAGED
         first = self.pool[0]
         if is_default and packaged is not None and packaged.engine != first.engine in self._file.packaged_engines:
-            return entry.tuned(first)
+            is_hybrid = self._engine is None and first.engine == BEST_ENGINE and packaged.engine == NATURAL_ENGINE
+            if not (is_hybrid and self.has(packaged.engine, packaged.id)):
+                return entry.tuned(first)
         found = self.pinned("narrator", entry)
         return entry.tuned(self.pool[0]) if found is None else found
 
@@ -140,6 +151,9 @@ class Stock:
         if not self.has(voice.engine, voice.id):
             if self._engine is None and entry.voice not in self._file.pool:
                 known = self._known_to(voice.engine) or {}
+                if voice.engine == BEST_ENGINE and self._known_to(BEST_ENGINE) is None:
+                    told = f"the voice {quoted(entry.voice)} is {voice.engine}'s, which is not installed here"
+                    raise CastError(f"{entry.place}: {name}: {told}: {install_command(voice.engine)}")
                 raise CastError(
                     f"{entry.place}: {name}: the engine {voice.engine} has no voice {quoted(entry.voice)}"
                     f"{nearest(entry.voice, [*self._file.pool, *known])} Valid: a voice of the pool "

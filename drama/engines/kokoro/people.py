@@ -16,7 +16,17 @@ BODIES: Mapping[str, float] = MappingProxyType({"": 1.0, "-large": 0.88, "-small
 with a larger or a smaller body. By 12 % either way it is another person; by 8 % it was still the same (docs/voices.md).
 """
 
-_LANGUAGES = {"a": "en-us", "b": "en-gb", "e": "es", "f": "fr", "h": "hi", "i": "it", "j": "ja", "p": "pt-br", "z": "zh"}
+_LANGUAGES = {
+    "a": "en-us",
+    "b": "en-gb",
+    "e": "es",
+    "f": "fr",
+    "h": "hi",
+    "i": "it",
+    "j": "ja",
+    "p": "pt-br",
+    "z": "zh",
+}
 """By the first letter of a pack's name; hibari reads English to all of them."""
 _GENDERS = {"f": Gender.FEMALE, "m": Gender.MALE}
 """By the second."""
