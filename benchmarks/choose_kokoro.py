@@ -47,6 +47,9 @@ UNHEARD = (
 
 LIKENESS, NATURAL, MISHEARD = 0.80, 4.2, 0.15
 """What is kept: people less alike than this, at least so natural, of whose words at most such a share is lost."""
+NEARLY = 0.82
+"""Likeness up to which people are judged anew: some turn out less alike than they seemed."""
+HEART = "kokoro:af_heart"
 WOMEN = (  # noqa: SIM905 (a list would be a column of forty lines)
     "vega adhara alcyone alya atria avior bellatrix capella carina chara electra lyra maia merope mira nashira polaris "
     "porrima sabik spica talitha tania zaniah zosma"
@@ -77,6 +80,11 @@ class Heard:
     def naturalness(self) -> float:
         """Mean of the sentences."""
         return float(np.mean(self.scores))
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether the person is natural and understood enough."""
+        return self.naturalness >= NATURAL and self.wrong <= MISHEARD * self.words
 
 
 class Judges:
@@ -142,14 +150,14 @@ def judge(path: Path, judges: Judges, *, part: tuple[int, int]) -> None:
 # ------------------------------------------------------------------ choose
 
 
-def chosen(found: Sequence[Heard], *, tries: int = 4_000) -> list[Heard]:
+def chosen(found: Sequence[Heard], *, likeness: float, tries: int = 4_000) -> list[Heard]:
     """Return a largest set of natural people of whom no two are alike, hibari's heart among them: greedy, by chance."""
     dice = np.random.default_rng(3)
-    heart = next(one for one in found if one.id == "kokoro:af_heart")
-    others = [one for one in found if one is not heart and one.naturalness >= NATURAL]
+    heart = next(one for one in found if one.id == HEART)
+    others = [one for one in found if one is not heart and one.is_good]
     directions = np.array([one.embedding for one in others])
-    alike = directions @ directions.T >= LIKENESS
-    free = (directions @ heart.embedding < LIKENESS).nonzero()[0]
+    alike = directions @ directions.T >= likeness
+    free = (directions @ heart.embedding < likeness).nonzero()[0]
     best: list[int] = []
     for _ in range(tries):
         mine: list[int] = []
@@ -167,29 +175,23 @@ def _worth(people: Sequence[Heard], places: Sequence[int]) -> tuple[int, float]:
     return len(places), float(sum(people[k].naturalness for k in places))
 
 
-def measured(people: Sequence[Heard], path: Path, judges: Judges | None) -> list[Heard]:
-    """Return people judged anew by sentences nobody was chosen by; what was judged before is taken from the file."""
+def judge_anew(people: Sequence[Heard], path: Path, judges: Judges) -> None:
+    """Judge people by sentences nobody was chosen by, as they really speak; goes on where it was stopped."""
     known = read(path)
-    for one in people if judges is not None else ():
+    for one in people:
         if one.id not in known:
             keep(path, judges.judged(one.id))
-    known = read(path)
+            print(one.id, flush=True)
+
+
+def measured(people: Sequence[Heard], known: dict[str, Heard]) -> list[Heard]:
+    """Return people as they were judged anew; who was not, as they were judged first."""
     again = []
     for one in people:
-        judged = known[one.id]
+        judged = known.get(one.id, one)
         both = len(SEARCHED) * one.embedding + len(UNHEARD) * judged.embedding
         again.append(replace(judged, embedding=both / np.linalg.norm(both)))
     return again
-
-
-def kept(people: Sequence[Heard]) -> list[Heard]:
-    """Return those who keep what they promised: natural, understood, and like none who is more natural."""
-    best: list[Heard] = []
-    for one in sorted(people, key=lambda one: (one.id != "kokoro:af_heart", -one.naturalness)):
-        is_clear = one.naturalness >= NATURAL and one.wrong <= MISHEARD * one.words
-        if all(float(one.embedding @ other.embedding) < LIKENESS for other in best) and (is_clear or not best):
-            best.append(one)
-    return best
 
 
 def named(people: Sequence[Heard]) -> dict[str, Heard]:
@@ -242,7 +244,7 @@ def write_pool(people: dict[str, Heard]) -> None:
     path.write_text(before + head + "\n".join(tables) + "\n" + mark + after, encoding="utf-8")
 
 
-def write_tables(people: dict[str, Heard]) -> None:
+def write_tables(people: dict[str, Heard], known: dict[str, Heard]) -> None:
     """Write what was measured into docs/voices.md."""
     names = list(people)
     alike = np.array([[float(a.embedding @ b.embedding) for b in people.values()] for a in people.values()])
@@ -253,15 +255,16 @@ def write_tables(people: dict[str, Heard]) -> None:
         near = int(np.argmax(alike[k]))
         rows.append(
             f"|{name}|`{one.id}`|{gender_of(one)}|{age_of(one)}|{one.pitch_hz:.0f}|{one.naturalness:.2f}|"
-            f"{one.wrong}/{one.words}|{names[near]} {alike[k, near]:.2f}|"
+            f"{f'{one.wrong}/{one.words}' if one.words else '–'}|{names[near]} {alike[k, near]:.2f}|"
         )
     pairs = alike[np.triu_indices(len(names), 1)]
     natural = sorted(one.naturalness for one in people.values())
     wrong, words = (sum(getattr(one, count) for one in people.values()) for count in ("wrong", "words"))
+    anew = sum(one.id in known for one in people.values())
     told = (
         f"{len(names)} people, no two more alike than {pairs.max():.2f} (median {np.median(pairs):.2f}); naturalness "
-        f"{natural[0]:.2f} to {natural[-1]:.2f}, median {np.median(natural):.2f}; {wrong / words:.1%} of the words "
-        "misunderstood."
+        f"{natural[0]:.2f} to {natural[-1]:.2f}, median {np.median(natural):.2f}. {anew} were judged anew by sentences "
+        f"nobody was chosen by; of their words {wrong / words:.1%} were misunderstood."
     )
     path = ROOT / "docs" / "voices.md"
     text = path.read_text(encoding="utf-8")
@@ -283,25 +286,23 @@ def main() -> None:
     if asked.what == "judge":
         judge(asked.found[0], Judges(asked.judges), part=(number, of))
         return
-    picked = chosen([one for path in asked.found for one in read(path).values()])
+    found = [one for path in asked.found for one in read(path).values()]
+    sets = (chosen(found, likeness=likeness) for likeness in (LIKENESS, NEARLY))
+    picked = list({one.id: one for people in sets for one in people}.values())
     print(f"{len(picked)} people", flush=True)
     again = asked.found[0].with_suffix(f".again{number}.jsonl")
-    measured(picked[number::of], again, Judges(asked.judges))
+    judge_anew(picked[number::of], again, Judges(asked.judges))
     if asked.write:
-        for path in again.parent.glob(f"{asked.found[0].stem}.again*.jsonl"):
-            merge(path, again)
-        people = named(kept(measured(picked, again, None)))
-        write_embeddings(people)
-        write_pool(people)
-        write_tables(people)
+        write_all(found, asked.found[0])
 
 
-def merge(one: Path, into: Path) -> None:
-    """Put what another part judged behind what this one did."""
-    known = read(into)
-    for found in read(one).values():
-        if found.id not in known:
-            keep(into, found)
+def write_all(found: Sequence[Heard], path: Path) -> None:
+    """Choose the pool, and write it down."""
+    known = {k: v for one in path.parent.glob(f"{path.stem}.again*.jsonl") for k, v in read(one).items()}
+    people = named(chosen(measured(found, known), likeness=LIKENESS))
+    write_embeddings(people)
+    write_pool(people)
+    write_tables(people, known)
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ class KokoroEngine:
 
     name = "kokoro"
     abilities = frozenset({Ability.PITCH, Ability.PHONEMES})
-    rates_wpm = (110, 270)
+    rates_wpm = (90, 330)
     schedule = Schedule(warm_up_s=3.0)
 
     @property
