@@ -127,7 +127,7 @@ def test_where_voices_run_short_the_warning_says_with_whom_and_which_extra_helps
 
 def test_who_shares_a_voice_with_people_of_other_scenes_is_told_by_name() -> None:
     everybody = [Character(f"Guest {number}", gender=Gender.MALE) for number in range(30)]
-    script = build_script([[None, person.name] for person in everybody], everybody)
+    script = build_script([[None, *[person.name] * 5] for person in everybody], everybody)
     told = [note for note in cast_script(script, load_cast_file(), offers=no_extra).warnings if " shares " in note]
     assert told
     assert all("with Guest " in note for note in told)

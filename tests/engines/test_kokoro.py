@@ -80,11 +80,6 @@ def test_a_word_is_said_by_its_phonemes(plain: Speech) -> None:
         said(TEXT, Mark(0, 3, MarkKind.PHONEMES, "щ"))
 
 
-def test_a_line_longer_than_the_network_takes_is_spoken_whole() -> None:
-    speech = said("lalala" * 60 + ".", rate_wpm=330)
-    assert seconds(speech) > 10
-
-
 @pytest.mark.parametrize(
     ("settings", "told"),
     [({"voice_id": "kokoro:af_sara"}, "did you mean kokoro:af_sarah"), ({"rate_wpm": 80}, "90 to 330"),

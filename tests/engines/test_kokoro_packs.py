@@ -64,6 +64,7 @@ def test_every_pack_makes_three_people_of_its_gender_and_accent() -> None:
 
 def test_the_users_own_packs_come_before_the_shipped_ones_of_the_same_name(own: Path) -> None:
     rows = np.linspace(-1, 1, packs.TOKENS * 256, dtype=np.float32).reshape(packs.TOKENS, 1, 256)
+    written(own, af_bella=rows)
     before = packs.digest()
     packs.packs.cache_clear()
     written(own, af_bella=rows, xx_ours=rows[:, 0])
@@ -86,6 +87,13 @@ def test_a_file_of_other_shapes_is_refused_by_name(own: Path, shape: tuple[int, 
 @pytest.mark.parametrize("content", [b"", b"no archive at all", b"PK\x03\x04 and then nothing", b"\x93NUMPY\x01\x00"])
 def test_a_file_that_holds_no_voices_is_refused(own: Path, content: bytes) -> None:
     own.write_bytes(content)
+    with pytest.raises(RequestRefusedError, match="holds no voices"):
+        packs.packs()
+
+
+def test_one_array_without_names_is_refused(own: Path) -> None:
+    with own.open("wb") as file:
+        np.save(file, np.zeros((510, 1, 256), np.float32))
     with pytest.raises(RequestRefusedError, match="holds no voices"):
         packs.packs()
 

@@ -79,17 +79,15 @@ def _read(path: Path) -> dict[str, Pack]:
     """Return the packs of a file that numpy wrote, of shape (lengths, 1, 256) or (lengths, 256) each."""
     valid = f"valid is a file of voice packs as kokoro-onnx uses it (voices-v1.0.bin), set in {VOICES_VARIABLE}"
     try:
-        with np.load(path, allow_pickle=False) as rows:
-            if isinstance(rows, np.ndarray):
-                raise RequestRefusedError(f"{path} holds no voices by name; {valid}")
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as rows:
             found = {str(name): np.asarray(rows[name], np.float32) for name in rows.files}
     except OSError as problem:
         raise RequestRefusedError(f"the voices of Kokoro cannot be read: {problem}; {valid}") from problem
-    except (ValueError, zipfile.BadZipFile, EOFError) as problem:
+    except (ValueError, TypeError, AttributeError, zipfile.BadZipFile, EOFError) as problem:  # an array by itself too
         raise RequestRefusedError(f"{path} holds no voices: {problem}; {valid}") from problem
     read = {}
     for name, styles in found.items():
-        flat = styles.reshape(len(styles), -1) if styles.ndim >= 2 else styles
+        flat = styles[:, 0] if styles.ndim == 3 and styles.shape[1] == 1 else styles
         if flat.ndim != 2 or flat.shape[1] != STYLE or not 0 < len(flat) < 2**15 or not np.isfinite(flat).all():
             raise RequestRefusedError(f"{path}: the voice {name!r} has the shape {styles.shape}; {valid}")
         read[name] = Pack(np.arange(1, len(flat) + 1, dtype=np.int16), flat)
