@@ -319,18 +319,25 @@ def write_embeddings(people: Sequence[Found]) -> None:
         whole = np.round(one.embedding / np.abs(one.embedding).max() * 127).astype(np.int8)
         rows.append(f"{json.dumps(one.person.id)}: {json.dumps(whole.tobytes().hex())}")
     about = "speaker embeddings (Resemblyzer 0.1.4's encoder), 256 signed bytes each; by benchmarks/search_voices.py"
-    natural = {"hibari": {one.person.id: round(one.naturalness, 2) for one in people}}
-    head = f'{{"about": {json.dumps(about)}, "naturalness": {json.dumps(natural)}, "voices": {{"hibari": {{\n'
-    text = head + ",\n".join(rows) + "\n}}}\n"
-    (ROOT / "drama" / "cast" / "embeddings.json").write_text(text, encoding="utf-8")
+    path = ROOT / "drama" / "cast" / "embeddings.json"
+    others = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"naturalness": {}, "voices": {}}
+    natural = {**others["naturalness"], "hibari": {one.person.id: round(one.naturalness, 2) for one in people}}
+    between = ",\n"
+    engines = [f'"hibari": {{\n{between.join(rows)}\n}}']
+    for engine, voices in others["voices"].items():
+        if engine != "hibari":
+            theirs = between.join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in voices.items())
+            engines.append(f"{json.dumps(engine)}: {{\n{theirs}\n}}")
+    head = f'{{"about": {json.dumps(about)}, "naturalness": {json.dumps(natural)}, "voices": {{'
+    path.write_text(head + ", ".join(engines) + "}}\n", encoding="utf-8")
 
 
 def write_pool(people: Sequence[Found]) -> None:
-    """Write the natural pool into voices.toml, between the narrator and eSpeak NG's voices."""
+    """Write the natural pool into voices.toml, between the narrator and the voices of other engines."""
     path = ROOT / "voices.toml"
     text = path.read_text(encoding="utf-8")
     before, mark, rest = text.partition("# ---- the natural voices\n")
-    after = rest[rest.index("# ---- eSpeak NG's voices\n") :]
+    after = rest[rest.index("# ---- ") :]
     tables = []
     for one in people:
         name = "lark" if one.person.name == "heart" else one.person.name
