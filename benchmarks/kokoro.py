@@ -41,9 +41,7 @@ HERE = Path(__file__).parent
 PACK = "af_bella"
 SENTENCES = (
     "The kettle sang on the stove while rain ran down the window, and the cat slept through all of it.",
-    "Give the lantern to your brother before the boat leaves. He has forgotten his own.",
     "No. Not the boat, the other one.",
-    "I said I would be back before dark.",
 )
 
 Infer = Callable[[dict[str, "NDArray[Any]"]], "NDArray[np.float32]"]

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drama.engines.base import EngineVoice, Schedule, Speech
-from drama.engines.hibari.phonemes import Reader, Run
+from drama.engines.hibari.phonemes import Run
+from drama.engines.hibari.reading import REVISION, shared_reader
 from drama.engines.hibari.timing import SpokenWord, timed
 from drama.engines.kokoro import packs, weights
 from drama.engines.kokoro.cutting import pieces
@@ -62,19 +63,15 @@ class KokoroEngine:
     def version(self) -> str:
         """The versions of all that shapes the sound."""
         parts = (f"{name} {version(name)}" for name in ("hibari-tts", "onnxruntime"))
-        return f"{'+'.join(parts)}+{weights.digest()}+{packs.digest()}+{_REVISION}"
+        return f"{'+'.join(parts)}+{weights.digest()}+{packs.digest()}+{REVISION}.{_REVISION}"
 
     def voices(self) -> tuple[EngineVoice, ...]:
         """Return everybody it can be: the packs, then the larger and smaller people made of them."""
         return tuple(EngineVoice(one.id, one.name, one.language, one.gender) for one in people().values())
 
     @cached_property
-    def _readers(self) -> dict[bool, Reader]:
-        return {is_british: Reader(british=is_british) for is_british in (False, True)}
-
-    @cached_property
     def _network(self) -> Network:
-        return Network(self._readers[False].vocabulary)
+        return Network(shared_reader().vocabulary)
 
     def load(self) -> None:
         """Read the model and let it work once: what comes after takes a line's time only."""
@@ -93,7 +90,7 @@ class KokoroEngine:
         """Return the phonemes of a text, as JSON. Raises :class:`EngineError` where there are none."""
         person = _person(voice)
         self._check(voice)
-        runs = self._readers[person.is_british].runs(text, marks)
+        runs = shared_reader(british=person.is_british).runs(text, marks)
         if not runs and any(sign.isascii() and sign.isalnum() for sign in text):
             raise EngineError(f"Kokoro found nothing to say in {text[:60]!r}")
         cut = [piece for run in runs for piece in pieces(run, packs.TOKENS)]
