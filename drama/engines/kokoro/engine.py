@@ -57,7 +57,7 @@ class KokoroEngine:
     name = "kokoro"
     abilities = frozenset({Ability.PITCH, Ability.PHONEMES})
     rates_wpm = (90, 330)
-    schedule = Schedule(warm_up_s=3.0)
+    schedule = Schedule(warm_up_s=1.5, speed=0.8)
 
     @property
     def version(self) -> str:
