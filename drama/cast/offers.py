@@ -195,7 +195,11 @@ class Stock:
     def _from_engine(self) -> tuple[Voice, ...]:
         """Return a pool made of what the engine offers, English first."""
         engine = self._engine or DEFAULT_ENGINE
-        offered = list((self._known_to(engine) or {}).values())
+        known = self._known_to(engine)
+        if known is None:
+            more = f": {install_command(engine)}" if engine == BEST_ENGINE else ""
+            raise CastError(f"the engine {engine} is not installed here{more}")
+        offered = list(known.values())
         english = [offer for offer in offered if offer.language.lower().startswith("en")]
         voices = [
             Voice(

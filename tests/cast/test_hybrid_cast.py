@@ -180,6 +180,11 @@ def test_kokoros_own_id_without_the_extra_is_refused_with_what_to_type(write: Wr
     assert "Ottilie" in str(told.value)
 
 
+def test_asking_for_kokoro_without_the_extra_says_what_to_type() -> None:
+    with pytest.raises(CastError, match=r'kokoro is not installed here: pip install "drama\[kokoro\]"'):
+        cast_script(TALK, load_cast_file(), engine="kokoro", offers=no_extra)
+
+
 @pytest.mark.parametrize("voice", ["wren", "juniper", list(POOL)[5]])
 def test_a_recast_leaves_all_others_as_they_are_whatever_engine_the_voice_is_of(tmp_path: Path, voice: str) -> None:
     before = cast_script(TALK, load_cast_file(), offers=everything)
