@@ -79,8 +79,7 @@ class Stock:
     def _there(self) -> tuple[Voice, ...]:
         """Return the pool's voices that are there, the packaged ones of one engine first."""
         own = [voice for name, voice in self._file.pool.items() if not self._file.is_packaged(name)]
-        next_best = (NATURAL_ENGINE,) if self._home == BEST_ENGINE else ()
-        for engine in dict.fromkeys((self._home, *next_best, DEFAULT_ENGINE)):
+        for engine in dict.fromkeys((self._home, DEFAULT_ENGINE)):
             packaged = [v for name, v in self._file.pool.items() if self._file.is_packaged(name) and v.engine == engine]
             if there := tuple(voice for voice in (*packaged, *own) if self.has(voice.engine, voice.id)):
                 return there
@@ -91,8 +90,9 @@ class Stock:
         """The engine whose packaged voices are cast."""
         if self._engine is not None:
             return self._engine if self._engine in self._file.packaged_engines else DEFAULT_ENGINE
-        if self._file.named_engine is not None:
-            return self._file.named_engine
+        named = self._file.named_engine
+        if named is not None and not (named == BEST_ENGINE and self._known_to(BEST_ENGINE) is None):
+            return named
         if self._offers is None:  # nothing is known of this machine
             return DEFAULT_ENGINE
         if self._known_to(NATURAL_ENGINE) is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from small_scripts import Write, build_script
 
 from drama.cast import MARGIN, Offer, cast_script, distance, load_cast_file, recast
 from drama.cast.contrast import embeddings, naturalness
+from drama.cast.documents import default_text
 from drama.engines.base import EngineVoice
 from drama.engines.kokoro.people import people
 from drama.errors import CastError
@@ -157,6 +159,20 @@ def test_a_file_that_names_one_of_kokoros_voices_is_cast_from_kokoros(write: Wri
     name = next(iter(POOL.values())).name if not narrator else list(POOL)[3]
     file = load_cast_file(write(f'{narrator}[characters.Ottilie]\nvoice = "{name}"\n'))
     assert engines_of(cast_script(TALK, file, offers=everything)) == ("hibari", {"kokoro"})
+
+
+def test_a_copy_of_the_packaged_file_casts_as_it_does_with_and_without_the_extra(write: Write) -> None:
+    copy = load_cast_file(write(default_text()))
+    for offers in (everything, no_extra):
+        assert cast_script(TALK, copy, offers=offers) == replace(
+            cast_script(TALK, load_cast_file(), offers=offers), path=copy.path
+        )
+
+
+def test_a_copy_from_before_there_was_kokoro_casts_hibaris_voices(write: Write) -> None:
+    before, _, rest = default_text().partition("# ---- Kokoro's voices\n")
+    old = load_cast_file(write(before + rest[rest.index("# ---- eSpeak") :]))
+    assert engines_of(cast_script(TALK, old, offers=everything)) == ("hibari", {"hibari"})
 
 
 def test_a_file_whose_narrator_is_kokoros_has_no_other_engine(write: Write) -> None:
