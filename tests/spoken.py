@@ -13,21 +13,24 @@ _OCTAVE_COST = 0.06
 """Of two periods that fit alike, the shorter is meant."""
 
 
-def windows(samples: Samples, rate: int) -> list[Samples]:
-    """Return the loud half of a clip in windows of 46 ms."""
+def windows(samples: Samples, rate: int, *, loud_in: Samples | None = None) -> list[Samples]:
+    """Return the loud half of a clip in windows of 46 ms; ``loud_in``, as long as it, says what is loud."""
     size = round(_WINDOW_S * rate)
-    level = np.sqrt((samples**2).mean())
-    parts = [samples[at : at + size] for at in range(0, len(samples) - size, size // 2)]
-    return [part for part in parts if np.sqrt((part**2).mean()) > 0.7 * level]
+    told = samples if loud_in is None else loud_in
+    level = np.sqrt((told**2).mean())
+    starts = range(0, len(samples) - size, size // 2)
+    return [samples[at : at + size] for at in starts if np.sqrt((told[at : at + size] ** 2).mean()) > 0.7 * level]
 
 
-def periodicity(samples: Samples, rate: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def periodicity(
+    samples: Samples, rate: int, *, loud_in: Samples | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return how periodic each loud window is, 0 to 1, and its pitch in Hz.
 
     Autocorrelation over that of the window itself: P. Boersma, Proc. Inst. Phonetic Sciences 17, 1993.
     """
     strengths, pitches = [], []
-    for part in windows(samples, rate):
+    for part in windows(samples, rate, loud_in=loud_in):
         shape = np.hanning(len(part))
         own = np.fft.irfft(np.abs(np.fft.rfft(shape, 4 * len(part))) ** 2)
         found = np.fft.irfft(np.abs(np.fft.rfft((part - part.mean()) * shape, 4 * len(part))) ** 2)
@@ -59,6 +62,13 @@ def brightness_db(samples: Samples, rate: int) -> float:
     hertz = np.fft.rfftfreq(len(samples), 1 / rate)
     high, low = (power[(hertz > a) & (hertz < b)].sum() for a, b in ((2_000, 5_000), (100, 1_000)))
     return float(10 * np.log10(high / low))
+
+
+def above(hertz: float, samples: Samples, rate: int) -> Samples:
+    """Return what is higher than a frequency."""
+    spectrum = np.fft.rfft(samples)
+    spectrum[np.fft.rfftfreq(len(samples), 1 / rate) < hertz] = 0
+    return np.fft.irfft(spectrum, len(samples))
 
 
 def level_db(samples: Samples) -> float:

@@ -4,29 +4,29 @@
 """
 
 from drama.cast.castfile import (
-    BEST_ENGINE,
-    NATURAL_ENGINE,
     CastFile,
     Entry,
-    engine_of,
     find_cast_file,
     hints,
     load_cast_file,
     story_cast_path,
 )
 from drama.cast.casting import Clash, cast_script, clashes
-from drama.cast.contrast import MARGIN, distance
+from drama.cast.contrast import MARGIN, SAME_PERSON, distance, likeness_of, shipped
 from drama.cast.documents import default_text
 from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
 from drama.cast.metadata import checked_metadata
 from drama.cast.offers import Offer, Offers, pool_of
 from drama.cast.reach import Reach, Reaches
+from drama.cast.voicefiles import BEST_ENGINE, NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
 
 __all__ = [
     "BEST_ENGINE",
     "MARGIN",
     "NARRATOR",
     "NATURAL_ENGINE",
+    "SAME_PERSON",
+    "SERVER_ENGINE",
     "CastFile",
     "Clash",
     "Entry",
@@ -43,10 +43,13 @@ __all__ = [
     "engine_of",
     "find_cast_file",
     "hints",
+    "likeness_of",
     "load_cast_file",
     "pool_of",
     "recast",
     "save_cast",
+    "shipped",
     "story_cast_path",
     "undo_recast",
+    "with_server",
 ]

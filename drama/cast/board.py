@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 
 from drama.cast.castfile import Entry
-from drama.cast.contrast import MARGIN, distance, is_same_person, naturalness
+from drama.cast.contrast import MARGIN, distance, is_same_person, naturalness, shipped
 from drama.cast.reach import Reach
-from drama.model import UNKNOWN, Gender, Voice
+from drama.model import UNKNOWN, Figures, Gender, Voice
 
 VoiceKey = tuple[str, str, int, int | None]
 
@@ -25,6 +25,7 @@ _NAMED = 12
 """How often it is told from whom somebody is hard to tell."""
 _NATURAL_STEP = 0.05
 """Of the five of naturalness: differences below this are nobody's."""
+_YOUNG = frozenset({"child", "young"})
 _LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
 
 
@@ -72,10 +73,13 @@ class Board:
         own = [
             voice
             for voice in pool
-            if (voice.engine, voice.id) != (narrator.engine, narrator.id) and not is_same_person(voice, narrator)
+            if (voice.engine, voice.id) != (narrator.engine, narrator.id)
+            and not is_same_person(voice, narrator, self._figures)
         ]
         self._pool = own or list(pool)
-        self._either = [voice for voice in self._pool if naturalness(voice) and voice.gender is Gender.NEUTRAL]
+        self._either = [
+            voice for voice in self._pool if naturalness(voice, self._figures) and voice.gender is Gender.NEUTRAL
+        ]
         self._moved: dict[Gender, list[Voice]] = {}
         self._heard: dict[int, dict[VoiceKey, Voice]] = {}
         self._speakers: dict[VoiceKey, list[Part]] = {}
@@ -86,6 +90,12 @@ class Board:
         # Rooms only ever get fuller, so what was full once need not be searched again.
         self._full: set[tuple[Gender, tuple[int, ...]]] = set()
         self._turns: dict[tuple[Gender, tuple[int, ...]], Iterator[Voice]] = {}
+
+    def _figures(self, voice: Voice) -> Figures | None:
+        return self._reach(voice).figures(voice) or shipped(voice)
+
+    def _apart(self, one: Voice, other: Voice) -> float:
+        return distance(one, other, self._figures)
 
     def place(self, part: Part, voice: Voice) -> None:
         """Let a part speak with a voice in all its scenes."""
@@ -136,7 +146,7 @@ class Board:
     def _suitable(self, part: Part) -> list[Voice]:
         """Return the voices of the pool that fit by gender, or all where none does."""
         if part.gender in {Gender.FEMALE, Gender.MALE}:
-            fitting = [v for v in self._pool if v.gender == part.gender]
+            fitting = [v for v in self._pool if v.gender == part.gender or _may_be_child(part, v)]
             return fitting or [v for v in self._pool if v.gender in {Gender.NEUTRAL, Gender.UNKNOWN}] or self._pool
         return self._pool
 
@@ -149,9 +159,9 @@ class Board:
 
         def taste(voice: Voice) -> tuple[bool, bool, int, int, str]:
             is_strange = part.gender == Gender.NEUTRAL and voice.gender != Gender.NEUTRAL
-            steps_up = int(naturalness(voice) / _NATURAL_STEP)
+            steps_up = int(naturalness(voice, self._figures) / _NATURAL_STEP)
             steps_apart = min(3 if steps_up else 4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
-            age = voice.age != (part.age or "adult")
+            age = voice.age != (part.age or "adult") and not _may_be_child(part, voice)
             return (age, is_strange, -steps_apart, -steps_up, _digest(part.name, voice.name))
 
         return min(voices, key=taste)
@@ -203,8 +213,8 @@ class Board:
             return "others"
         scenes = set(part.scenes)
         heard = {key: other for scene in part.scenes for key, other in self._heard.get(scene, {}).items()}
-        for key, other in sorted(heard.items(), key=lambda pair: distance(voice, pair[1])):
-            if distance(voice, self._narrator) < distance(voice, other):
+        for key, other in sorted(heard.items(), key=lambda pair: self._apart(voice, pair[1])):
+            if self._apart(voice, self._narrator) < self._apart(voice, other):
                 break
             if near := next((one.name for one in self._speakers.get(key, []) if scenes & set(one.scenes)), None):
                 return near
@@ -215,7 +225,7 @@ class Board:
 
     def _room_in(self, scenes: Iterable[int], voice: Voice) -> float:
         """Return the distance to the nearest voice heard in any of the scenes."""
-        return min((self._room_at(scene, voice) for scene in scenes), default=distance(voice, self._narrator))
+        return min((self._room_at(scene, voice) for scene in scenes), default=self._apart(voice, self._narrator))
 
     def _room_at(self, scene: int, voice: Voice) -> float:
         # Voices are only ever added to a scene, so the minimum is carried on from where it was left.
@@ -223,7 +233,7 @@ class Board:
         key = (scene, voice_key(voice))
         seen, room = self._room.get(key, (0, float("inf")))
         if seen < len(heard):
-            room = min(room, *(distance(voice, other) for other in heard[seen:]))
+            room = min(room, *(self._apart(voice, other) for other in heard[seen:]))
             self._room[key] = (len(heard), room)
         return room
 
@@ -232,6 +242,11 @@ def _listed(names: Sequence[str]) -> str:
     """Return up to three names, and how many more there are."""
     shown = ", ".join(names[:3])
     return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown or "somebody"
+
+
+def _may_be_child(part: Part, voice: Voice) -> bool:
+    """Tell whether a voice may speak a boy or a girl: children's voices are of no gender that is heard."""
+    return part.age in _YOUNG and voice.age in _YOUNG
 
 
 def voice_key(voice: Voice) -> VoiceKey:

@@ -14,18 +14,10 @@ from drama.cast.documents import CAST_FILE, Document, Place, default_text, parse
 from drama.cast.places import KeyPath
 from drama.cast.schema import SECTIONS
 from drama.cast.sounds import SoundFile, laid_over
+from drama.cast.voicefiles import BEST_ENGINE, NATURAL_ENGINE, as_options, engine_of, located
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
 from drama.model import MIX_PRESETS, Gender, MixSettings, Pauses, Preset, Voice
-
-DEFAULT_ENGINE = "pyttsx3"
-"""The engine of an id that says nothing of one."""
-
-NATURAL_ENGINE = "hibari"
-"""Its voices are cast first, where it is there."""
-
-BEST_ENGINE = "kokoro"
-"""Its voices are cast for the characters, where it is there: the best, and too slow to narrate."""
 
 PACKAGED = f"packaged {CAST_FILE}"
 # A voice of this many letters and nothing else is meant as a name from the pool; engines' own ids carry digits, dashes,
@@ -75,6 +67,8 @@ class CastFile:
     sounds: SoundFile = field(default_factory=SoundFile)
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What is said for the tags, by the names of :data:`drama.cast.metadata.METADATA`."""
+    server: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What ``[server]`` says, as the options of each voice a server is to speak for."""
     path: Path | None = None
     """None for the packaged default."""
     sources: tuple[Path, ...] = ()
@@ -138,12 +132,6 @@ class CastFile:
             if main.casefold() == wanted or any(alias.casefold() == wanted for alias in entry.aliases):
                 return main
         return None
-
-
-def engine_of(voice_id: str) -> str:
-    """Return the engine an id belongs to: ``hibari:heart`` says so itself."""
-    prefix, colon, _ = voice_id.partition(":")
-    return prefix if colon and prefix in {NATURAL_ENGINE, BEST_ENGINE} else DEFAULT_ENGINE
 
 
 def hints(file: CastFile) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, Gender]]:
@@ -228,22 +216,26 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
             document.fail((section,), f"{section} must be a table: write [{section}] above its keys")
     tables = {name: checked_tables(document, name) for name in ("characters", "pool")}
     pool, places = dict(base.pool), dict(base.pool_places)
-    for name, values in tables["pool"].items():
+    folder = None if path is None else path.parent
+    for name, said in tables["pool"].items():
+        values = located(said, folder)
         pool[name] = _pool_voice(document, name, values, pool.get(name))
         places[name] = document.place("pool", name, "voice")
     characters = dict(base.characters)
-    for name, values in tables["characters"].items():
+    for name, said in tables["characters"].items():
+        values = located(said, folder)
         old = replace(characters.get(name, Entry()), is_inherited=not is_nearest)
         characters[name] = _entry(document, ("characters", name), values, old)
     return replace(
         base,
-        narrator=_entry(document, ("narrator",), checked(document, ("narrator",)), base.narrator),
+        narrator=_entry(document, ("narrator",), located(checked(document, ("narrator",)), folder), base.narrator),
         characters=MappingProxyType(characters),
         pool=MappingProxyType(pool),
         pool_places=MappingProxyType(places),
         pauses=replace(base.pauses, **checked(document, ("pauses",))),
         mix=_mix(base.mix, checked(document, ("mix",))),
         sounds=laid_over(base.sounds, document, path),
+        server=MappingProxyType({**base.server, **as_options(checked(document, ("server",)))}),
         metadata=MappingProxyType({**base.metadata, **checked(document, ("metadata",))}),
         path=path,
     )

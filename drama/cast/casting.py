@@ -14,10 +14,11 @@ from itertools import combinations
 from types import MappingProxyType
 
 from drama.cast.board import Board, Part
-from drama.cast.castfile import BEST_ENGINE, CastFile, Entry, load_cast_file
-from drama.cast.contrast import MARGIN, distance
+from drama.cast.castfile import CastFile, Entry, load_cast_file
+from drama.cast.contrast import MARGIN, FiguresOf, distance
 from drama.cast.offers import Offers, Stock
 from drama.cast.reach import Reaches
+from drama.cast.voicefiles import BEST_ENGINE
 from drama.cast.wording import install_command, listed, nearest, quoted
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
 
@@ -84,23 +85,27 @@ def cast_script(
     cast = Cast(
         narrator=stock.final("narrator", file.narrator, narrator),
         voices=MappingProxyType(final),
+        ages=MappingProxyType({part.name: part.age for part in free if part.age and part.age != final[part.name].age}),
         pauses=file.pauses,
         mix=file.mix,
         sound=file.sounds.sound,
         path=file.path,
     )
     told = [
-        str(clash) for clash in _clashes(parts, final, cast.narrator) if clash.one in pinned or clash.other in pinned
+        str(clash)
+        for clash in _clashes(parts, final, cast.narrator, stock.figures)
+        if clash.one in pinned or clash.other in pinned
     ]
     notes = [choice.note for part in free if (choice := chosen[part.name]).note]
     more = [f"there are more natural voices: {install_command(BEST_ENGINE)}"] if stock.is_short_of_an_extra else []
     return replace(cast, warnings=(*strangers, *stock.notes, *_first(notes), *(more if notes else ()), *_first(told)))
 
 
-def clashes(script: Script, cast: Cast) -> tuple[Clash, ...]:
+def clashes(script: Script, cast: Cast, *, reaches: Reaches | None = None) -> tuple[Clash, ...]:
     """Return every two speakers who share a scene and differ by less than the margin, closest first."""
+    known = Stock(load_cast_file(None), engine=None, offers=None, reaches=reaches)
     parts = [Part(name, scenes=scenes) for name, (_, scenes) in _appearances(script).items()]
-    return tuple(_clashes(parts, cast.voices, cast.narrator))
+    return tuple(_clashes(parts, cast.voices, cast.narrator, known.figures))
 
 
 def _parts(script: Script, file: CastFile) -> tuple[list[Part], list[str]]:
@@ -154,7 +159,7 @@ def _part(person: Character, lines: int, scenes: tuple[int, ...], entry: Entry |
     return Part(
         name=person.name,
         gender=Gender.NEUTRAL if person.name == UNKNOWN else gender,
-        age=entry.age if entry is not None else None,
+        age=entry.age if entry is not None and entry.age else person.age or None,
         lines=lines,
         scenes=scenes,
         may_share=person.name != UNKNOWN and (person.is_crowd or lines <= _MINOR_LINES),
@@ -170,13 +175,13 @@ def _first(warnings: Sequence[str]) -> list[str]:
     return [*warnings[:_WARNINGS_SHOWN], *more]
 
 
-def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice) -> list[Clash]:
+def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice, figures: FiguresOf) -> list[Clash]:
     """Return pairs under the margin in one scene, closest first."""
     scenes: dict[int, list[str]] = {}
     for part in parts:
         for scene in part.scenes:
             scenes.setdefault(scene, []).append(part.name)
-    apart = lru_cache(maxsize=None)(lambda one, other: distance(voices[one], voices[other]))
+    apart = lru_cache(maxsize=None)(lambda one, other: distance(voices[one], voices[other], figures))
     where: dict[tuple[str, str], list[int]] = {}
     for scene, names in sorted(scenes.items()):
         for one, other in combinations(names, 2) if len(names) <= _CROWDED_SCENE else ():
@@ -186,6 +191,6 @@ def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice
     found += [
         Clash(None, part.name, from_narrator, part.scenes)
         for part in parts
-        if part.scenes and (from_narrator := distance(voices[part.name], narrator)) < MARGIN
+        if part.scenes and (from_narrator := distance(voices[part.name], narrator, figures)) < MARGIN
     ]
     return sorted(found, key=lambda clash: (clash.distance, clash.one or "", clash.other))

@@ -14,13 +14,14 @@ from __future__ import annotations
 import json
 import math
 import operator
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from drama.model import Voice
+from drama.model import Figures, Voice
 
 MARGIN = 1.0
 """Two voices in one scene must differ by this much. The scale of :func:`distance` is chosen so that 1 is enough."""
@@ -67,7 +68,25 @@ class Sound:
         return float(self.pitch_hz * (edge / self.pitch_hz) ** (abs(setting - _PLAIN_PITCH) / 30))
 
 
-def distance(one: Voice, other: Voice) -> float:
+FiguresOf = Callable[[Voice], Figures | None]
+"""Voice -> what was measured of it."""
+
+
+def shipped(voice: Voice) -> Figures | None:
+    """Return what drama itself brings of a voice."""
+    return _shipped(voice.engine, voice.id)
+
+
+@lru_cache(maxsize=4_096)
+def _shipped(engine: str, voice_id: str) -> Figures | None:
+    found = embeddings().get(engine, {}).get(voice_id)
+    judged = float(_embedding_rows()["naturalness"].get(engine, {}).get(voice_id, 0.0))
+    if found is None and not judged:
+        return None
+    return Figures(b"" if found is None else memoryview(array("b", found)).tobytes(), judged)
+
+
+def distance(one: Voice, other: Voice, figures: FiguresOf = shipped) -> float:
     """Return how different two voices sound; :data:`MARGIN` or more is easy to tell apart.
 
     Pitch in semitones, timbre and rate count together as a Euclidean sum; where both have a speaker embedding, of one
@@ -77,8 +96,7 @@ def distance(one: Voice, other: Voice) -> float:
     """
     pitch = (_setting(one) - _setting(other)) * _SEMITONES_A_STEP / SEMITONES_PER_MARGIN
     rate = _rate_place(one.rate_wpm) - _rate_place(other.rate_wpm)
-    likeness = _likeness(*sorted(((one.engine, one.id), (other.engine, other.id))))
-    if likeness is not None:
+    if (likeness := likeness_of(figures(one), figures(other))) is not None:
         return math.hypot((1 - likeness) * MARGIN / (1 - SAME_PERSON), _MOVED * pitch, _MOVED * rate)
     here = _place(one.engine, one.id, one.rate_wpm, one.pitch)
     there = _place(other.engine, other.id, other.rate_wpm, other.pitch)
@@ -88,12 +106,16 @@ def distance(one: Voice, other: Voice) -> float:
     return math.hypot(pitch, rate, timbre)
 
 
-@lru_cache(maxsize=4_096)
-def _likeness(one: tuple[str, str], other: tuple[str, str]) -> float | None:
-    """Return the cosine of the speaker embeddings of two voices, by engine and id; None where one is missing."""
-    here, there = (embeddings().get(engine, {}).get(voice_id) for engine, voice_id in (one, other))
-    if here is None or there is None:
+def likeness_of(one: Figures | None, other: Figures | None) -> float | None:
+    """Return the cosine of two speaker embeddings, 1 for one person's; None where one is missing."""
+    if one is None or other is None or not any(one.embedding) or not any(other.embedding):
         return None
+    return _likeness(*sorted((one.embedding, other.embedding)))
+
+
+@lru_cache(maxsize=4_096)
+def _likeness(one: bytes, other: bytes) -> float:
+    here, there = (memoryview(embedding).cast("b") for embedding in (one, other))
     return min(1.0, _product(here, there) / math.sqrt(_product(here, here) * _product(there, there)))
 
 
@@ -101,15 +123,16 @@ def _product(one: Sequence[int], other: Sequence[int]) -> int:
     return sum(map(operator.mul, one, other))
 
 
-def is_same_person(one: Voice, other: Voice) -> bool:
+def is_same_person(one: Voice, other: Voice, figures: FiguresOf = shipped) -> bool:
     """Tell whether two voices are known to be one person's, such as hibari's heart and Kokoro's."""
-    likeness = _likeness(*sorted(((one.engine, one.id), (other.engine, other.id))))
+    likeness = likeness_of(figures(one), figures(other))
     return likeness is not None and likeness >= SAME_PERSON
 
 
-def naturalness(voice: Voice) -> float:
+def naturalness(voice: Voice, figures: FiguresOf = shipped) -> float:
     """Return how natural a voice was judged, 1 to 5; 0 for one that was not."""
-    return float(_embedding_rows()["naturalness"].get(voice.engine, {}).get(voice.id, 0.0))
+    found = figures(voice)
+    return 0.0 if found is None else found.naturalness
 
 
 @lru_cache(maxsize=1)

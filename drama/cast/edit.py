@@ -6,13 +6,14 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from drama.cast.castfile import DEFAULT_ENGINE, CastFile, Entry, check_cast_text, read_cast_text
+from drama.cast.castfile import CastFile, Entry, check_cast_text, read_cast_text
 from drama.cast.casting import cast_script
 from drama.cast.documents import CAST_FILE
 from drama.cast.offers import Offers, Stock
 from drama.cast.reach import Reaches
 from drama.cast.rewriting import Edit, edited, toml_string
 from drama.cast.schema import is_name
+from drama.cast.voicefiles import DEFAULT_ENGINE, FILE_ENGINE, beside, engine_of
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
 from drama.files.edits import TextFile
@@ -44,12 +45,12 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
     in force come along through ``extends``. Raises CastError.
     """
     lines = {character.name: character.lines for character in script.characters}
-    edits = [_pin((NARRATOR,), cast.narrator, file)]
+    edits = [_pin((NARRATOR,), cast.narrator, file, path)]
     for name, voice in cast.voices.items():
         if not is_name(name):
             raise CastError(f"{quoted(name)} is too long for a name in a cast file")
         count = lines.get(name, 0)
-        edits.append(_pin(("characters", name), voice, file, comment=f"{count} line{'' if count == 1 else 's'}"))
+        edits.append(_pin(("characters", name), voice, file, path, comment=f"{count} line{'' if count == 1 else 's'}"))
 
     def change(text: str | None) -> str:
         if text is not None and not overwrite:
@@ -102,7 +103,9 @@ def recast(
     character that neither story nor file knows, and for a voice that neither pool nor engine has.
     """
     name = _who(character, file, script)
+    voice = _whole(voice)
     _check_voice(voice, file, offers)
+    voice = beside(voice, path)
     key = (NARRATOR,) if name == NARRATOR else ("characters", name)
     pinned: tuple[str, ...] = ()
     in_force = file
@@ -152,6 +155,16 @@ def _names(script: Script) -> list[tuple[str, ...]]:
     return list(({speaker: (speaker,) for speaker in speakers} | people).values())
 
 
+def _whole(voice: str) -> str:
+    """Return a voice that is named by the path of a file from here by its whole path: it is written elsewhere."""
+    name, hash_, speaker = voice.partition("#")
+    return (
+        f"{Path(name).absolute()}{hash_}{speaker}"
+        if engine_of(voice) == FILE_ENGINE and Path(name).is_file()
+        else voice
+    )
+
+
 def _check_voice(voice: str, file: CastFile, offers: Offers | None) -> None:
     text = f"[characters.somebody]\nvoice = {toml_string(voice)}\n"
     try:
@@ -177,7 +190,7 @@ def _others_held(
     held: dict[str, None] = {}
     if name != NARRATOR and cast_script(script, read_cast_text(text, path), offers=offers).narrator != before.narrator:
         # The file now names voices of one engine only, and would be cast from that engine's.
-        text = edited(text, [_pin((NARRATOR,), before.narrator, file, comment="kept as it was")], path)
+        text = edited(text, [_pin((NARRATOR,), before.narrator, file, path, comment="kept as it was")], path)
         held[NARRATOR] = None
     for _ in range(len(before.voices) + 1):
         after = cast_script(script, read_cast_text(text, path), offers=offers, reaches=reaches)
@@ -189,7 +202,7 @@ def _others_held(
         if not changed:
             break
         pins = [
-            _pin(("characters", _who(other, file, script)), before.voices[other], file, comment="kept as it was")
+            _pin(("characters", _who(other, file, script)), before.voices[other], file, path, comment="kept as it was")
             for other in changed
         ]
         text = edited(text, pins, path)
@@ -197,14 +210,14 @@ def _others_held(
     return text, tuple(held)
 
 
-def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, *, comment: str | None = None) -> Edit:
+def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, path: Path, *, comment: str | None = None) -> Edit:
     """Return the edit that pins a voice: a name from the pool where it is one, and whatever differs from it."""
     base = file.pool.get(voice.name)
     if base is not None and (base.engine, base.id) == (voice.engine, voice.id):
         values: dict[str, str | int | float] = {"voice": voice.name}
     else:
         base = Voice(name="", engine=DEFAULT_ENGINE, id=voice.id)
-        values = {"voice": voice.id, "engine": voice.engine}
+        values = {"voice": beside(voice.id, path), "engine": voice.engine}
     for setting in ("rate_wpm", "pitch", "gain_db", "seat"):
         value = getattr(voice, setting)
         if value is not None and value != getattr(base, setting):

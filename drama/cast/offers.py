@@ -7,11 +7,24 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-from drama.cast.castfile import BEST_ENGINE, DEFAULT_ENGINE, NATURAL_ENGINE, PACKAGED, CastFile, Entry, engine_of
+from drama.cast.castfile import PACKAGED, CastFile, Entry
+from drama.cast.contrast import shipped
 from drama.cast.reach import Reach, Reaches
+from drama.cast.voicefiles import (
+    BEST_ENGINE,
+    DEFAULT_ENGINE,
+    FILE_ENGINE,
+    NATURAL_ENGINE,
+    SERVER_ENGINE,
+    elsewhere,
+    engine_of,
+    is_there,
+    no_voices,
+    with_server,
+)
 from drama.cast.wording import install_command, listed, nearest, quoted
 from drama.errors import CastError
-from drama.model import Gender, Voice
+from drama.model import Figures, Gender, Voice
 
 _DEFAULT_RATE_WPM = 165
 _OFFER_LIMIT = 60
@@ -59,6 +72,9 @@ class Stock:
         self._offers = offers
         self._reaches = reaches
         self._known: dict[str, dict[str, Offer] | None] = {}
+        self._reach: dict[str, Reach] = {}
+        if engine is not None:
+            with_server(Voice("", engine, ""), file.server, where=self._name)
         self.notes: dict[str, None] = {}
 
     @cached_property
@@ -81,9 +97,19 @@ class Stock:
         own = [voice for name, voice in self._file.pool.items() if not self._file.is_packaged(name)]
         for engine in dict.fromkeys((self._home, DEFAULT_ENGINE)):
             packaged = [v for name, v in self._file.pool.items() if self._file.is_packaged(name) and v.engine == engine]
-            if there := tuple(voice for voice in (*packaged, *own) if self.has(voice.engine, voice.id)):
+            fetched = self._fetched() if engine == NATURAL_ENGINE else []
+            if there := tuple(voice for voice in (*packaged, *fetched, *own) if self.has(voice.engine, voice.id)):
                 return there
         return ()
+
+    def _fetched(self) -> list[Voice]:
+        """Return the natural voices a user has fetched: they are offered, and stand in no packaged pool."""
+        offered = (self._known_to(NATURAL_ENGINE) or {}).values()
+        known = {voice.id for voice in self._file.pool.values() if voice.engine == NATURAL_ENGINE}
+        fetched = [offer for offer in offered if offer.id not in known and engine_of(offer.id) == NATURAL_ENGINE]
+        return [
+            Voice(offer.name, NATURAL_ENGINE, offer.id, _DEFAULT_RATE_WPM, gender=offer.gender) for offer in fetched
+        ]
 
     @cached_property
     def _home(self) -> str:
@@ -108,13 +134,25 @@ class Stock:
 
     def reach(self, voice: Voice) -> Reach:
         """Return what the engine takes that is to speak a voice."""
-        return Reach() if self._reaches is None else self._reaches(self._engine or voice.engine)
+        engine = self._engine or voice.engine
+        if engine not in self._reach:
+            self._reach[engine] = Reach() if self._reaches is None else self._reaches(engine)
+        return self._reach[engine]
+
+    def figures(self, voice: Voice) -> Figures | None:
+        """Return what was measured of a voice as it will be spoken: on this machine, by its engine's makers, by us."""
+        return self.reach(voice).figures(voice) or shipped(voice)
 
     def has(self, engine: str, voice_id: str) -> bool:
         """Tell whether the engine that is to speak a voice has got it; eSpeak NG joins ``voice+variant`` freely."""
-        known = self._known_to(self._engine or engine)
+        engine = self._engine or engine
+        known = self._known_to(engine)
         if known is None:
             return False
+        if engine == SERVER_ENGINE:  # a server takes no other engine's ids
+            return voice_id in self._of_server
+        if engine == FILE_ENGINE and self._offers is not None:
+            return is_there(voice_id, known)
         if not known or voice_id in known:
             return True
         base, _, variant = voice_id.partition("+")
@@ -157,7 +195,8 @@ class Stock:
                 raise CastError(
                     f"{entry.place}: {name}: the engine {voice.engine} has no voice {quoted(entry.voice)}"
                     f"{nearest(entry.voice, [*self._file.pool, *known])} Valid: a voice of the pool "
-                    f"({listed(self._file.pool)}), or one of the engine's: {listed(known, limit=10)}",
+                    f"({listed(self._file.pool)}), or one of the engine's: {listed(known, limit=10) or 'it lists none'}"
+                    f"{elsewhere(voice.engine)}",
                 )
             self.notes[f"{name}: the voice {quoted(entry.voice)} is not there; another was chosen"] = None
             return None
@@ -181,7 +220,20 @@ class Stock:
         return spoken
 
     def _spoken(self, voice: Voice) -> Voice:
-        return self.reach(voice).fitted(replace(voice, engine=self._engine or voice.engine))
+        spoken = self.reach(voice).fitted(replace(voice, engine=self._engine or voice.engine))
+        return with_server(spoken, self._file.server, where=self._name)
+
+    @property
+    def _name(self) -> str:
+        return str(self._file.path or PACKAGED)
+
+    @cached_property
+    def _of_server(self) -> frozenset[str]:
+        """The voices the file names for its server."""
+        pool = [voice.id for voice in self._file.pool.values() if voice.engine == SERVER_ENGINE]
+        entries = (self._file.narrator, *self._file.characters.values())
+        pinned = [entry.voice for entry in entries if entry.engine == SERVER_ENGINE and entry.voice is not None]
+        return frozenset((*pool, *pinned))
 
     def _known_to(self, engine: str) -> dict[str, Offer] | None:
         """Return an engine's voices by id; none if it takes any, None if it is not installed."""
@@ -207,8 +259,10 @@ class Stock:
             )
             for offer in (english or offered)[:_OFFER_LIMIT]
         ]
+        if engine == SERVER_ENGINE:
+            voices = [Voice(name=name, engine=engine, id=name) for name in sorted(self._of_server)]
         if not voices:
-            raise CastError(f"there is no voice to cast from: the pool is empty and the engine {engine} offers none")
+            raise no_voices(engine)
         return tuple(voices)
 
 

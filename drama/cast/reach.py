@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from drama.model import Voice
+from drama.model import Figures, Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What an engine takes; without a word about it all that a cast file may say."""
+    """What an engine takes; without a word about it all that a cast file may say. And what is known of its voices."""
 
     has_pitch: bool = True
     slowest_wpm: int = 80
     fastest_wpm: int = 450
+    figures: Callable[[Voice], Figures | None] = field(default=lambda _: None, compare=False)
+    """What was measured of a voice of it, on this machine or by the engine's makers."""
 
     def fitted(self, voice: Voice) -> Voice:
         """Return a voice with the settings the engine takes that are nearest to its own."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from drama.cast.metadata import METADATA
 from drama.model import ROOMS, Gender, Pauses, Preset, TagMode
@@ -16,7 +17,9 @@ Check = Callable[[object], Value]
 
 AGES = ("child", "young", "adult", "old")
 NAME_LIMIT = 200
-"""Longest name of a character, a voice or a pool voice, in characters."""
+"""Longest name of a character or a pool voice, in characters."""
+PATH_LIMIT = 1_000
+"""Longest name of a voice, which may be a file's path, and longest address of a server."""
 
 # The constant bit rates of MPEG-1 Layer III (ISO/IEC 11172-3, table of bit_rate_index).
 _BIT_RATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -73,8 +76,30 @@ def _names(value: object) -> Value:
     return tuple(value)
 
 
+def _voice(value: object) -> Value:
+    """Return the name of a voice, or the path of its file."""
+    if not isinstance(value, str) or not 0 < len(value) <= PATH_LIMIT or not value.strip() or not value.isprintable():
+        raise ValueError("a name in quotation marks, or the path of a voice's file; printable characters only")
+    return value
+
+
+def _url(value: object) -> Value:
+    """Return the address of a server, in which nothing secret may stand: it is shown, and part of what is stored."""
+    valid = 'the address of a server such as "http://127.0.0.1:8880/v1", with no name, key or question in it'
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable() or " " in value:
+        raise ValueError(valid)
+    try:
+        parts = urlsplit(value)
+        is_right = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or a bracket by itself
+        raise ValueError(valid) from None
+    if not is_right or parts.username is not None or parts.query or parts.fragment or len(value) > PATH_LIMIT:
+        raise ValueError(valid)
+    return value
+
+
 _VOICE: dict[str, Check] = {
-    "voice": _name,
+    "voice": _voice,
     "engine": _name,
     "rate_wpm": _whole(80, 450),
     "pitch": _whole(0, 100),
@@ -116,6 +141,14 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "scenes": {"room": _one_of(*ROOMS, "none"), "bed": _name, "bed_db": _GAIN},
         "effects": {"sound": _name, "gain_db": _GAIN, "occurrence": _whole(1, 10_000)},
         "pronounce": {},
+        "server": {
+            "url": _url,
+            "model": _name,
+            "format": _one_of("wav", "pcm"),
+            "pcm_rate_hz": _whole(8_000, 192_000),
+            "at_once": _whole(1, 32),
+            "timeout_s": _number(1, 3_600),
+        },
         "metadata": METADATA,
         "mix": {
             "preset": _one_of(*(str(preset) for preset in Preset)),

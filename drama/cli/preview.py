@@ -19,6 +19,7 @@ from drama.cli.terminal import (
     language_option,
     paragraphs,
     progress_bars,
+    show_sendings,
     show_warnings,
     story_argument,
     style_option,
@@ -81,6 +82,7 @@ def preview(
             story, voices=voices, engine=engine, style=style, language_anyway=language_anyway, as_=as_
         )
         production = produce.select_scenes(production, {scene})
+        show_sendings(produce.sendings(production))
         player = find_player() if output is None else None
         if output is None and player is None:
             output = Path(f"{story.stem}.scene-{scene}.mp3")

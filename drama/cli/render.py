@@ -24,6 +24,7 @@ from drama.cli.terminal import (
     language_option,
     paragraphs,
     progress_bars,
+    show_sendings,
     show_warnings,
     story_argument,
     style_option,
@@ -178,8 +179,10 @@ def render(
         if dry_run:
             show_warnings(production.warnings)
             show_plan(produce.plan(production, jobs=jobs))
+            show_sendings(produce.sendings(production))
             return
         show_warnings(production.language_warnings)
+        show_sendings(produce.sendings(production))
         output = output or Path(story.with_suffix(".draft.mp3" if draft else ".mp3").name)
         extras = produce.Extras(
             cues=cues,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from drama.cli.terminal import Numbers, clean, count, engine_option, paragraphs, story_argument, voices_option
+from drama.cli.terminal import Numbers, agrees, clean, count, engine_option, paragraphs, story_argument, voices_option
 
 
 @click.group(
@@ -43,18 +43,9 @@ def clean_store(yes: bool) -> None:
     held = store.info()
     if not yes:
         question = f"Remove {count(held.takes, 'take')} ({held.size_bytes / 1e6:,.1f} MB) from {held.folder}?"
-        if not _agrees(question):
+        if not agrees(question):
             raise click.ClickException("nothing was removed")
     click.echo(f"{count(store.clean(), 'file')} removed")
-
-
-def _agrees(question: str) -> bool:
-    """Ask, and return whether the answer was yes; an input that ends says no."""
-    try:
-        return click.confirm(clean(question))
-    except click.Abort:
-        click.echo()
-        return False
 
 
 @takes.command()

@@ -15,7 +15,7 @@ import click
 from drama.model import Form
 
 if TYPE_CHECKING:
-    from drama.produce import Progress
+    from drama.produce import Progress, Sending
 
 _UNPRINTABLE = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # ANSI control sequences
@@ -71,10 +71,25 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def agrees(question: str) -> bool:
+    """Ask, and return whether the answer was yes; an input that ends says no."""
+    try:
+        return click.confirm(clean(question))
+    except click.Abort:
+        click.echo()
+        return False
+
+
 def show_warnings(warnings: Iterable[str]) -> None:
     """Print warnings on standard error."""
     for warning in warnings:
         click.echo(clean(f"Warning: {warning}"), err=True)
+
+
+def show_sendings(sendings: Iterable[Sending]) -> None:
+    """Say on standard error what goes out of drama, and where to: before it does."""
+    for sending in sendings:
+        click.echo(clean(f"Note: {sending}"), err=True)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.fetch import fetch
+from drama.cli.measure import measure
 from drama.cli.player import find_player, play
 from drama.cli.terminal import (
     as_option,
@@ -16,6 +18,7 @@ from drama.cli.terminal import (
     force_option,
     paragraphs,
     progress_bars,
+    show_sendings,
     show_warnings,
     voices_option,
 )
@@ -25,10 +28,28 @@ from drama.files.atomic import temporary_folder
 if TYPE_CHECKING:
     from drama.model import Form
 
+_NO_LIST = {
+    "http": 'a server\'s voices are those the cast file names: engine = "http" and voice = "…"',
+    "piper": "no folder of Piper voices is named in DRAMA_PIPER_VOICES; any voice can be named by its path",
+}
+"""What is said of an engine that lists no voices."""
 _TEXT = "The tide was out, and nobody had told the boats."
 
 
+class _Voices(click.Command):
+    """A command whose first word may be one of two others."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
+    ) -> click.Context:
+        """Return the context of the command the words ask for."""
+        if args and (other := {"fetch": fetch, "measure": measure}.get(args[0])):
+            return other.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
 @click.command(
+    cls=_Voices,
     epilog=paragraphs(
         "Examples:",
         """\b
@@ -36,8 +57,10 @@ _TEXT = "The tide was out, and nobody had told the boats."
         drama voices --engine pyttsx3                         everything an engine offers
         drama voices rook wren --audition "Who goes there?"
         drama voices --audition Anna --story story.txt        Anna's own lines, in voices that would suit her
-        drama voices --audition Anna --story story.txt -o anna.mp3""",
-    )
+        drama voices --audition Anna --story story.txt -o anna.mp3
+        drama voices fetch hibari                             its four other voices (see `drama voices fetch --help`)
+        drama voices measure anna.onnx                        how a voice of your own sounds, for casting""",
+    ),
 )
 @click.argument("names", nargs=-1, metavar="[VOICE]...")
 @engine_option
@@ -79,6 +102,7 @@ def voices(
     player = find_player() if output is None else None
     if output is None and player is None:
         raise CastError("no player is found on this machine; write the audition to a file with -o FILE")
+    show_sendings(produce.sendings(production))
     for line in production.script.lines[::2]:
         click.echo(clean(f"  {line.text}"), err=True)
     with temporary_folder() as folder, progress_bars() as draw:
@@ -109,6 +133,8 @@ def _engine_rows(engine: str) -> list[str]:
     from drama.engines import EngineInfo
 
     offered = EngineInfo(engine).voices
+    if not offered:
+        return [_NO_LIST.get(engine, "any name is a voice of it")]
     return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in offered] + [
         count(len(offered), "voice")
     ]

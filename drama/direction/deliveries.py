@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from types import MappingProxyType
 
 from drama.model import Ability, Ending, Kind, Line, Manner, Style, Voice
@@ -33,60 +34,111 @@ PLAIN_PITCH, PLAIN_RANGE = 50, 50
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """What a manner does at full strength."""
+    """What a manner does at full strength, or an age, a thought, an ending."""
 
     rate: float = 1.0
     """Factor on the pace."""
-    pitch: int = 0
+    pitch: float = 0
     """Added to the pitch, of 0 to 100."""
-    range: int = 0
+    range: float = 0
     """Added to the liveliness of the melody, of 0 to 100."""
     level_db: float = 0.0
-    effort: int = 0
+    effort: float = 0
     """How hard the voice is driven, −100 to 100: spectral tilt and the first resonance."""
-    breath: int = 0
-    """Breath in the voice, 0 to 100."""
-    flutter: int = 0
-    """How far the voice trembles, 0 to 100."""
-    rise: int = 0
+    breath: float = 0
+    """Air in the voice, 0 to 100."""
+    flutter: float = 0
+    """How far the pitch trembles, 0 to 100."""
+    shake: float = 0
+    """How far laughter or tears push the breath, 0 to 100."""
+    tract: float = 0
+    """How long throat and mouth are, −100 (a child's) to 100."""
+    rise: float = 0
     """How far the end of the line rises, 0 to 100."""
+    trailing: float = 0
+    """How long the end of the line lingers, 0 to 100."""
+    cut: float = 0
+    """How much of the end of the line is cut off, 0 to 100."""
 
-    def colour(self, strength: float) -> dict[str, str]:
-        """Return the options that colour a voice, at a strength of 0 to 1; those of nothing left out."""
-        shares = {name: round(getattr(self, name) * strength) for name in ("effort", "breath", "flutter", "rise")}
-        return {name: str(share) for name, share in shares.items() if share}
+    def scaled(self, strength: float) -> Performance:
+        """Return so much of this, at a strength of 0 to 1."""
+        shares = {name: getattr(self, name) * strength for name in _ADDED}
+        return Performance(rate=self.rate**strength, **shares)
 
+    def beside(self, other: Performance) -> Performance:
+        """Return both at once."""
+        return Performance(
+            rate=self.rate * other.rate, **{name: getattr(self, name) + getattr(other, name) for name in _ADDED}
+        )
+
+    @property
+    def colour(self) -> dict[str, str]:
+        """The options that colour a voice or shape its end; those of nothing left out."""
+        shares = {name: (least, round(getattr(self, name))) for name, least in _COLOURS.items()}
+        return {name: str(min(max(share, least), 100)) for name, (least, share) in shares.items() if share}
+
+
+_COLOURS: Mapping[str, int] = MappingProxyType(
+    {"effort": -100, "breath": 0, "flutter": 0, "shake": 0, "tract": -100, "rise": 0, "trailing": 0, "cut": 0}
+)
+"""What only an engine of :attr:`Ability.COLOUR` does, and the least of it."""
+_ADDED = ("pitch", "range", "level_db", *_COLOURS)
 
 PERFORMANCES: Mapping[Manner, Performance] = MappingProxyType(
     {
         Manner.PLAIN: Performance(),
-        Manner.WHISPERED: Performance(rate=0.94, pitch=-4, range=-15, level_db=-6.0, effort=-40, breath=70),
+        Manner.WHISPERED: Performance(rate=0.94, pitch=-4, range=-15, level_db=-6.0, effort=-40, breath=100),
         Manner.MUTTERED: Performance(rate=1.03, pitch=-5, range=-20, level_db=-4.0, effort=-45),
         Manner.SHOUTED: Performance(rate=1.04, pitch=10, range=20, level_db=3.0, effort=80),
         Manner.ASKED: Performance(pitch=2, range=6, rise=40),
         Manner.EXCLAIMED: Performance(rate=1.03, pitch=4, range=12, level_db=1.0, effort=25),
-        Manner.LAUGHING: Performance(rate=1.06, pitch=6, range=18, level_db=0.5, breath=30, flutter=35),
-        Manner.CRYING: Performance(rate=0.9, pitch=4, range=-10, level_db=-2.0, effort=-20, breath=40, flutter=80),
-        Manner.BREATHLESS: Performance(rate=1.12, pitch=4, range=-5, level_db=-2.0, breath=80),
+        Manner.LAUGHING: Performance(rate=1.06, pitch=6, range=18, level_db=0.5, breath=35, shake=70),
+        Manner.CRYING: Performance(
+            rate=0.9, pitch=4, range=-10, level_db=-2.0, effort=-20, breath=50, flutter=70, shake=35
+        ),
+        Manner.BREATHLESS: Performance(rate=1.12, pitch=4, range=-5, level_db=-2.0, breath=75),
     }
 )
 """By manner; :attr:`drama.model.Style.delivery` scales it. Held against docs/direction.md by a test."""
 
-THOUGHT_LEVEL_DB = -1.0
-"""A thought is a touch softer than speech, whatever its manner."""
+THOUGHT = Performance(rate=0.97, range=-8, level_db=-1.0, effort=-25, breath=25)
+"""A thought beside its manner: nobody has to hear it across a room, so it is softer, flatter, and closer to breath."""
 
-_ENDINGS: Mapping[Ending, str] = MappingProxyType({Ending.TRAILING: "trailing", Ending.CUT: "cut"})
-_COLOURED = frozenset({Manner.MUTTERED, Manner.SHOUTED, Manner.LAUGHING, Manner.CRYING, Manner.BREATHLESS})
-"""Manners that pace and pitch only hint at."""
-_NO_COLOUR = "has no effort, breath or trembling; spoken by pace, pitch, melody and level"
+ENDINGS: Mapping[Ending, Performance] = MappingProxyType(
+    {Ending.TRAILING: Performance(trailing=100), Ending.CUT: Performance(cut=100)}
+)
+
+AGES: Mapping[str, Performance] = MappingProxyType(
+    {
+        "old": Performance(rate=0.92, pitch=-5, effort=-20, breath=35, flutter=35, tract=12),
+        "young": Performance(rate=1.03, pitch=14, range=6, breath=10, tract=-50),
+    }
+)
+"""What makes somebody older or younger of a voice that is not. The directions follow what is measured of people (S. E.
+Linville, "Vocal Aging", 2001: slower, breathier, less steady, longer in the throat). Whatever the style is, a person
+is as old as ever: it is never scaled."""
+
+_SORTS: Mapping[Ending, str] = MappingProxyType({Ending.TRAILING: "trailing-off", Ending.CUT: "broken-off"})
+_NO_COLOUR = "has no effort, breath, trembling or rise; spoken by pace, pitch, melody and level"
+_NO_ENDINGS = "does not linger, and does not break off in its sound; told by the pause alone"
 
 _SMALL = 1.5
 """Changes of pitch and melody below this are not heard, and would only have lines recorded twice."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of the things that shape how a line is said."""
+
+    sort: str
+    """Which lines have it, in a word."""
+    how: Performance
+    no_colour: str = _NO_COLOUR
+
+
 def level_db(line: Line) -> float:
     """Return what the delivery of a line adds to its level at full strength."""
-    return PERFORMANCES[line.delivery.manner].level_db + (THOUGHT_LEVEL_DB if line.kind is Kind.THOUGHT else 0.0)
+    return PERFORMANCES[line.delivery.manner].level_db + (THOUGHT.level_db if line.kind is Kind.THOUGHT else 0.0)
 
 
 def performed(
@@ -95,67 +147,72 @@ def performed(
     style: Style,
     able: frozenset[Ability],
     rates_wpm: tuple[int, int] = (SLOWEST_WPM, FASTEST_WPM),
+    *,
+    age: str = "",
 ) -> tuple[Voice, tuple[Fallback, ...]]:
-    """Return the voice as a line's delivery drives it, and what its engine cannot do of it."""
-    manner = line.delivery.manner
-    how = PERFORMANCES[manner]
-    if style.delivery == 0:
+    """Return the voice as a line's delivery drives it, and what its engine cannot do of it.
+
+    ``age`` is that of a character whose voice is of another; nothing where they agree.
+    """
+    parts = tuple(_parts(line, style, age))
+    if not parts:
         return voice, ()
-    if Ability.COLOUR in able:
-        voice = _coloured(voice, {**how.colour(style.delivery), **_ending(line, style)})
-    if manner is Manner.PLAIN:
-        return voice, ()
-    changed, lacks = _driven(voice, how, style.delivery, able)
+    how = reduce(Performance.beside, (part.how for part in parts))
+    is_whispered = style.whisper and style.delivery > 0 and line.delivery.manner is Manner.WHISPERED
+    changed = _driven(voice, how, able)
+    lacking = (_lacking(part, voice, able, is_whispered=is_whispered) for part in parts)
+    fallbacks = [fallback for fallback in lacking if fallback]
     slowest, fastest = rates_wpm
-    fallbacks = []
     if not slowest <= changed.rate_wpm <= fastest:
         changed = replace(changed, rate_wpm=min(max(changed.rate_wpm, slowest), fastest))
         told = f"the engine {voice.engine} speaks {slowest} to {fastest} words a minute; spoken as near as it can"
-        fallbacks.append(Fallback(manner.value, told))
-    if lacks:
-        told = f"has no {' and no '.join(lacks)} to change; spoken by pace and level alone"
-        fallbacks.append(Fallback(manner.value, f"the engine {voice.engine} {told}"))
-    elif manner in _COLOURED and Ability.COLOUR not in able:
-        fallbacks.append(Fallback(manner.value, f"the engine {voice.engine} {_NO_COLOUR}"))
-    if manner is Manner.WHISPERED and style.whisper:
-        if Ability.WHISPER in able:
-            changed = replace(changed, options={**changed.options, "whisper": "yes"})
-        else:
-            told = f"the engine {voice.engine} has no whisper; spoken softer instead"
-            fallbacks.append(Fallback(manner.value, told))
+        fallbacks.insert(0, Fallback(parts[0].sort, told))
+    if is_whispered and Ability.WHISPER in able:
+        changed = replace(changed, options={**changed.options, "whisper": "yes"})
+    elif is_whispered:
+        told = f"the engine {voice.engine} has no whisper; spoken softer instead"
+        fallbacks.append(Fallback(Manner.WHISPERED.value, told))
     return changed, tuple(fallbacks)
 
 
-def _driven(voice: Voice, how: Performance, strength: float, able: frozenset[Ability]) -> tuple[Voice, list[str]]:
-    """Return a voice at the pace, pitch and melody of a performance, and what of them its engine cannot change."""
-    rate = round(voice.rate_wpm * how.rate**strength)
+def _parts(line: Line, style: Style, age: str) -> Iterator[_Part]:
+    """Yield what shapes a line, the strongest first, as far as the style takes it."""
+    manner, ending, strength = line.delivery.manner, line.delivery.ending, style.delivery
+    if strength and manner is not Manner.PLAIN:
+        yield _Part(manner.value, PERFORMANCES[manner].scaled(strength))
+    if strength and line.kind is Kind.THOUGHT:
+        yield _Part("thought", THOUGHT.scaled(strength))
+    if strength and ending in ENDINGS:
+        yield _Part(_SORTS[ending], ENDINGS[ending].scaled(strength), _NO_ENDINGS)
+    if age in AGES:
+        yield _Part(f"{age} speaker’s", AGES[age])
+
+
+def _lacking(part: _Part, voice: Voice, able: frozenset[Ability], *, is_whispered: bool) -> Fallback | None:
+    """Return what an engine cannot do of a part; a whisper has no colour to lack."""
+    wanted = (("pitch", part.how.pitch, Ability.PITCH), ("melody", part.how.range, Ability.RANGE))
+    lacks = [name for name, amount, ability in wanted if abs(amount) >= _SMALL and ability not in able]
+    if lacks:
+        told = f"has no {' and no '.join(lacks)} to change; spoken by pace and level alone"
+        return Fallback(part.sort, f"the engine {voice.engine} {told}")
+    is_whisper = is_whispered and part.sort == Manner.WHISPERED.value
+    if part.how.colour and Ability.COLOUR not in able and not is_whisper:
+        return Fallback(part.sort, f"the engine {voice.engine} {part.no_colour}")
+    return None
+
+
+def _driven(voice: Voice, how: Performance, able: frozenset[Ability]) -> Voice:
+    """Return a voice with the pace, pitch, melody and colour of a performance, as far as its engine changes them."""
+    rate = round(voice.rate_wpm * how.rate)
     changed = replace(voice, rate_wpm=min(max(rate, SLOWEST_WPM), FASTEST_WPM))
-    lacks = []
-    if (pitch := how.pitch * strength) and abs(pitch) >= _SMALL:
-        if Ability.PITCH in able:
-            base = PLAIN_PITCH if voice.pitch is None else voice.pitch
-            changed = replace(changed, pitch=min(max(round(base + pitch), 0), 100))
-        else:
-            lacks.append("pitch")
-    if (melody := how.range * strength) and abs(melody) >= _SMALL:
-        if Ability.RANGE in able:
-            base = int(voice.options.get("range", PLAIN_RANGE))
-            lively = str(min(max(round(base + melody), 0), 100))
-            changed = replace(changed, options={**changed.options, "range": lively})
-        else:
-            lacks.append("melody")
-    return changed, lacks
-
-
-def _coloured(voice: Voice, colour: Mapping[str, str]) -> Voice:
-    """Return a voice with options laid over its own; the voice itself where there are none."""
-    return replace(voice, options={**voice.options, **colour}) if colour else voice
-
-
-def _ending(line: Line, style: Style) -> dict[str, str]:
-    """Return the option for how a line ends."""
-    option = _ENDINGS.get(line.delivery.ending)
-    return {} if option is None else {option: str(round(100 * style.delivery))}
+    if abs(how.pitch) >= _SMALL and Ability.PITCH in able:
+        base = PLAIN_PITCH if voice.pitch is None else voice.pitch
+        changed = replace(changed, pitch=min(max(round(base + how.pitch), 0), 100))
+    options = dict(how.colour) if Ability.COLOUR in able else {}
+    if abs(how.range) >= _SMALL and Ability.RANGE in able:
+        base = int(voice.options.get("range", PLAIN_RANGE))
+        options["range"] = str(min(max(round(base + how.range), 0), 100))
+    return replace(changed, options={**changed.options, **options}) if options else changed
 
 
 def summed_up(fallbacks: Iterable[Fallback]) -> Iterator[str]:

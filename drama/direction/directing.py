@@ -61,10 +61,14 @@ def direct(
 def _reading(line: Line, known: _Known) -> tuple[Reading, tuple[Fallback, ...]]:
     style, voice = known.cast.sound.style, known.cast.voice_of(line)
     able = known.abilities(voice.engine)
-    driven, fell_back = performed(voice, line, style, able, known.rates(voice.engine))
+    age = known.cast.ages.get(line.speaker or "", "")
+    driven, fell_back = performed(voice, line, style, able, known.rates(voice.engine), age=age)
     text = spoken_text(line)
     told, unsaid = known.lexicon.edits(text, voice.engine, able)
     is_stressed = style.delivery > 0 and Ability.EMPHASIS in able
+    if line.emphasis and style.delivery > 0 and not is_stressed:
+        unable = f"the engine {voice.engine} stresses no words; those in italics are said like the others"
+        fell_back = (*fell_back, Fallback("", unable))
     edits = edits_of(text, heading=line.text if line.is_heading else "", people=known.people)
     said, marks = put_together(text, [*told, *edits], stressed_words(line, text) if is_stressed else ())
     reading = Reading(

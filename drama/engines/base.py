@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from drama.model import Ability, Gender, Mark, Voice, WordTiming
+from drama.model import Ability, Figures, Gender, Mark, Voice, WordTiming
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,6 +48,8 @@ class Schedule:
     """About how long loading its model takes, for estimates."""
     speed: float = 0.0
     """About how many seconds of sound a worker makes in a second, until that is measured here; 0 for not known."""
+    line_timeout_s: float | None = None
+    """How long a line may take, where the engine knows better: one that asks a server waits, and tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +125,39 @@ class PreparingEngine(Protocol):
 
     def speak_prepared(self, prepared: str, voice: Voice) -> Speech:
         """Speak what :meth:`prepare` made of a text; the sound is that of the text spoken as it stands."""
+
+
+@runtime_checkable
+class IdentifyingEngine(Protocol):
+    """What an engine also is if a voice's id does not tell its sound: it means a file, say, which may be another."""
+
+    def identity(self, voice: Voice) -> str:
+        """Return what tells the sound of a voice from any other's, rate and pitch aside.
+
+        It stands for id and options in the key of every take. Raises :class:`~drama.errors.EngineError` for a voice
+        that is not there.
+        """
+
+
+@runtime_checkable
+class SchedulingEngine(Protocol):
+    """What an engine also is that is put to work in another way for some voices: in place of ``schedule``."""
+
+    def schedule_for(self, voice: Voice) -> Schedule:
+        """Return how it is put to work for a voice."""
+
+
+@runtime_checkable
+class MeasuredEngine(Protocol):
+    """What an engine also is that brings figures of its voices along, so that casting tells them apart by ear."""
+
+    def figures(self) -> Mapping[str, Figures]:
+        """Return what was measured of its voices, by their ids, without loading anything."""
+
+
+@runtime_checkable
+class SendingEngine(Protocol):
+    """What an engine also is that sends the words it is to speak to another machine, or another program."""
+
+    def destination(self, voice: Voice) -> str:
+        """Return where they go, as a person is told before the first is sent: ``https://host (model name)``."""

@@ -36,12 +36,25 @@ _COLLECT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.
 
 
 @cache
-def _data_path() -> str:
+def data_path() -> str:
     """Return eSpeak NG's data folder under a name it can hold: from 160 characters on (1.52) it ends the process."""
     path = espeakng_loader.get_data_path()
     if len(os.fsencode(path)) < _PATH_LIMIT:
         return str(path)
     return f"/proc/self/fd/{os.open(path, os.O_PATH | os.O_DIRECTORY)}"  # open for as long as the process lives
+
+
+def library_path() -> str:
+    """Return where the wheel's library is."""
+    return str(espeakng_loader.get_library_path())
+
+
+def unload(library: ctypes.CDLL) -> None:
+    """Let a library go: the next one loaded from the same file starts afresh."""
+    if sys.platform != "win32":
+        _ctypes.dlclose(library._handle)  # noqa: SLF001 (ctypes has no other way)
+    else:  # Windows
+        _ctypes.FreeLibrary(library._handle)  # noqa: SLF001
 
 
 class _Proxy(Protocol):
@@ -101,9 +114,9 @@ class EspeakDriver:
     def _speak(self, data: bytes) -> str:
         """Speak with a library of its own; return what went wrong, or nothing."""
         # By full path and into a scope of its own: the wheel's library, whatever the system has.
-        library = ctypes.CDLL(espeakng_loader.get_library_path())
+        library = ctypes.CDLL(library_path())
         try:
-            self.frame_rate = library.espeak_Initialize(_SYNCHRONOUS, 0, _data_path().encode(), 0)
+            self.frame_rate = library.espeak_Initialize(_SYNCHRONOUS, 0, data_path().encode(), 0)
             if self.frame_rate <= 0:
                 return "eSpeak NG does not start"
             collect = _COLLECT(self._collect)
@@ -115,7 +128,7 @@ class EspeakDriver:
             return "" if done == _OK else f"eSpeak NG answered {done} to a text"
         finally:
             library.espeak_Terminate()
-            _ctypes.dlclose(library._handle)  # noqa: SLF001 (ctypes has no other way)
+            unload(library)
 
     def _flags(self) -> int:
         return _CHARS_UTF8 | _END_PAUSE | (_SSML | _PHONEMES if self._properties["markup"] else 0)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from drama.model.cast import (
     MIX_PRESETS,
     Cast,
+    Figures,
     MixSettings,
     Pauses,
     Placement,
@@ -96,6 +97,7 @@ __all__ = [
     "EffectMark",
     "Ending",
     "Episode",
+    "Figures",
     "Form",
     "Gender",
     "Kind",

@@ -34,6 +34,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What was measured of a voice, for casting by ear."""
+
+    embedding: bytes = b""
+    """Who speaks: a direction in 256 dimensions, as signed bytes (:func:`drama.sound.speaker.embedding`)."""
+    naturalness: float = 0.0
+    """How natural it was judged, 1 to 5; 0 where nobody judged."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pauses:
     """Silence between lines, in milliseconds."""
 
@@ -199,6 +209,9 @@ class Cast:
     narrator: Voice
     voices: Mapping[str, Voice]
     """A voice for every speaker of the script, :data:`UNKNOWN` included where it speaks."""
+    ages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """How old the cast file says a character is, where the voice it was given is of another age; a voice that the file
+    chooses is as old as it is."""
     pauses: Pauses = Pauses()
     mix: MixSettings = MixSettings()
     sound: Sound = Sound()

@@ -21,8 +21,8 @@ class Ability(StrEnum):
     EMPHASIS = "emphasis"
     PHONEMES = "phonemes"
     COLOUR = "colour"
-    """Colour of the voice, and how a line ends: the options ``effort`` (−100 to 100), ``breath``, ``flutter``,
-    ``rise``, ``trailing`` and ``cut`` (0 to 100)."""
+    """Colour of the voice, and how a line ends: the options ``effort`` and ``tract`` (−100 to 100), ``breath``,
+    ``flutter``, ``shake``, ``rise``, ``trailing`` and ``cut`` (0 to 100)."""
 
 
 class MarkKind(StrEnum):

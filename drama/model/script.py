@@ -213,6 +213,8 @@ class Character:
     gender: Gender = Gender.UNKNOWN
     lines: int = 0
     """Lines of dialogue and thought."""
+    age: str = ""
+    """``"young"`` or ``"old"`` where the name tells it: "the small boy", "Old Berg"."""
     is_crowd: bool = False
     """An unnamed or passing speaker, who may share a voice with another."""
 

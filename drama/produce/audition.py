@@ -43,13 +43,21 @@ def audition(
         text = _own_words(production.script, name)
     there = casting.pool_of(file, engine=engine, offers=offers)
     pool = [voice for voice in there if wanted is Gender.UNKNOWN or voice.gender is wanted]
-    named = [file.pool.get(name) or Voice(name, engine or casting.engine_of(name), name) for name in names]
+    named = [file.pool.get(name) or by_id(name, engine) for name in names]
     chosen = named or [*present, *pool][:_AUDITIONED]
     if engine is not None:
         chosen = [replace(voice, engine=engine) for voice in chosen]
-    chosen = [reaches(voice.engine).fitted(voice) for voice in chosen]
+    where = str(file.path or "the cast file drama brings")
+    chosen = [casting.with_server(reaches(v.engine).fitted(v), file.server, where=where) for v in chosen]
     unique = {(voice.id, voice.rate_wpm, voice.pitch): voice for voice in chosen}
     return _audition_of(tuple(unique.values()), text, file=file)
+
+
+def by_id(name: str, engine: str | None) -> Voice:
+    """Return a voice of an engine by its id, or by the path of its file from here."""
+    path, hash_, speaker = name.partition("#")
+    voice_id = f"{Path(path).absolute()}{hash_}{speaker}" if Path(path).is_file() else name
+    return Voice(Path(path).name + hash_ + speaker, engine or casting.engine_of(name), voice_id)
 
 
 def _own_words(script: Script, speaker: str) -> str:

@@ -16,7 +16,7 @@ from drama.errors import WriteError
 from drama.files.atomic import Place, write_file
 from drama.mix import Mixer
 from drama.produce.cues import cue_sheet, spans_of, write_cues
-from drama.produce.production import Production
+from drama.produce.production import Production, reaches
 from drama.takes import SpareStore, TakeStore, default_folder
 from drama.writers.colours import cast_colours
 from drama.writers.documents import DOCUMENTS, write_document
@@ -144,7 +144,7 @@ class Dossier:
         from drama.report import make_report  # noqa: PLC0415
 
         production = self._production
-        clashes = casting.clashes(production.script, production.cast)
+        clashes = casting.clashes(production.script, production.cast, reaches=reaches)
         return make_report(self._measured, self.told, script=production.script, cast=production.cast,
                            line_up=self._line_up, similar=map(str, clashes), missing=missing,
                            warnings=production.warnings)  # fmt: skip

@@ -76,7 +76,7 @@ def _costs(requests: Sequence[Request], store: TakeStore, *, jobs: int) -> Itera
     for engine, count in lines.most_common():
         own = [request for request in requests if request.voice.engine == engine]
         sound_s = sum(60 * len(request.text.split()) / request.voice.rate_wpm for request in own)
-        schedule = EngineInfo(engine).schedule
+        schedule = EngineInfo(engine).schedule_for(own[0].voice)
         measured = remembered(store.root, engine)
         speed = schedule.speed if measured is None else measured.ratio
         workers = min(schedule.processes or jobs, count)

@@ -15,6 +15,7 @@ from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.inputs import read_file
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
 from drama.produce.corrections import load_corrections
+from drama.produce.figures import figures_of
 from drama.produce.languages import language_warnings
 from drama.readers import read_story
 from drama.record import Request
@@ -205,7 +206,7 @@ def offers(engine: str) -> Sequence[casting.Offer] | None:
 def reaches(engine: str) -> casting.Reach:
     """Return what of a voice's settings an engine takes, for the cast to move and to judge by."""
     info = EngineInfo(engine)
-    return casting.Reach(Ability.PITCH in info.abilities, *info.rates_wpm)
+    return casting.Reach(Ability.PITCH in info.abilities, *info.rates_wpm, figures=figures_of(engine))
 
 
 def _read_cover(path: Path) -> bytes:

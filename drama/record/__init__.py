@@ -60,9 +60,10 @@ def cores() -> int:
 
 def request_key(request: Request) -> str:
     """Return the hex digest of everything that shapes the sound of a request, and of nothing else."""
-    voice = request.voice
-    shaping = [_MEASURE, voice.engine, EngineInfo(voice.engine).version, voice.id, voice.rate_wpm, voice.pitch,
-               sorted(voice.options.items()), request.text]  # fmt: skip
+    voice, engine = request.voice, EngineInfo(request.voice.engine)
+    identity = engine.identity(voice)
+    voice_id, options = (voice.id, sorted(voice.options.items())) if identity is None else (identity, [])
+    shaping = [_MEASURE, voice.engine, engine.version, voice_id, voice.rate_wpm, voice.pitch, options, request.text]
     if request.marks:
         shaping.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
     return hashlib.sha256(json.dumps(shaping).encode()).hexdigest()

@@ -78,11 +78,11 @@ class Crew:
 
     def record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark] = ()) -> Future[Take]:
         """Queue a line. Its future raises :class:`EngineError`; :class:`TakeError` if the store cannot be written."""
-        return self._pool(voice.engine).submit(self._record, key, text, voice, marks)
+        return self._pool(voice).submit(self._record, key, text, voice, marks)
 
-    def _pool(self, engine: str) -> ThreadPoolExecutor:
-        processes = EngineInfo(engine).schedule.processes
-        name = "" if processes is None else engine
+    def _pool(self, voice: Voice) -> ThreadPoolExecutor:
+        processes = EngineInfo(voice.engine).schedule_for(voice).processes
+        name = "" if processes is None else voice.engine
         if name not in self._pools:
             self._pools[name] = ThreadPoolExecutor(max(1, processes or self._size), thread_name_prefix="record")
         return self._pools[name]
@@ -90,7 +90,8 @@ class Crew:
     def _record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark]) -> Take:
         ask = {"key": key, "text": text, "root": str(self._root), "voice": _plain(voice), "prepared": None,
                "marks": [(mark.start, mark.end, mark.kind, mark.phonemes) for mark in marks]}  # fmt: skip
-        timeout_s = patience_s(self._timeout_s, len(text), EngineInfo(voice.engine).schedule.speed)
+        schedule = EngineInfo(voice.engine).schedule_for(voice)
+        timeout_s = schedule.line_timeout_s or patience_s(self._timeout_s, len(text), schedule.speed)
         what = "nothing"
         for _ in range(TRIES):
             if self._is_off:

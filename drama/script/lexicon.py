@@ -136,6 +136,7 @@ EPITHETS = words("old young little poor dear") | titles.lowered(titles.having(Tr
 GROWN_TITLES = titles.lowered(titles.having(Trait.GROWN))
 """Titles of people no longer young."""
 OLD_WORDS = words("old elderly aged older grey-haired gray-haired white-haired")
+OLD_NOUNS = words("grandmother grandfather grandma grandpa granny gran grandad granddad nana elder crone hag beldam")
 YOUNG_WORDS = words("young younger girl boy child kid teenager teenage lad lass youth little")
 
 _SHORT_FORMS = """

@@ -29,6 +29,7 @@ from drama.model import (
     Story,
     TagKind,
 )
+from drama.script.ages import age_in
 from drama.script.asked import with_effects, with_pauses
 from drama.script.beats import beat_after
 from drama.script.cuts import Cuts
@@ -307,9 +308,10 @@ def _characters(lines: Iterable[Line], roster: Roster) -> tuple[Character, ...]:
     found = []
     for name, count in sorted(counts.items(), key=lambda item: -item[1]):
         if person := people.get(name):
-            found.append(Character(name, person.aliases, person.gender, count, person.is_crowd))
+            age = age_in(name, person.aliases)
+            found.append(Character(name, person.aliases, person.gender, count, age, is_crowd=person.is_crowd))
         else:
-            found.append(Character(name, lines=count, is_crowd=name == UNKNOWN))
+            found.append(Character(name, lines=count, age=age_in(name), is_crowd=name == UNKNOWN))
     return tuple(found)
 
 

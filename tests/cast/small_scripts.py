@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drama.model import Character, Gender, Kind, Line, Opening, Scene, Script, Span, Story
@@ -40,13 +40,7 @@ def build_script(scenes: Sequence[Sequence[str | None]], people: Sequence[Charac
             counts[line.speaker] = counts.get(line.speaker, 0) + 1
     described = {person.name: person for person in people}
     characters = tuple(
-        Character(
-            name,
-            described[name].aliases if name in described else (),
-            described[name].gender if name in described else Gender.UNKNOWN,
-            count,
-            described[name].is_crowd if name in described else False,
-        )
+        replace(described.get(name, Character(name)), lines=count)
         for name, count in sorted(counts.items(), key=lambda item: -item[1])
     )
     return Script(Story("x" * len(lines), ()), tuple(marks), tuple(lines), characters)

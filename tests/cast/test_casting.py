@@ -73,6 +73,19 @@ def test_the_file_has_the_last_word_on_gender_and_age(write: Write) -> None:
     assert cast.voices["Lou"].gender == MALE
 
 
+def test_direction_is_told_of_an_age_that_the_voice_is_not_unless_the_file_chose_the_voice(write: Write) -> None:
+    pinned = next(voice.name for voice in pool_of(load_cast_file()) if voice.age == "adult" and voice.gender == MALE)
+    path = write(
+        f'[characters.Lou]\nage = "old"\nvoice = "{pinned}"\n[characters.Mo]\nage = "adult"\n'
+        + "".join(f'[characters.{name}]\ngender = "male"\nage = "old"\n' for name in ("Kim", "Ned", "Per", "Ulf"))
+    )
+    cast = cast_script(build_script([["Kim", "Ned", "Per", "Ulf", "Lou", "Mo", "Nat"] * 5]), load_cast_file(path))
+    younger = {name for name in ("Kim", "Ned", "Per", "Ulf") if cast.voices[name].age != "old"}
+    assert younger  # the pool has not so many old men
+    assert cast.voices["Lou"].age == "adult"
+    assert cast.ages == dict.fromkeys(younger, "old")
+
+
 def test_the_same_story_gets_the_same_cast_in_every_process(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"

@@ -16,7 +16,7 @@ from drama.cast.documents import default_text
 from drama.engines import engine_names, get_engine
 from drama.engines.base import EngineVoice
 from drama.engines.hibari.people import people
-from drama.model import Gender
+from drama.model import Character, Gender
 
 POOL = {name: voice for name, voice in load_cast_file().pool.items() if voice.engine == "hibari"}
 TALK = build_script([[None, "Anna", "Ben"] * 4])
@@ -152,3 +152,17 @@ def test_a_voice_that_a_copy_changes_is_one_of_the_users(write: Write) -> None:
     names = [voice.name for voice in pool_of(load_cast_file(write(changed)), offers=with_hibari)]
     assert "raven" in names
     assert len(names) == len(set(names)) == len(pool_of(load_cast_file(), offers=with_hibari))
+
+
+def test_age_tells_in_the_cast(write: Write) -> None:
+    people = [
+        Character("The small boy", gender=Gender.MALE, age="young"),
+        Character("The old man", gender=Gender.MALE, age="old"),
+        Character("Ben", gender=Gender.MALE),
+    ]
+    script = build_script([[None, "The small boy", "The old man", "Ben"] * 4], people)
+    cast = cast_script(script, load_cast_file(), offers=with_hibari)
+    assert [cast.voices[person.name].age for person in people] == ["young", "old", "adult"]
+    told = load_cast_file(write("[characters.Ben]\nage = 'old'\n[characters.'The old man']\nage = 'adult'\n"))
+    cast = cast_script(script, told, offers=with_hibari)
+    assert [cast.voices[person.name].age for person in people] == ["young", "adult", "old"]

@@ -10,12 +10,13 @@ import pytest
 from plays import DRAMA, EVERYTHING, able, cast_of, line, of, script
 
 from drama.direction import direct
-from drama.direction.deliveries import PERFORMANCES
+from drama.direction.deliveries import AGES, PERFORMANCES, THOUGHT
 from drama.model import (
     Ability,
     Backdrop,
     Channel,
     Delivery,
+    Ending,
     Kind,
     Manner,
     MarkKind,
@@ -79,6 +80,73 @@ def test_what_an_engine_cannot_do_is_told_once_with_its_count() -> None:
     )
     assert direction.readings[0].level_db == -6.0
     assert direction.readings[0].voice.options == {}
+
+
+LACKS = "has no effort, breath, trembling or rise; spoken by pace, pitch, melody and level"
+
+
+@pytest.mark.parametrize(
+    ("sort", "told", "more"),
+    [
+        *((manner.value, LACKS, {"delivery": Delivery(manner=manner)}) for manner in Manner if manner != Manner.PLAIN),
+        ("thought", LACKS, {"kind": Kind.THOUGHT}),
+        ("trailing-off", "does not linger, and does not break off in its sound; told by the pause alone",
+         {"delivery": Delivery(ending=Ending.TRAILING)}),
+        ("broken-off", "does not linger, and does not break off in its sound; told by the pause alone",
+         {"delivery": Delivery(ending=Ending.CUT)}),
+        ("", "stresses no words; those in italics are said like the others", {"emphasis": (Span(1, 3),)}),
+    ],
+)  # fmt: skip
+def test_every_delivery_that_an_engine_cannot_colour_is_told(sort: str, told: str, more: dict[str, object]) -> None:
+    play = script(line(1, "“Go now.”", **more), line(2, "“Go now.”", **more), line(3, "“Go.”"))
+    whole = direct(play, cast_of(play), abilities=able(*EVERYTHING))
+    assert whole.warnings == ()
+    plain = cast_of(play, sound=Sound(style=Style(delivery=1.0)))  # without whispers
+    lacking = direct(play, plain, abilities=able(Ability.PITCH, Ability.RANGE))
+    assert lacking.warnings == (f"2 {sort} lines: the engine pyttsx3 {told}".replace("  ", " "),)
+
+
+def test_several_things_a_line_is_are_done_at_once() -> None:
+    murmur = Delivery(manner=Manner.MUTTERED, ending=Ending.TRAILING)
+    play = script(line(1, "Go", kind=Kind.THOUGHT, delivery=murmur))
+    voice = direct(play, cast_of(play), abilities=able(*EVERYTHING)).readings[0].voice
+    muttered = PERFORMANCES[Manner.MUTTERED]
+    assert voice.rate_wpm == round(165 * muttered.rate * THOUGHT.rate)
+    assert voice.options == {
+        "effort": str(muttered.effort + THOUGHT.effort), "breath": str(THOUGHT.breath), "trailing": "100",
+        "range": str(50 + muttered.range + THOUGHT.range),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("age", ["old", "young"])
+@pytest.mark.parametrize("delivery", [0.0, 0.5, 1.0])
+def test_a_voice_of_another_age_is_coloured_in_every_style_and_for_that_character_alone(
+    age: str, delivery: float
+) -> None:
+    play = script(line(1, "Yes", "Ilse"), line(2, "No", "Marek"), line(3, "They left", None))
+    cast = replace(cast_of(play, sound=Sound(style=Style(delivery=delivery))), ages={"Ilse": age})
+    ilse, marek, narrator = (r.voice for r in direct(play, cast, abilities=able(*EVERYTHING)).readings)
+    assert (marek, narrator) == (cast.voices["Marek"], cast.narrator)
+    assert ilse.rate_wpm == round(165 * AGES[age].rate)
+    assert ilse.pitch == 50 + AGES[age].pitch
+    assert ilse.options["tract"] == str(AGES[age].tract)
+    lacking = direct(play, cast, abilities=able(Ability.PITCH, Ability.RANGE))
+    assert lacking.warnings == (f"1 {age} speaker’s line: the engine pyttsx3 {LACKS}",)
+
+
+def test_an_adult_is_coloured_by_no_age() -> None:
+    play = script(line(1, "Yes", "Ilse"))
+    cast = replace(cast_of(play), ages={"Ilse": "adult"})
+    assert direct(play, cast, abilities=able(*EVERYTHING)).readings[0].voice == cast.voices["Ilse"]
+
+
+def test_no_colour_goes_beyond_what_an_engine_takes() -> None:
+    hurt = Delivery(manner=Manner.CRYING, ending=Ending.TRAILING)
+    play = script(line(1, "Go", kind=Kind.THOUGHT, delivery=hurt))
+    cast = replace(cast_of(play), ages={"Ilse": "old"})
+    options = direct(play, cast, abilities=able(*EVERYTHING)).readings[0].voice.options
+    assert options["flutter"] == "100"  # 70 and 35
+    assert all(-100 <= int(value) <= 100 for value in options.values())
 
 
 def test_channels_and_thoughts_are_treated_where_the_style_has_it() -> None:
@@ -252,7 +320,9 @@ def test_a_sting_is_the_styles_unless_the_file_says_otherwise() -> None:
 
 def test_the_documented_table_is_the_table() -> None:
     told = (Path(__file__).parents[2] / "docs" / "direction.md").read_text(encoding="utf-8")
-    for manner, how in PERFORMANCES.items():
-        if manner is not Manner.PLAIN:
-            row = f"| {manner} | {how.rate:.2f} | {how.pitch:+d} | {how.range:+d} | {how.level_db:+.1f} dB |"
-            assert row.replace("-", "−") in told
+    manners = {manner.value: how for manner, how in PERFORMANCES.items() if manner is not Manner.PLAIN}
+    for name, how in {**manners, "a thought": THOUGHT, "old": AGES["old"], "young": AGES["young"]}.items():
+        colours = (how.effort, how.breath, how.flutter, how.shake, how.tract, how.rise)
+        told_colours = " | ".join(f"{colour}" if colour else "" for colour in colours)
+        row = f"| {name} | {how.rate:.2f} | {how.pitch:+d} | {how.range:+d} | {how.level_db:+.1f} dB | {told_colours} |"
+        assert row.replace("-", "−").replace("|  |", "| |").replace("|  |", "| |") in told, row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from spoken import Samples, brightness_db, level_db, melody_semitones, periodicity, pitch_hz
+from spoken import Samples, above, brightness_db, level_db, melody_semitones, periodicity, pitch_hz
 
 from drama.engines import engine_names, get_engine
 from drama.engines.base import MarkingEngine
@@ -30,6 +30,20 @@ def said(text: str, *marks: Mark, voice_id: str = "hibari:heart", pitch: int | N
 def mark(text: str, word: str, kind: MarkKind = MarkKind.EMPHASIS, phonemes: str = "") -> Mark:
     """Return a mark on a word of a text."""
     return Mark(text.index(word), text.index(word) + len(word), kind, phonemes)
+
+
+def moved(samples: Samples, other: Samples) -> float:
+    """Return the factor by which the resonances of one clip lie above those of another."""
+    places = np.geomspace(600, 6_000, 400)
+    shapes = []
+    for clip in (samples, other):
+        power = np.abs(np.fft.rfft(clip)) ** 2
+        hertz = np.fft.rfftfreq(len(clip), 1 / RATE)
+        bands = [power[(hertz > 0.85 * place) & (hertz < 1.18 * place)].mean() for place in places]
+        shapes.append(np.log(bands) - np.polyval(np.polyfit(np.log(places), np.log(bands), 1), np.log(places)))
+    likeness = {shift: float(np.corrcoef(shapes[0][40 + shift : 360 + shift], shapes[1][40:360])[0, 1])
+                for shift in range(-40, 41)}  # fmt: skip
+    return float((places[1] / places[0]) ** max(likeness, key=likeness.__getitem__))
 
 
 def pitch_mean(samples: Samples) -> float:
@@ -117,6 +131,28 @@ def test_a_trembling_voice_goes_up_and_down() -> None:
     assert shake(flutter="100", range="0") > 1.4 * shake(range="0")
 
 
+def test_laughter_takes_the_voice_away_some_five_times_a_second_and_gives_it_back() -> None:
+    text = "Now we were all alone, all around you."
+    steady, shaken = (said(text, breath="50", **more) for more in ({}, {"shake": "100"}))
+    assert len(steady) == len(shaken)
+    size = RATE // 50
+    voices = [one[: len(one) // size * size] - above(1_000, one, RATE)[: len(one) // size * size]
+              for one in (steady, shaken)]  # fmt: skip
+    lost, kept = (np.array([level_db(part) for part in voice.reshape(-1, size)]) for voice in (voices[1], voices[0]))
+    fell = (kept - lost)[kept > kept.max() - 25]
+    assert fell.max() > 4
+    assert fell.min() < 1.5
+    rises = np.count_nonzero(np.diff((fell > fell.mean()).astype(int)) == 1)
+    assert 3 < rises / (len(fell) / 50) < 7
+
+
+def test_a_longer_throat_lowers_the_resonances_and_leaves_the_pitch() -> None:
+    short, plain, long = (said(SENTENCE, tract=tract) for tract in ("-100", "0", "100"))
+    assert moved(short, plain) > 1.04
+    assert moved(long, plain) < 0.93
+    assert pitch_hz(long, RATE) == pytest.approx(pitch_hz(short, RATE), rel=0.03)
+
+
 def test_a_line_that_trails_off_gets_longer_and_softer_at_its_end() -> None:
     plain, trailing = said(SENTENCE), said(SENTENCE, trailing="100")
     assert len(plain) + 0.1 * RATE < len(trailing) < len(plain) + 0.6 * RATE
@@ -136,6 +172,21 @@ def test_a_question_rises_at_its_end() -> None:
     last = RATE // 2
     assert pitch_hz(asked[-last:], RATE) > 1.05 * pitch_hz(plain[-last:], RATE)
     assert pitch_hz(asked[:last], RATE) == pytest.approx(pitch_hz(plain[:last], RATE), rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("text", "voice_id"), [("Have you seen it?", "hibari:heart"), ("Is that the ferry?", "hibari:rook")]
+)
+def test_a_question_that_falls_of_itself_is_lifted_at_its_end(text: str, voice_id: str) -> None:
+    lasts, middles = [], []
+    for rise in ("0", "40"):
+        strengths, pitches = periodicity(said(text, voice_id=voice_id, rise=rise), RATE)
+        voiced = pitches[strengths > 0.7]
+        lasts.append(float(voiced[-2:].mean()))
+        middles.append(float(np.median(voiced)))
+    assert lasts[0] < 0.75 * middles[0]
+    assert lasts[1] > 1.15 * lasts[0]
+    assert lasts[1] > 0.8 * middles[1]
 
 
 @pytest.mark.parametrize(

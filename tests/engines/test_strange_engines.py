@@ -13,14 +13,14 @@ from announced import announced
 from drama import produce
 from drama.engines import EngineInfo, get_engine
 from drama.errors import DramaError, EngineError
-from drama.model import Ability
+from drama.model import Ability, Voice
 
 STRANGE = '''
 import sys
 import numpy as np
 from drama.engines.base import EngineVoice, Schedule, Speech
 from drama.errors import EngineError
-from drama.model import Ability
+from drama.model import Ability, Figures
 
 
 class Reed:
@@ -126,6 +126,36 @@ class ScheduleNever(Reed):
     schedule = Schedule(warm_up_s=float("inf"))
 
 
+class ScheduleForWords(Reed):
+    def schedule_for(self, voice):
+        return "two at once"
+
+
+class FiguresWords(Reed):
+    def figures(self):
+        return {"r1": "reedy"}
+
+
+class FiguresShort(Reed):
+    def figures(self):
+        return {"r1": Figures(b"reedy")}
+
+
+class IdentityNumber(Reed):
+    def identity(self, voice):
+        return 7
+
+
+class IdentityRaises(Reed):
+    def identity(self, voice):
+        raise ConnectionError("the reed is not plugged in")
+
+
+class DestinationEmpty(Reed):
+    def destination(self, voice):
+        return ""
+
+
 class VersionRaises(Reed):
     @property
     def version(self):
@@ -170,7 +200,12 @@ ASKED = {
     "ScheduleWords": "has the schedule 'as many as you like'; valid is a Schedule",
     "ScheduleNone": "has the schedule Schedule(processes=0",
     "ScheduleLines": "has the schedule Schedule(processes=None, lines_a_process=0",
-    "ScheduleNever": "has the schedule Schedule(processes=None, lines_a_process=1000, warm_up_s=inf)",
+    "ScheduleNever": "has the schedule Schedule(processes=None, lines_a_process=1000, warm_up_s=inf",
+    "ScheduleForWords": "has the schedule 'two at once'; valid is a Schedule",
+    "FiguresWords": "has the figures 'reedy' of 'r1'; valid are Figures, with an embedding of 256 bytes or none",
+    "FiguresShort": "of 'r1'; valid are Figures, with an embedding of 256 bytes or none",
+    "IdentityNumber": "has the identity 7; valid is a text",
+    "IdentityRaises": "does not tell what a voice is: ConnectionError: the reed is not plugged in",
     "VersionRaises": "does not tell its version: ConnectionError",
     "VersionNumber": "has the version 3; valid is a text",
     "VersionEmpty": "has the version ''; valid is a text",
@@ -201,7 +236,9 @@ def test_abilities_named_by_their_words_are_those_abilities() -> None:
 def all_it_tells(name: str) -> list[object]:
     get_engine(name)
     info = EngineInfo(name)
-    return [info.voices, info.abilities, info.rates_wpm, info.version, info.schedule]
+    voice = Voice("Runa", name, "r1")
+    asked = [info.schedule_for(voice), info.identity(voice), info.destination(voice), info.figures]
+    return [info.voices, info.abilities, info.rates_wpm, info.version, info.schedule, *asked]
 
 
 def test_an_engine_with_nothing_strange_tells_its_voices_abilities_and_version() -> None:
@@ -217,6 +254,16 @@ def test_a_strange_engine_is_one_message_that_names_it(name: str) -> None:
     with pytest.raises(EngineError, match=f"the engine '{name}'") as found:
         all_it_tells(name)
     assert ASKED[name] in str(found.value)
+
+
+def test_a_place_words_go_to_is_told_or_there_is_none() -> None:
+    with pytest.raises(
+        EngineError, match="'DestinationEmpty' has the destination ''; valid is a text that is not empty"
+    ):
+        EngineInfo("DestinationEmpty").destination(Voice("Runa", "DestinationEmpty", "r1"))
+    assert EngineInfo("Reed").destination(Voice("Runa", "Reed", "r1")) is None
+    assert EngineInfo("Reed").identity(Voice("Runa", "Reed", "r1")) is None
+    assert not EngineInfo("Reed").figures
 
 
 @pytest.mark.parametrize("name", ASKED)

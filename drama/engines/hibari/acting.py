@@ -22,6 +22,9 @@ _STRESS_LENGTH, _STRESS_SEMITONES, _STRESS_DB = 1.18, 2.4, 2.5
 """What makes a word stand out: a little of each, as people do it (D. B. Fry, "Experiments in the perception of stress",
 Language and Speech 1, 1958)."""
 
+_LEAST_OF_MIDDLE = 0.85
+"""How low a question may end, against the middle of its pitch, before it rises."""
+
 _SILENT_DB = -48.0
 """Against the loudest frame of a run: what is softer at its head and its tail is no speech."""
 _MARGIN = 2
@@ -62,10 +65,19 @@ def trailing_off(contour: Contour, strength: float) -> Contour:
     return Contour(contour.length * (1 + 0.6 * fall), contour.semitones - 2.5 * fall, contour.level_db - 9 * fall)
 
 
-def asking(contour: Contour, strength: float) -> Contour:
-    """Return a contour whose last 0.6 s rise, most of it early: the end of a line is too soft to be heard rising."""
-    rise = _rising(len(contour.length), 0.6) ** 0.5 * strength
-    return replace(contour, semitones=contour.semitones + 4 * rise)
+def asking(contour: Contour, strength: float, pitch_hz: Floats) -> Contour:
+    """Return a contour whose last 0.6 s rise, most of it early: the end of a line is too soft to be heard rising.
+
+    A voice that creaks there, far below its own middle, is lifted out of it first: nobody hears creaking rise.
+    """
+    rise = _rising(len(contour.length), 0.6) ** 0.5
+    lift = 4 * strength * rise
+    is_voiced = pitch_hz > UNVOICED_HZ
+    if strength and is_voiced.any():
+        least = _LEAST_OF_MIDDLE * float(np.median(pitch_hz[is_voiced]))
+        fallen = 12 * np.log2(least / np.clip(pitch_hz, UNVOICED_HZ, least))
+        lift += np.where(is_voiced, fallen, 0) * np.minimum(1, 4 * rise) * min(1, 2.5 * strength)
+    return replace(contour, semitones=(contour.semitones + lift).astype(np.float32))
 
 
 def breaking_off(layers: Layers, strength: float) -> Layers:

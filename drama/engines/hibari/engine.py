@@ -21,6 +21,7 @@ import numpy as np
 from drama.engines.base import EngineVoice, Schedule, Speech
 from drama.engines.hibari import acting
 from drama.engines.hibari.network import Network
+from drama.engines.hibari.others import fetched, model_path, others, person_of
 from drama.engines.hibari.people import Person, digest, people
 from drama.engines.hibari.phonemes import Reader, Run, assets
 from drama.engines.hibari.reading import shared_reader
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_REVISION = 2
+_REVISION = 3
 """Counts changes of this package that change the sound."""
 
 _WARM_UP = "ɹˈɛdi."
@@ -57,8 +58,8 @@ _PAUSE_S = 0.32
 _PEAK = 0.95
 
 _OPTIONS: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {"range": (0, 100), "effort": (-100, 100), "breath": (0, 100), "flutter": (0, 100), "rise": (0, 100),
-     "trailing": (0, 100), "cut": (0, 100)}
+    {"range": (0, 100), "effort": (-100, 100), "breath": (0, 100), "flutter": (0, 100), "shake": (0, 100),
+     "tract": (-100, 100), "rise": (0, 100), "trailing": (0, 100), "cut": (0, 100)}
 )  # fmt: skip
 
 
@@ -77,15 +78,33 @@ class HibariEngine:
 
     def voices(self) -> tuple[EngineVoice, ...]:
         """Return everybody it can be, ``hibari:heart`` first: the model as it is."""
-        return tuple(EngineVoice(one.id, one.name, language="en-us", gender=one.gender) for one in people().values())
+        own = [EngineVoice(one.id, one.name, language="en-us", gender=one.gender) for one in people().values()]
+        more = [EngineVoice(other.person.id, other.name, other.language, other.gender) for other in fetched()]
+        return (*own, *more)
 
     @cached_property
     def _reader(self) -> Reader:
         return shared_reader()
 
     @cached_property
+    def _british(self) -> Reader:
+        return Reader(british=True)
+
+    @cached_property
     def _network(self) -> Network:
         return Network(assets() / "hibari.onnx", self._reader.vocabulary)
+
+    @cached_property
+    def _models(self) -> dict[str, Network]:
+        """The networks of other voices by their files, as they come to speak."""
+        return {}
+
+    def _network_of(self, person: Person) -> Network:
+        if not person.model:
+            return self._network
+        if person.model not in self._models:
+            self._models[person.model] = Network(model_path(person), self._reader.vocabulary)
+        return self._models[person.model]
 
     def load(self) -> None:
         """Read the model and let it work once: what comes after takes a line's time only."""
@@ -101,9 +120,9 @@ class HibariEngine:
 
     def prepare(self, text: str, voice: Voice, marks: Sequence[Mark]) -> str:
         """Return the phonemes of a text, as JSON. Raises :class:`EngineError` where there are none."""
-        _person(voice)
+        person = _person(voice)
         _check(voice)
-        runs = self._reader.runs(text, marks)
+        runs = (self._british if person.is_british else self._reader).runs(text, marks)
         if not runs and any(sign.isascii() and sign.isalnum() for sign in text):
             raise EngineError(f"hibari found nothing to say in {text[:60]!r}")
         return json.dumps([(run.phonemes, run.stressed, [astuple(word) for word in run.words]) for run in runs])
@@ -127,22 +146,26 @@ class HibariEngine:
             begin += len(sound) + pause
         return Speech(_with_pauses(parts, pause), person.frame_rate, tuple(words))
 
+    def _middle_hz(self, person: Person) -> float:
+        """Return the pitch a voice's melody moves around, before anything is done to it."""
+        return self._network_of(person).middle_hz if person.model else MIDDLE_HZ
+
     def _spoken(self, run: Run, person: Person, voice: Voice, *, is_last: bool) -> tuple[Floats, NDArray[np.int64]]:
         """Return the sound of a run, what is silent around it taken off, and the sample each phoneme begins at."""
         speed = voice.rate_wpm / _PLAIN_WPM * person.pace / person.resampling
         asked = min(max(speed, _SLOWEST), _FASTEST)
-        layers, starts, missed = self._network.layers(run.phonemes, speed=asked)
+        layers, starts, missed = self._network_of(person).layers(run.phonemes, speed=asked)
         first, end = acting.heard_frames(layers)
         layers = acting.cut(layers, first, end)
         if not layers.frames:
             raise EngineError(f"{voice.name} ({voice.id}) spoke nothing for the phonemes {run.phonemes[:60]!r}")
         spans = [(max(0, int(starts[a]) - first), int(starts[b]) - first) for a, b in run.stressed]
-        contour = _contour(layers.frames, voice, spans, pace=missed * asked / speed, is_last=is_last)
+        contour = _contour(layers.pitch_hz, voice, spans, pace=missed * asked / speed, is_last=is_last)
         moved = np.concatenate([[0.0], np.cumsum(contour.length, dtype=np.float64)])
         layers = acting.follow(layers, contour)
         if is_last and (broken := _option(voice, "cut")):
             layers = acting.breaking_off(layers, broken)
-        sound = synthesize(shaped(layers, _shape(person, voice), middle_hz=MIDDLE_HZ))
+        sound = synthesize(shaped(layers, _shape(person, voice), middle_hz=self._middle_hz(person)))
         heard = np.interp(np.clip(starts - first, 0, len(contour.length)), np.arange(len(moved)), moved) * HOP
         peak = float(np.abs(sound).max(initial=0))
         if peak > _PEAK:
@@ -151,8 +174,12 @@ class HibariEngine:
 
 
 def _person(voice: Voice) -> Person:
-    found = people().get(voice.id)
+    found = people().get(voice.id) or person_of(voice.id)
     if found is None:
+        if voice.id in {other.person.id for other in others()}:
+            raise RequestRefusedError(
+                f"{voice.name}: {voice.id} is not here yet; `drama voices fetch hibari` fetches it"
+            )
         near = difflib.get_close_matches(voice.id, people(), n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise RequestRefusedError(f"hibari has no voice {voice.id!r}{hint} (`drama voices --engine hibari` lists them)")
@@ -186,10 +213,10 @@ def _option(voice: Voice, name: str, plain: int = 0) -> float:
 
 
 def _contour(
-    frames: int, voice: Voice, stressed: Sequence[tuple[int, int]], *, pace: float, is_last: bool
+    pitch_hz: Floats, voice: Voice, stressed: Sequence[tuple[int, int]], *, pace: float, is_last: bool
 ) -> acting.Contour:
     """Return what the pace, the stressed words and the end that a voice is asked for do to each frame."""
-    contour = acting.plain_contour(frames)
+    contour = acting.plain_contour(len(pitch_hz))
     if abs(pace - 1) > _HEARD_PACE:
         contour = replace(contour, length=contour.length * np.float32(pace))
     if stressed:
@@ -197,29 +224,30 @@ def _contour(
     if is_last and (trailing := _option(voice, "trailing")):
         contour = acting.trailing_off(contour, trailing)
     if is_last and (rise := _option(voice, "rise")):
-        contour = acting.asking(contour, rise)
+        contour = acting.asking(contour, rise, pitch_hz)
     return contour
 
 
 def _shape(person: Person, voice: Voice) -> Shape:
     """Return what makes a person of the model, and a mood of the person."""
     shape, effort, breath = person.shape, _option(voice, "effort"), _option(voice, "breath")
-    if is_whispered := "whisper" in voice.options:
-        effort = breath = 0
+    is_whispered = "whisper" in voice.options
+    if is_whispered:
+        effort = 0
     steps = (_PLAIN if voice.pitch is None else voice.pitch) - _PLAIN
     semitones = steps * _SEMITONES_A_STEP + 1.5 * effort
-    breath_db = -22 + 16 * breath if breath else None
-    if shape.breath_db is not None:
-        breath_db = max(shape.breath_db, -99 if breath_db is None else breath_db)
+    # Effort closes the vocal folds faster, so the highs come up, and opens the jaw, so the first resonance does.
+    longer = 1 - 0.12 * _option(voice, "tract")
     return replace(
         shape,
         pitch=shape.pitch * 2 ** (semitones / 12),
         liveliness=shape.liveliness * max(0.1, _option(voice, "range", _PLAIN) * 2) ** 0.75,
-        # Effort closes the vocal folds faster, so the highs come up, and opens the jaw, so the first resonance does.
         tilt_db=shape.tilt_db - 3 * effort,
-        throat=shape.throat * (1 + 0.06 * effort),
-        breath_db=breath_db,
+        throat=shape.throat * (1 + 0.06 * effort) * longer,
+        mouth=shape.mouth * longer,
+        air_db=-18 + 16 * breath if breath else None,
         flutter=shape.flutter + 0.05 * _option(voice, "flutter"),
+        shake=_option(voice, "shake"),
         is_whispered=is_whispered,
     )
 

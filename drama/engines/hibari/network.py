@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _DURATIONS, _WANTED = "/Clip_output_0", "/Div_40_output_0"
 """Tensors of hibari-tts 0.2.1 that hold the length of each phoneme in units of 25 ms: whole, and before rounding."""
 FRAMES_A_UNIT = 2
+_SENTENCE = "ðə lˈOnli ɹˈOd ɹˌɛn dˌWn bɪlˈO ðə mˈɪl, ænd wi nˈɛvəɹ nˈu wˈɛɹ ɪt ˈɛndᵻd."
+_LOWEST_HZ = 40.0
+"""A frame of a lower pitch has no voice."""
 
 
 class Network:
@@ -39,6 +42,13 @@ class Network:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         model = self._path.read_bytes() + another_output(_DURATIONS) + another_output(_WANTED)
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def middle_hz(self) -> float:
+        """The median pitch of a sentence, as the network speaks it."""
+        layers, _, _ = self.layers(_SENTENCE, speed=1.0)
+        voiced = layers.pitch_hz[layers.pitch_hz > _LOWEST_HZ]
+        return float(np.median(voiced))
 
     def known(self, phonemes: str) -> str:
         """Return phonemes without the signs the network was never taught."""

@@ -29,6 +29,10 @@ class Person:
     larger or smaller. It costs nothing: the samples stay, and their rate is told to be another."""
     pace: float = 1.0
     shape: Shape = field(default_factory=Shape)
+    model: str = ""
+    """The file of its own model, of one that is not made of hibari's heart."""
+    is_british: bool = False
+    """Whether its model was taught with British phonemes."""
 
     @property
     def id(self) -> str:

@@ -33,7 +33,21 @@ _NOTHING = np.float32(-20.0)
 _AROUND_BINS = 41
 _BREATH_SLOPE_DB = (-12.0, 3.0)
 """Breath is noise in the shape of the voice, less of it at 0 Hz and more at 12 kHz."""
+_AIR_DB = (-30.0, -25.0, -10.0, -3.0, 0.0, 0.0)
+"""Noise of air that rushes past the vocal folds, at :data:`BANDS_HZ` against the voice: none of it is low, where the
+voice is strongest. At the same level it costs a voice a tenth of the naturalness that noise of all frequencies does."""
+_WHISPER_DB = (-33.0, -34.0, -10.0, -13.0, 2.0, -5.0)
+_WHISPER_FREE_DB = (-25.0, -20.0, -9.0, -9.0, -9.0, -9.0)
+_WHISPER_CLARITY = 1.38
+_WHISPER_FRAMES = np.array([0.25, 0.5, 0.25], np.float32)
+"""A whisper: at :data:`BANDS_HZ` what is left of the voiced layer and of that of phases, how far resonances stand out,
+and how frames run into each other. Found by search with the judge of naturalness: 1.9 of 5 before, 2.7 after."""
 _FLUTTER_HZ = (5.3, 7.9)
+_SHAKE_HZ, _SHAKE_WANDER_HZ = 4.7, 0.9
+"""How often laughter and tears push the breath, and how that wanders (J.-A. Bachorowski, M. J. Smoski and M. J. Owren,
+"The acoustic features of human laughter", JASA 110, 2001: 4 to 5 calls a second)."""
+_SHAKE_DB, _SHAKE_AIR_DB, _SHAKE_PITCH = 6.0, 5.0, 0.06
+"""What a push takes off the voice, gives to the air, and does to the pitch."""
 _FRAME_S = 0.0125
 
 
@@ -56,8 +70,12 @@ class Shape:
     bands_db: tuple[float, ...] = (0.0,) * len(BANDS_HZ)
     breath_db: float | None = None
     """Level of the breath against the voice; None for the model's own."""
+    air_db: float | None = None
+    """Level of the air in the voice, against it: of somebody who has run. It is higher than breath; None for none."""
     flutter: float = 0.0
     """How far the pitch trembles, as a share of it: age, tears."""
+    shake: float = 0.0
+    """How far laughter or tears push the breath, 0 to 1: some five times a second the voice gives way to air."""
     is_whispered: bool = False
     """All breath, no voice."""
 
@@ -75,10 +93,18 @@ def shaped(layers: Layers, shape: Shape, *, middle_hz: float) -> Layers:
     # Pulses that lie closer make more of them: half the change of pitch comes back as level.
     voiced = voiced + (gains + np.float32(0.5 * np.log(shape.pitch)))
     free = free + gains
+    if shape.is_whispered:
+        return _whispered(replace(layers, voiced=voiced, noise=noise, free=free), is_voiced)
+    pushes = _pushes(layers.frames, shape.shake)
     if shape.breath_db is not None:
         noise = np.where(is_voiced, np.maximum(noise, voiced + _breath(shape.breath_db)), noise)
-    layers = replace(layers, voiced=voiced, noise=noise, free=free, pitch_hz=_melody(layers.pitch_hz, shape, middle_hz))
-    return _whispered(layers, is_voiced) if shape.is_whispered else layers
+    if shape.air_db is not None:
+        air = voiced + (_bands(_AIR_DB, shape.air_db) + pushes * np.float32(_SHAKE_AIR_DB / _DB))
+        noise = np.where(is_voiced, np.maximum(noise, air), noise)
+    if shape.shake:
+        voiced = voiced - pushes * np.float32(_SHAKE_DB / _DB)
+    pitch_hz = _melody(layers.pitch_hz, shape, middle_hz) * (1 + np.float32(_SHAKE_PITCH) * pushes)
+    return replace(layers, voiced=voiced, noise=noise, free=free, pitch_hz=pitch_hz)
 
 
 def _melody(pitch_hz: Floats, shape: Shape, middle_hz: float) -> Floats:
@@ -93,13 +119,35 @@ def _melody(pitch_hz: Floats, shape: Shape, middle_hz: float) -> Floats:
     return np.where(is_voiced, np.maximum(moved, UNVOICED_HZ + 5), 0).astype(np.float32)
 
 
+def _pushes(frames: int, shake: float) -> Floats:
+    """Return how far each frame is pushed, 0 to ``shake``, shape (frames,)."""
+    if not shake:
+        return np.zeros(frames, np.float32)
+    seconds = np.arange(frames) * _FRAME_S
+    turns = 2 * np.pi * _SHAKE_HZ * seconds + 2 * np.sin(2 * np.pi * _SHAKE_WANDER_HZ * seconds)
+    pushes: Floats = (shake * (0.5 - 0.5 * np.cos(turns))).astype(np.float32)
+    return pushes
+
+
 def _whispered(layers: Layers, is_voiced: NDArray[np.bool_]) -> Layers:
-    """Return layers without voice: what was voiced, and what had a phase beside it, is noise of the same shape."""
-    both = np.maximum(layers.voiced + _breath(-2.0), layers.free - np.float32(0.35))
+    """Return layers without voice: what was voiced, and what had a phase beside it, is noise of the same shape.
+
+    It has next to nothing below 500 Hz, where only vocal folds make sound.
+    """
+    voiced, free = (_clearer(layer, _WHISPER_CLARITY) for layer in (layers.voiced, layers.free))
+    both = np.maximum(_run_together(voiced) + _bands(_WHISPER_DB), free + _bands(_WHISPER_FREE_DB))
     noise = np.where(is_voiced, np.maximum(layers.noise, both), layers.noise)
-    free = np.where(is_voiced, _NOTHING, layers.free)
     silent = np.full_like(layers.voiced, _NOTHING)
+    free = np.where(is_voiced, _NOTHING, layers.free)
     return replace(layers, voiced=silent, noise=noise, free=free, pitch_hz=np.zeros_like(layers.pitch_hz))
+
+
+def _run_together(layer: Floats) -> Floats:
+    """Return a layer each frame of which has a quarter of either neighbour."""
+    wide = np.pad(layer, ((0, 0), (1, 1)), mode="edge")
+    before, here, after = _WHISPER_FRAMES
+    mixed: Floats = before * wide[:, :-2] + here * layer + after * wide[:, 2:]
+    return mixed
 
 
 def _clearer(layer: Floats, clarity: float) -> Floats:
@@ -113,10 +161,15 @@ def _clearer(layer: Floats, clarity: float) -> Floats:
 @lru_cache(maxsize=64)
 def _gains(tilt_db: float, bands_db: tuple[float, ...]) -> Floats:
     """Return what is added to each bin of a layer, in nepers, shape (601, 1)."""
-    hertz = np.maximum(np.arange(BINS) * BIN_HZ, _LEAST_HZ)
-    octaves = np.log2(hertz)
-    decibels = -tilt_db * (octaves - np.log2(_TILT_FROM_HZ)) + np.interp(octaves, np.log2(BANDS_HZ), bands_db)
-    return _column(decibels / _DB)
+    octaves = np.log2(np.maximum(np.arange(BINS) * BIN_HZ, _LEAST_HZ))
+    return _bands(bands_db) + _column(-tilt_db * (octaves - np.log2(_TILT_FROM_HZ)) / _DB)
+
+
+@lru_cache(maxsize=64)
+def _bands(bands_db: tuple[float, ...], level_db: float = 0.0) -> Floats:
+    """Return a curve given at :data:`BANDS_HZ`, flat outside them, and a level over all, as :func:`_gains` does."""
+    octaves = np.log2(np.maximum(np.arange(BINS) * BIN_HZ, _LEAST_HZ))
+    return _column((level_db + np.interp(octaves, np.log2(BANDS_HZ), bands_db)) / _DB)
 
 
 @lru_cache(maxsize=64)
