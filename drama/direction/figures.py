@@ -41,7 +41,11 @@ _FRACTION = (
     r"(?P<it>(?:(?<=\d) |(?<![\d/.]))(?P<above>\d{1,2})(?P<stroke>[/⁄])(?P<below>\d{1,2}))(?![\d/])"
     r"(?=(?P<of> an?\b)?)"
 )
-_NAMED = {"24/7": "24 7", "9/11": "9 11"}
+_NAMED = {"24/7": "24 7", "9/11": "9 11", "50/50": "50 50", "20/20": "20 20"}
+_FEET = r"(?<![\w.,/])(?P<feet>\d{1,3})['’′](?!′)"
+_NO_NOUN = r"(?:thick|long|wide|deep|high|tall|across|away|apart|of|by|and|or|in|from|to|at|off|above|below|is|was)\b"
+"""What goes on behind a length; anything else is what has the length: "a 12 inch gun"."""
+_INCHES = r"(?P<inches>\d{1,2})(?![\w%])"
 
 
 def _rank(found: re.Match[str]) -> str:
@@ -71,6 +75,16 @@ def _time(found: re.Match[str]) -> str:
     if found["half"]:
         return str(hours)
     return f"{hours} o'clock" if 1 <= hours <= 12 else f"{hours} hundred"
+
+
+def _length(found: re.Match[str]) -> str:
+    """Return feet and inches as people say them of one who is tall: "6 foot 2"; "a 12 inch gun", "3 inches"."""
+    named = found.groupdict()
+    if named.get("feet") and named.get("inches"):
+        return f"{named['feet']} foot {named['inches']}"
+    if named.get("feet"):
+        return _counted(named["feet"], "foot")
+    return f"{named['inches']} inch" if named["noun"] else _counted(named["inches"], "inch")
 
 
 def _unit(found: re.Match[str]) -> str:
@@ -131,12 +145,17 @@ RULES = _rules(
     (rf"\b{_BEFORE_YEARS} (?P<it>{_YEAR}){_NO_COUNT}", _year),
     (rf"\b(?:between|from) {_YEAR} (?:and|to) (?P<it>{_YEAR})\b", _year),
     (rf"\b[A-Z]\w+, (?P<it>{_YEAR})(?=[.;:]|$)", _year),
+    (r"(?<![\w.,])['’](?P<century>)(?P<ten>\d)0['’]?s\b", _decade),
     *OLD_MONEY,  # "30s." may be a decade, too: its rules go first
     (r"(?<![\w.,])['’]?(?P<century>1[1-9]|20|)(?P<ten>\d)0['’]?s\b", _decade),
     (
         r"(?<![\d:.])(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)(?![\d:])(?=(?P<half> ?(?:[ap]\.?m\b|o['’]clock))?)",
         _time,
     ),
+    (rf"{_FEET} ?{_INCHES}(?:″|′′)?", _length),
+    (rf"{_FEET}(?= (?:tall|high|long|wide|deep|across|away|of|by|x)\b)", _length),
+    (rf"(?<![\w.,/])(?P<inches>\d+)(?:″|′′)(?=(?P<noun>-[a-z]| (?!{_NO_NOUN})[a-z])?)", _length),
+    (r"(?<=[/⁄\d][\d½¼¾])(?:″|′′)", lambda _: " inch"),
     (AMOUNT, amount),
     (rf"(?<![\w.,])(\d+(?:[.,]\d+)*) ?({'|'.join((*_MEASURES, *_UNITS))})([²³])", _area),
     (_POWER, _power),
@@ -144,6 +163,7 @@ RULES = _rules(
     (rf"(?<!\d[.,])\b(\d+(?:[.,]\d+)*) ?({'|'.join(_UNITS)})\b(?!/)", _unit),
     (_FRACTION, _fraction),
     (r"(?<![\w-])(?:\d{1,3}-){0,3}\d{3}-\d{4}(?![\w-])", _digits),
+    (r"(?<![\w.,])\.(?=\d)", lambda _: "point "),
     (r"#(?=\d)", lambda _: "number "),
     # A range; but a score is won "three two".
     (

@@ -11,6 +11,9 @@ from drama.direction.folding import folded
 from drama.direction.saying import Edit
 from drama.model import Ability, Pronunciation
 
+_SYLLABLES = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z]{2})\w+(?:-\w+)+(?![\w-])")
+"""Syllables of which one is in capitals, as dictionaries print it, "shih-VAWN"; engines would spell it."""
+
 
 class Lexicon:
     """The table, ready to be applied to a line's words.
@@ -42,7 +45,7 @@ class Lexicon:
         unsaid: list[Fallback] = []
         for found in self._pattern.finditer(_plain(text)) if self._entries else ():
             entry = self._by_form[found[0]]
-            said = entry.respelling or text[found.start() : found.end()]
+            said = _SYLLABLES.sub(lambda word: word[0].lower(), entry.respelling) or text[found.start() : found.end()]
             phonemes = entry.phonemes if Ability.PHONEMES in able else ""
             if entry.phonemes and not phonemes and not entry.respelling:
                 told = f"{entry.word!r} has phonemes only, and the engine {engine} takes none; said as printed"

@@ -11,8 +11,9 @@ from drama.languages.en.titles import Stop, Trait
 
 _BEFORE_FIGURES = {
     "No": "number", "Nos": "numbers", "p": "page", "pp": "pages", "vol": "volume", "Vol": "Volume", "fig": "figure",
-    "Fig": "Figure", "ch": "chapter", "Ch": "Chapter", "Apt": "apartment", "approx": "approximately", "ca": "circa",
-    "c": "circa", "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July",
+    "Fig": "Figure", "Sc": "Scene", "ch": "chapter", "Ch": "Chapter", "Apt": "apartment", "approx": "approximately",
+    "ca": "circa", "c": "circa", "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June",
+    "Jul": "July",
     "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December",
 }  # fmt: skip
 _MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"})
@@ -74,6 +75,9 @@ def _abbreviations() -> Iterator[tuple[str, Said]]:
         # Without its full stop where the sentence goes on.
         yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short}\.)(?= [a-z]|[,;:])", _always(word)
         yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short})(?=\.?$)", _always(word)
+    yield r"\bAD(?= \d)|(?<=\d )AD\b\.?", _always("A.D.")
+    yield r"\bTh[’'] ?(?=\w)", _always("The ")
+    yield r"\bth[’'] ?(?=\w)", _always("the ")
     yield r"\bPh\.D\b\.?", _always("PhD")
     yield r"\bvs?\.(?= )", _always("versus")
     yield r"\bw/o(?= )", _always("without")
@@ -95,7 +99,19 @@ def _compiled(rules: Iterable[tuple[str, Said]]) -> Rules:
     return tuple((re.compile(pattern), said) for pattern, said in rules)
 
 
-_ALL = (*_BEFORE_FIGURES, *_BEFORE_NAMES, *_TITLES, *_BEHIND_NAMES, "St", r"Ph\.D", "v", "vs", "w")
+_ALL = (
+    *_BEFORE_FIGURES,
+    *_BEFORE_NAMES,
+    *_TITLES,
+    *_BEHIND_NAMES,
+    "St",
+    r"Ph\.D",
+    "v",
+    "vs",
+    "w",
+    "AD",
+    "[Tt]h(?=[’'])",
+)
 RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
     (re.compile(rf"\b(?:{'|'.join(_ALL)})(?:[./]|\b)"), _compiled(_abbreviations())),
     # The full stops of initials would end sentences.

@@ -9,6 +9,9 @@ from drama.direction.folding import folded
 from drama.model import Line
 
 _QUOTES = re.compile(r"[\"“”„‟«»‹›]")
+_INCHES = re.compile(r"(?<=\d['’′]\d)\"|(?<=\d['’′] \d)\"|(?<=\d['’′]1[01])\"|(?<=\d['’′] 1[01])\"")
+_INCH = re.compile(r"(?<=\d)\"(?=-?[a-z]| [a-z])")
+"""Straight marks that are inches: behind feet, and in a line where one mark is left over."""
 _ELISIONS = re.compile(
     r"['‘’](?=(?:\d0s|tis|twas|twere|twill|til|till|em|cause|cos|bout|round|neath|gainst|n)\b)", re.IGNORECASE
 )
@@ -34,7 +37,7 @@ def spoken_text(line: Line) -> str:
     """
     if not has_words(line.text):
         return ""
-    text = _UNSEEN.sub("", folded(line.text))
+    text = _with_inches(_UNSEEN.sub("", folded(line.text)))
     text = _without_single_marks(_ELISIONS.sub("’", _QUOTES.sub("", text)))
     text = " ".join(_NOT_SPOKEN.sub(" ", text).split())  # each pattern below would go through a run of spaces again
     text = _DASH.sub(", ", _ELLIPSIS.sub("… ", text))
@@ -43,6 +46,14 @@ def spoken_text(line: Line) -> str:
     text = re.sub(r",(?:\s*,)*(?=[,;:!?…]|\.(?!\d))", "", text)  # a dash beside another mark says nothing more
     text = re.sub(r"([;:!?…]),", r"\1", text)
     return re.sub(r"^(?:[,;:!?… ]|\.(?!\d))+", "", text)
+
+
+def _with_inches(text: str) -> str:
+    """Return a text in which the marks of inches are ″, which is no quotation mark."""
+    if '"' not in text:
+        return text
+    text = _INCHES.sub("″", text)
+    return _INCH.sub("″", text, count=1) if text.count('"') % 2 else text
 
 
 def has_words(text: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from drama.engines.espeak_alphabet import mnemonics
 from drama.errors import RequestRefusedError
 from drama.model import Mark, MarkKind
 
-_PHONEMES = re.compile(r"(?!.*_\^)[A-Za-z0-9@#*:;,'%=_|!&?\"\^~/ -]{1,200}")
+_PHONEMES = re.compile(r"(?=.*[A-Za-z@0-9])(?!.*_\^)[A-Za-z0-9@#*:;,'%=_|!&?\"\^~/ -]{1,200}")
 """What eSpeak NG's mnemonics are written with (its docs/phonemes.md). A closing bracket would end them, and "_^_" go
 on in another language."""
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -20,10 +21,10 @@ _ESCAPED = re.compile("[&<>\\[\\]]")
 
 def checked_phonemes(mark: Mark) -> None:
     """Raise :class:`RequestRefusedError` for phonemes that eSpeak NG cannot be given."""
-    if mark.kind is MarkKind.PHONEMES and not _PHONEMES.fullmatch(mark.phonemes):
+    if mark.kind is MarkKind.PHONEMES and not _PHONEMES.fullmatch(mnemonics(mark.phonemes)):
         raise RequestRefusedError(
-            f"{mark.phonemes[:40]!r} are no phonemes of eSpeak NG; valid are its mnemonics, such as SIv'O:n "
-            "(the IPA is not understood)"
+            f"{mark.phonemes[:40]!r} are no phonemes of eSpeak NG; valid are the IPA, such as ʃɪˈvɔːn, and eSpeak NG's "
+            "mnemonics, such as SIv'O:n"
         )
 
 
@@ -39,7 +40,8 @@ def _pieces(text: str, marks: Sequence[Mark], readable: Callable[[str], str]) ->
         at = mark.end
         if mark.kind is MarkKind.PHONEMES:
             ending = _POSSESSIVE.match(text, at)
-            yield f"[[{mark.phonemes}{_possessive(mark.phonemes) if ending else ''}]]"
+            phonemes = mnemonics(mark.phonemes)
+            yield f"[[{phonemes}{_possessive(phonemes) if ending else ''}]]"
             at = ending.end() if ending else at
         else:
             yield f'<emphasis level="strong">{_plain(readable(text[mark.start : mark.end]))}</emphasis>'

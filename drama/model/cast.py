@@ -158,7 +158,8 @@ class Pronunciation:
     respelling: str = ""
     """Words that sound right when the engine reads them."""
     phonemes: str = ""
-    """The engine's own phonemes, such as eSpeak NG's ``SIv'O:n``; used where the engine takes them."""
+    """In the IPA (``ʃɪˈvɔːn``), or in the alphabet of an engine, such as eSpeak NG's ``SIv'O:n``; used where the engine
+    takes phonemes."""
 
 
 @dataclass(frozen=True, slots=True)

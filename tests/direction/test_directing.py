@@ -196,6 +196,22 @@ def test_words_are_said_as_the_table_has_them() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("respelling", "said"),
+    [
+        ("kel-THAR-ee-on", "kel-thar-ee-on"),
+        ("SEER-sha", "seer-sha"),
+        ("D.J.", "D.J."),
+        ("McVay", "McVay"),
+        ("TV", "TV"),
+    ],
+)
+def test_syllables_of_a_respelling_are_not_spelled(respelling: str, said: str) -> None:
+    play = script(line(1, "Ask Xylo."))
+    sound = Sound(pronounce=(Pronunciation("Xylo", respelling),))
+    assert of(direct(play, cast_of(play, sound=sound), abilities=able())) == [f"Ask {said}."]
+
+
 def test_stress_falls_on_the_words_set_in_italics() -> None:
     text = "“You said—you would come, No. 5.”"
     at = text.index("would")

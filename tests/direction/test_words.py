@@ -67,6 +67,19 @@ def test_single_quotes_go_and_apostrophes_stay(written: str, wanted: str) -> Non
     assert spoken(written) == wanted
 
 
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("He is 6'2\" in socks.", "He is 6'2″ in socks."),
+        ('"It was a 12" gun," he said.', "It was a 12″ gun, he said."),
+        ('He said "I have 12" and left.', "He said I have 12 and left."),
+        ('"I want 12"', "I want 12"),
+    ],
+)
+def test_inch_marks_stay_and_are_no_quotation_marks(written: str, wanted: str) -> None:
+    assert spoken(written) == wanted
+
+
 @pytest.mark.parametrize("sign", ["*", "_", "`", "\x00", "\x01", "\x1b", "\u200b", "\ufeff", "\u202e"])
 def test_signs_that_are_not_said_are_left_out(sign: str) -> None:
     assert spoken(f"{sign}Stop{sign} there") == "Stop there"

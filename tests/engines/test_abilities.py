@@ -145,8 +145,18 @@ def test_a_possessive_of_phonemes_is_a_sound_and_no_letter() -> None:
     assert len(bare) < len(heard) < len(spelt) - 0.1 * RATE
 
 
+def test_phonemes_are_said_alike_in_any_alphabet() -> None:
+    text = "Ask Sorcha now."
+    heard = [
+        said(text, mark(text, "Sorcha", MarkKind.PHONEMES, phonemes))
+        for phonemes in ("sw'eItS@", "/ˈsweɪtʃə/", "swˈAʧə")
+    ]
+    assert len({sound.tobytes() for sound in heard}) == 1
+    assert len(heard[0]) != len(said(text))
+
+
 @pytest.mark.parametrize(
-    "phonemes", ["ʃɪv", "a]]b", "[[a", "a\x00b", "<break>", "", "a" * 201, "_^_FR", "naïve", "a\n"]
+    "phonemes", ["жив", "!", "a]]b", "[[a", "a\x00b", "<break>", "", "a" * 201, "_^_FR", "naïve", "a\n"]
 )
 def test_what_are_no_phonemes_is_refused(phonemes: str) -> None:
     with pytest.raises(RequestRefusedError, match="are no phonemes of eSpeak NG; valid are"):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drama.engines import engine_names
+from drama.engines.hibari.alphabets import spoken_phonemes, unknown_signs
 from drama.engines.hibari.phonemes import Reader, is_speech
 from drama.engines.hibari.words import in_small_letters, readable
 
@@ -21,7 +22,9 @@ DICTIONARY = {"my", "hat", "us", "it", "get", "out", "of", "here", "give", "back
         ("GIVE BACK MY HAT!", "give back my hat!"),
         ("That is MY hat.", "That is my hat."),
         ("GET US OUT!", "get us out!"),
-        ("She asked US twice.", "She asked US twice."),
+        ("She asked US twice.", "She asked us twice."),
+        ("She fled the US.", "She fled the US."),
+        ("He joined the US Navy.", "He joined the US Navy."),
         ("It was on TV.", "It was on TV."),
         ("TV IS ON", "TV is on"),
         ("OREN! GET BACK HERE!", "Oren! get back here!"),
@@ -39,11 +42,12 @@ def test_shouts_are_words_and_initials_stay_initials(printed: str, said: str) ->
     ("printed", "said"),
     [
         ("W-what now?", "[w](/wə/) what now?"),
-        ("S-s-stop", "[s](/sə/) [s](/sə/) stop"),
-        ("Th-the boat", "[th](/ðə/) the boat"),
-        ("c-cellar, c-cat, sh-she", "[c](/sə/) cellar, [c](/kə/) cat, [sh](/ʃə/) she"),
+        ("S-s-stop", "[s](/s/) [s](/s/) stop"),
+        ("Th-the boat", "[th](/ð/) the boat"),
+        ("c-cellar, c-cat, sh-she", "[c](/s/) cellar, [c](/k/) cat, [sh](/ʃ/) she"),
         ("I-I don't", "I, I don't"),
         ("wha-what", "wha, what"),
+        ("A-and, I-it, I-I'm", "[a](/æ/), and, [i](/ɪ/), it, I, I'm"),
         ("re-read, co-cook, bye-bye, so-so, x-ray", "re-read, co-cook, bye-bye, so-so, x-ray"),
     ],
 )
@@ -53,7 +57,8 @@ def test_stammers_are_sounds_and_no_letters(printed: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "printed", ["Shh", "shhhh", "Hmm", "hm", "Mm-hm", "mhm", "Mmm", "Psst", "Tsk", "Pfft", "Brr", "Grrr", "Zzz", "Ugh",
-                "Argh", "AAAARGH", "Aaah", "Oooh", "Eww", "Hmph", "Hrm", "Phew"]
+                "Argh", "AAAARGH", "Aaah", "Oooh", "Eww", "Hmph", "Hrm", "Phew", "Mm-mm", "Psh", "Mwah",
+                "Bwahaha", "Kssh", "Nngh", "BZZZT"]
 )  # fmt: skip
 def test_sounds_are_given_as_sounds(printed: str) -> None:
     assert readable(f"{printed}!").startswith(f"[{printed}](/")
@@ -80,7 +85,7 @@ def test_apostrophes_are_no_quotation_marks(printed: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "words"),
-    [("жар", "zhe a er"), ("ω", "omega"), ("Ł", "l"), ("你", "character"), ("٣", "3"), ("🚢", "ship"), ("ñ", "ñ")],
+    [("жар", "zhe a er"), ("ω", "omega"), ("Ł", "L"), ("你", "character"), ("٣", "3"), ("🚢", "ship"), ("ñ", "ñ")],
 )
 def test_letters_of_other_scripts_are_named_and_not_dropped(printed: str, words: str) -> None:
     assert readable(printed).split() == words.split()
@@ -92,6 +97,23 @@ def test_no_text_can_give_phonemes_of_its_own(text: str) -> None:
     # Every bracket in what comes out was put there: each opens before a word and closes before phonemes in slashes.
     said = readable(text.replace("(", "").replace(")", ""))
     assert said.count("[") == said.count("](/") == said.count("/)")
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("ʃɪˈvɔːn", "ʃɪvˈɔn"), ("/ˈkwiːvə/", "kwˈivə"), ("[tʃaʊ]", "ʧW"), ("SIv'O:n", "ʃɪvˈɔn"), ("həlˈO", "həlˈO"),
+        ("ˈɲɔki", "njˈɔki"), ("d͡ʒoʊ", "ʤO"), ("ʁɔ̃", "ɹɔ"),
+    ],
+)  # fmt: skip
+def test_phonemes_of_three_alphabets_are_those_of_hibari(written: str, spoken: str) -> None:
+    assert spoken_phonemes(written) == spoken
+    assert unknown_signs(spoken) == []
+
+
+@pytest.mark.parametrize("written", ["zürich", "жив", "hello!", "語", "ʘ"])
+def test_what_is_no_phoneme_is_told(written: str) -> None:
+    assert unknown_signs(spoken_phonemes(written))
 
 
 @needs_hibari

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_REVISION = 3
+_REVISION = 4
 """Counts changes of this package that change the sound."""
 
 _WARM_UP = "ɹˈɛdi."
