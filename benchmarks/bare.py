@@ -1,9 +1,10 @@
 """The bare pipeline to compare a render with: one voice, whole text → WAV → one single-threaded LAME call.
 
     python benchmarks/bare.py STORY OUT.mp3 [--quality 5] [--engine hibari]
+    python benchmarks/bare.py STORY OUT.mp3 --engine kokoro --model kokoro.onnx --packs voices.npz
 
-eSpeak NG reads, or hibari. No cast, no script, no levelling, no pauses: the least that makes an MP3 of the same
-format, bit rate, channels and encoder quality out of the same text.
+eSpeak NG reads, or hibari, or Kokoro by kokoro-onnx 0.6. No cast, no script, no levelling, no pauses: the least that
+makes an MP3 of the same format, bit rate, channels and encoder quality out of the same text.
 """
 
 from __future__ import annotations
@@ -58,6 +59,19 @@ def speak_naturally(text: str, wav: Path) -> int:
     return int(Hibari.sample_rate)
 
 
+def speak_best(text: str, wav: Path, *, model: Path, packs: Path) -> int:
+    """Speak a text into a mono WAV file with kokoro-onnx, one voice and its own defaults; return its rate."""
+    from kokoro_onnx import Kokoro
+
+    samples, rate = Kokoro(str(model), str(packs)).create(text, voice="af_heart", lang="en-us")
+    with wave.open(str(wav), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((np.clip(samples, -1, 1) * 32_767).astype("<i2").tobytes())
+    return int(rate)
+
+
 def encode(wav: Path, mp3: Path, *, quality: int) -> None:
     """Encode a mono WAV file as 44.1 kHz stereo MP3 at 128 kbit/s, in one call on one core."""
     with wave.open(str(wav)) as file:
@@ -77,11 +91,16 @@ def main() -> None:
     parser.add_argument("story", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--quality", type=int, required=True, help="LAME's quality, the one drama uses")
-    parser.add_argument("--engine", choices=["espeak", "hibari"], default="espeak", help="who reads")
+    parser.add_argument("--engine", choices=["espeak", "hibari", "kokoro"], default="espeak", help="who reads")
+    parser.add_argument("--model", type=Path, help="Kokoro's")
+    parser.add_argument("--packs", type=Path, help="Kokoro's voices")
     args = parser.parse_args()
     wav = args.output.with_suffix(".wav")
-    spoken = speak_naturally if args.engine == "hibari" else speak
-    spoken(args.story.read_text(encoding="utf-8"), wav)
+    text = args.story.read_text(encoding="utf-8")
+    if args.engine == "kokoro":
+        speak_best(text, wav, model=args.model, packs=args.packs)
+    else:
+        (speak_naturally if args.engine == "hibari" else speak)(text, wav)
     encode(wav, args.output, quality=args.quality)
     wav.unlink()
 

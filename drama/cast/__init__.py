@@ -18,9 +18,10 @@ from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
 from drama.cast.metadata import checked_metadata
 from drama.cast.offers import Offer, Offers, pool_of
 from drama.cast.reach import Reach, Reaches
-from drama.cast.voicefiles import NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
+from drama.cast.voicefiles import BEST_ENGINE, NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
 
 __all__ = [
+    "BEST_ENGINE",
     "MARGIN",
     "NARRATOR",
     "NATURAL_ENGINE",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 
 from drama.cast.castfile import Entry
-from drama.cast.contrast import MARGIN, distance, naturalness, shipped
+from drama.cast.contrast import MARGIN, distance, is_same_person, naturalness, shipped
 from drama.cast.reach import Reach
 from drama.model import UNKNOWN, Figures, Gender, Voice
 
@@ -21,6 +21,8 @@ _PITCH_MOVES = (0, -12, 12, -22, 22, -34, 34)
 _RATE_MOVES = (1.0, 0.88, 1.14)
 _SPREAD = 150
 """Voices a crowd is spread over where none is far enough from the others."""
+_NAMED = 12
+"""How often it is told from whom somebody is hard to tell."""
 _NATURAL_STEP = 0.05
 """Of the five of naturalness: differences below this are nobody's."""
 _YOUNG = frozenset({"child", "young"})
@@ -68,13 +70,20 @@ class Board:
         """``reach`` tells what of a voice's settings can be moved."""
         self._narrator = narrator
         self._reach = reach
-        own = [voice for voice in pool if (voice.engine, voice.id) != (narrator.engine, narrator.id)]
+        own = [
+            voice
+            for voice in pool
+            if (voice.engine, voice.id) != (narrator.engine, narrator.id)
+            and not is_same_person(voice, narrator, self._figures)
+        ]
         self._pool = own or list(pool)
         self._either = [
             voice for voice in self._pool if naturalness(voice, self._figures) and voice.gender is Gender.NEUTRAL
         ]
         self._moved: dict[Gender, list[Voice]] = {}
         self._heard: dict[int, dict[VoiceKey, Voice]] = {}
+        self._speakers: dict[VoiceKey, list[Part]] = {}
+        self._named = 0
         self._order: dict[int, list[Voice]] = {}
         self._room: dict[tuple[int, VoiceKey], tuple[int, float]] = {}
         self._reserved: set[VoiceKey] = {voice_key(narrator)}
@@ -91,6 +100,7 @@ class Board:
     def place(self, part: Part, voice: Voice) -> None:
         """Let a part speak with a voice in all its scenes."""
         key = voice_key(voice)
+        self._speakers.setdefault(key, []).append(part)
         if part.name == UNKNOWN:
             self._reserved.add(key)
         for scene in part.scenes if part.may_share else (*part.scenes, _EVERYWHERE):
@@ -126,7 +136,8 @@ class Board:
             return Choice(moved, _moved_note(part, moved))
         if shared:
             voice = self._preferred(part, shared)
-            return Choice(voice, f"not enough voices: {part.name} shares {voice.name} with somebody of other scenes")
+            others = _listed([one.name for one in self._speakers.get(voice_key(voice), [])])
+            return Choice(voice, f"not enough voices: {part.name} shares {voice.name} with {others} of other scenes")
         moved = self._first_moved(part, suitable, part.scenes)
         if moved is not None:
             return Choice(moved, _moved_note(part, moved))
@@ -189,7 +200,25 @@ class Board:
             farthest_first = sorted(voices or suitable, key=lambda v: (-self._room_in(part.scenes, v), voice_key(v)[1]))
             self._turns[key] = cycle(farthest_first)
         voice = next(self._turns[key])
-        return Choice(voice, f"not enough voices: {part.name} ({voice.name}) is hard to tell from others in the scene")
+        told = f"{part.name} ({voice.name}) is hard to tell from {self._nearest(part, voice)} in the scene"
+        return Choice(voice, f"not enough voices: {told}")
+
+    def _nearest(self, part: Part, voice: Voice) -> str:
+        """Return who of a part's scenes is hardest to tell from a voice; of equals the one cast first.
+
+        In a crowd of thousands the first few are named: nobody reads more.
+        """
+        self._named += 1
+        if self._named > _NAMED:
+            return "others"
+        scenes = set(part.scenes)
+        heard = {key: other for scene in part.scenes for key, other in self._heard.get(scene, {}).items()}
+        for key, other in sorted(heard.items(), key=lambda pair: self._apart(voice, pair[1])):
+            if self._apart(voice, self._narrator) < self._apart(voice, other):
+                break
+            if near := next((one.name for one in self._speakers.get(key, []) if scenes & set(one.scenes)), None):
+                return near
+        return "the narrator"
 
     def _fits(self, scenes: Iterable[int], voice: Voice) -> bool:
         return all(self._room_at(scene, voice) >= MARGIN for scene in scenes or (_EVERYWHERE,))
@@ -207,6 +236,12 @@ class Board:
             room = min(room, *(self._apart(voice, other) for other in heard[seen:]))
             self._room[key] = (len(heard), room)
         return room
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return up to three names, and how many more there are."""
+    shown = ", ".join(names[:3])
+    return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown or "somebody"
 
 
 def _may_be_child(part: Part, voice: Voice) -> bool:

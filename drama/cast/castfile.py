@@ -14,7 +14,7 @@ from drama.cast.documents import CAST_FILE, Document, Place, default_text, parse
 from drama.cast.places import KeyPath
 from drama.cast.schema import SECTIONS
 from drama.cast.sounds import SoundFile, laid_over
-from drama.cast.voicefiles import as_options, engine_of, located
+from drama.cast.voicefiles import BEST_ENGINE, NATURAL_ENGINE, as_options, engine_of, located
 from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
 from drama.model import MIX_PRESETS, Gender, MixSettings, Pauses, Preset, Voice
@@ -100,14 +100,23 @@ class CastFile:
     def named_engine(self) -> str | None:
         """The engine whose voices the user's files name: the narrator's, else that of all they name; None for several.
 
-        A file that was written for one engine is cast from that engine's voices, whatever came to the pool since.
+        A file that was written for one engine is cast from that engine's voices, whatever came to the pool since. One
+        that names voices of :data:`BEST_ENGINE` for others than the narrator is cast from those.
         """
+        named = self.named_engines
         if self.narrator.voice is not None and self.narrator.place.file != PACKAGED:
-            return self._engine_of(self.narrator)
+            narrates = self._engine_of(self.narrator)
+            return BEST_ENGINE if narrates == NATURAL_ENGINE and BEST_ENGINE in named else narrates
+        if BEST_ENGINE in named and named <= {BEST_ENGINE, NATURAL_ENGINE}:
+            return BEST_ENGINE
+        return next(iter(named)) if len(named) == 1 else None
+
+    @property
+    def named_engines(self) -> frozenset[str]:
+        """Engines with packaged voices of which the user's files name one, the narrator's left out."""
         own = [voice.engine for name, voice in self.pool.items() if self.pool_places[name].file != PACKAGED]
         named = {*own, *(self._engine_of(entry) for entry in self.characters.values() if entry.voice is not None)}
-        named &= self.packaged_engines
-        return named.pop() if len(named) == 1 else None
+        return frozenset(named & self.packaged_engines)
 
     def _engine_of(self, entry: Entry) -> str:
         assert entry.voice is not None

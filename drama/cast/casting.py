@@ -18,7 +18,8 @@ from drama.cast.castfile import CastFile, Entry, load_cast_file
 from drama.cast.contrast import MARGIN, FiguresOf, distance
 from drama.cast.offers import Offers, Stock
 from drama.cast.reach import Reaches
-from drama.cast.wording import listed, nearest, quoted
+from drama.cast.voicefiles import BEST_ENGINE
+from drama.cast.wording import install_command, listed, nearest, quoted
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
 
 _MINOR_LINES = 3
@@ -96,7 +97,8 @@ def cast_script(
         if clash.one in pinned or clash.other in pinned
     ]
     notes = [choice.note for part in free if (choice := chosen[part.name]).note]
-    return replace(cast, warnings=(*strangers, *stock.notes, *_first(notes), *_first(told)))
+    more = [f"there are more natural voices: {install_command(BEST_ENGINE)}"] if stock.is_short_of_an_extra else []
+    return replace(cast, warnings=(*strangers, *stock.notes, *_first(notes), *(more if notes else ()), *_first(told)))
 
 
 def clashes(script: Script, cast: Cast, *, reaches: Reaches | None = None) -> tuple[Clash, ...]:

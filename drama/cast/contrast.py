@@ -89,9 +89,10 @@ def _shipped(engine: str, voice_id: str) -> Figures | None:
 def distance(one: Voice, other: Voice, figures: FiguresOf = shipped) -> float:
     """Return how different two voices sound; :data:`MARGIN` or more is easy to tell apart.
 
-    Pitch in semitones, timbre and rate count together as a Euclidean sum; where both have a speaker embedding it takes
-    the place of timbre, and pitch counts by its setting. Of a voice that was never measured (another engine's) only
-    this is known: another voice differs by the margin, and settings of the same voice by pitch and rate.
+    Pitch in semitones, timbre and rate count together as a Euclidean sum; where both have a speaker embedding, of one
+    engine or of two, it takes the place of timbre, and pitch counts by its setting. Of a voice that was never measured
+    (another engine's) only this is known: another voice differs by the margin, and settings of the same voice by pitch
+    and rate.
     """
     pitch = (_setting(one) - _setting(other)) * _SEMITONES_A_STEP / SEMITONES_PER_MARGIN
     rate = _rate_place(one.rate_wpm) - _rate_place(other.rate_wpm)
@@ -120,6 +121,12 @@ def _likeness(one: bytes, other: bytes) -> float:
 
 def _product(one: Sequence[int], other: Sequence[int]) -> int:
     return sum(map(operator.mul, one, other))
+
+
+def is_same_person(one: Voice, other: Voice, figures: FiguresOf = shipped) -> bool:
+    """Tell whether two voices are known to be one person's, such as hibari's heart and Kokoro's."""
+    likeness = likeness_of(figures(one), figures(other))
+    return likeness is not None and likeness >= SAME_PERSON
 
 
 def naturalness(voice: Voice, figures: FiguresOf = shipped) -> float:

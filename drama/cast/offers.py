@@ -11,6 +11,7 @@ from drama.cast.castfile import PACKAGED, CastFile, Entry
 from drama.cast.contrast import shipped
 from drama.cast.reach import Reach, Reaches
 from drama.cast.voicefiles import (
+    BEST_ENGINE,
     DEFAULT_ENGINE,
     FILE_ENGINE,
     NATURAL_ENGINE,
@@ -21,7 +22,7 @@ from drama.cast.voicefiles import (
     no_voices,
     with_server,
 )
-from drama.cast.wording import listed, nearest, quoted
+from drama.cast.wording import install_command, listed, nearest, quoted
 from drama.errors import CastError
 from drama.model import Figures, Gender, Voice
 
@@ -80,7 +81,8 @@ class Stock:
     def pool(self) -> tuple[Voice, ...]:
         """The pool's voices that are there, or else the engine's own.
 
-        Of the packaged voices those of one engine: a cast half natural and half not would be heard as such.
+        Of the packaged voices those of one engine: a cast half natural and half not would be heard as such. Among the
+        best voices the narrator's may be of another engine, as natural and quicker.
         """
         apart: dict[tuple[str, str, int, int | None], Voice] = {}
         for voice in self._there() or self._from_engine():
@@ -114,14 +116,21 @@ class Stock:
         """The engine whose packaged voices are cast."""
         if self._engine is not None:
             return self._engine if self._engine in self._file.packaged_engines else DEFAULT_ENGINE
-        if self._file.named_engine is not None:
-            return self._file.named_engine
+        named = self._file.named_engine
+        if named is not None and not (named == BEST_ENGINE and self._known_to(BEST_ENGINE) is None):
+            return named
         if self._offers is None:  # nothing is known of this machine
             return DEFAULT_ENGINE
         if self._known_to(NATURAL_ENGINE) is None:
             self.notes["the natural voices (hibari) are not installed here; eSpeak NG speaks"] = None
             return DEFAULT_ENGINE
-        return NATURAL_ENGINE
+        is_open = not self._file.named_engines and self._known_to(BEST_ENGINE) is not None
+        return BEST_ENGINE if is_open else NATURAL_ENGINE
+
+    @property
+    def is_short_of_an_extra(self) -> bool:
+        """Tell whether natural voices are cast, and there would be more with :data:`BEST_ENGINE` installed."""
+        return self._offers is not None and self._home == NATURAL_ENGINE and self._known_to(BEST_ENGINE) is None
 
     def reach(self, voice: Voice) -> Reach:
         """Return what the engine takes that is to speak a voice."""
@@ -152,13 +161,16 @@ class Stock:
     def narrator(self, entry: Entry) -> Voice:
         """Return the narrator's voice; the first of the pool where nothing else is there.
 
-        The packaged default's narrator speaks among voices of the same engine only; among others their own does.
+        The packaged default's narrator speaks among voices of the same engine, and among the best; among others their
+        own does.
         """
         packaged = self._file.pool.get(entry.voice or "")
         is_default = packaged is not None and entry.place.file == PACKAGED
         first = self.pool[0]
         if is_default and packaged is not None and packaged.engine != first.engine in self._file.packaged_engines:
-            return entry.tuned(first)
+            is_hybrid = self._engine is None and first.engine == BEST_ENGINE and packaged.engine == NATURAL_ENGINE
+            if not (is_hybrid and self.has(packaged.engine, packaged.id)):
+                return entry.tuned(first)
         found = self.pinned("narrator", entry)
         return entry.tuned(self.pool[0]) if found is None else found
 
@@ -177,6 +189,9 @@ class Stock:
         if not self.has(voice.engine, voice.id):
             if self._engine is None and entry.voice not in self._file.pool:
                 known = self._known_to(voice.engine) or {}
+                if voice.engine == BEST_ENGINE and self._known_to(BEST_ENGINE) is None:
+                    told = f"the voice {quoted(entry.voice)} is {voice.engine}'s, which is not installed here"
+                    raise CastError(f"{entry.place}: {name}: {told}: {install_command(voice.engine)}")
                 raise CastError(
                     f"{entry.place}: {name}: the engine {voice.engine} has no voice {quoted(entry.voice)}"
                     f"{nearest(entry.voice, [*self._file.pool, *known])} Valid: a voice of the pool "
@@ -232,7 +247,11 @@ class Stock:
     def _from_engine(self) -> tuple[Voice, ...]:
         """Return a pool made of what the engine offers, English first."""
         engine = self._engine or DEFAULT_ENGINE
-        offered = list((self._known_to(engine) or {}).values())
+        known = self._known_to(engine)
+        if known is None:
+            more = f": {install_command(engine)}" if engine == BEST_ENGINE else ""
+            raise CastError(f"the engine {engine} is not installed here{more}")
+        offered = list(known.values())
         english = [offer for offer in offered if offer.language.lower().startswith("en")]
         voices = [
             Voice(

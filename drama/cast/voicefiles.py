@@ -19,6 +19,9 @@ DEFAULT_ENGINE = "pyttsx3"
 NATURAL_ENGINE = "hibari"
 """Its voices are cast first, where it is there."""
 
+BEST_ENGINE = "kokoro"
+"""Its voices are cast for the characters, where it is there: the best, and too slow to narrate."""
+
 FILE_ENGINE = "piper"
 """Its voices are files."""
 
@@ -31,7 +34,7 @@ _SUFFIX = ".onnx"
 def engine_of(voice_id: str) -> str:
     """Return the engine an id belongs to: ``hibari:heart`` says so itself, and so does the name of a Piper voice."""
     prefix, colon, _ = voice_id.partition(":")
-    if colon and prefix == NATURAL_ENGINE:
+    if colon and prefix in {NATURAL_ENGINE, BEST_ENGINE}:
         return prefix
     return FILE_ENGINE if voice_id.partition("#")[0].endswith(_SUFFIX) else DEFAULT_ENGINE
 

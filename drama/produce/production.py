@@ -27,6 +27,10 @@ _MOST_COVER_BYTES = 10_000_000
 """A picture in a FLAC file takes 16 MiB at most (RFC 9639, section 8.8); shops want far less."""
 
 
+OPTIONAL_ENGINES = frozenset({casting.NATURAL_ENGINE, casting.BEST_ENGINE})
+"""Engines the packaged pool has voices of, and which a machine may lack."""
+
+
 @dataclass(frozen=True, slots=True)
 class Production:
     """A story read, scripted, cast and directed: all that is known before the first word is recorded."""
@@ -196,7 +200,7 @@ def offers(engine: str) -> Sequence[casting.Offer] | None:
 
     Raises :class:`DramaError` for an engine that is none of ours and is not installed.
     """
-    return None if engine == casting.NATURAL_ENGINE and not is_installed(engine) else EngineInfo(engine).voices
+    return None if engine in OPTIONAL_ENGINES and not is_installed(engine) else EngineInfo(engine).voices
 
 
 def reaches(engine: str) -> casting.Reach:

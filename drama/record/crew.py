@@ -24,8 +24,21 @@ from drama.record.workers import Worker, kept
 TRIES = 3
 _CHARACTERS = 240
 """A line longer than this gets a time-out longer by as much."""
+_CHARACTERS_A_SECOND = 15
+"""As people read aloud."""
+_LATE = 20
+"""Times what a line should take, by what its engine says of its speed, before it is given up on a busy machine."""
 _GRACE_S = 1.0
 """What workers get to finish their line when all is called off; then they are killed."""
+
+
+def patience_s(timeout_s: float, characters: int, speed: float) -> float:
+    """Return how long a line may take: longer for a long one, and by an engine that says it is slow.
+
+    ``speed`` is in seconds of sound a second, 0 where it is not known.
+    """
+    plain = timeout_s * max(1.0, characters / _CHARACTERS)
+    return max(plain, _LATE * characters / _CHARACTERS_A_SECOND / speed) if speed else plain
 
 
 class Crew:
@@ -77,8 +90,8 @@ class Crew:
     def _record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark]) -> Take:
         ask = {"key": key, "text": text, "root": str(self._root), "voice": _plain(voice), "prepared": None,
                "marks": [(mark.start, mark.end, mark.kind, mark.phonemes) for mark in marks]}  # fmt: skip
-        own_s = EngineInfo(voice.engine).schedule_for(voice).line_timeout_s
-        timeout_s = own_s or self._timeout_s * max(1.0, len(text) / _CHARACTERS)
+        schedule = EngineInfo(voice.engine).schedule_for(voice)
+        timeout_s = schedule.line_timeout_s or patience_s(self._timeout_s, len(text), schedule.speed)
         what = "nothing"
         for _ in range(TRIES):
             if self._is_off:

@@ -68,7 +68,7 @@ def test_a_cast_file_cannot_be_changed() -> None:
         ('[characters.Anna]\n\nvioce = "x"\n', ["line 3", '"vioce"', 'did you mean "voice"?', "rate_wpm", '"Anna"']),
         ("[pauses]\nhead = 1\nscene_brake = 1\n", ["line 3", 'did you mean "scene_break"?', "[pauses]", "tail"]),
         ('[characters.Anna]\nvoice = "marbel"\n', ["line 2", '"marbel"', 'did you mean "marble"?', "pool"]),
-        ('[narrator]\nvoice = "zzzzzz"\n', ["line 2", '"zzzzzz"', "[narrator]", "marble"]),
+        ('[narrator]\nvoice = "zzzzzz"\n', ["line 2", '"zzzzzz"', "[narrator]", "lark"]),
         ("[characters.Anna]\npitch = 140\n", ["line 2", "pitch", "140", "0 to 100"]),
         ("[characters.Anna]\nrate_wpm = 79\n", ["line 2", "rate_wpm", "79", "80 to 450"]),
         ("[narrator]\nrate_wpm = 170.5\n", ["line 2", "170.5", "whole number"]),

@@ -6,8 +6,8 @@ import pytest
 
 from drama.engines import Engine, engine_names, get_engine
 
-OURS = tuple(name for name in ("pyttsx3", "tone", "hibari") if name in engine_names())
-"""hibari where it is installed."""
+OURS = tuple(name for name in ("pyttsx3", "tone", "hibari", "kokoro") if name in engine_names())
+"""hibari and Kokoro where they are installed."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

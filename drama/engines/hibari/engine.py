@@ -24,6 +24,7 @@ from drama.engines.hibari.network import Network
 from drama.engines.hibari.others import fetched, model_path, others, person_of
 from drama.engines.hibari.people import Person, digest, people
 from drama.engines.hibari.phonemes import Reader, Run, assets
+from drama.engines.hibari.reading import shared_reader
 from drama.engines.hibari.shaping import Shape, shaped
 from drama.engines.hibari.timing import SpokenWord, timed
 from drama.engines.hibari.vocoder import FRAME_RATE, HOP, synthesize
@@ -83,7 +84,7 @@ class HibariEngine:
 
     @cached_property
     def _reader(self) -> Reader:
-        return Reader()
+        return shared_reader()
 
     @cached_property
     def _british(self) -> Reader:

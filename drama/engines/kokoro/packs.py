@@ -1,0 +1,94 @@
+"""The speakers of Kokoro: a pack of style vectors each, as drama ships them or from a file the user has."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drama.errors import RequestRefusedError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+VOICES_VARIABLE = "DRAMA_KOKORO_VOICES"
+"""Names a file of packs to use beside the shipped ones: kokoro-onnx's ``voices-v1.0.bin``, or any such ``.npz``."""
+
+TOKENS = 510
+"""The most Kokoro takes at once; a pack has a style for each length up to it."""
+STYLE = 256
+"""Figures of a style vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """How one speaker sounds, by the length of what is said."""
+
+    lengths: NDArray[np.int16]
+    """In tokens, rising, shape (rows,)."""
+    styles: NDArray[np.float16] | NDArray[np.float32]
+    """Shape (rows, 256)."""
+
+    def style(self, tokens: int) -> NDArray[np.float32]:
+        """Return the style of an utterance of so many tokens, shape (256,): between two rows, both in proportion."""
+        at = float(np.interp(tokens, self.lengths, np.arange(len(self.lengths))))
+        below = min(int(at), len(self.lengths) - 1)
+        above = min(below + 1, len(self.lengths) - 1)
+        lower, upper = self.styles[below].astype(np.float32), self.styles[above].astype(np.float32)
+        drawn: NDArray[np.float32] = lower + np.float32(at - below) * (upper - lower)
+        return drawn
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Mapping[str, Pack]:
+    """Return the packs drama brings, by name; ``benchmarks/make_kokoro_packs.py`` makes them."""
+    with resources.files(__package__).joinpath("packs.npz").open("rb") as file, np.load(file) as rows:
+        lengths = rows["lengths"]
+        found = {str(name): Pack(lengths, styles) for name, styles in zip(rows["names"], rows["styles"], strict=True)}
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1)
+def packs() -> Mapping[str, Pack]:
+    """Return all packs by name: the user's own before the shipped ones of the same name.
+
+    Raises :class:`RequestRefusedError` for a file that holds none.
+    """
+    given = os.environ.get(VOICES_VARIABLE)
+    return MappingProxyType({**shipped(), **(_read(Path(given)) if given else {})})
+
+
+def digest() -> str:
+    """Return a short digest of all packs: what changes whenever one of them may sound otherwise."""
+    whole = hashlib.sha256()
+    for name, pack in sorted(packs().items()):
+        whole.update(name.encode() + pack.lengths.tobytes() + pack.styles.tobytes())
+    return whole.hexdigest()[:8]
+
+
+def _read(path: Path) -> dict[str, Pack]:
+    """Return the packs of a file that numpy wrote, of shape (lengths, 1, 256) or (lengths, 256) each."""
+    valid = f"valid is a file of voice packs as kokoro-onnx uses it (voices-v1.0.bin), set in {VOICES_VARIABLE}"
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as rows:
+            found = {str(name): np.asarray(rows[name], np.float32) for name in rows.files}
+    except OSError as problem:
+        raise RequestRefusedError(f"the voices of Kokoro cannot be read: {problem}; {valid}") from problem
+    except (ValueError, TypeError, AttributeError, zipfile.BadZipFile, EOFError) as problem:  # an array by itself too
+        raise RequestRefusedError(f"{path} holds no voices: {problem}; {valid}") from problem
+    read = {}
+    for name, styles in found.items():
+        flat = styles[:, 0] if styles.ndim == 3 and styles.shape[1] == 1 else styles
+        if flat.ndim != 2 or flat.shape[1] != STYLE or not 0 < len(flat) < 2**15 or not np.isfinite(flat).all():
+            raise RequestRefusedError(f"{path}: the voice {name!r} has the shape {styles.shape}; {valid}")
+        read[name] = Pack(np.arange(1, len(flat) + 1, dtype=np.int16), flat)
+    return read
