@@ -164,3 +164,10 @@ def test_no_text_is_read_otherwise_for_what_was_read_before_it() -> None:
     one = Reader()
     for order in (texts, texts[::-1], texts):
         assert {text: one.runs(text) for text in order} == dict(zip(texts, fresh, strict=True))
+
+
+def test_the_british_reader_is_left_its_own_phonemes() -> None:
+    """The tables are in American ones: a British voice would put on an accent for a few words."""
+    text = "Siobhan read the résumé over a latte."
+    assert "T" not in Reader(british=True).runs(text)[0].phonemes
+    assert "ɹˈɛd" in Reader(british=True).runs("She had read it.")[0].phonemes

@@ -24,7 +24,7 @@ from drama.engines.hibari.network import Network
 from drama.engines.hibari.others import fetched, model_path, others, person_of
 from drama.engines.hibari.people import Person, digest, people
 from drama.engines.hibari.phonemes import Reader, Run, assets
-from drama.engines.hibari.reading import shared_reader
+from drama.engines.hibari.reading import REVISION, shared_reader
 from drama.engines.hibari.shaping import Shape, shaped
 from drama.engines.hibari.timing import SpokenWord, timed
 from drama.engines.hibari.vocoder import FRAME_RATE, HOP, synthesize
@@ -74,7 +74,7 @@ class HibariEngine:
     def version(self) -> str:
         """The versions of all that shapes the sound."""
         parts = (f"{name} {version(name)}" for name in ("hibari-tts", "onnxruntime", "numpy"))
-        return f"{'+'.join(parts)}+{digest()}+{_REVISION}"
+        return f"{'+'.join(parts)}+{digest()}+{REVISION}.{_REVISION}"
 
     def voices(self) -> tuple[EngineVoice, ...]:
         """Return everybody it can be, ``hibari:heart`` first: the model as it is."""

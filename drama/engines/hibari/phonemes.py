@@ -70,8 +70,9 @@ class Reader:
         from hibari.g2p import G2P  # noqa: PLC0415 (loads what only a worker needs)
 
         read = G2P(british=self._british)
-        dictionary.add_to(read.lexicon.golds.d, read.lexicon.silvers.d)
-        self._heteronyms.add_to(read.lexicon.golds.d)
+        if not self._british:  # the tables are in American phonemes
+            dictionary.add_to(read.lexicon.golds.d, read.lexicon.silvers.d)
+            self._heteronyms.add_to(read.lexicon.golds.d)
         read.lexicon.golds.d = dictionary.Forgetful(read.lexicon.golds.d)
         read.tagger.predict = _quick_predict(read.tagger.weights, read.tagger.predict)
         return read
@@ -150,7 +151,8 @@ class Reader:
             if token.tag in _TAGS_OF_MARKS and token.text[-1].isalnum():  # it would not be said: "-10" is taken for one
                 token.tag = "CD"
         dictionary.understand(tokens, self._read.lexicon, self._read.oov)
-        self._heteronyms.settle(tokens, self._read.lexicon.golds.d)
+        if not self._british:
+            self._heteronyms.settle(tokens, self._read.lexicon.golds.d)
         read = self._read.phonemize_tokens(tokens)
         self._read.lexicon.golds.d.forget()
         said = "".join((token.phonemes or "") + (" " if token.whitespace else "") for token in read)

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from drama.engines.hibari.phonemes import Reader
 
-REVISION = 1
-"""Counts changes of what is read of a text: part of the version of engines that only borrow the reader."""
+REVISION = 2
+"""Counts changes of what is read of a text: part of the version of every engine that reads so."""
 
 
 @lru_cache(maxsize=2)
