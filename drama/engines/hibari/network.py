@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from drama.engines.graphs import another_output
+from drama.engines.graphs import another_output, session
 from drama.engines.hibari.vocoder import Layers
 
 if TYPE_CHECKING:
@@ -32,16 +32,7 @@ class Network:
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401 (onnxruntime has no types)
-        import onnxruntime  # noqa: PLC0415 (40 ms and 30 MB that only a worker needs)
-
-        options = onnxruntime.SessionOptions()
-        # One thread, always: with more, the same text does not give the same bytes, and each costs more than it saves.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        model = self._path.read_bytes() + another_output(_DURATIONS) + another_output(_WANTED)
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return session(self._path.read_bytes() + another_output(_DURATIONS) + another_output(_WANTED))
 
     @cached_property
     def middle_hz(self) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from drama.engines.graphs import another_output
+from drama.engines.graphs import another_output, session
 from drama.engines.kokoro import weights
 from drama.errors import EngineError
 
@@ -33,24 +33,17 @@ class Network:
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401 (onnxruntime has no types)
-        import onnxruntime  # noqa: PLC0415 (40 ms and 30 MB that only a worker needs)
-
-        options = onnxruntime.SessionOptions()
-        # One thread, always: more cost more processor time than they save, and drama has a process for each core.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         model = weights.model()
         if _DURATIONS.encode() in model:
             model += another_output(_DURATIONS)
         try:
-            session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+            loaded = session(model, uses_arena=True)
         except Exception as problem:  # onnxruntime raises classes of its own
             raise EngineError(f"onnxruntime does not take the Kokoro model: {problem}") from problem
-        if (found := {one.name for one in session.get_inputs()}) != _INPUTS:
+        if (found := {one.name for one in loaded.get_inputs()}) != _INPUTS:
             valid = ", ".join(sorted(_INPUTS))
             raise EngineError(f"this is no Kokoro model: it takes {', '.join(sorted(found))}; valid is one of {valid}")
-        return session
+        return loaded
 
     def sound(self, phonemes: str, style: Floats, *, speed: float) -> tuple[Floats, NDArray[np.int64]]:
         """Return the sound of up to 510 phonemes, and the sample each of them begins at, and then where the last ends.

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from drama.engines.base import EngineVoice, Schedule, Speech
+from drama.engines.graphs import session
 from drama.engines.piper.files import VoiceFile, digest, found_voices, located, read_voice
 from drama.engines.piper.phonemes import runs
 from drama.errors import EngineError, RequestRefusedError
@@ -75,16 +76,9 @@ class _Model:
     """A voice that is loaded."""
 
     def __init__(self, path: Path) -> None:
-        import onnxruntime  # noqa: PLC0415 (40 ms and 30 MB that only a worker needs)
-
         self.file: VoiceFile = read_voice(path)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            self._session: Any = session(str(path))
         except Exception as problem:  # onnxruntime raises classes of its own, of no common kind
             raise RequestRefusedError(f"{path} is no model that onnxruntime runs: {str(problem)[:200]}") from problem
 
