@@ -206,6 +206,14 @@ def test_what_can_be_no_key_is_refused_without_saying_it(base: str, monkeypatch:
     assert key not in told
 
 
+def test_a_key_goes_to_no_other_machine_unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAMA_HTTP_KEY", KEY)
+    told, waits = refusal("http://speech.invalid/v1", "ada")
+    assert "the key in DRAMA_HTTP_KEY would go to http://speech.invalid for all to read; use https" in told
+    assert KEY not in told
+    assert waits == []
+
+
 def test_a_redirect_takes_neither_words_nor_key_along(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAMA_HTTP_KEY", KEY)
     told, _ = refusal(base, "away-with-it")

@@ -72,6 +72,10 @@ def asked(
     ``read`` raises :class:`PassingError` for an answer that is not whole. Raises :class:`RequestRefusedError` if the
     server refuses, or answers nothing usable in all tries: they were made here, with patience, and need no more.
     """
+    if key() and not server.is_here and server.host.startswith("http:"):
+        raise RequestRefusedError(
+            f"the key in {KEY} would go to {server.host} for all to read; use https in [server], or unset {KEY}"
+        )
     told = ""
     for number in range(TRIES):
         try:
