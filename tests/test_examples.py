@@ -1,0 +1,52 @@
+"""The examples run as they stand."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from announced import announced
+
+import drama
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+STORY = "The Ferry\n\n“Is that the last one?” Ines asked.\n\n“The last tonight,” said Ulf.\n"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "ferry.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+def test_a_story_is_rendered_in_five_lines(story: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(EXAMPLES / "render.py"), str(story), "ferry.mp3"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "ferry.mp3: " in done.stdout
+    assert (tmp_path / "ferry.mp3").stat().st_size > 10_000
+
+
+def test_an_export_of_ones_own(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "lines.csv"
+    monkeypatch.setattr(sys, "argv", ["who_says_what.py", str(story), str(target)])
+    exec(compile((EXAMPLES / "who_says_what.py").read_text(encoding="utf-8"), "who_says_what.py", "exec"), {})
+    with target.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["speaker"] for row in rows] == ["narrator", "Ines", "narrator", "Ulf", "narrator"]
+
+
+def test_an_engine_of_ones_own_speaks_and_times_its_words(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (EXAMPLES / "beep_engine" / "beep_engine.py").read_text(encoding="utf-8")
+    with announced(tmp_path, monkeypatch, code, {"beep": "BeepEngine"}):
+        episode = drama.render(
+            story, tmp_path / "b.wav", engine="beep", extras=drama.Extras(documents={"vtt": tmp_path / "b.vtt"})
+        )
+    assert episode.recorded == 5
+    assert "<00:00:0" in (tmp_path / "b.vtt").read_text(encoding="utf-8")
