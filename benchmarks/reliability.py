@@ -1,6 +1,7 @@
 """Kill every command that writes, at random moments; let many edit at once; count what was lost.
 
     python benchmarks/reliability.py --kills 200 --edits 200
+    python benchmarks/reliability.py --kills 50 --edits 0 --only spoken.mp3     # one command: the natural voices
 
 Each kill is a SIGKILL at a random moment of a command's run, in a folder of its own. Then the same command is run
 again to its end: the user's files must be those of an undisturbed run, byte for byte, and nothing of drama's may be
@@ -22,6 +23,7 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -115,18 +117,20 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=200, help="half of them recasts, half pins")
     parser.add_argument("--at-once", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="of the commands only those in which this word stands")
     wanted = parser.parse_args()
+    trials = [trial for trial in TRIALS if not wanted.only or wanted.only in trial.words]
     with tempfile.TemporaryDirectory(prefix="reliability-") as folder:
-        lost = kill(Path(folder), wanted.kills, random.Random(wanted.seed))
+        lost = kill(Path(folder), trials, wanted.kills, random.Random(wanted.seed))
         lost += edit_at_once(Path(folder), wanted.edits, wanted.at_once)
     sys.exit(1 if lost else 0)
 
 
-def kill(folder: Path, kills: int, rng: random.Random) -> int:
+def kill(folder: Path, trials: Sequence[Trial], kills: int, rng: random.Random) -> int:
     """Kill each command in turn until ``kills`` have been killed; return how many came to something else."""
     took: dict[int, float] = {}
     right: dict[int, dict[str, bytes]] = {}
-    for index, trial in enumerate(TRIALS):
+    for index, trial in enumerate(trials):
         place = Place(folder / f"right-{index}")
         for words in trial.before:
             place.run(words)
@@ -136,14 +140,14 @@ def kill(folder: Path, kills: int, rng: random.Random) -> int:
         took[index], right[index] = time.monotonic() - began, place.files()
     done = attempts = 0
     while done < kills:
-        index = attempts % len(TRIALS)
+        index = attempts % len(trials)
         attempts += 1
-        done += kill_once(folder / f"killed-{attempts}", TRIALS[index], rng.uniform(0.02, took[index]), right[index])
-    for trial in TRIALS:
+        done += kill_once(folder / f"killed-{attempts}", trials[index], rng.uniform(0.02, took[index]), right[index])
+    for trial in trials:
         print(f"{trial.killed:4} killed  {len(trial.faults):3} lost  {' '.join(trial.words)}", flush=True)
         for fault in trial.faults:
             print(f"      {fault}")
-    lost = sum(len(trial.faults) for trial in TRIALS)
+    lost = sum(len(trial.faults) for trial in trials)
     print(f"{done} kills in {attempts} runs, {lost} of them with a loss")
     return lost
 
