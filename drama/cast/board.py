@@ -25,7 +25,6 @@ _NAMED = 12
 """How often it is told from whom somebody is hard to tell."""
 _NATURAL_STEP = 0.05
 """Of the five of naturalness: differences below this are nobody's."""
-_YOUNG = frozenset({"child", "young"})
 _LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
 
 
@@ -161,7 +160,7 @@ class Board:
             is_strange = part.gender == Gender.NEUTRAL and voice.gender != Gender.NEUTRAL
             steps_up = int(naturalness(voice, self._figures) / _NATURAL_STEP)
             steps_apart = min(3 if steps_up else 4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
-            age = voice.age != (part.age or "adult") and not _may_be_child(part, voice)
+            age = as_heard(voice.age) != (part.age or "adult")
             return (age, is_strange, -steps_apart, -steps_up, _digest(part.name, voice.name))
 
         return min(voices, key=taste)
@@ -246,7 +245,12 @@ def _listed(names: Sequence[str]) -> str:
 
 def _may_be_child(part: Part, voice: Voice) -> bool:
     """Tell whether a voice may speak a boy or a girl: children's voices are of no gender that is heard."""
-    return part.age in _YOUNG and voice.age in _YOUNG
+    return part.age == as_heard(voice.age) == "young"
+
+
+def as_heard(age: str) -> str:
+    """Return an age as far as voices tell it: a child's is a young one."""
+    return "young" if age == "child" else age
 
 
 def voice_key(voice: Voice) -> VoiceKey:

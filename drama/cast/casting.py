@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 from types import MappingProxyType
 
-from drama.cast.board import Board, Part
+from drama.cast.board import Board, Part, as_heard
 from drama.cast.castfile import CastFile, Entry, load_cast_file
 from drama.cast.contrast import MARGIN, FiguresOf, distance
 from drama.cast.offers import Offers, Stock
@@ -85,7 +85,9 @@ def cast_script(
     cast = Cast(
         narrator=stock.final("narrator", file.narrator, narrator),
         voices=MappingProxyType(final),
-        ages=MappingProxyType({part.name: part.age for part in free if part.age and part.age != final[part.name].age}),
+        ages=MappingProxyType(
+            {part.name: part.age for part in free if part.age and part.age != as_heard(final[part.name].age)}
+        ),
         pauses=file.pauses,
         mix=file.mix,
         sound=file.sounds.sound,
@@ -159,7 +161,7 @@ def _part(person: Character, lines: int, scenes: tuple[int, ...], entry: Entry |
     return Part(
         name=person.name,
         gender=Gender.NEUTRAL if person.name == UNKNOWN else gender,
-        age=entry.age if entry is not None and entry.age else person.age or None,
+        age=as_heard(entry.age if entry is not None and entry.age else person.age) or None,
         lines=lines,
         scenes=scenes,
         may_share=person.name != UNKNOWN and (person.is_crowd or lines <= _MINOR_LINES),

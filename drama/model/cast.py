@@ -211,7 +211,7 @@ class Cast:
     voices: Mapping[str, Voice]
     """A voice for every speaker of the script, :data:`UNKNOWN` included where it speaks."""
     ages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """How old the cast file says a character is, where the voice it was given is of another age; a voice that the file
+    """How old a character is by the cast file or by the name, where the voice it was given is of another age; a voice that the file
     chooses is as old as it is."""
     pauses: Pauses = Pauses()
     mix: MixSettings = MixSettings()
