@@ -211,8 +211,8 @@ class Cast:
     voices: Mapping[str, Voice]
     """A voice for every speaker of the script, :data:`UNKNOWN` included where it speaks."""
     ages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """How old a character is by the cast file or by its name, where the voice it was given is of another age; a voice that
-    the file chooses is as old as it is."""
+    """How old a character is by the cast file or by its name, where the voice it was given is of another age; a voice
+    that the file chooses is as old as it is."""
     pauses: Pauses = Pauses()
     mix: MixSettings = MixSettings()
     sound: Sound = Sound()
