@@ -36,6 +36,10 @@ __all__ = [
     "is_installed",
 ]
 
+# onnxruntime's builds of 2026 (seen with 1.32) tell their makers of their use unless this stands in the environment
+# before they are loaded, by drama or by a library of an engine's (its Privacy.md). Nothing leaves drama unasked.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 _Told = TypeVar("_Told")
 
 GROUP = "drama.engines"
