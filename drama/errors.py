@@ -55,3 +55,11 @@ class MixError(DramaError):
 
 class WriteError(DramaError):
     """An output cannot be written whole."""
+
+
+def install_command(extra: str) -> str:
+    """Return what a user types to add an extra, as the end of a message.
+
+    By path, never by name: the name drama is another project's on the package index.
+    """
+    return f"pip install '.[{extra}]' in the folder drama was installed from"

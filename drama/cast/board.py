@@ -25,6 +25,7 @@ _NAMED = 12
 """How often it is told from whom somebody is hard to tell."""
 _NATURAL_STEP = 0.05
 """Of the five of naturalness: differences below this are nobody's."""
+_AGES = ("young", "adult", "old")
 _LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
 
 
@@ -91,7 +92,7 @@ class Board:
         self._turns: dict[tuple[Gender, tuple[int, ...]], Iterator[Voice]] = {}
 
     def _figures(self, voice: Voice) -> Figures | None:
-        return self._reach(voice).figures(voice) or shipped(voice)
+        return shipped(voice) or self._reach(voice).figures(voice)  # the packaged pool is cast the same everywhere
 
     def _apart(self, one: Voice, other: Voice) -> float:
         return distance(one, other, self._figures)
@@ -156,12 +157,12 @@ class Board:
         the natural voices that are apart enough the most natural go first, to those who say most.
         """
 
-        def taste(voice: Voice) -> tuple[bool, bool, int, int, str]:
+        def taste(voice: Voice) -> tuple[int, bool, int, int, str]:
             is_strange = part.gender == Gender.NEUTRAL and voice.gender != Gender.NEUTRAL
             steps_up = int(naturalness(voice, self._figures) / _NATURAL_STEP)
             steps_apart = min(3 if steps_up else 4, int(self._room_in(part.scenes, voice) * 2 / MARGIN))
-            age = as_heard(voice.age) != (part.age or "adult")
-            return (age, is_strange, -steps_apart, -steps_up, _digest(part.name, voice.name))
+            years = abs(_AGES.index(as_heard(voice.age)) - _AGES.index(part.age or "adult"))
+            return (years, is_strange, -steps_apart, -steps_up, _digest(part.name, voice.name))
 
         return min(voices, key=taste)
 
@@ -244,8 +245,9 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _may_be_child(part: Part, voice: Voice) -> bool:
-    """Tell whether a voice may speak a boy or a girl: children's voices are of no gender that is heard."""
-    return part.age == as_heard(voice.age) == "young"
+    """Tell whether a voice of another gender may speak a boy or a girl: a boy's voice is as high as a woman's."""
+    genders = {Gender.NEUTRAL, Gender.FEMALE} if part.gender is Gender.MALE else {Gender.NEUTRAL}
+    return part.age == as_heard(voice.age) == "young" and voice.gender in genders
 
 
 def as_heard(age: str) -> str:

@@ -167,9 +167,11 @@ def _whole(voice: str) -> str:
 
 def _check_voice(voice: str, file: CastFile, offers: Offers | None) -> None:
     text = f"[characters.somebody]\nvoice = {toml_string(voice)}\n"
+    stock = Stock(file, engine=None, offers=offers)
+    stock.check_is_there(voice)
     try:
         probe = check_cast_text(text, "VOICE", pool=file.pool)
-        Stock(file, engine=None, offers=offers).pinned("VOICE", probe.characters["somebody"])
+        stock.pinned("VOICE", probe.characters["somebody"])
     except CastError as error:
         _, _, reason = str(error).partition(": ")
         raise CastError(reason.replace(' in [characters."somebody"]', "").removeprefix("VOICE: ")) from None

@@ -22,8 +22,8 @@ from drama.cast.voicefiles import (
     no_voices,
     with_server,
 )
-from drama.cast.wording import install_command, listed, nearest, quoted
-from drama.errors import CastError
+from drama.cast.wording import listed, nearest, quoted
+from drama.errors import CastError, install_command
 from drama.model import Figures, Gender, Voice
 
 _DEFAULT_RATE_WPM = 165
@@ -189,18 +189,33 @@ class Stock:
         if not self.has(voice.engine, voice.id):
             if self._engine is None and entry.voice not in self._file.pool:
                 known = self._known_to(voice.engine) or {}
-                if voice.engine == BEST_ENGINE and self._known_to(BEST_ENGINE) is None:
-                    told = f"the voice {quoted(entry.voice)} is {voice.engine}'s, which is not installed here"
-                    raise CastError(f"{entry.place}: {name}: {told}: {install_command(voice.engine)}")
+                if self._known_to(voice.engine) is None:
+                    raise CastError(f"{entry.place}: {name}: {self._absent(entry.voice, voice.engine)}")
                 raise CastError(
                     f"{entry.place}: {name}: the engine {voice.engine} has no voice {quoted(entry.voice)}"
                     f"{nearest(entry.voice, [*self._file.pool, *known])} Valid: a voice of the pool "
                     f"({listed(self._file.pool)}), or one of the engine's: {listed(known, limit=10) or 'it lists none'}"
                     f"{elsewhere(voice.engine)}",
                 )
-            self.notes[f"{name}: the voice {quoted(entry.voice)} is not there; another was chosen"] = None
+            if self._engine is not None:
+                told = f"the engine {self._engine} has no voice {quoted(entry.voice)}"
+            elif self._known_to(voice.engine) is None:
+                told = self._absent(entry.voice, voice.engine)
+            else:
+                told = f"the voice {quoted(entry.voice)} is not there"
+            self.notes[f"{name}: {told}; another was chosen"] = None
             return None
         return entry.tuned(voice)
+
+    def check_is_there(self, name: str) -> None:
+        """Raise CastError for a voice of the pool whose engine is not installed here."""
+        voice = self._file.pool.get(name)
+        if voice is not None and self._known_to(voice.engine) is None:
+            raise CastError(self._absent(name, voice.engine))
+
+    def _absent(self, voice: str, engine: str) -> str:
+        more = f": {install_command(engine)}" if engine == BEST_ENGINE else ""
+        return f"the voice {quoted(voice)} is {engine}'s, which is not installed here{more}"
 
     def final(self, name: str, entry: Entry | None, voice: Voice) -> Voice:
         """Return somebody's voice as it will be spoken: by the engine that overrides all, and set as that takes it.

@@ -33,8 +33,3 @@ def listed(names: Iterable[str], *, limit: int = 40) -> str:
     shown = [name if name.isprintable() else quoted(name) for name in names]
     more = f", … ({len(shown) - limit} more)" if len(shown) > limit else ""
     return ", ".join(shown[:limit]) + more
-
-
-def install_command(engine: str) -> str:
-    """Return what a user types to have an engine that comes as an extra."""
-    return f'pip install "drama[{engine}]"'

@@ -22,7 +22,7 @@ from drama.cli.terminal import (
     show_warnings,
     voices_option,
 )
-from drama.errors import CastError
+from drama.errors import CastError, install_command
 from drama.files.atomic import temporary_folder
 
 if TYPE_CHECKING:
@@ -119,14 +119,22 @@ def voices(
 
 def _pool_rows(voices: Path | None) -> list[str]:
     from drama import cast as casting
+    from drama.engines import is_installed
 
     file = casting.load_cast_file(voices)
     rows = [f"{'VOICE':<12}  {'GENDER':<8}  {'AGE':<7}  {'PACE':>7}  {'PITCH':>5}  ENGINE'S ID"]
+    absent = {voice.engine for voice in file.pool.values() if not is_installed(voice.engine)}
     for name, voice in file.pool.items():
+        if voice.engine in absent:
+            continue
         pitch = "" if voice.pitch is None else str(voice.pitch)
         about = f"{voice.gender.value:<8}  {voice.age:<7}  {voice.rate_wpm:>3} wpm  {pitch:>5}"
         rows.append(f"{name:<12}  {about}  {voice.id} ({voice.engine})")
-    return [*rows, count(len(file.pool), "voice")]
+    rows.append(count(len(rows) - 1, "voice"))
+    for engine in sorted(absent):
+        more = count(sum(voice.engine == engine for voice in file.pool.values()), "voice")
+        rows.append(f"{more} of {engine}, which is not installed here: {install_command(engine)}")
+    return rows
 
 
 def _engine_rows(engine: str) -> list[str]:

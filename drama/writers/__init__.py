@@ -5,7 +5,7 @@
 ``.wav``    16 bit; RF64 where the data passes 4 GiB
 ``.flac``   16 bit, with Vorbis comments and chapters
 ``.opus``   48 kHz, Ogg, with Vorbis comments and chapters
-``.m4b``    AAC in MP4 with chapters, for audiobook players; ``.m4a`` for all others. Needs the extra ``drama[m4b]``
+``.m4b``    AAC in MP4 with chapters, for audiobook players; ``.m4a`` for all others. Needs the extra ``[m4b]``
 ==========  ===========================================================================
 
 A file appears whole or not at all: it is staged beside its place and renamed. Heavy libraries are imported

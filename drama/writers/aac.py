@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.errors import WriteError
+from drama.errors import WriteError, install_command
 from drama.languages.codes import three_letters
 from drama.model import FRAME_RATE, MixSettings
 from drama.writers.base import OnProgress, Part, Tags, chapter_titles, image_type, printable, rendered
@@ -97,7 +97,7 @@ def import_av(path: Path) -> ModuleType:
     if av is None or not hasattr(av.container.OutputContainer, "set_chapters"):
         raise WriteError(
             f"{path}: {path.suffix} needs PyAV 16 or later, which is not installed: "
-            'pip install "drama[m4b]"; without it there are .mp3, .opus, .flac and .wav'
+            f"{install_command('m4b')}; without it there are .mp3, .opus, .flac and .wav"
         )
     return av
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
-from drama.errors import WriteError
+from drama.errors import WriteError, install_command
 from drama.files.atomic import Place, staged, write_file
 from drama.writers.captions import srt, vtt
 from drama.writers.marks import chapters_json, cue_sheet, labels
@@ -81,7 +81,7 @@ def check_document(document: Document) -> None:
     if not document.is_ready:
         raise WriteError(
             f"the document {document.name!r} needs {document.needs}, which is not installed: "
-            f'pip install "drama[{document.name}]"'
+            f"{install_command(document.name)}"
         )
 
 

@@ -15,7 +15,7 @@ from drama.cast.contrast import embeddings, naturalness
 from drama.cast.documents import default_text
 from drama.engines.base import EngineVoice
 from drama.engines.kokoro.people import people
-from drama.errors import CastError
+from drama.errors import CastError, install_command
 from drama.model import Cast, Character, Gender
 
 POOL = {name: voice for name, voice in load_cast_file().pool.items() if voice.engine == "kokoro"}
@@ -123,7 +123,7 @@ def test_where_voices_run_short_the_warning_says_with_whom_and_which_extra_helps
     script = build_script([[None, *(person.name for person in everybody)] * 4], everybody)
     short = cast_script(script, load_cast_file(), offers=no_extra)
     assert any("is hard to tell from" in warning for warning in short.warnings)
-    assert short.warnings[-1] == 'there are more natural voices: pip install "drama[kokoro]"'
+    assert short.warnings[-1] == f"there are more natural voices: {install_command('kokoro')}"
     assert all("pip install" not in told for told in cast_script(script, load_cast_file(), offers=everything).warnings)
 
 
@@ -186,18 +186,18 @@ def test_a_voice_of_the_pool_that_the_machine_lacks_is_replaced_by_one_of_hibari
     file = load_cast_file(write(f'[characters.Ottilie]\nvoice = "{list(POOL)[3]}"\n'))
     cast = cast_script(TALK, file, offers=no_extra)
     assert engines_of(cast) == ("hibari", {"hibari"})
-    assert any("is not there; another was chosen" in warning for warning in cast.warnings)
+    assert any("is kokoro's, which is not installed here" in warning for warning in cast.warnings)
 
 
 def test_kokoros_own_id_without_the_extra_is_refused_with_what_to_type(write: Write) -> None:
     file = load_cast_file(write('[characters.Ottilie]\nvoice = "kokoro:af_sky-large"\n'))
-    with pytest.raises(CastError, match=r'pip install "drama\[kokoro\]"') as told:
+    with pytest.raises(CastError, match=r"pip install '\.\[kokoro\]'") as told:
         cast_script(TALK, file, offers=no_extra)
     assert "Ottilie" in str(told.value)
 
 
 def test_asking_for_kokoro_without_the_extra_says_what_to_type() -> None:
-    with pytest.raises(CastError, match=r'kokoro is not installed here: pip install "drama\[kokoro\]"'):
+    with pytest.raises(CastError, match=r"kokoro is not installed here: pip install '\.\[kokoro\]'"):
         cast_script(TALK, load_cast_file(), engine="kokoro", offers=no_extra)
 
 
@@ -214,3 +214,20 @@ def test_a_recast_leaves_all_others_as_they_are_whatever_engine_the_voice_is_of(
 def test_of_kokoros_voices_nobody_is_hibaris_heart_but_her_own_pack() -> None:
     same = [voice.id for voice in POOL.values() if distance(voice, LARK) < MARGIN]
     assert same == [HEART]
+
+
+def test_nobody_is_recast_to_a_voice_of_the_pool_whose_engine_is_not_installed(tmp_path: Path) -> None:
+    name = list(POOL)[3]
+    told = rf"the voice “{name}” is kokoro's, which is not installed here: pip install '\.\[kokoro\]'"
+    with pytest.raises(CastError, match=told.replace("“", '"').replace("”", '"')):
+        recast(tmp_path / "story.voices.toml", "Ottilie", name, file=load_cast_file(), script=TALK, offers=no_extra)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_girl_gets_no_mans_voice_though_the_young_ones_are_mens() -> None:
+    people = [Character("The little girl", gender=Gender.FEMALE, age="young"),
+              Character("The young man", gender=Gender.MALE, age="young")]  # fmt: skip
+    script = build_script([[None, "The little girl", "The young man"] * 3], people)
+    cast = cast_script(script, load_cast_file(), offers=everything)
+    assert cast.voices["The little girl"].gender is Gender.FEMALE
+    assert cast.voices["The young man"].gender is Gender.MALE

@@ -178,3 +178,12 @@ def test_age_tells_in_the_cast(write: Write) -> None:
     told = load_cast_file(write("[characters.Ben]\nage = 'old'\n[characters.'The old man']\nage = 'adult'\n"))
     cast = cast_script(script, told, offers=with_hibari)
     assert [cast.voices[person.name].age for person in people] == ["young", "adult", "old"]
+
+
+def test_a_second_child_gets_a_grown_voice_rather_than_an_old_one() -> None:
+    people = [Character(f"The girl {number}", gender=Gender.FEMALE, age="young") for number in range(3)]
+    script = build_script([[None, *(person.name for person in people)] * 4], people)
+    cast = cast_script(script, load_cast_file(), offers=with_hibari)
+    ages = [cast.voices[person.name].age for person in people]
+    assert "old" not in ages
+    assert set(cast.ages) == {person.name for person in people if cast.voices[person.name].age != "young"}

@@ -39,10 +39,12 @@ class Network:
         try:
             loaded = session(model, uses_arena=True)
         except Exception as problem:  # onnxruntime raises classes of its own
-            raise EngineError(f"onnxruntime does not take the Kokoro model: {problem}") from problem
+            raise EngineError(f"onnxruntime does not take {weights.source()}: {str(problem)[:200]}") from problem
         if (found := {one.name for one in loaded.get_inputs()}) != _INPUTS:
             valid = ", ".join(sorted(_INPUTS))
-            raise EngineError(f"this is no Kokoro model: it takes {', '.join(sorted(found))}; valid is one of {valid}")
+            raise EngineError(
+                f"{weights.source()} is no Kokoro model: it takes {', '.join(sorted(found))}; valid is one of {valid}"
+            )
         return loaded
 
     def sound(self, phonemes: str, style: Floats, *, speed: float) -> tuple[Floats, NDArray[np.int64]]:

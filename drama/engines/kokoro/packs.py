@@ -84,7 +84,7 @@ def _read(path: Path) -> dict[str, Pack]:
     except OSError as problem:
         raise RequestRefusedError(f"the voices of Kokoro cannot be read: {problem}; {valid}") from problem
     except (ValueError, TypeError, AttributeError, zipfile.BadZipFile, EOFError) as problem:  # an array by itself too
-        raise RequestRefusedError(f"{path} holds no voices: {problem}; {valid}") from problem
+        raise RequestRefusedError(f"{path} holds no voices; {valid}") from problem
     read = {}
     for name, styles in found.items():
         flat = styles[:, 0] if styles.ndim == 3 and styles.shape[1] == 1 else styles

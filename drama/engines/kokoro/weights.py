@@ -36,6 +36,12 @@ def model() -> bytes:
     return joined({name: _part(name) for name in PARTS})
 
 
+def source() -> str:
+    """Return what the model is, for messages."""
+    given = os.environ.get(MODEL_VARIABLE)
+    return f"the model {given}, which {MODEL_VARIABLE} names" if given else "the Kokoro model of the wheels"
+
+
 def joined(parts: Mapping[str, Path | None]) -> bytes:
     """Return the parts of the model in a row. Raises :class:`EngineError` for one that is missing or damaged."""
     whole = bytearray()
