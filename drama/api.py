@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from drama import produce
 from drama.cast import Recast
 from drama.engines import EngineInfo, EngineVoice, engine_names
+from drama.errors import DramaError
 from drama.model import Episode, Form, Line, Preset, Script, Voice
 from drama.produce import Correction, Extras, OnProgress, Plan, Production, Progress
 from drama.produce import Desk as Corrections
@@ -25,7 +27,6 @@ __all__ = [
     "EngineVoice",
     "Episode",
     "Explanation",
-    "Extras",
     "Plan",
     "Production",
     "Progress",
@@ -46,6 +47,8 @@ __all__ = [
     "undo_recast",
     "voices",
 ]
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 AnyPath: TypeAlias = "str | os.PathLike[str]"
 
@@ -81,10 +84,10 @@ def prepare(
         author=author,
         cover=_path(cover),
         style=style,
-        preset=None if preset is None else Preset(preset),
+        preset=_chosen(Preset, preset),
         language_anyway=language_anyway,
         metadata=metadata,
-        as_=None if as_ is None else Form(as_),
+        as_=_chosen(Form, as_),
     )
 
 
@@ -94,7 +97,10 @@ def render(
     *,
     scenes: Collection[int] | None = None,
     jobs: int | None = None,
-    extras: Extras | None = None,
+    documents: Collection[str] | Mapping[str, AnyPath] = (),
+    cues: AnyPath | None = None,
+    report: AnyPath | None = None,
+    stems: AnyPath | None = None,
     is_whole: bool | None = None,
     replaces_any: bool = False,
     store: AnyPath | None = None,
@@ -105,7 +111,10 @@ def render(
 
     :param story: a file, prepared with ``settings`` as :func:`prepare` takes them, or a production.
     :param output: ``.mp3``, ``.wav``, ``.flac``, ``.opus``, ``.m4b`` or ``.m4a``; the story's name ``.mp3`` beside it.
-    :param scenes: only these; :attr:`Episode.is_part` then tells that the rest is missing.
+    :param scenes: the numbers of some, such as ``[2, 3]``; :attr:`Episode.is_part` then tells that the rest is missing.
+    :param documents: what goes out beside it, by name (``["vtt", "page"]``; ``drama render --with list`` lists them),
+        or by name with the file of each.
+    :param cues: the cue sheet's file, ``.json``; ``report`` that of the report, ``stems`` the folder of the stems.
     :param store: the folder recordings are kept in, instead of the user's.
     :param progress: called from this thread now and then. An exception it raises cancels the render: nothing is
         written, what was recorded stays, and the next render goes on from there.
@@ -117,11 +126,19 @@ def render(
         if isinstance(story, Production) and settings:
             raise TypeError(f"{next(iter(settings))} is a setting of prepare(): the production has been prepared")
         production = produce.select_scenes(production, None if scenes is None else frozenset(scenes))
+        path = production.path.with_suffix(".mp3") if output is None else Path(output)
+        named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
+        extras = Extras(
+            cues=_path(cues),
+            documents={**produce.beside(path, documents), **named},
+            report=_path(report),
+            stems=_path(stems),
+        )
         return produce.render(
             production,
-            production.path.with_suffix(".mp3") if output is None else Path(output),
+            path,
             jobs=jobs,
-            extras=extras or Extras(),
+            extras=extras,
             is_whole=scenes is None if is_whole is None else is_whole,
             replaces_any=replaces_any,
             on_progress=progress,
@@ -141,7 +158,7 @@ def plan(production: Production, *, jobs: int | None = None, store: AnyPath | No
 
 def read(story: AnyPath, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> Script:
     """Read a story and work out who says what."""
-    return produce.read(Path(story), voices=_path(voices), as_=None if as_ is None else Form(as_))
+    return produce.read(Path(story), voices=_path(voices), as_=_chosen(Form, as_))
 
 
 def explain(
@@ -175,6 +192,13 @@ def voices(engine: str | None = None) -> tuple[EngineVoice, ...]:
     """Return the voices of an engine, or of all engines there are that list theirs."""
     names = engine_names() if engine is None else (engine,)
     return tuple(voice for name in names for voice in EngineInfo(name).voices)
+
+
+def _chosen(kind: type[_Choice], value: str | None) -> _Choice | None:
+    """Return a member of an enumeration by its value. Raises :class:`~drama.DramaError` for what is none."""
+    if value is None or value in set(kind):
+        return None if value is None else kind(value)
+    raise DramaError(f"there is no {kind.__name__.lower()} {value!r} (there are: {', '.join(kind)})")
 
 
 def _path(path: AnyPath | None) -> Path | None:

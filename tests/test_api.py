@@ -41,6 +41,8 @@ def test_the_examples_of_the_documentation_run(folder: Path) -> None:
         exec(compile(block, "docs/api.md", "exec"), known)
     assert (folder / "ferry.mp3").stat().st_size > 10_000
     assert (folder / "scene2.wav").exists()
+    assert (folder / "out.html").exists()
+    assert (folder / "out.json").exists()
     assert (folder / "out.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
     assert any((folder / "recordings").rglob("*.take"))
 
@@ -99,3 +101,28 @@ def test_a_part_says_that_it_is_one(folder: Path) -> None:
     assert whole.path == Path("ferry.mp3")
     assert not whole.is_part
     assert drama.render("ferry.txt", "part.wav", engine="tone", scenes={1}).is_part
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"preset": "loud"}, "there is no preset 'loud' (there are: podcast, broadcast, audiobook, none)"),
+        ({"as_": "poem"}, "there is no form 'poem' (there are: prose)"),
+        ({"documents": ["ode"]}, "there is no document 'ode' (there are: page, picture"),
+        ({"documents": {"ode": "ode.txt"}}, "there is no document 'ode'"),
+        ({"scenes": [9]}, "no scene 9 in ferry.txt"),
+        ({"engine": "reed"}, "there is no engine 'reed'"),
+    ],
+)
+def test_a_wrong_value_is_one_clear_error(folder: Path, settings: dict[str, object], told: str) -> None:
+    with pytest.raises(drama.DramaError) as caught:
+        drama.render("ferry.txt", "a.wav", **{"engine": "tone", **settings})  # type: ignore[arg-type]
+    assert told in str(caught.value)
+    assert not list(folder.glob("*.wav*"))
+
+
+def test_documents_go_where_they_are_asked_for(folder: Path) -> None:
+    drama.render("ferry.txt", "a.wav", engine="tone", documents={"vtt": folder / "captions.vtt"}, cues="c.json")
+    assert (folder / "captions.vtt").exists()
+    assert (folder / "c.json").exists()
+    assert not (folder / "a.vtt").exists()

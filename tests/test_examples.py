@@ -45,8 +45,6 @@ def test_an_engine_of_ones_own_speaks_and_times_its_words(
 ) -> None:
     code = (EXAMPLES / "beep_engine" / "beep_engine.py").read_text(encoding="utf-8")
     with announced(tmp_path, monkeypatch, code, {"beep": "BeepEngine"}):
-        episode = drama.render(
-            story, tmp_path / "b.wav", engine="beep", extras=drama.Extras(documents={"vtt": tmp_path / "b.vtt"})
-        )
+        episode = drama.render(story, tmp_path / "b.wav", engine="beep", documents=["vtt"])
     assert episode.recorded == 5
     assert "<00:00:0" in (tmp_path / "b.vtt").read_text(encoding="utf-8")
