@@ -20,8 +20,21 @@ def line_failed(problem: EngineError, production: Production, line: Line) -> Eng
     """Return what is wrong with the recording of a line, with the line's number and what can be done about it."""
     told = f"line {line.number} of {production.path.name}: {problem}"
     if isinstance(problem, RequestRefusedError):
-        return type(problem)(told)
+        return type(problem)(told + _place_of_phonemes(problem, production, line))
     return type(problem)(told + _way_round(production, line))
+
+
+def _place_of_phonemes(problem: EngineError, production: Production, line: Line) -> str:
+    """Return where the phonemes stand that an engine complains of; nothing where it complains of something else."""
+    readings = {
+        one.number: reading for one, reading in zip(production.script.lines, production.direction.readings, strict=True)
+    }
+    reading = readings[line.number]
+    for mark in reading.marks:
+        if mark.phonemes and repr(mark.phonemes[:40]) in str(problem):
+            word = reading.text[mark.start : mark.end]
+            return f"; they stand for {word!r} in [pronounce] of {production.cast.path}"
+    return ""
 
 
 def silences(production: Production, takes: Sequence[Take], line_up: Timeline, *, gain_db: float) -> Iterator[str]:

@@ -157,3 +157,13 @@ def test_an_episode_is_as_loud_as_ever_whatever_gain_its_record_tells(
     past = history.load(tmp_path / "cache", story)
     assert past is not None
     assert past.gain_db == first.gain_db
+
+
+def test_phonemes_that_are_none_are_told_with_the_word_and_the_file_they_stand_in(story: Path) -> None:
+    story.write_text("Runa read the plate.\n", encoding="utf-8")
+    file = story.with_name("the plate.voices.toml")
+    file.write_text('[pronounce]\nRuna = { phonemes = "xx$$" }\n', encoding="utf-8")
+    with pytest.raises(EngineError) as caught:
+        produce.render(produce.prepare(story), story.with_suffix(".wav"), jobs=1)
+    assert "'xx$$' are no phonemes" in str(caught.value)
+    assert str(caught.value).endswith(f"; they stand for 'Runa' in [pronounce] of {file}")
