@@ -93,8 +93,8 @@ def story_costs(story: Path, character: str | None, runs: int, work: Path) -> No
     peaks: list[float] = []
     mp3, cast, cues, part = work / "e.mp3", work / "e.toml", work / "cues.json", work / "p.mp3"
     bare = [sys.executable, str(HERE / "bare.py"), str(story), str(work / "bare.mp3"), "--quality", str(QUALITY)]
-    render = drama("render", story, "-o", mp3, "--voices", cast)
-    espeak = drama("render", story, "-o", work / "espeak.mp3", "--engine", "pyttsx3")
+    render = drama("render", story, "-o", mp3, "--voices", cast, "--force")
+    espeak = drama("render", story, "-o", work / "espeak.mp3", "--engine", "pyttsx3", "--force")
 
     def measure(name: str, command: list[str], cache: Path) -> None:
         seconds.setdefault(name, []).append(run(command, cache=cache)[0])
@@ -113,7 +113,7 @@ def story_costs(story: Path, character: str | None, runs: int, work: Path) -> No
         quietly(drama("recast", story, who, other_voice(sheet), "--voices", cast))
         measure("recast", render, cache)
         measure("espeak", espeak, work / f"espeak{index}")
-        scene = drama("preview", story, "--scene", 1, "-o", part, "--voices", cast)
+        scene = drama("preview", story, "--scene", 1, "-o", part, "--voices", cast, "--force")
         measure("preview", scene, work / f"preview{index}")
         seconds.setdefault("first", []).append(first_sound(story, work, work / f"first{index}"))
         peaks.append(run(render, cache=work / f"memory{index}", measure_memory=True)[1])
