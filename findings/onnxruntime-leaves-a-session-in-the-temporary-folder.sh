@@ -9,10 +9,10 @@
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for version in 1.32.0 1.20.1; do
-    python3 -m venv "$work/venv-$version"
-    "$work/venv-$version/bin/pip" install --quiet "onnxruntime==$version" "numpy<2.3"
-done
+python3 -m venv "$work/venv-1.32.0"
+python3 -m venv "$work/venv-1.20.1"
+"$work/venv-1.32.0/bin/pip" install --quiet onnxruntime==1.32.0 "numpy<2.3"
+"$work/venv-1.20.1/bin/pip" install --quiet onnxruntime==1.20.1 "numpy<2.3"
 
 left() { # version, further code
     rm -rf "$work/tmp"

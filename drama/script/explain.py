@@ -66,7 +66,7 @@ class Explainer:
     wanted: Collection[int]
     """Starts of spoken pieces."""
     found: dict[int, Explanation] = field(default_factory=dict)
-    """Start of a spoken piece -> why it is who's it is."""
+    """Start of a spoken piece -> why its speaker has it."""
 
     def __call__(
         self, turns: Sequence[Turn], choices: Sequence[Sequence[Candidate]], link: Link, last: tuple[int, int]
