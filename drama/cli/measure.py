@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from drama.cli.terminal import clean, count, engine_option, jobs_option, paragraphs, show_sendings, voices_option
+from drama.cli.terminal import clean, count, jobs_option, paragraphs, show_sendings, voices_option
 
 
 @click.command(
@@ -22,7 +22,7 @@ from drama.cli.terminal import clean, count, engine_option, jobs_option, paragra
     )
 )
 @click.argument("names", nargs=-1, metavar="[VOICE]...")
-@engine_option
+@click.option("--engine", metavar="NAME", help="The engine whose voices these are; without a VOICE all of them.")
 @voices_option
 @jobs_option
 def measure(names: tuple[str, ...], engine: str | None, voices: Path | None, jobs: int | None) -> None:

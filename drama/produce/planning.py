@@ -11,7 +11,7 @@ from drama.engines import EngineInfo
 from drama.errors import ScriptError
 from drama.model import Change, Line, Script
 from drama.produce.production import Production, speaker_named
-from drama.record import Request, cores, remembered, request_key
+from drama.record import Request, cores, expected_s, remembered, request_key
 from drama.takes import TakeStore, default_folder
 
 
@@ -75,9 +75,10 @@ def _costs(requests: Sequence[Request], store: TakeStore, *, jobs: int) -> Itera
     lines = Counter(request.voice.engine for request in requests)
     for engine, count in lines.most_common():
         own = [request for request in requests if request.voice.engine == engine]
-        sound_s = sum(60 * len(request.text.split()) / request.voice.rate_wpm for request in own)
-        schedule = EngineInfo(engine).schedule_for(own[0].voice)
         measured = remembered(store.root, engine)
+        stretch = 1.0 if measured is None else measured.stretch
+        sound_s = stretch * sum(expected_s(request.text, request.voice) for request in own)
+        schedule = EngineInfo(engine).schedule_for(own[0].voice)
         speed = schedule.speed if measured is None else measured.ratio
         workers = min(schedule.processes or jobs, count)
         time_s = schedule.warm_up_s + sound_s / speed / workers if speed else None

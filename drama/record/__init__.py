@@ -17,11 +17,22 @@ from itertools import islice
 from drama.engines import EngineInfo
 from drama.model import Mark, Take, Voice
 from drama.record.crew import Crew
-from drama.record.speeds import Speed, remember, remembered
+from drama.record.speeds import Speed, expected_s, remember, remembered
 from drama.record.workers import warm_workers
 from drama.takes import TakeStore
 
-__all__ = ["LINE_TIMEOUT_S", "Done", "Request", "Speed", "cores", "record", "remembered", "request_key", "warm_workers"]
+__all__ = [
+    "LINE_TIMEOUT_S",
+    "Done",
+    "Request",
+    "Speed",
+    "cores",
+    "expected_s",
+    "record",
+    "remembered",
+    "request_key",
+    "warm_workers",
+]
 
 LINE_TIMEOUT_S = 60.0
 """How long an engine may take over one line before it counts as hanging."""

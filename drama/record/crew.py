@@ -18,7 +18,7 @@ from drama.engines import EngineInfo, get_engine
 from drama.engines.base import PreparingEngine
 from drama.errors import DramaError, EngineError, RequestRefusedError, TakeError
 from drama.model import Mark, Take, Voice
-from drama.record.speeds import Speed
+from drama.record.speeds import Speed, expected_s
 from drama.record.workers import Worker, kept
 
 TRIES = 3
@@ -108,7 +108,8 @@ class Crew:
             if "frames" in answer:
                 take = Take(key=key, **{**answer, "energies": tuple(answer["energies"])})
                 if text:
-                    self._count(voice.engine, take.frames / take.frame_rate, time.monotonic() - began)
+                    spoken = Speed(take.frames / take.frame_rate, time.monotonic() - began, expected_s(text, voice))
+                    self._count(voice.engine, spoken)
                 return take
             if "store" in answer:
                 raise TakeError(answer["store"])
@@ -121,10 +122,12 @@ class Crew:
             raise RequestRefusedError(f"the engine {voice.engine} does not load, {TRIES} times tried: {what}")
         raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {what}")
 
-    def _count(self, engine: str, sound_s: float, busy_s: float) -> None:
+    def _count(self, engine: str, more: Speed) -> None:
         with self._counting:
             before = self.speeds.get(engine, Speed(0.0, 0.0))
-            self.speeds[engine] = Speed(before.sound_s + sound_s, before.busy_s + busy_s)
+            self.speeds[engine] = Speed(
+                before.sound_s + more.sound_s, before.busy_s + more.busy_s, before.expected_s + more.expected_s
+            )
 
     def _prepared(self, text: str, voice: Voice, marks: Sequence[Mark]) -> str | None:
         """Return what the worker gets in place of a text; None where it gets the text. Raises :class:`EngineError`."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drama.engines import EngineInfo
+from drama.model import Voice
 from drama.takes import SpareStore
 
 FOLDER = "speeds"
@@ -22,6 +23,13 @@ class Speed:
 
     sound_s: float
     busy_s: float
+    expected_s: float = 0.0
+    """How long the sound was expected to be, by the words and the pace of each line; 0 for not known."""
+
+    @property
+    def stretch(self) -> float:
+        """What expected lengths have to be multiplied by: voices speak at other paces than they are set to."""
+        return self.sound_s / self.expected_s if self.expected_s > 0 else 1.0
 
     @property
     def ratio(self) -> float:
@@ -29,14 +37,20 @@ class Speed:
         return self.sound_s / self.busy_s
 
 
+def expected_s(text: str, voice: Voice) -> float:
+    """Return about how long a text takes at a voice's pace, in seconds."""
+    return 60 * len(text.split()) / voice.rate_wpm
+
+
 def remembered(root: Path, engine: str) -> Speed | None:
     """Return how fast an engine spoke on this machine; None if that was never measured."""
     try:
         row = json.loads(SpareStore(root, FOLDER).get(_key(engine)) or b"")
-        speed = Speed(float(row["sound_s"]), float(row["busy_s"]))
+        speed = Speed(float(row["sound_s"]), float(row["busy_s"]), float(row["expected_s"]))
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
     is_sane = all(math.isfinite(value) and value > 0 for value in (speed.sound_s, speed.busy_s))
+    is_sane &= 0 <= speed.expected_s < math.inf
     return speed if is_sane else None
 
 
@@ -49,6 +63,7 @@ def remember(root: Path, engine: str, measured: Speed) -> None:
     row = {
         "sound_s": round(before.sound_s * share + measured.sound_s, 3),
         "busy_s": round(before.busy_s * share + measured.busy_s, 3),
+        "expected_s": round(before.expected_s * share + measured.expected_s, 3),
     }
     SpareStore(root, FOLDER).put(_key(engine), json.dumps(row).encode())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from drama.model import Voice
-from drama.record import Request, Speed, record, remembered
+from drama.record import Request, Speed, expected_s, record, remembered
 from drama.record.speeds import FOLDER, remember
 from drama.takes import TakeStore
 
@@ -27,15 +27,21 @@ def test_recording_measures_the_engine_and_what_is_reused_is_not_measured(tmp_pa
 
 
 def test_measurements_add_up_and_old_ones_fade(tmp_path: Path) -> None:
-    remember(tmp_path, "tone", Speed(100.0, 10.0))
-    remember(tmp_path, "tone", Speed(100.0, 30.0))
-    assert remembered(tmp_path, "tone") == Speed(200.0, 40.0)
+    remember(tmp_path, "tone", Speed(100.0, 10.0, 120.0))
+    remember(tmp_path, "tone", Speed(100.0, 30.0, 130.0))
+    assert remembered(tmp_path, "tone") == Speed(200.0, 40.0, 250.0)
     for _ in range(9):
         remember(tmp_path, "tone", Speed(600.0, 20.0))
     known = remembered(tmp_path, "tone")
     assert known is not None
     assert known.sound_s <= 1_200
     assert known.ratio == pytest.approx(30.0, rel=0.01)
+
+
+def test_lengths_are_expected_as_they_were_measured() -> None:
+    assert Speed(90.0, 1.0, 120.0).stretch == 0.75
+    assert Speed(90.0, 1.0).stretch == 1.0
+    assert expected_s("She counted the lamps.", VOICE) == pytest.approx(4 * 60 / 165)
 
 
 @pytest.mark.parametrize("nothing", [Speed(0.0, 1.0), Speed(1.0, 0.0)])
@@ -50,7 +56,17 @@ def test_another_version_is_another_engine(tmp_path: Path, monkeypatch: pytest.M
     assert remembered(tmp_path, "tone") is None
 
 
-@pytest.mark.parametrize("forged", [b"", b"[]", b'{"sound_s": "x"}', b'{"sound_s": 1e999, "busy_s": 1}'])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        b"",
+        b"[]",
+        b'{"sound_s": "x"}',
+        b'{"sound_s": 1e999, "busy_s": 1, "expected_s": 1}',
+        b'{"sound_s": 1, "busy_s": 1}',
+        b'{"sound_s": 1, "busy_s": 1, "expected_s": -1}',
+    ],
+)
 def test_a_record_that_makes_no_sense_is_none(tmp_path: Path, forged: bytes) -> None:
     from drama.record.speeds import _key  # noqa: PLC0415
     from drama.takes import SpareStore  # noqa: PLC0415
