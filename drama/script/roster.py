@@ -60,8 +60,11 @@ def _apply_hints(entities: list[Entity], hints: Hints) -> None:
     for name, aliases in hints.aliases.items():
         keys = {alias_key(a) for a in (name, *aliases)}
         keys |= {k.removeprefix("the ") for k in keys}
+        meant = [e for e in entities if any(alias_key(f).removeprefix("the ") in keys for f in e.forms)]
+        if not aliases and [_display_name(e) for e in meant] == [name]:
+            continue  # a voice for somebody changes nothing about who is who
         merged = Entity()
-        for entity in [e for e in entities if any(alias_key(f).removeprefix("the ") in keys for f in e.forms)]:
+        for entity in meant:
             merged.forms.update(entity.forms)
             merged.titles |= entity.titles
             merged.first, merged.last = merged.first or entity.first, merged.last or entity.last
