@@ -11,12 +11,12 @@ from typing import Any
 
 from drama.cast.checking import checked, checked_tables
 from drama.cast.documents import CAST_FILE, Document, Place, default_text, parse, read, read_chain
-from drama.cast.places import KeyPath
 from drama.cast.schema import SECTIONS
 from drama.cast.sounds import SoundFile, laid_over
 from drama.cast.voicefiles import BEST_ENGINE, NATURAL_ENGINE, as_options, engine_of, located
-from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
+from drama.files.messages import listed, nearest, quoted
+from drama.files.toml_positions import KeyPath
 from drama.model import MIX_PRESETS, Gender, MixSettings, Pauses, Preset, Voice
 
 PACKAGED = f"packaged {CAST_FILE}"

@@ -19,8 +19,8 @@ from drama.cast.contrast import MARGIN, FiguresOf, distance
 from drama.cast.offers import Offers, Stock
 from drama.cast.reach import Reaches
 from drama.cast.voicefiles import BEST_ENGINE
-from drama.cast.wording import listed, nearest, quoted
 from drama.errors import install_command
+from drama.files.messages import listed, nearest, quoted
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
 
 _MINOR_LINES = 3

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from drama.cast.documents import Document
-from drama.cast.places import KeyPath
 from drama.cast.schema import EXAMPLES, NAME_LIMIT, SECTIONS, Check, Value, is_name
-from drama.cast.wording import listed, nearest, quoted
+from drama.files.messages import listed, nearest, quoted
+from drama.files.toml_positions import KeyPath
 
 
 def checked(document: Document, path: KeyPath) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NoReturn
 
-from drama.cast.places import KeyPath, key_lines, line_of
-from drama.cast.wording import quoted
 from drama.errors import CastError
 from drama.files.inputs import read_file
+from drama.files.messages import quoted
+from drama.files.toml_positions import KeyPath, key_lines, line_of
 
 CAST_FILE = "voices.toml"
 SIZE_LIMIT = 1_000_000

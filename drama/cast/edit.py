@@ -11,12 +11,12 @@ from drama.cast.casting import cast_script
 from drama.cast.documents import CAST_FILE
 from drama.cast.offers import Offers, Stock
 from drama.cast.reach import Reaches
-from drama.cast.rewriting import Edit, edited, toml_string
 from drama.cast.schema import is_name
 from drama.cast.voicefiles import DEFAULT_ENGINE, FILE_ENGINE, beside, engine_of
-from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
-from drama.files.edits import TextFile
+from drama.files.messages import listed, nearest, quoted
+from drama.files.text_edits import TextFile
+from drama.files.toml_edit import Edit, edited, toml_string
 from drama.model import Cast, Script, Voice
 
 NARRATOR = "narrator"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
+from drama.files.messages import listed, nearest, quoted
 from drama.languages.codes import three_letters
 
 _LONGEST, _LONGEST_DESCRIPTION = 300, 4000

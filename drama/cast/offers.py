@@ -22,8 +22,8 @@ from drama.cast.voicefiles import (
     no_voices,
     with_server,
 )
-from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError, install_command
+from drama.files.messages import listed, nearest, quoted
 from drama.model import Figures, Gender, Voice
 
 _DEFAULT_RATE_WPM = 165

@@ -12,8 +12,8 @@ from drama.cast.checking import checked, checked_tables, checked_values
 from drama.cast.documents import Document
 from drama.cast.schema import PRONUNCIATION, is_name
 from drama.cast.styles import DEFAULT, STYLES
-from drama.cast.wording import listed, nearest, quoted
 from drama.errors import CastError
+from drama.files.messages import listed, nearest, quoted
 from drama.model import Placement, Pronunciation, SceneSound, Sound, Style, TagMode
 
 _KNOBS = frozenset(knob.name for knob in fields(Style))

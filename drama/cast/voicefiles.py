@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from drama.cast.wording import quoted
 from drama.errors import CastError
+from drama.files.messages import quoted
 from drama.model import Voice
 
 DEFAULT_ENGINE = "pyttsx3"

@@ -27,10 +27,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from drama.cast.places import KeyPath, key_lines, line_of
-from drama.cast.wording import listed, nearest, quoted
 from drama.errors import ScriptError
 from drama.files.inputs import read_file
+from drama.files.messages import listed, nearest, quoted
+from drama.files.toml_positions import KeyPath, key_lines, line_of
 from drama.model import Kind
 from drama.script import Corrections, Naming, Pin
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from drama import cast as casting
 from drama.errors import ScriptError
-from drama.files.edits import EditedMeanwhileError, TextFile
+from drama.files.text_edits import EditedMeanwhileError, TextFile
 from drama.model import Form, Kind, Line, Script, Span, Story
 from drama.produce.corrections import (
     aired,

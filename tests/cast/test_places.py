@@ -6,7 +6,7 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.cast.places import key_lines, line_of
+from drama.files.toml_positions import key_lines, line_of
 
 
 def quote(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from drama.errors import CastError, ScriptError
-from drama.files.edits import EditedMeanwhileError, TextFile
+from drama.files.text_edits import EditedMeanwhileError, TextFile
 
 EDITORS, EDITS = 5, 20
 
