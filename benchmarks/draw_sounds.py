@@ -18,13 +18,13 @@ import soxr
 from numpy.typing import NDArray
 from pystoi import stoi
 
+from drama.dsp.reverb import WET_DB, reverberate, room_tail_frames
+from drama.dsp.voice_effects import LEVEL_DB, treat, treatment_tail_frames
 from drama.engines import get_engine
 from drama.model import BEDS, EFFECTS, FRAME_RATE, ROOMS, Treatment, Voice
 from drama.sound.beds import make_bed
 from drama.sound.effects import make_effect
 from drama.sound.music import make_sting
-from drama.sound.rooms import WET_DB, reverberate, room_tail_frames
-from drama.sound.treatments import LEVEL_DB, treat, treatment_tail_frames
 
 Samples = NDArray[np.float32]
 

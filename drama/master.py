@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.ducking import ATTACK_FRAMES, HOLD_FRAMES, RELEASE_FRAMES
+from drama.dsp.loudness import integrated_lufs
+from drama.dsp.panning import pan_gains
+from drama.dsp.reverb import WET_DB
+from drama.dsp.voice_effects import LEVEL_DB
 from drama.model import FRAME_RATE, Cue, MixSettings, Preset, SoundCue, Timeline
-from drama.sound.duck import ATTACK_FRAMES, HOLD_FRAMES, RELEASE_FRAMES
-from drama.sound.loudness import integrated_lufs
-from drama.sound.rooms import WET_DB
-from drama.sound.stage import pan_gains
-from drama.sound.treatments import LEVEL_DB
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -23,11 +23,11 @@ import numpy as np
 import soundfile
 import soxr
 
+from drama.dsp.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.errors import LibraryError
 from drama.library.chatter import overheard
 from drama.library.credits import Credit, clean
 from drama.model import FRAME_RATE
-from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.measure import loudness_lufs, peak_dbtp
 from drama.errors import LibraryError
 from drama.library.credits import FILE_NAME, Credit, clean, read_credits
 from drama.library.files import Decoded, read_sound, sound_files
 from drama.library.names import OWN, best_match, own_sound, words_of
 from drama.library.own import OwnSounds, own_key
 from drama.model import BEDS, FRAME_RATE, Asset
-from drama.sound.hearing import loudness_lufs, peak_dbtp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from drama.dsp.ducking import ATTACK_FRAMES, HOLD_FRAMES, RELEASE_FRAMES, duck_gains
+from drama.dsp.level import ratio
+from drama.dsp.panning import pan_gains
 from drama.model import FRAME_RATE, Asset, SoundCue, SoundPart, Stretch
-from drama.sound.duck import ATTACK_FRAMES, HOLD_FRAMES, RELEASE_FRAMES, duck_gains
-from drama.sound.level import ratio
-from drama.sound.stage import pan_gains
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import soxr
 
+from drama.dsp.compressor import compress
+from drama.dsp.level import fade_ends, ratio
+from drama.dsp.limiter import limit
+from drama.dsp.panning import pan_gains
+from drama.dsp.reverb import WET_DB, reverberate, room_tail_frames
+from drama.dsp.voice_effects import treat, treatment_tail_frames
 from drama.errors import MixError
 from drama.model import FRAME_RATE, Cue, MixSettings, Take, Treatment
-from drama.sound.compress import compress
-from drama.sound.level import fade_ends, ratio
-from drama.sound.limit import limit
-from drama.sound.rooms import WET_DB, reverberate, room_tail_frames
-from drama.sound.stage import pan_gains
-from drama.sound.treatments import treat, treatment_tail_frames
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.level import ratio, to_int16
+from drama.dsp.limiter import limit
 from drama.mix.backing import (
     DUCK_AFTER_FRAMES,
     DUCK_BEFORE_FRAMES,
@@ -29,8 +31,6 @@ from drama.mix.lines import Samples, is_plain, staged_line, tail_frames
 from drama.mix.plain import mix_stretch, stretch_key
 from drama.mix.segments import joined, segment
 from drama.model import FRAME_RATE, Cue, Line, MixSettings, Stretch, Timeline
-from drama.sound.level import ratio, to_int16
-from drama.sound.limit import limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.level import ratio, to_int16
+from drama.dsp.limiter import limit
 from drama.errors import MixError
 from drama.mix.lines import Samples, dry_line
 from drama.mix.segments import joined, segment, silence
 from drama.model import Cue, MixSettings, Stretch
-from drama.sound.level import ratio, to_int16
-from drama.sound.limit import limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

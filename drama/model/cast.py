@@ -38,7 +38,7 @@ class Figures:
     """What was measured of a voice, for casting by ear."""
 
     embedding: bytes = b""
-    """Who speaks: a direction in 256 dimensions, as signed bytes (:func:`drama.sound.speaker.embedding`)."""
+    """Who speaks: a direction in 256 dimensions, as signed bytes (:func:`drama.dsp.speaker_embedding.embedding`)."""
     naturalness: float = 0.0
     """How natural it was judged, 1 to 5; 0 where nobody judged."""
 

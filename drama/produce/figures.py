@@ -19,6 +19,7 @@ import numpy as np
 import soxr
 
 from drama import cast as casting
+from drama.dsp.speaker_embedding import RATE, SIZE, embedding
 from drama.engines import EngineInfo
 from drama.errors import CastError, EngineError
 from drama.files.atomic import staged
@@ -26,7 +27,6 @@ from drama.files.folders import config_folder
 from drama.files.inputs import read_file
 from drama.model import Figures, Take, Voice
 from drama.record import Request, record
-from drama.sound.speaker import RATE, SIZE, embedding
 from drama.takes import TakeStore, default_folder
 
 if TYPE_CHECKING:

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from drama.dsp.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.engines import EngineInfo, get_engine
 from drama.engines.base import LoadingEngine, MarkingEngine, PreparingEngine
 from drama.errors import DramaError, RequestRefusedError, TakeError
 from drama.model import Mark, MarkKind, Take, Voice, WordTiming
 from drama.record.speech import Recording, check_speech
-from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.takes import TakeStore
 
 if TYPE_CHECKING:

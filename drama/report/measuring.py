@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.level import FULL_SCALE, to_int16
+from drama.dsp.loudness import STEP_S, energies, integrated_lufs
+from drama.dsp.measure import peak_dbtp
 from drama.report.decoding import decoded
-from drama.sound.hearing import peak_dbtp
-from drama.sound.level import FULL_SCALE, to_int16
-from drama.sound.loudness import STEP_S, energies, integrated_lufs
 from drama.writers.programme import Programme, name_of
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.filters import bell, high_pass, low_pass, peak, tilt, together
+from drama.dsp.level import ratio
+from drama.dsp.measure import loudness_lufs
+from drama.dsp.rng import Chance
 from drama.model import FRAME_RATE
-from drama.sound.chance import Chance
 from drama.sound.crowd import crowd
-from drama.sound.filters import bell, high_pass, low_pass, peak, tilt, together
-from drama.sound.hearing import loudness_lufs
-from drama.sound.level import ratio
 from drama.sound.rounds import (
     along,
     bumps,

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.filters import high_pass, low_pass, tilt, together
 from drama.model import FRAME_RATE
-from drama.sound.filters import high_pass, low_pass, tilt, together
 from drama.sound.rounds import bumps, db, filtered, lay, noise, slow, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from drama.sound.chance import Chance
-    from drama.sound.filters import Curve
+    from drama.dsp.filters import Curve
+    from drama.dsp.rng import Chance
 
 _SLOWER = 4
 _RATE = FRAME_RATE // _SLOWER

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.filters import high_pass, low_pass, peak, tilt, together
+from drama.dsp.level import fade_ends, ratio
+from drama.dsp.measure import loudness_lufs
+from drama.dsp.reverb import WET_DB, reverberate
+from drama.dsp.rng import Chance
 from drama.model import FRAME_RATE
-from drama.sound.chance import Chance
-from drama.sound.filters import high_pass, low_pass, peak, tilt, together
-from drama.sound.hearing import loudness_lufs
-from drama.sound.level import fade_ends, ratio
-from drama.sound.rooms import WET_DB, reverberate
 from drama.sound.strokes import add, canvas, fallen, hissed, rung, seconds
 
 if TYPE_CHECKING:

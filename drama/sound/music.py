@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.sound.chance import Chance
-from drama.sound.hearing import loudness_lufs
-from drama.sound.level import ratio
-from drama.sound.rooms import reverberate
+from drama.dsp.level import ratio
+from drama.dsp.measure import loudness_lufs
+from drama.dsp.reverb import reverberate
+from drama.dsp.rng import Chance
 from drama.sound.strokes import add, canvas, rung, seconds
 
 if TYPE_CHECKING:

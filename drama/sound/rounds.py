@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.filters import high_pass
 from drama.model import FRAME_RATE
-from drama.sound.filters import high_pass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from drama.sound.chance import Chance
-    from drama.sound.filters import Curve
+    from drama.dsp.filters import Curve
+    from drama.dsp.rng import Chance
 
 ALIKE = 0.4
 """Correlation of left and right: wide, and nothing is lost on one loudspeaker."""

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from drama.sound.chance import Chance
-    from drama.sound.filters import Curve
+    from drama.dsp.filters import Curve
+    from drama.dsp.rng import Chance
 
 
 def seconds(length: float) -> NDArray[np.float64]:

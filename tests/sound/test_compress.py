@@ -7,9 +7,9 @@ import pytest
 from hearing import integrated_lufs
 from sound_voices import buzz, rms_db, spoken
 
+from drama.dsp.compressor import BLOCK, REACH_FRAMES, compress
+from drama.dsp.measure import loudness_lufs
 from drama.model import FRAME_RATE
-from drama.sound.compress import BLOCK, REACH_FRAMES, compress
-from drama.sound.hearing import loudness_lufs
 
 
 def programme(*levels_db: float) -> np.ndarray:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drama.sound.duck import ATTACK_FRAMES, HOLD_FRAMES, RELEASE_FRAMES, duck_gains
+from drama.dsp.ducking import ATTACK_FRAMES, HOLD_FRAMES, RELEASE_FRAMES, duck_gains
 
 LONG = 6 * 44_100
 SPEECH = [(100_000, 130_000)]

@@ -9,9 +9,9 @@ import pytest
 from hearing import integrated_lufs
 from sound_voices import alike, band_db, rms_db
 
+from drama.dsp.measure import peak_dbtp
 from drama.model import EFFECTS, FRAME_RATE
 from drama.sound.effects import make_effect
-from drama.sound.hearing import peak_dbtp
 from drama.sound.music import STING_LUFS, make_sting
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drama.dsp.filters import Convolver, bell, high_pass, kernel, low_pass, peak, tilt, together
+from drama.dsp.rng import Chance
 from drama.model import FRAME_RATE
-from drama.sound.chance import Chance
-from drama.sound.filters import Convolver, bell, high_pass, kernel, low_pass, peak, tilt, together
 
 
 def response_db(taps: np.ndarray, hz: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from drama.sound.level import fade_ends, ratio, to_int16
+from drama.dsp.level import fade_ends, ratio, to_int16
 
 
 def test_six_decibels_double() -> None:

@@ -8,8 +8,8 @@ import soxr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drama.sound.level import fade_ends
-from drama.sound.limit import BLOCK, REACH, block_peaks, limit
+from drama.dsp.level import fade_ends
+from drama.dsp.limiter import BLOCK, REACH, block_peaks, limit
 
 RATE = 44_100
 

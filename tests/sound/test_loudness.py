@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drama.dsp.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.engines import get_engine
 from drama.errors import EngineError
 from drama.model import Voice
-from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,8 +7,8 @@ import pytest
 from hearing import integrated_lufs
 from sound_voices import alike, band_change_db, buzz, decay_s, rms_db, spoken
 
+from drama.dsp.reverb import ROOMS_MADE, WET_DB, reverberate, room_tail_frames
 from drama.model import FRAME_RATE, ROOMS
-from drama.sound.rooms import ROOMS_MADE, WET_DB, reverberate, room_tail_frames
 
 DECAYS_S = {
     "outdoors": 0.3, "forest": 0.7, "street": 0.6, "room": 0.35, "hall": 1.4, "church": 2.8, "cellar": 0.85,

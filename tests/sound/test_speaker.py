@@ -9,9 +9,9 @@ import pytest
 import soxr
 
 from drama.cast import MARGIN, SAME_PERSON, distance, likeness_of
+from drama.dsp.speaker_embedding import RATE, SIZE, embedding
 from drama.engines import get_engine
 from drama.model import Figures, Voice
-from drama.sound.speaker import RATE, SIZE, embedding
 
 ORIGINAL = (
     "00121700000000430000261205001d1b3705000000260000003405110000051c0049002924000c0000000000090a00000013000000000000"

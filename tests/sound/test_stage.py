@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.sound.stage import pan_gains
+from drama.dsp.panning import pan_gains
 
 SEATS = st.floats(-1, 1)
 

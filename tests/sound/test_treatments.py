@@ -8,8 +8,8 @@ import soxr
 from hearing import integrated_lufs
 from sound_voices import band_change_db, buzz, rms_db, spoken
 
+from drama.dsp.voice_effects import LEVEL_DB, treat, treatment_tail_frames
 from drama.model import FRAME_RATE, Treatment
-from drama.sound.treatments import LEVEL_DB, treat, treatment_tail_frames
 
 ALL = list(Treatment)
 OTHERS = [treatment for treatment in ALL if treatment is not Treatment.DIRECT]

@@ -119,7 +119,7 @@ def _sigmoid(values: Floats) -> Floats:
 
 @lru_cache(maxsize=1)
 def _weights() -> Mapping[str, Floats]:
-    with resources.files("drama.sound").joinpath("speaker_encoder.npz").open("rb") as file, np.load(file) as packed:
+    with resources.files("drama.dsp").joinpath("speaker_encoder.npz").open("rb") as file, np.load(file) as packed:
         scales = {name: packed[name] for name in packed.files}
     return {
         name: rows.astype(np.float32) * (scales[f"{name}_scale"][:, None] if f"{name}_scale" in scales else 1)

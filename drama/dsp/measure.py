@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.level import FULL_SCALE
+from drama.dsp.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.model import FRAME_RATE
-from drama.sound.level import FULL_SCALE
-from drama.sound.loudness import energies, integrated_lufs, true_peak_dbtp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

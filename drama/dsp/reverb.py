@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.filters import Convolver, Curve, high_pass, low_pass, peak, together
+from drama.dsp.rng import Chance
 from drama.model import FRAME_RATE
-from drama.sound.chance import Chance
-from drama.sound.filters import Convolver, Curve, high_pass, low_pass, peak, together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.dsp.filters import Convolver, Curve, high_pass, kernel, low_pass, peak, tilt, together
+from drama.dsp.level import ratio
+from drama.dsp.measure import loudness_lufs
+from drama.dsp.rng import Chance
 from drama.model import FRAME_RATE, Treatment
-from drama.sound.chance import Chance
-from drama.sound.filters import Convolver, Curve, high_pass, kernel, low_pass, peak, tilt, together
-from drama.sound.hearing import loudness_lufs
-from drama.sound.level import ratio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""PCM -> PCM, and measures of it: pure functions, numpy and soxr only."""
