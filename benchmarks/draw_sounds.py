@@ -22,9 +22,9 @@ from drama.dsp.reverb import WET_DB, reverberate, room_tail_frames
 from drama.dsp.voice_effects import LEVEL_DB, treat, treatment_tail_frames
 from drama.engines import get_engine
 from drama.model import BEDS, EFFECTS, FRAME_RATE, ROOMS, Treatment, Voice
-from drama.sound.beds import make_bed
-from drama.sound.effects import make_effect
-from drama.sound.music import make_sting
+from drama.sounds.builtin.beds import make_bed
+from drama.sounds.builtin.effects import make_effect
+from drama.sounds.builtin.music import make_sting
 
 Samples = NDArray[np.float32]
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from drama import cast as casting
 from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
-from drama.library import Library
 from drama.model import FRAME_RATE, ROOM_TONE, Asset, MixSettings, Preset
 from drama.produce.production import Production
+from drama.sounds import Library
 from drama.takes import default_folder
 from drama.writers import Part, Tags, write_episode
 

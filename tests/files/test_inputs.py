@@ -15,8 +15,8 @@ from drama import produce
 from drama.cast import undo_recast
 from drama.errors import DramaError, StoryError
 from drama.files.inputs import TooLargeError, check_file, read_file
-from drama.library import Library
 from drama.readers import read_story
+from drama.sounds import Library
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, sockets and devices of POSIX")
 

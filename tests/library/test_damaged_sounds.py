@@ -13,8 +13,8 @@ import pytest
 from library_sounds import put, sweep
 
 from drama.errors import LibraryError
-from drama.library import Library
-from drama.library.chatter import overheard
+from drama.sounds import Library
+from drama.sounds.native_stderr import overheard
 
 
 def intact(folder: Path) -> bytes:
@@ -96,7 +96,7 @@ def test_several_threads_take_turns(tmp_path: Path, capfd: pytest.CaptureFixture
 def test_a_program_without_standard_error_can_use_a_library(tmp_path: Path) -> None:
     (tmp_path / "hum.mp3").write_bytes(spoilt(intact(tmp_path), 5))
     code = (
-        "import os; from pathlib import Path; from drama.library import Library\n"
+        "import os; from pathlib import Path; from drama.sounds import Library\n"
         "os.close(2)\nassert Library(Path('.')).find('hum.mp3')\n"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False, timeout=60).returncode == 0

@@ -14,10 +14,10 @@ from hearing import integrated_lufs, pitch_hz
 from library_sounds import put, sweep
 
 from drama.errors import LibraryError
-from drama.library import Library
-from drama.library import files as library_files
 from drama.model import BEDS, EFFECTS, FRAME_RATE
-from drama.sound.effects import make_effect
+from drama.sounds import Library
+from drama.sounds import files as library_files
+from drama.sounds.builtin.effects import make_effect
 
 
 class TestOwnSounds:
@@ -69,7 +69,7 @@ class TestOwnSounds:
         assert asset.loudness_lufs == pytest.approx(integrated_lufs(sound, FRAME_RATE), abs=0.3)
 
     def test_memory_stays_bounded_and_what_had_to_go_comes_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("drama.library.own._KEPT_BYTES", 2_000_000)
+        monkeypatch.setattr("drama.sounds.builtin.catalog._KEPT_BYTES", 2_000_000)
         library = Library(None)
         assets = [library.find(name) for name in EFFECTS]
         assert sum(sound.nbytes for sound in library._own._kept.values()) <= 2_000_000

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.library.names import OWN, best_match, own_sound, words_of
 from drama.model import BEDS, EFFECTS
+from drama.sounds.names import OWN, best_match, own_sound, words_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hearing import integrated_lufs
 from sound_voices import alike, band_db, rms_db
 
 from drama.model import BEDS, FRAME_RATE
-from drama.sound.beds import BED_LUFS, make_bed
+from drama.sounds.builtin.beds import BED_LUFS, make_bed
 
 
 @functools.cache

@@ -11,8 +11,8 @@ from sound_voices import alike, band_db, rms_db
 
 from drama.dsp.measure import peak_dbtp
 from drama.model import EFFECTS, FRAME_RATE
-from drama.sound.effects import make_effect
-from drama.sound.music import STING_LUFS, make_sting
+from drama.sounds.builtin.effects import make_effect
+from drama.sounds.builtin.music import STING_LUFS, make_sting
 
 
 @functools.cache

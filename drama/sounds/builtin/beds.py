@@ -18,8 +18,8 @@ from drama.dsp.level import ratio
 from drama.dsp.measure import loudness_lufs
 from drama.dsp.rng import Chance
 from drama.model import FRAME_RATE
-from drama.sound.crowd import crowd
-from drama.sound.rounds import (
+from drama.sounds.builtin.crowd import crowd
+from drama.sounds.builtin.loops import (
     along,
     bumps,
     db,

@@ -25,9 +25,9 @@ import soxr
 
 from drama.dsp.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.errors import LibraryError
-from drama.library.chatter import overheard
-from drama.library.credits import Credit, clean
 from drama.model import FRAME_RATE
+from drama.sounds.credits import Credit, clean
+from drama.sounds.native_stderr import overheard
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

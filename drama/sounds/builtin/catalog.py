@@ -7,11 +7,11 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from drama.library.names import CHIME
 from drama.model import BEDS
-from drama.sound.beds import make_bed
-from drama.sound.effects import make_effect
-from drama.sound.music import make_sting
+from drama.sounds.builtin.beds import make_bed
+from drama.sounds.builtin.effects import make_effect
+from drama.sounds.builtin.music import make_sting
+from drama.sounds.names import CHIME
 
 if TYPE_CHECKING:
     import numpy as np

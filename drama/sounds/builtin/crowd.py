@@ -12,7 +12,7 @@ import numpy as np
 
 from drama.dsp.filters import high_pass, low_pass, tilt, together
 from drama.model import FRAME_RATE
-from drama.sound.rounds import bumps, db, filtered, lay, noise, slow, unit
+from drama.sounds.builtin.loops import bumps, db, filtered, lay, noise, slow, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

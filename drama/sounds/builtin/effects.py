@@ -18,7 +18,7 @@ from drama.dsp.measure import loudness_lufs
 from drama.dsp.reverb import WET_DB, reverberate
 from drama.dsp.rng import Chance
 from drama.model import FRAME_RATE
-from drama.sound.strokes import add, canvas, fallen, hissed, rung, seconds
+from drama.sounds.builtin.impacts import add, canvas, fallen, hissed, rung, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from drama.dsp.level import ratio
 from drama.dsp.measure import loudness_lufs
 from drama.dsp.reverb import reverberate
 from drama.dsp.rng import Chance
-from drama.sound.strokes import add, canvas, rung, seconds
+from drama.sounds.builtin.impacts import add, canvas, rung, seconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

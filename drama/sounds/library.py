@@ -14,11 +14,11 @@ import numpy as np
 
 from drama.dsp.measure import loudness_lufs, peak_dbtp
 from drama.errors import LibraryError
-from drama.library.credits import FILE_NAME, Credit, clean, read_credits
-from drama.library.files import Decoded, read_sound, sound_files
-from drama.library.names import OWN, best_match, own_sound, words_of
-from drama.library.own import OwnSounds, own_key
 from drama.model import BEDS, FRAME_RATE, Asset
+from drama.sounds.builtin.catalog import OwnSounds, own_key
+from drama.sounds.credits import FILE_NAME, Credit, clean, read_credits
+from drama.sounds.files import Decoded, read_sound, sound_files
+from drama.sounds.names import OWN, best_match, own_sound, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +37,7 @@ class Library:
     """The user's folder of sounds, and those that drama makes itself.
 
     A name is a file's (with or without its folder and suffix), or words that fit a file's ("door slams":
-    ``door-slam.wav``), or one of drama's own (:data:`~drama.library.names.OWN`), or words for one of those. Files
+    ``door-slam.wav``), or one of drama's own (:data:`~drama.sounds.names.OWN`), or words for one of those. Files
     come first. Nothing outside the folder is ever opened. May be used from several threads.
     """
 

@@ -1,1 +1,0 @@
-"""PCM -> PCM and measures of it: pure functions, numpy and soxr only."""
