@@ -25,7 +25,7 @@ from attribution_scores import Scores, Spoken, read_gold, score
 from drama.model import Kind
 from drama.readers import parse_text, read_story
 from drama.script import read_script
-from drama.script.lines import segments
+from drama.script.assembly.lines import segments
 
 ROOT = Path(__file__).parents[1]
 OTHERS = ("anaphoric", "implicit")

@@ -14,15 +14,15 @@ from attribution_scores import Scores, Spoken, read_gold, score
 
 from drama.model import UNKNOWN, Story
 from drama.readers import parse_text
-from drama.script.decode import NOBODY, Link
-from drama.script.evidence import Candidate, weights
-from drama.script.passages import Passage, Roster
-from drama.script.quotes import find_passages
-from drama.script.roster import build_roster
-from drama.script.scenes import divide
-from drama.script.speakers import attribute
-from drama.script.turns import Turn, find_turns
-from drama.script.view import explicit
+from drama.script.attribution.attribute import attribute
+from drama.script.attribution.context import explicit
+from drama.script.attribution.decoder import NOBODY, Link
+from drama.script.attribution.features import Candidate, weights
+from drama.script.attribution.turns import Turn, find_turns
+from drama.script.people.roster import build_roster
+from drama.script.quotes.quotes import find_passages
+from drama.script.scenes.scenes import divide
+from drama.script.text.spans import Passage, Roster
 
 
 def _heard(name: str) -> bool:

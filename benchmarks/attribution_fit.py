@@ -24,15 +24,15 @@ from pathlib import Path
 
 from drama.model import Gender
 from drama.readers import parse_text
-from drama.script.associations import associate
-from drama.script.decode import NOBODY, path_shares
-from drama.script.evidence import Candidate, candidates, features, link_features
-from drama.script.mentions import Mention
-from drama.script.passages import Roster
-from drama.script.quotes import find_passages
-from drama.script.roster import build_roster
-from drama.script.turns import Turn, find_turns
-from drama.script.view import Memory, View, explicit
+from drama.script.attribution.context import Memory, View, explicit
+from drama.script.attribution.decoder import NOBODY, path_shares
+from drama.script.attribution.description_links import associate
+from drama.script.attribution.features import Candidate, candidates, features, link_features
+from drama.script.attribution.turns import Turn, find_turns
+from drama.script.people.mentions import Mention
+from drama.script.people.roster import build_roster
+from drama.script.quotes.quotes import find_passages
+from drama.script.text.spans import Roster
 
 BLOCK = 120
 HIDDEN = 0.5

@@ -17,7 +17,7 @@ import pytest
 from drama.model import Kind, Segment
 from drama.readers import read_story
 from drama.script import read_script
-from drama.script.lines import segments
+from drama.script.assembly.lines import segments
 
 ROOT = Path(__file__).parents[1]
 LEAST = {"the-last-car-up.txt": 0.82, "ten-minutes.txt": 0.89, "a-reasonable-noise.md": 0.96}

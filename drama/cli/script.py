@@ -71,7 +71,7 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
     A line marked ? has a doubtful speaker; the reason stands beside it. `drama pin` settles it.
     """
     from drama import produce
-    from drama.script.lines import segments
+    from drama.script.assembly.lines import segments
     from drama.writers.jsonl import script_records
 
     if doubtful and explain:
@@ -98,7 +98,7 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
 
 def screenplay(script: Script) -> Iterator[str]:
     """Yield the script as rows to read: scenes, speakers, words, what is in doubt, and what is not spoken."""
-    from drama.script.lines import DROPPED_TAG, LEFT_OUT
+    from drama.script.assembly.lines import DROPPED_TAG, LEFT_OUT
 
     width = _width()
     if script.story.title:
@@ -180,7 +180,7 @@ def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) 
 
     Raises :class:`ScriptError` for a line the script has not got.
     """
-    from drama.script.reasons import in_words
+    from drama.script.attribution.reasons import in_words
 
     if number > len(script.lines):
         raise ScriptError(f"no line {number}: the script has lines 1 to {len(script.lines)}")
@@ -227,7 +227,7 @@ def _heading(scene: Scene, width: int) -> str:
 
 def _spoken(line: Line, width: int, *, is_told_why: bool = False) -> Iterator[str]:
     """Yield a line with its speaker; where that is doubtful with the reason, unless it ``is_told_why``."""
-    from drama.script.reasons import in_words
+    from drama.script.attribution.reasons import in_words
 
     if line.speaker is not None:
         how = [how for how in (line.kind.value if line.kind == "thought" else "", *_delivery(line)) if how]

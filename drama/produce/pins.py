@@ -16,7 +16,10 @@ from drama import cast as casting
 from drama.errors import ScriptError
 from drama.files.text_edits import EditedMeanwhileError, TextFile
 from drama.model import Form, Kind, Line, Script, Span, Story
-from drama.produce.corrections import (
+from drama.readers import read_story
+from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
+from drama.script.corrections.anchors import words_of
+from drama.script.corrections.file import (
     aired,
     corrections_path,
     corrections_text,
@@ -26,9 +29,6 @@ from drama.produce.corrections import (
     table,
     write_pin,
 )
-from drama.readers import read_story
-from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
-from drama.script.pins import words_of
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

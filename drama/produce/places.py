@@ -12,10 +12,10 @@ from drama.errors import WriteError
 from drama.files.written import WrittenFiles
 from drama.mix import stem_speakers
 from drama.model import Line, Preset
-from drama.produce.corrections import corrections_path
 from drama.produce.outputs import Extras, beside
 from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape
+from drama.script.corrections.file import corrections_path
 from drama.timeline.chapters import chapter_scenes
 from drama.writers.documents import DOCUMENTS, check_document
 from drama.writers.stems import stem_files

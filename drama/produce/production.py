@@ -14,12 +14,12 @@ from drama.engines import EngineInfo, is_installed
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.inputs import read_file
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
-from drama.produce.corrections import load_corrections
 from drama.produce.figures import figures_of
 from drama.produce.languages import language_warnings
 from drama.readers import read_story
 from drama.record import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
+from drama.script.corrections.file import load_corrections
 from drama.timeline.chapters import chapter_scenes
 from drama.writers.base import image_type
 

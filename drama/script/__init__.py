@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from drama.model import Kind, Line, Script, Story, TagMode
-from drama.script import ledger, lines
-from drama.script.corrected import Correcting
-from drama.script.explain import Explainer, Explanation, piece_of
-from drama.script.hints import Hints
-from drama.script.passages import Attribution
-from drama.script.pins import Anchors, Corrections, Naming, Pin
-from drama.script.quotes import find_passages
-from drama.script.roster import NARRATOR_NAME, build_roster
-from drama.script.scenes import divide
-from drama.script.speakers import Watcher, attribute
-from drama.script.taglines import dropped_tags, find_tags
-from drama.script.thoughts import find_thoughts
+from drama.script.assembly import coverage as ledger
+from drama.script.assembly import lines
+from drama.script.attribution.attribute import Watcher, attribute
+from drama.script.attribution.explain import Explainer, Explanation, piece_of
+from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
+from drama.script.corrections.apply import Correcting
+from drama.script.delivery.tag_lines import dropped_tags, find_tags
+from drama.script.people.hints import Hints
+from drama.script.people.roster import NARRATOR_NAME, build_roster
+from drama.script.quotes.quotes import find_passages
+from drama.script.scenes.scenes import divide
+from drama.script.text.spans import Attribution
+from drama.script.thoughts.thoughts import find_thoughts
 
 __all__ = [
     "NARRATOR_NAME",
@@ -41,7 +42,7 @@ def read_script(
 ) -> Script:
     """Return the script of a story: every line with its speaker, every character of the source accounted for.
 
-    What is dropped of the tags stands in :attr:`Script.unspoken`, with :data:`drama.script.lines.DROPPED_TAG` for a
+    What is dropped of the tags stands in :attr:`Script.unspoken`, with :data:`drama.script.assembly.lines.DROPPED_TAG` for a
     reason. Raises ScriptError if a character of the source would be lost.
     """
     return _Reading(story, hints or Hints(), corrections or Corrections(), tags).script

@@ -19,10 +19,10 @@ from drama.languages.en.titles import Stop, Title, Trait
 from drama.model import Kind, Line, Script
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.addressed import called_gender
-from drama.script.names import names_in
-from drama.script.sentences import sentences
-from drama.script.tags import sentence_bounds
+from drama.script.attribution.addressed import called_gender
+from drama.script.attribution.speech_tags import sentence_bounds
+from drama.script.people.name_counts import names_in
+from drama.script.text.sentences import sentences
 from drama.writers.cards import cards
 
 FORMS = sorted(titles.written())

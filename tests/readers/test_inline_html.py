@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from drama.model import Role, Script
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.ledger import check
+from drama.script.assembly.coverage import check
 
 
 def script(text: str) -> Script:

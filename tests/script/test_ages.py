@@ -6,7 +6,7 @@ import pytest
 
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.ages import age_in
+from drama.script.people.ages import age_in
 
 
 @pytest.mark.parametrize(

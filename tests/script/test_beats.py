@@ -6,7 +6,7 @@ import pytest
 
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.beats import LONG_MS, PLAIN_MS, SHORT_MS, beat_after
+from drama.script.delivery.silences import LONG_MS, PLAIN_MS, SHORT_MS, beat_after
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.script.confidence import Grounds, confidence
+from drama.script.attribution.confidence import Grounds, confidence
 
 NAMED = Grounds(0.99, "name", "tag", verb="said", mentions=50, often=30)
 GUESSED = Grounds(0.99, "bare", "recent 1", mentions=50, often=30)

@@ -9,8 +9,8 @@ from collections import defaultdict
 
 import pytest
 
-from drama.script.decode import HOPELESS, Link, Path, path_shares, shares
-from drama.script.evidence import Candidate
+from drama.script.attribution.decoder import HOPELESS, Link, Path, path_shares, shares
+from drama.script.attribution.features import Candidate
 
 BEFORE = {"last": 2, "last_but_one": 3}
 

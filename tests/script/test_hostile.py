@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from drama.model import Script
 from drama.readers import parse_text
-from drama.script import ledger, read_script
+from drama.script import read_script
+from drama.script.assembly import coverage as ledger
 
 _MARKS = [
     '"',

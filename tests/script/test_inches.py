@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from drama.readers import parse_text
-from drama.script.inches import inch_marks
-from drama.script.quotes import find_passages
+from drama.script.quotes.inch_marks import inch_marks
+from drama.script.quotes.quotes import find_passages
 
 
 def spoken(text: str) -> list[str]:

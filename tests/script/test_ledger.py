@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from drama.errors import ScriptError
 from drama.model import Kind, Script, Span
 from drama.readers import parse_text
-from drama.script import ledger, read_script
-from drama.script.ink import HARD_LIMIT
-from drama.script.lines import segments
+from drama.script import read_script
+from drama.script.assembly import coverage as ledger
+from drama.script.assembly.lines import segments
+from drama.script.text.spoken_text import HARD_LIMIT
 
 STORY = (
     "The kettle sang. “Is that you, Orla?” called Piet.\n\n"

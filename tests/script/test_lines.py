@@ -10,8 +10,8 @@ import pytest
 from drama.model import Kind, Script
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.ink import HARD_LIMIT, LIMIT
-from drama.script.lines import NOTHING_TO_PRONOUNCE, segments
+from drama.script.assembly.lines import NOTHING_TO_PRONOUNCE, segments
+from drama.script.text.spoken_text import HARD_LIMIT, LIMIT
 
 
 def read(text: str, *, markdown: bool = False) -> Script:

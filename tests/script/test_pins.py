@@ -12,8 +12,8 @@ from drama.errors import ScriptError
 from drama.model import Gender, Kind, Line, Script, Span
 from drama.readers import parse_text
 from drama.script import Anchors, Corrections, Hints, Naming, Pin, explain_lines, read_script
-from drama.script.evidence import weights
-from drama.script.reasons import in_words
+from drama.script.attribution.features import weights
+from drama.script.attribution.reasons import in_words
 
 TALK = (
     "“Who took the oars?” Sunniva asked.\n\n“Not I,” said Brand.\n\n“Then who?”\n\n“The tide.”\n\n“Brand!”\n\n"

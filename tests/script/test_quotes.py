@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drama.errors import StoryError
 from drama.readers import parse_text
-from drama.script.quotes import find_passages
+from drama.script.quotes.quotes import find_passages
 
 
 def spoken(text: str) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from drama.model import Gender
 from drama.readers import parse_text
-from drama.script.hints import Hints
-from drama.script.passages import Person, Roster
-from drama.script.quotes import find_passages
-from drama.script.roster import build_roster
+from drama.script.people.hints import Hints
+from drama.script.people.roster import build_roster
+from drama.script.quotes.quotes import find_passages
+from drama.script.text.spans import Person, Roster
 
 
 def roster(text: str, hints: Hints | None = None) -> Roster:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from drama.errors import StoryError
 from drama.readers import parse_text
-from drama.script.passages import Attribution
-from drama.script.quotes import find_passages
-from drama.script.roster import build_roster
-from drama.script.speakers import attribute
-from drama.script.wires import comes_by_wire
+from drama.script.attribution.attribute import attribute
+from drama.script.attribution.device_speech import comes_by_wire
+from drama.script.people.roster import build_roster
+from drama.script.quotes.quotes import find_passages
+from drama.script.text.spans import Attribution
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from drama.model import Kind, Line, Script, TagKind, TagMode
 from drama.readers import parse_text
-from drama.script import Corrections, Pin, ledger, read_script
-from drama.script.lines import DROPPED_TAG
+from drama.script import Corrections, Pin, read_script
+from drama.script.assembly import coverage as ledger
+from drama.script.assembly.lines import DROPPED_TAG
 
 _OPENING = (
     "Odile stood at the stove. Brannoch came in from the yard.\n\n"

@@ -1,0 +1,1 @@
+"""Spans, speakers, thoughts and scenes -> numbered lines; every character accounted for."""

@@ -1,0 +1,238 @@
+"""The turns of a conversation: each paragraph's speech with everything the text around it tells about its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from drama.model import Gender, Story
+from drama.script.attribution.addressed import called_gender
+from drama.script.attribution.device_speech import comes_by_wire
+from drama.script.attribution.speech_tags import Reading, beat_subject, read_after, read_before
+from drama.script.people.mentions import Mention, find_mentions, lookup
+from drama.script.people.name_counts import names_in, vocatives
+from drama.script.people.roster import plain
+from drama.script.text.spans import Passage, Piece, Roster, Tag
+
+
+@dataclass(slots=True)
+class Turn:
+    """Speech of one speaker: the spoken pieces of a paragraph, or of several where a quotation runs on."""
+
+    passage: int
+    """Index into the passages."""
+    pieces: list[int] = field(default_factory=list)
+    """Starts of the spoken pieces."""
+    tag: Tag | None = None
+    subject: Mention | None = None
+    """Whom the tag names."""
+    beat: Mention | None = None
+    """Who acts in the narration beside the speech."""
+    beat_is_first: bool = False
+    """The beat stands before the speech."""
+    others: tuple[int, ...] = ()
+    """Others the narration of the paragraph names."""
+    vocatives: frozenset[int] = frozenset()
+    """Who is addressed in the speech."""
+    quoted: frozenset[int] = frozenset()
+    """Who is named in the speech otherwise."""
+    gap: int = 0
+    """Narrated paragraphs since the turn before; scene breaks and headings count five."""
+    before: tuple[Mention, ...] = ()
+    """Mentions in the narration since the turn before, in order."""
+    lead: Mention | None = None
+    """Whom the paragraph before names as about to speak: it ends in a colon."""
+    local: tuple[Mention, ...] = ()
+    """Mentions in the paragraph's narration, in order."""
+    place: int = 0
+    """Index of the paragraph in the story."""
+    tag_at: int = 0
+    """Where in :attr:`local` the tag's subject stands."""
+    introduces: int | None = None
+    """Who may have just said nothing but the own name: nobody was called that before, and a stranger has come in."""
+    is_question: bool = False
+    size: int = 0
+    is_wired: bool = False
+    """A thing says the words: a radio, a telephone, a loudspeaker."""
+    calls: Gender = Gender.UNKNOWN
+    """Of what gender somebody is who is addressed without a name: "sir", "young lady"."""
+
+
+def find_turns(  # noqa: C901 - one pass with its state
+    story: Story, passages: Sequence[Passage], roster: Roster, breaks: frozenset[int]
+) -> Iterator[Turn]:
+    """Yield the turns in reading order."""
+    pending: list[Mention] = []
+    gap = 0
+    previous: Turn | None = None
+    last_paragraph = -1
+    last_reading: Reading | None = None
+    known: set[int] = set()
+    for index, passage in enumerate(passages):
+        if passage.paragraph in breaks or passage.paragraph > last_paragraph + 1:
+            gap += 5
+            last_reading = None
+        last_paragraph = passage.paragraph
+        if not passage.has_speech:
+            text = plain(story.text[passage.start : passage.end])
+            mentions = find_mentions(text, roster)
+            pending.extend(mentions[-_MAX_PENDING:])
+            del pending[:-_MAX_PENDING]
+            gap += 1
+            last_reading = (
+                read_before(text, passage.start, mentions, place="above") if text.rstrip()[-1:] in ":," else None
+            )
+            continue
+        if passage.continues_previous and previous is not None and gap == 0:
+            previous.pieces.extend(piece.start for piece in passage.pieces if piece.spoken)
+            _add_speech(previous, story, passage, roster)
+            if any(not piece.spoken for piece in passage.pieces):
+                turns = _read(story, passage, index, roster)
+                for turn in turns[:1]:
+                    if previous.tag is None and turn.tag is not None:
+                        previous.tag, previous.subject = turn.tag, turn.subject
+                pending = [m for turn in turns for m in turn.local]
+            continue
+        for number, turn in enumerate(_read(story, passage, index, roster)):
+            if previous is not None:
+                _note_known(known, previous)
+                yield previous
+            turn.gap = gap
+            turn.before = tuple(pending)
+            turn.introduces = _introduced(story, passage, turn, roster, known)
+            if number == 0 and last_reading is not None and turn.tag is None:
+                turn.lead = last_reading.mention
+            previous, gap, pending, last_reading = turn, 0, list(turn.local), None
+    if previous is not None:
+        yield previous
+
+
+_MAX_PENDING = 40
+
+
+def _note_known(known: set[int], turn: Turn) -> None:
+    """Add everybody whom a turn or the narration before it names."""
+    known |= turn.vocatives | turn.quoted
+    for mention in (*turn.before, *turn.local):
+        known.update(mention.people)
+
+
+def _introduced(story: Story, passage: Passage, turn: Turn, roster: Roster, known: set[int]) -> int | None:
+    """Return who says nothing but an own name not heard before, after "a man" has come in: '"Brandt," he said.'."""
+    subject = turn.subject
+    if subject is None or subject.kind != "pronoun" or subject.gender is Gender.UNKNOWN:
+        return None
+    strangers = [m for m in turn.before if m.kind == "role" and m.text.lower().startswith(("a ", "an "))]
+    if not any(m.gender is subject.gender for m in strangers):
+        return None
+    piece = next(p for p in passage.pieces if p.start == turn.pieces[0])
+    name = plain(story.text[piece.start : piece.end]).strip(_MARKS)
+    people = lookup(name, roster) or tuple(
+        index for index, who in enumerate(roster.people) if name and not who.is_crowd and who.name.endswith(" " + name)
+    )
+    named = {p for m in turn.before for p in m.people}
+    return people[0] if people and people[0] not in known | named else None
+
+
+_MARKS = " .,!?;\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2014-"
+
+
+def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Turn]:
+    """Return the turns of one paragraph: one, unless two tags name two speakers."""
+    pieces = passage.pieces
+    narrated = {k: (plain(story.text[p.start : p.end])) for k, p in enumerate(pieces) if not p.spoken}
+    mentions = {k: find_mentions(text, roster) for k, text in narrated.items()}
+    turns = [Turn(index, place=passage.paragraph)]
+    local: list[Mention] = []
+    for k, piece in enumerate(pieces):
+        if not piece.spoken:
+            local.extend(mentions[k])
+            continue
+        reading = _tag_of(story, pieces, k, narrated, mentions)
+        turn = turns[-1]
+        if reading is not None and turn.tag is not None and turn.pieces and _differ(turn, reading):
+            turn.local = tuple(local)
+            turn = Turn(index, place=passage.paragraph)
+            turns.append(turn)
+            local = []
+        if reading is not None and (
+            turn.tag is None
+            or (turn.subject is not None and turn.subject.kind == "pronoun" and reading.mention.kind != "pronoun")
+        ):
+            turn.tag, turn.subject = reading.tag, reading.mention
+        turn.pieces.append(piece.start)
+    turns[-1].local = tuple(local)
+    for turn in turns:
+        _add_speech(turn, story, passage, roster)
+    if len(turns) == 1:
+        turns[0].is_wired = any(comes_by_wire(text, is_ahead=k == 0) for k, text in narrated.items())
+    if turns[0].tag is None:
+        _add_beat(turns[0], pieces, narrated, mentions)
+    return turns
+
+
+def _differ(turn: Turn, reading: Reading) -> bool:
+    """Whether a second tag in a paragraph names another speaker than the first."""
+    one, other = turn.subject, reading.mention
+    if one is None or turn.tag is None:
+        return False
+    if one.kind == "name" and other.kind == "name":
+        return not set(one.people) & set(other.people)
+    if {one.gender, other.gender} == {Gender.FEMALE, Gender.MALE}:
+        return True
+    if "other" in (one.kind, other.kind):
+        return one.text != other.text
+    # "…," she began; and Anna cut in, "…": a name after a pronoun in one stretch is somebody new
+    overlaps = reading.tag.place == "before" and turn.tag.end >= reading.tag.start - 1 and turn.tag.place != "before"
+    return overlaps and one.kind == "pronoun" and other.kind in ("name", "role") and one.text != "I"
+
+
+def _tag_of(
+    story: Story, pieces: Sequence[Piece], k: int, narrated: dict[int, str], mentions: dict[int, list[Mention]]
+) -> Reading | None:
+    """Return the tag of the spoken piece at an index: after it, else before it."""
+    if k + 1 in narrated:
+        inner = story.text[pieces[k].start : pieces[k].end].rstrip("\"'\u201d\u2019\u00bb\u00ab\u201c ")
+        place = "between" if k + 2 < len(pieces) else "after"
+        reading = read_after(narrated[k + 1], pieces[k + 1].start, mentions[k + 1], inner[-1:], place=place)
+        if reading is not None:
+            return reading
+    if k - 1 in narrated:
+        return read_before(narrated[k - 1], pieces[k - 1].start, mentions[k - 1])
+    return None
+
+
+def _add_beat(
+    turn: Turn, pieces: Sequence[Piece], narrated: dict[int, str], mentions: dict[int, list[Mention]]
+) -> None:
+    """Note who acts in the narration beside the speech."""
+    first = next(k for k, piece in enumerate(pieces) if piece.spoken)
+    if first - 1 in narrated:
+        turn.beat = beat_subject(narrated[first - 1], mentions[first - 1], last=True)
+        turn.beat_is_first = turn.beat is not None
+    for k in range(first + 1, len(pieces)):
+        if turn.beat is not None:
+            break
+        if k in narrated:
+            turn.beat = beat_subject(narrated[k], mentions[k], last=False)
+
+
+def _add_speech(turn: Turn, story: Story, passage: Passage, roster: Roster) -> None:
+    """Note who is named in the speech."""
+    called: set[int] = set(turn.vocatives)
+    named: set[int] = set(turn.quoted)
+    starts = set(turn.pieces[-len(passage.pieces) :])  # a quotation may have run on over thousands of paragraphs before
+    for piece in passage.pieces:
+        if piece.start not in starts:
+            continue
+        text = plain(story.text[piece.start : piece.end])
+        turn.size += len(text)
+        turn.is_question = text.rstrip("\"'\u201d ").endswith("?")
+        if turn.calls is Gender.UNKNOWN:
+            turn.calls = called_gender(text)
+        for _, name in vocatives(text):
+            called.update(lookup(name, roster)[:2])
+        for _, _, name in names_in(text):
+            named.update(lookup(name, roster)[:1])
+    turn.vocatives = frozenset(called)
+    turn.quoted = frozenset(named - called)

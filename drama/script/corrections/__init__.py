@@ -1,0 +1,1 @@
+"""A person's corrections: anchored by words, applied at every stage, kept in a file."""

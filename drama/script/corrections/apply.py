@@ -1,0 +1,271 @@
+"""Corrections at work: what a person decided goes into passages, people, speakers and thoughts as each is found."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from drama.languages.en import titles
+from drama.languages.en.lexicon import first_names
+from drama.model import Gender, Kind, Span, Story
+from drama.script.attribution.pinned import PINNED
+from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin, Placed
+from drama.script.people.hints import Hints
+from drama.script.people.roster import NARRATOR_NAME, noun_gender
+from drama.script.text.sentences import trimmed
+from drama.script.text.spans import Passage, Person, Piece, Roster, alias_key
+from drama.script.thoughts.thoughts import Thought
+
+
+@dataclass(slots=True)
+class Correcting:
+    """Corrections finding their places in one story, and what did not find one."""
+
+    story: Story
+    corrections: Corrections
+    warnings: list[str] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    """Pins that have their place, in reading order …"""
+    left_out: list[Span] = field(default_factory=list)
+    """… and the words of those that leave a line out."""
+
+    def __post_init__(self) -> None:
+        if not (self.corrections.pins or self.corrections.people):
+            return
+        anchors = Anchors(self.story)
+        for pin in self.corrections.pins:
+            span = anchors.place(pin)
+            if isinstance(span, Span) and pin.kind is Kind.SKIP:
+                self.left_out.append(span)
+            elif isinstance(span, Span):
+                self.placed.append(Placed(pin, span.start, span.end))
+            else:
+                self.warn(pin, span)
+        self.placed.sort(key=lambda placed: placed.start)
+        self.left_out.sort(key=lambda span: span.start)
+        for naming in self.corrections.people.values():
+            for alias in (naming.name, *naming.aliases) if naming.is_apart else naming.aliases:
+                if not anchors.count(alias) and alias != NARRATOR_NAME:
+                    self.warnings.append(f"{naming.where}: nobody is called {alias} in the story")
+
+    def warn(self, pin: Pin, reason: str) -> None:
+        """Note a pin that cannot be followed."""
+        words = pin.words if len(pin.words) <= 60 else pin.words[:59] + "…"
+        self.warnings.append(f"{pin.where}: the pin of “{words.strip('“”')}” is not followed: {reason}")
+
+    # -------------------------------------------------------------- passages
+
+    def passages(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        """Return the passages, cut as the pins say what is spoken and what is not."""
+        wanted = [placed for placed in self.placed if placed.pin.kind is not None]
+        if not wanted:
+            return tuple(passages)
+        found = list(passages)
+        starts = [passage.start for passage in passages]
+        for placed in wanted:
+            at = bisect_right(starts, placed.start) - 1
+            if at < 0 or placed.start >= found[at].end:
+                continue
+            found[at] = _recut(found[at], placed, self.story.text)
+        return tuple(found)
+
+    # -------------------------------------------------------------- people
+
+    def hints(self, hints: Hints) -> Hints:
+        """Return the hints with the names the corrections join."""
+        aliases = dict(hints.aliases)
+        for naming in self.corrections.people.values():
+            if naming.is_apart:
+                continue
+            names = [naming.name, *naming.aliases]
+            keys = {alias_key(name) for name in names}
+            for name, others in list(aliases.items()):
+                if keys & {alias_key(n) for n in (name, *others)}:
+                    names += [name, *others]
+                    del aliases[name]
+            aliases[naming.name] = tuple(dict.fromkeys(n for n in names if n != naming.name))
+        return replace(hints, aliases=aliases)
+
+    def roster(self, roster: Roster, hints: Hints) -> Roster:
+        """Return the roster with people told apart, the one who says "I" named, and new people added."""
+        for naming in self.corrections.people.values():
+            if naming.is_apart:
+                roster = _with_person(roster, naming, hints, _mentions(self.story, naming))
+            elif not roster.find(naming.name):
+                roster = _with_person(roster, naming, hints, 0)
+            if NARRATOR_NAME in naming.aliases:
+                roster = _told_by(roster, naming.name)
+        return roster
+
+    def _person(self, pin: Pin, roster: Roster) -> int | None:
+        """Return whom a pin names; None, with a warning, if there is no such person."""
+        name = pin.speaker or ""
+        for index in roster.by_alias.get(alias_key(name), ()):
+            if roster.people[index].name == name:
+                return index
+        people = roster.by_alias.get(alias_key(name), ())
+        if people:
+            return people[0]
+        self.warn(pin, f"there is nobody called {name}; a new character needs a table [characters.{_key(name)}]")
+        return None
+
+    # -------------------------------------------------------------- speakers and thoughts
+
+    def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
+        """Return the spoken pieces whose speaker is settled: start -> person."""
+        found: dict[int, int] = {}
+        starts = [passage.start for passage in passages]
+        for placed in self.placed:
+            at = bisect_right(starts, placed.start) - 1
+            piece = _piece_at(passages[at], placed.start) if at >= 0 else None
+            if placed.pin.speaker is None or piece is None or not piece.spoken:
+                continue
+            person = self._person(placed.pin, roster)
+            if person is not None and found.setdefault(piece.start, person) != person:
+                self.warn(
+                    placed.pin, f"an earlier pin gives the same words to {roster.people[found[piece.start]].name}"
+                )
+        return found
+
+    def thoughts(self, thoughts: Sequence[Thought], passages: Sequence[Passage], roster: Roster) -> tuple[Thought, ...]:
+        """Return the thoughts as the pins would have them."""
+        if not self.placed:
+            return tuple(thoughts)
+        starts = [passage.start for passage in passages]
+        found = {thought.start: thought for thought in thoughts}
+        for placed in self.placed:
+            at = bisect_right(starts, placed.start) - 1
+            piece = _piece_at(passages[at], placed.start) if at >= 0 else None
+            if piece is not None and piece.spoken:
+                continue
+            self._think(found, placed, piece, roster)
+        return tuple(found[start] for start in sorted(found))
+
+    def _think(self, found: dict[int, Thought], placed: Placed, piece: Piece | None, roster: Roster) -> None:
+        """Follow one pin on words that nobody speaks aloud."""
+        pin = placed.pin
+        over = [t for t in found.values() if t.start < placed.end and placed.start < t.end][:1]
+        if pin.kind is Kind.NARRATION:
+            for thought in over:
+                del found[thought.start]
+            return
+        if piece is None or pin.kind is Kind.DIALOGUE or (pin.kind is None and not over):
+            self.warn(pin, 'the words are neither speech nor thought; say which with kind = "dialogue" or "thought"')
+            return
+        person = self._person(pin, roster)
+        if person is None:
+            return
+        name = roster.people[person].name
+        if over:
+            low, high = over[0].start, over[0].end
+        else:
+            low, high = _with_marks(self.story.text, placed, piece)
+        found[low] = Thought(low, high, name, PINNED, 1.0, (PINNED,))
+
+
+# ------------------------------------------------------------------ pieces
+
+
+def _piece_at(passage: Passage, at: int) -> Piece | None:
+    """Return the piece of a passage in which an offset stands."""
+    ends = [piece.end for piece in passage.pieces]
+    place = bisect_right(ends, at)
+    return passage.pieces[place] if place < len(ends) and passage.pieces[place].start <= at else None
+
+
+def _recut(passage: Passage, placed: Placed, text: str) -> Passage:
+    """Return a passage in which the words of a pin are spoken or not, as it says."""
+    piece = _piece_at(passage, placed.start)
+    wants_speech = placed.pin.kind is Kind.DIALOGUE
+    if piece is None or piece.spoken == wants_speech:
+        return passage
+    if wants_speech:
+        low, high = _with_marks(text, placed, piece)
+        parts = [Piece(*bounds, spoken=False) for bounds in (trimmed(text, piece.start, low),) if bounds]
+        parts.append(Piece(low, high, spoken=True))
+        parts += [Piece(*bounds, spoken=False) for bounds in (trimmed(text, high, piece.end),) if bounds]
+    else:
+        parts = [Piece(piece.start, piece.end, spoken=False)]
+    pieces = [part for one in passage.pieces for part in (parts if one is piece else [one])]
+    joined = tuple(_joined(pieces))
+    return replace(passage, pieces=joined, continues_previous=passage.continues_previous and joined[0].spoken)
+
+
+def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, narrated neighbours as one."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held is not None and not held.spoken and not piece.spoken:
+            held = replace(held, end=piece.end)
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _with_marks(text: str, placed: Placed, piece: Piece) -> tuple[int, int]:
+    """Return the stretch of a piece where the words of a pin stand, with the punctuation that touches it."""
+    start, end = placed.start, min(placed.end, piece.end)
+    while start > piece.start and not text[start - 1].isspace() and not text[start - 1].isalnum():
+        start -= 1
+    while end < piece.end and not text[end].isspace() and not text[end].isalnum():
+        end += 1
+    return start, end
+
+
+# ------------------------------------------------------------------ people
+
+
+def _with_person(roster: Roster, naming: Naming, hints: Hints, mentions: int) -> Roster:
+    """Return a roster with one more person, to whom the names now belong and nobody else."""
+    keys = {alias_key(name) for name in (naming.name, *naming.aliases)}
+    people = list(roster.people)
+    if any({alias_key(n) for n in (p.name, *p.aliases)} <= keys for p in people):
+        return roster  # a person of their own already
+    for index, person in enumerate(people):
+        names = [name for name in (person.name, *person.aliases) if alias_key(name) not in keys]
+        if len(names) < 1 + len(person.aliases):
+            people[index] = replace(person, name=names[0], aliases=tuple(names[1:]))
+    gender = hints.genders.get(naming.name, _gender(naming.name))
+    people.append(Person(naming.name, naming.aliases, gender, mentions=mentions))
+    by_alias = {**roster.by_alias, **dict.fromkeys(keys, (len(people) - 1,))}
+    return replace(roster, people=tuple(people), by_alias=by_alias)
+
+
+def _told_by(roster: Roster, name: str) -> Roster:
+    """Return a roster in which the person of a name is the "I" who tells the story."""
+    if roster.narrator is None:
+        return roster
+    index = roster.by_alias.get(alias_key(name), (roster.narrator,))[0]
+    people = list(roster.people)
+    former = people[roster.narrator]
+    people[roster.narrator] = replace(former, is_narrator=False, mentions=0)
+    person = people[index]
+    aliases = tuple(dict.fromkeys((*person.aliases, "I")))
+    mentions = max(person.mentions, former.mentions)
+    people[index] = replace(person, is_narrator=True, aliases=aliases, mentions=mentions)
+    by_alias = {**roster.by_alias, alias_key(NARRATOR_NAME): (index,), "i": (index,)}
+    return replace(roster, people=tuple(people), by_alias=by_alias, narrator=index)
+
+
+def _mentions(story: Story, naming: Naming) -> int:
+    return sum(story.text.count(name) for name in (naming.name, *naming.aliases))
+
+
+def _gender(name: str) -> Gender:
+    """Return the gender a name tells: its title, its first name, its noun."""
+    words = alias_key(name).split()
+    if not words:
+        return Gender.UNKNOWN
+    title = titles.find(words[0])
+    if title is not None and title.gender is not Gender.UNKNOWN:
+        return title.gender
+    first = first_names().get(words[0], Gender.UNKNOWN)
+    return first if first is not Gender.UNKNOWN else noun_gender(words[-1])
+
+
+def _key(name: str) -> str:
+    return name if name.isascii() and name.replace("-", "").replace("_", "").isalnum() else f'"{name}"'

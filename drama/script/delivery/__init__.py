@@ -1,0 +1,1 @@
+"""How a line is spoken, and which speech tags need not be."""

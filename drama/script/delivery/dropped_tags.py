@@ -1,0 +1,52 @@
+"""What is left of narration and quotes where tags are dropped."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drama.model import Span
+    from drama.script.delivery.tag_lines import TagLine
+    from drama.script.text.spans import Piece
+    from drama.script.text.spoken_text import Ink
+    from drama.script.thoughts.thoughts import Thought
+
+
+class Cuts:
+    """Where tags stand in the narration, and what is left of it and of the quotes where tags are dropped."""
+
+    def __init__(
+        self, tags: Sequence[TagLine], dropped: Sequence[TagLine], thoughts: Sequence[Thought], ink: Ink
+    ) -> None:
+        self.kinds = {tag.narration: tag.kind for tag in tags if tag.is_whole}
+        """Start of a narrated piece that is nothing but a tag -> the tag's kind."""
+        self.heads: dict[int, int] = {}
+        """Start of a narrated piece -> where what is left of it starts."""
+        self.tails: dict[int, int] = {}
+        """Start of a narrated piece -> where what is left of it ends."""
+        self.speech_ends: dict[int, int] = {}
+        """Start of a quote -> where its line ends, with the mark it takes over from a tag."""
+        self.unspoken: list[Span] = []
+        self.holes: list[Span] = []
+        """The same with the white space around it, so that the mark behind it joins the words before it."""
+        ends = [thought.end for thought in thoughts]
+        for tag in dropped:
+            at = bisect_right(ends, tag.start)
+            if at < len(thoughts) and thoughts[at].start < tag.end:
+                continue
+            self.unspoken += ink.spans(tag.start, tag.stop)
+            self.holes += ink.runs(tag.start, tag.stop)
+            if not tag.is_behind:
+                self.tails[tag.narration] = tag.start
+                continue
+            self.heads[tag.narration] = tag.end
+            if tag.stop < tag.end:
+                self.speech_ends[tag.quote] = tag.end
+
+    def left_of(self, piece: Piece) -> tuple[int, int]:
+        """Return start and end of what is left of a narrated piece; they meet where nothing is."""
+        start = self.heads.get(piece.start, piece.start)
+        return start, max(start, self.tails.get(piece.start, piece.end))

@@ -1,0 +1,110 @@
+"""Words that are stressed: in italics among upright words, or in capitals among small letters.
+
+Italics also set off titles, ships, letters and thoughts, and capitals acronyms, signs and numerals; those are left
+alone. A name in italics counts only where the story has it upright too.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from drama.languages.en.lexicon import words
+from drama.model import Span
+from drama.script.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from drama.model import Story
+
+_MOST_WORDS = 5
+"""Of one stress in italics; more are a title, a letter or a song."""
+_MOST_CAPITALS = 3
+"""Words in capitals on end; more are a sign or a headline."""
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?\b(?!['’.][A-Za-z])")
+_RUN = re.compile(r"\b[A-Z]{2,}(?:['’-][A-Z]+)*\b(?:,? \b(?:[A-Z]{2,}(?:['’-][A-Z]+)*|[AI])\b)*")
+_TWO = re.compile(r"[A-Z]{2}")
+_SMALL = re.compile(r"\b[a-z]{2,}\b")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
+_ACRONYMS = words("AM PM US UK TV OK AD BC IT PA ID DI PI MA CIA AIDS WHO")
+"""Also words when in small letters: which is meant cannot be told, so they are read as they stand."""
+_NUMERAL = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_COMMON = words("NO NOT YES STOP NOW NEVER YOU ME MY HE SHE HIS HER WE ALL DO DID DON'T CAN'T WON'T GO OUT")
+
+
+class Stress:
+    """The stresses of one story."""
+
+    def __init__(self, story: Story) -> None:
+        self._emphasis = story.emphasis
+        self._starts = [span.start for span in story.emphasis]
+        self._small = frozenset(_SMALL.findall(story.text))
+        self._upright = frozenset(self._names(story))
+
+    def _names(self, story: Story) -> Iterator[str]:
+        """Yield the capitalised words that stand upright somewhere."""
+        here = 0
+        for span in (*story.emphasis, Span(len(story.text), len(story.text))):
+            yield from _CAPITALISED.findall(story.text, here, span.start)
+            here = max(here, span.end)
+
+    def within(self, text: str, start: int, end: int, fold: Callable[[int, int], str]) -> tuple[Span, ...]:
+        """Return the stressed words of a line as offsets into its text, in order.
+
+        ``text`` is what ``fold``, which folds white space, makes of the source from ``start`` to ``end``.
+        """
+        found = [*self._italics(text, start, end, fold), *self._capitals(text)]
+        kept: list[Span] = []
+        for span in sorted(found, key=lambda span: (span.start, -span.end)):
+            if not kept or span.start >= kept[-1].end:
+                kept.append(span)
+        return tuple(kept)
+
+    def _italics(self, text: str, start: int, end: int, fold: Callable[[int, int], str]) -> Iterator[Span]:
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        for span in self._emphasis[low:high]:
+            if span.end > end:
+                continue
+            inside = fold(span.start, span.end)
+            at = text.find(inside, len(fold(start, span.start)))
+            tokens = list(_WORD.finditer(inside))
+            if at < 0 or not 0 < len(tokens) <= _MOST_WORDS:
+                continue
+            stressed = Span(at + tokens[0].start(), at + tokens[-1].end())
+            if not self._is_sentence(text, stressed) and not self._is_title(text, stressed):
+                yield stressed
+
+    def _is_sentence(self, text: str, span: Span) -> bool:
+        """Whether nothing but marks is left of some sentence around a stretch, or it ends one itself."""
+        for low, high in sentences(text):
+            if low < span.end and span.start < high:
+                rest = text[low : max(low, span.start)] + text[min(high, span.end) : high]
+                if span.start < low or span.end > high or not any(map(str.isalnum, rest)):
+                    return True
+        return False
+
+    def _is_title(self, text: str, span: Span) -> bool:
+        """Whether the words are capitalised where a sentence would not have it, and never stand upright."""
+        before = text[: span.start].rstrip(" \"'“‘(")
+        opens = not before or before[-1] in ".!?…:—–"
+        tokens = _WORD.findall(text, span.start, span.end)
+        raised = [word for word in tokens[opens:] if word[:1].isupper() and word != "I" and not word.isupper()]
+        return any(word.partition("'")[0].partition("’")[0] not in self._upright for word in raised)
+
+    def _capitals(self, text: str) -> Iterator[Span]:
+        if not _TWO.search(text) or not _SMALL.search(text):
+            return
+        signs = [m.span() for m in _RUN.finditer(text) if len(_WORD.findall(m[0])) > _MOST_CAPITALS]
+        ends = [end for _, end in signs]
+        for match in _CAPITALS.finditer(text):
+            at = bisect_right(ends, match.start())
+            if at < len(signs) and signs[at][0] <= match.start():
+                continue
+            word = match[0].replace("’", "'")
+            if word not in _COMMON and (word in _ACRONYMS or _NUMERAL.fullmatch(word)):
+                continue
+            if word in _COMMON or word.lower() in self._small:
+                yield Span(*match.span())

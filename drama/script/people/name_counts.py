@@ -1,0 +1,243 @@
+"""Capitalised names as a text uses them, counted over the whole story."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from drama.languages.en import titles
+from drama.languages.en.lexicon import (
+    NOT_NAMES,
+    OPENERS,
+    PLACE_PREPOSITIONS,
+    SPEECH_VERBS,
+    first_names,
+    is_action,
+    is_verb,
+    words,
+)
+from drama.languages.en.titles import Stop, Trait
+
+_PARTICLE = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+){0,2}"
+_CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
+NAME = re.compile(
+    rf"\b(?:(?:{titles.SHORT}\s+){{1,3}}{_PARTICLE})?{_CAPITALISED}"
+    rf"(?:\s+{_PARTICLE}(?:{titles.SHORT}\s+){{0,3}}{_CAPITALISED}){{0,6}}"
+)
+"""A run of capitalised words, with a title and particles."""
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_SENTENCE_END = frozenset(".!?:;\"'\u201c\u201d\u2018(\u2014\u00bb\u00ab*-\u2026")
+_ABBREVIATED = re.compile(rf"\b(?:{titles.ABBREVIATIONS}|[A-Z])\.$")
+
+
+@dataclass(slots=True)
+class Usage:
+    """How often, and how, a text uses a name."""
+
+    middle: int = 0
+    """Inside sentences, where a capital means a name."""
+    start: int = 0
+    subject: int = 0
+    """Followed by a verb."""
+    tagged: int = 0
+    """Subject of a speech verb."""
+    place: int = 0
+    """After a preposition of place."""
+    article: int = 0
+    """After "the"."""
+    vocative: int = 0
+    quoted: int = 0
+    """Inside speech."""
+    she: int = 0
+    """Followed by "she" or "her" before anybody else is named."""
+    he: int = 0
+
+    @property
+    def narrated(self) -> int:
+        """Uses in the narration."""
+        return self.middle + self.start
+
+
+@dataclass(slots=True)
+class Census:
+    """Everything counted in one pass over a story."""
+
+    names: dict[str, Usage] = field(default_factory=lambda: defaultdict(Usage))
+    lower: Counter[str] = field(default_factory=Counter)
+    """Words in lower case, counted: what is common there is no name at a sentence's start."""
+    together: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Pairs of names in one narrated sentence: two names of one person hardly ever stand together."""
+    first_person: int = 0
+    """"I" in the narration."""
+    narrated_words: int = 0
+
+    @property
+    def base_he(self) -> float:
+        """Share of the gendered pronouns that are male, kept off the ends."""
+        he = sum(self.lower[w] for w in ("he", "him", "his", "himself"))
+        she = sum(self.lower[w] for w in ("she", "her", "hers", "herself"))
+        return min(0.9, max(0.1, (he + 1) / (he + she + 2)))
+
+
+def straighten(text: str) -> str:
+    """Return text with straight apostrophes."""
+    return text.replace("\u2019", "'").replace("\u2018", "'")
+
+
+def is_sentence_start(text: str, at: int) -> bool:
+    """Whether a word at an index may be capitalised only because a sentence starts with it."""
+    before = text[max(0, at - 12) : at].rstrip()
+    if not before:
+        return True
+    return before[-1] in _SENTENCE_END and not _ABBREVIATED.search(before)
+
+
+_TOKEN = re.compile(r"\S+")
+_TAIL = words("I I'm I'll I'd I've") | titles.written(
+    title for title in titles.having(Trait.NEEDS_NAME) if title.stop is not Stop.NEVER
+)
+"""What a name does not end with."""
+_DIVIDERS = titles.written(
+    title
+    for title in titles.TITLES
+    if Trait.POLITE in title.traits or (title.stop is Stop.MAY and Trait.IN_NAMES not in title.traits)
+)
+"""Titles that another name begins with, where no title stands before them: "Lt. Col." is one."""
+
+
+def names_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, name) of every capitalised name, sentence-opening words such as "But" left out."""
+    for match in NAME.finditer(text):
+        if match.group().isalpha():  # one word, as most are
+            if not _is_opener(match.group(), alone=True) and match.group() not in _TAIL:
+                yield match.start(), match.end(), match.group()
+            continue
+        words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, match.start(), match.end())]
+        cuts = [0, *(i for i in range(1, len(words)) if _divides(words[i - 1][2], words[i][2])), len(words)]
+        for low, high in itertools.pairwise(cuts):
+            part = words[low:high]
+            while part and _is_opener(part[0][2], alone=len(part) == 1):
+                part = part[1:]
+            while part and part[-1][2] in _TAIL:
+                part = part[:-1]
+            if part:
+                yield part[0][0], part[-1][1], " ".join(word for _, _, word in part)
+
+
+def _divides(before: str, word: str) -> bool:
+    """Whether a capitalised word begins another name than the word before it belongs to."""
+    return word in _DIVIDERS and titles.find(before) is None
+
+
+def _is_opener(word: str, *, alone: bool) -> bool:
+    """Whether a word only stands before a name, or is capitalised and none."""
+    return word in OPENERS or word[0].islower() or (alone and word.rstrip(".") in NOT_NAMES)
+
+
+def count_narration(census: Census, text: str) -> None:
+    """Add a narrated stretch to the census."""
+    words = _WORD.findall(text)
+    census.lower.update(words)
+    census.narrated_words += len(words)
+    census.first_person += len(_FIRST_PERSON.findall(text))
+    sentence: set[str] = set()
+    named = list(names_in(text))
+    _count_pronouns(census, text, named)
+    for start, end, name in named:
+        opens = is_sentence_start(text, start)
+        if opens:
+            sentence.clear()
+        for other in sentence - {name}:
+            census.together[min(name, other), max(name, other)] += 1
+        if len(sentence) < _MAX_TOGETHER:
+            sentence.add(name)
+        _count_use(census.names[name], text, start, end, opens=opens)
+
+
+def _count_pronouns(census: Census, text: str, named: list[tuple[int, int, str]]) -> None:
+    """Let the pronouns after each name, up to the next name, vote on its bearer's gender."""
+    at = 0
+    for match in _GENDERED.finditer(text):
+        while at < len(named) and named[at][1] <= match.start():
+            at += 1
+        if at and match.start() - named[at - 1][1] < _PRONOUN_REACH:
+            usage = census.names[named[at - 1][2]]
+            if match.group()[0] in "sS" or match.group().lower().startswith("her"):
+                usage.she += 1
+            else:
+                usage.he += 1
+
+
+_GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_PRONOUN_REACH = 160
+"""Characters."""
+_FIRST_PERSON = re.compile(r"\bI\b")
+_MAX_TOGETHER = 8
+
+
+def _count_use(usage: Usage, text: str, start: int, end: int, *, opens: bool) -> None:
+    """Count one use of a name in the narration."""
+    if opens:
+        usage.start += 1
+    else:
+        usage.middle += 1
+    before = text[max(0, start - 24) : start].split()
+    last = before[-1].lower() if before else ""
+    usage.article += last == "the"
+    earlier = before[-2].lower() if len(before) > 1 else ""
+    if last in PLACE_PREPOSITIONS:
+        usage.place += earlier not in SPEECH_VERBS  # "put in Anna"
+    elif last in {"at", "from"}:
+        usage.place += not is_verb(earlier)
+    following = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+    verb = following.group() if following else ""
+    if verb and is_action(verb):
+        usage.subject += 1
+        usage.tagged += verb in SPEECH_VERBS
+    elif last in SPEECH_VERBS or (last == "the" and len(before) > 1 and before[-2].lower() in SPEECH_VERBS):
+        usage.tagged += 1
+
+
+_VOCATIVE = re.compile(
+    r"(?:(?<=, )|(?<=^.)|(?<=[.!?\u2014] )|(?<=\b[Dd]ear )|(?<=\b[Oo]h )|(?<=\b[Yy]es )|(?<=\b[Nn]o ))"
+    rf"({NAME.pattern})(?=\s?[,.!?;\u2014-])"
+)
+
+
+def vocatives(speech: str) -> list[tuple[int, str]]:
+    """Return the names somebody is addressed by in a quoted stretch, with their places."""
+    found = []
+    for match in _VOCATIVE.finditer(speech):
+        word = match.group(1)
+        if word in OPENERS:
+            if word.lower() in first_names():  # "Yes, Will?"
+                found.append((match.start(1), word))
+            continue
+        if word.split()[0].lower() in PLACE_PREPOSITIONS:
+            continue  # "In June, …"
+        found.extend((match.start(1) + start, name) for start, _, name in names_in(word))
+    return found
+
+
+def count_speech(census: Census, text: str) -> None:
+    """Add a spoken stretch to the census."""
+    census.lower.update(_WORD.findall(text))
+    for start, _, name in names_in(text):
+        if not is_sentence_start(text, start):
+            census.names[name].quoted += 1
+    for _, name in vocatives(text):
+        if text.strip("\"'\u201c\u201d .,!?") == name and name.lower() not in first_names():
+            continue  # "Nonsense!"
+        census.names[name].vocative += 1
+
+
+def take_census(stretches: Iterable[tuple[str, bool]]) -> Census:
+    """Return the census of stretches of text, each with whether it is spoken."""
+    census = Census()
+    for text, spoken in stretches:
+        (count_speech if spoken else count_narration)(census, text)
+    return census

@@ -1,0 +1,127 @@
+"""Who there is in a story: names, other names, gender, and people without a name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from drama.model import Gender, Story
+from drama.script.people.descriptions import appositions, count_roles, link_roles, noun_gender
+from drama.script.people.hints import Hints
+from drama.script.people.name_clusters import (
+    NARRATOR_NAME,
+    Entity,
+    find_narrator,
+    join_names,
+    join_pet_names,
+    person_names,
+    split_name,
+    vote_genders,
+)
+from drama.script.people.name_counts import Census, straighten, take_census
+from drama.script.text.spans import Passage, Person, Roster, alias_key
+
+__all__ = ["NARRATOR_NAME", "build_roster", "noun_gender", "plain", "stretches_of"]
+
+
+def stretches_of(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[str, bool]]:
+    """Yield every piece's words with straight apostrophes and plain spaces, and whether they are spoken."""
+    for passage in passages:
+        for piece in passage.pieces:
+            yield plain(story.text[piece.start : piece.end]), piece.spoken
+
+
+def plain(text: str) -> str:
+    """Return text with straight apostrophes and every white space a single plain space."""
+    return straighten(_NOT_PLAIN.sub(" ", text))
+
+
+_NOT_PLAIN = re.compile(r"[^\S ]|[_*]")
+
+
+def build_roster(story: Story, passages: Sequence[Passage], hints: Hints | None = None) -> Roster:
+    """Return who there is, in two passes: names counted over the whole text, then joined into people."""
+    hints = hints or Hints()
+    census = take_census(stretches_of(story, passages))
+    names = person_names(census)
+    entities = join_names(names, census)
+    join_pet_names(entities, names)
+    roles = count_roles(stretches_of(story, passages))
+    link_roles(entities, roles, appositions(stretches_of(story, passages)))
+    _apply_hints(entities, hints)
+    vote_genders(entities, census)
+    _pin_genders(entities, hints)
+    return _finish(entities, find_narrator(entities, names, census), census)
+
+
+def _apply_hints(entities: list[Entity], hints: Hints) -> None:
+    """Merge the people whom the cast file calls one."""
+    for name, aliases in hints.aliases.items():
+        keys = {alias_key(a) for a in (name, *aliases)}
+        keys |= {k.removeprefix("the ") for k in keys}
+        meant = [e for e in entities if any(alias_key(f).removeprefix("the ") in keys for f in e.forms)]
+        if not aliases and [_display_name(e) for e in meant] == [name]:
+            continue  # a voice for somebody changes nothing about who is who
+        merged = Entity()
+        for entity in meant:
+            merged.forms.update(entity.forms)
+            merged.titles |= entity.titles
+            merged.first, merged.last = merged.first or entity.first, merged.last or entity.last
+            merged.gender = merged.gender if merged.gender is not Gender.UNKNOWN else entity.gender
+            entities.remove(entity)
+        if merged.forms or aliases:
+            for alias in aliases:
+                merged.forms[alias] += 0
+            merged.forms[name] += 10**6  # the file's name is the name
+            entities.insert(0, merged)
+
+
+def _pin_genders(entities: list[Entity], hints: Hints) -> None:
+    for name, gender in hints.genders.items():
+        for entity in entities:
+            if any(alias_key(form) == alias_key(name) for form in entity.forms):
+                entity.gender = gender
+
+
+def _display_name(entity: Entity) -> str:
+    """Return the fullest usual name."""
+    best = entity.forms.most_common(1)[0]
+    full = [(n, c) for n, c in entity.forms.items() if all(split_name(n)[1:]) and c >= 0.02 * best[1] + 1]
+    name = max(full, key=lambda item: (item[1], item[0]))[0] if full and best[1] < 10**6 else best[0]
+    if entity.has_article and not name.lower().startswith("the ") and not entity.titles and not entity.last:
+        name = "the " + name
+    return name[:1].upper() + name[1:]
+
+
+def _finish(entities: list[Entity], narrator: Entity | None, census: Census) -> Roster:
+    """Return the roster, most mentioned first, names made unique."""
+    entities.sort(key=lambda e: (-e.mentions, min(e.forms)))
+    people: list[Person] = []
+    by_alias: dict[str, list[int]] = defaultdict(list)
+    told_by: int | None = None
+    taken: set[str] = set()
+    for entity in entities:
+        name = _display_name(entity)
+        while name in taken:
+            name += " (2)" if not name.endswith(")") else "+"
+        taken.add(name)
+        index = len(people)
+        aliases = tuple(f for f, _ in entity.forms.most_common() if f != name)
+        mentions = min(entity.mentions, 10**6)
+        if entity is narrator:
+            told_by, mentions, aliases = index, census.first_person, (*aliases, "I")
+        people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions, entity is narrator))
+        shared = tuple(form for form in entity.ambiguous if form not in aliases)
+        for form in (name, *aliases, *shared):
+            key = alias_key(form)
+            for variant in {key, key.removeprefix("the ")}:
+                if index not in by_alias[variant]:
+                    by_alias[variant].append(index)
+    named = sorted((p.mentions for p in people if not p.is_crowd), reverse=True)
+    often = max(_OFTEN, named[min(len(named), _LEADING) - 1]) if named else _OFTEN
+    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, told_by, often)
+
+
+_OFTEN = 4
+_LEADING = 12

@@ -1,0 +1,1 @@
+"""What is speech: quotation marks, and quotes that nobody says there."""

@@ -1,0 +1,222 @@
+"""Divides a story into scenes: by its headings and marks, and where point of view, place, time and cast jump.
+
+A mark (``***``, a heading) always opens a scene. Everything else is weighed: each paragraph's reasons for and
+against a new scene are added up, and only a clear sum opens one, because a false break stops the story while a
+missed one merely lacks a longer pause. A run of blank lines is a strong reason, not a proof: where the same people
+go on talking it is a lost line. :mod:`drama.script.scenes.boundaries` does the weighing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from drama.model import Gender, Opening, Role, Setting
+from drama.script.scenes.boundaries import BLANK_LINES, ENOUGH, weigh
+from drama.script.scenes.setting import setting_of
+from drama.script.text.narration import views
+from drama.script.text.sentences import shortened
+from drama.script.text.spans import clean_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from drama.model import Story
+    from drama.script.text.narration import View
+    from drama.script.text.spans import Passage, Roster
+
+
+_UNTOLD = Setting()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneBreak:
+    """A paragraph that opens a scene."""
+
+    paragraph: int
+    """Index into :attr:`drama.model.Story.paragraphs`."""
+    opening: Opening
+    title: str
+    chapter: str | None = None
+    point_of_view: str | None = None
+    """A name of the roster."""
+    setting: Setting = _UNTOLD
+    score: float = 0.0
+    """What spoke for a scene here, summed up; 0 for an explicit mark."""
+    reasons: tuple[str, ...] = ()
+    """What spoke for and against a scene here, in words."""
+
+
+_APART = 4
+"""Fewest paragraphs between two scenes nobody marked."""
+_ROOM = (
+    r"(?:alley|alleyway|apartment|attic|balcony|bank|bar|barn|basement|bathroom|beach|bedroom|boutique|"
+    r"bridge|building|cabin|"
+    r"café|cafe|camp|car|castle|cave|cellar|chapel|church|city|classroom|clearing|coast|corridor|cottage|"
+    r"court|courtyard|deck|"
+    r"desert|diner|dock|docks|factory|farm|field|fields|forest|garage|garden|gate|hall|hallway|harbou?r|hill|"
+    r"hospital|hotel|house|"
+    r"inn|island|jail|kitchen|laboratory|lake|library|lobby|market|moor|mountain|museum|office|palace|park|"
+    r"parlou?r|pier|platform|"
+    r"prison|pub|quay|restaurant|river|road|roof|room|ruins|school|shed|ship|shop|shore|square|stable|stairs|"
+    r"stairwell|station|"
+    r"store|street|street|study|subway|swamp|tavern|temple|tent|theat(?:re|er)|tower|town|train|tunnel|"
+    r"valley|vestry|village|"
+    r"warehouse|wharf|wood|woods|yard|bus|boat|plane|elevator|lift|hold|vault|tomb|crypt|graveyard|cemetery|"
+    r"staircase|greenhouse|observatory|lighthouse)"
+)
+_TITLE_PLACE = re.compile(
+    rf"\b(?P<place>(?:in|at|inside|outside|aboard|beneath|beyond|across|behind|down|along|through|under|into|on)\s"
+    rf"(?:the|an?|his|her|their|my|our)\s(?:[a-z’'-]+\s){{0,2}}{_ROOM})\b(?!['’])"
+)
+
+
+def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[SceneBreak, ...]:
+    """Return the paragraphs that open a scene, in reading order; the first scene opens with the first paragraph."""
+    seen = views(story, passages, roster, with_tense=False)
+    marked = _marked(story)
+    judged = _judged(story, seen, marked, {person.name: person.gender for person in roster.people})
+    opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
+    heads = _headings(story)
+    narrator = roster.people[roster.narrator].name if roster.narrator is not None else None
+    found: list[SceneBreak] = []
+    chapter: str | None = None
+    position = 0
+    for number, (at, (score, reasons)) in enumerate(opens):
+        stop = opens[number + 1][0] if number + 1 < len(opens) else len(story.paragraphs)
+        inside = []
+        while position < len(seen) and seen[position].paragraph < stop:
+            inside.append(seen[position])
+            position += 1
+        title, chapter = heads.get(at, (None, chapter))
+        found.append(
+            SceneBreak(
+                at,
+                marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
+                title or _title(inside),
+                chapter,
+                narrator or _eyes(inside),
+                setting_of(inside),
+                score,
+                reasons,
+            )
+        )
+    return tuple(found)
+
+
+def _marked(story: Story) -> dict[int, Opening]:
+    """Return the paragraphs that open a scene by a mark of the source."""
+    found: dict[int, Opening] = {}
+    before: Role | None = None
+    is_headed = False
+    for index, paragraph in enumerate(story.paragraphs):
+        if paragraph.role is Role.HEADING and not is_headed:
+            found[index] = Opening.HEADING
+        elif paragraph.role is Role.PROSE and before is Role.BREAK and not is_headed:
+            found[index] = Opening.BREAK
+        elif paragraph.role is Role.PROSE and not found:
+            found[index] = Opening.START
+        before = paragraph.role
+        # An ornament under a heading belongs to the heading.
+        is_headed = before is Role.HEADING or (is_headed and before is Role.BREAK)
+    return found
+
+
+def _headings(story: Story) -> dict[int, tuple[str, str]]:
+    """Return, for each heading that opens a scene, the scene's title and its chapter."""
+    found: dict[int, tuple[str, str]] = {}
+    words: list[str] = []
+    first = 0
+    for index, paragraph, clean in clean_paragraphs(story):
+        if paragraph.role is Role.HEADING:
+            first = index if not words else first
+            words.append(" ".join(clean.text.split()))
+        elif paragraph.role is Role.PROSE:
+            if words:
+                found[first] = _joined(words, story.title)
+            words = []
+    if words:
+        found[first] = _joined(words, story.title)
+    return found
+
+
+def _joined(words: list[str], book: str) -> tuple[str, str]:
+    """Return title and chapter of a run of headings: the book's own title only where nothing else stands."""
+    own = [title for title in words if title.casefold() != book.casefold()] or words
+    chapter = ": ".join(title.rstrip(":.") if more else title for title, more in zip(own, [*own[1:], ""], strict=True))
+    return shortened(chapter, 80), chapter
+
+
+# ------------------------------------------------------------------ judged
+
+
+def _judged(
+    story: Story, seen: Sequence[View], marked: Mapping[int, Opening], genders: Mapping[str, Gender]
+) -> dict[int, tuple[float, tuple[str, ...]]]:
+    """Return the paragraphs that open a scene without a mark: score and reasons, best of each neighbourhood."""
+    usual = _usual_blank_lines(story)
+    walls = [
+        0,
+        *(k for k, view in enumerate(seen) if view.paragraph in marked or _follows_mark(story, view)),
+        len(seen),
+    ]
+    found: dict[int, tuple[float, tuple[str, ...]]] = {}
+    for low, high in pairwise(walls):
+        held: tuple[int, float, tuple[str, ...]] | None = None
+        for at in range(low + 1, high):
+            score, reasons = weigh(at, seen, (low, high), genders, has_blank=_blank(story, seen[at]) > usual)
+            if score < ENOUGH:
+                continue
+            if held and at - held[0] >= _APART:
+                found[seen[held[0]].paragraph] = held[1:]
+                held = None
+            if held is None or score > held[1]:
+                held = (at, score, reasons)
+        if held:
+            found[seen[held[0]].paragraph] = held[1:]
+    return found
+
+
+def _follows_mark(story: Story, view: View) -> bool:
+    return view.paragraph > 0 and story.paragraphs[view.paragraph - 1].role is not Role.PROSE
+
+
+def _blank(story: Story, view: View) -> int:
+    return story.paragraphs[view.paragraph].blank_lines
+
+
+def _usual_blank_lines(story: Story) -> int:
+    counts = Counter(
+        paragraph.blank_lines
+        for before, paragraph in pairwise(story.paragraphs)
+        if before.role is paragraph.role is Role.PROSE
+    )
+    return max(counts, key=lambda lines: counts[lines], default=0)
+
+
+# ------------------------------------------------------------------ titles
+
+
+def _title(inside: Sequence[View]) -> str:
+    """Return a title from the place the scene opens in, else from its first words."""
+    for view in inside[:2]:
+        for sentence in view.sentences[:2]:
+            if match := _TITLE_PLACE.search(sentence.text):
+                place = match["place"]
+                return place[0].upper() + place[1:]
+    return shortened(inside[0].clean.text) if inside else ""
+
+
+def _eyes(inside: Sequence[View]) -> str | None:
+    """Return with whose eyes a scene is seen, where one person's clearly are."""
+    minds: dict[str, float] = {}
+    for view in inside:
+        for name, weight in view.minds.items():
+            minds[name] = minds.get(name, 0.0) + weight
+    if not minds:
+        return None
+    name = max(minds, key=lambda name: minds[name])
+    return name if minds[name] >= max(2.0, 0.4 * sum(minds.values())) else None

@@ -1,0 +1,1 @@
+"""Inner speech in narration, and who thinks it."""
