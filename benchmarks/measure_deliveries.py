@@ -27,7 +27,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 from voice_acoustics import Spoken, measure
 
-from drama.cast.styles import STYLES
+from drama.cast.castfile.styles import STYLES
 from drama.direction import direct
 from drama.engines import get_engine
 from drama.engines.base import MarkingEngine

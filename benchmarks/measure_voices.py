@@ -29,7 +29,7 @@ import soxr
 from voice_acoustics import Floats, Spoken, aligned_correlation, measure
 
 from drama.cast import MARGIN, load_cast_file
-from drama.cast.contrast import SEMITONES_PER_MARGIN, measured
+from drama.cast.casting.voice_distance import SEMITONES_PER_MARGIN, measured
 from drama.engines import Engine, get_engine
 from drama.errors import EngineError
 from drama.model import Gender, Voice

@@ -3,7 +3,8 @@
 ``load_cast_file`` reads, ``cast_script`` chooses, ``save_cast``, ``recast`` and ``undo_recast`` write.
 """
 
-from drama.cast.castfile import (
+from drama.cast.castfile.documents import default_text
+from drama.cast.castfile.load import (
     CastFile,
     Entry,
     find_cast_file,
@@ -11,14 +12,13 @@ from drama.cast.castfile import (
     load_cast_file,
     story_cast_path,
 )
-from drama.cast.casting import Clash, cast_script, clashes
-from drama.cast.contrast import MARGIN, SAME_PERSON, distance, likeness_of, shipped
-from drama.cast.documents import default_text
+from drama.cast.castfile.metadata import checked_metadata
+from drama.cast.castfile.voice_files import BEST_ENGINE, NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
+from drama.cast.casting.abilities import Reach, Reaches
+from drama.cast.casting.available_voices import Offer, Offers, pool_of
+from drama.cast.casting.cast import Clash, cast_script, clashes
+from drama.cast.casting.voice_distance import MARGIN, SAME_PERSON, distance, likeness_of, shipped
 from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
-from drama.cast.metadata import checked_metadata
-from drama.cast.offers import Offer, Offers, pool_of
-from drama.cast.reach import Reach, Reaches
-from drama.cast.voicefiles import BEST_ENGINE, NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
 
 __all__ = [
     "BEST_ENGINE",

@@ -6,13 +6,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from drama.cast.castfile import CastFile, Entry, check_cast_text, read_cast_text
-from drama.cast.casting import cast_script
-from drama.cast.documents import CAST_FILE
-from drama.cast.offers import Offers, Stock
-from drama.cast.reach import Reaches
-from drama.cast.schema import is_name
-from drama.cast.voicefiles import DEFAULT_ENGINE, FILE_ENGINE, beside, engine_of
+from drama.cast.castfile.documents import CAST_FILE
+from drama.cast.castfile.load import CastFile, Entry, check_cast_text, read_cast_text
+from drama.cast.castfile.schema import is_name
+from drama.cast.castfile.voice_files import DEFAULT_ENGINE, FILE_ENGINE, beside, engine_of
+from drama.cast.casting.abilities import Reaches
+from drama.cast.casting.available_voices import Offers, Stock
+from drama.cast.casting.cast import cast_script
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
 from drama.files.text_edits import TextFile

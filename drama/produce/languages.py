@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from drama.cast.offers import Offers
+from drama.cast.casting.available_voices import Offers
 from drama.errors import StoryError
 from drama.languages.detection import Verdict, examine, forget_detector
 from drama.model import Direction, MarkKind, Reading, Script, Voice

@@ -78,7 +78,7 @@ def prepare(
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
-    (:data:`drama.cast.metadata.METADATA` names them); ``as_`` what the story's file looks like. Raises a
+    (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like. Raises a
     :class:`DramaError` for a story or a cast file in error, and for a story that is not in English unless
     ``language_anyway``: then a warning says so.
     """

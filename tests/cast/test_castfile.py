@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from drama.cast import CastFile, find_cast_file, hints, load_cast_file, story_cast_path
-from drama.cast.castfile import check_cast_text
-from drama.cast.schema import SECTIONS
+from drama.cast.castfile.load import check_cast_text
+from drama.cast.castfile.schema import SECTIONS
 from drama.errors import CastError
 from drama.model import Gender, MixSettings, Pauses
 

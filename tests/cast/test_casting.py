@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from small_scripts import Offered, Write, build_script
 
 from drama.cast import MARGIN, cast_script, clashes, distance, load_cast_file, pool_of
-from drama.cast.board import voice_key
+from drama.cast.casting.assignment import voice_key
 from drama.errors import CastError
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_scripts import Write, build_script
 
 from drama.cast import cast_script, load_cast_file, recast, save_cast, story_cast_path, undo_recast
-from drama.cast.castfile import CastFile
+from drama.cast.castfile.load import CastFile
 from drama.errors import CastError
 from drama.model import Character, Script
 

@@ -11,8 +11,8 @@ import pytest
 from small_scripts import Write, build_script
 
 from drama.cast import MARGIN, Offer, cast_script, distance, load_cast_file, recast
-from drama.cast.contrast import embeddings, naturalness
-from drama.cast.documents import default_text
+from drama.cast.castfile.documents import default_text
+from drama.cast.casting.voice_distance import embeddings, naturalness
 from drama.engines.base import EngineVoice
 from drama.engines.kokoro.people import people
 from drama.errors import CastError, install_command

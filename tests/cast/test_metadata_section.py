@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from drama.cast import checked_metadata, load_cast_file
-from drama.cast.metadata import METADATA
+from drama.cast.castfile.metadata import METADATA
 from drama.errors import CastError
 from drama.model import Metadata
 

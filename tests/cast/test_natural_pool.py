@@ -11,8 +11,8 @@ import pytest
 from small_scripts import Write, build_script
 
 from drama.cast import MARGIN, Offer, cast_script, distance, load_cast_file, pool_of, recast
-from drama.cast.contrast import SAME_PERSON, embeddings, naturalness
-from drama.cast.documents import default_text
+from drama.cast.castfile.documents import default_text
+from drama.cast.casting.voice_distance import SAME_PERSON, embeddings, naturalness
 from drama.engines import engine_names, get_engine
 from drama.engines.base import EngineVoice
 from drama.engines.hibari.people import people

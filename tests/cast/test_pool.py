@@ -13,7 +13,7 @@ from small_scripts import build_script
 
 import drama
 from drama.cast import MARGIN, cast_script, default_text, distance, load_cast_file
-from drama.cast.contrast import measured, sound_of
+from drama.cast.casting.voice_distance import measured, sound_of
 from drama.engines import get_engine
 from drama.model import Gender, Voice
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from drama.cast import load_cast_file
-from drama.cast.castfile import CastFile
-from drama.cast.styles import STYLES
+from drama.cast.castfile.load import CastFile
+from drama.cast.castfile.styles import STYLES
 from drama.errors import CastError
 from drama.model import Placement, Preset, Pronunciation, SceneSound, TagMode
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from drama.cast.checking import checked, checked_tables
-from drama.cast.documents import CAST_FILE, Document, Place, default_text, parse, read, read_chain
-from drama.cast.schema import SECTIONS
-from drama.cast.sounds import SoundFile, laid_over
-from drama.cast.voicefiles import BEST_ENGINE, NATURAL_ENGINE, as_options, engine_of, located
+from drama.cast.castfile.documents import CAST_FILE, Document, Place, default_text, parse, read, read_chain
+from drama.cast.castfile.schema import SECTIONS
+from drama.cast.castfile.sounds import SoundFile, laid_over
+from drama.cast.castfile.validate import checked, checked_tables
+from drama.cast.castfile.voice_files import BEST_ENGINE, NATURAL_ENGINE, as_options, engine_of, located
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
 from drama.files.toml_positions import KeyPath
@@ -66,7 +66,7 @@ class CastFile:
     mix: MixSettings = field(default_factory=MixSettings)
     sounds: SoundFile = field(default_factory=SoundFile)
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """What is said for the tags, by the names of :data:`drama.cast.metadata.METADATA`."""
+    """What is said for the tags, by the names of :data:`drama.cast.castfile.metadata.METADATA`."""
     server: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What ``[server]`` says, as the options of each voice a server is to speak for."""
     path: Path | None = None

@@ -137,7 +137,7 @@ def naturalness(voice: Voice, figures: FiguresOf = shipped) -> float:
 
 @lru_cache(maxsize=1)
 def _embedding_rows() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
-    source = resources.files("drama.cast").joinpath("embeddings.json")
+    source = resources.files("drama.cast.casting").joinpath("embeddings.json")
     return json.loads(source.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
@@ -176,7 +176,7 @@ def sound_of(engine: str, voice_id: str) -> Sound | None:
 @lru_cache(maxsize=1)
 def measured() -> Mapping[str, Sound]:
     """Return the figures of every measured eSpeak NG voice, by its id."""
-    source = resources.files("drama.cast").joinpath("measured.json")
+    source = resources.files("drama.cast.casting").joinpath("measured.json")
     if not source.is_file():
         return {}
     rows = json.loads(source.read_text(encoding="utf-8"))["voices"]

@@ -56,7 +56,7 @@ def default_text() -> str:
     packaged = resources.files("drama").joinpath(CAST_FILE)
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
-    checkout = Path(__file__).resolve().parents[2] / CAST_FILE
+    checkout = Path(__file__).resolve().parents[3] / CAST_FILE
     if checkout.is_file():
         return checkout.read_text(encoding="utf-8")
     raise CastError(f"the packaged {CAST_FILE} is missing: the installation is damaged; install drama again")

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
 
-from drama.cast.castfile import Entry
-from drama.cast.contrast import MARGIN, distance, is_same_person, naturalness, shipped
-from drama.cast.reach import Reach
+from drama.cast.castfile.load import Entry
+from drama.cast.casting.abilities import Reach
+from drama.cast.casting.voice_distance import MARGIN, distance, is_same_person, naturalness, shipped
 from drama.model import UNKNOWN, Figures, Gender, Voice
 
 VoiceKey = tuple[str, str, int, int | None]

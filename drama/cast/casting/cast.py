@@ -13,12 +13,12 @@ from functools import lru_cache
 from itertools import combinations
 from types import MappingProxyType
 
-from drama.cast.board import Board, Part, as_heard
-from drama.cast.castfile import CastFile, Entry, load_cast_file
-from drama.cast.contrast import MARGIN, FiguresOf, distance
-from drama.cast.offers import Offers, Stock
-from drama.cast.reach import Reaches
-from drama.cast.voicefiles import BEST_ENGINE
+from drama.cast.castfile.load import CastFile, Entry, load_cast_file
+from drama.cast.castfile.voice_files import BEST_ENGINE
+from drama.cast.casting.abilities import Reaches
+from drama.cast.casting.assignment import Board, Part, as_heard
+from drama.cast.casting.available_voices import Offers, Stock
+from drama.cast.casting.voice_distance import MARGIN, FiguresOf, distance
 from drama.errors import install_command
 from drama.files.messages import listed, nearest, quoted
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from drama.cast.checking import checked, checked_tables, checked_values
-from drama.cast.documents import Document
-from drama.cast.schema import PRONUNCIATION, is_name
-from drama.cast.styles import DEFAULT, STYLES
+from drama.cast.castfile.documents import Document
+from drama.cast.castfile.schema import PRONUNCIATION, is_name
+from drama.cast.castfile.styles import DEFAULT, STYLES
+from drama.cast.castfile.validate import checked, checked_tables, checked_values
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
 from drama.model import Placement, Pronunciation, SceneSound, Sound, Style, TagMode

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from drama.cast.documents import Document
-from drama.cast.schema import EXAMPLES, NAME_LIMIT, SECTIONS, Check, Value, is_name
+from drama.cast.castfile.documents import Document
+from drama.cast.castfile.schema import EXAMPLES, NAME_LIMIT, SECTIONS, Check, Value, is_name
 from drama.files.messages import listed, nearest, quoted
 from drama.files.toml_positions import KeyPath
 

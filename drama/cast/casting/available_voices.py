@@ -7,10 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-from drama.cast.castfile import PACKAGED, CastFile, Entry
-from drama.cast.contrast import shipped
-from drama.cast.reach import Reach, Reaches
-from drama.cast.voicefiles import (
+from drama.cast.castfile.load import PACKAGED, CastFile, Entry
+from drama.cast.castfile.voice_files import (
     BEST_ENGINE,
     DEFAULT_ENGINE,
     FILE_ENGINE,
@@ -22,6 +20,8 @@ from drama.cast.voicefiles import (
     no_voices,
     with_server,
 )
+from drama.cast.casting.abilities import Reach, Reaches
+from drama.cast.casting.voice_distance import shipped
 from drama.errors import CastError, install_command
 from drama.files.messages import listed, nearest, quoted
 from drama.model import Figures, Gender, Voice

@@ -8,7 +8,7 @@ from dataclasses import fields
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from drama.cast.metadata import METADATA
+from drama.cast.castfile.metadata import METADATA
 from drama.model import ROOMS, Gender, Pauses, Preset, TagMode
 
 Value = str | int | float | tuple[str, ...]

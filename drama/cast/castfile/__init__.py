@@ -1,0 +1,1 @@
+"""The cast file, ``voices.toml``: read, validated, and what it may say."""

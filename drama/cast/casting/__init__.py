@@ -1,0 +1,1 @@
+"""Script and cast file -> Cast: a voice for every speaker."""
