@@ -13,10 +13,10 @@ from itertools import chain
 import pytest
 from growth import assert_in_proportion
 
-from drama.direction.notation import edits_of
-from drama.direction.pronounce import Lexicon
-from drama.direction.saying import put_together, stressed_words
-from drama.direction.words import spoken_text
+from drama.direction.normalization.marked_text import put_together, stressed_words
+from drama.direction.normalization.pronunciation import Lexicon
+from drama.direction.normalization.punctuation import spoken_text
+from drama.direction.normalization.rules import edits_of
 from drama.model import Kind, Line, Pronunciation, Span
 from drama.readers import parse_text
 from drama.readers.xhtml import read_document

@@ -5,7 +5,7 @@ the table of what a manner does to a voice, ``seats`` places people on the stage
 effects.
 """
 
-from drama.direction.directing import direct
-from drama.direction.words import spoken_text
+from drama.direction.direct import direct
+from drama.direction.normalization.punctuation import spoken_text
 
 __all__ = ["direct", "spoken_text"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from drama.direction.notation import edits_of
-from drama.direction.saying import put_together
+from drama.direction.normalization.marked_text import put_together
+from drama.direction.normalization.rules import edits_of
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from plays import EVERYTHING, able, cast_of, line, of, script
 
 from drama.direction import direct
-from drama.direction.folding import folded
-from drama.direction.saying import stressed_words
-from drama.direction.words import spoken_text
+from drama.direction.normalization.compatibility import folded
+from drama.direction.normalization.marked_text import stressed_words
+from drama.direction.normalization.punctuation import spoken_text
 from drama.model import Pronunciation, Sound, Span
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.direction.notation import edits_of
-from drama.direction.saying import put_together
+from drama.direction.normalization.marked_text import put_together
+from drama.direction.normalization.rules import edits_of
 
 
 def said(text: str) -> str:

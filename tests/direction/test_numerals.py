@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.direction.counting import counted, is_numeral, number, ranked
-from drama.direction.notation import edits_of
-from drama.direction.saying import put_together
+from drama.direction.normalization.counting import counted, is_numeral, number, ranked
+from drama.direction.normalization.marked_text import put_together
+from drama.direction.normalization.rules import edits_of
 
 
 def said(text: str, *, heading: str = "", people: frozenset[str] = frozenset()) -> str:

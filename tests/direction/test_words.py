@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.direction.words import has_words, spoken_text
+from drama.direction.normalization.punctuation import has_words, spoken_text
 from drama.model import Kind, Line, Span
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from drama.direction.notation import edits_of
-from drama.direction.saying import put_together
+from drama.direction.normalization.marked_text import put_together
+from drama.direction.normalization.rules import edits_of
 from drama.engines.respelling import respelled
 from drama.languages.en import titles
 from drama.languages.en.titles import Stop, Title, Trait

@@ -13,8 +13,10 @@ import itertools
 import re
 from collections.abc import Collection, Iterator
 
-from drama.direction import figures, numerals, shortenings
-from drama.direction.saying import Edit
+from drama.direction.normalization import abbreviations as shortenings
+from drama.direction.normalization import numbers as figures
+from drama.direction.normalization import roman_numerals as numerals
+from drama.direction.normalization.marked_text import Edit
 
 _DIGIT, _NUMERAL = re.compile(r"[\d^²³⁰-ⁿ]"), re.compile(r"(?:\b|W)[IVXLCDMivxlcdm]+(?:st|nd|rd|th|s)?\b")
 _GROUPS = ((_DIGIT, figures.RULES), *shortenings.RULES)

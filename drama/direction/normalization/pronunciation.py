@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from drama.direction.deliveries import Fallback
-from drama.direction.folding import folded
-from drama.direction.saying import Edit
+from drama.direction.normalization.compatibility import folded
+from drama.direction.normalization.marked_text import Edit
 from drama.model import Ability, Pronunciation
 
 _SYLLABLES = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z]{2})\w+(?:-\w+)+(?![\w-])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from drama.direction.counting import is_numeral
+from drama.direction.normalization.counting import is_numeral
 from drama.languages.en import titles
 from drama.languages.en.titles import Stop, Trait
 

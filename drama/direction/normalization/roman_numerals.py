@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from drama.direction.counting import NUMERAL, UPPER, as_year, counted, is_numeral, number, ranked
-from drama.direction.rulers import NOT_NAMES, REIGNING, RULERS
-from drama.direction.saying import Edit
+from drama.direction.normalization.counting import NUMERAL, UPPER, as_year, counted, is_numeral, number, ranked
+from drama.direction.normalization.marked_text import Edit
+from drama.direction.normalization.rulers import NOT_NAMES, REIGNING, RULERS
 
 _WORDS = frozenset({"MIX", "DIX", "MI", "LI", "DI", "CD", "DC", "MD", "MC", "DM", "CV", "CC", "MM", "ML", "CM", "LL"})
 """Numerals by their form that are read as words or letters where nothing says that they count."""

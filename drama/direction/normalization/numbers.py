@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from drama.direction.amounts import AMOUNT, RANGE, amount, amounts
-from drama.direction.counting import ranked
-from drama.direction.money import OLD_MONEY
+from drama.direction.normalization.amounts import AMOUNT, RANGE, amount, amounts
+from drama.direction.normalization.counting import ranked
+from drama.direction.normalization.old_money import OLD_MONEY
 
 Said = Callable[[re.Match[str]], str]
 """What is said for the group ``it`` of a match, or for all of it where there is no such group."""

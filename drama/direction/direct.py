@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from drama.direction.deliveries import FASTEST_WPM, SLOWEST_WPM, Fallback, level_db, performed, summed_up
-from drama.direction.notation import edits_of
-from drama.direction.pronounce import Lexicon
-from drama.direction.saying import put_together, stressed_words
-from drama.direction.scenery import plan_scenery
-from drama.direction.seats import seats
-from drama.direction.words import spoken_text
+from drama.direction.normalization.marked_text import put_together, stressed_words
+from drama.direction.normalization.pronunciation import Lexicon
+from drama.direction.normalization.punctuation import spoken_text
+from drama.direction.normalization.rules import edits_of
+from drama.direction.soundscape import plan_scenery
+from drama.direction.stage_positions import seats
 from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Reading, Script, Treatment
 
 Abilities = Callable[[str], frozenset[Ability]]

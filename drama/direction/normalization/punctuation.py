@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from drama.direction.folding import folded
+from drama.direction.normalization.compatibility import folded
 from drama.model import Line
 
 _QUOTES = re.compile(r"[\"“”„‟«»‹›]")
@@ -33,7 +33,7 @@ def spoken_text(line: Line) -> str:
     """Return a line's words for the engine: marks that are not read taken off, dashes and ellipses as pauses.
 
     No letter and no digit is lost, and none changed but for those of other alphabets' looks
-    (:func:`drama.direction.folding.folded`). Of a line that has nothing to say, such as "…", nothing is left: a beat.
+    (:func:`drama.direction.normalization.compatibility.folded`). Of a line that has nothing to say, such as "…", nothing is left: a beat.
     """
     if not has_words(line.text):
         return ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from drama.direction.folding import folded
+from drama.direction.normalization.compatibility import folded
 from drama.model import Line, Mark, MarkKind
 
 _WITHIN_WORDS = "'’"

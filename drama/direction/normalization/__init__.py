@@ -1,0 +1,1 @@
+"""Text normalization: printed text -> what the engine is sent."""
