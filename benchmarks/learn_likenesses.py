@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from drama.engines.graphs import another_output
 from drama.engines.hibari import likeness
 from drama.engines.hibari.network import FRAMES_A_UNIT, Network
 from drama.engines.hibari.phonemes import Reader, assets
 from drama.engines.hibari.vocoder import BIN_HZ, BINS, HOP, Layers, synthesize
+from drama.engines.onnx import another_output
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

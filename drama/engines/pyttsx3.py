@@ -1,6 +1,6 @@
 """pyttsx3, the default engine: eSpeak NG from its wheel on Linux, the system's own voices elsewhere.
 
-On Linux pyttsx3 drives eSpeak NG through a driver of ours (:mod:`drama.engines.espeak_driver`) that speaks
+On Linux pyttsx3 drives eSpeak NG through a driver of ours (:mod:`drama.engines.espeak.driver`) that speaks
 synchronously and in memory: the stock driver of pyttsx3 2.99 loses files, and changes of voice can arrive a line late.
 On other platforms the stock drivers write a file for each line, in a process of its own (see :mod:`drama.record`).
 """
@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 
 from drama.engines.base import EngineVoice, Schedule, Speech
-from drama.engines.espeak_marks import checked_phonemes, marked_up
-from drama.engines.respelling import respelled
+from drama.engines.espeak.marked_text import checked_phonemes, marked_up
+from drama.engines.espeak.respelling import respelled
 from drama.errors import EngineError, RequestRefusedError
 from drama.files.atomic import temporary_folder
 from drama.model import Ability, Gender, Mark, Voice
@@ -140,7 +140,7 @@ class Pyttsx3Engine:
         return speech
 
     def _speak_in_memory(self, text: str, voice: Voice) -> Speech:
-        from drama.engines.espeak_data import check_contents  # noqa: PLC0415 (Linux only)
+        from drama.engines.espeak.data import check_contents  # noqa: PLC0415 (Linux only)
 
         check_contents(voice.id.partition("+")[0].partition("-")[0])
         self._engine.say(text)
@@ -204,7 +204,7 @@ def _start() -> Any:  # noqa: ANN401
     import pyttsx3  # noqa: PLC0415 (the main process asks for voices and version only)
 
     if is_bundled():
-        from drama.engines import espeak_driver  # noqa: PLC0415
+        from drama.engines.espeak import driver as espeak_driver  # noqa: PLC0415
 
         espeak_driver.register()
         return pyttsx3.init(espeak_driver.NAME)
@@ -254,7 +254,7 @@ def _gender(word: str) -> Gender:
 
 def _bundled_voices() -> list[EngineVoice]:
     """Read eSpeak NG's voices from its data, without starting it: languages, and variants of the English ones."""
-    from drama.engines.espeak_data import data_folder  # noqa: PLC0415 (Linux only)
+    from drama.engines.espeak.data import data_folder  # noqa: PLC0415 (Linux only)
 
     data = data_folder()
     languages = [voice for _, voice in _bundled_languages()]
@@ -277,7 +277,7 @@ def _bundled_voices() -> list[EngineVoice]:
 
 def _bundled_languages() -> list[tuple[Path, EngineVoice]]:
     """Return eSpeak NG's languages and accents, each with the file that defines it, by id."""
-    from drama.engines.espeak_data import data_folder  # noqa: PLC0415 (Linux only)
+    from drama.engines.espeak.data import data_folder  # noqa: PLC0415 (Linux only)
 
     found: dict[str, tuple[Path, EngineVoice]] = {}
     for path in sorted((data_folder() / "lang").rglob("*")):

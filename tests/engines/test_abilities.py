@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from drama.engines import get_engine
 from drama.engines.base import MarkingEngine
-from drama.engines.espeak_marks import marked_up
+from drama.engines.espeak.marked_text import marked_up
 from drama.engines.pyttsx3 import is_bundled
 from drama.errors import RequestRefusedError
 from drama.model import Ability, Mark, MarkKind, Voice

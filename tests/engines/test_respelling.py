@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drama.engines.respelling import respelled
+from drama.engines.espeak.respelling import respelled
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 
 from drama.direction.normalization.marked_text import put_together
 from drama.direction.normalization.rules import edits_of
-from drama.engines.respelling import respelled
+from drama.engines.espeak.respelling import respelled
 from drama.languages.en import titles
 from drama.languages.en.titles import Stop, Title, Trait
 from drama.model import Kind, Line, Script

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from drama.engines.graphs import another_output, session
 from drama.engines.hibari.vocoder import Layers
+from drama.engines.onnx import another_output, session
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

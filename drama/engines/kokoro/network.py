@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from drama.engines.graphs import another_output, session
 from drama.engines.kokoro import weights
+from drama.engines.onnx import another_output, session
 from drama.errors import EngineError
 
 if TYPE_CHECKING:

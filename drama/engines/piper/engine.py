@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from drama.engines.base import EngineVoice, Schedule, Speech
-from drama.engines.graphs import session
+from drama.engines.onnx import session
 from drama.engines.piper.files import VoiceFile, digest, found_voices, located, read_voice
 from drama.engines.piper.phonemes import runs
 from drama.errors import EngineError, RequestRefusedError

@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from drama.engines.espeak_data import check_contents
-from drama.engines.espeak_driver import data_path, library_path, unload
+from drama.engines.espeak.data import check_contents
+from drama.engines.espeak.driver import data_path, library_path, unload
+from drama.engines.espeak.respelling import respelled
 from drama.engines.piper.files import VoiceFile
-from drama.engines.respelling import respelled
 from drama.errors import EngineError, RequestRefusedError
 
 _BEGIN, _END, _PAD = "^", "$", "_"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from drama.engines.espeak_alphabet import mnemonics
+from drama.engines.espeak.alphabet import mnemonics
 from drama.errors import RequestRefusedError
 from drama.model import Mark, MarkKind
 

@@ -1,0 +1,1 @@
+"""eSpeak NG: its data, its phoneme alphabet, its markup, its driver."""
