@@ -21,9 +21,9 @@ from pathlib import Path
 
 from drama.engines import get_engine
 from drama.model import Voice
-from drama.record import Request, record, request_key
-from drama.record.worker import speech_bounds
-from drama.takes import TakeStore
+from drama.recording import Request, record, request_key
+from drama.recording.store import TakeStore
+from drama.recording.worker import speech_bounds
 
 HOUSE = Path(__file__).resolve().parents[1]
 TOLERANCE = 0.02
@@ -105,7 +105,7 @@ def record_all(requests: list[Plain]) -> list[int]:
 def speak_each_alone(requests: list[Plain]) -> list[int]:
     """Return the frames of each request, each spoken in a process of its own that loads the library anew."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["drama.engines.pyttsx3", "drama.record.worker", "pyttsx3"])
+    context.set_forkserver_preload(["drama.engines.pyttsx3", "drama.recording.worker", "pyttsx3"])
     with context.Pool(JOBS, maxtasksperchild=1) as pool:
         return pool.map(speak_alone, requests, chunksize=1)
 

@@ -16,8 +16,8 @@ from drama.errors import DramaError
 from drama.model import Episode, Form, Line, Preset, Script, Voice
 from drama.produce import Correction, Extras, OnProgress, Plan, Production, Progress
 from drama.produce import Desk as Corrections
+from drama.recording.store import kept_in
 from drama.script import Explanation
-from drama.takes import kept_in
 
 __all__ = [
     "AnyPath",

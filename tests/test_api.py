@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import drama
-from drama.takes import default_folder
+from drama.recording.store import default_folder
 
 ROOT = Path(__file__).parents[1]
 STORY = """The Ferry

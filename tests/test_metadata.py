@@ -11,7 +11,7 @@ from mutagen.mp4 import MP4
 from drama import produce
 from drama.errors import DramaError
 from drama.model import Preset
-from drama.takes import default_folder
+from drama.recording.store import default_folder
 
 HEAD = """---
 title: The Salt Road

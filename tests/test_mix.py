@@ -17,7 +17,7 @@ from toneplay import CUT, OVERLAPPING, PITCHES_HZ, RATE, Recordings, cast, line,
 from drama.errors import MixError
 from drama.mix import FADE_FRAMES, mix_stretch, stretch_key
 from drama.model import FRAME_RATE, Line, MixSettings, Pauses, Stretch, Take, Timeline
-from drama.takes import TakeDamaged, TakeStore
+from drama.recording.store import TakeDamaged, TakeStore
 from drama.timeline import build_timeline
 
 if TYPE_CHECKING:

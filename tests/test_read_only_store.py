@@ -13,7 +13,7 @@ import pytest
 
 from drama import produce
 from drama.errors import TakeError
-from drama.takes import TakeStore, default_folder
+from drama.recording.store import TakeStore, default_folder
 
 STORY = """# The Weir
 

@@ -34,7 +34,7 @@ def measure(names: tuple[str, ...], engine: str | None, voices: Path | None, job
     """
     from drama import cast as casting
     from drama import produce
-    from drama.record import cores
+    from drama.recording import cores
 
     if not names and engine is None:
         raise click.UsageError("name the voices to measure, or an engine with --engine NAME")

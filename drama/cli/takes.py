@@ -26,7 +26,7 @@ def takes() -> None:
 @takes.command()
 def info() -> None:
     """Show where the store is and how much is in it."""
-    from drama.takes import TakeStore, default_folder
+    from drama.recording.store import TakeStore, default_folder
 
     store = TakeStore(default_folder()).info()
     click.echo(clean(str(store.folder)))
@@ -37,7 +37,7 @@ def info() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def clean_store(yes: bool) -> None:
     """Remove everything the store has made. Asks first."""
-    from drama.takes import TakeStore, default_folder
+    from drama.recording.store import TakeStore, default_folder
 
     store = TakeStore(default_folder())
     held = store.info()

@@ -2,7 +2,7 @@
 
 On Linux pyttsx3 drives eSpeak NG through a driver of ours (:mod:`drama.engines.espeak.driver`) that speaks
 synchronously and in memory: the stock driver of pyttsx3 2.99 loses files, and changes of voice can arrive a line late.
-On other platforms the stock drivers write a file for each line, in a process of its own (see :mod:`drama.record`).
+On other platforms the stock drivers write a file for each line, in a process of its own (see :mod:`drama.recording`).
 """
 
 from __future__ import annotations

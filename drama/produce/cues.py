@@ -12,7 +12,7 @@ from drama import timeline
 from drama.files.atomic import Place, write_file
 from drama.model import FRAME_RATE, Cue, SpokenSpan, Timeline
 from drama.produce.production import Production
-from drama.takes import TakeStore
+from drama.recording.store import TakeStore
 
 
 def spans_of(production: Production, store: TakeStore) -> Callable[[Cue], Iterator[SpokenSpan]]:

@@ -26,8 +26,8 @@ from drama.files.atomic import staged
 from drama.files.folders import config_folder
 from drama.files.inputs import read_file
 from drama.model import Figures, Take, Voice
-from drama.record import Request, record
-from drama.takes import TakeStore, default_folder
+from drama.recording import Request, record
+from drama.recording.store import TakeStore, default_folder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

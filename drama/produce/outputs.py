@@ -17,7 +17,7 @@ from drama.files.atomic import Place, write_file
 from drama.mix import Mixer
 from drama.produce.cues import cue_sheet, spans_of, write_cues
 from drama.produce.production import Production, reaches
-from drama.takes import SpareStore, TakeStore, default_folder
+from drama.recording.store import SpareStore, TakeStore, default_folder
 from drama.writers.colours import cast_colours
 from drama.writers.documents import DOCUMENTS, write_document
 from drama.writers.programme import NARRATOR, Programme, programme

@@ -11,8 +11,8 @@ from drama.engines import EngineInfo
 from drama.errors import ScriptError
 from drama.model import Change, Line, Script
 from drama.produce.production import Production, speaker_named
-from drama.record import Request, cores, expected_s, remembered, request_key
-from drama.takes import TakeStore, default_folder
+from drama.recording import Request, cores, expected_s, remembered, request_key
+from drama.recording.store import TakeStore, default_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Prese
 from drama.produce.figures import figures_of
 from drama.produce.languages import language_warnings
 from drama.readers import read_story
-from drama.record import Request
+from drama.recording import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
 from drama.script.corrections.file import load_corrections
 from drama.timeline.chapters import chapter_scenes

@@ -20,8 +20,8 @@ from drama.produce.places import chapter_extras, chapter_files, check_outputs, i
 from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape, gather
 from drama.produce.unheard import line_failed, silences
-from drama.record import cores, record, request_key
-from drama.takes import SpareStore, TakeDamaged, TakeStore, default_folder
+from drama.recording import cores, record, request_key
+from drama.recording.store import SpareStore, TakeDamaged, TakeStore, default_folder
 from drama.timeline.chapters import chapter_plays
 from drama.writers import Part, write_episode
 

@@ -10,8 +10,8 @@ from drama.engines import EngineInfo
 from drama.model import Voice
 from drama.produce.figures import requests_of
 from drama.produce.production import Production
-from drama.record import Request, request_key
-from drama.takes import TakeStore, default_folder
+from drama.recording import Request, request_key
+from drama.recording.store import TakeStore, default_folder
 
 
 @dataclass(frozen=True, slots=True)

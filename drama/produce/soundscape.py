@@ -12,8 +12,8 @@ from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
 from drama.model import FRAME_RATE, ROOM_TONE, Asset, MixSettings, Preset
 from drama.produce.production import Production
+from drama.recording.store import default_folder
 from drama.sounds import Library
-from drama.takes import default_folder
 from drama.writers import Part, Tags, write_episode
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 from drama import cast as casting
 from drama import history
 from drama.engines import engine_names, is_installed
-from drama.record import cores, warm_workers
-from drama.takes import default_folder
+from drama.recording import cores, warm_workers
+from drama.recording.store import default_folder
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from drama.engines.espeak.marked_text import marked_up
 from drama.engines.pyttsx3 import is_bundled
 from drama.errors import RequestRefusedError
 from drama.model import Ability, Mark, MarkKind, Voice
-from drama.record.speech import check_speech
+from drama.recording.plausibility import check_speech
 
 pytestmark = pytest.mark.skipif(not is_bundled(), reason="eSpeak NG comes as a wheel on Linux only")
 

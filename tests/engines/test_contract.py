@@ -11,7 +11,7 @@ from drama.engines import Engine, EngineInfo
 from drama.engines.base import PreparingEngine
 from drama.errors import EngineError
 from drama.model import Voice
-from drama.record.speech import check_speech
+from drama.recording.plausibility import check_speech
 
 SENTENCE = "The heron stood in the shallows and watched the two boats come home."
 

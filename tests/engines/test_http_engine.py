@@ -22,8 +22,8 @@ from drama.engines.http.asking import asked
 from drama.engines.http.server import server_of
 from drama.errors import RequestRefusedError
 from drama.model import Voice
-from drama.record import Request, request_key
-from drama.record.speech import check_speech
+from drama.recording import Request, request_key
+from drama.recording.plausibility import check_speech
 
 TEXT = "The lamp went out on the landing."
 

@@ -15,7 +15,7 @@ from drama.engines.piper.files import read_voice
 from drama.engines.piper.phonemes import runs
 from drama.errors import EngineError, RequestRefusedError
 from drama.model import Voice
-from drama.record import Request, request_key
+from drama.recording import Request, request_key
 
 pytestmark = pytest.mark.skipif("piper" not in engine_names(), reason="there are no wheels it needs for this system")
 

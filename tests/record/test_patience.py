@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drama.record.crew import patience_s
+from drama.recording.worker_pool import patience_s
 
 
 def test_a_short_line_of_a_quick_engine_has_the_time_out_as_it_is() -> None:

@@ -17,8 +17,8 @@ import pytest
 from drama.engines import engine_names, get_engine
 from drama.errors import EngineError, RequestRefusedError, TakeError
 from drama.model import Mark, MarkKind, Take, Voice
-from drama.record import Request, record, request_key
-from drama.takes import TakeStore
+from drama.recording import Request, record, request_key
+from drama.recording.store import TakeStore
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, or needs the wheel's eSpeak NG")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -303,8 +303,8 @@ PROGRAM = """
     import sys
     from pathlib import Path
     from drama.model import Voice
-    from drama.record import Request, record
-    from drama.takes import TakeStore
+    from drama.recording import Request, record
+    from drama.recording.store import TakeStore
 
     voice = Voice(name="n", engine="trouble", id=sys.argv[2])
     requests = [Request(f"This is line number {n} and it is bad.", voice) for n in range(5000)]
@@ -384,8 +384,8 @@ def test_a_full_disk_is_one_message_and_leaves_nothing_damaged(store: TakeStore)
         from pathlib import Path
         from drama.errors import TakeError
         from drama.model import Voice
-        from drama.record import Request, record
-        from drama.takes import TakeStore
+        from drama.recording import Request, record
+        from drama.recording.store import TakeStore
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
@@ -414,8 +414,8 @@ def test_two_processes_fill_the_same_store_at_once(store: TakeStore) -> None:
         import sys
         from pathlib import Path
         from drama.model import Voice
-        from drama.record import Request, record
-        from drama.takes import TakeStore
+        from drama.recording import Request, record
+        from drama.recording.store import TakeStore
 
         voice = Voice(name="n", engine="tone", id="x")
         store = TakeStore(Path(sys.argv[1]))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from drama.errors import EngineError
 from drama.model import Voice, WordTiming
-from drama.record.speech import Recording, check_speech
-from drama.record.worker import speech_bounds
+from drama.recording.plausibility import Recording, check_speech
+from drama.recording.worker import speech_bounds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

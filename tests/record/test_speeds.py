@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from drama.model import Voice
-from drama.record import Request, Speed, expected_s, record, remembered
-from drama.record.speeds import FOLDER, remember
-from drama.takes import TakeStore
+from drama.recording import Request, Speed, expected_s, record, remembered
+from drama.recording.speeds import FOLDER, remember
+from drama.recording.store import TakeStore
 
 VOICE = Voice(name="Odile", engine="tone", id="tone:300")
 
@@ -68,8 +68,8 @@ def test_another_version_is_another_engine(tmp_path: Path, monkeypatch: pytest.M
     ],
 )
 def test_a_record_that_makes_no_sense_is_none(tmp_path: Path, forged: bytes) -> None:
-    from drama.record.speeds import _key  # noqa: PLC0415
-    from drama.takes import SpareStore  # noqa: PLC0415
+    from drama.recording.speeds import _key  # noqa: PLC0415
+    from drama.recording.store import SpareStore  # noqa: PLC0415
 
     SpareStore(tmp_path, FOLDER).put(_key("tone"), forged)
     assert remembered(tmp_path, "tone") is None

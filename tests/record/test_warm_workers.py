@@ -8,9 +8,9 @@ import pytest
 
 from drama.errors import EngineError
 from drama.model import Voice
-from drama.record import Request, record, warm_workers
-from drama.record.workers import kept
-from drama.takes import TakeStore
+from drama.recording import Request, record, warm_workers
+from drama.recording.store import TakeStore
+from drama.recording.worker_processes import kept
 
 FINE = Voice(name="Odile", engine="trouble", id="fine")
 

@@ -12,7 +12,7 @@ import pytest
 from drama import produce, timeline
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
 from drama.produce.cues import cue_sheet, spans_of
-from drama.takes import TakeStore
+from drama.recording.store import TakeStore
 from drama.writers.captions import vtt
 from drama.writers.marks import chapters_json, labels
 from drama.writers.programme import Programme, delivery_words, programme, sound_credits, spoken_lines

@@ -16,10 +16,10 @@ from itertools import islice
 
 from drama.engines import EngineInfo
 from drama.model import Mark, Take, Voice
-from drama.record.crew import Crew
-from drama.record.speeds import Speed, expected_s, remember, remembered
-from drama.record.workers import warm_workers
-from drama.takes import TakeStore
+from drama.recording.speeds import Speed, expected_s, remember, remembered
+from drama.recording.store import TakeStore
+from drama.recording.worker_pool import Crew
+from drama.recording.worker_processes import warm_workers
 
 __all__ = [
     "LINE_TIMEOUT_S",

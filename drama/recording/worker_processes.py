@@ -17,7 +17,7 @@ from typing import Any
 import drama
 from drama.engines import get_engine
 from drama.engines.base import LoadingEngine
-from drama.takes import shared_float
+from drama.recording.store import shared_float
 
 _START_TIMEOUT_S = 300.0
 """How long an engine may take to load its model: on a busy machine with a cold disk many times what a line takes."""
@@ -26,7 +26,7 @@ _GRACE_S = 1.0
 
 
 class Worker:
-    """One process of :mod:`drama.record.worker`."""
+    """One process of :mod:`drama.recording.worker`."""
 
     def __init__(self) -> None:
         self._loaded: set[str] = set()
@@ -37,7 +37,7 @@ class Worker:
         paths = [house, *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
             # -P: nothing is imported from the folder the user happens to be in
-            [sys.executable, "-P", "-W", "ignore", "-m", "drama.record.worker"],
+            [sys.executable, "-P", "-W", "ignore", "-m", "drama.recording.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drama.engines import EngineInfo
 from drama.model import Voice
-from drama.takes import SpareStore
+from drama.recording.store import SpareStore
 
 FOLDER = "speeds"
 _MOST_SOUND_S = 600.0

@@ -26,8 +26,8 @@ from drama.engines import EngineInfo, get_engine
 from drama.engines.base import LoadingEngine, MarkingEngine, PreparingEngine
 from drama.errors import DramaError, RequestRefusedError, TakeError
 from drama.model import Mark, MarkKind, Take, Voice, WordTiming
-from drama.record.speech import Recording, check_speech
-from drama.takes import TakeStore
+from drama.recording.plausibility import Recording, check_speech
+from drama.recording.store import TakeStore
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -18,8 +18,8 @@ from drama.engines import EngineInfo, get_engine
 from drama.engines.base import PreparingEngine
 from drama.errors import DramaError, EngineError, RequestRefusedError, TakeError
 from drama.model import Mark, Take, Voice
-from drama.record.speeds import Speed, expected_s
-from drama.record.workers import Worker, kept
+from drama.recording.speeds import Speed, expected_s
+from drama.recording.worker_processes import Worker, kept
 
 TRIES = 3
 _CHARACTERS = 240
