@@ -29,7 +29,7 @@ from drama.model import (
     Voice,
 )
 from drama.timeline import build_timeline, cue_frames, spoken_spans
-from drama.timeline.joints import GRID, LONGEST, MARGIN
+from drama.timeline.chunks import GRID, LONGEST, MARGIN
 from drama.timeline.levels import ABOVE_EPISODE_LU, WIDEST_DB, cue_gain_db
 
 if TYPE_CHECKING:

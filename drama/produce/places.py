@@ -16,7 +16,7 @@ from drama.produce.outputs import Extras, beside
 from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape
 from drama.script.corrections.file import corrections_path
-from drama.timeline.chapters import chapter_scenes
+from drama.timeline.per_chapter import chapter_scenes
 from drama.writers.documents import DOCUMENTS, check_document
 from drama.writers.stems import stem_files
 

@@ -20,7 +20,7 @@ from drama.readers import read_story
 from drama.recording import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
 from drama.script.corrections.file import load_corrections
-from drama.timeline.chapters import chapter_scenes
+from drama.timeline.per_chapter import chapter_scenes
 from drama.writers.base import image_type
 
 _MOST_COVER_BYTES = 10_000_000

@@ -22,7 +22,7 @@ from drama.produce.soundscape import Soundscape, gather
 from drama.produce.unheard import line_failed, silences
 from drama.recording import cores, record, request_key
 from drama.recording.store import SpareStore, TakeDamaged, TakeStore, default_folder
-from drama.timeline.chapters import chapter_plays
+from drama.timeline.per_chapter import chapter_plays
 from drama.writers import Part, write_episode
 
 if TYPE_CHECKING:

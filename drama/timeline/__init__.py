@@ -1,9 +1,9 @@
 """Script, cast, takes, direction -> :class:`Timeline`: every cue's place in whole frames, in pure integer arithmetic.
 
-A scene becomes one or more stretches of speech (:mod:`~drama.timeline.joints` says where they meet); the pauses before
+A scene becomes one or more stretches of speech (:mod:`~drama.timeline.chunks` says where they meet); the pauses before
 the first scene, between scenes and after the last stand in stretches of their own. So a stretch depends on its own
 lines and on who follows them, never on its place: in a preview it is the same as in the whole episode. What is heard
-beside the lines (:mod:`~drama.timeline.scenery`) lengthens pauses where it needs room and is laid when all lines are.
+beside the lines (:mod:`~drama.timeline.sounds`) lengthens pauses where it needs room and is laid when all lines are.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from drama.model import (
     Timeline,
     Treatment,
 )
-from drama.timeline.joints import GRID, LONGEST, MARGIN, find_joints
+from drama.timeline.chapter_marks import chapters_of
+from drama.timeline.chunks import GRID, LONGEST, MARGIN, find_joints
 from drama.timeline.levels import cue_frames, cue_gain_db
-from drama.timeline.marks import chapters_of
 from drama.timeline.pauses import after_line, between_scenes, in_frames
-from drama.timeline.scenery import BEFORE_EFFECT_FRAMES, Stage, lay_sounds
+from drama.timeline.sounds import BEFORE_EFFECT_FRAMES, Stage, lay_sounds
 from drama.timeline.words import spoken_spans
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from scenes import Scenes, level_db, talk
 from drama.mix import Mixer
 from drama.model import FRAME_RATE, MIX_PRESETS, Backdrop, Opening, Preset
 from drama.timeline import build_timeline
-from drama.timeline.chapters import HEAD_MS, TAIL_MS, ChapterPlay, chapter_plays
+from drama.timeline.per_chapter import HEAD_MS, TAIL_MS, ChapterPlay, chapter_plays
 
 
 def in_chapters(scenes: Scenes) -> Scenes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.model import Cast, Direction, Scene, Script, Take
-from drama.timeline.marks import has_headings, opens_chapter
+from drama.timeline.chapter_marks import has_headings, opens_chapter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
