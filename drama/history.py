@@ -19,7 +19,7 @@ from drama.files.atomic import write_file
 from drama.model import Cast, Change, Line
 
 _WIDEST_DB = 24.0
-"""No gain over an episode is near it (:data:`drama.master.WIDEST_DB`); what is beyond is no gain."""
+"""No gain over an episode is near it (:data:`drama.mixing.loudness_forecast.WIDEST_DB`); what is beyond is no gain."""
 
 
 @dataclass(frozen=True, slots=True)

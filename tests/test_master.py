@@ -10,8 +10,8 @@ import pytest
 from hearing import integrated_lufs
 from toneplay import Recordings, cast, line, script
 
-from drama.master import TOLERANCE_LU, episode_gain, estimate_loudness
-from drama.mix import mix_stretch
+from drama.mixing import mix_stretch
+from drama.mixing.loudness_forecast import TOLERANCE_LU, episode_gain, estimate_loudness
 from drama.model import FRAME_RATE, MixSettings, Timeline
 from drama.timeline import build_timeline
 

@@ -15,7 +15,7 @@ from hearing import pitch_hz
 from toneplay import CUT, OVERLAPPING, PITCHES_HZ, RATE, Recordings, cast, line, script
 
 from drama.errors import MixError
-from drama.mix import FADE_FRAMES, mix_stretch, stretch_key
+from drama.mixing import FADE_FRAMES, mix_stretch, stretch_key
 from drama.model import FRAME_RATE, Line, MixSettings, Pauses, Stretch, Take, Timeline
 from drama.recording.store import TakeDamaged, TakeStore
 from drama.timeline import build_timeline
@@ -232,6 +232,6 @@ def test_whatever_is_heard_changes_the_key(part: Stretch) -> None:
 
 def test_importing_the_mix_is_quiet() -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "always", "-c", "import drama.mix"], check=True, capture_output=True, timeout=60
+        [sys.executable, "-W", "always", "-c", "import drama.mixing"], check=True, capture_output=True, timeout=60
     )
     assert done.stderr == b""

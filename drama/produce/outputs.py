@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from drama import cast as casting
 from drama.errors import WriteError
 from drama.files.atomic import Place, write_file
-from drama.mix import Mixer
+from drama.mixing import Mixer
 from drama.produce.cues import cue_sheet, spans_of, write_cues
 from drama.produce.production import Production, reaches
 from drama.recording.store import SpareStore, TakeStore, default_folder

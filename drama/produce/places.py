@@ -10,7 +10,7 @@ from drama import writers
 from drama.cast import story_cast_path
 from drama.errors import WriteError
 from drama.files.written import WrittenFiles
-from drama.mix import stem_speakers
+from drama.mixing import stem_speakers
 from drama.model import Line, Preset
 from drama.produce.outputs import Extras, beside
 from drama.produce.production import Production

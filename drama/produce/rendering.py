@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from drama import history, master, timeline
+from drama import history, timeline
 from drama.errors import EngineError, MixError, TakeError, WriteError
 from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
-from drama.mix import Mixer
+from drama.mixing import Mixer
+from drama.mixing import loudness_forecast as master
 from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
 from drama.produce.metadata import episode_tags
 from drama.produce.outputs import About, Dossier, Extras, publish, write_the_stems

@@ -6,9 +6,9 @@ import math
 import shlex
 from collections.abc import Iterator, Sequence
 
-from drama import master
 from drama.cast import story_cast_path
 from drama.errors import EngineError, RequestRefusedError
+from drama.mixing import loudness_forecast as master
 from drama.model import Line, Take, Timeline
 from drama.produce.production import Production
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from toneplay import Recordings, cast, line, script
 
-from drama.mix import Mixer
+from drama.mixing import Mixer
 from drama.model import (
     FRAME_RATE,
     Asset,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from scenes import Scenes, level_db, talk
 
-from drama.mix import Mixer
+from drama.mixing import Mixer
 from drama.model import FRAME_RATE, MIX_PRESETS, Backdrop, Opening, Preset
 from drama.timeline import build_timeline
 from drama.timeline.per_chapter import HEAD_MS, TAIL_MS, ChapterPlay, chapter_plays

@@ -13,7 +13,7 @@ from hearing import integrated_lufs
 from scenes import STYLE, Scenes, level_db, talk
 from toneplay import line
 
-from drama.master import episode_gain
+from drama.mixing.loudness_forecast import episode_gain
 from drama.model import FRAME_RATE, Backdrop, MixSettings, Pauses, Preset, SoundPart, Treatment
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ import numpy as np
 from drama.dsp.level import ratio, to_int16
 from drama.dsp.limiter import limit
 from drama.errors import MixError
-from drama.mix.lines import Samples, dry_line
-from drama.mix.segments import joined, segment, silence
+from drama.mixing.line import Samples, dry_line
+from drama.mixing.segments import joined, segment, silence
 from drama.model import Cue, MixSettings, Stretch
 
 if TYPE_CHECKING:

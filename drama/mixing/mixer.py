@@ -19,7 +19,7 @@ import numpy as np
 
 from drama.dsp.level import ratio, to_int16
 from drama.dsp.limiter import limit
-from drama.mix.backing import (
+from drama.mixing.background import (
     DUCK_AFTER_FRAMES,
     DUCK_BEFORE_FRAMES,
     Backing,
@@ -27,9 +27,9 @@ from drama.mix.backing import (
     lay_backing,
     sound_window,
 )
-from drama.mix.lines import Samples, is_plain, staged_line, tail_frames
-from drama.mix.plain import mix_stretch, stretch_key
-from drama.mix.segments import joined, segment
+from drama.mixing.dry import mix_stretch, stretch_key
+from drama.mixing.line import Samples, is_plain, staged_line, tail_frames
+from drama.mixing.segments import joined, segment
 from drama.model import FRAME_RATE, Cue, Line, MixSettings, Stretch, Timeline
 
 if TYPE_CHECKING:
