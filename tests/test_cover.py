@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from drama import cover
-from drama.cover import MOST_BYTES, draw_cover
+from drama.exports import cover
+from drama.exports.cover import MOST_BYTES, draw_cover
 
 WAVES = [("#5b9aea", 120), ("#df7565", 40), ("#52af6a", 8)]
 

@@ -71,8 +71,8 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
     A line marked ? has a doubtful speaker; the reason stands beside it. `drama pin` settles it.
     """
     from drama import produce
+    from drama.exports.script_jsonl import script_records
     from drama.script.assembly.lines import segments
-    from drama.writers.jsonl import script_records
 
     if doubtful and explain:
         raise click.UsageError("--doubtful and --explain do not go together")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from drama.exports.programme import NARRATOR, Programme
+from drama.exports.transcripts import credits_line
 from drama.writers import Tags
-from drama.writers.programme import NARRATOR, Programme
-from drama.writers.transcripts import credits_line
 
 GENRE = "Audio Drama"
 _LANGUAGE = "en"

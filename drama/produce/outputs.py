@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from drama import cast as casting
 from drama.errors import WriteError
+from drama.exports.palette import cast_colours
+from drama.exports.programme import NARRATOR, Programme, programme
+from drama.exports.registry import DOCUMENTS, write_document
 from drama.files.atomic import Place, write_file
 from drama.mixing import Mixer
 from drama.produce.cues import cue_sheet, spans_of, write_cues
 from drama.produce.production import Production, reaches
 from drama.recording.store import SpareStore, TakeStore, default_folder
-from drama.writers.colours import cast_colours
-from drama.writers.documents import DOCUMENTS, write_document
-from drama.writers.programme import NARRATOR, Programme, programme
 from drama.writers.stems import stem_files, write_stems
 
 if TYPE_CHECKING:
-    from drama.report import Measured, Report
+    from drama.exports.report import Measured, Report
 
 _COVER_REVISION = 2
 """Counts changes of how covers are drawn."""
@@ -141,7 +141,7 @@ class Dossier:
         return About(tuple(extras.documents.values()), cues, report)
 
     def _report(self, missing: tuple[str, ...]) -> Report:
-        from drama.report import make_report  # noqa: PLC0415
+        from drama.exports.report import make_report  # noqa: PLC0415
 
         production = self._production
         clashes = casting.clashes(production.script, production.cast, reaches=reaches)
@@ -151,17 +151,17 @@ class Dossier:
 
     @cached_property
     def _measured(self) -> Measured:
-        from drama.report import measure  # noqa: PLC0415
+        from drama.exports.report import measure  # noqa: PLC0415
 
         return measure(self._output, self.told)
 
     def _page(self) -> str:
-        from drama.page import read_along  # noqa: PLC0415
+        from drama.exports.page import read_along  # noqa: PLC0415
 
         return read_along(self.told, self._output, self._measured.waveform)
 
     def _picture(self) -> str:
-        from drama.report import draw_picture  # noqa: PLC0415
+        from drama.exports.report import draw_picture  # noqa: PLC0415
 
         return draw_picture(self.told, self._measured, target_lufs=self._production.cast.mix.loudness_lufs)
 
@@ -176,7 +176,7 @@ def publish(
         written.append(extras.cues)
     if extras.report is None:
         return tuple(written), ()
-    from drama import report as reporting  # noqa: PLC0415 (heavy, and seldom asked for)
+    from drama.exports import report as reporting  # noqa: PLC0415 (heavy, and seldom asked for)
 
     pages = [about.report for about in told if about.report is not None]
     reports = [report for report, _ in pages]
@@ -202,7 +202,7 @@ def _drawn(told: Programme) -> bytes:
     store = SpareStore(default_folder(), "covers")
     if (kept := store.get(key)) is not None:
         return kept
-    from drama.cover import draw_cover  # noqa: PLC0415 (Pillow)
+    from drama.exports.cover import draw_cover  # noqa: PLC0415 (Pillow)
 
     cover = draw_cover(told.title, told.author, waves)
     store.put(key, cover)

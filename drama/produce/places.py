@@ -9,6 +9,7 @@ from pathlib import Path
 from drama import writers
 from drama.cast import story_cast_path
 from drama.errors import WriteError
+from drama.exports.registry import DOCUMENTS, check_document
 from drama.files.written import WrittenFiles
 from drama.mixing import stem_speakers
 from drama.model import Line, Preset
@@ -17,7 +18,6 @@ from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape
 from drama.script.corrections.file import corrections_path
 from drama.timeline.per_chapter import chapter_scenes
-from drama.writers.documents import DOCUMENTS, check_document
 from drama.writers.stems import stem_files
 
 

@@ -21,9 +21,9 @@ from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
 from drama.errors import WriteError
+from drama.exports.text import clock, milliseconds, shortened
 from drama.languages.codes import three_letters
 from drama.writers.base import Tags, chapter_titles, image_type, printable
-from drama.writers.wording import clock, milliseconds, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

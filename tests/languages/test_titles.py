@@ -14,6 +14,7 @@ import pytest
 from drama.direction.normalization.marked_text import put_together
 from drama.direction.normalization.rules import edits_of
 from drama.engines.espeak.respelling import respelled
+from drama.exports.caption_blocks import cards
 from drama.languages.en import titles
 from drama.languages.en.titles import Stop, Title, Trait
 from drama.model import Kind, Line, Script
@@ -23,7 +24,6 @@ from drama.script.attribution.addressed import called_gender
 from drama.script.attribution.speech_tags import sentence_bounds
 from drama.script.people.name_counts import names_in
 from drama.script.text.sentences import sentences
-from drama.writers.cards import cards
 
 FORMS = sorted(titles.written())
 DOTTED = [form for form in FORMS if form.endswith(".")]

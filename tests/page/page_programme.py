@@ -7,8 +7,8 @@ import wave
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from drama.exports.programme import NARRATOR, CastMember, Programme, Utterance
 from drama.model import FRAME_RATE, Asset, Chapter, Gender, Kind, SceneMark, SoundCue, SoundPart, WordCue
-from drama.writers.programme import NARRATOR, CastMember, Programme, Utterance
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 from chromium import Chromium, NoBrowserError, find
 from page_programme import long_programme, programme, write_tone
 
-from drama.page import read_along
+from drama.exports.page import read_along
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

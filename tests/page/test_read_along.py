@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from page_programme import HOSTILE, WORDS, programme, write_tone
 
 from drama.errors import WriteError
+from drama.exports.page import read_along
+from drama.exports.palette import DARK_PAPER, LIGHT_PAPER, cast_colours, contrast
+from drama.exports.programme import CastMember
 from drama.model import Gender
-from drama.page import read_along
-from drama.writers.colours import DARK_PAPER, LIGHT_PAPER, cast_colours, contrast
-from drama.writers.programme import CastMember
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import numpy as np
 import soundfile
 from toneplay import line, script
 
+from drama.exports.programme import CastMember, Programme, Utterance, name_of
 from drama.model import (
     FRAME_RATE,
     Asset,
@@ -24,7 +25,6 @@ from drama.model import (
     Timeline,
     Voice,
 )
-from drama.writers.programme import CastMember, Programme, Utterance, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

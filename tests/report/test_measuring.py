@@ -10,7 +10,7 @@ import soxr
 from reported import programme, silence, tone, write
 
 from drama.errors import WriteError
-from drama.report import measure
+from drama.exports.report import measure
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,15 +11,15 @@ from xml.etree import ElementTree as ET
 import pytest
 from reported import bed, cast, play, programme, silence, tone, write
 
+from drama.exports.report import Report, Verdict, as_html, as_json, draw_picture, in_short, make_report, measure
+from drama.exports.report.suspects import find_suspects
 from drama.model import FRAME_RATE, MIX_PRESETS, Kind, Preset, Segment
-from drama.report import Report, Verdict, as_html, as_json, draw_picture, in_short, make_report, measure
-from drama.report.suspects import find_suspects
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drama.report import Measured
-    from drama.writers.programme import Programme
+    from drama.exports.programme import Programme
+    from drama.exports.report import Measured
 
 NASTY = "</title><script>alert(1)</script>\u202e\x07 & \"'"
 SVG = "{http://www.w3.org/2000/svg}"

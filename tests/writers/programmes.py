@@ -9,8 +9,8 @@ from typing import Any
 
 import av
 
+from drama.exports.programme import NARRATOR, CastMember, Programme, Utterance, spoken_lines
 from drama.model import FRAME_RATE, Asset, Chapter, Gender, Kind, SceneMark, SoundCue, SoundPart
-from drama.writers.programme import NARRATOR, CastMember, Programme, Utterance, spoken_lines
 
 NASTY = (
     "a --> b",

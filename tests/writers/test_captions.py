@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programmes import LAMP, by_ffmpeg, line_times_ms, nasty_programmes, programme, seconds, utterance
 
-from drama.writers.captions import srt, vtt
-from drama.writers.cards import cards
-from drama.writers.programme import Programme, spoken_lines
+from drama.exports.caption_blocks import cards
+from drama.exports.captions import srt, vtt
+from drama.exports.programme import Programme, spoken_lines
 
 VTT_CUE = re.compile(
     r"(?P<id>[^\n]+)\n"

@@ -8,7 +8,7 @@ import pytest
 from programmes import nasty_programmes, programme
 
 from drama.errors import WriteError
-from drama.writers.documents import DOCUMENTS, Document, document_path, write_document
+from drama.exports.registry import DOCUMENTS, Document, document_path, write_document
 
 plain = pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "otio"])
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 import pytest
 from programmes import LAMP, nasty_programmes, programme, seconds
 
+from drama.exports.chapters import chapters_json, cue_sheet, labels
+from drama.exports.programme import Programme, spoken_lines
 from drama.model import FRAME_RATE, Chapter
-from drama.writers.marks import chapters_json, cue_sheet, labels
-from drama.writers.programme import Programme, spoken_lines
 
 CUE_LINE = re.compile(
     r'REM COMMENT "[^"]*"|(?:PERFORMER|TITLE) "[^"]{1,80}"|FILE "[^"]+" (?:MP3|WAVE)|'

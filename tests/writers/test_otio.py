@@ -9,9 +9,9 @@ import pytest
 from programmes import LAMP, nasty_programmes, programme, seconds, utterance
 
 from drama.errors import WriteError
-from drama.writers.documents import DOCUMENTS, check_document, write_document
-from drama.writers.otio import otio
-from drama.writers.programme import Programme, spoken_lines
+from drama.exports.otio import otio
+from drama.exports.programme import Programme, spoken_lines
+from drama.exports.registry import DOCUMENTS, check_document, write_document
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from drama import produce, timeline
+from drama.exports.captions import vtt
+from drama.exports.chapters import chapters_json, labels
+from drama.exports.programme import Programme, delivery_words, programme, sound_credits, spoken_lines
+from drama.exports.transcripts import transcript_json
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
 from drama.produce.cues import cue_sheet, spans_of
 from drama.recording.store import TakeStore
-from drama.writers.captions import vtt
-from drama.writers.marks import chapters_json, labels
-from drama.writers.programme import Programme, delivery_words, programme, sound_credits, spoken_lines
-from drama.writers.transcripts import transcript_json
 
 STORY = """# The Lamp
 

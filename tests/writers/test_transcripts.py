@@ -8,8 +8,8 @@ import re
 import pytest
 from programmes import LAMP, line_times_ms, nasty_programmes, programme
 
-from drama.writers.programme import Programme, spoken_lines
-from drama.writers.transcripts import credits_line, credits_text, transcript_json, transcript_text
+from drama.exports.programme import Programme, spoken_lines
+from drama.exports.transcripts import credits_line, credits_text, transcript_json, transcript_text
 
 
 def test_a_transcript_reads_like_a_play() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from drama.errors import WriteError, install_command
+from drama.exports.captions import srt, vtt
+from drama.exports.chapters import chapters_json, cue_sheet, labels
+from drama.exports.programme import Programme
+from drama.exports.transcripts import credits_text, transcript_json, transcript_text
 from drama.files.atomic import Place, staged, write_file
-from drama.writers.captions import srt, vtt
-from drama.writers.marks import chapters_json, cue_sheet, labels
-from drama.writers.programme import Programme
-from drama.writers.transcripts import credits_text, transcript_json, transcript_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Document:
 
 
 def _otio(programme: Programme) -> str:
-    from drama.writers.otio import otio  # noqa: PLC0415 (an extra)
+    from drama.exports.otio import otio  # noqa: PLC0415 (an extra)
 
     return otio(programme)
 

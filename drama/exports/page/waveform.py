@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from drama.writers.programme import Programme, name_of
+from drama.exports.programme import Programme, name_of
 
 MOST_PEAKS = 2_000
 _HALF = 50

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from drama.exports.programme import Programme, SpokenLine, name_of, noticed, spoken_lines
+from drama.exports.text import clock, milliseconds, plain
 from drama.model import Kind, SoundCue, SoundPart
-from drama.writers.programme import Programme, SpokenLine, name_of, noticed, spoken_lines
-from drama.writers.wording import clock, milliseconds, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import count, islice
 
-from drama.writers.programme import CastMember, name_of
+from drama.exports.programme import CastMember, name_of
 
 LIGHT_PAPER = ("#ffffff", "#fbf9f4", "#f1eee6", "#ffedb8")
 """What text may stand on in light mode: paper, panels, the line being spoken."""

@@ -4,11 +4,11 @@ The master aims by what it knows of the takes; a report decodes what was written
 check each other.
 """
 
-from drama.report.figures import Figure, Verdict
-from drama.report.measuring import Measured, measure
-from drama.report.picture import draw_picture
-from drama.report.report import CharacterNote, LineNote, Report, Unspoken, make_report
-from drama.report.telling import as_html, as_json, in_short
+from drama.exports.report.figures import Figure, Verdict
+from drama.exports.report.measure import Measured, measure
+from drama.exports.report.picture import draw_picture
+from drama.exports.report.render import as_html, as_json, in_short
+from drama.exports.report.report import CharacterNote, LineNote, Report, Unspoken, make_report
 
 __all__ = [
     "CharacterNote",

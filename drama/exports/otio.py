@@ -11,9 +11,9 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
+from drama.exports.programme import Programme, name_of, spoken_lines
+from drama.exports.text import plain
 from drama.model import SoundPart
-from drama.writers.programme import Programme, name_of, spoken_lines
-from drama.writers.wording import plain
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, zip_longest
 
+from drama.exports.caption_blocks import Card, cards
+from drama.exports.programme import Programme, Utterance, heard_as, name_of, noticed
+from drama.exports.text import clock, milliseconds, plain, shortened
 from drama.model import Kind
-from drama.writers.cards import Card, cards
-from drama.writers.programme import Programme, Utterance, heard_as, name_of, noticed
-from drama.writers.wording import clock, milliseconds, plain, shortened
 
 VTT_WIDTH = 42
 """Characters in a row: what broadcasters allow captions."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import PurePath
 
+from drama.exports.programme import Programme, name_of, spoken_lines
+from drama.exports.text import milliseconds, plain, shortened
 from drama.model import Chapter, SoundPart
-from drama.writers.programme import Programme, name_of, spoken_lines
-from drama.writers.wording import milliseconds, plain, shortened
 
 _CUE_FRAMES = 75
 """Frames of a compact disc in a second: the tick of a cue sheet."""

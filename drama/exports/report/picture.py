@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from drama.exports.palette import cast_colours
+from drama.exports.programme import Programme, name_of
+from drama.exports.report.measure import Measured
+from drama.exports.text import plain, shortened
 from drama.model import SoundPart
-from drama.report.measuring import Measured
-from drama.writers.colours import cast_colours
-from drama.writers.programme import Programme, name_of
-from drama.writers.wording import plain, shortened
 
 WIDTH = 1_600
 _LEFT = 170

@@ -7,9 +7,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from drama.exports.programme import CastMember, Programme, SpokenLine, heard_as, name_of, noticed, spoken_lines
+from drama.exports.text import milliseconds, plain
 from drama.model import Kind, SoundCue
-from drama.writers.programme import CastMember, Programme, SpokenLine, heard_as, name_of, noticed, spoken_lines
-from drama.writers.wording import milliseconds, plain
 
 MADE_WITH = "Made with drama."
 

@@ -13,9 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from drama.report.figures import Figure
-from drama.report.report import Report
-from drama.writers.wording import plain
+from drama.exports.report.figures import Figure
+from drama.exports.report.report import Report
+from drama.exports.text import plain
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -37,10 +37,10 @@ def as_json(reports: Sequence[Report]) -> str:
 def as_html(pages: Sequence[tuple[Report, str]], title: str = "") -> str:
     """Return the report as one page that needs no network; several reports as its chapters, with a table of them.
 
-    :param pages: each report with the SVG that :func:`~drama.report.draw_picture` returns, or nothing.
+    :param pages: each report with the SVG that :func:`~drama.exports.report.draw_picture` returns, or nothing.
     :param title: what several reports are together.
     """
-    style = (files("drama.report") / "report.css").read_text(encoding="utf-8")
+    style = (files("drama.exports.report") / "report.css").read_text(encoding="utf-8")
     styles = dict.fromkeys([style, *(one for _, picture in pages for one in _STYLE.findall(picture))])
     allowed = " ".join(f"'{_digest(one)}'" for one in styles)
     policy = f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"
@@ -119,4 +119,4 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 (only where a page is made)
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string((files("drama.report") / "report.html.j2").read_text(encoding="utf-8"))
+    return environment.from_string((files("drama.exports.report") / "report.html.j2").read_text(encoding="utf-8"))

@@ -14,8 +14,8 @@ import numpy as np
 from drama.dsp.level import FULL_SCALE, to_int16
 from drama.dsp.loudness import STEP_S, energies, integrated_lufs
 from drama.dsp.measure import peak_dbtp
-from drama.report.decoding import decoded
-from drama.writers.programme import Programme, name_of
+from drama.exports.programme import Programme, name_of
+from drama.exports.report.decoding import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

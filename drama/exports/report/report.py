@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from drama.exports.programme import Programme, name_of, spoken_lines
+from drama.exports.report.figures import Figure, Verdict, at_least, at_most, note, within
+from drama.exports.report.measure import Measured
+from drama.exports.report.suspects import Suspect, find_suspects
+from drama.exports.text import plain, shortened
 from drama.model import FRAME_RATE, Cast, Cue, Kind, Preset, Script, SoundCue, SoundPart, Timeline
-from drama.report.figures import Figure, Verdict, at_least, at_most, note, within
-from drama.report.measuring import Measured
-from drama.report.suspects import Suspect, find_suspects
-from drama.writers.programme import Programme, name_of, spoken_lines
-from drama.writers.wording import plain, shortened
 
 LOUDNESS_TOLERANCE_LU = 0.3
 LONGEST_PAUSE_S = 6.0

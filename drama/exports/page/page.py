@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from drama.errors import WriteError
-from drama.page.sheet import scene_views
-from drama.page.waveform import waveform_shapes
+from drama.exports.page.sheet import scene_views
+from drama.exports.page.waveform import waveform_shapes
+from drama.exports.palette import Colour, cast_colours
+from drama.exports.programme import Programme
+from drama.exports.text import plain
 from drama.writers.base import image_type
-from drama.writers.colours import Colour, cast_colours
-from drama.writers.programme import Programme
-from drama.writers.wording import plain
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -136,7 +136,7 @@ def _cast_views(programme: Programme, numbers: dict[str, int]) -> list[dict[str,
 
 
 def _file(name: str) -> str:
-    return (files("drama.page") / name).read_text(encoding="utf-8")
+    return (files("drama.exports.page") / name).read_text(encoding="utf-8")
 
 
 @cache

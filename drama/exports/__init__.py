@@ -1,0 +1,1 @@
+"""The episode as data (Programme) -> everything that goes out beside it."""
