@@ -25,10 +25,10 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from drama.encoders import Part, Tags, write_episode
+from drama.encoders.base import BLOCK
+from drama.encoders.mp3 import QUALITY
 from drama.model import FRAME_RATE, MixSettings
-from drama.writers import Part, Tags, write_episode
-from drama.writers.base import BLOCK
-from drama.writers.mp3 import QUALITY
 
 Pcm = NDArray[np.int16]
 PART_FRAMES = 1150 * BLOCK

@@ -29,10 +29,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from render import drama, tree_memory
 
+from drama.encoders.mp3 import QUALITY
 from drama.engines.hibari.phonemes import Reader
 from drama.engines.kokoro import weights
 from drama.engines.kokoro.packs import TOKENS, shipped
-from drama.writers.mp3 import QUALITY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -29,7 +29,7 @@ from pathlib import Path
 
 import soundfile
 
-from drama.writers.mp3 import QUALITY
+from drama.encoders.mp3 import QUALITY
 
 HERE = Path(__file__).parent
 MARK, END = "<!-- written by benchmarks/render.py --write -->", "<!-- end -->"

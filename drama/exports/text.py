@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from drama.encoders.base import printable
 from drama.model import FRAME_RATE
-from drama.writers.base import printable
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of all text behind them until they are closed, which a line of captions never does."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from drama.encoders import Tags
 from drama.exports.programme import NARRATOR, Programme
 from drama.exports.transcripts import credits_line
-from drama.writers import Tags
 
 GENRE = "Audio Drama"
 _LANGUAGE = "en"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from drama import cast as casting
+from drama.encoders.stems import stem_files, write_stems
 from drama.errors import WriteError
 from drama.exports.palette import cast_colours
 from drama.exports.programme import NARRATOR, Programme, programme
@@ -21,7 +22,6 @@ from drama.mixing import Mixer
 from drama.produce.cues import cue_sheet, spans_of, write_cues
 from drama.produce.production import Production, reaches
 from drama.recording.store import SpareStore, TakeStore, default_folder
-from drama.writers.stems import stem_files, write_stems
 
 if TYPE_CHECKING:
     from drama.exports.report import Measured, Report

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drama import writers
+from drama import encoders as writers
 from drama.cast import story_cast_path
+from drama.encoders.stems import stem_files
 from drama.errors import WriteError
 from drama.exports.registry import DOCUMENTS, check_document
 from drama.files.written import WrittenFiles
@@ -18,7 +19,6 @@ from drama.produce.production import Production
 from drama.produce.soundscape import Soundscape
 from drama.script.corrections.file import corrections_path
 from drama.timeline.per_chapter import chapter_scenes
-from drama.writers.stems import stem_files
 
 
 def is_in_chapters(production: Production, output: Path) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import direct
+from drama.encoders.base import image_type
 from drama.engines import EngineInfo, is_installed
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.inputs import read_file
@@ -21,7 +22,6 @@ from drama.recording import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
 from drama.script.corrections.file import load_corrections
 from drama.timeline.per_chapter import chapter_scenes
-from drama.writers.base import image_type
 
 _MOST_COVER_BYTES = 10_000_000
 """A picture in a FLAC file takes 16 MiB at most (RFC 9639, section 8.8); shops want far less."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from drama import history, timeline
+from drama.encoders import Part, write_episode
 from drama.errors import EngineError, MixError, TakeError, WriteError
 from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
@@ -24,7 +25,6 @@ from drama.produce.unheard import line_failed, silences
 from drama.recording import cores, record, request_key
 from drama.recording.store import SpareStore, TakeDamaged, TakeStore, default_folder
 from drama.timeline.per_chapter import chapter_plays
-from drama.writers import Part, write_episode
 
 if TYPE_CHECKING:
     from numpy import int16
@@ -62,7 +62,7 @@ def render(
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
 
-    The suffix of ``output`` names the format (:data:`drama.writers.SUFFIXES`); ``extras`` what else is written.
+    The suffix of ``output`` names the format (:data:`drama.encoders.SUFFIXES`); ``extras`` what else is written.
     ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
     the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
     goes on where it stopped. Only files that drama wrote are replaced, unless ``replaces_any``, and never an input;

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drama import cast as casting
+from drama.encoders import Part, Tags, write_episode
 from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
 from drama.model import FRAME_RATE, ROOM_TONE, Asset, MixSettings, Preset
 from drama.produce.production import Production
 from drama.recording.store import default_folder
 from drama.sounds import Library
-from drama.writers import Part, Tags, write_episode
 
 if TYPE_CHECKING:
     from numpy import int16

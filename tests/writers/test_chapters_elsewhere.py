@@ -8,8 +8,8 @@ import av
 import pytest
 from writer_sounds import in_parts, sweep, write
 
+from drama.encoders import Tags
 from drama.model import FRAME_RATE, Chapter
-from drama.writers import Tags
 
 TITLES = ("The keeper of the northern light, at length", "A rope and a lantern", "Low water", "Ida")
 """Each shorter than the one before it."""

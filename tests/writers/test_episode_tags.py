@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from mutagen.id3 import ID3, CTOCFlags
 from writer_sounds import in_parts, sweep, write
 
+from drama.encoders import Tags
+from drama.encoders.base import printable
+from drama.encoders.id3 import id3_bytes
 from drama.errors import WriteError
 from drama.model import FRAME_RATE, Chapter
-from drama.writers import Tags
-from drama.writers.base import printable
-from drama.writers.id3 import id3_bytes
 
 CHAPTERS = (Chapter("One", 0, 44_100), Chapter("Two", 44_100, 66_150), Chapter("", 66_150, 100_000))
 PNG = b"\x89PNG\r\n\x1a\n..."

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from writer_sounds import Pcm, blocks, by_ffmpeg, by_libsndfile, in_parts, pausing, sweep, write
 
+from drama.encoders import Part
 from drama.errors import MixError
 from drama.model import MixSettings
-from drama.writers import Part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

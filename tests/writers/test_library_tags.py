@@ -12,8 +12,8 @@ from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 from writer_sounds import in_parts, sweep, write
 
+from drama.encoders import Tags
 from drama.model import Chapter
-from drama.writers import Tags
 
 FRAMES = 44_100
 TAGS = Tags(

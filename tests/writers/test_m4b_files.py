@@ -12,9 +12,9 @@ import pytest
 from mutagen.mp4 import MP4
 from writer_sounds import blocks, by_ffmpeg, in_parts, sweep, write
 
+from drama.encoders import Part, Tags, check_output
 from drama.errors import WriteError
 from drama.model import FRAME_RATE, Chapter, MixSettings
-from drama.writers import Part, Tags, check_output
 
 av = pytest.importorskip("av", reason="NOT TESTED: pip install av to test .m4b and .m4a files")
 

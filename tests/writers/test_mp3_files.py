@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode
 from writer_sounds import Pcm, Shelf, blocks, by_ffmpeg, by_libsndfile, in_parts, pausing, sweep, write
 
+from drama.encoders import Part, Tags
+from drama.encoders.base import BLOCK
+from drama.encoders.mp3 import BIT_RATES_KBPS
+from drama.encoders.mp3_frames import offsets
+from drama.encoders.mp3_info_frame import crc16
 from drama.errors import MixError, WriteError
 from drama.model import MixSettings
-from drama.writers import Part, Tags
-from drama.writers.base import BLOCK
-from drama.writers.infoframe import crc16
-from drama.writers.mp3 import BIT_RATES_KBPS
-from drama.writers.mpeg import offsets
 
 CUTS = blocks(20, 40, 60)
 

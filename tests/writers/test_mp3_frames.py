@@ -10,11 +10,11 @@ import pytest
 import soundfile
 from writer_sounds import Pcm, sweep
 
+from drama.encoders.base import BLOCK
+from drama.encoders.mp3 import encode
+from drama.encoders.mp3_frames import RATES_KBPS, Encoded, Joiner, cut, frame_bytes, offsets
 from drama.errors import MixError
 from drama.model import MixSettings
-from drama.writers.base import BLOCK
-from drama.writers.mp3 import encode
-from drama.writers.mpeg import RATES_KBPS, Encoded, Joiner, cut, frame_bytes, offsets
 
 
 def noise(seed: int) -> Pcm:

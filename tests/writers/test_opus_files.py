@@ -14,9 +14,9 @@ from mutagen.flac import Picture
 from mutagen.ogg import OggPage
 from writer_sounds import Pcm, blocks, by_ffmpeg, in_parts, sweep, write
 
+from drama.encoders import Tags
 from drama.errors import WriteError
 from drama.model import Chapter, MixSettings
-from drama.writers import Tags
 
 CUTS = blocks(20, 40)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(100_000)

@@ -10,9 +10,9 @@ import pytest
 import soundfile
 from writer_sounds import blocks, by_libsndfile, in_parts, sweep, write
 
+from drama.encoders import Tags
+from drama.encoders.wav_flac import write_pcm
 from drama.model import Chapter, MixSettings
-from drama.writers import Tags
-from drama.writers.pcm import write_pcm
 
 CUTS = blocks(20, 40)
 TAGS = Tags(

@@ -10,8 +10,8 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from drama.encoders.stems import stem_files, write_stems
 from drama.errors import WriteError
-from drama.writers.stems import stem_files, write_stems
 
 FRAMES = (1152, 2304, 700)
 Block = dict[str, NDArray[np.float32]]

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from writer_sounds import Pcm, blocks, in_parts, pausing, sweep, write
 
+from drama.encoders import Part, Tags, check_output
 from drama.errors import WriteError
-from drama.writers import Part, Tags, check_output
 
 resource = pytest.importorskip("resource") if os.name == "posix" else None
 

@@ -12,9 +12,9 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from drama.encoders import Part, Tags, write_episode
+from drama.encoders.base import BLOCK, LEAD_IN_FRAMES, LEAD_OUT_FRAMES
 from drama.model import MixSettings
-from drama.writers import Part, Tags, write_episode
-from drama.writers.base import BLOCK, LEAD_IN_FRAMES, LEAD_OUT_FRAMES
 
 Pcm = NDArray[np.int16]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import soundfile
 
+from drama.encoders.base import OnProgress, Part, Tags, image_type, printable, rendered
+from drama.encoders.parallel import in_order
+from drama.encoders.tags import tag_flac
 from drama.errors import WriteError
 from drama.files.atomic import Place, staged
 from drama.model import FRAME_RATE, MixSettings
-from drama.writers.base import OnProgress, Part, Tags, image_type, printable, rendered
-from drama.writers.parallel import in_order
-from drama.writers.tagging import tag_flac
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy import float32, int16
     from numpy.typing import NDArray
 
-    from drama.writers.base import Pcm
+    from drama.encoders.base import Pcm
 
 _RF64_BYTES = (1 << 32) - (1 << 20)
 """Data from which on a WAV is RF64 (EBU Tech 3306): sizes in WAV have 32 bits; a MiB is left for the rest."""
@@ -39,7 +39,7 @@ def write_pcm(
     place: Place = staged,
     rf64_bytes: int = _RF64_BYTES,
 ) -> None:
-    """Write a WAV or FLAC; see :func:`drama.writers.write_episode`. From ``rf64_bytes`` of data a WAV is RF64."""
+    """Write a WAV or FLAC; see :func:`drama.encoders.write_episode`. From ``rf64_bytes`` of data a WAV is RF64."""
     if tags.cover is not None:
         image_type(tags.cover)
     frames = sum(part.frames for part in parts)

@@ -1,7 +1,7 @@
 """Tags with chapters and a cover in files that are there: Vorbis comments in FLAC and Opus, atoms in an MP4.
 
 An MP4's chapters are not among them: its writer has made them. mutagen (GPL-2.0-or-later) changes the files; what MP3
-begins with is made in :mod:`drama.writers.id3`.
+begins with is made in :mod:`drama.encoders.id3`.
 """
 
 # mypy: disallow-untyped-calls=False
@@ -20,10 +20,10 @@ from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
+from drama.encoders.base import Tags, chapter_titles, image_type, printable
 from drama.errors import WriteError
 from drama.exports.text import clock, milliseconds, shortened
 from drama.languages.codes import three_letters
-from drama.writers.base import Tags, chapter_titles, image_type, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

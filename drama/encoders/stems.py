@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
+from drama.encoders.wav_flac import refused, write_whole
 from drama.errors import WriteError
 from drama.files.atomic import Place, staged
 from drama.model import FRAME_RATE
-from drama.writers.pcm import refused, write_whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from drama.writers.base import OnProgress
+    from drama.encoders.base import OnProgress
 
 _SAMPLE_BYTES = 3
 _RF64_BYTES = (1 << 32) - (1 << 20)

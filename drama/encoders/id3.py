@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from mutagen import id3 as frames_of
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TIT2, TLEN, TXXX, CTOCFlags, Encoding, PictureType
 
+from drama.encoders.base import Tags, chapter_titles, image_type, printable
 from drama.exports.text import milliseconds
 from drama.languages.codes import three_letters
-from drama.writers.base import Tags, chapter_titles, image_type, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ mix is the loudness of the file.
 
 *Joints.* An MP3 frame overlaps its neighbours, so a part that goes on from sound is encoded with its lead-in and
 lead-out around it and cut out of the result; what the cut frames keep in the bit reservoir is carried over
-(:mod:`drama.writers.mpeg`). Two ways not taken: FFmpeg's libmp3lame can do without a reservoir, but is a wheel of
+(:mod:`drama.encoders.mp3_frames`). Two ways not taken: FFmpeg's libmp3lame can do without a reservoir, but is a wheel of
 36 MB; LAME's own switch for it can be reached inside lameenc's library only where its symbols are exported, which
 Windows does not do. The price of the way taken: where the sound needs more bits at a joint than are left, a frame gets
 a higher bit rate than the rest.
@@ -26,20 +26,20 @@ from typing import TYPE_CHECKING
 import lameenc
 import numpy as np
 
+from drama.encoders.base import BLOCK, LEAD_OUT_FRAMES, QUIET_FRAMES, Cache, OnProgress, Part, Tags, rendered
+from drama.encoders.id3 import id3_bytes
+from drama.encoders.mp3_frames import Encoded, Joiner, cut
+from drama.encoders.mp3_info_frame import crc16, info_frame, info_frame_bytes, mp3_frames
+from drama.encoders.parallel import in_order
 from drama.errors import MixError, WriteError
 from drama.model import FRAME_RATE, MixSettings
-from drama.writers.base import BLOCK, LEAD_OUT_FRAMES, QUIET_FRAMES, Cache, OnProgress, Part, Tags, rendered
-from drama.writers.id3 import id3_bytes
-from drama.writers.infoframe import crc16, info_frame, info_frame_bytes, mp3_frames
-from drama.writers.mpeg import Encoded, Joiner, cut
-from drama.writers.parallel import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from drama.encoders.base import Pcm
     from drama.files.atomic import Place
-    from drama.writers.base import Pcm
 
 QUALITY = 5
 """LAME's quality: 2 is the best lameenc offers, 7 the fastest.
@@ -136,7 +136,7 @@ def write_mp3(
     on_progress: OnProgress | None,
     place: Place,
 ) -> None:
-    """Write an MP3; see :func:`drama.writers.write_episode`."""
+    """Write an MP3; see :func:`drama.encoders.write_episode`."""
     _check(path, parts, settings)
     frames = sum(part.frames for part in parts)
     tag = id3_bytes(tags, frames=frames)

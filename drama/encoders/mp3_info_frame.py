@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.writers.base import BLOCK
-from drama.writers.mpeg import RATES_KBPS, frame_bytes, side_bytes
+from drama.encoders.base import BLOCK
+from drama.encoders.mp3_frames import RATES_KBPS, frame_bytes, side_bytes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drama.encoders.base import OnProgress, Part, Tags, chapter_titles, image_type, printable, rendered
+from drama.encoders.parallel import in_order
+from drama.encoders.tags import tag_mp4
 from drama.errors import WriteError, install_command
 from drama.languages.codes import three_letters
 from drama.model import FRAME_RATE, MixSettings
-from drama.writers.base import OnProgress, Part, Tags, chapter_titles, image_type, printable, rendered
-from drama.writers.parallel import in_order
-from drama.writers.tagging import tag_mp4
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
     from types import ModuleType
 
+    from drama.encoders.base import Pcm
     from drama.files.atomic import Place
-    from drama.writers.base import Pcm
 
 _AAC_BLOCK = 1024
 """Frames in one AAC frame; FFmpeg's encoder begins with one of them in silence."""
@@ -67,7 +67,7 @@ def write_aac(
     on_progress: OnProgress | None,
     place: Place,
 ) -> None:
-    """Write an M4B or M4A episode; see :func:`drama.writers.write_episode`.
+    """Write an M4B or M4A episode; see :func:`drama.encoders.write_episode`.
 
     Raises WriteError where PyAV is not installed.
     """

@@ -13,12 +13,12 @@ import numpy as np
 import soundfile
 import soxr
 
+from drama.encoders.base import OnProgress, Part, Tags, image_type, rendered
+from drama.encoders.parallel import in_order
+from drama.encoders.tags import tag_opus
+from drama.encoders.wav_flac import refused, write_whole
 from drama.errors import WriteError
 from drama.model import FRAME_RATE, MixSettings
-from drama.writers.base import OnProgress, Part, Tags, image_type, rendered
-from drama.writers.parallel import in_order
-from drama.writers.pcm import refused, write_whole
-from drama.writers.tagging import tag_opus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from drama.encoders.base import Pcm
     from drama.files.atomic import Place
-    from drama.writers.base import Pcm
 
 OPUS_RATE = 48_000
 """Frames a second of every Opus file (RFC 7845)."""
@@ -47,7 +47,7 @@ def write_opus(
     on_progress: OnProgress | None,
     place: Place,
 ) -> None:
-    """Write an Opus episode; see :func:`drama.writers.write_episode`."""
+    """Write an Opus episode; see :func:`drama.encoders.write_episode`."""
     if tags.cover is not None:
         image_type(tags.cover)
     if "OPUS" not in soundfile.available_subtypes("OGG"):

@@ -18,9 +18,9 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from drama.encoders.base import Cache, OnProgress, Part, Tags
 from drama.errors import WriteError
 from drama.files.atomic import Place, staged
-from drama.writers.base import Cache, OnProgress, Part, Tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def check_output(path: Path) -> str:
             f"{path}: no episode format has the suffix {suffix or '(none)'!r}; valid: {', '.join(SUFFIXES)}"
         )
     if suffix in _AAC:
-        from drama.writers.aac import import_av  # noqa: PLC0415 (an extra)
+        from drama.encoders.aac import import_av  # noqa: PLC0415 (an extra)
 
         import_av(path)
     check_place(path)
@@ -138,18 +138,18 @@ def write_episode(
     if settings.channels not in (1, 2):
         raise WriteError(f"{path}: an episode has 1 or 2 channels, not {settings.channels}")
     if suffix == ".mp3":
-        from drama.writers.mp3 import write_mp3  # noqa: PLC0415 (heavy: numpy and the encoders)
+        from drama.encoders.mp3 import write_mp3  # noqa: PLC0415 (heavy: numpy and the encoders)
 
         write_mp3(path, parts, tags, settings=settings, cache=cache, jobs=jobs, on_progress=on_progress, place=place)
     elif suffix in _AAC:
-        from drama.writers.aac import write_aac  # noqa: PLC0415 (an extra)
+        from drama.encoders.aac import write_aac  # noqa: PLC0415 (an extra)
 
         write_aac(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress, place=place)
     elif suffix == ".opus":
-        from drama.writers.opus import write_opus  # noqa: PLC0415 (heavy: numpy and the encoders)
+        from drama.encoders.opus import write_opus  # noqa: PLC0415 (heavy: numpy and the encoders)
 
         write_opus(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress, place=place)
     else:
-        from drama.writers.pcm import write_pcm  # noqa: PLC0415 (heavy: numpy and the encoders)
+        from drama.encoders.wav_flac import write_pcm  # noqa: PLC0415 (heavy: numpy and the encoders)
 
         write_pcm(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress, place=place)
