@@ -9,13 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from drama import produce
+from drama import production as produce
 from drama.cast import Recast
 from drama.engines import EngineInfo, EngineVoice, engine_names
 from drama.errors import DramaError
 from drama.model import Episode, Form, Line, Preset, Script, Voice
-from drama.produce import Correction, Extras, OnProgress, Plan, Production, Progress
-from drama.produce import Desk as Corrections
+from drama.production import Correction, Extras, OnProgress, Plan, Production, Progress
+from drama.production import Desk as Corrections
 from drama.recording.store import kept_in
 from drama.script import Explanation
 

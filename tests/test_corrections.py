@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from drama.errors import ScriptError
 from drama.model import Kind
-from drama.produce import Desk
+from drama.production import Desk
 
 _PARAGRAPHS = st.lists(
     st.one_of(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from drama import history
 from drama.errors import TakeError
 from drama.model import Cast, Kind, Line, Span, Voice
+from drama.production import history
 
 MARA, TEO = Voice("cedar", "tone", "tone:300"), Voice("birch", "tone", "tone:200")
 CAST = Cast(narrator=Voice("marble", "tone", "tone:150"), voices={"Mara": MARA, "Teo": TEO})

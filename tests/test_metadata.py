@@ -8,7 +8,7 @@ import pytest
 from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 
-from drama import produce
+from drama import production as produce
 from drama.errors import DramaError
 from drama.model import Preset
 from drama.recording.store import default_folder

@@ -13,10 +13,12 @@ import pytest
 from hearing import Sound, decode, integrated_lufs, is_silent, pitch_hz
 from mutagen.id3 import ID3
 
-from drama import history, produce, timeline
+from drama import production as produce
+from drama import timeline
 from drama.engines import tone
 from drama.errors import MixError, ScriptError, StoryError, TakeError, WriteError
 from drama.model import Episode, Timeline
+from drama.production import history
 
 STORY = """# The Lamp
 

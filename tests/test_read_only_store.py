@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from drama import produce
+from drama import production as produce
 from drama.errors import TakeError
 from drama.recording.store import TakeStore, default_folder
 

@@ -11,7 +11,7 @@ import pytest
 import soundfile
 from hearing import Sound, decode, integrated_lufs, is_silent, pitch_hz
 
-from drama import produce
+from drama import production as produce
 from drama.errors import CastError, WriteError
 from drama.model import Episode, Preset
 

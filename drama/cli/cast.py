@@ -50,7 +50,7 @@ def cast(
 ) -> None:
     """Show who is in STORY, how much they say, which voice each gets, and who sounds alike."""
     from drama import cast as casting
-    from drama import produce
+    from drama import production as produce
 
     production = produce.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
     for row in _table(production.script, production.cast):

@@ -33,7 +33,7 @@ def measure(names: tuple[str, ...], engine: str | None, voices: Path | None, job
     folder, for this version of the engine. Gender and age are not measured: the cast file says them.
     """
     from drama import cast as casting
-    from drama import produce
+    from drama import production as produce
     from drama.recording import cores
 
     if not names and engine is None:

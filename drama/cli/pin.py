@@ -12,7 +12,7 @@ from drama.cli.terminal import as_option, clean, count, paragraphs, show_warning
 
 if TYPE_CHECKING:
     from drama.model import Form, Kind, Line
-    from drama.produce import Correction, Desk
+    from drama.production import Correction, Desk
 
 _SHOWN = 40
 """Lines listed that changed hands."""
@@ -82,7 +82,7 @@ def pin(
 
     LINE is a number as `drama script` shows it. SPEAKER is a character of the story, or `narrator`.
     """
-    from drama.produce import Desk
+    from drama.production import Desk
 
     asked = {
         "--remove": remove, "--list": is_list, "--rename": rename, "--merge": merge, "--split": split,

@@ -29,7 +29,7 @@ from drama.files.atomic import temporary_folder
 
 if TYPE_CHECKING:
     from drama.model import Form
-    from drama.produce import Production
+    from drama.production import Production
 
 
 @click.command(
@@ -75,7 +75,7 @@ def preview(
     Plays it where a player is found, else writes STORY.scene-N.mp3 in this folder. What is recorded here is not
     recorded again by the render.
     """
-    from drama import produce
+    from drama import production as produce
 
     with produce.warm_engine(story, voices=voices, engine=engine, jobs=jobs, are_kept=True):
         production = produce.prepare(
@@ -102,7 +102,7 @@ def preview(
 
 def _play(production: Production, player: Player, jobs: int | None) -> None:
     """Play a production in pieces, each made while the one before is heard."""
-    from drama import produce
+    from drama import production as produce
 
     playing: subprocess.Popen[bytes] | None = None
     with temporary_folder() as folder:

@@ -45,7 +45,7 @@ def recast(
     VOICE is a name of the pool (see `drama voices`) or an engine's own id. The edit is made in STORY.voices.toml, or
     in the file --voices names; comments and order are kept. What a render would record depends on its --style.
     """
-    from drama import produce
+    from drama import production as produce
 
     if undo and (character or voice):
         raise click.UsageError("--undo takes back the last recast; it takes no CHARACTER and no VOICE")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from drama.model import Change, Episode, Form
-    from drama.produce import Cost, Plan
+    from drama.production import Cost, Plan
 
 
 @click.command(
@@ -153,7 +153,7 @@ def render(
     Every line gets its speaker and its speaker's voice, is recorded once, and mixed. A second render records and
     encodes only what changed; an interrupted one goes on where it stopped.
     """
-    from drama import produce
+    from drama import production as produce
 
     if draft and engine not in {None, DRAFT_ENGINE}:
         raise click.UsageError(f"--draft speaks with {DRAFT_ENGINE}; leave --engine {engine} out, or --draft")

@@ -70,7 +70,7 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
 
     A line marked ? has a doubtful speaker; the reason stands beside it. `drama pin` settles it.
     """
-    from drama import produce
+    from drama import production as produce
     from drama.exports.script_jsonl import script_records
     from drama.script.assembly.lines import segments
 

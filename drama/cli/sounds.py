@@ -37,7 +37,7 @@ from drama.model import BEDS, EFFECTS, ROOMS
 @voices_option
 def sounds(name: str | None, output: Path | None, replaces_any: bool, voices: Path | None) -> None:
     """List rooms, beds and effects, drama's own and those of the library; or hear one."""
-    from drama import produce
+    from drama import production as produce
 
     library = produce.library_of(voices)
     if name is None:

@@ -58,7 +58,7 @@ def redo(
     story: Path, lines: frozenset[int] | None, character: str | None, voices: Path | None, engine: str | None
 ) -> None:
     """Forget recordings of STORY, so that the next render makes them anew."""
-    from drama import produce
+    from drama import production as produce
 
     if lines is None and character is None:
         raise click.UsageError("say which: --lines or --character")

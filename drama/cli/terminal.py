@@ -15,7 +15,7 @@ import click
 from drama.model import Form
 
 if TYPE_CHECKING:
-    from drama.produce import Progress, Sending
+    from drama.production import Progress, Sending
 
 _UNPRINTABLE = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # ANSI control sequences
@@ -143,7 +143,7 @@ class Names(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Return the names; wrong usage if one is not known. ``list`` prints what there is and ends."""
-        from drama.produce import offered
+        from drama.production import offered
 
         if isinstance(value, tuple):
             return value

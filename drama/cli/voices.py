@@ -91,7 +91,7 @@ def voices(
     as_: Form | None,
 ) -> None:
     """List the voices of the pool, or of an engine; audition them."""
-    from drama import produce
+    from drama import production as produce
 
     if audition is None and not output and not names:
         rows = _engine_rows(engine) if engine else _pool_rows(voices)

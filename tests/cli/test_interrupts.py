@@ -46,19 +46,19 @@ main()
 IN_A_DESTRUCTOR = """
 import os, signal, sys
 sys.argv = ["drama", *sys.argv[1:]]
-import drama.produce
+import drama.production
 
 class Slow:
     def __del__(self):
         os.kill(os.getpid(), signal.SIGINT)
         for _ in range(1000): pass
 
-def prepare(*args, real=drama.produce.prepare, **named):
+def prepare(*args, real=drama.production.prepare, **named):
     del_me = Slow()
     del del_me
     return real(*args, **named)
 
-drama.produce.prepare = prepare
+drama.production.prepare = prepare
 from drama.cli import main
 main()
 """
@@ -127,7 +127,7 @@ def long_story(story: Path) -> Path:
 
 @pytest.mark.parametrize("times", ["1", "4"])
 @pytest.mark.parametrize("module", ["click", "drama.cli.commands", "drama.cli.render", "drama.cli.terminal",
-                                    "drama.produce", "numpy", "numpy.linalg", "drama.script", "tomllib"])  # fmt: skip
+                                    "drama.production", "numpy", "numpy.linalg", "drama.script", "tomllib"])  # fmt: skip
 def test_while_it_starts_up(story: Path, module: str, times: str) -> None:
     done = run(story.parent, PRESS, module, times, "SIGINT", "render", str(story), "--engine", "tone")
     assert (done.returncode, done.stderr) == (130, SAID)
@@ -135,7 +135,7 @@ def test_while_it_starts_up(story: Path, module: str, times: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["SIGINT", "SIGTERM", "SIGHUP", "SIGINT SIGTERM SIGHUP"])
-@pytest.mark.parametrize("module", ["drama.cli.commands", "drama.produce", "lameenc"])
+@pytest.mark.parametrize("module", ["drama.cli.commands", "drama.production", "lameenc"])
 def test_a_closed_terminal_and_a_shutdown_end_it_the_same_way(story: Path, module: str, kind: str) -> None:
     done = run(story.parent, PRESS, module, "1", kind, "render", str(story), "--engine", "tone")
     assert (done.returncode, done.stderr) == (130, SAID)
@@ -143,7 +143,7 @@ def test_a_closed_terminal_and_a_shutdown_end_it_the_same_way(story: Path, modul
 
 
 @pytest.mark.parametrize("kind", ["SIGINT", "SIGHUP"])
-@pytest.mark.parametrize("module", ["drama.cli.commands", "drama.produce"])
+@pytest.mark.parametrize("module", ["drama.cli.commands", "drama.production"])
 def test_what_it_was_started_to_ignore_it_ignores(story: Path, module: str, kind: str) -> None:
     """``nohup drama render …`` goes on when the terminal closes, and a shell's background job at Ctrl-C."""
     code = f"import signal; signal.signal(signal.{kind}, signal.SIG_IGN)\n{PRESS}"
@@ -167,7 +167,7 @@ def test_while_it_says_so(story: Path) -> None:
         "    return written\n"
         "os.write = write\n"
     )
-    for module in ("click", "drama.produce"):
+    for module in ("click", "drama.production"):
         done = run(story.parent, again + PRESS, module, "1", "SIGINT", "script", str(story))
         assert (done.returncode, done.stderr) == (130, SAID)
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from speech_server import KEY
 from tiny_piper import write_voice
 
-from drama import produce
+from drama import production as produce
 from drama.cli.commands import cli
 from drama.engines import engine_names
 from drama.errors import CastError, EngineError

@@ -20,7 +20,7 @@ from drama.engines.hibari.others import Other, fetch, others, source
 from drama.engines.hibari.phonemes import Reader, assets
 from drama.errors import EngineError, RequestRefusedError
 from drama.model import Gender, Voice
-from drama.produce.production import offers
+from drama.production.prepare import offers
 
 pytestmark = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from announced import announced
 
-from drama import produce
+from drama import production as produce
 from drama.engines import EngineInfo, get_engine
 from drama.errors import DramaError, EngineError
 from drama.model import Ability, Voice

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from drama import produce
+from drama import production as produce
 from drama.cast import undo_recast
 from drama.errors import DramaError, StoryError
 from drama.files.inputs import TooLargeError, check_file, read_file

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from drama import produce
+from drama import production as produce
 from drama.errors import CastError, ScriptError
 from drama.model import Kind
 

@@ -11,7 +11,7 @@ import pytest
 from announced import announced
 from hearing import decode, is_silent
 
-from drama import produce
+from drama import production as produce
 from drama.errors import CastError
 
 MODEST = '''

@@ -12,7 +12,7 @@ import soundfile
 from click.testing import CliRunner, Result
 from mutagen.flac import FLAC
 
-from drama import produce
+from drama import production as produce
 from drama.cli.commands import cli
 from drama.errors import WriteError
 from drama.model import Preset

@@ -13,9 +13,10 @@ import pytest
 from announced import announced
 from hearing import decode, integrated_lufs, is_silent
 
-from drama import history, produce
+from drama import production as produce
 from drama.errors import EngineError, StoryError
 from drama.model import Episode
+from drama.production import history
 
 REED = '''
 import numpy as np

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from drama import produce, timeline
+from drama import production as produce
+from drama import timeline
 from drama.exports.captions import vtt
 from drama.exports.chapters import chapters_json, labels
 from drama.exports.programme import Programme, delivery_words, programme, sound_credits, spoken_lines
 from drama.exports.transcripts import transcript_json
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
-from drama.produce.cues import cue_sheet, spans_of
+from drama.production.cue_sheet import cue_sheet, spans_of
 from drama.recording.store import TakeStore
 
 STORY = """# The Lamp

@@ -14,9 +14,9 @@ from drama.exports.registry import DOCUMENTS, check_document
 from drama.files.written import WrittenFiles
 from drama.mixing import stem_speakers
 from drama.model import Line, Preset
-from drama.produce.outputs import Extras, beside
-from drama.produce.production import Production
-from drama.produce.soundscape import Soundscape
+from drama.production.outputs import Extras, beside
+from drama.production.prepare import Production
+from drama.production.soundscape import Soundscape
 from drama.script.corrections.file import corrections_path
 from drama.timeline.per_chapter import chapter_scenes
 

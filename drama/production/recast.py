@@ -6,7 +6,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Form
-from drama.produce.production import Production, offers, reaches, read_with_cast
+from drama.production.prepare import Production, offers, reaches, read_with_cast
 
 
 def save_cast(production: Production, path: Path | None = None, *, overwrite: bool = False) -> Path:

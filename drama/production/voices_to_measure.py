@@ -10,8 +10,8 @@ from drama import cast as casting
 from drama.engines import EngineInfo
 from drama.errors import CastError
 from drama.model import Voice
-from drama.produce.audition import by_id
-from drama.produce.production import reaches
+from drama.production.audition import by_id
+from drama.production.prepare import reaches
 
 
 def voices_named(names: Sequence[str], file: casting.CastFile, *, engine: str | None = None) -> tuple[Voice, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from drama.engines import EngineInfo
 from drama.model import Voice
-from drama.produce.figures import requests_of
-from drama.produce.production import Production
+from drama.production.prepare import Production
+from drama.production.voice_figures import requests_of
 from drama.recording import Request, request_key
 from drama.recording.store import TakeStore, default_folder
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from drama import history
 from drama.engines import EngineInfo
 from drama.errors import ScriptError
 from drama.model import Change, Line, Script
-from drama.produce.production import Production, speaker_named
+from drama.production import history
+from drama.production.prepare import Production, speaker_named
 from drama.recording import Request, cores, expected_s, remembered, request_key
 from drama.recording.store import TakeStore, default_folder
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Cast, Character, Form, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
-from drama.produce.production import Production, directed, offers, prepare, reaches, speaker_named
+from drama.production.prepare import Production, directed, offers, prepare, reaches, speaker_named
 
 _AUDITIONED = 40
 """No more voices than this speak in one audition."""

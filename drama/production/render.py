@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from drama import history, timeline
+from drama import timeline
 from drama.encoders import Part, write_episode
 from drama.errors import EngineError, MixError, TakeError, WriteError
 from drama.files.atomic import Place, staged
@@ -16,12 +16,13 @@ from drama.files.written import WrittenFiles
 from drama.mixing import Mixer
 from drama.mixing import loudness_forecast as master
 from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
-from drama.produce.metadata import episode_tags
-from drama.produce.outputs import About, Dossier, Extras, publish, write_the_stems
-from drama.produce.places import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
-from drama.produce.production import Production
-from drama.produce.soundscape import Soundscape, gather
-from drama.produce.unheard import line_failed, silences
+from drama.production import history
+from drama.production.metadata import episode_tags
+from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
+from drama.production.outputs import About, Dossier, Extras, publish, write_the_stems
+from drama.production.prepare import Production
+from drama.production.silent_lines import line_failed, silences
+from drama.production.soundscape import Soundscape, gather
 from drama.recording import cores, record, request_key
 from drama.recording.store import SpareStore, TakeDamaged, TakeStore, default_folder
 from drama.timeline.per_chapter import chapter_plays

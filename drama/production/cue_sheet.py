@@ -11,7 +11,7 @@ from typing import Any
 from drama import timeline
 from drama.files.atomic import Place, write_file
 from drama.model import FRAME_RATE, Cue, SpokenSpan, Timeline
-from drama.produce.production import Production
+from drama.production.prepare import Production
 from drama.recording.store import TakeStore
 
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from drama import cast as casting
-from drama import history
 from drama.engines import engine_names, is_installed
+from drama.production import history
 from drama.recording import cores, warm_workers
 from drama.recording.store import default_folder
 

@@ -7,20 +7,20 @@
     render    Production             -> Episode      (records, mixes, writes)
 """
 
-from drama.produce.audition import audition
-from drama.produce.figures import Measured, measure, nearest
-from drama.produce.figures import path as figures_path
-from drama.produce.measuring import voices_named
-from drama.produce.outputs import Extras, beside, offered
-from drama.produce.pins import Correction, Desk
-from drama.produce.planning import Cost, Plan, forget, plan
-from drama.produce.previewing import pieces
-from drama.produce.production import Production, explain, prepare, reaches, read, select_scenes
-from drama.produce.recasting import recast, save_cast, undo_recast
-from drama.produce.rendering import OnProgress, Progress, render
-from drama.produce.sending import Sending, sendings, sendings_to_measure
-from drama.produce.soundscape import library_of, write_sound
-from drama.produce.warming import warm_engine
+from drama.production.audition import audition
+from drama.production.corrections import Correction, Desk
+from drama.production.outputs import Extras, beside, offered
+from drama.production.plan import Cost, Plan, forget, plan
+from drama.production.prepare import Production, explain, prepare, reaches, read, select_scenes
+from drama.production.preview import pieces
+from drama.production.recast import recast, save_cast, undo_recast
+from drama.production.render import OnProgress, Progress, render
+from drama.production.sending import Sending, sendings, sendings_to_measure
+from drama.production.soundscape import library_of, write_sound
+from drama.production.voice_figures import Measured, measure, nearest
+from drama.production.voice_figures import path as figures_path
+from drama.production.voices_to_measure import voices_named
+from drama.production.warm_up import warm_engine
 
 __all__ = [
     "Correction",

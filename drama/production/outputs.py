@@ -19,8 +19,8 @@ from drama.exports.programme import NARRATOR, Programme, programme
 from drama.exports.registry import DOCUMENTS, write_document
 from drama.files.atomic import Place, write_file
 from drama.mixing import Mixer
-from drama.produce.cues import cue_sheet, spans_of, write_cues
-from drama.produce.production import Production, reaches
+from drama.production.cue_sheet import cue_sheet, spans_of, write_cues
+from drama.production.prepare import Production, reaches
 from drama.recording.store import SpareStore, TakeStore, default_folder
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from drama.encoders import Part, Tags, write_episode
 from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
 from drama.model import FRAME_RATE, ROOM_TONE, Asset, MixSettings, Preset
-from drama.produce.production import Production
+from drama.production.prepare import Production
 from drama.recording.store import default_folder
 from drama.sounds import Library
 

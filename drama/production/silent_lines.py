@@ -10,7 +10,7 @@ from drama.cast import story_cast_path
 from drama.errors import EngineError, RequestRefusedError
 from drama.mixing import loudness_forecast as master
 from drama.model import Line, Take, Timeline
-from drama.produce.production import Production
+from drama.production.prepare import Production
 
 _SHOWN = 12
 """Silent lines named one by one; how many more there are is said."""

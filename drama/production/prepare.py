@@ -15,8 +15,8 @@ from drama.engines import EngineInfo, is_installed
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.inputs import read_file
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
-from drama.produce.figures import figures_of
-from drama.produce.languages import language_warnings
+from drama.production.languages import language_warnings
+from drama.production.voice_figures import figures_of
 from drama.readers import read_story
 from drama.recording import Request
 from drama.script import Explanation, Hints, explain_lines, read_script

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from drama.produce.production import Production, part_of
+from drama.production.prepare import Production, part_of
 
 FIRST_PIECE_S = 15.0
 """About how long the first piece speaks: enough to record and mix the next while it plays."""
