@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.model import Form, Role, Story
-from drama.readers.decoding import decode, read_bytes
-from drama.readers.entities import resolve_entities
-from drama.readers.forms import refuse_form, refuse_suffix
+from drama.readers.characters.decoding import decode, read_bytes
+from drama.readers.structure.entities import resolve_entities
+from drama.readers.structure.forms import refuse_form, refuse_suffix
 from drama.readers.text import parse_text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def read_story(path: Path, *, title: str | None = None, author: str | None = Non
     if as_ is None:
         refuse_suffix(path)
     if suffix == ".epub" and not path.is_dir():
-        from drama.readers.epub import read_epub  # noqa: PLC0415 - only a book pays for the zip and XML libraries
+        from drama.readers.epub.epub import read_epub  # noqa: PLC0415 - only a book pays for the zip and XML libraries
 
         return read_epub(path, title=title, author=author, as_=as_)
     data = read_bytes(path)

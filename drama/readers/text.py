@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.model import Paragraph, Role, Skip, Story
-from drama.readers.doubts import find_doubts
-from drama.readers.front_matter import byline, find_front_matter, title_from_name
-from drama.readers.headings import atx_heading, rank_headings, worded_heading
-from drama.readers.invisible import find_invisible
-from drama.readers.layout import find_rows, lay_out
+from drama.readers.characters.invisible import find_invisible
 from drama.readers.limits import MAX_LINES, MAX_MARKS, at_most, check_lines
-from drama.readers.markup import Marks, effects_in, join_emphasis, scan
-from drama.readers.skips import Skips
-from drama.readers.unspoken import cuts_in, find_unspoken, link_labels
+from drama.readers.structure.doubts import find_doubts
+from drama.readers.structure.front_matter import byline, find_front_matter, title_from_name
+from drama.readers.structure.headings import atx_heading, rank_headings, worded_heading
+from drama.readers.structure.markup import Marks, effects_in, join_emphasis, scan
+from drama.readers.structure.paragraphs import find_rows, lay_out
+from drama.readers.structure.skips import Skips
+from drama.readers.structure.unspoken import cuts_in, find_unspoken, link_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

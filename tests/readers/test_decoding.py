@@ -9,7 +9,7 @@ import pytest
 from books import package, page, write_book
 
 from drama.readers import read_story
-from drama.readers.decoding import decode
+from drama.readers.characters.decoding import decode
 
 PLAIN = (
     "The lamp on the quay was out again, and nobody had gone to see about it, because the rain had come over the point "

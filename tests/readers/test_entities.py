@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from drama.readers import read_story
-from drama.readers.entities import resolve_entities
+from drama.readers.structure.entities import resolve_entities
 
 
 @pytest.mark.parametrize(

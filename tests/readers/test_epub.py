@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from drama.errors import StoryError
 from drama.model import Role, Story
-from drama.readers import archive as archives
 from drama.readers import read_story
-from drama.readers.xhtml import read_document
+from drama.readers.epub import archive as archives
+from drama.readers.epub.xhtml import read_document
 
 
 def words(story: Story) -> list[str]:

@@ -10,7 +10,8 @@ import pytest
 
 from drama.errors import StoryError
 from drama.model import Skip
-from drama.readers import decoding, read_story
+from drama.readers import read_story
+from drama.readers.characters import decoding
 
 CURLY = "“Don’t go,” said Zoë.\r\n\r\n‘It’s late—café’s closed…’\r\n"
 

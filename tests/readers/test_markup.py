@@ -6,7 +6,7 @@ import pytest
 
 from drama.model import EffectMark, PauseMark, Story
 from drama.readers import parse_text
-from drama.readers.skips import Skips
+from drama.readers.structure.skips import Skips
 
 
 def emphasized(text: str, *, markdown: bool = False) -> list[str]:

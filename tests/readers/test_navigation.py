@@ -10,7 +10,7 @@ from books import package, page, write_book
 from drama.errors import StoryError
 from drama.model import Story
 from drama.readers import read_story
-from drama.readers.skips import Skips
+from drama.readers.structure.skips import Skips
 
 LIST = '<h2><a id="toc">CONTENTS</a></h2>' + "".join(
     f'<p><a href="#c{n}">Chapter {n}. The {name}</a></p>' for n, name in ((1, "Ferry"), (2, "Lamp"), (3, "Weir"))

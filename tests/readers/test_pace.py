@@ -8,10 +8,10 @@ import pytest
 from growth import assert_in_proportion
 
 from drama.readers import parse_text
-from drama.readers.entities import resolve_entities
-from drama.readers.mojibake import mend
-from drama.readers.screenplay import script_evidence
-from drama.readers.western import western_encoding
+from drama.readers.characters.mojibake import mend
+from drama.readers.characters.western import western_encoding
+from drama.readers.structure.entities import resolve_entities
+from drama.readers.structure.screenplay import script_evidence
 
 PIECES = [
     "|",

@@ -18,12 +18,12 @@ from defusedxml.ElementTree import fromstring
 
 from drama.errors import StoryError
 from drama.model import Metadata
-from drama.readers.metadata import metadata_from
+from drama.readers.structure.metadata import metadata_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from drama.readers.archive import Archive
+    from drama.readers.epub.archive import Archive
 
 _FONT_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """Ways to hide fonts (EPUB 3.3, section 4.4); they leave the text readable."""

@@ -12,11 +12,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from drama.model import Skip
-from drama.readers import headings
-from drama.readers.kinds import BLOCKS, CELLS
 from drama.readers.limits import MAX_MARKS, at_most
-from drama.readers.skips import Skips
-from drama.readers.tables import find_bars
+from drama.readers.structure import headings
+from drama.readers.structure.kinds import BLOCKS, CELLS
+from drama.readers.structure.skips import Skips
+from drama.readers.structure.tables import find_bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

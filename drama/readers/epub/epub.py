@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.model import Form, Paragraph, Role, Skip, Span, Story
-from drama.readers.archive import Archive
-from drama.readers.decoding import decode
-from drama.readers.doubts import find_doubts
-from drama.readers.forms import refuse_script
-from drama.readers.front_matter import title_from_name
-from drama.readers.headings import rank_headings
-from drama.readers.invisible import find_invisible
-from drama.readers.kinds import skip_reason
+from drama.readers.characters.decoding import decode
+from drama.readers.characters.invisible import find_invisible
+from drama.readers.characters.mojibake import Mended, mend, warnings_of
+from drama.readers.epub.archive import Archive
+from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
+from drama.readers.epub.package import Item, Package, read_package
+from drama.readers.epub.xhtml import Document, read_document
 from drama.readers.limits import MAX_CHARACTERS, MAX_LINES, MAX_MARKS, at_most, too_much
-from drama.readers.markup import Marks, effects_in, scan_asked
-from drama.readers.mojibake import Mended, mend, warnings_of
-from drama.readers.navigation import LeftOut, left_out, warning_of, without_navigation
-from drama.readers.package import Item, Package, read_package
-from drama.readers.skips import Skips
-from drama.readers.xhtml import Document, read_document
+from drama.readers.structure.doubts import find_doubts
+from drama.readers.structure.forms import refuse_script
+from drama.readers.structure.front_matter import title_from_name
+from drama.readers.structure.headings import rank_headings
+from drama.readers.structure.kinds import skip_reason
+from drama.readers.structure.markup import Marks, effects_in, scan_asked
+from drama.readers.structure.skips import Skips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

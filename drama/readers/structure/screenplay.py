@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from drama.readers.headings import is_break, worded_heading
 from drama.readers.limits import MAX_LINES
+from drama.readers.structure.headings import is_break, worded_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.model import Role
-from drama.readers.markup import STRUCK
+from drama.readers.structure.markup import STRUCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from drama.model import Paragraph
-    from drama.readers.skips import Skips
+    from drama.readers.structure.skips import Skips
 
 _LONGEST_WORD = 200
 """Characters without white space. What goes on for longer is an address or data; the longest word of English has 45."""

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.model import Metadata, Paragraph, Role, Skip
-from drama.readers import headings
-from drama.readers.metadata import metadata_from
+from drama.readers.structure import headings
+from drama.readers.structure.metadata import metadata_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from drama.readers.layout import Row
+    from drama.readers.structure.paragraphs import Row
 
 _BLOCKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
 """What stands for a value whose lines follow, indented."""

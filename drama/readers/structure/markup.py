@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from drama.model import LINE_BREAK, EffectMark, Paragraph, PauseMark, Role, Skip, Span
 from drama.readers.limits import MAX_MARKS, at_most
-from drama.readers.unspoken import label_of
+from drama.readers.structure.unspoken import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from drama.readers.skips import Skips
+    from drama.readers.structure.skips import Skips
 
 MAX_PAUSE_MS = 60_000
 """A longer pause is shortened to this."""

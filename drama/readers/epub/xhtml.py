@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip, Span
-from drama.readers.headings import LONGEST_HEADING, is_break, worded_heading
-from drama.readers.kinds import BLOCKS, CELLS, SKIPPED_TAGS, SKIPPED_TYPES
+from drama.readers.epub.tokens import End, Start, Token, Words, find_tokens
 from drama.readers.limits import MAX_DEPTH, MAX_LINES, MAX_MARKS, too_much
-from drama.readers.skips import Skips
-from drama.readers.tokens import End, Start, Token, Words, find_tokens
+from drama.readers.structure.headings import LONGEST_HEADING, is_break, worded_heading
+from drama.readers.structure.kinds import BLOCKS, CELLS, SKIPPED_TAGS, SKIPPED_TYPES
+from drama.readers.structure.skips import Skips
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sized

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
-from drama.readers.screenplay import script_evidence
+from drama.readers.structure.screenplay import script_evidence
 
 if TYPE_CHECKING:
     from pathlib import Path

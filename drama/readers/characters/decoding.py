@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.files.inputs import TooLargeError, read_file
-from drama.readers.mojibake import Mended, mend
-from drama.readers.western import western_encoding
+from drama.readers.characters.mojibake import Mended, mend
+from drama.readers.characters.western import western_encoding
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from drama.model import Paragraph, Role, Skip
-from drama.readers import headings
+from drama.readers.structure import headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

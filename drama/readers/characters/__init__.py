@@ -1,0 +1,1 @@
+"""Bytes -> text: encodings, mojibake, characters nobody sees."""

@@ -1,0 +1,1 @@
+"""EPUB -> Story: the archive, its package document, its XHTML."""
