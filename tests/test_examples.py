@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from announced import announced
+from support.announced import announced
 
 import drama
 

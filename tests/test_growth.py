@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
-from growth import assert_in_proportion
+from support.growth import assert_in_proportion
 
 from drama.direction.normalization.marked_text import put_together, stressed_words
 from drama.direction.normalization.pronunciation import Lexicon

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from small_scripts import Write
+    from support.small_scripts import Write
 
 
 @pytest.fixture

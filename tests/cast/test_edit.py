@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_scripts import Write, build_script
+from support.small_scripts import Write, build_script
 
 from drama.cast import cast_script, load_cast_file, recast, save_cast, story_cast_path, undo_recast
 from drama.cast.castfile.load import CastFile

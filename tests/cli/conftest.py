@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from incli import run_drama
+from support.incli import run_drama
 
 STORY = """The Ferry
 

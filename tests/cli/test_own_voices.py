@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import speech_server
 from click.testing import CliRunner
-from speech_server import KEY
-from tiny_piper import write_voice
+from support import speech_server
+from support.speech_server import KEY
+from support.tiny_piper import write_voice
 
 from drama import production as produce
 from drama.cli.commands import cli

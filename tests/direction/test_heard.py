@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from plays import able, cast_of, line, script
+from support.plays import able, cast_of, line, script
 
 from drama.direction import direct
 from drama.engines import get_engine

@@ -7,8 +7,8 @@ from functools import cache
 
 import numpy as np
 import pytest
-from plays import DRAMA, able, cast_of, line, script
-from spoken import Samples, above, brightness_db, level_db, melody_semitones, periodicity, pitch_hz
+from support.plays import DRAMA, able, cast_of, line, script
+from support.spoken import Samples, above, brightness_db, level_db, melody_semitones, periodicity, pitch_hz
 
 from drama.direction import direct
 from drama.engines import engine_names, get_engine

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from announced import announced
+from support.announced import announced
 
 from drama import production as produce
 from drama.engines import EngineInfo, get_engine

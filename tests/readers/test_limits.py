@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from books import package, page, write_book
+from support.books import package, page, write_book
 
 from drama.errors import StoryError
 from drama.readers import limits, parse_text, read_story

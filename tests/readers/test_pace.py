@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from growth import assert_in_proportion
+from support.growth import assert_in_proportion
 
 from drama.readers import parse_text
 from drama.readers.characters.mojibake import mend

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from books import package, page, write_book
+from support.books import package, page, write_book
 
 from drama.model import Metadata, Story
 from drama.readers import parse_text, read_story

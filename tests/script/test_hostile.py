@@ -12,9 +12,9 @@ from collections.abc import Callable
 from types import FrameType
 
 import pytest
-from growth import assert_in_proportion
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from support.growth import assert_in_proportion
 
 from drama.model import Script
 from drama.readers import parse_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tongues import ODD_ENGLISH, OTHER_ALPHABETS, SCENES
+from support.tongues import ODD_ENGLISH, OTHER_ALPHABETS, SCENES
 
 from drama.languages.detection import examine
 from drama.languages.detection.latin import NAMES

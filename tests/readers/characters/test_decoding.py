@@ -1,0 +1,149 @@
+"""Old encodings of the West in texts of every length, and texts that an earlier program garbled."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+from support.books import package, page, write_book
+
+from drama.readers import read_story
+from drama.readers.characters.decoding import decode
+
+PLAIN = (
+    "The lamp on the quay was out again, and nobody had gone to see about it, because the rain had come over the point "
+    "before the ferry did. Maret counted the boats. There were six of them, which was one too many, and the sixth lay "
+    "low in the water with nobody aboard and a kettle still warm on its little stove.\n\n"
+)
+WITH_SIGNS = (
+    "It had cost £5, or was it £7 10s?", "£", "The garçon shrugged.", "ç", "It was 20° out there.", "He drank ½ of it.",
+    "© the harbour board", "A fiancée, a naïve one, in the café.", "The señor said: ¿qué?", "Für Elise, very slowly.",
+    "Voilà, à la carte.", "Æsir and œuvre", "Point 3² × 2 ÷ 4 ± 1", "50 m² of deck", "the 1º of May", "Zoë",
+    "Smørrebrød på Ærø", "ÉTÉ, she wrote.",
+)  # fmt: skip
+WITH_QUOTES = (
+    "“Come in,” she said. ‘Now!’", "“It’s late—don’t…” – no.", "“Zoë’s café,” he said; “it’s £5.”", "• one\n• two",
+    "“Élan,” he said, “is what you’ve not got.”",
+)  # fmt: skip
+
+
+ALONE = {"£", "ç", "It was 20° out there.", "Zoë", "the 1º of May", "Für Elise, very slowly."}
+"""What alone could be of Windows as well as of a Mac."""
+
+
+def encodable() -> list[tuple[str, str]]:
+    """Return each text with each encoding that has all its signs."""
+    return [
+        (encoding, f"It’s “{text}" if encoding == "mac_roman" and text in ALONE else text)
+        for encoding in ("cp1252", "latin-1", "mac_roman")
+        for text in WITH_SIGNS + WITH_QUOTES
+        if text.encode(encoding, "ignore").decode(encoding) == text
+    ]
+
+
+@pytest.mark.parametrize(("encoding", "text"), encodable())
+@pytest.mark.parametrize("copies", [0, 1, 9, 90])
+def test_one_sign_in_any_length_of_english_is_decoded_right(text: str, copies: int, encoding: str) -> None:
+    whole = PLAIN * copies + text + "\n" + PLAIN * copies
+    assert decode(whole.encode(encoding), name="x").text == whole
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+def test_a_long_story_full_of_accents_is_decoded_right(encoding: str) -> None:
+    text = PLAIN + "".join(f"{PLAIN}Zoë’s café, {number} £5 à la crème; naïve.\n\n" for number in range(200))
+    text = text.replace("’", "'") if encoding == "cp850" else text
+    found = decode(text.encode(encoding), name="x")
+    assert (found.text, found.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("marked", [True, False])
+def test_wide_texts_are_decoded_with_and_without_a_byte_order_mark(encoding: str, marked: bool) -> None:
+    text = ("\ufeff" if marked else "") + PLAIN + WITH_QUOTES[0]
+    assert decode(text.encode(encoding), name="x").text == text
+
+
+def test_a_few_bytes_of_another_encoding_do_not_garble_the_rest_and_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes("“Zoë’s café,” he said.\n".encode() * 9 + "It’s £5.\n".encode("cp1252"))
+    story = read_story(path)
+    assert story.text == "“Zoë’s café,” he said.\n" * 9 + "It’s £5.\n"
+    assert [warning[:26] for warning in story.warnings] == ["2 bytes are not UTF-8 as t"]
+
+
+def garbled(text: str, encoding: str = "cp1252", times: int = 1) -> str:
+    for _ in range(times):
+        text = "".join(bytes([b]).decode(encoding, "ignore") or chr(b) for b in text.encode())
+    return text
+
+
+STORY = "One.\n\n“Come in,” said Zoë. “It’s £5 — naïve…”\n\n‘No,’ he said.\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_garbled_text_is_put_right_and_told_once(tmp_path: Path, encoding: str, times: int) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(garbled(STORY, encoding, times), encoding="utf-8", newline="")
+    story = read_story(path)
+    assert story.text == STORY
+    assert len(story.warnings) == 1
+    assert story.warnings[0].startswith("2 lines were garbled by an earlier program and put right (line 3: “")
+    assert story.warnings[0].endswith("is ““Come in,” said Zoë. “It”)")
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_closing_quote_of_which_a_byte_is_gone_is_put_right(times: int) -> None:
+    text = "“Come in,” she said. “Now.”\n“Oh,” “no”—“yes”"
+    found = decode(garbled(text, times=times).replace("\x9d", "").encode(), name="x")
+    assert found.text == text
+    assert found.mended.lines == 2
+
+
+def test_one_garbled_chapter_of_a_right_text_is_put_right() -> None:
+    found = decode((STORY + garbled(STORY)).encode(), name="x")
+    assert found.text == STORY + STORY
+    assert found.mended.example.startswith("line 8:")
+
+
+def test_quotes_that_were_kept_as_control_characters_are_quotes_again() -> None:
+    found = decode("“Oh.”\n\n\x93Come in,\x94 she said. \x91It\x92s late\x97now.\x85".encode(), name="x")
+    assert found.text == "“Oh.”\n\n“Come in,” she said. ‘It’s late—now.…"
+    assert found.warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ã© is what é looks like when it goes wrong.",
+        "voilà « ça » à « Paris »… ÂME, SÃO PAULO, À «",
+        "Łódź, Žižkov, ænigma, Ærø, Ðakota, ½ × 3° €5 £6 ¥7 ‚so‘",
+        "Где «ключ»? — спросила она…",
+        "日本語「はい」。",
+        "👩\u200d🚀 “Oh!”",
+        "One\x85two\x85three",
+        STORY,
+    ],
+)
+def test_a_text_that_is_right_or_may_be_is_left_as_it_is(text: str) -> None:
+    assert decode(text.encode(), name="x").text == text
+
+
+def test_one_doubtful_find_is_left_and_told() -> None:
+    (warning,) = decode("Ã© is what é looks like when it goes wrong.".encode(), name="x").warnings
+    assert warning.startswith("this looks garbled and was left as it is: line 1: “Ã© is what")
+
+
+def test_a_book_whose_documents_are_garbled_is_put_right_and_told_once(tmp_path: Path) -> None:
+    members = {"book.opf": package(["a.xhtml", "b.xhtml"]), "a.xhtml": page(garbled(f"<p>{STORY}</p>"))}
+    book = write_book(tmp_path / "b.epub", {**members, "b.xhtml": members["a.xhtml"]})
+    story = read_story(book)
+    assert "“Come in,” said Zoë." in story.text
+    assert [warning[:22] for warning in story.warnings] == ["4 lines were garbled b"]
+
+
+def test_bytes_that_fit_no_encoding_of_the_west_are_still_read_as_what_they_are() -> None:
+    text = "Марта не ответила и вышла из дома. «Подожди», — сказал он. " * 20
+    assert decode(text.encode("cp1251"), name="x").text == text
+    assert decode(codecs.BOM_UTF8 + b"Oh.", name="x").text == "\ufeffOh."

@@ -1,0 +1,1 @@
+"""What tests share: made-up stories, books and programmes, and ears to hear the result with."""
