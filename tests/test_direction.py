@@ -1,74 +1,112 @@
-"""The way of the data has one direction: stages know the nouns, only the conductor knows the stages."""
+"""The way of the data has one direction: packages know those below them, stages do not know each other."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 HOUSE = Path(__file__).parents[1] / "drama"
 
-NOUNS = {"model", "errors"}
-ALLOWED: dict[str, set[str]] = {
-    "model": set(),
-    "errors": set(),
-    "files": {"errors"},
-    "languages": NOUNS,
-    "readers": NOUNS | {"files"},
-    "script": NOUNS | {"languages"},
-    "cast": NOUNS | {"files", "languages"},
-    "engines": NOUNS | {"files", "languages"},
-    "sound": NOUNS,
-    "takes": NOUNS | {"files"},
-    "timeline": NOUNS,
-    "master": NOUNS | {"sound"},
-    "record": NOUNS | {"engines", "takes", "sound"},
-    "direction": NOUNS | {"languages"},
-    "library": NOUNS | {"sound", "files"},
-    "mix": NOUNS | {"takes", "sound", "library"},
-    "writers": NOUNS | {"sound", "files", "languages"},
-    "report": NOUNS | {"sound", "writers"},
-    "page": NOUNS | {"writers"},
-    "cover": NOUNS,
-    "history": NOUNS | {"files"},
+LAYERS: tuple[frozenset[str], ...] = tuple(
+    map(
+        frozenset,
+        (
+            {"errors"},
+            {"model"},
+            {"files", "languages", "dsp"},
+            {"engines"},
+            {
+                "readers",
+                "script",
+                "cast",
+                "direction",
+                "recording",
+                "sounds",
+                "timeline",
+                "mixing",
+                "encoders",
+                "exports",
+            },
+            {"production"},
+            {"api"},
+            {"__init__"},
+            {"cli"},
+            {"__main__"},
+        ),
+    )
+)
+"""Packages and modules of the house, lowest first: each may import what stands below it, and nothing beside it."""
+
+INSIDE: Mapping[str, tuple[frozenset[str], ...]] = {
+    "script": (
+        frozenset({"text"}),
+        frozenset({"quotes", "people", "scenes", "thoughts", "delivery"}),
+        frozenset({"attribution"}),
+        frozenset({"corrections", "assembly"}),
+        frozenset({"__init__"}),
+    ),
+    "cast": (frozenset({"castfile"}), frozenset({"casting"}), frozenset({"edit"}), frozenset({"__init__"})),
 }
-"""Which rooms of the house a stage may enter, besides its own."""
-
-FREE = {"produce", "cli", "api", "__init__", "__main__"}
-"""The conductor, the command line over it, and the public face."""
+"""The same for the packages inside a stage."""
 
 
-def rooms() -> list[str]:
-    """Return every stage: a module of the house, or a folder of them."""
-    return sorted(path.stem for path in HOUSE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
+def parts(folder: Path) -> list[str]:
+    """Return what stands in a folder: its modules and packages."""
+    return sorted(path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists())
 
 
-def imported_rooms(room: str) -> set[str]:
-    """Return the other rooms that a room's modules import, at the top or inside a function."""
-    files = (HOUSE / room).rglob("*.py") if (HOUSE / room).is_dir() else [HOUSE / f"{room}.py"]
-    found = set()
+def imported_modules(file: Path) -> Iterator[str]:
+    """Yield the modules of the house that a file imports, at the top or inside a function."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{file}: write imports in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def imported_parts(folder: Path, part: str) -> dict[str, str]:
+    """Return the other parts of a folder that a part imports, and a file that does."""
+    package = ".".join(folder.relative_to(HOUSE.parent).parts)
+    files = (folder / part).rglob("*.py") if (folder / part).is_dir() else [folder / f"{part}.py"]
+    found = {}
     for file in files:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-                names = [f"{node.module}.{alias.name}" for alias in node.names]
-            elif isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            else:
-                assert not (isinstance(node, ast.ImportFrom) and node.level), f"{file}: write imports in full"
-                continue
-            found |= {name.split(".")[1] for name in names if name.startswith("drama.")}
-    return (found & set(rooms())) - {room}
+        for name in imported_modules(file):
+            if name == package or name.startswith(f"{package}."):
+                first = name.removeprefix(package).removeprefix(".").split(".")[0]
+                found[first if first in parts(folder) else "__init__"] = str(file.relative_to(HOUSE))
+    found.pop(part, None)
+    return found
 
 
-@pytest.mark.parametrize("room", rooms())
-def test_a_stage_imports_no_other_stage(room: str) -> None:
-    if room in FREE:
-        return
-    assert room in ALLOWED, f"{room} is new: say here what it may import"
-    assert imported_rooms(room) <= ALLOWED[room]
+FOLDERS = [(HOUSE, LAYERS), *((HOUSE / name, layers) for name, layers in INSIDE.items())]
+PARTS = [
+    pytest.param(folder, layers, part, id=f"{folder.name}-{part}")
+    for folder, layers in FOLDERS
+    for part in parts(folder)
+]
 
 
-def test_only_the_conductor_and_the_command_line_know_the_order() -> None:
-    knowing = {room for room in rooms() if len(imported_rooms(room) - NOUNS) > 3}
-    assert knowing <= FREE
+@pytest.mark.parametrize(("folder", "layers", "part"), PARTS)
+def test_nothing_imports_what_stands_beside_or_above_it(
+    folder: Path, layers: tuple[frozenset[str], ...], part: str
+) -> None:
+    level = next((number for number, layer in enumerate(layers) if part in layer), None)
+    assert level is not None, f"{part} is new: say in which layer it stands"
+    below = frozenset().union(*layers[:level])
+    wrong = {name: file for name, file in imported_parts(folder, part).items() if name not in below}
+    assert not wrong
+
+
+@pytest.mark.parametrize(("folder", "layers"), FOLDERS, ids=lambda it: getattr(it, "name", ""))
+def test_every_name_of_a_layer_is_there(folder: Path, layers: tuple[frozenset[str], ...]) -> None:
+    assert sorted(frozenset().union(*layers)) == parts(folder)
+
+
+def test_a_wrong_import_would_be_found(tmp_path: Path) -> None:
+    (tmp_path / "drama" / "low").mkdir(parents=True)
+    (tmp_path / "wrong.py").write_text("def f():\n    from drama.production.render import render\n    import drama\n")
+    assert list(imported_modules(tmp_path / "wrong.py")) == ["drama.production.render.render", "drama"]

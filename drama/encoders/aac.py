@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.encoders.base import OnProgress, Part, Tags, chapter_titles, image_type, printable, rendered
+from drama.encoders.base import OnProgress, Part, Tags, chapter_titles, rendered
 from drama.encoders.parallel import in_order
 from drama.encoders.tags import tag_mp4
 from drama.errors import WriteError, install_command
+from drama.files.images import image_type
+from drama.files.text import printable
 from drama.languages.codes import three_letters
 from drama.model import FRAME_RATE, MixSettings
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from drama.errors import MixError, WriteError
+from drama.errors import MixError
+from drama.files.text import printable
 
 if TYPE_CHECKING:
     from numpy import int16
@@ -108,24 +108,6 @@ def rendered(part: Part, channels: int) -> Pcm:
         promised = (part.frames, channels)
         raise MixError(f"a part of the mix is {pcm.dtype} of shape {pcm.shape}; it must be int16 of shape {promised}")
     return pcm
-
-
-def printable(text: str) -> str:
-    """Return a text fit for a tag: no control characters, no halves of surrogate pairs, white space folded."""
-    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]", " ", text)
-    return " ".join(visible.split())
-
-
-def image_type(image: bytes) -> str:
-    """Return the media type of a cover.
-
-    Raises WriteError for anything but a JPEG or PNG.
-    """
-    if image.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if image.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    raise WriteError("the cover is neither a JPEG nor a PNG image; valid: one of these two")
 
 
 def chapter_titles(tags: Tags) -> list[str]:

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from mutagen import id3 as frames_of
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TIT2, TLEN, TXXX, CTOCFlags, Encoding, PictureType
 
-from drama.encoders.base import Tags, chapter_titles, image_type, printable
-from drama.exports.text import milliseconds
+from drama.encoders.base import Tags, chapter_titles
+from drama.files.images import image_type
+from drama.files.text import milliseconds, printable
 from drama.languages.codes import three_letters
 
 if TYPE_CHECKING:

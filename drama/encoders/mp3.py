@@ -8,8 +8,8 @@ mix is the loudness of the file.
 
 *Joints.* An MP3 frame overlaps its neighbours, so a part that goes on from sound is encoded with its lead-in and
 lead-out around it and cut out of the result; what the cut frames keep in the bit reservoir is carried over
-(:mod:`drama.encoders.mp3_frames`). Two ways not taken: FFmpeg's libmp3lame can do without a reservoir, but is a wheel of
-36 MB; LAME's own switch for it can be reached inside lameenc's library only where its symbols are exported, which
+(:mod:`~drama.encoders.mp3_frames`). Two ways not taken: FFmpeg's libmp3lame can do without a reservoir, but is a wheel
+of 36 MB; LAME's own switch for it can be reached inside lameenc's library only where its symbols are exported, which
 Windows does not do. The price of the way taken: where the sound needs more bits at a joint than are left, a frame gets
 a higher bit rate than the rest.
 """

@@ -13,11 +13,12 @@ import numpy as np
 import soundfile
 import soxr
 
-from drama.encoders.base import OnProgress, Part, Tags, image_type, rendered
+from drama.encoders.base import OnProgress, Part, Tags, rendered
 from drama.encoders.parallel import in_order
 from drama.encoders.tags import tag_opus
 from drama.encoders.wav_flac import refused, write_whole
 from drama.errors import WriteError
+from drama.files.images import image_type
 from drama.model import FRAME_RATE, MixSettings
 
 if TYPE_CHECKING:

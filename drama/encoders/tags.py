@@ -20,9 +20,10 @@ from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
-from drama.encoders.base import Tags, chapter_titles, image_type, printable
+from drama.encoders.base import Tags, chapter_titles
 from drama.errors import WriteError
-from drama.exports.text import clock, milliseconds, shortened
+from drama.files.images import image_type
+from drama.files.text import clock, milliseconds, printable, shortened
 from drama.languages.codes import three_letters
 
 if TYPE_CHECKING:

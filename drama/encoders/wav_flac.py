@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import soundfile
 
-from drama.encoders.base import OnProgress, Part, Tags, image_type, printable, rendered
+from drama.encoders.base import OnProgress, Part, Tags, rendered
 from drama.encoders.parallel import in_order
 from drama.encoders.tags import tag_flac
 from drama.errors import WriteError
 from drama.files.atomic import Place, staged
+from drama.files.images import image_type
+from drama.files.text import printable
 from drama.model import FRAME_RATE, MixSettings
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby, zip_longest
 
 from drama.exports.caption_blocks import Card, cards
 from drama.exports.programme import Programme, Utterance, heard_as, name_of, noticed
-from drama.exports.text import clock, milliseconds, plain, shortened
+from drama.files.text import clock, milliseconds, plain, shortened
 from drama.model import Kind
 
 VTT_WIDTH = 42

@@ -6,7 +6,7 @@ import json
 from pathlib import PurePath
 
 from drama.exports.programme import Programme, name_of, spoken_lines
-from drama.exports.text import milliseconds, plain, shortened
+from drama.files.text import milliseconds, plain, shortened
 from drama.model import Chapter, SoundPart
 
 _CUE_FRAMES = 75

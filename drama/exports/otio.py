@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
 from drama.exports.programme import Programme, name_of, spoken_lines
-from drama.exports.text import plain
+from drama.files.text import plain
 from drama.model import SoundPart
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from drama.exports.programme import CastMember, Programme, SpokenLine, heard_as, name_of, noticed, spoken_lines
-from drama.exports.text import milliseconds, plain
+from drama.files.text import milliseconds, plain
 from drama.model import Kind, SoundCue
 
 MADE_WITH = "Made with drama."

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drama import encoders as writers
+from drama import encoders
 from drama.cast import story_cast_path
 from drama.encoders.stems import stem_files
 from drama.errors import WriteError
@@ -70,7 +70,7 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
 
     ``written`` knows what may be replaced; None where the files do not stay.
     """
-    writers.check_output(output)
+    encoders.check_output(output)
     if extras.report is not None and extras.report.suffix.lower() not in {".html", ".json"}:
         raise WriteError(f"{extras.report}: a report is .html or .json")
     for name in extras.documents:
@@ -83,9 +83,9 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
     taken: set[Path] = set()
     for path in _files(production, output, extras):
         if path.parent.is_dir():
-            writers.check_place(path)
+            encoders.check_place(path)
         else:
-            writers.check_name(path)
+            encoders.check_name(path)
         if path.resolve() in taken:
             raise WriteError(f"{path} cannot be two outputs of one render; choose another name for one")
         taken.add(path.resolve())
@@ -97,7 +97,7 @@ def _files(production: Production, output: Path, extras: Extras) -> Iterator[Pat
     """Yield every file a render writes."""
     for path in (extras.cues, extras.report):
         if path is not None:
-            writers.check_place(path)
+            encoders.check_place(path)
             yield path
     script = production.script
     if not is_in_chapters(production, output):
@@ -117,7 +117,7 @@ def _files_of_one(file: Path, extras: Extras, lines: Sequence[Line]) -> Iterator
 
 
 def _check_folder(folder: Path, why: str) -> None:
-    writers.check_name(folder)
+    encoders.check_name(folder)
     if folder.exists() and not folder.is_dir():
         raise WriteError(f"{folder} is a file; {why}")
 

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import direct
-from drama.encoders.base import image_type
 from drama.engines import EngineInfo, is_installed
 from drama.errors import ScriptError, StoryError, WriteError
+from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
 from drama.production.languages import language_warnings

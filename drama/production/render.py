@@ -13,8 +13,7 @@ from drama.encoders import Part, write_episode
 from drama.errors import EngineError, MixError, TakeError, WriteError
 from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
-from drama.mixing import Mixer
-from drama.mixing import loudness_forecast as master
+from drama.mixing import Mixer, loudness_forecast
 from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
 from drama.production import history
 from drama.production.metadata import episode_tags
@@ -91,7 +90,7 @@ def render(
     stored_gain_db = past.gain_db if past else None
     gain_db = stored_gain_db or 0.0
     if is_whole:
-        gain_db = master.episode_gain(line_up, production.cast.mix, stored_gain_db)
+        gain_db = loudness_forecast.episode_gain(line_up, production.cast.mix, stored_gain_db)
     silent = silences(production, takes, line_up, gain_db=gain_db)
     if is_in_chapters(production, output):
         told = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db, new=new)

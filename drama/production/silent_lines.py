@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from drama.cast import story_cast_path
 from drama.errors import EngineError, RequestRefusedError
-from drama.mixing import loudness_forecast as master
+from drama.mixing import loudness_forecast
 from drama.model import Line, Take, Timeline
 from drama.production.prepare import Production
 
@@ -49,7 +49,7 @@ def silences(production: Production, takes: Sequence[Take], line_up: Timeline, *
         )
     if len(silent) > _SHOWN:
         yield f"… and {len(silent) - _SHOWN} more lines are silent"
-    if not math.isfinite(master.estimate_loudness(line_up, production.cast.mix, gain_db=gain_db)):
+    if not math.isfinite(loudness_forecast.estimate_loudness(line_up, production.cast.mix, gain_db=gain_db)):
         first, last = production.script.lines[0].number, production.script.lines[-1].number
         yield f"nothing is heard at all: lines {first} to {last} of {production.path.name} are silent"
 

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import drama
 from drama.engines import get_engine
 from drama.engines.base import LoadingEngine
 from drama.recording.store import shared_float
@@ -33,7 +32,7 @@ class Worker:
         self._loading = 0
         self._is_asked = False
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
-        house = str(Path(drama.__file__).parents[1])
+        house = str(Path(__file__).parents[2])
         paths = [house, *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
             # -P: nothing is imported from the folder the user happens to be in

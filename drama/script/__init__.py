@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from drama.model import Kind, Line, Script, Story, TagMode
-from drama.script.assembly import coverage as ledger
-from drama.script.assembly import lines
+from drama.script.assembly import coverage, lines
 from drama.script.attribution.attribute import Watcher, attribute
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
@@ -42,8 +41,9 @@ def read_script(
 ) -> Script:
     """Return the script of a story: every line with its speaker, every character of the source accounted for.
 
-    What is dropped of the tags stands in :attr:`Script.unspoken`, with :data:`drama.script.assembly.lines.DROPPED_TAG` for a
-    reason. Raises ScriptError if a character of the source would be lost.
+    What is dropped of the tags stands in :attr:`Script.unspoken`, with
+    :data:`drama.script.assembly.lines.DROPPED_TAG` for a reason. Raises ScriptError if a character of the source
+    would be lost.
     """
     return _Reading(story, hints or Hints(), corrections or Corrections(), tags).script
 
@@ -93,7 +93,7 @@ class _Reading:
             dropped,
             correcting.left_out,
         )
-        ledger.check(script)
+        coverage.check(script)
         self.script = replace(script, warnings=(*story.warnings, *correcting.warnings))
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:

@@ -127,7 +127,8 @@ def long_story(story: Path) -> Path:
 
 @pytest.mark.parametrize("times", ["1", "4"])
 @pytest.mark.parametrize("module", ["click", "drama.cli.commands", "drama.cli.render", "drama.cli.terminal",
-                                    "drama.production", "numpy", "numpy.linalg", "drama.script", "tomllib"])  # fmt: skip
+                                    "drama.production", "numpy", "numpy.linalg", "drama.script",
+                                    "tomllib"])  # fmt: skip
 def test_while_it_starts_up(story: Path, module: str, times: str) -> None:
     done = run(story.parent, PRESS, module, times, "SIGINT", "render", str(story), "--engine", "tone")
     assert (done.returncode, done.stderr) == (130, SAID)

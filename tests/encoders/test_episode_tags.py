@@ -12,9 +12,9 @@ from mutagen.id3 import ID3, CTOCFlags
 from support.writer_sounds import in_parts, sweep, write
 
 from drama.encoders import Tags
-from drama.encoders.base import printable
 from drama.encoders.id3 import id3_bytes
 from drama.errors import WriteError
+from drama.files.text import printable
 from drama.model import FRAME_RATE, Chapter
 
 CHAPTERS = (Chapter("One", 0, 44_100), Chapter("Two", 44_100, 66_150), Chapter("", 66_150, 100_000))

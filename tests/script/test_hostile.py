@@ -19,7 +19,7 @@ from support.growth import assert_in_proportion
 from drama.model import Script
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.assembly import coverage as ledger
+from drama.script.assembly import coverage
 
 _MARKS = [
     '"',
@@ -101,7 +101,7 @@ def test_signs_without_words_make_a_script_without_speakers(text: str) -> None:
 def _read(text: str) -> Script:
     assume(text and not text.isspace())
     script = read_script(parse_text(text))
-    ledger.check(script)
+    coverage.check(script)
     return script
 
 

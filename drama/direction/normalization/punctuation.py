@@ -32,8 +32,9 @@ _NOT_SPOKEN = re.compile(
 def spoken_text(line: Line) -> str:
     """Return a line's words for the engine: marks that are not read taken off, dashes and ellipses as pauses.
 
-    No letter and no digit is lost, and none changed but for those of other alphabets' looks
-    (:func:`drama.direction.normalization.compatibility.folded`). Of a line that has nothing to say, such as "…", nothing is left: a beat.
+    No letter and no digit is lost, and none changed but for compatibility characters
+    (:func:`drama.direction.normalization.compatibility.folded`). Of a line that has nothing to say, such as "…",
+    nothing is left: a beat.
     """
     if not has_words(line.text):
         return ""

@@ -13,13 +13,11 @@ import itertools
 import re
 from collections.abc import Collection, Iterator
 
-from drama.direction.normalization import abbreviations as shortenings
-from drama.direction.normalization import numbers as figures
-from drama.direction.normalization import roman_numerals as numerals
+from drama.direction.normalization import abbreviations, numbers, roman_numerals
 from drama.direction.normalization.marked_text import Edit
 
 _DIGIT, _NUMERAL = re.compile(r"[\d^²³⁰-ⁿ]"), re.compile(r"(?:\b|W)[IVXLCDMivxlcdm]+(?:st|nd|rd|th|s)?\b")
-_GROUPS = ((_DIGIT, figures.RULES), *shortenings.RULES)
+_GROUPS = ((_DIGIT, numbers.RULES), *abbreviations.RULES)
 """Most lines hold nothing of the kind, and are told by a look."""
 
 
@@ -29,9 +27,9 @@ def edits_of(text: str, *, heading: str = "", people: Collection[str] = ()) -> I
     ``heading`` is the text as printed if it heads a chapter; ``people`` are words of the names of the story's people.
     """
     if heading:
-        yield from numerals.heading_edits(text, heading, people)
+        yield from roman_numerals.heading_edits(text, heading, people)
     if _NUMERAL.search(text):
-        yield from numerals.numeral_edits(text, people)
+        yield from roman_numerals.numeral_edits(text, people)
     for pattern, said in itertools.chain.from_iterable(rules for look, rules in _GROUPS if look.search(text)):
         for found in pattern.finditer(text):
             where = "it" if "it" in pattern.groupindex else 0

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from drama.encoders.base import image_type
 from drama.errors import WriteError
 from drama.exports.page.sheet import scene_views
 from drama.exports.page.waveform import waveform_shapes
 from drama.exports.palette import Colour, cast_colours
 from drama.exports.programme import Programme
-from drama.exports.text import plain
+from drama.files.images import image_type
+from drama.files.text import plain
 
 if TYPE_CHECKING:
     from jinja2 import Template

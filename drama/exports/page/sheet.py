@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from drama.exports.programme import Programme, SpokenLine, name_of, noticed, spoken_lines
-from drama.exports.text import clock, milliseconds, plain
+from drama.files.text import clock, milliseconds, plain
 from drama.model import Kind, SoundCue, SoundPart
 
 

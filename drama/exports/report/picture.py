@@ -11,7 +11,7 @@ from itertools import pairwise
 from drama.exports.palette import cast_colours
 from drama.exports.programme import Programme, name_of
 from drama.exports.report.measure import Measured
-from drama.exports.text import plain, shortened
+from drama.files.text import plain, shortened
 from drama.model import SoundPart
 
 WIDTH = 1_600

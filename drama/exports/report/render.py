@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from drama.exports.report.figures import Figure
 from drama.exports.report.report import Report
-from drama.exports.text import plain
+from drama.files.text import plain
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -13,7 +13,7 @@ from drama.exports.programme import Programme, name_of, spoken_lines
 from drama.exports.report.figures import Figure, Verdict, at_least, at_most, note, within
 from drama.exports.report.measure import Measured
 from drama.exports.report.suspects import Suspect, find_suspects
-from drama.exports.text import plain, shortened
+from drama.files.text import plain, shortened
 from drama.model import FRAME_RATE, Cast, Cue, Kind, Preset, Script, SoundCue, SoundPart, Timeline
 
 LOUDNESS_TOLERANCE_LU = 0.3

@@ -42,10 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drama.model import Paragraph
-    from drama.script.delivery.tag_lines import TagLine
-    from drama.script.scenes.scenes import SceneBreak
-    from drama.script.text.spans import Attribution, Passage, Roster
-    from drama.script.thoughts.thoughts import Thought
+    from drama.script.text.spans import Attribution, Passage, Roster, SceneBreak, TagLine, Thought
 
 NOTHING_TO_PRONOUNCE = "nothing to pronounce"
 """The reason why a stretch without a letter or digit is not spoken."""

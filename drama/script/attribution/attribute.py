@@ -27,7 +27,7 @@ _BLOCK = 160
 _AROUND = 4
 """Turns on either side whose speakers are company."""
 _HOPELESS_AT_FIRST = 5.0
-"""The first hearing only prepares the second: it follows fewer ways than :data:`drama.script.attribution.decoder.HOPELESS`."""
+"""The first pass prepares the second; its beam is narrower than :data:`~drama.script.attribution.decoder.HOPELESS`."""
 _AT_FIRST = 5
 """Candidates of a turn that a first hearing weighs; its time grows with their square."""
 _LOOK_AHEAD = 6

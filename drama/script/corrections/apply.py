@@ -14,8 +14,7 @@ from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin, 
 from drama.script.people.hints import Hints
 from drama.script.people.roster import NARRATOR_NAME, noun_gender
 from drama.script.text.sentences import trimmed
-from drama.script.text.spans import Passage, Person, Piece, Roster, alias_key
-from drama.script.thoughts.thoughts import Thought
+from drama.script.text.spans import Passage, Person, Piece, Roster, Thought, alias_key
 
 
 @dataclass(slots=True)

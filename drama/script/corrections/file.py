@@ -32,7 +32,7 @@ from drama.files.inputs import read_file
 from drama.files.messages import listed, nearest, quoted
 from drama.files.toml_positions import KeyPath, key_lines, line_of
 from drama.model import Kind
-from drama.script import Corrections, Naming, Pin
+from drama.script.corrections.anchors import Corrections, Naming, Pin
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from drama.model import Story
-    from drama.script.scenes.scenes import SceneBreak
-    from drama.script.text.spans import Attribution, Passage, Piece, Tag
+    from drama.script.text.spans import Attribution, Passage, Piece, SceneBreak, Tag
 
 _NEAR = 240
 """Characters of narration looked at on either side of a quote."""

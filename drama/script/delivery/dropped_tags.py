@@ -9,10 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from drama.model import Span
-    from drama.script.delivery.tag_lines import TagLine
-    from drama.script.text.spans import Piece
+    from drama.script.text.spans import Piece, TagLine, Thought
     from drama.script.text.spoken_text import Ink
-    from drama.script.thoughts.thoughts import Thought
 
 
 class Cuts:

@@ -19,36 +19,13 @@ from drama.languages.en.names import NAME
 from drama.model import DOUBTFUL_BELOW, UNKNOWN, Gender, TagKind, TagMode
 from drama.script.text.narration import clean_index
 from drama.script.text.sentences import sentences
-from drama.script.text.spans import alias_key, clean_paragraphs
+from drama.script.text.spans import TagLine, alias_key, clean_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from drama.model import Story
-    from drama.script.scenes.scenes import SceneBreak
-    from drama.script.text.spans import Attribution, Clean, Passage, Piece, Roster
-
-
-@dataclass(frozen=True, slots=True)
-class TagLine:
-    """The tag of one quote, in the source."""
-
-    start: int
-    """Where the quote before it ends, or its own first word."""
-    end: int
-    """Behind its last mark."""
-    stop: int
-    """Where a last mark begins that the quote before it needs, as the tag's full stop in ``"Yes," said Anna.``; else
-    :attr:`end`."""
-    kind: TagKind
-    quote: int
-    """Start of the spoken piece it tells of."""
-    narration: int
-    """Start of the narrated piece it stands in."""
-    is_behind: bool
-    """It follows its quote."""
-    is_whole: bool
-    """The narrated piece is nothing else."""
+    from drama.script.text.spans import Attribution, Clean, Passage, Piece, Roster, SceneBreak
 
 
 _BARE_VERBS = (

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from drama.model import Gender, Opening, Role, Setting
+from drama.model import Gender, Opening, Role
 from drama.script.scenes.boundaries import BLANK_LINES, ENOUGH, weigh
 from drama.script.scenes.setting import setting_of
 from drama.script.text.narration import views
 from drama.script.text.sentences import shortened
-from drama.script.text.spans import clean_paragraphs
+from drama.script.text.spans import SceneBreak, clean_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,27 +26,6 @@ if TYPE_CHECKING:
     from drama.model import Story
     from drama.script.text.narration import View
     from drama.script.text.spans import Passage, Roster
-
-
-_UNTOLD = Setting()
-
-
-@dataclass(frozen=True, slots=True)
-class SceneBreak:
-    """A paragraph that opens a scene."""
-
-    paragraph: int
-    """Index into :attr:`drama.model.Story.paragraphs`."""
-    opening: Opening
-    title: str
-    chapter: str | None = None
-    point_of_view: str | None = None
-    """A name of the roster."""
-    setting: Setting = _UNTOLD
-    score: float = 0.0
-    """What spoke for a scene here, summed up; 0 for an explicit mark."""
-    reasons: tuple[str, ...] = ()
-    """What spoke for and against a scene here, in words."""
 
 
 _APART = 4

@@ -2,8 +2,8 @@
 
 Only narration counts, and only what it states: comparisons, memories, wishes and denials are passed over. A scene
 gets a room or a bed where its hints add up to :data:`ENOUGH`, one of them near its opening, and nothing else comes
-close; where it is not sure it gets none. :mod:`drama.script.scenes.setting_cues` reads the hints; the word lists stand in
-``data/settings.toml``.
+close; where it is not sure it gets none. :mod:`~drama.script.scenes.setting_cues` reads the hints; the word lists
+stand in ``languages/en/data/settings.toml``.
 """
 
 from __future__ import annotations

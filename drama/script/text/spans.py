@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from drama.model import Gender, Paragraph, Story
+from drama.model import Gender, Opening, Paragraph, Setting, Story, TagKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +179,57 @@ def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, Clean]]:
                 size += 1
             here, k = max(here, min(skip.end, paragraph.end)), k + 1
         yield index, paragraph, Clean("".join(runs).translate(_PLAIN), tuple(starts), tuple(offsets))
+
+
+@dataclass(frozen=True, slots=True)
+class SceneBreak:
+    """A paragraph that opens a scene."""
+
+    paragraph: int
+    """Index into :attr:`drama.model.Story.paragraphs`."""
+    opening: Opening
+    title: str
+    chapter: str | None = None
+    point_of_view: str | None = None
+    """A name of the roster."""
+    setting: Setting = field(default_factory=Setting)
+    score: float = 0.0
+    """What spoke for a scene here, summed up; 0 for an explicit mark."""
+    reasons: tuple[str, ...] = ()
+    """What spoke for and against a scene here, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """Inner speech: a stretch of narration that somebody thinks in words."""
+
+    start: int
+    end: int
+    thinker: str
+    """A name of the roster, or :data:`drama.model.UNKNOWN`."""
+    rule: str
+    """``thought tag``, ``italics``, ``person``, ``tense`` or ``goes on``."""
+    confidence: float
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TagLine:
+    """The tag of one quote, in the source."""
+
+    start: int
+    """Where the quote before it ends, or its own first word."""
+    end: int
+    """Behind its last mark."""
+    stop: int
+    """Where a last mark begins that the quote before it needs, as the tag's full stop in ``"Yes," said Anna.``; else
+    :attr:`end`."""
+    kind: TagKind
+    quote: int
+    """Start of the spoken piece it tells of."""
+    narration: int
+    """Start of the narrated piece it stands in."""
+    is_behind: bool
+    """It follows its quote."""
+    is_whole: bool
+    """The narrated piece is nothing else."""

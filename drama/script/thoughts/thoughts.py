@@ -18,6 +18,7 @@ from drama.languages.en.names import NAME
 from drama.model import UNKNOWN
 from drama.script.text.narration import LONGEST, Names, clean_index, tense_and_person, views
 from drama.script.text.sentences import sentence_ends
+from drama.script.text.spans import Thought
 from drama.script.thoughts.narrative_mode import Telling
 from drama.script.thoughts.thinkers import Thinkers
 
@@ -25,23 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from drama.model import Span, Story
-    from drama.script.scenes.scenes import SceneBreak
     from drama.script.text.narration import Sentence, View
-    from drama.script.text.spans import Attribution, Passage, Roster
-
-
-@dataclass(frozen=True, slots=True)
-class Thought:
-    """Inner speech: a stretch of narration that somebody thinks in words."""
-
-    start: int
-    end: int
-    thinker: str
-    """A name of the roster, or :data:`drama.model.UNKNOWN`."""
-    rule: str
-    """``thought tag``, ``italics``, ``person``, ``tense`` or ``goes on``."""
-    confidence: float
-    evidence: tuple[str, ...] = ()
+    from drama.script.text.spans import Attribution, Passage, Roster, SceneBreak
 
 
 _CONFIDENCE = {"thought tag": 0.95, "italics": 0.85, "person": 0.85, "tense": 0.7, "goes on": 0.75}

@@ -14,7 +14,7 @@ from drama.errors import ScriptError
 from drama.model import Kind, Script, Span
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.assembly import coverage as ledger
+from drama.script.assembly import coverage
 from drama.script.assembly.lines import segments
 from drama.script.text.spoken_text import HARD_LIMIT
 
@@ -112,13 +112,13 @@ def test_a_script_that_lost_a_line_is_refused_with_the_place() -> None:
     script = read(STORY)
     lines = tuple(replace(line, number=at) for at, line in enumerate(script.lines[1:], start=1))
     with pytest.raises(ScriptError, match=r"missing from the script: line 1 of the story, 'The kettle sang"):
-        ledger.check(replace(script, lines=lines))
+        coverage.check(replace(script, lines=lines))
 
 
 def test_a_script_that_lost_its_last_words_is_refused() -> None:
     script = read(STORY)
     with pytest.raises(ScriptError, match=r"missing from the script: line 7 of the story"):
-        ledger.check(replace(script, lines=script.lines[:-1]))
+        coverage.check(replace(script, lines=script.lines[:-1]))
 
 
 def test_a_character_counted_twice_is_refused() -> None:
@@ -126,20 +126,20 @@ def test_a_character_counted_twice_is_refused() -> None:
     first = script.lines[0]
     longer = replace(first, spans=(Span(first.spans[0].start, first.spans[0].end + 4),), text=first.text + " “Is")
     with pytest.raises(ScriptError, match="counted twice in the script: line 1 of the story"):
-        ledger.check(replace(script, lines=(longer, *script.lines[1:])))
+        coverage.check(replace(script, lines=(longer, *script.lines[1:])))
 
 
 def test_a_retyped_line_is_refused() -> None:
     script = read(STORY)
     retyped = replace(script.lines[0], text="The kettle whistled.")
     with pytest.raises(ScriptError, match="line 1 does not say what the story says"):
-        ledger.check(replace(script, lines=(retyped, *script.lines[1:])))
+        coverage.check(replace(script, lines=(retyped, *script.lines[1:])))
 
 
 def test_a_gap_in_the_numbers_is_refused() -> None:
     script = read(STORY)
     with pytest.raises(ScriptError, match="line 7 of the script stands where line 1 should"):
-        ledger.check(replace(script, lines=(replace(script.lines[0], number=7), *script.lines[1:])))
+        coverage.check(replace(script, lines=(replace(script.lines[0], number=7), *script.lines[1:])))
 
 
 def test_a_segment_outside_the_story_is_refused() -> None:
@@ -148,4 +148,4 @@ def test_a_segment_outside_the_story_is_refused() -> None:
     last = script.lines[-1]
     outside = replace(last, spans=(*last.spans, Span(size, size + 3)))
     with pytest.raises(ScriptError, match="outside the story"):
-        ledger.check(replace(script, lines=(*script.lines[:-1], outside)))
+        coverage.check(replace(script, lines=(*script.lines[:-1], outside)))

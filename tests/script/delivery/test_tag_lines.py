@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from drama.model import Kind, Line, Script, TagKind, TagMode
 from drama.readers import parse_text
 from drama.script import Corrections, Pin, read_script
-from drama.script.assembly import coverage as ledger
+from drama.script.assembly import coverage
 from drama.script.assembly.lines import DROPPED_TAG
 
 _OPENING = (
@@ -126,7 +126,7 @@ def test_where_nobody_in_particular_speaks_the_tag_is_kept() -> None:
 def test_dropped_words_are_accounted_for_and_the_speakers_stay() -> None:
     text = '"I know," said Odile. The kettle sang.\n\n"And I," he said.'
     keep, drop = read(text, TagMode.KEEP), read(text)
-    ledger.check(drop)
+    coverage.check(drop)
     assert dropped(drop) == ["said Odile", "he said"]
 
     def by_start(script: Script) -> dict[int, tuple[str | None, float]]:
@@ -166,5 +166,5 @@ _PIECES = st.sampled_from([*_QUOTES, *_AROUND, " and left"])
 @given(st.lists(_PIECES, max_size=30).map("".join), st.sampled_from(TagMode))
 def test_whatever_is_dropped_the_ledger_is_whole(text: str, mode: TagMode) -> None:
     script = read(text, mode)
-    ledger.check(script)
+    coverage.check(script)
     assert all(line.text for line in script.lines)

@@ -1,14 +1,19 @@
-"""Text and times as the documents of an episode show them: nothing in them acts as markup or moves other text."""
+"""Text and times made safe to show in tags, captions and pages: nothing in them acts as markup or moves other text."""
 
 from __future__ import annotations
 
 import re
 
-from drama.encoders.base import printable
 from drama.model import FRAME_RATE
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of all text behind them until they are closed, which a line of captions never does."""
+
+
+def printable(text: str) -> str:
+    """Return a text fit for a tag: no control characters, no halves of surrogate pairs, white space folded."""
+    visible = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]", " ", text)
+    return " ".join(visible.split())
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,199 @@
+"""Script, cast, takes, direction -> :class:`Timeline`: every cue's place in whole frames, in pure integer arithmetic.
+
+A scene becomes one or more stretches of speech (:mod:`~drama.timeline.chunks` says where they meet); the pauses before
+the first scene, between scenes and after the last stand in stretches of their own. So a stretch depends on its own
+lines and on who follows them, never on its place: in a preview it is the same as in the whole episode. What is heard
+beside the lines (:mod:`~drama.timeline.sounds`) lengthens pauses where it needs room and is laid when all lines are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from drama.errors import MixError
+from drama.model import (
+    Asset,
+    Backdrop,
+    Cast,
+    Cue,
+    Direction,
+    Kind,
+    Line,
+    Reading,
+    SceneMark,
+    Script,
+    Stretch,
+    Take,
+    Timeline,
+    Treatment,
+)
+from drama.timeline.chapter_marks import chapters_of
+from drama.timeline.chunks import GRID, LONGEST, MARGIN, find_joints
+from drama.timeline.levels import cue_frames, cue_gain_db
+from drama.timeline.pauses import after_line, between_scenes, in_frames
+from drama.timeline.sounds import BEFORE_EFFECT_FRAMES, Stage, lay_sounds
+from drama.timeline.words import spoken_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["build_timeline", "cue_frames", "spoken_spans"]
+
+WET: Mapping[Treatment, float] = MappingProxyType(
+    {Treatment.THOUGHT: 0.0, Treatment.MEMORY: 0.0, Treatment.PHONE: 0.25, Treatment.RADIO: 0.25, Treatment.PA: 0.5}
+)
+"""How much of the room a treated voice sets ringing, of what a voice in it does: a thought is not in the room, and a
+telephone is small."""
+
+
+def build_timeline(
+    script: Script,
+    cast: Cast,
+    takes: Sequence[Take | None],
+    direction: Direction = Direction(),  # noqa: B008 - frozen
+    assets: Mapping[str, Asset] = MappingProxyType({}),
+) -> Timeline:
+    """Place every take, and every sound that the direction asks for and ``assets`` has; the rest stays unheard.
+
+    ``takes[i]`` is the recording of ``script.lines[i]``, and ``direction.readings[i]`` how it is performed (without
+    readings: plainly). Raises :class:`MixError` if a line has no take, or an empty one although it has words.
+    """
+    recorded = tuple(_recorded(script.lines, takes))
+    desk = _Desk(script.lines, recorded, cast, direction, Stage(cast, direction, assets))
+    scenes = {scene.number: scene for scene in script.scenes}
+    parts: list[Stretch] = []  # each as if it began the episode
+    opening_parts: dict[int, int] = {}
+    for number, group in groupby(range(len(script.lines)), key=lambda i: script.lines[i].scene):
+        indexes = tuple(group)
+        before = script.lines[indexes[0] - 1] if parts else None
+        if before:
+            pause = desk.stage.gap_frames(before, between_scenes(before, scenes[number], cast.pauses))
+        else:
+            pause = desk.stage.head_frames(script.lines[0], in_frames(cast.pauses.head))
+        parts += _silence(_on_grid(pause - MARGIN - _silent_tail(parts)), scene=before.scene if before else number)
+        opening_parts[number] = len(parts) if before else 0
+        parts += desk.lay_scene(indexes)
+    if parts:
+        last = parts[-1].cues[-1]
+        tail = desk.stage.tail_frames(last.line, last.frames, in_frames(cast.pauses.tail))
+        parts += _silence(tail - _silent_tail(parts), scene=parts[-1].scene)
+    starts = (0, *accumulate(part.frames for part in parts))
+    marks = tuple(SceneMark(number, scenes[number].title, starts[i]) for number, i in opening_parts.items())
+    stretches = tuple(_moved(part, start) for part, start in zip(parts, starts, strict=False))
+    cues = tuple(cue for part in stretches for cue in part.cues)
+    return Timeline(
+        frames=starts[-1],
+        stretches=stretches,
+        scenes=marks,
+        chapters=chapters_of(marks, scenes, script.story.title, frames=starts[-1]),
+        sounds=lay_sounds(desk.stage, cues, recorded, frames=starts[-1]),
+    )
+
+
+def _recorded(lines: Sequence[Line], takes: Sequence[Take | None]) -> Iterator[Take]:
+    """Yield the take of each line; raise :class:`MixError` for the first that would not be heard."""
+    for index, line in enumerate(lines):
+        take = takes[index] if index < len(takes) else None
+        if take is None or (take.frames == 0 and any(map(str.isalnum, line.text))):
+            what = "has not been recorded" if take is None else "was recorded as silence"
+            raise MixError(f"line {line.number} ({line.text[:40]!r}) {what}: it would be missing from the episode")
+        yield take
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """All that the lines of an episode are laid with."""
+
+    lines: Sequence[Line]
+    takes: Sequence[Take]
+    cast: Cast
+    direction: Direction
+    stage: Stage
+
+    def lay_scene(self, indexes: Sequence[int]) -> Iterator[Stretch]:
+        """Yield the stretches of one scene, each as if it began the episode."""
+        leads = [self.stage.before(self.lines[i]).frames for i in indexes]
+        frames = [cue_frames(self.takes[i]) for i in indexes]
+        gaps = list(self._gaps(indexes, frames, leads))
+        texts = [self.lines[i].text for i in indexes]
+        first = 0
+        blocks = [lead + length for lead, length in zip(leads, frames, strict=True)]
+        for last in (*find_joints(blocks, gaps, texts), len(indexes) - 1):
+            starts = []
+            at = MARGIN
+            for i in range(first, last + 1):
+                starts.append(at + leads[i])
+                at += blocks[i] + (gaps[i] if i < last else 0)
+            pause = gaps[last] - MARGIN if last < len(gaps) else MARGIN
+            length = _on_grid(at + pause)
+            if self._is_scenic and len(starts) > 1 and gaps[last - 1] >= 0:
+                # What sounds across the joint then stands where it stood when a line before it changed its length.
+                starts[-1] += length - at - pause
+            cues = tuple(self._cue(indexes[first + i], start, frames[first + i]) for i, start in enumerate(starts))
+            yield Stretch(start_frame=0, frames=length, cues=cues, scene=self.lines[indexes[0]].scene)
+            first = last + 1
+
+    def _gaps(self, indexes: Sequence[int], frames: Sequence[int], leads: Sequence[int]) -> Iterator[int]:
+        """Yield the frames between each line and what is before the next: its effects, or itself."""
+        for at, i in enumerate(indexes[:-1]):
+            gap = after_line(self.lines, i, self.cast.pauses, pace=self.cast.sound.style.pace)
+            if leads[at + 1]:
+                yield max(gap, BEFORE_EFFECT_FRAMES)
+            else:
+                yield max(gap, -(min(frames[at], frames[at + 1]) // 2))
+
+    def _cue(self, index: int, start: int, frames: int) -> Cue:
+        line, take, style = self.lines[index], self.takes[index], self.cast.sound.style
+        if not self.direction.readings:
+            reading = Reading(text=line.text, voice=self.cast.voice_of(line))
+        else:
+            reading = self.direction.readings[index]
+        backdrop = self.direction.scenery.backdrops.get(line.scene, Backdrop())
+        wet = (
+            style.rooms * WET.get(reading.treatment, 1.0) if backdrop.room and line.kind is not Kind.NARRATION else 0.0
+        )
+        return Cue(
+            line=line,
+            take=take,
+            voice=reading.voice,
+            start_frame=start,
+            frames=frames,
+            gain_db=cue_gain_db(take, reading.voice, self.cast.mix, level_db=reading.level_db),
+            treatment=reading.treatment,
+            seat=round(reading.seat * style.width, 4),
+            room=backdrop.room if wet else "",
+            wet=round(wet, 4),
+        )
+
+    @property
+    def _is_scenic(self) -> bool:
+        """Whether there may be sound where stretches meet."""
+        return any(one.room or one.bed for one in self.direction.scenery.backdrops.values())
+
+
+def _silence(frames: int, *, scene: int) -> Iterator[Stretch]:
+    """Yield stretches without lines; several where music makes them long."""
+    while frames > 0:
+        some = frames if frames <= LONGEST else LONGEST // 2 // GRID * GRID
+        yield Stretch(start_frame=0, frames=some, cues=(), scene=scene)
+        frames -= some
+
+
+def _silent_tail(parts: Sequence[Stretch]) -> int:
+    """Return how many frames pass between the end of the last cue and the end of the parts."""
+    if not parts:
+        return 0
+    last = parts[-1].cues[-1]
+    return parts[-1].frames - last.start_frame - last.frames
+
+
+def _on_grid(frames: int) -> int:
+    return -(-frames // GRID) * GRID
+
+
+def _moved(part: Stretch, start: int) -> Stretch:
+    cues = tuple(replace(cue, start_frame=cue.start_frame + start) for cue in part.cues)
+    return replace(part, start_frame=start, cues=cues)
