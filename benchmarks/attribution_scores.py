@@ -33,7 +33,7 @@ _SAME = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A stretch of the text that a system takes for speech or thought."""
+    """A chunk of the text that a system takes for speech or thought."""
 
     start: int
     end: int
@@ -150,7 +150,7 @@ class _Letters:
 
 
 def _meeting(starts: Sequence[int], spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[int]:
-    """Yield the indexes of the spans, sorted by start, that overlap a stretch."""
+    """Yield the indexes of the spans, sorted by start, that overlap a chunk."""
     at = max(0, bisect.bisect_right(starts, start) - 1)
     while at > 0 and spans[at - 1][1] > start:
         at -= 1
@@ -223,7 +223,7 @@ def _rows(
 
 
 def _compare(gold: Mapping[str, Any], spoken: Sequence[Spoken], letters: _Letters) -> Counter[str]:
-    """Count the annotated spans that were found and the stretches taken for speech that are annotated."""
+    """Count the annotated spans that were found and the chunks taken for speech that are annotated."""
     counts: Counter[str] = Counter()
     spans = [(one.start, one.end) for one in spoken]
     starts = [start for start, _ in spans]

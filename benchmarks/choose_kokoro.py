@@ -151,7 +151,7 @@ def judge(path: Path, judges: Judges, *, part: tuple[int, int]) -> None:
 
 
 def chosen(found: Sequence[Heard], *, likeness: float, tries: int = 4_000) -> list[Heard]:
-    """Return a largest set of natural people of whom no two are alike, hibari's heart among them: greedy, by chance."""
+    """Return a largest set of natural people of whom no two are alike, hibari's heart among them: greedy, by rng."""
     dice = np.random.default_rng(3)
     heart = next(one for one in found if one.id == HEART)
     others = [one for one in found if one is not heart and one.is_good]

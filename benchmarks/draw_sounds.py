@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from pystoi import stoi
 
 from drama.dsp.reverb import WET_DB, reverberate, room_tail_frames
-from drama.dsp.voice_effects import LEVEL_DB, treat, treatment_tail_frames
+from drama.dsp.voice_effects import LEVEL_DB, apply_voice_effect, voice_effect_tail_frames
 from drama.engines import get_engine
-from drama.model import BEDS, EFFECTS, FRAME_RATE, ROOMS, Treatment, Voice
+from drama.model import BEDS, EFFECTS, FRAME_RATE, ROOMS, Voice, VoiceEffect
 from drama.sounds.builtin.beds import make_bed
 from drama.sounds.builtin.effects import make_effect
 from drama.sounds.builtin.music import make_sting
@@ -110,11 +110,12 @@ def print_rooms(lines: Sequence[Samples]) -> None:
 
 
 def print_treatments(lines: Sequence[Samples]) -> None:
-    print("\n| treatment | loudness | rings for | STOI |\n|---|---|---|---|")
-    for treatment in Treatment:
-        scores = [understood(dry, treat(dry, treatment)) for dry in lines]
+    print("\n| voice_effect | loudness | rings for | STOI |\n|---|---|---|---|")
+    for voice_effect in VoiceEffect:
+        scores = [understood(dry, apply_voice_effect(dry, voice_effect)) for dry in lines]
         print(
-            f"| {treatment} | {LEVEL_DB[treatment]:+.1f} dB | {treatment_tail_frames(treatment) / FRAME_RATE:.2f} s | "
+            f"| {voice_effect} | {LEVEL_DB[voice_effect]:+.1f} dB | "
+            f"{voice_effect_tail_frames(voice_effect) / FRAME_RATE:.2f} s | "
             f"{min(scores):.2f} to {max(scores):.2f} |"
         )
 

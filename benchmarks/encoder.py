@@ -32,7 +32,7 @@ from drama.model import FRAME_RATE, MixSettings
 
 Pcm = NDArray[np.int16]
 PART_FRAMES = 1150 * BLOCK
-"""30 s, and a little: about what a scene's stretches are."""
+"""30 s, and a little: about what a scene's chunks are."""
 PAUSE_FRAMES = 4410
 
 

@@ -194,8 +194,8 @@ def spoken(case: Case, voice_id: str, sentences: Sequence[str]) -> list[Take]:
     ages = MappingProxyType({"Ilse": case.age} if case.age else {})
     cast = Cast(voice, MappingProxyType({"Ilse": voice}), ages=ages, sound=Sound(style=STYLES["drama"]))
     takes = []
-    for reading in direct(script, cast, abilities=lambda _: engine.abilities).readings:
-        speech = engine.speak_marked(reading.text, reading.voice, reading.marks)
+    for performance in direct(script, cast, abilities=lambda _: engine.abilities).performances:
+        speech = engine.speak_marked(performance.text, performance.voice, performance.marks)
         samples = np.round(speech.waveform * 32_767).astype(np.int16)
         takes.append(Take(samples, speech.frame_rate, measure(samples, speech.frame_rate)))
     return takes

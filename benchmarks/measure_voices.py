@@ -225,7 +225,7 @@ SLOTS = (
     "yellow heavy broken silver narrow cheap wooden purple",
     "bottles ladders windows baskets pictures blankets hammers flowers",
 )
-"""A matrix sentence test (after Hagerman 1982): any word of each row may follow; one in eight is right by chance."""
+"""A matrix sentence test (after Hagerman 1982): any word of each row may follow; one in eight is right by rng."""
 MATRIX_SENTENCES = 12
 
 

@@ -34,31 +34,31 @@ _TOLD = [
 
 def ordinary(words: int) -> str:
     """Return a story of about so many words."""
-    chance = random.Random(words)
+    rng = random.Random(words)
     paragraphs: list[str] = []
     count = 0
     chapter = 0
     while count < words:
         chapter += 1
         paragraphs.append(f"Chapter {chapter}")
-        people = [f"{chance.choice(_FIRST)} {chance.choice(_LAST)}" for _ in range(3)]
+        people = [f"{rng.choice(_FIRST)} {rng.choice(_LAST)}" for _ in range(3)]
         for _ in range(60):
-            paragraphs.append(_paragraph(chance, people))
+            paragraphs.append(_paragraph(rng, people))
             count += len(paragraphs[-1].split())
     return "\n\n".join(paragraphs)
 
 
-def _paragraph(chance: random.Random, people: list[str]) -> str:
-    name = chance.choice(people)
+def _paragraph(rng: random.Random, people: list[str]) -> str:
+    name = rng.choice(people)
     first = name.split()[0]
     he, his = ("she", "her") if first in {"Anneke", "Corrie", "Elske", "Greta", "Ilse", "Katrijn"} else ("he", "his")
-    told = chance.choice(_TOLD).format(name=chance.choice([name, first]), he=he.capitalize(), his=his)
-    said = chance.choice(_SAID)
-    tag = f"{chance.choice(_VERBS)} {chance.choice([first, name])}"
-    return chance.choice([
-        told + " " + chance.choice(_TOLD).format(name=first, he=he.capitalize(), his=his) + " " + told,
-        f"“{said},” {tag}. “{chance.choice(_SAID)}.”",
-        f"“{said}, {chance.choice(people).split()[0]}?” {he} {chance.choice(_VERBS)}.",
+    told = rng.choice(_TOLD).format(name=rng.choice([name, first]), he=he.capitalize(), his=his)
+    said = rng.choice(_SAID)
+    tag = f"{rng.choice(_VERBS)} {rng.choice([first, name])}"
+    return rng.choice([
+        told + " " + rng.choice(_TOLD).format(name=first, he=he.capitalize(), his=his) + " " + told,
+        f"“{said},” {tag}. “{rng.choice(_SAID)}.”",
+        f"“{said}, {rng.choice(people).split()[0]}?” {he} {rng.choice(_VERBS)}.",
         f"“{said}.”",
         f"{told} “{said}!”",
     ])  # fmt: skip

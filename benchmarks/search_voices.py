@@ -311,7 +311,7 @@ def heard_out(judges: Judges, one: Found, before: Found, *, lost: float) -> Foun
 
 
 def begun(judges: Judges, dice: np.random.Generator) -> list[Found]:
-    """Return a set to begin with: the model's own voice, and for each kind somebody by chance."""
+    """Return a set to begin with: the model's own voice, and for each kind somebody by rng."""
     heart = Person("heart", shape=Shape(clarity=CLARITY))
     people = [replace(judges.judged(heart, SEARCHED), scores=judges.scores(heart, SEARCHED))]
     for kind in KINDS:

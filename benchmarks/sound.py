@@ -58,7 +58,7 @@ def measured(story: Path, style: str) -> dict[str, float]:
         story = with_dry_style(story, style, folder)
         episode, cache = folder / "episode.wav", folder / "cache"
         cold, _ = timed(story, style, episode, cache)
-        shutil.rmtree(cache / "stretches", ignore_errors=True)
+        shutil.rmtree(cache / "chunks", ignore_errors=True)
         mixing, memory = timed(story, style, episode, cache)
         timed(story, style, episode, cache, "--cues", str(folder / "cues.json"), "--stems", str(folder / "stems"),
               "--with", "vtt")  # fmt: skip
@@ -85,7 +85,7 @@ def measured(story: Path, style: str) -> dict[str, float]:
 
 
 def with_dry_style(story: Path, style: str, folder: Path) -> Path:
-    """Return a copy of a story whose cast file also knows the same style without rooms, treatments and beds."""
+    """Return a copy of a story whose cast file also knows the same style without rooms, voice_effects and beds."""
     own = story.with_name(f"{story.stem}.voices.toml")
     said = own.read_text(encoding="utf-8") if own.exists() else ""
     dry = f'\n[styles.dry]\nbase = "{style}"\nrooms = 0\ntreatments = false\nwidth = 0\nbeds = false\n'

@@ -46,9 +46,9 @@ def main() -> None:
 
 def stay_put(count: int, seed: int) -> bool:
     """Compare lines spoken among others with lines spoken alone; print, and return whether all agree."""
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     sentences = story_sentences()
-    requests = list(dict.fromkeys(draw(chance, sentences) for _ in range(2 * count)))[:count]
+    requests = list(dict.fromkeys(draw(rng, sentences) for _ in range(2 * count)))[:count]
     begun = time.perf_counter()
     among_others = record_all(requests)
     print(f"{len(requests)} lines through {JOBS} workers: {time.perf_counter() - begun:.1f} s")
@@ -81,16 +81,16 @@ def faster_is_shorter(seed: int) -> bool:
     return not failed
 
 
-def draw(chance: random.Random, sentences: list[str]) -> Plain:
+def draw(rng: random.Random, sentences: list[str]) -> Plain:
     """Return a line to speak, its voice now of the pool, now any variant."""
     pooled = sorted(pool_ids())
     anything = [voice.id for voice in get_engine("pyttsx3").voices() if voice.language.startswith("en") or
                 voice.id.startswith("en")]  # fmt: skip
     return (
-        chance.choice(sentences),
-        chance.choice(pooled if chance.random() < 0.5 else anything),
-        chance.choice((chance.randint(80, 450), chance.randint(130, 200))),
-        chance.choice((None, chance.randint(0, 100))),
+        rng.choice(sentences),
+        rng.choice(pooled if rng.random() < 0.5 else anything),
+        rng.choice((rng.randint(80, 450), rng.randint(130, 200))),
+        rng.choice((None, rng.randint(0, 100))),
     )
 
 

@@ -75,7 +75,7 @@ def _recast_since(text: str | None, path: Path, file: CastFile) -> set[tuple[str
 def _voicing(entry: Entry | None) -> tuple[object, ...]:
     """Return what an entry says of the voice."""
     entry = entry or Entry()
-    return entry.voice, entry.engine, entry.rate_wpm, entry.pitch, entry.gain_db, entry.seat
+    return entry.voice, entry.engine, entry.rate_wpm, entry.pitch, entry.gain_db, entry.pan
 
 
 def undo_recast(path: Path) -> bool:
@@ -220,7 +220,7 @@ def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, path: Path, *, comm
     else:
         base = Voice(name="", engine=DEFAULT_ENGINE, id=voice.id)
         values = {"voice": beside(voice.id, path), "engine": voice.engine}
-    for setting in ("rate_wpm", "pitch", "gain_db", "seat"):
+    for setting in ("rate_wpm", "pitch", "gain_db", "pan"):
         value = getattr(voice, setting)
         if value is not None and value != getattr(base, setting):
             values[setting] = value

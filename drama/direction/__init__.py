@@ -1,7 +1,7 @@
 """Script and cast -> :class:`Direction`: how each line is spoken, from where, and what is heard around it.
 
-``words`` makes of a line what an engine is given, ``pronounce`` changes how single words are said, ``deliveries`` is
-the table of what a manner does to a voice, ``seats`` places people on the stage, ``scenery`` chooses rooms, beds and
+``normalization`` turns printed text into what an engine is sent, ``deliveries`` is
+the table of what a manner does to a voice, ``stage_positions`` pans people, ``soundscape`` chooses rooms, beds and
 effects.
 """
 

@@ -10,9 +10,9 @@ from drama.direction.normalization.marked_text import put_together, stressed_wor
 from drama.direction.normalization.pronunciation import Lexicon
 from drama.direction.normalization.punctuation import spoken_text
 from drama.direction.normalization.rules import edits_of
-from drama.direction.soundscape import plan_scenery
-from drama.direction.stage_positions import seats
-from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Reading, Script, Treatment
+from drama.direction.soundscape import plan_sounds
+from drama.direction.stage_positions import pans
+from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Performance, Script, VoiceEffect
 
 Abilities = Callable[[str], frozenset[Ability]]
 """What an engine can do, by its name."""
@@ -20,7 +20,7 @@ Abilities = Callable[[str], frozenset[Ability]]
 Rates = Callable[[str], tuple[int, int]]
 """The slowest and the fastest pace an engine takes, in words a minute, by its name."""
 
-_TREATMENTS: Mapping[Channel, Treatment] = {channel: Treatment(channel.value) for channel in Channel}
+_VOICE_EFFECTS: Mapping[Channel, VoiceEffect] = {channel: VoiceEffect(channel.value) for channel in Channel}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,22 @@ def direct(
     A plain line gets its voice as the cast has it and its words as they always were, so its take stays good whatever
     the style.
     """
-    places = seats(script, cast)
+    places = pans(script, cast)
     people = frozenset(word for person in script.characters for name in (person.name, *person.aliases)
                        for word in name.split() if word[0].isupper())  # fmt: skip
     known = _Known(cast, Lexicon(cast.sound.pronounce), people, abilities, rates)
     fallbacks: list[Fallback] = []
-    readings = []
+    performances = []
     for line in script.lines:
-        reading, fell_back = _reading(line, known)
-        seat = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
-        readings.append(replace(reading, seat=seat))
+        performance, fell_back = _performance(line, known)
+        pan = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
+        performances.append(replace(performance, pan=pan))
         fallbacks += fell_back
-    scenery, warnings = plan_scenery(script, cast)
-    return Direction(tuple(readings), scenery, (*summed_up(fallbacks), *warnings))
+    sound_plan, warnings = plan_sounds(script, cast)
+    return Direction(tuple(performances), sound_plan, (*summed_up(fallbacks), *warnings))
 
 
-def _reading(line: Line, known: _Known) -> tuple[Reading, tuple[Fallback, ...]]:
+def _performance(line: Line, known: _Known) -> tuple[Performance, tuple[Fallback, ...]]:
     style, voice = known.cast.sound.style, known.cast.voice_of(line)
     able = known.abilities(voice.engine)
     age = known.cast.ages.get(line.speaker or "", "")
@@ -71,15 +71,15 @@ def _reading(line: Line, known: _Known) -> tuple[Reading, tuple[Fallback, ...]]:
         fell_back = (*fell_back, Fallback("", unable))
     edits = edits_of(text, heading=line.text if line.is_heading else "", people=known.people)
     said, marks = put_together(text, [*told, *edits], stressed_words(line, text) if is_stressed else ())
-    reading = Reading(
+    performance = Performance(
         text=said,
         voice=driven,
         marks=marks,
         level_db=round(level_db(line) * style.delivery, 2),
-        treatment=_treatment(line) if style.treatments else Treatment.DIRECT,
+        voice_effect=_voice_effect(line) if style.voice_effects else VoiceEffect.DIRECT,
     )
-    return reading, (*fell_back, *unsaid)
+    return performance, (*fell_back, *unsaid)
 
 
-def _treatment(line: Line) -> Treatment:
-    return Treatment.THOUGHT if line.kind is Kind.THOUGHT else _TREATMENTS[line.delivery.channel]
+def _voice_effect(line: Line) -> VoiceEffect:
+    return VoiceEffect.THOUGHT if line.kind is Kind.THOUGHT else _VOICE_EFFECTS[line.delivery.channel]

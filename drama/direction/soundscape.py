@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from types import MappingProxyType
 
-from drama.model import Backdrop, Cast, Line, Placement, Scene, Scenery, SceneSound, Script
+from drama.model import Backdrop, Cast, Line, Placement, Scene, SceneSound, Script, SoundPlan
 
 CHIME = "chime"
 """drama's own sting."""
@@ -13,7 +13,7 @@ _NOTHING = "none"
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
-def plan_scenery(script: Script, cast: Cast) -> tuple[Scenery, tuple[str, ...]]:
+def plan_sounds(script: Script, cast: Cast) -> tuple[SoundPlan, tuple[str, ...]]:
     """Return what is heard beside the lines, by name, and what of the cast file does not fit the story."""
     sound, style = cast.sound, cast.sound.style
     said = {title.casefold(): scene for title, scene in sound.scenes.items()}
@@ -39,7 +39,7 @@ def plan_scenery(script: Script, cast: Cast) -> tuple[Scenery, tuple[str, ...]]:
                 )
                 warnings.append(f"[effects.{placement.before!r}]: these words {stand} of the story")
     sting = sound.sting or (CHIME if style.stings else "")
-    scenery = Scenery(
+    sound_plan = SoundPlan(
         backdrops=MappingProxyType(backdrops),
         effects=MappingProxyType(dict(before)),
         effects_after=MappingProxyType(after),
@@ -47,7 +47,7 @@ def plan_scenery(script: Script, cast: Cast) -> tuple[Scenery, tuple[str, ...]]:
         outro=_or_nothing(sound.outro),
         sting=_or_nothing(sting),
     )
-    return scenery, tuple(warnings)
+    return sound_plan, tuple(warnings)
 
 
 def _backdrop(scene: Scene, said: dict[str, SceneSound], cast: Cast) -> Backdrop:

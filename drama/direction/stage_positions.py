@@ -17,12 +17,12 @@ _Exchanges = Mapping[frozenset[str], int]
 """How often two people answer each other."""
 
 
-def seats(script: Script, cast: Cast) -> Mapping[tuple[int, str], float]:
-    """Return the seat of each speaker in each scene, −1 (left) to 1 (right).
+def pans(script: Script, cast: Cast) -> Mapping[tuple[int, str], float]:
+    """Return the pan of each speaker in each scene, −1 (left) to 1 (right).
 
-    A seat the cast file gives is kept. Everybody else has one seat for the whole story: those who say most choose
-    first, each opposite the people they talk with. Somebody moves only in scenes where that seat is taken by somebody
-    with more to say. Neither voices nor given seats matter, so recasting or moving one moves nobody else.
+    A pan the cast file gives is kept. Everybody else has one pan for the whole story: those who say most choose
+    first, each opposite the people they talk with. Somebody moves only in scenes where that pan is taken by somebody
+    with more to say. Neither voices nor given pans matter, so recasting or moving one moves nobody else.
     """
     said = Counter(line.speaker for line in script.lines if line.speaker and line.kind is Kind.DIALOGUE)
     order = sorted(said, key=lambda name: (-said[name], name))
@@ -32,9 +32,9 @@ def seats(script: Script, cast: Cast) -> Mapping[tuple[int, str], float]:
         if line.speaker and line.speaker in own:
             present[line.scene].add(line.speaker)
     return {
-        (scene, name): cast.voices[name].seat or seat
+        (scene, name): cast.voices[name].pan or pan
         for scene, names in present.items()
-        for name, seat in _seated((name for name in order if name in names), own)
+        for name, pan in _seated((name for name in order if name in names), own)
     }
 
 
@@ -49,13 +49,13 @@ def _exchanges(script: Script) -> _Exchanges:
 
 
 def _chosen(order: Iterable[str], exchanges: _Exchanges) -> Mapping[str, float]:
-    """Return the seat each chooses in turn: the one that is least close to those they talk with."""
+    """Return the pan each chooses in turn: the one that is least close to those they talk with."""
     own: dict[str, float] = {}
     for name in order:
 
         def closeness(place: float, name: str = name) -> float:
-            talk = ((exchanges.get(frozenset((name, other)), 0), seat) for other, seat in own.items())
-            return sum(times * max(0.0, _APART - abs(place - seat)) for times, seat in talk if times)
+            talk = ((exchanges.get(frozenset((name, other)), 0), pan) for other, pan in own.items())
+            return sum(times * max(0.0, _APART - abs(place - pan)) for times, pan in talk if times)
 
         taken = Counter(own.values())
         own[name] = min(_PLACES, key=lambda place: (taken[place], round(closeness(place), 6)))
@@ -63,11 +63,11 @@ def _chosen(order: Iterable[str], exchanges: _Exchanges) -> Mapping[str, float]:
 
 
 def _seated(names: Iterable[str], own: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Yield a seat for each of a scene's people, those who say most first: their own, or the next that is free."""
+    """Yield a pan for each of a scene's people, those who say most first: their own, or the next that is free."""
     taken: set[float] = set()
     for name in names:
         first = _PLACES.index(own[name])
         free = [place for place in (*_PLACES[first:], *_PLACES[:first]) if place not in taken]
-        seat = free[0] if free else own[name]
-        taken.add(seat)
-        yield name, seat
+        pan = free[0] if free else own[name]
+        taken.add(pan)
+        yield name, pan

@@ -13,11 +13,11 @@ listener with one ear loses little.
 """
 
 
-def pan_gains(seat: float) -> tuple[float, float]:
+def pan_gains(pan: float) -> tuple[float, float]:
     """Return what a mono sound is multiplied by on the left and on the right; (1, 1) in the centre.
 
     ``seat`` is the place, −1 (left) to 1 (right); what lies beyond sits at the edge. The power of both together is the
     same for every seat; their sum, what a mono loudspeaker plays, falls by 0.54 dB at the edge.
     """
-    angle = math.pi / 4 + max(-1.0, min(1.0, seat)) * REACH
+    angle = math.pi / 4 + max(-1.0, min(1.0, pan)) * REACH
     return math.sqrt(2) * math.cos(angle), math.sqrt(2) * math.sin(angle)

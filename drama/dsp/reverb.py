@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drama.dsp.filters import Convolver, Curve, high_pass, low_pass, peak, together
-from drama.dsp.rng import Chance
+from drama.dsp.rng import Rng
 from drama.model import FRAME_RATE
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _response(room: str) -> NDArray[np.float32]:
     made = ROOMS_MADE[room]
     frames = _frames(made)
     early = _early(made, frames)
-    late = _late(made, frames, Chance("room", room))
+    late = _late(made, frames, Rng("room", room))
     late *= 10 ** (made.tail_db / 20) * math.sqrt(float(np.sum(early**2) / np.sum(late**2)))
     spectrum = np.fft.rfft(early + late, 2 * frames, axis=0)
     hz = np.fft.rfftfreq(2 * frames, 1 / FRAME_RATE)
@@ -174,9 +174,9 @@ def _mirrored(place: float, size: float, times: int) -> float:
     return times * size + (place if times % 2 == 0 else size - place)
 
 
-def _late(room: Room, frames: int, chance: Chance) -> NDArray[np.float64]:
+def _late(room: Room, frames: int, rng: Rng) -> NDArray[np.float64]:
     """Return noise that decays as the room does, band by band, beginning as the first reflections thicken."""
-    noise = chance.uniform(frames * 3, -1, 1).reshape(3, frames)
+    noise = rng.uniform(frames * 3, -1, 1).reshape(3, frames)
     both = np.stack([math.sqrt(_ALIKE) * noise[0] + math.sqrt(1 - _ALIKE) * own for own in noise[1:]], axis=1)
     spectrum = np.fft.rfft(both, axis=0)
     hz = np.fft.rfftfreq(frames, 1 / FRAME_RATE)

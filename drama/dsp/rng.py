@@ -1,4 +1,4 @@
-"""Chance that falls the same way on every machine.
+"""Rng that falls the same way on every machine.
 
 Only the raw numbers of PCG64 are used (O'Neill 2014; numpy promises them for good, unlike its distributions, which may
 change between versions): 53 of their bits make a uniform number, and everything else is made of uniform numbers here.
@@ -20,7 +20,7 @@ def _circle() -> NDArray[np.complex64]:
     return np.asarray(np.exp(2j * np.pi * np.arange(1 << 16) / (1 << 16)), np.complex64)
 
 
-class Chance:
+class Rng:
     """A stream of random numbers from a seed."""
 
     def __init__(self, *seed: int | str) -> None:

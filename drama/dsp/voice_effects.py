@@ -17,27 +17,27 @@ import numpy as np
 from drama.dsp.filters import Convolver, Curve, high_pass, kernel, low_pass, peak, tilt, together
 from drama.dsp.level import ratio
 from drama.dsp.measure import loudness_lufs
-from drama.dsp.rng import Chance
-from drama.model import FRAME_RATE, Treatment
+from drama.dsp.rng import Rng
+from drama.model import FRAME_RATE, VoiceEffect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-LEVEL_DB: Mapping[Treatment, float] = MappingProxyType(
+LEVEL_DB: Mapping[VoiceEffect, float] = MappingProxyType(
     {
-        Treatment.DIRECT: 0.0,
-        Treatment.THOUGHT: -1.5,
-        Treatment.PHONE: -1.0,
-        Treatment.RADIO: -1.0,
-        Treatment.PA: 0.0,
-        Treatment.DOOR: -5.0,
-        Treatment.DISTANCE: -6.0,
-        Treatment.MEMORY: -1.5,
+        VoiceEffect.DIRECT: 0.0,
+        VoiceEffect.THOUGHT: -1.5,
+        VoiceEffect.PHONE: -1.0,
+        VoiceEffect.RADIO: -1.0,
+        VoiceEffect.PA: 0.0,
+        VoiceEffect.DOOR: -5.0,
+        VoiceEffect.DISTANCE: -6.0,
+        VoiceEffect.MEMORY: -1.5,
     }
 )
-"""What a treatment does to the loudness of a line, in dB."""
+"""What a voice_effect does to the loudness of a line, in dB."""
 
 
 _AIR = low_pass(3_000, 1)
@@ -69,16 +69,16 @@ class _Recipe:
     echo: _Echo | None = None
 
 
-_RECIPES: Mapping[Treatment, _Recipe] = MappingProxyType(
+_RECIPES: Mapping[VoiceEffect, _Recipe] = MappingProxyType(
     {
         # ITU-T G.712: the band of a telephone line is 300 to 3,400 Hz.
-        Treatment.PHONE: _Recipe(
+        VoiceEffect.PHONE: _Recipe(
             together(high_pass(300, 4), low_pass(3_400, 6), peak(2_000, 0.8, 3)), taps=2_048, drive=0.5
         ),
-        Treatment.RADIO: _Recipe(
+        VoiceEffect.RADIO: _Recipe(
             together(high_pass(450, 4), low_pass(2_800, 6), peak(1_600, 0.7, 4)), taps=2_048, drive=0.9, hiss_db=-27
         ),
-        Treatment.PA: _Recipe(
+        VoiceEffect.PA: _Recipe(
             together(high_pass(280, 3), low_pass(5_000, 3), peak(1_400, 0.8, 3)),
             drive=0.3,
             echo=_Echo(
@@ -89,19 +89,19 @@ _RECIPES: Mapping[Treatment, _Recipe] = MappingProxyType(
                 curve=low_pass(2_000, 1),
             ),
         ),
-        Treatment.DOOR: _Recipe(together(low_pass(650, 2), high_pass(90, 1), peak(220, 0.7, 4))),
-        Treatment.DISTANCE: _Recipe(
+        VoiceEffect.DOOR: _Recipe(together(low_pass(650, 2), high_pass(90, 1), peak(220, 0.7, 4))),
+        VoiceEffect.DISTANCE: _Recipe(
             together(high_pass(350, 1), low_pass(4_500, 1), peak(3_000, 1.0, -2)),
             echo=_Echo(slaps=((41, -19), (77, -21)), decay_s=0.6, tail_db=-13, tail_from_ms=18, curve=_AIR),
         ),
-        Treatment.MEMORY: _Recipe(
+        VoiceEffect.MEMORY: _Recipe(
             together(high_pass(140, 1), low_pass(6_000, 1)),
             echo=_Echo(
                 slaps=((180, -17), (360, -22), (540, -27)), decay_s=2.0, tail_db=-11, tail_from_ms=45, curve=_AIR
             ),
         ),
         # The nearer the microphone, the more bass (proximity effect); no air between.
-        Treatment.THOUGHT: _Recipe(together(peak(160, 1.2, 4), tilt(1_000, -0.7), low_pass(9_000, 1))),
+        VoiceEffect.THOUGHT: _Recipe(together(peak(160, 1.2, 4), tilt(1_000, -0.7), low_pass(9_000, 1))),
     }
 )
 
@@ -111,27 +111,27 @@ _HISS_FRAMES = 2 * FRAME_RATE
 _FOLLOW_FRAMES = 441
 
 
-def treat(samples: NDArray[np.float32], treatment: Treatment) -> NDArray[np.float32]:
-    """Return a mono voice as it sounds through something: longer by :func:`treatment_tail_frames`.
+def apply_voice_effect(samples: NDArray[np.float32], voice_effect: VoiceEffect) -> NDArray[np.float32]:
+    """Return a mono voice as it sounds through something: longer by :func:`voice_effect_tail_frames`.
 
     Samples at :data:`FRAME_RATE`. As loud as before but for :data:`LEVEL_DB`; silence stays silence.
     """
-    if treatment is Treatment.DIRECT:
+    if voice_effect is VoiceEffect.DIRECT:
         return samples
-    recipe = _RECIPES[treatment]
+    recipe = _RECIPES[voice_effect]
     before = loudness_lufs(samples)
     if not math.isfinite(before):
-        return np.zeros(len(samples) + treatment_tail_frames(treatment), np.float32)
+        return np.zeros(len(samples) + voice_effect_tail_frames(voice_effect), np.float32)
     voice = _driven(samples, recipe) if recipe.drive else samples
-    sound = _convolver(treatment)(voice)[:, 0]
-    return sound * np.float32(ratio(before + LEVEL_DB[treatment] - loudness_lufs(sound)))
+    sound = _convolver(voice_effect)(voice)[:, 0]
+    return sound * np.float32(ratio(before + LEVEL_DB[voice_effect] - loudness_lufs(sound)))
 
 
-def treatment_tail_frames(treatment: Treatment) -> int:
-    """Return how many frames longer a voice is after a treatment."""
-    if treatment is Treatment.DIRECT:
+def voice_effect_tail_frames(voice_effect: VoiceEffect) -> int:
+    """Return how many frames longer a voice is after a voice_effect."""
+    if voice_effect is VoiceEffect.DIRECT:
         return 0
-    recipe = _RECIPES[treatment]
+    recipe = _RECIPES[voice_effect]
     return recipe.taps - 1 + (_echo_frames(recipe.echo) - 1 if recipe.echo else 0)
 
 
@@ -151,12 +151,12 @@ def _driven(samples: NDArray[np.float32], recipe: _Recipe) -> NDArray[np.float32
 @cache
 def _hiss() -> NDArray[np.float32]:
     """Return white noise of power 1."""
-    return (math.sqrt(3) * Chance("hiss").uniform(_HISS_FRAMES, -1, 1)).astype(np.float32)
+    return (math.sqrt(3) * Rng("hiss").uniform(_HISS_FRAMES, -1, 1)).astype(np.float32)
 
 
 @cache
-def _convolver(treatment: Treatment) -> Convolver:
-    recipe = _RECIPES[treatment]
+def _convolver(voice_effect: VoiceEffect) -> Convolver:
+    recipe = _RECIPES[voice_effect]
     response = kernel(recipe.curve, recipe.taps)
     return Convolver(Convolver(response)(_echoes(recipe.echo))[:, 0] if recipe.echo else response)
 
@@ -174,7 +174,7 @@ def _echoes(echo: _Echo) -> NDArray[np.float32]:
     for delay_ms, db in echo.slaps:
         train[round(delay_ms * FRAME_RATE / 1000)] += ratio(db)
     at = np.arange(frames)
-    noise = Chance("echo").uniform(frames, -1, 1) * 10 ** (-3 * at / (echo.decay_s * FRAME_RATE))
+    noise = Rng("echo").uniform(frames, -1, 1) * 10 ** (-3 * at / (echo.decay_s * FRAME_RATE))
     first = round(echo.tail_from_ms * FRAME_RATE / 1000)
     noise[:first] = 0
     noise *= ratio(echo.tail_db) / math.sqrt(float(np.sum(noise**2)))

@@ -1,9 +1,9 @@
 """Beds, effects and music -> their sound in any window, each a pure function of absolute frames.
 
-A bed goes on while the lines above it change, and a change in one stretch must not change the next. So a bed is not
-played from the scene's start on: every joint of stretches has a place in the loop of its own, drawn from the words
+A bed goes on while the lines above it change, and a change in one chunk must not change the next. So a bed is not
+played from the scene's start on: every joint of chunks has a place in the loop of its own, drawn from the words
 behind it, and around the joint the loop runs through that place. Half-way between two joints one run passes into the
-next. (Why not at the joint: what sounds there is encoded with both stretches.)
+next. (Why not at the joint: what sounds there is encoded with both chunks.)
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from drama.dsp.ducking import ATTACK_FRAMES, HOLD_FRAMES, RELEASE_FRAMES, duck_gains
 from drama.dsp.level import ratio
 from drama.dsp.panning import pan_gains
-from drama.model import FRAME_RATE, Asset, SoundCue, SoundPart, Stretch
+from drama.model import FRAME_RATE, Asset, Chunk, SoundCue, SoundPart
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,13 +68,13 @@ class Backing:
         return self.cue.start_frame + self.cue.frames
 
 
-def lay_backing(cue: SoundCue, stretches: Sequence[Stretch]) -> Backing:
-    """Return a sound cue with its runs; ``stretches`` are those of its scene that hold lines."""
+def lay_backing(cue: SoundCue, chunks: Sequence[Chunk]) -> Backing:
+    """Return a sound cue with its runs; ``chunks`` are those of its scene that hold lines."""
     end = cue.start_frame + cue.frames
-    if cue.part is not SoundPart.BED or not stretches:
+    if cue.part is not SoundPart.BED or not chunks:
         return Backing(cue, (Run(cue.start_frame, end, -cue.start_frame),))
-    anchors = [stretch.start_frame for stretch in stretches]
-    offsets = [_place(stretch, cue.asset) - stretch.start_frame for stretch in stretches]
+    anchors = [chunk.start_frame for chunk in chunks]
+    offsets = [_place(chunk, cue.asset) - chunk.start_frame for chunk in chunks]
     changes = [(one + other) // 2 for one, other in pairwise(anchors)]
     lengths = [min(CHANGE_FRAMES, other - one) for one, other in pairwise(anchors)]
     runs = []
@@ -104,16 +104,16 @@ def sound_window(
                 sound, first - run.start_frame, run.end_frame - run.start_frame, run.rise_frames, run.fall_frames
             )
     heard = _faded(heard, start - cue.start_frame, cue.frames, cue.fade_in_frames, cue.fade_out_frames)
-    left, right = pan_gains(cue.seat)
+    left, right = pan_gains(cue.pan)
     heard *= np.array([left, right], np.float32) * np.float32(ratio(cue.gain_db + gain_db))
     if cue.duck_db < 0:
         heard *= duck_gains(speech, start, frames, duck_db=cue.duck_db)[:, None]
     return heard
 
 
-def _place(stretch: Stretch, asset: Asset) -> int:
-    """Return the frame of a bed's loop that is heard at the start of a stretch."""
-    words = stretch.cues[0].line.text.encode("utf-8", "surrogatepass")
+def _place(chunk: Chunk, asset: Asset) -> int:
+    """Return the frame of a bed's loop that is heard at the start of a chunk."""
+    words = chunk.cues[0].line.text.encode("utf-8", "surrogatepass")
     drawn = int.from_bytes(hashlib.sha256(b"bed " + words).digest()[:8]) % asset.frames
     return drawn + asset.frames * -(-_FAR // asset.frames)
 

@@ -1,4 +1,4 @@
-"""Stretches of a plain reading -> PCM: dry voices in the middle, and silence between them.
+"""Chunks of a plain reading -> PCM: dry voices in the middle, and silence between them.
 
 Each take is resampled, brought to its level, limited and faded in floating point, rounded once, laid on the episode's
 channels, and becomes a pydub segment; so do the silences between.
@@ -17,7 +17,7 @@ from drama.dsp.limiter import limit
 from drama.errors import MixError
 from drama.mixing.line import Samples, dry_line
 from drama.mixing.segments import joined, segment, silence
-from drama.model import Cue, MixSettings, Stretch
+from drama.model import Chunk, Cue, MixSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from pydub import AudioSegment
 
 ALGORITHM = 2
-"""Counts changes of this module that change the sound, so that stretches encoded before are not taken for the same."""
+"""Counts changes of this module that change the sound, so that chunks encoded before are not taken for the same."""
 
 
-def mix_stretch(stretch: Stretch, store: Samples, settings: MixSettings, *, gain_db: float) -> NDArray[np.int16]:
-    """Return a stretch as PCM int16, shape (frames, channels).
+def mix_chunk(chunk: Chunk, store: Samples, settings: MixSettings, *, gain_db: float) -> NDArray[np.int16]:
+    """Return a chunk as PCM int16, shape (frames, channels).
 
     ``gain_db`` is the episode's gain. True peaks keep :attr:`MixSettings.ceiling_dbtp`. Raises :class:`MixError` if the
     recordings do not fit their cues; the store's error for a damaged take passes through.
     """
     ceiling = ratio(settings.ceiling_dbtp)
     track: list[AudioSegment] = []
-    at = stretch.start_frame
-    for passage in _passages(stretch.cues):
+    at = chunk.start_frame
+    for passage in _passages(chunk.cues):
         start = passage[0].start_frame
         sound = to_int16(_sound(passage, store, ceiling=ceiling, gain_db=gain_db))
         track += (
@@ -46,23 +46,23 @@ def mix_stretch(stretch: Stretch, store: Samples, settings: MixSettings, *, gain
             segment(np.repeat(sound, settings.channels), settings.channels),
         )
         at = start + len(sound)
-    track.append(silence(stretch.start_frame + stretch.frames - at, settings.channels))
+    track.append(silence(chunk.start_frame + chunk.frames - at, settings.channels))
     pcm = joined(track, settings.channels)
-    if len(pcm) != stretch.frames:
-        raise MixError(f"a stretch of scene {stretch.scene} came out {len(pcm)} frames long, not {stretch.frames}")
+    if len(pcm) != chunk.frames:
+        raise MixError(f"a chunk of scene {chunk.scene} came out {len(pcm)} frames long, not {chunk.frames}")
     return pcm
 
 
-def stretch_key(stretch: Stretch, settings: MixSettings, *, gain_db: float) -> str:
-    """Return a hex digest of all that shapes a stretch's PCM, and of nothing else: not of its place in the episode."""
+def chunk_key(chunk: Chunk, settings: MixSettings, *, gain_db: float) -> str:
+    """Return a hex digest of all that shapes a chunk's PCM, and of nothing else: not of its place in the episode."""
     described = {
         "algorithm": ALGORITHM,
-        "frames": stretch.frames,
+        "frames": chunk.frames,
         "channels": settings.channels,
         "ceiling_dbtp": settings.ceiling_dbtp,
         "cues": [
-            (cue.take.key, cue.start_frame - stretch.start_frame, cue.frames, f"{cue.gain_db + gain_db:.4f}")
-            for cue in stretch.cues
+            (cue.take.key, cue.start_frame - chunk.start_frame, cue.frames, f"{cue.gain_db + gain_db:.4f}")
+            for cue in chunk.cues
         ],
     }
     return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()

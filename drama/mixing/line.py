@@ -15,9 +15,9 @@ from drama.dsp.level import fade_ends, ratio
 from drama.dsp.limiter import limit
 from drama.dsp.panning import pan_gains
 from drama.dsp.reverb import WET_DB, reverberate, room_tail_frames
-from drama.dsp.voice_effects import treat, treatment_tail_frames
+from drama.dsp.voice_effects import apply_voice_effect, voice_effect_tail_frames
 from drama.errors import MixError
-from drama.model import FRAME_RATE, Cue, MixSettings, Take, Treatment
+from drama.model import FRAME_RATE, Cue, MixSettings, Take, VoiceEffect
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,14 +56,14 @@ def levelled(cue: Cue, store: Samples, *, gain_db: float) -> NDArray[np.float32]
 
 def is_plain(cue: Cue) -> bool:
     """Return whether a line is heard as it was spoken, in the middle and with no room around it."""
-    return cue.treatment is Treatment.DIRECT and cue.seat == 0 and not (cue.room and cue.wet)
+    return cue.voice_effect is VoiceEffect.DIRECT and cue.pan == 0 and not (cue.room and cue.wet)
 
 
 def tail_frames(cue: Cue) -> int:
     """Return how long a line rings after its last frame."""
     if is_plain(cue):
         return 0
-    return treatment_tail_frames(cue.treatment) + (room_tail_frames(cue.room) if cue.wet else 0)
+    return voice_effect_tail_frames(cue.voice_effect) + (room_tail_frames(cue.room) if cue.wet else 0)
 
 
 def staged_line(
@@ -76,11 +76,11 @@ def staged_line(
     ceiling = ratio(settings.ceiling_dbtp)
     if is_plain(cue) and not compression:
         return dry_line(cue, store, ceiling=ceiling, gain_db=gain_db)[:, None]
-    left, right = pan_gains(cue.seat)
+    left, right = pan_gains(cue.pan)
     voice = levelled(cue, store, gain_db=cue.gain_db)
     if compression:
         voice = _evened(voice, settings)
-    voice = treat(fade_ends(voice, FADE_FRAMES), cue.treatment) * np.float32(ratio(gain_db))
+    voice = apply_voice_effect(fade_ends(voice, FADE_FRAMES), cue.voice_effect) * np.float32(ratio(gain_db))
     voice = limit(voice, ceiling=ceiling / max(left, right))
     if left == right and not cue.wet:
         return voice[:, None]

@@ -88,9 +88,9 @@ def _energies(timeline: Timeline, settings: MixSettings, *, gain_db: float) -> N
     for cue in timeline.cues:
         if not cue.take.energies:
             continue
-        heard = _played(cue, settings, gain_db=cue.gain_db + gain_db + LEVEL_DB[cue.treatment])
+        heard = _played(cue, settings, gain_db=cue.gain_db + gain_db + LEVEL_DB[cue.voice_effect])
         if settings.channels == 1:
-            heard *= (sum(pan_gains(cue.seat)) / 2) ** 2
+            heard *= (sum(pan_gains(cue.pan)) / 2) ** 2
         if cue.room:
             heard *= 1 + cue.wet**2 * 10 ** (WET_DB[cue.room] / 10)
         heard[-1] *= min(1.0, (cue.frames - (len(heard) - 1) * STEP_FRAMES) / STEP_FRAMES)
@@ -107,7 +107,7 @@ def _played(cue: Cue, settings: MixSettings, *, gain_db: float) -> NDArray[np.fl
     A voice beside the middle is limited by its louder side.
     """
     energies = np.asarray(cue.take.energies) * 10 ** (gain_db / 10)
-    aside_db = 20 * math.log10(max(pan_gains(cue.seat)))
+    aside_db = 20 * math.log10(max(pan_gains(cue.pan)))
     too_high_db = cue.take.true_peak_dbtp + gain_db + aside_db - settings.ceiling_dbtp
     loudest = energies.max()
     if too_high_db <= 0 or loudest <= 0:

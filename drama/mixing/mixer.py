@@ -1,8 +1,8 @@
 """The mixer: everything that sounds in a window of the episode, wherever the window is cut.
 
 A window holds whatever reaches into it: lines that ring from before, the bed of the scene, effects. So the sound of a
-stretch, and of what is just before and after it, is a pure function of the timeline; and the key of a stretch names
-everything that reaches into any of the three, by its place against the stretch.
+chunk, and of what is just before and after it, is a pure function of the timeline; and the key of a chunk names
+everything that reaches into any of the three, by its place against the chunk.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from drama.mixing.background import (
     lay_backing,
     sound_window,
 )
-from drama.mixing.dry import mix_stretch, stretch_key
+from drama.mixing.dry import chunk_key, mix_chunk
 from drama.mixing.line import Samples, is_plain, staged_line, tail_frames
 from drama.mixing.segments import joined, segment
-from drama.model import FRAME_RATE, Cue, Line, MixSettings, Stretch, Timeline
+from drama.model import FRAME_RATE, Chunk, Cue, Line, MixSettings, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ALGORITHM = 1
-"""Counts changes of the mix, of rooms, treatments and the rest, that change the sound of a stretch."""
+"""Counts changes of the mix, of rooms, voice_effects and the rest, that change the sound of a chunk."""
 
 GRID = 1152
-"""Frames of an MP3 frame (MPEG-1 Layer III): stretches start on whole multiples of it."""
+"""Frames of an MP3 frame (MPEG-1 Layer III): chunks start on whole multiples of it."""
 LEAD_IN_FRAMES = 32 * GRID
-"""The sound before a stretch that is given to its encoder."""
+"""The sound before a chunk that is given to its encoder."""
 LEAD_OUT_FRAMES = 3 * GRID
 """The sound after it."""
 QUIET_FRAMES = 60 * FRAME_RATE // 1000
@@ -87,40 +87,40 @@ class Mixer:
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
 
-    def sound(self, stretch: Stretch) -> NDArray[np.int16]:
-        """Return a stretch as PCM int16, shape (frames, channels); true peaks keep the ceiling.
+    def sound(self, chunk: Chunk) -> NDArray[np.int16]:
+        """Return a chunk as PCM int16, shape (frames, channels); true peaks keep the ceiling.
 
         Raises :class:`MixError` if the recordings do not fit their cues; the store's error for a damaged take passes.
         """
-        if self._is_plain(stretch):
-            return mix_stretch(stretch, self._store, self.settings, gain_db=self._gain_db)
-        return self._pcm(stretch.start_frame, stretch.frames)
+        if self._is_plain(chunk):
+            return mix_chunk(chunk, self._store, self.settings, gain_db=self._gain_db)
+        return self._pcm(chunk.start_frame, chunk.frames)
 
-    def lead_in(self, stretch: Stretch) -> Callable[[], NDArray[np.int16]] | None:
-        """Return what gives the sound just before a stretch; None where the joint is silent."""
-        if not self._sounds_at(stretch.start_frame):
+    def lead_in(self, chunk: Chunk) -> Callable[[], NDArray[np.int16]] | None:
+        """Return what gives the sound just before a chunk; None where the joint is silent."""
+        if not self._sounds_at(chunk.start_frame):
             return None
-        start = max(0, stretch.start_frame - LEAD_IN_FRAMES)
-        return partial(self._pcm, start, stretch.start_frame - start)
+        start = max(0, chunk.start_frame - LEAD_IN_FRAMES)
+        return partial(self._pcm, start, chunk.start_frame - start)
 
-    def lead_out(self, stretch: Stretch) -> Callable[[], NDArray[np.int16]] | None:
-        """Return what gives the sound just after a stretch, but for the lines that begin there; None for silence."""
-        end = stretch.start_frame + stretch.frames
+    def lead_out(self, chunk: Chunk) -> Callable[[], NDArray[np.int16]] | None:
+        """Return what gives the sound just after a chunk, but for the lines that begin there; None for silence."""
+        end = chunk.start_frame + chunk.frames
         if not self._sounds_at(end):
             return None
         return partial(self._pcm, end, min(LEAD_OUT_FRAMES, self.timeline.frames - end), until=end)
 
-    def key(self, stretch: Stretch) -> str:
-        """Return a hex digest of all that shapes a stretch's sound and that of its leads, and of nothing else."""
-        start, end = stretch.start_frame, stretch.start_frame + stretch.frames
+    def key(self, chunk: Chunk) -> str:
+        """Return a hex digest of all that shapes a chunk's sound and that of its leads, and of nothing else."""
+        start, end = chunk.start_frame, chunk.start_frame + chunk.frames
         leads = (self._sounds_at(start), self._sounds_at(end))
-        if self._is_plain(stretch) and not any(leads):
-            return stretch_key(stretch, self.settings, gain_db=self._gain_db)
+        if self._is_plain(chunk) and not any(leads):
+            return chunk_key(chunk, self.settings, gain_db=self._gain_db)
         first = max(0, start - PAD_FRAMES - leads[0] * LEAD_IN_FRAMES)
         last = min(self.timeline.frames, end + PAD_FRAMES + leads[1] * LEAD_OUT_FRAMES)
         described = {
             "algorithm": ALGORITHM,
-            "window": (first - start, stretch.frames, last - end, leads),
+            "window": (first - start, chunk.frames, last - end, leads),
             "channels": self.settings.channels,
             "ceiling_dbtp": self.settings.ceiling_dbtp,
             "gain_db": f"{self._gain_db:.4f}",
@@ -137,19 +137,19 @@ class Mixer:
         return stem_speakers(cue.line for cue in self.timeline.cues)
 
     def stem_blocks(self) -> Iterator[Mapping[str, NDArray[np.float32]]]:
-        """Yield every stem's sound, stretch after stretch, shape (frames, channels), before the limiter of the bus.
+        """Yield every stem's sound, chunk after chunk, shape (frames, channels), before the limiter of the bus.
 
         What is missing in a block is silent there. :data:`DIALOGUE` and :data:`MUSIC_AND_EFFECTS` add up to the mix, as
         the speakers' do to the dialogue.
         """
-        for stretch in self.timeline.stretches:
-            start, end = stretch.start_frame, stretch.start_frame + stretch.frames
+        for chunk in self.timeline.chunks:
+            start, end = chunk.start_frame, chunk.start_frame + chunk.frames
             block: dict[str, NDArray[np.float32]] = {}
             for cue in self._lines(start, end):
                 for name in (DIALOGUE, stem_of(cue.line)):
-                    self._add_line(block.setdefault(name, self._empty(stretch.frames)), cue, start)
+                    self._add_line(block.setdefault(name, self._empty(chunk.frames)), cue, start)
             if self._sounding(start, end):
-                backing = self._empty(stretch.frames)
+                backing = self._empty(chunk.frames)
                 self._add_backing(backing, start)
                 block[MUSIC_AND_EFFECTS] = backing
             yield {name: self._folded(sound) for name, sound in block.items()}
@@ -166,14 +166,14 @@ class Mixer:
         return [one for one in self._backings if one.cue.start_frame < end and one.end_frame > start]
 
     def _sounds_at(self, joint: int) -> bool:
-        """Return whether anything is heard where two stretches meet."""
+        """Return whether anything is heard where two chunks meet."""
         if not 0 < joint < self.timeline.frames:
             return False
         start, end = joint - QUIET_FRAMES, joint + QUIET_FRAMES
         return bool(self._sounding(start, end)) or bool(self._lines(start, end))
 
-    def _is_plain(self, stretch: Stretch) -> bool:
-        start, end = stretch.start_frame - PAD_FRAMES, stretch.start_frame + stretch.frames + PAD_FRAMES
+    def _is_plain(self, chunk: Chunk) -> bool:
+        start, end = chunk.start_frame - PAD_FRAMES, chunk.start_frame + chunk.frames + PAD_FRAMES
         if self._compression or self._sounding(start, end):
             return False
         return all(is_plain(cue) for cue in self._lines(start, end))
@@ -264,10 +264,10 @@ def stem_of(line: Line) -> str:
 
 
 def _backings(timeline: Timeline) -> tuple[Backing, ...]:
-    spoken: dict[int, list[Stretch]] = {}
-    for stretch in timeline.stretches:
-        if stretch.cues:
-            spoken.setdefault(stretch.scene, []).append(stretch)
+    spoken: dict[int, list[Chunk]] = {}
+    for chunk in timeline.chunks:
+        if chunk.cues:
+            spoken.setdefault(chunk.scene, []).append(chunk)
     return tuple(lay_backing(cue, spoken.get(cue.scene, ())) for cue in timeline.sounds)
 
 
@@ -279,8 +279,8 @@ def _line_facts(cue: Cue, start: int) -> tuple[object, ...]:
         cue.start_frame - start,
         cue.frames,
         f"{cue.gain_db:.4f}",
-        cue.treatment.value,
-        f"{cue.seat:.4f}",
+        cue.voice_effect.value,
+        f"{cue.pan:.4f}",
         room,
     )
 
@@ -305,7 +305,7 @@ def _sound_facts(backing: Backing, start: int, first: int, last: int) -> tuple[o
         cue.asset.loops,
         f"{cue.gain_db:.4f}",
         f"{cue.duck_db:.4f}",
-        f"{cue.seat:.4f}",
+        f"{cue.pan:.4f}",
         (rising, cue.fade_in_frames) if rising is not None else None,
         (falling, cue.fade_out_frames) if falling is not None else None,
         runs,

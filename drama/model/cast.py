@@ -27,7 +27,7 @@ class Voice:
     """Level against the other voices; a matter of the mix, not of the take."""
     gender: Gender = Gender.UNKNOWN
     age: str = "adult"
-    seat: float = 0.0
+    pan: float = 0.0
     """Place on the stereo stage, −1 (left) to 1 (right)."""
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Whatever else the engine takes."""
@@ -97,7 +97,7 @@ class MixSettings:
         """True peak the mix keeps, so that an MP3 of it still keeps :attr:`true_peak_dbtp` when it is decoded.
 
         Three stories in twelve eSpeak voices each rose by at most 0.3 dB at 96 kbit/s and above, by 0.6 dB below
-        (lameenc 1.9); with treatments, rooms and a stage by up to 0.7 dB.
+        (lameenc 1.9); with voice_effects, rooms and a stage by up to 0.7 dB.
         """
         return self.true_peak_dbtp - (0.9 if self.bit_rate_kbps >= 96 else 1.5)
 
@@ -131,7 +131,7 @@ class Style:
     """Whether whispered lines are spoken in a whisper voice, where the engine has one."""
     pace: bool = False
     """Whether pauses follow the scene: tighter in quick exchanges, wider where the telling dwells."""
-    treatments: bool = False
+    voice_effects: bool = False
     """Whether telephones, doors, distance and thoughts are heard as such."""
     width: float = 0.0
     """Width of the stage, 0 (all in the centre) to 1."""

@@ -43,7 +43,7 @@ class Mark:
     """What is said instead, in the engine's own phonemes."""
 
 
-class Treatment(StrEnum):
+class VoiceEffect(StrEnum):
     """What is done to the sound of a line."""
 
     DIRECT = "direct"
@@ -57,7 +57,7 @@ class Treatment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Performance:
     """How one line is performed: what the engine is asked for, and what becomes of the recording."""
 
     text: str
@@ -68,8 +68,8 @@ class Reading:
     """In order, not overlapping; only such as the engine is able to."""
     level_db: float = 0.0
     """What the delivery adds to the level of the line; the voice's own gain not included."""
-    treatment: Treatment = Treatment.DIRECT
-    seat: float = 0.0
+    voice_effect: VoiceEffect = VoiceEffect.DIRECT
+    pan: float = 0.0
     """Place on the stage, −1 (left) to 1 (right), the style's width not applied."""
 
 
@@ -87,7 +87,7 @@ class Backdrop:
 
 
 @dataclass(frozen=True, slots=True)
-class Scenery:
+class SoundPlan:
     """What is heard beside the lines, by name; the library makes sounds of the names."""
 
     backdrops: Mapping[int, Backdrop] = field(default_factory=lambda: MappingProxyType({}))
@@ -113,8 +113,8 @@ class Scenery:
 class Direction:
     """How a script is performed."""
 
-    readings: tuple[Reading, ...] = ()
+    performances: tuple[Performance, ...] = ()
     """One a line, in the order of the lines."""
-    scenery: Scenery = Scenery()
+    sound_plan: SoundPlan = SoundPlan()
     warnings: tuple[str, ...] = ()
     """Deliveries an engine cannot do, and what was done instead; placements and scenes that do not fit the story."""

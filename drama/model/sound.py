@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from drama.model.cast import Voice
-from drama.model.performance import Treatment
+from drama.model.performance import VoiceEffect
 from drama.model.script import Line
 from drama.model.story import Span
 
@@ -17,7 +17,7 @@ FRAME_RATE = 44_100
 
 @dataclass(frozen=True, slots=True)
 class WordTiming:
-    """When a stretch of the text an engine was given is said."""
+    """When a chunk of the text an engine was given is said."""
 
     start: int
     """Offset into that text."""
@@ -54,8 +54,8 @@ class Cue:
     frames: int
     gain_db: float
     """What brings the take to its level in the mix, the voice's own gain included; not the episode gain."""
-    treatment: Treatment = Treatment.DIRECT
-    seat: float = 0.0
+    voice_effect: VoiceEffect = VoiceEffect.DIRECT
+    pan: float = 0.0
     """Place in the stereo picture, −1 (left) to 1 (right), the style's width applied."""
     room: str = ""
     """The room around it; nothing for dry."""
@@ -86,7 +86,7 @@ class SpokenSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Chunk:
     """A part of the episode that is mixed and encoded by itself.
 
     It starts on a whole MP3 frame of 1,152 and no line is spoken at its ends; beds, tails and effects may sound there.
@@ -144,7 +144,7 @@ class SoundCue:
     fade_out_frames: int = 0
     duck_db: float = 0.0
     """How far it gives way while somebody speaks; 0 or negative."""
-    seat: float = 0.0
+    pan: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Timeline:
     """Every cue's place, in whole frames at :data:`FRAME_RATE`."""
 
     frames: int
-    stretches: tuple[Stretch, ...]
+    chunks: tuple[Chunk, ...]
     """Back to back from frame 0 to :attr:`frames`."""
     scenes: tuple[SceneMark, ...]
     chapters: tuple[Chapter, ...]
@@ -180,7 +180,7 @@ class Timeline:
     @property
     def cues(self) -> tuple[Cue, ...]:
         """All cues in the order of their lines."""
-        return tuple(cue for stretch in self.stretches for cue in stretch.cues)
+        return tuple(cue for chunk in self.chunks for cue in chunk.cues)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from drama.recording.store import TakeStore
 def spans_of(production: Production, store: TakeStore) -> Callable[[Cue], Iterator[SpokenSpan]]:
     """Return what tells the spans of a cue's line, and its words as far as its take tells when they are said."""
     said = {
-        line.number: reading.text
-        for line, reading in zip(production.script.lines, production.direction.readings, strict=True)
+        line.number: performance.text
+        for line, performance in zip(production.script.lines, production.direction.performances, strict=True)
     }
     source = production.script.story.text
     return lambda cue: timeline.spoken_spans(cue, source, said=said[cue.line.number], timings=store.words(cue.take.key))

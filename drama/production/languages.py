@@ -8,7 +8,7 @@ from pathlib import Path
 from drama.cast.casting.available_voices import Offers
 from drama.errors import StoryError
 from drama.languages.detection import Verdict, examine, forget_detector
-from drama.model import Direction, MarkKind, Reading, Script, Voice
+from drama.model import Direction, MarkKind, Performance, Script, Voice
 
 
 def language_warnings(
@@ -18,9 +18,9 @@ def language_warnings(
 
     Raises :class:`StoryError` for one that as a whole is not in English, unless it is to be recorded ``anyway``.
     """
-    lines = list(zip(script.lines, direction.readings, strict=True))
+    lines = list(zip(script.lines, direction.performances, strict=True))
     verdict = examine(
-        [(line.number, _spoken(reading)) for line, reading in lines], script.story.metadata.language or ""
+        [(line.number, _spoken(performance)) for line, performance in lines], script.story.metadata.language or ""
     )
     forget_detector()  # 75 MB that recording has a better use for
     if verdict.reason and not anyway:
@@ -30,15 +30,15 @@ def language_warnings(
         )
     if verdict.reason:
         return (f"{path.name} is not in English: {verdict.reason}; it is read as if it were",)
-    spoken_by = {line.number: reading.voice for line, reading in lines}
+    spoken_by = {line.number: performance.voice for line, performance in lines}
     spared = _of_other_voices(verdict, spoken_by, offers)
     return tuple(filter(None, (verdict.doubt, verdict.warning(spared))))
 
 
-def _spoken(reading: Reading) -> str:
+def _spoken(performance: Performance) -> str:
     """Return what the engine reads of a line: not what it is given phonemes for."""
-    text = reading.text
-    for mark in reversed(reading.marks):
+    text = performance.text
+    for mark in reversed(performance.marks):
         if mark.kind is MarkKind.PHONEMES:
             text = text[: mark.start] + text[mark.end :]
     return text

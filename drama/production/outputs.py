@@ -188,7 +188,7 @@ def publish(
 
 def write_the_stems(folder: Path, mixer: Mixer, *, place: Place) -> tuple[Path, ...]:
     """Write the episode's stems into a folder."""
-    frames = [stretch.frames for stretch in mixer.timeline.stretches]
+    frames = [chunk.frames for chunk in mixer.timeline.chunks]
     return write_stems(folder, tuple(mixer.stems), mixer.stem_blocks(), frames=frames,
                        channels=mixer.settings.channels, place=place)  # fmt: skip
 

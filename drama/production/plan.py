@@ -76,8 +76,8 @@ def _costs(requests: Sequence[Request], store: TakeStore, *, jobs: int) -> Itera
     for engine, count in lines.most_common():
         own = [request for request in requests if request.voice.engine == engine]
         measured = remembered(store.root, engine)
-        stretch = 1.0 if measured is None else measured.stretch
-        sound_s = stretch * sum(expected_s(request.text, request.voice) for request in own)
+        chunk = 1.0 if measured is None else measured.stretch
+        sound_s = chunk * sum(expected_s(request.text, request.voice) for request in own)
         schedule = EngineInfo(engine).schedule_for(own[0].voice)
         speed = schedule.speed if measured is None else measured.ratio
         workers = min(schedule.processes or jobs, count)

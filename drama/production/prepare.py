@@ -51,7 +51,7 @@ class Production:
     @property
     def requests(self) -> tuple[Request, ...]:
         """What the engines are asked for, one a line, in the order of the lines."""
-        return tuple(Request(text=how.text, voice=how.voice, marks=how.marks) for how in self.direction.readings)
+        return tuple(Request(text=how.text, voice=how.voice, marks=how.marks) for how in self.direction.performances)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def prepare(
     cast = casting.cast_script(script, file, engine=engine, offers=offers, reaches=reaches)
     production = directed(story, script, file, cast)
     production = replace(production, cover_path=cover)
-    if not any(reading.text for reading in production.direction.readings):
+    if not any(performance.text for performance in production.direction.performances):
         raise StoryError(f"{story} holds no words to read aloud")
     told = language_warnings(story, script, production.direction, offers=offers, anyway=language_anyway)
     return replace(production, language_warnings=told)
@@ -142,7 +142,7 @@ def select_scenes(production: Production, scenes: Collection[int] | None) -> Pro
     heard = tuple(scene for scene in script.scenes if scene.number in scenes)
     # Music at both ends belongs to the whole.
     direction = narrowed.direction
-    direction = replace(direction, scenery=replace(direction.scenery, intro="", outro=""))
+    direction = replace(direction, sound_plan=replace(direction.sound_plan, intro="", outro=""))
     return replace(narrowed, script=replace(narrowed.script, scenes=heard), direction=direction)
 
 
@@ -152,7 +152,7 @@ def part_of(production: Production, indexes: Sequence[int]) -> Production:
     return replace(
         production,
         script=replace(script, lines=tuple(script.lines[index] for index in indexes)),
-        direction=replace(direction, readings=tuple(direction.readings[index] for index in indexes)),
+        direction=replace(direction, performances=tuple(direction.performances[index] for index in indexes)),
     )
 
 

@@ -14,7 +14,7 @@ from drama.errors import EngineError, MixError, TakeError, WriteError
 from drama.files.atomic import Place, staged
 from drama.files.written import WrittenFiles
 from drama.mixing import Mixer, loudness_forecast
-from drama.model import FRAME_RATE, Episode, Script, Stretch, Take, Timeline
+from drama.model import FRAME_RATE, Chunk, Episode, Script, Take, Timeline
 from drama.production import history
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
@@ -79,7 +79,7 @@ def render(
         written = WrittenFiles(default_folder(), output, inputs=inputs, replaces_any=replaces_any)
     check_outputs(production, output, extras, written)
     store = TakeStore(default_folder())
-    encoded = SpareStore(default_folder(), "stretches")
+    encoded = SpareStore(default_folder(), "chunks")
     place = written.place if written else staged
     studio = _Studio(store, around, jobs or cores(), on_progress, encoded, place)
     takes, new = studio.record(production)
@@ -176,7 +176,7 @@ class _Studio:
         dossier = Dossier(production, mixer, self.store, output, extras, place=self.place)
         write_episode(
             output,
-            [self._part(stretch, mixer, production) for stretch in line_up.stretches],
+            [self._part(chunk, mixer, production) for chunk in line_up.chunks],
             episode_tags(dossier.told, album=album, track=track),
             settings=settings,
             cache=self.encoded,
@@ -188,15 +188,15 @@ class _Studio:
         about = dossier.write(recorded=recorded, missing=self.around.library.missing)
         return replace(about, files=(*about.files, *stems))
 
-    def _part(self, stretch: Stretch, mixer: Mixer, production: Production) -> Part:
+    def _part(self, chunk: Chunk, mixer: Mixer, production: Production) -> Part:
         def whole(mixed: Mixed) -> Mixed:
             return _with_whole_takes(mixed, production, self.store)
 
-        lead_in, lead_out = mixer.lead_in(stretch), mixer.lead_out(stretch)
+        lead_in, lead_out = mixer.lead_in(chunk), mixer.lead_out(chunk)
         return Part(
-            key=mixer.key(stretch),
-            frames=stretch.frames,
-            render=whole(partial(mixer.sound, stretch)),
+            key=mixer.key(chunk),
+            frames=chunk.frames,
+            render=whole(partial(mixer.sound, chunk)),
             lead_in=lead_in and whole(lead_in),
             lead_out=lead_out and whole(lead_out),
         )

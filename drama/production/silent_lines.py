@@ -26,23 +26,26 @@ def line_failed(problem: EngineError, production: Production, line: Line) -> Eng
 
 def _place_of_phonemes(problem: EngineError, production: Production, line: Line) -> str:
     """Return where the phonemes stand that an engine complains of; nothing where it complains of something else."""
-    readings = {
-        one.number: reading for one, reading in zip(production.script.lines, production.direction.readings, strict=True)
+    performances = {
+        one.number: performance
+        for one, performance in zip(production.script.lines, production.direction.performances, strict=True)
     }
-    reading = readings[line.number]
-    for mark in reading.marks:
+    performance = performances[line.number]
+    for mark in performance.marks:
         if mark.phonemes and repr(mark.phonemes[:40]) in str(problem):
-            word = reading.text[mark.start : mark.end]
+            word = performance.text[mark.start : mark.end]
             return f"; they stand for {word!r} in [pronounce] of {production.cast.path}"
     return ""
 
 
 def silences(production: Production, takes: Sequence[Take], line_up: Timeline, *, gain_db: float) -> Iterator[str]:
     """Yield a warning for each line that has words and is not heard, and one where nothing is heard at all."""
-    readings = zip(production.script.lines, production.direction.readings, takes, strict=True)
-    silent = [(line, reading) for line, reading, take in readings if reading.text and not any(take.energies)]
-    for line, reading in silent[:_SHOWN]:
-        voice = reading.voice
+    performances = zip(production.script.lines, production.direction.performances, takes, strict=True)
+    silent = [
+        (line, performance) for line, performance, take in performances if performance.text and not any(take.energies)
+    ]
+    for line, performance in silent[:_SHOWN]:
+        voice = performance.voice
         yield (
             f"line {line.number} is silent: the voice {voice.name} ({voice.id}) says nothing for {line.text[:60]!r}"
             f"{_way_round(production, line)}"

@@ -38,7 +38,7 @@ def gather(production: Production) -> Soundscape:
     """Find every sound a production asks for; one that is missing is told and left out."""
     is_audiobook = production.cast.mix.preset is Preset.AUDIOBOOK
     library = Library(production.cast.sound.library, seed=production.script.story.title)
-    names = (*production.direction.scenery.names, *((ROOM_TONE,) if is_audiobook else ()))
+    names = (*production.direction.sound_plan.names, *((ROOM_TONE,) if is_audiobook else ()))
     found = {name: library.find(name) for name in names}
     missing = tuple(
         f"no sound fits {name!r}: it is left out (`drama sounds` lists what there is)" for name in library.missing

@@ -1,7 +1,7 @@
 """Script, cast, takes, direction -> :class:`Timeline`: every cue's place in whole frames, in pure integer arithmetic.
 
-A scene becomes one or more stretches of speech (:mod:`~drama.timeline.chunks` says where they meet); the pauses before
-the first scene, between scenes and after the last stand in stretches of their own. So a stretch depends on its own
+A scene becomes one or more chunks of speech (:mod:`~drama.timeline.chunks` says where they meet); the pauses before
+the first scene, between scenes and after the last stand in chunks of their own. So a chunk depends on its own
 lines and on who follows them, never on its place: in a preview it is the same as in the whole episode. What is heard
 beside the lines (:mod:`~drama.timeline.sounds`) lengthens pauses where it needs room and is laid when all lines are.
 """
@@ -18,20 +18,20 @@ from drama.model import (
     Asset,
     Backdrop,
     Cast,
+    Chunk,
     Cue,
     Direction,
     Kind,
     Line,
-    Reading,
+    Performance,
     SceneMark,
     Script,
-    Stretch,
     Take,
     Timeline,
-    Treatment,
+    VoiceEffect,
 )
 from drama.timeline.chapter_marks import chapters_of
-from drama.timeline.chunks import GRID, LONGEST, MARGIN, find_joints
+from drama.timeline.chunks import GRID, LONGEST, MARGIN, find_split_points
 from drama.timeline.levels import cue_frames, cue_gain_db
 from drama.timeline.pauses import after_line, between_scenes, in_frames
 from drama.timeline.sounds import BEFORE_EFFECT_FRAMES, Stage, lay_sounds
@@ -42,8 +42,14 @@ if TYPE_CHECKING:
 
 __all__ = ["build_timeline", "cue_frames", "spoken_spans"]
 
-WET: Mapping[Treatment, float] = MappingProxyType(
-    {Treatment.THOUGHT: 0.0, Treatment.MEMORY: 0.0, Treatment.PHONE: 0.25, Treatment.RADIO: 0.25, Treatment.PA: 0.5}
+WET: Mapping[VoiceEffect, float] = MappingProxyType(
+    {
+        VoiceEffect.THOUGHT: 0.0,
+        VoiceEffect.MEMORY: 0.0,
+        VoiceEffect.PHONE: 0.25,
+        VoiceEffect.RADIO: 0.25,
+        VoiceEffect.PA: 0.5,
+    }
 )
 """How much of the room a treated voice sets ringing, of what a voice in it does: a thought is not in the room, and a
 telephone is small."""
@@ -58,13 +64,13 @@ def build_timeline(
 ) -> Timeline:
     """Place every take, and every sound that the direction asks for and ``assets`` has; the rest stays unheard.
 
-    ``takes[i]`` is the recording of ``script.lines[i]``, and ``direction.readings[i]`` how it is performed (without
-    readings: plainly). Raises :class:`MixError` if a line has no take, or an empty one although it has words.
+    ``takes[i]`` is the recording of ``script.lines[i]``, and ``direction.performances[i]`` how it is performed (without
+    performances: plainly). Raises :class:`MixError` if a line has no take, or an empty one although it has words.
     """
     recorded = tuple(_recorded(script.lines, takes))
     desk = _Desk(script.lines, recorded, cast, direction, Stage(cast, direction, assets))
     scenes = {scene.number: scene for scene in script.scenes}
-    parts: list[Stretch] = []  # each as if it began the episode
+    parts: list[Chunk] = []  # each as if it began the episode
     opening_parts: dict[int, int] = {}
     for number, group in groupby(range(len(script.lines)), key=lambda i: script.lines[i].scene):
         indexes = tuple(group)
@@ -82,11 +88,11 @@ def build_timeline(
         parts += _silence(tail - _silent_tail(parts), scene=parts[-1].scene)
     starts = (0, *accumulate(part.frames for part in parts))
     marks = tuple(SceneMark(number, scenes[number].title, starts[i]) for number, i in opening_parts.items())
-    stretches = tuple(_moved(part, start) for part, start in zip(parts, starts, strict=False))
-    cues = tuple(cue for part in stretches for cue in part.cues)
+    chunks = tuple(_moved(part, start) for part, start in zip(parts, starts, strict=False))
+    cues = tuple(cue for part in chunks for cue in part.cues)
     return Timeline(
         frames=starts[-1],
-        stretches=stretches,
+        chunks=chunks,
         scenes=marks,
         chapters=chapters_of(marks, scenes, script.story.title, frames=starts[-1]),
         sounds=lay_sounds(desk.stage, cues, recorded, frames=starts[-1]),
@@ -113,15 +119,15 @@ class _Desk:
     direction: Direction
     stage: Stage
 
-    def lay_scene(self, indexes: Sequence[int]) -> Iterator[Stretch]:
-        """Yield the stretches of one scene, each as if it began the episode."""
+    def lay_scene(self, indexes: Sequence[int]) -> Iterator[Chunk]:
+        """Yield the chunks of one scene, each as if it began the episode."""
         leads = [self.stage.before(self.lines[i]).frames for i in indexes]
         frames = [cue_frames(self.takes[i]) for i in indexes]
         gaps = list(self._gaps(indexes, frames, leads))
         texts = [self.lines[i].text for i in indexes]
         first = 0
         blocks = [lead + length for lead, length in zip(leads, frames, strict=True)]
-        for last in (*find_joints(blocks, gaps, texts), len(indexes) - 1):
+        for last in (*find_split_points(blocks, gaps, texts), len(indexes) - 1):
             starts = []
             at = MARGIN
             for i in range(first, last + 1):
@@ -133,7 +139,7 @@ class _Desk:
                 # What sounds across the joint then stands where it stood when a line before it changed its length.
                 starts[-1] += length - at - pause
             cues = tuple(self._cue(indexes[first + i], start, frames[first + i]) for i, start in enumerate(starts))
-            yield Stretch(start_frame=0, frames=length, cues=cues, scene=self.lines[indexes[0]].scene)
+            yield Chunk(start_frame=0, frames=length, cues=cues, scene=self.lines[indexes[0]].scene)
             first = last + 1
 
     def _gaps(self, indexes: Sequence[int], frames: Sequence[int], leads: Sequence[int]) -> Iterator[int]:
@@ -147,42 +153,44 @@ class _Desk:
 
     def _cue(self, index: int, start: int, frames: int) -> Cue:
         line, take, style = self.lines[index], self.takes[index], self.cast.sound.style
-        if not self.direction.readings:
-            reading = Reading(text=line.text, voice=self.cast.voice_of(line))
+        if not self.direction.performances:
+            performance = Performance(text=line.text, voice=self.cast.voice_of(line))
         else:
-            reading = self.direction.readings[index]
-        backdrop = self.direction.scenery.backdrops.get(line.scene, Backdrop())
+            performance = self.direction.performances[index]
+        backdrop = self.direction.sound_plan.backdrops.get(line.scene, Backdrop())
         wet = (
-            style.rooms * WET.get(reading.treatment, 1.0) if backdrop.room and line.kind is not Kind.NARRATION else 0.0
+            style.rooms * WET.get(performance.voice_effect, 1.0)
+            if backdrop.room and line.kind is not Kind.NARRATION
+            else 0.0
         )
         return Cue(
             line=line,
             take=take,
-            voice=reading.voice,
+            voice=performance.voice,
             start_frame=start,
             frames=frames,
-            gain_db=cue_gain_db(take, reading.voice, self.cast.mix, level_db=reading.level_db),
-            treatment=reading.treatment,
-            seat=round(reading.seat * style.width, 4),
+            gain_db=cue_gain_db(take, performance.voice, self.cast.mix, level_db=performance.level_db),
+            voice_effect=performance.voice_effect,
+            pan=round(performance.pan * style.width, 4),
             room=backdrop.room if wet else "",
             wet=round(wet, 4),
         )
 
     @property
     def _is_scenic(self) -> bool:
-        """Whether there may be sound where stretches meet."""
-        return any(one.room or one.bed for one in self.direction.scenery.backdrops.values())
+        """Whether there may be sound where chunks meet."""
+        return any(one.room or one.bed for one in self.direction.sound_plan.backdrops.values())
 
 
-def _silence(frames: int, *, scene: int) -> Iterator[Stretch]:
-    """Yield stretches without lines; several where music makes them long."""
+def _silence(frames: int, *, scene: int) -> Iterator[Chunk]:
+    """Yield chunks without lines; several where music makes them long."""
     while frames > 0:
         some = frames if frames <= LONGEST else LONGEST // 2 // GRID * GRID
-        yield Stretch(start_frame=0, frames=some, cues=(), scene=scene)
+        yield Chunk(start_frame=0, frames=some, cues=(), scene=scene)
         frames -= some
 
 
-def _silent_tail(parts: Sequence[Stretch]) -> int:
+def _silent_tail(parts: Sequence[Chunk]) -> int:
     """Return how many frames pass between the end of the last cue and the end of the parts."""
     if not parts:
         return 0
@@ -194,6 +202,6 @@ def _on_grid(frames: int) -> int:
     return -(-frames // GRID) * GRID
 
 
-def _moved(part: Stretch, start: int) -> Stretch:
+def _moved(part: Chunk, start: int) -> Chunk:
     cues = tuple(replace(cue, start_frame=cue.start_frame + start) for cue in part.cues)
     return replace(part, start_frame=start, cues=cues)

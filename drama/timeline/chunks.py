@@ -1,9 +1,9 @@
-"""Where a scene is cut into stretches: at pauses chosen by what is said there, never by the clock.
+"""Where a scene is cut into chunks: at pauses chosen by what is said there, never by the clock.
 
-An edit moves everything after it, so a cut every so many seconds would move with it and every later stretch would have
+An edit moves everything after it, so a cut every so many seconds would move with it and every later chunk would have
 to be mixed and encoded again. Here each pause gets a number from the words behind it, and a pause becomes a joint
 where its number is the smallest within :data:`WINDOW` on both sides. That depends on nothing farther away, so an edit
-changes its own stretch and at most its neighbours. (Content-defined chunking by local minima: Bjørner, Blass,
+changes its own chunk and at most its neighbours. (Content-defined chunking by local minima: Bjørner, Blass,
 Gurevich, "Content-dependent chunking for differential compression, the local maximum approach", 2010.)
 """
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 GRID = 1152
-"""Frames of an MP3 frame (MPEG-1 Layer III): stretches start on whole multiples of it."""
+"""Frames of an MP3 frame (MPEG-1 Layer III): chunks start on whole multiples of it."""
 
 MARGIN = 60 * FRAME_RATE // 1000
-"""Frames of silence at least at both ends of a stretch: stretches encoded apart then join unheard (measured)."""
+"""Frames of silence at least at both ends of a chunk: chunks encoded apart then join unheard (measured)."""
 
 WINDOW = 12 * FRAME_RATE
 """A joint has no other within this distance, nor an end of the scene; two are 24 s apart on average."""
 
 LONGEST = 45 * FRAME_RATE
-"""A stretch longer than this is cut again, wherever it has a pause."""
+"""A chunk longer than this is cut again, wherever it has a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Pause:
     rank: int
 
 
-def find_joints(frames: Sequence[int], gaps: Sequence[int], texts: Sequence[str]) -> tuple[int, ...]:
+def find_split_points(frames: Sequence[int], gaps: Sequence[int], texts: Sequence[str]) -> tuple[int, ...]:
     """Return the indexes of the cues after which a scene is cut, in order.
 
     ``frames`` are the lengths of the scene's cues, ``gaps`` the silences between them (negative for an overlap),
@@ -53,9 +53,9 @@ def find_joints(frames: Sequence[int], gaps: Sequence[int], texts: Sequence[str]
         _Pause(after=i, at=starts[i + 1], rank=_rank(texts[i + 1])) for i, gap in enumerate(gaps) if gap >= 2 * MARGIN
     ]
     end = starts[-1] + frames[-1]
-    joints = [pause for i, pause in enumerate(pauses) if _is_lowest(pauses, i, end)]
-    joints += _divide_long(pauses, joints, end)
-    return tuple(sorted(pause.after for pause in joints))
+    splits = [pause for i, pause in enumerate(pauses) if _is_lowest(pauses, i, end)]
+    splits += _divide_long(pauses, splits, end)
+    return tuple(sorted(pause.after for pause in splits))
 
 
 def _rank(text: str) -> int:
@@ -72,9 +72,9 @@ def _is_lowest(pauses: Sequence[_Pause], index: int, end: int) -> bool:
     return all(other.rank > pause.rank for other in before) and all(other.rank >= pause.rank for other in behind)
 
 
-def _divide_long(pauses: Sequence[_Pause], joints: Sequence[_Pause], end: int) -> Iterator[_Pause]:
-    """Yield further joints for the pieces between joints that are too long."""
-    pieces = list(pairwise((0, *(joint.at for joint in joints), end)))
+def _divide_long(pauses: Sequence[_Pause], splits: Sequence[_Pause], end: int) -> Iterator[_Pause]:
+    """Yield further split points for the pieces between split points that are too long."""
+    pieces = list(pairwise((0, *(joint.at for joint in splits), end)))
     while pieces:
         start, stop = pieces.pop()
         first = bisect_right(pauses, start, key=lambda pause: pause.at)

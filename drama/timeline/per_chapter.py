@@ -36,7 +36,7 @@ def chapter_plays(
 ) -> tuple[ChapterPlay, ...]:
     """Return a play for every chapter, or for every scene where the story has no headings but its title.
 
-    Stretches of a chapter are those of the whole episode, so what was mixed and encoded for one serves the other. An
+    Chunks of a chapter are those of the whole episode, so what was mixed and encoded for one serves the other. An
     intro is heard before the first only, an outro after the last.
     """
     plays = []
@@ -44,10 +44,10 @@ def chapter_plays(
     for at, (title, numbers) in enumerate(grouped):
         kept = [index for index, line in enumerate(script.lines) if line.scene in numbers]
         scenes = tuple(scene for scene in script.scenes if scene.number in numbers)
-        scenery = replace(
-            direction.scenery,
-            intro=direction.scenery.intro if at == 0 else "",
-            outro=direction.scenery.outro if at == len(grouped) - 1 else "",
+        sound_plan = replace(
+            direction.sound_plan,
+            intro=direction.sound_plan.intro if at == 0 else "",
+            outro=direction.sound_plan.outro if at == len(grouped) - 1 else "",
         )
         plays.append(
             ChapterPlay(
@@ -57,8 +57,10 @@ def chapter_plays(
                 takes=tuple(takes[index] for index in kept),
                 direction=replace(
                     direction,
-                    readings=tuple(direction.readings[index] for index in kept) if direction.readings else (),
-                    scenery=scenery,
+                    performances=tuple(direction.performances[index] for index in kept)
+                    if direction.performances
+                    else (),
+                    sound_plan=sound_plan,
                 ),
             )
         )

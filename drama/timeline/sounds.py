@@ -57,7 +57,7 @@ ROOM_TONE_LUFS = -70.0
 """ACX wants it below −60 dBFS RMS; the K-weighting of room tone is near enough to nothing."""
 
 QUIET_FRAMES = 120 * FRAME_RATE // 1000
-"""Between room tone and speech, and the length of its fades: stretches then meet in silence."""
+"""Between room tone and speech, and the length of its fades: chunks then meet in silence."""
 
 CUT_FADE_FRAMES = FRAME_RATE
 """How long a sound that is cut short fades out."""
@@ -86,15 +86,15 @@ class Stage:
 
     def before(self, line: Line) -> Lead:
         """Return the effects before a line."""
-        return self._lead(self.direction.scenery.effects.get(line.number, ()))
+        return self._lead(self.direction.sound_plan.effects.get(line.number, ()))
 
     def after(self, line: Line) -> Lead:
         """Return the effects behind the last line of a scene."""
-        return self._lead(self.direction.scenery.effects_after.get(line.number, ()))
+        return self._lead(self.direction.sound_plan.effects_after.get(line.number, ()))
 
     def head_frames(self, line: Line, pause: int) -> int:
         """Return the frames before the first line (or its effects) of the episode, where a plain pause would be."""
-        if intro := self.asset(self.direction.scenery.intro):
+        if intro := self.asset(self.direction.sound_plan.intro):
             pause = max(pause, intro.frames - _music_under(intro))
         return max(pause, BED_HEAD_FRAMES) if pause and self.bed(line.scene) else pause
 
@@ -102,7 +102,7 @@ class Stage:
         """Return the frames between two scenes, where a plain pause would be."""
         after = self.after(last)
         wait = BEFORE_EFFECT_FRAMES + after.frames if after.effects else 0
-        if sting := self.asset(self.direction.scenery.sting):
+        if sting := self.asset(self.direction.sound_plan.sting):
             return max(pause, wait + STING_AFTER_FRAMES + _sting_frames(sting) + STING_BEFORE_FRAMES)
         return max(pause, wait)
 
@@ -110,13 +110,13 @@ class Stage:
         """Return the frames after the last line, ``frames`` long, where a plain pause would be."""
         after = self.after(last)
         pause = max(pause, BEFORE_EFFECT_FRAMES + max((at + _heard(a) for at, _, a in after.effects), default=0))
-        if outro := self.asset(self.direction.scenery.outro):
+        if outro := self.asset(self.direction.sound_plan.outro):
             return max(pause, outro.frames - min(_music_under(outro), frames))
         return pause
 
     def bed(self, scene: int) -> Asset | None:
         """Return the bed of a scene, going round."""
-        backdrop = self.direction.scenery.backdrops.get(scene)
+        backdrop = self.direction.sound_plan.backdrops.get(scene)
         asset = self.asset(backdrop.bed) if backdrop else None
         return replace(asset, loops=True) if asset else None
 
@@ -214,7 +214,7 @@ def _beds(
         if asset is None:
             continue
         rise = min(BED_FADE_FRAMES, scene.start - before)
-        backdrop = stage.direction.scenery.backdrops[scene.scene]
+        backdrop = stage.direction.sound_plan.backdrops[scene.scene]
         end, fall = scene.end, min(BED_FADE_FRAMES, after - scene.end)
         if (words := _ending_words(cues, scene.scene, backdrop)) is not None:
             if words.start_frame <= scene.start:
@@ -243,7 +243,7 @@ def _ending_words(cues: Sequence[Cue], scene: int, backdrop: Backdrop) -> Cue | 
 
 
 def _stings(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float) -> Iterator[SoundCue]:
-    asset = stage.asset(stage.direction.scenery.sting)
+    asset = stage.asset(stage.direction.sound_plan.sting)
     if asset is None:
         return
     lufs = speech_lufs - UNDER_SPEECH_LU[SoundPart.STING]
@@ -264,8 +264,8 @@ def _stings(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float) -> Iter
 
 def _music(stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_lufs: float) -> Iterator[SoundCue]:
     """Yield the intro, which goes out under the first words, and the outro, which comes in under the last."""
-    scenery, mix = stage.direction.scenery, stage.cast.mix
-    if intro := stage.asset(scenery.intro):
+    sound_plan, mix = stage.direction.sound_plan, stage.cast.mix
+    if intro := stage.asset(sound_plan.intro):
         lufs = speech_lufs - UNDER_SPEECH_LU[SoundPart.INTRO]
         yield SoundCue(
             part=SoundPart.INTRO,
@@ -278,7 +278,7 @@ def _music(stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_
             fade_out_frames=_music_under(intro),
             duck_db=MUSIC_DUCK_DB,
         )
-    if outro := stage.asset(scenery.outro):
+    if outro := stage.asset(sound_plan.outro):
         under = min(_music_under(outro), cues[-1].frames)
         yield SoundCue(
             part=SoundPart.OUTRO,
@@ -295,7 +295,7 @@ def _music(stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_
 
 def _room_tone(stage: Stage, scenes: Sequence[_Extent], frames: int) -> Iterator[SoundCue]:
     """Yield the quiet of a room before and after an audiobook's chapter, where there is neither bed nor music."""
-    mix, scenery = stage.cast.mix, stage.direction.scenery
+    mix, sound_plan = stage.cast.mix, stage.direction.sound_plan
     asset = stage.asset(ROOM_TONE)
     if mix.preset is not Preset.AUDIOBOOK or asset is None:
         return
@@ -310,10 +310,10 @@ def _room_tone(stage: Stage, scenes: Sequence[_Extent], frames: int) -> Iterator
         fade_in_frames=EDGE_FRAMES,
         fade_out_frames=QUIET_FRAMES,
     )
-    if not (stage.bed(first.scene) or scenery.intro):
+    if not (stage.bed(first.scene) or sound_plan.intro):
         yield head
     start = last.end + QUIET_FRAMES
-    if not (stage.bed(last.scene) or scenery.outro):
+    if not (stage.bed(last.scene) or sound_plan.outro):
         yield replace(head, scene=last.scene, start_frame=start, frames=frames - start, fade_in_frames=QUIET_FRAMES)
 
 

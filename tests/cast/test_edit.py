@@ -257,7 +257,7 @@ def test_a_linked_file_is_written_through_its_link(tmp_path: Path, write: Write)
 
 def test_a_saved_cast_is_the_same_cast_with_everyone_pinned(tmp_path: Path, write: Write) -> None:
     series = write(
-        '[mix]\nloudness_lufs = -18\n[characters.Cy]\nvoice = "en-us+f3"\npitch = 61\nseat = 0.5\n', "voices.toml"
+        '[mix]\nloudness_lufs = -18\n[characters.Cy]\nvoice = "en-us+f3"\npitch = 61\npan = 0.5\n', "voices.toml"
     )
     file = load_cast_file(series)
     cast = cast_script(SCRIPT, file)

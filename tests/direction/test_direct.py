@@ -1,4 +1,4 @@
-"""How lines are performed: voices, levels, treatments, seats, words, rooms, beds, effects."""
+"""How lines are performed: voices, levels, voice_effects, seats, words, rooms, beds, effects."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from drama.model import (
     Sound,
     Span,
     Style,
-    Treatment,
+    VoiceEffect,
 )
 
 READING = Style()
@@ -37,17 +37,17 @@ def test_a_plain_line_is_asked_for_as_the_cast_has_it_in_every_style() -> None:
     play = script(line(1, "“Come in.”"), line(2, "The rain stopped.", None))
     for style in (READING, DRAMA):
         cast = cast_of(play, sound=Sound(style=style))
-        one, two = direct(play, cast, abilities=able(*EVERYTHING)).readings
+        one, two = direct(play, cast, abilities=able(*EVERYTHING)).performances
         assert (one.text, one.voice, one.marks, one.level_db) == ("Come in.", cast.voices["Ilse"], (), 0.0)
-        assert (two.voice, two.treatment, two.seat) == (cast.narrator, Treatment.DIRECT, 0.0)
+        assert (two.voice, two.voice_effect, two.pan) == (cast.narrator, VoiceEffect.DIRECT, 0.0)
 
 
 @pytest.mark.parametrize("manner", [manner for manner in Manner if manner is not Manner.PLAIN])
 def test_a_manner_does_what_its_table_says_and_half_of_it_in_a_reading(manner: Manner) -> None:
     play = script(line(1, "Go", delivery=Delivery(manner=manner)))
     how = PERFORMANCES[manner]
-    full = direct(play, cast_of(play), abilities=able(*EVERYTHING)).readings[0]
-    half = direct(play, cast_of(play, sound=Sound(style=READING)), abilities=able(*EVERYTHING)).readings[0]
+    full = direct(play, cast_of(play), abilities=able(*EVERYTHING)).performances[0]
+    half = direct(play, cast_of(play, sound=Sound(style=READING)), abilities=able(*EVERYTHING)).performances[0]
     assert full.level_db == how.level_db
     assert half.level_db == pytest.approx(how.level_db / 2)
     assert full.voice.rate_wpm == pytest.approx(165 * how.rate, abs=1)
@@ -62,7 +62,7 @@ def test_a_manner_does_what_its_table_says_and_half_of_it_in_a_reading(manner: M
 def test_a_manner_keeps_within_the_paces_an_engine_takes_and_that_is_told(manner: Manner, wpm: int) -> None:
     play = script(line(1, "Go", delivery=Delivery(manner=manner)))
     direction = direct(play, cast_of(play), abilities=able(*EVERYTHING), rates=lambda _: (160, 170))
-    assert direction.readings[0].voice.rate_wpm == wpm
+    assert direction.performances[0].voice.rate_wpm == wpm
     assert direction.warnings == (
         f"1 {manner.value} line: the engine pyttsx3 speaks 160 to 170 words a minute; spoken as near as it can",
     )
@@ -78,8 +78,8 @@ def test_what_an_engine_cannot_do_is_told_once_with_its_count() -> None:
         f"4 lines (3 whispered, 1 shouted): the engine pyttsx3 has no pitch and no melody to change; {instead}",
         "3 whispered lines: the engine pyttsx3 has no whisper; spoken softer instead",
     )
-    assert direction.readings[0].level_db == -6.0
-    assert direction.readings[0].voice.options == {}
+    assert direction.performances[0].level_db == -6.0
+    assert direction.performances[0].voice.options == {}
 
 
 LACKS = "has no effort, breath, trembling or rise; spoken by pace, pitch, melody and level"
@@ -109,7 +109,7 @@ def test_every_delivery_that_an_engine_cannot_colour_is_told(sort: str, told: st
 def test_several_things_a_line_is_are_done_at_once() -> None:
     murmur = Delivery(manner=Manner.MUTTERED, ending=Ending.TRAILING)
     play = script(line(1, "Go", kind=Kind.THOUGHT, delivery=murmur))
-    voice = direct(play, cast_of(play), abilities=able(*EVERYTHING)).readings[0].voice
+    voice = direct(play, cast_of(play), abilities=able(*EVERYTHING)).performances[0].voice
     muttered = PERFORMANCES[Manner.MUTTERED]
     assert voice.rate_wpm == round(165 * muttered.rate * THOUGHT.rate)
     assert voice.options == {
@@ -125,7 +125,7 @@ def test_a_voice_of_another_age_is_coloured_in_every_style_and_for_that_characte
 ) -> None:
     play = script(line(1, "Yes", "Ilse"), line(2, "No", "Marek"), line(3, "They left", None))
     cast = replace(cast_of(play, sound=Sound(style=Style(delivery=delivery))), ages={"Ilse": age})
-    ilse, marek, narrator = (r.voice for r in direct(play, cast, abilities=able(*EVERYTHING)).readings)
+    ilse, marek, narrator = (r.voice for r in direct(play, cast, abilities=able(*EVERYTHING)).performances)
     assert (marek, narrator) == (cast.voices["Marek"], cast.narrator)
     assert ilse.rate_wpm == round(165 * AGES[age].rate)
     assert ilse.pitch == 50 + AGES[age].pitch
@@ -137,43 +137,43 @@ def test_a_voice_of_another_age_is_coloured_in_every_style_and_for_that_characte
 def test_an_adult_is_coloured_by_no_age() -> None:
     play = script(line(1, "Yes", "Ilse"))
     cast = replace(cast_of(play), ages={"Ilse": "adult"})
-    assert direct(play, cast, abilities=able(*EVERYTHING)).readings[0].voice == cast.voices["Ilse"]
+    assert direct(play, cast, abilities=able(*EVERYTHING)).performances[0].voice == cast.voices["Ilse"]
 
 
 def test_no_colour_goes_beyond_what_an_engine_takes() -> None:
     hurt = Delivery(manner=Manner.CRYING, ending=Ending.TRAILING)
     play = script(line(1, "Go", kind=Kind.THOUGHT, delivery=hurt))
     cast = replace(cast_of(play), ages={"Ilse": "old"})
-    options = direct(play, cast, abilities=able(*EVERYTHING)).readings[0].voice.options
+    options = direct(play, cast, abilities=able(*EVERYTHING)).performances[0].voice.options
     assert options["flutter"] == "100"  # 70 and 35
     assert all(-100 <= int(value) <= 100 for value in options.values())
 
 
 def test_channels_and_thoughts_are_treated_where_the_style_has_it() -> None:
     play = script(line(1, "Hello?", delivery=Delivery(channel=Channel.PHONE)), line(2, "Who is it", kind=Kind.THOUGHT))
-    treated = [r.treatment for r in direct(play, cast_of(play), abilities=able()).readings]
-    plain = [r.treatment for r in direct(play, cast_of(play, sound=Sound()), abilities=able()).readings]
-    assert treated == [Treatment.PHONE, Treatment.THOUGHT]
-    assert plain == [Treatment.DIRECT] * 2
+    treated = [r.voice_effect for r in direct(play, cast_of(play), abilities=able()).performances]
+    plain = [r.voice_effect for r in direct(play, cast_of(play, sound=Sound()), abilities=able()).performances]
+    assert treated == [VoiceEffect.PHONE, VoiceEffect.THOUGHT]
+    assert plain == [VoiceEffect.DIRECT] * 2
 
 
 def test_two_who_talk_sit_apart_and_stay_where_they_are() -> None:
     talk = [line(n, "Yes", ("Ilse", "Marek")[n % 2]) for n in range(1, 9)]
     play = script(*talk, line(9, "And", "Tove", scene=2), line(10, "then", "Ilse", scene=2), line(11, "Hm", None))
     direction = direct(play, cast_of(play), abilities=able())
-    seats = {(one.scene, one.speaker): how.seat for one, how in zip(play.lines, direction.readings, strict=True)}
+    seats = {(one.scene, one.speaker): how.pan for one, how in zip(play.lines, direction.performances, strict=True)}
     assert seats[1, "Ilse"] * seats[1, "Marek"] < 0
     assert seats[1, "Ilse"] == seats[2, "Ilse"]
     assert seats[2, "Tove"] not in {seats[2, "Ilse"], 0.0}
     assert seats[1, None] == 0.0
     given = direct(play, cast_of(play, Ilse=0.25), abilities=able())
-    moved = {(one.scene, one.speaker): how.seat for one, how in zip(play.lines, given.readings, strict=True)}
+    moved = {(one.scene, one.speaker): how.pan for one, how in zip(play.lines, given.performances, strict=True)}
     assert {place for place, seat in moved.items() if seat != seats[place]} == {(1, "Ilse"), (2, "Ilse")}
 
 
 def test_a_thought_is_in_the_centre() -> None:
     play = script(line(1, "Yes"), line(2, "Oh no", kind=Kind.THOUGHT))
-    assert direct(play, cast_of(play), abilities=able()).readings[1].seat == 0.0
+    assert direct(play, cast_of(play), abilities=able()).performances[1].pan == 0.0
 
 
 def test_words_are_said_as_the_table_has_them() -> None:
@@ -187,10 +187,10 @@ def test_words_are_said_as_the_table_has_them() -> None:
     assert of(direct(compound, cast_of(compound, sound=Sound(pronounce=table)), abilities=able())) == [
         "The lock-side road, O’Bea, S-Sorcha."
     ]
-    (mark,) = direction.readings[2].marks
+    (mark,) = direction.performances[2].marks
     assert (mark.start, mark.end, mark.kind, mark.phonemes) == (4, 10, MarkKind.PHONEMES, "s'Vr@k@")
     unable = direct(play, cast_of(play, sound=Sound(pronounce=table)), abilities=able())
-    assert unable.readings[2].marks == ()
+    assert unable.performances[2].marks == ()
     assert unable.warnings == (
         "1 line: 'Sorcha' has phonemes only, and the engine pyttsx3 takes none; said as printed",
     )
@@ -216,10 +216,10 @@ def test_stress_falls_on_the_words_set_in_italics() -> None:
     text = "“You said—you would come, No. 5.”"
     at = text.index("would")
     play = script(line(1, text, emphasis=(Span(at, at + 5),)))
-    reading = direct(play, cast_of(play), abilities=able(Ability.EMPHASIS)).readings[0]
-    assert reading.text == "You said, you would come, number 5."
-    assert [reading.text[mark.start : mark.end] for mark in reading.marks] == ["would"]
-    assert direct(play, cast_of(play), abilities=able()).readings[0].marks == ()
+    performance = direct(play, cast_of(play), abilities=able(Ability.EMPHASIS)).performances[0]
+    assert performance.text == "You said, you would come, number 5."
+    assert [performance.text[mark.start : mark.end] for mark in performance.marks] == ["would"]
+    assert direct(play, cast_of(play), abilities=able()).performances[0].marks == ()
 
 
 def marked(text: str, stressed: str, *table: Pronunciation) -> tuple[str, list[tuple[str, str]]]:
@@ -227,8 +227,8 @@ def marked(text: str, stressed: str, *table: Pronunciation) -> tuple[str, list[t
     at = text.index(stressed)
     play = script(line(1, text, emphasis=(Span(at, at + len(stressed)),)))
     sound = Sound(style=DRAMA, pronounce=table)
-    reading = direct(play, cast_of(play, sound=sound), abilities=able(*EVERYTHING)).readings[0]
-    return reading.text, [(reading.text[mark.start : mark.end], mark.kind) for mark in reading.marks]
+    performance = direct(play, cast_of(play, sound=sound), abilities=able(*EVERYTHING)).performances[0]
+    return performance.text, [(performance.text[mark.start : mark.end], mark.kind) for mark in performance.marks]
 
 
 def test_stress_and_words_said_otherwise_go_together() -> None:
@@ -251,7 +251,9 @@ def test_the_table_of_words_goes_before_the_rules_for_figures() -> None:
 def test_a_changed_entry_changes_only_the_lines_it_stands_in() -> None:
     play = script(line(1, "The lough lay still."), line(2, "So did the boats."), line(3, "Lough and sky."))
     before, after = (
-        direct(play, cast_of(play, sound=Sound(pronounce=(Pronunciation("lough", said),))), abilities=able()).readings
+        direct(
+            play, cast_of(play, sound=Sound(pronounce=(Pronunciation("lough", said),))), abilities=able()
+        ).performances
         for said in ("lock", "loch")
     )
     assert [one == other for one, other in zip(before, after, strict=True)] == [False, True, False]
@@ -262,17 +264,17 @@ def test_those_who_talk_with_each_other_face_each_other() -> None:
     second = [line(n, "No", ("Ilse", "Tove")[n % 2], scene=2) for n in range(11, 19)]
     play = script(*first, *second)
     direction = direct(play, cast_of(play), abilities=able())
-    seats = {one.speaker: how.seat for one, how in zip(play.lines, direction.readings, strict=True)}
+    seats = {one.speaker: how.pan for one, how in zip(play.lines, direction.performances, strict=True)}
     assert seats["Ilse"] * seats["Tove"] < 0
     assert seats["Tove"] != seats["Marek"]
 
 
-def test_nine_in_a_room_all_have_a_seat() -> None:
+def test_nine_in_a_room_all_have_a_place() -> None:
     names = [f"Guest {n}" for n in range(9)]
     play = script(*(line(n, "Yes", name) for n, name in enumerate(names, start=1)))
-    seats = [reading.seat for reading in direct(play, cast_of(play), abilities=able()).readings]
-    assert len(set(seats)) == 8
-    assert all(-1 <= seat <= 1 and seat for seat in seats)
+    places = [performance.pan for performance in direct(play, cast_of(play), abilities=able()).performances]
+    assert len(set(places)) == 8
+    assert all(-1 <= place <= 1 and place for place in places)
 
 
 @pytest.mark.parametrize(("rate", "pitch", "melody"), [(450, 100, "95"), (80, 0, "2")])
@@ -281,7 +283,7 @@ def test_no_engine_is_asked_for_more_than_it_takes(rate: int, pitch: int, melody
         play = script(line(1, "Go", delivery=Delivery(manner=manner)))
         cast = cast_of(play)
         loud = replace(cast.voices["Ilse"], rate_wpm=rate, pitch=pitch, options={"range": melody})
-        voice = direct(play, replace(cast, voices={"Ilse": loud}), abilities=able(*EVERYTHING)).readings[0].voice
+        voice = direct(play, replace(cast, voices={"Ilse": loud}), abilities=able(*EVERYTHING)).performances[0].voice
         assert 80 <= voice.rate_wpm <= 450
         assert 0 <= (voice.pitch or 0) <= 100
         assert 0 <= int(voice.options["range"]) <= 100
@@ -294,13 +296,19 @@ def test_the_cast_file_decides_a_scene_and_its_words_decide_the_rest() -> None:
     )  # fmt: skip
     said = {"2": SceneSound(room="car", bed="engine", bed_db=-3.0), "the SCENE 3": SceneSound(bed="")}
     sound = Sound(style=DRAMA, scenes=MappingProxyType(said))
-    scenery = direct(play, cast_of(play, sound=sound), abilities=able()).scenery
-    assert scenery.backdrops == {1: Backdrop("cave", "rain"), 2: Backdrop("car", "engine", -3.0), 3: Backdrop("hall")}
+    sound_plan = direct(play, cast_of(play, sound=sound), abilities=able()).sound_plan
+    assert sound_plan.backdrops == {
+        1: Backdrop("cave", "rain"),
+        2: Backdrop("car", "engine", -3.0),
+        3: Backdrop("hall"),
+    }
     ends = script(line(1, "One"), settings=(Setting("cave", "rain", 7),))
-    assert direct(ends, cast_of(ends, sound=Sound(style=DRAMA)), abilities=able()).scenery.backdrops[1].bed_until == 7
+    assert (
+        direct(ends, cast_of(ends, sound=Sound(style=DRAMA)), abilities=able()).sound_plan.backdrops[1].bed_until == 7
+    )
     own = Sound(style=DRAMA, scenes=MappingProxyType({"1": SceneSound(bed="rain")}))
-    assert direct(ends, cast_of(ends, sound=own), abilities=able()).scenery.backdrops[1].bed_until is None
-    plain = direct(play, cast_of(play, sound=replace(sound, style=READING)), abilities=able()).scenery
+    assert direct(ends, cast_of(ends, sound=own), abilities=able()).sound_plan.backdrops[1].bed_until is None
+    plain = direct(play, cast_of(play, sound=replace(sound, style=READING)), abilities=able()).sound_plan
     assert set(plain.backdrops.values()) == {Backdrop(), Backdrop("", "", -3.0)}
 
 
@@ -310,7 +318,7 @@ def test_effects_stand_before_their_lines() -> None:
     lost = Placement("nobody says", "door", occurrence=3)
     sound = Sound(style=DRAMA, placements=(placed, lost), scenes=MappingProxyType({"9": SceneSound()}))
     direction = direct(play, cast_of(play, sound=sound), abilities=able())
-    assert {at: [one.sound for one in many] for at, many in direction.scenery.effects.items()} == {
+    assert {at: [one.sound for one in many] for at, many in direction.sound_plan.effects.items()} == {
         1: ["knock"],
         3: ["door"],
     }
@@ -318,7 +326,7 @@ def test_effects_stand_before_their_lines() -> None:
     assert any("in no line" in warning for warning in direction.warnings)
     assert any("'9'" in warning for warning in direction.warnings)
     plain = direct(play, cast_of(play, sound=replace(sound, style=READING)), abilities=able())
-    assert not plain.scenery.effects
+    assert not plain.sound_plan.effects
 
 
 def test_a_sting_is_the_styles_unless_the_file_says_otherwise() -> None:
@@ -331,7 +339,7 @@ def test_a_sting_is_the_styles_unless_the_file_says_otherwise() -> None:
         (DRAMA, "my.flac", "my.flac"),
     ):
         cast = cast_of(play, sound=Sound(style=style, sting=said))
-        assert direct(play, cast, abilities=able()).scenery.sting == heard
+        assert direct(play, cast, abilities=able()).sound_plan.sting == heard
 
 
 def test_the_documented_table_is_the_table() -> None:

@@ -30,8 +30,8 @@ def heard(manner: Manner) -> NDArray[np.float64]:
     play = script(line(1, WORDS, delivery=Delivery(manner=manner)))
     engine = get_engine("pyttsx3")
     assert isinstance(engine, MarkingEngine)
-    (reading,) = direct(play, cast_of(play), abilities=able(*engine.abilities)).readings
-    return engine.speak(reading.text, reading.voice).waveform
+    (performance,) = direct(play, cast_of(play), abilities=able(*engine.abilities)).performances
+    return engine.speak(performance.text, performance.voice).waveform
 
 
 def pitches_hz(samples: NDArray[np.float64]) -> NDArray[np.float64]:

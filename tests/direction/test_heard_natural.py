@@ -32,10 +32,12 @@ def spoken(manner: Manner = Manner.PLAIN, ending: Ending = Ending.FULL, *, style
     stress = (Span(at, at + len(STRESSED)),) if is_stressed else ()
     play = script(line(1, WORDS, kind=kind, delivery=Delivery(manner=manner, ending=ending), emphasis=stress))
     cast = replace(cast_of(play, sound=Sound(style=style), engine="hibari"), ages={"Ilse": age})
-    (reading,) = direct(play, cast, abilities=able(*HibariEngine.abilities)).readings
+    (performance,) = direct(play, cast, abilities=able(*HibariEngine.abilities)).performances
     engine = get_engine("hibari")
     assert isinstance(engine, MarkingEngine)
-    return reading.text, engine.speak_marked(reading.text, replace(reading.voice, id="hibari:heart"), reading.marks)
+    return performance.text, engine.speak_marked(
+        performance.text, replace(performance.voice, id="hibari:heart"), performance.marks
+    )
 
 
 def heard(manner: Manner = Manner.PLAIN, ending: Ending = Ending.FULL, *, style: Style = DRAMA, age: str = "",

@@ -1,4 +1,4 @@
-"""Filters, convolution and chance: what the palette stands on."""
+"""Filters, convolution and rng: what the palette stands on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drama.dsp.filters import Convolver, bell, high_pass, kernel, low_pass, peak, tilt, together
-from drama.dsp.rng import Chance
+from drama.dsp.rng import Rng
 from drama.model import FRAME_RATE
 
 
@@ -39,9 +39,9 @@ def test_curves_do_what_they_say() -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 40_000), st.integers(1, 3_000), st.integers(1, 2))
 def test_blocks_add_up_to_the_convolution(frames: int, taps: int, channels: int) -> None:
-    chance = Chance(frames, taps)
-    sound = chance.uniform(frames, -1, 1).astype(np.float32)
-    response = chance.uniform(taps * channels, -1, 1).astype(np.float32).reshape(taps, channels)
+    rng = Rng(frames, taps)
+    sound = rng.uniform(frames, -1, 1).astype(np.float32)
+    response = rng.uniform(taps * channels, -1, 1).astype(np.float32).reshape(taps, channels)
     out = Convolver(response)(sound)
     assert out.shape == (frames + taps - 1, channels)
     for at in {0, frames // 3, frames - 1} if frames else ():
@@ -52,24 +52,24 @@ def test_blocks_add_up_to_the_convolution(frames: int, taps: int, channels: int)
 
 def test_chance_falls_the_same_way_for_ever() -> None:
     """The numbers themselves: were they others, every bed and room would sound otherwise than on other machines."""
-    assert Chance("bed", "rain").uniform(3) == pytest.approx([RAIN[0], RAIN[1], RAIN[2]], abs=1e-12)
+    assert Rng("bed", "rain").uniform(3) == pytest.approx([RAIN[0], RAIN[1], RAIN[2]], abs=1e-12)
 
 
 RAIN = (0.018193726339025496, 0.6593042136985092, 0.8458123783808604)
 
 
 def test_chance_keeps_its_bounds() -> None:
-    chance = Chance(7)
-    assert 0 <= chance.uniform(10_000).min() < 0.001
-    assert 0.999 < chance.uniform(10_000).max() < 1
-    assert chance.heavy(10_000, 2).min() >= 1
-    times = chance.times(500, 1_000)
+    rng = Rng(7)
+    assert 0 <= rng.uniform(10_000).min() < 0.001
+    assert 0.999 < rng.uniform(10_000).max() < 1
+    assert rng.heavy(10_000, 2).min() >= 1
+    times = rng.times(500, 1_000)
     assert times.min() >= 0
     assert times.max() < 1_000
     assert np.all(np.diff(times) >= 0)
-    assert np.abs(chance.phases(9)) == pytest.approx(np.ones(9), abs=1e-6)
+    assert np.abs(rng.phases(9)) == pytest.approx(np.ones(9), abs=1e-6)
 
 
 def test_other_seeds_fall_other_ways() -> None:
-    assert Chance("a").one() != Chance("b").one()
-    assert Chance("a", 1).one() != Chance("a", 2).one()
+    assert Rng("a").one() != Rng("b").one()
+    assert Rng("a", 1).one() != Rng("a", 2).one()

@@ -30,8 +30,8 @@ def sine(
 
 
 def noise(seed: int, *, seconds: float = 3.0, dbfs: float = -20.0, rate: int = 22_050) -> NDArray[np.int16]:
-    chance = np.random.default_rng(seed)
-    sound = chance.standard_normal(round(seconds * rate)) * 32_767 * 10 ** (dbfs / 20)
+    rng = np.random.default_rng(seed)
+    sound = rng.standard_normal(round(seconds * rate)) * 32_767 * 10 ** (dbfs / 20)
     return np.clip(np.round(sound), -32_768, 32_767).astype(np.int16)
 
 
@@ -53,8 +53,8 @@ def test_tones_are_as_loud_as_pyloudnorm_says(rate: int, hz: float) -> None:
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_noise_in_syllables_is_as_loud_as_pyloudnorm_says(rate: int, seed: int) -> None:
-    chance = np.random.default_rng(seed)
-    shape = np.repeat(chance.uniform(0, 1, 32) ** 2, rate // 8)
+    rng = np.random.default_rng(seed)
+    shape = np.repeat(rng.uniform(0, 1, 32) ** 2, rate // 8)
     sound = (noise(seed, seconds=len(shape) / rate, dbfs=-15, rate=rate)[: len(shape)] * shape).astype(np.int16)
     assert lufs(sound, rate) == pytest.approx(by_pyloudnorm(sound, rate), abs=0.1)
 

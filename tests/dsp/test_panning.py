@@ -19,26 +19,26 @@ def test_the_centre_is_untouched() -> None:
 
 
 @given(SEATS)
-def test_power_is_the_same_everywhere(seat: float) -> None:
-    left, right = pan_gains(seat)
+def test_power_is_the_same_everywhere(pan: float) -> None:
+    left, right = pan_gains(pan)
     assert left**2 + right**2 == pytest.approx(2)
 
 
 @given(SEATS)
-def test_one_loudspeaker_loses_less_than_a_decibel(seat: float) -> None:
-    left, right = pan_gains(seat)
+def test_one_loudspeaker_loses_less_than_a_decibel(pan: float) -> None:
+    left, right = pan_gains(pan)
     assert -1 < 20 * math.log10((left + right) / 2) <= 1e-9
     assert min(left, right) > 0.5  # both sides always carry the voice: correlation is positive
 
 
 @given(SEATS)
-def test_the_stage_is_symmetrical(seat: float) -> None:
-    assert pan_gains(-seat) == pytest.approx(pan_gains(seat)[::-1])
+def test_the_stage_is_symmetrical(pan: float) -> None:
+    assert pan_gains(-pan) == pytest.approx(pan_gains(pan)[::-1])
 
 
-def test_a_seat_to_the_right_is_heard_on_the_right() -> None:
-    for seat in np.linspace(0.1, 1, 10):
-        left, right = pan_gains(float(seat))
+def test_a_pan_to_the_right_is_heard_on_the_right() -> None:
+    for pan in np.linspace(0.1, 1, 10):
+        left, right = pan_gains(float(pan))
         assert right > left
     left, right = pan_gains(1.0)
     assert 5 < 20 * math.log10(right / left) < 8

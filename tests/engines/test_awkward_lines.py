@@ -28,7 +28,7 @@ def test_each_is_given_the_phonemes_that_must_be_heard(awkward: ModuleType) -> N
     lines, reader = awkward.awkward_lines(), awkward.Reader()
     assert len(lines) >= 200
     wrong = []
-    for line, reading in zip(lines, awkward.readings([line.printed for line in lines]), strict=True):
+    for line, reading in zip(lines, awkward.performances([line.printed for line in lines]), strict=True):
         phonemes = " ".join(run.phonemes for run in reader.runs(reading.text, reading.marks))
         if missing := line.missing(phonemes):
             wrong.append(f"{line.printed}: {missing} in {phonemes}")

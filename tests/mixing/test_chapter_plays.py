@@ -37,8 +37,8 @@ def test_every_line_is_in_one_chapter() -> None:
     assert [play.title for play in found] == ["One", "Two"]
     assert tuple(line for play in found for line in play.script.lines) == scenes.script.lines
     assert tuple(take for play in found for take in play.takes) == tuple(scenes.takes)
-    assert [len(play.direction.readings) for play in found] == [4, 8]
-    assert [(play.direction.scenery.intro, play.direction.scenery.outro) for play in found] == [
+    assert [len(play.direction.performances) for play in found] == [4, 8]
+    assert [(play.direction.sound_plan.intro, play.direction.sound_plan.outro) for play in found] == [
         ("tune", ""),
         ("", "tune"),
     ]
@@ -73,6 +73,6 @@ def test_a_chapter_alone_is_made_of_the_stretches_of_the_whole() -> None:
     for play in plays(scenes):
         timeline = build_timeline(play.script, play.cast, play.takes, play.direction, scenes.assets)
         mixer = Mixer(timeline, scenes.recordings, scenes.library, scenes.cast.mix, gain_db=0.0)
-        inside += [mixer.key(stretch) in known for stretch in timeline.stretches if stretch.cues]
+        inside += [mixer.key(chunk) in known for chunk in timeline.chunks if chunk.cues]
     assert len(inside) > 4
     assert inside.count(False) <= 2

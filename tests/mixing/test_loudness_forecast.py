@@ -10,7 +10,7 @@ import pytest
 from support.hearing import integrated_lufs
 from support.toneplay import Recordings, cast, line, script
 
-from drama.mixing import mix_stretch
+from drama.mixing import mix_chunk
 from drama.mixing.loudness_forecast import TOLERANCE_LU, episode_gain, estimate_loudness
 from drama.model import FRAME_RATE, MixSettings, Timeline
 from drama.timeline import build_timeline
@@ -30,7 +30,7 @@ def play(seed: int, *, lines: int = 14, settings: MixSettings = SETTINGS) -> tup
 def measured(
     timeline: Timeline, recordings: Recordings, settings: MixSettings = SETTINGS, gain_db: float = 0.0
 ) -> float:
-    pcm = np.concatenate([mix_stretch(s, recordings, settings, gain_db=gain_db) for s in timeline.stretches])
+    pcm = np.concatenate([mix_chunk(s, recordings, settings, gain_db=gain_db) for s in timeline.chunks])
     return integrated_lufs(pcm / 32_768, FRAME_RATE)
 
 
@@ -50,15 +50,15 @@ def test_lines_far_softer_than_the_rest_are_gated_as_the_standard_says() -> None
             part,
             cues=tuple(replace(cue, gain_db=cue.gain_db - (18 if cue.line.number % 3 else 0)) for cue in part.cues),
         )
-        for part in timeline.stretches
+        for part in timeline.chunks
     ]
-    uneven = replace(timeline, stretches=tuple(softer))
+    uneven = replace(timeline, chunks=tuple(softer))
     assert estimate_loudness(uneven, settings) == pytest.approx(measured(uneven, recordings, settings), abs=0.1)
     assert estimate_loudness(uneven, settings) > estimate_loudness(timeline, settings) - 3
 
 
 def test_nothing_heard_has_no_loudness_and_needs_no_gain() -> None:
-    silent = Timeline(frames=FRAME_RATE, stretches=(), scenes=(), chapters=())
+    silent = Timeline(frames=FRAME_RATE, chunks=(), scenes=(), chapters=())
     assert estimate_loudness(silent, SETTINGS) == -math.inf
     assert episode_gain(silent, SETTINGS, None) == 0
     assert estimate_loudness(replace(silent, frames=10), SETTINGS) == -math.inf
@@ -68,9 +68,9 @@ def louder(timeline: Timeline, db: float) -> Timeline:
     """Return the timeline with every cue raised."""
     return replace(
         timeline,
-        stretches=tuple(
+        chunks=tuple(
             replace(part, cues=tuple(replace(cue, gain_db=cue.gain_db + db) for cue in part.cues))
-            for part in timeline.stretches
+            for part in timeline.chunks
         ),
     )
 

@@ -15,8 +15,8 @@ from support.hearing import pitch_hz
 from support.toneplay import CUT, OVERLAPPING, PITCHES_HZ, RATE, Recordings, cast, line, script
 
 from drama.errors import MixError
-from drama.mixing import FADE_FRAMES, mix_stretch, stretch_key
-from drama.model import FRAME_RATE, Line, MixSettings, Pauses, Stretch, Take, Timeline
+from drama.mixing import FADE_FRAMES, chunk_key, mix_chunk
+from drama.model import FRAME_RATE, Chunk, Line, MixSettings, Pauses, Take, Timeline
 from drama.recording.store import TakeDamaged, TakeStore
 from drama.timeline import build_timeline
 
@@ -36,7 +36,7 @@ def tones(lines: list[Line], recordings: Recordings, *, frame_rate: int = RATE) 
 
 
 def mixed(timeline: Timeline, recordings: Recordings, *, gain_db: float = 0.0) -> NDArray[np.int16]:
-    return np.concatenate([mix_stretch(s, recordings, SETTINGS, gain_db=gain_db) for s in timeline.stretches])
+    return np.concatenate([mix_chunk(s, recordings, SETTINGS, gain_db=gain_db) for s in timeline.chunks])
 
 
 def sounding(pcm: NDArray[np.int16]) -> list[tuple[int, int]]:
@@ -116,9 +116,9 @@ def test_no_true_peak_passes_the_ceiling_however_loud_the_takes() -> None:
 def test_a_quiet_take_comes_through_as_it_was_but_for_its_gain() -> None:
     recordings = Recordings()
     take = recordings.tone(220, seconds=1, dbfs=-20, frame_rate=FRAME_RATE)
-    (part,) = [s for s in build_timeline(script([line("One.")]), cast(), [take]).stretches if s.cues]
+    (part,) = [s for s in build_timeline(script([line("One.")]), cast(), [take]).chunks if s.cues]
     (cue,) = part.cues
-    pcm = mix_stretch(part, recordings, SETTINGS, gain_db=-1.5)
+    pcm = mix_chunk(part, recordings, SETTINGS, gain_db=-1.5)
     at = cue.start_frame - part.start_frame
     wanted = recordings.samples(take) * 10 ** ((cue.gain_db - 1.5) / 20)
     inside = slice(FADE_FRAMES, cue.frames - FADE_FRAMES)
@@ -129,8 +129,8 @@ def test_a_quiet_take_comes_through_as_it_was_but_for_its_gain() -> None:
 def test_no_line_begins_or_ends_with_a_click() -> None:
     recordings = Recordings()
     flat = recordings.put(np.full(RATE, 8000, np.int16))
-    (part,) = [s for s in build_timeline(script([line("One.")]), cast(), [flat]).stretches if s.cues]
-    pcm = mix_stretch(part, recordings, SETTINGS, gain_db=0).astype(np.int64)[:, 0]
+    (part,) = [s for s in build_timeline(script([line("One.")]), cast(), [flat]).chunks if s.cues]
+    pcm = mix_chunk(part, recordings, SETTINGS, gain_db=0).astype(np.int64)[:, 0]
     level = np.abs(pcm).max()
     assert np.abs(np.diff(pcm)).max() < level / 20
 
@@ -139,9 +139,9 @@ def test_stretches_meet_in_silence() -> None:
     recordings = Recordings()
     lines = [line(f"Line {i}.", paragraph=i) for i in range(40)]
     timeline = build_timeline(script(lines), cast(), [recordings.tone(200, seconds=2)] * 40)
-    assert len(timeline.stretches) > 5
-    for part in timeline.stretches:
-        pcm = mix_stretch(part, recordings, SETTINGS, gain_db=0)
+    assert len(timeline.chunks) > 5
+    for part in timeline.chunks:
+        pcm = mix_chunk(part, recordings, SETTINGS, gain_db=0)
         assert len(pcm) == part.frames
         margin = min(60 * FRAME_RATE // 1000, len(pcm))
         assert not pcm[:margin].any()
@@ -152,30 +152,30 @@ def test_one_channel_is_mixed_where_it_is_asked_for() -> None:
     recordings = Recordings()
     settings = MixSettings(channels=1)
     timeline = build_timeline(script([line("One.")]), cast(mix=settings), [recordings.tone(200)])
-    for part in timeline.stretches:
-        assert mix_stretch(part, recordings, settings, gain_db=0).shape == (part.frames, 1)
+    for part in timeline.chunks:
+        assert mix_chunk(part, recordings, settings, gain_db=0).shape == (part.frames, 1)
 
 
 def test_a_recording_of_another_length_than_planned_is_an_error() -> None:
     recordings = Recordings()
     take = recordings.tone(200)
-    (part,) = [s for s in build_timeline(script([line("One.")]), cast(), [take]).stretches if s.cues]
+    (part,) = [s for s in build_timeline(script([line("One.")]), cast(), [take]).chunks if s.cues]
     recordings.kept[take.key] = recordings.kept[take.key][:-50]
     with pytest.raises(MixError, match="line 1"):
-        mix_stretch(part, recordings, SETTINGS, gain_db=0)
+        mix_chunk(part, recordings, SETTINGS, gain_db=0)
 
 
 def test_takes_of_the_store_are_mixed_and_a_damaged_one_is_reported(tmp_path: Path) -> None:
     recordings, store = Recordings(), TakeStore(tmp_path)
     take = recordings.tone(200)
     store.put(take, recordings.samples(take))
-    (part,) = [s for s in build_timeline(script([line("One.")]), cast(), [take]).stretches if s.cues]
-    mix = mix_stretch(part, store, SETTINGS, gain_db=0)
-    assert np.array_equal(mix, mix_stretch(part, recordings, SETTINGS, gain_db=0))
+    (part,) = [s for s in build_timeline(script([line("One.")]), cast(), [take]).chunks if s.cues]
+    mix = mix_chunk(part, store, SETTINGS, gain_db=0)
+    assert np.array_equal(mix, mix_chunk(part, recordings, SETTINGS, gain_db=0))
     (file,) = tmp_path.rglob("*.take")
     file.write_bytes(file.read_bytes()[:-1] + b"?")
     with pytest.raises(TakeDamaged):
-        mix_stretch(part, store, SETTINGS, gain_db=0)
+        mix_chunk(part, store, SETTINGS, gain_db=0)
 
 
 def test_threads_mix_the_same_as_one_after_the_other() -> None:
@@ -183,7 +183,7 @@ def test_threads_mix_the_same_as_one_after_the_other() -> None:
     lines = [line(f"Line {i}.", paragraph=i) for i in range(30)]
     timeline = build_timeline(script(lines), cast(), [recordings.speech(i % 5) for i in range(30)])
     with ThreadPoolExecutor(4) as pool:
-        parts = list(pool.map(lambda s: mix_stretch(s, recordings, SETTINGS, gain_db=0), timeline.stretches))
+        parts = list(pool.map(lambda s: mix_chunk(s, recordings, SETTINGS, gain_db=0), timeline.chunks))
     assert np.array_equal(np.concatenate(parts), mixed(timeline, recordings))
 
 
@@ -191,41 +191,41 @@ def test_threads_mix_the_same_as_one_after_the_other() -> None:
 
 
 @pytest.fixture
-def part() -> Stretch:
+def part() -> Chunk:
     recordings = Recordings()
     lines = [line("One."), line("“Two.”", "Ilse", paragraph=1)]
     timeline = build_timeline(script(lines), cast(), tones(lines, recordings))
-    return next(stretch for stretch in timeline.stretches if stretch.cues)
+    return next(chunk for chunk in timeline.chunks if chunk.cues)
 
 
-def test_a_stretch_has_the_same_key_wherever_it_stands(part: Stretch) -> None:
+def test_a_stretch_has_the_same_key_wherever_it_stands(part: Chunk) -> None:
     moved = replace(
         part,
         start_frame=part.start_frame + 11_520,
         cues=tuple(replace(cue, start_frame=cue.start_frame + 11_520) for cue in part.cues),
     )
-    assert stretch_key(moved, SETTINGS, gain_db=0) == stretch_key(part, SETTINGS, gain_db=0)
+    assert chunk_key(moved, SETTINGS, gain_db=0) == chunk_key(part, SETTINGS, gain_db=0)
 
 
-def test_a_stretch_keeps_its_key_when_nothing_heard_changes(part: Stretch) -> None:
+def test_a_stretch_keeps_its_key_when_nothing_heard_changes(part: Chunk) -> None:
     renumbered = tuple(replace(cue, line=replace(cue.line, number=99, confidence=0.1)) for cue in part.cues)
     again = replace(part, scene=7, cues=renumbered)
     settings = replace(SETTINGS, bit_rate_kbps=192)
-    assert stretch_key(again, settings, gain_db=0) == stretch_key(part, SETTINGS, gain_db=0)
+    assert chunk_key(again, settings, gain_db=0) == chunk_key(part, SETTINGS, gain_db=0)
 
 
-def test_whatever_is_heard_changes_the_key(part: Stretch) -> None:
+def test_whatever_is_heard_changes_the_key(part: Chunk) -> None:
     one, other = part.cues
     keys = {
-        stretch_key(part, SETTINGS, gain_db=0),
-        stretch_key(part, SETTINGS, gain_db=0.1),
-        stretch_key(part, replace(SETTINGS, channels=1), gain_db=0),
-        stretch_key(part, replace(SETTINGS, true_peak_dbtp=-3.0), gain_db=0),
-        stretch_key(replace(part, frames=part.frames + 1152), SETTINGS, gain_db=0),
-        stretch_key(replace(part, cues=(one,)), SETTINGS, gain_db=0),
-        stretch_key(replace(part, cues=(one, replace(other, start_frame=other.start_frame + 1))), SETTINGS, gain_db=0),
-        stretch_key(replace(part, cues=(one, replace(other, gain_db=other.gain_db - 0.5))), SETTINGS, gain_db=0),
-        stretch_key(replace(part, cues=(one, replace(other, take=one.take))), SETTINGS, gain_db=0),
+        chunk_key(part, SETTINGS, gain_db=0),
+        chunk_key(part, SETTINGS, gain_db=0.1),
+        chunk_key(part, replace(SETTINGS, channels=1), gain_db=0),
+        chunk_key(part, replace(SETTINGS, true_peak_dbtp=-3.0), gain_db=0),
+        chunk_key(replace(part, frames=part.frames + 1152), SETTINGS, gain_db=0),
+        chunk_key(replace(part, cues=(one,)), SETTINGS, gain_db=0),
+        chunk_key(replace(part, cues=(one, replace(other, start_frame=other.start_frame + 1))), SETTINGS, gain_db=0),
+        chunk_key(replace(part, cues=(one, replace(other, gain_db=other.gain_db - 0.5))), SETTINGS, gain_db=0),
+        chunk_key(replace(part, cues=(one, replace(other, take=one.take))), SETTINGS, gain_db=0),
     }
     assert len(keys) == 9
 

@@ -14,7 +14,7 @@ from support.scenes import STYLE, Scenes, level_db, talk
 from support.toneplay import line
 
 from drama.mixing.loudness_forecast import episode_gain
-from drama.model import FRAME_RATE, Backdrop, MixSettings, Pauses, Preset, SoundPart, Treatment
+from drama.model import FRAME_RATE, Backdrop, MixSettings, Pauses, Preset, SoundPart, VoiceEffect
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,9 +43,9 @@ def test_a_bed_is_heard_in_every_pause_and_never_stops_within_its_scene() -> Non
 def test_speech_is_far_above_its_bed() -> None:
     scenes = Scenes(talk(16), backdrops=RAIN)
     mixer = scenes.mixer()
-    for stretch, block in zip(mixer.timeline.stretches, mixer.stem_blocks(), strict=True):
-        for cue in stretch.cues:
-            at = slice(cue.start_frame - stretch.start_frame, cue.start_frame - stretch.start_frame + cue.frames)
+    for chunk, block in zip(mixer.timeline.chunks, mixer.stem_blocks(), strict=True):
+        for cue in chunk.cues:
+            at = slice(cue.start_frame - chunk.start_frame, cue.start_frame - chunk.start_frame + cue.frames)
             speech, bed = (float(np.mean(block[name][at] ** 2)) for name in ("dialogue", "music-and-effects"))
             assert 10 * np.log10(speech / bed) >= 17
 
@@ -89,10 +89,10 @@ def test_a_bed_fades_under_the_words_that_end_it() -> None:
     assert later.sounds == ()
 
 
-@pytest.mark.parametrize("treatment", [Treatment.DIRECT, Treatment.MEMORY])
-def test_a_voice_rings_on_after_its_last_word(treatment: Treatment) -> None:
+@pytest.mark.parametrize("voice_effect", [VoiceEffect.DIRECT, VoiceEffect.MEMORY])
+def test_a_voice_rings_on_after_its_last_word(voice_effect: VoiceEffect) -> None:
     lines = [line("“One.”", "Ilse", pause_after_ms=4000), line("Two.", paragraph=1)]
-    scenes = Scenes(lines, backdrops={1: Backdrop("church")}, treatments={1: treatment})
+    scenes = Scenes(lines, backdrops={1: Backdrop("church")}, voice_effects={1: voice_effect})
     pcm = scenes.mixed()
     one, other = scenes.timeline.cues
     end = one.start_frame + one.frames
@@ -103,11 +103,11 @@ def test_a_voice_rings_on_after_its_last_word(treatment: Treatment) -> None:
     assert level_db(pcm[other.start_frame - 2000 : other.start_frame]) < -80
 
 
-def test_a_tail_is_heard_across_the_joint_of_stretches() -> None:
+def test_a_tail_is_heard_across_the_joint_of_chunks() -> None:
     scenes = Scenes(talk(40, speakers=("Ilse", "Marek")), backdrops={1: Backdrop("church")})
     mixer = scenes.mixer()
     pcm = scenes.mixed()
-    joints = [other.start_frame for one, other in pairwise(mixer.timeline.stretches) if one.cues and other.cues]
+    joints = [other.start_frame for one, other in pairwise(mixer.timeline.chunks) if one.cues and other.cues]
     assert len(joints) > 2
     for joint in joints:
         before, after = level_db(pcm[joint - 1000 : joint]), level_db(pcm[joint : joint + 1000])
@@ -124,7 +124,7 @@ def test_no_joint_makes_a_step_beyond_the_programmes_own() -> None:
     )
     pcm = scenes.mixed().astype(np.int64)
     steps = np.abs(np.diff(pcm, axis=0)).max(axis=1)
-    joints = [stretch.start_frame for stretch in scenes.timeline.stretches[1:]]
+    joints = [chunk.start_frame for chunk in scenes.timeline.chunks[1:]]
     assert len(joints) > 4
     for joint in joints:
         around = np.concatenate((steps[joint - 2000 : joint - 5], steps[joint + 5 : joint + 2000]))
@@ -135,13 +135,13 @@ def test_the_leads_of_a_stretch_are_the_sound_around_it() -> None:
     scenes = Scenes(talk(40), backdrops={1: Backdrop("church", "rain")})
     mixer, pcm = scenes.mixer(), scenes.mixed()
     given = 0
-    for stretch in mixer.timeline.stretches:
-        start, end = stretch.start_frame, stretch.start_frame + stretch.frames
-        if (lead := mixer.lead_in(stretch)) is not None:
+    for chunk in mixer.timeline.chunks:
+        start, end = chunk.start_frame, chunk.start_frame + chunk.frames
+        if (lead := mixer.lead_in(chunk)) is not None:
             sound = lead()
             given += 1
             assert np.abs(sound.astype(int) - pcm[start - len(sound) : start]).max() <= 1
-        if (lead := mixer.lead_out(stretch)) is not None:
+        if (lead := mixer.lead_out(chunk)) is not None:
             sound = lead()[:2600]
             assert np.abs(sound.astype(int) - pcm[end : end + len(sound)]).max() <= 1
     assert given > 2
@@ -152,7 +152,7 @@ def test_a_dry_scene_without_a_bed_is_the_plain_reading() -> None:
         talk(20), style=replace(STYLE, width=0.0, pace=False), seats=dict.fromkeys(["Ilse", "Marek", None], 0)
     )
     mixer = plain.mixer()
-    assert all(mixer.lead_in(stretch) is mixer.lead_out(stretch) is None for stretch in mixer.timeline.stretches)
+    assert all(mixer.lead_in(chunk) is mixer.lead_out(chunk) is None for chunk in mixer.timeline.chunks)
     pcm = plain.mixed()
     assert np.array_equal(pcm[:, 0], pcm[:, 1])
 
@@ -163,7 +163,7 @@ def test_people_are_heard_where_they_sit_and_the_narrator_in_the_middle() -> Non
     for cue in scenes.timeline.cues:
         left, right = np.mean(pcm[cue.start_frame : cue.start_frame + cue.frames] ** 2, axis=0)
         balance_db = 10 * np.log10(right / left)
-        assert np.sign(round(balance_db, 2)) == np.sign(cue.seat)
+        assert np.sign(round(balance_db, 2)) == np.sign(cue.pan)
         assert abs(balance_db) < 6
 
 
@@ -193,7 +193,7 @@ def test_an_effect_is_heard_before_its_line_and_then_lies_under_it() -> None:
     assert storm.start_frame + FRAME_RATE <= three.start_frame < storm.start_frame + storm.frames
     mixer = scenes.mixer()
     beside = np.concatenate([block.get("music-and-effects", np.zeros((s.frames, 2))) for s, block in
-                             zip(mixer.timeline.stretches, mixer.stem_blocks(), strict=True)])  # fmt: skip
+                             zip(mixer.timeline.chunks, mixer.stem_blocks(), strict=True)])  # fmt: skip
     assert level_db((32_768 * beside[knock.start_frame :][: knock.frames // 2]).astype(np.int16)) > -40
 
 
@@ -225,7 +225,7 @@ def test_music_opens_and_closes_the_episode_and_crosses_the_speech() -> None:
     mixer = scenes.mixer()
     speech, music = (
         np.concatenate([block.get(name, np.zeros((s.frames, 2))) for s, block in
-                        zip(timeline.stretches, mixer.stem_blocks(), strict=True)])
+                        zip(timeline.chunks, mixer.stem_blocks(), strict=True)])
         for name in ("dialogue", "music-and-effects")
     )  # fmt: skip
     under = slice(first.start_frame, first.start_frame + FRAME_RATE)
@@ -247,7 +247,7 @@ def test_a_drama_lands_on_its_target(compression: bool) -> None:
     scenes = Scenes(
         talk(40, scenes=3),
         backdrops={1: Backdrop("hall", "rain"), 3: Backdrop("cave")},
-        treatments={5: Treatment.PHONE, 8: Treatment.DISTANCE, 11: Treatment.DOOR},
+        voice_effects={5: VoiceEffect.PHONE, 8: VoiceEffect.DISTANCE, 11: VoiceEffect.DOOR},
         levels={3: -6.0, 6: 3.0, 9: -4.0},
         effects={4: ["storm"]},
         style=replace(STYLE, compression=compression),

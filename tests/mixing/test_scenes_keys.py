@@ -8,13 +8,13 @@ import pytest
 from support.scenes import SEATS, Scenes, talk
 from support.toneplay import line
 
-from drama.model import Backdrop, Treatment
+from drama.model import Backdrop, VoiceEffect
 
 CAVE = {1: Backdrop("cellar", "rain")}
 
 
 def changed(before: Scenes, after: Scenes) -> list[int]:
-    """Return which stretches of the second have no like in the first."""
+    """Return which chunks of the second have no like in the first."""
     known = set(before.keys())
     return [i for i, key in enumerate(after.keys()) if key not in known]
 
@@ -27,8 +27,8 @@ def test_a_line_put_in_early_in_a_scene_changes_only_what_is_near() -> None:
     # The recordings of the tests are drawn by number: give each line the one it had.
     after.recordings.kept |= before.recordings.kept
     after.takes = [*before.takes[:3], after.takes[3], *before.takes[3:]]
-    stretches = [stretch for stretch in after.timeline.stretches if stretch.cues]
-    assert len(stretches) > 4
+    chunks = [chunk for chunk in after.timeline.chunks if chunk.cues]
+    assert len(chunks) > 4
     assert max(changed(before, after)) <= 3
 
 
@@ -48,10 +48,10 @@ def test_another_seat_changes_only_the_stretches_its_owner_is_heard_in() -> None
     before = Scenes(lines, backdrops=CAVE)
     after = Scenes(lines, backdrops=CAVE, seats=SEATS | {"Marek": -0.2})
     moved = changed(before, after)
-    stretches = after.timeline.stretches
-    speaking = [i for i, stretch in enumerate(stretches) if any(cue.line.speaker == "Marek" for cue in stretch.cues)]
+    chunks = after.timeline.chunks
+    speaking = [i for i, chunk in enumerate(chunks) if any(cue.line.speaker == "Marek" for cue in chunk.cues)]
     assert set(speaking) <= set(moved) <= {*speaking, speaking[-1] + 1}
-    assert len(moved) < len(stretches)
+    assert len(moved) < len(chunks)
 
 
 def test_a_scene_is_mixed_the_same_wherever_it_stands() -> None:
@@ -61,7 +61,7 @@ def test_a_scene_is_mixed_the_same_wherever_it_stands() -> None:
     other = Scenes([*first[:9], *second], backdrops=backdrops)
     other.takes = [*one.takes[:9], *one.takes[30:]]
     other.recordings.kept |= one.recordings.kept
-    last = [i for i, stretch in enumerate(other.timeline.stretches) if stretch.cues and stretch.scene == 2]
+    last = [i for i, chunk in enumerate(other.timeline.chunks) if chunk.cues and chunk.scene == 2]
     assert len(last) > 2
     assert not set(last[1:]) & set(changed(one, other))  # the pause before the first is another
 
@@ -74,7 +74,7 @@ def test_another_bed_or_room_changes_every_stretch_of_its_scene_and_no_other(bac
     lines = talk(60, scenes=3, speakers=("Ilse", "Marek"))
     before, after = Scenes(lines, backdrops=CAVE | far), Scenes(lines, backdrops=backdrops | far)
     mixed_anew = changed(before, after)
-    scenes = {after.timeline.stretches[i].scene for i in mixed_anew}
+    scenes = {after.timeline.chunks[i].scene for i in mixed_anew}
     assert scenes == {1}
     assert {cue.take for cue in before.timeline.cues} == {cue.take for cue in after.timeline.cues}
 
@@ -84,7 +84,7 @@ def test_whatever_is_heard_changes_the_key() -> None:
     makings = [
         Scenes(lines, backdrops=CAVE),
         Scenes(lines, backdrops={1: Backdrop("cellar", "rain", bed_db=-2)}),
-        Scenes(lines, backdrops=CAVE, treatments={3: Treatment.PHONE}),
+        Scenes(lines, backdrops=CAVE, voice_effects={3: VoiceEffect.PHONE}),
         Scenes(lines, backdrops=CAVE, levels={3: -3.0}),
         Scenes(lines, backdrops=CAVE, effects={3: ["knock"]}),
         Scenes(lines, backdrops=CAVE, effects={3: ["storm"]}),
@@ -98,4 +98,4 @@ def test_whatever_is_heard_changes_the_key() -> None:
     keys = {scenes.keys()[1] for scenes in (*makings, compressed)}
     assert len(keys) == len(makings) + 1
     gained = makings[0].mixer(gain_db=0.5)
-    assert gained.key(gained.timeline.stretches[1]) not in keys
+    assert gained.key(gained.timeline.chunks[1]) not in keys

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from support.scenes import Scenes, talk
 
-from drama.model import FRAME_RATE, Backdrop, MixSettings, Treatment
+from drama.model import FRAME_RATE, Backdrop, MixSettings, VoiceEffect
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,9 +18,9 @@ def stems(scenes: Scenes, gain_db: float) -> dict[str, NDArray[np.float32]]:
     """Return every stem whole."""
     mixer = scenes.mixer(gain_db)
     whole = {name: np.zeros((mixer.timeline.frames, mixer.settings.channels), np.float32) for name in mixer.stems}
-    for stretch, block in zip(mixer.timeline.stretches, mixer.stem_blocks(), strict=True):
+    for chunk, block in zip(mixer.timeline.chunks, mixer.stem_blocks(), strict=True):
         for name, sound in block.items():
-            whole[name][stretch.start_frame : stretch.start_frame + stretch.frames] = sound
+            whole[name][chunk.start_frame : chunk.start_frame + chunk.frames] = sound
     return whole
 
 
@@ -30,7 +30,7 @@ def test_the_stems_add_up_to_the_mix(channels: int) -> None:
     scenes = Scenes(
         talk(16, scenes=2),
         backdrops={1: Backdrop("hall", "rain"), 2: Backdrop("", "wind")},
-        treatments={4: Treatment.PHONE},
+        voice_effects={4: VoiceEffect.PHONE},
         effects={4: ["storm"]},
         sting="chime",
         mix=MixSettings(channels=channels, loudness_lufs=-30.0),

@@ -54,7 +54,7 @@ def test_killed_at_twenty_random_moments_a_render_comes_to_the_same_episode(tmp_
         # Whatever is there is whole.
         assert not episode.exists() or episode.read_bytes() == wanted
         if killed % 7 == 6:
-            for path in (cache / "stretches").rglob("*.blob"):
+            for path in (cache / "chunks").rglob("*.blob"):
                 path.unlink()  # let later kills meet the encoder again
     assert killed >= 5
 

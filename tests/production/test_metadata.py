@@ -140,12 +140,12 @@ def test_the_chapters_of_an_audiobook_are_numbered_tracks_of_one_album(story: Pa
 def test_other_tags_change_no_sound_and_mix_nothing_again(story: Path) -> None:
     output = story.with_name("salt.mp3")
     produce.render(produce.prepare(story, engine="tone"), output)
-    before, kept = output.read_bytes(), stretch_files()
+    before, kept = output.read_bytes(), chunk_files()
     given = {"series": "Lamp Tales", "description": "Salt.", "genre": "Winter story"}
     produce.render(produce.prepare(story, engine="tone", metadata=given), output)
     after = output.read_bytes()
     assert kept
-    assert stretch_files() == kept
+    assert chunk_files() == kept
     assert sound_of(after) == sound_of(before)
     assert after != before
 
@@ -156,6 +156,6 @@ def sound_of(mp3: bytes) -> bytes:
     return mp3[10 + size :]
 
 
-def stretch_files() -> set[Path]:
-    """The encoded stretches that are kept."""
-    return {path for path in (default_folder() / "stretches").rglob("*") if path.is_file()}
+def chunk_files() -> set[Path]:
+    """The encoded chunks that are kept."""
+    return {path for path in (default_folder() / "chunks").rglob("*") if path.is_file()}

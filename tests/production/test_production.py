@@ -205,8 +205,8 @@ def test_a_line_missing_from_the_mix_fails_the_render(story: Path, monkeypatch: 
     def forgetful(*arguments: object, **settings: object) -> Timeline:
         made = whole(*arguments, **settings)  # type: ignore[arg-type]
         forgotten = made.cues[0]
-        kept = (replace(s, cues=tuple(cue for cue in s.cues if cue is not forgotten)) for s in made.stretches)
-        return replace(made, stretches=tuple(kept))
+        kept = (replace(s, cues=tuple(cue for cue in s.cues if cue is not forgotten)) for s in made.chunks)
+        return replace(made, chunks=tuple(kept))
 
     monkeypatch.setattr(timeline, "build_timeline", forgetful)
     with pytest.raises(MixError, match="line 1 of the script is missing from the mix"):
@@ -217,9 +217,9 @@ def test_a_line_missing_from_the_mix_fails_the_render(story: Path, monkeypatch: 
 def test_a_damaged_take_is_recorded_again_and_heard(story: Path) -> None:
     _, _, before = render(story)
     takes = [path for path in (story.parent / "cache" / "takes").rglob("*") if path.is_file()]
-    stretches = [path for path in (story.parent / "cache" / "stretches").rglob("*") if path.is_file()]
+    chunks = [path for path in (story.parent / "cache" / "chunks").rglob("*") if path.is_file()]
     assert takes
-    for path in stretches:
+    for path in chunks:
         path.unlink()
     for path in takes:
         data = bytearray(path.read_bytes())

@@ -25,7 +25,7 @@ STORY = """# The Weir
 
 “Then row,” said Bettina.
 """
-MADE = ("stretches", "covers", "episodes")
+MADE = ("chunks", "covers", "episodes")
 
 
 @pytest.fixture

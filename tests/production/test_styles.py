@@ -46,11 +46,11 @@ voice = "tone:150"
 [characters.Odile]
 engine = "tone"
 voice = "tone:440"
-seat = -1
+pan = -1
 [characters.Ruben]
 engine = "tone"
 voice = "tone:260"
-seat = 1
+pan = 1
 [sound]
 style = "drama"
 [scenes.2]
@@ -125,7 +125,7 @@ def test_a_reading_stays_plain_whatever_the_scenes_say(story: Path) -> None:
 def test_another_style_another_bed_another_seat_record_nothing(story: Path) -> None:
     first, _ = render(story)
     path = story.with_name("weir.voices.toml")
-    changed = path.read_text(encoding="utf-8").replace('"rain"', '"sea"').replace("seat = 1", "seat = 0.2")
+    changed = path.read_text(encoding="utf-8").replace('"rain"', '"sea"').replace("pan = 1", "pan = 0.2")
     path.write_text(changed, encoding="utf-8")
     second, _ = render(story)
     third, _ = render(story, style="radio")
@@ -233,4 +233,4 @@ def test_a_preview_in_pieces_is_the_scene_in_the_same_style(story: Path) -> None
     production = produce.select_scenes(produce.prepare(story), {2})
     pieces = list(produce.pieces(replace(production)))
     assert sum(len(piece.script.lines) for piece in pieces) == len(production.script.lines)
-    assert all(len(piece.direction.readings) == len(piece.script.lines) for piece in pieces)
+    assert all(len(piece.direction.performances) == len(piece.script.lines) for piece in pieces)

@@ -84,7 +84,7 @@ def test_nobody_is_started_when_nothing_is_missing(store: TakeStore, trouble_log
 
 
 def test_names_levels_and_seats_are_not_part_of_a_take() -> None:
-    one = Request("Hello.", Voice(name="Ada", engine="tone", id="x", gain_db=-3.0, seat=0.5))
+    one = Request("Hello.", Voice(name="Ada", engine="tone", id="x", gain_db=-3.0, pan=0.5))
     assert request_key(one) == request_key(Request("Hello.", Voice(name="Bo", engine="tone", id="x")))
 
 

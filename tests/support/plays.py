@@ -25,7 +25,9 @@ from drama.model import (
 
 PLAIN = Delivery()
 EVERYTHING = frozenset(Ability)
-DRAMA = Style(name="drama", delivery=1.0, whisper=True, treatments=True, width=1.0, rooms=1.0, beds=True, effects=True)
+DRAMA = Style(
+    name="drama", delivery=1.0, whisper=True, voice_effects=True, width=1.0, rooms=1.0, beds=True, effects=True
+)
 
 
 def line(number: int, text: str, speaker: str | None = "Ilse", *, scene: int = 1, kind: Kind | None = None,
@@ -48,7 +50,7 @@ def script(*lines: Line, settings: tuple[Setting, ...] = ()) -> Script:
 
 def cast_of(play: Script, *, sound: Sound | None = None, engine: str = "pyttsx3", **seats: float) -> Cast:
     """Return a cast in which each speaker has a voice of the same name."""
-    voices = {p.name: Voice(p.name, engine, "en-us", seat=seats.get(p.name, 0.0)) for p in play.characters}
+    voices = {p.name: Voice(p.name, engine, "en-us", pan=seats.get(p.name, 0.0)) for p in play.characters}
     return Cast(Voice("narrator", engine, "en-us"), MappingProxyType(voices), sound=sound or Sound(style=DRAMA))
 
 
@@ -59,4 +61,4 @@ def able(*abilities: Ability) -> object:
 
 def of(direction: Direction) -> list[str]:
     """Return the texts."""
-    return [reading.text for reading in direction.readings]
+    return [reading.text for reading in direction.performances]

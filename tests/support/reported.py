@@ -13,13 +13,13 @@ from drama.model import (
     Asset,
     Cast,
     Chapter,
+    Chunk,
     Cue,
     Gender,
     MixSettings,
     SceneMark,
     SoundCue,
     SoundPart,
-    Stretch,
     Take,
     Timeline,
     Voice,
@@ -101,7 +101,7 @@ def play(texts: Sequence[str], seconds: Sequence[float]) -> tuple[Script, Timeli
         take = Take(f"{one.number}", frames, FRAME_RATE, loudness_lufs=-23.0, true_peak_dbtp=-6.0)
         cues.append(Cue(one, take, voice, at, frames, gain_db=4.0))
         at += frames
-    return told, Timeline(at, (Stretch(0, at, tuple(cues), 1),), (SceneMark(1, "", 0),), ())
+    return told, Timeline(at, (Chunk(0, at, tuple(cues), 1),), (SceneMark(1, "", 0),), ())
 
 
 def bed(seconds: float, *, gain_db: float = 0.0, duck_db: float = 0.0, lufs: float = -30.0) -> SoundCue:

@@ -17,15 +17,15 @@ from drama.model import (
     Direction,
     Line,
     MixSettings,
+    Performance,
     Placement,
-    Reading,
-    Scenery,
     Script,
     Sound,
+    SoundPlan,
     Style,
     Take,
     Timeline,
-    Treatment,
+    VoiceEffect,
 )
 from drama.timeline import build_timeline
 from support.toneplay import Recordings, cast, line, script
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-STYLE = Style(name="drama", delivery=1.0, pace=True, treatments=True, width=0.7, rooms=1.0, beds=True, effects=True)
+STYLE = Style(name="drama", delivery=1.0, pace=True, voice_effects=True, width=0.7, rooms=1.0, beds=True, effects=True)
 SEATS = {None: 0.0, "Ilse": -0.8, "Marek": 0.7, "Tove": 0.3}
 
 
@@ -46,9 +46,9 @@ class Noises:
         self.kept: dict[str, NDArray[np.float32]] = {}
 
     def make(self, name: str, seconds: float, *, loops: bool = False, peak: float = 0.2, decays: bool = False) -> Asset:
-        chance = np.random.default_rng(sum(map(ord, name)))
+        rng = np.random.default_rng(sum(map(ord, name)))
         frames = round(seconds * FRAME_RATE)
-        noise = chance.uniform(-peak, peak, (frames, 2))
+        noise = rng.uniform(-peak, peak, (frames, 2))
         if decays:
             noise *= np.linspace(1, 0, frames)[:, None] ** 2
         self.kept[name] = noise.astype(np.float32)
@@ -72,7 +72,7 @@ class Scenes:
         lines: Sequence[Line],
         *,
         backdrops: Mapping[int, Backdrop] | None = None,
-        treatments: Mapping[int, Treatment] | None = None,
+        voice_effects: Mapping[int, VoiceEffect] | None = None,
         effects: Mapping[int, Sequence[str]] | None = None,
         seats: Mapping[str | None, float] | None = None,
         levels: Mapping[int, float] | None = None,
@@ -87,20 +87,20 @@ class Scenes:
         self.script: Script = script(lines)
         self.cast: Cast = replace(cast(mix=mix), sound=Sound(style=style))
         seats = SEATS if seats is None else seats
-        readings = tuple(
-            Reading(
+        performances = tuple(
+            Performance(
                 text=one.text,
                 voice=self.cast.voice_of(one),
-                seat=seats[one.speaker],
-                treatment=(treatments or {}).get(one.number, Treatment.DIRECT),
+                pan=seats[one.speaker],
+                voice_effect=(voice_effects or {}).get(one.number, VoiceEffect.DIRECT),
                 level_db=(levels or {}).get(one.number, 0.0),
             )
             for one in self.script.lines
         )
         placed = {number: tuple(Placement("", name) for name in names) for number, names in (effects or {}).items()}
         self.direction = Direction(
-            readings,
-            Scenery(backdrops=backdrops or {}, effects=placed, sting=sting, intro=intro, outro=outro),
+            performances,
+            SoundPlan(backdrops=backdrops or {}, effects=placed, sting=sting, intro=intro, outro=outro),
         )
         self.takes: list[Take] = []
         for one in self.script.lines:
@@ -134,11 +134,11 @@ class Scenes:
 
     def mixed(self, gain_db: float = 0.0) -> NDArray[np.int16]:
         mixer = self.mixer(gain_db)
-        return np.concatenate([mixer.sound(stretch) for stretch in mixer.timeline.stretches])
+        return np.concatenate([mixer.sound(chunk) for chunk in mixer.timeline.chunks])
 
     def keys(self) -> list[str]:
         mixer = self.mixer()
-        return [mixer.key(stretch) for stretch in mixer.timeline.stretches]
+        return [mixer.key(chunk) for chunk in mixer.timeline.chunks]
 
 
 @cache

@@ -80,16 +80,16 @@ class Recordings:
         )
 
     def speech(self, seed: int, *, seconds: float = 3.0, frame_rate: int = RATE) -> Take:
-        """Keep something with the level and the peaks of speech: a buzz in syllables, its level drawn by chance."""
-        chance = np.random.default_rng(seed)
+        """Keep something with the level and the peaks of speech: a buzz in syllables, its level drawn by rng."""
+        rng = np.random.default_rng(seed)
         count = round(seconds * frame_rate)
         time = np.arange(count) / frame_rate
         buzz = sum(np.sin(2 * np.pi * 118.0 * k * time) / k**0.5 for k in range(1, 24))
-        syllables = np.repeat(chance.uniform(0.05, 1.0, count // 3000 + 1), 3000)[:count]
+        syllables = np.repeat(rng.uniform(0.05, 1.0, count // 3000 + 1), 3000)[:count]
         shape = np.convolve(syllables, np.hanning(400) / 200, mode="same")
         sound = buzz * shape
         return self.put(
-            (32_767 * chance.uniform(0.1, 0.9) * sound / np.abs(sound).max()).astype(np.int16), frame_rate=frame_rate
+            (32_767 * rng.uniform(0.1, 0.9) * sound / np.abs(sound).max()).astype(np.int16), frame_rate=frame_rate
         )
 
 

@@ -1,4 +1,4 @@
-"""The timeline: pauses by context, stretches that tile the episode and stay put under edits, chapters, nothing lost."""
+"""The timeline: pauses by context, chunks that tile the episode and stay put under edits, chapters, nothing lost."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ def pause_ms(*lines: Line, pauses: Pauses | None = None) -> float:
 
 
 def shapes(timeline: Timeline) -> list[object]:
-    """Return what each stretch holds, wherever it stands."""
+    """Return what each chunk holds, wherever it stands."""
     return [
         (part.frames, tuple((cue.line.text, cue.take, cue.start_frame - part.start_frame) for cue in part.cues))
-        for part in timeline.stretches
+        for part in timeline.chunks
     ]
 
 
@@ -222,7 +222,7 @@ def test_a_line_without_words_may_be_silent() -> None:
 
 def test_an_empty_script_is_an_empty_timeline() -> None:
     empty = replace(script([line("One.")]), lines=(), scenes=())
-    assert build_timeline(empty, cast(), []) == Timeline(frames=0, stretches=(), scenes=(), chapters=())
+    assert build_timeline(empty, cast(), []) == Timeline(frames=0, chunks=(), scenes=(), chapters=())
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_a_cue_is_as_long_as_its_take_resampled(frames: int, rate: int, expected
     assert cue_frames(take_of(frames, frame_rate=rate)) == expected
 
 
-# ------------------------------------------------------------------ stretches
+# ------------------------------------------------------------------ chunks
 
 some_lines = st.lists(
     st.tuples(
@@ -267,7 +267,7 @@ def test_stretches_tile_the_episode_on_the_grid_and_meet_in_silence(drawn: list[
 
     assert [cue.line.text for cue in timeline.cues] == [one.text for one in lines]
     at = 0
-    for part in timeline.stretches:
+    for part in timeline.chunks:
         assert part.start_frame == at
         assert part.start_frame % GRID == 0
         at += part.frames
@@ -316,20 +316,20 @@ def test_a_scene_is_cut_alike_alone_and_in_its_story() -> None:
 
 def test_a_long_scene_is_cut_into_stretches_of_bearable_length() -> None:
     lines, takes = long_scene(4, 400)
-    lengths = [part.frames for part in build_timeline(script(lines), cast(), takes).stretches if part.cues]
+    lengths = [part.frames for part in build_timeline(script(lines), cast(), takes).chunks if part.cues]
     assert max(lengths) <= LONGEST + GRID + 2 * MARGIN
     assert 15 < sum(lengths) / len(lengths) / FRAME_RATE < 35
 
 
 def test_a_scene_of_the_same_words_over_and_over_is_cut_too() -> None:
     timeline = lay(*[line("Ha.", paragraph=i) for i in range(3000)])
-    assert max(part.frames for part in timeline.stretches) <= LONGEST + GRID + 2 * MARGIN
+    assert max(part.frames for part in timeline.chunks) <= LONGEST + GRID + 2 * MARGIN
 
 
-def test_lines_that_overlap_stay_in_one_stretch() -> None:
+def test_lines_that_overlap_stay_in_one_chunk() -> None:
     speakers = ["Ilse", "Marek"]
     lines = [line("“But I must—”", speakers[i % 2], paragraph=i, delivery=OVERLAPPING) for i in range(60)]
-    assert [len(part.cues) for part in lay(*lines, frames=2 * SECOND).stretches] == [0, 60, 0]
+    assert [len(part.cues) for part in lay(*lines, frames=2 * SECOND).chunks] == [0, 60, 0]
 
 
 # ------------------------------------------------------------------ marks

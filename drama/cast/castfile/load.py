@@ -34,7 +34,7 @@ class Entry:
     rate_wpm: int | None = None
     pitch: int | None = None
     gain_db: float | None = None
-    seat: float | None = None
+    pan: float | None = None
     gender: Gender | None = None
     age: str | None = None
     aliases: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Entry:
             rate_wpm=voice.rate_wpm if self.rate_wpm is None else self.rate_wpm,
             pitch=voice.pitch if self.pitch is None else self.pitch,
             gain_db=voice.gain_db if self.gain_db is None else self.gain_db,
-            seat=voice.seat if self.seat is None else self.seat,
+            pan=voice.pan if self.pan is None else self.pan,
         )
 
 

@@ -109,14 +109,14 @@ _PERSON: dict[str, Check] = {
     "gender": _one_of(*(str(g) for g in Gender)),
     "age": _one_of(*AGES),
 }
-_SEAT: dict[str, Check] = {"seat": _number(-1, 1)}
+_PAN: dict[str, Check] = {"pan": _number(-1, 1)}
 _PAUSE = _whole(0, 60_000)
 _GAIN = _number(-40, 12)
 _STYLE: dict[str, Check] = {
     "delivery": _number(0, 1),
     "whisper": _flag,
     "pace": _flag,
-    "treatments": _flag,
+    "voice_effects": _flag,
     "width": _number(0, 1),
     "rooms": _number(0, 1),
     "beds": _flag,
@@ -130,10 +130,13 @@ _STYLE: dict[str, Check] = {
 PRONUNCIATION: Mapping[str, Check] = MappingProxyType({"respelling": _name, "phonemes": _name})
 """What may be said of a word in ``[pronounce]``, whose keys are the words."""
 
+RENAMED: Mapping[str, str] = MappingProxyType({"seat": "pan", "treatments": "voice_effects"})
+"""Keys of 0.1 and what they are called now; read for good, never written."""
+
 SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
     {
-        "narrator": _VOICE | _SEAT,
-        "characters": _VOICE | _PERSON | _SEAT | {"aliases": _names},
+        "narrator": _VOICE | _PAN,
+        "characters": _VOICE | _PERSON | _PAN | {"aliases": _names},
         "pool": _VOICE | _PERSON,
         "pauses": {field.name: _PAUSE for field in fields(Pauses)},
         "sound": _STYLE | {"style": _name, "library": _name, "intro": _name, "outro": _name, "sting": _name},

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from drama.cast.castfile.documents import Document
-from drama.cast.castfile.schema import EXAMPLES, NAME_LIMIT, SECTIONS, Check, Value, is_name
+from drama.cast.castfile.schema import EXAMPLES, NAME_LIMIT, RENAMED, SECTIONS, Check, Value, is_name
 from drama.files.messages import listed, nearest, quoted
 from drama.files.toml_positions import KeyPath
 
@@ -25,15 +25,19 @@ def checked_values(
     """Return values checked each by the check of its key. Raises CastError."""
     values: dict[str, Value] = {}
     where = f"[{'.'.join((path[0], *(quoted(part) for part in path[1:])))}]"
-    for key, value in content.items():
+    for written, value in content.items():
+        key = RENAMED.get(written, written)
+        if key != written and key in content:
+            continue  # the name of today goes before that of old
         if key not in checks:
-            hint = nearest(key, checks)
-            document.fail((*path, key), f"unknown key {quoted(key)} in {where}{hint} Valid here: {listed(checks)}")
+            hint = nearest(written, checks)
+            unknown = f"unknown key {quoted(written)} in {where}{hint}"
+            document.fail((*path, written), f"{unknown} Valid here: {listed(checks)}")
         try:
             values[key] = checks[key](value)
         except ValueError as error:
             shown = quoted(str(value)) if isinstance(value, str) else _shown(value)
-            document.fail((*path, key), f"{key} in {where} is {shown}; valid is {error}")
+            document.fail((*path, written), f"{written} in {where} is {shown}; valid is {error}")
     return values
 
 

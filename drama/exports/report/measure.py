@@ -36,7 +36,7 @@ _NO_SOUND = 1.5 / FULL_SCALE
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """A stretch without sound."""
+    """A chunk without sound."""
 
     start_s: float
     seconds: float
@@ -65,7 +65,7 @@ class Measured:
     plain: Mapping[str, float]
     """The same of lines that are just said: not whispered, shouted, thought, over the phone."""
     quiet: Quiet
-    """The longest stretch below :data:`SILENT_LUFS`."""
+    """The longest chunk below :data:`SILENT_LUFS`."""
     dead: tuple[Quiet, ...]
     """Digital silence of at least 200 ms."""
 

@@ -1,6 +1,6 @@
 """A crowd: sixteen people who talk at once, none of whom says a word.
 
-Each is a glottal pulse train with the melody of a sentence, its syllables spread over five vowels by chance. Pulse
+Each is a glottal pulse train with the melody of a sentence, its syllables spread over five vowels by rng. Pulse
 trains of one vowel share one set of formants: filtering is linear, so sixteen voices cost ten filters.
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from drama.dsp.filters import Curve
-    from drama.dsp.rng import Chance
+    from drama.dsp.rng import Rng
 
 _SLOWER = 4
 _RATE = FRAME_RATE // _SLOWER
@@ -33,47 +33,47 @@ _ECHOES = ((0.031, 0.5), (0.047, 0.5), (0.083, 0.45), (0.131, 0.4), (0.197, 0.33
 """Delay in seconds and level of what comes back, from the other side; a little later on the right."""
 
 
-def crowd(chance: Chance, frames: int) -> NDArray[np.float32]:
+def crowd(rng: Rng, frames: int) -> NDArray[np.float32]:
     """Return one round of a murmur in a large room, shape (2, frames)."""
     short = frames // _SLOWER
     voices = {(vowel, is_high): np.zeros((2, short), np.float32) for vowel in range(5) for is_high in (False, True)}
     for talker in range(_TALKERS):
         is_high = talker % 2 == 1
-        source = _source(chance, short, 205.0 if is_high else 112.0) * _talk(chance, short)
-        source *= np.float32(0.25 + chance.one(0.35, 1.0) ** 2)  # some are nearer
-        pan = chance.one(-1, 1)
-        for vowel, syllables in enumerate(_syllables(chance, short)):
+        source = _source(rng, short, 205.0 if is_high else 112.0) * _talk(rng, short)
+        source *= np.float32(0.25 + rng.one(0.35, 1.0) ** 2)  # some are nearer
+        pan = rng.one(-1, 1)
+        for vowel, syllables in enumerate(_syllables(rng, short)):
             lay(voices[vowel, is_high], source * syllables, 0, pan=pan)
     murmur = np.zeros((2, short), np.float32)
     for (vowel, is_high), sound in voices.items():
         murmur += unit(filtered(sound, _mouth(_VOWELS[vowel], is_high=is_high), rate=_RATE))
     ring = 0.9 * unit(_faster(_echoed(murmur), frames))
-    room = noise(chance, frames, together(high_pass(120, 1), low_pass(900, 1), tilt(300, -3)))
-    breath = noise(chance, frames, together(high_pass(1_500, 1), low_pass(5_000, 1), tilt(2_500, -3)))
-    return np.asarray(ring + 0.22 * room + 0.07 * breath * db(1.5 * slow(chance, frames, 3)))
+    room = noise(rng, frames, together(high_pass(120, 1), low_pass(900, 1), tilt(300, -3)))
+    breath = noise(rng, frames, together(high_pass(1_500, 1), low_pass(5_000, 1), tilt(2_500, -3)))
+    return np.asarray(ring + 0.22 * room + 0.07 * breath * db(1.5 * slow(rng, frames, 3)))
 
 
-def _source(chance: Chance, short: int, hz: float) -> NDArray[np.float32]:
+def _source(rng: Rng, short: int, hz: float) -> NDArray[np.float32]:
     """Return a pulse train whose pitch wanders, a whole number of pulses in the round."""
-    pulses = round(hz * chance.one(0.85, 1.2) * short / _RATE)
-    sway = np.cumsum(slow(chance, short, 2.2, rate=_RATE).astype(np.float64))
+    pulses = round(hz * rng.one(0.85, 1.2) * short / _RATE)
+    sway = np.cumsum(slow(rng, short, 2.2, rate=_RATE).astype(np.float64))
     sway -= np.linspace(0, sway[-1], short)
-    phase = (np.arange(short) + 0.16 * sway) * (pulses / short) + chance.one()
+    phase = (np.arange(short) + 0.16 * sway) * (pulses / short) + rng.one()
     return np.asarray(((phase % 1.0) - 0.5) ** 3 * 8, np.float32)
 
 
-def _talk(chance: Chance, short: int) -> NDArray[np.float32]:
+def _talk(rng: Rng, short: int) -> NDArray[np.float32]:
     """Return when somebody talks and when not: sentences of some seconds, and listening between."""
-    return np.asarray(np.clip(0.5 + 0.9 * slow(chance, short, 0.3, rate=_RATE), 0.0, 1.0))
+    return np.asarray(np.clip(0.5 + 0.9 * slow(rng, short, 0.3, rate=_RATE), 0.0, 1.0))
 
 
-def _syllables(chance: Chance, short: int) -> list[NDArray[np.float32]]:
+def _syllables(rng: Rng, short: int) -> list[NDArray[np.float32]]:
     """Return the loudness of each vowel over the round: syllables of one vowel each."""
     seconds = short / _RATE
     count = round(_SYLLABLES_A_SECOND * seconds)
-    at = (np.arange(count) + chance.uniform(count, -0.35, 0.35)) * (seconds / count) % seconds
-    which = (chance.uniform(count) * len(_VOWELS)).astype(int)
-    stress = chance.uniform(count, 0.35, 1.0)
+    at = (np.arange(count) + rng.uniform(count, -0.35, 0.35)) * (seconds / count) % seconds
+    which = (rng.uniform(count) * len(_VOWELS)).astype(int)
+    stress = rng.uniform(count, 0.35, 1.0)
     return [
         bumps(short, at[mine], rise_s=0.05, fall_s=0.075, size=stress[mine], rate=_RATE)
         for mine in (which == vowel for vowel in range(len(_VOWELS)))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from drama.dsp.filters import Curve
-    from drama.dsp.rng import Chance
+    from drama.dsp.rng import Rng
 
 
 def seconds(length: float) -> NDArray[np.float64]:
@@ -35,10 +35,10 @@ def rung(
     return np.asarray(sound * (1 - np.exp(-time / strike_s)))
 
 
-def hissed(chance: Chance, time: NDArray[np.float64], curve: Curve) -> NDArray[np.float64]:
+def hissed(rng: Rng, time: NDArray[np.float64], curve: Curve) -> NDArray[np.float64]:
     """Return noise of a spectrum, of power 1."""
     size = 1 << (len(time) + 2_048).bit_length()
-    spectrum = np.fft.rfft(chance.uniform(size, -1, 1)) * curve(np.fft.rfftfreq(size, 1 / FRAME_RATE))
+    spectrum = np.fft.rfft(rng.uniform(size, -1, 1)) * curve(np.fft.rfftfreq(size, 1 / FRAME_RATE))
     sound = np.fft.irfft(spectrum, size)[: len(time)]
     return np.asarray(sound / np.sqrt(np.mean(sound**2)))
 

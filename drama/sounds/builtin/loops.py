@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from drama.dsp.filters import Curve
-    from drama.dsp.rng import Chance
+    from drama.dsp.rng import Rng
 
 ALIKE = 0.4
 """Correlation of left and right: wide, and nothing is lost on one loudspeaker."""
@@ -33,10 +33,10 @@ _GRID = 1 << 12
 """Points in a round at which slow movements are computed; straight lines between."""
 
 
-def noise(chance: Chance, frames: int, curve: Curve, *, alike: float = ALIKE) -> NDArray[np.float32]:
+def noise(rng: Rng, frames: int, curve: Curve, *, alike: float = ALIKE) -> NDArray[np.float32]:
     """Return noise of a spectrum, of power 1, that goes round."""
     first, magnitude = _heard(curve, frames)
-    waves = chance.phases(3 * len(magnitude)).reshape(3, -1)
+    waves = rng.phases(3 * len(magnitude)).reshape(3, -1)
     shape = magnitude * np.float32(frames / math.sqrt(2 * float(np.sum(magnitude.astype(np.float64) ** 2))))
     spectrum = np.zeros((2, frames // 2 + 1), np.complex64)
     np.multiply(waves[1:], np.float32(math.sqrt(1 - alike)), out=spectrum[:, first : first + len(shape)])
@@ -62,12 +62,12 @@ def filtered(sound: NDArray[np.float32], curve: Curve, *, rate: int = FRAME_RATE
     return np.asarray(np.fft.irfft(np.fft.rfft(sound, axis=1) * magnitude, frames, axis=1), np.float32)
 
 
-def slow(chance: Chance, frames: int, fastest_hz: float, *, rate: int = FRAME_RATE) -> NDArray[np.float32]:
+def slow(rng: Rng, frames: int, fastest_hz: float, *, rate: int = FRAME_RATE) -> NDArray[np.float32]:
     """Return a slow random movement around 0, of power 1, shape (frames,), that goes round."""
     waves = max(2, round(fastest_hz * frames / rate))
     spectrum = np.zeros(_GRID // 2 + 1, np.complex128)
-    sizes = 0.5 + chance.uniform(waves)
-    spectrum[1 : waves + 1] = sizes * np.exp(2j * np.pi * chance.uniform(waves))
+    sizes = 0.5 + rng.uniform(waves)
+    spectrum[1 : waves + 1] = sizes * np.exp(2j * np.pi * rng.uniform(waves))
     points = np.fft.irfft(spectrum)
     points /= math.sqrt(float(np.mean(points**2)))
     return along(points, frames)
@@ -132,15 +132,15 @@ def lay(ring: NDArray[np.float32], sound: NDArray[np.float32], at: int, *, pan: 
         side[: len(sound) - first] += np.float32(gain) * sound[first:]
 
 
-def drops(chance: Chance, frames: int, a_second: float, *, tail: float, width: float = 0.8) -> NDArray[np.float32]:
-    """Return single samples at random places of a ring: sizes of 1 and above, ``tail`` as in :meth:`Chance.heavy`.
+def drops(rng: Rng, frames: int, a_second: float, *, tail: float, width: float = 0.8) -> NDArray[np.float32]:
+    """Return single samples at random places of a ring: sizes of 1 and above, ``tail`` as in :meth:`Rng.heavy`.
 
     Each at a place of its own between left and right, up to ``width`` of the way.
     """
     count = round(a_second * frames / FRAME_RATE)
-    at = chance.times(count, frames)
-    sizes = np.minimum(chance.heavy(count, tail), 12) * np.where(chance.uniform(count) < 0.5, -1, 1)
-    angle = np.pi / 4 * (1 + chance.uniform(count, -width, width))
+    at = rng.times(count, frames)
+    sizes = np.minimum(rng.heavy(count, tail), 12) * np.where(rng.uniform(count) < 0.5, -1, 1)
+    angle = np.pi / 4 * (1 + rng.uniform(count, -width, width))
     ring = np.zeros((2, frames), np.float32)
     np.add.at(ring[0], at, (sizes * np.cos(angle)).astype(np.float32))
     np.add.at(ring[1], at, (sizes * np.sin(angle)).astype(np.float32))

@@ -10,7 +10,7 @@ import numpy as np
 from drama.dsp.level import ratio
 from drama.dsp.measure import loudness_lufs
 from drama.dsp.reverb import reverberate
-from drama.dsp.rng import Chance
+from drama.dsp.rng import Rng
 from drama.sounds.builtin.impacts import add, canvas, rung, seconds
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def make_sting(seed: str = "") -> NDArray[np.float32]:
 
     ``seed``, such as the title of the story, chooses keynote, chord and figure: one episode, one sound.
     """
-    chance = Chance("sting", seed)
-    keynote_hz = 440 * 2 ** ((int(chance.one(0, 12)) - 11) / 12)  # from B flat below middle C to A above it
-    chord = _CHORDS[int(chance.one(0, len(_CHORDS)))]
-    way = _WAYS[int(chance.one(0, len(_WAYS)))]
+    rng = Rng("sting", seed)
+    keynote_hz = 440 * 2 ** ((int(rng.one(0, 12)) - 11) / 12)  # from B flat below middle C to A above it
+    chord = _CHORDS[int(rng.one(0, len(_CHORDS)))]
+    way = _WAYS[int(rng.one(0, len(_WAYS)))]
     out = canvas(STING_S)
     for number, degree in enumerate(way):
         hz = keynote_hz * 2 ** (chord[degree] / 12)

@@ -74,7 +74,7 @@ def test_a_cast_file_cannot_be_changed() -> None:
         ("[narrator]\nrate_wpm = 170.5\n", ["line 2", "170.5", "whole number"]),
         ("[narrator]\npitch = true\n", ["line 2", "true", "whole number"]),
         ("[narrator]\ngain_db = nan\n", ["line 2", "nan", "-24 to 12"]),
-        ("[narrator]\nseat = -1.5\n", ["line 2", "-1.5", "-1 to 1"]),
+        ("[narrator]\npan = -1.5\n", ["line 2", "-1.5", "-1 to 1"]),
         ("[pauses]\ntail = 60001\n", ["line 2", "60001", "0 to 60000"]),
         ("[mix]\nloudness_lufs = -3\n", ["line 2", "-3", "-40 to -5"]),
         ("[mix]\nbit_rate_kbps = 100\n", ["line 2", "100", "96, 112, 128"]),
@@ -156,9 +156,9 @@ def test_a_child_overrides_its_parent_key_by_key(write: Write) -> None:
 
 
 def test_another_voice_does_not_inherit_what_tuned_the_old_one(write: Write) -> None:
-    write('[characters.Anna]\nvoice = "en-us+f3"\npitch = 70\nrate_wpm = 200\nseat = 0.5\n', "voices.toml")
+    write('[characters.Anna]\nvoice = "en-us+f3"\npitch = 70\nrate_wpm = 200\npan = 0.5\n', "voices.toml")
     anna = load_cast_file(write('extends = "voices.toml"\n[characters.Anna]\nvoice = "cedar"\n')).characters["Anna"]
-    assert (anna.pitch, anna.rate_wpm, anna.seat) == (None, None, 0.5)
+    assert (anna.pitch, anna.rate_wpm, anna.pan) == (None, None, 0.5)
 
 
 def test_an_error_in_a_parent_names_the_parent(write: Write) -> None:
@@ -254,3 +254,16 @@ def test_every_field_of_pauses_and_mix_can_be_set() -> None:
 def test_casting_needs_no_numpy() -> None:
     code = "import sys, drama.cast; drama.cast.load_cast_file(); sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+def test_keys_of_an_older_version_are_read_and_those_of_today_go_before_them(write: Write) -> None:
+    old = load_cast_file(write('[characters.Anna]\nseat = 0.5\n[sound]\nstyle = "drama"\ntreatments = false\n'))
+    assert old.characters["Anna"].pan == 0.5
+    assert not old.sounds.sound.style.voice_effects
+    both = load_cast_file(write("[characters.Anna]\nseat = 0.5\npan = -0.5\n", "both.toml"))
+    assert both.characters["Anna"].pan == -0.5
+
+
+def test_a_wrong_value_of_an_old_key_is_named_as_it_is_written(write: Write) -> None:
+    with pytest.raises(CastError, match=r"line 2.*seat in \[narrator\] is 3"):
+        load_cast_file(write("[narrator]\nseat = 3\n"))

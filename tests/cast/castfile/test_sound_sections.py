@@ -25,7 +25,7 @@ def loaded(folder: Path, text: str, *, series: str | None = None) -> CastFile:
 def test_nothing_said_is_a_plain_reading() -> None:
     style = load_cast_file(None).sounds.sound.style
     assert style == STYLES["reading"]
-    assert not any((style.beds, style.effects, style.stings, style.treatments, style.width, style.rooms))
+    assert not any((style.beds, style.effects, style.stings, style.voice_effects, style.width, style.rooms))
 
 
 def test_a_style_is_chosen_and_its_knobs_turned(tmp_path: Path) -> None:

@@ -179,11 +179,11 @@ def test_where_nothing_helps_the_listener_is_warned_and_voices_still_spread(writ
 
 def test_a_pinned_character_keeps_the_voice_whatever_the_story_does(write: Write) -> None:
     file = load_cast_file(
-        write('[characters.Anna]\nvoice = "en-us+f3"\npitch = 60\nrate_wpm = 180\ngain_db = -1\nseat = 0.3\n')
+        write('[characters.Anna]\nvoice = "en-us+f3"\npitch = 60\nrate_wpm = 180\ngain_db = -1\npan = 0.3\n')
     )
     for scenes in ([["Anna"]], [["Anna", "Ben", "Cy"] * 9], [["Ben"] * 9, ["Ben", "Anna"]]):
         voice = cast_script(build_script(scenes), file).voices["Anna"]
-        assert (voice.id, voice.pitch, voice.rate_wpm, voice.gain_db, voice.seat) == ("en-us+f3", 60, 180, -1.0, 0.3)
+        assert (voice.id, voice.pitch, voice.rate_wpm, voice.gain_db, voice.pan) == ("en-us+f3", 60, 180, -1.0, 0.3)
         assert voice.name == "Anna"
 
 
