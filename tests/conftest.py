@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
+from support.forked import Launcher
 
 _FOLDERS = count()
 
@@ -31,3 +33,11 @@ def _own_cache(
         folder = tmp_path_factory.getbasetemp() / "folders" / str(next(_FOLDERS))
     monkeypatch.setenv("DRAMA_CACHE", str(folder / "cache"))
     monkeypatch.setenv("DRAMA_HOME", str(folder / "home"))
+
+
+@pytest.fixture(scope="session")
+def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
+    """Start commands in processes of their own, forked from one that has drama loaded."""
+    started = Launcher(tmp_path_factory.mktemp("l"))
+    yield started
+    started.close()
