@@ -102,14 +102,15 @@ drama.cli.main()
 """
 """Runs the command line, and ends by SIGKILL when a file whose name ends so is about to be put in its place."""
 
+RENDER = ("render", "doors.txt", "--engine", "tone", "--jobs", "1", "-o", "doors.mp3")
 WRITING = [
-    (("render", "doors.txt", "--engine", "tone", "--jobs", "1", "-o", "doors.mp3"), ".mp3"),
-    (("render", "doors.txt", "--engine", "tone", "--jobs", "1", "-o", "doors.mp3"), ".json"),  # what drama wrote, and the history
-    (("render", "doors.txt", "--engine", "tone", "--jobs", "1", "-o", "doors.mp3", "--with", "page,picture,vtt"), ".html"),
-    (("render", "doors.txt", "--engine", "tone", "--jobs", "1", "-o", "doors.mp3", "--with", "page,picture,vtt"), ".svg"),
-    (("render", "doors.txt", "--engine", "tone", "--jobs", "1", "-o", "doors.mp3", "--cues", "cues.json"), "cues.json"),
-    (("render", "doors.txt", "--engine", "tone", "--jobs", "1", "-o", "doors.mp3", "--report", "report.html"), "report.html"),
-    (("render", "doors.txt", "--engine", "tone", "--jobs", "1", "-o", "doors.mp3", "--stems", "stems"), "dialogue.wav"),
+    (RENDER, ".mp3"),
+    (RENDER, ".json"),  # what drama wrote, and the history
+    ((*RENDER, "--with", "page,picture,vtt"), ".html"),
+    ((*RENDER, "--with", "page,picture,vtt"), ".svg"),
+    ((*RENDER, "--cues", "cues.json"), "cues.json"),
+    ((*RENDER, "--report", "report.html"), "report.html"),
+    ((*RENDER, "--stems", "stems"), "dialogue.wav"),
     (("recast", "doors.txt", "Ada", "coral"), ".undo"),
     (("recast", "doors.txt", "Ada", "coral"), ".voices.toml"),
     (("recast", "doors.txt", "--undo"), ".voices.toml"),

@@ -31,6 +31,13 @@ from typing import IO, Any
 
 MAIN = "from drama.cli import main\nmain()\n"
 """What ``python -m drama`` runs."""
+AS_AT_A_TERMINAL = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+"""
+"""What a program begins with that signals must reach: it ignores what the tests were started to ignore (``nohup``)."""
 PATIENCE_S = 120.0
 _OTHERS = ("charset_normalizer", "click", "ftfy", "iso639", "jinja2", "lameenc", "mutagen", "numpy", "PIL.Image",
            "py3langid", "soundfile", "soxr", "tomlkit")  # fmt: skip
@@ -78,13 +85,14 @@ class Running:
 class Launcher:
     """Starts commands, each forked from one process that has drama loaded; without a fork, in a Python of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *before: str) -> None:
+        """``before`` is a program that starts the process the commands are forked from, and its options."""
         self._address = str(folder / "launcher")
         self._process: subprocess.Popen[bytes] | None = None
         if not hasattr(os, "fork"):
             return
         self._process = subprocess.Popen(
-            [sys.executable, __file__, self._address], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [*before, sys.executable, __file__, self._address], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == b"ready\n"
@@ -95,42 +103,39 @@ class Launcher:
             self._process.communicate(timeout=PATIENCE_S)
 
     def start(
-        self, folder: Path, *words: str, code: str = MAIN, shell: str = "", typed: bytes = b"", **settings: str
+        self, folder: Path, *words: object, code: str = MAIN, shell: str = "", typed: bytes = b"", **settings: str
     ) -> Running:
         """Start a command in a folder; ``shell`` is what a shell would do to its streams."""
-        request = {
-            "words": words,
-            "folder": str(folder),
-            "code": code,
-            "shell": shell,
-            "env": {**os.environ, **settings},
-        }
+        request = {"words": [str(word) for word in words], "folder": str(folder), "code": code, "shell": shell,
+                   "env": {**os.environ, **settings}}  # fmt: skip
+        text = json.dumps(request).encode("ascii")
         typing, out, err = (tempfile.TemporaryFile() for _ in range(3))  # noqa: SIM115 (closed by wait)
-        typing.write(typed)
-        typing.seek(0)
-        link = socket.socket(socket.AF_UNIX)
-        link.connect(self._address)
-        socket.send_fds(link, [b"\n"], [typing.fileno(), out.fileno(), err.fileno()])
-        link.sendall(json.dumps(request).encode("ascii"))
+        with typing:
+            typing.write(typed)
+            typing.seek(0)
+            link = socket.socket(socket.AF_UNIX)
+            link.connect(self._address)
+            socket.send_fds(link, [b"\n"], [typing.fileno(), out.fileno(), err.fileno()])
+        link.sendall(text)
         link.shutdown(socket.SHUT_WR)
-        typing.close()
         return Running(link, out, err)
 
-    def run(self, folder: Path, *words: str, **how: Any) -> subprocess.CompletedProcess[bytes]:
+    def run(self, folder: Path, *words: object, **how: Any) -> subprocess.CompletedProcess[bytes]:
         """Run a command to its end, with what :meth:`start` takes."""
         if self._process is None:
             return run_fresh(folder, *words, **how)
         running = self.start(folder, *words, **how)
         out, err = running.communicate()
         assert running.returncode is not None
-        return subprocess.CompletedProcess(["drama", *words], running.returncode, out, err)
+        return subprocess.CompletedProcess(["drama", *map(str, words)], running.returncode, out, err)
 
 
 def run_fresh(
-    folder: Path, *words: str, code: str = "", shell: str = "", typed: bytes = b"", **settings: str
+    folder: Path, *words: object, code: str = MAIN, shell: str = "", typed: bytes = b"", **settings: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command to its end in a Python of its own, loading and all; asked for as of :meth:`Launcher.start`."""
-    command = [sys.executable, *(["-c", code] if code else ["-m", "drama"]), *words]
+    program = ["-m", "drama"] if code == MAIN else ["-c", code]
+    command = [sys.executable, *program, *map(str, words)]
     if shell:
         command = ["/bin/sh", "-c", f'exec "$@" {shell}', "sh", *command]
     return subprocess.run(
@@ -227,6 +232,7 @@ def _become(request: _Request) -> None:
     tempfile.tempdir = None
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.argv = ["drama", *request.words]
+    sys.path[1:1] = [path for path in request.env.get("PYTHONPATH", "").split(os.pathsep) if path not in sys.path]
     encoding = request.env.get("PYTHONIOENCODING")
     sys.stdin = _stream(0, "r", encoding)
     sys.stdout = sys.__stdout__ = _stream(1, "w", encoding)  # type: ignore[misc]
