@@ -13,6 +13,11 @@ from support.forked import Launcher
 _FOLDERS = count()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be written anew, on demand only."""
+    parser.addoption("--update-golden", action="store_true", help="write the files in tests/golden anew")
+
+
 def pytest_collection_finish() -> None:
     """Keep what collecting made, some 240,000 objects, out of every later look for garbage: 0.1 s each."""
     gc.collect()
