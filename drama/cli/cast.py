@@ -49,18 +49,17 @@ def cast(
     story: Path, save: bool, output: Path | None, force: bool, voices: Path | None, as_: Form | None, engine: str | None
 ) -> None:
     """Show who is in STORY, how much they say, which voice each gets, and who sounds alike."""
-    from drama import cast as casting
-    from drama import production as produce
+    import drama
 
-    production = produce.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
+    production = drama.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
     for row in _table(production.script, production.cast):
         click.echo(row)
-    for clash in casting.clashes(production.script, production.cast, reaches=produce.reaches):
+    for clash in drama.clashes(production):
         click.secho(clean(f"Alike: {clash}"), fg="yellow")
     show_warnings(production.warnings)
     click.echo(clean(f"Cast file: {production.cast.path or 'the one drama brings'}"))
     if save or output:
-        written = produce.save_cast(production, output, overwrite=force)
+        written = drama.save_cast(production, output, overwrite=force)
         click.echo(clean(f"Saved as {written}"))
 
 

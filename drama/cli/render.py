@@ -24,7 +24,7 @@ from drama.cli.terminal import (
     language_option,
     paragraphs,
     progress_bars,
-    show_sendings,
+    show_uploads,
     show_warnings,
     story_argument,
     style_option,
@@ -37,8 +37,8 @@ DRAFT_ENGINE = "pyttsx3"
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from drama import Cost, Plan
     from drama.model import Change, Episode, Form
-    from drama.production import Cost, Plan
 
 
 @click.command(
@@ -153,16 +153,16 @@ def render(
     Every line gets its speaker and its speaker's voice, is recorded once, and mixed. A second render records and
     encodes only what changed; an interrupted one goes on where it stopped.
     """
-    from drama import production as produce
+    import drama
 
     if draft and engine not in {None, DRAFT_ENGINE}:
         raise click.UsageError(f"--draft speaks with {DRAFT_ENGINE}; leave --engine {engine} out, or --draft")
     engine = DRAFT_ENGINE if draft else engine
     has_no_cover = cover == Path("none")
     # The workers load what they speak with while the story is read.
-    warm = nullcontext() if dry_run else produce.warm_engine(story, voices=voices, engine=engine, jobs=jobs)
+    warm = nullcontext() if dry_run else drama.warm_up(story, voices=voices, engine=engine, jobs=jobs)
     with warm, progress_bars() as draw:
-        production = produce.prepare(
+        production = drama.prepare(
             story,
             voices=voices,
             engine=engine,
@@ -170,36 +170,33 @@ def render(
             author=author,
             cover=None if has_no_cover else cover,
             style=style,
-            preset=None if preset is None else Preset(preset),
+            preset=preset,
             language_anyway=language_anyway,
             metadata=dict(metadata),
             as_=as_,
         )
-        production = produce.select_scenes(production, scenes)
+        production = drama.select_scenes(production, scenes)
         if dry_run:
             show_warnings(production.warnings)
-            show_plan(produce.plan(production, jobs=jobs))
-            show_sendings(produce.sendings(production))
+            show_plan(drama.plan(production, jobs=jobs))
+            show_uploads(drama.uploads(production))
             return
         show_warnings(production.language_warnings)
-        show_sendings(produce.sendings(production))
+        show_uploads(drama.uploads(production))
         output = output or Path(story.with_suffix(".draft.mp3" if draft else ".mp3").name)
-        extras = produce.Extras(
-            cues=cues,
-            documents=produce.beside(output, documents or ()),
-            report=report,
-            stems=stems,
-            draws_cover=not has_no_cover,
-        )
-        episode = produce.render(
+        episode = drama.render(
             production,
             output,
             jobs=jobs,
-            extras=extras,
+            documents=documents or (),
+            cues=cues,
+            report=report,
+            stems=stems,
+            draws_cover=not has_no_cover,
             is_whole=scenes is None,
             is_remembered=not draft,
             replaces_any=replaces_any,
-            on_progress=draw,
+            progress=draw,
         )
     show_episode(episode, told=production.language_warnings)
 

@@ -29,8 +29,8 @@ from drama.errors import ScriptError
 from drama.model import UNKNOWN
 
 if TYPE_CHECKING:
+    from drama import Explanation
     from drama.model import Form, Line, Scene, Script, Segment
-    from drama.script import Explanation
 
 
 @click.command(
@@ -70,26 +70,24 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
 
     A line marked ? has a doubtful speaker; the reason stands beside it. `drama pin` settles it.
     """
-    from drama import production as produce
-    from drama.exports.script_jsonl import script_records
-    from drama.script.assembly.lines import segments
+    import drama
 
     if doubtful and explain:
         raise click.UsageError("--doubtful and --explain do not go together")
     if (doubtful or explain) and form == "jsonl":
         raise click.UsageError("--doubtful and --explain are for reading; they do not go with --format jsonl")
     if doubtful or explain:
-        written, why = produce.explain(
+        written, why = drama.explain(
             story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices, as_=as_
         )
         show_warnings(written.warnings)
         for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, story):
             click.echo(row)
         return
-    written = produce.read(story, voices=voices, as_=as_)
+    written = drama.read(story, voices=voices, as_=as_)
     show_warnings(written.warnings)
     if form == "jsonl":
-        for record in script_records(written, segments(written), is_ascii=not is_utf_8()):
+        for record in drama.script_records(written, is_ascii=not is_utf_8()):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
     for row in screenplay(written):
@@ -98,7 +96,7 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
 
 def screenplay(script: Script) -> Iterator[str]:
     """Yield the script as rows to read: scenes, speakers, words, what is in doubt, and what is not spoken."""
-    from drama.script.assembly.lines import DROPPED_TAG, LEFT_OUT
+    from drama import DROPPED_TAG, LEFT_OUT
 
     width = _width()
     if script.story.title:
@@ -180,7 +178,7 @@ def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) 
 
     Raises :class:`ScriptError` for a line the script has not got.
     """
-    from drama.script.attribution.reasons import in_words
+    from drama import in_words
 
     if number > len(script.lines):
         raise ScriptError(f"no line {number}: the script has lines 1 to {len(script.lines)}")
@@ -227,7 +225,7 @@ def _heading(scene: Scene, width: int) -> str:
 
 def _spoken(line: Line, width: int, *, is_told_why: bool = False) -> Iterator[str]:
     """Yield a line with its speaker; where that is doubtful with the reason, unless it ``is_told_why``."""
-    from drama.script.attribution.reasons import in_words
+    from drama import in_words
 
     if line.speaker is not None:
         how = [how for how in (line.kind.value if line.kind == "thought" else "", *_delivery(line)) if how]

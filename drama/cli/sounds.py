@@ -37,9 +37,9 @@ from drama.model import BEDS, EFFECTS, ROOMS
 @voices_option
 def sounds(name: str | None, output: Path | None, replaces_any: bool, voices: Path | None) -> None:
     """List rooms, beds and effects, drama's own and those of the library; or hear one."""
-    from drama import production as produce
+    import drama
 
-    library = produce.library_of(voices)
+    library = drama.sound_library(voices)
     if name is None:
         for row in _rows(library.files):
             click.echo(clean(row))
@@ -50,7 +50,7 @@ def sounds(name: str | None, output: Path | None, replaces_any: bool, voices: Pa
         raise CastError("no player is found on this machine; write the sound to a file with -o FILE")
     with temporary_folder() as folder:
         path = output or folder / "sound.wav"
-        asset = produce.write_sound(library, name, path, is_kept=output is not None, replaces_any=replaces_any)
+        asset = drama.write_sound(library, name, path, is_kept=output is not None, replaces_any=replaces_any)
         show_warnings(library.warnings)
         told = ", ".join(filter(None, (asset.credit, asset.licence)))
         click.echo(clean(f"{name}: {asset.loudness_lufs:.0f} LUFS, {asset.frames / 44_100:.1f} s. {told}"), err=True)

@@ -26,9 +26,9 @@ def takes() -> None:
 @takes.command()
 def info() -> None:
     """Show where the store is and how much is in it."""
-    from drama.recording.store import TakeStore, default_folder
+    import drama
 
-    store = TakeStore(default_folder()).info()
+    store = drama.takes().info()
     click.echo(clean(str(store.folder)))
     click.echo(f"{count(store.takes, 'take')}, {store.size_bytes / 1e6:,.1f} MB of {store.limit_bytes / 1e9:,.1f} GB")
 
@@ -37,9 +37,9 @@ def info() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def clean_store(yes: bool) -> None:
     """Remove everything the store has made. Asks first."""
-    from drama.recording.store import TakeStore, default_folder
+    import drama
 
-    store = TakeStore(default_folder())
+    store = drama.takes()
     held = store.info()
     if not yes:
         question = f"Remove {count(held.takes, 'take')} ({held.size_bytes / 1e6:,.1f} MB) from {held.folder}?"
@@ -58,12 +58,12 @@ def redo(
     story: Path, lines: frozenset[int] | None, character: str | None, voices: Path | None, engine: str | None
 ) -> None:
     """Forget recordings of STORY, so that the next render makes them anew."""
-    from drama import production as produce
+    import drama
 
     if lines is None and character is None:
         raise click.UsageError("say which: --lines or --character")
-    forgotten = produce.forget(
-        produce.prepare(story, voices=voices, engine=engine, language_anyway=True), lines=lines, character=character
+    forgotten = drama.forget(
+        drama.prepare(story, voices=voices, engine=engine, language_anyway=True), lines=lines, character=character
     )
     if forgotten:
         click.echo(f"{count(forgotten, 'take')} forgotten; the next render records them again")

@@ -15,7 +15,7 @@ import click
 from drama.model import Form
 
 if TYPE_CHECKING:
-    from drama.production import Progress, Sending
+    from drama import Progress, Upload
 
 _UNPRINTABLE = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # ANSI control sequences
@@ -86,9 +86,9 @@ def show_warnings(warnings: Iterable[str]) -> None:
         click.echo(clean(f"Warning: {warning}"), err=True)
 
 
-def show_sendings(sendings: Iterable[Sending]) -> None:
+def show_uploads(uploads: Iterable[Upload]) -> None:
     """Say on standard error what goes out of drama, and where to: before it does."""
-    for sending in sendings:
+    for sending in uploads:
         click.echo(clean(f"Note: {sending}"), err=True)
 
 
@@ -143,11 +143,11 @@ class Names(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Return the names; wrong usage if one is not known. ``list`` prints what there is and ends."""
-        from drama.production import offered
+        import drama
 
         if isinstance(value, tuple):
             return value
-        known = offered()
+        known = drama.documents()
         names = tuple(dict.fromkeys(part.strip() for part in str(value).split(",")))
         if names == ("list",):
             for offer in known.values():

@@ -18,7 +18,7 @@ from drama.cli.terminal import (
     force_option,
     paragraphs,
     progress_bars,
-    show_sendings,
+    show_uploads,
     show_warnings,
     voices_option,
 )
@@ -91,24 +91,24 @@ def voices(
     as_: Form | None,
 ) -> None:
     """List the voices of the pool, or of an engine; audition them."""
-    from drama import production as produce
+    import drama
 
     if audition is None and not output and not names:
         rows = _engine_rows(engine) if engine else _pool_rows(voices)
         for row in rows:
             click.echo(clean(row))
         return
-    production = produce.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine, as_=as_)
+    production = drama.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine, as_=as_)
     player = find_player() if output is None else None
     if output is None and player is None:
         raise CastError("no player is found on this machine; write the audition to a file with -o FILE")
-    show_sendings(produce.sendings(production))
+    show_uploads(drama.uploads(production))
     for line in production.script.lines[::2]:
         click.echo(clean(f"  {line.text}"), err=True)
     with temporary_folder() as folder, progress_bars() as draw:
         path = output or folder / "audition.wav"
-        episode = produce.render(
-            production, path, is_whole=False, is_kept=output is not None, replaces_any=replaces_any, on_progress=draw
+        episode = drama.render(
+            production, path, is_whole=False, is_kept=output is not None, replaces_any=replaces_any, progress=draw
         )
         show_warnings(episode.warnings)
         if output is None and player is not None:
@@ -118,13 +118,12 @@ def voices(
 
 
 def _pool_rows(voices: Path | None) -> list[str]:
-    from drama import cast as casting
-    from drama.engines import is_installed
+    import drama
 
-    file = casting.load_cast_file(voices)
+    pool = drama.voice_pool(voices)
     rows = [f"{'VOICE':<12}  {'GENDER':<8}  {'AGE':<7}  {'PACE':>7}  {'PITCH':>5}  ENGINE'S ID"]
-    absent = {voice.engine for voice in file.pool.values() if not is_installed(voice.engine)}
-    for name, voice in file.pool.items():
+    absent = {voice.engine for voice in pool.values() if not drama.is_installed(voice.engine)}
+    for name, voice in pool.items():
         if voice.engine in absent:
             continue
         pitch = "" if voice.pitch is None else str(voice.pitch)
@@ -132,17 +131,17 @@ def _pool_rows(voices: Path | None) -> list[str]:
         rows.append(f"{name:<12}  {about}  {voice.id} ({voice.engine})")
     rows.append(count(len(rows) - 1, "voice"))
     for engine in sorted(absent):
-        more = count(sum(voice.engine == engine for voice in file.pool.values()), "voice")
+        more = count(sum(voice.engine == engine for voice in pool.values()), "voice")
         rows.append(f"{more} of {engine}, which is not installed here: {install_command(engine)}")
     return rows
 
 
 def _engine_rows(engine: str) -> list[str]:
-    from drama.engines import EngineInfo
+    import drama
 
-    offered = EngineInfo(engine).voices
-    if not offered:
+    listed = drama.voices(engine)
+    if not listed:
         return [_NO_LIST.get(engine, "any name is a voice of it")]
-    return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in offered] + [
-        count(len(offered), "voice")
+    return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in listed] + [
+        count(len(listed), "voice")
     ]
