@@ -18,15 +18,14 @@ from drama.cast import Clash, Recast
 from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
 from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
 from drama.errors import DramaError
-from drama.model import Asset, Episode, Form, Line, Preset, Script, Voice
+from drama.model import Asset, Cost, Episode, Form, Line, Plan, Preset, Script, Voice
+from drama.model.codec import from_json, to_json
 from drama.production import (
     Correction,
     CorrectionsEditor,
-    Cost,
     Extras,
     MeasuredVoice,
     OnProgress,
-    Plan,
     Production,
     Progress,
     Upload,
@@ -72,6 +71,7 @@ __all__ = [
     "figures_path",
     "find_voices",
     "forget",
+    "from_json",
     "in_words",
     "is_installed",
     "measure_voices",
@@ -87,6 +87,7 @@ __all__ = [
     "select_scenes",
     "sound_library",
     "takes",
+    "to_json",
     "undo_recast",
     "uploads",
     "voice_downloads",

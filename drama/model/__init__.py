@@ -23,6 +23,7 @@ from drama.model.cast import (
     Voice,
 )
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
+from drama.model.plan import Cost, Plan
 from drama.model.script import (
     BEDS,
     DOUBTFUL_BELOW,
@@ -92,6 +93,7 @@ __all__ = [
     "Chapter",
     "Character",
     "Chunk",
+    "Cost",
     "Cue",
     "Delivery",
     "Direction",
@@ -114,6 +116,7 @@ __all__ = [
     "Pauses",
     "Performance",
     "Placement",
+    "Plan",
     "Preset",
     "Pronunciation",
     "Role",

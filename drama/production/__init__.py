@@ -11,7 +11,7 @@ from drama.production.audition import audition
 from drama.production.corrections import Correction, CorrectionsEditor
 from drama.production.outputs import Extras, beside
 from drama.production.outputs import offered as documents
-from drama.production.plan import Cost, Plan, forget, plan
+from drama.production.plan import forget, plan
 from drama.production.prepare import Production, explain, prepare, reaches, read, select_scenes
 from drama.production.preview import pieces
 from drama.production.recast import recast, save_cast, undo_recast
@@ -25,11 +25,9 @@ from drama.production.warm_up import warm_engine
 __all__ = [
     "Correction",
     "CorrectionsEditor",
-    "Cost",
     "Extras",
     "MeasuredVoice",
     "OnProgress",
-    "Plan",
     "Production",
     "Progress",
     "Upload",
