@@ -11,19 +11,19 @@ from drama.cli.terminal import agrees, clean, count, paragraphs
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama voices fetch hibari                  its four other voices, after a question
+        drama voices fetch hibari                  its four other voices
         drama voices fetch hibari emma fable --yes
-        drama recast story.txt Anna hibari:emma    and then she speaks""",
+        drama recast story.txt Anna hibari:emma    cast one""",
     )
 )
 @click.argument("engine", metavar="ENGINE")
 @click.argument("names", nargs=-1, metavar="[VOICE]...")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def fetch(engine: str, names: tuple[str, ...], yes: bool) -> None:
-    """Download voices of ENGINE that did not come with it; hibari has such. Asks first.
+    """Download more voices of ENGINE (hibari). Asks first.
 
-    Says how much, from where, to where and under which licence. They join the pool: casts that are to stay as they are
-    can be written down before, with `drama cast STORY --save`.
+    Shows size, source, destination and licence. The voices join those automatic casting picks from: to keep a cast as
+    it is, save it first with `drama cast STORY --save`.
     """
     import drama
 

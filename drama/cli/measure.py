@@ -17,20 +17,20 @@ from drama.cli.terminal import clean, count, jobs_option, paragraphs, show_uploa
         "Examples:",
         """\b
         drama voices measure voices/anna.onnx voices/ben.onnx
-        drama voices measure --engine piper               every voice in the folder DRAMA_PIPER_VOICES names
+        drama voices measure --engine piper               all voices in $DRAMA_PIPER_VOICES
         drama voices measure --engine http --voices story.voices.toml""",
     )
 )
 @click.argument("names", nargs=-1, metavar="[VOICE]...")
-@click.option("--engine", metavar="NAME", help="The engine whose voices these are; without a VOICE all of them.")
+@click.option("--engine", metavar="NAME", help="Engine of the voices; without a VOICE, all of its voices.")
 @voices_option
 @jobs_option
 def measure(names: tuple[str, ...], engine: str | None, voices: Path | None, jobs: int | None) -> None:
-    """Measure who each VOICE sounds like, once, and keep it for casting.
+    """Measure how each VOICE sounds, so that casting can tell voices apart.
 
-    VOICE is a name from the pool, an engine's id, or the path of a Piper voice. Six sentences are spoken with it. Says
-    who of the pool is most like it: from 0.85 on listeners hear one person. The figures are kept in the user's config
-    folder, for this version of the engine. Gender and age are not measured: the cast file says them.
+    VOICE is the name of a voice, an engine's id, or the path of a Piper voice. Records six sentences with it, computes
+    a speaker embedding, and shows the most similar voice: from 0.85 on listeners hear one person. The result is kept in
+    the user's config folder for this version of the engine. Gender and age are not measured; set them in the cast file.
     """
     import drama
 

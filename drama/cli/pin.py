@@ -22,43 +22,43 @@ _SHOWN = 40
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama pin story.txt 12 Anna                     line 12 is hers; the lines around it are decided again
+        drama pin story.txt 12 Anna                     line 12 is Anna's; the lines around it are decided again
         drama pin story.txt 12 "the ferryman" --new     somebody the story does not name
-        drama pin story.txt 12 narrator                 not speech at all, whatever the marks say
+        drama pin story.txt 12 narrator                 not speech, despite the quotation marks
         drama pin story.txt 12 Anna --kind thought
-        drama pin story.txt 12 --skip                   line 12 is left out: nobody speaks it
+        drama pin story.txt 12 --skip                   leave line 12 out
         drama pin story.txt 12 --remove
-        drama pin story.txt --merge Anna "Miss Berg"    one person, called Anna
+        drama pin story.txt --merge Anna "Miss Berg"    one character, called Anna
         drama pin story.txt --rename Anna "Anna Berg"
-        drama pin story.txt --split "Old Berg"          somebody else than the Berg drama took him for
-        drama pin story.txt Anna --remove               takes back what was said of Anna
-        drama pin story.txt "A plate" --remove          speaks the line again that was left out and begins so
-        drama pin story.txt --undo                      takes the last of these back
+        drama pin story.txt --split "Old Berg"          not the Berg drama took him for
+        drama pin story.txt Anna --remove               remove the rename or merge of Anna
+        drama pin story.txt "A plate" --remove          speak a skipped line again
+        drama pin story.txt --undo                      undo the last edit
         drama pin story.txt --list""",
         "The corrections stand in STORY.script.toml beside the story, which you may edit too. Each is anchored by the "
-        "words of its line, so it stays where it belongs when the story is edited elsewhere; one whose words are gone "
-        "is reported by every command.",
+        "words of its line and survives edits elsewhere in the story; one whose words are gone is reported by every "
+        "command.",
     )
 )
 @story_argument
 @click.argument("line", required=False)
 @click.argument("speaker", required=False)
 @click.option(
-    "--kind", type=click.Choice(["dialogue", "thought"]), help="Make the line speech, or a thought, as well as theirs."
+    "--kind", type=click.Choice(["dialogue", "thought"]), help="Also set whether the line is spoken or thought."
 )
-@click.option("--new", "is_new", is_flag=True, help="SPEAKER is somebody the story does not name.")
-@click.option("--skip", is_flag=True, help="Leave LINE out: it is not spoken.")
+@click.option("--new", "is_new", is_flag=True, help="Add SPEAKER, whom the story does not name, as a character.")
+@click.option("--skip", is_flag=True, help="Leave LINE out of the episode.")
 @click.option(
     "--remove",
     is_flag=True,
-    help="Take the pin of LINE back, what was said of a character, or the skip of a line, named by its first words.",
+    help="Remove a correction: of a LINE, of a character by name, or of a skipped line by its first words.",
 )
-@click.option("--undo", is_flag=True, help="Take the last edit of the corrections back.")
-@click.option("--list", "is_list", is_flag=True, help="List the corrections of the story.")
-@click.option("--rename", nargs=2, metavar="OLD NEW", help="Call a character by another name.")
-@click.option("--merge", nargs=2, metavar="A B", help="A and B are one person, called A.")
-@click.option("--split", metavar="NAME", help="NAME is somebody else than the character drama took it for.")
-@click.option("--drop-stale", is_flag=True, help="Take out the pins whose words are no longer in the story.")
+@click.option("--undo", is_flag=True, help="Undo the last edit.")
+@click.option("--list", "is_list", is_flag=True, help="List the corrections of STORY.")
+@click.option("--rename", nargs=2, metavar="OLD NEW", help="Rename a character.")
+@click.option("--merge", nargs=2, metavar="A B", help="Merge two characters; both are called A.")
+@click.option("--split", metavar="NAME", help="Make NAME, an alias of a character, a character of its own.")
+@click.option("--drop-stale", is_flag=True, help="Remove pins whose words are no longer in the story.")
 @voices_option
 @as_option
 def pin(
@@ -78,9 +78,9 @@ def pin(
     voices: Path | None,
     as_: Form | None,
 ) -> None:
-    """Say once and for all that LINE of STORY is SPEAKER's, and see which other lines change hands by it.
+    """Correct the speaker of a LINE of STORY, and list the other lines that change speaker with it.
 
-    LINE is a number as `drama script` shows it. SPEAKER is a character of the story, or `narrator`.
+    LINE is a number that `drama script` shows. SPEAKER is a character of the story, or `narrator`.
     """
     import drama
 

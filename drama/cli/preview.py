@@ -36,20 +36,20 @@ if TYPE_CHECKING:
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama preview story.txt --scene 2                 plays it
+        drama preview story.txt --scene 2                 play scene 2
         drama preview story.txt --scene 2 -o scene2.mp3""",
     )
 )
 @story_argument
 @click.option(
-    "--scene", type=click.IntRange(min=1), required=True, metavar="N", help="Its number, as `drama script` shows it."
+    "--scene", type=click.IntRange(min=1), required=True, metavar="N", help="Scene number, as `drama script` shows it."
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Write it instead of playing it.",
+    help="Write the scene to a file instead of playing it.",
 )
 @voices_option
 @as_option
@@ -70,10 +70,10 @@ def preview(
     language_anyway: bool,
     replaces_any: bool,
 ) -> None:
-    """Hear one scene of STORY before rendering the rest.
+    """Render one scene of STORY and play it.
 
-    Plays it where a player is found, else writes STORY.scene-N.mp3 in this folder. What is recorded here is not
-    recorded again by the render.
+    Writes STORY.scene-N.mp3 to the current folder where no player is installed. A later render uses the same
+    recordings.
     """
     import drama
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @voices_option
 @as_option
 @style_option
-@click.option("--undo", is_flag=True, help="Take the last recast back.")
+@click.option("--undo", is_flag=True, help="Undo the last recast.")
 def recast(
     story: Path,
     character: str | None,
@@ -40,10 +40,10 @@ def recast(
     style: str | None,
     undo: bool,
 ) -> None:
-    """Give CHARACTER of STORY another VOICE, and say what a render would record anew.
+    """Change the voice of a CHARACTER of STORY, and show what a render would record anew.
 
-    VOICE is a name of the pool (see `drama voices`) or an engine's own id. The edit is made in STORY.voices.toml, or
-    in the file --voices names; comments and order are kept. What a render would record depends on its --style.
+    VOICE is the name of a voice (see `drama voices`) or an engine's own id. Edits STORY.voices.toml, or the file
+    given by --voices; comments and order are kept. What a render would record depends on its --style.
     """
     import drama
 

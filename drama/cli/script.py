@@ -38,8 +38,8 @@ if TYPE_CHECKING:
         "Examples:",
         """\b
         drama script story.txt | less -R
-        drama script story.txt --doubtful            the lines to look at, worst first
-        drama script story.txt --explain 12          who may speak line 12, and why
+        drama script story.txt --doubtful            the lines to check, worst first
+        drama script story.txt --explain 12          why line 12 has its speaker
         drama script story.txt --format jsonl > script.jsonl""",
     )
 )
@@ -50,25 +50,25 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "jsonl"]),
     default="text",
     show_default=True,
-    help="A screenplay to read, or one JSON object a line.",
+    help="Output format: a screenplay, or JSON lines.",
 )
 @click.option(
     "--doubtful",
     is_flag=True,
-    help="Only the lines with a doubtful speaker, least sure first, each with what spoke for it and for the next best.",
+    help="Show only lines with a doubtful speaker, least confident first, with the evidence for both candidates.",
 )
 @click.option(
     "--explain",
     type=click.IntRange(min=1),
     metavar="LINE",
-    help="Everybody who may speak this line, with all that speaks for and against each.",
+    help="Show every candidate speaker of this line, with the evidence for and against each.",
 )
 @voices_option
 @as_option
 def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: Path | None, as_: Form | None) -> None:
-    """Show who says what in STORY. Records nothing.
+    """Show STORY as a script: every line with its speaker. Records nothing.
 
-    A line marked ? has a doubtful speaker; the reason stands beside it. `drama pin` settles it.
+    A line marked ? has a doubtful speaker, with the reason beside it. Correct it with `drama pin`.
     """
     import drama
 

@@ -14,18 +14,18 @@ from drama.cli.terminal import Numbers, agrees, clean, count, engine_option, par
         "Examples:",
         """\b
         drama takes info
-        drama takes redo story.txt --character Anna     her lines are recorded again by the next render
+        drama takes redo story.txt --character Anna     record Anna's lines again
         drama takes redo story.txt --lines 12,30-34
         drama takes clean""",
     )
 )
 def takes() -> None:
-    """Look after the recordings: $DRAMA_CACHE, else the user's cache folder."""
+    """Manage the cache of recordings: $DRAMA_CACHE, else the user's cache folder."""
 
 
 @takes.command()
 def info() -> None:
-    """Show where the store is and how much is in it."""
+    """Show where the cache is and how large it is."""
     import drama
 
     store = drama.takes().info()
@@ -34,9 +34,9 @@ def info() -> None:
 
 
 @takes.command("clean")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def clean_store(yes: bool) -> None:
-    """Remove everything the store has made. Asks first."""
+    """Delete all recordings. Asks first."""
     import drama
 
     store = drama.takes()
@@ -57,7 +57,7 @@ def clean_store(yes: bool) -> None:
 def redo(
     story: Path, lines: frozenset[int] | None, character: str | None, voices: Path | None, engine: str | None
 ) -> None:
-    """Forget recordings of STORY, so that the next render makes them anew."""
+    """Delete recordings of STORY, so that the next render makes them anew."""
     import drama
 
     if lines is None and character is None:

@@ -53,29 +53,29 @@ class _Voices(click.Command):
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama voices                                          the pool automatic casting picks from
-        drama voices --engine pyttsx3                         everything an engine offers
+        drama voices                                          voices automatic casting picks from
+        drama voices --engine pyttsx3                         all voices of an engine
         drama voices rook wren --audition "Who goes there?"
-        drama voices --audition Anna --story story.txt        Anna's own lines, in voices that would suit her
+        drama voices --audition Anna --story story.txt        Anna's own lines, in voices that suit her
         drama voices --audition Anna --story story.txt -o anna.mp3
-        drama voices fetch hibari                             its four other voices (see `drama voices fetch --help`)
-        drama voices measure anna.onnx                        how a voice of your own sounds, for casting""",
+        drama voices fetch hibari                             download more (see `drama voices fetch --help`)
+        drama voices measure anna.onnx                        measure a voice of your own for casting""",
     ),
 )
 @click.argument("names", nargs=-1, metavar="[VOICE]...")
 @engine_option
 @click.option(
-    "--audition", metavar="TEXT|CHARACTER", help="Speak this text, or a character's own lines, in each voice."
+    "--audition", metavar="TEXT|CHARACTER", help="Speak this text, or the lines of a character, in each voice."
 )
 @click.option(
-    "--story", type=click.Path(path_type=Path, readable=False), metavar="STORY", help="The story the character is in."
+    "--story", type=click.Path(path_type=Path, readable=False), metavar="STORY", help="The character's story."
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Write the audition instead of playing it.",
+    help="Write the audition to a file instead of playing it.",
 )
 @force_option
 @voices_option
@@ -90,7 +90,7 @@ def voices(
     voices: Path | None,
     as_: Form | None,
 ) -> None:
-    """List the voices of the pool, or of an engine; audition them."""
+    """List voices, or audition them."""
     import drama
 
     if audition is None and not output and not names:
