@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -113,3 +114,9 @@ def test_a_wrong_import_would_be_found(tmp_path: Path) -> None:
     (tmp_path / "drama" / "low").mkdir(parents=True)
     (tmp_path / "wrong.py").write_text("def f():\n    from drama.production.render import render\n    import drama\n")
     assert list(imported_modules(tmp_path / "wrong.py")) == ["drama.production.render.render", "drama"]
+
+
+def test_the_picture_shows_the_imports_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(HOUSE.parent / "benchmarks")
+    drawing = importlib.import_module("draw_architecture")
+    assert drawing.PICTURE.read_text(encoding="utf-8") == drawing.svg(), "run python benchmarks/draw_architecture.py"
