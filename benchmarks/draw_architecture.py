@@ -65,8 +65,8 @@ def svg() -> str:
             f'<text x="{left + width / 2:.0f}" y="{top + 25}" {TEXT}>{LABELS.get(name, name)}</text>'
         )
     rows.append(
-        f'<text x="{WIDTH / 2:.0f}" y="{height - 16:.0f}" {TEXT}>An arrow points at what is imported. Everything imports '
-        "model and errors; no arrow points up or to the side.</text></svg>"
+        f'<text x="{WIDTH / 2:.0f}" y="{height - 16:.0f}" {TEXT}>An arrow points at what is imported. Everything '
+        "imports model and errors; no arrow points up or to the side.</text></svg>"
     )
     return "\n".join(rows) + "\n"
 
