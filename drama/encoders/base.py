@@ -18,33 +18,17 @@ if TYPE_CHECKING:
     Pcm: TypeAlias = NDArray[int16]
     """PCM int16, shape (frames, channels)."""
 
-BLOCK = 1152
-"""Frames in one MP3 frame (MPEG-1 Layer III)."""
-
-LEAD_IN_FRAMES = 32 * BLOCK
-"""What a part that does not begin in silence should give of the sound before it: 0.84 s.
-
-So long LAME needs until its state is that of a continuous encoding. Measured at 32 joints in a sweep, 128 kbit/s,
-error at the worst joint against continuous encoding: 8 blocks 3.9 times, 16 blocks 1.6 times, 32 blocks 1.2 times; the
-mean over the joints is even from 16 on.
-"""
-
-LEAD_OUT_FRAMES = 3 * BLOCK
-"""What a part that does not end in silence should give of the sound after it."""
-
-QUIET_FRAMES = 2646
-"""60 ms: how long the last part's end must be silent where no lead-out is given."""
-
 OnProgress: TypeAlias = Callable[[int], None]
 """Is told the frames written so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the episode that is mixed, encoded and cached by itself.
+    """A piece of the episode that is mixed, encoded and cached by itself (:mod:`drama.model.grid`).
 
-    Every part but the last is a whole multiple of :data:`BLOCK` long. A part normally ends in 60 ms of silence;
-    where the sound goes on across a joint, the part before gives its lead-out and the part after its lead-in.
+    Every part but the last is a whole multiple of ``GRID_FRAMES`` long. A part normally ends in ``QUIET_FRAMES`` of
+    silence; where sound goes on across a boundary between parts, the part before it gives its lead-out and the part
+    after it its lead-in.
     """
 
     key: str
@@ -53,9 +37,9 @@ class Part:
     render: Callable[[], Pcm]
     """Returns the sound: PCM int16, shape (frames, channels). Called from a worker thread, at most once."""
     lead_in: Callable[[], Pcm] | None = None
-    """Returns the sound just before this part, ideally :data:`LEAD_IN_FRAMES` of it; None means silence."""
+    """Returns the sound just before this part, ideally ``LEAD_IN_FRAMES`` of it; None means silence."""
     lead_out: Callable[[], Pcm] | None = None
-    """Returns the sound just after this part, ideally :data:`LEAD_OUT_FRAMES` of it; None means silence."""
+    """Returns the sound just after this part, ideally ``LEAD_OUT_FRAMES`` of it; None means silence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,14 @@ from typing import TYPE_CHECKING
 import lameenc
 import numpy as np
 
-from drama.encoders.base import BLOCK, LEAD_OUT_FRAMES, QUIET_FRAMES, Cache, OnProgress, Part, Tags, rendered
+from drama.encoders.base import Cache, OnProgress, Part, Tags, rendered
 from drama.encoders.id3 import id3_bytes
 from drama.encoders.mp3_frames import Encoded, Joiner, cut
 from drama.encoders.mp3_info_frame import crc16, info_frame, info_frame_bytes, mp3_frames
 from drama.encoders.parallel import in_order
 from drama.errors import MixError, WriteError
 from drama.model import FRAME_RATE, MixSettings
+from drama.model.grid import GRID_FRAMES, LEAD_OUT_FRAMES, QUIET_FRAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +61,7 @@ _LAYOUT = 3
 _SILENT = 8
 """Largest sample still taken for silence at a joint: −72 dBFS."""
 
-_SILENT_LEAD_IN_FRAMES = 8 * BLOCK
+_SILENT_LEAD_IN_FRAMES = 8 * GRID_FRAMES
 """Silence encoded ahead of a part that begins after a pause: LAME saves bits in it for the first sound, as it does in
 the pauses of a continuous encoding. Measured at 51 joints of a sweep that sets in at the joint, 128 kbit/s: RMS error
 19 without it, 2.3 with it, 4.9 encoded in one (of 32,767); for a voice-like sound 61, 58, 58; for noise 816, 660, 795.
@@ -110,8 +111,8 @@ class _Task:
         if part.lead_out is None and not self.is_last:
             _check_pause(pcm)
         after = part.lead_out()[:LEAD_OUT_FRAMES] if part.lead_out else _silence(0, channels)
-        first = len(before) // BLOCK
-        silence = max(0, (first + self.count) * BLOCK + LEAD_OUT_FRAMES - len(before) - len(pcm) - len(after))
+        first = len(before) // GRID_FRAMES
+        silence = max(0, (first + self.count) * GRID_FRAMES + LEAD_OUT_FRAMES - len(before) - len(pcm) - len(after))
         stream = encode((before, pcm, after, _silence(silence, channels)), settings=self.settings)
         return cut(stream, first=first, count=self.count)
 
@@ -122,7 +123,7 @@ class _Task:
         if self.part.lead_in is None:
             return _silence(_SILENT_LEAD_IN_FRAMES, self.settings.channels)
         sound = self.part.lead_in()
-        return np.pad(sound, ((-len(sound) % BLOCK, 0), (0, 0)))
+        return np.pad(sound, ((-len(sound) % GRID_FRAMES, 0), (0, 0)))
 
 
 def write_mp3(
@@ -193,12 +194,12 @@ def _check(path: Path, parts: Sequence[Part], settings: MixSettings) -> None:
         valid = ", ".join(map(str, BIT_RATES_KBPS))
         raise WriteError(f"{path}: an MP3 cannot have {settings.bit_rate_kbps} kbit/s here; valid: {valid}")
     for number, part in enumerate(parts[:-1], start=1):
-        if part.frames % BLOCK:
-            raise MixError(f"part {number} of the mix has {part.frames} frames; it must be a multiple of {BLOCK}")
+        if part.frames % GRID_FRAMES:
+            raise MixError(f"part {number} of the mix has {part.frames} frames; it must be a multiple of {GRID_FRAMES}")
 
 
 def _tasks(parts: Sequence[Part], *, settings: MixSettings, cache: Cache | None) -> list[_Task]:
-    counts = [part.frames // BLOCK for part in parts[:-1]]
+    counts = [part.frames // GRID_FRAMES for part in parts[:-1]]
     counts.append(mp3_frames(sum(part.frames for part in parts)) - sum(counts))
     last = len(parts) - 1
     return [

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.encoders.base import BLOCK
 from drama.encoders.mp3_frames import RATES_KBPS, frame_bytes, side_bytes
+from drama.model.grid import GRID_FRAMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,7 @@ _LANES = 512
 
 def mp3_frames(frames: int) -> int:
     """Return how many MP3 frames hold a sound of some frames, with both delays."""
-    return -(-(frames + ENCODER_DELAY + DECODER_DELAY) // BLOCK)
+    return -(-(frames + ENCODER_DELAY + DECODER_DELAY) // GRID_FRAMES)
 
 
 def header(settings: MixSettings, *, padded: bool = False) -> bytes:
@@ -64,7 +64,7 @@ def info_frame(settings: MixSettings, *, frames: int, marks: list[tuple[int, int
     """
     count, audio = marks[-1]
     size = info_frame_bytes(settings)
-    padding = count * BLOCK - frames - ENCODER_DELAY
+    padding = count * GRID_FRAMES - frames - ENCODER_DELAY
     tag = b"".join(
         (
             header(settings) + bytes(side_bytes(settings.channels)),
