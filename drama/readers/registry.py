@@ -8,6 +8,7 @@ plain text; ours read, or refuse, whatever none of them recognizes.
 from __future__ import annotations
 
 import importlib
+import os
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
@@ -69,7 +70,8 @@ def reader_of(path: Path) -> Reader:
 def _our_reader(path: Path) -> Reader:
     """Return the reader drama brings for a file, by its suffix; for any other suffix the one of plain text."""
     suffix = path.suffix.lower()
-    factory = _BUILT_IN[suffix if suffix in _BUILT_IN and not path.is_dir() else _OTHERWISE]
+    is_folder = os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
+    factory = _BUILT_IN[suffix if suffix in _BUILT_IN and not is_folder else _OTHERWISE]
     module, _, name = factory.partition(":")
     return cast("Reader", getattr(importlib.import_module(module), name)())
 
