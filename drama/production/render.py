@@ -62,7 +62,7 @@ def render(
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
 
-    The suffix of ``output`` names the format (:data:`drama.encoders.SUFFIXES`); ``extras`` what else is written.
+    The suffix of ``output`` names the format (:func:`drama.encoders.suffixes`); ``extras`` what else is written.
     ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
     the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
     goes on where it stopped. Only files that drama wrote are replaced, unless ``replaces_any``, and never an input;
