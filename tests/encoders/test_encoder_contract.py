@@ -19,7 +19,7 @@ FRAMES = 90_321
 TAGS = Tags("The Lamp", "M. Orrin", chapters=(Chapter("One", 0, 45_678), Chapter("Two", 45_678, FRAMES)))
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """Stands for a caller who has enough."""
 
 
@@ -93,9 +93,9 @@ def test_a_part_that_is_not_the_sound_it_claims_to_be_is_an_error(target: Path) 
 
 def test_a_listener_who_stops_progress_stops_the_writing_with_that_error(target: Path) -> None:
     def stop(frames: int) -> None:
-        raise Stopped(f"stopped at {frames}")
+        raise StoppedError(f"stopped at {frames}")
 
-    with pytest.raises(Stopped, match=f"stopped at {CUTS[0]}"):
+    with pytest.raises(StoppedError, match=f"stopped at {CUTS[0]}"):
         write(target, in_parts(sound(), CUTS), on_progress=stop)
     assert not list(target.parent.iterdir())
 
