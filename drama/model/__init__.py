@@ -24,6 +24,7 @@ from drama.model.cast import (
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
+from drama.model.plan import Cost, Plan
 from drama.model.script import (
     BEDS,
     DOUBTFUL_BELOW,
@@ -101,6 +102,7 @@ __all__ = [
     "Chapter",
     "Character",
     "Chunk",
+    "Cost",
     "Cue",
     "Delivery",
     "Direction",
@@ -124,6 +126,7 @@ __all__ = [
     "Pauses",
     "Performance",
     "Placement",
+    "Plan",
     "Preset",
     "Pronunciation",
     "Role",
