@@ -55,7 +55,7 @@ def cast(
     production = produce.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
     for row in _table(production.script, production.cast):
         click.echo(row)
-    for clash in casting.clashes(production.script, production.cast, reaches=produce.reaches):
+    for clash in casting.clashes(production.script, production.cast, capabilities_of=produce.capabilities_of):
         click.secho(clean(f"Alike: {clash}"), fg="yellow")
     show_warnings(production.warnings)
     click.echo(clean(f"Cast file: {production.cast.path or 'the one drama brings'}"))

@@ -47,7 +47,7 @@ def measure(names: tuple[str, ...], engine: str | None, voices: Path | None, job
     click.echo(f"{'VOICE':<{width}}  MOST LIKE")
     for found in produce.nearest(meant, file):
         told = f"{found.likeness:.2f} {found.nearest}" if found.nearest else "nobody was measured to compare with"
-        same = "  (hard to tell apart)" if found.likeness >= casting.SAME_PERSON else ""
+        same = "  (hard to tell apart)" if found.likeness >= casting.SAME_SPEAKER else ""
         click.echo(clean(f"{found.voice.name:<{width}}  {told}{same}"))
     click.echo(clean(f"{count(len(meant), 'voice')} measured: {produce.figures_path()}"))
 

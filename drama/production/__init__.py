@@ -11,7 +11,7 @@ from drama.production.audition import audition
 from drama.production.corrections import Correction, Desk
 from drama.production.outputs import Extras, beside, offered
 from drama.production.plan import Cost, Plan, forget, plan
-from drama.production.prepare import Production, explain, prepare, reaches, read, select_scenes
+from drama.production.prepare import Production, capabilities_of, explain, prepare, read, select_scenes
 from drama.production.preview import pieces
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
@@ -35,6 +35,7 @@ __all__ = [
     "Sending",
     "audition",
     "beside",
+    "capabilities_of",
     "explain",
     "figures_path",
     "forget",
@@ -45,7 +46,6 @@ __all__ = [
     "pieces",
     "plan",
     "prepare",
-    "reaches",
     "read",
     "recast",
     "render",

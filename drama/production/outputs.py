@@ -20,8 +20,8 @@ from drama.exports.registry import DOCUMENTS, write_document
 from drama.files.atomic import Place, write_file
 from drama.mixing import Mixer
 from drama.production.cue_sheet import cue_sheet, spans_of, write_cues
-from drama.production.prepare import Production, reaches
-from drama.recording.store import SpareStore, TakeStore, default_folder
+from drama.production.prepare import Production, capabilities_of
+from drama.recording.store import CacheStore, TakeStore, default_folder
 
 if TYPE_CHECKING:
     from drama.exports.report import Measured, Report
@@ -144,7 +144,7 @@ class Dossier:
         from drama.exports.report import make_report  # noqa: PLC0415
 
         production = self._production
-        clashes = casting.clashes(production.script, production.cast, reaches=reaches)
+        clashes = casting.clashes(production.script, production.cast, capabilities_of=capabilities_of)
         return make_report(self._measured, self.told, script=production.script, cast=production.cast,
                            line_up=self._line_up, similar=map(str, clashes), missing=missing,
                            warnings=production.warnings)  # fmt: skip
@@ -199,7 +199,7 @@ def _drawn(told: Programme) -> bytes:
     waves = [(colours[one.name].fill, one.lines) for one in told.cast if one.name != NARRATOR]
     shaping = (_COVER_REVISION, told.title, told.author, waves)
     key = hashlib.sha256(repr(shaping).encode("utf-8", "replace")).hexdigest()
-    store = SpareStore(default_folder(), "covers")
+    store = CacheStore(default_folder(), "covers")
     if (kept := store.get(key)) is not None:
         return kept
     from drama.exports.cover import draw_cover  # noqa: PLC0415 (Pillow)

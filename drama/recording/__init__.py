@@ -4,13 +4,13 @@
 ``plausibility`` judges what comes back, ``store`` keeps it, ``speeds`` remembers how fast that was.
 """
 
-from drama.recording.record import LINE_TIMEOUT_S, Done, Request, cores, record, request_key
+from drama.recording.record import LINE_TIMEOUT_S, RecordedLine, Request, cores, record, request_key
 from drama.recording.speeds import Speed, expected_s, remembered
 from drama.recording.worker_processes import warm_workers
 
 __all__ = [
     "LINE_TIMEOUT_S",
-    "Done",
+    "RecordedLine",
     "Request",
     "Speed",
     "cores",

@@ -1,6 +1,6 @@
 """Lines and voices -> takes: recorded in worker processes, verified, kept; what the store has is not recorded again.
 
-``crew`` gives lines to ``workers``, ``worker`` is what those run, ``speech`` judges what comes back, ``speeds``
+``pool`` gives lines to ``workers``, ``worker`` is what those run, ``speech`` judges what comes back, ``speeds``
 remembers how fast that was.
 """
 
@@ -18,12 +18,12 @@ from drama.engines import EngineInfo
 from drama.model import Mark, Take, Voice
 from drama.recording.speeds import Speed, expected_s, remember, remembered
 from drama.recording.store import TakeStore
-from drama.recording.worker_pool import Crew
+from drama.recording.worker_pool import WorkerPool
 from drama.recording.worker_processes import warm_workers
 
 __all__ = [
     "LINE_TIMEOUT_S",
-    "Done",
+    "RecordedLine",
     "Request",
     "Speed",
     "cores",
@@ -56,7 +56,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class RecordedLine:
     """The take of a request."""
 
     take: Take
@@ -82,7 +82,7 @@ def request_key(request: Request) -> str:
 
 def record(
     requests: Sequence[Request], store: TakeStore, *, jobs: int = 1, timeout_s: float = LINE_TIMEOUT_S
-) -> Iterator[Done]:
+) -> Iterator[RecordedLine]:
     """Return the takes of the requests one by one, in order, recording what the store has not got on ``jobs`` cores.
 
     A line an engine fails at, hangs over for ``timeout_s`` or crashes on is tried again in a new process, twice;
@@ -94,16 +94,16 @@ def record(
 
 def _recorded(
     requests: Sequence[Request], keys: Sequence[str], store: TakeStore, *, jobs: int, timeout_s: float
-) -> Iterator[Done]:
+) -> Iterator[RecordedLine]:
     known = {key: store.get(key) for key in keys}
     missing = {key: request for key, request in zip(keys, requests, strict=True) if known[key] is None}
     waiting = iter(missing.items())
     coming: dict[str, Future[Take]] = {}
-    with Crew(store.root, size=min(jobs, len(missing)), timeout_s=timeout_s) as crew:
+    with WorkerPool(store.root, size=min(jobs, len(missing)), timeout_s=timeout_s) as pool:
         for key in keys:
             for next_key, request in islice(waiting, _AHEAD - len(coming)):
-                coming[next_key] = crew.record(next_key, request.text, request.voice, request.marks)
+                coming[next_key] = pool.record(next_key, request.text, request.voice, request.marks)
             take = known[key] = known[key] or coming.pop(key).result()
-            yield Done(take, is_new=key in missing)
-    for engine, speed in crew.speeds.items():
+            yield RecordedLine(take, is_new=key in missing)
+    for engine, speed in pool.speeds.items():
         remember(store.root, engine, speed)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drama.engines import EngineInfo
 from drama.model import Voice
-from drama.recording.store import SpareStore
+from drama.recording.store import CacheStore
 
 FOLDER = "speeds"
 _MOST_SOUND_S = 600.0
@@ -45,7 +45,7 @@ def expected_s(text: str, voice: Voice) -> float:
 def remembered(root: Path, engine: str) -> Speed | None:
     """Return how fast an engine spoke on this machine; None if that was never measured."""
     try:
-        row = json.loads(SpareStore(root, FOLDER).get(_key(engine)) or b"")
+        row = json.loads(CacheStore(root, FOLDER).get(_key(engine)) or b"")
         speed = Speed(float(row["sound_s"]), float(row["busy_s"]), float(row["expected_s"]))
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
@@ -65,7 +65,7 @@ def remember(root: Path, engine: str, measured: Speed) -> None:
         "busy_s": round(before.busy_s * share + measured.busy_s, 3),
         "expected_s": round(before.expected_s * share + measured.expected_s, 3),
     }
-    SpareStore(root, FOLDER).put(_key(engine), json.dumps(row).encode())
+    CacheStore(root, FOLDER).put(_key(engine), json.dumps(row).encode())
 
 
 def _key(engine: str) -> str:

@@ -171,7 +171,7 @@ class BlobStore:
         return True
 
 
-class SpareStore(BlobStore):
+class CacheStore(BlobStore):
     """Blobs that only save time: one that cannot be kept, as in a store that is read only, is told of."""
 
     complaint = ""

@@ -41,7 +41,7 @@ def patience_s(timeout_s: float, characters: int, speed: float) -> float:
     return max(plain, _LATE * characters / _CHARACTERS_A_SECOND / speed) if speed else plain
 
 
-class Crew:
+class WorkerPool:
     """Pools of workers, a queue each; a thread for each worker writes to it and waits for the answer."""
 
     def __init__(self, root: Path, *, size: int, timeout_s: float) -> None:

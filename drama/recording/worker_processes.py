@@ -135,7 +135,7 @@ class Worker:
 
 
 class _Kept:
-    """Workers that wait for a crew."""
+    """Workers that wait for a pool."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -175,7 +175,7 @@ kept = _Kept()
 def warm_workers(engine: str, count: int, *, are_kept: bool) -> Iterator[None]:
     """Have so many workers load an engine while the caller goes on, for the crews within.
 
-    :param are_kept: whether they, and others that crews start, go from one crew to the next; else a crew ends them.
+    :param are_kept: whether they, and others that crews start, go from one pool to the next; else a pool ends them.
     """
     kept.is_open = True
     for _ in range(count):

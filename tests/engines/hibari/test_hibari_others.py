@@ -20,7 +20,7 @@ from drama.engines.hibari.others import Other, fetch, others, source
 from drama.engines.hibari.phonemes import Reader, assets
 from drama.errors import EngineError, RequestRefusedError
 from drama.model import Gender, Voice
-from drama.production.prepare import offers
+from drama.production.prepare import list_voices
 
 pytestmark = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
 
@@ -115,10 +115,10 @@ def test_a_fetched_voice_joins_the_engine_and_the_pool(stand_in: Path) -> None:
     assert voices["hibari:emma"].language == "en-gb"
     assert voices["hibari:emma"].gender is Gender.FEMALE
     assert "hibari:fable" not in voices
-    pool = {voice.id: voice for voice in casting.pool_of(casting.load_cast_file(), offers=offers)}
+    pool = {voice.id: voice for voice in casting.pool_of(casting.load_cast_file(), list_voices=list_voices)}
     assert pool["hibari:emma"].gender is Gender.FEMALE
     stand_in.unlink()
-    assert "hibari:emma" not in {v.id for v in casting.pool_of(casting.load_cast_file(), offers=offers)}
+    assert "hibari:emma" not in {v.id for v in casting.pool_of(casting.load_cast_file(), list_voices=list_voices)}
 
 
 def test_a_voice_that_is_not_here_says_how_to_fetch_it() -> None:
