@@ -21,7 +21,8 @@ from drama.files.atomic import Place, write_file
 from drama.mixing import Mixer
 from drama.production.cue_sheet import cue_sheet, spans_of, write_cues
 from drama.production.prepare import Production, capabilities_of
-from drama.recording.store import CacheStore, TakeStore, default_folder
+from drama.recording.blob_store import CacheStore
+from drama.recording.store import TakeStore, default_folder
 
 if TYPE_CHECKING:
     from drama.exports.report import Measured, Report

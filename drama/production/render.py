@@ -23,7 +23,8 @@ from drama.production.prepare import Production
 from drama.production.silent_lines import line_failed, silences
 from drama.production.soundscape import Soundscape, gather
 from drama.recording import cores, record, request_key
-from drama.recording.store import CacheStore, TakeDamaged, TakeStore, default_folder
+from drama.recording.blob_store import CacheStore
+from drama.recording.store import TakeDamaged, TakeStore, default_folder
 from drama.timeline.per_chapter import chapter_plays
 
 if TYPE_CHECKING:
