@@ -8,7 +8,6 @@ On other platforms the stock drivers write a file for each line, in a process of
 from __future__ import annotations
 
 import atexit
-import difflib
 import importlib.util
 import re
 import sys
@@ -26,6 +25,7 @@ from drama.engines.espeak.marked_text import checked_phonemes, marked_up
 from drama.engines.espeak.respelling import respelled
 from drama.errors import EngineError, RequestRefusedError
 from drama.files.atomic import temporary_folder
+from drama.files.messages import did_you_mean
 from drama.model import Ability, Gender, Mark, Voice
 
 _REVISION = 3
@@ -173,8 +173,7 @@ class Pyttsx3Engine:
 
     def _check(self, voice: Voice) -> None:
         if voice.id not in self._ids and not _is_variant(voice.id, self._ids):
-            near = difflib.get_close_matches(voice.id, self._ids, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            hint = did_you_mean(voice.id, sorted(self._ids))
             lists = "`drama voices --engine pyttsx3` lists them"
             raise RequestRefusedError(f"pyttsx3 has no voice {voice.id!r}{hint} ({lists})")
         if not _LEAST_WPM <= voice.rate_wpm <= _MOST_WPM:

@@ -12,8 +12,8 @@ from typing import Any
 
 from drama.engines.hibari import dictionary, heteronyms
 from drama.engines.hibari.alphabets import spoken_phonemes, unknown_signs
+from drama.engines.hibari.respelling import GLOTTAL_STOP, GLUE, in_small_letters, readable
 from drama.engines.hibari.timing import SpokenWord, said_by
-from drama.engines.hibari.words import GLOTTAL_STOP, GLUE, in_small_letters, readable
 from drama.errors import RequestRefusedError
 from drama.model import Mark, MarkKind
 
@@ -152,7 +152,7 @@ class Reader:
                 token.tag = "CD"
         dictionary.understand(tokens, self._read.lexicon, self._read.oov)
         if not self._british:
-            self._heteronyms.settle(tokens, self._read.lexicon.golds.d)
+            self._heteronyms.disambiguate(tokens, self._read.lexicon.golds.d)
         read = self._read.phonemize_tokens(tokens)
         self._read.lexicon.golds.d.forget()
         said = "".join((token.phonemes or "") + (" " if token.whitespace else "") for token in read)

@@ -8,8 +8,8 @@ import re
 import numpy as np
 
 from drama.engines.base import EngineVoice, Schedule, Speech
-from drama.engines.http.answers import speech_of
-from drama.engines.http.asking import asked, longest_s
+from drama.engines.http.client import asked, longest_s
+from drama.engines.http.responses import speech_of
 from drama.engines.http.server import server_of
 from drama.errors import RequestRefusedError
 from drama.model import Voice

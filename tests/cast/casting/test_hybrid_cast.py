@@ -14,7 +14,7 @@ from drama.cast import MARGIN, AvailableVoice, cast_script, distance, load_cast_
 from drama.cast.castfile.documents import default_text
 from drama.cast.casting.voice_distance import embeddings, naturalness
 from drama.engines.base import EngineVoice
-from drama.engines.kokoro.people import people
+from drama.engines.kokoro.speakers import speakers
 from drama.errors import CastError, install_command
 from drama.model import Cast, Character, Gender
 
@@ -59,9 +59,9 @@ def test_thirty_people_or_more_no_two_of_them_alike_and_all_of_them_natural() ->
 
 
 def test_every_voice_of_the_pool_is_somebody_the_engine_can_be_and_has_an_embedding() -> None:
-    assert {voice.id for voice in POOL.values()} == set(embeddings()["kokoro"]) <= set(people())
+    assert {voice.id for voice in POOL.values()} == set(embeddings()["kokoro"]) <= set(speakers())
     for voice in POOL.values():
-        assert voice.gender is people()[voice.id].gender
+        assert voice.gender is speakers()[voice.id].gender
 
 
 def test_the_docs_list_every_voice_of_kokoros() -> None:

@@ -15,7 +15,7 @@ from drama.cast.castfile.documents import default_text
 from drama.cast.casting.voice_distance import SAME_SPEAKER, embeddings, naturalness
 from drama.engines import engine_names, get_engine
 from drama.engines.base import EngineVoice
-from drama.engines.hibari.people import people
+from drama.engines.hibari.speakers import speakers
 from drama.model import Character, Gender
 
 POOL = {name: voice for name, voice in load_cast_file().pool.items() if voice.engine == "hibari"}
@@ -60,9 +60,9 @@ def test_every_voice_of_the_pool_was_judged_natural() -> None:
 
 
 def test_every_voice_of_the_pool_is_somebody_the_engine_can_be_and_has_an_embedding() -> None:
-    assert {voice.id for voice in POOL.values()} == set(people()) == set(embeddings()["hibari"])
+    assert {voice.id for voice in POOL.values()} == set(speakers()) == set(embeddings()["hibari"])
     for voice in POOL.values():
-        assert voice.gender is people()[voice.id].gender
+        assert voice.gender is speakers()[voice.id].gender
         assert len(embeddings()["hibari"][voice.id]) == 256
 
 

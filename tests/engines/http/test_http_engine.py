@@ -17,8 +17,8 @@ from support.speech_server import KEY, RATE
 
 from drama.engines import EngineInfo, get_engine
 from drama.engines.http import asking
-from drama.engines.http.answers import speech_of
-from drama.engines.http.asking import asked
+from drama.engines.http.client import asked
+from drama.engines.http.responses import speech_of
 from drama.engines.http.server import server_of
 from drama.errors import RequestRefusedError
 from drama.model import Voice

@@ -2,7 +2,7 @@
 
 What moves: where the resonances lie (a vocal tract longer or shorter, its mouth and throat apart), how fast the voice
 falls off towards high frequencies, its colour in six bands, its breath, its pitch and how far the melody goes, and what
-it has of other voices in each kind of sound (``likeness.py``).
+it has of other voices in each kind of sound (``voice_conversion.py``).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.engines.hibari.likeness import Likeness, likened
 from drama.engines.hibari.vocoder import BIN_HZ, BINS, UNVOICED_HZ, Layers
+from drama.engines.hibari.voice_conversion import Conversion, converted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,7 +71,7 @@ class Shape:
     """Factor on resonances above 1,800 Hz."""
     clarity: float = 1.0
     """How far resonances stand out from the spectrum around them: above 1 a sharper, below 1 a woollier voice."""
-    likeness: Likeness = ()
+    likeness: Conversion = ()
     """Voices this one takes after, and how far."""
     tilt_db: float = 0.0
     """Taken off each octave above 500 Hz, and added to each below; negative is brighter."""
@@ -92,7 +92,7 @@ def shaped(layers: Layers, shape: Shape, *, middle_hz: float) -> Layers:
     """Return layers as a shape makes them; ``middle_hz`` is the pitch about which the model speaks."""
     is_voiced = layers.pitch_hz > UNVOICED_HZ
     if shape.likeness:
-        layers = likened(layers, shape.likeness)
+        layers = converted(layers, shape.likeness)
     voiced, noise, free = layers.voiced, layers.noise, layers.free
     if shape.clarity != 1.0 and not shape.is_whispered:  # noise through resonances as sharp rings like a voice
         voiced, free = (_clearer(layer, shape.clarity) for layer in (voiced, free))

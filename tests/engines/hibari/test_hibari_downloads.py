@@ -15,8 +15,8 @@ import pytest
 
 from drama import cast as casting
 from drama.engines import EngineInfo, engine_names, get_engine
+from drama.engines.hibari.downloads import DownloadableVoice, downloadable_voices, fetch, source
 from drama.engines.hibari.network import Network
-from drama.engines.hibari.others import Other, fetch, others, source
 from drama.engines.hibari.phonemes import Reader, assets
 from drama.errors import EngineError, RequestRefusedError
 from drama.model import Gender, Voice
@@ -49,17 +49,17 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     process.stdout.close()
 
 
-def emma() -> Other:
+def emma() -> DownloadableVoice:
 
-    found = next(other for other in others() if other.name == "emma")
+    found = next(other for other in downloadable_voices() if other.name == "emma")
     return replace(found, size=len(MODEL), sha256=hashlib.sha256(MODEL).hexdigest())
 
 
 def test_the_list_is_hibaris_own() -> None:
-    assert {other.name: other.gender for other in others()} == {
+    assert {other.name: other.gender for other in downloadable_voices()} == {
         "emma": Gender.FEMALE, "fenrir": Gender.MALE, "fable": Gender.MALE, "kore": Gender.FEMALE,
     }  # fmt: skip
-    assert all(7_000_000 < other.size < 9_000_000 and len(other.sha256) == 64 for other in others())
+    assert all(7_000_000 < other.size < 9_000_000 and len(other.sha256) == 64 for other in downloadable_voices())
     assert source().startswith("https://")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 
 from drama.engines.base import Speech
-from drama.engines.http.asking import Answer, PassingError
+from drama.engines.http.client import Answer, PassingError
 from drama.engines.http.server import Server
 from drama.errors import RequestRefusedError
 
