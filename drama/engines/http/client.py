@@ -1,4 +1,4 @@
-"""A question to a server, and its answer: bounded in time and size, tried again where that can help.
+"""The HTTP client: one request and its response, bounded in time and size, retried after transient errors.
 
 No redirect leaves the host that the cast file names: the words of the story, and the key, go there and nowhere else.
 """
@@ -26,78 +26,81 @@ from drama.errors import RequestRefusedError
 
 TRIES = 4
 MOST_BYTES = 64_000_000
-"""Of an answer: eleven minutes at 48 kHz."""
+"""Largest response: eleven minutes at 48 kHz."""
 _FIRST_WAIT_S = 0.5
-"""Before the second try; twice as long before each after it."""
+"""Wait before the second try, doubled before each further one (exponential backoff)."""
 MOST_WAIT_S = 30.0
-"""A server that asks for more patience is not waited for."""
-_MOST_TOLD_BYTES = 4_000
-_MOST_TOLD = 200
-"""Letters of what a server says of an error that are passed on."""
+"""Longest Retry-After that is waited for."""
+_MOST_ERROR_BYTES = 4_000
+_MOST_ERROR_TEXT = 200
+"""Bytes read of an error response, and characters of its text that are shown."""
 _READ_BYTES = 1 << 16
 
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Statuses that another try may mend (RFC 9110, section 15; RFC 6585)."""
-_SAME_QUESTION = frozenset({307, 308})
-"""Redirects that leave a POST a POST (RFC 9110, section 15.4)."""
+_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Statuses after which a retry may succeed (RFC 9110, section 15; RFC 6585)."""
+_KEEPS_METHOD = frozenset({307, 308})
+"""Redirects after which a POST stays a POST (RFC 9110, section 15.4)."""
 
 _Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server sent."""
+class Response:
+    """A successful response: content type and body."""
 
     content_type: str
     data: bytes
 
 
-class PassingError(Exception):
-    """A try failed in a way that another may not; with how long the server asks to wait, in seconds."""
+class TransientError(Exception):
+    """A failure that a retry may cure; ``wait_s`` is how long the server asks to wait, if it does."""
 
-    def __init__(self, told: str, *, wait_s: float | None = None) -> None:
-        super().__init__(told)
+    def __init__(self, message: str, *, wait_s: float | None = None) -> None:
+        super().__init__(message)
         self.wait_s = wait_s
 
 
-def asked(
+def request_speech(
     server: Server,
-    question: Mapping[str, object],
-    read: Callable[[Answer], _Read],
+    request: Mapping[str, object],
+    read: Callable[[Response], _Read],
     *,
     wait: Callable[[float], None] = time.sleep,
 ) -> _Read:
-    """Return what ``read`` makes of a server's answer; a failed try is repeated after a pause, :data:`TRIES` in all.
+    """Return ``read`` of a server's response to a request sent as JSON, with up to :data:`TRIES` tries and backoff.
 
-    ``read`` raises :class:`PassingError` for an answer that is not whole. Raises :class:`RequestRefusedError` if the
-    server refuses, or answers nothing usable in all tries: they were made here, with patience, and need no more.
+    ``read`` raises :class:`TransientError` for an incomplete response. Raises :class:`RequestRefusedError` if the
+    server refuses, or fails in all tries: the worker pool need not try again.
     """
     if key() and not server.is_here and server.host.startswith("http:"):
         raise RequestRefusedError(
             f"the key in {KEY} would go to {server.host} for all to read; use https in [server], or unset {KEY}"
         )
-    told = ""
+    failure = ""
     for number in range(TRIES):
         try:
-            return read(_answer(server, json.dumps(question).encode()))
-        except PassingError as problem:
-            told = str(problem)
+            return read(_response(server, json.dumps(request).encode()))
+        except TransientError as problem:
+            failure = str(problem)
             pause_s = problem.wait_s
             if pause_s is None:
-                # Workers that failed together do not come back together.
+                # Jitter: workers that failed together should not retry together.
                 pause_s = _FIRST_WAIT_S * 2**number * random.uniform(0.8, 1.2)  # noqa: S311
         if number + 1 < TRIES:
             wait(pause_s)
-    raise RequestRefusedError(f"the server {server.host} gave no speech in {TRIES} tries: {_without_key(told)}")
+    raise RequestRefusedError(f"the server {server.host} gave no speech in {TRIES} tries: {_without_key(failure)}")
 
 
 def longest_s(server: Server) -> float:
-    """Return how long :func:`asked` may take at the most, in seconds."""
+    """Return the longest time :func:`request_speech` may take, in seconds."""
     return TRIES * server.timeout_s + (TRIES - 1) * MOST_WAIT_S
 
 
-def _answer(server: Server, body: bytes) -> Answer:
-    """Return the answer to one try, a redirect within the host followed. Raises :class:`PassingError` or refuses."""
+def _response(server: Server, body: bytes) -> Response:
+    """Return the response to one try, following redirects within the host.
+
+    Raises :class:`TransientError` or :class:`RequestRefusedError`.
+    """
     address = server.address
     for _ in range(3):
         try:
@@ -105,7 +108,7 @@ def _answer(server: Server, body: bytes) -> Answer:
                 return _read(response, server)
         except urllib.error.HTTPError as problem:
             with problem:
-                address = _moved(problem, address, server)
+                address = _redirect(problem, address, server)
         except urllib.error.URLError as problem:
             _unreachable(server, problem.reason)
         except (OSError, http.client.HTTPException) as problem:
@@ -126,16 +129,16 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def _opener(server: Server) -> urllib.request.OpenerDirector:
-    # A proxy of the environment is not for what stays on this machine.
+    # No proxy from the environment for requests to this machine.
     proxies = [urllib.request.ProxyHandler({})] if server.is_here else []
     return urllib.request.build_opener(_NoRedirect, *proxies)
 
 
-def _read(response: http.client.HTTPResponse, server: Server) -> Answer:
-    """Return the whole body within the time-out: a server that sends a byte now and then is hanging too."""
+def _read(response: http.client.HTTPResponse, server: Server) -> Response:
+    """Return the body, read within the time-out: a server that sends a byte now and then counts as hanging."""
     deadline = time.monotonic() + server.timeout_s
-    told = response.headers.get("Content-Length", "")
-    length = int(told) if told.isascii() and told.isdigit() else None
+    header = response.headers.get("Content-Length", "")
+    length = int(header) if header.isascii() and header.isdigit() else None
     if length is not None and length > MOST_BYTES:
         raise RequestRefusedError(_too_much(server))
     data = bytearray()
@@ -146,8 +149,8 @@ def _read(response: http.client.HTTPResponse, server: Server) -> Answer:
         if time.monotonic() > deadline:
             raise TimeoutError
     if length is not None and len(data) < length:
-        raise PassingError(f"it broke off after {len(data):,} of {length:,} bytes")
-    return Answer(response.headers.get_content_type(), bytes(data))
+        raise TransientError(f"it broke off after {len(data):,} of {length:,} bytes")
+    return Response(response.headers.get_content_type(), bytes(data))
 
 
 def _too_much(server: Server) -> str:
@@ -155,50 +158,50 @@ def _too_much(server: Server) -> str:
 
 
 def _unreachable(server: Server, problem: object) -> None:
-    """Raise what a failed connection is: a certificate does not mend itself, anything else may."""
+    """Raise the error of a failed connection: permanent for a bad certificate, transient for anything else."""
     if isinstance(problem, ssl.SSLCertVerificationError):
         raise RequestRefusedError(f"the server {server.host} cannot be trusted: {problem.verify_message}")
     if isinstance(problem, TimeoutError):
-        raise PassingError(f"no answer within {server.timeout_s:g} s (timeout_s in [server] of the cast file)")
+        raise TransientError(f"no answer within {server.timeout_s:g} s (timeout_s in [server] of the cast file)")
     if isinstance(problem, ConnectionRefusedError):
-        raise PassingError("nothing listens there; is it running, and is url in [server] of the cast file right?")
+        raise TransientError("nothing listens there; is it running, and is url in [server] of the cast file right?")
     if isinstance(problem, http.client.IncompleteRead | http.client.RemoteDisconnected | ConnectionResetError):
-        raise PassingError("it broke off")
-    said = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
-    raise PassingError(str(said)[:_MOST_TOLD])
+        raise TransientError("it broke off")
+    reason = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
+    raise TransientError(str(reason)[:_MOST_ERROR_TEXT])
 
 
-def _moved(problem: urllib.error.HTTPError, address: str, server: Server) -> str:
-    """Return where an answer that is no success sends on to, within the host. Raises for all others."""
-    status, goal = problem.code, problem.headers.get("Location")
+def _redirect(problem: urllib.error.HTTPError, address: str, server: Server) -> str:
+    """Return the address of a redirect within the host. Raises the error of any other unsuccessful response."""
+    status, location = problem.code, problem.headers.get("Location")
     if 300 <= status < 400:
-        target = urljoin(address, goal or "")
-        if goal and status in _SAME_QUESTION and origin(target) == server.host:
+        target = urljoin(address, location or "")
+        if location and status in _KEEPS_METHOD and origin(target) == server.host:
             return target
         raise RequestRefusedError(
-            f"the server {server.host} sends on to {origin(target) if goal else 'nowhere'}, where nothing is sent; "
+            f"the server {server.host} sends on to {origin(target) if location else 'nowhere'}, where nothing is sent; "
             "if that is the right server, name it as url in [server] of the cast file"
         )
-    said = _said(problem)
+    text = _error_text(problem)
     if status in {401, 403}:
         what = f"refuses the key in {KEY}" if key() else f"wants a key; put it into {KEY}"
-        raise RequestRefusedError(f"the server {server.host} {what} ({status}{said})")
-    if status in _PASSING:
-        raise PassingError(f"it answers {status}{said}", wait_s=_asked_wait_s(problem, server, status))
+        raise RequestRefusedError(f"the server {server.host} {what} ({status}{text})")
+    if status in _TRANSIENT:
+        raise TransientError(f"it answers {status}{text}", wait_s=_retry_after_s(problem, server, status))
     hint = "; url in [server] of the cast file ends in /v1, as a rule" if status in {404, 405} else ""
-    raise RequestRefusedError(f"the server {server.host} refuses: {status}{said}{hint}")
+    raise RequestRefusedError(f"the server {server.host} refuses: {status}{text}{hint}")
 
 
-def _asked_wait_s(problem: urllib.error.HTTPError, server: Server, status: int) -> float | None:
-    """Return how long the server asks to wait (Retry-After: seconds or a date, RFC 9110, section 10.2.3)."""
-    told = (problem.headers.get("Retry-After") or "").strip()
+def _retry_after_s(problem: urllib.error.HTTPError, server: Server, status: int) -> float | None:
+    """Return the Retry-After of a response in seconds (a number or a date, RFC 9110, section 10.2.3), or None."""
+    header = (problem.headers.get("Retry-After") or "").strip()
     wait_s: float | None = None
-    if told.isascii() and told.isdigit():
-        wait_s = float(told[:9])
-    elif told:
+    if header.isascii() and header.isdigit():
+        wait_s = float(header[:9])
+    elif header:
         with contextlib.suppress(ValueError):
-            at = email.utils.parsedate_to_datetime(told)
-            wait_s = max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+            date = email.utils.parsedate_to_datetime(header)
+            wait_s = max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
     if wait_s is not None and wait_s > MOST_WAIT_S:
         raise RequestRefusedError(
             f"the server {server.host} answers {status} and asks to come back in {wait_s:,.0f} s; what is recorded is "
@@ -207,28 +210,28 @@ def _asked_wait_s(problem: urllib.error.HTTPError, server: Server, status: int) 
     return wait_s
 
 
-def _said(problem: urllib.error.HTTPError) -> str:
-    """Return what a server says of an error, as ``: …`` in one row, without the key; nothing where it says nothing."""
+def _error_text(problem: urllib.error.HTTPError) -> str:
+    """Return the error text of a response as ``: …`` on one line, without the key; empty if there is none."""
     data = b""
     with contextlib.suppress(OSError, http.client.HTTPException):
-        data = problem.read(_MOST_TOLD_BYTES)
+        data = problem.read(_MOST_ERROR_BYTES)
     text = data.decode("utf-8", "replace")
     with contextlib.suppress(ValueError, RecursionError):
         text = _message(json.loads(text))
     if re.match(r"\s*<(!doctype|html)", text, re.IGNORECASE):
         text = "a web page"
-    text = _without_key(" ".join(text.split()))[:_MOST_TOLD]
+    text = _without_key(" ".join(text.split()))[:_MOST_ERROR_TEXT]
     return f": {text}" if text else ""
 
 
-def _message(found: object) -> str:
-    """Return the words in an error as JSON: OpenAI says ``error.message``, FastAPI ``detail``, or messages in it."""
-    while isinstance(found, dict):
-        found = next((found[name] for name in ("message", "detail", "error") if found.get(name)), "")
-    return found if isinstance(found, str) else json.dumps(found)
+def _message(error: object) -> str:
+    """Return the message of an error in JSON: OpenAI has it in ``error.message``, FastAPI in ``detail``."""
+    while isinstance(error, dict):
+        error = next((error[name] for name in ("message", "detail", "error") if error.get(name)), "")
+    return error if isinstance(error, str) else json.dumps(error)
 
 
 def _without_key(text: str) -> str:
-    """Return a text in which the key, if a server said it, is not."""
+    """Return a text with the key, in case a server repeats it, replaced by an ellipsis."""
     secret = key()
     return text.replace(secret, "…") if secret else text
