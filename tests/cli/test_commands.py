@@ -44,7 +44,7 @@ def test_render_writes_the_episode_and_says_what_it_did(drama: Drama, story: Pat
     lines = len({cue["line"] for cue in sheet["cues"]})
     assert f"{lines} lines recorded, 0 reused" in done.stdout
     assert "2 scenes, 2 characters" in done.stdout
-    assert "cast file: the one drama brings" in done.stdout
+    assert "cast file: built in" in done.stdout
 
 
 def test_render_to_where_it_is_told_and_only_the_scenes_asked_for(drama: Drama, story: Path) -> None:

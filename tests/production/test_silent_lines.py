@@ -74,7 +74,7 @@ def test_a_line_that_cannot_be_recorded_is_named_with_both_ways_round(story: Pat
 def test_the_way_round_by_leaving_the_line_out_works(story: Path) -> None:
     with pytest.raises(EngineError):
         render(story, BROKEN)
-    produce.Desk(story).leave_out(2)
+    produce.CorrectionsEditor(story).leave_out(2)
     episode = render(story, BROKEN)
     assert episode.recorded + episode.reused == 3
     assert not is_silent(decode(episode.path)[0])
@@ -121,7 +121,7 @@ def test_a_line_that_says_something_is_not_warned_of(story: Path) -> None:
 
 def test_a_story_of_which_every_line_is_left_out_is_refused(story: Path) -> None:
     story.write_text("Runa sang.\n", encoding="utf-8")
-    produce.Desk(story).leave_out(1)
+    produce.CorrectionsEditor(story).leave_out(1)
     with pytest.raises(StoryError, match="holds no words to read aloud"):
         produce.prepare(story, engine="reed")
 

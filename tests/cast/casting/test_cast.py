@@ -158,7 +158,7 @@ def only_tone(engine: str) -> Sequence[Offered]:
 
 def test_where_the_pool_is_too_small_pitch_and_rate_move_with_a_warning(write: Write) -> None:
     script = build_script([["Ada", "Ben", "Cy", "Di"] * 4])
-    cast = cast_script(script, load_cast_file(small_pool(write, 3)), offers=only_tone)
+    cast = cast_script(script, load_cast_file(small_pool(write, 3)), list_voices=only_tone)
     assert_told_apart(script, cast)
     assert len({voice.id for voice in cast.voices.values()}) == 2  # the third narrates
     assert len(cast.warnings) == 3  # two moved, and the narrator's own voice is not there
@@ -167,7 +167,7 @@ def test_where_the_pool_is_too_small_pitch_and_rate_move_with_a_warning(write: W
 
 def test_where_nothing_helps_the_listener_is_warned_and_voices_still_spread(write: Write) -> None:
     script = build_script([[f"P{number}" for number in range(60)] * 4])
-    cast = cast_script(script, load_cast_file(small_pool(write, 2)), offers=only_tone)
+    cast = cast_script(script, load_cast_file(small_pool(write, 2)), list_voices=only_tone)
     assert len(cast.voices) == 60
     assert any("hard to tell" in warning for warning in cast.warnings)
     assert len(cast.warnings) < 60
@@ -262,13 +262,13 @@ def test_a_pinned_voice_the_engine_has_not_got_is_an_error_with_its_line(write: 
     file = load_cast_file(write('[characters.Anna]\nvoice = "en-us+f33"\n'))
     offers = [Offered("en-us+f3"), *(Offered(voice.id) for voice in file.pool.values())]
     with pytest.raises(CastError, match=r'line 2: .*no voice "en-us\+f33"; did you mean "en-us\+f3"\?'):
-        cast_script(build_script([["Anna"]]), file, offers=lambda _: offers)
+        cast_script(build_script([["Anna"]]), file, list_voices=lambda _: offers)
 
 
 def test_a_base_and_a_variant_may_be_joined_freely(write: Write) -> None:
     file = load_cast_file(write('[characters.Anna]\nvoice = "en-029+f3"\n'))
     offers = [Offered("en-us"), Offered("en-029"), Offered("en-us+f3")]
-    assert cast_script(build_script([["Anna"]]), file, offers=lambda _: offers).voices["Anna"].id == "en-029+f3"
+    assert cast_script(build_script([["Anna"]]), file, list_voices=lambda _: offers).voices["Anna"].id == "en-029+f3"
 
 
 def test_on_a_machine_without_the_pools_voices_the_engines_own_are_cast() -> None:
@@ -277,7 +277,7 @@ def test_on_a_machine_without_the_pools_voices_the_engines_own_are_cast() -> Non
     script = build_script(
         [[None, "Anna", "Ben"] * 3], [Character("Anna", gender=FEMALE), Character("Ben", gender=MALE)]
     )
-    cast = cast_script(script, load_cast_file(), offers=lambda _: offers)
+    cast = cast_script(script, load_cast_file(), list_voices=lambda _: offers)
     used = [cast.narrator, *cast.voices.values()]
     assert len({voice.id for voice in used}) == 3
     assert all(voice.id.startswith("sapi-") and voice.id != "sapi-9" for voice in used)
