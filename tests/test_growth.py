@@ -22,6 +22,8 @@ from drama.readers import parse_text
 from drama.readers.epub.xhtml import read_document
 from drama.script import read_script
 
+pytestmark = pytest.mark.slow
+
 RUNS = {
     "capitals": "A", "letters": "a", "digits": "1", "accents": "e\u0301", "Chinese": "字", "pictures": "☂",
     "capitals and apostrophes": "A'", "capitals and hyphens": "A-", "capitals and full stops": "A.", "initials": "A. ",

@@ -10,6 +10,8 @@ import pytest
 
 from drama.engines.pyttsx3 import is_bundled
 
+pytestmark = pytest.mark.slow
+
 Drama = Callable[..., subprocess.CompletedProcess[str]]
 
 FRENCH = (

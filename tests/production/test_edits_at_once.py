@@ -33,6 +33,7 @@ def at_once(edit: object, count: int = len(NAMES)) -> None:
             done.result()
 
 
+@pytest.mark.slow
 def test_twenty_recasts_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
     at_once(lambda number: produce.recast(story, NAMES[number], VOICES[number % len(VOICES)]))
     path = story.with_name("names.voices.toml")
@@ -49,6 +50,7 @@ def test_twenty_recasts_at_once_are_all_kept_and_undone_one_by_one(story: Path) 
         produce.undo_recast(story)
 
 
+@pytest.mark.slow
 def test_twenty_pins_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
     lines = [line for line in produce.read(story).lines if line.speaker is not None]
     assert len(lines) == len(NAMES)

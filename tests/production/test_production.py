@@ -21,6 +21,8 @@ from drama.model import Episode, Timeline
 from drama.production import history
 from drama.recording.store import TakeStore
 
+pytestmark = pytest.mark.slow
+
 STORY = """# The Lamp
 
 ## The stair

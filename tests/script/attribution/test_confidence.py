@@ -31,6 +31,7 @@ GROUNDS = st.builds(
 
 
 @given(GROUNDS, st.booleans())
+@pytest.mark.slow
 def test_it_is_a_chance(grounds: Grounds, is_later: bool) -> None:
     assert 0 <= confidence(grounds, is_later=is_later) <= 1
 

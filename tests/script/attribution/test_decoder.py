@@ -77,6 +77,7 @@ def test_who_is_just_not_without_hope_is_followed_however_it_is_rounded(base: fl
     assert [set(share) for share in found] == [{0, 1}, {0}]
 
 
+@pytest.mark.slow
 def test_a_thousand_turns_neither_vanish_nor_overflow() -> None:
     choices = [[Candidate(0, 50.0, ()), Candidate(1, 49.0, ())] for _ in range(1000)]
     for share in shares(choices, lambda *_: -20.0):
