@@ -57,6 +57,15 @@ def assert_linear(work: Callable[[str], Callable[[], object]], unit: str) -> Non
     assert_in_proportion(short, long, times=24)
 
 
+def test_work_that_grows_with_the_square_is_found_out() -> None:
+    def read_from_every_sign(text: str) -> bool:
+        return any(sign == "b" for start in range(len(text)) for sign in text[start:])
+
+    short, long = "a" * 500, "a" * 4_000
+    with pytest.raises(AssertionError, match=r"s, and \d\.\d+ s for the short one"):
+        assert_in_proportion(lambda: read_from_every_sign(short), lambda: read_from_every_sign(long), times=24)
+
+
 @pytest.mark.parametrize("run", RUNS)
 def test_reading_a_run_takes_time_in_proportion(run: str) -> None:
     assert_linear(lambda text: lambda: [read(text) for read in READING], RUNS[run])
