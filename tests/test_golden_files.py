@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from support.incli import run_drama
 
+pytestmark = pytest.mark.usefixtures("warm_tone")
+
 GOLDEN = Path(__file__).parent / "golden" / "the-salt-stair"
 STORY = "the-salt-stair.md"
 FILES = ("script.txt", "captions.vtt", "cues.json")

@@ -17,6 +17,8 @@ from support.forked import Launcher  # noqa: TC002 (pytest reads it)
 
 from drama import __version__
 
+pytestmark = pytest.mark.usefixtures("warm_tone")
+
 Drama = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -20,6 +20,8 @@ from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Ma
 from drama.production.outputs import spans_of
 from drama.recording.store import TakeStore
 
+pytestmark = pytest.mark.usefixtures("warm_tone")
+
 STORY = """# The Lamp
 
 ## The stair
