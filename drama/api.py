@@ -357,7 +357,7 @@ def figures_path() -> Path:
 
 def sound_library(voices: AnyPath | None = None) -> Library:
     """Return the sounds there are beside the voices: drama's own, and those of the library a cast file names."""
-    return producing.library_of(_path(voices))
+    return producing.open_library(_path(voices))
 
 
 def write_sound(

@@ -150,7 +150,7 @@ class SpokenLine:
 def programme(
     script: Script,
     cast: Cast,
-    line_up: Timeline,
+    timeline: Timeline,
     audio: Path,
     *,
     spans: Spans,
@@ -166,20 +166,20 @@ def programme(
     :param cover: instead of the story's own.
     """
     story = script.story
-    heard = [cue.line for cue in line_up.cues]
+    heard = [cue.line for cue in timeline.cues]
     return Programme(
         title=story.title,
         author=story.author,
         frame_rate=FRAME_RATE,
-        frames=line_up.frames,
+        frames=timeline.frames,
         audio=audio.name,
-        scenes=line_up.scenes,
-        chapters=line_up.chapters,
+        scenes=timeline.scenes,
+        chapters=timeline.chapters,
         cast=_cast_list(script, cast, heard),
-        utterances=tuple(u for cue in line_up.cues for u in _utterances(cue, spans, story.text)),
-        credits=(*sound_credits(cue.asset for cue in line_up.sounds), *credits),
+        utterances=tuple(u for cue in timeline.cues for u in _utterances(cue, spans, story.text)),
+        credits=(*sound_credits(cue.asset for cue in timeline.sounds), *credits),
         cover=story.cover if cover is None else cover,
-        sounds=line_up.sounds,
+        sounds=timeline.sounds,
         stems=MappingProxyType(dict(stems or {})),
         metadata=story.metadata,
     )
