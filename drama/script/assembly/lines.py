@@ -36,7 +36,7 @@ from drama.script.delivery.emphasis import Stress
 from drama.script.delivery.silences import beat_after
 from drama.script.people.ages import age_in
 from drama.script.text.sentences import shortened
-from drama.script.text.spoken_text import HARD_LIMIT, Ink
+from drama.script.text.spoken_text import HARD_LIMIT, SpokenText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -107,9 +107,9 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
 
     A line with words in ``left_out`` is not spoken, and no line of the script.
     """
-    ink = Ink(story)
-    cuts = Cuts(tags, dropped, thoughts, ink)
-    ink = Ink(story, cuts.holes)
+    spoken_text = SpokenText(story)
+    cuts = Cuts(tags, dropped, thoughts, spoken_text)
+    spoken_text = SpokenText(story, cuts.holes)
     stress = Stress(story)
     says = {attribution.start: attribution for attribution in attributions}
     manners = deliveries(story, passages, attributions, breaks)
@@ -125,7 +125,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     for index, paragraph in enumerate(story.paragraphs):
         pending = opens.get(index, pending)
         if paragraph.role is Role.BREAK:
-            unspoken += ink.unspoken(paragraph.start, paragraph.end, Kind.BREAK, "scene break")
+            unspoken += spoken_text.unspoken(paragraph.start, paragraph.end, Kind.BREAK, "scene break")
             continue
         passage = by_paragraph.get(index)
         if passage is None:
@@ -134,19 +134,19 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
             low = bisect_left(thought_starts, paragraph.start)
             high = bisect_left(thought_starts, paragraph.end)
             parts = list(_parts(paragraph, passage, thoughts[low:high], says, manners, cuts))
-        spoken, silent = _speakable(_chunks(parts, places, ink), ink)
+        spoken, silent = _speakable(_chunks(parts, places, spoken_text), spoken_text)
         for part in silent:
-            unspoken += ink.unspoken(part.start, part.end, Kind.SKIP, NOTHING_TO_PRONOUNCE)
+            unspoken += spoken_text.unspoken(part.start, part.end, Kind.SKIP, NOTHING_TO_PRONOUNCE)
         for part in spoken:
             if _is_left_out(part, left_out):
-                unspoken += ink.unspoken(part.start, part.end, Kind.SKIP, LEFT_OUT)
+                unspoken += spoken_text.unspoken(part.start, part.end, Kind.SKIP, LEFT_OUT)
                 continue
             if pending is not None or not scenes:
-                scenes.append(_scene(pending, len(scenes) + 1, len(lines) + 1, ink.words(part.start, part.end)))
+                scenes.append(_scene(pending, len(scenes) + 1, len(lines) + 1, spoken_text.words(part.start, part.end)))
                 pending = None
-            line = _line(part, len(lines) + 1, len(scenes), index, ink)
+            line = _line(part, len(lines) + 1, len(scenes), index, spoken_text)
             if not line.is_heading:
-                line = replace(line, emphasis=stress.within(line.text, part.start, part.end, ink.words))
+                line = replace(line, emphasis=stress.within(line.text, part.start, part.end, spoken_text.words))
             lines.append(line)
     lines = with_effects(with_pauses(lines, story), story)
     return Script(
@@ -219,12 +219,12 @@ def _narration(start: int, end: int, thoughts: Sequence[Thought], *, tag: TagKin
         yield _Part(here, end, tag=tag if here == start else None)
 
 
-def _chunks(parts: Iterable[_Part], places: Sequence[int], ink: Ink) -> Iterator[_Part]:
+def _chunks(parts: Iterable[_Part], places: Sequence[int], spoken_text: SpokenText) -> Iterator[_Part]:
     """Yield the parts cut at the pauses and effects the story asks for, and then to length."""
     for part in parts:
         inner = places[bisect_right(places, part.start) : bisect_left(places, part.end)]
         for start, end in pairwise((part.start, *inner, part.end)):
-            for cut_start, cut_end in ink.cut(start, end):
+            for cut_start, cut_end in spoken_text.cut(start, end):
                 delivery = part.delivery if cut_end == part.end else _unfinished(part.delivery)
                 yield replace(part, start=cut_start, end=cut_end, delivery=delivery)
 
@@ -234,7 +234,7 @@ def _unfinished(delivery: Delivery) -> Delivery:
     return replace(delivery, ending=Ending.FULL, overlaps_next=False)
 
 
-def _speakable(chunks: Iterable[_Part], ink: Ink) -> tuple[list[_Part], list[_Part]]:
+def _speakable(chunks: Iterable[_Part], spoken_text: SpokenText) -> tuple[list[_Part], list[_Part]]:
     """Return the chunks of one paragraph to be spoken and those with nothing to pronounce.
 
     A chunk without a letter or digit joins the one before it, an opening mark the one after it,
@@ -243,14 +243,14 @@ def _speakable(chunks: Iterable[_Part], ink: Ink) -> tuple[list[_Part], list[_Pa
     kept: list[_Part] = []
     says: list[bool] = []
     for part in chunks:
-        if not ink.spans(part.start, part.end):
+        if not spoken_text.spans(part.start, part.end):
             continue
-        sounds = ink.can_be_pronounced(part.start, part.end)
+        sounds = spoken_text.can_be_pronounced(part.start, part.end)
         if kept and part.end - kept[-1].start <= HARD_LIMIT:
             if sounds and not says[-1]:
                 kept[-1], says[-1] = replace(part, start=kept[-1].start), True
                 continue
-            if not sounds and not (says[-1] and ink.only_opens(part.start, part.end)):
+            if not sounds and not (says[-1] and spoken_text.only_opens(part.start, part.end)):
                 kept[-1] = replace(kept[-1], end=part.end)
                 continue
         kept.append(part)
@@ -266,15 +266,15 @@ def _is_left_out(part: _Part, left_out: Sequence[Span]) -> bool:
     return any(span.end > part.start for span in left_out[:at])
 
 
-def _line(part: _Part, number: int, scene: int, paragraph: int, ink: Ink) -> Line:
-    text = ink.words(part.start, part.end)
+def _line(part: _Part, number: int, scene: int, paragraph: int, spoken_text: SpokenText) -> Line:
+    text = spoken_text.words(part.start, part.end)
     return Line(
         number=number,
         scene=scene,
         kind=part.kind,
         speaker=part.speaker,
         text=text,
-        spans=ink.spans(part.start, part.end),
+        spans=spoken_text.spans(part.start, part.end),
         paragraph=paragraph,
         rule=part.rule,
         confidence=part.confidence,
