@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from drama.errors import ScriptError
 from drama.model import Kind, Line, Span, Story
-from drama.script.text.spans import Clean, clean_paragraphs
+from drama.script.text.spans import CleanText, clean_paragraphs
 
 _WORD = re.compile(r"[^\W_]+")
 _DISTINCT_WORDS = 8
@@ -171,7 +171,7 @@ class Anchors:
         return " ".join(parts)
 
 
-def _slice(clean: Clean, low: int, high: int) -> str:
+def _slice(clean: CleanText, low: int, high: int) -> str:
     bounds = [match.span() for match in _WORD.finditer(clean.text)][low:high]
     return " ".join(clean.text[bounds[0][0] : bounds[-1][1]].split())
 
