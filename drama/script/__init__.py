@@ -75,7 +75,7 @@ class _Reading:
         self._passages = correcting.passages(find_passages(story))
         self._roster = correcting.roster(build_roster(story, self._passages, hints), hints)
         self._breaks = divide(story, self._passages, self._roster)
-        self._known = correcting.known(self._passages, self._roster)
+        self._pinned = correcting.pinned(self._passages, self._roster)
         self._attributions = self._attribute()
         thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
         thoughts = correcting.thoughts(thoughts, self._passages, self._roster)
@@ -101,8 +101,8 @@ class _Reading:
         pieces = {line.number: piece_of(line, self._attributions) for line in chosen}
         explainer = Explainer(self._roster, frozenset(start for start in pieces.values() if start is not None))
         self._attribute(explainer)
-        found = explainer.found
-        return {number: found[start] for number, start in pieces.items() if start is not None and start in found}
+        why = explainer.explanations
+        return {number: why[start] for number, start in pieces.items() if start is not None and start in why}
 
     def _attribute(self, watch: Watcher | None = None) -> tuple[Attribution, ...]:
-        return attribute(self._story, self._passages, self._roster, self._breaks, known=self._known, watch=watch)
+        return attribute(self._story, self._passages, self._roster, self._breaks, pinned=self._pinned, watch=watch)

@@ -30,6 +30,7 @@ from drama.model import (
     TagKind,
 )
 from drama.script.assembly.directives import with_effects, with_pauses
+from drama.script.attribution import features
 from drama.script.delivery.delivery import deliveries, delivery_of_thought
 from drama.script.delivery.dropped_tags import Cuts
 from drama.script.delivery.emphasis import Stress
@@ -183,7 +184,7 @@ def _parts(  # noqa: PLR0917 - what each stage found, in their order
 
 def _speech(start: int, end: int, attribution: Attribution | None, delivery: Delivery) -> _Part:
     if attribution is None:
-        return _Part(start, end, Kind.DIALOGUE, UNKNOWN, "nobody fits", 0.0, delivery=delivery)
+        return _Part(start, end, Kind.DIALOGUE, UNKNOWN, features.NOBODY_FITS.name, 0.0, delivery=delivery)
     return _Part(
         start,
         end,

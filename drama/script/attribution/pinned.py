@@ -1,41 +1,43 @@
-"""Turns whose speaker a person has settled: they enter the decoding as if a tag named the speaker outright."""
+"""Pinned turns: their speaker is given by a correction, and they enter the decoding as if a tag named the speaker."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from drama.script.attribution import features
 from drama.script.attribution.turns import Turn
 from drama.script.people.mentions import Mention
 from drama.script.text.spans import Roster
 
-PINNED = "pinned"
-"""The rule of a line whose speaker a person has settled."""
+PINNED = features.PINNED.name
+"""The rule of a line whose speaker is pinned."""
 
 
-def is_settled(turn: Turn) -> bool:
-    """Whether a person has settled who speaks a turn."""
+def is_pinned(turn: Turn) -> bool:
+    """Whether a turn's speaker is pinned."""
     return turn.subject is not None and turn.subject.verb == PINNED
 
 
-def settle(turns: Iterable[Turn], known: Mapping[int, int], roster: Roster) -> Iterator[Turn]:
-    """Yield the turns, those with a piece in ``known`` (start of a spoken piece -> person) named outright.
+def pin_speakers(turns: Iterable[Turn], pinned: Mapping[int, int], roster: Roster) -> Iterator[Turn]:
+    """Yield the turns, those with a piece in ``pinned`` (start of a spoken piece -> person) named outright.
 
-    A turn whose pieces are known to be different people's is cut into one turn each: a piece nobody settled goes
-    with the one before it. The turn after is told who spoke last, as a tag would have told it.
+    A turn whose pieces are pinned to different people is cut into one turn each: a piece that is not pinned goes with
+    the one before it. The turn after learns who spoke last, as a tag would have told it.
     """
-    if not known:
+    if not pinned:
         yield from turns
         return
     last: tuple[int, Mention] | None = None
+    """Where among the mentions before the next turn the pinned speaker stands, and the mention."""
     for turn in turns:
         before = turn.before
         if last is not None:
-            at = min(last[0], len(before))
-            before = (*before[:at], last[1], *before[at:])
+            place = min(last[0], len(before))
+            before = (*before[:place], last[1], *before[place:])
         last = None
-        for part in _parts(turn, known):
-            speaker = next((known[start] for start in part.pieces if start in known), None)
+        for part in _parts(turn, pinned):
+            speaker = next((pinned[start] for start in part.pieces if start in pinned), None)
             if speaker is None:
                 yield replace(part, before=before)
                 continue
@@ -46,23 +48,24 @@ def settle(turns: Iterable[Turn], known: Mapping[int, int], roster: Roster) -> I
 
 
 def _outright(person: int, roster: Roster) -> Mention:
+    """Return a mention that names a person as a tag does."""
     who = roster.people[person]
     return Mention(0, 0, (person,), who.gender, "name", who.name, verb=PINNED)
 
 
-def _parts(turn: Turn, known: Mapping[int, int]) -> Iterator[Turn]:
-    """Yield a turn in as many parts as it is known to have speakers."""
-    speakers = [known.get(start) for start in turn.pieces]
+def _parts(turn: Turn, pinned: Mapping[int, int]) -> Iterator[Turn]:
+    """Yield a turn in as many parts as it has pinned speakers, each from one of them up to the next."""
+    speakers = [pinned.get(start) for start in turn.pieces]
     if len(set(speakers) - {None}) < 2:
         yield turn
         return
     cuts = [0]
-    here: int | None = None
-    for at, speaker in enumerate(speakers):
-        if speaker is not None and speaker != here:
-            if here is not None:
-                cuts.append(at)
-            here = speaker
+    current: int | None = None
+    for index, speaker in enumerate(speakers):
+        if speaker is not None and speaker != current:
+            if current is not None:
+                cuts.append(index)
+            current = speaker
     for low, high in zip(cuts, [*cuts[1:], len(turn.pieces)], strict=True):
         gap = turn.gap if low == 0 else 0
         tag = turn.tag if low == 0 else None

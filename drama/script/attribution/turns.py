@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from drama.model import Gender, Story
 from drama.script.attribution.addressed import called_gender
-from drama.script.attribution.device_speech import comes_by_wire
+from drama.script.attribution.device_speech import is_device_speech
 from drama.script.attribution.speech_tags import Reading, beat_subject, read_after, read_before
 from drama.script.people.mentions import Mention, find_mentions, lookup
 from drama.script.people.name_counts import names_in, vocatives
@@ -52,8 +52,8 @@ class Turn:
     """Who may have just said nothing but the own name: nobody was called that before, and a stranger has come in."""
     is_question: bool = False
     size: int = 0
-    is_wired: bool = False
-    """A thing says the words: a radio, a telephone, a loudspeaker."""
+    is_device_speech: bool = False
+    """A device gives the words out: a radio, a telephone, a loudspeaker."""
     calls: Gender = Gender.UNKNOWN
     """Of what gender somebody is who is addressed without a name: "sir", "young lady"."""
 
@@ -165,7 +165,7 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     for turn in turns:
         _add_speech(turn, story, passage, roster)
     if len(turns) == 1:
-        turns[0].is_wired = any(comes_by_wire(text, is_ahead=k == 0) for k, text in narrated.items())
+        turns[0].is_device_speech = any(is_device_speech(text, is_ahead=k == 0) for k, text in narrated.items())
     if turns[0].tag is None:
         _add_beat(turns[0], pieces, narrated, mentions)
     return turns

@@ -111,8 +111,8 @@ class Correcting:
 
     # -------------------------------------------------------------- speakers and thoughts
 
-    def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
-        """Return the spoken pieces whose speaker is settled: start -> person."""
+    def pinned(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
+        """Return the spoken pieces whose speaker is pinned: start -> person."""
         found: dict[int, int] = {}
         starts = [passage.start for passage in passages]
         for placed in self.placed:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from drama.languages.en.lexicon import (
     BASE_SPEECH_VERBS,
@@ -37,6 +38,9 @@ _EPITHET = re.compile(
 )
 
 
+MentionKind = Literal["name", "role", "pronoun", "other"]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Somebody named in a stretch of narration."""
@@ -47,8 +51,8 @@ class Mention:
     people: tuple[int, ...]
     """Whom it may mean, indexes into the roster; empty for a pronoun or a stranger."""
     gender: Gender
-    kind: str
-    """``name``, ``role``, ``pronoun`` or ``other`` ("a voice")."""
+    kind: MentionKind
+    """``role`` is a description ("the old captain"), ``other`` somebody who stays open ("a voice")."""
     text: str
     verb: str = ""
     """What the mentioned does, lower-case; empty where the mention is no subject."""
@@ -63,7 +67,7 @@ class Mention:
         return bool(self.verb)
 
 
-_Found = tuple[int, int, tuple[int, ...], Gender, str]
+_Found = tuple[int, int, tuple[int, ...], Gender, MentionKind]
 """(start, end, people, gender, kind)."""
 
 
