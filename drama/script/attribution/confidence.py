@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from drama.languages.en.lexicon import STRONG_VERBS
 from drama.script.attribution import features
 from drama.script.attribution.context import Clue
 from drama.script.attribution.features import Feature
@@ -70,8 +69,8 @@ class Inputs:
     """The feature that weighed most."""
     features: tuple[Feature, ...] = ()
     """All that hold for the speaker."""
-    verb: str = ""
-    """Of the tag."""
+    has_plain_verb: bool = False
+    """The verb of the tag hardly ever means anything else beside a quotation."""
     is_ahead: bool = False
     """The tag stands before the speech."""
     is_unnamed: bool = False
@@ -101,7 +100,7 @@ def confidence(inputs: Inputs, *, is_later: bool = False) -> float:
 
 def _named(inputs: Inputs, posterior_log_odds: float) -> float:
     """Return the log odds where the text itself names the speaker."""
-    plain = _PLAIN_VERB if inputs.verb in STRONG_VERBS else 0.0
+    plain = _PLAIN_VERB if inputs.has_plain_verb else 0.0
     return _NAMED + _NAMED_SLOPE * posterior_log_odds + plain + (_TAG_AHEAD if inputs.is_ahead else 0.0)
 
 

@@ -13,7 +13,7 @@ from drama.script.attribution.confidence import Inputs, confidence
 from drama.script.attribution.context import Clue
 from drama.script.attribution.features import Feature
 
-NAMED = Inputs(0.99, "name", features.TAG, verb="said", mentions=50, often=30)
+NAMED = Inputs(0.99, "name", features.TAG, has_plain_verb=True, mentions=50, often=30)
 GUESSED = Inputs(0.99, "bare", features.RECENT_1, mentions=50, often=30)
 CLUES: list[Clue] = ["name", "role", "other", "pronoun", "beat", "bare"]
 
@@ -22,7 +22,7 @@ INPUTS = st.builds(
     posterior=st.floats(0, 1),
     clue=st.sampled_from(CLUES),
     rule=st.sampled_from([features.TAG, features.LEAD, features.OFTEN]),
-    verb=st.sampled_from(["said", "smiled", ""]),
+    has_plain_verb=st.booleans(),
     is_ahead=st.booleans(),
     is_unnamed=st.booleans(),
     mentions=st.integers(0, 5000),
@@ -52,7 +52,7 @@ def test_a_plain_tag_is_surer_than_the_same_posterior_without_one() -> None:
 @pytest.mark.parametrize(
     "doubt",
     [
-        {"verb": "smiled"},
+        {"has_plain_verb": False},
         {"is_ahead": True},
         {"is_unnamed": True},
         {"mentions": 1},
