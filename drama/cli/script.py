@@ -180,7 +180,7 @@ def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) 
 
     Raises :class:`ScriptError` for a line the script has not got.
     """
-    from drama.script.attribution.features import rule_in_words
+    from drama.script.attribution.features import in_words
 
     if number > len(script.lines):
         raise ScriptError(f"no line {number}: the script has lines 1 to {len(script.lines)}")
@@ -190,12 +190,10 @@ def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) 
     if line.speaker is None:
         yield "        narration: nobody else may speak it"
         return
-    yield clean(
-        f"        {line.speaker}, {line.confidence:.0%} sure, decided by: {rule_in_words(line.rule, line.speaker)}"
-    )
+    yield clean(f"        {line.speaker}, {line.confidence:.0%} sure, decided by: {in_words(line.rule, line.speaker)}")
     if line.number not in why:
         for evidence in line.evidence:
-            yield from _wrapped(rule_in_words(evidence, line.speaker), width)
+            yield from _wrapped(in_words(evidence, line.speaker), width)
         return
     for contender in why[line.number].contenders:
         yield ""
@@ -229,16 +227,14 @@ def _heading(scene: Scene, width: int) -> str:
 
 def _spoken(line: Line, width: int, *, is_told_why: bool = False) -> Iterator[str]:
     """Yield a line with its speaker; where that is doubtful with the reason, unless it ``is_told_why``."""
-    from drama.script.attribution.features import rule_in_words
+    from drama.script.attribution.features import in_words
 
     if line.speaker is not None:
         how = [how for how in (line.kind.value if line.kind == "thought" else "", *_delivery(line)) if how]
         about = f" ({', '.join(how)})" if how else ""
         doubt = f"   ? {line.confidence:.0%} sure" if line.is_doubtful else ""
         if doubt and not is_told_why:
-            doubt += f": {rule_in_words(line.rule, line.speaker)}" + (
-                f"; or {line.runner_up}" if line.runner_up else ""
-            )
+            doubt += f": {in_words(line.rule, line.speaker)}" + (f"; or {line.runner_up}" if line.runner_up else "")
         yield (
             "        "
             + click.style(clean(line.speaker).upper(), fg=colour_of(line.speaker), bold=True)

@@ -244,7 +244,11 @@ FEATURES: Mapping[str, Feature] = by_name(dict(globals()))
 WEIGHTS: Weights = MappingProxyType({feature: feature.weight for feature in FEATURES.values()})
 
 
-def rule_in_words(rule: str, name: str) -> str:
-    """Return what the rule of a line says about its speaker; a rule that is no feature, of thoughts, says itself."""
-    feature = FEATURES.get(rule)
-    return rule if feature is None else feature.in_words(name)
+def in_words(feature: str, name: str, *, tag: str = "the tag", beat: str = "whoever", last: str = "the other") -> str:
+    """Return what a feature, or the rule of a line, says about a candidate; what is no feature stands for itself.
+
+    ``tag`` and ``beat`` are the words that stand for the speaker in the tag and in the narration beside the speech,
+    ``last`` is who spoke before.
+    """
+    found = FEATURES.get(feature)
+    return feature if found is None else found.in_words(name, tag=tag, beat=beat, last=last)

@@ -12,7 +12,7 @@ import pytest
 from drama.readers import parse_text
 from drama.script.attribution import features
 from drama.script.attribution.attribute import attribute
-from drama.script.attribution.features import FEATURES, WEIGHTS, Feature, by_name, rule_in_words
+from drama.script.attribution.features import FEATURES, WEIGHTS, Feature, by_name, in_words
 from drama.script.people.roster import build_roster
 from drama.script.quotes.quotes import find_passages
 
@@ -88,8 +88,8 @@ def test_deciding_with_weights_that_lack_a_feature_is_an_error() -> None:
 
 
 def test_a_rule_is_told_in_the_words_of_its_feature_and_one_of_thoughts_in_its_own() -> None:
-    assert rule_in_words("often", "Brand") == "Brand is a leading character"
-    assert rule_in_words("thought tag", "Brand") == "thought tag"
+    assert in_words("often", "Brand") == "Brand is a leading character"
+    assert in_words("thought tag", "Brand") == "thought tag"
 
 
 @pytest.mark.parametrize("name", FEATURES)
