@@ -11,6 +11,7 @@ from drama.script.attribution.attribute import Watcher, attribute
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
 from drama.script.corrections.apply import Corrector
+from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
 from drama.script.people.roster import NARRATOR_NAME, build_roster
@@ -72,10 +73,13 @@ class _Reading:
         corrector = Corrector(story, corrections)
         hints = corrector.hints(hints)
         self._story = story
-        self._passages = corrector.passages(find_passages(story))
-        self._roster = corrector.roster(build_roster(story, self._passages, hints), hints)
+        stated = StatedLines(story)
+        self._passages = corrector.passages(stated.passages(find_passages(story)))
+        self._roster = corrector.roster(stated.roster(build_roster(story, self._passages, hints), hints), hints)
         self._breaks = divide(story, self._passages, self._roster)
-        self._pinned = corrector.pinned(self._passages, self._roster)
+        pinned = corrector.known(self._passages, self._roster)
+        self._known = stated.known(self._passages, self._roster) | pinned
+        self._stated = self._known.keys() - pinned.keys()
         self._attributions = self._attribute()
         thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
@@ -92,9 +96,10 @@ class _Reading:
             tags,
             dropped,
             corrector.left_out,
+            stated.deliveries(self._passages),
         )
         coverage.check(script)
-        self.script = replace(script, warnings=(*story.warnings, *corrector.warnings))
+        self.script = replace(script, warnings=(*story.warnings, *stated.warnings, *corrector.warnings))
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are whose they are."""
@@ -106,4 +111,12 @@ class _Reading:
         return {number: why[start] for number, start in pieces.items() if start is not None and start in why}
 
     def _attribute(self, watch: Watcher | None = None) -> tuple[Attribution, ...]:
-        return attribute(self._story, self._passages, self._roster, self._breaks, pinned=self._pinned, watch=watch)
+        return attribute(
+            self._story,
+            self._passages,
+            self._roster,
+            self._breaks,
+            known=self._known,
+            stated=self._stated,
+            watch=watch,
+        )

@@ -94,7 +94,7 @@ def make_report(
     *,
     script: Script,
     cast: Cast,
-    line_up: Timeline,
+    timeline: Timeline,
     similar: Iterable[str] = (),
     missing: Iterable[str] = (),
     warnings: Iterable[str] = (),
@@ -104,14 +104,14 @@ def make_report(
     :param similar: what :mod:`drama.cast` says of voices that are hard to tell apart.
     :param missing: names of sounds that the library does not have.
     """
-    suspects = find_suspects(line_up.cues)
+    suspects = find_suspects(timeline.cues)
     similar, missing = tuple(map(plain, similar)), tuple(map(plain, missing))
-    notes = tuple(_suspect_notes(suspects, line_up.cues))
+    notes = tuple(_suspect_notes(suspects, timeline.cues))
     doubtful = tuple(_doubtful_notes(programme))
     figures = [
         *_loudness_figures(measured, cast),
         *_speech_figures(measured, programme),
-        *_bed_figures(measured, line_up),
+        *_bed_figures(measured, timeline),
         at_most("suspect_takes", "Takes of odd duration", len(notes), 0),
         at_most("doubtful_lines", "Lines with a doubtful speaker", len(doubtful), 0),
         at_most("similar_voices", "Voices hard to tell apart", len(similar), 0),
@@ -166,13 +166,13 @@ def _speech_figures(measured: Measured, programme: Programme) -> Iterator[Figure
     yield note("longest_silence_s", "Longest silence", measured.quiet.seconds, unit="s", words=where)
 
 
-def _bed_figures(measured: Measured, line_up: Timeline) -> Iterator[Figure]:
-    beds = [cue for cue in line_up.sounds if cue.part is SoundPart.BED]
+def _bed_figures(measured: Measured, timeline: Timeline) -> Iterator[Figure]:
+    beds = [cue for cue in timeline.sounds if cue.part is SoundPart.BED]
     if not beds:
         return
     distances = [
         (distance, cue.line.number)
-        for cue in line_up.cues
+        for cue in timeline.cues
         for bed in beds
         if (distance := _distance_lu(cue, bed)) is not None
     ]

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 from drama.model import UNKNOWN, Delivery, Ending, Kind, Role, TagKind
 from drama.script.attribution import features
-from drama.script.delivery.delivery import deliveries
 from drama.script.text.spoken_text import HARD_LIMIT, SpokenText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drama.model import Paragraph, Story
     from drama.script.delivery.dropped_tags import Cuts
-    from drama.script.text.spans import Attribution, Passage, SceneBreak, Thought
+    from drama.script.text.spans import Attribution, Passage, Thought
 
 _DEFAULT = Delivery()
 
@@ -51,8 +50,8 @@ class Drafting:
         story: Story,
         passages: Sequence[Passage],
         thoughts: Sequence[Thought],
-        breaks: Sequence[SceneBreak],
         attributions: Sequence[Attribution],
+        deliveries: Mapping[int, Delivery],
         cuts: Cuts,
         spoken_text: SpokenText,
     ) -> None:
@@ -60,7 +59,7 @@ class Drafting:
         self._thoughts = thoughts
         self._thought_starts = [thought.start for thought in thoughts]
         self._attributions = {attribution.start: attribution for attribution in attributions}
-        self._deliveries = deliveries(story, passages, attributions, breaks)
+        self._deliveries = deliveries
         self._cuts = cuts
         self._spoken_text = spoken_text
         self._directives = sorted([mark.at for mark in story.pauses] + [mark.at for mark in story.effects])

@@ -6,6 +6,7 @@ import heapq
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from drama.model import (
@@ -23,7 +24,7 @@ from drama.model import (
 )
 from drama.script.assembly.directives import with_effects, with_pauses
 from drama.script.assembly.drafts import Drafting, LineDraft
-from drama.script.delivery.delivery import delivery_of_thought
+from drama.script.delivery.delivery import deliveries, delivery_of_thought
 from drama.script.delivery.dropped_tags import Cuts
 from drama.script.delivery.emphasis import Stress
 from drama.script.delivery.silences import beat_after
@@ -32,9 +33,9 @@ from drama.script.text.sentences import shortened
 from drama.script.text.spoken_text import SpokenText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from drama.model import Paragraph
+    from drama.model import Delivery, Paragraph
     from drama.script.text.spans import Attribution, Passage, Roster, SceneBreak, TagLine, Thought
 
 NOTHING_TO_PRONOUNCE = "nothing to pronounce"
@@ -75,14 +76,17 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     tags: Sequence[TagLine] = (),
     dropped: Sequence[TagLine] = (),
     left_out: Sequence[Span] = (),
+    stated: Mapping[int, Delivery] = MappingProxyType({}),
 ) -> Script:
     """Return the script of a story from what the earlier stages found out, each in reading order.
 
-    A line with words in ``left_out`` is not spoken, and no line of the script.
+    A line with words in ``left_out`` is not spoken, and no line of the script. ``stated`` are the deliveries that the
+    source states, by the start of the spoken piece.
     """
     cuts = Cuts(tags, dropped, thoughts, SpokenText(story))
     spoken_text = SpokenText(story, cuts.holes)
-    drafting = Drafting(story, passages, thoughts, breaks, attributions, cuts, spoken_text)
+    by_piece = {**deliveries(story, passages, attributions, breaks), **stated}
+    drafting = Drafting(story, passages, thoughts, attributions, by_piece, cuts, spoken_text)
     assembly = _Assembly(story, breaks, left_out, spoken_text)
     assembly.unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, s.reason) for s in story.skips if s.end > s.start]
     assembly.unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, DROPPED_TAG) for s in cuts.unspoken]

@@ -7,7 +7,7 @@ narration resolved.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from drama.script.attribution.decoder import NOBODY, Link, marginals
 from drama.script.attribution.description_links import link_descriptions
 from drama.script.attribution.extraction import link_features
 from drama.script.attribution.features import WEIGHTS, Feature, Weights
-from drama.script.attribution.pinned import PINNED, is_pinned, pin_speakers
+from drama.script.attribution.pinned import known_by, with_known_speakers
 from drama.script.attribution.pronouns import resolve_pronouns
 from drama.script.attribution.turns import Turn, find_turns
 from drama.script.text.spans import Attribution, Passage, Roster
@@ -61,19 +61,20 @@ def attribute(
     roster: Roster,
     breaks: Iterable[Break] = (),
     *,
-    pinned: Mapping[int, int] = MappingProxyType({}),
+    known: Mapping[int, int] = MappingProxyType({}),
+    stated: Collection[int] = frozenset(),
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
 
-    ``pinned`` maps the start of a spoken piece to the person whom a correction gives it to; ``weights`` holds every
-    feature.
+    ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
+    the source; ``weights`` holds every feature.
     """
     opens = frozenset(b.paragraph for b in breaks)
     links = link_descriptions(find_turns(story, passages, roster, opens), roster)
     decoding = _Decoding(roster, links, weights, watch)
-    turns = pin_speakers(find_turns(story, passages, roster, opens), pinned, roster)
+    turns = with_known_speakers(find_turns(story, passages, roster, opens), known, roster, stated)
     return tuple(attribution for block, ahead in _blocks(turns) for attribution in decoding.decode(block, ahead))
 
 
@@ -139,8 +140,8 @@ class _Decoding:
         runner_up = self._roster.people[ranked[1]].name if has_runner_up else None
         chosen = next(option for option in options if option.person == best)
         speaker = self._roster.people[best].name if best != NOBODY else UNKNOWN
-        if is_pinned(turn):
-            yield from (Attribution(start, speaker, PINNED, 1.0, (PINNED,), tag=turn.tag) for start in turn.pieces)
+        if rule := known_by(turn):
+            yield from (Attribution(p, speaker, rule.name, 1.0, (rule.name,), tag=turn.tag) for p in turn.pieces)
             return
         inputs = self._inputs(turn, chosen, posterior[best], company, is_only_choice=len(options) == 1)
         names = tuple(feature.name for feature in chosen.features)

@@ -16,7 +16,7 @@ from drama.script.attribution.candidates import Candidate
 from drama.script.attribution.decoder import NOBODY, Link, Path, path_marginals
 from drama.script.attribution.extraction import link_features
 from drama.script.attribution.features import Feature
-from drama.script.attribution.pinned import is_pinned
+from drama.script.attribution.pinned import known_by
 from drama.script.attribution.turns import Turn
 from drama.script.text.spans import Attribution, Roster
 
@@ -116,8 +116,8 @@ class Explainer:
         """Return the features that hold for a candidate and weigh anything."""
         turn = turns[index]
         name = self._name(option.person)
-        if is_pinned(turn):
-            return [_reason(features.PINNED, 0.0, name)]
+        if rule := known_by(turn):
+            return [_reason(rule, 0.0, name)]
         before = turns[index - 1] if index else None
         older = turns[index - 2] if index > 1 else None
         links = link_features(turn, before, older, option.person, path[1], path[0])

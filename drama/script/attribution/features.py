@@ -223,6 +223,7 @@ ADDRESSED_UNANSWERED = Feature("addressed unanswered", 2.0, "{name} was addresse
 # ------------------------------------------------------------------ reasons that weigh nothing by themselves
 
 PINNED = Feature("pinned", 0, "pinned by you")
+STATED = Feature("stated", 0, "the source states who speaks")
 AROUND = Feature("around", 0, "who speaks the lines before and after")
 """Weighs what the neighbouring turns add, which differs from line to line."""
 TURN_TAKING = Feature("turn-taking", 0, "nothing but the order of the turns")

@@ -90,9 +90,9 @@ class Corrector:
         """Return the roster with people split as the corrections say, the narrator named, and new people added."""
         for naming in self.corrections.people.values():
             if naming.is_apart:
-                roster = _with_person(roster, naming, hints, _mentions(self.story, naming))
+                roster = with_person(roster, naming, hints, _mentions(self.story, naming))
             elif not roster.find(naming.name):
-                roster = _with_person(roster, naming, hints, 0)
+                roster = with_person(roster, naming, hints, 0)
             if NARRATOR_NAME in naming.aliases:
                 roster = _with_narrator(roster, naming.name)
         return roster
@@ -111,7 +111,7 @@ class Corrector:
 
     # -------------------------------------------------------------- speakers and thoughts
 
-    def pinned(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
+    def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
         """Return the spoken pieces whose speaker is pinned: start -> person."""
         speakers: dict[int, int] = {}
         starts = [passage.start for passage in passages]
@@ -167,10 +167,10 @@ class Corrector:
 def _piece_of(passages: Sequence[Passage], starts: Sequence[int], offset: int) -> Piece | None:
     """Return the piece in which an offset of the source stands; ``starts`` are those of the passages."""
     index = bisect_right(starts, offset) - 1
-    return _piece_at(passages[index], offset) if index >= 0 else None
+    return piece_at(passages[index], offset) if index >= 0 else None
 
 
-def _piece_at(passage: Passage, offset: int) -> Piece | None:
+def piece_at(passage: Passage, offset: int) -> Piece | None:
     """Return the piece of a passage in which an offset of the source stands."""
     ends = [piece.end for piece in passage.pieces]
     index = bisect_right(ends, offset)
@@ -179,7 +179,7 @@ def _piece_at(passage: Passage, offset: int) -> Piece | None:
 
 def _recut(passage: Passage, placed: PlacedPin, text: str) -> Passage:
     """Return a passage in which the words of a pin are spoken or not, as it says."""
-    piece = _piece_at(passage, placed.start)
+    piece = piece_at(passage, placed.start)
     wants_speech = placed.pin.kind is Kind.DIALOGUE
     if piece is None or piece.spoken == wants_speech:
         return passage
@@ -210,10 +210,14 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _with_marks(text: str, placed: PlacedPin, piece: Piece) -> tuple[int, int]:
     """Return start and end of a pin's words in a piece, with the punctuation that touches them."""
-    start, end = placed.start, min(placed.end, piece.end)
-    while start > piece.start and not text[start - 1].isspace() and not text[start - 1].isalnum():
+    return with_marks(text, placed.start, min(placed.end, piece.end), least=piece.start, most=piece.end)
+
+
+def with_marks(text: str, start: int, end: int, *, least: int, most: int) -> tuple[int, int]:
+    """Return start and end of some words with the punctuation that touches them, from ``least`` up to ``most``."""
+    while start > least and not text[start - 1].isspace() and not text[start - 1].isalnum():
         start -= 1
-    while end < piece.end and not text[end].isspace() and not text[end].isalnum():
+    while end < most and not text[end].isspace() and not text[end].isalnum():
         end += 1
     return start, end
 
@@ -221,7 +225,7 @@ def _with_marks(text: str, placed: PlacedPin, piece: Piece) -> tuple[int, int]:
 # ------------------------------------------------------------------ people
 
 
-def _with_person(roster: Roster, naming: Naming, hints: Hints, mentions: int) -> Roster:
+def with_person(roster: Roster, naming: Naming, hints: Hints, mentions: int) -> Roster:
     """Return a roster with one more person, to whom the names now belong and nobody else."""
     keys = {alias_key(name) for name in (naming.name, *naming.aliases)}
     people = list(roster.people)
