@@ -35,7 +35,7 @@ from drama.recording import cores
 from drama.recording.store import TakeStore, default_folder, kept_in
 from drama.script import Explanation
 from drama.script.assembly.lines import DROPPED_TAG, LEFT_OUT
-from drama.script.attribution.reasons import in_words
+from drama.script.attribution.features import in_words
 from drama.sounds import Library
 
 __all__ = [
