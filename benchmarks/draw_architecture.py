@@ -21,6 +21,7 @@ ORDER = ["readers", "script", "cast", "direction", "recording", "sounds", "timel
 HIDDEN = {"errors", "model", "__main__"}
 """Everything imports the nouns and the errors: no arrows are drawn to them."""
 LABELS = {"__init__": "drama (public face)"}
+TEXT = 'font-size="14" text-anchor="middle"'
 WIDTH, HEIGHT, GAP = 1180, 40, 74
 STAGE = 104
 
@@ -28,7 +29,9 @@ STAGE = 104
 def boxes() -> dict[str, tuple[float, float, float]]:
     """Return the left edge, top edge and width of each package's box, in pixels, the command line on top."""
     found = {}
-    rows = [sorted(layer - {"__main__"}, key=lambda name: (*ORDER, name).index(name)) for layer in reversed(LAYERS)]
+    rows = [
+        sorted(layer - {"__main__"}, key=lambda name: ((*ORDER, name).index(name), name)) for layer in reversed(LAYERS)
+    ]
     for number, row in enumerate([row for row in rows if row]):
         width = STAGE if len(row) > 5 else 200.0
         gap = (WIDTH - len(row) * width) / (len(row) + 1)
@@ -59,11 +62,11 @@ def svg() -> str:
         colour = "#fde9c9" if name in ORDER else "#e3eef9"
         rows.append(
             f'<rect x="{left:.0f}" y="{top}" width="{width:.0f}" height="{HEIGHT}" rx="6" fill="{colour}"/>'
-            f'<text x="{left + width / 2:.0f}" y="{top + 25}" font-size="14" text-anchor="middle">{LABELS.get(name, name)}</text>'
+            f'<text x="{left + width / 2:.0f}" y="{top + 25}" {TEXT}>{LABELS.get(name, name)}</text>'
         )
     rows.append(
-        f'<text x="{WIDTH / 2:.0f}" y="{height - 16:.0f}" font-size="14" text-anchor="middle" fill="#456">An arrow points at what is '
-        "imported. Everything imports model and errors; no arrow points up or to the side.</text></svg>"
+        f'<text x="{WIDTH / 2:.0f}" y="{height - 16:.0f}" {TEXT}>An arrow points at what is imported. Everything '
+        "imports model and errors; no arrow points up or to the side.</text></svg>"
     )
     return "\n".join(rows) + "\n"
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-TARGET = Path(__file__).parents[1] / "drama" / "sound" / "speaker_encoder.npz"
+TARGET = Path(__file__).parents[1] / "drama" / "dsp" / "speaker_encoder.npz"
 INSIDE = "resemblyzer/pretrained.pt"
 TYPES = {"FloatStorage": "<f4", "LongStorage": "<i8"}
 

@@ -292,7 +292,7 @@ def save_cast(production: Production, output: AnyPath | None = None, *, overwrit
 
 def clashes(production: Production) -> tuple[Clash, ...]:
     """Return the pairs of characters who share a scene and sound alike."""
-    return tuple(casting.clashes(production.script, production.cast, reaches=producing.reaches))
+    return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
 
 
 # ------------------------------------------------------------------ voices

@@ -25,9 +25,9 @@ class VoiceDownload:
     @property
     def source(self) -> str:
         """Where it comes from."""
-        from drama.engines.hibari import others  # noqa: PLC0415 (needs its package)
+        from drama.engines.hibari import downloads  # noqa: PLC0415 (needs its package)
 
-        return others.source()
+        return downloads.source()
 
 
 def voice_downloads(engine: str, names: Sequence[str] = ()) -> tuple[VoiceDownload, ...]:
@@ -38,11 +38,11 @@ def voice_downloads(engine: str, names: Sequence[str] = ()) -> tuple[VoiceDownlo
     if engine != "hibari":
         raise EngineError(f"the engine {engine} has no voices to fetch; hibari has")
     get_engine(engine)  # or why it is not there
-    from drama.engines.hibari import others  # noqa: PLC0415 (needs its package)
+    from drama.engines.hibari import downloads  # noqa: PLC0415 (needs its package)
 
     known = {
-        other.name: VoiceDownload(other.person.id, other.size, other.path, others.LICENSE, other.is_fetched)
-        for other in others.others()
+        voice.name: VoiceDownload(voice.speaker.id, voice.size, voice.path, downloads.LICENSE, voice.is_fetched)
+        for voice in downloads.downloadable_voices()
     }
     wanted = [name.removeprefix("hibari:") for name in dict.fromkeys(names)]
     if unknown := [name for name in wanted if name not in known]:
@@ -50,9 +50,10 @@ def voice_downloads(engine: str, names: Sequence[str] = ()) -> tuple[VoiceDownlo
     return tuple(known[name] for name in wanted) or tuple(known.values())
 
 
-def fetch_voices(downloads: Sequence[VoiceDownload]) -> None:
+def fetch_voices(wanted: Sequence[VoiceDownload]) -> None:
     """Download voices, each whole and checked or not at all. Raises :class:`EngineError`, and leaves nothing then."""
-    from drama.engines.hibari import others  # noqa: PLC0415 (needs its package)
+    from drama.engines.hibari import downloads  # noqa: PLC0415 (needs its package)
 
-    ids = {download.id for download in downloads}
-    others.fetch([other for other in others.others() if other.person.id in ids], others.source())
+    ids = {download.id for download in wanted}
+    known = downloads.downloadable_voices()
+    downloads.fetch([voice for voice in known if voice.speaker.id in ids], downloads.source())

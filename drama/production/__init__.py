@@ -12,7 +12,7 @@ from drama.production.corrections import Correction, CorrectionsEditor
 from drama.production.outputs import Extras, beside
 from drama.production.outputs import offered as documents
 from drama.production.plan import forget, plan
-from drama.production.prepare import Production, explain, prepare, reaches, read, select_scenes
+from drama.production.prepare import Production, capabilities_of, explain, prepare, read, select_scenes
 from drama.production.preview import pieces
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
@@ -33,6 +33,7 @@ __all__ = [
     "Upload",
     "audition",
     "beside",
+    "capabilities_of",
     "documents",
     "explain",
     "figures_path",
@@ -43,7 +44,6 @@ __all__ = [
     "pieces",
     "plan",
     "prepare",
-    "reaches",
     "read",
     "recast",
     "render",

@@ -6,7 +6,8 @@ import hashlib
 
 from drama.exports.palette import cast_palette
 from drama.exports.programme import NARRATOR, Programme
-from drama.recording.store import SpareStore, default_folder
+from drama.recording.blob_store import CacheStore
+from drama.recording.store import default_folder
 
 _REVISION = 2
 """Counts changes of how covers are drawn."""
@@ -18,7 +19,7 @@ def drawn_cover(programme: Programme) -> bytes:
     waves = [(palette[member.name].fill, member.lines) for member in programme.cast if member.name != NARRATOR]
     shaping = (_REVISION, programme.title, programme.author, waves)
     key = hashlib.sha256(repr(shaping).encode("utf-8", "replace")).hexdigest()
-    store = SpareStore(default_folder(), "covers")
+    store = CacheStore(default_folder(), "covers")
     if (kept := store.get(key)) is not None:
         return kept
     from drama.exports.cover import draw_cover  # noqa: PLC0415 (Pillow)

@@ -21,7 +21,7 @@ from drama.files.atomic import Place, write_file
 from drama.mixing import Mixer
 from drama.model import Cue, SpokenSpan
 from drama.production.drawn_cover import drawn_cover
-from drama.production.prepare import Production, reaches
+from drama.production.prepare import Production, capabilities_of
 from drama.recording.store import TakeStore
 
 
@@ -122,7 +122,9 @@ class EpisodeOutputs:
             recorded=recorded,
             missing_sounds=missing,
             warnings=production.warnings,
-            find_similar_voices=lambda: map(str, casting.clashes(production.script, production.cast, reaches=reaches)),
+            find_similar_voices=lambda: map(
+                str, casting.clashes(production.script, production.cast, capabilities_of=capabilities_of)
+            ),
         )
         for name, path in extras.documents.items():
             write_export(path, name, file, place=self._place)

@@ -23,7 +23,8 @@ from drama.production.prepare import Production
 from drama.production.silent_lines import line_failed, silences
 from drama.production.soundscape import Soundscape, gather
 from drama.recording import cores, record, request_key
-from drama.recording.store import SpareStore, TakeDamaged, TakeStore, default_folder
+from drama.recording.blob_store import CacheStore
+from drama.recording.store import TakeDamaged, TakeStore, default_folder
 from drama.timeline.per_chapter import chapter_plays
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def render(
         written = WrittenFiles(default_folder(), output, inputs=inputs, replaces_any=replaces_any)
     check_outputs(production, output, extras, written)
     store = TakeStore(default_folder())
-    encoded = SpareStore(default_folder(), "chunks")
+    encoded = CacheStore(default_folder(), "chunks")
     place = written.place if written else staged
     studio = _Studio(store, around, jobs or cores(), on_progress, encoded, place)
     takes, new = studio.record(production)
@@ -133,7 +134,7 @@ class _Studio:
     around: Soundscape
     jobs: int
     on_progress: OnProgress
-    encoded: SpareStore
+    encoded: CacheStore
     place: Place
 
     def record(self, production: Production) -> tuple[tuple[Take, ...], frozenset[int]]:

@@ -63,7 +63,7 @@ class MeasuredVoice:
     @property
     def is_same_person(self) -> bool:
         """Whether listeners would take the two for one person."""
-        return self.likeness >= casting.SAME_PERSON
+        return self.likeness >= casting.SAME_SPEAKER
 
 
 def figures_path() -> Path:
@@ -133,7 +133,7 @@ def nearest(voices: Sequence[Voice], file: casting.CastFile) -> tuple[MeasuredVo
         others = {
             one.name: one for one in (*file.pool.values(), *voices) if (one.engine, one.id) != (voice.engine, voice.id)
         }
-        alike = {name: casting.likeness_of(figures(voice), figures(other)) for name, other in others.items()}
+        alike = {name: casting.speaker_similarity(figures(voice), figures(other)) for name, other in others.items()}
         best = max(((cosine, name) for name, cosine in alike.items() if cosine is not None), default=(0.0, ""))
         found.append(MeasuredVoice(voice, best[1], best[0]))
     return tuple(found)

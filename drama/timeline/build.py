@@ -69,7 +69,7 @@ def build_timeline(
     performances: plainly). Raises :class:`MixError` if a line has no take, or an empty one although it has words.
     """
     recorded = tuple(_recorded(script.lines, takes))
-    desk = _Desk(script.lines, recorded, cast, direction, Stage(cast, direction, assets))
+    layout = _Layout(script.lines, recorded, cast, direction, Stage(cast, direction, assets))
     scenes = {scene.number: scene for scene in script.scenes}
     parts: list[Chunk] = []  # each as if it began the episode
     opening_parts: dict[int, int] = {}
@@ -77,17 +77,17 @@ def build_timeline(
         indexes = tuple(group)
         before = script.lines[indexes[0] - 1] if parts else None
         if before:
-            pause = desk.stage.gap_frames(before, between_scenes(before, scenes[number], cast.pauses))
+            pause = layout.stage.gap_frames(before, between_scenes(before, scenes[number], cast.pauses))
         else:
-            pause = desk.stage.head_frames(script.lines[0], in_frames(cast.pauses.head))
+            pause = layout.stage.head_frames(script.lines[0], in_frames(cast.pauses.head))
         parts += _silence(
             _on_grid(pause - QUIET_FRAMES - _silent_tail(parts)), scene=before.scene if before else number
         )
         opening_parts[number] = len(parts) if before else 0
-        parts += desk.lay_scene(indexes)
+        parts += layout.lay_scene(indexes)
     if parts:
         last = parts[-1].cues[-1]
-        tail = desk.stage.tail_frames(last.line, last.frames, in_frames(cast.pauses.tail))
+        tail = layout.stage.tail_frames(last.line, last.frames, in_frames(cast.pauses.tail))
         parts += _silence(tail - _silent_tail(parts), scene=parts[-1].scene)
     starts = (0, *accumulate(part.frames for part in parts))
     marks = tuple(SceneMark(number, scenes[number].title, starts[i]) for number, i in opening_parts.items())
@@ -98,7 +98,7 @@ def build_timeline(
         chunks=chunks,
         scenes=marks,
         chapters=chapters_of(marks, scenes, script.story.title, frames=starts[-1]),
-        sounds=lay_sounds(desk.stage, cues, recorded, frames=starts[-1]),
+        sounds=lay_sounds(layout.stage, cues, recorded, frames=starts[-1]),
     )
 
 
@@ -113,7 +113,7 @@ def _recorded(lines: Sequence[Line], takes: Sequence[Take | None]) -> Iterator[T
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Layout:
     """All that the lines of an episode are laid with."""
 
     lines: Sequence[Line]

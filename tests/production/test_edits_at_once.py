@@ -14,7 +14,7 @@ from drama.errors import CastError, ScriptError
 from drama.model import Kind
 
 NAMES = ("Ada", "Bo", "Cyril", "Dora", "Emil", "Frida", "Gustav", "Hanna", "Ivar", "Jonna",
-         "Karl", "Lena", "Magnus", "Nora", "Otto", "Petra", "Rune", "Signe", "Tor", "Ulla")  # fmt: skip
+        )  # fmt: skip
 VOICES = ("coral", "flint", "juniper", "marble")
 
 

@@ -1,6 +1,6 @@
-"""hibari's other voices: models of their own, each a download of 8 MB that a user asks for, kept in drama's own folder.
+"""hibari's voices that are separate models: downloads of 8 MB each, on the user's request, into drama's data folder.
 
-hibari-tts would fetch them unasked when they first speak. Its list of them, with sizes and digests, is in the wheel.
+hibari-tts would download them without asking when they first speak. Its wheel lists them with sizes and digests.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from drama.engines.hibari.people import PREFIX, Person
 from drama.engines.hibari.phonemes import assets
+from drama.engines.hibari.speakers import PREFIX, Speaker
 from drama.errors import EngineError, RequestRefusedError
 from drama.files.atomic import staged
 from drama.files.folders import data_folder
@@ -31,8 +31,8 @@ _READ_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
-    """A voice that is not in hibari's wheel."""
+class DownloadableVoice:
+    """A voice whose model is not in hibari's wheel."""
 
     name: str
     file: str
@@ -45,29 +45,29 @@ class Other:
 
     @property
     def path(self) -> Path:
-        """Where its model lies, once it is fetched."""
+        """The path of its model once it is downloaded."""
         return data_folder() / "hibari" / self.file
 
     @property
     def is_fetched(self) -> bool:
-        """Whether its model is there; that it is the right one was checked when it was fetched."""
+        """Whether its model is there, by its size: its digest was checked when it was downloaded."""
         try:
             return self.path.stat().st_size == self.size
         except OSError:
             return False
 
     @property
-    def person(self) -> Person:
-        """The person it is: its model as it stands."""
-        return Person(self.name, gender=self.gender, model=self.file, is_british=self.is_british)
+    def speaker(self) -> Speaker:
+        """The speaker of this model, unchanged."""
+        return Speaker(self.name, gender=self.gender, model=self.file, is_british=self.is_british)
 
 
 @lru_cache(maxsize=1)
-def others() -> tuple[Other, ...]:
-    """Return the voices there are beside the one in the wheel, as hibari's own list has them."""
+def downloadable_voices() -> tuple[DownloadableVoice, ...]:
+    """Return the voices that are not in the wheel, from hibari's own list."""
     rows = json.loads((assets() / "voices.json").read_text(encoding="utf-8"))
     return tuple(
-        Other(
+        DownloadableVoice(
             name,
             row["file"],
             row["bytes"],
@@ -81,20 +81,20 @@ def others() -> tuple[Other, ...]:
     )
 
 
-def fetched() -> tuple[Other, ...]:
-    """Return those that are here."""
-    return tuple(other for other in others() if other.is_fetched)
+def downloaded_voices() -> tuple[DownloadableVoice, ...]:
+    """Return the voices that are downloaded."""
+    return tuple(other for other in downloadable_voices() if other.is_fetched)
 
 
-def person_of(voice_id: str) -> Person | None:
-    """Return the person of a fetched voice by its id; None for any other id."""
+def speaker_of(voice_id: str) -> Speaker | None:
+    """Return the speaker of a downloaded voice by its id; None for any other id."""
     name = voice_id.removeprefix(PREFIX) if voice_id.startswith(PREFIX) else ""
-    return next((other.person for other in fetched() if other.name == name), None)
+    return next((other.speaker for other in downloaded_voices() if other.name == name), None)
 
 
-def model_path(person: Person) -> Path:
-    """Return the file of a person's own model. Raises :class:`RequestRefusedError` if it is not what was fetched."""
-    other = next(other for other in others() if other.file == person.model)
+def model_path(speaker: Speaker) -> Path:
+    """Return the path of a speaker's own model, checked. Raises :class:`RequestRefusedError` if it is damaged."""
+    other = next(other for other in downloadable_voices() if other.file == speaker.model)
     try:
         is_whole = hashlib.sha256(other.path.read_bytes()).hexdigest() == other.sha256
     except OSError as problem:
@@ -107,14 +107,14 @@ def model_path(person: Person) -> Path:
 
 
 def source() -> str:
-    """Return where hibari has its voices."""
+    """Return the address that hibari downloads its voices from."""
     from hibari.voices import BASE_URL  # noqa: PLC0415 (0.6 s, for a download only)
 
     return str(BASE_URL)
 
 
-def fetch(wanted: Iterable[Other], base_url: str) -> None:
-    """Download voices, each whole and checked or not at all. Raises :class:`EngineError`, and leaves nothing then."""
+def fetch(wanted: Iterable[DownloadableVoice], base_url: str) -> None:
+    """Download voices, each checked and written atomically. Raises :class:`EngineError`, leaving nothing behind."""
     for other in wanted:
         folder = other.path.parent
         is_new = not folder.exists()
@@ -130,8 +130,8 @@ def fetch(wanted: Iterable[Other], base_url: str) -> None:
                     folder.rmdir()  # refuses unless it is empty
 
 
-def _downloaded(other: Other, url: str) -> bytes:
-    """Return a model as it was published. Raises :class:`EngineError`."""
+def _downloaded(other: DownloadableVoice, url: str) -> bytes:
+    """Return a model, checked by size and digest. Raises :class:`EngineError`."""
     by_hand = f"; the file can also be put there by hand, as {other.path}"
     try:
         with urllib.request.build_opener().open(url, timeout=_TIMEOUT_S) as response:
@@ -141,8 +141,8 @@ def _downloaded(other: Other, url: str) -> bytes:
         raise EngineError(f"{url}: the server answers {problem.code}{by_hand}") from problem
     except (OSError, http.client.HTTPException) as problem:
         reason = getattr(problem, "reason", problem)
-        told = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        raise EngineError(f"{url} cannot be reached: {told}; is there a network?{by_hand}") from problem
+        problem_text = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+        raise EngineError(f"{url} cannot be reached: {problem_text}; is there a network?{by_hand}") from problem
     if len(data) != other.size or hashlib.sha256(data).hexdigest() != other.sha256:
         raise EngineError(
             f"{url} is not what hibari's list says ({len(data):,} of {other.size:,} bytes); it was not kept"
@@ -151,7 +151,7 @@ def _downloaded(other: Other, url: str) -> bytes:
 
 
 def _whole(response: http.client.HTTPResponse, most: int) -> bytes:
-    """Return a body; of one that is too long a byte more than the right one has."""
+    """Return a body of at most ``most`` bytes; one byte more if it is too long."""
     deadline = time.monotonic() + _MOST_S
     data = bytearray()
     while len(data) <= most and (block := response.read1(_READ_BYTES)):

@@ -1,4 +1,4 @@
-"""How a line is said -> what is done to the layers: words that stand out, an end that lingers, breaks off or rises."""
+"""Prosody of a line: emphasized words, and an end that trails off, breaks off or rises, as changes to the layers."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ _FRAMES_A_SECOND = 80
 _NEPERS_A_DB = np.log(10) / 20
 
 _STRESS_LENGTH, _STRESS_SEMITONES, _STRESS_DB = 1.18, 2.4, 2.5
-"""What makes a word stand out: a little of each, as people do it (D. B. Fry, "Experiments in the perception of stress",
-Language and Speech 1, 1958)."""
+"""Length, pitch and level of an emphasized word: a little of each, as people do it (D. B. Fry, "Experiments in the
+perception of stress", Language and Speech 1, 1958)."""
 
 _LEAST_OF_MIDDLE = 0.85
-"""How low a question may end, against the middle of its pitch, before it rises."""
+"""Lowest pitch of a question before its rise, relative to the median pitch."""
 
 _SILENT_DB = -48.0
-"""Against the loudest frame of a run: what is softer at its head and its tail is no speech."""
+"""Level, relative to the loudest frame of a run, below which its head and tail are silence."""
 _MARGIN = 2
-"""Frames of that which stay."""
+"""Frames of that silence kept at both ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contour:
-    """What is done to each frame of a run, shape (frames,) each."""
+    """Changes to each frame of a run; arrays of shape (frames,)."""
 
     length: Floats
-    """Factor on how long it lasts."""
+    """Factor on the duration."""
     semitones: Floats
     level_db: Floats
 
 
-def plain_contour(frames: int) -> Contour:
-    """Return the contour that changes nothing."""
+def flat_contour(frames: int) -> Contour:
+    """Return the contour without changes."""
     return Contour(np.ones(frames, np.float32), np.zeros(frames, np.float32), np.zeros(frames, np.float32))
 
 
-def stressed(contour: Contour, spans: Sequence[tuple[int, int]]) -> Contour:
-    """Return a contour with stretches of frames that stand out, eased over 50 ms."""
+def emphasized(contour: Contour, spans: Sequence[tuple[int, int]]) -> Contour:
+    """Return a contour with spans of frames emphasized: longer, higher and louder, smoothed over 50 ms."""
     weight = np.zeros(len(contour.length), np.float32)
     for first, end in spans:
         weight[first:end] = 1
@@ -60,17 +60,17 @@ def stressed(contour: Contour, spans: Sequence[tuple[int, int]]) -> Contour:
 
 
 def trailing_off(contour: Contour, strength: float) -> Contour:
-    """Return a contour whose last 0.9 s grow longer, softer and lower."""
-    fall = _rising(len(contour.length), 0.9) * strength
+    """Return a contour whose last 0.9 s become longer, softer and lower."""
+    fall = _end_ramp(len(contour.length), 0.9) * strength
     return Contour(contour.length * (1 + 0.6 * fall), contour.semitones - 2.5 * fall, contour.level_db - 9 * fall)
 
 
-def asking(contour: Contour, strength: float, pitch_hz: Floats) -> Contour:
-    """Return a contour whose last 0.6 s rise, most of it early: the end of a line is too soft to be heard rising.
+def rising_end(contour: Contour, strength: float, pitch_hz: Floats) -> Contour:
+    """Return a contour whose pitch rises over the last 0.6 s, mostly early: the very end is too soft to be heard.
 
-    A voice that creaks there, far below its own middle, is lifted out of it first: nobody hears creaking rise.
+    Pitch far below the median (creaky voice) is raised towards it first: a rise within creak is inaudible.
     """
-    rise = _rising(len(contour.length), 0.6) ** 0.5
+    rise = _end_ramp(len(contour.length), 0.6) ** 0.5
     lift = 4 * strength * rise
     is_voiced = pitch_hz > UNVOICED_HZ
     if strength and is_voiced.any():
@@ -81,21 +81,21 @@ def asking(contour: Contour, strength: float, pitch_hz: Floats) -> Contour:
 
 
 def breaking_off(layers: Layers, strength: float) -> Layers:
-    """Return layers without their last moment: the voice stops in the middle of its sound, and does not fall."""
+    """Return layers without their last 70 ms (at strength 1): the voice stops mid-sound, without a final fall."""
     lost = round(0.07 * _FRAMES_A_SECOND * strength)
-    return cut(layers, 0, max(layers.frames - lost, layers.frames // 2))
+    return sliced(layers, 0, max(layers.frames - lost, layers.frames // 2))
 
 
-def _rising(frames: int, seconds: float) -> Floats:
-    """Return 0 until so long before the end, and then a line that rises to 1."""
+def _end_ramp(frames: int, seconds: float) -> Floats:
+    """Return weights that are 0 until ``seconds`` before the end, then rise linearly to 1."""
     last = min(frames, round(seconds * _FRAMES_A_SECOND))
     rise = np.zeros(frames, np.float32)
     rise[frames - last :] = np.linspace(0, 1, last, dtype=np.float32)
     return rise
 
 
-def follow(layers: Layers, contour: Contour) -> Layers:
-    """Return layers drawn out, lifted and made louder as a contour says."""
+def apply_contour(layers: Layers, contour: Contour) -> Layers:
+    """Return layers with the durations, pitch and level of a contour applied."""
     gain = (contour.level_db * _NEPERS_A_DB).astype(np.float32)
     factor = np.exp2(contour.semitones / 12).astype(np.float32)
     if gain.any() or contour.semitones.any():
@@ -106,13 +106,13 @@ def follow(layers: Layers, contour: Contour) -> Layers:
             free=layers.free + gain,
             pitch_hz=layers.pitch_hz * factor,
         )
-    return layers if (contour.length == 1).all() else drawn_out(layers, contour.length)
+    return layers if (contour.length == 1).all() else time_stretched(layers, contour.length)
 
 
-def drawn_out(layers: Layers, length: Floats) -> Layers:
-    """Return layers of which each frame lasts longer or shorter by a factor.
+def time_stretched(layers: Layers, length: Floats) -> Layers:
+    """Return layers with each frame's duration multiplied by a factor.
 
-    Magnitudes between two frames are drawn straight; phases, and whether there is a voice, are the nearer frame's.
+    Magnitudes are interpolated linearly between frames; phases and voicing are those of the nearer frame.
     """
     ends = np.cumsum(length, dtype=np.float64)
     frames = max(1, round(float(ends[-1])))
@@ -140,8 +140,8 @@ def drawn_out(layers: Layers, length: Floats) -> Layers:
     )
 
 
-def cut(layers: Layers, first: int, end: int) -> Layers:
-    """Return the frames from one up to another."""
+def sliced(layers: Layers, first: int, end: int) -> Layers:
+    """Return the layers from frame ``first`` up to ``end``, exclusive."""
     return Layers(
         voiced=layers.voiced[:, first:end],
         turn=layers.turn[:, first:end],
@@ -152,10 +152,10 @@ def cut(layers: Layers, first: int, end: int) -> Layers:
     )
 
 
-def heard_frames(layers: Layers) -> tuple[int, int]:
-    """Return the first frame that is heard and the one behind the last, a margin of 25 ms around them; both 0 for none.
+def audible_frames(layers: Layers) -> tuple[int, int]:
+    """Return the first audible frame and the end (exclusive), with a margin of 25 ms; (0, 0) for silence.
 
-    hibari leaves 0.3 s of silence before a run and 0.45 s behind it (0.2.1).
+    hibari 0.2.1 leaves 0.3 s of silence before a run and 0.45 s after it.
     """
     voiced = np.where(layers.pitch_hz > UNVOICED_HZ, layers.voiced.max(axis=0), -np.inf)
     level = np.maximum(np.maximum(voiced, layers.noise.max(axis=0)), layers.free.max(axis=0))

@@ -1,4 +1,4 @@
-"""What hibari's reader would spell out, misread or drop, written so that it is said as a person would.
+"""Respelling of words that hibari's reader would spell out, misread or drop, so that they are said as a person would.
 
 Each entry was found by reading the phonemes of hibari-tts 0.2.1: "MY" came out as "em-why", "Shh" as "ess-aitch-aitch",
 "W-what" as "double-u what", "'Tis" with a quotation mark, "Жук" as three guessed letters and "你好" as nothing at all.
@@ -15,15 +15,15 @@ from drama.engines.hibari.dictionary import phrases
 from drama.languages.en import titles
 
 GLUE = "\ue000"
-"""Stands for a space until hibari has normalized a text: what is on either side is no numeral with its noun."""
+"""Placeholder for a space until hibari has normalized a text, so that it does not join the words on either side."""
 GLOTTAL_STOP = "\ue001"
-"""Stands for ʔ in phonemes, which hibari makes a "t" of."""
+"""Placeholder for ʔ in phonemes, which hibari turns into "t"."""
 
 IsWord = Callable[[str], bool]
-"""Tells whether the reader's dictionary has a word, in the letter case given."""
+"""Returns whether the reader's dictionary has a word, in the letter case given."""
 
 _MARKUP = re.compile(r"[\x00-\x1f\x7f-\x9f\[\]{}<>|\\^~*_`]|&(?:lt|gt|amp|nbsp);")
-"""Signs that are not said; brackets would begin phonemes."""
+"""Characters that are not spoken; brackets would begin phonemes."""
 _EDGE_APOSTROPHE = re.compile(r"(?<!\w)'(?!em\b)(?=\w)|(?<=\w)'(?!\w)", re.IGNORECASE)
 _ROCK_AND_ROLL = re.compile(r"(?<=\w )'n'(?= \w)", re.IGNORECASE)
 _SHORTENED = re.compile(r"(?<!\w)(?:(o')|(an')|(wi'))(?= \w)", re.IGNORECASE)
@@ -34,9 +34,9 @@ _INVENTED = re.compile(
     r"(?<![\w'\[])(?!(?:C'm|S'p|G'd|M'l|L'|D'[A-Z]|B'g|P'r|N't|Th'|[A-Z]'[aeiouyw]))([B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{0,2})"
     r"'(?=[a-z]{2}|[A-Z][a-z])"
 )
-"""The head of "K'tharr" and "T'Pell", which is no letter."""
-_FOREBEARS = re.compile(r"(?<![\w\[])([DL])'(?=[A-Z][a-zà-ÿ]|ever\b)")
-"""What begins D'Arcy and L'Estrange."""
+"""The onset of invented names such as "K'tharr" and "T'Pell", which must not be spelled as a letter."""
+_FRENCH_PREFIX = re.compile(r"(?<![\w\[])([DL])'(?=[A-Z][a-zà-ÿ]|ever\b)")
+"""The prefix of D'Arcy and L'Estrange."""
 
 _SOUNDS = (
     (r"m+-?h+m+|m+h+m+", "mhˈʌm"),
@@ -69,11 +69,11 @@ _SOUNDS = (
 _SOUND = re.compile(
     r"(?<![\w'\[-])(?:" + "|".join(f"({pattern})" for pattern, _ in _SOUNDS) + r")(?![\w'-])", re.IGNORECASE
 )
-"""Sounds written for their own sake, and the phonemes of each."""
+"""Interjections and onomatopoeia, and the phonemes of each."""
 
 _CONSONANT = "b-df-hj-np-tv-wz"
 _VOWELLESS = re.compile(r"(?<![\w'.\[/-])[b-df-hj-np-tv-wz]{3,}(?![\w'-])", re.IGNORECASE)
-"""A noise that is written without a vowel and with a letter said on: "Bzzzt", "vrrm", "kssh"; no "mph", no "CCTV"."""
+"""Onomatopoeia without a vowel and with a repeated letter: "Bzzzt", "vrrm", "kssh"; not "mph", not "CCTV"."""
 _NOISES = {"sh": "ʃ", "ch": "ʧ", "th": "θ", "ph": "f", "ck": "k", "c": "k", "g": "ɡ", "j": "ʤ", "q": "k", "r": "ɹ",
            "x": "ks"}  # fmt: skip
 _NOISE = re.compile("(" + "|".join(_NOISES) + "|[a-z])")
@@ -83,14 +83,14 @@ _STAMMER = re.compile(
     r"(?<![\w'])(?!re-|co-|mm)(?:([b-df-hj-np-tv-z]{1,2})-(?=\1)|([a-z])-(?=\2)|([a-z]{2,3})-(?=\3[a-z]))",
     re.IGNORECASE,
 )
-"""The head of a word said again, as in "W-what", "I-I", "Th-the", "wha-what" and "S-s-stop"; no "bye-bye"."""
+"""A stammered onset, as in "W-what", "I-I", "Th-the", "wha-what" and "S-s-stop"; not "bye-bye"."""
 _HEADS = {"sh": "ʃ", "ch": "ʧ", "th": "ð", "ph": "f", "wh": "w", "kn": "n", "wr": "ɹ", "qu": "kw",
           "zh": "ʒ", "dh": "d", "kh": "k", "gh": "ɡ", "xh": "z", "c": "k", "g": "ɡ",
           "j": "ʤ", "q": "k", "r": "ɹ", "x": "z", "y": "j"}  # fmt: skip
 _VOWELS = frozenset("aeiou")
 _GLIDES = frozenset("wj")
-"""These are nothing without a vowel. The others are better heard by themselves: of 48 words in stammered lines Whisper
-tiny.en took none for another so, and five with a vowel, such as "cancer see" for "c-can't s-see"."""
+"""These need a vowel. The others are clearer alone: of 48 words in stammered lines Whisper tiny.en misheard none so,
+and five with a vowel, such as "cancer see" for "c-can't s-see"."""
 _VOWEL_HEADS = {"a": "æ", "e": "ɛ", "i": "ɪ", "o": "O", "u": "ʌ"}
 
 _CAPITALS = re.compile(r"(?<![\w'])[A-Z][A-Z']*[A-Z](?:'[a-z]+)?(?!\w)")
@@ -100,20 +100,20 @@ _WORDS_ALONE = frozenset(
     {"NO", "OH", "AH", "HE", "ME", "WHO", "IN", "IS", "BE", "AS", "OR", "ON", "HI", "ACT", "ADD", "AID", "CAP", "COO",
      "DAB", "DEW", "DIP", "DOE", "ELF", "OFT", "RIP", "SAT", "SOB", "POW", "MO", "OD"}
 )  # fmt: skip
-"""Words that hibari would spell, or take for something else, where they stand among small letters."""
+"""Capitalized words that hibari would spell, or take for something else, among lower-case words."""
 _WORK = "dep|guy|man|woman|girl|support|team|system|people|person|desk|room|expert|consult|job|work|manager|office"
 _MAY_BE_INITIALS = {
     "US": (re.compile(r"\b(?:the|a|an|every|former|other) $", re.IGNORECASE), re.compile(" [A-Z]| (?:dollar|citizen)")),
     "IT": (re.compile(r"\bworks in $"), re.compile(f" (?:{_WORK})")),
 }
-"""What stands before and behind these where they are no words."""
+"""Contexts before and behind in which these are initialisms."""
 _INITIALS = re.compile(r"(?<![\w'.])(?:US|IT|ID)(?=s?\b(?!['.]\w))")
 _TITLE = titles.alternatives(dict.fromkeys(word for title in titles.TITLES for word in (title.word, title.spoken)))
 _LETTER_A = re.compile(
     r"(?<![\w'])A(?= [A-Z](?: [A-Z]\b| [A-Z][a-z]))|(?<=\b[A-Z] )A(?= [A-Z][a-z])|"
     rf"(?P<title>\b(?:{_TITLE})\.? )A(?= [A-Z][a-z])"
 )
-"""An initial, and not the article: "A B Oake", "Mr. A Oake"."""
+"""An initial, not the article: "A B Oake", "Mr. A Oake"."""
 _CODE = re.compile(r"(?<!\w)([A-Z])(\d{1,2})([A-Z])(?!\w)")
 _RANGE = re.compile(r"(?<![\w.:/-])(\d{1,4})-(\d{1,4})(?=[.,;:!?]*(?:\s|$))")
 _STOP = re.compile(r"\.(?=\s+\D|\s*$)")
@@ -122,28 +122,28 @@ _NO_ABBREVIATIONS = frozenset(
     {"no", "nos", "ed", "est", "fig", "ch", "vol", "Sun", "Sat", "Mon", "Wed", "Jan", "Mar", "Gen", "Rev", "Hon", "Rep",
      "Pres", "Sen", "Fig", "Ch", "Ed", "Co"}
 )  # fmt: skip
-"""What hibari would write out before a full stop, so that "He said no." ends in "number"; what is short for another
-word, direction has written out already."""
+"""Words that hibari would expand before a full stop, so that "He said no." ends in "number"; real abbreviations were
+expanded by text normalization already."""
 _NO_HEAD = re.compile(r" (?=[IVXLCDM]+\b)(?<=[A-Za-z] )(?<!\b[Cc]hapter )(?<!\bCHAPTER )| (?<=\b[GS]en )(?=[A-Z])")
-"""Direction has said what is a numeral and what a title; "Section C", "the book I read" and "Gen Oake" are none.
+"""Text normalization has found the numerals and titles already; "Section C", "the book I read" and "Gen Oake" are none.
 "Prof Oake" without a full stop is left to hibari, which knows it."""
 
 
 _LEAST_SHOUTED_NAME = 4
-"""Letters from which capitals among capitals are a word, though the dictionary has not got it."""
+"""Least length of an unknown capitalized word among capitals to be read as a word, not spelled."""
 
 _NOT_LATIN = re.compile(r"[^\x00-\x7f]")
 _SAID_AS_THEY_ARE = frozenset("‘’“”–—…éèêàâîïôöûüçñäáíóúÉ£€¥¢°½¼¾")
 _ACCENTED = re.compile("(?<=[A-Za-z\u00c0-\u017f])[\u00c0-\u017f]|[\u00c0-\u017f](?=[A-Za-z\u00c0-\u017f])")
-"""Letters in a word, which hibari reads, and which the dictionary may have words with: é, ñ, ř."""
+"""Accented letters within a word, which hibari reads and the dictionary may have: é, ñ, ř."""
 _LATIN = {"ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "th", "ı": "i", "ħ": "h"}
-"""Latin letters that are no plain ones with a mark."""
+"""Latin letters that do not decompose into a base letter and a diacritic."""
 _UNSAID = frozenset("♩♪♫♬♭♮♯")
 _LETTER = re.compile(r"(?:LETTER|LIGATURE|SYLLABLE) (?:(?:FINAL|MEDIAL|INITIAL|ISOLATED) FORM )?(.+?)(?: WITH .*)?$")
 
 
 def readable(text: str) -> str:
-    """Return a text with what the reader would not say rightly written as it sounds."""
+    """Return a text with words respelled, or marked with phonemes, that the reader would get wrong."""
     text = _MARKUP.sub(" ", text)
     text = _NOT_LATIN.sub(lambda found: found[0] if _ACCENTED.match(text, found.start()) else _named(found[0]), text)
     text = text.replace("’", "'").replace("‘", "'")
@@ -157,7 +157,7 @@ def readable(text: str) -> str:
 
 
 def _with_letters(text: str) -> str:
-    """Return a text in which what is spelled is written so, and no letter is taken for a numeral or for a word."""
+    """Return a text with initialisms marked, so that no letter is taken for a numeral or for a word."""
     text = _INITIALS.sub(
         lambda found: ".".join(found[0]) + (GLUE if text[found.end() :].startswith(".") else "."), text
     )
@@ -168,25 +168,25 @@ def _with_letters(text: str) -> str:
 
 
 def _after_a_word(found: re.Match[str]) -> str:
-    """Return a full stop apart from the word before it, where hibari would take both for a short form."""
+    """Return a full stop, separated from the word before it where hibari would take both for an abbreviation."""
     word = _WORD_AT_END.search(found.string, max(0, found.start() - 5), found.start())
     return f"{GLUE}." if word and word[0] in _NO_ABBREVIATIONS else "."
 
 
 def _without_apostrophes(text: str) -> str:
-    """Return a text whose apostrophes all stand for what hibari knows: as in "don't" and "Oren's"."""
+    """Return a text with only the apostrophes that hibari knows, as in "don't" and "Oren's"."""
     text = _ROCK_AND_ROLL.sub("and", text)
     text = _SHORTENED.sub(lambda found: _WHOLE[(found.lastindex or 1) - 1], text)
     text = _HAVE.sub("[ve](/əv/)", text)
     text = _INVENTED.sub(
         lambda found: f"[{found[1]}](/{_HEADS.get(found[1].lower(), _sounds(found[1].lower()))}ə/)", text
     )
-    text = _FOREBEARS.sub(lambda found: f"[{found[1]}](/{found[1].lower()}/)", text)
+    text = _FRENCH_PREFIX.sub(lambda found: f"[{found[1]}](/{found[1].lower()}/)", text)
     return _EDGE_APOSTROPHE.sub("", text)
 
 
 def _noise(found: re.Match[str]) -> str:
-    """Return a noise without a vowel with its phonemes: "bzzzt" hums its z, "vrrm" has a vowel before its r."""
+    """Return a word without a vowel with its phonemes: "bzzzt" has a long z, "vrrm" a vowel before its r."""
     written = found[0].lower()
     most = max(len(run[0]) for run in re.finditer(r"(.)\1*", written))
     if most < (3 if found[0].isupper() else 2):
@@ -202,7 +202,7 @@ def _noise(found: re.Match[str]) -> str:
 
 
 def _named(sign: str) -> str:
-    """Return a sign of another script as words: its letter without accents, or what it is called."""
+    """Return a character of another script as words: its base letter, its number, or its Unicode name."""
     if sign in _SAID_AS_THEY_ARE:
         return sign
     category, name = unicodedata.category(sign), unicodedata.name(sign, "").lower()
@@ -224,7 +224,7 @@ def _letter(sign: str, name: str) -> str:
 
 
 def in_small_letters(text: str, *, is_word: IsWord) -> str:
-    """Return a text of the same length whose shouted words are no initials; "US" and "TV" by themselves stay."""
+    """Return a text of the same length with shouted words in lower case; initialisms such as "US" and "TV" stay."""
 
     def judged(found: re.Match[str]) -> str:
         word, small = found[0], found[0].lower()
@@ -238,7 +238,7 @@ def in_small_letters(text: str, *, is_word: IsWord) -> str:
 
 
 def _is_said(found: re.Match[str]) -> bool:
-    """Tell whether what may be initials is a word: "NO.", "that is for US", but "the US" and "US Navy"."""
+    """Return whether a possible initialism is a word: "NO.", "that is for US", but not "the US" or "US Navy"."""
     if found[0] in _MAY_BE_INITIALS:
         before, behind = _MAY_BE_INITIALS[found[0]]
         return not (before.search(found.string, 0, found.start()) or behind.match(found.string, found.end()))
@@ -250,7 +250,7 @@ def _sounds(letters: str) -> str:
 
 
 def _head(found: re.Match[str]) -> str:
-    """Return the head of a stammered word as it is said."""
+    """Return a stammered onset with its phonemes."""
     head = found[0].rstrip("-").lower()
     if _VOWELS & set(head):
         is_pronoun = re.match(r"I\b", found.string[found.end() :])

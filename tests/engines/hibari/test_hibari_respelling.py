@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from drama.engines import engine_names
 from drama.engines.hibari.alphabets import spoken_phonemes, unknown_signs
 from drama.engines.hibari.phonemes import Reader, is_speech
-from drama.engines.hibari.words import in_small_letters, readable
+from drama.engines.hibari.respelling import in_small_letters, readable
 
 needs_hibari = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
 

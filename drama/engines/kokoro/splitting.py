@@ -1,4 +1,4 @@
-"""Runs that are too long for the network -> runs it can be given: cut at a clause, else at a word, else anywhere."""
+"""Splitting of runs that are too long for the network: at a clause, else at a word, else anywhere."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import replace
 from drama.engines.hibari.phonemes import Run, is_speech
 
 _CLAUSE_ENDS = frozenset(";:,.!?—…")
-_LEAST_SHARE = 0.4
-"""Of what fits, that a piece has before a clause is worth ending it at."""
+_LEAST_FILL = 0.4
+"""Least length of a piece that ends at a clause, as a fraction of the maximum."""
 
 
 def pieces(run: Run, most: int) -> Iterator[Run]:
-    """Yield a run in pieces of so many phonemes at the most; what is cut keeps its words and its stresses."""
+    """Yield a run in pieces of at most ``most`` phonemes, with their words and emphasis."""
     begin = 0
     while begin < len(run.phonemes):
         end = _end(run.phonemes, begin, most)
@@ -24,13 +24,13 @@ def pieces(run: Run, most: int) -> Iterator[Run]:
 
 
 def _end(phonemes: str, begin: int, most: int) -> int:
-    """Return where the piece that begins here ends."""
+    """Return the end of the piece that begins at ``begin``."""
     if len(phonemes) - begin <= most:
         return len(phonemes)
     window = phonemes[begin : begin + most]
     spaces = [place + 1 for place, sign in enumerate(window) if sign == " "]
     clauses = [place for place in spaces if place > 1 and window[place - 2] in _CLAUSE_ENDS]
-    if clauses and clauses[-1] >= _LEAST_SHARE * most:
+    if clauses and clauses[-1] >= _LEAST_FILL * most:
         return begin + clauses[-1]
     return begin + (spaces[-1] if spaces else most)
 

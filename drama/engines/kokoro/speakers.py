@@ -1,4 +1,4 @@
-"""Whom Kokoro can be: the speaker of each pack, and two people more, larger and smaller, by resampling."""
+"""Kokoro's speakers: one per voice pack, and two more of each, with a larger and a smaller body, by resampling."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from drama.model import Gender
 PREFIX = "kokoro:"
 
 BODIES: Mapping[str, float] = MappingProxyType({"": 1.0, "-large": 0.88, "-small": 1.12})
-"""What is put behind a pack's name, and how much faster its sound is played: pitch and resonances move together, as
-with a larger or a smaller body. By 12 % either way it is another person; by 8 % it was still the same (docs/voices.md).
-"""
+"""Suffix of a pack's name -> factor on its playback speed: pitch and formants move together, as with a larger or a
+smaller body. At 12 % either way it is another speaker; at 8 % it was still the same one (docs/voices.md)."""
 
 _LANGUAGES = {
     "a": "en-us",
@@ -27,50 +26,50 @@ _LANGUAGES = {
     "p": "pt-br",
     "z": "zh",
 }
-"""By the first letter of a pack's name; hibari reads English to all of them."""
+"""Language by the first letter of a pack's name; all of them get English phonemes from hibari's reader."""
 _GENDERS = {"f": Gender.FEMALE, "m": Gender.MALE}
-"""By the second."""
+"""Gender by the second letter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A voice: whose pack speaks, and how much faster its sound is played."""
+class Speaker:
+    """A voice: a voice pack and a body."""
 
     pack: str
     body: str = ""
 
     @property
     def name(self) -> str:
-        """The pack's, and which body it has."""
+        """The name of the pack with the suffix of the body."""
         return self.pack + self.body
 
     @property
     def id(self) -> str:
-        """What the engine calls it."""
+        """The engine's id of the voice."""
         return PREFIX + self.name
 
     @property
     def resampling(self) -> float:
-        """How much faster the sound is played."""
+        """Factor on the playback speed."""
         return BODIES[self.body]
 
     @property
     def language(self) -> str:
-        """A language tag: the accent that the pack was made with."""
+        """Language tag of the accent that the pack was made with."""
         return _LANGUAGES.get(self.pack[:1], "en-us") if self.pack[2:3] == "_" else "en-us"
 
     @property
     def is_british(self) -> bool:
-        """Tell whether it speaks British English."""
+        """Whether it speaks British English."""
         return self.language == "en-gb"
 
     @property
     def gender(self) -> Gender:
-        """As the pack's name says."""
+        """The gender, from the pack's name."""
         return _GENDERS.get(self.pack[1:2], Gender.UNKNOWN) if self.pack[2:3] == "_" else Gender.UNKNOWN
 
 
-def people() -> Mapping[str, Person]:
-    """Return everybody the engine can be, by id: all packs as they are, then all that are made of them."""
-    found = (Person(name, body) for body in BODIES for name in packs())
-    return MappingProxyType({person.id: person for person in found})
+def speakers() -> Mapping[str, Speaker]:
+    """Return all speakers by id: the packs unchanged, then those derived from them."""
+    all_speakers = (Speaker(name, body) for body in BODIES for name in packs())
+    return MappingProxyType({speaker.id: speaker for speaker in all_speakers})

@@ -15,12 +15,12 @@ import pytest
 
 from drama import cast as casting
 from drama.engines import EngineInfo, engine_names, get_engine
+from drama.engines.hibari.downloads import DownloadableVoice, downloadable_voices, fetch, source
 from drama.engines.hibari.network import Network
-from drama.engines.hibari.others import Other, fetch, others, source
 from drama.engines.hibari.phonemes import Reader, assets
 from drama.errors import EngineError, RequestRefusedError
 from drama.model import Gender, Voice
-from drama.production.prepare import offers
+from drama.production.prepare import list_voices
 
 pytestmark = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
 
@@ -49,17 +49,17 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     process.stdout.close()
 
 
-def emma() -> Other:
+def emma() -> DownloadableVoice:
 
-    found = next(other for other in others() if other.name == "emma")
+    found = next(other for other in downloadable_voices() if other.name == "emma")
     return replace(found, size=len(MODEL), sha256=hashlib.sha256(MODEL).hexdigest())
 
 
 def test_the_list_is_hibaris_own() -> None:
-    assert {other.name: other.gender for other in others()} == {
+    assert {other.name: other.gender for other in downloadable_voices()} == {
         "emma": Gender.FEMALE, "fenrir": Gender.MALE, "fable": Gender.MALE, "kore": Gender.FEMALE,
     }  # fmt: skip
-    assert all(7_000_000 < other.size < 9_000_000 and len(other.sha256) == 64 for other in others())
+    assert all(7_000_000 < other.size < 9_000_000 and len(other.sha256) == 64 for other in downloadable_voices())
     assert source().startswith("https://")
 
 
@@ -115,10 +115,10 @@ def test_a_fetched_voice_joins_the_engine_and_the_pool(stand_in: Path) -> None:
     assert voices["hibari:emma"].language == "en-gb"
     assert voices["hibari:emma"].gender is Gender.FEMALE
     assert "hibari:fable" not in voices
-    pool = {voice.id: voice for voice in casting.pool_of(casting.load_cast_file(), offers=offers)}
+    pool = {voice.id: voice for voice in casting.pool_of(casting.load_cast_file(), list_voices=list_voices)}
     assert pool["hibari:emma"].gender is Gender.FEMALE
     stand_in.unlink()
-    assert "hibari:emma" not in {v.id for v in casting.pool_of(casting.load_cast_file(), offers=offers)}
+    assert "hibari:emma" not in {v.id for v in casting.pool_of(casting.load_cast_file(), list_voices=list_voices)}
 
 
 def test_a_voice_that_is_not_here_says_how_to_fetch_it() -> None:

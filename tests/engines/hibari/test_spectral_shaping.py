@@ -7,9 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from drama.engines.hibari.likeness import features, kept, kinds_spoken, likened, likenesses
-from drama.engines.hibari.shaping import Shape, shaped
+from drama.engines.hibari.spectral_shaping import Shape, shaped
 from drama.engines.hibari.vocoder import BINS, Layers
+from drama.engines.hibari.voice_conversion import (
+    checked_conversion,
+    class_weights,
+    conversion_tables,
+    converted,
+    features,
+)
 
 FRAMES = 60
 
@@ -25,10 +31,10 @@ def vowels() -> Layers:
     return Layers(voiced, voiced * 0, voiced - 3, voiced - 2, voiced * 0, pitch)
 
 
-@pytest.mark.parametrize("name", sorted(likenesses().offsets))
+@pytest.mark.parametrize("name", sorted(conversion_tables().offsets))
 def test_a_likeness_moves_the_broad_spectrum_and_nothing_else(name: str) -> None:
     layers = vowels()
-    made = likened(layers, ((name, 1.0),))
+    made = converted(layers, ((name, 1.0),))
     change = made.voiced - layers.voiced
     assert np.abs(change).max() > 0.3
     for before, after in ((layers.noise, made.noise), (layers.free, made.free)):
@@ -41,10 +47,10 @@ def test_a_likeness_moves_the_broad_spectrum_and_nothing_else(name: str) -> None
 
 def test_likenesses_add_up_and_go_both_ways() -> None:
     layers = vowels()
-    first, second = sorted(likenesses().offsets)[:2]
+    first, second = sorted(conversion_tables().offsets)[:2]
 
     def change(*likeness: tuple[str, float]) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-        return likened(layers, likeness).voiced - layers.voiced
+        return converted(layers, likeness).voiced - layers.voiced
 
     both = change((first, 0.5), (second, -1.0))
     assert np.allclose(both, 0.5 * change((first, 1.0)) - change((second, 1.0)), atol=1e-3)
@@ -52,17 +58,17 @@ def test_likenesses_add_up_and_go_both_ways() -> None:
 
 
 def test_every_frame_is_some_kind_of_sound_whatever_its_loudness() -> None:
-    layers, learned = vowels(), likenesses()
-    shares = kinds_spoken(features(layers), learned.kinds, learned.width)
-    assert shares.shape == (FRAMES, len(learned.kinds))
+    layers, learned = vowels(), conversion_tables()
+    shares = class_weights(features(layers), learned.centroids, learned.width)
+    assert shares.shape == (FRAMES, len(learned.centroids))
     assert np.allclose(shares.sum(axis=1), 1, atol=1e-3)
     louder = replace(layers, voiced=layers.voiced + 2, noise=layers.noise + 2, free=layers.free + 2)
-    assert np.allclose(kinds_spoken(features(louder), learned.kinds, learned.width), shares, atol=1e-3)
+    assert np.allclose(class_weights(features(louder), learned.centroids, learned.width), shares, atol=1e-3)
 
 
 def test_a_likeness_to_somebody_unknown_is_refused_with_those_who_are_known() -> None:
     with pytest.raises(ValueError, match=r"'nobody'; known are .*emma"):
-        kept({"emma": 1.0, "nobody": 0.5})
+        checked_conversion({"emma": 1.0, "nobody": 0.5})
 
 
 def test_clarity_lets_resonances_stand_out_and_leaves_the_level_around_them() -> None:

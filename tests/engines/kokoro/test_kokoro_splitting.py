@@ -8,7 +8,7 @@ import pytest
 
 from drama.engines.hibari.phonemes import Run
 from drama.engines.hibari.timing import SpokenWord
-from drama.engines.kokoro.cutting import pieces
+from drama.engines.kokoro.splitting import pieces
 
 
 def a_run(*words: str, stressed: tuple[int, ...] = ()) -> Run:
