@@ -73,7 +73,7 @@ class Utterance:
     doubtful: bool = False
     """Whether a person should look at who speaks it."""
     is_plain: bool = True
-    """Whether it is just said, by somebody who is there: as loud as every other such line."""
+    """Whether it is plain speech by somebody who is there: as loud as every other such line."""
     words: tuple[WordCue, ...] = ()
     """When each word with a letter or a digit is said; none where the engine does not tell."""
     source: str = ""
@@ -161,12 +161,12 @@ def programme(
     """Return the episode as data.
 
     :param audio: the audio file; only its name is kept.
-    :param spans: the spans of a cue's line, handed in because a writer does not know the timeline's room.
+    :param spans: the spans of a cue's line, handed in because exports do not import the timeline.
     :param credits: what to say beyond the credits of the sounds that are heard.
     :param cover: instead of the story's own.
     """
     story = script.story
-    heard = [cue.line for cue in line_up.cues]
+    spoken = [cue.line for cue in line_up.cues]
     return Programme(
         title=story.title,
         author=story.author,
@@ -175,7 +175,7 @@ def programme(
         audio=audio.name,
         scenes=line_up.scenes,
         chapters=line_up.chapters,
-        cast=_cast_list(script, cast, heard),
+        cast=_cast_list(script, cast, spoken),
         utterances=tuple(u for cue in line_up.cues for u in _utterances(cue, spans, story.text)),
         credits=(*sound_credits(cue.asset for cue in line_up.sounds), *credits),
         cover=story.cover if cover is None else cover,
@@ -211,14 +211,14 @@ def name_of(speaker: str | None) -> str:
     return NARRATOR if speaker is None else speaker
 
 
-def noticed(sounds: Iterable[SoundCue]) -> list[SoundCue]:
-    """Return the sounds a reader is told of, by start: all but room tone."""
+def shown_sounds(sounds: Iterable[SoundCue]) -> list[SoundCue]:
+    """Return the sounds that captions and transcripts name, by start: all but room tone."""
     shown = (sound for sound in sounds if sound.asset.name != ROOM_TONE)
     return sorted(shown, key=lambda sound: sound.start_frame)
 
 
-def heard_as(sound: SoundCue) -> str:
-    """Return what a reader is told of a sound: its name, or that there is music."""
+def sound_label(sound: SoundCue) -> str:
+    """Return what captions and transcripts call a sound: by its name, or music."""
     return sound.asset.name if sound.part in {SoundPart.BED, SoundPart.EFFECT} else "music"
 
 
@@ -278,7 +278,7 @@ def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
             is_heading=line.is_heading,
             delivery=delivery_words(line.delivery),
             doubtful=line.is_doubtful,
-            is_plain=_is_just_said(line),
+            is_plain=_is_plain(line),
             words=spoken.words,
             source=source[spoken.span.start : spoken.span.end],
             manner=line.delivery.manner,
@@ -286,22 +286,22 @@ def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
         )
 
 
-def _is_just_said(line: Line) -> bool:
-    how = line.delivery
-    return line.kind is not Kind.THOUGHT and how.manner is Manner.PLAIN and how.channel is Channel.DIRECT
+def _is_plain(line: Line) -> bool:
+    delivery = line.delivery
+    return line.kind is not Kind.THOUGHT and delivery.manner is Manner.PLAIN and delivery.channel is Channel.DIRECT
 
 
 def _is_spaced(line: Line, texts: Iterable[str]) -> Iterator[bool]:
     """Tell for each text of a line whether a space stands before it in the line."""
-    at = 0
+    offset = 0
     for text in texts:
-        is_spaced = line.text[at : at + 1].isspace()
+        is_spaced = line.text[offset : offset + 1].isspace()
         yield is_spaced
-        at += is_spaced + len(text)
+        offset += is_spaced + len(text)
 
 
-def _cast_list(script: Script, cast: Cast, heard: Iterable[Line]) -> tuple[CastMember, ...]:
-    counts = Counter(line.speaker for line in heard)
+def _cast_list(script: Script, cast: Cast, spoken: Iterable[Line]) -> tuple[CastMember, ...]:
+    counts = Counter(line.speaker for line in spoken)
     narrated = counts.pop(None, 0)
     genders = {character.name: character.gender for character in script.characters}
     speakers = [
