@@ -1,4 +1,4 @@
-"""An EPUB's package document: what the book is called, what it holds and in which order.
+"""Read an EPUB's package document: what the book is called, what it holds and in which order.
 
 Read with defusedxml, which refuses entities (bombs, files of the machine). ebooklib would read it too, but it is
 AGPL, wants lxml, and unpacks without limits.
@@ -173,7 +173,7 @@ def _spine(root: Element, items: Mapping[str, Item]) -> Iterator[Item]:
 
 
 class _Statements:
-    """What a package document states of the book, and what it states of those statements."""
+    """The statements of a package document about the book, with what refines them."""
 
     def __init__(self, root: Element) -> None:
         """Take the statements out of the first ``<metadata>``, in EPUB 2 also out of the groups in it.
@@ -188,9 +188,9 @@ class _Statements:
                 self._all.setdefault(_local(element), []).append(element)
         for meta in self.named("meta"):
             key = meta.get("refines", "").strip().removeprefix("#"), meta.get("property", "")
-            said = self._refined.setdefault(key, [])
-            if len(said) < _MOST_REFINEMENTS:
-                said.append(_words(meta))
+            values = self._refined.setdefault(key, [])
+            if len(values) < _MOST_REFINEMENTS:
+                values.append(_words(meta))
 
     def named(self, name: str) -> list[Element]:
         """Return the statements of a local name, in their order."""
@@ -201,15 +201,15 @@ class _Statements:
         return next(filter(None, map(_words, self.named(name))), "")
 
     def refined(self, element: Element, name: str) -> set[str]:
-        """Return the words said of a statement under a name, in lower case.
+        """Return the refinements of a statement under a name, in lower case.
 
         They stand in ``<meta refines>`` (EPUB 3.3, 5.5.4), in EPUB 2 in an attribute. They may be several, as for
         somebody who both wrote and directed. A role may be the address of its MARC code.
         """
-        said = [value for key, value in element.attrib.items() if key.rpartition("}")[2] == name]
+        values = [value for key, value in element.attrib.items() if key.rpartition("}")[2] == name]
         if marked := element.get("id"):
-            said += self._refined.get((marked, name), [])
-        return {word.rpartition("/")[2] for word in re.split(r"[\s,;]+", " ".join(said).lower()) if word}
+            values += self._refined.get((marked, name), [])
+        return {word.rpartition("/")[2] for word in re.split(r"[\s,;]+", " ".join(values).lower()) if word}
 
 
 def _described(root: Element) -> tuple[str, str, Metadata]:
@@ -217,16 +217,16 @@ def _described(root: Element) -> tuple[str, str, Metadata]:
     stated = _Statements(root)
     title, subtitle = _titles(stated)
     series, part = _series(stated)
-    said = {name: stated.first(name) for name in ("language", "publisher", "description")}
-    said |= {"subtitle": subtitle, "year": _date(stated), "series": series, "part": part}
+    fields = {name: stated.first(name) for name in ("language", "publisher", "description")}
+    fields |= {"subtitle": subtitle, "year": _date(stated), "series": series, "part": part}
     narrator = ", ".join(_people(stated, "nrt", "creator", "contributor"))
-    return title, ", ".join(_people(stated, "aut", "creator")), metadata_from({**said, "narrator": narrator})
+    return title, ", ".join(_people(stated, "aut", "creator")), metadata_from({**fields, "narrator": narrator})
 
 
 def _titles(stated: _Statements) -> tuple[str, str]:
     """Return the title and the subtitle of a book: by their types, else the first is the title."""
     titles = [(title, stated.refined(e, "title-type")) for e in stated.named("title") if (title := _words(e))]
-    ranked = sorted(titles, key=lambda one: ("main" not in one[1], bool(one[1])))  # stable: the first among equals
+    ranked = sorted(titles, key=lambda pair: ("main" not in pair[1], bool(pair[1])))  # stable: the first among equals
     return (
         ranked[0][0] if ranked else "",
         next((title for title, kinds in ranked[1:] if "subtitle" in kinds), ""),
@@ -248,8 +248,8 @@ def _date(stated: _Statements) -> str:
     """Return when a book came out: of several dates (EPUB 2) that of publication, never that of a change."""
     dates = [(stated.refined(e, "event"), _words(e)) for e in stated.named("date")]
     for wanted in ({"original-publication"}, {"publication"}, set()):
-        if found := next((date for events, date in dates if events == wanted and date), ""):
-            return found
+        if year := next((date for events, date in dates if events == wanted and date), ""):
+            return year
     return ""
 
 
@@ -269,18 +269,18 @@ def _cover(root: Element, items: Mapping[str, Item]) -> str | None:
         if "cover-image" in item.properties:
             return item.name
     for meta in _all(root, "meta"):
-        if meta.get("name") == "cover" and (found := items.get(meta.get("content", ""))):
-            return found.name
+        if meta.get("name") == "cover" and (image := items.get(meta.get("content", ""))):
+            return image.name
     return None
 
 
-def _gathered(found: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Reference, ...]]:
-    """Return what is said of each document, of (where it is said, what it points at, what that is called)."""
-    said: dict[str, dict[Reference, None]] = {}
-    for base, href, name in found:
+def _gathered(references: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Reference, ...]]:
+    """Return the references to each document, of (document they stand in, target, name)."""
+    by_member: dict[str, dict[Reference, None]] = {}
+    for base, href, name in references:
         place = unquote(href.partition("#")[2])[:_LONGEST_LABEL]
-        said.setdefault(_resolve(base, href), {})[Reference(name[:_LONGEST_LABEL].strip(), place)] = None
-    return {name: tuple(references) for name, references in said.items()}
+        by_member.setdefault(_resolve(base, href), {})[Reference(name[:_LONGEST_LABEL].strip(), place)] = None
+    return {name: tuple(references) for name, references in by_member.items()}
 
 
 def _labels(archive: Archive, items: Iterable[Item]) -> dict[str, tuple[Reference, ...]]:
