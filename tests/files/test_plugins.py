@@ -46,7 +46,7 @@ def test_what_a_part_raises_of_ours_is_passed_on_and_all_else_becomes_one_error(
     def theirs() -> None:
         raise KeyError("oil")
 
-    with pytest.raises(WriteError, match="^the lantern is out$"):
+    with pytest.raises(WriteError, match=r"^the lantern is out$"):
         LANTERNS.attempt("'barn'", "does not burn", ours)
-    with pytest.raises(StoryError, match="^the lantern 'barn' does not burn: KeyError: 'oil'$"):
+    with pytest.raises(StoryError, match=r"^the lantern 'barn' does not burn: KeyError: 'oil'$"):
         LANTERNS.attempt("'barn'", "does not burn", theirs)
