@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, zip_longest
 
 from drama.exports.caption_blocks import CaptionBlock, caption_blocks
-from drama.exports.programme import Programme, Utterance, name_of, shown_sounds, sound_label
+from drama.exports.in_words import shown_sounds, sound_label
+from drama.exports.programme import Programme, Utterance, name_of
 from drama.files.text import clock, milliseconds, plain, shortened
 from drama.model import Kind
 

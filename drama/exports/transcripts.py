@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from drama.exports.programme import CastMember, Programme, SpokenLine, name_of, shown_sounds, sound_label, spoken_lines
+from drama.exports.in_words import shown_sounds, sound_label
+from drama.exports.programme import CastMember, Programme, SpokenLine, name_of, spoken_lines
 from drama.files.text import milliseconds, plain
 from drama.model import Kind, SoundCue
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from drama.exports.programme import Programme, SpokenLine, name_of, shown_sounds, spoken_lines
+from drama.exports.in_words import shown_sounds
+from drama.exports.programme import Programme, SpokenLine, name_of, spoken_lines
 from drama.files.text import clock, milliseconds, plain
 from drama.model import Kind, SoundCue, SoundPart
 
