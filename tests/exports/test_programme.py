@@ -14,7 +14,8 @@ from drama import timeline
 from drama.exports.captions import vtt
 from drama.exports.chapters import chapters_json, labels
 from drama.exports.cue_sheet import cue_sheet
-from drama.exports.programme import Programme, delivery_words, programme, sound_credits, spoken_lines
+from drama.exports.in_words import delivery_words, sound_credits
+from drama.exports.programme import Programme, programme, spoken_lines
 from drama.exports.transcripts import transcript_json
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
 from drama.production.outputs import spans_of

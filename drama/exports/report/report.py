@@ -155,11 +155,11 @@ def _speech_figures(measured: Measured, programme: Programme) -> Iterator[Figure
     if len(levels) > 1:
         apart = max(levels) - min(levels)
         yield at_most("characters_apart_lu", "Characters apart in plain speech", apart, CHARACTERS_APART_LU, unit="LU")
-    utterances = sorted(programme.utterances, key=lambda one: one.start_frame)
+    utterances = sorted(programme.utterances, key=lambda utterance: utterance.start_frame)
     pauses = [(b.start_frame - a.end_frame, a.end_frame) for a, b in pairwise(utterances)]
     if pauses:
-        frames, at = max(pauses)
-        where = f"at {_clock(at / programme.frame_rate)}"
+        frames, pause_start = max(pauses)
+        where = f"at {_clock(pause_start / programme.frame_rate)}"
         pause = frames / programme.frame_rate
         yield at_most("longest_pause_s", "Longest pause between lines", pause, LONGEST_PAUSE_S, unit="s", note=where)
     where = f"at {_clock(measured.quiet.start_s)}" if measured.quiet.seconds else ""
@@ -194,8 +194,8 @@ def _distance_lu(cue: Cue, bed: SoundCue) -> float | None:
 
 
 def _covers(bed: SoundCue, at_s: float) -> bool:
-    at = at_s * FRAME_RATE
-    return bed.start_frame + bed.fade_in_frames <= at < bed.start_frame + bed.frames - bed.fade_out_frames
+    frame = at_s * FRAME_RATE
+    return bed.start_frame + bed.fade_in_frames <= frame < bed.start_frame + bed.frames - bed.fade_out_frames
 
 
 def _character_notes(measured: Measured, programme: Programme) -> Iterator[CharacterNote]:
@@ -209,22 +209,22 @@ def _character_notes(measured: Measured, programme: Programme) -> Iterator[Chara
 def _seconds_by_name(programme: Programme) -> dict[str, float]:
     """Return how long each of the cast is heard."""
     seconds: dict[str, float] = defaultdict(float)
-    for one in programme.utterances:
-        seconds[name_of(one.speaker)] += one.frames / programme.frame_rate
+    for utterance in programme.utterances:
+        seconds[name_of(utterance.speaker)] += utterance.frames / programme.frame_rate
     return seconds
 
 
 def _suspect_notes(suspects: Sequence[Suspect], cues: Sequence[Cue]) -> Iterator[LineNote]:
     by_line = {cue.line.number: cue for cue in cues}
-    for one in suspects:
-        cue = by_line[one.line]
-        about = f"{one.seconds:.1f} s, expected about {one.expected_s:.1f} s"
+    for suspect in suspects:
+        cue = by_line[suspect.line]
+        about = f"{suspect.seconds:.1f} s, expected about {suspect.expected_s:.1f} s"
         at_s = round(cue.start_frame / FRAME_RATE, 3)
-        yield LineNote(one.line, at_s, plain(name_of(cue.line.speaker)), _excerpt(cue.line.text), about)
+        yield LineNote(suspect.line, at_s, plain(name_of(cue.line.speaker)), _excerpt(cue.line.text), about)
 
 
 def _doubtful_notes(programme: Programme) -> Iterator[LineNote]:
-    doubtful = [one for one in programme.utterances if one.doubtful]
+    doubtful = [utterance for utterance in programme.utterances if utterance.doubtful]
     for line in spoken_lines(doubtful):
         at_s = round(line.start_frame / programme.frame_rate, 3)
         yield LineNote(line.number, at_s, plain(name_of(line.speaker)), _excerpt(line.text), "who speaks is in doubt")
@@ -233,12 +233,12 @@ def _doubtful_notes(programme: Programme) -> Iterator[LineNote]:
 def _unspoken(script: Script) -> Iterator[Unspoken]:
     """Yield what is not spoken by its reason, the most text first."""
     named = sorted(((_reason(segment.kind, segment.rule), segment) for segment in script.unspoken), key=lambda x: x[0])
-    found = []
+    unspoken = []
     for reason, group in groupby(named, key=lambda pair: pair[0]):
         texts = [script.story.text[segment.start : segment.end] for _, segment in group]
         examples = tuple(dict.fromkeys(filter(None, (_excerpt(text) for text in texts))))[:_EXAMPLES]
-        found.append(Unspoken(reason, len(texts), sum(map(len, texts)), examples))
-    yield from sorted(found, key=lambda one: (-one.characters, one.reason))
+        unspoken.append(Unspoken(reason, len(texts), sum(map(len, texts)), examples))
+    yield from sorted(unspoken, key=lambda kind: (-kind.characters, kind.reason))
 
 
 def _reason(kind: Kind, rule: str) -> str:
