@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from drama.model import Story
-    from drama.script.text.spans import Attribution, Clean, Passage, Piece, Roster, SceneBreak
+    from drama.script.text.spans import Attribution, CleanText, Passage, Piece, Roster, SceneBreak
 
 
 _BARE_VERBS = (
@@ -81,7 +81,7 @@ def find_tags(
 
 
 def _tags_in(
-    text: str, passage: Passage, clean: Clean, says: Mapping[int, Attribution], roster: Roster
+    text: str, passage: Passage, clean: CleanText, says: Mapping[int, Attribution], roster: Roster
 ) -> Iterator[TagLine]:
     pieces = passage.pieces
     for at, piece in enumerate(pieces):
@@ -106,7 +106,7 @@ def _tags_in(
 
 
 def _behind(
-    text: str, clean: Clean, bounds: tuple[int, int], pieces: Sequence[Piece], at: int
+    text: str, clean: CleanText, bounds: tuple[int, int], pieces: Sequence[Piece], at: int
 ) -> tuple[re.Match[str], TagLine] | None:
     """Return the tag line that opens a narrated stretch, if one does, which tells of the quote before."""
     low, high = bounds
@@ -141,7 +141,7 @@ def _starts_anew(words: str, last: str) -> bool:
 
 
 def _ahead(
-    clean: Clean, bounds: tuple[int, int], pieces: Sequence[Piece], at: int
+    clean: CleanText, bounds: tuple[int, int], pieces: Sequence[Piece], at: int
 ) -> tuple[re.Match[str], TagLine] | None:
     """Return the tag line that ends a narrated stretch, if one does, which tells of the quote behind."""
     low, high = bounds

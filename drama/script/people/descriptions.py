@@ -1,4 +1,4 @@
-"""People told by a noun instead of a name: "the old captain", "her mother", "a voice"."""
+"""Descriptions: people called by a noun instead of a name, "the old captain", "her mother", "a voice"."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _NO_ROLES = words(
 
 
 def roles_in(text: str) -> Iterator[tuple[int, int, str, str, str]]:
-    """Yield (start, end, determiner, modifiers, noun) of every person described by a noun in a stretch.
+    """Yield (start, end, determiner, modifiers, noun) of every description of a person in a text.
 
     Any noun serves that a verb of speaking goes with ("said the emissary"); elsewhere it must be known to mean people.
     """
@@ -85,10 +85,10 @@ _SPEAKING_OTHER = re.compile(
 )
 
 
-def count_roles(stretches: Iterable[tuple[str, bool]]) -> Counter[str]:
+def count_roles(texts: Iterable[tuple[str, bool]]) -> Counter[str]:
     """Return how often each described person is named in the narration: "old captain", "captain", "a voice"."""
     counts: Counter[str] = Counter()
-    for text, spoken in stretches:
+    for text, spoken in texts:
         if spoken:
             continue
         for match in _SPEAKING_OTHER.finditer(text):
@@ -99,14 +99,14 @@ def count_roles(stretches: Iterable[tuple[str, bool]]) -> Counter[str]:
 
 
 def role_key(modifiers: str, noun: str) -> str:
-    """Return what a described person is filed under."""
+    """Return the key that a description is counted under."""
     return f"{modifiers} {noun}".strip()
 
 
-def appositions(stretches: Iterable[tuple[str, bool]]) -> dict[str, set[str]]:
+def appositions(texts: Iterable[tuple[str, bool]]) -> dict[str, set[str]]:
     """Return who is said to be what: "Mr. Brandt, the baker," makes Mr. Brandt "baker"."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for text, spoken in stretches:
+    for text, spoken in texts:
         if not spoken:
             for _, end, name in names_in(text):
                 match = _APPOSITION.match(text, end)
@@ -118,10 +118,10 @@ def appositions(stretches: Iterable[tuple[str, bool]]) -> dict[str, set[str]]:
 _APPOSITION = re.compile(r", the ([a-z]+)(?=[,.;:])")
 
 
-def link_roles(entities: list[Entity], roles: Counter[str], told: Mapping[str, set[str]]) -> None:
-    """Make people of the described.
+def link_roles(entities: list[Entity], roles: Counter[str], apposed: Mapping[str, set[str]]) -> None:
+    """Add a person for each description, unless it means somebody with a name.
 
-    "The doctor" is Dr. Berg where there is only one doctor, and whoever is told to be the doctor.
+    "The doctor" is Dr. Berg where there is only one doctor, else whoever ``apposed`` says is the doctor.
     """
     by_title: defaultdict[str, list[Entity]] = defaultdict(list)
     named: set[str] = set()
@@ -134,7 +134,7 @@ def link_roles(entities: list[Entity], roles: Counter[str], told: Mapping[str, s
             continue
         noun = role.split()[-1]
         titled = by_title.get(noun, []) or [
-            e for e in entities if not e.is_crowd and any(alias_key(form) in told.get(role, ()) for form in e.forms)
+            e for e in entities if not e.is_crowd and any(alias_key(form) in apposed.get(role, ()) for form in e.forms)
         ]
         if len(titled) == 1 and role == noun:
             titled[0].forms["the " + role] += 0
