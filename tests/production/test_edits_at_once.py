@@ -20,7 +20,7 @@ VOICES = ("coral", "flint", "juniper", "marble")
 
 @pytest.fixture
 def story(tmp_path: Path) -> Path:
-    """A story in which twenty people each say who they are."""
+    """A story in which ten people each say who they are."""
     path = tmp_path / "names.txt"
     path.write_text("\n\n".join(f"“I am number {at},” said {name}." for at, name in enumerate(NAMES)), encoding="utf-8")
     return path
@@ -34,7 +34,7 @@ def at_once(edit: object, count: int = len(NAMES)) -> None:
 
 
 @pytest.mark.slow
-def test_twenty_recasts_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
+def test_ten_recasts_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
     at_once(lambda number: produce.recast(story, NAMES[number], VOICES[number % len(VOICES)]))
     path = story.with_name("names.voices.toml")
     cast = tomllib.loads(path.read_text(encoding="utf-8"))["characters"]
@@ -51,7 +51,7 @@ def test_twenty_recasts_at_once_are_all_kept_and_undone_one_by_one(story: Path) 
 
 
 @pytest.mark.slow
-def test_twenty_pins_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
+def test_ten_pins_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
     lines = [line for line in produce.read(story).lines if line.speaker is not None]
     assert len(lines) == len(NAMES)
 
