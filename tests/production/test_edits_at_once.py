@@ -13,8 +13,7 @@ from drama import production as produce
 from drama.errors import CastError, ScriptError
 from drama.model import Kind
 
-NAMES = ("Ada", "Bo", "Cyril", "Dora", "Emil", "Frida", "Gustav", "Hanna", "Ivar", "Jonna",
-        )  # fmt: skip
+NAMES = ("Ada", "Bo", "Cyril", "Dora", "Emil", "Frida", "Gustav", "Hanna", "Ivar", "Jonna")
 VOICES = ("coral", "flint", "juniper", "marble")
 
 
