@@ -33,7 +33,7 @@ from drama.script.assembly.directives import with_effects, with_pauses
 from drama.script.delivery.delivery import deliveries, delivery_of_thought
 from drama.script.delivery.dropped_tags import Cuts
 from drama.script.delivery.emphasis import Stress
-from drama.script.delivery.silences import beat_after
+from drama.script.delivery.silences import silence_after
 from drama.script.people.ages import age_in
 from drama.script.text.sentences import shortened
 from drama.script.text.spoken_text import HARD_LIMIT, Ink
@@ -41,6 +41,7 @@ from drama.script.text.spoken_text import HARD_LIMIT, Ink
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from drama.languages.base import Language
     from drama.model import Paragraph
     from drama.script.text.spans import Attribution, Passage, Roster, SceneBreak, TagLine, Thought
 
@@ -107,12 +108,13 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
 
     A line with words in ``left_out`` is not spoken, and no line of the script.
     """
-    ink = Ink(story)
+    language = roster.language
+    ink = Ink(story, language=language)
     cuts = Cuts(tags, dropped, thoughts, ink)
-    ink = Ink(story, cuts.holes)
-    stress = Stress(story)
+    ink = Ink(story, cuts.holes, language=language)
+    stress = Stress(story, language)
     says = {attribution.start: attribution for attribution in attributions}
-    manners = deliveries(story, passages, attributions, breaks)
+    manners = deliveries(story, passages, attributions, breaks, language)
     by_paragraph = {passage.paragraph: passage for passage in passages}
     opens = {scene.paragraph: scene for scene in breaks}
     lines: list[Line] = []
@@ -144,7 +146,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
             if pending is not None or not scenes:
                 scenes.append(_scene(pending, len(scenes) + 1, len(lines) + 1, ink.words(part.start, part.end)))
                 pending = None
-            line = _line(part, len(lines) + 1, len(scenes), index, ink)
+            line = _line(part, len(lines) + 1, len(scenes), index, ink, language)
             if not line.is_heading:
                 line = replace(line, emphasis=stress.within(line.text, part.start, part.end, ink.words))
             lines.append(line)
@@ -266,7 +268,9 @@ def _is_left_out(part: _Part, left_out: Sequence[Span]) -> bool:
     return any(span.end > part.start for span in left_out[:at])
 
 
-def _line(part: _Part, number: int, scene: int, paragraph: int, ink: Ink) -> Line:
+def _line(  # noqa: PLR0917 - where the line stands, in the order of a line's fields
+    part: _Part, number: int, scene: int, paragraph: int, ink: Ink, language: Language
+) -> Line:
     text = ink.words(part.start, part.end)
     return Line(
         number=number,
@@ -282,7 +286,7 @@ def _line(part: _Part, number: int, scene: int, paragraph: int, ink: Ink) -> Lin
         evidence=part.evidence,
         runner_up=part.runner_up,
         is_heading=part.is_heading,
-        beat_after_ms=beat_after(text) if part.kind is Kind.NARRATION and not part.is_heading else 0,
+        beat_after_ms=silence_after(text, language) if part.kind is Kind.NARRATION and not part.is_heading else 0,
         tag=part.tag,
     )
 
@@ -305,10 +309,10 @@ def _characters(lines: Iterable[Line], roster: Roster) -> tuple[Character, ...]:
     found = []
     for name, count in sorted(counts.items(), key=lambda item: -item[1]):
         if person := people.get(name):
-            age = age_in(name, person.aliases)
+            age = age_in(name, person.aliases, roster.language)
             found.append(Character(name, person.aliases, person.gender, count, age, is_crowd=person.is_crowd))
         else:
-            found.append(Character(name, lines=count, age=age_in(name), is_crowd=name == UNKNOWN))
+            found.append(Character(name, lines=count, age=age_in(name, (), roster.language), is_crowd=name == UNKNOWN))
     return tuple(found)
 
 

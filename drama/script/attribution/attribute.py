@@ -173,7 +173,7 @@ def _grounds(
         kind_of(turn),
         _rule(chosen),
         chosen.features,
-        verb=turn.tag.verb if turn.tag is not None else "",
+        has_plain_verb=turn.tag is not None and turn.tag.verb in roster.language.speech_verbs.strong,
         is_ahead=turn.tag is not None and turn.tag.place in {"before", "above"},
         is_unnamed=who is not None and who.is_crowd,
         mentions=who.mentions if who is not None else 0,

@@ -11,8 +11,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from drama.languages.en.lexicon import STRONG_VERBS
-
 _MOST = 7.0
 """Log odds of the share beyond which it says no more."""
 _ALONE = 2.0
@@ -59,8 +57,8 @@ class Grounds:
     """The evidence that weighed most."""
     features: tuple[str, ...] = ()
     """All the evidence for and against the speaker."""
-    verb: str = ""
-    """Of the tag."""
+    has_plain_verb: bool = False
+    """The verb of the tag hardly ever means anything else beside a quotation."""
     is_ahead: bool = False
     """The tag stands before the speech."""
     is_unnamed: bool = False
@@ -93,7 +91,7 @@ def confidence(grounds: Grounds, *, is_later: bool = False) -> float:
 
 
 def _told(grounds: Grounds, odds: float) -> float:
-    plain = _PLAIN_VERB if grounds.verb in STRONG_VERBS else 0.0
+    plain = _PLAIN_VERB if grounds.has_plain_verb else 0.0
     return _TOLD + _TOLD_SLOPE * odds + plain + (_TAG_AHEAD if grounds.is_ahead else 0.0)
 
 

@@ -10,15 +10,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from drama.languages.en.lexicon import (
-    DEVICE_NOUNS,
-    GENERIC_NOUNS,
-    GROWN_TITLES,
-    KIN_NOUNS,
-    OLD_WORDS,
-    PLURAL_NOUNS,
-    YOUNG_WORDS,
-)
+from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.attribution.context import FAR_GAP, View, agrees, explicit, heard_in, kind_of
 from drama.script.attribution.turns import Turn
@@ -125,16 +117,17 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
     if kind == "role":
         if person in subject.people:
             words = subject.text.lower().split()
+            nouns = view.roster.language.descriptions
             yield "role"
             if words[0] in ("a", "an", "another"):
                 yield "role new"
-            elif words[-1] in DEVICE_NOUNS:
+            elif words[-1] in nouns.devices:
                 yield "role device"
-            elif words[-1] in GENERIC_NOUNS:
+            elif words[-1] in nouns.generic:
                 yield "role generic"
             elif "'s" in subject.text:
                 yield "role owned"
-            elif words[-1] in KIN_NOUNS:
+            elif words[-1] in nouns.kin:
                 yield "role kin"
             elif words[0] == "the" and not any(n >= _POINTS for n in view.associations.get(person, _NOTHING).values()):
                 yield "role trade"
@@ -148,12 +141,12 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
             yield "role associated"
         elif share >= 0.2:
             yield "role associated sometimes"
-        yield from _age_features(subject, who)
+        yield from _age_features(subject, who, view.roster.language)
     if subject.gender is not Gender.UNKNOWN:
         fits = agrees(who.gender, subject.gender)
         yield f"{kind} gender" if fits else f"{kind} gender wrong" if fits is False else f"{kind} gender unknown"
-    if subject.text.lower() in ("they", "we"):
-        yield "group" if is_group(who) else "group wrong"
+    if subject.text.lower() in view.roster.language.pronouns.groups:
+        yield "group" if is_group(who, view.roster.language) else "group wrong"
     for rank, (other, is_subject) in enumerate(view.antecedents[:2]):
         if other == person:
             yield f"{kind} antecedent {rank + 1}"
@@ -161,14 +154,15 @@ def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Ite
                 yield f"{kind} antecedent subject"
 
 
-def _age_features(subject: Mention, who: Person) -> Iterator[str]:
+def _age_features(subject: Mention, who: Person, language: Language) -> Iterator[str]:
     """Yield whether the age in a description goes with somebody's title: "the old woman" with Mrs., "the girl" not."""
     words, name = set(subject.text.lower().split()), who.name.lower().split()
-    if name[0] not in GROWN_TITLES and OLD_WORDS.isdisjoint(name):
+    listed = language.descriptions
+    if name[0] not in language.titles.grown and listed.old.isdisjoint(name):
         return
-    if words & OLD_WORDS:
+    if words & listed.old:
         yield "role age fits"
-    elif words & YOUNG_WORDS:
+    elif words & listed.young:
         yield "role age differs"
 
 
@@ -178,10 +172,10 @@ _POINTS = 0.3
 """From here on a description may well stand for somebody named."""
 
 
-def is_group(who: Person) -> bool:
+def is_group(who: Person, language: Language) -> bool:
     """Whether somebody is more than one."""
     last = who.name.lower().split()[-1]
-    return who.is_crowd and (last in PLURAL_NOUNS or last in ("all", "both", "everyone", "everybody"))
+    return who.is_crowd and (last in language.descriptions.plural or last in language.descriptions.groups)
 
 
 def _beat_features(view: View, beat: Mention, person: int, who: Person) -> Iterator[str]:

@@ -7,14 +7,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from drama.languages.en import titles
-from drama.languages.en.lexicon import (
-    EPITHETS,
-    NOT_NAMES,
-    first_names,
-    long_forms,
-)
-from drama.languages.en.titles import Trait
+from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.people.name_counts import Census, Usage
 
@@ -46,13 +39,14 @@ class Entity:
 
 def person_names(census: Census) -> dict[str, Usage]:  # noqa: C901, PLR0912 - a list of reasons, best read in one place
     """Return the names that belong to people rather than places and things."""
-    known = first_names()
+    language = census.language
+    known = language.names.first_names()
     chosen: dict[str, Usage] = {}
     for name, usage in census.names.items():
         if not _is_nameable(name, census):
             continue
         words = [w.lower() for w in name.split()]
-        bare = [word for word in words if not _is_title(word)]
+        bare = [word for word in words if not _is_title(word, language)]
         has_title = len(bare) < len(words) and bool(bare)
         if not bare:
             if usage.tagged or (usage.vocative and usage.narrated and usage.subject):
@@ -70,9 +64,9 @@ def person_names(census: Census) -> dict[str, Usage]:  # noqa: C901, PLR0912 - a
         ):
             continue
         is_first = bare[0] in known
-        if name in _MONTHS and not usage.tagged and usage.place and not usage.vocative:
+        if name in language.names.months and not usage.tagged and usage.place and not usage.vocative:
             continue  # "in June"
-        if name.split()[-1] in NOT_NAMES and not usage.tagged and len(words) > 1:
+        if name.split()[-1] in language.not_names and not usage.tagged and len(words) > 1:
             continue  # "Rose Street"
         total = max(1, usage.narrated + usage.quoted)
         if usage.place > max(1, 0.12 * total) and usage.tagged < 0.05 * total and not has_title:
@@ -96,9 +90,6 @@ def person_names(census: Census) -> dict[str, Usage]:  # noqa: C901, PLR0912 - a
     return chosen
 
 
-_MONTHS = frozenset({"April", "May", "June", "August"})
-
-
 def _is_nameable(name: str, census: Census) -> bool:
     """Whether a capitalised run can be a name at all."""
     if name.isupper() and len(name) > 3:
@@ -112,48 +103,44 @@ def _is_nameable(name: str, census: Census) -> bool:
     return True
 
 
-def split_name(name: str) -> tuple[str, str, str]:
+def split_name(name: str, language: Language) -> tuple[str, str, str]:
     """Return (title as it is said, first name, last name), lower-case; empty where the name has none."""
     words = name.lower().split()
+    first_names = language.names.first_names()
     title = ""
-    while len(words) > 1 and _is_title(words[0]):
-        if words[0] not in EPITHETS:
-            title = title or _said(words[0])
+    while len(words) > 1 and _is_title(words[0], language):
+        if words[0] not in language.epithets:
+            title = title or _said(words[0], language)
         words = words[1:]
     if len(words) == 1:
         only = words[0]
-        if title and only in first_names() and title in _FAMILIAR:
+        if title and only in first_names and title in language.titles.familiar:
             return title, only, ""
         return (title, "", only) if title else ("", only, "")
-    if title == _MRS and first_names().get(words[0]) is not Gender.FEMALE:
+    if title == language.names.wife and first_names.get(words[0]) is not Gender.FEMALE:
         return title, "", words[-1]  # a wife under her husband's name
     return title, words[0], words[-1]
 
 
-_FAMILIAR = frozenset(title.spoken.lower() for title in titles.having(Trait.FAMILIAR))
-"""Titles that a first name may follow."""
-_MR, _MRS, _MISS = "mister", "missus", "miss"
-
-
-def _is_title(word: str) -> bool:
+def _is_title(word: str, language: Language) -> bool:
     """Whether a word of a name stands before it as titles do, and names nobody by itself."""
-    return word.rstrip(".") in EPITHETS or titles.find(word) is not None
+    return word.rstrip(".") in language.epithets or language.titles.find(word) is not None
 
 
-def _said(word: str) -> str:
+def _said(word: str, language: Language) -> str:
     """Return what is said for a title, in lower case; the word itself if it is none: "capt." is "captain"."""
-    title = titles.find(word)
+    title = language.titles.find(word)
     return title.spoken.lower() if title else word
 
 
-def _name_gender(name: str, usage: Usage, base_he: float) -> Gender:
+def _name_gender(name: str, usage: Usage, census: Census) -> Gender:
     """Return the gender a name's title tells, else the list of first names and the vote of pronouns together."""
-    title, first, _ = split_name(name)
-    gender = titles.gender_of(title)
+    title, first, _ = split_name(name, census.language)
+    gender = census.language.titles.gender_of(title)
     if gender is not Gender.UNKNOWN:
         return gender
-    listed = first_names().get(first, Gender.UNKNOWN) if first else Gender.UNKNOWN
-    return _voted_gender(listed, usage.he, usage.she, base_he, needed=3.0)
+    listed = census.language.names.first_names().get(first, Gender.UNKNOWN) if first else Gender.UNKNOWN
+    return _voted_gender(listed, usage.he, usage.she, census.base_he, needed=3.0)
 
 
 _LIST_WEIGHT = 4.0
@@ -171,21 +158,23 @@ def _voted_gender(listed: Gender, he: int, she: int, base_he: float, *, needed: 
 class _Index:
     """People by the words of their names, so that joining stays linear."""
 
-    def __init__(self, everybody: list[Entity]) -> None:
+    def __init__(self, everybody: list[Entity], language: Language) -> None:
+        self._language = language
+        self._long_forms = language.names.long_forms()
         self._everybody = everybody
         self._by_word: defaultdict[str, list[Entity]] = defaultdict(list)
 
     def add(self, entity: Entity) -> None:
         """Note somebody under first name, its long forms, and surname."""
-        for word in {entity.first, entity.last, *long_forms().get(entity.first, ())} - {""}:
+        for word in {entity.first, entity.last, *self._long_forms.get(entity.first, ())} - {""}:
             if entity not in self._by_word[word][-_SAME_NAME:]:
                 self._by_word[word].append(entity)
 
     def near(self, first: str, last: str) -> list[Entity]:
         """Return everybody a name with these words may belong to."""
-        if _is_title(first):
+        if _is_title(first, self._language):
             return self._everybody[:_LEADING_PEOPLE]
-        words = {first, last, *long_forms().get(first, ())} - {""}
+        words = {first, last, *self._long_forms.get(first, ())} - {""}
         found = {id(e): e for word in sorted(words) for e in self._by_word.get(word, ())[:_SAME_NAME]}
         return list(found.values())
 
@@ -197,18 +186,19 @@ _LEADING_PEOPLE = 400
 def join_names(names: dict[str, Usage], census: Census) -> list[Entity]:
     """Return people, each with all the names that mean them: the longest names first, the shorter joined to them."""
     entities: list[Entity] = []
-    index = _Index(entities)
-    order = sorted(names, key=lambda n: (_rank(n), -_weight(names[n]), n))
+    language = census.language
+    index = _Index(entities, language)
+    order = sorted(names, key=lambda n: (_rank(n, language), -_weight(names[n]), n))
     for name in order:
-        title, first, last = split_name(name)
+        title, first, last = split_name(name, language)
         usage = names[name]
-        gender = _name_gender(name, usage, census.base_he)
+        gender = _name_gender(name, usage, census)
         fitting = [
             e
             for e in index.near(first, last)
-            if _fits(e, title, first, last, gender)
+            if _fits(e, title, first, last, gender, language)
             and not _stand_together(e, name, census)
-            and not (title == _MRS and not first and e.first and 2 * e.mentions < _weight(usage))
+            and not (title == language.names.wife and not first and e.first and 2 * e.mentions < _weight(usage))
         ]
         if len(fitting) > 1:
             fitting = _prefer(fitting, title, first)
@@ -227,7 +217,7 @@ def join_names(names: dict[str, Usage], census: Census) -> list[Entity]:
         index.add(entity)
         if title:
             entity.titles.add(title)
-        if entity.gender is Gender.UNKNOWN or titles.gender_of(title) is not Gender.UNKNOWN:
+        if entity.gender is Gender.UNKNOWN or language.titles.gender_of(title) is not Gender.UNKNOWN:
             entity.gender = gender if gender is not Gender.UNKNOWN else entity.gender
         entity.has_article = entity.has_article or usage.article > 0.5 * max(1, usage.middle + usage.start)
     return entities
@@ -271,25 +261,26 @@ def _stand_together(entity: Entity, name: str, census: Census) -> bool:
 
     Told only of a title and a surname against another name: "Diana" and "Mrs. Barry".
     """
-    title, first, _ = split_name(name)
-    if _is_title(first) or (title == _MISS and entity.first):
+    language, names = census.language, census.language.names
+    title, first, _ = split_name(name, language)
+    if _is_title(first, language) or (title == names.unmarried and entity.first):
         return False
     for form in entity.forms:
         if form not in census.names:
             continue
-        other_title, other_first, _ = split_name(form)
+        other_title, other_first, _ = split_name(form, language)
         if (
             title == other_title
             or not (title or other_title)
-            or (first and other_first and _same_first(first, other_first))
+            or (first and other_first and _same_first(first, other_first, language))
         ):
             continue
-        if (first and not title and first == split_name(form)[2]) or (
-            other_first and other_first == split_name(name)[2]
+        if (first and not title and first == split_name(form, language)[2]) or (
+            other_first and other_first == split_name(name, language)[2]
         ):
             continue
-        formal, familiar = (name, form) if title == _MR else (form, name)
-        is_short = (split_name(familiar)[1] in long_forms()) and _MR in {title, other_title}
+        formal, familiar = (name, form) if title == names.man else (form, name)
+        is_short = (split_name(familiar, language)[1] in names.long_forms()) and names.man in {title, other_title}
         if is_short and min(census.names[formal].narrated, census.names[familiar].narrated) >= _CONSISTENT:
             return True  # a narrator who says "Tom" all the time does not say "Mr. Brandt" of him as often
         pair = census.together[min(name, form), max(name, form)]
@@ -301,44 +292,46 @@ def _stand_together(entity: Entity, name: str, census: Census) -> bool:
 _CONSISTENT = 15
 
 
-def _rank(name: str) -> int:
+def _rank(name: str, language: Language) -> int:
     """Return when a name is joined: full names first, "Miss" before "Mrs.", bare titles last."""
-    title, first, last = split_name(name)
+    title, first, last = split_name(name, language)
     if first and last:
         return 0
-    if not title and _is_title(first):
+    if not title and _is_title(first, language):
         return 3
-    return 1 if title == _MISS else 2
+    return 1 if title == language.names.unmarried else 2
 
 
 def _weight(usage: Usage) -> int:
     return usage.narrated + usage.vocative + 1
 
 
-def _same_first(one: str, other: str) -> bool:
-    longs = long_forms()
+def _same_first(one: str, other: str, language: Language) -> bool:
+    longs = language.names.long_forms()
     return one == other or other in longs.get(one, ()) or one in longs.get(other, ())
 
 
-def _fits(entity: Entity, title: str, first: str, last: str, gender: Gender) -> bool:  # noqa: PLR0911 - one return a rule
+def _fits(  # noqa: PLR0911, PLR0917 - one return a rule; a name in its parts
+    entity: Entity, title: str, first: str, last: str, gender: Gender, language: Language
+) -> bool:
     """Whether a name may belong to somebody already there."""
     if gender is not Gender.UNKNOWN and entity.gender is not Gender.UNKNOWN and gender is not entity.gender:
         return False
-    if {title, *entity.titles} >= {_MISS, _MRS}:
+    if {title, *entity.titles} >= {language.names.unmarried, language.names.wife}:
         return False
     if first and last:
         if entity.first and entity.last:
-            return last == entity.last and _same_first(first, entity.first)
+            return last == entity.last and _same_first(first, entity.first, language)
         return False
     if last:
         return last == entity.last or (last == entity.first and not entity.last)
-    if _is_title(first):
-        return _said(first) in entity.titles
+    if _is_title(first, language):
+        return _said(first, language) in entity.titles
     if first == entity.last and not entity.first:
         return True
-    if first == entity.last and entity.last not in first_names():
+    if first == entity.last and entity.last not in language.names.first_names():
         return True
-    return bool(entity.first) and _same_first(first, entity.first)
+    return bool(entity.first) and _same_first(first, entity.first, language)
 
 
 def _prefer(fitting: list[Entity], title: str, first: str) -> list[Entity]:
@@ -354,9 +347,11 @@ def _prefer(fitting: list[Entity], title: str, first: str) -> list[Entity]:
 def vote_genders(entities: list[Entity], census: Census) -> None:
     """Let the pronouns that follow all of a person's names decide where no title does."""
     for entity in entities:
-        if entity.is_crowd or any(titles.gender_of(title) is not Gender.UNKNOWN for title in entity.titles):
+        if entity.is_crowd or any(
+            census.language.titles.gender_of(title) is not Gender.UNKNOWN for title in entity.titles
+        ):
             continue
-        listed = first_names().get(entity.first, Gender.UNKNOWN)
+        listed = census.language.names.first_names().get(entity.first, Gender.UNKNOWN)
         entity.gender = _voted_gender(listed, entity.he, entity.she, census.base_he, needed=0.3)
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drama.errors import StoryError
+from drama.languages.en.english import ENGLISH
 from drama.readers import parse_text
 from drama.script.attribution.attribute import attribute
 from drama.script.attribution.device_speech import comes_by_wire
@@ -267,12 +268,12 @@ def test_a_voice_over_the_radio_is_nobody_who_is_there() -> None:
     ],
 )
 def test_only_a_thing_that_speaks_is_a_wire(narration: str, is_wired: bool) -> None:
-    assert comes_by_wire(narration, is_ahead=True) is is_wired
+    assert comes_by_wire(narration, ENGLISH, is_ahead=True) is is_wired
 
 
 def test_a_radio_that_crackles_after_the_words_did_not_speak_them() -> None:
-    assert not comes_by_wire("Then the radio crackled.", is_ahead=False)
-    assert comes_by_wire("said the radio.", is_ahead=False)
+    assert not comes_by_wire("Then the radio crackled.", ENGLISH, is_ahead=False)
+    assert comes_by_wire("said the radio.", ENGLISH, is_ahead=False)
 
 
 def test_whoever_answers_a_phone_that_rings_is_there() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drama.script.attribution.confidence import Grounds, confidence
 
-NAMED = Grounds(0.99, "name", "tag", verb="said", mentions=50, often=30)
+NAMED = Grounds(0.99, "name", "tag", has_plain_verb=True, mentions=50, often=30)
 GUESSED = Grounds(0.99, "bare", "recent 1", mentions=50, often=30)
 KINDS = ["name", "role", "other", "pronoun", "beat", "bare"]
 
@@ -20,7 +20,7 @@ GROUNDS = st.builds(
     share=st.floats(0, 1),
     kind=st.sampled_from(KINDS),
     rule=st.sampled_from(["tag", "lead", "often"]),
-    verb=st.sampled_from(["said", "smiled", ""]),
+    has_plain_verb=st.booleans(),
     is_ahead=st.booleans(),
     is_unnamed=st.booleans(),
     mentions=st.integers(0, 5000),
@@ -48,7 +48,7 @@ def test_a_plain_tag_is_surer_than_the_same_share_without_one() -> None:
 @pytest.mark.parametrize(
     "doubt",
     [
-        {"verb": "smiled"},
+        {"has_plain_verb": False},
         {"is_ahead": True},
         {"is_unnamed": True},
         {"mentions": 1},
