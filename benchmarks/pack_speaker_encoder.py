@@ -1,4 +1,4 @@
-"""Make drama/sound/speaker_encoder.npz: the encoder of Resemblyzer, in a twelfth of its size.
+"""Make drama/dsp/speaker_encoder.npz: the encoder of Resemblyzer, in a twelfth of its size.
 
     pip download --no-deps resemblyzer==0.1.4
     python benchmarks/pack_speaker_encoder.py Resemblyzer-0.1.4-py3-none-any.whl
@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-TARGET = Path(__file__).parents[1] / "drama" / "sound" / "speaker_encoder.npz"
+TARGET = Path(__file__).parents[1] / "drama" / "dsp" / "speaker_encoder.npz"
 INSIDE = "resemblyzer/pretrained.pt"
 TYPES = {"FloatStorage": "<f4", "LongStorage": "<i8"}
 

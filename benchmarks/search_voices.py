@@ -9,8 +9,8 @@ install of drama with hibari, and for the judges scipy, faster-whisper and meeti
 process: it takes somebody of the set, changes a few figures, and keeps the change where it makes the person more
 natural or less like the others. Two minutes of processor time show what it is after, twenty bring most of it.
 
-``choose --write`` writes ``drama/engines/hibari/people.toml``, ``drama/cast/embeddings.json``, the natural pool in
-``voices.toml`` and its tables in ``docs/voices.md``, all measured with sentences that the search has not heard.
+``choose --write`` writes ``drama/engines/hibari/speakers.toml``, ``drama/cast/casting/embeddings.json``, the natural
+pool in ``voices.toml`` and its tables in ``docs/voices.md``, all measured with sentences that the search has not heard.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from drama.engines.hibari import acting
+from drama.engines.hibari import prosody
 from drama.engines.hibari.engine import MIDDLE_HZ
-from drama.engines.hibari.likeness import kept, likenesses
 from drama.engines.hibari.network import Network
-from drama.engines.hibari.people import Person
 from drama.engines.hibari.phonemes import Reader, assets
-from drama.engines.hibari.shaping import Shape, shaped
+from drama.engines.hibari.speakers import Speaker
+from drama.engines.hibari.spectral_shaping import Shape, shaped
 from drama.engines.hibari.vocoder import Layers, synthesize
+from drama.engines.hibari.voice_conversion import checked_conversion, conversion_tables
 from drama.model import Gender
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ UNHEARD_SHORT = (
     "Oh, I had no idea.",
 )
 APART = 0.775
-"""Likeness from which on two people of the set are too much alike for the search: other sentences bring them closer."""
+"""Similarity from which on two speakers of the set are too close for the search: other sentences bring them closer."""
 CLARITY = 1.3
-"""What the model's own voice is shipped with; see drama/engines/hibari/shaping.py."""
+"""What the model's own voice is shipped with; see drama/engines/hibari/spectral_shaping.py."""
 ONE_PERSON, NARRATOR = 0.845, 0.83
-"""Likeness from which on two shipped people would be the same, and somebody the narrator, who is in every scene: other
-sentences bring two people closer by up to 0.02."""
+"""Similarity from which on two shipped speakers would be the same, and a speaker the narrator, who is in every scene:
+other sentences bring two speakers closer by up to 0.02."""
 NATURAL, MISUNDERSTOOD = 4.0, 0.08
 """What a shipped person must keep in sentences the search has not heard."""
 WOMEN = ("wren", "linnet", "plover", "dove", "robin", "swift", "avocet", "oriole", "fieldfare", "siskin", "tern")
@@ -97,7 +97,7 @@ class Kind:
     resampling: tuple[float, float]
     pitch_hz: tuple[float, float]
 
-    def holds(self, person: Person) -> bool:
+    def holds(self, person: Speaker) -> bool:
         """Tell whether a person is of this kind, and not far beyond what was tried."""
         shape = person.shape
         return (
@@ -123,7 +123,7 @@ KINDS = (*(MAN,) * 5, *(WOMAN,) * 6, *(EITHER,) * 3, YOUNG)
 class Found:
     """A person, and what the judges say."""
 
-    person: Person
+    person: Speaker
     embedding: NDArray[np.float64]
     """Who speaks: a direction, shape (256,)."""
     scores: tuple[float, ...]
@@ -160,7 +160,7 @@ class Judges:
         self._reader = Reader()
         self._network = Network(assets() / "hibari.onnx", self._reader.vocabulary)
 
-    def heard(self, person: Person, text: str) -> NDArray[np.float32]:
+    def heard(self, person: Speaker, text: str) -> NDArray[np.float32]:
         """Return a sentence as the judges take it, at 16 kHz."""
         layers = self._layers(text, person.pace / person.resampling)
         sound = synthesize(shaped(layers, person.shape, middle_hz=MIDDLE_HZ))
@@ -170,20 +170,20 @@ class Judges:
     def _layers(self, text: str, speed: float) -> Layers:
         (run,) = self._reader.runs(text)
         layers, _, missed = self._network.layers(run.phonemes, speed=speed)
-        layers = acting.cut(layers, *acting.heard_frames(layers))
-        return acting.drawn_out(layers, np.full(layers.frames, missed, np.float32))
+        layers = prosody.sliced(layers, *prosody.audible_frames(layers))
+        return prosody.time_stretched(layers, np.full(layers.frames, missed, np.float32))
 
     def embedding(self, clips: Sequence[NDArray[np.float32]]) -> NDArray[np.float64]:
         """Return who speaks in some clips: the mean direction."""
         mean = np.mean([self.speaker(clip) for clip in clips], axis=0)
         return mean / np.linalg.norm(mean)
 
-    def judged(self, person: Person, sentences: Sequence[str]) -> Found:
+    def judged(self, person: Speaker, sentences: Sequence[str]) -> Found:
         """Return what the judges say of a person."""
         clips = [self.heard(person, text) for text in sentences]
         return Found(person, self.embedding(clips), tuple(self.quality(clip) for clip in clips))
 
-    def scores(self, person: Person, sentences: Sequence[str]) -> tuple[float, ...]:
+    def scores(self, person: Speaker, sentences: Sequence[str]) -> tuple[float, ...]:
         """Return how natural a person sounds, sentence by sentence."""
         return tuple(self.quality(self.heard(person, text)) for text in sentences)
 
@@ -191,9 +191,9 @@ class Judges:
 # ------------------------------------------------------------------ search
 
 
-def drawn(kind: Kind, dice: np.random.Generator) -> Person:
+def drawn(kind: Kind, dice: np.random.Generator) -> Speaker:
     """Return a person nobody has thought of."""
-    names = sorted(likenesses().offsets)
+    names = sorted(conversion_tables().offsets)
     while True:
         shape = Shape(
             pitch=round(float(np.exp(dice.normal(0, 0.09))), 3),
@@ -207,12 +207,12 @@ def drawn(kind: Kind, dice: np.random.Generator) -> Person:
                 (str(name), round(float(dice.uniform(-0.6, 1.6)), 2)) for name in dice.choice(names, 2, replace=False)
             ),
         )
-        person = Person("found", resampling=round(float(dice.uniform(*kind.resampling)) * 60) / 60, shape=shape)
+        person = Speaker("found", resampling=round(float(dice.uniform(*kind.resampling)) * 60) / 60, shape=shape)
         if kind.holds(person):
             return person
 
 
-def changed(person: Person, kind: Kind, dice: np.random.Generator) -> Person:
+def changed(person: Speaker, kind: Kind, dice: np.random.Generator) -> Speaker:
     """Return somebody like a person, in one to four ways otherwise."""
     while True:
         far = float(np.exp(dice.normal(-0.3, 0.5)))
@@ -223,41 +223,41 @@ def changed(person: Person, kind: Kind, dice: np.random.Generator) -> Person:
             return made
 
 
-def _resampled(person: Person, far: float, dice: np.random.Generator) -> Person:
+def _resampled(person: Speaker, far: float, dice: np.random.Generator) -> Speaker:
     return replace(person, resampling=round(person.resampling * 60 + float(dice.normal(0, 2 * far))) / 60)
 
 
 def _moved(name: str, spread: float, digits: int) -> Way:
-    def way(person: Person, far: float, dice: np.random.Generator) -> Person:
+    def way(person: Speaker, far: float, dice: np.random.Generator) -> Speaker:
         figure = round(getattr(person.shape, name) + float(dice.normal(0, spread * far)), digits)
         return replace(person, shape=replace(person.shape, **{name: figure}))
 
     return way
 
 
-def _plainer(person: Person, far: float, dice: np.random.Generator) -> Person:
+def _plainer(person: Speaker, far: float, dice: np.random.Generator) -> Speaker:
     """Return a person with throat and mouth nearer to the model's, which costs identity and brings naturalness."""
     share = float(dice.uniform(0, 1)) ** far
     factors = {name: round(1 + share * (getattr(person.shape, name) - 1), 3) for name in ("throat", "mouth")}
     return replace(person, shape=replace(person.shape, **factors))
 
 
-def _coloured(person: Person, far: float, dice: np.random.Generator) -> Person:
+def _coloured(person: Speaker, far: float, dice: np.random.Generator) -> Speaker:
     bands = list(person.shape.bands_db)
     for band in dice.choice(len(bands), int(dice.integers(1, 4)), replace=False):
         bands[band] = round(bands[band] + float(dice.normal(0, 2 * far)), 1)
     return replace(person, shape=replace(person.shape, bands_db=tuple(bands)))
 
 
-def _taking_after(person: Person, far: float, dice: np.random.Generator) -> Person:
+def _taking_after(person: Speaker, far: float, dice: np.random.Generator) -> Speaker:
     shares = dict(person.shape.likeness)
-    name = str(dice.choice(sorted(likenesses().offsets)))
+    name = str(dice.choice(sorted(conversion_tables().offsets)))
     shares[name] = 0.0 if dice.random() < 0.2 else round(shares.get(name, 0.0) + float(dice.normal(0, 0.4 * far)), 2)
     likeness = tuple((name, share) for name, share in shares.items() if share)
     return replace(person, shape=replace(person.shape, likeness=likeness))
 
 
-Way = Callable[[Person, float, np.random.Generator], Person]
+Way = Callable[[Speaker, float, np.random.Generator], Speaker]
 WAYS: tuple[Way, ...] = (
     _resampled, _moved("pitch", 0.04, 3), _moved("throat", 0.04, 3), _moved("mouth", 0.04, 3),
     _moved("liveliness", 0.12, 2), _moved("tilt_db", 0.8, 1), _moved("clarity", 0.07, 2),
@@ -312,7 +312,7 @@ def heard_out(judges: Judges, one: Found, before: Found, *, lost: float) -> Foun
 
 def begun(judges: Judges, dice: np.random.Generator) -> list[Found]:
     """Return a set to begin with: the model's own voice, and for each kind somebody by rng."""
-    heart = Person("heart", shape=Shape(clarity=CLARITY))
+    heart = Speaker("heart", shape=Shape(clarity=CLARITY))
     people = [replace(judges.judged(heart, SEARCHED), scores=judges.scores(heart, SEARCHED))]
     for kind in KINDS:
         person = drawn(kind, dice)
@@ -329,8 +329,10 @@ def read(path: Path) -> list[Found]:
     found = []
     for entry in json.loads(path.read_text(encoding="utf-8")):
         figures = entry["shape"]
-        shape = Shape(**{**figures, "bands_db": tuple(figures["bands_db"]), "likeness": kept(figures["likeness"])})
-        person = Person("found", resampling=entry["resampling"], shape=shape)
+        shape = Shape(
+            **{**figures, "bands_db": tuple(figures["bands_db"]), "likeness": checked_conversion(figures["likeness"])}
+        )
+        person = Speaker("found", resampling=entry["resampling"], shape=shape)
         found.append(Found(person, np.array(entry["embedding"]), tuple(entry["scores"])))
     return found
 
@@ -351,7 +353,7 @@ def write(path: Path, people: Sequence[Found]) -> None:
 # ------------------------------------------------------------------ choose
 
 
-def build_of(person: Person) -> float:
+def build_of(person: Speaker) -> float:
     """Return how small a body sounds, 1 for the model's own: the factor on its resonances."""
     return person.resampling * float(np.sqrt(person.shape.throat * person.shape.mouth))
 
@@ -433,7 +435,7 @@ def choose(path: Path, judges: Judges, *, is_written: bool) -> None:
 
 
 def write_people(people: Sequence[Found]) -> None:
-    path = ROOT / "drama" / "engines" / "hibari" / "people.toml"
+    path = ROOT / "drama" / "engines" / "hibari" / "speakers.toml"
     head = path.read_text(encoding="utf-8").partition("[heart]")[0]
     plain = Shape()
     tables = []
@@ -460,7 +462,7 @@ def _figures(value: float | tuple[Any, ...]) -> str:
 
 def write_embeddings(people: Sequence[Found]) -> None:
     """Write hibari's part of the embeddings; what other engines have there stays."""
-    path = ROOT / "drama" / "cast" / "embeddings.json"
+    path = ROOT / "drama" / "cast" / "casting" / "embeddings.json"
     known = json.loads(path.read_text(encoding="utf-8"))
     known["naturalness"]["hibari"] = {one.person.id: round(one.naturalness, 2) for one in people}
     known["voices"]["hibari"] = {

@@ -14,10 +14,10 @@ from drama.cast.castfile.load import (
 )
 from drama.cast.castfile.metadata import checked_metadata
 from drama.cast.castfile.voice_files import BEST_ENGINE, NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
-from drama.cast.casting.abilities import Reach, Reaches
-from drama.cast.casting.available_voices import Offer, Offers, pool_of
+from drama.cast.casting.available_voices import AvailableVoice, ListVoices, pool_of
+from drama.cast.casting.capabilities import Capabilities, CapabilitiesOf
 from drama.cast.casting.cast import Clash, cast_script, clashes
-from drama.cast.casting.voice_distance import MARGIN, SAME_PERSON, distance, likeness_of, shipped
+from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
 
 __all__ = [
@@ -25,15 +25,15 @@ __all__ = [
     "MARGIN",
     "NARRATOR",
     "NATURAL_ENGINE",
-    "SAME_PERSON",
+    "SAME_SPEAKER",
     "SERVER_ENGINE",
+    "AvailableVoice",
+    "Capabilities",
+    "CapabilitiesOf",
     "CastFile",
     "Clash",
     "Entry",
-    "Offer",
-    "Offers",
-    "Reach",
-    "Reaches",
+    "ListVoices",
     "Recast",
     "cast_script",
     "checked_metadata",
@@ -43,12 +43,12 @@ __all__ = [
     "engine_of",
     "find_cast_file",
     "hints",
-    "likeness_of",
     "load_cast_file",
     "pool_of",
     "recast",
     "save_cast",
     "shipped",
+    "speaker_similarity",
     "story_cast_path",
     "undo_recast",
     "with_server",

@@ -10,8 +10,8 @@ from drama.cast.castfile.documents import CAST_FILE
 from drama.cast.castfile.load import CastFile, Entry, check_cast_text, read_cast_text
 from drama.cast.castfile.schema import is_name
 from drama.cast.castfile.voice_files import DEFAULT_ENGINE, FILE_ENGINE, beside, engine_of
-from drama.cast.casting.abilities import Reaches
-from drama.cast.casting.available_voices import Offers, Stock
+from drama.cast.casting.available_voices import AvailableVoices, ListVoices
+from drama.cast.casting.capabilities import CapabilitiesOf
 from drama.cast.casting.cast import cast_script
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
@@ -93,8 +93,8 @@ def recast(
     *,
     file: CastFile,
     script: Script | None = None,
-    offers: Offers | None = None,
-    reaches: Reaches | None = None,
+    list_voices: ListVoices | None = None,
+    capabilities_of: CapabilitiesOf | None = None,
 ) -> Recast:
     """Give one character (or ``"narrator"``) another voice by one edit of the cast file at ``path``.
 
@@ -104,7 +104,7 @@ def recast(
     """
     name = _who(character, file, script)
     voice = _whole(voice)
-    _check_voice(voice, file, offers)
+    _check_voice(voice, file, list_voices)
     voice = beside(voice, path)
     key = (NARRATOR,) if name == NARRATOR else ("characters", name)
     pinned: tuple[str, ...] = ()
@@ -116,7 +116,13 @@ def recast(
         after = edited(_begun(path, text, file), [Edit(key, {"voice": voice})], path)
         if script is not None:
             after, pinned = _others_held(
-                after, path, name, file=in_force, script=script, offers=offers, reaches=reaches
+                after,
+                path,
+                name,
+                file=in_force,
+                script=script,
+                list_voices=list_voices,
+                capabilities_of=capabilities_of,
             )
         return after
 
@@ -165,13 +171,13 @@ def _whole(voice: str) -> str:
     )
 
 
-def _check_voice(voice: str, file: CastFile, offers: Offers | None) -> None:
+def _check_voice(voice: str, file: CastFile, list_voices: ListVoices | None) -> None:
     text = f"[characters.somebody]\nvoice = {toml_string(voice)}\n"
-    stock = Stock(file, engine=None, offers=offers)
-    stock.check_is_there(voice)
+    available = AvailableVoices(file, engine=None, list_voices=list_voices)
+    available.check_is_there(voice)
     try:
         probe = check_cast_text(text, "VOICE", pool=file.pool)
-        stock.pinned("VOICE", probe.characters["somebody"])
+        available.pinned("VOICE", probe.characters["somebody"])
     except CastError as error:
         _, _, reason = str(error).partition(": ")
         raise CastError(reason.replace(' in [characters."somebody"]', "").removeprefix("VOICE: ")) from None
@@ -184,18 +190,23 @@ def _others_held(
     *,
     file: CastFile,
     script: Script,
-    offers: Offers | None,
-    reaches: Reaches | None,
+    list_voices: ListVoices | None,
+    capabilities_of: CapabilitiesOf | None,
 ) -> tuple[str, tuple[str, ...]]:
     """Return the text with everybody pinned whom the edit would give another voice, and who they are."""
-    before = cast_script(script, file, offers=offers, reaches=reaches)
+    before = cast_script(script, file, list_voices=list_voices, capabilities_of=capabilities_of)
     held: dict[str, None] = {}
-    if name != NARRATOR and cast_script(script, read_cast_text(text, path), offers=offers).narrator != before.narrator:
+    if (
+        name != NARRATOR
+        and cast_script(script, read_cast_text(text, path), list_voices=list_voices).narrator != before.narrator
+    ):
         # The file now names voices of one engine only, and would be cast from that engine's.
         text = edited(text, [_pin((NARRATOR,), before.narrator, file, path, comment="kept as it was")], path)
         held[NARRATOR] = None
     for _ in range(len(before.voices) + 1):
-        after = cast_script(script, read_cast_text(text, path), offers=offers, reaches=reaches)
+        after = cast_script(
+            script, read_cast_text(text, path), list_voices=list_voices, capabilities_of=capabilities_of
+        )
         changed = [
             other
             for other, voice in before.voices.items()

@@ -1,4 +1,4 @@
-"""ONNX models: run as every engine of ours runs them, and made to tell more of what they do."""
+"""ONNX models: sessions as all our engines run them, and inner tensors exposed as outputs."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 
 def session(model: bytes | str, *, uses_arena: bool = False) -> Any:  # noqa: ANN401 (onnxruntime has no types)
-    """Return what runs a model, the bytes of a file or its path. Raises onnxruntime's own errors, of no common kind.
+    """Return an inference session of a model, given as bytes or path. Raises onnxruntime's own errors.
 
-    On one thread, always: with more the same text does not give the same bytes, and each costs more processor time than
-    it saves; drama has a process for each core. ``uses_arena`` keeps memory from one run to the next, which a large
-    model needs less of so (Kokoro 450 MB instead of 1,390), and a small one more.
+    Always on one thread: with more, the same text does not give the same bytes, and a second thread costs more
+    processor time than it saves; drama runs one process per core. ``uses_arena`` keeps memory between runs: a large
+    model then needs less of it (Kokoro 450 MB instead of 1,390), a small one more.
     """
     import onnxruntime  # noqa: PLC0415 (40 ms and 30 MB that only a worker needs)
 
@@ -23,10 +23,10 @@ def session(model: bytes | str, *, uses_arena: bool = False) -> Any:  # noqa: AN
 
 
 def another_output(name: str) -> bytes:
-    """Return what makes a tensor inside a graph one of its outputs, when it is put behind the model's file.
+    """Return bytes that, appended to a model file, make a tensor inside its graph an output.
 
-    A repeated message of Protocol Buffers is merged with the first (their "Encoding" page), so a second ``graph`` that
-    holds nothing but an output of type float adds that output.
+    Protocol Buffers merge a repeated message with the first (their "Encoding" page), so a second ``graph`` with nothing
+    but an output of type float adds that output.
     """
     kind = _field(1, b"\x08\x01")  # TypeProto.tensor_type, elem_type = FLOAT
     output = _field(1, name.encode()) + _field(2, kind)  # ValueInfoProto

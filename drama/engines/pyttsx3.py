@@ -1,14 +1,13 @@
 """pyttsx3, the default engine: eSpeak NG from its wheel on Linux, the system's own voices elsewhere.
 
-On Linux pyttsx3 drives eSpeak NG through a driver of ours (:mod:`drama.engines.espeak.driver`) that speaks
-synchronously and in memory: the stock driver of pyttsx3 2.99 loses files, and changes of voice can arrive a line late.
-On other platforms the stock drivers write a file for each line, in a process of its own (see :mod:`drama.recording`).
+On Linux pyttsx3 uses our own driver for eSpeak NG (:mod:`drama.engines.espeak.driver`), which speaks synchronously and
+in memory: the stock driver of pyttsx3 2.99 loses files, and changes of voice can arrive a line late. On other platforms
+the stock drivers write one file per line, each in a process of its own (see :mod:`drama.recording`).
 """
 
 from __future__ import annotations
 
 import atexit
-import difflib
 import importlib.util
 import re
 import sys
@@ -26,49 +25,50 @@ from drama.engines.espeak.marked_text import checked_phonemes, marked_up
 from drama.engines.espeak.respelling import respelled
 from drama.errors import EngineError, RequestRefusedError
 from drama.files.atomic import temporary_folder
+from drama.files.messages import did_you_mean
 from drama.model import Ability, Gender, Mark, Voice
 
 _REVISION = 3
 """Counts changes of this module that change the sound."""
 
 _LEAST_WPM, _MOST_WPM = 80, 450
-"""What eSpeak NG takes."""
+"""Bounds of eSpeak NG's rate."""
 
 _DEFAULT_PITCH = 50
 _DEFAULT_RANGE = 50
 _WHISPERS = {Gender.FEMALE: "whisperf"}
 _WHISPER = "whisper"
-"""eSpeak NG's whispering variants, by the gender it gives the voice; they take the place of the voice's own variant."""
+"""eSpeak NG's whispering variants by gender; they replace the voice's own variant."""
 _UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f]")
-"""eSpeak NG reads a control character as the beginning of a command."""
+"""Control characters, which eSpeak NG takes for the beginning of a command."""
 
 
 class Pyttsx3Engine:
-    """Speaks through pyttsx3."""
+    """The engine of pyttsx3."""
 
     name = "pyttsx3"
 
     @property
     def schedule(self) -> Schedule:
-        """A fresh process after many lines: loading eSpeak NG for each text leaves 2.4 kB behind.
+        """A new process after many lines, as loading eSpeak NG for each text leaks 2.4 kB.
 
-        With the stock drivers a line needs a process that has spoken nothing before.
+        With the stock drivers each line needs a new process.
         """
         return Schedule(lines_a_process=1_000, speed=300.0) if is_bundled() else Schedule(lines_a_process=1)
 
     @cached_property
     def version(self) -> str:
-        """The versions of all that shapes the sound."""
+        """The versions of everything that determines the sound."""
         bundled = f"+espeakng-loader {version('espeakng-loader')}" if is_bundled() else f"+{sys.platform}"
         return f"{version('pyttsx3')}{bundled}+{_REVISION}"
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        """What eSpeak NG can do; the stock drivers change nothing but voice and pace."""
+        """ESpeak NG's abilities; the stock drivers change nothing but voice and rate."""
         return frozenset(Ability) - {Ability.COLOUR} if is_bundled() else frozenset()
 
     def voices(self) -> tuple[EngineVoice, ...]:
-        """Return every voice; of eSpeak NG's English ones also every variant, such as ``en-us+f3``."""
+        """Return all voices, with every variant of eSpeak NG's English ones, such as ``en-us+f3``."""
         return self._voices
 
     @cached_property
@@ -91,20 +91,20 @@ class Pyttsx3Engine:
 
     @cached_property
     def _engine(self) -> Any:  # noqa: ANN401 (pyttsx3 has no types)
-        # pyttsx3 2.99 complains on standard error if it is still there when Python takes its modules down.
+        # pyttsx3 2.99 prints to standard error if it still exists when Python unloads its modules.
         atexit.register(self.__dict__.pop, "_engine", None)
         return _start()
 
     def speak(self, text: str, voice: Voice) -> Speech:
-        """Speak a text and return all of it. Raises :class:`EngineError`.
+        """Return the speech of a text. Raises :class:`EngineError`.
 
-        A stock driver leaves the pitch as it is: only eSpeak NG can be given one.
+        A stock driver does not change the pitch: only eSpeak NG can.
         """
         self._check(voice)
         return self._say(self._readable(text, voice), voice)
 
     def speak_marked(self, text: str, voice: Voice, marks: Sequence[Mark]) -> Speech:
-        """Speak a text with stressed words and phonemes, and return all of it. Raises :class:`EngineError`."""
+        """Return the speech of a text with emphasis and phoneme marks. Raises :class:`EngineError`."""
         self._check(voice)
         if not is_bundled():
             raise RequestRefusedError(f"{voice.name}: the voices of this system take no marks, only plain words")
@@ -121,7 +121,7 @@ class Pyttsx3Engine:
         engine = self._engine
         listener = engine.connect("error", lambda name, exception: problems.append(exception))  # noqa: ARG005
         try:
-            # One fixed order, voice first: with some variants of eSpeak NG durations depend on it.
+            # A fixed order, voice first: with some variants of eSpeak NG, durations depend on it.
             for name, value in (
                 ("voice", self._own_id(self._sounding(voice))),
                 ("rate", voice.rate_wpm),
@@ -149,14 +149,14 @@ class Pyttsx3Engine:
         return Speech(np.frombuffer(driver.take_spoken(), np.int16), driver.frame_rate)
 
     def _own_id(self, voice_id: str) -> str:
-        """Return what the driver calls a voice: eSpeak NG finds ``en-gb`` only by the name of its file, ``en``."""
+        """Return the driver's id of a voice: eSpeak NG finds ``en-gb`` only by its file name, ``en``."""
         if not is_bundled():
             return voice_id
         base, plus, variant = voice_id.partition("+")
         return self._files.get(base, base) + plus + variant
 
     def _sounding(self, voice: Voice) -> str:
-        """Return the id of the voice that speaks: in its accent a whispering variant, if that is asked for."""
+        """Return the id of the voice to use: the whispering variant of its accent if a whisper is requested."""
         if "whisper" not in voice.options:
             return voice.id
         base, _, variant = voice.id.partition("+")
@@ -164,7 +164,7 @@ class Pyttsx3Engine:
 
     @cached_property
     def _genders(self) -> dict[str, Gender]:
-        """By variant: from the id alone, so that a take's key says all."""
+        """Gender by variant, from the id alone, so that a take's key is complete."""
         return {voice.id.partition("+")[2]: voice.gender for voice in self._voices if voice.id.startswith("en-us+")}
 
     @cached_property
@@ -173,8 +173,7 @@ class Pyttsx3Engine:
 
     def _check(self, voice: Voice) -> None:
         if voice.id not in self._ids and not _is_variant(voice.id, self._ids):
-            near = difflib.get_close_matches(voice.id, self._ids, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            hint = did_you_mean(voice.id, sorted(self._ids))
             lists = "`drama voices --engine pyttsx3` lists them"
             raise RequestRefusedError(f"pyttsx3 has no voice {voice.id!r}{hint} ({lists})")
         if not _LEAST_WPM <= voice.rate_wpm <= _MOST_WPM:
@@ -184,7 +183,7 @@ class Pyttsx3Engine:
 
 
 def _check_options(voice: Voice) -> None:
-    """Raise :class:`RequestRefusedError` for an option that is not known, or has no such value."""
+    """Raise :class:`RequestRefusedError` for an unknown option or an invalid value."""
     for name, value in voice.options.items():
         if not is_bundled() or name not in {"range", "whisper"}:
             raise RequestRefusedError(f"{voice.name}: pyttsx3 takes no option {name!r}")
@@ -195,12 +194,12 @@ def _check_options(voice: Voice) -> None:
 
 
 def is_bundled() -> bool:
-    """Tell whether eSpeak NG comes from its wheel, rather than from the system."""
+    """Return whether eSpeak NG is used from its wheel rather than from the system."""
     return sys.platform.startswith("linux") and importlib.util.find_spec("espeakng_loader") is not None
 
 
 def _start() -> Any:  # noqa: ANN401
-    """Return pyttsx3's engine, with our driver where eSpeak NG is ours."""
+    """Return pyttsx3's engine, with our driver if eSpeak NG is bundled."""
     import pyttsx3  # noqa: PLC0415 (the main process asks for voices and version only)
 
     if is_bundled():
@@ -215,7 +214,7 @@ def _start() -> Any:  # noqa: ANN401
 
 
 def _speak_to_file(engine: Any, text: str) -> Speech:  # noqa: ANN401
-    """Speak with a stock driver: one file, one utterance, waited for."""
+    """Return the speech of a stock driver: one file, one utterance, waited for."""
     with temporary_folder() as folder:
         path = folder / "line.wav"
         engine.save_to_file(text, str(path))
@@ -226,7 +225,7 @@ def _speak_to_file(engine: Any, text: str) -> Speech:  # noqa: ANN401
 
 
 def _read_wave(path: Path) -> Speech:
-    """Read what a stock driver wrote: WAV on Windows and Linux, AIFF by that name on macOS."""
+    """Return the speech in a stock driver's file: WAV on Windows and Linux, AIFF of that name on macOS."""
     try:
         with wave.open(str(path), "rb") as file:
             if file.getsampwidth() == 2:
@@ -253,7 +252,7 @@ def _gender(word: str) -> Gender:
 
 
 def _bundled_voices() -> list[EngineVoice]:
-    """Read eSpeak NG's voices from its data, without starting it: languages, and variants of the English ones."""
+    """Return eSpeak NG's voices from its data files, without loading it: languages, and the English ones' variants."""
     from drama.engines.espeak.data import data_folder  # noqa: PLC0415 (Linux only)
 
     data = data_folder()
@@ -279,17 +278,17 @@ def _bundled_languages() -> list[tuple[Path, EngineVoice]]:
     """Return eSpeak NG's languages and accents, each with the file that defines it, by id."""
     from drama.engines.espeak.data import data_folder  # noqa: PLC0415 (Linux only)
 
-    found: dict[str, tuple[Path, EngineVoice]] = {}
+    languages: dict[str, tuple[Path, EngineVoice]] = {}
     for path in sorted((data_folder() / "lang").rglob("*")):
         about = _header(path) if path.is_file() else {}
         code = about.get("language", "").split(" ")[0].lower()
         if code:
-            found.setdefault(code, (path, EngineVoice(id=code, name=about.get("name", code), language=code)))
-    return [found[code] for code in sorted(found)]
+            languages.setdefault(code, (path, EngineVoice(id=code, name=about.get("name", code), language=code)))
+    return [languages[code] for code in sorted(languages)]
 
 
 def _header(path: Path) -> dict[str, str]:
-    """Return the keys of an eSpeak NG voice file; of repeated keys the first."""
+    """Return the keys of an eSpeak NG voice file; the first of repeated keys."""
     about: dict[str, str] = {}
     for row in path.read_text(encoding="utf-8", errors="replace").splitlines():
         key, _, value = row.strip().partition(" ")

@@ -1,4 +1,4 @@
-"""The stand-in engine: one pitch a voice, length follows the text. Quick, quiet about its looks, and always there."""
+"""The stand-in engine for tests and drafts: one sine per voice, as long as the text would take. Fast, always there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from drama.model import Voice, WordTiming
 FRAME_RATE = 22_050
 LOWEST_HZ = 150.0
 STEPS = 180
-"""Pitches a name may fall on, a quarter of a semitone apart: 150 Hz to 2 kHz."""
+"""Pitches an id may map to, a quarter of a semitone apart: 150 Hz to 2 kHz."""
 
 _LEVEL = 0.25
 _WORD = re.compile(r"\S+")
@@ -22,7 +22,7 @@ _FADE_S = 0.005
 
 
 def frequency_hz(voice: Voice) -> float:
-    """Return the pitch of a voice: ``tone:440`` is 440 Hz, any other id falls on one of 180 pitches of its own."""
+    """Return the pitch of a voice: 440 Hz for ``tone:440``; any other id is hashed to one of 180 pitches."""
     prefix, _, hertz = voice.id.partition(":")
     if prefix == "tone":
         try:
@@ -40,19 +40,19 @@ def frequency_hz(voice: Voice) -> float:
 
 
 class ToneEngine:
-    """Speaks every text as one steady tone, as long as the words would take at the voice's rate, letter by letter."""
+    """An engine that speaks every text as one steady tone, as long as its words would take at the voice's rate."""
 
     name = "tone"
     version = "1"
 
     def voices(self) -> tuple[EngineVoice, ...]:
-        """Return nothing: any id is a voice."""
+        """Return no voices: any id is valid."""
         return ()
 
     def speak(self, text: str, voice: Voice) -> Speech:
-        """Return a sine of 6 characters a word at the voice's rate, 0.1 s at the least.
+        """Return a sine as long as the text at 6 characters a word, at least 0.1 s, with word timings.
 
-        Raises :class:`RequestRefusedError` for a voice that is no pitch, and for any option.
+        Raises :class:`RequestRefusedError` for an invalid pitch and for any option.
         """
         if voice.options:
             raise RequestRefusedError(f"{voice.name}: the tone engine takes no option {next(iter(voice.options))!r}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Cast, Character, Form, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
-from drama.production.prepare import Production, directed, offers, prepare, reaches, speaker_named
+from drama.production.prepare import Production, capabilities_of, directed, list_voices, prepare, speaker_named
 
 _AUDITIONED = 40
 """No more voices than this speak in one audition."""
@@ -41,14 +41,14 @@ def audition(
         wanted = next(c.gender for c in production.script.characters if c.name == name)
         present = (production.cast.voices[name],)
         text = _own_words(production.script, name)
-    there = casting.pool_of(file, engine=engine, offers=offers)
+    there = casting.pool_of(file, engine=engine, list_voices=list_voices)
     pool = [voice for voice in there if wanted is Gender.UNKNOWN or voice.gender is wanted]
     named = [file.pool.get(name) or by_id(name, engine) for name in names]
     chosen = named or [*present, *pool][:_AUDITIONED]
     if engine is not None:
         chosen = [replace(voice, engine=engine) for voice in chosen]
     where = str(file.path or "the cast file drama brings")
-    chosen = [casting.with_server(reaches(v.engine).fitted(v), file.server, where=where) for v in chosen]
+    chosen = [casting.with_server(capabilities_of(v.engine).fitted(v), file.server, where=where) for v in chosen]
     unique = {(voice.id, voice.rate_wpm, voice.pitch): voice for voice in chosen}
     return _audition_of(tuple(unique.values()), text, file=file)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from drama.cast.casting.available_voices import Offers
+from drama.cast.casting.available_voices import ListVoices
 from drama.errors import StoryError
 from drama.languages.detection import Verdict, examine, forget_detector
 from drama.model import Direction, MarkKind, Performance, Script, Voice
 
 
 def language_warnings(
-    path: Path, script: Script, direction: Direction, *, offers: Offers, anyway: bool
+    path: Path, script: Script, direction: Direction, *, list_voices: ListVoices, anyway: bool
 ) -> tuple[str, ...]:
     """Return what a person should know of the language of a story.
 
@@ -31,7 +31,7 @@ def language_warnings(
     if verdict.reason:
         return (f"{path.name} is not in English: {verdict.reason}; it is read as if it were",)
     spoken_by = {line.number: performance.voice for line, performance in lines}
-    spared = _of_other_voices(verdict, spoken_by, offers)
+    spared = _of_other_voices(verdict, spoken_by, list_voices)
     return tuple(filter(None, (verdict.doubt, verdict.warning(spared))))
 
 
@@ -44,16 +44,16 @@ def _spoken(performance: Performance) -> str:
     return text
 
 
-def _of_other_voices(verdict: Verdict, spoken_by: dict[int, Voice], offers: Offers) -> Iterator[int]:
+def _of_other_voices(verdict: Verdict, spoken_by: dict[int, Voice], list_voices: ListVoices) -> Iterator[int]:
     """Yield the lines whose voice does not speak English: somebody cast it for what it speaks."""
     known: dict[str, dict[str, str]] = {}
     for line in verdict.lines:
         voice = spoken_by[line.number]
-        languages = known.setdefault(voice.engine, _languages(voice.engine, offers))
+        languages = known.setdefault(voice.engine, _languages(voice.engine, list_voices))
         language = languages.get(voice.id) or languages.get(voice.id.partition("+")[0], "")
         if language and not language.lower().startswith("en"):
             yield line.number
 
 
-def _languages(engine: str, offers: Offers) -> dict[str, str]:
-    return {offer.id: offer.language for offer in offers(engine) or ()}
+def _languages(engine: str, list_voices: ListVoices) -> dict[str, str]:
+    return {offer.id: offer.language for offer in list_voices(engine) or ()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from drama.engines import EngineInfo, is_installed
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.images import image_type
 from drama.files.inputs import read_file
+from drama.files.messages import nearest
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
 from drama.production.languages import language_warnings
 from drama.production.voice_figures import figures_of
@@ -89,12 +89,12 @@ def prepare(
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
-    cast = casting.cast_script(script, file, engine=engine, offers=offers, reaches=reaches)
+    cast = casting.cast_script(script, file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
     production = directed(story, script, file, cast)
     production = replace(production, cover_path=cover)
     if not any(performance.text for performance in production.direction.performances):
         raise StoryError(f"{story} holds no words to read aloud")
-    told = language_warnings(story, script, production.direction, offers=offers, anyway=language_anyway)
+    told = language_warnings(story, script, production.direction, list_voices=list_voices, anyway=language_anyway)
     return replace(production, language_warnings=told)
 
 
@@ -165,10 +165,9 @@ def speaker_named(script: Script, name: str) -> str:
     known |= {character.name.casefold(): character.name for character in script.characters}
     if found := known.get(name.casefold()):
         return found
-    near = difflib.get_close_matches(name.casefold(), known, n=1)
-    hint = f"; did you mean {known[near[0]]}?" if near else ""
     everybody = ", ".join(character.name for character in script.characters[:20]) or "nobody"
-    raise ScriptError(f"nobody called {name} speaks in this story{hint} (there speak: {everybody})")
+    hint = nearest(name, (other for one in script.characters for other in (one.name, *one.aliases)))
+    raise ScriptError(f"nobody called {name} speaks in this story{hint} There speak: {everybody}")
 
 
 def read_with_cast(
@@ -195,7 +194,7 @@ def read_with_cast(
     return read_script(story, hints=hints, corrections=load_corrections(path), tags=tags), file
 
 
-def offers(engine: str) -> Sequence[casting.Offer] | None:
+def list_voices(engine: str) -> Sequence[casting.AvailableVoice] | None:
     """Return the voices an engine has got, for the cast to choose from and to check against; None if it is not there.
 
     Raises :class:`DramaError` for an engine that is none of ours and is not installed.
@@ -203,10 +202,10 @@ def offers(engine: str) -> Sequence[casting.Offer] | None:
     return None if engine in OPTIONAL_ENGINES and not is_installed(engine) else EngineInfo(engine).voices
 
 
-def reaches(engine: str) -> casting.Reach:
+def capabilities_of(engine: str) -> casting.Capabilities:
     """Return what of a voice's settings an engine takes, for the cast to move and to judge by."""
     info = EngineInfo(engine)
-    return casting.Reach(Ability.PITCH in info.abilities, *info.rates_wpm, figures=figures_of(engine))
+    return casting.Capabilities(Ability.PITCH in info.abilities, *info.rates_wpm, figures=figures_of(engine))
 
 
 def _read_cover(path: Path) -> bytes:

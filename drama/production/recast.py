@@ -6,7 +6,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Form
-from drama.production.prepare import Production, offers, reaches, read_with_cast
+from drama.production.prepare import Production, capabilities_of, list_voices, read_with_cast
 
 
 def save_cast(production: Production, path: Path | None = None, *, overwrite: bool = False) -> Path:
@@ -27,7 +27,9 @@ def recast(
     """
     script, file = read_with_cast(story, voices, as_=as_)
     path = voices or casting.story_cast_path(story)
-    return casting.recast(path, character, voice, file=file, script=script, offers=offers, reaches=reaches)
+    return casting.recast(
+        path, character, voice, file=file, script=script, list_voices=list_voices, capabilities_of=capabilities_of
+    )
 
 
 def undo_recast(story: Path, *, voices: Path | None = None) -> Path:

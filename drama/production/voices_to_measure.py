@@ -11,7 +11,7 @@ from drama.engines import EngineInfo
 from drama.errors import CastError
 from drama.model import Voice
 from drama.production.audition import by_id
-from drama.production.prepare import reaches
+from drama.production.prepare import capabilities_of
 
 
 def voices_named(names: Sequence[str], file: casting.CastFile, *, engine: str | None = None) -> tuple[Voice, ...]:
@@ -32,7 +32,9 @@ def voices_named(names: Sequence[str], file: casting.CastFile, *, engine: str | 
         if not meant:
             raise CastError(f"the engine {engine} lists no voices, and {_name(file.path)} names none of it: name them")
     plain = [replace(voice, rate_wpm=165, pitch=None) for voice in meant]
-    spoken = [casting.with_server(reaches(v.engine).fitted(v), file.server, where=_name(file.path)) for v in plain]
+    spoken = [
+        casting.with_server(capabilities_of(v.engine).fitted(v), file.server, where=_name(file.path)) for v in plain
+    ]
     return tuple({(voice.engine, voice.id): voice for voice in spoken}.values())
 
 

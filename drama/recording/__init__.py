@@ -1,16 +1,16 @@
-"""Lines and voices -> takes: recorded in worker processes, verified, kept.
+"""Lines and voices -> takes: recorded in worker processes, checked, stored.
 
-``record`` asks the store and sends what it lacks to ``worker_pool``, which runs ``worker`` in ``worker_processes``;
-``plausibility`` judges what comes back, ``store`` keeps it, ``speeds`` remembers how fast that was.
+``record`` looks each request up in the store and sends the missing ones to ``worker_pool``, which runs ``worker`` in
+``worker_processes``; ``plausibility`` checks the speech, ``store`` keeps it, ``speeds`` remembers how fast it was made.
 """
 
-from drama.recording.record import LINE_TIMEOUT_S, Done, Request, cores, record, request_key
+from drama.recording.record import LINE_TIMEOUT_S, RecordedLine, Request, cores, record, request_key
 from drama.recording.speeds import Speed, expected_s, remembered
 from drama.recording.worker_processes import warm_workers
 
 __all__ = [
     "LINE_TIMEOUT_S",
-    "Done",
+    "RecordedLine",
     "Request",
     "Speed",
     "cores",

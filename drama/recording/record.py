@@ -1,8 +1,4 @@
-"""Lines and voices -> takes: recorded in worker processes, verified, kept; what the store has is not recorded again.
-
-``crew`` gives lines to ``workers``, ``worker`` is what those run, ``speech`` judges what comes back, ``speeds``
-remembers how fast that was.
-"""
+"""Requests -> takes, in order: what the store has is not recorded again, the rest goes to the worker pool."""
 
 from __future__ import annotations
 
@@ -18,12 +14,12 @@ from drama.engines import EngineInfo
 from drama.model import Mark, Take, Voice
 from drama.recording.speeds import Speed, expected_s, remember, remembered
 from drama.recording.store import TakeStore
-from drama.recording.worker_pool import Crew
+from drama.recording.worker_pool import WorkerPool
 from drama.recording.worker_processes import warm_workers
 
 __all__ = [
     "LINE_TIMEOUT_S",
-    "Done",
+    "RecordedLine",
     "Request",
     "Speed",
     "cores",
@@ -38,25 +34,25 @@ LINE_TIMEOUT_S = 60.0
 """How long an engine may take over one line before it counts as hanging."""
 
 _AHEAD = 100
-"""Lines given to the workers ahead of the one that is waited for: few enough to weigh nothing, for books too."""
+"""Lines queued ahead of the one that is waited for: few enough that memory does not grow with the book."""
 
 _MEASURE = 1
-"""Counts changes in what a take says of itself (trimming, loudness), so that old ones are not taken for new."""
+"""Version of the figures stored with a take (trimming, loudness): part of the key, so that old takes are not reused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Words and the voice to speak them."""
+    """One text to be spoken by one voice."""
 
     text: str
-    """As the engine gets them; nothing for a beat of silence."""
+    """As the engine gets it; empty for a beat of silence."""
     voice: Voice
     marks: tuple[Mark, ...] = ()
-    """For engines that take them."""
+    """Emphasis and phonemes, for engines that accept marks."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class RecordedLine:
     """The take of a request."""
 
     take: Take
@@ -65,7 +61,7 @@ class Done:
 
 
 def cores() -> int:
-    """Return how many cores this process may use: the workers there are unless fewer are asked for."""
+    """Return the number of cores this process may use, which is the default number of workers."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -74,36 +70,36 @@ def request_key(request: Request) -> str:
     voice, engine = request.voice, EngineInfo(request.voice.engine)
     identity = engine.identity(voice)
     voice_id, options = (voice.id, sorted(voice.options.items())) if identity is None else (identity, [])
-    shaping = [_MEASURE, voice.engine, engine.version, voice_id, voice.rate_wpm, voice.pitch, options, request.text]
+    inputs = [_MEASURE, voice.engine, engine.version, voice_id, voice.rate_wpm, voice.pitch, options, request.text]
     if request.marks:
-        shaping.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
-    return hashlib.sha256(json.dumps(shaping).encode()).hexdigest()
+        inputs.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
+    return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
 
 
 def record(
     requests: Sequence[Request], store: TakeStore, *, jobs: int = 1, timeout_s: float = LINE_TIMEOUT_S
-) -> Iterator[Done]:
-    """Return the takes of the requests one by one, in order, recording what the store has not got on ``jobs`` cores.
+) -> Iterator[RecordedLine]:
+    """Return an iterator over the takes of the requests, recording those the store lacks with ``jobs`` workers.
 
-    A line an engine fails at, hangs over for ``timeout_s`` or crashes on is tried again in a new process, twice;
-    then :class:`~drama.errors.EngineError` is raised, in the place of that line's take. Whatever was recorded until
-    then stays in the store. An engine that is not there is an error at once.
+    If an engine fails, crashes, or takes more than ``timeout_s`` for a line, the line is tried twice more in new
+    processes; then :class:`~drama.errors.EngineError` is raised in place of that take. Takes recorded until then stay
+    in the store. An engine that is not installed is an error at once.
     """
     return _recorded(requests, [request_key(request) for request in requests], store, jobs=jobs, timeout_s=timeout_s)
 
 
 def _recorded(
     requests: Sequence[Request], keys: Sequence[str], store: TakeStore, *, jobs: int, timeout_s: float
-) -> Iterator[Done]:
+) -> Iterator[RecordedLine]:
     known = {key: store.get(key) for key in keys}
     missing = {key: request for key, request in zip(keys, requests, strict=True) if known[key] is None}
     waiting = iter(missing.items())
-    coming: dict[str, Future[Take]] = {}
-    with Crew(store.root, size=min(jobs, len(missing)), timeout_s=timeout_s) as crew:
+    queued: dict[str, Future[Take]] = {}
+    with WorkerPool(store.root, size=min(jobs, len(missing)), timeout_s=timeout_s) as pool:
         for key in keys:
-            for next_key, request in islice(waiting, _AHEAD - len(coming)):
-                coming[next_key] = crew.record(next_key, request.text, request.voice, request.marks)
-            take = known[key] = known[key] or coming.pop(key).result()
-            yield Done(take, is_new=key in missing)
-    for engine, speed in crew.speeds.items():
+            for next_key, request in islice(waiting, _AHEAD - len(queued)):
+                queued[next_key] = pool.record(next_key, request.text, request.voice, request.marks)
+            take = known[key] = known[key] or queued.pop(key).result()
+            yield RecordedLine(take, is_new=key in missing)
+    for engine, speed in pool.speeds.items():
         remember(store.root, engine, speed)

@@ -1,4 +1,4 @@
-"""How fast each engine speaks on this machine: measured whenever it records, remembered in the store."""
+"""The speed of each engine on this machine: measured whenever it records, remembered in the store."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from pathlib import Path
 
 from drama.engines import EngineInfo
 from drama.model import Voice
-from drama.recording.store import SpareStore
+from drama.recording.blob_store import CacheStore
 
 FOLDER = "speeds"
 _MOST_SOUND_S = 600.0
-"""What was measured before counts as much as so many seconds of sound: a machine that changes is known again soon."""
+"""Weight limit of earlier measurements, in seconds of sound, so that a changed machine is soon known again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What one worker has spoken, and how long it took, while all of them worked."""
+    """How much sound one worker made, and how long it took, while all workers were busy."""
 
     sound_s: float
     busy_s: float
     expected_s: float = 0.0
-    """How long the sound was expected to be, by the words and the pace of each line; 0 for not known."""
+    """The expected length of that sound, from the words and the rate of each line; 0 if not known."""
 
     @property
     def stretch(self) -> float:
-        """What expected lengths have to be multiplied by: voices speak at other paces than they are set to."""
+        """Factor on expected lengths: voices speak at other rates than they are set to."""
         return self.sound_s / self.expected_s if self.expected_s > 0 else 1.0
 
     @property
     def ratio(self) -> float:
-        """Seconds of sound a worker makes in a second."""
+        """Seconds of sound per second of work, of one worker (the inverse of the real-time factor)."""
         return self.sound_s / self.busy_s
 
 
 def expected_s(text: str, voice: Voice) -> float:
-    """Return about how long a text takes at a voice's pace, in seconds."""
+    """Return the expected length of a text at a voice's rate, in seconds."""
     return 60 * len(text.split()) / voice.rate_wpm
 
 
 def remembered(root: Path, engine: str) -> Speed | None:
-    """Return how fast an engine spoke on this machine; None if that was never measured."""
+    """Return the speed of an engine on this machine; None if it was never measured."""
     try:
-        row = json.loads(SpareStore(root, FOLDER).get(_key(engine)) or b"")
+        row = json.loads(CacheStore(root, FOLDER).get(_key(engine)) or b"")
         speed = Speed(float(row["sound_s"]), float(row["busy_s"]), float(row["expected_s"]))
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
@@ -55,17 +55,17 @@ def remembered(root: Path, engine: str) -> Speed | None:
 
 
 def remember(root: Path, engine: str, measured: Speed) -> None:
-    """Add a measurement to what is known of an engine."""
+    """Add a measurement to an engine's speed, earlier ones weighted down to :data:`_MOST_SOUND_S`."""
     if measured.sound_s <= 0 or measured.busy_s <= 0:
         return
     before = remembered(root, engine) or Speed(0.0, 0.0)
-    share = min(1.0, _MOST_SOUND_S / before.sound_s) if before.sound_s else 0.0
+    weight = min(1.0, _MOST_SOUND_S / before.sound_s) if before.sound_s else 0.0
     row = {
-        "sound_s": round(before.sound_s * share + measured.sound_s, 3),
-        "busy_s": round(before.busy_s * share + measured.busy_s, 3),
-        "expected_s": round(before.expected_s * share + measured.expected_s, 3),
+        "sound_s": round(before.sound_s * weight + measured.sound_s, 3),
+        "busy_s": round(before.busy_s * weight + measured.busy_s, 3),
+        "expected_s": round(before.expected_s * weight + measured.expected_s, 3),
     }
-    SpareStore(root, FOLDER).put(_key(engine), json.dumps(row).encode())
+    CacheStore(root, FOLDER).put(_key(engine), json.dumps(row).encode())
 
 
 def _key(engine: str) -> str:

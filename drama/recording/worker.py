@@ -1,7 +1,7 @@
-"""A worker process: asks of one JSON object a row on standard input, answers the same way on what was standard output.
+"""A worker process: reads requests as JSON, one a line, on standard input and writes responses the same way.
 
-It speaks a line, judges it, trims it, measures it and keeps it in the store; only the take's figures travel back.
-It ends when its input does, so it never outlives the process that started it.
+It speaks a line, checks, trims and measures it and puts it into the store; only the take's figures travel back. It ends
+at the end of its input, so it never outlives the process that started it.
 """
 
 from __future__ import annotations
@@ -26,49 +26,52 @@ from drama.engines import EngineInfo, get_engine
 from drama.engines.base import LoadingEngine, MarkingEngine, PreparingEngine
 from drama.errors import DramaError, RequestRefusedError, TakeError
 from drama.model import Mark, MarkKind, Take, Voice, WordTiming
-from drama.recording.plausibility import Recording, check_speech
+from drama.recording.plausibility import CheckedSpeech, check_speech
 from drama.recording.store import TakeStore
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SILENCE = 10 ** (-50 / 20)
-"""Against the line's own peak: what is softer at the head and the tail is not speech."""
+"""Amplitude, relative to the line's peak, below which its head and tail are trimmed as silence."""
 
 _MARGIN_S = 0.015
+"""Silence kept at both ends."""
 _BEAT_S, _BEAT_RATE = 0.3, 22_050
+"""Length in seconds and frame rate of the silence for a line with nothing to say."""
 _FLOOR_DB = -120.0
+"""Loudness and peak written for silence, as JSON has no infinity."""
 
 
 def main() -> None:
-    """Serve until the input ends, or an engine wants a fresh process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started us decides
-    # Engines print: our own line to the parent is a copy, and standard output goes nowhere.
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    """Serve requests until the input ends, or an engine wants a fresh process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process decides
+    # Engines print: responses go to a copy of standard output, and standard output itself to the null device.
+    responses = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    asked: SimpleQueue[str] = SimpleQueue()
-    threading.Thread(target=_listen, args=(asked,), daemon=True).start()
+    requests: SimpleQueue[str] = SimpleQueue()
+    threading.Thread(target=_read_requests, args=(requests,), daemon=True).start()
     was_last = False
     for lines in count(1):
-        ask = json.loads(asked.get())
-        answer = _started(ask["start"]) if "start" in ask else _answer(ask)
-        if "frames" in answer:
-            was_last = lines >= EngineInfo(ask["voice"]["engine"]).schedule.lines_a_process
-        print(json.dumps({**answer, "was_last": was_last}), file=answers, flush=True)
+        request = json.loads(requests.get())
+        response = _loaded(request["start"]) if "start" in request else _recorded(request)
+        if "frames" in response:
+            was_last = lines >= EngineInfo(request["voice"]["engine"]).schedule.lines_a_process
+        print(json.dumps({**response, "was_last": was_last}), file=responses, flush=True)
         if was_last:
             break
-    os._exit(0)  # the listening thread holds standard input, which Python would wait for
+    os._exit(0)  # the reading thread holds standard input, which Python would wait for
 
 
-def _listen(asked: SimpleQueue[str]) -> None:
-    """Pass on what is asked; end the process with its input, even while an engine hangs."""
+def _read_requests(requests: SimpleQueue[str]) -> None:
+    """Queue the requests; exit the process at the end of its input, even while an engine hangs."""
     for row in sys.stdin:
-        asked.put(row)
+        requests.put(row)
     os._exit(0)
 
 
-def _started(name: str) -> dict[str, Any]:
-    """Let an engine load its model; a failure is an answer too."""
+def _loaded(name: str) -> dict[str, Any]:
+    """Load an engine's model and return the response; a failure is a response too."""
     try:
         engine = get_engine(name)
         if isinstance(engine, LoadingEngine):
@@ -78,12 +81,12 @@ def _started(name: str) -> dict[str, Any]:
     return {"started": True}
 
 
-def _answer(ask: dict[str, Any]) -> dict[str, Any]:
-    """Record one line; a failure is an answer too, a full disk one that is not worth trying again."""
+def _recorded(request: dict[str, Any]) -> dict[str, Any]:
+    """Record one line and return the response; a failure is a response too, with "store" or "refused" not retried."""
     try:
-        marks = tuple(Mark(start, end, MarkKind(kind), said) for start, end, kind, said in ask["marks"])
-        speech = _spoken(ask["text"], ask["prepared"], Voice(**ask["voice"]), marks)
-        take = _kept(ask["key"], speech, TakeStore(Path(ask["root"])))
+        marks = tuple(Mark(start, end, MarkKind(kind), phonemes) for start, end, kind, phonemes in request["marks"])
+        speech = _spoken(request["text"], request["prepared"], Voice(**request["voice"]), marks)
+        take = _stored(request["key"], speech, TakeStore(Path(request["root"])))
     except TakeError as problem:
         return {"store": str(problem)}
     except RequestRefusedError as problem:
@@ -96,8 +99,8 @@ def _answer(ask: dict[str, Any]) -> dict[str, Any]:
             "true_peak_dbtp": take.true_peak_dbtp, "energies": take.energies}  # fmt: skip
 
 
-def _kept(key: str, speech: Recording, store: TakeStore) -> Take:
-    """Trim, measure and keep what was spoken."""
+def _stored(key: str, speech: CheckedSpeech, store: TakeStore) -> Take:
+    """Trim, measure and store speech."""
     start, end = speech_bounds(speech.samples, speech.frame_rate)
     samples = speech.samples[start:end]
     if not len(samples):
@@ -112,23 +115,23 @@ def _kept(key: str, speech: Recording, store: TakeStore) -> Take:
         true_peak_dbtp=round(max(true_peak_dbtp(samples), _FLOOR_DB), 3),
         energies=tuple(float(f"{energy:.3g}") for energy in steps),  # within 0.02 dB
     )
-    store.put(take, samples, _moved(speech.words, start / speech.frame_rate, len(samples) / speech.frame_rate))
+    store.put(take, samples, _shifted(speech.words, start / speech.frame_rate, len(samples) / speech.frame_rate))
     return take
 
 
-def _moved(words: Sequence[WordTiming], lost_s: float, length_s: float) -> tuple[WordTiming, ...]:
-    """Return the times of words in a recording that has lost its head, to a millisecond, within its length."""
+def _shifted(words: Sequence[WordTiming], trimmed_s: float, length_s: float) -> tuple[WordTiming, ...]:
+    """Return word timings of a recording trimmed at its head, rounded to a millisecond, clamped to its length."""
 
-    def moved(time_s: float) -> float:
-        return round(min(max(time_s - lost_s, 0.0), length_s), 3)
+    def shifted(time_s: float) -> float:
+        return round(min(max(time_s - trimmed_s, 0.0), length_s), 3)
 
-    return tuple(replace(word, start_s=moved(word.start_s), end_s=moved(word.end_s)) for word in words)
+    return tuple(replace(word, start_s=shifted(word.start_s), end_s=shifted(word.end_s)) for word in words)
 
 
-def _spoken(text: str, prepared: str | None, voice: Voice, marks: tuple[Mark, ...]) -> Recording:
-    """Return what the engine makes of a text, checked; silence of nothing."""
+def _spoken(text: str, prepared: str | None, voice: Voice, marks: tuple[Mark, ...]) -> CheckedSpeech:
+    """Return the engine's speech for a text, checked; empty for an empty text."""
     if not text:
-        return Recording(np.zeros(0, np.int16), _BEAT_RATE)
+        return CheckedSpeech(np.zeros(0, np.int16), _BEAT_RATE)
     engine = get_engine(voice.engine)
     if prepared is not None and isinstance(engine, PreparingEngine):
         return check_speech(engine.speak_prepared(prepared, voice), text, voice)
@@ -140,12 +143,12 @@ def _spoken(text: str, prepared: str | None, voice: Voice, marks: tuple[Mark, ..
 
 
 def _beat(frame_rate: int) -> NDArray[np.int16]:
-    """Return the silence that stands for a line of which nothing can be said, such as "…"."""
+    """Return the silence for a line with nothing to say, such as "…"."""
     return np.zeros(round(_BEAT_S * frame_rate), np.int16)
 
 
 def speech_bounds(samples: NDArray[np.int16], frame_rate: int) -> tuple[int, int]:
-    """Return where speech starts and ends: without its silent head and tail, but for 15 ms; nothing of silence."""
+    """Return the first frame of speech and the end, with 15 ms of the silence around it kept; (0, 0) for silence."""
     level = np.abs(samples.astype(np.int32))
     loud = np.flatnonzero(level > level.max(initial=0) * _SILENCE)
     if not len(loud):

@@ -1,6 +1,6 @@
-"""Worker processes that record: restarted when they die or hang, each line tried three times.
+"""The pool of worker processes: restarted when they crash or hang, each line tried three times.
 
-Engines that compute share one pool of workers, one a core; an engine that waits (a server) has workers of its own.
+Engines that compute share one pool with one worker per core; an engine that waits (a server) has a pool of its own.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from drama.engines.base import PreparingEngine
 from drama.errors import DramaError, EngineError, RequestRefusedError, TakeError
 from drama.model import Mark, Take, Voice
 from drama.recording.speeds import Speed, expected_s
-from drama.recording.worker_processes import Worker, kept
+from drama.recording.worker_processes import Worker, idle_workers
 
 TRIES = 3
 _CHARACTERS = 240
-"""A line longer than this gets a time-out longer by as much."""
+"""A line longer than this gets a proportionally longer time-out."""
 _CHARACTERS_A_SECOND = 15
-"""As people read aloud."""
+"""Characters a second of people reading aloud."""
 _LATE = 20
-"""Times what a line should take, by what its engine says of its speed, before it is given up on a busy machine."""
+"""Factor on the time a line should take by its engine's stated speed, before a busy machine is considered to hang."""
 _GRACE_S = 1.0
-"""What workers get to finish their line when all is called off; then they are killed."""
+"""Time workers get to finish their line on an error or interrupt; then they are killed."""
 
 
 def patience_s(timeout_s: float, characters: int, speed: float) -> float:
-    """Return how long a line may take: longer for a long one, and by an engine that says it is slow.
+    """Return the time-out of a line in seconds: longer for a long line, and for an engine that states a low speed.
 
-    ``speed`` is in seconds of sound a second, 0 where it is not known.
+    ``speed`` is in seconds of sound per second, 0 if not known.
     """
-    plain = timeout_s * max(1.0, characters / _CHARACTERS)
-    return max(plain, _LATE * characters / _CHARACTERS_A_SECOND / speed) if speed else plain
+    by_length = timeout_s * max(1.0, characters / _CHARACTERS)
+    return max(by_length, _LATE * characters / _CHARACTERS_A_SECOND / speed) if speed else by_length
 
 
-class Crew:
-    """Pools of workers, a queue each; a thread for each worker writes to it and waits for the answer."""
+class WorkerPool:
+    """Pools of workers, one queue each; one thread per worker sends requests and waits for the response."""
 
     def __init__(self, root: Path, *, size: int, timeout_s: float) -> None:
         self._root = root
@@ -54,7 +54,7 @@ class Crew:
         self._preparing = threading.Lock()
         self._counting = threading.Lock()
         self.speeds: dict[str, Speed] = {}
-        """How fast each engine has spoken."""
+        """The speed of each engine so far."""
         self._is_off = False
 
     def __enter__(self) -> Self:
@@ -72,12 +72,12 @@ class Crew:
         last_call.cancel()
         for worker in self._workers:
             if problem is None:
-                kept.give_back(worker)
+                idle_workers.give_back(worker)
             else:
                 worker.end()
 
     def record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark] = ()) -> Future[Take]:
-        """Queue a line. Its future raises :class:`EngineError`; :class:`TakeError` if the store cannot be written."""
+        """Queue a line. Its future raises :class:`EngineError`, or :class:`TakeError` if the store is not writable."""
         return self._pool(voice).submit(self._record, key, text, voice, marks)
 
     def _pool(self, voice: Voice) -> ThreadPoolExecutor:
@@ -88,39 +88,39 @@ class Crew:
         return self._pools[name]
 
     def _record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark]) -> Take:
-        ask = {"key": key, "text": text, "root": str(self._root), "voice": _plain(voice), "prepared": None,
-               "marks": [(mark.start, mark.end, mark.kind, mark.phonemes) for mark in marks]}  # fmt: skip
+        request = {"key": key, "text": text, "root": str(self._root), "voice": _as_json(voice), "prepared": None,
+                   "marks": [(mark.start, mark.end, mark.kind, mark.phonemes) for mark in marks]}  # fmt: skip
         schedule = EngineInfo(voice.engine).schedule_for(voice)
         timeout_s = schedule.line_timeout_s or patience_s(self._timeout_s, len(text), schedule.speed)
-        what, is_loading = "nothing", False
+        problem, is_loading = "nothing", False
         for _ in range(TRIES):
             if self._is_off:
                 break
             worker = self._worker()
             worker.begin(voice.engine)
-            if ask["prepared"] is None:
-                ask["prepared"] = self._prepared(text, voice, marks)  # while the worker loads
-            failed = worker.loaded()
+            if request["prepared"] is None:
+                request["prepared"] = self._prepared(text, voice, marks)  # while the worker loads
+            failure = worker.loaded()
             began = time.monotonic()
-            answer = failed or worker.ask(ask, timeout_s=timeout_s)
-            if answer.pop("was_last", False):
+            response = failure or worker.ask(request, timeout_s=timeout_s)
+            if response.pop("was_last", False):
                 worker.end()
-            if "frames" in answer:
-                take = Take(key=key, **{**answer, "energies": tuple(answer["energies"])})
+            if "frames" in response:
+                take = Take(key=key, **{**response, "energies": tuple(response["energies"])})
                 if text:
-                    spoken = Speed(take.frames / take.frame_rate, time.monotonic() - began, expected_s(text, voice))
-                    self._count(voice.engine, spoken)
+                    speed = Speed(take.frames / take.frame_rate, time.monotonic() - began, expected_s(text, voice))
+                    self._count(voice.engine, speed)
                 return take
-            if "store" in answer:
-                raise TakeError(answer["store"])
-            if "refused" in answer:
-                raise RequestRefusedError(answer["refused"])
-            what = answer["engine"]
-            is_loading = bool(failed)
-            worker.kill()  # the next try has a process of its own, whatever state this one is in
-        if is_loading:  # no words would help
-            raise RequestRefusedError(f"the engine {voice.engine} does not load, {TRIES} times tried: {what}")
-        raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {what}")
+            if "store" in response:
+                raise TakeError(response["store"])
+            if "refused" in response:
+                raise RequestRefusedError(response["refused"])
+            problem = response["engine"]
+            is_loading = bool(failure)
+            worker.kill()  # the next try gets a new process: this one's state is unknown
+        if is_loading:  # no other line would fare better
+            raise RequestRefusedError(f"the engine {voice.engine} does not load, {TRIES} times tried: {problem}")
+        raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {problem}")
 
     def _count(self, engine: str, more: Speed) -> None:
         with self._counting:
@@ -130,7 +130,7 @@ class Crew:
             )
 
     def _prepared(self, text: str, voice: Voice, marks: Sequence[Mark]) -> str | None:
-        """Return what the worker gets in place of a text; None where it gets the text. Raises :class:`EngineError`."""
+        """Return the text as the engine prepares it; None if it prepares none. Raises :class:`EngineError`."""
         engine = get_engine(voice.engine)
         if not text or not isinstance(engine, PreparingEngine):
             return None
@@ -139,27 +139,27 @@ class Crew:
                 return engine.prepare(text, voice, marks)
         except DramaError:
             raise
-        except Exception as problem:  # another's code may raise anything
-            told = f"{type(problem).__name__}: {problem}"
-            raise EngineError(f"the engine {voice.engine} cannot prepare the line {text[:60]!r}: {told}") from problem
+        except Exception as problem:  # a third party's code may raise anything
+            reason = f"{type(problem).__name__}: {problem}"
+            raise EngineError(f"the engine {voice.engine} cannot prepare the line {text[:60]!r}: {reason}") from problem
 
     def _kill_all(self) -> None:
         for worker in self._workers:
             worker.kill()
 
     def _worker(self) -> Worker:
-        """Return the worker of this thread, a new one if the old one is gone."""
+        """Return the worker of this thread, a new one if the old one has ended."""
         worker: Worker | None = getattr(self._own, "worker", None)
         if worker is None or not worker.is_alive():
             if worker is not None:
                 worker.end()
                 self._workers.remove(worker)
-            worker = self._own.worker = kept.take()
+            worker = self._own.worker = idle_workers.take()
             self._workers.append(worker)
         return worker
 
 
-def _plain(voice: Voice) -> dict[str, Any]:
-    """Return a voice as JSON can carry it."""
-    plain = {field.name: getattr(voice, field.name) for field in fields(voice)}
-    return {**plain, "options": dict(voice.options)}
+def _as_json(voice: Voice) -> dict[str, Any]:
+    """Return a voice as a JSON object."""
+    values = {field.name: getattr(voice, field.name) for field in fields(voice)}
+    return {**values, "options": dict(voice.options)}

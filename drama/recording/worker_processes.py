@@ -1,4 +1,4 @@
-"""The processes that speak: started, asked, killed when they hang; and kept warm where more is to come."""
+"""The parent's side of worker processes: start them, send requests, kill them when they hang, keep idle ones warm."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from typing import Any
 
 from drama.engines import get_engine
 from drama.engines.base import LoadingEngine
-from drama.recording.store import shared_float
+from drama.recording.blob_store import shared_float
 
 _START_TIMEOUT_S = 300.0
-"""How long an engine may take to load its model: on a busy machine with a cold disk many times what a line takes."""
+"""Time-out for loading a model: on a busy machine with a cold disk many times that of a line."""
 _GRACE_S = 1.0
-"""What a process that has closed its output gets to end."""
+"""Time a process that has closed its output gets to end."""
 
 
 class Worker:
@@ -30,16 +30,16 @@ class Worker:
     def __init__(self) -> None:
         self._loaded: set[str] = set()
         self._loading = 0
-        self._is_asked = False
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
-        house = str(Path(__file__).parents[2])
-        paths = [house, *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._is_busy = False
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
+        package_root = str(Path(__file__).parents[2])
+        paths = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
-            # -P: nothing is imported from the folder the user happens to be in
+            # -P: import nothing from the current working directory
             [sys.executable, "-P", "-W", "ignore", "-m", "drama.recording.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._complaints,
+            stderr=self._stderr,
             env={
                 **os.environ,
                 "PYTHONPATH": os.pathsep.join(paths),
@@ -49,27 +49,27 @@ class Worker:
         )
 
     def begin(self, engine: str) -> None:
-        """Have an engine load what it speaks with, once a process, and do not wait for it."""
+        """Have the worker load an engine's model, once per process, without waiting for it."""
         if engine not in self._loaded and isinstance(get_engine(engine), LoadingEngine):
             self._loaded.add(engine)
             self._write({"start": engine})
             self._loading += 1
 
     def loaded(self) -> dict[str, Any]:
-        """Wait until what was begun is there; return what went wrong, or nothing."""
+        """Wait until the engines begun are loaded; return the response of one that failed, else an empty one."""
         while self._loading:
             self._loading -= 1
-            answer = self.ask(None, timeout_s=_START_TIMEOUT_S)
-            if not answer.pop("started", False):
-                return answer
+            response = self.ask(None, timeout_s=_START_TIMEOUT_S)
+            if not response.pop("started", False):
+                return response
         return {}
 
     def is_alive(self) -> bool:
-        """Tell whether the process runs."""
+        """Return whether the process is running."""
         return self._process.poll() is None
 
-    def ask(self, ask: dict[str, Any] | None, *, timeout_s: float) -> dict[str, Any]:
-        """Return the worker's answer to what is asked, or was begun; that it hangs, if so, and kill it."""
+    def ask(self, request: dict[str, Any] | None, *, timeout_s: float) -> dict[str, Any]:
+        """Return the worker's response to a request (None: to one already sent); kill it after the time-out."""
         assert self._process.stdout is not None
         hung = threading.Event()
 
@@ -80,34 +80,34 @@ class Worker:
         watch = threading.Timer(timeout_s, give_up)
         watch.start()
         try:
-            self._is_asked = True
-            if ask is not None:
-                self._write(ask)
+            self._is_busy = True
+            if request is not None:
+                self._write(request)
             row = self._process.stdout.readline()
-            self._is_asked = False
+            self._is_busy = False
         except OSError:
             row = b""
         finally:
             watch.cancel()
         if row.endswith(b"\n"):
-            return _answer(row)
-        told = f"no answer within {timeout_s:g} s" if hung.is_set() else f"its process ended {self._last_words()}"
-        return {"engine": told}
+            return _response(row)
+        reason = f"no answer within {timeout_s:g} s" if hung.is_set() else f"its process ended {self._exit_report()}"
+        return {"engine": reason}
 
-    def _write(self, ask: dict[str, Any]) -> None:
+    def _write(self, request: dict[str, Any]) -> None:
         assert self._process.stdin is not None
-        with contextlib.suppress(OSError):  # of a worker that is gone reading tells more
-            self._process.stdin.write(json.dumps(ask).encode() + b"\n")
+        with contextlib.suppress(OSError):  # if the worker has ended, reading its output says more
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
 
     def kill(self) -> None:
-        """Kill the process and wait until it is gone."""
+        """Kill the process and wait until it has ended."""
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):
             self._process.kill()
             self._process.wait(timeout=5)
 
     def end(self) -> None:
-        """Let the process go and wait until it has. Can be called again."""
+        """Close the pipes and wait until the process has ended. Idempotent."""
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
@@ -117,25 +117,26 @@ class Worker:
         except subprocess.TimeoutExpired:
             self.kill()
             self._process.wait()
-        self._complaints.close()
+        self._stderr.close()
 
-    def _last_words(self) -> str:
+    def _exit_report(self) -> str:
+        """Return the exit code and the last row of standard error."""
         try:
             code = self._process.wait(timeout=_GRACE_S)
-        except subprocess.TimeoutExpired:  # it has closed its output and lives on
+        except subprocess.TimeoutExpired:  # it has closed its output and still runs
             self.kill()
             code = self._process.wait()
-        self._complaints.seek(0)
-        rows = self._complaints.read().decode(errors="replace").strip().splitlines()
+        self._stderr.seek(0)
+        rows = self._stderr.read().decode(errors="replace").strip().splitlines()
         return f"(exit code {code}{': ' + rows[-1] if rows else ''})"
 
     def is_idle(self) -> bool:
-        """Tell whether it lives and owes no answer but to what was begun."""
-        return self.is_alive() and not self._is_asked
+        """Return whether the process is running and owes no response, except to engines begun."""
+        return self.is_alive() and not self._is_busy
 
 
-class _Kept:
-    """Workers that wait for a crew."""
+class _IdleWorkers:
+    """Warm workers that wait for the next pool. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -143,7 +144,7 @@ class _Kept:
         self.is_open = False
 
     def take(self) -> Worker:
-        """Return a worker that waits, or a new one."""
+        """Return an idle worker, or a new one."""
         with self._lock:
             while self._workers:
                 worker = self._workers.pop()
@@ -153,7 +154,7 @@ class _Kept:
         return Worker()
 
     def give_back(self, worker: Worker) -> None:
-        """Keep a worker that is still good, where workers are kept; end any other."""
+        """Keep a worker that is idle, if workers are kept; end it otherwise."""
         with self._lock:
             if self.is_open and worker.is_idle():
                 self._workers.append(worker)
@@ -164,36 +165,37 @@ class _Kept:
         with self._lock:
             workers, self._workers = self._workers, []
         for worker in workers:
-            worker.kill()  # it does nothing that anybody waits for
+            worker.kill()  # nobody waits for its work
             worker.end()
 
 
-kept = _Kept()
+idle_workers = _IdleWorkers()
 
 
 @contextmanager
 def warm_workers(engine: str, count: int, *, are_kept: bool) -> Iterator[None]:
-    """Have so many workers load an engine while the caller goes on, for the crews within.
+    """Start ``count`` workers that load an engine in the background, for the worker pools within the block.
 
-    :param are_kept: whether they, and others that crews start, go from one crew to the next; else a crew ends them.
+    :param are_kept: whether these workers, and others that pools start, pass from one pool to the next; otherwise a
+        pool ends its workers.
     """
-    kept.is_open = True
+    idle_workers.is_open = True
     for _ in range(count):
         worker = Worker()
         worker.begin(engine)
-        kept.give_back(worker)
-    kept.is_open = are_kept
+        idle_workers.give_back(worker)
+    idle_workers.is_open = are_kept
     try:
         yield
     finally:
-        kept.is_open = False
-        kept.end()
+        idle_workers.is_open = False
+        idle_workers.end()
 
 
-def _answer(row: bytes) -> dict[str, Any]:
-    """Return a worker's answer; an engine may have written into the pipe, and that is a failure of the line."""
+def _response(row: bytes) -> dict[str, Any]:
+    """Return a worker's response; anything else an engine has written into the pipe is a failure of the line."""
     with contextlib.suppress(ValueError, RecursionError):
-        answer = json.loads(row, parse_float=shared_float)
-        if isinstance(answer, dict) and {"started", "frames", "store", "refused", "engine"} & answer.keys():
-            return answer
+        response = json.loads(row, parse_float=shared_float)
+        if isinstance(response, dict) and {"started", "frames", "store", "refused", "engine"} & response.keys():
+            return response
     return {"engine": f"an answer that is none of drama's: {row[:60]!r}"}

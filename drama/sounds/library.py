@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +13,7 @@ import numpy as np
 
 from drama.dsp.measure import loudness_lufs, peak_dbtp
 from drama.errors import LibraryError
+from drama.files.messages import nearest
 from drama.model import BEDS, FRAME_RATE, Asset
 from drama.sounds.builtin.catalog import OwnSounds, own_key
 from drama.sounds.credits import FILE_NAME, Credit, clean, read_credits
@@ -104,10 +104,8 @@ class Library:
         if asset is not None:
             return asset
         valid = (*self._files, *OWN)
-        near = difflib.get_close_matches(name, valid, 1)
-        hint = f"; did you mean {near[0]}?" if near else "."
-        whose = f"files in {self._folder}, " if self._folder else ""
-        raise LibraryError(f"there is no sound {clean(name)!r}{hint} Valid: {whose}{', '.join(OWN)}")
+        files = f"files in {self._folder}, " if self._folder else ""
+        raise LibraryError(f"there is no sound {clean(name)!r}{nearest(name, valid)} Valid: {files}{', '.join(OWN)}")
 
     def samples(self, asset: Asset, start: int, frames: int) -> NDArray[np.float32]:
         """Return a window of a sound, shape (frames, 2), full scale 1.0.

@@ -30,8 +30,9 @@ from drama.model import (
     Timeline,
     VoiceEffect,
 )
+from drama.model.grid import GRID_FRAMES, QUIET_FRAMES
 from drama.timeline.chapter_marks import chapters_of
-from drama.timeline.chunks import GRID, LONGEST, MARGIN, find_split_points
+from drama.timeline.chunks import LONGEST, find_split_points
 from drama.timeline.levels import cue_frames, cue_gain_db
 from drama.timeline.pauses import after_line, between_scenes, in_frames
 from drama.timeline.sounds import BEFORE_EFFECT_FRAMES, Stage, lay_sounds
@@ -68,7 +69,7 @@ def build_timeline(
     performances: plainly). Raises :class:`MixError` if a line has no take, or an empty one although it has words.
     """
     recorded = tuple(_recorded(script.lines, takes))
-    desk = _Desk(script.lines, recorded, cast, direction, Stage(cast, direction, assets))
+    layout = _Layout(script.lines, recorded, cast, direction, Stage(cast, direction, assets))
     scenes = {scene.number: scene for scene in script.scenes}
     parts: list[Chunk] = []  # each as if it began the episode
     opening_parts: dict[int, int] = {}
@@ -76,15 +77,17 @@ def build_timeline(
         indexes = tuple(group)
         before = script.lines[indexes[0] - 1] if parts else None
         if before:
-            pause = desk.stage.gap_frames(before, between_scenes(before, scenes[number], cast.pauses))
+            pause = layout.stage.gap_frames(before, between_scenes(before, scenes[number], cast.pauses))
         else:
-            pause = desk.stage.head_frames(script.lines[0], in_frames(cast.pauses.head))
-        parts += _silence(_on_grid(pause - MARGIN - _silent_tail(parts)), scene=before.scene if before else number)
+            pause = layout.stage.head_frames(script.lines[0], in_frames(cast.pauses.head))
+        parts += _silence(
+            _on_grid(pause - QUIET_FRAMES - _silent_tail(parts)), scene=before.scene if before else number
+        )
         opening_parts[number] = len(parts) if before else 0
-        parts += desk.lay_scene(indexes)
+        parts += layout.lay_scene(indexes)
     if parts:
         last = parts[-1].cues[-1]
-        tail = desk.stage.tail_frames(last.line, last.frames, in_frames(cast.pauses.tail))
+        tail = layout.stage.tail_frames(last.line, last.frames, in_frames(cast.pauses.tail))
         parts += _silence(tail - _silent_tail(parts), scene=parts[-1].scene)
     starts = (0, *accumulate(part.frames for part in parts))
     marks = tuple(SceneMark(number, scenes[number].title, starts[i]) for number, i in opening_parts.items())
@@ -95,7 +98,7 @@ def build_timeline(
         chunks=chunks,
         scenes=marks,
         chapters=chapters_of(marks, scenes, script.story.title, frames=starts[-1]),
-        sounds=lay_sounds(desk.stage, cues, recorded, frames=starts[-1]),
+        sounds=lay_sounds(layout.stage, cues, recorded, frames=starts[-1]),
     )
 
 
@@ -110,7 +113,7 @@ def _recorded(lines: Sequence[Line], takes: Sequence[Take | None]) -> Iterator[T
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Layout:
     """All that the lines of an episode are laid with."""
 
     lines: Sequence[Line]
@@ -129,11 +132,11 @@ class _Desk:
         blocks = [lead + length for lead, length in zip(leads, frames, strict=True)]
         for last in (*find_split_points(blocks, gaps, texts), len(indexes) - 1):
             starts = []
-            at = MARGIN
+            at = QUIET_FRAMES
             for i in range(first, last + 1):
                 starts.append(at + leads[i])
                 at += blocks[i] + (gaps[i] if i < last else 0)
-            pause = gaps[last] - MARGIN if last < len(gaps) else MARGIN
+            pause = gaps[last] - QUIET_FRAMES if last < len(gaps) else QUIET_FRAMES
             length = _on_grid(at + pause)
             if self._is_scenic and len(starts) > 1 and gaps[last - 1] >= 0:
                 # What sounds across the joint then stands where it stood when a line before it changed its length.
@@ -185,7 +188,7 @@ class _Desk:
 def _silence(frames: int, *, scene: int) -> Iterator[Chunk]:
     """Yield chunks without lines; several where music makes them long."""
     while frames > 0:
-        some = frames if frames <= LONGEST else LONGEST // 2 // GRID * GRID
+        some = frames if frames <= LONGEST else LONGEST // 2 // GRID_FRAMES * GRID_FRAMES
         yield Chunk(start_frame=0, frames=some, cues=(), scene=scene)
         frames -= some
 
@@ -199,7 +202,7 @@ def _silent_tail(parts: Sequence[Chunk]) -> int:
 
 
 def _on_grid(frames: int) -> int:
-    return -(-frames // GRID) * GRID
+    return -(-frames // GRID_FRAMES) * GRID_FRAMES
 
 
 def _moved(part: Chunk, start: int) -> Chunk:

@@ -16,15 +16,10 @@ from itertools import accumulate, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from drama.model import FRAME_RATE
+from drama.model.grid import QUIET_FRAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-GRID = 1152
-"""Frames of an MP3 frame (MPEG-1 Layer III): chunks start on whole multiples of it."""
-
-MARGIN = 60 * FRAME_RATE // 1000
-"""Frames of silence at least at both ends of a chunk: chunks encoded apart then join unheard (measured)."""
 
 WINDOW = 12 * FRAME_RATE
 """A joint has no other within this distance, nor an end of the scene; two are 24 s apart on average."""
@@ -46,11 +41,13 @@ def find_split_points(frames: Sequence[int], gaps: Sequence[int], texts: Sequenc
     """Return the indexes of the cues after which a scene is cut, in order.
 
     ``frames`` are the lengths of the scene's cues, ``gaps`` the silences between them (negative for an overlap),
-    ``texts`` their words. Only pauses with room for two margins are cut.
+    ``texts`` their words. Only pauses with room for ``QUIET_FRAMES`` on both sides are cut.
     """
     starts = (0, *accumulate(frame + gap for frame, gap in zip(frames, gaps, strict=False)))
     pauses = [
-        _Pause(after=i, at=starts[i + 1], rank=_rank(texts[i + 1])) for i, gap in enumerate(gaps) if gap >= 2 * MARGIN
+        _Pause(after=i, at=starts[i + 1], rank=_rank(texts[i + 1]))
+        for i, gap in enumerate(gaps)
+        if gap >= 2 * QUIET_FRAMES
     ]
     end = starts[-1] + frames[-1]
     splits = [pause for i, pause in enumerate(pauses) if _is_lowest(pauses, i, end)]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soxr
 
-from drama.cast import MARGIN, SAME_PERSON, distance, likeness_of
+from drama.cast import MARGIN, SAME_SPEAKER, distance, speaker_similarity
 from drama.dsp.speaker_embedding import RATE, SIZE, embedding
 from drama.engines import get_engine
 from drama.model import Figures, Voice
@@ -31,7 +31,7 @@ def heard(voice_id: str, sentence: str) -> np.ndarray:
 
 
 def likeness(one: bytes, other: bytes) -> float:
-    found = likeness_of(Figures(one), Figures(other))
+    found = speaker_similarity(Figures(one), Figures(other))
     assert found is not None
     return found
 
@@ -69,5 +69,5 @@ def test_voices_of_different_engines_are_told_apart_by_what_was_measured_of_them
     here, there = bytes([127] + [0] * 255), bytes([100, 78] + [0] * 254)
     figures = {"a.onnx": Figures(here), "af_ada": Figures(there)}
     apart = distance(one, other, lambda voice: figures.get(voice.id))
-    assert apart == pytest.approx((1 - likeness(here, there)) * MARGIN / (1 - SAME_PERSON))
+    assert apart == pytest.approx((1 - likeness(here, there)) * MARGIN / (1 - SAME_SPEAKER))
     assert distance(one, other) == MARGIN

@@ -86,7 +86,7 @@ def test_the_same_request_gives_the_same_samples_whatever_was_spoken_before() ->
 
 
 def test_an_unknown_voice_is_refused_with_the_nearest_one() -> None:
-    with pytest.raises(EngineError, match=r"no voice 'en-usa\+f3'; did you mean en-us\+f3\?"):
+    with pytest.raises(EngineError, match=r"""no voice 'en-usa\+f3'; did you mean "en-us\+f3"\?"""):
         speak("Hello.", voice_id="en-usa+f3")
 
 

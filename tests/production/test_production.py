@@ -19,6 +19,7 @@ from drama.engines import tone
 from drama.errors import MixError, ScriptError, StoryError, TakeError, WriteError
 from drama.model import Episode, Timeline
 from drama.production import history
+from drama.recording.store import TakeStore
 
 STORY = """# The Lamp
 
@@ -227,6 +228,14 @@ def test_a_damaged_take_is_recorded_again_and_heard(story: Path) -> None:
         path.write_bytes(data)
     _, _, after = render(story)
     assert np.array_equal(before, after)
+
+
+def test_cleaning_the_store_leaves_nothing_that_a_render_kept_there_but_its_records(story: Path) -> None:
+    render(story)
+    cache = story.parent / "cache"
+    assert any((cache / "chunks").rglob("*.blob"))
+    TakeStore(cache).clean()
+    assert {path.name for path in cache.iterdir()} == {"DRAMA-STORE", "README.txt", "written"}
 
 
 @pytest.mark.parametrize("name", ["lamp.md", "lamp.voices.toml"])

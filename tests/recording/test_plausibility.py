@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from drama.errors import EngineError
 from drama.model import Voice, WordTiming
-from drama.recording.plausibility import Recording, check_speech
+from drama.recording.plausibility import CheckedSpeech, check_speech
 from drama.recording.worker import speech_bounds
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def trimmed(samples: NDArray[np.int16], frame_rate: int) -> NDArray[np.int16]:
     return samples[start:end]
 
 
-def check(samples: Any, text: str = TEXT, *, frame_rate: Any = RATE, rate_wpm: int = 165) -> Recording:
+def check(samples: Any, text: str = TEXT, *, frame_rate: Any = RATE, rate_wpm: int = 165) -> CheckedSpeech:
     voice = Voice(name="Odile", engine="reed", id="x", rate_wpm=rate_wpm)
     return check_speech(SimpleNamespace(samples=samples, frame_rate=frame_rate), text, voice)
 

@@ -68,10 +68,10 @@ def test_another_version_is_another_engine(tmp_path: Path, monkeypatch: pytest.M
     ],
 )
 def test_a_record_that_makes_no_sense_is_none(tmp_path: Path, forged: bytes) -> None:
+    from drama.recording.blob_store import CacheStore  # noqa: PLC0415
     from drama.recording.speeds import _key  # noqa: PLC0415
-    from drama.recording.store import SpareStore  # noqa: PLC0415
 
-    SpareStore(tmp_path, FOLDER).put(_key("tone"), forged)
+    CacheStore(tmp_path, FOLDER).put(_key("tone"), forged)
     assert remembered(tmp_path, "tone") is None
 
 

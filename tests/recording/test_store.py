@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from drama.errors import TakeError
 from drama.model import Take
-from drama.recording.store import _HEAD, _MAGIC, MARKER, BlobStore, TakeDamaged, TakeStore, default_folder, limit_bytes
+from drama.recording.blob_store import _HEAD, _MAGIC, MARKER, BlobStore
+from drama.recording.store import TakeDamaged, TakeStore, default_folder, limit_bytes
 
 KEY = "ab" * 32
 SAMPLES = (8_000 * np.sin(np.arange(2_205) / 7)).astype(np.int16)

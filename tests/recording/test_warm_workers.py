@@ -10,7 +10,7 @@ from drama.errors import EngineError
 from drama.model import Voice
 from drama.recording import Request, record, warm_workers
 from drama.recording.store import TakeStore
-from drama.recording.worker_processes import kept
+from drama.recording.worker_processes import idle_workers
 
 FINE = Voice(name="Odile", engine="trouble", id="fine")
 
@@ -37,13 +37,13 @@ def test_kept_workers_speak_for_one_recording_after_the_other(
 
 def test_nothing_waits_once_the_block_is_left(tmp_path: Path, trouble_log: Path) -> None:
     with warm_workers("trouble", 2, are_kept=True):
-        waiting = list(kept._workers)
+        waiting = list(idle_workers._workers)
         assert all(worker.is_alive() for worker in waiting)
         spoken(TakeStore(tmp_path / "store"), "The tide came in.")
     assert not any(worker.is_alive() for worker in waiting)
-    assert not kept._workers
+    assert not idle_workers._workers
     spoken(TakeStore(tmp_path / "store"), "The tide went out.")
-    assert not kept._workers
+    assert not idle_workers._workers
     assert len(set(processes(trouble_log))) == 2
 
 
@@ -53,7 +53,7 @@ def test_an_error_ends_them_too(tmp_path: Path, trouble_log: Path) -> None:
 
     def speak() -> None:
         with warm_workers("trouble", 1, are_kept=True):
-            waiting.extend(kept._workers)
+            waiting.extend(idle_workers._workers)
             spoken(TakeStore(tmp_path / "store"), "A bad line.", bad)
 
     with pytest.raises(EngineError):
@@ -65,7 +65,7 @@ def test_an_error_ends_them_too(tmp_path: Path, trouble_log: Path) -> None:
 
 def test_a_worker_that_died_while_it_waited_is_not_used(tmp_path: Path, trouble_log: Path) -> None:
     with warm_workers("trouble", 1, are_kept=True):
-        (waiting,) = kept._workers
+        (waiting,) = idle_workers._workers
         waiting.kill()
         spoken(TakeStore(tmp_path / "store"), "The tide came in.")
     assert len(processes(trouble_log)) == 1

@@ -302,7 +302,7 @@ class TestTrouble:
         library.find("kettel")
         library.find("kettel")
         assert library.missing == ("kettel",)
-        with pytest.raises(LibraryError, match=r"did you mean kettle\.wav"):
+        with pytest.raises(LibraryError, match=r'did you mean "kettle\.wav"'):
             library.check("kettel")
         assert library.check("kettle").frames > 0
 

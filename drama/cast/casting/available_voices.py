@@ -1,4 +1,4 @@
-"""Which voices there are: the pool as far as the engine has got it, and the voices a file pins."""
+"""The available voices: those of the pool that the engines have, and those the cast file pins."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from drama.cast.castfile.voice_files import (
     no_voices,
     with_server,
 )
-from drama.cast.casting.abilities import Reach, Reaches
+from drama.cast.casting.capabilities import Capabilities, CapabilitiesOf
 from drama.cast.casting.voice_distance import shipped
 from drama.errors import CastError, install_command
 from drama.files.messages import listed, nearest, quoted
 from drama.model import Figures, Gender, Voice
 
 _DEFAULT_RATE_WPM = 165
-_OFFER_LIMIT = 60
-"""Engines with hundreds of languages need not all be tried for a pool."""
+_POOL_LIMIT = 60
+"""Voices of an engine taken into a pool at most: some engines have hundreds of languages."""
 
 
-class Offer(Protocol):
-    """One voice an engine offers; what ``Engine.voices()`` returns fits."""
+class AvailableVoice(Protocol):
+    """One voice that an engine has; :class:`drama.engines.EngineVoice` is one."""
 
     @property
     def id(self) -> str:
@@ -40,86 +40,91 @@ class Offer(Protocol):
 
     @property
     def name(self) -> str:
-        """What a person calls it."""
+        """The name shown to people."""
 
     @property
     def language(self) -> str:
-        """A language tag such as ``en-gb``, or nothing."""
+        """A language tag such as ``en-gb``, or an empty string."""
 
     @property
     def gender(self) -> Gender:
-        """The gender the engine claims for it."""
+        """The gender the engine states."""
 
 
-Offers = Callable[[str], Sequence[Offer] | None]
-"""Engine name -> the voices it offers; none if it takes any id; None where the engine is not installed."""
+ListVoices = Callable[[str], Sequence[AvailableVoice] | None]
+"""Engine name -> its voices: empty if it accepts any id, None if the engine is not installed."""
 
 
-def _limits(reach: Reach, setting: str) -> str:
+def _limits(capabilities: Capabilities, setting: str) -> str:
     if setting == "pitch":
         return "has no pitch to set"
-    return f"speaks {reach.slowest_wpm} to {reach.fastest_wpm} words a minute"
+    return f"speaks {capabilities.slowest_wpm} to {capabilities.fastest_wpm} words a minute"
 
 
-class Stock:
+class AvailableVoices:
     """The voices of one cast file under one choice of engine."""
 
     def __init__(
-        self, file: CastFile, *, engine: str | None, offers: Offers | None, reaches: Reaches | None = None
+        self,
+        file: CastFile,
+        *,
+        engine: str | None,
+        list_voices: ListVoices | None,
+        capabilities_of: CapabilitiesOf | None = None,
     ) -> None:
         self._file = file
         self._engine = engine
-        self._offers = offers
-        self._reaches = reaches
-        self._known: dict[str, dict[str, Offer] | None] = {}
-        self._reach: dict[str, Reach] = {}
+        self._list_voices = list_voices
+        self._capabilities_of = capabilities_of
+        self._known: dict[str, dict[str, AvailableVoice] | None] = {}
+        self._capabilities: dict[str, Capabilities] = {}
         if engine is not None:
             with_server(Voice("", engine, ""), file.server, where=self._name)
         self.notes: dict[str, None] = {}
 
     @cached_property
     def pool(self) -> tuple[Voice, ...]:
-        """The pool's voices that are there, or else the engine's own.
+        """The voices of the pool that are available, or else the engine's own.
 
-        Of the packaged voices those of one engine: a cast half natural and half not would be heard as such. Among the
-        best voices the narrator's may be of another engine, as natural and quicker.
+        Of the packaged voices only those of one engine: a listener would notice a cast that is half natural. With the
+        best engine's voices the narrator may be of another one, which is as natural and faster.
         """
-        apart: dict[tuple[str, str, int, int | None], Voice] = {}
-        for voice in self._there() or self._from_engine():
+        distinct: dict[tuple[str, str, int, int | None], Voice] = {}
+        for voice in self._from_pool() or self._from_engine():
             spoken = self._spoken(voice)
-            # Of voices that differ only in what the engine does not take, the first stands for all.
-            apart.setdefault((spoken.engine, spoken.id, spoken.rate_wpm, spoken.pitch), voice)
-        # Under an engine for all, voices are compared by the figures of their own: so the cast is the same with either.
-        return tuple(voice if self._engine else self._spoken(voice) for voice in apart.values())
+            # Voices that differ only in settings the engine does not accept sound the same: keep the first.
+            distinct.setdefault((spoken.engine, spoken.id, spoken.rate_wpm, spoken.pitch), voice)
+        # With one engine for all, voices are compared by the figures of their own engine: the cast stays the same.
+        return tuple(voice if self._engine else self._spoken(voice) for voice in distinct.values())
 
-    def _there(self) -> tuple[Voice, ...]:
-        """Return the pool's voices that are there, the packaged ones of one engine first."""
+    def _from_pool(self) -> tuple[Voice, ...]:
+        """Return the voices of the pool that are available, the packaged ones of one engine first."""
         own = [voice for name, voice in self._file.pool.items() if not self._file.is_packaged(name)]
-        for engine in dict.fromkeys((self._home, DEFAULT_ENGINE)):
+        for engine in dict.fromkeys((self._packaged_engine, DEFAULT_ENGINE)):
             packaged = [v for name, v in self._file.pool.items() if self._file.is_packaged(name) and v.engine == engine]
             fetched = self._fetched() if engine == NATURAL_ENGINE else []
-            if there := tuple(voice for voice in (*packaged, *fetched, *own) if self.has(voice.engine, voice.id)):
-                return there
+            if known := tuple(voice for voice in (*packaged, *fetched, *own) if self.has(voice.engine, voice.id)):
+                return known
         return ()
 
     def _fetched(self) -> list[Voice]:
-        """Return the natural voices a user has fetched: they are offered, and stand in no packaged pool."""
-        offered = (self._known_to(NATURAL_ENGINE) or {}).values()
+        """Return the natural voices a user has downloaded: the engine has them, and no packaged pool lists them."""
+        voices = (self._known_to(NATURAL_ENGINE) or {}).values()
         known = {voice.id for voice in self._file.pool.values() if voice.engine == NATURAL_ENGINE}
-        fetched = [offer for offer in offered if offer.id not in known and engine_of(offer.id) == NATURAL_ENGINE]
+        fetched = [voice for voice in voices if voice.id not in known and engine_of(voice.id) == NATURAL_ENGINE]
         return [
-            Voice(offer.name, NATURAL_ENGINE, offer.id, _DEFAULT_RATE_WPM, gender=offer.gender) for offer in fetched
+            Voice(voice.name, NATURAL_ENGINE, voice.id, _DEFAULT_RATE_WPM, gender=voice.gender) for voice in fetched
         ]
 
     @cached_property
-    def _home(self) -> str:
+    def _packaged_engine(self) -> str:
         """The engine whose packaged voices are cast."""
         if self._engine is not None:
             return self._engine if self._engine in self._file.packaged_engines else DEFAULT_ENGINE
         named = self._file.named_engine
         if named is not None and not (named == BEST_ENGINE and self._known_to(BEST_ENGINE) is None):
             return named
-        if self._offers is None:  # nothing is known of this machine
+        if self._list_voices is None:  # the engines of this machine are unknown
             return DEFAULT_ENGINE
         if self._known_to(NATURAL_ENGINE) is None:
             self.notes["the natural voices (hibari) are not installed here; eSpeak NG speaks"] = None
@@ -129,29 +134,35 @@ class Stock:
 
     @property
     def is_short_of_an_extra(self) -> bool:
-        """Tell whether natural voices are cast, and there would be more with :data:`BEST_ENGINE` installed."""
-        return self._offers is not None and self._home == NATURAL_ENGINE and self._known_to(BEST_ENGINE) is None
+        """Return whether natural voices are cast, and :data:`BEST_ENGINE`, which has more, is not installed."""
+        return (
+            self._list_voices is not None
+            and self._packaged_engine == NATURAL_ENGINE
+            and self._known_to(BEST_ENGINE) is None
+        )
 
-    def reach(self, voice: Voice) -> Reach:
-        """Return what the engine takes that is to speak a voice."""
+    def capabilities(self, voice: Voice) -> Capabilities:
+        """Return the capabilities of the engine that will speak a voice."""
         engine = self._engine or voice.engine
-        if engine not in self._reach:
-            self._reach[engine] = Reach() if self._reaches is None else self._reaches(engine)
-        return self._reach[engine]
+        if engine not in self._capabilities:
+            self._capabilities[engine] = (
+                Capabilities() if self._capabilities_of is None else self._capabilities_of(engine)
+            )
+        return self._capabilities[engine]
 
     def figures(self, voice: Voice) -> Figures | None:
-        """Return what was measured of a voice as it will be spoken: on this machine, by its engine's makers, by us."""
-        return self.reach(voice).figures(voice) or shipped(voice)
+        """Return the figures of a voice: measured on this machine, by its engine's makers, or shipped with drama."""
+        return self.capabilities(voice).figures(voice) or shipped(voice)
 
     def has(self, engine: str, voice_id: str) -> bool:
-        """Tell whether the engine that is to speak a voice has got it; eSpeak NG joins ``voice+variant`` freely."""
+        """Return whether the engine that will speak a voice has it; eSpeak NG combines any ``voice+variant``."""
         engine = self._engine or engine
         known = self._known_to(engine)
         if known is None:
             return False
-        if engine == SERVER_ENGINE:  # a server takes no other engine's ids
+        if engine == SERVER_ENGINE:  # a server knows no other engine's ids
             return voice_id in self._of_server
-        if engine == FILE_ENGINE and self._offers is not None:
+        if engine == FILE_ENGINE and self._list_voices is not None:
             return is_there(voice_id, known)
         if not known or voice_id in known:
             return True
@@ -159,10 +170,10 @@ class Stock:
         return bool(variant) and base in known and any(name.endswith(f"+{variant}") for name in known)
 
     def narrator(self, entry: Entry) -> Voice:
-        """Return the narrator's voice; the first of the pool where nothing else is there.
+        """Return the narrator's voice; the first of the pool if the pinned one is not available.
 
-        The packaged default's narrator speaks among voices of the same engine, and among the best; among others their
-        own does.
+        The packaged default's narrator is used with voices of the same engine, and with the best engine's; with other
+        engines, the first voice of the pool narrates.
         """
         packaged = self._file.pool.get(entry.voice or "")
         is_default = packaged is not None and entry.place.file == PACKAGED
@@ -171,14 +182,14 @@ class Stock:
             is_hybrid = self._engine is None and first.engine == BEST_ENGINE and packaged.engine == NATURAL_ENGINE
             if not (is_hybrid and self.has(packaged.engine, packaged.id)):
                 return entry.tuned(first)
-        found = self.pinned("narrator", entry)
-        return entry.tuned(self.pool[0]) if found is None else found
+        pinned = self.pinned("narrator", entry)
+        return entry.tuned(self.pool[0]) if pinned is None else pinned
 
     def pinned(self, name: str, entry: Entry | None) -> Voice | None:
-        """Return the voice a file pins for somebody, or None where it pins none.
+        """Return the voice a file pins for a speaker; None if it pins none.
 
-        Raises CastError if the engine has no such voice. Where the whole cast is moved to another engine, or the file
-        names a voice of the pool that this machine has not got, None: a voice is chosen.
+        Raises CastError if the engine has no such voice. None too, with a note, where the whole cast is moved to
+        another engine or the file names a voice of the pool that is not available: then a voice is chosen.
         """
         if entry is None or entry.voice is None:
             return None
@@ -198,12 +209,12 @@ class Stock:
                     f"{elsewhere(voice.engine)}",
                 )
             if self._engine is not None:
-                told = f"the engine {self._engine} has no voice {quoted(entry.voice)}"
+                reason = f"the engine {self._engine} has no voice {quoted(entry.voice)}"
             elif self._known_to(voice.engine) is None:
-                told = self._absent(entry.voice, voice.engine)
+                reason = self._absent(entry.voice, voice.engine)
             else:
-                told = f"the voice {quoted(entry.voice)} is not there"
-            self.notes[f"{name}: {told}; another was chosen"] = None
+                reason = f"the voice {quoted(entry.voice)} is not there"
+            self.notes[f"{name}: {reason}; another was chosen"] = None
             return None
         return entry.tuned(voice)
 
@@ -218,24 +229,24 @@ class Stock:
         return f"the voice {quoted(voice)} is {engine}'s, which is not installed here{more}"
 
     def final(self, name: str, entry: Entry | None, voice: Voice) -> Voice:
-        """Return somebody's voice as it will be spoken: by the engine that overrides all, and set as that takes it.
+        """Return a voice as it will be spoken: by the overriding engine, settings clamped to what that accepts.
 
-        Raises CastError if the file itself asks an engine for a setting it does not take; a note where the engine is
-        another than the file's.
+        Raises CastError for a setting in the file that the voice's own engine does not accept; adds a note if another
+        engine overrides it.
         """
         spoken = self._spoken(voice)
-        asked = {} if entry is None else {"pitch": entry.pitch, "rate_wpm": entry.rate_wpm}
-        for setting, value in asked.items():
+        settings = {} if entry is None else {"pitch": entry.pitch, "rate_wpm": entry.rate_wpm}
+        for setting, value in settings.items():
             if value is None or getattr(spoken, setting) == value:
                 continue
-            told = f"the engine {spoken.engine} {_limits(self.reach(voice), setting)}"
+            limit = f"the engine {spoken.engine} {_limits(self.capabilities(voice), setting)}"
             if self._engine is None and entry is not None:
-                raise CastError(f"{entry.place}: {name}: {told}; take out {setting} = {value}")
-            self.notes[f"{told}: {setting} = {value} of {name} is not followed"] = None
+                raise CastError(f"{entry.place}: {name}: {limit}; take out {setting} = {value}")
+            self.notes[f"{limit}: {setting} = {value} of {name} is not followed"] = None
         return spoken
 
     def _spoken(self, voice: Voice) -> Voice:
-        spoken = self.reach(voice).fitted(replace(voice, engine=self._engine or voice.engine))
+        spoken = self.capabilities(voice).fitted(replace(voice, engine=self._engine or voice.engine))
         return with_server(spoken, self._file.server, where=self._name)
 
     @property
@@ -250,29 +261,29 @@ class Stock:
         pinned = [entry.voice for entry in entries if entry.engine == SERVER_ENGINE and entry.voice is not None]
         return frozenset((*pool, *pinned))
 
-    def _known_to(self, engine: str) -> dict[str, Offer] | None:
-        """Return an engine's voices by id; none if it takes any, None if it is not installed."""
-        if self._offers is None:
+    def _known_to(self, engine: str) -> dict[str, AvailableVoice] | None:
+        """Return an engine's voices by id: empty if it accepts any id, None if it is not installed."""
+        if self._list_voices is None:
             return {}
         if engine not in self._known:
-            offered = self._offers(engine)
-            self._known[engine] = None if offered is None else {offer.id: offer for offer in offered}
+            voices = self._list_voices(engine)
+            self._known[engine] = None if voices is None else {voice.id: voice for voice in voices}
         return self._known[engine]
 
     def _from_engine(self) -> tuple[Voice, ...]:
-        """Return a pool made of what the engine offers, English first."""
+        """Return a pool of the engine's own voices: the English ones, or all if there are none."""
         engine = self._engine or DEFAULT_ENGINE
         known = self._known_to(engine)
         if known is None:
             more = f": {install_command(engine)}" if engine == BEST_ENGINE else ""
             raise CastError(f"the engine {engine} is not installed here{more}")
-        offered = list(known.values())
-        english = [offer for offer in offered if offer.language.lower().startswith("en")]
+        listed_voices = list(known.values())
+        english = [voice for voice in listed_voices if voice.language.lower().startswith("en")]
         voices = [
             Voice(
-                name=offer.name or offer.id, engine=engine, id=offer.id, rate_wpm=_DEFAULT_RATE_WPM, gender=offer.gender
+                name=voice.name or voice.id, engine=engine, id=voice.id, rate_wpm=_DEFAULT_RATE_WPM, gender=voice.gender
             )
-            for offer in (english or offered)[:_OFFER_LIMIT]
+            for voice in (english or listed_voices)[:_POOL_LIMIT]
         ]
         if engine == SERVER_ENGINE:
             voices = [Voice(name=name, engine=engine, id=name) for name in sorted(self._of_server)]
@@ -281,6 +292,6 @@ class Stock:
         return tuple(voices)
 
 
-def pool_of(file: CastFile, *, engine: str | None = None, offers: Offers | None = None) -> tuple[Voice, ...]:
-    """Return the voices that automatic casting would pick from."""
-    return Stock(file, engine=engine, offers=offers).pool
+def pool_of(file: CastFile, *, engine: str | None = None, list_voices: ListVoices | None = None) -> tuple[Voice, ...]:
+    """Return the voices that automatic casting chooses from."""
+    return AvailableVoices(file, engine=engine, list_voices=list_voices).pool

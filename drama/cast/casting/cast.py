@@ -1,8 +1,8 @@
-"""Give every speaker of a script a voice: the pinned ones theirs, the rest from the pool by gender and contrast.
+"""Assign a voice to every speaker: pinned voices first, the rest from the pool by gender, age and voice distance.
 
-It goes in two passes, so that recasting one character leaves the others alone. The first plans the whole cast as if the
-file pinned nobody. The second puts the pinned voices in place; everybody else keeps the planned voice unless a pinned
-one in the same scene comes too close to it.
+Two passes, so that recasting one character leaves the others alone. The first plans the whole cast as if the file
+pinned nobody. The second places the pinned voices; everybody else keeps the planned voice unless a pinned voice in the
+same scene is closer to it than the margin.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from types import MappingProxyType
 
 from drama.cast.castfile.load import CastFile, Entry, load_cast_file
 from drama.cast.castfile.voice_files import BEST_ENGINE
-from drama.cast.casting.abilities import Reaches
-from drama.cast.casting.assignment import Board, Part, as_heard
-from drama.cast.casting.available_voices import Offers, Stock
+from drama.cast.casting.assignment import Assignment, Choice, Role, as_heard
+from drama.cast.casting.available_voices import AvailableVoices, ListVoices
+from drama.cast.casting.capabilities import CapabilitiesOf
 from drama.cast.casting.voice_distance import MARGIN, FiguresOf, distance
 from drama.errors import install_command
 from drama.files.messages import listed, nearest, quoted
 from drama.model import UNKNOWN, Cast, Character, Gender, Script, Voice
 
 _MINOR_LINES = 3
-"""Who says no more than this may share a voice with somebody of other scenes."""
+"""A speaker with at most this many lines may share a voice with a speaker of other scenes."""
 
 _WARNINGS_SHOWN = 12
-"""Of one sort; a crowd of hundreds need not be listed."""
+"""Warnings shown of each kind; a crowd of hundreds need not be listed."""
 _CROWDED_SCENE = 200
-"""Scenes with more speakers than this are not searched pair by pair."""
+"""Scenes with more speakers than this are not compared pair by pair: that grows with the square."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two who share scenes and are hard to tell apart; ``one`` is None for the narrator."""
+    """Two speakers who share scenes and whose voices are closer than the margin; ``one`` is None for the narrator."""
 
     one: str | None
     other: str
@@ -52,82 +52,95 @@ def cast_script(
     file: CastFile,
     *,
     engine: str | None = None,
-    offers: Offers | None = None,
-    reaches: Reaches | None = None,
+    list_voices: ListVoices | None = None,
+    capabilities_of: CapabilitiesOf | None = None,
 ) -> Cast:
     """Return a voice for the narrator and every speaker of the script.
 
-    ``engine`` overrides the engine of every voice. ``offers`` tells what an engine has got, so that a voice it has not
-    is refused (CastError) if the file pins it, and passed over if it stands in the pool; without it every id is
-    believed. ``reaches`` tells which settings an engine takes: only those are moved where voices run short, two voices
-    are told apart by those alone, and one that the file asks for beside them is a CastError; without it every engine
-    takes all. The same script, file and engines give the same cast everywhere.
+    The same script, file and engines give the same cast on every machine.
+
+    :param engine: overrides the engine of every voice.
+    :param list_voices: the voices an engine has. A pinned voice it lacks is a CastError, one in the pool is skipped;
+        without this every id is accepted.
+    :param capabilities_of: the settings an engine accepts. Only those are varied where voices run short, only those
+        count towards the distance of two voices, and any other setting in the file is a CastError; without this every
+        engine accepts all settings.
     """
-    stock = Stock(file, engine=engine, offers=offers, reaches=reaches)
-    parts, strangers = _parts(script, file)
-    plan_board = Board(stock.pool, narrator=stock.narrator(load_cast_file(None).narrator), reach=stock.reach)
-    plan = {part.name: plan_board.choose(part) for part in parts}
-
-    narrator = stock.narrator(file.narrator)
-    board = Board(stock.pool, narrator=narrator, reach=stock.reach)
-    pinned = {part.name: voice for part in parts if (voice := stock.pinned(part.name, part.entry)) is not None}
-    for part in parts:
-        if part.name in pinned:
-            board.place(part, pinned[part.name])
-    free = [part for part in parts if part.name not in pinned]
-    kept = {part.name: plan[part.name] for part in free if board.has_room(part, plan[part.name].voice)}
-    for part in free:
-        if part.name in kept:
-            board.place(part, kept[part.name].voice)
-    chosen = kept | {part.name: board.choose(part) for part in free if part.name not in kept}
-
-    voices = pinned | {part.name: (part.entry or Entry()).tuned(chosen[part.name].voice) for part in free}
-    final = {part.name: stock.final(part.name, part.entry, voices[part.name]) for part in parts}
+    available = AvailableVoices(file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
+    roles, strangers = _roles(script, file)
+    narrator = available.narrator(file.narrator)
+    pinned = {role.name: voice for role in roles if (voice := available.pinned(role.name, role.entry)) is not None}
+    free = [role for role in roles if role.name not in pinned]
+    chosen = _chosen(roles, pinned, narrator, available)
+    voices = pinned | {role.name: (role.entry or Entry()).tuned(chosen[role.name].voice) for role in free}
+    final = {role.name: available.final(role.name, role.entry, voices[role.name]) for role in roles}
     cast = Cast(
-        narrator=stock.final("narrator", file.narrator, narrator),
+        narrator=available.final("narrator", file.narrator, narrator),
         voices=MappingProxyType(final),
         ages=MappingProxyType(
-            {part.name: part.age for part in free if part.age and part.age != as_heard(final[part.name].age)}
+            {role.name: role.age for role in free if role.age and role.age != as_heard(final[role.name].age)}
         ),
         pauses=file.pauses,
         mix=file.mix,
         sound=file.sounds.sound,
         path=file.path,
     )
-    told = [
+    close_pairs = [
         str(clash)
-        for clash in _clashes(parts, final, cast.narrator, stock.figures)
+        for clash in _clashes(roles, final, cast.narrator, available.figures)
         if clash.one in pinned or clash.other in pinned
     ]
-    notes = [choice.note for part in free if (choice := chosen[part.name]).note]
-    more = [f"there are more natural voices: {install_command(BEST_ENGINE)}"] if stock.is_short_of_an_extra else []
-    return replace(cast, warnings=(*strangers, *stock.notes, *_first(notes), *(more if notes else ()), *_first(told)))
+    notes = [choice.note for role in free if (choice := chosen[role.name]).note]
+    more = [f"there are more natural voices: {install_command(BEST_ENGINE)}"] if available.is_short_of_an_extra else []
+    return replace(
+        cast, warnings=(*strangers, *available.notes, *_first(notes), *(more if notes else ()), *_first(close_pairs))
+    )
 
 
-def clashes(script: Script, cast: Cast, *, reaches: Reaches | None = None) -> tuple[Clash, ...]:
-    """Return every two speakers who share a scene and differ by less than the margin, closest first."""
-    known = Stock(load_cast_file(None), engine=None, offers=None, reaches=reaches)
-    parts = [Part(name, scenes=scenes) for name, (_, scenes) in _appearances(script).items()]
-    return tuple(_clashes(parts, cast.voices, cast.narrator, known.figures))
+def _chosen(
+    roles: Sequence[Role], pinned: Mapping[str, Voice], narrator: Voice, available: AvailableVoices
+) -> dict[str, Choice]:
+    """Return the choice for each role that is not pinned: the planned one where no pinned voice is too close to it."""
+    planned = Assignment(
+        available.pool, narrator=available.narrator(load_cast_file(None).narrator), capabilities=available.capabilities
+    )
+    plan = {role.name: planned.choose(role) for role in roles}
+    assignment = Assignment(available.pool, narrator=narrator, capabilities=available.capabilities)
+    for role in roles:
+        if role.name in pinned:
+            assignment.place(role, pinned[role.name])
+    free = [role for role in roles if role.name not in pinned]
+    kept = {role.name: plan[role.name] for role in free if assignment.is_distinct(role, plan[role.name].voice)}
+    for role in free:
+        if role.name in kept:
+            assignment.place(role, kept[role.name].voice)
+    return kept | {role.name: assignment.choose(role) for role in free if role.name not in kept}
 
 
-def _parts(script: Script, file: CastFile) -> tuple[list[Part], list[str]]:
-    """Return who is to be cast, most important first, and warnings about those of the file who are not there."""
+def clashes(script: Script, cast: Cast, *, capabilities_of: CapabilitiesOf | None = None) -> tuple[Clash, ...]:
+    """Return the pairs of speakers who share a scene and whose voices are closer than the margin, closest first."""
+    known = AvailableVoices(load_cast_file(None), engine=None, list_voices=None, capabilities_of=capabilities_of)
+    roles = [Role(name, scenes=scenes) for name, (_, scenes) in _appearances(script).items()]
+    return tuple(_clashes(roles, cast.voices, cast.narrator, known.figures))
+
+
+def _roles(script: Script, file: CastFile) -> tuple[list[Role], list[str]]:
+    """Return the roles, most important first, and warnings about characters of the file who are not in the script."""
     people = {character.name: character for character in script.characters}
     appearances = _appearances(script)
     names = dict.fromkeys((*people, *appearances))
     entries = _entries([people.get(name, Character(name)) for name in names], file)
-    parts = [
-        _part(people.get(name, Character(name)), *appearances.get(name, (0, ())), entries.get(name)) for name in names
+    roles = [
+        _role(people.get(name, Character(name)), *appearances.get(name, (0, ())), entries.get(name)) for name in names
     ]
-    found = {id(entry) for entry in entries.values()}
+    matched = {id(entry) for entry in entries.values()}
     known = [name for person in people.values() for name in (person.name, *person.aliases)]
     strangers = [
         f"{entry.place}: {quoted(name)} is not in the story{nearest(name, known)}"
         for name, entry in file.characters.items()
-        if not entry.is_inherited and id(entry) not in found and name != UNKNOWN
+        if not entry.is_inherited and id(entry) not in matched and name != UNKNOWN
     ]
-    return sorted(parts, key=lambda part: part.rank), strangers
+    return sorted(roles, key=lambda role: role.rank), strangers
 
 
 def _appearances(script: Script) -> dict[str, tuple[int, tuple[int, ...]]]:
@@ -142,24 +155,24 @@ def _appearances(script: Script) -> dict[str, tuple[int, tuple[int, ...]]]:
 
 
 def _entries(people: Iterable[Character], file: CastFile) -> dict[str, Entry]:
-    """Return what the file says of each character, found by name or by alias, whatever the letter case."""
+    """Return the file's entry of each character, matched by name or alias, whatever the letter case."""
     by_name: dict[str, Entry] = {}
     for name, entry in file.characters.items():
         for known in (name, *entry.aliases):
             by_name.setdefault(known.casefold(), entry)
-    found: dict[str, Entry] = {}
+    entries: dict[str, Entry] = {}
     for person in people:
         keys = (person.name.casefold(), *(alias.casefold() for alias in person.aliases))
         entry_of = next((by_name[key] for key in keys if key in by_name), None)
         if entry_of is not None:
-            found[person.name] = entry_of
-    return found
+            entries[person.name] = entry_of
+    return entries
 
 
-def _part(person: Character, lines: int, scenes: tuple[int, ...], entry: Entry | None) -> Part:
+def _role(person: Character, lines: int, scenes: tuple[int, ...], entry: Entry | None) -> Role:
     gender = entry.gender if entry is not None and entry.gender is not None else person.gender
     lines = max(lines, person.lines)
-    return Part(
+    return Role(
         name=person.name,
         gender=Gender.NEUTRAL if person.name == UNKNOWN else gender,
         age=as_heard(entry.age if entry is not None and entry.age else person.age) or None,
@@ -172,28 +185,28 @@ def _part(person: Character, lines: int, scenes: tuple[int, ...], entry: Entry |
 
 
 def _first(warnings: Sequence[str]) -> list[str]:
-    """Return the first few warnings, and how many more there are."""
+    """Return the first few warnings, and a row with the number of the others."""
     rest = len(warnings) - _WARNINGS_SHOWN
     more = [f"… and {rest} more like this"] if rest > 0 else []
     return [*warnings[:_WARNINGS_SHOWN], *more]
 
 
-def _clashes(parts: Sequence[Part], voices: Mapping[str, Voice], narrator: Voice, figures: FiguresOf) -> list[Clash]:
-    """Return pairs under the margin in one scene, closest first."""
+def _clashes(roles: Sequence[Role], voices: Mapping[str, Voice], narrator: Voice, figures: FiguresOf) -> list[Clash]:
+    """Return the pairs of a scene whose distance is below the margin, closest first."""
     scenes: dict[int, list[str]] = {}
-    for part in parts:
-        for scene in part.scenes:
-            scenes.setdefault(scene, []).append(part.name)
-    apart = lru_cache(maxsize=None)(lambda one, other: distance(voices[one], voices[other], figures))
+    for role in roles:
+        for scene in role.scenes:
+            scenes.setdefault(scene, []).append(role.name)
+    distance_of = lru_cache(maxsize=None)(lambda one, other: distance(voices[one], voices[other], figures))
     where: dict[tuple[str, str], list[int]] = {}
     for scene, names in sorted(scenes.items()):
         for one, other in combinations(names, 2) if len(names) <= _CROWDED_SCENE else ():
-            if apart(one, other) < MARGIN:
+            if distance_of(one, other) < MARGIN:
                 where.setdefault((one, other), []).append(scene)
-    found = [Clash(one, other, apart(one, other), tuple(numbers)) for (one, other), numbers in where.items()]
-    found += [
-        Clash(None, part.name, from_narrator, part.scenes)
-        for part in parts
-        if part.scenes and (from_narrator := distance(voices[part.name], narrator, figures)) < MARGIN
+    pairs = [Clash(one, other, distance_of(one, other), tuple(numbers)) for (one, other), numbers in where.items()]
+    pairs += [
+        Clash(None, role.name, from_narrator, role.scenes)
+        for role in roles
+        if role.scenes and (from_narrator := distance(voices[role.name], narrator, figures)) < MARGIN
     ]
-    return sorted(found, key=lambda clash: (clash.distance, clash.one or "", clash.other))
+    return sorted(pairs, key=lambda clash: (clash.distance, clash.one or "", clash.other))

@@ -1,1 +1,1 @@
-"""eSpeak NG: its data, its phoneme alphabet, its markup, its driver."""
+"""eSpeak NG: its data files, phoneme alphabet, markup, and a pyttsx3 driver."""

@@ -1,7 +1,7 @@
-"""Phonemes as people write them -> eSpeak NG's mnemonics: the IPA, and the alphabet of hibari.
+"""Conversion of phonemes from the IPA and from hibari's alphabet to eSpeak NG's mnemonics.
 
-What is ASCII throughout is taken for mnemonics already. The mnemonics are those of English in eSpeak NG 1.52 (its
-docs/phonemes.md and phsource/ph_english); a sound that English has not got is given the nearest it has.
+Pure ASCII is taken for mnemonics already. The mnemonics are those of English in eSpeak NG 1.52 (its docs/phonemes.md
+and phsource/ph_english); a sound that English lacks is mapped to the nearest.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ _MNEMONICS = {
     "ˈ": "'", "ˌ": ",", "ː": ":", ".": "", "‿": "", "ˑ": "",
 }  # fmt: skip
 _SET_OFF = re.compile(r" *(?:/(.*)/|\[(.*)\]|(.*?)) *", re.DOTALL)
-"""As phonemes are often set."""
-_UNWRITTEN = re.compile("[\u0303\u0320\u0325\u0329\u032a\u032f\u035c\u0361ʰʲʷˠˤ]")
-"""What colours a sound: ties, syllables, breath, nasal vowels."""
+"""Phonemic slashes or phonetic brackets around a transcription."""
+_DIACRITICS = re.compile("[\u0303\u0320\u0325\u0329\u032a\u032f\u035c\u0361ʰʲʷˠˤ]")
+"""Tie bars and diacritics (syllabic, aspirated, nasal …), which have no mnemonics."""
 _SIGN = re.compile("|".join(map(re.escape, sorted(_MNEMONICS, key=len, reverse=True))))
 
 
 def mnemonics(written: str) -> str:
-    """Return phonemes as eSpeak NG's mnemonics; signs that stand for no sound of English stay as they are."""
-    found = _SET_OFF.fullmatch(written)
-    bare = found[found.lastindex or 0] if found else written
+    """Return phonemes as eSpeak NG's mnemonics; unknown characters are kept."""
+    match = _SET_OFF.fullmatch(written)
+    bare = match[match.lastindex or 0] if match else written
     if bare.isascii():
         return bare
-    plain = _UNWRITTEN.sub("", unicodedata.normalize("NFD", bare.replace("ç", "h")))
+    plain = _DIACRITICS.sub("", unicodedata.normalize("NFD", bare.replace("ç", "h")))
     return _SIGN.sub(lambda found: _MNEMONICS[found[0]], plain.replace("r", "ɹ"))

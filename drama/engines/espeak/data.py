@@ -1,7 +1,7 @@
-"""Whether eSpeak NG's library and data are all there and as its wheel brought them.
+"""Integrity check of eSpeak NG's library and data against its wheel.
 
-eSpeak NG 1.52 does not look itself: without ``en_dict``, or with half of ``phontab``, it speaks something else and says
-that all went well; other damage ends its process. What it made would be kept as good takes.
+eSpeak NG 1.52 does not check: without ``en_dict``, or with half of ``phontab``, it speaks something else and reports
+success; other damage ends its process. The result would be stored as good takes.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ _MEND = f"install it anew: pip install --force-reinstall --no-deps {_WHEEL}"
 
 
 def data_folder() -> Path:
-    """Return where eSpeak NG's data are. Raises :class:`RequestRefusedError` if a file is missing: no try would help.
+    """Return the folder of eSpeak NG's data. Raises :class:`RequestRefusedError` if a file is missing.
 
-    This looks at names only, and not at the dictionaries of other languages; :func:`check_contents` reads.
+    Checks names only, and not the dictionaries of other languages; :func:`check_contents` reads the files.
     """
     library, folder = _places()
     brought = [path for path in _brought(library, folder) if not path.name.endswith(_DICTIONARY)]
-    wanted = dict.fromkeys([library, *(folder / name for name in _ALWAYS), *brought])
-    if missing := [path for path in wanted if not _holds_something(path)]:
+    required = dict.fromkeys([library, *(folder / name for name in _ALWAYS), *brought])
+    if missing := [path for path in required if not _is_not_empty(path)]:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         raise RequestRefusedError(f"eSpeak NG is not whole: {missing[0]} is missing or empty{more}; {_MEND}")
     return folder
 
 
-def _holds_something(path: Path) -> bool:
+def _is_not_empty(path: Path) -> bool:
     try:
         return path.is_dir() or path.stat().st_size > 0
     except OSError:
@@ -46,9 +46,9 @@ def _holds_something(path: Path) -> bool:
 
 
 def check_contents(language: str) -> None:
-    """Raise :class:`RequestRefusedError` if a file that speaking a language takes is not what the wheel brought.
+    """Raise :class:`RequestRefusedError` if a file needed for a language differs from the wheel's.
 
-    The two megabytes are read once a process.
+    The two megabytes are read once per process.
     """
     _check(*_places(), language)
 
@@ -60,15 +60,15 @@ def _check(library: Path, folder: Path, language: str) -> None:
         if path.name.endswith(_DICTIONARY) and path.name not in dictionaries:
             continue
         try:
-            found = hashlib.sha256(path.read_bytes()).digest()
+            actual = hashlib.sha256(path.read_bytes()).digest()
         except OSError as problem:
             raise RequestRefusedError(f"eSpeak NG is not whole: {path}: {problem.strerror}; {_MEND}") from problem
-        if base64.urlsafe_b64encode(found).rstrip(b"=").decode() != digest:
+        if base64.urlsafe_b64encode(actual).rstrip(b"=").decode() != digest:
             raise RequestRefusedError(f"eSpeak NG is not whole: {path} is damaged; {_MEND}")
 
 
 def _places() -> tuple[Path, Path]:
-    """Return where library and data are."""
+    """Return the paths of library and data."""
     try:
         return Path(espeakng_loader.get_library_path()), Path(espeakng_loader.get_data_path())
     except RuntimeError as problem:
@@ -77,17 +77,17 @@ def _places() -> tuple[Path, Path]:
 
 @cache
 def _brought(library: Path, folder: Path) -> dict[Path, str]:
-    """Return the files of library and data with the digests in the wheel's RECORD; none where it tells none."""
+    """Return the files of library and data with their digests from the wheel's RECORD; empty if it has none."""
     try:
         record = distribution(_WHEEL).read_text("RECORD") or ""
     except PackageNotFoundError:
         return {}
-    found = {}
+    digests = {}
     for name, digest, *_ in csv.reader(record.splitlines()):
         _, _, inner = name.partition("/")
         kind, _, value = digest.partition("=")
         if kind == "sha256" and inner == library.name:
-            found[library] = value
+            digests[library] = value
         elif kind == "sha256" and inner.startswith(f"{_DATA}/"):
-            found[folder / inner.removeprefix(f"{_DATA}/")] = value
-    return found
+            digests[folder / inner.removeprefix(f"{_DATA}/")] = value
+    return digests

@@ -1,12 +1,12 @@
-"""A pyttsx3 driver for eSpeak NG's synchronous mode, with a library loaded anew for every text.
+"""A pyttsx3 driver for eSpeak NG's synchronous mode, with the library loaded anew for every text.
 
 pyttsx3 imports its drivers as ``pyttsx3.drivers.<name>``; :func:`register` puts this module there. Its stock eSpeak
-driver (2.99) runs the library asynchronously, where changes of voice and rate can arrive after the next line began.
+driver (2.99) runs the library asynchronously, and changes of voice and rate can arrive after the next line has begun.
 
-A library that has spoken is not what it was: where the flutter of a voice and the noise of its breath stand is kept in
-statics of C that no call resets, and moved durations by up to 3 % (eSpeak NG 1.52, short lines above 350 wpm). So each
-text is spoken by a library that has just been loaded, with its dice set: the same request gives the same samples. That
-takes 2 to 3 ms. Where ``dlclose`` does nothing (musl) the library stays as it is, and so do those 3 %.
+The library keeps state between texts: the phases of flutter and breath noise are in static variables of C that no call
+resets, and changed durations by up to 3 % (eSpeak NG 1.52, short lines above 350 wpm). So each text is spoken by a
+freshly loaded library with a fixed random seed: the same request gives the same samples. That takes 2 to 3 ms. Where
+``dlclose`` does nothing (musl) the state is kept, and so are those 3 %.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ NAME = "drama_espeak"
 _SYNCHRONOUS = 2
 _OK = 0
 _PARAMETERS = {"rate": 1, "volume": 2, "pitch": 3}
-_RANGE, _PLAIN_RANGE = 4, 50
+_RANGE, _DEFAULT_RANGE = 4, 50
 _CHARS_UTF8, _END_PAUSE = 1, 0x1000
-"""Without the flags below nothing in a text is markup."""
+"""Without the flags below, nothing in a text is markup."""
 _SSML, _PHONEMES = 0x10, 0x100
 _SEED = 1
 _PATH_LIMIT = 150
@@ -37,20 +37,20 @@ _COLLECT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.
 
 @cache
 def data_path() -> str:
-    """Return eSpeak NG's data folder under a name it can hold: from 160 characters on (1.52) it ends the process."""
+    """Return eSpeak NG's data folder by a short path: from 160 characters on, eSpeak NG 1.52 ends the process."""
     path = espeakng_loader.get_data_path()
     if len(os.fsencode(path)) < _PATH_LIMIT:
         return str(path)
-    return f"/proc/self/fd/{os.open(path, os.O_PATH | os.O_DIRECTORY)}"  # open for as long as the process lives
+    return f"/proc/self/fd/{os.open(path, os.O_PATH | os.O_DIRECTORY)}"  # open as long as the process runs
 
 
 def library_path() -> str:
-    """Return where the wheel's library is."""
+    """Return the path of the wheel's library."""
     return str(espeakng_loader.get_library_path())
 
 
 def unload(library: ctypes.CDLL) -> None:
-    """Let a library go: the next one loaded from the same file starts afresh."""
+    """Unload a library, so that the next one loaded from the same file starts in a fresh state."""
     if sys.platform != "win32":
         _ctypes.dlclose(library._handle)  # noqa: SLF001 (ctypes has no other way)
     else:  # Windows
@@ -58,7 +58,7 @@ def unload(library: ctypes.CDLL) -> None:
 
 
 class _Proxy(Protocol):
-    """What a driver tells pyttsx3."""
+    """The callbacks of pyttsx3 that a driver uses."""
 
     def setBusy(self, busy: bool) -> None: ...  # noqa: N802, FBT001
 
@@ -85,18 +85,18 @@ class EspeakDriver:
             "rate": 165,
             "volume": 1.0,
             "pitch": 50,
-            "range": _PLAIN_RANGE,
+            "range": _DEFAULT_RANGE,
             "markup": 0,
         }
         self._chunks: list[bytes] = []
         self.frame_rate = 0
-        """Of what was spoken; 0 until something was."""
+        """Frame rate of the speech in Hz; 0 before the first."""
 
     def destroy(self) -> None:
-        """Do nothing: nothing stays open."""
+        """Do nothing: nothing is kept open."""
 
     def say(self, text: str) -> None:
-        """Speak, and keep what was spoken for :meth:`take_spoken`."""
+        """Speak a text, and keep the speech for :meth:`take_spoken`."""
         self._proxy.setBusy(True)
         self._proxy.notify("started-utterance")
         problem = self._speak(text.encode("utf-8", "replace") + b"\0")
@@ -106,14 +106,14 @@ class EspeakDriver:
         self._proxy.setBusy(False)
 
     def take_spoken(self) -> bytes:
-        """Return what was spoken since the last call: PCM int16, one channel, at :attr:`frame_rate`."""
+        """Return the speech since the last call: PCM int16, one channel, at :attr:`frame_rate`."""
         spoken = b"".join(self._chunks)
         self._chunks.clear()
         return spoken
 
     def _speak(self, data: bytes) -> str:
-        """Speak with a library of its own; return what went wrong, or nothing."""
-        # By full path and into a scope of its own: the wheel's library, whatever the system has.
+        """Speak with a freshly loaded library; return an error message, or an empty string."""
+        # By full path, with local scope: the wheel's library, not the system's.
         library = ctypes.CDLL(library_path())
         try:
             self.frame_rate = library.espeak_Initialize(_SYNCHRONOUS, 0, data_path().encode(), 0)
@@ -134,7 +134,7 @@ class EspeakDriver:
         return _CHARS_UTF8 | _END_PAUSE | (_SSML | _PHONEMES if self._properties["markup"] else 0)
 
     def _prepare(self, library: ctypes.CDLL) -> str:
-        """Set dice, voice and parameters, and check that they took; return what did not."""
+        """Set random seed, voice and parameters, and check them; return an error message, or an empty string."""
         library.espeak_ng_SetRandSeed(ctypes.c_long(_SEED))
         ctypes.CDLL(None).srand(_SEED)
         # The voice first: with some variants durations change by 3–5 % if the rate is set before it.
@@ -145,9 +145,9 @@ class EspeakDriver:
             value = self._properties[name]
             wanted = round(float(value) * (100 if name == "volume" else 1))
             library.espeak_SetParameter(number, wanted, 0)
-            if library.espeak_GetParameter(number, 1) != wanted:  # 1: the value in force
+            if library.espeak_GetParameter(number, 1) != wanted:  # 1: the current value
                 return f"eSpeak NG did not take {name} {value!r}"
-        if self._properties["range"] != _PLAIN_RANGE:
+        if self._properties["range"] != _DEFAULT_RANGE:
             library.espeak_SetParameter(_RANGE, round(float(self._properties["range"])), 0)
         return ""
 
@@ -157,29 +157,29 @@ class EspeakDriver:
         return 0
 
     def getProperty(self, name: str) -> str | float:  # noqa: N802
-        """Return the rate (words a minute), pitch and range (0 to 100), volume (0 to 1) or voice in force.
+        """Return the current rate (words a minute), pitch and range (0 to 100), volume (0 to 1) or voice.
 
-        ``markup`` is 1 where the text is SSML with phonemes in double brackets, and 0 where it is plain.
+        ``markup`` is 1 if texts are SSML with phonemes in double brackets, and 0 if they are plain.
         """
         return self._properties[name]
 
     def setProperty(self, name: str, value: str | float) -> None:  # noqa: N802
-        """Set a property for the texts to come; :meth:`say` checks that it takes."""
+        """Set a property for the next texts; :meth:`say` checks that eSpeak NG accepts it."""
         if name not in self._properties:
             raise KeyError(name)
         self._properties[name] = value
 
     def startLoop(self) -> None:  # noqa: N802
-        """Run the commands that wait; all are done when it returns."""
+        """Run the queued commands; all are done when it returns."""
         self._proxy.setBusy(False)
 
     def endLoop(self) -> None:  # noqa: N802
         """Do nothing: the loop has ended."""
 
     def iterate(self) -> Iterator[None]:
-        """Run the commands that wait."""
+        """Run the queued commands."""
         self._proxy.setBusy(False)
         yield
 
     def stop(self) -> None:
-        """Do nothing: what is said is said."""
+        """Do nothing: speech is synchronous."""

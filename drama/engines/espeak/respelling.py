@@ -1,4 +1,4 @@
-"""What eSpeak NG 1.52 would spell out or stumble over, written so that it reads it as a person would.
+"""Respelling of words that eSpeak NG 1.52 would spell out or misread, so that they are said as a person would.
 
 Each entry was found by asking the library for its phonemes: "Mm-hm" came out as "em em aitch em", "W-what" as
 "double-u what", "GET US OUT" as "get U S out", "5-6" as "five dash six", "Capt. Oake" with a full stop's pause.
@@ -28,26 +28,26 @@ _SOUNDS = (
 _SOUND = re.compile(
     r"(?<![\w'’-])(?:" + "|".join(f"({pattern})" for pattern, _ in _SOUNDS) + r")(?![\w'’-])", re.IGNORECASE
 )
-"""Sounds written without a vowel."""
+"""Interjections written without a vowel."""
 
 _STAMMER = re.compile(r"(?<![\w'’])(?:([b-df-hj-np-tv-z]|[cstwp]h)-)(?=\1)", re.IGNORECASE)
-"""A consonant said again, as in "W-what" and "S-s-stop"."""
+"""A stammered consonant, as in "W-what" and "S-s-stop"."""
 
 _SHOUTED = re.compile(r"(?<=[A-Z]{2} )(?:IT|US)\b|\b(?:IT|US)(?=[.,!?]* (?:[A-Z]{2}|[AI]\b))")
-"""Words among other capitals that by themselves are initials; eSpeak NG reads all others as words."""
+"""Words among other capitals that alone would be initialisms; eSpeak NG reads all others as words."""
 
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
 
 
-def _said(found: re.Match[str]) -> str:
-    """Return what is said for a title."""
-    title = TITLES.find(found[1])
-    return f"{found[1] if title is None or Trait.LEFT in title.traits else title.spoken} "
+def _spoken_title(match: re.Match[str]) -> str:
+    """Return the spoken form of a title."""
+    title = TITLES.find(match[1])
+    return f"{match[1] if title is None or Trait.LEFT in title.traits else title.spoken} "
 
 
 def respelled(text: str) -> str:
-    """Return a text with what eSpeak NG would spell out written as it sounds."""
-    text = _TITLE.sub(_said, text)
+    """Return a text with words respelled as they sound that eSpeak NG would spell out."""
+    text = _TITLE.sub(_spoken_title, text)
     text = _STAMMER.sub(lambda found: f"{found[1]}uh-", text)
     text = _SHOUTED.sub(lambda found: found[0].lower(), text)
     text = _RANGE.sub("–", text)

@@ -1,5 +1,5 @@
-"""hibari: a small neural voice that speaks English offline, and the people made of it.
+"""hibari: a small neural text-to-speech model that speaks English offline, and the speakers derived from it.
 
-``phonemes`` reads the text, ``network`` makes spectral layers of phonemes, ``acting`` and ``people`` change the layers,
-``vocoder`` makes sound of them; ``engine`` is what drama calls.
+``phonemes`` converts text to phonemes, ``network`` phonemes to spectral layers; ``prosody``, ``spectral_shaping`` and
+``voice_conversion`` change the layers, ``vocoder`` synthesizes sound; ``engine`` is the interface to drama.
 """

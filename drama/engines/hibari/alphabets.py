@@ -1,8 +1,8 @@
-"""Phonemes as people write them -> hibari's: the IPA with its digraphs, and eSpeak NG's mnemonics.
+"""Conversion of phonemes from the IPA and from eSpeak NG's mnemonics to hibari's alphabet.
 
-hibari's alphabet is that of misaki (its EN_PHONES.md): the IPA with a letter of its own for each diphthong and
-affricate. What holds a sign beyond ASCII is read as IPA, what is ASCII throughout as eSpeak NG's mnemonics, which cast
-files have held before there was hibari.
+hibari's alphabet is that of misaki (its EN_PHONES.md): the IPA with a single letter for each diphthong and affricate. A
+text with a character outside ASCII is read as IPA, pure ASCII as eSpeak NG's mnemonics, which cast files had before
+hibari.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ _MNEMONICS = {
     "*": "ɾ", "?": "ʔ", "#": "",
 }  # fmt: skip
 _SET_OFF = re.compile(r" *(?:/(.*)/|\[(.*)\]|(.*?)) *", re.DOTALL)
-"""As phonemes are often set."""
-_COLOURS = re.compile("[\u0303\u0320\u0325\u0329\u032a\u032f\u035c\u0361ʰʲʷˠˤ]")
-"""What colours a sound: ties, syllables, breath, nasal vowels."""
+"""Phonemic slashes or phonetic brackets around a transcription."""
+_DIACRITICS = re.compile("[\u0303\u0320\u0325\u0329\u032a\u032f\u035c\u0361ʰʲʷˠˤ]")
+"""Tie bars and diacritics (syllabic, aspirated, nasal …), which the network does not know."""
 _ALPHABET = frozenset("AIOTWYbdfhijklmnpstuvwzæðŋɐɑɔəɛɜɡɪɹɾʃʊʌʒʔʤʧθᵊᵻː ˈˌ")
-"""What the network has heard of English."""
+"""The phonemes of English that the network was trained on."""
 _STRESS = re.compile("([ˈˌ])([^ˈˌ AIOWYiuæɐɑɔəɛɜɪʊʌᵊᵻ]+)")
 
 
 def spoken_phonemes(written: str) -> str:
-    """Return phonemes in hibari's alphabet, stress before the vowel; signs that stand for nothing stay as they are."""
-    found = _SET_OFF.fullmatch(written)
-    bare = found[found.lastindex or 0] if found else written
+    """Return phonemes in hibari's alphabet, stress marks before the vowel; unknown characters are kept."""
+    match = _SET_OFF.fullmatch(written)
+    bare = match[match.lastindex or 0] if match else written
     table = _MNEMONICS if bare.isascii() else _IPA
     signs = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
     if table is _IPA:
-        bare = _COLOURS.sub("", unicodedata.normalize("NFD", bare.replace("ç", "h")))
-    said = signs.sub(lambda found: table[found[0]], bare)
-    return unicodedata.normalize("NFC", _STRESS.sub(r"\2\1", said))
+        bare = _DIACRITICS.sub("", unicodedata.normalize("NFD", bare.replace("ç", "h")))
+    phonemes = signs.sub(lambda sign: table[sign[0]], bare)
+    return unicodedata.normalize("NFC", _STRESS.sub(r"\2\1", phonemes))
 
 
 def unknown_signs(phonemes: str) -> list[str]:
-    """Return what is no phoneme of English in hibari's alphabet."""
+    """Return the characters that are no phonemes of English in hibari's alphabet."""
     return [sign for sign in phonemes if sign not in _ALPHABET]

@@ -1,4 +1,4 @@
-"""The words of ``dictionary.toml``: written into hibari's own dictionary, or put into a text where they are several."""
+"""The pronunciations of ``dictionary.toml``: words added to hibari's own dictionary, phrases marked up in the text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WITH_CLITIC = re.compile("([A-Za-z\u00c0-\u017f]+)('s|'d|'ll|'ve)")
 
 
 class Forgetful(dict[str, Any]):
-    """A dictionary that forgets what is written into it: no text is read otherwise for what was read before it."""
+    """A dictionary that can be reset, so that no text is read differently because of an earlier one."""
 
     def __init__(self, entries: Mapping[str, Any]) -> None:
         super().__init__(entries)
@@ -29,7 +29,7 @@ class Forgetful(dict[str, Any]):
         super().__setitem__(word, phonemes)
 
     def forget(self) -> None:
-        """Be as it was made."""
+        """Undo all changes since it was made."""
         for word, phonemes in self._before.items():
             if phonemes is None:
                 del self[word]
@@ -39,9 +39,9 @@ class Forgetful(dict[str, Any]):
 
 
 def add_to(golds: dict[str, Any], silvers: Mapping[str, Any]) -> None:
-    """Write our words into the first of hibari's two dictionaries.
+    """Add our words to the first of hibari's two dictionaries (gold).
 
-    What has an accent is found without it, too, unless that is a word there ("résumé", "resume").
+    Words with accents are added without them too, unless that is another word there ("résumé", "resume").
     """
     words = _table()["words"]
     for word, phonemes in words.items():
@@ -54,9 +54,9 @@ def add_to(golds: dict[str, Any], silvers: Mapping[str, Any]) -> None:
 
 
 def understand(tokens: Sequence[Any], lexicon: Any, read: Callable[[str], str]) -> None:  # noqa: ANN401 (it has no types)
-    """Write into hibari's dictionary the words of a sentence that it would spell or guess; ``read`` guesses.
+    """Add to hibari's dictionary the words of a sentence that it would spell or guess; ``read`` guesses a word.
 
-    That is "tellin", for which it has "telling", "ouse", for which it has "house", and names such as "Dhrakk".
+    Such as "tellin" (from "telling"), "ouse" (from "house"), and names like "Dhrakk".
     """
     golds, silvers = lexicon.golds.d, lexicon.silvers.d
     for place, token in enumerate(tokens):
@@ -74,7 +74,7 @@ def understand(tokens: Sequence[Any], lexicon: Any, read: Callable[[str], str]) 
 
 
 def _understand_clitics(tokens: Sequence[Any], lexicon: Any, read: Callable[[str], str]) -> None:  # noqa: ANN401
-    """Write into hibari's dictionary names with what hangs on them, "Kez's" and "Oren'll", which it would guess."""
+    """Add names with clitics ("Kez's", "Oren'll") to hibari's dictionary, which would guess them."""
     golds, silvers = lexicon.golds.d, lexicon.silvers.d
     for place, token in enumerate(tokens):
         if "'" not in token.text or token.phonemes is not None:
@@ -89,12 +89,12 @@ def _understand_clitics(tokens: Sequence[Any], lexicon: Any, read: Callable[[str
         word = found[1]
         said = lexicon.get_word(word, token.tag, None, None)[0] or (None if word.isupper() else read(word.lower()))
         if said:
-            golds[whole] = said + _hung_on(said, found[2])
+            golds[whole] = said + _clitic_phonemes(said, found[2])
 
 
-def _hung_on(said: str, clitic: str) -> str:
-    """Return how a clitic is said behind a word: by the sound that the word ends in."""
-    last = said[-1]
+def _clitic_phonemes(phonemes: str, clitic: str) -> str:
+    """Return the phonemes of a clitic, which depend on the last sound of its word."""
+    last = phonemes[-1]
     if clitic == "'s":
         return "ᵻz" if last in "szʃʒʧʤ" else "s" if last in "ptkfθT" else "z"
     if clitic == "'d":
@@ -103,7 +103,7 @@ def _hung_on(said: str, clitic: str) -> str:
 
 
 def _clipped(word: str, lexicon: Any, tag: str) -> str | None:  # noqa: ANN401
-    """Return how a word is said that lost its last g, its first h, or both; None where there is no such word."""
+    """Return the phonemes of a word that lost its final g, its initial h, or both; None if it is no such word."""
     is_clipped, is_dropped = len(word) > 3 and word.endswith("in"), word[0] in _VOWELS and len(word) > 2
     whole = f"{word}g" if is_clipped else word
     for known in (whole, f"h{whole}", f"h{word}"):
@@ -117,7 +117,7 @@ def _clipped(word: str, lexicon: Any, tag: str) -> str | None:  # noqa: ANN401
 
 
 def phrases(text: str) -> str:
-    """Return a text in which phrases of other languages have their phonemes, ``[bon voyage](/bˌɔn vwIˈɑʒ/)``."""
+    """Return a text in which foreign phrases are marked with their phonemes, ``[bon voyage](/bˌɔn vwIˈɑʒ/)``."""
     lowered = text.lower()
     for phrase, phonemes in _phrases().items():
         if phrase in lowered:
@@ -127,13 +127,13 @@ def phrases(text: str) -> str:
 
 
 def without_accents(word: str) -> str:
-    """Return a word in plain letters."""
+    """Return a word without its accents."""
     return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 
 @cache
 def _phrases() -> Mapping[str, str]:
-    """Return how each phrase is said, with accents and without; long ones first."""
+    """Return the phonemes of each phrase, with and without accents; longest first."""
     said = _table()["phrases"]
     written = {form: said[phrase] for phrase in said for form in (phrase, without_accents(phrase))}
     return {phrase: written[phrase] for phrase in sorted(written, key=len, reverse=True)}

@@ -1,4 +1,4 @@
-"""Names that begin as no English word does ("Dhrakk", "Mwenye"): hibari's net for unknown words spells them."""
+"""Phonemes of names with onsets that no English word has ("Dhrakk", "Mwenye"): hibari's own net would spell them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _ENGLISH = re.compile(
     "(?:[bcdfghjklmnpqrstvwxyz]|[bcfgkps]l|[bcdfgkptw]r|[bdf]j|[cgprstw]h|[kgp]n|[dgstw]w|chl|chr|cz|hr|kh|ll|phl|phr|"
     "p[st]|sc|sch|sch[mnw]|scl|scr|shr|s[kmnpqtvz]|skl|skr|sph|spl|spr|squ|str|thr|thw|ts|vl)?"
 )
-"""Consonants that a word may begin with, and others that the net has learnt."""
+"""Onsets of English, and others that the net has learnt."""
 _HEAD = re.compile("[bcdfghjklmnpqrstvwxz]+")
 _SOUNDS = {"tch": "ʧ", "zh": "ʒ", "dh": "d", "kh": "k", "gh": "ɡ", "bh": "b", "vh": "v", "th": "θ", "sh": "ʃ",
            "ch": "ʧ", "ph": "f", "xh": "z", "jh": "ʤ", "rh": "ɹ", "hw": "w", "qw": "kw", "hj": "hj", "c": "k",
@@ -19,18 +19,18 @@ _OBSTRUENTS = frozenset("pbtdkɡfvszʃʒʧʤθ")
 
 
 def is_strange(word: str) -> bool:
-    """Tell whether a word in small letters begins as none does that hibari's net can read."""
+    """Return whether a lower-case word has an onset that hibari's net cannot read."""
     head = _HEAD.match(word)
     return head is not None and len(head[0]) < len(word) and not _ENGLISH.fullmatch(head[0])
 
 
 def said(word: str, read: Callable[[str], str]) -> str:
-    """Return the phonemes of a strange word: its first sounds, and what ``read`` makes of the rest."""
+    """Return the phonemes of a word with a strange onset: those of the onset, and ``read`` of the rest."""
     sounds = ""
     while is_strange(word):
-        found = _FIRST.match(word)
-        assert found is not None
-        sound, word = _SOUNDS.get(found[0], found[0]), word[found.end() :]
+        first = _FIRST.match(word)
+        assert first is not None
+        sound, word = _SOUNDS.get(first[0], first[0]), word[first.end() :]
         follows = _FIRST.match(word)
         is_stop_next = follows is not None and _SOUNDS.get(follows[0], follows[0])[0] in _OBSTRUENTS
         if sound in {"m", "n"} and is_stop_next and not sounds:

@@ -1,4 +1,4 @@
-"""Text -> the phonemes hibari's network reads, in runs it can be given at once; marked words keep their place."""
+"""Grapheme-to-phoneme conversion: text -> runs of phonemes for hibari's network, with the positions of marked words."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import Any
 
 from drama.engines.hibari import dictionary, heteronyms
 from drama.engines.hibari.alphabets import spoken_phonemes, unknown_signs
+from drama.engines.hibari.respelling import GLOTTAL_STOP, GLUE, in_small_letters, readable
 from drama.engines.hibari.timing import SpokenWord, said_by
-from drama.engines.hibari.words import GLOTTAL_STOP, GLUE, in_small_letters, readable
 from drama.errors import RequestRefusedError
 from drama.model import Mark, MarkKind
 
 _RUN = 180
-"""Phonemes up to which sentences of a line are spoken in one run: the melody goes on, and there is a pause less."""
+"""Phonemes up to which sentences of a line share one run: the intonation continues, and a pause is saved."""
 _MOST = 380
-"""Phonemes in a run at the most; hibari cuts at 400."""
+"""Most phonemes of a run; hibari cuts at 400."""
 _CLAUSE = re.compile(r"(?<=[,;:—…])\s+")
 _PAUSES = ';:,.!?—…()“”"'
 _NO_SPEECH = frozenset(_PAUSES + " ˈˌː")
@@ -31,17 +31,17 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Phonemes spoken in one breath."""
+    """Phonemes that the network gets at once."""
 
     phonemes: str
     stressed: tuple[tuple[int, int], ...] = ()
-    """Where words that are stressed stand among them."""
+    """Spans of emphasized words, as offsets into the phonemes."""
     words: tuple[SpokenWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A spoken word, and what it says of the text."""
+    """A spoken word, with the span of the text it pronounces."""
 
     phonemes: str
     start: int = 0
@@ -50,20 +50,20 @@ class _Word:
 
 
 _END = _Word("\n")
-"""Of a sentence."""
+"""The end of a sentence."""
 
 
 class Reader:
-    """hibari's text-to-phonemes, loaded when it is first asked: dictionaries of 96 MB."""
+    """hibari's grapheme-to-phoneme converter, loaded on first use: its dictionaries take 96 MB."""
 
     def __init__(self, *, british: bool = False) -> None:
         self._british = british
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
-        """The number of every phoneme the network knows."""
-        found: dict[str, int] = json.loads((assets() / "vocab.json").read_text(encoding="utf-8"))
-        return found
+        """The index of every phoneme the network knows."""
+        indices: dict[str, int] = json.loads((assets() / "vocab.json").read_text(encoding="utf-8"))
+        return indices
 
     @cached_property
     def _read(self) -> Any:  # noqa: ANN401 (hibari has no types)
@@ -82,25 +82,25 @@ class Reader:
         return heteronyms.load()
 
     def runs(self, text: str, marks: Sequence[Mark] = ()) -> tuple[Run, ...]:
-        """Return what is said of a text, in order; none where nothing is.
+        """Return the phonemes of a text in runs, in order; empty if nothing in it is pronounced.
 
-        Raises :class:`RequestRefusedError` for phonemes that are none.
+        Raises :class:`RequestRefusedError` for a mark with invalid phonemes.
         """
         words: list[_Word] = []
         text = in_small_letters(text, is_word=self._is_word)
         for sentence, begin in _sentences(text):
             own = [mark for mark in marks if begin <= mark.start and mark.end <= begin + len(sentence)]
-            said, places = self._sentence(sentence, begin, own)
-            spans = said_by(sentence, len(said), lambda word: len(self._phonemes(readable(word))))
+            spoken, stressed = self._sentence(sentence, begin, own)
+            spans = said_by(sentence, len(spoken), lambda word: len(self._phonemes(readable(word))))
             words += [
-                _Word(phonemes, begin + start, begin + end, place in places)
-                for place, (phonemes, (start, end)) in enumerate(zip(said, spans, strict=True))
+                _Word(phonemes, begin + start, begin + end, index in stressed)
+                for index, (phonemes, (start, end)) in enumerate(zip(spoken, spans, strict=True))
             ]
             words.append(_END)
         return tuple(_packed(words))
 
     def _sentence(self, sentence: str, begin: int, marks: Sequence[Mark]) -> tuple[list[str], set[int]]:
-        """Return the words of a sentence as phonemes, and which of them are stressed."""
+        """Return the words of a sentence as phonemes, and the indices of the emphasized ones."""
         pieces: list[tuple[str, bool]] = []
         at = 0
         for mark in marks:
@@ -119,17 +119,17 @@ class Reader:
         if len(pieces) == 1:
             return whole, set()
         read = [self._phonemes(piece) for piece, _ in pieces]
-        if sum(map(len, read)) != len(whole):  # a word goes over the edge of a mark: each piece is read by itself
+        if sum(map(len, read)) != len(whole):  # a word crosses the edge of a mark: read each piece separately
             whole = [word for piece in read for word in piece]
-        places: set[int] = set()
+        stressed: set[int] = set()
         first = 0
         for (_, is_stressed), piece in zip(pieces, read, strict=True):
-            places |= set(range(first, first + len(piece))) if is_stressed else set()
+            stressed |= set(range(first, first + len(piece))) if is_stressed else set()
             first += len(piece)
-        return whole, places
+        return whole, stressed
 
     def _phonemes(self, text: str) -> list[str]:
-        """Return the words of a text as phonemes; a mark by itself belongs to the word before it."""
+        """Return the words of a text as phonemes; a lone punctuation mark is attached to the word before it."""
         read = self._said(text) if text.strip() else ""
         words: list[str] = []
         for word in "".join(sign for sign in read if sign in self.vocabulary).split():
@@ -140,19 +140,19 @@ class Reader:
         return words
 
     def _said(self, text: str) -> str:
-        """Return what hibari reads of a text, its heteronyms told from the words around."""
+        """Return hibari's phonemes of a text, with heteronyms disambiguated."""
         from hibari.g2p.normalize import normalize  # noqa: PLC0415 (as above)
 
         tokens = self._read.tokenize(normalize(text).replace(GLUE, " "))
-        if any(token.phonemes is not None for token in tokens):  # it has tagged what is between them piece by piece
+        if any(token.phonemes is not None for token in tokens):  # it has tagged the pieces between them separately
             for token, tag in zip(tokens, self._read.tagger([token.text for token in tokens]), strict=True):
                 token.tag = tag if token.phonemes is None else token.tag
         for token in tokens:
-            if token.tag in _TAGS_OF_MARKS and token.text[-1].isalnum():  # it would not be said: "-10" is taken for one
+            if token.tag in _TAGS_OF_MARKS and token.text[-1].isalnum():  # else silent: "-10" is tagged as punctuation
                 token.tag = "CD"
         dictionary.understand(tokens, self._read.lexicon, self._read.oov)
         if not self._british:
-            self._heteronyms.settle(tokens, self._read.lexicon.golds.d)
+            self._heteronyms.disambiguate(tokens, self._read.lexicon.golds.d)
         read = self._read.phonemize_tokens(tokens)
         self._read.lexicon.golds.d.forget()
         said = "".join((token.phonemes or "") + (" " if token.whitespace else "") for token in read)
@@ -163,24 +163,24 @@ class Reader:
         return word in lexicon.golds.d or word in lexicon.silvers.d
 
     def checked(self, phonemes: str) -> str:
-        """Return phonemes of a mark as the network takes them. Raises :class:`RequestRefusedError`."""
-        said = spoken_phonemes(phonemes)
-        if unknown := unknown_signs(said):
+        """Return the phonemes of a mark in the network's alphabet. Raises :class:`RequestRefusedError`."""
+        converted = spoken_phonemes(phonemes)
+        if unknown := unknown_signs(converted):
             raise RequestRefusedError(
                 f"{phonemes[:40]!r} are no phonemes of hibari: it knows no {unknown[0]!r}; valid are the IPA, such as "
                 "ʃɪˈvɔːn, and eSpeak NG's mnemonics, such as SIv'O:n"
             )
-        if not is_speech(said):
+        if not is_speech(converted):
             raise RequestRefusedError(f"{phonemes[:40]!r} are no phonemes of hibari: nothing in them is said")
-        return said
+        return converted
 
 
 def _quick_predict(
     weights: Mapping[str, Mapping[str, float]], predict: Callable[[Sequence[str]], str]
 ) -> Callable[[Sequence[str]], str]:
-    """Return what hibari's tagger predicts, in two thirds of the time.
+    """Return a function that predicts as hibari's tagger does, in two thirds of the time.
 
-    hibari 0.2.1 compares all its tags; where one has a score above 0, those without a score cannot win.
+    hibari 0.2.1 compares all its tags; if one has a score above 0, tags without a score cannot win.
     """
 
     def quick(features: Sequence[str]) -> str:
@@ -197,17 +197,17 @@ def _quick_predict(
 
 
 def assets() -> Path:
-    """Return the folder of hibari's own files; hibari itself is not imported for it."""
+    """Return the folder of hibari's own files, without importing hibari."""
     import importlib.util  # noqa: PLC0415
 
-    found = importlib.util.find_spec("hibari")
-    assert found is not None
-    assert found.origin is not None
-    return Path(found.origin).parent / "assets"
+    spec = importlib.util.find_spec("hibari")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "assets"
 
 
 def is_speech(phonemes: str) -> bool:
-    """Tell whether there is more than punctuation and stress."""
+    """Return whether there is more than punctuation and stress marks."""
     return any(sign not in _NO_SPEECH for sign in phonemes)
 
 
@@ -219,19 +219,19 @@ def _possessive(phonemes: str) -> str:
 
 
 def _sentences(text: str) -> list[tuple[str, int]]:
-    """Return the sentences of a text, and where each begins; a mark never crosses from one to the next."""
+    """Return the sentences of a text with their offsets; a mark never crosses from one to the next."""
     from hibari.tts import Hibari  # noqa: PLC0415
 
-    found, at = [], 0
+    sentences, offset = [], 0
     for sentence in Hibari.split_sentences(text):
-        at = text.index(sentence, at)
-        found.append((sentence, at))
-        at += len(sentence)
-    return found
+        offset = text.index(sentence, offset)
+        sentences.append((sentence, offset))
+        offset += len(sentence)
+    return sentences
 
 
 def _packed(words: Sequence[_Word]) -> list[Run]:
-    """Return words in runs: whole sentences together as long as they are short, long ones cut at clauses or words."""
+    """Return words in runs: short sentences joined, long ones split between words."""
     runs: list[Run] = []
     line: list[_Word] = []
     sentence: list[_Word] = []
@@ -254,19 +254,19 @@ def _packed(words: Sequence[_Word]) -> list[Run]:
 
 
 def _run(parts: Sequence[_Word]) -> Run:
-    stressed, words, at = [], [], 0
-    said = [_with_stress(word.phonemes) if word.is_stressed else word.phonemes for word in parts]
-    for phonemes, word in zip(said, parts, strict=True):
-        end = at + len(phonemes.rstrip(_PAUSES))
+    stressed, words, offset = [], [], 0
+    spoken = [_with_stress(word.phonemes) if word.is_stressed else word.phonemes for word in parts]
+    for phonemes, word in zip(spoken, parts, strict=True):
+        end = offset + len(phonemes.rstrip(_PAUSES))
         if word.is_stressed:
-            stressed.append((at, end))
-        words.append(SpokenWord(word.start, word.end, at, end))
-        at += len(phonemes) + 1
-    return Run(" ".join(said), tuple(stressed), tuple(words))
+            stressed.append((offset, end))
+        words.append(SpokenWord(word.start, word.end, offset, end))
+        offset += len(phonemes) + 1
+    return Run(" ".join(spoken), tuple(stressed), tuple(words))
 
 
 def _with_stress(word: str) -> str:
-    """Return a word that has its main stress: a small one such as "would" has none of its own."""
+    """Return a word with primary stress: a function word such as "would" has none of its own."""
     if "ˈ" in word:
         return word
     if "ˌ" in word:

@@ -1,4 +1,4 @@
-"""Which word of a text each spoken word says, and when a run's words are heard."""
+"""Alignment of spoken words with the words of the text, and word timings of a run."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from drama.model import WordTiming
 
 _WORD = re.compile(r"\S*\w\S*")
-"""Signs without a letter or a digit belong to no word."""
+"""A token with at least one letter or digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
-    """A stretch of phonemes, and the stretch of the text it says."""
+    """A span of phonemes and the span of the text it pronounces."""
 
     start: int
     """Offset into the text."""
@@ -25,10 +25,10 @@ class SpokenWord:
 
 
 def said_by(text: str, spoken: int, count: Callable[[str], int]) -> list[tuple[int, int]]:
-    """Return for each of so many spoken words the word of a text it says, as offsets.
+    """Return the word of the text, as offsets, that each of ``spoken`` spoken words pronounces.
 
-    ``count`` tells how many words are spoken for a word by itself: "MP" are two, "co-op" is one or two. Where these do
-    not add up, because a word is read otherwise by itself, the rest is shared out in order.
+    ``count`` returns the number of spoken words of one word: two for "MP", one or two for "co-op". Where the counts do
+    not add up, because a word alone is read differently, spoken words are distributed in proportion, in order.
     """
     words = [found.span() for found in _WORD.finditer(text)]
     if not words:
@@ -52,15 +52,16 @@ def said_by(text: str, spoken: int, count: Callable[[str], int]) -> list[tuple[i
 
 
 def timed(words: Sequence[SpokenWord], starts_s: Sequence[float]) -> list[WordTiming]:
-    """Return when the words of a run are heard, given when each of its phonemes begins, and when the last ends.
+    """Return the word timings of a run.
 
-    Spoken words that say one word of the text are one.
+    ``starts_s`` holds when each phoneme begins and when the last ends, in seconds. Spoken words that pronounce one word
+    of the text are merged.
     """
-    found: list[WordTiming] = []
+    timings: list[WordTiming] = []
     for word in words:
         start_s, end_s = starts_s[word.first], starts_s[word.last]
-        if found and (found[-1].start, found[-1].end) == (word.start, word.end):
-            found[-1] = WordTiming(word.start, word.end, found[-1].start_s, end_s)
-        elif not found or word.start >= found[-1].end:
-            found.append(WordTiming(word.start, word.end, start_s, end_s))
-    return found
+        if timings and (timings[-1].start, timings[-1].end) == (word.start, word.end):
+            timings[-1] = WordTiming(word.start, word.end, timings[-1].start_s, end_s)
+        elif not timings or word.start >= timings[-1].end:
+            timings.append(WordTiming(word.start, word.end, start_s, end_s))
+    return timings

@@ -1,9 +1,9 @@
-"""Spectral layers -> sound: a source-filter vocoder in numpy, all in float32.
+"""A source-filter vocoder in numpy, float32: spectral layers -> sound.
 
 Each frame of 12.5 ms has a spectrum of 601 bins, the sum of three parts: a pulse train at the pitch through the
 filter ``exp(voiced + iπ tanh(turn))``, noise through ``exp(noise)``, and ``exp(free + i·phase)``. The layers
-and this sum are the interface of hibari-tts 0.2.1 (its README, "ONNX interface"); the arithmetic here is ours. It works
-frame by frame, so that each Fourier transform runs over memory that lies together, and takes its noise from a table.
+and this sum are the interface of hibari-tts 0.2.1 (its README, "ONNX interface"); the arithmetic is ours. It works
+frame by frame, so that each Fourier transform runs over contiguous memory, and takes its noise from a table.
 """
 
 from __future__ import annotations
@@ -26,43 +26,43 @@ HOP = 300
 BINS = 601
 BIN_HZ = 20.0
 UNVOICED_HZ = 40.0
-"""A pitch below this is none."""
+"""A pitch below this means an unvoiced frame."""
 
 _WINDOW = 1200
 _OVERLAP = _WINDOW // HOP
 _HANN = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(_WINDOW) / _WINDOW)).astype(np.float32)
 _HIGHEST_HZ = 11_000.0
-"""Pulses hold harmonics up to here."""
+"""Highest harmonic of the pulse train."""
 _LOUDEST = np.float32(7.0)
 """Natural logarithm of the largest magnitude a bin may have."""
 _NOISE_FRAMES = 512
 _BLOCK = 256
-"""Frames worked on at once: what lies in the processor's cache is quicker, and memory does not grow with the line."""
+"""Frames processed at once: they fit the processor's cache, and memory does not grow with the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What the network makes of phonemes: natural logarithms of magnitudes and phases, shape (601, frames)."""
+    """The network's output: natural logarithms of magnitudes, and phases; arrays of shape (601, frames)."""
 
     voiced: Floats
     turn: Floats
     """Phase of the voiced part, as the argument of π·tanh."""
     noise: Floats
     free: Floats
-    """Magnitude of what is neither pulses nor noise: bursts, most of all."""
+    """Log magnitude of the part that is neither pulses nor noise: mostly plosive bursts."""
     phase: Floats
-    """Of :attr:`free`, in radians."""
+    """Phase of :attr:`free`, in radians."""
     pitch_hz: Floats
     """Shape (frames,); 0 where unvoiced."""
 
     @property
     def frames(self) -> int:
-        """How many frames there are."""
+        """The number of frames."""
         return len(self.pitch_hz)
 
 
 def synthesize(layers: Layers) -> Floats:
-    """Return the sound of some layers: 300 samples a frame at 24 kHz, shape (samples,); for the same, the same."""
+    """Return the sound of layers at 24 kHz, 300 samples a frame, shape (samples,). Deterministic."""
     if not layers.frames:
         return np.zeros(0, np.float32)
     blocks = np.zeros((layers.frames + _OVERLAP - 1, HOP), np.float32)
@@ -79,7 +79,7 @@ def synthesize(layers: Layers) -> Floats:
 
 
 def _spectra(layers: Layers) -> Iterator[tuple[int, NDArray[np.complex64]]]:
-    """Yield stretches of frames, each with the number of its first: complex spectra, shape (frames, 601)."""
+    """Yield blocks of complex spectra, shape (frames, 601), each with the index of its first frame."""
     source = np.pad(_pulses(layers.pitch_hz), _WINDOW // 2)
     windows = np.lib.stride_tricks.sliding_window_view(source, _WINDOW)[::HOP]
     shape = _HANN / np.float32(_WINDOW / 4)  # a cosine of amplitude 1 peaks at 1
@@ -112,10 +112,10 @@ def _polar(magnitude: Floats, phase: Floats) -> NDArray[np.complex64]:
 
 @lru_cache(maxsize=1)
 def _noise() -> NDArray[np.complex64]:
-    """Return spectra of noise, shape (512, 601): 6.4 s, then it begins again.
+    """Return spectra of noise, shape (512, 601): 6.4 s, then it repeats.
 
-    Every bin has the power Gaussian noise has on the average, and any phase: so noise is as even as it can be, which
-    a whisper, made of nothing else, is the better for (0.16 of the five points of naturalness).
+    Every bin has the mean power of Gaussian noise and a random phase, so the noise is as even as possible: that makes a
+    whisper, which is all noise, more natural (by 0.16 of 5).
     """
     dice = np.random.default_rng(20)
     turns = dice.random((_NOISE_FRAMES, BINS), dtype=np.float32) * np.float32(2 * np.pi)
@@ -123,7 +123,7 @@ def _noise() -> NDArray[np.complex64]:
 
 
 def _pulses(pitch_hz: Floats) -> Floats:
-    """Return a pulse train at a pitch given frame by frame: every harmonic below 11 kHz at amplitude 1.
+    """Return a pulse train that follows the pitch of each frame: all harmonics below 11 kHz at amplitude 1.
 
     The sum of cosines has a closed form, the Dirichlet kernel: sin((H + ½)t) / (2 sin(t/2)) − ½.
     """

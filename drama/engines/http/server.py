@@ -1,6 +1,6 @@
-"""What is known of a server: the table ``[server]`` of the cast file, come along in the options of each voice.
+"""The settings of a server: the table ``[server]`` of the cast file, passed in the options of each voice.
 
-So the table reaches the worker with the line, is part of what the voice is, and no second way has to be kept true.
+So they reach the worker with the line and are part of the voice, and there is no second way to keep in step.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from drama.errors import RequestRefusedError
 from drama.model import Voice
 
 KEY = "DRAMA_HTTP_KEY"
-"""The environment variable that holds the key, if the server wants one. It is read when a line is sent, and nowhere
-else: it stands in no file, no take's key and no message."""
+"""Environment variable with the API key, if the server wants one. It is read only when a line is sent: it is in no
+file, no take's key and no message."""
 
 _OPTIONS = ("url", "model", "format", "pcm_rate_hz", "at_once", "timeout_s")
 _PATH = "/audio/speech"
@@ -25,32 +25,32 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server and how it is asked."""
+    """A server and its settings."""
 
     url: str
-    """Its base, such as ``http://127.0.0.1:8880/v1``."""
+    """Base address, such as ``http://127.0.0.1:8880/v1``."""
     model: str
     format: str = "wav"
     """``wav``, or ``pcm``: 16 bits, little-endian, one channel."""
     pcm_rate_hz: int = 24_000
     at_once: int = 2
-    """Lines it is asked for at the same time, at most."""
+    """Most parallel requests."""
     timeout_s: float = 60.0
-    """How long it may take over a line."""
+    """Time-out of a request."""
 
     @property
     def address(self) -> str:
-        """Where a line is sent."""
+        """The address that lines are sent to."""
         return self.url.removesuffix("/").removesuffix(_PATH) + _PATH
 
     @property
     def host(self) -> str:
-        """Scheme, host and port: what a person is told, and what no redirect may leave."""
+        """Scheme, host and port: shown to the user, and never left by a redirect."""
         return origin(self.url)
 
     @property
     def is_here(self) -> bool:
-        """Whether it is this machine, so that nothing leaves it and no proxy is asked."""
+        """Whether it is this machine, so that nothing leaves it and no proxy is used."""
         name = urlsplit(self.url).hostname or ""
         try:
             return ipaddress.ip_address(name).is_loopback
@@ -59,7 +59,7 @@ class Server:
 
 
 def origin(url: str) -> str:
-    """Return scheme, host and port of an address, in small letters; the port where it is not the usual one."""
+    """Return scheme, host and port of an address, in lower case; a default port is left out."""
     parts = urlsplit(url)
     name = parts.hostname or ""
     host = f"[{name}]" if ":" in name else name
@@ -68,7 +68,7 @@ def origin(url: str) -> str:
 
 
 def server_of(voice: Voice) -> Server:
-    """Return the server that is to speak for a voice. Raises :class:`RequestRefusedError` where none is named."""
+    """Return the server of a voice. Raises :class:`RequestRefusedError` if the voice's options name none."""
     options: Mapping[str, str] = voice.options
     if strange := next((name for name in options if name not in _OPTIONS), None):
         raise RequestRefusedError(
@@ -79,21 +79,21 @@ def server_of(voice: Voice) -> Server:
             f"{voice.name}: the engine http speaks through a server, and none is named; valid is a table [server] in "
             'the cast file, with url = "http://127.0.0.1:8880/v1" and model = "kokoro", say'
         )
-    plain = Server(options["url"], options["model"])
+    default = Server(options["url"], options["model"])
     return Server(
-        plain.url,
-        plain.model,
-        options.get("format", plain.format),
-        int(options.get("pcm_rate_hz", plain.pcm_rate_hz)),
-        int(options.get("at_once", plain.at_once)),
-        float(options.get("timeout_s", plain.timeout_s)),
+        default.url,
+        default.model,
+        options.get("format", default.format),
+        int(options.get("pcm_rate_hz", default.pcm_rate_hz)),
+        int(options.get("at_once", default.at_once)),
+        float(options.get("timeout_s", default.timeout_s)),
     )
 
 
 def key() -> str:
-    """Return the key, or nothing. Raises :class:`RequestRefusedError` for what can be none, without saying it."""
-    found = os.environ.get(KEY, "").strip()
-    if not all("!" <= sign <= "~" for sign in found):
-        # http.client would say the whole header in its error.
+    """Return the API key, or an empty string. Raises :class:`RequestRefusedError`, without showing it, if invalid."""
+    secret = os.environ.get(KEY, "").strip()
+    if not all("!" <= sign <= "~" for sign in secret):
+        # http.client would show the whole header in its error.
         raise RequestRefusedError(f"{KEY} holds a space, a line break or a letter outside ASCII; a key has none")
-    return found
+    return secret

@@ -1,5 +1,5 @@
-"""Kokoro: a large neural voice with many speakers, offline; slower than hibari, and most of its people are real ones.
+"""Kokoro: a large neural text-to-speech model with many speakers, offline; slower than hibari.
 
-``weights`` finds the model, ``packs`` the speakers, ``people`` whom they and their resampled selves are; ``network``
-makes sound of phonemes, which hibari's reader makes of text; ``engine`` is what drama calls.
+``weights`` finds the model, ``packs`` the style vectors, ``speakers`` the voices made of them; hibari's reader converts
+text to phonemes and ``network`` phonemes to sound; ``engine`` is the interface to drama.
 """

@@ -1,4 +1,4 @@
-"""Phonemes and a style -> sound: Kokoro's network, run by onnxruntime on one thread."""
+"""Kokoro's network, run by onnxruntime on one thread: phonemes and a style vector -> sound."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ FRAME_RATE = 24_000
 UNIT = 600
 """Samples in a unit of duration: 25 ms."""
 _DURATIONS = "/encoder/Clip_output_0"
-"""The tensor of kokoro-onnx's export of Kokoro 1.0 that holds the length of each phoneme, in units."""
+"""The tensor of kokoro-onnx's export of Kokoro 1.0 with the duration of each phoneme, in units."""
 _INPUTS = frozenset({"tokens", "style", "speed"})
 
 
 class Network:
-    """Kokoro's model; loaded when it is first asked."""
+    """Kokoro's network, loaded on first use."""
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._vocabulary = vocabulary
@@ -40,29 +40,29 @@ class Network:
             loaded = session(model, uses_arena=True)
         except Exception as problem:  # onnxruntime raises classes of its own
             raise EngineError(f"onnxruntime does not take {weights.source()}: {str(problem)[:200]}") from problem
-        if (found := {one.name for one in loaded.get_inputs()}) != _INPUTS:
+        if (names := {node.name for node in loaded.get_inputs()}) != _INPUTS:
             valid = ", ".join(sorted(_INPUTS))
             raise EngineError(
-                f"{weights.source()} is no Kokoro model: it takes {', '.join(sorted(found))}; valid is one of {valid}"
+                f"{weights.source()} is no Kokoro model: it takes {', '.join(sorted(names))}; valid is one of {valid}"
             )
         return loaded
 
     def sound(self, phonemes: str, style: Floats, *, speed: float) -> tuple[Floats, NDArray[np.int64]]:
-        """Return the sound of up to 510 phonemes, and the sample each of them begins at, and then where the last ends.
+        """Return the sound of up to 510 phonemes, and the sample each begins at, the end of the last one added.
 
-        ``speed`` is a factor on the voice's own pace; phonemes come out in whole units, so that a line is off by up to
-        7 %. Of a model that does not tell its durations, no samples are returned but the sound's.
+        ``speed`` is a factor on the voice's own rate; durations are rounded to whole units, so a line is off by up to
+        7 %. For a model without durations the second array is empty.
 
-        Like hibari's, the network speaks ahead of its durations by one phoneme: each vowel is heard in the stretch of
-        its stress mark, the s of "asked" in that of the a.
+        As with hibari's, the sound runs one phoneme ahead of the durations: each vowel falls into the span of its
+        stress mark, the s of "asked" into that of the a.
         """
         numbers = [0, *(self._vocabulary[sign] for sign in phonemes), 0]
-        asked = {
+        inputs = {
             "tokens": np.asarray([numbers], np.int64),
             "style": style.reshape(1, -1),
             "speed": np.asarray([speed], np.float32),
         }
-        sound, *units = self._session.run(None, asked)
+        sound, *units = self._session.run(None, inputs)
         starts = np.zeros(0, np.int64)
         if units:
             ends = np.cumsum(np.asarray(units[0], np.float64).reshape(-1)) * UNIT

@@ -1,4 +1,4 @@
-"""The speakers of Kokoro: a pack of style vectors each, as drama ships them or from a file the user has."""
+"""Kokoro's voice packs: style vectors of each speaker, shipped with drama or from a file of the user's."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 VOICES_VARIABLE = "DRAMA_KOKORO_VOICES"
-"""Names a file of packs to use beside the shipped ones: kokoro-onnx's ``voices-v1.0.bin``, or any such ``.npz``."""
+"""Environment variable with the path of more packs: kokoro-onnx's ``voices-v1.0.bin``, or any such ``.npz``."""
 
 TOKENS = 510
-"""The most Kokoro takes at once; a pack has a style for each length up to it."""
+"""Most phonemes of an utterance; a pack has a style for each length up to it."""
 STYLE = 256
-"""Figures of a style vector."""
+"""Dimensions of a style vector."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """How one speaker sounds, by the length of what is said."""
+    """The style vectors of one speaker, by length of the utterance."""
 
     lengths: NDArray[np.int16]
-    """In tokens, rising, shape (rows,)."""
+    """Lengths in tokens, ascending, shape (rows,)."""
     styles: NDArray[np.float16] | NDArray[np.float32]
-    """Shape (rows, 256)."""
+    """Style vectors, shape (rows, 256)."""
 
     def style(self, tokens: int) -> NDArray[np.float32]:
-        """Return the style of an utterance of so many tokens, shape (256,): between two rows, both in proportion."""
-        at = float(np.interp(tokens, self.lengths, np.arange(len(self.lengths))))
-        below = min(int(at), len(self.lengths) - 1)
+        """Return the style of an utterance of ``tokens`` phonemes, shape (256,), interpolated between two rows."""
+        row = float(np.interp(tokens, self.lengths, np.arange(len(self.lengths))))
+        below = min(int(row), len(self.lengths) - 1)
         above = min(below + 1, len(self.lengths) - 1)
         lower, upper = self.styles[below].astype(np.float32), self.styles[above].astype(np.float32)
-        drawn: NDArray[np.float32] = lower + np.float32(at - below) * (upper - lower)
-        return drawn
+        style: NDArray[np.float32] = lower + np.float32(row - below) * (upper - lower)
+        return style
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Mapping[str, Pack]:
-    """Return the packs drama brings, by name; ``benchmarks/make_kokoro_packs.py`` makes them."""
+    """Return the packs shipped with drama, by name; made by ``benchmarks/make_kokoro_packs.py``."""
     with resources.files(__package__).joinpath("packs.npz").open("rb") as file, np.load(file) as rows:
         lengths = rows["lengths"]
         found = {str(name): Pack(lengths, styles) for name, styles in zip(rows["names"], rows["styles"], strict=True)}
@@ -59,16 +59,16 @@ def shipped() -> Mapping[str, Pack]:
 
 @lru_cache(maxsize=1)
 def packs() -> Mapping[str, Pack]:
-    """Return all packs by name: the user's own before the shipped ones of the same name.
+    """Return all packs by name; the user's replace shipped ones of the same name.
 
-    Raises :class:`RequestRefusedError` for a file that holds none.
+    Raises :class:`RequestRefusedError` for an invalid file.
     """
     given = os.environ.get(VOICES_VARIABLE)
     return MappingProxyType({**shipped(), **(_read(Path(given)) if given else {})})
 
 
 def digest() -> str:
-    """Return a short digest of all packs: what changes whenever one of them may sound otherwise."""
+    """Return a short digest of all packs, which is part of the engine's version."""
     whole = hashlib.sha256()
     for name, pack in sorted(packs().items()):
         whole.update(name.encode() + pack.lengths.tobytes() + pack.styles.tobytes())
@@ -76,14 +76,14 @@ def digest() -> str:
 
 
 def _read(path: Path) -> dict[str, Pack]:
-    """Return the packs of a file that numpy wrote, of shape (lengths, 1, 256) or (lengths, 256) each."""
+    """Return the packs of a NumPy archive with arrays of shape (lengths, 1, 256) or (lengths, 256)."""
     valid = f"valid is a file of voice packs as kokoro-onnx uses it (voices-v1.0.bin), set in {VOICES_VARIABLE}"
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as rows:
             found = {str(name): np.asarray(rows[name], np.float32) for name in rows.files}
     except OSError as problem:
         raise RequestRefusedError(f"the voices of Kokoro cannot be read: {problem}; {valid}") from problem
-    except (ValueError, TypeError, AttributeError, zipfile.BadZipFile, EOFError) as problem:  # an array by itself too
+    except (ValueError, TypeError, AttributeError, zipfile.BadZipFile, EOFError) as problem:  # also a single array
         raise RequestRefusedError(f"{path} holds no voices; {valid}") from problem
     read = {}
     for name, styles in found.items():

@@ -1,4 +1,4 @@
-"""The two files of a Piper voice: where they are, and what the ``.onnx.json`` says."""
+"""The two files of a Piper voice: the model, and its configuration in ``.onnx.json``."""
 
 from __future__ import annotations
 
@@ -16,40 +16,41 @@ from drama.files.inputs import read_file
 from drama.model import Gender
 
 FOLDER = "DRAMA_PIPER_VOICES"
-"""The environment variable that names a folder of voices."""
+"""Environment variable with the path of a folder of voices."""
 SUFFIX = ".onnx"
 
 _MOST_CONFIG_BYTES, _MOST_MODEL_BYTES = 4_000_000, 1_000_000_000
 _READ_BYTES = 1 << 20
 _READABLE = ("espeak", "text")
-"""Ways to phonemes that work here; pinyin, Hebrew, Japanese and Thai take models and packages of their own."""
+"""Supported phoneme types; pinyin, Hebrew, Japanese and Thai need models and packages of their own."""
 _GENDERS = {"male": Gender.MALE, "female": Gender.FEMALE}
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceFile:
-    """What a voice's ``.onnx.json`` says."""
+    """The configuration of a voice, from its ``.onnx.json``."""
 
     path: Path
-    """The model."""
+    """The path of the model."""
     frame_rate: int
-    """In Hz."""
+    """Frame rate of its sound in Hz."""
     phoneme_type: str
     language: str
-    """eSpeak NG's name of it, such as ``en-us``."""
+    """eSpeak NG's name of the language, such as ``en-us``."""
     numbers: Mapping[str, tuple[int, ...]]
-    """Phoneme -> its numbers."""
+    """Phoneme -> ids."""
     clusters: frozenset[tuple[str, ...]]
-    """Vowels that are one phoneme together."""
+    """Sequences of vowels that count as one phoneme."""
     length_scale: float
+    """Factor on the durations at the voice's own rate."""
     speakers: Mapping[str, int]
-    """Names of the speakers and their numbers; none of a voice with one."""
+    """Speaker name -> number; empty for a voice with one speaker."""
     gender: Gender = Gender.UNKNOWN
 
     def speaker(self, name: str) -> int | None:
-        """Return the number of a speaker, by name or number; None where there is one only.
+        """Return the number of a speaker, by name or number; None if the voice has only one.
 
-        Raises :class:`RequestRefusedError` for one that the voice has not got.
+        Raises :class:`RequestRefusedError` for an unknown speaker.
         """
         if not self.speakers:
             if name not in {"", "0"}:
@@ -67,9 +68,9 @@ class VoiceFile:
 
 
 def located(voice_id: str) -> tuple[Path, str]:
-    """Return the model a voice's id means, and its speaker: a path, or a name in the folder of voices.
+    """Return the model path and the speaker of a voice id, which is a path or a name in the folder of voices.
 
-    Raises :class:`RequestRefusedError` if there is no such file, or none of its ``.onnx.json``.
+    Raises :class:`RequestRefusedError` if the model or its ``.onnx.json`` is missing.
     """
     name, _, speaker = voice_id.partition("#")
     path = Path(name)
@@ -84,7 +85,7 @@ def located(voice_id: str) -> tuple[Path, str]:
 
 
 def found_voices() -> list[Path]:
-    """Return the models in the folder of voices that have their ``.onnx.json``, by name; none without a folder."""
+    """Return the models in the folder of voices that have an ``.onnx.json``, by name; empty without a folder."""
     folder = os.environ.get(FOLDER)
     if not folder:
         return []
@@ -94,12 +95,12 @@ def found_voices() -> list[Path]:
 
 
 def config_path(path: Path) -> Path:
-    """Return where the description of a model is."""
+    """Return the path of a model's configuration."""
     return path.with_name(path.name + ".json")
 
 
 def read_voice(path: Path) -> VoiceFile:
-    """Return what a model's ``.onnx.json`` says. Raises :class:`RequestRefusedError` for what is no Piper voice."""
+    """Return the configuration of a model. Raises :class:`RequestRefusedError` if it is not a valid Piper voice."""
     return _read_voice(path, _stamp(config_path(path)))
 
 
@@ -142,7 +143,7 @@ def _voice(path: Path, about: Mapping[str, Any]) -> VoiceFile:
 
 
 def digest(path: Path) -> str:
-    """Return a digest of a model and its description: what changes with the sound, and not with the place.
+    """Return a digest of the content of a model and its configuration.
 
     Raises :class:`RequestRefusedError` if they cannot be read.
     """
@@ -150,7 +151,7 @@ def digest(path: Path) -> str:
 
 
 def _stamp(file: Path) -> tuple[int, int]:
-    """Return size and time of the last change of a file: as long as they stay, so does what is in it."""
+    """Return size and modification time of a file, as a cache key for its content."""
     try:
         stat = file.stat()
     except OSError as problem:
@@ -162,12 +163,12 @@ def _stamp(file: Path) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _digest(file: Path, _stamp: tuple[int, int]) -> str:
-    """Return a digest of a file: 63 MB take 0.1 s."""
-    found = hashlib.blake2b(digest_size=16)
+    """Return a digest of a file's content: 63 MB take 0.1 s."""
+    content_hash = hashlib.blake2b(digest_size=16)
     try:
         with file.open("rb") as opened:
             while block := opened.read(_READ_BYTES):
-                found.update(block)
+                content_hash.update(block)
     except OSError as problem:
         raise RequestRefusedError(f"{file} cannot be read: {problem.strerror}") from problem
-    return found.hexdigest()
+    return content_hash.hexdigest()

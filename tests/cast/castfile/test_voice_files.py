@@ -18,7 +18,7 @@ def a_script() -> Script:
     return build_script([[None, "Ines", "Ulf"]])
 
 
-def offers(engine: str) -> list[Offered]:
+def list_voices(engine: str) -> list[Offered]:
     listed = {"pyttsx3": ["en-us", "en-gb"], "piper": ["nina.onnx", "choir.onnx#0", "choir.onnx#alto"], "http": []}
     return [Offered(name) for name in listed.get(engine, [])]
 
@@ -30,7 +30,7 @@ def file_in(folder: Path, text: str, name: str = "voices.toml") -> Path:
 
 
 def cast_of(path: Path, *, engine: str | None = None) -> Cast:
-    return cast_script(a_script(), load_cast_file(path), engine=engine, offers=offers)
+    return cast_script(a_script(), load_cast_file(path), engine=engine, list_voices=list_voices)
 
 
 def test_the_path_of_a_voice_counts_from_the_cast_file_that_names_it(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_recasting_takes_the_path_of_a_voice_from_here(tmp_path: Path, monkeypat
     (tmp_path / "story").mkdir()
     path = file_in(tmp_path / "story", "[characters.Ines]\n")
     monkeypatch.chdir(tmp_path)
-    recast(path, "Ines", "nina.onnx", file=load_cast_file(path), offers=offers)
+    recast(path, "Ines", "nina.onnx", file=load_cast_file(path), list_voices=list_voices)
     assert cast_of(path).voices["Ines"].id == str(tmp_path / "nina.onnx")
 
 
@@ -140,5 +140,5 @@ def test_a_key_in_the_file_is_refused_by_what_is_valid(tmp_path: Path) -> None:
 
 def test_the_narrator_can_be_recast_to_a_voice_of_the_pool_that_a_server_speaks(tmp_path: Path) -> None:
     path = file_in(tmp_path, SERVER + '[pool.ada]\nengine = "http"\nvoice = "af_ada"\n')
-    recast(path, NARRATOR, "ada", file=load_cast_file(path), offers=offers)
+    recast(path, NARRATOR, "ada", file=load_cast_file(path), list_voices=list_voices)
     assert cast_of(path).narrator.id == "af_ada"

@@ -62,7 +62,7 @@ def test_faster_is_shorter_for_every_voice_of_the_pool() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="eSpeak NG comes from its wheel on Linux only")
 def test_the_engine_has_every_voice_of_the_pool() -> None:
     offers = get_engine("pyttsx3").voices()
-    cast = cast_script(build_script([["Ada", "Ben"] * 3]), load_cast_file(), offers=lambda _: offers)
+    cast = cast_script(build_script([["Ada", "Ben"] * 3]), load_cast_file(), list_voices=lambda _: offers)
     assert cast == cast_script(build_script([["Ada", "Ben"] * 3]), load_cast_file())
     assert {voice.id for voice in POOL.values()} <= {offer.id for offer in offers}
 

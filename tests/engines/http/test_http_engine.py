@@ -16,9 +16,9 @@ from support import speech_server
 from support.speech_server import KEY, RATE
 
 from drama.engines import EngineInfo, get_engine
-from drama.engines.http import asking
-from drama.engines.http.answers import speech_of
-from drama.engines.http.asking import asked
+from drama.engines.http import client
+from drama.engines.http.client import request_speech
+from drama.engines.http.responses import speech_of
 from drama.engines.http.server import server_of
 from drama.errors import RequestRefusedError
 from drama.model import Voice
@@ -59,7 +59,7 @@ def spoken(base: str, name: str, **options: str) -> tuple[Any, list[float]]:
     waits: list[float] = []
     server = server_of(voice(base, name, **options))
     question = {"model": server.model, "input": TEXT, "voice": name, "response_format": server.format}
-    speech = asked(server, question, lambda answer: speech_of(answer, server), wait=waits.append)
+    speech = request_speech(server, question, lambda answer: speech_of(answer, server), wait=waits.append)
     return check_speech(speech, TEXT, voice(base, name)), waits
 
 
@@ -69,7 +69,7 @@ def refusal(base: str, name: str, **options: str) -> tuple[str, list[float]]:
     server = server_of(voice(base, name, **options))
     question = {"model": server.model, "input": TEXT, "voice": name, "response_format": server.format}
     with pytest.raises(RequestRefusedError) as caught:
-        asked(server, question, lambda answer: speech_of(answer, server), wait=waits.append)
+        request_speech(server, question, lambda answer: speech_of(answer, server), wait=waits.append)
     return str(caught.value), waits
 
 
@@ -260,7 +260,7 @@ def test_takes_follow_voice_and_pace() -> None:
 def test_as_many_are_asked_at_once_as_the_cast_file_allows_and_a_line_has_time_for_all_tries() -> None:
     schedule = EngineInfo("http").schedule_for(voice("http://127.0.0.1:8880/v1", "ada", at_once="5", timeout_s="20"))
     assert schedule.processes == 5
-    assert schedule.line_timeout_s == asking.TRIES * 20 + 3 * asking.MOST_WAIT_S
+    assert schedule.line_timeout_s == client.TRIES * 20 + 3 * client.MOST_WAIT_S
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_a_word_is_said_by_its_phonemes(plain: Speech) -> None:
 
 @pytest.mark.parametrize(
     ("settings", "told"),
-    [({"voice_id": "kokoro:af_sara"}, "did you mean kokoro:af_sarah"), ({"rate_wpm": 80}, "90 to 330"),
+    [({"voice_id": "kokoro:af_sara"}, 'did you mean "kokoro:af_sarah"'), ({"rate_wpm": 80}, "90 to 330"),
      ({"pitch": 101}, "0 to 100"), ({"whisper": "yes"}, "'whisper'")],
 )  # fmt: skip
 def test_what_it_does_not_take_is_refused_before_it_speaks(settings: dict[str, object], told: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from drama.engines.kokoro import packs
-from drama.engines.kokoro.people import people
+from drama.engines.kokoro.speakers import speakers
 from drama.errors import RequestRefusedError
 from drama.model import Gender
 
@@ -54,7 +54,7 @@ def test_a_style_is_a_row_where_one_was_kept_and_in_proportion_between_two() -> 
 
 
 def test_every_pack_makes_three_people_of_its_gender_and_accent() -> None:
-    found = people()
+    found = speakers()
     assert len(found) == 3 * 28
     george = [found[f"kokoro:bm_george{body}"] for body in ("", "-large", "-small")]
     assert [one.resampling for one in george] == [1.0, 0.88, 1.12]
@@ -71,7 +71,7 @@ def test_the_users_own_packs_come_before_the_shipped_ones_of_the_same_name(own: 
     assert np.array_equal(packs.packs()["af_bella"].style(7), rows[6, 0])
     assert np.array_equal(packs.packs()["xx_ours"].style(packs.TOKENS + 9), rows[-1, 0])
     assert packs.packs()["am_adam"].lengths is packs.shipped()["am_adam"].lengths
-    assert people()["kokoro:xx_ours"].gender is Gender.UNKNOWN
+    assert speakers()["kokoro:xx_ours"].gender is Gender.UNKNOWN
     assert packs.digest() != before
 
 
