@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from drama.languages.titles import Titles
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
         SpeechTagPatterns,
         ThoughtPatterns,
     )
+
+
+_REMEMBERED = 4096
+"""Words of which it is kept whether they are verbs: those of a chapter or two."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -200,13 +204,25 @@ class Language:
     def _verbs(self) -> frozenset[str]:
         return self.actions.verbs | self.speech_verbs.all
 
-    def is_verb(self, word: str) -> bool:
+    @cached_property
+    def is_verb(self) -> Callable[[str], bool]:
         """Whether a lower-case word after a name is probably what its bearer does."""
-        return word in self._verbs or (self.grammar.is_regular_past(word) and word not in self.actions.not_in_ed)
 
-    def is_action(self, word: str) -> bool:
+        @lru_cache(_REMEMBERED)
+        def is_verb(word: str) -> bool:
+            return word in self._verbs or (self.grammar.is_regular_past(word) and word not in self.actions.not_in_ed)
+
+        return is_verb
+
+    @cached_property
+    def is_action(self) -> Callable[[str], bool]:
         """Whether a lower-case word right after a name is probably what its bearer does or did: "Anna drops it"."""
-        return self.is_verb(word) or (self.grammar.is_regular_present(word) and word not in self.actions.not_in_s)
+
+        @lru_cache(_REMEMBERED)
+        def is_action(word: str) -> bool:
+            return self.is_verb(word) or (self.grammar.is_regular_present(word) and word not in self.actions.not_in_s)
+
+        return is_action
 
     # ------------------------------------------------------------------ names and descriptions
 

@@ -81,13 +81,10 @@ class SpeechVerbs:
         return frozenset(verb.forms[0] for verb in self.verbs if NEARLY in verb.traits)
 
     def of_manner(self, manner: Manner) -> frozenset[str]:
-        """Return the forms that tell a manner, beside a tag's subject or before a quotation."""
-        return frozenset(form for verb in self.verbs if verb.manner is manner for form in (*verb.forms, *verb.leading))
-
-    @cached_property
-    def with_manner(self) -> frozenset[str]:
-        """Every form that tells some manner."""
-        return frozenset().union(*(self.of_manner(manner) for manner in Manner))
+        """Return the forms that tell a manner; bare ones do not, "not daring to ask"."""
+        return frozenset(
+            form for verb in self.verbs if verb.manner is manner for form in verb.forms if form != verb.bare
+        )
 
 
 @dataclass(frozen=True, eq=False)

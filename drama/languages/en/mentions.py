@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from drama.languages.alternation import any_of
 from drama.languages.base import Language
 from drama.languages.en.pronouns import GENDERED, NARRATOR, PRONOUN
 from drama.languages.patterns import MentionPatterns, RolePatterns
@@ -34,10 +35,9 @@ _MOVES = re.compile(
 
 def roles(language: Language) -> RolePatterns:
     """Return the patterns of people told by a noun. Text has straight apostrophes."""
-    nouns = "|".join(sorted(language.noun_genders, key=lambda noun: (-len(noun), noun)))
-    verbs = "|".join(sorted(language.speech_verbs.strong))
+    nouns, verbs = any_of(language.noun_genders), any_of(language.speech_verbs.strong)
     after_verb = (
-        rf"\b(?:{verbs}) (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
+        rf"\b{verbs} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
         r"([a-z]+(?:-[a-z]+)*(?:'s [a-z]+)?)(?=[,.;:!?\u2014]|--|$"
         r"| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b)"
     )
@@ -47,10 +47,10 @@ def roles(language: Language) -> RolePatterns:
         ),
         after_verb=re.compile(after_verb),
         before_verb=re.compile(
-            rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}([a-z]+(?:-[a-z]+)*) (?=(?:{verbs})\b)"
+            rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}([a-z]+(?:-[a-z]+)*) (?={verbs}\b)"
         ),
         others=re.compile(rf"\b(?:{_OTHER})\b"),
-        speaking_others=re.compile(rf"\b(?:(?:{verbs}) ({_OTHER})|({_OTHER}) (?:\w+ly )?(?:{verbs}))\b"),
+        speaking_others=re.compile(rf"\b(?:{verbs} ({_OTHER})|({_OTHER}) (?:\w+ly )?{verbs})\b"),
         apposition=_APPOSITION,
     )
 

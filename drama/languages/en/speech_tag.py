@@ -20,8 +20,8 @@ sentence       somebody named, or "the" and a noun                    strong one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from drama.languages.alternation import any_of
 from drama.languages.base import Language, words
 from drama.languages.en.deliveries import verb_lists
 from drama.languages.patterns import SpeechTagPatterns
@@ -86,8 +86,8 @@ _PARTICLES = words(
 def speech_tags(language: Language) -> SpeechTagPatterns:
     """Return the patterns of "said Anna"."""
     name, verbs = language.name, language.speech_verbs
-    every, strong = _any(verbs.all), _any(verbs.strong)
-    in_clause = _any((verbs.all | verbs.dispensable) - language.thought_verbs.inverted)
+    every, strong = any_of(verbs.all), any_of(verbs.strong)
+    in_clause = any_of((verbs.all | verbs.dispensable) - language.thought_verbs.inverted)
     speaker, subject = SPEAKER.format(name=name), _SUBJECT.format(name=name)
     described, anybody = _DESCRIBED.format(name=name), _ANYBODY.format(speaker=speaker)
     telling = f"{strong}|{'|'.join(verb_lists(language).values())}"
@@ -116,8 +116,3 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
         possessive=re.compile(r"\s*(?:was|were|came|is|comes)\b"),
         later_verb=re.compile(r"\b(?:and|then|to|,) (?:\w+ly )?([a-z]+)\b"),
     )
-
-
-def _any(forms: Iterable[str]) -> str:
-    """Return a part of a pattern: any of some forms, the longest first."""
-    return f"(?:{'|'.join(sorted(forms, key=lambda form: (-len(form), form)))})"

@@ -10,7 +10,7 @@ from drama.script.text.sentences import sentence_ends
 from drama.script.thoughts.found_thought import FoundThought, with_more
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from drama.languages.base import Language
     from drama.script.text.narration import View
@@ -49,14 +49,15 @@ def tagged_thoughts(view: View, near: Thinkers, *, first_person: bool) -> list[F
             ):
                 found.append(FoundThought(*tail, "thought tag", thinker, evidence))
                 floor = tail[1]
-        found = with_more(found, _behind_tags(view, near, (low, high), first_person=first_person))
+        found = with_more(found, _behind_tags(view, starts, near, (low, high), first_person=first_person))
     return found
 
 
-def _behind_tags(view: View, near: Thinkers, region: tuple[int, int], *, first_person: bool) -> Iterator[FoundThought]:
+def _behind_tags(
+    view: View, starts: Sequence[int], near: Thinkers, region: tuple[int, int], *, first_person: bool
+) -> Iterator[FoundThought]:
     """Yield the thoughts of a stretch that a tag stands before: "Anna thought: I'm late."."""
     text, (low, high) = view.clean.text, region
-    starts = [sentence.start for sentence in view.sentences]
     for match in near.language.thoughts.tag_first.finditer(text, low, high):
         start, end = match.end(), view.sentences[bisect_right(starts, match.end()) - 1].end if starts else high
         if _is_inner(text[start:end], "", near.language, first_person=first_person, after_tag=True):
