@@ -1,1 +1,1 @@
-"""PCM -> PCM, and measures of it: pure functions, numpy and soxr only."""
+"""Digital signal processing, PCM -> PCM, and measurements: pure functions, with numpy and soxr only."""

@@ -1,6 +1,6 @@
-"""Filters as spectra: minimum-phase kernels from a magnitude, and convolution in blocks.
+"""Filters: magnitude responses, minimum-phase impulse responses made of them, and fast convolution.
 
-A minimum-phase kernel answers at once and never before its input, so what is filtered stays in step with what is not.
+A minimum-phase filter is causal with the least delay, so filtered sound stays in step with the unfiltered.
 """
 
 from __future__ import annotations
@@ -16,39 +16,39 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Curve = Callable[["NDArray[np.floating]"], "NDArray[np.floating]"]
-"""Magnitude at each of some frequencies in hertz."""
+"""A magnitude response: frequencies in hertz -> magnitudes."""
 
 _FLOOR = 1e-4
-"""Magnitudes below −80 dB are as good as none, and their logarithm would ring."""
+"""Least magnitude, −80 dB: the logarithm of smaller ones would ring."""
 
 
 def high_pass(hz: float, order: int) -> Curve:
-    """Return the magnitude of a Butterworth high-pass: −3 dB at ``hz``, 6 dB an octave for each ``order``."""
+    """Return the response of a Butterworth high-pass: −3 dB at ``hz``, 6 dB an octave per ``order``."""
     return lambda f: 1 / np.sqrt(1 + (hz / np.maximum(f, 1e-3)) ** (2 * order))
 
 
 def low_pass(hz: float, order: int) -> Curve:
-    """Return the magnitude of a Butterworth low-pass."""
+    """Return the response of a Butterworth low-pass: −3 dB at ``hz``, 6 dB an octave per ``order``."""
     return lambda f: 1 / np.sqrt(1 + (f / hz) ** (2 * order))
 
 
 def peak(hz: float, octaves: float, db: float) -> Curve:
-    """Return a rise (or dip) of ``db`` at ``hz``, a bell over the logarithm of frequency."""
+    """Return the response of a peaking filter: ``db`` (of either sign) at ``hz``, a bell over log frequency."""
     return lambda f: 10 ** (db / 20 * np.exp(-((np.log2(np.maximum(f, 1.0) / hz) / octaves) ** 2)))
 
 
 def bell(hz: float, octaves: float) -> Curve:
-    """Return a narrow band around ``hz`` and nothing beside it."""
+    """Return the response of a narrow band-pass around ``hz``, a bell over log frequency."""
     return lambda f: np.exp(-((np.log2(np.maximum(f, 1.0) / hz) / octaves) ** 2))
 
 
 def tilt(hz: float, db_an_octave: float) -> Curve:
-    """Return a slope that passes 0 dB at ``hz``."""
+    """Return the response of a spectral tilt, 0 dB at ``hz``."""
     return lambda f: 10 ** (db_an_octave / 20 * np.log2(np.maximum(f, 20.0) / hz))
 
 
-def together(*curves: Curve) -> Curve:
-    """Return what several filters one after the other do."""
+def in_series(*curves: Curve) -> Curve:
+    """Return the response of several filters in series: the product of theirs."""
 
     def product(f: NDArray[np.floating]) -> NDArray[np.floating]:
         magnitude = np.ones_like(f)
@@ -60,7 +60,7 @@ def together(*curves: Curve) -> Curve:
 
 
 def kernel(curve: Curve, taps: int) -> NDArray[np.float32]:
-    """Return a minimum-phase impulse response of a magnitude, faded out over its last quarter.
+    """Return the minimum-phase impulse response of a magnitude response, faded out over its last quarter.
 
     By the folded cepstrum (Oppenheim & Schafer, Discrete-Time Signal Processing, 13.5), over eight times the length.
     """
@@ -76,11 +76,12 @@ def kernel(curve: Curve, taps: int) -> NDArray[np.float32]:
 
 
 _SIZES = (*(1 << power for power in range(10, 19)), *(3 << power for power in range(13, 18)))
-"""Lengths that transform fast: 20 to 30 ns a point for one channel to and two fro, twice that beyond 2**19."""
+"""Lengths with a fast Fourier transform: 20 to 30 ns a point for one channel forward and two back, twice that beyond
+2**19."""
 
 
 class Convolver:
-    """Convolution with one impulse response of one or more channels, its spectra kept."""
+    """Overlap-add convolution with an impulse response of one or more channels; its spectra are cached."""
 
     def __init__(self, response: NDArray[np.float32]) -> None:
         """``response`` has shape (taps,) or (taps, channels)."""
@@ -97,15 +98,15 @@ class Convolver:
         size = self._size(frames)
         hop = size - self.taps + 1
         spectra = self._spectrum(size)
-        for at in range(0, frames, hop):
-            block = np.fft.rfft(samples[at : at + hop], size)
-            wet = np.fft.irfft(block.astype(np.complex64, copy=False) * spectra, size, axis=1)
-            end = min(at + size, out.shape[1])
-            out[:, at:end] += wet[:, : end - at]
+        for start in range(0, frames, hop):
+            block = np.fft.rfft(samples[start : start + hop], size)
+            convolved = np.fft.irfft(block.astype(np.complex64, copy=False) * spectra, size, axis=1)
+            end = min(start + size, out.shape[1])
+            out[:, start:end] += convolved[:, : end - start]
         return out.T
 
     def _size(self, frames: int) -> int:
-        """Return the length of transform that convolves so many frames with the fewest points altogether."""
+        """Return the transform length that convolves ``frames`` frames with the fewest points in total."""
 
         def points(size: int) -> int:
             return -(-frames // (size - self.taps + 1)) * size

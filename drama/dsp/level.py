@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FULL_SCALE = 32_768
-"""An int16 sample of this size would be 1.0."""
+"""The int16 value that corresponds to 1.0."""
 
 
 def ratio(db: float) -> float:
@@ -19,17 +19,14 @@ def ratio(db: float) -> float:
 
 
 def to_int16(samples: NDArray[np.float32]) -> NDArray[np.int16]:
-    """Return samples rounded to 16 bits; what lies beyond full scale stays at full scale."""
+    """Return samples rounded to 16 bits, clipped at full scale."""
     scaled = np.clip(np.rint(samples * np.float32(FULL_SCALE)), -FULL_SCALE, FULL_SCALE - 1)
     rounded: NDArray[np.int16] = scaled.astype(np.int16)
     return rounded
 
 
 def fade_ends(samples: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
-    """Return samples that rise from silence and fall back to it within ``frames`` frames at either end.
-
-    A raised cosine: no step, no corner. Samples shorter than two fades share what there is.
-    """
+    """Return samples faded in and out over ``frames`` frames, or half their length, with raised cosines."""
     frames = min(frames, len(samples) // 2)
     if frames == 0:
         return samples

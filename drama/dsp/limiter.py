@@ -11,31 +11,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TAPS = 16
-"""Samples on either side from which the one half-way between two is made. ITU-R BS.1770-4, annex 2, looks for peaks at
-four times a rate that the sound fills; speech engines fill half of ours, so twice will do. Worst case, a steady tone at
-11 kHz: 0.7 dB too little."""
+"""Samples on either side from which the one half-way between two is interpolated. ITU-R BS.1770-4, annex 2, oversamples
+four times; speech engines use half our bandwidth, so twice is enough. Worst case, a steady tone at 11 kHz: 0.7 dB too
+little."""
 
 BLOCK = 64
-"""Frames (1.5 ms) that share one measured peak; the gain moves in a straight line through each."""
+"""Frames (1.5 ms) that share one measured peak; the gain is linear within each block."""
 
 REACH = 8
-"""Blocks before and after a peak in which the gain moves: longer than a period of any voice, so that it follows the
-syllable and not the wave."""
+"""Blocks before and after a peak over which the gain moves: longer than a period of any voice, so that it follows the
+syllable and not the waveform."""
 
 SAFE = 0.63
-"""Where no sample is above this much of the ceiling, no peak between samples passes it (4 dB; speech rises by 1)."""
+"""Fraction of the ceiling below which samples are safe: no peak between them exceeds it (4 dB; speech rises by 1)."""
 
 REACH_FRAMES = (2 * REACH + 2) * BLOCK
-"""Frames around each that its gain depends on."""
+"""Frames on either side that a frame's gain depends on."""
 
 
 def limit(samples: NDArray[np.float32], *, ceiling: float) -> NDArray[np.float32]:
-    """Return samples, shape (frames,) or (frames, channels), whose true peak keeps ``ceiling``, an amplitude.
+    """Return samples, shape (frames,) or (frames, channels), limited to a true peak of ``ceiling``, an amplitude.
 
-    All channels get the same gain, so nothing moves on the stage. A frame's gain depends on no more than
-    :data:`REACH_FRAMES` around it, in blocks counted from the first frame.
-    Samples that keep it already come back as they are. Elsewhere the gain dips smoothly around each peak: the lowest
-    gain needed within reach, averaged twice over that reach, is never above what the peak itself needs.
+    All channels get the same gain, so the stereo image does not move. A frame's gain depends on no more than
+    :data:`REACH_FRAMES` around it, in blocks counted from the first frame. Samples already below the ceiling are
+    returned unchanged. Elsewhere the gain dips smoothly around each peak: the lowest gain needed within reach, averaged
+    twice over that reach, is never above the gain that the peak itself needs.
     """
     peaks = _peaks(samples, ceiling=ceiling)
     if not len(peaks) or peaks.max() <= ceiling:
@@ -48,31 +48,31 @@ def limit(samples: NDArray[np.float32], *, ceiling: float) -> NDArray[np.float32
 
 
 def block_peaks(samples: NDArray[np.float32], *, above: float) -> NDArray[np.float32]:
-    """Return the largest magnitude in each :data:`BLOCK` frames of one channel; the last may be shorter.
+    """Return the peak magnitude in each :data:`BLOCK` frames of one channel; the last block may be shorter.
 
-    Between samples it is looked for too, in blocks with samples beyond ``above``.
+    True peaks between samples are searched in blocks with samples above ``above``.
     """
     peaks = _largest(samples, BLOCK)
     near = np.flatnonzero(peaks > above)
     if len(near):
         padded = np.pad(samples, (_TAPS - 1, BLOCK + _TAPS))
         around = np.lib.stride_tricks.sliding_window_view(padded, BLOCK + 2 * _TAPS - 1)[near * BLOCK]
-        between = np.abs(around @ _between())
+        between = np.abs(around @ _interpolation())
         peaks[near] = np.maximum(peaks[near], between.max(axis=1))
     return peaks
 
 
 @cache
-def _between() -> NDArray[np.float32]:
-    """Return what makes the values half-way behind the samples of a block of those samples and the ones around.
+def _interpolation() -> NDArray[np.float32]:
+    """Return the matrix that interpolates the values half-way after each sample of a block: a Kaiser-windowed sinc.
 
-    A sinc under a Kaiser window, shape (:data:`BLOCK` + 2 * taps - 1, :data:`BLOCK`).
+    Shape (:data:`BLOCK` + 2 * taps - 1, :data:`BLOCK`).
     """
     distance = np.arange(1 - _TAPS, _TAPS + 1) - 0.5
     weights = np.sinc(distance) * np.i0(7.0 * np.sqrt(1 - (distance / _TAPS) ** 2)) / np.i0(7.0)
     matrix = np.zeros((BLOCK + 2 * _TAPS - 1, BLOCK), np.float32)
-    for at in range(BLOCK):
-        matrix[at : at + 2 * _TAPS, at] = weights
+    for frame in range(BLOCK):
+        matrix[frame : frame + 2 * _TAPS, frame] = weights
     return matrix
 
 
@@ -93,7 +93,7 @@ def _largest(samples: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 
 
 def _lines_between(points: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Return straight lines from each point to the next, :data:`BLOCK` frames long."""
+    """Return points interpolated linearly, :data:`BLOCK` frames from each to the next."""
     ramp = np.arange(BLOCK, dtype=np.float32) / np.float32(BLOCK)
     steps = np.diff(points).astype(np.float32)
     return (points[:-1].astype(np.float32)[:, None] + steps[:, None] * ramp).reshape(-1)

@@ -1,9 +1,9 @@
-"""How loud a recording is: ITU-R BS.1770-4 in numpy alone, through the spectrum instead of a filter.
+"""Loudness and true peak by ITU-R BS.1770-4, in numpy alone, computed in the frequency domain.
 
-The standard weights a signal with two biquads (a head-like shelf, a low cut) and takes mean squares. A mean square is
-the same sum in time and in frequency (Parseval), so the weighted one is taken from the spectrum of each 100 ms, times
-the squared magnitude of the two filters. That differs from filtering in time by what the filters smear across the edges
-of the 100 ms, which is little and evens out: tests hold it to pyloudnorm within 0.1 LU.
+The standard applies K-weighting with two biquads (a high shelf, a low cut) and takes mean squares. By Parseval's
+theorem a mean square is the same sum in frequency, so the weighted one is computed from the spectrum of each 100 ms,
+times the squared magnitude of the two filters. That differs from filtering in time by the filters' tails across the
+edges of the 100 ms, which is little and averages out: tests compare it with pyloudnorm within 0.1 LU.
 """
 
 from __future__ import annotations
@@ -28,31 +28,32 @@ _OFFSET_LU = -0.691
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 _OVERSAMPLING = 4
-"""BS.1770-4, annex 2: a true peak is looked for at four times the rate at least."""
+"""BS.1770-4, annex 2: true peaks are measured at four times the rate at least."""
 _REACH = 16
-"""Samples on either side from which the wave between two samples is made."""
+"""Samples on either side from which values between two samples are interpolated."""
 _NEAR_THE_TOP = 0.5
-"""Of the highest sample: looking only beside such samples takes a tenth of the time of resampling it all."""
+"""Fraction of the highest sample: only next to such samples are values interpolated, in a tenth of the time of
+resampling everything."""
 
 
 def energies(samples: NDArray[np.int16], frame_rate: int) -> NDArray[np.float64]:
-    """Return the mean K-weighted square (full scale 1.0) of each 100 ms of one channel; the last may be shorter.
+    """Return the K-weighted mean square (full scale 1.0) of each 100 ms of one channel.
 
-    A short last step is weighed over its own length.
+    The last step may be shorter; its mean is over its own length.
     """
     step = round(frame_rate * STEP_S)
     sound = samples.astype(np.float64) / 32_768
     whole = len(sound) // step
-    found = _weighted(sound[: whole * step].reshape(whole, step), frame_rate)
+    steps = _weighted(sound[: whole * step].reshape(whole, step), frame_rate)
     if len(sound) % step:
-        found = np.append(found, _weighted(sound[None, whole * step :], frame_rate))
-    return found
+        steps = np.append(steps, _weighted(sound[None, whole * step :], frame_rate))
+    return steps
 
 
 def integrated_lufs(steps: NDArray[np.float64] | Sequence[float]) -> float:
-    """Return the gated loudness of one channel from its energies in LUFS; minus infinity for silence.
+    """Return the integrated (gated) loudness in LUFS of one channel from its energies; minus infinity for silence.
 
-    What is shorter than one block of 400 ms is one block.
+    Sound shorter than one block of 400 ms counts as one block.
     """
     levels = np.asarray(steps, np.float64)
     if not len(levels):
@@ -84,10 +85,10 @@ def true_peak_dbtp(samples: NDArray[np.int16]) -> float:
 
 @cache
 def _interpolators() -> NDArray[np.float32]:
-    """Return the weights of the samples around a gap for each place looked at within it: a sinc under a Kaiser window.
+    """Return the weights that interpolate three values between two samples: a Kaiser-windowed sinc.
 
-    Shape (samples, places). The true peaks of 60 voices of eSpeak NG came out within 0.03 dB of soxr's
-    best at four times the rate.
+    Shape (samples, values). The true peaks of 60 voices of eSpeak NG came out within 0.03 dB of soxr's best at four
+    times the rate.
     """
     places = np.arange(1, _OVERSAMPLING) / _OVERSAMPLING
     distance = np.arange(1 - _REACH, _REACH + 1)[:, None] - places
@@ -108,8 +109,8 @@ def _weighted(blocks: NDArray[np.float64], frame_rate: int) -> NDArray[np.float6
 def _weights(length: int, frame_rate: int) -> NDArray[np.float64]:
     """Return the squared magnitude of the K-weighting at each bin of a spectrum.
 
-    The filters are BS.1770-4's, given there as coefficients for 48 kHz; their analogue parameters, good at any rate,
-    are those libebur128 and pyloudnorm derive from them.
+    BS.1770-4 gives the filters as coefficients for 48 kHz; the analogue parameters, valid at any rate, are those that
+    libebur128 and pyloudnorm derive from them.
     """
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(length))
     shelf = _shelf(frame_rate, gain_db=3.999843853973347, q=0.7071752369554196, corner_hz=1681.974450955533)

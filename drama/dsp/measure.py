@@ -1,4 +1,4 @@
-"""Loudness of sounds in floating point, on any number of channels: what treatments and the library measure with."""
+"""Loudness and true peak of float32 sounds with any number of channels, for voice effects and the sound library."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _TOP = (FULL_SCALE - 1) / FULL_SCALE
 
 
 def loudness_lufs(samples: NDArray[np.float32]) -> float:
-    """Return the integrated loudness of a sound, shape (frames,) or (frames, channels), its channels added up.
+    """Return the integrated loudness in LUFS of a sound, shape (frames,) or (frames, channels), at :data:`FRAME_RATE`.
 
-    At :data:`FRAME_RATE`; minus infinity for silence.
+    Channels are summed as in BS.1770; minus infinity for silence.
     """
     scaled, top_db = _scaled(samples)
     if not len(scaled):
@@ -35,7 +35,7 @@ def peak_dbtp(samples: NDArray[np.float32]) -> float:
 
 
 def _scaled(samples: NDArray[np.float32]) -> tuple[list[NDArray[np.int16]], float]:
-    """Return the channels as 16 bits that use their full scale, and what they were brought down by, in dB."""
+    """Return the channels as int16 normalized to full scale, and the level that normalization removed, in dB."""
     top = float(np.max(np.abs(samples), initial=0.0))
     if top == 0 or not math.isfinite(top):
         return [], 0.0

@@ -1,9 +1,9 @@
-"""Rooms: what comes back from the walls of the places where scenes play.
+"""Reverb: the rooms that scenes play in, by convolution with synthetic stereo impulse responses.
 
-An impulse response for each is made, not recorded: first reflections from the images of a voice in the walls of a box
-(Allen & Berkley 1979, to the second order), then noise that decays by 60 dB in the room's time, faster where it is
-high (walls and air swallow treble first). Stereo: walls answer from their own sides, the tail is alike on both to the
-extent a pair of ears hears it, so that one loudspeaker loses nothing.
+Each response has early reflections by the image-source method for a box (Allen & Berkley 1979, to the second order),
+then a diffuse tail of noise that decays by 60 dB in the room's reverberation time, faster at high frequencies (walls
+and air absorb treble first). Reflections come from the side of their wall; the tail is correlated between the channels
+as at two ears, so that nothing is lost on one loudspeaker.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.dsp.filters import Convolver, Curve, high_pass, low_pass, peak, together
+from drama.dsp.filters import Convolver, Curve, high_pass, in_series, low_pass, peak
 from drama.dsp.rng import Rng
 from drama.model import FRAME_RATE
 
@@ -32,67 +32,67 @@ _PLASTER = low_pass(7_000, 1)
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How a place answers."""
+    """The acoustics of a room."""
 
     decay_s: float
-    """Time in which the middle of the spectrum falls by 60 dB (RT60 at 1 kHz)."""
+    """Reverberation time (RT60) at 1 kHz."""
     high_decay: float
-    """The same at 8 kHz, of it."""
+    """Reverberation time at 8 kHz, relative to that at 1 kHz."""
     low_decay: float
-    """The same at 125 Hz, of it."""
+    """Reverberation time at 125 Hz, relative to that at 1 kHz."""
     size_m: tuple[float, float, float]
-    """Of the box whose walls give the first reflections: width, depth, height."""
+    """Size of the box for the early reflections: width, depth, height."""
     reflection: float
-    """What a wall gives back of the amplitude; the floor is always there, the ceiling only indoors."""
+    """Amplitude reflection coefficient of the walls; there is always a floor, a ceiling only indoors."""
     tail_db: float
-    """Energy of the tail against that of the first reflections."""
+    """Energy of the tail relative to the early reflections."""
     wet_db: float
-    """How loud the room is against the voice when all of it is heard (wet 1)."""
+    """Level of the reverb relative to the dry voice at wet level 1."""
     curve: Curve = _PLASTER
-    """What the walls leave of the spectrum."""
+    """Frequency response of the walls."""
     is_open: bool = False
-    """Whether there is sky above."""
+    """Whether the place is outdoors, without a ceiling."""
 
 
-ROOMS_MADE: Mapping[str, Room] = MappingProxyType(
+ROOM_ACOUSTICS: Mapping[str, Room] = MappingProxyType(
     {
         "outdoors": Room(0.25, 0.6, 0.8, (30, 40, 8), 0.15, -3, -22, low_pass(4_000, 1), is_open=True),
         "forest": Room(
-            0.7, 0.5, 0.7, (18, 25, 12), 0.25, 2, -17, together(low_pass(4_500, 1), high_pass(180, 1)), is_open=True
+            0.7, 0.5, 0.7, (18, 25, 12), 0.25, 2, -17, in_series(low_pass(4_500, 1), high_pass(180, 1)), is_open=True
         ),
         "street": Room(0.6, 0.6, 0.9, (14, 60, 18), 0.6, -3, -15, low_pass(5_000, 1), is_open=True),
         "room": Room(0.35, 0.7, 1.15, (4.2, 5.5, 2.6), 0.6, 0, -14),
         "hall": Room(1.4, 0.6, 1.15, (17, 26, 9), 0.75, 4, -15),
         "church": Room(2.8, 0.45, 1.2, (16, 44, 17), 0.8, 7, -15.5, low_pass(5_000, 1)),
-        "cellar": Room(0.8, 0.55, 1.4, (4.5, 6, 2.2), 0.8, 3, -15, together(low_pass(3_500, 1), peak(220, 0.8, 3))),
-        "cave": Room(2.2, 0.45, 1.2, (9, 21, 7), 0.8, 5, -15, together(low_pass(3_500, 1), peak(400, 1.0, 3))),
-        "car": Room(0.12, 0.6, 1.5, (1.5, 2.3, 1.15), 0.6, -6, -13, together(low_pass(3_000, 1), peak(160, 0.7, 5))),
+        "cellar": Room(0.8, 0.55, 1.4, (4.5, 6, 2.2), 0.8, 3, -15, in_series(low_pass(3_500, 1), peak(220, 0.8, 3))),
+        "cave": Room(2.2, 0.45, 1.2, (9, 21, 7), 0.8, 5, -15, in_series(low_pass(3_500, 1), peak(400, 1.0, 3))),
+        "car": Room(0.12, 0.6, 1.5, (1.5, 2.3, 1.15), 0.6, -6, -13, in_series(low_pass(3_000, 1), peak(160, 0.7, 5))),
     }
 )
-"""By name; all of :data:`drama.model.ROOMS`."""
+"""Room name -> acoustics, for all of :data:`drama.model.ROOMS`."""
 
-WET_DB: Mapping[str, float] = MappingProxyType({name: room.wet_db for name, room in ROOMS_MADE.items()})
-"""How loud each room should be against the dry voice, in dB: heard, and never in the way of a word."""
+WET_DB: Mapping[str, float] = MappingProxyType({name: room.wet_db for name, room in ROOM_ACOUSTICS.items()})
+"""Wet level of each room relative to the dry voice, in dB: audible, without masking a word."""
 
 _SOUND_M_S = 343.0
 _EAR_M = 0.09
-"""Half of what is between two ears."""
+"""Half the distance between two ears."""
 _BANDS_HZ = (0, 250, 500, 1_000, 2_000, 4_000, 8_000)
-"""Where the bands of the tail begin, each with a decay of its own."""
-_ALIKE = 0.5
-"""How much alike left and right are in the tail."""
+"""Lower edges of the bands of the tail, each with its own decay."""
+_CORRELATION = 0.5
+"""Correlation of left and right in the tail."""
 
 
 def room_tail_frames(room: str) -> int:
-    """Return how long a room rings after the last frame of a voice: until 60 dB are gone. 0 for no room."""
-    return _frames(ROOMS_MADE[room]) - 1 if room else 0
+    """Return the length of a room's tail after the last frame of a voice, down to −60 dB; 0 for no room."""
+    return _frames(ROOM_ACOUSTICS[room]) - 1 if room else 0
 
 
 def reverberate(samples: NDArray[np.float32], room: str) -> NDArray[np.float32]:
-    """Return what a room gives back of a mono voice, shape (frames + :func:`room_tail_frames`, 2).
+    """Return the wet signal of a mono voice in a room, shape (frames + :func:`room_tail_frames`, 2).
 
-    The room alone, without the voice, and as loud (K-weighted) as a voice of average spectrum that goes in:
-    multiply by :data:`WET_DB` and by the style's share. Linear: what is cut apart and added up again is the same.
+    Without the dry voice, and as loud (K-weighted) as an input of average speech spectrum: apply :data:`WET_DB` and the
+    style's wet level. Linear: the sum over parts equals the whole.
     """
     return _convolver(room)(samples)
 
@@ -104,15 +104,15 @@ def _convolver(room: str) -> Convolver:
 
 @cache
 def _response(room: str) -> NDArray[np.float32]:
-    """Return the impulse response of a room, shape (taps, 2), as loud as an impulse to a voice's spectrum."""
-    made = ROOMS_MADE[room]
-    frames = _frames(made)
-    early = _early(made, frames)
-    late = _late(made, frames, Rng("room", room))
-    late *= 10 ** (made.tail_db / 20) * math.sqrt(float(np.sum(early**2) / np.sum(late**2)))
+    """Return the impulse response of a room, shape (taps, 2), with unit K-weighted gain for a speech spectrum."""
+    acoustics = ROOM_ACOUSTICS[room]
+    frames = _frames(acoustics)
+    early = _early(acoustics, frames)
+    late = _late(acoustics, frames, Rng("room", room))
+    late *= 10 ** (acoustics.tail_db / 20) * math.sqrt(float(np.sum(early**2) / np.sum(late**2)))
     spectrum = np.fft.rfft(early + late, 2 * frames, axis=0)
     hz = np.fft.rfftfreq(2 * frames, 1 / FRAME_RATE)
-    spectrum *= together(made.curve, high_pass(90, 1))(hz)[:, None]
+    spectrum *= in_series(acoustics.curve, high_pass(90, 1))(hz)[:, None]
     response = np.fft.irfft(spectrum * _delay(hz)[:, None], 2 * frames, axis=0)[:frames]
     fade = frames // 10
     response[-fade:] *= ((1 + np.cos(np.pi * np.arange(fade) / fade)) / 2)[:, None]
@@ -127,7 +127,7 @@ def _frames(room: Room) -> int:
 
 
 def _delay(hz: NDArray[np.floating]) -> NDArray[np.complexfloating]:
-    """Return 2 ms of delay, so that the zero-phase filters above have room to ring."""
+    """Return the spectrum of a delay of 2 ms, which makes the zero-phase filters above causal."""
     return np.asarray(np.exp(-2j * np.pi * hz * 0.002))
 
 
@@ -146,7 +146,7 @@ def _voice_power(hz: NDArray[np.floating]) -> NDArray[np.floating]:
 
 
 def _early(room: Room, frames: int) -> NDArray[np.float64]:
-    """Return the first reflections: images of a voice in the walls, heard by a listener 1.2 m in front of it."""
+    """Return the early reflections: image sources of a voice, at a listener 1.2 m in front of it, shape (frames, 2)."""
     width, depth, height = room.size_m
     ears = np.asarray([0.46 * width, 0.40 * depth, min(1.5, 0.55 * height)])
     voice = ears + np.asarray([0.07 * min(width, 3), min(1.2, 0.3 * depth), 0.05])
@@ -170,14 +170,16 @@ def _early(room: Room, frames: int) -> NDArray[np.float64]:
 
 
 def _mirrored(place: float, size: float, times: int) -> float:
-    """Return where the image of a place stands after so many reflections to one side (negative: to the other)."""
+    """Return the coordinate of an image source after ``times`` reflections to one side (negative: the other)."""
     return times * size + (place if times % 2 == 0 else size - place)
 
 
 def _late(room: Room, frames: int, rng: Rng) -> NDArray[np.float64]:
-    """Return noise that decays as the room does, band by band, beginning as the first reflections thicken."""
+    """Return the diffuse tail: noise with the room's decay in each band, rising as the reflections get denser."""
     noise = rng.uniform(frames * 3, -1, 1).reshape(3, frames)
-    both = np.stack([math.sqrt(_ALIKE) * noise[0] + math.sqrt(1 - _ALIKE) * own for own in noise[1:]], axis=1)
+    both = np.stack(
+        [math.sqrt(_CORRELATION) * noise[0] + math.sqrt(1 - _CORRELATION) * own for own in noise[1:]], axis=1
+    )
     spectrum = np.fft.rfft(both, axis=0)
     hz = np.fft.rfftfreq(frames, 1 / FRAME_RATE)
     at = np.arange(frames) / FRAME_RATE
@@ -192,5 +194,5 @@ def _late(room: Room, frames: int, rng: Rng) -> NDArray[np.float64]:
 
 def _decay_s(room: Room, hz: float) -> float:
     """Return the decay time at a frequency, interpolated over its logarithm."""
-    shares = (room.low_decay, 1.0, room.high_decay)
-    return room.decay_s * float(np.interp(math.log2(hz), np.log2((125, 1_000, 8_000)), shares))
+    factors = (room.low_decay, 1.0, room.high_decay)
+    return room.decay_s * float(np.interp(math.log2(hz), np.log2((125, 1_000, 8_000)), factors))

@@ -1,7 +1,7 @@
-"""What a voice comes through: telephone, radio, loudspeakers, a door, distance, memory, one's own head.
+"""Voice effects: telephone, radio, public address, behind a door, distance, memory, thought.
 
-Each is a minimum-phase filter, some with drive before and echoes after; what comes out starts in step with what goes
-in and is as loud (K-weighted) but for :data:`LEVEL_DB`.
+Each is a minimum-phase filter, some with distortion before and echoes after; the output starts in step with the input
+and is as loud (K-weighted), except for :data:`LEVEL_DB`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.dsp.filters import Convolver, Curve, high_pass, kernel, low_pass, peak, tilt, together
+from drama.dsp.filters import Convolver, Curve, high_pass, in_series, kernel, low_pass, peak, tilt
 from drama.dsp.level import ratio
 from drama.dsp.measure import loudness_lufs
 from drama.dsp.rng import Rng
@@ -37,7 +37,7 @@ LEVEL_DB: Mapping[VoiceEffect, float] = MappingProxyType(
         VoiceEffect.MEMORY: -1.5,
     }
 )
-"""What a voice_effect does to the loudness of a line, in dB."""
+"""Change of a line's loudness by each voice effect, in dB."""
 
 
 _AIR = low_pass(3_000, 1)
@@ -45,17 +45,18 @@ _AIR = low_pass(3_000, 1)
 
 @dataclass(frozen=True, slots=True)
 class _Echo:
-    """What comes back after the voice itself."""
+    """Echoes and a diffuse tail after the voice."""
 
     slaps: tuple[tuple[float, float], ...] = ()
     """Delay in ms and level in dB of single echoes."""
     decay_s: float = 0.0
-    """Time in which the diffuse tail falls by 60 dB."""
+    """Reverberation time (RT60) of the diffuse tail."""
     tail_db: float = 0.0
-    """Energy of the tail against the voice."""
+    """Energy of the tail relative to the voice."""
     tail_from_ms: float = 0.0
+    """Pre-delay of the tail."""
     curve: Curve = _AIR
-    """What the way there and back leaves of the spectrum."""
+    """Frequency response of echoes and tail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ class _Recipe:
     curve: Curve
     taps: int = 1_024
     drive: float = 0.0
-    """Level of the voice's average against the knee of the curve that bends it; 0 for none."""
+    """Drive of the soft clipper: the voice's RMS relative to its knee; 0 for no clipping."""
     hiss_db: float = -math.inf
-    """Noise that comes and goes with the voice, against it."""
+    """Level, relative to the voice, of noise that follows its envelope."""
     echo: _Echo | None = None
 
 
@@ -73,13 +74,13 @@ _RECIPES: Mapping[VoiceEffect, _Recipe] = MappingProxyType(
     {
         # ITU-T G.712: the band of a telephone line is 300 to 3,400 Hz.
         VoiceEffect.PHONE: _Recipe(
-            together(high_pass(300, 4), low_pass(3_400, 6), peak(2_000, 0.8, 3)), taps=2_048, drive=0.5
+            in_series(high_pass(300, 4), low_pass(3_400, 6), peak(2_000, 0.8, 3)), taps=2_048, drive=0.5
         ),
         VoiceEffect.RADIO: _Recipe(
-            together(high_pass(450, 4), low_pass(2_800, 6), peak(1_600, 0.7, 4)), taps=2_048, drive=0.9, hiss_db=-27
+            in_series(high_pass(450, 4), low_pass(2_800, 6), peak(1_600, 0.7, 4)), taps=2_048, drive=0.9, hiss_db=-27
         ),
         VoiceEffect.PA: _Recipe(
-            together(high_pass(280, 3), low_pass(5_000, 3), peak(1_400, 0.8, 3)),
+            in_series(high_pass(280, 3), low_pass(5_000, 3), peak(1_400, 0.8, 3)),
             drive=0.3,
             echo=_Echo(
                 slaps=((95, -14), (210, -17), (370, -21)),
@@ -89,32 +90,33 @@ _RECIPES: Mapping[VoiceEffect, _Recipe] = MappingProxyType(
                 curve=low_pass(2_000, 1),
             ),
         ),
-        VoiceEffect.DOOR: _Recipe(together(low_pass(650, 2), high_pass(90, 1), peak(220, 0.7, 4))),
+        VoiceEffect.DOOR: _Recipe(in_series(low_pass(650, 2), high_pass(90, 1), peak(220, 0.7, 4))),
         VoiceEffect.DISTANCE: _Recipe(
-            together(high_pass(350, 1), low_pass(4_500, 1), peak(3_000, 1.0, -2)),
+            in_series(high_pass(350, 1), low_pass(4_500, 1), peak(3_000, 1.0, -2)),
             echo=_Echo(slaps=((41, -19), (77, -21)), decay_s=0.6, tail_db=-13, tail_from_ms=18, curve=_AIR),
         ),
         VoiceEffect.MEMORY: _Recipe(
-            together(high_pass(140, 1), low_pass(6_000, 1)),
+            in_series(high_pass(140, 1), low_pass(6_000, 1)),
             echo=_Echo(
                 slaps=((180, -17), (360, -22), (540, -27)), decay_s=2.0, tail_db=-11, tail_from_ms=45, curve=_AIR
             ),
         ),
         # The nearer the microphone, the more bass (proximity effect); no air between.
-        VoiceEffect.THOUGHT: _Recipe(together(peak(160, 1.2, 4), tilt(1_000, -0.7), low_pass(9_000, 1))),
+        VoiceEffect.THOUGHT: _Recipe(in_series(peak(160, 1.2, 4), tilt(1_000, -0.7), low_pass(9_000, 1))),
     }
 )
 
 _ECHO_LENGTH = 0.85
-"""Of the decay time: the tail is faded out from −40 dB to nothing at −51 dB."""
+"""Length of the tail as a fraction of the decay time: it is faded out from −40 dB to nothing at −51 dB."""
 _HISS_FRAMES = 2 * FRAME_RATE
-_FOLLOW_FRAMES = 441
+_ENVELOPE_FRAMES = 441
+"""Frames of one step of the voice's envelope: 10 ms."""
 
 
 def apply_voice_effect(samples: NDArray[np.float32], voice_effect: VoiceEffect) -> NDArray[np.float32]:
-    """Return a mono voice as it sounds through something: longer by :func:`voice_effect_tail_frames`.
+    """Return a mono voice with an effect, longer by :func:`voice_effect_tail_frames`.
 
-    Samples at :data:`FRAME_RATE`. As loud as before but for :data:`LEVEL_DB`; silence stays silence.
+    Samples at :data:`FRAME_RATE`. As loud as before except for :data:`LEVEL_DB`; silence stays silence.
     """
     if voice_effect is VoiceEffect.DIRECT:
         return samples
@@ -128,7 +130,7 @@ def apply_voice_effect(samples: NDArray[np.float32], voice_effect: VoiceEffect) 
 
 
 def voice_effect_tail_frames(voice_effect: VoiceEffect) -> int:
-    """Return how many frames longer a voice is after a voice_effect."""
+    """Return the number of frames that an effect adds to a voice."""
     if voice_effect is VoiceEffect.DIRECT:
         return 0
     recipe = _RECIPES[voice_effect]
@@ -136,14 +138,14 @@ def voice_effect_tail_frames(voice_effect: VoiceEffect) -> int:
 
 
 def _driven(samples: NDArray[np.float32], recipe: _Recipe) -> NDArray[np.float32]:
-    """Return a voice bent by a soft curve, with what noise the way adds while somebody speaks."""
+    """Return a voice with soft clipping, and noise that follows its envelope."""
     power = samples * samples
     average = math.sqrt(float(power.mean(dtype=np.float64)))
     bent = np.tanh(samples * np.float32(recipe.drive / average)) * np.float32(average / recipe.drive)
     if math.isfinite(recipe.hiss_db):
-        steps = np.add.reduceat(power, np.arange(0, len(power), _FOLLOW_FRAMES)) / _FOLLOW_FRAMES
-        follow = np.sqrt(np.convolve(np.pad(steps, 12, mode="edge"), np.full(25, 0.04), mode="valid"))
-        level = np.interp(np.arange(len(samples)), np.arange(len(follow)) * _FOLLOW_FRAMES, follow)
+        steps = np.add.reduceat(power, np.arange(0, len(power), _ENVELOPE_FRAMES)) / _ENVELOPE_FRAMES
+        envelope = np.sqrt(np.convolve(np.pad(steps, 12, mode="edge"), np.full(25, 0.04), mode="valid"))
+        level = np.interp(np.arange(len(samples)), np.arange(len(envelope)) * _ENVELOPE_FRAMES, envelope)
         bent += np.resize(_hiss(), len(samples)) * (level * ratio(recipe.hiss_db)).astype(np.float32)
     return np.asarray(bent, np.float32)
 
@@ -166,15 +168,15 @@ def _echo_frames(echo: _Echo) -> int:
 
 
 def _echoes(echo: _Echo) -> NDArray[np.float32]:
-    """Return an impulse and what comes back of it."""
+    """Return the impulse response of echoes and tail, with the direct impulse."""
     frames = _echo_frames(echo)
     dull = kernel(echo.curve, 256)
     dull /= np.sqrt(np.sum(dull**2))
     train = np.zeros(frames)
     for delay_ms, db in echo.slaps:
         train[round(delay_ms * FRAME_RATE / 1000)] += ratio(db)
-    at = np.arange(frames)
-    noise = Rng("echo").uniform(frames, -1, 1) * 10 ** (-3 * at / (echo.decay_s * FRAME_RATE))
+    index = np.arange(frames)
+    noise = Rng("echo").uniform(frames, -1, 1) * 10 ** (-3 * index / (echo.decay_s * FRAME_RATE))
     first = round(echo.tail_from_ms * FRAME_RATE / 1000)
     noise[:first] = 0
     noise *= ratio(echo.tail_db) / math.sqrt(float(np.sum(noise**2)))

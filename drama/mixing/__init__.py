@@ -1,6 +1,6 @@
-"""Chunks of the timeline -> PCM, one at a time.
+"""Mixing: chunks of the timeline -> PCM, one at a time.
 
-:class:`Mixer` mixes everything; :func:`mix_chunk` the plain reading, which is most of what there is in one.
+:class:`Mixer` mixes everything; :func:`mix_chunk` is its fast path for dry voices, which are most chunks of a reading.
 """
 
 from drama.mixing.dry import chunk_key, mix_chunk

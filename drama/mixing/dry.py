@@ -1,7 +1,7 @@
-"""Chunks of a plain reading -> PCM: dry voices in the middle, and silence between them.
+"""The fast path of the mix: dry voices in the centre, with silence between them.
 
-Each take is resampled, brought to its level, limited and faded in floating point, rounded once, laid on the episode's
-channels, and becomes a pydub segment; so do the silences between.
+Each take is resampled, normalized, limited and faded in floating point, rounded once, copied to the episode's channels,
+and becomes a pydub segment; so do the silences between.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pydub import AudioSegment
 
 ALGORITHM = 2
-"""Counts changes of this module that change the sound, so that chunks encoded before are not taken for the same."""
+"""Counts changes of this module that change the sound: part of a chunk's key, so that old chunks are not reused."""
 
 
 def mix_chunk(chunk: Chunk, store: Samples, settings: MixSettings, *, gain_db: float) -> NDArray[np.int16]:
@@ -37,16 +37,16 @@ def mix_chunk(chunk: Chunk, store: Samples, settings: MixSettings, *, gain_db: f
     """
     ceiling = ratio(settings.ceiling_dbtp)
     track: list[AudioSegment] = []
-    at = chunk.start_frame
-    for passage in _passages(chunk.cues):
-        start = passage[0].start_frame
-        sound = to_int16(_sound(passage, store, ceiling=ceiling, gain_db=gain_db))
+    frame = chunk.start_frame
+    for group in _overlapping(chunk.cues):
+        start = group[0].start_frame
+        sound = to_int16(_sound(group, store, ceiling=ceiling, gain_db=gain_db))
         track += (
-            silence(start - at, settings.channels),
+            silence(start - frame, settings.channels),
             segment(np.repeat(sound, settings.channels), settings.channels),
         )
-        at = start + len(sound)
-    track.append(silence(chunk.start_frame + chunk.frames - at, settings.channels))
+        frame = start + len(sound)
+    track.append(silence(chunk.start_frame + chunk.frames - frame, settings.channels))
     pcm = joined(track, settings.channels)
     if len(pcm) != chunk.frames:
         raise MixError(f"a chunk of scene {chunk.scene} came out {len(pcm)} frames long, not {chunk.frames}")
@@ -54,7 +54,7 @@ def mix_chunk(chunk: Chunk, store: Samples, settings: MixSettings, *, gain_db: f
 
 
 def chunk_key(chunk: Chunk, settings: MixSettings, *, gain_db: float) -> str:
-    """Return a hex digest of all that shapes a chunk's PCM, and of nothing else: not of its place in the episode."""
+    """Return a hex digest of everything that determines a chunk's PCM; its position in the episode does not."""
     described = {
         "algorithm": ALGORITHM,
         "frames": chunk.frames,
@@ -68,27 +68,27 @@ def chunk_key(chunk: Chunk, settings: MixSettings, *, gain_db: float) -> str:
     return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
 
 
-def _passages(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
-    """Yield runs of cues that overlap; nearly always one cue."""
-    passage: list[Cue] = []
+def _overlapping(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
+    """Yield groups of cues that overlap; nearly always one cue each."""
+    group: list[Cue] = []
     end = 0
     for cue in sorted(cues, key=lambda cue: cue.start_frame):
-        if passage and cue.start_frame >= end:
-            yield passage
-            passage = []
-        passage.append(cue)
+        if group and cue.start_frame >= end:
+            yield group
+            group = []
+        group.append(cue)
         end = max(end, cue.start_frame + cue.frames)
-    if passage:
-        yield passage
+    if group:
+        yield group
 
 
-def _sound(passage: Sequence[Cue], store: Samples, *, ceiling: float, gain_db: float) -> NDArray[np.float32]:
-    """Return the sound of cues that overlap, from the start of the first to the end of the last."""
-    sounds = [dry_line(cue, store, ceiling=ceiling, gain_db=gain_db) for cue in passage]
+def _sound(group: Sequence[Cue], store: Samples, *, ceiling: float, gain_db: float) -> NDArray[np.float32]:
+    """Return the sum of overlapping cues, from the start of the first to the end of the last."""
+    sounds = [dry_line(cue, store, ceiling=ceiling, gain_db=gain_db) for cue in group]
     if len(sounds) == 1:
         return sounds[0]
-    first = passage[0].start_frame
-    bus = np.zeros(max(cue.start_frame + cue.frames for cue in passage) - first, np.float32)
-    for cue, sound in zip(passage, sounds, strict=True):
+    first = group[0].start_frame
+    bus = np.zeros(max(cue.start_frame + cue.frames for cue in group) - first, np.float32)
+    for cue, sound in zip(group, sounds, strict=True):
         bus[cue.start_frame - first :][: cue.frames] += sound
     return limit(bus, ceiling=ceiling)

@@ -1,8 +1,8 @@
-"""Loudness of the whole episode, known before a frame is mixed, and the gain over it: none as a rule.
+"""Forecast of the whole episode's loudness before it is mixed, and the gain that corrects it: usually none.
 
-The takes carry their K-weighted energies in steps of 100 ms. Laid on the timeline's own 100 ms grid at their gains they
-are what the blocks of ITU-R BS.1770-4 are made of. What is heard beside the lines is taken for even: as loud at any
-moment as it is on the whole, less its fades, and less where it gives way to speech.
+Takes carry their K-weighted energies in steps of 100 ms. Placed on the timeline's 100 ms grid at their gains, these
+make up the blocks of ITU-R BS.1770-4. Background sounds are assumed to be of constant loudness, less their fades and
+ducking.
 """
 
 from __future__ import annotations
@@ -23,41 +23,42 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TOLERANCE_LU = 0.2
-"""How far the episode may be from its target before a gain is put over it, or the stored one is changed.
+"""Largest deviation from the target loudness before a gain is applied, or the stored one is changed.
 
-The episode itself is to be within 0.3 LU by anybody's meter; the forecast is within 0.1 of that as a rule."""
+The episode itself should be within 0.3 LU on any meter; the forecast is usually within 0.1 LU of that."""
 
 STEP_DB = 0.01
-"""Gains are whole multiples of this."""
+"""Gains are rounded to multiples of this."""
 
 ROUNDS = 8
-"""How often a new gain is bettered: more gain means more limiting."""
+"""Iterations to find a new gain: more gain means more limiting."""
 
 WIDEST_DB = 6.0
-"""No episode is raised or lowered further: lines have their level already, and more would only be limited away."""
+"""Largest gain or attenuation of an episode: lines are normalized already, and more would only be limited away."""
 
 CREST = 0.8
-"""Where a line is softer by 1 dB, its peaks are lower by this much."""
+"""Change of a line's peaks in dB per dB of its level."""
 
 SPARED_DB = 1.95
 SPARED_OVER_DB = 3.0
-"""What the limiter spares: of peaks far above the ceiling it takes all but :data:`SPARED_DB` off the 100 ms around
-them, of those just above it a third. With :data:`CREST` fitted to 160 lines of three stories in six eSpeak voices at
-four ceilings, where the limiter takes 0.2 to 4.4 dB off the whole: told within 0.1 dB; of a line within 0.1 to 0.7."""
+"""Model of the limiter: of the 100 ms around a peak it removes the peak's excess over the ceiling less
+:data:`SPARED_DB` for high peaks, a third of the excess for low ones. Fitted with :data:`CREST` to 160 lines of three
+stories in six eSpeak voices at four ceilings, where the limiter removes 0.2 to 4.4 dB from the whole: accurate within
+0.1 dB for the whole, 0.1 to 0.7 dB for a line."""
 
 STEP_FRAMES = FRAME_RATE // 10
-"""Frames of the 100 ms by which BS.1770 blocks advance."""
+"""Frames of 100 ms, the hop of BS.1770's blocks."""
 
 _OFFSET_LU = -0.691
-"""BS.1770-4: what a mean square of 1 measures."""
+"""BS.1770-4: the loudness of a mean square of 1."""
 
 
 def episode_gain(timeline: Timeline, settings: MixSettings, stored_gain_db: float | None) -> float:
     """Return the gain in decibels over the whole episode.
 
-    The gain the last render stored stays while it keeps the episode within :data:`TOLERANCE_LU` of its target, and no
-    gain where there is none stored; so a recast does not touch the scenes it does not concern. Otherwise the gain that
-    meets the target exactly, or as nearly as :data:`WIDEST_DB` allows. None ever where lines stay as recorded.
+    The gain stored by the last render (0 without one) is kept while the episode stays within :data:`TOLERANCE_LU` of
+    its target, so that a recast does not change other scenes. Otherwise the gain that meets the target, within
+    :data:`WIDEST_DB`. Always 0 without normalization.
     """
     if settings.preset is Preset.NONE:
         return 0.0
@@ -72,53 +73,53 @@ def episode_gain(timeline: Timeline, settings: MixSettings, stored_gain_db: floa
 
 
 def estimate_loudness(timeline: Timeline, settings: MixSettings, *, gain_db: float = 0.0) -> float:
-    """Return the integrated loudness in LUFS of the mix under an episode gain; minus infinity if nothing is heard."""
+    """Return the integrated loudness in LUFS of the mix with an episode gain; minus infinity for silence."""
     energies = _energies(timeline, settings, gain_db=gain_db) * settings.channels
     if timeline.sounds:
-        energies += _beside(timeline, settings, gain_db=gain_db)
+        energies += _background_energies(timeline, settings, gain_db=gain_db)
     return integrated_lufs(energies)
 
 
 def _energies(timeline: Timeline, settings: MixSettings, *, gain_db: float) -> NDArray[np.float64]:
-    """Return the mean K-weighted square of the lines on one channel in each whole 100 ms of the episode.
+    """Return the K-weighted mean square of the lines, on one channel, in each 100 ms of the episode.
 
-    A cue's own steps straddle two of the timeline's; their energy is shared in proportion.
+    A cue's own steps overlap two of the timeline's; their energy is divided in proportion.
     """
     steps = np.zeros(timeline.frames // STEP_FRAMES + 2)
     for cue in timeline.cues:
         if not cue.take.energies:
             continue
-        heard = _played(cue, settings, gain_db=cue.gain_db + gain_db + LEVEL_DB[cue.voice_effect])
+        energies = _limited_energies(cue, settings, gain_db=cue.gain_db + gain_db + LEVEL_DB[cue.voice_effect])
         if settings.channels == 1:
-            heard *= (sum(pan_gains(cue.pan)) / 2) ** 2
+            energies *= (sum(pan_gains(cue.pan)) / 2) ** 2
         if cue.room:
-            heard *= 1 + cue.wet**2 * 10 ** (WET_DB[cue.room] / 10)
-        heard[-1] *= min(1.0, (cue.frames - (len(heard) - 1) * STEP_FRAMES) / STEP_FRAMES)
-        first, into = divmod(cue.start_frame, STEP_FRAMES)
-        late = into / STEP_FRAMES
-        steps[first : first + len(heard)] += heard * (1 - late)
-        steps[first + 1 : first + 1 + len(heard)] += heard * late
+            energies *= 1 + cue.wet**2 * 10 ** (WET_DB[cue.room] / 10)
+        energies[-1] *= min(1.0, (cue.frames - (len(energies) - 1) * STEP_FRAMES) / STEP_FRAMES)
+        first, offset = divmod(cue.start_frame, STEP_FRAMES)
+        late = offset / STEP_FRAMES
+        steps[first : first + len(energies)] += energies * (1 - late)
+        steps[first + 1 : first + 1 + len(energies)] += energies * late
     return steps[: timeline.frames // STEP_FRAMES]
 
 
-def _played(cue: Cue, settings: MixSettings, *, gain_db: float) -> NDArray[np.float64]:
-    """Return a cue's energies at a gain, less what the limiter takes; where a line is softer so are its peaks.
+def _limited_energies(cue: Cue, settings: MixSettings, *, gain_db: float) -> NDArray[np.float64]:
+    """Return a cue's energies at a gain, less the estimated gain reduction of the limiter.
 
-    A voice beside the middle is limited by its louder side.
+    A panned voice is limited by its louder side.
     """
     energies = np.asarray(cue.take.energies) * 10 ** (gain_db / 10)
-    aside_db = 20 * math.log10(max(pan_gains(cue.pan)))
-    too_high_db = cue.take.true_peak_dbtp + gain_db + aside_db - settings.ceiling_dbtp
+    pan_db = 20 * math.log10(max(pan_gains(cue.pan)))
+    excess_db = cue.take.true_peak_dbtp + gain_db + pan_db - settings.ceiling_dbtp
     loudest = energies.max()
-    if too_high_db <= 0 or loudest <= 0:
+    if excess_db <= 0 or loudest <= 0:
         return energies
-    over_db = np.maximum(too_high_db + CREST * 10 * np.log10(np.maximum(energies / loudest, 1e-9)), 0)
+    over_db = np.maximum(excess_db + CREST * 10 * np.log10(np.maximum(energies / loudest, 1e-9)), 0)
     loss_db = over_db - SPARED_DB * (1 - np.exp(-over_db / SPARED_OVER_DB))
     return np.asarray(energies * 10 ** (-loss_db / 10))
 
 
-def _beside(timeline: Timeline, settings: MixSettings, *, gain_db: float) -> NDArray[np.float64]:
-    """Return the K-weighted square of everything beside the lines, all channels, in each whole 100 ms."""
+def _background_energies(timeline: Timeline, settings: MixSettings, *, gain_db: float) -> NDArray[np.float64]:
+    """Return the K-weighted mean square of all background sounds, summed over channels, in each 100 ms."""
     steps = np.zeros(timeline.frames // STEP_FRAMES)
     ducked = _ducked(timeline, len(steps))
     for sound in timeline.sounds:
@@ -128,13 +129,13 @@ def _beside(timeline: Timeline, settings: MixSettings, *, gain_db: float) -> NDA
         low, high = max(0, first), min(len(steps), last)
         lufs = sound.asset.loudness_lufs + sound.gain_db + gain_db - (3.01 if settings.channels == 1 else 0.0)
         power = 10 ** ((lufs - _OFFSET_LU) / 10)
-        giving_way = 10 ** (sound.duck_db * ducked[low:high] / 10)
-        steps[low:high] += power * giving_way * _faded(sound, low, high)
+        ducking = 10 ** (sound.duck_db * ducked[low:high] / 10)
+        steps[low:high] += power * ducking * _faded(sound, low, high)
     return steps
 
 
 def _ducked(timeline: Timeline, count: int) -> NDArray[np.float64]:
-    """Return how far, 0 to 1, sounds give way in each 100 ms: all the way from just before speech till a bit after."""
+    """Return the depth of ducking, 0 to 1, in each 100 ms: full from half the attack before speech to after it."""
     down = np.zeros(count)
     for cue in timeline.cues:
         first = (cue.start_frame - ATTACK_FRAMES // 2) // STEP_FRAMES
@@ -144,8 +145,8 @@ def _ducked(timeline: Timeline, count: int) -> NDArray[np.float64]:
 
 
 def _faded(sound: SoundCue, first: int, last: int) -> NDArray[np.float64]:
-    """Return the power that the fades leave of a sound in some steps."""
-    at = (np.arange(first, last) + 0.5) * STEP_FRAMES - sound.start_frame
-    rise = np.clip(at / max(sound.fade_in_frames, 1), 0, 1)
-    fall = np.clip((sound.frames - at) / max(sound.fade_out_frames, 1), 0, 1)
+    """Return the power gain of a sound's fades in steps ``first`` to ``last``."""
+    offset = (np.arange(first, last) + 0.5) * STEP_FRAMES - sound.start_frame
+    rise = np.clip(offset / max(sound.fade_in_frames, 1), 0, 1)
+    fall = np.clip((sound.frames - offset) / max(sound.fade_out_frames, 1), 0, 1)
     return np.asarray((np.sin(rise * np.pi / 2) * np.sin(fall * np.pi / 2)) ** 2)

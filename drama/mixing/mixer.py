@@ -1,8 +1,8 @@
-"""The mixer: everything that sounds in a window of the episode, wherever the window is cut.
+"""The mixer: the sound of any window of the episode, wherever it is cut.
 
-A window holds whatever reaches into it: lines that ring from before, the bed of the scene, effects. So the sound of a
-chunk, and of what is just before and after it, is a pure function of the timeline; and the key of a chunk names
-everything that reaches into any of the three, by its place against the chunk.
+A window contains everything that extends into it: reverb tails of earlier lines, the bed of the scene, effects. So the
+sound of a chunk, its lead-in and its lead-out are pure functions of the timeline; and the key of a chunk covers
+everything in any of the three, by its position relative to the chunk.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from drama.dsp.limiter import limit
 from drama.mixing.background import (
     DUCK_AFTER_FRAMES,
     DUCK_BEFORE_FRAMES,
-    Backing,
+    Background,
     Sounds,
-    lay_backing,
+    arrange,
     sound_window,
 )
 from drama.mixing.dry import chunk_key, mix_chunk
-from drama.mixing.line import Samples, is_plain, staged_line, tail_frames
+from drama.mixing.line import Samples, is_dry, tail_frames, wet_line
 from drama.mixing.segments import joined, segment
 from drama.model import Chunk, Cue, Line, MixSettings, Timeline
 from drama.model.grid import GRID_FRAMES, LEAD_IN_FRAMES, LEAD_OUT_FRAMES, QUIET_FRAMES
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ALGORITHM = 1
-"""Counts changes of the mix, of rooms, voice_effects and the rest, that change the sound of a chunk."""
+"""Counts changes of the mix, of rooms, voice effects and the rest, that change the sound of a chunk."""
 
 PAD_FRAMES = 2 * GRID_FRAMES
-"""Sound on either side of a window that its limiter hears; more than it reaches for."""
+"""Sound on either side of a window that its limiter gets: more than it looks ahead."""
 
 KEPT_BYTES = 32 << 20
-"""Lines kept, by number, for the windows beside; about 90 s."""
+"""Size of the cache of lines, for neighbouring windows; about 90 s."""
 
 DIALOGUE = "dialogue"
 MUSIC_AND_EFFECTS = "music-and-effects"
@@ -53,7 +53,7 @@ NARRATOR = "Narrator"
 
 
 class Mixer:
-    """One episode on its way to PCM. May be used from several threads."""
+    """The mixer of one episode. Thread-safe."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Mixer:
         gain_db: float,
         compression: bool = False,
     ) -> None:
-        """``gain_db`` is the episode's gain; ``library`` may be None where the timeline holds no sounds."""
+        """``gain_db`` is the episode's gain; ``library`` may be None if the timeline has no sounds."""
         self.timeline = timeline
         self.settings = settings
         self._store = store
@@ -76,38 +76,38 @@ class Mixer:
         self._starts = [cue.start_frame for cue in self._cues]
         self._tails = {cue.line.number: tail_frames(cue) for cue in self._cues}
         self._reach = max((cue.frames + self._tails[cue.line.number] for cue in self._cues), default=0)
-        self._backings = _backings(timeline)
+        self._backgrounds = _backgrounds(timeline)
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
 
     def sound(self, chunk: Chunk) -> NDArray[np.int16]:
-        """Return a chunk as PCM int16, shape (frames, channels); true peaks keep the ceiling.
+        """Return a chunk as PCM int16, shape (frames, channels), true peaks below the ceiling.
 
-        Raises :class:`MixError` if the recordings do not fit their cues; the store's error for a damaged take passes.
+        Raises :class:`MixError` if recordings do not match their cues, and the store's error for a damaged take.
         """
-        if self._is_plain(chunk):
+        if self._is_dry(chunk):
             return mix_chunk(chunk, self._store, self.settings, gain_db=self._gain_db)
         return self._pcm(chunk.start_frame, chunk.frames)
 
     def lead_in(self, chunk: Chunk) -> Callable[[], NDArray[np.int16]] | None:
-        """Return what gives the sound just before a chunk; None where the joint is silent."""
+        """Return a function that mixes the sound just before a chunk; None if the split point is silent."""
         if not self._sounds_at(chunk.start_frame):
             return None
         start = max(0, chunk.start_frame - LEAD_IN_FRAMES)
         return partial(self._pcm, start, chunk.start_frame - start)
 
     def lead_out(self, chunk: Chunk) -> Callable[[], NDArray[np.int16]] | None:
-        """Return what gives the sound just after a chunk, but for the lines that begin there; None for silence."""
+        """Return a function that mixes the sound just after a chunk, without lines that begin there; None if silent."""
         end = chunk.start_frame + chunk.frames
         if not self._sounds_at(end):
             return None
         return partial(self._pcm, end, min(LEAD_OUT_FRAMES, self.timeline.frames - end), until=end)
 
     def key(self, chunk: Chunk) -> str:
-        """Return a hex digest of all that shapes a chunk's sound and that of its leads, and of nothing else."""
+        """Return a hex digest of everything that determines the sound of a chunk and its leads, and of nothing else."""
         start, end = chunk.start_frame, chunk.start_frame + chunk.frames
         leads = (self._sounds_at(start), self._sounds_at(end))
-        if self._is_plain(chunk) and not any(leads):
+        if self._is_dry(chunk) and not any(leads):
             return chunk_key(chunk, self.settings, gain_db=self._gain_db)
         first = max(0, start - PAD_FRAMES - leads[0] * LEAD_IN_FRAMES)
         last = min(self.timeline.frames, end + PAD_FRAMES + leads[1] * LEAD_OUT_FRAMES)
@@ -119,21 +119,21 @@ class Mixer:
             "gain_db": f"{self._gain_db:.4f}",
             "compression": self.settings.loudness_lufs if self._compression else None,
             "lines": [_line_facts(cue, start) for cue in self._lines(first, end)],
-            "sounds": [_sound_facts(backing, start, first, last) for backing in self._sounding(first, last)],
+            "sounds": [_sound_facts(background, start, first, last) for background in self._sounding(first, last)],
             "speech": self._speech(first, last, against=start) if self._is_ducked(first, last) else (),
         }
         return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
 
     @property
     def stems(self) -> Mapping[str, frozenset[str]]:
-        """The names of the stems, and whose lines are in each: all, nobody's, the narrator's, each character's."""
+        """The names of the stems, and the speakers in each: all, none, the narrator, each character."""
         return stem_speakers(cue.line for cue in self.timeline.cues)
 
     def stem_blocks(self) -> Iterator[Mapping[str, NDArray[np.float32]]]:
-        """Yield every stem's sound, chunk after chunk, shape (frames, channels), before the limiter of the bus.
+        """Yield the sound of all stems, chunk by chunk, shape (frames, channels), before the limiter of the bus.
 
-        What is missing in a block is silent there. :data:`DIALOGUE` and :data:`MUSIC_AND_EFFECTS` add up to the mix, as
-        the speakers' do to the dialogue.
+        A stem missing in a block is silent there. :data:`DIALOGUE` and :data:`MUSIC_AND_EFFECTS` add up to the mix, the
+        speakers' stems to the dialogue.
         """
         for chunk in self.timeline.chunks:
             start, end = chunk.start_frame, chunk.start_frame + chunk.frames
@@ -142,40 +142,40 @@ class Mixer:
                 for name in (DIALOGUE, stem_of(cue.line)):
                     self._add_line(block.setdefault(name, self._empty(chunk.frames)), cue, start)
             if self._sounding(start, end):
-                backing = self._empty(chunk.frames)
-                self._add_backing(backing, start)
-                block[MUSIC_AND_EFFECTS] = backing
+                background = self._empty(chunk.frames)
+                self._add_background(background, start)
+                block[MUSIC_AND_EFFECTS] = background
             yield {name: self._folded(sound) for name, sound in block.items()}
 
     # ------------------------------------------------------------------ what sounds where
 
     def _lines(self, start: int, end: int) -> list[Cue]:
-        """Return the cues that are heard in a window, what rings of them included."""
+        """Return the cues of lines that sound in a window, reverb tails included."""
         near = self._cues[bisect_left(self._starts, start - self._reach) : bisect_left(self._starts, end)]
         return [cue for cue in near if cue.start_frame + cue.frames + self._tails[cue.line.number] > start]
 
-    def _sounding(self, start: int, end: int) -> list[Backing]:
-        """Return what is heard beside the lines in a window."""
-        return [one for one in self._backings if one.cue.start_frame < end and one.end_frame > start]
+    def _sounding(self, start: int, end: int) -> list[Background]:
+        """Return the background sounds of a window."""
+        return [sound for sound in self._backgrounds if sound.cue.start_frame < end and sound.end_frame > start]
 
-    def _sounds_at(self, joint: int) -> bool:
-        """Return whether anything is heard where two chunks meet."""
-        if not 0 < joint < self.timeline.frames:
+    def _sounds_at(self, split_frame: int) -> bool:
+        """Return whether there is sound where two chunks meet."""
+        if not 0 < split_frame < self.timeline.frames:
             return False
-        start, end = joint - QUIET_FRAMES, joint + QUIET_FRAMES
+        start, end = split_frame - QUIET_FRAMES, split_frame + QUIET_FRAMES
         return bool(self._sounding(start, end)) or bool(self._lines(start, end))
 
-    def _is_plain(self, chunk: Chunk) -> bool:
+    def _is_dry(self, chunk: Chunk) -> bool:
         start, end = chunk.start_frame - PAD_FRAMES, chunk.start_frame + chunk.frames + PAD_FRAMES
         if self._compression or self._sounding(start, end):
             return False
-        return all(is_plain(cue) for cue in self._lines(start, end))
+        return all(is_dry(cue) for cue in self._lines(start, end))
 
     def _is_ducked(self, start: int, end: int) -> bool:
-        return any(backing.cue.duck_db < 0 for backing in self._sounding(start, end))
+        return any(background.cue.duck_db < 0 for background in self._sounding(start, end))
 
     def _speech(self, start: int, end: int, *, against: int = 0) -> list[tuple[int, int]]:
-        """Return where somebody speaks so near to a window that what is under it gives way there."""
+        """Return the spans of speech near enough to a window to affect ducking in it, relative to ``against``."""
         first, last = start - DUCK_BEFORE_FRAMES, end + DUCK_AFTER_FRAMES
         return [
             (cue.start_frame - against, cue.start_frame + cue.frames - against)
@@ -186,13 +186,13 @@ class Mixer:
     # ------------------------------------------------------------------ the sound itself
 
     def _pcm(self, start: int, frames: int, *, until: int | None = None) -> NDArray[np.int16]:
-        """Return a window of the mix; of the lines that begin before frame ``until`` where it is given."""
+        """Return a window of the mix as PCM; only with lines that begin before frame ``until``, if given."""
         first = max(0, start - PAD_FRAMES)
         end = min(self.timeline.frames, start + frames + PAD_FRAMES)
         bus = self._empty(end - first)
         for cue in self._lines(first, min(end, until) if until is not None else end):
             self._add_line(bus, cue, first)
-        self._add_backing(bus, first)
+        self._add_background(bus, first)
         limited = limit(self._folded(bus), ceiling=ratio(self.settings.ceiling_dbtp))
         whole = to_int16(limited[start - first :][:frames])
         return joined([segment(whole, self.settings.channels)], self.settings.channels)
@@ -201,7 +201,7 @@ class Mixer:
         return np.zeros((frames, 2), np.float32)
 
     def _folded(self, bus: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return what goes out: both channels, or one that has half of each."""
+        """Return the output channels: both, or their mean for mono."""
         if self.settings.channels == 2:
             return bus
         mono: NDArray[np.float32] = bus.mean(axis=1, keepdims=True, dtype=np.float32)
@@ -210,30 +210,30 @@ class Mixer:
     def _add_line(self, bus: NDArray[np.float32], cue: Cue, first: int) -> None:
         """Add a line to a bus that begins at frame ``first``."""
         sound = self._line(cue)
-        at = cue.start_frame - first
-        lo, hi = max(0, at), min(len(bus), at + len(sound))
+        offset = cue.start_frame - first
+        lo, hi = max(0, offset), min(len(bus), offset + len(sound))
         if lo < hi:
-            bus[lo:hi] += sound[lo - at : hi - at]
+            bus[lo:hi] += sound[lo - offset : hi - offset]
 
-    def _add_backing(self, bus: NDArray[np.float32], first: int) -> None:
+    def _add_background(self, bus: NDArray[np.float32], first: int) -> None:
         """Add beds, effects and music to a bus that begins at frame ``first``."""
         sounding = self._sounding(first, first + len(bus))
         if not sounding or self._library is None:
             return
         speech = self._speech(first, first + len(bus))
-        for backing in sounding:
-            start = max(first, backing.cue.start_frame)
-            frames = min(first + len(bus), backing.end_frame) - start
-            window = sound_window(backing, self._library, speech, start, frames, gain_db=self._gain_db)
+        for background in sounding:
+            start = max(first, background.cue.start_frame)
+            frames = min(first + len(bus), background.end_frame) - start
+            window = sound_window(background, self._library, speech, start, frames, gain_db=self._gain_db)
             bus[start - first : start - first + frames] += window
 
     def _line(self, cue: Cue) -> NDArray[np.float32]:
-        """Return the sound of a line, from those kept where it is there."""
+        """Return the sound of a line, cached."""
         with self._lock:
             if cue.line.number in self._kept:
                 self._kept.move_to_end(cue.line.number)
                 return self._kept[cue.line.number]
-        sound = staged_line(cue, self._store, self.settings, gain_db=self._gain_db, compression=self._compression)
+        sound = wet_line(cue, self._store, self.settings, gain_db=self._gain_db, compression=self._compression)
         with self._lock:
             self._kept[cue.line.number] = sound
             while len(self._kept) > 1 and sum(kept.nbytes for kept in self._kept.values()) > KEPT_BYTES:
@@ -242,30 +242,30 @@ class Mixer:
 
 
 def stem_speakers(lines: Iterable[Line]) -> Mapping[str, frozenset[str]]:
-    """Return the names of the stems of some lines, and whose lines are in each: all, nobody's, one speaker's each."""
-    people = dict.fromkeys(stem_of(line) for line in lines)
-    alone = {person: frozenset({person}) for person in people}
-    return {DIALOGUE: frozenset(people), MUSIC_AND_EFFECTS: frozenset()} | alone
+    """Return the names of the stems for some lines, and the speakers in each: all, none, one speaker each."""
+    speakers = dict.fromkeys(stem_of(line) for line in lines)
+    single = {speaker: frozenset({speaker}) for speaker in speakers}
+    return {DIALOGUE: frozenset(speakers), MUSIC_AND_EFFECTS: frozenset()} | single
 
 
 def stem_of(line: Line) -> str:
-    """Return the name of the stem a line is alone in."""
+    """Return the name of the stem of a line's speaker."""
     speaker = line.speaker
     if speaker is None:
         return NARRATOR
     return f"{speaker} (character)" if speaker in {NARRATOR, DIALOGUE, MUSIC_AND_EFFECTS} else speaker
 
 
-def _backings(timeline: Timeline) -> tuple[Backing, ...]:
+def _backgrounds(timeline: Timeline) -> tuple[Background, ...]:
     spoken: dict[int, list[Chunk]] = {}
     for chunk in timeline.chunks:
         if chunk.cues:
             spoken.setdefault(chunk.scene, []).append(chunk)
-    return tuple(lay_backing(cue, spoken.get(cue.scene, ())) for cue in timeline.sounds)
+    return tuple(arrange(cue, spoken.get(cue.scene, ())) for cue in timeline.sounds)
 
 
 def _line_facts(cue: Cue, start: int) -> tuple[object, ...]:
-    """Return all that shapes the sound of a line, and its place against a frame."""
+    """Return everything that determines the sound of a line, and its position relative to frame ``start``."""
     room = (cue.room, cue.wet) if cue.room and cue.wet else None
     return (
         cue.take.key,
@@ -278,18 +278,18 @@ def _line_facts(cue: Cue, start: int) -> tuple[object, ...]:
     )
 
 
-def _sound_facts(backing: Backing, start: int, first: int, last: int) -> tuple[object, ...]:
-    """Return all that shapes a sound in a window, from ``first`` to ``last``, and its places against a frame."""
-    cue = backing.cue
+def _sound_facts(background: Background, start: int, first: int, last: int) -> tuple[object, ...]:
+    """Return everything that determines a sound from ``first`` to ``last``, with positions relative to ``start``."""
+    cue = background.cue
     rising = cue.start_frame - start if first < cue.start_frame + cue.fade_in_frames else None
-    falling = backing.end_frame - start if last > backing.end_frame - cue.fade_out_frames else None
+    falling = background.end_frame - start if last > background.end_frame - cue.fade_out_frames else None
     runs = [
         (
             run.offset + start,
             (run.start_frame - start, run.rise_frames) if first < run.start_frame + run.rise_frames else None,
             (run.end_frame - start, run.fall_frames) if last > run.end_frame - run.fall_frames else None,
         )
-        for run in backing.runs
+        for run in background.runs
         if run.start_frame < last and run.end_frame > first
     ]
     return (

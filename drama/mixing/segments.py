@@ -1,6 +1,6 @@
-"""pydub, which holds the mix, lives here and nowhere else.
+"""The only use of pydub, whose segments hold the mix.
 
-Its own ``+`` and ``overlay`` copy all that came before, and its clock is whole milliseconds, where we count frames: so
+Its ``+`` and ``overlay`` copy everything before, and its clock has whole milliseconds, where we count frames: so
 segments are joined in a single pass.
 """
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 
 def silence(frames: int, channels: int) -> AudioSegment:
-    """Return so many frames of silence."""
+    """Return ``frames`` frames of silence."""
     return segment(bytes(2 * channels * frames), channels)
 
 
 def segment(pcm: bytes | NDArray[np.int16], channels: int) -> AudioSegment:
-    """Return PCM int16, channels side by side, as a segment."""
+    """Return PCM int16, channels interleaved, as a segment."""
     data = pcm if isinstance(pcm, bytes) else pcm.tobytes()
     return AudioSegment(data, sample_width=2, frame_rate=FRAME_RATE, channels=channels)
 
 
 def joined(segments: Iterable[AudioSegment], channels: int) -> NDArray[np.int16]:
-    """Return segments one after the other as PCM int16, shape (frames, channels)."""
-    whole = segment(b"".join(one.raw_data for one in segments), channels)
+    """Return segments concatenated as PCM int16, shape (frames, channels)."""
+    whole = segment(b"".join(part.raw_data for part in segments), channels)
     return np.frombuffer(whole.raw_data, np.int16).reshape(-1, channels)

@@ -1,4 +1,4 @@
-"""Sounds that are not speech, by name: the user's own files, and those drama makes itself."""
+"""The sound library: beds, effects and music by name, from the user's files or synthesized by drama."""
 
 from drama.sounds.library import Library
 

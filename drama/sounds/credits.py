@@ -1,4 +1,4 @@
-"""Whose the sounds of a library are: ``library.toml`` in its folder."""
+"""Licences and credits of the sounds in a library folder: its ``library.toml``."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _KEYS = ("licence", "credit")
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Under which licence a sound may be used, and who made it."""
+    """The licence of a sound and its author."""
 
     licence: str = ""
     credit: str = ""
 
 
 def read_credits(folder: Path) -> Mapping[str, Credit]:
-    """Return what the folder's ``library.toml`` says of its files, by path within the folder; nothing without one.
+    """Return the credits in a folder's ``library.toml`` by path within the folder; empty if there is none.
 
-    Raises :class:`LibraryError` for a file that is no TOML, and for what it should not hold.
+    Raises :class:`LibraryError` for invalid TOML, and for unknown keys or values.
     """
     path = folder / FILE_NAME
     try:
@@ -48,21 +48,21 @@ def read_credits(folder: Path) -> Mapping[str, Credit]:
     sounds = document.get("sounds", {})
     if not isinstance(sounds, dict):
         raise LibraryError(f'{path}: sounds is no table. Valid: [sounds."rain.flac"] with licence and credit')
-    return MappingProxyType({name: _credit(path, name, said) for name, said in sounds.items()})
+    return MappingProxyType({name: _credit(path, name, table) for name, table in sounds.items()})
 
 
 def clean(text: str) -> str:
-    """Return a text on one line, without what is not printable, cut to a length that credits can bear."""
+    """Return a text on one line, with unprintable characters removed, cut to a length fit for credits."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:_TEXT_LIMIT]
 
 
-def _credit(path: Path, name: str, said: Any) -> Credit:  # noqa: ANN401 (as TOML has it)
+def _credit(path: Path, name: str, table: Any) -> Credit:  # noqa: ANN401 (as TOML has it)
     where = f"{path}: [sounds.{name!r}]"
-    if not isinstance(said, dict):
+    if not isinstance(table, dict):
         raise LibraryError(f'{where} is no table. Valid: licence = "…" and credit = "…"')
-    for key, value in said.items():
+    for key, value in table.items():
         if key not in _KEYS:
             raise LibraryError(f"{where}: unknown key {key!r}. Valid: {' and '.join(_KEYS)}")
         if not isinstance(value, str):
             raise LibraryError(f"{where}: {key} must be a text in quotes")
-    return Credit(**{key: clean(value) for key, value in said.items()})
+    return Credit(**{key: clean(value) for key, value in table.items()})

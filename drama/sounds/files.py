@@ -1,8 +1,8 @@
-"""The user's own sounds: found in a folder, read by their format alone, kept on disk while they are in use.
+"""The user's sound files: listed, decoded by their content, kept on disk while in use.
 
-A file is decoded once, block by block, into a temporary file of 16-bit stereo frames at the episode's rate; what is
-heard is read from there a window at a time, so that a long file costs no memory. Full scale of that file is +6 dBFS:
-floating-point files may go above 0.
+A file is decoded once, block by block, into a temporary file of 16-bit stereo frames at the episode's rate, and read
+from there in windows, so that a long file takes no memory. Full scale of that file is +6 dBFS, as floating-point files
+may go above 0.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from drama.dsp.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.errors import LibraryError
 from drama.model import FRAME_RATE
 from drama.sounds.credits import Credit, clean
-from drama.sounds.native_stderr import overheard
+from drama.sounds.native_stderr import captured_stderr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff")
-"""What is looked at; what is in it decides how it is read."""
+"""Suffixes of sound files; the content decides how a file is decoded."""
 FORMATS = frozenset({"WAV", "WAVEX", "RF64", "FLAC", "OGG", "MP3", "MPEG", "AIFF"})
 LONGEST_S = 600
-"""What is longer is cut: 10 minutes of bed go round, and no sting or effect is that long."""
+"""Longer files are cut: 10 minutes of a bed loop well, and no sting or effect is that long."""
 LARGEST_BYTES = 200 * 1024 * 1024
 MOST_FILES = 5_000
-"""A library is a folder of sounds, not a disk."""
+"""Most sound files in a library folder: it is not meant to be a whole disk."""
 MOST_CHANNELS = 8
 LOWEST_RATE, HIGHEST_RATE = 4_000, 384_000
 SHORTEST_FRAMES = FRAME_RATE // 100
@@ -47,23 +47,24 @@ ALGORITHM = 1
 """Counts changes of this module that change the sound."""
 
 _BLOCK_FRAMES = 10 * (FRAME_RATE // 10)
-"""Frames that are measured together: whole steps of 100 ms."""
+"""Frames measured together: whole steps of 100 ms."""
 _HEADROOM = 2.0
+"""Factor that samples are divided by in the temporary file."""
 _HEADROOM_DB = 20 * math.log10(_HEADROOM)
 
 
-class Decoded:
-    """A sound of the user's, decoded: stereo windows of it on demand. May be used from several threads."""
+class DecodedSound:
+    """A decoded sound file, read in stereo windows on demand. Thread-safe."""
 
     def __init__(self, file: IO[bytes], frames: int) -> None:
-        """``file`` holds int16 frames of two channels and is this object's from now on."""
+        """``file`` holds int16 frames of two channels; this object owns and closes it."""
         self.frames = frames
         self._file = file
         self._lock = threading.Lock()
         weakref.finalize(self, file.close)
 
     def window(self, start: int, frames: int) -> NDArray[np.float32]:
-        """Return frames of the sound, shape (frames, 2); both ends must lie within it."""
+        """Return a window of the sound, shape (frames, 2), which must lie within it."""
         with self._lock:
             self._file.seek(4 * start)
             raw = self._file.read(4 * frames)
@@ -72,27 +73,27 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of a file."""
+class LoadedSound:
+    """A sound file, decoded and measured."""
 
-    sound: Decoded
+    sound: DecodedSound
     key: str
     loudness_lufs: float
     true_peak_dbtp: float
     credit: Credit
-    """As the file's own tags have it."""
+    """From the file's own tags."""
     warnings: tuple[str, ...] = ()
 
 
 def sound_files(folder: Path) -> tuple[str, ...]:
-    """Return the sound files in a folder and below, as paths within it, in order.
+    """Return the sound files in a folder and its subfolders, as paths within it, sorted.
 
-    Hidden files, names with control characters, links that lead out and what is no plain file are passed over. Raises
-    :class:`LibraryError` if there is no such folder, or for too many files.
+    Hidden files, names with control characters, links that lead out and anything but regular files are skipped. Raises
+    :class:`LibraryError` if the folder does not exist or has too many files.
     """
     if not folder.is_dir():
         raise LibraryError(f"{folder}: there is no such folder of sounds; create it or mend library in [sound]")
-    found: list[str] = []
+    paths: list[str] = []
     root = folder.resolve()
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -102,16 +103,16 @@ def sound_files(folder: Path) -> tuple[str, ...]:
                 continue
             if not _is_within(path, root):
                 continue
-            found.append(path.relative_to(folder).as_posix())
-            if len(found) > MOST_FILES:
+            paths.append(path.relative_to(folder).as_posix())
+            if len(paths) > MOST_FILES:
                 raise LibraryError(f"{folder}: more than {MOST_FILES:,} sounds; name a folder with only those in use")
-    return tuple(sorted(found))
+    return tuple(sorted(paths))
 
 
-def read_sound(folder: Path, name: str) -> Reading:
-    """Return a file's sound as stereo at the episode's rate. Raises :class:`LibraryError` if it cannot be used.
+def read_sound(folder: Path, name: str) -> LoadedSound:
+    """Return a file decoded to stereo at the episode's rate. Raises :class:`LibraryError` if it cannot be used.
 
-    ``name`` is one of :func:`sound_files`. What is longer than :data:`LONGEST_S` is cut, with a warning.
+    ``name`` is one of :func:`sound_files`. A file longer than :data:`LONGEST_S` is cut, with a warning.
     """
     path = folder / name
     if not _is_within(path, folder.resolve()):
@@ -119,14 +120,14 @@ def read_sound(folder: Path, name: str) -> Reading:
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise LibraryError(f"{name}: larger than {LARGEST_BYTES >> 20} MiB; cut it, or make it a FLAC")
-        # Not an open file: soundfile 0.14 prints a traceback where damage makes libsndfile seek before its beginning.
-        with overheard() as complaints, soundfile.SoundFile(os.fspath(path)) as source:
+        # By path, not an open file: soundfile 0.14 prints a traceback if damage makes libsndfile seek before the start.
+        with captured_stderr() as complaints, soundfile.SoundFile(os.fspath(path)) as source:
             _check(name, source)
-            reading = _decoded(name, source, _digest(path))
-        if complaints and not reading.warnings:
+            loaded = _decoded(name, source, _digest(path))
+        if complaints and not loaded.warnings:
             odd = f"{name}: damaged or odd in places, as libmpg123 reads it; what could be read of it is used"
-            return replace(reading, warnings=(odd,))
-        return reading  # noqa: TRY300 (closing is part of reading)
+            return replace(loaded, warnings=(odd,))
+        return loaded  # noqa: TRY300 (closing is part of loaded)
     except (soundfile.SoundFileError, OSError) as error:
         raise LibraryError(f"{name}: cannot be read as sound; it is damaged, or not what its name says") from error
 
@@ -140,15 +141,15 @@ def _check(name: str, source: soundfile.SoundFile) -> None:
         raise LibraryError(f"{name}: {source.samplerate} frames a second. Valid: {LOWEST_RATE:,} to {HIGHEST_RATE:,}")
 
 
-def _decoded(name: str, source: soundfile.SoundFile, digest: str) -> Reading:
-    """Return what a file holds, up to where it is damaged or too long."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as what it holds)
+def _decoded(name: str, source: soundfile.SoundFile, digest: str) -> LoadedSound:
+    """Return a file decoded up to the point where it is damaged or too long."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (owned by the decoded sound)
     frames, meter, warnings = 0, _Meter(), []
     try:
         for block in _blocks(source):
             pcm = _as_pcm(block[: LONGEST_S * FRAME_RATE - frames])
             file.write(pcm.tobytes())
-            meter.listen(pcm)
+            meter.add(pcm)
             frames += len(pcm)
             if frames >= LONGEST_S * FRAME_RATE:
                 break
@@ -162,32 +163,32 @@ def _decoded(name: str, source: soundfile.SoundFile, digest: str) -> Reading:
         raise LibraryError(f"{name}: damaged, or shorter than 10 ms")
     if source.frames / source.samplerate > LONGEST_S + 1:
         warnings.append(f"{name}: only its first {LONGEST_S // 60} minutes are used")
-    return Reading(
-        Decoded(file, frames), digest, meter.loudness_lufs, meter.true_peak_dbtp, _tags(source), tuple(warnings)
+    return LoadedSound(
+        DecodedSound(file, frames), digest, meter.loudness_lufs, meter.true_peak_dbtp, _tags(source), tuple(warnings)
     )
 
 
 class _Meter:
-    """Loudness and peak of what it is given block by block."""
+    """Measures loudness and true peak of a sound block by block."""
 
     def __init__(self) -> None:
         self._steps: list[NDArray[np.float64]] = []
         self._highest = np.zeros(1, np.int16)
 
-    def listen(self, pcm: NDArray[np.int16]) -> None:
-        """Hear the next block: whole steps of 100 ms, but the last."""
+    def add(self, pcm: NDArray[np.int16]) -> None:
+        """Measure the next block: whole steps of 100 ms, except the last."""
         channels = [np.ascontiguousarray(channel) for channel in pcm.T]
         self._steps.append(np.sum([energies(channel, FRAME_RATE) for channel in channels], axis=0))
         self._highest = max(self._highest, *channels, key=_top)
 
     @property
     def loudness_lufs(self) -> float:
-        """What was heard, integrated."""
+        """The integrated loudness of all blocks."""
         return integrated_lufs(np.concatenate(self._steps)) + _HEADROOM_DB
 
     @property
     def true_peak_dbtp(self) -> float:
-        """The true peak of the block that holds the highest sample: listening to all doubles the time."""
+        """The true peak of the block with the highest sample: oversampling all blocks doubles the time."""
         return true_peak_dbtp(self._highest) + _HEADROOM_DB
 
 
@@ -218,14 +219,14 @@ def _blocks(source: soundfile.SoundFile) -> Iterator[NDArray[np.float32]]:
 
 
 def _stereo(read: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return two channels: one is heard on both, of several the first two are kept."""
+    """Return two channels: a mono sound on both, the first two of several."""
     return np.repeat(read, 2, axis=1) if read.shape[1] == 1 else read[:, :2]
 
 
 def _tags(source: soundfile.SoundFile) -> Credit:
-    """Return what the file says of itself."""
-    said = source.copy_metadata()
-    return Credit(clean(said.get("license") or said.get("copyright") or ""), clean(said.get("artist") or ""))
+    """Return licence and author from the file's tags."""
+    tags = source.copy_metadata()
+    return Credit(clean(tags.get("license") or tags.get("copyright") or ""), clean(tags.get("artist") or ""))
 
 
 def _digest(path: Path) -> str:
@@ -235,7 +236,7 @@ def _digest(path: Path) -> str:
 
 
 def _is_within(path: Path, root: Path) -> bool:
-    """Tell whether a path is a plain file whose real place is in a folder."""
+    """Return whether a path is a regular file that is really in a folder, links resolved."""
     try:
         real = path.resolve(strict=True)
         return real.is_relative_to(root) and stat.S_ISREG(real.stat().st_mode)

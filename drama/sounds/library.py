@@ -1,4 +1,4 @@
-"""The library: every sound that is not speech, by the name that script and cast file give it."""
+"""The library: every sound except speech, by the name that script and cast file use."""
 
 from __future__ import annotations
 
@@ -17,34 +17,36 @@ from drama.files.messages import nearest
 from drama.model import BEDS, FRAME_RATE, Asset
 from drama.sounds.builtin.catalog import OwnSounds, own_key
 from drama.sounds.credits import FILE_NAME, Credit, clean, read_credits
-from drama.sounds.files import Decoded, read_sound, sound_files
+from drama.sounds.files import DecodedSound, read_sound, sound_files
 from drama.sounds.names import OWN, best_match, own_sound, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SEAM_FRAMES = 200 * FRAME_RATE // 1000
-"""How long the end of a user's loop and its beginning are heard together."""
+"""Length of the crossfade between the end and the beginning of a user's loop."""
 SHORTEST_BED_FRAMES = 5 * FRAME_RATE
-"""What is shorter is no bed, though its name has the word: where a scene has rain, ``rain-drop.wav`` is not meant."""
+"""Least length of a bed that is matched by a word of its name: for a scene with rain, ``rain-drop.wav`` is not
+meant."""
 _NAME_LIMIT = 200
+"""Longest name, in characters."""
 
 Window = Callable[[int, int], "NDArray[np.float32]"]
-"""(first frame, frames) -> what is heard there, both ends within the sound."""
+"""(first frame, frames) -> that window of a sound, which must lie within it."""
 
 
 class Library:
-    """The user's folder of sounds, and those that drama makes itself.
+    """The user's folder of sounds, and drama's own sounds.
 
-    A name is a file's (with or without its folder and suffix), or words that fit a file's ("door slams":
-    ``door-slam.wav``), or one of drama's own (:data:`~drama.sounds.names.OWN`), or words for one of those. Files
-    come first. Nothing outside the folder is ever opened. May be used from several threads.
+    A name is that of a file (with or without folder and suffix), or words that match a file's name ("door slams":
+    ``door-slam.wav``), or one of drama's own sounds (:data:`~drama.sounds.names.OWN`), or words for one of those. Files
+    rank first. Nothing outside the folder is ever opened. Thread-safe.
     """
 
     def __init__(self, folder: Path | None, *, seed: str = "") -> None:
-        """``folder`` is the user's, if there is one; ``seed``, such as the story's title, tunes drama's own music.
+        """``folder`` is the user's, if any; ``seed``, such as the story's title, varies drama's own music.
 
-        Raises :class:`LibraryError` if the folder is not there, or its ``library.toml`` is wrong.
+        Raises :class:`LibraryError` if the folder does not exist or its ``library.toml`` is invalid.
         """
         self._folder = folder
         self._files = sound_files(folder) if folder else ()
@@ -55,7 +57,7 @@ class Library:
         self._lock = threading.RLock()
         self._assets: dict[str, Asset | None] = {}
         self._facts: dict[str, Asset | None] = {}
-        self._decoded: dict[str, Decoded] = {}
+        self._decoded: dict[str, DecodedSound] = {}
         self._own_names: dict[str, str] = {}
         self._warnings: dict[str, None] = dict.fromkeys(
             f"{FILE_NAME} names {clean(name)}, which is not in the library"
@@ -70,7 +72,7 @@ class Library:
 
     @property
     def used(self) -> tuple[Path, ...]:
-        """The user's files that names have meant so far, and the list of licences where there is one."""
+        """The user's files that names have resolved to so far, and ``library.toml``."""
         if self._folder is None:
             return ()
         with self._lock:
@@ -78,28 +80,28 @@ class Library:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names asked for that nothing was found for, in the order of asking."""
+        """The names that could not be resolved, in order of request."""
         with self._lock:
             return tuple(name for name, asset in self._assets.items() if asset is None)
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What is wrong with files that were asked for; one line each."""
+        """Problems with files that were requested; one line each."""
         with self._lock:
             return tuple(self._warnings)
 
     def find(self, name: str) -> Asset | None:
-        """Return the sound a name means, measured; None if there is none (see :attr:`missing`).
+        """Return the sound that a name resolves to, measured; None if there is none (see :attr:`missing`).
 
-        The user's files come with ``loops`` false; a bed laid with ``replace(asset, loops=True)`` goes round.
+        For the user's files ``loops`` is false; a bed is looped with ``replace(asset, loops=True)``.
         """
         with self._lock:
             if name not in self._assets:
-                self._assets[name] = self._found(name)
+                self._assets[name] = self._resolved(name)
             return self._assets[name]
 
     def check(self, name: str) -> Asset:
-        """Return the sound a name means. Raises :class:`LibraryError`, saying what is near and what is valid."""
+        """Return the sound that a name resolves to. Raises :class:`LibraryError` if there is none."""
         asset = self.find(name)
         if asset is not None:
             return asset
@@ -110,16 +112,18 @@ class Library:
     def samples(self, asset: Asset, start: int, frames: int) -> NDArray[np.float32]:
         """Return a window of a sound, shape (frames, 2), full scale 1.0.
 
-        ``asset`` is one of :meth:`find`. What loops goes round, crossfaded where it is the user's; before the
-        beginning of any other, and after its end, there is silence.
+        ``asset`` is one of :meth:`find`. A looping sound repeats, with a crossfade if it is the user's; any other is
+        padded with silence before its beginning and after its end.
         """
-        window, length, seam = self._source(asset)
-        return _looped(window, length, seam, start, frames) if asset.loops else _padded(window, length, start, frames)
+        window, length, crossfade = self._source(asset)
+        return (
+            _looped(window, length, crossfade, start, frames) if asset.loops else _padded(window, length, start, frames)
+        )
 
     # ------------------------------------------------------------------ inside
 
     def _source(self, asset: Asset) -> tuple[Window, int, int]:
-        """Return where an asset's frames come from, how many there are, and how long its seam is."""
+        """Return the source of an asset's frames, their number, and the length of its crossfade."""
         with self._lock:
             decoded, own = self._decoded.get(asset.key), self._own_names.get(asset.key)
         if decoded is not None:
@@ -129,7 +133,7 @@ class Library:
         sound = self._own.sound(own)
         return partial(_slice, sound), len(sound), 0
 
-    def _found(self, name: str) -> Asset | None:
+    def _resolved(self, name: str) -> Asset | None:
         if not name.isprintable() or not 0 < len(name.strip()) <= _NAME_LIMIT:
             return None
         file = self._file(name.strip())
@@ -141,11 +145,11 @@ class Library:
         return None if asset is None else replace(asset, name=name)
 
     def _file(self, name: str) -> str | None:
-        """Return the user's file that a name means."""
+        """Return the user's file that a name means, or None."""
         folded = name.casefold()
-        for said in (str, _bare, _stem):
+        for short_name in (str, _file_name, _stem):
             for file in self._files:
-                if said(file).casefold() == folded:
+                if short_name(file).casefold() == folded:
                     return file
         return best_match(name, self._words)
 
@@ -157,21 +161,21 @@ class Library:
     def _read(self, file: str) -> Asset | None:
         assert self._folder is not None
         try:
-            reading = read_sound(self._folder, file)
+            loaded = read_sound(self._folder, file)
         except LibraryError as error:
             self._warnings[str(error)] = None
             return None
-        self._warnings |= dict.fromkeys(reading.warnings)
-        self._decoded[reading.key] = reading.sound
-        said = self._credits.get(file, Credit())
+        self._warnings |= dict.fromkeys(loaded.warnings)
+        self._decoded[loaded.key] = loaded.sound
+        listed_credit = self._credits.get(file, Credit())
         return Asset(
             file,
-            reading.key,
-            reading.sound.frames,
-            reading.loudness_lufs,
-            reading.true_peak_dbtp,
-            licence=said.licence or reading.credit.licence,
-            credit=said.credit or reading.credit.credit,
+            loaded.key,
+            loaded.sound.frames,
+            loaded.loudness_lufs,
+            loaded.true_peak_dbtp,
+            licence=listed_credit.licence or loaded.credit.licence,
+            credit=listed_credit.credit or loaded.credit.credit,
         )
 
     def _own_asset(self, name: str) -> Asset:
@@ -184,7 +188,7 @@ class Library:
         return asset
 
 
-def _bare(file: str) -> str:
+def _file_name(file: str) -> str:
     return file.rpartition("/")[2]
 
 
@@ -197,7 +201,7 @@ def _slice(sound: NDArray[np.float32], start: int, frames: int) -> NDArray[np.fl
 
 
 def _padded(window: Window, length: int, start: int, frames: int) -> NDArray[np.float32]:
-    """Return frames of a sound that is heard once, with silence around it."""
+    """Return a window of a sound that is played once, padded with silence."""
     out = np.zeros((frames, 2), np.float32)
     first, end = max(0, start), min(length, start + frames)
     if first < end:
@@ -205,23 +209,23 @@ def _padded(window: Window, length: int, start: int, frames: int) -> NDArray[np.
     return out
 
 
-def _looped(window: Window, length: int, seam: int, start: int, frames: int) -> NDArray[np.float32]:
-    """Return frames of a sound that goes round every ``length - seam`` frames.
+def _looped(window: Window, length: int, crossfade: int, start: int, frames: int) -> NDArray[np.float32]:
+    """Return a window of a sound that repeats every ``length - crossfade`` frames.
 
-    From the second round on its first ``seam`` frames are heard together with its last ones, at constant power.
+    From the second loop on, its first ``crossfade`` frames are mixed with its last ones, at constant power.
     """
     out = np.empty((frames, 2), np.float32)
-    period = length - seam
+    period = length - crossfade
     done = 0
     while done < frames:
-        rounds, at = divmod(start + done, period)
-        some = min(frames - done, period - at)
-        part = window(at, some)
-        if at < seam and rounds > 0:
-            over = min(some, seam - at)
-            angle = (np.pi / 2 * (at + np.arange(over) + 0.5) / seam).astype(np.float32)[:, None]
+        loops, offset = divmod(start + done, period)
+        count = min(frames - done, period - offset)
+        part = window(offset, count)
+        if offset < crossfade and loops > 0:
+            over = min(count, crossfade - offset)
+            angle = (np.pi / 2 * (offset + np.arange(over) + 0.5) / crossfade).astype(np.float32)[:, None]
             part = part.copy()
-            part[:over] = part[:over] * np.sin(angle) + window(period + at, over) * np.cos(angle)
-        out[done : done + some] = part
-        done += some
+            part[:over] = part[:over] * np.sin(angle) + window(period + offset, over) * np.cos(angle)
+        out[done : done + count] = part
+        done += count
     return out

@@ -1,4 +1,4 @@
-"""What a name means: "door slams" is the file ``door-slam.wav``, or else the door drama makes itself."""
+"""Resolution of sound names: "door slams" is the file ``door-slam.wav``, or else drama's own door."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from drama.model import BEDS, EFFECTS
 CHIME = "chime"
 """The name of drama's own sting."""
 OWN = (*BEDS, *EFFECTS, CHIME)
-"""Every sound drama makes itself."""
+"""All sounds that drama synthesizes."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = frozenset(
     re.findall(r"\w+", "a an and the of on in at to into from with his her its their some far off near by for")
 )
-_CLEAR, _PLAIN, _HALF, _HINT = 4, 3, 2, 1
+_CLEAR, _SUFFICIENT, _HALF, _HINT = 4, 3, 2, 1
+"""Weights of a word as evidence for a sound."""
 
 _SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
     {
-        # Words that leave no doubt, even beside others: a knock at a door is no door.
+        # Unambiguous words, even beside others: a knock at a door is no door.
         _CLEAR: {
             "knock": "knock knocking rap",
             "footsteps": "footstep footfall",
@@ -31,7 +32,7 @@ _SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
             "static": "static",
             "phone": "telephone phone cellphone",
         },
-        _PLAIN: {
+        _SUFFICIENT: {
             "door": "door gate",
             "footsteps": "step",
             "thunder": "thunder thunderclap lightning",
@@ -50,7 +51,7 @@ _SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
             "engine": "engine motor",
             "roomtone": "roomtone",
         },
-        # A glass may be filled and a hand may wave: these need another word beside them, or none at all.
+        # Ambiguous words (a glass may be filled, a hand may wave): these need another word, or to stand alone.
         _HALF: {
             "glass": "glass pane shatter smash break broken",
             "sea": "wave",
@@ -69,21 +70,21 @@ _SYNONYMS: Mapping[int, Mapping[str, str]] = MappingProxyType(
         },
     }
 )
-_ENOUGH = _PLAIN
+_ENOUGH = _SUFFICIENT
 _ELSEWHERE = frozenset(
     re.findall(r"\w+", "monitor tone alarm siren bird dog cat horn laugh scream cry music song applause beep")
 )
-"""Words that make something else of a sound: a heart monitor is no heartbeat."""
+"""Words that make another sound of it: a heart monitor is no heartbeat."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a name that tell something, in their plainest form: "Door_Slams-02" is door, slam."""
-    words = (_plain(word) for word in _WORD.findall(text.casefold().replace("-", " ")) if word not in _STOP)
+    """Return the content words of a name, stemmed: "Door_Slams-02" is door, slam."""
+    words = (_stem(word) for word in _WORD.findall(text.casefold().replace("-", " ")) if word not in _STOP)
     return tuple(dict.fromkeys(words))
 
 
 def own_sound(name: str) -> str | None:
-    """Return which of drama's own sounds a name means; None if it means none, or if there is doubt."""
+    """Return which of drama's own sounds a name means; None if it means none, or is ambiguous."""
     folded = name.strip().casefold()
     if folded in OWN:
         return folded
@@ -101,27 +102,28 @@ def own_sound(name: str) -> str | None:
 
 
 def best_match(name: str, candidates: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
-    """Return the candidate whose words fit those of a name best; None if none does.
+    """Return the candidate whose words match those of a name best; None if none does.
 
-    Candidates come with their words. The same words come first, then more words than asked for, then fewer.
+    Candidates come with their words. Equal sets rank first, then supersets, then subsets, by the size of the
+    difference.
     """
-    asked = set(words_of(name))
-    found: list[tuple[int, int, str]] = []
+    wanted = set(words_of(name))
+    ranked: list[tuple[int, int, str]] = []
     for candidate, words in candidates:
-        has = set(words)
-        if not has or not asked:
+        own = set(words)
+        if not own or not wanted:
             continue
-        if has == asked:
-            found.append((0, 0, candidate))
-        elif asked < has:
-            found.append((1, len(has - asked), candidate))
-        elif has < asked:
-            found.append((2, len(asked - has), candidate))
-    return min(found)[2] if found else None
+        if own == wanted:
+            ranked.append((0, 0, candidate))
+        elif wanted < own:
+            ranked.append((1, len(own - wanted), candidate))
+        elif own < wanted:
+            ranked.append((2, len(wanted - own), candidate))
+    return min(ranked)[2] if ranked else None
 
 
-def _plain(word: str) -> str:
-    """Return a word without the endings of plurals and verbs, near enough that forms of one word meet."""
+def _stem(word: str) -> str:
+    """Return a word without the endings of plurals and verbs (a rough stemmer)."""
     for ending in ("ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             stem = word[: -len(ending)]
@@ -134,12 +136,12 @@ def _plain(word: str) -> str:
 
 
 def _meanings() -> Mapping[str, tuple[tuple[str, int], ...]]:
-    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    meanings: dict[str, tuple[tuple[str, int], ...]] = {}
     for weight, targets in _SYNONYMS.items():
         for target, words in targets.items():
             for word in words.split():
-                found[_plain(word)] = (*found.get(_plain(word), ()), (target, weight))
-    return MappingProxyType(found)
+                meanings[_stem(word)] = (*meanings.get(_stem(word), ()), (target, weight))
+    return MappingProxyType(meanings)
 
 
 _MEANINGS = _meanings()

@@ -1,7 +1,7 @@
-"""What C libraries say on standard error while they decode, kept from the user's screen.
+"""Capture of what C libraries print on standard error, to keep it from the user's screen.
 
-libsndfile 1.2.2 reads MP3 with libmpg123, which prints what it thinks of a damaged file and offers no way through
-libsndfile to be quiet.
+libsndfile 1.2.2 decodes MP3 with libmpg123, which prints warnings about damaged files and cannot be silenced through
+libsndfile.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from collections.abc import Iterator
 
 _ERRORS = 2
 _MPG123 = re.compile(rb"\[?src/libmpg123|\[?libmpg123|Note: |Warning: |\s*$")
-_TURN = threading.Lock()
+_LOCK = threading.Lock()
 
 
 @contextlib.contextmanager
-def overheard() -> Iterator[list[str]]:
-    """Yield a list that holds, once the block ends, the rows libmpg123 has printed on standard error in it.
+def captured_stderr() -> Iterator[list[str]]:
+    """Yield a list that is filled, when the block ends, with the rows libmpg123 printed on standard error.
 
-    What others print there meanwhile is passed on at the end. Blocks of several threads take turns.
+    Other output is passed on at the end of the block. Blocks of several threads run one at a time.
     """
     rows: list[str] = []
-    with _TURN, tempfile.TemporaryFile() as file:
+    with _LOCK, tempfile.TemporaryFile() as file:
         try:
-            was = os.dup(_ERRORS)
-        except OSError:  # it is closed, and nobody hears them
+            original = os.dup(_ERRORS)
+        except OSError:  # standard error is closed
             yield rows
             return
         os.dup2(file.fileno(), _ERRORS)
         try:
             yield rows
         finally:
-            os.dup2(was, _ERRORS)
-            os.close(was)
+            os.dup2(original, _ERRORS)
+            os.close(original)
             file.seek(0)
             others = []
             for row in file:

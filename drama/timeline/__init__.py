@@ -1,4 +1,4 @@
-"""Script, cast, takes, direction -> :class:`~drama.model.Timeline`, in whole frames."""
+"""Script, cast, takes and direction -> :class:`~drama.model.Timeline`: the position of every cue, in whole frames."""
 
 from drama.timeline.build import build_timeline
 from drama.timeline.levels import cue_frames

@@ -1,9 +1,9 @@
-"""Script, cast, takes, direction -> :class:`Timeline`: every cue's place in whole frames, in pure integer arithmetic.
+"""Building of the :class:`Timeline`: the position of every cue in whole frames, in pure integer arithmetic.
 
-A scene becomes one or more chunks of speech (:mod:`~drama.timeline.chunks` says where they meet); the pauses before
-the first scene, between scenes and after the last stand in chunks of their own. So a chunk depends on its own
-lines and on who follows them, never on its place: in a preview it is the same as in the whole episode. What is heard
-beside the lines (:mod:`~drama.timeline.sounds`) lengthens pauses where it needs room and is laid when all lines are.
+A scene becomes one or more chunks of speech, cut at the split points of :mod:`~drama.timeline.chunks`; the pauses
+before the first scene, between scenes and after the last are chunks of their own. So a chunk depends on its own lines
+and the line after them, never on its position: in a preview it is the same as in the whole episode. Effects and music
+(:mod:`~drama.timeline.sounds`) lengthen pauses where they need time, and are placed after the lines.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from drama.timeline.chapter_marks import chapters_of
 from drama.timeline.chunks import LONGEST, find_split_points
 from drama.timeline.levels import cue_frames, cue_gain_db
 from drama.timeline.pauses import after_line, between_scenes, in_frames
-from drama.timeline.sounds import BEFORE_EFFECT_FRAMES, Stage, lay_sounds
+from drama.timeline.sounds import BEFORE_EFFECT_FRAMES, SoundLayout, place_sounds
 from drama.timeline.words import spoken_spans
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ WET: Mapping[VoiceEffect, float] = MappingProxyType(
         VoiceEffect.PA: 0.5,
     }
 )
-"""How much of the room a treated voice sets ringing, of what a voice in it does: a thought is not in the room, and a
-telephone is small."""
+"""Factor on the wet level of a line with a voice effect: a thought is not in the room, and a telephone is small."""
 
 
 def build_timeline(
@@ -63,68 +62,68 @@ def build_timeline(
     direction: Direction = Direction(),  # noqa: B008 - frozen
     assets: Mapping[str, Asset] = MappingProxyType({}),
 ) -> Timeline:
-    """Place every take, and every sound that the direction asks for and ``assets`` has; the rest stays unheard.
+    """Return the timeline of all takes, and of the direction's sounds as far as ``assets`` has them.
 
-    ``takes[i]`` is the recording of ``script.lines[i]``, and ``direction.performances[i]`` how it is performed (without
-    performances: plainly). Raises :class:`MixError` if a line has no take, or an empty one although it has words.
+    ``takes[i]`` is the recording of ``script.lines[i]`` and ``direction.performances[i]`` its performance (none: read
+    without direction). Raises :class:`MixError` if a line has no take, or has words but an empty take.
     """
     recorded = tuple(_recorded(script.lines, takes))
-    layout = _Layout(script.lines, recorded, cast, direction, Stage(cast, direction, assets))
+    layout = _Layout(script.lines, recorded, cast, direction, SoundLayout(cast, direction, assets))
     scenes = {scene.number: scene for scene in script.scenes}
-    parts: list[Chunk] = []  # each as if it began the episode
+    parts: list[Chunk] = []  # each positioned as if it began the episode
     opening_parts: dict[int, int] = {}
     for number, group in groupby(range(len(script.lines)), key=lambda i: script.lines[i].scene):
         indexes = tuple(group)
         before = script.lines[indexes[0] - 1] if parts else None
         if before:
-            pause = layout.stage.gap_frames(before, between_scenes(before, scenes[number], cast.pauses))
+            pause = layout.sounds.gap_frames(before, between_scenes(before, scenes[number], cast.pauses))
         else:
-            pause = layout.stage.head_frames(script.lines[0], in_frames(cast.pauses.head))
+            pause = layout.sounds.head_frames(script.lines[0], in_frames(cast.pauses.head))
         parts += _silence(
             _on_grid(pause - QUIET_FRAMES - _silent_tail(parts)), scene=before.scene if before else number
         )
         opening_parts[number] = len(parts) if before else 0
-        parts += layout.lay_scene(indexes)
+        parts += layout.scene_chunks(indexes)
     if parts:
         last = parts[-1].cues[-1]
-        tail = layout.stage.tail_frames(last.line, last.frames, in_frames(cast.pauses.tail))
+        tail = layout.sounds.tail_frames(last.line, last.frames, in_frames(cast.pauses.tail))
         parts += _silence(tail - _silent_tail(parts), scene=parts[-1].scene)
     starts = (0, *accumulate(part.frames for part in parts))
     marks = tuple(SceneMark(number, scenes[number].title, starts[i]) for number, i in opening_parts.items())
-    chunks = tuple(_moved(part, start) for part, start in zip(parts, starts, strict=False))
+    chunks = tuple(_shifted(part, start) for part, start in zip(parts, starts, strict=False))
     cues = tuple(cue for part in chunks for cue in part.cues)
     return Timeline(
         frames=starts[-1],
         chunks=chunks,
         scenes=marks,
         chapters=chapters_of(marks, scenes, script.story.title, frames=starts[-1]),
-        sounds=lay_sounds(layout.stage, cues, recorded, frames=starts[-1]),
+        sounds=place_sounds(layout.sounds, cues, recorded, frames=starts[-1]),
     )
 
 
 def _recorded(lines: Sequence[Line], takes: Sequence[Take | None]) -> Iterator[Take]:
-    """Yield the take of each line; raise :class:`MixError` for the first that would not be heard."""
+    """Yield the take of each line; raise :class:`MixError` for the first that would be missing."""
     for index, line in enumerate(lines):
         take = takes[index] if index < len(takes) else None
         if take is None or (take.frames == 0 and any(map(str.isalnum, line.text))):
-            what = "has not been recorded" if take is None else "was recorded as silence"
-            raise MixError(f"line {line.number} ({line.text[:40]!r}) {what}: it would be missing from the episode")
+            problem = "has not been recorded" if take is None else "was recorded as silence"
+            raise MixError(f"line {line.number} ({line.text[:40]!r}) {problem}: it would be missing from the episode")
         yield take
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """All that the lines of an episode are laid with."""
+    """The inputs for placing the lines of an episode."""
 
     lines: Sequence[Line]
     takes: Sequence[Take]
     cast: Cast
     direction: Direction
-    stage: Stage
+    sounds: SoundLayout
 
-    def lay_scene(self, indexes: Sequence[int]) -> Iterator[Chunk]:
-        """Yield the chunks of one scene, each as if it began the episode."""
-        leads = [self.stage.before(self.lines[i]).frames for i in indexes]
+    def scene_chunks(self, indexes: Sequence[int]) -> Iterator[Chunk]:
+        """Yield the chunks of one scene, each positioned as if it began the episode."""
+        leads = [self.sounds.before(self.lines[i]).frames for i in indexes]
         frames = [cue_frames(self.takes[i]) for i in indexes]
         gaps = list(self._gaps(indexes, frames, leads))
         texts = [self.lines[i].text for i in indexes]
@@ -132,27 +131,27 @@ class _Layout:
         blocks = [lead + length for lead, length in zip(leads, frames, strict=True)]
         for last in (*find_split_points(blocks, gaps, texts), len(indexes) - 1):
             starts = []
-            at = QUIET_FRAMES
+            frame = QUIET_FRAMES
             for i in range(first, last + 1):
-                starts.append(at + leads[i])
-                at += blocks[i] + (gaps[i] if i < last else 0)
+                starts.append(frame + leads[i])
+                frame += blocks[i] + (gaps[i] if i < last else 0)
             pause = gaps[last] - QUIET_FRAMES if last < len(gaps) else QUIET_FRAMES
-            length = _on_grid(at + pause)
-            if self._is_scenic and len(starts) > 1 and gaps[last - 1] >= 0:
-                # What sounds across the joint then stands where it stood when a line before it changed its length.
-                starts[-1] += length - at - pause
+            length = _on_grid(frame + pause)
+            if self._has_background and len(starts) > 1 and gaps[last - 1] >= 0:
+                # So the sound across the split point keeps its position when an earlier line changes its length.
+                starts[-1] += length - frame - pause
             cues = tuple(self._cue(indexes[first + i], start, frames[first + i]) for i, start in enumerate(starts))
             yield Chunk(start_frame=0, frames=length, cues=cues, scene=self.lines[indexes[0]].scene)
             first = last + 1
 
     def _gaps(self, indexes: Sequence[int], frames: Sequence[int], leads: Sequence[int]) -> Iterator[int]:
-        """Yield the frames between each line and what is before the next: its effects, or itself."""
-        for at, i in enumerate(indexes[:-1]):
+        """Yield the frames between each line and the next line, or the effects before that."""
+        for position, i in enumerate(indexes[:-1]):
             gap = after_line(self.lines, i, self.cast.pauses, pace=self.cast.sound.style.pace)
-            if leads[at + 1]:
+            if leads[position + 1]:
                 yield max(gap, BEFORE_EFFECT_FRAMES)
             else:
-                yield max(gap, -(min(frames[at], frames[at + 1]) // 2))
+                yield max(gap, -(min(frames[position], frames[position + 1]) // 2))
 
     def _cue(self, index: int, start: int, frames: int) -> Cue:
         line, take, style = self.lines[index], self.takes[index], self.cast.sound.style
@@ -180,21 +179,21 @@ class _Layout:
         )
 
     @property
-    def _is_scenic(self) -> bool:
-        """Whether there may be sound where chunks meet."""
-        return any(one.room or one.bed for one in self.direction.sound_plan.backdrops.values())
+    def _has_background(self) -> bool:
+        """Whether there may be sound across split points."""
+        return any(backdrop.room or backdrop.bed for backdrop in self.direction.sound_plan.backdrops.values())
 
 
 def _silence(frames: int, *, scene: int) -> Iterator[Chunk]:
-    """Yield chunks without lines; several where music makes them long."""
+    """Yield chunks without lines; several where music makes the pause long."""
     while frames > 0:
-        some = frames if frames <= LONGEST else LONGEST // 2 // GRID_FRAMES * GRID_FRAMES
-        yield Chunk(start_frame=0, frames=some, cues=(), scene=scene)
-        frames -= some
+        length = frames if frames <= LONGEST else LONGEST // 2 // GRID_FRAMES * GRID_FRAMES
+        yield Chunk(start_frame=0, frames=length, cues=(), scene=scene)
+        frames -= length
 
 
 def _silent_tail(parts: Sequence[Chunk]) -> int:
-    """Return how many frames pass between the end of the last cue and the end of the parts."""
+    """Return the frames between the end of the last cue and the end of the chunks."""
     if not parts:
         return 0
     last = parts[-1].cues[-1]
@@ -205,6 +204,6 @@ def _on_grid(frames: int) -> int:
     return -(-frames // GRID_FRAMES) * GRID_FRAMES
 
 
-def _moved(part: Chunk, start: int) -> Chunk:
+def _shifted(part: Chunk, start: int) -> Chunk:
     cues = tuple(replace(cue, start_frame=cue.start_frame + start) for cue in part.cues)
     return replace(part, start_frame=start, cues=cues)

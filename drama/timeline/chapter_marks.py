@@ -1,4 +1,4 @@
-"""Where scenes and chapters start, for players."""
+"""Chapter marks for players: where scenes and chapters start."""
 
 from __future__ import annotations
 

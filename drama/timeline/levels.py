@@ -1,4 +1,4 @@
-"""How much everything is raised or lowered: lines, so that each sounds as loud as the next; all else against them."""
+"""Gains: lines are normalized in loudness, all other sounds set relative to them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 STEREO_LU = 10 * math.log10(2)
-"""What the same sound on two channels measures above one: BS.1770 adds up the channels' energies."""
+"""Loudness of the same sound on two channels relative to one: BS.1770 sums the channels' energies."""
 
 ABOVE_EPISODE_LU = 0.45
-"""How far lines must lie above the loudness the whole shall have. Measured on stories in six eSpeak voices: pauses pull
-the whole down by 0.2 to 0.35 LU, the limiter by 0.1 to 0.2."""
+"""Loudness of lines above the target of the whole. Measured on stories in six eSpeak voices: pauses lower the whole by
+0.2 to 0.35 LU, the limiter by 0.1 to 0.2."""
 
 WIDEST_DB = 24.0
-"""No take is raised or lowered further: beyond this a measure of something else than speech speaks."""
+"""Largest gain or attenuation of a take: beyond this the measurement is not of speech."""
 
 STEP_DB = 0.01
-"""Gains are whole multiples of this, so that a gain is one number however it was computed."""
+"""Gains are rounded to multiples of this, so that a gain is one number however it was computed."""
 
 UNDER_SPEECH_LU: Mapping[SoundPart, float] = {
     SoundPart.EFFECT: 4.0,
@@ -30,42 +30,41 @@ UNDER_SPEECH_LU: Mapping[SoundPart, float] = {
     SoundPart.INTRO: 4.0,
     SoundPart.OUTRO: 4.0,
 }
-"""How far each sound beside the lines is below them, by its own loudness, before what the cast file adds. A choice, not
-a measurement: a listener sets the volume by the words, and nothing that is not words should make them reach for it.
-Beds go by the style."""
+"""Loudness of each kind of sound below that of lines, before the gain in the cast file. A choice, not a measurement: a
+listener sets the volume by the words, and no other sound should make them change it. Beds have theirs in the style."""
 
 HEADROOM_DB = 1.0
-"""An effect's peaks stay so far below the true peak the mix keeps: a shot is short, not louder than everything."""
+"""Distance of an effect's true peak below the ceiling of the mix: a shot is short, not louder than everything."""
 
 
 def cue_frames(take: Take) -> int:
-    """Return how many frames a take fills in the episode once resampled: rounded up, so that nothing is lost."""
+    """Return the length of a take in frames of the episode after resampling, rounded up, so that nothing is lost."""
     return -(-take.frames * FRAME_RATE // take.frame_rate)
 
 
 def cue_gain_db(take: Take, voice: Voice, settings: MixSettings, *, level_db: float = 0.0) -> float:
-    """Return the gain that brings a take to the level of all lines, the voice's own gain included.
+    """Return the gain that normalizes a take to the loudness of all lines, plus the voice's own gain.
 
-    ``level_db`` is what the delivery adds: a take is as loud as all others first, and then softer or louder.
+    ``level_db`` is the change of level by the delivery, on top of that.
     """
     measured = take.loudness_lufs + _channels_lu(settings)
     if settings.preset is Preset.NONE or not math.isfinite(measured):
         return _stepped(voice.gain_db + level_db)
-    wanted = settings.loudness_lufs + ABOVE_EPISODE_LU - measured
-    levelled = min(max(wanted, -WIDEST_DB), WIDEST_DB)
-    return _stepped(levelled + voice.gain_db + level_db)
+    normalizing_db = settings.loudness_lufs + ABOVE_EPISODE_LU - measured
+    clamped_db = min(max(normalizing_db, -WIDEST_DB), WIDEST_DB)
+    return _stepped(clamped_db + voice.gain_db + level_db)
 
 
 def speech_lufs(takes: Iterable[Take], settings: MixSettings) -> float:
-    """Return how loud lines are in the mix; where they stay as recorded, the one in the middle, to a whole decibel."""
+    """Return the loudness of lines in the mix; without normalization the median, rounded to a decibel."""
     if settings.preset is not Preset.NONE:
         return settings.loudness_lufs + ABOVE_EPISODE_LU
-    heard = [take.loudness_lufs for take in takes if math.isfinite(take.loudness_lufs)]
-    return round(median(heard) + _channels_lu(settings)) if heard else settings.loudness_lufs
+    levels = [take.loudness_lufs for take in takes if math.isfinite(take.loudness_lufs)]
+    return round(median(levels) + _channels_lu(settings)) if levels else settings.loudness_lufs
 
 
 def sound_gain_db(asset: Asset, settings: MixSettings, *, lufs: float, is_peaky: bool = False) -> float:
-    """Return the gain that brings a sound to a loudness; of a peaky one no further than its peaks allow."""
+    """Return the gain that brings a sound to a loudness, limited by its true peak if it ``is_peaky``."""
     measured = asset.loudness_lufs - (STEREO_LU if settings.channels == 1 else 0.0)
     if not math.isfinite(measured):
         return 0.0

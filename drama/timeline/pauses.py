@@ -1,4 +1,4 @@
-"""How long the silence after a line is, by context, in frames."""
+"""Pauses: the length of the silence after a line, by context, in frames."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SENTENCE_ENDS = ".!?…:;"
-"""Marks after which a voice breathes."""
+"""Punctuation that ends a sentence or clause."""
 
 CLOSING = "\"'”’»«)]*_ "
-"""What may stand behind the last mark of a sentence."""
+"""Characters that may follow the last punctuation of a sentence."""
 
 TAG_CHARACTERS = 60
-"""Narration no longer than this that follows a quote in its paragraph counts as its tag."""
+"""Longest narration after a quote in its paragraph that counts as its speech tag."""
 
 QUICK_WORDS = 7
-"""Dialogue of so many words or fewer is quick."""
+"""Most words of a quick line of dialogue."""
 QUICK = 0.8
-"""How long the pause between two quick lines is, of the usual one."""
+"""Factor on the pause between two quick lines."""
 RAPID = 0.6
-"""The same within an exchange of three and more."""
+"""The same within an exchange of three or more."""
 DWELLING_CHARACTERS = 240
-"""Narration as long as this dwells on what it tells,"""
+"""Least length of a long passage of narration."""
 DWELLING = 1.3
-"""and the pause after it is so much longer than usual."""
+"""Factor on the pause after such a passage."""
 BY_MARK = {"!": 0.85, "?": 0.95, ";": 0.8, ":": 0.8, ",": 0.8, "—": 0.7, "–": 0.7}
-"""How long the pause behind a mark is, of that behind a full stop."""
+"""Factor on the pause after a punctuation mark, relative to a full stop."""
 CUT_IN_MS = 90
-"""How far somebody who interrupts talks into the last word, where the scene has pace."""
-# The figures of pace are by ear, on scenes of quarrels and of walks.
+"""Overlap of an interruption with the last word, in styles with pace."""
+# These factors were set by ear, on scenes of quarrels and of walks.
 
 
 def in_frames(milliseconds: int) -> int:
@@ -43,16 +43,16 @@ def in_frames(milliseconds: int) -> int:
 def after_line(lines: Sequence[Line], index: int, pauses: Pauses, *, pace: bool = False) -> int:
     """Return the frames between ``lines[index]`` and the next line, in the same scene.
 
-    Negative where the next line begins before this one ends. A pause the story asks for is kept to the letter; a beat
-    it tells of comes on top of the usual one. With ``pace`` the usual one follows the scene.
+    Negative where the next line begins before this one ends. An explicit pause in the story is kept exactly; a silence
+    that the story tells of is added to the usual pause. With ``pace`` the usual pause follows the rhythm of the scene.
     """
     line, following = lines[index], lines[index + 1]
     if line.pause_after_ms is not None:
         return in_frames(line.pause_after_ms)
-    answered = following.speaker not in {line.speaker, None} and not line.beat_after_ms
-    if line.delivery.overlaps_next and answered:
+    is_answered = following.speaker not in {line.speaker, None} and not line.beat_after_ms
+    if line.delivery.overlaps_next and is_answered:
         return -in_frames(pauses.overlap_ms)
-    if line.delivery.ending is Ending.CUT and answered:
+    if line.delivery.ending is Ending.CUT and is_answered:
         return -in_frames(CUT_IN_MS) if pace else in_frames(pauses.interruption)
     pause = _by_layout(lines, index, pauses)
     if pace and not line.is_heading:
@@ -65,13 +65,13 @@ def after_line(lines: Sequence[Line], index: int, pauses: Pauses, *, pace: bool 
 
 
 def between_scenes(last: Line, scene: Scene, pauses: Pauses) -> int:
-    """Return the frames between the last line of a scene and the next scene; an explicit pause can only lengthen it."""
+    """Return the frames between the last line of a scene and the next scene, at least those of an explicit pause."""
     pause = pauses.chapter if scene.opening is Opening.HEADING else pauses.scene_break
     return in_frames(max(pause + last.beat_after_ms, last.pause_after_ms or 0))
 
 
 def _pace(lines: Sequence[Line], index: int) -> float:
-    """Return what the pause after a line is multiplied by: quick exchanges are tight, what dwells breathes."""
+    """Return the factor on the pause after a line: shorter in quick exchanges, longer after long narration."""
     line, following = lines[index], lines[index + 1]
     mark = BY_MARK.get(line.text.rstrip(CLOSING)[-1:], 1.0)
     if _is_quick(line) and _is_quick(following):
@@ -86,7 +86,7 @@ def _is_quick(line: Line) -> bool:
 
 
 def _by_layout(lines: Sequence[Line], index: int, pauses: Pauses) -> int:
-    """Return the pause in milliseconds that headings, paragraphs and sentences ask for."""
+    """Return the pause in milliseconds by headings, paragraphs and sentences."""
     line, following = lines[index], lines[index + 1]
     if line.is_heading:
         return pauses.heading
@@ -101,13 +101,13 @@ def _by_layout(lines: Sequence[Line], index: int, pauses: Pauses) -> int:
 
 
 def _runs_on(line: Line, following: Line) -> bool:
-    """Return whether the next line goes on with the sentence of this one, as a tag does after a quote."""
+    """Return whether the next line continues the sentence of this one, as a speech tag does after a quote."""
     ends = line.text.rstrip(CLOSING)[-1:] in SENTENCE_ENDS
     return not ends or following.text.lstrip(CLOSING + "“‘«([").startswith(tuple("abcdefghijklmnopqrstuvwxyz"))
 
 
 def _is_tag(lines: Sequence[Line], index: int) -> bool:
-    """Return whether a line is a short piece of narration behind a quote of its paragraph."""
+    """Return whether a line is a speech tag: short narration after a quote in its paragraph."""
     line = lines[index]
     if line.kind is not Kind.NARRATION or len(line.text) > TAG_CHARACTERS or index == 0:
         return False

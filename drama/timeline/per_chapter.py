@@ -1,4 +1,4 @@
-"""An episode as one play a chapter, for audiobooks: one file each, with room tone around."""
+"""Division of an episode into chapters, for audiobooks: one file each, with room tone at both ends."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TAIL_MS = 2000
 
 @dataclass(frozen=True, slots=True)
 class ChapterPlay:
-    """What one chapter's timeline is built from."""
+    """The inputs of one chapter's timeline."""
 
     title: str
     script: Script
@@ -34,32 +34,30 @@ def chapter_plays(
     takes: Sequence[Take | None],
     direction: Direction = Direction(),  # noqa: B008 - frozen
 ) -> tuple[ChapterPlay, ...]:
-    """Return a play for every chapter, or for every scene where the story has no headings but its title.
+    """Return the inputs for every chapter, or for every scene where the story has no headings but its title.
 
-    Chunks of a chapter are those of the whole episode, so what was mixed and encoded for one serves the other. An
-    intro is heard before the first only, an outro after the last.
+    The chunks of a chapter are those of the whole episode, so cached mixes and encodings serve both. The intro is
+    played before the first chapter only, the outro after the last.
     """
     plays = []
     grouped = chapter_scenes(script)
-    for at, (title, numbers) in enumerate(grouped):
-        kept = [index for index, line in enumerate(script.lines) if line.scene in numbers]
+    for index, (title, numbers) in enumerate(grouped):
+        kept = [i for i, line in enumerate(script.lines) if line.scene in numbers]
         scenes = tuple(scene for scene in script.scenes if scene.number in numbers)
         sound_plan = replace(
             direction.sound_plan,
-            intro=direction.sound_plan.intro if at == 0 else "",
-            outro=direction.sound_plan.outro if at == len(grouped) - 1 else "",
+            intro=direction.sound_plan.intro if index == 0 else "",
+            outro=direction.sound_plan.outro if index == len(grouped) - 1 else "",
         )
         plays.append(
             ChapterPlay(
                 title=title,
-                script=replace(script, scenes=scenes, lines=tuple(script.lines[index] for index in kept)),
+                script=replace(script, scenes=scenes, lines=tuple(script.lines[i] for i in kept)),
                 cast=replace(cast, pauses=replace(cast.pauses, head=HEAD_MS, tail=TAIL_MS)),
-                takes=tuple(takes[index] for index in kept),
+                takes=tuple(takes[i] for i in kept),
                 direction=replace(
                     direction,
-                    performances=tuple(direction.performances[index] for index in kept)
-                    if direction.performances
-                    else (),
+                    performances=tuple(direction.performances[i] for i in kept) if direction.performances else (),
                     sound_plan=sound_plan,
                 ),
             )

@@ -1,4 +1,4 @@
-"""What is heard beside the lines, and the time it takes: effects, beds, stings, music at both ends."""
+"""Placement of sounds around the lines, and the time they need: effects, beds, stings, intro and outro, room tone."""
 
 from __future__ import annotations
 
@@ -27,47 +27,47 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 CLEAR_FRAMES = 1200 * FRAME_RATE // 1000
-"""How long an effect has the stage for itself at most; then speech goes on over what is left of it."""
+"""Longest time that speech waits for an effect; then it continues over the rest of it."""
 BEFORE_EFFECT_FRAMES = 150 * FRAME_RATE // 1000
-"""Silence at least between a line and an effect."""
+"""Least silence between a line and an effect."""
 AFTER_EFFECT_FRAMES = 80 * FRAME_RATE // 1000
-"""Silence between the clear part of an effect and what follows."""
+"""Silence between the clear part of an effect and the next line or effect."""
 LONGEST_EFFECT_FRAMES = 20 * FRAME_RATE
-"""Of a longer file no more is heard."""
+"""A longer effect is cut."""
 EFFECT_DUCK_DB = -10.0
-"""How far an effect gives way to speech."""
+"""Ducking of effects under speech."""
 
 STING_AFTER_FRAMES = 500 * FRAME_RATE // 1000
-"""From the last word of a scene to the sting."""
+"""Time from the last word of a scene to the sting."""
 STING_BEFORE_FRAMES = 300 * FRAME_RATE // 1000
-"""From the end of the sting to the first word of the next scene."""
+"""Time from the end of the sting to the first word of the next scene."""
 LONGEST_STING_FRAMES = 8 * FRAME_RATE
 
 BED_FADE_FRAMES = 1500 * FRAME_RATE // 1000
-"""How long a bed comes and goes, where the pause between two scenes is as long."""
+"""Length of a bed's fades, where the pause between two scenes is as long."""
 BED_HEAD_FRAMES = 1200 * FRAME_RATE // 1000
-"""A bed is heard at least so long before the first word of the episode."""
+"""Least time that a bed plays before the first word of the episode."""
 
 MUSIC_UNDER_FRAMES = 3 * FRAME_RATE
-"""How long music goes on under the first words, or comes under the last ones."""
+"""Longest time that music overlaps the first or the last words."""
 MUSIC_DUCK_DB = -12.0
-"""How far music gives way to speech."""
+"""Ducking of music under speech."""
 
 ROOM_TONE_LUFS = -70.0
-"""ACX wants it below −60 dBFS RMS; the K-weighting of room tone is near enough to nothing."""
+"""ACX requires a noise floor below −60 dBFS RMS; the K-weighting of room tone makes almost no difference."""
 
 TONE_GAP_FRAMES = 120 * FRAME_RATE // 1000
-"""Between room tone and speech, and the length of its fades: chunks then meet in silence."""
+"""Silence between room tone and speech, and the length of room tone's fades: chunks then meet in silence."""
 
 CUT_FADE_FRAMES = FRAME_RATE
-"""How long a sound that is cut short fades out."""
+"""Fade-out of a sound that is cut."""
 EDGE_FRAMES = 5 * FRAME_RATE // 1000
-"""The shortest fades: against clicks where a file does not begin or end in silence."""
+"""Shortest fade, against clicks in files that do not begin or end in silence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The effects around a line, each with the frame it starts at, and how long they have the stage."""
+    """The effects before or after a line, each with its start frame, and the time that speech waits for them."""
 
     frames: int = 0
     effects: tuple[tuple[int, Placement, Asset], ...] = ()
@@ -77,8 +77,8 @@ NO_LEAD = Lead()
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """What the scenery of one episode is laid with."""
+class SoundLayout:
+    """The inputs for placing the sounds of an episode."""
 
     cast: Cast
     direction: Direction
@@ -89,17 +89,17 @@ class Stage:
         return self._lead(self.direction.sound_plan.effects.get(line.number, ()))
 
     def after(self, line: Line) -> Lead:
-        """Return the effects behind the last line of a scene."""
+        """Return the effects after the last line of a scene."""
         return self._lead(self.direction.sound_plan.effects_after.get(line.number, ()))
 
     def head_frames(self, line: Line, pause: int) -> int:
-        """Return the frames before the first line (or its effects) of the episode, where a plain pause would be."""
+        """Return the frames before the first line of the episode (or its effects), at least those of ``pause``."""
         if intro := self.asset(self.direction.sound_plan.intro):
             pause = max(pause, intro.frames - _music_under(intro))
         return max(pause, BED_HEAD_FRAMES) if pause and self.bed(line.scene) else pause
 
     def gap_frames(self, last: Line, pause: int) -> int:
-        """Return the frames between two scenes, where a plain pause would be."""
+        """Return the frames between two scenes, at least those of ``pause``."""
         after = self.after(last)
         wait = BEFORE_EFFECT_FRAMES + after.frames if after.effects else 0
         if sting := self.asset(self.direction.sound_plan.sting):
@@ -107,46 +107,49 @@ class Stage:
         return max(pause, wait)
 
     def tail_frames(self, last: Line, frames: int, pause: int) -> int:
-        """Return the frames after the last line, ``frames`` long, where a plain pause would be."""
+        """Return the frames after the last line, which is ``frames`` long, at least those of ``pause``."""
         after = self.after(last)
-        pause = max(pause, BEFORE_EFFECT_FRAMES + max((at + _heard(a) for at, _, a in after.effects), default=0))
+        ends = (start + _effect_frames(asset) for start, _, asset in after.effects)
+        pause = max(pause, BEFORE_EFFECT_FRAMES + max(ends, default=0))
         if outro := self.asset(self.direction.sound_plan.outro):
             return max(pause, outro.frames - min(_music_under(outro), frames))
         return pause
 
     def bed(self, scene: int) -> Asset | None:
-        """Return the bed of a scene, going round."""
+        """Return the bed of a scene as a looping asset, or None."""
         backdrop = self.direction.sound_plan.backdrops.get(scene)
         asset = self.asset(backdrop.bed) if backdrop else None
         return replace(asset, loops=True) if asset else None
 
     def asset(self, name: str) -> Asset | None:
-        """Return the sound of a name, if there is one."""
-        found = self.assets.get(name) if name else None
-        return found if found is not None and found.frames else None
+        """Return the sound of a name, or None."""
+        asset = self.assets.get(name) if name else None
+        return asset if asset is not None and asset.frames else None
 
     def _lead(self, placements: Sequence[Placement]) -> Lead:
-        at = 0
+        start = 0
         effects = []
         for placement in placements:
             if asset := self.asset(placement.sound):
-                effects.append((at, placement, asset))
-                at += min(asset.frames, CLEAR_FRAMES) + AFTER_EFFECT_FRAMES
-        return Lead(at, tuple(effects))
+                effects.append((start, placement, asset))
+                start += min(asset.frames, CLEAR_FRAMES) + AFTER_EFFECT_FRAMES
+        return Lead(start, tuple(effects))
 
 
-def lay_sounds(stage: Stage, cues: Sequence[Cue], takes: Sequence[Take], *, frames: int) -> tuple[SoundCue, ...]:
-    """Return everything that is heard beside some cues, in an episode of so many frames, by start."""
-    if not (cues and stage.assets):
+def place_sounds(
+    layout: SoundLayout, cues: Sequence[Cue], takes: Sequence[Take], *, frames: int
+) -> tuple[SoundCue, ...]:
+    """Return the sound cues around the lines' cues, in an episode ``frames`` long, by start."""
+    if not (cues and layout.assets):
         return ()
-    speech = speech_lufs(takes, stage.cast.mix)
-    scenes = tuple(_scenes(stage, cues))
+    speech = speech_lufs(takes, layout.cast.mix)
+    scenes = tuple(_scenes(layout, cues))
     sounds = [
-        *_effects(stage, cues, speech),
-        *_beds(stage, cues, scenes, speech, frames),
-        *_stings(stage, scenes, speech),
-        *_music(stage, cues, scenes, speech),
-        *_room_tone(stage, scenes, frames),
+        *_effects(layout, cues, speech),
+        *_beds(layout, cues, scenes, speech, frames),
+        *_stings(layout, scenes, speech),
+        *_music(layout, cues, scenes, speech),
+        *_room_tone(layout, scenes, frames),
     ]
     return tuple(
         replace(sound, frames=min(sound.frames, frames - sound.start_frame))
@@ -157,7 +160,7 @@ def lay_sounds(stage: Stage, cues: Sequence[Cue], takes: Sequence[Take], *, fram
 
 @dataclass(frozen=True, slots=True)
 class _Extent:
-    """Where a scene's lines and the effects before them begin and end."""
+    """The first frame and the end of a scene's lines, effects before them included."""
 
     scene: int
     start: int
@@ -165,32 +168,32 @@ class _Extent:
     last: Cue
 
 
-def _scenes(stage: Stage, cues: Sequence[Cue]) -> Iterator[_Extent]:
+def _scenes(layout: SoundLayout, cues: Sequence[Cue]) -> Iterator[_Extent]:
     by_scene: dict[int, list[Cue]] = {}
     for cue in cues:
         by_scene.setdefault(cue.line.scene, []).append(cue)
     for scene, group in by_scene.items():
-        start = group[0].start_frame - stage.before(group[0].line).frames
+        start = group[0].start_frame - layout.before(group[0].line).frames
         yield _Extent(scene, start, max(cue.start_frame + cue.frames for cue in group), group[-1])
 
 
-def _effects(stage: Stage, cues: Sequence[Cue], speech_lufs: float) -> Iterator[SoundCue]:
+def _effects(layout: SoundLayout, cues: Sequence[Cue], speech_lufs: float) -> Iterator[SoundCue]:
     for cue in cues:
-        lead = stage.before(cue.line)
-        after = stage.after(cue.line)
+        lead = layout.before(cue.line)
+        after = layout.after(cue.line)
         starts = (cue.start_frame - lead.frames, cue.start_frame + cue.frames + BEFORE_EFFECT_FRAMES)
-        for start, (at, placement, asset) in (
+        for start, (offset, placement, asset) in (
             *((starts[0], effect) for effect in lead.effects),
             *((starts[1], effect) for effect in after.effects),
         ):
             lufs = speech_lufs - UNDER_SPEECH_LU[SoundPart.EFFECT]
-            gain = sound_gain_db(asset, stage.cast.mix, lufs=lufs, is_peaky=True) + placement.gain_db
-            frames = _heard(asset)
+            gain = sound_gain_db(asset, layout.cast.mix, lufs=lufs, is_peaky=True) + placement.gain_db
+            frames = _effect_frames(asset)
             yield SoundCue(
                 part=SoundPart.EFFECT,
                 asset=asset,
                 scene=cue.line.scene,
-                start_frame=start + at,
+                start_frame=start + offset,
                 frames=frames,
                 gain_db=gain,
                 fade_in_frames=EDGE_FRAMES // 5,
@@ -200,26 +203,26 @@ def _effects(stage: Stage, cues: Sequence[Cue], speech_lufs: float) -> Iterator[
 
 
 def _beds(
-    stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_lufs: float, frames: int
+    layout: SoundLayout, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_lufs: float, frames: int
 ) -> Iterator[SoundCue]:
-    """Yield the beds: each fades within the pause before its scene, and within the one after it.
+    """Yield the beds: each fades in during the pause before its scene, and out during the one after it.
 
-    One that the story says to end fades under the words that say so.
+    A bed that the story ends fades out under the words that say so.
     """
-    style = stage.cast.sound.style
+    style = layout.cast.sound.style
     ends = (0, *(scene.end for scene in scenes))
     starts = (*(scene.start for scene in scenes[1:]), frames)
     for scene, before, after in zip(scenes, ends, starts, strict=False):
-        asset = stage.bed(scene.scene)
+        asset = layout.bed(scene.scene)
         if asset is None:
             continue
         rise = min(BED_FADE_FRAMES, scene.start - before)
-        backdrop = stage.direction.sound_plan.backdrops[scene.scene]
+        backdrop = layout.direction.sound_plan.backdrops[scene.scene]
         end, fall = scene.end, min(BED_FADE_FRAMES, after - scene.end)
-        if (words := _ending_words(cues, scene.scene, backdrop)) is not None:
-            if words.start_frame <= scene.start:
+        if (line := _ending_line(cues, scene.scene, backdrop)) is not None:
+            if line.start_frame <= scene.start:
                 continue
-            end, fall = words.start_frame, min(BED_FADE_FRAMES, words.frames)
+            end, fall = line.start_frame, min(BED_FADE_FRAMES, line.frames)
         lufs = speech_lufs - style.bed_open_lu + backdrop.bed_db
         yield SoundCue(
             part=SoundPart.BED,
@@ -227,23 +230,23 @@ def _beds(
             scene=scene.scene,
             start_frame=scene.start - rise,
             frames=rise + end - scene.start + fall,
-            gain_db=sound_gain_db(asset, stage.cast.mix, lufs=lufs),
+            gain_db=sound_gain_db(asset, layout.cast.mix, lufs=lufs),
             fade_in_frames=rise,
             fade_out_frames=fall,
             duck_db=min(0.0, style.bed_open_lu - style.bed_lu),
         )
 
 
-def _ending_words(cues: Sequence[Cue], scene: int, backdrop: Backdrop) -> Cue | None:
-    """Return the line that says that a scene's bed ends; None where it lasts as long as the scene."""
+def _ending_line(cues: Sequence[Cue], scene: int, backdrop: Backdrop) -> Cue | None:
+    """Return the cue of the line that ends a scene's bed; None if it lasts as long as the scene."""
     until = backdrop.bed_until
     if until is None:
         return None
     return next((cue for cue in cues if cue.line.scene == scene and cue.line.paragraph >= until), None)
 
 
-def _stings(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float) -> Iterator[SoundCue]:
-    asset = stage.asset(stage.direction.sound_plan.sting)
+def _stings(layout: SoundLayout, scenes: Sequence[_Extent], speech_lufs: float) -> Iterator[SoundCue]:
+    asset = layout.asset(layout.direction.sound_plan.sting)
     if asset is None:
         return
     lufs = speech_lufs - UNDER_SPEECH_LU[SoundPart.STING]
@@ -255,17 +258,19 @@ def _stings(stage: Stage, scenes: Sequence[_Extent], speech_lufs: float) -> Iter
             scene=scene.scene,
             start_frame=following.start - STING_BEFORE_FRAMES - _sting_frames(asset),
             frames=frames,
-            gain_db=sound_gain_db(asset, stage.cast.mix, lufs=lufs, is_peaky=True),
+            gain_db=sound_gain_db(asset, layout.cast.mix, lufs=lufs, is_peaky=True),
             fade_in_frames=EDGE_FRAMES // 5,
             fade_out_frames=EDGE_FRAMES if frames == asset.frames else CUT_FADE_FRAMES,
             duck_db=MUSIC_DUCK_DB,
         )
 
 
-def _music(stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_lufs: float) -> Iterator[SoundCue]:
-    """Yield the intro, which goes out under the first words, and the outro, which comes in under the last."""
-    sound_plan, mix = stage.direction.sound_plan, stage.cast.mix
-    if intro := stage.asset(sound_plan.intro):
+def _music(
+    layout: SoundLayout, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_lufs: float
+) -> Iterator[SoundCue]:
+    """Yield the intro, which fades out under the first words, and the outro, which fades in under the last."""
+    sound_plan, mix = layout.direction.sound_plan, layout.cast.mix
+    if intro := layout.asset(sound_plan.intro):
         lufs = speech_lufs - UNDER_SPEECH_LU[SoundPart.INTRO]
         yield SoundCue(
             part=SoundPart.INTRO,
@@ -278,7 +283,7 @@ def _music(stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_
             fade_out_frames=_music_under(intro),
             duck_db=MUSIC_DUCK_DB,
         )
-    if outro := stage.asset(sound_plan.outro):
+    if outro := layout.asset(sound_plan.outro):
         under = min(_music_under(outro), cues[-1].frames)
         yield SoundCue(
             part=SoundPart.OUTRO,
@@ -293,10 +298,10 @@ def _music(stage: Stage, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_
         )
 
 
-def _room_tone(stage: Stage, scenes: Sequence[_Extent], frames: int) -> Iterator[SoundCue]:
-    """Yield the quiet of a room before and after an audiobook's chapter, where there is neither bed nor music."""
-    mix, sound_plan = stage.cast.mix, stage.direction.sound_plan
-    asset = stage.asset(ROOM_TONE)
+def _room_tone(layout: SoundLayout, scenes: Sequence[_Extent], frames: int) -> Iterator[SoundCue]:
+    """Yield room tone before and after an audiobook's chapter, where there is neither bed nor music."""
+    mix, sound_plan = layout.cast.mix, layout.direction.sound_plan
+    asset = layout.asset(ROOM_TONE)
     if mix.preset is not Preset.AUDIOBOOK or asset is None:
         return
     first, last = scenes[0], scenes[-1]
@@ -310,15 +315,15 @@ def _room_tone(stage: Stage, scenes: Sequence[_Extent], frames: int) -> Iterator
         fade_in_frames=EDGE_FRAMES,
         fade_out_frames=TONE_GAP_FRAMES,
     )
-    if not (stage.bed(first.scene) or sound_plan.intro):
+    if not (layout.bed(first.scene) or sound_plan.intro):
         yield head
     start = last.end + TONE_GAP_FRAMES
-    if not (stage.bed(last.scene) or sound_plan.outro):
+    if not (layout.bed(last.scene) or sound_plan.outro):
         yield replace(head, scene=last.scene, start_frame=start, frames=frames - start, fade_in_frames=TONE_GAP_FRAMES)
 
 
-def _heard(asset: Asset) -> int:
-    """Return how much of an effect is heard."""
+def _effect_frames(asset: Asset) -> int:
+    """Return the frames of an effect that are played."""
     return min(asset.frames, LONGEST_EFFECT_FRAMES)
 
 
@@ -327,5 +332,5 @@ def _sting_frames(asset: Asset) -> int:
 
 
 def _music_under(asset: Asset) -> int:
-    """Return how much of some music is heard together with speech."""
+    """Return the frames of music that overlap speech."""
     return min(MUSIC_UNDER_FRAMES, asset.frames // 3)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drama.dsp.filters import Convolver, bell, high_pass, kernel, low_pass, peak, tilt, together
+from drama.dsp.filters import Convolver, bell, high_pass, in_series, kernel, low_pass, peak, tilt
 from drama.dsp.rng import Rng
 from drama.model import FRAME_RATE
 
@@ -18,7 +18,7 @@ def response_db(taps: np.ndarray, hz: float) -> float:
 
 
 def test_a_kernel_has_the_magnitude_it_was_made_of() -> None:
-    taps = kernel(together(high_pass(300, 3), low_pass(3_400, 4)), 2_048)
+    taps = kernel(in_series(high_pass(300, 3), low_pass(3_400, 4)), 2_048)
     for hz, db in ((300, -3), (3_400, -3), (1_000, 0), (150, -18), (6_800, -24)):
         assert response_db(taps, hz) == pytest.approx(db, abs=0.6)
 

@@ -7,7 +7,7 @@ import pytest
 from support.hearing import integrated_lufs
 from support.sound_voices import alike, band_change_db, buzz, decay_s, rms_db, spoken
 
-from drama.dsp.reverb import ROOMS_MADE, WET_DB, reverberate, room_tail_frames
+from drama.dsp.reverb import ROOM_ACOUSTICS, WET_DB, reverberate, room_tail_frames
 from drama.model import FRAME_RATE, ROOMS
 
 DECAYS_S = {
@@ -21,7 +21,7 @@ def response(room: str) -> np.ndarray:
 
 
 def test_every_room_of_the_script_is_made() -> None:
-    assert set(ROOMS) == set(ROOMS_MADE) == set(WET_DB)
+    assert set(ROOMS) == set(ROOM_ACOUSTICS) == set(WET_DB)
 
 
 def test_no_room_has_no_tail() -> None:

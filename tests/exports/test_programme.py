@@ -14,7 +14,8 @@ from drama import timeline
 from drama.exports.captions import vtt
 from drama.exports.chapters import chapters_json, labels
 from drama.exports.cue_sheet import cue_sheet
-from drama.exports.programme import Programme, delivery_words, programme, sound_credits, spoken_lines
+from drama.exports.in_words import delivery_words, sound_credits
+from drama.exports.programme import Programme, programme, spoken_lines
 from drama.exports.transcripts import transcript_json
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
 from drama.production.outputs import spans_of
@@ -48,9 +49,9 @@ def made(tmp_path: Path) -> tuple[Programme, dict, produce.Production]:
     path.write_text(STORY, encoding="utf-8")
     production = produce.prepare(path, engine="tone", author="M. Orrin")
     takes = [Take(str(line.number), 1009 * len(line.text), 24_000, -23.0, -3.0) for line in production.script.lines]
-    line_up = timeline.build_timeline(production.script, production.cast, takes)
+    laid_out = timeline.build_timeline(production.script, production.cast, takes)
     spans = spans_of(production, TakeStore(tmp_path / "store"))
-    given = programme(production.script, production.cast, line_up, Path("out/lamp.mp3"), spans=spans, credits=["x"])
+    given = programme(production.script, production.cast, laid_out, Path("out/lamp.mp3"), spans=spans, credits=["x"])
     sheet = cue_sheet(given, recorded=0)
     return given, sheet, production
 

@@ -15,7 +15,7 @@ from drama.languages.en.places import PLACES
 from drama.model import Scene
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.people.name_counts import names_in, take_census
+from drama.script.people.name_counts import names_in, count_names
 
 
 def with_noun(noun: str, room: str = "") -> Language:
@@ -49,8 +49,8 @@ def test_a_name_of_a_place_that_is_added_is_nobody() -> None:
 
 def test_a_preposition_that_is_added_stands_before_a_place() -> None:
     language = replace(ENGLISH, places=replace(PLACES, prepositions=PLACES.prepositions | {"athwort"}))
-    census = [take_census([("They walked athwort Vornholm.", False)], each) for each in (language, ENGLISH)]
-    assert [counted.names["Vornholm"].place for counted in census] == [1, 0]
+    counts = [count_names([("They walked athwort Vornholm.", False)], each) for each in (language, ENGLISH)]
+    assert [counted.names["Vornholm"].place for counted in counts] == [1, 0]
 
 
 def test_a_noun_that_is_an_adjective_too_names_no_scene() -> None:

@@ -20,7 +20,7 @@ from drama.script import read_script
 from drama.script.attribution.attribute import attribute
 from drama.script.delivery.silences import silence_after
 from drama.script.people.mentions import find_mentions
-from drama.script.people.name_counts import take_census
+from drama.script.people.name_counts import count_names
 from drama.script.people.roster import build_roster
 from drama.script.quotes.inch_marks import inch_marks
 from drama.script.quotes.quotes import find_passages
@@ -96,7 +96,7 @@ CONSUMERS: dict[str, Callable[[Language], bool]] = {
     ),
     "somebody is heard": lambda language: verb_of("They heard Ilka vrinker.", language) == "vrinker",
     "a name that speaks is counted": lambda language: (
-        take_census([("vronk Tarn.", False)], language).names["Tarn"].tagged == 1
+        count_names([("vronk Tarn.", False)], language).names["Tarn"].tagged == 1
     ),
     "any noun speaks beside it": lambda language: (
         last("“It is shut,” vronk the zemstvar.", language).speaker == "The zemstvar"

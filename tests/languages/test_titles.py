@@ -14,7 +14,7 @@ import pytest
 from drama.direction.normalization.marked_text import put_together
 from drama.direction.normalization.rules import edits_of
 from drama.engines.espeak.respelling import respelled
-from drama.exports.caption_blocks import cards
+from drama.exports.caption_blocks import caption_blocks
 from drama.languages.en.english import ENGLISH
 from drama.languages.en.titles import TITLES
 from drama.languages.titles import Stop, Title, Trait, written
@@ -189,7 +189,7 @@ def test_initials_behind_a_title_do_not_end_what_is_said(form: str) -> None:
 @for_each("form", DOTTED)
 def test_captions_do_not_part_a_title_from_its_name(form: str) -> None:
     text = f"Nobody at the harbour had seen {form} Tarn that night at all."
-    rows = [row for width in range(24, 44) for card in cards(text, width=width) for row in card.rows]
+    rows = [row for width in range(24, 44) for block in caption_blocks(text, width=width) for row in block.rows]
     assert not any(row.endswith(form) for row in rows)
 
 

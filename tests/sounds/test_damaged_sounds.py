@@ -14,7 +14,7 @@ from support.library_sounds import put, sweep
 
 from drama.errors import LibraryError
 from drama.sounds import Library
-from drama.sounds.native_stderr import overheard
+from drama.sounds.native_stderr import captured_stderr
 
 
 def intact(folder: Path) -> bytes:
@@ -67,14 +67,14 @@ def test_a_whole_file_is_not_told_of(tmp_path: Path, capfd: pytest.CaptureFixtur
 
 
 def test_what_others_say_meanwhile_is_passed_on(capfd: pytest.CaptureFixture[str]) -> None:
-    with overheard() as rows:
+    with captured_stderr() as rows:
         os.write(2, b"Note: Trying to resync...\nthe house is on fire\n[src/libmpg123/parse.c:wetwork():1] error: no\n")
     assert rows == ["Note: Trying to resync...", "[src/libmpg123/parse.c:wetwork():1] error: no"]
     assert capfd.readouterr().err == "the house is on fire\n"
 
 
 def test_standard_error_is_what_it_was_after_a_failure(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(LibraryError), overheard():
+    with pytest.raises(LibraryError), captured_stderr():
         raise LibraryError
     os.write(2, b"here\n")
     assert capfd.readouterr().err == "here\n"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from drama.languages.base import Language
     from drama.model import Story
-    from drama.script.text.spans import Attribution, Clean, Passage, Piece, Roster, SceneBreak
+    from drama.script.text.spans import Attribution, CleanText, Passage, Piece, Roster, SceneBreak
 
 
 _LONGEST = 120
@@ -48,7 +48,7 @@ def find_tags(
 
 
 def _tags_in(
-    text: str, passage: Passage, clean: Clean, says: Mapping[int, Attribution], roster: Roster
+    text: str, passage: Passage, clean: CleanText, says: Mapping[int, Attribution], roster: Roster
 ) -> Iterator[TagLine]:
     pieces = passage.pieces
     for at, piece in enumerate(pieces):
@@ -73,7 +73,7 @@ def _tags_in(
 
 
 def _behind(  # noqa: PLR0917 - what _tags_in has at hand
-    text: str, clean: Clean, bounds: tuple[int, int], pieces: Sequence[Piece], at: int, language: Language
+    text: str, clean: CleanText, bounds: tuple[int, int], pieces: Sequence[Piece], at: int, language: Language
 ) -> tuple[re.Match[str], TagLine] | None:
     """Return the tag line that opens a narrated stretch, if one does, which tells of the quote before."""
     low, high = bounds
@@ -110,7 +110,7 @@ def _starts_anew(words: str, last: str) -> bool:
 
 
 def _ahead(
-    clean: Clean, bounds: tuple[int, int], pieces: Sequence[Piece], at: int, language: Language
+    clean: CleanText, bounds: tuple[int, int], pieces: Sequence[Piece], at: int, language: Language
 ) -> tuple[re.Match[str], TagLine] | None:
     """Return the tag line that ends a narrated stretch, if one does, which tells of the quote behind."""
     low, high = bounds

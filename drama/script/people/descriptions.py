@@ -1,4 +1,4 @@
-"""People told by a noun instead of a name: "the old captain", "her mother", "a voice"."""
+"""Descriptions: people called by a noun instead of a name, "the old captain", "her mother", "a voice"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from drama.script.text.spans import alias_key
 
 
 def roles_in(text: str, language: Language) -> Iterator[tuple[int, int, str, str, str]]:
-    """Yield (start, end, determiner, modifiers, noun) of every person described by a noun in a stretch.
+    """Yield (start, end, determiner, modifiers, noun) of every description of a person in a text.
 
     Any noun serves that a verb of speaking goes with ("said the emissary"); elsewhere it must be known to mean people.
     """
@@ -33,10 +33,10 @@ def roles_in(text: str, language: Language) -> Iterator[tuple[int, int, str, str
             yield match.start(1), match.end(3), match.group(1).lower(), modifiers, noun
 
 
-def count_roles(stretches: Iterable[tuple[str, bool]], language: Language) -> Counter[str]:
+def count_roles(texts: Iterable[tuple[str, bool]], language: Language) -> Counter[str]:
     """Return how often each described person is named in the narration: "old captain", "captain", "a voice"."""
     counts: Counter[str] = Counter()
-    for text, spoken in stretches:
+    for text, spoken in texts:
         if spoken:
             continue
         for match in language.roles.speaking_others.finditer(text):
@@ -47,15 +47,15 @@ def count_roles(stretches: Iterable[tuple[str, bool]], language: Language) -> Co
 
 
 def role_key(modifiers: str, noun: str) -> str:
-    """Return what a described person is filed under."""
+    """Return the key that a description is counted under."""
     return f"{modifiers} {noun}".strip()
 
 
-def appositions(stretches: Iterable[tuple[str, bool]], language: Language) -> dict[str, set[str]]:
+def appositions(texts: Iterable[tuple[str, bool]], language: Language) -> dict[str, set[str]]:
     """Return who is said to be what: "Mr. Brandt, the baker," makes Mr. Brandt "baker"."""
     listed = language.descriptions
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for text, spoken in stretches:
+    for text, spoken in texts:
         if not spoken:
             for _, end, name in names_in(text, language):
                 match = language.roles.apposition.match(text, end)
@@ -64,10 +64,12 @@ def appositions(stretches: Iterable[tuple[str, bool]], language: Language) -> di
     return found
 
 
-def link_roles(entities: list[Entity], roles: Counter[str], told: Mapping[str, set[str]], language: Language) -> None:
-    """Make people of the described.
+def link_roles(
+    entities: list[Entity], roles: Counter[str], apposed: Mapping[str, set[str]], language: Language
+) -> None:
+    """Add a person for each description, unless it means somebody with a name.
 
-    "The doctor" is Dr. Berg where there is only one doctor, and whoever is told to be the doctor.
+    "The doctor" is Dr. Berg where there is only one doctor, else whoever ``apposed`` says is the doctor.
     """
     by_title: defaultdict[str, list[Entity]] = defaultdict(list)
     named: set[str] = set()
@@ -80,7 +82,7 @@ def link_roles(entities: list[Entity], roles: Counter[str], told: Mapping[str, s
             continue
         noun = role.split()[-1]
         titled = by_title.get(noun, []) or [
-            e for e in entities if not e.is_crowd and any(alias_key(form) in told.get(role, ()) for form in e.forms)
+            e for e in entities if not e.is_crowd and any(alias_key(form) in apposed.get(role, ()) for form in e.forms)
         ]
         if len(titled) == 1 and role == noun:
             titled[0].forms["the " + role] += 0

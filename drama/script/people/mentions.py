@@ -1,10 +1,11 @@
-"""Whom a stretch of narration names: names, described people, pronouns, each with its part in the sentence."""
+"""Mentions of people in narration: names, descriptions, pronouns, each with its part in the sentence."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from drama.languages.base import Language
 from drama.languages.patterns import MentionPatterns
@@ -13,19 +14,21 @@ from drama.script.people.descriptions import noun_gender, role_key, roles_in
 from drama.script.people.name_counts import names_in
 from drama.script.text.spans import Roster, alias_key
 
+MentionKind = Literal["name", "role", "pronoun", "other"]
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody named in a stretch of narration."""
+    """A mention of somebody in a text of narration."""
 
     start: int
     end: int
-    """Offsets into the stretch."""
+    """Offsets into the text."""
     people: tuple[int, ...]
     """Whom it may mean, indexes into the roster; empty for a pronoun or a stranger."""
     gender: Gender
-    kind: str
-    """``name``, ``role``, ``pronoun`` or ``other`` ("a voice")."""
+    kind: MentionKind
+    """``role`` is a description ("the old captain"), ``other`` somebody who stays open ("a voice")."""
     text: str
     verb: str = ""
     """What the mentioned does, lower-case; empty where the mention is no subject."""
@@ -40,12 +43,12 @@ class Mention:
         return bool(self.verb)
 
 
-_Found = tuple[int, int, tuple[int, ...], Gender, str]
+_Found = tuple[int, int, tuple[int, ...], Gender, MentionKind]
 """(start, end, people, gender, kind)."""
 
 
 def find_mentions(text: str, roster: Roster) -> list[Mention]:
-    """Return who is named in a stretch of narration (straight apostrophes, plain spaces), in order."""
+    """Return the mentions in some narration (straight apostrophes, plain spaces), in order."""
     found = list(_names(text, roster))
     for others in (_roles(text, roster), _strangers(text, roster)):
         found += [item for item in others if _is_free(found, item)]
@@ -57,7 +60,7 @@ def find_mentions(text: str, roster: Roster) -> list[Mention]:
 
 
 def _is_free(found: list[_Found], item: _Found) -> bool:
-    """Whether nothing found so far stands where this one does; what is found comes in order."""
+    """Whether a mention overlaps none of those found so far, which are in order."""
     at = bisect_left(found, item[0], key=lambda other: other[0])
     return not any(other[0] < item[1] and item[0] < other[1] for other in found[max(0, at - 1) : at + 2])
 
@@ -100,7 +103,7 @@ def _pronouns(text: str, roster: Roster) -> Iterator[_Found]:
 
 
 def _parts(start: int, name: str) -> list[tuple[int, int, str]]:
-    """Return shorter readings of an unknown run of capitalised words, longest tails first."""
+    """Return the shorter names within an unknown run of capitalised words, longest tails first."""
     words = name.split()
     parts = []
     for drop in range(1, len(words)):

@@ -43,8 +43,8 @@ class Usage:
 
 
 @dataclass(slots=True)
-class Census:
-    """Everything counted in one pass over a story."""
+class NameCounts:
+    """What is counted of names and words in one pass over a story."""
 
     language: Language
     names: dict[str, Usage] = field(default_factory=lambda: defaultdict(Usage))
@@ -58,7 +58,7 @@ class Census:
 
     @property
     def base_he(self) -> float:
-        """Share of the gendered pronouns that are male, kept off the ends."""
+        """Fraction of the gendered pronouns that are male, kept between 0.1 and 0.9."""
         he = sum(self.lower[w] for w in self.language.pronouns.male)
         she = sum(self.lower[w] for w in self.language.pronouns.female)
         return min(0.9, max(0.1, (he + 1) / (he + she + 2)))
@@ -109,35 +109,35 @@ def _is_opener(word: str, language: Language, *, alone: bool) -> bool:
     return word in language.names.openers or word[0].islower() or (alone and word.rstrip(".") in language.not_names)
 
 
-def count_narration(census: Census, text: str) -> None:
-    """Add a narrated stretch to the census."""
+def count_narration(counts: NameCounts, text: str) -> None:
+    """Count the names and words of some narration."""
     words = _WORD.findall(text)
-    census.lower.update(words)
-    census.narrated_words += len(words)
-    census.first_person += len(census.language.mentions.narrator.findall(text))
+    counts.lower.update(words)
+    counts.narrated_words += len(words)
+    counts.first_person += len(counts.language.mentions.narrator.findall(text))
     sentence: set[str] = set()
-    named = list(names_in(text, census.language))
-    _count_pronouns(census, text, named)
+    named = list(names_in(text, counts.language))
+    _count_pronouns(counts, text, named)
     for start, end, name in named:
-        opens = is_sentence_start(text, start, census.language)
+        opens = is_sentence_start(text, start, counts.language)
         if opens:
             sentence.clear()
         for other in sentence - {name}:
-            census.together[min(name, other), max(name, other)] += 1
+            counts.together[min(name, other), max(name, other)] += 1
         if len(sentence) < _MAX_TOGETHER:
             sentence.add(name)
-        _count_use(census.names[name], text, start, end, census.language, opens=opens)
+        _count_use(counts.names[name], text, start, end, counts.language, opens=opens)
 
 
-def _count_pronouns(census: Census, text: str, named: list[tuple[int, int, str]]) -> None:
+def _count_pronouns(counts: NameCounts, text: str, named: list[tuple[int, int, str]]) -> None:
     """Let the pronouns after each name, up to the next name, vote on its bearer's gender."""
     at = 0
-    for match in census.language.mentions.gendered.finditer(text):
+    for match in counts.language.mentions.gendered.finditer(text):
         while at < len(named) and named[at][1] <= match.start():
             at += 1
         if at and match.start() - named[at - 1][1] < _PRONOUN_REACH:
-            usage = census.names[named[at - 1][2]]
-            if match.group().lower() in census.language.pronouns.female:
+            usage = counts.names[named[at - 1][2]]
+            if match.group().lower() in counts.language.pronouns.female:
                 usage.she += 1
             else:
                 usage.he += 1
@@ -173,7 +173,7 @@ def _count_use(usage: Usage, text: str, start: int, end: int, language: Language
 
 
 def vocatives(speech: str, language: Language) -> list[tuple[int, str]]:
-    """Return the names somebody is addressed by in a quoted stretch, with their places."""
+    """Return the names by which somebody is addressed in some speech, each with its offset."""
     found = []
     for match in language.mentions.vocative.finditer(speech):
         word = match.group(1)
@@ -187,21 +187,21 @@ def vocatives(speech: str, language: Language) -> list[tuple[int, str]]:
     return found
 
 
-def count_speech(census: Census, text: str) -> None:
-    """Add a spoken stretch to the census."""
-    census.lower.update(_WORD.findall(text))
-    for start, _, name in names_in(text, census.language):
-        if not is_sentence_start(text, start, census.language):
-            census.names[name].quoted += 1
-    for _, name in vocatives(text, census.language):
-        if text.strip("\"'\u201c\u201d .,!?") == name and name.lower() not in census.language.names.first_names():
+def count_speech(counts: NameCounts, text: str) -> None:
+    """Count the names and words of some speech."""
+    counts.lower.update(_WORD.findall(text))
+    for start, _, name in names_in(text, counts.language):
+        if not is_sentence_start(text, start, counts.language):
+            counts.names[name].quoted += 1
+    for _, name in vocatives(text, counts.language):
+        if text.strip("\"'\u201c\u201d .,!?") == name and name.lower() not in counts.language.names.first_names():
             continue  # "Nonsense!"
-        census.names[name].vocative += 1
+        counts.names[name].vocative += 1
 
 
-def take_census(stretches: Iterable[tuple[str, bool]], language: Language) -> Census:
-    """Return the census of stretches of text, each with whether it is spoken."""
-    census = Census(language)
-    for text, spoken in stretches:
-        (count_speech if spoken else count_narration)(census, text)
-    return census
+def count_names(texts: Iterable[tuple[str, bool]], language: Language) -> NameCounts:
+    """Return the counts of texts, each with whether it is spoken."""
+    counts = NameCounts(language)
+    for text, spoken in texts:
+        (count_speech if spoken else count_narration)(counts, text)
+    return counts

@@ -21,7 +21,7 @@ from drama.script.quotes.quotation_marks import (
     quotation_style,
     straight_kind,
 )
-from drama.script.text.spans import Clean, Passage, Piece, clean_paragraphs
+from drama.script.text.spans import CleanText, Passage, Piece, clean_paragraphs
 
 _STOPS = frozenset(".,!?;:\u2026)]-*_~" + DASHES)
 
@@ -52,7 +52,7 @@ class _Cut:
     is_unclosed: bool = False
 
 
-def _piece(clean: Clean, cut: _Cut) -> Piece:
+def _piece(clean: CleanText, cut: _Cut) -> Piece:
     text = clean.text
     start, end = cut.start, cut.end
     while text[start].isspace():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from drama.languages.base import Language
     from drama.model import Story
-    from drama.script.text.spans import Attribution, Clean, Passage, Roster
+    from drama.script.text.spans import Attribution, CleanText, Passage, Roster
 
 LONGEST = 600
 """Characters of a sentence that are looked at; a longer one is no line of thought and has its subject early."""
@@ -69,7 +69,7 @@ class View:
     """What one prose paragraph shows."""
 
     paragraph: int
-    clean: Clean
+    clean: CleanText
     regions: tuple[tuple[int, int], ...]
     """Where its narration stands in the clean text."""
     sentences: tuple[Sentence, ...]
@@ -170,7 +170,7 @@ def views(
     )
 
 
-def clean_index(clean: Clean, offset: int) -> int:
+def clean_index(clean: CleanText, offset: int) -> int:
     """Return where a source offset stands in a clean text; the next kept character where it is skipped."""
     run = max(0, bisect_right(clean.offsets, offset) - 1)
     end = clean.starts[run + 1] if run + 1 < len(clean.starts) else len(clean.text)
@@ -178,7 +178,7 @@ def clean_index(clean: Clean, offset: int) -> int:
 
 
 def _view(
-    index: int, clean: Clean, passage: Passage, names: Names, speakers: Mapping[int, str], *, with_tense: bool
+    index: int, clean: CleanText, passage: Passage, names: Names, speakers: Mapping[int, str], *, with_tense: bool
 ) -> View:
     names.start_paragraph()
     pieces = passage.pieces

@@ -28,7 +28,7 @@ _SPACE = re.compile(r"\s")
 _OPENING = re.compile(r"[\s“‘„‚«‹(\[]++")
 
 
-class Ink:
+class SpokenText:
     """The source with its skips cut out."""
 
     def __init__(self, story: Story, dropped: Sequence[Span] = (), *, language: Language = ENGLISH) -> None:

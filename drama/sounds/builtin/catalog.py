@@ -1,4 +1,4 @@
-"""The sounds drama makes itself, made when asked for, the last few kept."""
+"""Drama's own sounds, synthesized on request, with a cache of the last few."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ALGORITHM = 1
-"""Counts changes that change how drama's own sounds sound, so that what was mixed with them is mixed again."""
+"""Counts changes that change drama's own sounds, so that mixes with them are made again."""
 
 _KEPT_BYTES = 48 << 20
-"""Five beds; what has to go is made again when it is needed."""
+"""Size of the cache: five beds; an evicted sound is synthesized again when needed."""
 
 
 def own_key(name: str, seed: str) -> str:
-    """Return the key of one of drama's own sounds: the same on every machine, as the sound is."""
+    """Return the cache key of one of drama's own sounds: the same on every machine, like the sound."""
     return hashlib.sha256(f"own {ALGORITHM} {name} {seed if name == CHIME else ''}".encode()).hexdigest()
 
 
 class OwnSounds:
-    """Drama's own sounds, the last used kept. May be used from several threads."""
+    """Drama's own sounds, with a least-recently-used cache. Thread-safe."""
 
     def __init__(self, seed: str) -> None:
-        """``seed`` tunes the music."""
+        """``seed`` varies the music."""
         self._seed = seed
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
     def sound(self, name: str) -> NDArray[np.float32]:
-        """Return one of drama's own sounds, shape (frames, 2). It must not be written to."""
+        """Return one of drama's own sounds, shape (frames, 2), read-only."""
         with self._lock:
             if name not in self._kept:
                 self._kept[name] = self._made(name)

@@ -1,7 +1,7 @@
-"""A crowd: sixteen people who talk at once, none of whom says a word.
+"""A synthesized crowd: sixteen people talking at once, without a word.
 
-Each is a glottal pulse train with the melody of a sentence, its syllables spread over five vowels by rng. Pulse
-trains of one vowel share one set of formants: filtering is linear, so sixteen voices cost ten filters.
+Each is a glottal pulse train with sentence intonation, its syllables distributed over five vowels at random. Pulse
+trains of one vowel share one formant filter: filtering is linear, so sixteen voices need ten filters.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.dsp.filters import high_pass, low_pass, tilt, together
+from drama.dsp.filters import high_pass, in_series, low_pass, tilt
 from drama.model import FRAME_RATE
-from drama.sounds.builtin.loops import bumps, db, filtered, lay, noise, slow, unit
+from drama.sounds.builtin.loops import add_wrapped, db, filtered, noise, slow, swells, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 _SLOWER = 4
 _RATE = FRAME_RATE // _SLOWER
-"""Voices are made at a fourth of the episode's rate: a murmur ends below 5 kHz."""
+"""Voices are synthesized at a quarter of the episode's rate: a murmur has nothing above 5 kHz."""
 _TALKERS = 16
 _VOWELS = ((730, 1_090, 2_440), (530, 1_840, 2_480), (270, 2_290, 3_010), (570, 840, 2_410), (490, 1_350, 1_690))
 """First three formants of men's vowels in hertz (Peterson & Barney 1952)."""
 _BANDS_HZ = (130, 170, 260)
-"""Their widths: wider than one person's, as no two mouths are alike."""
+"""Formant bandwidths: wider than one speaker's, as these are many."""
 _SYLLABLES_A_SECOND = 4.6
 _ECHOES = ((0.031, 0.5), (0.047, 0.5), (0.083, 0.45), (0.131, 0.4), (0.197, 0.33), (0.283, 0.25))
-"""Delay in seconds and level of what comes back, from the other side; a little later on the right."""
+"""Delay in seconds and level of echoes, from the other side; a little later on the right."""
 
 
 def crowd(rng: Rng, frames: int) -> NDArray[np.float32]:
-    """Return one round of a murmur in a large room, shape (2, frames)."""
+    """Return one loop of a murmur in a large room, shape (2, frames)."""
     short = frames // _SLOWER
     voices = {(vowel, is_high): np.zeros((2, short), np.float32) for vowel in range(5) for is_high in (False, True)}
     for talker in range(_TALKERS):
@@ -43,18 +43,18 @@ def crowd(rng: Rng, frames: int) -> NDArray[np.float32]:
         source *= np.float32(0.25 + rng.one(0.35, 1.0) ** 2)  # some are nearer
         pan = rng.one(-1, 1)
         for vowel, syllables in enumerate(_syllables(rng, short)):
-            lay(voices[vowel, is_high], source * syllables, 0, pan=pan)
+            add_wrapped(voices[vowel, is_high], source * syllables, 0, pan=pan)
     murmur = np.zeros((2, short), np.float32)
     for (vowel, is_high), sound in voices.items():
         murmur += unit(filtered(sound, _mouth(_VOWELS[vowel], is_high=is_high), rate=_RATE))
     ring = 0.9 * unit(_faster(_echoed(murmur), frames))
-    room = noise(rng, frames, together(high_pass(120, 1), low_pass(900, 1), tilt(300, -3)))
-    breath = noise(rng, frames, together(high_pass(1_500, 1), low_pass(5_000, 1), tilt(2_500, -3)))
+    room = noise(rng, frames, in_series(high_pass(120, 1), low_pass(900, 1), tilt(300, -3)))
+    breath = noise(rng, frames, in_series(high_pass(1_500, 1), low_pass(5_000, 1), tilt(2_500, -3)))
     return np.asarray(ring + 0.22 * room + 0.07 * breath * db(1.5 * slow(rng, frames, 3)))
 
 
 def _source(rng: Rng, short: int, hz: float) -> NDArray[np.float32]:
-    """Return a pulse train whose pitch wanders, a whole number of pulses in the round."""
+    """Return a pulse train with wandering pitch and a whole number of pulses in the loop."""
     pulses = round(hz * rng.one(0.85, 1.2) * short / _RATE)
     sway = np.cumsum(slow(rng, short, 2.2, rate=_RATE).astype(np.float64))
     sway -= np.linspace(0, sway[-1], short)
@@ -63,25 +63,25 @@ def _source(rng: Rng, short: int, hz: float) -> NDArray[np.float32]:
 
 
 def _talk(rng: Rng, short: int) -> NDArray[np.float32]:
-    """Return when somebody talks and when not: sentences of some seconds, and listening between."""
+    """Return the level of a talker: sentences of some seconds, and silence between."""
     return np.asarray(np.clip(0.5 + 0.9 * slow(rng, short, 0.3, rate=_RATE), 0.0, 1.0))
 
 
 def _syllables(rng: Rng, short: int) -> list[NDArray[np.float32]]:
-    """Return the loudness of each vowel over the round: syllables of one vowel each."""
+    """Return the level of each vowel over the loop: each syllable has one vowel."""
     seconds = short / _RATE
     count = round(_SYLLABLES_A_SECOND * seconds)
     at = (np.arange(count) + rng.uniform(count, -0.35, 0.35)) * (seconds / count) % seconds
     which = (rng.uniform(count) * len(_VOWELS)).astype(int)
     stress = rng.uniform(count, 0.35, 1.0)
     return [
-        bumps(short, at[mine], rise_s=0.05, fall_s=0.075, size=stress[mine], rate=_RATE)
+        swells(short, at[mine], rise_s=0.05, fall_s=0.075, size=stress[mine], rate=_RATE)
         for mine in (which == vowel for vowel in range(len(_VOWELS)))
     ]
 
 
 def _mouth(formants: tuple[int, int, int], *, is_high: bool) -> Curve:
-    """Return resonances one after the other; those of women and children lie some 15 % higher."""
+    """Return the response of formants in series; those of women and children are some 15 % higher."""
 
     def curve(f: NDArray[np.floating]) -> NDArray[np.floating]:
         magnitude = (1 + (f / 800) ** 2) / np.sqrt(1 + (90 / f) ** 4)
@@ -94,7 +94,7 @@ def _mouth(formants: tuple[int, int, int], *, is_high: bool) -> Curve:
 
 
 def _faster(sound: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
-    """Return a round at the episode's rate: the same waves, more frames."""
+    """Return a loop resampled to the episode's rate, by its spectrum."""
     spectrum = np.zeros((2, frames // 2 + 1), np.complex64)
     own = np.fft.rfft(sound, axis=1)
     spectrum[:, : own.shape[1]] = own
@@ -102,7 +102,7 @@ def _faster(sound: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
 
 
 def _echoed(sound: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return a murmur with what a large room adds: it fills the gaps between the syllables."""
+    """Return a murmur with the echoes of a large room, which fill the gaps between syllables."""
     wet = sound.copy()
     for delay_s, level in _ECHOES:
         for side, later_on in ((0, 1.0), (1, 1.17)):

@@ -1,4 +1,4 @@
-"""What short sounds are made of: things struck, scraped and blown at. Mono, float32 in the end, float64 on the way."""
+"""Building blocks of short sounds: impacts by modal synthesis, shaped noise, decays. Mono, float64."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def seconds(length: float) -> NDArray[np.float64]:
-    """Return the time of each frame of a sound of some seconds."""
+    """Return the time of each frame of a sound ``length`` seconds long."""
     return np.arange(round(length * FRAME_RATE)) / FRAME_RATE
 
 
-def rung(
+def modal(
     time: NDArray[np.float64], modes: Sequence[tuple[float, float, float]], *, strike_s: float = 0.0005
 ) -> NDArray[np.float64]:
-    """Return what is struck and rings: modes of frequency in hertz, level, and time in which each falls by 60 dB.
+    """Return an impact by modal synthesis: a sum of decaying sines, each given as frequency in hertz, level, RT60.
 
-    The softer the stroke, the longer ``strike_s`` until it has been struck.
+    ``strike_s`` is the time constant of the attack: longer for a softer mallet.
     """
     sound = np.zeros(len(time))
     for hz, level, decay_s in modes:
@@ -35,31 +35,31 @@ def rung(
     return np.asarray(sound * (1 - np.exp(-time / strike_s)))
 
 
-def hissed(rng: Rng, time: NDArray[np.float64], curve: Curve) -> NDArray[np.float64]:
-    """Return noise of a spectrum, of power 1."""
+def shaped_noise(rng: Rng, time: NDArray[np.float64], curve: Curve) -> NDArray[np.float64]:
+    """Return noise with a given magnitude response, normalized to power 1."""
     size = 1 << (len(time) + 2_048).bit_length()
     spectrum = np.fft.rfft(rng.uniform(size, -1, 1)) * curve(np.fft.rfftfreq(size, 1 / FRAME_RATE))
     sound = np.fft.irfft(spectrum, size)[: len(time)]
     return np.asarray(sound / np.sqrt(np.mean(sound**2)))
 
 
-def fallen(time: NDArray[np.float64], decay_s: float, *, rise_s: float = 0.001) -> NDArray[np.float64]:
-    """Return a loudness that rises at once and falls by 60 dB in a time."""
+def decay(time: NDArray[np.float64], decay_s: float, *, rise_s: float = 0.001) -> NDArray[np.float64]:
+    """Return an envelope with a fast attack that decays by 60 dB in ``decay_s``."""
     return np.asarray(10 ** (-3 * time / decay_s) * (1 - np.exp(-time / rise_s)))
 
 
 def add(canvas: NDArray[np.float64], sound: NDArray[np.float64], at_s: float, *, pan: float = 0.0) -> None:
-    """Add a mono sound to a canvas, shape (2, frames), at a time and a place between left (−1) and right (1).
+    """Add a mono sound to a canvas, shape (2, frames), at a time, panned from left (−1) to right (1).
 
-    What goes beyond the canvas is not heard.
+    The part beyond the end of the canvas is cut off.
     """
     first = round(at_s * FRAME_RATE)
-    some = min(len(sound), canvas.shape[1] - first)
+    frames = min(len(sound), canvas.shape[1] - first)
     angle = np.pi / 4 * (1 + pan)
-    canvas[0, first : first + some] += np.cos(angle) * sound[:some]
-    canvas[1, first : first + some] += np.sin(angle) * sound[:some]
+    canvas[0, first : first + frames] += np.cos(angle) * sound[:frames]
+    canvas[1, first : first + frames] += np.sin(angle) * sound[:frames]
 
 
 def canvas(length: float) -> NDArray[np.float64]:
-    """Return silence of some seconds, shape (2, frames)."""
+    """Return ``length`` seconds of silence, shape (2, frames), to add sounds to."""
     return np.zeros((2, round(length * FRAME_RATE)))

@@ -1,4 +1,4 @@
-"""Music: a short sting between scenes, made here and tuned to the episode."""
+"""Synthesized music: a short sting between scenes, different for each episode."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from drama.dsp.level import ratio
 from drama.dsp.measure import loudness_lufs
 from drama.dsp.reverb import reverberate
 from drama.dsp.rng import Rng
-from drama.sounds.builtin.impacts import add, canvas, rung, seconds
+from drama.sounds.builtin.impacts import add, canvas, modal, seconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STING_LUFS = -24.0
-"""How loud stings are as they are made."""
+"""Loudness of stings as synthesized."""
 STING_S = 3.0
 
 _CHORDS = (
@@ -29,23 +29,23 @@ _CHORDS = (
     (0, 7, 11, 14, 16),
 )
 """Semitones above the keynote: major, minor, with a ninth, open, and two with a seventh."""
-_WAYS = ((0, 1, 2, 3), (0, 2, 1, 4), (1, 2, 3, 4), (0, 1, 3, 2), (2, 1, 3, 4))
-"""Which notes of the chord, one after the other."""
+_ARPEGGIOS = ((0, 1, 2, 3), (0, 2, 1, 4), (1, 2, 3, 4), (0, 1, 3, 2), (2, 1, 3, 4))
+"""Order of the chord's notes, as indices."""
 _NOTE_S = 0.17
 _WET_DB = -9.0
 
 
 def make_sting(seed: str = "") -> NDArray[np.float32]:
-    """Return a chime of :data:`STING_S` seconds, shape (frames, 2), :data:`STING_LUFS` loud.
+    """Return a chime of :data:`STING_S` seconds, shape (frames, 2), at :data:`STING_LUFS`.
 
-    ``seed``, such as the title of the story, chooses keynote, chord and figure: one episode, one sound.
+    ``seed``, such as the title of the story, chooses keynote, chord and arpeggio: one sound per episode.
     """
     rng = Rng("sting", seed)
     keynote_hz = 440 * 2 ** ((int(rng.one(0, 12)) - 11) / 12)  # from B flat below middle C to A above it
     chord = _CHORDS[int(rng.one(0, len(_CHORDS)))]
-    way = _WAYS[int(rng.one(0, len(_WAYS)))]
+    arpeggio = _ARPEGGIOS[int(rng.one(0, len(_ARPEGGIOS)))]
     out = canvas(STING_S)
-    for number, degree in enumerate(way):
+    for number, degree in enumerate(arpeggio):
         hz = keynote_hz * 2 ** (chord[degree] / 12)
         loud = (0.8, 0.7, 0.75, 1.0)[number]
         add(out, loud * _bar(hz), 0.01 + number * _NOTE_S, pan=-0.3 + 0.2 * number)
@@ -58,13 +58,13 @@ def make_sting(seed: str = "") -> NDArray[np.float32]:
 
 
 def _bar(hz: float) -> NDArray[np.float64]:
-    """Return a metal bar struck with a soft mallet, its overtones tuned to 4 and 10 (vibraphone)."""
+    """Return a vibraphone bar struck with a soft mallet, its overtones tuned to 4 and 10."""
     overtones = [(hz, 1.0, 3.4), (2 * hz, 0.10, 2.0), (4 * hz, 0.22, 1.1), (10 * hz, 0.035, 0.25)]
-    return rung(seconds(STING_S), overtones, strike_s=0.004)
+    return modal(seconds(STING_S), overtones, strike_s=0.004)
 
 
 def _pad(notes_hz: list[float]) -> NDArray[np.float64]:
-    """Return a chord that swells under the bars and goes."""
+    """Return a chord that swells under the bars and fades."""
     time = seconds(STING_S)
     sound = sum(
         np.sin(2 * math.pi * hz * detuned * time) + 0.25 * np.sin(4 * math.pi * hz * detuned * time)
