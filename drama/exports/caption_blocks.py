@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from drama.languages.en import titles
+from drama.languages.en.english import ENGLISH
 
 _TOKEN = re.compile(r"[^\s。、，！？；]+[。、，！？；]*|[。、，！？；]+")
 """A word with its punctuation; scripts without spaces are cut behind theirs."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CLAUSE_END = re.compile(r"[,;:—–、，；][\"'”’»)\]]*$")
-_ABBREVIATION = re.compile(rf"^\W*(?:{titles.ABBREVIATIONS}|No)\.$")
+_ABBREVIATION = re.compile(rf"^\W*(?:{ENGLISH.abbreviation})\.$")
 _BLOCK_COST = 6.0
 """What one more block costs, against a break in the middle of a phrase."""
 _BREAK_COSTS = ((_ABBREVIATION, 14.0), (_SENTENCE_END, 0.0), (_CLAUSE_END, 4.0))

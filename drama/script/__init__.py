@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
 from drama.model import Kind, Line, Script, Story, TagMode
 from drama.script.assembly import coverage, lines
 from drama.script.attribution.attribute import Watcher, attribute
@@ -39,14 +41,17 @@ def read_script(
     hints: Hints | None = None,
     corrections: Corrections | None = None,
     tags: TagMode = TagMode.KEEP,
+    language: Language = ENGLISH,
 ) -> Script:
     """Return the script of a story: every line with its speaker, every character of the source accounted for.
+
+    ``language`` is what the story is written in: the tables and patterns that every stage reads it with.
 
     What is dropped of the tags stands in :attr:`Script.unspoken`, with
     :data:`drama.script.assembly.lines.DROPPED_TAG` for a reason. Raises ScriptError if a character of the source
     would be lost.
     """
-    return _Reading(story, hints or Hints(), corrections or Corrections(), tags).script
+    return _Reading(story, hints or Hints(), corrections or Corrections(), tags, language).script
 
 
 def explain_lines(
@@ -56,12 +61,13 @@ def explain_lines(
     hints: Hints | None = None,
     corrections: Corrections | None = None,
     tags: TagMode = TagMode.KEEP,
+    language: Language = ENGLISH,
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Return the script of a story, and for those lines of dialogue that ``choose`` picks why they are whose they are.
 
     Takes about twice the time of :func:`read_script`: speakers are decoded again once the script is known.
     """
-    reading = _Reading(story, hints or Hints(), corrections or Corrections(), tags)
+    reading = _Reading(story, hints or Hints(), corrections or Corrections(), tags, language)
     chosen = [line for line in reading.script.lines if line.kind is Kind.DIALOGUE and choose(line)]
     return reading.script, reading.explained(chosen) if chosen else {}
 
@@ -69,13 +75,14 @@ def explain_lines(
 class _Reading:
     """A script being made, stage after stage, and what explaining its lines needs of them."""
 
-    def __init__(self, story: Story, hints: Hints, corrections: Corrections, mode: TagMode = TagMode.KEEP) -> None:
+    def __init__(self, story: Story, hints: Hints, corrections: Corrections, mode: TagMode, language: Language) -> None:
         corrector = Corrector(story, corrections)
         hints = corrector.hints(hints)
         self._story = story
         stated = StatedLines(story)
-        self._passages = corrector.passages(stated.passages(find_passages(story)))
-        self._roster = corrector.roster(stated.roster(build_roster(story, self._passages, hints), hints), hints)
+        self._passages = corrector.passages(stated.passages(find_passages(story, language)))
+        roster = stated.roster(build_roster(story, self._passages, hints, language), hints)
+        self._roster = corrector.roster(roster, hints)
         self._breaks = divide(story, self._passages, self._roster)
         pinned = corrector.known(self._passages, self._roster)
         self._known = stated.known(self._passages, self._roster) | pinned

@@ -15,8 +15,9 @@ from drama.direction.normalization.marked_text import put_together
 from drama.direction.normalization.rules import edits_of
 from drama.engines.espeak.respelling import respelled
 from drama.exports.caption_blocks import caption_blocks
-from drama.languages.en import titles
-from drama.languages.en.titles import Stop, Title, Trait
+from drama.languages.en.english import ENGLISH
+from drama.languages.en.titles import TITLES
+from drama.languages.titles import Stop, Title, Trait, written
 from drama.model import Kind, Line, Script
 from drama.readers import parse_text
 from drama.script import read_script
@@ -25,9 +26,9 @@ from drama.script.attribution.speech_tags import sentence_bounds
 from drama.script.people.name_counts import names_in
 from drama.script.text.sentences import sentences
 
-FORMS = sorted(titles.written())
+FORMS = sorted(written(TITLES.table))
 DOTTED = [form for form in FORMS if form.endswith(".")]
-SHORT = [form for form in FORMS if titles.find(form).stop is not Stop.NEVER]  # type: ignore[union-attr]
+SHORT = [form for form in FORMS if TITLES.find(form).stop is not Stop.NEVER]  # type: ignore[union-attr]
 OPENING = "Ilka Brenn sat in the hut. She was cold, and so was everybody there.\n\n"
 
 
@@ -63,7 +64,7 @@ def lines(text: str, kind: Kind) -> list[Line]:
 
 
 def titled(form: str) -> Title:
-    found = titles.find(form)
+    found = TITLES.find(form)
     assert found is not None
     return found
 
@@ -116,7 +117,7 @@ def test_whoever_is_addressed_by_a_title_does_not_speak(form: str) -> None:
 @for_each("form", FORMS)
 def test_a_title_and_its_name_are_one_name(form: str) -> None:
     for name in (f"{form} Tarn", f"{form} Anna Tarn", f"{form} van der Tarn"):
-        assert [found for _, _, found in names_in(f"They looked at {name} and left.")] == [name]
+        assert [found for _, _, found in names_in(f"They looked at {name} and left.", ENGLISH)] == [name]
 
 
 @for_each("form", SHORT)
@@ -138,7 +139,7 @@ def test_a_title_tells_the_gender(form: str) -> None:
 def test_a_sentence_does_not_end_at_a_title(form: str) -> None:
     text = f"They asked {form} Tarn. Nobody knew."
     assert [text[start:end] for start, end in sentences(text)] == [f"They asked {form} Tarn.", "Nobody knew."]
-    assert [text[start:end].strip() for start, end in sentence_bounds(text)] == [
+    assert [text[start:end].strip() for start, end in sentence_bounds(text, ENGLISH)] == [
         f"They asked {form} Tarn.",
         "Nobody knew.",
     ]
@@ -154,7 +155,7 @@ def test_the_full_form_of_a_title_means_the_same_person(form: str) -> None:
     assert {tarns[0].name, *tarns[0].aliases} == {f"{form} Tarn", f"{spoken} Tarn"}
 
 
-ROLES = [title for title in titles.TITLES if title.role is not None]
+ROLES = [title for title in TITLES.table if title.role is not None]
 
 
 @for_each("title", ROLES)
@@ -200,9 +201,9 @@ def test_captions_do_not_part_a_title_from_its_name(form: str) -> None:
     assert not any(row.endswith(form) for row in rows)
 
 
-@pytest.mark.parametrize("title", titles.having(Trait.CALLS), ids=lambda title: title.word)
+@pytest.mark.parametrize("title", TITLES.having(Trait.CALLS), ids=lambda title: title.word)
 def test_a_title_that_calls_somebody_tells_the_gender(title: Title) -> None:
-    assert called_gender(f"“Yes, {title.word.lower()}.”") is title.gender
+    assert called_gender(f"“Yes, {title.word.lower()}.”", ENGLISH) is title.gender
 
 
 @pytest.mark.parametrize(
@@ -233,14 +234,14 @@ def test_what_may_be_no_title_is_said_as_it_is_printed(text: str) -> None:
 
 
 def test_each_way_of_writing_is_in_the_table_once() -> None:
-    assert len(FORMS) == sum(1 if title.stop is not Stop.MAY else 2 for title in titles.TITLES)
+    assert len(FORMS) == sum(1 if title.stop is not Stop.MAY else 2 for title in TITLES.table)
 
 
 @pytest.mark.parametrize(
-    "title", [title for title in titles.TITLES if title.stop is not Stop.NEVER], ids=lambda t: t.word
+    "title", [title for title in TITLES.table if title.stop is not Stop.NEVER], ids=lambda t: t.word
 )
 def test_a_short_form_agrees_with_its_full_form(title: Title) -> None:
-    full = titles.find(title.spoken)
+    full = TITLES.find(title.spoken)
     if full is not None:
         assert (full.spoken, full.gender) == (title.spoken, title.gender)
         assert (Trait.GROWN in full.traits) == (Trait.GROWN in title.traits)
@@ -249,11 +250,11 @@ def test_a_short_form_agrees_with_its_full_form(title: Title) -> None:
 
 
 def test_no_abbreviation_is_longer_than_what_is_looked_at_before_a_full_stop() -> None:
-    assert titles.LONGEST_ABBREVIATION < 8
+    assert TITLES.longest_abbreviation < 8
 
 
 HOUSE = Path(__file__).parents[2] / "drama"
-ABBREVIATION = re.compile(rf"\b(?:{titles.ABBREVIATIONS})\b")
+ABBREVIATION = re.compile(rf"\b(?:{TITLES.abbreviations})\b")
 
 
 def _lists(file: Path) -> list[str]:
@@ -276,5 +277,5 @@ def test_no_other_module_has_a_list_of_titles() -> None:
 
 
 def test_the_initial_of_a_name_is_no_title() -> None:
-    assert [name for _, _, name in names_in("They asked J. M. Tarn about it.")][-1] == "Tarn"
-    assert [name for _, _, name in names_in("They asked M. Tarn about it.")] == ["M. Tarn"]
+    assert [name for _, _, name in names_in("They asked J. M. Tarn about it.", ENGLISH)][-1] == "Tarn"
+    assert [name for _, _, name in names_in("They asked M. Tarn about it.", ENGLISH)] == ["M. Tarn"]

@@ -27,7 +27,7 @@ from drama.script.assembly.drafts import Drafting, LineDraft
 from drama.script.delivery.delivery import deliveries, delivery_of_thought
 from drama.script.delivery.dropped_tags import Cuts
 from drama.script.delivery.emphasis import Stress
-from drama.script.delivery.silences import beat_after
+from drama.script.delivery.silences import silence_after
 from drama.script.people.ages import age_in
 from drama.script.text.sentences import shortened
 from drama.script.text.spoken_text import SpokenText
@@ -35,6 +35,7 @@ from drama.script.text.spoken_text import SpokenText
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from drama.languages.base import Language
     from drama.model import Delivery, Paragraph
     from drama.script.text.spans import Attribution, Passage, Roster, SceneBreak, TagLine, Thought
 
@@ -83,11 +84,12 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     A line with words in ``left_out`` is not spoken, and no line of the script. ``stated`` are the deliveries that the
     source states, by the start of the spoken piece.
     """
-    cuts = Cuts(tags, dropped, thoughts, SpokenText(story))
-    spoken_text = SpokenText(story, cuts.holes)
-    by_piece = {**deliveries(story, passages, attributions, breaks), **stated}
+    language = roster.language
+    cuts = Cuts(tags, dropped, thoughts, SpokenText(story, language=language))
+    spoken_text = SpokenText(story, cuts.holes, language=language)
+    by_piece = {**deliveries(story, passages, attributions, breaks, language), **stated}
     drafting = Drafting(story, passages, thoughts, attributions, by_piece, cuts, spoken_text)
-    assembly = _Assembly(story, breaks, left_out, spoken_text)
+    assembly = _Assembly(story, breaks, left_out, spoken_text, language)
     assembly.unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, s.reason) for s in story.skips if s.end > s.start]
     assembly.unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, DROPPED_TAG) for s in cuts.unspoken]
     for index, paragraph in enumerate(story.paragraphs):
@@ -110,7 +112,12 @@ class _Assembly:
     """A script being assembled, paragraph after paragraph."""
 
     def __init__(
-        self, story: Story, breaks: Sequence[SceneBreak], left_out: Sequence[Span], spoken_text: SpokenText
+        self,
+        story: Story,
+        breaks: Sequence[SceneBreak],
+        left_out: Sequence[Span],
+        spoken_text: SpokenText,
+        language: Language,
     ) -> None:
         self.lines: list[Line] = []
         self.scenes: list[Scene] = []
@@ -120,7 +127,8 @@ class _Assembly:
         """The break whose scene opens with the next line."""
         self._left_out = left_out
         self._spoken_text = spoken_text
-        self._stress = Stress(story)
+        self._stress = Stress(story, language)
+        self._language = language
 
     def enter(self, index: int) -> None:
         """Note that a paragraph begins, which may open a scene."""
@@ -142,7 +150,7 @@ class _Assembly:
             if self._pending is not None or not self.scenes:
                 self.scenes.append(_scene(self._pending, len(self.scenes) + 1, len(self.lines) + 1, text))
                 self._pending = None
-            line = _line(draft, len(self.lines) + 1, len(self.scenes), index, self._spoken_text)
+            line = _line(draft, len(self.lines) + 1, len(self.scenes), index, self._spoken_text, self._language)
             if not line.is_heading:
                 emphasis = self._stress.within(line.text, draft.start, draft.end, self._spoken_text.words)
                 line = replace(line, emphasis=emphasis)
@@ -155,7 +163,9 @@ def _is_left_out(draft: LineDraft, left_out: Sequence[Span]) -> bool:
     return any(span.end > draft.start for span in left_out[:behind])
 
 
-def _line(draft: LineDraft, number: int, scene: int, paragraph: int, spoken_text: SpokenText) -> Line:
+def _line(  # noqa: PLR0917 - where the line stands, in the order of a line's fields
+    draft: LineDraft, number: int, scene: int, paragraph: int, spoken_text: SpokenText, language: Language
+) -> Line:
     text = spoken_text.words(draft.start, draft.end)
     return Line(
         number=number,
@@ -171,7 +181,7 @@ def _line(draft: LineDraft, number: int, scene: int, paragraph: int, spoken_text
         evidence=draft.evidence,
         runner_up=draft.runner_up,
         is_heading=draft.is_heading,
-        beat_after_ms=beat_after(text) if draft.kind is Kind.NARRATION and not draft.is_heading else 0,
+        beat_after_ms=silence_after(text, language) if draft.kind is Kind.NARRATION and not draft.is_heading else 0,
         tag=draft.tag,
     )
 
@@ -194,10 +204,10 @@ def _characters(lines: Iterable[Line], roster: Roster) -> tuple[Character, ...]:
     found = []
     for name, count in sorted(counts.items(), key=lambda item: -item[1]):
         if person := people.get(name):
-            age = age_in(name, person.aliases)
+            age = age_in(name, person.aliases, roster.language)
             found.append(Character(name, person.aliases, person.gender, count, age, is_crowd=person.is_crowd))
         else:
-            found.append(Character(name, lines=count, age=age_in(name), is_crowd=name == UNKNOWN))
+            found.append(Character(name, lines=count, age=age_in(name, (), roster.language), is_crowd=name == UNKNOWN))
     return tuple(found)
 
 

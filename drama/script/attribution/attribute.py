@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
-from drama.languages.en.lexicon import STRONG_VERBS
 from drama.model import UNKNOWN, Story
 from drama.script.attribution import features
 from drama.script.attribution.candidates import Candidate, candidates
@@ -158,7 +157,7 @@ class _Decoding:
             clue_of(turn),
             self._rule(chosen),
             chosen.features,
-            has_plain_verb=turn.tag is not None and turn.tag.verb in STRONG_VERBS,
+            has_plain_verb=turn.tag is not None and turn.tag.verb in self._roster.language.speech_verbs.strong,
             is_ahead=turn.tag is not None and turn.tag.place in {"before", "above"},
             is_unnamed=who is not None and who.is_crowd,
             mentions=who.mentions if who is not None else 0,

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from drama.languages.en.lexicon import (
-    DEVICE_NOUNS,
-    GENERIC_NOUNS,
-    GROWN_TITLES,
-    KIN_NOUNS,
-    OLD_WORDS,
-    PLURAL_NOUNS,
-    YOUNG_WORDS,
-)
+from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.attribution import features
 from drama.script.attribution.context import FAR_GAP, Context, agrees, clue_of
@@ -81,7 +73,7 @@ def _tag_features(context: Context, subject: Mention, person: int, who: Person) 
     else:
         if clue == "role":
             yield from _link_to_description(context, subject, person)
-            yield from _age_features(subject, who)
+            yield from _age_features(subject, who, context.roster.language)
         yield from _agreement_features(context, subject, person, who)
 
 
@@ -89,15 +81,16 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
     """Yield what a tag's description says of the very person it describes."""
     words = subject.text.lower().split()
     yield features.ROLE
+    nouns = context.roster.language.descriptions
     if words[0] in _ARTICLES:
         yield features.ROLE_NEW
-    elif words[-1] in DEVICE_NOUNS:
+    elif words[-1] in nouns.devices:
         yield features.ROLE_DEVICE
-    elif words[-1] in GENERIC_NOUNS:
+    elif words[-1] in nouns.generic:
         yield features.ROLE_GENERIC
     elif "'s" in subject.text:
         yield features.ROLE_OWNED
-    elif words[-1] in KIN_NOUNS:
+    elif words[-1] in nouns.kin:
         yield features.ROLE_KIN
     elif words[0] == "the":
         links = context.description_links.get(person, _NOT_LINKED)
@@ -126,8 +119,8 @@ def _agreement_features(context: Context, subject: Mention, person: int, who: Pe
         fits = agrees(who.gender, subject.gender)
         kinds = features.GENDER if fits else features.GENDER_WRONG if fits is False else features.GENDER_UNKNOWN
         yield kinds[clue]
-    if subject.text.lower() in ("they", "we"):
-        yield features.GROUP if _is_group(who) else features.GROUP_WRONG
+    if subject.text.lower() in context.roster.language.pronouns.groups:
+        yield features.GROUP if _is_group(who, context.roster.language) else features.GROUP_WRONG
     ranks = (features.ANTECEDENT_1, features.ANTECEDENT_2)
     for rank, (antecedent, is_subject) in zip(ranks, context.antecedents, strict=False):
         if antecedent == person:
@@ -136,21 +129,22 @@ def _agreement_features(context: Context, subject: Mention, person: int, who: Pe
                 yield features.ANTECEDENT_SUBJECT[clue]
 
 
-def _age_features(subject: Mention, who: Person) -> Iterator[Feature]:
+def _age_features(subject: Mention, who: Person, language: Language) -> Iterator[Feature]:
     """Yield whether a description's age agrees with somebody's title: "the old woman" with Mrs., "the girl" not."""
     words, name = set(subject.text.lower().split()), who.name.lower().split()
-    if name[0] not in GROWN_TITLES and OLD_WORDS.isdisjoint(name):
+    listed = language.descriptions
+    if name[0] not in language.titles.grown and listed.old.isdisjoint(name):
         return
-    if words & OLD_WORDS:
+    if words & listed.old:
         yield features.ROLE_AGE_FITS
-    elif words & YOUNG_WORDS:
+    elif words & listed.young:
         yield features.ROLE_AGE_DIFFERS
 
 
-def _is_group(who: Person) -> bool:
+def _is_group(who: Person, language: Language) -> bool:
     """Whether somebody is more than one."""
     last = who.name.lower().split()[-1]
-    return who.is_crowd and (last in PLURAL_NOUNS or last in ("all", "both", "everyone", "everybody"))
+    return who.is_crowd and (last in language.descriptions.plural or last in language.descriptions.groups)
 
 
 def _beat_features(context: Context, beat: Mention, person: int, who: Person) -> Iterator[Feature]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from drama.languages.base import Language
 from drama.model import Gender, Story
 from drama.script.attribution.addressed import called_gender
 from drama.script.attribution.device_speech import is_device_speech
@@ -99,7 +100,11 @@ def _read_narration(story: Story, passage: Passage, roster: Roster, pending: lis
     mentions = find_mentions(text, roster)
     pending.extend(mentions[-_MAX_PENDING:])
     del pending[:-_MAX_PENDING]
-    return read_before(text, passage.start, mentions, place="above") if text.rstrip()[-1:] in ":," else None
+    return (
+        read_before(text, passage.start, mentions, roster.language, place="above")
+        if text.rstrip()[-1:] in ":,"
+        else None
+    )
 
 
 def _continue(  # noqa: PLR0917 - what find_turns has at hand
@@ -154,7 +159,7 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
         if not piece.spoken:
             local.extend(mentions[k])
             continue
-        reading = _tag_of(story, pieces, k, narrated, mentions)
+        reading = _tag_of(story, pieces, k, narrated, mentions, roster.language)
         turn = turns[-1]
         if reading is not None and turn.tag is not None and turn.pieces and _differ(turn, reading):
             turn.local = tuple(local)
@@ -171,9 +176,11 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     for turn in turns:
         _add_speech(turn, story, passage, roster)
     if len(turns) == 1:
-        turns[0].is_device_speech = any(is_device_speech(text, is_ahead=k == 0) for k, text in narrated.items())
+        turns[0].is_device_speech = any(
+            is_device_speech(text, roster.language, is_ahead=k == 0) for k, text in narrated.items()
+        )
     if turns[0].tag is None:
-        _add_beat(turns[0], pieces, narrated, mentions)
+        _add_beat(turns[0], pieces, narrated, mentions, roster.language)
     return turns
 
 
@@ -193,34 +200,43 @@ def _differ(turn: Turn, reading: Reading) -> bool:
     return overlaps and first.kind == "pronoun" and second.kind in ("name", "role") and first.text != "I"
 
 
-def _tag_of(
-    story: Story, pieces: Sequence[Piece], k: int, narrated: dict[int, str], mentions: dict[int, list[Mention]]
+def _tag_of(  # noqa: PLR0917 - what _read has at hand
+    story: Story,
+    pieces: Sequence[Piece],
+    k: int,
+    narrated: dict[int, str],
+    mentions: dict[int, list[Mention]],
+    language: Language,
 ) -> Reading | None:
     """Return the tag of the spoken piece at an index: after it, else before it."""
     if k + 1 in narrated:
         inner = story.text[pieces[k].start : pieces[k].end].rstrip("\"'\u201d\u2019\u00bb\u00ab\u201c ")
         place = "between" if k + 2 < len(pieces) else "after"
-        reading = read_after(narrated[k + 1], pieces[k + 1].start, mentions[k + 1], inner[-1:], place=place)
+        reading = read_after(narrated[k + 1], pieces[k + 1].start, mentions[k + 1], inner[-1:], language, place=place)
         if reading is not None:
             return reading
     if k - 1 in narrated:
-        return read_before(narrated[k - 1], pieces[k - 1].start, mentions[k - 1])
+        return read_before(narrated[k - 1], pieces[k - 1].start, mentions[k - 1], language)
     return None
 
 
 def _add_beat(
-    turn: Turn, pieces: Sequence[Piece], narrated: dict[int, str], mentions: dict[int, list[Mention]]
+    turn: Turn,
+    pieces: Sequence[Piece],
+    narrated: dict[int, str],
+    mentions: dict[int, list[Mention]],
+    language: Language,
 ) -> None:
     """Note who acts in the narration beside the speech."""
     first = next(k for k, piece in enumerate(pieces) if piece.spoken)
     if first - 1 in narrated:
-        turn.beat = beat_subject(narrated[first - 1], mentions[first - 1], last=True)
+        turn.beat = beat_subject(narrated[first - 1], mentions[first - 1], language, last=True)
         turn.beat_is_first = turn.beat is not None
     for k in range(first + 1, len(pieces)):
         if turn.beat is not None:
             break
         if k in narrated:
-            turn.beat = beat_subject(narrated[k], mentions[k], last=False)
+            turn.beat = beat_subject(narrated[k], mentions[k], language, last=False)
 
 
 def _add_speech(turn: Turn, story: Story, passage: Passage, roster: Roster) -> None:
@@ -233,10 +249,10 @@ def _add_speech(turn: Turn, story: Story, passage: Passage, roster: Roster) -> N
             continue
         text = plain(story.text[piece.start : piece.end])
         if turn.calls is Gender.UNKNOWN:
-            turn.calls = called_gender(text)
-        for _, name in vocatives(text):
+            turn.calls = called_gender(text, roster.language)
+        for _, name in vocatives(text, roster.language):
             called.update(lookup(name, roster)[:2])
-        for _, _, name in names_in(text):
+        for _, _, name in names_in(text, roster.language):
             named.update(lookup(name, roster)[:1])
     turn.vocatives = frozenset(called)
     turn.quoted = frozenset(named - called)

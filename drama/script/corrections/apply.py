@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from drama.languages.en import titles
-from drama.languages.en.lexicon import first_names
+from drama.languages.base import Language
 from drama.model import Gender, Kind, Span, Story
 from drama.script.attribution.pinned import PINNED
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin, PlacedPin
@@ -235,7 +234,7 @@ def with_person(roster: Roster, naming: Naming, hints: Hints, mentions: int) -> 
         names = [name for name in (person.name, *person.aliases) if alias_key(name) not in keys]
         if len(names) < 1 + len(person.aliases):
             people[index] = replace(person, name=names[0], aliases=tuple(names[1:]))
-    gender = hints.genders.get(naming.name, _gender(naming.name))
+    gender = hints.genders.get(naming.name, _gender(naming.name, roster.language))
     people.append(Person(naming.name, naming.aliases, gender, mentions=mentions))
     by_alias = {**roster.by_alias, **dict.fromkeys(keys, (len(people) - 1,))}
     return replace(roster, people=tuple(people), by_alias=by_alias)
@@ -261,16 +260,16 @@ def _mentions(story: Story, naming: Naming) -> int:
     return sum(story.text.count(name) for name in (naming.name, *naming.aliases))
 
 
-def _gender(name: str) -> Gender:
+def _gender(name: str, language: Language) -> Gender:
     """Return the gender a name tells: its title, its first name, its noun."""
     words = alias_key(name).split()
     if not words:
         return Gender.UNKNOWN
-    title = titles.find(words[0])
+    title = language.titles.find(words[0])
     if title is not None and title.gender is not Gender.UNKNOWN:
         return title.gender
-    first = first_names().get(words[0], Gender.UNKNOWN)
-    return first if first is not Gender.UNKNOWN else noun_gender(words[-1])
+    first = language.names.first_names().get(words[0], Gender.UNKNOWN)
+    return first if first is not Gender.UNKNOWN else noun_gender(words[-1], language)
 
 
 def _key(name: str) -> str:

@@ -7,17 +7,10 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from drama.languages.en import titles
-from drama.languages.en.lexicon import (
-    first_names,
-    long_forms,
-)
+from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.people.name_counts import NameCounts, Usage
 from drama.script.people.name_parts import (
-    MISS,
-    MISSUS,
-    MISTER,
     is_same_first,
     is_title,
     split_name,
@@ -50,14 +43,14 @@ class Entity:
         return sum(self.forms.values())
 
 
-def _name_gender(name: str, usage: Usage, base_he: float) -> Gender:
+def _name_gender(name: str, usage: Usage, counts: NameCounts) -> Gender:
     """Return the gender a name's title tells, else the list of first names and the vote of pronouns together."""
-    title, first, _ = split_name(name)
-    gender = titles.gender_of(title)
+    title, first, _ = split_name(name, counts.language)
+    gender = counts.language.titles.gender_of(title)
     if gender is not Gender.UNKNOWN:
         return gender
-    listed = first_names().get(first, Gender.UNKNOWN) if first else Gender.UNKNOWN
-    return _voted_gender(listed, usage.he, usage.she, base_he, needed=3.0)
+    listed = counts.language.names.first_names().get(first, Gender.UNKNOWN) if first else Gender.UNKNOWN
+    return _voted_gender(listed, usage.he, usage.she, counts.base_he, needed=3.0)
 
 
 _LIST_WEIGHT = 4.0
@@ -75,21 +68,23 @@ def _voted_gender(listed: Gender, he: int, she: int, base_he: float, *, needed: 
 class _Index:
     """People by the words of their names, so that clustering takes linear time."""
 
-    def __init__(self, everybody: list[Entity]) -> None:
+    def __init__(self, everybody: list[Entity], language: Language) -> None:
+        self._language = language
+        self._long_forms = language.names.long_forms()
         self._everybody = everybody
         self._by_word: defaultdict[str, list[Entity]] = defaultdict(list)
 
     def add(self, entity: Entity) -> None:
         """Note somebody under first name, its long forms, and surname."""
-        for word in {entity.first, entity.last, *long_forms().get(entity.first, ())} - {""}:
+        for word in {entity.first, entity.last, *self._long_forms.get(entity.first, ())} - {""}:
             if entity not in self._by_word[word][-_SAME_NAME:]:
                 self._by_word[word].append(entity)
 
     def near(self, first: str, last: str) -> list[Entity]:
         """Return everybody a name with these words may belong to."""
-        if is_title(first):
+        if is_title(first, self._language):
             return self._everybody[:_LEADING_PEOPLE]
-        words = {first, last, *long_forms().get(first, ())} - {""}
+        words = {first, last, *self._long_forms.get(first, ())} - {""}
         found = {id(e): e for word in sorted(words) for e in self._by_word.get(word, ())[:_SAME_NAME]}
         return list(found.values())
 
@@ -101,18 +96,19 @@ _LEADING_PEOPLE = 400
 def cluster_names(names: dict[str, Usage], counts: NameCounts) -> list[Entity]:
     """Return people, each with all the names that mean them: full names first, the shorter joined to them."""
     entities: list[Entity] = []
-    index = _Index(entities)
-    order = sorted(names, key=lambda n: (_rank(n), -_weight(names[n]), n))
+    language = counts.language
+    index = _Index(entities, language)
+    order = sorted(names, key=lambda n: (_rank(n, language), -_weight(names[n]), n))
     for name in order:
-        title, first, last = split_name(name)
+        title, first, last = split_name(name, language)
         usage = names[name]
-        gender = _name_gender(name, usage, counts.base_he)
+        gender = _name_gender(name, usage, counts)
         fitting = [
             e
             for e in index.near(first, last)
-            if _fits(e, title, first, last, gender)
+            if _fits(e, title, first, last, gender, language)
             and not _cooccur(e, name, counts)
-            and not (title == MISSUS and not first and e.first and 2 * e.mentions < _weight(usage))
+            and not (title == language.names.wife and not first and e.first and 2 * e.mentions < _weight(usage))
         ]
         if len(fitting) > 1:
             fitting = _best_first(fitting, title, first)
@@ -131,7 +127,7 @@ def cluster_names(names: dict[str, Usage], counts: NameCounts) -> list[Entity]:
         index.add(entity)
         if title:
             entity.titles.add(title)
-        if entity.gender is Gender.UNKNOWN or titles.gender_of(title) is not Gender.UNKNOWN:
+        if entity.gender is Gender.UNKNOWN or language.titles.gender_of(title) is not Gender.UNKNOWN:
             entity.gender = gender if gender is not Gender.UNKNOWN else entity.gender
         entity.has_article = entity.has_article or usage.article > 0.5 * max(1, usage.middle + usage.start)
     return entities
@@ -175,25 +171,26 @@ def _cooccur(entity: Entity, name: str, counts: NameCounts) -> bool:
 
     Asked only of a title and a surname against another name: "Lotte" and "Mrs. Brandt".
     """
-    title, first, _ = split_name(name)
-    if is_title(first) or (title == MISS and entity.first):
+    language, listed = counts.language, counts.language.names
+    title, first, _ = split_name(name, language)
+    if is_title(first, language) or (title == listed.unmarried and entity.first):
         return False
     for form in entity.forms:
         if form not in counts.names:
             continue
-        other_title, other_first, _ = split_name(form)
+        other_title, other_first, _ = split_name(form, language)
         if (
             title == other_title
             or not (title or other_title)
-            or (first and other_first and is_same_first(first, other_first))
+            or (first and other_first and is_same_first(first, other_first, language))
         ):
             continue
-        if (first and not title and first == split_name(form)[2]) or (
-            other_first and other_first == split_name(name)[2]
+        if (first and not title and first == split_name(form, language)[2]) or (
+            other_first and other_first == split_name(name, language)[2]
         ):
             continue
-        formal, familiar = (name, form) if title == MISTER else (form, name)
-        is_short = (split_name(familiar)[1] in long_forms()) and MISTER in {title, other_title}
+        formal, familiar = (name, form) if title == listed.man else (form, name)
+        is_short = (split_name(familiar, language)[1] in listed.long_forms()) and listed.man in {title, other_title}
         if is_short and min(counts.names[formal].narrated, counts.names[familiar].narrated) >= _CONSISTENT:
             return True  # a narrator who says "Tom" all the time does not say "Mr. Brandt" of him as often
         pair = counts.together[min(name, form), max(name, form)]
@@ -205,39 +202,41 @@ def _cooccur(entity: Entity, name: str, counts: NameCounts) -> bool:
 _CONSISTENT = 15
 
 
-def _rank(name: str) -> int:
+def _rank(name: str, language: Language) -> int:
     """Return when a name is clustered: full names first, "Miss" before "Mrs.", bare titles last."""
-    title, first, last = split_name(name)
+    title, first, last = split_name(name, language)
     if first and last:
         return 0
-    if not title and is_title(first):
+    if not title and is_title(first, language):
         return 3
-    return 1 if title == MISS else 2
+    return 1 if title == language.names.unmarried else 2
 
 
 def _weight(usage: Usage) -> int:
     return usage.narrated + usage.vocative + 1
 
 
-def _fits(entity: Entity, title: str, first: str, last: str, gender: Gender) -> bool:  # noqa: PLR0911 - one return a rule
+def _fits(  # noqa: PLR0911, PLR0917 - one return a rule; a name in its parts
+    entity: Entity, title: str, first: str, last: str, gender: Gender, language: Language
+) -> bool:
     """Whether a name may belong to somebody already there."""
     if gender is not Gender.UNKNOWN and entity.gender is not Gender.UNKNOWN and gender is not entity.gender:
         return False
-    if {title, *entity.titles} >= {MISS, MISSUS}:
+    if {title, *entity.titles} >= {language.names.unmarried, language.names.wife}:
         return False
     if first and last:
         if entity.first and entity.last:
-            return last == entity.last and is_same_first(first, entity.first)
+            return last == entity.last and is_same_first(first, entity.first, language)
         return False
     if last:
         return last == entity.last or (last == entity.first and not entity.last)
-    if is_title(first):
-        return spoken_title(first) in entity.titles
+    if is_title(first, language):
+        return spoken_title(first, language) in entity.titles
     if first == entity.last and not entity.first:
         return True
-    if first == entity.last and entity.last not in first_names():
+    if first == entity.last and entity.last not in language.names.first_names():
         return True
-    return bool(entity.first) and is_same_first(first, entity.first)
+    return bool(entity.first) and is_same_first(first, entity.first, language)
 
 
 def _best_first(fitting: list[Entity], title: str, first: str) -> list[Entity]:
@@ -253,9 +252,11 @@ def _best_first(fitting: list[Entity], title: str, first: str) -> list[Entity]:
 def vote_genders(entities: list[Entity], counts: NameCounts) -> None:
     """Let the pronouns that follow all of a person's names decide where no title does."""
     for entity in entities:
-        if entity.is_crowd or any(titles.gender_of(title) is not Gender.UNKNOWN for title in entity.titles):
+        if entity.is_crowd or any(
+            counts.language.titles.gender_of(title) is not Gender.UNKNOWN for title in entity.titles
+        ):
             continue
-        listed = first_names().get(entity.first, Gender.UNKNOWN)
+        listed = counts.language.names.first_names().get(entity.first, Gender.UNKNOWN)
         entity.gender = _voted_gender(listed, entity.he, entity.she, counts.base_he, needed=0.3)
 
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from drama.languages.en.lexicon import (
-    NOT_NAMES,
-    first_names,
-)
 from drama.script.people.name_counts import NameCounts, Usage
 from drama.script.people.name_parts import is_title
 
 
 def person_names(counts: NameCounts) -> dict[str, Usage]:
     """Return the names that belong to people rather than places and things."""
-    known = first_names()
+    language = counts.language
+    known = language.names.first_names()
     chosen: dict[str, Usage] = {}
     for name, usage in counts.names.items():
         if not _is_nameable(name, counts):
             continue
         words = [w.lower() for w in name.split()]
-        bare = [word for word in words if not is_title(word)]
+        bare = [word for word in words if not is_title(word, language)]
         has_title = len(bare) < len(words) and bool(bare)
         if not bare:
             if usage.tagged or (usage.vocative and usage.narrated and usage.subject):
@@ -29,9 +26,9 @@ def person_names(counts: NameCounts) -> dict[str, Usage]:
         if len(words) == 1 and words[0] not in known and _is_common_word(usage, common):
             continue
         is_first = bare[0] in known
-        if name in _MONTHS and not usage.tagged and usage.place and not usage.vocative:
+        if name in language.names.months and not usage.tagged and usage.place and not usage.vocative:
             continue  # "in June"
-        if name.split()[-1] in NOT_NAMES and not usage.tagged and len(words) > 1:
+        if name.split()[-1] in language.not_names and not usage.tagged and len(words) > 1:
             continue  # "Rose Street"
         total = max(1, usage.narrated + usage.quoted)
         if usage.place > max(1, 0.12 * total) and usage.tagged < 0.05 * total and not has_title:
@@ -65,9 +62,6 @@ def _add_longer_and_shorter(chosen: dict[str, Usage], counts: NameCounts) -> Non
     for name, usage in counts.names.items():  # "Cordy!" where there is a Cordula
         if usage.vocative and not usage.narrated and name.lower()[:4] in starts and _is_nameable(name, counts):
             chosen.setdefault(name, usage)
-
-
-_MONTHS = frozenset({"April", "May", "June", "August"})
 
 
 def _is_nameable(name: str, counts: NameCounts) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
 from drama.model import Gender, Story
 from drama.script.people.descriptions import appositions, count_roles, link_roles, noun_gender
 from drama.script.people.hints import Hints
@@ -40,28 +42,30 @@ def plain(text: str) -> str:
 _NOT_PLAIN = re.compile(r"[^\S ]|[_*]")
 
 
-def build_roster(story: Story, passages: Sequence[Passage], hints: Hints | None = None) -> Roster:
+def build_roster(
+    story: Story, passages: Sequence[Passage], hints: Hints | None = None, language: Language = ENGLISH
+) -> Roster:
     """Return who there is, in two passes: names are counted over the whole text, then clustered into people."""
     hints = hints or Hints()
-    counts = count_names(texts_of(story, passages))
+    counts = count_names(texts_of(story, passages), language)
     names = person_names(counts)
     entities = cluster_names(names, counts)
     cluster_pet_names(entities, names)
-    roles = count_roles(texts_of(story, passages))
-    link_roles(entities, roles, appositions(texts_of(story, passages)))
-    _apply_hints(entities, hints)
+    roles = count_roles(texts_of(story, passages), language)
+    link_roles(entities, roles, appositions(texts_of(story, passages), language), language)
+    _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
     _pin_genders(entities, hints)
     return _finish(entities, find_narrator(entities, names, counts), counts)
 
 
-def _apply_hints(entities: list[Entity], hints: Hints) -> None:
+def _apply_hints(entities: list[Entity], hints: Hints, language: Language) -> None:
     """Merge the people whom the cast file calls one."""
     for name, aliases in hints.aliases.items():
         keys = {alias_key(a) for a in (name, *aliases)}
         keys |= {k.removeprefix("the ") for k in keys}
         meant = [e for e in entities if any(alias_key(f).removeprefix("the ") in keys for f in e.forms)]
-        if not aliases and [_display_name(e) for e in meant] == [name]:
+        if not aliases and [_display_name(e, language) for e in meant] == [name]:
             continue  # a voice for somebody changes nothing about who is who
         merged = Entity()
         for entity in meant:
@@ -84,10 +88,10 @@ def _pin_genders(entities: list[Entity], hints: Hints) -> None:
                 entity.gender = gender
 
 
-def _display_name(entity: Entity) -> str:
+def _display_name(entity: Entity, language: Language) -> str:
     """Return the fullest usual name."""
     best = entity.forms.most_common(1)[0]
-    full = [(n, c) for n, c in entity.forms.items() if all(split_name(n)[1:]) and c >= 0.02 * best[1] + 1]
+    full = [(n, c) for n, c in entity.forms.items() if all(split_name(n, language)[1:]) and c >= 0.02 * best[1] + 1]
     name = max(full, key=lambda item: (item[1], item[0]))[0] if full and best[1] < 10**6 else best[0]
     if entity.has_article and not name.lower().startswith("the ") and not entity.titles and not entity.last:
         name = "the " + name
@@ -102,7 +106,7 @@ def _finish(entities: list[Entity], narrator: Entity | None, counts: NameCounts)
     narrator_index: int | None = None
     taken: set[str] = set()
     for entity in entities:
-        name = _display_name(entity)
+        name = _display_name(entity, counts.language)
         while name in taken:
             name += " (2)" if not name.endswith(")") else "+"
         taken.add(name)
@@ -120,7 +124,7 @@ def _finish(entities: list[Entity], narrator: Entity | None, counts: NameCounts)
                     by_alias[variant].append(index)
     named = sorted((p.mentions for p in people if not p.is_crowd), reverse=True)
     often = max(_OFTEN, named[min(len(named), _LEADING) - 1]) if named else _OFTEN
-    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, narrator_index, often)
+    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, narrator_index, often, counts.language)
 
 
 _OFTEN = 4

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
 from drama.model import Gender, Opening, Paragraph, Setting, Story, TagKind
 
 
@@ -77,6 +79,8 @@ class Roster:
     """Index of the "I" who tells the story; None in a third-person story."""
     often: int = 30
     """Mentions from which on a person counts as a leading one."""
+    language: Language = ENGLISH
+    """What the story is written in."""
 
     def find(self, alias: str) -> tuple[Person, ...]:
         """Return the people an alias may mean, best first; empty if nobody goes by it."""
@@ -102,11 +106,6 @@ class Tag:
     """``before``, ``after``, ``between`` or ``above`` (in the paragraph before)."""
     adverbs: tuple[str, ...] = ()
     """How it is said: ``softly``, ``in a low voice``."""
-
-    @property
-    def is_pronoun(self) -> bool:
-        """Whether the subject is only a pronoun."""
-        return self.subject.lower() in {"he", "she", "i", "they", "it", "we", "you"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from support.growth import assert_in_proportion
 
 from drama.errors import StoryError
+from drama.languages.en.english import ENGLISH
 from drama.readers import parse_text
 from drama.script.attribution.attribute import attribute
 from drama.script.attribution.device_speech import is_device_speech
@@ -263,12 +264,12 @@ def test_a_voice_over_the_radio_is_nobody_who_is_there() -> None:
     ],
 )
 def test_only_a_device_that_speaks_makes_device_speech(narration: str, is_given_out: bool) -> None:
-    assert is_device_speech(narration, is_ahead=True) is is_given_out
+    assert is_device_speech(narration, ENGLISH, is_ahead=True) is is_given_out
 
 
 def test_a_radio_that_crackles_after_the_words_did_not_speak_them() -> None:
-    assert not is_device_speech("Then the radio crackled.", is_ahead=False)
-    assert is_device_speech("said the radio.", is_ahead=False)
+    assert not is_device_speech("Then the radio crackled.", ENGLISH, is_ahead=False)
+    assert is_device_speech("said the radio.", ENGLISH, is_ahead=False)
 
 
 def test_whoever_answers_a_phone_that_rings_is_there() -> None:
