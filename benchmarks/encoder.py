@@ -26,12 +26,12 @@ import soundfile
 from numpy.typing import NDArray
 
 from drama.encoders import Part, Tags, write_episode
-from drama.encoders.base import BLOCK
 from drama.encoders.mp3 import QUALITY
 from drama.model import FRAME_RATE, MixSettings
+from drama.model.grid import GRID_FRAMES
 
 Pcm = NDArray[np.int16]
-PART_FRAMES = 1150 * BLOCK
+PART_FRAMES = 1150 * GRID_FRAMES
 """30 s, and a little: about what a scene's chunks are."""
 PAUSE_FRAMES = 4410
 

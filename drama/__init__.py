@@ -11,7 +11,7 @@
     drama.preview(production, 2, "scene2.wav")
     episode = drama.render(production, "story.mp3")       # records only what is missing
 
-:mod:`drama.api` holds all of it, docs/api.md shows it at work. The nouns these take and return stand in
+:mod:`drama.api` holds the functions, docs/api.md shows them at work. The nouns these take and return stand in
 :mod:`drama.model`, the errors they raise in :mod:`drama.errors`. Everything is imported when it is first asked for, so
 that ``import drama`` costs nothing.
 """
@@ -23,72 +23,128 @@ TYPE_CHECKING = False  # typing takes longer to import than all the rest
 __version__ = "0.2.0"
 
 __all__ = [
+    "DROPPED_TAG",
+    "LEFT_OUT",
+    "Clash",
     "Correction",
-    "Corrections",
+    "CorrectionsEditor",
+    "Cost",
     "DramaError",
     "EngineInfo",
     "EngineVoice",
     "Episode",
     "Explanation",
+    "Library",
+    "MeasuredVoice",
     "Plan",
     "Production",
     "Progress",
     "Recast",
     "Script",
+    "TakeStore",
+    "Upload",
     "Voice",
+    "VoiceDownload",
     "__version__",
     "audition",
+    "clashes",
     "correct",
+    "documents",
     "engine_names",
     "explain",
+    "fetch_voices",
+    "figures_path",
+    "find_voices",
+    "forget",
+    "from_json",
+    "in_words",
+    "is_installed",
+    "measure_voices",
     "plan",
     "prepare",
     "preview",
+    "preview_parts",
     "read",
     "recast",
     "render",
+    "save_cast",
+    "script_records",
     "select_scenes",
+    "sound_library",
+    "takes",
+    "to_json",
     "undo_recast",
+    "uploads",
+    "voice_downloads",
+    "voice_pool",
     "voices",
+    "warm_up",
+    "write_sound",
 ]
 
 if TYPE_CHECKING:
     from drama.api import (
+        DROPPED_TAG,
+        LEFT_OUT,
+        Clash,
         Correction,
-        Corrections,
+        CorrectionsEditor,
+        Cost,
+        DramaError,
         EngineInfo,
         EngineVoice,
         Episode,
         Explanation,
+        Library,
+        MeasuredVoice,
         Plan,
         Production,
         Progress,
         Recast,
         Script,
+        TakeStore,
+        Upload,
         Voice,
+        VoiceDownload,
         audition,
+        clashes,
         correct,
+        documents,
         engine_names,
         explain,
+        fetch_voices,
+        figures_path,
+        find_voices,
+        forget,
+        from_json,
+        in_words,
+        is_installed,
+        measure_voices,
         plan,
         prepare,
         preview,
+        preview_parts,
         read,
         recast,
         render,
+        save_cast,
+        script_records,
         select_scenes,
+        sound_library,
+        takes,
+        to_json,
         undo_recast,
+        uploads,
+        voice_downloads,
+        voice_pool,
         voices,
+        warm_up,
+        write_sound,
     )
-    from drama.errors import DramaError
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for (PEP 562)."""
-    if name == "DramaError":
-        from drama.errors import DramaError  # noqa: PLC0415
-
-        return DramaError
     if name in __all__:
         from drama import api  # noqa: PLC0415
 

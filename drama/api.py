@@ -1,58 +1,131 @@
-"""What :mod:`drama` offers to Python: what the command line can do, with paths as text or path objects."""
+"""What :mod:`drama` offers to Python: what the command line can do, with paths as text or path objects.
+
+The command line is written over this module and imports nothing below it.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from drama import production as produce
-from drama.cast import Recast
-from drama.engines import EngineInfo, EngineVoice, engine_names
+from drama import cast as casting
+from drama import production as producing
+from drama.cast import Clash, Recast
+from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
+from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
 from drama.errors import DramaError
-from drama.model import Episode, Form, Line, Preset, Script, Voice
-from drama.production import Correction, Extras, OnProgress, Plan, Production, Progress
-from drama.production import Desk as Corrections
-from drama.recording.store import kept_in
+from drama.model import Asset, Cost, Episode, Form, Line, Plan, Preset, Script, Voice
+from drama.model.codec import from_json, to_json
+from drama.production import (
+    Correction,
+    CorrectionsEditor,
+    Extras,
+    MeasuredVoice,
+    OnProgress,
+    Production,
+    Progress,
+    Upload,
+    documents,
+)
+from drama.recording import cores
+from drama.recording.store import TakeStore, default_folder, kept_in
 from drama.script import Explanation
+from drama.script.assembly.lines import DROPPED_TAG, LEFT_OUT
+from drama.script.attribution.reasons import in_words
+from drama.sounds import Library
 
 __all__ = [
-    "AnyPath",
+    "DROPPED_TAG",
+    "LEFT_OUT",
+    "Clash",
     "Correction",
-    "Corrections",
+    "CorrectionsEditor",
+    "Cost",
+    "DramaError",
     "EngineInfo",
     "EngineVoice",
     "Episode",
     "Explanation",
+    "Library",
+    "MeasuredVoice",
     "Plan",
     "Production",
     "Progress",
     "Recast",
     "Script",
+    "TakeStore",
+    "Upload",
     "Voice",
+    "VoiceDownload",
     "audition",
+    "clashes",
     "correct",
+    "documents",
     "engine_names",
     "explain",
+    "fetch_voices",
+    "figures_path",
+    "find_voices",
+    "forget",
+    "from_json",
+    "in_words",
+    "is_installed",
+    "measure_voices",
     "plan",
     "prepare",
     "preview",
+    "preview_parts",
     "read",
     "recast",
     "render",
+    "save_cast",
+    "script_records",
     "select_scenes",
+    "sound_library",
+    "takes",
+    "to_json",
     "undo_recast",
+    "uploads",
+    "voice_downloads",
+    "voice_pool",
     "voices",
+    "warm_up",
+    "write_sound",
 ]
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 AnyPath: TypeAlias = "str | os.PathLike[str]"
 
-select_scenes = produce.select_scenes
+# ------------------------------------------------------------------ a story
+
+
+def read(story: AnyPath, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> Script:
+    """Read a story and work out who says what."""
+    return producing.read(Path(story), voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def explain(
+    story: AnyPath,
+    choose: Callable[[Line], bool] = lambda line: line.is_doubtful,
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> tuple[Script, Mapping[int, Explanation]]:
+    """Read a story, and say why the lines that ``choose`` picks are whose they are, by number; those in doubt."""
+    return producing.explain(Path(story), choose, voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def script_records(script: Script, *, is_ascii: bool = False) -> Iterator[str]:
+    """Yield a script as rows of JSON: the cast, then every segment of the source, as ``--format jsonl`` prints them."""
+    from drama.exports.script_jsonl import script_records as records  # noqa: PLC0415
+    from drama.script.assembly.lines import segments  # noqa: PLC0415
+
+    return records(script, segments(script), is_ascii=is_ascii)
 
 
 def prepare(
@@ -76,7 +149,7 @@ def prepare(
     go over what cast file and story say for the tags. Raises :class:`~drama.DramaError` for a story or a cast file in
     error, and for a story that is not in English unless ``language_anyway``.
     """
-    return produce.prepare(
+    return producing.prepare(
         Path(story),
         voices=_path(voices),
         engine=engine,
@@ -91,6 +164,17 @@ def prepare(
     )
 
 
+def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
+    """Return a production of some scenes, by number; lines and scenes keep their numbers. All of them for None."""
+    return producing.select_scenes(production, scenes)
+
+
+def plan(production: Production, *, jobs: int | None = None, store: AnyPath | None = None) -> Plan:
+    """Say what a render would record anew, why, and how long that takes."""
+    with _store(store):
+        return producing.plan(production, jobs=jobs)
+
+
 def render(
     story: AnyPath | Production,
     output: AnyPath | None = None,
@@ -101,7 +185,10 @@ def render(
     cues: AnyPath | None = None,
     report: AnyPath | None = None,
     stems: AnyPath | None = None,
+    draws_cover: bool = True,
     is_whole: bool | None = None,
+    is_remembered: bool = True,
+    is_kept: bool = True,
     replaces_any: bool = False,
     store: AnyPath | None = None,
     progress: OnProgress = lambda _: None,
@@ -115,6 +202,9 @@ def render(
     :param documents: what goes out beside it, by name (``["vtt", "page"]``; ``drama render --with list`` lists them),
         or by name with the file of each.
     :param cues: the cue sheet's file, ``.json``; ``report`` that of the report, ``stems`` the folder of the stems.
+    :param draws_cover: whether one is drawn where neither story nor caller has a cover.
+    :param is_remembered: whether the next :func:`plan` compares with this render.
+    :param is_kept: whether the file is noted as drama's own, which a later render may replace.
     :param store: the folder recordings are kept in, instead of the user's.
     :param progress: called from this thread now and then. An exception it raises cancels the render: nothing is
         written, what was recorded stays, and the next render goes on from there.
@@ -125,21 +215,24 @@ def render(
         production = story if isinstance(story, Production) else prepare(story, **settings)  # type: ignore[arg-type]
         if isinstance(story, Production) and settings:
             raise TypeError(f"{next(iter(settings))} is a setting of prepare(): the production has been prepared")
-        production = produce.select_scenes(production, None if scenes is None else frozenset(scenes))
+        production = producing.select_scenes(production, None if scenes is None else frozenset(scenes))
         path = production.path.with_suffix(".mp3") if output is None else Path(output)
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),
-            documents={**produce.beside(path, documents), **named},
+            documents={**producing.beside(path, documents), **named},
             report=_path(report),
             stems=_path(stems),
+            draws_cover=draws_cover,
         )
-        return produce.render(
+        return producing.render(
             production,
             path,
             jobs=jobs,
             extras=extras,
             is_whole=scenes is None if is_whole is None else is_whole,
+            is_remembered=is_remembered,
+            is_kept=is_kept,
             replaces_any=replaces_any,
             on_progress=progress,
         )
@@ -150,48 +243,145 @@ def preview(story: AnyPath | Production, scene: int, output: AnyPath, **options:
     return render(story, output, scenes={scene}, **options)  # type: ignore[arg-type]
 
 
-def plan(production: Production, *, jobs: int | None = None, store: AnyPath | None = None) -> Plan:
-    """Say what a render would record anew, why, and how long that takes."""
-    with _store(store):
-        return produce.plan(production, jobs=jobs)
+def preview_parts(production: Production) -> Iterator[Production]:
+    """Yield a production as shorter ones, to hear the first while the next is made; together they are the whole."""
+    return producing.pieces(production)
 
 
-def read(story: AnyPath, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> Script:
-    """Read a story and work out who says what."""
-    return produce.read(Path(story), voices=_path(voices), as_=_chosen(Form, as_))
+def uploads(what: Production | Sequence[Voice]) -> tuple[Upload, ...]:
+    """Return to which servers words would go to be spoken, by a render or to measure voices. Sends nothing."""
+    return producing.uploads(what) if isinstance(what, Production) else producing.uploads_to_measure(what)
 
 
-def explain(
-    story: AnyPath, choose: Callable[[Line], bool] = lambda line: line.is_doubtful, *, voices: AnyPath | None = None
-) -> tuple[Script, Mapping[int, Explanation]]:
-    """Read a story, and say why the lines that ``choose`` picks are whose they are, by number; those in doubt."""
-    return produce.explain(Path(story), choose, voices=_path(voices))
+def warm_up(
+    story: AnyPath,
+    *,
+    voices: AnyPath | None = None,
+    engine: str | None = None,
+    jobs: int | None = None,
+    are_kept: bool = False,
+) -> AbstractContextManager[None]:
+    """Start worker processes for the renders within, which load their engine while the story is read."""
+    return producing.warm_engine(Path(story), voices=_path(voices), engine=engine, jobs=jobs, are_kept=are_kept)
 
 
-def correct(story: AnyPath, *, voices: AnyPath | None = None) -> Corrections:
+# ------------------------------------------------------------------ corrections and casting
+
+
+def correct(story: AnyPath, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> CorrectionsEditor:
     """Return the corrections of a story's script, to pin speakers, merge and rename; each edit is written at once."""
-    return Corrections(Path(story), voices=_path(voices))
+    return CorrectionsEditor(Path(story), voices=_path(voices), as_=_chosen(Form, as_))
 
 
-def recast(story: AnyPath, character: str, voice: str, *, voices: AnyPath | None = None) -> Recast:
+def recast(
+    story: AnyPath, character: str, voice: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
+) -> Recast:
     """Give a character another voice, in ``voices`` or else in ``STORY.voices.toml``; comments and order are kept."""
-    return produce.recast(Path(story), character, voice, voices=_path(voices))
+    return producing.recast(Path(story), character, voice, voices=_path(voices), as_=_chosen(Form, as_))
 
 
 def undo_recast(story: AnyPath, *, voices: AnyPath | None = None) -> Path:
     """Take the last recast back, and return the file it was made in."""
-    return produce.undo_recast(Path(story), voices=_path(voices))
+    return producing.undo_recast(Path(story), voices=_path(voices))
 
 
-def audition(names: Sequence[str], text: str, *, story: AnyPath | None = None, engine: str | None = None) -> Production:
-    """Return a production in which each voice speaks the same text, or a character's own first lines."""
-    return produce.audition(names, text, story=_path(story), engine=engine)
+def save_cast(production: Production, output: AnyPath | None = None, *, overwrite: bool = False) -> Path:
+    """Write a cast file that pins everybody's present voice, ``STORY.voices.toml`` without ``output``; return it."""
+    return producing.save_cast(production, _path(output), overwrite=overwrite)
+
+
+def clashes(production: Production) -> tuple[Clash, ...]:
+    """Return the pairs of characters who share a scene and sound alike."""
+    return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
+
+
+# ------------------------------------------------------------------ voices
 
 
 def voices(engine: str | None = None) -> tuple[EngineVoice, ...]:
     """Return the voices of an engine, or of all engines there are that list theirs."""
     names = engine_names() if engine is None else (engine,)
     return tuple(voice for name in names for voice in EngineInfo(name).voices)
+
+
+def voice_pool(voices: AnyPath | None = None) -> Mapping[str, Voice]:
+    """Return the voices automatic casting picks from, by name: those of a cast file, or those drama brings."""
+    return casting.load_cast_file(_path(voices)).pool
+
+
+def audition(
+    names: Sequence[str],
+    text: str,
+    *,
+    story: AnyPath | None = None,
+    voices: AnyPath | None = None,
+    engine: str | None = None,
+    as_: Form | str | None = None,
+) -> Production:
+    """Return a production in which each voice speaks the same text, or with ``story`` a character's own first lines."""
+    return producing.audition(
+        names, text, story=_path(story), voices=_path(voices), engine=engine, as_=_chosen(Form, as_)
+    )
+
+
+def find_voices(
+    names: Sequence[str] = (), *, voices: AnyPath | None = None, engine: str | None = None
+) -> tuple[Voice, ...]:
+    """Return voices by their names in the pool, their engine's ids or their files; all of an engine without names."""
+    return producing.voices_named(names, casting.load_cast_file(_path(voices)), engine=engine)
+
+
+def measure_voices(
+    measured: Sequence[Voice],
+    *,
+    voices: AnyPath | None = None,
+    jobs: int | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> tuple[MeasuredVoice, ...]:
+    """Have voices speak fixed sentences, keep who each sounds like for casting, and return that with the most alike.
+
+    ``progress`` is told how many are done. The figures stand in :func:`figures_path`.
+    """
+    file = casting.load_cast_file(_path(voices))
+    producing.measure_voices(measured, jobs=jobs or cores(), done=progress)
+    return producing.nearest(measured, file)
+
+
+def figures_path() -> Path:
+    """Return the file the figures of measured voices are kept in."""
+    return producing.figures_path()
+
+
+# ------------------------------------------------------------------ sounds, recordings
+
+
+def sound_library(voices: AnyPath | None = None) -> Library:
+    """Return the sounds there are beside the voices: drama's own, and those of the library a cast file names."""
+    return producing.library_of(_path(voices))
+
+
+def write_sound(
+    library: Library, name: str, output: AnyPath, *, is_kept: bool = True, replaces_any: bool = False
+) -> Asset:
+    """Write a sound of a library as a file, 20 s of it at most; ``is_kept`` and ``replaces_any`` as in a render."""
+    return producing.write_sound(library, name, Path(output), is_kept=is_kept, replaces_any=replaces_any)
+
+
+def takes(store: AnyPath | None = None) -> TakeStore:
+    """Return the store of recordings, to look at and to clean: the user's, or that of a folder."""
+    return TakeStore(default_folder() if store is None else Path(store))
+
+
+def forget(
+    production: Production,
+    *,
+    lines: Collection[int] | None = None,
+    character: str | None = None,
+    store: AnyPath | None = None,
+) -> int:
+    """Drop recordings of some lines, or of a character, so that the next render makes them anew; return how many."""
+    with _store(store):
+        return producing.forget(production, lines=lines, character=character)
 
 
 def _chosen(kind: type[_Choice], value: str | None) -> _Choice | None:

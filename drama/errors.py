@@ -8,6 +8,7 @@
     ├── CastError           the cast file, or a voice it names, is wrong
     ├── EngineError         a speech engine is missing, crashed, hung, or spoke something implausible
     │   └── RequestRefusedError   it is asked for what it has not got: trying again cannot help
+    ├── DataError           a JSON document holds no script, cast, plan or timeline
     ├── TakeError           the take store cannot be used
     ├── LibraryError        a sound that is asked for is not there, or the list of licences is wrong
     ├── MixError            a line to be spoken is missing from the mix, or frames do not add up
@@ -39,6 +40,10 @@ class EngineError(DramaError):
 
 class RequestRefusedError(EngineError):
     """What is asked of a speech engine is beyond it: a voice or a rate it has not got. Trying again cannot help."""
+
+
+class DataError(DramaError):
+    """A JSON document does not hold the script, cast, plan or timeline it should."""
 
 
 class TakeError(DramaError):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         "Examples:",
         """\b
         drama cast story.txt
-        drama cast story.txt --save              writes story.voices.toml, a start for your own casting
+        drama cast story.txt --save              write story.voices.toml, to edit
         drama cast story.txt -o winter.toml      the same, elsewhere""",
     )
 )
@@ -48,19 +48,18 @@ if TYPE_CHECKING:
 def cast(
     story: Path, save: bool, output: Path | None, force: bool, voices: Path | None, as_: Form | None, engine: str | None
 ) -> None:
-    """Show who is in STORY, how much they say, which voice each gets, and who sounds alike."""
-    from drama import cast as casting
-    from drama import production as produce
+    """List the characters of STORY, how much each says and in which voice, and who sounds alike."""
+    import drama
 
-    production = produce.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
+    production = drama.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
     for row in _table(production.script, production.cast):
         click.echo(row)
-    for clash in casting.clashes(production.script, production.cast, capabilities_of=produce.capabilities_of):
+    for clash in drama.clashes(production):
         click.secho(clean(f"Alike: {clash}"), fg="yellow")
     show_warnings(production.warnings)
-    click.echo(clean(f"Cast file: {production.cast.path or 'the one drama brings'}"))
+    click.echo(clean(f"Cast file: {production.cast.path or 'built in'}"))
     if save or output:
-        written = produce.save_cast(production, output, overwrite=force)
+        written = drama.save_cast(production, output, overwrite=force)
         click.echo(clean(f"Saved as {written}"))
 
 

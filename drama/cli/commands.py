@@ -32,8 +32,8 @@ from drama.errors import DramaError
         drama cast story.txt                which voice each of them gets
         drama preview story.txt --scene 2   hear one scene
         drama render story.txt              the whole episode, as story.mp3
-        drama pin story.txt 12 Anna         line 12 is Anna's, whatever drama thinks
-        drama recast story.txt Anna wren    another voice for Anna; only her lines are recorded again""",
+        drama pin story.txt 12 Anna         line 12 is Anna's, not who drama thinks
+        drama recast story.txt Anna wren    give Anna another voice; only her lines are recorded again""",
         'Tab completion, for bash (zsh and fish likewise): eval "$(_DRAMA_COMPLETE=bash_source drama)"',
     ),
 )

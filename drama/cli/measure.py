@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from drama.cli.terminal import clean, count, jobs_option, paragraphs, show_sendings, voices_option
+from drama.cli.terminal import clean, count, jobs_option, paragraphs, show_uploads, voices_option
 
 
 @click.command(
@@ -17,39 +17,36 @@ from drama.cli.terminal import clean, count, jobs_option, paragraphs, show_sendi
         "Examples:",
         """\b
         drama voices measure voices/anna.onnx voices/ben.onnx
-        drama voices measure --engine piper               every voice in the folder DRAMA_PIPER_VOICES names
+        drama voices measure --engine piper               all voices in $DRAMA_PIPER_VOICES
         drama voices measure --engine http --voices story.voices.toml""",
     )
 )
 @click.argument("names", nargs=-1, metavar="[VOICE]...")
-@click.option("--engine", metavar="NAME", help="The engine whose voices these are; without a VOICE all of them.")
+@click.option("--engine", metavar="NAME", help="Engine of the voices; without a VOICE, all of its voices.")
 @voices_option
 @jobs_option
 def measure(names: tuple[str, ...], engine: str | None, voices: Path | None, jobs: int | None) -> None:
-    """Measure who each VOICE sounds like, once, and keep it for casting.
+    """Measure how each VOICE sounds, so that casting can tell voices apart.
 
-    VOICE is a name from the pool, an engine's id, or the path of a Piper voice. Six sentences are spoken with it. Says
-    who of the pool is most like it: from 0.85 on listeners hear one person. The figures are kept in the user's config
-    folder, for this version of the engine. Gender and age are not measured: the cast file says them.
+    VOICE is the name of a voice, an engine's id, or the path of a Piper voice. Records six sentences with it, computes
+    a speaker embedding, and shows the most similar voice: from 0.85 on listeners hear one person. The result is kept in
+    the user's config folder for this version of the engine. Gender and age are not measured; set them in the cast file.
     """
-    from drama import cast as casting
-    from drama import production as produce
-    from drama.recording import cores
+    import drama
 
     if not names and engine is None:
         raise click.UsageError("name the voices to measure, or an engine with --engine NAME")
-    file = casting.load_cast_file(voices)
-    meant = produce.voices_named(names, file, engine=engine)
-    show_sendings(produce.sendings_to_measure(meant))
-    with _counter(len(meant)) as done:
-        produce.measure(meant, jobs=jobs or cores(), done=done)
+    meant = drama.find_voices(names, voices=voices, engine=engine)
+    show_uploads(drama.uploads(meant))
+    with _counter(len(meant)) as progress:
+        measured = drama.measure_voices(meant, voices=voices, jobs=jobs, progress=progress)
     width = max(5, *(len(clean(voice.name)) for voice in meant))
     click.echo(f"{'VOICE':<{width}}  MOST LIKE")
-    for found in produce.nearest(meant, file):
-        told = f"{found.likeness:.2f} {found.nearest}" if found.nearest else "nobody was measured to compare with"
-        same = "  (hard to tell apart)" if found.likeness >= casting.SAME_SPEAKER else ""
-        click.echo(clean(f"{found.voice.name:<{width}}  {told}{same}"))
-    click.echo(clean(f"{count(len(meant), 'voice')} measured: {produce.figures_path()}"))
+    for one in measured:
+        nearest = f"{one.likeness:.2f} {one.nearest}" if one.nearest else "nobody was measured to compare with"
+        same = "  (hard to tell apart)" if one.is_same_person else ""
+        click.echo(clean(f"{one.voice.name:<{width}}  {nearest}{same}"))
+    click.echo(clean(f"{count(len(meant), 'voice')} measured: {drama.figures_path()}"))
 
 
 @contextmanager

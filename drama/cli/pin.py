@@ -11,8 +11,8 @@ import click
 from drama.cli.terminal import as_option, clean, count, paragraphs, show_warnings, story_argument, voices_option
 
 if TYPE_CHECKING:
+    from drama import Correction, CorrectionsEditor
     from drama.model import Form, Kind, Line
-    from drama.production import Correction, Desk
 
 _SHOWN = 40
 """Lines listed that changed hands."""
@@ -22,43 +22,43 @@ _SHOWN = 40
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama pin story.txt 12 Anna                     line 12 is hers; the lines around it are decided again
+        drama pin story.txt 12 Anna                     line 12 is Anna's; the lines around it are decided again
         drama pin story.txt 12 "the ferryman" --new     somebody the story does not name
-        drama pin story.txt 12 narrator                 not speech at all, whatever the marks say
+        drama pin story.txt 12 narrator                 not speech, despite the quotation marks
         drama pin story.txt 12 Anna --kind thought
-        drama pin story.txt 12 --skip                   line 12 is left out: nobody speaks it
+        drama pin story.txt 12 --skip                   leave line 12 out
         drama pin story.txt 12 --remove
-        drama pin story.txt --merge Anna "Miss Berg"    one person, called Anna
+        drama pin story.txt --merge Anna "Miss Berg"    one character, called Anna
         drama pin story.txt --rename Anna "Anna Berg"
-        drama pin story.txt --split "Old Berg"          somebody else than the Berg drama took him for
-        drama pin story.txt Anna --remove               takes back what was said of Anna
-        drama pin story.txt "A plate" --remove          speaks the line again that was left out and begins so
-        drama pin story.txt --undo                      takes the last of these back
+        drama pin story.txt --split "Old Berg"          not the Berg drama took him for
+        drama pin story.txt Anna --remove               remove the rename or merge of Anna
+        drama pin story.txt "A plate" --remove          speak a skipped line again
+        drama pin story.txt --undo                      undo the last edit
         drama pin story.txt --list""",
         "The corrections stand in STORY.script.toml beside the story, which you may edit too. Each is anchored by the "
-        "words of its line, so it stays where it belongs when the story is edited elsewhere; one whose words are gone "
-        "is reported by every command.",
+        "words of its line and survives edits elsewhere in the story; one whose words are gone is reported by every "
+        "command.",
     )
 )
 @story_argument
 @click.argument("line", required=False)
 @click.argument("speaker", required=False)
 @click.option(
-    "--kind", type=click.Choice(["dialogue", "thought"]), help="Make the line speech, or a thought, as well as theirs."
+    "--kind", type=click.Choice(["dialogue", "thought"]), help="Also set whether the line is spoken or thought."
 )
-@click.option("--new", "is_new", is_flag=True, help="SPEAKER is somebody the story does not name.")
-@click.option("--skip", is_flag=True, help="Leave LINE out: it is not spoken.")
+@click.option("--new", "is_new", is_flag=True, help="Add SPEAKER, whom the story does not name, as a character.")
+@click.option("--skip", is_flag=True, help="Leave LINE out of the episode.")
 @click.option(
     "--remove",
     is_flag=True,
-    help="Take the pin of LINE back, what was said of a character, or the skip of a line, named by its first words.",
+    help="Remove a correction: of a LINE, of a character by name, or of a skipped line by its first words.",
 )
-@click.option("--undo", is_flag=True, help="Take the last edit of the corrections back.")
-@click.option("--list", "is_list", is_flag=True, help="List the corrections of the story.")
-@click.option("--rename", nargs=2, metavar="OLD NEW", help="Call a character by another name.")
-@click.option("--merge", nargs=2, metavar="A B", help="A and B are one person, called A.")
-@click.option("--split", metavar="NAME", help="NAME is somebody else than the character drama took it for.")
-@click.option("--drop-stale", is_flag=True, help="Take out the pins whose words are no longer in the story.")
+@click.option("--undo", is_flag=True, help="Undo the last edit.")
+@click.option("--list", "is_list", is_flag=True, help="List the corrections of STORY.")
+@click.option("--rename", nargs=2, metavar="OLD NEW", help="Rename a character.")
+@click.option("--merge", nargs=2, metavar="A B", help="Merge two characters; both are called A.")
+@click.option("--split", metavar="NAME", help="Make NAME, an alias of a character, a character of its own.")
+@click.option("--drop-stale", is_flag=True, help="Remove pins whose words are no longer in the story.")
 @voices_option
 @as_option
 def pin(
@@ -78,49 +78,49 @@ def pin(
     voices: Path | None,
     as_: Form | None,
 ) -> None:
-    """Say once and for all that LINE of STORY is SPEAKER's, and see which other lines change hands by it.
+    """Correct the speaker of a LINE of STORY, and list the other lines that change speaker with it.
 
-    LINE is a number as `drama script` shows it. SPEAKER is a character of the story, or `narrator`.
+    LINE is a number that `drama script` shows. SPEAKER is a character of the story, or `narrator`.
     """
-    from drama.production import Desk
+    import drama
 
     asked = {
         "--remove": remove, "--list": is_list, "--rename": rename, "--merge": merge, "--split": split,
         "--drop-stale": drop_stale, "--undo": undo, "--skip": skip,
     }  # fmt: skip
     _check_usage([name for name, value in asked.items() if value], line, speaker, is_pinning=bool(kind or is_new))
-    desk = Desk(story, voices=voices, as_=as_)
+    editor = drama.correct(story, voices=voices, as_=as_)
     if is_list:
-        for row in _listed(desk):
+        for row in _listed(editor):
             click.echo(clean(row))
     elif undo:
-        _show(desk.undo(), "the last edit is taken back")
+        _show(editor.undo(), "the last edit is taken back")
     elif rename:
-        _show(desk.rename(*rename), f"{rename[0]} is now called {rename[1]}")
+        _show(editor.rename(*rename), f"{rename[0]} is now called {rename[1]}")
     elif merge:
-        _show(desk.merge(*merge), f"{merge[1]} is now {merge[0]}")
+        _show(editor.merge(*merge), f"{merge[1]} is now {merge[0]}")
     elif split:
-        _show(desk.split(split), f"{split} is now a person of their own")
+        _show(editor.split(split), f"{split} is now a person of their own")
     elif drop_stale:
-        done = desk.drop_stale()
+        done = editor.drop_stale()
         _show(done, f"{count(len(done.stale), 'stale pin')} dropped")
     elif line:
-        _edit_line(desk, line, speaker or "", kind=kind, is_new=is_new, skip=skip, remove=remove)
-    show_warnings(desk.script.warnings)
+        _edit_line(editor, line, speaker or "", kind=kind, is_new=is_new, skip=skip, remove=remove)
+    show_warnings(editor.script.warnings)
 
 
 def _edit_line(
-    desk: Desk, line: str, speaker: str, *, kind: str | None, is_new: bool, skip: bool, remove: bool
+    editor: CorrectionsEditor, line: str, speaker: str, *, kind: str | None, is_new: bool, skip: bool, remove: bool
 ) -> None:
     """Make the edit that concerns one line, and show it."""
     if remove:
-        _remove(desk, line)
+        _remove(editor, line)
     elif skip:
-        before = desk.script.lines
-        done = desk.leave_out(int(line))
+        before = editor.script.lines
+        done = editor.leave_out(int(line))
         _show(done, f"line {line} is left out: {_words(before[int(line) - 1])}")
     else:
-        done = desk.pin(int(line), speaker, kind=_kind(kind), is_new=is_new)
+        done = editor.pin(int(line), speaker, kind=_kind(kind), is_new=is_new)
         was = next((one.before or "narration" for one in done.changed if one.line == done.line), None)
         _show(done, (_about(done.line) if done.line else "pinned") + (f", was {was}" if was else ""))
 
@@ -145,16 +145,16 @@ def _check_usage(edits: Sequence[str], line: str | None, speaker: str | None, *,
         raise click.UsageError(f"LINE is a number as `drama script` shows it, not {line!r}")
 
 
-def _remove(desk: Desk, what: str) -> None:
+def _remove(editor: CorrectionsEditor, what: str) -> None:
     number = _number(what)
-    if number is None and desk.left_out(what):
-        done = desk.bring_back(what)
+    if number is None and editor.left_out(what):
+        done = editor.bring_back(what)
         _show(done, _about(done.line) if done.line else "not left out any more")
         return
     if number is None:
-        _show(desk.forget(what), f"{what} is as the story has it")
+        _show(editor.forget(what), f"{what} is as the story has it")
         return
-    done = desk.unpin(number)
+    done = editor.unpin(number)
     _show(done, f"{_about(done.line)}, not pinned any more" if done.line else "not pinned any more")
 
 
@@ -188,22 +188,22 @@ def _show(done: Correction, headline: str) -> None:
     click.echo(clean(f"  in {done.path}"))
 
 
-def _listed(desk: Desk) -> Iterator[str]:
+def _listed(editor: CorrectionsEditor) -> Iterator[str]:
     """Yield a row for every correction."""
     from drama.model import Kind
 
-    for one in desk.pins():
+    for one in editor.pins():
         now = one.pin.speaker or ("left out" if one.pin.kind is Kind.SKIP else "narration")
         kind = f" ({one.pin.kind.value})" if one.pin.kind and one.pin.speaker else ""
         place = "stale" if one.is_stale else f"line {one.line.number}" if one.line else "not spoken"
         words = one.pin.words if len(one.pin.words) <= 60 else one.pin.words[:59] + "…"
         yield f"{place}: {now}{kind}  {words}"
-    for naming in desk.corrections.people.values():
+    for naming in editor.corrections.people.values():
         if naming.is_apart:
             yield f"{naming.name}: a person of their own"
         elif naming.aliases:
             yield f"{naming.name}: also {', '.join(naming.aliases)}"
         else:
             yield f"{naming.name}: added"
-    if not (desk.corrections.pins or desk.corrections.people):
-        yield f"no corrections; they would stand in {desk.path}"
+    if not (editor.corrections.pins or editor.corrections.people):
+        yield f"no corrections; they would stand in {editor.path}"

@@ -19,7 +19,7 @@ from drama.cli.terminal import (
     language_option,
     paragraphs,
     progress_bars,
-    show_sendings,
+    show_uploads,
     show_warnings,
     story_argument,
     style_option,
@@ -28,28 +28,28 @@ from drama.cli.terminal import (
 from drama.files.atomic import temporary_folder
 
 if TYPE_CHECKING:
+    from drama import Production
     from drama.model import Form
-    from drama.production import Production
 
 
 @click.command(
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama preview story.txt --scene 2                 plays it
+        drama preview story.txt --scene 2                 play scene 2
         drama preview story.txt --scene 2 -o scene2.mp3""",
     )
 )
 @story_argument
 @click.option(
-    "--scene", type=click.IntRange(min=1), required=True, metavar="N", help="Its number, as `drama script` shows it."
+    "--scene", type=click.IntRange(min=1), required=True, metavar="N", help="Scene number, as `drama script` shows it."
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Write it instead of playing it.",
+    help="Write the scene to a file instead of playing it.",
 )
 @voices_option
 @as_option
@@ -70,27 +70,27 @@ def preview(
     language_anyway: bool,
     replaces_any: bool,
 ) -> None:
-    """Hear one scene of STORY before rendering the rest.
+    """Render one scene of STORY and play it.
 
-    Plays it where a player is found, else writes STORY.scene-N.mp3 in this folder. What is recorded here is not
-    recorded again by the render.
+    Writes STORY.scene-N.mp3 to the current folder where no player is installed. A later render uses the same
+    recordings.
     """
-    from drama import production as produce
+    import drama
 
-    with produce.warm_engine(story, voices=voices, engine=engine, jobs=jobs, are_kept=True):
-        production = produce.prepare(
+    with drama.warm_up(story, voices=voices, engine=engine, jobs=jobs, are_kept=True):
+        production = drama.prepare(
             story, voices=voices, engine=engine, style=style, language_anyway=language_anyway, as_=as_
         )
-        production = produce.select_scenes(production, {scene})
-        show_sendings(produce.sendings(production))
+        production = drama.select_scenes(production, {scene})
+        show_uploads(drama.uploads(production))
         player = find_player() if output is None else None
         if output is None and player is None:
             output = Path(f"{story.stem}.scene-{scene}.mp3")
         if output is not None:
             show_warnings(production.language_warnings)
             with progress_bars() as draw:
-                episode = produce.render(
-                    production, output, jobs=jobs, on_progress=draw, is_whole=False, replaces_any=replaces_any
+                episode = drama.render(
+                    production, output, jobs=jobs, progress=draw, is_whole=False, replaces_any=replaces_any
                 )
             show_episode(episode, told=production.language_warnings)
         elif player is not None:
@@ -102,14 +102,14 @@ def preview(
 
 def _play(production: Production, player: Player, jobs: int | None) -> None:
     """Play a production in pieces, each made while the one before is heard."""
-    from drama import production as produce
+    import drama
 
     playing: subprocess.Popen[bytes] | None = None
     with temporary_folder() as folder:
         try:
-            for number, piece in enumerate(produce.pieces(production)):
+            for number, piece in enumerate(drama.preview_parts(production)):
                 path = folder / f"{number}.wav"
-                made = produce.render(piece, path, jobs=jobs, is_whole=False, is_kept=False)
+                made = drama.render(piece, path, jobs=jobs, is_whole=False, is_kept=False)
                 show_warnings(warning for warning in made.warnings if warning not in production.warnings)
                 if playing is not None:
                     finish(playing, player)

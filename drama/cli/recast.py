@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @voices_option
 @as_option
 @style_option
-@click.option("--undo", is_flag=True, help="Take the last recast back.")
+@click.option("--undo", is_flag=True, help="Undo the last recast.")
 def recast(
     story: Path,
     character: str | None,
@@ -40,23 +40,23 @@ def recast(
     style: str | None,
     undo: bool,
 ) -> None:
-    """Give CHARACTER of STORY another VOICE, and say what a render would record anew.
+    """Change the voice of a CHARACTER of STORY, and show what a render would record anew.
 
-    VOICE is a name of the pool (see `drama voices`) or an engine's own id. The edit is made in STORY.voices.toml, or
-    in the file --voices names; comments and order are kept. What a render would record depends on its --style.
+    VOICE is the name of a voice (see `drama voices`) or an engine's own id. Edits STORY.voices.toml, or the file
+    given by --voices; comments and order are kept. What a render would record depends on its --style.
     """
-    from drama import production as produce
+    import drama
 
     if undo and (character or voice):
         raise click.UsageError("--undo takes back the last recast; it takes no CHARACTER and no VOICE")
     if not undo and (character is None or voice is None):
         raise click.UsageError("name a CHARACTER and a VOICE, or use --undo")
     if undo:
-        click.echo(clean(f"{produce.undo_recast(story, voices=voices)} is as it was before its last recast"))
+        click.echo(clean(f"{drama.undo_recast(story, voices=voices)} is as it was before its last recast"))
     elif character is not None and voice is not None:
-        edit = produce.recast(story, character, voice, voices=voices, as_=as_)
+        edit = drama.recast(story, character, voice, voices=voices, as_=as_)
         was = f", was {edit.before}" if edit.before else ""
         click.echo(clean(f"{edit.character}: {edit.voice}{was}, in {edit.path}{' (new)' if edit.is_new_file else ''}"))
         for other in edit.pinned:
             click.echo(clean(f"  {other} keeps the voice it has: pinned too"))
-    show_plan(produce.plan(produce.prepare(story, voices=voices, style=style, language_anyway=True, as_=as_)))
+    show_plan(drama.plan(drama.prepare(story, voices=voices, style=style, language_anyway=True, as_=as_)))

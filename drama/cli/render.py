@@ -24,7 +24,7 @@ from drama.cli.terminal import (
     language_option,
     paragraphs,
     progress_bars,
-    show_sendings,
+    show_uploads,
     show_warnings,
     story_argument,
     style_option,
@@ -37,23 +37,23 @@ DRAFT_ENGINE = "pyttsx3"
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from drama import Cost, Plan
     from drama.model import Change, Episode, Form
-    from drama.production import Cost, Plan
 
 
 @click.command(
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama render story.txt                        story.mp3, here
+        drama render story.txt                        write story.mp3
         drama render book.epub -o book.flac --jobs 2
         drama render story.txt --scenes 3-5 -o part.mp3
-        drama render story.txt --style drama          a stage, rooms, weather, effects
-        drama render story.txt --with page,vtt        and a page to read along, and captions
-        drama render story.txt --report report.html   and how it came out, measured
+        drama render story.txt --style drama          with rooms, weather and effects
+        drama render story.txt --with page,vtt        also a read-along page and captions
+        drama render story.txt --report report.html   also a report with measurements
         drama render 3.md --metadata series="Harbour Tales" --metadata part=3
-        drama render story.txt --draft                at once, in a robot's voices
-        drama render story.txt --dry-run              what would be recorded, and why""",
+        drama render story.txt --draft                fast, in a robot's voices
+        drama render story.txt --dry-run              show what would be recorded""",
     )
 )
 @story_argument
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="The episode: .mp3, .wav, .flac, .opus, .m4b or .m4a.  [default: the story's name .mp3, in this folder]",
+    help="Output file: .mp3, .wav, .flac, .opus, .m4b or .m4a.  [default: STORY.mp3 in the current folder]",
 )
 @voices_option
 @as_option
@@ -71,23 +71,22 @@ if TYPE_CHECKING:
 @click.option(
     "--preset",
     type=click.Choice([preset.value for preset in Preset]),
-    help="What it is made for: its loudness, and for an audiobook a file for each chapter.  "
-    "[default: the cast file's, else podcast]",
+    help="Loudness target; audiobook also writes a file for each chapter.  [default: the cast file's, else podcast]",
 )
-@click.option("--scenes", type=Numbers("scenes"), metavar="3-5", help="Only these scenes.")
+@click.option("--scenes", type=Numbers("scenes"), metavar="3-5", help="Render only these scenes.")
 @jobs_option
 @click.option(
     "--with",
     "documents",
     type=Names(),
     metavar="vtt,chapters,…",
-    help="Also write these beside the episode, under its name. `--with list` lists them, `--with all` means all.",
+    help="Also write captions, a page and so on beside the output. `--with list` lists them; `--with all` writes all.",
 )
 @click.option(
     "--report",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Also measure the finished episode and say how it came out, as .html or .json.",
+    help="Also measure the finished episode and write a report, .html or .json.",
 )
 @click.option(
     "--stems",
@@ -99,32 +98,31 @@ if TYPE_CHECKING:
 @click.option(
     "--cues", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also write the cue sheet, as JSON."
 )
-@click.option("--title", help="The episode's title, if not the story's own.")
-@click.option("--author", help="The author, if the story does not say.")
+@click.option("--title", help="Title.  [default: the story's]")
+@click.option("--author", help="Author.  [default: the story's]")
 @click.option(
     "--metadata",
     "metadata",
     type=Pair(),
     multiple=True,
     metavar="NAME=TEXT",
-    help="What libraries show and sort by: album, album_artist, narrator, genre, year, language, series, part, "
-    "subtitle, description, publisher. Goes before [metadata] of the cast file, and that before what the story says; "
-    "may be given many times.",
+    help="Tag for players and libraries: album, album_artist, narrator, genre, year, language, series, part, subtitle, "
+    "description, publisher. Overrides [metadata] of the cast file, which overrides the story's own. Repeatable.",
 )
 @click.option(
     "--cover",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Cover art, JPEG or PNG, or `none`.  [default: the story's own, else one is drawn]",
+    help="Cover image, JPEG or PNG, or `none`.  [default: the story's, else one is drawn]",
 )
 @language_option
 @force_option
 @click.option(
     "--draft",
     is_flag=True,
-    help="Hear it at once: every voice by eSpeak NG, as STORY.draft.mp3; the episode's recordings stay.",
+    help="Render fast, every voice with eSpeak NG, as STORY.draft.mp3.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be recorded, and how long that takes; record nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be recorded and how long it takes; record nothing.")
 def render(
     story: Path,
     output: Path | None,
@@ -148,21 +146,21 @@ def render(
     draft: bool,
     dry_run: bool,
 ) -> None:
-    """Render STORY (.txt, .md or .epub) as one episode.
+    """Render STORY (.txt, .md or .epub) as one audio file.
 
-    Every line gets its speaker and its speaker's voice, is recorded once, and mixed. A second render records and
-    encodes only what changed; an interrupted one goes on where it stopped.
+    Works out the speaker of every line, records it in that speaker's voice, and mixes the recordings. A second render
+    records and encodes only what changed; an interrupted one resumes.
     """
-    from drama import production as produce
+    import drama
 
     if draft and engine not in {None, DRAFT_ENGINE}:
         raise click.UsageError(f"--draft speaks with {DRAFT_ENGINE}; leave --engine {engine} out, or --draft")
     engine = DRAFT_ENGINE if draft else engine
     has_no_cover = cover == Path("none")
     # The workers load what they speak with while the story is read.
-    warm = nullcontext() if dry_run else produce.warm_engine(story, voices=voices, engine=engine, jobs=jobs)
+    warm = nullcontext() if dry_run else drama.warm_up(story, voices=voices, engine=engine, jobs=jobs)
     with warm, progress_bars() as draw:
-        production = produce.prepare(
+        production = drama.prepare(
             story,
             voices=voices,
             engine=engine,
@@ -170,36 +168,33 @@ def render(
             author=author,
             cover=None if has_no_cover else cover,
             style=style,
-            preset=None if preset is None else Preset(preset),
+            preset=preset,
             language_anyway=language_anyway,
             metadata=dict(metadata),
             as_=as_,
         )
-        production = produce.select_scenes(production, scenes)
+        production = drama.select_scenes(production, scenes)
         if dry_run:
             show_warnings(production.warnings)
-            show_plan(produce.plan(production, jobs=jobs))
-            show_sendings(produce.sendings(production))
+            show_plan(drama.plan(production, jobs=jobs))
+            show_uploads(drama.uploads(production))
             return
         show_warnings(production.language_warnings)
-        show_sendings(produce.sendings(production))
+        show_uploads(drama.uploads(production))
         output = output or Path(story.with_suffix(".draft.mp3" if draft else ".mp3").name)
-        extras = produce.Extras(
-            cues=cues,
-            documents=produce.beside(output, documents or ()),
-            report=report,
-            stems=stems,
-            draws_cover=not has_no_cover,
-        )
-        episode = produce.render(
+        episode = drama.render(
             production,
             output,
             jobs=jobs,
-            extras=extras,
+            documents=documents or (),
+            cues=cues,
+            report=report,
+            stems=stems,
+            draws_cover=not has_no_cover,
             is_whole=scenes is None,
             is_remembered=not draft,
             replaces_any=replaces_any,
-            on_progress=draw,
+            progress=draw,
         )
     show_episode(episode, told=production.language_warnings)
 
@@ -216,7 +211,7 @@ def show_episode(episode: Episode, *, told: Collection[str] = ()) -> None:
         click.echo(clean(f"  {row}"))
     for row in _outputs(episode):
         click.echo(clean(f"  {row}"))
-    click.echo(clean(f"  cast file: {episode.cast_path or 'the one drama brings'}"))
+    click.echo(clean(f"  cast file: {episode.cast_path or 'built in'}"))
     _show_changes(episode.changes)
     if episode.doubtful:
         click.echo(

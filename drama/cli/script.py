@@ -29,8 +29,8 @@ from drama.errors import ScriptError
 from drama.model import UNKNOWN
 
 if TYPE_CHECKING:
+    from drama import Explanation
     from drama.model import Form, Line, Scene, Script, Segment
-    from drama.script import Explanation
 
 
 @click.command(
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
         "Examples:",
         """\b
         drama script story.txt | less -R
-        drama script story.txt --doubtful            the lines to look at, worst first
-        drama script story.txt --explain 12          who may speak line 12, and why
+        drama script story.txt --doubtful            the lines to check, worst first
+        drama script story.txt --explain 12          why line 12 has its speaker
         drama script story.txt --format jsonl > script.jsonl""",
     )
 )
@@ -50,46 +50,44 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "jsonl"]),
     default="text",
     show_default=True,
-    help="A screenplay to read, or one JSON object a line.",
+    help="Output format: a screenplay, or JSON lines.",
 )
 @click.option(
     "--doubtful",
     is_flag=True,
-    help="Only the lines with a doubtful speaker, least sure first, each with what spoke for it and for the next best.",
+    help="Show only lines with a doubtful speaker, least confident first, with the evidence for both candidates.",
 )
 @click.option(
     "--explain",
     type=click.IntRange(min=1),
     metavar="LINE",
-    help="Everybody who may speak this line, with all that speaks for and against each.",
+    help="Show every candidate speaker of this line, with the evidence for and against each.",
 )
 @voices_option
 @as_option
 def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: Path | None, as_: Form | None) -> None:
-    """Show who says what in STORY. Records nothing.
+    """Show STORY as a script: every line with its speaker. Records nothing.
 
-    A line marked ? has a doubtful speaker; the reason stands beside it. `drama pin` settles it.
+    A line marked ? has a doubtful speaker, with the reason beside it. Correct it with `drama pin`.
     """
-    from drama import production as produce
-    from drama.exports.script_jsonl import script_records
-    from drama.script.assembly.lines import segments
+    import drama
 
     if doubtful and explain:
         raise click.UsageError("--doubtful and --explain do not go together")
     if (doubtful or explain) and form == "jsonl":
         raise click.UsageError("--doubtful and --explain are for reading; they do not go with --format jsonl")
     if doubtful or explain:
-        written, why = produce.explain(
+        written, why = drama.explain(
             story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices, as_=as_
         )
         show_warnings(written.warnings)
         for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, story):
             click.echo(row)
         return
-    written = produce.read(story, voices=voices, as_=as_)
+    written = drama.read(story, voices=voices, as_=as_)
     show_warnings(written.warnings)
     if form == "jsonl":
-        for record in script_records(written, segments(written), is_ascii=not is_utf_8()):
+        for record in drama.script_records(written, is_ascii=not is_utf_8()):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
     for row in screenplay(written):
@@ -98,7 +96,7 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
 
 def screenplay(script: Script) -> Iterator[str]:
     """Yield the script as rows to read: scenes, speakers, words, what is in doubt, and what is not spoken."""
-    from drama.script.assembly.lines import DROPPED_TAG, LEFT_OUT
+    from drama import DROPPED_TAG, LEFT_OUT
 
     width = _width()
     if script.story.title:
@@ -180,7 +178,7 @@ def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) 
 
     Raises :class:`ScriptError` for a line the script has not got.
     """
-    from drama.script.attribution.reasons import in_words
+    from drama import in_words
 
     if number > len(script.lines):
         raise ScriptError(f"no line {number}: the script has lines 1 to {len(script.lines)}")
@@ -227,7 +225,7 @@ def _heading(scene: Scene, width: int) -> str:
 
 def _spoken(line: Line, width: int, *, is_told_why: bool = False) -> Iterator[str]:
     """Yield a line with its speaker; where that is doubtful with the reason, unless it ``is_told_why``."""
-    from drama.script.attribution.reasons import in_words
+    from drama import in_words
 
     if line.speaker is not None:
         how = [how for how in (line.kind.value if line.kind == "thought" else "", *_delivery(line)) if how]

@@ -17,10 +17,10 @@ from drama.model import BEDS, EFFECTS, ROOMS
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama sounds                          what there is
-        drama sounds rain                     plays it
+        drama sounds                          list them
+        drama sounds rain                     play one
         drama sounds "door slams" -o door.wav
-        drama sounds --voices story.voices.toml    with the files of its library""",
+        drama sounds --voices story.voices.toml    include the files of its library""",
         'In a story, [SFX: door slams] plays a sound where it stands; in the cast file, [scenes."3"] gives a scene its '
         "room and bed.",
     )
@@ -31,15 +31,15 @@ from drama.model import BEDS, EFFECTS, ROOMS
     "--output",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Write the sound instead of playing it.",
+    help="Write the sound to a file instead of playing it.",
 )
 @force_option
 @voices_option
 def sounds(name: str | None, output: Path | None, replaces_any: bool, voices: Path | None) -> None:
-    """List rooms, beds and effects, drama's own and those of the library; or hear one."""
-    from drama import production as produce
+    """List the rooms, beds and effects there are, or play one."""
+    import drama
 
-    library = produce.library_of(voices)
+    library = drama.sound_library(voices)
     if name is None:
         for row in _rows(library.files):
             click.echo(clean(row))
@@ -50,7 +50,7 @@ def sounds(name: str | None, output: Path | None, replaces_any: bool, voices: Pa
         raise CastError("no player is found on this machine; write the sound to a file with -o FILE")
     with temporary_folder() as folder:
         path = output or folder / "sound.wav"
-        asset = produce.write_sound(library, name, path, is_kept=output is not None, replaces_any=replaces_any)
+        asset = drama.write_sound(library, name, path, is_kept=output is not None, replaces_any=replaces_any)
         show_warnings(library.warnings)
         told = ", ".join(filter(None, (asset.credit, asset.licence)))
         click.echo(clean(f"{name}: {asset.loudness_lufs:.0f} LUFS, {asset.frames / 44_100:.1f} s. {told}"), err=True)

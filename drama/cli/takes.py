@@ -14,32 +14,32 @@ from drama.cli.terminal import Numbers, agrees, clean, count, engine_option, par
         "Examples:",
         """\b
         drama takes info
-        drama takes redo story.txt --character Anna     her lines are recorded again by the next render
+        drama takes redo story.txt --character Anna     record Anna's lines again
         drama takes redo story.txt --lines 12,30-34
         drama takes clean""",
     )
 )
 def takes() -> None:
-    """Look after the recordings: $DRAMA_CACHE, else the user's cache folder."""
+    """Manage the cache of recordings: $DRAMA_CACHE, else the user's cache folder."""
 
 
 @takes.command()
 def info() -> None:
-    """Show where the store is and how much is in it."""
-    from drama.recording.store import TakeStore, default_folder
+    """Show where the cache is and how large it is."""
+    import drama
 
-    store = TakeStore(default_folder()).info()
+    store = drama.takes().info()
     click.echo(clean(str(store.folder)))
     click.echo(f"{count(store.takes, 'take')}, {store.size_bytes / 1e6:,.1f} MB of {store.limit_bytes / 1e9:,.1f} GB")
 
 
 @takes.command("clean")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def clean_store(yes: bool) -> None:
-    """Remove everything the store has made. Asks first."""
-    from drama.recording.store import TakeStore, default_folder
+    """Delete all recordings. Asks first."""
+    import drama
 
-    store = TakeStore(default_folder())
+    store = drama.takes()
     held = store.info()
     if not yes:
         question = f"Remove {count(held.takes, 'take')} ({held.size_bytes / 1e6:,.1f} MB) from {held.folder}?"
@@ -57,13 +57,13 @@ def clean_store(yes: bool) -> None:
 def redo(
     story: Path, lines: frozenset[int] | None, character: str | None, voices: Path | None, engine: str | None
 ) -> None:
-    """Forget recordings of STORY, so that the next render makes them anew."""
-    from drama import production as produce
+    """Delete recordings of STORY, so that the next render makes them anew."""
+    import drama
 
     if lines is None and character is None:
         raise click.UsageError("say which: --lines or --character")
-    forgotten = produce.forget(
-        produce.prepare(story, voices=voices, engine=engine, language_anyway=True), lines=lines, character=character
+    forgotten = drama.forget(
+        drama.prepare(story, voices=voices, engine=engine, language_anyway=True), lines=lines, character=character
     )
     if forgotten:
         click.echo(f"{count(forgotten, 'take')} forgotten; the next render records them again")

@@ -15,7 +15,7 @@ import click
 from drama.model import Form
 
 if TYPE_CHECKING:
-    from drama.production import Progress, Sending
+    from drama import Progress, Upload
 
 _UNPRINTABLE = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # ANSI control sequences
@@ -86,9 +86,9 @@ def show_warnings(warnings: Iterable[str]) -> None:
         click.echo(clean(f"Warning: {warning}"), err=True)
 
 
-def show_sendings(sendings: Iterable[Sending]) -> None:
+def show_uploads(uploads: Iterable[Upload]) -> None:
     """Say on standard error what goes out of drama, and where to: before it does."""
-    for sending in sendings:
+    for sending in uploads:
         click.echo(clean(f"Note: {sending}"), err=True)
 
 
@@ -143,11 +143,11 @@ class Names(click.ParamType[tuple[str, ...]]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Return the names; wrong usage if one is not known. ``list`` prints what there is and ends."""
-        from drama.production import offered
+        import drama
 
         if isinstance(value, tuple):
             return value
-        known = offered()
+        known = drama.documents()
         names = tuple(dict.fromkeys(part.strip() for part in str(value).split(",")))
         if names == ("list",):
             for offer in known.values():
@@ -181,30 +181,28 @@ as_option = click.option(
     "as_",
     type=click.Choice([form.value for form in Form]),
     callback=lambda _context, _option, name: None if name is None else Form(name),
-    help="Read STORY as this, although its name or its lines say that it is a script, subtitles, a web page.",
+    help="Read STORY as prose even if it looks like a script, subtitles or a web page.",
 )
 voices_option = click.option(
     "--voices",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="The cast file. Without it: STORY.voices.toml beside the story, else the nearest voices.toml above it, "
-    "else the one drama brings.",
+    help="Cast file.  [default: STORY.voices.toml beside the story, else the nearest voices.toml in a folder above, "
+    "else the built-in one]",
 )
-engine_option = click.option("--engine", metavar="NAME", help="Speak every voice with this engine.")
+engine_option = click.option("--engine", metavar="NAME", help="Use this speech engine for every voice.")
 style_option = click.option(
     "--style",
     metavar="NAME",
-    help="reading, drama, radio, or a style of the cast file.  [default: the cast file's, else reading]",
+    help="Sound design: reading, drama, radio, or a style of the cast file.  [default: the cast file's, else reading]",
 )
-language_option = click.option(
-    "--language-anyway", is_flag=True, help="Record a story that is not in English, as if it were."
-)
+language_option = click.option("--language-anyway", is_flag=True, help="Record a story that is not in English anyway.")
 force_option = click.option(
     "--force",
     "replaces_any",
     is_flag=True,
-    help="Replace files at the outputs' places that drama did not write. Never the story, cast files or sounds in use.",
+    help="Overwrite output files that drama did not write. Never overwrites the story, cast files or sounds in use.",
 )
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Cores to use.  [default: all of them]"
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Number of processes.  [default: one per core]"
 )

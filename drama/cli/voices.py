@@ -18,7 +18,7 @@ from drama.cli.terminal import (
     force_option,
     paragraphs,
     progress_bars,
-    show_sendings,
+    show_uploads,
     show_warnings,
     voices_option,
 )
@@ -53,29 +53,29 @@ class _Voices(click.Command):
     epilog=paragraphs(
         "Examples:",
         """\b
-        drama voices                                          the pool automatic casting picks from
-        drama voices --engine pyttsx3                         everything an engine offers
+        drama voices                                          voices automatic casting picks from
+        drama voices --engine pyttsx3                         all voices of an engine
         drama voices rook wren --audition "Who goes there?"
-        drama voices --audition Anna --story story.txt        Anna's own lines, in voices that would suit her
+        drama voices --audition Anna --story story.txt        Anna's own lines, in voices that suit her
         drama voices --audition Anna --story story.txt -o anna.mp3
-        drama voices fetch hibari                             its four other voices (see `drama voices fetch --help`)
-        drama voices measure anna.onnx                        how a voice of your own sounds, for casting""",
+        drama voices fetch hibari                             download more (see `drama voices fetch --help`)
+        drama voices measure anna.onnx                        measure a voice of your own for casting""",
     ),
 )
 @click.argument("names", nargs=-1, metavar="[VOICE]...")
 @engine_option
 @click.option(
-    "--audition", metavar="TEXT|CHARACTER", help="Speak this text, or a character's own lines, in each voice."
+    "--audition", metavar="TEXT|CHARACTER", help="Speak this text, or the lines of a character, in each voice."
 )
 @click.option(
-    "--story", type=click.Path(path_type=Path, readable=False), metavar="STORY", help="The story the character is in."
+    "--story", type=click.Path(path_type=Path, readable=False), metavar="STORY", help="The character's story."
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Write the audition instead of playing it.",
+    help="Write the audition to a file instead of playing it.",
 )
 @force_option
 @voices_option
@@ -90,25 +90,25 @@ def voices(
     voices: Path | None,
     as_: Form | None,
 ) -> None:
-    """List the voices of the pool, or of an engine; audition them."""
-    from drama import production as produce
+    """List voices, or audition them."""
+    import drama
 
     if audition is None and not output and not names:
         rows = _engine_rows(engine) if engine else _pool_rows(voices)
         for row in rows:
             click.echo(clean(row))
         return
-    production = produce.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine, as_=as_)
+    production = drama.audition(names, audition or _TEXT, story=story, voices=voices, engine=engine, as_=as_)
     player = find_player() if output is None else None
     if output is None and player is None:
         raise CastError("no player is found on this machine; write the audition to a file with -o FILE")
-    show_sendings(produce.sendings(production))
+    show_uploads(drama.uploads(production))
     for line in production.script.lines[::2]:
         click.echo(clean(f"  {line.text}"), err=True)
     with temporary_folder() as folder, progress_bars() as draw:
         path = output or folder / "audition.wav"
-        episode = produce.render(
-            production, path, is_whole=False, is_kept=output is not None, replaces_any=replaces_any, on_progress=draw
+        episode = drama.render(
+            production, path, is_whole=False, is_kept=output is not None, replaces_any=replaces_any, progress=draw
         )
         show_warnings(episode.warnings)
         if output is None and player is not None:
@@ -118,13 +118,12 @@ def voices(
 
 
 def _pool_rows(voices: Path | None) -> list[str]:
-    from drama import cast as casting
-    from drama.engines import is_installed
+    import drama
 
-    file = casting.load_cast_file(voices)
+    pool = drama.voice_pool(voices)
     rows = [f"{'VOICE':<12}  {'GENDER':<8}  {'AGE':<7}  {'PACE':>7}  {'PITCH':>5}  ENGINE'S ID"]
-    absent = {voice.engine for voice in file.pool.values() if not is_installed(voice.engine)}
-    for name, voice in file.pool.items():
+    absent = {voice.engine for voice in pool.values() if not drama.is_installed(voice.engine)}
+    for name, voice in pool.items():
         if voice.engine in absent:
             continue
         pitch = "" if voice.pitch is None else str(voice.pitch)
@@ -132,17 +131,17 @@ def _pool_rows(voices: Path | None) -> list[str]:
         rows.append(f"{name:<12}  {about}  {voice.id} ({voice.engine})")
     rows.append(count(len(rows) - 1, "voice"))
     for engine in sorted(absent):
-        more = count(sum(voice.engine == engine for voice in file.pool.values()), "voice")
+        more = count(sum(voice.engine == engine for voice in pool.values()), "voice")
         rows.append(f"{more} of {engine}, which is not installed here: {install_command(engine)}")
     return rows
 
 
 def _engine_rows(engine: str) -> list[str]:
-    from drama.engines import EngineInfo
+    import drama
 
-    offered = EngineInfo(engine).voices
-    if not offered:
+    listed = drama.voices(engine)
+    if not listed:
         return [_NO_LIST.get(engine, "any name is a voice of it")]
-    return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in offered] + [
-        count(len(offered), "voice")
+    return [f"{voice.id:<28}  {voice.language:<10}  {voice.gender.value:<8}  {voice.name}" for voice in listed] + [
+        count(len(listed), "voice")
     ]

@@ -1,16 +1,19 @@
-"""PCM in parts -> one whole audio file, its format chosen by suffix."""
+"""PCM in parts -> one whole audio file, by the encoder of its suffix."""
 
-from drama.encoders.base import Cache, OnProgress, Part, Tags
-from drama.encoders.registry import SUFFIXES, check_name, check_output, check_place, write_episode
+from drama.encoders.base import Cache, Encoder, EncodingJob, OnProgress, Part, Tags
+from drama.encoders.registry import GROUP, check_name, check_output, check_place, suffixes, write_episode
 
 __all__ = [
-    "SUFFIXES",
+    "GROUP",
     "Cache",
+    "Encoder",
+    "EncodingJob",
     "OnProgress",
     "Part",
     "Tags",
     "check_name",
     "check_output",
     "check_place",
+    "suffixes",
     "write_episode",
 ]

@@ -7,30 +7,27 @@ file ever stands among a program's arguments, and a failure is an exception. Onl
 from __future__ import annotations
 
 import io
-from contextlib import closing, suppress
+from contextlib import suppress
 from fractions import Fraction
-from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.encoders.base import OnProgress, Part, Tags, chapter_titles, rendered
-from drama.encoders.parallel import in_order
+from drama.encoders.base import EncodingJob, Tags, chapter_titles
+from drama.encoders.registry import ALWAYS_THERE, EXTRAS
 from drama.encoders.tags import tag_mp4
 from drama.errors import WriteError, install_command
-from drama.files.images import image_type
 from drama.files.text import printable
 from drama.languages.codes import three_letters
-from drama.model import FRAME_RATE, MixSettings
+from drama.model import FRAME_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
     from types import ModuleType
 
     from drama.encoders.base import Pcm
-    from drama.files.atomic import Place
 
 _AAC_BLOCK = 1024
 """Frames in one AAC frame; FFmpeg's encoder begins with one of them in silence."""
@@ -59,72 +56,61 @@ class _WholeWrites(io.FileIO):
         return done
 
 
-def write_aac(
-    path: Path,
-    parts: Sequence[Part],
-    tags: Tags,
-    *,
-    settings: MixSettings,
-    jobs: int,
-    on_progress: OnProgress | None,
-    place: Place,
-) -> None:
-    """Write an M4B or M4A episode; see :func:`drama.encoders.write_episode`.
+class AacEncoder:
+    """Writes M4B and M4A."""
 
-    Raises WriteError where PyAV is not installed.
-    """
-    if tags.cover is not None:
-        image_type(tags.cover)
-    av = import_av(path)
-    frames = sum(part.frames for part in parts)
+    suffixes = (".m4b", ".m4a")
+
+    def check(self, path: Path) -> None:
+        """Raise WriteError where PyAV is not installed."""
+        _import_av(path)
+
+    def write(self, file: Path, job: EncodingJob) -> None:
+        """Write the episode. Raises WriteError where PyAV is not installed, or the disk does not take all of it."""
+        _write_aac(file, job)
+
+
+def _write_aac(temporary: Path, job: EncodingJob) -> None:
+    path = job.path
+    av = _import_av(path)
     brand = _BRANDS.get(path.suffix.lower(), "M4A ")
-    tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
-    with place(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds:
+    with job.sounds() as sounds:
         try:
             with _WholeWrites(temporary, "r+") as file:
-                blocks = _encode(av, file, sounds, tags, brand=brand, settings=settings, on_progress=on_progress)
+                blocks = _encode(av, file, sounds, job, brand=brand)
         except av.FFmpegError as error:
             raise WriteError(f"{path}: cannot write the episode: {error}") from error
-        padding = blocks * _AAC_BLOCK - _AAC_BLOCK - frames
-        tag_mp4(
-            temporary, tags, is_book=path.suffix.lower() == ".m4b", delay=_AAC_BLOCK, padding=padding, frames=frames
-        )
+        padding = blocks * _AAC_BLOCK - _AAC_BLOCK - job.frames
+        is_book = path.suffix.lower() == ".m4b"
+        tag_mp4(temporary, job.tags, is_book=is_book, delay=_AAC_BLOCK, padding=padding, frames=job.frames)
 
 
-def import_av(path: Path) -> ModuleType:
+def _import_av(path: Path) -> ModuleType:
     """Return PyAV; raises WriteError naming the extra where it is not installed, or older than 16 (no chapters)."""
     av: ModuleType | None = None
     with suppress(ImportError):
         av = import_module("av")
     if av is None or not hasattr(av.container.OutputContainer, "set_chapters"):
+        others = f"{', '.join(ALWAYS_THERE[:-1])} and {ALWAYS_THERE[-1]}"
         raise WriteError(
             f"{path}: {path.suffix} needs PyAV 16 or later, which is not installed: "
-            f"{install_command('m4b')}; without it there are .mp3, .opus, .flac and .wav"
+            f"{install_command(EXTRAS['.m4b'])}; without it there are {others}"
         )
     return av
 
 
-def _encode(
-    av: ModuleType,
-    file: io.FileIO,
-    sounds: Iterable[Pcm],
-    tags: Tags,
-    *,
-    brand: str,
-    settings: MixSettings,
-    on_progress: OnProgress | None,
-) -> int:
+def _encode(av: ModuleType, file: io.FileIO, sounds: Iterable[Pcm], job: EncodingJob, *, brand: str) -> int:
     """Encode the sounds into a file and return how many AAC frames there are.
 
     FFmpeg gets an open file and never a name to look for a protocol in.
     """
     with av.open(file, "w", format="ipod", options=_MUXER | {"brand": brand}) as container:
         stream = container.add_stream("aac", rate=FRAME_RATE, options=_CODER)
-        stream.bit_rate = settings.bit_rate_kbps * 1000
-        stream.layout = "stereo" if settings.channels == 2 else "mono"
-        if language := three_letters(tags.language):
+        stream.bit_rate = job.settings.bit_rate_kbps * 1000
+        stream.layout = "stereo" if job.settings.channels == 2 else "mono"
+        if language := three_letters(job.tags.language):
             stream.metadata["language"] = language
-        container.set_chapters(_chapters(tags))
+        container.set_chapters(_chapters(job.tags))
         blocks = done = 0
         for pcm in sounds:
             for start in range(0, len(pcm), _CHUNK):
@@ -136,8 +122,7 @@ def _encode(
                 container.mux(packets)
                 blocks += len(packets)
             done += len(pcm)
-            if on_progress:
-                on_progress(done)
+            job.on_progress(done)
         last = stream.encode(None)
         container.mux(last)
         return blocks + len(last)
@@ -149,11 +134,12 @@ def _chapters(tags: Tags) -> list[dict[str, object]]:
     It draws a first chapter that begins later to the beginning (FFmpeg 8, QuickTime's chapter track has no gaps), so
     what is before it becomes a chapter of its own.
     """
-    marks = [(c.start_frame, c.end_frame, name) for c, name in zip(tags.chapters, chapter_titles(tags), strict=True)]
-    if marks and marks[0][0] > 0:
-        marks.insert(0, (0, marks[0][0], printable(tags.title) or "Opening"))
+    titled = zip(tags.chapters, chapter_titles(tags), strict=True)
+    chapters = [(chapter.start_frame, chapter.end_frame, title) for chapter, title in titled]
+    if chapters and chapters[0][0] > 0:
+        chapters.insert(0, (0, chapters[0][0], printable(tags.title) or "Opening"))
     tick = Fraction(1, FRAME_RATE)
     return [
         {"id": number, "start": start, "end": end, "time_base": tick, "metadata": {"title": title}}
-        for number, (start, end, title) in enumerate(marks, start=1)
+        for number, (start, end, title) in enumerate(chapters, start=1)
     ]

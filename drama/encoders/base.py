@@ -1,50 +1,39 @@
-"""What a writer is given."""
+"""The Protocol of an encoder, and what it is given. Entry-point group: ``drama.encoders``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from drama.encoders.parallel import in_order
 from drama.errors import MixError
 from drama.files.text import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy import int16
     from numpy.typing import NDArray
 
-    from drama.model import Chapter
+    from drama.model import Chapter, MixSettings
 
     Pcm: TypeAlias = NDArray[int16]
     """PCM int16, shape (frames, channels)."""
 
-BLOCK = 1152
-"""Frames in one MP3 frame (MPEG-1 Layer III)."""
-
-LEAD_IN_FRAMES = 32 * BLOCK
-"""What a part that does not begin in silence should give of the sound before it: 0.84 s.
-
-So long LAME needs until its state is that of a continuous encoding. Measured at 32 joints in a sweep, 128 kbit/s,
-error at the worst joint against continuous encoding: 8 blocks 3.9 times, 16 blocks 1.6 times, 32 blocks 1.2 times; the
-mean over the joints is even from 16 on.
-"""
-
-LEAD_OUT_FRAMES = 3 * BLOCK
-"""What a part that does not end in silence should give of the sound after it."""
-
-QUIET_FRAMES = 2646
-"""60 ms: how long the last part's end must be silent where no lead-out is given."""
-
 OnProgress: TypeAlias = Callable[[int], None]
-"""Is told the frames written so far."""
+"""Called with the number of frames written so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the episode that is mixed, encoded and cached by itself.
+    """A piece of the episode that is mixed, encoded and cached by itself (:mod:`drama.model.grid`).
 
-    Every part but the last is a whole multiple of :data:`BLOCK` long. A part normally ends in 60 ms of silence;
-    where the sound goes on across a joint, the part before gives its lead-out and the part after its lead-in.
+    Every part but the last is a whole multiple of ``GRID_FRAMES`` long. A part normally ends in ``QUIET_FRAMES`` of
+    silence; where sound goes on across a boundary between parts, the part before it gives its lead-out and the part
+    after it its lead-in.
     """
 
     key: str
@@ -53,9 +42,9 @@ class Part:
     render: Callable[[], Pcm]
     """Returns the sound: PCM int16, shape (frames, channels). Called from a worker thread, at most once."""
     lead_in: Callable[[], Pcm] | None = None
-    """Returns the sound just before this part, ideally :data:`LEAD_IN_FRAMES` of it; None means silence."""
+    """Returns the sound just before this part, ideally ``LEAD_IN_FRAMES`` of it; None means silence."""
     lead_out: Callable[[], Pcm] | None = None
-    """Returns the sound just after this part, ideally :data:`LEAD_OUT_FRAMES` of it; None means silence."""
+    """Returns the sound just after this part, ideally ``LEAD_OUT_FRAMES`` of it; None means silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +85,60 @@ class Cache(Protocol):
 
     def put(self, key: str, data: bytes) -> object:
         """Keep a blob."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingJob:
+    """An episode to be encoded."""
+
+    path: Path
+    """Where the file ends up: names the format by its suffix, and the file in messages. Not to be written to."""
+    parts: Sequence[Part]
+    """The sound in order; at most ``jobs + 1`` of them are in memory at once."""
+    tags: Tags
+    settings: MixSettings
+    """Channels (1 or 2) and, for what is not lossless, the bit rate. The rate is :data:`drama.model.FRAME_RATE`."""
+    cache: Cache | None
+    """Where encoded parts may be kept, so that an unchanged one is neither mixed nor encoded again."""
+    jobs: int
+    """Threads that mix and encode."""
+    on_progress: OnProgress
+    """To be called in the calling thread, part after part; what it raises ends the job."""
+
+    @property
+    def frames(self) -> int:
+        """Length of the episode."""
+        return sum(part.frames for part in self.parts)
+
+    @contextmanager
+    def sounds(self) -> Iterator[Iterable[Pcm]]:
+        """Yield the sound of every part in order, checked, mixed in ``jobs`` threads that end with the block.
+
+        Raises MixError for a part that is not the sound it claims to be, and whatever its ``render`` raises.
+        """
+        tasks = [partial(rendered, part, self.settings.channels) for part in self.parts]
+        with closing(in_order(tasks, jobs=self.jobs)) as sounds:
+            yield sounds
+
+
+class Encoder(Protocol):
+    """Writes the sound of an episode into a file of one format.
+
+    The same job must always give the same bytes, whatever the number of threads and the cache.
+    """
+
+    @property
+    def suffixes(self) -> Collection[str]:
+        """The suffixes of its files, in lower case: ``(".ogg",)``. A package announces each by an entry point."""
+
+    def check(self, path: Path) -> None:
+        """Raise :class:`~drama.errors.WriteError`, before an hour of work, where what it needs is not installed."""
+
+    def write(self, file: Path, job: EncodingJob) -> None:
+        """Write the whole episode, tags included, into a new, empty file that takes its place when this returns.
+
+        Raises :class:`~drama.errors.WriteError` for whatever goes wrong.
+        """
 
 
 def rendered(part: Part, channels: int) -> Pcm:

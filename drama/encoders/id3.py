@@ -98,7 +98,7 @@ def _own_texts(tags: Tags) -> Iterator[tuple[str, str]]:
 def _add_chapters(id3: ID3, tags: Tags) -> None:
     ids = []
     titled = zip(tags.chapters, chapter_titles(tags), strict=True)
-    for number, (chapter, title) in enumerate(sorted(titled, key=lambda one: one[0].start_frame), start=1):
+    for number, (chapter, title) in enumerate(sorted(titled, key=lambda pair: pair[0].start_frame), start=1):
         ids.append(f"ch{number}")
         id3.add(
             CHAP(

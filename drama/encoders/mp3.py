@@ -1,4 +1,4 @@
-"""MP3: parts encoded on all cores, laid end to end under one Info frame.
+"""MP3: parts encoded on all cores, concatenated under one Info frame.
 
 *Encoder.* LAME through ``lameenc``, a 190 kB wheel for every platform that lets go of the interpreter's lock while it
 works; so threads are enough, and a part is mixed and encoded in the same one.
@@ -6,12 +6,12 @@ works; so threads are enough, and a part is mixed and encoded in the same one.
 *Level.* LAME turns its input down at low bit rates; :data:`_LAME_SCALES` takes that back, so that the loudness of the
 mix is the loudness of the file.
 
-*Joints.* An MP3 frame overlaps its neighbours, so a part that goes on from sound is encoded with its lead-in and
+*Boundaries.* An MP3 frame overlaps its neighbours, so a part that goes on from sound is encoded with its lead-in and
 lead-out around it and cut out of the result; what the cut frames keep in the bit reservoir is carried over
 (:mod:`~drama.encoders.mp3_frames`). Two ways not taken: FFmpeg's libmp3lame can do without a reservoir, but is a wheel
 of 36 MB; LAME's own switch for it can be reached inside lameenc's library only where its symbols are exported, which
-Windows does not do. The price of the way taken: where the sound needs more bits at a joint than are left, a frame gets
-a higher bit rate than the rest.
+Windows does not do. The price of the way taken: where the sound needs more bits at a boundary than are left, a frame
+gets a higher bit rate than the rest.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from typing import TYPE_CHECKING
 import lameenc
 import numpy as np
 
-from drama.encoders.base import BLOCK, LEAD_OUT_FRAMES, QUIET_FRAMES, Cache, OnProgress, Part, Tags, rendered
+from drama.encoders.base import Cache, EncodingJob, Part, rendered
 from drama.encoders.id3 import id3_bytes
 from drama.encoders.mp3_frames import Encoded, Joiner, cut
 from drama.encoders.mp3_info_frame import crc16, info_frame, info_frame_bytes, mp3_frames
 from drama.encoders.parallel import in_order
 from drama.errors import MixError, WriteError
 from drama.model import FRAME_RATE, MixSettings
+from drama.model.grid import GRID_FRAMES, LEAD_OUT_FRAMES, QUIET_FRAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from drama.encoders.base import Pcm
-    from drama.files.atomic import Place
 
 QUALITY = 5
 """LAME's quality: 2 is the best lameenc offers, 7 the fastest.
@@ -49,7 +49,7 @@ long (``benchmarks/encoder.py --qualities``).
 """
 
 BIT_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192, 224, 256)
-"""Bit rates an episode can have. 320 is left out: a joint may need a frame with more room than the rest."""
+"""Bit rates an episode can have. 320 is left out: a boundary may need a frame with more room than the rest."""
 
 _LAME_SCALES = {192: 0.97, 224: 0.98, 256: 1.0}
 """What LAME multiplies its input with, by bit rate; 0.95 below these (presets.c, ``abr_switch_map``; measured with the
@@ -58,12 +58,12 @@ LAME 4.0 of lameenc 1.9.0)."""
 _LAYOUT = 3
 """Changes when the same PCM would be encoded or kept differently."""
 _SILENT = 8
-"""Largest sample still taken for silence at a joint: −72 dBFS."""
+"""Largest sample still taken for silence at a boundary: −72 dBFS."""
 
-_SILENT_LEAD_IN_FRAMES = 8 * BLOCK
+_SILENT_LEAD_IN_FRAMES = 8 * GRID_FRAMES
 """Silence encoded ahead of a part that begins after a pause: LAME saves bits in it for the first sound, as it does in
-the pauses of a continuous encoding. Measured at 51 joints of a sweep that sets in at the joint, 128 kbit/s: RMS error
-19 without it, 2.3 with it, 4.9 encoded in one (of 32,767); for a voice-like sound 61, 58, 58; for noise 816, 660, 795.
+the pauses of a continuous encoding. Measured at 51 boundaries where a sweep sets in, 128 kbit/s: RMS error 19
+without it, 2.3 with it, 4.9 encoded in one (of 32,767); for a voice-like sound 61, 58, 58; for noise 816, 660, 795.
 """
 
 _BLOCK_FRAMES = 10 * FRAME_RATE
@@ -110,44 +110,48 @@ class _Task:
         if part.lead_out is None and not self.is_last:
             _check_pause(pcm)
         after = part.lead_out()[:LEAD_OUT_FRAMES] if part.lead_out else _silence(0, channels)
-        first = len(before) // BLOCK
-        silence = max(0, (first + self.count) * BLOCK + LEAD_OUT_FRAMES - len(before) - len(pcm) - len(after))
+        first = len(before) // GRID_FRAMES
+        silence = max(0, (first + self.count) * GRID_FRAMES + LEAD_OUT_FRAMES - len(before) - len(pcm) - len(after))
         stream = encode((before, pcm, after, _silence(silence, channels)), settings=self.settings)
         return cut(stream, first=first, count=self.count)
 
     def _lead_in(self) -> Pcm:
-        """Return what is before the part, in whole blocks; nothing before the first, as no frame could pay a debt."""
+        """Return the sound before the part, in whole MP3 frames; none before the first: no frame could pay its debt."""
         if self.is_first:
             return _silence(0, self.settings.channels)
         if self.part.lead_in is None:
             return _silence(_SILENT_LEAD_IN_FRAMES, self.settings.channels)
         sound = self.part.lead_in()
-        return np.pad(sound, ((-len(sound) % BLOCK, 0), (0, 0)))
+        return np.pad(sound, ((-len(sound) % GRID_FRAMES, 0), (0, 0)))
 
 
-def write_mp3(
-    path: Path,
-    parts: Sequence[Part],
-    tags: Tags,
-    *,
-    settings: MixSettings,
-    cache: Cache | None,
-    jobs: int,
-    on_progress: OnProgress | None,
-    place: Place,
-) -> None:
-    """Write an MP3; see :func:`drama.encoders.write_episode`."""
-    _check(path, parts, settings)
-    frames = sum(part.frames for part in parts)
-    tag = id3_bytes(tags, frames=frames)
-    tasks = _tasks(parts, settings=settings, cache=cache)
+class Mp3Encoder:
+    """Writes MP3."""
+
+    suffixes = (".mp3",)
+
+    def check(self, path: Path) -> None:
+        """Return: what it needs is always installed."""
+
+    def write(self, file: Path, job: EncodingJob) -> None:
+        """Write the episode.
+
+        Raises WriteError for a bit rate it has not got, MixError for parts that cannot be joined.
+        """
+        _write_mp3(file, job)
+
+
+def _write_mp3(temporary: Path, job: EncodingJob) -> None:
+    settings, frames = job.settings, job.frames
+    _check(job.path, job.parts, settings)
+    tag = id3_bytes(job.tags, frames=frames)
+    tasks = _tasks(job)
     joiner = Joiner()
     crc = done = count = size = 0
-    marks = [(0, 0)]
+    seek_points = [(0, 0)]
     with (
-        place(path) as temporary,
         temporary.open("r+b") as file,
-        closing(in_order((task.run for task in tasks), jobs=jobs)) as results,
+        closing(in_order((task.run for task in tasks), jobs=job.jobs)) as results,
     ):
         file.write(tag + bytes(info_frame_bytes(settings)))
         for task, encoded in zip(tasks, results, strict=True):
@@ -155,13 +159,13 @@ def write_mp3(
             file.write(data)
             crc, size = crc16(data, crc), size + len(data)
             count, done = count + task.count, done + task.part.frames
-            marks.append((count, size + joiner.held_bytes))
-            if on_progress:
-                on_progress(done)
+            seek_points.append((count, size + joiner.held_bytes))
+            job.on_progress(done)
         data = joiner.close()
         file.write(data)
         file.seek(len(tag))
-        file.write(info_frame(settings, frames=frames, marks=marks, quality=QUALITY, crc=crc16(data, crc)))
+        crc = crc16(data, crc)
+        file.write(info_frame(settings, frames=frames, seek_points=seek_points, quality=QUALITY, crc=crc))
 
 
 def encode(pieces: Iterable[Pcm], *, settings: MixSettings) -> bytearray:
@@ -193,12 +197,13 @@ def _check(path: Path, parts: Sequence[Part], settings: MixSettings) -> None:
         valid = ", ".join(map(str, BIT_RATES_KBPS))
         raise WriteError(f"{path}: an MP3 cannot have {settings.bit_rate_kbps} kbit/s here; valid: {valid}")
     for number, part in enumerate(parts[:-1], start=1):
-        if part.frames % BLOCK:
-            raise MixError(f"part {number} of the mix has {part.frames} frames; it must be a multiple of {BLOCK}")
+        if part.frames % GRID_FRAMES:
+            raise MixError(f"part {number} of the mix has {part.frames} frames; it must be a multiple of {GRID_FRAMES}")
 
 
-def _tasks(parts: Sequence[Part], *, settings: MixSettings, cache: Cache | None) -> list[_Task]:
-    counts = [part.frames // BLOCK for part in parts[:-1]]
+def _tasks(job: EncodingJob) -> list[_Task]:
+    parts, settings, cache = job.parts, job.settings, job.cache
+    counts = [part.frames // GRID_FRAMES for part in parts[:-1]]
     counts.append(mp3_frames(sum(part.frames for part in parts)) - sum(counts))
     last = len(parts) - 1
     return [

@@ -1,10 +1,10 @@
-"""MP3 frames as bytes: cutting an encoded stretch out of its surroundings and laying stretches end to end.
+"""MP3 frames as bytes: cutting an encoded run of frames out of its stream, and concatenating such runs.
 
 An MP3 frame is a header (4 bytes), side information (32 bytes, 17 in mono) and a slot of main data. The *main data*
 of a frame need not start in its own slot: ``main_data_begin`` says how many bytes earlier, headers and side
 information not counted, it starts: the *bit reservoir* (ISO/IEC 11172-3, 2.4.1.7, 2.4.3.4 and annex C.1.5.4). A frame
 taken out of its stream has lost what it kept in the slots before it. :func:`cut` therefore takes those bytes along as
-the stretch's *debt*, and :class:`Joiner` pays it: it puts them into the room that the frames before leave free
+the run's *debt*, and :class:`Joiner` pays it: it puts them into the room that the frames before leave free
 at the end of their slots. Where there is too little room, the last of those frames are laid into larger slots, that
 is, get a higher bit rate: the sound stays as encoded, bit for bit.
 """
@@ -23,14 +23,14 @@ _HEADER = 4
 _REACH = 511
 """How far back main data can start: ``main_data_begin`` has nine bits."""
 _MOST_LIFTED = 4
-"""Frames whose bit rate may be raised at one joint: four make room for 511 bytes at any rate up to 256 kbit/s."""
+"""Frames whose bit rate may be raised at one boundary: four make room for 511 bytes at any rate up to 256 kbit/s."""
 _TAIL = 12
 """Frames a joiner holds back: those it may lift, and as many as their main data can reach back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A stretch of MP3 frames."""
+    """A run of MP3 frames."""
 
     data: bytes
     """Whole frames."""
@@ -129,15 +129,15 @@ def cut(stream: bytes | bytearray, *, first: int, count: int) -> Encoded:
 
 
 class Joiner:
-    """Lays encoded stretches end to end; holds the last few frames back until it is known what follows them."""
+    """Concatenates encoded runs; holds the last few frames back until it is known what follows them."""
 
     def __init__(self) -> None:
         self._tail: list[_Frame] = []
 
     def add(self, encoded: Encoded) -> bytes:
-        """Return the bytes that are final once a stretch has been added.
+        """Return the bytes that are final once a run has been added.
 
-        Raises MixError where the debt of the stretch cannot be paid.
+        Raises MixError where the debt of the run cannot be paid.
         """
         held = _with_debt(self._tail, encoded.debt) if encoded.debt else self._tail
         starts = offsets(encoded.data)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drama.encoders.base import BLOCK
 from drama.encoders.mp3_frames import RATES_KBPS, frame_bytes, side_bytes
+from drama.model.grid import GRID_FRAMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,7 @@ _LANES = 512
 
 def mp3_frames(frames: int) -> int:
     """Return how many MP3 frames hold a sound of some frames, with both delays."""
-    return -(-(frames + ENCODER_DELAY + DECODER_DELAY) // BLOCK)
+    return -(-(frames + ENCODER_DELAY + DECODER_DELAY) // GRID_FRAMES)
 
 
 def header(settings: MixSettings, *, padded: bool = False) -> bytes:
@@ -53,25 +53,27 @@ def info_frame_bytes(settings: MixSettings) -> int:
     return frame_bytes(settings.bit_rate_kbps)
 
 
-def info_frame(settings: MixSettings, *, frames: int, marks: list[tuple[int, int]], quality: int, crc: int) -> bytes:
+def info_frame(
+    settings: MixSettings, *, frames: int, seek_points: list[tuple[int, int]], quality: int, crc: int
+) -> bytes:
     """Return the Info frame of an episode.
 
     :param frames: length of the sound.
-    :param marks: (MP3 frames, bytes) counted from the first audio frame, rising from (0, 0) to the whole; the seek
-        table is drawn straight between them.
+    :param seek_points: (MP3 frames, bytes) counted from the first audio frame, rising from (0, 0) to the whole; the
+        seek table is drawn straight between them.
     :param quality: LAME's quality setting, 0 to 9.
     :param crc: CRC-16 of all bytes of audio.
     """
-    count, audio = marks[-1]
+    count, audio = seek_points[-1]
     size = info_frame_bytes(settings)
-    padding = count * BLOCK - frames - ENCODER_DELAY
+    padding = count * GRID_FRAMES - frames - ENCODER_DELAY
     tag = b"".join(
         (
             header(settings) + bytes(side_bytes(settings.channels)),
             b"Info" + (0x0F).to_bytes(4, "big"),  # what follows: frames, bytes, seek table, quality
             count.to_bytes(4, "big"),
             min(size + audio, 0xFFFF_FFFF).to_bytes(4, "big"),
-            _seek_table(marks, size),
+            _seek_table(seek_points, size),
             (100 - 10 * 4 - quality).to_bytes(4, "big"),  # LAME writes this for CBR: VBR quality 4 is its default
             b"LAME3.100",  # players look for exactly this name before they trust what follows
             b"\x01",  # tag revision 0, method 1: constant bit rate
@@ -89,10 +91,10 @@ def info_frame(settings: MixSettings, *, frames: int, marks: list[tuple[int, int
     return (tag + crc16(tag).to_bytes(2, "big")).ljust(size, b"\0")
 
 
-def _seek_table(marks: list[tuple[int, int]], info_bytes: int) -> bytes:
+def _seek_table(seek_points: list[tuple[int, int]], info_bytes: int) -> bytes:
     """Return where each hundredth of the playing time starts, in 256ths of the file from the Info frame on."""
-    count, audio = marks[-1]
-    at_frame, at_byte = zip(*marks, strict=True)
+    count, audio = seek_points[-1]
+    at_frame, at_byte = zip(*seek_points, strict=True)
     place = np.interp(np.arange(100) * count / 100, at_frame, at_byte) + info_bytes
     place[0] = 0
     return bytes(np.minimum(255, place * 256 / (audio + info_bytes)).astype(np.uint8))

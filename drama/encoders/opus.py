@@ -5,30 +5,24 @@ Opus has no 44.1 kHz, so the sound is resampled to 48 kHz as it passes; a start 
 
 from __future__ import annotations
 
-from contextlib import closing
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
 import soxr
 
-from drama.encoders.base import OnProgress, Part, Tags, rendered
-from drama.encoders.parallel import in_order
 from drama.encoders.tags import tag_opus
 from drama.encoders.wav_flac import refused, write_whole
 from drama.errors import WriteError
-from drama.files.images import image_type
 from drama.model import FRAME_RATE, MixSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from drama.encoders.base import Pcm
-    from drama.files.atomic import Place
+    from drama.encoders.base import EncodingJob, OnProgress, Pcm
 
 OPUS_RATE = 48_000
 """Frames a second of every Opus file (RFC 7845)."""
@@ -38,41 +32,42 @@ _CHUNK = 65_536
 """Frames resampled at a time, so that a long part takes no more memory than a short one."""
 
 
-def write_opus(
-    path: Path,
-    parts: Sequence[Part],
-    tags: Tags,
-    *,
-    settings: MixSettings,
-    jobs: int,
-    on_progress: OnProgress | None,
-    place: Place,
-) -> None:
-    """Write an Opus episode; see :func:`drama.encoders.write_episode`."""
-    if tags.cover is not None:
-        image_type(tags.cover)
-    if "OPUS" not in soundfile.available_subtypes("OGG"):
-        raise WriteError(
-            f"{path}: this libsndfile ({soundfile.__libsndfile_version__}) writes no Opus; 1.0.29 and later do"
-        )
-    tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
-    with place(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, refused(path):
+class OpusEncoder:
+    """Writes Opus in Ogg."""
+
+    suffixes = (".opus",)
+
+    def check(self, path: Path) -> None:
+        """Raise WriteError where libsndfile is too old to write Opus."""
+        if "OPUS" not in soundfile.available_subtypes("OGG"):
+            raise WriteError(
+                f"{path}: this libsndfile ({soundfile.__libsndfile_version__}) writes no Opus; 1.0.29 and later do"
+            )
+
+    def write(self, file: Path, job: EncodingJob) -> None:
+        """Write the episode. Raises WriteError where the disk does not take all of it."""
+        _write_opus(file, job)
+
+
+def _write_opus(temporary: Path, job: EncodingJob) -> None:
+    path, channels = job.path, job.settings.channels
+    with job.sounds() as sounds, refused(path):
         with soundfile.SoundFile(
             temporary,
             "w",
             samplerate=OPUS_RATE,
-            channels=settings.channels,
+            channels=channels,
             format="OGG",
             subtype="OPUS",
-            compression_level=_compression(settings),
+            compression_level=_compression(job.settings),
         ) as file:
             frames = 0
-            for chunk in _resampled(sounds, channels=settings.channels, on_progress=on_progress):
+            for chunk in _resampled(sounds, channels=channels, on_progress=job.on_progress):
                 write_whole(file, chunk, path=path)
                 frames += len(chunk)
         if soundfile.info(temporary).frames != frames:
             raise WriteError(f"{path}: the disk took only a part of the episode; is it full?")
-        tag_opus(temporary, tags)
+        tag_opus(temporary, job.tags)
 
 
 def _compression(settings: MixSettings) -> float:
@@ -81,9 +76,7 @@ def _compression(settings: MixSettings) -> float:
     return (_MOST_KBPS - kbps) / (_MOST_KBPS - _LEAST_KBPS)
 
 
-def _resampled(
-    sounds: Iterable[Pcm], *, channels: int, on_progress: OnProgress | None
-) -> Iterator[NDArray[np.float32]]:
+def _resampled(sounds: Iterable[Pcm], *, channels: int, on_progress: OnProgress) -> Iterator[NDArray[np.float32]]:
     """Yield the sound at 48 kHz, full scale 1.0."""
     stream = soxr.ResampleStream(FRAME_RATE, OPUS_RATE, channels, dtype="float32")
     done = 0
@@ -93,8 +86,7 @@ def _resampled(
                 chunk = pcm[start : start + _CHUNK].astype(np.float32) / np.float32(32768)
                 yield stream.resample_chunk(chunk)
             done += len(pcm)
-            if on_progress:
-                on_progress(done)
+            on_progress(done)
         yield stream.resample_chunk(np.zeros((0, channels), dtype=np.float32), last=True)
     finally:
         del stream  # or an exception that outlives us keeps it, of which soxr 1.1 complains when Python ends

@@ -1,4 +1,4 @@
-"""Episodes on disk: PCM in parts in, one whole file out, its format chosen by suffix.
+"""Encoders by suffix: those drama brings, and those other packages announce under ``drama.encoders``.
 
 ==========  ===========================================================================
 ``.mp3``    44.1 kHz CBR, gapless header, ID3v2.3 with chapters; parts encoded on all cores and cached
@@ -8,42 +8,71 @@
 ``.m4b``    AAC in MP4 with chapters, for audiobook players; ``.m4a`` for all others. Needs the extra ``[m4b]``
 ==========  ===========================================================================
 
-A file appears whole or not at all: it is staged beside its place and renamed. Heavy libraries are imported
-when a file is written, not before.
+The name of an entry point is the suffix without its dot, ``ogg = "my_package:OggEncoder"``: so only the encoder of the
+file at hand is loaded. A file appears whole or not at all: it is staged beside its place and renamed. Heavy libraries
+are imported when a file is written, not before.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from drama.encoders.base import Cache, OnProgress, Part, Tags
+from drama.encoders.base import Cache, Encoder, EncodingJob, OnProgress, Part, Tags
 from drama.errors import WriteError
 from drama.files.atomic import Place, staged
+from drama.files.images import image_type
+from drama.files.plugins import Plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from drama.model import MixSettings
 
-__all__ = [
-    "SUFFIXES",
-    "Cache",
-    "OnProgress",
-    "Part",
-    "Tags",
-    "check_name",
-    "check_output",
-    "check_place",
-    "write_episode",
-]
+GROUP = "drama.encoders"
+"""The entry-point group other packages use: suffix without its dot -> a callable that returns an :class:`Encoder`."""
 
-SUFFIXES = (".flac", ".m4a", ".m4b", ".mp3", ".opus", ".wav")
-"""The formats an episode can have."""
+_PLUGINS = Plugins(GROUP, "encoder", required=("suffixes", "check", "write"), error=WriteError)
+_BUILT_IN = {
+    ".mp3": "drama.encoders.mp3:Mp3Encoder",
+    ".opus": "drama.encoders.opus:OpusEncoder",
+    ".flac": "drama.encoders.wav_flac:PcmEncoder",
+    ".wav": "drama.encoders.wav_flac:PcmEncoder",
+    ".m4a": "drama.encoders.aac:AacEncoder",
+    ".m4b": "drama.encoders.aac:AacEncoder",
+}
+EXTRAS = {".m4a": "m4b", ".m4b": "m4b"}
+"""The extra of drama's that a format needs."""
+ALWAYS_THERE = tuple(suffix for suffix in _BUILT_IN if suffix not in EXTRAS)
+"""The formats that every installation writes."""
 
-_AAC = {".m4a", ".m4b"}
+_Result = TypeVar("_Result")
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of all formats an episode can have here, in order."""
+    return tuple(sorted({*_BUILT_IN, *(f".{name.lower()}" for name in _PLUGINS.names())}))
+
+
+def encoder_of(path: Path) -> Encoder:
+    """Return the encoder of a file, by its suffix.
+
+    Raises WriteError for a suffix nobody writes, and for an announced encoder that is broken.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _BUILT_IN:
+        module, _, name = _BUILT_IN[suffix].partition(":")
+        return cast("Encoder", getattr(importlib.import_module(module), name)())
+    points = _PLUGINS.points(suffix.removeprefix(".")) if suffix else []
+    if not points:
+        raise WriteError(
+            f"{path}: no episode format has the suffix {suffix or '(none)'!r}; valid: {', '.join(suffixes())}"
+        )
+    return _AnnouncedEncoder(f"{points[0].name!r} of {points[0].value}", _PLUGINS.load(points[0]))
 
 
 def check_output(path: Path) -> str:
@@ -54,21 +83,13 @@ def check_output(path: Path) -> str:
     Raises WriteError for an unknown suffix, one whose extra is not installed, a folder that does not exist or takes no
     files, or a path that is no file.
     """
-    suffix = path.suffix.lower()
     if path.is_dir():
         raise WriteError(f"{path}: is a folder; name a file in it")
-    if suffix not in SUFFIXES:
-        raise WriteError(
-            f"{path}: no episode format has the suffix {suffix or '(none)'!r}; valid: {', '.join(SUFFIXES)}"
-        )
-    if suffix in _AAC:
-        from drama.encoders.aac import import_av  # noqa: PLC0415 (an extra)
-
-        import_av(path)
+    encoder_of(path).check(path)
     check_place(path)
     if path.exists() and not path.is_file():
         raise WriteError(f"{path}: is not a file; an episode cannot take its place")
-    return suffix
+    return path.suffix.lower()
 
 
 def check_place(path: Path) -> None:
@@ -132,24 +153,64 @@ def write_episode(
     Raises WriteError where the file cannot be written, MixError where a part is not the sound it claims to be, and
     whatever a part's ``render`` raises; the file at ``path`` is then as it was before.
     """
-    suffix = check_output(path)
+    check_output(path)
     if not parts or not sum(part.frames for part in parts):
         raise WriteError(f"{path}: the episode has no sound to write")
     if settings.channels not in (1, 2):
         raise WriteError(f"{path}: an episode has 1 or 2 channels, not {settings.channels}")
-    if suffix == ".mp3":
-        from drama.encoders.mp3 import write_mp3  # noqa: PLC0415 (heavy: numpy and the encoders)
+    if tags.cover is not None:
+        image_type(tags.cover)
+    job = EncodingJob(path, parts, tags, settings, cache, jobs, on_progress or (lambda _: None))
+    with place(path) as file:
+        encoder_of(path).write(file, job)
 
-        write_mp3(path, parts, tags, settings=settings, cache=cache, jobs=jobs, on_progress=on_progress, place=place)
-    elif suffix in _AAC:
-        from drama.encoders.aac import write_aac  # noqa: PLC0415 (an extra)
 
-        write_aac(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress, place=place)
-    elif suffix == ".opus":
-        from drama.encoders.opus import write_opus  # noqa: PLC0415 (heavy: numpy and the encoders)
+class _AnnouncedEncoder:
+    """An encoder of another package: whatever it raises is one message that names it."""
 
-        write_opus(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress, place=place)
-    else:
-        from drama.encoders.wav_flac import write_pcm  # noqa: PLC0415 (heavy: numpy and the encoders)
+    def __init__(self, about: str, encoder: Encoder) -> None:
+        self._about = about
+        self._encoder = encoder
 
-        write_pcm(path, parts, tags, settings=settings, jobs=jobs, on_progress=on_progress, place=place)
+    @property
+    def suffixes(self) -> Sequence[str]:
+        """What the encoder says of itself."""
+        return _PLUGINS.attempt(self._about, "does not tell its suffixes", lambda: tuple(self._encoder.suffixes))
+
+    def check(self, path: Path) -> None:
+        """Raise WriteError where the encoder does, or cannot tell."""
+        _PLUGINS.attempt(self._about, f"does not tell whether it writes {path}", lambda: self._encoder.check(path))
+
+    def write(self, file: Path, job: EncodingJob) -> None:
+        """Write the file; what the mix or the caller's ``on_progress`` raise is passed on as it is."""
+        passed_on: list[BaseException] = []
+        watched = replace(
+            job,
+            parts=[_watched(part, passed_on) for part in job.parts],
+            on_progress=lambda frames: _noting(passed_on, lambda: job.on_progress(frames)),
+        )
+        try:
+            _PLUGINS.attempt(self._about, f"cannot write {job.path}", lambda: self._encoder.write(file, watched))
+        except WriteError as problem:
+            if problem.__cause__ in passed_on and isinstance(problem.__cause__, Exception):
+                raise problem.__cause__ from None
+            raise
+        if not file.stat().st_size:
+            raise WriteError(f"the encoder {self._about} wrote nothing for {job.path}")
+
+
+def _watched(part: Part, passed_on: list[BaseException]) -> Part:
+    def watch(render: Callable[[], _Result]) -> Callable[[], _Result]:
+        return lambda: _noting(passed_on, render)
+
+    lead_in, lead_out = part.lead_in and watch(part.lead_in), part.lead_out and watch(part.lead_out)
+    return replace(part, render=watch(part.render), lead_in=lead_in, lead_out=lead_out)
+
+
+def _noting(raised: list[BaseException], call: Callable[[], _Result]) -> _Result:
+    """Return what a call returns, and note what it raises."""
+    try:
+        return call()
+    except Exception as problem:
+        raised.append(problem)
+        raise

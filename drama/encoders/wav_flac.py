@@ -2,76 +2,68 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
-from functools import partial
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import soundfile
 
-from drama.encoders.base import OnProgress, Part, Tags, rendered
-from drama.encoders.parallel import in_order
 from drama.encoders.tags import tag_flac
 from drama.errors import WriteError
-from drama.files.atomic import Place, staged
-from drama.files.images import image_type
 from drama.files.text import printable
-from drama.model import FRAME_RATE, MixSettings
+from drama.model import FRAME_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy import float32, int16
     from numpy.typing import NDArray
 
-    from drama.encoders.base import Pcm
+    from drama.encoders.base import EncodingJob, OnProgress, Pcm, Tags
 
 _RF64_BYTES = (1 << 32) - (1 << 20)
 """Data from which on a WAV is RF64 (EBU Tech 3306): sizes in WAV have 32 bits; a MiB is left for the rest."""
 
 
-def write_pcm(
-    path: Path,
-    parts: Sequence[Part],
-    tags: Tags,
-    *,
-    settings: MixSettings,
-    jobs: int,
-    on_progress: OnProgress | None,
-    place: Place = staged,
-    rf64_bytes: int = _RF64_BYTES,
-) -> None:
-    """Write a WAV or FLAC; see :func:`drama.encoders.write_episode`. From ``rf64_bytes`` of data a WAV is RF64."""
-    if tags.cover is not None:
-        image_type(tags.cover)
-    frames = sum(part.frames for part in parts)
+class PcmEncoder:
+    """Writes WAV and FLAC."""
+
+    suffixes = (".wav", ".flac")
+
+    def check(self, path: Path) -> None:
+        """Return: what it needs is always installed."""
+
+    def write(self, file: Path, job: EncodingJob) -> None:
+        """Write the episode. Raises WriteError where the disk does not take all of it."""
+        write_pcm(file, job)
+
+
+def write_pcm(temporary: Path, job: EncodingJob, *, rf64_bytes: int = _RF64_BYTES) -> None:
+    """Write a WAV or FLAC into a file for ``job.path``. From ``rf64_bytes`` of data a WAV is RF64."""
+    path, channels = job.path, job.settings.channels
     if path.suffix.lower() == ".flac":
         container = "FLAC"
     else:
-        container = "WAV" if frames * settings.channels * 2 < rf64_bytes else "RF64"
-    tasks: list[Callable[[], Pcm]] = [partial(rendered, part, settings.channels) for part in parts]
-    with place(path) as temporary, closing(in_order(tasks, jobs=jobs)) as sounds, refused(path):
+        container = "WAV" if job.frames * channels * 2 < rf64_bytes else "RF64"
+    with job.sounds() as sounds, refused(path):
         with soundfile.SoundFile(
-            temporary, "w", samplerate=FRAME_RATE, channels=settings.channels, subtype="PCM_16", format=container
+            temporary, "w", samplerate=FRAME_RATE, channels=channels, subtype="PCM_16", format=container
         ) as file:
             if container != "FLAC":
-                _tag_wav(file, tags)
-            _write_sounds(file, sounds, path=path, on_progress=on_progress)
-        if soundfile.info(temporary).frames != frames:
+                _tag_wav(file, job.tags)
+            _write_sounds(file, sounds, path=path, on_progress=job.on_progress)
+        if soundfile.info(temporary).frames != job.frames:
             raise WriteError(f"{path}: the disk took only a part of the episode; is it full?")
         if container == "FLAC":
-            tag_flac(temporary, tags)
+            tag_flac(temporary, job.tags)
 
 
-def _write_sounds(
-    file: soundfile.SoundFile, sounds: Iterable[Pcm], *, path: Path, on_progress: OnProgress | None
-) -> None:
+def _write_sounds(file: soundfile.SoundFile, sounds: Iterable[Pcm], *, path: Path, on_progress: OnProgress) -> None:
     done = 0
     for pcm in sounds:
         write_whole(file, pcm, path=path)
         done += len(pcm)
-        if on_progress:
-            on_progress(done)
+        on_progress(done)
 
 
 def write_whole(file: soundfile.SoundFile, sound: NDArray[int16 | float32], *, path: Path) -> None:
@@ -84,7 +76,7 @@ def write_whole(file: soundfile.SoundFile, sound: NDArray[int16 | float32], *, p
 
 @contextmanager
 def refused(path: Path) -> Iterator[None]:
-    """Turn what libsndfile refuses into a WriteError; a full disk is a "System error" to it."""
+    """Raise WriteError for what libsndfile refuses; a full disk is a "System error" to it."""
     try:
         yield
     except soundfile.LibsndfileError as error:
@@ -93,7 +85,7 @@ def refused(path: Path) -> Iterator[None]:
 
 def _tag_wav(file: soundfile.SoundFile, tags: Tags) -> None:
     """Add an INFO list; it has no chapters, no cover and no series, and libsndfile refuses an empty text."""
-    named = {
+    texts = {
         "title": tags.title,
         "artist": tags.artist,
         "album": tags.album,
@@ -102,6 +94,6 @@ def _tag_wav(file: soundfile.SoundFile, tags: Tags) -> None:
         "genre": tags.genre,
         "tracknumber": str(tags.track[0]) if tags.track else "",
     }
-    for name, said in named.items():
-        if text := printable(said):
-            setattr(file, name, text)
+    for name, text in texts.items():
+        if shown := printable(text):
+            setattr(file, name, shown)

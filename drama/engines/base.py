@@ -1,4 +1,4 @@
-"""What a speech engine is: a name, a version, voices, and one method that speaks."""
+"""The Protocol of a speech engine, and of what one may be able to do besides. Entry-point group: ``drama.engines``."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How an engine is put to work."""
+    """How many workers an engine gets, and for how long."""
 
     processes: int | None = None
     """Workers of its own, for an engine that waits more than it computes (a server); None for one that computes: it
@@ -66,9 +66,13 @@ class EngineVoice:
 class Engine(Protocol):
     """A speech engine. It lives in a worker process and speaks one line at a time.
 
-    The same request must always give the same duration, whatever was spoken before it. What an engine says of itself
-    is asked without loading it, in the process that conducts. Two attributes may be left out: ``rates_wpm``, the
-    slowest and the fastest pace it takes, if not 80 to 450 words a minute, and ``schedule``, a :class:`Schedule`.
+    The same request must always give the same duration, whatever was spoken before it.
+
+    What an engine says of itself must not load its model: ``name``, ``version``, ``voices()``, ``abilities``,
+    ``rates_wpm`` and ``schedule`` are read in the process that conducts, for every command, by
+    :class:`drama.engines.EngineInfo`; a model is loaded in a worker, by :meth:`LoadingEngine.load` or the first
+    :meth:`speak`. Two attributes may be left out: ``rates_wpm``, the slowest and the fastest pace it takes, if not 80
+    to 450 words a minute, and ``schedule``, a :class:`Schedule`.
     """
 
     @property
@@ -92,11 +96,11 @@ class Engine(Protocol):
 
 @runtime_checkable
 class MarkingEngine(Protocol):
-    """What an engine also is that does more than speak plain words with a pace."""
+    """An engine that does more than speak plain words at a pace."""
 
     @property
     def abilities(self) -> frozenset[Ability]:
-        """What it can do: only that is asked of it. An engine without this attribute speaks at a pace, and no more."""
+        """What it can do: nothing else is requested. An engine without this attribute speaks at a pace, and no more."""
 
     def speak_marked(self, text: str, voice: Voice, marks: Sequence[Mark]) -> Speech:
         """Speak a text in which some words are stressed, or said by phonemes; all else in it is plain.
@@ -107,7 +111,7 @@ class MarkingEngine(Protocol):
 
 @runtime_checkable
 class LoadingEngine(Protocol):
-    """What an engine also is that has a model to load: the time that takes is no line's, and no line's time-out."""
+    """An engine with a model to load: the time that takes counts towards no line's time-out."""
 
     def load(self) -> None:
         """Load all that speaking needs, once a process; a second call does nothing."""
@@ -115,7 +119,7 @@ class LoadingEngine(Protocol):
 
 @runtime_checkable
 class PreparingEngine(Protocol):
-    """What an engine also is that reads a text before it speaks: once, in the process that conducts.
+    """An engine that reads a text before it speaks: once, in the process that conducts.
 
     So the dictionaries are in memory once, however many workers speak.
     """
@@ -129,10 +133,10 @@ class PreparingEngine(Protocol):
 
 @runtime_checkable
 class IdentifyingEngine(Protocol):
-    """What an engine also is if a voice's id does not tell its sound: it means a file, say, which may be another."""
+    """An engine whose voices' ids do not tell their sound: an id names a file, say, whose content may change."""
 
     def identity(self, voice: Voice) -> str:
-        """Return what tells the sound of a voice from any other's, rate and pitch aside.
+        """Return what identifies the sound of a voice, rate and pitch aside.
 
         It stands for id and options in the key of every take. Raises :class:`~drama.errors.EngineError` for a voice
         that is not there.
@@ -141,15 +145,15 @@ class IdentifyingEngine(Protocol):
 
 @runtime_checkable
 class SchedulingEngine(Protocol):
-    """What an engine also is that is put to work in another way for some voices: in place of ``schedule``."""
+    """An engine whose schedule depends on the voice: used in place of ``schedule``."""
 
     def schedule_for(self, voice: Voice) -> Schedule:
-        """Return how it is put to work for a voice."""
+        """Return the schedule for a voice."""
 
 
 @runtime_checkable
 class MeasuredEngine(Protocol):
-    """What an engine also is that brings figures of its voices along, so that casting tells them apart by ear."""
+    """An engine that brings measurements of its voices along, so that casting tells them apart by ear."""
 
     def figures(self) -> Mapping[str, Figures]:
         """Return what was measured of its voices, by their ids, without loading anything."""
@@ -157,7 +161,7 @@ class MeasuredEngine(Protocol):
 
 @runtime_checkable
 class SendingEngine(Protocol):
-    """What an engine also is that sends the words it is to speak to another machine, or another program."""
+    """An engine that sends the words to another machine, or another program."""
 
     def destination(self, voice: Voice) -> str:
         """Return where they go, as a person is told before the first is sent: ``https://host (model name)``."""

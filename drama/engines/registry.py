@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import TypeVar
 
 from drama.engines.base import (
@@ -22,7 +21,8 @@ from drama.engines.base import (
     SchedulingEngine,
     SendingEngine,
 )
-from drama.errors import DramaError, EngineError, RequestRefusedError, install_command
+from drama.errors import EngineError, RequestRefusedError, install_command
+from drama.files.plugins import Plugins
 from drama.model import Ability, Figures, Gender, Voice
 
 __all__ = [
@@ -40,7 +40,7 @@ __all__ = [
 # before they are loaded, by drama or by a library of an engine's (its Privacy.md). Nothing leaves drama unasked.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-_Told = TypeVar("_Told")
+_Answer = TypeVar("_Answer")
 
 GROUP = "drama.engines"
 """The entry-point group third parties use: name -> a callable that returns an :class:`Engine`."""
@@ -52,7 +52,7 @@ MOST_PROCESSES = 64
 """Workers an engine may have of its own."""
 
 _EMBEDDING_BYTES = 256
-_PARTS = ("version", "voices", "speak")
+_PLUGINS = Plugins(GROUP, "engine", required=("version", "voices", "speak"), error=EngineError)
 _BUILT_IN = {
     "pyttsx3": "drama.engines.pyttsx3:Pyttsx3Engine",
     "tone": "drama.engines.tone:ToneEngine",
@@ -79,14 +79,14 @@ _OWN_MODEL = {"kokoro": "DRAMA_KOKORO_MODEL"}
 def engine_names() -> tuple[str, ...]:
     """Return the names of all engines on this machine, our own first."""
     ours = filter(is_installed, _BUILT_IN)
-    return (*ours, *sorted({point.name for point in entry_points(group=GROUP)} - set(_BUILT_IN)))
+    return (*ours, *(name for name in _PLUGINS.names() if name not in _BUILT_IN))
 
 
 def is_installed(name: str) -> bool:
     """Tell whether an engine could be started here, as far as its packages go; imports none of them."""
     if name in _BUILT_IN:
         return not _lacking(name)
-    return bool(entry_points(group=GROUP, name=name))
+    return bool(_PLUGINS.points(name))
 
 
 def _lacking(name: str) -> list[str]:
@@ -108,62 +108,56 @@ def get_engine(name: str) -> Engine:
     if name in _BUILT_IN:
         module, _, factory = _BUILT_IN[name].partition(":")
         return getattr(importlib.import_module(module), factory)()  # type: ignore[no-any-return]
-    found = next(iter(entry_points(group=GROUP, name=name)), None)
-    if found is None:
+    points = _PLUGINS.points(name)
+    if not points:
         near = difflib.get_close_matches(name, engine_names(), n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise RequestRefusedError(f"there is no engine {name!r}{hint} (there are: {', '.join(engine_names())})")
-    try:
-        engine = found.load()()
-    except (Exception, SystemExit) as problem:
-        raise EngineError(f"the engine {name!r} of {found.value} does not start: {_reason(problem)}") from problem
-    if lacks := [part for part in _PARTS if not hasattr(type(engine), part) and not hasattr(engine, part)]:
-        raise EngineError(f"the engine {name!r} of {found.value} is none: it has no {' and no '.join(lacks)}")
-    return engine  # type: ignore[no-any-return]
+    return _PLUGINS.load(points[0])  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What an engine says of itself, checked. Asked anew each time, without loading a model."""
+    """What an engine says of itself, checked: queried anew each time, without loading a model."""
 
     name: str
 
     @property
     def version(self) -> str:
         """Its version, which is part of the key of every take. Raises :class:`EngineError`."""
-        version = _asked(self.name, "its version", lambda engine: engine.version)
+        version = _query(self.name, "its version", lambda engine: engine.version)
         if not isinstance(version, str) or not version:
-            told = f"has the version {version!r:.80}; valid is a text that is not empty"
-            raise EngineError(f"the engine {self.name!r} {told}")
+            valid = "valid is a text that is not empty"
+            raise EngineError(f"the engine {self.name!r} has the version {version!r:.80}; {valid}")
         return version
 
     @property
     def voices(self) -> tuple[EngineVoice, ...]:
         """The voices it offers; none if it takes any id. Raises :class:`EngineError` for what are none."""
-        voices = _asked(self.name, "its voices", lambda engine: tuple(engine.voices()))
+        voices = _query(self.name, "its voices", lambda engine: tuple(engine.voices()))
         for voice in voices:
-            about = [getattr(voice, part, None) for part in ("id", "name", "language")]
-            if not all(isinstance(word, str) for word in about) or not about[0]:
-                told = f"offers {voice!r:.200}; valid is an EngineVoice, with an id"
-                raise EngineError(f"the engine {self.name!r} {told}")
+            texts = [getattr(voice, part, None) for part in ("id", "name", "language")]
+            if not all(isinstance(text, str) for text in texts) or not texts[0]:
+                valid = "valid is an EngineVoice, with an id"
+                raise EngineError(f"the engine {self.name!r} offers {voice!r:.200}; {valid}")
             if not isinstance(getattr(voice, "gender", None), Gender):
                 valid = ", ".join(f"Gender.{gender.name}" for gender in Gender)
-                raise EngineError(f"the engine {self.name!r}: the gender of its voice {about[0]!r} is none of {valid}")
+                raise EngineError(f"the engine {self.name!r}: the gender of its voice {texts[0]!r} is none of {valid}")
         return voices
 
     @property
     def abilities(self) -> frozenset[Ability]:
         """What it can do beyond plain words. Raises :class:`EngineError`."""
-        able = _asked(self.name, "its abilities", lambda engine: frozenset(getattr(engine, "abilities", ())))
-        if strange := sorted(repr(one) for one in able if one not in set(Ability)):
+        abilities = _query(self.name, "its abilities", lambda engine: frozenset(getattr(engine, "abilities", ())))
+        if strange := sorted(repr(ability) for ability in abilities if ability not in set(Ability)):
             valid = ", ".join(f"Ability.{ability.name}" for ability in Ability)
             raise EngineError(f"the engine {self.name!r}: {strange[0]:.80} is no ability; there are: {valid}")
-        return frozenset(map(Ability, able))
+        return frozenset(map(Ability, abilities))
 
     @property
     def rates_wpm(self) -> tuple[int, int]:
         """The slowest and the fastest pace it takes, in words a minute. Raises :class:`EngineError`."""
-        rates = _asked(self.name, "its rates", lambda engine: tuple(getattr(engine, "rates_wpm", RATES_WPM)))
+        rates = _query(self.name, "its rates", lambda engine: tuple(getattr(engine, "rates_wpm", RATES_WPM)))
         if len(rates) == 2 and all(isinstance(rate, int) for rate in rates):
             slowest, fastest = max(rates[0], RATES_WPM[0]), min(rates[1], RATES_WPM[1])
             if slowest <= fastest:
@@ -174,52 +168,52 @@ class EngineInfo:
     @property
     def schedule(self) -> Schedule:
         """How it is put to work. Raises :class:`EngineError`."""
-        return self._checked(_asked(self.name, "its schedule", lambda engine: getattr(engine, "schedule", Schedule())))
+        return self._checked(_query(self.name, "its schedule", lambda engine: getattr(engine, "schedule", Schedule())))
 
     def schedule_for(self, voice: Voice) -> Schedule:
         """Return how it is put to work for a voice. Raises :class:`EngineError`."""
 
-        def told(engine: Engine) -> Schedule:
+        def answer(engine: Engine) -> Schedule:
             return engine.schedule_for(voice) if isinstance(engine, SchedulingEngine) else self.schedule
 
-        return self._checked(_asked(self.name, "its schedule", told))
+        return self._checked(_query(self.name, "its schedule", answer))
 
     @property
     def figures(self) -> Mapping[str, Figures]:
         """What it says was measured of its voices, by their ids. Raises :class:`EngineError`."""
 
-        def told(engine: Engine) -> dict[str, Figures]:
+        def answer(engine: Engine) -> dict[str, Figures]:
             return dict(engine.figures()) if isinstance(engine, MeasuredEngine) else {}
 
-        found = _asked(self.name, "its figures", told)
-        for voice_id, figures in found.items():
+        by_voice = _query(self.name, "its figures", answer)
+        for voice_id, figures in by_voice.items():
             if not isinstance(figures, Figures) or len(figures.embedding) not in {0, _EMBEDDING_BYTES}:
                 valid = f"Figures, with an embedding of {_EMBEDDING_BYTES} bytes or none"
                 raise EngineError(
                     f"the engine {self.name!r} has the figures {figures!r:.80} of {voice_id!r}; valid are {valid}"
                 )
-        return found
+        return by_voice
 
     def identity(self, voice: Voice) -> str | None:
         """Return what tells the sound of a voice, where its id and options do not. Raises :class:`EngineError`."""
 
-        def told(engine: Engine) -> str | None:
+        def answer(engine: Engine) -> str | None:
             return engine.identity(voice) if isinstance(engine, IdentifyingEngine) else None
 
-        return self._text_or_none(_asked(self.name, "what a voice is", told), "the identity")
+        return self._text_or_none(_query(self.name, "what a voice is", answer), "the identity")
 
     def destination(self, voice: Voice) -> str | None:
         """Return where the words of a voice go; None where they stay. Raises :class:`EngineError`."""
 
-        def told(engine: Engine) -> str | None:
+        def answer(engine: Engine) -> str | None:
             return engine.destination(voice) if isinstance(engine, SendingEngine) else None
 
-        return self._text_or_none(_asked(self.name, "where words go", told), "the destination")
+        return self._text_or_none(_query(self.name, "where words go", answer), "the destination")
 
-    def _text_or_none(self, found: object, what: str) -> str | None:
-        if found is not None and (not isinstance(found, str) or not found):
-            raise EngineError(f"the engine {self.name!r} has {what} {found!r:.80}; valid is a text that is not empty")
-        return found
+    def _text_or_none(self, text: object, what: str) -> str | None:
+        if text is not None and (not isinstance(text, str) or not text):
+            raise EngineError(f"the engine {self.name!r} has {what} {text!r:.80}; valid is a text that is not empty")
+        return text
 
     def _checked(self, schedule: object) -> Schedule:
         counts = (getattr(schedule, "processes", ""), getattr(schedule, "lines_a_process", 0))
@@ -237,16 +231,7 @@ class EngineInfo:
         return schedule
 
 
-def _asked(name: str, what: str, ask: Callable[[Engine], _Told]) -> _Told:
-    """Return what an engine tells of itself; whatever it raises instead becomes an :class:`EngineError`."""
+def _query(name: str, what: str, question: Callable[[Engine], _Answer]) -> _Answer:
+    """Return what an engine says of itself; whatever it raises instead becomes an :class:`EngineError`."""
     engine = get_engine(name)
-    try:
-        return ask(engine)
-    except DramaError:
-        raise
-    except (Exception, SystemExit) as problem:  # another's code may raise anything, and sys.exit() would be exit 0
-        raise EngineError(f"the engine {name!r} does not tell {what}: {_reason(problem)}") from problem
-
-
-def _reason(problem: BaseException) -> str:
-    return f"{type(problem).__name__}: {problem}" if str(problem) else type(problem).__name__
+    return _PLUGINS.attempt(repr(name), f"does not tell {what}", lambda: question(engine))

@@ -1,4 +1,4 @@
-"""Where things begin, for players and editors: podcast chapters, a cue sheet, an Audacity label track."""
+"""Where things begin, for players and editors: podcast chapters, a .cue file, an Audacity label track."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CUE_TEXT = 80
 
 def chapters_json(programme: Programme) -> str:
     """Return the chapters as JSON (podcast namespace, JSON Chapters 1.2), times in seconds to the millisecond."""
-    about = {"title": plain(programme.title), "author": plain(programme.author), "fileName": programme.audio}
+    texts = {"title": plain(programme.title), "author": plain(programme.author), "fileName": programme.audio}
     chapters = [
         {
             "startTime": milliseconds(chapter.start_frame) / 1000,
@@ -28,12 +28,12 @@ def chapters_json(programme: Programme) -> str:
         }
         for number, chapter in enumerate(programme.chapters, start=1)
     ]
-    known = {name: text for name, text in about.items() if text}
+    known = {name: text for name, text in texts.items() if text}
     return json.dumps({"version": "1.2.0", **known, "chapters": chapters}, ensure_ascii=False, indent=1) + "\n"
 
 
-def cue_sheet(programme: Programme) -> str:
-    """Return the chapters as a cue sheet, one track a chapter, each time rounded to 1/75 s by itself.
+def cue_file(programme: Programme) -> str:
+    """Return the chapters as a .cue file, one track a chapter, each time rounded to 1/75 s by itself.
 
     The format ends at 99 tracks of 80 characters and knows no escaping: a straight double quote becomes a typographic
     one, and what follows chapter 99 belongs to its track.

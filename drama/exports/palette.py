@@ -1,4 +1,4 @@
-"""A colour for everybody who speaks: the same on the page, in the picture and on the cover.
+"""The palette: a colour for everybody who speaks, the same on the page, in the picture and on the cover.
 
 Hue tells who it is. Lightness is what makes text readable, so each colour comes in two inks, one for light and one
 for dark paper, each made as dark or as light as its contrast asks for (WCAG 2.2, 1.4.3: 4.5 to 1 for text).
@@ -33,7 +33,7 @@ _CONTRASTS = ((5.2, 7.0), (7.5, 6.0), (6.2, 8.5))
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """One voice's colour, each as ``#rrggbb``."""
+    """One voice's entry in the palette, each colour as ``#rrggbb``."""
 
     on_light: str
     """For text on any of :data:`LIGHT_PAPER`."""
@@ -47,10 +47,10 @@ NARRATION = Colour(on_light="#3c3a36", on_dark="#d6d3cb", fill="#8d8a83")
 """The narrator's: ink, not a hue."""
 
 
-def cast_colours(cast: tuple[CastMember, ...]) -> dict[str, Colour]:
+def cast_palette(cast: tuple[CastMember, ...]) -> dict[str, Colour]:
     """Return the colour of each cast member by name; who stands earlier gets the clearer hue."""
     speakers = [member.name for member in cast if member.name != name_of(None)]
-    hues = dict(zip(speakers, islice(_colours(), len(speakers)), strict=True))
+    hues = dict(zip(speakers, islice(_palette(), len(speakers)), strict=True))
     return {member.name: hues.get(member.name, NARRATION) for member in cast}
 
 
@@ -60,7 +60,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _colours() -> Iterator[Colour]:
+def _palette() -> Iterator[Colour]:
     for number in count():
         turns, place = divmod(number, len(_HUES))
         hue = (_HUES[place] + turns * _GOLDEN_ANGLE) % 360

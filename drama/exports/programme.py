@@ -76,6 +76,10 @@ class Utterance:
     """Whether it is just said, by somebody who is there: as loud as every other such line."""
     words: tuple[WordCue, ...] = ()
     """When each word with a letter or a digit is said; none where the engine does not tell."""
+    source: str = ""
+    """As it stands in the source, white space and all."""
+    manner: Manner = Manner.PLAIN
+    channel: Channel = Channel.DIRECT
 
     @property
     def end_frame(self) -> int:
@@ -209,8 +213,8 @@ def name_of(speaker: str | None) -> str:
 
 def noticed(sounds: Iterable[SoundCue]) -> list[SoundCue]:
     """Return the sounds a reader is told of, by start: all but room tone."""
-    told = (sound for sound in sounds if sound.asset.name != ROOM_TONE)
-    return sorted(told, key=lambda sound: sound.start_frame)
+    shown = (sound for sound in sounds if sound.asset.name != ROOM_TONE)
+    return sorted(shown, key=lambda sound: sound.start_frame)
 
 
 def heard_as(sound: SoundCue) -> str:
@@ -276,6 +280,9 @@ def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
             doubtful=line.is_doubtful,
             is_plain=_is_just_said(line),
             words=spoken.words,
+            source=source[spoken.span.start : spoken.span.end],
+            manner=line.delivery.manner,
+            channel=line.delivery.channel,
         )
 
 

@@ -1,94 +1,252 @@
-"""The documents that go out with an episode, by name: what they are, and how each is made and written."""
+"""Everything that is written beside an episode, by name: drama's own, and what other packages announce.
+
+Exports are files beside each audio file, asked for by name (``--with vtt``); those of other packages stand in the
+entry-point group ``drama.exports`` under the name they are asked for by. Summaries are one file for all audio files of
+an episode, each asked for by an option of its own. Two more things go out that are made of neither: stems are sound,
+written by :mod:`drama.encoders.stems`, and :mod:`drama.exports.script_jsonl` is a script, before there is an episode.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, cast
 
 from drama.errors import WriteError, install_command
+from drama.exports.base import EpisodeFile, Export, Need, Summary
 from drama.exports.captions import srt, vtt
-from drama.exports.chapters import chapters_json, cue_sheet, labels
+from drama.exports.chapters import chapters_json, cue_file, labels
 from drama.exports.programme import Programme
 from drama.exports.transcripts import credits_text, transcript_json, transcript_text
 from drama.files.atomic import Place, staged, write_file
+from drama.files.plugins import Plugins
+
+GROUP = "drama.exports"
+"""The entry-point group other packages use: name -> a callable that returns an :class:`Export`."""
+
+_PLUGINS = Plugins(GROUP, "export", required=("suffix", "describe", "make"), error=WriteError)
+_PROGRAMME = frozenset({Need.PROGRAMME})
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A kind of document."""
+class OwnExport:
+    """One of drama's own exports."""
 
     name: str
     suffix: str
-    """What follows the episode's name without its own suffix: ``.chapters.json``."""
     media_type: str
     describe: str
-    """What it is and who reads it, in a few words."""
-    make: Callable[[Programme], str | bytes]
-    needs: str = ""
-    """The library it needs beyond those that are always there; drama's extra for it has the document's name."""
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether what it needs is installed."""
-        return not self.needs or find_spec(self.needs) is not None
+    make: Callable[[EpisodeFile], str | bytes]
+    needs: frozenset[Need] = _PROGRAMME
+    library: str = ""
+    """The library it needs beyond those that are always there; drama's extra for it has the export's name."""
 
 
-def _otio(programme: Programme) -> str:
+def _of_programme(make: Callable[[Programme], str]) -> Callable[[EpisodeFile], str]:
+    return lambda file: make(file.programme)
+
+
+def _page(file: EpisodeFile) -> str:
+    from drama.exports.page import read_along  # noqa: PLC0415 (Jinja)
+
+    return read_along(file.programme, file.audio, file.measured.waveform)
+
+
+def _picture(file: EpisodeFile) -> str:
+    from drama.exports.report import draw_picture  # noqa: PLC0415 (heavy, and seldom asked for)
+
+    return draw_picture(file.programme, file.measured, target_lufs=file.cast.mix.loudness_lufs)
+
+
+def _cover(file: EpisodeFile) -> bytes:
+    return file.programme.cover or b""
+
+
+def _otio(file: EpisodeFile) -> str:
     from drama.exports.otio import otio  # noqa: PLC0415 (an extra)
 
-    return otio(programme)
+    return otio(file.programme)
 
 
 _ALL = (
-    Document("vtt", ".vtt", "text/vtt", "captions with voices (WebVTT): browsers, podcast players", vtt),
-    Document("srt", ".srt", "application/x-subrip", "captions (SRT): video sites and players", srt),
-    Document(
-        "chapters", ".chapters.json", "application/json+chapters", "chapters for podcast players (JSON)", chapters_json
+    OwnExport(
+        "page",
+        ".html",
+        "text/html",
+        "a page to read along while it plays: any browser, no network",
+        _page,
+        needs=frozenset(Need),
     ),
-    Document("transcript", ".transcript.txt", "text/plain", "the episode as a play script", transcript_text),
-    Document(
-        "transcript-json", ".transcript.json", "application/json", "transcript for podcast players", transcript_json
+    OwnExport(
+        "picture",
+        ".svg",
+        "image/svg+xml",
+        "the episode at a glance: scenes, who speaks when, loudness",
+        _picture,
+        needs=frozenset({Need.PROGRAMME, Need.LOUDNESS}),
     ),
-    Document("cue", ".cue", "application/x-cue", "cue sheet: players that jump by track", cue_sheet),
-    Document("labels", ".labels.txt", "text/plain", "label track for Audacity: scenes, lines, sounds", labels),
-    Document(
-        "credits", ".credits.txt", "text/plain", "who speaks, in which voice; whose sounds are heard", credits_text
+    OwnExport("cover", ".cover.jpg", "image/jpeg", "the cover, given or drawn", _cover),
+    OwnExport(
+        "vtt", ".vtt", "text/vtt", "captions with voices (WebVTT): browsers, podcast players", _of_programme(vtt)
     ),
-    Document(
+    OwnExport("srt", ".srt", "application/x-subrip", "captions (SRT): video sites and players", _of_programme(srt)),
+    OwnExport(
+        "chapters",
+        ".chapters.json",
+        "application/json+chapters",
+        "chapters for podcast players (JSON)",
+        _of_programme(chapters_json),
+    ),
+    OwnExport(
+        "transcript",
+        ".transcript.txt",
+        "text/plain",
+        "the episode as a play script",
+        _of_programme(transcript_text),
+    ),
+    OwnExport(
+        "transcript-json",
+        ".transcript.json",
+        "application/json",
+        "transcript for podcast players",
+        _of_programme(transcript_json),
+    ),
+    OwnExport("cue", ".cue", "application/x-cue", "cue sheet: players that jump by track", _of_programme(cue_file)),
+    OwnExport(
+        "labels",
+        ".labels.txt",
+        "text/plain",
+        "label track for Audacity: scenes, lines, sounds",
+        _of_programme(labels),
+    ),
+    OwnExport(
+        "credits",
+        ".credits.txt",
+        "text/plain",
+        "who speaks, in which voice; whose sounds are heard",
+        _of_programme(credits_text),
+    ),
+    OwnExport(
         "otio",
         ".otio",
         "application/json",
         "OpenTimelineIO project, a track a character",
         _otio,
-        needs="opentimelineio",
+        library="opentimelineio",
     ),
 )
 
-DOCUMENTS: Mapping[str, Document] = MappingProxyType({document.name: document for document in _ALL})
-"""Every document drama writes, in the order in which they are listed."""
+EXPORTS: Mapping[str, OwnExport] = MappingProxyType({export.name: export for export in _ALL})
+"""drama's own exports, in the order in which they are listed."""
+
+_SUMMARIES = {
+    "cues": "drama.exports.cue_sheet:CueSheet",
+    "report": "drama.exports.report.summary:QualityReport",
+}
+SUMMARY_NAMES = tuple(_SUMMARIES)
 
 
-def document_path(document: Document, episode: Path) -> Path:
-    """Return where a document of an episode goes by default: beside it, under its name."""
-    return episode.with_name(episode.stem + document.suffix)
+def get_summary(name: str) -> Summary[Any]:
+    """Return one of the summaries, :data:`SUMMARY_NAMES`."""
+    module, _, factory = _SUMMARIES[name].partition(":")
+    return cast("Summary[Any]", getattr(importlib.import_module(module), factory)())
 
 
-def check_document(document: Document) -> None:
-    """Raise WriteError, before any work, where what a document needs is not installed."""
-    if not document.is_ready:
-        raise WriteError(
-            f"the document {document.name!r} needs {document.needs}, which is not installed: "
-            f"{install_command(document.name)}"
-        )
+@dataclass(frozen=True, slots=True)
+class ExportInfo:
+    """What an export says of itself, checked."""
+
+    name: str
+    suffix: str
+    describe: str
+    needs: str = ""
+    """A library that it needs and this installation has not got."""
 
 
-def write_document(path: Path, document: Document, programme: Programme, *, place: Place = staged) -> None:
-    """Write a document, whole or not at all; text is UTF-8.
+class Offered(Mapping[str, ExportInfo]):
+    """Every export that can be asked for, by name, drama's own first; another package's is loaded when it is looked up.
 
-    Raises WriteError where the file cannot be written, or where what the document needs is not installed.
+    A lookup raises KeyError for a name nobody has, and WriteError for an export that is broken.
     """
-    check_document(document)
-    write_file(path, document.make(programme), place=place)
+
+    def __getitem__(self, name: str) -> ExportInfo:
+        if name not in self:
+            raise KeyError(name)
+        return _info(name, get_export(name))
+
+    def __contains__(self, name: object) -> bool:
+        return name in EXPORTS or (isinstance(name, str) and bool(_PLUGINS.points(name)))
+
+    def __iter__(self) -> Iterator[str]:
+        yield from EXPORTS
+        yield from (name for name in _PLUGINS.names() if name not in EXPORTS)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def get_export(name: str) -> Export:
+    """Return an export. Raises WriteError if there is none of that name, and for an announced one that is broken."""
+    if name in EXPORTS:
+        return EXPORTS[name]
+    points = _PLUGINS.points(name)
+    if not points:
+        raise WriteError(f"there is no document {name!r} (there are: {', '.join(Offered())})")
+    return cast("Export", _PLUGINS.load(points[0]))
+
+
+def export_path(export: ExportInfo, episode: Path) -> Path:
+    """Return where an export of an episode goes by default: beside it, under its name."""
+    return episode.with_name(episode.stem + export.suffix)
+
+
+def check_export(name: str) -> None:
+    """Raise WriteError, before any work, where an export is broken or what it needs is not installed."""
+    library = Offered()[name].needs
+    if library:
+        command = f": {install_command(name)}" if name in EXPORTS else ""
+        raise WriteError(f"the document {name!r} needs {library}, which is not installed{command}")
+
+
+def write_export(path: Path, name: str, file: EpisodeFile, *, place: Place = staged) -> None:
+    """Write an export, whole or not at all; text is UTF-8.
+
+    Raises WriteError where the file cannot be written, the export fails, or what it needs is not installed.
+    """
+    check_export(name)
+    export = get_export(name)
+    if name in EXPORTS:
+        content = export.make(file)
+    else:
+        content = _PLUGINS.attempt(repr(name), f"cannot make {path}", lambda: export.make(file))
+        if not isinstance(content, str | bytes):
+            made = type(content).__name__
+            raise WriteError(f"the export {name!r} made {made} for {path}; valid is text or bytes")
+    write_file(path, content, place=place)
+
+
+def _info(name: str, export: Export) -> ExportInfo:
+    """Return what an export says of itself. Raises WriteError for what cannot be used."""
+    suffix, describe, library = _PLUGINS.attempt(
+        repr(name),
+        "does not tell its suffix and what it is",
+        lambda: (export.suffix, export.describe, getattr(export, "library", "")),
+    )
+    if not isinstance(suffix, str) or not suffix.startswith(".") or not suffix.isprintable() or "/" in suffix:
+        raise WriteError(f"the export {name!r} has the suffix {suffix!r:.80}; valid is one such as .lines.csv")
+    if not isinstance(describe, str) or not describe or not describe.isprintable():
+        raise WriteError(f"the export {name!r} says of itself {describe!r:.80}; valid is a text of one line")
+    if not isinstance(library, str):
+        raise WriteError(f"the export {name!r} needs the library {library!r:.80}; valid is a module's name")
+    return ExportInfo(name, suffix, describe, library if library and not _is_installed(library) else "")
+
+
+def _is_installed(library: str) -> bool:
+    try:
+        return find_spec(library) is not None
+    except (ImportError, ValueError):  # a parent that is not there, or None in its place
+        return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 _KINDS = (
@@ -45,6 +46,14 @@ def read_file(path: Path, *, limit: int) -> bytes:
     if len(data) > limit:
         raise _too_large(path, limit)
     return data
+
+
+def read_start(path: Path, count: int) -> bytes:
+    """Return the first ``count`` bytes of a file, or all of a shorter one. Raises OSError for what is no file."""
+    check_file(path, limit=sys.maxsize)
+    with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 (a descriptor)
+        _check(path, os.fstat(file.fileno()), limit=sys.maxsize)
+        return file.read(count) or b""
 
 
 def _check(path: Path, status: os.stat_result, limit: int) -> None:

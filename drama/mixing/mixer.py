@@ -30,7 +30,8 @@ from drama.mixing.background import (
 from drama.mixing.dry import chunk_key, mix_chunk
 from drama.mixing.line import Samples, is_dry, tail_frames, wet_line
 from drama.mixing.segments import joined, segment
-from drama.model import FRAME_RATE, Chunk, Cue, Line, MixSettings, Timeline
+from drama.model import Chunk, Cue, Line, MixSettings, Timeline
+from drama.model.grid import GRID_FRAMES, LEAD_IN_FRAMES, LEAD_OUT_FRAMES, QUIET_FRAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,15 +41,7 @@ if TYPE_CHECKING:
 ALGORITHM = 1
 """Counts changes of the mix, of rooms, voice effects and the rest, that change the sound of a chunk."""
 
-GRID = 1152
-"""Frames of an MP3 frame (MPEG-1 Layer III): chunks start on whole multiples of it."""
-LEAD_IN_FRAMES = 32 * GRID
-"""Sound before a chunk that its encoder gets for context."""
-LEAD_OUT_FRAMES = 3 * GRID
-"""Sound after it."""
-QUIET_FRAMES = 60 * FRAME_RATE // 1000
-"""Silence on either side that makes a split point silent; no line is nearer."""
-PAD_FRAMES = 2 * GRID
+PAD_FRAMES = 2 * GRID_FRAMES
 """Sound on either side of a window that its limiter gets: more than it looks ahead."""
 
 KEPT_BYTES = 32 << 20

@@ -22,7 +22,9 @@ from drama.model.cast import (
     Style,
     Voice,
 )
+from drama.model.delivery import Channel, Delivery, Ending, Manner
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
+from drama.model.plan import Cost, Plan
 from drama.model.script import (
     BEDS,
     DOUBTFUL_BELOW,
@@ -30,14 +32,10 @@ from drama.model.script import (
     ROOM_TONE,
     ROOMS,
     UNKNOWN,
-    Channel,
     Character,
-    Delivery,
-    Ending,
     Gender,
     Kind,
     Line,
-    Manner,
     Opening,
     Scene,
     Script,
@@ -63,7 +61,19 @@ from drama.model.sound import (
     WordCue,
     WordTiming,
 )
-from drama.model.story import LINE_BREAK, EffectMark, Form, Metadata, Paragraph, PauseMark, Role, Skip, Span, Story
+from drama.model.story import (
+    LINE_BREAK,
+    EffectMark,
+    Form,
+    GivenLine,
+    Metadata,
+    Paragraph,
+    PauseMark,
+    Role,
+    Skip,
+    Span,
+    Story,
+)
 
 
 def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]:
@@ -92,6 +102,7 @@ __all__ = [
     "Chapter",
     "Character",
     "Chunk",
+    "Cost",
     "Cue",
     "Delivery",
     "Direction",
@@ -101,6 +112,7 @@ __all__ = [
     "Figures",
     "Form",
     "Gender",
+    "GivenLine",
     "Kind",
     "Line",
     "Manner",
@@ -114,6 +126,7 @@ __all__ = [
     "Pauses",
     "Performance",
     "Placement",
+    "Plan",
     "Preset",
     "Pronunciation",
     "Role",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from drama.model.delivery import Delivery
 from drama.model.story import Span, Story
 
 UNKNOWN = "Unknown"
@@ -50,44 +51,6 @@ class Gender(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Manner(StrEnum):
-    """How a line is spoken."""
-
-    PLAIN = "plain"
-    WHISPERED = "whispered"
-    MUTTERED = "muttered"
-    SHOUTED = "shouted"
-    ASKED = "asked"
-    EXCLAIMED = "exclaimed"
-    LAUGHING = "laughing"
-    CRYING = "crying"
-    BREATHLESS = "breathless"
-
-
-class Ending(StrEnum):
-    """How a line stops."""
-
-    FULL = "full"
-    CUT = "cut"
-    """Broken off: the next speaker cuts in."""
-    TRAILING = "trailing"
-    """An ellipsis: the words linger."""
-
-
-class Channel(StrEnum):
-    """What the voice comes through."""
-
-    DIRECT = "direct"
-    PHONE = "phone"
-    RADIO = "radio"
-    PA = "pa"
-    """A public address system: loudspeakers in a large place."""
-    DOOR = "door"
-    DISTANCE = "distance"
-    MEMORY = "memory"
-    """A voice remembered, dreamt or heard in the head."""
-
-
 class TagKind(StrEnum):
     """What a line of narration that is nothing but a tag says beside the speaker's name."""
 
@@ -106,17 +69,6 @@ class TagMode(StrEnum):
     """All but bare tags that the voice makes redundant."""
     MANNER = "manner"
     """Only tags that carry manner."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """How a line is spoken, as the tag and the punctuation tell it."""
-
-    manner: Manner = Manner.PLAIN
-    ending: Ending = Ending.FULL
-    channel: Channel = Channel.DIRECT
-    overlaps_next: bool = False
-    """The next line begins before this one ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +91,7 @@ class Line:
     """The rule that named the speaker, in a word or two."""
     confidence: float
     """Calibrated chance, 0 to 1, that the speaker is right."""
-    delivery: Delivery = Delivery()
+    delivery: Delivery = Delivery()  # noqa: RUF009 (frozen)
     evidence: tuple[str, ...] = ()
     """What spoke for the speaker, in words."""
     runner_up: str | None = None

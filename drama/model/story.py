@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from drama.model.delivery import Delivery
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -77,6 +79,19 @@ class EffectMark:
     """As written, white space folded: ``"door slams"``."""
 
 
+@dataclass(frozen=True, slots=True)
+class GivenLine:
+    """Words whose speaker the source states, as a play or a transcript does: nobody has to work it out."""
+
+    start: int
+    """Offset of the first word, or of the quotation mark before it; within one paragraph of prose."""
+    end: int
+    speaker: str
+    """The speaker's name, as the source writes it."""
+    delivery: Delivery | None = None
+    """How the words are spoken, if the source states that too; None leaves it to tag and punctuation."""
+
+
 class Form(StrEnum):
     """How a file is to be read, whatever its name and its lines suggest."""
 
@@ -124,6 +139,8 @@ class Story:
     pauses: tuple[PauseMark, ...] = ()
     effects: tuple[EffectMark, ...] = ()
     """In order; each is also a skip with the reason ``"effect"``."""
+    given: tuple[GivenLine, ...] = ()
+    """In order, not overlapping: the lines whose speaker the source states. All of their words are speech."""
     title: str = ""
     author: str = ""
     cover: bytes | None = None

@@ -8,41 +8,39 @@
 """
 
 from drama.production.audition import audition
-from drama.production.corrections import Correction, Desk
-from drama.production.outputs import Extras, beside, offered
-from drama.production.plan import Cost, Plan, forget, plan
+from drama.production.corrections import Correction, CorrectionsEditor
+from drama.production.outputs import Extras, beside
+from drama.production.outputs import offered as documents
+from drama.production.plan import forget, plan
 from drama.production.prepare import Production, capabilities_of, explain, prepare, read, select_scenes
 from drama.production.preview import pieces
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
-from drama.production.sending import Sending, sendings, sendings_to_measure
 from drama.production.soundscape import library_of, write_sound
-from drama.production.voice_figures import Measured, measure, nearest
-from drama.production.voice_figures import path as figures_path
+from drama.production.uploads import Upload, uploads, uploads_to_measure
+from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
 from drama.production.voices_to_measure import voices_named
 from drama.production.warm_up import warm_engine
 
 __all__ = [
     "Correction",
-    "Cost",
-    "Desk",
+    "CorrectionsEditor",
     "Extras",
-    "Measured",
+    "MeasuredVoice",
     "OnProgress",
-    "Plan",
     "Production",
     "Progress",
-    "Sending",
+    "Upload",
     "audition",
     "beside",
     "capabilities_of",
+    "documents",
     "explain",
     "figures_path",
     "forget",
     "library_of",
-    "measure",
+    "measure_voices",
     "nearest",
-    "offered",
     "pieces",
     "plan",
     "prepare",
@@ -51,9 +49,9 @@ __all__ = [
     "render",
     "save_cast",
     "select_scenes",
-    "sendings",
-    "sendings_to_measure",
     "undo_recast",
+    "uploads",
+    "uploads_to_measure",
     "voices_named",
     "warm_engine",
     "write_sound",

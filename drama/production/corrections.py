@@ -6,7 +6,6 @@ to somebody else.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from drama import cast as casting
 from drama.errors import ScriptError
+from drama.files.messages import nearest
 from drama.files.text_edits import EditedMeanwhileError, TextFile
 from drama.model import Form, Kind, Line, Script, Span, Story
 from drama.readers import read_story
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class Reassigned:
     """A line that another speaker got."""
 
     line: Line
@@ -48,7 +48,7 @@ class Correction:
     """An edit of the corrections beside a story."""
 
     path: Path
-    changed: tuple[Handed, ...]
+    changed: tuple[Reassigned, ...]
     """Lines that changed hands by it, in reading order."""
     line: Line | None = None
     """The line that was pinned, as it is now."""
@@ -72,7 +72,7 @@ _TRIES = 200
 """How often an edit is made anew before giving up: each time somebody else's edit was kept."""
 
 
-class Desk:
+class CorrectionsEditor:
     """A story on the desk with its corrections, to edit them."""
 
     def __init__(self, story: Path, *, voices: Path | None = None, as_: Form | None = None) -> None:
@@ -245,7 +245,7 @@ class Desk:
         before = self.script
         self._file.undo()
         self._load()
-        return Correction(self.path, tuple(_handed(before, self.script)))
+        return Correction(self.path, tuple(_reassigned(before, self.script)))
 
     def _forget(self, name: str) -> Correction:
         known = {one.casefold(): one for one in self.corrections.people}
@@ -297,7 +297,7 @@ class Desk:
         text = self._document(edit)
         corrections = parse_corrections(text, self.path.name)
         after = after or self._read(corrections)
-        changed = tuple(_handed(self.script, after))
+        changed = tuple(_reassigned(self.script, after))
         self._file.replace(self._text, text)
         self._text, self.corrections, self.script = text, corrections, after
         return Correction(self.path, changed)
@@ -341,11 +341,10 @@ class Desk:
         return found
 
     def _nobody(self, name: str) -> ScriptError:
-        names = self._names()
-        near = difflib.get_close_matches(name.casefold(), names, n=1)
-        hint = f"; did you mean {names[near[0]]}?" if near else ""
-        everybody = ", ".join(person.name for person in self.script.characters[:20]) or "nobody"
-        return ScriptError(f"nobody is called {name} in this story{hint} (there speak: {everybody})")
+        people = self.script.characters
+        hint = nearest(name, (other for one in people for other in (one.name, *one.aliases)))
+        everybody = ", ".join(person.name for person in people[:20]) or "nobody"
+        return ScriptError(f"nobody is called {name} in this story{hint} There speak: {everybody}")
 
 
 def _complaints(script: Script) -> set[str]:
@@ -353,10 +352,10 @@ def _complaints(script: Script) -> set[str]:
     return {warning.partition(": ")[2] for warning in script.warnings}
 
 
-def _handed(before: Script, after: Script) -> list[Handed]:
+def _reassigned(before: Script, after: Script) -> list[Reassigned]:
     was = {line.spans[0].start: line.speaker for line in before.lines}
     return [
-        Handed(line, was[line.spans[0].start])
+        Reassigned(line, was[line.spans[0].start])
         for line in after.lines
         if line.spans[0].start in was and was[line.spans[0].start] != line.speaker
     ]

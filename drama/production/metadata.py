@@ -11,39 +11,39 @@ _LANGUAGE = "en"
 """What drama speaks; a story in another language says so."""
 
 
-def episode_tags(told: Programme, *, album: str = "", track: tuple[int, int] | None = None) -> Tags:
+def episode_tags(programme: Programme, *, album: str = "", track: tuple[int, int] | None = None) -> Tags:
     """Return the tags of an episode, or of a chapter that is one ``track`` of an ``album``.
 
     The album of an episode in one file is the episode: libraries of audiobooks take a book's title from there.
     """
-    said = told.metadata
+    stated = programme.metadata
     return Tags(
-        title=told.title,
-        artist=told.author,
-        album=_either(said.album, album or told.title),
-        comment=credits_line(told),
-        chapters=told.chapters,
-        cover=told.cover,
-        album_artist=_either(said.album_artist, told.author),
-        narrator=_either(said.narrator, _narrating_voice(told)),
-        genre=_either(said.genre, GENRE),
-        year=said.year or "",
-        language=_either(said.language, _LANGUAGE),
-        series=said.series or "",
-        part=said.part or "",
-        subtitle=said.subtitle or "",
-        description=said.description or "",
-        publisher=said.publisher or "",
+        title=programme.title,
+        artist=programme.author,
+        album=_either(stated.album, album or programme.title),
+        comment=credits_line(programme),
+        chapters=programme.chapters,
+        cover=programme.cover,
+        album_artist=_either(stated.album_artist, programme.author),
+        narrator=_either(stated.narrator, _narrating_voice(programme)),
+        genre=_either(stated.genre, GENRE),
+        year=stated.year or "",
+        language=_either(stated.language, _LANGUAGE),
+        series=stated.series or "",
+        part=stated.part or "",
+        subtitle=stated.subtitle or "",
+        description=stated.description or "",
+        publisher=stated.publisher or "",
         track=track,
     )
 
 
-def _either(said: str | None, otherwise: str) -> str:
-    """Return what was said, be it that there is nothing."""
-    return otherwise if said is None else said
+def _either(stated: str | None, otherwise: str) -> str:
+    """Return what somebody stated, be it that there is nothing."""
+    return otherwise if stated is None else stated
 
 
-def _narrating_voice(told: Programme) -> str:
+def _narrating_voice(programme: Programme) -> str:
     """Return the name of the voice that narrates; nothing where it has none but "narrator"."""
-    voice = next((member.voice for member in told.cast if member.name == NARRATOR), "")
+    voice = next((member.voice for member in programme.cast if member.name == NARRATOR), "")
     return "" if voice.casefold() == NARRATOR.casefold() else voice

@@ -10,7 +10,7 @@ from drama import encoders
 from drama.cast import story_cast_path
 from drama.encoders.stems import stem_files
 from drama.errors import WriteError
-from drama.exports.registry import DOCUMENTS, check_document
+from drama.exports.registry import check_export, get_summary
 from drama.files.written import WrittenFiles
 from drama.mixing import stem_speakers
 from drama.model import Line, Preset
@@ -71,11 +71,12 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
     ``written`` knows what may be replaced; None where the files do not stay.
     """
     encoders.check_output(output)
-    if extras.report is not None and extras.report.suffix.lower() not in {".html", ".json"}:
-        raise WriteError(f"{extras.report}: a report is .html or .json")
+    for name, path in extras.summaries.items():
+        valid = get_summary(name).suffixes
+        if valid and path.suffix.lower() not in valid:
+            raise WriteError(f"{path}: a {name} is {' or '.join(valid)}")
     for name in extras.documents:
-        if name in DOCUMENTS:
-            check_document(DOCUMENTS[name])
+        check_export(name)
     if is_in_chapters(production, output):
         _check_folder(output.with_suffix(""), "the chapters of an audiobook need a folder of this name")
     if extras.stems is not None:
@@ -95,10 +96,9 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
 
 def _files(production: Production, output: Path, extras: Extras) -> Iterator[Path]:
     """Yield every file a render writes."""
-    for path in (extras.cues, extras.report):
-        if path is not None:
-            encoders.check_place(path)
-            yield path
+    for path in extras.summaries.values():
+        encoders.check_place(path)
+        yield path
     script = production.script
     if not is_in_chapters(production, output):
         yield from _files_of_one(output, extras, script.lines)

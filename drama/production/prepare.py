@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from drama.engines import EngineInfo, is_installed
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.images import image_type
 from drama.files.inputs import read_file
+from drama.files.messages import nearest
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
 from drama.production.languages import language_warnings
 from drama.production.voice_figures import figures_of
@@ -165,10 +165,9 @@ def speaker_named(script: Script, name: str) -> str:
     known |= {character.name.casefold(): character.name for character in script.characters}
     if found := known.get(name.casefold()):
         return found
-    near = difflib.get_close_matches(name.casefold(), known, n=1)
-    hint = f"; did you mean {known[near[0]]}?" if near else ""
     everybody = ", ".join(character.name for character in script.characters[:20]) or "nobody"
-    raise ScriptError(f"nobody called {name} speaks in this story{hint} (there speak: {everybody})")
+    hint = nearest(name, (other for one in script.characters for other in (one.name, *one.aliases)))
+    raise ScriptError(f"nobody called {name} speaks in this story{hint} There speak: {everybody}")
 
 
 def read_with_cast(

@@ -18,7 +18,7 @@ from drama.model import FRAME_RATE, Chunk, Episode, Script, Take, Timeline
 from drama.production import history
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
-from drama.production.outputs import About, Dossier, Extras, publish, write_the_stems
+from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, write_summaries
 from drama.production.prepare import Production
 from drama.production.silent_lines import line_failed, silences
 from drama.production.soundscape import Soundscape, gather
@@ -63,7 +63,7 @@ def render(
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
 
-    The suffix of ``output`` names the format (:data:`drama.encoders.SUFFIXES`); ``extras`` what else is written.
+    The suffix of ``output`` names the format (:func:`drama.encoders.suffixes`); ``extras`` what else is written.
     ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
     the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
     goes on where it stopped. Only files that drama wrote are replaced, unless ``replaces_any``, and never an input;
@@ -94,13 +94,13 @@ def render(
         gain_db = loudness_forecast.episode_gain(line_up, production.cast.mix, stored_gain_db)
     silent = silences(production, takes, line_up, gain_db=gain_db)
     if is_in_chapters(production, output):
-        told = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db, new=new)
+        outputs = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db, new=new)
         output = output.with_suffix("")
         if written is not None and is_whole:
             written.remove_earlier(output)
     else:
-        told = [studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=len(new))]
-    more, in_short = publish(extras, told, production.script.story.title, place=studio.place)
+        outputs = [studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=len(new))]
+    summaries, in_short = write_summaries(extras, outputs, production.script.story.title, place=studio.place)
     summary = _summary(production, output, line_up, recorded=len(new), gain_db=gain_db)
     kept = _keep_house(production, store, gain_db, is_remembered=is_whole and is_remembered)
     if encoded.complaint and not kept:
@@ -109,7 +109,7 @@ def render(
         summary,
         is_part=not is_whole,
         changes=changes,
-        outputs=(*(path for about in told for path in about.files), *more),
+        outputs=(*(path for part in outputs for path in part.files), *summaries),
         report=in_short,
         warnings=(*summary.warnings, *around.warnings, *silent, *(written.warnings if written else ()), *kept),
     )
@@ -169,25 +169,23 @@ class _Studio:
         recorded: int,
         album: str = "",
         track: tuple[int, int] | None = None,
-    ) -> About:
-        """Write an episode and what goes out with it; return what is told of it."""
+    ) -> WrittenOutputs:
+        """Write an episode and what goes out with it."""
         settings, style = production.cast.mix, production.cast.sound.style
         mixer = Mixer(line_up, self.store, self.around.library, settings, gain_db=gain_db,
                       compression=style.compression)  # fmt: skip
-        dossier = Dossier(production, mixer, self.store, output, extras, place=self.place)
+        outputs = EpisodeOutputs(production, mixer, self.store, output, extras, place=self.place)
         write_episode(
             output,
             [self._part(chunk, mixer, production) for chunk in line_up.chunks],
-            episode_tags(dossier.told, album=album, track=track),
+            episode_tags(outputs.programme, album=album, track=track),
             settings=settings,
             cache=self.encoded,
             jobs=self.jobs,
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, line_up.frames)),
             place=self.place,
         )
-        stems = write_the_stems(extras.stems, mixer, place=self.place) if extras.stems is not None else ()
-        about = dossier.write(recorded=recorded, missing=self.around.library.missing)
-        return replace(about, files=(*about.files, *stems))
+        return outputs.write(recorded=recorded, missing=self.around.library.missing)
 
     def _part(self, chunk: Chunk, mixer: Mixer, production: Production) -> Part:
         def whole(mixed: Mixed) -> Mixed:
@@ -212,24 +210,24 @@ def _write_chapters(
     *,
     gain_db: float,
     new: frozenset[int],
-) -> list[About]:
+) -> list[WrittenOutputs]:
     """Write a file for each chapter into the folder that has the episode's name without its suffix."""
     plays = chapter_plays(production.script, production.cast, takes, production.direction)
     chapters = chapter_files(production, output)
     _make_folder(chapters[0].path.parent)
-    told = []
+    written = []
     for play, chapter in zip(plays, chapters, strict=True):
         file = chapter.path
         part = replace(production, script=play.script, cast=play.cast, direction=play.direction)
         own = chapter_extras(extras, file)
         titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
         recorded = sum(line.number in new for line in play.script.lines)
-        about = studio.write(
+        outputs = studio.write(
             titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
             album=production.script.story.title, track=(chapter.number, len(production.chapters)),
         )  # fmt: skip
-        told.append(replace(about, files=(file, *about.files)))
-    return told
+        written.append(replace(outputs, files=(file, *outputs.files)))
+    return written
 
 
 def _make_folder(folder: Path) -> None:

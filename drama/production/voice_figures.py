@@ -51,18 +51,23 @@ Rows = dict[str, dict[str, dict[str, dict[str, Any]]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredVoice:
     """A voice that was measured, and who of the pool is most like it."""
 
     voice: Voice
     nearest: str
     """Its name in the pool; nothing where nobody else was measured."""
     likeness: float
-    """Cosine of the two: 0.85 or more is one person's."""
+    """Cosine of the two speaker embeddings."""
+
+    @property
+    def is_same_person(self) -> bool:
+        """Whether listeners would take the two for one person."""
+        return self.likeness >= casting.SAME_SPEAKER
 
 
-def path() -> Path:
-    """Return where the figures are."""
+def figures_path() -> Path:
+    """Return the file the figures are kept in."""
     return config_folder() / _FILE
 
 
@@ -96,7 +101,7 @@ def _measured(rows: Mapping[str, Mapping[str, Any]], voice: Voice, engine: str) 
     return None
 
 
-def measure(voices: Sequence[Voice], *, jobs: int = 1, done: Callable[[int], None] = lambda _: None) -> None:
+def measure_voices(voices: Sequence[Voice], *, jobs: int = 1, done: Callable[[int], None] = lambda _: None) -> None:
     """Speak fixed sentences with voices, measure them and keep the figures; ``done`` is told how many are.
 
     Raises :class:`EngineError` for a voice that does not speak, and CastError if the figures cannot be kept: those of
@@ -114,7 +119,7 @@ def measure(voices: Sequence[Voice], *, jobs: int = 1, done: Callable[[int], Non
         done(count)
 
 
-def nearest(voices: Sequence[Voice], file: casting.CastFile) -> tuple[Measured, ...]:
+def nearest(voices: Sequence[Voice], file: casting.CastFile) -> tuple[MeasuredVoice, ...]:
     """Return for each voice who of the pool and of the others is most like it, as far as they were measured."""
     told = {
         engine: figures_of(engine) for engine in {v.engine for v in (*voices, *file.pool.values())} if _is_known(engine)
@@ -130,7 +135,7 @@ def nearest(voices: Sequence[Voice], file: casting.CastFile) -> tuple[Measured, 
         }
         alike = {name: casting.speaker_similarity(figures(voice), figures(other)) for name, other in others.items()}
         best = max(((cosine, name) for name, cosine in alike.items() if cosine is not None), default=(0.0, ""))
-        found.append(Measured(voice, best[1], best[0]))
+        found.append(MeasuredVoice(voice, best[1], best[0]))
     return tuple(found)
 
 
@@ -154,7 +159,7 @@ def _sound(takes: Sequence[Take], store: TakeStore) -> NDArray[np.float32]:
 def _rows() -> Rows:
     """Return all figures. Raises CastError for a file that is damaged."""
     try:
-        about = json.loads(read_file(path(), limit=_MOST_BYTES))
+        about = json.loads(read_file(figures_path(), limit=_MOST_BYTES))
         rows: Rows = about["voices"]
         for engine in rows.values():
             for voices in engine.values():
@@ -163,9 +168,9 @@ def _rows() -> Rows:
     except FileNotFoundError:
         return {}
     except OSError as problem:
-        raise CastError(f"{path()} cannot be read: {problem.strerror}") from problem
+        raise CastError(f"{figures_path()} cannot be read: {problem.strerror}") from problem
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-        raise CastError(f"{path()} is damaged: remove it, and measure the voices anew") from problem
+        raise CastError(f"{figures_path()} is damaged: remove it, and measure the voices anew") from problem
     return rows
 
 
@@ -177,8 +182,8 @@ def _check(row: Mapping[str, Any]) -> None:
 
 def _keep(rows: Rows) -> None:
     try:
-        path().parent.mkdir(parents=True, exist_ok=True)
+        figures_path().parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise CastError(f"{path().parent} cannot be made: {problem.strerror}") from problem
-    with staged(path(), error=CastError) as part:
+        raise CastError(f"{figures_path().parent} cannot be made: {problem.strerror}") from problem
+    with staged(figures_path(), error=CastError) as part:
         part.write_text(json.dumps({"about": _ABOUT, "voices": rows}, indent=0), encoding="utf-8")

@@ -1,47 +1,112 @@
-"""Story files to :class:`drama.model.Story`: one module a format, chosen by suffix."""
+"""Readers by suffix: those drama brings, and those other packages announce under ``drama.readers``.
+
+The name of an entry point is the suffix without its dot, ``fountain = "my_package:FountainReader"``: so only what may
+read a file is loaded for it. Announced readers are asked first, as they know a format of their own where ours see
+plain text; ours read, or refuse, whatever none of them recognizes.
+"""
 
 from __future__ import annotations
 
+import importlib
+import os
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from drama.errors import StoryError
-from drama.model import Form, Role, Story
-from drama.readers.characters.decoding import decode, read_bytes
-from drama.readers.structure.entities import resolve_entities
-from drama.readers.structure.forms import refuse_form, refuse_suffix
-from drama.readers.text import parse_text
+from drama.files.inputs import read_start
+from drama.files.plugins import Plugins
+from drama.model import Form, Story
+from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
+from drama.readers.structure.forms import refuse_suffix
+from drama.readers.structure.front_matter import title_from_name
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
     from pathlib import Path
 
-__all__ = ["parse_text", "read_story"]
+GROUP = "drama.readers"
+"""The entry-point group other packages use: suffix without its dot -> a callable that returns a :class:`Reader`."""
+
+_PLUGINS = Plugins(GROUP, "reader", required=("name", "suffixes", "recognizes", "read"), error=StoryError)
+_BUILT_IN = {
+    ".txt": "drama.readers.text:TextReader",
+    ".md": "drama.readers.text:MarkdownReader",
+    ".markdown": "drama.readers.text:MarkdownReader",
+    ".epub": "drama.readers.epub.epub:EpubReader",
+}
+"""Loaded when a file is read: only a book pays for the zip and XML libraries."""
+_OTHERWISE = ".txt"
+"""Files of no known suffix are read as those of this one."""
+
+
+def reader_suffixes() -> tuple[str, ...]:
+    """Return the suffixes that somebody reads, our own first."""
+    announced = (f".{name.lower()}" for name in _PLUGINS.names())
+    return tuple(dict.fromkeys((*_BUILT_IN, *announced)))
 
 
 def read_story(path: Path, *, title: str | None = None, author: str | None = None, as_: Form | None = None) -> Story:
-    """Return the story in a .txt, .md or .epub file; `title` and `author` go before what the file says.
+    """Return the story in a file; `title` and `author` go before what the file says.
 
     Raises StoryError with one clear message if the file cannot be read as a story, or is plainly none: a script,
-    subtitles, a web page. `as_` says what it is instead.
+    subtitles, a web page. `as_` says what it is instead, and goes over what its name and its lines suggest.
     """
-    suffix = path.suffix.lower()
+    options = ReadOptions(title, author, as_)
     if as_ is None:
-        refuse_suffix(path)
-    if suffix == ".epub" and not path.is_dir():
-        from drama.readers.epub.epub import read_epub  # noqa: PLC0415 - only a book pays for the zip and XML libraries
+        announced = _announced_reader(path)
+        if announced is not None:
+            return _read_by(*announced, path, options)
+        refuse_suffix(path, readable=tuple(suffix for suffix in reader_suffixes() if suffix != ".markdown"))
+    return _our_reader(path).read(path, options)
 
-        return read_epub(path, title=title, author=author, as_=as_)
-    data = read_bytes(path)
-    if not data:
-        raise StoryError(f"{path} is empty; there is no story to read")
-    decoded = decode(data, name=str(path))
-    text = decoded.text
-    markdown = suffix in {".md", ".markdown"}
-    if markdown:
-        text = resolve_entities(text)
-    if as_ is None:
-        refuse_form(text, path, markdown=markdown)
-    story = parse_text(text, markdown=markdown, title=title, author=author, encoding=decoded.encoding, path=path)
-    if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
-        raise StoryError(f"{path} holds no words to read aloud")
-    return replace(story, warnings=(*decoded.warnings, *story.warnings))
+
+def reader_of(path: Path) -> Reader:
+    """Return the reader of a file. Raises StoryError for an announced one that is broken."""
+    announced = _announced_reader(path)
+    return _our_reader(path) if announced is None else announced[1]
+
+
+def _our_reader(path: Path) -> Reader:
+    """Return the reader drama brings for a file, by its suffix; for any other suffix the one of plain text."""
+    suffix = path.suffix.lower()
+    is_folder = os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
+    factory = _BUILT_IN[suffix if suffix in _BUILT_IN and not is_folder else _OTHERWISE]
+    module, _, name = factory.partition(":")
+    return cast("Reader", getattr(importlib.import_module(module), name)())
+
+
+def _announced_reader(path: Path) -> tuple[EntryPoint, Reader] | None:
+    """Return the first announced reader for a file's suffix that recognizes what is in it."""
+    points = _PLUGINS.points(path.suffix.lower().removeprefix(".")) if path.suffix else []
+    if not points:
+        return None
+    start = b""
+    with suppress(OSError):  # a file that cannot be read is told of where it is read
+        start = read_start(path, START_BYTES)
+    for point in points:
+        reader = _PLUGINS.load(point)
+        if _recognizes(point, reader, path, start):
+            return point, reader
+    return None
+
+
+def _recognizes(point: EntryPoint, reader: Reader, path: Path, start: bytes) -> bool:
+    fails = f"does not tell whether it reads {path}"
+    return _PLUGINS.attempt(_about(point), fails, lambda: bool(reader.recognizes(start)))
+
+
+def _read_by(point: EntryPoint, reader: Reader, path: Path, options: ReadOptions) -> Story:
+    """Return the story that an announced reader makes of a file, checked."""
+    story = _PLUGINS.attempt(_about(point), f"cannot read {path}", lambda: reader.read(path, options))
+    about = f"the reader {_about(point)}"
+    if not isinstance(story, Story):
+        raise StoryError(f"{about} made {type(story).__name__} of {path}; valid is a Story")
+    title = options.title or story.title or title_from_name(path)
+    story = replace(story, path=path, title=title, author=options.author or story.author)
+    _PLUGINS.attempt(_about(point), f"made no valid story of {path}", lambda: check_story(story, about))
+    return story
+
+
+def _about(point: EntryPoint) -> str:
+    return f"{point.name!r} of {point.value}"

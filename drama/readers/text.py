@@ -1,14 +1,18 @@
-"""Plain text and Markdown to a story."""
+"""Plain text and Markdown, read into a story."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.model import Paragraph, Role, Skip, Story
+from drama.readers.characters.decoding import decode, read_bytes
 from drama.readers.characters.invisible import find_invisible
 from drama.readers.limits import MAX_LINES, MAX_MARKS, at_most, check_lines
 from drama.readers.structure.doubts import find_doubts
+from drama.readers.structure.entities import resolve_entities
+from drama.readers.structure.forms import refuse_form
 from drama.readers.structure.front_matter import byline, find_front_matter, title_from_name
 from drama.readers.structure.headings import atx_heading, rank_headings, worded_heading
 from drama.readers.structure.markup import Marks, effects_in, join_emphasis, scan
@@ -20,6 +24,54 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from drama.readers.base import ReadOptions
+
+
+class TextReader:
+    """Reads plain text: ``.txt``, and whatever no other reader takes."""
+
+    name = "text"
+    suffixes = (".txt",)
+
+    def recognizes(self, start: bytes) -> bool:  # noqa: ARG002 (the Protocol's)
+        """Return True: a file that holds no prose is refused, with the reason, where it is read."""
+        return True
+
+    def read(self, path: Path, options: ReadOptions) -> Story:
+        """Return the story in a text file. Raises StoryError for one that is empty or holds no prose."""
+        return _read_file(path, options, markdown=False)
+
+
+class MarkdownReader:
+    """Reads Markdown: ``.md`` and ``.markdown``."""
+
+    name = "markdown"
+    suffixes = (".md", ".markdown")
+
+    def recognizes(self, start: bytes) -> bool:  # noqa: ARG002 (the Protocol's)
+        """Return True: a file that holds no prose is refused, with the reason, where it is read."""
+        return True
+
+    def read(self, path: Path, options: ReadOptions) -> Story:
+        """Return the story in a Markdown file. Raises StoryError for one that is empty or holds no prose."""
+        return _read_file(path, options, markdown=True)
+
+
+def _read_file(path: Path, options: ReadOptions, *, markdown: bool) -> Story:
+    data = read_bytes(path)
+    if not data:
+        raise StoryError(f"{path} is empty; there is no story to read")
+    decoded = decode(data, name=str(path))
+    text = resolve_entities(decoded.text) if markdown else decoded.text
+    if options.as_ is None:
+        refuse_form(text, path, markdown=markdown)
+    story = parse_text(
+        text, markdown=markdown, title=options.title, author=options.author, encoding=decoded.encoding, path=path
+    )
+    if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
+        raise StoryError(f"{path} holds no words to read aloud")
+    return replace(story, warnings=(*decoded.warnings, *story.warnings))
+
 
 def parse_text(
     text: str,
@@ -30,7 +82,7 @@ def parse_text(
     encoding: str = "utf-8",
     path: Path | None = None,
 ) -> Story:
-    """Return the story a text tells; `title` and `author` go before what the text says of itself.
+    """Return the story in a text; `title` and `author` go before what the text says of itself.
 
     Raises StoryError if there is nothing but white space.
     """

@@ -11,6 +11,7 @@ from drama.script.attribution.attribute import Watcher, attribute
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
 from drama.script.corrections.apply import Correcting
+from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
 from drama.script.people.roster import NARRATOR_NAME, build_roster
@@ -72,10 +73,13 @@ class _Reading:
         correcting = Correcting(story, corrections)
         hints = correcting.hints(hints)
         self._story = story
-        self._passages = correcting.passages(find_passages(story))
-        self._roster = correcting.roster(build_roster(story, self._passages, hints), hints)
+        stated = StatedLines(story)
+        self._passages = correcting.passages(stated.passages(find_passages(story)))
+        self._roster = correcting.roster(stated.roster(build_roster(story, self._passages, hints), hints), hints)
         self._breaks = divide(story, self._passages, self._roster)
-        self._known = correcting.known(self._passages, self._roster)
+        pinned = correcting.known(self._passages, self._roster)
+        self._known = stated.known(self._passages, self._roster) | pinned
+        self._stated = self._known.keys() - pinned.keys()
         self._attributions = self._attribute()
         thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
         thoughts = correcting.thoughts(thoughts, self._passages, self._roster)
@@ -92,9 +96,10 @@ class _Reading:
             tags,
             dropped,
             correcting.left_out,
+            stated.deliveries(self._passages),
         )
         coverage.check(script)
-        self.script = replace(script, warnings=(*story.warnings, *correcting.warnings))
+        self.script = replace(script, warnings=(*story.warnings, *stated.warnings, *correcting.warnings))
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are whose they are."""
@@ -105,4 +110,12 @@ class _Reading:
         return {number: found[start] for number, start in pieces.items() if start is not None and start in found}
 
     def _attribute(self, watch: Watcher | None = None) -> tuple[Attribution, ...]:
-        return attribute(self._story, self._passages, self._roster, self._breaks, known=self._known, watch=watch)
+        return attribute(
+            self._story,
+            self._passages,
+            self._roster,
+            self._breaks,
+            known=self._known,
+            stated=self._stated,
+            watch=watch,
+        )

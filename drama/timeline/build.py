@@ -30,8 +30,9 @@ from drama.model import (
     Timeline,
     VoiceEffect,
 )
+from drama.model.grid import GRID_FRAMES, QUIET_FRAMES
 from drama.timeline.chapter_marks import chapters_of
-from drama.timeline.chunks import GRID, LONGEST, MARGIN, find_split_points
+from drama.timeline.chunks import LONGEST, find_split_points
 from drama.timeline.levels import cue_frames, cue_gain_db
 from drama.timeline.pauses import after_line, between_scenes, in_frames
 from drama.timeline.sounds import BEFORE_EFFECT_FRAMES, SoundLayout, place_sounds
@@ -78,7 +79,9 @@ def build_timeline(
             pause = layout.sounds.gap_frames(before, between_scenes(before, scenes[number], cast.pauses))
         else:
             pause = layout.sounds.head_frames(script.lines[0], in_frames(cast.pauses.head))
-        parts += _silence(_on_grid(pause - MARGIN - _silent_tail(parts)), scene=before.scene if before else number)
+        parts += _silence(
+            _on_grid(pause - QUIET_FRAMES - _silent_tail(parts)), scene=before.scene if before else number
+        )
         opening_parts[number] = len(parts) if before else 0
         parts += layout.scene_chunks(indexes)
     if parts:
@@ -128,11 +131,11 @@ class _Layout:
         blocks = [lead + length for lead, length in zip(leads, frames, strict=True)]
         for last in (*find_split_points(blocks, gaps, texts), len(indexes) - 1):
             starts = []
-            frame = MARGIN
+            frame = QUIET_FRAMES
             for i in range(first, last + 1):
                 starts.append(frame + leads[i])
                 frame += blocks[i] + (gaps[i] if i < last else 0)
-            pause = gaps[last] - MARGIN if last < len(gaps) else MARGIN
+            pause = gaps[last] - QUIET_FRAMES if last < len(gaps) else QUIET_FRAMES
             length = _on_grid(frame + pause)
             if self._has_background and len(starts) > 1 and gaps[last - 1] >= 0:
                 # So the sound across the split point keeps its position when an earlier line changes its length.
@@ -184,7 +187,7 @@ class _Layout:
 def _silence(frames: int, *, scene: int) -> Iterator[Chunk]:
     """Yield chunks without lines; several where music makes the pause long."""
     while frames > 0:
-        length = frames if frames <= LONGEST else LONGEST // 2 // GRID * GRID
+        length = frames if frames <= LONGEST else LONGEST // 2 // GRID_FRAMES * GRID_FRAMES
         yield Chunk(start_frame=0, frames=length, cues=(), scene=scene)
         frames -= length
 
@@ -198,7 +201,7 @@ def _silent_tail(parts: Sequence[Chunk]) -> int:
 
 
 def _on_grid(frames: int) -> int:
-    return -(-frames // GRID) * GRID
+    return -(-frames // GRID_FRAMES) * GRID_FRAMES
 
 
 def _shifted(part: Chunk, start: int) -> Chunk:

@@ -16,15 +16,10 @@ from itertools import accumulate, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from drama.model import FRAME_RATE
+from drama.model.grid import QUIET_FRAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-GRID = 1152
-"""Frames of an MP3 frame (MPEG-1 Layer III): chunks start on whole multiples of it."""
-
-MARGIN = 60 * FRAME_RATE // 1000
-"""Frames of silence at least at both ends of a chunk: chunks encoded apart then join unheard (measured)."""
 
 WINDOW = 12 * FRAME_RATE
 """Least distance of a split point from others and from the ends of the scene; they are 24 s apart on average."""
@@ -47,13 +42,13 @@ def find_split_points(frames: Sequence[int], gaps: Sequence[int], texts: Sequenc
     """Return the indexes of the cues after which a scene is split, in order.
 
     ``frames`` are the lengths of the scene's cues, ``gaps`` the silences between them (negative for an overlap),
-    ``texts`` their words. Only pauses of at least two margins are split.
+    ``texts`` their words. Only pauses with room for ``QUIET_FRAMES`` on both sides are split.
     """
     starts = (0, *accumulate(frame + gap for frame, gap in zip(frames, gaps, strict=False)))
     pauses = [
         _Pause(after=i, frame=starts[i + 1], rank=_rank(texts[i + 1]))
         for i, gap in enumerate(gaps)
-        if gap >= 2 * MARGIN
+        if gap >= 2 * QUIET_FRAMES
     ]
     end = starts[-1] + frames[-1]
     splits = [pause for i, pause in enumerate(pauses) if _is_lowest(pauses, i, end)]

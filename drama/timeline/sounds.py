@@ -56,7 +56,7 @@ MUSIC_DUCK_DB = -12.0
 ROOM_TONE_LUFS = -70.0
 """ACX requires a noise floor below −60 dBFS RMS; the K-weighting of room tone makes almost no difference."""
 
-QUIET_FRAMES = 120 * FRAME_RATE // 1000
+TONE_GAP_FRAMES = 120 * FRAME_RATE // 1000
 """Silence between room tone and speech, and the length of room tone's fades: chunks then meet in silence."""
 
 CUT_FADE_FRAMES = FRAME_RATE
@@ -310,16 +310,16 @@ def _room_tone(layout: SoundLayout, scenes: Sequence[_Extent], frames: int) -> I
         asset=replace(asset, loops=True),
         scene=first.scene,
         start_frame=0,
-        frames=first.start - QUIET_FRAMES,
+        frames=first.start - TONE_GAP_FRAMES,
         gain_db=sound_gain_db(asset, mix, lufs=ROOM_TONE_LUFS),
         fade_in_frames=EDGE_FRAMES,
-        fade_out_frames=QUIET_FRAMES,
+        fade_out_frames=TONE_GAP_FRAMES,
     )
     if not (layout.bed(first.scene) or sound_plan.intro):
         yield head
-    start = last.end + QUIET_FRAMES
+    start = last.end + TONE_GAP_FRAMES
     if not (layout.bed(last.scene) or sound_plan.outro):
-        yield replace(head, scene=last.scene, start_frame=start, frames=frames - start, fade_in_frames=QUIET_FRAMES)
+        yield replace(head, scene=last.scene, start_frame=start, frames=frames - start, fade_in_frames=TONE_GAP_FRAMES)
 
 
 def _effect_frames(asset: Asset) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.forked import AS_AT_A_TERMINAL, Launcher, Running, run_fresh
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -65,27 +65,10 @@ main()
 
 
 def run(folder: Path, code: str, *words: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-c", code, *words],
-        cwd=folder,
-        env={**os.environ, "DRAMA_CACHE": str(folder / "cache")},
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+    return run_fresh(folder, *words, code=AS_AT_A_TERMINAL + code, DRAMA_CACHE=str(folder / "cache"))
 
 
-def start(folder: Path, *words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "drama", *words],
-        cwd=folder,
-        env={**os.environ, "DRAMA_CACHE": str(folder / "cache")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def until_it_records(folder: Path, process: subprocess.Popen[bytes]) -> None:
+def until_it_records(folder: Path, process: Running) -> None:
     """Look again and again until there is a take."""
     end = time.monotonic() + 60
     while not any((folder / "cache").rglob("*.take")):
@@ -115,6 +98,15 @@ def part_files(folder: Path) -> list[str]:
     kept = {"ferry.txt", "DRAMA-STORE", "README.txt"}
     return [path.name for path in folder.rglob("*")
             if path.is_file() and path.suffix not in {".take", ".blob"} and path.name not in kept]  # fmt: skip
+
+
+@pytest.fixture
+def rendering(long_story: Path, launcher: Launcher) -> Running:
+    """A render that has begun to record."""
+    words = ("render", long_story.name, "--engine", "tone", "--jobs", "2")
+    process = launcher.start(long_story.parent, *words, DRAMA_CACHE=str(long_story.parent / "cache"))
+    until_it_records(long_story.parent, process)
+    return process
 
 
 @pytest.fixture
@@ -178,9 +170,8 @@ def test_where_python_cannot_raise_it_at_once(story: Path) -> None:
     assert (done.returncode, done.stderr) == (130, SAID)
 
 
-def test_again_and_again_until_it_has_gone(long_story: Path) -> None:
-    process = start(long_story.parent, "render", str(long_story), "--engine", "tone", "--jobs", "2")
-    until_it_records(long_story.parent, process)
+def test_again_and_again_until_it_has_gone(long_story: Path, rendering: Running) -> None:
+    process = rendering
     end = time.monotonic() + 60
     workers = workers_of(process.pid)
     pressed = 0
@@ -197,23 +188,18 @@ def test_again_and_again_until_it_has_gone(long_story: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGHUP])
-def test_signals_of_other_kinds_in_a_row(long_story: Path, kind: signal.Signals) -> None:
-    process = start(long_story.parent, "render", str(long_story), "--engine", "tone", "--jobs", "2")
-    until_it_records(long_story.parent, process)
+def test_signals_of_other_kinds_in_a_row(long_story: Path, rendering: Running, kind: signal.Signals) -> None:
     for one in (kind, signal.SIGINT, kind):
-        process.send_signal(one)
-    _, said = process.communicate(timeout=60)
-    assert (process.returncode, said) == (130, SAID)
+        rendering.send_signal(one)
+    _, said = rendering.communicate(timeout=60)
+    assert (rendering.returncode, said) == (130, SAID)
     assert part_files(long_story.parent) == []
 
 
-def test_with_nobody_to_tell(long_story: Path) -> None:
-    command = f"exec {sys.executable} -m drama render ferry.txt --engine tone 2>&- >&-"
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", command],
-        cwd=long_story.parent,
-        env={**os.environ, "DRAMA_CACHE": str(long_story.parent / "cache")},
-    )
+def test_with_nobody_to_tell(long_story: Path, launcher: Launcher) -> None:
+    words = ("render", "ferry.txt", "--engine", "tone")
+    home = str(long_story.parent / "cache")
+    process = launcher.start(long_story.parent, *words, shell="2>&- >&-", DRAMA_CACHE=home)
     until_it_records(long_story.parent, process)
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 130

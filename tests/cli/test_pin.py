@@ -153,7 +153,7 @@ def test_pinning_a_line_again_replaces_its_pin(drama: Drama, quarrel: Path) -> N
 def test_a_speaker_the_story_does_not_name_needs_new(drama: Drama, quarrel: Path) -> None:
     refused = drama("pin", quarrel, 8, "Wendel")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == "Error: nobody is called Wendel in this story (there speak: Tobin, Greta)\n"
+    assert refused.stderr == "Error: nobody is called Wendel in this story. There speak: Tobin, Greta\n"
     assert not quarrel.with_name("wall.script.toml").exists()
     assert drama("pin", quarrel, 8, "Wendel", "--new").returncode == 0
     assert speakers(quarrel)["“Or five.”"] == "Wendel"
@@ -162,7 +162,7 @@ def test_a_speaker_the_story_does_not_name_needs_new(drama: Drama, quarrel: Path
 
 
 def test_a_misspelt_speaker_is_told_the_nearest(drama: Drama, quarrel: Path) -> None:
-    assert "did you mean Greta?" in drama("pin", quarrel, 8, "Gretta").stderr
+    assert 'did you mean "Greta"?' in drama("pin", quarrel, 8, "Gretta").stderr
 
 
 def test_renaming_and_merging_change_every_line_of_a_character(drama: Drama, quarrel: Path) -> None:

@@ -13,6 +13,7 @@ from support.writer_sounds import Pcm, blocks, by_ffmpeg, by_libsndfile, in_part
 from drama.encoders import Part
 from drama.errors import MixError
 from drama.model import MixSettings
+from drama.model.grid import QUIET_FRAMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +49,7 @@ def test_a_sweep_that_pauses_at_the_joints_comes_back_exact_and_clean(tmp_path: 
     assert parted.shape == sound.shape
     assert lag(parted, sound) == 0
     assert joint_errors(parted, sound, cuts).mean() <= 1.1 * joint_errors(whole, sound, cuts).mean()
-    quiet = np.concatenate([parted[cut - 2646 + 1200 : cut - 1200] for cut in cuts])
+    quiet = np.concatenate([parted[cut - QUIET_FRAMES + 1200 : cut - 1200] for cut in cuts])
     assert np.abs(quiet).max() <= 2, "the pauses stay silent"
 
 

@@ -12,12 +12,12 @@ from mutagen.mp3 import MP3, BitrateMode
 from support.writer_sounds import Pcm, Shelf, blocks, by_ffmpeg, by_libsndfile, in_parts, pausing, sweep, write
 
 from drama.encoders import Part, Tags
-from drama.encoders.base import BLOCK
 from drama.encoders.mp3 import BIT_RATES_KBPS
 from drama.encoders.mp3_frames import offsets
 from drama.encoders.mp3_info_frame import crc16
 from drama.errors import MixError, WriteError
 from drama.model import MixSettings
+from drama.model.grid import GRID_FRAMES
 
 CUTS = blocks(20, 40, 60)
 
@@ -30,7 +30,7 @@ def audio_of(path: Path) -> bytes:
 
 
 @settings(max_examples=25, deadline=None)
-@given(frames=st.integers(1, 6 * BLOCK), rate=st.sampled_from(BIT_RATES_KBPS), channels=st.sampled_from([1, 2]))
+@given(frames=st.integers(1, 6 * GRID_FRAMES), rate=st.sampled_from(BIT_RATES_KBPS), channels=st.sampled_from([1, 2]))
 def test_any_length_comes_back_to_the_frame(
     tmp_path_factory: pytest.TempPathFactory, frames: int, rate: int, channels: int
 ) -> None:
@@ -38,7 +38,7 @@ def test_any_length_comes_back_to_the_frame(
     given_settings = MixSettings(bit_rate_kbps=rate, channels=channels)
     write(path, in_parts(sweep(frames, channels=channels)), settings=given_settings)
     assert by_libsndfile(path).shape == (frames, channels)
-    if frames > 3 * BLOCK:  # FFmpeg takes a file of two or three MP3 frames for something else
+    if frames > 3 * GRID_FRAMES:  # FFmpeg takes a file of two or three MP3 frames for something else
         assert by_ffmpeg(path).shape == (frames, channels)
 
 
@@ -51,7 +51,7 @@ def test_any_length_comes_back_to_the_frame(
 def test_any_parts_in_any_sound_are_joined_to_the_frame(
     tmp_path_factory: pytest.TempPathFactory, counts: list[int], rest: int, rate: int
 ) -> None:
-    cuts = [int(cut) * BLOCK for cut in np.cumsum(counts)]
+    cuts = [int(cut) * GRID_FRAMES for cut in np.cumsum(counts)]
     sound = np.random.default_rng(rest).normal(0, 4000, (cuts[-1] + rest, 2)).astype(np.int16)
     path = tmp_path_factory.mktemp("parts") / "a.mp3"
     write(path, in_parts(sound, cuts, goes_on=True), settings=MixSettings(bit_rate_kbps=rate))
@@ -61,9 +61,9 @@ def test_any_parts_in_any_sound_are_joined_to_the_frame(
 
 
 def test_hundreds_of_parts_are_joined_to_the_frame(tmp_path: Path) -> None:
-    cuts = [n * 4 * BLOCK for n in range(1, 301)]
+    cuts = [n * 4 * GRID_FRAMES for n in range(1, 301)]
     sound = np.zeros((cuts[-1] + 100, 2), np.int16)
-    hum = sweep(BLOCK)
+    hum = sweep(GRID_FRAMES)
     for cut in cuts:
         sound[cut : cut + 100] = hum[:100]
     heard = by_libsndfile(write(tmp_path / "a.mp3", in_parts(sound, cuts)))
@@ -104,7 +104,7 @@ def test_the_info_frame_holds_counts_and_checksums_of_what_follows(tmp_path: Pat
     assert tag[120:129] == b"LAME3.100"
     delays = int.from_bytes(tag[141:144], "big")
     assert delays >> 12 == 576
-    assert (len(starts) - 2) * BLOCK - 576 - (delays & 0xFFF) == len(sound)
+    assert (len(starts) - 2) * GRID_FRAMES - 576 - (delays & 0xFFF) == len(sound)
     assert 529 <= delays & 0xFFF <= 4095
     assert int.from_bytes(audio[188:190], "big") == crc16(audio[starts[1] :])
     assert int.from_bytes(audio[190:192], "big") == crc16(audio[:190])
@@ -214,18 +214,18 @@ def test_no_more_parts_than_the_jobs_and_one_are_mixed_ahead(tmp_path: Path) -> 
     def part(number: int) -> Part:
         def render() -> Pcm:
             mixed.append(number)
-            return np.zeros((4 * BLOCK, 2), np.int16)
+            return np.zeros((4 * GRID_FRAMES, 2), np.int16)
 
-        return Part(str(number), 4 * BLOCK, render)
+        return Part(str(number), 4 * GRID_FRAMES, render)
 
     def written(frames: int) -> None:
-        lead.append(len(mixed) - frames // (4 * BLOCK))
+        lead.append(len(mixed) - frames // (4 * GRID_FRAMES))
 
     write(tmp_path / "a.mp3", [part(n) for n in range(40)], jobs=2, on_progress=written)
     assert max(lead) <= 3
 
 
-@pytest.mark.parametrize("frames", [BLOCK + 1, BLOCK - 1])
+@pytest.mark.parametrize("frames", [GRID_FRAMES + 1, GRID_FRAMES - 1])
 def test_a_part_that_is_not_whole_blocks_is_refused(tmp_path: Path, frames: int) -> None:
     part = Part("a", frames, lambda: np.zeros((frames, 2), np.int16))
     with pytest.raises(MixError, match=r"part 1 .* multiple of 1152"):

@@ -10,15 +10,15 @@ import pytest
 import soundfile
 from support.writer_sounds import Pcm, sweep
 
-from drama.encoders.base import BLOCK
 from drama.encoders.mp3 import encode
 from drama.encoders.mp3_frames import RATES_KBPS, Encoded, Joiner, cut, frame_bytes, offsets
 from drama.errors import MixError
 from drama.model import MixSettings
+from drama.model.grid import GRID_FRAMES
 
 
 def noise(seed: int) -> Pcm:
-    return np.random.default_rng(seed).normal(0, 4000, (70 * BLOCK, 2)).astype(np.int16)
+    return np.random.default_rng(seed).normal(0, 4000, (70 * GRID_FRAMES, 2)).astype(np.int16)
 
 
 def stream_of(sound: Pcm, rate: int = 128) -> bytes:
@@ -40,13 +40,13 @@ def rates(stream: bytes) -> list[int]:
 
 
 @pytest.mark.parametrize("rate", [64, 128, 256])
-@pytest.mark.parametrize("sound", [noise(1), sweep(70 * BLOCK), np.zeros((70 * BLOCK, 2), np.int16)])
+@pytest.mark.parametrize("sound", [noise(1), sweep(70 * GRID_FRAMES), np.zeros((70 * GRID_FRAMES, 2), np.int16)])
 def test_a_stream_cut_up_and_joined_again_sounds_the_same(sound: Pcm, rate: int) -> None:
     stream = stream_of(sound, rate)
     pieces = [cut(stream, first=a, count=b - a) for a, b in pairwise((0, 1, 2, 20, 21, 35, 60, 70))]
     again = joined(*pieces)
     assert len(again) == offsets(stream)[70]
-    assert np.array_equal(heard(again), heard(stream)[: 70 * BLOCK])
+    assert np.array_equal(heard(again), heard(stream)[: 70 * GRID_FRAMES])
 
 
 @pytest.mark.parametrize("rate", [64, 128, 192, 256])
@@ -55,24 +55,26 @@ def test_frames_of_different_streams_sound_as_they_did_in_their_own(rate: int) -
     first, second = stream_of(noise(1), rate), stream_of(noise(2), rate)
     for start in range(10, 20):
         together = heard(joined(cut(first, first=0, count=40), cut(second, first=start, count=25)))
-        assert len(together) == 65 * BLOCK
-        assert np.array_equal(together[: 39 * BLOCK], heard(first)[: 39 * BLOCK])
-        own = heard(second)[(start + 2) * BLOCK : (start + 25) * BLOCK]
-        assert np.array_equal(together[42 * BLOCK :], own)
+        assert len(together) == 65 * GRID_FRAMES
+        assert np.array_equal(together[: 39 * GRID_FRAMES], heard(first)[: 39 * GRID_FRAMES])
+        own = heard(second)[(start + 2) * GRID_FRAMES : (start + 25) * GRID_FRAMES]
+        assert np.array_equal(together[42 * GRID_FRAMES :], own)
 
 
 def test_where_room_is_short_the_frame_before_the_joint_gets_a_higher_bit_rate() -> None:
     """A quiet start saves bits for the noise; frames cut there owe more than noise before them has to spare."""
     saving = noise(2)
-    saving[: 20 * BLOCK] = 0
+    saving[: 20 * GRID_FRAMES] = 0
     loud, saved = stream_of(noise(1)), stream_of(saving)
     far = offsets(loud)[28]
     lifted = []
     for start in range(18, 26):
         together = joined(cut(loud, first=0, count=40), cut(saved, first=start, count=20))
         lifted += [index for index, rate in enumerate(rates(together)) if rate != 128]
-        assert np.array_equal(heard(together)[: 39 * BLOCK], heard(loud)[: 39 * BLOCK])
-        assert np.array_equal(heard(together)[42 * BLOCK :], heard(saved)[(start + 2) * BLOCK : (start + 20) * BLOCK])
+        assert np.array_equal(heard(together)[: 39 * GRID_FRAMES], heard(loud)[: 39 * GRID_FRAMES])
+        assert np.array_equal(
+            heard(together)[42 * GRID_FRAMES :], heard(saved)[(start + 2) * GRID_FRAMES : (start + 20) * GRID_FRAMES]
+        )
         assert together[:far] == loud[:far], "what is far from the joint stays as it was"
     assert set(lifted) == {39}
 
@@ -87,7 +89,7 @@ def test_as_few_frames_as_needed_make_room_for_the_largest_debt(rate: int, most:
         starts = offsets(together)
         slots = b"".join(together[start + 36 : end] for start, end in pairwise(starts))
         assert slots.endswith(debt)
-        assert np.array_equal(heard(together)[: (count - 1) * BLOCK], heard(stream)[: (count - 1) * BLOCK])
+        assert np.array_equal(heard(together)[: (count - 1) * GRID_FRAMES], heard(stream)[: (count - 1) * GRID_FRAMES])
         counts.append(sum(found != rate for found in rates(together)))
     assert max(counts) == most
 

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from support.writer_sounds import blocks, by_libsndfile, in_parts, sweep, write
 
-from drama.encoders import Tags
+from drama.encoders import EncodingJob, Tags
 from drama.encoders.wav_flac import write_pcm
 from drama.model import Chapter, MixSettings
 
@@ -75,15 +75,8 @@ def test_a_wav_too_large_for_its_sizes_is_rf64(tmp_path: Path) -> None:
 
     def container(rf64_bytes: int) -> str:
         path = tmp_path / "a.wav"
-        write_pcm(
-            path,
-            in_parts(sound, CUTS),
-            TAGS,
-            settings=MixSettings(),
-            jobs=1,
-            on_progress=None,
-            rf64_bytes=rf64_bytes,
-        )
+        job = EncodingJob(path, in_parts(sound, CUTS), TAGS, MixSettings(), None, 1, lambda _: None)
+        write_pcm(path, job, rf64_bytes=rf64_bytes)
         assert np.array_equal(by_libsndfile(path), sound)
         return path.read_bytes()[:4].decode()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from drama.engines import engine_names, get_engine
@@ -21,6 +24,19 @@ def test_an_unknown_engine_is_refused_with_the_nearest_name_and_all_there_are() 
 
 def test_an_engine_is_started_once() -> None:
     assert get_engine("tone") is get_engine("tone")
+
+
+def test_what_engines_say_of_themselves_loads_no_model() -> None:
+    """A fresh process: whatever runs a model would be among its modules."""
+    code = (
+        "import sys; from drama.engines import EngineInfo, engine_names\n"
+        "for name in engine_names():\n"
+        "    info = EngineInfo(name)\n"
+        "    info.version, info.voices, info.abilities, info.rates_wpm, info.schedule, info.figures\n"
+        "print(*{'onnxruntime', 'pyttsx3'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == ""
 
 
 def test_the_tone_of_a_voice_is_its_own() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.announced import announced
+from support.incli import run_drama
 
 from drama import production as produce
 from drama.engines import EngineInfo, get_engine
@@ -274,9 +273,8 @@ def test_a_story_with_a_strange_engine_ends_in_that_message_before_anything_is_w
 
 
 @pytest.mark.parametrize("name", ["VoicesRaise", "VoicesExit", "VoicesWords"])
-def test_listing_the_voices_of_a_strange_engine_fails_with_that_message(name: str) -> None:
-    command = [sys.executable, "-m", "drama", "voices", "--engine", name]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+def test_listing_the_voices_of_a_strange_engine_fails_with_that_message(tmp_path: Path, name: str) -> None:
+    done = run_drama(tmp_path, "voices", "--engine", name)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"Error: the engine '{name}' ")
     assert ASKED[name] in done.stderr

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from support.programmes import LAMP, nasty_programmes, programme, seconds
 
-from drama.exports.chapters import chapters_json, cue_sheet, labels
+from drama.exports.chapters import chapters_json, cue_file, labels
 from drama.exports.programme import Programme, spoken_lines
 from drama.model import FRAME_RATE, Chapter
 
@@ -47,7 +47,7 @@ def test_what_is_not_known_is_left_out_of_the_chapters() -> None:
 
 
 def test_a_cue_sheet_names_the_episode_and_every_chapter() -> None:
-    assert cue_sheet(programme()).splitlines() == [
+    assert cue_file(programme()).splitlines() == [
         'PERFORMER "M. Orrin"',
         'TITLE "The Lamp"',
         'FILE "lamp.mp3" MP3',
@@ -64,29 +64,29 @@ def test_cue_times_do_not_drift_over_hours() -> None:
     starts = [round(n * 1001.37 * FRAME_RATE / 3) for n in range(99)]
     chapters = tuple(Chapter(f"Part {n}", start, start + 1) for n, start in enumerate(starts, start=1))
     given = programme(chapters=chapters)
-    for found, start in zip(indexes(cue_sheet(given)), starts, strict=True):
+    for found, start in zip(indexes(cue_file(given)), starts, strict=True):
         assert abs(found - Fraction(start, FRAME_RATE)) <= Fraction(1, 150)
 
 
 def test_a_first_chapter_after_music_has_its_pregap() -> None:
-    sheet = cue_sheet(programme(chapters=(Chapter("One", seconds(4), seconds(9)),)))
+    sheet = cue_file(programme(chapters=(Chapter("One", seconds(4), seconds(9)),)))
     assert sheet.splitlines()[-2:] == ["    INDEX 00 00:00:00", "    INDEX 01 00:04:00"]
 
 
 def test_an_episode_without_chapters_is_one_track() -> None:
-    assert indexes(cue_sheet(programme(chapters=()))) == [0]
+    assert indexes(cue_file(programme(chapters=()))) == [0]
 
 
 def test_a_cue_sheet_ends_at_99_tracks_and_says_so() -> None:
     chapters = tuple(Chapter("", n * seconds(1), (n + 1) * seconds(1)) for n in range(120))
-    sheet = cue_sheet(programme(chapters=chapters))
+    sheet = cue_file(programme(chapters=chapters))
     assert len(indexes(sheet)) == 99
     assert "120 chapters" in sheet.splitlines()[0]
 
 
 @pytest.mark.parametrize(("name", "kind"), [("a.mp3", "MP3"), ("a.MP3", "MP3"), ("a.flac", "WAVE"), ("a.m4b", "WAVE")])
 def test_a_cue_sheet_names_the_kind_of_file(name: str, kind: str) -> None:
-    assert f'FILE "{name}" {kind}' in cue_sheet(programme(audio=name))
+    assert f'FILE "{name}" {kind}' in cue_file(programme(audio=name))
 
 
 def read_labels(text: str) -> list[tuple[float, float, str]]:
@@ -110,7 +110,7 @@ def test_labels_mark_scenes_and_sounds() -> None:
 
 @pytest.mark.parametrize("given", nasty_programmes(), ids=str)
 def test_words_that_are_markup_stay_words(given: Programme) -> None:
-    assert indexes(cue_sheet(given)) == [0]
+    assert indexes(cue_file(given)) == [0]
     assert len(read_labels(labels(given))) == len(list(spoken_lines(given.utterances))) + 1 + len(given.sounds)
     title = json.loads(chapters_json(given))["chapters"][0]["title"]
     assert not re.search("[\x00-\x1f\u202e\u2066\u2028]", title)

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.programmes import LAMP, nasty_programmes, programme, seconds, utterance
+from support.programmes import LAMP, episode_file, nasty_programmes, programme, seconds, utterance
 
 from drama.errors import WriteError
 from drama.exports.otio import otio
 from drama.exports.programme import Programme, spoken_lines
-from drama.exports.registry import DOCUMENTS, check_document, write_document
+from drama.exports.registry import Offered, check_export, write_export
 
 
 @pytest.fixture
@@ -83,8 +83,8 @@ def test_without_opentimelineio_the_error_comes_early_and_names_the_extra(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "opentimelineio", None)
-    assert [document.name for document in DOCUMENTS.values() if not document.is_ready] == ["otio"]
+    assert [export.name for export in Offered().values() if export.needs] == ["otio"]
     with pytest.raises(WriteError, match=r"pip install '\.\[otio\]'"):
-        check_document(DOCUMENTS["otio"])
+        check_export("otio")
     with pytest.raises(WriteError, match="opentimelineio"):
-        write_document(tmp_path / "a.otio", DOCUMENTS["otio"], programme())
+        write_export(tmp_path / "a.otio", "otio", episode_file(programme()))

@@ -13,10 +13,11 @@ from drama import production as produce
 from drama import timeline
 from drama.exports.captions import vtt
 from drama.exports.chapters import chapters_json, labels
+from drama.exports.cue_sheet import cue_sheet
 from drama.exports.programme import Programme, delivery_words, programme, sound_credits, spoken_lines
 from drama.exports.transcripts import transcript_json
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
-from drama.production.cue_sheet import cue_sheet, spans_of
+from drama.production.outputs import spans_of
 from drama.recording.store import TakeStore
 
 STORY = """# The Lamp
@@ -49,8 +50,8 @@ def made(tmp_path: Path) -> tuple[Programme, dict, produce.Production]:
     takes = [Take(str(line.number), 1009 * len(line.text), 24_000, -23.0, -3.0) for line in production.script.lines]
     line_up = timeline.build_timeline(production.script, production.cast, takes)
     spans = spans_of(production, TakeStore(tmp_path / "store"))
-    sheet = cue_sheet(production, line_up, "lamp.mp3", spans=spans, recorded=0)
     given = programme(production.script, production.cast, line_up, Path("out/lamp.mp3"), spans=spans, credits=["x"])
+    sheet = cue_sheet(given, recorded=0)
     return given, sheet, production
 
 

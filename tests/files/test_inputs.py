@@ -86,7 +86,7 @@ PLACES: dict[str, tuple[str, Callable[[Path, Path], object]]] = {
     "own voices": ("kettle.voices.toml", lambda story, odd: produce.read(story)),
     "extends": ("odd.toml", lambda story, odd: produce.read(story, voices=extending(odd))),
     "corrections": ("kettle.script.toml", lambda story, odd: produce.read(story)),
-    "corrections to edit": ("kettle.script.toml", lambda story, odd: produce.Desk(story)),
+    "corrections to edit": ("kettle.script.toml", lambda story, odd: produce.CorrectionsEditor(story)),
     "cover": ("odd.jpg", lambda story, odd: produce.prepare(story, cover=odd, engine="tone")),
     "licences": ("library.toml", lambda story, odd: Library(odd.parent)),
     "voices to recast": ("odd.toml", lambda story, odd: produce.recast(story, "Maud", "cedar", voices=odd)),

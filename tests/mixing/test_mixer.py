@@ -17,6 +17,7 @@ from support.toneplay import CUT, OVERLAPPING, PITCHES_HZ, RATE, Recordings, cas
 from drama.errors import MixError
 from drama.mixing import FADE_FRAMES, chunk_key, mix_chunk
 from drama.model import FRAME_RATE, Chunk, Line, MixSettings, Pauses, Take, Timeline
+from drama.model.grid import GRID_FRAMES
 from drama.recording.store import TakeDamaged, TakeStore
 from drama.timeline import build_timeline
 
@@ -221,7 +222,7 @@ def test_whatever_is_heard_changes_the_key(part: Chunk) -> None:
         chunk_key(part, SETTINGS, gain_db=0.1),
         chunk_key(part, replace(SETTINGS, channels=1), gain_db=0),
         chunk_key(part, replace(SETTINGS, true_peak_dbtp=-3.0), gain_db=0),
-        chunk_key(replace(part, frames=part.frames + 1152), SETTINGS, gain_db=0),
+        chunk_key(replace(part, frames=part.frames + GRID_FRAMES), SETTINGS, gain_db=0),
         chunk_key(replace(part, cues=(one,)), SETTINGS, gain_db=0),
         chunk_key(replace(part, cues=(one, replace(other, start_frame=other.start_frame + 1))), SETTINGS, gain_db=0),
         chunk_key(replace(part, cues=(one, replace(other, gain_db=other.gain_db - 0.5))), SETTINGS, gain_db=0),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from drama.errors import ScriptError
 from drama.model import Kind
-from drama.production import Desk
+from drama.production import CorrectionsEditor
 
 _PARAGRAPHS = st.lists(
     st.one_of(
@@ -34,22 +34,22 @@ def test_any_spoken_line_can_be_pinned_found_again_and_taken_back(paragraphs: li
         story = Path(folder) / "tide.txt"
         text = "“Row,” said Sunniva.\n\n“No,” said Brand.\n\n" + "\n\n".join(paragraphs)
         story.write_bytes(text.encode("utf-8", "replace"))
-        desk = Desk(story)
-        lines = desk.script.lines
+        editor = CorrectionsEditor(story)
+        lines = editor.script.lines
         spoken = [line for line in lines if line.kind is Kind.DIALOGUE]
         line = spoken[which % len(spoken)]
         try:
-            desk.pin(line.number, "Sunniva")
+            editor.pin(line.number, "Sunniva")
         except ScriptError:
             return  # said twice in the same surroundings
-        again = Desk(story)
+        again = CorrectionsEditor(story)
         (one,) = again.pins()
         assert one.line is not None
         assert one.line.number == line.number
         assert one.line.speaker == "Sunniva"
         assert one.line.rule == "pinned"
         again.unpin(line.number)
-        assert Desk(story).script.lines == lines
+        assert CorrectionsEditor(story).script.lines == lines
 
 
 @pytest.fixture
@@ -64,16 +64,16 @@ def tide(tmp_path: Path) -> Path:
 
 
 def test_two_pins_of_one_speech_must_agree(tide: Path) -> None:
-    desk = Desk(tide)
-    desk.pin(1, "Sunniva")
+    editor = CorrectionsEditor(tide)
+    editor.pin(1, "Sunniva")
     with pytest.raises(ScriptError, match="two pins would not go together; remove one first"):
-        desk.pin(2, "Brand")
-    desk.pin(2, "Sunniva")
-    assert len(Desk(tide).pins()) == 2
+        editor.pin(2, "Brand")
+    editor.pin(2, "Sunniva")
+    assert len(CorrectionsEditor(tide).pins()) == 2
 
 
 def test_a_pin_changes_every_line_of_its_speech(tide: Path) -> None:
-    done = Desk(tide).pin(2, "Brand")
+    done = CorrectionsEditor(tide).pin(2, "Brand")
     assert {one.line.speaker for one in done.changed} == {"Brand"}
     assert len(done.changed) > 3
 
@@ -83,7 +83,7 @@ def test_an_edit_goes_through_a_link_and_leaves_it_one(tide: Path, tmp_path: Pat
     kept.write_text("# mine\n", encoding="utf-8")
     link = tide.with_name("tide.script.toml")
     link.symlink_to(kept)
-    Desk(tide).pin(1, "Brand")
+    CorrectionsEditor(tide).pin(1, "Brand")
     assert link.is_symlink()
     assert kept.read_text(encoding="utf-8").startswith("# mine\n[[line]]\n")
 
@@ -91,10 +91,10 @@ def test_an_edit_goes_through_a_link_and_leaves_it_one(tide: Path, tmp_path: Pat
 def test_a_folder_in_the_place_of_the_file_is_one_message(tide: Path) -> None:
     tide.with_name("tide.script.toml").mkdir()
     with pytest.raises(ScriptError, match="it is a folder, not a regular file"):
-        Desk(tide)
+        CorrectionsEditor(tide)
 
 
 def test_a_file_that_is_not_utf_8_is_named_with_its_line(tide: Path) -> None:
     tide.with_name("tide.script.toml").write_bytes(b"# mine\n# caf\xe9\n")
     with pytest.raises(ScriptError, match=r"tide\.script\.toml, line 2: not UTF-8"):
-        Desk(tide)
+        CorrectionsEditor(tide)

@@ -14,7 +14,7 @@ from drama.errors import CastError, ScriptError
 from drama.model import Kind
 
 NAMES = ("Ada", "Bo", "Cyril", "Dora", "Emil", "Frida", "Gustav", "Hanna", "Ivar", "Jonna",
-         "Karl", "Lena", "Magnus", "Nora", "Otto", "Petra", "Rune", "Signe", "Tor", "Ulla")  # fmt: skip
+        )  # fmt: skip
 VOICES = ("coral", "flint", "juniper", "marble")
 
 
@@ -54,20 +54,20 @@ def test_twenty_pins_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> 
     assert len(lines) == len(NAMES)
 
     def pin(number: int) -> None:
-        produce.Desk(story).pin(lines[number].number, NAMES[number - 1])
+        produce.CorrectionsEditor(story).pin(lines[number].number, NAMES[number - 1])
 
     at_once(pin)
     pinned = [line for line in produce.read(story).lines if line.rule == "pinned"]
     assert [line.speaker for line in pinned] == [NAMES[number - 1] for number in range(len(NAMES))]
     for left in range(len(NAMES) - 1, -1, -1):
-        produce.Desk(story).undo()
+        produce.CorrectionsEditor(story).undo()
         assert sum(line.rule == "pinned" for line in produce.read(story).lines) == left
     with pytest.raises(ScriptError, match="no edit"):
-        produce.Desk(story).undo()
+        produce.CorrectionsEditor(story).undo()
 
 
 def test_an_edit_that_moves_the_numbers_meanwhile_does_not_move_a_pin_to_another_line(story: Path) -> None:
-    first, second = produce.Desk(story), produce.Desk(story)
+    first, second = produce.CorrectionsEditor(story), produce.CorrectionsEditor(story)
     spoken = [line for line in first.script.lines if line.speaker is not None]
     wanted = spoken[-1]
     second.pin(spoken[3].number, "narrator")  # one line with the narration around it
@@ -80,10 +80,10 @@ def test_an_edit_that_moves_the_numbers_meanwhile_does_not_move_a_pin_to_another
 
 
 def test_a_line_that_cannot_be_speech_is_told_so_and_not_that_nobody_has_that_name(story: Path) -> None:
-    desk = produce.Desk(story)
-    tag = next(line for line in desk.script.lines if line.text == "said Ada.")
+    editor = produce.CorrectionsEditor(story)
+    tag = next(line for line in editor.script.lines if line.text == "said Ada.")
     with pytest.raises(ScriptError, match=f"line {tag.number} cannot be made dialogue"):
-        desk.pin(tag.number, "Ada", kind=Kind.DIALOGUE)
+        editor.pin(tag.number, "Ada", kind=Kind.DIALOGUE)
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n# noted by hand"])
@@ -93,12 +93,12 @@ def test_corrections_written_by_hand_are_edited_whatever_ends_them(story: Path, 
     path = story.with_name("names.script.toml")
     before = mark + f'[[line]]{break_}words = "I am number 3"{break_}speaker = "Ada"{end}'.encode()
     path.write_bytes(before)
-    desk = produce.Desk(story)
-    spoken = [line for line in desk.script.lines if line.speaker is not None]
-    desk.pin(spoken[7].number, "Bo")
+    editor = produce.CorrectionsEditor(story)
+    spoken = [line for line in editor.script.lines if line.speaker is not None]
+    editor.pin(spoken[7].number, "Bo")
     after = path.read_bytes()
     assert after.startswith(mark)
     assert after.count(b"\r\n") == (after.count(b"\n") if break_ == "\r\n" else 0)
     assert {line.speaker for line in produce.read(story).lines if line.rule == "pinned"} == {"Ada", "Bo"}
-    desk.undo()
+    editor.undo()
     assert path.read_bytes() == before

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.announced import announced
 from support.hearing import decode, is_silent
+from support.incli import run_drama
 
 from drama import production as produce
 from drama.errors import CastError
@@ -106,6 +105,5 @@ def test_its_voices_can_be_auditioned_and_recast(story: Path, tmp_path: Path) ->
         ["voices", "--audition", "Edda", "--story", story, "m3", "--engine", "modest", "-o", tmp_path / "edda.wav"],
         ["cast", story, "--engine", "modest"],
     ):
-        line = [sys.executable, "-m", "drama", *map(str, command)]
-        done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)
+        done = run_drama(tmp_path, *command)
         assert done.returncode == 0, done.stderr

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.forked import Launcher
 
 from drama import production as produce
 from drama.errors import TakeError
 from drama.recording.store import TakeStore, default_folder
+
+Somebody = Callable[..., subprocess.CompletedProcess[str]]
 
 STORY = """# The Weir
 
@@ -93,42 +97,50 @@ def test_a_line_that_is_not_recorded_is_one_message(recorded: produce.Production
 def sealed(tmp_path: Path) -> Iterator[Path]:
     """A folder; whatever a test takes the permission to write from has it again afterwards."""
     yield tmp_path
-    subprocess.run(["/bin/chmod", "-R", "u+rwX", str(tmp_path)], check=True)
+    for path in (tmp_path, *tmp_path.rglob("*")):
+        path.chmod(path.stat().st_mode | stat.S_IRWXU)
 
 
-def as_somebody(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def as_somebody(sealed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Somebody]:
     """Run drama as one whom permissions hold: root is held by them without its capabilities."""
-    bare = ["setpriv", "--bounding-set", "-all", "--inh-caps", "-all"] if os.geteuid() == 0 else []
-    return subprocess.run(
-        [*bare, sys.executable, "-m", "drama", *words],
-        cwd=folder, env={**os.environ, "DRAMA_CACHE": str(folder / "store")}, capture_output=True, text=True,
-        encoding="utf-8", timeout=300, check=False,
-    )  # fmt: skip
+    is_root = os.geteuid() == 0
+    if is_root and shutil.which("setpriv") is None:
+        pytest.skip("root may write everywhere, and setpriv, which would change that, is not installed")
+    bare = ["setpriv", "--bounding-set", "-all", "--inh-caps", "-all"] if is_root else []
+    somebody = Launcher(tmp_path_factory.mktemp("l"), *bare)
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        done = somebody.run(sealed, *words, DRAMA_CACHE=str(sealed / "store"))
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    yield run
+    somebody.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
-def test_a_store_of_somebody_elses_serves(sealed: Path) -> None:
-    if os.geteuid() == 0 and shutil.which("setpriv") is None:
-        pytest.skip("root may write everywhere")
+def test_a_store_of_somebody_elses_serves(sealed: Path, as_somebody: Somebody) -> None:
     (sealed / "weir.txt").write_text(STORY, encoding="utf-8")
     render = ("render", "weir.txt", "--engine", "tone")
-    assert as_somebody(sealed, *render, "-o", "first.wav").returncode == 0
-    subprocess.run(["/bin/chmod", "-R", "a-w", str(sealed / "store")], check=True)
+    assert as_somebody(*render, "-o", "first.wav").returncode == 0
+    store = sealed / "store"
+    for path in (store, *store.rglob("*")):
+        path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
     before = sorted(sealed.joinpath("store").rglob("*"))
 
-    done = as_somebody(sealed, *render, "--with", "all", "--report", "report.html", "--cues", "cues.json")
+    done = as_somebody(*render, "--with", "all", "--report", "report.html", "--cues", "cues.json")
     assert done.returncode == 0, done.stderr
     assert "0 lines recorded" in done.stdout
     assert "this render will not be remembered: " in done.stderr
     assert "Traceback" not in done.stderr
     for words in (("preview", "weir.txt", "--engine", "tone", "--scene", "1", "-o", "scene.mp3"), ("takes", "info"),
                   ("script", "weir.txt"), ("cast", "weir.txt"), (*render, "--dry-run")):  # fmt: skip
-        assert as_somebody(sealed, *words).returncode == 0, words
+        assert as_somebody(*words).returncode == 0, words
     for words in (("takes", "clean", "--yes"), ("takes", "redo", "weir.txt", "--engine", "tone", "--lines", "1")):
-        done = as_somebody(sealed, *words)
+        done = as_somebody(*words)
         assert (done.returncode, done.stdout) == (1, ""), words
         assert "could not be removed; may you write there?" in done.stderr
-    assert as_somebody(sealed, "recast", "weir.txt", "Corin", "cedar").returncode == 0
+    assert as_somebody("recast", "weir.txt", "Corin", "cedar").returncode == 0
     assert sorted(sealed.joinpath("store").rglob("*")) == before
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.announced import announced
 from support.hearing import decode, integrated_lufs, is_silent
+from support.incli import run_drama
 
 from drama import production as produce
 from drama.errors import EngineError, StoryError
@@ -75,7 +74,7 @@ def test_a_line_that_cannot_be_recorded_is_named_with_both_ways_round(story: Pat
 def test_the_way_round_by_leaving_the_line_out_works(story: Path) -> None:
     with pytest.raises(EngineError):
         render(story, BROKEN)
-    produce.Desk(story).leave_out(2)
+    produce.CorrectionsEditor(story).leave_out(2)
     episode = render(story, BROKEN)
     assert episode.recorded + episode.reused == 3
     assert not is_silent(decode(episode.path)[0])
@@ -122,16 +121,13 @@ def test_a_line_that_says_something_is_not_warned_of(story: Path) -> None:
 
 def test_a_story_of_which_every_line_is_left_out_is_refused(story: Path) -> None:
     story.write_text("Runa sang.\n", encoding="utf-8")
-    produce.Desk(story).leave_out(1)
+    produce.CorrectionsEditor(story).leave_out(1)
     with pytest.raises(StoryError, match="holds no words to read aloud"):
         produce.prepare(story, engine="reed")
 
 
 def test_an_audition_of_a_voice_that_stays_silent_says_so_without_a_story_to_correct(tmp_path: Path) -> None:
-    command = ["voices", "x", "--engine", "reed", "--audition", "ŋ ŋ", "-o", str(tmp_path / "a.wav")]
-    done = subprocess.run(
-        [sys.executable, "-m", "drama", *command], capture_output=True, text=True, check=False, timeout=60
-    )
+    done = run_drama(tmp_path, "voices", "x", "--engine", "reed", "--audition", "ŋ ŋ", "-o", tmp_path / "a.wav")
     assert done.returncode == 0
     assert "Warning: line 2 is silent: the voice x (x) says nothing for 'ŋ ŋ'\n" in done.stderr
 

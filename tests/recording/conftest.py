@@ -83,15 +83,24 @@ class NeedsFresh(Trouble):
 
     name = "fresh"
     schedule = Schedule(lines_a_process=1)
+
+
+class Loads(Trouble):
+    """Has something to load: the start of its process counts towards no line's time-out."""
+
+    name = "loads"
+
+    def load(self):
+        pass
 '''
 
 
 @pytest.fixture
 def trouble_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Announce the engines ``trouble`` and ``fresh``; return where each line they speak leaves its process id."""
+    """Announce the engines ``trouble``, ``fresh`` and ``loads``; return where they log process ids."""
     log = tmp_path / "spoken.log"
     log.touch()
     monkeypatch.setenv("TROUBLE_LOG", str(log))
-    classes = {"trouble": "Trouble", "fresh": "NeedsFresh", "broken": "No"}
+    classes = {"trouble": "Trouble", "fresh": "NeedsFresh", "loads": "Loads", "broken": "No"}
     with announced(tmp_path, monkeypatch, TROUBLE, classes):
         yield log

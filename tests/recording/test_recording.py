@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.forked import AS_AT_A_TERMINAL
 
 from drama.engines import engine_names, get_engine
 from drama.errors import EngineError, RequestRefusedError, TakeError
@@ -238,7 +239,9 @@ def test_samples_and_rates_of_an_odd_type_are_kept_as_the_same_sound(
 
 @posix
 def test_a_hanging_engine_is_given_up_and_the_line_tried_again(store: TakeStore, trouble_log: Path) -> None:
-    assert len(takes([ask("This is a bad line.", "once-hang")], store, timeout_s=1.5)) == 1
+    request = ask("This is a bad line.", "once-hang", engine="loads")  # a busy machine takes seconds to start a process
+    assert len(takes([request], store, timeout_s=2.5)) == 1
+    assert len(set(processes(trouble_log))) == 2
 
 
 @posix
@@ -246,7 +249,7 @@ def test_an_engine_that_always_hangs_is_an_error_that_says_so(store: TakeStore, 
     began = time.monotonic()
     with pytest.raises(EngineError, match=r"in 3 tries: no answer within 0\.7 s"):
         takes([ask("This is a bad line.", "hang")], store, timeout_s=0.7)
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 200  # of the 1,800 s that the engine would hang
 
 
 def test_what_an_engine_refuses_is_not_tried_again(store: TakeStore) -> None:
@@ -279,10 +282,8 @@ def test_workers_killed_from_outside_are_replaced_and_everything_is_recorded(
 
 def workers_of(parent: int) -> list[int]:
     """Return the living children of a process."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,stat=", "--ppid", str(parent)], capture_output=True, text=True, timeout=20, check=False
-    )
-    return [int(row.split()[0]) for row in listed.stdout.splitlines() if "Z" not in row.split()[1]]
+    children = [task.read_text(encoding="utf-8") for task in Path(f"/proc/{parent}/task").glob("*/children")]
+    return [pid for pid in map(int, " ".join(children).split()) if is_running(pid)]
 
 
 def is_running(pid: int) -> bool:
@@ -317,7 +318,8 @@ PROGRAM = """
 
 
 def start(store: TakeStore, what: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", textwrap.dedent(PROGRAM), str(store.root), what])
+    program = AS_AT_A_TERMINAL + textwrap.dedent(PROGRAM)
+    return subprocess.Popen([sys.executable, "-c", program, str(store.root), what])
 
 
 @linux
@@ -326,6 +328,7 @@ def test_interrupted_it_leaves_no_process_and_no_half_file(store: TakeStore, tro
     program = start(store, what)
     wait_until(lambda: len(processes(trouble_log)) >= 2)
     children = workers_of(program.pid)
+    assert children
     program.send_signal(signal.SIGINT)
     assert program.wait(30) == 130
     wait_until(lambda: not any(map(is_running, children)))

@@ -9,8 +9,23 @@ from typing import Any
 
 import av
 
+from drama.exports.base import EpisodeFile
 from drama.exports.programme import NARRATOR, CastMember, Programme, Utterance, spoken_lines
-from drama.model import FRAME_RATE, Asset, Chapter, Gender, Kind, SceneMark, SoundCue, SoundPart
+from drama.model import (
+    FRAME_RATE,
+    Asset,
+    Cast,
+    Chapter,
+    Gender,
+    Kind,
+    SceneMark,
+    Script,
+    SoundCue,
+    SoundPart,
+    Story,
+    Timeline,
+    Voice,
+)
 
 NASTY = (
     "a --> b",
@@ -81,6 +96,14 @@ def programme(utterances: Iterable[Utterance] = LAMP, **given: Any) -> Programme
         ),
     }
     return Programme(**(known | given))
+
+
+def episode_file(given: Programme, audio: Path = Path("lamp.mp3"), **known: Any) -> EpisodeFile:
+    """A finished file of an episode, as exports are given it; its audio need not be there for most of them."""
+    story = Story("", ())
+    timeline = Timeline(given.frames, (), given.scenes, given.chapters, given.sounds)
+    cast = Cast(Voice("linen", "tone", "linen"), {})
+    return EpisodeFile(given, audio, Script(story, (), (), ()), cast, timeline, **known)
 
 
 def nasty_programmes() -> list[Programme]:

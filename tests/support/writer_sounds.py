@@ -13,13 +13,13 @@ import soundfile
 from numpy.typing import NDArray
 
 from drama.encoders import Part, Tags, write_episode
-from drama.encoders.base import BLOCK, LEAD_IN_FRAMES, LEAD_OUT_FRAMES
 from drama.model import MixSettings
+from drama.model.grid import GRID_FRAMES, LEAD_IN_FRAMES, LEAD_OUT_FRAMES, QUIET_FRAMES
 
 Pcm = NDArray[np.int16]
 
 RATE = 44_100
-PAUSE = 2646
+PAUSE = QUIET_FRAMES
 
 
 def sweep(frames: int, *, channels: int = 2, first_hz: float = 80, last_hz: float = 12_000) -> Pcm:
@@ -53,7 +53,7 @@ def in_parts(sound: Pcm, cuts: Sequence[int] = (), *, goes_on: bool = False) -> 
 
 def blocks(*counts: int) -> list[int]:
     """Cuts at some numbers of MP3 blocks."""
-    return [count * BLOCK for count in counts]
+    return [count * GRID_FRAMES for count in counts]
 
 
 def write(path: Path, parts: Sequence[Part], tags: Tags = Tags(), **given: Any) -> Path:  # noqa: B008

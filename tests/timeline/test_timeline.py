@@ -28,8 +28,9 @@ from drama.model import (
     Timeline,
     Voice,
 )
+from drama.model.grid import GRID_FRAMES, QUIET_FRAMES
 from drama.timeline import build_timeline, cue_frames, spoken_spans
-from drama.timeline.chunks import GRID, LONGEST, MARGIN
+from drama.timeline.chunks import LONGEST
 from drama.timeline.levels import ABOVE_EPISODE_LU, WIDEST_DB, cue_gain_db
 
 if TYPE_CHECKING:
@@ -181,13 +182,13 @@ def test_scenes_are_a_scene_break_apart_and_chapters_more() -> None:
     made = script(lines)
     made = replace(made, scenes=(*made.scenes[:2], replace(made.scenes[2], opening=Opening.HEADING, chapter="III")))
     one, two, three = build_timeline(made, cast(), [take_of(SECOND)] * 3).cues
-    grid_ms = GRID * 1000 / FRAME_RATE
+    grid_ms = GRID_FRAMES * 1000 / FRAME_RATE
     assert 1800 <= (two.start_frame - one.start_frame - one.frames) * 1000 / FRAME_RATE < 1800 + grid_ms
     assert 2500 <= (three.start_frame - two.start_frame - two.frames) * 1000 / FRAME_RATE < 2500 + grid_ms
 
 
 def test_a_pause_asked_for_at_the_end_of_a_scene_only_lengthens_the_break() -> None:
-    grid_ms = GRID * 1000 / FRAME_RATE
+    grid_ms = GRID_FRAMES * 1000 / FRAME_RATE
     after = pause_ms(line("One.", pause_after_ms=4000), line("Two.", scene=2))
     assert 4000 <= after < 4000 + grid_ms
     assert 1800 <= pause_ms(line("One.", pause_after_ms=10), line("Two.", scene=2)) < 1800 + grid_ms
@@ -196,15 +197,15 @@ def test_a_pause_asked_for_at_the_end_of_a_scene_only_lengthens_the_break() -> N
 def test_the_episode_begins_and_ends_in_silence_of_the_length_asked_for() -> None:
     timeline = lay(line("One."), pauses=Pauses(head=700, tail=1300))
     (cue,) = timeline.cues
-    assert 0.7 <= cue.start_frame / FRAME_RATE < 0.7 + GRID / FRAME_RATE
+    assert 0.7 <= cue.start_frame / FRAME_RATE < 0.7 + GRID_FRAMES / FRAME_RATE
     assert timeline.frames - cue.start_frame - cue.frames == 1300 * FRAME_RATE // 1000
 
 
 def test_without_head_or_tail_a_margin_remains() -> None:
     timeline = lay(line("One."), pauses=Pauses(head=0, tail=0))
     (cue,) = timeline.cues
-    assert cue.start_frame == MARGIN
-    assert timeline.frames - cue.start_frame - cue.frames >= MARGIN
+    assert cue.start_frame == QUIET_FRAMES
+    assert timeline.frames - cue.start_frame - cue.frames >= QUIET_FRAMES
 
 
 # ------------------------------------------------------------------ nothing is lost
@@ -269,11 +270,11 @@ def test_stretches_tile_the_episode_on_the_grid_and_meet_in_silence(drawn: list[
     at = 0
     for part in timeline.chunks:
         assert part.start_frame == at
-        assert part.start_frame % GRID == 0
+        assert part.start_frame % GRID_FRAMES == 0
         at += part.frames
         if part.cues:
-            assert part.cues[0].start_frame - part.start_frame >= MARGIN
-            assert max(cue.start_frame + cue.frames for cue in part.cues) + MARGIN <= at
+            assert part.cues[0].start_frame - part.start_frame >= QUIET_FRAMES
+            assert max(cue.start_frame + cue.frames for cue in part.cues) + QUIET_FRAMES <= at
         assert len({cue.line.scene for cue in part.cues}) <= 1
     assert at == timeline.frames
     for one, other in pairwise(timeline.cues):
@@ -317,13 +318,13 @@ def test_a_scene_is_cut_alike_alone_and_in_its_story() -> None:
 def test_a_long_scene_is_cut_into_stretches_of_bearable_length() -> None:
     lines, takes = long_scene(4, 400)
     lengths = [part.frames for part in build_timeline(script(lines), cast(), takes).chunks if part.cues]
-    assert max(lengths) <= LONGEST + GRID + 2 * MARGIN
+    assert max(lengths) <= LONGEST + GRID_FRAMES + 2 * QUIET_FRAMES
     assert 15 < sum(lengths) / len(lengths) / FRAME_RATE < 35
 
 
 def test_a_scene_of_the_same_words_over_and_over_is_cut_too() -> None:
     timeline = lay(*[line("Ha.", paragraph=i) for i in range(3000)])
-    assert max(part.frames for part in timeline.chunks) <= LONGEST + GRID + 2 * MARGIN
+    assert max(part.frames for part in timeline.chunks) <= LONGEST + GRID_FRAMES + 2 * QUIET_FRAMES
 
 
 def test_lines_that_overlap_stay_in_one_chunk() -> None:
@@ -345,7 +346,7 @@ def chapters(*scenes: Scene) -> list[str]:
     timeline = build_timeline(script(lines, scenes=scenes), cast(), [take_of(SECOND)] * len(lines))
     assert [mark.number for mark in timeline.scenes] == [each.number for each in scenes]
     for mark, cue in zip(timeline.scenes, timeline.cues, strict=True):
-        assert mark.start_frame == (0 if cue is timeline.cues[0] else cue.start_frame - MARGIN)
+        assert mark.start_frame == (0 if cue is timeline.cues[0] else cue.start_frame - QUIET_FRAMES)
     ends = [0, *(chapter.end_frame for chapter in timeline.chapters)]
     assert [chapter.start_frame for chapter in timeline.chapters] == ends[:-1]
     assert ends[-1] == timeline.frames

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from drama.errors import WriteError
 from drama.exports.page.sheet import scene_views
 from drama.exports.page.waveform import waveform_shapes
-from drama.exports.palette import Colour, cast_colours
+from drama.exports.palette import Colour, cast_palette
 from drama.exports.programme import Programme
 from drama.files.images import image_type
 from drama.files.text import plain
@@ -53,7 +53,7 @@ def read_along(
 
     Raises WriteError if the audio cannot be read.
     """
-    colours = cast_colours(programme.cast)
+    colours = cast_palette(programme.cast)
     numbers = {name: number for number, name in enumerate(colours)}
     style = _file("page.css") + colour_rules(list(colours.values()))
     script = _file("page.js")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from drama.exports.palette import cast_colours
+from drama.exports.palette import cast_palette
 from drama.exports.programme import Programme, name_of
 from drama.exports.report.measure import Measured
 from drama.files.text import plain, shortened
@@ -111,7 +111,7 @@ class _Layout:
 
 
 def _rows(programme: Programme) -> list[_Row]:
-    colours = cast_colours(programme.cast)
+    colours = cast_palette(programme.cast)
     voices = [
         _Row(
             member.name,

@@ -1,4 +1,4 @@
-"""EPUB to a story: the words of the book in spine order, each stretch labelled.
+"""EPUB, read into a story: the words of the book in spine order, each stretch labelled.
 
 The story's text is what stands in the documents, white space folded, paragraphs parted by empty lines. Covers, title
 and copyright pages, tables of contents and notes stay in it as skips, so that nothing is lost unseen.
@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
-from drama.model import Form, Paragraph, Role, Skip, Span, Story
+from drama.model import Paragraph, Role, Skip, Span, Story
 from drama.readers.characters.decoding import decode
 from drama.readers.characters.invisible import find_invisible
 from drama.readers.characters.mojibake import Mended, mend, warnings_of
@@ -33,16 +33,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from drama.readers.base import ReadOptions
+
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
-def read_epub(path: Path, *, title: str | None = None, author: str | None = None, as_: Form | None = None) -> Story:
-    """Return the story in an EPUB; `title` and `author` go before what the book says.
+class EpubReader:
+    """Reads e-books in EPUB: ``.epub``."""
 
-    Raises StoryError for a book that is damaged, hostile, locked (DRM), without words, or, unless `as_` says
-    otherwise, a script.
-    """
+    name = "EPUB"
+    suffixes = (".epub",)
+
+    def recognizes(self, start: bytes) -> bool:  # noqa: ARG002 (the Protocol's)
+        """Return True: of a file that is no sound EPUB the user is told what is wrong with it, where it is read."""
+        return True
+
+    def read(self, path: Path, options: ReadOptions) -> Story:
+        """Return the story in an EPUB.
+
+        Raises StoryError for a book that is damaged, hostile, locked (DRM), without words, or, unless the options say
+        otherwise, a script.
+        """
+        return _read_epub(path, options)
+
+
+def _read_epub(path: Path, options: ReadOptions) -> Story:
     with Archive(path) as archive:
         package = read_package(archive)
         book = _Book(str(path))
@@ -57,12 +73,12 @@ def read_epub(path: Path, *, title: str | None = None, author: str | None = None
             mended += [replace(how, text="")] if how.lines else []
         cover = _read_cover(archive, package)
     story = book.bind(path)
-    if as_ is None:
+    if options.as_ is None:
         refuse_script(story.text, path)
     return replace(
         story,
-        title=title or package.title or title_from_name(path),
-        author=author or package.author,
+        title=options.title or package.title or title_from_name(path),
+        author=options.author or package.author,
         cover=cover,
         path=path,
         metadata=package.metadata,

@@ -9,6 +9,7 @@ from drama.errors import StoryError
 from drama.readers.structure.screenplay import script_evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 OVERRIDE = "`--as prose` reads it as prose all the same"
@@ -69,15 +70,16 @@ _LEAST_TAGS, _WORDS_A_TAG = 4, 60
 """A text with a tag of HTML at least this often is a piece of a web page."""
 
 
-def refuse_suffix(path: Path) -> None:
-    """Raise StoryError if a file's suffix says that it is no prose."""
+def refuse_suffix(path: Path, *, readable: Sequence[str]) -> None:
+    """Raise StoryError, naming the ``readable`` suffixes, if a file's own says that it is no prose."""
     suffix = path.suffix.lower()
     if (suffix not in _KINDS and suffix not in _OTHER_ACTION) or not path.is_file():
         return
     kind = f" ({_KINDS[suffix]})" if suffix in _KINDS else ""
     action = _OTHER_ACTION.get(suffix, _EXPORT)
     override = f"; {OVERRIDE}" if suffix in _KINDS and _KINDS[suffix] not in _BINARY else ""
-    raise StoryError(f"{path}: {suffix} files{kind} are not read; a story is .txt, .md or .epub, so {action}{override}")
+    valid = f"{', '.join(readable[:-1])} or {readable[-1]}"
+    raise StoryError(f"{path}: {suffix} files{kind} are not read; a story is {valid}, so {action}{override}")
 
 
 def refuse_form(text: str, path: Path, *, markdown: bool) -> None:

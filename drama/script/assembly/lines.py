@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from drama.model import (
@@ -102,17 +103,19 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     tags: Sequence[TagLine] = (),
     dropped: Sequence[TagLine] = (),
     left_out: Sequence[Span] = (),
+    stated: Mapping[int, Delivery] = MappingProxyType({}),
 ) -> Script:
     """Return the script of a story from what the earlier stages found out, each in reading order.
 
-    A line with words in ``left_out`` is not spoken, and no line of the script.
+    A line with words in ``left_out`` is not spoken, and no line of the script. ``stated`` are the deliveries that the
+    source states, by the start of the spoken piece.
     """
     ink = Ink(story)
     cuts = Cuts(tags, dropped, thoughts, ink)
     ink = Ink(story, cuts.holes)
     stress = Stress(story)
     says = {attribution.start: attribution for attribution in attributions}
-    manners = deliveries(story, passages, attributions, breaks)
+    manners = {**deliveries(story, passages, attributions, breaks), **stated}
     by_paragraph = {passage.paragraph: passage for passage in passages}
     opens = {scene.paragraph: scene for scene in breaks}
     lines: list[Line] = []

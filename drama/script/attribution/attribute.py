@@ -7,7 +7,7 @@ pronouns of the narration mean.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from drama.script.attribution.context import Memory, View, kind_of
 from drama.script.attribution.decoder import NOBODY, Link, shares
 from drama.script.attribution.description_links import associate
 from drama.script.attribution.features import Candidate, candidates, link_features, weights
-from drama.script.attribution.pinned import PINNED, is_settled, settle
+from drama.script.attribution.pinned import is_settled, settle
 from drama.script.attribution.pronouns import give_meaning
 from drama.script.attribution.turns import Turn, find_turns
 from drama.script.text.spans import Attribution, Passage, Roster
@@ -58,18 +58,20 @@ def attribute(
     breaks: Iterable[Break] = (),
     *,
     known: Mapping[int, int] = MappingProxyType({}),
+    stated: Collection[int] = frozenset(),
     watch: Watcher | None = None,
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
 
-    ``known`` maps the start of a spoken piece to the person whom somebody says it belongs to.
+    ``known`` maps the start of a spoken piece to the person whom somebody says it belongs to; of those in ``stated``
+    the source says it.
     """
     opens = frozenset(b.paragraph for b in breaks)
     associations = associate(find_turns(story, passages, roster, opens), roster)
     memory = Memory()
     found: list[Attribution] = []
     last, last_but_one = NOBODY, NOBODY
-    for turns, ahead in _blocks(settle(find_turns(story, passages, roster, opens), known, roster)):
+    for turns, ahead in _blocks(settle(find_turns(story, passages, roster, opens), known, roster, stated)):
         window = [*turns, *ahead]
         choices = _weighed(window, memory, roster, associations)
         few = [options[:_AT_FIRST] for options in choices]
@@ -152,8 +154,9 @@ def _attributions(
     runner_up = roster.people[ranked[1]].name if len(ranked) > 1 and ranked[1] != NOBODY else None
     chosen = next(option for option in options if option.person == best)
     speaker = roster.people[best].name if best != NOBODY else UNKNOWN
-    if is_settled(turn):
-        yield from (Attribution(start, speaker, PINNED, 1.0, (PINNED,), tag=turn.tag) for start in turn.pieces)
+    if is_settled(turn) and turn.subject is not None:
+        settled = turn.subject.verb
+        yield from (Attribution(start, speaker, settled, 1.0, (settled,), tag=turn.tag) for start in turn.pieces)
         return
     rule = _rule(chosen)
     grounds = _grounds(turn, chosen, share[best], roster, company=company, is_only_choice=len(options) == 1)

@@ -104,8 +104,9 @@ class Explainer:
 
     def _reasons(self, turns: Sequence[Turn], at: int, option: Candidate, path: Path) -> list[Reason]:
         turn = turns[at]
-        if is_settled(turn):
-            return [Reason("pinned", in_words("pinned", self._name(option.person)), 0.0)]
+        if is_settled(turn) and turn.subject is not None:
+            settled = turn.subject.verb
+            return [Reason(settled, in_words(settled, self._name(option.person)), 0.0)]
         before = turns[at - 1] if at else None
         older = turns[at - 2] if at > 1 else None
         links = link_features(turn, before, older, option.person, path[1], path[0])

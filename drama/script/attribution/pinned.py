@@ -1,8 +1,11 @@
-"""Turns whose speaker a person has settled: they enter the decoding as if a tag named the speaker outright."""
+"""Turns whose speaker a person has settled, or the source states.
+
+They enter the decoding as if a tag named the speaker outright.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from drama.script.attribution.turns import Turn
@@ -11,15 +14,21 @@ from drama.script.text.spans import Roster
 
 PINNED = "pinned"
 """The rule of a line whose speaker a person has settled."""
+STATED = "stated"
+"""The rule of a line whose speaker the source states."""
 
 
 def is_settled(turn: Turn) -> bool:
-    """Whether a person has settled who speaks a turn."""
-    return turn.subject is not None and turn.subject.verb == PINNED
+    """Whether a person has settled, or the source states, who speaks a turn."""
+    return turn.subject is not None and turn.subject.verb in {PINNED, STATED}
 
 
-def settle(turns: Iterable[Turn], known: Mapping[int, int], roster: Roster) -> Iterator[Turn]:
+def settle(
+    turns: Iterable[Turn], known: Mapping[int, int], roster: Roster, stated: Collection[int] = frozenset()
+) -> Iterator[Turn]:
     """Yield the turns, those with a piece in ``known`` (start of a spoken piece -> person) named outright.
+
+    Of the known pieces those in ``stated`` are known from the source, all others from a person.
 
     A turn whose pieces are known to be different people's is cut into one turn each: a piece nobody settled goes
     with the one before it. The turn after is told who spoke last, as a tag would have told it.
@@ -35,19 +44,19 @@ def settle(turns: Iterable[Turn], known: Mapping[int, int], roster: Roster) -> I
             before = (*before[:at], last[1], *before[at:])
         last = None
         for part in _parts(turn, known):
-            speaker = next((known[start] for start in part.pieces if start in known), None)
-            if speaker is None:
+            settled = next((start for start in part.pieces if start in known), None)
+            if settled is None:
                 yield replace(part, before=before)
                 continue
-            mention = _outright(speaker, roster)
+            mention = _outright(known[settled], roster, STATED if settled in stated else PINNED)
             yield replace(part, before=before, subject=mention, beat=None, lead=None)
             before = (*turn.local, mention)
             last = (len(turn.local), mention)
 
 
-def _outright(person: int, roster: Roster) -> Mention:
+def _outright(person: int, roster: Roster, rule: str) -> Mention:
     who = roster.people[person]
-    return Mention(0, 0, (person,), who.gender, "name", who.name, verb=PINNED)
+    return Mention(0, 0, (person,), who.gender, "name", who.name, verb=rule)
 
 
 def _parts(turn: Turn, known: Mapping[int, int]) -> Iterator[Turn]:

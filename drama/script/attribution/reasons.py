@@ -8,6 +8,7 @@ _KINDS = ("name", "role", "other", "pronoun", "beat", "bare")
 
 _WORDS: Mapping[str, str] = {
     "pinned": "pinned by you",
+    "stated": "the source states who speaks",
     "tag": "{tag} names {name}",
     "tag 2nd": "{tag} may mean {name} too",
     "crowd tag": "{tag} names {name}",

@@ -1,1 +1,1 @@
-"""A person's corrections: anchored by words, applied at every stage, kept in a file."""
+"""What is known of a line beforehand: what the source states, and a person's corrections, anchored by words."""

@@ -90,9 +90,9 @@ class Correcting:
         """Return the roster with people told apart, the one who says "I" named, and new people added."""
         for naming in self.corrections.people.values():
             if naming.is_apart:
-                roster = _with_person(roster, naming, hints, _mentions(self.story, naming))
+                roster = with_person(roster, naming, hints, _mentions(self.story, naming))
             elif not roster.find(naming.name):
-                roster = _with_person(roster, naming, hints, 0)
+                roster = with_person(roster, naming, hints, 0)
             if NARRATOR_NAME in naming.aliases:
                 roster = _told_by(roster, naming.name)
         return roster
@@ -117,7 +117,7 @@ class Correcting:
         starts = [passage.start for passage in passages]
         for placed in self.placed:
             at = bisect_right(starts, placed.start) - 1
-            piece = _piece_at(passages[at], placed.start) if at >= 0 else None
+            piece = piece_at(passages[at], placed.start) if at >= 0 else None
             if placed.pin.speaker is None or piece is None or not piece.spoken:
                 continue
             person = self._person(placed.pin, roster)
@@ -135,7 +135,7 @@ class Correcting:
         found = {thought.start: thought for thought in thoughts}
         for placed in self.placed:
             at = bisect_right(starts, placed.start) - 1
-            piece = _piece_at(passages[at], placed.start) if at >= 0 else None
+            piece = piece_at(passages[at], placed.start) if at >= 0 else None
             if piece is not None and piece.spoken:
                 continue
             self._think(found, placed, piece, roster)
@@ -166,7 +166,7 @@ class Correcting:
 # ------------------------------------------------------------------ pieces
 
 
-def _piece_at(passage: Passage, at: int) -> Piece | None:
+def piece_at(passage: Passage, at: int) -> Piece | None:
     """Return the piece of a passage in which an offset stands."""
     ends = [piece.end for piece in passage.pieces]
     place = bisect_right(ends, at)
@@ -175,7 +175,7 @@ def _piece_at(passage: Passage, at: int) -> Piece | None:
 
 def _recut(passage: Passage, placed: Placed, text: str) -> Passage:
     """Return a passage in which the words of a pin are spoken or not, as it says."""
-    piece = _piece_at(passage, placed.start)
+    piece = piece_at(passage, placed.start)
     wants_speech = placed.pin.kind is Kind.DIALOGUE
     if piece is None or piece.spoken == wants_speech:
         return passage
@@ -207,10 +207,14 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _with_marks(text: str, placed: Placed, piece: Piece) -> tuple[int, int]:
     """Return the stretch of a piece where the words of a pin stand, with the punctuation that touches it."""
-    start, end = placed.start, min(placed.end, piece.end)
-    while start > piece.start and not text[start - 1].isspace() and not text[start - 1].isalnum():
+    return with_marks(text, placed.start, min(placed.end, piece.end), least=piece.start, most=piece.end)
+
+
+def with_marks(text: str, start: int, end: int, *, least: int, most: int) -> tuple[int, int]:
+    """Return a stretch with the punctuation that touches it, from ``least`` up to ``most``."""
+    while start > least and not text[start - 1].isspace() and not text[start - 1].isalnum():
         start -= 1
-    while end < piece.end and not text[end].isspace() and not text[end].isalnum():
+    while end < most and not text[end].isspace() and not text[end].isalnum():
         end += 1
     return start, end
 
@@ -218,7 +222,7 @@ def _with_marks(text: str, placed: Placed, piece: Piece) -> tuple[int, int]:
 # ------------------------------------------------------------------ people
 
 
-def _with_person(roster: Roster, naming: Naming, hints: Hints, mentions: int) -> Roster:
+def with_person(roster: Roster, naming: Naming, hints: Hints, mentions: int) -> Roster:
     """Return a roster with one more person, to whom the names now belong and nobody else."""
     keys = {alias_key(name) for name in (naming.name, *naming.aliases)}
     people = list(roster.people)

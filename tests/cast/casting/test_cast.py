@@ -4,7 +4,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.growth import assert_in_proportion
 from support.small_scripts import Offered, Write, build_script
 
 from drama.cast import MARGIN, cast_script, clashes, distance, load_cast_file, pool_of
@@ -287,21 +287,29 @@ def test_on_a_machine_without_the_pools_voices_the_engines_own_are_cast() -> Non
 # ------------------------------------------------------------------ size
 
 
-def test_five_hundred_people_in_three_hundred_scenes_take_seconds() -> None:
+def crowd(people: int, scenes: int) -> Script:
+    """Return a script in every scene of which eight of these people speak twice."""
     shuffle = random.Random(4)
-    scenes = [[f"P{shuffle.randrange(500)}" for _ in range(8)] * 2 for _ in range(300)]
-    script = build_script(scenes)
-    start = time.process_time()
-    cast = cast_script(script, load_cast_file())
-    assert time.process_time() - start < 10
-    assert len(cast.voices) == len({name for names in scenes for name in names})
+    return build_script([[f"P{shuffle.randrange(people)}" for _ in range(8)] * 2 for _ in range(scenes)])
+
+
+def cast_in_proportion(few: Script, many: Script, *, times: float) -> Cast:
+    """Return the cast of the larger script, made in time in proportion to that of the smaller."""
+    casts: list[Cast] = []
+    work = [lambda script=script: casts.append(cast_script(script, load_cast_file())) for script in (few, many)]
+    assert_in_proportion(*work, times=times)
+    return max(casts, key=lambda cast: len(cast.voices))
+
+
+def test_five_hundred_people_in_three_hundred_scenes_take_time_in_proportion() -> None:
+    few, many = crowd(125, 75), crowd(500, 300)
+    cast = cast_in_proportion(few, many, times=12)
+    assert set(cast.voices) == {line.speaker for line in many.lines}
 
 
 def test_ten_thousand_people_in_one_scene_do_not_explode() -> None:
-    script = build_script([[f"P{number}" for number in range(10_000)]])
-    start = time.process_time()
-    cast = cast_script(script, load_cast_file())
-    assert time.process_time() - start < 20
+    few, many = (build_script([[f"P{number}" for number in range(count)]]) for count in (1_250, 10_000))
+    cast = cast_in_proportion(few, many, times=24)
     assert len(cast.voices) == 10_000
     assert len(cast.warnings) < 100
 

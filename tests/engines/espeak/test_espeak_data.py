@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.forked import MAIN, Launcher, run_fresh
 
 import drama
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 espeakng_loader = pytest.importorskip("espeakng_loader")
 
@@ -70,16 +72,22 @@ def wheel(tmp_path: Path) -> Path:
     return copy
 
 
-def run(wheel: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    paths = [str(wheel.parent), os.environ.get("PYTHONPATH", "")]
-    return subprocess.run(
-        [sys.executable, *command], env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
-        cwd=wheel.parents[1], capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
-    )  # fmt: skip
+@pytest.fixture
+def run(wheel: Path, launcher: Launcher) -> Run:
+    """Run a command or a program with that wheel; in a Python of its own if it is to be ``fresh``."""
+
+    def run_it(*words: str, code: str = MAIN, is_fresh: bool = False) -> subprocess.CompletedProcess[str]:
+        paths = os.pathsep.join(filter(None, [str(wheel.parent), os.environ.get("PYTHONPATH", "")]))
+        runs = run_fresh if is_fresh else launcher.run
+        done = runs(wheel.parents[1], *words, code=code, PYTHONPATH=paths)
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run_it
 
 
-def test_a_whole_one_speaks(wheel: Path) -> None:
-    done = run(wheel, "-c", SPEAK)
+@pytest.mark.parametrize("is_fresh", [False, True])
+def test_a_whole_one_speaks(run: Run, is_fresh: bool) -> None:
+    done = run(code=SPEAK, is_fresh=is_fresh)
     assert int(done.stdout) > 10_000
 
 
@@ -90,10 +98,10 @@ def test_a_whole_one_speaks(wheel: Path) -> None:
      ("phontab", "phonindex", "phondata", "intonations", "en_dict", "voices/!v/f3", "lang/gmw/en-US"))],
 )  # fmt: skip
 def test_a_damaged_file_is_named_with_the_way_to_mend_it(
-    wheel: Path, name: str, damage: Callable[[Path], None]
+    wheel: Path, run: Run, name: str, damage: Callable[[Path], None]
 ) -> None:
     damage(wheel / name)
-    done = run(wheel, "-c", SPEAK)
+    done = run(code=SPEAK)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("eSpeak NG is not whole: ")
     assert f"{wheel / name} is " in done.stdout
@@ -103,31 +111,31 @@ def test_a_damaged_file_is_named_with_the_way_to_mend_it(
 
 @pytest.mark.parametrize("name", ["espeak-ng-data", "espeak-ng-data/voices", "espeak-ng-data/voices/!v",
                                   "espeak-ng-data/lang", "espeak-ng-data/lang/gmw"])  # fmt: skip
-def test_a_folder_that_is_missing_is_one_message_of_the_command(wheel: Path, name: str) -> None:
+def test_a_folder_that_is_missing_is_one_message_of_the_command(wheel: Path, run: Run, name: str) -> None:
     gone(wheel / name)
     (wheel.parents[1] / "kettle.txt").write_text("“The kettle is on,” said Maud.\n", encoding="utf-8")
     for words in (("render", "kettle.txt"), ("cast", "kettle.txt"), ("voices",)):
-        done = run(wheel, "-m", "drama", *words, "--engine", "pyttsx3")
+        done = run(*words, "--engine", "pyttsx3")
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.startswith("Error: eSpeak NG is not whole: ")
         assert str(wheel / name) in done.stderr
         assert len(done.stderr.splitlines()) == 1
 
 
-def test_damage_that_shows_while_recording_is_one_message_and_leaves_no_take(wheel: Path) -> None:
+def test_damage_that_shows_while_recording_is_one_message_and_leaves_no_take(wheel: Path, run: Run) -> None:
     halved(wheel / "espeak-ng-data" / "phontab")
     folder = wheel.parents[1]
     (folder / "kettle.txt").write_text("“The kettle is on,” said Maud.\n", encoding="utf-8")
-    done = run(wheel, "-m", "drama", "render", "kettle.txt", "--engine", "pyttsx3")
+    done = run("render", "kettle.txt", "--engine", "pyttsx3", is_fresh=True)
     assert done.returncode == 1
     assert done.stderr.startswith("Error: line 1 of kettle.txt: eSpeak NG is not whole: ")
     assert len(done.stderr.splitlines()) == 1
     assert list((folder / "cache").rglob("*.take")) == []
 
 
-def test_dictionaries_of_languages_nobody_speaks_are_not_missed(wheel: Path) -> None:
+def test_dictionaries_of_languages_nobody_speaks_are_not_missed(wheel: Path, run: Run) -> None:
     for name in ("ru_dict", "fr_dict"):
         gone(wheel / "espeak-ng-data" / name)
-    assert int(run(wheel, "-c", SPEAK).stdout) > 10_000
-    french = run(wheel, "-c", SPEAK.replace("en-us+f3", "fr-fr"))
+    assert int(run(code=SPEAK).stdout) > 10_000
+    french = run(code=SPEAK.replace("en-us+f3", "fr-fr"))
     assert "fr_dict" in french.stdout

@@ -16,7 +16,7 @@ from support.page_programme import HOSTILE, WORDS, programme, write_tone
 
 from drama.errors import WriteError
 from drama.exports.page import read_along
-from drama.exports.palette import DARK_PAPER, LIGHT_PAPER, cast_colours, contrast
+from drama.exports.palette import DARK_PAPER, LIGHT_PAPER, cast_palette, contrast
 from drama.exports.programme import CastMember
 from drama.model import Gender
 
@@ -157,13 +157,13 @@ def test_a_language_that_is_none_is_not_put_into_the_page(audio: Path) -> None:
 
 
 def test_text_is_readable_in_every_colour_on_every_paper() -> None:
-    for colour in cast_colours(members(40)).values():
+    for colour in cast_palette(members(40)).values():
         assert min(contrast(colour.on_light, paper) for paper in LIGHT_PAPER) >= 4.5
         assert min(contrast(colour.on_dark, paper) for paper in DARK_PAPER) >= 4.5
 
 
 def test_no_two_of_a_large_cast_share_a_colour() -> None:
-    colours = list(cast_colours(members(24)).values())
+    colours = list(cast_palette(members(24)).values())
     for kind in ("on_light", "on_dark", "fill"):
         assert len({getattr(colour, kind) for colour in colours}) == 24
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
+from support.growth import assert_in_proportion
 
 from drama.model import Kind, Script
 from drama.readers import parse_text
@@ -159,10 +159,5 @@ def test_segments_come_in_reading_order_and_name_their_line() -> None:
 
 @pytest.mark.parametrize("unit", ["It sang. ", "kettle ", "k", "—", ".", '"Oh." ', "*a* ", "[pause 1s] a "])
 def test_one_giant_paragraph_takes_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        began = time.perf_counter()
-        read(unit * (size // len(unit)), markdown=True)
-        return time.perf_counter() - began
-
-    seconds(2000)
-    assert seconds(48_000) < 12 * max(0.02, seconds(12_000))
+    short, long = (unit * (size // len(unit)) for size in (12_000, 48_000))
+    assert_in_proportion(lambda: read(short, markdown=True), lambda: read(long, markdown=True), times=12)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from support.growth import assert_in_proportion
 
 from drama.model import Kind, Line
 from drama.readers import parse_text, read_story
@@ -151,10 +151,5 @@ def test_a_thinker_who_is_a_pronoun_is_whom_the_narration_follows() -> None:
 
 
 def test_one_giant_paragraph_takes_linear_time() -> None:
-    def seconds(times: int) -> float:
-        began = time.perf_counter()
-        read("I won't go. The rats, Ingrid thought. She ran. *It is over.* " * times, markdown=True)
-        return time.perf_counter() - began
-
-    seconds(50)
-    assert seconds(1600) < 12 * seconds(400)
+    text = "I won't go. The rats, Ingrid thought. She ran. *It is over.* "
+    assert_in_proportion(lambda: read(text * 400, markdown=True), lambda: read(text * 1_600, markdown=True), times=12)

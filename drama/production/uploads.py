@@ -15,7 +15,7 @@ from drama.recording.store import TakeStore, default_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class Upload:
     """Lines that go to one place."""
 
     destination: str
@@ -27,17 +27,17 @@ class Sending:
         return f"the words of {self.lines:,} lines go to {self.destination}"
 
 
-def sendings(production: Production) -> tuple[Sending, ...]:
+def uploads(production: Production) -> tuple[Upload, ...]:
     """Return where words would go to be spoken; nothing for lines whose takes are there. Sends nothing."""
-    return sendings_of([request for request in production.requests if request.text], TakeStore(default_folder()))
+    return uploads_of([request for request in production.requests if request.text], TakeStore(default_folder()))
 
 
-def sendings_to_measure(voices: Sequence[Voice]) -> tuple[Sending, ...]:
+def uploads_to_measure(voices: Sequence[Voice]) -> tuple[Upload, ...]:
     """Return where words would go if voices were measured. Sends nothing."""
-    return sendings_of([request for voice in voices for request in requests_of(voice)], TakeStore(default_folder()))
+    return uploads_of([request for voice in voices for request in requests_of(voice)], TakeStore(default_folder()))
 
 
-def sendings_of(requests: Sequence[Request], store: TakeStore) -> tuple[Sending, ...]:
+def uploads_of(requests: Sequence[Request], store: TakeStore) -> tuple[Upload, ...]:
     """Return where the words of requests without a take would go."""
     counts: Counter[str] = Counter()
     sent: set[str] = set()
@@ -48,4 +48,4 @@ def sendings_of(requests: Sequence[Request], store: TakeStore) -> tuple[Sending,
         sent.add(key)
         if store.get(key) is None:
             counts[destination] += 1
-    return tuple(Sending(destination, lines) for destination, lines in counts.items())
+    return tuple(Upload(destination, lines) for destination, lines in counts.items())

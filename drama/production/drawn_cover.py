@@ -1,0 +1,29 @@
+"""The cover that is drawn for an episode that brings none, kept so that it is drawn once."""
+
+from __future__ import annotations
+
+import hashlib
+
+from drama.exports.palette import cast_palette
+from drama.exports.programme import NARRATOR, Programme
+from drama.recording.blob_store import CacheStore
+from drama.recording.store import default_folder
+
+_REVISION = 2
+"""Counts changes of how covers are drawn."""
+
+
+def drawn_cover(programme: Programme) -> bytes:
+    """Return a cover as JPEG: the same for the same title, author and cast."""
+    palette = cast_palette(programme.cast)
+    waves = [(palette[member.name].fill, member.lines) for member in programme.cast if member.name != NARRATOR]
+    shaping = (_REVISION, programme.title, programme.author, waves)
+    key = hashlib.sha256(repr(shaping).encode("utf-8", "replace")).hexdigest()
+    store = CacheStore(default_folder(), "covers")
+    if (kept := store.get(key)) is not None:
+        return kept
+    from drama.exports.cover import draw_cover  # noqa: PLC0415 (Pillow)
+
+    cover = draw_cover(programme.title, programme.author, waves)
+    store.put(key, cover)
+    return cover

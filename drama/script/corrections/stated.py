@@ -1,0 +1,109 @@
+"""Lines whose speaker the source states (:attr:`drama.model.Story.given`), put into each stage of the reading.
+
+They are read as a person's pins are, and a person's corrections go over them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from drama.model import Delivery, GivenLine, Story
+from drama.script.corrections.anchors import Naming
+from drama.script.corrections.apply import piece_at, with_marks, with_person
+from drama.script.people.hints import Hints
+from drama.script.text.sentences import shortened, trimmed
+from drama.script.text.spans import Passage, Piece, Roster, alias_key
+
+
+@dataclass(slots=True)
+class StatedLines:
+    """The given lines of one story, and what could not be followed of them."""
+
+    story: Story
+    warnings: list[str] = field(default_factory=list)
+
+    def passages(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        """Return the passages, in which the words of every given line are one spoken piece."""
+        recut = list(passages)
+        starts = [passage.start for passage in passages]
+        for line in self.story.given:
+            index = bisect_right(starts, line.start) - 1
+            if index < 0 or line.start >= recut[index].end:
+                words = shortened(self.story.text[line.start : line.end])
+                self.warnings.append(
+                    f"the source gives “{words}” to {line.speaker}, but it is no prose: nobody speaks it"
+                )
+                continue
+            recut[index] = self._recut(recut[index], line)
+        return tuple(recut)
+
+    def roster(self, roster: Roster, hints: Hints) -> Roster:
+        """Return the roster with every given speaker in it."""
+        for name, lines in Counter(line.speaker for line in self.story.given).items():
+            if _person(name, roster) is None:
+                roster = with_person(roster, Naming(name), hints, lines)
+        return roster
+
+    def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
+        """Return whose the spoken pieces of given lines are: start -> person."""
+        people = ((start, _person(line.speaker, roster)) for start, line in self._pieces(passages))
+        return {start: person for start, person in people if person is not None}
+
+    def deliveries(self, passages: Sequence[Passage]) -> dict[int, Delivery]:
+        """Return how given lines are spoken where the source states it: start of the spoken piece -> delivery."""
+        return {start: line.delivery for start, line in self._pieces(passages) if line.delivery is not None}
+
+    def _pieces(self, passages: Sequence[Passage]) -> Iterator[tuple[int, GivenLine]]:
+        """Yield the start of each given line's piece, as far as it is still speech."""
+        starts = [passage.start for passage in passages]
+        for line in self.story.given:
+            index = bisect_right(starts, line.start) - 1
+            piece = piece_at(passages[index], line.start) if index >= 0 else None
+            if piece is not None and piece.spoken:
+                yield piece.start, line
+
+    def _recut(self, passage: Passage, line: GivenLine) -> Passage:
+        """Return a passage in which a line is a spoken piece of its own, with the quotation marks that touch it."""
+        bounds = self._kept(line.start, min(line.end, passage.end))
+        if bounds is None:
+            return passage
+        low, high = bounds
+        first, last = piece_at(passage, low), piece_at(passage, high - 1)
+        least, most = first.start if first is not None else low, last.end if last is not None else high
+        low, high = with_marks(self.story.text, low, high, least=least, most=most)
+        before = [part for piece in passage.pieces for part in self._part(piece, piece.start, min(piece.end, low))]
+        after = [part for piece in passage.pieces for part in self._part(piece, max(piece.start, high), piece.end)]
+        continues = passage.continues_previous and bool(before) and before[0].spoken
+        spoken = Piece(low, high, spoken=True)
+        return replace(passage, pieces=(*before, spoken, *after), continues_previous=continues)
+
+    def _part(self, piece: Piece, start: int, end: int) -> Iterator[Piece]:
+        """Yield what is left of a piece between two offsets, if any of it is words."""
+        if (start, end) == (piece.start, piece.end):
+            yield piece
+        elif start < end and (bounds := self._kept(start, end)) is not None:
+            yield replace(piece, start=bounds[0], end=bounds[1])
+
+    def _kept(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return a stretch without the white space and the skips at its ends; None if it is nothing else."""
+        skips = self.story.skips
+        number = bisect_right(skips, start, key=lambda skip: skip.end)
+        kept, here = [], start
+        for skip in skips[number : bisect_left(skips, end, key=lambda skip: skip.start)]:
+            kept.append(trimmed(self.story.text, here, max(here, skip.start)))
+            here = max(here, skip.end)
+        kept.append(trimmed(self.story.text, here, max(here, end)))
+        words = [bounds for bounds in kept if bounds is not None]
+        return (words[0][0], words[-1][1]) if words else None
+
+
+def _person(name: str, roster: Roster) -> int | None:
+    """Return whom a name means: the person of this very name, or the only one who goes by it."""
+    people = roster.by_alias.get(alias_key(name), ())
+    exact = [person for person in people if roster.people[person].name == name]
+    if exact:
+        return exact[0]
+    return people[0] if len(people) == 1 else None
