@@ -15,7 +15,7 @@ from drama.languages.en.places import PLACES
 from drama.model import Scene
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.people.name_counts import names_in, count_names
+from drama.script.people.name_counts import count_names, names_in
 
 
 def with_noun(noun: str, room: str = "") -> Language:
