@@ -12,6 +12,8 @@ from support.announced import announced
 
 import drama
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 STORY = "The Ferry\n\n“Is that the last one?” Ines asked.\n\n“The last tonight,” said Ulf.\n"
 

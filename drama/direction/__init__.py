@@ -1,8 +1,7 @@
-"""Script and cast -> :class:`Direction`: how each line is spoken, from where, and what is heard around it.
+"""Script and cast -> :class:`Direction`: the performance of each line, its pan position, and the sounds around it.
 
-``normalization`` turns printed text into what an engine is sent, ``deliveries`` is
-the table of what a manner does to a voice, ``stage_positions`` pans people, ``soundscape`` chooses rooms, beds and
-effects.
+``normalization`` turns printed text into spoken text, ``deliveries`` is the table of what a manner of speaking changes
+in a voice, ``stage_positions`` pans the speakers, ``soundscape`` chooses rooms, beds and effects.
 """
 
 from drama.direction.direct import direct

@@ -1,6 +1,6 @@
-"""The table of deliveries: what a manner does to a voice's pace, pitch, melody and level.
+"""The table of deliveries: what a manner of speaking changes in a voice's rate, pitch, pitch range and level.
 
-Modest on purpose: a listener notices the story and not the effect. The directions follow what is measured of people
+Modest on purpose: a listener should notice the story, not the effect. The directions follow measurements of people
 (shouting is higher, louder and slower in the vowels, whispering unvoiced and softer, sadness lower, slower and flatter:
 K. R. Scherer, "Vocal communication of emotion", Speech Communication 40, 2003); the sizes are about half of it.
 """
@@ -18,62 +18,62 @@ from drama.model import Ability, Ending, Kind, Line, Manner, Style, Voice
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """Something an engine cannot do, of one line; equal ones are counted and told together."""
+    """Something of one line's delivery that its engine cannot do; equal ones are counted and reported together."""
 
     sort: str
-    """Which lines, in a word: "whispered"; or nothing."""
+    """The kind of line in a word, such as "whispered"; or empty."""
     told: str
-    """What the engine cannot do, and what is done instead."""
+    """What the engine cannot do, and what is done instead, for the report."""
 
 
 SLOWEST_WPM, FASTEST_WPM = 80, 450
-"""No engine is asked for less or more."""
+"""Bounds of the rate asked of any engine."""
 PLAIN_PITCH, PLAIN_RANGE = 50, 50
-"""What a voice has that says nothing of its pitch, and what every voice has of melody."""
+"""Default pitch setting and pitch range, of 0 to 100."""
 
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """What a manner does at full strength, or an age, a thought, an ending."""
+    """The changes that a manner makes at full strength, or an age, a thought, an ending."""
 
     rate: float = 1.0
-    """Factor on the pace."""
+    """Factor on the speaking rate."""
     pitch: float = 0
-    """Added to the pitch, of 0 to 100."""
+    """Added to the pitch setting of 0 to 100."""
     range: float = 0
-    """Added to the liveliness of the melody, of 0 to 100."""
+    """Added to the pitch range setting of 0 to 100."""
     level_db: float = 0.0
     effort: float = 0
-    """How hard the voice is driven, −100 to 100: spectral tilt and the first resonance."""
+    """Vocal effort, −100 to 100: spectral tilt and the first formant."""
     breath: float = 0
-    """Air in the voice, 0 to 100."""
+    """Breathiness, 0 to 100."""
     flutter: float = 0
-    """How far the pitch trembles, 0 to 100."""
+    """Pitch tremor, 0 to 100."""
     shake: float = 0
-    """How far laughter or tears push the breath, 0 to 100."""
+    """Breath pulses of laughter or crying, 0 to 100."""
     tract: float = 0
-    """How long throat and mouth are, −100 (a child's) to 100."""
+    """Length of the vocal tract, −100 (a child's) to 100."""
     rise: float = 0
-    """How far the end of the line rises, 0 to 100."""
+    """Rise of the pitch at the end of the line, 0 to 100."""
     trailing: float = 0
-    """How long the end of the line lingers, 0 to 100."""
+    """Lengthening and fading of the end of the line, 0 to 100."""
     cut: float = 0
-    """How much of the end of the line is cut off, 0 to 100."""
+    """Cutting-off of the end of the line, 0 to 100."""
 
     def scaled(self, strength: float) -> Performance:
-        """Return so much of this, at a strength of 0 to 1."""
-        shares = {name: getattr(self, name) * strength for name in _ADDED}
-        return Performance(rate=self.rate**strength, **shares)
+        """Return these changes scaled to a strength of 0 to 1."""
+        scaled = {name: getattr(self, name) * strength for name in _ADDED}
+        return Performance(rate=self.rate**strength, **scaled)
 
-    def beside(self, other: Performance) -> Performance:
-        """Return both at once."""
+    def combined(self, other: Performance) -> Performance:
+        """Return the sum of both changes."""
         return Performance(
             rate=self.rate * other.rate, **{name: getattr(self, name) + getattr(other, name) for name in _ADDED}
         )
 
     @property
     def colour(self) -> dict[str, str]:
-        """The options that colour a voice or shape its end; those of nothing left out."""
+        """The non-zero options for voice colour and ending, clamped, as texts."""
         shares = {name: (least, round(getattr(self, name))) for name, least in _COLOURS.items()}
         return {name: str(min(max(share, least), 100)) for name, (least, share) in shares.items() if share}
 
@@ -81,7 +81,7 @@ class Performance:
 _COLOURS: Mapping[str, int] = MappingProxyType(
     {"effort": -100, "breath": 0, "flutter": 0, "shake": 0, "tract": -100, "rise": 0, "trailing": 0, "cut": 0}
 )
-"""What only an engine of :attr:`Ability.COLOUR` does, and the least of it."""
+"""Options that only an engine of :attr:`Ability.COLOUR` has, with their minimum."""
 _ADDED = ("pitch", "range", "level_db", *_COLOURS)
 
 PERFORMANCES: Mapping[Manner, Performance] = MappingProxyType(
@@ -102,7 +102,7 @@ PERFORMANCES: Mapping[Manner, Performance] = MappingProxyType(
 """By manner; :attr:`drama.model.Style.delivery` scales it. Held against docs/direction.md by a test."""
 
 THOUGHT = Performance(rate=0.97, range=-8, level_db=-1.0, effort=-25, breath=25)
-"""A thought beside its manner: nobody has to hear it across a room, so it is softer, flatter, and closer to breath."""
+"""A thought, besides its manner: softer, flatter and breathier, as nobody has to hear it across a room."""
 
 ENDINGS: Mapping[Ending, Performance] = MappingProxyType(
     {Ending.TRAILING: Performance(trailing=100), Ending.CUT: Performance(cut=100)}
@@ -114,30 +114,30 @@ AGES: Mapping[str, Performance] = MappingProxyType(
         "young": Performance(rate=1.03, pitch=14, range=6, breath=10, tract=-50),
     }
 )
-"""What makes somebody older or younger of a voice that is not. The directions follow what is measured of people (S. E.
-Linville, "Vocal Aging", 2001: slower, breathier, less steady, longer in the throat). Whatever the style is, a person
-is as old as ever: it is never scaled."""
+"""Changes that make a voice older or younger than it is. The directions follow measurements of people (S. E. Linville,
+"Vocal Aging", 2001: slower, breathier, less steady, longer in the throat). Never scaled by the style, as a person's age
+does not depend on it."""
 
 _SORTS: Mapping[Ending, str] = MappingProxyType({Ending.TRAILING: "trailing-off", Ending.CUT: "broken-off"})
 _NO_COLOUR = "has no effort, breath, trembling or rise; spoken by pace, pitch, melody and level"
 _NO_ENDINGS = "does not linger, and does not break off in its sound; told by the pause alone"
 
 _SMALL = 1.5
-"""Changes of pitch and melody below this are not heard, and would only have lines recorded twice."""
+"""Changes of pitch and pitch range below this are inaudible, and would only have lines recorded again."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One of the things that shape how a line is said."""
+    """One component of a line's delivery: its manner, a thought, its ending, or an age."""
 
     sort: str
-    """Which lines have it, in a word."""
+    """The kind of line in a word."""
     how: Performance
     no_colour: str = _NO_COLOUR
 
 
 def level_db(line: Line) -> float:
-    """Return what the delivery of a line adds to its level at full strength."""
+    """Return the change of a line's level by its delivery at full strength, in dB."""
     return PERFORMANCES[line.delivery.manner].level_db + (THOUGHT.level_db if line.kind is Kind.THOUGHT else 0.0)
 
 
@@ -150,14 +150,14 @@ def performed(
     *,
     age: str = "",
 ) -> tuple[Voice, tuple[Fallback, ...]]:
-    """Return the voice as a line's delivery drives it, and what its engine cannot do of it.
+    """Return the voice with a line's delivery applied, and what its engine cannot do of it.
 
-    ``age`` is that of a character whose voice is of another; nothing where they agree.
+    ``age`` is the character's if the voice is of another age; otherwise empty.
     """
     parts = tuple(_parts(line, style, age))
     if not parts:
         return voice, ()
-    how = reduce(Performance.beside, (part.how for part in parts))
+    how = reduce(Performance.combined, (part.how for part in parts))
     is_whispered = style.whisper and style.delivery > 0 and line.delivery.manner is Manner.WHISPERED
     changed = _driven(voice, how, able)
     lacking = (_lacking(part, voice, able, is_whispered=is_whispered) for part in parts)
@@ -176,7 +176,7 @@ def performed(
 
 
 def _parts(line: Line, style: Style, age: str) -> Iterator[_Part]:
-    """Yield what shapes a line, the strongest first, as far as the style takes it."""
+    """Yield the components of a line's delivery, strongest first, scaled by the style."""
     manner, ending, strength = line.delivery.manner, line.delivery.ending, style.delivery
     if strength and manner is not Manner.PLAIN:
         yield _Part(manner.value, PERFORMANCES[manner].scaled(strength))
@@ -189,7 +189,7 @@ def _parts(line: Line, style: Style, age: str) -> Iterator[_Part]:
 
 
 def _lacking(part: _Part, voice: Voice, able: frozenset[Ability], *, is_whispered: bool) -> Fallback | None:
-    """Return what an engine cannot do of a part; a whisper has no colour to lack."""
+    """Return what an engine cannot do of a component, or None; a real whisper needs no colour."""
     wanted = (("pitch", part.how.pitch, Ability.PITCH), ("melody", part.how.range, Ability.RANGE))
     lacks = [name for name, amount, ability in wanted if abs(amount) >= _SMALL and ability not in able]
     if lacks:
@@ -202,7 +202,7 @@ def _lacking(part: _Part, voice: Voice, able: frozenset[Ability], *, is_whispere
 
 
 def _driven(voice: Voice, how: Performance, able: frozenset[Ability]) -> Voice:
-    """Return a voice with the pace, pitch, melody and colour of a performance, as far as its engine changes them."""
+    """Return a voice with the rate, pitch, range and colour of a performance, as far as its engine can change them."""
     rate = round(voice.rate_wpm * how.rate)
     changed = replace(voice, rate_wpm=min(max(rate, SLOWEST_WPM), FASTEST_WPM))
     if abs(how.pitch) >= _SMALL and Ability.PITCH in able:
@@ -216,7 +216,7 @@ def _driven(voice: Voice, how: Performance, able: frozenset[Ability]) -> Voice:
 
 
 def summed_up(fallbacks: Iterable[Fallback]) -> Iterator[str]:
-    """Yield what a person should know, once for all lines it holds for: "12 whispered lines: the engine …"."""
+    """Yield one message for each fallback, with the number of its lines: "12 whispered lines: the engine …"."""
     sorts: dict[str, Counter[str]] = {}
     for fallback in fallbacks:
         sorts.setdefault(fallback.told, Counter())[fallback.sort] += 1

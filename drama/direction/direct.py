@@ -1,4 +1,4 @@
-"""One line after the other: what the engine is asked for, and what becomes of the recording."""
+"""The performance of every line: the text, marks and voice settings for the engine, and level, effect and pan."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from drama.direction.stage_positions import pans
 from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Performance, Script, VoiceEffect
 
 Abilities = Callable[[str], frozenset[Ability]]
-"""What an engine can do, by its name."""
+"""Engine name -> its abilities."""
 
 Rates = Callable[[str], tuple[int, int]]
-"""The slowest and the fastest pace an engine takes, in words a minute, by its name."""
+"""Engine name -> the slowest and the fastest rate it accepts, in words a minute."""
 
 _VOICE_EFFECTS: Mapping[Channel, VoiceEffect] = {channel: VoiceEffect(channel.value) for channel in Channel}
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What holds for every line."""
+class _Context:
+    """The inputs that are the same for every line."""
 
     cast: Cast
     lexicon: Lexicon
     people: frozenset[str]
-    """Each word of a name."""
+    """The words of the characters' names."""
     abilities: Abilities
     rates: Rates
 
@@ -40,17 +40,16 @@ def direct(
 ) -> Direction:
     """Return how a script is performed by a cast.
 
-    A plain line gets its voice as the cast has it and its words as they always were, so its take stays good whatever
-    the style.
+    A line without a special delivery gets the cast's voice unchanged, so its take can be reused in any style.
     """
     places = pans(script, cast)
     people = frozenset(word for person in script.characters for name in (person.name, *person.aliases)
                        for word in name.split() if word[0].isupper())  # fmt: skip
-    known = _Known(cast, Lexicon(cast.sound.pronounce), people, abilities, rates)
+    context = _Context(cast, Lexicon(cast.sound.pronounce), people, abilities, rates)
     fallbacks: list[Fallback] = []
     performances = []
     for line in script.lines:
-        performance, fell_back = _performance(line, known)
+        performance, fell_back = _performance(line, context)
         pan = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
         performances.append(replace(performance, pan=pan))
         fallbacks += fell_back
@@ -58,21 +57,21 @@ def direct(
     return Direction(tuple(performances), sound_plan, (*summed_up(fallbacks), *warnings))
 
 
-def _performance(line: Line, known: _Known) -> tuple[Performance, tuple[Fallback, ...]]:
-    style, voice = known.cast.sound.style, known.cast.voice_of(line)
-    able = known.abilities(voice.engine)
-    age = known.cast.ages.get(line.speaker or "", "")
-    driven, fell_back = performed(voice, line, style, able, known.rates(voice.engine), age=age)
+def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fallback, ...]]:
+    style, voice = context.cast.sound.style, context.cast.voice_of(line)
+    able = context.abilities(voice.engine)
+    age = context.cast.ages.get(line.speaker or "", "")
+    driven, fell_back = performed(voice, line, style, able, context.rates(voice.engine), age=age)
     text = spoken_text(line)
-    told, unsaid = known.lexicon.edits(text, voice.engine, able)
+    pronunciations, unsaid = context.lexicon.edits(text, voice.engine, able)
     is_stressed = style.delivery > 0 and Ability.EMPHASIS in able
     if line.emphasis and style.delivery > 0 and not is_stressed:
         unable = f"the engine {voice.engine} stresses no words; those in italics are said like the others"
         fell_back = (*fell_back, Fallback("", unable))
-    edits = edits_of(text, heading=line.text if line.is_heading else "", people=known.people)
-    said, marks = put_together(text, [*told, *edits], stressed_words(line, text) if is_stressed else ())
+    edits = edits_of(text, heading=line.text if line.is_heading else "", people=context.people)
+    spoken, marks = put_together(text, [*pronunciations, *edits], stressed_words(line, text) if is_stressed else ())
     performance = Performance(
-        text=said,
+        text=spoken,
         voice=driven,
         marks=marks,
         level_db=round(level_db(line) * style.delivery, 2),

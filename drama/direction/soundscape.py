@@ -1,4 +1,4 @@
-"""Rooms, beds, effects and music: what script and cast file ask for, as far as the style wants it."""
+"""The sound plan: rooms, beds, effects and music from script and cast file, as far as the style has them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
 def plan_sounds(script: Script, cast: Cast) -> tuple[SoundPlan, tuple[str, ...]]:
-    """Return what is heard beside the lines, by name, and what of the cast file does not fit the story."""
+    """Return the sounds around the lines, by name, and warnings about entries of the cast file that match nothing."""
     sound, style = cast.sound, cast.sound.style
     said = {title.casefold(): scene for title, scene in sound.scenes.items()}
     backdrops = {scene.number: _backdrop(scene, said, cast) for scene in script.scenes}
@@ -51,7 +51,7 @@ def plan_sounds(script: Script, cast: Cast) -> tuple[SoundPlan, tuple[str, ...]]
 
 
 def _backdrop(scene: Scene, said: dict[str, SceneSound], cast: Cast) -> Backdrop:
-    """Return what is around a scene: by the cast file, else by the scene's own words."""
+    """Return room and bed of a scene: from the cast file, else from the scene's setting."""
     style = cast.sound.style
     own = said.get(str(scene.number)) or said.get(scene.title.casefold()) or SceneSound()
     room = scene.setting.room if own.room is None else own.room
@@ -65,7 +65,7 @@ def _placed(line: Line, names: tuple[str, ...]) -> tuple[Placement, ...]:
 
 
 def _lines_with(placement: Placement, script: Script) -> list[Line]:
-    """Return the lines that hold the words of a placement, whatever the letter case, quotes and white space."""
+    """Return the lines that contain a placement's words, ignoring letter case, kind of quotes and white space."""
     wanted = _plain(placement.before)
     return [line for line in script.lines if wanted in _plain(line.text)]
 

@@ -1,4 +1,4 @@
-"""Where people sit: a place on the stage for everybody who talks in a scene, the same as long as it lasts."""
+"""Pan positions: one for every speaker of a scene, constant throughout the scene."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from drama.model import Cast, Kind, Script
 
 _PLACES = (-0.6, 0.6, -1.0, 1.0, -0.3, 0.3, -0.8, 0.8)
-"""In the order they are taken where nothing speaks against it; the narrator has the centre."""
+"""Pan positions in the order of preference; the narrator has the centre."""
 _APART = 1.2
-"""Two who talk with each other sit this far apart, or further."""
+"""Preferred least distance of two speakers who talk with each other."""
 
 _Exchanges = Mapping[frozenset[str], int]
-"""How often two people answer each other."""
+"""Pair of speakers -> how often they answer each other."""
 
 
 def pans(script: Script, cast: Cast) -> Mapping[tuple[int, str], float]:
     """Return the pan of each speaker in each scene, −1 (left) to 1 (right).
 
-    A pan the cast file gives is kept. Everybody else has one pan for the whole story: those who say most choose
-    first, each opposite the people they talk with. Somebody moves only in scenes where that pan is taken by somebody
-    with more to say. Neither voices nor given pans matter, so recasting or moving one moves nobody else.
+    A pan in the cast file is kept. Every other speaker has one pan for the whole story, chosen greedily by number of
+    lines, away from those they talk with. A speaker moves only in scenes where that pan is taken by one with more
+    lines. Neither voices nor given pans matter, so recasting or moving one speaker moves nobody else.
     """
     said = Counter(line.speaker for line in script.lines if line.speaker and line.kind is Kind.DIALOGUE)
     order = sorted(said, key=lambda name: (-said[name], name))
@@ -34,7 +34,7 @@ def pans(script: Script, cast: Cast) -> Mapping[tuple[int, str], float]:
     return {
         (scene, name): cast.voices[name].pan or pan
         for scene, names in present.items()
-        for name, pan in _seated((name for name in order if name in names), own)
+        for name, pan in _placed((name for name in order if name in names), own)
     }
 
 
@@ -49,7 +49,7 @@ def _exchanges(script: Script) -> _Exchanges:
 
 
 def _chosen(order: Iterable[str], exchanges: _Exchanges) -> Mapping[str, float]:
-    """Return the pan each chooses in turn: the one that is least close to those they talk with."""
+    """Return the pan of each speaker, chosen greedily: least close to those they talk with."""
     own: dict[str, float] = {}
     for name in order:
 
@@ -62,8 +62,8 @@ def _chosen(order: Iterable[str], exchanges: _Exchanges) -> Mapping[str, float]:
     return own
 
 
-def _seated(names: Iterable[str], own: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Yield a pan for each of a scene's people, those who say most first: their own, or the next that is free."""
+def _placed(names: Iterable[str], own: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield a pan for each speaker of a scene, by number of lines: their own, or the next free one."""
     taken: set[float] = set()
     for name in names:
         first = _PLACES.index(own[name])

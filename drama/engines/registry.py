@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import importlib.util
 import math
@@ -22,6 +21,7 @@ from drama.engines.base import (
     SendingEngine,
 )
 from drama.errors import EngineError, RequestRefusedError, install_command
+from drama.files.messages import did_you_mean
 from drama.files.plugins import Plugins
 from drama.model import Ability, Figures, Gender, Voice
 
@@ -110,8 +110,7 @@ def get_engine(name: str) -> Engine:
         return getattr(importlib.import_module(module), factory)()  # type: ignore[no-any-return]
     points = _PLUGINS.points(name)
     if not points:
-        near = difflib.get_close_matches(name, engine_names(), n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        hint = did_you_mean(name, engine_names())
         raise RequestRefusedError(f"there is no engine {name!r}{hint} (there are: {', '.join(engine_names())})")
     return _PLUGINS.load(points[0])  # type: ignore[no-any-return]
 

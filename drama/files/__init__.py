@@ -1,8 +1,11 @@
-"""Files on disk, whatever is in them: written whole, edited without loss, and known again.
+"""Files on disk, without knowledge of their content: atomic writes, safe edits, and parts of messages.
 
 ::
 
-    atomic    the one way to write a file: staged beside its place, flushed, renamed, swept
-    edits     text files that people and several processes edit: compare and replace, with an undo journal
-    written   what drama wrote itself, and so may replace
+    atomic           the one way to write a file: staged beside its place, flushed, renamed, swept
+    text_edits       edits of text files by people and several processes: compare and replace, with an undo journal
+    written          records of the files drama wrote, which alone it may replace
+    inputs           reading of files that users name, with limits
+    toml_edit        edits of TOML that keep comments and order; toml_positions: the line of every key
+    messages, text   parts of messages; text made safe to show
 """

@@ -1,7 +1,7 @@
-"""The one way to write a file: it appears whole or not at all, and a killed process leaves nothing for long.
+"""Atomic writes, the one way to write a file: it appears whole or not at all.
 
-Everything staged is named after this host and process (``.drama-HOST-PID-TOKEN.part``), so the next write into the
-same folder can tell what belongs to a process that is no more, and sweeps it.
+Staged files are named after this host and process (``.drama-HOST-PID-TOKEN.part``), so the next write into the same
+folder recognises those of processes that have ended, and deletes them.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from typing import TypeAlias
 from drama.errors import DramaError, WriteError
 
 Place: TypeAlias = Callable[[Path], AbstractContextManager[Path]]
-"""What puts a file in its place, as :func:`staged` does: yields a staged file for a path."""
+"""A context manager that yields a staged file for a path and puts it in place, like :func:`staged`."""
 
 _ABANDONED_S = 3600.0
-"""A staged file whose process cannot be asked for is abandoned after so long without a write."""
+"""Age after the last write at which a staged file of another host counts as abandoned."""
 
 _HOST = hashlib.sha256(platform.node().encode("utf-8", "surrogatepass")).hexdigest()[:8]
-"""This machine, in the names of staged files: whether a process still runs can be asked only here."""
+"""This machine, in the names of staged files: only its own processes can be checked."""
 
 _STAGED = re.compile(r"\.drama-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part")
 _FOLDER = re.compile(r"drama-([0-9a-f]{8})-(\d+)-.+")
@@ -46,12 +46,12 @@ def staged(
     """Yield a new, empty, hidden file in the folder of ``path`` that takes its place when the block ends well.
 
     The file keeps the permissions of the one it replaces. It is flushed to the disk before the renaming, so that after
-    a power cut either the old file or the new one is there; ``is_durable=False`` leaves that, and the sweeping, out for
-    many small files that can be made again. When the block fails in any way the staged file is removed, and ``path``
-    is as it was. A link is followed: the file it points to is replaced.
+    a power cut either the old file or the new one is there; ``is_durable=False`` skips that, and the sweep, for many
+    small files that can be made again. If the block raises, the staged file is deleted and ``path`` is unchanged. A
+    link is followed: the file it points to is replaced.
 
-    :param before_replacing: called with the staged file when all of it is written; what it raises keeps the old file.
-    :param error: the class of every failure of the file system, in the block or of the renaming.
+    :param before_replacing: called with the staged file when it is complete; if it raises, the old file is kept.
+    :param error: the class raised for every error of the file system, in the block or in renaming.
     """
     target = path.resolve()
     temporary = target.parent / f".drama-{_HOST}-{os.getpid()}-{secrets.token_hex(4)}.part"
@@ -81,10 +81,10 @@ def staged(
 def write_file(
     path: Path, data: bytes | str, *, error: type[DramaError] = WriteError, place: Place | None = None
 ) -> None:
-    """Write a file whole or not at all; text becomes UTF-8, halves of surrogate pairs ``?``.
+    """Write a file atomically; text as UTF-8, with lone surrogates as ``?``.
 
-    A device or a pipe (``/dev/stdout``) is written to, never replaced. ``place`` is what else puts the file in its
-    place; failures are raised as ``error``.
+    A device or a pipe (``/dev/stdout``) is written to, never replaced. ``place`` is used instead of :func:`staged` if
+    given; errors are raised as ``error``.
     """
     encoded = data.encode("utf-8", "replace") if isinstance(data, str) else data
     if is_device(path):
@@ -106,18 +106,18 @@ def is_device(path: Path) -> bool:
 
 
 def digest_of(path: Path) -> str:
-    """Return a digest of what is in a file, in hex digits. Raises OSError."""
+    """Return the hex digest of a file's content. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Yield a folder of our own for files that end with the block; sweeps those that killed processes left."""
+    """Yield a temporary folder that is deleted after the block; also deletes those of killed processes."""
     with suppress(OSError):
         for entry in Path(tempfile.gettempdir()).iterdir():
-            found = _FOLDER.fullmatch(entry.name)
-            if found is not None and _is_ours(entry) and _has_ended(found[1], found[2]):
+            match = _FOLDER.fullmatch(entry.name)
+            if match is not None and _is_ours(entry) and _has_ended(match[1], match[2]):
                 shutil.rmtree(entry, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f"drama-{_HOST}-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
@@ -125,10 +125,10 @@ def temporary_folder() -> Iterator[Path]:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Keep other processes that ask for the same out of a folder during the block; nothing is left in it.
+    """Hold an advisory lock on a folder during the block; no lock file is left.
 
-    A lock on the folder itself, which ends with the process. Where there is none (Windows, some network folders) the
-    block runs unguarded, and what it compares is its only guard.
+    The lock is on the folder itself and ends with the process. Where locks are not supported (Windows, some network
+    folders) the block runs without one, protected only by its own comparison.
     """
     descriptor: int | None = None
     if os.name == "posix":
@@ -150,19 +150,19 @@ def is_staged_name(name: str) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed processes left staged in a folder; what cannot be removed stays."""
+    """Delete staged files of killed processes in a folder, as far as possible."""
     with suppress(OSError):
         for entry in folder.iterdir():
-            found = _STAGED.fullmatch(entry.name)
-            if found is None:
+            match = _STAGED.fullmatch(entry.name)
+            if match is None:
                 continue
             with suppress(OSError):
-                if _has_ended(found[1], found[2]) or time.time() - entry.lstat().st_mtime > _ABANDONED_S:
+                if _has_ended(match[1], match[2]) or time.time() - entry.lstat().st_mtime > _ABANDONED_S:
                     entry.unlink()
 
 
 def _has_ended(host: str, process: str) -> bool:
-    """Return whether a process of this host is no more; False where that cannot be told."""
+    """Return whether a process of this host has ended; False if unknown."""
     if host != _HOST or os.name != "posix":
         return False
     try:
@@ -175,7 +175,7 @@ def _has_ended(host: str, process: str) -> bool:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Return whether a folder is a real one and this user's: temporary folders are shared."""
+    """Return whether a folder is no link and belongs to this user: temporary folders are shared."""
     about = folder.lstat()
     return stat.S_ISDIR(about.st_mode) and (os.name != "posix" or about.st_uid == os.getuid())
 
@@ -186,7 +186,7 @@ def _flush(file: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Make the renaming itself last; Windows has no such call and needs none."""
+    """Flush a renaming to the disk; Windows has no such call and needs none."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Where what belongs to a user lies: $DRAMA_HOME for all of it, else the folders the system has for such things."""
+"""The user's folders for settings and downloads: $DRAMA_HOME for both, else those of the system."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ HOME = "DRAMA_HOME"
 
 
 def config_folder() -> Path:
-    """Return the folder of what a user has settled or measured."""
+    """Return the folder of the user's settings and measurements."""
     return _named() or Path(platformdirs.user_config_dir("drama", appauthor=False))
 
 
 def data_folder() -> Path:
-    """Return the folder of what a user has fetched."""
+    """Return the folder of the user's downloads."""
     return _named() or Path(platformdirs.user_data_dir("drama", appauthor=False))
 
 
 def _named() -> Path | None:
-    found = os.environ.get(HOME)
-    return Path(found) if found else None
+    path = os.environ.get(HOME)
+    return Path(path) if path else None

@@ -1,4 +1,4 @@
-"""What kind of image some bytes are."""
+"""Detection of image types by content."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Files that a person names: read only if they are files, and only up to a limit, so that nothing hangs or is endless.
+"""Reading of files that a user names: regular files only, up to a size limit, so that nothing hangs.
 
-A named pipe waits for somebody to write to it, ``/dev/zero`` never ends, and a device may do something when it is
-opened. All of them are refused by what they are.
+A named pipe waits for a writer, ``/dev/zero`` never ends, and opening a device may have side effects. All of them are
+refused by their type.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
-# Not waiting, should a file become a pipe between the look and the opening; and no terminal that takes over.
+# Do not block, should the file become a pipe between check and opening; do not take a controlling terminal.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
 class TooLargeError(OSError):
-    """A file has more bytes than are read of its kind."""
+    """A file is larger than the limit for its kind."""
 
 
 def check_file(path: Path, *, limit: int) -> None:
@@ -36,7 +36,7 @@ def check_file(path: Path, *, limit: int) -> None:
 
 
 def read_file(path: Path, *, limit: int) -> bytes:
-    """Return all of a file. Raises OSError as :func:`check_file` does, or for whatever the system says."""
+    """Return the content of a file. Raises OSError as :func:`check_file` does, or from the system."""
     check_file(path, limit=limit)
     with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 (a descriptor)
         _check(path, os.fstat(file.fileno()), limit)

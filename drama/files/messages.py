@@ -35,7 +35,7 @@ def quoted(name: str) -> str:
 
 
 def listed(names: Iterable[str], *, limit: int = 40) -> str:
-    """Return names separated by commas, at most ``limit`` of them."""
+    """Return names separated by commas, at most ``limit`` of them, and the number of the rest."""
     shown = [name if name.isprintable() else quoted(name) for name in names]
     more = f", … ({len(shown) - limit} more)" if len(shown) > limit else ""
     return ", ".join(shown[:limit]) + more

@@ -1,4 +1,4 @@
-"""Text and times made safe to show in tags, captions and pages: nothing in them acts as markup or moves other text."""
+"""Text and times for tags, captions and pages, without characters that act as control codes or reorder other text."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import re
 from drama.model import FRAME_RATE
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of all text behind them until they are closed, which a line of captions never does."""
+"""Bidirectional control characters, which affect all text after them until they are closed."""
 
 
 def printable(text: str) -> str:
-    """Return a text fit for a tag: no control characters, no halves of surrogate pairs, white space folded."""
+    """Return a text without control characters and lone surrogates, white space collapsed."""
     visible = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]", " ", text)
     return " ".join(visible.split())
 
 
 def plain(text: str) -> str:
-    """Return a text on one line, without control characters and without marks that reorder what follows."""
+    """Return a text on one line, without control characters, bidirectional ones included."""
     return printable(_TURNING.sub("", text))
 
 

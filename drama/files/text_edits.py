@@ -1,9 +1,9 @@
-"""Edits of text files that people, and several processes at once, edit too: none is lost, each can be taken back.
+"""Edits of text files that people and other processes edit too: compare and replace, with an undo journal.
 
-An edit is worked out from the text as it stands, and written only if the text still stands so; else it is worked out
-again. Every edit is remembered beside the file, in ``.NAME.undo``: one JSON object a line, the newest last, with the
-text before the edit and a digest of the text after it. Undoing takes the newest back, and refuses if the file was
-edited by other hands since.
+An edit is computed from the current text, and written only if the text is still the same; otherwise it is computed
+again. Every edit is recorded beside the file in ``.NAME.undo``: one JSON object a line, the newest last, with the text
+before the edit and a digest of the text after it. Undo reverts the newest, and refuses if the file was edited otherwise
+since.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ from drama.files.atomic import alone_in, staged
 from drama.files.inputs import read_file
 
 _UNDO_LIMIT = 50
-"""Edits remembered for a file."""
+"""Edits recorded for a file."""
 _LARGEST_BYTES = 50_000_000
-"""Of a file, or of what is remembered of it: fifty texts of a megabyte."""
+"""Size limit of a file and of its journal: fifty texts of a megabyte."""
 _TRIES = 200
-"""How often an edit is worked out anew before giving up: each time somebody else's edit was kept."""
+"""How often an edit is computed again before giving up: each time another edit was kept."""
 
 
 class EditedMeanwhileError(Exception):
-    """The file no longer says what the edit was worked out from; nothing was written."""
+    """The file has changed since the edit was computed; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """A text file that is edited; what goes wrong with it is raised as ``error``."""
+    """A text file to be edited; its errors are raised as ``error``."""
 
     path: Path
     error: type[DramaError]
 
     @property
     def undo_path(self) -> Path:
-        """Where its edits are remembered."""
+        """The path of its undo journal."""
         return self.path.with_name(f".{self.path.name}.undo")
 
     def read(self) -> str | None:
@@ -50,10 +50,10 @@ class TextFile:
         return self._read(self.path)
 
     def edit(self, change: Callable[[str | None], str]) -> str | None:
-        """Write what ``change`` makes of the text, and return the text it was made from.
+        """Write ``change`` of the text, and return the text before.
 
-        ``change`` is called again with the new text where another process edited the file meanwhile, so that both
-        edits are kept. A text that does not change is not written.
+        ``change`` is called again with the new text if another process edited the file meanwhile, so that both edits
+        are kept. An unchanged text is not written.
         """
         for _ in range(_TRIES):
             before = self.read()
@@ -66,9 +66,9 @@ class TextFile:
         raise self.error(f"{self.path}: others edit it all the time; try again")
 
     def replace(self, before: str | None, after: str) -> None:
-        """Write ``after`` if the file still says ``before``, and remember the edit.
+        """Write ``after`` if the file still has the text ``before``, and record the edit.
 
-        Raises :class:`EditedMeanwhileError` if it says something else, whatever that is.
+        Raises :class:`EditedMeanwhileError` if it has any other text.
         """
         if after == before:
             return
@@ -80,9 +80,9 @@ class TextFile:
             self._write(self.path, after)
 
     def undo(self) -> bool:
-        """Take the newest edit back; return whether the file is still there afterwards.
+        """Revert the newest edit; return whether the file still exists afterwards.
 
-        Raises ``error`` if there is nothing to take back, or if the file was edited since by other hands.
+        Raises ``error`` if there is no edit to revert, or if the file was edited otherwise since.
         """
         with alone_in(self.path.resolve().parent):
             text = self.read()
@@ -121,7 +121,7 @@ class TextFile:
             temporary.write_bytes((mark if mark == BOM_UTF8 else b"") + text.encode("utf-8"))
 
     def _made(self, text: str | None) -> list[dict[str, Any]]:
-        """Return what is remembered, without edits that were killed before they were made of the present text."""
+        """Return the recorded edits, without those recorded but never written by a killed process."""
         records = self._records()
         while records and _digest(text) != records[-1]["after"] and _digest(text) == _digest(records[-1]["before"]):
             records.pop()
@@ -144,7 +144,7 @@ class TextFile:
 
 
 def _record(row: str) -> dict[str, Any]:
-    """Return what a row remembers. Raises ValueError, KeyError or TypeError if it is damaged."""
+    """Return the record in a row of the journal. Raises ValueError, KeyError or TypeError if it is damaged."""
     record = json.loads(row)
     if not isinstance(record["before"], str | None) or not isinstance(record["after"], str):
         raise TypeError

@@ -1,7 +1,7 @@
-"""Change values in a TOML text and leave the rest of it, comments and order, as it is.
+"""Edits of a TOML text that keep comments and order.
 
-tomlkit edits what is there. New tables are written at the end of the text, because tomlkit 0.15 cannot add one to a
-section whose tables stand apart (``OutOfOrderTableProxy``). Whatever comes out is read back and compared.
+tomlkit edits existing tables. New tables are appended as text, because tomlkit 0.15 cannot add one to a section whose
+tables are not contiguous (``OutOfOrderTableProxy``). The result is parsed and compared with the expected data.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _TUNING = ("engine", "rate_wpm", "pitch", "gain_db")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The values one table is to have."""
+    """The new values of one table."""
 
     key: tuple[str, ...]
     """The table: ``("narrator",)`` or ``("characters", name)``."""
     values: Mapping[str, str | int | float]
-    """What the voice is; keys that tuned the voice before and are not among these are taken out."""
+    """The keys to set; settings of the previous voice that are not among these are removed."""
     comment: str | None = None
-    """Written beside the voice, where the table had none."""
+    """A comment written beside the voice, if the table had none before."""
 
 
 def edited(text: str, edits: Sequence[Edit], path: Path) -> str:
@@ -59,7 +59,7 @@ def toml_string(text: str) -> str:
 
 
 def _in_place(text: str, edits: Sequence[Edit]) -> str:
-    """Return the text with tables changed that are there."""
+    """Return the text with existing tables changed."""
     if not edits:
         return text
     document = tomlkit.parse(text)
@@ -77,7 +77,7 @@ def _in_place(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _at_the_end(text: str, edits: Sequence[Edit]) -> str:
-    """Return the text with new tables behind it, in its own line ends."""
+    """Return the text with new tables appended, with its own line endings."""
     blocks = []
     for edit in edits:
         section, *names = edit.key

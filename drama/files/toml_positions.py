@@ -1,6 +1,6 @@
-"""Where every key of a TOML document stands, so that an error can name the line.
+"""Line numbers of the keys of a TOML document, so that an error can name the line.
 
-Neither tomllib nor tomlkit tells positions. The text is known to be valid here (tomllib has read it), so a walk over
+Neither tomllib nor tomlkit gives positions. The text is known to be valid here (tomllib has parsed it), so a scan over
 statements that knows strings, comments and brackets is enough.
 """
 
@@ -36,7 +36,7 @@ def key_lines(text: str) -> dict[KeyPath, int]:
 
 
 def line_of(lines: dict[KeyPath, int], path: KeyPath) -> int:
-    """Return the line of a key, or of the nearest table around it; 1 where nothing is known."""
+    """Return the line of a key, or of the nearest table around it; 1 if neither is known."""
     while path:
         if path in lines:
             return lines[path]

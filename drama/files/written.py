@@ -1,8 +1,8 @@
-"""What drama wrote itself: only that does a render replace.
+"""Records of the files drama wrote: a render replaces only those.
 
-Every output has a small record in the ``written`` folder of the store's root, named by a digest of its path: digests
-of what drama put there, and the output it belongs to. A file whose content matches no record of its path is somebody
-else's, or was edited since.
+Every output has a small record in the ``written`` folder of the store, named by a digest of its path: digests of the
+content drama wrote there, and the output it belongs to. A file whose content matches no record of its path is
+another's, or was edited since.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ _LARGEST_RECORD_BYTES = 100_000
 class _Record:
     path: str
     output: str
-    """What it was written for: the path of an episode."""
+    """The path of the episode it belongs to."""
     digests: tuple[str, ...]
-    """Of what drama wrote there: now, and before that where the renaming may not have happened."""
+    """Digests of the content: the new one, and the previous one in case the renaming did not happen."""
 
 
 class WrittenFiles:
-    """The files one render writes: each replaces only what drama wrote, and is known as drama's afterwards."""
+    """The files one render writes: each replaces only drama's own files, and is recorded as one."""
 
     def __init__(self, root: Path, output: Path, *, inputs: Iterable[Path] = (), replaces_any: bool = False) -> None:
         """``root`` is the store's, ``output`` the episode.
 
-        ``inputs`` are never replaced; what else is not drama's only if it ``replaces_any``.
+        ``inputs`` are never replaced; other files that are not drama's only if it ``replaces_any``.
         """
         self._folder = root / FOLDER
         self._output = str(output.resolve())
@@ -51,13 +51,13 @@ class WrittenFiles:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What a person should know of the records."""
+        """Problems with the records, for the user."""
         return tuple(self._warnings)
 
     def check(self, path: Path) -> None:
-        """Raise WriteError if a path is an input's, or something stands there that drama did not write as it stands.
+        """Raise WriteError if a path is an input, or holds a file that drama did not write, or that was edited since.
 
-        An input is known by its path, by a link to it, and by every other name of the same file.
+        An input is recognised by its path, by a link to it, and by any other name of the same file (hard links).
         """
         if path.resolve() in self._inputs or _identity(path) in self._inputs:
             raise WriteError(f"{path} is an input of this render; choose another name for the output")
@@ -72,9 +72,9 @@ class WrittenFiles:
 
     @contextmanager
     def place(self, path: Path) -> Iterator[Path]:
-        """Yield a staged file that takes its place at a path; see :func:`drama.files.atomic.staged`.
+        """Yield a staged file that is put in place at a path; see :func:`drama.files.atomic.staged`.
 
-        Raises WriteError if by then something stands there that drama did not write.
+        Raises WriteError if by then the path holds a file that drama did not write.
         """
 
         def before_replacing(temporary: Path) -> None:
@@ -87,9 +87,9 @@ class WrittenFiles:
         self._written.add(path.resolve())
 
     def remove_earlier(self, folder: Path) -> tuple[Path, ...]:
-        """Remove from a folder what an earlier render of this output wrote there and this one did not; return it.
+        """Delete the files in a folder that an earlier render of this output wrote and this one did not; return them.
 
-        What was edited since stays, and is told in :attr:`warnings`.
+        Files edited since are kept, with a warning.
         """
         removed = []
         for record_file, record in self._records():
@@ -117,7 +117,7 @@ class WrittenFiles:
         return self._folder / f"{name}.json"
 
     def _save(self, record: _Record) -> None:
-        """Keep a record; where the store takes none, the next render will ask for ``--force``."""
+        """Store a record; if the store is not writable, add a warning: the next render will ask for ``--force``."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             about = {"path": record.path, "output": record.output, "digests": record.digests}
@@ -145,7 +145,7 @@ def _read(file: Path) -> _Record | None:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what is the same for two names of one file; None where there is no file."""
+    """Return device and inode of a file, equal for two names of one file; None if there is none."""
     with suppress(OSError):
         about = path.stat()
         return about.st_dev, about.st_ino
@@ -153,7 +153,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _digest_if_any(path: Path) -> str | None:
-    """Return the digest of what is in a file, None where there is none. Raises WriteError if it cannot be read."""
+    """Return the digest of a file's content; None if there is no file. Raises WriteError if it cannot be read."""
     try:
         return digest_of(path)
     except FileNotFoundError:

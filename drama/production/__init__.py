@@ -9,8 +9,7 @@
 
 from drama.production.audition import audition
 from drama.production.corrections import Correction, CorrectionsEditor
-from drama.production.outputs import Extras, beside
-from drama.production.outputs import offered as documents
+from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, capabilities_of, explain, prepare, read, select_scenes
 from drama.production.preview import pieces

@@ -42,7 +42,7 @@ def find_split_points(frames: Sequence[int], gaps: Sequence[int], texts: Sequenc
     """Return the indexes of the cues after which a scene is split, in order.
 
     ``frames`` are the lengths of the scene's cues, ``gaps`` the silences between them (negative for an overlap),
-    ``texts`` their words. Only pauses with room for two of :data:`~drama.model.grid.QUIET_FRAMES` are split.
+    ``texts`` their words. Only pauses with room for ``QUIET_FRAMES`` on both sides are split.
     """
     starts = (0, *accumulate(frame + gap for frame, gap in zip(frames, gaps, strict=False)))
     pauses = [

@@ -18,7 +18,7 @@ def test_our_own_engines_come_first() -> None:
 
 
 def test_an_unknown_engine_is_refused_with_the_nearest_name_and_all_there_are() -> None:
-    with pytest.raises(EngineError, match=r"no engine 'ton'; did you mean tone\? \(there are: pyttsx3, tone"):
+    with pytest.raises(EngineError, match=r"""no engine 'ton'; did you mean "tone"\? \(there are: pyttsx3, tone"""):
         get_engine("ton")
 
 

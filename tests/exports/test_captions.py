@@ -183,6 +183,7 @@ def test_ffmpeg_reads_the_same_captions(tmp_path: Path, make: object, suffix: st
 
 
 @given(st.text(), st.integers(24, 60), st.integers(0, 20))
+@pytest.mark.slow
 def test_cards_keep_every_word_in_rows_that_fit(text: str, width: int, lead: int) -> None:
     made = caption_blocks(text, width=width, lead=lead)
     assert "".join("".join(row.split()) for block in made for row in block.rows) == "".join(text.split())

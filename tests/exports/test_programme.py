@@ -21,6 +21,8 @@ from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Ma
 from drama.production.outputs import spans_of
 from drama.recording.store import TakeStore
 
+pytestmark = pytest.mark.usefixtures("warm_tone")
+
 STORY = """# The Lamp
 
 ## The stair
@@ -175,6 +177,7 @@ def timed(tmp_path: Path) -> tuple[Path, produce.Production]:
     return tmp_path, production
 
 
+@pytest.mark.slow
 def test_the_cue_sheet_has_every_word_in_order_and_in_its_cue(timed: tuple[Path, produce.Production]) -> None:
     folder, production = timed
     text = production.script.story.text
@@ -188,6 +191,7 @@ def test_the_cue_sheet_has_every_word_in_order_and_in_its_cue(timed: tuple[Path,
         assert starts[-1] < cue["start_frame"] + cue["frames"]
 
 
+@pytest.mark.slow
 def test_a_cue_sheet_has_a_row_for_each_cue(timed: tuple[Path, produce.Production]) -> None:
     folder, _ = timed
     rows = (folder / "cues.json").read_text(encoding="utf-8").splitlines()
@@ -196,6 +200,7 @@ def test_a_cue_sheet_has_a_row_for_each_cue(timed: tuple[Path, produce.Productio
     assert all(json.loads(row.rstrip(","))["words"] for row in cues)
 
 
+@pytest.mark.slow
 def test_captions_tell_when_each_word_begins_within_its_caption(timed: tuple[Path, produce.Production]) -> None:
     folder, _ = timed
     captions = (folder / "lamp.vtt").read_text(encoding="utf-8")
@@ -207,6 +212,7 @@ def test_captions_tell_when_each_word_begins_within_its_caption(timed: tuple[Pat
         assert all(start < stamp < end for stamp in within)
 
 
+@pytest.mark.slow
 def test_captions_without_their_timestamps_are_the_same_words(timed: tuple[Path, produce.Production]) -> None:
     folder, production = timed
     captions = (folder / "lamp.vtt").read_text(encoding="utf-8")
@@ -216,6 +222,7 @@ def test_captions_without_their_timestamps_are_the_same_words(timed: tuple[Path,
         assert line.text.split()[-1] in shown
 
 
+@pytest.mark.slow
 def test_the_page_knows_when_each_word_of_each_line_begins(timed: tuple[Path, produce.Production]) -> None:
     folder, production = timed
     page = (folder / "lamp.html").read_text(encoding="utf-8")

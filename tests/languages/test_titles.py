@@ -84,6 +84,7 @@ def titled(form: str) -> Title:
         "“The pass is shut, {} Tarn said.\n\nSnow fell.",
     ],
 )
+@pytest.mark.slow
 def test_whoever_has_a_title_speaks(form: str, text: str) -> None:
     found = lines(text.format(form), Kind.DIALOGUE)
     assert {line.speaker for line in found} == {f"{form} Tarn"}
@@ -94,6 +95,7 @@ def test_whoever_has_a_title_speaks(form: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["I'm too late, thought {} Tarn.", "I'm too late, {} Tarn thought.", "{} Tarn thought: I'm too late."]
 )
+@pytest.mark.slow
 def test_whoever_has_a_title_thinks(form: str, text: str) -> None:
     found = lines(f"{form} Tarn climbed down. Snow fell on the pass.\n\n" + text.format(form), Kind.THOUGHT)
     assert [(line.speaker, line.text.rstrip(",.")) for line in found] == [(f"{form} Tarn", "I'm too late")]
@@ -101,12 +103,14 @@ def test_whoever_has_a_title_thinks(form: str, text: str) -> None:
 
 @for_each("form", FORMS)
 @pytest.mark.parametrize("text", ["—The pass is shut, said {} Tarn.", "—The pass is shut, {} Tarn said."])
+@pytest.mark.slow
 def test_whoever_has_a_title_speaks_after_a_dash(form: str, text: str) -> None:
     found = lines("—Who is there? said Ilka.\n\n—Nobody, said Ilka.\n\n" + text.format(form), Kind.DIALOGUE)
     assert (found[-1].speaker, found[-1].text) == (f"{form} Tarn", "—The pass is shut,")
 
 
 @for_each("form", FORMS)
+@pytest.mark.slow
 def test_whoever_is_addressed_by_a_title_does_not_speak(form: str) -> None:
     text = f"{form} Tarn came in with Ilka.\n\n“Good evening, {form} Tarn,” said Ilka.\n\n“Good evening.”"
     assert [line.speaker for line in lines(text, Kind.DIALOGUE)] == ["Ilka Brenn", f"{form} Tarn"]
@@ -119,12 +123,14 @@ def test_a_title_and_its_name_are_one_name(form: str) -> None:
 
 
 @for_each("form", SHORT)
+@pytest.mark.slow
 def test_a_short_form_by_itself_becomes_nobody(form: str) -> None:
     people = script(f"“The pass is shut,” said {form} Tarn.\n\n“Is it?” asked {form} Tarn. She looked at {form} Tarn.")
     assert {character.name for character in people.characters} <= {f"{form} Tarn", "Ilka Brenn"}
 
 
 @for_each("form", FORMS)
+@pytest.mark.slow
 def test_a_title_tells_the_gender(form: str) -> None:
     told = titled(form).gender
     people = script(f"“The pass is shut,” said {form} Tarn. {form} Tarn shut the door.").characters
@@ -142,6 +148,7 @@ def test_a_sentence_does_not_end_at_a_title(form: str) -> None:
 
 
 @for_each("form", SHORT)
+@pytest.mark.slow
 def test_the_full_form_of_a_title_means_the_same_person(form: str) -> None:
     spoken = titled(form).spoken
     people = script(f"“The pass is shut,” said {form} Tarn.\n\n“Still?” asked Ilka.\n\n“Still,” said {spoken} Tarn.")
@@ -154,6 +161,7 @@ ROLES = [title for title in TITLES.table if title.role is not None]
 
 
 @for_each("title", ROLES)
+@pytest.mark.slow
 def test_a_title_that_describes_somebody_speaks_without_a_name(title: Title) -> None:
     word = title.word.lower()
     found = lines(f"The {word} came in.\n\n“The pass is shut,” said the {word}.", Kind.DIALOGUE)
@@ -263,6 +271,7 @@ def _lists(file: Path) -> list[str]:
     return [text for text in found if len(set(ABBREVIATION.findall(text))) >= 3]
 
 
+@pytest.mark.slow
 def test_no_other_module_has_a_list_of_titles() -> None:
     modules = [file for file in HOUSE.rglob("*.py") if file != HOUSE / "languages" / "en" / "titles.py"]
     assert len(modules) > 100

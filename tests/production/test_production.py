@@ -22,6 +22,8 @@ from drama.model import Episode, Timeline
 from drama.production import history
 from drama.recording.store import TakeStore
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 STORY = """# The Lamp
 
 ## The stair

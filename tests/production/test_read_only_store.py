@@ -17,6 +17,8 @@ from drama import production as produce
 from drama.errors import TakeError
 from drama.recording.store import TakeStore, default_folder
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 Somebody = Callable[..., subprocess.CompletedProcess[str]]
 
 STORY = """# The Weir

@@ -17,6 +17,8 @@ from drama.cli.commands import cli
 from drama.errors import WriteError
 from drama.model import Preset
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 STORY = """# The Weir
 
 ## Morning

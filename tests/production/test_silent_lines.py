@@ -17,6 +17,8 @@ from drama.errors import EngineError, StoryError
 from drama.model import Episode
 from drama.production import history
 
+pytestmark = pytest.mark.slow
+
 REED = '''
 import numpy as np
 from drama.engines.base import Speech
@@ -89,7 +91,7 @@ def test_the_way_round_by_pronouncing_the_words_works(story: Path) -> None:
 
 def test_an_engine_that_is_not_there_is_no_fault_of_a_line(story: Path) -> None:
     story.write_text(BROKEN, encoding="utf-8")
-    with pytest.raises(EngineError, match=r"^there is no engine 'reet'; did you mean reed"):
+    with pytest.raises(EngineError, match=r'''^there is no engine 'reet'; did you mean "reed"'''):
         produce.render(produce.prepare(story, engine="reet"), story.with_suffix(".wav"))
 
 

@@ -15,6 +15,8 @@ from drama import production as produce
 from drama.errors import CastError, WriteError
 from drama.model import Episode, Preset
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 STORY = """# The Weir
 
 ## The sluice

@@ -1,4 +1,4 @@
-"""Short ways of writing: abbreviations an engine does not know, initials, words drawn out."""
+"""Expansion of abbreviations that engines do not know, of initials, and of words with letters repeated for emphasis."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TITLES = {title.word: title for title in TITLES.table if not (title.stop is Sto
 _TITLED = alternatives(
     title.word for title in TITLES.table if title.stop is not Stop.NEVER or Trait.NEEDS_NAME in title.traits
 )
-"""Titles behind which a letter is an initial: "Agent M. Then" is the end of a sentence."""
+"""Titles after which a letter is an initial: "Agent M. Then" is the end of a sentence."""
 _BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
 _NO_SENTENCE = r"(?!(?:And|But|Did|He|I|If|In|Is|It|My|No|On|She|So|That|The|There|They|This|We|What|When|You)\b)"
 _NAME = rf"(?= {_NO_SENTENCE}[A-Z][a-z])"
@@ -35,14 +35,14 @@ _JOINED = re.compile(
     r"ff(?=f(?:etzen|ahrt|abrik|racht|lut|orm))|tt(?=t(?:änzer|urn|itel))|nn(?=n(?:ess|ummer|etz)))",
     re.IGNORECASE,
 )
-"""Three letters that belong to two words joined: "goddessship", "wallless"."""
+"""Three equal letters at the seam of a compound: "goddessship", "wallless"."""
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 
 Said = Callable[[re.Match[str]], str]
 
 
 def _drawn_out(found: re.Match[str]) -> str:
-    """Return a word without the letters that draw it out: "Nooo" is "No", "Soooon" is "Soon", "Aaargh" is "Argh"."""
+    """Return a word without repeated letters: "Nooo" is "No", "Soooon" is "Soon", "Aaargh" is "Argh"."""
     word = found[0]
     if _JOINED.search(word) or (is_numeral(word) and len(word) > 1):
         return word
@@ -144,5 +144,5 @@ RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
         ),
     ),
 )
-"""What a text must hold for rules to be tried; then each a pattern and what is said for its group ``it``, or for all of
-it where there is no such group."""
+"""Groups of rules: a pattern that a text must contain for them to be tried, and the rules, each a pattern and the
+spoken form of its group ``it``, or of the whole match if it has no such group."""

@@ -1,4 +1,4 @@
-"""Amounts of money of today: "$5.50", "US$20", "£5–10", "a $1.5 million house"."""
+"""Amounts of money in decimal currencies: "$5.50", "US$20", "£5–10", "a $1.5 million house"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SECOND = (
 )
 _END = r"(?![.,]?\d|\w)(?=(?P<note>[ -](?:bill|note|coin)s?\b)?)"
 RANGE = rf"(?P<it>{_FIRST}{_SECOND}){_END}(?![-‑–/]\d| ?[sdl]\b)"
-"""Its rule goes before those for years and old money, of which it keeps clear: "£5-10s", "£3-10-6"."""
+"""A range; its rule comes before those for years and old money, whose forms it avoids: "£5-10s", "£3-10-6"."""
 AMOUNT = rf"(?P<it>{_FIRST}){_END}"
 
 _DETERMINED = re.compile(r"(?<!\w)an? (?:(?:new|old|brand-new|second-hand|used) )?$", re.IGNORECASE)
@@ -32,11 +32,11 @@ _NOUN = re.compile(
     r"each|every|apiece|a|so|too|not|only|just|now|here|there|went|came|lay|fell|before|after|until|through|about|"
     r"because|though|between|without|within|toward|towards|across|against|dollars?|pounds?|euros?)\b)[a-z]{2,}"
 )
-"""What an amount behind "a" is said of: "a $200 suit", not "a $20 from his purse"."""
+"""A noun that an amount after "a" modifies: "a $200 suit", not "a $20 from his purse"."""
 
 
 def amount(found: re.Match[str]) -> str:
-    """Return how an amount is said; in the singular where it is said of a noun."""
+    """Return the spoken form of an amount; in the singular where it modifies a noun."""
     unit, part = _names(found)
     whole, parts, magnitude = found["whole"], found["parts"] or "", found["magnitude"]
     is_told_of = found["note"] is not None or _is_told_of_noun(found)
@@ -48,7 +48,7 @@ def amount(found: re.Match[str]) -> str:
 
 
 def amounts(found: re.Match[str]) -> str:
-    """Return how a range of amounts is said."""
+    """Return the spoken form of a range of amounts."""
     unit, part = _names(found)
     low = _figure(found["whole"], found["parts"], found["magnitude"])
     high = _figure(found["whole_2"], found["parts_2"], found["magnitude_2"])

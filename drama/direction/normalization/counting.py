@@ -1,4 +1,4 @@
-"""Numbers: Roman numerals as what they are worth, and numbers as they are said behind what they count or rank."""
+"""Values of Roman numerals, and the spoken form of numbers as cardinals, ordinals and years."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _RANKS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "e
 
 
 def number(numeral: str) -> int:
-    """Return a Roman numeral as a number: a sign before a greater one is taken off."""
+    """Return the value of a Roman numeral: a sign before a greater one is subtracted."""
     values = [_VALUES[sign] for sign in numeral.upper()]
     return sum(-here if here < after else here for here, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def is_numeral(word: str) -> bool:
-    """Tell whether a word has the form of a Roman numeral, all of it in capitals or in small letters."""
+    """Return whether a word has the form of a Roman numeral, all in capitals or all in lower case."""
     return re.fullmatch(NUMERAL, word) is not None
 
 
 def counted(value: int, ending: str = "") -> str:
-    """Return how a number is said behind what it counts; ``ending`` is "'s" or "s": "2", "two's", "twos".
+    """Return a number as a cardinal; ``ending`` is "'s" or "s": "2", "two's", "twos".
 
     In words before an ending: eSpeak NG says "21's" without it, and spells "5th's".
     """
@@ -37,7 +37,7 @@ def counted(value: int, ending: str = "") -> str:
 
 
 def ranked(value: int, ending: str = "") -> str:
-    """Return a number as a rank: "5th", "fifth's"."""
+    """Return a number as an ordinal: "5th", "fifth's"."""
     if ending and value < 100:
         head, hyphen, last = _words(value).rpartition("-")
         return head + hyphen + (_RANKS.get(last) or (last[:-1] + "ie" if last.endswith("y") else last) + "th") + ending
@@ -56,7 +56,7 @@ def _plural_of(word: str) -> str:
 
 
 def as_year(value: int) -> str:
-    """Return a number above a thousand as years are said: "19 94", "2020"."""
+    """Return a number above a thousand as a spoken year: "19 94", "2020"."""
     century, rest = divmod(value, 100)
     if value >= 2000 or century == 10 or rest == 0:
         return str(value)

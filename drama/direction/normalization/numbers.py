@@ -1,4 +1,4 @@
-"""Figures: years, clock times, money, units, powers, fractions, telephone numbers."""
+"""Numbers in digits: years, clock times, money, units, powers, fractions, telephone numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from drama.direction.normalization.counting import ranked
 from drama.direction.normalization.old_money import OLD_MONEY
 
 Said = Callable[[re.Match[str]], str]
-"""What is said for the group ``it`` of a match, or for all of it where there is no such group."""
+"""Returns the spoken form of the group ``it`` of a match, or of the whole match if it has no such group."""
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR = r"1\d\d\d"
@@ -19,7 +19,7 @@ _BEFORE_YEARS = (
     rf"between|early|late|mid)|(?:{_MONTHS})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?)"
 )
 _NO_COUNT = r"(?![\d,.:]*\d|[%°\w]| (?:(?!(?:was|is|as|has|his|this|its)\b)[a-z]+s|men|women|people|children|feet)\b)"
-"""Behind a year stands no noun that would be counted."""
+"""No noun that would be counted may follow a year."""
 _TENS = ("hundreds", "tens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
          "nineties")  # fmt: skip
 
@@ -36,7 +36,7 @@ _SPEEDS = {"km/h", "kph", "mph"}
 _PLURALS = {"foot": "feet", "half": "halves", "inch": "inches"}
 _FRACTIONS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 8: "eighth", 10: "tenth"}
 _SIGNS = {**_FRACTIONS, 6: "sixth", 7: "seventh", 9: "ninth"}
-"""What the signs for fractions have below; 1/6 written with a plain stroke may be a date."""
+"""Denominators of Unicode's fractions; 1/6 written with a plain slash may be a date."""
 _FRACTION = (
     r"(?P<it>(?:(?<=\d) |(?<![\d/.]))(?P<above>\d{1,2})(?P<stroke>[/⁄])(?P<below>\d{1,2}))(?![\d/])"
     r"(?=(?P<of> an?\b)?)"
@@ -44,7 +44,7 @@ _FRACTION = (
 _NAMED = {"24/7": "24 7", "9/11": "9 11", "50/50": "50 50", "20/20": "20 20"}
 _FEET = r"(?<![\w.,/])(?P<feet>\d{1,3})['’′](?!′)"
 _NO_NOUN = r"(?:thick|long|wide|deep|high|tall|across|away|apart|of|by|and|or|in|from|to|at|off|above|below|is|was)\b"
-"""What goes on behind a length; anything else is what has the length: "a 12 inch gun"."""
+"""Words that may follow a length; any other word is the noun it modifies: "a 12 inch gun"."""
 _INCHES = r"(?P<inches>\d{1,2})(?![\w%])"
 
 
@@ -78,7 +78,7 @@ def _time(found: re.Match[str]) -> str:
 
 
 def _length(found: re.Match[str]) -> str:
-    """Return feet and inches as people say them of one who is tall: "6 foot 2"; "a 12 inch gun", "3 inches"."""
+    """Return the spoken form of feet and inches: "6 foot 2", "a 12 inch gun", "3 inches"."""
     named = found.groupdict()
     if named.get("feet") and named.get("inches"):
         return f"{named['feet']} foot {named['inches']}"
@@ -171,4 +171,4 @@ RULES = _rules(
         lambda _: " to ",
     ),
 )
-"""What has figures in it."""
+"""The rules for numbers in digits, in order."""

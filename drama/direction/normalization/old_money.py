@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[\"'”’)]*(?:$| [\"'“‘(]*[A-Z])")
 
 
 def _told(found: re.Match[str]) -> str:
-    """Return an amount in words; a full stop that also ends the sentence stays."""
+    """Return the spoken form of an amount; a full stop that also ends the sentence is kept."""
     named = found.groupdict()
     sums = []
     if named.get("pounds"):
@@ -60,4 +60,4 @@ OLD_MONEY: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         rf"(?<!\bin ){_FREE}(?P<pence>\d{{1,2}}) ?d\.(?!\w)",
     )
 )
-"""Each a pattern and what is said for all of it; "10s" and "3d" alone are decades and dimensions."""
+"""The rules, each a pattern and the spoken form of its match; "10s" and "3d" alone are decades and dimensions."""

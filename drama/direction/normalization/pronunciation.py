@@ -1,4 +1,4 @@
-"""The words that are said otherwise than an engine would: the cast file's ``[pronounce]`` table."""
+"""The pronunciation lexicon: the cast file's ``[pronounce]`` table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from drama.direction.normalization.marked_text import Edit
 from drama.model import Ability, Pronunciation
 
 _SYLLABLES = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z]{2})\w+(?:-\w+)+(?![\w-])")
-"""Syllables of which one is in capitals, as dictionaries print it, "shih-VAWN"; engines would spell it."""
+"""A respelling with its stressed syllable in capitals, as in dictionaries, "shih-VAWN"; engines would spell it."""
 
 
 class Lexicon:
@@ -40,7 +40,7 @@ class Lexicon:
         return re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
 
     def edits(self, text: str, engine: str, able: frozenset[Ability]) -> tuple[list[Edit], list[Fallback]]:
-        """Return what of a text the table says otherwise, and what of it the engine cannot do."""
+        """Return the edits for the words of a text in the table, and fallbacks where the engine takes no phonemes."""
         edits: list[Edit] = []
         unsaid: list[Fallback] = []
         for found in self._pattern.finditer(_plain(text)) if self._entries else ():
@@ -55,5 +55,5 @@ class Lexicon:
 
 
 def _plain(text: str) -> str:
-    """Return a text with one kind of apostrophe, its length unchanged."""
+    """Return a text with straight apostrophes only, its length unchanged."""
     return text.replace("’", "'")

@@ -1,8 +1,8 @@
-"""Roman numerals: which of them count, which rank, and which are no numerals at all.
+"""Roman numerals: cardinals, ordinals, and words that only look like them.
 
-A chapter, a mark and a sequel are counted ("Mark 2"), a ruler and a legion have a rank ("Henry the 5th"). "I" is the
-pronoun wherever the sentence could go on behind it: a numeral missed is said as a letter, which a listener forgives; a
-pronoun said as "the first" is not. eSpeak NG 1.52 says "roman four" for IV, "vee eye" for VI, and spells the rest.
+Chapters, marks and sequels have cardinals ("Mark 2"), rulers and legions ordinals ("Henry the 5th"). "I" is the pronoun
+wherever the sentence could continue after it: a missed numeral is said as a letter, which a listener forgives; a
+pronoun said as "the first" they do not. eSpeak NG 1.52 says "roman four" for IV, "vee eye" for VI, and spells the rest.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from drama.direction.normalization.marked_text import Edit
 from drama.direction.normalization.rulers import NOT_NAMES, REIGNING, RULERS
 
 _WORDS = frozenset({"MIX", "DIX", "MI", "LI", "DI", "CD", "DC", "MD", "MC", "DM", "CV", "CC", "MM", "ML", "CM", "LL"})
-"""Numerals by their form that are read as words or letters where nothing says that they count."""
+"""Words and initialisms with the form of a numeral, read as such unless the context makes them numerals."""
 
 _COUNTED = (
     r"(?:chapter|part|book|volume|act|scene|canto|section|episode|article|psalm|sonnet|stanza|verse|page|plate|figure|"
     r"table|item|clause|paragraph|schedule|exhibit|lesson|tome|number)s?|appendix|appendices|staves?"
 )
 _LONG = re.compile("chapter|canto|psalm|sonnet", re.IGNORECASE)
-"""Of these there are hundreds, and none has a letter."""
+"""These run into the hundreds, and are never lettered."""
 _SHORT = r"(?:nos?|pp?|chs?|chaps?|vols?|bks?|pts?|sec|arts?|figs?|op|ep)\."
 _CLASSED = "types?|class|levels?|phases?|stages?|grades?|versions?|tiers?|zones?|series"
 _MARKED = (
@@ -38,7 +38,7 @@ _BETWEEN = re.compile(r",? (?:and|or|to|through|&) |, |[–-]|/")
 _ASIDE = (
     "(?:I|who|too|also|alone|myself|for one|for my part|at least|as|like|of course|personally|however|perhaps|thank|if)"
 )
-"""What a pronoun has behind a comma, and a number has not."""
+"""Words after a comma that show that "I" is the pronoun."""
 _IS_FOLLOWED = re.compile(rf" *(?:[.:;!?)\]–-]|$)|,(?! ?{_ASIDE}\b)| of\b| (?:and|or|to|&) [IVXLC]+\b")
 """A lone I behind a head is a number only where a sentence would not go on behind it …"""
 _IS_FOLLOWED_CLOSELY = re.compile(
@@ -94,7 +94,7 @@ _BARE = re.compile(r"[IVX]{2,}|[IVXLC]{3,}")
 
 
 def heading_edits(text: str, printed: str, people: Collection[str] = ()) -> Iterator[Edit]:
-    """Yield the numeral at the head of a chapter as a number: "IV", "I. The Ford", "III – Tom".
+    """Yield the edit of a numeral at the beginning of a chapter heading: "IV", "I. The Ford", "III – Tom".
 
     ``printed`` is the heading before its dashes became commas: "I, Oake" is no number and "I – Oake" is one.
     """
@@ -109,13 +109,13 @@ def heading_edits(text: str, printed: str, people: Collection[str] = ()) -> Iter
 
 
 def _is_doubted(numeral: str, people: Collection[str], *, is_bare: bool) -> bool:
-    """Tell whether what heads a chapter may be a word ("MIX"), a letter ("C") or a name ("LIV")."""
+    """Return whether the apparent numeral of a heading may be a word ("MIX"), a letter ("C") or a name ("LIV")."""
     may_be_letter = numeral.upper() in {"C", "D", "M"} or (is_bare and not _BARE.fullmatch(numeral))
     return may_be_letter or numeral in _WORDS or numeral.title() in people
 
 
 def numeral_edits(text: str, people: Collection[str] = ()) -> Iterator[Edit]:
-    """Yield how the Roman numerals of a text are said; ``people`` are words of the names of the story's people."""
+    """Yield the edits for the Roman numerals of a text; ``people`` are the words of the characters' names."""
     yield from _wars(text)
     yield from _counted(text)
     yield from _named(text, people)
@@ -141,7 +141,7 @@ def _wars(text: str) -> Iterator[Edit]:
 
 
 def _counted(text: str) -> Iterator[Edit]:
-    """Yield the numerals behind what is counted: one, or several ("Parts I, II and III")."""
+    """Yield the edits of numerals after a counted noun: one, or several ("Parts I, II and III")."""
     for head in _HEAD.finditer(text):
         at = head.end()
         while (found := _NUMERAL.match(text, at)) and _counts(text, head, found):
@@ -155,7 +155,7 @@ def _counted(text: str) -> Iterator[Edit]:
 
 
 def _counts(text: str, head: re.Match[str], found: re.Match[str]) -> bool:
-    """Tell whether a numeral behind a head counts, and is neither a letter ("Section C") nor the pronoun."""
+    """Return whether a numeral after a counted noun is one, and neither a letter ("Section C") nor the pronoun."""
     numeral, is_small = found["it"], head[0][0].islower()
     if numeral.islower() and not (head["counted"] or head["short"] or head["sign"]):
         return False
@@ -181,7 +181,7 @@ def _is_no_pronoun(text: str, head: re.Match[str], found: re.Match[str], *, is_s
 
 
 def _named(text: str, people: Collection[str]) -> Iterator[Edit]:
-    """Yield the numerals behind names: a rank behind a ruler's or a person's, a number behind all others."""
+    """Yield the edits of numerals after names: ordinals after rulers and persons, cardinals after all others."""
     for found in _NAMED.finditer(text):
         name, before, numeral = found["name"].title(), (found["before"] or "").title(), found["it"]
         reigns = before in REIGNING or name in REIGNING or found["the"] is not None
@@ -198,7 +198,7 @@ def _named(text: str, people: Collection[str]) -> Iterator[Edit]:
 
 
 def _ranks(text: str, found: re.Match[str]) -> Iterator[Edit]:
-    """Yield the numeral behind a ruler's name, and one that follows it."""
+    """Yield the edits of the numeral after a ruler's name, and of a second one ("VI and I")."""
     start = found.start("the" if found["the"] else "it")
     yield Edit(start, found.end(), "the " + ranked(number(found["it"]), found["s"] or ""))
     also = _ALSO.match(text, found.end())
@@ -207,7 +207,7 @@ def _ranks(text: str, found: re.Match[str]) -> Iterator[Edit]:
 
 
 def _is_ranked(text: str, found: re.Match[str], *, reigns: bool) -> bool:
-    """Tell whether one letter behind a ruler's name is a number, and neither an initial nor the pronoun."""
+    """Return whether a single letter after a ruler's name is a numeral, and neither an initial nor the pronoun."""
     numeral, end = found["it"], found.end()
     if numeral not in "IVX" or found["s"] == "s":
         return False
@@ -221,7 +221,7 @@ def _is_ranked(text: str, found: re.Match[str], *, reigns: bool) -> bool:
 
 
 def _standing_alone(text: str) -> Iterator[Edit]:
-    """Yield the numerals that nothing stands before: "II", "(iv)", "MCMXCIV", and an IV that drips."""
+    """Yield the edits of numerals without a head: "II", "(iv)", "MCMXCIV", and of a medical IV."""
     for found in _LISTED.finditer(text):
         group = "it" if found["it"] else "first"
         if is_numeral(found[group]):

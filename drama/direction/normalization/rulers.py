@@ -1,4 +1,4 @@
-"""Names and titles behind which a numeral is a rank: "Henry V", "Queen Ildra III"."""
+"""Names and titles after which a numeral is an ordinal: "Henry V", "Queen Ildra III"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ REIGNING = _words(
     Caliph Rajah Maharaja Earl Baron Margrave Elector Patriarch Antipope
     """
 )
-"""Behind one of these a name is a ruler's."""
+"""Titles of rulers."""
 RULERS = _words(
     """
     Henry George Edward William James Charles Richard Elizabeth Mary Anne Victoria Catherine Louis Philip Francis
@@ -25,11 +25,11 @@ RULERS = _words(
     Nerva Matthias Sigismund Casimir Wladyslaw Stanislaw Isabella Joan Zog Edmund Baldwin Tiberius Artaxerxes
     """
 )
-"""Names that rulers bore with a number; any name is a ruler's behind a title, and a person's of the story may be."""
+"""Names of rulers with a number; after a title any name is a ruler's, and a character's may be."""
 NOT_NAMES = _words(
     """
     The A An Her His My Your Our Their This That No Start Hang And But Or If In On At To For With By From Of It Is Was
     As He She They We You Get Give Love Type When Then Give Two One Some Any New Old
     """
 )
-"""What begins a sentence, and stands before a numeral without being numbered."""
+"""Capitalized words before a numeral that are no names."""

@@ -1,7 +1,7 @@
-"""Notation an engine would misread, as the words it stands for.
+"""All rules that expand notation an engine would misread.
 
-Plain numbers, ordinals, percentages, most times, Mr. and Dr. are left to the engine, whose own rules for them are good:
-what is changed is what eSpeak NG 1.52 gets wrong, heard through its phonemes. It says "roman four" for IV, "no, five"
+Plain numbers, ordinals, percentages, most times, Mr. and Dr. are left to the engine, whose own rules for them are good;
+only what eSpeak NG 1.52 gets wrong, judged by its phonemes, is changed. It says "roman four" for IV, "no, five"
 for No. 5, "dollar five point five zero" for $5.50, "nineteen hundred eighty four" for the year, "seven zero zero" for
 7:00, "kay em" for km, "em tee, Lisle" for Mt. Lisle and "noo-oh" for Nooo. Printed words stay as they are everywhere
 else: captions and pages never see this.
@@ -18,13 +18,13 @@ from drama.direction.normalization.marked_text import Edit
 
 _DIGIT, _NUMERAL = re.compile(r"[\d^²³⁰-ⁿ]"), re.compile(r"(?:\b|W)[IVXLCDMivxlcdm]+(?:st|nd|rd|th|s)?\b")
 _GROUPS = ((_DIGIT, numbers.RULES), *abbreviations.RULES)
-"""Most lines hold nothing of the kind, and are told by a look."""
+"""Rules by a pattern that a text must contain for them to be tried; most lines match none."""
 
 
 def edits_of(text: str, *, heading: str = "", people: Collection[str] = ()) -> Iterator[Edit]:
-    """Yield what of a text is said otherwise than an engine would; of what overlaps, the first is meant.
+    """Yield the edits of a text for the engine; of overlapping ones the first is to be applied.
 
-    ``heading`` is the text as printed if it heads a chapter; ``people`` are words of the names of the story's people.
+    ``heading`` is the printed text if it is a chapter heading; ``people`` are the words of the characters' names.
     """
     if heading:
         yield from roman_numerals.heading_edits(text, heading, people)

@@ -43,7 +43,7 @@ class LineDraft:
 
 
 class Drafting:
-    """What the stages before have told of a story, from which its paragraphs are drafted."""
+    """What the earlier stages found out about a story, from which its paragraphs are drafted."""
 
     def __init__(  # noqa: PLR0917 - what each stage found, in their order
         self,

@@ -32,7 +32,7 @@ def with_known_speakers(
     Of the known pieces those in ``stated`` are known from the source, all others from a person.
 
     A turn whose pieces are known to be different people's is cut into one turn each: a piece of nobody known goes with
-    the one before it. The turn after learns who spoke last, as a tag would have told it.
+    the one before it. The turn after learns who spoke last, as from a tag.
     """
     if not known:
         yield from turns

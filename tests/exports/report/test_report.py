@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from drama.exports.programme import Programme
     from drama.exports.report import Measured
 
+pytestmark = pytest.mark.slow
+
 NASTY = "</title><script>alert(1)</script>\u202e\x07 & \"'"
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -134,6 +134,7 @@ def test_the_tag_is_handed_on() -> None:
         st.sampled_from(['"Yes."', "Orla", "said", "he", ".", ",", "the old man", '"No,"', "\n\n", "I", "Mr. Ott", "—"])
     )
 )
+@pytest.mark.slow
 def test_any_text_gets_one_attribution_for_every_spoken_piece(words: list[str]) -> None:
     try:
         story = parse_text(" ".join(words))
@@ -147,6 +148,7 @@ def test_any_text_gets_one_attribution_for_every_spoken_piece(words: list[str]) 
 
 
 @pytest.mark.parametrize("unit", ["Abc ", '"Yes." "No," he said. ', "the old ", "he she "])
+@pytest.mark.slow
 def test_one_huge_paragraph_takes_linear_time(unit: str) -> None:
     assert_in_proportion(lambda: attributions(unit * 2_000), lambda: attributions(unit * 8_000), times=12)
 

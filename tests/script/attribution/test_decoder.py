@@ -77,6 +77,7 @@ def test_a_speaker_exactly_on_the_beam_threshold_is_kept_however_it_is_rounded(b
     assert [set(marginal) for marginal in found] == [{0, 1}, {0}]
 
 
+@pytest.mark.slow
 def test_a_thousand_turns_neither_vanish_nor_overflow() -> None:
     choices = [[Candidate(0, 50.0, ()), Candidate(1, 49.0, ())] for _ in range(1000)]
     for marginal in marginals(choices, lambda *_: -20.0):

@@ -137,6 +137,7 @@ def test_a_story_of_which_every_line_is_left_out_has_no_line() -> None:
 
 @given(text=st.text("Ab⠃♪“” .,\n\u0301…", min_size=1, max_size=60), which=st.integers(0, 100))
 @settings(deadline=None, max_examples=80)
+@pytest.mark.slow
 def test_whichever_line_is_left_out_the_others_stay_as_they_are(text: str, which: int) -> None:
     text = f"Runa sat.\n\n{text}"
     before = read(text)
@@ -207,6 +208,7 @@ _SAID = st.lists(
 
 @given(paragraphs=_SAID, edit=st.sampled_from(["A gull went by.", "“No.”", "“Well,” said Sunniva."]))
 @settings(deadline=None)
+@pytest.mark.slow
 def test_a_line_is_found_by_its_anchor_also_after_a_paragraph_before_all(paragraphs: list[str], edit: str) -> None:
     story = parse_text("\n\n".join(paragraphs))
     anchors = Anchors(story)
@@ -225,6 +227,7 @@ def test_a_line_is_found_by_its_anchor_also_after_a_paragraph_before_all(paragra
         assert isinstance(now, str) or now == Span(place.start + moved, place.end + moved)
 
 
+@pytest.mark.slow
 def test_a_line_said_again_and_again_cannot_be_anchored() -> None:
     story = parse_text("“No.”\n\n" * 400)
     with pytest.raises(ScriptError, match="line 200 cannot be told from others"):
