@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from drama.languages.titles import Titles
 from drama.languages.verbs import SpeechVerbs, ThoughtVerbs
+from drama.languages.words import ActionWords, DescriptionWords, NameWords, Places, Pronouns
 from drama.model import Gender
 
 if TYPE_CHECKING:
@@ -35,124 +36,6 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 4096
 """Words of which it is kept whether they are verbs: those of a chapter or two."""
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a list."""
-    return frozenset(text.split())
-
-
-@dataclass(frozen=True, eq=False)
-class NameWords:
-    """Words of names, and words that look like some."""
-
-    first_names: Callable[[], Mapping[str, Gender]]
-    """Return common first names, lower-case, with the gender they mostly go with; read when first asked for."""
-    long_forms: Callable[[], Mapping[str, tuple[str, ...]]]
-    """Return which full first names a short one may stand for, all lower-case."""
-    not_names: frozenset[str]
-    """Capitalised words that do not name somebody by themselves, beside titles."""
-    openers: frozenset[str]
-    """Words that open a sentence and are no part of the name after them."""
-    months: frozenset[str]
-    """Months that are first names too."""
-    endings: frozenset[str]
-    """Words that no name ends with, beside titles."""
-    man: str
-    """What is said for the title of any man, in lower case: "mister"."""
-    wife: str
-    """The same of a wife, who may bear her husband's name: "missus"."""
-    unmarried: str
-    """The same of a woman who is not married: "miss"."""
-
-
-@dataclass(frozen=True, eq=False)
-class Pronouns:
-    """Pronouns of people, in lower case."""
-
-    female: frozenset[str]
-    """The one that is a subject first: see :attr:`she`."""
-    male: frozenset[str]
-    first_person: frozenset[str]
-    she: str
-    he: str
-    subjects: frozenset[str]
-    """Those that are subjects."""
-    single: frozenset[str]
-    """Those of them that mean one person: "it" and "they" seldom do."""
-    owners: frozenset[str]
-    """Those that own a voice or a body: "her"."""
-    groups: frozenset[str]
-    """Those of more than one: "they"."""
-    things: frozenset[str]
-    """Those of nobody: "it"."""
-
-    def gender(self, pronoun: str) -> Gender:
-        """Return the gender of a pronoun in lower case."""
-        if pronoun in self.female:
-            return Gender.FEMALE
-        return Gender.MALE if pronoun in self.male else Gender.UNKNOWN
-
-
-@dataclass(frozen=True, eq=False)
-class DescriptionWords:
-    """Nouns that mean people, beside the titles that do; all in lower case."""
-
-    female: frozenset[str]
-    male: frozenset[str]
-    neutral: frozenset[str]
-    kin: frozenset[str]
-    """Those that a possessor picks a person with: "her mother"."""
-    generic: frozenset[str]
-    """Those that more often point to somebody named than stand for a person of their own."""
-    devices: frozenset[str]
-    """Things that speak with a voice nobody present has."""
-    plural: frozenset[str]
-    """Those of more than one."""
-    groups: frozenset[str]
-    """Words for everybody there."""
-    epithets: frozenset[str]
-    """Words that stand before a name like a title but say nothing about who is meant, beside titles that do."""
-    kind_words: frozenset[str]
-    """Words that stand before a name only where somebody is praised."""
-    old: frozenset[str]
-    old_nouns: frozenset[str]
-    young: frozenset[str]
-    no_roles: frozenset[str]
-    """Nouns that stand beside a verb of speaking and speak nothing."""
-    not_modifiers: frozenset[str]
-    """Words between an article and a noun that do not describe it."""
-
-
-@dataclass(frozen=True, eq=False)
-class ActionWords:
-    """How what somebody does is told from other words in lower case."""
-
-    verbs: frozenset[str]
-    """Verbs that no ending tells, as stories inflect them."""
-    not_in_ed: frozenset[str]
-    """Words in -ed that are no verbs."""
-    not_in_s: frozenset[str]
-    """Words in -s that are no verbs in the present."""
-
-
-@dataclass(frozen=True, eq=False)
-class Places:
-    """Words that tell of a place."""
-
-    names: frozenset[str]
-    """Capitalised words of places: "London", "Street"."""
-    prepositions: frozenset[str]
-    """Those after which a capitalised word is a place: "in"."""
-    rooms: Callable[[], Mapping[str, tuple[str, ...]]]
-    """Return the nouns of places by the room that each sounds like, those of none under an empty name."""
-    adjectives: frozenset[str]
-    """Nouns of places that are adjectives too, so that no scene is named after them: "in a flat voice"."""
-
-    @cached_property
-    def title_nouns(self) -> frozenset[str]:
-        """The nouns that a scene is named after: "in the kitchen"."""
-        return frozenset(noun for nouns in self.rooms().values() for noun in nouns) - self.adjectives
 
 
 @dataclass(frozen=True, eq=False)
@@ -334,15 +217,3 @@ class Language:
     def emphasis(self) -> EmphasisWords:
         """Words in capitals that are stressed, and those that are not."""
         return self.grammar.emphasis(self)
-
-
-__all__ = [
-    "ActionWords",
-    "DescriptionWords",
-    "Grammar",
-    "Language",
-    "NameWords",
-    "Places",
-    "Pronouns",
-    "words",
-]

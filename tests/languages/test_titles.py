@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from drama.direction.normalization.marked_text import put_together
 from drama.direction.normalization.rules import edits_of
 from drama.engines.espeak.respelling import respelled
 from drama.exports.caption_blocks import caption_blocks
+from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
 from drama.languages.en.titles import TITLES
 from drama.languages.titles import Stop, Title, Trait, written
-from drama.model import Kind, Line, Script
+from drama.model import Gender, Kind, Line, Script
 from drama.readers import parse_text
 from drama.script import read_script
 from drama.script.attribution.addressed import called_gender
@@ -279,3 +281,53 @@ def test_no_other_module_has_a_list_of_titles() -> None:
 def test_the_initial_of_a_name_is_no_title() -> None:
     assert [name for _, _, name in names_in("They asked J. M. Tarn about it.", ENGLISH)][-1] == "Tarn"
     assert [name for _, _, name in names_in("They asked M. Tarn about it.", ENGLISH)] == ["M. Tarn"]
+
+
+# ------------------------------------------------------------------ a title that is added
+
+ZORVAN = Title("Zorvan", "Zorvan", Gender.FEMALE, role=Gender.FEMALE, traits=frozenset({Trait.CALLS, Trait.GROWN}))
+ZV = Title("Zv", "Zorvan", Gender.FEMALE, Stop.MAY, traits=frozenset({Trait.NEEDS_NAME}))
+WITH_ZORVAN = replace(ENGLISH, titles=TITLES.adding(ZORVAN, ZV))
+
+ADDED: dict[str, Callable[[Language], bool]] = {
+    "a name with it": lambda language: (
+        [name for _, _, name in names_in("They saw Zv. Tarn.", language)] == ["Zv. Tarn"]
+    ),
+    "a full stop that ends nothing": lambda language: (
+        len(list(sentences("They saw Zv. Tarn.", language=language))) == 1
+    ),
+    "the end of a tag's sentence": lambda language: len(sentence_bounds("They saw Zv. Tarn.", language)) == 1,
+    "who describes somebody": lambda language: language.noun_genders.get("zorvan") is Gender.FEMALE,
+    "who is called": lambda language: called_gender("“Yes, zorvan.”", language) is Gender.FEMALE,
+    "who speaks": lambda language: (
+        genders("“The pass is shut,” said Zorvan Tarn.", language) == {"Zorvan Tarn": "female"}
+    ),
+    "who is the same": lambda language: (
+        {"Zv. Tarn", "Zorvan Tarn"}
+        in known_as("“It is shut,” said Zv. Tarn.\n\n“So it is,” said Zorvan Tarn.", language)
+    ),
+    "who thinks": lambda language: (
+        [
+            line.speaker
+            for line in read_script(parse_text(OPENING + "I'm too late, thought Zv. Tarn."), language=language).lines
+            if line.kind is Kind.THOUGHT
+        ]
+        == ["Zv. Tarn"]
+    ),
+}
+
+
+def genders(text: str, language: Language) -> dict[str, str]:
+    people = read_script(parse_text(OPENING + text), language=language).characters
+    return {person.name: person.gender.value for person in people if "Tarn" in person.name}
+
+
+def known_as(text: str, language: Language) -> list[set[str]]:
+    people = read_script(parse_text(OPENING + text), language=language).characters
+    return [{person.name, *person.aliases} for person in people]
+
+
+@pytest.mark.parametrize("consumer", ADDED)
+def test_a_title_that_is_added_holds(consumer: str) -> None:
+    assert ADDED[consumer](WITH_ZORVAN)
+    assert not ADDED[consumer](ENGLISH)

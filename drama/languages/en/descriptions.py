@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drama.languages.base import DescriptionWords, words
+from drama.languages.words import DescriptionWords, words
 
 _FEMALE = """
 woman girl mamma mama mum mom mummy aunty granny nana niece daughter wife widow maid housemaid parlourmaid chambermaid

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from drama.languages.base import Language, words
+from drama.languages.base import Language
 from drama.languages.patterns import EmphasisWords
+from drama.languages.words import words
 
 _WORDS = EmphasisWords(
     acronyms=words("AM PM US UK TV OK AD BC IT PA ID DI PI MA CIA AIDS WHO"),

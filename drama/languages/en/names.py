@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from drama.languages.base import NameWords, words
 from drama.languages.titles import Titles
+from drama.languages.words import NameWords, words
 from drama.model import Gender
 
 _SHORT_FORMS = """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from drama.languages.base import ActionWords, Language, words
+from drama.languages.base import Language
 from drama.languages.en.pronouns import HE, SHE
 from drama.languages.en.speech_tag import ACTING, INVERTED
 from drama.languages.patterns import NarrationPatterns
+from drama.languages.words import ActionWords, words
 
 _PAST_VERBS = """
 was were is are had has have did does do would could should might must may can will shall went came took gave stood

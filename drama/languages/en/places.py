@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from drama.languages.base import Language, Places, words
+from drama.languages.base import Language
 from drama.languages.en.settings import load_lists
 from drama.languages.patterns import ScenePatterns
 from drama.languages.titles import alternatives
+from drama.languages.words import Places, words
 
 _NAMES = """
 England France Germany Italy Spain Russia America Britain Scotland Ireland Wales Holland Greece Rome India China Japan

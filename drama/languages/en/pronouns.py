@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from drama.languages.base import Pronouns, words
+from drama.languages.words import Pronouns, words
 
 PRONOUNS = Pronouns(
     female=words("she her hers herself"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from drama.languages.base import Language, words
+from drama.languages.base import Language
 from drama.languages.patterns import NotSpeechPatterns
+from drama.languages.words import words
 
 _NAMED = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|generally|usually|now|then|still|so|what \w+(?: [\w.]+){0,2})"

@@ -22,9 +22,10 @@ from __future__ import annotations
 import re
 
 from drama.languages.alternation import any_of
-from drama.languages.base import Language, words
+from drama.languages.base import Language
 from drama.languages.en.deliveries import verb_lists
 from drama.languages.patterns import SpeechTagPatterns
+from drama.languages.words import words
 
 # ------------------------------------------------------------------ who
 

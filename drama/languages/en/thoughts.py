@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from drama.languages.base import Language, words
+from drama.languages.base import Language
 from drama.languages.en.speech_tag import ACTING
 from drama.languages.patterns import ThoughtPatterns
 from drama.languages.verbs import ThoughtVerbs
+from drama.languages.words import words
 
 _TAGS = """
 thought thinks wondered wonders realized realised realizes realises mused muses decided decides reckoned reckons figured

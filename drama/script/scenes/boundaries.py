@@ -1,7 +1,7 @@
 """Weighs whether a paragraph opens a scene that nothing marks: the reasons for and against, each with a weight.
 
 The weights are judgements. They were checked on stories whose scenes were known and on novels whose chapters have
-few such jumps, where they find about ten in 100,000 words, most of them real.
+few such breaks, where they find about ten in 100,000 words, most of them real.
 """
 
 from __future__ import annotations

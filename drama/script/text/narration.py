@@ -27,8 +27,8 @@ LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """Person and tense of some words."""
+class TenseAndPerson:
+    """In which tense and person some words are."""
 
     first_person: bool
     """Whether "I" or "my" stands in it."""
@@ -43,13 +43,13 @@ class Telling:
     """Whether it is as loose as speech: "won't", "that'll"."""
 
 
-_UNTOLD = Telling(
+_NOT_LOOKED_AT = TenseAndPerson(
     first_person=False, plural_person=False, second_person=False, present=False, past=False, contracted=False
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence(Telling):
+class Sentence(TenseAndPerson):
     """A narrated sentence."""
 
     start: int
@@ -194,11 +194,11 @@ def _view(
     for match in proper.finditer(clean.text):
         if name := names.named(match.group()):
             mentioned.add(name)
-    heard = 0
+    passed = 0
     for start, end in regions:
-        while heard < len(spoken) and spoken[heard][0] < start:
-            names.saw(spoken[heard][2])
-            heard += 1
+        while passed < len(spoken) and spoken[passed][0] < start:
+            names.saw(spoken[passed][2])
+            passed += 1
         for at, stop in sentences(clean.text, start, end, language=names.language):
             sentence = _sentence(clean.text, at, stop, names, with_tense=with_tense)
             found.append(sentence)
@@ -209,7 +209,7 @@ def _view(
                 actors[sentence.subject] = actors.get(sentence.subject, 0.0) + (1.0 if sentence.is_named else 0.5)
             for name, weight in _minds(sentence, names):
                 minds[name] = minds.get(name, 0.0) + weight
-    for _, _, speaker in spoken[heard:]:
+    for _, _, speaker in spoken[passed:]:
         names.saw(speaker)
     return View(
         index,
@@ -239,7 +239,7 @@ def _between(spoken: Sequence[tuple[int, int]], size: int) -> Iterator[tuple[int
 def _sentence(text: str, start: int, end: int, names: Names, *, with_tense: bool) -> Sentence:
     words = text[start : min(end, start + LONGEST)]
     subject, is_named = _subject(words, names)
-    telling = tense_and_person(words, names.language) if with_tense else _UNTOLD
+    telling = tense_and_person(words, names.language) if with_tense else _NOT_LOOKED_AT
     return Sentence(
         telling.first_person,
         telling.plural_person,
@@ -264,10 +264,10 @@ def _is_tag(words: str, language: Language) -> bool:
     return direct is not None and direct["next"].lower() in language.speech_verbs.strong
 
 
-def tense_and_person(words: str, language: Language) -> Telling:
-    """Return in which person and tense some words are told."""
+def tense_and_person(words: str, language: Language) -> TenseAndPerson:
+    """Return in which tense and person some words are."""
     patterns = language.narration
-    return Telling(
+    return TenseAndPerson(
         first_person=patterns.first_person.search(words) is not None,
         plural_person=patterns.plural_person.search(words) is not None,
         second_person=patterns.second_person.search(words) is not None,

@@ -17,11 +17,11 @@ class NarrativeMode:
     """How a story is told, for the whole and around each paragraph: person and tense."""
 
     def __init__(self, seen: Sequence[View], roster: Roster) -> None:
-        told = [sentence for view in seen for sentence in view.sentences]
-        count = max(1, len(told))
-        present = sum(s.present and not s.past and not s.first_person for s in told)
-        musing = sum(s.first_person and s.present and not s.contracted and len(s.text) > 60 for s in told)
-        self.is_past = sum(s.past for s in told) >= 2 * present
+        sentences = [sentence for view in seen for sentence in view.sentences]
+        count = max(1, len(sentences))
+        present = sum(s.present and not s.past and not s.first_person for s in sentences)
+        musing = sum(s.first_person and s.present and not s.contracted and len(s.text) > 60 for s in sentences)
+        self.is_past = sum(s.past for s in sentences) >= 2 * present
         self.is_intrusive = present > max(5, 0.05 * count)
         """Whether the author speaks in the present on every other page, for nobody in the story."""
         self.has_author = musing > max(2, 0.001 * count)
@@ -30,15 +30,15 @@ class NarrativeMode:
         """Whether the present tense can only be somebody's own."""
         own = [_tells_of_self(view) for view in seen]
         self._own = [0, *accumulate(own)]
-        self._told = [0, *accumulate(len(view.sentences) for view in seen)]
+        self._counts = [0, *accumulate(len(view.sentences) for view in seen)]
         self._is_first = roster.narrator is not None or sum(own) > 0.15 * count
         self._letters = _letters(seen, roster.language)
 
     def is_first_person(self, at: int) -> bool:
         """Whether the narration around a view is told by an "I"."""
-        low, high = max(0, at - 12), min(len(self._told) - 1, at + 13)
-        told = self._told[high] - self._told[low]
-        return self._is_first or (told >= 8 and (self._own[high] - self._own[low]) / told > 0.25)
+        low, high = max(0, at - 12), min(len(self._counts) - 1, at + 13)
+        count = self._counts[high] - self._counts[low]
+        return self._is_first or (count >= 8 and (self._own[high] - self._own[low]) / count > 0.25)
 
     def may_think_unmarked(self, at: int) -> bool:
         """Whether person and tense can tell a thought from the narration around a view."""
