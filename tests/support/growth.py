@@ -33,7 +33,6 @@ def assert_in_proportion(short: Callable[[], object], long: Callable[[], object]
     after = processor_seconds(long)
     if after < ALLOWED_S:
         return
-    short()  # what is loaded once is loaded now
     before = processor_seconds(short)
     for _ in range(_TRIES - 1):
         if after < times * before + ALLOWED_S:
