@@ -1,4 +1,4 @@
-"""What a cast file says of sound beside the voices: style, scenes, effects, pronunciation."""
+"""The sound sections of a cast file: style, scenes, effects, pronunciation."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from drama.model import Placement, Pronunciation, SceneSound, Sound, Style, TagM
 
 _KNOBS = frozenset(knob.name for knob in fields(Style))
 NOTHING = "none"
-"""What stands in the file for no sound at all."""
+"""The value that means no sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class SoundFile:
-    """The sound sections of a cast file and all it extends."""
+    """The sound sections of a cast file, with everything it extends."""
 
     sound: Sound = field(default_factory=Sound)
     styles: Mapping[str, Style] = field(default_factory=lambda: STYLES)
     """By name, the user's own among them."""
 
     def styled(self, name: str) -> Sound:
-        """Return the sound in another style, none of its knobs turned. Raises CastError if there is no such style."""
+        """Return the sound in another style, without changes to its settings. Raises CastError if there is none."""
         if name not in self.styles:
             raise CastError(
                 f"there is no style {quoted(name)}{nearest(name, self.styles)} Valid: {listed(self.styles)}"
@@ -90,7 +90,7 @@ def _in_type(key: str, value: object) -> Any:  # noqa: ANN401 (as the field has 
 
 
 def _pronunciations(base: tuple[Pronunciation, ...], document: Document) -> tuple[Pronunciation, ...]:
-    """Return how words are said: ``word = "respelling"``, or a table with a respelling and phonemes."""
+    """Return the pronunciations: ``word = "respelling"``, or a table with a respelling and phonemes."""
     found = {entry.word: entry for entry in base}
     for word, said in document.data.get("pronounce", {}).items():
         if not is_name(word) or not word.isprintable():

@@ -1,4 +1,4 @@
-"""One table of a cast file against what may stand in it: every value in its final type, or the error that names it."""
+"""Validation of one table of a cast file against the schema: every value in its final type, or a CastError."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def checked_values(
     for written, value in content.items():
         key = RENAMED.get(written, written)
         if key != written and key in content:
-            continue  # the name of today goes before that of old
+            continue  # the present name takes precedence over the old one
         if key not in checks:
             hint = nearest(written, checks)
             unknown = f"unknown key {quoted(written)} in {where}{hint}"
