@@ -217,13 +217,13 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
     tables = {name: checked_tables(document, name) for name in ("characters", "pool")}
     pool, places = dict(base.pool), dict(base.pool_places)
     folder = None if path is None else path.parent
-    for name, said in tables["pool"].items():
-        values = located(said, folder)
+    for name, table in tables["pool"].items():
+        values = located(table, folder)
         pool[name] = _pool_voice(document, name, values, pool.get(name))
         places[name] = document.place("pool", name, "voice")
     characters = dict(base.characters)
-    for name, said in tables["characters"].items():
-        values = located(said, folder)
+    for name, table in tables["characters"].items():
+        values = located(table, folder)
         old = replace(characters.get(name, Entry()), is_inherited=not is_nearest)
         characters[name] = _entry(document, ("characters", name), values, old)
     return replace(

@@ -49,11 +49,12 @@ def laid_over(base: SoundFile, document: Document, path: Path | None) -> SoundFi
     if "library" in values:
         values["library"] = (path.parent if path else Path()) / values["library"]
     scenes = dict(base.sound.scenes)
-    for title, said in checked_tables(document, "scenes").items():
-        heard: dict[str, Any] = {key: "" if value == NOTHING else value for key, value in said.items()}
+    for title, entry in checked_tables(document, "scenes").items():
+        heard: dict[str, Any] = {key: "" if value == NOTHING else value for key, value in entry.items()}
         scenes[title] = replace(scenes.get(title, SceneSound()), **heard)
     placed = [
-        Placement(**{"sound": "", **said}, before=words) for words, said in checked_tables(document, "effects").items()
+        Placement(**{"sound": "", **entry}, before=words)
+        for words, entry in checked_tables(document, "effects").items()
     ]
     for placement in placed:
         if not placement.sound:
@@ -91,13 +92,13 @@ def _in_type(key: str, value: object) -> Any:  # noqa: ANN401 (as the field has 
 
 def _pronunciations(base: tuple[Pronunciation, ...], document: Document) -> tuple[Pronunciation, ...]:
     """Return the pronunciations: ``word = "respelling"``, or a table with a respelling and phonemes."""
-    found = {entry.word: entry for entry in base}
-    for word, said in document.data.get("pronounce", {}).items():
+    pronunciations = {entry.word: entry for entry in base}
+    for word, entry in document.data.get("pronounce", {}).items():
         if not is_name(word) or not word.isprintable():
             document.fail(("pronounce", word), f"{quoted(word)} is no word to pronounce")
-        table: dict[str, Any] = said if isinstance(said, dict) else {"respelling": said}
+        table: dict[str, Any] = entry if isinstance(entry, dict) else {"respelling": entry}
         values = checked_values(document, ("pronounce", word), table, PRONUNCIATION)
         if not values:
             document.fail(("pronounce", word), f"{quoted(word)} says nothing: give a respelling or phonemes")
-        found[word] = Pronunciation(word, **values)
-    return tuple(found.values())
+        pronunciations[word] = Pronunciation(word, **values)
+    return tuple(pronunciations.values())

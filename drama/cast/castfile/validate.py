@@ -43,7 +43,7 @@ def checked_values(
 
 def checked_tables(document: Document, section: str) -> dict[str, dict[str, Any]]:
     """Return the checked tables of a section that holds one a name. Raises CastError."""
-    found: dict[str, dict[str, Any]] = {}
+    tables: dict[str, dict[str, Any]] = {}
     for name, content in document.data.get(section, {}).items():
         if not is_name(name):
             document.fail(
@@ -54,8 +54,8 @@ def checked_tables(document: Document, section: str) -> dict[str, dict[str, Any]
                 (section, name),
                 f"{section}.{quoted(name)} must be a table such as [{section}.{EXAMPLES[section]}]",
             )
-        found[name] = checked(document, (section, name))
-    return found
+        tables[name] = checked(document, (section, name))
+    return tables
 
 
 def _shown(value: object) -> str:

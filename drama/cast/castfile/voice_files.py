@@ -112,5 +112,5 @@ def no_voices(engine: str) -> CastError:
         FILE_ENGINE: '; name voices in the cast file: [pool.NAME] with voice = "path/to/voice.onnx", or a folder of '
         "them in DRAMA_PIPER_VOICES",
     }
-    told = f"there is no voice to cast from: the pool is empty and the engine {quoted(engine)[1:-1]} offers none"
-    return CastError(told + ways.get(engine, ""))
+    message = f"there is no voice to cast from: the pool is empty and the engine {quoted(engine)[1:-1]} offers none"
+    return CastError(message + ways.get(engine, ""))
