@@ -5,7 +5,7 @@
 A gold folder holds NAME.txt with NAME.json: ``quotes`` (``spans``: [start, end] offsets into the text; ``speaker``;
 ``type``: explicit, anaphoric or implicit, where known) and ``characters`` (``name``, ``aliases``, ``gender``: M or F,
 ``narrator``: true for the "I"). Each folder is a table of its own; what the figures mean stands in
-``attribution_scores.py``. ``--quick`` leaves out the other designs and the evidence taken away, which take most of
+``attribution_scores.py``. ``--quick`` leaves out the other designs and the features taken away, which take most of
 the time. The stories in seeds/ are measured against the scripts in tests/golden.
 """
 

@@ -1,12 +1,11 @@
-"""Other ways to decide who speaks, on the same evidence, and what each family of evidence brings.
+"""Other ways to decide who speaks, on the same features, and what each family of features brings.
 
 Every way sees the same quotations, people, tags and weights, so that the figures differ by the way alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,10 @@ from attribution_scores import Scores, Spoken, read_gold, score
 from drama.model import UNKNOWN, Story
 from drama.readers import parse_text
 from drama.script.attribution.attribute import attribute
+from drama.script.attribution.candidates import Candidate
 from drama.script.attribution.context import explicit
 from drama.script.attribution.decoder import NOBODY, Link
-from drama.script.attribution.features import Candidate, weights
+from drama.script.attribution.features import WEIGHTS, Weights
 from drama.script.attribution.turns import Turn, find_turns
 from drama.script.people.roster import build_roster
 from drama.script.quotes.quotes import find_passages
@@ -25,8 +25,8 @@ from drama.script.scenes.scenes import divide
 from drama.script.text.spans import Passage, Roster
 
 
-def _heard(name: str) -> bool:
-    """Whether a feature tells of what a first hearing of the conversation found."""
+def _of_first_pass(name: str) -> bool:
+    """Whether a feature tells of what the first pass found."""
     return name.startswith("heard ")
 
 
@@ -45,7 +45,7 @@ FAMILIES: dict[str, Callable[[str], bool]] = {
         or name == "often"
     ),
     "gender": lambda name: "gender" in name or name.startswith(("next pronoun", "last pronoun", "lead ")),
-    "associations of descriptions": lambda name: name.startswith("role associated"),
+    "description links": lambda name: name.startswith("role associated"),
 }
 """What is weighed, by what it goes by."""
 
@@ -105,12 +105,12 @@ class Text:
         self._roster: Roster = build_roster(self._story, self._passages)
         self._breaks = divide(self._story, self._passages, self._roster)
 
-    def scores(self) -> Scores:
+    def scores(self, weights: Weights = WEIGHTS) -> Scores:
         """Return how well the shipped design does."""
-        found = attribute(self._story, self._passages, self._roster, self._breaks)
+        found = attribute(self._story, self._passages, self._roster, self._breaks, weights=weights)
         return self._score({one.start: one.speaker for one in found})
 
-    def scores_of(self, decide: Mapping[str, Decide]) -> dict[str, Scores]:
+    def scores_of(self, decide: Mapping[str, Decide], weights: Weights) -> dict[str, Scores]:
         """Return how well other designs do."""
         says: dict[str, dict[int, str]] = {name: {} for name in decide}
 
@@ -121,7 +121,7 @@ class Text:
                 for turn, who in zip(turns, way(choices, link, last), strict=True):
                     says[name].update(dict.fromkeys(turn.pieces, self._name(who)))
 
-        attribute(self._story, self._passages, self._roster, self._breaks, watch=watch)
+        attribute(self._story, self._passages, self._roster, self._breaks, weights=weights, watch=watch)
         return {name: self._score(found) for name, found in says.items()}
 
     def nearest_name(self) -> Scores:
@@ -150,27 +150,19 @@ class Text:
         return score(self._text, self._gold, spoken, {})
 
 
-@contextmanager
-def without(family: Callable[[str], bool]) -> Iterator[None]:
-    """Set the weights of a family of evidence to nothing for a while."""
-    table = weights()
-    kept = {name: value for name, value in table.items() if family(name)}
-    table.update(dict.fromkeys(kept, 0.0))
-    try:
-        yield
-    finally:
-        table.update(kept)
+def without(family: Callable[[str], bool]) -> Weights:
+    """Return the weights with those of a family of features set to nothing."""
+    return {feature: 0.0 if family(feature.name) else weight for feature, weight in WEIGHTS.items()}
 
 
 def compare(path: Path) -> dict[str, Scores]:
-    """Return how well every design does on a text, and the shipped one without each family of evidence."""
+    """Return how well every design does on a text, and the shipped one without each family of features."""
     text = Text(path)
+    one_pass = without(_of_first_pass)
     found = {"the nearest name, else who spoke two turns before": text.nearest_name()}
-    with without(_heard):
-        found |= text.scores_of(DESIGNS)
-        found["all runs of speakers summed"] = text.scores()
-    found["the same, heard twice: as shipped"] = text.scores()
+    found |= text.scores_of(DESIGNS, one_pass)
+    found["all runs of speakers summed"] = text.scores(one_pass)
+    found["the same, in two passes: as shipped"] = text.scores()
     for name, family in FAMILIES.items():
-        with without(family):
-            found[f"without {name}"] = text.scores()
+        found[f"without {name}"] = text.scores(without(family))
     return found

@@ -1,33 +1,39 @@
-"""Fit the weights of the evidence for who says what to texts of your own.
+"""Fit the weights of the features that tell who says what to texts of your own.
 
-    python benchmarks/attribution_fit.py --texts FOLDER [--gold FOLDER] --start weights.toml -o fitted.toml
+    python benchmarks/attribution_fit.py --texts FOLDER [--gold FOLDER] [--start TABLE.py] -o TABLE.py
+
+A table is a copy of ``drama/script/attribution/features.py`` with other weights; put in its place it takes effect.
 
 ``--texts`` holds public-domain novels as plain text. Their explicit tags ("said Anna") are the answer key: some are
 hidden, or turned into pronouns, and the model learns to find the speaker all the same. The model is a second-order
 conditional random field; its weights climb the likelihood of the known speakers, unknown ones summed over (Lafferty,
-McCallum and Pereira 2001), by AdaGrad, drawn towards the weights they start from. A gold folder holds NAME.txt with
+McCallum and Pereira 2001), by AdaGrad, drawn towards the weights they start from: those of a table, or those that
+ship. A gold folder holds NAME.txt with
 NAME.json, as for ``attribution.py``.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import bisect
 import dataclasses
 import json
 import math
 import random
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from drama.model import Gender
 from drama.readers import parse_text
-from drama.script.attribution.context import Memory, View, explicit
-from drama.script.attribution.decoder import NOBODY, path_shares
-from drama.script.attribution.description_links import associate
-from drama.script.attribution.features import Candidate, candidates, features, link_features
+from drama.script.attribution import features
+from drama.script.attribution.candidates import Candidate, candidates
+from drama.script.attribution.context import Context, DiscourseState, explicit
+from drama.script.attribution.decoder import NOBODY, path_marginals
+from drama.script.attribution.description_links import link_descriptions
+from drama.script.attribution.extraction import candidate_features, link_features
+from drama.script.attribution.features import FEATURES, WEIGHTS, Feature, Weights
 from drama.script.attribution.turns import Turn, find_turns
 from drama.script.people.mentions import Mention
 from drama.script.people.roster import build_roster
@@ -43,10 +49,10 @@ AS_PRONOUN = 0.35
 
 @dataclasses.dataclass
 class Block:
-    """Turns decided together: candidates' features, and the speakers known."""
+    """Turns decoded together: candidates' features, and the speakers known."""
 
     turns: list[Turn]
-    options: list[list[tuple[int, tuple[str, ...]]]]
+    options: list[list[tuple[int, tuple[Feature, ...]]]]
     known: list[int | None]
     weight: float
 
@@ -117,34 +123,32 @@ def blocks(
     turns: list[Turn],
     roster: Roster,
     known: list[int | None],
-    associations: Mapping[int, Mapping[int, float]],
+    links: Mapping[int, Mapping[int, float]],
     weight: float,
 ) -> Iterator[Block]:
     """Yield the turns in blocks with everybody's features."""
-    memory = Memory()
+    state = DiscourseState()
     for low in range(0, len(turns), BLOCK):
         block = Block(turns[low : low + BLOCK], [], known[low : low + BLOCK], weight)
         for at in range(low, min(low + BLOCK, len(turns))):
-            memory.note(turns[at])
-            view = View(turns[max(0, at - 6) : at + 7], min(6, at), memory, roster, associations)
-            options = [(c.person, c.features) for c in candidates(view)]
+            state.update(turns[at])
+            context = Context(turns[max(0, at - 6) : at + 7], min(6, at), state, roster, links)
+            options = [(c.person, c.features) for c in candidates(context)]
             speaker = known[at]
             if speaker is not None and options and all(p != speaker for p, _ in options):
-                options.append((speaker, tuple(features(view, speaker))))
+                options.append((speaker, tuple(candidate_features(context, speaker))))
             block.options.append(options or [(NOBODY, ())])
         yield block
 
 
-def expectations(
-    block: Block, weights: Mapping[str, float], *, clamped: bool
-) -> tuple[Counter[str], list[dict[int, float]]]:
-    """Return the expected count of every feature, and each turn's shares."""
+def expectations(block: Block, weights: Weights, *, clamped: bool) -> tuple[Counter[Feature], list[dict[int, float]]]:
+    """Return the expected count of every feature, and each turn's posterior."""
     choices = []
     for options, known in zip(block.options, block.known, strict=True):
         kept = [o for o in options if o[0] == known] if clamped and known is not None else options
-        choices.append([Candidate(p, sum(weights[f] for f in names), names) for p, names in kept])
+        choices.append([Candidate(p, sum(weights[f] for f in found), found) for p, found in kept])
 
-    def links(at: int, speaker: int, newer: int, older: int) -> list[str]:
+    def links(at: int, speaker: int, newer: int, older: int) -> list[Feature]:
         return list(
             link_features(
                 block.turns[at],
@@ -156,49 +160,49 @@ def expectations(
             )
         )
 
-    paths = path_shares(choices, lambda *a: sum(weights[f] for f in links(*a)))
-    counts: Counter[str] = Counter()
-    shares: list[dict[int, float]] = []
+    paths = path_marginals(choices, lambda *a: sum(weights[f] for f in links(*a)))
+    counts: Counter[Feature] = Counter()
+    posteriors: list[dict[int, float]] = []
     for at, (options, ways) in enumerate(zip(choices, paths, strict=True)):
-        share: dict[int, float] = defaultdict(float)
-        for (older, newer, speaker), value in ways.items():
-            share[speaker] += value
-            if value > 1e-4:
-                for name in links(at, speaker, newer, older):
-                    counts[name] += value  # type: ignore[assignment]
+        posterior: dict[int, float] = defaultdict(float)
+        for (older, newer, speaker), probability in ways.items():
+            posterior[speaker] += probability
+            if probability > 1e-4:
+                for feature in links(at, speaker, newer, older):
+                    counts[feature] += probability  # type: ignore[assignment]
         for option in options:
-            for name in option.features:
-                counts[name] += share[option.person]  # type: ignore[assignment]
-        shares.append(dict(share))
-    return counts, shares
+            for feature in option.features:
+                counts[feature] += posterior[option.person]  # type: ignore[assignment]
+        posteriors.append(dict(posterior))
+    return counts, posteriors
 
 
 def fit(
-    data: list[Block], start: Mapping[str, float], *, epochs: int, rate: float, pull: float, dice: random.Random
-) -> dict[str, float]:
+    data: list[Block], start: Weights, *, epochs: int, rate: float, pull: float, dice: random.Random
+) -> dict[Feature, float]:
     """Return fitted weights; ``pull`` draws each towards where it started."""
-    weights: dict[str, float] = defaultdict(float, start)
-    squares: dict[str, float] = defaultdict(lambda: 1.0)
+    weights = dict(start)
+    squares: dict[Feature, float] = defaultdict(lambda: 1.0)
     size = sum(b.weight for b in data)
     for epoch in range(epochs):
         dice.shuffle(data)
         right = total = 0
         for block in data:
-            free, shares = expectations(block, weights, clamped=False)
+            free, posteriors = expectations(block, weights, clamped=False)
             held, _ = expectations(block, weights, clamped=True)
-            for share, known, options in zip(shares, block.known, block.options, strict=True):
+            for posterior, known, options in zip(posteriors, block.known, block.options, strict=True):
                 if known is not None and len(options) > 1:
                     total += 1
-                    right += max(share, key=lambda p: share[p]) == known
-            for name in free.keys() | held.keys():
+                    right += max(posterior, key=lambda p: posterior[p]) == known
+            for feature in free.keys() | held.keys():
                 slope = (
-                    block.weight * (held[name] - free[name])
-                    - pull * (weights[name] - start.get(name, 0.0)) * block.weight / size
+                    block.weight * (held[feature] - free[feature])
+                    - pull * (weights[feature] - start[feature]) * block.weight / size
                 )
-                squares[name] += slope * slope
-                weights[name] += rate * slope / math.sqrt(squares[name])
+                squares[feature] += slope * slope
+                weights[feature] += rate * slope / math.sqrt(squares[feature])
         print(f"epoch {epoch + 1}: {100 * right / max(1, total):.1f} % of {total} known turns right", flush=True)
-    return dict(weights)
+    return weights
 
 
 def gather(texts: list[Path], golds: list[Path], seed: int) -> list[Block]:
@@ -207,17 +211,40 @@ def gather(texts: list[Path], golds: list[Path], seed: int) -> list[Block]:
     data: list[Block] = []
     for path in texts:
         turns, roster, known = silver(path, dice)
-        data += blocks(turns, roster, known, associate(turns, roster), 1.0)
+        data += blocks(turns, roster, known, link_descriptions(turns, roster), 1.0)
     for path in golds:
         turns, roster, known = gold(path)
-        data += blocks(turns, roster, known, associate(turns, roster), 3.0)
+        data += blocks(turns, roster, known, link_descriptions(turns, roster), 3.0)
     return data
 
 
-def write(path: Path, weights: Mapping[str, float], header: str) -> None:
-    """Write a table of weights."""
-    lines = [f'"{name}" = {value:.3f}' for name, value in sorted(weights.items())]
-    path.write_text(f"{header}\n[weights]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+def numbers_in(table: str) -> dict[str, ast.expr]:
+    """Return where in the source of a table the weight of each feature stands."""
+    found: dict[str, ast.expr] = {}
+    for call in ast.walk(ast.parse(table)):
+        if not isinstance(call, ast.Call) or not call.args or not isinstance(call.args[0], ast.Constant):
+            continue
+        name = str(call.args[0].value)
+        if ast.unparse(call.func) == "Feature":
+            found[name] = call.args[1]
+        elif ast.unparse(call.func) == "_each":
+            found |= {name.format(keyword.arg): keyword.value for keyword in call.keywords}
+    return found
+
+
+def weights_in(table: str) -> dict[Feature, float]:
+    """Return the weights in the source of a table."""
+    return {FEATURES[name]: float(ast.literal_eval(number)) for name, number in numbers_in(table).items()}
+
+
+def with_weights(table: str, weights: Weights) -> str:
+    """Return the source of a table with other weights in it."""
+    lines = [line.encode() for line in table.splitlines(keepends=True)]  # the offsets of ``ast`` count UTF-8 bytes
+    numbers = sorted(numbers_in(table).items(), key=lambda item: (item[1].lineno, item[1].col_offset), reverse=True)
+    for name, number in numbers:
+        line, value = lines[number.lineno - 1], f"{round(weights[FEATURES[name]], 3) + 0.0:g}"
+        lines[number.lineno - 1] = line[: number.col_offset] + value.encode() + line[number.end_col_offset :]
+    return b"".join(lines).decode()
 
 
 def main() -> None:
@@ -226,7 +253,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--leave-out", nargs="*", default=[])
-    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--start", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=0.15)
@@ -236,9 +263,10 @@ def main() -> None:
     golds = sorted(args.gold.glob("*.txt")) if args.gold else []
     golds = [path for path in golds if not any(word in path.stem for word in args.leave_out)]
     data = gather(texts, golds, seed=5)
-    start = tomllib.loads(args.start.read_text(encoding="utf-8"))["weights"]
-    found = fit(data, start, epochs=args.epochs, rate=args.rate, pull=args.pull, dice=random.Random(9))
-    write(args.output, found, "# Fitted by benchmarks/attribution_fit.py.\n")
+    table = Path(args.start or features.__file__).read_text(encoding="utf-8")
+    start = {**WEIGHTS, **weights_in(table)}
+    fitted = fit(data, start, epochs=args.epochs, rate=args.rate, pull=args.pull, dice=random.Random(9))
+    args.output.write_text(with_weights(table, fitted), encoding="utf-8")
 
 
 if __name__ == "__main__":

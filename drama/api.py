@@ -35,7 +35,7 @@ from drama.recording import cores
 from drama.recording.store import TakeStore, default_folder, kept_in
 from drama.script import Explanation
 from drama.script.assembly.lines import DROPPED_TAG, LEFT_OUT
-from drama.script.attribution.reasons import in_words
+from drama.script.attribution.features import in_words
 from drama.sounds import Library
 
 __all__ = [
@@ -357,7 +357,7 @@ def figures_path() -> Path:
 
 def sound_library(voices: AnyPath | None = None) -> Library:
     """Return the sounds there are beside the voices: drama's own, and those of the library a cast file names."""
-    return producing.library_of(_path(voices))
+    return producing.open_library(_path(voices))
 
 
 def write_sound(

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from support.forked import Launcher
 
+from drama.recording import warm_workers
+
 _FOLDERS = count()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be written anew, on demand only."""
+    parser.addoption("--update-golden", action="store_true", help="write the files in tests/golden anew")
 
 
 def pytest_collection_finish() -> None:
@@ -41,3 +48,13 @@ def launcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launcher]:
     started = Launcher(tmp_path_factory.mktemp("l"))
     yield started
     started.close()
+
+
+@pytest.fixture(scope="module")
+def warm_tone() -> Iterator[None]:
+    """Keep the workers of one render for the next, with the tone engine, which nothing around a worker changes.
+
+    A worker takes 0.2 s of processor time to start, and a small render two of them.
+    """
+    with warm_workers("tone", 0, are_kept=True):
+        yield

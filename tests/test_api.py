@@ -11,6 +11,8 @@ import pytest
 import drama
 from drama.recording.store import default_folder
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 STORY = """The Ferry
 

@@ -22,6 +22,8 @@ from drama.readers import parse_text
 from drama.readers.epub.xhtml import read_document
 from drama.script import read_script
 
+pytestmark = pytest.mark.slow
+
 RUNS = {
     "capitals": "A", "letters": "a", "digits": "1", "accents": "e\u0301", "Chinese": "字", "pictures": "☂",
     "capitals and apostrophes": "A'", "capitals and hyphens": "A-", "capitals and full stops": "A.", "initials": "A. ",
@@ -53,6 +55,15 @@ def assert_linear(work: Callable[[str], Callable[[], object]], unit: str) -> Non
     """Assert that eight times as much of a unit is about eight times the work, not sixty-four times."""
     short, long = (work(unit * (size // len(unit))) for size in (SHORT, LONG))
     assert_in_proportion(short, long, times=24)
+
+
+def test_work_that_grows_with_the_square_is_found_out() -> None:
+    def read_from_every_sign(text: str) -> bool:
+        return any(sign == "b" for start in range(len(text)) for sign in text[start:])
+
+    short, long = "a" * 500, "a" * 4_000
+    with pytest.raises(AssertionError, match=r"s, and \d\.\d+ s for the short one"):
+        assert_in_proportion(lambda: read_from_every_sign(short), lambda: read_from_every_sign(long), times=24)
 
 
 @pytest.mark.parametrize("run", RUNS)

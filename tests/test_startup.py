@@ -19,6 +19,7 @@ def modules_after(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
+@pytest.mark.slow
 def test_the_command_line_starts_without_heavy_imports() -> None:
     assert modules_after("import drama.cli.commands").isdisjoint(HEAVY)
 
@@ -27,6 +28,7 @@ def test_ctrl_c_is_caught_before_anything_slow_is_imported() -> None:
     assert modules_after("import drama.cli").isdisjoint({"click", "tempfile", "subprocess", "threading", *HEAVY})
 
 
+@pytest.mark.slow
 def test_reading_scripting_and_casting_need_no_arithmetic_library() -> None:
     assert modules_after("import drama.readers, drama.script, drama.cast").isdisjoint(
         {"numpy", "scipy", "pydub", "soxr", "lameenc", "soundfile"}

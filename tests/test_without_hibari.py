@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 STORY = "Ines looked up. “Is it far?” she asked.\n\n“Far enough,” said Ulf.\n"
 
 

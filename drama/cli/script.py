@@ -170,7 +170,7 @@ def _sides(line: Line, why: Explanation | None) -> Iterator[tuple[str, float | N
         yield line.speaker or UNKNOWN, None, list(line.evidence) or ["nothing"]
         return
     for contender in why.contenders[:2]:
-        yield contender.name, contender.share, [one.words for one in why.reasons_for(contender.name)] or ["nothing"]
+        yield contender.name, contender.posterior, [one.words for one in why.reasons_for(contender.name)] or ["nothing"]
 
 
 def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) -> Iterator[str]:
@@ -196,7 +196,7 @@ def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) 
     for contender in why[line.number].contenders:
         yield ""
         yield "        " + click.style(
-            clean(f"{contender.name} {contender.share:.1%}"), fg=colour_of(contender.name), bold=True
+            clean(f"{contender.name} {contender.posterior:.1%}"), fg=colour_of(contender.name), bold=True
         )
         for reason in contender.reasons:
             yield clean(f"        {reason.weight:+6.1f}  {reason.words}".replace("-", "−", 1))

@@ -1,4 +1,4 @@
-"""Work done in threads, with its results in order and a bound on what is in flight."""
+"""Run tasks in threads: results in order, a bounded number in flight."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stems: the episode taken apart, one WAV a part, for somebody who wants to mix it anew."""
+"""Stems: speech, music and effects, and each character as a WAV of its own, for mixing anew."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def write_stems(
 ) -> tuple[Path, ...]:
     """Write a WAV of 24 bits for every name into a folder, all of them or none, and return their paths.
 
-    ``blocks`` hold the sound of each name, shape (frames, channels), full scale 1.0, piece after piece; ``frames``
-    says how long each piece is, and what has no sound in one is silent there. So every stem is as long as the episode,
-    and memory holds one piece. Stems of these names in the folder are replaced, each by ``place``; nothing else in it
-    is touched. Raises :class:`WriteError` where the folder cannot be written to.
+    ``blocks`` hold the sound of each name, shape (frames, channels), full scale 1.0, block after block; ``frames``
+    says how long each block is, and a stem without sound in one is silent there. So every stem is as long as the
+    episode, and memory holds one block. Stems of these names in the folder are replaced, each by ``place``; nothing
+    else in it is touched. Raises :class:`WriteError` where the folder cannot be written to.
     """
     paths = {name: folder / file for name, file in stem_files(names).items()}
     try:

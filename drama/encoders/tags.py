@@ -1,7 +1,7 @@
-"""Tags with chapters and a cover in files that are there: Vorbis comments in FLAC and Opus, atoms in an MP4.
+"""Write tags, chapters and a cover into finished files: Vorbis comments in FLAC and Opus, atoms in an MP4.
 
-An MP4's chapters are not among them: its writer has made them. mutagen (GPL-2.0-or-later) changes the files; what MP3
-begins with is made in :mod:`drama.encoders.id3`.
+An MP4's chapters are not among them: its encoder writes them. mutagen (GPL-2.0-or-later) changes the files; the tag of
+an MP3 is made in :mod:`drama.encoders.id3`.
 """
 
 # mypy: disallow-untyped-calls=False

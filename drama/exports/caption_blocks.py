@@ -1,4 +1,7 @@
-"""A line cut into cards: what captions show at a time, at most two rows, broken where a reader would pause."""
+"""A line divided into caption blocks, shown one at a time: at most two rows, broken where a reader would pause.
+
+Dynamic programming over the words: the division of least cost, where a block and a break inside a phrase cost.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from drama.languages.en import titles
+from drama.languages.en.english import ENGLISH
 
 _TOKEN = re.compile(r"[^\s。、，！？；]+[。、，！？；]*|[。、，！？；]+")
 """A word with its punctuation; scripts without spaces are cut behind theirs."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CLAUSE_END = re.compile(r"[,;:—–、，；][\"'”’»)\]]*$")
-_ABBREVIATION = re.compile(rf"^\W*(?:{titles.ABBREVIATIONS}|No)\.$")
-_CARD_COST = 6.0
-"""What one more card costs, against a break in the middle of a phrase."""
+_ABBREVIATION = re.compile(rf"^\W*(?:{ENGLISH.abbreviation})\.$")
+_BLOCK_COST = 6.0
+"""What one more block costs, against a break in the middle of a phrase."""
 _BREAK_COSTS = ((_ABBREVIATION, 14.0), (_SENTENCE_END, 0.0), (_CLAUSE_END, 4.0))
 _PHRASE_COST = 12.0
 _SHORT = 15
-"""Characters below which a card reads like a scrap."""
+"""Characters below which a block reads like a scrap."""
 _SHORT_COST = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CaptionBlock:
     """Rows shown together."""
 
     start: int
@@ -34,30 +37,30 @@ class Card:
     """One or two."""
 
 
-def cards(text: str, *, width: int, lead: int = 0) -> tuple[Card, ...]:
-    """Cut a text into cards of at most two rows of ``width`` characters; a longer word is cut.
+def caption_blocks(text: str, *, width: int, lead: int = 0) -> tuple[CaptionBlock, ...]:
+    """Return a text in blocks of at most two rows of ``width`` characters; a longer word is cut.
 
-    :param lead: room to leave in the first row of the first card, less than ``width``.
+    :param lead: room to leave in the first row of the first block, less than ``width``.
     """
     tokens = list(_tokens(text, width - lead if lead else width))
     if not tokens:
         return ()
     cuts = _best_cuts(text, tokens, width, lead)
-    made = []
+    blocks = []
     for i, j in pairwise(cuts):
         room = width - (lead if i == 0 else 0)
-        made.append(Card(tokens[i][0], tokens[j - 1][1], _rows(text, tokens[i:j], room, width)))
-    return tuple(made)
+        blocks.append(CaptionBlock(tokens[i][0], tokens[j - 1][1], _rows(text, tokens[i:j], room, width)))
+    return tuple(blocks)
 
 
 def _tokens(text: str, longest: int) -> Iterator[tuple[int, int]]:
-    for found in _TOKEN.finditer(text):
-        for start in range(found.start(), found.end(), longest):
-            yield start, min(start + longest, found.end())
+    for token in _TOKEN.finditer(text):
+        for start in range(token.start(), token.end(), longest):
+            yield start, min(start + longest, token.end())
 
 
 def _best_cuts(text: str, tokens: Sequence[tuple[int, int]], width: int, lead: int) -> list[int]:
-    """Return where cards begin and the last one ends, as indexes of tokens, at the least cost in all."""
+    """Return where blocks begin and the last one ends, as indexes of tokens, at the least total cost."""
     count = len(tokens)
     breaks = [0.0, *(_break_cost(text, tokens, at) for at in range(1, count + 1))]
     costs = [0.0] + [float("inf")] * count
@@ -70,7 +73,7 @@ def _best_cuts(text: str, tokens: Sequence[tuple[int, int]], width: int, lead: i
         for j in range(i + 1, count + 1):
             if j > second and tokens[j - 1][1] - tokens[second][0] > width:
                 break
-            cost = costs[i] + _CARD_COST + breaks[j]
+            cost = costs[i] + _BLOCK_COST + breaks[j]
             cost += _SHORT_COST if tokens[j - 1][1] - tokens[i][0] < _SHORT else 0
             if cost < costs[j]:
                 costs[j], before[j] = cost, i
@@ -90,7 +93,7 @@ def _break_cost(text: str, tokens: Sequence[tuple[int, int]], at: int) -> float:
 
 
 def _rows(text: str, tokens: Sequence[tuple[int, int]], room: int, width: int) -> tuple[str, ...]:
-    """Return the rows of a card: one if it is enough, else two, even and broken at a phrase if possible."""
+    """Return the rows of a block: one if it is enough, else two, even and broken at a phrase if possible."""
     start, end = tokens[0][0], tokens[-1][1]
     if end - start <= room:
         return (text[start:end],)

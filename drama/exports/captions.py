@@ -1,8 +1,8 @@
 """Captions: WebVTT with voices (W3C WebVTT), and SRT as podcasts want it (podcast namespace, transcripts).
 
-A line of the script becomes one or more cards; they share its time by their letters, as the cue sheet does. A card's
-time is that of the mix, to the nearest millisecond. Where the engine tells when it says each word, so do WebVTT's
-captions (timestamps, W3C WebVTT section 5.1). Sounds beside the lines are named in brackets where nobody speaks.
+A line of the script becomes one or more blocks; they share its time by their letters, as the cue sheet does. Times are
+those of the mix, to the nearest millisecond. Where the engine tells when it says each word, WebVTT's captions carry
+timestamps (W3C WebVTT section 5.1). Sounds beside the lines are named in brackets where nobody speaks.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, zip_longest
 
-from drama.exports.caption_blocks import Card, cards
-from drama.exports.programme import Programme, Utterance, heard_as, name_of, noticed
+from drama.exports.caption_blocks import CaptionBlock, caption_blocks
+from drama.exports.in_words import shown_sounds, sound_label
+from drama.exports.programme import Programme, Utterance, name_of
 from drama.files.text import clock, milliseconds, plain, shortened
 from drama.model import Kind
 
@@ -36,7 +37,7 @@ class Caption:
     """Rows of text and when they are seen."""
 
     id: str
-    """The number of the line, and of the card in it from the second on: ``12``, ``12.2``; ``sound 3`` for a sound."""
+    """The number of the line, and of the block in it from the second on: ``12``, ``12.2``; ``sound 3`` for a sound."""
     speaker: str | None
     kind: Kind | None
     """None for a sound."""
@@ -101,18 +102,18 @@ def captions(programme: Programme, *, width: int, overlap: bool = True, name: bo
 def _line_captions(line: Sequence[Utterance], *, width: int, lead: str, end_frame: int) -> Iterator[Caption]:
     """Yield the captions of one line, which lasts until ``end_frame`` at most."""
     text, places = _text_and_places(line)
-    made = cards(text, width=width, lead=len(lead))
+    blocks = caption_blocks(text, width=width, lead=len(lead))
     first, last = line[0].start_frame, line[-1].end_frame
-    for number, card in enumerate(made):
+    for number, block in enumerate(blocks):
         bounds = [
-            first if card is made[0] else _frame_at(places, card.start),
-            last if card is made[-1] else _frame_at(places, made[number + 1].start),
+            first if block is blocks[0] else _frame_at(places, block.start),
+            last if block is blocks[-1] else _frame_at(places, blocks[number + 1].start),
         ]
         if end_frame < last:
             bounds = [first + (frame - first) * (end_frame - first) // max(1, last - first) for frame in bounds]
         start_ms, end_ms = map(milliseconds, bounds)
-        words_ms = _words_ms(card, text, places) if end_frame >= last else ()
-        rows = card.rows if number else (lead + card.rows[0], *card.rows[1:])
+        words_ms = _words_ms(block, text, places) if end_frame >= last else ()
+        rows = block.rows if number else (lead + block.rows[0], *block.rows[1:])
         name = f"{line[0].line}.{number + 1}" if number else f"{line[0].line}"
         yield Caption(name, line[0].speaker, line[0].kind, rows, start_ms, max(end_ms, start_ms + 1), words_ms)
 
@@ -121,14 +122,14 @@ def _sound_captions(programme: Programme, lines: Sequence[Sequence[Utterance]], 
     """Yield a caption for every sound that begins while nobody speaks; it ends before anybody does."""
     starts = [milliseconds(line[0].start_frame) for line in lines]
     ends = [0, *accumulate((milliseconds(line[-1].end_frame) for line in lines), max)]
-    for number, sound in enumerate(noticed(programme.sounds), start=1):
+    for number, sound in enumerate(shown_sounds(programme.sounds), start=1):
         start_ms = milliseconds(sound.start_frame)
         following = bisect_right(starts, start_ms)
-        made = cards(f"[{plain(heard_as(sound))}]", width=width)
-        if ends[following] <= start_ms and made:
+        blocks = caption_blocks(f"[{plain(sound_label(sound))}]", width=width)
+        if ends[following] <= start_ms and blocks:
             lasts_ms = min(max(milliseconds(sound.frames), _SOUND_MS), _MOST_SOUND_MS)
             end_ms = min([start_ms + lasts_ms, *starts[following : following + 1]])
-            yield Caption(f"sound {number}", None, None, made[0].rows, start_ms, end_ms)
+            yield Caption(f"sound {number}", None, None, blocks[0].rows, start_ms, end_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,31 +157,31 @@ def _text_and_places(line: Sequence[Utterance]) -> tuple[str, list[_Place]]:
 
 def _timed(text: str, start: int, utterance: Utterance) -> dict[int, int]:
     """Return the frame each word of an utterance begins at, by its offset; nothing where they are not timed."""
-    offsets = [start + found.start() for found in _SPOKEN_WORD.finditer(text)]
+    offsets = [start + word.start() for word in _SPOKEN_WORD.finditer(text)]
     if len(offsets) != len(utterance.words):
         return {}
     return {offset: word.start_frame for offset, word in zip(offsets, utterance.words, strict=True)}
 
 
-def _frame_at(places: Sequence[_Place], at: int) -> int:
-    """Return the frame at which a character of a line is spoken."""
-    place = next(place for place in places if at < place.end)
+def _frame_at(places: Sequence[_Place], offset: int) -> int:
+    """Return the frame at which the character at an offset of a line is spoken."""
+    place = next(place for place in places if offset < place.end)
     if place.words:
-        return next((frame for offset, frame in place.words.items() if offset >= at), place.utterance.end_frame)
+        return next((frame for at, frame in place.words.items() if at >= offset), place.utterance.end_frame)
     utterance = place.utterance
-    return utterance.start_frame + utterance.frames * max(0, at - place.start) // (place.end - place.start)
+    return utterance.start_frame + utterance.frames * max(0, offset - place.start) // (place.end - place.start)
 
 
-def _words_ms(card: Card, text: str, places: Sequence[_Place]) -> tuple[tuple[int | None, ...], ...]:
-    """Return when each word in each row of a card begins; nothing where none is timed, or a word is cut in two."""
+def _words_ms(block: CaptionBlock, text: str, places: Sequence[_Place]) -> tuple[tuple[int | None, ...], ...]:
+    """Return when each word in each row of a block begins; nothing where none is timed, or a word is cut in two."""
     frames = {offset: frame for place in places for offset, frame in place.words.items()}
-    words = list(_WORD.finditer(text, card.start, card.end))
-    if not frames or [word[0] for word in words] != [word for row in card.rows for word in row.split()]:
+    words = list(_WORD.finditer(text, block.start, block.end))
+    if not frames or [word[0] for word in words] != [word for row in block.rows for word in row.split()]:
         return ()
     starts = iter(frames.get(word.start()) for word in words)
     return tuple(
         tuple(None if (frame := next(starts)) is None else milliseconds(frame) for _ in row.split())
-        for row in card.rows
+        for row in block.rows
     )
 
 

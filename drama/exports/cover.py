@@ -1,6 +1,6 @@
 """A cover drawn for an episode that brings none: title, author, and a wave for everybody who is heard.
 
-A moon over waves; each wave is one of the cast, in the colour the character has everywhere else, as high as the
+A moon over waves; each wave is one of the cast, in the colour that the palette gives it, as high as the
 character's share of the lines. The same title and cast always give the same picture.
 """
 
@@ -48,18 +48,18 @@ def draw_cover(title: str, author: str, waves: Sequence[tuple[str, int]], *, siz
     :param size: pixels on a side, one of :data:`SIZES`; others are taken to the nearest.
     """
     size = min(max(size, SIZES[0]), SIZES[-1])
-    chance = _Chance(title)
-    hue = chance(0.55, 0.80)
-    picture = _sky(size, hue, chance)
-    _draw_moon(picture, chance)
-    for wave in _waves(waves, hue, chance):
+    rng = _TitleRng(title)
+    hue = rng(0.55, 0.80)
+    picture = _sky(size, hue, rng)
+    _draw_moon(picture, rng)
+    for wave in _waves(waves, hue, rng):
         _draw_wave(picture, wave)
     _draw_words(picture, title, author)
     return _jpeg(picture)
 
 
-class _Chance:
-    """Numbers from 0 to 1 that depend on a text and on nothing else."""
+class _TitleRng:
+    """Pseudo-random numbers from 0 to 1 that depend on a text and on nothing else."""
 
     def __init__(self, text: str) -> None:
         self._numbers = self._drawn(unicodedata.normalize("NFC", text).encode("utf-8", "replace"))
@@ -74,23 +74,23 @@ class _Chance:
             yield int.from_bytes(seed[:6], "big") / 2**48
 
 
-def _sky(size: int, hue: float, chance: _Chance) -> Image:
-    """Return the ground: night at the top, a glow at the horizon, in a hue of the title's own."""
+def _sky(size: int, hue: float, rng: _TitleRng) -> Image:
+    """Return the background: night at the top, a glow at the horizon, in a hue of the title's own."""
     from PIL import Image, ImageOps  # noqa: PLC0415 (only where a cover is drawn)
 
-    top, bottom = _rgb(hue, 0.55, 0.13), _rgb(hue + chance(-0.06, 0.10), 0.50, 0.46)
+    top, bottom = _rgb(hue, 0.55, 0.13), _rgb(hue + rng(-0.06, 0.10), 0.50, 0.46)
     ramp = Image.linear_gradient("L").resize((size, size), Image.Resampling.BICUBIC)
     return ImageOps.colorize(ramp, black=top, white=bottom)
 
 
-def _draw_moon(picture: Image, chance: _Chance) -> None:
+def _draw_moon(picture: Image, rng: _TitleRng) -> None:
     """Draw the moon and the rings of sound around it."""
     from PIL import Image, ImageDraw  # noqa: PLC0415
 
     size = picture.width
     fine = size * 2
-    x, y = chance(0.62, 0.80) * fine, 0.50 * fine
-    radius = chance(0.10, 0.13) * fine
+    x, y = rng(0.62, 0.80) * fine, 0.50 * fine
+    radius = rng(0.10, 0.13) * fine
     mask = Image.new("L", (fine, fine), 0)
     draw = ImageDraw.Draw(mask)
     for ring in range(9, 0, -1):
@@ -103,12 +103,12 @@ def _draw_moon(picture: Image, chance: _Chance) -> None:
 class _Wave:
     """A wave: its colour, and how high it stands at each place across, both from 0 to 1."""
 
-    def __init__(self, colour: tuple[int, int, int], level: float, swell: float, chance: _Chance) -> None:
+    def __init__(self, colour: tuple[int, int, int], level: float, swell: float, rng: _TitleRng) -> None:
         self.colour = colour
         self._level = level
         self._swell = swell
-        self._centre = chance(0.25, 0.75)
-        self._parts = [(chance(*range_), chance(0, math.tau)) for range_ in ((0.5, 0.9), (1.4, 2.4), (3.5, 6.0))]
+        self._centre = rng(0.25, 0.75)
+        self._parts = [(rng(*range_), rng(0, math.tau)) for range_ in ((0.5, 0.9), (1.4, 2.4), (3.5, 6.0))]
 
     def top(self, across: float) -> float:
         """Return how far down the wave begins."""
@@ -120,7 +120,7 @@ class _Wave:
         )
 
 
-def _waves(waves: Sequence[tuple[str, int]], hue: float, chance: _Chance) -> Iterator[_Wave]:
+def _waves(waves: Sequence[tuple[str, int]], hue: float, rng: _TitleRng) -> Iterator[_Wave]:
     """Yield the waves from the farthest to the nearest; the more lines, the more room.
 
     A small cast's waves come in several tints each, so that no cover is bare.
@@ -135,7 +135,7 @@ def _waves(waves: Sequence[tuple[str, int]], hue: float, chance: _Chance) -> Ite
         for tint in range(tints):
             depth = (number + tint / tints) / len(shown)
             lift = 0.10 * (0.5 - (tint + 0.5) / tints)
-            yield _Wave(_toned(colour, depth, lift), level, 0.014 + 0.12 * room, chance)
+            yield _Wave(_toned(colour, depth, lift), level, 0.014 + 0.12 * room, rng)
             level += room / tints
 
 
@@ -242,7 +242,7 @@ def _drawable(text: str) -> str:
     """Return a text as it can be drawn here: as it is, else without its accents, else nothing."""
     plain = unicodedata.normalize("NFKD", text.translate(_SPELLINGS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return next((one for one in (text, plain) if _font_for(one, 20) is not None), "")
+    return next((words for words in (text, plain) if _font_for(words, 20) is not None), "")
 
 
 def _one_line(text: str) -> str:
@@ -252,7 +252,7 @@ def _one_line(text: str) -> str:
 
 
 def _toned(colour: str, depth: float, lift: float) -> tuple[int, int, int]:
-    """Return a colour of the cast as it looks so near: far ones in the haze, near ones deep; ``lift`` makes a tint."""
+    """Return a colour of the palette for a wave so near: far ones hazy, near ones deep; ``lift`` makes a tint."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     hue, light, strength = colorsys.rgb_to_hls(red, green, blue)
     light = min(max(light * (1.0 - 0.38 * depth) + lift, 0.08), 0.92)

@@ -18,7 +18,7 @@ from drama.model import SoundPart
 if TYPE_CHECKING:
     from types import ModuleType
 
-_BACKING = "music-and-effects"
+_BACKGROUND = "music-and-effects"
 """The stem of all that is heard beside the lines."""
 _Placed: TypeAlias = tuple[int, int, str]
 """Start frame, end frame, name."""
@@ -46,8 +46,8 @@ def otio(programme: Programme) -> str:
         media = _media(library, programme, programme.stems.get(member.name, programme.audio))
         timeline.tracks.append(_track(library, member.name, placed, media, rate))
     sounds = sorted(programme.sounds, key=lambda sound: (list(SoundPart).index(sound.part), sound.start_frame))
-    backing = programme.stems.get(_BACKING)
-    media = _media(library, programme, backing) if backing else None
+    background = programme.stems.get(_BACKGROUND)
+    media = _media(library, programme, background) if background else None
     for part, cues in groupby(sounds, key=lambda sound: sound.part):
         placed = [(cue.start_frame, cue.start_frame + cue.frames, cue.asset.name) for cue in cues]
         timeline.tracks.append(_track(library, part.value, placed, media, rate))
@@ -58,8 +58,8 @@ def otio(programme: Programme) -> str:
                 marked_range=_range(library, scene.start_frame, 0, rate),
             )
         )
-    made: str = timeline.to_json_string(indent=1)
-    return made + "\n"
+    project: str = timeline.to_json_string(indent=1)
+    return project + "\n"
 
 
 def _media(library: ModuleType, programme: Programme, file: str) -> _Otio:

@@ -1,7 +1,7 @@
 """The palette: a colour for everybody who speaks, the same on the page, in the picture and on the cover.
 
 Hue tells who it is. Lightness is what makes text readable, so each colour comes in two inks, one for light and one
-for dark paper, each made as dark or as light as its contrast asks for (WCAG 2.2, 1.4.3: 4.5 to 1 for text).
+for dark backgrounds, each made as dark or as light as its contrast asks for (WCAG 2.2, 1.4.3: 4.5 to 1 for text).
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ def cast_palette(cast: tuple[CastMember, ...]) -> dict[str, Colour]:
     return {member.name: hues.get(member.name, NARRATION) for member in cast}
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

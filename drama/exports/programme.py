@@ -13,16 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
+from drama.exports.in_words import delivery_words, sound_credits
 from drama.model import (
     FRAME_RATE,
-    ROOM_TONE,
-    Asset,
     Cast,
     Channel,
     Chapter,
     Cue,
-    Delivery,
-    Ending,
     Gender,
     Kind,
     Line,
@@ -31,7 +28,6 @@ from drama.model import (
     SceneMark,
     Script,
     SoundCue,
-    SoundPart,
     SpokenSpan,
     Timeline,
     WordCue,
@@ -73,7 +69,7 @@ class Utterance:
     doubtful: bool = False
     """Whether a person should look at who speaks it."""
     is_plain: bool = True
-    """Whether it is just said, by somebody who is there: as loud as every other such line."""
+    """Whether it is plain speech by somebody who is there: as loud as every other such line."""
     words: tuple[WordCue, ...] = ()
     """When each word with a letter or a digit is said; none where the engine does not tell."""
     source: str = ""
@@ -150,7 +146,7 @@ class SpokenLine:
 def programme(
     script: Script,
     cast: Cast,
-    line_up: Timeline,
+    timeline: Timeline,
     audio: Path,
     *,
     spans: Spans,
@@ -161,25 +157,25 @@ def programme(
     """Return the episode as data.
 
     :param audio: the audio file; only its name is kept.
-    :param spans: the spans of a cue's line, handed in because a writer does not know the timeline's room.
+    :param spans: the spans of a cue's line, handed in because exports do not import the timeline.
     :param credits: what to say beyond the credits of the sounds that are heard.
     :param cover: instead of the story's own.
     """
     story = script.story
-    heard = [cue.line for cue in line_up.cues]
+    spoken = [cue.line for cue in timeline.cues]
     return Programme(
         title=story.title,
         author=story.author,
         frame_rate=FRAME_RATE,
-        frames=line_up.frames,
+        frames=timeline.frames,
         audio=audio.name,
-        scenes=line_up.scenes,
-        chapters=line_up.chapters,
-        cast=_cast_list(script, cast, heard),
-        utterances=tuple(u for cue in line_up.cues for u in _utterances(cue, spans, story.text)),
-        credits=(*sound_credits(cue.asset for cue in line_up.sounds), *credits),
+        scenes=timeline.scenes,
+        chapters=timeline.chapters,
+        cast=_cast_list(script, cast, spoken),
+        utterances=tuple(u for cue in timeline.cues for u in _utterances(cue, spans, story.text)),
+        credits=(*sound_credits(cue.asset for cue in timeline.sounds), *credits),
         cover=story.cover if cover is None else cover,
-        sounds=line_up.sounds,
+        sounds=timeline.sounds,
         stems=MappingProxyType(dict(stems or {})),
         metadata=story.metadata,
     )
@@ -211,52 +207,6 @@ def name_of(speaker: str | None) -> str:
     return NARRATOR if speaker is None else speaker
 
 
-def noticed(sounds: Iterable[SoundCue]) -> list[SoundCue]:
-    """Return the sounds a reader is told of, by start: all but room tone."""
-    shown = (sound for sound in sounds if sound.asset.name != ROOM_TONE)
-    return sorted(shown, key=lambda sound: sound.start_frame)
-
-
-def heard_as(sound: SoundCue) -> str:
-    """Return what a reader is told of a sound: its name, or that there is music."""
-    return sound.asset.name if sound.part in {SoundPart.BED, SoundPart.EFFECT} else "music"
-
-
-def sound_credits(assets: Iterable[Asset]) -> tuple[str, ...]:
-    """Return a line for each sound that has somebody to credit or a licence that asks for it, each once.
-
-    CC0 asks for nothing: the sounds drama makes itself are under it.
-    """
-    lines = (
-        f"{asset.name}: {', '.join(filter(None, (asset.credit, asset.licence)))}"
-        for asset in assets
-        if asset.credit or (asset.licence and not asset.licence.upper().startswith("CC0"))
-    )
-    return tuple(dict.fromkeys(lines))
-
-
-_MANNERS: dict[Manner, str] = {
-    manner: manner.value for manner in Manner if manner not in {Manner.PLAIN, Manner.ASKED, Manner.EXCLAIMED}
-}
-"""A question mark and an exclamation mark already stand in the text."""
-_CHANNELS = {
-    Channel.PHONE: "over the phone",
-    Channel.RADIO: "over the radio",
-    Channel.PA: "over the loudspeakers",
-    Channel.DOOR: "through the door",
-    Channel.DISTANCE: "from afar",
-    Channel.MEMORY: "remembered",
-}
-_ENDINGS = {Ending.CUT: "cut off"}
-"""An ellipsis already stands in the text."""
-
-
-def delivery_words(delivery: Delivery) -> tuple[str, ...]:
-    """Return how a line is spoken, in words, without what its punctuation tells already."""
-    words = (_MANNERS.get(delivery.manner), _CHANNELS.get(delivery.channel), _ENDINGS.get(delivery.ending))
-    return tuple(word for word in words if word)
-
-
 def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
     line = cue.line
     texts = [" ".join(source[span.start : span.end].split()) for span in line.spans]
@@ -278,7 +228,7 @@ def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
             is_heading=line.is_heading,
             delivery=delivery_words(line.delivery),
             doubtful=line.is_doubtful,
-            is_plain=_is_just_said(line),
+            is_plain=_is_plain(line),
             words=spoken.words,
             source=source[spoken.span.start : spoken.span.end],
             manner=line.delivery.manner,
@@ -286,22 +236,22 @@ def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
         )
 
 
-def _is_just_said(line: Line) -> bool:
-    how = line.delivery
-    return line.kind is not Kind.THOUGHT and how.manner is Manner.PLAIN and how.channel is Channel.DIRECT
+def _is_plain(line: Line) -> bool:
+    delivery = line.delivery
+    return line.kind is not Kind.THOUGHT and delivery.manner is Manner.PLAIN and delivery.channel is Channel.DIRECT
 
 
 def _is_spaced(line: Line, texts: Iterable[str]) -> Iterator[bool]:
     """Tell for each text of a line whether a space stands before it in the line."""
-    at = 0
+    offset = 0
     for text in texts:
-        is_spaced = line.text[at : at + 1].isspace()
+        is_spaced = line.text[offset : offset + 1].isspace()
         yield is_spaced
-        at += is_spaced + len(text)
+        offset += is_spaced + len(text)
 
 
-def _cast_list(script: Script, cast: Cast, heard: Iterable[Line]) -> tuple[CastMember, ...]:
-    counts = Counter(line.speaker for line in heard)
+def _cast_list(script: Script, cast: Cast, spoken: Iterable[Line]) -> tuple[CastMember, ...]:
+    counts = Counter(line.speaker for line in spoken)
     narrated = counts.pop(None, 0)
     genders = {character.name: character.gender for character in script.characters}
     speakers = [

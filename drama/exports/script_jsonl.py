@@ -44,4 +44,4 @@ def script_records(script: Script, segments: Iterator[Segment], *, is_ascii: boo
 
 def _json(is_ascii: bool, /, **record: object) -> str:  # noqa: FBT001 (all others are of the record)
     """Return a record as one row; what a terminal would act on is escaped, which leaves the record as it is."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(record, ensure_ascii=is_ascii))
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=is_ascii))

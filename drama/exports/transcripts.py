@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from drama.exports.programme import CastMember, Programme, SpokenLine, heard_as, name_of, noticed, spoken_lines
+from drama.exports.in_words import shown_sounds, sound_label
+from drama.exports.programme import CastMember, Programme, SpokenLine, name_of, spoken_lines
 from drama.files.text import milliseconds, plain
 from drama.model import Kind, SoundCue
 
@@ -17,7 +18,7 @@ MADE_WITH = "Made with drama."
 def transcript_text(programme: Programme) -> str:
     """Return the episode as a play script: scenes, who speaks, and how, in brackets; sounds in square ones."""
     titles = {scene.number: plain(scene.title) for scene in programme.scenes}
-    sounds = deque(noticed(programme.sounds))
+    sounds = deque(shown_sounds(programme.sounds))
     out = [*_head(programme), *_cast_list(programme.cast), ""]
     for number, lines in groupby(spoken_lines(programme.utterances), key=lambda line: line.scene):
         title = titles.get(number, "")
@@ -54,8 +55,11 @@ def credits_text(programme: Programme) -> str:
 def credits_line(programme: Programme) -> str:
     """Return the credits in one line, for the comment of the episode's tags."""
     cast = "; ".join(f"{member.name}: {member.voice}" for member in programme.cast)
-    said = [f"Voices: {cast}." if cast else "", f"Sounds: {'; '.join(programme.credits)}." if programme.credits else ""]
-    return plain(" ".join([*filter(None, said), MADE_WITH]))
+    sentences = [
+        f"Voices: {cast}." if cast else "",
+        f"Sounds: {'; '.join(programme.credits)}." if programme.credits else "",
+    ]
+    return plain(" ".join([*filter(None, sentences), MADE_WITH]))
 
 
 def _head(programme: Programme) -> list[str]:
@@ -86,7 +90,7 @@ def _speech(lines: Sequence[SpokenLine]) -> str:
 def _sounds_until(sounds: deque[SoundCue], frame: int) -> Iterator[str]:
     """Take what begins until a frame off the sounds, and yield its rows."""
     while sounds and sounds[0].start_frame <= frame:
-        yield f"[{plain(heard_as(sounds.popleft()))}]"
+        yield f"[{plain(sound_label(sounds.popleft()))}]"
         yield ""
 
 

@@ -9,14 +9,13 @@
 
 from drama.production.audition import audition
 from drama.production.corrections import Correction, CorrectionsEditor
-from drama.production.outputs import Extras, beside
-from drama.production.outputs import offered as documents
+from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, capabilities_of, explain, prepare, read, select_scenes
 from drama.production.preview import pieces
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
-from drama.production.soundscape import library_of, write_sound
+from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
 from drama.production.voices_to_measure import voices_named
@@ -38,9 +37,9 @@ __all__ = [
     "explain",
     "figures_path",
     "forget",
-    "library_of",
     "measure_voices",
     "nearest",
+    "open_library",
     "pieces",
     "plan",
     "prepare",

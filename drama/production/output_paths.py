@@ -122,9 +122,9 @@ def _check_folder(folder: Path, why: str) -> None:
         raise WriteError(f"{folder} is a file; {why}")
 
 
-def inputs_of(production: Production, around: Soundscape) -> tuple[Path, ...]:
+def inputs_of(production: Production, soundscape: Soundscape) -> tuple[Path, ...]:
     """Return everything a render reads, or would read the next time: none of it may be an output."""
     story = production.path
     beside_it = (corrections_path(story), story_cast_path(story))
     cover = () if production.cover_path is None else (production.cover_path,)
-    return (story, *beside_it, *production.file.sources, *cover, *around.library.used)
+    return (story, *beside_it, *production.file.sources, *cover, *soundscape.library.used)

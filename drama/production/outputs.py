@@ -32,7 +32,7 @@ class Extras:
     cues: Path | None = None
     """The cue sheet, as JSON."""
     documents: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
-    """Exports by name (:func:`offered`)."""
+    """Exports by name (:func:`documents`)."""
     report: Path | None = None
     """``.html`` or ``.json``."""
     stems: Path | None = None
@@ -47,14 +47,14 @@ class Extras:
         return {name: path for name, path in paths.items() if path is not None}
 
 
-def offered() -> Offered:
+def documents() -> Offered:
     """Return every export that can go out with an episode, by name."""
     return Offered()
 
 
 def beside(output: Path, names: Iterable[str]) -> Mapping[str, Path]:
     """Return where exports go by default: beside the episode, under its name. Raises WriteError for unknown names."""
-    known = offered()
+    known = documents()
     paths = {}
     for name in names:
         if name not in known:

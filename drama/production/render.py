@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from drama import timeline
 from drama.encoders import Part, write_episode
 from drama.errors import EngineError, MixError, TakeError, WriteError
 from drama.files.atomic import Place, staged
@@ -20,11 +19,12 @@ from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
 from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, write_summaries
 from drama.production.prepare import Production
-from drama.production.silent_lines import line_failed, silences
-from drama.production.soundscape import Soundscape, gather
+from drama.production.silent_lines import recording_failed, silent_line_warnings
+from drama.production.soundscape import Soundscape, find_sounds
 from drama.recording import cores, record, request_key
 from drama.recording.blob_store import CacheStore
 from drama.recording.store import TakeDamaged, TakeStore, default_folder
+from drama.timeline import build_timeline
 from drama.timeline.per_chapter import chapter_plays
 
 if TYPE_CHECKING:
@@ -73,49 +73,50 @@ def render(
     Raises :class:`MixError` if a line to be spoken would be missing, :class:`WriteError` if a file cannot be written
     or is not drama's to replace.
     """
-    around = gather(production)
+    soundscape = find_sounds(production)
     written = None
     if is_kept:
-        inputs = inputs_of(production, around)
+        inputs = inputs_of(production, soundscape)
         written = WrittenFiles(default_folder(), output, inputs=inputs, replaces_any=replaces_any)
     check_outputs(production, output, extras, written)
     store = TakeStore(default_folder())
     encoded = CacheStore(default_folder(), "chunks")
     place = written.place if written else staged
-    studio = _Studio(store, around, jobs or cores(), on_progress, encoded, place)
-    takes, new = studio.record(production)
-    line_up = studio.line_up(production, takes)
-    _check_nothing_is_missing(production.script, line_up)
+    renderer = _Renderer(store, soundscape, jobs or cores(), on_progress, encoded, place)
+    takes, new = renderer.record(production)
+    timeline = renderer.lay_out(production, takes)
+    _check_nothing_is_missing(production.script, timeline)
     past = history.load(default_folder(), production.path) if is_remembered else None
     changes = history.changes(past, production.script.lines, production.cast)
     stored_gain_db = past.gain_db if past else None
     gain_db = stored_gain_db or 0.0
     if is_whole:
-        gain_db = loudness_forecast.episode_gain(line_up, production.cast.mix, stored_gain_db)
-    silent = silences(production, takes, line_up, gain_db=gain_db)
+        gain_db = loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
+    silent_lines = silent_line_warnings(production, takes, timeline, gain_db=gain_db)
     if is_in_chapters(production, output):
-        outputs = _write_chapters(studio, production, takes, output, extras, gain_db=gain_db, new=new)
+        outputs = _write_chapters(renderer, production, takes, output, extras, gain_db=gain_db, new=new)
         output = output.with_suffix("")
         if written is not None and is_whole:
             written.remove_earlier(output)
     else:
-        outputs = [studio.write(production, line_up, output, extras, gain_db=gain_db, recorded=len(new))]
-    summaries, in_short = write_summaries(extras, outputs, production.script.story.title, place=studio.place)
-    summary = _summary(production, output, line_up, recorded=len(new), gain_db=gain_db)
-    kept = _keep_house(production, store, gain_db, is_remembered=is_whole and is_remembered)
-    if encoded.complaint and not kept:
-        kept = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
+        outputs = [renderer.write(production, timeline, output, extras, gain_db=gain_db, recorded=len(new))]
+    summaries, in_short = write_summaries(extras, outputs, production.script.story.title, place=renderer.place)
+    episode = _episode(production, output, timeline, recorded=len(new), gain_db=gain_db)
+    memory_warnings = _remember(production, store, gain_db, is_remembered=is_whole and is_remembered)
+    if encoded.complaint and not memory_warnings:
+        memory_warnings = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
+    file_warnings = written.warnings if written else ()
     return replace(
-        summary,
+        episode,
         is_part=not is_whole,
         changes=changes,
         outputs=(*(path for part in outputs for path in part.files), *summaries),
         report=in_short,
-        warnings=(*summary.warnings, *around.warnings, *silent, *(written.warnings if written else ()), *kept),
+        warnings=(*episode.warnings, *soundscape.warnings, *silent_lines, *file_warnings, *memory_warnings),
     )
 
 
-def _keep_house(production: Production, store: TakeStore, gain_db: float, *, is_remembered: bool) -> tuple[str, ...]:
+def _remember(production: Production, store: TakeStore, gain_db: float, *, is_remembered: bool) -> tuple[str, ...]:
     """Remember a whole render and keep the store within its limit; the episode is there already, so failing warns."""
     try:
         if is_remembered:
@@ -127,11 +128,11 @@ def _keep_house(production: Production, store: TakeStore, gain_db: float, *, is_
 
 
 @dataclass(frozen=True, slots=True)
-class _Studio:
+class _Renderer:
     """What every file of a render is made with."""
 
     store: TakeStore
-    around: Soundscape
+    soundscape: Soundscape
     jobs: int
     on_progress: OnProgress
     encoded: CacheStore
@@ -150,18 +151,18 @@ class _Studio:
                     new.add(line.number)
                 self.on_progress(Progress("record", len(takes), total))
         except EngineError as problem:
-            raise line_failed(problem, production, production.script.lines[len(takes)]) from problem
+            raise recording_failed(problem, production, production.script.lines[len(takes)]) from problem
         return tuple(takes), frozenset(new)
 
-    def line_up(self, production: Production, takes: Sequence[Take | None]) -> Timeline:
+    def lay_out(self, production: Production, takes: Sequence[Take | None]) -> Timeline:
         """Return where everything stands."""
         script, cast, direction = production.script, production.cast, production.direction
-        return timeline.build_timeline(script, cast, takes, direction, self.around.assets)
+        return build_timeline(script, cast, takes, direction, self.soundscape.assets)
 
     def write(
         self,
         production: Production,
-        line_up: Timeline,
+        timeline: Timeline,
         output: Path,
         extras: Extras,
         *,
@@ -172,20 +173,20 @@ class _Studio:
     ) -> WrittenOutputs:
         """Write an episode and what goes out with it."""
         settings, style = production.cast.mix, production.cast.sound.style
-        mixer = Mixer(line_up, self.store, self.around.library, settings, gain_db=gain_db,
+        mixer = Mixer(timeline, self.store, self.soundscape.library, settings, gain_db=gain_db,
                       compression=style.compression)  # fmt: skip
         outputs = EpisodeOutputs(production, mixer, self.store, output, extras, place=self.place)
         write_episode(
             output,
-            [self._part(chunk, mixer, production) for chunk in line_up.chunks],
+            [self._part(chunk, mixer, production) for chunk in timeline.chunks],
             episode_tags(outputs.programme, album=album, track=track),
             settings=settings,
             cache=self.encoded,
             jobs=self.jobs,
-            on_progress=lambda frames: self.on_progress(Progress("mix", frames, line_up.frames)),
+            on_progress=lambda frames: self.on_progress(Progress("mix", frames, timeline.frames)),
             place=self.place,
         )
-        return outputs.write(recorded=recorded, missing=self.around.library.missing)
+        return outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
 
     def _part(self, chunk: Chunk, mixer: Mixer, production: Production) -> Part:
         def whole(mixed: Mixed) -> Mixed:
@@ -202,7 +203,7 @@ class _Studio:
 
 
 def _write_chapters(
-    studio: _Studio,
+    renderer: _Renderer,
     production: Production,
     takes: Sequence[Take],
     output: Path,
@@ -222,8 +223,8 @@ def _write_chapters(
         own = chapter_extras(extras, file)
         titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
         recorded = sum(line.number in new for line in play.script.lines)
-        outputs = studio.write(
-            titled, studio.line_up(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
+        outputs = renderer.write(
+            titled, renderer.lay_out(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
             album=production.script.story.title, track=(chapter.number, len(production.chapters)),
         )  # fmt: skip
         written.append(replace(outputs, files=(file, *outputs.files)))
@@ -237,9 +238,9 @@ def _make_folder(folder: Path) -> None:
         raise WriteError(f"{folder}: cannot be made, and the chapters go there: {problem.strerror}") from problem
 
 
-def _check_nothing_is_missing(script: Script, line_up: Timeline) -> None:
+def _check_nothing_is_missing(script: Script, timeline: Timeline) -> None:
     """Hold promise 1: every line of the script is in the mix, once, in order."""
-    heard = [cue.line.number for cue in line_up.cues]
+    heard = [cue.line.number for cue in timeline.cues]
     wanted = [line.number for line in script.lines]
     if heard != wanted:
         lost = sorted(set(wanted) - set(heard))
@@ -252,14 +253,14 @@ def _with_whole_takes(mixed: Mixed, production: Production, store: TakeStore) ->
     """Return what mixes a window, and if a take turns out to be damaged has it recorded again first, once each."""
 
     def again() -> NDArray[int16]:
-        righted: set[str] = set()
+        rerecorded: set[str] = set()
         while True:
             try:
                 return mixed()
             except TakeDamaged as damaged:
-                if damaged.key in righted:
+                if damaged.key in rerecorded:
                     raise
-                righted.add(damaged.key)
+                rerecorded.add(damaged.key)
                 lost = [request for request in production.requests if request_key(request) == damaged.key]
                 for _ in record(lost[:1], store):
                     pass
@@ -267,12 +268,12 @@ def _with_whole_takes(mixed: Mixed, production: Production, store: TakeStore) ->
     return again
 
 
-def _summary(production: Production, output: Path, line_up: Timeline, *, recorded: int, gain_db: float) -> Episode:
+def _episode(production: Production, output: Path, timeline: Timeline, *, recorded: int, gain_db: float) -> Episode:
     lines = production.script.lines
     return Episode(
         path=output,
         story=production.path,
-        frames=line_up.frames,
+        frames=timeline.frames,
         frame_rate=FRAME_RATE,
         scenes=len(production.script.scenes),
         characters=len({line.speaker for line in lines if line.speaker}),

@@ -16,12 +16,12 @@ _SHOWN = 12
 """Silent lines named one by one; how many more there are is said."""
 
 
-def line_failed(problem: EngineError, production: Production, line: Line) -> EngineError:
+def recording_failed(problem: EngineError, production: Production, line: Line) -> EngineError:
     """Return what is wrong with the recording of a line, with the line's number and what can be done about it."""
-    told = f"line {line.number} of {production.path.name}: {problem}"
+    message = f"line {line.number} of {production.path.name}: {problem}"
     if isinstance(problem, RequestRefusedError):
-        return type(problem)(told + _place_of_phonemes(problem, production, line))
-    return type(problem)(told + _way_round(production, line))
+        return type(problem)(message + _place_of_phonemes(problem, production, line))
+    return type(problem)(message + _remedy(production, line))
 
 
 def _place_of_phonemes(problem: EngineError, production: Production, line: Line) -> str:
@@ -38,7 +38,9 @@ def _place_of_phonemes(problem: EngineError, production: Production, line: Line)
     return ""
 
 
-def silences(production: Production, takes: Sequence[Take], line_up: Timeline, *, gain_db: float) -> Iterator[str]:
+def silent_line_warnings(
+    production: Production, takes: Sequence[Take], timeline: Timeline, *, gain_db: float
+) -> Iterator[str]:
     """Yield a warning for each line that has words and is not heard, and one where nothing is heard at all."""
     performances = zip(production.script.lines, production.direction.performances, takes, strict=True)
     silent = [
@@ -48,16 +50,16 @@ def silences(production: Production, takes: Sequence[Take], line_up: Timeline, *
         voice = performance.voice
         yield (
             f"line {line.number} is silent: the voice {voice.name} ({voice.id}) says nothing for {line.text[:60]!r}"
-            f"{_way_round(production, line)}"
+            f"{_remedy(production, line)}"
         )
     if len(silent) > _SHOWN:
         yield f"… and {len(silent) - _SHOWN} more lines are silent"
-    if not math.isfinite(loudness_forecast.estimate_loudness(line_up, production.cast.mix, gain_db=gain_db)):
+    if not math.isfinite(loudness_forecast.estimate_loudness(timeline, production.cast.mix, gain_db=gain_db)):
         first, last = production.script.lines[0].number, production.script.lines[-1].number
         yield f"nothing is heard at all: lines {first} to {last} of {production.path.name} are silent"
 
 
-def _way_round(production: Production, line: Line) -> str:
+def _remedy(production: Production, line: Line) -> str:
     """Return what can be done about a line; nothing where there is no story to correct, as in an audition."""
     if production.script.story.path is None:
         return ""

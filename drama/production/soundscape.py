@@ -34,7 +34,7 @@ class Soundscape:
     warnings: tuple[str, ...] = ()
 
 
-def gather(production: Production) -> Soundscape:
+def find_sounds(production: Production) -> Soundscape:
     """Find every sound a production asks for; one that is missing is told and left out."""
     is_audiobook = production.cast.mix.preset is Preset.AUDIOBOOK
     library = Library(production.cast.sound.library, seed=production.script.story.title)
@@ -47,7 +47,7 @@ def gather(production: Production) -> Soundscape:
     return Soundscape(library, assets, (*missing, *library.warnings))
 
 
-def library_of(voices: Path | None) -> Library:
+def open_library(voices: Path | None) -> Library:
     """Return the library a cast file names, over drama's own sounds. Raises a :class:`DramaError`."""
     return Library(casting.load_cast_file(voices).sounds.sound.library)
 

@@ -1,4 +1,4 @@
-"""The Protocol of a reader, what it is told, and what its story must keep. Entry-point group: ``drama.readers``."""
+"""The Protocol of a reader, its options, and the checks of its story. Entry-point group: ``drama.readers``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How much of anything a story may hold, so that memory and time stay in proportion whatever the file.
 
 The longest novels have ten million characters, some 170,000 lines where they are wrapped, 100,000 paragraphs. A file
-beyond these limits is one of marks, not of sentences: 16 MB of ``<p>x</p>`` took 880 MB.
+beyond these limits is markup, not sentences: 16 MB of ``<p>x</p>`` took 880 MB.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ def too_much(where: str, limit: int, what: str) -> StoryError:
     return StoryError(f"{where} is no story: it holds more than {limit:,} {what}")
 
 
-def at_most(found: Iterable[_T], limit: int, what: str, *, where: str) -> Iterator[_T]:
-    """Yield what is found. Raises StoryError once there is more than `limit` of it."""
-    for count, one in enumerate(found):
+def at_most(items: Iterable[_T], limit: int, what: str, *, where: str) -> Iterator[_T]:
+    """Yield some items. Raises StoryError once there are more than `limit` of them."""
+    for count, item in enumerate(items):
         if count >= limit:
             raise too_much(where, limit, what)
-        yield one
+        yield item
 
 
 def check_lines(text: str, where: str) -> None:

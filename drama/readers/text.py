@@ -15,7 +15,7 @@ from drama.readers.structure.entities import resolve_entities
 from drama.readers.structure.forms import refuse_form
 from drama.readers.structure.front_matter import byline, find_front_matter, title_from_name
 from drama.readers.structure.headings import atx_heading, rank_headings, worded_heading
-from drama.readers.structure.markup import Marks, effects_in, join_emphasis, scan
+from drama.readers.structure.markup import Markup, effects_in, join_emphasis, scan
 from drama.readers.structure.paragraphs import find_rows, lay_out
 from drama.readers.structure.skips import Skips
 from drama.readers.structure.unspoken import cuts_in, find_unspoken, link_labels
@@ -104,20 +104,20 @@ def parse_text(
     front = find_front_matter(masked, rows)
     paragraphs, underlines = lay_out(masked, rows[front.rows :], markdown=markdown)
     paragraphs = rank_headings([*front.paragraphs, *paragraphs], has_title=bool(front.paragraphs))
-    marks = Marks(where)
+    markup = Markup(where)
     for index, paragraph in enumerate(paragraphs):
-        _scan_paragraph(masked, index, paragraph, marks, markdown=markdown, labels=labels)
-    join_emphasis(paragraphs, marks)
-    skips = Skips(text, [*hidden, *front.skips, *underlines, *marks.skips])
+        _scan_paragraph(masked, index, paragraph, markup, markdown=markdown, labels=labels)
+    join_emphasis(paragraphs, markup)
+    skips = Skips(text, [*hidden, *front.skips, *underlines, *markup.skips])
     paragraphs = [paragraph for paragraph in paragraphs if skips.leave_words(paragraph)]
     found_title, found_author = _titles_in(text, paragraphs, skips)
     return Story(
         text=text,
         paragraphs=tuple(paragraphs),
         skips=tuple(skips.tidy),
-        emphasis=tuple(skips.trim(marks.emphasis)),
-        pauses=tuple(marks.pauses),
-        effects=tuple(effects_in(marks, skips)),
+        emphasis=tuple(skips.trim(markup.emphasis)),
+        pauses=tuple(markup.pauses),
+        effects=tuple(effects_in(markup, skips)),
         title=title or front.title or found_title or (title_from_name(path) if path else ""),
         author=author or front.author or found_author,
         encoding=encoding,
@@ -145,24 +145,24 @@ def mask(text: str, skips: Sequence[Skip]) -> str:
     if not skips:
         return text
     pieces: list[str] = []
-    at = 0
+    end = 0
     for skip in skips:
-        pieces += (text[at : skip.start], " " * (skip.end - skip.start))
-        at = skip.end
-    pieces.append(text[at:])
+        pieces += (text[end : skip.start], " " * (skip.end - skip.start))
+        end = skip.end
+    pieces.append(text[end:])
     return "".join(pieces)
 
 
 def _scan_paragraph(
-    text: str, index: int, paragraph: Paragraph, marks: Marks, *, markdown: bool, labels: frozenset[str]
+    text: str, index: int, paragraph: Paragraph, markup: Markup, *, markdown: bool, labels: frozenset[str]
 ) -> None:
     if paragraph.role is Role.BREAK:
         return
     start, end = paragraph.start, paragraph.end
     if paragraph.role is Role.HEADING and (atx := atx_heading(text[start:end])) is not None:
         _, first, last = atx
-        marks.skips.append(Skip(start, start + first, "markup"))
+        markup.skips.append(Skip(start, start + first, "markup"))
         if start + last < end:
-            marks.skips.append(Skip(start + last, end, "markup"))
+            markup.skips.append(Skip(start + last, end, "markup"))
         start, end = start + first, start + last
-    scan(text, start, end, marks, markdown=markdown, paragraph=index, labels=labels)
+    scan(text, start, end, markup, markdown=markdown, paragraph=index, labels=labels)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
 from drama.model import Kind, Line, Script, Story, TagMode
 from drama.script.assembly import coverage, lines
 from drama.script.attribution.attribute import Watcher, attribute
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
-from drama.script.corrections.apply import Correcting
+from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
@@ -39,14 +41,17 @@ def read_script(
     hints: Hints | None = None,
     corrections: Corrections | None = None,
     tags: TagMode = TagMode.KEEP,
+    language: Language = ENGLISH,
 ) -> Script:
     """Return the script of a story: every line with its speaker, every character of the source accounted for.
+
+    ``language`` is what the story is written in: the tables and patterns that every stage reads it with.
 
     What is dropped of the tags stands in :attr:`Script.unspoken`, with
     :data:`drama.script.assembly.lines.DROPPED_TAG` for a reason. Raises ScriptError if a character of the source
     would be lost.
     """
-    return _Reading(story, hints or Hints(), corrections or Corrections(), tags).script
+    return _Reading(story, hints or Hints(), corrections or Corrections(), tags, language).script
 
 
 def explain_lines(
@@ -56,36 +61,38 @@ def explain_lines(
     hints: Hints | None = None,
     corrections: Corrections | None = None,
     tags: TagMode = TagMode.KEEP,
+    language: Language = ENGLISH,
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Return the script of a story, and for those lines of dialogue that ``choose`` picks why they are whose they are.
 
-    Takes about twice the time of :func:`read_script`: only when the script is known are the lines weighed anew.
+    Takes about twice the time of :func:`read_script`: speakers are decoded again once the script is known.
     """
-    reading = _Reading(story, hints or Hints(), corrections or Corrections(), tags)
+    reading = _Reading(story, hints or Hints(), corrections or Corrections(), tags, language)
     chosen = [line for line in reading.script.lines if line.kind is Kind.DIALOGUE and choose(line)]
     return reading.script, reading.explained(chosen) if chosen else {}
 
 
 class _Reading:
-    """A story being read, stage after stage."""
+    """A script being made, stage after stage, and what explaining its lines needs of them."""
 
-    def __init__(self, story: Story, hints: Hints, corrections: Corrections, mode: TagMode = TagMode.KEEP) -> None:
-        correcting = Correcting(story, corrections)
-        hints = correcting.hints(hints)
+    def __init__(self, story: Story, hints: Hints, corrections: Corrections, mode: TagMode, language: Language) -> None:
+        corrector = Corrector(story, corrections)
+        hints = corrector.hints(hints)
         self._story = story
         stated = StatedLines(story)
-        self._passages = correcting.passages(stated.passages(find_passages(story)))
-        self._roster = correcting.roster(stated.roster(build_roster(story, self._passages, hints), hints), hints)
+        self._passages = corrector.passages(stated.passages(find_passages(story, language)))
+        roster = stated.roster(build_roster(story, self._passages, hints, language), hints)
+        self._roster = corrector.roster(roster, hints)
         self._breaks = divide(story, self._passages, self._roster)
-        pinned = correcting.known(self._passages, self._roster)
+        pinned = corrector.known(self._passages, self._roster)
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
         self._attributions = self._attribute()
         thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
-        thoughts = correcting.thoughts(thoughts, self._passages, self._roster)
-        found = (story, self._passages, self._attributions)
-        tags = find_tags(*found, self._roster)
-        dropped = dropped_tags(tags, mode, *found, self._breaks, self._roster)
+        thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
+        quotes = (story, self._passages, self._attributions)
+        tags = find_tags(*quotes, self._roster)
+        dropped = dropped_tags(tags, mode, *quotes, self._breaks, self._roster)
         script = lines.assemble(
             story,
             self._passages,
@@ -95,19 +102,20 @@ class _Reading:
             self._attributions,
             tags,
             dropped,
-            correcting.left_out,
+            corrector.left_out,
             stated.deliveries(self._passages),
         )
         coverage.check(script)
-        self.script = replace(script, warnings=(*story.warnings, *stated.warnings, *correcting.warnings))
+        self.script = replace(script, warnings=(*story.warnings, *stated.warnings, *corrector.warnings))
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are whose they are."""
         pieces = {line.number: piece_of(line, self._attributions) for line in chosen}
+        """Number of a line -> start of the spoken piece it is of."""
         explainer = Explainer(self._roster, frozenset(start for start in pieces.values() if start is not None))
         self._attribute(explainer)
-        found = explainer.found
-        return {number: found[start] for number, start in pieces.items() if start is not None and start in found}
+        why = explainer.explanations
+        return {number: why[start] for number, start in pieces.items() if start is not None and start in why}
 
     def _attribute(self, watch: Watcher | None = None) -> tuple[Attribution, ...]:
         return attribute(

@@ -16,6 +16,8 @@ from drama.cast.castfile.load import CastFile
 from drama.errors import CastError
 from drama.model import Character, Script
 
+pytestmark = pytest.mark.slow
+
 HAND_MADE = """\
 # Voices for the ferry story.   Keep!
 

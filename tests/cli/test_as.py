@@ -45,6 +45,7 @@ def test_a_command_refuses_what_is_no_prose_and_says_the_way_round(name: str, st
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.slow
 def test_a_command_reads_as_prose_what_it_is_told_to(name: str, story: Path) -> None:
     done = CliRunner().invoke(cli, [*COMMANDS[name].replace("STORY", story.name).split(), "--as", "prose"])
     assert done.exception is None, done.output

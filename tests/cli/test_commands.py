@@ -17,6 +17,8 @@ from support.forked import Launcher  # noqa: TC002 (pytest reads it)
 
 from drama import __version__
 
+pytestmark = pytest.mark.usefixtures("warm_tone")
+
 Drama = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -32,6 +34,7 @@ def test_the_version_is_the_packages(drama: Drama) -> None:
     assert __version__ in drama("--version").stdout
 
 
+@pytest.mark.slow
 def test_render_writes_the_episode_and_says_what_it_did(drama: Drama, story: Path) -> None:
     done = drama("render", story, "--engine", "tone", "--cues", "cues.json")
     assert done.returncode == 0
@@ -47,6 +50,7 @@ def test_render_writes_the_episode_and_says_what_it_did(drama: Drama, story: Pat
     assert "cast file: built in" in done.stdout
 
 
+@pytest.mark.slow
 def test_render_to_where_it_is_told_and_only_the_scenes_asked_for(drama: Drama, story: Path) -> None:
     done = drama("render", story, "--engine", "tone", "-o", "part.flac", "--scenes", "2")
     assert done.returncode == 0
@@ -87,6 +91,7 @@ def test_script_as_json_lines_covers_the_source_exactly_once(drama: Drama, story
     assert max(covered) == 1
 
 
+@pytest.mark.slow
 def test_cast_lists_who_is_in_it_and_saves_a_file_it_does_not_overwrite(drama: Drama, story: Path) -> None:
     done = drama("cast", story, "--save")
     assert done.returncode == 0
@@ -100,6 +105,7 @@ def test_cast_lists_who_is_in_it_and_saves_a_file_it_does_not_overwrite(drama: D
     assert saved.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.slow
 def test_recast_edits_the_cast_file_says_the_cost_and_can_be_undone(drama: Drama, story: Path) -> None:
     drama("cast", story, "--save", "--engine", "pyttsx3")
     drama("render", story, "--engine", "pyttsx3")
@@ -117,6 +123,7 @@ def test_recast_edits_the_cast_file_says_the_cost_and_can_be_undone(drama: Drama
     assert saved.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.slow
 def test_what_a_recast_costs_is_told_for_the_style_asked_for(drama: Drama, story: Path) -> None:
     story.with_name("ferry.voices.toml").write_text('[narrator]\nvoice = "marble"\n', encoding="utf-8")
     drama("render", story, "--engine", "pyttsx3", "--style", "drama")
@@ -128,6 +135,7 @@ def test_what_a_recast_costs_is_told_for_the_style_asked_for(drama: Drama, story
     assert "2 would be recorded" in drama("recast", story, "Ines", "en-us+f4", "--style", "drama").stdout
 
 
+@pytest.mark.slow
 def test_preview_without_a_player_writes_the_scene_here(drama: Drama, story: Path) -> None:
     done = drama("preview", story, "--scene", "2", "--engine", "tone")
     assert done.returncode == 0
@@ -135,6 +143,7 @@ def test_preview_without_a_player_writes_the_scene_here(drama: Drama, story: Pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for a player is a shell script")
+@pytest.mark.slow
 def test_preview_plays_the_scene_where_a_player_is_found(drama: Drama, story: Path) -> None:
     player = story.with_name("aplay")
     player.write_text('#!/bin/sh\n/bin/cp "$2" played-$$.wav\n')
@@ -147,6 +156,7 @@ def test_preview_plays_the_scene_where_a_player_is_found(drama: Drama, story: Pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for a player is a shell script")
+@pytest.mark.slow
 def test_a_player_that_fails_is_one_message_that_names_the_way_out(drama: Drama, story: Path) -> None:
     player = story.with_name("aplay")
     player.write_text("#!/bin/sh\necho no such device >&2\nexit 3\n")
@@ -164,6 +174,7 @@ def test_voices_lists_the_pool_and_what_an_engine_offers(drama: Drama) -> None:
     assert "en-us" in offered
 
 
+@pytest.mark.slow
 def test_an_audition_speaks_a_characters_own_lines_in_each_voice(drama: Drama, story: Path) -> None:
     done = drama("voices", "cedar", "marble", "--audition", "Ines", "--story", story, "--engine", "tone", "-o", "a.wav")
     assert done.returncode == 0, done.stderr
@@ -171,6 +182,7 @@ def test_an_audition_speaks_a_characters_own_lines_in_each_voice(drama: Drama, s
     assert soundfile.info(story.with_name("a.wav")).duration > 3
 
 
+@pytest.mark.slow
 def test_takes_can_be_counted_redone_and_cleaned(drama: Drama, story: Path) -> None:
     drama("render", story, "--engine", "tone")
     assert re.search(r"\d+ takes", drama("takes", "info").stdout)
@@ -211,6 +223,7 @@ def test_a_mistake_gets_one_clear_message_and_exit_code_1(
     assert done.stdout == ""
 
 
+@pytest.mark.slow
 def test_clean_takes_no_for_an_answer_and_says_so(drama: Drama, story: Path) -> None:
     drama("render", story, "--engine", "tone")
     refused = drama("takes", "clean", typed="n\n")
@@ -219,6 +232,7 @@ def test_clean_takes_no_for_an_answer_and_says_so(drama: Drama, story: Path) -> 
     assert "10 takes" in drama("takes", "info").stdout
 
 
+@pytest.mark.slow
 def test_the_narrators_takes_can_be_redone(drama: Drama, story: Path) -> None:
     drama("render", story, "--engine", "tone")
     redo = drama("takes", "redo", story, "--character", "narrator", "--engine", "tone")
@@ -227,6 +241,7 @@ def test_the_narrators_takes_can_be_redone(drama: Drama, story: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("words", [("voices",), ("--help",), ("takes", "info")])
+@pytest.mark.slow
 def test_a_full_disk_behind_standard_output_is_one_message(
     story: Path, launcher: Launcher, words: tuple[str, ...]
 ) -> None:
@@ -258,6 +273,7 @@ def test_nothing_in_a_story_or_a_file_name_reaches_the_terminal_as_a_command(dra
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.slow
 def test_ctrl_c_exits_130_leaves_no_half_file_and_says_how_to_go_on(
     tmp_path: Path, story: Path, launcher: Launcher
 ) -> None:

@@ -7,6 +7,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 Drama = Callable[..., subprocess.CompletedProcess[str]]
 
 

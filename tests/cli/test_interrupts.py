@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from support.forked import AS_AT_A_TERMINAL, Launcher, Running, run_fresh
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")]
 
 SAID = b"Interrupted. What was recorded is kept: the same command goes on from here.\n"
 PRESS = """

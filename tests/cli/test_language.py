@@ -10,6 +10,8 @@ import pytest
 
 from drama.engines.pyttsx3 import is_bundled
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 Drama = Callable[..., subprocess.CompletedProcess[str]]
 
 FRENCH = (

@@ -9,6 +9,7 @@ import pytest
 from mutagen.id3 import ID3
 
 
+@pytest.mark.slow
 def test_render_takes_metadata_as_often_as_it_is_given(drama: Callable, story: Path, tmp_path: Path) -> None:
     given = ("--metadata", "series=Harbour Tales", "--metadata", "part=3", "--metadata", "description=a = b, c")
     done = drama("render", story, "--engine", "tone", *given)

@@ -58,6 +58,7 @@ def seen(address: str, what: str) -> object:
         return json.load(answer)
 
 
+@pytest.mark.slow
 def test_what_goes_where_is_said_before_it_does_and_not_where_nothing_goes(
     drama: Drama, story: Path, address: str
 ) -> None:
@@ -76,6 +77,7 @@ def test_what_goes_where_is_said_before_it_does_and_not_where_nothing_goes(
     assert 1 <= seen(address, "most") <= 3  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_the_key_opens_the_server_and_stands_nowhere_afterwards(
     drama: Drama, story: Path, address: str, tmp_path: Path
 ) -> None:
@@ -101,6 +103,7 @@ def test_one_engine_for_all_without_a_server_is_one_clear_error(command: str, st
 
 
 @pytest.mark.skipif("piper" not in engine_names(), reason="there are no wheels it needs for this system")
+@pytest.mark.slow
 def test_a_voice_of_ones_own_is_measured_once_and_casting_hears_it(
     story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,6 +65,7 @@ def test_a_pin_stays_with_its_words_when_the_story_is_edited_before_it(drama: Dr
     assert speakers(quarrel)["“Four, then.”"] == "Old Marl"
 
 
+@pytest.mark.slow
 def test_a_stale_pin_is_reported_by_every_command_and_can_be_dropped(drama: Drama, quarrel: Path) -> None:
     drama("pin", quarrel, 7, "Old Marl")
     text = quarrel.read_text(encoding="utf-8").replace("“Four, then.”", "“Half past, then.”")
@@ -87,6 +88,7 @@ def test_removing_a_pin_takes_it_back(drama: Drama, quarrel: Path) -> None:
     assert "line 6 is not pinned; pinned are: none" in drama("pin", quarrel, 6, "--remove").stderr
 
 
+@pytest.mark.slow
 def test_a_line_is_left_out_shown_as_such_and_brought_back(drama: Drama, quarrel: Path) -> None:
     before = speakers(quarrel)
     done = drama("pin", quarrel, 6, "--skip")
@@ -150,6 +152,7 @@ def test_pinning_a_line_again_replaces_its_pin(drama: Drama, quarrel: Path) -> N
     assert drama("pin", quarrel, "--list").stdout == "line 6: Greta  “You always say that.”\n"
 
 
+@pytest.mark.slow
 def test_a_speaker_the_story_does_not_name_needs_new(drama: Drama, quarrel: Path) -> None:
     refused = drama("pin", quarrel, 8, "Wendel")
     assert (refused.returncode, refused.stdout) == (1, "")
@@ -165,6 +168,7 @@ def test_a_misspelt_speaker_is_told_the_nearest(drama: Drama, quarrel: Path) -> 
     assert 'did you mean "Greta"?' in drama("pin", quarrel, 8, "Gretta").stderr
 
 
+@pytest.mark.slow
 def test_renaming_and_merging_change_every_line_of_a_character(drama: Drama, quarrel: Path) -> None:
     done = drama("pin", quarrel, "--rename", "Greta", "Greta Lund")
     assert "Greta is now called Greta Lund" in done.stdout

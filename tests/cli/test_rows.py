@@ -12,7 +12,11 @@ import pytest
 
 Drama = Callable[..., subprocess.CompletedProcess[str]]
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names"),
+    pytest.mark.usefixtures("warm_tone"),
+]
 
 PARTING = "\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 FORGED = "".join(f"{mark}forged row" for mark in PARTING)

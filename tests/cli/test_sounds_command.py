@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import soundfile
 
 Drama = Callable[..., subprocess.CompletedProcess[str]]
@@ -53,6 +54,7 @@ def test_the_documents_are_listed_and_a_wrong_one_is_wrong_usage(drama: Drama, s
     assert "pamphlet" in wrong.stderr
 
 
+@pytest.mark.slow
 def test_documents_and_a_report_in_short(drama: Drama, story: Path) -> None:
     done = drama("render", story, "--engine", "tone", "--with", "vtt,page", "--report", "r.html", "--cover", "none")
     assert done.returncode == 0, done.stderr

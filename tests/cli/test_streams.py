@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from support.forked import Launcher, run_fresh
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 STORY = """The Ferry

@@ -16,7 +16,10 @@ from drama.engines.base import MarkingEngine, Speech
 from drama.engines.hibari.engine import HibariEngine
 from drama.model import Delivery, Ending, Kind, Manner, Sound, Span, Style
 
-pytestmark = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system"),
+]
 
 RATE = 24_000
 WORDS = "“You never told me that the ferry leaves before the morning bell.”"

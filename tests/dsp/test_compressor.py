@@ -45,6 +45,7 @@ def test_silence_stays_silent_and_nothing_stays_nothing() -> None:
     assert len(compress(np.zeros(0, np.float32))) == 0
 
 
+@pytest.mark.slow
 def test_the_gain_moves_slowly() -> None:
     sound = buzz(3.0) + np.float32(0.05)
     gain_db = 20 * np.log10(np.abs(compress(sound) / sound))

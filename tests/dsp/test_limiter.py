@@ -48,6 +48,7 @@ def test_a_peak_between_two_samples_is_found() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.floats(-4, 4, width=32), min_size=1, max_size=400), st.floats(0.05, 0.9))
+@pytest.mark.slow
 def test_any_samples_at_all_keep_the_ceiling(values: list[float], ceiling: float) -> None:
     sound = np.asarray(values, np.float32)
     limited = limit(sound, ceiling=ceiling)

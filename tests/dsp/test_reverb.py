@@ -72,6 +72,7 @@ def test_the_room_comes_after_the_voice(room: str) -> None:
     assert heard[: FRAME_RATE // 2000].max() < 0.05 * heard.max()
 
 
+@pytest.mark.slow
 def test_parts_add_up_to_the_whole() -> None:
     voice = buzz(2.0)
     parts = np.zeros((len(voice) + room_tail_frames("hall"), 2), np.float32)

@@ -42,6 +42,7 @@ def people() -> dict[tuple[str, str], bytes]:
     return {(v, s): embedding(heard(v, s)) for v in ("en-us+f3", "en-us+m3", "en-gb-scotland") for s in SENTENCES}
 
 
+@pytest.mark.slow
 def test_embeddings_are_those_of_the_original_network(people: dict[tuple[str, str], bytes]) -> None:
     found = people["en-us+f3", SENTENCES[0]]
     assert len(found) == SIZE

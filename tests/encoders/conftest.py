@@ -10,30 +10,7 @@ from support.announced import announced
 
 from drama.encoders import GROUP
 
-SUN_AUDIO = '''
-import soundfile
-
-from drama.model import FRAME_RATE
-
-
-class SunEncoder:
-    """Writes Sun audio: a format nobody asks for, and one that libsndfile writes."""
-
-    suffixes = (".au",)
-
-    def check(self, path):
-        pass
-
-    def write(self, file, job):
-        done = 0
-        with job.sounds() as sounds, soundfile.SoundFile(
-            file, "w", samplerate=FRAME_RATE, channels=job.settings.channels, subtype="PCM_16", format="AU"
-        ) as out:
-            for pcm in sounds:
-                out.write(pcm)
-                done += len(pcm)
-                job.on_progress(done)
-'''
+EXAMPLE = Path(__file__).parents[2] / "examples" / "own_encoder.py"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,5 +30,6 @@ def target(encoder_suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """Return where an episode of the suffix goes, in a folder of its own; ``.au`` is an announced package's."""
     folder = tmp_path / "episodes"
     folder.mkdir()
-    with announced(tmp_path, monkeypatch, SUN_AUDIO, {"au": "SunEncoder"}, group=GROUP):
+    source = EXAMPLE.read_text(encoding="utf-8")
+    with announced(tmp_path, monkeypatch, source, {"au": "SunEncoder"}, group=GROUP):
         yield folder / f"a{encoder_suffix}"

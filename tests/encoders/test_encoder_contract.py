@@ -66,9 +66,9 @@ def test_the_same_job_gives_the_same_bytes_whatever_the_threads_and_the_cache(ta
 
 
 def test_it_tells_how_far_it_is(target: Path) -> None:
-    told: list[int] = []
-    write(target, in_parts(sound(), CUTS), on_progress=told.append)
-    assert told == [*CUTS, FRAMES]
+    reported: list[int] = []
+    write(target, in_parts(sound(), CUTS), on_progress=reported.append)
+    assert reported == [*CUTS, FRAMES]
 
 
 def test_a_part_that_fails_fails_as_it_does_and_leaves_the_old_file(target: Path) -> None:

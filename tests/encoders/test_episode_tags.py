@@ -118,12 +118,14 @@ def in_file_order(tag: bytes) -> list[str]:
 
 
 @given(st.lists(st.text(alphabet="aé雨🎭", min_size=1, max_size=40), max_size=30))
+@pytest.mark.slow
 def test_chapters_stand_in_the_file_in_order_of_time_whatever_their_titles(titles: list[str]) -> None:
     chapters = tuple(Chapter(title, n * 1000, (n + 1) * 1000) for n, title in enumerate(titles))
     assert in_file_order(id3_bytes(Tags(chapters=chapters), frames=99_999)) == titles
 
 
 @given(st.permutations(range(12)))
+@pytest.mark.slow
 def test_chapters_handed_over_in_any_order_stand_in_order_of_time(order: list[int]) -> None:
     chapters = tuple(Chapter(f"Part {n}", n * 1000, (n + 1) * 1000) for n in order)
     assert in_file_order(id3_bytes(Tags(chapters=chapters), frames=99_999)) == [f"Part {n}" for n in range(12)]

@@ -18,6 +18,8 @@ from drama.model.grid import QUIET_FRAMES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+pytestmark = pytest.mark.slow
+
 Decoder = Callable[[Path], Pcm]
 FRAMES = 7 * 44_100 + 333
 CUTS = blocks(30, 55, 81, 120, 121, 150, 190, 230)

@@ -152,6 +152,7 @@ def test_a_name_of_a_file_is_only_a_name(tmp_path: Path, name: str, monkeypatch:
     assert MP4(tmp_path / name)["\xa9nam"] == ["The Lamp"]
 
 
+@pytest.mark.slow
 def test_a_long_episode_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
     sound = sweep(FRAME_RATE // 2)
     parts = [Part(str(n), len(sound), sound.copy) for n in range(60)]

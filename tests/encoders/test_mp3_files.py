@@ -31,6 +31,7 @@ def audio_of(path: Path) -> bytes:
 
 @settings(max_examples=25, deadline=None)
 @given(frames=st.integers(1, 6 * GRID_FRAMES), rate=st.sampled_from(BIT_RATES_KBPS), channels=st.sampled_from([1, 2]))
+@pytest.mark.slow
 def test_any_length_comes_back_to_the_frame(
     tmp_path_factory: pytest.TempPathFactory, frames: int, rate: int, channels: int
 ) -> None:
@@ -48,6 +49,7 @@ def test_any_length_comes_back_to_the_frame(
     rest=st.integers(1, 5000),
     rate=st.sampled_from(BIT_RATES_KBPS),
 )
+@pytest.mark.slow
 def test_any_parts_in_any_sound_are_joined_to_the_frame(
     tmp_path_factory: pytest.TempPathFactory, counts: list[int], rest: int, rate: int
 ) -> None:
@@ -60,6 +62,7 @@ def test_any_parts_in_any_sound_are_joined_to_the_frame(
     assert np.array_equal(np.abs(heard.astype(int) - by_ffmpeg(path)) <= 1, np.ones_like(heard, bool))
 
 
+@pytest.mark.slow
 def test_hundreds_of_parts_are_joined_to_the_frame(tmp_path: Path) -> None:
     cuts = [n * 4 * GRID_FRAMES for n in range(1, 301)]
     sound = np.zeros((cuts[-1] + 100, 2), np.int16)
@@ -110,6 +113,7 @@ def test_the_info_frame_holds_counts_and_checksums_of_what_follows(tmp_path: Pat
     assert int.from_bytes(audio[190:192], "big") == crc16(audio[:190])
 
 
+@pytest.mark.slow
 def test_the_seek_table_points_at_each_hundredth(tmp_path: Path) -> None:
     sound = pausing(sweep(400_000), CUTS)
     audio = audio_of(write(tmp_path / "a.mp3", in_parts(sound, CUTS)))
@@ -137,6 +141,7 @@ def test_the_checksum_has_the_published_check_value() -> None:
     assert crc16(b"123456789") == 0xBB3D
 
 
+@pytest.mark.slow
 def test_the_same_parts_give_the_same_bytes_whatever_the_jobs_and_the_cache(tmp_path: Path) -> None:
     sound = sweep(100_000)
     parts = in_parts(sound, CUTS, goes_on=True)
@@ -207,6 +212,7 @@ def test_progress_counts_up_to_the_whole_in_the_calling_thread(tmp_path: Path) -
     assert told == [*CUTS, 100_000]
 
 
+@pytest.mark.slow
 def test_no_more_parts_than_the_jobs_and_one_are_mixed_ahead(tmp_path: Path) -> None:
     mixed: list[int] = []
     lead: list[int] = []

@@ -50,6 +50,7 @@ def test_a_stream_cut_up_and_joined_again_sounds_the_same(sound: Pcm, rate: int)
 
 
 @pytest.mark.parametrize("rate", [64, 128, 192, 256])
+@pytest.mark.slow
 def test_frames_of_different_streams_sound_as_they_did_in_their_own(rate: int) -> None:
     """Whatever each of them keeps in the frames before it; only the overlap with the other's last frame differs."""
     first, second = stream_of(noise(1), rate), stream_of(noise(2), rate)
@@ -61,6 +62,7 @@ def test_frames_of_different_streams_sound_as_they_did_in_their_own(rate: int) -
         assert np.array_equal(together[42 * GRID_FRAMES :], own)
 
 
+@pytest.mark.slow
 def test_where_room_is_short_the_frame_before_the_joint_gets_a_higher_bit_rate() -> None:
     """A quiet start saves bits for the noise; frames cut there owe more than noise before them has to spare."""
     saving = noise(2)

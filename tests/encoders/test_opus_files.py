@@ -96,6 +96,7 @@ def test_every_page_is_of_one_stream_and_whole(tmp_path: Path) -> None:
     assert [page.sequence for page in pages] == list(range(len(pages)))
 
 
+@pytest.mark.slow
 def test_the_bit_rate_is_what_was_asked_for(tmp_path: Path) -> None:
     noise = np.random.default_rng(3).normal(0, 4000, (110_250, 2)).astype(np.int16)
     for kbps in (48, 128):

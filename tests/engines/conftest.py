@@ -8,6 +8,8 @@ from drama.engines import Engine, engine_names, get_engine
 
 OURS = tuple(name for name in ("pyttsx3", "tone", "hibari", "kokoro") if name in engine_names())
 """hibari and Kokoro where they are installed."""
+NATURAL = ("hibari", "kokoro")
+"""Slow to load and to speak."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,8 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
         # None where pytest was started from further up and never asked this file for its options.
+        ours = [pytest.param(name, marks=[pytest.mark.slow] if name in NATURAL else []) for name in OURS]
         named = metafunc.config.getoption("--drama-engine", default=None)
-        metafunc.parametrize("engine_name", [named] if named else [*OURS])
+        metafunc.parametrize("engine_name", [named] if named else ours)
 
 
 @pytest.fixture

@@ -105,6 +105,7 @@ def test_whispers_of_women_and_men_and_of_accents_differ() -> None:
 
 
 @pytest.mark.parametrize("voice_id", SPEAKERS)
+@pytest.mark.slow
 def test_a_livelier_melody_moves_further(voice_id: str) -> None:
     spreads = []
     for melody in ("10", "50", "90"):

@@ -76,6 +76,7 @@ def test_more_words_take_longer(engine: Engine) -> None:
     assert duration_s(engine, SENTENCE * 2, voice) > 1.6 * duration_s(engine, SENTENCE, voice)
 
 
+@pytest.mark.slow
 def test_a_text_of_a_thousand_characters_is_spoken_whole(engine: Engine) -> None:
     voice = a_voice(engine)
     text = " ".join([SENTENCE] * 15)
@@ -89,6 +90,7 @@ def test_faster_is_shorter(engine: Engine) -> None:
     assert durations[0] > 1.5 * durations[-1]
 
 
+@pytest.mark.slow
 def test_the_same_request_takes_the_same_time_whatever_was_spoken_before(engine: Engine) -> None:
     chance = random.Random(7)
     requests = [(SENTENCE[: chance.randint(8, 60)], chance.choice((110, 165, 230, 380))) for _ in range(6)]

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 SPEAK = """
 from drama.engines import get_engine
 from drama.model import Voice

@@ -111,6 +111,7 @@ def test_every_english_accent_and_variant_is_listed() -> None:
     assert offered["en-us+m3"].gender is Gender.MALE
 
 
+@pytest.mark.slow
 def test_voices_that_are_listed_speak() -> None:
     offered = get_engine("pyttsx3").voices()
     english = [one.id for one in offered if one.id.startswith("en")]
@@ -123,6 +124,7 @@ def test_british_english_is_found_by_its_id_and_sounds_british() -> None:
     assert not np.array_equal(speak("Hello.", voice_id="en-gb+f2"), speak("Hello.", voice_id="en-gb"))
 
 
+@pytest.mark.slow
 def test_the_library_is_the_wheels_and_never_the_systems(tmp_path: Path) -> None:
     program = (
         "import ctypes, pathlib, sys\n"
@@ -142,6 +144,7 @@ def test_the_library_is_the_wheels_and_never_the_systems(tmp_path: Path) -> None
     assert all("espeakng_loader" in path for path in done.stdout.split())
 
 
+@pytest.mark.slow
 def test_importing_and_naming_voices_starts_no_library() -> None:
     program = (
         "import sys\n"
@@ -153,6 +156,7 @@ def test_importing_and_naming_voices_starts_no_library() -> None:
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
+@pytest.mark.slow
 def test_a_deep_virtual_environment_does_not_end_the_process(tmp_path: Path) -> None:
     """espeak-ng 1.52 calls exit() for a data path of 160 characters and more."""
     espeakng_loader = pytest.importorskip("espeakng_loader")

@@ -273,6 +273,7 @@ def test_a_story_with_a_strange_engine_ends_in_that_message_before_anything_is_w
 
 
 @pytest.mark.parametrize("name", ["VoicesRaise", "VoicesExit", "VoicesWords"])
+@pytest.mark.slow
 def test_listing_the_voices_of_a_strange_engine_fails_with_that_message(tmp_path: Path, name: str) -> None:
     done = run_drama(tmp_path, "voices", "--engine", name)
     assert (done.returncode, done.stdout) == (1, "")

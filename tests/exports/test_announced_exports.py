@@ -148,6 +148,7 @@ def test_a_library_that_is_not_installed_is_told_of_before_any_work() -> None:
         check_export("Needs")
 
 
+@pytest.mark.slow
 def test_a_strange_export_is_in_the_way_of_no_other(story: Path, tmp_path: Path) -> None:
     assert list(Offered())[: len(EXPORTS)] == list(EXPORTS)
     assert set(OTHERS) <= set(Offered())
@@ -170,6 +171,7 @@ def test_an_unknown_name_is_refused_with_all_there_are(story: Path) -> None:
 
 
 @pytest.mark.parametrize("names", ["list", "Raises"])
+@pytest.mark.slow
 def test_the_command_line_shows_the_message_and_fails(names: str, story: Path) -> None:
     command = [sys.executable, "-m", "drama", "render", str(story), "--engine", "tone", "-o", "a.wav", "--with", names]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=story.parent)

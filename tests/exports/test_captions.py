@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.programmes import LAMP, by_ffmpeg, line_times_ms, nasty_programmes, programme, seconds, utterance
 
-from drama.exports.caption_blocks import cards
+from drama.exports.caption_blocks import caption_blocks
 from drama.exports.captions import srt, vtt
 from drama.exports.programme import Programme, spoken_lines
 
@@ -183,18 +183,19 @@ def test_ffmpeg_reads_the_same_captions(tmp_path: Path, make: object, suffix: st
 
 
 @given(st.text(), st.integers(24, 60), st.integers(0, 20))
+@pytest.mark.slow
 def test_cards_keep_every_word_in_rows_that_fit(text: str, width: int, lead: int) -> None:
-    made = cards(text, width=width, lead=lead)
-    assert "".join("".join(row.split()) for card in made for row in card.rows) == "".join(text.split())
-    for number, card in enumerate(made):
-        assert 1 <= len(card.rows) <= 2
-        assert all(len(row) <= width for row in card.rows)
-        assert number or len(card.rows[0]) <= width - lead
+    made = caption_blocks(text, width=width, lead=lead)
+    assert "".join("".join(row.split()) for block in made for row in block.rows) == "".join(text.split())
+    for number, block in enumerate(made):
+        assert 1 <= len(block.rows) <= 2
+        assert all(len(row) <= width for row in block.rows)
+        assert number or len(block.rows[0]) <= width - lead
 
 
 def test_a_card_breaks_where_a_reader_would_pause() -> None:
     text = "The lamp was out. Nobody had lit it, although the oil stood ready. The boat was late, and so was the tide."
-    assert [card.rows for card in cards(text, width=42)] == [
+    assert [block.rows for block in caption_blocks(text, width=42)] == [
         ("The lamp was out. Nobody had lit it,", "although the oil stood ready."),
         ("The boat was late, and so was the tide.",),
     ]
@@ -202,11 +203,11 @@ def test_a_card_breaks_where_a_reader_would_pause() -> None:
 
 def test_a_title_is_not_cut_from_its_name() -> None:
     text = "Nobody at the harbour knew where Mr. Orrin had gone that night, least of all Mrs. Tallow."
-    assert not any(row.endswith(("Mr.", "Mrs.")) for card in cards(text, width=32) for row in card.rows)
+    assert not any(row.endswith(("Mr.", "Mrs.")) for block in caption_blocks(text, width=32) for row in block.rows)
 
 
 def test_a_long_text_is_cut_in_a_moment() -> None:
-    assert len(cards("word " * 20_000, width=42)) > 1000
+    assert len(caption_blocks("word " * 20_000, width=42)) > 1000
 
 
 def test_utterances_of_a_line_are_timed_each_by_itself() -> None:

@@ -8,6 +8,8 @@ from PIL import Image
 from drama.exports import cover
 from drama.exports.cover import MOST_BYTES, draw_cover
 
+pytestmark = pytest.mark.slow
+
 WAVES = [("#5b9aea", 120), ("#df7565", 40), ("#52af6a", 8)]
 
 

@@ -14,11 +14,14 @@ from drama import timeline
 from drama.exports.captions import vtt
 from drama.exports.chapters import chapters_json, labels
 from drama.exports.cue_sheet import cue_sheet
-from drama.exports.programme import Programme, delivery_words, programme, sound_credits, spoken_lines
+from drama.exports.in_words import delivery_words, sound_credits
+from drama.exports.programme import Programme, programme, spoken_lines
 from drama.exports.transcripts import transcript_json
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
 from drama.production.outputs import spans_of
 from drama.recording.store import TakeStore
+
+pytestmark = pytest.mark.usefixtures("warm_tone")
 
 STORY = """# The Lamp
 
@@ -48,9 +51,9 @@ def made(tmp_path: Path) -> tuple[Programme, dict, produce.Production]:
     path.write_text(STORY, encoding="utf-8")
     production = produce.prepare(path, engine="tone", author="M. Orrin")
     takes = [Take(str(line.number), 1009 * len(line.text), 24_000, -23.0, -3.0) for line in production.script.lines]
-    line_up = timeline.build_timeline(production.script, production.cast, takes)
+    laid_out = timeline.build_timeline(production.script, production.cast, takes)
     spans = spans_of(production, TakeStore(tmp_path / "store"))
-    given = programme(production.script, production.cast, line_up, Path("out/lamp.mp3"), spans=spans, credits=["x"])
+    given = programme(production.script, production.cast, laid_out, Path("out/lamp.mp3"), spans=spans, credits=["x"])
     sheet = cue_sheet(given, recorded=0)
     return given, sheet, production
 
@@ -174,6 +177,7 @@ def timed(tmp_path: Path) -> tuple[Path, produce.Production]:
     return tmp_path, production
 
 
+@pytest.mark.slow
 def test_the_cue_sheet_has_every_word_in_order_and_in_its_cue(timed: tuple[Path, produce.Production]) -> None:
     folder, production = timed
     text = production.script.story.text
@@ -187,6 +191,7 @@ def test_the_cue_sheet_has_every_word_in_order_and_in_its_cue(timed: tuple[Path,
         assert starts[-1] < cue["start_frame"] + cue["frames"]
 
 
+@pytest.mark.slow
 def test_a_cue_sheet_has_a_row_for_each_cue(timed: tuple[Path, produce.Production]) -> None:
     folder, _ = timed
     rows = (folder / "cues.json").read_text(encoding="utf-8").splitlines()
@@ -195,6 +200,7 @@ def test_a_cue_sheet_has_a_row_for_each_cue(timed: tuple[Path, produce.Productio
     assert all(json.loads(row.rstrip(","))["words"] for row in cues)
 
 
+@pytest.mark.slow
 def test_captions_tell_when_each_word_begins_within_its_caption(timed: tuple[Path, produce.Production]) -> None:
     folder, _ = timed
     captions = (folder / "lamp.vtt").read_text(encoding="utf-8")
@@ -206,6 +212,7 @@ def test_captions_tell_when_each_word_begins_within_its_caption(timed: tuple[Pat
         assert all(start < stamp < end for stamp in within)
 
 
+@pytest.mark.slow
 def test_captions_without_their_timestamps_are_the_same_words(timed: tuple[Path, produce.Production]) -> None:
     folder, production = timed
     captions = (folder / "lamp.vtt").read_text(encoding="utf-8")
@@ -215,6 +222,7 @@ def test_captions_without_their_timestamps_are_the_same_words(timed: tuple[Path,
         assert line.text.split()[-1] in shown
 
 
+@pytest.mark.slow
 def test_the_page_knows_when_each_word_of_each_line_begins(timed: tuple[Path, produce.Production]) -> None:
     folder, production = timed
     page = (folder / "lamp.html").read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ def append_rows(path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("begun", [None, "# by hand\n"])
+@pytest.mark.slow
 def test_edits_of_many_processes_at_once_are_all_kept(tmp_path: Path, begun: str | None) -> None:
     path = tmp_path / "story.voices.toml"
     if begun is not None:

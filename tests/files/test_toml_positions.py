@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import tomllib
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def one_line(value: str) -> bool:
 @given(
     st.lists(st.tuples(NAMES, st.dictionaries(NAMES, VALUES.filter(one_line), max_size=3)), max_size=4), st.booleans()
 )
+@pytest.mark.slow
 def test_every_key_is_found_on_its_line(tables: list[tuple[str, dict[str, str]]], windows: bool) -> None:
     text, expected = "# head\n\n", {}
     for number, (name, pairs) in enumerate(tables):

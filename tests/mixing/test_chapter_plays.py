@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from support.scenes import Scenes, level_db, talk
 
 from drama.mixing import Mixer
@@ -66,6 +67,7 @@ def test_around_an_audiobook_there_is_the_quiet_of_a_room() -> None:
     assert np.abs(pcm).max() <= 32_768 * 10 ** (-3 / 20)
 
 
+@pytest.mark.slow
 def test_a_chapter_alone_is_made_of_the_stretches_of_the_whole() -> None:
     scenes = in_chapters(Scenes(talk(60, scenes=3), backdrops={2: Backdrop("room", "rain")}))
     known = set(scenes.keys())

@@ -15,6 +15,8 @@ from drama.mixing.loudness_forecast import TOLERANCE_LU, episode_gain, estimate_
 from drama.model import FRAME_RATE, MixSettings, Timeline
 from drama.timeline import build_timeline
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = MixSettings()
 
 

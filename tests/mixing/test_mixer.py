@@ -103,6 +103,7 @@ def test_both_are_heard_where_two_speak_at_once() -> None:
     assert np.abs(pcm).max() < 10 ** (SETTINGS.true_peak_dbtp / 20)
 
 
+@pytest.mark.slow
 def test_no_true_peak_passes_the_ceiling_however_loud_the_takes() -> None:
     recordings = Recordings()
     lines = [line(f"Line {i}.", paragraph=i) for i in range(6)]
@@ -179,6 +180,7 @@ def test_takes_of_the_store_are_mixed_and_a_damaged_one_is_reported(tmp_path: Pa
         mix_chunk(part, store, SETTINGS, gain_db=0)
 
 
+@pytest.mark.slow
 def test_threads_mix_the_same_as_one_after_the_other() -> None:
     recordings = Recordings()
     lines = [line(f"Line {i}.", paragraph=i) for i in range(30)]
@@ -231,6 +233,7 @@ def test_whatever_is_heard_changes_the_key(part: Chunk) -> None:
     assert len(keys) == 9
 
 
+@pytest.mark.slow
 def test_importing_the_mix_is_quiet() -> None:
     done = subprocess.run(
         [sys.executable, "-W", "always", "-c", "import drama.mixing"], check=True, capture_output=True, timeout=60

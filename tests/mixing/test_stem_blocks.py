@@ -13,6 +13,8 @@ from drama.model import FRAME_RATE, Backdrop, MixSettings, VoiceEffect
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+pytestmark = pytest.mark.slow
+
 
 def stems(scenes: Scenes, gain_db: float) -> dict[str, NDArray[np.float32]]:
     """Return every stem whole."""

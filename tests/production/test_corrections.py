@@ -29,6 +29,7 @@ _PARAGRAPHS = st.lists(
 
 @given(paragraphs=_PARAGRAPHS, which=st.integers(0, 100))
 @settings(deadline=None, max_examples=25)
+@pytest.mark.slow
 def test_any_spoken_line_can_be_pinned_found_again_and_taken_back(paragraphs: list[str], which: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         story = Path(folder) / "tide.txt"

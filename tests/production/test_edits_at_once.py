@@ -13,14 +13,13 @@ from drama import production as produce
 from drama.errors import CastError, ScriptError
 from drama.model import Kind
 
-NAMES = ("Ada", "Bo", "Cyril", "Dora", "Emil", "Frida", "Gustav", "Hanna", "Ivar", "Jonna",
-        )  # fmt: skip
+NAMES = ("Ada", "Bo", "Cyril", "Dora", "Emil", "Frida", "Gustav", "Hanna", "Ivar", "Jonna")
 VOICES = ("coral", "flint", "juniper", "marble")
 
 
 @pytest.fixture
 def story(tmp_path: Path) -> Path:
-    """A story in which twenty people each say who they are."""
+    """A story in which ten people each say who they are."""
     path = tmp_path / "names.txt"
     path.write_text("\n\n".join(f"“I am number {at},” said {name}." for at, name in enumerate(NAMES)), encoding="utf-8")
     return path
@@ -33,7 +32,8 @@ def at_once(edit: object, count: int = len(NAMES)) -> None:
             done.result()
 
 
-def test_twenty_recasts_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
+@pytest.mark.slow
+def test_ten_recasts_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
     at_once(lambda number: produce.recast(story, NAMES[number], VOICES[number % len(VOICES)]))
     path = story.with_name("names.voices.toml")
     cast = tomllib.loads(path.read_text(encoding="utf-8"))["characters"]
@@ -49,7 +49,8 @@ def test_twenty_recasts_at_once_are_all_kept_and_undone_one_by_one(story: Path) 
         produce.undo_recast(story)
 
 
-def test_twenty_pins_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
+@pytest.mark.slow
+def test_ten_pins_at_once_are_all_kept_and_undone_one_by_one(story: Path) -> None:
     lines = [line for line in produce.read(story).lines if line.speaker is not None]
     assert len(lines) == len(NAMES)
 

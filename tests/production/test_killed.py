@@ -15,7 +15,7 @@ import pytest
 from support.forked import MAIN, Launcher, Running
 from support.hearing import decode
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")]
 
 STORY = "\n\n".join(
     f"Ada opened door {number}. “Anybody in number {number}?” Ada asked.\n\n“Nobody,” said Bo. “Only the wind.”"

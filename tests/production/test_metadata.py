@@ -13,6 +13,8 @@ from drama.errors import DramaError
 from drama.model import Preset
 from drama.recording.store import default_folder
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 HEAD = """---
 title: The Salt Road
 author: Nell Orrin

@@ -74,6 +74,7 @@ def story(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("style", ["reading", "drama", "radio"])
+@pytest.mark.slow
 def test_five_people_in_three_voices_are_rendered_whole_in_every_style(story: Path, style: str) -> None:
     production = produce.prepare(story, engine="modest", style=style)
     assert len(production.cast.voices) == 5
@@ -99,6 +100,7 @@ def test_a_pitch_that_a_cast_file_asks_of_it_is_an_error_before_anything_is_reco
         produce.prepare(story)
 
 
+@pytest.mark.slow
 def test_its_voices_can_be_auditioned_and_recast(story: Path, tmp_path: Path) -> None:
     for command in (
         ["voices", "m1", "m2", "--engine", "modest", "-o", tmp_path / "heard.wav"],

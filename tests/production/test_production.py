@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,8 @@ from drama.errors import MixError, ScriptError, StoryError, TakeError, WriteErro
 from drama.model import Episode, Timeline
 from drama.production import history
 from drama.recording.store import TakeStore
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
 
 STORY = """# The Lamp
 
@@ -209,7 +212,7 @@ def test_a_line_missing_from_the_mix_fails_the_render(story: Path, monkeypatch: 
         kept = (replace(s, cues=tuple(cue for cue in s.cues if cue is not forgotten)) for s in made.chunks)
         return replace(made, chunks=tuple(kept))
 
-    monkeypatch.setattr(timeline, "build_timeline", forgetful)
+    monkeypatch.setattr(sys.modules["drama.production.render"], "build_timeline", forgetful)
     with pytest.raises(MixError, match="line 1 of the script is missing from the mix"):
         produce.render(production, story.with_name("lamp.wav"))
     assert not story.with_name("lamp.wav").exists()
@@ -231,7 +234,7 @@ def test_a_damaged_take_is_recorded_again_and_heard(story: Path) -> None:
 
 
 def test_cleaning_the_store_leaves_nothing_that_a_render_kept_there_but_its_records(story: Path) -> None:
-    render(story)
+    render(story, "lamp.mp3")
     cache = story.parent / "cache"
     assert any((cache / "chunks").rglob("*.blob"))
     TakeStore(cache).clean()

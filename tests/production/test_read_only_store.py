@@ -17,6 +17,8 @@ from drama import production as produce
 from drama.errors import TakeError
 from drama.recording.store import TakeStore, default_folder
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 Somebody = Callable[..., subprocess.CompletedProcess[str]]
 
 STORY = """# The Weir
@@ -53,7 +55,7 @@ def recorded(story: Path) -> produce.Production:
     return production
 
 
-@pytest.mark.parametrize("name", [*(offer.name for offer in produce.offered().values() if not offer.needs), None])
+@pytest.mark.parametrize("name", [*(offer.name for offer in produce.documents().values() if not offer.needs), None])
 def test_every_document_is_written(recorded: produce.Production, name: str | None) -> None:
     output = recorded.path.with_name("weir.mp3")
     extras = produce.Extras(documents=produce.beside(output, [name] if name else ()), draws_cover=True)

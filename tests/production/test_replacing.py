@@ -17,6 +17,8 @@ from drama.cli.commands import cli
 from drama.errors import WriteError
 from drama.model import Preset
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 STORY = """# The Weir
 
 ## Morning
@@ -270,7 +272,7 @@ def test_a_name_that_leaves_no_room_for_an_output_is_refused_before_anything_is_
 @pytest.mark.skipif(os.name != "posix", reason="names are counted in bytes there")
 def test_chapters_with_long_titles_in_any_script_leave_room_for_their_documents(story: Path) -> None:
     story.write_text(STORY.replace("Evening", "夜の川の声" * 30), encoding="utf-8")
-    names = [name for name, offer in produce.offered().items() if not offer.needs]
+    names = [name for name, offer in produce.documents().items() if not offer.needs]
     folder = audiobook(story, documents={name: Path(name) for name in names})
     assert max(len(os.fsencode(path.name)) for path in folder.iterdir()) <= 255
     assert len(list(folder.glob("02 - *"))) == len(names) + 1

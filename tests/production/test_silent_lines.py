@@ -17,6 +17,8 @@ from drama.errors import EngineError, StoryError
 from drama.model import Episode
 from drama.production import history
 
+pytestmark = pytest.mark.slow
+
 REED = '''
 import numpy as np
 from drama.engines.base import Speech

@@ -15,6 +15,8 @@ from drama import production as produce
 from drama.errors import CastError, WriteError
 from drama.model import Episode, Preset
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
+
 STORY = """# The Weir
 
 ## The sluice
@@ -154,7 +156,7 @@ def test_tags_the_voice_makes_redundant_are_left_out_and_nothing_else(story: Pat
 
 def test_everything_goes_out_beside_the_episode(story: Path) -> None:
     output = story.with_name("weir.mp3")
-    names = [name for name, offer in produce.offered().items() if not offer.needs]
+    names = [name for name, offer in produce.documents().items() if not offer.needs]
     documents = produce.beside(output, names)
     episode, sheet = render(story, "weir.mp3", documents=documents, report=story.with_name("r.json"), draws_cover=True)
     assert {path.name for path in documents.values()} < {path.name for path in episode.outputs}

@@ -10,6 +10,8 @@ from drama.errors import StoryError
 from drama.model import Story
 from drama.readers import parse_text
 
+pytestmark = pytest.mark.slow
+
 _PIECES = st.sampled_from(
     [
         *("~~", "==", "|", "|---|", "| a | b |", "{#a}", "{.b}", "[a]: <data:x>", "][a]", "[[", "]]", "]", "%%", ":::"),

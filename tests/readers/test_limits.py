@@ -100,6 +100,7 @@ def test_a_markdown_text_of_nothing_but_marks_is_refused(piece: str) -> None:
         parse_text("x " + piece * MANY, markdown=True)
 
 
+@pytest.mark.slow
 def test_a_document_named_many_times_is_read_once_and_told(tmp_path: Path) -> None:
     spine = '<itemref idref="d0"/>' * 100_000 + '<itemref idref="d1"/>'
     opf = package(["a.xhtml", "b.xhtml"], spine=spine)
@@ -111,6 +112,7 @@ def test_a_document_named_many_times_is_read_once_and_told(tmp_path: Path) -> No
     )
 
 
+@pytest.mark.slow
 def test_a_document_named_by_many_items_is_read_once(tmp_path: Path) -> None:
     path = write_book(tmp_path / "b.epub", {"book.opf": package(["a.xhtml"] * 20_000), "a.xhtml": page("<p>One.</p>")})
     assert read_story(path).text == "One."
@@ -178,6 +180,7 @@ def test_a_paragraph_left_open_ends_where_the_next_begins() -> None:
     assert [document.text[p.start : p.end] for p in document.paragraphs] == ["One.", "Two three.", "Four."]
 
 
+@pytest.mark.slow
 def test_the_longest_novel_is_within_every_limit() -> None:
     assert limits.MAX_CHARACTERS > 10_000_000
     assert limits.MAX_LINES > 170_000

@@ -13,6 +13,8 @@ from drama.readers.characters.western import western_encoding
 from drama.readers.structure.entities import resolve_entities
 from drama.readers.structure.screenplay import script_evidence
 
+pytestmark = pytest.mark.slow
+
 PIECES = [
     "|",
     "| a ",

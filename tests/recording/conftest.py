@@ -97,7 +97,7 @@ class Loads(Trouble):
 
 @pytest.fixture
 def trouble_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Announce the engines ``trouble``, ``fresh`` and ``loads``; return where they log process ids."""
+    """Announce engines; return where each line they speak leaves its process id."""
     log = tmp_path / "spoken.log"
     log.touch()
     monkeypatch.setenv("TROUBLE_LOG", str(log))

@@ -227,6 +227,7 @@ def test_signs_that_are_said_by_their_names_may_take_their_time(text: str) -> No
     text=st.text(max_size=30),
     frame_rate=st.one_of(st.integers(), st.floats()),
 )
+@pytest.mark.slow
 def test_whatever_an_engine_gives_is_taken_whole_or_refused(samples: list[int], text: str, frame_rate: float) -> None:
     try:
         checked = check(np.array(samples, np.int16), text, frame_rate=frame_rate)

@@ -21,6 +21,8 @@ from drama.model import Mark, MarkKind, Take, Voice
 from drama.recording import Request, record, request_key
 from drama.recording.store import TakeStore
 
+pytestmark = pytest.mark.slow
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, or needs the wheel's eSpeak NG")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 

@@ -14,6 +14,7 @@ from drama.recording.store import TakeStore
 VOICE = Voice(name="Odile", engine="tone", id="tone:300")
 
 
+@pytest.mark.slow
 def test_recording_measures_the_engine_and_what_is_reused_is_not_measured(tmp_path: Path) -> None:
     requests = [Request(f"She counted {number} lamps along the quay.", VOICE) for number in (3, 4)]
     assert remembered(tmp_path, "tone") is None
@@ -75,6 +76,7 @@ def test_a_record_that_makes_no_sense_is_none(tmp_path: Path, forged: bytes) -> 
     assert remembered(tmp_path, "tone") is None
 
 
+@pytest.mark.slow
 def test_the_store_counts_and_cleans_what_it_remembers_of_speeds(tmp_path: Path) -> None:
     store = TakeStore(tmp_path)
     list(record([Request("She counted the lamps.", VOICE)], store))

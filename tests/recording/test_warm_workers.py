@@ -12,6 +12,8 @@ from drama.recording import Request, record, warm_workers
 from drama.recording.store import TakeStore
 from drama.recording.worker_processes import idle_workers
 
+pytestmark = pytest.mark.slow
+
 FINE = Voice(name="Odile", engine="trouble", id="fine")
 
 

@@ -21,6 +21,8 @@ from drama.readers import parse_text
 from drama.script import read_script
 from drama.script.assembly import coverage
 
+pytestmark = pytest.mark.slow
+
 _MARKS = [
     '"',
     "“",

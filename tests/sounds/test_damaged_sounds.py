@@ -93,6 +93,7 @@ def test_several_threads_take_turns(tmp_path: Path, capfd: pytest.CaptureFixture
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="descriptors of POSIX")
+@pytest.mark.slow
 def test_a_program_without_standard_error_can_use_a_library(tmp_path: Path) -> None:
     (tmp_path / "hum.mp3").write_bytes(spoilt(intact(tmp_path), 5))
     code = (

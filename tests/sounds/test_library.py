@@ -21,6 +21,7 @@ from drama.sounds.builtin.effects import make_effect
 
 
 class TestOwnSounds:
+    @pytest.mark.slow
     def test_every_one_is_there_without_a_folder(self) -> None:
         library = Library(None)
         for name in (*EFFECTS, "chime", "roomtone"):
@@ -46,11 +47,13 @@ class TestOwnSounds:
         assert one.key == other.key != third.key
         assert other.name == "the door slams"
 
+    @pytest.mark.slow
     def test_the_title_tunes_the_chime_and_nothing_else(self) -> None:
         one, other = Library(None, seed="The Salt Road"), Library(None, seed="Two Lamps")
         assert one.find("chime").key != other.find("chime").key  # type: ignore[union-attr]
         assert one.find("door").key == other.find("door").key  # type: ignore[union-attr]
 
+    @pytest.mark.slow
     def test_a_bed_goes_round(self) -> None:
         library = Library(None)
         bed = library.find("roomtone")
@@ -68,6 +71,7 @@ class TestOwnSounds:
         sound = library.samples(asset, 0, asset.frames)
         assert asset.loudness_lufs == pytest.approx(integrated_lufs(sound, FRAME_RATE), abs=0.3)
 
+    @pytest.mark.slow
     def test_memory_stays_bounded_and_what_had_to_go_comes_back(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("drama.sounds.builtin.catalog._KEPT_BYTES", 2_000_000)
         library = Library(None)
@@ -108,6 +112,7 @@ class TestFiles:
         put(tmp_path, "tent.flac").rename(tmp_path / "tent.wav")
         assert Library(tmp_path).find("tent.wav") is not None
 
+    @pytest.mark.slow
     def test_a_drop_is_no_rain(self, tmp_path: Path) -> None:
         put(tmp_path, "rain-drop.wav", sweep(0.5))
         put(tmp_path, "wind-in-trees.wav", sweep(8.0))

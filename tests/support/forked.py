@@ -72,9 +72,10 @@ class Running:
         return self.returncode
 
     def send_signal(self, kind: int) -> None:
-        """Send a signal to the command."""
+        """Send a signal to the command, if it has not ended."""
         if self.poll() is None:
-            os.kill(self.pid, kind)
+            with contextlib.suppress(ProcessLookupError):  # it has just ended
+                os.kill(self.pid, kind)
 
     def communicate(self, timeout: float = PATIENCE_S) -> tuple[bytes, bytes]:
         """Return what the command has written to its two streams once it has ended."""

@@ -257,6 +257,7 @@ some_lines = st.lists(
 @settings(deadline=None)
 @example([(line("“No—”", "Ilse", delivery=OVERLAPPING), 1, RATE, False), (line("“Yes.”", "Marek"), 1, RATE, False)])
 @given(some_lines)
+@pytest.mark.slow
 def test_stretches_tile_the_episode_on_the_grid_and_meet_in_silence(drawn: list[tuple[Line, int, int, bool]]) -> None:
     scene = 1
     lines, takes = [], []
@@ -291,6 +292,7 @@ def long_scene(seed: int, lines: int = 90) -> tuple[list[Line], list[Take]]:
     return made, [take_of(int(SECOND * chance.uniform(0.5, 9))) for _ in made]
 
 
+@pytest.mark.slow
 def test_an_edited_line_changes_its_own_stretch_and_seldom_a_neighbour() -> None:
     lines, takes = long_scene(1)
     before = shapes(build_timeline(script(lines), cast(), takes))
@@ -377,6 +379,7 @@ def test_two_chapters_of_the_same_name_stay_two() -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=9), st.integers(0, 10**7), st.integers(0, 10**6))
+@pytest.mark.slow
 def test_the_spans_of_a_line_share_its_frames_without_remainder(lengths: list[int], frames: int, start: int) -> None:
     spans, at = [], 3
     for length in lengths:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.toneplay import RATE, cast, line, script, take_of
@@ -74,6 +75,7 @@ def test_a_span_begins_with_its_first_word() -> None:
 
 @settings(deadline=None)
 @given(st.text("ab 1’*—\n", min_size=1).filter(str.strip), st.text("ab 1’", min_size=1).filter(str.strip))
+@pytest.mark.slow
 def test_every_printed_word_is_timed_in_order_whatever_is_said(source: str, said: str) -> None:
     times = [time_s for _, time_s in heard(source, said)]
     assert len(times) == len(re.findall(r"\S*\w\S*", source))

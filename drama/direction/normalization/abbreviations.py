@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from drama.direction.normalization.counting import is_numeral
-from drama.languages.en import titles
-from drama.languages.en.titles import Stop, Trait
+from drama.languages.en.titles import TITLES
+from drama.languages.titles import NO_INITIAL, Stop, Trait, alternatives
 
 _BEFORE_FIGURES = {
     "No": "number", "Nos": "numbers", "p": "page", "pp": "pages", "vol": "volume", "Vol": "Volume", "fig": "figure",
@@ -20,9 +20,9 @@ _MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Se
 _NUMBERED = r"(?:[ivxlc]+|[IVXLC]{2,}|[VX])(?![\w'’-])"
 """A Roman numeral; "No. I …" is two sentences."""
 _BEFORE_NAMES = {"Mt": "Mount"}
-_TITLES = {title.word: title for title in titles.TITLES if not (title.stop is Stop.NEVER or Trait.LEFT in title.traits)}
-_TITLED = titles.alternatives(
-    title.word for title in titles.TITLES if title.stop is not Stop.NEVER or Trait.NEEDS_NAME in title.traits
+_TITLES = {title.word: title for title in TITLES.table if not (title.stop is Stop.NEVER or Trait.LEFT in title.traits)}
+_TITLED = alternatives(
+    title.word for title in TITLES.table if title.stop is not Stop.NEVER or Trait.NEEDS_NAME in title.traits
 )
 """Titles after which a letter is an initial: "Agent M. Then" is the end of a sentence."""
 _BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
@@ -68,7 +68,7 @@ def _abbreviations() -> Iterator[tuple[str, Said]]:
     for short, title in _TITLES.items():
         stop = r"\.?" if Trait.NEEDS_NAME in title.traits else r"\."  # "Gen Tarn" may be a first name
         yield (
-            rf"{titles.NO_INITIAL}\b{short}{stop}(?= {_NO_SENTENCE}(?:[A-Z]|d[eiu] |l[ae] |v[ao]n ))",
+            rf"{NO_INITIAL}\b{short}{stop}(?= {_NO_SENTENCE}(?:[A-Z]|d[eiu] |l[ae] |v[ao]n ))",
             _always(title.spoken),
         )
     for short, word in (*_BEHIND_NAMES.items(), ("St", "Street")):

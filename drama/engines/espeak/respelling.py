@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from drama.languages.en import titles
+from drama.languages.en.titles import TITLES
+from drama.languages.titles import Trait
 
-_TITLE = re.compile(rf"\b({titles.MAY_STOP})\. (?=[A-Z])")
+_TITLE = re.compile(rf"\b({TITLES.may_stop})\. (?=[A-Z])")
 """A title's full stop would end the sentence."""
 
 _SOUNDS = (
@@ -40,8 +41,8 @@ _RANGE = re.compile(r"(?<=\d)-(?=\d)")
 
 def _spoken_title(match: re.Match[str]) -> str:
     """Return the spoken form of a title."""
-    title = titles.find(match[1])
-    return f"{match[1] if title is None or titles.Trait.LEFT in title.traits else title.spoken} "
+    title = TITLES.find(match[1])
+    return f"{match[1] if title is None or Trait.LEFT in title.traits else title.spoken} "
 
 
 def respelled(text: str) -> str:

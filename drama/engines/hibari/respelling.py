@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Callable
 
 from drama.engines.hibari.dictionary import phrases
-from drama.languages.en import titles
+from drama.languages.en.titles import TITLES
+from drama.languages.titles import alternatives
 
 GLUE = "\ue000"
 """Placeholder for a space until hibari has normalized a text, so that it does not join the words on either side."""
@@ -108,7 +109,7 @@ _MAY_BE_INITIALS = {
 }
 """Contexts before and behind in which these are initialisms."""
 _INITIALS = re.compile(r"(?<![\w'.])(?:US|IT|ID)(?=s?\b(?!['.]\w))")
-_TITLE = titles.alternatives(dict.fromkeys(word for title in titles.TITLES for word in (title.word, title.spoken)))
+_TITLE = alternatives(dict.fromkeys(word for title in TITLES.table for word in (title.word, title.spoken)))
 _LETTER_A = re.compile(
     r"(?<![\w'])A(?= [A-Z](?: [A-Z]\b| [A-Z][a-z]))|(?<=\b[A-Z] )A(?= [A-Z][a-z])|"
     rf"(?P<title>\b(?:{_TITLE})\.? )A(?= [A-Z][a-z])"

@@ -53,9 +53,9 @@ def read_along(
 
     Raises WriteError if the audio cannot be read.
     """
-    colours = cast_palette(programme.cast)
-    numbers = {name: number for number, name in enumerate(colours)}
-    style = _file("page.css") + colour_rules(list(colours.values()))
+    palette = cast_palette(programme.cast)
+    numbers = {name: number for number, name in enumerate(palette)}
+    style = _file("page.css") + palette_rules(list(palette.values()))
     script = _file("page.js")
     source, is_inside = _audio_source(audio, inside_bytes)
     scenes = scene_views(programme, numbers)
@@ -84,11 +84,11 @@ def read_along(
     )
 
 
-def colour_rules(colours: Sequence[Colour]) -> str:
+def palette_rules(palette: Sequence[Colour]) -> str:
     """Return the style rules that give class ``c3`` the ink of the fourth cast member, in light and in dark."""
-    light = "".join(f"--c{n}:{colour.on_light};" for n, colour in enumerate(colours))
-    dark = "".join(f"--c{n}:{colour.on_dark};" for n, colour in enumerate(colours))
-    classes = "".join(f".c{n}{{--ink:var(--c{n});--fill:{colour.fill}}}" for n, colour in enumerate(colours))
+    light = "".join(f"--c{n}:{colour.on_light};" for n, colour in enumerate(palette))
+    dark = "".join(f"--c{n}:{colour.on_dark};" for n, colour in enumerate(palette))
+    classes = "".join(f".c{n}{{--ink:var(--c{n});--fill:{colour.fill}}}" for n, colour in enumerate(palette))
     return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{classes}\n"
 
 

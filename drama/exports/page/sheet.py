@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from drama.exports.programme import Programme, SpokenLine, name_of, noticed, spoken_lines
+from drama.exports.in_words import shown_sounds
+from drama.exports.programme import Programme, SpokenLine, name_of, spoken_lines
 from drama.files.text import clock, milliseconds, plain
 from drama.model import Kind, SoundCue, SoundPart
 
@@ -131,5 +132,7 @@ def _before(effects: list[SoundCue], line: SpokenLine) -> tuple[str, ...]:
 
 
 def _beds(programme: Programme, scene: int) -> tuple[str, ...]:
-    beds = (cue.asset.name for cue in noticed(programme.sounds) if cue.part is SoundPart.BED and cue.scene == scene)
+    beds = (
+        cue.asset.name for cue in shown_sounds(programme.sounds) if cue.part is SoundPart.BED and cue.scene == scene
+    )
     return tuple(dict.fromkeys(plain(bed) for bed in beds))

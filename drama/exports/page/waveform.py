@@ -21,8 +21,8 @@ class Shapes:
     columns: int
     paths: tuple[tuple[int, str], ...]
     """(place in the cast, path data) of each who speaks."""
-    marks: tuple[float, ...]
-    """Where scenes begin."""
+    scene_starts: tuple[float, ...]
+    """The columns at which scenes begin."""
 
 
 def waveform_shapes(programme: Programme, peaks: Sequence[float], numbers: Mapping[str, int]) -> Shapes:
@@ -33,13 +33,15 @@ def waveform_shapes(programme: Programme, peaks: Sequence[float], numbers: Mappi
     speakers = [numbers.get(name_of(utterance.speaker), 0) for utterance in programme.utterances]
     paths: dict[int, list[str]] = defaultdict(list)
     for column, peak in enumerate(columns):
-        at = (column + 0.5) * frames / len(columns)
-        before = bisect_right(starts, at) - 1
+        frame = (column + 0.5) * frames / len(columns)
+        before = bisect_right(starts, frame) - 1
         height = max(1, round(_HALF * min(max(peak, 0.0), 1.0)))
         paths[speakers[before] if before >= 0 else 0].append(f"M{column} {_HALF - height}h.8v{2 * height}h-.8z")
-    marks = tuple(round(mark.start_frame * len(columns) / frames, 1) for mark in programme.scenes)
+    scene_starts = tuple(round(scene.start_frame * len(columns) / frames, 1) for scene in programme.scenes)
     return Shapes(
-        columns=len(columns), paths=tuple((who, "".join(bars)) for who, bars in sorted(paths.items())), marks=marks
+        columns=len(columns),
+        paths=tuple((who, "".join(bars)) for who, bars in sorted(paths.items())),
+        scene_starts=scene_starts,
     )
 
 

@@ -1,7 +1,7 @@
-"""How good an episode is: measured on the written file, told in figures, in a picture, in a page and in a few words.
+"""How good an episode is: measured on the written file; as figures, a picture, a page and a few lines.
 
-The master aims by what it knows of the takes; a report decodes what was written and measures that, so that the two
-check each other.
+The loudness forecast aims by what it knows of the takes; a report decodes what was written and measures that, so that
+the two check each other.
 """
 
 from drama.exports.report.figures import Figure, Verdict

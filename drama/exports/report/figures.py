@@ -13,7 +13,7 @@ class Verdict(StrEnum):
     PASS = "pass"  # noqa: S105 - no password
     ATTENTION = "attention"
     NOTE = "note"
-    """Nothing is asked of it."""
+    """There is no target for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def at_least(key: str, name: str, value: float, limit: float, *, unit: str, note
 
 
 def note(key: str, name: str, value: float, *, unit: str = "", words: str = "") -> Figure:
-    """Return a figure nothing is asked of."""
+    """Return a figure without a target."""
     return Figure(key, name, value, unit, "", Verdict.NOTE, words)
 
 

@@ -29,14 +29,14 @@ SILENT_LUFS = -60.0
 _SHORT_TERM_S = 3
 _WAVEFORM_PEAKS = 1_600
 _CONTEXT = 32
-"""Frames of the block before that a true peak at the joint needs."""
+"""Frames of the block before that a true peak at the boundary needs."""
 _NO_SOUND = 1.5 / FULL_SCALE
 """No sample beyond the last bit: digital silence, also after a decoder's rounding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """A chunk without sound."""
+    """A stretch of time without sound."""
 
     start_s: float
     seconds: float
@@ -65,7 +65,7 @@ class Measured:
     plain: Mapping[str, float]
     """The same of lines that are just said: not whispered, shouted, thought, over the phone."""
     quiet: Quiet
-    """The longest chunk below :data:`SILENT_LUFS`."""
+    """The longest stretch of time below :data:`SILENT_LUFS`."""
     dead: tuple[Quiet, ...]
     """Digital silence of at least 200 ms."""
 
@@ -98,15 +98,15 @@ def measure(path: Path, programme: Programme) -> Measured:
         before: list[NDArray[np.float32]] = []
         for block in blocks:
             parts, times = _channels(block)
-            found = _steps(parts, rate)
-            steps.append(replace(found, weighted=found.weighted * times))
+            of_block = _steps(parts, rate)
+            steps.append(replace(of_block, weighted=of_block.weighted * times))
             peak = max(peak, _peak_dbtp(parts, before, peak))
             before = [part[-_CONTEXT:] for part in parts]
             frames, channels = frames + len(block), block.shape[1]
     weighted = np.concatenate([part.weighted for part in steps] or [np.zeros(0)])
     plain = np.concatenate([part.plain for part in steps] or [np.zeros(0)])
     dead = np.concatenate([part.is_dead for part in steps] or [np.zeros(0, np.bool_)])
-    said, plainly = _by_character(programme, weighted)
+    of_all, of_plain = _by_character(programme, weighted)
     return Measured(
         path=path,
         frame_rate=rate,
@@ -119,8 +119,8 @@ def measure(path: Path, programme: Programme) -> Measured:
         floor_dbfs=_floor_dbfs(plain, dead),
         loudness=short_term_lufs(weighted),
         waveform=_waveform(plain),
-        characters=said,
-        plain=plainly,
+        characters=of_all,
+        plain=of_plain,
         quiet=_longest(_smoothed(weighted, 4) < _energy(SILENT_LUFS)),
         dead=tuple(run for run in _runs(dead) if run.seconds >= 0.2),
     )
@@ -171,7 +171,7 @@ def _peak_dbtp(channels: list[NDArray[np.float32]], before: list[NDArray[np.floa
 
     Between samples a wave rises above its highest sample by 6 dB in the rarest case.
     """
-    highest = max(max(float(one.max(initial=0.0)), -float(one.min(initial=0.0))) for one in channels)
+    highest = max(max(float(part.max(initial=0.0)), -float(part.min(initial=0.0))) for part in channels)
     if highest == 0.0 or 20 * math.log10(highest) + 6.0 < so_far:
         return -math.inf
     if len(before) == len(channels):
@@ -182,23 +182,23 @@ def _peak_dbtp(channels: list[NDArray[np.float32]], before: list[NDArray[np.floa
 def _by_character(
     programme: Programme, weighted: NDArray[np.float64]
 ) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """Return the loudness of each of the cast: of all they say, and of what they just say."""
-    said: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
-    plainly: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
+    """Return the loudness of each of the cast: of all their lines, and of those in plain speech."""
+    all_steps: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
+    plain_steps: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
     for utterance in programme.utterances:
         steps_a_frame = STEPS_A_SECOND / programme.frame_rate
         # Steps that lie in the utterance by more than half.
-        first, last = (round(at * steps_a_frame) for at in (utterance.start_frame, utterance.end_frame))
-        heard = weighted[first:last]
-        said[name_of(utterance.speaker)].append(heard)
+        first, last = (round(frame * steps_a_frame) for frame in (utterance.start_frame, utterance.end_frame))
+        steps = weighted[first:last]
+        all_steps[name_of(utterance.speaker)].append(steps)
         if utterance.is_plain:
-            plainly[name_of(utterance.speaker)].append(heard)
-    return _loudness(said.items()), _loudness(plainly.items())
+            plain_steps[name_of(utterance.speaker)].append(steps)
+    return _loudness(all_steps.items()), _loudness(plain_steps.items())
 
 
 def _loudness(parts: Iterable[tuple[str, list[NDArray[np.float64]]]]) -> dict[str, float]:
-    joined = ((name, np.concatenate(heard)) for name, heard in parts)
-    return {name: integrated_lufs(heard) for name, heard in joined if len(heard) >= 4 and heard.any()}
+    joined = ((name, np.concatenate(steps)) for name, steps in parts)
+    return {name: integrated_lufs(steps) for name, steps in joined if len(steps) >= 4 and steps.any()}
 
 
 def _waveform(plain: NDArray[np.float64]) -> tuple[float, ...]:

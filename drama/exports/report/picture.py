@@ -49,16 +49,16 @@ def draw_picture(programme: Programme, measured: Measured, *, target_lufs: float
     rows = _rows(programme)
     layout = _Layout(programme.frames, len(rows), has_chapters=_has_chapters(programme))
     title = plain(programme.title) or "Untitled"
-    about = f"{escape(title)}: scenes, who speaks when, loudness over time"
+    label = f"{escape(title)}: scenes, who speaks when, loudness over time"
     look = 'role="img" font-family="system-ui, &quot;DejaVu Sans&quot;, sans-serif" font-size="13"'
     size = f'viewBox="0 0 {WIDTH} {layout.height}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look} aria-label="{about}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look} aria-label="{label}">',
         f"<style>{STYLE}</style>",
         f'<rect class="paper" width="{WIDTH}" height="{layout.height}"/>',
-        *_time_marks(layout, programme),
+        *_time_axis(layout, programme),
         *_scenes(layout, programme),
-        *(mark for number, row in enumerate(rows) for mark in _row_marks(layout, number, row)),
+        *(shape for number, row in enumerate(rows) for shape in _row_shapes(layout, number, row)),
         *_curve(layout, measured, target_lufs),
         *_chapters(layout, programme),
         "</svg>",
@@ -111,15 +111,15 @@ class _Layout:
 
 
 def _rows(programme: Programme) -> list[_Row]:
-    colours = cast_palette(programme.cast)
+    palette = cast_palette(programme.cast)
     voices = [
         _Row(
             member.name,
-            colours[member.name].fill,
+            palette[member.name].fill,
             tuple(
-                (one.start_frame, one.end_frame, one.text)
-                for one in programme.utterances
-                if name_of(one.speaker) == member.name
+                (utterance.start_frame, utterance.end_frame, utterance.text)
+                for utterance in programme.utterances
+                if name_of(utterance.speaker) == member.name
             ),
         )
         for member in programme.cast
@@ -143,7 +143,7 @@ def _sound_rows(programme: Programme) -> Iterator[_Row]:
             yield _Row(name, None, spans, is_point=name == "Effects")
 
 
-def _row_marks(layout: _Layout, number: int, row: _Row) -> Iterator[str]:
+def _row_shapes(layout: _Layout, number: int, row: _Row) -> Iterator[str]:
     top = layout.rows_top + number * _ROW
     yield (
         f'<text class="text" x="{_LEFT - 12}" y="{top + 16}" text-anchor="end">'
@@ -166,14 +166,14 @@ def _row_marks(layout: _Layout, number: int, row: _Row) -> Iterator[str]:
 
 
 def _scenes(layout: _Layout, programme: Programme) -> Iterator[str]:
-    edges = [*(mark.start_frame for mark in programme.scenes), programme.frames]
+    edges = [*(scene.start_frame for scene in programme.scenes), programme.frames]
     yield f'<text class="faint" x="{_LEFT - 12}" y="{12 + 22}" text-anchor="end">Scenes</text>'
-    for turn, (mark, (start, end)) in enumerate(zip(programme.scenes, pairwise(edges), strict=True)):
+    for turn, (scene, (start, end)) in enumerate(zip(programme.scenes, pairwise(edges), strict=True)):
         left, right = layout.x(start), layout.x(end)
-        label = shortened(f"{mark.number} {plain(mark.title)}".strip(), max(int((right - left - 12) / _LETTER), 1))
+        label = shortened(f"{scene.number} {plain(scene.title)}".strip(), max(int((right - left - 12) / _LETTER), 1))
         look = "odd" if turn % 2 else "band"
         yield f'<rect class="{look}" x="{left}" y="12" width="{max(right - left, 1):.1f}" height="{_BAND}"><title>'
-        yield f"{escape(plain(mark.title) or f'Scene {mark.number}')}</title></rect>"
+        yield f"{escape(plain(scene.title) or f'Scene {scene.number}')}</title></rect>"
         if right - left > _LETTER * 2.5:
             yield f'<text class="text" x="{left + 6}" y="{12 + 22}">{escape(label)}</text>'
         if turn:
@@ -220,7 +220,7 @@ def _points(layout: _Layout, loudness: Sequence[float], seconds: float) -> list[
     return [(layout.x(0), points[0][1]), *points, (layout.x(layout.frames), points[-1][1])]
 
 
-def _time_marks(layout: _Layout, programme: Programme) -> Iterator[str]:
+def _time_axis(layout: _Layout, programme: Programme) -> Iterator[str]:
     seconds = programme.frames / programme.frame_rate
     step = next((step for step in _MARK_STEPS_S if seconds / step <= 20), 7_200)
     for at in range(0, int(seconds) + 1, step):

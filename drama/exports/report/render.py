@@ -1,4 +1,4 @@
-"""A report as JSON, as a page, and in a few words."""
+"""Render a report as JSON, as a page, and in a few words."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ def as_json(reports: Sequence[Report]) -> str:
 
     Several reports, such as those of an audiobook's chapters, are a list of ``chapters``.
     """
-    (told,) = (
-        [asdict(report) for report in reports] if len(reports) == 1 else ({"chapters": list(map(asdict, reports))},)
-    )
-    return json.dumps(_finite(told), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    values = [asdict(report) for report in reports]
+    document = values[0] if len(values) == 1 else {"chapters": values}
+    return json.dumps(_finite(document), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def as_html(pages: Sequence[tuple[Report, str]], title: str = "") -> str:
@@ -41,8 +40,8 @@ def as_html(pages: Sequence[tuple[Report, str]], title: str = "") -> str:
     :param title: what several reports are together.
     """
     style = (files("drama.exports.report") / "report.css").read_text(encoding="utf-8")
-    styles = dict.fromkeys([style, *(one for _, picture in pages for one in _STYLE.findall(picture))])
-    allowed = " ".join(f"'{_digest(one)}'" for one in styles)
+    styles = dict.fromkeys([style, *(own for _, picture in pages for own in _STYLE.findall(picture))])
+    allowed = " ".join(f"'{_digest(text)}'" for text in styles)
     policy = f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"
     return _template().render(pages=pages, title=plain(title), style=style, policy=policy, clock=_clock)
 
@@ -52,13 +51,13 @@ def in_short(reports: Sequence[Report]) -> list[str]:
     if len(reports) == 1:
         return [*_measured(reports[0]), *_attention(reports[0], "", most=3)]
     keys = [key for key in _CHAPTERS_ARE_JUDGED_BY if all(key in _by_key(report) for report in reports)]
-    said = [", ".join(_range([_by_key(report)[key] for report in reports]) for key in keys)]
+    rows = [", ".join(_range([_by_key(report)[key] for report in reports]) for key in keys)]
     wanting = [report for report in reports if report.attention]
     for report in wanting[:3]:
-        said += _attention(report, f"{report.title}: ", most=1)
+        rows += _attention(report, f"{report.title}: ", most=1)
     if len(wanting) > 3:
-        said.append(f"and {len(wanting) - 3} more chapters: see the report")
-    return said if wanting else [*said, "nothing wants attention"]
+        rows.append(f"and {len(wanting) - 3} more chapters: see the report")
+    return rows if wanting else [*rows, "nothing wants attention"]
 
 
 _CHAPTERS_ARE_JUDGED_BY = ("loudness_lufs", "true_peak_dbtp", "rms_dbfs", "floor_dbfs")
@@ -77,20 +76,20 @@ def _range(figures: Sequence[Figure]) -> str:
 def _measured(report: Report) -> list[str]:
     figures = _by_key(report)
     measured = [figures[key].text for key in ("loudness_lufs", "true_peak_dbtp") if key in figures]
-    said = [f"loudness {measured[0]}, true peak {measured[1]}, range {figures['loudness_range_lu'].text}"]
+    rows = [f"loudness {measured[0]}, true peak {measured[1]}, range {figures['loudness_range_lu'].text}"]
     apart, above = figures.get("characters_apart_lu"), figures.get("speech_above_bed_lu")
     levels = [f"characters within {apart.text}" if apart else "", f"speech {above.text} above its bed" if above else ""]
-    return [*said, ", ".join(filter(None, levels))] if any(levels) else said
+    return [*rows, ", ".join(filter(None, levels))] if any(levels) else rows
 
 
 def _attention(report: Report, where: str, *, most: int) -> list[str]:
     if not report.attention:
         return ["nothing wants attention"]
     wanting = [f"{figure.name.lower()} {figure.text} (should be {figure.target})" for figure in report.attention]
-    said = [f"look at: {where}{one}" for one in wanting[:most]]
+    rows = [f"look at: {where}{text}" for text in wanting[:most]]
     if len(wanting) > most:
-        said[-1] += f", and {len(wanting) - most} more in the report"
-    return said
+        rows[-1] += f", and {len(wanting) - most} more in the report"
+    return rows
 
 
 def _clock(seconds: float) -> str:

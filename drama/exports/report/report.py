@@ -94,7 +94,7 @@ def make_report(
     *,
     script: Script,
     cast: Cast,
-    line_up: Timeline,
+    timeline: Timeline,
     similar: Iterable[str] = (),
     missing: Iterable[str] = (),
     warnings: Iterable[str] = (),
@@ -104,14 +104,14 @@ def make_report(
     :param similar: what :mod:`drama.cast` says of voices that are hard to tell apart.
     :param missing: names of sounds that the library does not have.
     """
-    suspects = find_suspects(line_up.cues)
+    suspects = find_suspects(timeline.cues)
     similar, missing = tuple(map(plain, similar)), tuple(map(plain, missing))
-    notes = tuple(_suspect_notes(suspects, line_up.cues))
+    notes = tuple(_suspect_notes(suspects, timeline.cues))
     doubtful = tuple(_doubtful_notes(programme))
     figures = [
         *_loudness_figures(measured, cast),
         *_speech_figures(measured, programme),
-        *_bed_figures(measured, line_up),
+        *_bed_figures(measured, timeline),
         at_most("suspect_takes", "Takes of odd duration", len(notes), 0),
         at_most("doubtful_lines", "Lines with a doubtful speaker", len(doubtful), 0),
         at_most("similar_voices", "Voices hard to tell apart", len(similar), 0),
@@ -155,24 +155,24 @@ def _speech_figures(measured: Measured, programme: Programme) -> Iterator[Figure
     if len(levels) > 1:
         apart = max(levels) - min(levels)
         yield at_most("characters_apart_lu", "Characters apart in plain speech", apart, CHARACTERS_APART_LU, unit="LU")
-    utterances = sorted(programme.utterances, key=lambda one: one.start_frame)
+    utterances = sorted(programme.utterances, key=lambda utterance: utterance.start_frame)
     pauses = [(b.start_frame - a.end_frame, a.end_frame) for a, b in pairwise(utterances)]
     if pauses:
-        frames, at = max(pauses)
-        where = f"at {_clock(at / programme.frame_rate)}"
+        frames, pause_start = max(pauses)
+        where = f"at {_clock(pause_start / programme.frame_rate)}"
         pause = frames / programme.frame_rate
         yield at_most("longest_pause_s", "Longest pause between lines", pause, LONGEST_PAUSE_S, unit="s", note=where)
     where = f"at {_clock(measured.quiet.start_s)}" if measured.quiet.seconds else ""
     yield note("longest_silence_s", "Longest silence", measured.quiet.seconds, unit="s", words=where)
 
 
-def _bed_figures(measured: Measured, line_up: Timeline) -> Iterator[Figure]:
-    beds = [cue for cue in line_up.sounds if cue.part is SoundPart.BED]
+def _bed_figures(measured: Measured, timeline: Timeline) -> Iterator[Figure]:
+    beds = [cue for cue in timeline.sounds if cue.part is SoundPart.BED]
     if not beds:
         return
     distances = [
         (distance, cue.line.number)
-        for cue in line_up.cues
+        for cue in timeline.cues
         for bed in beds
         if (distance := _distance_lu(cue, bed)) is not None
     ]
@@ -194,8 +194,8 @@ def _distance_lu(cue: Cue, bed: SoundCue) -> float | None:
 
 
 def _covers(bed: SoundCue, at_s: float) -> bool:
-    at = at_s * FRAME_RATE
-    return bed.start_frame + bed.fade_in_frames <= at < bed.start_frame + bed.frames - bed.fade_out_frames
+    frame = at_s * FRAME_RATE
+    return bed.start_frame + bed.fade_in_frames <= frame < bed.start_frame + bed.frames - bed.fade_out_frames
 
 
 def _character_notes(measured: Measured, programme: Programme) -> Iterator[CharacterNote]:
@@ -209,22 +209,22 @@ def _character_notes(measured: Measured, programme: Programme) -> Iterator[Chara
 def _seconds_by_name(programme: Programme) -> dict[str, float]:
     """Return how long each of the cast is heard."""
     seconds: dict[str, float] = defaultdict(float)
-    for one in programme.utterances:
-        seconds[name_of(one.speaker)] += one.frames / programme.frame_rate
+    for utterance in programme.utterances:
+        seconds[name_of(utterance.speaker)] += utterance.frames / programme.frame_rate
     return seconds
 
 
 def _suspect_notes(suspects: Sequence[Suspect], cues: Sequence[Cue]) -> Iterator[LineNote]:
     by_line = {cue.line.number: cue for cue in cues}
-    for one in suspects:
-        cue = by_line[one.line]
-        about = f"{one.seconds:.1f} s, expected about {one.expected_s:.1f} s"
+    for suspect in suspects:
+        cue = by_line[suspect.line]
+        about = f"{suspect.seconds:.1f} s, expected about {suspect.expected_s:.1f} s"
         at_s = round(cue.start_frame / FRAME_RATE, 3)
-        yield LineNote(one.line, at_s, plain(name_of(cue.line.speaker)), _excerpt(cue.line.text), about)
+        yield LineNote(suspect.line, at_s, plain(name_of(cue.line.speaker)), _excerpt(cue.line.text), about)
 
 
 def _doubtful_notes(programme: Programme) -> Iterator[LineNote]:
-    doubtful = [one for one in programme.utterances if one.doubtful]
+    doubtful = [utterance for utterance in programme.utterances if utterance.doubtful]
     for line in spoken_lines(doubtful):
         at_s = round(line.start_frame / programme.frame_rate, 3)
         yield LineNote(line.number, at_s, plain(name_of(line.speaker)), _excerpt(line.text), "who speaks is in doubt")
@@ -233,12 +233,12 @@ def _doubtful_notes(programme: Programme) -> Iterator[LineNote]:
 def _unspoken(script: Script) -> Iterator[Unspoken]:
     """Yield what is not spoken by its reason, the most text first."""
     named = sorted(((_reason(segment.kind, segment.rule), segment) for segment in script.unspoken), key=lambda x: x[0])
-    found = []
+    unspoken = []
     for reason, group in groupby(named, key=lambda pair: pair[0]):
         texts = [script.story.text[segment.start : segment.end] for _, segment in group]
         examples = tuple(dict.fromkeys(filter(None, (_excerpt(text) for text in texts))))[:_EXAMPLES]
-        found.append(Unspoken(reason, len(texts), sum(map(len, texts)), examples))
-    yield from sorted(found, key=lambda one: (-one.characters, one.reason))
+        unspoken.append(Unspoken(reason, len(texts), sum(map(len, texts)), examples))
+    yield from sorted(unspoken, key=lambda kind: (-kind.characters, kind.reason))
 
 
 def _reason(kind: Kind, rule: str) -> str:

@@ -32,7 +32,7 @@ class QualityReport:
             file.programme,
             script=file.script,
             cast=file.cast,
-            line_up=file.timeline,
+            timeline=file.timeline,
             similar=file.find_similar_voices(),
             missing=file.missing_sounds,
             warnings=file.warnings,

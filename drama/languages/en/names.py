@@ -1,12 +1,112 @@
-"""What a name looks like in running text."""
+"""Names: common first names and their short forms, what looks like a name and is none, how a name is written."""
 
 from __future__ import annotations
 
-from drama.languages.en.titles import DOTTED
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from drama.languages.base import NameWords, words
+from drama.languages.titles import Titles
+from drama.model import Gender
+
+_SHORT_FORMS = """
+abigail: abby | elizabeth: eliza bess bessie beth betsy betty lizzie liz libby lizzy | alexander: alec alex sandy |
+alexandra: alex sandra | albert: al bert bertie | alfred: alf alfie | andrew: andy | anthony: tony | archibald: archie
+| barbara: babs | benjamin: ben benny | catherine: cathy kate kitty | katherine: kate kathy kit katie | charles:
+charlie charley chuck | christopher: chris kit | daniel: dan danny | david: dave davy | deborah: debbie | dorothy: dot
+dolly | edmund: ned ed | edward: ed eddie ned ted teddy | eleanor: nell nellie | ellen: nell nelly | frances: fanny |
+francis: frank | frederick: fred freddie freddy | gerald: gerry | gilbert: gil | harriet: hattie | henry: harry hal |
+isabella: bella | james: jim jimmy jem jamie | jane: janie | jennifer: jen jenny | john: jack johnny johnnie |
+jonathan: jon | joseph: joe joey | josephine: jo josie | joshua: josh | judith: judy | kathleen: kathy | laurence:
+larry laurie | leonard: len | margaret: maggie meg peggy madge | matthew: matt | matilda: tilly | michael: mike mick |
+millicent: milly | nathaniel: nat nate | nicholas: nick | patricia: pat patsy | patrick: pat paddy | penelope: penny |
+peter: pete | philip: phil | rebecca: becky | reginald: reg reggie | richard: dick rick | robert: bob bobby rob robbie
+robin | ronald: ron | samantha: sam | samuel: sam sammy | stephen: steve | steven: steve | susan: sue susie |
+theodore: ted teddy theo | theresa: tess | thomas: tom tommy | timothy: tim | victoria: vicky | vincent: vince |
+virginia: ginny | walter: wally walt | wilhelmina: mina minnie | william: bill billy will willie | winifred: winnie
+"""
+_NOT_NAMES = """
+I I'm I've I'll I'd Oh Ah O God Lord Heaven Heavens Hell Christ Jesus Providence Nature Fate Time Death Life Love
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February September October November December
+Christmas Easter Spring Summer Autumn Winter English French German Italian Spanish Russian American Americans British
+Scottish Irish Welsh Dutch Greek Roman Latin Indian Chinese Japanese African European Chapter Book Part Volume Yes No
+Well Why What Who Where When How The A An And But Or If So Then There Here This That These Those It He She They We You
+His Her Their Our My Your Its Him Them Us Me Not Now Never Ever Always Once Only Even Still Yet After Before While
+Until Since Though Although Because As At By For From In Into Of On To With Without Upon Under Over Through Between
+Among All Some Any Many Much More Most Each Every Both Neither Either One Two Three Four Five Six Seven Eight Nine Ten
+Such Same Other Another Just Perhaps Maybe Please Thank Thanks Good Great Come Go Let Look See Say Tell Dear Christian
+Christians Catholic Protestant Bible Gospel Parliament Government State States Queen's King's Army Navy TV CD DVD FBI
+CIA USA UK US LA L.A Internet Heaven's God's Nobody Somebody Everybody Anybody Everyone Someone Anyone Nothing
+Something Everything Anything Hullo Hello However Indeed Lor Hush Ay Aye Bless Alas Hurrah Bravo Good-bye Monsieur's
+Sirs Father's Mother's
+"""
+_OPENERS = """
+I I'm I've I'll I'd Oh Ah O Yes No Well Why What Who Where When How The A An And But Or If So Then There Here This
+That These Those It He She They We You His Her Their Our My Your Its Him Them Us Me Not Now Never Ever Always Once
+Only Even Still Yet After Before While Until Till Since Though Although Because As At By For From In Into Of On To
+With Without Upon Under Over Through Between Among All Some Any Many Much More Most Each Every Both Neither Either
+Such Same Other Another Just Perhaps Maybe Please Thank Thanks Come Go Let Look See Say Tell Ay Aye However Indeed
+Besides Beside Is Are Was Were Do Does Did Don't Can Could Will Would Shall Should Must Might Have Has Had Poor
+Suddenly Finally Meanwhile Again Nor Ask Asked Said Behind Beyond Across Around Against During Despite Unlike Like
+Presently Thus Hence Therefore Instead Whether Wherever Whenever
+"""
+
+
+@cache
+def _first_names() -> Mapping[str, Gender]:
+    folder = files("drama.languages.en") / "data"
+    return {
+        name.lower(): gender
+        for gender, file in ((Gender.FEMALE, "female_names.txt"), (Gender.MALE, "male_names.txt"))
+        for name in (folder / file).read_text(encoding="utf-8").split()
+    }
+
+
+@cache
+def _long_forms() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in _SHORT_FORMS.split("|"):
+        long, shorts = entry.split(":")
+        for short in shorts.split():
+            found[short] = (*found.get(short, ()), long.strip())
+    return found
+
+
+NAMES = NameWords(
+    first_names=_first_names,
+    long_forms=_long_forms,
+    not_names=words(_NOT_NAMES),
+    openers=words(_OPENERS),
+    months=words("April May June August"),
+    endings=words("I I'm I'll I'd I've"),
+    man="mister",
+    wife="missus",
+    unmarried="miss",
+)
+"""Words of names, and words that look like some."""
 
 _PARTICLES = r"(?:(?:de|von|van|du|la|le|der|den|di|da)\s+){0,2}"
 _WORD = r"[A-Z][\w’'-]{0,40}"
 """No name is longer; without an end a run of capitals would be read again from each of them."""
-NAME = rf"{DOTTED}{_PARTICLES}{_WORD}(?:\s+(?:(?:of|the)\s+)?{_PARTICLES}{DOTTED}{_WORD}){{0,3}}"
-"""Part of a pattern: a name of up to four words with titles and particles, "Lt. Col. Anna van der Tarn". The pattern
-around it takes care that the name is not cut out of a longer word."""
+_RUN_PARTICLES = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+){0,2}"
+_CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
+
+
+def name(titles: Titles) -> str:
+    """Return a part of a pattern: a name of up to four words with titles and particles, "Lt. Col. Anna van der Tarn".
+
+    The pattern around it takes care that the name is not cut out of a longer word.
+    """
+    return rf"{titles.dotted}{_PARTICLES}{_WORD}(?:\s+(?:(?:of|the)\s+)?{_PARTICLES}{titles.dotted}{_WORD}){{0,3}}"
+
+
+def capitalised_run(titles: Titles) -> str:
+    """Return a pattern: a run of capitalised words with titles and particles, in text with straight apostrophes.
+
+    It may hold several names, and words that are none.
+    """
+    return (
+        rf"\b(?:(?:{titles.short}\s+){{1,3}}{_RUN_PARTICLES})?{_CAPITALISED}"
+        rf"(?:\s+{_RUN_PARTICLES}(?:{titles.short}\s+){{0,3}}{_CAPITALISED}){{0,6}}"
+    )

@@ -7,59 +7,8 @@ that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import Enum
-from types import MappingProxyType
-
+from drama.languages.titles import Stop, Title, Titles, Trait
 from drama.model import Gender
-
-
-class Stop(Enum):
-    """Whether a title is written with a full stop."""
-
-    NEVER = "never"
-    """It is a word: "Captain"."""
-    MAY = "may"
-    """It is a short form, with or without one: "Sgt." and "Sgt"."""
-    MUST = "must"
-    """Without one it is something else: "M.", "Hon."."""
-
-
-class Trait(Enum):
-    """What else is true of a title."""
-
-    NEEDS_NAME = "needs a name"
-    """Nobody is called so by itself, as "Prof" and "Captain" are; nor are the letters a name, as "Gen" is."""
-    POLITE = "polite"
-    """It tells neither rank nor kin, so that another name begins with it: "Miss" in "Orla Miss Tarn"."""
-    FAMILIAR = "familiar"
-    """A first name may follow: "Uncle Piet", "Sir Piet"."""
-    GROWN = "grown"
-    """Whoever bears it is no longer young."""
-    CALLS = "calls"
-    """It speaks to somebody of its gender in the middle of talk: "Yes, sir."."""
-    IN_NAMES = "in names"
-    """It may be a part of the name, and says nothing of who is meant: "Anna St. Clair"."""
-    LEFT = "left to engines"
-    """Engines say it: they know the word (eSpeak NG 1.52 once its full stop is off), or it may be an initial."""
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A word that stands before somebody's name."""
-
-    word: str
-    """As it is written before a name, without a full stop."""
-    spoken: str
-    """The word a reader says for it, as an engine gets it; short and full form of one title share it."""
-    gender: Gender
-    """Of whoever bears it; unknown where both may."""
-    stop: Stop = Stop.NEVER
-    role: Gender | None = None
-    """Of what gender "the captain" mostly is, where the word by itself describes somebody; else None."""
-    traits: frozenset[Trait] = frozenset()
-
 
 _F, _M, _BOTH = Gender.FEMALE, Gender.MALE, Gender.UNKNOWN
 _BOUND, _POLITE, _FAMILIAR, _GROWN = Trait.NEEDS_NAME, Trait.POLITE, Trait.FAMILIAR, Trait.GROWN
@@ -95,7 +44,7 @@ def _rank(word: str, role: Gender | None, *traits: Trait) -> Title:
 
 
 # fmt: off
-TITLES: tuple[Title, ...] = (
+_TABLE: tuple[Title, ...] = (
     # Polite forms
     _short("Mr", "Mister", _M, _POLITE, _GROWN, _LEFT),
     _short("Mrs", "Missus", _F, _POLITE, _GROWN, _LEFT),
@@ -165,67 +114,5 @@ TITLES: tuple[Title, ...] = (
 )
 # fmt: on
 
-
-def _forms(title: Title) -> tuple[str, ...]:
-    """Return how a title may stand before a name."""
-    if title.stop is Stop.NEVER:
-        return (title.word,)
-    return (f"{title.word}.",) if title.stop is Stop.MUST else (title.word, f"{title.word}.")
-
-
-_BY_FORM: Mapping[str, Title] = MappingProxyType({form.lower(): title for title in TITLES for form in _forms(title)})
-_GENDERS: Mapping[str, Gender] = MappingProxyType({title.spoken.lower(): title.gender for title in TITLES})
-
-
-def find(word: str) -> Title | None:
-    """Return the title that a word is, however it is capitalised, None if it is none; a stray full stop is overlooked.
-
-    "M." is one, "M" is not.
-    """
-    return _BY_FORM.get(word.lower()) or _BY_FORM.get(word.lower().rstrip("."))
-
-
-def gender_of(spoken: str) -> Gender:
-    """Return the gender that a title tells, given by the words said for it in lower case; unknown if it tells none."""
-    return _GENDERS.get(spoken, Gender.UNKNOWN)
-
-
-def having(*traits: Trait) -> tuple[Title, ...]:
-    """Return the titles with any of some traits."""
-    return tuple(title for title in TITLES if not title.traits.isdisjoint(traits))
-
-
-def written(found: Iterable[Title] = TITLES) -> frozenset[str]:
-    """Return every way of writing titles, as before a name, with and without full stops."""
-    return frozenset(form for title in found for form in _forms(title))
-
-
-def lowered(found: Iterable[Title] = TITLES) -> frozenset[str]:
-    """Return every way of writing titles, in lower case."""
-    return frozenset(form.lower() for form in written(found))
-
-
-def roles(gender: Gender) -> frozenset[str]:
-    """Return the titles that describe somebody by themselves, mostly of a gender, in lower case: "captain"."""
-    return frozenset(title.word.lower() for title in TITLES if title.role is gender)
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Return a part of a pattern for any of some words, the longest first."""
-    return "|".join(sorted((word.replace(".", r"\.") for word in words), key=lambda word: (-len(word), word)))
-
-
-ABBREVIATIONS = alternatives(title.word for title in TITLES if title.stop is not Stop.NEVER)
-"""Part of a pattern: the titles written with a full stop, without it, to be put in a group."""
-LONGEST_ABBREVIATION = max(len(title.word) for title in TITLES if title.stop is not Stop.NEVER)
-"""In characters, without the full stop."""
-NO_INITIAL = r"(?<![A-Z]\.)(?<![A-Z]\. )"
-"""Part of a pattern: no initial stands right before. The "M." of "J. M. Tarn" is no title."""
-
-MAY_STOP = alternatives(title.word for title in TITLES if title.stop is Stop.MAY)
-"""Part of a pattern: the titles that are written with and without a full stop, without it, to be put in a group."""
-_MUST = alternatives(title.word for title in TITLES if title.stop is Stop.MUST)
-SHORT = rf"(?:(?:{MAY_STOP})\.?|{NO_INITIAL}(?:{_MUST})\.)"
-"""Part of a pattern: a short form before a name."""
-DOTTED = rf"(?:(?:{ABBREVIATIONS})\.\s+){{0,3}}"
-"""Part of a pattern: up to three titles with full stops and the white space behind them, or none: "Lt. Col. "."""
+TITLES = Titles(_TABLE)
+"""Titles before names."""

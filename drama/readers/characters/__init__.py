@@ -1,1 +1,1 @@
-"""Bytes -> text: encodings, mojibake, characters nobody sees."""
+"""Bytes -> text: encodings, mojibake, invisible characters."""

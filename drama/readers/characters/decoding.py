@@ -1,9 +1,9 @@
 """Bytes to text: the file as it stands, and the encoding it was written in.
 
-Order: a byte order mark; UTF-16 or UTF-32 without one, told by its NULs; strict UTF-8 (a Western text that happens to
-be valid UTF-8 is UTF-8); UTF-8 with a few bytes of another encoding; the old encodings of the West; then
+Order: a byte order mark; UTF-16 or UTF-32 without one, recognized by its NULs; strict UTF-8 (a Western text that
+happens to be valid UTF-8 is UTF-8); UTF-8 with a few bytes of another encoding; the old encodings of the West; then
 charset-normalizer.
-Line ends and the byte order mark stay in the text. What an earlier program garbled is put right here, before anything
+Line ends and the byte order mark stay in the text. What an earlier program garbled is repaired here, before anything
 looks at the text, so that offsets point into one text.
 """
 
@@ -55,7 +55,7 @@ _LEAST_NULS, _MOST_NULS = 0.5, 0.01
 """Share of NULs among the high bytes of such a text, and among the low ones."""
 
 _MOST_CHAOS = 0.1
-"""Share of unlikely characters above which a finding is a guess: a wrong one on 28 bytes of Chinese had 0.11."""
+"""Share of unlikely characters above which the result is a guess: a wrong one on 28 bytes of Chinese had 0.11."""
 
 
 def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
@@ -90,8 +90,10 @@ class Decoded:
     def warnings(self) -> tuple[str, ...]:
         """What a person should know of how the file was decoded."""
         stray = "1 byte is" if self.stray_bytes == 1 else f"{self.stray_bytes:,} bytes are"
-        told = f"{stray} not UTF-8 as the rest of the file is, and read as Windows-1252: look at the accents and quotes"
-        return (*((told,) if self.stray_bytes else ()), *self.mended.warnings)
+        warning = (
+            f"{stray} not UTF-8 as the rest of the file is, and read as Windows-1252: look at the accents and quotes"
+        )
+        return (*((warning,) if self.stray_bytes else ()), *self.mended.warnings)
 
 
 def decode(data: bytes, *, name: str) -> Decoded:

@@ -1,4 +1,4 @@
-"""Text that was decoded wrongly and saved so, ``â€œCome in,â€``, put right.
+"""Repair text that was decoded wrongly and saved so: ``â€œCome in,â€``.
 
 By ftfy, whose rules for what no text has were learned on years of Twitter: no false alarm on six million characters of
 novels, linear in time. A rule of our own for ``â€`` and ``Ã`` would have missed what was garbled twice, by a Mac, or in
@@ -24,24 +24,24 @@ _SHOWN = 24
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A text, put right where that was sure."""
+    """A text, repaired where that was certain."""
 
     text: str
     lines: int = 0
     """How many were garbled."""
     example: str = ""
-    """What the first of them said, and says now."""
+    """The first of them, as it was and as it is now."""
     is_left: bool = False
     """It was left as it was, because it may be meant."""
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What to tell a person of it."""
+        """What a person should know of it."""
         return warnings_of([self])
 
 
 def mend(text: str) -> Mended:
-    """Return a text with what an earlier wrong decoding garbled put right; the number of its lines stays."""
+    """Return a text in which the garbling of an earlier wrong decoding is repaired; the number of lines stays."""
     if not _SUSPECT.search(text):
         return Mended(text)
     import ftfy  # noqa: PLC0415 - for the few texts that need it
@@ -59,20 +59,22 @@ def mend(text: str) -> Mended:
     return Mended(text if is_left else fixed, len(changed), _example(*changed[0]), is_left)
 
 
-def warnings_of(found: list[Mended]) -> tuple[str, ...]:
-    """Return one warning of all that was put right in the texts of a book, and one of what was left."""
+def warnings_of(texts: list[Mended]) -> tuple[str, ...]:
+    """Return one warning of all that was repaired in the texts of a book, and one of what was left."""
     warnings = []
-    mended = [one for one in found if one.lines and not one.is_left]
+    mended = [text for text in texts if text.lines and not text.is_left]
     if mended:
-        lines = sum(one.lines for one in mended)
+        lines = sum(text.lines for text in mended)
         count = "1 line was" if lines == 1 else f"{lines:,} lines were"
         warnings.append(f"{count} garbled by an earlier program and put right ({mended[0].example})")
-    if left := [one for one in found if one.is_left]:
+    if left := [text for text in texts if text.is_left]:
         warnings.append(f"this looks garbled and was left as it is: {left[0].example}")
     return tuple(warnings)
 
 
 def _example(number: int, old: str, new: str) -> str:
     """Return where two forms of a line begin to differ, with both."""
-    at = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    return f"line {number:,}: “{old[at : at + _SHOWN].strip()}” is “{new[at : at + _SHOWN].strip()}”"
+    offset = next(
+        (offset for offset, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    return f"line {number:,}: “{old[offset : offset + _SHOWN].strip()}” is “{new[offset : offset + _SHOWN].strip()}”"

@@ -1,4 +1,4 @@
-"""Which of the old one-byte encodings of the West a text is in, told by what stands beside its accents and quotes.
+"""Find which of the old one-byte encodings of the West a text is in, by what stands beside its accents and quotes.
 
 Written because charset-normalizer judges such texts by chunks: of 2,711 bytes of English with one pound sign its 3.5.3
 finds every sixth chunk in chaos, or cp932, or nothing.

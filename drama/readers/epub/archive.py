@@ -41,11 +41,11 @@ def _check_directory(path: Path) -> None:
         size = file.seek(0, 2)
         file.seek(max(0, size - _END_RECORD_BYTES - _MAX_COMMENT_BYTES))
         tail = file.read()
-    at = tail.rfind(_END_RECORD)
-    if at < 0 or len(tail) < at + _END_RECORD_BYTES:
-        return  # what it is instead is told by zipfile
-    length = int.from_bytes(tail[at + 12 : at + 16], "little")
-    large = tail.rfind(_LARGE_RECORD, 0, at)
+    record = tail.rfind(_END_RECORD)
+    if record < 0 or len(tail) < record + _END_RECORD_BYTES:
+        return  # zipfile says what it is instead
+    length = int.from_bytes(tail[record + 12 : record + 16], "little")
+    large = tail.rfind(_LARGE_RECORD, 0, record)
     if length == _IN_LARGE_RECORD and large >= 0:
         length = int.from_bytes(tail[large + 40 : large + 48], "little")
     if min(length, size) > _MAX_DIRECTORY_BYTES:

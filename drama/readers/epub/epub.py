@@ -1,4 +1,4 @@
-"""EPUB, read into a story: the words of the book in spine order, each stretch labelled.
+"""EPUB, read into a story: the words of the book in spine order, each span labelled.
 
 The story's text is what stands in the documents, white space folded, paragraphs parted by empty lines. Covers, title
 and copyright pages, tables of contents and notes stay in it as skips, so that nothing is lost unseen.
@@ -26,7 +26,7 @@ from drama.readers.structure.forms import refuse_script
 from drama.readers.structure.front_matter import title_from_name
 from drama.readers.structure.headings import rank_headings
 from drama.readers.structure.kinds import skip_reason
-from drama.readers.structure.markup import Marks, effects_in, scan_asked
+from drama.readers.structure.markup import Markup, effects_in, scan_directives
 from drama.readers.structure.skips import Skips
 
 if TYPE_CHECKING:
@@ -145,25 +145,25 @@ class _Book:
         if not document.text:
             return
         if label and not document.has_heading and document.has_words:
-            at = self._write(label)
-            self._paragraphs.append(Paragraph(at, at + len(label), Role.HEADING, 2, 1))
-        at = self._write(document.text)
+            start = self._write(label)
+            self._paragraphs.append(Paragraph(start, start + len(label), Role.HEADING, 2, 1))
+        start = self._write(document.text)
         for paragraph in document.paragraphs:
             blank_lines = paragraph.blank_lines or 1
             self._paragraphs.append(
-                replace(paragraph, start=at + paragraph.start, end=at + paragraph.end, blank_lines=blank_lines)
+                replace(paragraph, start=start + paragraph.start, end=start + paragraph.end, blank_lines=blank_lines)
             )
-        self._skips.extend(Skip(at + skip.start, at + skip.end, skip.reason) for skip in document.skips)
-        self._emphasis.extend(Span(at + span.start, at + span.end) for span in document.emphasis)
+        self._skips.extend(Skip(start + skip.start, start + skip.end, skip.reason) for skip in document.skips)
+        self._emphasis.extend(Span(start + span.start, start + span.end) for span in document.emphasis)
         self._check_size()
 
     def _check_size(self) -> None:
         """Raise StoryError if the documents so far hold more than any story."""
-        marks = len(self._skips) + len(self._emphasis)
+        markup = len(self._skips) + len(self._emphasis)
         for size, limit, what in (
             (self._length, MAX_CHARACTERS, "characters"),
             (len(self._paragraphs), MAX_LINES, "paragraphs"),
-            (marks, MAX_MARKS, "marks"),
+            (markup, MAX_MARKS, "marks"),
         ):
             if size > limit:
                 raise too_much(self._where, limit, what)
@@ -180,14 +180,14 @@ class _Book:
     def bind(self, path: Path) -> Story:
         """Return the story. Raises StoryError if no words are left."""
         text = "".join(self._pieces)
-        marks = Marks(self._where)
-        scan_asked(text, marks)
+        markup = Markup(self._where)
+        scan_directives(text, markup)
         trimmed = [skip for found in self._skips if (skip := _trim(text, found)) is not None]
         skips = Skips(
             text,
             [
                 *trimmed,
-                *marks.skips,
+                *markup.skips,
                 *at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=self._where),
             ],
         )
@@ -199,8 +199,8 @@ class _Book:
             paragraphs=tuple(paragraphs),
             skips=tuple(skips.tidy),
             emphasis=tuple(skips.trim(self._emphasis)),
-            pauses=tuple(marks.pauses),
-            effects=tuple(effects_in(marks, skips)),
+            pauses=tuple(markup.pauses),
+            effects=tuple(effects_in(markup, skips)),
             warnings=find_doubts(text, paragraphs, skips),
         )
 

@@ -1,8 +1,8 @@
-"""What of a book's document is not read out: all of it, its lists of contents, or nothing.
+"""Decide what of a book's document is not read out: all of it, its lists of contents, or nothing.
 
 A book says of its documents that they are contents, covers or notes, often of files that hold chapters as well. So no
-document is left out for what it is called alone: contents are told by their links, and whatever is written in
-sentences is read.
+document is left out for its name alone: contents are recognized by their links, and whatever is written in sentences
+is read.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LONGEST_FRONT = 8_000
 """Characters of a cover, a title or a copyright page; longer ones hold a story too."""
 _TOLD_FROM = 300
 """Characters that are no links: a document with more is not left out without a word."""
-_MOST_TOLD = 5
+_MOST_NAMED = 5
 _STORY = frozenset({"text", "start", "bodymatter"})
 """What guides call the place where the story begins."""
 _ENDS = (".", "!", "?", "…")
@@ -64,7 +64,7 @@ def without_navigation(document: Document, item: Item, package: Package) -> Docu
 
 
 def left_out(name: str, document: Document) -> LeftOut | None:
-    """Return what is to be told of a document of which no word is read out, if there is much in it."""
+    """Return what to warn of in a document of which no word is read out, if there is much in it."""
     skips = Skips(document.text, document.skips)
     if not document.paragraphs or any(skips.leave_words(p) for p in document.paragraphs if p.role is not Role.BREAK):
         return None
@@ -72,37 +72,39 @@ def left_out(name: str, document: Document) -> LeftOut | None:
     return LeftOut(name, characters, skips.tidy[0].reason) if characters > _TOLD_FROM else None
 
 
-def warning_of(found: Sequence[LeftOut]) -> tuple[str, ...]:
+def warning_of(left_out: Sequence[LeftOut]) -> tuple[str, ...]:
     """Return one warning of all documents that are left out whole."""
-    if not found:
+    if not left_out:
         return ()
-    told = sorted(found, key=lambda one: -one.characters)[:_MOST_TOLD]
-    names = ", ".join(f"{one.name} ({one.characters:,} characters, {one.reason})" for one in told)
-    more = f" and {len(found) - len(told):,} more" if len(found) > len(told) else ""
-    what = "1 document is" if len(found) == 1 else f"{len(found):,} documents are"
+    largest = sorted(left_out, key=lambda document: -document.characters)[:_MOST_NAMED]
+    names = ", ".join(
+        f"{document.name} ({document.characters:,} characters, {document.reason})" for document in largest
+    )
+    more = f" and {len(left_out) - len(largest):,} more" if len(left_out) > len(largest) else ""
+    what = "1 document is" if len(left_out) == 1 else f"{len(left_out):,} documents are"
     return (f"{what} not read out at all: {names}{more}; if the story stands there, the book names it wrongly",)
 
 
 def _named(document: Document, item: Item, package: Package) -> tuple[str, bool]:
-    """Return for what reason a document may be left out, and whether all of it is meant; no reason is empty."""
+    """Return the reason for which a document may be left out, empty for none, and whether all of it is meant."""
     if "nav" in item.properties:
         return NAVIGATION, True
     guide, labels = package.guide.get(item.name, ()), package.labels.get(item.name, ())
     is_shared = any(skip_reason("", label.name) is None for label in labels) or any(r.name in _STORY for r in guide)
-    found = [
+    reasons = [
         (reason, not is_shared and not reference.place and _may_be(document, reason))
         for reference in guide
         if (reason := skip_reason(reference.name, ""))
     ]
-    found += [
+    reasons += [
         (reason, not is_shared and _opens(document, label) and _may_be(document, reason))
         for label in labels
         if (reason := skip_reason("", label.name))
     ]
     if not item.is_linear:
-        found.append(("note", True))
-    whole = next((one for one in found if one[1]), None)
-    lists = next((one for one in found if one[0] == NAVIGATION), ("", False))
+        reasons.append(("note", True))
+    whole = next((pair for pair in reasons if pair[1]), None)
+    lists = next((pair for pair in reasons if pair[0] == NAVIGATION), ("", False))
     return lists if whole is None or (lists[0] and is_shared) else whole
 
 
@@ -154,28 +156,28 @@ class _Rows:
     def lists(self, within: Skip) -> list[Skip]:
         """Return a skip for each list of links in a stretch, with the heading that calls it contents."""
         first, last = self._within(within.start, within.end)
-        found: list[Skip] = []
-        at = first
-        while at < last:
-            if not self._is_row[at]:
-                at += 1
+        skips: list[Skip] = []
+        index = first
+        while index < last:
+            if not self._is_row[index]:
+                index += 1
                 continue
-            end = self._run_end(at, last)
-            begin = self._heading_before(at, first)
-            if end - at > 1 or begin < at:
-                found.append(Skip(self._all[begin].start, self._all[end - 1].end, NAVIGATION))
-            at = max(end, at + 1)
-        return found
+            end = self._run_end(index, last)
+            begin = self._heading_before(index, first)
+            if end - index > 1 or begin < index:
+                skips.append(Skip(self._all[begin].start, self._all[end - 1].end, NAVIGATION))
+            index = max(end, index + 1)
+        return skips
 
     def _within(self, start: int, end: int) -> tuple[int, int]:
         """Return the first paragraph that begins in a stretch and the one after the last that ends there."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return first, last - 1 if last > first and self._all[last - 1].end > end else last
 
-    def _run_end(self, at: int, last: int) -> int:
+    def _run_end(self, index: int, last: int) -> int:
         """Return where a list of links ends: before a heading that it has named already, and after a link."""
-        named = {self._words(at)}
-        end = here = at + 1
+        named = {self._words(index)}
+        end = here = index + 1
         while here < last and here - end <= _MOST_BRIDGES:
             if self._is_row[here]:
                 if self._all[here].role is Role.HEADING and self._words(here) in named:
@@ -187,21 +189,21 @@ class _Rows:
             here += 1
         return end
 
-    def _heading_before(self, at: int, first: int) -> int:
+    def _heading_before(self, index: int, first: int) -> int:
         """Return the paragraph that calls a list contents, up to two before it; the list's own first if none does."""
-        for here in range(at - 1, max(first, at - 1 - _MOST_BRIDGES) - 1, -1):
+        for here in range(index - 1, max(first, index - 1 - _MOST_BRIDGES) - 1, -1):
             if self._is_sentence(here):
                 break
             if skip_reason("", self._words(here).rstrip(".:")) == NAVIGATION:
                 return here
-        return at
+        return index
 
-    def _words(self, at: int) -> str:
-        return " ".join(self._text[self._all[at].start : self._all[at].end].split()).casefold()
+    def _words(self, index: int) -> str:
+        return " ".join(self._text[self._all[index].start : self._all[index].end].split()).casefold()
 
-    def _is_sentence(self, at: int) -> bool:
-        paragraph = self._all[at]
-        if self._is_row[at] or paragraph.role is not Role.PROSE:
+    def _is_sentence(self, index: int) -> bool:
+        paragraph = self._all[index]
+        if self._is_row[index] or paragraph.role is not Role.PROSE:
             return False
         body = self._links.words(paragraph.start, paragraph.end).rstrip()  # without the signs of notes
         return len(body) > 2 * _LONGEST_BRIDGE or (body.rstrip(_CLOSING).endswith(_ENDS) and len(body.split()) > 1)

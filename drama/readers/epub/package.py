@@ -1,27 +1,23 @@
-"""An EPUB's package document: what the book is called, what it holds and in which order.
+"""Read an EPUB's package document: what the book is called, what it holds and in which order.
 
-Read with defusedxml, which refuses entities (bombs, files of the machine). ebooklib would read it too, but it is
-AGPL, wants lxml, and unpacks without limits.
+ebooklib would read it too, but it is AGPL, wants lxml, and unpacks without limits.
 """
 
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 from drama.errors import StoryError
 from drama.model import Metadata
-from drama.readers.structure.metadata import metadata_from
+from drama.readers.epub.elements import named_elements, parse, texts_of, words_of
+from drama.readers.epub.metadata import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from xml.etree.ElementTree import Element
 
     from drama.readers.epub.archive import Archive
 
@@ -30,16 +26,6 @@ _FONT_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.
 
 _TEXT_TYPES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document", ""})
 
-_SERIES = frozenset({"series"})
-"""The kinds of collection that are series; another kind is a set."""
-_MOST_REFINEMENTS = 50
-"""So often one thing is said of one statement in any book; more would be gone through for each that shares its id."""
-
-
-_MAX_TAGS = 400_000
-"""Of a package document or a table of contents; 20,000 files with ten tags each are half of it."""
-_MAX_DEPTH = 100
-"""Elements in one another: tables of contents go ten chapters deep, three or four elements each."""
 _LONGEST_LABEL = 200
 """Characters of a title in the table of contents; what is longer is cut."""
 
@@ -84,78 +70,35 @@ class Package:
 
 def read_package(archive: Archive) -> Package:
     """Return the package of an EPUB. Raises StoryError if it is missing, malformed, empty or locked."""
-    container = _parse(archive, "META-INF/container.xml")
-    root_name = next((_resolve("", e.get("full-path", "")) for e in _all(container, "rootfile")), None)
+    container = parse(archive, "META-INF/container.xml")
+    root_name = next((_resolve("", e.get("full-path", "")) for e in named_elements(container, "rootfile")), None)
     if not root_name:
         raise StoryError(f"{archive.path} is not a whole EPUB: its container names no package document")
-    root = _parse(archive, root_name)
+    root = parse(archive, root_name)
     items = {
         item.get("id", ""): Item(
             _resolve(root_name, item.get("href", "")),
             item.get("media-type", "").strip().lower(),
             frozenset(item.get("properties", "").split()),
         )
-        for item in _all(root, "item")
+        for item in named_elements(root, "item")
     }
     spine = tuple(_spine(root, items))
     if not spine:
         raise StoryError(f"{archive.path} holds no text: the spine of its package document is empty")
     _refuse_locked(archive, spine)
-    title, author, metadata = _described(root)
+    title, author, metadata = described(root)
     return Package(
         title=title,
         author=author,
         spine=spine,
         cover=_cover(root, items),
         guide=_gathered(
-            (root_name, e.get("href", ""), e.get("type", "").strip().lower()) for e in _all(root, "reference")
+            (root_name, e.get("href", ""), e.get("type", "").strip().lower()) for e in named_elements(root, "reference")
         ),
         labels=_labels(archive, items.values()),
         metadata=metadata,
     )
-
-
-def _parse(archive: Archive, name: str) -> Element:
-    data = archive.read(name)
-    if data.count(b"<") > _MAX_TAGS:
-        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} holds more than {_MAX_TAGS:,} tags")
-    try:
-        root: Element = fromstring(data)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} cannot be parsed ({error})") from error
-    if _is_too_deep(root):
-        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} nests more than {_MAX_DEPTH} elements")
-    return root
-
-
-def _is_too_deep(root: Element) -> bool:
-    """Tell whether elements stand too deep in one another; looking into each of them would take for ever."""
-    level = [root]
-    for _ in range(_MAX_DEPTH):
-        level = [child for element in level for child in element]
-        if not level:
-            return False
-    return True
-
-
-def _all(root: Element, name: str) -> Iterator[Element]:
-    """Yield the elements of a local name, in any namespace."""
-    return (e for e in root.iter() if _local(e) == name)
-
-
-def _local(element: Element) -> str:
-    """Return the name of an element without its namespace, in lower case; nothing for a comment."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
-def _words(element: Element) -> str:
-    """Return the words of an element, white space folded."""
-    return " ".join("".join(element.itertext()).split())
-
-
-def _texts(root: Element, name: str) -> Iterator[str]:
-    """Yield the words of elements that have any."""
-    return (words for e in _all(root, name) if (words := _words(e)))
 
 
 def _resolve(base: str, href: str) -> str:
@@ -165,122 +108,30 @@ def _resolve(base: str, href: str) -> str:
 
 
 def _spine(root: Element, items: Mapping[str, Item]) -> Iterator[Item]:
-    for ref in _all(root, "itemref"):
+    for ref in named_elements(root, "itemref"):
         item = items.get(ref.get("idref", ""))
         if item is not None and item.media_type in _TEXT_TYPES:
             linear = ref.get("linear", "yes").strip().lower() != "no"
             yield Item(item.name, item.media_type, item.properties, linear)
 
 
-class _Statements:
-    """What a package document states of the book, and what it states of those statements."""
-
-    def __init__(self, root: Element) -> None:
-        """Take the statements out of the first ``<metadata>``, in EPUB 2 also out of the groups in it.
-
-        None is looked for deeper: statements within statements would be read again and again.
-        """
-        block = next(_all(root, "metadata"), root)
-        self._all: dict[str, list[Element]] = {}
-        self._refined: dict[tuple[str, str], list[str]] = {}
-        for child in block:
-            for element in child if _local(child) in {"dc-metadata", "x-metadata"} else (child,):
-                self._all.setdefault(_local(element), []).append(element)
-        for meta in self.named("meta"):
-            key = meta.get("refines", "").strip().removeprefix("#"), meta.get("property", "")
-            said = self._refined.setdefault(key, [])
-            if len(said) < _MOST_REFINEMENTS:
-                said.append(_words(meta))
-
-    def named(self, name: str) -> list[Element]:
-        """Return the statements of a local name, in their order."""
-        return self._all.get(name, [])
-
-    def first(self, name: str) -> str:
-        """Return the words of the first statement of a name that has any."""
-        return next(filter(None, map(_words, self.named(name))), "")
-
-    def refined(self, element: Element, name: str) -> set[str]:
-        """Return the words said of a statement under a name, in lower case.
-
-        They stand in ``<meta refines>`` (EPUB 3.3, 5.5.4), in EPUB 2 in an attribute. They may be several, as for
-        somebody who both wrote and directed. A role may be the address of its MARC code.
-        """
-        said = [value for key, value in element.attrib.items() if key.rpartition("}")[2] == name]
-        if marked := element.get("id"):
-            said += self._refined.get((marked, name), [])
-        return {word.rpartition("/")[2] for word in re.split(r"[\s,;]+", " ".join(said).lower()) if word}
-
-
-def _described(root: Element) -> tuple[str, str, Metadata]:
-    """Return title, author and what else a book says of itself."""
-    stated = _Statements(root)
-    title, subtitle = _titles(stated)
-    series, part = _series(stated)
-    said = {name: stated.first(name) for name in ("language", "publisher", "description")}
-    said |= {"subtitle": subtitle, "year": _date(stated), "series": series, "part": part}
-    narrator = ", ".join(_people(stated, "nrt", "creator", "contributor"))
-    return title, ", ".join(_people(stated, "aut", "creator")), metadata_from({**said, "narrator": narrator})
-
-
-def _titles(stated: _Statements) -> tuple[str, str]:
-    """Return the title and the subtitle of a book: by their types, else the first is the title."""
-    titles = [(title, stated.refined(e, "title-type")) for e in stated.named("title") if (title := _words(e))]
-    ranked = sorted(titles, key=lambda one: ("main" not in one[1], bool(one[1])))  # stable: the first among equals
-    return (
-        ranked[0][0] if ranked else "",
-        next((title for title, kinds in ranked[1:] if "subtitle" in kinds), ""),
-    )
-
-
-def _people(stated: _Statements, wanted: str, *elements: str) -> list[str]:
-    """Return those who have a role among theirs (MARC relators), each once; a creator of no role is an author."""
-    names = []
-    for element in elements:
-        for person in stated.named(element):
-            roles = stated.refined(person, "role") or ({"aut"} if element == "creator" else set())
-            if wanted in roles and (name := _words(person)):
-                names.append(name)
-    return list(dict.fromkeys(names))
-
-
-def _date(stated: _Statements) -> str:
-    """Return when a book came out: of several dates (EPUB 2) that of publication, never that of a change."""
-    dates = [(stated.refined(e, "event"), _words(e)) for e in stated.named("date")]
-    for wanted in ({"original-publication"}, {"publication"}, set()):
-        if found := next((date for events, date in dates if events == wanted and date), ""):
-            return found
-    return ""
-
-
-def _series(stated: _Statements) -> tuple[str, str]:
-    """Return the series of a book and which part of it the book is: as EPUB 3 says it, else as calibre does."""
-    metas = stated.named("meta")
-    for meta in metas:
-        is_collection = meta.get("property") == "belongs-to-collection"
-        if is_collection and stated.refined(meta, "collection-type") <= _SERIES and (name := _words(meta)):
-            return name, " ".join(stated.refined(meta, "group-position"))
-    named = {meta.get("name", ""): meta.get("content", "") for meta in metas}
-    return named.get("calibre:series", ""), named.get("calibre:series_index", "")
-
-
 def _cover(root: Element, items: Mapping[str, Item]) -> str | None:
     for item in items.values():
         if "cover-image" in item.properties:
             return item.name
-    for meta in _all(root, "meta"):
-        if meta.get("name") == "cover" and (found := items.get(meta.get("content", ""))):
-            return found.name
+    for meta in named_elements(root, "meta"):
+        if meta.get("name") == "cover" and (image := items.get(meta.get("content", ""))):
+            return image.name
     return None
 
 
-def _gathered(found: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Reference, ...]]:
-    """Return what is said of each document, of (where it is said, what it points at, what that is called)."""
-    said: dict[str, dict[Reference, None]] = {}
-    for base, href, name in found:
+def _gathered(references: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Reference, ...]]:
+    """Return the references to each document, of (document they stand in, target, name)."""
+    by_member: dict[str, dict[Reference, None]] = {}
+    for base, href, name in references:
         place = unquote(href.partition("#")[2])[:_LONGEST_LABEL]
-        said.setdefault(_resolve(base, href), {})[Reference(name[:_LONGEST_LABEL].strip(), place)] = None
-    return {name: tuple(references) for name, references in said.items()}
+        by_member.setdefault(_resolve(base, href), {})[Reference(name[:_LONGEST_LABEL].strip(), place)] = None
+    return {name: tuple(references) for name, references in by_member.items()}
 
 
 def _labels(archive: Archive, items: Iterable[Item]) -> dict[str, tuple[Reference, ...]]:
@@ -293,7 +144,7 @@ def _labels_in(archive: Archive, item: Item) -> Iterator[tuple[str, str, str]]:
     if not (is_nav or item.media_type == "application/x-dtbncx+xml") or item.name not in archive.names:
         return
     try:
-        root = _parse(archive, item.name)
+        root = parse(archive, item.name)
     except StoryError:
         return  # the story can be read without it
     for target, label in _nav_links(root) if is_nav else _ncx_links(root):
@@ -301,16 +152,16 @@ def _labels_in(archive: Archive, item: Item) -> Iterator[tuple[str, str, str]]:
 
 
 def _nav_links(root: Element) -> Iterator[tuple[str, str]]:
-    for nav in _all(root, "nav"):
+    for nav in named_elements(root, "nav"):
         kinds = " ".join(value for key, value in nav.attrib.items() if key.endswith("type")).split()
         if not kinds or "toc" in kinds:
-            yield from ((a.get("href", ""), _words(a)) for a in _all(nav, "a"))
+            yield from ((a.get("href", ""), words_of(a)) for a in named_elements(nav, "a"))
 
 
 def _ncx_links(root: Element) -> Iterator[tuple[str, str]]:
-    for point in _all(root, "navpoint"):
-        target = next((e.get("src", "") for e in _all(point, "content")), "")
-        yield target, next(_texts(point, "text"), "")
+    for point in named_elements(root, "navpoint"):
+        target = next((e.get("src", "") for e in named_elements(point, "content")), "")
+        yield target, next(texts_of(point, "text"), "")
 
 
 def _refuse_locked(archive: Archive, spine: tuple[Item, ...]) -> None:
@@ -319,9 +170,9 @@ def _refuse_locked(archive: Archive, spine: tuple[Item, ...]) -> None:
     if name not in archive.names:
         return
     texts = {item.name for item in spine}
-    for data in _all(_parse(archive, name), "encrypteddata"):
-        methods = {e.get("Algorithm", "") for e in _all(data, "encryptionmethod")}
-        locked = {_resolve("", e.get("URI", "")) for e in _all(data, "cipherreference")}
+    for data in named_elements(parse(archive, name), "encrypteddata"):
+        methods = {e.get("Algorithm", "") for e in named_elements(data, "encryptionmethod")}
+        locked = {_resolve("", e.get("URI", "")) for e in named_elements(data, "cipherreference")}
         if not methods <= _FONT_OBFUSCATION and locked & texts:
             raise StoryError(
                 f"{archive.path} is locked (DRM): its text is encrypted; only a book without a lock can be read"

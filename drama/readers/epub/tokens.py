@@ -1,4 +1,4 @@
-"""(X)HTML to tags and words, in time linear in its length whatever it holds.
+"""Tokenize (X)HTML into tags and words, in time linear in its length whatever it holds.
 
 The standard library's html.parser takes quadratic time on marks that are never closed (Python 3.11: 100,000 ``<!--``
 did not finish in minutes), and XML parsers give up on documents that are not well-formed, as books' often are. Only the
@@ -63,45 +63,45 @@ Token = Start | End | Words
 
 def find_tokens(source: str) -> Iterator[Token]:
     """Yield the tags and words of a document in order; a ``<`` that opens nothing is a word."""
-    at = words = 0
+    offset = words = 0
     never: set[str] = set()
-    while (at := source.find("<", at)) >= 0:
-        match = _TAG.match(source, at)
-        close = None if match else _closing(source, at)
+    while (offset := source.find("<", offset)) >= 0:
+        match = _TAG.match(source, offset)
+        close = None if match else _closing(source, offset)
         if match is None and close is None:
-            at += 1
+            offset += 1
             continue
-        end = match.end() if match else _end_of(source, at, close or "", never)
+        end = match.end() if match else _end_of(source, offset, close or "", never)
         if end < 0 and close == _SUBSET_END:
-            end = _end_of(source, at, ">", never)
+            end = _end_of(source, offset, ">", never)
         if end < 0:
-            at += 1
+            offset += 1
             continue
-        yield from _words(source[words:at])
+        yield from _words(source[words:offset])
         if match:
             yield _tag(match)
         elif close == "]]>":
-            yield Words(source[at + 9 : end - 3])
-        at = words = end
+            yield Words(source[offset + 9 : end - 3])
+        offset = words = end
     yield from _words(source[words:])
 
 
-def _closing(source: str, at: int) -> str | None:
+def _closing(source: str, offset: int) -> str | None:
     """Return what closes the comment, CDATA section, declaration or instruction at an offset, None if there is none."""
-    if _SUBSET.match(source, at):
+    if _SUBSET.match(source, offset):
         return _SUBSET_END
-    return next((close for mark, close in _UNREAD if source.startswith(mark, at)), None)
+    return next((close for mark, close in _UNREAD if source.startswith(mark, offset)), None)
 
 
-def _end_of(source: str, at: int, close: str, never: set[str]) -> int:
-    """Return the end of a mark, -1 if nothing closes it; `never` remembers what will not come again."""
+def _end_of(source: str, offset: int, close: str, never: set[str]) -> int:
+    """Return the end of a comment or the like, -1 if nothing closes it; `never` caches what will not come again."""
     if close in never:
         return -1
-    found = source.find(close, at + 2)
-    if found < 0:
+    start = source.find(close, offset + 2)
+    if start < 0:
         never.add(close)
         return -1
-    return found + len(close)
+    return start + len(close)
 
 
 def _words(text: str) -> Iterator[Words]:

@@ -1,4 +1,4 @@
-"""The words of an EPUB's documents, with what each stretch of them is.
+"""Extract the words of an EPUB's documents, each span labelled.
 
 Well-formed or not makes no difference: tags left open are closed, ends without a beginning are ignored.
 """

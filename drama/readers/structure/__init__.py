@@ -1,1 +1,1 @@
-"""What the parts of a text are: paragraphs, headings, front matter, markup, what is not prose."""
+"""The structure of a text: paragraphs, headings, front matter, markup, and what is not prose."""

@@ -1,4 +1,4 @@
-"""What a person should look at before a text is read aloud: words no voice can say."""
+"""Warn of what a person should look at before a text is read aloud: words no voice can say."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ _LOST = "\ufffd"
 
 
 def find_doubts(text: str, paragraphs: Sequence[Paragraph], skips: Skips) -> tuple[str, ...]:
-    """Return what to warn of: words of hundreds of characters, characters that were lost before, struck words."""
-    found = (_long_words(text, paragraphs, skips), _lost(text), _struck(text, skips))
-    return tuple(warning for warning in found if warning)
+    """Return warnings of words of hundreds of characters, of characters lost before, and of struck words."""
+    warnings = (_long_words(text, paragraphs, skips), _lost(text), _struck(text, skips))
+    return tuple(warning for warning in warnings if warning)
 
 
-def line_of(text: str, at: int) -> int:
+def line_of(text: str, offset: int) -> int:
     """Return the number of the line an offset stands in, from 1."""
-    return text.count("\n", 0, at) + 1
+    return text.count("\n", 0, offset) + 1
 
 
 def _long_words(text: str, paragraphs: Sequence[Paragraph], skips: Skips) -> str:
-    found = [
+    spans = [
         match.span()
         for paragraph in paragraphs
         if paragraph.role is not Role.BREAK
         for gap in skips.gaps(paragraph.start, paragraph.end)
         for match in _LONG.finditer(text, gap.start, gap.end)
     ]
-    if not found:
+    if not spans:
         return ""
-    start, end = max(found, key=lambda span: span[1] - span[0])
-    words = "a “word”" if len(found) == 1 else f"{len(found):,} “words”"
-    longest = f"{end - start:,} characters" if len(found) == 1 else f"up to {end - start:,} characters"
+    start, end = max(spans, key=lambda span: span[1] - span[0])
+    words = "a “word”" if len(spans) == 1 else f"{len(spans):,} “words”"
+    longest = f"{end - start:,} characters" if len(spans) == 1 else f"up to {end - start:,} characters"
     return (
         f"{words} of {longest} would be read aloud (line {line_of(text, start):,}: {text[start : start + _SHOWN]}…); "
         "if that is data or an address, take it out of the story"

@@ -1,7 +1,7 @@
-"""Entities of HTML in Markdown, written out: ``&ldquo;`` is a quotation mark wherever the story is read.
+"""Resolve entities of HTML in Markdown: ``&ldquo;`` is a quotation mark wherever the story is read.
 
 Done before anything else looks at the text, so that offsets point into one text. A character that Markdown would take
-for a mark gets its backslash, because an entity never is one (CommonMark 0.31, section 2.5).
+for markup gets its backslash, because an entity never is one (CommonMark 0.31, section 2.5).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _resolved(match: re.Match[str]) -> str:
     words = match[0]
     if words[1] != "#" and words[1:] not in html5:
         return words
-    found = html.unescape(words)
-    if found.isspace():
-        return found if found not in "\n\r" else " "
-    return f"\\{found}" if found in _MARKS - _HARMLESS else found
+    characters = html.unescape(words)
+    if characters.isspace():
+        return characters if characters not in "\n\r" else " "
+    return f"\\{characters}" if characters in _MARKS - _HARMLESS else characters

@@ -1,4 +1,4 @@
-"""Files that hold no prose: told by their suffix, by how they begin, or by how they are set."""
+"""Refuse files that hold no prose: by their suffix, by how they begin, or by how they are laid out."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _OTHER_ACTION = {
     **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".tar", ".xz", ".bz2"), "unpack it first"),
 }
 _BINARY = frozenset({"office documents", "e-books of that kind"})
-"""Kinds that no option makes a text of."""
+"""Kinds that no option turns into text."""
 _KINDS = {suffix: kind for kind, suffixes in _REFUSED.items() for suffix in suffixes}
 
 _CLOCK = r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?[.,][0-9]{1,3}"
@@ -63,7 +63,7 @@ _OPENINGS = (
     ("LaTeX", re.compile(r"(?:%[^\n]{0,500}\n\s*){0,50}\\documentclass\b")),
     ("JSON", re.compile(r"[\[{]\s*(?:\{\s*)?\"[^\"\n]{0,100}\"\s*:")),
 )
-"""How the text of a file begins that is no story, whatever it is called."""
+"""How text that is no story begins, whatever the file is called."""
 
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|li|span|blockquote)\b[^<>]{0,500}>", re.IGNORECASE)
 _LEAST_TAGS, _WORDS_A_TAG = 4, 60

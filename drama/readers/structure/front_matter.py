@@ -1,4 +1,4 @@
-"""What stands before the story: a ``---`` block, "Title: …" lines, a title and "by …" as the first lines.
+"""Parse what stands before the story: a ``---`` block, "Title: …" lines, a title and "by …" as the first lines.
 
 Read line by line, never by a YAML library: a story is no configuration, and nothing in it may run or expand.
 """
@@ -172,9 +172,9 @@ def _key(name: str) -> str:
 
 def _front_matter(rows: int, skips: tuple[Skip, ...], fields: Mapping[str, list[str]]) -> FrontMatter:
     """Return what the fields of a file's head say."""
-    said = {name: _first(fields, *keys) for name, keys in _NAMES.items()}
+    values = {name: _first(fields, *keys) for name, keys in _NAMES.items()}
     return FrontMatter(
-        rows, skips, (), _first(fields, "title"), _first(fields, "author", "authors"), metadata_from(said)
+        rows, skips, (), _first(fields, "title"), _first(fields, "author", "authors"), metadata_from(values)
     )
 
 

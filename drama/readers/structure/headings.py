@@ -1,4 +1,4 @@
-"""What a line says about itself: a heading, a break, or neither.
+"""Recognize headings and breaks in plain text.
 
 Plain text has no mark for a heading, so only lines that could hardly be anything else count: "Chapter Five",
 "CHAPTER V. The Lamp", "PART ONE", "Prologue". A break is a line without a letter or a digit, made of ornaments.

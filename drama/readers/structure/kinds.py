@@ -1,4 +1,4 @@
-"""What elements, their types and titles in the contents say of the words in them."""
+"""Tables of what (X)HTML elements, EPUB types and titles in the contents mean for the words in them."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
-"""Elements that part paragraphs."""
+"""Elements that separate paragraphs."""
 CELLS = frozenset({"td", "th"})
-"""Elements that part words: a row of a table is one paragraph."""
+"""Elements that separate words: a row of a table is one paragraph."""
 SKIPPED_TAGS = {"aside": "note", "nav": "navigation", "rt": "note", "rp": "note"}
 SKIPPED_TYPES = {
     **dict.fromkeys(

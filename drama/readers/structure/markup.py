@@ -1,4 +1,4 @@
-"""Marks inside a paragraph: emphasis, links, code, pauses, spot effects.
+"""Scan the markup inside a paragraph: emphasis, links, code, pauses, spot effects.
 
 A hand-written scanner, because Markdown libraries return a tree of new text and lose the offsets: markdown-it-py 4.3
 knows the lines of a block and nothing of where in them a mark, an escape or an entity stood.
@@ -43,7 +43,7 @@ EFFECT = "effect"
 _PAUSE = r"\[pause(?:[ \t]+(?P<number>[0-9]{1,9}(?:\.[0-9]{1,9})?)[ \t]*(?P<unit>ms|s|sec|seconds?)?)?[ \t]*\]"
 _EFFECT = r"\[(?:SFX|SOUND|FX)[ \t]*:(?P<name>(?:[^\[\]\r\n]|(?:\r\n?|\n)(?![ \t]*[\r\n])){0,300})\]"
 _ASKED = rf"(?P<pause>{_PAUSE})|(?P<effect>{_EFFECT})"
-_ASKED_ONLY = re.compile(_ASKED, re.IGNORECASE)
+_DIRECTIVE = re.compile(_ASKED, re.IGNORECASE)
 _PLAIN = re.compile(rf"{_ASKED}|(?P<run>\*+|_+)", re.IGNORECASE)
 _TARGET = (
     r"(?:<[^<>\n]*+>|[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)"
@@ -71,8 +71,8 @@ _MARKDOWN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """What is marked in a text; not yet in order."""
+class Markup:
+    """The markup of a text; not yet in order."""
 
     where: str = "the text"
     """What errors call the text."""
@@ -99,40 +99,40 @@ def scan(
     text: str,
     start: int,
     end: int,
-    marks: Marks,
+    markup: Markup,
     *,
     markdown: bool,
     paragraph: int = 0,
     labels: frozenset[str] = frozenset(),
 ) -> None:
-    """Add the marks of ``text[start:end]``, which stands in the paragraph of that index, to `marks`.
+    """Add the marks of ``text[start:end]``, which stands in the paragraph of that index, to `markup`.
 
     `labels` are those that the text's link definitions define.
     """
     runs = _Runs(text, start, end)
     brackets: list[re.Match[str]] = []
     pattern = _MARKDOWN if markdown else _PLAIN
-    room = max(0, MAX_MARKS - len(marks.skips))
-    for match in at_most(pattern.finditer(text, start, end), room, "marks", where=marks.where):
+    room = max(0, MAX_MARKS - len(markup.skips))
+    for match in at_most(pattern.finditer(text, start, end), room, "marks", where=markup.where):
         if match["run"]:
             runs.add(*match.span())
         elif match["pause"] or match["effect"]:
-            _add_asked(match, marks)
+            _add_directive(match, markup)
         elif markdown:
-            marks.skips.extend(_markdown_skips(match) or _link_skips(match, brackets, labels))
+            markup.skips.extend(_markdown_skips(match) or _link_skips(match, brackets, labels))
     for opening, closing in runs.pairs:
-        marks.skips.extend((Skip(*opening, "markup"), Skip(*closing, "markup")))
-        marks.emphasis.append(Span(opening[1], closing[0]))
-    marks.edges.extend(runs.edges(paragraph))
+        markup.skips.extend((Skip(*opening, "markup"), Skip(*closing, "markup")))
+        markup.emphasis.append(Span(opening[1], closing[0]))
+    markup.edges.extend(runs.edges(paragraph))
 
 
 _LINE_BREAK = re.compile(r"</?br\b", re.IGNORECASE)
 _WHOLE = {"tag": "markup", "auto": "link", "note": "note", "struck": STRUCK, "template": "markup"}
-"""Marks of which nothing is read out, and why."""
+"""Markup of which nothing is read out, and why."""
 
 
 def _markdown_skips(match: re.Match[str]) -> tuple[Skip, ...]:
-    """Return what an escape, code, a tag, an autolink, a note, struck or bright words leave out; nothing for a link."""
+    """Return the skips of an escape, code, a tag, an autolink, a note, struck or bright words; none for a link."""
     start, end = match.span()
     if match["tag"] and _LINE_BREAK.match(match["tag"]):
         return (Skip(start, end, LINE_BREAK),)
@@ -150,7 +150,7 @@ def _markdown_skips(match: re.Match[str]) -> tuple[Skip, ...]:
 
 
 def _link_skips(match: re.Match[str], brackets: list[re.Match[str]], labels: frozenset[str]) -> tuple[Skip, ...]:
-    """Return what the end of a link or a picture leaves out; `brackets` are those still open."""
+    """Return the skips of a link or a picture that ends here; `brackets` are those still open."""
     if match["open"]:
         brackets.append(match)
         return ()
@@ -169,50 +169,50 @@ def _link_skips(match: re.Match[str], brackets: list[re.Match[str]], labels: fro
     return Skip(*opened.span(), "markup"), Skip(start, end, "markup" if match["dressed"] or match["close"] else "link")
 
 
-def scan_asked(text: str, marks: Marks) -> None:
-    """Add the pauses and effects a text asks for, and nothing else, to `marks`."""
-    for match in at_most(_ASKED_ONLY.finditer(text), MAX_MARKS, "marks", where=marks.where):
-        _add_asked(match, marks)
+def scan_directives(text: str, markup: Markup) -> None:
+    """Add the directives of a text, its pauses and effects, and nothing else, to `markup`."""
+    for match in at_most(_DIRECTIVE.finditer(text), MAX_MARKS, "marks", where=markup.where):
+        _add_directive(match, markup)
 
 
-def effects_in(marks: Marks, skips: Skips) -> Iterator[EffectMark]:
-    """Yield the effects that do not stand in matter that is left out altogether, in order."""
+def effects_in(markup: Markup, skips: Skips) -> Iterator[EffectMark]:
+    """Yield the effects that do not stand in text that is left out altogether, in order."""
     starts = {skip.start for skip in skips.tidy if skip.reason == EFFECT}
-    yield from (mark for mark in marks.effects if mark.at in starts)
+    yield from (mark for mark in markup.effects if mark.at in starts)
 
 
-def join_emphasis(paragraphs: Sequence[Paragraph], marks: Marks) -> None:
+def join_emphasis(paragraphs: Sequence[Paragraph], markup: Markup) -> None:
     """Pair a run that opens one paragraph with one that closes a later paragraph of prose: an italic letter."""
-    for opening, closing in zip(marks.edges, marks.edges[1:], strict=False):
+    for opening, closing in zip(markup.edges, markup.edges[1:], strict=False):
         first, last = opening.paragraph, closing.paragraph
         if not (opening.opens and not closing.opens and opening.mark == closing.mark and last - first <= MAX_JOINED):
             continue
         between = paragraphs[first : last + 1]
         if any(paragraph.role is not Role.PROSE for paragraph in between):
             continue
-        marks.skips.extend((Skip(opening.start, opening.end, "markup"), Skip(closing.start, closing.end, "markup")))
-        marks.emphasis.extend(Span(paragraph.start, paragraph.end) for paragraph in between)
+        markup.skips.extend((Skip(opening.start, opening.end, "markup"), Skip(closing.start, closing.end, "markup")))
+        markup.emphasis.extend(Span(paragraph.start, paragraph.end) for paragraph in between)
 
 
-def _add_asked(match: re.Match[str], marks: Marks) -> None:
+def _add_directive(match: re.Match[str], markup: Markup) -> None:
     if match["effect"] is None:
-        _add_pause(match, marks)
+        _add_pause(match, markup)
         return
-    marks.skips.append(Skip(*match.span(), EFFECT))
+    markup.skips.append(Skip(*match.span(), EFFECT))
     words = " ".join(match["name"].split())
     name = "".join(character for character in words if character.isprintable())[:MAX_EFFECT_NAME].strip()
     if name:
-        marks.effects.append(EffectMark(match.start(), name))
+        markup.effects.append(EffectMark(match.start(), name))
 
 
-def _add_pause(match: re.Match[str], marks: Marks) -> None:
-    marks.skips.append(Skip(*match.span(), "pause mark"))
+def _add_pause(match: re.Match[str], markup: Markup) -> None:
+    markup.skips.append(Skip(*match.span(), "pause mark"))
     duration = DEFAULT_PAUSE_MS
     if match["number"]:
         scale = 1 if (match["unit"] or "").lower() == "ms" else 1000
         duration = min(round(float(match["number"]) * scale), MAX_PAUSE_MS)
     if duration > 0:
-        marks.pauses.append(PauseMark(match.start(), duration))
+        markup.pauses.append(PauseMark(match.start(), duration))
 
 
 @dataclass(slots=True)
@@ -233,7 +233,7 @@ class _Runs:
         self._unpaired_end = 0
 
     def add(self, start: int, end: int) -> None:
-        """Take in the next run, and pair it where it closes one that is open."""
+        """Add the next run, and pair it where it closes one that is open."""
         text = self._text
         if end - start > 3:
             return

@@ -1,4 +1,4 @@
-"""What a source says of itself, as :class:`drama.model.Metadata`.
+"""Parse what a source says of itself into :class:`drama.model.Metadata`.
 
 A story is no configuration: what cannot be understood here is left unsaid, never an error.
 """
@@ -27,18 +27,18 @@ _PART_OF_SERIES = re.compile(r"(.+?)\s*[,;(]?\s*#(\d{1,4}(?:\.\d{1,3})?)\)?")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
-def metadata_from(said: Mapping[str, str]) -> Metadata:
+def metadata_from(fields: Mapping[str, str]) -> Metadata:
     """Return the metadata of what a source says under the names of its fields; names that are no field are left."""
-    series, part = _folded(said.get("series", "")), said.get("part", "")
+    series, part = _folded(fields.get("series", "")), fields.get("part", "")
     if not part and (both := _PART_OF_SERIES.fullmatch(series)):
         series, part = both[1], both[2]
-    texts = {name: _folded(said.get(name, "")) for name in ("subtitle", "narrator", "genre", "language", "publisher")}
+    texts = {name: _folded(fields.get(name, "")) for name in ("subtitle", "narrator", "genre", "language", "publisher")}
     return Metadata(
         **{name: text or None for name, text in texts.items()},
         series=series or None,
         part=_part(part),
-        year=_year(said.get("year", "")),
-        description=_description(said.get("description", "")) or None,
+        year=_year(fields.get("year", "")),
+        description=_description(fields.get("description", "")) or None,
     )
 
 
@@ -49,14 +49,14 @@ def _folded(text: str, limit: int = _LONGEST) -> str:
 
 
 def _year(text: str) -> str | None:
-    found = _YEAR.search(text)
-    return found[0] if found else None
+    match = _YEAR.search(text)
+    return match[0] if match else None
 
 
 def _part(text: str) -> str | None:
     """Return the one number of a text such as ``3``, ``2.0`` or ``Book 3``."""
-    found = _PART.findall(text)
-    return _plain(found[0]) if len(found) == 1 else None
+    match = _PART.findall(text)
+    return _plain(match[0]) if len(match) == 1 else None
 
 
 def _plain(number: str) -> str:

@@ -1,12 +1,12 @@
-"""Lines to paragraphs.
+"""Group lines into paragraphs.
 
-A file is laid out in one of three ways, decided for the whole file by its evidence (:func:`find_layout`):
+A file is laid out in one of three ways, decided for the whole file (:func:`find_layout`):
 
 - *wrapped*: blank lines separate paragraphs, the lines between are one paragraph;
 - *lines*: every line is a paragraph, blank lines or not;
 - *indented*: a line set further in than most opens a paragraph, others go on with it.
 
-The evidence is how lines that touch (no blank line between) meet. Where a paragraph is cut by the page's width most
+It is decided by how lines that touch (no blank line between) meet. Where a paragraph is cut by the page's width most
 lines stop in mid-sentence; where each line is a paragraph nearly all stop at the end of one.
 """
 
@@ -149,36 +149,36 @@ def lay_out(masked: str, rows: Sequence[Row], *, markdown: bool) -> tuple[list[P
     numbers = _chapter_numbers(masked, rows)
     paragraphs: list[Paragraph] = []
     skips: list[Skip] = []
-    at = 0
-    while at < len(rows):
-        first = rows[at]
-        paragraph, used = _stand_alone(masked, rows, at, layout, is_number=at in numbers)
+    index = 0
+    while index < len(rows):
+        first = rows[index]
+        paragraph, used = _stand_alone(masked, rows, index, layout, is_number=index in numbers)
         if paragraph is None:
-            used = _prose_rows(masked, rows, at, layout, base=base, markdown=markdown)
-            paragraph = Paragraph(first.start, rows[at + used - 1].end, blank_lines=first.blank_lines)
-        elif paragraph.role is Role.HEADING and _is_underlined(masked, rows, at):
-            skips.append(Skip(rows[at + 1].start, rows[at + 1].end, "markup"))
+            used = _prose_rows(masked, rows, index, layout, base=base, markdown=markdown)
+            paragraph = Paragraph(first.start, rows[index + used - 1].end, blank_lines=first.blank_lines)
+        elif paragraph.role is Role.HEADING and _is_underlined(masked, rows, index):
+            skips.append(Skip(rows[index + 1].start, rows[index + 1].end, "markup"))
         paragraphs.append(paragraph)
-        at += used
+        index += used
     return paragraphs, skips
 
 
 def _stand_alone(
-    text: str, rows: Sequence[Row], at: int, layout: Layout, *, is_number: bool
+    text: str, rows: Sequence[Row], index: int, layout: Layout, *, is_number: bool
 ) -> tuple[Paragraph | None, int]:
     """Return the heading or break that a row opens, and how many rows it takes; None if the row is prose."""
-    row = rows[at]
+    row = rows[index]
     line = text[row.start : row.end]
-    opens = at == 0 or _parted(row) or layout is not Layout.WRAPPED
-    closes = at + 1 == len(rows) or _parted(rows[at + 1]) or layout is not Layout.WRAPPED
+    opens = index == 0 or _parted(row) or layout is not Layout.WRAPPED
+    closes = index + 1 == len(rows) or _parted(rows[index + 1]) or layout is not Layout.WRAPPED
     if headings.is_break(line) and (len(line) > 1 or line in "#⁂*" or (opens and closes)):
         return Paragraph(row.start, row.end, Role.BREAK, blank_lines=row.blank_lines), 1
     level = 0
     if (atx := headings.atx_heading(line)) is not None:
         level = atx[0]
-    elif opens and _is_underlined(text, rows, at):
+    elif opens and _is_underlined(text, rows, index):
         return Paragraph(
-            row.start, row.end, Role.HEADING, 1 if text[rows[at + 1].start] == "=" else 2, row.blank_lines
+            row.start, row.end, Role.HEADING, 1 if text[rows[index + 1].start] == "=" else 2, row.blank_lines
         ), 2
     elif opens:
         level = headings.worded_heading(line) or (3 if is_number else 0)
@@ -191,28 +191,32 @@ def _parted(row: Row) -> bool:
     return row.blank_lines > 0 or row.fresh
 
 
-def _is_underlined(text: str, rows: Sequence[Row], at: int) -> bool:
+def _is_underlined(text: str, rows: Sequence[Row], index: int) -> bool:
     """Tell whether the next row is the underline (=== or ---) of this one: a short line that ends no sentence."""
-    if at + 1 >= len(rows) or _parted(rows[at + 1]) or rows[at].end - rows[at].start > headings.LONGEST_HEADING:
+    if (
+        index + 1 >= len(rows)
+        or _parted(rows[index + 1])
+        or rows[index].end - rows[index].start > headings.LONGEST_HEADING
+    ):
         return False
-    if not (at == 0 or _parted(rows[at])):
+    if not (index == 0 or _parted(rows[index])):
         return False
-    mark = text[rows[at + 1].start : rows[at + 1].end]
-    if not _UNDERLINE.fullmatch(mark) or headings.is_break(text[rows[at].start : rows[at].end]):
+    mark = text[rows[index + 1].start : rows[index + 1].end]
+    if not _UNDERLINE.fullmatch(mark) or headings.is_break(text[rows[index].start : rows[index].end]):
         return False
-    return mark[0] == "=" or not (ends_sentence(text, rows[at]) or text[rows[at].end - 1] in ",;:—–-\"”’'")
+    return mark[0] == "=" or not (ends_sentence(text, rows[index]) or text[rows[index].end - 1] in ",;:—–-\"”’'")
 
 
-def _prose_rows(text: str, rows: Sequence[Row], at: int, layout: Layout, *, base: int, markdown: bool) -> int:
-    """Return how many rows, from `at` on, are one paragraph of prose."""
+def _prose_rows(text: str, rows: Sequence[Row], index: int, layout: Layout, *, base: int, markdown: bool) -> int:
+    """Return how many rows, from `index` on, are one paragraph of prose."""
     used = 1
-    while at + used < len(rows):
-        row, before = rows[at + used], rows[at + used - 1]
+    while index + used < len(rows):
+        row, before = rows[index + used], rows[index + used - 1]
         if _parted(row) or layout is Layout.LINES or (layout is Layout.INDENTED and row.indent > base):
             break
         if markdown and before.is_hard and ends_sentence(text, before):
             break
-        if _stand_alone(text, rows, at + used, layout, is_number=False)[0] is not None:
+        if _stand_alone(text, rows, index + used, layout, is_number=False)[0] is not None:
             break
         used += 1
     return used
@@ -220,9 +224,9 @@ def _prose_rows(text: str, rows: Sequence[Row], at: int, layout: Layout, *, base
 
 def _chapter_numbers(text: str, rows: Sequence[Row]) -> frozenset[int]:
     """Return the rows that are bare chapter numbers: standing alone, and counting 1, 2, 3 … through the file."""
-    found: list[int] = []
-    for at, row in enumerate(rows):
-        alone = (at == 0 or _parted(row)) and at + 1 < len(rows) and _parted(rows[at + 1])
-        if alone and row.end - row.start <= 20 and headings.bare_number(text[row.start : row.end]) == len(found) + 1:
-            found.append(at)
-    return frozenset(found) if len(found) > 1 else frozenset()
+    numbered: list[int] = []
+    for index, row in enumerate(rows):
+        alone = (index == 0 or _parted(row)) and index + 1 < len(rows) and _parted(rows[index + 1])
+        if alone and row.end - row.start <= 20 and headings.bare_number(text[row.start : row.end]) == len(numbered) + 1:
+            numbered.append(index)
+    return frozenset(numbered) if len(numbered) > 1 else frozenset()

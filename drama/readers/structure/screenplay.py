@@ -1,4 +1,4 @@
-"""Whether a text is set as a script – names before the words they speak, scene headings – and not told as prose.
+"""Decide whether a text is laid out as a script – names before the words they speak, scene headings – and not as prose.
 
 Counted in words, for the whole file: a chat, a play or a list inside a story makes no script of it. Known settings:
 ``NAME: words``, ``NAME. words``, a name on a line of its own above its words, a name in italics. What tells a name
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHARE = 0.5
-"""Of a text's words that stand after a speaker's name, to call it a script."""
+"""Share of a text's words that stand after a speaker's name in a script."""
 _SPREAD_SHARE, _SPREAD_SHARE_ALONE = 0.35, 0.15
 """The same where cues stand all through the text, before their words or above them: half of a screenplay is action."""
 _SCENES_SHARE, _SPREAD_SCENES_SHARE = 0.25, 0.05

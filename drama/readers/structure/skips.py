@@ -1,4 +1,4 @@
-"""What is left out of a text, put in order, and what that leaves."""
+"""The skips of a text in order, and what they leave of it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Skips:
             yield Span(at, end)
 
     def words(self, start: int, end: int) -> str:
-        """Return ``text[start:end]`` without its skips, a space for those that part words."""
+        """Return ``text[start:end]`` without its skips, a space for those that separate words."""
         pieces: list[str] = []
         at = start
         for gap in self.gaps(start, end):

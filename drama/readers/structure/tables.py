@@ -1,4 +1,4 @@
-"""The bars and rules of tables in Markdown: GitHub's, and the grids of Pandoc."""
+"""Find the bars and rules of tables in Markdown: GitHub's, and the grids of Pandoc."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _bars_in(text: str, block: Sequence[tuple[int, int]]) -> Iterator[Skip]:
     bodies = [text[start:end] for start, end in block]
-    rules = (at for at in range(1, len(block)) if _is_rule(bodies[at]) and "|" in bodies[at - 1])
+    rules = (index for index in range(1, len(block)) if _is_rule(bodies[index]) and "|" in bodies[index - 1])
     first = next(rules, len(block) + 1) - 1
-    for at, (start, end) in enumerate(block):
-        if _is_grid(bodies[at]) or (at > first and _is_rule(bodies[at])):
+    for index, (start, end) in enumerate(block):
+        if _is_grid(bodies[index]) or (index > first and _is_rule(bodies[index])):
             yield Skip(start, end, "markup")
-        elif at >= first or _is_boxed(bodies[at]):
+        elif index >= first or _is_boxed(bodies[index]):
             yield from (Skip(bar.end() - 1, bar.end(), "markup") for bar in _BAR.finditer(text, start, end))
 
 

@@ -1,4 +1,4 @@
-"""Markdown that stands at the start or end of lines or spans them, and is not read out.
+"""Find the Markdown that stands at the start or end of lines or spans them, and is not read out.
 
 Comments, notes, link definitions with what they hold (pictures of whole megabytes), quotation and list marks, fences,
 attributes, tables' bars, line breaks made with a backslash. A hyphen before a line stays: in a story it opens a speech
@@ -55,8 +55,8 @@ def find_unspoken(text: str, *, where: str = "the text") -> Sequence[Skip]:
     """
     attributes = (Skip(*match.span(), "markup") for match in _ATTRIBUTES.finditer(text))
     breaks = (Skip(match.end() - 1, match.end(), "markup") for match in _HARD_BREAK.finditer(text))
-    found = chain(_closed(text), _line_marks(text), find_bars(text), attributes, breaks, _blocks(text))
-    return Skips(text, at_most(found, MAX_MARKS, "marks", where=where)).tidy
+    skips = chain(_closed(text), _line_marks(text), find_bars(text), attributes, breaks, _blocks(text))
+    return Skips(text, at_most(skips, MAX_MARKS, "marks", where=where)).tidy
 
 
 def cuts_in(text: str, unspoken: Iterable[Skip]) -> frozenset[int]:
@@ -91,23 +91,23 @@ def label_of(words: str) -> str:
 
 def _closed(text: str) -> Iterator[Skip]:
     """Yield comments, style sheets and scripts; what is never closed is text."""
-    at = 0
+    offset = 0
     never: set[str] = set()
-    while match := _OPENING.search(text, at):
+    while match := _OPENING.search(text, offset):
         tag = (match["tag"] or "").lower()
         close = f"</{tag}>" if tag else "%%" if match[0] == "%%" else "-->"
         end = -1 if close in never else _find_close(text, match.end(), close)
         if end < 0:
             never.add(close)
-            at = match.end()
+            offset = match.end()
         else:
             yield Skip(match.start(), end, "markup" if tag else "comment")
-            at = end
+            offset = end
 
 
-def _find_close(text: str, at: int, close: str) -> int:
-    found = re.compile(re.escape(close), re.IGNORECASE).search(text, at)
-    return found.end() if found else -1
+def _find_close(text: str, offset: int, close: str) -> int:
+    match = re.compile(re.escape(close), re.IGNORECASE).search(text, offset)
+    return match.end() if match else -1
 
 
 def _line_marks(text: str) -> Iterator[Skip]:
@@ -145,7 +145,7 @@ def _first_mark(text: str, start: int) -> int:
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?=[\r\n]|\Z)")
 
 
-def _block_end(text: str, at: int) -> int:
+def _block_end(text: str, offset: int) -> int:
     """Return where the block that goes on at `at` meets an empty line."""
-    match = _BLANK_LINE.search(text, at)
+    match = _BLANK_LINE.search(text, offset)
     return match.start() if match else len(text)

@@ -1,4 +1,4 @@
-"""The ledger of a script: every character of the source accounted for exactly once."""
+"""The coverage of a script: every character of the source accounted for exactly once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from drama.script.assembly.lines import segments
 if TYPE_CHECKING:
     from drama.model import Script
 
-_INK = re.compile(r"\S")
+_NOT_BLANK = re.compile(r"\S")
 
 
 def check(script: Script) -> None:
@@ -36,7 +36,7 @@ def check(script: Script) -> None:
 
 
 def _require_blank(source: str, start: int, end: int) -> None:
-    if lost := _INK.search(source, start, end):
+    if lost := _NOT_BLANK.search(source, start, end):
         raise ScriptError(f"missing from the script: {_where(source, lost.start())}")
 
 
@@ -50,8 +50,8 @@ def _check_lines(script: Script) -> None:
             raise ScriptError(f"line {number} does not say what the story says: {_where(source, line.spans[0].start)}")
 
 
-def _where(source: str, at: int) -> str:
-    """Return where in the source an offset is, for a person: line number and the words found there."""
-    number = source.count("\n", 0, at) + 1
-    excerpt = " ".join(source[at : at + 40].split())
+def _where(source: str, offset: int) -> str:
+    """Return where in the source an offset is, for a person: line number and the words there."""
+    number = source.count("\n", 0, offset) + 1
+    excerpt = " ".join(source[offset : offset + 40].split())
     return f"line {number} of the story, {excerpt!r}"

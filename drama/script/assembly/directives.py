@@ -1,4 +1,4 @@
-"""Pauses and spot effects that the text asks for, on the lines beside them."""
+"""Directives in the text, [pause] and [SFX: …], put on the lines beside them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def with_pauses(lines: list[Line], story: Story) -> list[Line]:
     """Return the lines with every pause the story asks for after the line it follows."""
     ends = [line.spans[-1].end for line in lines]
     for mark in story.pauses:
-        if (at := bisect_right(ends, mark.at) - 1) >= 0:
-            before = lines[at].pause_after_ms or 0
-            lines[at] = replace(lines[at], pause_after_ms=before + mark.duration_ms)
+        if (index := bisect_right(ends, mark.at) - 1) >= 0:
+            earlier_ms = lines[index].pause_after_ms or 0
+            lines[index] = replace(lines[index], pause_after_ms=earlier_ms + mark.duration_ms)
     return lines
 
 
@@ -35,21 +35,21 @@ def with_effects(lines: list[Line], story: Story) -> list[Line]:
     before: dict[int, list[str]] = defaultdict(list)
     behind: dict[int, list[str]] = defaultdict(list)
     for mark in story.effects if lines else ():
-        at = bisect_left(starts, mark.at)
-        if at and (at == len(lines) or _ends_scene(lines[at - 1], lines[at], mark.at, breaks)):
-            behind[at - 1].append(mark.name)
+        index = bisect_left(starts, mark.at)
+        if index and (index == len(lines) or _ends_scene(lines[index - 1], lines[index], mark.at, breaks)):
+            behind[index - 1].append(mark.name)
         else:
-            before[at].append(mark.name)
-    for at in {*before, *behind}:
-        lines[at] = replace(lines[at], effects=tuple(before[at]), effects_after=tuple(behind[at]))
+            before[index].append(mark.name)
+    for index in {*before, *behind}:
+        lines[index] = replace(lines[index], effects=tuple(before[index]), effects_after=tuple(behind[index]))
     return lines
 
 
-def _ends_scene(before: Line, behind: Line, at: int, breaks: Sequence[int]) -> bool:
+def _ends_scene(before: Line, behind: Line, offset: int, breaks: Sequence[int]) -> bool:
     """Whether an offset between two lines belongs to a scene that ends with the one before."""
     if before.scene == behind.scene:
         return False
-    following = bisect_left(breaks, at)
+    following = bisect_left(breaks, offset)
     is_marked = following < len(breaks) and breaks[following] < behind.spans[0].start
     is_past_mark = bisect_left(breaks, before.spans[-1].end) < following
     return is_marked or (behind.is_heading and not is_past_mark)

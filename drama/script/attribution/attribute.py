@@ -1,7 +1,7 @@
-"""Who says every spoken piece: whole conversations decided together, and each of them twice.
+"""Speaker attribution: who says every spoken piece, a block of turns decoded together, in two passes.
 
-The first hearing tells who talks with whom; the second weighs everything again, knowing that, and knowing whom the
-pronouns of the narration mean.
+The first pass tells who talks with whom; the second weighs everything again, knowing that, and with the pronouns of the
+narration resolved.
 """
 
 from __future__ import annotations
@@ -12,26 +12,29 @@ from types import MappingProxyType
 from typing import Protocol
 
 from drama.model import UNKNOWN, Story
-from drama.script.attribution.confidence import Grounds, confidence
-from drama.script.attribution.context import Memory, View, kind_of
-from drama.script.attribution.decoder import NOBODY, Link, shares
-from drama.script.attribution.description_links import associate
-from drama.script.attribution.features import Candidate, candidates, link_features, weights
-from drama.script.attribution.pinned import is_settled, settle
-from drama.script.attribution.pronouns import give_meaning
+from drama.script.attribution import features
+from drama.script.attribution.candidates import Candidate, candidates
+from drama.script.attribution.confidence import Inputs, confidence
+from drama.script.attribution.context import Context, DiscourseState, clue_of
+from drama.script.attribution.decoder import NOBODY, Link, marginals
+from drama.script.attribution.description_links import link_descriptions
+from drama.script.attribution.extraction import link_features
+from drama.script.attribution.features import WEIGHTS, Feature, Weights
+from drama.script.attribution.pinned import known_by, with_known_speakers
+from drama.script.attribution.pronouns import resolve_pronouns
 from drama.script.attribution.turns import Turn, find_turns
 from drama.script.text.spans import Attribution, Passage, Roster
 
 _BLOCK = 160
-"""Turns decided together at most; a block ends where a scene does."""
+"""Turns decoded together at most; a block ends where a scene does."""
 _AROUND = 4
 """Turns on either side whose speakers are company."""
-_HOPELESS_AT_FIRST = 5.0
-"""The first pass prepares the second; its beam is narrower than :data:`~drama.script.attribution.decoder.HOPELESS`."""
-_AT_FIRST = 5
-"""Candidates of a turn that a first hearing weighs; its time grows with their square."""
+_FIRST_PASS_BEAM = 5.0
+"""The first pass prepares the second; its beam is narrower than :data:`~drama.script.attribution.decoder.BEAM`."""
+_FIRST_PASS_CANDIDATES = 5
+"""Candidates of a turn in the first pass, whose time grows with their square."""
 _LOOK_AHEAD = 6
-"""Turns beyond a full block that it is decided with."""
+"""Turns beyond a full block that it is decoded with."""
 
 
 class Break(Protocol):
@@ -43,12 +46,12 @@ class Break(Protocol):
 
 
 class Watcher(Protocol):
-    """Looks on while a run of turns is decided, to explain it."""
+    """Is shown each block of turns as it is decoded, to explain it or to decode it otherwise."""
 
     def __call__(
         self, turns: Sequence[Turn], choices: Sequence[Sequence[Candidate]], link: Link, last: tuple[int, int]
     ) -> None:
-        """Take in the turns, their candidates, how speakers are linked, and the two speakers before the first turn."""
+        """Take in the turns, their candidates, the transition scores, and the two speakers before the first turn."""
 
 
 def attribute(
@@ -59,80 +62,139 @@ def attribute(
     *,
     known: Mapping[int, int] = MappingProxyType({}),
     stated: Collection[int] = frozenset(),
+    weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
 
-    ``known`` maps the start of a spoken piece to the person whom somebody says it belongs to; of those in ``stated``
-    the source says it.
+    ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
+    the source; ``weights`` holds every feature.
     """
     opens = frozenset(b.paragraph for b in breaks)
-    associations = associate(find_turns(story, passages, roster, opens), roster)
-    memory = Memory()
-    found: list[Attribution] = []
-    last, last_but_one = NOBODY, NOBODY
-    for turns, ahead in _blocks(settle(find_turns(story, passages, roster, opens), known, roster, stated)):
-        window = [*turns, *ahead]
-        choices = _weighed(window, memory, roster, associations)
-        few = [options[:_AT_FIRST] for options in choices]
-        heard = shares(few, _link(window), last=last, last_but_one=last_but_one, hopeless=_HOPELESS_AT_FIRST)
-        window = list(give_meaning(window, heard, roster))
-        choices = _weighed(window, memory, roster, associations, heard)
-        link = _link(window)
-        for turn in window[: len(turns)]:
-            memory.note(turn)
-        if watch is not None:
-            watch(window, choices, link, (last_but_one, last))
-        shared = shares(choices, link, last=last, last_but_one=last_but_one)
-        likeliest = [max(share, key=lambda person: (share[person], -person)) for share in shared]
-        for at, (turn, options, share) in enumerate(zip(turns, choices, shared, strict=False)):
-            company = len(set(likeliest[max(0, at - _AROUND) : at + _AROUND + 1]))
-            found.extend(_attributions(turn, options, share, roster, company))
-            last_but_one, last = last, likeliest[at]
-    return tuple(found)
+    links = link_descriptions(find_turns(story, passages, roster, opens), roster)
+    decoding = _Decoding(roster, links, weights, watch)
+    turns = with_known_speakers(find_turns(story, passages, roster, opens), known, roster, stated)
+    return tuple(attribution for block, ahead in _blocks(turns) for attribution in decoding.decode(block, ahead))
 
 
-def _weighed(
-    window: list[Turn],
-    memory: Memory,
-    roster: Roster,
-    associations: Mapping[int, Mapping[int, float]],
-    heard: Sequence[Mapping[int, float]] = (),
-) -> list[list[Candidate]]:
-    """Return everybody who may speak each of the turns."""
-    memory = Memory(dict(memory.named), set(memory.gone))
-    choices: list[list[Candidate]] = []
-    for at, turn in enumerate(window):
-        memory.note(turn)
-        view = View(window, at, memory, roster, associations, heard)
-        choices.append(candidates(view) or [Candidate(NOBODY, 0.0, ())])
-    return choices
+class _Decoding:
+    """The decoding of a story, block after block, with what is carried from one to the next."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        description_links: Mapping[int, Mapping[int, float]],
+        weights: Weights,
+        watch: Watcher | None,
+    ) -> None:
+        self._roster = roster
+        self._description_links = description_links
+        self._weights = weights
+        self._watch = watch
+        self._state = DiscourseState()
+        self._last_two = (NOBODY, NOBODY)
+        """The last speaker but one, and the last."""
+
+    def decode(self, block: list[Turn], ahead: list[Turn]) -> list[Attribution]:
+        """Return the attributions of a block of turns, which is decoded together with the turns ahead of it."""
+        window = [*block, *ahead]
+        last_but_one, last = self._last_two
+        options = [found[:_FIRST_PASS_CANDIDATES] for found in self._candidates(window)]
+        link = _link(window, self._weights)
+        first_pass = marginals(options, link, last=last, last_but_one=last_but_one, beam=_FIRST_PASS_BEAM)
+        window = list(resolve_pronouns(window, first_pass, self._roster))
+        choices = self._candidates(window, first_pass)
+        link = _link(window, self._weights)
+        for turn in window[: len(block)]:
+            self._state.update(turn)
+        if self._watch is not None:
+            self._watch(window, choices, link, self._last_two)
+        posteriors = marginals(choices, link, last=last, last_but_one=last_but_one)
+        speakers = [max(posterior, key=lambda person: (posterior[person], -person)) for posterior in posteriors]
+        older, newer = [*self._last_two, *speakers[: len(block)]][-2:]
+        self._last_two = older, newer
+        attributions: list[Attribution] = []
+        for index, turn in enumerate(block):
+            company = len(set(speakers[max(0, index - _AROUND) : index + _AROUND + 1]))
+            attributions += self._attributions(turn, choices[index], posteriors[index], company)
+        return attributions
+
+    def _candidates(self, window: list[Turn], first_pass: Sequence[Mapping[int, float]] = ()) -> list[list[Candidate]]:
+        """Return everybody who may speak each turn of a window; :data:`NOBODY` where there is nobody."""
+        state = DiscourseState(dict(self._state.named), set(self._state.gone))
+        choices: list[list[Candidate]] = []
+        for index, turn in enumerate(window):
+            state.update(turn)
+            context = Context(window, index, state, self._roster, self._description_links, first_pass)
+            choices.append(candidates(context, self._weights) or [Candidate(NOBODY, 0.0, ())])
+        return choices
+
+    def _attributions(
+        self, turn: Turn, options: list[Candidate], posterior: Mapping[int, float], company: int
+    ) -> Iterator[Attribution]:
+        """Yield the attributions of one turn's spoken pieces."""
+        ranked = sorted(posterior, key=lambda person: (-posterior[person], person))
+        best = ranked[0]
+        has_runner_up = len(ranked) > 1 and ranked[1] != NOBODY
+        runner_up = self._roster.people[ranked[1]].name if has_runner_up else None
+        chosen = next(option for option in options if option.person == best)
+        speaker = self._roster.people[best].name if best != NOBODY else UNKNOWN
+        if rule := known_by(turn):
+            yield from (Attribution(p, speaker, rule.name, 1.0, (rule.name,), tag=turn.tag) for p in turn.pieces)
+            return
+        inputs = self._inputs(turn, chosen, posterior[best], company, is_only_choice=len(options) == 1)
+        names = tuple(feature.name for feature in chosen.features)
+        for index, start in enumerate(turn.pieces):
+            # However clear it is that nobody fits, who speaks is not known.
+            probability = confidence(inputs, is_later=index > 0) if best != NOBODY else 0.0
+            yield Attribution(start, speaker, inputs.rule.name, probability, names, runner_up, turn.tag)
+
+    def _inputs(self, turn: Turn, chosen: Candidate, posterior: float, company: int, *, is_only_choice: bool) -> Inputs:
+        """Return what the confidence in a chosen speaker is computed from."""
+        who = self._roster.people[chosen.person] if chosen.person != NOBODY else None
+        return Inputs(
+            posterior,
+            clue_of(turn),
+            self._rule(chosen),
+            chosen.features,
+            has_plain_verb=turn.tag is not None and turn.tag.verb in self._roster.language.speech_verbs.strong,
+            is_ahead=turn.tag is not None and turn.tag.place in {"before", "above"},
+            is_unnamed=who is not None and who.is_crowd,
+            mentions=who.mentions if who is not None else 0,
+            often=self._roster.often,
+            company=company,
+            is_only_choice=is_only_choice,
+        )
+
+    def _rule(self, chosen: Candidate) -> Feature:
+        """Return the feature that weighed most for a candidate."""
+        positive = [feature for feature in chosen.features if self._weights[feature] > 0]
+        return max(positive, key=self._weights.__getitem__) if positive else features.TURN_TAKING
 
 
-def _link(window: list[Turn]) -> Link:
-    """Return how speakers are linked in a run of turns, remembering what has been weighed.
+def _link(window: list[Turn], weights: Weights) -> Link:
+    """Return the transition scores of a window of turns, computed once each.
 
-    The link hangs on nothing but who is whom and who is addressed, so few weighings serve all paths.
+    They hang on nothing but who is whom and who is addressed, so that few serve all paths.
     """
-    weigh = weights()
-    weighed: dict[tuple[int, bool, bool, bool, bool, bool], float] = {}
-    called: list[frozenset[int]] = [frozenset(), frozenset(), *(turn.vocatives for turn in window)]
+    scores: dict[tuple[int, bool, bool, bool, bool, bool], float] = {}
+    addressed: list[frozenset[int]] = [frozenset(), frozenset(), *(turn.vocatives for turn in window)]
 
-    def link(at: int, speaker: int, newer: int, older: int) -> float:
-        now, before, earlier = newer in called[at + 2], newer in called[at + 1], speaker in called[at]
-        case = (at, speaker == newer, speaker == older, now, before, earlier)
-        weight = weighed.get(case)
-        if weight is None:
-            last, last_but_one = (window[at - k] if at >= k else None for k in (1, 2))
-            names = link_features(window[at], last, last_but_one, speaker, newer, older)
-            weight = weighed[case] = sum(weigh[name] for name in names)
-        return weight
+    def link(index: int, speaker: int, newer: int, older: int) -> float:
+        now, before, earlier = newer in addressed[index + 2], newer in addressed[index + 1], speaker in addressed[index]
+        case = (index, speaker == newer, speaker == older, now, before, earlier)
+        score = scores.get(case)
+        if score is None:
+            last, last_but_one = (window[index - k] if index >= k else None for k in (1, 2))
+            found = link_features(window[index], last, last_but_one, speaker, newer, older)
+            score = scores[case] = sum(weights[feature] for feature in found)
+        return score
 
     return link
 
 
 def _blocks(turns: Iterator[Turn]) -> Iterator[tuple[list[Turn], list[Turn]]]:
-    """Yield runs of turns to decide together, each with the turns after it."""
+    """Yield blocks of turns to decode together, each with the turns ahead of it."""
     turns = iter(turns)
     block = list(itertools.islice(turns, _BLOCK + _LOOK_AHEAD))
     while block:
@@ -143,51 +205,3 @@ def _blocks(turns: Iterator[Turn]) -> Iterator[tuple[list[Turn], list[Turn]]]:
         yield block[:cut], block[cut:]
         block = block[cut:]
         block.extend(itertools.islice(turns, _BLOCK + _LOOK_AHEAD - len(block)))
-
-
-def _attributions(
-    turn: Turn, options: list[Candidate], share: dict[int, float], roster: Roster, company: int
-) -> Iterator[Attribution]:
-    """Yield the attributions of one turn's spoken pieces."""
-    ranked = sorted(share, key=lambda person: (-share[person], person))
-    best = ranked[0]
-    runner_up = roster.people[ranked[1]].name if len(ranked) > 1 and ranked[1] != NOBODY else None
-    chosen = next(option for option in options if option.person == best)
-    speaker = roster.people[best].name if best != NOBODY else UNKNOWN
-    if is_settled(turn) and turn.subject is not None:
-        settled = turn.subject.verb
-        yield from (Attribution(start, speaker, settled, 1.0, (settled,), tag=turn.tag) for start in turn.pieces)
-        return
-    rule = _rule(chosen)
-    grounds = _grounds(turn, chosen, share[best], roster, company=company, is_only_choice=len(options) == 1)
-    for at, start in enumerate(turn.pieces):
-        # However clear it is that nobody fits, who speaks is not known.
-        sure = confidence(grounds, is_later=at > 0) if best != NOBODY else 0.0
-        yield Attribution(start, speaker, rule, sure, chosen.features, runner_up, turn.tag)
-
-
-def _grounds(
-    turn: Turn, chosen: Candidate, share: float, roster: Roster, *, company: int, is_only_choice: bool
-) -> Grounds:
-    """Return what the choice of a speaker rests on."""
-    who = roster.people[chosen.person] if chosen.person != NOBODY else None
-    return Grounds(
-        share,
-        kind_of(turn),
-        _rule(chosen),
-        chosen.features,
-        verb=turn.tag.verb if turn.tag is not None else "",
-        is_ahead=turn.tag is not None and turn.tag.place in {"before", "above"},
-        is_unnamed=who is not None and who.is_crowd,
-        mentions=who.mentions if who is not None else 0,
-        often=roster.often,
-        company=company,
-        is_only_choice=is_only_choice,
-    )
-
-
-def _rule(chosen: Candidate) -> str:
-    """Return the evidence that weighed most."""
-    weigh = weights()
-    positive = [f for f in chosen.features if weigh[f] > 0]
-    return max(positive, key=lambda f: weigh[f]) if positive else "turn-taking"

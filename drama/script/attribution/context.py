@@ -1,10 +1,15 @@
-"""A turn among its neighbours: what is asked of everybody who may speak it, looked up once."""
+"""The discourse context of a turn: what the features of all its candidates need, computed once.
+
+Two things: the state of the discourse, which is carried on from turn to turn (who was named lately, who has left), and
+a turn's window of neighbours, from which everything else is derived on first use.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from drama.model import Gender
 from drama.script.attribution.turns import Turn
@@ -13,16 +18,16 @@ from drama.script.text.spans import Roster
 
 
 @dataclass(slots=True)
-class Memory:
-    """Who has been named and has spoken lately, as the story is read on."""
+class DiscourseState:
+    """Who was named and addressed lately and who has left, as the story is read on."""
 
     named: dict[int, int] = field(default_factory=dict)
     """Person -> paragraph of the last mention in the narration or as a tag."""
     gone: set[int] = field(default_factory=set)
-    """Whose last deed was to go."""
+    """Whose last deed was to leave."""
 
-    def note(self, turn: Turn) -> None:
-        """Take in a turn and the narration before it."""
+    def update(self, turn: Turn) -> None:
+        """Take in a turn and the narration before it; a scene break brings everybody back."""
         if turn.gap >= SCENE_GAP:
             self.gone.clear()
         for mention in (*turn.before, *turn.local):
@@ -36,8 +41,8 @@ class Memory:
             self.named.setdefault(person, turn.place - 2)
             self.gone.discard(person)
         if len(self.named) > _MAX_REMEMBERED:
-            far = turn.place - _FAR_PARAGRAPHS
-            self.named = {person: at for person, at in self.named.items() if at >= far}
+            oldest = turn.place - _FAR_PARAGRAPHS
+            self.named = {person: paragraph for person, paragraph in self.named.items() if paragraph >= oldest}
 
 
 SCENE_GAP = 5
@@ -46,8 +51,13 @@ _MAX_REMEMBERED = 60
 _FAR_PARAGRAPHS = 40
 
 
-def kind_of(turn: Turn) -> str:
-    """Return what stands beside a turn: ``name``, ``role``, ``other``, ``pronoun``, ``beat`` or ``bare``."""
+Clue = Literal["name", "role", "other", "pronoun", "beat", "bare"]
+"""What beside a turn tells of its speaker: a tag with a name, a description, a stranger or a pronoun; an action beat;
+nothing."""
+
+
+def clue_of(turn: Turn) -> Clue:
+    """Return what beside a turn tells of its speaker; an "I" that is somebody counts as a name."""
     if turn.subject is not None:
         return "name" if turn.subject.text == "I" and turn.subject.people else turn.subject.kind
     return "beat" if turn.beat is not None else "bare"
@@ -55,7 +65,7 @@ def kind_of(turn: Turn) -> str:
 
 def explicit(turn: Turn | None) -> tuple[int, ...]:
     """Return whom the turn's tag names outright."""
-    if turn is None or turn.subject is None or kind_of(turn) != "name":
+    if turn is None or turn.subject is None or clue_of(turn) != "name":
         return ()
     return turn.subject.people
 
@@ -68,43 +78,45 @@ def agrees(gender: Gender, pronoun: Gender) -> bool | None:
 
 
 @dataclass(frozen=True)
-class View:
-    """A turn among its neighbours, and what is known of the people."""
+class Context:
+    """A turn in its window of neighbours, the state of the discourse, and the people."""
 
     turns: Sequence[Turn]
-    at: int
-    memory: Memory
-    """As it is after the turn; read at once, as it changes with the next."""
+    """The window."""
+    index: int
+    """Where in the window the turn stands."""
+    state: DiscourseState
+    """As it is after the turn; read at once, for it changes with the next."""
     roster: Roster
-    associations: Mapping[int, Mapping[int, float]]
+    description_links: Mapping[int, Mapping[int, float]]
     """Described person -> named person -> how often the one stands where the other was just named."""
-    heard: Sequence[Mapping[int, float]] = ()
-    """Each turn's shares of a first hearing; empty while there was none."""
+    first_pass: Sequence[Mapping[int, float]] = ()
+    """Each turn's posterior from the first pass: person -> probability; empty while that pass runs."""
 
     @cached_property
     def turn(self) -> Turn:
         """The turn itself."""
-        return self.turns[self.at]
+        return self.turns[self.index]
 
     @cached_property
-    def kind(self) -> str:
-        """What stands beside the turn."""
-        return kind_of(self.turn)
+    def clue(self) -> Clue:
+        """What beside the turn tells of its speaker."""
+        return clue_of(self.turn)
 
     @cached_property
     def _reach(self) -> tuple[int, int]:
-        """The first and the last turn of the conversation, no further than anything is asked about."""
-        first, last = self.at, self.at
-        while first > max(0, self.at - FAR_TURNS) and self.turns[first].gap < FAR_GAP:
+        """The first and the last turn of the conversation, at most :data:`FAR_TURNS` to either side."""
+        first, last = self.index, self.index
+        while first > max(0, self.index - FAR_TURNS) and self.turns[first].gap < FAR_GAP:
             first -= 1
-        while last < min(len(self.turns) - 1, self.at + FAR_TURNS) and self.turns[last + 1].gap < FAR_GAP:
+        while last < min(len(self.turns) - 1, self.index + FAR_TURNS) and self.turns[last + 1].gap < FAR_GAP:
             last += 1
         return first, last
 
     def near(self, offset: int) -> Turn | None:
-        """Return the turn up to :data:`FAR_TURNS` on, or back, if it belongs to the same conversation."""
+        """Return the turn so many on (below 0: back), at most :data:`FAR_TURNS`; None beyond the conversation."""
         first, last = self._reach
-        return self.turns[self.at + offset] if first <= self.at + offset <= last else None
+        return self.turns[self.index + offset] if first <= self.index + offset <= last else None
 
     @cached_property
     def before(self) -> Turn | None:
@@ -164,21 +176,21 @@ class View:
     @cached_property
     def last_pronoun(self) -> Gender:
         """Of what gender the pronoun is that tags what a bare turn answers."""
-        answers = self.before is not None and self.turn.gap == 0 and self.kind == "bare"
+        answers = self.before is not None and self.turn.gap == 0 and self.clue == "bare"
         return _pronoun_of(self.before) if answers else Gender.UNKNOWN
 
     @cached_property
     def antecedents(self) -> list[tuple[int, bool]]:
-        """Whom the tag may mean, nearest first, and whether named as a subject."""
+        """Whom the tag's pronoun or description may mean, nearest first, and whether each was named as a subject."""
         return self._antecedents(self.turn.subject)
 
     @cached_property
     def acting(self) -> int | None:
-        """Whom the beat most likely means."""
+        """The nearest antecedent of the beat."""
         return next((person for person, _ in self._antecedents(self.turn.beat)), None)
 
     def _antecedents(self, pronoun: Mention | None) -> list[tuple[int, bool]]:
-        found: dict[int, bool] = {}
+        nearest_first: dict[int, bool] = {}
         ahead = []
         for mention in self.turn.local:
             if mention is pronoun:
@@ -189,16 +201,16 @@ class View:
             if mention.kind == "other":
                 continue
             for person in mention.people[:1]:
-                if person not in found and agrees(self.roster.people[person].gender, gender) is not False:
-                    found[person] = mention.is_subject
-        return list(found.items())
+                if person not in nearest_first and agrees(self.roster.people[person].gender, gender) is not False:
+                    nearest_first[person] = mention.is_subject
+        return list(nearest_first.items())
 
     @cached_property
     def named(self) -> list[Mention]:
         """Who is named since the turn before, in order."""
         if not self.turn.gap:
             return []
-        return [m for m in self.turn.before if (m.kind in ("name", "role") or self.heard) and m.people]
+        return [m for m in self.turn.before if (m.kind in ("name", "role") or self.first_pass) and m.people]
 
     @cached_property
     def named_between(self) -> frozenset[int]:
@@ -217,15 +229,15 @@ class View:
 
     @cached_property
     def gone(self) -> frozenset[int]:
-        """Whose last deed since the turn before was to go."""
+        """Whose last deed since the turn before was to leave."""
         moves = {m.people[0]: m.move for m in self.turn.before if m.is_subject and m.people}
         return frozenset(person for person, move in moves.items() if move == "goes")
 
     @cached_property
     def long_gone(self) -> frozenset[int]:
-        """Who went before the turn before, and has done nothing since."""
+        """Who left earlier than the turn before, and has done nothing since."""
         here = {person for mention in (*self.turn.before, *self.turn.local) for person in mention.people[:1]}
-        return frozenset(self.memory.gone - here)
+        return frozenset(self.state.gone - here)
 
     @cached_property
     def beside(self) -> frozenset[int]:
@@ -234,37 +246,40 @@ class View:
         return frozenset(p for m in turn.local if m is not turn.subject and m is not turn.beat for p in m.people)
 
     @cached_property
-    def by_wire(self) -> frozenset[int]:
-        """Who was heard over a wire in any turn but this one."""
-        others = (k for k, turn in enumerate(self.turns) if turn.is_wired and k != self.at)
-        return frozenset(p for k in others if k < len(self.heard) for p, much in self.heard[k].items() if much >= _SOME)
+    def over_device(self) -> frozenset[int]:
+        """Who, by the first pass, speaks out of a device in any turn but this one."""
+        others = (k for k, turn in enumerate(self.turns) if turn.is_device_speech and k != self.index)
+        posteriors = (self.first_pass[k] for k in others if k < len(self.first_pass))
+        return frozenset(
+            p for posterior in posteriors for p, probability in posterior.items() if probability >= _POSSIBLE
+        )
 
     @cached_property
-    def there(self) -> frozenset[int]:
-        """Who speaks around without a wire."""
+    def present(self) -> frozenset[int]:
+        """Who speaks nearby, and not out of a device."""
         first, last = self._reach
-        near = [k for k in range(first, last + 1) if not self.turns[k].is_wired]
-        heard = (person for k in near if k < len(self.heard) for person in heard_in(self.heard[k]))
-        return frozenset((*heard, *(person for k in near for person in explicit(self.turns[k])[:1])))
+        near = [k for k in range(first, last + 1) if not self.turns[k].is_device_speech]
+        likely = (person for k in near if k < len(self.first_pass) for person in likely_speakers(self.first_pass[k]))
+        return frozenset((*likely, *(person for k in near for person in explicit(self.turns[k])[:1])))
 
     @cached_property
-    def heard_before(self) -> frozenset[int]:
-        """Who was heard in the turns before the last."""
-        return self._heard_at(range(-2, -FAR_TURNS - 1, -1))
+    def spoke_before(self) -> frozenset[int]:
+        """Who, by the first pass, speaks in the turns before the last."""
+        return self._likely_at(range(-2, -FAR_TURNS - 1, -1))
 
     @cached_property
-    def heard_after(self) -> frozenset[int]:
-        """Who was heard in the turns after the next."""
-        return self._heard_at(range(2, FAR_TURNS + 1))
+    def spoke_after(self) -> frozenset[int]:
+        """Who, by the first pass, speaks in the turns after the next."""
+        return self._likely_at(range(2, FAR_TURNS + 1))
 
-    def _heard_at(self, offsets: range) -> frozenset[int]:
-        near = (self.heard[self.at + k] for k in offsets if self.near(k) is not None)
-        return frozenset(person for share in near for person in heard_in(share))
+    def _likely_at(self, offsets: range) -> frozenset[int]:
+        posteriors = (self.first_pass[self.index + k] for k in offsets if self.near(k) is not None)
+        return frozenset(person for posterior in posteriors for person in likely_speakers(posterior))
 
 
-def heard_in(share: Mapping[int, float]) -> Iterator[int]:
-    """Yield who counts as heard by a turn's shares."""
-    return (person for person, much in share.items() if much >= _HEARD)
+def likely_speakers(posterior: Mapping[int, float]) -> Iterator[int]:
+    """Yield the people whom a turn's posterior makes its likely speakers: :data:`_LIKELY` and more, so one at most."""
+    return (person for person, probability in posterior.items() if probability >= _LIKELY)
 
 
 def _pronoun_of(turn: Turn | None) -> Gender:
@@ -276,8 +291,8 @@ def _pronoun_of(turn: Turn | None) -> Gender:
 FAR_GAP = 3
 """Narrated paragraphs after which a conversation is taken to be another."""
 FAR_TURNS = 6
-"""Turns to either side that are asked about."""
-_SOME = 0.3
-"""Share from which on somebody counts as heard over a wire: few can be."""
-_HEARD = 0.8
-"""Share from which on somebody counts as heard."""
+"""Turns to either side that features look at."""
+_POSSIBLE = 0.3
+"""Probability from which on somebody counts as speaking out of a device: few can be."""
+_LIKELY = 0.8
+"""Probability from which on somebody counts as the speaker."""

@@ -1,12 +1,15 @@
-"""The likeliest speakers of a run of turns, all decided together.
+"""Second-order linear chain over a run of turns: forward–backward marginals, pruned by a beam.
 
-A second-order chain: each turn's candidates carry a score of their own, and each speaker is scored against the two
-before. Forward and backward sums over all paths give every candidate's share (Rabiner 1989); the speaker with the
-largest share is chosen, which makes most lines right on average.
+Each turn's candidates carry a score of their own (the emission), and each speaker is scored against the two before (the
+transition). Forward and backward sums over all paths give every candidate's marginal, the posterior probability of
+speaking that turn (forward–backward algorithm: Rabiner 1989). Choosing the speaker with the largest marginal, turn by
+turn, makes most lines right on average; the likeliest path as a whole (Viterbi) does a little worse
+(docs/attribution.md).
 
-Who spoke last but one matters only where it is the speaker. So the sums run over pairs of speakers, not over all three:
-what everybody brings, and what the speaker's own way brings beyond that. They are of odds, those of the likeliest pair
-of each turn set to 1, and so neither vanish nor grow without bound.
+The last speaker but one matters only where it is the speaker again. So the states are pairs of speakers, not triples,
+and each hop has two factors: one for any last but one, one where the speaker comes back. Scores are logarithms of odds;
+the sums run over their exponentials, scaled at each turn so that the likeliest pair has 1: they neither vanish nor grow
+without bound.
 """
 
 from __future__ import annotations
@@ -15,88 +18,90 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from drama.script.attribution.features import Candidate
+from drama.script.attribution.candidates import Candidate
 
 NOBODY = -1
 """Stands before the first turn."""
 SOMEBODY_ELSE = -2
 """Stands for every last but one who is not the speaker."""
 
-HOPELESS = 8.0
-"""Two last speakers so far behind the likeliest two, in log odds, are followed no further: one in 3,000."""
+BEAM = 8.0
+"""Beam threshold: pairs of last speakers this far behind the likeliest pair, in log odds, are pruned: one in 3,000."""
 _EDGE = 1e-9
-"""Weights are round numbers: what is exactly that far behind is followed, however it was rounded."""
+"""Weights are round numbers: what is exactly on the threshold is kept, however it was rounded."""
 
 Link = Callable[[int, int, int, int], float]
-"""(turn, speaker, last speaker, last but one) -> score, the same for every last but one who is not the speaker."""
+"""(turn, speaker, last speaker, last but one) -> score of the transition; the same for every last but one who is not
+the speaker."""
 
 Path = tuple[int, int, int]
 """(last but one, last, speaker)."""
 
 State = Mapping[int, Mapping[int, float]]
-"""Speaker -> last speaker -> odds of all ways up to and with the two, or of all ways on from them."""
+"""Speaker -> last speaker -> forward score of the pair, or its backward score; scaled, not logarithms."""
 
 
 _Hop = tuple[int, int, float, float]
-"""(speaker, last speaker, what the odds of a way are multiplied by where the last but one is not the speaker, and
-where it is)."""
+"""(speaker, last speaker, factor of the hop where the last but one is not the speaker, factor where it is)."""
 
 
-def path_shares(
+def path_marginals(
     choices: Sequence[Sequence[Candidate]], link: Link, *, last: int = NOBODY, last_but_one: int = NOBODY
 ) -> list[dict[Path, float]]:
-    """Return for every turn the share of the probability of each speaker together with the two before.
+    """Return for every turn the posterior probability of each speaker together with the two before.
 
-    Hopeless ways are followed too: whoever asks for paths wants to see them all.
+    Nothing is pruned: whoever asks for paths wants to see them all.
     """
     start = {last: {last_but_one: 1.0}}
-    steps, states = _forward(choices, link, start, math.inf)
-    befores = [start, *states]
-    result = []
-    for step, before, on in zip(steps, befores, _backward(steps, states), strict=False):
-        result.append(
-            _portions(
+    steps, forward = _forward(choices, link, start, math.inf)
+    marginals = []
+    for step, before, backward in zip(steps, [start, *forward], _backward(steps, forward), strict=False):
+        marginals.append(
+            _normalized(
                 {
-                    (older, last, speaker): odds * (back if older == speaker else away) * on[speaker][last]
+                    (older, last, speaker): score * (back if older == speaker else away) * backward[speaker][last]
                     for speaker, last, away, back in step
-                    for older, odds in before[last].items()
+                    for older, score in before[last].items()
                 }
             )
         )
-    return result
+    return marginals
 
 
-def shares(
+def marginals(
     choices: Sequence[Sequence[Candidate]],
     link: Link,
     *,
     last: int = NOBODY,
     last_but_one: int = NOBODY,
-    hopeless: float = HOPELESS,
+    beam: float = BEAM,
 ) -> list[dict[int, float]]:
-    """Return for every turn each candidate's share of the probability; none for those without hope."""
-    steps, states = _forward(choices, link, {last: {last_but_one: 1.0}}, hopeless)
+    """Return for every turn each candidate's marginal: person -> posterior probability; pruned candidates have none."""
+    steps, forward = _forward(choices, link, {last: {last_but_one: 1.0}}, beam)
     return [
-        _portions(
-            {speaker: sum(odds * on[speaker][last] for last, odds in lasts.items()) for speaker, lasts in state.items()}
+        _normalized(
+            {
+                speaker: sum(score * after[speaker][last] for last, score in pairs.items())
+                for speaker, pairs in before.items()
+            }
         )
-        for state, on in zip(states, _backward(steps, states), strict=True)
+        for before, after in zip(forward, _backward(steps, forward), strict=True)
     ]
 
 
 _Key = TypeVar("_Key")
 
 
-def _portions(odds: Mapping[_Key, float]) -> dict[_Key, float]:
-    """Return odds as shares of 1, without those that are nothing."""
-    total = sum(odds.values())
-    return {key: value / total for key, value in odds.items() if value}
+def _normalized(scores: Mapping[_Key, float]) -> dict[_Key, float]:
+    """Return scores as probabilities that sum to 1, without those that are nothing."""
+    total = sum(scores.values())
+    return {key: value / total for key, value in scores.items() if value}
 
 
 def _forward(
-    choices: Sequence[Sequence[Candidate]], link: Link, start: State, hopeless: float
+    choices: Sequence[Sequence[Candidate]], link: Link, start: State, beam: float
 ) -> tuple[list[list[_Hop]], list[State]]:
-    """Return for every turn all the hops to its speakers, and the odds of all ways up to and with it."""
+    """Return for every turn the hops to its speakers that are left by the beam, and its forward scores."""
     steps: list[list[_Hop]] = []
     states: list[State] = []
     state = start
@@ -104,50 +109,50 @@ def _forward(
         best = max(option.score for option in options)
         gains = [(option.person, math.exp(option.score - best)) for option in options]
         step: list[_Hop] = []
-        ways: dict[int, dict[int, float]] = {option.person: {} for option in options}
+        scores: dict[int, dict[int, float]] = {option.person: {} for option in options}
         for last, olders in state.items():
             total = sum(olders.values())
             for speaker, gain in gains:
                 away = back = gain * math.exp(link(turn, speaker, last, SOMEBODY_ELSE))
-                odds = away * total
+                score = away * total
                 if speaker in olders:
                     back = gain * math.exp(link(turn, speaker, last, speaker))
-                    odds += (back - away) * olders[speaker]
+                    score += (back - away) * olders[speaker]
                 step.append((speaker, last, away, back))
-                ways[speaker][last] = odds
-        state = _scaled(ways, math.exp(-hopeless - _EDGE))
+                scores[speaker][last] = score
+        state = _scaled(scores, math.exp(-beam - _EDGE))
         steps.append([hop for hop in step if hop[1] in state.get(hop[0], ())])
         states.append(state)
     return steps, states
 
 
 def _scaled(state: State, least: float = 0.0) -> State:
-    """Return a state with the likeliest pair's odds 1, and without the pairs whose odds are less than ``least``."""
-    top = max(odds for lasts in state.values() for odds in lasts.values())
+    """Return a state scaled so that its likeliest pair has 1, without the pairs that then have less than ``least``."""
+    top = max(score for pairs in state.values() for score in pairs.values())
     kept = {
-        speaker: {last: odds / top for last, odds in lasts.items() if odds >= least * top}
-        for speaker, lasts in state.items()
+        speaker: {last: score / top for last, score in pairs.items() if score >= least * top}
+        for speaker, pairs in state.items()
     }
-    return {speaker: lasts for speaker, lasts in kept.items() if lasts}
+    return {speaker: pairs for speaker, pairs in kept.items() if pairs}
 
 
 def _backward(steps: Sequence[Sequence[_Hop]], states: Sequence[State]) -> list[State]:
-    """Return for every turn the odds of all ways on from it; 0 for a dead end."""
-    on: State = {speaker: dict.fromkeys(lasts, 1.0) for speaker, lasts in states[-1].items()} if states else {}
-    result = [on]
+    """Return for every turn its backward scores; 0 for a dead end."""
+    after: State = {speaker: dict.fromkeys(pairs, 1.0) for speaker, pairs in states[-1].items()} if states else {}
+    backward = [after]
     for step, state in zip(reversed(steps[1:]), reversed(states[:-1]), strict=True):
         total = dict.fromkeys(state, 0.0)
         own: dict[int, dict[int, float]] = {last: {} for last in state}
         for speaker, last, away, back in step:
-            ways = on[speaker][last]
-            total[last] += away * ways
-            own[last][speaker] = (back - away) * ways
-        on = _scaled(
+            score = after[speaker][last]
+            total[last] += away * score
+            own[last][speaker] = (back - away) * score
+        after = _scaled(
             {
                 last: {older: total[last] + own[last].get(older, 0.0) for older in olders}
                 for last, olders in state.items()
             }
         )
-        result.append(on)
-    result.reverse()
-    return result[: len(states)]
+        backward.append(after)
+    backward.reverse()
+    return backward[: len(states)]

@@ -13,14 +13,17 @@ from drama.script.attribution.turns import Turn
 from drama.script.text.spans import Roster
 
 _REACH = 14
-"""How many named mentions back a description may point."""
+"""How many mentions by name back a description may point."""
 _MIN_USES = 2
 _DOUBT = 3
-"""Uses that point to nobody, so that two chance neighbours do not weigh like twenty."""
+"""Added to the uses (additive smoothing), so that two chance neighbours do not weigh like twenty."""
 
 
-def associate(turns: Iterable[Turn], roster: Roster) -> Mapping[int, Mapping[int, float]]:
-    """Return, for each described person, how large a part of the uses has each named person nearest before it."""
+def link_descriptions(turns: Iterable[Turn], roster: Roster) -> Mapping[int, Mapping[int, float]]:
+    """Return for each described person how strongly the description points to each named person, 0 to 1.
+
+    Counted is how often the named person is the nearest one before it whose gender agrees.
+    """
     counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
     uses: Counter[int] = Counter()
     pointed: Counter[int] = Counter()
@@ -47,6 +50,9 @@ def associate(turns: Iterable[Turn], roster: Roster) -> Mapping[int, Mapping[int
     }
 
 
-def _beyond_chance(share: float, chance: float) -> float:
-    """Return how much more often a description points to somebody than all others do, 1 where it always does."""
-    return max(0.0, share - chance) / (1.0 - chance)
+def _beyond_chance(rate: float, base_rate: float) -> float:
+    """Return how much more often a description points to somebody than all others do, 1 where it always does.
+
+    The form is that of Cohen's kappa (1960).
+    """
+    return max(0.0, rate - base_rate) / (1.0 - base_rate)

@@ -1,308 +1,255 @@
-"""What speaks for and against each candidate: small named features with weights."""
+"""The table of features: what each is called, what it weighs, and the sentence ``drama script --explain`` prints.
+
+A weight is a logarithm of odds: it is added to the score of a candidate for whom the feature holds, and below 0 speaks
+against the candidate. All are set by hand; docs/attribution.md says how they were chosen. Code refers to a feature by
+its constant here, so that a misspelt one is an error and not a zero. In a sentence ``{name}`` is the candidate,
+``{tag}`` and ``{beat}`` are the words for the speaker in the tag and in the narration beside the speech, ``{last}`` is
+who spoke before.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
-from drama.languages.en.lexicon import (
-    DEVICE_NOUNS,
-    GENERIC_NOUNS,
-    GROWN_TITLES,
-    KIN_NOUNS,
-    OLD_WORDS,
-    PLURAL_NOUNS,
-    YOUNG_WORDS,
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Feature:
+    """Something that speaks for or against a candidate. Compared by identity: each stands in the table once."""
+
+    name: str
+    """What scripts show as evidence."""
+    weight: float
+    sentence: str
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a feature that could not be weighed, or not be explained."""
+        if not self.name or not self.sentence or not math.isfinite(self.weight):
+            raise ValueError(f"feature {self.name!r} needs a name, a finite weight and a sentence")
+        try:
+            self.in_words("", tag="", beat="", last="")
+        except (LookupError, ValueError) as error:
+            raise ValueError(f"feature {self.name!r}: {self.sentence!r} has an unknown placeholder: {error}") from None
+
+    def in_words(self, name: str, *, tag: str = "the tag", beat: str = "whoever", last: str = "the other") -> str:
+        """Return what the feature says about a candidate."""
+        return self.sentence.format(name=name, tag=tag, beat=beat, last=last)
+
+
+Weights = Mapping[Feature, float]
+
+
+def _each(pattern: str, sentence: str, **weights: float) -> Mapping[str, Feature]:
+    """Return one feature for each kind of clue that has a weight; its name is the pattern with the kind put in.
+
+    Asking the result for a kind without a weight raises KeyError.
+    """
+    return MappingProxyType({kind: Feature(pattern.format(kind), n, sentence) for kind, n in weights.items()})
+
+
+# ------------------------------------------------------------------ the tag: a name, a description, a pronoun
+
+TAG = Feature("tag", 12, "{tag} names {name}")
+TAG_2ND = Feature("tag 2nd", 9, "{tag} may mean {name} too")
+CROWD_TAG = Feature("crowd tag", 9, "{tag} names {name}")
+
+LEAD = Feature("lead", 5, "the sentence before ends in a colon and names {name}")
+LEAD_PRONOUN = Feature("lead pronoun", 1.5, "the sentence that leads in fits {name}")
+LEAD_WRONG = Feature("lead wrong", -3, "the sentence that leads in is about somebody of another gender")
+LEAD_UNKNOWN = Feature("lead unknown", -0.5, "the sentence that leads in may or may not be about {name}")
+
+ROLE = Feature("role", 1.8, "{tag} describes {name}")
+ROLE_OFTEN = Feature("role often", 0.5, "{name} is called so often")
+ROLE_NEW = Feature("role new", 2.0, "nobody was called that before")
+ROLE_GENERIC = Feature("role generic", -1.8, "so many may be called")
+ROLE_DEVICE = Feature("role device", 3, "nobody present speaks out of {tag}")
+ROLE_OWNED = Feature("role owned", 5.0, "{tag} tells whose {name} is")
+ROLE_TRADE = Feature("role trade", 1.5, "not many may be called so")
+ROLE_KIN = Feature("role kin", -0.5, "it is a word for a relative")
+ROLE_AGE_FITS = Feature("role age fits", 1.5, "{name} is old enough for {tag}")
+ROLE_AGE_DIFFERS = Feature("role age differs", -2.5, "{name} is too old for {tag}")
+ROLE_ASSOCIATED = Feature("role associated", 2.5, "{tag} mostly stands where {name} was just named")
+ROLE_ASSOCIATED_SOMETIMES = Feature(
+    "role associated sometimes", 1.0, "{tag} sometimes stands where {name} was just named"
 )
-from drama.model import Gender
-from drama.script.attribution.context import FAR_GAP, View, agrees, explicit, heard_in, kind_of
-from drama.script.attribution.turns import Turn
-from drama.script.people.mentions import Mention
-from drama.script.text.spans import Person
+
+GENDER = _each("{} gender", "gender of {tag}", role=0.8, pronoun=1)
+GENDER_WRONG = _each("{} gender wrong", "{tag} has another gender", role=-6, pronoun=-6)
+GENDER_UNKNOWN = _each("{} gender unknown", "whether {name} is a he or a she is not known", role=-1, pronoun=-1)
+GROUP = Feature("group", 2, "{tag} are several, as {name} are")
+GROUP_WRONG = Feature("group wrong", -2, "{tag} are several, and {name} is one")
+ANTECEDENT_1 = _each("{} antecedent 1", "{name} was named last before {tag}", role=1.0, pronoun=1.0)
+ANTECEDENT_2 = _each("{} antecedent 2", "{name} was named last but one before {tag}", role=0.2, pronoun=0.3)
+ANTECEDENT_SUBJECT = _each("{} antecedent subject", "{name} was the one who acted before {tag}", role=0.2, pronoun=0.6)
+
+# ------------------------------------------------------------------ the action beat beside the speech
+
+BEAT_I = Feature("beat I", 4, "the “I” who acts beside the words")
+BEAT_BEFORE = MappingProxyType(
+    {
+        "name": Feature("beat name before", 3, "{name} acts right before the words"),
+        "role": Feature("beat role before", 2, "{beat} acts right before the words"),
+        "pronoun": Feature("beat pronoun before", 0, "{beat} who acts right before the words probably means {name}"),
+        "other": Feature("beat other before", 0, "{beat} acts right before the words"),
+    }
+)
+BEAT_AFTER = MappingProxyType(
+    {
+        "name": Feature("beat name after", 3, "{name} acts right after the words"),
+        "role": Feature("beat role after", 2, "{beat} acts right after the words"),
+        "pronoun": Feature("beat pronoun after", 0, "{beat} who acts right after the words probably means {name}"),
+        "other": Feature("beat other after", 0, "{beat} acts right after the words"),
+    }
+)
+BEAT_OTHER = Feature("beat other", -0.5, "somebody else acts beside the words")
+BEAT_GENDER = _each("beat {} gender", "gender of {beat} who acts beside the words", role=0.6, pronoun=0.8)
+BEAT_GENDER_WRONG = Feature("beat gender wrong", -2.5, "{beat} who acts beside the words has another gender")
+BEAT_ANTECEDENT = Feature("beat antecedent", 1.2, "{beat} beside the words most likely means {name}")
+
+# ------------------------------------------------------------------ who is named and addressed in speech
+
+ADDRESSES_SELF = Feature("addresses self", -4, "the words themselves address {name}")
+INTRODUCES_SELF = Feature(
+    "introduces self", 5, "a stranger has come in, and the words are nothing but the name of {name}"
+)
+NAMES_SELF = Feature("names self", -1.5, "the words themselves speak of {name}")
+ADDRESSED_BEFORE = Feature("addressed before", 1.8, "{name} was addressed in the line before")
+ADDRESSED_BEFORE_GAP = Feature("addressed before gap", 1, "{name} was addressed when somebody last spoke")
+NAMED_IN_SPEECH_BEFORE = Feature("named in speech before", -0.1, "the line before speaks of {name}")
+ADDRESSED_TWO_BEFORE = Feature("addressed two before", -0.3, "{name} was addressed two lines before")
+ADDRESSED_AFTER = Feature("addressed after", 1.2, "{name} is addressed in the next line")
+ADDRESSED_AFTER_GAP = Feature("addressed after gap", 0.5, "{name} is addressed when somebody next speaks")
+CALLED_BEFORE = Feature("called before", 0.6, "the line before calls the one spoken to a man or a woman, as {name} is")
+CALLED_BEFORE_WRONG = Feature(
+    "called before wrong", -1.0, "the line before calls the one spoken to by a word that does not fit {name}"
+)
+CALLED_AFTER = Feature("called after", 0.6, "the next line calls the one spoken to a man or a woman, as {name} is")
+CALLED_AFTER_WRONG = Feature(
+    "called after wrong", -1.0, "the next line calls the one spoken to by a word that does not fit {name}"
+)
+
+# ------------------------------------------------------------------ the turns around
+
+SAID_NEXT = Feature("said next", -0.8, "the next line is {name}'s")
+SAID_NEXT_GAP = Feature("said next gap", 0.2, "{name} is the next to speak, after some narration")
+SAID_AFTER_NEXT = Feature("said after next", 0.9, "the line after next is {name}'s")
+SAID_AFTER_NEXT_GAP = Feature("said after next gap", 0.4, "{name} speaks again soon after")
+NEXT_PRONOUN_FITS = Feature("next pronoun fits", -0.3, "the pronoun in the next tag would mean {name} as well")
+NEXT_PRONOUN_DIFFERS = Feature("next pronoun differs", 0.3, "the next line is somebody's of another gender")
+LAST_PRONOUN_FITS = Feature("last pronoun fits", -0.3, "the pronoun in the last tag would mean {name} as well")
+LAST_PRONOUN_DIFFERS = Feature("last pronoun differs", 0.3, "the last line was somebody's of another gender")
+TALKING_BEFORE = Feature("talking before", 0.5, "{name} is one of those talking")
+TALKING_AFTER = Feature("talking after", 0.4, "{name} is one of those who talk next")
+HEARD_BEFORE = Feature("heard before", 1.0, "{name} has been talking a little before")
+HEARD_AFTER = Feature("heard after", 0.8, "{name} goes on talking after")
+NAMED_AFTER = Feature("named after", 0.2, "{name} is named right after")
+
+# ------------------------------------------------------------------ salience and presence
+
+GOES = Feature("goes", -1.5, "{name} went away before the words")
+GONE = Feature("gone", -3, "{name} went away a little before")
+WIRED_AGAIN = Feature("wired again", 4, "{name} has been heard that way before")
+WIRED_THERE = Feature("wired there", -5, "{name} is there, and the words come from elsewhere")
+NAMED_BETWEEN = Feature("named between", 0.3, "{name} was named since the last words")
+LAST_SUBJECT = _each(
+    "last subject {}",
+    "{name} was the last to act before the words",
+    role=0.6, other=0.6, pronoun=0.6, beat=0.6, bare=0.6,
+)  # fmt: skip
+LAST_NAMED = _each(
+    "last named {}",
+    "{name} was the last to be named before the words",
+    role=0.3, other=0.3, pronoun=0.3, beat=0.3, bare=0.3,
+)  # fmt: skip
+BESIDE = _each(
+    "beside {}",
+    "{name} is named beside the words",
+    role=-1.5, other=-1, pronoun=0.0, beat=0.2, bare=0,
+)  # fmt: skip
+RECENT_1 = Feature("recent 1", 0.8, "{name} was named just before")
+RECENT_3 = Feature("recent 3", 0.4, "{name} was named a few paragraphs before")
+RECENT_8 = Feature("recent 8", 0, "{name} was named some way back")
+RECENT_FAR = Feature("recent far", -1, "{name} has not been named for long")
+OFTEN = Feature("often", 0.6, "{name} is a leading character")
+NARRATOR = _each(
+    "narrator {}",
+    "{name} tells the story",
+    role=-6, other=-4, pronoun=-6, beat=-0.8, bare=-0.3,
+)  # fmt: skip
+CROWD = _each(
+    "crowd {}",
+    "{name} is hardly more than a figure in passing",
+    role=0, other=0, pronoun=-1.2, beat=-1.2, bare=-1.2,
+)  # fmt: skip
+
+# ------------------------------------------------------------------ links: the two speakers before
+
+REPEAT_CLOSE = _each(
+    "repeat close {}",
+    "{name} spoke the line right before",
+    name=0, role=-1.2, other=-2, pronoun=-0.8, beat=-0.8, bare=-1.8,
+)  # fmt: skip
+REPEAT_GAP = _each(
+    "repeat gap {}",
+    "{name} was the last to speak, before some narration",
+    name=0, role=0, other=-1, pronoun=0.2, beat=0.2, bare=-0.2,
+)  # fmt: skip
+REPEAT_FAR = _each(
+    "repeat far {}",
+    "{name} was the last to speak, long before",
+    name=0, role=0.2, other=0.2, pronoun=0.2, beat=0.2, bare=0.2,
+)  # fmt: skip
+ALTERNATE_CLOSE = _each(
+    "alternate close {}",
+    "{name} and {last} take turns, and it is {name}'s",
+    name=0, role=1.2, other=-1, pronoun=2.2, beat=1.6, bare=2.8,
+)  # fmt: skip
+ALTERNATE_GAP = _each(
+    "alternate gap {}",
+    "{name} and {last} take turns across some narration, and it is {name}'s",
+    name=0, role=0.8, other=0.8, pronoun=0.8, beat=0.8, bare=0.8,
+)  # fmt: skip
+ALTERNATE_FAR = _each(
+    "alternate far {}",
+    "{name} was the last but one to speak, long before",
+    name=0, role=0.2, other=0.2, pronoun=0.2, beat=0.2, bare=0.2,
+)  # fmt: skip
+ALTERNATE_ODD = Feature("alternate odd", 0, "the line before addresses another")
+ANSWERS_ADDRESS = Feature("answers address", 0.6, "the words address {last}, who spoke before")
+ADDRESSED_UNANSWERED = Feature("addressed unanswered", 2.0, "{name} was addressed and has not answered yet")
+
+# ------------------------------------------------------------------ reasons that weigh nothing by themselves
+
+PINNED = Feature("pinned", 0, "pinned by you")
+STATED = Feature("stated", 0, "the source states who speaks")
+AROUND = Feature("around", 0, "who speaks the lines before and after")
+"""Weighs what the neighbouring turns add, which differs from line to line."""
+TURN_TAKING = Feature("turn-taking", 0, "nothing but the order of the turns")
+NOBODY_FITS = Feature("nobody fits", 0, "nobody fits")
 
 
-@cache
-def weights() -> dict[str, float]:
-    """Return the weight of every feature; those not named weigh nothing."""
-    text = (files("drama.script.attribution") / "weights.toml").read_text(encoding="utf-8")
-    return defaultdict(float, tomllib.loads(text)["weights"])
+def by_name(table: Mapping[str, object]) -> Mapping[str, Feature]:
+    """Return every feature in a module's names, by its own name. Raises ValueError if two features share a name."""
+    found: dict[str, Feature] = {}
+    for entry in table.values():
+        for feature in entry.values() if isinstance(entry, Mapping) else (entry,):
+            if isinstance(feature, Feature) and found.setdefault(feature.name, feature) is not feature:
+                raise ValueError(f"two features are called {feature.name!r}")
+    return MappingProxyType(found)
 
 
-@dataclass(slots=True)
-class Candidate:
-    """Somebody who may speak a turn."""
-
-    person: int
-    score: float
-    features: tuple[str, ...]
+FEATURES: Mapping[str, Feature] = by_name(dict(globals()))
+"""Every feature, by its name."""
+WEIGHTS: Weights = MappingProxyType({feature: feature.weight for feature in FEATURES.values()})
 
 
-_MAX_CANDIDATES = 8
+def in_words(feature: str, name: str, *, tag: str = "the tag", beat: str = "whoever", last: str = "the other") -> str:
+    """Return what a feature, or the rule of a line, says about a candidate; what is no feature stands for itself.
 
-
-def candidates(view: View) -> list[Candidate]:
-    """Return who may speak a turn, best first, judged by everything but who speaks the turns beside it."""
-    weigh = weights()
-    found = []
-    for person in sorted(_people(view)):
-        names = tuple(features(view, person))
-        found.append(Candidate(person, sum([weigh[name] for name in names]), names))
-    found.sort(key=lambda c: (-c.score, c.person))
-    best = found[0].score if found else 0.0
-    return [c for c in found[:_MAX_CANDIDATES] if c.score > best - _MAX_BEHIND]
-
-
-def _people(view: View) -> set[int]:
-    """Return who is worth weighing: whom the tag names, if it does."""
-    turn, roster = view.turn, view.roster
-    people = set(explicit(turn))
-    if people:
-        return people
-    recent = sorted(view.memory.named.items(), key=lambda item: (-item[1], item[0]))[:_MAX_RECENT]
-    people.update(person for person, _ in recent)
-    for mention in (*turn.before, *turn.local):
-        people.update(mention.people[:2])
-    for near in view.turns[max(0, view.at - 4) : view.at + 5]:
-        people.update(explicit(near)[:1])
-        if near is not turn:
-            people.update(near.vocatives)
-    if turn.subject is not None:
-        for person in turn.subject.people[:1]:
-            people.update(list(view.associations.get(person, ()))[:3])
-    for share in view.heard[max(0, view.at - 4) : view.at + 5]:
-        people.update(person for person in heard_in(share) if person >= 0)
-    people.update(person for person in (roster.narrator, turn.introduces) if person is not None)
-    return people
-
-
-_MAX_RECENT = 14
-_MAX_BEHIND = 9.0
-
-
-def features(view: View, person: int) -> Iterator[str]:
-    """Yield the names of everything that speaks for or against a candidate."""
-    who = view.roster.people[person]
-    turn = view.turn
-    kind = view.kind
-    if turn.subject is not None:
-        yield from _tag_features(view, turn.subject, person, who)
-    elif turn.lead is not None:
-        if person in turn.lead.people:
-            yield "lead"
-        elif turn.lead.kind == "pronoun":
-            fits = agrees(who.gender, turn.lead.gender)
-            yield "lead pronoun" if fits else "lead wrong" if fits is False else "lead unknown"
-    if turn.beat is not None:
-        yield from _beat_features(view, turn.beat, person, who)
-    if kind != "name":
-        yield from _speech_features(view, person)
-        yield from _neighbour_features(view, person, who)
-        yield from _salience_features(view, person, who)
-        if view.heard:
-            yield from _heard_features(view, person)
-        yield from _wire_features(view, person, who)
-        if who.is_narrator:
-            yield "narrator " + kind
-        elif who.is_crowd:
-            yield "crowd " + kind
-
-
-def _tag_features(view: View, subject: Mention, person: int, who: Person) -> Iterator[str]:  # noqa: C901, PLR0912 - one branch a feature
-    kind = view.kind
-    if kind == "name":
-        if person in subject.people:
-            yield "tag" if person == subject.people[0] else "tag 2nd"
-        return
-    if kind == "other":
-        if person in subject.people:
-            yield "crowd tag"
-        return
-    if kind == "role":
-        if person in subject.people:
-            words = subject.text.lower().split()
-            yield "role"
-            if words[0] in ("a", "an", "another"):
-                yield "role new"
-            elif words[-1] in DEVICE_NOUNS:
-                yield "role device"
-            elif words[-1] in GENERIC_NOUNS:
-                yield "role generic"
-            elif "'s" in subject.text:
-                yield "role owned"
-            elif words[-1] in KIN_NOUNS:
-                yield "role kin"
-            elif words[0] == "the" and not any(n >= _POINTS for n in view.associations.get(person, _NOTHING).values()):
-                yield "role trade"
-            if who.mentions >= _OFTEN:
-                yield "role often"
-            return
-        share = max((view.associations.get(p, _NOTHING).get(person, 0.0) for p in subject.people[:1]), default=0.0)
-        if subject.text.split()[0].lower() in ("a", "an", "another"):
-            share = 0.0  # somebody new is nobody named
-        if share >= 0.5:
-            yield "role associated"
-        elif share >= 0.2:
-            yield "role associated sometimes"
-        yield from _age_features(subject, who)
-    if subject.gender is not Gender.UNKNOWN:
-        fits = agrees(who.gender, subject.gender)
-        yield f"{kind} gender" if fits else f"{kind} gender wrong" if fits is False else f"{kind} gender unknown"
-    if subject.text.lower() in ("they", "we"):
-        yield "group" if is_group(who) else "group wrong"
-    for rank, (other, is_subject) in enumerate(view.antecedents[:2]):
-        if other == person:
-            yield f"{kind} antecedent {rank + 1}"
-            if is_subject:
-                yield f"{kind} antecedent subject"
-
-
-def _age_features(subject: Mention, who: Person) -> Iterator[str]:
-    """Yield whether the age in a description goes with somebody's title: "the old woman" with Mrs., "the girl" not."""
-    words, name = set(subject.text.lower().split()), who.name.lower().split()
-    if name[0] not in GROWN_TITLES and OLD_WORDS.isdisjoint(name):
-        return
-    if words & OLD_WORDS:
-        yield "role age fits"
-    elif words & YOUNG_WORDS:
-        yield "role age differs"
-
-
-_NOTHING: Mapping[int, float] = MappingProxyType({})
-_OFTEN = 20
-_POINTS = 0.3
-"""From here on a description may well stand for somebody named."""
-
-
-def is_group(who: Person) -> bool:
-    """Whether somebody is more than one."""
-    last = who.name.lower().split()[-1]
-    return who.is_crowd and (last in PLURAL_NOUNS or last in ("all", "both", "everyone", "everybody"))
-
-
-def _beat_features(view: View, beat: Mention, person: int, who: Person) -> Iterator[str]:
-    place = "before" if view.turn.beat_is_first else "after"
-    if beat.text in ("I", "my") and beat.people:
-        if who.is_narrator:
-            yield "beat I"
-    elif beat.people and person == beat.people[0]:
-        yield f"beat {beat.kind} {place}"
-    elif beat.people and beat.kind == "name":
-        yield "beat other"
-    if beat.kind in ("pronoun", "role") and beat.gender is not Gender.UNKNOWN:
-        fits = agrees(who.gender, beat.gender)
-        if fits:
-            yield f"beat {beat.kind} gender"
-            if person == view.acting:
-                yield "beat antecedent"
-        elif fits is False:
-            yield "beat gender wrong"
-
-
-def _speech_features(view: View, person: int) -> Iterator[str]:
-    turn = view.turn
-    if person == turn.introduces:
-        yield "introduces self"
-    elif person in turn.vocatives:
-        yield "addresses self"
-    elif person in turn.quoted:
-        yield "names self"
-    before, older, after = view.before, view.older, view.after
-    if before is not None and person in before.vocatives:
-        yield "addressed before" if turn.gap == 0 else "addressed before gap"
-    elif before is not None and person in before.quoted:
-        yield "named in speech before"
-    if older is not None and person in older.vocatives:
-        yield "addressed two before"
-    if after is not None and person in after.vocatives:
-        yield "addressed after" if after.gap == 0 else "addressed after gap"
-    gender = view.roster.people[person].gender
-    if before is not None and turn.gap == 0 and (fits := agrees(gender, before.calls)) is not None:
-        yield "called before" if fits else "called before wrong"
-    if after is not None and after.gap == 0 and (fits := agrees(gender, after.calls)) is not None:
-        yield "called after" if fits else "called after wrong"
-
-
-def _neighbour_features(view: View, person: int, who: Person) -> Iterator[str]:
-    after, later = view.after, view.later
-    if after is not None:
-        if person == view.said_next:
-            yield "said next" if after.gap == 0 else "said next gap"
-        elif later is not None and person == view.said_after_next:
-            yield "said after next" if after.gap == 0 and later.gap == 0 else "said after next gap"
-        fits = agrees(who.gender, view.next_pronoun)
-        if fits is not None:
-            yield "next pronoun fits" if fits else "next pronoun differs"
-        if person in view.named_after:
-            yield "named after"
-    if not view.heard:
-        if person in view.talking_before:
-            yield "talking before"
-        if person in view.talking_after:
-            yield "talking after"
-    fits = agrees(who.gender, view.last_pronoun)
-    if fits is not None:
-        yield "last pronoun fits" if fits else "last pronoun differs"
-
-
-def _salience_features(view: View, person: int, who: Person) -> Iterator[str]:
-    turn = view.turn
-    if person in view.named_between:
-        if person == view.last_subject:
-            yield f"last subject {view.kind}"
-        if person == view.last_named:
-            yield f"last named {view.kind}"
-        yield "named between"
-    if person in view.gone:
-        yield "goes"
-    elif person in view.long_gone:
-        yield "gone"
-    if person in view.beside:
-        yield f"beside {view.kind}"
-    age = turn.place - view.memory.named.get(person, -1000)
-    yield "recent 1" if age <= 2 else "recent 3" if age <= 5 else "recent 8" if age <= 12 else "recent far"
-    if who.mentions >= view.roster.often:
-        yield "often"
-
-
-def _wire_features(view: View, person: int, who: Person) -> Iterator[str]:
-    """Yield what it says of somebody with a name that the words come over a wire."""
-    if not view.turn.is_wired or who.is_crowd:
-        return
-    if person in view.there:
-        yield "wired there"
-    elif person in view.by_wire:
-        yield "wired again"
-
-
-def _heard_features(view: View, person: int) -> Iterator[str]:
-    """Yield what a first hearing says: who else talks around a turn, but for the turns right beside it."""
-    if person in view.heard_before:
-        yield "heard before"
-    if person in view.heard_after:
-        yield "heard after"
-
-
-def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
-    turn: Turn, before: Turn | None, older: Turn | None, speaker: int, last: int, last_but_one: int
-) -> Iterator[str]:
-    """Yield what the two speakers before say for or against a speaker."""
-    kind = kind_of(turn)
-    gap = "close" if turn.gap == 0 else "gap" if turn.gap < FAR_GAP else "far"
-    if speaker == last:
-        yield f"repeat {gap} {kind}"
-    elif speaker == last_but_one:
-        total = turn.gap + (before.gap if before is not None else 0)
-        gap = "close" if total == 0 else "gap" if total < FAR_GAP + 1 else "far"
-        yield f"alternate {gap} {kind}"
-        if before is not None and gap == "close" and last in before.vocatives:
-            yield "alternate odd"
-    if last in turn.vocatives and speaker != last:
-        yield "answers address"
-    is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
-    if is_near and older is not None and speaker in older.vocatives and speaker not in {last, last_but_one}:
-        yield "addressed unanswered"
+    ``tag`` and ``beat`` are the words that stand for the speaker in the tag and in the narration beside the speech,
+    ``last`` is who spoke before.
+    """
+    found = FEATURES.get(feature)
+    return feature if found is None else found.in_words(name, tag=tag, beat=beat, last=last)

@@ -1,4 +1,9 @@
-"""Whom the pronouns of the narration mean, once it is known who probably spoke."""
+"""Pronoun resolution in the narration, by salience, once the first pass tells who probably spoke.
+
+Everybody has a salience, as in Lappin and Leass (1994): it grows with each mention, more for a subject than for others,
+and with each turn spoken, and fades with every mention, turn and narrated paragraph. A pronoun means the most salient
+person of its gender, unless the next is close behind.
+"""
 
 from __future__ import annotations
 
@@ -12,36 +17,36 @@ from drama.script.people.mentions import Mention
 from drama.script.text.spans import Roster
 
 _FADE = 0.8
-"""What is left of somebody's prominence after another mention; a turn and a narrated paragraph count twice."""
+"""What is left of somebody's salience after another mention; a turn and a narrated paragraph count twice."""
 _SUBJECT = 1.0
 _NAMED = 0.4
 _SPOKE = 0.6
 _LEAD = 1.3
-"""How many times as prominent as the next a person must be for a pronoun to mean nobody else."""
+"""How many times as salient as the next a person must be for a pronoun to mean nobody else."""
 _FORGOTTEN = 0.05
-"""What is fainter is dropped."""
+"""Less salience is dropped."""
 _SURE = 0.6
-"""Share from which on the pronoun of a tag means the one heard."""
+"""Probability from which on the pronoun of a tag means the likeliest speaker."""
 
 
-class _Prominence:
-    """Who stands how far in front for the reader."""
+class _Salience:
+    """How salient each person is at a place in the story."""
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
         self._of: dict[int, float] = {}
 
     def fade(self, times: int = 1) -> None:
-        """Let everybody step back."""
+        """Let everybody become less salient."""
         left = _FADE ** min(times, 20)
         self._of = {person: value * left for person, value in self._of.items() if value * left > _FORGOTTEN}
 
-    def add(self, person: int, much: float) -> None:
-        """Let somebody step forward."""
-        self._of[person] = self._of.get(person, 0.0) + much
+    def add(self, person: int, value: float) -> None:
+        """Let somebody become more salient."""
+        self._of[person] = self._of.get(person, 0.0) + value
 
-    def meant(self, gender: Gender) -> int | None:
-        """Return whom a pronoun means, or None where that cannot be told."""
+    def resolve(self, gender: Gender) -> int | None:
+        """Return whom a pronoun of a gender means; None where two people are about as salient."""
         ranked = sorted(
             (
                 (value * (1.0 if who.gender is gender else 0.5), person)
@@ -55,34 +60,37 @@ class _Prominence:
         return ranked[0][1]
 
 
-def give_meaning(turns: Sequence[Turn], heard: Sequence[Mapping[int, float]], roster: Roster) -> Iterator[Turn]:
-    """Yield the turns with the pronouns around them meaning somebody.
+def resolve_pronouns(
+    turns: Sequence[Turn], first_pass: Sequence[Mapping[int, float]], roster: Roster
+) -> Iterator[Turn]:
+    """Yield the turns with the pronouns in the narration around them resolved.
 
-    ``heard`` has each turn's shares of a first hearing. The pronoun of a tag is left alone: what it means is weighed
-    with everything else.
+    ``first_pass`` has each turn's posterior. The pronoun of a tag is left alone in its own turn: whom it means is
+    weighed by features, with everything else.
     """
-    front = _Prominence(roster)
+    salience = _Salience(roster)
     previous: tuple[Mention, ...] = ()
-    meant: tuple[Mention, ...] = ()
-    for turn, share in zip(turns, heard, strict=True):
-        told: dict[int, Mention] = {}
-        front.fade(2 * turn.gap)
+    previous_resolved: tuple[Mention, ...] = ()
+    for turn, posterior in zip(turns, first_pass, strict=True):
+        resolved: dict[int, Mention] = {}
+        salience.fade(2 * turn.gap)
         known = len(previous) if turn.before[: len(previous)] == previous else 0
-        before = (*meant[:known], *(_read(mention, front, told, turn) for mention in turn.before[known:]))
-        local = tuple(_read(mention, front, told, turn) for mention in turn.local)
-        beat = told.get(id(turn.beat), turn.beat) if turn.beat is not None else None
+        unread = (_resolved(mention, salience, resolved, turn) for mention in turn.before[known:])
+        before = (*previous_resolved[:known], *unread)
+        local = tuple(_resolved(mention, salience, resolved, turn) for mention in turn.local)
+        beat = resolved.get(id(turn.beat), turn.beat) if turn.beat is not None else None
         yield replace(turn, before=before, local=local, beat=beat)
-        front.fade()
-        best = max(share, key=lambda person: share[person]) if share else NOBODY
+        salience.fade()
+        best = max(posterior, key=lambda person: posterior[person]) if posterior else NOBODY
         if best != NOBODY:
-            front.add(best, _SPOKE * share[best])
-            if share[best] >= _SURE and turn.subject is not None and not turn.subject.people:
-                local = tuple(_meant_by(best, local, turn.subject))
-        previous, meant = turn.local, local
+            salience.add(best, _SPOKE * posterior[best])
+            if posterior[best] >= _SURE and turn.subject is not None and not turn.subject.people:
+                local = tuple(_with_speaker(best, local, turn.subject))
+        previous, previous_resolved = turn.local, local
 
 
-def _meant_by(best: int, local: Sequence[Mention], subject: Mention) -> Iterator[Mention]:
-    """Yield the mentions of a paragraph, the tag's pronoun and those like it that follow meaning one person.
+def _with_speaker(speaker: int, local: Sequence[Mention], subject: Mention) -> Iterator[Mention]:
+    """Yield the mentions of a paragraph, the tag's pronoun and those like it that follow resolved to the speaker.
 
     "…," he said. And he marched off: until somebody else is named.
     """
@@ -90,29 +98,25 @@ def _meant_by(best: int, local: Sequence[Mention], subject: Mention) -> Iterator
     for mention in local:
         if mention is subject:
             follows = True
-            yield replace(mention, people=(best,))
+            yield replace(mention, people=(speaker,))
         elif follows and mention.kind == "pronoun" and mention.gender is subject.gender and not mention.people:
-            yield replace(mention, people=(best,))
+            yield replace(mention, people=(speaker,))
         else:
             follows = follows and mention.kind not in {"name", "role"}
             yield mention
 
 
-def _read(mention: Mention, front: _Prominence, told: dict[int, Mention], turn: Turn) -> Mention:
-    """Return a mention with its meaning, and let whom it means step forward."""
-    people = mention.people[:1]
-    if (
-        mention.kind == "pronoun"
-        and not people
-        and mention.gender is not Gender.UNKNOWN
-        and mention is not turn.subject
-    ):
-        meant = front.meant(mention.gender)
-        if meant is not None:
-            told[id(mention)] = mention = replace(mention, people=(meant,))
-            people = (meant,)
-    if people and mention is not turn.subject:
-        if mention.kind != "pronoun":
-            front.fade()
-        front.add(people[0], (_SUBJECT if mention.is_subject else _NAMED) * (1.0 if mention.kind != "pronoun" else 0.5))
+def _resolved(mention: Mention, salience: _Salience, resolved: dict[int, Mention], turn: Turn) -> Mention:
+    """Return a mention, a pronoun resolved (and noted in ``resolved``), and let whom it means become more salient."""
+    if mention is turn.subject:
+        return mention
+    if mention.kind == "pronoun" and not mention.people and mention.gender is not Gender.UNKNOWN:
+        person = salience.resolve(mention.gender)
+        if person is not None:
+            resolved[id(mention)] = mention = replace(mention, people=(person,))
+    if mention.people:
+        is_pronoun = mention.kind == "pronoun"
+        if not is_pronoun:
+            salience.fade()
+        salience.add(mention.people[0], (_SUBJECT if mention.is_subject else _NAMED) * (0.5 if is_pronoun else 1.0))
     return mention

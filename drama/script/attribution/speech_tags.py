@@ -6,31 +6,14 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from drama.languages.en import titles
-from drama.languages.en.lexicon import (
-    BASE_SPEECH_VERBS,
-    SAYING,
-    SPEECH_VERBS,
-    STRONG_VERBS,
-    is_verb,
-    words,
-)
+from drama.languages.base import Language
+from drama.languages.patterns import SpeechTagPatterns
 from drama.script.people.mentions import Mention
 from drama.script.text.spans import Tag
 
 _TOKEN = re.compile(r"\S+")
+_WORD = re.compile(r"\b[a-z]+\b")
 _SENTENCE_BREAK = re.compile(r"[.!?\u2026][\"'\u201d)]?\s+(?=[A-Z\u201c\"])")
-_ABBREVIATION = re.compile(rf"\b(?:{titles.ABBREVIATIONS}|[A-Z])\.$")
-_ADVERB = re.compile(
-    r"\b([a-z]+ly|softly|aloud|again|loud|low|in an? (?:[a-z]+ ){0,2}(?:voice|tone|whisper|murmur)"
-    r"|under (?:his|her|my|their) breath|through (?:his|her|gritted) teeth"
-    r"|over (?:the|his|her) (?:phone|radio|telephone|shoulder)|with an? [a-z]+)\b"
-)
-_NOT_ADVERBS = words(
-    """
-    only early family reply supply apply fly ugly lonely lovely friendly silly holy likely daily elderly
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +26,11 @@ class Reading:
     """The verb is one of speaking, or the punctuation makes it one."""
 
 
-def sentence_bounds(text: str) -> list[tuple[int, int]]:
+def sentence_bounds(text: str, language: Language) -> list[tuple[int, int]]:
     """Return the sentences of a stretch of narration."""
     bounds, here = [], 0
     for match in _SENTENCE_BREAK.finditer(text):
-        if _ABBREVIATION.search(text, max(0, match.start() - 8), match.start() + 1):
+        if language.ends_in_title.search(text, max(0, match.start() - 8), match.start() + 1):
             continue
         bounds.append((here, match.end()))
         here = match.end()
@@ -55,21 +38,8 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
     return bounds
 
 
-_PARTICLES = words(
-    """
-    in out up on off back forth again then so had at last quietly softly aloud over to himself herself myself here
-    of
-    """
-)
-_POSSESSIVE_TAG = re.compile(r"\s*(?:was|were|came|is|comes)\b")
-_CLAUSE_END = re.compile(r"[;:]|, (?:and|but|as|while|who|when)\b")
-_CLAUSE_START = re.compile(r"; |: |, (?:and|but|while|so|yet) |\u2014|--")
-_HEARING = words("heard hear hears saw")
-_LATER_VERB = re.compile(r"\b(?:and|then|to|,) (?:\w+ly )?([a-z]+)\b")
-
-
 def read_after(
-    text: str, offset: int, mentions: list[Mention], quote_end: str, *, place: str = "after"
+    text: str, offset: int, mentions: list[Mention], quote_end: str, language: Language, *, place: str = "after"
 ) -> Reading | None:
     """Return the tag a narrated stretch gives the quotation before it, or None.
 
@@ -77,8 +47,9 @@ def read_after(
     """
     head = text.lstrip(" ,;:\u2014-")
     skipped = len(text) - len(head)
-    end = _first_sentence_end(text)
-    clause = _CLAUSE_END.search(text, skipped, end)
+    end = _first_sentence_end(text, language)
+    patterns = language.speech_tags
+    clause = patterns.clause_end.search(text, skipped, end)
     stop = clause.start() if clause else end
     runs_on = head[:1].islower() or quote_end == ","
     words = (word.start() for word in _TOKEN.finditer(text, skipped, stop))
@@ -86,40 +57,43 @@ def read_after(
     for mention in mentions:
         if mention.start >= reach:
             break
-        if mention.text.lower() == "it":  # "It was Anna who spoke."
+        if mention.text.lower() in language.pronouns.things:  # "It was Anna who spoke."
             continue
-        verb = _verb_of_tag(text, mention, skipped, stop, runs_on=runs_on, quote_end=quote_end)
+        verb = _verb_of_tag(text, mention, skipped, stop, language, runs_on=runs_on, quote_end=quote_end)
         if verb:
-            return Reading(_tag(text, offset, skipped, stop, mention, verb, place), mention, is_speech=True)
-        if mention.is_subject and mention.verb not in _HEARING:
+            return Reading(_tag(text, offset, skipped, stop, mention, verb, place, patterns), mention, is_speech=True)
+        if mention.is_subject and mention.verb not in patterns.hearing:
             break
-    return _possessive_tag(text, offset, mentions, skipped, stop, place)
+    return _possessive_tag(text, offset, mentions, skipped, stop, place, language)
 
 
-def _first_sentence_end(text: str) -> int:
+def _first_sentence_end(text: str, language: Language) -> int:
     for match in _SENTENCE_BREAK.finditer(text):
-        if not _ABBREVIATION.search(text, max(0, match.start() - 8), match.start() + 1):
+        if not language.ends_in_title.search(text, max(0, match.start() - 8), match.start() + 1):
             return match.end()
     return len(text)
 
 
-def _verb_of_tag(text: str, mention: Mention, start: int, stop: int, *, runs_on: bool, quote_end: str) -> str:
+def _verb_of_tag(
+    text: str, mention: Mention, start: int, stop: int, language: Language, *, runs_on: bool, quote_end: str
+) -> str:
     """Return the verb with which a mention speaks the quotation before the stretch, or nothing."""
+    verbs, patterns = language.speech_verbs, language.speech_tags
     lead = text[start : mention.start].split()
     if lead and lead[0].islower():  # "whispered young Anna", "put in the captain"
-        verb = next((w for w in lead if w in SPEECH_VERBS or (is_verb(w) and runs_on)), "")
+        verb = next((w for w in lead if w in verbs.all or (language.is_verb(w) and runs_on)), "")
         rest = [w for w in lead if w != verb]
-        if verb and all(w in _PARTICLES or w.endswith("ly") for w in rest):
-            return "" if verb not in SPEECH_VERBS and not (verb.endswith("ed") or rest) else verb
-    if mention.verb in _HEARING:
+        if verb and all(w in patterns.particles or w.endswith("ly") for w in rest):
+            return "" if verb not in verbs.all and not (verb.endswith("ed") or rest) else verb
+    if mention.verb in patterns.hearing:
         return ""
-    if mention.verb in SPEECH_VERBS or mention.verb in BASE_SPEECH_VERBS:
+    if mention.verb in verbs.all or mention.verb in verbs.bare_forms:
         return mention.verb
     if mention.verb and not lead and (quote_end == "," or (runs_on and mention.kind == "pronoun")):
         return mention.verb
     if mention.verb or (not lead and mention.kind != "pronoun" and text[mention.end : mention.end + 1] == ","):
-        for match in _LATER_VERB.finditer(text, mention.end, stop):
-            if match.group(1) in STRONG_VERBS:
+        for match in patterns.later_verb.finditer(text, mention.end, stop):
+            if match.group(1) in verbs.strong:
                 return match.group(1)
     return ""
 
@@ -129,19 +103,24 @@ _MAX_LEAD = 4
 
 
 def _possessive_tag(  # noqa: PLR0917 - a helper of read_after, which has them all at hand
-    text: str, offset: int, mentions: list[Mention], start: int, stop: int, place: str
+    text: str, offset: int, mentions: list[Mention], start: int, stop: int, place: str, language: Language
 ) -> Reading | None:
     """Return the tag of "was Anna's quick reply"."""
-    if not _POSSESSIVE_TAG.match(text, max(0, start - 1)):
+    if not language.speech_tags.possessive.match(text, max(0, start - 1)):
         return None
     for mention in mentions[:4]:
-        is_owner = text[mention.end : mention.end + 2] in ("'s", "' ") or mention.text.lower() in ("his", "her", "my")
+        is_owner = (
+            text[mention.end : mention.end + 2] in ("'s", "' ") or mention.text.lower() in language.pronouns.owners
+        )
         if is_owner and mention.start < stop:
-            return Reading(_tag(text, offset, start, stop, mention, "said", place), mention, is_speech=True)
+            tag = _tag(text, offset, start, stop, mention, "said", place, language.speech_tags)
+            return Reading(tag, mention, is_speech=True)
     return None
 
 
-def read_before(text: str, offset: int, mentions: list[Mention], *, place: str = "before") -> Reading | None:
+def read_before(
+    text: str, offset: int, mentions: list[Mention], language: Language, *, place: str = "before"
+) -> Reading | None:
     """Return the tag a narrated stretch gives the quotation after it, or None.
 
     It ends in a comma, a colon or a speech verb.
@@ -149,35 +128,38 @@ def read_before(text: str, offset: int, mentions: list[Mention], *, place: str =
     body = text.rstrip()
     if not body:
         return None
-    start = _last_sentence_start(body)
+    start = _last_sentence_start(body, language)
     last = body[-1]
-    verbs = [m for m in re.finditer(r"\b[a-z]+\b", body[start:]) if m.group() in SPEECH_VERBS or m.group() in SAYING]
+    patterns, listed = language.speech_tags, language.speech_verbs
+    verbs = [m for m in _WORD.finditer(body[start:]) if m.group() in listed.all or m.group() in listed.leading]
     ends_in_verb = bool(verbs) and start + verbs[-1].end() >= len(body) - 1
     if last not in ",:\u2014-" and not ends_in_verb:
         return None
     inside = [m for m in mentions if start <= m.start]
-    subjects = [m for m in inside if m.is_subject and m.verb not in _HEARING]
+    subjects = [m for m in inside if m.is_subject and m.verb not in patterns.hearing]
     if verbs:
         verb_at = start + verbs[-1].start()
         own = [m for m in subjects if m.verb == verbs[-1].group()]
-        near = [m for m in subjects if _clause_start(body, start, verb_at) <= m.start < verb_at]
+        near = [m for m in subjects if _clause_start(body, start, verb_at, patterns) <= m.start < verb_at]
         earlier = [m for m in subjects if m.start < verb_at]
         for found in (own[-1:], near[:1], earlier[:1], inside[:1] if last == ":" else []):
             if found:
                 verb = verbs[-1].group()
-                return Reading(_tag(body, offset, start, len(body), found[0], verb, place), found[0], is_speech=True)
+                tag = _tag(body, offset, start, len(body), found[0], verb, place, patterns)
+                return Reading(tag, found[0], is_speech=True)
     if last == ":" and subjects:
-        near = [m for m in subjects if _clause_start(body, start, len(body) - 1) <= m.start]
+        near = [m for m in subjects if _clause_start(body, start, len(body) - 1, patterns) <= m.start]
         mention = (near or subjects)[0]
-        return Reading(_tag(body, offset, start, len(body), mention, "", place), mention, is_speech=True)
+        tag = _tag(body, offset, start, len(body), mention, "", place, patterns)
+        return Reading(tag, mention, is_speech=True)
     return None
 
 
-def _last_sentence_start(text: str) -> int:
+def _last_sentence_start(text: str, language: Language) -> int:
     tail = max(0, len(text) - _MAX_SENTENCE)
     start = tail
     for match in _SENTENCE_BREAK.finditer(text, tail):
-        if not _ABBREVIATION.search(text, max(0, match.start() - 8), match.start() + 1):
+        if not language.ends_in_title.search(text, max(0, match.start() - 8), match.start() + 1):
             start = match.end()
     return start
 
@@ -185,42 +167,41 @@ def _last_sentence_start(text: str) -> int:
 _MAX_SENTENCE = 600
 
 
-def _clause_start(text: str, start: int, end: int) -> int:
+def _clause_start(text: str, start: int, end: int, patterns: SpeechTagPatterns) -> int:
     """Return where the clause that runs to ``end`` starts."""
-    for match in _CLAUSE_START.finditer(text, start, end):
+    for match in patterns.clause_start.finditer(text, start, end):
         start = match.end()
     return start
 
 
-def beat_subject(text: str, mentions: list[Mention], *, last: bool) -> Mention | None:
+def beat_subject(text: str, mentions: list[Mention], language: Language, *, last: bool) -> Mention | None:
     """Return who acts in a narrated stretch: in its first sentence, or in the last that has somebody act.
 
     A body part ("His eyes widened") counts where nobody acts.
     """
-    bounds = sentence_bounds(text.rstrip())
+    bounds = sentence_bounds(text.rstrip(), language)
     owner: Mention | None = None
     for start, end in reversed(bounds[-_MAX_BEATS:]) if last else bounds[:1]:
         inside = [m for m in mentions if start <= m.start < end]
         words = _TOKEN.finditer(text, start, end)
-        clause = next((word.end() for word in words if word.group().lower() in _RELATIVE), end)
+        clause = next((word.end() for word in words if word.group().lower() in language.speech_tags.relative), end)
         for mention in inside:
-            if mention.is_subject and mention.text not in ("it", "It") and mention.start < clause:
+            if mention.is_subject and mention.text.lower() not in language.pronouns.things and mention.start < clause:
                 return mention
         if owner is None and inside and inside[0].start - start < _NEAR_START:
             first = inside[0]
-            if text[first.end : first.end + 2] == "'s" or first.text.lower() in ("his", "her", "my"):
+            if text[first.end : first.end + 2] == "'s" or first.text.lower() in language.pronouns.owners:
                 owner = first
     return owner
 
 
 _MAX_BEATS = 4
 _NEAR_START = 12
-_RELATIVE = words("the a an that which who whom what where whose")
 
 
 def _tag(  # noqa: PLR0917 - as above
-    text: str, offset: int, start: int, end: int, mention: Mention, verb: str, place: str
+    text: str, offset: int, start: int, end: int, mention: Mention, verb: str, place: str, patterns: SpeechTagPatterns
 ) -> Tag:
     clause = text[start:end]
-    adverbs = tuple(a for a in _ADVERB.findall(clause.lower()) if a not in _NOT_ADVERBS)
+    adverbs = tuple(a for a in patterns.adverb.findall(clause.lower()) if a not in patterns.not_adverbs)
     return Tag(offset + start, offset + max(end, start + 1), verb, mention.text, place, adverbs)

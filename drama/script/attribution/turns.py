@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from drama.languages.base import Language
 from drama.model import Gender, Story
 from drama.script.attribution.addressed import called_gender
-from drama.script.attribution.device_speech import comes_by_wire
+from drama.script.attribution.device_speech import is_device_speech
 from drama.script.attribution.speech_tags import Reading, beat_subject, read_after, read_before
 from drama.script.people.mentions import Mention, find_mentions, lookup
 from drama.script.people.name_counts import names_in, vocatives
@@ -46,52 +47,35 @@ class Turn:
     """Mentions in the paragraph's narration, in order."""
     place: int = 0
     """Index of the paragraph in the story."""
-    tag_at: int = 0
-    """Where in :attr:`local` the tag's subject stands."""
     introduces: int | None = None
     """Who may have just said nothing but the own name: nobody was called that before, and a stranger has come in."""
-    is_question: bool = False
-    size: int = 0
-    is_wired: bool = False
-    """A thing says the words: a radio, a telephone, a loudspeaker."""
+    is_device_speech: bool = False
+    """A device gives the words out: a radio, a telephone, a loudspeaker."""
     calls: Gender = Gender.UNKNOWN
     """Of what gender somebody is who is addressed without a name: "sir", "young lady"."""
 
 
-def find_turns(  # noqa: C901 - one pass with its state
-    story: Story, passages: Sequence[Passage], roster: Roster, breaks: frozenset[int]
-) -> Iterator[Turn]:
+def find_turns(story: Story, passages: Sequence[Passage], roster: Roster, breaks: frozenset[int]) -> Iterator[Turn]:
     """Yield the turns in reading order."""
     pending: list[Mention] = []
+    """Mentions in the narration since the turn before."""
     gap = 0
     previous: Turn | None = None
     last_paragraph = -1
-    last_reading: Reading | None = None
+    leading_in: Reading | None = None
+    """The tag that the paragraph above ends in."""
     known: set[int] = set()
     for index, passage in enumerate(passages):
         if passage.paragraph in breaks or passage.paragraph > last_paragraph + 1:
             gap += 5
-            last_reading = None
+            leading_in = None
         last_paragraph = passage.paragraph
         if not passage.has_speech:
-            text = plain(story.text[passage.start : passage.end])
-            mentions = find_mentions(text, roster)
-            pending.extend(mentions[-_MAX_PENDING:])
-            del pending[:-_MAX_PENDING]
+            leading_in = _read_narration(story, passage, roster, pending)
             gap += 1
-            last_reading = (
-                read_before(text, passage.start, mentions, place="above") if text.rstrip()[-1:] in ":," else None
-            )
             continue
         if passage.continues_previous and previous is not None and gap == 0:
-            previous.pieces.extend(piece.start for piece in passage.pieces if piece.spoken)
-            _add_speech(previous, story, passage, roster)
-            if any(not piece.spoken for piece in passage.pieces):
-                turns = _read(story, passage, index, roster)
-                for turn in turns[:1]:
-                    if previous.tag is None and turn.tag is not None:
-                        previous.tag, previous.subject = turn.tag, turn.subject
-                pending = [m for turn in turns for m in turn.local]
+            pending = _continue(previous, story, passage, index, roster, pending)
             continue
         for number, turn in enumerate(_read(story, passage, index, roster)):
             if previous is not None:
@@ -100,14 +84,41 @@ def find_turns(  # noqa: C901 - one pass with its state
             turn.gap = gap
             turn.before = tuple(pending)
             turn.introduces = _introduced(story, passage, turn, roster, known)
-            if number == 0 and last_reading is not None and turn.tag is None:
-                turn.lead = last_reading.mention
-            previous, gap, pending, last_reading = turn, 0, list(turn.local), None
+            if number == 0 and leading_in is not None and turn.tag is None:
+                turn.lead = leading_in.mention
+            previous, gap, pending, leading_in = turn, 0, list(turn.local), None
     if previous is not None:
         yield previous
 
 
 _MAX_PENDING = 40
+
+
+def _read_narration(story: Story, passage: Passage, roster: Roster, pending: list[Mention]) -> Reading | None:
+    """Add the mentions of a narrated paragraph to the pending ones, and return the tag it ends in, if any."""
+    text = plain(story.text[passage.start : passage.end])
+    mentions = find_mentions(text, roster)
+    pending.extend(mentions[-_MAX_PENDING:])
+    del pending[:-_MAX_PENDING]
+    return (
+        read_before(text, passage.start, mentions, roster.language, place="above")
+        if text.rstrip()[-1:] in ":,"
+        else None
+    )
+
+
+def _continue(  # noqa: PLR0917 - what find_turns has at hand
+    turn: Turn, story: Story, passage: Passage, index: int, roster: Roster, pending: list[Mention]
+) -> list[Mention]:
+    """Add a paragraph to the turn whose quotation runs on in it, and return the mentions that are pending then."""
+    turn.pieces.extend(piece.start for piece in passage.pieces if piece.spoken)
+    _add_speech(turn, story, passage, roster)
+    if all(piece.spoken for piece in passage.pieces):
+        return pending
+    turns = _read(story, passage, index, roster)
+    if turns and turn.tag is None and turns[0].tag is not None:
+        turn.tag, turn.subject = turns[0].tag, turns[0].subject
+    return [mention for read in turns for mention in read.local]
 
 
 def _note_known(known: set[int], turn: Turn) -> None:
@@ -118,7 +129,7 @@ def _note_known(known: set[int], turn: Turn) -> None:
 
 
 def _introduced(story: Story, passage: Passage, turn: Turn, roster: Roster, known: set[int]) -> int | None:
-    """Return who says nothing but an own name not heard before, after "a man" has come in: '"Brandt," he said.'."""
+    """Return who says nothing but an own name that is new, after "a man" has come in: '"Brandt," he said.'."""
     subject = turn.subject
     if subject is None or subject.kind != "pronoun" or subject.gender is Gender.UNKNOWN:
         return None
@@ -148,7 +159,7 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
         if not piece.spoken:
             local.extend(mentions[k])
             continue
-        reading = _tag_of(story, pieces, k, narrated, mentions)
+        reading = _tag_of(story, pieces, k, narrated, mentions, roster.language)
         turn = turns[-1]
         if reading is not None and turn.tag is not None and turn.pieces and _differ(turn, reading):
             turn.local = tuple(local)
@@ -165,56 +176,67 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     for turn in turns:
         _add_speech(turn, story, passage, roster)
     if len(turns) == 1:
-        turns[0].is_wired = any(comes_by_wire(text, is_ahead=k == 0) for k, text in narrated.items())
+        turns[0].is_device_speech = any(
+            is_device_speech(text, roster.language, is_ahead=k == 0) for k, text in narrated.items()
+        )
     if turns[0].tag is None:
-        _add_beat(turns[0], pieces, narrated, mentions)
+        _add_beat(turns[0], pieces, narrated, mentions, roster.language)
     return turns
 
 
 def _differ(turn: Turn, reading: Reading) -> bool:
     """Whether a second tag in a paragraph names another speaker than the first."""
-    one, other = turn.subject, reading.mention
-    if one is None or turn.tag is None:
+    first, second = turn.subject, reading.mention
+    if first is None or turn.tag is None:
         return False
-    if one.kind == "name" and other.kind == "name":
-        return not set(one.people) & set(other.people)
-    if {one.gender, other.gender} == {Gender.FEMALE, Gender.MALE}:
+    if first.kind == "name" and second.kind == "name":
+        return not set(first.people) & set(second.people)
+    if {first.gender, second.gender} == {Gender.FEMALE, Gender.MALE}:
         return True
-    if "other" in (one.kind, other.kind):
-        return one.text != other.text
-    # "…," she began; and Anna cut in, "…": a name after a pronoun in one stretch is somebody new
+    if "other" in (first.kind, second.kind):
+        return first.text != second.text
+    # "…," she began; and Anna cut in, "…": a name after a pronoun in one piece of narration is somebody new
     overlaps = reading.tag.place == "before" and turn.tag.end >= reading.tag.start - 1 and turn.tag.place != "before"
-    return overlaps and one.kind == "pronoun" and other.kind in ("name", "role") and one.text != "I"
+    return overlaps and first.kind == "pronoun" and second.kind in ("name", "role") and first.text != "I"
 
 
-def _tag_of(
-    story: Story, pieces: Sequence[Piece], k: int, narrated: dict[int, str], mentions: dict[int, list[Mention]]
+def _tag_of(  # noqa: PLR0917 - what _read has at hand
+    story: Story,
+    pieces: Sequence[Piece],
+    k: int,
+    narrated: dict[int, str],
+    mentions: dict[int, list[Mention]],
+    language: Language,
 ) -> Reading | None:
     """Return the tag of the spoken piece at an index: after it, else before it."""
     if k + 1 in narrated:
         inner = story.text[pieces[k].start : pieces[k].end].rstrip("\"'\u201d\u2019\u00bb\u00ab\u201c ")
         place = "between" if k + 2 < len(pieces) else "after"
-        reading = read_after(narrated[k + 1], pieces[k + 1].start, mentions[k + 1], inner[-1:], place=place)
+        reading = read_after(narrated[k + 1], pieces[k + 1].start, mentions[k + 1], inner[-1:], language, place=place)
         if reading is not None:
             return reading
     if k - 1 in narrated:
-        return read_before(narrated[k - 1], pieces[k - 1].start, mentions[k - 1])
+        return read_before(narrated[k - 1], pieces[k - 1].start, mentions[k - 1], language)
     return None
 
 
 def _add_beat(
-    turn: Turn, pieces: Sequence[Piece], narrated: dict[int, str], mentions: dict[int, list[Mention]]
+    turn: Turn,
+    pieces: Sequence[Piece],
+    narrated: dict[int, str],
+    mentions: dict[int, list[Mention]],
+    language: Language,
 ) -> None:
     """Note who acts in the narration beside the speech."""
     first = next(k for k, piece in enumerate(pieces) if piece.spoken)
     if first - 1 in narrated:
-        turn.beat = beat_subject(narrated[first - 1], mentions[first - 1], last=True)
+        turn.beat = beat_subject(narrated[first - 1], mentions[first - 1], language, last=True)
         turn.beat_is_first = turn.beat is not None
     for k in range(first + 1, len(pieces)):
         if turn.beat is not None:
             break
         if k in narrated:
-            turn.beat = beat_subject(narrated[k], mentions[k], last=False)
+            turn.beat = beat_subject(narrated[k], mentions[k], language, last=False)
 
 
 def _add_speech(turn: Turn, story: Story, passage: Passage, roster: Roster) -> None:
@@ -226,13 +248,11 @@ def _add_speech(turn: Turn, story: Story, passage: Passage, roster: Roster) -> N
         if piece.start not in starts:
             continue
         text = plain(story.text[piece.start : piece.end])
-        turn.size += len(text)
-        turn.is_question = text.rstrip("\"'\u201d ").endswith("?")
         if turn.calls is Gender.UNKNOWN:
-            turn.calls = called_gender(text)
-        for _, name in vocatives(text):
+            turn.calls = called_gender(text, roster.language)
+        for _, name in vocatives(text, roster.language):
             called.update(lookup(name, roster)[:2])
-        for _, _, name in names_in(text):
+        for _, _, name in names_in(text, roster.language):
             named.update(lookup(name, roster)[:1])
     turn.vocatives = frozenset(called)
     turn.quoted = frozenset(named - called)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from drama.errors import ScriptError
 from drama.model import Kind, Line, Span, Story
-from drama.script.text.spans import Clean, clean_paragraphs
+from drama.script.text.spans import CleanText, clean_paragraphs
 
 _WORD = re.compile(r"[^\W_]+")
 _DISTINCT_WORDS = 8
@@ -60,7 +60,7 @@ class Corrections:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedPin:
     """A pin and where its words stand in the source."""
 
     pin: Pin
@@ -98,12 +98,12 @@ class Anchors:
             return "there are no words in it"
         whole = list(self._find(_row([*before, *words, *after])))
         if len(whole) == 1:
-            at = whole[0] + sum(len(word) + 1 for word in before)
-            return self._span(at, len(words))
+            start = whole[0] + sum(len(word) + 1 for word in before)
+            return self._span(start, len(words))
         if whole:
             return "the words stand there more than once; add what stands before or after them"
-        found = self._find(_row(words))
-        ranked = sorted(((self._likeness(at, words, before, after), at) for at in found), reverse=True)
+        places = self._find(_row(words))
+        ranked = sorted(((self._likeness(place, words, before, after), place) for place in places), reverse=True)
         if not ranked:
             return "the words are not in the story any more"
         enough = ranked[0][0] * 2 >= len(before) + len(after)
@@ -130,24 +130,24 @@ class Anchors:
         raise ScriptError(f"line {line.number} cannot be told from others: the same words stand around it elsewhere")
 
     def _find(self, row: str) -> Iterator[int]:
-        """Yield where in the row of words a row of words begins."""
-        at = self._text.find(row)
-        while at >= 0:
-            yield at + 1
-            at = self._text.find(row, at + 1)
+        """Yield where in :attr:`_text` a row of words begins."""
+        index = self._text.find(row)
+        while index >= 0:
+            yield index + 1
+            index = self._text.find(row, index + 1)
 
-    def _likeness(self, at: int, words: Sequence[str], before: Sequence[str], after: Sequence[str]) -> int:
+    def _likeness(self, place: int, words: Sequence[str], before: Sequence[str], after: Sequence[str]) -> int:
         """Return how many words next to a place are those next to the pin."""
-        end = at + sum(len(word) + 1 for word in words)
+        end = place + sum(len(word) + 1 for word in words)
         reach = 40 * (len(before) + len(after) + 1)
-        left = self._text[max(0, at - reach) : at].split()[::-1]
+        left = self._text[max(0, place - reach) : place].split()[::-1]
         right = self._text[end : end + reach].split()
         return _common(left, before[::-1]) + _common(right, after)
 
-    def _span(self, at: int, count: int) -> Span:
-        """Return the source span of some words of the row, up to the end of their paragraph."""
-        paragraph = bisect_right(self._starts, at) - 1
-        number = self._text.count(" ", self._starts[paragraph], at)
+    def _span(self, start: int, count: int) -> Span:
+        """Return the source span of the words that start there in :attr:`_text`, up to the end of their paragraph."""
+        paragraph = bisect_right(self._starts, start) - 1
+        number = self._text.count(" ", self._starts[paragraph], start)
         clean = self._cleans[paragraph]
         bounds = [match.span() for match in _WORD.finditer(clean.text)][number : number + count]
         return Span(*clean.source_span(bounds[0][0], bounds[-1][1]))
@@ -171,7 +171,7 @@ class Anchors:
         return " ".join(parts)
 
 
-def _slice(clean: Clean, low: int, high: int) -> str:
+def _slice(clean: CleanText, low: int, high: int) -> str:
     bounds = [match.span() for match in _WORD.finditer(clean.text)][low:high]
     return " ".join(clean.text[bounds[0][0] : bounds[-1][1]].split())
 
@@ -187,4 +187,5 @@ def _row(words: Sequence[str]) -> str:
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     """Return how many words two rows begin with in common."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((count for count, (a, b) in pairs if a != b), min(len(one), len(other)))

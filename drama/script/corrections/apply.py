@@ -1,16 +1,15 @@
-"""Corrections at work: what a person decided goes into passages, people, speakers and thoughts as each is found."""
+"""Corrections applied: what a person decided goes into passages, people, speakers and thoughts, stage after stage."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from drama.languages.en import titles
-from drama.languages.en.lexicon import first_names
+from drama.languages.base import Language
 from drama.model import Gender, Kind, Span, Story
 from drama.script.attribution.pinned import PINNED
-from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin, Placed
+from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin, PlacedPin
 from drama.script.people.hints import Hints
 from drama.script.people.roster import NARRATOR_NAME, noun_gender
 from drama.script.text.sentences import trimmed
@@ -18,13 +17,13 @@ from drama.script.text.spans import Passage, Person, Piece, Roster, Thought, ali
 
 
 @dataclass(slots=True)
-class Correcting:
-    """Corrections finding their places in one story, and what did not find one."""
+class Corrector:
+    """Applies corrections to one story, and collects the warnings of those that cannot be followed."""
 
     story: Story
     corrections: Corrections
     warnings: list[str] = field(default_factory=list)
-    placed: list[Placed] = field(default_factory=list)
+    placed: list[PlacedPin] = field(default_factory=list)
     """Pins that have their place, in reading order …"""
     left_out: list[Span] = field(default_factory=list)
     """… and the words of those that leave a line out."""
@@ -38,7 +37,7 @@ class Correcting:
             if isinstance(span, Span) and pin.kind is Kind.SKIP:
                 self.left_out.append(span)
             elif isinstance(span, Span):
-                self.placed.append(Placed(pin, span.start, span.end))
+                self.placed.append(PlacedPin(pin, span.start, span.end))
             else:
                 self.warn(pin, span)
         self.placed.sort(key=lambda placed: placed.start)
@@ -60,19 +59,19 @@ class Correcting:
         wanted = [placed for placed in self.placed if placed.pin.kind is not None]
         if not wanted:
             return tuple(passages)
-        found = list(passages)
+        corrected = list(passages)
         starts = [passage.start for passage in passages]
         for placed in wanted:
-            at = bisect_right(starts, placed.start) - 1
-            if at < 0 or placed.start >= found[at].end:
+            index = bisect_right(starts, placed.start) - 1
+            if index < 0 or placed.start >= corrected[index].end:
                 continue
-            found[at] = _recut(found[at], placed, self.story.text)
-        return tuple(found)
+            corrected[index] = _recut(corrected[index], placed, self.story.text)
+        return tuple(corrected)
 
     # -------------------------------------------------------------- people
 
     def hints(self, hints: Hints) -> Hints:
-        """Return the hints with the names the corrections join."""
+        """Return the hints with the names that the corrections make one person's."""
         aliases = dict(hints.aliases)
         for naming in self.corrections.people.values():
             if naming.is_apart:
@@ -87,14 +86,14 @@ class Correcting:
         return replace(hints, aliases=aliases)
 
     def roster(self, roster: Roster, hints: Hints) -> Roster:
-        """Return the roster with people told apart, the one who says "I" named, and new people added."""
+        """Return the roster with people split as the corrections say, the narrator named, and new people added."""
         for naming in self.corrections.people.values():
             if naming.is_apart:
                 roster = with_person(roster, naming, hints, _mentions(self.story, naming))
             elif not roster.find(naming.name):
                 roster = with_person(roster, naming, hints, 0)
             if NARRATOR_NAME in naming.aliases:
-                roster = _told_by(roster, naming.name)
+                roster = _with_narrator(roster, naming.name)
         return roster
 
     def _person(self, pin: Pin, roster: Roster) -> int | None:
@@ -112,68 +111,72 @@ class Correcting:
     # -------------------------------------------------------------- speakers and thoughts
 
     def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
-        """Return the spoken pieces whose speaker is settled: start -> person."""
-        found: dict[int, int] = {}
+        """Return the spoken pieces whose speaker is pinned: start -> person."""
+        speakers: dict[int, int] = {}
         starts = [passage.start for passage in passages]
         for placed in self.placed:
-            at = bisect_right(starts, placed.start) - 1
-            piece = piece_at(passages[at], placed.start) if at >= 0 else None
+            piece = _piece_of(passages, starts, placed.start)
             if placed.pin.speaker is None or piece is None or not piece.spoken:
                 continue
             person = self._person(placed.pin, roster)
-            if person is not None and found.setdefault(piece.start, person) != person:
-                self.warn(
-                    placed.pin, f"an earlier pin gives the same words to {roster.people[found[piece.start]].name}"
-                )
-        return found
+            if person is not None and speakers.setdefault(piece.start, person) != person:
+                earlier = roster.people[speakers[piece.start]].name
+                self.warn(placed.pin, f"an earlier pin gives the same words to {earlier}")
+        return speakers
 
     def thoughts(self, thoughts: Sequence[Thought], passages: Sequence[Passage], roster: Roster) -> tuple[Thought, ...]:
         """Return the thoughts as the pins would have them."""
         if not self.placed:
             return tuple(thoughts)
         starts = [passage.start for passage in passages]
-        found = {thought.start: thought for thought in thoughts}
+        by_start = {thought.start: thought for thought in thoughts}
         for placed in self.placed:
-            at = bisect_right(starts, placed.start) - 1
-            piece = piece_at(passages[at], placed.start) if at >= 0 else None
-            if piece is not None and piece.spoken:
-                continue
-            self._think(found, placed, piece, roster)
-        return tuple(found[start] for start in sorted(found))
+            piece = _piece_of(passages, starts, placed.start)
+            if piece is None or not piece.spoken:
+                self._pin_thought(by_start, placed, piece, roster)
+        return tuple(by_start[start] for start in sorted(by_start))
 
-    def _think(self, found: dict[int, Thought], placed: Placed, piece: Piece | None, roster: Roster) -> None:
+    def _pin_thought(
+        self, by_start: dict[int, Thought], placed: PlacedPin, piece: Piece | None, roster: Roster
+    ) -> None:
         """Follow one pin on words that nobody speaks aloud."""
         pin = placed.pin
-        over = [t for t in found.values() if t.start < placed.end and placed.start < t.end][:1]
+        overlapping = [t for t in by_start.values() if t.start < placed.end and placed.start < t.end][:1]
         if pin.kind is Kind.NARRATION:
-            for thought in over:
-                del found[thought.start]
+            for thought in overlapping:
+                del by_start[thought.start]
             return
-        if piece is None or pin.kind is Kind.DIALOGUE or (pin.kind is None and not over):
+        if piece is None or pin.kind is Kind.DIALOGUE or (pin.kind is None and not overlapping):
             self.warn(pin, 'the words are neither speech nor thought; say which with kind = "dialogue" or "thought"')
             return
         person = self._person(pin, roster)
         if person is None:
             return
         name = roster.people[person].name
-        if over:
-            low, high = over[0].start, over[0].end
+        if overlapping:
+            start, end = overlapping[0].start, overlapping[0].end
         else:
-            low, high = _with_marks(self.story.text, placed, piece)
-        found[low] = Thought(low, high, name, PINNED, 1.0, (PINNED,))
+            start, end = _with_marks(self.story.text, placed, piece)
+        by_start[start] = Thought(start, end, name, PINNED, 1.0, (PINNED,))
 
 
 # ------------------------------------------------------------------ pieces
 
 
-def piece_at(passage: Passage, at: int) -> Piece | None:
-    """Return the piece of a passage in which an offset stands."""
+def _piece_of(passages: Sequence[Passage], starts: Sequence[int], offset: int) -> Piece | None:
+    """Return the piece in which an offset of the source stands; ``starts`` are those of the passages."""
+    index = bisect_right(starts, offset) - 1
+    return piece_at(passages[index], offset) if index >= 0 else None
+
+
+def piece_at(passage: Passage, offset: int) -> Piece | None:
+    """Return the piece of a passage in which an offset of the source stands."""
     ends = [piece.end for piece in passage.pieces]
-    place = bisect_right(ends, at)
-    return passage.pieces[place] if place < len(ends) and passage.pieces[place].start <= at else None
+    index = bisect_right(ends, offset)
+    return passage.pieces[index] if index < len(ends) and passage.pieces[index].start <= offset else None
 
 
-def _recut(passage: Passage, placed: Placed, text: str) -> Passage:
+def _recut(passage: Passage, placed: PlacedPin, text: str) -> Passage:
     """Return a passage in which the words of a pin are spoken or not, as it says."""
     piece = piece_at(passage, placed.start)
     wants_speech = placed.pin.kind is Kind.DIALOGUE
@@ -181,18 +184,17 @@ def _recut(passage: Passage, placed: Placed, text: str) -> Passage:
         return passage
     if wants_speech:
         low, high = _with_marks(text, placed, piece)
-        parts = [Piece(*bounds, spoken=False) for bounds in (trimmed(text, piece.start, low),) if bounds]
-        parts.append(Piece(low, high, spoken=True))
-        parts += [Piece(*bounds, spoken=False) for bounds in (trimmed(text, high, piece.end),) if bounds]
+        cut = [Piece(*bounds, spoken=False) for bounds in (trimmed(text, piece.start, low),) if bounds]
+        cut.append(Piece(low, high, spoken=True))
+        cut += [Piece(*bounds, spoken=False) for bounds in (trimmed(text, high, piece.end),) if bounds]
     else:
-        parts = [Piece(piece.start, piece.end, spoken=False)]
-    pieces = [part for one in passage.pieces for part in (parts if one is piece else [one])]
-    joined = tuple(_joined(pieces))
-    return replace(passage, pieces=joined, continues_previous=passage.continues_previous and joined[0].spoken)
+        cut = [Piece(piece.start, piece.end, spoken=False)]
+    pieces = tuple(_merged(new for old in passage.pieces for new in (cut if old is piece else [old])))
+    return replace(passage, pieces=pieces, continues_previous=passage.continues_previous and pieces[0].spoken)
 
 
-def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces, narrated neighbours as one."""
+def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, narrated neighbours merged into one."""
     held: Piece | None = None
     for piece in pieces:
         if held is not None and not held.spoken and not piece.spoken:
@@ -205,13 +207,13 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield held
 
 
-def _with_marks(text: str, placed: Placed, piece: Piece) -> tuple[int, int]:
-    """Return the stretch of a piece where the words of a pin stand, with the punctuation that touches it."""
+def _with_marks(text: str, placed: PlacedPin, piece: Piece) -> tuple[int, int]:
+    """Return start and end of a pin's words in a piece, with the punctuation that touches them."""
     return with_marks(text, placed.start, min(placed.end, piece.end), least=piece.start, most=piece.end)
 
 
 def with_marks(text: str, start: int, end: int, *, least: int, most: int) -> tuple[int, int]:
-    """Return a stretch with the punctuation that touches it, from ``least`` up to ``most``."""
+    """Return start and end of some words with the punctuation that touches them, from ``least`` up to ``most``."""
     while start > least and not text[start - 1].isspace() and not text[start - 1].isalnum():
         start -= 1
     while end < most and not text[end].isspace() and not text[end].isalnum():
@@ -232,13 +234,13 @@ def with_person(roster: Roster, naming: Naming, hints: Hints, mentions: int) -> 
         names = [name for name in (person.name, *person.aliases) if alias_key(name) not in keys]
         if len(names) < 1 + len(person.aliases):
             people[index] = replace(person, name=names[0], aliases=tuple(names[1:]))
-    gender = hints.genders.get(naming.name, _gender(naming.name))
+    gender = hints.genders.get(naming.name, _gender(naming.name, roster.language))
     people.append(Person(naming.name, naming.aliases, gender, mentions=mentions))
     by_alias = {**roster.by_alias, **dict.fromkeys(keys, (len(people) - 1,))}
     return replace(roster, people=tuple(people), by_alias=by_alias)
 
 
-def _told_by(roster: Roster, name: str) -> Roster:
+def _with_narrator(roster: Roster, name: str) -> Roster:
     """Return a roster in which the person of a name is the "I" who tells the story."""
     if roster.narrator is None:
         return roster
@@ -258,16 +260,16 @@ def _mentions(story: Story, naming: Naming) -> int:
     return sum(story.text.count(name) for name in (naming.name, *naming.aliases))
 
 
-def _gender(name: str) -> Gender:
+def _gender(name: str, language: Language) -> Gender:
     """Return the gender a name tells: its title, its first name, its noun."""
     words = alias_key(name).split()
     if not words:
         return Gender.UNKNOWN
-    title = titles.find(words[0])
+    title = language.titles.find(words[0])
     if title is not None and title.gender is not Gender.UNKNOWN:
         return title.gender
-    first = first_names().get(words[0], Gender.UNKNOWN)
-    return first if first is not Gender.UNKNOWN else noun_gender(words[-1])
+    first = language.names.first_names().get(words[0], Gender.UNKNOWN)
+    return first if first is not Gender.UNKNOWN else noun_gender(words[-1], language)
 
 
 def _key(name: str) -> str:

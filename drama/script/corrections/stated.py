@@ -88,7 +88,7 @@ class StatedLines:
             yield replace(piece, start=bounds[0], end=bounds[1])
 
     def _kept(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return a stretch without the white space and the skips at its ends; None if it is nothing else."""
+        """Return start and end without the white space and the skips at both ends; None if there is nothing else."""
         skips = self.story.skips
         number = bisect_right(skips, start, key=lambda skip: skip.end)
         kept, here = [], start

@@ -1,6 +1,7 @@
 """How a line is spoken: manner, ending, channel, and whether the next line begins before it ends.
 
-Read from the tag, the beat beside the quote and the punctuation, by the word lists in ``data/deliveries.toml``. What
+Read from the tag, the beat beside the quote and the punctuation, by the
+:class:`~drama.languages.patterns.DeliveryPatterns` of the language. What
 the vocabulary means stands with :class:`drama.model.Manner`, :class:`drama.model.Ending` and
 :class:`drama.model.Channel`.
 """
@@ -8,14 +9,13 @@ the vocabulary means stands with :class:`drama.model.Manner`, :class:`drama.mode
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from drama.languages.en.names import NAME
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
+from drama.languages.patterns import DeliveryPatterns
 from drama.model import Channel, Delivery, Ending, Manner
 from drama.script.text.sentences import sentences
 
@@ -27,94 +27,29 @@ if TYPE_CHECKING:
 
 _NEAR = 240
 """Characters of narration looked at on either side of a quote."""
+_BEAT = 6
+"""Words up to which a sentence right before a quote is an action beat: "Anna laughed", and speaks."""
 
-_NEGATION = r"(?<!not )(?<!without )(?<!no )(?<!never )"
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The word lists, as patterns in the order in which they decide."""
-
-    verbs: tuple[tuple[Manner, re.Pattern[str]], ...]
-    sides: tuple[tuple[Manner, re.Pattern[str]], ...]
-    beats: tuple[tuple[Manner, re.Pattern[str]], ...]
-    channels: tuple[tuple[Channel, re.Pattern[str]], ...]
-    names_speech: re.Pattern[str]
-    """Somebody's name and a verb of speech: a tag behind a quote that ends like a sentence."""
-
-
-@cache
-def _words() -> _Words:
-    lists = tomllib.loads((files("drama.languages.en") / "data" / "deliveries.toml").read_text(encoding="utf-8"))
-    joined = {name: {key: words.replace("\n", "") for key, words in lists[name].items()} for name in lists}
-
-    def compiled(name: str, unless: str = _NEGATION) -> Iterator[tuple[str, re.Pattern[str]]]:
-        for key, words in joined[name].items():
-            yield key, re.compile(rf"\b{unless}(?:{words})\b", re.IGNORECASE)
-
-    verbs = "|".join(joined["verbs"].values())
-    return _Words(
-        verbs=tuple((Manner(key), pattern) for key, pattern in compiled("verbs")),
-        sides=tuple((Manner(key), pattern) for key, pattern in compiled("sides")),
-        beats=tuple((Manner(key), pattern) for key, pattern in compiled("beats")),
-        channels=tuple((Channel(key), pattern) for key, pattern in compiled("channels", unless="")),
-        names_speech=re.compile(
-            rf"(?:{NAME}|[Tt]he \w+(?: [A-Z][\w’'-]*)?) (?:\w+ly |was |were )?(?:said|asked|replied|answered|"
-            rf"told|added|agreed|protested|explained|{verbs})\b"
-        ),
-    )
-
-
-_HOLDS_IT = re.compile(
-    r"\b(?:into|to) (?:the|his|her|my|their) (?:phone|telephone|receiver|radio|microphone|mouthpiece|handset|"
-    r"intercom)\b",
-    re.IGNORECASE,
-)
 _PLACES = frozenset({Channel.DOOR, Channel.DISTANCE})
-_MOVES = re.compile(
-    r"\b(?:com(?:e|es|ing)|came|walk|stepp?|r[au]nn?|burst|leav|left|look|peer|glanc|point|star[ei]|slipp?|go|went|push|"
-    r"hurr[iy]|rush|descend|climb|return|emerg|jump|lean|turn|nodd?|gestur|glar|gaz)(?:s|es|ed|ing)?\b[^,;.]*$",
-    re.IGNORECASE,
-)
-"""Somebody goes or looks there: "she said, coming in from the hall"."""
-_HANGS_UP = re.compile(
-    r"\b(?:hung up|rang off|(?:no|without (?:the|a|his|her)|put down the|dropped the|switched off the|lowered the) "
-    r"(?:phone|telephone|receiver|radio|handset|headset|microphone))\b",
-    re.IGNORECASE,
-)
-_WIRED = frozenset({Channel.RADIO, Channel.PHONE, Channel.PA})
+_DEVICES = frozenset({Channel.RADIO, Channel.PHONE, Channel.PA})
 _SURE = 0.4
-"""Confidence in the speaker from which a line over a wire tells of the speaker's other lines."""
-_TALKS_OVER = re.compile(
-    r"\b(?:interrupt(?:ed|s|ing)|cut(?:s|ting)? in|br(?:oke|eaks|eaking) in|cut (?:\w+|the \w+) (?:off|short)|"
-    r"(?:talk|spoke|speak|shout|talked|talking|speaking|shouting|shouted)(?:ing)? over|over (?:him|her|"
-    r"each other|one another)|"
-    r"at the same (?:time|moment|instant)|simultaneously)\b",
-    re.IGNORECASE,
-)
-_TOGETHER = re.compile(r"\b(?:at the same (?:time|moment|instant)|simultaneously|over (?:him|her))\W*$", re.IGNORECASE)
-_MANY = re.compile(
-    r"\b(?:they|both|all|we|everyone|everybody|together|the (?:others|twins|two|three|men|women|boys|girls))\b"
-)
-"""Who speak at the same time as each other, not as whoever spoke before."""
-
-
+"""Confidence in the speaker from which a line over a device tells of the speaker's other lines."""
 _CLOSING = " \t\r\n\"'”’»›“„*_)"
 
 
 @dataclass(slots=True)
-class _Wires:
-    """Who in a scene comes over a wire, and who is there."""
+class _OverDevices:
+    """Who in a scene is heard over a radio, a telephone or loudspeakers, and who is there."""
 
     distant: dict[str, Channel] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
 
     def carried(self, delivery: Delivery, attribution: Attribution | None, *, is_over: bool) -> Delivery:
-        """Return the delivery of the next quote: whoever comes over a wire does so for the rest of the scene."""
+        """Return the delivery of the next quote: whoever speaks over a device does so for the rest of the scene."""
         if attribution is None or attribution.confidence < _SURE:
             return delivery
         speaker = attribution.speaker
-        if delivery.channel in _WIRED:
+        if delivery.channel in _DEVICES:
             if speaker not in self.present:
                 self.distant[speaker] = delivery.channel
         elif is_over:
@@ -127,37 +62,51 @@ class _Wires:
 
 
 def deliveries(
-    story: Story, passages: Sequence[Passage], attributions: Sequence[Attribution], breaks: Sequence[SceneBreak]
+    story: Story,
+    passages: Sequence[Passage],
+    attributions: Sequence[Attribution],
+    breaks: Sequence[SceneBreak],
+    language: Language = ENGLISH,
 ) -> Mapping[int, Delivery]:
     """Return the delivery of every spoken piece, by where the piece starts."""
     says = {attribution.start: attribution for attribution in attributions}
     scene_starts = [scene.paragraph for scene in breaks]
     found: dict[int, Delivery] = {}
-    wires, in_scene = _Wires(), -1
+    over_devices, in_scene = _OverDevices(), -1
     for at, passage in enumerate(passages):
         following = passages[at + 1] if at + 1 < len(passages) else None
         if (scene := bisect_right(scene_starts, passage.paragraph)) != in_scene:
-            wires, in_scene = _Wires(), scene
+            over_devices, in_scene = _OverDevices(), scene
         for place, piece in enumerate(passage.pieces):
             if not piece.spoken:
                 continue
-            told = delivery_of(story, passage, place, tag_of=says.get(piece.start))
-            is_over = _HANGS_UP.search(_around(story.text, passage, place)) is not None
-            delivery = wires.carried(told, says.get(piece.start), is_over=is_over)
-            if following and place == len(passage.pieces) - 1 and _talks_over(story, delivery, piece, following, says):
+            own = delivery_of(story, passage, place, tag_of=says.get(piece.start), language=language)
+            around = f"{_before(story.text, passage, place, language)} {_after(story.text, passage, place, language)}"
+            is_over = language.deliveries.hangs_up.search(around) is not None
+            delivery = over_devices.carried(own, says.get(piece.start), is_over=is_over)
+            is_last = place == len(passage.pieces) - 1
+            if following and is_last and _talks_over(story, delivery, piece, following, says, language):
                 delivery = replace(delivery, overlaps_next=True)
             found[piece.start] = delivery
     return found
 
 
-def delivery_of(story: Story, passage: Passage, place: int, *, tag_of: Attribution | None = None) -> Delivery:
+def delivery_of(
+    story: Story,
+    passage: Passage,
+    place: int,
+    *,
+    tag_of: Attribution | None = None,
+    language: Language = ENGLISH,
+) -> Delivery:
     """Return how the spoken piece at a place of a passage is delivered, by itself."""
     piece = passage.pieces[place]
     words = story.text[max(piece.start, piece.end - 40) : piece.end].rstrip(_CLOSING)
-    clauses = list(_tag_clauses(story.text, passage, place, tag_of))
-    beat = _beat_before(story.text, passage, place)
-    channel = _channel(" ".join(clauses), _before(story.text, passage, place), _after(story.text, passage, place))
-    return Delivery(_manner(clauses, beat, words), _ending(words), channel)
+    clauses = list(_tag_clauses(story.text, passage, place, tag_of, language))
+    before, after = _before(story.text, passage, place, language), _after(story.text, passage, place, language)
+    beat = before if len(before.split()) <= _BEAT else ""
+    channel = _channel(" ".join(clauses), before, after, language.deliveries)
+    return Delivery(_manner(clauses, beat, words, language.deliveries), _ending(words), channel)
 
 
 def delivery_of_thought(words: str) -> Delivery:
@@ -166,27 +115,22 @@ def delivery_of_thought(words: str) -> Delivery:
     return Delivery(_by_mark(words), _ending(words))
 
 
-def _tag_clauses(text: str, passage: Passage, place: int, attribution: Attribution | None) -> Iterator[str]:
+def _tag_clauses(
+    text: str, passage: Passage, place: int, attribution: Attribution | None, language: Language
+) -> Iterator[str]:
     """Yield the clauses that say how a piece is spoken, its own before one it shares with the piece before."""
-    after = _after(text, passage, place)
-    after = "" if _OTHERS_DO.match(after) else _WHILE.split(after, maxsplit=1)[0]
+    patterns = language.deliveries
+    after = _after(text, passage, place, language)
+    after = "" if patterns.others_do.match(after) else patterns.meanwhile.split(after, maxsplit=1)[0]
     if has_own := bool(after and (after[0].islower() or _ends_with_comma(text, passage.pieces[place]))):
         yield after
     elif attribution and attribution.tag and attribution.tag.verb and _is_beside(attribution.tag, passage, place):
         yield text[attribution.tag.start : min(attribution.tag.end, attribution.tag.start + _NEAR)]
-    elif after and _words().names_speech.match(after):
+    elif after and language.speech_tags.sentence.match(after):
         yield after
-    before = _before(text, passage, place)
+    before = _before(text, passage, place, language)
     if before.endswith((",", ":")) or (place >= 2 and before and before[0].islower() and not has_own):
         yield before
-
-
-# What others do meanwhile says nothing about the voice: "he said as the engine roared".
-_WHILE = re.compile(
-    r";|\b(?:as (?!\w+ly\b|if\b|though\b|soft|loud|low|quiet)|while|when|where|because|until|"
-    r"although|who|whose|which)\b"
-)
-_OTHERS_DO = re.compile(r"and (?:they|the|an?|all|everyone|everybody|it|we)\b")
 
 
 def _is_beside(tag: Tag, passage: Passage, place: int) -> bool:
@@ -200,50 +144,39 @@ def _ends_with_comma(text: str, piece: Piece) -> bool:
     return text[max(piece.start, piece.end - 4) : piece.end].rstrip(_CLOSING).endswith(",")
 
 
-def _after(text: str, passage: Passage, place: int) -> str:
+def _after(text: str, passage: Passage, place: int, language: Language) -> str:
     """Return the first sentence narrated right after a piece."""
     if place + 1 >= len(passage.pieces) or passage.pieces[place + 1].spoken:
         return ""
     piece = passage.pieces[place + 1]
     stop = min(piece.end, piece.start + _NEAR)
-    first = next(sentences(text, piece.start, stop), None)
+    first = next(sentences(text, piece.start, stop, language=language), None)
     return text[first[0] : first[1]].lstrip(" ,;—–-") if first else ""
 
 
-def _around(text: str, passage: Passage, place: int) -> str:
-    return f"{_before(text, passage, place)} {_after(text, passage, place)}"
-
-
-def _before(text: str, passage: Passage, place: int) -> str:
+def _before(text: str, passage: Passage, place: int, language: Language) -> str:
     """Return the last sentence narrated right before a piece."""
     if place == 0 or passage.pieces[place - 1].spoken:
         return ""
     piece = passage.pieces[place - 1]
-    last = list(sentences(text, max(piece.start, piece.end - _NEAR), piece.end))
+    last = list(sentences(text, max(piece.start, piece.end - _NEAR), piece.end, language=language))
     return text[last[-1][0] : last[-1][1]] if last else ""
 
 
-def _beat_before(text: str, passage: Passage, place: int) -> str:
-    """Return a beat of a few words right before a piece: "Anna laughed", and speaks."""
-    before = _before(text, passage, place)
-    return before if len(before.split()) <= 6 else ""
-
-
-def _manner(clauses: Sequence[str], beat: str, words: str) -> Manner:
+def _manner(clauses: Sequence[str], beat: str, words: str, patterns: DeliveryPatterns) -> Manner:
     """Return how words are spoken: as the first clause that tells says, else as the beat before them and their mark."""
-    lists = _words()
-    asked: Manner | None = None
+    by_verb: Manner | None = None
     for clause in clauses:
-        told = _first(lists.verbs, clause)
-        if told not in {None, Manner.ASKED, Manner.EXCLAIMED}:
-            return told or Manner.PLAIN
-        if sided := _first(lists.sides, clause):
-            return sided
-        asked = asked or told
-    if acted := _first(lists.beats, beat):
+        manner = _first(patterns.verbs, clause)
+        if manner not in {None, Manner.ASKED, Manner.EXCLAIMED}:
+            return manner or Manner.PLAIN
+        if beside := _first(patterns.sides, clause):
+            return beside
+        by_verb = by_verb or manner
+    if acted := _first(patterns.beats, beat):
         return acted
-    if asked is Manner.EXCLAIMED or (asked and words[-1:] not in {".", "!", "…"}):
-        return asked
+    if by_verb is Manner.EXCLAIMED or (by_verb and words[-1:] not in {".", "!", "…"}):
+        return by_verb
     return _by_mark(words)
 
 
@@ -272,21 +205,28 @@ def _ending(words: str) -> Ending:
     return Ending.TRAILING if words.endswith(("…", "...", ". . .")) else Ending.FULL
 
 
-def _channel(tag: str, before: str, after: str) -> Channel:
+def _channel(tag: str, before: str, after: str, patterns: DeliveryPatterns) -> Channel:
     around = f"{before} {after} {tag}"
-    if _HOLDS_IT.search(around):
+    if patterns.into_device.search(around):
         return Channel.DIRECT
     # Only a tag tells from where somebody speaks, and what somebody says now is not what was just remembered.
     near = {Channel.DOOR: tag, Channel.DISTANCE: tag, Channel.MEMORY: tag or before}
-    for channel, pattern in _words().channels:
+    for channel, pattern in patterns.channels:
         found = pattern.search(words := near.get(channel, around))
-        if found and not (channel in _PLACES and _MOVES.search(words, max(0, found.start() - 40), found.start())):
+        if found and not (
+            channel in _PLACES and patterns.moves.search(words, max(0, found.start() - 40), found.start())
+        ):
             return channel
     return Channel.DIRECT
 
 
-def _talks_over(
-    story: Story, delivery: Delivery, piece: Piece, following: Passage, says: Mapping[int, Attribution]
+def _talks_over(  # noqa: PLR0917 - what deliveries has at hand
+    story: Story,
+    delivery: Delivery,
+    piece: Piece,
+    following: Passage,
+    says: Mapping[int, Attribution],
+    language: Language,
 ) -> bool:
     """Whether the text says that the next line begins before this one ends."""
     if not following.pieces or not following.pieces[0].spoken:
@@ -294,7 +234,7 @@ def _talks_over(
     one, other = says.get(piece.start), says.get(following.pieces[0].start)
     if one is None or other is None or one.speaker == other.speaker:
         return False
-    after = _after(story.text, following, 0)
-    if delivery.ending is not Ending.CUT and _MANY.search(after):
+    after, patterns = _after(story.text, following, 0, language), language.deliveries
+    if delivery.ending is not Ending.CUT and patterns.many.search(after):
         return False
-    return bool((_TALKS_OVER if delivery.ending is Ending.CUT else _TOGETHER).search(after))
+    return bool((patterns.talks_over if delivery.ending is Ending.CUT else patterns.together).search(after))

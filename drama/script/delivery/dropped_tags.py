@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
     from drama.model import Span
     from drama.script.text.spans import Piece, TagLine, Thought
-    from drama.script.text.spoken_text import Ink
+    from drama.script.text.spoken_text import SpokenText
 
 
 class Cuts:
     """Where tags stand in the narration, and what is left of it and of the quotes where tags are dropped."""
 
     def __init__(
-        self, tags: Sequence[TagLine], dropped: Sequence[TagLine], thoughts: Sequence[Thought], ink: Ink
+        self, tags: Sequence[TagLine], dropped: Sequence[TagLine], thoughts: Sequence[Thought], spoken_text: SpokenText
     ) -> None:
         self.kinds = {tag.narration: tag.kind for tag in tags if tag.is_whole}
         """Start of a narrated piece that is nothing but a tag -> the tag's kind."""
@@ -35,8 +35,8 @@ class Cuts:
             at = bisect_right(ends, tag.start)
             if at < len(thoughts) and thoughts[at].start < tag.end:
                 continue
-            self.unspoken += ink.spans(tag.start, tag.stop)
-            self.holes += ink.runs(tag.start, tag.stop)
+            self.unspoken += spoken_text.spans(tag.start, tag.stop)
+            self.holes += spoken_text.runs(tag.start, tag.stop)
             if not tag.is_behind:
                 self.tails[tag.narration] = tag.start
                 continue

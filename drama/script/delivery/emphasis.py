@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from drama.languages.en.lexicon import words
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
 from drama.model import Span
 from drama.script.text.sentences import sentences
 
@@ -29,16 +30,14 @@ _RUN = re.compile(r"\b[A-Z]{2,}(?:['’-][A-Z]+)*\b(?:,? \b(?:[A-Z]{2,}(?:['’-
 _TWO = re.compile(r"[A-Z]{2}")
 _SMALL = re.compile(r"\b[a-z]{2,}\b")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
-_ACRONYMS = words("AM PM US UK TV OK AD BC IT PA ID DI PI MA CIA AIDS WHO")
-"""Also words when in small letters: which is meant cannot be told, so they are read as they stand."""
 _NUMERAL = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_COMMON = words("NO NOT YES STOP NOW NEVER YOU ME MY HE SHE HIS HER WE ALL DO DID DON'T CAN'T WON'T GO OUT")
 
 
 class Stress:
     """The stresses of one story."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, language: Language = ENGLISH) -> None:
+        self._language = language
         self._emphasis = story.emphasis
         self._starts = [span.start for span in story.emphasis]
         self._small = frozenset(_SMALL.findall(story.text))
@@ -79,7 +78,7 @@ class Stress:
 
     def _is_sentence(self, text: str, span: Span) -> bool:
         """Whether nothing but marks is left of some sentence around a stretch, or it ends one itself."""
-        for low, high in sentences(text):
+        for low, high in sentences(text, language=self._language):
             if low < span.end and span.start < high:
                 rest = text[low : max(low, span.start)] + text[min(high, span.end) : high]
                 if span.start < low or span.end > high or not any(map(str.isalnum, rest)):
@@ -97,6 +96,7 @@ class Stress:
     def _capitals(self, text: str) -> Iterator[Span]:
         if not _TWO.search(text) or not _SMALL.search(text):
             return
+        words = self._language.emphasis
         signs = [m.span() for m in _RUN.finditer(text) if len(_WORD.findall(m[0])) > _MOST_CAPITALS]
         ends = [end for _, end in signs]
         for match in _CAPITALS.finditer(text):
@@ -104,7 +104,7 @@ class Stress:
             if at < len(signs) and signs[at][0] <= match.start():
                 continue
             word = match[0].replace("’", "'")
-            if word not in _COMMON and (word in _ACRONYMS or _NUMERAL.fullmatch(word)):
+            if word not in words.stressed and (word in words.acronyms or _NUMERAL.fullmatch(word)):
                 continue
-            if word in _COMMON or word.lower() in self._small:
+            if word in words.stressed or word.lower() in self._small:
                 yield Span(*match.span())

@@ -14,8 +14,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drama.languages.en.lexicon import SPEECH_VERBS
-from drama.languages.en.names import NAME
 from drama.model import DOUBTFUL_BELOW, UNKNOWN, Gender, TagKind, TagMode
 from drama.script.text.narration import clean_index
 from drama.script.text.sentences import sentences
@@ -24,47 +22,16 @@ from drama.script.text.spans import TagLine, alias_key, clean_paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from drama.languages.base import Language
     from drama.model import Story
-    from drama.script.text.spans import Attribution, Clean, Passage, Piece, Roster, SceneBreak
+    from drama.script.text.spans import Attribution, CleanText, Passage, Piece, Roster, SceneBreak
 
 
-_BARE_VERBS = (
-    "said|says|say|asked|asks|ask|replied|replies|answered|answers|responded|responds|returned|rejoined|"
-    "added|adds|continued|continues|went on|goes on|remarked|remarks|observed|inquired|enquired"
-)
-_ALL_VERBS = "|".join(sorted(SPEECH_VERBS - {"thought", "thinks", "wondered", "mused"}))
-_VERB = rf"(?:{_BARE_VERBS}|{_ALL_VERBS})"
-_WHO = (
-    rf"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|[Ii]t|{NAME}|"
-    r"(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir)(?:\s+[a-z][\w’'-]*){1,3}?)"
-)
-_LITTLE = r"(?:then|again|now|in reply|in answer|in turn|in return)"
-_HOW = (
-    r"(?:\w+ly|aloud|aside|loud|low|hard|(?:\w+ly\s+)?in\s+an?\s+(?:[\w’'-]+\s+){0,3}(?:voice|tone|whisper|murmur|breath)|"
-    r"under\s+\w+\s+breath|through\s+(?:\w+\s+){1,2}teeth|with\s+an?\s+(?:\w+\s+){0,2}\w+)"
-)
-_REST = (
-    rf"(?P<told>(?:\s+to)?\s+(?:him|her|them|me|us))?(?:\s+{_LITTLE})?"
-    rf"(?P<how>(?:,?\s+(?:(?:and|almost|very|rather|so)\s+)?{_HOW}){{0,2}})"
-)
-_BEHIND = re.compile(
-    rf"\s*(?:--|[—–-])?\s*(?:(?P<verb1>{_VERB})\s+(?P<who1>{_WHO})|(?P<who2>{_WHO})(?P<how1>\s+\w+ly)?(?:\s+then)?\s+"
-    rf"(?P<verb2>{_VERB})){_REST}\s*(?P<stop>[.;:,]|--|[—–])?(?=\s|\Z)"
-)
-_AHEAD = re.compile(
-    rf"(?:(?:And|Then)\s+)?(?P<who2>{_WHO})(?P<how1>\s+\w+ly)?(?:\s+then)?\s+(?P<verb2>{_VERB}){_REST}"
-    r"\s*(?P<stop>[:,]|--|[—–])"
-)
-_IS_BARE = re.compile(_BARE_VERBS)
 _LONGEST = 120
 """Characters; a longer clause is no tag line."""
 _CLOSING = " \t\r\n\"'”’»›“„*_)"
 _ENDS = frozenset(".!?…—–-:;")
 """Marks at the end of a quote that need no other behind them."""
-_RUNS_ON = ("And ", "But ", "At which", "Which ", "With which")
-"""What a sentence begins with that leans on the tag before it: "said Anna. And was gone."."""
-_FEMALE, _MALE = frozenset({"she"}), frozenset({"he"})
-_PRONOUNS = _FEMALE | _MALE | {"they", "i", "we", "it"}
 
 
 def find_tags(
@@ -81,7 +48,7 @@ def find_tags(
 
 
 def _tags_in(
-    text: str, passage: Passage, clean: Clean, says: Mapping[int, Attribution], roster: Roster
+    text: str, passage: Passage, clean: CleanText, says: Mapping[int, Attribution], roster: Roster
 ) -> Iterator[TagLine]:
     pieces = passage.pieces
     for at, piece in enumerate(pieces):
@@ -89,7 +56,7 @@ def _tags_in(
             continue
         low, high = clean_index(clean, piece.start), clean_index(clean, piece.end)
         reached = low
-        if at and pieces[at - 1].spoken and (found := _behind(text, clean, (low, high), pieces, at)):
+        if at and pieces[at - 1].spoken and (found := _behind(text, clean, (low, high), pieces, at, roster.language)):
             match, tag = found
             if _fits(match, says.get(tag.quote), roster):
                 yield tag
@@ -98,32 +65,34 @@ def _tags_in(
             at + 1 < len(pieces)
             and pieces[at + 1].spoken
             and not _goes_on(text, pieces, at + 1)
-            and (found := _ahead(clean, (reached, high), pieces, at))
+            and (found := _ahead(clean, (reached, high), pieces, at, roster.language))
         ):
             match, tag = found
             if _fits(match, says.get(tag.quote), roster):
                 yield tag
 
 
-def _behind(
-    text: str, clean: Clean, bounds: tuple[int, int], pieces: Sequence[Piece], at: int
+def _behind(  # noqa: PLR0917 - what _tags_in has at hand
+    text: str, clean: CleanText, bounds: tuple[int, int], pieces: Sequence[Piece], at: int, language: Language
 ) -> tuple[re.Match[str], TagLine] | None:
     """Return the tag line that opens a narrated stretch, if one does, which tells of the quote before."""
     low, high = bounds
-    match = _BEHIND.match(clean.text, low, min(high, low + _LONGEST))
+    match = language.speech_tags.behind.match(clean.text, low, min(high, low + _LONGEST))
     if match is None or match.end() == low + _LONGEST < high:
         return None
     before, piece = pieces[at - 1], pieces[at]
     stop, rest = match["stop"] or "", clean.text[match.end() : high].strip()
     last = text[max(before.start, before.end - 8) : before.end].rstrip(_CLOSING)[-1:]
-    if (rest and (stop != "." or rest.startswith(_RUNS_ON))) or (
+    if (rest and (stop != "." or rest.startswith(language.speech_tags.leaning))) or (
         stop == "," and (at + 1 == len(pieces) or _starts_anew(match[0], last) or _goes_on(text, pieces, at + 1))
     ):
         return None
     end = clean.source(match.end() - 1) + 1
     needs_stop = last not in _ENDS if stop in {".", ";", ":"} else stop == "," and last.isalnum()
     mark = clean.source(match.start("stop")) if needs_stop else end
-    tag = TagLine(before.end, end, mark, _kind(match), before.start, piece.start, is_behind=True, is_whole=not rest)
+    tag = TagLine(
+        before.end, end, mark, _kind(match, language), before.start, piece.start, is_behind=True, is_whole=not rest
+    )
     return match, tag
 
 
@@ -141,29 +110,33 @@ def _starts_anew(words: str, last: str) -> bool:
 
 
 def _ahead(
-    clean: Clean, bounds: tuple[int, int], pieces: Sequence[Piece], at: int
+    clean: CleanText, bounds: tuple[int, int], pieces: Sequence[Piece], at: int, language: Language
 ) -> tuple[re.Match[str], TagLine] | None:
     """Return the tag line that ends a narrated stretch, if one does, which tells of the quote behind."""
     low, high = bounds
     near = max(low, high - _LONGEST)
-    found = list(sentences(clean.text, near, high))
+    found = list(sentences(clean.text, near, high, language=language))
     if not found or (found[-1][0] == near > low):
         return None
     start, end = found[-1]
-    match = _AHEAD.fullmatch(clean.text, start, end)
+    match = language.speech_tags.ahead.fullmatch(clean.text, start, end)
     if match is None:
         return None
     piece, quote = pieces[at], pieces[at + 1]
     is_whole = not clean.text[clean_index(clean, piece.start) : start].strip()
     first, last = clean.source(start), clean.source(end - 1) + 1
-    tag = TagLine(first, last, last, _kind(match), quote.start, piece.start, is_behind=False, is_whole=is_whole)
+    tag = TagLine(
+        first, last, last, _kind(match, language), quote.start, piece.start, is_behind=False, is_whole=is_whole
+    )
     return match, tag
 
 
-def _kind(match: re.Match[str]) -> TagKind:
+def _kind(match: re.Match[str], language: Language) -> TagKind:
     found = match.groupdict()
     verb = found.get("verb1") or found["verb2"] or ""
-    is_bare = _IS_BARE.fullmatch(verb) or (verb in {"told", "tells"} and found["told"])
+    is_bare = verb in language.speech_verbs.dispensable or (
+        verb in language.speech_tags.with_listener and found["told"]
+    )
     is_bare = is_bare and not (found["how"] or found["how1"])
     return TagKind.BARE if is_bare else TagKind.MANNER
 
@@ -175,9 +148,10 @@ def _fits(match: re.Match[str], attribution: Attribution | None, roster: Roster)
     if attribution is None:
         return False
     speaker = roster.named(attribution.speaker)
-    if who in _PRONOUNS:
-        wrong = _MALE if speaker and speaker.gender is Gender.FEMALE else _FEMALE
-        return who not in wrong or speaker is None or speaker.gender not in {Gender.FEMALE, Gender.MALE}
+    pronouns = roster.language.pronouns
+    if who in pronouns.subjects:
+        genders = {pronouns.gender(who), speaker.gender if speaker else Gender.UNKNOWN}
+        return Gender.UNKNOWN in genders or len(genders) == 1
     if people := roster.find(who):
         return any(person.name == attribution.speaker for person in people)
     return attribution.tag is not None and alias_key(attribution.tag.subject) == who

@@ -8,30 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from drama.languages.en import titles
-from drama.languages.en.lexicon import (
-    NOT_NAMES,
-    OPENERS,
-    PLACE_PREPOSITIONS,
-    SPEECH_VERBS,
-    first_names,
-    is_action,
-    is_verb,
-    words,
-)
-from drama.languages.en.titles import Stop, Trait
-
-_PARTICLE = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+){0,2}"
-_CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
-NAME = re.compile(
-    rf"\b(?:(?:{titles.SHORT}\s+){{1,3}}{_PARTICLE})?{_CAPITALISED}"
-    rf"(?:\s+{_PARTICLE}(?:{titles.SHORT}\s+){{0,3}}{_CAPITALISED}){{0,6}}"
-)
-"""A run of capitalised words, with a title and particles."""
+from drama.languages.base import Language
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _SENTENCE_END = frozenset(".!?:;\"'\u201c\u201d\u2018(\u2014\u00bb\u00ab*-\u2026")
-_ABBREVIATED = re.compile(rf"\b(?:{titles.ABBREVIATIONS}|[A-Z])\.$")
 
 
 @dataclass(slots=True)
@@ -63,9 +43,10 @@ class Usage:
 
 
 @dataclass(slots=True)
-class Census:
-    """Everything counted in one pass over a story."""
+class NameCounts:
+    """What is counted of names and words in one pass over a story."""
 
+    language: Language
     names: dict[str, Usage] = field(default_factory=lambda: defaultdict(Usage))
     lower: Counter[str] = field(default_factory=Counter)
     """Words in lower case, counted: what is common there is no name at a sentence's start."""
@@ -77,9 +58,9 @@ class Census:
 
     @property
     def base_he(self) -> float:
-        """Share of the gendered pronouns that are male, kept off the ends."""
-        he = sum(self.lower[w] for w in ("he", "him", "his", "himself"))
-        she = sum(self.lower[w] for w in ("she", "her", "hers", "herself"))
+        """Fraction of the gendered pronouns that are male, kept between 0.1 and 0.9."""
+        he = sum(self.lower[w] for w in self.language.pronouns.male)
+        she = sum(self.lower[w] for w in self.language.pronouns.female)
         return min(0.9, max(0.1, (he + 1) / (he + she + 2)))
 
 
@@ -88,99 +69,88 @@ def straighten(text: str) -> str:
     return text.replace("\u2019", "'").replace("\u2018", "'")
 
 
-def is_sentence_start(text: str, at: int) -> bool:
+def is_sentence_start(text: str, at: int, language: Language) -> bool:
     """Whether a word at an index may be capitalised only because a sentence starts with it."""
     before = text[max(0, at - 12) : at].rstrip()
     if not before:
         return True
-    return before[-1] in _SENTENCE_END and not _ABBREVIATED.search(before)
+    return before[-1] in _SENTENCE_END and not language.ends_in_title.search(before)
 
 
 _TOKEN = re.compile(r"\S+")
-_TAIL = words("I I'm I'll I'd I've") | titles.written(
-    title for title in titles.having(Trait.NEEDS_NAME) if title.stop is not Stop.NEVER
-)
-"""What a name does not end with."""
-_DIVIDERS = titles.written(
-    title
-    for title in titles.TITLES
-    if Trait.POLITE in title.traits or (title.stop is Stop.MAY and Trait.IN_NAMES not in title.traits)
-)
-"""Titles that another name begins with, where no title stands before them: "Lt. Col." is one."""
 
 
-def names_in(text: str) -> Iterator[tuple[int, int, str]]:
+def names_in(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, name) of every capitalised name, sentence-opening words such as "But" left out."""
-    for match in NAME.finditer(text):
+    for match in language.capitalised_run.finditer(text):
         if match.group().isalpha():  # one word, as most are
-            if not _is_opener(match.group(), alone=True) and match.group() not in _TAIL:
+            if not _is_opener(match.group(), language, alone=True) and match.group() not in language.name_endings:
                 yield match.start(), match.end(), match.group()
             continue
         words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, match.start(), match.end())]
-        cuts = [0, *(i for i in range(1, len(words)) if _divides(words[i - 1][2], words[i][2])), len(words)]
+        cuts = [0, *(i for i in range(1, len(words)) if _divides(words[i - 1][2], words[i][2], language)), len(words)]
         for low, high in itertools.pairwise(cuts):
             part = words[low:high]
-            while part and _is_opener(part[0][2], alone=len(part) == 1):
+            while part and _is_opener(part[0][2], language, alone=len(part) == 1):
                 part = part[1:]
-            while part and part[-1][2] in _TAIL:
+            while part and part[-1][2] in language.name_endings:
                 part = part[:-1]
             if part:
                 yield part[0][0], part[-1][1], " ".join(word for _, _, word in part)
 
 
-def _divides(before: str, word: str) -> bool:
+def _divides(before: str, word: str, language: Language) -> bool:
     """Whether a capitalised word begins another name than the word before it belongs to."""
-    return word in _DIVIDERS and titles.find(before) is None
+    return word in language.titles.dividers and language.titles.find(before) is None
 
 
-def _is_opener(word: str, *, alone: bool) -> bool:
+def _is_opener(word: str, language: Language, *, alone: bool) -> bool:
     """Whether a word only stands before a name, or is capitalised and none."""
-    return word in OPENERS or word[0].islower() or (alone and word.rstrip(".") in NOT_NAMES)
+    return word in language.names.openers or word[0].islower() or (alone and word.rstrip(".") in language.not_names)
 
 
-def count_narration(census: Census, text: str) -> None:
-    """Add a narrated stretch to the census."""
+def count_narration(counts: NameCounts, text: str) -> None:
+    """Count the names and words of some narration."""
     words = _WORD.findall(text)
-    census.lower.update(words)
-    census.narrated_words += len(words)
-    census.first_person += len(_FIRST_PERSON.findall(text))
+    counts.lower.update(words)
+    counts.narrated_words += len(words)
+    counts.first_person += len(counts.language.mentions.narrator.findall(text))
     sentence: set[str] = set()
-    named = list(names_in(text))
-    _count_pronouns(census, text, named)
+    named = list(names_in(text, counts.language))
+    _count_pronouns(counts, text, named)
     for start, end, name in named:
-        opens = is_sentence_start(text, start)
+        opens = is_sentence_start(text, start, counts.language)
         if opens:
             sentence.clear()
         for other in sentence - {name}:
-            census.together[min(name, other), max(name, other)] += 1
+            counts.together[min(name, other), max(name, other)] += 1
         if len(sentence) < _MAX_TOGETHER:
             sentence.add(name)
-        _count_use(census.names[name], text, start, end, opens=opens)
+        _count_use(counts.names[name], text, start, end, counts.language, opens=opens)
 
 
-def _count_pronouns(census: Census, text: str, named: list[tuple[int, int, str]]) -> None:
+def _count_pronouns(counts: NameCounts, text: str, named: list[tuple[int, int, str]]) -> None:
     """Let the pronouns after each name, up to the next name, vote on its bearer's gender."""
     at = 0
-    for match in _GENDERED.finditer(text):
+    for match in counts.language.mentions.gendered.finditer(text):
         while at < len(named) and named[at][1] <= match.start():
             at += 1
         if at and match.start() - named[at - 1][1] < _PRONOUN_REACH:
-            usage = census.names[named[at - 1][2]]
-            if match.group()[0] in "sS" or match.group().lower().startswith("her"):
+            usage = counts.names[named[at - 1][2]]
+            if match.group().lower() in counts.language.pronouns.female:
                 usage.she += 1
             else:
                 usage.he += 1
 
 
-_GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _PRONOUN_REACH = 160
 """Characters."""
-_FIRST_PERSON = re.compile(r"\bI\b")
 _MAX_TOGETHER = 8
 
 
-def _count_use(usage: Usage, text: str, start: int, end: int, *, opens: bool) -> None:
+def _count_use(usage: Usage, text: str, start: int, end: int, language: Language, *, opens: bool) -> None:
     """Count one use of a name in the narration."""
+    verbs = language.speech_verbs.all
     if opens:
         usage.start += 1
     else:
@@ -189,55 +159,49 @@ def _count_use(usage: Usage, text: str, start: int, end: int, *, opens: bool) ->
     last = before[-1].lower() if before else ""
     usage.article += last == "the"
     earlier = before[-2].lower() if len(before) > 1 else ""
-    if last in PLACE_PREPOSITIONS:
-        usage.place += earlier not in SPEECH_VERBS  # "put in Anna"
+    if last in language.places.prepositions:
+        usage.place += earlier not in verbs  # "put in Anna"
     elif last in {"at", "from"}:
-        usage.place += not is_verb(earlier)
+        usage.place += not language.is_verb(earlier)
     following = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     verb = following.group() if following else ""
-    if verb and is_action(verb):
+    if verb and language.is_action(verb):
         usage.subject += 1
-        usage.tagged += verb in SPEECH_VERBS
-    elif last in SPEECH_VERBS or (last == "the" and len(before) > 1 and before[-2].lower() in SPEECH_VERBS):
+        usage.tagged += verb in verbs
+    elif last in verbs or (last == "the" and len(before) > 1 and before[-2].lower() in verbs):
         usage.tagged += 1
 
 
-_VOCATIVE = re.compile(
-    r"(?:(?<=, )|(?<=^.)|(?<=[.!?\u2014] )|(?<=\b[Dd]ear )|(?<=\b[Oo]h )|(?<=\b[Yy]es )|(?<=\b[Nn]o ))"
-    rf"({NAME.pattern})(?=\s?[,.!?;\u2014-])"
-)
-
-
-def vocatives(speech: str) -> list[tuple[int, str]]:
-    """Return the names somebody is addressed by in a quoted stretch, with their places."""
+def vocatives(speech: str, language: Language) -> list[tuple[int, str]]:
+    """Return the names by which somebody is addressed in some speech, each with its offset."""
     found = []
-    for match in _VOCATIVE.finditer(speech):
+    for match in language.mentions.vocative.finditer(speech):
         word = match.group(1)
-        if word in OPENERS:
-            if word.lower() in first_names():  # "Yes, Will?"
+        if word in language.names.openers:
+            if word.lower() in language.names.first_names():  # "Yes, Will?"
                 found.append((match.start(1), word))
             continue
-        if word.split()[0].lower() in PLACE_PREPOSITIONS:
+        if word.split()[0].lower() in language.places.prepositions:
             continue  # "In June, …"
-        found.extend((match.start(1) + start, name) for start, _, name in names_in(word))
+        found.extend((match.start(1) + start, name) for start, _, name in names_in(word, language))
     return found
 
 
-def count_speech(census: Census, text: str) -> None:
-    """Add a spoken stretch to the census."""
-    census.lower.update(_WORD.findall(text))
-    for start, _, name in names_in(text):
-        if not is_sentence_start(text, start):
-            census.names[name].quoted += 1
-    for _, name in vocatives(text):
-        if text.strip("\"'\u201c\u201d .,!?") == name and name.lower() not in first_names():
+def count_speech(counts: NameCounts, text: str) -> None:
+    """Count the names and words of some speech."""
+    counts.lower.update(_WORD.findall(text))
+    for start, _, name in names_in(text, counts.language):
+        if not is_sentence_start(text, start, counts.language):
+            counts.names[name].quoted += 1
+    for _, name in vocatives(text, counts.language):
+        if text.strip("\"'\u201c\u201d .,!?") == name and name.lower() not in counts.language.names.first_names():
             continue  # "Nonsense!"
-        census.names[name].vocative += 1
+        counts.names[name].vocative += 1
 
 
-def take_census(stretches: Iterable[tuple[str, bool]]) -> Census:
-    """Return the census of stretches of text, each with whether it is spoken."""
-    census = Census()
-    for text, spoken in stretches:
-        (count_speech if spoken else count_narration)(census, text)
-    return census
+def count_names(texts: Iterable[tuple[str, bool]], language: Language) -> NameCounts:
+    """Return the counts of texts, each with whether it is spoken."""
+    counts = NameCounts(language)
+    for text, spoken in texts:
+        (count_speech if spoken else count_narration)(counts, text)
+    return counts

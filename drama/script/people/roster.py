@@ -6,26 +6,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
 from drama.model import Gender, Story
 from drama.script.people.descriptions import appositions, count_roles, link_roles, noun_gender
 from drama.script.people.hints import Hints
 from drama.script.people.name_clusters import (
     NARRATOR_NAME,
     Entity,
+    cluster_names,
+    cluster_pet_names,
     find_narrator,
-    join_names,
-    join_pet_names,
-    person_names,
-    split_name,
     vote_genders,
 )
-from drama.script.people.name_counts import Census, straighten, take_census
+from drama.script.people.name_counts import NameCounts, count_names, straighten
+from drama.script.people.name_parts import split_name
+from drama.script.people.person_names import person_names
 from drama.script.text.spans import Passage, Person, Roster, alias_key
 
-__all__ = ["NARRATOR_NAME", "build_roster", "noun_gender", "plain", "stretches_of"]
+__all__ = ["NARRATOR_NAME", "build_roster", "noun_gender", "plain", "texts_of"]
 
 
-def stretches_of(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[str, bool]]:
+def texts_of(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[str, bool]]:
     """Yield every piece's words with straight apostrophes and plain spaces, and whether they are spoken."""
     for passage in passages:
         for piece in passage.pieces:
@@ -40,28 +42,30 @@ def plain(text: str) -> str:
 _NOT_PLAIN = re.compile(r"[^\S ]|[_*]")
 
 
-def build_roster(story: Story, passages: Sequence[Passage], hints: Hints | None = None) -> Roster:
-    """Return who there is, in two passes: names counted over the whole text, then joined into people."""
+def build_roster(
+    story: Story, passages: Sequence[Passage], hints: Hints | None = None, language: Language = ENGLISH
+) -> Roster:
+    """Return who there is, in two passes: names are counted over the whole text, then clustered into people."""
     hints = hints or Hints()
-    census = take_census(stretches_of(story, passages))
-    names = person_names(census)
-    entities = join_names(names, census)
-    join_pet_names(entities, names)
-    roles = count_roles(stretches_of(story, passages))
-    link_roles(entities, roles, appositions(stretches_of(story, passages)))
-    _apply_hints(entities, hints)
-    vote_genders(entities, census)
+    counts = count_names(texts_of(story, passages), language)
+    names = person_names(counts)
+    entities = cluster_names(names, counts)
+    cluster_pet_names(entities, names)
+    roles = count_roles(texts_of(story, passages), language)
+    link_roles(entities, roles, appositions(texts_of(story, passages), language), language)
+    _apply_hints(entities, hints, language)
+    vote_genders(entities, counts)
     _pin_genders(entities, hints)
-    return _finish(entities, find_narrator(entities, names, census), census)
+    return _finish(entities, find_narrator(entities, names, counts), counts)
 
 
-def _apply_hints(entities: list[Entity], hints: Hints) -> None:
+def _apply_hints(entities: list[Entity], hints: Hints, language: Language) -> None:
     """Merge the people whom the cast file calls one."""
     for name, aliases in hints.aliases.items():
         keys = {alias_key(a) for a in (name, *aliases)}
         keys |= {k.removeprefix("the ") for k in keys}
         meant = [e for e in entities if any(alias_key(f).removeprefix("the ") in keys for f in e.forms)]
-        if not aliases and [_display_name(e) for e in meant] == [name]:
+        if not aliases and [_display_name(e, language) for e in meant] == [name]:
             continue  # a voice for somebody changes nothing about who is who
         merged = Entity()
         for entity in meant:
@@ -84,25 +88,25 @@ def _pin_genders(entities: list[Entity], hints: Hints) -> None:
                 entity.gender = gender
 
 
-def _display_name(entity: Entity) -> str:
+def _display_name(entity: Entity, language: Language) -> str:
     """Return the fullest usual name."""
     best = entity.forms.most_common(1)[0]
-    full = [(n, c) for n, c in entity.forms.items() if all(split_name(n)[1:]) and c >= 0.02 * best[1] + 1]
+    full = [(n, c) for n, c in entity.forms.items() if all(split_name(n, language)[1:]) and c >= 0.02 * best[1] + 1]
     name = max(full, key=lambda item: (item[1], item[0]))[0] if full and best[1] < 10**6 else best[0]
     if entity.has_article and not name.lower().startswith("the ") and not entity.titles and not entity.last:
         name = "the " + name
     return name[:1].upper() + name[1:]
 
 
-def _finish(entities: list[Entity], narrator: Entity | None, census: Census) -> Roster:
+def _finish(entities: list[Entity], narrator: Entity | None, counts: NameCounts) -> Roster:
     """Return the roster, most mentioned first, names made unique."""
     entities.sort(key=lambda e: (-e.mentions, min(e.forms)))
     people: list[Person] = []
     by_alias: dict[str, list[int]] = defaultdict(list)
-    told_by: int | None = None
+    narrator_index: int | None = None
     taken: set[str] = set()
     for entity in entities:
-        name = _display_name(entity)
+        name = _display_name(entity, counts.language)
         while name in taken:
             name += " (2)" if not name.endswith(")") else "+"
         taken.add(name)
@@ -110,7 +114,7 @@ def _finish(entities: list[Entity], narrator: Entity | None, census: Census) -> 
         aliases = tuple(f for f, _ in entity.forms.most_common() if f != name)
         mentions = min(entity.mentions, 10**6)
         if entity is narrator:
-            told_by, mentions, aliases = index, census.first_person, (*aliases, "I")
+            narrator_index, mentions, aliases = index, counts.first_person, (*aliases, "I")
         people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions, entity is narrator))
         shared = tuple(form for form in entity.ambiguous if form not in aliases)
         for form in (name, *aliases, *shared):
@@ -120,7 +124,7 @@ def _finish(entities: list[Entity], narrator: Entity | None, census: Census) -> 
                     by_alias[variant].append(index)
     named = sorted((p.mentions for p in people if not p.is_crowd), reverse=True)
     often = max(_OFTEN, named[min(len(named), _LEADING) - 1]) if named else _OFTEN
-    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, told_by, often)
+    return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, narrator_index, often, counts.language)
 
 
 _OFTEN = 4

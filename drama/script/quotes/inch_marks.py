@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 
-from drama.languages.en.lexicon import STRONG_VERBS
-from drama.languages.en.names import NAME
-from drama.script.quotes.not_speech import TAG_AFTER
+from drama.languages.base import Language
 from drama.script.quotes.quotation_marks import straight_kind
 
 STRAIGHT = '"\u2033\uff02'
@@ -21,19 +19,14 @@ _GOES_ON = re.compile(rf"[,;:]? (?:[a-z(&×\d]|[A-Z]{{2,5}}\b)|[-‐‑—–]{{
 _FEET = re.compile(r"\d['\u2019\u2032] ?\d{1,2}(?:[ -]?\d/\d|[¼-¾⅐-⅞])?\Z")
 """Feet before inches leave no doubt, whatever comes next."""
 _FEET_REACH = 12
-_SAID = "|".join(sorted(STRONG_VERBS))
-_TAG = re.compile(
-    rf",? (?:(?:(?:my|your|his|her|our|their|an?|the) (?:\w+ ){{1,2}}|(?:some|every|no)(?:body|one) |{NAME} )"
-    rf"(?:\w+ly )?(?:{_SAID}))\b|,?{TAG_AFTER.pattern}"
-)
 
 
-def inch_marks(text: str) -> frozenset[int]:
+def inch_marks(text: str, language: Language) -> frozenset[int]:
     """Return where the inch marks of a paragraph stand; where that is unsure a mark is a quotation mark."""
     if not _BEHIND_NUMBER.search(text):
         return frozenset()
     marks = [found.start() for found in _MARK.finditer(text)]
-    candidates = {at for at in marks if _may_measure(text, at)}
+    candidates = {at for at in marks if _may_measure(text, at, language)}
     left_over = _left_over(text, marks, candidates)
     inches: set[int] = set()
     depth = 0
@@ -47,9 +40,9 @@ def inch_marks(text: str) -> frozenset[int]:
     return frozenset(inches)
 
 
-def _may_measure(text: str, at: int) -> bool:
+def _may_measure(text: str, at: int, language: Language) -> bool:
     """Tell whether a mark may be an inch mark by the words beside it."""
-    if not _BEHIND_NUMBER.match(text, at) or _TAG.match(text, at + 1):
+    if not _BEHIND_NUMBER.match(text, at) or language.speech_tags.after_inches.match(text, at + 1):
         return False
     if _GOES_ON.match(text, at + 1):
         return True

@@ -9,18 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drama.languages.en.lexicon import words
+from drama.languages.base import Language
 
 DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02'
 SINGLE = "'\u2018\u2019\u201a\u2039\u203a`"
 DASHES = "\u2014\u2013\u2015"
 OPEN_BEFORE = frozenset(" ([{-*_/" + DASHES)
 """What stands before a mark that opens."""
-_ELIDED = words(
-    """
-    tis twas twill twould twere em cause til till bout round n ere im er ave ome e is ow ard alf ouse
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ class Style:
     """``„so“``: the high mark closes."""
 
 
-def quotation_style(texts: list[str]) -> Style:
+def quotation_style(texts: list[str], language: Language) -> Style:
     """Return which marks the paragraphs quote with, judged over all of them."""
     double = single = dash = left = right = low = weak_single = 0
     for text in texts:
@@ -46,7 +41,7 @@ def quotation_style(texts: list[str]) -> Style:
         low += first == "\u201e"
         if first in DOUBLE and first:
             double += 1
-        elif first and first in "'\u2018\u2039" and not is_elision(text, 0):
+        elif first and first in "'\u2018\u2039" and not is_elision(text, 0, language):
             single += 1
         elif first and first in DASHES and len(text) > 2 and (text[1].isalnum() or text[1] in " \u00a1\u00bf\u2026"):
             dash += 1
@@ -66,10 +61,10 @@ def quotation_style(texts: list[str]) -> Style:
     )
 
 
-def is_elision(text: str, at: int) -> bool:
+def is_elision(text: str, at: int, language: Language) -> bool:
     """Whether the mark at an index stands for lost letters, as in 'tis."""
     word = re.match(r"\w+", text[at + 1 : at + 12])
-    return bool(word) and word.group().lower() in _ELIDED  # type: ignore[union-attr]
+    return word is not None and word.group().lower() in language.not_speech.elided
 
 
 def straight_kind(before: str, after: str, *, is_open: bool) -> str:

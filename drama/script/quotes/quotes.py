@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drama.languages.en.lexicon import STRONG_VERBS
-from drama.languages.en.names import NAME
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
 from drama.model import Role, Story
 from drama.script.quotes.inch_marks import STRAIGHT, inch_marks
-from drama.script.quotes.not_speech import TAG_AFTER, Quoted, is_said
+from drama.script.quotes.not_speech import Quoted, is_said
 from drama.script.quotes.quotation_marks import (
     DASHES,
     DOUBLE,
@@ -21,25 +21,20 @@ from drama.script.quotes.quotation_marks import (
     quotation_style,
     straight_kind,
 )
-from drama.script.text.spans import Clean, Passage, Piece, clean_paragraphs
+from drama.script.text.spans import CleanText, Passage, Piece, clean_paragraphs
 
 _STOPS = frozenset(".,!?;:\u2026)]-*_~" + DASHES)
-_SAID = "|".join(sorted(STRONG_VERBS))
-_TAG_INSIDE = re.compile(
-    r"[,.!?\u2014-]\s(?="
-    rf"(?:(?:he|she|I|they|it|{NAME}|the \w+)(?: \w+)? (?:{_SAID})|(?:{_SAID}) (?:he|she|I|they|{NAME}|the \w+))\b)"
-)
 
 
-def find_passages(story: Story) -> tuple[Passage, ...]:
+def find_passages(story: Story, language: Language = ENGLISH) -> tuple[Passage, ...]:
     """Return every prose paragraph cut into spoken and narrated pieces."""
     prose = [(i, clean) for i, p, clean in clean_paragraphs(story) if p.role is Role.PROSE and clean.text]
-    style = quotation_style([clean.text[:5000] for _, clean in prose])
+    style = quotation_style([clean.text[:5000] for _, clean in prose], language)
     passages: list[Passage] = []
     is_open = False
     for place, (index, clean) in enumerate(prose):
         following = prose[place + 1][1].text[:1] if place + 1 < len(prose) and prose[place + 1][0] == index + 1 else ""
-        cuts = list(_cut(clean.text, style, following))
+        cuts = list(_cut(clean.text, style, following, language))
         pieces = tuple(_piece(clean, cut) for cut in cuts if clean.text[cut.start : cut.end].strip())
         starts_spoken = bool(pieces) and pieces[0].spoken
         adjacent = bool(passages) and passages[-1].paragraph == index - 1
@@ -57,7 +52,7 @@ class _Cut:
     is_unclosed: bool = False
 
 
-def _piece(clean: Clean, cut: _Cut) -> Piece:
+def _piece(clean: CleanText, cut: _Cut) -> Piece:
     text = clean.text
     start, end = cut.start, cut.end
     while text[start].isspace():
@@ -76,13 +71,13 @@ def _piece(clean: Clean, cut: _Cut) -> Piece:
     )
 
 
-def _cut(text: str, style: Style, following: str) -> Iterator[_Cut]:
+def _cut(text: str, style: Style, following: str, language: Language) -> Iterator[_Cut]:
     """Yield the cuts of one paragraph, in order and without gaps."""
     if style.dash and text[0] in DASHES:
-        yield from _cut_dashes(text)
+        yield from _cut_dashes(text, language)
         return
     here = 0
-    for start, end, is_unclosed in _quotations(text, style, following):
+    for start, end, is_unclosed in _quotations(text, style, following, language):
         if start > here:
             yield _Cut(here, start, spoken=False)
         yield _Cut(start, end, spoken=True, is_unclosed=is_unclosed)
@@ -94,26 +89,29 @@ def _cut(text: str, style: Style, following: str) -> Iterator[_Cut]:
 # ------------------------------------------------------------------ quotation marks
 
 
-def _quotations(text: str, style: Style, following: str) -> Iterator[tuple[int, int, bool]]:
+def _quotations(text: str, style: Style, following: str, language: Language) -> Iterator[tuple[int, int, bool]]:
     """Yield (start, end, is unclosed) of the outermost quotations that are speech."""
     marks = DOUBLE + (SINGLE if style.single else "")
     if not any(mark in text for mark in marks):
         return
     earlier, is_earlier_said = 0, False
-    for start, end, is_unclosed in _spans(text, style, following):
-        said = is_said(Quoted(text, start, end, earlier, is_earlier_said))
-        if said:
+    for start, end, is_unclosed in _spans(text, style, following, language):
+        is_speech = is_said(Quoted(language, text, start, end, earlier, is_earlier_said))
+        if is_speech:
             yield start, end, is_unclosed
-        earlier, is_earlier_said = end, said
+        earlier, is_earlier_said = end, is_speech
 
 
-def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, bool]]:  # noqa: C901 - a state machine
+def _spans(  # noqa: C901 - a state machine
+    text: str, style: Style, following: str, language: Language
+) -> Iterator[tuple[int, int, bool]]:
     """Yield the outermost quoted spans of a paragraph, left to right."""
     opened: int | None = None
     family = ""
     depth = 0
     last = searched = 0
-    marks = list(_marks(text, style))
+    tag_inside = language.speech_tags.inside
+    marks = list(_marks(text, style, language))
     nests = sum(kind == "open" for _, kind, _ in marks) == sum(kind == "close" for _, kind, _ in marks)
     for at, kind, sort in marks:
         if opened is None:
@@ -125,7 +123,7 @@ def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, 
         elif sort != family:
             continue
         elif kind == "open":
-            split = None if nests or depth else _TAG_INSIDE.search(text, max(opened + 1, searched), at)
+            split = None if nests or depth else tag_inside.search(text, max(opened + 1, searched), at)
             searched = max(searched, at - _TAG_REACH)
             if split:  # the closing mark was forgotten before a tag
                 yield opened, split.start() + 1, False
@@ -139,7 +137,7 @@ def _spans(text: str, style: Style, following: str) -> Iterator[tuple[int, int, 
             last, opened = at + 1, None
     if opened is not None:
         continues = bool(following) and following in DOUBLE + SINGLE
-        split = None if continues else _TAG_INSIDE.search(text, opened + 1)
+        split = None if continues else tag_inside.search(text, opened + 1)
         end = split.start() + 1 if split else len(text)
         yield opened, end, not split
 
@@ -150,11 +148,11 @@ _MAX_LOST = 500
 """How far from a paragraph's start a lost opening mark is still made good."""
 
 
-def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:
+def _marks(text: str, style: Style, language: Language) -> Iterator[tuple[int, str, str]]:
     """Yield (index, ``open`` | ``close`` | ``either``, family) of every quotation mark."""
     is_open = False
-    singles = _single_marks(text) if style.single else {}
-    inches = inch_marks(text)
+    singles = _single_marks(text, language) if style.single else {}
+    inches = inch_marks(text, language)
     for match in re.finditer("[{}{}]".format(DOUBLE, SINGLE if style.single else ""), text):
         at, mark = match.start(), match.group()
         if at in inches:
@@ -182,7 +180,7 @@ def _marks(text: str, style: Style) -> Iterator[tuple[int, str, str]]:
         yield at, kind, "guillemet" if mark in "\u00ab\u00bb" else "straight" if mark in STRAIGHT else "curly"
 
 
-def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
+def _single_marks(text: str, language: Language) -> dict[int, str]:  # noqa: C901 - a state machine
     """Return the single marks that are quotation marks, not apostrophes: index -> ``open`` or ``close``."""
     sure: list[tuple[int, str]] = []
     for match in re.finditer("['\u2018\u2019\u201a`]", text):
@@ -192,7 +190,7 @@ def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
         opens = (before in OPEN_BEFORE or before in DOUBLE) and after != " " and mark != "\u2019"
         if mark == "\u2018" and after.isalnum() and not before.isalnum():
             opens = True
-        if opens and is_elision(text, at):
+        if opens and is_elision(text, at, language):
             opens = at == 0 or (mark == "\u2018" and text[max(0, at - 2) : at - 1] in ",:.!?;")
         if opens:
             sure.append((at, "open"))
@@ -220,17 +218,11 @@ def _single_marks(text: str) -> dict[int, str]:  # noqa: C901 - a state machine
 # ------------------------------------------------------------------ dashes
 
 
-_DASH_TAG = re.compile(
-    rf"(?<=[,.!?\u2026])\s(?=(?:(?:he|she|I|they|it|{NAME}|the \w+(?: [A-Z]\w+)?) (?:\w+ly )?"
-    rf"(?:{_SAID})|(?:{_SAID}) (?:he|she|I|they|it|{NAME}|the|a|his|her|another))\b)"
-)
-
-
-def _cut_dashes(text: str) -> Iterator[_Cut]:
+def _cut_dashes(text: str, language: Language) -> Iterator[_Cut]:
     """Yield the cuts of a paragraph that opens with a dash: ``—Come, said Anna. —Now!`` or ``—Ven —dijo Ana—. Ya.``."""
     here = 0
     while here < len(text):
-        stop = _end_of_dashed_speech(text, here + 1)
+        stop = _end_of_dashed_speech(text, here + 1, language)
         yield _Cut(here, stop, spoken=True)
         if stop == len(text):
             return
@@ -243,11 +235,11 @@ def _cut_dashes(text: str) -> Iterator[_Cut]:
 _DASH = re.compile(rf"\s*[{DASHES}]")
 
 
-def _end_of_dashed_speech(text: str, start: int) -> int:
+def _end_of_dashed_speech(text: str, start: int, language: Language) -> int:
     """Return where speech opened by a dash gives way to its tag."""
-    plain = _DASH_TAG.search(text, start)
+    plain = language.speech_tags.after_dash.search(text, start)
     end = plain.start() if plain else len(text)
     for match in _DASH.finditer(text, start, end):
-        if TAG_AFTER.match(text, match.end()):
+        if language.speech_tags.after.match(text, match.end()):
             return match.start()
     return end

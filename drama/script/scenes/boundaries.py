@@ -6,17 +6,16 @@ few such jumps, where they find about ten in 100,000 words, most of them real.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from drama.languages.en import titles
-from drama.languages.en.lexicon import EPITHETS
 from drama.model import Gender
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from drama.languages.base import Language
+    from drama.languages.patterns import ScenePatterns
     from drama.script.text.narration import View
 
 ENOUGH = 5.0
@@ -28,98 +27,62 @@ _WINDOW = 6
 
 _Reasons = Iterator[tuple[float, str]]
 
-_TIME = re.compile(
-    r"(?:(?:It was|By|On|In|At|Early|Late|Towards?|Just before|Long before|Not until)\s)?(?:(?:the|that|this)\s)?"
-    r"(?:(?:next|following|same|very)\s(?:day|morning|night|evening|afternoon|week|month|year|spring|summer|"
-    r"autumn|fall|winter|dawn)"
-    r"|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|several|some|many|a few|half an|"
-    r"a couple of|\d+)\s"
-    r"(?:\w+\s)?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|mornings?|evenings?)\s(?:later|"
-    r"after(?:wards?)?|passed|went by|had passed)"
-    r"|(?:days?|weeks?|months?|years?|hours?)\s(?:later|passed|went by))\b",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"It was (?:\w+ ){0,5}?(?:o['’]clock|midnight|noon|midday|dawn|dusk|daybreak|nightfall|morning|evening|"
-    r"afternoon)\b(?:,? (?:when|before)\b)"
-)
-_WEAK_TIME = re.compile(
-    r"(?:(?:That|One|Late that|Early that)\s(?:morning|night|evening|afternoon|day|spring|summer|autumn|winter)|"
-    r"(?:By|At|After|Before)\s(?:dawn|dusk|noon|midnight|nightfall|sunset|sunrise|lunch|dinner|supper|"
-    r"breakfast|the time)|"
-    r"It was (?:\w+ ){0,5}?(?:o['’]clock|midnight|noon|midday|dawn|dusk|daybreak|nightfall|morning|evening|"
-    r"afternoon|past \w+|to \w+ (?:when|before))\b|"
-    r"In the (?:morning|evening|afternoon)|(?:Much |A little |Some time )?[Ll]ater\b|When (?:he|she|they|I|"
-    r"[A-Z]\w+) (?:woke|awoke|came to))\b"
-)
-_NO_FIRST_NAME = titles.alternatives(
-    {"The", *(title.word for title in titles.TITLES), *(word.capitalize() for word in EPITHETS)}
-)
-_FULL_NAME = re.compile(rf"(?!(?:{_NO_FIRST_NAME})\b)[A-Z][\w’'-]+ [A-Z][\w’'-]+ [a-z]")
-_MEANWHILE = re.compile(
-    r"(?:Meanwhile|Elsewhere|Far away|Miles away|Across town|Back (?:at|in|on|inside|aboard)\s\w+)\b"
-)
-_PLACE = re.compile(
-    r"(?:(?:On|At|In|To) the (?:other side|far side|far end|opposite side|edge|top|bottom|foot) of|"
-    r"(?:Outside|Downstairs|Upstairs|Below decks?|Down below|Up above|Out in the|Down in the|Up in the|"
-    r"Up on the|Out on the|Across the|Beyond the|Inside the)\b)"
-)
-_LEAVES = re.compile(
-    r"\b(?:ran|left|fled|departed|sprinted|walked (?:away|out|off|on)|went (?:out|away|home|to bed|to sleep|"
-    r"upstairs)|"
-    r"stepped (?:\w+ )?(?:out|away|into|toward|back)|drove (?:off|away)|was gone|were gone|fell asleep|"
-    r"disappeared|vanished|set off|rode (?:off|away)|never looked back|hurried (?:off|away|out))\b"
-)
-_REFERS_BACK = re.compile(
-    r"(?:\w+ ){0,3}(?:this|these|such|so|thus|therefore|accordingly|here|hereupon|thereupon|whereupon)\b|"
-    r"(?:But|And|Yet|Nor|For|Indeed|However|Of course)\b",
-    re.IGNORECASE,
-)
-
 
 def weigh(
-    at: int, seen: Sequence[View], bounds: tuple[int, int], genders: Mapping[str, Gender], *, has_blank: bool
+    at: int,
+    seen: Sequence[View],
+    bounds: tuple[int, int],
+    genders: Mapping[str, Gender],
+    language: Language,
+    *,
+    has_blank: bool,
 ) -> tuple[float, tuple[str, ...]]:
     """Return the sum of the reasons for a scene to open at a view, and the reasons in words.
 
     Nothing outside the bounds is looked at: a mark stands there.
     """
-    reasons = list(_reasons(at, seen, bounds, genders, has_blank=has_blank))
+    reasons = list(_reasons(at, seen, bounds, genders, language, has_blank=has_blank))
     return sum(weight for weight, _ in reasons), tuple(reason for _, reason in reasons)
 
 
 def _reasons(
-    at: int, seen: Sequence[View], bounds: tuple[int, int], genders: Mapping[str, Gender], *, has_blank: bool
+    at: int,
+    seen: Sequence[View],
+    bounds: tuple[int, int],
+    genders: Mapping[str, Gender],
+    language: Language,
+    *,
+    has_blank: bool,
 ) -> _Reasons:
     low, high = bounds
     before, after = seen[max(low, at - _WINDOW) : at], seen[at : min(high, at + _WINDOW)]
-    is_new = _introduces(seen[at], seen[max(low, at - 30) : at])
-    when = list(_time_and_place(seen[at]))
+    is_new = _introduces(seen[at], seen[max(low, at - 30) : at], language)
+    when = list(_time_and_place(seen[at], language.scenes))
     if has_blank:
         yield 5.5, BLANK_LINES
     yield from when
-    yield from _people(before, after, genders, is_new=is_new)
+    yield from _people(before, after, genders, language, is_new=is_new)
     yield from _opening(seen[at], after, is_new=is_new, has_blank=has_blank)
     is_excused = has_blank or is_new or any(weight >= 4.0 for weight, _ in when)
-    yield from _talk(seen[at - 1], seen[at], has_blank=has_blank, is_excused=is_excused)
+    yield from _talk(seen[at - 1], seen[at], language.scenes, has_blank=has_blank, is_excused=is_excused)
     if at - low < 3:
         yield -4.0, "hardly begun"
     if high - at < (2 if has_blank else 4):
         yield -2.0, "little follows"
 
 
-def _time_and_place(view: View) -> _Reasons:
+def _time_and_place(view: View, patterns: ScenePatterns) -> _Reasons:
     opening = view.sentences[0].text if view.sentences and not view.starts_with_speech else ""
-    has_passed = _TIME.match(opening) or _CLOCK.match(opening)
+    has_passed = patterns.time.match(opening) or patterns.clock.match(opening)
     if has_passed:
         yield 5.0, "time has passed"
-    elif _WEAK_TIME.match(opening):
+    elif patterns.weak_time.match(opening):
         yield 2.0, "a time of day"
-    if _MEANWHILE.match(opening):
+    if patterns.meanwhile.match(opening):
         yield 4.0, "elsewhere"
-    elif _PLACE.match(opening):
+    elif patterns.place.match(opening):
         yield 1.0, "another place"
-    if not has_passed and _REFERS_BACK.match(opening):
+    if not has_passed and patterns.refers_back.match(opening):
         yield -1.5, "refers back"
 
 
@@ -136,7 +99,7 @@ def _opening(view: View, after: Sequence[View], *, is_new: bool, has_blank: bool
         yield -1.0, "opens with nobody"
 
 
-def _talk(last: View, view: View, *, has_blank: bool, is_excused: bool) -> _Reasons:
+def _talk(last: View, view: View, patterns: ScenePatterns, *, has_blank: bool, is_excused: bool) -> _Reasons:
     """Yield what speech on either side says: people who talk are still there."""
     if last.has_speech and view.starts_with_speech:
         yield -3.5, "the talk goes on"
@@ -144,13 +107,13 @@ def _talk(last: View, view: View, *, has_blank: bool, is_excused: bool) -> _Reas
         yield -2.0, "there was talk"
     elif view.starts_with_speech and not has_blank:
         yield -1.5, "opens with speech"
-    if not last.has_speech and len(last.clean.text) < 40 and not _LEAVES.search(last.clean.text):
+    if not last.has_speech and len(last.clean.text) < 40 and not patterns.leaves.search(last.clean.text):
         yield 0.5, "a short last word"
 
 
-def _introduces(view: View, before: Sequence[View]) -> bool:
+def _introduces(view: View, before: Sequence[View], language: Language) -> bool:
     """Whether a paragraph opens with the full name of somebody who has not acted yet, as stories introduce people."""
-    if not view.sentences or not view.sentences[0].is_named or not _FULL_NAME.match(view.clean.text):
+    if not view.sentences or not view.sentences[0].is_named or not language.scenes.full_name.match(view.clean.text):
         return False
     name = view.sentences[0].subject
     return name is not None and not _named(name, before[-2:]) and not any(name in one.actors for one in before)
@@ -163,7 +126,14 @@ def _names_whom_it_follows(view: View, after: Sequence[View]) -> bool:
     return bool(about) and any(word in opening for word in max(about, key=lambda name: about[name]).split())
 
 
-def _people(before: Sequence[View], after: Sequence[View], genders: Mapping[str, Gender], *, is_new: bool) -> _Reasons:
+def _people(
+    before: Sequence[View],
+    after: Sequence[View],
+    genders: Mapping[str, Gender],
+    language: Language,
+    *,
+    is_new: bool,
+) -> _Reasons:
     """Yield what the people on either side say for and against a new scene."""
     old, new = _weights(reversed(before)), _weights(after)
     if not old or not new:
@@ -174,7 +144,7 @@ def _people(before: Sequence[View], after: Sequence[View], genders: Mapping[str,
     elif is_new and others == after[0].sentences[0].subject and _leads(others, after) and not _named(eyes, after):
         yield 3.0, "new eyes"
     elif _often(eyes, before) >= 2 and _leads(others, after) and new.get(eyes, 0.0) < 0.2 * sum(new.values()):
-        yield from _handover(eyes, others, before, after, genders)
+        yield from _handover(eyes, others, before, after, genders, language)
     near_old = {name for view in before[-2:] for name in view.actors}
     near_new = {name for view in after[:3] for name in view.actors}
     if near_old and near_new and not near_old & near_new:
@@ -185,15 +155,20 @@ def _people(before: Sequence[View], after: Sequence[View], genders: Mapping[str,
         yield -2.0, "the same people"
 
 
-def _handover(
-    eyes: str, others: str, before: Sequence[View], after: Sequence[View], genders: Mapping[str, Gender]
+def _handover(  # noqa: PLR0917 - as above
+    eyes: str,
+    others: str,
+    before: Sequence[View],
+    after: Sequence[View],
+    genders: Mapping[str, Gender],
+    language: Language,
 ) -> _Reasons:
     """Yield what speaks for the narration having gone from one pair of eyes to another."""
     apart = not _named(eyes, after[:4]) and not _named(others, before[-4:])
     yield (3.0, "other eyes") if apart else (1.5, "perhaps other eyes")
-    if _leaves(eyes, before[-1:], genders):
+    if _leaves(eyes, before[-1:], genders, language):
         yield 1.5, "who we were with goes"
-    if _leaves(others, before, genders):
+    if _leaves(others, before, genders, language):
         yield 1.5, "who comes had gone"
     if _named(eyes, after[:1]) or _named(others, before[-2:]):
         yield -1.5, "both are there"
@@ -214,12 +189,13 @@ def _named(name: str, few: Sequence[View]) -> bool:
     return any(name in view.mentioned for view in few)
 
 
-def _leaves(name: str, few: Sequence[View], genders: Mapping[str, Gender]) -> bool:
+def _leaves(name: str, few: Sequence[View], genders: Mapping[str, Gender], language: Language) -> bool:
     """Whether somebody is told to go away."""
-    pronoun = {Gender.MALE: "he", Gender.FEMALE: "she"}.get(genders.get(name, Gender.UNKNOWN), name)
+    pronouns = {Gender.MALE: language.pronouns.he, Gender.FEMALE: language.pronouns.she}
+    pronoun = pronouns.get(genders.get(name, Gender.UNKNOWN), name)
     for view in few:
         for sentence in view.sentences:
-            for match in _LEAVES.finditer(sentence.text):
+            for match in language.scenes.leaves.finditer(sentence.text):
                 lead = sentence.text[: match.start()].rsplit(None, 3)[-2:]
                 if sentence.subject == name or pronoun in lead or any(word in lead for word in name.split()):
                     return True

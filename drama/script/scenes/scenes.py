@@ -1,4 +1,4 @@
-"""Divides a story into scenes: by its headings and marks, and where point of view, place, time and cast jump.
+"""Divides a story into scenes: by its headings and marks, and where point of view, place, time and cast change.
 
 A mark (``***``, a heading) always opens a scene. Everything else is weighed: each paragraph's reasons for and
 against a new scene are added up, and only a clear sum opens one, because a false break stops the story while a
@@ -8,7 +8,6 @@ go on talking it is a lost line. :mod:`drama.script.scenes.boundaries` does the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from drama.script.text.spans import SceneBreak, clean_paragraphs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from drama.languages.base import Language
     from drama.model import Story
     from drama.script.text.narration import View
     from drama.script.text.spans import Passage, Roster
@@ -30,33 +30,13 @@ if TYPE_CHECKING:
 
 _APART = 4
 """Fewest paragraphs between two scenes nobody marked."""
-_ROOM = (
-    r"(?:alley|alleyway|apartment|attic|balcony|bank|bar|barn|basement|bathroom|beach|bedroom|boutique|"
-    r"bridge|building|cabin|"
-    r"café|cafe|camp|car|castle|cave|cellar|chapel|church|city|classroom|clearing|coast|corridor|cottage|"
-    r"court|courtyard|deck|"
-    r"desert|diner|dock|docks|factory|farm|field|fields|forest|garage|garden|gate|hall|hallway|harbou?r|hill|"
-    r"hospital|hotel|house|"
-    r"inn|island|jail|kitchen|laboratory|lake|library|lobby|market|moor|mountain|museum|office|palace|park|"
-    r"parlou?r|pier|platform|"
-    r"prison|pub|quay|restaurant|river|road|roof|room|ruins|school|shed|ship|shop|shore|square|stable|stairs|"
-    r"stairwell|station|"
-    r"store|street|street|study|subway|swamp|tavern|temple|tent|theat(?:re|er)|tower|town|train|tunnel|"
-    r"valley|vestry|village|"
-    r"warehouse|wharf|wood|woods|yard|bus|boat|plane|elevator|lift|hold|vault|tomb|crypt|graveyard|cemetery|"
-    r"staircase|greenhouse|observatory|lighthouse)"
-)
-_TITLE_PLACE = re.compile(
-    rf"\b(?P<place>(?:in|at|inside|outside|aboard|beneath|beyond|across|behind|down|along|through|under|into|on)\s"
-    rf"(?:the|an?|his|her|their|my|our)\s(?:[a-z’'-]+\s){{0,2}}{_ROOM})\b(?!['’])"
-)
 
 
 def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[SceneBreak, ...]:
     """Return the paragraphs that open a scene, in reading order; the first scene opens with the first paragraph."""
     seen = views(story, passages, roster, with_tense=False)
     marked = _marked(story)
-    judged = _judged(story, seen, marked, {person.name: person.gender for person in roster.people})
+    judged = _judged(story, seen, marked, {person.name: person.gender for person in roster.people}, roster.language)
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
     narrator = roster.people[roster.narrator].name if roster.narrator is not None else None
@@ -74,10 +54,10 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
             SceneBreak(
                 at,
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
-                title or _title(inside),
+                title or _title(inside, roster.language),
                 chapter,
                 narrator or _eyes(inside),
-                setting_of(inside),
+                setting_of(inside, roster.language),
                 score,
                 reasons,
             )
@@ -132,7 +112,11 @@ def _joined(words: list[str], book: str) -> tuple[str, str]:
 
 
 def _judged(
-    story: Story, seen: Sequence[View], marked: Mapping[int, Opening], genders: Mapping[str, Gender]
+    story: Story,
+    seen: Sequence[View],
+    marked: Mapping[int, Opening],
+    genders: Mapping[str, Gender],
+    language: Language,
 ) -> dict[int, tuple[float, tuple[str, ...]]]:
     """Return the paragraphs that open a scene without a mark: score and reasons, best of each neighbourhood."""
     usual = _usual_blank_lines(story)
@@ -145,7 +129,7 @@ def _judged(
     for low, high in pairwise(walls):
         held: tuple[int, float, tuple[str, ...]] | None = None
         for at in range(low + 1, high):
-            score, reasons = weigh(at, seen, (low, high), genders, has_blank=_blank(story, seen[at]) > usual)
+            score, reasons = weigh(at, seen, (low, high), genders, language, has_blank=_blank(story, seen[at]) > usual)
             if score < ENOUGH:
                 continue
             if held and at - held[0] >= _APART:
@@ -178,11 +162,11 @@ def _usual_blank_lines(story: Story) -> int:
 # ------------------------------------------------------------------ titles
 
 
-def _title(inside: Sequence[View]) -> str:
+def _title(inside: Sequence[View], language: Language) -> str:
     """Return a title from the place the scene opens in, else from its first words."""
     for view in inside[:2]:
         for sentence in view.sentences[:2]:
-            if match := _TITLE_PLACE.search(sentence.text):
+            if match := language.scenes.title_place.search(sentence.text):
                 place = match["place"]
                 return place[0].upper() + place[1:]
     return shortened(inside[0].clean.text) if inside else ""

@@ -11,9 +11,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drama.languages.en.lexicon import SPEECH_VERBS, STRONG_VERBS
-from drama.languages.en.names import NAME
-from drama.languages.en.titles import DOTTED
 from drama.model import Gender, Role
 from drama.script.text.sentences import sentences
 from drama.script.text.spans import clean_paragraphs
@@ -21,8 +18,9 @@ from drama.script.text.spans import clean_paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from drama.languages.base import Language
     from drama.model import Story
-    from drama.script.text.spans import Attribution, Clean, Passage, Roster
+    from drama.script.text.spans import Attribution, CleanText, Passage, Roster
 
 LONGEST = 600
 """Characters of a sentence that are looked at; a longer one is no line of thought and has its subject early."""
@@ -71,7 +69,7 @@ class View:
     """What one prose paragraph shows."""
 
     paragraph: int
-    clean: Clean
+    clean: CleanText
     regions: tuple[tuple[int, int], ...]
     """Where its narration stands in the clean text."""
     sentences: tuple[Sentence, ...]
@@ -86,66 +84,6 @@ class View:
     """Everybody it names, in speech or narration."""
 
 
-_PERSON_I = re.compile(r"\b(?:I|me|my|mine|myself)\b|\bI['’]")
-_PERSON_WE = re.compile(r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Oo]urselves)\b")
-_PERSON_YOU = re.compile(r"\b[Yy](?:ou|our|ours|ourself)\b")
-_PRESENT = re.compile(
-    r"\b(?:am|is|are|isn['’]t|aren['’]t|ain['’]t|has|hasn['’]t|have|haven['’]t|do|does|don['’]t|doesn['’]t|"
-    r"can|can['’]t|cannot|"
-    r"will|won['’]t|shall|shan['’]t|gotta|gonna|let['’]s|knows?|looks|thinks?|wants?|needs?|seems|goes|comes|"
-    r"gets|makes|"
-    r"says|means|takes|feels|hates?|loves?|likes|hope|wonder|guess|suppose)\b"
-    r"|['’](?:ll|re|m|ve)\b|\b(?:he|she|it|that|there|here|where|what|who|how|\w+(?:body|one|thing))['’]s\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:was|were|wasn['’]t|weren['’]t|had|hadn['’]t|did|didn['’]t|could|couldn['’]t|would|wouldn['’]t|"
-    r"might|went|came|"
-    r"said|saw|took|got|gave|made|knew|thought|felt|found|told|left|kept|began|stood|sat|lay|ran|heard|held|"
-    r"let|brought|"
-    r"turned|looked|seemed|asked|became|fell|rose|drew|grew|spoke|wrote|read|met|led|lost|meant|broke|caught|threw|"
-    r"shook|drove|struck|sank|swung|flew|woke|wore|bore|tore|swore|hung|stuck|sprang|slept|crept|swept|wept|"
-    r"built|sent|spent|bent|"
-    r"paid|won(?!['’])|shot|shut|put|set|hit|cut|bit|hid|slid|rode|strode|rang|sang|drank|swam|ate|forgot|"
-    r"chose|froze|stole|shone|"
-    r"(?:must|may|ought to|should) have|fought|bought|taught|sought|understood|backed|\w{2,}ed)\b|\b(?:he|"
-    r"she|it|they)['’]d\b",
-    re.IGNORECASE,
-)
-_NOT_PAST = re.compile(
-    r"(?:\b(?:have|has)|['’](?:ve|s))(?: \w+)? \w+ed\b|\b(?:\w*need|\w*[^aeiou]eed|red|"
-    r"bed|hundred|sacred|indeed|speed|shed|sled|wicked|naked|tired|let|put|read|set|cut|hit|shut)\b",
-    re.IGNORECASE,
-)
-_CONTRACTED = re.compile(
-    r"\w['’](?:ll|re|m|ve|t)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|"
-    r"[Ww]here|[Ww]hat|[Ww]ho|[Hh]ow|[Ll]et|\w+(?:body|one|thing))['’]s\b"
-)
-
-_PROPER = re.compile(rf"(?<!\w){NAME}")
-_SUBJECT = re.compile(
-    r"(?:(?:And|But|So|Then|Now|Still|Yet|Again|Finally|Instead|Meanwhile|Suddenly|Slowly|Quickly|At last|"
-    r"For a moment),?\s)?"
-    rf"(?P<who>[Hh]e|[Ss]he|I|{NAME}|[Tt]he\s\w+(?:\s\w+)?)(?P<own>['’]s?(?=\s))?\s(?P<next>[\w’']+)"
-)
-_INVERTED = re.compile(rf"(?P<verb>[a-z]+)\s(?P<who>{NAME}|[Tt]he\s\w+(?:\s\w+)?)")
-_OWN = re.compile(r"(?:His|Her|My)\s(?P<next>[\w’']+)")
-_BODY_WORDS = """
-mind heart mouth stomach throat breath chest spine thoughts skin pulse head ears eyes memory knees hands belly
-blood gut legs mood temper nerves conscience cheeks face arms lungs
-"""
-_BODY = frozenset(_BODY_WORDS.split())
-_MIND_VERBS = (
-    "felt|found "
-    "that|knew|thought|wondered|saw|heard|noticed|reali[sz]ed|remembered|wanted|hoped|feared|wished|believed|understood|"
-    "decided|guessed|sensed|suspected|hated|loved|imagined|resisted|considered|recogni[sz]ed|pictured|recalled|forgot|dreaded|"
-    "supposed|longed|liked|feels|knows|thinks|wonders|sees|hears|notices|reali[sz]es|remembers|wants|hopes"
-)
-_MIND = re.compile(
-    rf"(?P<who>\b[Hh]e|\b[Ss]he|\bI|\b{DOTTED}[A-Z][\w’'-]*)\s(?:(?:\w+ly|had|still|only|just|never|always|almost)\s){{0,2}}"
-    rf"(?:(?:{_MIND_VERBS})\b|could\s(?:\w+\s)?(?:see|feel|hear|tell|smell|taste|imagine|sense|remember|make out)\b|"
-    r"could(?:n['’]t| not| only)\s(?:help|watch|see|believe|stop)\b)"
-)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -153,6 +91,7 @@ class Names:
     """Finds people of the roster by the words of the narration, and keeps track of whom pronouns mean."""
 
     def __init__(self, roster: Roster) -> None:
+        self.language = roster.language
         self._roster = roster
         self._known: dict[str, str | None] = {}
         self._genders = {person.name: person.gender for person in roster.people}
@@ -182,9 +121,9 @@ class Names:
 
     def meant(self, pronoun: str, *, in_tag: bool = False) -> str | None:
         """Return whom a pronoun means: in a tag the last to act or speak whom it fits, elsewhere the last to act."""
-        if pronoun == "I":
+        if pronoun.lower() in self.language.pronouns.first_person:
             return self.narrator
-        fits = {Gender.MALE if pronoun.lower() in {"he", "his", "him"} else Gender.FEMALE, Gender.UNKNOWN}
+        fits = {self.language.pronouns.gender(pronoun.lower()), Gender.UNKNOWN}
         for names in (self._seen,) if in_tag else (self._acted_here, self._seen_here, self._acted, self._seen):
             for name in reversed(names):
                 if self.gender(name) in fits:
@@ -231,7 +170,7 @@ def views(
     )
 
 
-def clean_index(clean: Clean, offset: int) -> int:
+def clean_index(clean: CleanText, offset: int) -> int:
     """Return where a source offset stands in a clean text; the next kept character where it is skipped."""
     run = max(0, bisect_right(clean.offsets, offset) - 1)
     end = clean.starts[run + 1] if run + 1 < len(clean.starts) else len(clean.text)
@@ -239,7 +178,7 @@ def clean_index(clean: Clean, offset: int) -> int:
 
 
 def _view(
-    index: int, clean: Clean, passage: Passage, names: Names, speakers: Mapping[int, str], *, with_tense: bool
+    index: int, clean: CleanText, passage: Passage, names: Names, speakers: Mapping[int, str], *, with_tense: bool
 ) -> View:
     names.start_paragraph()
     pieces = passage.pieces
@@ -251,7 +190,8 @@ def _view(
     minds: dict[str, float] = {}
     found: list[Sentence] = []
     mentioned: set[str] = set()
-    for match in _PROPER.finditer(clean.text):
+    proper = names.language.narration.proper
+    for match in proper.finditer(clean.text):
         if name := names.named(match.group()):
             mentioned.add(name)
     heard = 0
@@ -259,10 +199,10 @@ def _view(
         while heard < len(spoken) and spoken[heard][0] < start:
             names.saw(spoken[heard][2])
             heard += 1
-        for at, stop in sentences(clean.text, start, end):
+        for at, stop in sentences(clean.text, start, end, language=names.language):
             sentence = _sentence(clean.text, at, stop, names, with_tense=with_tense)
             found.append(sentence)
-            for match in _PROPER.finditer(sentence.text):
+            for match in proper.finditer(sentence.text):
                 names.saw(names.named(match.group()))
             if sentence.subject is not None:
                 names.saw(sentence.subject, acts=not sentence.is_tag)
@@ -299,69 +239,72 @@ def _between(spoken: Sequence[tuple[int, int]], size: int) -> Iterator[tuple[int
 def _sentence(text: str, start: int, end: int, names: Names, *, with_tense: bool) -> Sentence:
     words = text[start : min(end, start + LONGEST)]
     subject, is_named = _subject(words, names)
-    told = tense_and_person(words) if with_tense else _UNTOLD
+    telling = tense_and_person(words, names.language) if with_tense else _UNTOLD
     return Sentence(
-        told.first_person,
-        told.plural_person,
-        told.second_person,
-        told.present,
-        told.past,
-        told.contracted,
+        telling.first_person,
+        telling.plural_person,
+        telling.second_person,
+        telling.present,
+        telling.past,
+        telling.contracted,
         start=start,
         end=end,
         text=words,
         subject=subject,
         is_named=is_named,
-        is_tag=_is_tag(words),
+        is_tag=_is_tag(words, names.language),
     )
 
 
-def _is_tag(words: str) -> bool:
-    inverted = _INVERTED.match(words) if words[0].islower() else None
+def _is_tag(words: str, language: Language) -> bool:
+    inverted = language.narration.inverted.match(words) if words[0].islower() else None
     if inverted is not None:
-        return inverted["verb"] in SPEECH_VERBS
-    direct = _SUBJECT.match(words)
-    return direct is not None and direct["next"].lower() in STRONG_VERBS
+        return inverted["verb"] in language.speech_verbs.all
+    direct = language.narration.subject.match(words)
+    return direct is not None and direct["next"].lower() in language.speech_verbs.strong
 
 
-def tense_and_person(words: str) -> Telling:
+def tense_and_person(words: str, language: Language) -> Telling:
     """Return in which person and tense some words are told."""
+    patterns = language.narration
     return Telling(
-        first_person=_PERSON_I.search(words) is not None,
-        plural_person=_PERSON_WE.search(words) is not None,
-        second_person=_PERSON_YOU.search(words) is not None,
-        present=_PRESENT.search(words) is not None,
-        past=_PAST.search(_NOT_PAST.sub("", words)) is not None,
-        contracted=_CONTRACTED.search(words) is not None,
+        first_person=patterns.first_person.search(words) is not None,
+        plural_person=patterns.plural_person.search(words) is not None,
+        second_person=patterns.second_person.search(words) is not None,
+        present=patterns.present.search(words) is not None,
+        past=patterns.past.search(patterns.not_past.sub("", words)) is not None,
+        contracted=patterns.contracted.search(words) is not None,
     )
 
 
 def _subject(words: str, names: Names) -> tuple[str | None, bool]:
-    if words[0].islower() and (tag := _INVERTED.match(words)) and tag["verb"] in SPEECH_VERBS:
+    language, patterns = names.language, names.language.narration
+    if words[0].islower() and (tag := patterns.inverted.match(words)) and tag["verb"] in language.speech_verbs.all:
         return names.named(tag["who"]), True
-    match = _SUBJECT.match(words)
+    match = patterns.subject.match(words)
     if match is None:
         return None, False
     who = match["who"]
-    if who in {"He", "he", "She", "she", "I"}:
-        return names.meant(who, in_tag=match["next"].lower() in STRONG_VERBS), False
+    if who.lower() in language.pronouns.single:
+        return names.meant(who, in_tag=match["next"].lower() in language.speech_verbs.strong), False
     if match["own"] or who.endswith(("'s", "’s")):
-        is_body = match["next"].lower() in _BODY
+        is_body = match["next"].lower() in patterns.body
         return (names.named(who) if is_body else None), True
     return names.named(who), True
 
 
 def _minds(sentence: Sentence, names: Names) -> Iterator[tuple[str, float]]:
     """Yield whose senses or thoughts a sentence tells of."""
-    for match in _MIND.finditer(sentence.text):
+    patterns = names.language.narration
+    for match in patterns.mind.finditer(sentence.text):
         who = match["who"]
-        is_pronoun = who.lower() in {"he", "she", "i"}
+        is_pronoun = who.lower() in names.language.pronouns.single
         name = names.meant(who) if is_pronoun else names.named(who)
         if name is not None:
             yield name, 1.0 if is_pronoun else 1.5
-    own = _OWN.match(sentence.text)
-    if own and own["next"].lower() in _BODY and (name := names.meant(sentence.text.split(None, 1)[0])):
+    own = patterns.own.match(sentence.text)
+    if own and own["next"].lower() in patterns.body and (name := names.meant(sentence.text.split(None, 1)[0])):
         yield name, 0.5
-    owner = _SUBJECT.match(sentence.text)
-    if owner and sentence.subject and owner["next"].lower() in _BODY:
+    owner = patterns.subject.match(sentence.text)
+    if owner and sentence.subject and owner["next"].lower() in patterns.body:
         yield sentence.subject, 0.5

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from drama.languages.en import titles
+from drama.languages.en.english import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from drama.languages.base import Language
+
 # The look-behind and the possessive run keep a megabyte of full stops linear.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]{0,4}+(?=\s|$)")
-# Words whose full stop does not end a sentence.
-_ABBREVIATION = re.compile(rf"(?:^|[\s\"'“‘(—-])(?:{titles.ABBREVIATIONS}|Sr|Jr|No|vs|etc|e\.g|i\.e|[A-Z])\.$")
 
 
-def sentence_ends(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+def sentence_ends(text: str, start: int = 0, end: int | None = None, *, language: Language = ENGLISH) -> Iterator[int]:
     """Yield the offset after each sentence of ``text[start:end]``, closing marks included; not the very end."""
     stop = len(text) if end is None else end
     for match in _END.finditer(text, start, stop):
         if match.end() >= stop:
             return
-        if match.group().startswith(".") and _ABBREVIATION.search(
+        if match.group().startswith(".") and language.ends_in_abbreviation.search(
             text[max(start, match.start() - 8) : match.start() + 1]
         ):
             continue
@@ -33,11 +33,13 @@ def sentence_ends(text: str, start: int = 0, end: int | None = None) -> Iterator
         yield match.end()
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def sentences(
+    text: str, start: int = 0, end: int | None = None, *, language: Language = ENGLISH
+) -> Iterator[tuple[int, int]]:
     """Yield start and end of each sentence of ``text[start:end]``, without the white space between them."""
     stop = len(text) if end is None else end
     here = start
-    for cut in (*sentence_ends(text, start, stop), stop):
+    for cut in (*sentence_ends(text, start, stop, language=language), stop):
         if bounds := trimmed(text, here, cut):
             yield bounds
         here = cut

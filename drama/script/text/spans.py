@@ -1,6 +1,8 @@
 """What the script stages pass to each other: paragraphs cut into pieces, people, tags, attributions.
 
-Offsets are indexes into :attr:`drama.model.Story.text`; ends are exclusive.
+Offsets are indexes into :attr:`drama.model.Story.text`; ends are exclusive. A :class:`drama.model.Span` is a start and
+an end and no more; a :class:`Piece` is a span known to be speech or narration, a :class:`Passage` the pieces of one
+paragraph.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
 from drama.model import Gender, Opening, Paragraph, Setting, Story, TagKind
 
 
@@ -75,6 +79,8 @@ class Roster:
     """Index of the "I" who tells the story; None in a third-person story."""
     often: int = 30
     """Mentions from which on a person counts as a leading one."""
+    language: Language = ENGLISH
+    """What the story is written in."""
 
     def find(self, alias: str) -> tuple[Person, ...]:
         """Return the people an alias may mean, best first; empty if nobody goes by it."""
@@ -100,11 +106,6 @@ class Tag:
     """``before``, ``after``, ``between`` or ``above`` (in the paragraph before)."""
     adverbs: tuple[str, ...] = ()
     """How it is said: ``softly``, ``in a low voice``."""
-
-    @property
-    def is_pronoun(self) -> bool:
-        """Whether the subject is only a pronoun."""
-        return self.subject.lower() in {"he", "she", "i", "they", "it", "we", "you"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ _PLAIN = {ord(c): " " for c in "\n\r\t\f\v\u00a0\u2028\u2029\u2002\u2003\u2009\u
 
 
 @dataclass(frozen=True, slots=True)
-class Clean:
+class CleanText:
     """A paragraph's words for reading: skips cut out, every kind of white space a plain space."""
 
     text: str
@@ -152,7 +153,7 @@ class Clean:
         return self.source(start), self.source(end - 1) + 1
 
 
-def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, Clean]]:
+def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, CleanText]]:
     """Yield index, paragraph and clean text of every paragraph, in linear time."""
     skips, at = story.skips, 0
     for index, paragraph in enumerate(story.paragraphs):
@@ -178,7 +179,7 @@ def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, Clean]]:
                 offsets.append(skip.start)
                 size += 1
             here, k = max(here, min(skip.end, paragraph.end)), k + 1
-        yield index, paragraph, Clean("".join(runs).translate(_PLAIN), tuple(starts), tuple(offsets))
+        yield index, paragraph, CleanText("".join(runs).translate(_PLAIN), tuple(starts), tuple(offsets))
 
 
 @dataclass(frozen=True, slots=True)

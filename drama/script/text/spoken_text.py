@@ -7,6 +7,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from drama.languages.base import Language
+from drama.languages.en.english import ENGLISH
 from drama.model import Segment, Span
 from drama.script.text.sentences import sentence_ends, trimmed
 
@@ -26,10 +28,11 @@ _SPACE = re.compile(r"\s")
 _OPENING = re.compile(r"[\s“‘„‚«‹(\[]++")
 
 
-class Ink:
+class SpokenText:
     """The source with its skips cut out."""
 
-    def __init__(self, story: Story, dropped: Sequence[Span] = ()) -> None:
+    def __init__(self, story: Story, dropped: Sequence[Span] = (), *, language: Language = ENGLISH) -> None:
+        self._language = language
         self._text = story.text
         kept = [Span(skip.start, skip.end) for skip in story.skips if skip.end > skip.start]
         self._skips = list(heapq.merge(kept, dropped, key=lambda skip: skip.start))
@@ -88,7 +91,7 @@ class Ink:
         yield start, end
 
     def _breath(self, start: int, window: int) -> int:
-        ends = list(sentence_ends(self._text, start, window))
+        ends = list(sentence_ends(self._text, start, window, language=self._language))
         if early := [cut for cut in ends if cut - start <= LIMIT]:
             return early[-1]
         if ends:

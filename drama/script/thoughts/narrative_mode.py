@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from drama.languages.base import Language
     from drama.script.text.narration import View
     from drama.script.text.spans import Roster
 
-_LETTER = re.compile(
-    r"(?:My |Our )?(?:own |very )?(?:[Dd]ear(?:est)?|[Dd]arling|DEAR|Honou?red|Sir|Madam|"
-    r"Beloved)\b[^.!?]{0,60}[,:;—–)-]+\s*"
-)
 
-
-class Telling:
+class NarrativeMode:
     """How a story is told, for the whole and around each paragraph: person and tense."""
 
     def __init__(self, seen: Sequence[View], roster: Roster) -> None:
@@ -37,7 +32,7 @@ class Telling:
         self._own = [0, *accumulate(own)]
         self._told = [0, *accumulate(len(view.sentences) for view in seen)]
         self._is_first = roster.narrator is not None or sum(own) > 0.15 * count
-        self._letters = _letters(seen)
+        self._letters = _letters(seen, roster.language)
 
     def is_first_person(self, at: int) -> bool:
         """Whether the narration around a view is told by an "I"."""
@@ -55,12 +50,13 @@ def _tells_of_self(view: View) -> float:
     return sum((1.0 if s.past else 0.4) for s in view.sentences if s.first_person)
 
 
-def _letters(seen: Sequence[View]) -> frozenset[int]:
+def _letters(seen: Sequence[View], language: Language) -> frozenset[int]:
     """Return the views that belong to a letter set without quotation marks."""
     found: set[int] = set()
+    letter = language.narration.letter
     is_open = False
     for at, view in enumerate(seen):
-        if _LETTER.match(view.clean.text):
+        if letter.match(view.clean.text):
             is_open = True
         elif is_open and not any(s.first_person or s.second_person for s in view.sentences):
             is_open = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ class Thinkers:
     def __init__(
         self, at: int, seen: Sequence[View], names: Names, scene_starts: Sequence[int], before: Mapping[int, str]
     ) -> None:
+        self.language = names.language
         self._at = at
         self._seen = seen
         self._names = names
@@ -46,11 +46,12 @@ class Thinkers:
 
     def tagged(self, who: str, at: int) -> str | None:
         """Return whom the subject of a tag at a place in the paragraph means."""
-        if who.lower() not in {"he", "she", "i"}:
+        pronouns = self._names.language.pronouns
+        if who.lower() not in pronouns.single:
             return self._names.named(who)
-        if who == "I":
+        if who.lower() in pronouns.first_person:
             return self._names.narrator
-        wanted = Gender.MALE if who.lower() == "he" else Gender.FEMALE
+        wanted = pronouns.gender(who.lower())
         _, named = self._last(at)
         lead = 3.0 if named else 0.0
         ranked = sorted(
@@ -93,11 +94,8 @@ class Thinkers:
     def _unlikely(self) -> Gender | None:
         """Return the gender that the pronouns of this paragraph and the last speak against."""
         words = " ".join(s.text for view in self._seen[max(0, self._at - 1) : self._at + 1] for s in view.sentences)
-        she, he = len(_SHE.findall(words)), len(_HE.findall(words))
+        patterns = self._names.language.narration
+        she, he = len(patterns.she.findall(words)), len(patterns.he.findall(words))
         if she > 2 * he:
             return Gender.MALE
         return Gender.FEMALE if he > 2 * she else None
-
-
-_SHE = re.compile(r"\b(?:[Ss]he|[Hh]er|[Hh]ers|[Hh]erself)\b")
-_HE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself)\b")

@@ -226,6 +226,7 @@ TABLES = st.builds(
 @example('extends = "\\u0000"')
 @example('extends = "~nobody/x"')
 @example("a" * 300 + " = 1")
+@pytest.mark.slow
 def test_any_text_is_a_cast_file_or_fails_with_one_message(write: Write, text: str) -> None:
     path = write(text.encode("utf-8", "surrogatepass"))
     outcome = message_or_file(lambda: load_cast_file(path))
@@ -233,6 +234,7 @@ def test_any_text_is_a_cast_file_or_fails_with_one_message(write: Write, text: s
 
 
 @given(st.lists(TABLES, max_size=3).map("".join))
+@pytest.mark.slow
 def test_a_text_can_be_checked_by_itself(text: str) -> None:
     outcome = message_or_file(lambda: check_cast_text(text, "somewhere", pool=None))
     assert isinstance(outcome, CastFile) or outcome.startswith("somewhere")
@@ -251,6 +253,7 @@ def test_every_field_of_pauses_and_mix_can_be_set() -> None:
     assert set(SECTIONS["mix"]) == {field.name for field in fields(MixSettings)}
 
 
+@pytest.mark.slow
 def test_casting_needs_no_numpy() -> None:
     code = "import sys, drama.cast; drama.cast.load_cast_file(); sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0

@@ -74,6 +74,7 @@ def test_voices_of_the_pool_that_differ_in_pitch_only_are_one_voice_to_an_engine
     assert any("hard to tell" in warning for warning in bound.warnings)
 
 
+@pytest.mark.slow
 def test_moved_voices_stay_within_the_paces_a_cast_file_may_name(write: Write) -> None:
     for rate in (80, 84, 440, 450):
         path = write(f'[pool.p]\nengine = "reed"\nvoice = "r1"\nrate_wpm = {rate}\n')
@@ -133,6 +134,7 @@ def test_the_ids_of_the_pool_are_kept_under_an_engine_for_all_without_pitch() ->
     assert_taken(cast, NO_PITCH)
 
 
+@pytest.mark.slow
 def test_a_cast_without_pitch_is_saved_and_recast_as_it_was(write: Write) -> None:
     pools = "".join(f'[pool.p{n}]\nengine = "reed"\nvoice = "r{n}"\npitch = {n * 20}\n' for n in range(1, 4))
     path = write(pools + '[narrator]\nvoice = "p1"\n', "voices.toml")
@@ -183,6 +185,7 @@ CAPABILITIES = st.builds(
     ),
     is_for_all=st.booleans(),
 )
+@pytest.mark.slow
 def test_whatever_an_engine_takes_no_voice_is_set_otherwise(
     capabilities: Capabilities, scenes: list[list[str | None]], *, is_for_all: bool
 ) -> None:

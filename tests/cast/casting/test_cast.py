@@ -86,6 +86,7 @@ def test_direction_is_told_of_an_age_that_the_voice_is_not_unless_the_file_chose
     assert cast.ages == dict.fromkeys(younger, "old")
 
 
+@pytest.mark.slow
 def test_the_same_story_gets_the_same_cast_in_every_process(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
@@ -201,6 +202,7 @@ def test_the_file_finds_its_character_by_any_name(write: Write, name: str) -> No
     assert cast.warnings == ()
 
 
+@pytest.mark.slow
 def test_pinning_one_moves_only_those_who_come_too_close(write: Write) -> None:
     script = build_script([["Anna", "Ben", "Cy", "Di"] * 4, ["Ed", "Fay"] * 4])
     default = load_cast_file()
@@ -301,12 +303,14 @@ def cast_in_proportion(few: Script, many: Script, *, times: float) -> Cast:
     return max(casts, key=lambda cast: len(cast.voices))
 
 
+@pytest.mark.slow
 def test_five_hundred_people_in_three_hundred_scenes_take_time_in_proportion() -> None:
     few, many = crowd(125, 75), crowd(500, 300)
     cast = cast_in_proportion(few, many, times=12)
     assert set(cast.voices) == {line.speaker for line in many.lines}
 
 
+@pytest.mark.slow
 def test_ten_thousand_people_in_one_scene_do_not_explode() -> None:
     few, many = (build_script([[f"P{number}" for number in range(count)]]) for count in (1_250, 10_000))
     cast = cast_in_proportion(few, many, times=24)
@@ -319,6 +323,7 @@ NAMES = st.sampled_from(["Ada", "Ben", "Cy", "Di", "Ed", "Fay", UNKNOWN, 'Q"u.o\
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(NAMES, min_size=1, max_size=12), min_size=1, max_size=5))
+@pytest.mark.slow
 def test_any_small_story_is_cast_whole_and_told_apart(scenes: list[list[str | None]]) -> None:
     script = build_script(scenes)
     cast = cast_script(script, load_cast_file())

@@ -100,6 +100,7 @@ def test_an_engine_that_is_asked_for_speaks_all_of_it_with_its_own_pool(engine: 
     assert cast.warnings == ()
 
 
+@pytest.mark.slow
 def test_hibaris_heart_is_never_cast_beside_herself_however_full_the_scene() -> None:
     everybody = crowd(40, 40)
     script = build_script([[None, *(person.name for person in everybody)] * 4], everybody)
@@ -204,6 +205,7 @@ def test_asking_for_kokoro_without_the_extra_says_what_to_type() -> None:
 
 
 @pytest.mark.parametrize("voice", ["wren", "juniper", list(POOL)[5]])
+@pytest.mark.slow
 def test_a_recast_leaves_all_others_as_they_are_whatever_engine_the_voice_is_of(tmp_path: Path, voice: str) -> None:
     before = cast_script(TALK, load_cast_file(), list_voices=everything)
     path = tmp_path / "story.voices.toml"

@@ -91,6 +91,7 @@ def test_natural_voices_are_cast_where_they_are_there_and_espeaks_elsewhere() ->
     assert plain.warnings == ("the natural voices (hibari) are not installed here; eSpeak NG speaks",)
 
 
+@pytest.mark.slow
 def test_an_engine_that_is_asked_for_speaks_with_its_own_pool_and_says_nothing() -> None:
     for list_voices in (with_hibari, without_hibari):
         cast = cast_script(TALK, load_cast_file(), engine="pyttsx3", list_voices=list_voices)
@@ -114,6 +115,7 @@ def offered(engine: str) -> Sequence[AvailableVoice]:
     return [EngineVoice("en-us+f3", ""), EngineVoice("en-us+m1", "")] if engine == "pyttsx3" else []
 
 
+@pytest.mark.slow
 def test_a_file_that_names_natural_voices_or_both_keeps_a_natural_cast(write: Write) -> None:
     for written in (
         '[characters.Anna]\nvoice = "wren"\n',
@@ -124,6 +126,7 @@ def test_a_file_that_names_natural_voices_or_both_keeps_a_natural_cast(write: Wr
         assert cast.narrator.engine == cast.voices["Ben"].engine == "hibari"
 
 
+@pytest.mark.slow
 def test_a_recast_to_another_engines_voice_leaves_all_others_as_they_are(tmp_path: Path) -> None:
     before = cast_script(TALK, load_cast_file(), list_voices=with_hibari)
     path = tmp_path / "story.voices.toml"

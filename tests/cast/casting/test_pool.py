@@ -52,6 +52,7 @@ def test_the_docs_list_every_voice_of_the_pool_as_it_is_set() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="eSpeak NG comes from its wheel on Linux only")
+@pytest.mark.slow
 def test_faster_is_shorter_for_every_voice_of_the_pool() -> None:
     engine, words = get_engine("pyttsx3"), "The ferry left without us, and nobody on the pier had seen it go."
     for voice in POOL.values():
@@ -106,6 +107,7 @@ def test_what_was_measured_is_plausible() -> None:
 # ------------------------------------------------------------------ packaging
 
 
+@pytest.mark.slow
 def test_the_default_is_found_inside_the_package_as_a_wheel_lays_it_out(tmp_path: Path) -> None:
     shutil.copytree(Path(drama.__file__).parent, tmp_path / "drama", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "drama" / "voices.toml").write_text(default_text() + "# from the wheel\n", encoding="utf-8")

@@ -95,6 +95,7 @@ WORDS = st.text(string.ascii_letters + string.digits + "éßЖ字", min_size=1, 
 
 
 @given(st.lists(st.one_of(WORDS, MARKS), max_size=30).map("".join))
+@pytest.mark.slow
 def test_no_letter_and_no_digit_is_lost_changed_or_moved(text: str) -> None:
     assert re.sub(r"[\W_]", "", spoken(text)) == re.sub(r"[\W_]", "", text)
 

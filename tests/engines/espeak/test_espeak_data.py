@@ -13,6 +13,8 @@ from support.forked import MAIN, Launcher, run_fresh
 
 import drama
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 espeakng_loader = pytest.importorskip("espeakng_loader")

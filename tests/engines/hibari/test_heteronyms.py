@@ -7,7 +7,10 @@ import pytest
 from drama.engines import engine_names
 from drama.engines.hibari.phonemes import Reader
 
-pytestmark = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,10 @@ from drama.engines.base import MarkingEngine
 from drama.errors import EngineError, RequestRefusedError
 from drama.model import Ability, Mark, MarkKind, Voice
 
-pytestmark = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system"),
+]
 
 SENTENCE = "She counted the lamps along the quay, and there was one too many."
 RATE = 24_000

@@ -128,11 +128,13 @@ def test_a_voice_that_is_not_here_says_how_to_fetch_it() -> None:
         get_engine("hibari").speak(TEXT, Voice("Odile", "hibari", "hibari:emma"))
 
 
+@pytest.mark.slow
 def test_a_model_that_was_damaged_since_is_not_spoken_with(stand_in: Path) -> None:
     with pytest.raises(RequestRefusedError, match="is damaged; remove it, and `drama voices fetch hibari`"):
         get_engine("hibari").speak(TEXT, Voice("Odile", "hibari", "hibari:emma"))
 
 
+@pytest.mark.slow
 def test_another_model_is_spoken_with_its_own_middle_and_british_phonemes() -> None:
     """With the network of the wheel in its place, because no other can be had here."""
 

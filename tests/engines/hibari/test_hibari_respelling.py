@@ -11,6 +11,8 @@ from drama.engines.hibari.alphabets import spoken_phonemes, unknown_signs
 from drama.engines.hibari.phonemes import Reader, is_speech
 from drama.engines.hibari.respelling import in_small_letters, readable
 
+pytestmark = pytest.mark.slow
+
 needs_hibari = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
 
 DICTIONARY = {"my", "hat", "us", "it", "get", "out", "of", "here", "give", "back", "the", "end", "US", "IT", "is", "on"}

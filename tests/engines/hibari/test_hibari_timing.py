@@ -12,6 +12,8 @@ from drama.engines.base import PreparingEngine, Speech
 from drama.engines.hibari.timing import SpokenWord, said_by, timed
 from drama.model import Voice, WordTiming
 
+pytestmark = pytest.mark.slow
+
 TEXT = "The MP’s cart stood at the gate at 10:30; “W-what,” asked Ottoline, “is it for?”"
 
 

@@ -71,6 +71,7 @@ def test_a_likeness_to_somebody_unknown_is_refused_with_those_who_are_known() ->
         checked_conversion({"emma": 1.0, "nobody": 0.5})
 
 
+@pytest.mark.slow
 def test_clarity_lets_resonances_stand_out_and_leaves_the_level_around_them() -> None:
     layers = vowels()
     clear = shaped(layers, Shape(clarity=1.5), middle_hz=192)

@@ -42,6 +42,7 @@ def test_it_says_what_it_can_do_and_no_more() -> None:
     assert engine.abilities == {Ability.PITCH, Ability.PHONEMES}
 
 
+@pytest.mark.slow
 def test_the_same_request_gives_the_same_samples_whatever_was_spoken_before(plain: Speech) -> None:
     said("No.", voice_id="kokoro:bm_lewis", rate_wpm=200)
     again = said()

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = find()
-pytestmark = pytest.mark.skipif(
-    PROGRAM is None, reason="NO BROWSER: the page to read along was not tried in one; install Debian's chromium"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        PROGRAM is None, reason="NO BROWSER: the page to read along was not tried in one; install Debian's chromium"
+    ),
+]
 
 CURRENT = "document.querySelector('a.line[aria-current]')?.id"
 TIME = "document.getElementById('audio').currentTime"

@@ -176,6 +176,7 @@ def test_no_two_of_a_large_cast_share_a_colour() -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(st.text(max_size=60), st.text(max_size=20))
+@pytest.mark.slow
 def test_a_page_is_whole_whatever_the_words(text: str, name: str) -> None:
     short = programme()
     first = replace(short.utterances[0], text=text, speaker=name)

@@ -24,6 +24,7 @@ def noise(seconds: float, dbfs: float, *, seed: int = 1) -> np.ndarray:
     return (chance.normal(0, 10 ** (dbfs / 20), (frames, 2)) * swell[:, None]).astype(np.float32)
 
 
+@pytest.mark.slow
 def test_loudness_agrees_with_a_meter_that_is_not_ours(tmp_path: Path) -> None:
     sound = np.concatenate((noise(9.3, -20), silence(1), noise(14, -34, seed=2)))
     path = write(tmp_path / "lamp.wav", sound)
@@ -44,6 +45,7 @@ def test_the_true_peak_between_samples_is_found_also_beyond_full_scale_and_at_a_
     assert measure(loud, programme([(None, 0, 1)], 1)).true_peak_dbtp == pytest.approx(2.0, abs=0.1)
 
 
+@pytest.mark.slow
 def test_each_characters_loudness_is_that_of_what_they_say(tmp_path: Path) -> None:
     path = write(tmp_path / "lamp.flac", tone(3, -20), tone(2, -26), tone(3, -20), tone(2, -26))
     measured = measure(path, programme([(None, 0, 3), ("Ilse", 3, 5), (None, 5, 8), ("Ilse", 8, 10)], 10))
@@ -51,6 +53,7 @@ def test_each_characters_loudness_is_that_of_what_they_say(tmp_path: Path) -> No
     assert measured.characters["Narrator"] == pytest.approx(-20.0, abs=0.3)  # 1 kHz on both channels: −3.01 + 3.01
 
 
+@pytest.mark.slow
 def test_the_loudness_range_is_the_distance_of_loud_and_soft(tmp_path: Path) -> None:
     path = write(tmp_path / "lamp.wav", tone(20, -20), tone(20, -30))
     measured = measure(path, programme([(None, 0, 40)], 40))
@@ -60,6 +63,7 @@ def test_the_loudness_range_is_the_distance_of_loud_and_soft(tmp_path: Path) -> 
     assert measured.loudness[35] == pytest.approx(-30.0, abs=0.3)
 
 
+@pytest.mark.slow
 def test_silences_are_found_and_digital_ones_told_from_faint_ones(tmp_path: Path) -> None:
     faint = tone(2, -75)
     path = write(tmp_path / "lamp.wav", tone(3, -20), silence(0.5), tone(2, -20), faint, tone(1, -20))
@@ -99,6 +103,7 @@ def test_a_file_that_is_no_sound_is_an_error_that_names_it(tmp_path: Path) -> No
         measure(tmp_path / "lamp.mp3", programme([(None, 0, 1)], 1))
 
 
+@pytest.mark.slow
 def test_aac_is_measured_where_it_can_be_written(tmp_path: Path) -> None:
     av = pytest.importorskip("av", reason="NOT TESTED: pip install av to test .m4b files")
     path = tmp_path / "lamp.m4b"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from drama.exports.programme import Programme
     from drama.exports.report import Measured
 
+pytestmark = pytest.mark.slow
+
 NASTY = "</title><script>alert(1)</script>\u202e\x07 & \"'"
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -37,8 +39,8 @@ def measured(told: Programme, tmp_path: Path) -> Measured:
 
 
 def report_of(measured: Measured, told: Programme, **more: object) -> Report:
-    script, line_up = play(["The lamp went out.", "Who is there?", "Nobody."], [4, 4, 3])
-    settled: dict[str, object] = {"script": script, "cast": cast(), "line_up": line_up, **more}
+    script, timeline = play(["The lamp went out.", "Who is there?", "Nobody."], [4, 4, 3])
+    settled: dict[str, object] = {"script": script, "cast": cast(), "timeline": timeline, **more}
     return make_report(measured, told, **settled)  # type: ignore[arg-type]
 
 
@@ -98,9 +100,9 @@ def test_a_long_pause_is_told_with_its_place(measured: Measured) -> None:
 def test_speech_is_held_against_the_bed_under_it(
     measured: Measured, told: Programme, duck_db: float, verdict: Verdict
 ) -> None:
-    script, line_up = play(["The lamp went out.", "Who is there?"], [4, 4])
-    under = replace(line_up, sounds=(bed(8, gain_db=4.0, duck_db=duck_db),))
-    report = report_of(measured, told, script=script, line_up=under)
+    script, timeline = play(["The lamp went out.", "Who is there?"], [4, 4])
+    under = replace(timeline, sounds=(bed(8, gain_db=4.0, duck_db=duck_db),))
+    report = report_of(measured, told, script=script, timeline=under)
     figure = next(one for one in report.figures if one.key == "speech_above_bed_lu")
     speech = -23.0 + 10 * math.log10(2) + 4.0  # a take on both channels, and its gain
     assert figure.value == pytest.approx(speech - (-30.0 + 4.0 + duck_db), abs=0.01)
@@ -108,11 +110,11 @@ def test_speech_is_held_against_the_bed_under_it(
 
 
 def test_digital_silence_counts_under_a_bed_alone(measured: Measured, told: Programme) -> None:
-    script, line_up = play(["The lamp went out."], [4])
-    assert "dead_in_bed_s" not in verdicts(report_of(measured, told, script=script, line_up=line_up))
-    under = replace(line_up, sounds=(bed(12),))
+    script, timeline = play(["The lamp went out."], [4])
+    assert "dead_in_bed_s" not in verdicts(report_of(measured, told, script=script, timeline=timeline))
+    under = replace(timeline, sounds=(bed(12),))
     figure = next(
-        one for one in report_of(measured, told, script=script, line_up=under).figures if one.key == "dead_in_bed_s"
+        one for one in report_of(measured, told, script=script, timeline=under).figures if one.key == "dead_in_bed_s"
     )
     assert figure.value == pytest.approx(1.0, abs=0.21)
     assert figure.verdict is Verdict.ATTENTION
@@ -123,21 +125,21 @@ def test_a_take_far_too_long_or_short_for_its_words_is_suspect() -> None:
     seconds = [0.3 + 0.07 * len(text) for text in texts]
     seconds[5] *= 3
     seconds[11] *= 0.2
-    _, line_up = play(texts, seconds)
-    assert [one.line for one in find_suspects(line_up.cues)] == [6, 12]
+    _, timeline = play(texts, seconds)
+    assert [one.line for one in find_suspects(timeline.cues)] == [6, 12]
 
 
 def test_takes_that_vary_as_takes_do_are_not_suspect() -> None:
     texts = [*("word " * (1 + n % 9) for n in range(30)), "One. Two. Three. Four. Five.", "In 1984, no."]
     seconds = [(0.2 + 0.07 * len(text)) * (1 + 0.1 * (-1) ** n) for n, text in enumerate(texts)]
     seconds[-2] = 3.3
-    _, line_up = play(texts, seconds)
-    assert find_suspects(line_up.cues) == []
-    assert find_suspects(line_up.cues[:3]) == []
+    _, timeline = play(texts, seconds)
+    assert find_suspects(timeline.cues) == []
+    assert find_suspects(timeline.cues[:3]) == []
 
 
 def test_what_is_not_spoken_is_told_by_its_reason(measured: Measured, told: Programme) -> None:
-    script, line_up = play(["The lamp went out."], [4])
+    script, timeline = play(["The lamp went out."], [4])
     text = "The lamp went out. *** [1] [2]"
     unspoken = (
         Segment(19, 22, Kind.BREAK, 1, "break"),
@@ -145,7 +147,7 @@ def test_what_is_not_spoken_is_told_by_its_reason(measured: Measured, told: Prog
         Segment(27, 30, Kind.SKIP, 1, "note"),
     )
     script = replace(script, story=replace(script.story, text=text), unspoken=unspoken)
-    found = report_of(measured, told, script=script, line_up=line_up).unspoken
+    found = report_of(measured, told, script=script, timeline=timeline).unspoken
     assert [(one.reason, one.count, one.characters, one.examples) for one in found] == [
         ("note", 2, 6, ("[1]", "[2]")),
         ("scene break", 1, 3, ("***",)),

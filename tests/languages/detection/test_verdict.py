@@ -103,6 +103,7 @@ def test_a_file_that_says_it_is_english_is_not_believed_against_its_words() -> N
 
 
 @given(st.lists(st.text(max_size=80), max_size=5), st.text(max_size=12))
+@pytest.mark.slow
 def test_any_text_gets_a_verdict_and_the_same_one_twice(texts: list[str], stated: str) -> None:
     lines = list(enumerate(texts, 1))
     assert examine(lines, stated) == examine(lines, stated)

@@ -272,6 +272,7 @@ def test_a_book_reads_nothing_outside_itself_and_writes_nothing(tmp_path: Path) 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(cut=st.integers(0, 700), flips=st.lists(st.tuples(st.integers(0, 700), st.integers(0, 255)), max_size=4))
+@pytest.mark.slow
 def test_a_damaged_book_is_read_or_is_a_story_error(tmp_path: Path, cut: int, flips: list[tuple[int, int]]) -> None:
     path = write_book(tmp_path / "b.epub", GOOD)
     data = bytearray(path.read_bytes())
@@ -305,6 +306,7 @@ def test_a_damaged_book_is_read_or_is_a_story_error(tmp_path: Path, cut: int, fl
         max_size=40,
     ).map("".join)
 )
+@pytest.mark.slow
 def test_any_document_gives_words_of_which_every_one_is_in_a_paragraph(source: str) -> None:
     document = read_document(source)
     covered = {at for p in document.paragraphs for at in range(p.start, p.end)}
@@ -316,6 +318,7 @@ def test_any_document_gives_words_of_which_every_one_is_in_a_paragraph(source: s
 @pytest.mark.parametrize(
     "piece", ["<", "<!--", "<a ", "<![CDATA[", "<p>", "</p>", "<i>", "&#", "<?", "<a b='", "<script>"]
 )
+@pytest.mark.slow
 def test_a_hostile_document_takes_time_in_proportion_to_its_length(piece: str) -> None:
     def reading(count: int) -> Callable[[], object]:
         return lambda: read_document(piece * count)

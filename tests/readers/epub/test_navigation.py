@@ -202,6 +202,7 @@ def test_a_book_of_nothing_but_a_cover_is_still_an_error(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("body", ["<nav>" * 3_000 + "One <a href='#x'>two</a><p>Nobody came.</p>" * 3_000])
+@pytest.mark.slow
 def test_navigation_within_navigation_is_looked_through_once(tmp_path: Path, body: str) -> None:
     story = book(tmp_path, body)
     assert len(story.paragraphs) > 3_000

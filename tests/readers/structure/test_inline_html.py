@@ -108,5 +108,6 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map(lambda pieces: "".join([*pieces, "Words."])))
+@pytest.mark.slow
 def test_every_character_of_any_markdown_with_html_is_accounted_for_once(text: str) -> None:
     check(script(text))

@@ -98,12 +98,14 @@ def assert_whole(script: Script) -> None:
 
 @given(st.text(min_size=1, max_size=300).filter(lambda text: not text.isspace()))
 @settings(max_examples=150, deadline=None)
+@pytest.mark.slow
 def test_any_text_keeps_the_ledger(text: str) -> None:
     assert_whole(read(text))
 
 
 @given(PROSE, st.booleans())
 @settings(max_examples=300, deadline=None)
+@pytest.mark.slow
 def test_any_jumble_of_words_and_marks_keeps_the_ledger(text: str, markdown: bool) -> None:
     assert_whole(read(text, markdown=markdown))
 

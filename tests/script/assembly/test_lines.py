@@ -158,6 +158,7 @@ def test_segments_come_in_reading_order_and_name_their_line() -> None:
 
 
 @pytest.mark.parametrize("unit", ["It sang. ", "kettle ", "k", "—", ".", '"Oh." ', "*a* ", "[pause 1s] a "])
+@pytest.mark.slow
 def test_one_giant_paragraph_takes_linear_time(unit: str) -> None:
     short, long = (unit * (size // len(unit)) for size in (12_000, 48_000))
     assert_in_proportion(lambda: read(short, markdown=True), lambda: read(long, markdown=True), times=12)

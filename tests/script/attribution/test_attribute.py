@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from support.growth import assert_in_proportion
 
 from drama.errors import StoryError
+from drama.languages.en.english import ENGLISH
 from drama.readers import parse_text
 from drama.script.attribution.attribute import attribute
-from drama.script.attribution.device_speech import comes_by_wire
+from drama.script.attribution.device_speech import is_device_speech
 from drama.script.people.roster import build_roster
 from drama.script.quotes.quotes import find_passages
 from drama.script.text.spans import Attribution
@@ -133,6 +134,7 @@ def test_the_tag_is_handed_on() -> None:
         st.sampled_from(['"Yes."', "Orla", "said", "he", ".", ",", "the old man", '"No,"', "\n\n", "I", "Mr. Ott", "—"])
     )
 )
+@pytest.mark.slow
 def test_any_text_gets_one_attribution_for_every_spoken_piece(words: list[str]) -> None:
     try:
         story = parse_text(" ".join(words))
@@ -146,6 +148,7 @@ def test_any_text_gets_one_attribution_for_every_spoken_piece(words: list[str]) 
 
 
 @pytest.mark.parametrize("unit", ["Abc ", '"Yes." "No," he said. ', "the old ", "he she "])
+@pytest.mark.slow
 def test_one_huge_paragraph_takes_linear_time(unit: str) -> None:
     assert_in_proportion(lambda: attributions(unit * 2_000), lambda: attributions(unit * 8_000), times=12)
 
@@ -248,7 +251,7 @@ def test_a_voice_over_the_radio_is_nobody_who_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("narration", "is_wired"),
+    ("narration", "is_given_out"),
     [
         ("The radio over the door crackled.", True),
         ("said the intercom.", True),
@@ -260,13 +263,13 @@ def test_a_voice_over_the_radio_is_nobody_who_is_there() -> None:
         ("Her voice shook.", False),
     ],
 )
-def test_only_a_thing_that_speaks_is_a_wire(narration: str, is_wired: bool) -> None:
-    assert comes_by_wire(narration, is_ahead=True) is is_wired
+def test_only_a_device_that_speaks_makes_device_speech(narration: str, is_given_out: bool) -> None:
+    assert is_device_speech(narration, ENGLISH, is_ahead=True) is is_given_out
 
 
 def test_a_radio_that_crackles_after_the_words_did_not_speak_them() -> None:
-    assert not comes_by_wire("Then the radio crackled.", is_ahead=False)
-    assert comes_by_wire("said the radio.", is_ahead=False)
+    assert not is_device_speech("Then the radio crackled.", ENGLISH, is_ahead=False)
+    assert is_device_speech("said the radio.", ENGLISH, is_ahead=False)
 
 
 def test_whoever_answers_a_phone_that_rings_is_there() -> None:

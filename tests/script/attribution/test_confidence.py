@@ -1,4 +1,4 @@
-"""How sure a line is follows from what its speaker rests on."""
+"""The confidence in a speaker follows from its inputs."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.script.attribution.confidence import Grounds, confidence
+from drama.script.attribution import features
+from drama.script.attribution.confidence import Inputs, confidence
+from drama.script.attribution.context import Clue
+from drama.script.attribution.features import Feature
 
-NAMED = Grounds(0.99, "name", "tag", verb="said", mentions=50, often=30)
-GUESSED = Grounds(0.99, "bare", "recent 1", mentions=50, often=30)
-KINDS = ["name", "role", "other", "pronoun", "beat", "bare"]
+NAMED = Inputs(0.99, "name", features.TAG, has_plain_verb=True, mentions=50, often=30)
+GUESSED = Inputs(0.99, "bare", features.RECENT_1, mentions=50, often=30)
+CLUES: list[Clue] = ["name", "role", "other", "pronoun", "beat", "bare"]
 
-
-GROUNDS = st.builds(
-    Grounds,
-    share=st.floats(0, 1),
-    kind=st.sampled_from(KINDS),
-    rule=st.sampled_from(["tag", "lead", "often"]),
-    verb=st.sampled_from(["said", "smiled", ""]),
+INPUTS = st.builds(
+    Inputs,
+    posterior=st.floats(0, 1),
+    clue=st.sampled_from(CLUES),
+    rule=st.sampled_from([features.TAG, features.LEAD, features.OFTEN]),
+    has_plain_verb=st.booleans(),
     is_ahead=st.booleans(),
     is_unnamed=st.booleans(),
     mentions=st.integers(0, 5000),
@@ -30,25 +32,27 @@ GROUNDS = st.builds(
 )
 
 
-@given(GROUNDS, st.booleans())
-def test_it_is_a_chance(grounds: Grounds, is_later: bool) -> None:
-    assert 0 <= confidence(grounds, is_later=is_later) <= 1
+@given(INPUTS, st.booleans())
+def test_it_is_a_probability(inputs: Inputs, is_later: bool) -> None:
+    assert 0 <= confidence(inputs, is_later=is_later) <= 1
 
 
-@given(st.floats(0, 1), st.floats(0, 1), st.sampled_from(KINDS))
-def test_a_larger_share_is_never_less_sure(one: float, other: float, kind: str) -> None:
+@given(st.floats(0, 1), st.floats(0, 1), st.sampled_from(CLUES))
+def test_a_larger_posterior_is_never_less_sure(one: float, other: float, clue: Clue) -> None:
     low, high = sorted((one, other))
-    assert confidence(replace(GUESSED, share=low, kind=kind)) <= confidence(replace(GUESSED, share=high, kind=kind))
+    assert confidence(replace(GUESSED, posterior=low, clue=clue)) <= confidence(
+        replace(GUESSED, posterior=high, clue=clue)
+    )
 
 
-def test_a_plain_tag_is_surer_than_the_same_share_without_one() -> None:
+def test_a_plain_tag_is_surer_than_the_same_posterior_without_one() -> None:
     assert confidence(NAMED) > confidence(GUESSED)
 
 
 @pytest.mark.parametrize(
     "doubt",
     [
-        {"verb": "smiled"},
+        {"has_plain_verb": False},
         {"is_ahead": True},
         {"is_unnamed": True},
         {"mentions": 1},
@@ -61,8 +65,8 @@ def test_what_makes_a_tag_doubtful_makes_it_less_sure(doubt: dict[str, object]) 
 @pytest.mark.parametrize(
     "doubt",
     [
-        {"kind": "role"},
-        {"rule": "role associated"},
+        {"clue": "role"},
+        {"rule": features.ROLE_ASSOCIATED},
         {"company": 5},
         {"is_only_choice": True},
         {"is_unnamed": True},
@@ -73,9 +77,11 @@ def test_what_makes_a_guess_doubtful_makes_it_less_sure(doubt: dict[str, object]
     assert confidence(replace(GUESSED, **doubt)) < confidence(GUESSED)  # type: ignore[arg-type]
 
 
-def test_a_tag_or_an_answer_close_by_makes_a_guess_surer() -> None:
-    for feature in ("said after next", "addressed before", "addressed after"):
-        assert confidence(replace(GUESSED, features=(feature,))) > confidence(GUESSED)
+@pytest.mark.parametrize(
+    "feature", [features.SAID_AFTER_NEXT, features.ADDRESSED_BEFORE, features.ADDRESSED_AFTER], ids=lambda f: f.name
+)
+def test_a_tag_or_an_answer_close_by_makes_a_guess_surer(feature: Feature) -> None:
+    assert confidence(replace(GUESSED, features=(feature,))) > confidence(GUESSED)
 
 
 def test_a_later_piece_of_a_turn_is_less_sure() -> None:
@@ -83,7 +89,7 @@ def test_a_later_piece_of_a_turn_is_less_sure() -> None:
 
 
 def test_a_voice_nobody_knows_is_never_sure() -> None:
-    assert confidence(replace(GUESSED, share=1.0, kind="other")) < 0.5
+    assert confidence(replace(GUESSED, posterior=1.0, clue="other")) < 0.5
 
 
 def test_one_mention_weighs_more_in_a_short_story() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,9 +9,7 @@ from hypothesis import strategies as st
 from drama.errors import ScriptError
 from drama.model import Gender, Kind, Line, Script, Span
 from drama.readers import parse_text
-from drama.script import Anchors, Corrections, Hints, Naming, Pin, explain_lines, read_script
-from drama.script.attribution.features import weights
-from drama.script.attribution.reasons import in_words
+from drama.script import Anchors, Corrections, Hints, Naming, Pin, read_script
 
 TALK = (
     "“Who took the oars?” Sunniva asked.\n\n“Not I,” said Brand.\n\n“Then who?”\n\n“The tide.”\n\n“Brand!”\n\n"
@@ -141,6 +137,7 @@ def test_a_story_of_which_every_line_is_left_out_has_no_line() -> None:
 
 @given(text=st.text("Ab⠃♪“” .,\n\u0301…", min_size=1, max_size=60), which=st.integers(0, 100))
 @settings(deadline=None, max_examples=80)
+@pytest.mark.slow
 def test_whichever_line_is_left_out_the_others_stay_as_they_are(text: str, which: int) -> None:
     text = f"Runa sat.\n\n{text}"
     before = read(text)
@@ -211,6 +208,7 @@ _SAID = st.lists(
 
 @given(paragraphs=_SAID, edit=st.sampled_from(["A gull went by.", "“No.”", "“Well,” said Sunniva."]))
 @settings(deadline=None)
+@pytest.mark.slow
 def test_a_line_is_found_by_its_anchor_also_after_a_paragraph_before_all(paragraphs: list[str], edit: str) -> None:
     story = parse_text("\n\n".join(paragraphs))
     anchors = Anchors(story)
@@ -229,41 +227,8 @@ def test_a_line_is_found_by_its_anchor_also_after_a_paragraph_before_all(paragra
         assert isinstance(now, str) or now == Span(place.start + moved, place.end + moved)
 
 
+@pytest.mark.slow
 def test_a_line_said_again_and_again_cannot_be_anchored() -> None:
     story = parse_text("“No.”\n\n" * 400)
     with pytest.raises(ScriptError, match="line 200 cannot be told from others"):
         Anchors(story).pin(read_script(story).lines[199], speaker="Brand", kind=None)
-
-
-# ------------------------------------------------------------------ explanations
-
-
-def test_every_feature_has_words_a_writer_understands() -> None:
-    assert [feature for feature in weights() if in_words(feature, "Brand") == feature] == []
-
-
-def test_a_line_is_explained_by_its_contenders_likeliest_first() -> None:
-    script, why = explain_lines(parse_text(TALK), lambda one: "Then who" in one.text)
-    (number,) = why
-    contenders = why[number].contenders
-    assert contenders[0].name == script.lines[number - 1].speaker == "Sunniva"
-    assert sum(one.share for one in contenders) == pytest.approx(1.0)
-    assert [one.share for one in contenders] == sorted((one.share for one in contenders), reverse=True)
-    against = next(one for one in contenders if one.name == "Brand")
-    assert any(reason.weight < 0 and reason.words == "Brand spoke the line right before" for reason in against.reasons)
-    assert why[number].reasons_for("Sunniva")[0].words == "Sunniva and Brand take turns, and it is Sunniva's"
-
-
-def test_the_weights_of_two_contenders_differ_as_their_chances_do() -> None:
-    _, why = explain_lines(parse_text(TALK), lambda one: one.speaker is not None)
-    for explanation in why.values():
-        first, *others = explanation.contenders
-        for other in others:
-            odds = sum(r.weight for r in first.reasons) - sum(r.weight for r in other.reasons)
-            if other.share > 1e-6:
-                assert odds == pytest.approx(math.log(first.share / other.share), abs=0.11)
-
-
-def test_explaining_changes_nothing() -> None:
-    story = parse_text(TALK)
-    assert explain_lines(story, lambda _: True)[0] == read_script(story)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,6 +118,7 @@ def test_words_that_stand_in_no_paragraph_of_prose_are_told_of() -> None:
     st.lists(st.sampled_from(["Row", "“No,", "she", "said.”", "…", "—", "’", "Brand", "42", "?"]), min_size=1),
     st.data(),
 )
+@pytest.mark.slow
 def test_every_character_is_accounted_for_wherever_the_lines_stand(words: list[str], data: st.DataObject) -> None:
     text = " ".join(["Rain", *words, "fell."])
     bounds = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=4, unique=True)))

@@ -61,6 +61,7 @@ _PIECES = st.sampled_from(
 
 @settings(deadline=None)
 @given(st.lists(_PIECES, max_size=30).map("".join))
+@pytest.mark.slow
 def test_stresses_of_any_text_are_words_of_the_line_in_order(text: str) -> None:
     for line in read_script(parse_text(text + " end")).lines:
         reach = 0

@@ -6,7 +6,7 @@ import pytest
 
 from drama.readers import parse_text
 from drama.script import read_script
-from drama.script.delivery.silences import LONG_MS, PLAIN_MS, SHORT_MS, beat_after
+from drama.script.delivery.silences import LONG_MS, PLAIN_MS, SHORT_MS, silence_after
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ from drama.script.delivery.silences import LONG_MS, PLAIN_MS, SHORT_MS, beat_aft
     ],
 )
 def test_a_silence_at_the_end_of_a_line_is_a_beat(text: str, milliseconds: int) -> None:
-    assert beat_after(text) == milliseconds
-    assert 600 <= beat_after(text) <= 1500
+    assert silence_after(text) == milliseconds
+    assert 600 <= silence_after(text) <= 1500
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_silence_at_the_end_of_a_line_is_a_beat(text: str, milliseconds: int) 
     ],
 )
 def test_what_only_speaks_of_silence_is_none(text: str) -> None:
-    assert beat_after(text) == 0
+    assert silence_after(text) == 0
 
 
 def test_the_beat_comes_after_the_line_that_tells_of_it() -> None:

@@ -164,6 +164,7 @@ _PIECES = st.sampled_from([*_QUOTES, *_AROUND, " and left"])
 
 @settings(deadline=None)
 @given(st.lists(_PIECES, max_size=30).map("".join), st.sampled_from(TagMode))
+@pytest.mark.slow
 def test_whatever_is_dropped_the_ledger_is_whole(text: str, mode: TagMode) -> None:
     script = read(text, mode)
     coverage.check(script)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from drama.languages.en.english import ENGLISH
 from drama.readers import parse_text
 from drama.script.quotes.inch_marks import inch_marks
 from drama.script.quotes.quotes import find_passages
@@ -70,5 +71,5 @@ def test_a_mark_that_ends_speech_behind_a_number_still_does(text: str, speech: l
 
 
 def test_inch_marks_are_told_by_what_stands_before_and_after() -> None:
-    assert inch_marks('"The 12" gun, sir," said Bo.') == {7}
-    assert inch_marks('"The gun, sir," said Bo.') == frozenset()
+    assert inch_marks('"The 12" gun, sir," said Bo.', ENGLISH) == {7}
+    assert inch_marks('"The gun, sir," said Bo.', ENGLISH) == frozenset()

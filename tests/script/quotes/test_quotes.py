@@ -145,6 +145,7 @@ def test_speech_that_stops_at_a_dash_is_broken_off() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab A.,!?\"'“”‘’«»„—–\n…*_"), max_size=200))
+@pytest.mark.slow
 def test_pieces_never_overlap_and_cover_every_word(text: str) -> None:
     try:
         story = parse_text(text)
@@ -160,6 +161,7 @@ def test_pieces_never_overlap_and_cover_every_word(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ['"', "“", " 'a", '"a '])
+@pytest.mark.slow
 def test_pathological_marks_take_linear_time(unit: str) -> None:
     short, long = (parse_text("x " + unit * size) for size in (10_000, 40_000))
     assert_in_proportion(lambda: find_passages(short), lambda: find_passages(long), times=12)

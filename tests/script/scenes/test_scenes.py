@@ -103,6 +103,7 @@ def test_every_scene_has_lines_even_where_marks_stand_alone() -> None:
     assert all(scene.first_line <= scene.last_line for scene in found)
 
 
+@pytest.mark.slow
 def test_the_seed_with_unmarked_scenes_is_divided_where_its_story_turns() -> None:
     story = read_story(Path(__file__).parents[3] / "seeds" / "the-last-car-up.txt")
     script = read_script(story)

@@ -80,6 +80,7 @@ def test_free_indirect_speech_and_narration_are_not_thoughts(text: str) -> None:
     assert thoughts(text) == []
 
 
+@pytest.mark.slow
 def test_the_seed_with_unmarked_thoughts_gives_them_to_their_thinker() -> None:
     lines = read_script(read_story(Path(__file__).parents[3] / "seeds" / "the-last-car-up.txt")).lines
     found = [(line.speaker, line.text) for line in lines if line.kind is Kind.THOUGHT]
@@ -150,6 +151,7 @@ def test_a_thinker_who_is_a_pronoun_is_whom_the_narration_follows() -> None:
     assert thoughts(text) == [("Ingrid", "Not now,")]
 
 
+@pytest.mark.slow
 def test_one_giant_paragraph_takes_linear_time() -> None:
     text = "I won't go. The rats, Ingrid thought. She ran. *It is over.* "
     assert_in_proportion(lambda: read(text * 400, markdown=True), lambda: read(text * 1_600, markdown=True), times=12)

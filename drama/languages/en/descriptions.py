@@ -1,0 +1,79 @@
+"""Nouns that mean people, and what they tell: gender, age, kin. A noun added here describes somebody everywhere."""
+
+from __future__ import annotations
+
+from drama.languages.base import DescriptionWords, words
+
+_FEMALE = """
+woman girl mamma mama mum mom mummy aunty granny nana niece daughter wife widow maid housemaid parlourmaid chambermaid
+maidservant governess hostess landlady ma'am matron nun abbess actress waitress stewardess seamstress witch sorceress
+priestess goddess heroine bride girlfriend housekeeper schoolgirl schoolmistress spinster damsel lass lassie maiden
+nanny stepmother stepsister goddaughter godmother granddaughter washerwoman charwoman policewoman saleswoman
+businesswoman congresswoman spokeswoman horsewoman gentlewoman noblewoman heiress mermaid crone hag beldam dowager
+midwife laundress milkmaid shepherdess
+"""
+_MALE = """
+man boy gentleman papa dad daddy pa nephew son husband widower butler footman valet coachman policeman fireman postman
+milkman salesman businessman spokesman sportsman horseman nobleman clergyman alderman chairman foreman workman seaman
+fisherman ploughman woodsman huntsman craftsman tradesman frenchman englishman irishman scotchman scotsman dutchman
+welshman monk friar abbot priest bishop vicar curate parson deacon rector knight lad fellow chap bloke guy schoolboy
+schoolmaster bachelor host landlord waiter steward actor wizard sorcerer hero bridegroom groom boyfriend stepfather
+stepbrother godfather godson grandson sailor soldier hunchback boatman ferryman cabman beadle undertaker blacksmith
+carpenter cobbler gardener gamekeeper gaoler jailer sexton verger hatter
+"""
+_NEUTRAL = """
+child baby infant physician surgeon dentist lawyer solicitor barrister attorney magistrate clerk teacher tutor student
+pupil scholar friend companion neighbour neighbor stranger visitor guest servant cook driver guard guide pilot
+minister chancellor secretary assistant manager boss owner keeper shopkeeper innkeeper bartender barman barmaid baker
+butcher tailor farmer miller peasant shepherd hunter thief robber pirate outlaw prisoner convict beggar tramp wanderer
+traveller traveler passenger porter messenger reporter journalist editor author writer poet artist painter musician
+singer player dancer scientist engineer mechanic technician patient victim witness speaker creature monster demon
+ghost spirit angel devil vampire werewolf giant dwarf elf fairy ogre troll dragon robot android alien wolf fox bear
+rabbit cat dog mouse bird owl horse lion tiger frog toad snake caterpillar youth teenager youngster kid elder person
+stableboy apprentice orphan heir operator receptionist coroner recruit sentry watchman gatekeeper doorkeeper caller
+listener customer client landowner merchant banker jeweller chemist dealer broker warden consul envoy ranger scout
+page herald jester fool hermit monk sage prophet oracle seer healer mage warrior fighter slayer assassin mercenary
+gunman sniper bandit rebel spy crowd men women boys girls people children ladies gentlemen soldiers
+"""
+_KIN = """
+mother mamma mama mum mom mummy father papa dad daddy pa aunt auntie aunty uncle sister brother grandmother grandma
+granny grandfather grandpa niece nephew daughter son wife husband cousin nurse nanny friend companion host hostess
+mistress master stepmother stepfather guardian boss captain
+"""
+_GENERIC = """
+man woman girl boy lady gentleman child fellow chap person creature youth lad lass maiden stranger visitor guest friend
+companion neighbour neighbor speaker guy kid teenager
+"""
+_DEVICES = """
+phone telephone radio intercom speaker loudspeaker handset headset earpiece television tv computer laptop recording
+machine screen walkie-talkie
+"""
+_NO_ROLES = """
+he she it they i you voice voices other others another someone somebody we time way thing things word words moment day
+night morning question questions name truth news same story reply answer matter rest next whole one ones two three first
+last latter former hand hands head eyes door sentence tale secret lie him her them who whom what that this which all
+both each more most less own nothing something anything everything everyone
+"""
+_NOT_MODIFIERS = """
+of and or to in on at with for from by as that which who was were is had said but so not if than then very too all no
+any own next last whole
+"""
+
+DESCRIPTIONS = DescriptionWords(
+    female=words(_FEMALE),
+    male=words(_MALE),
+    neutral=words(_NEUTRAL),
+    kin=words(_KIN),
+    generic=words(_GENERIC),
+    devices=words(_DEVICES),
+    plural=words("men women boys girls others people children ladies gentlemen soldiers voices crowd"),
+    groups=words("all both everyone everybody"),
+    epithets=words("old young little poor dear"),
+    kind_words=words("good honest"),
+    old=words("old elderly aged older grey-haired gray-haired white-haired"),
+    old_nouns=words("grandmother grandfather grandma grandpa granny gran grandad granddad nana elder crone hag beldam"),
+    young=words("young younger girl boy child kid teenager teenage lad lass youth little"),
+    no_roles=words(_NO_ROLES),
+    not_modifiers=words(_NOT_MODIFIERS),
+)
+"""Nouns that mean people. Titles that describe somebody by themselves ("captain") stand with the titles."""

@@ -1,0 +1,76 @@
+"""People in running text: described by a noun, meant by a pronoun, addressed, and what stands beside them."""
+
+from __future__ import annotations
+
+import re
+
+from drama.languages.alternation import any_of
+from drama.languages.base import Language
+from drama.languages.en.pronouns import GENDERED, NARRATOR, PRONOUN
+from drama.languages.patterns import MentionPatterns, RolePatterns
+
+_MODIFIERS = r"((?:[a-z]+(?:-[a-z]+)*(?:'s)? ){0,2}?)"
+_OTHER = (
+    r"(?:[Aa]|[Tt]he|[Aa]nother) (?:[a-z]+(?:-[a-z]+)* ){0,2}?voices?|[Vv]oices|[Aa]nother|[Tt]he others?"
+    r"|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)"
+    r"|[Ss]ome(?:one|body)(?: (?:at|in|on|from|near|behind) the [a-z]+)?"
+    r"|(?:[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) of (?:the|them|his|her)(?: [a-z]+)?"
+    r"|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
+)
+_APPOSITION = re.compile(r", the ([a-z]+)(?=[,.;:])")
+_NEXT_WORD = re.compile(
+    r",? ?(?:who )?"
+    r"(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*([a-z]+)"
+)
+_VOICE = re.compile(r"(?:'s|')? (?:[a-z]+ ){0,2}?(?:voice|tone|tones|whisper|shout)(?: (?:that )?([a-z]+))?\b")
+_LAST_WORD = re.compile(r"([a-z]+)(?: \w+ly)? $")
+_CLAUSE = re.compile(r"(?:(?! (?:he|she|they|I|his|her) )[^.!?;A-Z\"\u201c]){0,80}")
+_MOVES = re.compile(
+    r"\b(?:left(?! (?:hand|arm|foot|leg|eye|side|him|her|them|the [a-z]+ (?:open|on)))"
+    r"|went (?:out|away|off|upstairs|downstairs|home)|departed|vanished|disappeared|drove (?:off|away)"
+    r"|took (?:his|her) leave|(?:walked|marched|strode|stalked|hurried|ran|rushed|stormed|slipped|rode|sprinted|trotted"
+    r"|shuffled|crept|swept|limped|walks|marches|hurries|runs|goes|storms) (?:off|out|away))\b"
+)
+
+
+def roles(language: Language) -> RolePatterns:
+    """Return the patterns of people told by a noun. Text has straight apostrophes."""
+    nouns, verbs = any_of(language.noun_genders), any_of(language.speech_verbs.strong)
+    after_verb = (
+        rf"\b{verbs} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
+        r"([a-z]+(?:-[a-z]+)*(?:'s [a-z]+)?)(?=[,.;:!?\u2014]|--|$"
+        r"| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b)"
+    )
+    return RolePatterns(
+        described=re.compile(
+            rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) {_MODIFIERS}({nouns})\b(?!')"
+        ),
+        after_verb=re.compile(after_verb),
+        before_verb=re.compile(
+            rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}([a-z]+(?:-[a-z]+)*) (?={verbs}\b)"
+        ),
+        others=re.compile(rf"\b(?:{_OTHER})\b"),
+        speaking_others=re.compile(rf"\b(?:{verbs} ({_OTHER})|({_OTHER}) (?:\w+ly )?{verbs})\b"),
+        apposition=_APPOSITION,
+    )
+
+
+def mentions(language: Language) -> MentionPatterns:
+    """Return the patterns of what stands beside somebody named. Text has straight apostrophes."""
+    epithets = "|".join(sorted(w for w in language.epithets if w.isalpha()))
+    praise = "|".join(sorted(language.descriptions.kind_words))
+    return MentionPatterns(
+        pronoun=PRONOUN,
+        gendered=GENDERED,
+        narrator=NARRATOR,
+        vocative=re.compile(
+            r"(?:(?<=, )|(?<=^.)|(?<=[.!?\u2014] )|(?<=\b[Dd]ear )|(?<=\b[Oo]h )|(?<=\b[Yy]es )|(?<=\b[Nn]o ))"
+            rf"({language.capitalised_run.pattern})(?=\s?[,.!?;\u2014-])"
+        ),
+        next_word=_NEXT_WORD,
+        last_word=_LAST_WORD,
+        voice=_VOICE,
+        epithet=re.compile(rf"\b(?:[Tt]he |[Aa] )?(?:(?:{epithets}|{praise}) )?$"),
+        clause=_CLAUSE,
+        leaving=_MOVES,
+    )

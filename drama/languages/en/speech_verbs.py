@@ -1,0 +1,126 @@
+"""Verbs of speaking, the one list of them: "said", "whispers", "went on". A verb added here holds everywhere.
+
+Who speaks, what is a quotation, which tags a listener can do without, how a line is spoken: all of it is derived from
+this list. No other module has one; ``tests/languages/test_speech_verbs.py`` holds that.
+"""
+
+from __future__ import annotations
+
+from drama.languages.verbs import SpeechVerbs, speech_verbs
+
+_TABLE = """
+said* says* say         | say     | saying     | bare wished nearly
+asked* asks* ask        | ask     | asking     | bare asked wished nearly
+replied* replies*       | reply   | replying   | bare wished nearly
+answered* answers*      | answer  | answering  | bare wished nearly
+cried* cries            | cry     | crying cry | exclaimed wished nearly
+exclaimed* exclaims     | exclaim | exclaiming | exclaimed wished nearly
+whispered* whispers     | whisper | whispering | whispered
+murmured* murmurs       | murmur  | murmuring  | muttered
+muttered* mutters       | mutter  | muttering  | muttered
+shouted* shouts         | shout   | shouting   | shouted wished
+called* calls           | call    | calling
+returned* returns       |         |            | bare
+responded* responds     |         |            | bare
+rejoined*               |         |            | bare
+retorted* retorts       | retort  |            | wished nearly
+remarked* remarks       | remark  | remarking  | bare
+observed* observes      | observe | observing  | bare
+added* adds             | add     | adding     | bare wished nearly
+continued* continues    |         | continuing | bare
+went_on goes_on         |         |            | bare
+inquired* inquires      |         |            | bare asked
+enquired*               |         |            | bare asked
+demanded* demands       |         |            | exclaimed
+declared* declares      |         | declaring
+announced* announces    |         | announcing
+explained* explains
+repeated* repeats       |         | repeating
+protested* protests
+interrupted* interrupts
+interposed*
+interjected*
+agreed* agrees
+insisted* insists
+urged* urges
+begged* begs
+pleaded* pleads
+ordered orders          |         |            | exclaimed
+commanded commands      |         |            | exclaimed
+told* tells
+snapped* snaps          |         |            | exclaimed
+barked barks            |         |            | shouted
+hissed* hisses          |         |            | whispered
+roared roars            |         |            | shouted
+bellowed bellows        |         |            | shouted
+screamed screams        | scream  |            | shouted
+shrieked shrieks        |         |            | shouted
+yelled* yells           |         |            | shouted
+wailed wails            |         |            | crying
+sobbed sobs             |         |            | crying
+gasped gasps            |         |            | breathless
+panted                  |         |            | breathless
+breathed breathes       |         |            | whispered
+stammered* stammers
+mumbled* mumbles        |         |            | muttered
+grunted grunts          |         |            | muttered
+chuckled chuckles       |         |            | laughing
+laughed laughs          |         |            | laughing
+giggled                 |         |            | laughing
+drawled*
+squealed                |         |            | exclaimed
+hollered                |         |            | shouted
+howled                  |         |            | shouted
+ejaculated              |         |            | exclaimed
+quoth*
+echoed*
+mused
+thought                 |         |            | nearly
+wondered                |         |            | asked
+queried                 |         |            | asked
+sang                    |         | singing
+spoke                   | speak   | speaking
+whimpered               |         |            | crying
+wheezed                 |         |            | breathless
+grumbled                |         |            | muttered
+thundered               |         |            | shouted
+bawled                  |         |            | shouted
+blurted                 |         |            | exclaimed
+boomed                  |         |            | shouted
+cackled                 |         |            | laughing
+mouthed                 |         |            | whispered
+screeched               |         |            | shouted
+sniggered               |         |            | laughing
+tittered                |         |            | laughing
+whooped                 |         |            | shouted
+yelped                  |         |            | exclaimed
+quoted                  |         |            | nearly
+"""
+"""A verb a line, ``forms in a tag | bare form | forms before a quotation | traits``; what a verb has not is left empty.
+
+A star marks a form that hardly ever means anything else beside a quotation; ``went_on`` is two words. The bare form
+stands behind "heard Anna" and "wanted to". The traits are those of :class:`drama.languages.verbs.SpeechVerb`.
+"""
+
+_PLAIN = """
+suggested suggests admitted admits confessed confesses warned warns promised promises assured assures growled growls
+snarled snarls moaned moans groaned groans sighed sighs stuttered faltered sneered sniffed snorted spluttered
+sputtered squeaked croaked crooned cooed chimed chirped chanted vociferated concluded conceded countered commented
+complained corrected coaxed contended cautioned challenged claimed finished reflected pondered objected offered
+opined pointed persisted pressed proclaimed prompted pronounced proposed pursued questioned quipped ranted
+read reasoned reassured recalled reckoned recited rasped related reminded reported requested resumed scoffed scolded
+spat stated started began begins went volunteered whined greeted joked jested lamented mocked nodded noted burst
+broke put teased taunted threatened trilled uttered ventured vowed acknowledged acquiesced advised affirmed
+apologised apologized argued asserted assented averred babbled beamed boasted bragged burbled cajoled choked
+clarified confided confirmed congratulated consoled decided denied dictated directed disagreed divulged elaborated
+encouraged entreated expostulated extemporised fumed gulped guessed gurgled gushed hazarded hinted huffed implored
+informed instructed intoned invited jeered lied managed marvelled mewled moralised nagged narrated parroted piped
+praised prayed preached prattled predicted purred quavered rapped raved remonstrated reproached revealed rumbled
+scowled soothed speculated summoned supplemented supplied swore sympathised trumpeted twittered warbled welcomed
+yawned yapped cursed allowed answerd bade counselled deadpanned exhaled figured hummed hushed nudged amended
+chorused clucked cut testified translated
+"""
+"""Verbs of which nothing else is told than that they stand in a tag."""
+
+SPEECH_VERBS: SpeechVerbs = speech_verbs(_TABLE, _PLAIN)
+"""Verbs of speaking, as stories inflect them."""

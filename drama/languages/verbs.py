@@ -1,0 +1,128 @@
+"""Verbs of a language that say that somebody speaks or thinks, and what each is used for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from drama.model import Manner
+
+BARE = "bare"
+"""Trait: it only says who speaks, so that a listener who knows the voice can do without: "said", "went on"."""
+WISHED = "wished"
+"""Trait: its bare form tells of words nobody says: "wanted to cry"."""
+NEARLY = "nearly"
+"""Trait: so do the forms that stand in a tag: "almost said"; not "almost shouted", which is loud enough."""
+_TRAITS = frozenset({BARE, WISHED, NEARLY})
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechVerb:
+    """A verb of speaking."""
+
+    forms: tuple[str, ...]
+    """As it stands in a tag: "said", "says"; of several words: "went on"."""
+    strong: frozenset[str] = frozenset()
+    """Those of the forms that hardly ever mean anything else beside a quotation."""
+    bare: str = ""
+    """As it stands behind "heard Anna" or "wanted to": "say"; empty where it does not."""
+    leading: tuple[str, ...] = ()
+    """Other forms before a quotation: "saying"."""
+    traits: frozenset[str] = frozenset()
+    """Of :data:`BARE`, :data:`WISHED`, :data:`NEARLY`."""
+    manner: Manner | None = None
+    """How the words sound that are so spoken, where the verb tells."""
+
+
+@dataclass(frozen=True, eq=False)
+class SpeechVerbs:
+    """The verbs of speaking of a language, and the lists that are made of them."""
+
+    verbs: tuple[SpeechVerb, ...]
+
+    def adding(self, *verbs: SpeechVerb) -> SpeechVerbs:
+        """Return these verbs and some more."""
+        return SpeechVerbs((*self.verbs, *verbs))
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Every form in a tag that is one word."""
+        return frozenset(form for verb in self.verbs for form in verb.forms if " " not in form)
+
+    @cached_property
+    def strong(self) -> frozenset[str]:
+        """The forms that hardly ever mean anything else beside a quotation."""
+        return frozenset(form for verb in self.verbs for form in verb.strong)
+
+    @cached_property
+    def bare_forms(self) -> frozenset[str]:
+        """Forms behind "heard Anna": "say"."""
+        return frozenset(verb.bare for verb in self.verbs if verb.bare)
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """Other forms before a quotation: "saying"."""
+        return frozenset(form for verb in self.verbs for form in verb.leading)
+
+    @cached_property
+    def dispensable(self) -> frozenset[str]:
+        """Every form that only says who speaks, those of several words included."""
+        return frozenset(form for verb in self.verbs if BARE in verb.traits for form in verb.forms)
+
+    @cached_property
+    def wished(self) -> frozenset[str]:
+        """Bare forms that tell of words nobody says."""
+        return frozenset(verb.bare for verb in self.verbs if WISHED in verb.traits)
+
+    @cached_property
+    def nearly(self) -> frozenset[str]:
+        """Forms behind "almost" that tell of words nobody says."""
+        return frozenset(verb.forms[0] for verb in self.verbs if NEARLY in verb.traits)
+
+    def of_manner(self, manner: Manner) -> frozenset[str]:
+        """Return the forms that tell a manner; bare ones do not, "not daring to ask"."""
+        return frozenset(
+            form for verb in self.verbs if verb.manner is manner for form in verb.forms if form != verb.bare
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class ThoughtVerbs:
+    """The verbs of thinking of a language."""
+
+    tags: frozenset[str]
+    """Behind whoever thinks, beside a thought: "Anna wondered"."""
+    inverted: frozenset[str]
+    """Those that may also stand before: "thought Anna"."""
+    to_oneself: frozenset[str]
+    """Verbs of speaking that mean a thought where somebody speaks to nobody else: "told herself"."""
+    minds: frozenset[str]
+    """Verbs of thinking, perceiving and wishing, whose subject the narration follows: "Anna saw"."""
+
+
+def speech_verbs(table: str, plain: str = "") -> SpeechVerbs:
+    """Return the verbs of a table, a verb a line, and of a plain list of forms.
+
+    Raises ValueError where a trait is none.
+    """
+    found = [_verb(line) for line in table.strip().splitlines()]
+    return SpeechVerbs((*found, *(SpeechVerb((form,)) for form in plain.split())))
+
+
+def _verb(line: str) -> SpeechVerb:
+    forms, bare, leading, traits = (part.split() for part in (*line.split("|"), "", "", "")[:4])
+    manners = [Manner(trait) for trait in traits if trait not in _TRAITS]
+    return SpeechVerb(
+        tuple(_unmarked(forms)),
+        frozenset(_unmarked(form for form in forms if form.endswith("*"))),
+        " ".join(bare),
+        tuple(leading),
+        _TRAITS.intersection(traits),
+        manners[0] if manners else None,
+    )
+
+
+def _unmarked(forms: Iterable[str]) -> Iterator[str]:
+    for form in forms:
+        yield form.rstrip("*").replace("_", " ")

@@ -1,0 +1,289 @@
+"""Feature extraction: which features of the table hold for a candidate, and for a speaker after the two before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from drama.languages.base import Language
+from drama.model import Gender
+from drama.script.attribution import features
+from drama.script.attribution.context import FAR_GAP, Context, agrees, clue_of
+from drama.script.attribution.features import Feature
+from drama.script.attribution.turns import Turn
+from drama.script.people.mentions import Mention
+from drama.script.text.spans import Person
+
+_NOT_LINKED: Mapping[int, float] = MappingProxyType({})
+_LINKED, _LINKED_SOMETIMES = 0.5, 0.2
+"""Description links from which on a description stands for somebody named."""
+_MAY_BE_LINKED = 0.3
+"""From here on a description may well stand for somebody named, and is no trade of its own."""
+_OFTEN = 20
+"""Mentions from which on a description is a usual one."""
+_NEVER = -1000
+"""Paragraph in which somebody was last named who never was."""
+_ARTICLES = frozenset({"a", "an", "another"})
+"""They bring in somebody new."""
+
+
+def candidate_features(context: Context, person: int) -> Iterator[Feature]:
+    """Yield everything that speaks for or against a candidate but who speaks the turns beside it."""
+    who = context.roster.people[person]
+    turn = context.turn
+    clue = context.clue
+    if turn.subject is not None:
+        yield from _tag_features(context, turn.subject, person, who)
+    elif turn.lead is not None:
+        yield from _lead_features(turn.lead, person, who)
+    if turn.beat is not None:
+        yield from _beat_features(context, turn.beat, person, who)
+    if clue != "name":
+        yield from _speech_features(context, person)
+        yield from _neighbour_features(context, person, who)
+        yield from _salience_features(context, person, who)
+        if context.first_pass:
+            yield from _first_pass_features(context, person)
+        yield from _device_features(context, person, who)
+        if who.is_narrator:
+            yield features.NARRATOR[clue]
+        elif who.is_crowd:
+            yield features.CROWD[clue]
+
+
+def _lead_features(lead: Mention, person: int, who: Person) -> Iterator[Feature]:
+    if person in lead.people:
+        yield features.LEAD
+    elif lead.kind == "pronoun":
+        fits = agrees(who.gender, lead.gender)
+        yield features.LEAD_PRONOUN if fits else features.LEAD_WRONG if fits is False else features.LEAD_UNKNOWN
+
+
+def _tag_features(context: Context, subject: Mention, person: int, who: Person) -> Iterator[Feature]:
+    is_meant = person in subject.people
+    clue = context.clue
+    if clue == "name":
+        if is_meant:
+            yield features.TAG if person == subject.people[0] else features.TAG_2ND
+    elif clue == "other":
+        if is_meant:
+            yield features.CROWD_TAG
+    elif clue == "role" and is_meant:
+        yield from _description_features(context, subject, person, who)
+    else:
+        if clue == "role":
+            yield from _link_to_description(context, subject, person)
+            yield from _age_features(subject, who, context.roster.language)
+        yield from _agreement_features(context, subject, person, who)
+
+
+def _description_features(context: Context, subject: Mention, person: int, who: Person) -> Iterator[Feature]:
+    """Yield what a tag's description says of the very person it describes."""
+    words = subject.text.lower().split()
+    yield features.ROLE
+    nouns = context.roster.language.descriptions
+    if words[0] in _ARTICLES:
+        yield features.ROLE_NEW
+    elif words[-1] in nouns.devices:
+        yield features.ROLE_DEVICE
+    elif words[-1] in nouns.generic:
+        yield features.ROLE_GENERIC
+    elif "'s" in subject.text:
+        yield features.ROLE_OWNED
+    elif words[-1] in nouns.kin:
+        yield features.ROLE_KIN
+    elif words[0] == "the":
+        links = context.description_links.get(person, _NOT_LINKED)
+        if not any(link >= _MAY_BE_LINKED for link in links.values()):
+            yield features.ROLE_TRADE
+    if who.mentions >= _OFTEN:
+        yield features.ROLE_OFTEN
+
+
+def _link_to_description(context: Context, subject: Mention, person: int) -> Iterator[Feature]:
+    """Yield whether a tag's description usually stands for a candidate; one that brings in somebody new never does."""
+    if subject.text.split()[0].lower() in _ARTICLES:
+        return
+    links = context.description_links
+    link = max((links.get(p, _NOT_LINKED).get(person, 0.0) for p in subject.people[:1]), default=0.0)
+    if link >= _LINKED:
+        yield features.ROLE_ASSOCIATED
+    elif link >= _LINKED_SOMETIMES:
+        yield features.ROLE_ASSOCIATED_SOMETIMES
+
+
+def _agreement_features(context: Context, subject: Mention, person: int, who: Person) -> Iterator[Feature]:
+    """Yield whether the tag's pronoun or description agrees with a candidate, and whether it has one for antecedent."""
+    clue = context.clue
+    if subject.gender is not Gender.UNKNOWN:
+        fits = agrees(who.gender, subject.gender)
+        kinds = features.GENDER if fits else features.GENDER_WRONG if fits is False else features.GENDER_UNKNOWN
+        yield kinds[clue]
+    if subject.text.lower() in context.roster.language.pronouns.groups:
+        yield features.GROUP if _is_group(who, context.roster.language) else features.GROUP_WRONG
+    ranks = (features.ANTECEDENT_1, features.ANTECEDENT_2)
+    for rank, (antecedent, is_subject) in zip(ranks, context.antecedents, strict=False):
+        if antecedent == person:
+            yield rank[clue]
+            if is_subject:
+                yield features.ANTECEDENT_SUBJECT[clue]
+
+
+def _age_features(subject: Mention, who: Person, language: Language) -> Iterator[Feature]:
+    """Yield whether a description's age agrees with somebody's title: "the old woman" with Mrs., "the girl" not."""
+    words, name = set(subject.text.lower().split()), who.name.lower().split()
+    listed = language.descriptions
+    if name[0] not in language.titles.grown and listed.old.isdisjoint(name):
+        return
+    if words & listed.old:
+        yield features.ROLE_AGE_FITS
+    elif words & listed.young:
+        yield features.ROLE_AGE_DIFFERS
+
+
+def _is_group(who: Person, language: Language) -> bool:
+    """Whether somebody is more than one."""
+    last = who.name.lower().split()[-1]
+    return who.is_crowd and (last in language.descriptions.plural or last in language.descriptions.groups)
+
+
+def _beat_features(context: Context, beat: Mention, person: int, who: Person) -> Iterator[Feature]:
+    """Yield what the action beat beside the speech says of a candidate."""
+    if beat.text in ("I", "my") and beat.people:
+        if who.is_narrator:
+            yield features.BEAT_I
+    elif beat.people and person == beat.people[0]:
+        yield (features.BEAT_BEFORE if context.turn.beat_is_first else features.BEAT_AFTER)[beat.kind]
+    elif beat.people and beat.kind == "name":
+        yield features.BEAT_OTHER
+    if beat.kind in ("pronoun", "role") and beat.gender is not Gender.UNKNOWN:
+        fits = agrees(who.gender, beat.gender)
+        if fits:
+            yield features.BEAT_GENDER[beat.kind]
+            if person == context.acting:
+                yield features.BEAT_ANTECEDENT
+        elif fits is False:
+            yield features.BEAT_GENDER_WRONG
+
+
+def _speech_features(context: Context, person: int) -> Iterator[Feature]:
+    """Yield who is named and addressed in the speech and in that of the turns around."""
+    turn = context.turn
+    if person == turn.introduces:
+        yield features.INTRODUCES_SELF
+    elif person in turn.vocatives:
+        yield features.ADDRESSES_SELF
+    elif person in turn.quoted:
+        yield features.NAMES_SELF
+    before, older, after = context.before, context.older, context.after
+    if before is not None and person in before.vocatives:
+        yield features.ADDRESSED_BEFORE if turn.gap == 0 else features.ADDRESSED_BEFORE_GAP
+    elif before is not None and person in before.quoted:
+        yield features.NAMED_IN_SPEECH_BEFORE
+    if older is not None and person in older.vocatives:
+        yield features.ADDRESSED_TWO_BEFORE
+    if after is not None and person in after.vocatives:
+        yield features.ADDRESSED_AFTER if after.gap == 0 else features.ADDRESSED_AFTER_GAP
+    gender = context.roster.people[person].gender
+    if before is not None and turn.gap == 0 and (fits := agrees(gender, before.calls)) is not None:
+        yield features.CALLED_BEFORE if fits else features.CALLED_BEFORE_WRONG
+    if after is not None and after.gap == 0 and (fits := agrees(gender, after.calls)) is not None:
+        yield features.CALLED_AFTER if fits else features.CALLED_AFTER_WRONG
+
+
+def _neighbour_features(context: Context, person: int, who: Person) -> Iterator[Feature]:
+    """Yield what the tags of the turns around say of a candidate."""
+    after, later = context.after, context.later
+    if after is not None:
+        if person == context.said_next:
+            yield features.SAID_NEXT if after.gap == 0 else features.SAID_NEXT_GAP
+        elif later is not None and person == context.said_after_next:
+            yield features.SAID_AFTER_NEXT if after.gap == 0 and later.gap == 0 else features.SAID_AFTER_NEXT_GAP
+        fits = agrees(who.gender, context.next_pronoun)
+        if fits is not None:
+            yield features.NEXT_PRONOUN_FITS if fits else features.NEXT_PRONOUN_DIFFERS
+        if person in context.named_after:
+            yield features.NAMED_AFTER
+    if not context.first_pass:
+        if person in context.talking_before:
+            yield features.TALKING_BEFORE
+        if person in context.talking_after:
+            yield features.TALKING_AFTER
+    fits = agrees(who.gender, context.last_pronoun)
+    if fits is not None:
+        yield features.LAST_PRONOUN_FITS if fits else features.LAST_PRONOUN_DIFFERS
+
+
+def _salience_features(context: Context, person: int, who: Person) -> Iterator[Feature]:
+    """Yield how prominent a candidate is in the narration, and whether present at all."""
+    turn = context.turn
+    if person in context.named_between:
+        if person == context.last_subject:
+            yield features.LAST_SUBJECT[context.clue]
+        if person == context.last_named:
+            yield features.LAST_NAMED[context.clue]
+        yield features.NAMED_BETWEEN
+    if person in context.gone:
+        yield features.GOES
+    elif person in context.long_gone:
+        yield features.GONE
+    if person in context.beside:
+        yield features.BESIDE[context.clue]
+    yield _recency(turn.place - context.state.named.get(person, _NEVER))
+    if who.mentions >= context.roster.often:
+        yield features.OFTEN
+
+
+def _recency(paragraphs: int) -> Feature:
+    """Return how recently somebody was named, so many paragraphs ago."""
+    if paragraphs <= 2:
+        return features.RECENT_1
+    if paragraphs <= 5:
+        return features.RECENT_3
+    return features.RECENT_8 if paragraphs <= 12 else features.RECENT_FAR
+
+
+def _device_features(context: Context, person: int, who: Person) -> Iterator[Feature]:
+    """Yield what it says of somebody with a name that a device speaks the words: whoever is present is elsewhere."""
+    if not context.turn.is_device_speech or who.is_crowd:
+        return
+    if person in context.present:
+        yield features.WIRED_THERE
+    elif person in context.over_device:
+        yield features.WIRED_AGAIN
+
+
+def _first_pass_features(context: Context, person: int) -> Iterator[Feature]:
+    """Yield who, by the first pass, talks around a turn, but for the turns right beside it."""
+    if person in context.spoke_before:
+        yield features.HEARD_BEFORE
+    if person in context.spoke_after:
+        yield features.HEARD_AFTER
+
+
+def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
+    turn: Turn, before: Turn | None, older: Turn | None, speaker: int, last: int, last_but_one: int
+) -> Iterator[Feature]:
+    """Yield what the two speakers before say for or against a speaker."""
+    clue = clue_of(turn)
+    if speaker == last:
+        yield _REPEATS[_distance(turn.gap, FAR_GAP)][clue]
+    elif speaker == last_but_one:
+        gap = turn.gap + (before.gap if before is not None else 0)
+        yield _ALTERNATES[_distance(gap, FAR_GAP + 1)][clue]
+        if before is not None and gap == 0 and last in before.vocatives:
+            yield features.ALTERNATE_ODD
+    if last in turn.vocatives and speaker != last:
+        yield features.ANSWERS_ADDRESS
+    is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
+    if is_near and older is not None and speaker in older.vocatives and speaker not in {last, last_but_one}:
+        yield features.ADDRESSED_UNANSWERED
+
+
+_REPEATS = (features.REPEAT_CLOSE, features.REPEAT_GAP, features.REPEAT_FAR)
+_ALTERNATES = (features.ALTERNATE_CLOSE, features.ALTERNATE_GAP, features.ALTERNATE_FAR)
+
+
+def _distance(gap: int, far: int) -> int:
+    """Return 0 where turns stand side by side, 1 with some narration between them, 2 from ``far`` paragraphs on."""
+    return 0 if gap == 0 else 1 if gap < far else 2

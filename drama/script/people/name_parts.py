@@ -1,0 +1,42 @@
+"""A name in its parts: title, first name, last name."""
+
+from __future__ import annotations
+
+from drama.languages.base import Language
+from drama.model import Gender
+
+
+def split_name(name: str, language: Language) -> tuple[str, str, str]:
+    """Return (title as it is said, first name, last name), lower-case; empty where the name has none."""
+    words = name.lower().split()
+    first_names = language.names.first_names()
+    title = ""
+    while len(words) > 1 and is_title(words[0], language):
+        if words[0] not in language.epithets:
+            title = title or spoken_title(words[0], language)
+        words = words[1:]
+    if len(words) == 1:
+        only = words[0]
+        if title and only in first_names and title in language.titles.familiar:
+            return title, only, ""
+        return (title, "", only) if title else ("", only, "")
+    if title == language.names.wife and first_names.get(words[0]) is not Gender.FEMALE:
+        return title, "", words[-1]  # a wife under her husband's name
+    return title, words[0], words[-1]
+
+
+def is_title(word: str, language: Language) -> bool:
+    """Whether a word of a name stands before it as titles do, and names nobody by itself."""
+    return word.rstrip(".") in language.epithets or language.titles.find(word) is not None
+
+
+def spoken_title(word: str, language: Language) -> str:
+    """Return what is said for a title, in lower case; the word itself if it is none: "capt." is "captain"."""
+    title = language.titles.find(word)
+    return title.spoken.lower() if title else word
+
+
+def is_same_first(one: str, other: str, language: Language) -> bool:
+    """Whether two first names are one, as it stands or as a short form: Will and William."""
+    longs = language.names.long_forms()
+    return one == other or other in longs.get(one, ()) or one in longs.get(other, ())

@@ -1,0 +1,63 @@
+"""Thoughts that are set in italics, and clauses of their own."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from drama.script.text.narration import clean_index
+from drama.script.thoughts.found_thought import FoundThought
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drama.languages.patterns import ThoughtPatterns
+    from drama.model import Span, Story
+    from drama.script.text.narration import View
+    from drama.script.thoughts.thinkers import Thinkers
+
+
+class Emphasis:
+    """What the source sets in italics, ready to be asked by place."""
+
+    def __init__(self, story: Story) -> None:
+        self._spans = story.emphasis
+        self._ends = [span.end for span in story.emphasis]
+
+    def within(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the spans that lie between two offsets of the source."""
+        for at in range(bisect_right(self._ends, start), len(self._spans)):
+            if self._spans[at].start >= end:
+                return
+            if self._spans[at].start >= start and self._spans[at].end <= end:
+                yield self._spans[at]
+
+
+def italic_thoughts(view: View, emphasis: Emphasis, near: Thinkers) -> Iterator[FoundThought]:
+    """Yield the thoughts of a paragraph that are set in italics."""
+    clean = view.clean
+    first, last = clean.source_span(0, len(clean.text)) if clean.text else (0, 0)
+    for span in emphasis.within(first, last):
+        low, high = clean_index(clean, span.start), clean_index(clean, span.end)
+        region = next((r for r in view.regions if r[0] <= low and high <= r[1]), None)
+        if region and high > low and _is_clause(clean.text, low, high, region, near.language.thoughts):
+            while high < region[1] and clean.text[high] in ".,!?…":
+                high += 1
+            yield FoundThought(low, high, "italics", near.untagged(low), "set in italics, a clause of its own")
+
+
+def _is_clause(text: str, low: int, high: int, region: tuple[int, int], patterns: ThoughtPatterns) -> bool:
+    """Whether italics are a whole thought, and not a stressed word, a title, a sound or something read."""
+    words = text[low:high]
+    before = text[max(region[0], low - 200) : low].rstrip()
+    if text[max(0, low - 1) : low] in {'"', "“", "'", "‘"}:
+        return False
+    if before and before[-1] not in '.!?…:;—–”"':
+        return False
+    closing = words.rstrip()[-1:] if words.rstrip()[-1:] in ".!?…—–" else text[high : high + 1]
+    count = len(words.split())
+    if closing not in {".", "!", "?", "…", "—", "–"} and not (closing == "" and count > 1):
+        return False
+    if count > 60 or (count == 1 and words.strip(" .!?…—–").lower() in patterns.sounds):
+        return False
+    return not (before.endswith(":") and patterns.quoted_matter.search(before[-80:]))
