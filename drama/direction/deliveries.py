@@ -22,7 +22,7 @@ class Fallback:
 
     sort: str
     """The kind of line in a word, such as "whispered"; or empty."""
-    told: str
+    message: str
     """What the engine cannot do, and what is done instead, for the report."""
 
 
@@ -165,13 +165,13 @@ def performed(
     slowest, fastest = rates_wpm
     if not slowest <= changed.rate_wpm <= fastest:
         changed = replace(changed, rate_wpm=min(max(changed.rate_wpm, slowest), fastest))
-        told = f"the engine {voice.engine} speaks {slowest} to {fastest} words a minute; spoken as near as it can"
-        fallbacks.insert(0, Fallback(parts[0].sort, told))
+        message = f"the engine {voice.engine} speaks {slowest} to {fastest} words a minute; spoken as near as it can"
+        fallbacks.insert(0, Fallback(parts[0].sort, message))
     if is_whispered and Ability.WHISPER in able:
         changed = replace(changed, options={**changed.options, "whisper": "yes"})
     elif is_whispered:
-        told = f"the engine {voice.engine} has no whisper; spoken softer instead"
-        fallbacks.append(Fallback(Manner.WHISPERED.value, told))
+        message = f"the engine {voice.engine} has no whisper; spoken softer instead"
+        fallbacks.append(Fallback(Manner.WHISPERED.value, message))
     return changed, tuple(fallbacks)
 
 
@@ -193,8 +193,8 @@ def _lacking(part: _Part, voice: Voice, able: frozenset[Ability], *, is_whispere
     wanted = (("pitch", part.how.pitch, Ability.PITCH), ("melody", part.how.range, Ability.RANGE))
     lacks = [name for name, amount, ability in wanted if abs(amount) >= _SMALL and ability not in able]
     if lacks:
-        told = f"has no {' and no '.join(lacks)} to change; spoken by pace and level alone"
-        return Fallback(part.sort, f"the engine {voice.engine} {told}")
+        message = f"has no {' and no '.join(lacks)} to change; spoken by pace and level alone"
+        return Fallback(part.sort, f"the engine {voice.engine} {message}")
     is_whisper = is_whispered and part.sort == Manner.WHISPERED.value
     if part.how.colour and Ability.COLOUR not in able and not is_whisper:
         return Fallback(part.sort, f"the engine {voice.engine} {part.no_colour}")
@@ -219,12 +219,12 @@ def summed_up(fallbacks: Iterable[Fallback]) -> Iterator[str]:
     """Yield one message for each fallback, with the number of its lines: "12 whispered lines: the engine …"."""
     sorts: dict[str, Counter[str]] = {}
     for fallback in fallbacks:
-        sorts.setdefault(fallback.told, Counter())[fallback.sort] += 1
-    for told, counts in sorts.items():
+        sorts.setdefault(fallback.message, Counter())[fallback.sort] += 1
+    for message, counts in sorts.items():
         lines = "line" if counts.total() == 1 else "lines"
         only, *others = counts
         if others:
             each = ", ".join(f"{count} {sort}" for sort, count in counts.items())
-            yield f"{counts.total()} {lines} ({each}): {told}"
+            yield f"{counts.total()} {lines} ({each}): {message}"
         else:
-            yield f"{' '.join(filter(None, [str(counts.total()), only, lines]))}: {told}"
+            yield f"{' '.join(filter(None, [str(counts.total()), only, lines]))}: {message}"
