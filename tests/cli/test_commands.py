@@ -277,7 +277,7 @@ def test_nothing_in_a_story_or_a_file_name_reaches_the_terminal_as_a_command(dra
 def test_ctrl_c_exits_130_leaves_no_half_file_and_says_how_to_go_on(
     tmp_path: Path, story: Path, launcher: Launcher
 ) -> None:
-    story.write_text(story.read_text(encoding="utf-8") * 400, encoding="utf-8")
+    story.write_text(story.read_text(encoding="utf-8") * 100, encoding="utf-8")
     process = launcher.start(tmp_path, "render", str(story), "--engine", "tone", "-o", "long.mp3")
     while not list((tmp_path / "cache").rglob("*.take")):
         assert process.poll() is None

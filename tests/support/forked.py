@@ -92,8 +92,12 @@ class Launcher:
         self._process: subprocess.Popen[bytes] | None = None
         if not hasattr(os, "fork"):
             return
+        import drama  # noqa: PLC0415 (this file is also a program that has yet to learn where drama is)
+
         self._process = subprocess.Popen(
-            [*before, sys.executable, __file__, self._address], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [*before, sys.executable, __file__, self._address, str(Path(drama.__file__).parents[1])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == b"ready\n"
@@ -168,7 +172,7 @@ class _Request:
 
 def _load() -> None:
     """Import all of drama but engines other than the tone engine, which a command that needs one imports itself."""
-    import drama  # noqa: PLC0415
+    import drama  # noqa: PLC0415 (only now does Python know where it is)
 
     for module in pkgutil.walk_packages(drama.__path__, "drama."):
         parts = module.name.split(".")
@@ -233,7 +237,7 @@ def _become(request: _Request) -> None:
     tempfile.tempdir = None
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.argv = ["drama", *request.words]
-    sys.path[1:1] = [path for path in request.env.get("PYTHONPATH", "").split(os.pathsep) if path not in sys.path]
+    sys.path[:0] = filter(None, request.env.get("PYTHONPATH", "").split(os.pathsep))
     encoding = request.env.get("PYTHONIOENCODING")
     sys.stdin = _stream(0, "r", encoding)
     sys.stdout = sys.__stdout__ = _stream(1, "w", encoding)  # type: ignore[misc]
@@ -267,7 +271,9 @@ def _stream(number: int, mode: str, encoding: str | None) -> Any:
 
 def _main() -> str:
     """Return, in the process of a command, what it is to run."""
-    sys.path[0] = str(Path(__file__).parents[2])
+    if sys.argv[2] not in sys.path:
+        sys.path.insert(1, sys.argv[2])
+    del sys.path[0]  # this folder
     for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(kind, signal.SIG_DFL)  # whatever the tests were started to ignore
     listener = socket.socket(socket.AF_UNIX)
