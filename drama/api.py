@@ -340,7 +340,7 @@ def measure_voices(
 ) -> tuple[MeasuredVoice, ...]:
     """Have voices speak fixed sentences, keep who each sounds like for casting, and return that with the most alike.
 
-    ``progress`` is told how many are done. The figures stand in :func:`figures_path`.
+    ``progress`` is called with the number done. The figures are kept in :func:`figures_path`.
     """
     file = casting.load_cast_file(_path(voices))
     producing.measure_voices(measured, jobs=jobs or cores(), done=progress)

@@ -92,7 +92,7 @@ def preview(
                 episode = drama.render(
                     production, output, jobs=jobs, progress=draw, is_whole=False, replaces_any=replaces_any
                 )
-            show_episode(episode, told=production.language_warnings)
+            show_episode(episode, shown=production.language_warnings)
         elif player is not None:
             show_warnings(production.warnings)
             title = production.script.scenes[0].title

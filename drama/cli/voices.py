@@ -32,7 +32,7 @@ _NO_LIST = {
     "http": 'a server\'s voices are those the cast file names: engine = "http" and voice = "…"',
     "piper": "no folder of Piper voices is named in DRAMA_PIPER_VOICES; any voice can be named by its path",
 }
-"""What is said of an engine that lists no voices."""
+"""What is printed for an engine that lists no voices."""
 _TEXT = "The tide was out, and nobody had told the boats."
 
 

@@ -151,7 +151,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """How a word is said."""
+    """How a word is pronounced."""
 
     word: str
     """As printed; lower-case letters stand for either case at the head of a sentence, capitals for themselves."""
