@@ -193,7 +193,7 @@ def render(
             draws_cover=not has_no_cover,
             is_whole=scenes is None,
             is_remembered=not draft,
-            replaces_any=replaces_any,
+            overwrite=replaces_any,
             progress=draw,
         )
     show_episode(episode, shown=production.language_warnings)

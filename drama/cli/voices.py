@@ -108,7 +108,7 @@ def voices(
     with temporary_folder() as folder, progress_bars() as draw:
         path = output or folder / "audition.wav"
         episode = drama.render(
-            production, path, is_whole=False, is_kept=output is not None, replaces_any=replaces_any, progress=draw
+            production, path, is_whole=False, is_kept=output is not None, overwrite=replaces_any, progress=draw
         )
         show_warnings(episode.warnings)
         if output is None and player is not None:

@@ -101,14 +101,17 @@ class CorrectionsEditor:
             for pin, span in zip(self.corrections.pins, spans, strict=True)
         )
 
-    def pin(self, number: int, speaker: str, *, kind: Kind | None = None, is_new: bool = False) -> Correction:
+    def pin(self, number: int, speaker: str, *, kind: Kind | str | None = None, is_new: bool = False) -> Correction:
         """Pin who speaks or thinks a line; ``"narrator"`` makes it narration.
 
         ``kind`` makes speech of narration or a thought of either. ``is_new`` allows a speaker the story does not
         name. Raises :class:`ScriptError` for a line there is not, a speaker nobody knows, and narration without a kind.
         """
+        if kind is not None and kind not in (Kind.DIALOGUE, Kind.THOUGHT):
+            raise ScriptError(f"a line cannot be pinned as {str(kind)!r}; valid is dialogue or thought")
+        of_kind = None if kind is None else Kind(kind)
         line = self._line(number)
-        return self._kept(lambda: self._pin(self._line_at(self.script, line), speaker, kind=kind, is_new=is_new))
+        return self._kept(lambda: self._pin(self._line_at(self.script, line), speaker, kind=of_kind, is_new=is_new))
 
     def _pin(self, line: Line, speaker: str, *, kind: Kind | None, is_new: bool) -> Correction:
         if speaker.casefold() == NARRATOR and kind is None and not self._is_character(speaker):
