@@ -1,6 +1,6 @@
 """What :mod:`drama` offers to Python: what the command line can do, with paths as text or path objects.
 
-The command line is written over this module and imports nothing below it.
+The command line is written over this module: of the packages below it, it imports none but ``drama.files``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,22 @@ from drama.cast import Clash, Recast
 from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
 from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
 from drama.errors import DramaError
-from drama.model import Asset, Cost, Episode, Form, Line, Plan, Preset, Script, Voice
+from drama.model import (
+    Asset,
+    Cast,
+    Cost,
+    Direction,
+    Episode,
+    Form,
+    Kind,
+    Line,
+    Plan,
+    Preset,
+    Script,
+    Story,
+    Timeline,
+    Voice,
+)
 from drama.model.codec import from_json, to_json
 from drama.production import (
     Correction,
@@ -41,23 +56,31 @@ from drama.sounds import Library
 __all__ = [
     "DROPPED_TAG",
     "LEFT_OUT",
+    "Cast",
     "Clash",
     "Correction",
     "CorrectionsEditor",
     "Cost",
+    "Direction",
     "DramaError",
     "EngineInfo",
     "EngineVoice",
     "Episode",
     "Explanation",
+    "Form",
+    "Kind",
     "Library",
+    "Line",
     "MeasuredVoice",
     "Plan",
+    "Preset",
     "Production",
     "Progress",
     "Recast",
     "Script",
+    "Story",
     "TakeStore",
+    "Timeline",
     "Upload",
     "Voice",
     "VoiceDownload",
@@ -166,13 +189,13 @@ def prepare(
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
     """Return a production of some scenes, by number; lines and scenes keep their numbers. All of them for None."""
-    return producing.select_scenes(production, scenes)
+    return producing.select_scenes(production, _numbers(scenes))
 
 
 def plan(production: Production, *, jobs: int | None = None, store: AnyPath | None = None) -> Plan:
     """Say what a render would record anew, why, and how long that takes."""
     with _store(store):
-        return producing.plan(production, jobs=jobs)
+        return producing.plan(production, jobs=_checked_jobs(jobs))
 
 
 def render(
@@ -181,7 +204,7 @@ def render(
     *,
     scenes: Collection[int] | None = None,
     jobs: int | None = None,
-    documents: Collection[str] | Mapping[str, AnyPath] = (),
+    documents: str | Collection[str] | Mapping[str, AnyPath] = (),
     cues: AnyPath | None = None,
     report: AnyPath | None = None,
     stems: AnyPath | None = None,
@@ -189,7 +212,7 @@ def render(
     is_whole: bool | None = None,
     is_remembered: bool = True,
     is_kept: bool = True,
-    replaces_any: bool = False,
+    overwrite: bool = False,
     store: AnyPath | None = None,
     progress: OnProgress = lambda _: None,
     **settings: object,
@@ -199,8 +222,8 @@ def render(
     :param story: a file, prepared with ``settings`` as :func:`prepare` takes them, or a production.
     :param output: ``.mp3``, ``.wav``, ``.flac``, ``.opus``, ``.m4b`` or ``.m4a``; the story's name ``.mp3`` beside it.
     :param scenes: the numbers of some, such as ``[2, 3]``; :attr:`Episode.is_part` then tells that the rest is missing.
-    :param documents: what goes out beside it, by name (``["vtt", "page"]``; ``drama render --with list`` lists them),
-        or by name with the file of each.
+    :param documents: what goes out beside it, by name (``["vtt", "page"]``, or ``"all"``; :func:`documents` lists
+        them), or by name with the file of each.
     :param cues: the cue sheet's file, ``.json``; ``report`` that of the report, ``stems`` the folder of the stems.
     :param draws_cover: whether one is drawn where neither story nor caller has a cover.
     :param is_remembered: whether the next :func:`plan` compares with this render.
@@ -209,18 +232,18 @@ def render(
     :param progress: called from this thread now and then. An exception it raises cancels the render: nothing is
         written, what was recorded stays, and the next render goes on from there.
 
-    Raises :class:`~drama.DramaError`; a file that drama did not write is replaced only with ``replaces_any``.
+    Raises :class:`~drama.DramaError`; a file that drama did not write is replaced only with ``overwrite``.
     """
     with _store(store):
         production = story if isinstance(story, Production) else prepare(story, **settings)  # type: ignore[arg-type]
         if isinstance(story, Production) and settings:
             raise TypeError(f"{next(iter(settings))} is a setting of prepare(): the production has been prepared")
-        production = producing.select_scenes(production, None if scenes is None else frozenset(scenes))
+        production = producing.select_scenes(production, _numbers(scenes))
         path = production.path.with_suffix(".mp3") if output is None else Path(output)
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),
-            documents={**producing.beside(path, documents), **named},
+            documents={**producing.beside(path, _document_names(documents)), **named},
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
@@ -228,12 +251,12 @@ def render(
         return producing.render(
             production,
             path,
-            jobs=jobs,
+            jobs=_checked_jobs(jobs),
             extras=extras,
             is_whole=scenes is None if is_whole is None else is_whole,
             is_remembered=is_remembered,
             is_kept=is_kept,
-            replaces_any=replaces_any,
+            replaces_any=overwrite,
             on_progress=progress,
         )
 
@@ -310,7 +333,7 @@ def voice_pool(voices: AnyPath | None = None) -> Mapping[str, Voice]:
 
 
 def audition(
-    names: Sequence[str],
+    names: str | Sequence[str],
     text: str,
     *,
     story: AnyPath | None = None,
@@ -319,8 +342,9 @@ def audition(
     as_: Form | str | None = None,
 ) -> Production:
     """Return a production in which each voice speaks the same text, or with ``story`` a character's own first lines."""
+    wanted = (names,) if isinstance(names, str) else names
     return producing.audition(
-        names, text, story=_path(story), voices=_path(voices), engine=engine, as_=_chosen(Form, as_)
+        wanted, text, story=_path(story), voices=_path(voices), engine=engine, as_=_chosen(Form, as_)
     )
 
 
@@ -340,10 +364,10 @@ def measure_voices(
 ) -> tuple[MeasuredVoice, ...]:
     """Have voices speak fixed sentences, keep who each sounds like for casting, and return that with the most alike.
 
-    ``progress`` is told how many are done. The figures stand in :func:`figures_path`.
+    ``progress`` is called with the number done. The figures are kept in :func:`figures_path`.
     """
     file = casting.load_cast_file(_path(voices))
-    producing.measure_voices(measured, jobs=jobs or cores(), done=progress)
+    producing.measure_voices(measured, jobs=_checked_jobs(jobs) or cores(), done=progress)
     return producing.nearest(measured, file)
 
 
@@ -361,10 +385,10 @@ def sound_library(voices: AnyPath | None = None) -> Library:
 
 
 def write_sound(
-    library: Library, name: str, output: AnyPath, *, is_kept: bool = True, replaces_any: bool = False
+    library: Library, name: str, output: AnyPath, *, is_kept: bool = True, overwrite: bool = False
 ) -> Asset:
-    """Write a sound of a library as a file, 20 s of it at most; ``is_kept`` and ``replaces_any`` as in a render."""
-    return producing.write_sound(library, name, Path(output), is_kept=is_kept, replaces_any=replaces_any)
+    """Write a sound of a library as a file, 20 s of it at most; ``is_kept`` and ``overwrite`` as in a render."""
+    return producing.write_sound(library, name, Path(output), is_kept=is_kept, replaces_any=overwrite)
 
 
 def takes(store: AnyPath | None = None) -> TakeStore:
@@ -389,6 +413,30 @@ def _chosen(kind: type[_Choice], value: str | None) -> _Choice | None:
     if value is None or value in set(kind):
         return None if value is None else kind(value)
     raise DramaError(f"there is no {kind.__name__.lower()} {value!r} (there are: {', '.join(kind)})")
+
+
+def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
+    """Return the numbers of scenes. Raises :class:`~drama.DramaError` for none at all, and for what is no number."""
+    if scenes is None:
+        return None
+    if isinstance(scenes, str) or not scenes or not all(isinstance(number, int) for number in scenes):
+        raise DramaError(f"scenes is {scenes!r}; it should be numbers of scenes such as [2, 3], or None for all")
+    return frozenset(scenes)
+
+
+def _document_names(names: str | Collection[str]) -> Collection[str]:
+    """Return the names of documents: ``"all"`` stands for each that can be made here."""
+    wanted = (names,) if isinstance(names, str) else names
+    if "all" not in wanted:
+        return wanted
+    return tuple(document.name for document in documents().values() if not document.needs)
+
+
+def _checked_jobs(jobs: int | None) -> int | None:
+    """Return the number of processes. Raises :class:`~drama.DramaError` for fewer than one."""
+    if jobs is not None and jobs < 1:
+        raise DramaError(f"jobs is {jobs}; it should be 1 or more, or None for one a core")
+    return jobs
 
 
 def _path(path: AnyPath | None) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,38 @@ def test_documents_go_where_they_are_asked_for(folder: Path) -> None:
     assert (folder / "captions.vtt").exists()
     assert (folder / "c.json").exists()
     assert not (folder / "a.vtt").exists()
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda p: drama.render(p, scenes="12"), "scenes is '12'; it should be numbers of scenes"),
+        (lambda p: drama.render(p, scenes=["1"]), "numbers of scenes"),
+        (lambda p: drama.render(p, scenes=[]), "numbers of scenes"),
+        (lambda p: drama.render(p, jobs=0), "jobs is 0; it should be 1 or more"),
+        (lambda p: drama.plan(p, jobs=-1), "jobs is -1"),
+        (lambda p: drama.render(p, documents="vtx"), "there is no document 'vtx'"),
+        (lambda p: drama.correct(p.path).pin(1, "Ines", kind="narration"), "cannot be pinned as 'narration'"),
+    ],
+)
+def test_a_wrong_argument_is_told_before_anything_is_recorded(
+    folder: Path, call: Callable[[drama.Production], object], told: str
+) -> None:
+    with pytest.raises(drama.DramaError) as refused:
+        call(drama.prepare(folder / "ferry.txt", engine="tone"))
+    assert told in str(refused.value)
+    assert not list(folder.rglob("*.take"))
+
+
+def test_a_single_name_stands_for_a_list_of_one(folder: Path) -> None:
+    assert {line.speaker for line in drama.audition("wren", "Hello.").script.lines} == {"wren"}
+    drama.render("ferry.txt", "out.wav", engine="tone", documents="vtt")
+    assert (folder / "out.vtt").exists()
+    corrections = drama.correct("ferry.txt")
+    assert corrections.pin(2, "Ulf", kind="dialogue").line is not None
+
+
+def test_all_documents_are_those_that_can_be_made_here(folder: Path) -> None:
+    episode = drama.render("ferry.txt", "out.wav", engine="tone", documents="all")
+    ready = [document for document in drama.documents().values() if not document.needs]
+    assert len([path for path in episode.outputs if path.name.startswith("out")]) == len(ready) > 8

@@ -73,3 +73,12 @@ def test_the_stories_that_come_along_have_a_title_and_are_long_enough_to_hear(st
 def test_links_in_the_documents_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert "://" in target or (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_modules_that_the_documents_name_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:drama/)?((?:[a-z_0-9]+/)+(?:[a-z_0-9]+\.py)?)`", text))
+    ours = {path for path in named if path.split("/")[0] in {part.name for part in (ROOT / "drama").iterdir()}}
+    missing = sorted(path for path in ours if not (ROOT / "drama" / path).exists())
+    assert not missing

@@ -1,4 +1,4 @@
-"""Edit the cast file: save a whole cast, recast one character. Comments and order stay as they are."""
+"""Edits of the cast file: save a whole cast, recast one character. Comments and order are kept."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ class Recast:
     """The voice named in the file before; None if the pool gave one."""
     is_new_file: bool
     pinned: tuple[str, ...] = ()
-    """Others whose automatic voice the edit would have changed, and who were pinned to it instead."""
+    """Other characters whose automatic voice would have changed, and who were pinned to it instead."""
 
 
 def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwrite: bool = False) -> Path:
     """Write a cast file with every character of the script pinned to the voice of the cast.
 
-    A file that is there already is kept unless ``overwrite``: then its comments, order and other keys stay, and only
-    the voices are set, but for those somebody gave another voice since ``file`` was read from it. Settings of the file
-    in force come along through ``extends``. Raises CastError.
+    An existing file is kept unless ``overwrite``: then its comments, order and other keys are kept, and only the voices
+    are set, except those changed since ``file`` was read from it. Settings of the file in force are inherited through
+    ``extends``. Raises CastError.
     """
     lines = {character.name: character.lines for character in script.characters}
     edits = [_pin((NARRATOR,), cast.narrator, file, path)]
@@ -63,7 +63,7 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
 
 
 def _recast_since(text: str | None, path: Path, file: CastFile) -> set[tuple[str, ...]]:
-    """Return the tables that pin another voice than when ``file`` was read from this path; none if it was not."""
+    """Return the tables that pin another voice than when ``file`` was read from this path; empty if it was not."""
     if text is None or file.path is None or file.path.resolve() != path.resolve():
         return set()
     now = read_cast_text(text, path)
@@ -73,15 +73,15 @@ def _recast_since(text: str | None, path: Path, file: CastFile) -> set[tuple[str
 
 
 def _voicing(entry: Entry | None) -> tuple[object, ...]:
-    """Return what an entry says of the voice."""
+    """Return an entry's settings of the voice."""
     entry = entry or Entry()
     return entry.voice, entry.engine, entry.rate_wpm, entry.pitch, entry.gain_db, entry.pan
 
 
 def undo_recast(path: Path) -> bool:
-    """Take the newest edit of a cast file back; return whether the file is still there afterwards.
+    """Revert the newest edit of a cast file; return whether the file still exists afterwards.
 
-    Raises CastError if there is nothing to take back, or if the file was edited since by other hands.
+    Raises CastError if there is no edit to revert, or if the file was edited otherwise since.
     """
     return TextFile(path, CastError).undo()
 
@@ -98,9 +98,9 @@ def recast(
 ) -> Recast:
     """Give one character (or ``"narrator"``) another voice by one edit of the cast file at ``path``.
 
-    ``file`` is the cast file in force; where there is none at ``path`` yet, a new one extends it. With a script,
-    everybody else keeps the voice they have: whoever would lose it by the edit is pinned to it. Raises CastError for a
-    character that neither story nor file knows, and for a voice that neither pool nor engine has.
+    ``file`` is the cast file in force; if there is none at ``path`` yet, a new one extends it. With a script, all other
+    characters keep their voices: those who would lose theirs by the edit are pinned to it. Raises CastError for an
+    unknown character or voice.
     """
     name = _who(character, file, script)
     voice = _whole(voice)
@@ -135,7 +135,7 @@ def recast(
 
 
 def _who(character: str, file: CastFile, script: Script | None) -> str:
-    """Return the main name that a name or an alias means; with a script, of somebody who is in it."""
+    """Return the main name that a name or alias means; with a script, of one of its characters."""
     if character.casefold() == NARRATOR:
         return NARRATOR
     main = file.main_name(character)
@@ -155,14 +155,14 @@ def _who(character: str, file: CastFile, script: Script | None) -> str:
 
 
 def _names(script: Script) -> list[tuple[str, ...]]:
-    """Return the names of everybody who speaks, main name first; the unknown speaker need not be a character."""
+    """Return the names of all speakers, main name first; the unknown speaker need not be a character."""
     people = {person.name: (person.name, *person.aliases) for person in script.characters}
     speakers = (line.speaker for line in script.lines if line.speaker is not None)
     return list(({speaker: (speaker,) for speaker in speakers} | people).values())
 
 
 def _whole(voice: str) -> str:
-    """Return a voice that is named by the path of a file from here by its whole path: it is written elsewhere."""
+    """Return a voice with the absolute path of its file, if it is one: the cast file may be in another folder."""
     name, hash_, speaker = voice.partition("#")
     return (
         f"{Path(name).absolute()}{hash_}{speaker}"
@@ -193,7 +193,7 @@ def _others_held(
     list_voices: ListVoices | None,
     capabilities_of: CapabilitiesOf | None,
 ) -> tuple[str, tuple[str, ...]]:
-    """Return the text with everybody pinned whom the edit would give another voice, and who they are."""
+    """Return the text with pins for all characters whose voice the edit would change, and their names."""
     before = cast_script(script, file, list_voices=list_voices, capabilities_of=capabilities_of)
     held: dict[str, None] = {}
     if (
@@ -224,7 +224,7 @@ def _others_held(
 
 
 def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, path: Path, *, comment: str | None = None) -> Edit:
-    """Return the edit that pins a voice: a name from the pool where it is one, and whatever differs from it."""
+    """Return the edit that pins a voice: by its name in the pool if it has one, and the settings that differ."""
     base = file.pool.get(voice.name)
     if base is not None and (base.engine, base.id) == (voice.engine, voice.id):
         values: dict[str, str | int | float] = {"voice": voice.name}
@@ -239,7 +239,7 @@ def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, path: Path, *, comm
 
 
 def _begun(path: Path, text: str | None, file: CastFile) -> str:
-    """Return the text to edit, checked; where there is none, the head of a new file that extends the one in force."""
+    """Return the text to edit, validated; if there is none, that of a new file that extends the one in force."""
     if text is not None:
         check_cast_text(text, str(path), pool=None)
         return text

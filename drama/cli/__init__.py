@@ -27,7 +27,7 @@ def main() -> NoReturn:
     try:
         code = _run(interruption)
         interruption.end_work()
-    except Interrupted:  # came while an error was told
+    except Interrupted:  # came while an error was printed
         code = EXIT_CODE
     if code == EXIT_CODE:
         interruption.leave()
@@ -35,7 +35,7 @@ def main() -> NoReturn:
 
 
 def _run(interruption: Interruption) -> int:
-    """Return the exit code of the command that was asked for."""
+    """Run the command line's command and return its exit code."""
     from drama.cli import streams
 
     streams.put_right()
@@ -46,4 +46,4 @@ def _run(interruption: Interruption) -> int:
         return commands.run()
     except BaseException as problem:
         # Whatever a library made of an interruption that came while it was at work, that is what it was.
-        return EXIT_CODE if interruption.has_come else commands.told(problem)
+        return EXIT_CODE if interruption.has_come else commands.print_error(problem)

@@ -65,14 +65,17 @@ def cast(
 
 def _table(script: Script, cast: Cast) -> list[str]:
     """Return a row for the narrator and each character, most lines first."""
-    said: dict[str | None, list[Line]] = {}
+    lines_of: dict[str | None, list[Line]] = {}
     for line in script.lines:
-        said.setdefault(line.speaker, []).append(line)
-    names = [None, *(name for name in sorted((n for n in said if n), key=lambda name: (-len(said[name]), name)))]
+        lines_of.setdefault(line.speaker, []).append(line)
+    names = [
+        None,
+        *(name for name in sorted((n for n in lines_of if n), key=lambda name: (-len(lines_of[name]), name))),
+    ]
     genders = {character.name: character.gender.value for character in script.characters}
     rows = [("CHARACTER", "LINES", "WORDS", "SCENES", "GENDER", "VOICE")]
     for name in names:
-        lines = said.get(name, [])
+        lines = lines_of.get(name, [])
         voice = cast.narrator if name is None else cast.voices[name]
         rows.append((
             clean(name or "(narrator)"),

@@ -56,8 +56,8 @@ def run() -> int:
     return code if isinstance(code, int) else 0
 
 
-def told(problem: BaseException) -> int:
-    """Tell of a failure and return the exit code it has: the one place that does. What is a bug is raised again."""
+def print_error(problem: BaseException) -> int:
+    """Print the message of a failure and return its exit code. Re-raises what is a bug."""
     if isinstance(problem, BrokenPipeError):
         discard_output()  # whoever read our output has gone: there is nobody left to tell
         return 1

@@ -1,4 +1,4 @@
-"""``drama voices fetch``: voices that are downloads of their own, when they are asked for."""
+"""``drama voices fetch``: download voices that do not come with their engine."""
 
 from __future__ import annotations
 

@@ -84,11 +84,11 @@ def pin(
     """
     import drama
 
-    asked = {
+    actions = {
         "--remove": remove, "--list": is_list, "--rename": rename, "--merge": merge, "--split": split,
         "--drop-stale": drop_stale, "--undo": undo, "--skip": skip,
     }  # fmt: skip
-    _check_usage([name for name, value in asked.items() if value], line, speaker, is_pinning=bool(kind or is_new))
+    _check_usage([name for name, value in actions.items() if value], line, speaker, is_pinning=bool(kind or is_new))
     editor = drama.correct(story, voices=voices, as_=as_)
     if is_list:
         for row in _listed(editor):

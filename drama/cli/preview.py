@@ -90,9 +90,9 @@ def preview(
             show_warnings(production.language_warnings)
             with progress_bars() as draw:
                 episode = drama.render(
-                    production, output, jobs=jobs, progress=draw, is_whole=False, replaces_any=replaces_any
+                    production, output, jobs=jobs, progress=draw, is_whole=False, overwrite=replaces_any
                 )
-            show_episode(episode, told=production.language_warnings)
+            show_episode(episode, shown=production.language_warnings)
         elif player is not None:
             show_warnings(production.warnings)
             title = production.script.scenes[0].title

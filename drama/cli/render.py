@@ -193,15 +193,15 @@ def render(
             draws_cover=not has_no_cover,
             is_whole=scenes is None,
             is_remembered=not draft,
-            replaces_any=replaces_any,
+            overwrite=replaces_any,
             progress=draw,
         )
-    show_episode(episode, told=production.language_warnings)
+    show_episode(episode, shown=production.language_warnings)
 
 
-def show_episode(episode: Episode, *, told: Collection[str] = ()) -> None:
-    """Print the closing summary; ``told`` are warnings that were shown before."""
-    show_warnings(warning for warning in episode.warnings if warning not in told)
+def show_episode(episode: Episode, *, shown: Collection[str] = ()) -> None:
+    """Print the closing summary; ``shown`` are warnings that were printed before."""
+    show_warnings(warning for warning in episode.warnings if warning not in shown)
     click.secho(clean(f"{episode.path}"), bold=True, nl=False)
     click.echo(
         f"  {clock(episode.duration_s)}, {count(episode.scenes, 'scene')}, {count(episode.characters, 'character')}"

@@ -130,10 +130,10 @@ def screenplay(script: Script) -> Iterator[str]:
 
 def _setting(scene: Scene) -> Iterator[str]:
     """Yield what the words of a scene tell of its sound, if they do."""
-    told = [*filter(None, (scene.setting.room, scene.setting.bed))]
-    if told:
+    sounds = [*filter(None, (scene.setting.room, scene.setting.bed))]
+    if sounds:
         by = f": {', '.join(scene.setting.evidence)}" if scene.setting.evidence else ""
-        yield click.style(clean(f"        sounds like {', '.join(told)}{by}"), dim=True)
+        yield click.style(clean(f"        sounds like {', '.join(sounds)}{by}"), dim=True)
 
 
 def _left_out(dropped: deque[Segment], before: int, script: Script) -> Iterator[str]:
@@ -150,12 +150,12 @@ def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: Path) 
     doubtful = sorted((line for line in script.lines if line.is_doubtful), key=lambda line: line.confidence)
     shown: set[int] = set()
     for line in doubtful:
-        told = why.get(line.number)
-        if told is not None and id(told) in shown:
+        explanation = why.get(line.number)
+        if explanation is not None and id(explanation) in shown:
             continue  # the same speech goes on, and is settled with this line
-        shown.add(id(told))
+        shown.add(id(explanation))
         yield from _spoken(line, width, is_told_why=True)
-        for name, share, reasons in _sides(line, told):
+        for name, share, reasons in _sides(line, explanation):
             sure = "" if share is None else f" {share:.0%}"
             yield from _wrapped(f"{name}{sure}: {'; '.join(reasons)}", width)
         other = line.runner_up or line.speaker or UNKNOWN

@@ -97,5 +97,5 @@ def _leave() -> NoReturn:
         # Not sys.stderr, which may be in the middle of a row itself.
         os.write(2, ("\n" * os.isatty(2) + _SAID).encode("ascii"))
     except OSError:
-        pass  # nobody is there to be told
+        pass  # nobody is there to read it
     os._exit(EXIT_CODE)

@@ -50,10 +50,12 @@ def sounds(name: str | None, output: Path | None, replaces_any: bool, voices: Pa
         raise CastError("no player is found on this machine; write the sound to a file with -o FILE")
     with temporary_folder() as folder:
         path = output or folder / "sound.wav"
-        asset = drama.write_sound(library, name, path, is_kept=output is not None, replaces_any=replaces_any)
+        asset = drama.write_sound(library, name, path, is_kept=output is not None, overwrite=replaces_any)
         show_warnings(library.warnings)
-        told = ", ".join(filter(None, (asset.credit, asset.licence)))
-        click.echo(clean(f"{name}: {asset.loudness_lufs:.0f} LUFS, {asset.frames / 44_100:.1f} s. {told}"), err=True)
+        attribution = ", ".join(filter(None, (asset.credit, asset.licence)))
+        click.echo(
+            clean(f"{name}: {asset.loudness_lufs:.0f} LUFS, {asset.frames / 44_100:.1f} s. {attribution}"), err=True
+        )
         if output is None and player is not None:
             play(path, player)
 

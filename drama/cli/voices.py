@@ -32,7 +32,7 @@ _NO_LIST = {
     "http": 'a server\'s voices are those the cast file names: engine = "http" and voice = "…"',
     "piper": "no folder of Piper voices is named in DRAMA_PIPER_VOICES; any voice can be named by its path",
 }
-"""What is said of an engine that lists no voices."""
+"""What is printed for an engine that lists no voices."""
 _TEXT = "The tide was out, and nobody had told the boats."
 
 
@@ -108,7 +108,7 @@ def voices(
     with temporary_folder() as folder, progress_bars() as draw:
         path = output or folder / "audition.wav"
         episode = drama.render(
-            production, path, is_whole=False, is_kept=output is not None, replaces_any=replaces_any, progress=draw
+            production, path, is_whole=False, is_kept=output is not None, overwrite=replaces_any, progress=draw
         )
         show_warnings(episode.warnings)
         if output is None and player is not None:

@@ -22,7 +22,7 @@ class Fallback:
 
     sort: str
     """The kind of line in a word, such as "whispered"; or empty."""
-    told: str
+    message: str
     """What the engine cannot do, and what is done instead, for the report."""
 
 
@@ -33,7 +33,7 @@ PLAIN_PITCH, PLAIN_RANGE = 50, 50
 
 
 @dataclass(frozen=True, slots=True)
-class Performance:
+class DeliveryChange:
     """The changes that a manner makes at full strength, or an age, a thought, an ending."""
 
     rate: float = 1.0
@@ -60,14 +60,14 @@ class Performance:
     cut: float = 0
     """Cutting-off of the end of the line, 0 to 100."""
 
-    def scaled(self, strength: float) -> Performance:
+    def scaled(self, strength: float) -> DeliveryChange:
         """Return these changes scaled to a strength of 0 to 1."""
         scaled = {name: getattr(self, name) * strength for name in _ADDED}
-        return Performance(rate=self.rate**strength, **scaled)
+        return DeliveryChange(rate=self.rate**strength, **scaled)
 
-    def combined(self, other: Performance) -> Performance:
+    def combined(self, other: DeliveryChange) -> DeliveryChange:
         """Return the sum of both changes."""
-        return Performance(
+        return DeliveryChange(
             rate=self.rate * other.rate, **{name: getattr(self, name) + getattr(other, name) for name in _ADDED}
         )
 
@@ -84,34 +84,34 @@ _COLOURS: Mapping[str, int] = MappingProxyType(
 """Options that only an engine of :attr:`Ability.COLOUR` has, with their minimum."""
 _ADDED = ("pitch", "range", "level_db", *_COLOURS)
 
-PERFORMANCES: Mapping[Manner, Performance] = MappingProxyType(
+DELIVERY_CHANGES: Mapping[Manner, DeliveryChange] = MappingProxyType(
     {
-        Manner.PLAIN: Performance(),
-        Manner.WHISPERED: Performance(rate=0.94, pitch=-4, range=-15, level_db=-6.0, effort=-40, breath=100),
-        Manner.MUTTERED: Performance(rate=1.03, pitch=-5, range=-20, level_db=-4.0, effort=-45),
-        Manner.SHOUTED: Performance(rate=1.04, pitch=10, range=20, level_db=3.0, effort=80),
-        Manner.ASKED: Performance(pitch=2, range=6, rise=40),
-        Manner.EXCLAIMED: Performance(rate=1.03, pitch=4, range=12, level_db=1.0, effort=25),
-        Manner.LAUGHING: Performance(rate=1.06, pitch=6, range=18, level_db=0.5, breath=35, shake=70),
-        Manner.CRYING: Performance(
+        Manner.PLAIN: DeliveryChange(),
+        Manner.WHISPERED: DeliveryChange(rate=0.94, pitch=-4, range=-15, level_db=-6.0, effort=-40, breath=100),
+        Manner.MUTTERED: DeliveryChange(rate=1.03, pitch=-5, range=-20, level_db=-4.0, effort=-45),
+        Manner.SHOUTED: DeliveryChange(rate=1.04, pitch=10, range=20, level_db=3.0, effort=80),
+        Manner.ASKED: DeliveryChange(pitch=2, range=6, rise=40),
+        Manner.EXCLAIMED: DeliveryChange(rate=1.03, pitch=4, range=12, level_db=1.0, effort=25),
+        Manner.LAUGHING: DeliveryChange(rate=1.06, pitch=6, range=18, level_db=0.5, breath=35, shake=70),
+        Manner.CRYING: DeliveryChange(
             rate=0.9, pitch=4, range=-10, level_db=-2.0, effort=-20, breath=50, flutter=70, shake=35
         ),
-        Manner.BREATHLESS: Performance(rate=1.12, pitch=4, range=-5, level_db=-2.0, breath=75),
+        Manner.BREATHLESS: DeliveryChange(rate=1.12, pitch=4, range=-5, level_db=-2.0, breath=75),
     }
 )
 """By manner; :attr:`drama.model.Style.delivery` scales it. Held against docs/direction.md by a test."""
 
-THOUGHT = Performance(rate=0.97, range=-8, level_db=-1.0, effort=-25, breath=25)
+THOUGHT = DeliveryChange(rate=0.97, range=-8, level_db=-1.0, effort=-25, breath=25)
 """A thought, besides its manner: softer, flatter and breathier, as nobody has to hear it across a room."""
 
-ENDINGS: Mapping[Ending, Performance] = MappingProxyType(
-    {Ending.TRAILING: Performance(trailing=100), Ending.CUT: Performance(cut=100)}
+ENDINGS: Mapping[Ending, DeliveryChange] = MappingProxyType(
+    {Ending.TRAILING: DeliveryChange(trailing=100), Ending.CUT: DeliveryChange(cut=100)}
 )
 
-AGES: Mapping[str, Performance] = MappingProxyType(
+AGES: Mapping[str, DeliveryChange] = MappingProxyType(
     {
-        "old": Performance(rate=0.92, pitch=-5, effort=-20, breath=35, flutter=35, tract=12),
-        "young": Performance(rate=1.03, pitch=14, range=6, breath=10, tract=-50),
+        "old": DeliveryChange(rate=0.92, pitch=-5, effort=-20, breath=35, flutter=35, tract=12),
+        "young": DeliveryChange(rate=1.03, pitch=14, range=6, breath=10, tract=-50),
     }
 )
 """Changes that make a voice older or younger than it is. The directions follow measurements of people (S. E. Linville,
@@ -132,13 +132,13 @@ class _Part:
 
     sort: str
     """The kind of line in a word."""
-    how: Performance
+    how: DeliveryChange
     no_colour: str = _NO_COLOUR
 
 
 def level_db(line: Line) -> float:
     """Return the change of a line's level by its delivery at full strength, in dB."""
-    return PERFORMANCES[line.delivery.manner].level_db + (THOUGHT.level_db if line.kind is Kind.THOUGHT else 0.0)
+    return DELIVERY_CHANGES[line.delivery.manner].level_db + (THOUGHT.level_db if line.kind is Kind.THOUGHT else 0.0)
 
 
 def performed(
@@ -157,7 +157,7 @@ def performed(
     parts = tuple(_parts(line, style, age))
     if not parts:
         return voice, ()
-    how = reduce(Performance.combined, (part.how for part in parts))
+    how = reduce(DeliveryChange.combined, (part.how for part in parts))
     is_whispered = style.whisper and style.delivery > 0 and line.delivery.manner is Manner.WHISPERED
     changed = _driven(voice, how, able)
     lacking = (_lacking(part, voice, able, is_whispered=is_whispered) for part in parts)
@@ -165,13 +165,13 @@ def performed(
     slowest, fastest = rates_wpm
     if not slowest <= changed.rate_wpm <= fastest:
         changed = replace(changed, rate_wpm=min(max(changed.rate_wpm, slowest), fastest))
-        told = f"the engine {voice.engine} speaks {slowest} to {fastest} words a minute; spoken as near as it can"
-        fallbacks.insert(0, Fallback(parts[0].sort, told))
+        message = f"the engine {voice.engine} speaks {slowest} to {fastest} words a minute; spoken as near as it can"
+        fallbacks.insert(0, Fallback(parts[0].sort, message))
     if is_whispered and Ability.WHISPER in able:
         changed = replace(changed, options={**changed.options, "whisper": "yes"})
     elif is_whispered:
-        told = f"the engine {voice.engine} has no whisper; spoken softer instead"
-        fallbacks.append(Fallback(Manner.WHISPERED.value, told))
+        message = f"the engine {voice.engine} has no whisper; spoken softer instead"
+        fallbacks.append(Fallback(Manner.WHISPERED.value, message))
     return changed, tuple(fallbacks)
 
 
@@ -179,7 +179,7 @@ def _parts(line: Line, style: Style, age: str) -> Iterator[_Part]:
     """Yield the components of a line's delivery, strongest first, scaled by the style."""
     manner, ending, strength = line.delivery.manner, line.delivery.ending, style.delivery
     if strength and manner is not Manner.PLAIN:
-        yield _Part(manner.value, PERFORMANCES[manner].scaled(strength))
+        yield _Part(manner.value, DELIVERY_CHANGES[manner].scaled(strength))
     if strength and line.kind is Kind.THOUGHT:
         yield _Part("thought", THOUGHT.scaled(strength))
     if strength and ending in ENDINGS:
@@ -193,15 +193,15 @@ def _lacking(part: _Part, voice: Voice, able: frozenset[Ability], *, is_whispere
     wanted = (("pitch", part.how.pitch, Ability.PITCH), ("melody", part.how.range, Ability.RANGE))
     lacks = [name for name, amount, ability in wanted if abs(amount) >= _SMALL and ability not in able]
     if lacks:
-        told = f"has no {' and no '.join(lacks)} to change; spoken by pace and level alone"
-        return Fallback(part.sort, f"the engine {voice.engine} {told}")
+        message = f"has no {' and no '.join(lacks)} to change; spoken by pace and level alone"
+        return Fallback(part.sort, f"the engine {voice.engine} {message}")
     is_whisper = is_whispered and part.sort == Manner.WHISPERED.value
     if part.how.colour and Ability.COLOUR not in able and not is_whisper:
         return Fallback(part.sort, f"the engine {voice.engine} {part.no_colour}")
     return None
 
 
-def _driven(voice: Voice, how: Performance, able: frozenset[Ability]) -> Voice:
+def _driven(voice: Voice, how: DeliveryChange, able: frozenset[Ability]) -> Voice:
     """Return a voice with the rate, pitch, range and colour of a performance, as far as its engine can change them."""
     rate = round(voice.rate_wpm * how.rate)
     changed = replace(voice, rate_wpm=min(max(rate, SLOWEST_WPM), FASTEST_WPM))
@@ -219,12 +219,12 @@ def summed_up(fallbacks: Iterable[Fallback]) -> Iterator[str]:
     """Yield one message for each fallback, with the number of its lines: "12 whispered lines: the engine …"."""
     sorts: dict[str, Counter[str]] = {}
     for fallback in fallbacks:
-        sorts.setdefault(fallback.told, Counter())[fallback.sort] += 1
-    for told, counts in sorts.items():
+        sorts.setdefault(fallback.message, Counter())[fallback.sort] += 1
+    for message, counts in sorts.items():
         lines = "line" if counts.total() == 1 else "lines"
         only, *others = counts
         if others:
             each = ", ".join(f"{count} {sort}" for sort, count in counts.items())
-            yield f"{counts.total()} {lines} ({each}): {told}"
+            yield f"{counts.total()} {lines} ({each}): {message}"
         else:
-            yield f"{' '.join(filter(None, [str(counts.total()), only, lines]))}: {told}"
+            yield f"{' '.join(filter(None, [str(counts.total()), only, lines]))}: {message}"

@@ -16,8 +16,8 @@ _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 def plan_sounds(script: Script, cast: Cast) -> tuple[SoundPlan, tuple[str, ...]]:
     """Return the sounds around the lines, by name, and warnings about entries of the cast file that match nothing."""
     sound, style = cast.sound, cast.sound.style
-    said = {title.casefold(): scene for title, scene in sound.scenes.items()}
-    backdrops = {scene.number: _backdrop(scene, said, cast) for scene in script.scenes}
+    scene_sounds = {title.casefold(): scene for title, scene in sound.scenes.items()}
+    backdrops = {scene.number: _backdrop(scene, scene_sounds, cast) for scene in script.scenes}
     known = {str(scene.number) for scene in script.scenes} | {scene.title.casefold() for scene in script.scenes}
     warnings = [f"[scenes.{title!r}] fits no scene of this story (they have the numbers 1 to {len(script.scenes)})"
                 for title in sound.scenes if title.casefold() not in known]  # fmt: skip
@@ -50,10 +50,10 @@ def plan_sounds(script: Script, cast: Cast) -> tuple[SoundPlan, tuple[str, ...]]
     return sound_plan, tuple(warnings)
 
 
-def _backdrop(scene: Scene, said: dict[str, SceneSound], cast: Cast) -> Backdrop:
+def _backdrop(scene: Scene, scene_sounds: dict[str, SceneSound], cast: Cast) -> Backdrop:
     """Return room and bed of a scene: from the cast file, else from the scene's setting."""
     style = cast.sound.style
-    own = said.get(str(scene.number)) or said.get(scene.title.casefold()) or SceneSound()
+    own = scene_sounds.get(str(scene.number)) or scene_sounds.get(scene.title.casefold()) or SceneSound()
     room = scene.setting.room if own.room is None else own.room
     bed = scene.setting.bed if own.bed is None else own.bed
     until = scene.setting.bed_until if own.bed is None else None

@@ -24,8 +24,8 @@ def pans(script: Script, cast: Cast) -> Mapping[tuple[int, str], float]:
     lines, away from those they talk with. A speaker moves only in scenes where that pan is taken by one with more
     lines. Neither voices nor given pans matter, so recasting or moving one speaker moves nobody else.
     """
-    said = Counter(line.speaker for line in script.lines if line.speaker and line.kind is Kind.DIALOGUE)
-    order = sorted(said, key=lambda name: (-said[name], name))
+    line_counts = Counter(line.speaker for line in script.lines if line.speaker and line.kind is Kind.DIALOGUE)
+    order = sorted(line_counts, key=lambda name: (-line_counts[name], name))
     own = _chosen(order, _exchanges(script))
     present: defaultdict[int, set[str]] = defaultdict(set)
     for line in script.lines:

@@ -182,13 +182,13 @@ def _late(room: Room, frames: int, rng: Rng) -> NDArray[np.float64]:
     )
     spectrum = np.fft.rfft(both, axis=0)
     hz = np.fft.rfftfreq(frames, 1 / FRAME_RATE)
-    at = np.arange(frames) / FRAME_RATE
+    time = np.arange(frames) / FRAME_RATE
     out = np.zeros((frames, 2))
     for low, high in itertools.pairwise((*_BANDS_HZ, FRAME_RATE)):
         band = np.fft.irfft(spectrum * ((hz >= low) & (hz < high))[:, None], frames, axis=0)
-        out += band * 10 ** (-3 * at / _decay_s(room, math.sqrt(max(low, 125) * min(high, 16_000))))[:, None]
+        out += band * 10 ** (-3 * time / _decay_s(room, math.sqrt(max(low, 125) * min(high, 16_000))))[:, None]
     mean_way_s = (math.prod(room.size_m) ** (1 / 3)) / _SOUND_M_S
-    rise = np.clip(at / (2 * mean_way_s), 0, 1) ** 2
+    rise = np.clip(time / (2 * mean_way_s), 0, 1) ** 2
     return np.asarray(out * rise[:, None])
 
 

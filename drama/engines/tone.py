@@ -62,7 +62,7 @@ class ToneEngine:
         wave = _LEVEL * fade * np.sin(2 * np.pi * frequency_hz(voice) * time)
         a_character_s = seconds / max(1, len(text))
         words = tuple(
-            WordTiming(*found.span(), found.start() * a_character_s, found.end() * a_character_s)
-            for found in _WORD.finditer(text)
+            WordTiming(*match.span(), match.start() * a_character_s, match.end() * a_character_s)
+            for match in _WORD.finditer(text)
         )
         return Speech((wave * 32_767).astype(np.int16), FRAME_RATE, words)

@@ -97,7 +97,7 @@ class MixSettings:
         """True peak the mix keeps, so that an MP3 of it still keeps :attr:`true_peak_dbtp` when it is decoded.
 
         Three stories in twelve eSpeak voices each rose by at most 0.3 dB at 96 kbit/s and above, by 0.6 dB below
-        (lameenc 1.9); with voice_effects, rooms and a stage by up to 0.7 dB.
+        (lameenc 1.9); with voice effects, reverb and panning by up to 0.7 dB.
         """
         return self.true_peak_dbtp - (0.9 if self.bit_rate_kbps >= 96 else 1.5)
 
@@ -151,7 +151,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """How a word is said."""
+    """How a word is pronounced."""
 
     word: str
     """As printed; lower-case letters stand for either case at the head of a sentence, capitals for themselves."""

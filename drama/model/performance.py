@@ -40,7 +40,7 @@ class Mark:
     end: int
     kind: MarkKind
     phonemes: str = ""
-    """What is said instead, in the engine's own phonemes."""
+    """The pronunciation, in the engine's own phonemes."""
 
 
 class VoiceEffect(StrEnum):
@@ -58,12 +58,12 @@ class VoiceEffect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """How one line is performed: what the engine is asked for, and what becomes of the recording."""
+    """How one line is performed: the request to the engine, and the processing of its recording."""
 
     text: str
     """As the engine gets it."""
     voice: Voice
-    """With what the delivery does to rate, pitch and options; level and seat are told below."""
+    """With what the delivery does to rate, pitch and options; level and pan are below."""
     marks: tuple[Mark, ...] = ()
     """In order, not overlapping; only such as the engine is able to."""
     level_db: float = 0.0
@@ -102,7 +102,7 @@ class SoundPlan:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every sound that is asked for, each once, in no order that matters."""
+        """Every sound that is named, each once, in no order that matters."""
         both = (*self.effects.values(), *self.effects_after.values())
         placed = [effect.sound for effects in both for effect in effects]
         beds = [backdrop.bed for backdrop in self.backdrops.values()]

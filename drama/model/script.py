@@ -18,7 +18,7 @@ ROOMS = ("outdoors", "forest", "street", "room", "hall", "church", "cellar", "ca
 """Acoustics a scene can have; without one it is dry."""
 
 ROOM_TONE = "roomtone"
-"""The bed that is nothing but a room's silence: it lies around an audiobook's chapters, and no reader is told of it."""
+"""The bed of a room's silence around an audiobook's chapters; exports do not list it."""
 
 BEDS = ("rain", "wind", "city", "crowd", "fire", "sea", "night", "engine", ROOM_TONE)
 """Sounds drama makes itself that can lie under a scene."""
@@ -136,7 +136,7 @@ class Setting:
     bed_until: int | None = None
     """The paragraph that says the sound ends (index into :attr:`Story.paragraphs`); None where it goes on."""
     evidence: tuple[str, ...] = ()
-    """The words it was told by."""
+    """The words that show it."""
 
 
 @dataclass(frozen=True, slots=True)

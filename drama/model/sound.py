@@ -17,7 +17,7 @@ FRAME_RATE = 44_100
 
 @dataclass(frozen=True, slots=True)
 class WordTiming:
-    """When a chunk of the text an engine was given is said."""
+    """When a part of the text sent to an engine is spoken."""
 
     start: int
     """Offset into that text."""
@@ -219,9 +219,9 @@ class Episode:
     outputs: tuple[Path, ...] = ()
     """What was written beside the episode."""
     is_part: bool = False
-    """Whether scenes are missing that were not asked for."""
+    """Whether only some of the scenes were rendered."""
     report: tuple[str, ...] = ()
-    """How it came out, in short, where a report was asked for."""
+    """The report in a few lines, where one was requested."""
 
     @property
     def duration_s(self) -> float:

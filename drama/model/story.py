@@ -96,20 +96,20 @@ class Form(StrEnum):
     """How a file is to be read, whatever its name and its lines suggest."""
 
     PROSE = "prose"
-    """A story told in sentences: every word of it is read out."""
+    """Prose: every word of it is read out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What libraries and players are told of a work, beyond its title and author.
+    """Metadata of a work for libraries and players, beyond its title and author.
 
-    None is what nobody has said anything of; an empty text is what shall be left out.
+    None means not stated; an empty text means to leave the tag out.
     """
 
     album: str | None = None
-    """What players gather files under; the work's title if nothing is said."""
+    """What players gather files under; the work's title if None."""
     album_artist: str | None = None
-    """Whom players sort the album by; the author if nothing is said."""
+    """Whom players sort the album by; the author if None."""
     narrator: str | None = None
     genre: str | None = None
     year: str | None = None

@@ -1,4 +1,4 @@
-"""The conductor: the only room that knows the order of the stages.
+"""Run the stages in order; the only package that knows their order.
 
 ::
 

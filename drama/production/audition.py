@@ -1,4 +1,4 @@
-"""A production in which each voice speaks the same words, to be heard before deciding."""
+"""Auditions: a production in which each voice speaks the same text."""
 
 from __future__ import annotations
 

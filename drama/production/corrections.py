@@ -1,7 +1,7 @@
-"""Edits of the corrections beside a story: pin a line, join and rename characters, take any of it back.
+"""Edit the corrections beside a story: pin a line, merge and rename characters, undo.
 
-Every edit is tried before it is written, keeps the comments and the order of the file, and says which lines it gave
-to somebody else.
+Every edit is tried before it is written, keeps the comments and the order of the file, and returns the lines
+whose speaker it changed.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reassigned:
-    """A line that another speaker got."""
+    """A line whose speaker a correction changed."""
 
     line: Line
     before: str | None
-    """Who had it; None for the narrator."""
+    """Its speaker before; None for the narrator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Correction:
 
     path: Path
     changed: tuple[Reassigned, ...]
-    """Lines that changed hands by it, in reading order."""
+    """Lines whose speaker it changed, in reading order."""
     line: Line | None = None
     """The line that was pinned, as it is now."""
     stale: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class Pinned:
     line: Line | None
     """None where the pin is stale, or its words are in no line: they are left out."""
     is_stale: bool = False
-    """Its words no longer stand in the story, or cannot be told from others."""
+    """Its words no longer stand in the story, or are ambiguous."""
 
 
 NARRATOR = "narrator"
@@ -73,7 +73,7 @@ _TRIES = 200
 
 
 class CorrectionsEditor:
-    """A story on the desk with its corrections, to edit them."""
+    """A story and its corrections file, to edit."""
 
     def __init__(self, story: Path, *, voices: Path | None = None, as_: Form | None = None) -> None:
         self.path = corrections_path(story)
@@ -101,14 +101,17 @@ class CorrectionsEditor:
             for pin, span in zip(self.corrections.pins, spans, strict=True)
         )
 
-    def pin(self, number: int, speaker: str, *, kind: Kind | None = None, is_new: bool = False) -> Correction:
+    def pin(self, number: int, speaker: str, *, kind: Kind | str | None = None, is_new: bool = False) -> Correction:
         """Pin who speaks or thinks a line; ``"narrator"`` makes it narration.
 
         ``kind`` makes speech of narration or a thought of either. ``is_new`` allows a speaker the story does not
         name. Raises :class:`ScriptError` for a line there is not, a speaker nobody knows, and narration without a kind.
         """
+        if kind is not None and kind not in (Kind.DIALOGUE, Kind.THOUGHT):
+            raise ScriptError(f"a line cannot be pinned as {str(kind)!r}; valid is dialogue or thought")
+        of_kind = None if kind is None else Kind(kind)
         line = self._line(number)
-        return self._kept(lambda: self._pin(self._line_at(self.script, line), speaker, kind=kind, is_new=is_new))
+        return self._kept(lambda: self._pin(self._line_at(self.script, line), speaker, kind=of_kind, is_new=is_new))
 
     def _pin(self, line: Line, speaker: str, *, kind: Kind | None, is_new: bool) -> Correction:
         if speaker.casefold() == NARRATOR and kind is None and not self._is_character(speaker):
@@ -234,7 +237,7 @@ class CorrectionsEditor:
         return self._edit(lambda document: table(document, "characters").__setitem__(name, {"apart": True}))
 
     def forget(self, name: str) -> Correction:
-        """Take what was said of a character out of the file. Raises :class:`ScriptError` if nothing was."""
+        """Remove the corrections of a character from the file. Raises :class:`ScriptError` if there are none."""
         return self._kept(lambda: self._forget(name))
 
     def undo(self) -> Correction:

@@ -1,4 +1,4 @@
-"""What the last render of a story was: who spoke which words in which voice, and the episode's gain.
+"""The last render of a story: who spoke which words in which voice, and the episode's gain.
 
 Kept as one small JSON file a story in the ``episodes`` folder of the take store's root, so that a recast leaves
 untouched scenes bit for bit as they were, and an edit can list the lines it changed beyond its own words.
@@ -41,7 +41,7 @@ class History:
 
 
 def load(root: Path, story: Path) -> History | None:
-    """Return what is known of the last render of a story; None if there was none or its record is damaged.
+    """Return the last render of a story; None if there was none or its record is damaged.
 
     Damaged is also what is whole and cannot be: a gain that is not finite would silence the episode for good.
     """

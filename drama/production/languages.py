@@ -1,4 +1,4 @@
-"""A story that is not in English is told before anything is recorded."""
+"""Refuse a story that is not in English before anything is recorded, and warn of foreign lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from drama.model import Direction, MarkKind, Performance, Script, Voice
 def language_warnings(
     path: Path, script: Script, direction: Direction, *, list_voices: ListVoices, anyway: bool
 ) -> tuple[str, ...]:
-    """Return what a person should know of the language of a story.
+    """Return warnings about the language of a story.
 
     Raises :class:`StoryError` for one that as a whole is not in English, unless it is to be recorded ``anyway``.
     """
@@ -36,7 +36,7 @@ def language_warnings(
 
 
 def _spoken(performance: Performance) -> str:
-    """Return what the engine reads of a line: not what it is given phonemes for."""
+    """Return the text the engine reads of a line, without words it gets phonemes for."""
     text = performance.text
     for mark in reversed(performance.marks):
         if mark.kind is MarkKind.PHONEMES:
@@ -45,7 +45,7 @@ def _spoken(performance: Performance) -> str:
 
 
 def _of_other_voices(verdict: Verdict, spoken_by: dict[int, Voice], list_voices: ListVoices) -> Iterator[int]:
-    """Yield the lines whose voice does not speak English: somebody cast it for what it speaks."""
+    """Yield the lines whose voice does not speak English: it was cast for its language."""
     known: dict[str, dict[str, str]] = {}
     for line in verdict.lines:
         voice = spoken_by[line.number]

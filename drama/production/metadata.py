@@ -1,4 +1,4 @@
-"""What the files of an episode say of it: what somebody said, else what follows from the episode itself."""
+"""The tags of an episode's files: stated metadata, else what follows from the episode itself."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def episode_tags(programme: Programme, *, album: str = "", track: tuple[int, int
 
 
 def _either(stated: str | None, otherwise: str) -> str:
-    """Return what somebody stated, be it that there is nothing."""
+    """Return what is stated, even if empty; else the alternative."""
     return otherwise if stated is None else stated
 
 

@@ -1,4 +1,4 @@
-"""Where the files of a render go: all of them are known, and checked, before any work."""
+"""The paths of everything a render writes, checked before any work."""
 
 from __future__ import annotations
 

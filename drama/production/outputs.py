@@ -27,7 +27,7 @@ from drama.recording.store import TakeStore
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What is asked for beside the episode."""
+    """What to write beside the episode."""
 
     cues: Path | None = None
     """The cue sheet, as JSON."""
@@ -42,7 +42,7 @@ class Extras:
 
     @property
     def summaries(self) -> Mapping[str, Path]:
-        """The summaries asked for, by name."""
+        """The summaries to write, by name."""
         paths = {"cues": self.cues, "report": self.report}
         return {name: path for name, path in paths.items() if path is not None}
 
@@ -150,7 +150,7 @@ def write_summaries(
 
 
 def spans_of(production: Production, store: TakeStore) -> Callable[[Cue], Iterator[SpokenSpan]]:
-    """Return what tells the spans of a cue's line, and its words as far as its take tells when they are said."""
+    """Return a function that yields the spoken spans of a cue, with word times where its take has them."""
     spoken_texts = {
         line.number: performance.text
         for line, performance in zip(production.script.lines, production.direction.performances, strict=True)

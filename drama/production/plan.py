@@ -1,4 +1,4 @@
-"""What a render would record anew, and making it do so."""
+"""What a render would record, and deleting takes so that it records them anew."""
 
 from __future__ import annotations
 

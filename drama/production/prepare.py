@@ -43,19 +43,19 @@ class Production:
     language_warnings: tuple[str, ...] = ()
     """What of the story is not in English."""
     cover_path: Path | None = None
-    """The cover that was asked for, instead of the story's own."""
+    """A cover that replaces the story's own."""
 
     chapters: tuple[tuple[str, frozenset[int]], ...] = ()
     """Title and scenes of each chapter of the whole story, also where only a part of it is left here."""
 
     @property
     def requests(self) -> tuple[Request, ...]:
-        """What the engines are asked for, one a line, in the order of the lines."""
+        """The requests to the engines, one a line, in the order of the lines."""
         return tuple(Request(text=how.text, voice=how.voice, marks=how.marks) for how in self.direction.performances)
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What a person should know of script, cast and direction."""
+        """Warnings of script, cast and direction."""
         return (*self.language_warnings, *self.script.warnings, *self.cast.warnings, *self.direction.warnings)
 
 
@@ -94,8 +94,8 @@ def prepare(
     production = replace(production, cover_path=cover)
     if not any(performance.text for performance in production.direction.performances):
         raise StoryError(f"{story} holds no words to read aloud")
-    told = language_warnings(story, script, production.direction, list_voices=list_voices, anyway=language_anyway)
-    return replace(production, language_warnings=told)
+    warnings = language_warnings(story, script, production.direction, list_voices=list_voices, anyway=language_anyway)
+    return replace(production, language_warnings=warnings)
 
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
@@ -184,9 +184,9 @@ def read_with_cast(
     """
     story = read_story(path, as_=as_)
     file = casting.load_cast_file(casting.find_cast_file(path, voices))
-    said = {**file.metadata, **metadata}
-    story = replace(story, title=said.pop("title", story.title), author=said.pop("author", story.author))
-    story = replace(story, metadata=replace(story.metadata, **said))
+    stated = {**file.metadata, **metadata}
+    story = replace(story, title=stated.pop("title", story.title), author=stated.pop("author", story.author))
+    story = replace(story, metadata=replace(story.metadata, **stated))
     if style is not None:
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
     hints = Hints(aliases=file.aliases, genders=file.genders)

@@ -1,4 +1,4 @@
-"""A scene in pieces, so that the first can be heard while the next is made."""
+"""A scene in parts, so that the first can play while the next is rendered."""
 
 from __future__ import annotations
 

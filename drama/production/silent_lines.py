@@ -1,4 +1,4 @@
-"""Lines that cannot be recorded and lines that come out silent: named, with the way round."""
+"""Lines that cannot be recorded or come out silent: warnings and errors that name them, and a remedy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from drama.model import Line, Take, Timeline
 from drama.production.prepare import Production
 
 _SHOWN = 12
-"""Silent lines named one by one; how many more there are is said."""
+"""Silent lines listed one by one; of the rest only the number is given."""
 
 
 def recording_failed(problem: EngineError, production: Production, line: Line) -> EngineError:

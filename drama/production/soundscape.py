@@ -1,4 +1,4 @@
-"""The sounds a production asks for by name, found in the library; and the library itself, to look at and to hear."""
+"""The sounds a production names, found in the library; and the library itself, to list and to play."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Soundscape:
 
 
 def find_sounds(production: Production) -> Soundscape:
-    """Find every sound a production asks for; one that is missing is told and left out."""
+    """Find every sound a production names; a missing one is left out with a warning."""
     is_audiobook = production.cast.mix.preset is Preset.AUDIOBOOK
     library = Library(production.cast.sound.library, seed=production.script.story.title)
     names = (*production.direction.sound_plan.names, *((ROOM_TONE,) if is_audiobook else ()))

@@ -1,4 +1,4 @@
-"""What of a production leaves drama to be spoken: to which server, and how many lines. Told before it happens."""
+"""Lines that would be sent to a speech server: where to and how many, known before they are."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Upload:
 
 
 def uploads(production: Production) -> tuple[Upload, ...]:
-    """Return where words would go to be spoken; nothing for lines whose takes are there. Sends nothing."""
+    """Return where words would be sent to be spoken; lines with a take in the store are not. Sends nothing."""
     return uploads_of([request for request in production.requests if request.text], TakeStore(default_folder()))
 
 
 def uploads_to_measure(voices: Sequence[Voice]) -> tuple[Upload, ...]:
-    """Return where words would go if voices were measured. Sends nothing."""
+    """Return where words would be sent if voices were measured. Sends nothing."""
     return uploads_of([request for voice in voices for request in requests_of(voice)], TakeStore(default_folder()))
 
 

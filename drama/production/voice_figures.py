@@ -1,4 +1,4 @@
-"""How voices sound, measured on this machine and kept: so that casting tells a user's own voices apart by ear.
+"""Speaker embeddings of voices, measured on this machine and kept, so that casting can tell a user's voices apart.
 
 The file ``voices.json`` in the user's config folder holds the figures by engine, by its version and by voice: another
 version may sound otherwise, and is measured anew. A voice is kept under what the engine says tells its sound
@@ -72,14 +72,14 @@ def figures_path() -> Path:
 
 
 def figures_of(engine: str) -> Callable[[Voice], Figures | None]:
-    """Return what tells the figures of an engine's voices: those measured here, else those it brings along.
+    """Return a lookup of the figures of an engine's voices: those measured here, else those the engine brings.
 
-    They are read when the first is asked for. What is told raises CastError for a file of figures that is damaged.
+    The file is read at the first lookup. The function returned raises CastError for a damaged file.
     """
     known: dict[tuple[str, tuple[tuple[str, str], ...]], Figures | None] = {}
     read: list[tuple[Mapping[str, Mapping[str, Any]], Mapping[str, Figures]]] = []
 
-    def told(voice: Voice) -> Figures | None:
+    def figures(voice: Voice) -> Figures | None:
         place = voice.id, tuple(sorted(voice.options.items()))
         if place not in known:
             if not read:
@@ -89,7 +89,7 @@ def figures_of(engine: str) -> Callable[[Voice], Figures | None]:
             known[place] = _measured(here, voice, engine) or brought.get(voice.id)
         return known[place]
 
-    return told
+    return figures
 
 
 def _measured(rows: Mapping[str, Mapping[str, Any]], voice: Voice, engine: str) -> Figures | None:
@@ -102,7 +102,7 @@ def _measured(rows: Mapping[str, Mapping[str, Any]], voice: Voice, engine: str) 
 
 
 def measure_voices(voices: Sequence[Voice], *, jobs: int = 1, done: Callable[[int], None] = lambda _: None) -> None:
-    """Speak fixed sentences with voices, measure them and keep the figures; ``done`` is told how many are.
+    """Speak fixed sentences with voices, measure them and keep the figures; ``done`` is called with the number done.
 
     Raises :class:`EngineError` for a voice that does not speak, and CastError if the figures cannot be kept: those of
     the voices before it are kept then.
@@ -121,12 +121,14 @@ def measure_voices(voices: Sequence[Voice], *, jobs: int = 1, done: Callable[[in
 
 def nearest(voices: Sequence[Voice], file: casting.CastFile) -> tuple[MeasuredVoice, ...]:
     """Return for each voice who of the pool and of the others is most like it, as far as they were measured."""
-    told = {
+    figures_by_engine = {
         engine: figures_of(engine) for engine in {v.engine for v in (*voices, *file.pool.values())} if _is_known(engine)
     }
 
     def figures(voice: Voice) -> Figures | None:
-        return (told[voice.engine](voice) if voice.engine in told else None) or casting.shipped(voice)
+        return (
+            figures_by_engine[voice.engine](voice) if voice.engine in figures_by_engine else None
+        ) or casting.shipped(voice)
 
     found = []
     for voice in voices:
@@ -146,7 +148,7 @@ def _is_known(engine: str) -> bool:
 
 
 def requests_of(voice: Voice) -> tuple[Request, ...]:
-    """Return what a voice is asked to speak to be measured."""
+    """Return the requests that measuring a voice records."""
     return tuple(Request(sentence, voice) for sentence in SENTENCES)
 
 

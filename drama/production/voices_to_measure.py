@@ -1,4 +1,4 @@
-"""Which voices are meant where a user asks for figures of them."""
+"""The voices that `drama voices measure` is to measure."""
 
 from __future__ import annotations
 

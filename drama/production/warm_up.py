@@ -1,4 +1,4 @@
-"""Have workers load their engine while the story is read."""
+"""Start worker processes early, so that they load their engine while the story is read."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def warm_engine(
     jobs: int | None = None,
     are_kept: bool = False,
 ) -> Iterator[None]:
-    """Start the workers that a render or a preview of a story within will need, as far as can be told beforehand.
+    """Start the workers that a render or a preview within the context will need, as far as can be known beforehand.
 
     None are started for a story that was rendered before, whose recordings are there, nor where a cast file may name
     any engine: one that then is not needed would have been loaded for nothing. ``are_kept`` keeps workers from one
     render within to the next.
     """
-    if not story.is_file():  # which is told in its place
+    if not story.is_file():  # reading it reports that
         yield
         return
     expected = engine if engine in engine_names() else None

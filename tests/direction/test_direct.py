@@ -10,7 +10,7 @@ import pytest
 from support.plays import DRAMA, EVERYTHING, able, cast_of, line, of, script
 
 from drama.direction import direct
-from drama.direction.deliveries import AGES, PERFORMANCES, THOUGHT
+from drama.direction.deliveries import AGES, DELIVERY_CHANGES, THOUGHT
 from drama.model import (
     Ability,
     Backdrop,
@@ -45,7 +45,7 @@ def test_a_plain_line_is_asked_for_as_the_cast_has_it_in_every_style() -> None:
 @pytest.mark.parametrize("manner", [manner for manner in Manner if manner is not Manner.PLAIN])
 def test_a_manner_does_what_its_table_says_and_half_of_it_in_a_reading(manner: Manner) -> None:
     play = script(line(1, "Go", delivery=Delivery(manner=manner)))
-    how = PERFORMANCES[manner]
+    how = DELIVERY_CHANGES[manner]
     full = direct(play, cast_of(play), abilities=able(*EVERYTHING)).performances[0]
     half = direct(play, cast_of(play, sound=Sound(style=READING)), abilities=able(*EVERYTHING)).performances[0]
     assert full.level_db == how.level_db
@@ -110,7 +110,7 @@ def test_several_things_a_line_is_are_done_at_once() -> None:
     murmur = Delivery(manner=Manner.MUTTERED, ending=Ending.TRAILING)
     play = script(line(1, "Go", kind=Kind.THOUGHT, delivery=murmur))
     voice = direct(play, cast_of(play), abilities=able(*EVERYTHING)).performances[0].voice
-    muttered = PERFORMANCES[Manner.MUTTERED]
+    muttered = DELIVERY_CHANGES[Manner.MUTTERED]
     assert voice.rate_wpm == round(165 * muttered.rate * THOUGHT.rate)
     assert voice.options == {
         "effort": str(muttered.effort + THOUGHT.effort), "breath": str(THOUGHT.breath), "trailing": "100",
@@ -344,7 +344,7 @@ def test_a_sting_is_the_styles_unless_the_file_says_otherwise() -> None:
 
 def test_the_documented_table_is_the_table() -> None:
     told = (Path(__file__).parents[2] / "docs" / "direction.md").read_text(encoding="utf-8")
-    manners = {manner.value: how for manner, how in PERFORMANCES.items() if manner is not Manner.PLAIN}
+    manners = {manner.value: how for manner, how in DELIVERY_CHANGES.items() if manner is not Manner.PLAIN}
     for name, how in {**manners, "a thought": THOUGHT, "old": AGES["old"], "young": AGES["young"]}.items():
         colours = (how.effort, how.breath, how.flutter, how.shake, how.tract, how.rise)
         told_colours = " | ".join(f"{colour}" if colour else "" for colour in colours)

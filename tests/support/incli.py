@@ -26,7 +26,7 @@ def run_drama(folder: Path, *words: object, typed: str = "", **settings: str) ->
             try:
                 code = commands.run()
             except BaseException as problem:
-                code = commands.told(problem)
+                code = commands.print_error(problem)
         for stream in (out, err):
             stream.flush()
         said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]

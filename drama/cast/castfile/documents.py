@@ -1,4 +1,4 @@
-"""The files a cast comes from, as data with line numbers: one file, what it extends, and the packaged default."""
+"""Cast files as data with line numbers: one file, the files it extends, and the packaged default."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CHAIN_LIMIT = 10
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands."""
+    """A position: file and line."""
 
     file: str = ""
     line: int = 1
@@ -32,14 +32,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file's data and where its keys stand."""
+    """One file's data and the lines of its keys."""
 
     name: str
     data: Mapping[str, Any]
     lines: dict[KeyPath, int]
 
     def place(self, *path: str) -> Place:
-        """Return where a key stands, or the table around it."""
+        """Return the position of a key, or of the table around it."""
         return Place(self.name, line_of(self.lines, path))
 
     def fail(self, path: KeyPath, message: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""The cast file: find it, read it with everything it extends, and refuse it whole if anything in it is wrong."""
+"""Loading of the cast file, with everything it extends; it is refused as a whole if anything in it is invalid."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from drama.files.toml_positions import KeyPath
 from drama.model import MIX_PRESETS, Gender, MixSettings, Pauses, Preset, Voice
 
 PACKAGED = f"packaged {CAST_FILE}"
-# A voice of this many letters and nothing else is meant as a name from the pool; engines' own ids carry digits, dashes,
-# dots or slashes, or are language codes. With `engine = …` beside it, it is taken as the engine's.
+# A voice of at least this many letters and nothing else is meant as a name from the pool: engines' own ids have digits,
+# dashes, dots or slashes, or are language codes. With `engine = …` beside it, it is taken as the engine's.
 _WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the file says of the narrator or of one character; None where it says nothing."""
+    """The file's entry for the narrator or one character; None for what it does not set."""
 
     voice: str | None = None
     engine: str | None = None
@@ -39,12 +39,12 @@ class Entry:
     age: str | None = None
     aliases: tuple[str, ...] = ()
     place: Place = field(default_factory=Place)
-    """Where its voice stands, or else the table itself."""
+    """The position of its voice, or else of the table."""
     is_inherited: bool = False
-    """It comes from a file named by ``extends`` (or from the packaged default)."""
+    """Whether it comes from a file named by ``extends`` or from the packaged default."""
 
     def tuned(self, voice: Voice) -> Voice:
-        """Return a voice with what this entry says of its delivery."""
+        """Return a voice with this entry's rate, pitch, gain and pan."""
         return replace(
             voice,
             rate_wpm=voice.rate_wpm if self.rate_wpm is None else self.rate_wpm,
@@ -56,19 +56,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CastFile:
-    """A whole cast file, checked, with everything it extends; the packaged default lies under every one."""
+    """A validated cast file with everything it extends; the packaged default is below all of them."""
 
     narrator: Entry
     characters: Mapping[str, Entry]
     pool: Mapping[str, Voice]
-    """What automatic casting picks from, in the order of the files."""
+    """The voices that automatic casting chooses from, in the order of the files."""
     pauses: Pauses = field(default_factory=Pauses)
     mix: MixSettings = field(default_factory=MixSettings)
     sounds: SoundFile = field(default_factory=SoundFile)
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """What is said for the tags, by the names of :data:`drama.cast.castfile.metadata.METADATA`."""
+    """Metadata for the tags, by the names of :data:`drama.cast.castfile.metadata.METADATA`."""
     server: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """What ``[server]`` says, as the options of each voice a server is to speak for."""
+    """The settings of ``[server]``, as options of each voice of a server."""
     path: Path | None = None
     """None for the packaged default."""
     sources: tuple[Path, ...] = ()
@@ -84,23 +84,23 @@ class CastFile:
 
     @property
     def genders(self) -> Mapping[str, Gender]:
-        """The gender of each character, where the file tells it."""
+        """The gender of each character, where the file states it."""
         return {name: entry.gender for name, entry in self.characters.items() if entry.gender is not None}
 
     @property
     def packaged_engines(self) -> frozenset[str]:
-        """Engines that the packaged default has voices of."""
+        """The engines of the packaged default's voices."""
         return frozenset(voice.engine for voice in self.defaults.values())
 
     def is_packaged(self, name: str) -> bool:
-        """Tell whether a voice of the pool is as the packaged default has it, whoever names it."""
+        """Return whether a voice of the pool is the same as in the packaged default."""
         return self.defaults.get(name) == self.pool[name]
 
     @property
     def named_engine(self) -> str | None:
-        """The engine whose voices the user's files name: the narrator's, else that of all they name; None for several.
+        """The engine of the voices that the user's files name: the narrator's, else the only one; None for several.
 
-        A file that was written for one engine is cast from that engine's voices, whatever came to the pool since. One
+        A file written for one engine is cast from that engine's voices, whatever was added to the pool since. A file
         that names voices of :data:`BEST_ENGINE` for others than the narrator is cast from those.
         """
         named = self.named_engines
@@ -113,7 +113,7 @@ class CastFile:
 
     @property
     def named_engines(self) -> frozenset[str]:
-        """Engines with packaged voices of which the user's files name one, the narrator's left out."""
+        """The engines with packaged voices that the user's files name, not counting the narrator's."""
         own = [voice.engine for name, voice in self.pool.items() if self.pool_places[name].file != PACKAGED]
         named = {*own, *(self._engine_of(entry) for entry in self.characters.values() if entry.voice is not None)}
         return frozenset(named & self.packaged_engines)
@@ -124,7 +124,7 @@ class CastFile:
         return entry.engine or (known.engine if known is not None else engine_of(entry.voice))
 
     def main_name(self, name: str) -> str | None:
-        """Return the character a name or an alias of this file means, whatever its letter case; None if nobody."""
+        """Return the main name of the character that a name or alias means, ignoring letter case; None if unknown."""
         if name in self.characters:
             return name
         wanted = name.casefold()
@@ -135,7 +135,7 @@ class CastFile:
 
 
 def hints(file: CastFile) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, Gender]]:
-    """Return what the script stage wants to know: aliases and genders by character."""
+    """Return what the script stage needs: aliases and genders by character."""
     return file.aliases, file.genders
 
 
@@ -148,8 +148,8 @@ def find_cast_file(story_path: Path, voices: Path | None = None) -> Path | None:
     """Return the cast file of a story, or None for the packaged default.
 
     ``voices`` if given; else ``STORY.voices.toml`` beside the story; else the nearest ``voices.toml`` in the story's
-    folder or above it. A pipe, a device or a link that leads nowhere under one of these names is for the reader to
-    refuse; a folder called ``voices.toml`` is none of them.
+    folder or above it. A pipe, a device or a broken link of one of these names is returned, and refused when read; a
+    folder called ``voices.toml`` is ignored.
     """
     if voices is not None:
         return voices
@@ -164,7 +164,7 @@ def find_cast_file(story_path: Path, voices: Path | None = None) -> Path | None:
 def load_cast_file(path: Path | None = None) -> CastFile:
     """Read and check a cast file and everything it extends; the packaged default for None.
 
-    Raises CastError for the first thing that is wrong: file, line, key, the nearest valid name and what is valid.
+    Raises CastError for the first error, with file, line, key, the nearest valid name and what would be valid.
     """
     return _packaged() if path is None else _assembled(path, read(path))
 
@@ -217,13 +217,13 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
     tables = {name: checked_tables(document, name) for name in ("characters", "pool")}
     pool, places = dict(base.pool), dict(base.pool_places)
     folder = None if path is None else path.parent
-    for name, said in tables["pool"].items():
-        values = located(said, folder)
+    for name, table in tables["pool"].items():
+        values = located(table, folder)
         pool[name] = _pool_voice(document, name, values, pool.get(name))
         places[name] = document.place("pool", name, "voice")
     characters = dict(base.characters)
-    for name, said in tables["characters"].items():
-        values = located(said, folder)
+    for name, table in tables["characters"].items():
+        values = located(table, folder)
         old = replace(characters.get(name, Entry()), is_inherited=not is_nearest)
         characters[name] = _entry(document, ("characters", name), values, old)
     return replace(
@@ -242,7 +242,7 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
 
 
 def _mix(base: MixSettings, values: dict[str, Any]) -> MixSettings:
-    """Return the settings of the mix: a preset first, what else is said over it."""
+    """Return the settings of the mix: the preset first, other keys over it."""
     if "preset" in values:
         base = MIX_PRESETS[Preset(values.pop("preset"))]
     return replace(base, **values)
@@ -271,7 +271,7 @@ def _pool_voice(document: Document, name: str, values: dict[str, Any], old: Voic
 
 
 def _check_people(file: CastFile) -> None:
-    """Refuse a name that would mean two characters."""
+    """Raise CastError for a name that would mean two characters."""
     owners: dict[str, str] = {}
     for name in file.characters:
         other = owners.setdefault(name.casefold(), name)
@@ -290,7 +290,7 @@ def _check_people(file: CastFile) -> None:
 
 
 def _check_voices(file: CastFile) -> None:
-    """Refuse a voice that can only be a misspelt name from the pool."""
+    """Raise CastError for a voice that can only be a misspelt name from the pool."""
     entries = {"narrator": file.narrator, **{f"characters.{quoted(n)}": e for n, e in file.characters.items()}}
     for where, entry in entries.items():
         voice = entry.voice

@@ -1,4 +1,4 @@
-"""What may be said of an episode for its tags: in ``[metadata]`` of a cast file, or beside it; both checked alike."""
+"""Validation of an episode's metadata, from ``[metadata]`` of a cast file or given with the command."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from drama.files.messages import listed, nearest, quoted
 from drama.languages.codes import three_letters
 
 _LONGEST, _LONGEST_DESCRIPTION = 300, 4000
-"""Characters; a longer description Apple Podcasts does not take."""
+"""Longest values in characters; Apple Podcasts does not accept a longer description."""
 _YEAR = re.compile(r"[12][0-9]{3}")
 _PART = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3})?")
 
@@ -68,7 +68,7 @@ METADATA: Mapping[str, Callable[[object], str]] = MappingProxyType(
         "publisher": _text(),
     }
 )
-"""Name -> check; beside title and author they are the fields of :class:`drama.model.Metadata`."""
+"""Name -> check: title, author, and the fields of :class:`drama.model.Metadata`."""
 
 
 def checked_metadata(given: Mapping[str, str]) -> dict[str, str]:

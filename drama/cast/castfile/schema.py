@@ -1,4 +1,4 @@
-"""What may stand in a cast file: every section, its keys, and what each key accepts."""
+"""The schema of a cast file: every section, its keys, and the values each key accepts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _one_of(*choices: str | int) -> Check:
 
 
 def is_name(value: object) -> bool:
-    """Tell whether a value can name a person. Stories spell names in many ways; only length is limited."""
+    """Return whether a value can be a character's name. Stories spell names in many ways; only length is limited."""
     return isinstance(value, str) and 0 < len(value) <= NAME_LIMIT and bool(value.strip())
 
 
@@ -84,7 +84,7 @@ def _voice(value: object) -> Value:
 
 
 def _url(value: object) -> Value:
-    """Return the address of a server, in which nothing secret may stand: it is shown, and part of what is stored."""
+    """Return the address of a server, which must contain no secret: it is shown and stored."""
     valid = 'the address of a server such as "http://127.0.0.1:8880/v1", with no name, key or question in it'
     if not isinstance(value, str) or not value.isascii() or not value.isprintable() or " " in value:
         raise ValueError(valid)
@@ -128,10 +128,10 @@ _STYLE: dict[str, Check] = {
     "tags": _one_of(*(str(mode) for mode in TagMode)),
 }
 PRONUNCIATION: Mapping[str, Check] = MappingProxyType({"respelling": _name, "phonemes": _name})
-"""What may be said of a word in ``[pronounce]``, whose keys are the words."""
+"""Keys of a word in ``[pronounce]``, whose own keys are the words."""
 
 RENAMED: Mapping[str, str] = MappingProxyType({"seat": "pan", "treatments": "voice_effects"})
-"""Keys of 0.1 and what they are called now; read for good, never written."""
+"""Keys of 0.1 and their present names; still read, never written."""
 
 SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
     {
@@ -162,9 +162,9 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         },
     },
 )
-"""Section -> key -> check. Those of :data:`EXAMPLES` hold one such table a name; ``pronounce`` is a table of words."""
+"""Section -> key -> check. Sections in :data:`EXAMPLES` hold one such table per name; ``pronounce`` holds words."""
 
 EXAMPLES: Mapping[str, str] = MappingProxyType(
     {"characters": "Anna", "pool": "marble", "styles": "campfire", "scenes": '"3"', "effects": '"words of the story"'}
 )
-"""Sections whose tables are named by the user, with such a name."""
+"""Sections whose tables are named by the user, with an example of a name."""

@@ -1,4 +1,4 @@
-"""What a cast file says of sound beside the voices: style, scenes, effects, pronunciation."""
+"""The sound sections of a cast file: style, scenes, effects, pronunciation."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from drama.model import Placement, Pronunciation, SceneSound, Sound, Style, TagM
 
 _KNOBS = frozenset(knob.name for knob in fields(Style))
 NOTHING = "none"
-"""What stands in the file for no sound at all."""
+"""The value that means no sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class SoundFile:
-    """The sound sections of a cast file and all it extends."""
+    """The sound sections of a cast file, with everything it extends."""
 
     sound: Sound = field(default_factory=Sound)
     styles: Mapping[str, Style] = field(default_factory=lambda: STYLES)
     """By name, the user's own among them."""
 
     def styled(self, name: str) -> Sound:
-        """Return the sound in another style, none of its knobs turned. Raises CastError if there is no such style."""
+        """Return the sound in another style, without changes to its settings. Raises CastError if there is none."""
         if name not in self.styles:
             raise CastError(
                 f"there is no style {quoted(name)}{nearest(name, self.styles)} Valid: {listed(self.styles)}"
@@ -49,11 +49,12 @@ def laid_over(base: SoundFile, document: Document, path: Path | None) -> SoundFi
     if "library" in values:
         values["library"] = (path.parent if path else Path()) / values["library"]
     scenes = dict(base.sound.scenes)
-    for title, said in checked_tables(document, "scenes").items():
-        heard: dict[str, Any] = {key: "" if value == NOTHING else value for key, value in said.items()}
+    for title, entry in checked_tables(document, "scenes").items():
+        heard: dict[str, Any] = {key: "" if value == NOTHING else value for key, value in entry.items()}
         scenes[title] = replace(scenes.get(title, SceneSound()), **heard)
     placed = [
-        Placement(**{"sound": "", **said}, before=words) for words, said in checked_tables(document, "effects").items()
+        Placement(**{"sound": "", **entry}, before=words)
+        for words, entry in checked_tables(document, "effects").items()
     ]
     for placement in placed:
         if not placement.sound:
@@ -90,14 +91,14 @@ def _in_type(key: str, value: object) -> Any:  # noqa: ANN401 (as the field has 
 
 
 def _pronunciations(base: tuple[Pronunciation, ...], document: Document) -> tuple[Pronunciation, ...]:
-    """Return how words are said: ``word = "respelling"``, or a table with a respelling and phonemes."""
-    found = {entry.word: entry for entry in base}
-    for word, said in document.data.get("pronounce", {}).items():
+    """Return the pronunciations: ``word = "respelling"``, or a table with a respelling and phonemes."""
+    pronunciations = {entry.word: entry for entry in base}
+    for word, entry in document.data.get("pronounce", {}).items():
         if not is_name(word) or not word.isprintable():
             document.fail(("pronounce", word), f"{quoted(word)} is no word to pronounce")
-        table: dict[str, Any] = said if isinstance(said, dict) else {"respelling": said}
+        table: dict[str, Any] = entry if isinstance(entry, dict) else {"respelling": entry}
         values = checked_values(document, ("pronounce", word), table, PRONUNCIATION)
         if not values:
             document.fail(("pronounce", word), f"{quoted(word)} says nothing: give a respelling or phonemes")
-        found[word] = Pronunciation(word, **values)
-    return tuple(found.values())
+        pronunciations[word] = Pronunciation(word, **values)
+    return tuple(pronunciations.values())

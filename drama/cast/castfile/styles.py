@@ -12,7 +12,7 @@ STYLES: Mapping[str, Style] = MappingProxyType(
         style.name: style
         for style in (
             Style(name="reading"),
-            # A stage: everybody has a place, rooms ring, scenes have their weather. For headphones and living rooms.
+            # Wide panning, reverb, beds. For headphones and living rooms.
             Style(
                 name="drama",
                 delivery=1.0,
@@ -25,7 +25,7 @@ STYLES: Mapping[str, Style] = MappingProxyType(
                 effects=True,
                 stings=False,
             ),
-            # For kitchens and cars: close voices in the middle, evened out, stings to mark the scenes, beds far down.
+            # For kitchens and cars: voices near the centre, compressed, stings between scenes, soft beds.
             Style(
                 name="radio",
                 delivery=1.0,

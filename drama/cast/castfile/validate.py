@@ -1,4 +1,4 @@
-"""One table of a cast file against what may stand in it: every value in its final type, or the error that names it."""
+"""Validation of one table of a cast file against the schema: every value in its final type, or a CastError."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def checked_values(
     for written, value in content.items():
         key = RENAMED.get(written, written)
         if key != written and key in content:
-            continue  # the name of today goes before that of old
+            continue  # the present name takes precedence over the old one
         if key not in checks:
             hint = nearest(written, checks)
             unknown = f"unknown key {quoted(written)} in {where}{hint}"
@@ -43,7 +43,7 @@ def checked_values(
 
 def checked_tables(document: Document, section: str) -> dict[str, dict[str, Any]]:
     """Return the checked tables of a section that holds one a name. Raises CastError."""
-    found: dict[str, dict[str, Any]] = {}
+    tables: dict[str, dict[str, Any]] = {}
     for name, content in document.data.get(section, {}).items():
         if not is_name(name):
             document.fail(
@@ -54,8 +54,8 @@ def checked_tables(document: Document, section: str) -> dict[str, dict[str, Any]
                 (section, name),
                 f"{section}.{quoted(name)} must be a table such as [{section}.{EXAMPLES[section]}]",
             )
-        found[name] = checked(document, (section, name))
-    return found
+        tables[name] = checked(document, (section, name))
+    return tables
 
 
 def _shown(value: object) -> str:

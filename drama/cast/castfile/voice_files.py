@@ -1,4 +1,4 @@
-"""Voices that are no engine's own list: a Piper voice is a file; a server's voices are those a cast file names."""
+"""Voices that their engines do not list: Piper's are files, a server's are those named in the cast file."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from drama.files.messages import quoted
 from drama.model import Voice
 
 DEFAULT_ENGINE = "pyttsx3"
-"""The engine of an id that says nothing of one."""
+"""The engine of an id that names none."""
 
 NATURAL_ENGINE = "hibari"
-"""Its voices are cast first, where it is there."""
+"""The engine whose voices are cast first, if it is installed."""
 
 BEST_ENGINE = "kokoro"
-"""Its voices are cast for the characters, where it is there: the best, and too slow to narrate."""
+"""The engine with the best voices, cast for the characters if it is installed; too slow to narrate."""
 
 FILE_ENGINE = "piper"
-"""Its voices are files."""
+"""The engine whose voices are files."""
 
 SERVER_ENGINE = "http"
-"""Its voices are a server's, which ``[server]`` names."""
+"""The engine whose voices are those of the server in ``[server]``."""
 
 _SUFFIX = ".onnx"
 
 
 def engine_of(voice_id: str) -> str:
-    """Return the engine an id belongs to: ``hibari:heart`` says so itself, and so does the name of a Piper voice."""
+    """Return the engine of a voice id, by its prefix (``hibari:heart``) or the suffix of a Piper voice."""
     prefix, colon, _ = voice_id.partition(":")
     if colon and prefix in {NATURAL_ENGINE, BEST_ENGINE}:
         return prefix
@@ -40,9 +40,9 @@ def engine_of(voice_id: str) -> str:
 
 
 def located(values: Mapping[str, Any], folder: Path | None) -> dict[str, Any]:
-    """Return the values of a table, the path of a voice's file taken from the folder its cast file is in.
+    """Return the values of a table, with the path of a voice's file resolved against the cast file's folder.
 
-    A plain name that no file there has is left to the engine, which knows a folder of voices.
+    A bare name without a file there is left to the engine, which has a folder of voices.
     """
     voice = values.get("voice")
     if voice is None or folder is None or values.get("engine", engine_of(voice)) != FILE_ENGINE:
@@ -55,7 +55,7 @@ def located(values: Mapping[str, Any], folder: Path | None) -> dict[str, Any]:
 
 
 def beside(voice_id: str, cast_path: Path) -> str:
-    """Return the id of a voice as it is written into a cast file: a file by its path from there, if it lies near."""
+    """Return a voice id as written into a cast file: a file in its folder or below by relative path."""
     name, hash_, speaker = voice_id.partition("#")
     if engine_of(voice_id) != FILE_ENGINE or not Path(name).is_absolute():
         return voice_id
@@ -65,7 +65,7 @@ def beside(voice_id: str, cast_path: Path) -> str:
 
 
 def is_there(voice_id: str, known: Collection[str]) -> bool:
-    """Tell whether a Piper voice is there: a file, or one of those known by name, with ``.onnx`` or without."""
+    """Return whether a Piper voice exists: a file, or one of those known by name, with ``.onnx`` or without."""
     name, hash_, speaker = voice_id.partition("#")
     if Path(name).is_absolute():
         return Path(name).is_file()
@@ -77,9 +77,9 @@ def is_there(voice_id: str, known: Collection[str]) -> bool:
 
 
 def with_server(voice: Voice, server: Mapping[str, str], *, where: str) -> Voice:
-    """Return a voice with what it is to be spoken through, if that is a server; ``where`` is the cast file's name.
+    """Return a voice with the settings of its server, if it is a server's; ``where`` is the cast file's name.
 
-    Raises CastError where no server is named.
+    Raises CastError if the file names no server.
     """
     if voice.engine != SERVER_ENGINE:
         return voice
@@ -92,12 +92,12 @@ def with_server(voice: Voice, server: Mapping[str, str], *, where: str) -> Voice
 
 
 def as_options(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return checked values of ``[server]`` as options of a voice, which are texts."""
+    """Return validated values of ``[server]`` as options of a voice, which are strings."""
     return {name: value if isinstance(value, str) else json.dumps(value) for name, value in values.items()}
 
 
 def elsewhere(engine: str) -> str:
-    """Return where an engine's voices may be besides, as the end of a message; nothing for most."""
+    """Return where else an engine's voices may come from, as the end of a message; empty for most engines."""
     return {
         FILE_ENGINE: "; a Piper voice is named by its path from the cast file, or by its name in the folder that "
         "DRAMA_PIPER_VOICES names",
@@ -106,11 +106,11 @@ def elsewhere(engine: str) -> str:
 
 
 def no_voices(engine: str) -> CastError:
-    """Return what is wrong where an engine offers no voice to cast from."""
+    """Return the error for an engine without voices to cast from."""
     ways = {
         SERVER_ENGINE: '; name the server\'s voices in the cast file: [pool.NAME] with engine = "http" and voice = "…"',
         FILE_ENGINE: '; name voices in the cast file: [pool.NAME] with voice = "path/to/voice.onnx", or a folder of '
         "them in DRAMA_PIPER_VOICES",
     }
-    told = f"there is no voice to cast from: the pool is empty and the engine {quoted(engine)[1:-1]} offers none"
-    return CastError(told + ways.get(engine, ""))
+    message = f"there is no voice to cast from: the pool is empty and the engine {quoted(engine)[1:-1]} offers none"
+    return CastError(message + ways.get(engine, ""))

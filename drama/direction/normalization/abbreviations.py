@@ -41,9 +41,9 @@ _DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 Said = Callable[[re.Match[str]], str]
 
 
-def _drawn_out(found: re.Match[str]) -> str:
+def _drawn_out(match: re.Match[str]) -> str:
     """Return a word without repeated letters: "Nooo" is "No", "Soooon" is "Soon", "Aaargh" is "Argh"."""
-    word = found[0]
+    word = match[0]
     if _JOINED.search(word) or (is_numeral(word) and len(word) > 1):
         return word
 
@@ -84,8 +84,8 @@ def _abbreviations() -> Iterator[tuple[str, Said]]:
     yield r"\bw/(?= )", _always("with")
 
 
-def _spelled(found: re.Match[str]) -> str:
-    return " ".join(found["it"]) + " "
+def _spelled(match: re.Match[str]) -> str:
+    return " ".join(match["it"]) + " "
 
 
 def _always(words: str) -> Said:
@@ -119,8 +119,8 @@ RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
         re.compile(r"\b[A-Z]\. [A-Z]"),
         _compiled(
             (
-                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.){{1,8}}){_NAME}", lambda found: found["it"].replace(".", "")),
-                (rf"\b(?:{_TITLED})\.? (?P<it>[A-Z]\.){_NAME}", lambda found: found["it"][0]),
+                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.){{1,8}}){_NAME}", lambda match: match["it"].replace(".", "")),
+                (rf"\b(?:{_TITLED})\.? (?P<it>[A-Z]\.){_NAME}", lambda match: match["it"][0]),
             )
         ),
     ),

@@ -35,11 +35,11 @@ _NOUN = re.compile(
 """A noun that an amount after "a" modifies: "a $200 suit", not "a $20 from his purse"."""
 
 
-def amount(found: re.Match[str]) -> str:
+def amount(match: re.Match[str]) -> str:
     """Return the spoken form of an amount; in the singular where it modifies a noun."""
-    unit, part = _names(found)
-    whole, parts, magnitude = found["whole"], found["parts"] or "", found["magnitude"]
-    is_told_of = found["note"] is not None or _is_told_of_noun(found)
+    unit, part = _names(match)
+    whole, parts, magnitude = match["whole"], match["parts"] or "", match["magnitude"]
+    is_told_of = match["note"] is not None or _is_told_of_noun(match)
     if magnitude or len(parts) == 1:
         return f"{_figure(whole, parts, magnitude)} {unit if is_told_of else _plural(unit)}"
     if is_told_of and not parts:
@@ -47,22 +47,22 @@ def amount(found: re.Match[str]) -> str:
     return _coins(whole, parts, unit, part)
 
 
-def amounts(found: re.Match[str]) -> str:
+def amounts(match: re.Match[str]) -> str:
     """Return the spoken form of a range of amounts."""
-    unit, part = _names(found)
-    low = _figure(found["whole"], found["parts"], found["magnitude"])
-    high = _figure(found["whole_2"], found["parts_2"], found["magnitude_2"])
-    is_told_of = found["note"] is not None or _is_told_of_noun(found)
-    if any(len(found[name] or "") == 2 for name in ("parts", "parts_2")) and not found["magnitude_2"]:
-        return f"{_coins(found['whole'], found['parts'], unit, part)} to " + _coins(
-            found["whole_2"], found["parts_2"], unit, part
+    unit, part = _names(match)
+    low = _figure(match["whole"], match["parts"], match["magnitude"])
+    high = _figure(match["whole_2"], match["parts_2"], match["magnitude_2"])
+    is_told_of = match["note"] is not None or _is_told_of_noun(match)
+    if any(len(match[name] or "") == 2 for name in ("parts", "parts_2")) and not match["magnitude_2"]:
+        return f"{_coins(match['whole'], match['parts'], unit, part)} to " + _coins(
+            match["whole_2"], match["parts_2"], unit, part
         )
     return f"{low} to {high} {unit if is_told_of else _plural(unit)}"
 
 
-def _names(found: re.Match[str]) -> tuple[str, str]:
-    unit, part = _CURRENCIES[found["sign"]]
-    return f"{_LANDS[found['land']]} {unit}" if found["land"] else unit, part
+def _names(match: re.Match[str]) -> tuple[str, str]:
+    unit, part = _CURRENCIES[match["sign"]]
+    return f"{_LANDS[match['land']]} {unit}" if match["land"] else unit, part
 
 
 def _figure(whole: str, parts: str | None, magnitude: str | None) -> str:
@@ -77,9 +77,9 @@ def _coins(whole: str, parts: str | None, unit: str, part: str) -> str:
     return " ".join([*told, *([_counted(str(small), part)] if small else [])])
 
 
-def _is_told_of_noun(found: re.Match[str]) -> bool:
-    text, end = found.string, found.end("it")
-    before = text[max(0, found.start("it") - 20) : found.start("it")]
+def _is_told_of_noun(match: re.Match[str]) -> bool:
+    text, end = match.string, match.end("it")
+    before = text[max(0, match.start("it") - 20) : match.start("it")]
     if _DETERMINED.search(before):
         return _NOUN.match(text, end) is not None
     return False

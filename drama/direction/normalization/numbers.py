@@ -48,38 +48,38 @@ _NO_NOUN = r"(?:thick|long|wide|deep|high|tall|across|away|apart|of|by|and|or|in
 _INCHES = r"(?P<inches>\d{1,2})(?![\w%])"
 
 
-def _rank(found: re.Match[str]) -> str:
-    return ranked(int(found["value"]), found["ending"])
+def _rank(match: re.Match[str]) -> str:
+    return ranked(int(match["value"]), match["ending"])
 
 
-def _year(found: re.Match[str]) -> str:
-    century, rest = divmod(int(found["it"]), 100)
+def _year(match: re.Match[str]) -> str:
+    century, rest = divmod(int(match["it"]), 100)
     if rest == 0 or (rest < 10 and century == 10):
-        return found["it"]
+        return match["it"]
     return f"{century} oh {rest}" if rest < 10 else f"{century} {rest}"
 
 
-def _decade(found: re.Match[str]) -> str:
-    century, ten = found["century"], _TENS[int(found["ten"])]
-    if century == "20" and found["ten"] == "0":
+def _decade(match: re.Match[str]) -> str:
+    century, ten = match["century"], _TENS[int(match["ten"])]
+    if century == "20" and match["ten"] == "0":
         return "two thousands"
     return f"{century} {ten}" if century else ten
 
 
-def _time(found: re.Match[str]) -> str:
-    hours, minutes = int(found["hours"]), int(found["minutes"])
+def _time(match: re.Match[str]) -> str:
+    hours, minutes = int(match["hours"]), int(match["minutes"])
     if minutes >= 10:
-        return found[0]
+        return match[0]
     if minutes:
         return f"{hours} oh {minutes}"
-    if found["half"]:
+    if match["half"]:
         return str(hours)
     return f"{hours} o'clock" if 1 <= hours <= 12 else f"{hours} hundred"
 
 
-def _length(found: re.Match[str]) -> str:
+def _length(match: re.Match[str]) -> str:
     """Return the spoken form of feet and inches: "6 foot 2", "a 12 inch gun", "3 inches"."""
-    named = found.groupdict()
+    named = match.groupdict()
     if named.get("feet") and named.get("inches"):
         return f"{named['feet']} foot {named['inches']}"
     if named.get("feet"):
@@ -87,40 +87,40 @@ def _length(found: re.Match[str]) -> str:
     return f"{named['inches']} inch" if named["noun"] else _counted(named["inches"], "inch")
 
 
-def _unit(found: re.Match[str]) -> str:
-    return f"{_counted(found[1], _UNITS[found[2]])}{' an hour' if found[2] in _SPEEDS else ''}"
+def _unit(match: re.Match[str]) -> str:
+    return f"{_counted(match[1], _UNITS[match[2]])}{' an hour' if match[2] in _SPEEDS else ''}"
 
 
-def _area(found: re.Match[str]) -> str:
-    noun = _MEASURES.get(found[2]) or _UNITS[found[2]]
-    return _counted(found[1], f"{'square' if found[3] in '2²' else 'cubic'} {noun}")
+def _area(match: re.Match[str]) -> str:
+    noun = _MEASURES.get(match[2]) or _UNITS[match[2]]
+    return _counted(match[1], f"{'square' if match[3] in '2²' else 'cubic'} {noun}")
 
 
-def _power(found: re.Match[str]) -> str:
-    raised = found["raised"] or found["high"].translate(_HIGH)
+def _power(match: re.Match[str]) -> str:
+    raised = match["raised"] or match["high"].translate(_HIGH)
     sign, power = ("minus ", raised[1:]) if raised[0] in "-−" else ("", raised.lstrip("+"))
     if not sign and power in {"2", "3"}:
         return f" {'squared' if power == '2' else 'cubed'}"
     return f" to the {sign}{ranked(int(power)) if power.isdigit() and not sign else power}"
 
 
-def _fraction(found: re.Match[str]) -> str:
-    above, below = int(found["above"]), int(found["below"])
-    if found["it"].strip() in _NAMED:
-        return _NAMED[found["it"].strip()]
-    known = _SIGNS if found["stroke"] == "⁄" else _FRACTIONS
+def _fraction(match: re.Match[str]) -> str:
+    above, below = int(match["above"]), int(match["below"])
+    if match["it"].strip() in _NAMED:
+        return _NAMED[match["it"].strip()]
+    known = _SIGNS if match["stroke"] == "⁄" else _FRACTIONS
     if below not in known or not 0 < above < below:
-        return found["it"].replace("⁄", "/")
+        return match["it"].replace("⁄", "/")
     part = known[below]
     if above > 1:
         said = f"{above} {_plural(part)}"
     else:
-        said = part if found["of"] else f"{'a' if part == 'half' else 'one'} {part}"
-    return f" and {said}" if found["it"].startswith(" ") else said
+        said = part if match["of"] else f"{'a' if part == 'half' else 'one'} {part}"
+    return f" and {said}" if match["it"].startswith(" ") else said
 
 
-def _digits(found: re.Match[str]) -> str:
-    return ", ".join(" ".join(group) for group in found[0].split("-"))
+def _digits(match: re.Match[str]) -> str:
+    return ", ".join(" ".join(group) for group in match[0].split("-"))
 
 
 def _counted(shown: str, noun: str) -> str:

@@ -18,9 +18,9 @@ _FREE = r"(?<![\w.,/£$€:-])"
 _SENTENCE = re.compile(r"[\"'”’)]*(?:$| [\"'“‘(]*[A-Z])")
 
 
-def _told(found: re.Match[str]) -> str:
+def _told(match: re.Match[str]) -> str:
     """Return the spoken form of an amount; a full stop that also ends the sentence is kept."""
-    named = found.groupdict()
+    named = match.groupdict()
     sums = []
     if named.get("pounds"):
         sums.append(_counted(named["pounds"], "pound", "pounds"))
@@ -28,7 +28,7 @@ def _told(found: re.Match[str]) -> str:
         sums.append(_counted(named["shillings"], "shilling", "shillings"))
     if named.get("pence") or named.get("part"):
         sums += _pence(named.get("pence") or "0", named.get("part") or "")
-    ends = found[0].endswith(".") and _SENTENCE.match(found.string, found.end())
+    ends = match[0].endswith(".") and _SENTENCE.match(match.string, match.end())
     return " ".join(sums) + ("." if ends else "")
 
 

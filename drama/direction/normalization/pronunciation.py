@@ -43,14 +43,14 @@ class Lexicon:
         """Return the edits for the words of a text in the table, and fallbacks where the engine takes no phonemes."""
         edits: list[Edit] = []
         unsaid: list[Fallback] = []
-        for found in self._pattern.finditer(_plain(text)) if self._entries else ():
-            entry = self._by_form[found[0]]
-            said = _SYLLABLES.sub(lambda word: word[0].lower(), entry.respelling) or text[found.start() : found.end()]
+        for match in self._pattern.finditer(_plain(text)) if self._entries else ():
+            entry = self._by_form[match[0]]
+            said = _SYLLABLES.sub(lambda word: word[0].lower(), entry.respelling) or text[match.start() : match.end()]
             phonemes = entry.phonemes if Ability.PHONEMES in able else ""
             if entry.phonemes and not phonemes and not entry.respelling:
-                told = f"{entry.word!r} has phonemes only, and the engine {engine} takes none; said as printed"
-                unsaid.append(Fallback("", told))
-            edits.append(Edit(found.start(), found.end(), said, phonemes))
+                message = f"{entry.word!r} has phonemes only, and the engine {engine} takes none; said as printed"
+                unsaid.append(Fallback("", message))
+            edits.append(Edit(match.start(), match.end(), said, phonemes))
         return edits, unsaid
 
 

@@ -98,10 +98,10 @@ def heading_edits(text: str, printed: str, people: Collection[str] = ()) -> Iter
 
     ``printed`` is the heading before its dashes became commas: "I, Oake" is no number and "I – Oake" is one.
     """
-    found = _HEADING.match(printed)
-    numeral = found["it"] if found else ""
+    match = _HEADING.match(printed)
+    numeral = match["it"] if match else ""
     at = text.find(numeral)
-    if found and at >= 0 and not _is_doubted(numeral, people, is_bare=found["bare"] is not None):
+    if match and at >= 0 and not _is_doubted(numeral, people, is_bare=match["bare"] is not None):
         yield Edit(at, at + len(numeral), str(number(numeral)))
     name, _, last = text.rpartition(" ")
     if name in people and last in {"I", "V", "X"}:
@@ -120,116 +120,116 @@ def numeral_edits(text: str, people: Collection[str] = ()) -> Iterator[Edit]:
     yield from _counted(text)
     yield from _named(text, people)
     for pattern in _ORDINALS:
-        for found in pattern.finditer(text):
-            end = found.end("s") if found["s"] else found.end()
-            space = " " if found[0].endswith(" ") else ""
-            yield Edit(found.start(), end, ranked(number(found["it"]), found["s"] or "") + space)
-    for found in _TEAM.finditer(text):
-        yield Edit(found.start("it"), found.end("it"), str(number(found["it"])))
+        for match in pattern.finditer(text):
+            end = match.end("s") if match["s"] else match.end()
+            space = " " if match[0].endswith(" ") else ""
+            yield Edit(match.start(), end, ranked(number(match["it"]), match["s"] or "") + space)
+    for match in _TEAM.finditer(text):
+        yield Edit(match.start("it"), match.end("it"), str(number(match["it"])))
     yield from _standing_alone(text)
 
 
 def _wars(text: str) -> Iterator[Edit]:
-    for found in _WORLD_WAR.finditer(text):
+    for match in _WORLD_WAR.finditer(text):
         # "Before the World War I had a dog."
-        if found["the"] and found["it"] == "I" and not found["s"] and not _IS_FOLLOWED.match(text, found.end()):
+        if match["the"] and match["it"] == "I" and not match["s"] and not _IS_FOLLOWED.match(text, match.end()):
             continue
-        yield Edit(found.start("it"), found.end(), counted(number(found["it"]), found["s"] or ""))
-    for found in _WW.finditer(text):
-        value = int(found["it"]) if found["it"].isdigit() else number(found["it"])
-        yield Edit(found.start(), found.end(), f"World War {counted(value, found['s'] or '')}")
+        yield Edit(match.start("it"), match.end(), counted(number(match["it"]), match["s"] or ""))
+    for match in _WW.finditer(text):
+        value = int(match["it"]) if match["it"].isdigit() else number(match["it"])
+        yield Edit(match.start(), match.end(), f"World War {counted(value, match['s'] or '')}")
 
 
 def _counted(text: str) -> Iterator[Edit]:
     """Yield the edits of numerals after a counted noun: one, or several ("Parts I, II and III")."""
     for head in _HEAD.finditer(text):
         at = head.end()
-        while (found := _NUMERAL.match(text, at)) and _counts(text, head, found):
+        while (match := _NUMERAL.match(text, at)) and _counts(text, head, match):
             if at == head.end() and head[0].startswith("Mk"):
                 yield Edit(head.start(), head.end(), "Mark ")
-            yield Edit(found.start(), found.end(), counted(number(found["it"]), found["s"] or ""))
-            between = _BETWEEN.match(text, found.end())
+            yield Edit(match.start(), match.end(), counted(number(match["it"]), match["s"] or ""))
+            between = _BETWEEN.match(text, match.end())
             if between is None:
                 break
             at = between.end()
 
 
-def _counts(text: str, head: re.Match[str], found: re.Match[str]) -> bool:
+def _counts(text: str, head: re.Match[str], match: re.Match[str]) -> bool:
     """Return whether a numeral after a counted noun is one, and neither a letter ("Section C") nor the pronoun."""
-    numeral, is_small = found["it"], head[0][0].islower()
+    numeral, is_small = match["it"], head[0][0].islower()
     if numeral.islower() and not (head["counted"] or head["short"] or head["sign"]):
         return False
     if numeral.upper() in {"L", "C", "D", "M"}:
-        return numeral in {"L", "C"} and not found["s"] and _LONG.match(head[0]) is not None
+        return numeral in {"L", "C"} and not match["s"] and _LONG.match(head[0]) is not None
     if numeral.upper() in _WORDS:
         return _LONG.match(head[0]) is not None
-    if found["s"] and len(numeral) == 1:
-        return found["s"] != "s" and not is_small and not head["short"]
-    return numeral.upper() != "I" or _is_no_pronoun(text, head, found, is_small=is_small)
+    if match["s"] and len(numeral) == 1:
+        return match["s"] != "s" and not is_small and not head["short"]
+    return numeral.upper() != "I" or _is_no_pronoun(text, head, match, is_small=is_small)
 
 
-def _is_no_pronoun(text: str, head: re.Match[str], found: re.Match[str], *, is_small: bool) -> bool:
-    if head[0].startswith("Mark") and text[found.end() : found.end() + 1] == ",":
+def _is_no_pronoun(text: str, head: re.Match[str], match: re.Match[str], *, is_small: bool) -> bool:
+    if head[0].startswith("Mark") and text[match.end() : match.end() + 1] == ",":
         return _BEHIND_MARK.search(text, 0, head.end()) is not None
     if head["short"]:
-        return head[0].lower() != "no. " and _IS_FOLLOWED_CLOSELY.match(text, found.end()) is not None
-    if is_small or found["it"] == "i":
+        return head[0].lower() != "no. " and _IS_FOLLOWED_CLOSELY.match(text, match.end()) is not None
+    if is_small or match["it"] == "i":
         if is_small and _DETERMINED.search(text[max(0, head.start() - 8) : head.start()]):
             return False
-        return _IS_FOLLOWED_CLOSELY.match(text, found.end()) is not None
-    return _IS_FOLLOWED.match(text, found.end()) is not None
+        return _IS_FOLLOWED_CLOSELY.match(text, match.end()) is not None
+    return _IS_FOLLOWED.match(text, match.end()) is not None
 
 
 def _named(text: str, people: Collection[str]) -> Iterator[Edit]:
     """Yield the edits of numerals after names: ordinals after rulers and persons, cardinals after all others."""
-    for found in _NAMED.finditer(text):
-        name, before, numeral = found["name"].title(), (found["before"] or "").title(), found["it"]
-        reigns = before in REIGNING or name in REIGNING or found["the"] is not None
+    for match in _NAMED.finditer(text):
+        name, before, numeral = match["name"].title(), (match["before"] or "").title(), match["it"]
+        reigns = before in REIGNING or name in REIGNING or match["the"] is not None
         is_ruler = reigns or name in RULERS or before in RULERS
         if len(numeral) == 1:
-            if is_ruler and _is_ranked(text, found, reigns=reigns):
-                yield from _ranks(text, found)
+            if is_ruler and _is_ranked(text, match, reigns=reigns):
+                yield from _ranks(text, match)
         elif numeral in _WORDS or name in NOT_NAMES:
             continue
         elif is_ruler or name in people:
-            yield from _ranks(text, found)
+            yield from _ranks(text, match)
         elif re.fullmatch("[IVX]+|[IVXL]{3,}", numeral) and not re.fullmatch("X+", numeral):
-            yield Edit(found.start("it"), found.end(), counted(number(numeral), found["s"] or ""))
+            yield Edit(match.start("it"), match.end(), counted(number(numeral), match["s"] or ""))
 
 
-def _ranks(text: str, found: re.Match[str]) -> Iterator[Edit]:
+def _ranks(text: str, match: re.Match[str]) -> Iterator[Edit]:
     """Yield the edits of the numeral after a ruler's name, and of a second one ("VI and I")."""
-    start = found.start("the" if found["the"] else "it")
-    yield Edit(start, found.end(), "the " + ranked(number(found["it"]), found["s"] or ""))
-    also = _ALSO.match(text, found.end())
+    start = match.start("the" if match["the"] else "it")
+    yield Edit(start, match.end(), "the " + ranked(number(match["it"]), match["s"] or ""))
+    also = _ALSO.match(text, match.end())
     if also and is_numeral(also["it"]) and (also["it"] != "I" or also["s"] or _ENDS.match(text, also.end())):
         yield Edit(also.start("it"), also.end(), ranked(number(also["it"]), also["s"] or ""))
 
 
-def _is_ranked(text: str, found: re.Match[str], *, reigns: bool) -> bool:
+def _is_ranked(text: str, match: re.Match[str], *, reigns: bool) -> bool:
     """Return whether a single letter after a ruler's name is a numeral, and neither an initial nor the pronoun."""
-    numeral, end = found["it"], found.end()
-    if numeral not in "IVX" or found["s"] == "s":
+    numeral, end = match["it"], match.end()
+    if numeral not in "IVX" or match["s"] == "s":
         return False
-    if found["s"]:
+    if match["s"]:
         return True
     if not reigns and _INITIAL.match(text, end):
         return False
     if numeral != "I" or _ENDS.match(text, end):
         return True
-    return (reigns or found["before"] in {"of", "under"}) and _GOES_ON.match(text, end) is not None
+    return (reigns or match["before"] in {"of", "under"}) and _GOES_ON.match(text, end) is not None
 
 
 def _standing_alone(text: str) -> Iterator[Edit]:
     """Yield the edits of numerals without a head: "II", "(iv)", "MCMXCIV", and of a medical IV."""
-    for found in _LISTED.finditer(text):
-        group = "it" if found["it"] else "first"
-        if is_numeral(found[group]):
-            yield Edit(found.start(group), found.end(group), str(number(found[group])))
-    for found in _DRIP.finditer(text):
-        yield Edit(found.start(), found.end(), "I V")
-    for found in _ALONE.finditer(text):
-        if found["it"] in _NOT_ALONE or not is_numeral(found["it"]):
+    for match in _LISTED.finditer(text):
+        group = "it" if match["it"] else "first"
+        if is_numeral(match[group]):
+            yield Edit(match.start(group), match.end(group), str(number(match[group])))
+    for match in _DRIP.finditer(text):
+        yield Edit(match.start(), match.end(), "I V")
+    for match in _ALONE.finditer(text):
+        if match["it"] in _NOT_ALONE or not is_numeral(match["it"]):
             continue
-        value, ending = number(found["it"]), found["s"] or ""
-        yield Edit(found.start(), found.end(), as_year(value) + ending if value > 1000 else counted(value, ending))
+        value, ending = number(match["it"]), match["s"] or ""
+        yield Edit(match.start(), match.end(), as_year(value) + ending if value > 1000 else counted(value, ending))

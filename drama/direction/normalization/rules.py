@@ -31,8 +31,8 @@ def edits_of(text: str, *, heading: str = "", people: Collection[str] = ()) -> I
     if _NUMERAL.search(text):
         yield from roman_numerals.numeral_edits(text, people)
     for pattern, said in itertools.chain.from_iterable(rules for look, rules in _GROUPS if look.search(text)):
-        for found in pattern.finditer(text):
+        for match in pattern.finditer(text):
             where = "it" if "it" in pattern.groupindex else 0
-            words = said(found)
-            if words != found[where]:
-                yield Edit(found.start(where), found.end(where), words)
+            words = said(match)
+            if words != match[where]:
+                yield Edit(match.start(where), match.end(where), words)

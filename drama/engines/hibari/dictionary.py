@@ -64,12 +64,12 @@ def understand(tokens: Sequence[Any], lexicon: Any, read: Callable[[str], str]) 
         if word in golds or word in silvers or text in golds or text in silvers or token.phonemes is not None:
             continue
         is_name = bool(place) and text != word
-        said = None if is_name else _clipped(word, lexicon, token.tag)
+        pronunciation = None if is_name else _clipped(word, lexicon, token.tag)
         letters = word.replace("'", "")
-        if said is None and letters.isalpha() and not text.isupper() and onsets.is_strange(letters):
-            said = onsets.said(letters, read)
-        if said:
-            golds[word] = said
+        if pronunciation is None and letters.isalpha() and not text.isupper() and onsets.is_strange(letters):
+            pronunciation = onsets.said(letters, read)
+        if pronunciation:
+            golds[word] = pronunciation
     _understand_clitics(tokens, lexicon, read)
 
 
@@ -81,15 +81,17 @@ def _understand_clitics(tokens: Sequence[Any], lexicon: Any, read: Callable[[str
             continue
         is_apart = token.text[0] == "'" and place and not tokens[place - 1].whitespace
         whole = tokens[place - 1].text + token.text if is_apart else token.text
-        found = _WITH_CLITIC.fullmatch(whole)
-        if found is None or whole.lower() in golds or whole.lower() in silvers:
+        match = _WITH_CLITIC.fullmatch(whole)
+        if match is None or whole.lower() in golds or whole.lower() in silvers:
             continue
         if lexicon.get_word(whole, token.tag, None, None)[0]:
             continue
-        word = found[1]
-        said = lexicon.get_word(word, token.tag, None, None)[0] or (None if word.isupper() else read(word.lower()))
-        if said:
-            golds[whole] = said + _clitic_phonemes(said, found[2])
+        word = match[1]
+        pronunciation = lexicon.get_word(word, token.tag, None, None)[0] or (
+            None if word.isupper() else read(word.lower())
+        )
+        if pronunciation:
+            golds[whole] = pronunciation + _clitic_phonemes(pronunciation, match[2])
 
 
 def _clitic_phonemes(phonemes: str, clitic: str) -> str:
@@ -108,11 +110,11 @@ def _clipped(word: str, lexicon: Any, tag: str) -> str | None:  # noqa: ANN401
     whole = f"{word}g" if is_clipped else word
     for known in (whole, f"h{whole}", f"h{word}"):
         if known != word and (is_dropped or known == whole):
-            said: str | None = lexicon.get_word(known, tag, None, None)[0]
-            if said and known != whole:
-                said = said.replace("h", "", 1)
-            if said:
-                return f"{said[:-1]}n" if known.endswith("ing") and is_clipped else said
+            pronunciation: str | None = lexicon.get_word(known, tag, None, None)[0]
+            if pronunciation and known != whole:
+                pronunciation = pronunciation.replace("h", "", 1)
+            if pronunciation:
+                return f"{pronunciation[:-1]}n" if known.endswith("ing") and is_clipped else pronunciation
     return None
 
 
@@ -134,14 +136,14 @@ def without_accents(word: str) -> str:
 @cache
 def _phrases() -> Mapping[str, str]:
     """Return the phonemes of each phrase, with and without accents; longest first."""
-    said = _table()["phrases"]
-    written = {form: said[phrase] for phrase in said for form in (phrase, without_accents(phrase))}
+    pronunciation = _table()["phrases"]
+    written = {form: pronunciation[phrase] for phrase in pronunciation for form in (phrase, without_accents(phrase))}
     return {phrase: written[phrase] for phrase in sorted(written, key=len, reverse=True)}
 
 
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
-    found: Mapping[str, Mapping[str, str]] = tomllib.loads(
+    match: Mapping[str, Mapping[str, str]] = tomllib.loads(
         Path(__file__).with_name("dictionary.toml").read_text(encoding="utf-8")
     )
-    return found
+    return match

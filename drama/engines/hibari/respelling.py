@@ -146,52 +146,52 @@ _LETTER = re.compile(r"(?:LETTER|LIGATURE|SYLLABLE) (?:(?:FINAL|MEDIAL|INITIAL|I
 def readable(text: str) -> str:
     """Return a text with words respelled, or marked with phonemes, that the reader would get wrong."""
     text = _MARKUP.sub(" ", text)
-    text = _NOT_LATIN.sub(lambda found: found[0] if _ACCENTED.match(text, found.start()) else _named(found[0]), text)
+    text = _NOT_LATIN.sub(lambda match: match[0] if _ACCENTED.match(text, match.start()) else _named(match[0]), text)
     text = text.replace("’", "'").replace("‘", "'")
     text = phrases(_with_letters(text))
     if "'" in text:
         text = _without_apostrophes(text)
     if "-" in text:
         text = _RANGE.sub(r"\1 to \2", _STAMMER.sub(_head, text))
-    text = _SOUND.sub(lambda found: f"[{found[0]}](/{_SOUNDS[(found.lastindex or 1) - 1][1]}/)", text)
+    text = _SOUND.sub(lambda match: f"[{match[0]}](/{_SOUNDS[(match.lastindex or 1) - 1][1]}/)", text)
     return _VOWELLESS.sub(_noise, text)
 
 
 def _with_letters(text: str) -> str:
     """Return a text with initialisms marked, so that no letter is taken for a numeral or for a word."""
     text = _INITIALS.sub(
-        lambda found: ".".join(found[0]) + (GLUE if text[found.end() :].startswith(".") else "."), text
+        lambda match: ".".join(match[0]) + (GLUE if text[match.end() :].startswith(".") else "."), text
     )
     if "A " in text:
-        text = _LETTER_A.sub(lambda found: f"{found['title'] or ''}[A](/ˈA/)", text)
+        text = _LETTER_A.sub(lambda match: f"{match['title'] or ''}[A](/ˈA/)", text)
     text = _NO_HEAD.sub(GLUE, _CODE.sub(r"\1 \2 \3", text))
     return _STOP.sub(_after_a_word, text)
 
 
-def _after_a_word(found: re.Match[str]) -> str:
+def _after_a_word(match: re.Match[str]) -> str:
     """Return a full stop, separated from the word before it where hibari would take both for an abbreviation."""
-    word = _WORD_AT_END.search(found.string, max(0, found.start() - 5), found.start())
+    word = _WORD_AT_END.search(match.string, max(0, match.start() - 5), match.start())
     return f"{GLUE}." if word and word[0] in _NO_ABBREVIATIONS else "."
 
 
 def _without_apostrophes(text: str) -> str:
     """Return a text with only the apostrophes that hibari knows, as in "don't" and "Oren's"."""
     text = _ROCK_AND_ROLL.sub("and", text)
-    text = _SHORTENED.sub(lambda found: _WHOLE[(found.lastindex or 1) - 1], text)
+    text = _SHORTENED.sub(lambda match: _WHOLE[(match.lastindex or 1) - 1], text)
     text = _HAVE.sub("[ve](/əv/)", text)
     text = _INVENTED.sub(
-        lambda found: f"[{found[1]}](/{_HEADS.get(found[1].lower(), _sounds(found[1].lower()))}ə/)", text
+        lambda match: f"[{match[1]}](/{_HEADS.get(match[1].lower(), _sounds(match[1].lower()))}ə/)", text
     )
-    text = _FRENCH_PREFIX.sub(lambda found: f"[{found[1]}](/{found[1].lower()}/)", text)
+    text = _FRENCH_PREFIX.sub(lambda match: f"[{match[1]}](/{match[1].lower()}/)", text)
     return _EDGE_APOSTROPHE.sub("", text)
 
 
-def _noise(found: re.Match[str]) -> str:
+def _noise(match: re.Match[str]) -> str:
     """Return a word without a vowel with its phonemes: "bzzzt" has a long z, "vrrm" a vowel before its r."""
-    written = found[0].lower()
+    written = match[0].lower()
     most = max(len(run[0]) for run in re.finditer(r"(.)\1*", written))
-    if most < (3 if found[0].isupper() else 2):
-        return found[0]
+    if most < (3 if match[0].isupper() else 2):
+        return match[0]
     letters = re.sub(r"(.)\1+", r"\1\1", written)
     sounds = _NOISE.sub(lambda sign: _NOISES.get(sign[0], sign[0]), letters).replace("ɹɹ", "ɹ")
     if "ɹ" in sounds:
@@ -199,7 +199,7 @@ def _noise(found: re.Match[str]) -> str:
     else:
         lasting = next((place for place, sound in enumerate(sounds) if sound in _LASTING), 0)
         sounds = f"{sounds[:lasting]}ˈ{sounds[lasting:]}"
-    return f"[{found[0]}](/{sounds}/)"
+    return f"[{match[0]}](/{sounds}/)"
 
 
 def _named(sign: str) -> str:
@@ -220,44 +220,44 @@ def _named(sign: str) -> str:
 def _letter(sign: str, name: str) -> str:
     if plain := _LATIN.get(sign.lower()):
         return plain.capitalize() if sign.isupper() else plain
-    found = None if "cjk" in name else _LETTER.search(name.upper())
-    return " character " if "cjk" in name else f" {found[1].lower()} " if found else f" {name} "
+    match = None if "cjk" in name else _LETTER.search(name.upper())
+    return " character " if "cjk" in name else f" {match[1].lower()} " if match else f" {name} "
 
 
 def in_small_letters(text: str, *, is_word: IsWord) -> str:
     """Return a text of the same length with shouted words in lower case; initialisms such as "US" and "TV" stay."""
 
-    def judged(found: re.Match[str]) -> str:
-        word, small = found[0], found[0].lower()
-        is_shouted = bool(_SHOUTED_BESIDE.search(text[: found.start()]) or _SHOUTED_BEHIND.match(text, found.end()))
+    def judged(match: re.Match[str]) -> str:
+        word, small = match[0], match[0].lower()
+        is_shouted = bool(_SHOUTED_BESIDE.search(text[: match.start()]) or _SHOUTED_BEHIND.match(text, match.end()))
         if is_word(small.removesuffix("'s")):
-            return small if is_shouted or not is_word(word) or _is_said(found) else word
+            return small if is_shouted or not is_word(word) or _is_said(match) else word
         looks_like_one = len(word) >= _LEAST_SHOUTED_NAME and bool(_VOWELS & set(small))
         return small.capitalize() if looks_like_one and not is_word(word) and is_shouted else word
 
     return _CAPITALS.sub(judged, text)
 
 
-def _is_said(found: re.Match[str]) -> bool:
+def _is_said(match: re.Match[str]) -> bool:
     """Return whether a possible initialism is a word: "NO.", "that is for US", but not "the US" or "US Navy"."""
-    if found[0] in _MAY_BE_INITIALS:
-        before, behind = _MAY_BE_INITIALS[found[0]]
-        return not (before.search(found.string, 0, found.start()) or behind.match(found.string, found.end()))
-    return found[0] in _WORDS_ALONE
+    if match[0] in _MAY_BE_INITIALS:
+        before, behind = _MAY_BE_INITIALS[match[0]]
+        return not (before.search(match.string, 0, match.start()) or behind.match(match.string, match.end()))
+    return match[0] in _WORDS_ALONE
 
 
 def _sounds(letters: str) -> str:
     return _HEADS.get(letters) or "".join(_HEADS.get(letter, letter) for letter in letters)
 
 
-def _head(found: re.Match[str]) -> str:
+def _head(match: re.Match[str]) -> str:
     """Return a stammered onset with its phonemes."""
-    head = found[0].rstrip("-").lower()
+    head = match[0].rstrip("-").lower()
     if _VOWELS & set(head):
-        is_pronoun = re.match(r"I\b", found.string[found.end() :])
+        is_pronoun = re.match(r"I\b", match.string[match.end() :])
         sound = None if is_pronoun else _VOWEL_HEADS.get(head)
-        return f"[{head}](/{sound}/), " if sound else f"{found[0].rstrip('-')}, "
-    behind = found.string[found.end() :].lower()
+        return f"[{head}](/{sound}/), " if sound else f"{match[0].rstrip('-')}, "
+    behind = match.string[match.end() :].lower()
     if head in {"c", "s"} and behind.startswith("sh"):
         sound = "ʃ"
     elif head == "c" and behind[1:2] in {"e", "i", "y"}:

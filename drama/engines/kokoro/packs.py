@@ -53,8 +53,8 @@ def shipped() -> Mapping[str, Pack]:
     """Return the packs shipped with drama, by name; made by ``benchmarks/make_kokoro_packs.py``."""
     with resources.files(__package__).joinpath("packs.npz").open("rb") as file, np.load(file) as rows:
         lengths = rows["lengths"]
-        found = {str(name): Pack(lengths, styles) for name, styles in zip(rows["names"], rows["styles"], strict=True)}
-    return MappingProxyType(found)
+        arrays = {str(name): Pack(lengths, styles) for name, styles in zip(rows["names"], rows["styles"], strict=True)}
+    return MappingProxyType(arrays)
 
 
 @lru_cache(maxsize=1)
@@ -80,13 +80,13 @@ def _read(path: Path) -> dict[str, Pack]:
     valid = f"valid is a file of voice packs as kokoro-onnx uses it (voices-v1.0.bin), set in {VOICES_VARIABLE}"
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as rows:
-            found = {str(name): np.asarray(rows[name], np.float32) for name in rows.files}
+            arrays = {str(name): np.asarray(rows[name], np.float32) for name in rows.files}
     except OSError as problem:
         raise RequestRefusedError(f"the voices of Kokoro cannot be read: {problem}; {valid}") from problem
     except (ValueError, TypeError, AttributeError, zipfile.BadZipFile, EOFError) as problem:  # also a single array
         raise RequestRefusedError(f"{path} holds no voices; {valid}") from problem
     read = {}
-    for name, styles in found.items():
+    for name, styles in arrays.items():
         flat = styles[:, 0] if styles.ndim == 3 and styles.shape[1] == 1 else styles
         if flat.ndim != 2 or flat.shape[1] != STYLE or not 0 < len(flat) < 2**15 or not np.isfinite(flat).all():
             raise RequestRefusedError(f"{path}: the voice {name!r} has the shape {styles.shape}; {valid}")
