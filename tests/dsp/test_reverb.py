@@ -10,6 +10,8 @@ from support.sound_voices import alike, band_change_db, buzz, decay_s, rms_db, s
 from drama.dsp.reverb import ROOM_ACOUSTICS, WET_DB, reverberate, room_tail_frames
 from drama.model import FRAME_RATE, ROOMS
 
+pytestmark = pytest.mark.slow
+
 DECAYS_S = {
     "outdoors": 0.3, "forest": 0.7, "street": 0.6, "room": 0.35, "hall": 1.4, "church": 2.8, "cellar": 0.85,
     "cave": 2.2, "car": 0.14,
@@ -72,7 +74,6 @@ def test_the_room_comes_after_the_voice(room: str) -> None:
     assert heard[: FRAME_RATE // 2000].max() < 0.05 * heard.max()
 
 
-@pytest.mark.slow
 def test_parts_add_up_to_the_whole() -> None:
     voice = buzz(2.0)
     parts = np.zeros((len(voice) + room_tail_frames("hall"), 2), np.float32)

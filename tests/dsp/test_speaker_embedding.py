@@ -13,6 +13,8 @@ from drama.dsp.speaker_embedding import RATE, SIZE, embedding
 from drama.engines import get_engine
 from drama.model import Figures, Voice
 
+pytestmark = pytest.mark.slow
+
 ORIGINAL = (
     "00121700000000430000261205001d1b3705000000260000003405110000051c0049002924000c0000000000090a00000013000000000000"
     "000039003a0000000000633300000000001600000000000006000000002c00340016000000001e000000000000001019001b0000003b000b"
@@ -42,7 +44,6 @@ def people() -> dict[tuple[str, str], bytes]:
     return {(v, s): embedding(heard(v, s)) for v in ("en-us+f3", "en-us+m3", "en-gb-scotland") for s in SENTENCES}
 
 
-@pytest.mark.slow
 def test_embeddings_are_those_of_the_original_network(people: dict[tuple[str, str], bytes]) -> None:
     found = people["en-us+f3", SENTENCES[0]]
     assert len(found) == SIZE

@@ -11,6 +11,8 @@ from support.sound_voices import band_change_db, buzz, rms_db, spoken
 from drama.dsp.voice_effects import LEVEL_DB, apply_voice_effect, voice_effect_tail_frames
 from drama.model import FRAME_RATE, VoiceEffect
 
+pytestmark = pytest.mark.slow
+
 ALL = list(VoiceEffect)
 OTHERS = [voice_effect for voice_effect in ALL if voice_effect is not VoiceEffect.DIRECT]
 

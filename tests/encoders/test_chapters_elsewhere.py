@@ -11,6 +11,8 @@ from support.writer_sounds import in_parts, sweep, write
 from drama.encoders import Tags
 from drama.model import FRAME_RATE, Chapter
 
+pytestmark = pytest.mark.slow
+
 TITLES = ("The keeper of the northern light, at length", "A rope and a lantern", "Low water", "Ida")
 """Each shorter than the one before it."""
 LONG = 8 * FRAME_RATE

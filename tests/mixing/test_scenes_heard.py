@@ -19,6 +19,8 @@ from drama.model import FRAME_RATE, Backdrop, MixSettings, Pauses, Preset, Sound
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+pytestmark = pytest.mark.slow
+
 RAIN = {1: Backdrop("room", "rain")}
 
 
@@ -27,7 +29,6 @@ def true_peak_dbtp(pcm: NDArray[np.int16]) -> float:
     return float(20 * np.log10(np.abs(fine).max()))
 
 
-@pytest.mark.slow
 def test_a_bed_is_heard_in_every_pause_and_never_stops_within_its_scene() -> None:
     scenes = Scenes(talk(24), backdrops=RAIN)
     pcm = scenes.mixed()
@@ -41,7 +42,6 @@ def test_a_bed_is_heard_in_every_pause_and_never_stops_within_its_scene() -> Non
     assert runs.max() < FRAME_RATE // 500
 
 
-@pytest.mark.slow
 def test_speech_is_far_above_its_bed() -> None:
     scenes = Scenes(talk(16), backdrops=RAIN)
     mixer = scenes.mixer()
@@ -64,7 +64,6 @@ def test_a_bed_rises_where_nobody_speaks_for_a_while() -> None:
     assert open_db - under_db == pytest.approx(STYLE.bed_lu - STYLE.bed_open_lu, abs=0.5)
 
 
-@pytest.mark.slow
 def test_a_bed_comes_and_goes_softly_around_its_scene() -> None:
     scenes = Scenes(talk(12, scenes=3), backdrops={2: Backdrop("", "rain")})
     timeline, pcm = scenes.timeline, scenes.mixed()
@@ -93,7 +92,6 @@ def test_a_bed_fades_under_the_words_that_end_it() -> None:
 
 
 @pytest.mark.parametrize("voice_effect", [VoiceEffect.DIRECT, VoiceEffect.MEMORY])
-@pytest.mark.slow
 def test_a_voice_rings_on_after_its_last_word(voice_effect: VoiceEffect) -> None:
     lines = [line("“One.”", "Ilse", pause_after_ms=4000), line("Two.", paragraph=1)]
     scenes = Scenes(lines, backdrops={1: Backdrop("church")}, voice_effects={1: voice_effect})
@@ -107,7 +105,6 @@ def test_a_voice_rings_on_after_its_last_word(voice_effect: VoiceEffect) -> None
     assert level_db(pcm[other.start_frame - 2000 : other.start_frame]) < -80
 
 
-@pytest.mark.slow
 def test_a_tail_is_heard_across_the_joint_of_chunks() -> None:
     scenes = Scenes(talk(40, speakers=("Ilse", "Marek")), backdrops={1: Backdrop("church")})
     mixer = scenes.mixer()
@@ -120,7 +117,6 @@ def test_a_tail_is_heard_across_the_joint_of_chunks() -> None:
         assert after == pytest.approx(before, abs=4)
 
 
-@pytest.mark.slow
 def test_no_joint_makes_a_step_beyond_the_programmes_own() -> None:
     scenes = Scenes(
         talk(44, scenes=2, speakers=("Ilse", None, "Marek")),
@@ -137,7 +133,6 @@ def test_no_joint_makes_a_step_beyond_the_programmes_own() -> None:
         assert steps[joint - 2 : joint + 2].max() <= around.max()
 
 
-@pytest.mark.slow
 def test_the_leads_of_a_stretch_are_the_sound_around_it() -> None:
     scenes = Scenes(talk(40), backdrops={1: Backdrop("church", "rain")})
     mixer, pcm = scenes.mixer(), scenes.mixed()
@@ -164,7 +159,6 @@ def test_a_dry_scene_without_a_bed_is_the_plain_reading() -> None:
     assert np.array_equal(pcm[:, 0], pcm[:, 1])
 
 
-@pytest.mark.slow
 def test_people_are_heard_where_they_sit_and_the_narrator_in_the_middle() -> None:
     scenes = Scenes(talk(9))
     pcm = scenes.mixed() / 32_768
@@ -175,7 +169,6 @@ def test_people_are_heard_where_they_sit_and_the_narrator_in_the_middle() -> Non
         assert abs(balance_db) < 6
 
 
-@pytest.mark.slow
 def test_one_loudspeaker_loses_nothing() -> None:
     scenes = Scenes(talk(24), backdrops={1: Backdrop("hall", "rain")})
     stereo = scenes.mixed() / 32_768
@@ -185,7 +178,6 @@ def test_one_loudspeaker_loses_nothing() -> None:
     assert np.corrcoef(stereo.T)[0, 1] > 0.5
 
 
-@pytest.mark.slow
 def test_one_channel_holds_what_two_do() -> None:
     mono = Scenes(talk(12), backdrops={1: Backdrop("hall", "rain")}, mix=MixSettings(channels=1, loudness_lufs=-21.0))
     pcm = mono.mixed(episode_gain(mono.timeline, mono.cast.mix, None))
@@ -224,7 +216,6 @@ def test_a_sting_sounds_in_the_pause_between_two_scenes_and_lengthens_it() -> No
     assert scenes.frames > without.frames
 
 
-@pytest.mark.slow
 def test_music_opens_and_closes_the_episode_and_crosses_the_speech() -> None:
     scenes = Scenes(talk(6), intro="tune", outro="tune")
     timeline = scenes.timeline
@@ -245,7 +236,6 @@ def test_music_opens_and_closes_the_episode_and_crosses_the_speech() -> None:
 
 @pytest.mark.parametrize("gain_db", [0.0, 6.0])
 @pytest.mark.parametrize("channels", [1, 2])
-@pytest.mark.slow
 def test_no_true_peak_passes_the_ceiling(gain_db: float, channels: int) -> None:
     mix = MixSettings(channels=channels)
     scenes = Scenes(talk(12), backdrops={1: Backdrop("hall", "rain")}, effects={4: ["storm"], 5: ["knock"]}, mix=mix)
@@ -255,7 +245,6 @@ def test_no_true_peak_passes_the_ceiling(gain_db: float, channels: int) -> None:
 
 
 @pytest.mark.parametrize("compression", [False, True])
-@pytest.mark.slow
 def test_a_drama_lands_on_its_target(compression: bool) -> None:
     scenes = Scenes(
         talk(40, scenes=3),

@@ -10,6 +10,8 @@ from support.toneplay import line
 
 from drama.model import Backdrop, VoiceEffect
 
+pytestmark = pytest.mark.slow
+
 CAVE = {1: Backdrop("cellar", "rain")}
 
 
@@ -19,7 +21,6 @@ def changed(before: Scenes, after: Scenes) -> list[int]:
     return [i for i, key in enumerate(after.keys()) if key not in known]
 
 
-@pytest.mark.slow
 def test_a_line_put_in_early_in_a_scene_changes_only_what_is_near() -> None:
     lines = talk(90)
     before = Scenes(lines, backdrops=CAVE)
@@ -33,7 +34,6 @@ def test_a_line_put_in_early_in_a_scene_changes_only_what_is_near() -> None:
     assert max(changed(before, after)) <= 3
 
 
-@pytest.mark.slow
 def test_a_longer_line_changes_its_stretch_and_at_most_the_neighbours() -> None:
     before = Scenes(talk(90), backdrops=CAVE)
     counts = []
@@ -44,7 +44,6 @@ def test_a_longer_line_changes_its_stretch_and_at_most_the_neighbours() -> None:
     assert sum(counts) / len(counts) <= 2.5
 
 
-@pytest.mark.slow
 def test_another_seat_changes_only_the_stretches_its_owner_is_heard_in() -> None:
     lines = [*talk(40, speakers=(None, "Ilse")), *talk(40, speakers=(None, "Marek"))]
     lines = [replace(one, paragraph=i, text=f"{one.text} {i}") for i, one in enumerate(lines)]

@@ -12,6 +12,8 @@ from support.sound_voices import alike, band_db, rms_db
 from drama.model import BEDS, FRAME_RATE
 from drama.sounds.builtin.beds import BED_LUFS, make_bed
 
+pytestmark = pytest.mark.slow
+
 
 @functools.cache
 def bed(name: str) -> np.ndarray:
@@ -59,16 +61,13 @@ class TestEveryBed:
         assert rms_db(bed(name).mean(axis=1)) > rms_db(bed(name)) - 2.3
         assert abs(rms_db(bed(name)[:, 0]) - rms_db(bed(name)[:, 1])) < 1.5
 
-    @pytest.mark.slow
     def test_leaves_room_for_consonants(self, name: str) -> None:
         assert band_db(bed(name), 1_500, 3_000) < band_db(bed(name), 0, 22_050) - 5
 
-    @pytest.mark.slow
     def test_has_nothing_below_hearing(self, name: str) -> None:
         assert band_db(bed(name), 0, 18) < band_db(bed(name), 0, 22_050) - 25
 
 
-@pytest.mark.slow
 def test_a_bed_is_made_alike_every_time() -> None:
     assert np.array_equal(make_bed("roomtone"), bed("roomtone"))
 
@@ -88,7 +87,6 @@ def test_a_fire_crackles() -> None:
     assert np.abs(np.diff(bed("rain").mean(axis=1))).max() < rises.max() * 3
 
 
-@pytest.mark.slow
 def test_rain_is_bright_and_an_engine_is_dark() -> None:
     def bright(name: str) -> float:
         return band_db(bed(name), 3_000, 10_000) - band_db(bed(name), 50, 500)
@@ -97,7 +95,6 @@ def test_rain_is_bright_and_an_engine_is_dark() -> None:
     assert bright("engine") < -20
 
 
-@pytest.mark.slow
 def test_crickets_sing_at_night() -> None:
     night = bed("night")
     assert band_db(night, 3_700, 4_800) > band_db(night, 2_000, 3_500) + 8

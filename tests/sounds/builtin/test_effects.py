@@ -14,6 +14,8 @@ from drama.model import EFFECTS, FRAME_RATE
 from drama.sounds.builtin.effects import make_effect
 from drama.sounds.builtin.music import STING_LUFS, make_sting
 
+pytestmark = pytest.mark.slow
+
 
 @functools.cache
 def effect(name: str) -> np.ndarray:
@@ -153,7 +155,6 @@ class TestSting:
         assert np.abs(sting[[0, -1]]).max() < 1e-5
         assert alike(sting) > 0.3
 
-    @pytest.mark.slow
     def test_one_title_has_one_sting_and_others_have_others(self) -> None:
         assert np.array_equal(make_sting("The Salt Road"), make_sting("The Salt Road"))
         assert not np.array_equal(make_sting("The Salt Road"), make_sting("Two Lamps"))
