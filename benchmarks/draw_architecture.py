@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "pictures" / "architecture.svg"
 sys.path.insert(0, str(ROOT / "tests"))
 
-from test_direction import PACKAGE, LAYERS, imported_parts  # noqa: E402
+from test_direction import LAYERS, PACKAGE, imported_parts  # noqa: E402
 
 ORDER = ["readers", "script", "cast", "direction", "recording", "sounds", "timeline", "mixing", "encoders", "exports"]
 """The stages as the data goes through them."""
