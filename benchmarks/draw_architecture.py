@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "pictures" / "architecture.svg"
 sys.path.insert(0, str(ROOT / "tests"))
 
-from test_direction import HOUSE, LAYERS, imported_parts  # noqa: E402
+from test_direction import LAYERS, PACKAGE, imported_parts  # noqa: E402
 
 ORDER = ["readers", "script", "cast", "direction", "recording", "sounds", "timeline", "mixing", "encoders", "exports"]
 """The stages as the data goes through them."""
@@ -51,7 +51,7 @@ def svg() -> str:
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#fff"/>',
     ]
     for name in places:
-        for other in sorted(imported_parts(HOUSE, name).keys() - HIDDEN):
+        for other in sorted(imported_parts(PACKAGE, name).keys() - HIDDEN):
             (left, top, width), (to_left, to_top, to_width) = places[name], places[other]
             start, end, turn = left + width / 2, to_left + to_width / 2, (top + HEIGHT + to_top) / 2
             rows.append(

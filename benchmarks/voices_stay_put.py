@@ -25,7 +25,7 @@ from drama.recording import Request, record, request_key
 from drama.recording.store import TakeStore
 from drama.recording.worker import speech_bounds
 
-HOUSE = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[1]
 TOLERANCE = 0.02
 RATES_WPM = (80, 110, 140, 165, 200, 240, 280, 330, 390, 450)
 PASSAGE = "The lamp on the quay was lit before seven, and nobody in the harbour could say by whom."
@@ -123,13 +123,13 @@ def _voice(voice_id: str, rate_wpm: int, pitch: int | None) -> Voice:
 
 def pool_ids() -> set[str]:
     """Return eSpeak NG's voices of the pool."""
-    pool = tomllib.loads((HOUSE / "voices.toml").read_text(encoding="utf-8"))["pool"]
+    pool = tomllib.loads((PACKAGE / "voices.toml").read_text(encoding="utf-8"))["pool"]
     return {entry["voice"] for entry in pool.values() if entry["engine"] == "pyttsx3"}
 
 
 def story_sentences() -> list[str]:
     """Return what the stories in ``seeds/`` say, in lines of one to four sentences."""
-    text = " ".join(" ".join(path.read_text(encoding="utf-8").split()) for path in sorted(HOUSE.glob("seeds/*.*")))
+    text = " ".join(" ".join(path.read_text(encoding="utf-8").split()) for path in sorted(PACKAGE.glob("seeds/*.*")))
     sentences = [part.strip() for part in text.replace("? ", "?|").replace("! ", "!|").replace(". ", ".|").split("|")]
     sentences = [sentence for sentence in sentences if any(map(str.isalpha, sentence))]
     return [" ".join(sentences[at : at + 1 + at % 4]) for at in range(len(sentences))]

@@ -7,7 +7,7 @@
     ├── ScriptError         the script does not account for the source, or a scene does not exist
     ├── CastError           the cast file, or a voice it names, is wrong
     ├── EngineError         a speech engine is missing, crashed, hung, or spoke something implausible
-    │   └── RequestRefusedError   it is asked for what it has not got: trying again cannot help
+    │   └── RequestRefusedError   it is asked for what it does not have: trying again cannot help
     ├── DataError           a JSON document holds no script, cast, plan or timeline
     ├── TakeError           the take store cannot be used
     ├── LibraryError        a sound that is asked for is not there, or the list of licences is wrong
@@ -27,7 +27,7 @@ class StoryError(DramaError):
 
 
 class ScriptError(DramaError):
-    """The script does not account for its source, or was asked for something it has not got."""
+    """The script does not account for its source, or was asked for something it does not have."""
 
 
 class CastError(DramaError):
@@ -39,7 +39,7 @@ class EngineError(DramaError):
 
 
 class RequestRefusedError(EngineError):
-    """What is asked of a speech engine is beyond it: a voice or a rate it has not got. Trying again cannot help."""
+    """What is asked of a speech engine is beyond it: a voice or a rate it does not have. Trying again cannot help."""
 
 
 class DataError(DramaError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[1] / "drama"
+PACKAGE = Path(__file__).parents[1] / "drama"
 
 LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
@@ -74,19 +74,19 @@ def imported_modules(file: Path) -> Iterator[str]:
 
 def imported_parts(folder: Path, part: str) -> dict[str, str]:
     """Return the other parts of a folder that a part imports, and a file that does."""
-    package = ".".join(folder.relative_to(HOUSE.parent).parts)
+    package = ".".join(folder.relative_to(PACKAGE.parent).parts)
     files = (folder / part).rglob("*.py") if (folder / part).is_dir() else [folder / f"{part}.py"]
     found = {}
     for file in files:
         for name in imported_modules(file):
             if name == package or name.startswith(f"{package}."):
                 first = name.removeprefix(package).removeprefix(".").split(".")[0]
-                found[first if first in parts(folder) else "__init__"] = str(file.relative_to(HOUSE))
+                found[first if first in parts(folder) else "__init__"] = str(file.relative_to(PACKAGE))
     found.pop(part, None)
     return found
 
 
-FOLDERS = [(HOUSE, LAYERS), *((HOUSE / name, layers) for name, layers in INSIDE.items())]
+FOLDERS = [(PACKAGE, LAYERS), *((PACKAGE / name, layers) for name, layers in INSIDE.items())]
 PARTS = [
     pytest.param(folder, layers, part, id=f"{folder.name}-{part}")
     for folder, layers in FOLDERS
@@ -100,7 +100,7 @@ def test_nothing_imports_what_stands_beside_or_above_it(
 ) -> None:
     level = next((number for number, layer in enumerate(layers) if part in layer), None)
     assert level is not None, f"{part} is new: say in which layer it stands"
-    below = ONLY[part] if folder == HOUSE and part in ONLY else frozenset().union(*layers[:level])
+    below = ONLY[part] if folder == PACKAGE and part in ONLY else frozenset().union(*layers[:level])
     wrong = {name: file for name, file in imported_parts(folder, part).items() if name not in below}
     assert not wrong
 
@@ -117,6 +117,6 @@ def test_a_wrong_import_would_be_found(tmp_path: Path) -> None:
 
 
 def test_the_picture_shows_the_imports_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(HOUSE.parent / "benchmarks")
+    monkeypatch.syspath_prepend(PACKAGE.parent / "benchmarks")
     drawing = importlib.import_module("draw_architecture")
     assert drawing.PICTURE.read_text(encoding="utf-8") == drawing.svg(), "run python benchmarks/draw_architecture.py"

@@ -176,7 +176,7 @@ def _sides(line: Line, why: Explanation | None) -> Iterator[tuple[str, float | N
 def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) -> Iterator[str]:
     """Yield a line with everybody who may speak it, and all that speaks for and against each.
 
-    Raises :class:`ScriptError` for a line the script has not got.
+    Raises :class:`ScriptError` for a line the script does not have.
     """
     from drama import in_words
 

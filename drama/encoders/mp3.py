@@ -136,7 +136,7 @@ class Mp3Encoder:
     def write(self, file: Path, job: EncodingJob) -> None:
         """Write the episode.
 
-        Raises WriteError for a bit rate it has not got, MixError for parts that cannot be joined.
+        Raises WriteError for a bit rate it does not have, MixError for parts that cannot be joined.
         """
         _write_mp3(file, job)
 

@@ -69,7 +69,7 @@ class Engine(Protocol):
     The same request must always give the same duration, whatever was spoken before it.
 
     What an engine says of itself must not load its model: ``name``, ``version``, ``voices()``, ``abilities``,
-    ``rates_wpm`` and ``schedule`` are read in the process that conducts, for every command, by
+    ``rates_wpm`` and ``schedule`` are read in the main process, for every command, by
     :class:`drama.engines.EngineInfo`; a model is loaded in a worker, by :meth:`LoadingEngine.load` or the first
     :meth:`speak`. Two attributes may be left out: ``rates_wpm``, the slowest and the fastest pace it takes, if not 80
     to 450 words a minute, and ``schedule``, a :class:`Schedule`.
@@ -90,7 +90,7 @@ class Engine(Protocol):
         """Speak plain text (nothing in it is markup) and return all of it.
 
         ``voice.rate_wpm``, ``voice.pitch`` and ``voice.options`` are honoured or refused, never ignored. Raises
-        :class:`~drama.errors.EngineError` for a voice it has not got and for anything that goes wrong.
+        :class:`~drama.errors.EngineError` for a voice it does not have and for anything that goes wrong.
         """
 
 
@@ -119,7 +119,7 @@ class LoadingEngine(Protocol):
 
 @runtime_checkable
 class PreparingEngine(Protocol):
-    """An engine that reads a text before it speaks: once, in the process that conducts.
+    """An engine that reads a text before it speaks: once, in the main process.
 
     So the dictionaries are in memory once, however many workers speak.
     """

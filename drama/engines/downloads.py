@@ -33,7 +33,7 @@ class VoiceDownload:
 def voice_downloads(engine: str, names: Sequence[str] = ()) -> tuple[VoiceDownload, ...]:
     """Return the voices of an engine that can be fetched, or those named.
 
-    Raises :class:`EngineError` for an engine that has none or is not there, and for a voice it has not got.
+    Raises :class:`EngineError` for an engine that has none or is not there, and for a voice it does not have.
     """
     if engine != "hibari":
         raise EngineError(f"the engine {engine} has no voices to fetch; hibari has")

@@ -90,7 +90,7 @@ def is_installed(name: str) -> bool:
 
 
 def _lacking(name: str) -> list[str]:
-    """Return the packages that one of our engines needs and this machine has not got."""
+    """Return the packages that one of our engines needs and this machine does not have."""
     has_model = bool(os.environ.get(_OWN_MODEL.get(name, "")))
     needed = (package for package in _NEEDED.get(name, ()) if not (has_model and "_model_" in package))
     return [package for package in needed if importlib.util.find_spec(package) is None]

@@ -164,7 +164,7 @@ class ExportInfo:
     suffix: str
     describe: str
     needs: str = ""
-    """A library that it needs and this installation has not got."""
+    """A library that it needs and this installation does not have."""
 
 
 class Offered(Mapping[str, ExportInfo]):

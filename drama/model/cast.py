@@ -1,4 +1,4 @@
-"""Which voice speaks for whom, and what the episode shall sound like: what the cast file says."""
+"""Which voice speaks for whom, and what the episode should sound like: what the cast file says."""
 
 from __future__ import annotations
 

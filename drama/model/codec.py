@@ -1,8 +1,8 @@
 """The nouns as JSON, and back: a script, a cast, a plan or a timeline in a file, for other programs and other days.
 
 Every document says what it is and of which version: ``{"drama": "script", "version": 1, "value": {...}}``. Numbers that
-JSON has not got, such as the loudness of silence, are written as text (``"-inf"``), bytes in base64. cattrs (MIT) reads
-the types off the dataclasses, so that a field is declared in one place.
+JSON lacks, such as the loudness of silence, are written as text (``"-inf"``), bytes in base64. cattrs (MIT) reads the
+types off the dataclasses, so that a field is declared in one place.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def _costs(requests: Sequence[Request], store: TakeStore, *, jobs: int) -> Itera
 def forget(production: Production, *, lines: Collection[int] | None = None, character: str | None = None) -> int:
     """Drop the takes of some lines, or of a character's, so that the next render records them anew; return how many.
 
-    Raises :class:`ScriptError` for a line or a character the story has not got.
+    Raises :class:`ScriptError` for a line or a character the story does not have.
     """
     if lines is not None and (absent := sorted(set(lines) - {line.number for line in production.script.lines})):
         raise ScriptError(

@@ -131,7 +131,7 @@ def explain(
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
     """Return the production narrowed to some scenes; lines and scenes keep their numbers.
 
-    Raises :class:`ScriptError` for a scene the story has not got.
+    Raises :class:`ScriptError` for a scene the story does not have.
     """
     if scenes is None:
         return production

@@ -211,7 +211,7 @@ def test_each_form_is_in_the_table_once() -> None:
     assert sorted(forms) == sorted(set(forms))
 
 
-HOUSE = Path(__file__).parents[2] / "drama"
+PACKAGE = Path(__file__).parents[2] / "drama"
 WORD = re.compile(r"[a-z]+")
 
 
@@ -230,7 +230,7 @@ def _lists(file: Path) -> list[int]:
 
 
 def test_no_module_outside_the_language_has_a_list_of_verbs() -> None:
-    modules = [file for file in HOUSE.rglob("*.py") if HOUSE / "languages" / "en" not in file.parents]
+    modules = [file for file in PACKAGE.rglob("*.py") if PACKAGE / "languages" / "en" not in file.parents]
     assert len(modules) > 100
-    assert {file.relative_to(HOUSE).as_posix(): found for file in modules if (found := _lists(file))} == {}
-    assert _lists(HOUSE / "languages" / "en" / "speech_verbs.py")
+    assert {file.relative_to(PACKAGE).as_posix(): found for file in modules if (found := _lists(file))} == {}
+    assert _lists(PACKAGE / "languages" / "en" / "speech_verbs.py")

@@ -255,7 +255,7 @@ def test_no_abbreviation_is_longer_than_what_is_looked_at_before_a_full_stop() -
     assert TITLES.longest_abbreviation < 8
 
 
-HOUSE = Path(__file__).parents[2] / "drama"
+PACKAGE = Path(__file__).parents[2] / "drama"
 ABBREVIATION = re.compile(rf"\b(?:{TITLES.abbreviations})\b")
 
 
@@ -273,9 +273,9 @@ def _lists(file: Path) -> list[str]:
 
 @pytest.mark.slow
 def test_no_other_module_has_a_list_of_titles() -> None:
-    modules = [file for file in HOUSE.rglob("*.py") if file != HOUSE / "languages" / "en" / "titles.py"]
+    modules = [file for file in PACKAGE.rglob("*.py") if file != PACKAGE / "languages" / "en" / "titles.py"]
     assert len(modules) > 100
-    assert {file.relative_to(HOUSE).as_posix(): found for file in modules if (found := _lists(file))} == {}
+    assert {file.relative_to(PACKAGE).as_posix(): found for file in modules if (found := _lists(file))} == {}
 
 
 def test_the_initial_of_a_name_is_no_title() -> None:

@@ -42,7 +42,7 @@ def test_the_tagger_says_what_it_said_before_it_was_made_quick(reader: Reader) -
         # Tenses of one spelling
         ("Had she read it? She read on. Will they read it?", ("ʃi ɹˈɛd ɪt", "ʃˌi ɹˈɛd", "ðA ɹˈid")),
         ("He let me read it. A well-read man reads.", ("mˌi ɹˈid", "wˌɛlɹˈɛd")),
-        # A sound the dictionary has not got
+        # A sound the dictionary does not have
         ("The roof was lined with lead sheets.", ("lˈɛd ʃˈits",)),
         ("He will lead us to the lead mine.", ("lˈid ˌʌs", "lˈɛd mˈIn")),
         ("He made a slow bow. He bows. Bows and arrows.", ("slˈO bˈW", "bˈWz", "bˈOz")),
