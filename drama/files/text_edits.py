@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from drama.errors import DramaError
 from drama.files.atomic import alone_in, staged
 from drama.files.inputs import read_file
+
+_Result = TypeVar("_Result")
 
 _UNDO_LIMIT = 50
 """Edits recorded for a file."""
@@ -55,14 +57,19 @@ class TextFile:
         ``change`` is called again with the new text if another process edited the file meanwhile, so that both edits
         are kept. An unchanged text is not written.
         """
-        for _ in range(_TRIES):
+
+        def edit_once() -> str | None:
             before = self.read()
-            after = change(before)
-            try:
-                self.replace(before, after)
-            except EditedMeanwhileError:
-                continue
+            self.replace(before, change(before))
             return before
+
+        return self.retry(edit_once)
+
+    def retry(self, edit: Callable[[], _Result]) -> _Result:
+        """Return what an edit returns; it is called again while it raises :class:`EditedMeanwhileError`."""
+        for _ in range(_TRIES):
+            with suppress(EditedMeanwhileError):
+                return edit()
         raise self.error(f"{self.path}: others edit it all the time; try again")
 
     def replace(self, before: str | None, after: str) -> None:

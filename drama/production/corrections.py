@@ -68,8 +68,6 @@ class Pinned:
 
 
 NARRATOR = "narrator"
-_TRIES = 200
-"""How often an edit is made anew before giving up: each time somebody else's edit was kept."""
 
 
 class CorrectionsEditor:
@@ -262,12 +260,15 @@ class CorrectionsEditor:
 
     def _kept(self, edit: Callable[[], Correction]) -> Correction:
         """Return what an edit did; it is made anew where another process edited the file meanwhile."""
-        for _ in range(_TRIES):
+
+        def edit_current() -> Correction:
             try:
                 return edit()
             except EditedMeanwhileError:
                 self._load()
-        raise ScriptError(f"{self.path}: others edit it all the time; try again")
+                raise
+
+        return self._file.retry(edit_current)
 
     def _in_story(self, names: Iterable[str], besides: str) -> list[str]:
         """Return those names, each once, that the story itself has or drama gives to the one who says "I"."""
