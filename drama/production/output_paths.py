@@ -18,7 +18,7 @@ from drama.production.outputs import Extras, beside
 from drama.production.prepare import Production
 from drama.production.soundscape import Soundscape
 from drama.script.corrections.file import corrections_path
-from drama.timeline.per_chapter import chapter_scenes
+from drama.timeline.chapter_marks import chapter_scenes
 
 
 def is_in_chapters(production: Production, output: Path) -> bool:
@@ -39,7 +39,7 @@ class ChapterFile:
 def chapter_files(production: Production, output: Path) -> tuple[ChapterFile, ...]:
     """Return the file of each chapter, ``01 - Title.mp3``, in the folder named like the episode."""
     whole, width = production.chapters, max(2, len(str(len(production.chapters))))
-    chapters = chapter_scenes(production.script)
+    chapters = chapter_scenes(production.script.scenes, production.script.story.title)
     numbers = [
         next(number for number, (_, all_of_it) in enumerate(whole, start=1) if scenes & all_of_it)
         for _, scenes in chapters

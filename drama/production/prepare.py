@@ -21,7 +21,7 @@ from drama.readers import read_story
 from drama.recording import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
 from drama.script.corrections.file import load_corrections
-from drama.timeline.per_chapter import chapter_scenes
+from drama.timeline.chapter_marks import chapter_scenes
 
 _MOST_COVER_BYTES = 10_000_000
 """A picture in a FLAC file takes 16 MiB at most (RFC 9639, section 8.8); shops want far less."""
@@ -106,7 +106,7 @@ def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> 
         abilities=lambda engine: EngineInfo(engine).abilities,
         rates=lambda engine: EngineInfo(engine).rates_wpm,
     )
-    return Production(path, script, file, cast, direction, chapters=chapter_scenes(script))
+    return Production(path, script, file, cast, direction, chapters=chapter_scenes(script.scenes, script.story.title))
 
 
 def read(story: Path, *, voices: Path | None = None, as_: Form | None = None) -> Script:

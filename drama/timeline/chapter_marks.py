@@ -14,19 +14,25 @@ if TYPE_CHECKING:
 def chapters_of(
     marks: Sequence[SceneMark], scenes: Mapping[int, Scene], title: str, *, frames: int
 ) -> tuple[Chapter, ...]:
-    """Return chapters by heading, or by scene where the story has no headings but its title."""
-    by_heading = has_headings(scenes.values(), title)
-    opened: list[tuple[str, int]] = []
-    before: Scene | None = None
-    for mark in marks:
-        scene = scenes[mark.number]
-        if not by_heading:
-            opened.append((scene.title or f"Scene {scene.number}", mark.start_frame))
-        elif opens_chapter(scene, before):
-            opened.append((scene.chapter or title or "Opening", mark.start_frame))
-        before = scene
-    bounds = pairwise((*(start for _, start in opened), frames))
-    return tuple(Chapter(name, start, end) for (name, _), (start, end) in zip(opened, bounds, strict=True))
+    """Return the chapters of :func:`chapter_scenes`, each from its first scene's mark to the next chapter's."""
+    starts = {mark.number: mark.start_frame for mark in marks}
+    chapters = chapter_scenes([scenes[mark.number] for mark in marks], title)
+    bounds = pairwise((*(starts[min(numbers)] for _, numbers in chapters), frames))
+    return tuple(Chapter(name, start, end) for (name, _), (start, end) in zip(chapters, bounds, strict=True))
+
+
+def chapter_scenes(scenes: Sequence[Scene], title: str) -> tuple[tuple[str, frozenset[int]], ...]:
+    """Return the title of each chapter and the numbers of its scenes: by heading, or by scene where there are none."""
+    if not has_headings(scenes, title):
+        return tuple((scene.title or f"Scene {scene.number}", frozenset({scene.number})) for scene in scenes)
+    chapters: list[list[Scene]] = []
+    for before, scene in zip((None, *scenes), scenes, strict=False):
+        if opens_chapter(scene, before):
+            chapters.append([])
+        chapters[-1].append(scene)
+    return tuple(
+        (part[0].chapter or title or "Opening", frozenset(scene.number for scene in part)) for part in chapters
+    )
 
 
 def has_headings(scenes: Iterable[Scene], title: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from drama.model import Cast, Direction, Scene, Script, Take
-from drama.timeline.chapter_marks import has_headings, opens_chapter
+from drama.model import Cast, Direction, Script, Take
+from drama.timeline.chapter_marks import chapter_scenes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def chapter_plays(
     played before the first chapter only, the outro after the last.
     """
     plays = []
-    grouped = chapter_scenes(script)
+    grouped = chapter_scenes(script.scenes, script.story.title)
     for index, (title, numbers) in enumerate(grouped):
         kept = [i for i, line in enumerate(script.lines) if line.scene in numbers]
         scenes = tuple(scene for scene in script.scenes if scene.number in numbers)
@@ -63,18 +63,3 @@ def chapter_plays(
             )
         )
     return tuple(plays)
-
-
-def chapter_scenes(script: Script) -> tuple[tuple[str, frozenset[int]], ...]:
-    """Return the title of each chapter and the numbers of its scenes."""
-    title = script.story.title
-    if not has_headings(script.scenes, title):
-        return tuple((scene.title or f"Scene {scene.number}", frozenset({scene.number})) for scene in script.scenes)
-    chapters: list[list[Scene]] = []
-    for before, scene in zip((None, *script.scenes), script.scenes, strict=False):
-        if opens_chapter(scene, before):
-            chapters.append([])
-        chapters[-1].append(scene)
-    return tuple(
-        (scenes[0].chapter or title or "Opening", frozenset(scene.number for scene in scenes)) for scenes in chapters
-    )

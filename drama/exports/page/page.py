@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from drama.errors import WriteError
+from drama.exports.content_security import source_digest
 from drama.exports.page.sheet import scene_views
 from drama.exports.page.waveform import waveform_shapes
 from drama.exports.palette import Colour, cast_palette
@@ -96,13 +96,9 @@ def _policy(style: str, script: str, *, is_inside: bool) -> str:
     """Return the content security policy: this style, this script, this audio, and nothing else."""
     media = "data:" if is_inside else "'self' file:"
     return (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        f"default-src 'none'; script-src '{source_digest(script)}'; style-src '{source_digest(style)}'; "
         f"img-src data:; media-src {media}; base-uri 'none'; form-action 'none'"
     )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
 
 
 def _audio_source(audio: Path, inside_bytes: int) -> tuple[str, bool]:

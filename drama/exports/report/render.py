@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import math
 import re
@@ -13,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from drama.exports.content_security import source_digest
 from drama.exports.report.figures import Figure
 from drama.exports.report.report import Report
 from drama.files.text import plain
@@ -41,7 +40,7 @@ def as_html(pages: Sequence[tuple[Report, str]], title: str = "") -> str:
     """
     style = (files("drama.exports.report") / "report.css").read_text(encoding="utf-8")
     styles = dict.fromkeys([style, *(own for _, picture in pages for own in _STYLE.findall(picture))])
-    allowed = " ".join(f"'{_digest(text)}'" for text in styles)
+    allowed = " ".join(f"'{source_digest(text)}'" for text in styles)
     policy = f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'"
     return _template().render(pages=pages, title=plain(title), style=style, policy=policy, clock=_clock)
 
@@ -107,10 +106,6 @@ def _finite(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, (list, tuple)):
         return [_finite(item) for item in value]
     return value
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
 
 
 @cache
