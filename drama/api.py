@@ -262,8 +262,8 @@ def render(
 
 
 def preview(story: AnyPath | Production, scene: int, output: AnyPath, **options: object) -> Episode:
-    """Render one scene, as :func:`render` does."""
-    return render(story, output, scenes={scene}, **options)  # type: ignore[arg-type]
+    """Render one scene as :func:`render` does, without drawing a cover for it."""
+    return render(story, output, scenes={scene}, **{"draws_cover": False, **options})  # type: ignore[arg-type]
 
 
 def preview_parts(production: Production) -> Iterator[Production]:

@@ -44,6 +44,8 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
     are set, except those changed since ``file`` was read from it. Settings of the file in force are inherited through
     ``extends``. Raises CastError.
     """
+    if not path.parent.is_dir():
+        raise CastError(f"{quoted(str(path))}: there is no folder {quoted(str(path.parent))}; make it first")
     lines = {character.name: character.lines for character in script.characters}
     edits = [_pin((NARRATOR,), cast.narrator, file, path)]
     for name, voice in cast.voices.items():
@@ -54,7 +56,9 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
 
     def change(text: str | None) -> str:
         if text is not None and not overwrite:
-            raise CastError(f"{quoted(str(path))} is there already; it is only written over when asked for")
+            raise CastError(
+                f"{quoted(str(path))} exists; name another file, or replace it with --force (overwrite=True)"
+            )
         recast = _recast_since(text, path, file)
         return edited(_begun(path, text, file), [edit for edit in edits if edit.key not in recast], path)
 

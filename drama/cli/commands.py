@@ -63,6 +63,9 @@ def print_error(problem: BaseException) -> int:
         return 1
     if isinstance(problem, (KeyboardInterrupt, click.Abort)):
         return EXIT_CODE
+    if isinstance(problem, click.exceptions.NoArgsIsHelpError):
+        problem.show()  # the help, row by row
+        return problem.exit_code
     if isinstance(problem, click.ClickException):
         if isinstance(problem, click.UsageError) and problem.ctx is not None:
             click.echo(problem.ctx.get_usage(), err=True)

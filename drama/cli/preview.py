@@ -90,7 +90,13 @@ def preview(
             show_warnings(production.language_warnings)
             with progress_bars() as draw:
                 episode = drama.render(
-                    production, output, jobs=jobs, progress=draw, is_whole=False, overwrite=replaces_any
+                    production,
+                    output,
+                    jobs=jobs,
+                    progress=draw,
+                    draws_cover=False,
+                    is_whole=False,
+                    overwrite=replaces_any,
                 )
             show_episode(episode, shown=production.language_warnings)
         elif player is not None:
@@ -109,7 +115,7 @@ def _play(production: Production, player: Player, jobs: int | None) -> None:
         try:
             for number, piece in enumerate(drama.preview_parts(production)):
                 path = folder / f"{number}.wav"
-                made = drama.render(piece, path, jobs=jobs, is_whole=False, is_kept=False)
+                made = drama.render(piece, path, jobs=jobs, draws_cover=False, is_whole=False, is_kept=False)
                 show_warnings(warning for warning in made.warnings if warning not in production.warnings)
                 if playing is not None:
                     finish(playing, player)

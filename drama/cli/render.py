@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter, defaultdict
 from contextlib import nullcontext
 from pathlib import Path
@@ -216,7 +217,7 @@ def show_episode(episode: Episode, *, shown: Collection[str] = ()) -> None:
     if episode.doubtful:
         click.echo(
             f"  {count(episode.doubtful, 'line')} with a doubtful speaker: see them with  "
-            f"drama script {clean(str(episode.story))} --doubtful"
+            f"drama script {clean(shlex.quote(str(episode.story)))} --doubtful"
         )
 
 

@@ -39,6 +39,8 @@ def sounds(name: str | None, output: Path | None, replaces_any: bool, voices: Pa
     """List the rooms, beds and effects there are, or play one."""
     import drama
 
+    if name is None and output is not None:
+        raise click.UsageError("-o writes one sound: name it, as in `drama sounds rain -o rain.wav`")
     library = drama.sound_library(voices)
     if name is None:
         for row in _rows(library.files):

@@ -93,6 +93,8 @@ def voices(
     """List voices, or audition them."""
     import drama
 
+    if story is not None and audition is None:
+        raise click.UsageError("--story goes with --audition CHARACTER")
     if audition is None and not output and not names:
         rows = _engine_rows(engine) if engine else _pool_rows(voices)
         for row in rows:
@@ -108,7 +110,13 @@ def voices(
     with temporary_folder() as folder, progress_bars() as draw:
         path = output or folder / "audition.wav"
         episode = drama.render(
-            production, path, is_whole=False, is_kept=output is not None, overwrite=replaces_any, progress=draw
+            production,
+            path,
+            draws_cover=False,
+            is_whole=False,
+            is_kept=output is not None,
+            overwrite=replaces_any,
+            progress=draw,
         )
         show_warnings(episode.warnings)
         if output is None and player is not None:

@@ -16,7 +16,8 @@ _TOKEN = re.compile(r"[^\s。、，！？；]+[。、，！？；]*|[。、，�
 """A word with its punctuation; scripts without spaces are cut behind theirs."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CLAUSE_END = re.compile(r"[,;:—–、，；][\"'”’»)\]]*$")
-_ABBREVIATION = re.compile(rf"^\W*(?:{ENGLISH.abbreviation})\.$")
+_ABBREVIATION = re.compile(rf"^\W*(?:{ENGLISH.titles.abbreviations}|No)\.$")
+"""Not a single capital: a sentence may end in "I"."""
 _BLOCK_COST = 6.0
 """What one more block costs, against a break in the middle of a phrase."""
 _BREAK_COSTS = ((_ABBREVIATION, 14.0), (_SENTENCE_END, 0.0), (_CLAUSE_END, 4.0))

@@ -47,7 +47,7 @@ def audition(
     chosen = named or [*present, *pool][:_AUDITIONED]
     if engine is not None:
         chosen = [replace(voice, engine=engine) for voice in chosen]
-    where = str(file.path or "the cast file drama brings")
+    where = str(file.path or "the built-in cast file")
     chosen = [casting.with_server(capabilities_of(v.engine).fitted(v), file.server, where=where) for v in chosen]
     unique = {(voice.id, voice.rate_wpm, voice.pitch): voice for voice in chosen}
     return _audition_of(tuple(unique.values()), text, file=file)

@@ -39,4 +39,4 @@ def voices_named(names: Sequence[str], file: casting.CastFile, *, engine: str | 
 
 
 def _name(path: Path | None) -> str:
-    return "the cast file drama brings" if path is None else str(path)
+    return "the built-in cast file" if path is None else str(path)

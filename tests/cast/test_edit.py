@@ -293,7 +293,7 @@ def test_a_file_that_is_there_is_not_written_over_unless_asked(write: Write) -> 
     path = write(HAND_MADE)
     file = load_cast_file(path)
     cast = cast_script(SCRIPT, file)
-    with pytest.raises(CastError, match="is there already"):
+    with pytest.raises(CastError, match="exists; name another file"):
         save_cast(SCRIPT, cast, path, file=file)
     assert path.read_text(encoding="utf-8") == HAND_MADE
     save_cast(SCRIPT, cast, path, file=file, overwrite=True)

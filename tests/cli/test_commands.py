@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import soundfile
+from mutagen.flac import FLAC
 from support.forked import Launcher  # noqa: TC002 (pytest reads it)
 
 from drama import __version__
@@ -287,3 +288,29 @@ def test_ctrl_c_exits_130_leaves_no_half_file_and_says_how_to_go_on(
     assert b"the same command goes on from here" in said
     assert b"Traceback" not in said
     assert not [path for path in tmp_path.iterdir() if "long" in path.name]
+
+
+@pytest.mark.parametrize("words", [(), ("takes",)])
+def test_no_command_shows_the_help_in_rows(drama: Drama, words: tuple[str, ...]) -> None:
+    done = drama(*words)
+    assert done.returncode == 2
+    assert "\nCommands:\n" in done.stdout + done.stderr
+    assert "Error" not in done.stderr
+
+
+def test_the_command_for_doubtful_lines_can_be_pasted(drama: Drama, story: Path) -> None:
+    named = story.rename(story.with_name("my story.md"))
+    named.write_text("# A door\n\n“Who is it?”\n\n“Me.”\n\nMoss and Fern stood there.\n", encoding="utf-8")
+    done = drama("render", named.name, "--engine", "tone", "-o", "out.wav")
+    assert "drama script 'my story.md' --doubtful" in done.stdout
+
+
+def test_a_preview_has_no_cover_of_its_own(drama: Drama, story: Path) -> None:
+    assert drama("preview", story.name, "--scene", "1", "--engine", "tone", "-o", "p.flac").returncode == 0
+    assert not FLAC(story.with_name("p.flac")).pictures
+
+
+def test_a_cast_is_saved_where_a_folder_is(drama: Drama, story: Path) -> None:
+    done = drama("cast", story.name, "--engine", "tone", "-o", "nowhere/mine.toml")
+    assert done.returncode == 1
+    assert 'there is no folder "nowhere"; make it first' in done.stderr

@@ -68,3 +68,10 @@ def test_a_style_that_is_not_there_is_one_clear_error(drama: Drama, story: Path)
     done = drama("render", story, "--engine", "tone", "--style", "dramma")
     assert done.returncode == 1
     assert 'did you mean "drama"' in done.stderr
+
+
+def test_a_file_without_the_name_of_a_sound_is_a_mistake(drama: Drama, story: Path) -> None:
+    done = drama("sounds", "-o", "x.wav")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "-o writes one sound" in done.stderr
+    assert drama("voices", "--story", story.name).returncode == 2

@@ -216,3 +216,8 @@ def test_utterances_of_a_line_are_timed_each_by_itself() -> None:
     first, second = read_vtt(vtt(programme((slow, quick), sounds=())))
     assert (first["end"], second["start"]) == ("00:00:30.000", "00:00:30.000")
     assert seconds(30) == quick.start_frame
+
+
+def test_a_caption_block_may_end_behind_a_sentence_that_ends_in_one_letter() -> None:
+    text = "Somebody had to stay behind and mind the lamp, and that was I. The others went home to their suppers early."
+    assert any(block.rows[-1].endswith("that was I.") for block in caption_blocks(text, width=42))

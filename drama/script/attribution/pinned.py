@@ -21,7 +21,7 @@ _RULES = {PINNED: features.PINNED, features.STATED.name: features.STATED}
 
 def known_by(turn: Turn) -> Feature | None:
     """Return the rule by which a turn's speaker is known beforehand; None for a turn to be decided."""
-    return _RULES.get(turn.subject.verb) if turn.subject is not None else None
+    return _RULES.get(turn.subject.rule) if turn.subject is not None else None
 
 
 def with_known_speakers(
@@ -57,9 +57,9 @@ def with_known_speakers(
 
 
 def _outright(person: int, roster: Roster, rule: Feature) -> Mention:
-    """Return a mention that names a person as a tag does; its verb is the rule."""
+    """Return a mention that names a person as a tag does, with a verb that no language has."""
     who = roster.people[person]
-    return Mention(0, 0, (person,), who.gender, "name", who.name, verb=rule.name)
+    return Mention(0, 0, (person,), who.gender, "name", who.name, verb="\0", rule=rule.name)
 
 
 def _parts(turn: Turn, known: Mapping[int, int]) -> Iterator[Turn]:

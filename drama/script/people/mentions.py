@@ -36,6 +36,8 @@ class Mention:
     """The verb stands before: "said Anna"."""
     move: str = ""
     """``goes``, where the mentioned does that."""
+    rule: str = ""
+    """The rule by which a speaker is known beforehand; empty for a mention that stands in the text."""
 
     @property
     def is_subject(self) -> bool:

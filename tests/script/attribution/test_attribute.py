@@ -321,3 +321,10 @@ def test_a_modern_scene_of_three() -> None:
     found = speakers(MODERN)
     wrong = [at for at, (one, other) in enumerate(zip(found, told, strict=True)) if one != other]
     assert set(wrong) <= {1, 10}, "two may be somebody else's"
+
+
+@pytest.mark.parametrize("tag", ["stated Ben", "Ben pinned"])
+def test_a_verb_that_is_called_as_a_rule_is_a_verb_like_others(tag: str) -> None:
+    (found,) = attributions(f"“We lost,” {tag}.")
+    assert found.rule == "tag"
+    assert found.confidence < 1
