@@ -31,8 +31,8 @@ def check_file(path: Path, *, limit: int) -> None:
     """Raise OSError, with a ``strerror`` to be shown, if a path is no regular file of at most ``limit`` bytes."""
     try:
         _check(path, os.stat(path), limit)  # noqa: PTH116 (as with the opened file)
-    except ValueError as problem:
-        raise OSError(errno.EINVAL, str(problem), str(path)) from None  # a zero byte in a name
+    except ValueError:  # its words differ between versions of Python
+        raise OSError(errno.EINVAL, "a file name cannot hold a null byte", str(path)) from None
 
 
 def read_file(path: Path, *, limit: int) -> bytes:
