@@ -157,7 +157,12 @@ class Names(click.ParamType[tuple[str, ...]]):
         for name in names:
             if name not in known and name != "all":
                 self.fail(f"{name!r} is not one of {', '.join((*known, 'all'))}", param, ctx)
-        return tuple(offer.name for offer in known.values() if not offer.needs) if "all" in names else names
+        if "all" not in names:
+            return names
+        for offer in known.values():
+            if offer.needs:
+                click.echo(f"Note: {offer.name} is left out: it needs {offer.needs}", err=True)
+        return tuple(offer.name for offer in known.values() if not offer.needs)
 
 
 class Pair(click.ParamType[tuple[str, str]]):

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import soundfile
 from mutagen.flac import FLAC
+from support.announced import announced
 from support.forked import Launcher  # noqa: TC002 (pytest reads it)
 
 from drama import __version__
@@ -314,3 +315,23 @@ def test_a_cast_is_saved_where_a_folder_is(drama: Drama, story: Path) -> None:
     done = drama("cast", story.name, "--engine", "tone", "-o", "nowhere/mine.toml")
     assert done.returncode == 1
     assert 'there is no folder "nowhere"; make it first' in done.stderr
+
+
+LACKING = """
+class Lute:
+    suffix = ".lute.txt"
+    describe = "the title, for a lute"
+    library = "lutes_that_are_not_installed"
+
+    def make(self, file):
+        return ""
+"""
+
+
+def test_what_all_leaves_out_is_told(
+    drama: Drama, story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with announced(tmp_path, monkeypatch, LACKING, {"lute": "Lute"}, group="drama.exports"):
+        done = drama("render", story.name, "--engine", "tone", "-o", "out.wav", "--with", "all", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "Note: lute is left out: it needs lutes_that_are_not_installed" in done.stderr
