@@ -54,10 +54,9 @@ def sounds(name: str | None, output: Path | None, replaces_any: bool, voices: Pa
         path = output or folder / "sound.wav"
         asset = drama.write_sound(library, name, path, is_kept=output is not None, overwrite=replaces_any)
         show_warnings(library.warnings)
-        attribution = ", ".join(filter(None, (asset.credit, asset.licence)))
-        click.echo(
-            clean(f"{name}: {asset.loudness_lufs:.0f} LUFS, {asset.frames / 44_100:.1f} s. {attribution}"), err=True
-        )
+        loudness = f"{asset.loudness_lufs:.0f} LUFS".replace("-", "−")
+        facts = (loudness, f"{asset.frames / 44_100:.1f} s", asset.credit, asset.licence)
+        click.echo(clean(f"{name}: {', '.join(filter(None, facts))}"), err=True)
         if output is None and player is not None:
             play(path, player)
 
