@@ -25,17 +25,6 @@ from drama.files.messages import did_you_mean
 from drama.files.plugins import Plugins
 from drama.model import Ability, Figures, Gender, Voice
 
-__all__ = [
-    "GROUP",
-    "Engine",
-    "EngineInfo",
-    "EngineVoice",
-    "Schedule",
-    "engine_names",
-    "get_engine",
-    "is_installed",
-]
-
 # onnxruntime's builds of 2026 (seen with 1.32) tell their makers of their use unless this stands in the environment
 # before they are loaded, by drama or by a library of an engine's (its Privacy.md). Nothing leaves drama unasked.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"

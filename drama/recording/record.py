@@ -12,23 +12,9 @@ from itertools import islice
 
 from drama.engines import EngineInfo
 from drama.model import Mark, Take, Voice
-from drama.recording.speeds import Speed, expected_s, remember, remembered
+from drama.recording.speeds import remember
 from drama.recording.store import TakeStore
 from drama.recording.worker_pool import WorkerPool
-from drama.recording.worker_processes import warm_workers
-
-__all__ = [
-    "LINE_TIMEOUT_S",
-    "RecordedLine",
-    "Request",
-    "Speed",
-    "cores",
-    "expected_s",
-    "record",
-    "remembered",
-    "request_key",
-    "warm_workers",
-]
 
 LINE_TIMEOUT_S = 60.0
 """How long an engine may take over one line before it counts as hanging."""

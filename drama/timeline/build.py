@@ -36,12 +36,9 @@ from drama.timeline.chunks import LONGEST, find_split_points
 from drama.timeline.levels import cue_frames, cue_gain_db
 from drama.timeline.pauses import after_line, between_scenes, in_frames
 from drama.timeline.sounds import BEFORE_EFFECT_FRAMES, SoundLayout, place_sounds
-from drama.timeline.words import spoken_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-__all__ = ["build_timeline", "cue_frames", "spoken_spans"]
 
 WET: Mapping[VoiceEffect, float] = MappingProxyType(
     {
