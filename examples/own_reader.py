@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from drama.errors import StoryError
-from drama.model import Delivery, GivenLine, Manner, Paragraph, Role, Skip, Story
+from drama.model import GivenLine, Manner, Paragraph, Role, Skip, Story
 from drama.readers.base import ReadOptions
 
 SPEECH = re.compile(r"(?P<name>[A-Z]\w*(?: [A-Z]\w*)*)(?: \((?P<manner>\w+)\))?: +(?=\S)")
@@ -44,5 +44,5 @@ class TalkReader:
             if speech := SPEECH.match(text, start, end):
                 manner = MANNERS.get(speech["manner"])
                 skips.append(Skip(start, speech.end(), "speaker"))  # the name is not spoken
-                given.append(GivenLine(speech.end(), end, speech["name"], Delivery(manner) if manner else None))
+                given.append(GivenLine(speech.end(), end, speech["name"], manner))
         return Story(text, tuple(paragraphs), tuple(skips), given=tuple(given), title=options.title or title)

@@ -19,7 +19,7 @@ from drama.direction.normalization.punctuation import spoken_text
 from drama.direction.normalization.rules import edits_of
 from drama.model import Kind, Line, Pronunciation, Span
 from drama.readers import parse_text
-from drama.readers.epub.xhtml import read_document
+from drama.readers.documents.extraction import read_document
 from drama.script import read_script
 
 pytestmark = pytest.mark.slow

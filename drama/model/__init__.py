@@ -23,6 +23,7 @@ from drama.model.cast import (
     Voice,
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
+from drama.model.gender import Gender
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
 from drama.model.plan import Cost, Plan
 from drama.model.script import (
@@ -33,7 +34,6 @@ from drama.model.script import (
     ROOMS,
     UNKNOWN,
     Character,
-    Gender,
     Kind,
     Line,
     Opening,
@@ -72,6 +72,7 @@ from drama.model.story import (
     Role,
     Skip,
     Span,
+    StatedPerson,
     Story,
 )
 
@@ -143,6 +144,7 @@ __all__ = [
     "SoundPlan",
     "Span",
     "SpokenSpan",
+    "StatedPerson",
     "Story",
     "Style",
     "TagKind",

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from drama.model.script import Gender, Line, TagMode
+from drama.model.gender import Gender
+from drama.model.script import Line, TagMode
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,3 +53,5 @@ class Delivery:
     channel: Channel = Channel.DIRECT
     overlaps_next: bool = False
     """The next line begins before this one ends."""
+    is_simultaneous: bool = False
+    """It begins when the speech before it begins: both are heard at once (dual dialogue)."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from drama.model.delivery import Delivery
+from drama.model.gender import Gender
 from drama.model.story import Span, Story
 
 UNKNOWN = "Unknown"
@@ -40,15 +41,6 @@ class Kind(StrEnum):
     """A separator: not spoken."""
     SKIP = "skip"
     """Not spoken, with a reason."""
-
-
-class Gender(StrEnum):
-    """Grammatical gender of a character, as far as the story tells."""
-
-    FEMALE = "female"
-    MALE = "male"
-    NEUTRAL = "neutral"
-    UNKNOWN = "unknown"
 
 
 class TagKind(StrEnum):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from drama.model.delivery import Delivery
+from drama.model.delivery import Channel, Manner
+from drama.model.gender import Gender
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Role(StrEnum):
 
     PROSE = "prose"
     HEADING = "heading"
+    SCENE_HEADING = "scene heading"
+    """Where and when a scene of a script plays (``INT. KITCHEN – NIGHT``): opens a scene, begins no chapter."""
     BREAK = "break"
     """A separator such as ``***``: not spoken."""
 
@@ -88,8 +91,23 @@ class GivenLine:
     end: int
     speaker: str
     """The speaker's name, as the source writes it."""
-    delivery: Delivery | None = None
+    manner: Manner | None = None
     """How the words are spoken, if the source states that too; None leaves it to tag and punctuation."""
+    channel: Channel | None = None
+    """What the voice comes through, likewise."""
+    is_thought: bool = False
+    """The words are thought, not said."""
+    is_simultaneous: bool = False
+    """They begin when the speech before them begins: dual dialogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPerson:
+    """A person the source lists, as a play does before its first act."""
+
+    name: str
+    gender: Gender = Gender.UNKNOWN
+    aliases: tuple[str, ...] = ()
 
 
 class Form(StrEnum):
@@ -97,6 +115,10 @@ class Form(StrEnum):
 
     PROSE = "prose"
     """Prose: every word of it is read out."""
+    FOUNTAIN = "fountain"
+    """A screenplay in Fountain."""
+    LABELLED = "labelled"
+    """A script in which the speaker's name stands before the words: a play, a radio script, a chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +163,8 @@ class Story:
     """In order; each is also a skip with the reason ``"effect"``."""
     given: tuple[GivenLine, ...] = ()
     """In order, not overlapping: the lines whose speaker the source states. All of their words are speech."""
+    people: tuple[StatedPerson, ...] = ()
+    """Whom the source lists as its people."""
     title: str = ""
     author: str = ""
     cover: bytes | None = None

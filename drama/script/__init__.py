@@ -103,7 +103,7 @@ class _Reading:
             tags,
             dropped,
             corrector.left_out,
-            stated.deliveries(self._passages),
+            stated.lines(self._passages),
         )
         coverage.check(script)
         self.script = replace(script, warnings=(*story.warnings, *stated.warnings, *corrector.warnings))

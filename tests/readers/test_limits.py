@@ -13,9 +13,9 @@ from support.books import package, page, write_book
 
 from drama.errors import StoryError
 from drama.readers import limits, parse_text, read_story
-from drama.readers.epub import archive as archives
-from drama.readers.epub.tokens import find_tokens
-from drama.readers.epub.xhtml import read_document
+from drama.readers.documents import archive as archives
+from drama.readers.documents.extraction import read_document
+from drama.readers.documents.html import find_tokens
 
 SMALL = {"MAX_LINES": 4_000, "MAX_MARKS": 4_000, "MAX_LINE_ENDS": 20_000, "MAX_DEPTH": 4_000, "_MAX_TAGS": 4_000}
 MANY = 4_500

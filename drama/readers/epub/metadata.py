@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.model import Metadata
-from drama.readers.epub.elements import local_name, named_elements, words_of
+from drama.readers.documents.xml import local_name, named_elements, words_of
 from drama.readers.structure.metadata import metadata_from
 
 if TYPE_CHECKING:

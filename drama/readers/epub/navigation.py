@@ -13,14 +13,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip, Span
-from drama.readers.structure.kinds import skip_reason
+from drama.readers.documents.kinds import skip_reason
 from drama.readers.structure.skips import Skips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from drama.readers.documents.extraction import Document
     from drama.readers.epub.package import Item, Package, Reference
-    from drama.readers.epub.xhtml import Document
 
 NAVIGATION = "navigation"
 _LONGEST_ROW = 300

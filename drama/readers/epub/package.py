@@ -12,14 +12,14 @@ from urllib.parse import unquote
 
 from drama.errors import StoryError
 from drama.model import Metadata
-from drama.readers.epub.elements import named_elements, parse, texts_of, words_of
+from drama.readers.documents.xml import named_elements, parse, texts_of, words_of
 from drama.readers.epub.metadata import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from xml.etree.ElementTree import Element
 
-    from drama.readers.epub.archive import Archive
+    from drama.readers.documents.archive import Archive
 
 _FONT_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """Ways to hide fonts (EPUB 3.3, section 4.4); they leave the text readable."""

@@ -12,9 +12,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from drama.model import Skip
+from drama.readers.documents.kinds import BLOCKS, CELLS
 from drama.readers.limits import MAX_MARKS, at_most
 from drama.readers.structure import headings
-from drama.readers.structure.kinds import BLOCKS, CELLS
 from drama.readers.structure.skips import Skips
 from drama.readers.structure.tables import find_bars
 

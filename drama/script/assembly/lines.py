@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from drama.model import (
     UNKNOWN,
     Character,
+    Delivery,
     Kind,
     Line,
     Opening,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drama.languages.base import Language
-    from drama.model import Delivery, Paragraph
+    from drama.model import GivenLine, Paragraph
     from drama.script.text.spans import Attribution, Passage, Roster, SceneBreak, TagLine, Thought
 
 NOTHING_TO_PRONOUNCE = "nothing to pronounce"
@@ -77,17 +78,18 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     tags: Sequence[TagLine] = (),
     dropped: Sequence[TagLine] = (),
     left_out: Sequence[Span] = (),
-    stated: Mapping[int, Delivery] = MappingProxyType({}),
+    stated: Mapping[int, GivenLine] = MappingProxyType({}),
 ) -> Script:
     """Return the script of a story from what the earlier stages found out, each in reading order.
 
-    A line with words in ``left_out`` is not spoken, and no line of the script. ``stated`` are the deliveries that the
-    source states, by the start of the spoken piece.
+    A line with words in ``left_out`` is not spoken, and no line of the script. ``stated`` are the lines that the
+    source gives to somebody, by the start of the spoken piece.
     """
     language = roster.language
     cuts = Cuts(tags, dropped, thoughts, SpokenText(story, language=language))
     spoken_text = SpokenText(story, cuts.holes, language=language)
-    by_piece = {**deliveries(story, passages, attributions, breaks, language), **stated}
+    by_piece = dict(deliveries(story, passages, attributions, breaks, language))
+    by_piece |= {start: _as_stated(by_piece.get(start, Delivery()), line) for start, line in stated.items()}
     drafting = Drafting(story, passages, thoughts, attributions, by_piece, cuts, spoken_text)
     assembly = _Assembly(story, breaks, left_out, spoken_text, language)
     assembly.unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, s.reason) for s in story.skips if s.end > s.start]
@@ -105,6 +107,16 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
         lines=tuple(lines),
         characters=_characters(lines, roster),
         unspoken=_in_scenes(assembly.unspoken, lines),
+    )
+
+
+def _as_stated(delivery: Delivery, line: GivenLine) -> Delivery:
+    """Return a delivery with what the source states of it."""
+    return replace(
+        delivery,
+        manner=delivery.manner if line.manner is None else line.manner,
+        channel=delivery.channel if line.channel is None else line.channel,
+        is_simultaneous=line.is_simultaneous,
     )
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from drama.model import Delivery, GivenLine, Story
+from drama.model import GivenLine, Story
 from drama.script.corrections.anchors import Naming
 from drama.script.corrections.apply import piece_at, with_marks, with_person
 from drama.script.people.hints import Hints
@@ -52,9 +52,9 @@ class StatedLines:
         people = ((start, _person(line.speaker, roster)) for start, line in self._pieces(passages))
         return {start: person for start, person in people if person is not None}
 
-    def deliveries(self, passages: Sequence[Passage]) -> dict[int, Delivery]:
-        """Return how given lines are spoken where the source states it: start of the spoken piece -> delivery."""
-        return {start: line.delivery for start, line in self._pieces(passages) if line.delivery is not None}
+    def lines(self, passages: Sequence[Passage]) -> dict[int, GivenLine]:
+        """Return the given lines by the start of the spoken piece."""
+        return dict(self._pieces(passages))
 
     def _pieces(self, passages: Sequence[Passage]) -> Iterator[tuple[int, GivenLine]]:
         """Yield the start of each given line's piece, as far as it is still speech."""

@@ -15,8 +15,8 @@ from support.growth import assert_in_proportion
 from drama.errors import StoryError
 from drama.model import Role, Story
 from drama.readers import read_story
-from drama.readers.epub import archive as archives
-from drama.readers.epub.xhtml import read_document
+from drama.readers.documents import archive as archives
+from drama.readers.documents.extraction import read_document
 
 
 def words(story: Story) -> list[str]:

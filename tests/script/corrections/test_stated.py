@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drama.model import Delivery, GivenLine, Kind, Line, Manner, Script, Skip, Story
+from drama.model import GivenLine, Kind, Line, Manner, Script, Skip, Story
 from drama.readers import parse_text
 from drama.script import Corrections, Pin, explain_lines, read_script
 
@@ -21,7 +21,7 @@ SHED = (
 )
 
 
-def stated(text: str, *, deliveries: dict[str, Delivery] | None = None) -> Story:
+def stated(text: str, *, manners: dict[str, Manner] | None = None) -> Story:
     """Return the story of a text in which a name in capitals and a colon stand before what that person says."""
     story = parse_text(text)
     skips, lines = [], []
@@ -30,7 +30,7 @@ def stated(text: str, *, deliveries: dict[str, Delivery] | None = None) -> Story
         if colon and name.isupper():
             start = paragraph.start + len(name) + 2
             skips.append(Skip(paragraph.start, start - 1, "speaker"))
-            lines.append(GivenLine(start, paragraph.end, name.title(), (deliveries or {}).get(name)))
+            lines.append(GivenLine(start, paragraph.end, name.title(), (manners or {}).get(name)))
     return replace(story, skips=tuple(skips), given=tuple(lines))
 
 
@@ -61,9 +61,8 @@ def test_the_explanation_says_that_the_source_states_it() -> None:
 
 
 def test_the_delivery_the_source_states_is_the_delivery() -> None:
-    whispered = Delivery(Manner.WHISPERED)
-    script = read_script(stated(SHED, deliveries={"OLD TAM": whispered}))
-    assert line(script, "lit at noon").delivery == whispered
+    script = read_script(stated(SHED, manners={"OLD TAM": Manner.WHISPERED}))
+    assert line(script, "lit at noon").delivery.manner is Manner.WHISPERED
     assert line(script, "who put it out").delivery.manner is Manner.ASKED
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from drama.readers.documents.tokens import End, Start, Token, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,33 +33,6 @@ _WANTED = frozenset({"class", "epub:type", "hidden", "href", "id", "name", "role
 _LONGEST_VALUE = 1000
 """Characters of a value; what is longer is cut."""
 _NONE: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A start tag."""
-
-    tag: str
-    attributes: Mapping[str, str]
-    is_empty: bool
-    """It closes itself: ``<br/>``."""
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """An end tag."""
-
-    tag: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Text between tags, entities resolved."""
-
-    text: str
-
-
-Token = Start | End | Words
 
 
 def find_tokens(source: str) -> Iterator[Token]:

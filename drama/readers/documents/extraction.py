@@ -1,4 +1,4 @@
-"""Extract the words of an EPUB's documents, each span labelled.
+"""Extract the words of a document, each span labelled: of a book's, a manuscript's, a web page's.
 
 Well-formed or not makes no difference: tags left open are closed, ends without a beginning are ignored.
 """
@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip, Span
-from drama.readers.epub.tokens import End, Start, Token, Words, find_tokens
+from drama.readers.documents.html import find_tokens
+from drama.readers.documents.kinds import BLOCKS, CELLS, SKIPPED_TAGS, SKIPPED_TYPES
+from drama.readers.documents.tokens import End, Start, Token, Words
 from drama.readers.limits import MAX_DEPTH, MAX_LINES, MAX_MARKS, too_much
 from drama.readers.structure.headings import LONGEST_HEADING, is_break, worded_heading
-from drama.readers.structure.kinds import BLOCKS, CELLS, SKIPPED_TAGS, SKIPPED_TYPES
 from drama.readers.structure.skips import Skips
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sized
+    from collections.abc import Iterable, Mapping, Sized
 
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -69,12 +70,17 @@ class Document:
 
 
 def read_document(source: str, *, where: str = "the document") -> Document:
-    """Return the words of an (X)HTML document, blocks parted by empty lines, white space folded.
+    """Return the words of an (X)HTML document, as :func:`extract` does."""
+    return extract(find_tokens(source), where=where)
+
+
+def extract(tokens: Iterable[Token], *, where: str = "the document") -> Document:
+    """Return the words of a document, blocks parted by empty lines, white space folded.
 
     Raises StoryError, which calls the document `where`, if it holds more blocks or marks than any story.
     """
     extractor = _Extractor(where)
-    for token in find_tokens(source):
+    for token in tokens:
         extractor.take(token)
     extractor.finish()
     text = "".join(extractor.pieces)

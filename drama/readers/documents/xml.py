@@ -1,4 +1,4 @@
-"""Parse the XML of a book within limits, and look into its elements.
+"""Parse the XML of a document within limits, and look into its elements.
 
 Read with defusedxml, which refuses entities (bombs, files of the machine).
 """
@@ -15,8 +15,9 @@ from drama.errors import StoryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from drama.readers.epub.archive import Archive
+    from drama.readers.documents.archive import Archive
 
 _MAX_TAGS = 400_000
 """Of a package document or a table of contents; 20,000 files with ten tags each are half of it."""
@@ -25,16 +26,23 @@ _MAX_DEPTH = 100
 
 
 def parse(archive: Archive, name: str) -> Element:
-    """Return the root of an XML document. Raises StoryError for one that is damaged, or larger or deeper than any."""
-    data = archive.read(name)
+    """Return the root of an XML document in an archive, as :func:`parse_bytes` does."""
+    return parse_bytes(archive.read(name), archive.path, name)
+
+
+def parse_bytes(data: bytes, path: Path, name: str) -> Element:
+    """Return the root of an XML document, of which messages say that it is `name` in `path`.
+
+    Raises StoryError for one that is damaged, or larger or deeper than any.
+    """
     if data.count(b"<") > _MAX_TAGS:
-        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} holds more than {_MAX_TAGS:,} tags")
+        raise StoryError(f"{path} is damaged or hostile: {name!r} holds more than {_MAX_TAGS:,} tags")
     try:
         root: Element = fromstring(data)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} cannot be parsed ({error})") from error
+        raise StoryError(f"{path} is damaged or hostile: {name!r} cannot be parsed ({error})") from error
     if _is_too_deep(root):
-        raise StoryError(f"{archive.path} is damaged or hostile: {name!r} nests more than {_MAX_DEPTH} elements")
+        raise StoryError(f"{path} is damaged or hostile: {name!r} nests more than {_MAX_DEPTH} elements")
     return root
 
 

@@ -1,4 +1,4 @@
-"""The members of an EPUB's archive, read one at a time within limits.
+"""The members of a zip archive – an EPUB, a DOCX, an ODT – read one at a time within limits.
 
 Nothing is ever written to disk, so a member's name can do no harm; sizes are counted as bytes come out, so what the
 archive says of itself is not believed.
@@ -53,9 +53,12 @@ def _check_directory(path: Path) -> None:
 
 
 class Archive:
-    """An open EPUB. A context manager; every failure is a StoryError that names the file."""
+    """An open archive. A context manager; every failure is a StoryError that names the file.
 
-    def __init__(self, path: Path) -> None:
+    ``kind`` is what it should be, in messages: ``an EPUB``.
+    """
+
+    def __init__(self, path: Path, *, kind: str) -> None:
         self.path = path
         try:
             check_file(path, limit=MAX_FILE_BYTES)
@@ -68,7 +71,7 @@ class Archive:
         except OSError as error:
             raise StoryError(f"{path} cannot be read: {error.strerror or error}") from error
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-            raise StoryError(f"{path} is not an EPUB: it is no zip archive, or a damaged one") from error
+            raise StoryError(f"{path} is not {kind}: it is no zip archive, or a damaged one") from error
         self._read_bytes = 0
         self.names = frozenset(self._zip.namelist())
         if len(self.names) > MAX_MEMBERS:
