@@ -26,7 +26,7 @@ NCX = '<item id="n" href="t.x" media-type="application/x-dtbncx+xml"/>'
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits a hundredth of those that hold, wherever a module of the readers has them."""
-    importlib.import_module("drama.readers.epub.epub")  # read_story loads it only for a book: in any order of tests
+    importlib.import_module("drama.readers.documents.book")  # read_story loads it only for a book: in any order of tests
     for name, module in list(sys.modules.items()):
         for limit, value in SMALL.items():
             if name.startswith("drama.readers.") and hasattr(module, limit):
@@ -66,7 +66,7 @@ def test_the_limit_holds_for_all_documents_of_a_book_together(tmp_path: Path, mo
     assert len(read_story(path).paragraphs) == 81
     for limit in ("MAX_CHARACTERS", "MAX_LINES"):
         with monkeypatch.context() as patch:
-            patch.setattr(f"drama.readers.epub.epub.{limit}", 80)
+            patch.setattr(f"drama.readers.documents.book.{limit}", 80)
             with pytest.raises(StoryError, match="more than 80"):
                 read_story(path)
 
