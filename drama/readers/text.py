@@ -22,6 +22,7 @@ from drama.readers.structure.paratext import find_paratext
 from drama.readers.structure.printed import find_printed
 from drama.readers.structure.skips import Skips
 from drama.readers.structure.unspoken import cuts_in, find_unspoken, link_labels
+from drama.readers.structure.verse import line_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +111,7 @@ def parse_text(
     front = find_front_matter(masked, rows)
     paragraphs, underlines = lay_out(masked, rows[front.rows :], markdown=markdown)
     paragraphs = rank_headings([*front.paragraphs, *paragraphs], has_title=bool(front.paragraphs))
+    verse = [] if markdown else list(line_ends(masked, rows[front.rows :], paragraphs))
     markup = Markup(where)
     for index, paragraph in enumerate(paragraphs):
         _scan_paragraph(masked, index, paragraph, markup, markdown=markdown, labels=labels)
@@ -127,7 +129,7 @@ def parse_text(
         paragraphs=tuple(paragraphs),
         skips=tuple(skips.tidy),
         emphasis=tuple(skips.trim(markup.emphasis)),
-        pauses=tuple(markup.pauses),
+        pauses=tuple(sorted([*markup.pauses, *verse], key=lambda mark: mark.at)),
         effects=tuple(effects_in(markup, skips)),
         title=title
         or printed.title

@@ -18,14 +18,12 @@ from drama.readers.structure.metadata import filled
 from drama.readers.structure.paratext import find_paratext
 from drama.readers.structure.printed import find_printed
 from drama.readers.structure.skips import Skips
+from drama.readers.structure.verse import LINE_END_MS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from drama.readers.documents.document import Document
-
-LINE_END_MS = 300
-"""The pause at the end of a line of verse, of a list, between the cells of a table."""
 
 
 class Book:

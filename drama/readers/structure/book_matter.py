@@ -19,6 +19,8 @@ NAVIGATION, FRONT, ADVERT, NOTE, PAGE = "navigation", "front matter", "advertise
 _LONGEST_BRACKET = 6_000
 _LONGEST_FRONT = 900
 """Characters of a block of a title page."""
+_LONGEST_IMPRINT = 160
+"""Characters of a sentence there that names the printing."""
 _MOST_FRONT = 60
 """Blocks before the story that may be of the title page."""
 _MOST_BETWEEN = 2
@@ -27,7 +29,8 @@ _LEAST_ROWS, _MOST_ROWS = 3, 500
 """Of a table of contents."""
 _LONGEST_ROW = 110
 _PAGED = re.compile(r"[\s.](?:\d{1,4}|[ivxlc]+)\.?$")
-_MARK = re.compile(r"(?<=[^\s\[(])\[(?:\d{1,3}|[A-Z]|[*†‡§])\]|\s?\{\d{1,3}[a-z]?\}")
+_MARK = re.compile(r"(?<=[^\s\[(])\[(?:\d{1,3}|[A-Z]|[*†‡§])\]")
+_BRACES = re.compile(r"\{\d{1,4}[a-z]?\}")
 _NOTE_BODY = re.compile(r"(?:\[(?:\d{1,3}|[A-Z]|[*†‡§])\]|\{\d{1,3}[a-z]?\}|(?:Note|Footnote) \d{1,3}[.:])\s*\S")
 _BOX = re.compile(r"[+|].*[+|]")
 _BOLD = re.compile(r"(?<![=\w])=(?=[^\s=])[^=\r\n]{1,100}(?<=[^\s=])=(?![=\w])")
@@ -80,13 +83,18 @@ def _edges(match: re.Match[str]) -> tuple[Skip, Skip]:
 
 
 def _boxes(blocks: Sequence[Block]) -> Iterator[Skip]:
-    """Yield transcribers' notes: in a frame of ``+`` and ``|``, or a paragraph that names itself one."""
+    """Yield transcribers' notes: in a frame of ``+`` and ``|``, a paragraph that names itself one and those below."""
+    goes_on = False
     for block in blocks:
         is_box = len(block.lines) > 2 and all(_BOX.fullmatch(line) for line in block.lines)
-        if (
-            is_box and any(english.TRANSCRIBERS_NOTE.match(line) for line in block.lines)
-        ) or english.TRANSCRIBERS_NOTE.match(block.lines[0]):
+        named = english.TRANSCRIBERS_NOTE.match(block.lines[0])
+        if named or (is_box and any(english.TRANSCRIBERS_NOTE.match(line) for line in block.lines)):
             yield Skip(block.start, block.end, TRANSCRIBERS_NOTE)
+            goes_on = named is not None and not block.words[named.end() :].strip(" .:*_")
+        elif goes_on and block.blank_lines <= 1 and not worded_heading(block.lines[0]):
+            yield Skip(block.start, block.end, TRANSCRIBERS_NOTE)
+        else:
+            goes_on = False
 
 
 def _notes(text: str, blocks: Sequence[Block], start: int, end: int) -> Iterator[Skip]:
@@ -95,8 +103,8 @@ def _notes(text: str, blocks: Sequence[Block], start: int, end: int) -> Iterator
     if bodies or "[Footnote" in text:
         yield from (Skip(*_trimmed(match), NOTE) for match in _MARK.finditer(text, start, end))
         yield from (Skip(block.start, block.end, NOTE) for block in bodies)
-    elif len(numbers := list(re.finditer(r"\{\d{1,4}\}", text[start:end]))) > _LEAST_ROWS:
-        yield from (Skip(start + match.start(), start + match.end(), PAGE) for match in numbers)
+    reason = NOTE if any(block.lines[0].startswith("{") for block in bodies) else PAGE
+    yield from (Skip(*_trimmed(match), reason) for match in _BRACES.finditer(text, start, end))
     following = [(after, before) for before, after in pairwise(blocks) if english.FOOTNOTES.fullmatch(before.words)]
     starts = {block.start for block in bodies}
     yield from (
@@ -207,9 +215,13 @@ def _imprint(blocks: Sequence[Block], contents: Sequence[Skip]) -> Iterator[Skip
         if block.start < inside:
             waiting = None
             continue
-        if len(block.words) > _LONGEST_FRONT or _is_prose(block.lines) or _begins(block):
+        if is_break(block.words):
+            continue
+        is_imprint = english.IMPRINT.search("\n".join(block.lines).replace("_", " ")) is not None
+        is_line = is_imprint and len(block.words) <= _LONGEST_IMPRINT
+        if len(block.words) > _LONGEST_FRONT or (_is_prose(block.lines) and not is_line) or _begins(block):
             return
-        if english.IMPRINT.search("\n".join(block.lines).replace("_", " ")):
+        if is_imprint:
             between = waiting if waiting is not None and len(waiting) <= _MOST_BETWEEN else []
             yield from (Skip(found.start, found.end, FRONT) for found in (*between, block))
             waiting = []
@@ -228,6 +240,8 @@ def _after_the_end(blocks: Sequence[Block]) -> Iterator[Skip]:
     if last is None:
         return
     rest = [block for block in blocks[last + 1 :] if not is_break(block.words)]
+    note = next((i for i, block in enumerate(rest) if english.TRANSCRIBERS_NOTE.match(block.lines[0])), len(rest))
+    rest = rest[:note]
     adverts = sum(bool(english.ADVERT.search(block.words)) for block in rest)
     if rest and (adverts >= 3 or 3 * adverts >= len(rest)) and not any(worded_heading(b.lines[0]) for b in rest):
         yield Skip(rest[0].start, rest[-1].end, ADVERT)
