@@ -65,7 +65,7 @@ def undo_series(folder: Path) -> Path:
 def _path(folder: Path, file: casting.CastFile) -> Path:
     """Return the file to write: that of the folder, if it has one; one in a folder above is extended, not edited."""
     is_here = file.path is not None and file.path.resolve().parent == folder.resolve()
-    return file.path if is_here and file.path is not None else folder / casting.SERIES_FILE
+    return folder / (file.path.name if is_here and file.path is not None else casting.SERIES_FILE)
 
 
 def _is_wanted(person: SeriesPerson, series: Series) -> bool:

@@ -24,7 +24,7 @@ def test_the_table_shows_the_episodes_and_the_people_in_groups(drama: Drama, tmp
     assert shown.returncode == 0, shown.stderr
     rows = shown.stdout.splitlines()
     assert rows[0] == "Harbour Tales  3 episodes in one"
-    assert rows[3].split() == ["1", "The", "Ferry", "01", "ferry.md", "7", "2"]
+    assert rows[3].split() == ["1", "The", "Ferry", "01", "ferry.md", "8", "2"]
     ends = [row.strip() for row in rows]
     groups = [ends.index(title) for title in ("returning", "new in 3", "in one episode")]
     assert groups == sorted(groups)
