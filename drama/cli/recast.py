@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.render import show_plan
-from drama.cli.terminal import as_option, clean, paragraphs, story_argument, style_option, voices_option
+from drama.cli.terminal import as_option, clean, paragraphs, show_warnings, story_argument, style_option, voices_option
 
 if TYPE_CHECKING:
     from drama.model import Form
@@ -59,4 +59,6 @@ def recast(
         click.echo(clean(f"{edit.character}: {edit.voice}{was}, in {edit.path}{' (new)' if edit.is_new_file else ''}"))
         for other in edit.pinned:
             click.echo(clean(f"  {other} keeps the voice it has: pinned too"))
-    show_plan(drama.plan(drama.prepare(story, voices=voices, style=style, language_anyway=True, as_=as_)))
+    production = drama.prepare(story, voices=voices, style=style, language_anyway=True, lock_anyway=True, as_=as_)
+    show_warnings(production.lock_warnings)
+    show_plan(drama.plan(production))

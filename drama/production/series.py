@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 from drama import cast as casting
 from drama.errors import DramaError
-from drama.model import Cast, Figures, Script, Voice
+from drama.model import Cast, Script, Voice
+from drama.production.engine_facts import capabilities_of, figures_lookup, list_voices
 from drama.production.episodes import episode_files, number_of
-from drama.production.prepare import capabilities_of, list_voices, read_with_cast
+from drama.production.prepare import read_with_cast
+from drama.production.series_lock import lock_differences, lock_of
 from drama.production.series_people import Found, people_of
 
 
@@ -127,6 +129,10 @@ class Series:
     """What is wrong with its files: an episode that cannot be read, or that does not follow the series' file."""
     file: casting.CastFile | None = None
     """The cast file in force for an episode without one of its own."""
+    lock_path: Path | None = None
+    """The lock of the series; None if it is not locked."""
+    lock_differences: tuple[casting.Difference, ...] = ()
+    """What would not sound as the series was locked."""
 
     @property
     def changing(self) -> tuple[SeriesPerson, ...]:
@@ -193,6 +199,12 @@ def read_series(folder: Path) -> Series:
             notes.append(_does_not_follow(episode.file, shared))
     notes += _numbered_alike(episodes)
     people = _people(episodes, shared)
+    differences = None
+    try:
+        differences = lock_differences(shared)
+    except DramaError as problem:
+        notes.append(f"the lock cannot be compared with: {problem}")
+    is_locked = shared.series.path is not None and casting.lock_path(shared.series.path).exists()
     return Series(
         folder=folder,
         title=shared.series.title or _stated_title(episodes),
@@ -202,11 +214,16 @@ def read_series(folder: Path) -> Series:
         clashes=tuple(_clashes(people)),
         notes=tuple(dict.fromkeys(notes)),
         file=shared,
+        lock_path=casting.lock_path(shared.series.path) if is_locked and shared.series.path else None,
+        lock_differences=differences or (),
     )
 
 
 def _read(path: Path) -> SeriesEpisode:
     script, file = read_with_cast(path, None)
+    with suppress(DramaError):  # a damaged lock is told of once, for the whole series
+        if (lock := lock_of(file)) is not None:
+            file = casting.as_locked(file, lock)
     cast = casting.cast_script(script, file, list_voices=list_voices, capabilities_of=capabilities_of)
     number = script.story.metadata.part or number_of(path, file.series)
     return SeriesEpisode(path, number, script.story.title, script, cast, file)
@@ -292,13 +309,3 @@ def _clashes(people: Sequence[SeriesPerson]) -> list[SeriesClash]:
             shared = "" if (a.engine, a.id) != (b.engine, b.id) else a.name if a.name == b.name else a.id
             pairs.append(SeriesClash(one, other, distance, shared))
     return sorted(pairs, key=lambda clash: (clash.distance, clash.one.shown, clash.other.shown))
-
-
-def figures_lookup() -> Callable[[Voice], Figures | None]:
-    """Return what looks up the figures of any voice: measured here, by its engine's makers, or shipped."""
-    of_engine = cache(capabilities_of)
-
-    def figures(voice: Voice) -> Figures | None:
-        return of_engine(voice.engine).figures(voice) or casting.shipped(voice)
-
-    return figures
