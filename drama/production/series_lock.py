@@ -54,7 +54,7 @@ def lock_warnings(
     Raises CastError where that is not what the cast file asks for, unless it is to be recorded ``anyway``.
     """
     held = _held_here(script, file, cast)
-    found = _differences(lock, held, file)
+    found = _differences(lock, _lock_now(held), held, file)
     strange = [difference for difference in found if not difference.is_chosen]
     assert file.series.path is not None
     folder = shlex.quote(str(file.series.path.parent))
@@ -66,10 +66,10 @@ def lock_warnings(
         )
     name = casting.lock_path(file.series.path).name
     new = [name for name in held if name is not None and name not in lock.people and name in _of_series(file)]
-    unlocked = (
-        [f"{listed(new, limit=5)} not in {name} yet: drama cast --series {folder} --lock adds them"] if new else []
-    )
-    return (*(f"not as in {name}: {difference}" for difference in found), *unlocked)
+    told = [f"not as in {name}: {difference}" for difference in found]
+    if new:
+        told.append(f"not in {name} yet: {listed(new, limit=5)}; drama cast --series {folder} --lock adds them")
+    return tuple(told)
 
 
 def _held_here(script: Script, file: casting.CastFile, cast: Cast) -> dict[str | None, tuple[str, Voice]]:
@@ -94,11 +94,12 @@ def _of_series(file: casting.CastFile) -> frozenset[str]:
     return frozenset(name for name, entry in file.characters.items() if entry.voice and entry.place.file in places)
 
 
-def _differences(lock: Lock, held: Held, file: casting.CastFile) -> tuple[Difference, ...]:
+def _differences(lock: Lock, now: Lock, held: Held, file: casting.CastFile) -> tuple[Difference, ...]:
     """Return what of some voices is not as locked, by what is known of them on this machine."""
     own = [name for name in file.pool if not file.is_packaged(name)]
-    measured = [name for name, (_, voice) in held.items() if is_measured(voice)]
-    return casting.differences(lock, _lock_now(held), own_voices=own, measured=measured)
+    is_other = any(lock.engines.get(engine, version) != version for engine, version in now.engines.items())
+    measured = [name for name, (_, voice) in held.items() if is_measured(voice)] if is_other else []
+    return casting.differences(lock, now, own_voices=own, measured=measured)
 
 
 def _lock_now(held: Held) -> Lock:
@@ -130,7 +131,7 @@ def lock_differences(file: casting.CastFile) -> tuple[Difference, ...] | None:
     if lock is None:
         return None
     held = casting.held_voices(casting.as_locked(file, lock), list_voices=list_voices, capabilities_of=capabilities_of)
-    return _differences(lock, held, file)
+    return _differences(lock, _lock_now(held), held, file)
 
 
 def lock_series(folder: Path, *, renew: bool = False) -> LockedSeries:
@@ -151,7 +152,7 @@ def lock_series(folder: Path, *, renew: bool = False) -> LockedSeries:
         file = casting.as_locked(file, old)
     held = casting.held_voices(file, list_voices=list_voices, capabilities_of=capabilities_of)
     now = _lock_now(held)
-    found = () if old is None else _differences(old, held, file)
+    found = () if old is None else _differences(old, now, held, file)
     if found and not renew:
         raise CastError(
             f"{path} is not as it would be written now: {'; '.join(map(str, found[:_SHOWN]))}. --force renews it, and "
