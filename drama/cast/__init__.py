@@ -17,8 +17,8 @@ from drama.cast.castfile.voice_files import (
     engine_of,
     with_server,
 )
-from drama.cast.casting.available_voices import AvailableVoice, ListVoices, pool_of
-from drama.cast.casting.capabilities import Capabilities, CapabilitiesOf
+from drama.cast.casting.available_voices import pool_of
+from drama.cast.casting.capabilities import AvailableVoice, Capabilities, CapabilitiesOf, ListVoices
 from drama.cast.casting.cast import Clash, cast_script, clashes
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity

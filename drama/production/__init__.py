@@ -14,10 +14,11 @@ from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, explain, prepare, read, select_scenes
 from drama.production.preview import pieces
+from drama.production.read_series import read_series
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
 from drama.production.save_series import SavedSeries, save_series, undo_series
-from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, read_series
+from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure

@@ -15,7 +15,7 @@ from support.seasons import EPISODES, own_file, write_season
 import drama
 from drama.cast import lock_path, read_lock
 from drama.errors import CastError
-from drama.production.series import read_series
+from drama.production.read_series import read_series
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from drama.cast.castfile.load import CastFile
 from drama.cast.castfile.lock import Lock, LockedVoice
 from drama.cast.castfile.voice_files import BEST_ENGINE
-from drama.cast.casting.available_voices import AvailableVoices, ListVoices
-from drama.cast.casting.capabilities import CapabilitiesOf
+from drama.cast.casting.available_voices import AvailableVoices
+from drama.cast.casting.capabilities import CapabilitiesOf, ListVoices
 from drama.cast.casting.voice_distance import speaker_similarity
 from drama.errors import CastError, install_command
 from drama.files.messages import listed, quoted
