@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from markdown_it.token import Token  # noqa: TC002
 
 from drama.model import Role
 from drama.readers import parse_text
