@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from drama.script.text.spans import Attribution, Passage, Thought
 
 _DEFAULT = Delivery()
+_HEADINGS = frozenset({Role.HEADING, Role.SCENE_HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Drafting:
         """Return the drafts of a paragraph that are to be spoken, and those with nothing to pronounce."""
         passage = self._passages.get(index)
         if passage is None:
-            drafts = [LineDraft(paragraph.start, paragraph.end, is_heading=paragraph.role is Role.HEADING)]
+            drafts = [LineDraft(paragraph.start, paragraph.end, is_heading=paragraph.role in _HEADINGS)]
         else:
             drafts = list(self._of_prose(paragraph, passage))
         return _speakable(self._cut(drafts), self._spoken_text)
