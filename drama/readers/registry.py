@@ -33,6 +33,9 @@ _BUILT_IN = {
     ".txt": "drama.readers.text:TextReader",
     ".md": "drama.readers.text:MarkdownReader",
     ".markdown": "drama.readers.text:MarkdownReader",
+    ".fountain": "drama.readers.fountain.fountain:FountainReader",
+    ".spmd": "drama.readers.fountain.fountain:FountainReader",
+    ".highland": "drama.readers.fountain.fountain:FountainReader",
     ".epub": "drama.readers.epub.epub:EpubReader",
 }
 """Loaded when a file is read: only a book pays for the zip and XML libraries."""
