@@ -38,6 +38,11 @@ class Skips:
         if at < end:
             yield Span(at, end)
 
+    def covers(self, offset: int) -> bool:
+        """Tell whether a skip covers an offset."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self.tidy[index].end
+
     def words(self, start: int, end: int) -> str:
         """Return ``text[start:end]`` without its skips, a space for those that separate words."""
         pieces: list[str] = []
