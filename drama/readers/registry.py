@@ -18,6 +18,7 @@ from drama.files.inputs import read_start
 from drama.files.plugins import Plugins
 from drama.model import Form, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
+from drama.readers.structure.conversations import with_labelled_speech
 from drama.readers.structure.forms import refuse_suffix
 from drama.readers.structure.front_matter import title_from_name
 
@@ -56,9 +57,10 @@ def read_story(path: Path, *, title: str | None = None, author: str | None = Non
     if as_ is None:
         announced = _announced_reader(path)
         if announced is not None:
-            return _read_by(*announced, path, options)
+            return with_labelled_speech(_read_by(*announced, path, options))
         refuse_suffix(path, readable=tuple(suffix for suffix in reader_suffixes() if suffix != ".markdown"))
-    return _our_reader(path).read(path, options)
+    story = _our_reader(path).read(path, options)
+    return story if as_ is Form.PROSE else with_labelled_speech(story)
 
 
 def reader_of(path: Path) -> Reader:

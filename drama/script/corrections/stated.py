@@ -5,6 +5,7 @@ They are read as a person's pins are, and a person's corrections go over them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from drama.model import GivenLine, Story
 from drama.script.corrections.anchors import Naming
 from drama.script.corrections.apply import piece_at, with_marks, with_person
 from drama.script.people.hints import Hints
+from drama.script.people.name_parts import is_same_first, split_name
 from drama.script.text.sentences import shortened, trimmed
 from drama.script.text.spans import Passage, Piece, Roster, alias_key
 
@@ -101,9 +103,40 @@ class StatedLines:
 
 
 def _person(name: str, roster: Roster) -> int | None:
-    """Return whom a name means: the person of this very name, or the only one who goes by it."""
+    """Return whom a name means: the person of this very name, or the only one who may go by it."""
     people = roster.by_alias.get(alias_key(name), ())
     exact = [person for person in people if roster.people[person].name == name]
     if exact:
         return exact[0]
-    return people[0] if len(people) == 1 else None
+    if people:
+        return people[0] if len(people) == 1 else None
+    return _familiar(name, roster)
+
+
+def _familiar(name: str, roster: Roster) -> int | None:
+    """Return the one person whom a name means that the narration does not use: a short form, a user name."""
+    words = alias_key(name).split()
+    if len(words) > 1:
+        is_described = words[0] in roster.language.labels.determiners
+        people = roster.by_alias.get(" ".join(words[1:]), ()) if is_described else ()
+        return people[0] if len(people) == 1 else None
+    first, *rest = [part for part in _HANDLE_PARTS.split(alias_key(name)) if part] or [""]
+    fitting = [
+        index
+        for index, person in enumerate(roster.people)
+        if not person.is_crowd and any(_fits(first, rest, form, roster) for form in (person.name, *person.aliases))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+_HANDLE_PARTS = re.compile(r"[\W\d_]+")
+"""What parts the words of a user name: ``anna_b``, ``tom.kell99``."""
+_LEAST_FIRST = 3
+
+
+def _fits(first: str, rest: Sequence[str], form: str, roster: Roster) -> bool:
+    """Whether the parts of a user name, or a short form alone, go with a name: nothing in them speaks against it."""
+    _, given, last = split_name(form, roster.language)
+    if len(first) < _LEAST_FIRST or not given or not is_same_first(first, given, roster.language):
+        return False
+    return not rest or (len(rest) == 1 and (not last or rest[0] in {last, last[0]}))
