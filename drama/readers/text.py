@@ -21,7 +21,6 @@ from drama.readers.structure.skips import Skips, mask
 from drama.readers.structure.unspoken import cuts_in, find_unspoken, link_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from drama.readers.base import ReadOptions

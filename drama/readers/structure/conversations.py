@@ -138,16 +138,13 @@ def _chats(messages: Sequence[_Message], masked: str, names: LabelNames) -> froz
     if not found:
         return frozenset()
     speakers = {it.speaker for it in found}
-    last: int | None = None
+    single = frozenset(it for it in messages if it.speaker in speakers and not _LISTED.match(masked, it.start))
     for order in (messages, messages[::-1]):
-        last = None
+        last: int | None = None
         for message in order:
-            if message in found:
+            if message in found or (message in single and last is not None and abs(message.paragraph - last) <= _NEAR):
+                found.add(message)
                 last = message.paragraph
-            elif last is not None and abs(message.paragraph - last) <= _NEAR and message.speaker in speakers:
-                if not _LISTED.match(masked, message.start):
-                    found.add(message)
-                    last = message.paragraph
     return frozenset(it for it in found if not it.is_quoted)
 
 
@@ -165,7 +162,7 @@ def _runs(messages: Iterable[_Message]) -> Iterator[list[_Message]]:
 
 def _is_chat(run: Sequence[_Message], masked: str, names: LabelNames) -> bool:
     """Whether messages that follow each other are a chat, and no form, list or sheet of points."""
-    if sum(not it.is_quoted for it in run) < 2:  # noqa: PLR2004 (a single one is prose)
+    if sum(not it.is_quoted for it in run) < 2:
         return False
     counts = Counter(it.speaker for it in run)
     if all(it.label.is_marked for it in run):

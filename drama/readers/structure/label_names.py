@@ -15,6 +15,8 @@ _SMALL = re.compile(r"\b[a-z]{2,}\b(?!\s?[:>])")
 _NUMBER = re.compile(r"#?[0-9]{1,4}")
 _MOST_MODIFIERS = 2
 """Words between article and noun: "the very old man"."""
+_INITIALS = 2
+"""Letters in capitals that stay as they are: TJ."""
 
 
 class LabelNames:
@@ -35,21 +37,24 @@ class LabelNames:
         low = [word.strip(".").lower() for word in words]
         if not low or not low[0] or low[0] in self._words.not_speakers or self._is_none(words, low):
             return None
-        if low[0] in self._words.determiners and len(low) > 1:
+        if len(low) > 1 and low[0] in self._words.determiners:
             return self._described(low)
-        if low[0] in self._words.strangers and len(low) == 2:  # noqa: PLR2004 (unknown number)
+        if len(low) == 2 and low[0] in self._words.strangers:  # "unknown number"
             return " ".join(low).capitalize()
-        if len(words) > 1 and (low[-1] in self._words.not_speakers or any(w.endswith(("'s", "’s")) for w in words)):
+        if not self._is_name(name, words, low):
             return None
-        if name.islower() and len(words) > 1 and not self.is_written_as_name(name):
-            return None
-        if not name.islower() and not all(self._is_capital(word) for word in words):
-            return None
-        if all(word.replace(".", "").replace("-", "").isalpha() for word in words) and (
-            name.islower() or (name.isupper() and len(name) > 2)  # noqa: PLR2004 (initials: TJ)
-        ):
-            return " ".join(_titled(word) for word in words)
-        return " ".join(words)
+        is_plain = all(word.replace(".", "").replace("-", "").isalpha() for word in words)
+        is_one_case = name.islower() or (name.isupper() and len(name) > _INITIALS)
+        return " ".join(_titled(word) for word in words) if is_plain and is_one_case else " ".join(words)
+
+    def _is_name(self, name: str, words: list[str], low: list[str]) -> bool:
+        """Whether words are set as a name is: each with a capital, or one in small letters as in a chat."""
+        is_owned = any(word.endswith(("'s", "’s")) for word in words)
+        if len(words) > 1 and (is_owned or low[-1] in self._words.not_speakers):
+            return False
+        if name.islower():
+            return len(words) == 1 or self.is_written_as_name(name)
+        return all(self._is_capital(word) for word in words)
 
     def is_person(self, name: str) -> bool:
         """Whether a label's words, which may name somebody, surely do."""
@@ -79,7 +84,7 @@ class LabelNames:
             return True
         known = self._first_names.keys() | self._language.descriptions.kin | self._words.own | self._words.determiners
         is_known = words[0] in known or self._uses[_titled(words[0])] > 0
-        return is_known and (len(words) <= 2 or words[0] in self._words.determiners)  # noqa: PLR2004 (with a surname)
+        return is_known and (len(words) <= 2 or words[0] in self._words.determiners)
 
     def _is_none(self, words: list[str], low: list[str]) -> bool:
         """Whether the words are capitalised for another reason, or count something: "Suddenly", "3"."""

@@ -106,7 +106,7 @@ def _is_heading_of_matter(lead: str, language: Language) -> bool:
     words = lead.removesuffix(":").split() if lead.endswith(":") else []
     if not words or words[0].lower() not in language.labels.written:
         return False
-    return len(words) == 1 or (len(words) == 2 and (words[1].isdigit() or words[1].istitle()))  # noqa: PLR2004
+    return len(words) == 1 or (len(words) == 2 and (words[1].isdigit() or words[1].istitle()))
 
 
 def _is_title(inner: str, patterns: NotSpeechPatterns) -> bool:

@@ -42,7 +42,6 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     judged = _judged(story, seen, marked, {person.name: person.gender for person in roster.people}, roster.language)
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
-    narrator = roster.people[roster.narrator].name if roster.narrator is not None else None
     found: list[SceneBreak] = []
     chapter: str | None = None
     position = 0
@@ -52,6 +51,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
         while position < len(seen) and seen[position].paragraph < stop:
             inside.append(seen[position])
             position += 1
+        narrator = roster.at(story.paragraphs[at].start).narrator
         title, headed = heads.get(at, (None, None))
         chapter = headed or chapter
         found.append(
@@ -60,7 +60,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
                 title or _title(inside, roster.language),
                 chapter,
-                narrator or _eyes(inside),
+                _eyes(inside) if narrator is None else roster.people[narrator].name,
                 setting_of(inside, roster.language),
                 score,
                 reasons,
