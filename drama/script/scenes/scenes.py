@@ -42,7 +42,6 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
     titles = _stated_titles(story, marked)
-    narrator = roster.people[roster.narrator].name if roster.narrator is not None else None
     found: list[SceneBreak] = []
     chapter: str | None = None
     position = 0
@@ -52,7 +51,9 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
         while position < len(seen) and seen[position].paragraph < stop:
             inside.append(seen[position])
             position += 1
-        title, chapter = heads.get(at, (None, chapter))
+        narrator = roster.at(story.paragraphs[at].start).narrator
+        title, headed = heads.get(at, (None, None))
+        chapter = headed or chapter
         stated = titles.get(at)
         setting = setting_of(inside, roster.language)
         found.append(
@@ -61,7 +62,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
                 stated or title or _title(inside, roster.language),
                 chapter,
-                narrator or _eyes(inside),
+                _eyes(inside) if narrator is None else roster.people[narrator].name,
                 with_heading(setting, stated, roster.language) if stated else setting,
                 score,
                 reasons,
