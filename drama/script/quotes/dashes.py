@@ -37,7 +37,7 @@ def cut_at_dashes(text: str, language: Language, *, is_told_by_i: bool = False) 
     here = 0
     after = _DASH.match(text).end() if _DASH.match(text) else 0  # type: ignore[union-attr]
     while here < len(text):
-        stop, has_dash = _end_of_speech(text, after, language)
+        stop, has_dash = _end_of_speech(text, after, language, is_told_by_i=is_told_by_i)
         if stop > here:
             yield DashCut(here, stop, spoken=True)
         if stop >= len(text):
@@ -50,14 +50,21 @@ def cut_at_dashes(text: str, language: Language, *, is_told_by_i: bool = False) 
         here = resume
 
 
-def _end_of_speech(text: str, start: int, language: Language) -> tuple[int, bool]:
+def _end_of_speech(text: str, start: int, language: Language, *, is_told_by_i: bool) -> tuple[int, bool]:
     """Return where speech gives way to narration, and whether a dash stands there."""
-    plain = language.speech_tags.after_dash.search(text, start)
-    end = plain.start() if plain else len(text)
+    plain = next(_plain_tags(text, start, language, is_told_by_i=is_told_by_i), None)
+    end = plain if plain is not None else len(text)
     for match in _DASH.finditer(text, start, end):
         if language.speech_tags.after.match(text, match.end()) or _tells(text, match, language):
             return match.start(), True
     return end, False
+
+
+def _plain_tags(text: str, start: int, language: Language, *, is_told_by_i: bool) -> Iterator[int]:
+    """Yield where tags begin that no dash opens; "I asked" is speech where nobody tells the story."""
+    for match in language.speech_tags.after_dash.finditer(text, start):
+        if is_told_by_i or not language.mentions.narrator.match(text, match.end()):
+            yield match.start()
 
 
 def _tells(text: str, dash: re.Match[str], language: Language) -> bool:
@@ -86,6 +93,8 @@ def _end_of_plain_tag(text: str, start: int, language: Language, *, is_told_by_i
     """Return the same behind a tag that no dash opens: the next sentence that is speech, or the next dash."""
     dash = _DASH.search(text, start + 1)
     stop = dash.start() if dash else len(text)
+    if (resume := _behind_comma(text, start, stop, language, is_told_by_i=is_told_by_i)) is not None:
+        return resume, resume
     told = list(sentences(text, start, stop, language=language))
     has_told = False
     for low, high in told[1:]:
@@ -94,6 +103,23 @@ def _end_of_plain_tag(text: str, start: int, language: Language, *, is_told_by_i
         if not has_told or words.endswith(("?", "!")):
             return low, low
     return (dash.start(), dash.end()) if dash else (len(text), len(text))
+
+
+def _behind_comma(text: str, start: int, stop: int, language: Language, *, is_told_by_i: bool) -> int | None:
+    """Return where speech that a tag has only broken into goes on: ``—Yes, said Anna, and so do I.``."""
+    tag = language.speech_tags.behind.match(text, start, stop) if text[start - 1 : start] == "," else None
+    if tag is None or tag["stop"] != ",":
+        return None
+    low, high = next(sentences(text, tag.end(), stop, language=language), (stop, stop))
+    words = text[low:high].split(None, 1)
+    first = words[0].lower() if words else ""
+    if not first or language.speech_tags.attendant.match(first):
+        return None
+    told = tense_and_person(text[low:high], language)
+    is_talk = told.present or told.first_person or told.second_person or told.contracted
+    if first in language.speech_tags.relative and not is_talk:  # "said Piet, the lamp in his hand"
+        return None
+    return None if _is_narrated(text[low:high], language, is_told_by_i=is_told_by_i) else low
 
 
 def _is_narrated(words: str, language: Language, *, is_told_by_i: bool) -> bool:
