@@ -17,7 +17,7 @@ from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
 from drama.languages.patterns import DeliveryPatterns
 from drama.model import Channel, Delivery, Ending, Manner
-from drama.script.text.sentences import sentences
+from drama.script.text.sentences import QUOTATION_MARKS, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ _PLACES = frozenset({Channel.DOOR, Channel.DISTANCE})
 _DEVICES = frozenset({Channel.RADIO, Channel.PHONE, Channel.PA})
 _SURE = 0.4
 """Confidence in the speaker from which a line over a device tells of the speaker's other lines."""
-_CLOSING = " \t\r\n\"'”’»›“„*_)"
+_CLOSING = " \t\r\n*_)" + QUOTATION_MARKS
 
 
 @dataclass(slots=True)
