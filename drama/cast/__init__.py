@@ -4,15 +4,10 @@
 """
 
 from drama.cast.castfile.documents import default_text
-from drama.cast.castfile.load import (
-    CastFile,
-    Entry,
-    find_cast_file,
-    hints,
-    load_cast_file,
-    story_cast_path,
-)
+from drama.cast.castfile.find import find_cast_file, shared_cast_path, story_cast_path
+from drama.cast.castfile.load import CastFile, Entry, hints, load_cast_file
 from drama.cast.castfile.metadata import checked_metadata
+from drama.cast.castfile.series import SERIES_FILE, SeriesTable
 from drama.cast.castfile.voice_files import BEST_ENGINE, NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
 from drama.cast.casting.available_voices import AvailableVoice, ListVoices, pool_of
 from drama.cast.casting.capabilities import Capabilities, CapabilitiesOf
@@ -26,6 +21,7 @@ __all__ = [
     "NARRATOR",
     "NATURAL_ENGINE",
     "SAME_SPEAKER",
+    "SERIES_FILE",
     "SERVER_ENGINE",
     "AvailableVoice",
     "Capabilities",
@@ -35,6 +31,7 @@ __all__ = [
     "Entry",
     "ListVoices",
     "Recast",
+    "SeriesTable",
     "cast_script",
     "checked_metadata",
     "clashes",
@@ -47,6 +44,7 @@ __all__ = [
     "pool_of",
     "recast",
     "save_cast",
+    "shared_cast_path",
     "shipped",
     "speaker_similarity",
     "story_cast_path",
