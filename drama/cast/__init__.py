@@ -5,7 +5,7 @@
 
 from drama.cast.castfile.documents import default_text
 from drama.cast.castfile.find import find_cast_file, shared_cast_path, story_cast_path
-from drama.cast.castfile.load import CastFile, Entry, hints, load_cast_file
+from drama.cast.castfile.load import CastFile, Entry, hints, load_cast_file, read_cast_text
 from drama.cast.castfile.metadata import checked_metadata
 from drama.cast.castfile.series import SERIES_FILE, SeriesTable
 from drama.cast.castfile.voice_files import BEST_ENGINE, NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
@@ -13,7 +13,8 @@ from drama.cast.casting.available_voices import AvailableVoice, ListVoices, pool
 from drama.cast.casting.capabilities import Capabilities, CapabilitiesOf
 from drama.cast.casting.cast import Clash, cast_script, clashes
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
-from drama.cast.edit import NARRATOR, Recast, recast, save_cast, undo_recast
+from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast
+from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
 
 __all__ = [
     "BEST_ENGINE",
@@ -29,6 +30,7 @@ __all__ = [
     "CastFile",
     "Clash",
     "Entry",
+    "Holding",
     "ListVoices",
     "Recast",
     "SeriesTable",
@@ -42,8 +44,13 @@ __all__ = [
     "hints",
     "load_cast_file",
     "pool_of",
+    "read_cast_text",
     "recast",
+    "relative_path",
     "save_cast",
+    "save_series_file",
+    "series_text",
+    "series_text_at",
     "shared_cast_path",
     "shipped",
     "speaker_similarity",

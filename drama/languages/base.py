@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from drama.languages.titles import Titles
 from drama.languages.verbs import SpeechVerbs, ThoughtVerbs
-from drama.languages.words import ActionWords, DescriptionWords, NameWords, Places, Pronouns
+from drama.languages.words import ActionWords, DescriptionWords, LabelWords, NameWords, Places, Pronouns
 from drama.model import Gender
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Language:
     pronouns: Pronouns
     descriptions: DescriptionWords
     actions: ActionWords
+    labels: LabelWords
     places: Places
     grammar: Grammar
 

@@ -8,6 +8,7 @@ from drama.languages.en.deliveries import deliveries
 from drama.languages.en.descriptions import DESCRIPTIONS
 from drama.languages.en.devices import devices
 from drama.languages.en.emphasis import emphasis
+from drama.languages.en.labels import LABELS
 from drama.languages.en.mentions import mentions, roles
 from drama.languages.en.names import NAMES, capitalised_run, name
 from drama.languages.en.narration import ACTIONS, is_regular_past, is_regular_present, narration
@@ -30,6 +31,7 @@ ENGLISH = Language(
     pronouns=PRONOUNS,
     descriptions=DESCRIPTIONS,
     actions=ACTIONS,
+    labels=LABELS,
     places=PLACES,
     grammar=Grammar(
         abbreviation=abbreviation,

@@ -1,7 +1,6 @@
 """Divides a story into scenes: by its headings and marks, and where point of view, place, time and cast change.
 
-A mark (``***``, a heading) always opens a scene; where the source states who speaks nothing else does, as a script
-marks its scenes. Everything else is weighed: each paragraph's reasons for and
+A mark (``***``, a heading) always opens a scene. Everything else is weighed: each paragraph's reasons for and
 against a new scene are added up, and only a clear sum opens one, because a false break stops the story while a
 missed one merely lacks a longer pause. A run of blank lines is a strong reason, not a proof: where the same people
 go on talking it is a lost line. :mod:`drama.script.scenes.boundaries` does the weighing.
@@ -9,7 +8,6 @@ go on talking it is a lost line. :mod:`drama.script.scenes.boundaries` does the 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -44,7 +42,6 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
     titles = _stated_titles(story, marked)
-    narrator = roster.people[roster.narrator].name if roster.narrator is not None else None
     found: list[SceneBreak] = []
     chapter: str | None = None
     position = 0
@@ -54,6 +51,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
         while position < len(seen) and seen[position].paragraph < stop:
             inside.append(seen[position])
             position += 1
+        narrator = roster.at(story.paragraphs[at].start).narrator
         title, headed = heads.get(at, (None, None))
         chapter = headed or chapter
         stated = titles.get(at)
@@ -64,7 +62,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
                 stated or title or _title(inside, roster.language),
                 chapter,
-                narrator or _eyes(inside),
+                _eyes(inside) if narrator is None else roster.people[narrator].name,
                 with_heading(setting, stated, roster.language) if stated else setting,
                 score,
                 reasons,
@@ -106,17 +104,15 @@ def _stated_titles(story: Story, marked: Mapping[int, Opening]) -> dict[int, str
     return found
 
 
-def _headings(story: Story) -> dict[int, tuple[str, str | None]]:
-    """Return, for each heading that opens a scene, the scene's title, and its chapter where it begins one."""
-    found: dict[int, tuple[str, str | None]] = {}
+def _headings(story: Story) -> dict[int, tuple[str, str]]:
+    """Return, for each heading that opens a scene, the scene's title and its chapter."""
+    found: dict[int, tuple[str, str]] = {}
     words: list[str] = []
     first = 0
     for index, paragraph, clean in clean_paragraphs(story):
         if paragraph.role is Role.HEADING:
             first = index if not words else first
             words.append(" ".join(clean.text.split()))
-        elif paragraph.role is Role.SCENE_HEADING and not words:
-            found[index] = shortened(" ".join(clean.text.split()), 80), None
         elif paragraph.role is Role.PROSE:
             if words:
                 found[first] = _joined(words, story.title)
@@ -145,7 +141,6 @@ def _judged(
 ) -> dict[int, tuple[float, tuple[str, ...]]]:
     """Return the paragraphs that open a scene without a mark: score and reasons, best of each neighbourhood."""
     usual = _usual_blank_lines(story)
-    given = _given_paragraphs(story)
     walls = [
         0,
         *(k for k, view in enumerate(seen) if view.paragraph in marked or _follows_mark(story, view)),
@@ -155,8 +150,6 @@ def _judged(
     for low, high in pairwise(walls):
         held: tuple[int, float, tuple[str, ...]] | None = None
         for at in range(low + 1, high):
-            if seen[at].paragraph in given:
-                continue
             score, reasons = weigh(at, seen, (low, high), genders, language, has_blank=_blank(story, seen[at]) > usual)
             if score < ENOUGH:
                 continue
@@ -168,12 +161,6 @@ def _judged(
         if held:
             found[seen[held[0]].paragraph] = held[1:]
     return found
-
-
-def _given_paragraphs(story: Story) -> frozenset[int]:
-    """Return the paragraphs with words of which the source states who speaks them."""
-    starts = [paragraph.start for paragraph in story.paragraphs]
-    return frozenset(bisect_right(starts, line.start) - 1 for line in story.given)
 
 
 def _follows_mark(story: Story, view: View) -> bool:
