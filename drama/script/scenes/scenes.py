@@ -8,6 +8,7 @@ go on talking it is a lost line. :mod:`drama.script.scenes.boundaries` does the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -141,6 +142,7 @@ def _judged(
 ) -> dict[int, tuple[float, tuple[str, ...]]]:
     """Return the paragraphs that open a scene without a mark: score and reasons, best of each neighbourhood."""
     usual = _usual_blank_lines(story)
+    given = _given_paragraphs(story)
     walls = [
         0,
         *(k for k, view in enumerate(seen) if view.paragraph in marked or _follows_mark(story, view)),
@@ -150,6 +152,8 @@ def _judged(
     for low, high in pairwise(walls):
         held: tuple[int, float, tuple[str, ...]] | None = None
         for at in range(low + 1, high):
+            if seen[at].paragraph in given:
+                continue
             score, reasons = weigh(at, seen, (low, high), genders, language, has_blank=_blank(story, seen[at]) > usual)
             if score < ENOUGH:
                 continue
@@ -161,6 +165,12 @@ def _judged(
         if held:
             found[seen[held[0]].paragraph] = held[1:]
     return found
+
+
+def _given_paragraphs(story: Story) -> frozenset[int]:
+    """Return the paragraphs with words of which the source states who speaks them."""
+    starts = [paragraph.start for paragraph in story.paragraphs]
+    return frozenset(bisect_right(starts, line.start) - 1 for line in story.given)
 
 
 def _follows_mark(story: Story, view: View) -> bool:
