@@ -87,8 +87,7 @@ class _Reading:
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
         self._attributions = self._attribute()
-        read = (story, self._passages, self._roster, self._breaks, self._attributions)
-        thoughts = () if story.read_as else find_thoughts(*read)
+        thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
         thoughts = stated.thoughts(thoughts, self._passages, self._roster)
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
         quotes = (story, self._passages, self._attributions)
