@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -247,4 +248,4 @@ def test_in_an_srt_those_who_speak_together_share_their_time_one_after_the_other
     times = [(in_ms(one["start"]), in_ms(one["end"])) for one in shown]
     assert (times[1][0], times[3][1]) == (2000, 7000)
     assert all(end > start + 500 for start, end in times)
-    assert all(one[1] <= other[0] for one, other in zip(times, times[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(times))
