@@ -14,6 +14,7 @@ from drama.model import Gender, GivenLine, StatedPerson, Story
 from drama.script.attribution.features import STATED
 from drama.script.corrections.anchors import Naming
 from drama.script.corrections.apply import piece_at, with_marks, with_person
+from drama.script.people.familiar_names import FamiliarNames
 from drama.script.people.hints import Hints
 from drama.script.text.sentences import shortened, trimmed
 from drama.script.text.spans import Passage, Piece, Roster, Thought, alias_key
@@ -25,6 +26,10 @@ class StatedLines:
 
     story: Story
     warnings: list[str] = field(default_factory=list)
+    _names: FamiliarNames | None = field(default=None, init=False)
+    """Whom the narration knows, by what else a label may call them."""
+    _speakers: set[str] = field(default_factory=set, init=False)
+    """The names of all who are given lines, as the roster spells them."""
 
     def passages(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         """Return the passages, in which the words of every given line are one piece, spoken aloud or not."""
@@ -57,22 +62,22 @@ class StatedLines:
     def roster(self, roster: Roster, hints: Hints) -> Roster:
         """Return the roster with every given speaker in it, and everybody whom the source lists."""
         listed = {alias_key(person.name): person for person in self.story.people}
-        given = Counter(line.speaker for line in self.story.given if line.speaker is not None)
+        self._speakers = {alias_key(line.speaker) for line in self.story.given if line.speaker is not None}
+        self._names = FamiliarNames(roster) if self._speakers else None
+        given = Counter(
+            line.speaker for line in self.story.given if line.speaker is not None and _teller(line, roster) is None
+        )
         for name, lines in {**given, **{person.name: given[person.name] for person in listed.values()}}.items():
-            if _person(name, roster) is None:
+            if self._person(name, roster) is None:
                 person = listed.get(alias_key(name), StatedPerson(name))
                 roster = with_person(roster, Naming(person.name, person.aliases), hints, lines)
-        crowd = {_person(person.name, roster) for person in listed.values() if person.is_crowd}
+        crowd = {self._person(person.name, roster) for person in listed.values() if person.is_crowd}
         people = (replace(one, is_crowd=one.is_crowd or at in crowd) for at, one in enumerate(roster.people))
         return replace(roster, people=tuple(people)) if crowd else roster
 
     def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
         """Return whose the spoken pieces of given lines are: start -> person."""
-        people = (
-            (piece.start, _person(line.speaker, roster))
-            for piece, line in self._pieces(passages)
-            if piece.spoken and line.speaker is not None
-        )
+        people = ((piece.start, self._whose(line, roster)) for piece, line in self._pieces(passages) if piece.spoken)
         return {start: person for start, person in people if person is not None}
 
     def thoughts(self, found: Sequence[Thought], passages: Sequence[Passage], roster: Roster) -> tuple[Thought, ...]:
@@ -88,7 +93,7 @@ class StatedLines:
 
         thoughts = {thought.start: thought for thought in found if is_free(thought)}
         for piece, line in self._pieces(passages):
-            person = _person(line.speaker, roster) if line.speaker is not None and line.is_thought else None
+            person = self._whose(line, roster) if line.is_thought else None
             if person is not None and not piece.spoken:
                 name = roster.people[person].name
                 thoughts[piece.start] = Thought(piece.start, piece.end, name, STATED.name, 1.0, (STATED.name,))
@@ -145,11 +150,36 @@ class StatedLines:
         words = [bounds for bounds in kept if bounds is not None]
         return (words[0][0], words[-1][1]) if words else None
 
+    def _whose(self, line: GivenLine, roster: Roster) -> int | None:
+        """Return whom the source gives a line to; None for the narrator."""
+        if line.speaker is None:
+            return None
+        teller = _teller(line, roster)
+        return self._person(line.speaker, roster) if teller is None else teller
 
-def _person(name: str, roster: Roster) -> int | None:
-    """Return whom a name means: the person of this very name, or the only one who goes by it."""
-    people = roster.by_alias.get(alias_key(name), ())
-    exact = [person for person in people if roster.people[person].name == name]
-    if exact:
-        return exact[0]
-    return people[0] if len(people) == 1 else None
+    def _person(self, name: str, roster: Roster) -> int | None:
+        """Return whom a name means: the person of this very name, or the only one who may go by it."""
+        people = roster.by_alias.get(alias_key(name), ())
+        exact = [person for person in people if roster.people[person].name == name]
+        if exact:
+            return exact[0]
+        if people:
+            return people[0] if len(people) == 1 else None
+        return self._familiar(name, roster)
+
+    def _familiar(self, name: str, roster: Roster) -> int | None:
+        """Return whom a name means that the narration does not use; nobody who has lines under another name.
+
+        Tom and Tommy, each with lines, are two; ``tom_k`` is Tom.
+        """
+        person = self._names.find(name) if self._names is not None else None
+        if person is None or not name.isalpha():
+            return person
+        names = {alias_key(it) for it in (roster.people[person].name, *roster.people[person].aliases)}
+        return None if names & self._speakers else person
+
+
+def _teller(line: GivenLine, roster: Roster) -> int | None:
+    """Return who says "I" where a line stands that is given to "Me"; None for any other line."""
+    is_own = line.speaker is not None and line.speaker.lower() in roster.language.labels.own
+    return roster.at(line.start).narrator if is_own else None
