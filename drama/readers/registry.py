@@ -41,6 +41,11 @@ _BUILT_IN = {
     ".epub": "drama.readers.epub.epub:EpubReader",
 }
 """Loaded when a file is read: only a book pays for the zip and XML libraries."""
+_SCRIPTS = frozenset({".fountain", ".spmd", ".highland", ".fdx"})
+"""Suffixes of files that are read as plain text where they are to be read as something else."""
+_ALIASES = frozenset({".markdown", ".spmd", ".highland"})
+"""Suffixes that are not named where the others are."""
+_FOUNTAIN = ".fountain"
 _OTHERWISE = ".txt"
 """Files of no known suffix are read as those of this one."""
 
@@ -51,19 +56,27 @@ def reader_suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_BUILT_IN, *announced)))
 
 
-def read_story(path: Path, *, title: str | None = None, author: str | None = None, as_: Form | None = None) -> Story:
+def read_story(
+    path: Path,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    as_: Form | None = None,
+    action: bool = True,
+) -> Story:
     """Return the story in a file; `title` and `author` go before what the file says.
 
-    Raises StoryError with one clear message if the file cannot be read as a story, or is plainly none: a script,
-    subtitles, a web page. `as_` says what it is instead, and goes over what its name and its lines suggest.
+    Raises StoryError with one clear message if the file cannot be read as a story, or is plainly none:
+    subtitles, a web page. `as_` says what it is instead, and goes over what its name and its lines suggest. Without
+    `action` that of a script is left out.
     """
-    options = ReadOptions(title, author, as_)
+    options = ReadOptions(title, author, as_, action)
     if as_ is None:
         announced = _announced_reader(path)
         if announced is not None:
             return _with_people(_read_by(*announced, path, options), as_)
-        refuse_suffix(path, readable=tuple(suffix for suffix in reader_suffixes() if suffix != ".markdown"))
-    return _with_people(_our_reader(path).read(path, options), as_)
+        refuse_suffix(path, readable=tuple(suffix for suffix in reader_suffixes() if suffix not in _ALIASES))
+    return _with_people(_our_reader(path, as_).read(path, options), as_)
 
 
 def _with_people(story: Story, as_: Form | None) -> Story:
@@ -78,9 +91,13 @@ def reader_of(path: Path) -> Reader:
     return _our_reader(path) if announced is None else announced[1]
 
 
-def _our_reader(path: Path) -> Reader:
+def _our_reader(path: Path, as_: Form | None = None) -> Reader:
     """Return the reader drama brings for a file, by its suffix; for any other suffix the one of plain text."""
     suffix = path.suffix.lower()
+    if as_ is Form.FOUNTAIN:
+        suffix = _FOUNTAIN
+    elif as_ is not None and suffix in _SCRIPTS:
+        suffix = _OTHERWISE
     is_folder = os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
     factory = _BUILT_IN[suffix if suffix in _BUILT_IN and not is_folder else _OTHERWISE]
     module, _, name = factory.partition(":")

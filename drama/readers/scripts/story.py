@@ -113,7 +113,7 @@ class _Telling:
         self.skips.append(Skip(element.start, element.end, element.kind.value))
         self._speaker = spoken_name(element.name)
         self._of_speech = self._of_words = direction_of(element.asides)
-        self._is_dual = element.is_dual and bool(self.given)
+        self._is_dual = element.is_dual and any(line.speaker for line in self.given[-20:])
 
     def _direct(self, element: Element) -> None:
         """Follow a bracket: it holds for the words behind it, up to the next."""
@@ -141,6 +141,8 @@ class _Telling:
         if _ROLES[element.kind] is Role.PROSE and not self._reads_action:
             self.skips.append(Skip(element.start, element.end, Kind.ACTION.value))
             return
+        if _ROLES[element.kind] is Role.PROSE:
+            self.given.append(GivenLine(element.start, element.end, None))
         level = element.level if element.kind is Kind.HEADING else 0
         self.paragraphs.append(Paragraph(element.start, element.end, _ROLES[element.kind], level, blank_lines=1))
 

@@ -38,7 +38,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     seen = views(story, passages, roster, with_tense=False)
     marked = _marked(story)
     genders = {person.name: person.gender for person in roster.people}
-    judged = {} if is_script(story) else _judged(story, seen, marked, genders, roster.language)
+    judged = _judged(story, seen, marked, genders, roster.language)
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
     titles = _stated_titles(story, marked)
@@ -80,7 +80,9 @@ def _marked(story: Story) -> dict[int, Opening]:
         is_prose_behind_break = paragraph.role is Role.PROSE and before is Role.BREAK
         if paragraph.role is Role.HEADING and not is_headed:
             found[index] = Opening.HEADING
-        elif (paragraph.role is Role.SCENE_HEADING or is_prose_behind_break) and not is_headed and not is_placed:
+        elif paragraph.role is Role.SCENE_HEADING and not is_headed and not is_placed:
+            found[index] = Opening.BREAK if found else Opening.START
+        elif is_prose_behind_break and not is_headed and not is_placed:
             found[index] = Opening.BREAK
         elif paragraph.role is Role.PROSE and not found:
             found[index] = Opening.START
@@ -89,13 +91,6 @@ def _marked(story: Story) -> dict[int, Opening]:
         is_headed = before is Role.HEADING or (is_headed and before is Role.BREAK)
         is_placed = before is Role.SCENE_HEADING or (is_placed and before is Role.BREAK)
     return found
-
-
-def is_script(story: Story) -> bool:
-    """Tell whether a story is a script, whose own marks say where its scenes begin."""
-    return 2 * len(story.given) > len(story.paragraphs) or any(
-        paragraph.role is Role.SCENE_HEADING for paragraph in story.paragraphs
-    )
 
 
 def _stated_titles(story: Story, marked: Mapping[int, Opening]) -> dict[int, str]:
