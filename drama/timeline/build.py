@@ -149,9 +149,7 @@ class _Layout:
             yield Chunk(start_frame=0, frames=length, cues=cues, scene=lines[0].scene)
             first = last + 1
 
-    def _gap(
-        self, before: Block, following: Block, indexes: Sequence[int], frames: Sequence[int], lead: int
-    ) -> int:
+    def _gap(self, before: Block, following: Block, indexes: Sequence[int], frames: Sequence[int], lead: int) -> int:
         """Return the frames between a block and the next, or the effects before that; negative where lines overlap."""
         gap = self._pause(indexes[before.indexes[-1]])
         if len(before.tracks) > 1:
