@@ -26,6 +26,8 @@ _SCENE_NUMBER = re.compile(r"[ \t]*#[\w.)(-]{1,20}#\Z")
 _CENTRED = re.compile(r">[ \t]*(?P<words>[^\s<](?:[^<]|<(?!\Z))*?)[ \t]*<")
 _DUAL = re.compile(r"[ \t]*\^\Z")
 _TO = re.compile(r"[^a-z]*\bTO:")
+_EMPHASISED = re.compile(r"\A[*_]{1,4}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,4}\Z")
+"""The marks around a line that is emphasised as a whole."""
 
 
 class Blocks:
@@ -113,7 +115,8 @@ class Blocks:
     def _is_transition(self, row: Row) -> bool:
         if not self._is_parted() or not self._ends_here():
             return False
-        return bool(_TO.fullmatch(row.text) or ENGLISH.scripts.transition.fullmatch(row.text))
+        text = _EMPHASISED.sub("", row.text)
+        return bool(_TO.fullmatch(text) or ENGLISH.scripts.transition.fullmatch(text))
 
     def _is_parted(self) -> bool:
         """Tell whether an empty line, or what is none of the script's words, stands before this row."""
