@@ -32,6 +32,8 @@ _STANDS_FOR = {mark: chr(0xF8F0 + at) for at, mark in enumerate("()[]^\\*_")}
 """Characters for private use, for marks of a name that mean nothing."""
 _MEANT = {ord(stand): mark for mark, stand in _STANDS_FOR.items()}
 _TO = re.compile(r"[^a-z]*\bTO:")
+_EMPHASISED = re.compile(r"\A[*_]{1,4}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,4}\Z")
+"""The marks around a line that is emphasised as a whole."""
 
 
 class Blocks:
@@ -130,7 +132,8 @@ class Blocks:
     def _is_transition(self, row: Row) -> bool:
         if not self._is_parted() or not self._ends_here():
             return False
-        return bool(_TO.fullmatch(row.text) or ENGLISH.scripts.transition.fullmatch(row.text))
+        text = _EMPHASISED.sub("", row.text)
+        return bool(_TO.fullmatch(text) or ENGLISH.scripts.transition.fullmatch(text))
 
     def _is_parted(self) -> bool:
         """Tell whether an empty line, or what is none of the script's words, stands before this row."""

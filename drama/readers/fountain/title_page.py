@@ -12,7 +12,7 @@ from drama.readers.fountain.people import CAST, person_of
 from drama.readers.structure.metadata import metadata_from
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from drama.readers.fountain.rows import Row
 
@@ -69,9 +69,12 @@ def title_page(rows: Sequence[Row]) -> TitlePage:
     people: list[StatedPerson] = []
     key = ""
     at = first
+    are_indented = rows[first].is_indented
     while at < len(rows) and (not rows[at].is_blank or rows[at].is_hidden):
         row = rows[at]
-        match = None if row.is_indented and key else _KEY.fullmatch(row.text)
+        match = _KEY.fullmatch(row.text)
+        if match and key and row.is_indented and not (are_indented and match["key"].lower() in _KNOWN):
+            match = None
         if match:
             key = " ".join(match["key"].lower().split())
         if key == CAST:
@@ -81,9 +84,7 @@ def title_page(rows: Sequence[Row]) -> TitlePage:
         at += 1
     values = {name: " ".join(filter(None, fields.get(key, ()))) for name, key in (("title", "title"),)}
     values |= {name: _first(fields, keys) for name, keys in _NAMES.items()}
-    return TitlePage(
-        at, values["title"], _first(fields, ("author", "authors"), ", "), metadata_from(values), tuple(people)
-    )
+    return TitlePage(at, values["title"], _author(fields), metadata_from(values), tuple(people))
 
 
 def _opens(rows: Sequence[Row], at: int) -> bool:
@@ -104,6 +105,15 @@ def _plain(value: str) -> str:
     return " ".join(_MARKS.sub(lambda match: match[1] or "", value).split())
 
 
-def _first(fields: dict[str, list[str]], keys: Sequence[str], joint: str = " ") -> str:
+def _author(fields: Mapping[str, Sequence[str]]) -> str:
+    """Return the authors, without the words that stand on lines of their own between them."""
+    named = {key: [value for value in values if value.lower() not in _BETWEEN] for key, values in fields.items()}
+    return _first(named, ("author", "authors"), ", ")
+
+
+_BETWEEN = frozenset(["by", "written by", "and", "&"])
+
+
+def _first(fields: Mapping[str, Sequence[str]], keys: Sequence[str], joint: str = " ") -> str:
     found = (joint.join(filter(None, fields[key])) for key in keys if key in fields)
     return next(filter(None, found), "")

@@ -1,7 +1,8 @@
 """Words that are stressed: in italics among upright words, or in capitals among small letters.
 
 Italics also set off titles, ships, letters and thoughts, and capitals acronyms, signs and numerals; those are left
-alone. A name in italics counts only where the story has it upright too.
+alone. A name in italics counts only where the story has it upright too. In what a script narrates, capitals point out
+people and sounds and stress nothing.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class Stress:
         text = _spoken(story)
         self._small = frozenset(_SMALL.findall(text))
         self._upright = frozenset(self._names(text))
+        self._is_script = bool(story.read_as)
 
     def _names(self, text: str) -> Iterator[str]:
         """Yield the capitalised words of a text that stand upright somewhere."""
@@ -65,12 +67,15 @@ class Stress:
             yield from _CAPITALISED.findall(text, here, span.start)
             here = max(here, span.end)
 
-    def within(self, text: str, start: int, end: int, fold: Callable[[int, int], str]) -> tuple[Span, ...]:
+    def within(
+        self, text: str, start: int, end: int, fold: Callable[[int, int], str], *, is_narrated: bool = False
+    ) -> tuple[Span, ...]:
         """Return the stressed words of a line as offsets into its text, in order.
 
         ``text`` is what ``fold``, which folds white space, makes of the source from ``start`` to ``end``.
         """
-        found = [*self._italics(text, start, end, fold), *self._capitals(text)]
+        capitals = () if is_narrated and self._is_script else self._capitals(text)
+        found = [*self._italics(text, start, end, fold), *capitals]
         kept: list[Span] = []
         for span in sorted(found, key=lambda span: (span.start, -span.end)):
             if not kept or span.start >= kept[-1].end:
