@@ -18,6 +18,7 @@ from drama.files.inputs import read_start
 from drama.files.plugins import Plugins
 from drama.model import Form, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
+from drama.readers.formats import BUILT_IN, FORMATS, either
 from drama.readers.structure.forms import refuse_suffix
 from drama.readers.structure.front_matter import title_from_name
 
@@ -29,13 +30,6 @@ GROUP = "drama.readers"
 """The entry-point group other packages use: suffix without its dot -> a callable that returns a :class:`Reader`."""
 
 _PLUGINS = Plugins(GROUP, "reader", required=("name", "suffixes", "recognizes", "read"), error=StoryError)
-_BUILT_IN = {
-    ".txt": "drama.readers.text:TextReader",
-    ".md": "drama.readers.text:MarkdownReader",
-    ".markdown": "drama.readers.text:MarkdownReader",
-    ".epub": "drama.readers.epub.epub:EpubReader",
-}
-"""Loaded when a file is read: only a book pays for the zip and XML libraries."""
 _OTHERWISE = ".txt"
 """Files of no known suffix are read as those of this one."""
 
@@ -43,7 +37,13 @@ _OTHERWISE = ".txt"
 def reader_suffixes() -> tuple[str, ...]:
     """Return the suffixes that somebody reads, our own first."""
     announced = (f".{name.lower()}" for name in _PLUGINS.names())
-    return tuple(dict.fromkeys((*_BUILT_IN, *announced)))
+    return tuple(dict.fromkeys((*BUILT_IN, *announced)))
+
+
+def _usual_suffixes() -> str:
+    """Return what a story may be, as messages say it: our formats by their usual suffixes, and what others add."""
+    others = [suffix for suffix in reader_suffixes() if suffix not in BUILT_IN]
+    return either([*(suffixes[0] for suffixes in FORMATS), *others])
 
 
 def read_story(path: Path, *, title: str | None = None, author: str | None = None, as_: Form | None = None) -> Story:
@@ -57,7 +57,7 @@ def read_story(path: Path, *, title: str | None = None, author: str | None = Non
         announced = _announced_reader(path)
         if announced is not None:
             return _read_by(*announced, path, options)
-        refuse_suffix(path, readable=tuple(suffix for suffix in reader_suffixes() if suffix != ".markdown"))
+        refuse_suffix(path, readable=_usual_suffixes())
     return _our_reader(path).read(path, options)
 
 
@@ -71,7 +71,7 @@ def _our_reader(path: Path) -> Reader:
     """Return the reader drama brings for a file, by its suffix; for any other suffix the one of plain text."""
     suffix = path.suffix.lower()
     is_folder = os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
-    factory = _BUILT_IN[suffix if suffix in _BUILT_IN and not is_folder else _OTHERWISE]
+    factory = BUILT_IN[suffix if suffix in BUILT_IN and not is_folder else _OTHERWISE]
     module, _, name = factory.partition(":")
     return cast("Reader", getattr(importlib.import_module(module), name)())
 

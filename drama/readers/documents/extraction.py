@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from drama.model import Paragraph, Role, Skip, Span
 from drama.readers.documents.html import find_tokens
 from drama.readers.documents.kinds import BLOCKS, CELLS, SKIPPED_TAGS, SKIPPED_TYPES
-from drama.readers.documents.tokens import End, Start, Token, Words
+from drama.readers.documents.tokens import REASON, End, Start, Token, Words
 from drama.readers.limits import MAX_DEPTH, MAX_LINES, MAX_MARKS, too_much
 from drama.readers.structure.headings import LONGEST_HEADING, is_break, worded_heading
 from drama.readers.structure.skips import Skips
@@ -291,8 +291,10 @@ def _describe(tag: str, attributes: Mapping[str, str], start: int) -> _Element:
         *(name for name in classes if name in {"pg-boilerplate", "toc", "noteref", "footnote", "pagebreak"}),
     ]
     element = _Element(tag, start)
-    element.reason = SKIPPED_TAGS.get(tag) or next(
-        (SKIPPED_TYPES[name] for name in names if name in SKIPPED_TYPES), None
+    element.reason = (
+        attributes.get(REASON)
+        or SKIPPED_TAGS.get(tag)
+        or next((SKIPPED_TYPES[name] for name in names if name in SKIPPED_TYPES), None)
     )
     if "hidden" in attributes:
         element.reason = element.reason or "hidden"
