@@ -73,6 +73,14 @@ def bind_manuscript(
     )
 
 
+def removed_warning(count: int) -> tuple[str, ...]:
+    """Return a warning of words that tracked changes take out."""
+    if not count:
+        return ()
+    words = "1 word is" if count == 1 else f"{count:,} words are"
+    return (f"tracked changes count as accepted: {words} deleted in the document, and not in the story",)
+
+
 def _unless(pattern: re.Pattern[str], value: str) -> str:
     """Return a value with its white space folded, nothing if it says nothing."""
     words = " ".join(value.split())[:300]

@@ -13,7 +13,7 @@ from drama.errors import StoryError
 from drama.files.inputs import read_start
 from drama.model import Metadata
 from drama.readers.documents.archive import Archive
-from drama.readers.documents.manuscript import Stated, bind_manuscript
+from drama.readers.documents.manuscript import Stated, bind_manuscript, removed_warning
 from drama.readers.documents.properties import property_author, property_metadata, property_title
 from drama.readers.documents.xml import parse
 from drama.readers.documents.xml_events import handled
@@ -103,10 +103,7 @@ def _stated(archive: Archive, parts: Parts, body: Body) -> Stated:
 
 def _warnings(body: Body) -> tuple[str, ...]:
     """Return what a person should know of how a document was read."""
-    warnings = []
-    if body.removed_words:
-        words = "1 word is" if body.removed_words == 1 else f"{body.removed_words:,} words are"
-        warnings.append(f"tracked changes count as accepted: {words} deleted in the document, and not in the story")
+    warnings = [*removed_warning(body.removed_words)]
     if body.chunks:
         what = "1 embedded document is" if body.chunks == 1 else f"{body.chunks:,} embedded documents are"
         warnings.append(f"{what} not read: open the file in Word and save it anew")

@@ -34,7 +34,7 @@ _SYMBOL_SIGNS = {
     0xD3: "©",
     0xD4: "™",
 }
-_ORNAMENTAL = ("wingdings", "webdings", "zapf", "dingbats", "marlett", "bookshelf symbol")
+_ORNAMENTAL = ("wingdings", "webdings", "zapf dingbats", "zapfdingbats", "itc zapf dingbats", "marlett")
 ORNAMENT = "•"
 """For a picture of a font: what has no sound, and parts scenes where it stands alone."""
 
