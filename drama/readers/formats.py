@@ -8,6 +8,7 @@ FORMATS = {
     (".epub",): "drama.readers.epub.epub:EpubReader",
     (".docx", ".docm", ".dotx", ".dotm"): "drama.readers.word.docx:DocxReader",
     (".odt", ".fodt", ".ott"): "drama.readers.opendocument.odt:OdtReader",
+    (".rtf",): "drama.readers.rtf.reader:RtfReader",
 }
 """Suffixes of a format, the usual one first -> module and name of its reader."""
 BUILT_IN = {suffix: factory for suffixes, factory in FORMATS.items() for suffix in suffixes}

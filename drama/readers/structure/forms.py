@@ -19,7 +19,7 @@ _REFUSED = {
     "subtitles": (".srt", ".vtt", ".ass", ".ssa", ".sub", ".sbv", ".smi", ".lrc", ".ttml", ".dfxp", ".stl", ".usf"),
     "speech markup": (".ssml", ".vxml", ".pls"),
     "office documents": (
-        *(".doc", ".dot", ".rtf", ".pdf", ".pages", ".wpd", ".wps"),
+        *(".doc", ".dot", ".pdf", ".pages", ".wpd", ".wps"),
         *(".gdoc", ".abw", ".sxw", ".xps", ".ps", ".djvu", ".pptx", ".xlsx", ".ods", ".scriv", ".scrivx"),
     ),
     "e-books of that kind": (".mobi", ".azw", ".azw3", ".kfx", ".fb2", ".lit", ".pdb", ".ibooks", ".cbz", ".cbr"),

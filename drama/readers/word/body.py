@@ -5,8 +5,11 @@ All tracked changes count as accepted. What stands in a part is taken in once: o
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from drama.readers.documents.fields import Fields
+from drama.readers.documents.symbols import ORNAMENT, symbol
 from drama.readers.documents.writer import TokenWriter
 from drama.readers.structure.markup import STRUCK
 from drama.readers.word.elements import (
@@ -21,10 +24,8 @@ from drama.readers.word.elements import (
     STARTS,
     TEXTS,
 )
-from drama.readers.word.fields import Fields
 from drama.readers.word.properties import REMOVED, Paragraph, Run
 from drama.readers.word.styles import Styles, is_on
-from drama.readers.word.symbols import ORNAMENT, symbol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,7 +149,8 @@ class Body:
             self._writer.line_break()
 
     def _start_symbol(self, attributes: Mapping[str, str]) -> None:
-        self._put(symbol(attributes.get("w:font", ""), attributes.get("w:char", "")))
+        with suppress(ValueError):  # what is no number is no character
+            self._put(symbol(attributes.get("w:font", ""), int(attributes.get("w:char", "")[:6], 16)))
 
     def _start_field_character(self, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("w:fldCharType", "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from drama.readers.documents.symbols import is_ornamental
 from drama.readers.word.styles import TOGGLES, Look, Styles, is_on
-from drama.readers.word.symbols import is_ornamental
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -189,7 +189,7 @@ def test_a_piece_of_a_web_page_in_plain_text_is_refused_and_a_tag_or_two_is_not(
 
 @pytest.mark.parametrize(
     "suffix",
-    [".fountain", ".FDX", ".srt", ".vtt", ".ass", ".ssml", ".rtf", ".html", ".pdf", ".mobi", ".tex",
+    [".fountain", ".FDX", ".srt", ".vtt", ".ass", ".ssml", ".html", ".pdf", ".mobi", ".tex",
      ".json", ".toml", ".png", ".zip", ".wav"],
 )  # fmt: skip
 def test_a_suffix_of_files_that_hold_no_prose_is_refused(tmp_path: Path, suffix: str) -> None:

@@ -1,4 +1,4 @@
-"""Characters of symbol fonts, which Word stores by their place in the font (``w:sym``, ECMA-376, 17.3.3.30)."""
+"""Characters of symbol fonts, which Word's formats store by their place in the font (ECMA-376, 17.3.3.30)."""
 
 from __future__ import annotations
 
@@ -44,12 +44,13 @@ def is_ornamental(font: str) -> bool:
     return font.lower().startswith(_ORNAMENTAL)
 
 
-def symbol(font: str, code: str) -> str:
-    """Return the character at a place of a font, given as hexadecimal digits; nothing if they are none."""
-    try:
-        place = int(code[:6], 16)
-    except ValueError:
-        return ""
+def is_symbolic(font: str) -> bool:
+    """Tell whether a font has signs in places where others have letters."""
+    return font.lower() == "symbol" or is_ornamental(font)
+
+
+def symbol(font: str, place: int) -> str:
+    """Return the character at a place of a font; nothing for a place that no font has."""
     if is_ornamental(font):
         return ORNAMENT
     place = place - 0xF000 if 0xF000 <= place <= 0xF0FF else place  # fonts of symbols stand there as well

@@ -1,4 +1,4 @@
-"""Fields of a Word document: their instructions are not words, their results are (ECMA-376, 17.16)."""
+"""Fields of Word's formats: their instructions are not words, their results are (ECMA-376, 17.16)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ class _Field:
     instruction: str = ""
     is_result: bool = False
     reason: str | None = None
+
+
+def field_reason(instruction: str) -> str | None:
+    """Return why the result of a field is not read out, None if it is."""
+    name = instruction.split(maxsplit=1)[:1]
+    return _UNSPOKEN.get(name[0].upper()) if name else None
 
 
 class Fields:
@@ -45,8 +51,7 @@ class Fields:
         if self._open and not self._too_deep:
             field = self._open[-1]
             field.is_result = True
-            name = field.instruction.split(maxsplit=1)[:1]
-            field.reason = _UNSPOKEN.get(name[0].upper()) if name else None
+            field.reason = field_reason(field.instruction)
             self._look()
 
     def end(self) -> None:
