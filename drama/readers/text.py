@@ -16,7 +16,9 @@ from drama.readers.structure.forms import refuse_form
 from drama.readers.structure.front_matter import find_front_matter, title_from_name, titles_in
 from drama.readers.structure.headings import atx_heading, rank_headings
 from drama.readers.structure.markup import Markup, effects_in, join_emphasis, scan
+from drama.readers.structure.metadata import filled
 from drama.readers.structure.paragraphs import find_rows, lay_out
+from drama.readers.structure.paratext import find_paratext
 from drama.readers.structure.skips import Skips, mask
 from drama.readers.structure.unspoken import cuts_in, find_unspoken, link_labels
 
@@ -108,7 +110,9 @@ def parse_text(
         _scan_paragraph(masked, index, paragraph, markup, markdown=markdown, labels=labels)
     join_emphasis(paragraphs, markup)
     skips = Skips(text, [*hidden, *front.skips, *underlines, *markup.skips])
-    paragraphs = [paragraph for paragraph in paragraphs if skips.leave_words(paragraph)]
+    around = find_paratext(paragraphs, skips)
+    skips = Skips(text, [*skips.tidy, *around.skips])
+    paragraphs = [paragraph for paragraph in around.paragraphs if skips.leave_words(paragraph)]
     found_title, found_author = titles_in(text, paragraphs, skips)
     return Story(
         text=text,
@@ -117,11 +121,11 @@ def parse_text(
         emphasis=tuple(skips.trim(markup.emphasis)),
         pauses=tuple(markup.pauses),
         effects=tuple(effects_in(markup, skips)),
-        title=title or front.title or found_title or (title_from_name(path) if path else ""),
-        author=author or front.author or found_author,
+        title=title or front.title or around.title or found_title or (title_from_name(path) if path else ""),
+        author=author or front.author or around.author or found_author,
         encoding=encoding,
         path=path,
-        metadata=front.metadata,
+        metadata=filled(front.metadata, around.metadata),
         warnings=find_doubts(text, paragraphs, skips),
     )
 
