@@ -22,7 +22,6 @@ from drama.readers.documents.extraction import read_document
 from drama.readers.documents.kinds import skip_reason
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package
-from drama.readers.structure.forms import refuse_script
 from drama.readers.structure.front_matter import title_from_name
 
 if TYPE_CHECKING:
@@ -69,8 +68,6 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
             mended += [replace(how, text="")] if how.lines else []
         cover = _read_cover(archive, package)
     story = book.bind(path)
-    if options.as_ is None:
-        refuse_script(story.text, path)
     return replace(
         story,
         title=options.title or package.title or title_from_name(path),

@@ -75,4 +75,4 @@ def _told(aside: str) -> Direction:
         channel = next((channel for channel, pattern in deliveries.channels if pattern.search(aside)), None)
     ways = (*deliveries.sides, *deliveries.verbs, *deliveries.beats)
     manner = next((manner for manner, pattern in ways if pattern.search(aside)), None)
-    return Direction(manner, channel, patterns.thinks.search(aside) is not None, pause)
+    return Direction(manner, channel, any(map(patterns.thinks.fullmatch, parts)), pause)
