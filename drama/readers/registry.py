@@ -39,6 +39,7 @@ _BUILT_IN = {
     ".fountain": "drama.readers.fountain.fountain:FountainReader",
     ".spmd": "drama.readers.fountain.fountain:FountainReader",
     ".highland": "drama.readers.fountain.fountain:FountainReader",
+    ".fdx": "drama.readers.final_draft:FinalDraftReader",
     ".epub": "drama.readers.epub.epub:EpubReader",
 }
 """Loaded when a file is read: only a book pays for the zip and XML libraries."""
