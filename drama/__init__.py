@@ -65,6 +65,7 @@ __all__ = [
     "documents",
     "engine_names",
     "explain",
+    "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
@@ -95,6 +96,7 @@ __all__ = [
     "voice_pool",
     "voices",
     "warm_up",
+    "write_script",
     "write_sound",
 ]
 
@@ -141,6 +143,7 @@ if TYPE_CHECKING:
         documents,
         engine_names,
         explain,
+        export_script,
         fetch_voices,
         figures_path,
         find_voices,
@@ -171,6 +174,7 @@ if TYPE_CHECKING:
         voice_pool,
         voices,
         warm_up,
+        write_script,
         write_sound,
     )
 

@@ -16,6 +16,7 @@ from drama.production.preview import pieces
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
 from drama.production.save_series import SavedSeries, save_series, undo_series
+from drama.production.script_files import ScriptForm, script_text, write_script
 from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, read_series
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
@@ -32,6 +33,7 @@ __all__ = [
     "Production",
     "Progress",
     "SavedSeries",
+    "ScriptForm",
     "Series",
     "SeriesClash",
     "SeriesEpisode",
@@ -56,6 +58,7 @@ __all__ = [
     "render",
     "save_cast",
     "save_series",
+    "script_text",
     "select_scenes",
     "undo_recast",
     "undo_series",
@@ -63,5 +66,6 @@ __all__ = [
     "uploads_to_measure",
     "voices_named",
     "warm_engine",
+    "write_script",
     "write_sound",
 ]
