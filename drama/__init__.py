@@ -66,6 +66,7 @@ __all__ = [
     "documents",
     "engine_names",
     "explain",
+    "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
@@ -98,6 +99,7 @@ __all__ = [
     "voice_pool",
     "voices",
     "warm_up",
+    "write_script",
     "write_sound",
 ]
 
@@ -145,6 +147,7 @@ if TYPE_CHECKING:
         documents,
         engine_names,
         explain,
+        export_script,
         fetch_voices,
         figures_path,
         find_voices,
@@ -177,6 +180,7 @@ if TYPE_CHECKING:
         voice_pool,
         voices,
         warm_up,
+        write_script,
         write_sound,
     )
 
