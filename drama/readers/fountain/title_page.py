@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
-from drama.model import Metadata
+from drama.model import Metadata, StatedPerson
+from drama.readers.fountain.people import CAST, person_of
 from drama.readers.structure.metadata import metadata_from
 
 if TYPE_CHECKING:
@@ -25,9 +26,24 @@ _NAMES = {
     "part": ("episode", "part"),
     "genre": ("genre",),
     "description": ("logline", "description", "summary"),
+    "narrator": ("narrator", "read by"),
+    "publisher": ("publisher",),
 }
 _KNOWN = frozenset(
-    ["title", "credit", "author", "authors", "source", "contact", "contact info", "notes", "revision", "draft", "font"]
+    [
+        "title",
+        "credit",
+        "author",
+        "authors",
+        "source",
+        "contact",
+        "contact info",
+        "notes",
+        "revision",
+        "draft",
+        "font",
+        CAST,
+    ]
 ) | {key for keys in _NAMES.values() for key in keys}
 
 
@@ -40,6 +56,8 @@ class TitlePage:
     title: str = ""
     author: str = ""
     metadata: Metadata = field(default_factory=Metadata)
+    people: tuple[StatedPerson, ...] = ()
+    """Of the field ``Cast``."""
 
 
 def title_page(rows: Sequence[Row]) -> TitlePage:
@@ -48,6 +66,7 @@ def title_page(rows: Sequence[Row]) -> TitlePage:
     if first == len(rows) or not _opens(rows, first):
         return TitlePage()
     fields: dict[str, list[str]] = {}
+    people: list[StatedPerson] = []
     key = ""
     at = first
     are_indented = rows[first].is_indented
@@ -58,12 +77,14 @@ def title_page(rows: Sequence[Row]) -> TitlePage:
             match = None
         if match:
             key = " ".join(match["key"].lower().split())
-        if row.text:
+        if key == CAST:
+            people += filter(None, [person_of(match["value"] if match else row.text)])
+        elif row.text:
             fields.setdefault(key, []).append(_plain(match["value"] if match else row.text))
         at += 1
     values = {name: " ".join(filter(None, fields.get(key, ()))) for name, key in (("title", "title"),)}
     values |= {name: _first(fields, keys) for name, keys in _NAMES.items()}
-    return TitlePage(at, values["title"], _author(fields), metadata_from(values))
+    return TitlePage(at, values["title"], _author(fields), metadata_from(values), tuple(people))
 
 
 def _opens(rows: Sequence[Row], at: int) -> bool:

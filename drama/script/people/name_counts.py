@@ -175,6 +175,10 @@ _PRONOUN_REACH = 160
 _MAX_TOGETHER = 8
 
 
+_DASHES = "\u2014\u2013\u2015-"
+"""What may touch a verb: ``—said Anna``."""
+
+
 def _count_use(usage: Usage, text: str, start: int, end: int, language: Language, *, opens: bool) -> None:
     """Count one use of a name in the narration."""
     verbs = language.speech_verbs.all
@@ -183,7 +187,7 @@ def _count_use(usage: Usage, text: str, start: int, end: int, language: Language
     else:
         usage.middle += 1
     before = text[max(0, start - 24) : start].split()
-    last = before[-1].lower() if before else ""
+    last = before[-1].lower().lstrip(_DASHES) if before else ""
     usage.article += last == "the"
     earlier = before[-2].lower() if len(before) > 1 else ""
     if last in language.places.prepositions:
