@@ -5,6 +5,7 @@ from __future__ import annotations
 FORMATS = {
     (".txt",): "drama.readers.text:TextReader",
     (".md", ".markdown"): "drama.readers.text:MarkdownReader",
+    (".fountain", ".spmd", ".highland"): "drama.readers.fountain.fountain:FountainReader",
     (".epub",): "drama.readers.epub.epub:EpubReader",
     (".docx", ".docm", ".dotx", ".dotm"): "drama.readers.word.docx:DocxReader",
     (".odt", ".fodt", ".ott"): "drama.readers.opendocument.odt:OdtReader",
