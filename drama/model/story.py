@@ -182,3 +182,5 @@ class Story:
     metadata: Metadata = Metadata()
     warnings: tuple[str, ...] = ()
     """What a person should know of how the file was read."""
+    read_as: str = ""
+    """What the source was read as, if not as prose: ``"a Fountain screenplay"``."""

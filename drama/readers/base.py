@@ -26,6 +26,8 @@ class ReadOptions:
     author: str | None = None
     as_: Form | None = None
     """How the file is to be read, whatever its name and its lines suggest; None leaves that to the reader."""
+    action: bool = True
+    """Whether the action of a script is read out, too; else it is left out, as skips that say so."""
 
 
 class Reader(Protocol):

@@ -15,6 +15,7 @@ from drama.languages.en.narration import ACTIONS, is_regular_past, is_regular_pr
 from drama.languages.en.places import PLACES, scenes
 from drama.languages.en.pronouns import PRONOUNS
 from drama.languages.en.quotations import not_speech
+from drama.languages.en.scripts import scripts
 from drama.languages.en.settings import settings
 from drama.languages.en.speech_tag import speech_tags
 from drama.languages.en.speech_verbs import SPEECH_VERBS
@@ -49,6 +50,7 @@ ENGLISH = Language(
         deliveries=deliveries,
         devices=devices,
         emphasis=emphasis,
+        scripts=scripts,
     ),
 )
 """The tables and patterns of English."""

@@ -1,7 +1,6 @@
 """Divides a story into scenes: by its headings and marks, and where point of view, place, time and cast change.
 
-A mark (``***``, a heading) always opens a scene; where the source states who speaks nothing else does, as a script
-marks its scenes. Everything else is weighed: each paragraph's reasons for and
+A mark (``***``, a heading) always opens a scene. Everything else is weighed: each paragraph's reasons for and
 against a new scene are added up, and only a clear sum opens one, because a false break stops the story while a
 missed one merely lacks a longer pause. A run of blank lines is a strong reason, not a proof: where the same people
 go on talking it is a lost line. :mod:`drama.script.scenes.boundaries` does the weighing.
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from drama.model import Gender, Opening, Role
 from drama.script.scenes.boundaries import BLANK_LINES, ENOUGH, weigh
+from drama.script.scenes.scene_headings import break_titles, scene_titles, with_heading
 from drama.script.scenes.setting import setting_of
 from drama.script.text.narration import views
 from drama.script.text.sentences import shortened
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from drama.script.text.spans import Passage, Roster
 
 
-_HEADS = frozenset({Role.HEADING, Role.SCENE_HEADING})
 _APART = 4
 """Fewest paragraphs between two scenes nobody marked."""
 
@@ -39,9 +38,12 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     """Return the paragraphs that open a scene, in reading order; the first scene opens with the first paragraph."""
     seen = views(story, passages, roster, with_tense=False)
     marked = _marked(story)
-    judged = _judged(story, seen, marked, {person.name: person.gender for person in roster.people}, roster.language)
+    genders = {person.name: person.gender for person in roster.people}
+    judged = _judged(story, seen, marked, genders, roster.language)
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
+    titles = _stated_titles(story, marked)
+    silent = {index + 1: title for index, title in break_titles(story).items()}
     found: list[SceneBreak] = []
     chapter: str | None = None
     position = 0
@@ -54,14 +56,16 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
         narrator = roster.at(story.paragraphs[at].start).narrator
         title, headed = heads.get(at, (None, None))
         chapter = headed or chapter
+        stated = titles.get(at)
+        setting = setting_of(inside, roster.language)
         found.append(
             SceneBreak(
                 at,
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
-                title or _title(inside, roster.language),
+                stated or title or silent.get(at) or _title(inside, roster.language),
                 chapter,
                 _eyes(inside) if narrator is None else roster.people[narrator].name,
-                setting_of(inside, roster.language),
+                with_heading(setting, stated, roster.language) if stated else setting,
                 score,
                 reasons,
             )
@@ -73,33 +77,44 @@ def _marked(story: Story) -> dict[int, Opening]:
     """Return the paragraphs that open a scene by a mark of the source."""
     found: dict[int, Opening] = {}
     before: Role | None = None
-    is_headed = False
+    is_headed = is_placed = False
     for index, paragraph in enumerate(story.paragraphs):
+        is_prose_behind_break = paragraph.role is Role.PROSE and before is Role.BREAK
         if paragraph.role is Role.HEADING and not is_headed:
             found[index] = Opening.HEADING
-        elif paragraph.role is Role.SCENE_HEADING and not is_headed:
+        elif paragraph.role is Role.SCENE_HEADING and not is_headed and not is_placed:
             found[index] = Opening.BREAK if found else Opening.START
-        elif paragraph.role is Role.PROSE and before is Role.BREAK and not is_headed:
+        elif is_prose_behind_break and not is_headed and not is_placed:
             found[index] = Opening.BREAK
         elif paragraph.role is Role.PROSE and not found:
             found[index] = Opening.START
         before = paragraph.role
         # An ornament under a heading belongs to the heading.
-        is_headed = before in _HEADS or (is_headed and before is Role.BREAK)
+        is_headed = before is Role.HEADING or (is_headed and before is Role.BREAK)
+        is_placed = before is Role.SCENE_HEADING or (is_placed and before is Role.BREAK)
     return found
 
 
-def _headings(story: Story) -> dict[int, tuple[str, str | None]]:
-    """Return, for each heading that opens a scene, the scene's title, and its chapter where it begins one."""
-    found: dict[int, tuple[str, str | None]] = {}
+def _stated_titles(story: Story, marked: Mapping[int, Opening]) -> dict[int, str]:
+    """Return the words of scene headings by the paragraph that opens their scene: their own, or a heading above."""
+    found: dict[int, str] = {}
+    for index, words in scene_titles(story).items():
+        opens = index
+        while opens and opens not in marked:
+            opens -= 1
+        found.setdefault(opens, words)
+    return found
+
+
+def _headings(story: Story) -> dict[int, tuple[str, str]]:
+    """Return, for each heading that opens a scene, the scene's title and its chapter."""
+    found: dict[int, tuple[str, str]] = {}
     words: list[str] = []
     first = 0
     for index, paragraph, clean in clean_paragraphs(story):
         if paragraph.role is Role.HEADING:
             first = index if not words else first
             words.append(" ".join(clean.text.split()))
-        elif paragraph.role is Role.SCENE_HEADING and not words:
-            found[index] = shortened(" ".join(clean.text.split()), 80), None
         elif paragraph.role is Role.PROSE:
             if words:
                 found[first] = _joined(words, story.title)
