@@ -39,11 +39,18 @@ from drama.production import (
     Correction,
     CorrectionsEditor,
     Extras,
+    LockedSeries,
     MeasuredVoice,
     OnProgress,
     Production,
     Progress,
+    SavedSeries,
+    Series,
+    SeriesClash,
+    SeriesEpisode,
+    SeriesPerson,
     Upload,
+    Variation,
     documents,
 )
 from drama.recording import cores
@@ -71,17 +78,24 @@ __all__ = [
     "Kind",
     "Library",
     "Line",
+    "LockedSeries",
     "MeasuredVoice",
     "Plan",
     "Preset",
     "Production",
     "Progress",
     "Recast",
+    "SavedSeries",
     "Script",
+    "Series",
+    "SeriesClash",
+    "SeriesEpisode",
+    "SeriesPerson",
     "Story",
     "TakeStore",
     "Timeline",
     "Upload",
+    "Variation",
     "Voice",
     "VoiceDownload",
     "audition",
@@ -90,6 +104,7 @@ __all__ = [
     "documents",
     "engine_names",
     "explain",
+    "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
@@ -97,26 +112,32 @@ __all__ = [
     "from_json",
     "in_words",
     "is_installed",
+    "lock_series",
     "measure_voices",
     "plan",
     "prepare",
     "preview",
     "preview_parts",
     "read",
+    "read_series",
     "recast",
     "render",
     "save_cast",
+    "save_series",
     "script_records",
     "select_scenes",
     "sound_library",
     "takes",
     "to_json",
+    "undo_lock",
     "undo_recast",
+    "undo_series",
     "uploads",
     "voice_downloads",
     "voice_pool",
     "voices",
     "warm_up",
+    "write_script",
     "write_sound",
 ]
 
@@ -151,6 +172,33 @@ def script_records(script: Script, *, is_ascii: bool = False) -> Iterator[str]:
     return records(script, segments(script), is_ascii=is_ascii)
 
 
+def export_script(script: Script, form: str = "fountain", *, parts: Collection[str] = ()) -> str:
+    """Return a script as a text: as a screenplay, as pages for actors, as records.
+
+    ``form`` is ``"fountain"``, a screenplay to edit and to render; ``"table-read"``, HTML for a table read, with the
+    ``parts`` of some characters marked; or ``"jsonl"``, what :func:`script_records` yields.
+    """
+    return producing.script_text(script, _required(producing.ScriptForm, form), _names(parts))
+
+
+def write_script(
+    script: Script,
+    output: AnyPath,
+    text: str,
+    *,
+    voices: AnyPath | None = None,
+    is_kept: bool = True,
+    overwrite: bool = False,
+) -> Path:
+    """Write what was made of a script, such as by :func:`export_script`; ``is_kept``, ``overwrite`` as in a render.
+
+    The story, its corrections and its cast file (``voices``, else the nearest) are never replaced.
+    """
+    return producing.write_script(
+        script, Path(output), text, voices=_path(voices), is_kept=is_kept, replaces_any=overwrite
+    )
+
+
 def prepare(
     story: AnyPath,
     *,
@@ -164,13 +212,15 @@ def prepare(
     language_anyway: bool = False,
     metadata: Mapping[str, str] | None = None,
     as_: Form | str | None = None,
+    lock_anyway: bool = False,
 ) -> Production:
     """Read, script, cast and direct a story; record nothing.
 
     ``voices`` names the cast file (without it the nearest one is used); ``engine`` goes over the engine of every voice,
     ``style`` and ``preset`` over what the cast file says of the sound; ``title``, ``author``, ``cover``, ``metadata``
     go over what cast file and story say for the tags. Raises :class:`~drama.DramaError` for a story or a cast file in
-    error, and for a story that is not in English unless ``language_anyway``.
+    error, for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its
+    series was locked unless ``lock_anyway``.
     """
     return producing.prepare(
         Path(story),
@@ -184,6 +234,7 @@ def prepare(
         language_anyway=language_anyway,
         metadata=metadata,
         as_=_chosen(Form, as_),
+        lock_anyway=lock_anyway,
     )
 
 
@@ -318,6 +369,44 @@ def clashes(production: Production) -> tuple[Clash, ...]:
     return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
 
 
+# ------------------------------------------------------------------ a series
+
+
+def read_series(folder: AnyPath) -> Series:
+    """Read and cast the episodes in a folder: who returns, who is new, and whose voices clash or would change.
+
+    Raises :class:`~drama.DramaError` where there are no episodes, or the cast file they share is in error.
+    """
+    return producing.read_series(Path(folder))
+
+
+def save_series(folder: AnyPath) -> SavedSeries:
+    """Write the voices of those who return into the cast file that the episodes in a folder share.
+
+    ``series.voices.toml``, unless the folder has a ``voices.toml``. What it says already is kept.
+    """
+    return producing.save_series(Path(folder))
+
+
+def undo_series(folder: AnyPath) -> Path:
+    """Take the last edit of the cast file that the episodes in a folder share back, and return the file."""
+    return producing.undo_series(Path(folder))
+
+
+def lock_series(folder: AnyPath, *, renew: bool = False) -> LockedSeries:
+    """Write down with which engines and voices the series in a folder is recorded, and return what was written.
+
+    In ``series.voices.lock`` beside ``series.voices.toml``; :func:`prepare` compares with it. Without ``renew`` people
+    are added, and what is locked already stays as it is.
+    """
+    return producing.lock_series(Path(folder), renew=renew)
+
+
+def undo_lock(folder: AnyPath) -> Path:
+    """Take the last edit of the lock of a series back, and return the file."""
+    return producing.undo_lock(Path(folder))
+
+
 # ------------------------------------------------------------------ voices
 
 
@@ -413,6 +502,16 @@ def _chosen(kind: type[_Choice], value: str | None) -> _Choice | None:
     if value is None or value in set(kind):
         return None if value is None else kind(value)
     raise DramaError(f"there is no {kind.__name__.lower()} {value!r} (there are: {', '.join(kind)})")
+
+
+def _required(kind: type[_Choice], value: str) -> _Choice:
+    """Return a member of an enumeration by its value, which must be given."""
+    return _chosen(kind, value) or kind(value)
+
+
+def _names(names: str | Collection[str]) -> Collection[str]:
+    """Return names, also where one is given by itself."""
+    return (names,) if isinstance(names, str) else names
 
 
 def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:

@@ -1,4 +1,4 @@
-"""``drama cast``: who is in a story, how much they say, and which voice each of them has."""
+"""``drama cast``: who is in a story or in a series, how much they say, and which voice each of them has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.series import show_series
 from drama.cli.terminal import (
     as_option,
     clean,
@@ -15,7 +16,6 @@ from drama.cli.terminal import (
     engine_option,
     paragraphs,
     show_warnings,
-    story_argument,
     voices_option,
 )
 
@@ -29,11 +29,33 @@ if TYPE_CHECKING:
         """\b
         drama cast story.txt
         drama cast story.txt --save              write story.voices.toml, to edit
-        drama cast story.txt -o winter.toml      the same, elsewhere""",
+        drama cast story.txt -o winter.toml      the same, elsewhere
+        drama cast --series season1              who returns, who is new, whose voices clash
+        drama cast --series season1 --save       those who return keep their voices: season1/series.voices.toml
+        drama cast --series season1 --undo       take that back
+        drama cast --series season1 --lock       write down with which engines and voices, before the next is recorded
+        drama cast --series season1 --lock --force   renew that on purpose""",
     )
 )
-@story_argument
-@click.option("--save", is_flag=True, help="Write the cast to STORY.voices.toml beside the story.")
+@click.argument("story", type=click.Path(path_type=Path, readable=False), required=False)
+@click.option(
+    "--series",
+    "folder",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FOLDER",
+    help="Show the people of all episodes in a folder, instead of one STORY.",
+)
+@click.option(
+    "--save",
+    is_flag=True,
+    help="Write the cast to STORY.voices.toml beside the story; of a series, add those who return to its cast file.",
+)
+@click.option(
+    "--lock",
+    is_flag=True,
+    help="Write the lock file of a series: the engines and voices it is recorded with, for each render to compare.",
+)
+@click.option("--undo", is_flag=True, help="Take back the last --save of a series; with --lock, its last --lock.")
 @click.option(
     "-o",
     "--output",
@@ -41,17 +63,50 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write the cast to this file.",
 )
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists; with --lock, renew what is locked.")
 @voices_option
 @as_option
 @engine_option
 def cast(
-    story: Path, save: bool, output: Path | None, force: bool, voices: Path | None, as_: Form | None, engine: str | None
+    story: Path | None,
+    folder: Path | None,
+    save: bool,
+    lock: bool,
+    undo: bool,
+    output: Path | None,
+    force: bool,
+    voices: Path | None,
+    as_: Form | None,
+    engine: str | None,
 ) -> None:
-    """List the characters of STORY, how much each says and in which voice, and who sounds alike."""
+    """List the characters of STORY, how much each says and in which voice, and who sounds alike.
+
+    With --series FOLDER, list those of all its episodes: who returns, who is new, and whose voice would change.
+    """
+    if folder is not None:
+        given = {
+            "STORY": story,
+            "-o": output,
+            "--force": force and not lock,
+            "--voices": voices,
+            "--as": as_,
+            "--engine": engine,
+        }
+        if wrong := [name for name, value in given.items() if value]:
+            raise click.UsageError(f"{wrong[0]} does not go with --series FOLDER")
+        if undo and (save or force):
+            raise click.UsageError(
+                "--undo takes something back; it goes with --lock, and with neither --save nor --force"
+            )
+        show_series(folder, save=save, lock=lock, undo=undo, renew=force)
+        return
+    if story is None:
+        raise click.UsageError("name a STORY, or a folder of episodes with --series FOLDER")
+    if undo or lock:
+        raise click.UsageError(f"{'--undo' if undo else '--lock'} goes with --series FOLDER")
     import drama
 
-    production = drama.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
+    production = drama.prepare(story, voices=voices, engine=engine, language_anyway=True, lock_anyway=True, as_=as_)
     for row in _table(production.script, production.cast):
         click.echo(row)
     for clash in drama.clashes(production):

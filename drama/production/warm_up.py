@@ -32,7 +32,7 @@ def warm_engine(
         yield
         return
     expected = engine if engine in engine_names() else None
-    if engine is None and voices is None and not casting.story_cast_path(story).exists():
+    if engine is None and voices is None and casting.find_cast_file(story) is None:
         expected = casting.NATURAL_ENGINE if is_installed(casting.NATURAL_ENGINE) else None
     is_new = history.load(default_folder(), story) is None
     with warm_workers(expected or "", (jobs or cores()) if expected and is_new else 0, are_kept=are_kept):

@@ -13,19 +13,18 @@ from drama.readers.limits import MAX_LINES, MAX_MARKS, at_most, check_lines
 from drama.readers.structure.doubts import find_doubts
 from drama.readers.structure.entities import resolve_entities
 from drama.readers.structure.forms import refuse_form
-from drama.readers.structure.front_matter import byline, find_front_matter, title_from_name
-from drama.readers.structure.headings import atx_heading, join_titles, rank_headings, worded_heading
+from drama.readers.structure.front_matter import find_front_matter, title_from_name, titles_in
+from drama.readers.structure.headings import atx_heading, join_titles, rank_headings
 from drama.readers.structure.markup import Markup, effects_in, join_emphasis, scan
 from drama.readers.structure.metadata import filled
 from drama.readers.structure.paragraphs import find_rows, lay_out
 from drama.readers.structure.paratext import find_paratext
 from drama.readers.structure.printed import find_printed
-from drama.readers.structure.skips import Skips
+from drama.readers.structure.skips import Skips, mask
 from drama.readers.structure.unspoken import cuts_in, find_unspoken, link_labels
 from drama.readers.structure.verse import line_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from drama.readers.base import ReadOptions
@@ -123,7 +122,7 @@ def parse_text(
     around = find_paratext(paragraphs, skips)
     skips = Skips(text, [*skips.tidy, *around.skips])
     paragraphs = [paragraph for paragraph in around.paragraphs if skips.leave_words(paragraph)]
-    found_title, found_author = _titles_in(text, paragraphs, skips)
+    found_title, found_author = titles_in(text, paragraphs, skips)
     return Story(
         text=text,
         paragraphs=tuple(paragraphs),
@@ -143,32 +142,6 @@ def parse_text(
         metadata=filled(filled(printed.metadata, front.metadata), around.metadata),
         warnings=find_doubts(text, paragraphs, skips),
     )
-
-
-def _titles_in(text: str, paragraphs: list[Paragraph], skips: Skips) -> tuple[str, str]:
-    """Return the title, if the story opens with the one heading of the first level, and the author below it."""
-    top = [p for p in paragraphs if p.role is Role.HEADING and p.level == 1]
-    if len(top) != 1 or top[0] is not paragraphs[0]:
-        return "", ""
-    title = " ".join(skips.words(top[0].start, min(top[0].end, top[0].start + 300)).split())
-    if worded_heading(title):
-        return "", ""
-    below = paragraphs[1] if len(paragraphs) > 1 else None
-    author = byline(text[below.start : below.end]) if below and below.end - below.start <= 80 else ""
-    return title, author
-
-
-def mask(text: str, skips: Sequence[Skip]) -> str:
-    """Return the text with spaces in place of the skips, which are in order: the offsets stay."""
-    if not skips:
-        return text
-    pieces: list[str] = []
-    end = 0
-    for skip in skips:
-        pieces += (text[end : skip.start], " " * (skip.end - skip.start))
-        end = skip.end
-    pieces.append(text[end:])
-    return "".join(pieces)
 
 
 def _scan_paragraph(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -25,7 +26,9 @@ PATH_LIMIT = 1_000
 _BIT_RATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 
 
-def _whole(low: int, high: int) -> Check:
+def whole(low: int, high: int) -> Check:
+    """Return the check of a whole number between two, both included."""
+
     def check(value: object) -> Value:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise ValueError(f"a whole number from {low} to {high}")
@@ -76,6 +79,40 @@ def _names(value: object) -> Value:
     return tuple(value)
 
 
+def _title(value: object) -> Value:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError('the title of the series in quotation marks, such as "Harbour Tales"')
+    return METADATA["series"](value)
+
+
+def _number_of_part(value: object) -> Value:
+    try:
+        number = METADATA["part"](value)
+    except ValueError:
+        number = ""
+    if not number:
+        raise ValueError("the number of the episode, such as 3 or 2.5")
+    return number
+
+
+def _file_names(value: object) -> Value:
+    """Return names and patterns of files below the folder of the cast file."""
+    if not isinstance(value, list) or not value or not all(map(_is_below, value)):
+        raise ValueError('a list of files or patterns in the folder of this file, such as ["pilot.md", "ep*.md"]')
+    return tuple(value)
+
+
+def _is_below(name: object) -> bool:
+    if not _is_short(name):
+        return False
+    path = PurePosixPath(str(name))
+    return not path.is_absolute() and ".." not in path.parts and "**" not in path.parts and path.parts != ()
+
+
+def _is_short(name: object) -> bool:
+    return isinstance(name, str) and name.isprintable() and 0 < len(name) <= PATH_LIMIT
+
+
 def _voice(value: object) -> Value:
     """Return the name of a voice, or the path of its file."""
     if not isinstance(value, str) or not 0 < len(value) <= PATH_LIMIT or not value.strip() or not value.isprintable():
@@ -101,8 +138,8 @@ def _url(value: object) -> Value:
 _VOICE: dict[str, Check] = {
     "voice": _voice,
     "engine": _name,
-    "rate_wpm": _whole(80, 450),
-    "pitch": _whole(0, 100),
+    "rate_wpm": whole(80, 450),
+    "pitch": whole(0, 100),
     "gain_db": _number(-24, 12),
 }
 _PERSON: dict[str, Check] = {
@@ -110,7 +147,7 @@ _PERSON: dict[str, Check] = {
     "age": _one_of(*AGES),
 }
 _PAN: dict[str, Check] = {"pan": _number(-1, 1)}
-_PAUSE = _whole(0, 60_000)
+_PAUSE = whole(0, 60_000)
 _GAIN = _number(-40, 12)
 _STYLE: dict[str, Check] = {
     "delivery": _number(0, 1),
@@ -142,17 +179,18 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "sound": _STYLE | {"style": _name, "library": _name, "intro": _name, "outro": _name, "sting": _name},
         "styles": _STYLE | {"base": _name},
         "scenes": {"room": _one_of(*ROOMS, "none"), "bed": _name, "bed_db": _GAIN},
-        "effects": {"sound": _name, "gain_db": _GAIN, "occurrence": _whole(1, 10_000)},
+        "effects": {"sound": _name, "gain_db": _GAIN, "occurrence": whole(1, 10_000)},
         "pronounce": {},
         "server": {
             "url": _url,
             "model": _name,
             "format": _one_of("wav", "pcm"),
-            "pcm_rate_hz": _whole(8_000, 192_000),
-            "at_once": _whole(1, 32),
+            "pcm_rate_hz": whole(8_000, 192_000),
+            "at_once": whole(1, 32),
             "timeout_s": _number(1, 3_600),
         },
         "metadata": METADATA,
+        "series": {"title": _title, "number": _number_of_part, "episodes": _file_names},
         "mix": {
             "preset": _one_of(*(str(preset) for preset in Preset)),
             "loudness_lufs": _number(-40, -5),

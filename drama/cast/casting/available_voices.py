@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Protocol
 
 from drama.cast.castfile.load import PACKAGED, CastFile, Entry
 from drama.cast.castfile.voice_files import (
@@ -20,7 +18,7 @@ from drama.cast.castfile.voice_files import (
     no_voices,
     with_server,
 )
-from drama.cast.casting.capabilities import Capabilities, CapabilitiesOf
+from drama.cast.casting.capabilities import AvailableVoice, Capabilities, CapabilitiesOf, ListVoices
 from drama.cast.casting.voice_distance import shipped
 from drama.errors import CastError, install_command
 from drama.files.messages import listed, nearest, quoted
@@ -29,30 +27,6 @@ from drama.model import Figures, Gender, Voice
 _DEFAULT_RATE_WPM = 165
 _POOL_LIMIT = 60
 """Voices of an engine taken into a pool at most: some engines have hundreds of languages."""
-
-
-class AvailableVoice(Protocol):
-    """One voice that an engine has; :class:`drama.engines.EngineVoice` is one."""
-
-    @property
-    def id(self) -> str:
-        """The engine's own id."""
-
-    @property
-    def name(self) -> str:
-        """The name shown to people."""
-
-    @property
-    def language(self) -> str:
-        """A language tag such as ``en-gb``, or an empty string."""
-
-    @property
-    def gender(self) -> Gender:
-        """The gender the engine states."""
-
-
-ListVoices = Callable[[str], Sequence[AvailableVoice] | None]
-"""Engine name -> its voices: empty if it accepts any id, None if the engine is not installed."""
 
 
 def _limits(capabilities: Capabilities, setting: str) -> str:
@@ -185,18 +159,25 @@ class AvailableVoices:
         pinned = self.pinned("narrator", entry)
         return entry.tuned(self.pool[0]) if pinned is None else pinned
 
-    def pinned(self, name: str, entry: Entry | None) -> Voice | None:
-        """Return the voice a file pins for a speaker; None if it pins none.
-
-        Raises CastError if the engine has no such voice. None too, with a note, where the whole cast is moved to
-        another engine or the file names a voice of the pool that is not available: then a voice is chosen.
-        """
+    def named(self, name: str, entry: Entry | None) -> Voice | None:
+        """Return the voice an entry names, available or not, without the entry's settings; None if it names none."""
         if entry is None or entry.voice is None:
             return None
         voice = self._file.pool.get(entry.voice)
         if voice is None or (entry.engine is not None and entry.engine != voice.engine):
             gender = entry.gender or Gender.UNKNOWN
             voice = Voice(name=name, engine=entry.engine or engine_of(entry.voice), id=entry.voice, gender=gender)
+        return voice
+
+    def pinned(self, name: str, entry: Entry | None) -> Voice | None:
+        """Return the voice a file pins for a speaker; None if it pins none.
+
+        Raises CastError if the engine has no such voice. None too, with a note, where the whole cast is moved to
+        another engine or the file names a voice of the pool that is not available: then a voice is chosen.
+        """
+        voice = self.named(name, entry)
+        if entry is None or entry.voice is None or voice is None:
+            return None
         if not self.has(voice.engine, voice.id):
             if self._engine is None and entry.voice not in self._file.pool:
                 known = self._known_to(voice.engine) or {}

@@ -25,7 +25,6 @@ from drama.readers.documents.styles import hidden_in
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package
 from drama.readers.epub.titles import with_titles
-from drama.readers.structure.forms import refuse_script
 from drama.readers.structure.front_matter import title_from_name
 from drama.readers.structure.metadata import filled
 
@@ -75,8 +74,6 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
             mended += [replace(how, text="")] if how.lines else []
         cover = _read_cover(archive, package)
     story = book.bind(path)
-    if options.as_ is None:
-        refuse_script(story.text, path)
     return replace(
         story,
         title=options.title or package.title or story.title or title_from_name(path),

@@ -6,16 +6,19 @@ They are read as a person's pins are, and a person's corrections go over them.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from drama.model import GivenLine, Story
+from drama.model import Gender, GivenLine, StatedPerson, Story
+from drama.script.attribution.features import STATED
 from drama.script.corrections.anchors import Naming
 from drama.script.corrections.apply import piece_at, with_marks, with_person
+from drama.script.corrections.speakers import called_as_stated
+from drama.script.people.familiar_names import FamiliarNames
 from drama.script.people.hints import Hints
 from drama.script.text.sentences import shortened, trimmed
-from drama.script.text.spans import Passage, Piece, Roster, alias_key
+from drama.script.text.spans import Passage, Person, Piece, Roster, Thought, alias_key
 
 
 @dataclass(slots=True)
@@ -24,49 +27,123 @@ class StatedLines:
 
     story: Story
     warnings: list[str] = field(default_factory=list)
+    _names: FamiliarNames | None = field(default=None, init=False)
+    """Whom the narration knows, by what else a label may call them."""
+    _speakers: set[str] = field(default_factory=set, init=False)
+    """The names of all who are given lines, as the roster spells them."""
 
     def passages(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-        """Return the passages, in which the words of every given line are one spoken piece."""
+        """Return the passages, in which the words of every given line are one piece, spoken aloud or not."""
         recut = list(passages)
         starts = [passage.start for passage in passages]
         for line in self.story.given:
             index = bisect_right(starts, line.start) - 1
             if index < 0 or line.start >= recut[index].end:
                 words = shortened(self.story.text[line.start : line.end])
-                self.warnings.append(
-                    f"the source gives “{words}” to {line.speaker}, but it is no prose: nobody speaks it"
-                )
+                to = line.speaker or "the narrator"
+                self.warnings.append(f"the source gives “{words}” to {to}, but it is no prose: nobody speaks it")
                 continue
             recut[index] = self._recut(recut[index], line)
         return tuple(recut)
 
+    def hints(self, hints: Hints) -> Hints:
+        """Return the hints with the people the source lists; what a person says of the same people goes over it."""
+        groups = [{alias_key(name) for name in (one, *others)} for one, others in hints.aliases.items()]
+        known = {alias_key(name) for name in hints.genders}
+        aliases, genders = dict(hints.aliases), dict(hints.genders)
+        for person in self.story.people:
+            names = {alias_key(name) for name in (person.name, *person.aliases)}
+            same = [group for group in groups if group & names]
+            if not same:
+                aliases[person.name] = person.aliases
+            if person.gender is not Gender.UNKNOWN and not known & names.union(*same):
+                genders[person.name] = person.gender
+        return Hints(aliases=aliases, genders=genders)
+
     def roster(self, roster: Roster, hints: Hints) -> Roster:
-        """Return the roster with every given speaker in it."""
-        for name, lines in Counter(line.speaker for line in self.story.given).items():
-            if _person(name, roster) is None:
-                roster = with_person(roster, Naming(name), hints, lines)
-        return roster
+        """Return the roster with every given speaker in it, and everybody whom the source lists."""
+        listed = {alias_key(person.name): person for person in self.story.people}
+        self._speakers = {alias_key(line.speaker) for line in self.story.given if line.speaker is not None}
+        if self.story.read_as:
+            counts = Counter(line.speaker for line in self.story.given if line.speaker is not None)
+            roster = called_as_stated(roster, counts, hints)
+        self._names = FamiliarNames(roster) if self._speakers else None
+        given = Counter(
+            line.speaker for line in self.story.given if line.speaker is not None and _teller(line, roster) is None
+        )
+        for name, lines in {**given, **{person.name: given[person.name] for person in listed.values()}}.items():
+            if self._person(name, roster) is None:
+                person = listed.get(alias_key(name), StatedPerson(name))
+                roster = with_person(roster, Naming(person.name, person.aliases), hints, lines)
+        if self.story.read_as:
+            roster = self._as_labelled(roster, hints)
+        people = tuple(_as_listed(one, listed.get(alias_key(one.name)), hints) for one in roster.people)
+        return replace(roster, people=people) if listed else roster
+
+    def _as_labelled(self, roster: Roster, hints: Hints) -> Roster:
+        """Return the roster of a script with the people called what stands above their speeches.
+
+        Its action may give them longer names, and names that are none: ``NOAH`` stays Noah where "Noah K" is on a list.
+        """
+        people = list(roster.people)
+        called = {alias_key(name) for name in (*hints.aliases, *hints.genders)}
+        labels: dict[int, Counter[str]] = defaultdict(Counter)
+        for name, lines in Counter(line.speaker for line in self.story.given if line.speaker is not None).items():
+            person = self._person(name, roster)
+            if person is not None:
+                labels[person][name] += lines
+        taken = Counter(alias_key(person.name) for person in people)
+        for index, counted in labels.items():
+            former, label = people[index].name, counted.most_common(1)[0][0]
+            if alias_key(former) not in called and not taken[alias_key(label)]:
+                aliases = tuple(dict.fromkeys((former, *(name for name in people[index].aliases if name != label))))
+                people[index] = replace(people[index], name=label, aliases=aliases)
+                taken[alias_key(label)] += 1
+        return replace(roster, people=tuple(people))
 
     def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
         """Return whose the spoken pieces of given lines are: start -> person."""
-        people = ((start, _person(line.speaker, roster)) for start, line in self._pieces(passages))
+        people = ((piece.start, self._whose(line, roster)) for piece, line in self._pieces(passages) if piece.spoken)
         return {start: person for start, person in people if person is not None}
 
-    def lines(self, passages: Sequence[Passage]) -> dict[int, GivenLine]:
-        """Return the given lines by the start of the spoken piece."""
-        return dict(self._pieces(passages))
+    def thoughts(self, found: Sequence[Thought], passages: Sequence[Passage], roster: Roster) -> tuple[Thought, ...]:
+        """Return the thoughts that were found and those the source states; in words it gives to somebody are none."""
+        given = self.story.given
+        if not given:
+            return tuple(found)
+        ends = [line.end for line in given]
 
-    def _pieces(self, passages: Sequence[Passage]) -> Iterator[tuple[int, GivenLine]]:
-        """Yield the start of each given line's piece, as far as it is still speech."""
+        def is_free(thought: Thought) -> bool:
+            at = bisect_right(ends, thought.start)
+            return at == len(given) or given[at].start >= thought.end
+
+        thoughts = {thought.start: thought for thought in found if is_free(thought)}
+        for piece, line in self._pieces(passages):
+            person = self._whose(line, roster) if line.is_thought else None
+            if person is not None and not piece.spoken:
+                name = roster.people[person].name
+                thoughts[piece.start] = Thought(piece.start, piece.end, name, STATED.name, 1.0, (STATED.name,))
+        return tuple(thoughts[start] for start in sorted(thoughts))
+
+    def lines(self, passages: Sequence[Passage]) -> dict[int, GivenLine]:
+        """Return the given lines of speakers by the start of their piece, as far as it is still what they state."""
+        return {
+            piece.start: line
+            for piece, line in self._pieces(passages)
+            if line.speaker is not None and (piece.spoken or line.is_thought)
+        }
+
+    def _pieces(self, passages: Sequence[Passage]) -> Iterator[tuple[Piece, GivenLine]]:
+        """Yield the piece that each given line stands in."""
         starts = [passage.start for passage in passages]
         for line in self.story.given:
             index = bisect_right(starts, line.start) - 1
             piece = piece_at(passages[index], line.start) if index >= 0 else None
-            if piece is not None and piece.spoken:
-                yield piece.start, line
+            if piece is not None:
+                yield piece, line
 
     def _recut(self, passage: Passage, line: GivenLine) -> Passage:
-        """Return a passage in which a line is a spoken piece of its own, with the quotation marks that touch it."""
+        """Return a passage in which a line is a piece of its own, with the quotation marks that touch it."""
         bounds = self._kept(line.start, min(line.end, passage.end))
         if bounds is None:
             return passage
@@ -77,8 +154,8 @@ class StatedLines:
         before = [part for piece in passage.pieces for part in self._part(piece, piece.start, min(piece.end, low))]
         after = [part for piece in passage.pieces for part in self._part(piece, max(piece.start, high), piece.end)]
         continues = passage.continues_previous and bool(before) and before[0].spoken
-        spoken = Piece(low, high, spoken=True)
-        return replace(passage, pieces=(*before, spoken, *after), continues_previous=continues)
+        own = Piece(low, high, spoken=line.speaker is not None and not line.is_thought)
+        return replace(passage, pieces=(*before, own, *after), continues_previous=continues)
 
     def _part(self, piece: Piece, start: int, end: int) -> Iterator[Piece]:
         """Yield what is left of a piece between two offsets, if any of it is words."""
@@ -99,11 +176,46 @@ class StatedLines:
         words = [bounds for bounds in kept if bounds is not None]
         return (words[0][0], words[-1][1]) if words else None
 
+    def _whose(self, line: GivenLine, roster: Roster) -> int | None:
+        """Return whom the source gives a line to; None for the narrator."""
+        if line.speaker is None:
+            return None
+        teller = _teller(line, roster)
+        return self._person(line.speaker, roster) if teller is None else teller
 
-def _person(name: str, roster: Roster) -> int | None:
-    """Return whom a name means: the person of this very name, or the only one who goes by it."""
-    people = roster.by_alias.get(alias_key(name), ())
-    exact = [person for person in people if roster.people[person].name == name]
-    if exact:
-        return exact[0]
-    return people[0] if len(people) == 1 else None
+    def _person(self, name: str, roster: Roster) -> int | None:
+        """Return whom a name means: the person of this very name, or the only one who may go by it."""
+        people = roster.by_alias.get(alias_key(name), ())
+        exact = [person for person in people if roster.people[person].name == name]
+        if exact:
+            return exact[0]
+        if people:
+            return people[0] if len(people) == 1 else None
+        return self._familiar(name, roster)
+
+    def _familiar(self, name: str, roster: Roster) -> int | None:
+        """Return whom a name means that the narration does not use; nobody who has lines under another name.
+
+        Tom and Tommy, each with lines, are two; ``tom_k`` is Tom.
+        """
+        person = self._names.find(name) if self._names is not None else None
+        if person is None or not name.isalpha():
+            return person
+        names = {alias_key(it) for it in (roster.people[person].name, *roster.people[person].aliases)}
+        return None if names & self._speakers else person
+
+
+def _as_listed(person: Person, listed: StatedPerson | None, hints: Hints) -> Person:
+    """Return a person with the other names that the source lists, or somebody gave, and no others."""
+    if listed is None:
+        return person
+    known = {*listed.aliases, *hints.aliases.get(person.name, ()), "I"}
+    kept = [alias for alias in person.aliases if alias in known]
+    aliases = tuple(dict.fromkeys((*listed.aliases, *kept)))
+    return replace(person, aliases=aliases, is_crowd=person.is_crowd or listed.is_crowd)
+
+
+def _teller(line: GivenLine, roster: Roster) -> int | None:
+    """Return who says "I" where a line stands that is given to "Me"; None for any other line."""
+    is_own = line.speaker is not None and line.speaker.lower() in roster.language.labels.own
+    return roster.at(line.start).narrator if is_own else None

@@ -8,12 +8,14 @@ go on talking it is a lost line. :mod:`drama.script.scenes.boundaries` does the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from drama.model import Gender, Opening, Role
 from drama.script.scenes.boundaries import BLANK_LINES, ENOUGH, weigh
+from drama.script.scenes.scene_headings import break_titles, scene_titles, with_heading
 from drama.script.scenes.setting import setting_of
 from drama.script.text.narration import views
 from drama.script.text.sentences import shortened
@@ -36,10 +38,12 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     """Return the paragraphs that open a scene, in reading order; the first scene opens with the first paragraph."""
     seen = views(story, passages, roster, with_tense=False)
     marked = _marked(story)
-    judged = _judged(story, seen, marked, {person.name: person.gender for person in roster.people}, roster.language)
+    genders = {person.name: person.gender for person in roster.people}
+    judged = _judged(story, seen, marked, genders, roster.language)
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
-    narrator = roster.people[roster.narrator].name if roster.narrator is not None else None
+    titles = _stated_titles(story, marked)
+    silent = {index + 1: title for index, title in break_titles(story).items()}
     found: list[SceneBreak] = []
     chapter: str | None = None
     position = 0
@@ -49,15 +53,19 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
         while position < len(seen) and seen[position].paragraph < stop:
             inside.append(seen[position])
             position += 1
-        title, chapter = heads.get(at, (None, chapter))
+        narrator = roster.at(story.paragraphs[at].start).narrator
+        title, headed = heads.get(at, (None, None))
+        chapter = headed or chapter
+        stated = titles.get(at)
+        setting = setting_of(inside, roster.language)
         found.append(
             SceneBreak(
                 at,
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
-                title or _title(inside, roster.language),
+                stated or title or silent.get(at) or _title(inside, roster.language),
                 chapter,
-                narrator or _eyes(inside),
-                setting_of(inside, roster.language),
+                _eyes(inside) if narrator is None else roster.people[narrator].name,
+                with_heading(setting, stated, roster.language) if stated else setting,
                 score,
                 reasons,
             )
@@ -69,17 +77,32 @@ def _marked(story: Story) -> dict[int, Opening]:
     """Return the paragraphs that open a scene by a mark of the source."""
     found: dict[int, Opening] = {}
     before: Role | None = None
-    is_headed = False
+    is_headed = is_placed = False
     for index, paragraph in enumerate(story.paragraphs):
+        is_prose_behind_break = paragraph.role is Role.PROSE and before is Role.BREAK
         if paragraph.role is Role.HEADING and not is_headed:
             found[index] = Opening.HEADING
-        elif paragraph.role is Role.PROSE and before is Role.BREAK and not is_headed:
+        elif paragraph.role is Role.SCENE_HEADING and not is_headed and not is_placed:
+            found[index] = Opening.BREAK if found else Opening.START
+        elif is_prose_behind_break and not is_headed and not is_placed:
             found[index] = Opening.BREAK
         elif paragraph.role is Role.PROSE and not found:
             found[index] = Opening.START
         before = paragraph.role
         # An ornament under a heading belongs to the heading.
         is_headed = before is Role.HEADING or (is_headed and before is Role.BREAK)
+        is_placed = before is Role.SCENE_HEADING or (is_placed and before is Role.BREAK)
+    return found
+
+
+def _stated_titles(story: Story, marked: Mapping[int, Opening]) -> dict[int, str]:
+    """Return the words of scene headings by the paragraph that opens their scene: their own, or a heading above."""
+    found: dict[int, str] = {}
+    for index, words in scene_titles(story).items():
+        opens = index
+        while opens and opens not in marked:
+            opens -= 1
+        found.setdefault(opens, words)
     return found
 
 
@@ -120,6 +143,7 @@ def _judged(
 ) -> dict[int, tuple[float, tuple[str, ...]]]:
     """Return the paragraphs that open a scene without a mark: score and reasons, best of each neighbourhood."""
     usual = _usual_blank_lines(story)
+    given = _given_paragraphs(story)
     walls = [
         0,
         *(k for k, view in enumerate(seen) if view.paragraph in marked or _follows_mark(story, view)),
@@ -129,6 +153,8 @@ def _judged(
     for low, high in pairwise(walls):
         held: tuple[int, float, tuple[str, ...]] | None = None
         for at in range(low + 1, high):
+            if seen[at].paragraph in given:
+                continue
             score, reasons = weigh(at, seen, (low, high), genders, language, has_blank=_blank(story, seen[at]) > usual)
             if score < ENOUGH:
                 continue
@@ -140,6 +166,12 @@ def _judged(
         if held:
             found[seen[held[0]].paragraph] = held[1:]
     return found
+
+
+def _given_paragraphs(story: Story) -> frozenset[int]:
+    """Return the paragraphs with words of which the source states who speaks them."""
+    starts = [paragraph.start for paragraph in story.paragraphs]
+    return frozenset(bisect_right(starts, line.start) - 1 for line in story.given)
 
 
 def _follows_mark(story: Story, view: View) -> bool:

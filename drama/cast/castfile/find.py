@@ -1,0 +1,34 @@
+"""Which cast file a story has: its own, that of its folder or series, or the nearest above."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from drama.cast.castfile.documents import CAST_FILE
+from drama.cast.castfile.series import SERIES_FILE
+
+
+def story_cast_path(story_path: Path) -> Path:
+    """Return ``story.voices.toml`` for ``story.txt``: the cast file that belongs to one story."""
+    return story_path.with_name(f"{story_path.stem}.{CAST_FILE}")
+
+
+def find_cast_file(story_path: Path, voices: Path | None = None) -> Path | None:
+    """Return the cast file of a story, or None for the packaged default.
+
+    ``voices`` if given; else ``STORY.voices.toml`` beside the story; else the nearest ``voices.toml`` or
+    ``series.voices.toml`` in the story's folder or above it. A pipe, a device or a broken link of one of these names is
+    returned, and refused when read; a folder of that name is ignored.
+    """
+    if voices is not None:
+        return voices
+    own = story_cast_path(story_path)
+    return own if os.path.lexists(own) else shared_cast_path(own.absolute().parent)
+
+
+def shared_cast_path(folder: Path) -> Path | None:
+    """Return the cast file of the stories in a folder that have none of their own; None for the packaged default."""
+    folder = folder.absolute()
+    shared = (parent / name for parent in (folder, *folder.parents) for name in (CAST_FILE, SERIES_FILE))
+    return next((path for path in shared if os.path.lexists(path) and not os.path.isdir(path)), None)  # noqa: PTH112
