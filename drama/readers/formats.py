@@ -11,6 +11,7 @@ FORMATS = {
     (".docx", ".docm", ".dotx", ".dotm"): "drama.readers.word.docx:DocxReader",
     (".odt", ".fodt", ".ott"): "drama.readers.opendocument.odt:OdtReader",
     (".rtf",): "drama.readers.rtf.reader:RtfReader",
+    (".html", ".htm", ".xhtml", ".xht"): "drama.readers.web.reader:HtmlReader",
 }
 """Suffixes of a format, the usual one first -> module and name of its reader."""
 BUILT_IN = {suffix: factory for suffixes, factory in FORMATS.items() for suffix in suffixes}
