@@ -60,6 +60,7 @@ class RtfWords:
         self._bytes = bytearray()
         self._skip = 0
         self._surrogate = ""
+        self._is_begun = False
         self._instruction = ""
         self.output = Output(self._styles)
 
@@ -97,7 +98,7 @@ class RtfWords:
         yield from self.output.drain(0)
 
     def _begin_group(self) -> None:
-        self._skip = 0
+        self._skip, self._is_begun = 0, True
         if len(self._groups) >= _MAX_DEPTH:
             raise StoryError(f"{self._where} is no story: it holds more than {_MAX_DEPTH:,} groups inside one another")
         self._groups.append(self._group)
@@ -128,8 +129,9 @@ class RtfWords:
             self._skip -= 1
             return 0
         self._flush()
+        is_begun, self._is_begun = self._is_begun, False
         if name == "*":
-            self._group.is_starred = True
+            self._group.is_starred = is_begun  # anywhere else it says nothing
         elif name == "ud" and len(self._groups) > 1 and self._groups[-1].closes == "upr":
             self._group.destination = self._groups[-2].destination  # in Unicode what the group before says without it
         elif self._group.destination and not self._take_destination(name):
