@@ -36,8 +36,8 @@ _REFUSED = {
 _CALIBRE = "calibre makes an .epub of it (ebook-convert), if it is not locked"
 _ACTION = {
     ".pdf": (
-        "export it as one of these where it was written; if the PDF is all there is, Word opens it and saves it as .docx, "
-        "and calibre makes an .epub of it: read what comes out, a page's head and foot may stand in the middle of it"
+        "export it as one of these where it was written; if the PDF is all there is, Word opens it and saves it as "
+        ".docx, and calibre makes an .epub of it: look at what comes out, a page's head and foot may stand in between"
     ),
     **dict.fromkeys((".doc", ".dot", ".wps", ".wpd"), "open it in Word or LibreOffice, and save it as .docx first"),
     ".sxw": "open it in LibreOffice, and save it as .odt first",

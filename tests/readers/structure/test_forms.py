@@ -208,7 +208,7 @@ def test_a_text_of_any_suffix_is_read_when_asked_for_as_prose(tmp_path: Path, su
 @pytest.mark.parametrize(
     ("suffix", "action"),
     [
-        (".pdf", r"Word opens it and saves it as \.docx"),
+        (".pdf", "export it as one of these where it was written; if the PDF is all there is, Word opens it"),
         (".doc", r"open it in Word or LibreOffice, and save it as \.docx"),
         (".pages", "export it from Pages"),
         (".mobi", "calibre makes an .epub of it"),
