@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.stories import opened, story_argument
 from drama.cli.terminal import (
     as_option,
     clean,
@@ -15,7 +16,6 @@ from drama.cli.terminal import (
     engine_option,
     paragraphs,
     show_warnings,
-    story_argument,
     voices_option,
 )
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         "Examples:",
         """\b
         drama cast story.txt
+        drama cast my-novel/                     of the chapters in a folder
         drama cast story.txt --save              write story.voices.toml, to edit
         drama cast story.txt -o winter.toml      the same, elsewhere""",
     )
@@ -46,12 +47,20 @@ if TYPE_CHECKING:
 @as_option
 @engine_option
 def cast(
-    story: Path, save: bool, output: Path | None, force: bool, voices: Path | None, as_: Form | None, engine: str | None
+    story: tuple[Path, ...],
+    save: bool,
+    output: Path | None,
+    force: bool,
+    voices: Path | None,
+    as_: Form | None,
+    engine: str | None,
 ) -> None:
     """List the characters of STORY, how much each says and in which voice, and who sounds alike."""
     import drama
 
-    production = drama.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
+    production = drama.prepare(
+        opened(story, needs_name=save and not output), voices=voices, engine=engine, language_anyway=True, as_=as_
+    )
     for row in _table(production.script, production.cast):
         click.echo(row)
     for clash in drama.clashes(production):

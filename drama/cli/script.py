@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.stories import opened, story_argument, words
 from drama.cli.streams import is_utf_8
 from drama.cli.terminal import (
     as_option,
@@ -22,7 +23,6 @@ from drama.cli.terminal import (
     count,
     paragraphs,
     show_warnings,
-    story_argument,
     voices_option,
 )
 from drama.errors import ScriptError
@@ -65,7 +65,9 @@ if TYPE_CHECKING:
 )
 @voices_option
 @as_option
-def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: Path | None, as_: Form | None) -> None:
+def script(
+    story: tuple[Path, ...], form: str, doubtful: bool, explain: int | None, voices: Path | None, as_: Form | None
+) -> None:
     """Show STORY as a script: every line with its speaker. Records nothing.
 
     A line marked ? has a doubtful speaker, with the reason beside it. Correct it with `drama pin`.
@@ -76,15 +78,16 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
         raise click.UsageError("--doubtful and --explain do not go together")
     if (doubtful or explain) and form == "jsonl":
         raise click.UsageError("--doubtful and --explain are for reading; they do not go with --format jsonl")
+    files = opened(story)
     if doubtful or explain:
         written, why = drama.explain(
-            story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices, as_=as_
+            files, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices, as_=as_
         )
         show_warnings(written.warnings)
-        for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, story):
+        for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, words(files)):
             click.echo(row)
         return
-    written = drama.read(story, voices=voices, as_=as_)
+    written = drama.read(files, voices=voices, as_=as_)
     show_warnings(written.warnings)
     if form == "jsonl":
         for record in drama.script_records(written, is_ascii=not is_utf_8()):
@@ -144,7 +147,7 @@ def _left_out(dropped: deque[Segment], before: int, script: Script) -> Iterator[
         yield click.style(clean(f"        (not spoken: {words})"), dim=True)
 
 
-def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: Path) -> Iterator[str]:
+def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: str) -> Iterator[str]:
     """Yield the doubtful lines, least sure first, each with what spoke for the two best speakers."""
     width = _width()
     doubtful = sorted((line for line in script.lines if line.is_doubtful), key=lambda line: line.confidence)
@@ -159,7 +162,7 @@ def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: Path) 
             sure = "" if share is None else f" {share:.0%}"
             yield from _wrapped(f"{name}{sure}: {'; '.join(reasons)}", width)
         other = line.runner_up or line.speaker or UNKNOWN
-        hint = f"if it is {other}:  drama pin {_shown(story)} {line.number} {_shown(other)}"
+        hint = f"if it is {other}:  drama pin {story} {line.number} {_shown(other)}"
         yield click.style(clean(" " * 9 + hint), dim=True)
     yield f"{count(len(doubtful), 'line')} in doubt of {len(script.lines):,}"
 

@@ -8,6 +8,7 @@
 """
 
 from drama.production.audition import audition
+from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import Correction, CorrectionsEditor
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
@@ -40,6 +41,7 @@ __all__ = [
     "measure_voices",
     "nearest",
     "open_library",
+    "own_cast_path",
     "pieces",
     "plan",
     "prepare",
@@ -48,6 +50,7 @@ __all__ = [
     "render",
     "save_cast",
     "select_scenes",
+    "story_files",
     "undo_recast",
     "uploads",
     "uploads_to_measure",

@@ -16,6 +16,7 @@ from drama.cast.castfile.validate import checked, checked_tables
 from drama.cast.castfile.voice_files import BEST_ENGINE, NATURAL_ENGINE, as_options, engine_of, located
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
+from drama.files.naming import named_after
 from drama.files.toml_positions import KeyPath
 from drama.model import MIX_PRESETS, Gender, MixSettings, Pauses, Preset, Voice
 
@@ -141,21 +142,21 @@ def hints(file: CastFile) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, G
 
 def story_cast_path(story_path: Path) -> Path:
     """Return ``story.voices.toml`` for ``story.txt``: the cast file that belongs to one story."""
-    return story_path.with_name(f"{story_path.stem}.{CAST_FILE}")
+    return named_after(story_path, f".{CAST_FILE}")
 
 
-def find_cast_file(story_path: Path, voices: Path | None = None) -> Path | None:
+def find_cast_file(story_path: Path, voices: Path | None = None, *, has_own: bool = True) -> Path | None:
     """Return the cast file of a story, or None for the packaged default.
 
-    ``voices`` if given; else ``STORY.voices.toml`` beside the story; else the nearest ``voices.toml`` in the story's
-    folder or above it. A pipe, a device or a broken link of one of these names is returned, and refused when read; a
-    folder called ``voices.toml`` is ignored.
+    ``voices`` if given; else ``STORY.voices.toml`` beside the story, if it ``has_own``; else the nearest
+    ``voices.toml`` in the story's folder, which it may be itself, or above it. A pipe, a device or a broken link of one
+    of these names is returned, and refused when read; a folder called ``voices.toml`` is ignored.
     """
     if voices is not None:
         return voices
     own = story_cast_path(story_path)
-    folder = own.absolute().parent
-    if os.path.lexists(own):
+    folder = story_path.absolute() if os.path.isdir(story_path) else own.absolute().parent  # noqa: PTH112 (long names)
+    if has_own and os.path.lexists(own):
         return own
     shared = (parent / CAST_FILE for parent in (folder, *folder.parents))
     return next((path for path in shared if os.path.lexists(path) and not os.path.isdir(path)), None)  # noqa: PTH112
