@@ -45,6 +45,11 @@ from drama.production import (
     OnProgress,
     Production,
     Progress,
+    SavedSeries,
+    Series,
+    SeriesClash,
+    SeriesEpisode,
+    SeriesPerson,
     Upload,
     documents,
 )
@@ -80,7 +85,12 @@ __all__ = [
     "Production",
     "Progress",
     "Recast",
+    "SavedSeries",
     "Script",
+    "Series",
+    "SeriesClash",
+    "SeriesEpisode",
+    "SeriesPerson",
     "Story",
     "StoryFiles",
     "TakeStore",
@@ -108,9 +118,11 @@ __all__ = [
     "preview",
     "preview_parts",
     "read",
+    "read_series",
     "recast",
     "render",
     "save_cast",
+    "save_series",
     "script_records",
     "select_scenes",
     "sound_library",
@@ -118,6 +130,7 @@ __all__ = [
     "takes",
     "to_json",
     "undo_recast",
+    "undo_series",
     "uploads",
     "voice_downloads",
     "voice_pool",
@@ -335,6 +348,30 @@ def save_cast(production: Production, output: AnyPath | None = None, *, overwrit
 def clashes(production: Production) -> tuple[Clash, ...]:
     """Return the pairs of characters who share a scene and sound alike."""
     return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
+
+
+# ------------------------------------------------------------------ a series
+
+
+def read_series(folder: AnyPath) -> Series:
+    """Read and cast the episodes in a folder: who returns, who is new, and whose voices clash or would change.
+
+    Raises :class:`~drama.DramaError` where there are no episodes, or the cast file they share is in error.
+    """
+    return producing.read_series(Path(folder))
+
+
+def save_series(folder: AnyPath) -> SavedSeries:
+    """Write the voices of those who return into the cast file that the episodes in a folder share.
+
+    ``series.voices.toml``, unless the folder has a ``voices.toml``. What it says already is kept.
+    """
+    return producing.save_series(Path(folder))
+
+
+def undo_series(folder: AnyPath) -> Path:
+    """Take the last edit of the cast file that the episodes in a folder share back, and return the file."""
+    return producing.undo_series(Path(folder))
 
 
 # ------------------------------------------------------------------ voices

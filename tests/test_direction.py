@@ -52,7 +52,13 @@ INSIDE: Mapping[str, tuple[frozenset[str], ...]] = {
         frozenset({"corrections", "assembly"}),
         frozenset({"__init__"}),
     ),
-    "cast": (frozenset({"castfile"}), frozenset({"casting"}), frozenset({"edit"}), frozenset({"__init__"})),
+    "cast": (
+        frozenset({"castfile"}),
+        frozenset({"casting"}),
+        frozenset({"edit"}),
+        frozenset({"series_edit"}),
+        frozenset({"__init__"}),
+    ),
 }
 """The same for the packages inside a stage."""
 

@@ -42,17 +42,22 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
 
     An existing file is kept unless ``overwrite``: then its comments, order and other keys are kept, and only the voices
     are set, except those changed since ``file`` was read from it. Settings of the file in force are inherited through
-    ``extends``. Raises CastError.
+    ``extends``, and so are the voices that the file of a series holds. Raises CastError.
     """
     if not path.parent.is_dir():
         raise CastError(f"{quoted(str(path))}: there is no folder {quoted(str(path.parent))}; make it first")
     lines = {character.name: character.lines for character in script.characters}
-    edits = [_pin((NARRATOR,), cast.narrator, file, path)]
+    edits = (
+        [] if _is_of_series(file.narrator, cast.narrator, file, path) else [pin((NARRATOR,), cast.narrator, file, path)]
+    )
     for name, voice in cast.voices.items():
         if not is_name(name):
             raise CastError(f"{quoted(name)} is too long for a name in a cast file")
+        main = file.main_name(name)
+        if main is not None and _is_of_series(file.characters[main], voice, file, path):
+            continue
         count = lines.get(name, 0)
-        edits.append(_pin(("characters", name), voice, file, path, comment=f"{count} line{'' if count == 1 else 's'}"))
+        edits.append(pin(("characters", name), voice, file, path, comment=f"{count} line{'' if count == 1 else 's'}"))
 
     def change(text: str | None) -> str:
         if text is not None and not overwrite:
@@ -60,10 +65,22 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
                 f"{quoted(str(path))} exists; name another file, or replace it with --force (overwrite=True)"
             )
         recast = _recast_since(text, path, file)
-        return edited(_begun(path, text, file), [edit for edit in edits if edit.key not in recast], path)
+        return edited(begun(path, text, file), [edit for edit in edits if edit.key not in recast], path)
 
     TextFile(path, CastError).edit(change)
     return path
+
+
+def _is_of_series(entry: Entry, voice: Voice, file: CastFile, path: Path) -> bool:
+    """Return whether the file of the series holds a voice, which an episode's own file then leaves to it."""
+    if not file.series.title or entry.voice is None or entry.place.file not in map(str, file.sources):
+        return False
+    if Path(entry.place.file).resolve() == path.resolve():
+        return False
+    held = file.pool.get(entry.voice)
+    return (voice.engine, voice.id) == (
+        (entry.engine or engine_of(entry.voice), entry.voice) if held is None else (held.engine, held.id)
+    )
 
 
 def _recast_since(text: str | None, path: Path, file: CastFile) -> set[tuple[str, ...]]:
@@ -117,7 +134,7 @@ def recast(
     def change(text: str | None) -> str:
         nonlocal pinned, in_force
         in_force = file if text is None else read_cast_text(text, path)
-        after = edited(_begun(path, text, file), [Edit(key, {"voice": voice})], path)
+        after = edited(begun(path, text, file), [Edit(key, {"voice": voice})], path)
         if script is not None:
             after, pinned = _others_held(
                 after,
@@ -205,7 +222,7 @@ def _others_held(
         and cast_script(script, read_cast_text(text, path), list_voices=list_voices).narrator != before.narrator
     ):
         # The file now names voices of one engine only, and would be cast from that engine's.
-        text = edited(text, [_pin((NARRATOR,), before.narrator, file, path, comment="kept as it was")], path)
+        text = edited(text, [pin((NARRATOR,), before.narrator, file, path, comment="kept as it was")], path)
         held[NARRATOR] = None
     for _ in range(len(before.voices) + 1):
         after = cast_script(
@@ -219,7 +236,7 @@ def _others_held(
         if not changed:
             break
         pins = [
-            _pin(("characters", _who(other, file, script)), before.voices[other], file, path, comment="kept as it was")
+            pin(("characters", _who(other, file, script)), before.voices[other], file, path, comment="kept as it was")
             for other in changed
         ]
         text = edited(text, pins, path)
@@ -227,11 +244,11 @@ def _others_held(
     return text, tuple(held)
 
 
-def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, path: Path, *, comment: str | None = None) -> Edit:
+def pin(key: tuple[str, ...], voice: Voice, file: CastFile, path: Path, *, comment: str | None = None) -> Edit:
     """Return the edit that pins a voice: by its name in the pool if it has one, and the settings that differ."""
     base = file.pool.get(voice.name)
     if base is not None and (base.engine, base.id) == (voice.engine, voice.id):
-        values: dict[str, str | int | float] = {"voice": voice.name}
+        values: dict[str, str | int | float | list[str]] = {"voice": voice.name}
     else:
         base = Voice(name="", engine=DEFAULT_ENGINE, id=voice.id)
         values = {"voice": beside(voice.id, path), "engine": voice.engine}
@@ -242,17 +259,18 @@ def _pin(key: tuple[str, ...], voice: Voice, file: CastFile, path: Path, *, comm
     return Edit(key, values, comment)
 
 
-def _begun(path: Path, text: str | None, file: CastFile) -> str:
+def begun(path: Path, text: str | None, file: CastFile) -> str:
     """Return the text to edit, validated; if there is none, that of a new file that extends the one in force."""
     if text is not None:
         check_cast_text(text, str(path), pool=None)
         return text
     story = path.name.removesuffix(f".{CAST_FILE}")
     head = f"# The voices of {''.join(c if c.isprintable() else '?' for c in story)}.\n"
-    return head if file.path is None else f"{head}\nextends = {toml_string(_relative(file.path, path))}\n"
+    return head if file.path is None else f"{head}\nextends = {toml_string(relative_path(file.path, path))}\n"
 
 
-def _relative(target: Path, path: Path) -> str:
+def relative_path(target: Path, path: Path) -> str:
+    """Return a file's path as it is written into a cast file at ``path``: from its folder, where there is a way."""
     try:
         return Path(os.path.relpath(target.absolute(), path.absolute().parent)).as_posix()
     except ValueError:  # another drive on Windows

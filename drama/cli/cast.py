@@ -1,4 +1,4 @@
-"""``drama cast``: who is in a story, how much they say, and which voice each of them has."""
+"""``drama cast``: who is in a story or in a series, how much they say, and which voice each of them has."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drama.cli.stories import opened, story_argument
+from drama.cli.series_table import next_step, problem_rows, series_rows
+from drama.cli.stories import STORIES, opened
 from drama.cli.terminal import (
     as_option,
     clean,
@@ -20,6 +21,7 @@ from drama.cli.terminal import (
 )
 
 if TYPE_CHECKING:
+    from drama import SavedSeries
     from drama.model import Cast, Form, Line, Script, Voice
 
 
@@ -30,11 +32,26 @@ if TYPE_CHECKING:
         drama cast story.txt
         drama cast my-novel/                     of the chapters in a folder
         drama cast story.txt --save              write story.voices.toml, to edit
-        drama cast story.txt -o winter.toml      the same, elsewhere""",
+        drama cast story.txt -o winter.toml      the same, elsewhere
+        drama cast --series season1              who returns, who is new, whose voices clash
+        drama cast --series season1 --save       those who return keep their voices: season1/series.voices.toml
+        drama cast --series season1 --undo       take that back""",
     )
 )
-@story_argument
-@click.option("--save", is_flag=True, help="Write the cast to STORY.voices.toml beside the story.")
+@click.argument("story", type=STORIES, nargs=-1, metavar="[STORY]...")
+@click.option(
+    "--series",
+    "folder",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FOLDER",
+    help="Show the people of all episodes in a folder, instead of one STORY.",
+)
+@click.option(
+    "--save",
+    is_flag=True,
+    help="Write the cast to STORY.voices.toml beside the story; of a series, add those who return to its cast file.",
+)
+@click.option("--undo", is_flag=True, help="Take back the last --save of a series.")
 @click.option(
     "-o",
     "--output",
@@ -48,14 +65,29 @@ if TYPE_CHECKING:
 @engine_option
 def cast(
     story: tuple[Path, ...],
+    folder: Path | None,
     save: bool,
+    undo: bool,
     output: Path | None,
     force: bool,
     voices: Path | None,
     as_: Form | None,
     engine: str | None,
 ) -> None:
-    """List the characters of STORY, how much each says and in which voice, and who sounds alike."""
+    """List the characters of STORY, how much each says and in which voice, and who sounds alike.
+
+    With --series FOLDER, list those of all its episodes: who returns, who is new, and whose voice would change.
+    """
+    if folder is not None:
+        given = {"STORY": story, "-o": output, "--force": force, "--voices": voices, "--as": as_, "--engine": engine}
+        if wrong := [name for name, value in given.items() if value]:
+            raise click.UsageError(f"{wrong[0]} does not go with --series FOLDER")
+        _series(folder, save=save, undo=undo)
+        return
+    if not story:
+        raise click.UsageError("name a STORY, or a folder of episodes with --series FOLDER")
+    if undo:
+        raise click.UsageError("--undo goes with --series FOLDER; `drama recast STORY --undo` takes a recast back")
     import drama
 
     production = drama.prepare(
@@ -70,6 +102,37 @@ def cast(
     if save or output:
         written = drama.save_cast(production, output, overwrite=force)
         click.echo(clean(f"Saved as {written}"))
+
+
+def _series(folder: Path, *, save: bool, undo: bool) -> None:
+    import drama
+
+    if save and undo:
+        raise click.UsageError("--save and --undo do not go together")
+    if undo:
+        click.echo(clean(f"{drama.undo_series(folder)} is as it was before its last edit"))
+    saved = drama.save_series(folder) if save else None
+    series = drama.read_series(folder)
+    for row in series_rows(series):
+        click.echo(row)
+    for row in problem_rows(series):
+        click.secho(row, fg="yellow")
+    show_warnings(series.notes)
+    if saved is not None:
+        click.echo(clean(_what_was_saved(saved)))
+        for person in saved.moved:
+            click.echo(clean(f"  {person.shown} gets another voice than in {person.appearances[0].episode.label}: "
+                             "somebody else of the series has it"))  # fmt: skip
+    if step := next_step(series):
+        click.echo(clean(step))
+
+
+def _what_was_saved(saved: SavedSeries) -> str:
+    if not saved.held and not saved.is_new_file:
+        return f"Nothing to save: {saved.path} holds everybody who returns"
+    names = [person.shown for person in saved.held]
+    who = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+    return f"Saved in {saved.path}{' (new)' if saved.is_new_file else ''}: {who}"
 
 
 def _table(script: Script, cast: Cast) -> list[str]:

@@ -22,14 +22,8 @@ PIPE = Path("-")
 _SHOWN = 12
 """Files that are listed by name; of more the first and the last are."""
 
-story_argument = click.argument(
-    "story",
-    type=click.Path(path_type=Path, readable=False, allow_dash=True),
-    nargs=-1,
-    required=True,
-    metavar="STORY...",
-)
-STORY_HELP = "STORY is a file, several files in order, a folder of chapters, or - for standard input."
+STORIES = click.Path(path_type=Path, readable=False, allow_dash=True)
+story_argument = click.argument("story", type=STORIES, nargs=-1, required=True, metavar="STORY...")
 
 
 def opened(named: Sequence[Path], *, needs_name: bool = False) -> StoryFiles:

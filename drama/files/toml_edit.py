@@ -29,7 +29,7 @@ class Edit:
 
     key: tuple[str, ...]
     """The table: ``("narrator",)`` or ``("characters", name)``."""
-    values: Mapping[str, str | int | float]
+    values: Mapping[str, str | int | float | list[str]]
     """The keys to set; settings of the previous voice that are not among these are removed."""
     comment: str | None = None
     """A comment written beside the voice, if the table had none before."""
@@ -58,6 +58,12 @@ def toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def _toml_value(value: str | float | list[str]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(toml_string, value))}]"
+    return toml_string(value) if isinstance(value, str) else str(value)
+
+
 def _in_place(text: str, edits: Sequence[Edit]) -> str:
     """Return the text with existing tables changed."""
     if not edits:
@@ -84,7 +90,7 @@ def _at_the_end(text: str, edits: Sequence[Edit]) -> str:
         rows = [f"[{'.'.join([section, *map(_toml_key, names)])}]"]
         for key, value in edit.values.items():
             note = f"  # {edit.comment}" if edit.comment is not None and key == "voice" else ""
-            rows.append(f"{key} = {toml_string(value) if isinstance(value, str) else value}{note}")
+            rows.append(f"{key} = {_toml_value(value)}{note}")
         blocks.append("\n".join(rows) + "\n")
     gap = "" if not text or text.endswith("\n") else "\n"
     added = gap + "".join(("\n" if text or index else "") + block for index, block in enumerate(blocks))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from drama.languages.titles import Titles
 from drama.languages.verbs import SpeechVerbs, ThoughtVerbs
-from drama.languages.words import ActionWords, DescriptionWords, NameWords, Places, Pronouns
+from drama.languages.words import ActionWords, DescriptionWords, LabelWords, NameWords, Places, Pronouns
 from drama.model import Gender
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         SpeechTagPatterns,
         ThoughtPatterns,
     )
+    from drama.languages.scripts import ScriptPatterns
 
 
 _REMEMBERED = 4096
@@ -63,6 +64,7 @@ class Grammar:
     deliveries: Callable[[Language], DeliveryPatterns]
     devices: Callable[[Language], DevicePatterns]
     emphasis: Callable[[Language], EmphasisWords]
+    scripts: Callable[[Language], ScriptPatterns]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +80,7 @@ class Language:
     pronouns: Pronouns
     descriptions: DescriptionWords
     actions: ActionWords
+    labels: LabelWords
     places: Places
     grammar: Grammar
 
@@ -217,3 +220,8 @@ class Language:
     def emphasis(self) -> EmphasisWords:
         """Words in capitals that are stressed, and those that are not."""
         return self.grammar.emphasis(self)
+
+    @cached_property
+    def scripts(self) -> ScriptPatterns:
+        """Patterns of scripts: screenplays, plays, radio scripts."""
+        return self.grammar.scripts(self)

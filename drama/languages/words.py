@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,6 +95,26 @@ class DescriptionWords:
     """Nouns that stand beside a verb of speaking and speak nothing."""
     not_modifiers: frozenset[str]
     """Words between an article and a noun that do not describe it."""
+
+
+@dataclass(frozen=True, eq=False)
+class LabelWords:
+    """Words of labels, "Anna: words", and of headings that say who tells; all in lower case."""
+
+    not_speakers: frozenset[str]
+    """What stands before a colon and names nobody: "note"."""
+    written: frozenset[str]
+    """Those of them behind which something written stands: "headline"."""
+    own: frozenset[str]
+    """What those who tell put before their own words: "me"."""
+    determiners: frozenset[str]
+    """Words before a noun that means somebody: "the guard"."""
+    strangers: frozenset[str]
+    """First words of what telephones show for somebody they do not know: "unknown number"."""
+    others: frozenset[str]
+    """Pronouns that those who tell put before the words of whom they talk with."""
+    tells: re.Pattern[str]
+    """All of a heading that says with whose eyes one sees: groups ``who`` or ``who2``."""
 
 
 @dataclass(frozen=True, eq=False)

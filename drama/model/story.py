@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from drama.model.delivery import Channel, Manner
+from drama.model.delivery import Channel, Ending, Manner
 from drama.model.gender import Gender
 
 
@@ -89,8 +89,8 @@ class GivenLine:
     start: int
     """Offset of the first word, or of the quotation mark before it; within one paragraph of prose."""
     end: int
-    speaker: str
-    """The speaker's name, as the source writes it."""
+    speaker: str | None
+    """The speaker's name, as the source writes it; None for words that are the narrator's, quotation marks or not."""
     manner: Manner | None = None
     """How the words are spoken, if the source states that too; None leaves it to tag and punctuation."""
     channel: Channel | None = None
@@ -99,6 +99,10 @@ class GivenLine:
     """The words are thought, not said."""
     is_simultaneous: bool = False
     """They begin when the speech before them begins: dual dialogue."""
+    ending: Ending | None = None
+    """How the words stop, if the source states it; None leaves it to their last mark."""
+    overlaps_next: bool = False
+    """The next line begins before they end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class StatedPerson:
     name: str
     gender: Gender = Gender.UNKNOWN
     aliases: tuple[str, ...] = ()
+    is_crowd: bool = False
+    """Unnamed or passing: may share a voice with another."""
 
 
 class Form(StrEnum):
@@ -165,6 +171,8 @@ class Story:
     """In order, not overlapping: the lines whose speaker the source states. All of their words are speech."""
     people: tuple[StatedPerson, ...] = ()
     """Whom the source lists as its people."""
+    cuts: tuple[int, ...] = ()
+    """Offsets, in order, at which the source ends one line and begins another of the same speech or narration."""
     title: str = ""
     author: str = ""
     cover: bytes | None = None
@@ -174,3 +182,5 @@ class Story:
     metadata: Metadata = Metadata()
     warnings: tuple[str, ...] = ()
     """What a person should know of how the file was read."""
+    read_as: str = ""
+    """What the source was read as, if not as prose: ``"a Fountain screenplay"``."""

@@ -16,6 +16,8 @@ from drama.production.prepare import Production, capabilities_of, explain, prepa
 from drama.production.preview import pieces
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
+from drama.production.save_series import SavedSeries, save_series, undo_series
+from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, read_series
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
@@ -30,6 +32,11 @@ __all__ = [
     "OnProgress",
     "Production",
     "Progress",
+    "SavedSeries",
+    "Series",
+    "SeriesClash",
+    "SeriesEpisode",
+    "SeriesPerson",
     "Upload",
     "audition",
     "beside",
@@ -46,12 +53,15 @@ __all__ = [
     "plan",
     "prepare",
     "read",
+    "read_series",
     "recast",
     "render",
     "save_cast",
+    "save_series",
     "select_scenes",
     "story_files",
     "undo_recast",
+    "undo_series",
     "uploads",
     "uploads_to_measure",
     "voices_named",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from drama import cast as casting
 from drama.direction import direct
@@ -16,6 +17,7 @@ from drama.files.inputs import read_file
 from drama.files.messages import nearest
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script, StoryFiles
 from drama.production.belongings import as_files, cast_file_of, corrections_of
+from drama.production.episodes import number_of
 from drama.production.languages import language_warnings
 from drama.production.voice_figures import figures_of
 from drama.readers import read_files
@@ -195,8 +197,10 @@ def read_with_cast(
     """
     story = read_files(files, as_=as_)
     file = cast_file_of(files, voices)
-    stated = {**file.metadata, **metadata}
+    stated: dict[str, Any] = {**file.metadata, **metadata}
     story = replace(story, title=stated.pop("title", story.title), author=stated.pop("author", story.author))
+    if file.series.title and "part" not in stated and story.metadata.part is None:
+        stated["part"] = number_of(files.path, file.series) or None
     story = replace(story, metadata=replace(story.metadata, **stated))
     if style is not None:
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))

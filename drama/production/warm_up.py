@@ -10,7 +10,7 @@ from drama import cast as casting
 from drama.engines import engine_names, is_installed
 from drama.model import StoryFiles
 from drama.production import history
-from drama.production.belongings import as_files, own_cast_path, remembered_as
+from drama.production.belongings import as_files, remembered_as
 from drama.recording import cores, warm_workers
 from drama.recording.store import default_folder
 
@@ -35,7 +35,7 @@ def warm_engine(
         yield
         return
     expected = engine if engine in engine_names() else None
-    if engine is None and voices is None and (story.is_piped or not own_cast_path(story).exists()):
+    if engine is None and voices is None and casting.find_cast_file(story.path, has_own=not story.is_piped) is None:
         expected = casting.NATURAL_ENGINE if is_installed(casting.NATURAL_ENGINE) else None
     is_new = history.load(default_folder(), remembered_as(story)) is None
     with warm_workers(expected or "", (jobs or cores()) if expected and is_new else 0, are_kept=are_kept):

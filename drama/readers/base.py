@@ -26,6 +26,8 @@ class ReadOptions:
     author: str | None = None
     as_: Form | None = None
     """How the file is to be read, whatever its name and its lines suggest; None leaves that to the reader."""
+    action: bool = True
+    """Whether the action of a script is read out, too; else it is left out, as skips that say so."""
 
 
 class Reader(Protocol):
@@ -95,8 +97,9 @@ def _misplaced(story: Story) -> Iterator[str]:
             paragraph = next(paragraphs, None)
         is_inside = paragraph is not None and paragraph.start <= line.start and line.end <= paragraph.end
         if paragraph is None or not is_inside or paragraph.role is not Role.PROSE:
-            yield f"the line given to {line.speaker} at offset {line.start} is not within one paragraph of prose"
-        if not line.speaker.strip():
+            to = "the narrator" if line.speaker is None else line.speaker
+            yield f"the line given to {to} at offset {line.start} is not within one paragraph of prose"
+        if line.speaker is not None and not line.speaker.strip():
             yield f"the line given at offset {line.start} names no speaker"
 
 

@@ -18,8 +18,10 @@ from drama.files.inputs import read_start
 from drama.files.plugins import Plugins
 from drama.model import Form, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
+from drama.readers.structure.conversations import with_labelled_speech
 from drama.readers.structure.forms import refuse_suffix
 from drama.readers.structure.front_matter import title_from_name
+from drama.readers.structure.teller_headings import with_teller_headings
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -33,6 +35,9 @@ _BUILT_IN = {
     ".txt": "drama.readers.text:TextReader",
     ".md": "drama.readers.text:MarkdownReader",
     ".markdown": "drama.readers.text:MarkdownReader",
+    ".fountain": "drama.readers.fountain.fountain:FountainReader",
+    ".spmd": "drama.readers.fountain.fountain:FountainReader",
+    ".highland": "drama.readers.fountain.fountain:FountainReader",
     ".epub": "drama.readers.epub.epub:EpubReader",
 }
 """Loaded when a file is read: only a book pays for the zip and XML libraries."""
@@ -56,9 +61,15 @@ def read_story(path: Path, *, title: str | None = None, author: str | None = Non
     if as_ is None:
         announced = _announced_reader(path)
         if announced is not None:
-            return _read_by(*announced, path, options)
+            return _with_people(_read_by(*announced, path, options), as_)
         refuse_suffix(path, readable=tuple(suffix for suffix in reader_suffixes() if suffix != ".markdown"))
-    return _our_reader(path).read(path, options)
+    return _with_people(_our_reader(path).read(path, options), as_)
+
+
+def _with_people(story: Story, as_: Form | None) -> Story:
+    """Return a story with what its prose states of who tells and who speaks; as prose every name is read out."""
+    story = with_teller_headings(story)
+    return story if as_ is Form.PROSE else with_labelled_speech(story)
 
 
 def reader_of(path: Path) -> Reader:

@@ -17,11 +17,10 @@ from drama.readers.structure.front_matter import byline, find_front_matter, titl
 from drama.readers.structure.headings import atx_heading, rank_headings, worded_heading
 from drama.readers.structure.markup import Markup, effects_in, join_emphasis, scan
 from drama.readers.structure.paragraphs import find_rows, lay_out
-from drama.readers.structure.skips import Skips
+from drama.readers.structure.skips import Skips, mask
 from drama.readers.structure.unspoken import cuts_in, find_unspoken, link_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from drama.readers.base import ReadOptions
@@ -138,19 +137,6 @@ def _titles_in(text: str, paragraphs: list[Paragraph], skips: Skips) -> tuple[st
     below = paragraphs[1] if len(paragraphs) > 1 else None
     author = byline(text[below.start : below.end]) if below and below.end - below.start <= 80 else ""
     return title, author
-
-
-def mask(text: str, skips: Sequence[Skip]) -> str:
-    """Return the text with spaces in place of the skips, which are in order: the offsets stay."""
-    if not skips:
-        return text
-    pieces: list[str] = []
-    end = 0
-    for skip in skips:
-        pieces += (text[end : skip.start], " " * (skip.end - skip.start))
-        end = skip.end
-    pieces.append(text[end:])
-    return "".join(pieces)
 
 
 def _scan_paragraph(

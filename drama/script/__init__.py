@@ -76,10 +76,9 @@ class _Reading:
     """A script being made, stage after stage, and what explaining its lines needs of them."""
 
     def __init__(self, story: Story, hints: Hints, corrections: Corrections, mode: TagMode, language: Language) -> None:
-        corrector = Corrector(story, corrections)
-        hints = corrector.hints(hints)
         self._story = story
-        stated = StatedLines(story)
+        corrector, stated = Corrector(story, corrections), StatedLines(story)
+        hints = stated.hints(corrector.hints(hints))
         self._passages = corrector.passages(stated.passages(find_passages(story, language)))
         roster = stated.roster(build_roster(story, self._passages, hints, language), hints)
         self._roster = corrector.roster(roster, hints)
@@ -88,10 +87,12 @@ class _Reading:
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
         self._attributions = self._attribute()
-        thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
+        read = (story, self._passages, self._roster, self._breaks, self._attributions)
+        thoughts = () if story.read_as else find_thoughts(*read)
+        thoughts = stated.thoughts(thoughts, self._passages, self._roster)
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
         quotes = (story, self._passages, self._attributions)
-        tags = find_tags(*quotes, self._roster)
+        tags = () if story.read_as else find_tags(*quotes, self._roster)
         dropped = dropped_tags(tags, mode, *quotes, self._breaks, self._roster)
         script = lines.assemble(
             story,

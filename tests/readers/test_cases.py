@@ -87,9 +87,10 @@ def _line_row(line: Line) -> str:
     sure = "" if line.speaker is None or line.rule == "stated" else f" ({line.rule}, {line.confidence:.2f})"
     how = _how(line.delivery)
     thinks = " thinks" if line.kind is Kind.THOUGHT else ""
+    pause = f" (pause {line.pause_after_ms} ms)" if line.pause_after_ms is not None else ""
     stress = " ".join(f"<{line.text[span.start : span.end]}>" for span in line.emphasis)
     before, after = ("".join(f"{{{name}}} " for name in names) for names in (line.effects, line.effects_after))
-    return f"{before}{who}{thinks}{sure}{how}: {line.text} {after}{stress}".rstrip()
+    return f"{before}{who}{thinks}{sure}{how}: {line.text} {after}{stress}{pause}".rstrip()
 
 
 def _how(delivery: Delivery) -> str:

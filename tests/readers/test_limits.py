@@ -26,7 +26,9 @@ NCX = '<item id="n" href="t.x" media-type="application/x-dtbncx+xml"/>'
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits a hundredth of those that hold, wherever a module of the readers has them."""
-    importlib.import_module("drama.readers.documents.book")  # read_story loads it only for a book: in any order of tests
+    importlib.import_module(
+        "drama.readers.documents.book"
+    )  # read_story loads it only for a book: in any order of tests
     for name, module in list(sys.modules.items()):
         for limit, value in SMALL.items():
             if name.startswith("drama.readers.") and hasattr(module, limit):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import Any
 
 from drama.cast.castfile.documents import CAST_FILE, Document, Place, default_text, parse, read, read_chain
 from drama.cast.castfile.schema import SECTIONS
+from drama.cast.castfile.series import SeriesTable, series_over
 from drama.cast.castfile.sounds import SoundFile, laid_over
 from drama.cast.castfile.validate import checked, checked_tables
 from drama.cast.castfile.voice_files import BEST_ENGINE, NATURAL_ENGINE, as_options, engine_of, located
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
-from drama.files.naming import named_after
 from drama.files.toml_positions import KeyPath
 from drama.model import MIX_PRESETS, Gender, MixSettings, Pauses, Preset, Voice
 
@@ -42,7 +41,7 @@ class Entry:
     place: Place = field(default_factory=Place)
     """The position of its voice, or else of the table."""
     is_inherited: bool = False
-    """Whether it comes from a file named by ``extends`` or from the packaged default."""
+    """Whether it comes from a file of several stories: named by ``extends``, that of a series, or the packaged one."""
 
     def tuned(self, voice: Voice) -> Voice:
         """Return a voice with this entry's rate, pitch, gain and pan."""
@@ -68,6 +67,7 @@ class CastFile:
     sounds: SoundFile = field(default_factory=SoundFile)
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Metadata for the tags, by the names of :data:`drama.cast.castfile.metadata.METADATA`."""
+    series: SeriesTable = field(default_factory=SeriesTable)
     server: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The settings of ``[server]``, as options of each voice of a server."""
     path: Path | None = None
@@ -140,28 +140,6 @@ def hints(file: CastFile) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, G
     return file.aliases, file.genders
 
 
-def story_cast_path(story_path: Path) -> Path:
-    """Return ``story.voices.toml`` for ``story.txt``: the cast file that belongs to one story."""
-    return named_after(story_path, f".{CAST_FILE}")
-
-
-def find_cast_file(story_path: Path, voices: Path | None = None, *, has_own: bool = True) -> Path | None:
-    """Return the cast file of a story, or None for the packaged default.
-
-    ``voices`` if given; else ``STORY.voices.toml`` beside the story, if it ``has_own``; else the nearest
-    ``voices.toml`` in the story's folder, which it may be itself, or above it. A pipe, a device or a broken link of one
-    of these names is returned, and refused when read; a folder called ``voices.toml`` is ignored.
-    """
-    if voices is not None:
-        return voices
-    own = story_cast_path(story_path)
-    folder = story_path.absolute() if os.path.isdir(story_path) else own.absolute().parent  # noqa: PTH112 (long names)
-    if has_own and os.path.lexists(own):
-        return own
-    shared = (parent / CAST_FILE for parent in (folder, *folder.parents))
-    return next((path for path in shared if os.path.lexists(path) and not os.path.isdir(path)), None)  # noqa: PTH112
-
-
 def load_cast_file(path: Path | None = None) -> CastFile:
     """Read and check a cast file and everything it extends; the packaged default for None.
 
@@ -215,6 +193,8 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
             document.fail((section,), f"unknown section {quoted(section)}{hint} Valid here: {listed(valid)}")
         if section != "extends" and not isinstance(content, dict):
             document.fail((section,), f"{section} must be a table: write [{section}] above its keys")
+    series = series_over(base.series, document, path, is_nearest=is_nearest)
+    is_shared = not is_nearest or (series.path is not None and series.path == path)
     tables = {name: checked_tables(document, name) for name in ("characters", "pool")}
     pool, places = dict(base.pool), dict(base.pool_places)
     folder = None if path is None else path.parent
@@ -225,7 +205,7 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
     characters = dict(base.characters)
     for name, table in tables["characters"].items():
         values = located(table, folder)
-        old = replace(characters.get(name, Entry()), is_inherited=not is_nearest)
+        old = replace(characters.get(name, Entry()), is_inherited=is_shared)
         characters[name] = _entry(document, ("characters", name), values, old)
     return replace(
         base,
@@ -237,9 +217,17 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         mix=_mix(base.mix, checked(document, ("mix",))),
         sounds=laid_over(base.sounds, document, path),
         server=MappingProxyType({**base.server, **as_options(checked(document, ("server",)))}),
-        metadata=MappingProxyType({**base.metadata, **checked(document, ("metadata",))}),
+        metadata=_metadata(base, series, checked(document, ("metadata",))),
+        series=series,
         path=path,
     )
+
+
+def _metadata(base: CastFile, series: SeriesTable, stated: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the metadata: what the series' table of a document says goes over farther files, ``stated`` over both."""
+    known = base.series.metadata
+    follows = {name: text for name, text in series.metadata.items() if known.get(name) != text}
+    return MappingProxyType({**base.metadata, **follows, **stated})
 
 
 def _mix(base: MixSettings, values: dict[str, Any]) -> MixSettings:

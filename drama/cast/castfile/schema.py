@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -74,6 +75,40 @@ def _names(value: object) -> Value:
     if not isinstance(value, list) or not all(is_name(item) for item in value):
         raise ValueError('a list of names, such as ["Miss Berg", "the doctor"]')
     return tuple(value)
+
+
+def _title(value: object) -> Value:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError('the title of the series in quotation marks, such as "Harbour Tales"')
+    return METADATA["series"](value)
+
+
+def _number_of_part(value: object) -> Value:
+    try:
+        number = METADATA["part"](value)
+    except ValueError:
+        number = ""
+    if not number:
+        raise ValueError("the number of the episode, such as 3 or 2.5")
+    return number
+
+
+def _file_names(value: object) -> Value:
+    """Return names and patterns of files below the folder of the cast file."""
+    if not isinstance(value, list) or not value or not all(map(_is_below, value)):
+        raise ValueError('a list of files or patterns in the folder of this file, such as ["pilot.md", "ep*.md"]')
+    return tuple(value)
+
+
+def _is_below(name: object) -> bool:
+    if not _is_short(name):
+        return False
+    path = PurePosixPath(str(name))
+    return not path.is_absolute() and ".." not in path.parts and "**" not in path.parts and path.parts != ()
+
+
+def _is_short(name: object) -> bool:
+    return isinstance(name, str) and name.isprintable() and 0 < len(name) <= PATH_LIMIT
 
 
 def _voice(value: object) -> Value:
@@ -153,6 +188,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             "timeout_s": _number(1, 3_600),
         },
         "metadata": METADATA,
+        "series": {"title": _title, "number": _number_of_part, "episodes": _file_names},
         "mix": {
             "preset": _one_of(*(str(preset) for preset in Preset)),
             "loudness_lufs": _number(-40, -5),

@@ -89,6 +89,7 @@ class Assignment:
         self._moved: dict[Gender, list[Voice]] = {}
         self._heard: dict[int, dict[VoiceKey, Voice]] = {}
         self._speakers: dict[VoiceKey, list[Role]] = {}
+        self._absent: list[Voice] = []
         self._named = 0
         self._order: dict[int, list[Voice]] = {}
         self._nearest_seen: dict[tuple[int, VoiceKey], tuple[int, float]] = {}
@@ -117,6 +118,15 @@ class Assignment:
             if key not in heard:
                 heard[key] = voice
                 self._order.setdefault(scene, [self._narrator]).append(voice)
+
+    def keep_for(self, name: str, voice: Voice) -> None:
+        """Keep a voice for somebody of the series who is not in this episode, as long as there are voices enough."""
+        self._absent.append(voice)
+        self.place(Role(name), voice)
+
+    def is_kept(self, voice: Voice) -> bool:
+        """Return whether a voice would be taken for one of :meth:`keep_for`."""
+        return any(self._distance(voice, other) < MARGIN for other in self._absent)
 
     def is_distinct(self, role: Role, voice: Voice) -> bool:
         """Return whether a voice is at least the margin away from every voice in a role's scenes."""

@@ -185,18 +185,25 @@ class AvailableVoices:
         pinned = self.pinned("narrator", entry)
         return entry.tuned(self.pool[0]) if pinned is None else pinned
 
-    def pinned(self, name: str, entry: Entry | None) -> Voice | None:
-        """Return the voice a file pins for a speaker; None if it pins none.
-
-        Raises CastError if the engine has no such voice. None too, with a note, where the whole cast is moved to
-        another engine or the file names a voice of the pool that is not available: then a voice is chosen.
-        """
+    def named(self, name: str, entry: Entry | None) -> Voice | None:
+        """Return the voice an entry names, available or not, without the entry's settings; None if it names none."""
         if entry is None or entry.voice is None:
             return None
         voice = self._file.pool.get(entry.voice)
         if voice is None or (entry.engine is not None and entry.engine != voice.engine):
             gender = entry.gender or Gender.UNKNOWN
             voice = Voice(name=name, engine=entry.engine or engine_of(entry.voice), id=entry.voice, gender=gender)
+        return voice
+
+    def pinned(self, name: str, entry: Entry | None) -> Voice | None:
+        """Return the voice a file pins for a speaker; None if it pins none.
+
+        Raises CastError if the engine has no such voice. None too, with a note, where the whole cast is moved to
+        another engine or the file names a voice of the pool that is not available: then a voice is chosen.
+        """
+        voice = self.named(name, entry)
+        if entry is None or entry.voice is None or voice is None:
+            return None
         if not self.has(voice.engine, voice.id):
             if self._engine is None and entry.voice not in self._file.pool:
                 known = self._known_to(voice.engine) or {}

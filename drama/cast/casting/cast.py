@@ -71,7 +71,7 @@ def cast_script(
     narrator = available.narrator(file.narrator)
     pinned = {role.name: voice for role in roles if (voice := available.pinned(role.name, role.entry)) is not None}
     free = [role for role in roles if role.name not in pinned]
-    chosen = _chosen(roles, pinned, narrator, available)
+    chosen = _chosen(roles, pinned, narrator, available, elsewhere=_elsewhere(roles, file, available))
     voices = pinned | {role.name: (role.entry or Entry()).tuned(chosen[role.name].voice) for role in free}
     final = {role.name: available.final(role.name, role.entry, voices[role.name]) for role in roles}
     cast = Cast(
@@ -97,10 +97,30 @@ def cast_script(
     )
 
 
+def _elsewhere(roles: Sequence[Role], file: CastFile, available: AvailableVoices) -> dict[str, Voice]:
+    """Return the voices a series' file holds for people who are not in the script: a guest should not get them."""
+    here = {id(role.entry) for role in roles}
+    absent = {name: entry for name, entry in file.characters.items() if id(entry) not in here}
+    voices = {name: available.named(name, entry) for name, entry in absent.items()} if file.series.title else {}
+    return {
+        name: absent[name].tuned(voice)
+        for name, voice in voices.items()
+        if voice is not None and available.has(voice.engine, voice.id)
+    }
+
+
 def _chosen(
-    roles: Sequence[Role], pinned: Mapping[str, Voice], narrator: Voice, available: AvailableVoices
+    roles: Sequence[Role],
+    pinned: Mapping[str, Voice],
+    narrator: Voice,
+    available: AvailableVoices,
+    *,
+    elsewhere: Mapping[str, Voice],
 ) -> dict[str, Choice]:
-    """Return the choice for each role that is not pinned: the planned one where no pinned voice is too close to it."""
+    """Return the choice for each role that is not pinned: the planned one where no pinned voice is too close to it.
+
+    Voices that are heard ``elsewhere`` in a series are left to whom they belong, as long as there are others.
+    """
     planned = Assignment(
         available.pool, narrator=available.narrator(load_cast_file(None).narrator), capabilities=available.capabilities
     )
@@ -109,8 +129,14 @@ def _chosen(
     for role in roles:
         if role.name in pinned:
             assignment.place(role, pinned[role.name])
+    for name, voice in elsewhere.items():
+        assignment.keep_for(name, voice)
     free = [role for role in roles if role.name not in pinned]
-    kept = {role.name: plan[role.name] for role in free if assignment.is_distinct(role, plan[role.name].voice)}
+    kept = {
+        role.name: plan[role.name]
+        for role in free
+        if assignment.is_distinct(role, plan[role.name].voice) and not assignment.is_kept(plan[role.name].voice)
+    }
     for role in free:
         if role.name in kept:
             assignment.place(role, kept[role.name].voice)

@@ -8,12 +8,14 @@ from drama.languages.en.deliveries import deliveries
 from drama.languages.en.descriptions import DESCRIPTIONS
 from drama.languages.en.devices import devices
 from drama.languages.en.emphasis import emphasis
+from drama.languages.en.labels import LABELS
 from drama.languages.en.mentions import mentions, roles
 from drama.languages.en.names import NAMES, capitalised_run, name
 from drama.languages.en.narration import ACTIONS, is_regular_past, is_regular_present, narration
 from drama.languages.en.places import PLACES, scenes
 from drama.languages.en.pronouns import PRONOUNS
 from drama.languages.en.quotations import not_speech
+from drama.languages.en.scripts import scripts
 from drama.languages.en.settings import settings
 from drama.languages.en.speech_tag import speech_tags
 from drama.languages.en.speech_verbs import SPEECH_VERBS
@@ -29,6 +31,7 @@ ENGLISH = Language(
     pronouns=PRONOUNS,
     descriptions=DESCRIPTIONS,
     actions=ACTIONS,
+    labels=LABELS,
     places=PLACES,
     grammar=Grammar(
         abbreviation=abbreviation,
@@ -47,6 +50,7 @@ ENGLISH = Language(
         deliveries=deliveries,
         devices=devices,
         emphasis=emphasis,
+        scripts=scripts,
     ),
 )
 """The tables and patterns of English."""

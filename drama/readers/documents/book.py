@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
-from drama.model import Paragraph, Role, Skip, Span, Story
+from drama.model import Paragraph, PauseMark, Role, Skip, Span, Story
 from drama.readers.characters.invisible import find_invisible
 from drama.readers.limits import MAX_CHARACTERS, MAX_LINES, MAX_MARKS, at_most, too_much
 from drama.readers.structure.doubts import find_doubts
@@ -17,7 +17,10 @@ from drama.readers.structure.skips import Skips
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drama.readers.documents.extraction import Document
+    from drama.readers.documents.document import Document
+
+LINE_END_MS = 300
+"""The pause at the end of a line of verse, of a list, between the cells of a table."""
 
 
 class Book:
@@ -30,6 +33,7 @@ class Book:
         self._paragraphs: list[Paragraph] = []
         self._skips: list[Skip] = []
         self._emphasis: list[Span] = []
+        self._line_ends: list[int] = []
 
     def add(self, document: Document, *, label: str) -> None:
         """Add a document; `label` heads it if it has no heading of its own and is not left out altogether."""
@@ -38,15 +42,33 @@ class Book:
         if label and not document.has_heading and document.has_words:
             start = self._write(label)
             self._paragraphs.append(Paragraph(start, start + len(label), Role.HEADING, 2, 1))
-        start = self._write(document.text)
+        goes_on = self._goes_on(document)
+        start = self._write(document.text, apart=not goes_on)
         for paragraph in document.paragraphs:
             blank_lines = paragraph.blank_lines or 1
             self._paragraphs.append(
                 replace(paragraph, start=start + paragraph.start, end=start + paragraph.end, blank_lines=blank_lines)
             )
+        if goes_on:
+            at = len(self._paragraphs) - len(document.paragraphs)
+            self._paragraphs[at - 1 : at + 1] = [replace(self._paragraphs[at - 1], end=self._paragraphs[at].end)]
+        self._line_ends.extend(start + end for end in document.line_ends)
         self._skips.extend(Skip(start + skip.start, start + skip.end, skip.reason) for skip in document.skips)
         self._emphasis.extend(Span(start + span.start, start + span.end) for span in document.emphasis)
         self._check_size()
+
+    def _goes_on(self, document: Document) -> bool:
+        """Tell whether the first paragraph of a document goes on with the last so far, as a program cut them."""
+        if not self._paragraphs or not document.paragraphs:
+            return False
+        before, first = self._paragraphs[-1], document.paragraphs[0]
+        if before.role is not Role.PROSE or first.role is not Role.PROSE:
+            return False
+        is_unread = any(skip.end > before.start for skip in self._skips[-50:]) or any(
+            skip.start < first.end for skip in document.skips
+        )
+        end, start = "".join(self._pieces[-1:])[-1:], document.text[first.start : first.start + 1]
+        return not is_unread and start.islower() and (end.isalnum() or end in ",;—–-")
 
     def _check_size(self) -> None:
         """Raise StoryError if the documents so far hold more than any story."""
@@ -59,11 +81,12 @@ class Book:
             if size > limit:
                 raise too_much(self._where, limit, what)
 
-    def _write(self, text: str) -> int:
-        """Write text after an empty line and return where it starts."""
+    def _write(self, text: str, *, apart: bool = True) -> int:
+        """Write text after an empty line, or only a space, and return where it starts."""
         if self._pieces:
-            self._pieces.append("\n\n")
-            self._length += 2
+            gap = "\n\n" if apart else " "
+            self._pieces.append(gap)
+            self._length += len(gap)
         self._pieces.append(text)
         self._length += len(text)
         return self._length - len(text)
@@ -90,10 +113,15 @@ class Book:
             paragraphs=tuple(paragraphs),
             skips=tuple(skips.tidy),
             emphasis=tuple(skips.trim(self._emphasis)),
-            pauses=tuple(markup.pauses),
+            pauses=tuple(self._pauses(markup, skips)),
             effects=tuple(effects_in(markup, skips)),
             warnings=find_doubts(text, paragraphs, skips),
         )
+
+    def _pauses(self, markup: Markup, skips: Skips) -> list[PauseMark]:
+        """Return the pauses that the text asks for, and those at the ends of its lines, in order."""
+        ends = (PauseMark(end, LINE_END_MS) for end in self._line_ends if not skips.covers(end))
+        return sorted([*markup.pauses, *ends], key=lambda mark: mark.at)
 
 
 def _trim(text: str, skip: Skip) -> Skip | None:

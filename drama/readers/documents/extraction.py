@@ -7,79 +7,42 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip, Span
+from drama.readers.documents.document import Document, Place
+from drama.readers.documents.elements import LONGEST_CAPTION, Element, describe
 from drama.readers.documents.html import find_tokens
-from drama.readers.documents.kinds import BLOCKS, CELLS, SKIPPED_TAGS, SKIPPED_TYPES
+from drama.readers.documents.kinds import BLOCKS, CELLS, VOID
+from drama.readers.documents.line_breaks import LineBreaks, kind_of
+from drama.readers.documents.styles import hidden_in_page
 from drama.readers.documents.tokens import End, Start, Token, Words
 from drama.readers.limits import MAX_DEPTH, MAX_LINES, MAX_MARKS, too_much
-from drama.readers.structure.headings import LONGEST_HEADING, is_break, worded_heading
-from drama.readers.structure.skips import Skips
+from drama.readers.structure.headings import LONGEST_HEADING, is_break, is_number, worded_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sized
 
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
-_UNREAD = frozenset({"head", "script", "style", "template", "svg", "math", "audio", "video", "object", "iframe"})
-"""Elements without words of the story."""
-_EMPHASIS = frozenset({"em", "i", "cite", "strong", "b", "dfn", "var"})
+__all__ = ["Document", "extract", "read_document"]
+
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NOTE_SIGN = re.compile(r"[\[(]?(?:[0-9]{1,4}|[*†‡§]{1,3}|[ivxlc]{1,6})[\])]?|[↩↵⏎]\ufe0e?|\^")
 
 
-class _Element:
-    """An element that is open."""
-
-    __slots__ = ("emphasizes", "is_link", "is_reference", "level", "reason", "start", "tag", "unread")
-
-    def __init__(self, tag: str, start: int) -> None:
-        self.tag, self.start = tag, start
-        self.reason: str | None = None
-        self.emphasizes = self.unread = self.is_reference = self.is_link = False
-        self.level = 0
+def read_document(source: str, *, where: str = "the document", hidden: frozenset[str] = frozenset()) -> Document:
+    """Return the words of an (X)HTML document, as :func:`extract` does; its own style sheets hide words as well."""
+    return extract(find_tokens(source), where=where, hidden=hidden | hidden_in_page(source))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document's words; offsets are into its own text."""
-
-    text: str
-    paragraphs: tuple[Paragraph, ...]
-    skips: tuple[Skip, ...]
-    """As the elements nest: they may overlap."""
-    emphasis: tuple[Span, ...]
-    links: tuple[Span, ...] = ()
-    """As the elements nest: they may overlap."""
-    first_anchors: frozenset[str] = frozenset()
-    """Names of places before the first word."""
-
-    @property
-    def has_heading(self) -> bool:
-        """Whether a heading stands in it."""
-        return any(paragraph.role is Role.HEADING for paragraph in self.paragraphs)
-
-    @property
-    def has_words(self) -> bool:
-        """Whether anything in it is read out."""
-        skips = Skips(self.text, self.skips)
-        return any(skips.leave_words(paragraph) for paragraph in self.paragraphs)
-
-
-def read_document(source: str, *, where: str = "the document") -> Document:
-    """Return the words of an (X)HTML document, as :func:`extract` does."""
-    return extract(find_tokens(source), where=where)
-
-
-def extract(tokens: Iterable[Token], *, where: str = "the document") -> Document:
+def extract(tokens: Iterable[Token], *, where: str = "the document", hidden: frozenset[str] = frozenset()) -> Document:
     """Return the words of a document, blocks parted by empty lines, white space folded.
 
-    Raises StoryError, which calls the document `where`, if it holds more blocks or marks than any story.
+    `hidden` are the names that style sheets do not show (:func:`drama.readers.documents.styles.hidden_in`). Raises
+    StoryError, which calls the document `where`, if it holds more blocks or marks than any story.
     """
-    extractor = _Extractor(where)
+    extractor = _Extractor(where, hidden)
     for token in tokens:
         extractor.take(token)
     extractor.finish()
@@ -92,6 +55,9 @@ def extract(tokens: Iterable[Token], *, where: str = "the document") -> Document
         tuple(extractor.emphasis),
         tuple(extractor.links),
         frozenset(extractor.first_anchors),
+        extractor.anchors,
+        tuple(extractor.line_ends),
+        tuple(extractor.places),
     )
 
 
@@ -116,35 +82,49 @@ def _with_role(text: str, paragraph: Paragraph) -> Paragraph:
 class _Extractor:
     """Collects text, paragraphs, skips and emphasis, token by token."""
 
-    def __init__(self, where: str) -> None:
-        self._where = where
+    def __init__(self, where: str, hidden: frozenset[str]) -> None:
+        self._where, self._hidden = where, hidden
         self.pieces: list[str] = []
         self.paragraphs: list[Paragraph] = []
         self.skips: list[Skip] = []
         self.emphasis: list[Span] = []
         self.links: list[Span] = []
         self.first_anchors: set[str] = set()
+        self.anchors: dict[str, int] = {}
+        self.line_ends: list[int] = []
+        self.places: list[Place] = []
         self._length = 0
-        self._open: list[_Element] = []
+        self._open: list[Element] = []
         self._open_tags: Counter[str] = Counter()
         self._start = self._emphasis_start = -1
-        self._emphases = self._unread = self._level = 0
+        self._emphases = self._unread = self._level = self._verses = self._quotations = 0
+        self._level_before = 0
+        self._breaks: list[int] = []
+        self._first_piece = 0
         self._space = ""
         self._gap = 0
         self._blank = 0
 
     def take(self, token: Token) -> None:
         """Take in the next token."""
-        if isinstance(token, Start) and not self._length:
-            self.first_anchors.update(token.attributes[key] for key in ("id", "name") if key in token.attributes)
+        if isinstance(token, Start) and token.attributes:
+            self._mark_anchors(token.attributes)
         if isinstance(token, Words):
             self._take_words(token.text)
         elif isinstance(token, End):
             self._take_end(token.tag)
         else:
             self._take_start(token.tag, token.attributes)
-            if token.is_empty and token.tag not in _VOID:
+            if token.is_empty and token.tag not in VOID:
                 self._take_end(token.tag)
+
+    def _mark_anchors(self, attributes: Mapping[str, str]) -> None:
+        names = [attributes[key] for key in ("id", "name") if key in attributes]
+        if not self._length:
+            self.first_anchors.update(names)
+        for name in names:
+            self.anchors.setdefault(name, self._length)
+        self._check(self.anchors, MAX_MARKS, "anchors")
 
     def finish(self) -> None:
         """Close whatever the document left open."""
@@ -161,21 +141,26 @@ class _Extractor:
         if tag in BLOCKS:
             self._end_paragraph()
         elif tag in CELLS:
-            self._space = self._space or " "
+            self._space = "\n"
         if tag == "hr" and not self._unread:
             self._add_break()
-        if tag in _VOID:
+        if tag in VOID:
             return
         if tag == "p" and self._open and self._open[-1].tag == "p":
             self._close()  # HTML has no paragraph in a paragraph: one left open ends where the next begins
         if len(self._open) >= MAX_DEPTH:
             raise too_much(self._where, MAX_DEPTH, "elements inside one another")
-        element = _describe(tag, attributes, self._length)
+        element = describe(tag, attributes, self._length, self._hidden)
+        if self._open_tags["hgroup"] and tag == "p":
+            element.level = self._level_before  # a line of the title that is set as a paragraph
         self._open.append(element)
         self._open_tags[tag] += 1
         self._emphases += element.emphasizes
         self._unread += element.unread
+        self._verses += element.is_verse
+        self._quotations += element.is_quoted
         self._level = element.level or self._level
+        self._level_before = self._level or self._level_before
 
     def _take_end(self, tag: str) -> None:
         """Close an element, and those left open inside it; an end without a beginning is ignored."""
@@ -212,6 +197,9 @@ class _Extractor:
             if self.pieces:
                 self._write("\n" * (self._blank + 1))
             self._gap, self._space, self._start = 0, "", self._length
+            self._first_piece = len(self.pieces)
+        elif "\n" in self._space:
+            self._breaks.append(self._length)
         self._write(self._space)
         self._space = ""
         if self._emphases and self._emphasis_start < 0:
@@ -231,10 +219,29 @@ class _Extractor:
     def _end_paragraph(self) -> None:
         if self._start >= 0:
             role = Role.HEADING if self._level else Role.PROSE
-            self.paragraphs.append(Paragraph(self._start, self._length, role, self._level, self._blank))
+            whole = Paragraph(self._start, self._length, role, self._level, self._blank)
+            self.paragraphs.extend(self._parted(whole) if self._breaks else (whole,))
             self._check(self.paragraphs, MAX_LINES, "paragraphs")
         self._end_emphasis()
-        self._start, self._space = -1, ""
+        self._start, self._space, self._breaks = -1, "", []
+
+    def _parted(self, whole: Paragraph) -> list[Paragraph]:
+        """Return the paragraphs that line breaks make of one, and note the breaks that are the ends of lines."""
+        body = "".join(self.pieces[self._first_piece :])
+        edges = [whole.start, *self._breaks, whole.end]
+        lines = [body[a - whole.start : b - whole.start].strip() for a, b in pairwise(edges)]
+        is_title = whole.role is Role.HEADING and is_number(lines[0])
+        kind = LineBreaks.LINES if self._verses or self._open_tags["tr"] or self._open_tags["pre"] else kind_of(lines)
+        if is_title or (kind is LineBreaks.PARAGRAPHS and whole.role is Role.PROSE):
+            edges = edges if not is_title else [whole.start, edges[1], whole.end]
+            return [
+                replace(whole, start=a, end=b, blank_lines=whole.blank_lines if a == whole.start else 1)
+                for a, b in pairwise(edges)
+            ]
+        if kind is not LineBreaks.NONE:
+            self.line_ends.extend(self._breaks)
+            self._check(self.line_ends, MAX_MARKS, "ends of lines")
+        return [whole]
 
     def _add_break(self) -> None:
         level, self._level, emphases, self._emphases = self._level, 0, self._emphases, 0
@@ -243,16 +250,19 @@ class _Extractor:
         self._level, self._emphases = level, emphases
 
     def _end_emphasis(self) -> None:
-        if self._emphasis_start >= 0:
+        is_whole = self._quotations and self._emphasis_start == self._start
+        if self._emphasis_start >= 0 and not is_whole:
             self.emphasis.append(Span(self._emphasis_start, self._length))
             self._check(self.emphasis, MAX_MARKS, "italics")
         self._emphasis_start = -1
 
-    def _close(self) -> _Element:
+    def _close(self) -> Element:
         """Close the innermost element and return it."""
         element = self._open.pop()
         self._open_tags[element.tag] -= 1
         self._unread -= element.unread
+        self._verses -= element.is_verse
+        self._quotations -= element.is_quoted
         if element.emphasizes:
             self._emphases -= 1
             if not self._emphases:
@@ -260,8 +270,13 @@ class _Extractor:
         if element.level:
             self._level = 0
         reason = element.reason
-        if element.is_reference and self._is_note_sign(element.start):
+        if reason == "illustration" and self._length - element.start > LONGEST_CAPTION:
+            reason = None
+        if element.is_reference and self._is_note_sign(element):
             reason = "note"
+        if element.names and element.start < self._length:
+            self.places.append(Place(element.names, element.tag, element.start, self._length))
+            self._check(self.places, MAX_MARKS, "named elements")
         if reason and element.start < self._length:
             self.skips.append(Skip(element.start, self._length, reason))
             self._check(self.skips, MAX_MARKS, "notes")
@@ -274,31 +289,13 @@ class _Extractor:
         if len(found) > limit:
             raise too_much(self._where, limit, what)
 
-    def _is_note_sign(self, start: int) -> bool:
-        """Tell whether what stands since `start` is short and looks like the sign of a note: "[3]", "†"."""
-        if not 0 < self._length - start <= 12:
+    def _is_note_sign(self, element: Element) -> bool:
+        """Tell whether the words of an element are short and look like the sign of a note: "[3]", "†"."""
+        if not 0 < self._length - element.start <= 12:
             return False
-        last = "".join(self.pieces[-12:])[start - self._length :]
+        tail = "".join(self.pieces[-13:])
+        last = tail[element.start - self._length :]
+        before = tail[: element.start - self._length][-1:]
+        if element.is_raised and (before.isdigit() or last.strip().isalpha()):
+            return False  # the power of a number; letters, as of an ordinal
         return _NOTE_SIGN.fullmatch(last.strip()) is not None
-
-
-def _describe(tag: str, attributes: Mapping[str, str], start: int) -> _Element:
-    """Return an element with what its name and attributes say of it."""
-    kinds = f"{attributes.get('epub:type', '')} {attributes.get('role', '')}".lower().replace("doc-", "").split()
-    classes = attributes.get("class", "").lower().split()
-    names = [
-        *kinds,
-        *(name for name in classes if name in {"pg-boilerplate", "toc", "noteref", "footnote", "pagebreak"}),
-    ]
-    element = _Element(tag, start)
-    element.reason = SKIPPED_TAGS.get(tag) or next(
-        (SKIPPED_TYPES[name] for name in names if name in SKIPPED_TYPES), None
-    )
-    if "hidden" in attributes:
-        element.reason = element.reason or "hidden"
-    element.emphasizes = tag in _EMPHASIS or any(name.startswith("ital") for name in classes)
-    element.unread = tag in _UNREAD
-    element.is_link = tag == "a" and "href" in attributes
-    element.is_reference = tag == "a" and "#" in attributes.get("href", "")
-    element.level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
-    return element

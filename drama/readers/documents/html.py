@@ -28,7 +28,7 @@ _UNREAD = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">"))
 _SUBSET = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}\[", re.IGNORECASE)
 _SUBSET_END = "]>"
 """A document type may bring declarations of its own; they end here."""
-_WANTED = frozenset({"class", "epub:type", "hidden", "href", "id", "name", "role"})
+_WANTED = frozenset({"class", "epub:type", "hidden", "href", "id", "lang", "name", "role", "style", "xml:lang"})
 """Attributes that say what an element is; others are not kept: a tag may bring millions."""
 _LONGEST_VALUE = 1000
 """Characters of a value; what is longer is cut."""

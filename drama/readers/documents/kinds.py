@@ -50,8 +50,27 @@ BLOCKS = frozenset(
 )
 """Elements that separate paragraphs."""
 CELLS = frozenset({"td", "th"})
-"""Elements that separate words: a row of a table is one paragraph."""
-SKIPPED_TAGS = {"aside": "note", "nav": "navigation", "rt": "note", "rp": "note"}
+"""Elements that separate words: a row of a table is one paragraph, with a pause between its cells."""
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+"""Elements that are never closed."""
+UNREAD = frozenset({"head", "script", "style", "template", "svg", "math", "audio", "video", "object", "iframe"})
+"""Elements without words of the story."""
+EMPHASIS = frozenset({"em", "i", "cite", "strong", "b", "dfn", "var"})
+VERSE = frozenset(
+    {"verse", "poem", "poetry", "poetry-container", "song", "hymn", "lyrics", "stanza", "lg", "linegroup", "epigram"}
+)
+"""Types and classes of what is set in lines: Standard Ebooks', Project Gutenberg's and others'."""
+LETTERS = frozenset({"letter", "epigraph", "diary-entry", "telegram", "newspaper"})
+"""Types of what a story quotes whole."""
+PLACES = frozenset(
+    {
+        *("#preface", "#afterword", "#chapters", "#endnotes", "#workskin"),
+        *(".tags", ".message", ".byline", ".userstuff", ".endnote-link", ".toc-heading"),
+        *(".summary", ".notes", ".landmark", ".meta", ".title", ".associations"),
+    }
+)
+"""Names of elements by which archives of fan fiction are known (:mod:`drama.readers.documents.archives`)."""
+SKIPPED_TAGS = {"aside": "note", "nav": "navigation", "rt": "note", "rp": "note", "figcaption": "illustration"}
 SKIPPED_TYPES = {
     **dict.fromkeys(
         [
@@ -90,6 +109,31 @@ SKIPPED_TYPES = {
         "front matter",
     ),
 }
+SKIPPED_CLASSES = {
+    **dict.fromkeys(["noteref", "footnote", "footnotes", "fnanchor", "fnref", "footnoteref", "sidenote"], "note"),
+    **dict.fromkeys(["toc", "fff_tocpage"], "navigation"),
+    **dict.fromkeys(["pagebreak", "pagenum", "pageno", "pagenumber", "page-number", "page_number"], "page number"),
+    **dict.fromkeys(
+        ["pg-boilerplate", "pgheader", "pgfooter", "fff_titlepage", "fff_logpage", "fff_coverpage"], "front matter"
+    ),
+    **dict.fromkeys(
+        ["transnote", "transnotes", "tnote", "tnotes", "transcriber", "transcribers-note", "trans-note", "covernote"],
+        "transcriber's note",
+    ),
+    **dict.fromkeys(
+        [
+            "author-note",
+            "author-notes",
+            "author-note-portlet",
+            "authors-note",
+            "authors-notes",
+            "wi_authornotes",
+            "fff_chapter_notes",
+        ],
+        "author's note",
+    ),
+}
+"""Classes of Project Gutenberg, of FanFicFare (``fff_``), Royal Road (``author-note``), Fimfiction, Scribble Hub."""
 _SKIPPED_LABELS = {
     **dict.fromkeys(("contents", "table of contents", "list of illustrations", "index", "landmarks"), "navigation"),
     **dict.fromkeys(

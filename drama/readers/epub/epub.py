@@ -17,7 +17,8 @@ from drama.readers.characters.decoding import decode
 from drama.readers.characters.mojibake import Mended, mend, warnings_of
 from drama.readers.documents.archive import Archive
 from drama.readers.documents.book import Book
-from drama.readers.documents.extraction import Document, read_document
+from drama.readers.documents.document import Document
+from drama.readers.documents.extraction import read_document
 from drama.readers.documents.kinds import skip_reason
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package

@@ -19,7 +19,7 @@ from drama.readers.structure.skips import Skips
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from drama.readers.documents.extraction import Document
+    from drama.readers.documents.document import Document
     from drama.readers.epub.package import Item, Package, Reference
 
 NAVIGATION = "navigation"

@@ -16,7 +16,7 @@ OVERRIDE = "`--as prose` reads it as prose all the same"
 
 _EXPORT = "save it as one of these first"
 _REFUSED = {
-    "screenplays": (".fountain", ".spmd", ".fdx", ".fdxt", ".fadein", ".celtx", ".highland", ".kitsp", ".trelby"),
+    "screenplays": (".fdxt", ".fadein", ".celtx", ".kitsp", ".trelby"),
     "subtitles": (".srt", ".vtt", ".ass", ".ssa", ".sub", ".sbv", ".smi", ".lrc", ".ttml", ".dfxp", ".stl", ".usf"),
     "speech markup": (".ssml", ".vxml", ".pls"),
     "office documents": (

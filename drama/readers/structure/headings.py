@@ -114,6 +114,15 @@ def bare_number(line: str) -> int:
     return names[0].index(word) + 1 if word in names[0] else names[1].index(word) + 10 if word in names[1] else 0
 
 
+def is_number(line: str) -> bool:
+    """Tell whether a heading only counts, so that a title may follow: "CHAPTER IV.", "Part Two", "IV", "12."."""
+    words = " ".join(line.split())
+    if bare_number(words):
+        return True
+    match = _NUMBERED.fullmatch(words) if len(words) <= LONGEST_HEADING else None
+    return match is not None and not (match["tail"] or "").strip(" .:—–-")
+
+
 def rank_headings(paragraphs: list[Paragraph], *, has_title: bool = False) -> list[Paragraph]:
     """Return paragraphs with their headings' levels counted from 1 without gaps; a title stands above the rest."""
     first = 1 if has_title else 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from drama.model import LINE_BREAK, EffectMark, Paragraph, PauseMark, Role, Skip, Span
@@ -215,6 +215,10 @@ def _add_pause(match: re.Match[str], markup: Markup) -> None:
         markup.pauses.append(PauseMark(match.start(), duration))
 
 
+_LONGEST_RUN = 6
+"""Marks of one run that can mean emphasis; converters leave ``****bold****``."""
+
+
 @dataclass(slots=True)
 class _Opener:
     start: int
@@ -235,7 +239,7 @@ class _Runs:
     def add(self, start: int, end: int) -> None:
         """Add the next run, and pair it where it closes one that is open."""
         text = self._text
-        if end - start > 3:
+        if end - start > _LONGEST_RUN:
             return
         before = text[start - 1] if start > self._start else " "
         after = text[end] if end < self._end else " "
@@ -244,13 +248,24 @@ class _Runs:
             return
         opens = not after.isspace() and (after.isalnum() or not before.isalnum())
         closes = not before.isspace() and (before.isalnum() or not after.isalnum())
-        if closes and self._close(start, end, inside_word=inside_word):
+        if closes and (
+            self._close(start, end, inside_word=inside_word) or (not inside_word and self._close_in_parts(start, end))
+        ):
             return
         if opens:
-            self._last[text[start:end]].append(len(self._open))
-            self._open.append(_Opener(start, end, inside_word))
+            self._push(_Opener(start, end, inside_word))
         elif closes and end == self._end:
             self._unpaired_end = start
+
+    def _push(self, opener: _Opener) -> None:
+        self._last[self._text[opener.start : opener.end]].append(len(self._open))
+        self._open.append(opener)
+
+    def _drop(self, place: int) -> None:
+        """Take an opener and those behind it, which stay text, from those that are open."""
+        for unpaired in self._open[place:]:
+            self._last[self._text[unpaired.start : unpaired.end]].pop()
+        del self._open[place:]
 
     def _close(self, start: int, end: int, *, inside_word: bool) -> bool:
         """Pair a run with the last one like it that is open; those opened in between stay text."""
@@ -261,11 +276,29 @@ class _Runs:
         inside = self._text[opener.end : min(start, opener.end + 40)]
         if not inside or ((inside_word or opener.is_inside_word) and not inside.isalpha()):
             return False
-        place = places[-1]
-        for unpaired in self._open[place:]:
-            self._last[self._text[unpaired.start : unpaired.end]].pop()
-        del self._open[place:]
+        self._drop(places[-1])
         self.pairs.append(((opener.start, opener.end), (start, end)))
+        return True
+
+    def _close_in_parts(self, start: int, end: int) -> bool:
+        """Pair a run of three with two that are open, or a shorter one with a part of three (CommonMark 0.31, 6.2)."""
+        mark, length = self._text[start], end - start
+        if length == 3:
+            lengths = sorted((1, 2), key=lambda one: self._last[mark * one][-1:], reverse=True)
+            if not all(self._last[mark * one] for one in lengths):
+                return False
+            middle = start + lengths[0]
+            is_closed = self._close(start, middle, inside_word=False)
+            return self._close(middle, end, inside_word=False) and is_closed
+        if not self._last[mark * 3]:
+            return False
+        place = self._last[mark * 3][-1]
+        opener = self._open[place]
+        if opener.end == start:
+            return False
+        self._drop(place)
+        self.pairs.append(((opener.end - length, opener.end), (start, end)))
+        self._push(replace(opener, end=opener.end - length))
         return True
 
     def edges(self, paragraph: int) -> Iterator[Edge]:

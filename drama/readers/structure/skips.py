@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from drama.model import Paragraph, Skip, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Skips:
@@ -38,6 +38,11 @@ class Skips:
         if at < end:
             yield Span(at, end)
 
+    def covers(self, offset: int) -> bool:
+        """Tell whether a skip covers an offset."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self.tidy[index].end
+
     def words(self, start: int, end: int) -> str:
         """Return ``text[start:end]`` without its skips, a space for those that separate words."""
         pieces: list[str] = []
@@ -66,3 +71,16 @@ class Skips:
             reach = max(reach, span.end)
             if first >= 0:
                 yield Span(first, last)
+
+
+def mask(text: str, skips: Sequence[Skip]) -> str:
+    """Return the text with spaces in place of the skips, which are in order: the offsets stay."""
+    if not skips:
+        return text
+    pieces: list[str] = []
+    end = 0
+    for skip in skips:
+        pieces += (text[end : skip.start], " " * (skip.end - skip.start))
+        end = skip.end
+    pieces.append(text[end:])
+    return "".join(pieces)

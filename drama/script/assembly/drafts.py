@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from drama.model import UNKNOWN, Delivery, Ending, Kind, Role, TagKind
@@ -18,11 +19,12 @@ from drama.script.text.spoken_text import HARD_LIMIT, SpokenText
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from drama.model import Paragraph, Story
+    from drama.model import GivenLine, Paragraph, Story
     from drama.script.delivery.dropped_tags import Cuts
     from drama.script.text.spans import Attribution, Passage, Thought
 
 _DEFAULT = Delivery()
+_HEADINGS = frozenset({Role.HEADING, Role.SCENE_HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class LineDraft:
     delivery: Delivery = _DEFAULT
     is_heading: bool = False
     tag: TagKind | None = None
+    stated: GivenLine | None = None
+    """Of a thought, what the source states of it."""
 
 
 class Drafting:
@@ -54,6 +58,7 @@ class Drafting:
         deliveries: Mapping[int, Delivery],
         cuts: Cuts,
         spoken_text: SpokenText,
+        stated: Mapping[int, GivenLine] = MappingProxyType({}),
     ) -> None:
         self._passages = {passage.paragraph: passage for passage in passages}
         self._thoughts = thoughts
@@ -62,13 +67,17 @@ class Drafting:
         self._deliveries = deliveries
         self._cuts = cuts
         self._spoken_text = spoken_text
-        self._directives = sorted([mark.at for mark in story.pauses] + [mark.at for mark in story.effects])
+        self._stated = stated
+        self._directives = sorted(
+            {*story.cuts, *(mark.at for mark in story.pauses), *(mark.at for mark in story.effects)}
+        )
 
     def drafts(self, index: int, paragraph: Paragraph) -> tuple[list[LineDraft], list[LineDraft]]:
         """Return the drafts of a paragraph that are to be spoken, and those with nothing to pronounce."""
         passage = self._passages.get(index)
         if passage is None:
-            drafts = [LineDraft(paragraph.start, paragraph.end, is_heading=paragraph.role is Role.HEADING)]
+            is_heading = paragraph.role in {Role.HEADING, Role.SCENE_HEADING}
+            drafts = [LineDraft(paragraph.start, paragraph.end, is_heading=is_heading)]
         else:
             drafts = list(self._of_prose(paragraph, passage))
         return _speakable(self._cut(drafts), self._spoken_text)
@@ -81,16 +90,23 @@ class Drafting:
         here, end = paragraph.start, paragraph.end
         for piece in passage.pieces:
             if piece.start > here:
-                yield from _narration(here, piece.start, thoughts)
+                yield from self._narration(here, piece.start, thoughts)
             if piece.spoken:
                 stop = self._cuts.speech_ends.get(piece.start, piece.end)
                 delivery = self._deliveries.get(piece.start, _DEFAULT)
                 yield _speech(piece.start, stop, self._attributions.get(piece.start), delivery)
             else:
-                yield from _narration(*self._cuts.left_of(piece), thoughts, tag=self._cuts.kinds.get(piece.start))
+                yield from self._narration(*self._cuts.left_of(piece), thoughts, tag=self._cuts.kinds.get(piece.start))
             here = piece.end
         if here < end:
-            yield from _narration(here, end, thoughts)
+            yield from self._narration(here, end, thoughts)
+
+    def _narration(
+        self, start: int, end: int, thoughts: Sequence[Thought], *, tag: TagKind | None = None
+    ) -> Iterator[LineDraft]:
+        """Yield the drafts of some narration, those of thoughts with what the source states of them."""
+        for draft in _narration(start, end, thoughts, tag=tag):
+            yield replace(draft, stated=self._stated.get(draft.start)) if draft.kind is Kind.THOUGHT else draft
 
     def _cut(self, drafts: Iterable[LineDraft]) -> Iterator[LineDraft]:
         """Yield the drafts cut at the pauses and effects the story asks for, and then to length."""

@@ -90,7 +90,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     spoken_text = SpokenText(story, cuts.holes, language=language)
     by_piece = dict(deliveries(story, passages, attributions, breaks, language))
     by_piece |= {start: _as_stated(by_piece.get(start, Delivery()), line) for start, line in stated.items()}
-    drafting = Drafting(story, passages, thoughts, attributions, by_piece, cuts, spoken_text)
+    drafting = Drafting(story, passages, thoughts, attributions, by_piece, cuts, spoken_text, stated)
     assembly = _Assembly(story, breaks, left_out, spoken_text, language)
     assembly.unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, s.reason) for s in story.skips if s.end > s.start]
     assembly.unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, DROPPED_TAG) for s in cuts.unspoken]
@@ -116,8 +116,18 @@ def _as_stated(delivery: Delivery, line: GivenLine) -> Delivery:
         delivery,
         manner=delivery.manner if line.manner is None else line.manner,
         channel=delivery.channel if line.channel is None else line.channel,
+        ending=delivery.ending if line.ending is None else line.ending,
+        overlaps_next=delivery.overlaps_next or line.overlaps_next,
         is_simultaneous=line.is_simultaneous,
     )
+
+
+def _delivery_of(draft: LineDraft, text: str) -> Delivery:
+    """Return how a draft is spoken whose words are ``text``."""
+    if draft.kind is not Kind.THOUGHT:
+        return draft.delivery
+    delivery = delivery_of_thought(text)
+    return delivery if draft.stated is None else _as_stated(delivery, draft.stated)
 
 
 class _Assembly:
@@ -189,7 +199,7 @@ def _line(  # noqa: PLR0917 - where the line stands, in the order of a line's fi
         paragraph=paragraph,
         rule=draft.rule,
         confidence=draft.confidence,
-        delivery=delivery_of_thought(text) if draft.kind is Kind.THOUGHT else draft.delivery,
+        delivery=_delivery_of(draft, text),
         evidence=draft.evidence,
         runner_up=draft.runner_up,
         is_heading=draft.is_heading,

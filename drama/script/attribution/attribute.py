@@ -125,7 +125,8 @@ class _Decoding:
         choices: list[list[Candidate]] = []
         for index, turn in enumerate(window):
             state.update(turn)
-            context = Context(window, index, state, self._roster, self._description_links, first_pass)
+            roster = self._roster.at(turn.pieces[0])
+            context = Context(window, index, state, roster, self._description_links, first_pass)
             choices.append(candidates(context, self._weights) or [Candidate(NOBODY, 0.0, ())])
         return choices
 

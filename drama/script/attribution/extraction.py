@@ -45,7 +45,7 @@ def candidate_features(context: Context, person: int) -> Iterator[Feature]:
         if context.first_pass:
             yield from _first_pass_features(context, person)
         yield from _device_features(context, person, who)
-        if who.is_narrator:
+        if person == context.roster.narrator:
             yield features.NARRATOR[clue]
         elif who.is_crowd:
             yield features.CROWD[clue]
@@ -150,7 +150,7 @@ def _is_group(who: Person, language: Language) -> bool:
 def _beat_features(context: Context, beat: Mention, person: int, who: Person) -> Iterator[Feature]:
     """Yield what the action beat beside the speech says of a candidate."""
     if beat.text in ("I", "my") and beat.people:
-        if who.is_narrator:
+        if person == context.roster.narrator:
             yield features.BEAT_I
     elif beat.people and person == beat.people[0]:
         yield (features.BEAT_BEFORE if context.turn.beat_is_first else features.BEAT_AFTER)[beat.kind]

@@ -66,24 +66,25 @@ def find_turns(story: Story, passages: Sequence[Passage], roster: Roster, breaks
     """The tag that the paragraph above ends in."""
     known: set[int] = set()
     for index, passage in enumerate(passages):
+        here = roster.at(passage.start)
         if passage.paragraph in breaks or passage.paragraph > last_paragraph + 1:
             gap += 5
             leading_in = None
         last_paragraph = passage.paragraph
         if not passage.has_speech:
-            leading_in = _read_narration(story, passage, roster, pending)
+            leading_in = _read_narration(story, passage, here, pending)
             gap += 1
             continue
         if passage.continues_previous and previous is not None and gap == 0:
-            pending = _continue(previous, story, passage, index, roster, pending)
+            pending = _continue(previous, story, passage, index, here, pending)
             continue
-        for number, turn in enumerate(_read(story, passage, index, roster)):
+        for number, turn in enumerate(_read(story, passage, index, here)):
             if previous is not None:
                 _note_known(known, previous)
                 yield previous
             turn.gap = gap
             turn.before = tuple(pending)
-            turn.introduces = _introduced(story, passage, turn, roster, known)
+            turn.introduces = _introduced(story, passage, turn, here, known)
             if number == 0 and leading_in is not None and turn.tag is None:
                 turn.lead = leading_in.mention
             previous, gap, pending, leading_in = turn, 0, list(turn.local), None

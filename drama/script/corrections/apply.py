@@ -247,11 +247,11 @@ def _with_narrator(roster: Roster, name: str) -> Roster:
     index = roster.by_alias.get(alias_key(name), (roster.narrator,))[0]
     people = list(roster.people)
     former = people[roster.narrator]
-    people[roster.narrator] = replace(former, is_narrator=False, mentions=0)
+    people[roster.narrator] = replace(former, mentions=0)
     person = people[index]
     aliases = tuple(dict.fromkeys((*person.aliases, "I")))
     mentions = max(person.mentions, former.mentions)
-    people[index] = replace(person, is_narrator=True, aliases=aliases, mentions=mentions)
+    people[index] = replace(person, aliases=aliases, mentions=mentions)
     by_alias = {**roster.by_alias, alias_key(NARRATOR_NAME): (index,), "i": (index,)}
     return replace(roster, people=tuple(people), by_alias=by_alias, narrator=index)
 

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from drama.model import GivenLine, Story
+from drama.model import Gender, GivenLine, StatedPerson, Story
+from drama.script.attribution.features import STATED
 from drama.script.corrections.anchors import Naming
 from drama.script.corrections.apply import piece_at, with_marks, with_person
+from drama.script.people.familiar_names import FamiliarNames
 from drama.script.people.hints import Hints
 from drama.script.text.sentences import shortened, trimmed
-from drama.script.text.spans import Passage, Piece, Roster, alias_key
+from drama.script.text.spans import Passage, Piece, Roster, Thought, alias_key
 
 
 @dataclass(slots=True)
@@ -24,49 +26,98 @@ class StatedLines:
 
     story: Story
     warnings: list[str] = field(default_factory=list)
+    _names: FamiliarNames | None = field(default=None, init=False)
+    """Whom the narration knows, by what else a label may call them."""
+    _speakers: set[str] = field(default_factory=set, init=False)
+    """The names of all who are given lines, as the roster spells them."""
 
     def passages(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-        """Return the passages, in which the words of every given line are one spoken piece."""
+        """Return the passages, in which the words of every given line are one piece, spoken aloud or not."""
         recut = list(passages)
         starts = [passage.start for passage in passages]
         for line in self.story.given:
             index = bisect_right(starts, line.start) - 1
             if index < 0 or line.start >= recut[index].end:
                 words = shortened(self.story.text[line.start : line.end])
-                self.warnings.append(
-                    f"the source gives “{words}” to {line.speaker}, but it is no prose: nobody speaks it"
-                )
+                to = line.speaker or "the narrator"
+                self.warnings.append(f"the source gives “{words}” to {to}, but it is no prose: nobody speaks it")
                 continue
             recut[index] = self._recut(recut[index], line)
         return tuple(recut)
 
+    def hints(self, hints: Hints) -> Hints:
+        """Return the hints with the people the source lists; what a person says of the same people goes over it."""
+        groups = [{alias_key(name) for name in (one, *others)} for one, others in hints.aliases.items()]
+        known = {alias_key(name) for name in hints.genders}
+        aliases, genders = dict(hints.aliases), dict(hints.genders)
+        for person in self.story.people:
+            names = {alias_key(name) for name in (person.name, *person.aliases)}
+            same = [group for group in groups if group & names]
+            if not same:
+                aliases[person.name] = person.aliases
+            if person.gender is not Gender.UNKNOWN and not known & names.union(*same):
+                genders[person.name] = person.gender
+        return Hints(aliases=aliases, genders=genders)
+
     def roster(self, roster: Roster, hints: Hints) -> Roster:
-        """Return the roster with every given speaker in it."""
-        for name, lines in Counter(line.speaker for line in self.story.given).items():
-            if _person(name, roster) is None:
-                roster = with_person(roster, Naming(name), hints, lines)
-        return roster
+        """Return the roster with every given speaker in it, and everybody whom the source lists."""
+        listed = {alias_key(person.name): person for person in self.story.people}
+        self._speakers = {alias_key(line.speaker) for line in self.story.given if line.speaker is not None}
+        self._names = FamiliarNames(roster) if self._speakers else None
+        given = Counter(
+            line.speaker for line in self.story.given if line.speaker is not None and _teller(line, roster) is None
+        )
+        for name, lines in {**given, **{person.name: given[person.name] for person in listed.values()}}.items():
+            if self._person(name, roster) is None:
+                person = listed.get(alias_key(name), StatedPerson(name))
+                roster = with_person(roster, Naming(person.name, person.aliases), hints, lines)
+        crowd = {self._person(person.name, roster) for person in listed.values() if person.is_crowd}
+        people = (replace(one, is_crowd=one.is_crowd or at in crowd) for at, one in enumerate(roster.people))
+        return replace(roster, people=tuple(people)) if crowd else roster
 
     def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
         """Return whose the spoken pieces of given lines are: start -> person."""
-        people = ((start, _person(line.speaker, roster)) for start, line in self._pieces(passages))
+        people = ((piece.start, self._whose(line, roster)) for piece, line in self._pieces(passages) if piece.spoken)
         return {start: person for start, person in people if person is not None}
 
-    def lines(self, passages: Sequence[Passage]) -> dict[int, GivenLine]:
-        """Return the given lines by the start of the spoken piece."""
-        return dict(self._pieces(passages))
+    def thoughts(self, found: Sequence[Thought], passages: Sequence[Passage], roster: Roster) -> tuple[Thought, ...]:
+        """Return the thoughts that were found and those the source states; in words it gives to somebody are none."""
+        given = self.story.given
+        if not given:
+            return tuple(found)
+        ends = [line.end for line in given]
 
-    def _pieces(self, passages: Sequence[Passage]) -> Iterator[tuple[int, GivenLine]]:
-        """Yield the start of each given line's piece, as far as it is still speech."""
+        def is_free(thought: Thought) -> bool:
+            at = bisect_right(ends, thought.start)
+            return at == len(given) or given[at].start >= thought.end
+
+        thoughts = {thought.start: thought for thought in found if is_free(thought)}
+        for piece, line in self._pieces(passages):
+            person = self._whose(line, roster) if line.is_thought else None
+            if person is not None and not piece.spoken:
+                name = roster.people[person].name
+                thoughts[piece.start] = Thought(piece.start, piece.end, name, STATED.name, 1.0, (STATED.name,))
+        return tuple(thoughts[start] for start in sorted(thoughts))
+
+    def lines(self, passages: Sequence[Passage]) -> dict[int, GivenLine]:
+        """Return the given lines of speakers by the start of their piece, as far as it is still what they state."""
+        return {
+            piece.start: line
+            for piece, line in self._pieces(passages)
+            if line.speaker is not None and (piece.spoken or line.is_thought)
+        }
+
+    def _pieces(self, passages: Sequence[Passage]) -> Iterator[tuple[Piece, GivenLine]]:
+        """Yield the piece that each given line stands in."""
         starts = [passage.start for passage in passages]
         for line in self.story.given:
             index = bisect_right(starts, line.start) - 1
             piece = piece_at(passages[index], line.start) if index >= 0 else None
-            if piece is not None and piece.spoken:
-                yield piece.start, line
+            if piece is not None:
+                yield piece, line
 
     def _recut(self, passage: Passage, line: GivenLine) -> Passage:
-        """Return a passage in which a line is a spoken piece of its own, with the quotation marks that touch it."""
+        """Return a passage in which a line is a piece of its own, with the quotation marks that touch it."""
         bounds = self._kept(line.start, min(line.end, passage.end))
         if bounds is None:
             return passage
@@ -77,8 +128,8 @@ class StatedLines:
         before = [part for piece in passage.pieces for part in self._part(piece, piece.start, min(piece.end, low))]
         after = [part for piece in passage.pieces for part in self._part(piece, max(piece.start, high), piece.end)]
         continues = passage.continues_previous and bool(before) and before[0].spoken
-        spoken = Piece(low, high, spoken=True)
-        return replace(passage, pieces=(*before, spoken, *after), continues_previous=continues)
+        own = Piece(low, high, spoken=line.speaker is not None and not line.is_thought)
+        return replace(passage, pieces=(*before, own, *after), continues_previous=continues)
 
     def _part(self, piece: Piece, start: int, end: int) -> Iterator[Piece]:
         """Yield what is left of a piece between two offsets, if any of it is words."""
@@ -99,11 +150,36 @@ class StatedLines:
         words = [bounds for bounds in kept if bounds is not None]
         return (words[0][0], words[-1][1]) if words else None
 
+    def _whose(self, line: GivenLine, roster: Roster) -> int | None:
+        """Return whom the source gives a line to; None for the narrator."""
+        if line.speaker is None:
+            return None
+        teller = _teller(line, roster)
+        return self._person(line.speaker, roster) if teller is None else teller
 
-def _person(name: str, roster: Roster) -> int | None:
-    """Return whom a name means: the person of this very name, or the only one who goes by it."""
-    people = roster.by_alias.get(alias_key(name), ())
-    exact = [person for person in people if roster.people[person].name == name]
-    if exact:
-        return exact[0]
-    return people[0] if len(people) == 1 else None
+    def _person(self, name: str, roster: Roster) -> int | None:
+        """Return whom a name means: the person of this very name, or the only one who may go by it."""
+        people = roster.by_alias.get(alias_key(name), ())
+        exact = [person for person in people if roster.people[person].name == name]
+        if exact:
+            return exact[0]
+        if people:
+            return people[0] if len(people) == 1 else None
+        return self._familiar(name, roster)
+
+    def _familiar(self, name: str, roster: Roster) -> int | None:
+        """Return whom a name means that the narration does not use; nobody who has lines under another name.
+
+        Tom and Tommy, each with lines, are two; ``tom_k`` is Tom.
+        """
+        person = self._names.find(name) if self._names is not None else None
+        if person is None or not name.isalpha():
+            return person
+        names = {alias_key(it) for it in (roster.people[person].name, *roster.people[person].aliases)}
+        return None if names & self._speakers else person
+
+
+def _teller(line: GivenLine, roster: Roster) -> int | None:
+    """Return who says "I" where a line stands that is given to "Me"; None for any other line."""
+    is_own = line.speaker is not None and line.speaker.lower() in roster.language.labels.own
+    return roster.at(line.start).narrator if is_own else None

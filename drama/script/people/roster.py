@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
@@ -22,6 +23,7 @@ from drama.script.people.name_clusters import (
 from drama.script.people.name_counts import NameCounts, count_names, straighten
 from drama.script.people.name_parts import split_name
 from drama.script.people.person_names import person_names
+from drama.script.people.tellers import named_tellers, parts_of
 from drama.script.text.spans import Passage, Person, Roster, alias_key
 
 __all__ = ["NARRATOR_NAME", "build_roster", "noun_gender", "plain", "texts_of"]
@@ -48,6 +50,8 @@ def build_roster(
     """Return who there is, in two passes: names are counted over the whole text, then clustered into people."""
     hints = hints or Hints()
     counts = count_names(texts_of(story, passages), language)
+    for teller in named_tellers(story, language):
+        counts.names[teller].tagged += 1
     names = person_names(counts)
     entities = cluster_names(names, counts)
     cluster_pet_names(entities, names)
@@ -56,7 +60,8 @@ def build_roster(
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
     _pin_genders(entities, hints)
-    return _finish(entities, find_narrator(entities, names, counts), counts)
+    roster = _finish(entities, find_narrator(entities, names, counts), counts)
+    return replace(roster, parts=parts_of(story, passages, roster))
 
 
 def _apply_hints(entities: list[Entity], hints: Hints, language: Language) -> None:
@@ -115,7 +120,7 @@ def _finish(entities: list[Entity], narrator: Entity | None, counts: NameCounts)
         mentions = min(entity.mentions, 10**6)
         if entity is narrator:
             narrator_index, mentions, aliases = index, counts.first_person, (*aliases, "I")
-        people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions, entity is narrator))
+        people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions))
         shared = tuple(form for form in entity.ambiguous if form not in aliases)
         for form in (name, *aliases, *shared):
             key = alias_key(form)

@@ -70,6 +70,8 @@ def is_said(quoted: Quoted) -> bool:
     size = len(inner.split())
     if not size or patterns.only_meant.search(lead) or patterns.meant_after.match(quoted.after):
         return False
+    if not quoted.earlier_end and _is_heading_of_matter(lead, quoted.language):
+        return False
     is_alone = not lead and not quoted.earlier_end and not quoted.after.strip()
     if size > _LONG or is_alone or quoted.language.speech_tags.after.match(quoted.after):
         return True
@@ -97,6 +99,14 @@ def _looks_said(quoted: Quoted, inner: str, size: int) -> bool:
     return not starts_small and not (
         size <= _NAME and not patterns.pronoun.match(inner) and patterns.carries_on.match(after)
     )
+
+
+def _is_heading_of_matter(lead: str, language: Language) -> bool:
+    """Whether nothing stands before a quotation but the word for something written: "Headline:", "Rule 3:"."""
+    words = lead.removesuffix(":").split() if lead.endswith(":") else []
+    if not words or words[0].lower() not in language.labels.written:
+        return False
+    return len(words) == 1 or (len(words) == 2 and (words[1].isdigit() or words[1].istitle()))
 
 
 def _is_title(inner: str, patterns: NotSpeechPatterns) -> bool:

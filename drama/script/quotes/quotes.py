@@ -34,7 +34,9 @@ def find_passages(story: Story, language: Language = ENGLISH) -> tuple[Passage, 
     is_open = False
     for place, (index, clean) in enumerate(prose):
         following = prose[place + 1][1].text[:1] if place + 1 < len(prose) and prose[place + 1][0] == index + 1 else ""
-        cuts = list(_cut(clean.text, style, following, language))
+        # What a script says beside its speeches is the narrator's, quotations and all.
+        narrated = [_Cut(0, len(clean.text), spoken=False)]
+        cuts = narrated if story.read_as else list(_cut(clean.text, style, following, language))
         pieces = tuple(_piece(clean, cut) for cut in cuts if clean.text[cut.start : cut.end].strip())
         starts_spoken = bool(pieces) and pieces[0].spoken
         adjacent = bool(passages) and passages[-1].paragraph == index - 1

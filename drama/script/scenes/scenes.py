@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from drama.model import Gender, Opening, Role
 from drama.script.scenes.boundaries import BLANK_LINES, ENOUGH, weigh
+from drama.script.scenes.scene_headings import scene_titles, with_heading
 from drama.script.scenes.setting import setting_of
 from drama.script.text.narration import views
 from drama.script.text.sentences import shortened
@@ -36,10 +37,11 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     """Return the paragraphs that open a scene, in reading order; the first scene opens with the first paragraph."""
     seen = views(story, passages, roster, with_tense=False)
     marked = _marked(story)
-    judged = _judged(story, seen, marked, {person.name: person.gender for person in roster.people}, roster.language)
+    genders = {person.name: person.gender for person in roster.people}
+    judged = {} if is_script(story) else _judged(story, seen, marked, genders, roster.language)
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
-    narrator = roster.people[roster.narrator].name if roster.narrator is not None else None
+    titles = _stated_titles(story, marked)
     found: list[SceneBreak] = []
     chapter: str | None = None
     position = 0
@@ -49,15 +51,19 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
         while position < len(seen) and seen[position].paragraph < stop:
             inside.append(seen[position])
             position += 1
-        title, chapter = heads.get(at, (None, chapter))
+        narrator = roster.at(story.paragraphs[at].start).narrator
+        title, headed = heads.get(at, (None, None))
+        chapter = headed or chapter
+        stated = titles.get(at)
+        setting = setting_of(inside, roster.language)
         found.append(
             SceneBreak(
                 at,
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
-                title or _title(inside, roster.language),
+                stated or title or _title(inside, roster.language),
                 chapter,
-                narrator or _eyes(inside),
-                setting_of(inside, roster.language),
+                _eyes(inside) if narrator is None else roster.people[narrator].name,
+                with_heading(setting, stated, roster.language) if stated else setting,
                 score,
                 reasons,
             )
@@ -69,17 +75,37 @@ def _marked(story: Story) -> dict[int, Opening]:
     """Return the paragraphs that open a scene by a mark of the source."""
     found: dict[int, Opening] = {}
     before: Role | None = None
-    is_headed = False
+    is_headed = is_placed = False
     for index, paragraph in enumerate(story.paragraphs):
+        is_prose_behind_break = paragraph.role is Role.PROSE and before is Role.BREAK
         if paragraph.role is Role.HEADING and not is_headed:
             found[index] = Opening.HEADING
-        elif paragraph.role is Role.PROSE and before is Role.BREAK and not is_headed:
+        elif (paragraph.role is Role.SCENE_HEADING or is_prose_behind_break) and not is_headed and not is_placed:
             found[index] = Opening.BREAK
         elif paragraph.role is Role.PROSE and not found:
             found[index] = Opening.START
         before = paragraph.role
         # An ornament under a heading belongs to the heading.
         is_headed = before is Role.HEADING or (is_headed and before is Role.BREAK)
+        is_placed = before is Role.SCENE_HEADING or (is_placed and before is Role.BREAK)
+    return found
+
+
+def is_script(story: Story) -> bool:
+    """Tell whether a story is a script, whose own marks say where its scenes begin."""
+    return 2 * len(story.given) > len(story.paragraphs) or any(
+        paragraph.role is Role.SCENE_HEADING for paragraph in story.paragraphs
+    )
+
+
+def _stated_titles(story: Story, marked: Mapping[int, Opening]) -> dict[int, str]:
+    """Return the words of scene headings by the paragraph that opens their scene: their own, or a heading above."""
+    found: dict[int, str] = {}
+    for index, words in scene_titles(story).items():
+        opens = index
+        while opens and opens not in marked:
+            opens -= 1
+        found.setdefault(opens, words)
     return found
 
 

@@ -103,6 +103,10 @@ class SettingCues:
             cues.extend(self._signs_in(text, word))
         return cues
 
+    def beds_of(self, noun: str) -> tuple[str, ...]:
+        """Return the sounds that go with a noun in small letters: "beach"."""
+        return self._signs.get(noun, ())
+
     def _signs_in(self, text: str, word: re.Match[str]) -> Iterator[Cue]:
         """Yield what one noun that goes with a sound tells of it: "the tide"."""
         key = word[0].lower()

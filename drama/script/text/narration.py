@@ -99,8 +99,9 @@ class Names:
         self._acted: list[str] = []
         self._seen_here: list[str] = []
         self._acted_here: list[str] = []
-        narrator = roster.narrator
-        self.narrator = roster.people[narrator].name if narrator is not None else None
+        self.narrator: str | None = None
+        """Who says "I" in the paragraph at hand."""
+        self.start_paragraph(0)
 
     def named(self, words: str) -> str | None:
         """Return the person the words name, trying the whole before its parts."""
@@ -130,8 +131,10 @@ class Names:
                     return name
         return None
 
-    def start_paragraph(self) -> None:
+    def start_paragraph(self, offset: int) -> None:
         """Forget who was named in the paragraph before: a pronoun looks in its own first."""
+        narrator = self._roster.at(offset).narrator
+        self.narrator = self._roster.people[narrator].name if narrator is not None else None
         self._seen_here.clear()
         self._acted_here.clear()
 
@@ -180,7 +183,7 @@ def clean_index(clean: CleanText, offset: int) -> int:
 def _view(
     index: int, clean: CleanText, passage: Passage, names: Names, speakers: Mapping[int, str], *, with_tense: bool
 ) -> View:
-    names.start_paragraph()
+    names.start_paragraph(passage.start)
     pieces = passage.pieces
     spoken = [
         (clean_index(clean, p.start), clean_index(clean, p.end), speakers.get(p.start)) for p in pieces if p.spoken

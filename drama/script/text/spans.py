@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
@@ -63,8 +63,16 @@ class Person:
     """Unnamed: a role ("the captain"), a passer-by ("a voice")."""
     mentions: int = 0
     """How often the narration names the person."""
-    is_narrator: bool = False
-    """The "I" who tells the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a story that somebody tells: "Anna's Point of View"."""
+
+    start: int
+    """Of its heading, or of what follows a part, in the source."""
+    teller: int | None
+    """Index of the "I" into :attr:`Roster.people`; None where nobody says "I"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,15 @@ class Roster:
     """Mentions from which on a person counts as a leading one."""
     language: Language = ENGLISH
     """What the story is written in."""
+    parts: tuple[Part, ...] = ()
+    """In order; empty where the story is told by one, or by nobody in it."""
+
+    def at(self, offset: int) -> Roster:
+        """Return the roster as it is at an offset of the source: :attr:`narrator` is who tells that part."""
+        index = bisect_right(self.parts, offset, key=lambda part: part.start) - 1
+        if index < 0 or self.parts[index].teller == self.narrator:
+            return self
+        return replace(self, narrator=self.parts[index].teller)
 
     def find(self, alias: str) -> tuple[Person, ...]:
         """Return the people an alias may mean, best first; empty if nobody goes by it."""

@@ -31,14 +31,16 @@ class NarrativeMode:
         own = [_tells_of_self(view) for view in seen]
         self._own = [0, *accumulate(own)]
         self._counts = [0, *accumulate(len(view.sentences) for view in seen)]
-        self._is_first = roster.narrator is not None or sum(own) > 0.15 * count
+        self._is_first = sum(own) > 0.15 * count
+        self._is_told = [roster.at(view.clean.source(0)).narrator is not None for view in seen]
+        """Whether each view is part of what somebody tells."""
         self._letters = _letters(seen, roster.language)
 
     def is_first_person(self, at: int) -> bool:
         """Whether the narration around a view is told by an "I"."""
         low, high = max(0, at - 12), min(len(self._counts) - 1, at + 13)
         count = self._counts[high] - self._counts[low]
-        return self._is_first or (count >= 8 and (self._own[high] - self._own[low]) / count > 0.25)
+        return self._is_first or self._is_told[at] or (count >= 8 and (self._own[high] - self._own[low]) / count > 0.25)
 
     def may_think_unmarked(self, at: int) -> bool:
         """Whether person and tense can tell a thought from the narration around a view."""

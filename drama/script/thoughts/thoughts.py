@@ -51,6 +51,7 @@ def find_thoughts(
     found_in: list[list[FoundThought]] = []
     thinkers: dict[int, str] = {}
     for at, view in enumerate(seen):
+        names.start_paragraph(view.clean.source(0))
         near = Thinkers(at, seen, names, scene_starts, thinkers)
         found = tagged_thoughts(view, near, first_person=mode.is_first_person(at))
         found = with_more(found, italic_thoughts(view, emphasis, near))

@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given as property_of
 from hypothesis import strategies as st
 
-from drama.model import GivenLine, Kind, Line, Manner, Script, Skip, Story
+from drama.model import (
+    Ending,
+    Gender,
+    GivenLine,
+    Kind,
+    Line,
+    Manner,
+    Opening,
+    Role,
+    Script,
+    Skip,
+    StatedPerson,
+    Story,
+)
 from drama.readers import parse_text
-from drama.script import Corrections, Pin, explain_lines, read_script
+from drama.script import Corrections, Hints, Pin, explain_lines, read_script
 
 SHED = (
     "Rain fell on the boat shed.\n\n"
@@ -113,7 +126,7 @@ def test_words_that_stand_in_no_paragraph_of_prose_are_told_of() -> None:
     assert script.warnings == ("the source gives “The Shed” to Maret, but it is no prose: nobody speaks it",)
 
 
-@given(
+@property_of(
     st.lists(st.sampled_from(["Row", "“No,", "she", "said.”", "…", "—", "’", "Brand", "42", "?"]), min_size=1),
     st.data(),
 )
@@ -125,3 +138,116 @@ def test_every_character_is_accounted_for_wherever_the_lines_stand(words: list[s
     lines = tuple(GivenLine(start, end, "Maret") for start, end in pairs if text[start:end].strip())
     script = read_script(replace(parse_text(text), given=lines))  # the coverage check would raise
     assert script.lines
+
+
+# ------------------------------------------------------------------ more than who speaks
+
+
+def given(text: str, *lines: GivenLine, **facts: object) -> Story:
+    return replace(parse_text(text), given=lines, **facts)  # type: ignore[arg-type]
+
+
+def words_of(text: str, words: str, speaker: str | None, **facts: object) -> GivenLine:
+    start = text.index(words)
+    return GivenLine(start, start + len(words), speaker, **facts)  # type: ignore[arg-type]
+
+
+WALK = "Ilse walked home. He lied to me. “Closed,” said the sign. She shrugged."
+
+
+def test_words_that_are_thought_are_a_thought_of_that_speaker() -> None:
+    script = read_script(given(WALK, words_of(WALK, "He lied to me.", "Ilse", is_thought=True)))
+    lied = line(script, "He lied")
+    assert (lied.kind, lied.speaker, lied.rule, lied.confidence) == (Kind.THOUGHT, "Ilse", "stated", 1.0)
+
+
+def test_a_thought_is_delivered_as_the_source_states_else_as_its_marks_tell() -> None:
+    text = WALK.replace("me.", "me!")
+    told = words_of(text, "He lied to me!", "Ilse", is_thought=True, manner=Manner.WHISPERED)
+    assert line(read_script(given(text, told)), "He lied").delivery.manner is Manner.WHISPERED
+    assert line(read_script(given(text, replace(told, manner=None))), "He lied").delivery.manner is Manner.EXCLAIMED
+
+
+def test_a_correction_goes_over_a_stated_thought() -> None:
+    story = given(WALK, words_of(WALK, "He lied to me.", "Ilse", is_thought=True))
+    said = read_script(story, corrections=Corrections((Pin("He lied to me", "Ilse", kind=Kind.DIALOGUE),)))
+    assert line(said, "He lied").kind is Kind.DIALOGUE
+    told = read_script(story, corrections=Corrections((Pin("He lied to me", kind=Kind.NARRATION),)))
+    assert line(told, "He lied").kind is Kind.NARRATION
+
+
+def test_words_that_are_the_narrators_hold_neither_speech_nor_thought() -> None:
+    text = "“Row,” said Ilse.\n\n“Closed,” read the sign. Why did he lie to me? I will never know, she thought."
+    sign = text[text.index("“Closed") :]
+    script = read_script(given(text, words_of(text, sign, None)))
+    assert [(one.kind, one.text) for one in script.lines[2:]] == [(Kind.NARRATION, sign)]
+
+
+def test_a_plain_delivery_can_be_stated_against_the_words() -> None:
+    text = "“Never!” she whispered."
+    for manner in (Manner.PLAIN, Manner.SHOUTED):
+        script = read_script(given(text, words_of(text, "“Never!”", "Ilse", manner=manner)))
+        assert script.lines[0].delivery.manner is manner
+
+
+def test_how_words_stop_can_be_stated_and_that_the_next_cut_in() -> None:
+    text = "“I never—” she said.\n\n“You did.”"
+    first = words_of(text, "“I never—”", "Ilse", ending=Ending.FULL, overlaps_next=True)
+    delivery = read_script(given(text, first)).lines[0].delivery
+    assert (delivery.ending, delivery.overlaps_next) == (Ending.FULL, True)
+
+
+def test_the_people_a_source_lists_have_its_names_genders_and_aliases() -> None:
+    people = (
+        StatedPerson("Alex Brand", Gender.FEMALE, ("the skipper", "Lex")),
+        StatedPerson("First Guard", is_crowd=True),
+    )
+    text = "Alex Brand came in.\n\nRow.\n\nStop there.\n\nNo."
+    lines = (
+        words_of(text, "Row.", "LEX"),
+        words_of(text, "Stop there.", "FIRST GUARD"),
+        words_of(text, "No.", "The Skipper"),
+    )
+    script = read_script(given(text, *lines, people=people))
+    assert [one.speaker for one in script.lines if one.speaker] == ["Alex Brand", "First Guard", "Alex Brand"]
+    alex, guard = script.characters
+    assert (alex.gender, set(alex.aliases)) == (Gender.FEMALE, {"the skipper", "Lex"})
+    assert guard.is_crowd
+
+
+def test_what_a_person_says_of_the_people_goes_over_what_the_source_lists() -> None:
+    text = "Row.\n\nNo."
+    people = (StatedPerson("Alex", Gender.FEMALE, ("Lex",)),)
+    story = given(text, words_of(text, "Row.", "Alex"), words_of(text, "No.", "Lex"), people=people)
+    script = read_script(story, hints=Hints(aliases={"Sasha": ("Alex", "Lex")}, genders={"Sasha": Gender.MALE}))
+    assert [(one.name, one.gender) for one in script.characters] == [("Sasha", Gender.MALE)]
+
+
+def test_a_line_ends_where_the_source_ends_it() -> None:
+    text = "Ilse rowed. She sang.\n\nRow on. And on?"
+    cuts = (text.index("She"), text.index("And"))
+    script = read_script(given(text, words_of(text, "Row on. And on?", "Ilse"), cuts=cuts))
+    assert [(one.speaker, one.text) for one in script.lines] == [
+        (None, "Ilse rowed."),
+        (None, "She sang."),
+        ("Ilse", "Row on."),
+        ("Ilse", "And on?"),
+    ]
+    assert {one.delivery.manner for one in script.lines[2:]} == {Manner.ASKED}, "it is one speech"
+
+
+def test_a_script_has_the_scenes_it_marks_and_no_others() -> None:
+    later = "The next morning, in the harbour of another town, Brand woke up. Ilse was gone."
+    told = "\n\n".join(f"Ilse rowed on for hour {n}, and the rain fell." for n in ("one", "two", "three", "four"))
+    text = f"{told}\n\n{later}\n\nHe rose.\n\nHe washed.\n\nHe went out."
+    plain = parse_text(text)
+    starts = [GivenLine(paragraph.start, paragraph.end, None) for paragraph in plain.paragraphs]
+    assert len(read_script(replace(plain, given=tuple(starts))).scenes) == 1
+    at = next(i for i, paragraph in enumerate(plain.paragraphs) if text[paragraph.start :].startswith("He rose"))
+    headed = replace(plain.paragraphs[at], role=Role.SCENE_HEADING)
+    paragraphs = (*plain.paragraphs[:at], headed, *plain.paragraphs[at + 1 :])
+    starts = [one for one in starts if one.start != headed.start]
+    script = read_script(replace(plain, paragraphs=paragraphs, given=tuple(starts)))
+    assert [(scene.title, scene.chapter, scene.opening) for scene in script.scenes][1:] == [
+        ("He rose.", None, Opening.BREAK)
+    ]

@@ -91,7 +91,7 @@ def test_the_teller_of_a_first_person_story_is_a_person() -> None:
     text = "I went out. I saw the sea. I sat down, and I slept. I woke when Orla came.\n\n" * 3
     people = roster(text + '"Sleep," said Orla. I slept.')
     assert people.narrator is not None
-    assert people.people[people.narrator].is_narrator
+    assert people.people[people.narrator].name == "Narrator"
 
 
 def test_the_teller_is_named_where_others_call_the_name() -> None:

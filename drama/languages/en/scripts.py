@@ -1,0 +1,73 @@
+"""Scripts: screenplays, plays, radio scripts. The words that stand where no voice reads them."""
+
+from __future__ import annotations
+
+import re
+
+from drama.languages.base import Language
+from drama.languages.scripts import ScriptPatterns
+from drama.languages.words import words
+from drama.model import Channel
+
+_PLACE = re.compile(
+    r"(?:(?:INT|EXT)\.?[ \t]?/[ \t]?(?:INT|EXT)|I\.?/E|E\.?/I|INT|EXT|EST)(?:\.[ \t]*|[ \t:–—-]+)(?=[^\s.])",
+    re.IGNORECASE,
+)
+_SOUNDS = (
+    r"(?:SOUNDS?(?: EFFECTS?| FX)?|SFX|F/?X|MUSIC(?:AL)?(?: CUE| BED| STING)?|STING|GRAMS|SPOT|ATMOS(?:PHERE)?|"
+    r"AMBIENCE|WALLA|SILENCE)"
+)
+_SOUND_CUE = re.compile(rf"{_SOUNDS}(?: ?\#?[0-9]{{1,3}}[A-Z]?)?[ \t]?:[ \t]*(?P<name>\S.*)?", re.DOTALL)
+_TRANSITION = re.compile(
+    r"(?:(?:[A-Z’'-]+ ){0,4}(?:CUT|FADE|DISSOLVE|WIPE|IRIS|CROSS-?FADE|SEGUE)S?"
+    r"(?: (?:TO|IN|OUT|UP|INTO|BACK|THROUGH|FROM|BLACK|WHITE|BETWEEN|MUSIC|SOUND|AND)){0,5}|BACK TO:?(?: SCENE)?|"
+    r"(?:\#[ \t]*)?(?:CONTINUED|CONTINUED[: ]\([0-9]{1,3}\)|\(CONTINUED\)|MORE))[.:…]{0,3}(?: \([0-9]{1,3}\))?"
+)
+_OFF = re.compile(
+    r"(?:O\.? ?[SC]\.?|off(?:[- ]?(?:screen|stage|camera|mic(?:rophone)?|set))?|from off|outside|from outside|"
+    r"(?:in )?distan(?:t|ce)|(?:from )?(?:afar|far away|far off)|calls|next room|upstairs|downstairs)",
+    re.IGNORECASE,
+)
+_THINKS = re.compile(
+    r"\b(?:thoughts?|thinks|thinking|inner (?:voice|monologue)|internal(?: monologue)?|in (?:his|her|their|my) head)\b",
+    re.IGNORECASE,
+)
+_THE = r"(?:the |an? |his |her |their )?(?:\w+ )?"
+_RADIOS = (
+    r"(?:radio|walkie(?:[- ]?talkie)?|intercom|comms?|headset|earpiece|transmission|tele-?vision|tv|computer|speakers?)"
+)
+_PHONES = r"(?:(?:tele|cell)?-?phone|cell|mobile|receiver|answering machine|voice ?mail)"
+_SPEAKERS = r"(?:loud-?speakers?|tannoy|(?-i:PA)|p\.a\.|public address(?: system)?|megaphone|bull-?horn)"
+_OVER = rf"(?:(?:on|over|through|from|via|by) {_THE}|on the other end of the )"
+_PHONE = rf"{_OVER}?(?:{_PHONES}|line)(?: voice| call| filter)?|filter(?:ed)?|distort(?:ed|s)?|(?:on )?speaker-?phone"
+_BEHIND = r"(?:from )?(?:through|behind|outside|beyond|on the other side of)"
+_CHANNELS = (
+    (Channel.PA, rf"(?:{_OVER}|into {_THE})?{_SPEAKERS}(?: voice| announcement)?"),
+    (Channel.RADIO, rf"(?:{_OVER}|into {_THE})?{_RADIOS}(?: voice| filter)?"),
+    (Channel.PHONE, _PHONE),
+    (Channel.DOOR, rf"{_BEHIND} {_THE}(?:door|wall|hatch|partition)|muffled"),
+    (Channel.DISTANCE, r"(?:from|in) (?:the |a )?distance|from (?:afar|another room|the next room|outside)|distant"),
+    (Channel.MEMORY, r"(?:in |from )?(?:his |her |their |a )?memory|remembered|echo(?:es|ing)?"),
+)
+_SILENCE = re.compile(
+    r"(?:(?:an?|another|one|then|with|after|the|long|short|brief|slight|little|small|tiny|beat) ){0,3}"
+    r"(?:beats?|pauses?|silence|hesitat(?:es|ing|ion)|stops)(?: again)?[.…]*",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"\b(?:long|silence)\b", re.IGNORECASE)
+
+
+def scripts(_language: Language) -> ScriptPatterns:
+    """Return the patterns of scripts."""
+    return ScriptPatterns(
+        place=_PLACE,
+        sound_cue=_SOUND_CUE,
+        transition=_TRANSITION,
+        off=_OFF,
+        thinks=_THINKS,
+        channels=tuple((channel, re.compile(said, re.IGNORECASE)) for channel, said in _CHANNELS),
+        silence=_SILENCE,
+        long_silence=_LONG,
+        small_in_names=words("of the and or in on at with from for to by de da del der van von la le les du a an"),
+        initials=words("dj tv mc pa fbi cia dea nsa nypd lapd ai cpu atm gps ceo er ii iii iv vi vii viii ix xi xii"),
+    )

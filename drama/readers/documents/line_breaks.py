@@ -1,0 +1,47 @@
+"""Decide what the line breaks inside a paragraph of a document (``<br>``, cells of a table) are.
+
+They part the lines of a poem, of an address or a list (a pause is heard), or paragraphs of which nobody told the
+program that they were some, or they are where a page ended and mean nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+_CLOSING = "\"”’'»›)]*_"
+_SENTENCE_END = (".", "!", "?", "…")
+_LONGEST_LINE = 90
+"""Characters of a line of a list, of a poem."""
+_MARK = re.compile(r"[\W_]*")
+
+
+class LineBreaks(StrEnum):
+    """What the line breaks of a paragraph are."""
+
+    NONE = "none"
+    """A page's width: the words flow on."""
+    LINES = "lines"
+    """The ends of lines that are meant: a pause."""
+    PARAGRAPHS = "paragraphs"
+
+
+def kind_of(lines: list[str]) -> LineBreaks:
+    """Return what parts some lines, two or more of them that hold words."""
+    ended = sum(line.rstrip(_CLOSING + " ").endswith(_SENTENCE_END) for line in lines[:-1])
+    if ended == len(lines) - 1 or (len(lines) > 3 and 3 * ended >= 2 * (len(lines) - 1)):
+        return LineBreaks.PARAGRAPHS if max(map(len, lines)) > _LONGEST_LINE or _speaks(lines) else LineBreaks.LINES
+    opened = sum(_opens(line) for line in lines[1:])
+    if 3 * opened >= 2 * (len(lines) - 1) and max(map(len, lines)) <= _LONGEST_LINE:
+        return LineBreaks.LINES
+    return LineBreaks.NONE
+
+
+def _opens(line: str) -> bool:
+    """Tell whether a line begins as a sentence or an entry does: with a capital letter or a digit."""
+    first = line[_MARK.match(line).end() :][:1]  # type: ignore[union-attr] # matches nothing, too
+    return first.isupper() or first.isdigit()
+
+
+def _speaks(lines: list[str]) -> bool:
+    return sum(line.lstrip()[:1] in '"“‘«„' for line in lines) > 0

@@ -1,0 +1,1 @@
+"""Fountain, the plain-text format of screenplays (https://fountain.io/syntax)."""

@@ -1,0 +1,86 @@
+"""The title page of a Fountain text: ``Title: …`` and what else stands before the first empty line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from drama.languages.en.english import ENGLISH
+from drama.model import Metadata
+from drama.readers.structure.metadata import metadata_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drama.readers.fountain.rows import Row
+
+_KEY = re.compile(r"(?P<key>[^\W\d_][^:\n]{0,40}?)[ \t]*:[ \t]*(?P<value>.*)", re.DOTALL)
+_MARKS = re.compile(r"\\([*_\\])|[*_]{1,3}")
+_NAMES = {
+    "year": ("copyright", "date", "draft date", "year"),
+    "subtitle": ("subtitle",),
+    "language": ("language", "lang"),
+    "series": ("series", "show"),
+    "part": ("episode", "part"),
+    "genre": ("genre",),
+    "description": ("logline", "description", "summary"),
+}
+_KNOWN = frozenset(
+    ["title", "credit", "author", "authors", "source", "contact", "contact info", "notes", "revision", "draft", "font"]
+) | {key for keys in _NAMES.values() for key in keys}
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """What a title page says."""
+
+    rows: int = 0
+    """How many lines it takes."""
+    title: str = ""
+    author: str = ""
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+def title_page(rows: Sequence[Row]) -> TitlePage:
+    """Return the title page with which a text begins."""
+    first = next((at for at, row in enumerate(rows) if not row.is_blank), len(rows))
+    if first == len(rows) or not _opens(rows, first):
+        return TitlePage()
+    fields: dict[str, list[str]] = {}
+    key = ""
+    at = first
+    while at < len(rows) and (not rows[at].is_blank or rows[at].is_hidden):
+        row = rows[at]
+        match = None if row.is_indented and key else _KEY.fullmatch(row.text)
+        if match:
+            key = " ".join(match["key"].lower().split())
+        if row.text:
+            fields.setdefault(key, []).append(_plain(match["value"] if match else row.text))
+        at += 1
+    values = {name: " ".join(filter(None, fields.get(key, ()))) for name, key in (("title", "title"),)}
+    values |= {name: _first(fields, keys) for name, keys in _NAMES.items()}
+    return TitlePage(at, values["title"], _first(fields, ("author", "authors"), ", "), metadata_from(values))
+
+
+def _opens(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a line opens a title page: a known key, or one with a value; not ``FADE IN:``, not a sound."""
+    match = _KEY.fullmatch(rows[at].text)
+    if match is None or ENGLISH.scripts.transition.fullmatch(rows[at].text):
+        return False
+    if match["key"].lower() in _KNOWN:
+        return True
+    if ENGLISH.scripts.sound_cue.match(rows[at].text) or match["key"].isupper():
+        return False
+    others = [row for row in rows[at + 1 : at + 20] if row.text]
+    return any((found := _KEY.fullmatch(row.text)) and found["key"].lower() in _KNOWN for row in others)
+
+
+def _plain(value: str) -> str:
+    """Return a value without marks of emphasis."""
+    return " ".join(_MARKS.sub(lambda match: match[1] or "", value).split())
+
+
+def _first(fields: dict[str, list[str]], keys: Sequence[str], joint: str = " ") -> str:
+    found = (joint.join(filter(None, fields[key])) for key in keys if key in fields)
+    return next(filter(None, found), "")

@@ -1,0 +1,1 @@
+"""Scripts of any format: their elements, and the story they make."""

@@ -1,0 +1,52 @@
+"""The name above a speech, ``MRS. O'HARA (O.S.) (CONT'D) ^``, taken apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from drama.languages.en.english import ENGLISH
+
+_ASIDES = re.compile(r"(?:[ \t]*(?:\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\])){0,8}[ \t]*\Z")
+_ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_ROMAN = re.compile(r"[IVXLC]+")
+_VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Þ]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_MAC = re.compile(r"(Mc|Mac)([A-Z]{2,})")
+_SEAM = re.compile(r"((?<=\bO)['’]|(?<=\bD)['’]|[-/.])")
+
+
+def parted(label: str) -> tuple[str, tuple[str, ...]]:
+    """Return the name of a label and what stands in brackets behind it."""
+    match = _ASIDES.search(label)
+    name = label[: match.start()] if match else label
+    asides = tuple(one or other for one, other in _ASIDE.findall(label[len(name) :]))
+    return " ".join(name.split()), tuple(aside.strip() for aside in asides if aside.strip())
+
+
+@lru_cache(maxsize=4096)
+def spoken_name(name: str) -> str:
+    """Return a name as it is written of a person: ``Mrs. O'Hara`` for ``MRS. O'HARA``.
+
+    A name with small letters in it stays as it is, but for ``McAVOY``.
+    """
+    words = name.split()
+    if any(char.islower() for char in _MAC.sub("", name)):
+        return name
+    return " ".join(_cased(word, is_first=not at, is_only=len(words) == 1) for at, word in enumerate(words))
+
+
+def _cased(word: str, *, is_first: bool, is_only: bool) -> str:
+    """Return a word of a name with a capital, unless it is spelled, counted, or one of those that are small."""
+    patterns = ENGLISH.scripts
+    bare = word.strip(".,#&()").lower()
+    if mac := _MAC.fullmatch(word):
+        return mac[1] + mac[2].capitalize()
+    if bare in patterns.small_in_names and not is_first:
+        return word.lower()
+    if bare in patterns.initials or (not is_only and not is_first and _ROMAN.fullmatch(word)):
+        return word
+    is_spelled = len(bare) > 1 and not _VOWEL.search(word) and ENGLISH.titles.find(bare) is None
+    if is_spelled or any(char.isdigit() for char in word) or _INITIALS.fullmatch(word):
+        return word
+    return "".join(piece[:1] + piece[1:].lower() for piece in _SEAM.split(word))

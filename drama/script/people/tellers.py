@@ -1,0 +1,152 @@
+"""Who tells which part of a story: headings that say so, "Anna's POV", "ANNA", and whose "I" stands under each.
+
+A heading that says "point of view" is taken at its word. A heading that is nothing but a name may be about somebody
+as well: it counts only where several are, where what stands below is told by an "I", and where that "I" is not named
+there as others are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from drama.languages.base import Language
+from drama.model import Role, Story
+from drama.script.text.spans import Part, Passage, Roster, alias_key, clean_paragraphs
+
+_ORNAMENTS = "*_~=<>|•·#:–—- \t[](){}“”\"'‘’."
+_NUMBERED = re.compile(
+    r"(?:(?:chapter|part|section|scene)\s+)?(?:[0-9]{1,3}|[ivxlc]{1,7}|[a-z]{3,9}(?:[- ][a-z]{3,5})?)\s?[.:)–—-]\s*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s*(?:[:(\[,–—]|\s-\s).*", re.DOTALL)
+_LONGEST = 60
+_OWN = 0.012
+""""I" for each word of narration from which on a part is told by somebody in it."""
+_OTHERS = 0.2
+"""Of somebody who tells: how often the own name may stand in the narration for each "I"."""
+_MANY = 3
+"""Headings with names from which on most others may be something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A heading that may say who tells."""
+
+    paragraph: int
+    start: int
+    level: int
+    name: str
+    """Empty for any other heading."""
+    is_certain: bool = False
+    """It says that it is somebody's point of view."""
+
+
+def named_tellers(story: Story, language: Language) -> tuple[str, ...]:
+    """Return the names that headings call tellers outright, in order."""
+    return tuple(dict.fromkeys(head.name for head in _heads(story, language) if head.is_certain))
+
+
+def parts_of(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[Part, ...]:
+    """Return the parts of a story that its headings give to somebody to tell; empty if they do not."""
+    heads = [_known(head, roster) for head in _heads(story, roster.language)]
+    if not any(head.name for head in heads):
+        return ()
+    told = _told_below(story, passages, heads, roster)
+    tellers = {head.paragraph: head.name for head in heads if head.name and _tells(head, told)}
+    bare = [head for head in heads if head.name and not head.is_certain]
+    if len({head.name for head in bare}) < 2 and not any(head.is_certain for head in heads):
+        return ()
+    if sum(head.paragraph in tellers for head in bare) * 2 < len(bare) and len(bare) >= _MANY:
+        tellers = {head.paragraph: head.name for head in heads if head.is_certain}
+    return tuple(_parts(heads, tellers, roster))
+
+
+def _heads(story: Story, language: Language) -> Iterator[_Head]:
+    """Yield the headings, with the name each may be of."""
+    for index, paragraph, clean in clean_paragraphs(story):
+        if paragraph.role not in {Role.HEADING, Role.SCENE_HEADING}:
+            continue
+        level = paragraph.level or _LOWEST
+        words = clean.text.strip(_ORNAMENTS) if len(clean.text) <= _LONGEST else ""
+        if (match := language.labels.tells.fullmatch(words)) is not None:
+            name = (match["who"] or match["who2"]).strip(_ORNAMENTS)
+            yield _Head(index, paragraph.start, level, name, is_certain=True)
+        else:
+            yield _Head(index, paragraph.start, level, _TAIL.sub("", _NUMBERED.sub("", words, count=1)))
+
+
+_LOWEST = 9
+
+
+def _known(head: _Head, roster: Roster) -> _Head:
+    """Return a heading with its name as the roster has it; none if it names nobody there."""
+    people = [index for index in roster.by_alias.get(alias_key(head.name), ()) if not roster.people[index].is_crowd]
+    name = roster.people[people[0]].name if people else ""
+    return _Head(head.paragraph, head.start, head.level, name, is_certain=head.is_certain and bool(name))
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is counted of the narration below a heading."""
+
+    words: int = 0
+    own: int = 0
+    """How often "I" stands there."""
+    named: int = 0
+    """How often the name of the heading does."""
+
+
+def _told_below(
+    story: Story, passages: Sequence[Passage], heads: Sequence[_Head], roster: Roster
+) -> Mapping[int, _Told]:
+    """Return what stands below each heading that names somebody, up to the next that does."""
+    naming = [head for head in heads if head.name]
+    found = {head.paragraph: _Told() for head in naming}
+    people = {person.name: person for person in roster.people}
+    patterns = {
+        head.name: re.compile(
+            rf"\b(?:{'|'.join(re.escape(form) for form in (head.name, *people[head.name].aliases) if form != 'I')})\b"
+        )
+        for head in naming
+    }
+    bounds = [*pairwise([head.paragraph for head in naming]), (naming[-1].paragraph, len(story.paragraphs))]
+    at = 0
+    for head, (low, high) in zip(naming, bounds, strict=True):
+        while at < len(passages) and passages[at].paragraph < high:
+            for piece in passages[at].pieces if passages[at].paragraph > low else ():
+                if not piece.spoken:
+                    text = story.text[piece.start : piece.end]
+                    found[low].words += len(text.split())
+                    found[low].own += len(roster.language.mentions.narrator.findall(text))
+                    found[low].named += len(patterns[head.name].findall(text))
+            at += 1
+    return found
+
+
+def _tells(head: _Head, told: Mapping[int, _Told]) -> bool:
+    """Whether somebody tells what stands below a heading."""
+    below = told[head.paragraph]
+    if head.is_certain:
+        return below.own > 0
+    return below.own > 0 and below.own >= _OWN * below.words and below.named <= _OTHERS * below.own
+
+
+def _parts(heads: Sequence[_Head], tellers: Mapping[int, str], roster: Roster) -> Iterator[Part]:
+    """Yield the parts that headings open and close; a heading of another kind closes what one below it opened."""
+    indexes = {person.name: index for index, person in enumerate(roster.people)}
+    only = {*tellers.values()} if all(head.is_certain for head in heads if head.paragraph in tellers) else set()
+    is_hers = len(only) == 1 and roster.narrator is not None
+    others = indexes[next(iter(only))] if is_hers else roster.narrator
+    if others != roster.narrator:
+        yield Part(0, others)  # one tells all of it, though not every heading says so
+    open_level = 0
+    for head in heads:
+        if head.paragraph in tellers:
+            yield Part(head.start, indexes[tellers[head.paragraph]])
+            open_level = head.level
+        elif open_level and (head.level <= open_level or head.name):
+            yield Part(head.start, others)
+            open_level = 0
