@@ -18,7 +18,7 @@ from drama.readers.scripts.elements import Element, Kind
 from drama.readers.scripts.story import story_of
 from drama.readers.structure.front_matter import title_from_name
 from drama.readers.structure.markup import Markup, scan
-from drama.readers.text import mask
+from drama.readers.structure.skips import mask
 
 if TYPE_CHECKING:
     from pathlib import Path
