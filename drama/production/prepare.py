@@ -121,7 +121,7 @@ def directed(story: StoryFiles, script: Script, file: casting.CastFile, cast: Ca
 
 def read(story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None) -> Script:
     """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
-    return read_with_cast(as_files(story), voices, as_=as_)[0]
+    return read_with_cast(story, voices, as_=as_)[0]
 
 
 def explain(
@@ -184,7 +184,7 @@ def speaker_named(script: Script, name: str) -> str:
 
 
 def read_with_cast(
-    files: StoryFiles,
+    story_files: StoryFiles | Path,
     voices: Path | None,
     *,
     style: str | None = None,
@@ -195,6 +195,7 @@ def read_with_cast(
 
     Of its title, author and metadata what is given here goes before the cast file's word, and that before the story's.
     """
+    files = as_files(story_files)
     story = read_files(files, as_=as_)
     file = cast_file_of(files, voices)
     stated: dict[str, Any] = {**file.metadata, **metadata}

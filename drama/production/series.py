@@ -12,7 +12,6 @@ from pathlib import Path
 from drama import cast as casting
 from drama.errors import DramaError
 from drama.model import Cast, Figures, Script, Voice
-from drama.production.belongings import as_files
 from drama.production.episodes import episode_files, number_of
 from drama.production.prepare import capabilities_of, list_voices, read_with_cast
 from drama.production.series_people import Found, people_of
@@ -207,7 +206,7 @@ def read_series(folder: Path) -> Series:
 
 
 def _read(path: Path) -> SeriesEpisode:
-    script, file = read_with_cast(as_files(path), None)
+    script, file = read_with_cast(path, None)
     cast = casting.cast_script(script, file, list_voices=list_voices, capabilities_of=capabilities_of)
     number = script.story.metadata.part or number_of(path, file.series)
     return SeriesEpisode(path, number, script.story.title, script, cast, file)
