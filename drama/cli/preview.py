@@ -101,7 +101,7 @@ def preview(
                     is_whole=False,
                     overwrite=replaces_any,
                 )
-            show_episode(episode, files, shown=production.language_warnings)
+            show_episode(episode, production, shown=production.language_warnings)
         elif player is not None:
             show_warnings(production.warnings)
             title = production.script.scenes[0].title

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.skipped import in_short
 from drama.cli.stories import opened, story_argument, words
 from drama.cli.terminal import (
     Names,
@@ -38,7 +39,7 @@ DRAFT_ENGINE = "pyttsx3"
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from drama import Cost, Plan, StoryFiles
+    from drama import Cost, Plan, Production
     from drama.model import Change, Episode, Form
 
 
@@ -202,10 +203,10 @@ def render(
             overwrite=replaces_any,
             progress=draw,
         )
-    show_episode(episode, files, shown=production.language_warnings)
+    show_episode(episode, production, shown=production.language_warnings)
 
 
-def show_episode(episode: Episode, story: StoryFiles, *, shown: Collection[str] = ()) -> None:
+def show_episode(episode: Episode, production: Production, *, shown: Collection[str] = ()) -> None:
     """Print the closing summary; ``shown`` are warnings that were printed before."""
     show_warnings(warning for warning in episode.warnings if warning not in shown)
     click.secho(clean(f"{episode.path}"), bold=True, nl=False)
@@ -219,10 +220,13 @@ def show_episode(episode: Episode, story: StoryFiles, *, shown: Collection[str] 
         click.echo(clean(f"  {row}"))
     click.echo(clean(f"  cast file: {episode.cast_path or 'built in'}"))
     _show_changes(episode.changes)
+    story = words(production.story_files)
+    if not episode.is_part and (skipped := in_short(production.script)):
+        click.echo(clean(f"  {skipped}: see them with  drama script {story} --skipped"))
     if episode.doubtful:
         click.echo(
             f"  {count(episode.doubtful, 'line')} with a doubtful speaker: see them with  "
-            f"drama script {words(story)} --doubtful"
+            f"drama script {story} --doubtful"
         )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.skipped import counted, skipped_rows
 from drama.cli.stories import opened, story_argument, words
 from drama.cli.streams import is_utf_8
 from drama.cli.terminal import (
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
         drama script story.txt | less -R
         drama script story.txt --doubtful            the lines to check, worst first
         drama script story.txt --explain 12          why line 12 has its speaker
+        drama script story.txt --skipped             what is not spoken, by reason
+        drama script my-novel/                       the chapters in a folder, as one story
         drama script story.txt --format jsonl > script.jsonl""",
     )
 )
@@ -63,10 +66,17 @@ if TYPE_CHECKING:
     metavar="LINE",
     help="Show every candidate speaker of this line, with the evidence for and against each.",
 )
+@click.option("--skipped", is_flag=True, help="List what is not spoken: counted by reason, then each with its place.")
 @voices_option
 @as_option
 def script(
-    story: tuple[Path, ...], form: str, doubtful: bool, explain: int | None, voices: Path | None, as_: Form | None
+    story: tuple[Path, ...],
+    form: str,
+    doubtful: bool,
+    explain: int | None,
+    skipped: bool,
+    voices: Path | None,
+    as_: Form | None,
 ) -> None:
     """Show STORY as a script: every line with its speaker. Records nothing.
 
@@ -74,10 +84,13 @@ def script(
     """
     import drama
 
-    if doubtful and explain:
-        raise click.UsageError("--doubtful and --explain do not go together")
-    if (doubtful or explain) and form == "jsonl":
-        raise click.UsageError("--doubtful and --explain are for reading; they do not go with --format jsonl")
+    views = [
+        name for name, is_on in (("--doubtful", doubtful), ("--explain", explain), ("--skipped", skipped)) if is_on
+    ]
+    if len(views) > 1:
+        raise click.UsageError(f"{views[0]} and {views[1]} do not go together")
+    if views and form == "jsonl":
+        raise click.UsageError(f"{views[0]} is for reading; it does not go with --format jsonl, which tells all of it")
     files = opened(story)
     if doubtful or explain:
         written, why = drama.explain(
@@ -93,7 +106,7 @@ def script(
         for record in drama.script_records(written, is_ascii=not is_utf_8()):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
-    for row in screenplay(written):
+    for row in skipped_rows(written, _width()) if skipped else screenplay(written):
         click.echo(row)
 
 
@@ -129,6 +142,8 @@ def screenplay(script: Script) -> Iterator[str]:
         f"{count(len(script.lines), 'line')}, {count(len(script.characters), 'character')}, {doubtful:,} in doubt"
         f"{left_out}"
     )
+    if script.unspoken:
+        yield counted(script)
 
 
 def _setting(scene: Scene) -> Iterator[str]:
