@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from drama.cast.casting.available_voices import ListVoices
 from drama.errors import StoryError
@@ -32,6 +33,16 @@ def language_warnings(
     spoken_by = {line.number: performance.voice for line, performance in lines}
     spared = _of_other_voices(verdict, spoken_by, list_voices)
     return tuple(filter(None, (verdict.doubt, verdict.warning(spared))))
+
+
+def with_language(called: str, script: Script) -> Script:
+    """Return a script that warns where the story, which messages call ``called``, as a whole is not in English."""
+    lines = [(line.number, line.text) for line in script.lines]
+    verdict = examine(lines, script.story.metadata.language or "")
+    forget_detector()
+    reason = f"{called} is not in English: {verdict.reason}; drama knows who speaks, and how, in English only"
+    told = (reason if verdict.reason else "", verdict.doubt)
+    return replace(script, warnings=(*filter(None, told), *script.warnings))
 
 
 def _spoken(performance: Performance) -> str:

@@ -18,7 +18,7 @@ from drama.files.messages import nearest
 from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script, StoryFiles
 from drama.production.belongings import as_files, cast_file_of, corrections_of
 from drama.production.episodes import number_of
-from drama.production.languages import language_warnings
+from drama.production.languages import language_warnings, with_language
 from drama.production.voice_figures import figures_of
 from drama.readers import read_files
 from drama.recording import Request
@@ -121,7 +121,8 @@ def directed(story: StoryFiles, script: Script, file: casting.CastFile, cast: Ca
 
 def read(story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None) -> Script:
     """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
-    return read_with_cast(story, voices, as_=as_)[0]
+    files = as_files(story)
+    return with_language(files.called, read_with_cast(files, voices, as_=as_)[0])
 
 
 def explain(
@@ -136,7 +137,8 @@ def explain(
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
     read_as = read_files(story, as_=as_)
-    return explain_lines(read_as, choose, hints=hints, corrections=corrections_of(story), tags=tags)
+    script, why = explain_lines(read_as, choose, hints=hints, corrections=corrections_of(story), tags=tags)
+    return with_language(story.called, script), why
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
