@@ -18,9 +18,9 @@ that ``import drama`` costs nothing.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # typing takes longer to import than all the rest
+from drama.version import __version__
 
-__version__ = "0.2.0"
+TYPE_CHECKING = False  # typing takes longer to import than all the rest
 
 __all__ = [
     "DROPPED_TAG",
@@ -40,6 +40,7 @@ __all__ = [
     "Kind",
     "Library",
     "Line",
+    "LockedSeries",
     "MeasuredVoice",
     "Plan",
     "Preset",
@@ -73,6 +74,7 @@ __all__ = [
     "from_json",
     "in_words",
     "is_installed",
+    "lock_series",
     "measure_voices",
     "piped_story",
     "plan",
@@ -91,6 +93,7 @@ __all__ = [
     "story_files",
     "takes",
     "to_json",
+    "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",
@@ -120,6 +123,7 @@ if TYPE_CHECKING:
         Kind,
         Library,
         Line,
+        LockedSeries,
         MeasuredVoice,
         Plan,
         Preset,
@@ -152,6 +156,7 @@ if TYPE_CHECKING:
         from_json,
         in_words,
         is_installed,
+        lock_series,
         measure_voices,
         piped_story,
         plan,
@@ -170,6 +175,7 @@ if TYPE_CHECKING:
         story_files,
         takes,
         to_json,
+        undo_lock,
         undo_recast,
         undo_series,
         uploads,

@@ -18,6 +18,7 @@ from drama.cli.terminal import (
     force_option,
     jobs_option,
     language_option,
+    lock_option,
     paragraphs,
     progress_bars,
     show_uploads,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 @style_option
 @jobs_option
 @language_option
+@lock_option
 @force_option
 def preview(
     story: tuple[Path, ...],
@@ -70,6 +72,7 @@ def preview(
     style: str | None,
     jobs: int | None,
     language_anyway: bool,
+    lock_anyway: bool,
     replaces_any: bool,
 ) -> None:
     """Render one scene of STORY and play it.
@@ -82,7 +85,13 @@ def preview(
     files = opened(story)
     with drama.warm_up(files, voices=voices, engine=engine, jobs=jobs, are_kept=True):
         production = drama.prepare(
-            files, voices=voices, engine=engine, style=style, language_anyway=language_anyway, as_=as_
+            files,
+            voices=voices,
+            engine=engine,
+            style=style,
+            language_anyway=language_anyway,
+            lock_anyway=lock_anyway,
+            as_=as_,
         )
         production = drama.select_scenes(production, {scene})
         show_uploads(drama.uploads(production))
@@ -90,7 +99,7 @@ def preview(
         if output is None and player is None:
             output = Path(named_after(files.path, f".scene-{scene}.mp3").name)
         if output is not None:
-            show_warnings(production.language_warnings)
+            show_warnings(production.early_warnings)
             with progress_bars() as draw:
                 episode = drama.render(
                     production,
@@ -101,7 +110,7 @@ def preview(
                     is_whole=False,
                     overwrite=replaces_any,
                 )
-            show_episode(episode, production, shown=production.language_warnings)
+            show_episode(episode, production, shown=production.early_warnings)
         elif player is not None:
             show_warnings(production.warnings)
             title = production.script.scenes[0].title

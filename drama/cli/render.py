@@ -24,6 +24,7 @@ from drama.cli.terminal import (
     force_option,
     jobs_option,
     language_option,
+    lock_option,
     paragraphs,
     progress_bars,
     show_uploads,
@@ -121,6 +122,7 @@ if TYPE_CHECKING:
     help="Cover image, JPEG or PNG, or `none`.  [default: the story's, else one is drawn]",
 )
 @language_option
+@lock_option
 @force_option
 @click.option(
     "--draft",
@@ -147,11 +149,12 @@ def render(
     metadata: tuple[tuple[str, str], ...],
     cover: Path | None,
     language_anyway: bool,
+    lock_anyway: bool,
     replaces_any: bool,
     draft: bool,
     dry_run: bool,
 ) -> None:
-    """Render STORY as one audio file.
+    """Render STORY (text, Markdown, Word, EPUB …) as one audio file.
 
     STORY is a file, several files in order, a folder of chapters, or - for standard input. Works out the speaker of
     every line, records it in that speaker's voice, and mixes the recordings. A second render records and encodes only
@@ -177,6 +180,7 @@ def render(
             style=style,
             preset=preset,
             language_anyway=language_anyway,
+            lock_anyway=lock_anyway or dry_run,
             metadata=dict(metadata),
             as_=as_,
         )
@@ -186,7 +190,7 @@ def render(
             show_plan(drama.plan(production, jobs=jobs))
             show_uploads(drama.uploads(production))
             return
-        show_warnings(production.language_warnings)
+        show_warnings(production.early_warnings)
         show_uploads(drama.uploads(production))
         output = output or Path(named_after(files.path, ".draft.mp3" if draft else ".mp3").name)
         episode = drama.render(
@@ -203,7 +207,7 @@ def render(
             overwrite=replaces_any,
             progress=draw,
         )
-    show_episode(episode, production, shown=production.language_warnings)
+    show_episode(episode, production, shown=production.early_warnings)
 
 
 def show_episode(episode: Episode, production: Production, *, shown: Collection[str] = ()) -> None:

@@ -68,7 +68,7 @@ def redo(
     if lines is None and character is None:
         raise click.UsageError("say which: --lines or --character")
     forgotten = drama.forget(
-        drama.prepare(opened(story), voices=voices, engine=engine, language_anyway=True),
+        drama.prepare(opened(story), voices=voices, engine=engine, language_anyway=True, lock_anyway=True),
         lines=lines,
         character=character,
     )

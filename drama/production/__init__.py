@@ -10,14 +10,17 @@
 from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import Correction, CorrectionsEditor
+from drama.production.engine_facts import capabilities_of
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
-from drama.production.prepare import Production, capabilities_of, explain, prepare, read, select_scenes
+from drama.production.prepare import Production, explain, prepare, read, select_scenes
 from drama.production.preview import pieces
+from drama.production.read_series import read_series
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
 from drama.production.save_series import SavedSeries, save_series, undo_series
-from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, read_series
+from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson
+from drama.production.series_lock import LockedSeries, lock_series, undo_lock
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
@@ -28,6 +31,7 @@ __all__ = [
     "Correction",
     "CorrectionsEditor",
     "Extras",
+    "LockedSeries",
     "MeasuredVoice",
     "OnProgress",
     "Production",
@@ -45,6 +49,7 @@ __all__ = [
     "explain",
     "figures_path",
     "forget",
+    "lock_series",
     "measure_voices",
     "nearest",
     "open_library",
@@ -60,6 +65,7 @@ __all__ = [
     "save_series",
     "select_scenes",
     "story_files",
+    "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",

@@ -24,7 +24,8 @@ from drama.model import (
     Voice,
 )
 from drama.production.belongings import as_files, cast_file_of
-from drama.production.prepare import Production, capabilities_of, directed, list_voices, prepare, speaker_named
+from drama.production.engine_facts import capabilities_of, list_voices
+from drama.production.prepare import Production, directed, prepare, speaker_named
 
 _AUDITIONED = 40
 """No more voices than this speak in one audition."""
@@ -52,7 +53,7 @@ def audition(
     present: tuple[Voice, ...] = ()
     wanted = Gender.UNKNOWN
     if story is not None:
-        production = prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
+        production = prepare(story, voices=voices, engine=engine, language_anyway=True, lock_anyway=True, as_=as_)
         name = speaker_named(production.script, text)
         wanted = next(c.gender for c in production.script.characters if c.name == name)
         present = (production.cast.voices[name],)

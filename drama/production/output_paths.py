@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drama import encoders
+from drama.cast import lock_path
 from drama.encoders.stems import stem_files
 from drama.errors import WriteError
 from drama.exports.registry import check_export, get_summary
@@ -123,5 +124,7 @@ def _check_folder(folder: Path, why: str) -> None:
 
 def inputs_of(production: Production, soundscape: Soundscape) -> tuple[Path, ...]:
     """Return everything a render reads, or would read the next time: none of it may be an output."""
+    locks = [lock_path(path) for path in production.file.sources]
     cover = () if production.cover_path is None else (production.cover_path,)
-    return (*inputs_beside(production.story_files), *production.file.sources, *cover, *soundscape.library.used)
+    beside = inputs_beside(production.story_files)
+    return (*beside, *production.file.sources, *locks, *cover, *soundscape.library.used)

@@ -38,7 +38,9 @@ def piped_story(data: bytes) -> StoryFiles:
     return StoryFiles(Path(_NAME), (), named=(Path("-"),), data=data)
 
 
-def read_piped(data: bytes, path: Path, *, title: str | None, author: str | None, as_: Form | None) -> Story:
+def read_piped(
+    data: bytes, path: Path, *, title: str | None, author: str | None, as_: Form | None, action: bool
+) -> Story:
     """Return the story in the bytes of a file of any format; ``path`` is what the story goes by.
 
     Raises StoryError, which calls the file standard input.
@@ -47,7 +49,7 @@ def read_piped(data: bytes, path: Path, *, title: str | None, author: str | None
         file = folder / f"{_NAME}{_suffix(data)}"
         file.write_bytes(data)
         try:
-            story = read_story(file, title=title, author=author, as_=as_)
+            story = read_story(file, title=title, author=author, as_=as_, action=action)
         except StoryError as problem:
             raise StoryError(str(problem).replace(str(file), PIPED)) from problem
     unnamed = "" if story.title == file.stem.capitalize() else story.title

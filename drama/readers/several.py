@@ -37,18 +37,24 @@ _ANY_NUMBER = re.compile(r"“[^”]*”|[0-9][0-9,]*")
 
 
 def read_files(
-    files: StoryFiles, *, title: str | None = None, author: str | None = None, as_: Form | None = None
+    files: StoryFiles,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    as_: Form | None = None,
+    action: bool = True,
 ) -> Story:
     """Return the story in some files; `title` and `author` go before what they say.
 
     Several files are bound in their order, each under its own title unless it begins with a heading. Raises StoryError
-    naming the file that cannot be read as a story; see :func:`drama.readers.read_story` for ``as_``.
+    naming the file that cannot be read as a story; see :func:`drama.readers.read_story` for ``as_`` and
+    ``action``.
     """
     if files.data is not None:
-        return read_piped(files.data, files.path, title=title, author=author, as_=as_)
+        return read_piped(files.data, files.path, title=title, author=author, as_=as_, action=action)
     if files.is_one_file:
-        return read_story(files.path, title=title, author=author, as_=as_)
-    parts = [_Part(path, read_story(path, as_=as_)) for path in files.files]
+        return read_story(files.path, title=title, author=author, as_=as_, action=action)
+    parts = [_Part(path, read_story(path, as_=as_, action=action)) for path in files.files]
     if sum(len(part.story.text) for part in parts) > MAX_CHARACTERS:
         raise too_much(files.called, MAX_CHARACTERS, "characters")
     return _bound(files, parts, title, author)
@@ -85,6 +91,7 @@ class _Binding:
         self._pauses: list[PauseMark] = []
         self._effects: list[EffectMark] = []
         self._given: list[GivenLine] = []
+        self._cuts: list[int] = []
 
     def head(self, title: str, level: int) -> None:
         """Write a heading."""
@@ -106,6 +113,7 @@ class _Binding:
         self._pauses += (replace(mark, at=by + mark.at) for mark in story.pauses)
         self._effects += (replace(mark, at=by + mark.at) for mark in story.effects)
         self._given += (replace(line, start=by + line.start, end=by + line.end) for line in story.given)
+        self._cuts += (by + cut for cut in story.cuts)
 
     def _write(self, text: str) -> int:
         if self._pieces:
@@ -126,6 +134,7 @@ class _Binding:
             pauses=tuple(self._pauses),
             effects=tuple(self._effects),
             given=tuple(self._given),
+            cuts=tuple(self._cuts),
         )
 
 
@@ -153,6 +162,7 @@ def _bound(files: StoryFiles, parts: Sequence[_Part], title: str | None, author:
         encoding=_agreed(story.encoding for story in stories) or "several",
         path=files.path,
         metadata=_agreed_metadata(stories),
+        read_as=_agreed(story.read_as for story in stories) or "",
         warnings=(*filter(None, [order_warning(files)]), *_warnings(parts)),
     )
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,9 @@ def test_chapters_in_the_order_of_a_shell_are_warned_of(tmp_path: Path) -> None:
     story = book(tmp_path, ch1_md="It was 1.", ch10_md="It was 10.", ch2_md="It was 2.")
     assert [warning for warning in story.warnings if warning.startswith("ch10.md is read before ch2.md")]
     assert not book(tmp_path, ch10_md="It was 10.", ch1_md="It was 1.", ch2_md="It was 2.").warnings
+
+
+def test_no_field_of_a_story_is_forgotten_where_files_are_bound() -> None:
+    carried = {"text", "paragraphs", "skips", "emphasis", "pauses", "effects", "given", "cuts"}
+    agreed = {"title", "author", "cover", "encoding", "path", "people", "metadata", "warnings", "read_as"}
+    assert {field.name for field in fields(Story)} == carried | agreed

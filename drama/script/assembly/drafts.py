@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from drama.script.text.spans import Attribution, Passage, Thought
 
 _DEFAULT = Delivery()
-_HEADINGS = frozenset({Role.HEADING, Role.SCENE_HEADING})
 
 
 @dataclass(frozen=True, slots=True)
