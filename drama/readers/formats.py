@@ -6,6 +6,7 @@ FORMATS = {
     (".txt",): "drama.readers.text:TextReader",
     (".md", ".markdown"): "drama.readers.text:MarkdownReader",
     (".fountain", ".spmd", ".highland"): "drama.readers.fountain.fountain:FountainReader",
+    (".fdx",): "drama.readers.final_draft:FinalDraftReader",
     (".epub",): "drama.readers.epub.epub:EpubReader",
     (".docx", ".docm", ".dotx", ".dotm"): "drama.readers.word.docx:DocxReader",
     (".odt", ".fodt", ".ott"): "drama.readers.opendocument.odt:OdtReader",

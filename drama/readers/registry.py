@@ -19,6 +19,7 @@ from drama.files.plugins import Plugins
 from drama.model import Form, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
 from drama.readers.formats import BUILT_IN, FORMATS, either
+from drama.readers.scripts.recognition import scripted
 from drama.readers.structure.conversations import with_labelled_speech
 from drama.readers.structure.forms import refuse_suffix
 from drama.readers.structure.front_matter import title_from_name
@@ -71,7 +72,7 @@ def read_story(
         if announced is not None:
             return _with_people(_read_by(*announced, path, options), as_)
         refuse_suffix(path, readable=_usual_suffixes())
-    return _with_people(_our_reader(path, as_).read(path, options), as_)
+    return _with_people(scripted(_our_reader(path, as_).read(path, options), options), as_)
 
 
 def _with_people(story: Story, as_: Form | None) -> Story:

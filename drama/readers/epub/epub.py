@@ -26,7 +26,6 @@ from drama.readers.documents.styles import hidden_in
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package
 from drama.readers.epub.titles import with_titles
-from drama.readers.structure.forms import refuse_script
 from drama.readers.structure.front_matter import title_from_name
 from drama.readers.structure.metadata import filled
 
@@ -81,8 +80,6 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
     for item, document in zip(items, documents, strict=True):
         book.add(with_titles(document, package.labels.get(item.name, ())), label=_heading(item, package))
     story = book.bind(path)
-    if options.as_ is None:
-        refuse_script(story.text, path)
     return replace(
         story,
         title=options.title or package.title or story.title or title_from_name(path),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,17 @@ class FountainReader:
         decoded = _decoded(path)
         story = read_fountain(decoded.text, options, path=path)
         return replace(story, encoding=decoded.encoding, warnings=(*decoded.warnings, *story.warnings))
+
+
+def looks_like_fountain(text: str, labelled: int) -> bool:
+    """Tell whether a script is a screenplay in Fountain rather than one with so many `labelled` speeches."""
+    rows = list(rows_of(text, mask(text, hidden_in(text)).replace("\ufeff", " ")))
+    page = title_page(rows)
+    blocks = Blocks(rows)
+    blocks.read(page.rows)
+    kinds = Counter(element.kind for element in blocks.elements)
+    is_screenplay = kinds[Kind.SCENE_HEADING] or page.rows
+    return bool(is_screenplay) and kinds[Kind.CHARACTER] >= 0.8 * labelled
 
 
 def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:

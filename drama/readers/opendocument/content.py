@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from drama.readers.documents.kinds import STRUCK
 from drama.readers.documents.writer import TokenWriter
 from drama.readers.opendocument.styles import Look, Styles
-from drama.readers.structure.markup import STRUCK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

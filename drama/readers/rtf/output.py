@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drama.readers.documents.kinds import STRUCK
 from drama.readers.documents.writer import TokenWriter
 from drama.readers.rtf.state import Group, Styles
-from drama.readers.structure.markup import STRUCK
 
 if TYPE_CHECKING:
     from drama.readers.documents.tokens import Token

@@ -80,4 +80,4 @@ def _told(aside: str) -> Direction:
     manner = manner or next((manner for manner, pattern in ways if pattern.search(aside)), None)
     ending = next((ending for ending, said in patterns.endings if any(map(said.fullmatch, parts))), None)
     cuts_in = any(map(patterns.cuts_in.fullmatch, parts))
-    return Direction(manner, channel, patterns.thinks.search(aside) is not None, pause, ending, cuts_in)
+    return Direction(manner, channel, any(map(patterns.thinks.fullmatch, parts)), pause, ending, cuts_in)

@@ -52,7 +52,7 @@ class Element:
     start: int
     end: int
     name: str = ""
-    """Of a character: who speaks. Of a sound cue: the sound."""
+    """Of a character: who speaks. Of a sound cue: the sound. Of dialogue: who goes on speaking, if that is stated."""
     asides: tuple[str, ...] = ()
     """Of a character: what stands in brackets behind the name, ``("V.O.", "CONT'D")``."""
     is_dual: bool = False

@@ -107,7 +107,8 @@ class _Telling:
         elif element.kind is Kind.SOUND_CUE:
             self.skips.append(Skip(element.start, element.end, EFFECT))
             self.effects.extend([EffectMark(element.start, element.name)] if element.name else ())
-        elif element.kind in _SPEECH and self._speaker:
+        elif element.kind in _SPEECH and (element.name or self._speaker):
+            self._resume(element)
             self._speak(element)
         elif element.kind in _ROLES:
             self._narrate(element)
@@ -120,6 +121,13 @@ class _Telling:
         self._speaker = spoken_name(element.name)
         self._of_speech = self._of_words = direction_of(element.asides)
         self._is_dual = element.is_dual and any(line.speaker for line in self.given[-20:])
+
+    def _resume(self, element: Element) -> None:
+        """Let the speaker whom an element names go on, where something else stood between."""
+        if not self._speaker:
+            self._speaker = spoken_name(element.name)
+            self._of_speech = self._of_words = Direction()
+            self._is_dual = False
 
     def _direct(self, element: Element) -> None:
         """Follow a bracket: it holds for the words behind it, up to the next."""

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
-from drama.readers.structure.screenplay import script_evidence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,14 +88,4 @@ def refuse_form(text: str, path: Path, *, markdown: bool) -> None:
     if tags >= _LEAST_TAGS and tags * _WORDS_A_TAG >= len(text.split()):
         raise StoryError(
             f"{path} is no plain text: {tags:,} tags of HTML stand in it; save it without them or as .md, or {OVERRIDE}"
-        )
-    refuse_script(text, path)
-
-
-def refuse_script(text: str, path: Path) -> None:
-    """Raise StoryError if a text is set as a script."""
-    if evidence := script_evidence(text):
-        raise StoryError(
-            f"{path} is a script, not prose: {evidence}; only prose is read, and every name would be spoken. "
-            f"Tell it as a story, or {OVERRIDE}"
         )

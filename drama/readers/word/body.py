@@ -9,9 +9,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from drama.readers.documents.fields import Fields
+from drama.readers.documents.kinds import STRUCK
 from drama.readers.documents.symbols import ORNAMENT, symbol
 from drama.readers.documents.writer import TokenWriter
-from drama.readers.structure.markup import STRUCK
 from drama.readers.word.elements import (
     CHARACTERS,
     ENDS,

@@ -14,6 +14,7 @@ from drama.model import Gender, GivenLine, StatedPerson, Story
 from drama.script.attribution.features import STATED
 from drama.script.corrections.anchors import Naming
 from drama.script.corrections.apply import piece_at, with_marks, with_person
+from drama.script.corrections.speakers import called_as_stated
 from drama.script.people.familiar_names import FamiliarNames
 from drama.script.people.hints import Hints
 from drama.script.text.sentences import shortened, trimmed
@@ -63,6 +64,9 @@ class StatedLines:
         """Return the roster with every given speaker in it, and everybody whom the source lists."""
         listed = {alias_key(person.name): person for person in self.story.people}
         self._speakers = {alias_key(line.speaker) for line in self.story.given if line.speaker is not None}
+        if self.story.read_as:
+            counts = Counter(line.speaker for line in self.story.given if line.speaker is not None)
+            roster = called_as_stated(roster, counts, hints)
         self._names = FamiliarNames(roster) if self._speakers else None
         given = Counter(
             line.speaker for line in self.story.given if line.speaker is not None and _teller(line, roster) is None
