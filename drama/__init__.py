@@ -58,6 +58,7 @@ __all__ = [
     "TakeStore",
     "Timeline",
     "Upload",
+    "Variation",
     "Voice",
     "VoiceDownload",
     "__version__",
@@ -67,6 +68,7 @@ __all__ = [
     "documents",
     "engine_names",
     "explain",
+    "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
@@ -101,6 +103,7 @@ __all__ = [
     "voice_pool",
     "voices",
     "warm_up",
+    "write_script",
     "write_sound",
 ]
 
@@ -141,6 +144,7 @@ if TYPE_CHECKING:
         TakeStore,
         Timeline,
         Upload,
+        Variation,
         Voice,
         VoiceDownload,
         audition,
@@ -149,6 +153,7 @@ if TYPE_CHECKING:
         documents,
         engine_names,
         explain,
+        export_script,
         fetch_voices,
         figures_path,
         find_voices,
@@ -183,6 +188,7 @@ if TYPE_CHECKING:
         voice_pool,
         voices,
         warm_up,
+        write_script,
         write_sound,
     )
 

@@ -22,6 +22,7 @@ from drama.cli.terminal import (
     clean,
     colour_of,
     count,
+    force_option,
     paragraphs,
     show_warnings,
     voices_option,
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from drama.model import Form, Line, Scene, Script, Segment
 
 
+_FORMS = {".fountain": "fountain", ".spmd": "fountain", ".html": "table-read", ".htm": "table-read", ".jsonl": "jsonl"}
+"""What a file is written as by its suffix."""
+
+
 @click.command(
     epilog=paragraphs(
         "Examples:",
@@ -43,18 +48,34 @@ if TYPE_CHECKING:
         drama script story.txt --explain 12          why line 12 has its speaker
         drama script story.txt --skipped             what is not spoken, by reason
         drama script my-novel/                       the chapters in a folder, as one story
-        drama script story.txt --format jsonl > script.jsonl""",
+        drama script story.txt --format jsonl > script.jsonl
+        drama script story.txt --format fountain -o story.fountain   to edit; then: drama render story.fountain
+        drama script story.txt --format table-read -o sides.html --part Anna""",
     )
 )
 @story_argument
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "jsonl"]),
-    default="text",
-    show_default=True,
-    help="Output format: a screenplay, or JSON lines.",
+    type=click.Choice(["text", "fountain", "table-read", "jsonl"]),
+    help="Output format: text to read; Fountain to edit and render; HTML pages for a table read; JSON lines.  "
+    "[default: that of FILE's suffix, else text]",
 )
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Write to a file instead of the terminal.",
+)
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="NAME",
+    help="Mark this character's part in a table read. May be repeated.",
+)
+@force_option
 @click.option(
     "--doubtful",
     is_flag=True,
@@ -71,7 +92,10 @@ if TYPE_CHECKING:
 @as_option
 def script(
     story: tuple[Path, ...],
-    form: str,
+    form: str | None,
+    output: Path | None,
+    parts: tuple[str, ...],
+    replaces_any: bool,
     doubtful: bool,
     explain: int | None,
     skipped: bool,
@@ -89,8 +113,12 @@ def script(
     ]
     if len(views) > 1:
         raise click.UsageError(f"{views[0]} and {views[1]} do not go together")
-    if views and form == "jsonl":
-        raise click.UsageError(f"{views[0]} is for reading; it does not go with --format jsonl, which tells all of it")
+    form = form or _FORMS.get(output.suffix.lower() if output else "", "text")
+    if views and (form != "text" or output is not None):
+        other = "-o" if form == "text" else f"--format {form}"
+        raise click.UsageError(f"{views[0]} is for reading; it does not go with {other}")
+    if parts and form != "table-read":
+        raise click.UsageError("--part marks a part in --format table-read")
     files = opened(story)
     if doubtful or explain:
         written, why = drama.explain(
@@ -102,12 +130,30 @@ def script(
         return
     written = drama.read(files, voices=voices, as_=as_)
     show_warnings(written.warnings)
+    if output is not None or form in {"fountain", "table-read"}:
+        rows = (click.unstyle(row) for row in screenplay(written))
+        text = (
+            "".join(f"{row}\n" for row in rows) if form == "text" else drama.export_script(written, form, parts=parts)
+        )
+        _put(written, text, output, voices=voices, replaces_any=replaces_any)
+        return
     if form == "jsonl":
         for record in drama.script_records(written, is_ascii=not is_utf_8()):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
     for row in skipped_rows(written, _width()) if skipped else screenplay(written):
         click.echo(row)
+
+
+def _put(script: Script, text: str, output: Path | None, *, voices: Path | None, replaces_any: bool) -> None:
+    """Write a text to a file, or to standard output as it is."""
+    import drama
+
+    if output is None:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        return
+    drama.write_script(script, output, text, voices=voices, overwrite=replaces_any)
+    click.echo(clean(f"{output}: {count(len(script.lines), 'line')}, {count(len(script.scenes), 'scene')}"), err=True)
 
 
 def screenplay(script: Script) -> Iterator[str]:

@@ -54,6 +54,12 @@ _MANNERS = (
     (Manner.PLAIN, r"plain(?:ly)?|even(?:ly)?|flat(?:ly)?|calm(?:ly)?|matter[- ]of[- ]fact(?:ly)?"),
     (Manner.ASKED, r"asks|asking|questioning|as a question"),
     (Manner.EXCLAIMED, r"exclaims|exclaiming"),
+    (Manner.CRYING, r"cries|crying|sob(?:s|bing)|weep(?:s|ing)|tearful(?:ly)?|in tears"),
+    (Manner.BREATHLESS, r"breathless(?:ly)?|out of breath|panting|gasping"),
+    (Manner.LAUGHING, r"laugh(?:s|ing)|giggl(?:es|ing)|chuckl(?:es|ing)"),
+    (Manner.WHISPERED, r"whisper(?:s|ing|ed)?"),
+    (Manner.MUTTERED, r"mutter(?:s|ing|ed)?|under (?:his|her|their) breath"),
+    (Manner.SHOUTED, r"shout(?:s|ing|ed)?|yell(?:s|ing)|scream(?:s|ing)"),
 )
 _ENDINGS = (
     (Ending.CUT, r"(?:is )?(?:cut|breaks|breaking) off|(?:is )?interrupted"),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from drama.model import Metadata, Story
 from drama.readers.documents.book import Book
 from drama.readers.documents.extraction import extract
-from drama.readers.structure.forms import refuse_script
 from drama.readers.structure.front_matter import title_from_name, titles_in
 from drama.readers.structure.skips import Skips
 
@@ -54,13 +53,11 @@ def bind_manuscript(
 ) -> Story:
     """Return the story in one document.
 
-    Raises StoryError if it holds no words, or, unless the options say otherwise, a script.
+    Raises StoryError if it holds no words.
     """
     book = Book(str(path))
     book.add(extract(tokens, where=str(path)), label="")
     story = book.bind(path)
-    if options.as_ is None:
-        refuse_script(story.text, path)
     found_title, found_author = titles_in(story.text, story.paragraphs, Skips(story.text, story.skips))
     title = stated.title or _unless(_NO_TITLE, stated.property_title) or found_title or title_from_name(path)
     return replace(

@@ -54,9 +54,10 @@ class FountainReader:
 
 def looks_like_fountain(text: str, labelled: int) -> bool:
     """Tell whether a script is a screenplay in Fountain rather than one with so many `labelled` speeches."""
-    rows = list(rows_of(text, mask(text, hidden_in(text)).replace("\ufeff", " ")))
+    marks = Marks(text, list(hidden_in(text)))
+    rows = list(rows_of(text, mask(text, marks.hidden).replace("\ufeff", " ")))
     page = title_page(rows)
-    blocks = Blocks(rows)
+    blocks = Blocks(rows, marks)
     blocks.read(page.rows)
     kinds = Counter(element.kind for element in blocks.elements)
     is_screenplay = kinds[Kind.SCENE_HEADING] or page.rows
