@@ -112,4 +112,4 @@ def _audition_of(chosen: Sequence[Voice], text: str, *, file: casting.CastFile) 
         mix=file.mix,
         path=file.path,
     )
-    return directed(StoryFiles(Path("audition"), ()), script, file, cast)
+    return directed(StoryFiles(Path("audition"), (Path("audition"),)), script, file, cast)
