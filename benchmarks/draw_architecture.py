@@ -18,7 +18,7 @@ from test_direction import LAYERS, PACKAGE, imported_parts  # noqa: E402
 
 ORDER = ["readers", "script", "cast", "direction", "recording", "sounds", "timeline", "mixing", "encoders", "exports"]
 """The stages as the data goes through them."""
-HIDDEN = {"errors", "model", "__main__"}
+HIDDEN = {"errors", "version", "model", "__main__"}
 """Everything imports the nouns and the errors: no arrows are drawn to them."""
 LABELS = {"__init__": "drama (public face)"}
 TEXT = 'font-size="14" text-anchor="middle"'

@@ -18,9 +18,9 @@ that ``import drama`` costs nothing.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # typing takes longer to import than all the rest
+from drama.version import __version__
 
-__version__ = "0.2.0"
+TYPE_CHECKING = False  # typing takes longer to import than all the rest
 
 __all__ = [
     "DROPPED_TAG",
@@ -40,6 +40,7 @@ __all__ = [
     "Kind",
     "Library",
     "Line",
+    "LockedSeries",
     "MeasuredVoice",
     "Plan",
     "Preset",
@@ -72,6 +73,7 @@ __all__ = [
     "from_json",
     "in_words",
     "is_installed",
+    "lock_series",
     "measure_voices",
     "plan",
     "prepare",
@@ -88,6 +90,7 @@ __all__ = [
     "sound_library",
     "takes",
     "to_json",
+    "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",
@@ -117,6 +120,7 @@ if TYPE_CHECKING:
         Kind,
         Library,
         Line,
+        LockedSeries,
         MeasuredVoice,
         Plan,
         Preset,
@@ -148,6 +152,7 @@ if TYPE_CHECKING:
         from_json,
         in_words,
         is_installed,
+        lock_series,
         measure_voices,
         plan,
         prepare,
@@ -164,6 +169,7 @@ if TYPE_CHECKING:
         sound_library,
         takes,
         to_json,
+        undo_lock,
         undo_recast,
         undo_series,
         uploads,

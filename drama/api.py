@@ -39,6 +39,7 @@ from drama.production import (
     Correction,
     CorrectionsEditor,
     Extras,
+    LockedSeries,
     MeasuredVoice,
     OnProgress,
     Production,
@@ -76,6 +77,7 @@ __all__ = [
     "Kind",
     "Library",
     "Line",
+    "LockedSeries",
     "MeasuredVoice",
     "Plan",
     "Preset",
@@ -107,6 +109,7 @@ __all__ = [
     "from_json",
     "in_words",
     "is_installed",
+    "lock_series",
     "measure_voices",
     "plan",
     "prepare",
@@ -123,6 +126,7 @@ __all__ = [
     "sound_library",
     "takes",
     "to_json",
+    "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",
@@ -177,13 +181,15 @@ def prepare(
     language_anyway: bool = False,
     metadata: Mapping[str, str] | None = None,
     as_: Form | str | None = None,
+    lock_anyway: bool = False,
 ) -> Production:
     """Read, script, cast and direct a story; record nothing.
 
     ``voices`` names the cast file (without it the nearest one is used); ``engine`` goes over the engine of every voice,
     ``style`` and ``preset`` over what the cast file says of the sound; ``title``, ``author``, ``cover``, ``metadata``
     go over what cast file and story say for the tags. Raises :class:`~drama.DramaError` for a story or a cast file in
-    error, and for a story that is not in English unless ``language_anyway``.
+    error, for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its
+    series was locked unless ``lock_anyway``.
     """
     return producing.prepare(
         Path(story),
@@ -197,6 +203,7 @@ def prepare(
         language_anyway=language_anyway,
         metadata=metadata,
         as_=_chosen(Form, as_),
+        lock_anyway=lock_anyway,
     )
 
 
@@ -353,6 +360,20 @@ def save_series(folder: AnyPath) -> SavedSeries:
 def undo_series(folder: AnyPath) -> Path:
     """Take the last edit of the cast file that the episodes in a folder share back, and return the file."""
     return producing.undo_series(Path(folder))
+
+
+def lock_series(folder: AnyPath, *, renew: bool = False) -> LockedSeries:
+    """Write down with which engines and voices the series in a folder is recorded, and return what was written.
+
+    In ``series.voices.lock`` beside ``series.voices.toml``; :func:`prepare` compares with it. Without ``renew`` people
+    are added, and what is locked already stays as it is.
+    """
+    return producing.lock_series(Path(folder), renew=renew)
+
+
+def undo_lock(folder: AnyPath) -> Path:
+    """Take the last edit of the lock of a series back, and return the file."""
+    return producing.undo_lock(Path(folder))
 
 
 # ------------------------------------------------------------------ voices

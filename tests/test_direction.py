@@ -15,7 +15,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
     map(
         frozenset,
         (
-            {"errors"},
+            {"errors", "version"},
             {"model"},
             {"files", "languages", "dsp"},
             {"engines"},

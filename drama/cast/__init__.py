@@ -6,12 +6,21 @@
 from drama.cast.castfile.documents import default_text
 from drama.cast.castfile.find import find_cast_file, shared_cast_path, story_cast_path
 from drama.cast.castfile.load import CastFile, Entry, hints, load_cast_file, read_cast_text
+from drama.cast.castfile.lock import Lock, LockedVoice, lock_path, lock_text, read_lock
 from drama.cast.castfile.metadata import checked_metadata
 from drama.cast.castfile.series import SERIES_FILE, SeriesTable
-from drama.cast.castfile.voice_files import BEST_ENGINE, NATURAL_ENGINE, SERVER_ENGINE, engine_of, with_server
-from drama.cast.casting.available_voices import AvailableVoice, ListVoices, pool_of
-from drama.cast.casting.capabilities import Capabilities, CapabilitiesOf
+from drama.cast.castfile.voice_files import (
+    BEST_ENGINE,
+    NATURAL_ENGINE,
+    SERVER_ENGINE,
+    bare_name,
+    engine_of,
+    with_server,
+)
+from drama.cast.casting.available_voices import pool_of
+from drama.cast.casting.capabilities import AvailableVoice, Capabilities, CapabilitiesOf, ListVoices
 from drama.cast.casting.cast import Clash, cast_script, clashes
+from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
@@ -29,22 +38,32 @@ __all__ = [
     "CapabilitiesOf",
     "CastFile",
     "Clash",
+    "Difference",
     "Entry",
     "Holding",
     "ListVoices",
+    "Lock",
+    "LockedVoice",
     "Recast",
     "SeriesTable",
+    "as_locked",
+    "bare_name",
     "cast_script",
     "checked_metadata",
     "clashes",
     "default_text",
+    "differences",
     "distance",
     "engine_of",
     "find_cast_file",
+    "held_voices",
     "hints",
     "load_cast_file",
+    "lock_path",
+    "lock_text",
     "pool_of",
     "read_cast_text",
+    "read_lock",
     "recast",
     "relative_path",
     "save_cast",

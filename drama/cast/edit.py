@@ -10,8 +10,8 @@ from drama.cast.castfile.documents import CAST_FILE
 from drama.cast.castfile.load import CastFile, Entry, check_cast_text, read_cast_text
 from drama.cast.castfile.schema import is_name
 from drama.cast.castfile.voice_files import DEFAULT_ENGINE, FILE_ENGINE, beside, engine_of
-from drama.cast.casting.available_voices import AvailableVoices, ListVoices
-from drama.cast.casting.capabilities import CapabilitiesOf
+from drama.cast.casting.available_voices import AvailableVoices
+from drama.cast.casting.capabilities import CapabilitiesOf, ListVoices
 from drama.cast.casting.cast import cast_script
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
@@ -35,6 +35,8 @@ class Recast:
     is_new_file: bool
     pinned: tuple[str, ...] = ()
     """Other characters whose automatic voice would have changed, and who were pinned to it instead."""
+    series_file: Path | None = None
+    """The file of the series that holds another voice for the other episodes; None where there is none."""
 
 
 def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwrite: bool = False) -> Path:
@@ -73,14 +75,19 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
 
 def _is_of_series(entry: Entry, voice: Voice, file: CastFile, path: Path) -> bool:
     """Return whether the file of the series holds a voice, which an episode's own file then leaves to it."""
-    if not file.series.title or entry.voice is None or entry.place.file not in map(str, file.sources):
-        return False
-    if Path(entry.place.file).resolve() == path.resolve():
+    if entry.voice is None or _series_file(entry, file, path) is None:
         return False
     held = file.pool.get(entry.voice)
-    return (voice.engine, voice.id) == (
-        (entry.engine or engine_of(entry.voice), entry.voice) if held is None else (held.engine, held.id)
-    )
+    named = (entry.engine or engine_of(entry.voice), entry.voice) if held is None else (held.engine, held.id)
+    return named == (voice.engine, voice.id)
+
+
+def _series_file(entry: Entry | None, file: CastFile, path: Path) -> Path | None:
+    """Return the file of a series, other than the one at ``path``, that holds the voice of an entry; None if none."""
+    if entry is None or entry.voice is None or not file.series.title:
+        return None
+    holding = next((source for source in file.sources if str(source) == entry.place.file), None)
+    return None if holding is None or holding.resolve() == path.resolve() else holding
 
 
 def _recast_since(text: str | None, path: Path, file: CastFile) -> set[tuple[str, ...]]:
@@ -149,7 +156,9 @@ def recast(
 
     text = TextFile(path, CastError).edit(change)
     entry = in_force.narrator if name == NARRATOR else in_force.characters.get(name)
-    return Recast(path, name, voice, entry.voice if entry else None, is_new_file=text is None, pinned=pinned)
+    before = entry.voice if entry else None
+    elsewhere = _series_file(entry, in_force, path)
+    return Recast(path, name, voice, before, is_new_file=text is None, pinned=pinned, series_file=elsewhere)
 
 
 # ------------------------------------------------------------------ one edit

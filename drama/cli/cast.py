@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drama.cli.series_table import next_step, problem_rows, series_rows
+from drama.cli.series import show_series
 from drama.cli.terminal import (
     as_option,
     clean,
@@ -20,7 +20,6 @@ from drama.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from drama import SavedSeries
     from drama.model import Cast, Form, Line, Script, Voice
 
 
@@ -33,7 +32,9 @@ if TYPE_CHECKING:
         drama cast story.txt -o winter.toml      the same, elsewhere
         drama cast --series season1              who returns, who is new, whose voices clash
         drama cast --series season1 --save       those who return keep their voices: season1/series.voices.toml
-        drama cast --series season1 --undo       take that back""",
+        drama cast --series season1 --undo       take that back
+        drama cast --series season1 --lock       write down with which engines and voices, before the next is recorded
+        drama cast --series season1 --lock --force   renew that on purpose""",
     )
 )
 @click.argument("story", type=click.Path(path_type=Path, readable=False), required=False)
@@ -49,7 +50,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Write the cast to STORY.voices.toml beside the story; of a series, add those who return to its cast file.",
 )
-@click.option("--undo", is_flag=True, help="Take back the last --save of a series.")
+@click.option(
+    "--lock",
+    is_flag=True,
+    help="Write the lock file of a series: the engines and voices it is recorded with, for each render to compare.",
+)
+@click.option("--undo", is_flag=True, help="Take back the last --save of a series; with --lock, its last --lock.")
 @click.option(
     "-o",
     "--output",
@@ -57,7 +63,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write the cast to this file.",
 )
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists; with --lock, renew what is locked.")
 @voices_option
 @as_option
 @engine_option
@@ -65,6 +71,7 @@ def cast(
     story: Path | None,
     folder: Path | None,
     save: bool,
+    lock: bool,
     undo: bool,
     output: Path | None,
     force: bool,
@@ -77,18 +84,29 @@ def cast(
     With --series FOLDER, list those of all its episodes: who returns, who is new, and whose voice would change.
     """
     if folder is not None:
-        given = {"STORY": story, "-o": output, "--force": force, "--voices": voices, "--as": as_, "--engine": engine}
+        given = {
+            "STORY": story,
+            "-o": output,
+            "--force": force and not lock,
+            "--voices": voices,
+            "--as": as_,
+            "--engine": engine,
+        }
         if wrong := [name for name, value in given.items() if value]:
             raise click.UsageError(f"{wrong[0]} does not go with --series FOLDER")
-        _series(folder, save=save, undo=undo)
+        if undo and (save or force):
+            raise click.UsageError(
+                "--undo takes something back; it goes with --lock, and with neither --save nor --force"
+            )
+        show_series(folder, save=save, lock=lock, undo=undo, renew=force)
         return
     if story is None:
         raise click.UsageError("name a STORY, or a folder of episodes with --series FOLDER")
-    if undo:
-        raise click.UsageError("--undo goes with --series FOLDER; `drama recast STORY --undo` takes a recast back")
+    if undo or lock:
+        raise click.UsageError(f"{'--undo' if undo else '--lock'} goes with --series FOLDER")
     import drama
 
-    production = drama.prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
+    production = drama.prepare(story, voices=voices, engine=engine, language_anyway=True, lock_anyway=True, as_=as_)
     for row in _table(production.script, production.cast):
         click.echo(row)
     for clash in drama.clashes(production):
@@ -98,37 +116,6 @@ def cast(
     if save or output:
         written = drama.save_cast(production, output, overwrite=force)
         click.echo(clean(f"Saved as {written}"))
-
-
-def _series(folder: Path, *, save: bool, undo: bool) -> None:
-    import drama
-
-    if save and undo:
-        raise click.UsageError("--save and --undo do not go together")
-    if undo:
-        click.echo(clean(f"{drama.undo_series(folder)} is as it was before its last edit"))
-    saved = drama.save_series(folder) if save else None
-    series = drama.read_series(folder)
-    for row in series_rows(series):
-        click.echo(row)
-    for row in problem_rows(series):
-        click.secho(row, fg="yellow")
-    show_warnings(series.notes)
-    if saved is not None:
-        click.echo(clean(_what_was_saved(saved)))
-        for person in saved.moved:
-            click.echo(clean(f"  {person.shown} gets another voice than in {person.appearances[0].episode.label}: "
-                             "somebody else of the series has it"))  # fmt: skip
-    if step := next_step(series):
-        click.echo(clean(step))
-
-
-def _what_was_saved(saved: SavedSeries) -> str:
-    if not saved.held and not saved.is_new_file:
-        return f"Nothing to save: {saved.path} holds everybody who returns"
-    names = [person.shown for person in saved.held]
-    who = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
-    return f"Saved in {saved.path}{' (new)' if saved.is_new_file else ''}: {who}"
 
 
 def _table(script: Script, cast: Cast) -> list[str]:

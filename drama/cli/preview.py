@@ -17,6 +17,7 @@ from drama.cli.terminal import (
     force_option,
     jobs_option,
     language_option,
+    lock_option,
     paragraphs,
     progress_bars,
     show_uploads,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 @style_option
 @jobs_option
 @language_option
+@lock_option
 @force_option
 def preview(
     story: Path,
@@ -68,6 +70,7 @@ def preview(
     style: str | None,
     jobs: int | None,
     language_anyway: bool,
+    lock_anyway: bool,
     replaces_any: bool,
 ) -> None:
     """Render one scene of STORY and play it.
@@ -79,7 +82,13 @@ def preview(
 
     with drama.warm_up(story, voices=voices, engine=engine, jobs=jobs, are_kept=True):
         production = drama.prepare(
-            story, voices=voices, engine=engine, style=style, language_anyway=language_anyway, as_=as_
+            story,
+            voices=voices,
+            engine=engine,
+            style=style,
+            language_anyway=language_anyway,
+            lock_anyway=lock_anyway,
+            as_=as_,
         )
         production = drama.select_scenes(production, {scene})
         show_uploads(drama.uploads(production))
@@ -87,7 +96,7 @@ def preview(
         if output is None and player is None:
             output = Path(f"{story.stem}.scene-{scene}.mp3")
         if output is not None:
-            show_warnings(production.language_warnings)
+            show_warnings(production.early_warnings)
             with progress_bars() as draw:
                 episode = drama.render(
                     production,
@@ -98,7 +107,7 @@ def preview(
                     is_whole=False,
                     overwrite=replaces_any,
                 )
-            show_episode(episode, shown=production.language_warnings)
+            show_episode(episode, shown=production.early_warnings)
         elif player is not None:
             show_warnings(production.warnings)
             title = production.script.scenes[0].title

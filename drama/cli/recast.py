@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from drama.cli.render import show_plan
-from drama.cli.terminal import as_option, clean, paragraphs, story_argument, style_option, voices_option
+from drama.cli.terminal import as_option, clean, paragraphs, show_warnings, story_argument, style_option, voices_option
 
 if TYPE_CHECKING:
+    from drama import Recast
     from drama.model import Form
 
 
@@ -57,6 +59,16 @@ def recast(
         edit = drama.recast(story, character, voice, voices=voices, as_=as_)
         was = f", was {edit.before}" if edit.before else ""
         click.echo(clean(f"{edit.character}: {edit.voice}{was}, in {edit.path}{' (new)' if edit.is_new_file else ''}"))
+        if edit.series_file is not None:
+            _tell_of_the_series(story, edit)
         for other in edit.pinned:
             click.echo(clean(f"  {other} keeps the voice it has: pinned too"))
-    show_plan(drama.plan(drama.prepare(story, voices=voices, style=style, language_anyway=True, as_=as_)))
+    production = drama.prepare(story, voices=voices, style=style, language_anyway=True, lock_anyway=True, as_=as_)
+    show_warnings(production.lock_warnings)
+    show_plan(drama.plan(production))
+
+
+def _tell_of_the_series(story: Path, edit: Recast) -> None:
+    """Say that a voice was changed in one episode only, and how it is changed in all."""
+    words = shlex.join([str(story), edit.character, edit.voice, "--voices", str(edit.series_file)])
+    click.echo(clean(f"  in this episode only; {edit.series_file} keeps the others. For all:  drama recast {words}"))

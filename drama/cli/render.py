@@ -23,6 +23,7 @@ from drama.cli.terminal import (
     force_option,
     jobs_option,
     language_option,
+    lock_option,
     paragraphs,
     progress_bars,
     show_uploads,
@@ -117,6 +118,7 @@ if TYPE_CHECKING:
     help="Cover image, JPEG or PNG, or `none`.  [default: the story's, else one is drawn]",
 )
 @language_option
+@lock_option
 @force_option
 @click.option(
     "--draft",
@@ -143,11 +145,12 @@ def render(
     metadata: tuple[tuple[str, str], ...],
     cover: Path | None,
     language_anyway: bool,
+    lock_anyway: bool,
     replaces_any: bool,
     draft: bool,
     dry_run: bool,
 ) -> None:
-    """Render STORY (.txt, .md or .epub) as one audio file.
+    """Render STORY (text, Markdown, Word, EPUB …) as one audio file.
 
     Works out the speaker of every line, records it in that speaker's voice, and mixes the recordings. A second render
     records and encodes only what changed; an interrupted one resumes.
@@ -171,6 +174,7 @@ def render(
             style=style,
             preset=preset,
             language_anyway=language_anyway,
+            lock_anyway=lock_anyway or dry_run,
             metadata=dict(metadata),
             as_=as_,
         )
@@ -180,7 +184,7 @@ def render(
             show_plan(drama.plan(production, jobs=jobs))
             show_uploads(drama.uploads(production))
             return
-        show_warnings(production.language_warnings)
+        show_warnings(production.early_warnings)
         show_uploads(drama.uploads(production))
         output = output or Path(story.with_suffix(".draft.mp3" if draft else ".mp3").name)
         episode = drama.render(
@@ -197,7 +201,7 @@ def render(
             overwrite=replaces_any,
             progress=draw,
         )
-    show_episode(episode, shown=production.language_warnings)
+    show_episode(episode, shown=production.early_warnings)
 
 
 def show_episode(episode: Episode, *, shown: Collection[str] = ()) -> None:

@@ -32,7 +32,8 @@ def series_rows(series: Series) -> Iterator[str]:
     yield ""
     yield from _people_rows(series)
     yield ""
-    yield clean(f"Cast file: {series.file.path if series.file and series.file.path else 'built in'}")
+    locked = f", locked in {series.lock_path.name}" if series.lock_path else ""
+    yield clean(f"Cast file: {series.file.path if series.file and series.file.path else 'built in'}{locked}")
 
 
 def problem_rows(series: Series) -> Iterator[str]:
@@ -46,16 +47,24 @@ def problem_rows(series: Series) -> Iterator[str]:
         yield f"… and {count(rest, 'more pair')} alike"
 
 
-def next_step(series: Series) -> str:
-    """Return the command that keeps what is not kept yet; empty where all is."""
-    loose = [person for person in series.regulars if not person.is_held]
-    alone = [person for person in series.people if person.name] if len(series.episodes) == 1 and not series.path else []
-    if not loose and not alone:
-        return ""
+def lock_rows(series: Series) -> Iterator[str]:
+    """Yield what would not sound as the series was locked."""
+    for difference in series.lock_differences:
+        yield clean(f"Not as locked: {difference}")
+
+
+def next_steps(series: Series) -> Iterator[str]:
+    """Yield the command that keeps what is not kept yet."""
     folder = shlex.quote(str(series.folder))
-    who = ", ".join(person.shown for person in (loose or alone)[:3])
-    more = f" and {len(loose or alone) - 3} more" if len(loose or alone) > 3 else ""
-    return f"To keep the voices of {who}{more}:  drama cast --series {folder} --save"
+    loose = [person for person in series.regulars if not person.is_held]
+    if len(series.episodes) == 1 and series.path is None:
+        loose = [person for person in series.people if person.name]
+    if loose:
+        more = f" and {len(loose) - 3} more" if len(loose) > 3 else ""
+        who = ", ".join(person.shown for person in loose[:3])
+        yield f"To keep the voices of {who}{more}:  drama cast --series {folder} --save"
+    elif series.path is not None and series.lock_path is None:
+        yield f"To be told before an episode would sound otherwise:  drama cast --series {folder} --lock"
 
 
 def _episode_rows(series: Series) -> Iterator[str]:

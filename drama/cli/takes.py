@@ -63,7 +63,9 @@ def redo(
     if lines is None and character is None:
         raise click.UsageError("say which: --lines or --character")
     forgotten = drama.forget(
-        drama.prepare(story, voices=voices, engine=engine, language_anyway=True), lines=lines, character=character
+        drama.prepare(story, voices=voices, engine=engine, language_anyway=True, lock_anyway=True),
+        lines=lines,
+        character=character,
     )
     if forgotten:
         click.echo(f"{count(forgotten, 'take')} forgotten; the next render records them again")

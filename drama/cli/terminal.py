@@ -202,6 +202,9 @@ style_option = click.option(
     help="Sound design: reading, drama, radio, or a style of the cast file.  [default: the cast file's, else reading]",
 )
 language_option = click.option("--language-anyway", is_flag=True, help="Record a story that is not in English anyway.")
+lock_option = click.option(
+    "--lock-anyway", is_flag=True, help="Record an episode that would not sound as its series was locked anyway."
+)
 force_option = click.option(
     "--force",
     "replaces_any",

@@ -87,7 +87,7 @@ def _at_the_end(text: str, edits: Sequence[Edit]) -> str:
     blocks = []
     for edit in edits:
         section, *names = edit.key
-        rows = [f"[{'.'.join([section, *map(_toml_key, names)])}]"]
+        rows = [f"[{'.'.join([section, *map(toml_key, names)])}]"]
         for key, value in edit.values.items():
             note = f"  # {edit.comment}" if edit.comment is not None and key == "voice" else ""
             rows.append(f"{key} = {_toml_value(value)}{note}")
@@ -137,6 +137,7 @@ def _reads_as(text: str, wanted: Mapping[str, Any]) -> bool:
         return False
 
 
-def _toml_key(name: str) -> str:
+def toml_key(name: str) -> str:
+    """Return a name as a TOML key, bare where it may be."""
     is_bare = name.isascii() and name.replace("-", "").replace("_", "").isalnum()
     return name if is_bare else toml_string(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drama.model import Channel
+from drama.model import Channel, Ending, Manner
 
 Pattern = re.Pattern[str]
 
@@ -26,6 +26,12 @@ class ScriptPatterns:
     """All of a part of an aside: the words are thought."""
     channels: tuple[tuple[Channel, Pattern], ...]
     """All of a part of an aside: what the voice comes through; the first that fits decides."""
+    manners: tuple[tuple[Manner, Pattern], ...]
+    """All of a part of an aside: a manner that prose has no word for beside a quotation."""
+    endings: tuple[tuple[Ending, Pattern], ...]
+    """All of a part of an aside: how the words stop."""
+    cuts_in: Pattern
+    """All of a part of an aside: the words begin before those of the speaker before end."""
     silence: Pattern
     """All of an aside: nobody speaks for a moment."""
     long_silence: Pattern

@@ -9,14 +9,17 @@
 
 from drama.production.audition import audition
 from drama.production.corrections import Correction, CorrectionsEditor
+from drama.production.engine_facts import capabilities_of
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
-from drama.production.prepare import Production, capabilities_of, explain, prepare, read, select_scenes
+from drama.production.prepare import Production, explain, prepare, read, select_scenes
 from drama.production.preview import pieces
+from drama.production.read_series import read_series
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
 from drama.production.save_series import SavedSeries, save_series, undo_series
-from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, read_series
+from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson
+from drama.production.series_lock import LockedSeries, lock_series, undo_lock
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
@@ -27,6 +30,7 @@ __all__ = [
     "Correction",
     "CorrectionsEditor",
     "Extras",
+    "LockedSeries",
     "MeasuredVoice",
     "OnProgress",
     "Production",
@@ -44,6 +48,7 @@ __all__ = [
     "explain",
     "figures_path",
     "forget",
+    "lock_series",
     "measure_voices",
     "nearest",
     "open_library",
@@ -57,6 +62,7 @@ __all__ = [
     "save_cast",
     "save_series",
     "select_scenes",
+    "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",

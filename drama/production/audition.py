@@ -8,7 +8,8 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Cast, Character, Form, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
-from drama.production.prepare import Production, capabilities_of, directed, list_voices, prepare, speaker_named
+from drama.production.engine_facts import capabilities_of, list_voices
+from drama.production.prepare import Production, directed, prepare, speaker_named
 
 _AUDITIONED = 40
 """No more voices than this speak in one audition."""
@@ -36,7 +37,7 @@ def audition(
     present: tuple[Voice, ...] = ()
     wanted = Gender.UNKNOWN
     if story is not None:
-        production = prepare(story, voices=voices, engine=engine, language_anyway=True, as_=as_)
+        production = prepare(story, voices=voices, engine=engine, language_anyway=True, lock_anyway=True, as_=as_)
         name = speaker_named(production.script, text)
         wanted = next(c.gender for c in production.script.characters if c.name == name)
         present = (production.cast.voices[name],)

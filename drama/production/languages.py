@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from drama.cast.casting.available_voices import ListVoices
+from drama.cast import ListVoices
 from drama.errors import StoryError
 from drama.languages.detection import Verdict, examine, forget_detector
 from drama.model import Direction, MarkKind, Performance, Script, Voice

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drama import encoders
-from drama.cast import story_cast_path
+from drama.cast import lock_path, story_cast_path
 from drama.encoders.stems import stem_files
 from drama.errors import WriteError
 from drama.exports.registry import check_export, get_summary
@@ -126,5 +126,6 @@ def inputs_of(production: Production, soundscape: Soundscape) -> tuple[Path, ...
     """Return everything a render reads, or would read the next time: none of it may be an output."""
     story = production.path
     beside_it = (corrections_path(story), story_cast_path(story))
+    locks = [lock_path(path) for path in production.file.sources]
     cover = () if production.cover_path is None else (production.cover_path,)
-    return (story, *beside_it, *production.file.sources, *cover, *soundscape.library.used)
+    return (story, *beside_it, *production.file.sources, *locks, *cover, *soundscape.library.used)

@@ -21,7 +21,8 @@ from drama.files.atomic import Place, write_file
 from drama.mixing import Mixer
 from drama.model import Cue, SpokenSpan
 from drama.production.drawn_cover import drawn_cover
-from drama.production.prepare import Production, capabilities_of
+from drama.production.engine_facts import capabilities_of
+from drama.production.prepare import Production
 from drama.recording.store import TakeStore
 
 

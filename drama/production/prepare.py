@@ -10,15 +10,16 @@ from typing import Any
 
 from drama import cast as casting
 from drama.direction import direct
-from drama.engines import EngineInfo, is_installed
+from drama.engines import EngineInfo
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
-from drama.model import MIX_PRESETS, Ability, Cast, Direction, Form, Line, Preset, Script
+from drama.model import MIX_PRESETS, Cast, Direction, Form, Line, Preset, Script
+from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.episodes import number_of
 from drama.production.languages import language_warnings
-from drama.production.voice_figures import figures_of
+from drama.production.series_lock import lock_of, lock_warnings
 from drama.readers import read_story
 from drama.recording import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
@@ -27,10 +28,6 @@ from drama.timeline.chapter_marks import chapter_scenes
 
 _MOST_COVER_BYTES = 10_000_000
 """A picture in a FLAC file takes 16 MiB at most (RFC 9639, section 8.8); shops want far less."""
-
-
-OPTIONAL_ENGINES = frozenset({casting.NATURAL_ENGINE, casting.BEST_ENGINE})
-"""Engines the packaged pool has voices of, and which a machine may lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,8 @@ class Production:
     direction: Direction
     language_warnings: tuple[str, ...] = ()
     """What of the story is not in English."""
+    lock_warnings: tuple[str, ...] = ()
+    """What does not sound as the series was locked."""
     cover_path: Path | None = None
     """A cover that replaces the story's own."""
 
@@ -56,9 +55,14 @@ class Production:
         return tuple(Request(text=how.text, voice=how.voice, marks=how.marks) for how in self.direction.performances)
 
     @property
+    def early_warnings(self) -> tuple[str, ...]:
+        """What should be known before anything is recorded."""
+        return (*self.language_warnings, *self.lock_warnings)
+
+    @property
     def warnings(self) -> tuple[str, ...]:
-        """Warnings of script, cast and direction."""
-        return (*self.language_warnings, *self.script.warnings, *self.cast.warnings, *self.direction.warnings)
+        """Warnings of language, lock, script, cast and direction."""
+        return (*self.early_warnings, *self.script.warnings, *self.cast.warnings, *self.direction.warnings)
 
 
 def prepare(
@@ -74,6 +78,7 @@ def prepare(
     language_anyway: bool = False,
     metadata: Mapping[str, str] | None = None,
     as_: Form | None = None,
+    lock_anyway: bool = False,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
@@ -81,8 +86,9 @@ def prepare(
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
     (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like. Raises a
-    :class:`DramaError` for a story or a cast file in error, and for a story that is not in English unless
-    ``language_anyway``: then a warning says so.
+    :class:`DramaError` for a story or a cast file in error, for a story that is not in English unless
+    ``language_anyway``, and for an episode that would not sound as its series was locked unless ``lock_anyway``: then
+    warnings say so. With an ``engine`` for every voice the lock is not asked.
     """
     given = casting.checked_metadata(metadata or {})
     given |= {name: text for name, text in (("title", title), ("author", author)) if text}
@@ -91,13 +97,17 @@ def prepare(
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
+    lock = None if engine is not None else lock_of(file)
+    if lock is not None:
+        file = casting.as_locked(file, lock)
     cast = casting.cast_script(script, file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
+    of_lock = lock_warnings(story, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
     production = directed(story, script, file, cast)
     production = replace(production, cover_path=cover)
     if not any(performance.text for performance in production.direction.performances):
         raise StoryError(f"{story} holds no words to read aloud")
     warnings = language_warnings(story, script, production.direction, list_voices=list_voices, anyway=language_anyway)
-    return replace(production, language_warnings=warnings)
+    return replace(production, language_warnings=warnings, lock_warnings=of_lock)
 
 
 def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
@@ -196,20 +206,6 @@ def read_with_cast(
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
     return read_script(story, hints=hints, corrections=load_corrections(path), tags=tags), file
-
-
-def list_voices(engine: str) -> Sequence[casting.AvailableVoice] | None:
-    """Return the voices an engine has got, for the cast to choose from and to check against; None if it is not there.
-
-    Raises :class:`DramaError` for an engine that is none of ours and is not installed.
-    """
-    return None if engine in OPTIONAL_ENGINES and not is_installed(engine) else EngineInfo(engine).voices
-
-
-def capabilities_of(engine: str) -> casting.Capabilities:
-    """Return what of a voice's settings an engine takes, for the cast to move and to judge by."""
-    info = EngineInfo(engine)
-    return casting.Capabilities(Ability.PITCH in info.abilities, *info.rates_wpm, figures=figures_of(engine))
 
 
 def _read_cover(path: Path) -> bytes:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Form
-from drama.production.prepare import Production, capabilities_of, list_voices, read_with_cast
+from drama.production.engine_facts import capabilities_of, list_voices
+from drama.production.prepare import Production, read_with_cast
 
 
 def save_cast(production: Production, path: Path | None = None, *, overwrite: bool = False) -> Path:

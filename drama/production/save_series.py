@@ -8,8 +8,9 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.model import Character, Script, Voice
-from drama.production.prepare import capabilities_of, list_voices
-from drama.production.series import Series, SeriesPerson, figures_lookup, read_series
+from drama.production.engine_facts import capabilities_of, figures_lookup, list_voices
+from drama.production.read_series import read_series
+from drama.production.series import Series, SeriesPerson
 from drama.readers.structure.front_matter import title_from_name
 
 

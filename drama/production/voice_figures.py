@@ -92,6 +92,12 @@ def figures_of(engine: str) -> Callable[[Voice], Figures | None]:
     return figures
 
 
+def is_measured(voice: Voice) -> bool:
+    """Return whether a voice was measured on this machine, as the present version of its engine speaks it."""
+    rows = _rows().get(voice.engine, {}).get(EngineInfo(voice.engine).version, {})
+    return _measured(rows, voice, voice.engine) is not None
+
+
 def _measured(rows: Mapping[str, Mapping[str, Any]], voice: Voice, engine: str) -> Figures | None:
     if not rows:
         return None

@@ -11,7 +11,7 @@ from drama.engines import EngineInfo
 from drama.errors import CastError
 from drama.model import Voice
 from drama.production.audition import by_id
-from drama.production.prepare import capabilities_of
+from drama.production.engine_facts import capabilities_of
 
 
 def voices_named(names: Sequence[str], file: casting.CastFile, *, engine: str | None = None) -> tuple[Voice, ...]:

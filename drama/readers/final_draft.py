@@ -10,13 +10,14 @@ from drama.errors import StoryError
 from drama.languages.en.english import ENGLISH
 from drama.model import Role, Skip, Span, Story
 from drama.readers.characters.decoding import read_bytes
+from drama.readers.documents.kinds import STRUCK
 from drama.readers.documents.xml import local_name, parse_bytes
 from drama.readers.limits import MAX_CHARACTERS, MAX_MARKS, check_lines, too_much
 from drama.readers.scripts.elements import Element, Kind
 from drama.readers.scripts.labels import parted
 from drama.readers.scripts.story import story_of
 from drama.readers.structure.front_matter import byline, title_from_name
-from drama.readers.structure.markup import STRUCK, Markup, scan_directives
+from drama.readers.structure.markup import Markup, scan_directives
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,8 +194,13 @@ def _element(kind: Kind, words: str, start: int, *, is_dual: bool) -> Element:
     if kind is Kind.SOUND_CUE or match:
         name = (match["name"] or "") if match else words
         return Element(Kind.SOUND_CUE, start, end, name=" ".join(name.split()))
-    if kind is Kind.ACTION and ENGLISH.scripts.transition.fullmatch(words):
-        return Element(Kind.TRANSITION, start, end)
-    if kind is Kind.ACTION and ENGLISH.scripts.act.fullmatch(words):
-        return Element(Kind.HEADING, start, end, level=1)
+    if kind is Kind.ACTION:
+        kind = _kind_by_words(words)
     return Element(kind, start, end, level=1 if kind in {Kind.HEADING, Kind.SECTION} else 0)
+
+
+def _kind_by_words(words: str) -> Kind:
+    """Return what a paragraph is that is called action, or is of no known type."""
+    if ENGLISH.scripts.transition.fullmatch(words):
+        return Kind.TRANSITION
+    return Kind.HEADING if ENGLISH.scripts.act.fullmatch(words) else Kind.ACTION

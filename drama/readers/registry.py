@@ -18,6 +18,7 @@ from drama.files.inputs import read_start
 from drama.files.plugins import Plugins
 from drama.model import Form, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
+from drama.readers.formats import BUILT_IN, FORMATS, either
 from drama.readers.scripts.recognition import scripted
 from drama.readers.structure.conversations import with_labelled_speech
 from drama.readers.structure.forms import refuse_suffix
@@ -32,21 +33,8 @@ GROUP = "drama.readers"
 """The entry-point group other packages use: suffix without its dot -> a callable that returns a :class:`Reader`."""
 
 _PLUGINS = Plugins(GROUP, "reader", required=("name", "suffixes", "recognizes", "read"), error=StoryError)
-_BUILT_IN = {
-    ".txt": "drama.readers.text:TextReader",
-    ".md": "drama.readers.text:MarkdownReader",
-    ".markdown": "drama.readers.text:MarkdownReader",
-    ".fountain": "drama.readers.fountain.fountain:FountainReader",
-    ".spmd": "drama.readers.fountain.fountain:FountainReader",
-    ".highland": "drama.readers.fountain.fountain:FountainReader",
-    ".fdx": "drama.readers.final_draft:FinalDraftReader",
-    ".epub": "drama.readers.epub.epub:EpubReader",
-}
-"""Loaded when a file is read: only a book pays for the zip and XML libraries."""
 _SCRIPTS = frozenset({".fountain", ".spmd", ".highland", ".fdx"})
 """Suffixes of files that are read as plain text where they are to be read as something else."""
-_ALIASES = frozenset({".markdown", ".spmd", ".highland"})
-"""Suffixes that are not named where the others are."""
 _FOUNTAIN = ".fountain"
 _OTHERWISE = ".txt"
 """Files of no known suffix are read as those of this one."""
@@ -55,7 +43,13 @@ _OTHERWISE = ".txt"
 def reader_suffixes() -> tuple[str, ...]:
     """Return the suffixes that somebody reads, our own first."""
     announced = (f".{name.lower()}" for name in _PLUGINS.names())
-    return tuple(dict.fromkeys((*_BUILT_IN, *announced)))
+    return tuple(dict.fromkeys((*BUILT_IN, *announced)))
+
+
+def _usual_suffixes() -> str:
+    """Return what a story may be, as messages say it: our formats by their usual suffixes, and what others add."""
+    others = [suffix for suffix in reader_suffixes() if suffix not in BUILT_IN]
+    return either([*(suffixes[0] for suffixes in FORMATS), *others])
 
 
 def read_story(
@@ -77,7 +71,7 @@ def read_story(
         announced = _announced_reader(path)
         if announced is not None:
             return _with_people(_read_by(*announced, path, options), as_)
-        refuse_suffix(path, readable=tuple(suffix for suffix in reader_suffixes() if suffix not in _ALIASES))
+        refuse_suffix(path, readable=_usual_suffixes())
     return _with_people(scripted(_our_reader(path, as_).read(path, options), options), as_)
 
 
@@ -103,7 +97,7 @@ def _our_reader(path: Path, as_: Form | None = None) -> Reader:
     elif as_ is not None and suffix in _SCRIPTS:
         suffix = _OTHERWISE
     is_folder = os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
-    factory = _BUILT_IN[suffix if suffix in _BUILT_IN and not is_folder else _OTHERWISE]
+    factory = BUILT_IN[suffix if suffix in BUILT_IN and not is_folder else _OTHERWISE]
     module, _, name = factory.partition(":")
     return cast("Reader", getattr(importlib.import_module(module), name)())
 

@@ -91,7 +91,7 @@ class _Reading:
         thoughts = stated.thoughts(thoughts, self._passages, self._roster)
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
         quotes = (story, self._passages, self._attributions)
-        tags = () if story.read_as else find_tags(*quotes, self._roster)
+        tags = find_tags(*quotes, self._roster)
         dropped = dropped_tags(tags, mode, *quotes, self._breaks, self._roster)
         script = lines.assemble(
             story,

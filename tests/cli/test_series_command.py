@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -55,7 +56,7 @@ def test_save_writes_the_file_and_says_whom_it_holds(drama: Drama, tmp_path: Pat
     again = drama("cast", "--series", "one", "--save").stdout
     assert "Nothing to save: one/series.voices.toml holds everybody who returns" in again
     undone = drama("cast", "--series", "one", "--undo")
-    assert undone.stdout.startswith("one/series.voices.toml is as it was before its last edit")
+    assert "\none/series.voices.toml is as it was before its last edit\n" in undone.stdout
     assert not (tmp_path / "one" / "series.voices.toml").exists()
 
 
@@ -67,6 +68,21 @@ def test_the_cast_of_an_episode_is_saved_without_what_the_series_holds(drama: Dr
     assert "[characters.Marek]" in text
     assert "Ines" not in text
     assert "[narrator]" not in text
+
+
+def test_a_recast_in_one_episode_says_that_it_is_for_this_one_and_how_to_do_it_for_all(
+    drama: Drama, tmp_path: Path
+) -> None:
+    write_season(tmp_path, series=TONES)
+    edit = drama("recast", "02 lamp.md", "Ines", "en-us+f3")
+    assert edit.returncode == 0, edit.stderr
+    (told,) = [row for row in edit.stdout.splitlines() if "in this episode only" in row]
+    words = shlex.split(told.partition("For all:  drama ")[2])
+    assert words[:4] == ["recast", "02 lamp.md", "Ines", "en-us+f3"]
+    again = drama(*words)
+    assert "in this episode only" not in again.stdout
+    assert 'voice = "en-us+f3"' in (tmp_path / "series.voices.toml").read_text(encoding="utf-8")
+    assert "in this episode only" not in drama("recast", "02 lamp.md", "Marek", "en-us+m3").stdout
 
 
 def test_a_note_on_the_files_is_a_warning(drama: Drama, tmp_path: Path) -> None:
@@ -86,7 +102,7 @@ def test_a_note_on_the_files_is_a_warning(drama: Drama, tmp_path: Path) -> None:
         (("--series", ".", "--engine", "tone"), "--engine does not go with --series FOLDER"),
         (("--series", ".", "--voices", "x.toml"), "--voices does not go with --series FOLDER"),
         (("--series", ".", "-o", "x.toml"), "-o does not go with --series FOLDER"),
-        (("--series", ".", "--save", "--undo"), "--save and --undo do not go together"),
+        (("--series", ".", "--save", "--undo"), "--undo takes something back; it goes with --lock, and with neither"),
         (("ferry.txt", "--undo"), "--undo goes with --series FOLDER"),
     ],
 )

@@ -10,8 +10,8 @@ from support.seasons import EPISODES, FERRY, LAMP, TONES, own_file, write_season
 
 from drama.cast import MARGIN, distance, load_cast_file, shipped
 from drama.errors import CastError
+from drama.production.read_series import read_series
 from drama.production.save_series import save_series, undo_series
-from drama.production.series import read_series
 
 pytestmark = pytest.mark.slow
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 from support.seasons import EPISODES, FERRY, LAMP, TONES, own_file, write_season
 
 from drama.errors import CastError, StoryError
-from drama.production.series import Series, labels, read_series
+from drama.production.read_series import read_series
+from drama.production.series import Series, labels
 
 pytestmark = pytest.mark.slow
 
@@ -156,3 +158,9 @@ def test_numbers_that_follow_one_another_are_shown_as_a_range(season: Series) ->
     assert labels([one, two]) == "1, 2"
     assert labels([one, three]) == "1, 3"
     assert labels([one, two, three]) == "1-3"
+
+
+def test_a_series_can_be_pickled(season: Series) -> None:
+    again = pickle.loads(pickle.dumps(season))
+    assert again.people == season.people
+    assert again.clashes == season.clashes

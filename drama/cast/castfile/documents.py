@@ -99,9 +99,9 @@ def _resolved(path: Path, named_at: str) -> Path:
         raise CastError(f"{named_at}the cast file {quoted(str(path))} cannot be read: links lead in a circle") from None
 
 
-def read(path: Path, named_at: str = "") -> str:
+def read(path: Path, named_at: str = "", *, what: str = "cast file") -> str:
     """Return the text of a cast file; ``named_at`` says which file named it. Raises CastError."""
-    shown = f"{named_at}the cast file {quoted(str(path))}"
+    shown = f"{named_at}the {what} {quoted(str(path))}"
     try:
         return read_file(path, limit=SIZE_LIMIT).decode("utf-8-sig")
     except FileNotFoundError:

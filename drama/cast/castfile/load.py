@@ -194,7 +194,7 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         if section != "extends" and not isinstance(content, dict):
             document.fail((section,), f"{section} must be a table: write [{section}] above its keys")
     series = series_over(base.series, document, path, is_nearest=is_nearest)
-    is_shared = not is_nearest or (series.path is not None and series.path == path)
+    is_shared = not is_nearest or (series.path is not None and series.path == path and not series.number)
     tables = {name: checked_tables(document, name) for name in ("characters", "pool")}
     pool, places = dict(base.pool), dict(base.pool_places)
     folder = None if path is None else path.parent

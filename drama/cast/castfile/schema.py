@@ -26,7 +26,9 @@ PATH_LIMIT = 1_000
 _BIT_RATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 
 
-def _whole(low: int, high: int) -> Check:
+def whole(low: int, high: int) -> Check:
+    """Return the check of a whole number between two, both included."""
+
     def check(value: object) -> Value:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise ValueError(f"a whole number from {low} to {high}")
@@ -136,8 +138,8 @@ def _url(value: object) -> Value:
 _VOICE: dict[str, Check] = {
     "voice": _voice,
     "engine": _name,
-    "rate_wpm": _whole(80, 450),
-    "pitch": _whole(0, 100),
+    "rate_wpm": whole(80, 450),
+    "pitch": whole(0, 100),
     "gain_db": _number(-24, 12),
 }
 _PERSON: dict[str, Check] = {
@@ -145,7 +147,7 @@ _PERSON: dict[str, Check] = {
     "age": _one_of(*AGES),
 }
 _PAN: dict[str, Check] = {"pan": _number(-1, 1)}
-_PAUSE = _whole(0, 60_000)
+_PAUSE = whole(0, 60_000)
 _GAIN = _number(-40, 12)
 _STYLE: dict[str, Check] = {
     "delivery": _number(0, 1),
@@ -177,14 +179,14 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "sound": _STYLE | {"style": _name, "library": _name, "intro": _name, "outro": _name, "sting": _name},
         "styles": _STYLE | {"base": _name},
         "scenes": {"room": _one_of(*ROOMS, "none"), "bed": _name, "bed_db": _GAIN},
-        "effects": {"sound": _name, "gain_db": _GAIN, "occurrence": _whole(1, 10_000)},
+        "effects": {"sound": _name, "gain_db": _GAIN, "occurrence": whole(1, 10_000)},
         "pronounce": {},
         "server": {
             "url": _url,
             "model": _name,
             "format": _one_of("wav", "pcm"),
-            "pcm_rate_hz": _whole(8_000, 192_000),
-            "at_once": _whole(1, 32),
+            "pcm_rate_hz": whole(8_000, 192_000),
+            "at_once": whole(1, 32),
             "timeout_s": _number(1, 3_600),
         },
         "metadata": METADATA,

@@ -64,6 +64,12 @@ def beside(voice_id: str, cast_path: Path) -> str:
     return f"{Path(name).relative_to(folder).as_posix()}{hash_}{speaker}" if near else voice_id
 
 
+def bare_name(voice_id: str) -> str:
+    """Return a voice id without the folders of its file, which are another machine's; any other id as it is."""
+    name, hash_, speaker = voice_id.partition("#")
+    return f"{Path(name).name}{hash_}{speaker}" if engine_of(voice_id) == FILE_ENGINE else voice_id
+
+
 def is_there(voice_id: str, known: Collection[str]) -> bool:
     """Return whether a Piper voice exists: a file, or one of those known by name, with ``.onnx`` or without."""
     name, hash_, speaker = voice_id.partition("#")

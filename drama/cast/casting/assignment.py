@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import cycle
 
-from drama.cast.castfile.load import Entry
 from drama.cast.casting.capabilities import Capabilities
+from drama.cast.casting.roles import Choice, Role, digest
 from drama.cast.casting.voice_distance import MARGIN, distance, is_same_speaker, naturalness, shipped
 from drama.model import UNKNOWN, Figures, Gender, Voice
 
@@ -29,38 +28,6 @@ _NATURAL_STEP = 0.05
 """Differences of naturalness (1 to 5) below this are ignored."""
 _AGES = ("young", "adult", "old")
 _LOWEST_PITCH, _HIGHEST_PITCH = 10, 90
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """One speaker to be cast, with what casting needs to know of them."""
-
-    name: str
-    gender: Gender = Gender.UNKNOWN
-    age: str | None = None
-    lines: int = 0
-    scenes: tuple[int, ...] = ()
-    may_share: bool = False
-    """Whether the role is small enough to share its voice with a speaker who is never in the same scene."""
-    is_crowd: bool = False
-    entry: Entry | None = None
-
-    @property
-    def rank(self) -> tuple[bool, bool, int, str]:
-        """Sort key: the unknown speaker first, then the most important roles.
-
-        By the binary order of magnitude of the number of lines, then by a digest of the name: a line more or less in a
-        later draft seldom changes the order, and the order of mention does not matter.
-        """
-        return (self.name != UNKNOWN, self.is_crowd, -self.lines.bit_length(), _digest(self.name))
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The voice chosen for a role, and a note for the user where voices ran short."""
-
-    voice: Voice
-    note: str = ""
 
 
 class Assignment:
@@ -155,8 +122,10 @@ class Assignment:
             return Choice(moved, _moved_note(role, moved))
         if shared:
             voice = self._preferred(role, shared)
-            others = _listed([other.name for other in self._speakers.get(voice_key(voice), [])])
-            return Choice(voice, f"not enough voices: {role.name} shares {voice.name} with {others} of other scenes")
+            speakers = self._speakers.get(voice_key(voice), [])
+            where = "scenes" if any(other.scenes for other in speakers) or not speakers else "episodes"
+            others = f"{_listed([other.name for other in speakers])} of other {where}"
+            return Choice(voice, f"not enough voices: {role.name} shares {voice.name} with {others}")
         moved = self._first_moved(role, suitable, role.scenes)
         if moved is not None:
             return Choice(moved, _moved_note(role, moved))
@@ -181,7 +150,7 @@ class Assignment:
             steps_up = int(naturalness(voice, self._figures) / _NATURAL_STEP)
             steps_apart = min(3 if steps_up else 4, int(self._distance_in(role.scenes, voice) * 2 / MARGIN))
             years = abs(_AGES.index(as_heard(voice.age)) - _AGES.index(role.age or "adult"))
-            return (years, is_strange, -steps_apart, -steps_up, _digest(role.name, voice.name))
+            return (years, is_strange, -steps_apart, -steps_up, digest(role.name, voice.name))
 
         return min(voices, key=preference)
 
@@ -294,8 +263,3 @@ def _move(voice: Voice, pitch: int, rate: float) -> Voice | None:
 def _moved_note(role: Role, voice: Voice) -> str:
     pitch = "" if voice.pitch is None else f", pitch {voice.pitch}"
     return f"not enough voices: {role.name} speaks with {voice.name} moved to {voice.rate_wpm} words a minute{pitch}"
-
-
-def _digest(*names: str) -> str:
-    """Return a digest of names, for an order that looks random and is the same on every machine, unlike hash()."""
-    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Protocol
 
 from drama.cast.castfile.load import PACKAGED, CastFile, Entry
 from drama.cast.castfile.voice_files import (
@@ -20,7 +18,7 @@ from drama.cast.castfile.voice_files import (
     no_voices,
     with_server,
 )
-from drama.cast.casting.capabilities import Capabilities, CapabilitiesOf
+from drama.cast.casting.capabilities import AvailableVoice, Capabilities, CapabilitiesOf, ListVoices
 from drama.cast.casting.voice_distance import shipped
 from drama.errors import CastError, install_command
 from drama.files.messages import listed, nearest, quoted
@@ -29,30 +27,6 @@ from drama.model import Figures, Gender, Voice
 _DEFAULT_RATE_WPM = 165
 _POOL_LIMIT = 60
 """Voices of an engine taken into a pool at most: some engines have hundreds of languages."""
-
-
-class AvailableVoice(Protocol):
-    """One voice that an engine has; :class:`drama.engines.EngineVoice` is one."""
-
-    @property
-    def id(self) -> str:
-        """The engine's own id."""
-
-    @property
-    def name(self) -> str:
-        """The name shown to people."""
-
-    @property
-    def language(self) -> str:
-        """A language tag such as ``en-gb``, or an empty string."""
-
-    @property
-    def gender(self) -> Gender:
-        """The gender the engine states."""
-
-
-ListVoices = Callable[[str], Sequence[AvailableVoice] | None]
-"""Engine name -> its voices: empty if it accepts any id, None if the engine is not installed."""
 
 
 def _limits(capabilities: Capabilities, setting: str) -> str:

@@ -1,14 +1,15 @@
-"""The capabilities of an engine that casting needs: which settings of a voice it accepts, and figures of its voices.
+"""What casting needs of an engine: its voices, which settings of a voice it accepts, and figures of its voices.
 
 Casting varies only the settings an engine accepts, and compares voices as they will be spoken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from drama.model import Figures, Voice
+from drama.model import Figures, Gender, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,27 @@ class Capabilities:
 
 CapabilitiesOf = Callable[[str], Capabilities]
 """Engine name -> its capabilities."""
+
+
+class AvailableVoice(Protocol):
+    """One voice that an engine has; :class:`drama.engines.EngineVoice` is one."""
+
+    @property
+    def id(self) -> str:
+        """The engine's own id."""
+
+    @property
+    def name(self) -> str:
+        """The name shown to people."""
+
+    @property
+    def language(self) -> str:
+        """A language tag such as ``en-gb``, or an empty string."""
+
+    @property
+    def gender(self) -> Gender:
+        """The gender the engine states."""
+
+
+ListVoices = Callable[[str], Sequence[AvailableVoice] | None]
+"""Engine name -> its voices: empty if it accepts any id, None if the engine is not installed."""

@@ -15,9 +15,10 @@ from types import MappingProxyType
 
 from drama.cast.castfile.load import CastFile, Entry, load_cast_file
 from drama.cast.castfile.voice_files import BEST_ENGINE
-from drama.cast.casting.assignment import Assignment, Choice, Role, as_heard
-from drama.cast.casting.available_voices import AvailableVoices, ListVoices
-from drama.cast.casting.capabilities import CapabilitiesOf
+from drama.cast.casting.assignment import Assignment, as_heard
+from drama.cast.casting.available_voices import AvailableVoices
+from drama.cast.casting.capabilities import CapabilitiesOf, ListVoices
+from drama.cast.casting.roles import Choice, Role
 from drama.cast.casting.voice_distance import MARGIN, FiguresOf, distance
 from drama.errors import install_command
 from drama.files.messages import listed, nearest, quoted

@@ -7,7 +7,7 @@ import re
 from drama.languages.base import Language
 from drama.languages.scripts import ScriptPatterns
 from drama.languages.words import words
-from drama.model import Channel
+from drama.model import Channel, Ending, Manner
 
 _PLACE = re.compile(
     r"(?:(?:INT|EXT)\.?[ \t]?/[ \t]?(?:INT|EXT)|I\.?/E|E\.?/I|INT|EXT|EST)(?:\.[ \t]*|[ \t:–—-]+)(?=[^\s.])",
@@ -50,6 +50,17 @@ _CHANNELS = (
     (Channel.DISTANCE, r"(?:from|in) (?:the |a )?distance|from (?:afar|another room|the next room|outside)|distant"),
     (Channel.MEMORY, r"(?:in |from )?(?:his |her |their |a )?memory|remembered|echo(?:es|ing)?"),
 )
+_MANNERS = (
+    (Manner.PLAIN, r"plain(?:ly)?|even(?:ly)?|flat(?:ly)?|calm(?:ly)?|matter[- ]of[- ]fact(?:ly)?"),
+    (Manner.ASKED, r"asks|asking|questioning|as a question"),
+    (Manner.EXCLAIMED, r"exclaims|exclaiming"),
+)
+_ENDINGS = (
+    (Ending.CUT, r"(?:is )?(?:cut|breaks|breaking) off|(?:is )?interrupted"),
+    (Ending.TRAILING, r"(?:trails|trailing) off"),
+    (Ending.FULL, r"finish(?:es|ing)|to the end"),
+)
+_CUTS_IN = r"overlap(?:s|ping)?|interrupt(?:s|ing)|cut(?:s|ting) in|over (?:him|her|them)"
 _SILENCE = re.compile(
     r"(?:(?:an?|another|one|then|with|after|the|long|short|brief|slight|little|small|tiny|beat) ){0,3}"
     r"(?:beats?|pauses?|silence|hesitat(?:es|ing|ion)|stops)(?: again)?[.…]*",
@@ -96,6 +107,9 @@ def scripts(_language: Language) -> ScriptPatterns:
         off=_OFF,
         thinks=_THINKS,
         channels=tuple((channel, re.compile(said, re.IGNORECASE)) for channel, said in _CHANNELS),
+        manners=tuple((manner, re.compile(said, re.IGNORECASE)) for manner, said in _MANNERS),
+        endings=tuple((ending, re.compile(said, re.IGNORECASE)) for ending, said in _ENDINGS),
+        cuts_in=re.compile(_CUTS_IN, re.IGNORECASE),
         silence=_SILENCE,
         long_silence=_LONG,
         moves=_MOVES,

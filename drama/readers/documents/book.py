@@ -12,6 +12,7 @@ from drama.readers.limits import MAX_CHARACTERS, MAX_LINES, MAX_MARKS, at_most, 
 from drama.readers.structure.doubts import find_doubts
 from drama.readers.structure.headings import rank_headings
 from drama.readers.structure.markup import Markup, effects_in, scan_directives
+from drama.readers.structure.paratext import find_paratext
 from drama.readers.structure.skips import Skips
 
 if TYPE_CHECKING:
@@ -105,7 +106,9 @@ class Book:
                 *at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=self._where),
             ],
         )
-        paragraphs = rank_headings([p for p in self._paragraphs if skips.leave_words(p)])
+        around = find_paratext([p for p in self._paragraphs if skips.leave_words(p)], skips)
+        skips = Skips(text, [*skips.tidy, *around.skips])
+        paragraphs = rank_headings([p for p in around.paragraphs if skips.leave_words(p)])
         if not paragraphs:
             raise StoryError(f"{path} holds no words to read aloud: its documents are empty, or pictures only")
         return Story(
@@ -115,6 +118,9 @@ class Book:
             emphasis=tuple(skips.trim(self._emphasis)),
             pauses=tuple(self._pauses(markup, skips)),
             effects=tuple(effects_in(markup, skips)),
+            title=around.title,
+            author=around.author,
+            metadata=around.metadata,
             warnings=find_doubts(text, paragraphs, skips),
         )
 

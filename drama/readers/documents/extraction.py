@@ -182,6 +182,8 @@ class _Extractor:
         if words[:1] == " ":
             self._space = self._space or " "
         core = words.strip(" ")
+        if core.isspace() and "\n" in self._space:
+            return  # a no-break space on a line of its own
         if core and (self._start >= 0 or not core.isspace()):
             self._add(core)
             self._space = " " if words[-1] == " " else ""

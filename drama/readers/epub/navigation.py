@@ -60,6 +60,8 @@ def without_navigation(document: Document, item: Item, package: Package) -> Docu
         skips += [everything] if is_whole and rows.are_navigation(0, len(document.text)) else rows.lists(everything)
     elif reason and is_whole:
         skips.append(everything)
+    else:
+        skips += rows.lists(replace(everything, reason=NAVIGATION), headed=True)
     return replace(document, skips=tuple(skips))
 
 
@@ -153,8 +155,11 @@ class _Rows:
         others = (p for p, is_row in zip(self._all, self._is_row, strict=True) if not is_row)
         return sum(gap.end - gap.start for p in others for gap in self._links.gaps(p.start, p.end))
 
-    def lists(self, within: Skip) -> list[Skip]:
-        """Return a skip for each list of links in a stretch, with the heading that calls it contents."""
+    def lists(self, within: Skip, *, headed: bool = False) -> list[Skip]:
+        """Return a skip for each list of links in a stretch, with the heading that calls it contents.
+
+        With `headed` only for those that have such a heading.
+        """
         first, last = self._within(within.start, within.end)
         skips: list[Skip] = []
         index = first
@@ -164,7 +169,7 @@ class _Rows:
                 continue
             end = self._run_end(index, last)
             begin = self._heading_before(index, first)
-            if end - index > 1 or begin < index:
+            if begin < index or (end - index > 1 and not headed):
                 skips.append(Skip(self._all[begin].start, self._all[end - 1].end, NAVIGATION))
             index = max(end, index + 1)
         return skips

@@ -30,8 +30,8 @@ _COLON = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}}){_TIME_BEHIND}[ \
 _ANGLED = re.compile(rf"{_LEAD}<[@+%~&]?(?P<name>[^\W_][^<>\n]{{0,30}})>[ \t]+(?=\S)")
 _SQUARED = re.compile(rf"{_LEAD}\[{NAME}\](?P<asides>{_ROUND}?)[ \t]*:?[ \t]+(?=\S)")
 _STOP = re.compile(
-    rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[—–-]{{0,2}}(?P<behind>{_ASIDE}{{0,2}})"
-    rf"[ \t]+(?=\S)"
+    rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[ \t]?[—–-]{{0,2}}"
+    rf"(?P<behind>{_ASIDE}{{0,2}})[ \t]+(?=\S)"
 )
 _DASH = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})\.(?:[—–]|--?)[ \t]*(?=\S)")
 _BRACKET = re.compile(rf"{_LEAD}{NAME}(?P<asides>[ \t]+{_SQUARE}|[ \t]+{_ROUND})[.,]?[ \t\n\r]+(?=\S)")

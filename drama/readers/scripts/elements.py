@@ -20,6 +20,8 @@ class Kind(StrEnum):
     SYNOPSIS = "synopsis"
     SCENE_HEADING = "scene heading"
     """Where and when a scene plays: ``INT. KITCHEN – NIGHT``."""
+    SCENE_TITLE = "scene break"
+    """The title of a scene, for the writer alone: it opens the scene in silence."""
     ACTION = "action"
     """What is seen and heard, or a stage direction between speeches: the narrator reads it."""
     CHARACTER = "speaker"

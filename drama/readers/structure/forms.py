@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from drama.errors import StoryError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 OVERRIDE = "`--as prose` reads it as prose all the same"
@@ -19,7 +18,7 @@ _REFUSED = {
     "subtitles": (".srt", ".vtt", ".ass", ".ssa", ".sub", ".sbv", ".smi", ".lrc", ".ttml", ".dfxp", ".stl", ".usf"),
     "speech markup": (".ssml", ".vxml", ".pls"),
     "office documents": (
-        *(".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".fodt", ".ott", ".rtf", ".pdf", ".pages", ".wpd", ".wps"),
+        *(".doc", ".dot", ".pdf", ".pages", ".wpd", ".wps"),
         *(".gdoc", ".abw", ".sxw", ".xps", ".ps", ".djvu", ".pptx", ".xlsx", ".ods", ".scriv", ".scrivx"),
     ),
     "e-books of that kind": (".mobi", ".azw", ".azw3", ".kfx", ".fb2", ".lit", ".pdb", ".ibooks", ".cbz", ".cbr"),
@@ -69,7 +68,7 @@ _LEAST_TAGS, _WORDS_A_TAG = 4, 60
 """A text with a tag of HTML at least this often is a piece of a web page."""
 
 
-def refuse_suffix(path: Path, *, readable: Sequence[str]) -> None:
+def refuse_suffix(path: Path, *, readable: str) -> None:
     """Raise StoryError, naming the ``readable`` suffixes, if a file's own says that it is no prose."""
     suffix = path.suffix.lower()
     if (suffix not in _KINDS and suffix not in _OTHER_ACTION) or not path.is_file():
@@ -77,8 +76,7 @@ def refuse_suffix(path: Path, *, readable: Sequence[str]) -> None:
     kind = f" ({_KINDS[suffix]})" if suffix in _KINDS else ""
     action = _OTHER_ACTION.get(suffix, _EXPORT)
     override = f"; {OVERRIDE}" if suffix in _KINDS and _KINDS[suffix] not in _BINARY else ""
-    valid = f"{', '.join(readable[:-1])} or {readable[-1]}"
-    raise StoryError(f"{path}: {suffix} files{kind} are not read; a story is {valid}, so {action}{override}")
+    raise StoryError(f"{path}: {suffix} files{kind} are not read; a story is {readable}, so {action}{override}")
 
 
 def refuse_form(text: str, path: Path, *, markdown: bool) -> None:

@@ -59,11 +59,22 @@ def is_break(line: str) -> bool:
 
 
 def _is_ooo(line: str) -> bool:
-    """Tell whether a line is the printer's ``oOo``, bare or between ornaments."""
-    core = "".join(line.strip("".join(_ORNAMENTS) + " \t").split())
-    if len(core) < 3 or set(core) - set("oO0") or core != core[::-1]:
+    """Tell whether a line is the printer's ``oOo`` or the ``xXx`` of fan fiction, bare or with ornaments."""
+    core = "".join(char for char in line if char not in _ORNAMENTS and not char.isspace())
+    if len(core) < 3 or not (set(core) <= set("oO0") or set(core) <= set("xX") or set(core) <= set("xXoO0")):
         return False
-    return "o" in core and (len(set(core)) > 1 or core != line)
+    if core != core[::-1] or (set(core.lower()) == {"x", "o"} and len(core) < 5):
+        return False  # "xoxo" is a kiss and a hug
+    if core.isdigit():
+        return False
+    is_mixed = len(set(core)) > 1 and not core.isupper()
+    return is_mixed or core == "xxx" or len(core) > 4 or core != line.strip(". ")
+
+
+def is_repeated_break(line: str) -> bool:
+    """Tell whether a line may be a break, where the same comes again: "X", "ooo", "xx", "OOO"."""
+    core = "".join(char for char in line if char not in _ORNAMENTS and not char.isspace())
+    return 0 < len(core) <= 12 and (set(core) <= set("oO0") or set(core) <= set("xX")) and core not in {"0", "O"}
 
 
 def atx_heading(line: str) -> tuple[int, int, int] | None:

@@ -71,6 +71,11 @@ class LabelNames:
             return True
         return any(self._uses[_titled(word)] > 0 for word in low if len(word) > 1)
 
+    def is_listed(self, words: str) -> bool:
+        """Whether words go on as those of a list of people or of points do: "a baker", "aged nine", "3"."""
+        first = words.split(None, 1)[0].lower() if words.strip() else ""
+        return first[:1].isdigit() or first in self._words.determiners
+
     def is_word(self, name: str) -> bool:
         """Whether the story uses a label's words as common words too."""
         return any(word.lower() in self._small for word in name.split())
@@ -103,8 +108,7 @@ class LabelNames:
 
     def _is_capital(self, word: str) -> bool:
         bare = word.lstrip("@~")
-        is_particle = bare in {"of", "the", "de", "von", "van", "der", "la", "le", "du", "di", "da", "del"}
-        return bare[:1].isupper() or is_particle or "_" in bare or _NUMBER.fullmatch(bare) is not None
+        return bare[:1].isupper() or bare in self._words.particles or "_" in bare or _NUMBER.fullmatch(bare) is not None
 
     @cached_property
     def _uses(self) -> Counter[str]:

@@ -6,7 +6,7 @@ They are read as a person's pins are, and a person's corrections go over them.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -75,9 +75,32 @@ class StatedLines:
             if self._person(name, roster) is None:
                 person = listed.get(alias_key(name), StatedPerson(name))
                 roster = with_person(roster, Naming(person.name, person.aliases), hints, lines)
+        if self.story.read_as:
+            roster = self._as_labelled(roster, hints)
         crowd = {self._person(person.name, roster) for person in listed.values() if person.is_crowd}
         people = (replace(one, is_crowd=one.is_crowd or at in crowd) for at, one in enumerate(roster.people))
         return replace(roster, people=tuple(people)) if crowd else roster
+
+    def _as_labelled(self, roster: Roster, hints: Hints) -> Roster:
+        """Return the roster of a script with the people called what stands above their speeches.
+
+        Its action may give them longer names, and names that are none: ``NOAH`` stays Noah where "Noah K" is on a list.
+        """
+        people = list(roster.people)
+        called = {alias_key(name) for name in (*hints.aliases, *hints.genders)}
+        labels: dict[int, Counter[str]] = defaultdict(Counter)
+        for name, lines in Counter(line.speaker for line in self.story.given if line.speaker is not None).items():
+            person = self._person(name, roster)
+            if person is not None:
+                labels[person][name] += lines
+        taken = Counter(alias_key(person.name) for person in people)
+        for index, counted in labels.items():
+            former, label = people[index].name, counted.most_common(1)[0][0]
+            if alias_key(former) not in called and not taken[alias_key(label)]:
+                aliases = tuple(dict.fromkeys((former, *(name for name in people[index].aliases if name != label))))
+                people[index] = replace(people[index], name=label, aliases=aliases)
+                taken[alias_key(label)] += 1
+        return replace(roster, people=tuple(people))
 
     def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
         """Return whose the spoken pieces of given lines are: start -> person."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from drama.model import Gender, Opening, Role
 from drama.script.scenes.boundaries import BLANK_LINES, ENOUGH, weigh
-from drama.script.scenes.scene_headings import scene_titles, with_heading
+from drama.script.scenes.scene_headings import break_titles, scene_titles, with_heading
 from drama.script.scenes.setting import setting_of
 from drama.script.text.narration import views
 from drama.script.text.sentences import shortened
@@ -43,6 +43,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
     titles = _stated_titles(story, marked)
+    silent = {index + 1: title for index, title in break_titles(story).items()}
     found: list[SceneBreak] = []
     chapter: str | None = None
     position = 0
@@ -61,7 +62,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
             SceneBreak(
                 at,
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
-                stated or title or _title(inside, roster.language),
+                stated or title or silent.get(at) or _title(inside, roster.language),
                 chapter,
                 _eyes(inside) if narrator is None else roster.people[narrator].name,
                 with_heading(setting, stated, roster.language) if stated else setting,

@@ -20,7 +20,7 @@ from drama.engines.hibari.network import Network
 from drama.engines.hibari.phonemes import Reader, assets
 from drama.errors import EngineError, RequestRefusedError
 from drama.model import Gender, Voice
-from drama.production.prepare import list_voices
+from drama.production.engine_facts import list_voices
 
 pytestmark = pytest.mark.skipif("hibari" not in engine_names(), reason="there is no wheel of hibari for this system")
 

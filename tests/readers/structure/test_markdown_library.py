@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token  # noqa: TC002
@@ -23,7 +23,9 @@ ODDMENTS = st.sampled_from(
 
 def _marked(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     marks = st.sampled_from(["*", "**", "_", "__", "***"])
-    alone = st.builds(lambda mark, words: f"{mark}{words}{mark}", marks, inner)
+    # Marks that touch are one run, of which the specification makes what few writers mean.
+    inside = inner.filter(lambda words: words[0] not in "*_" and words[-1] not in "*_")
+    alone = st.builds(lambda mark, words: f"{mark}{words}{mark}", marks, inside)
     return st.one_of(alone, st.builds(lambda one, other: f"{one} {other}", inner, inner))
 
 
@@ -54,8 +56,6 @@ def words_by_us(source: str) -> list[str]:
 
 @given(st.lists(BLOCK, min_size=1, max_size=4).map("\n\n".join))
 def test_the_words_are_those_a_library_finds(source: str) -> None:
-    # Marks that touch are one run, of which the specification makes what few writers mean.
-    assume(not any(mark in source for mark in ("****", "____", "*_*", "_*_", "**_", "_**")))
     assert words_by_us(source) == words_by_library(source)
 
 
