@@ -144,9 +144,11 @@ AnyPath: TypeAlias = "str | os.PathLike[str]"
 # ------------------------------------------------------------------ a story
 
 
-def read(story: AnyPath, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> Script:
-    """Read a story and work out who says what."""
-    return producing.read(Path(story), voices=_path(voices), as_=_chosen(Form, as_))
+def read(
+    story: AnyPath, *, voices: AnyPath | None = None, as_: Form | str | None = None, action: bool = True
+) -> Script:
+    """Read a story and work out who says what; without ``action`` that of a script is left out."""
+    return producing.read(Path(story), voices=_path(voices), as_=_chosen(Form, as_), action=action)
 
 
 def explain(
@@ -155,9 +157,10 @@ def explain(
     *,
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
+    action: bool = True,
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Read a story, and say why the lines that ``choose`` picks are whose they are, by number; those in doubt."""
-    return producing.explain(Path(story), choose, voices=_path(voices), as_=_chosen(Form, as_))
+    return producing.explain(Path(story), choose, voices=_path(voices), as_=_chosen(Form, as_), action=action)
 
 
 def script_records(script: Script, *, is_ascii: bool = False) -> Iterator[str]:
@@ -182,12 +185,14 @@ def prepare(
     metadata: Mapping[str, str] | None = None,
     as_: Form | str | None = None,
     lock_anyway: bool = False,
+    action: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story; record nothing.
 
     ``voices`` names the cast file (without it the nearest one is used); ``engine`` goes over the engine of every voice,
     ``style`` and ``preset`` over what the cast file says of the sound; ``title``, ``author``, ``cover``, ``metadata``
-    go over what cast file and story say for the tags. Raises :class:`~drama.DramaError` for a story or a cast file in
+    go over what cast file and story say for the tags; without ``action`` that of a
+    script is left out. Raises :class:`~drama.DramaError` for a story or a cast file in
     error, for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its
     series was locked unless ``lock_anyway``.
     """
@@ -204,6 +209,7 @@ def prepare(
         metadata=metadata,
         as_=_chosen(Form, as_),
         lock_anyway=lock_anyway,
+        action=action,
     )
 
 

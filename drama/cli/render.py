@@ -14,6 +14,7 @@ from drama.cli.terminal import (
     Names,
     Numbers,
     Pair,
+    action_option,
     as_option,
     clean,
     clock,
@@ -26,6 +27,7 @@ from drama.cli.terminal import (
     lock_option,
     paragraphs,
     progress_bars,
+    show_form,
     show_uploads,
     show_warnings,
     story_argument,
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
 )
 @voices_option
 @as_option
+@action_option
 @engine_option
 @style_option
 @click.option(
@@ -131,6 +134,7 @@ def render(
     output: Path | None,
     voices: Path | None,
     as_: Form | None,
+    action: bool,
     engine: str | None,
     style: str | None,
     preset: str | None,
@@ -177,7 +181,9 @@ def render(
             lock_anyway=lock_anyway or dry_run,
             metadata=dict(metadata),
             as_=as_,
+            action=action,
         )
+        show_form(production.script)
         production = drama.select_scenes(production, scenes)
         if dry_run:
             show_warnings(production.warnings)

@@ -16,11 +16,13 @@ import click
 
 from drama.cli.streams import is_utf_8
 from drama.cli.terminal import (
+    action_option,
     as_option,
     clean,
     colour_of,
     count,
     paragraphs,
+    show_form,
     show_warnings,
     story_argument,
     voices_option,
@@ -65,7 +67,16 @@ if TYPE_CHECKING:
 )
 @voices_option
 @as_option
-def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: Path | None, as_: Form | None) -> None:
+@action_option
+def script(
+    story: Path,
+    form: str,
+    doubtful: bool,
+    explain: int | None,
+    voices: Path | None,
+    as_: Form | None,
+    action: bool,
+) -> None:
     """Show STORY as a script: every line with its speaker. Records nothing.
 
     A line marked ? has a doubtful speaker, with the reason beside it. Correct it with `drama pin`.
@@ -78,13 +89,19 @@ def script(story: Path, form: str, doubtful: bool, explain: int | None, voices: 
         raise click.UsageError("--doubtful and --explain are for reading; they do not go with --format jsonl")
     if doubtful or explain:
         written, why = drama.explain(
-            story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices, as_=as_
+            story,
+            lambda line: line.number == explain if explain else line.is_doubtful,
+            voices=voices,
+            as_=as_,
+            action=action,
         )
+        show_form(written)
         show_warnings(written.warnings)
         for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, story):
             click.echo(row)
         return
-    written = drama.read(story, voices=voices, as_=as_)
+    written = drama.read(story, voices=voices, as_=as_, action=action)
+    show_form(written)
     show_warnings(written.warnings)
     if form == "jsonl":
         for record in drama.script_records(written, is_ascii=not is_utf_8()):
