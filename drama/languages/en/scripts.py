@@ -38,7 +38,7 @@ _RADIOS = (
     r"(?:radio|walkie(?:[- ]?talkie)?|intercom|comms?|headset|earpiece|transmission|tele-?vision|tv|computer|speakers?)"
 )
 _PHONES = r"(?:(?:tele|cell)?-?phone|cell|mobile|receiver|answering machine|voice ?mail)"
-_SPEAKERS = r"(?:loud-?speakers?|tannoy|(?-i:PA)|p\.a\.|public address(?: system)?|megaphone|bull-?horn)"
+_SPEAKERS = r"(?:loud-?speakers?|tannoy|(?-i:PA)|p\.a\.?|public address(?: system)?|megaphone|bull-?horn)"
 _OVER = rf"(?:(?:on|over|through|from|via|by) {_THE}|on the other end of the )"
 _PHONE = rf"{_OVER}?(?:{_PHONES}|line)(?: voice| call| filter)?|filter(?:ed)?|distort(?:ed|s)?|(?:on )?speaker-?phone"
 _BEHIND = r"(?:from )?(?:through|behind|outside|beyond|on the other side of)"
@@ -54,6 +54,12 @@ _MANNERS = (
     (Manner.PLAIN, r"plain(?:ly)?|even(?:ly)?|flat(?:ly)?|calm(?:ly)?|matter[- ]of[- ]fact(?:ly)?"),
     (Manner.ASKED, r"asks|asking|questioning|as a question"),
     (Manner.EXCLAIMED, r"exclaims|exclaiming"),
+    (Manner.WHISPERED, r"whispers|whisper(?:ed)?|sotto(?: voce)?|hushed"),
+    (Manner.MUTTERED, r"mutter(?:s|ed)?|mumbles|murmurs|low|quiet(?:ly|er)?|soft(?:ly|er)?|hoarse"),
+    (Manner.SHOUTED, r"loud(?:ly)?|shouts|yells|screams|calls(?: out)?|calling(?: out)?|hollers"),
+    (Manner.LAUGHING, r"laughs|chuckles|giggles|laughing|amused"),
+    (Manner.CRYING, r"cries|crying|weeps|sobs|in tears|tearful(?:ly)?|through tears"),
+    (Manner.BREATHLESS, r"pants|gasps|winded|wheezing|breathing hard"),
 )
 _ENDINGS = (
     (Ending.CUT, r"(?:is )?(?:cut|breaks|breaking) off|(?:is )?interrupted"),

@@ -9,7 +9,7 @@ from drama.direction.normalization.rules import edits_of
 
 
 def said(text: str, *, is_heading: bool = True) -> str:
-    return put_together(text, list(edits_of(text, heading=text if is_heading else "")))[0]
+    return put_together(text, edits_of(text, heading=text if is_heading else ""), ())[0]
 
 
 @pytest.mark.parametrize(
