@@ -99,7 +99,8 @@ _ACT = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:(?:slow |quick )?curtain|the end|finis|end of (?:the )?(?:act|scene|play|episode)\b.{0,20})[.!]?",
+    r"(?:(?:slow |quick )?curtain|the end|finis|"
+    r"end of (?:the )?(?:\w+ )?(?:act|scene|play|episode|part)\b.{0,20})[.!]?",
     re.IGNORECASE,
 )
 

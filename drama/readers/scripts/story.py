@@ -106,7 +106,8 @@ class _Telling:
             self._direct(element)
         elif element.kind is Kind.SOUND_CUE:
             self.skips.append(Skip(element.start, element.end, EFFECT))
-            self.effects.extend([EffectMark(element.start, element.name)] if element.name else ())
+            name = element.name.rstrip(". ")
+            self.effects.extend([EffectMark(element.start, name)] if name else ())
         elif element.kind in _SPEECH and (element.name or self._speaker):
             self._resume(element)
             self._speak(element)
