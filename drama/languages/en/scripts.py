@@ -91,6 +91,7 @@ _BESIDE_PEOPLE = re.compile(
     r"the (?:\w+ )?(?:action|scene|play|story|curtain|piece|time|period|events?|following)\b|copyright|all rights",
     re.IGNORECASE,
 )
+_NARRATOR = re.compile(r"(?:the )?narrat(?:or|ion)|voice of the narrator", re.IGNORECASE)
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|last|only"
 _ACT = re.compile(
     rf"(?:(?:the )?(?:{_ORDINALS}) (?:act|part|scene)|(?:act|part|scene) (?:the )?(?:{_ORDINALS})|"
@@ -124,6 +125,7 @@ def scripts(_language: Language) -> ScriptPatterns:
         beside_people=_BESIDE_PEOPLE,
         act=_ACT,
         ends=_ENDS,
+        narrator=_NARRATOR,
         small_in_names=words("of the and or in on at with from for to by de da del der van von la le les du a an"),
         initials=words("dj tv mc pa fbi cia dea nsa nypd lapd ai cpu atm gps ceo er ii iii iv vi vii viii ix xi xii"),
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.languages.en.english import ENGLISH
 from drama.model import Role, Skip, Story
 from drama.readers.characters.decoding import Decoded, decode, read_bytes
 from drama.readers.documents.archive import Archive
@@ -81,7 +82,14 @@ def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:
     markup = Markup(where)
     markup.skips.extend((*marks.hidden, *blocks.marks))
     _scan(masked, elements, markup)
-    story = story_of(text, elements, markup, reads_action=options.action, joins=marks.joins)
+    story = story_of(
+        text,
+        elements,
+        markup,
+        reads_action=options.action,
+        joins=marks.joins,
+        has_own_narrator=any(ENGLISH.scripts.narrator.fullmatch(person.name) for person in page.people),
+    )
     if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
         raise StoryError(f"{where} holds no words to read aloud")
     return replace(

@@ -35,7 +35,7 @@ _STOP = re.compile(
 )
 _DASH = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})\.(?:[—–]|--?)[ \t]*(?=\S)")
 _BRACKET = re.compile(rf"{_LEAD}{NAME}(?P<asides>[ \t]+{_SQUARE}|[ \t]+{_ROUND})[.,]?[ \t\n\r]+(?=\S)")
-_COLUMNS = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:\t+| {{3,}})[ \t]*(?=[^\s{{}}])")
+_COLUMNS = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:\t+| {{3,}})[ \t]*(?=[^\s}}])")
 _ALONE = re.compile(
     rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,4}}){_TIME_BEHIND}[ \t]*[.:]?(?P<dual>[ \t]*\^)?[ \t]*(?=[\n\r]|\Z)"
 )

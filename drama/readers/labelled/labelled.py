@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from drama.readers.labelled.cues import Cue
 
 NAME = "a labelled script"
+_LEAST_TALK, _LOOKED_AT = 3, 2_000
+"""Paragraphs of talk that show that speeches have several; characters of each that are looked at."""
 _STAGE_SCENE = re.compile(
     r"SCENE[ \t]+(?P<number>[0-9]{1,3}|[IVXLC]{1,8}|(?-i:THE[ \t]+)?[A-Z]{3,9})\b(?![ \t]*\w*:[ \t]*\Z)", re.IGNORECASE
 )
@@ -86,9 +88,9 @@ class _Script:
     def _conventions(self) -> tuple[bool, bool]:
         """Return whether only square brackets hold directions, and whether a speech goes on in the next paragraph.
 
-        It does where what stands between speeches is mostly set in brackets or italics.
+        It does where what stands between speeches is mostly set in brackets or italics, or is talk itself.
         """
-        square = round_ = standing = plain = 0
+        square = round_ = standing = plain = talks = 0
         is_inside = False
         for at, row in enumerate(self._rows):
             cue = self._cue(row)
@@ -103,7 +105,15 @@ class _Script:
                     continue
                 is_set = self._is_direction(self._story.paragraphs[row.paragraph])
                 standing, plain = standing + is_set, plain + (not is_set)
-        return square > round_, standing >= 2 and 2 * standing >= plain
+                talks += not is_set and self._talks(row)
+        is_all_set = standing >= 2 and 2 * standing >= plain
+        return square > round_, is_all_set or (talks >= _LEAST_TALK and 3 * talks >= 2 * plain)
+
+    def _talks(self, row: Row) -> bool:
+        """Tell whether a paragraph is talk: somebody says "I", "we" or "you" in it."""
+        words = self._text[row.start : self._story.paragraphs[row.paragraph].end][:_LOOKED_AT]
+        persons = ENGLISH.narration
+        return any(said.search(words) for said in (persons.first_person, persons.plural_person, persons.second_person))
 
     def _is_direction(self, paragraph: Paragraph) -> bool:
         """Tell whether a paragraph is a direction: in brackets, in italics, or ``Enter KING``."""
