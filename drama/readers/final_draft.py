@@ -195,6 +195,12 @@ def _element(kind: Kind, words: str, start: int, *, is_dual: bool) -> Element:
         name = (match["name"] or "") if match else words
         return Element(Kind.SOUND_CUE, start, end, name=" ".join(name.split()))
     if kind is Kind.ACTION:
-        is_transition = ENGLISH.scripts.transition.fullmatch(words)
-        kind = Kind.TRANSITION if is_transition else Kind.HEADING if ENGLISH.scripts.act.fullmatch(words) else kind
+        kind = _kind_by_words(words)
     return Element(kind, start, end, level=1 if kind in {Kind.HEADING, Kind.SECTION} else 0)
+
+
+def _kind_by_words(words: str) -> Kind:
+    """Return what a paragraph is that is called action, or is of no known type."""
+    if ENGLISH.scripts.transition.fullmatch(words):
+        return Kind.TRANSITION
+    return Kind.HEADING if ENGLISH.scripts.act.fullmatch(words) else Kind.ACTION

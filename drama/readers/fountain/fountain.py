@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.languages.en.english import ENGLISH
 from drama.model import Role, Skip, Story
 from drama.readers.characters.decoding import Decoded, decode, read_bytes
 from drama.readers.documents.archive import Archive
@@ -54,7 +55,7 @@ class FountainReader:
 
 def looks_like_fountain(text: str, labelled: int) -> bool:
     """Tell whether a script is a screenplay in Fountain rather than one with so many `labelled` speeches."""
-    marks = Marks(text, list(hidden_in(text)))
+    marks = Marks(text, hidden_in(text))
     rows = list(rows_of(text, mask(text, marks.hidden).replace("\ufeff", " ")))
     page = title_page(rows)
     blocks = Blocks(rows, marks)
@@ -81,7 +82,14 @@ def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:
     markup = Markup(where)
     markup.skips.extend((*marks.hidden, *blocks.marks))
     _scan(masked, elements, markup)
-    story = story_of(text, elements, markup, reads_action=options.action, joins=marks.joins)
+    story = story_of(
+        text,
+        elements,
+        markup,
+        reads_action=options.action,
+        joins=marks.joins,
+        has_own_narrator=any(ENGLISH.scripts.narrator.fullmatch(person.name) for person in page.people),
+    )
     if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
         raise StoryError(f"{where} holds no words to read aloud")
     return replace(

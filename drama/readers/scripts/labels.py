@@ -13,6 +13,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _VOWEL = re.compile(r"[AEIOUY]|[^\x00-\x7f]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _MAC = re.compile(r"(Mc|Mac)([A-Z]{2,})")
+_ORDINAL = re.compile(r"[0-9]{1,4}(?:ST|ND|RD|TH)")
 _SEAM = re.compile(r"((?<=\bO)['’]|(?<=\bD)['’]|[-/.])")
 
 
@@ -50,6 +51,8 @@ def _cased(word: str, *, is_first: bool, is_only: bool) -> str:
         return word.lower()
     if bare in patterns.initials or (not is_only and not is_first and _ROMAN.fullmatch(word)):
         return word
+    if _ORDINAL.fullmatch(word):
+        return word.lower()
     is_spelled = len(bare) > 1 and not _VOWEL.search(word) and ENGLISH.titles.find(bare) is None
     if is_spelled or any(char.isdigit() for char in word) or _INITIALS.fullmatch(word):
         return word

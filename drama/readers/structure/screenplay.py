@@ -50,6 +50,8 @@ _BEFORE_COLON = re.compile(rf"{_CLOCK}{NAME}{_ASIDE}[ \t]*:(?![/\w]){_ASIDE}[ \t
 _BEFORE_STOP = re.compile(rf"{NAME}{_ASIDE}(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[—–-]{{0,2}}{_ASIDE}[ \t]+(?=\S)")
 _BEFORE_BRACKET = re.compile(rf"{NAME}[ \t]+(?:\([^()]{{1,200}}\)|\[[^\[\]]{{1,200}}(?:\]|\Z))[.,]?[ \t]*")
 _ALONE = re.compile(rf"{NAME}{_ASIDE}{_ASIDE}[.:]?")
+_TIMED = re.compile(rf"{NAME}[ \t]{{1,12}}\(?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?\)?")
+"""Of a transcript: ``Anna  0:04`` above the words."""
 _IN_ITALICS = re.compile(
     rf"[_*]{{1,3}}{NAME}(?:(?:(?<=\.)|:)[_*]{{1,3}}|[_*]{{1,3}}{_ASIDE}[ \t]*[.:]){_ASIDE}[ \t]+(?=\S)"
 )
@@ -230,6 +232,8 @@ def _cue(raw: str, line: str) -> _Cue | None:
         return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=False)
     if (match := _BEFORE_COLON.match(line)) and is_name(match["name"]):
         return _Cue(key_of(match["name"]), is_alone=match.end() == len(line), is_doubtful=False)
+    if (match := _TIMED.fullmatch(line)) and is_name(match["name"]):
+        return _Cue(key_of(match["name"]), is_alone=True, is_doubtful=False)
     if (match := _ALONE.fullmatch(line)) and is_name(match["name"]):
         return _alone(match, line)
     return _before_words(line)
