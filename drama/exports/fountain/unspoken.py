@@ -31,6 +31,11 @@ class Unspoken:
     is_direction: bool = False
     """A bracket within a speech."""
 
+    @property
+    def outside_speech(self) -> str:
+        """The words where nobody speaks: a bracket would be read out there."""
+        return f"/* {_DIRECTION}: {self.written} */" if self.is_direction else self.written
+
 
 def unspoken(script: Script) -> Iterator[Unspoken]:
     """Yield what a screenplay keeps of the words that are not spoken, in order."""
