@@ -82,7 +82,7 @@ class _Screenplay:
             or line.kind is not following.kind
             or line.speaker != following.speaker
             or line.scene != following.scene
-            or following.effects
+            or (following.effects and not line.is_heading)
             or line.is_doubtful != following.is_doubtful
         ):
             return False
@@ -117,17 +117,17 @@ class _Screenplay:
                 break
             yield one.outside_speech
             self._at += 1
-        yield from map(_effect, line.effects)
         if line.is_doubtful and line.speaker is not None and line.confidence < 1:
             known = f"{line.confidence:.0%} sure" if line.speaker != UNKNOWN else "nobody known"
             other = f"; or {line.runner_up}" if line.runner_up else ""
             yield f"[[who speaks? {_in_note(known + other)}]]"
+        yield from map(_effect, line.effects)
 
     def _block(self, lines: Sequence[Line], before: Line | None, *, is_joined: bool) -> Iterator[str]:
         """Yield the block of some lines, its rows joined by line ends."""
         directions = list(self._directions(lines[0]))
         joined = f"{JOINED} " if is_joined else ""
-        words = _joined(self._words(line) + _pauses(line) for line in lines)
+        words = "".join(_parting(line, first=lines[0]) + self._words(line) + _pauses(line) for line in lines)
         first, last = lines[0], lines[-1]
         if first.is_heading:
             yield self._heading(first, words)
@@ -171,8 +171,12 @@ def _told(line: Line) -> bool:
     return delivery.manner is not manner_by_marks(line.text) or delivery.ending is not ending_by_marks(line.text)
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return _CUT.join(parts)
+def _parting(line: Line, *, first: Line) -> str:
+    """Return what parts a line from the one before it in the same block; nothing for the first."""
+    if line is first:
+        return ""
+    within = (f" [SFX: {name.translate({ord('['): '(', ord(']'): ')'})}]" for name in line.effects)
+    return "".join(within) + " " if line.effects else _CUT
 
 
 def _pauses(line: Line) -> str:

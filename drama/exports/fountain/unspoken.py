@@ -53,8 +53,10 @@ def other_fields(script: Script) -> Iterator[str]:
     for segment in script.unspoken if script.story.read_as else ():
         if segment.rule != _FRONT_MATTER:
             continue
-        row = script.story.text[segment.start : segment.end].strip()
-        field = _FIELD.match(row)
+        text = script.story.text
+        row = text[segment.start : segment.end].strip()
+        is_indented = text[max(0, segment.start - 3) : segment.start].endswith(("   ", "\t"))
+        field = None if is_indented else _FIELD.match(row)
         if field is not None:
             is_kept = " ".join(field[1].lower().split()) not in KNOWN
         if is_kept:
