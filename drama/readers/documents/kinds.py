@@ -152,6 +152,10 @@ _SKIPPED_LABELS = {
 }
 
 
+UNSPOKEN_LABELS = frozenset({"epigraph", "dedication", "frontispiece", "half title", "halftitle", "start", "beginning"})
+"""Titles in the contents that only say what a document is: they are written in nowhere."""
+
+
 def skip_reason(kind: str, label: str) -> str | None:
     """Return why a whole document is not read out, by its type in the guide and its title in the contents."""
     return SKIPPED_TYPES.get(kind) or _SKIPPED_LABELS.get(label.strip().lower())
