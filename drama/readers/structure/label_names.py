@@ -62,7 +62,7 @@ class LabelNames:
         words = name.lstrip("@~").split()
         low = [word.strip(".").lower() for word in words]
         listed = self._words
-        if low[0] in listed.determiners | listed.own | listed.strangers | listed.others:
+        if any(low[0] in known for known in (listed.determiners, listed.own, listed.strangers, listed.others)):
             return True
         if low[-1] in self._language.noun_genders:
             return True
@@ -92,16 +92,18 @@ class LabelNames:
         words = name.lstrip("@~").split()
         if len(words) == 1 and any(char.isdigit() or char in "_.-" for char in words[0]):
             return True
-        known = self._first_names.keys() | self._language.descriptions.kin | self._words.own | self._words.determiners
-        is_known = words[0] in known or self._uses[_titled(words[0])] > 0
+        listed = (self._first_names, self._language.descriptions.kin, self._words.own, self._words.determiners)
+        is_known = any(words[0] in known for known in listed) or self._uses[_titled(words[0])] > 0
         return is_known and (len(words) <= 2 or words[0] in self._words.determiners)
 
     def _is_none(self, words: list[str], low: list[str]) -> bool:
         """Whether the words are capitalised for another reason, or count something: "Suddenly", "3"."""
         if len(words) > 1:
             return low[0].isdigit()
-        listed = self._words.own | self._words.others | self._first_names.keys()
-        return low[0] not in listed and _titled(words[0]) in self._language.names.openers | self._language.not_names
+        word = _titled(words[0])
+        if word not in self._language.names.openers and word not in self._language.not_names:
+            return False
+        return not (low[0] in self._words.own or low[0] in self._words.others or low[0] in self._first_names)
 
     def _described(self, low: list[str]) -> str | None:
         """Return "The guard" for "the guard": a noun that means somebody, with little before it."""
