@@ -62,10 +62,11 @@ class LabelNames:
         words = name.lstrip("@~").split()
         low = [word.strip(".").lower() for word in words]
         listed = self._words
-        if any(low[0] in known for known in (listed.determiners, listed.own, listed.strangers, listed.others)):
+        groups = self._language.descriptions.groups
+        if any(low[0] in it for it in (listed.determiners, listed.own, listed.strangers, listed.others, groups)):
             return True
-        if low[-1] in self._language.noun_genders:
-            return True
+        if next((word for word in reversed(low) if not word.isdigit()), "") in self._language.noun_genders:
+            return True  # also "Guard 2"
         if len(low) > 1 and self._language.titles.find(words[0]) is not None:
             return True
         first = _HANDLE_PARTS.split(low[0])[0] or low[0]  # "tom" of "tom_k"
@@ -103,7 +104,9 @@ class LabelNames:
         word = _titled(words[0])
         if word not in self._language.names.openers and word not in self._language.not_names:
             return False
-        return not (low[0] in self._words.own or low[0] in self._words.others or low[0] in self._first_names)
+        words_of_people = self._language.descriptions.groups, self._first_names
+        listed = (self._words.own, self._words.others, self._words.letters, *words_of_people)
+        return not any(low[0] in known for known in listed)
 
     def _described(self, low: list[str]) -> str | None:
         """Return "The guard" for "the guard": a noun that means somebody, with little before it."""
