@@ -193,9 +193,7 @@ class StatedLines:
         exact = [person for person in people if roster.people[person].name == name]
         if exact:
             return exact[0]
-        if people:
-            return people[0] if len(people) == 1 else None
-        return self._familiar(name, roster)
+        return people[0] if people else self._familiar(name, roster)
 
     def _familiar(self, name: str, roster: Roster) -> int | None:
         """Return whom a name means that the narration does not use; nobody who has lines under another name.
