@@ -50,6 +50,7 @@ from drama.production import (
     SeriesEpisode,
     SeriesPerson,
     Upload,
+    Variation,
     documents,
 )
 from drama.recording import cores
@@ -94,6 +95,7 @@ __all__ = [
     "TakeStore",
     "Timeline",
     "Upload",
+    "Variation",
     "Voice",
     "VoiceDownload",
     "audition",

@@ -19,7 +19,7 @@ from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
 from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
-from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson
+from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
@@ -43,6 +43,7 @@ __all__ = [
     "SeriesEpisode",
     "SeriesPerson",
     "Upload",
+    "Variation",
     "audition",
     "beside",
     "capabilities_of",

@@ -93,7 +93,8 @@ FOOTNOTES = re.compile(r"[\W_]*(?:foot|end)?notes[\W_]*", re.IGNORECASE)
 ADVERT = re.compile(
     r"\b(?:by the same authors?|(?:books|works|novels|stories) (?:by|of|for)\b|selections from|\d{1,2}mo\b"
     r"|8vo|cloth\b|postpaid|post free|(?:price|net)[,:]? [$£\d]|\d+[./]\d* (?:net|each)|\ds\. ?\d?d|per volume"
-    r"|publishers?|for sale|catalogue|advertisements?|popular copyright|grosset|uniform with|send for|bound in|new edition)|[$£]\d",
+    r"|publishers?|for sale|catalogue|advertisements?|popular copyright|grosset|uniform with|send for|bound in"
+    r"|new edition)|[$£]\d",
     re.IGNORECASE,
 )
 """What publishers' lists of their books say."""
