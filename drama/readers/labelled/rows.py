@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from drama.model import Paragraph
 
+_BY = re.compile(r"\s*(?:written )?by\s+[A-Z]", re.IGNORECASE)
+"""What stands under a title, be it somebody's name."""
 _RARE = 8
 """A setting in which only one name of so many stands is none of the script's own."""
 
@@ -87,7 +90,8 @@ def _cue(row: Row, text: str, paragraph: Paragraph, emphasis: Emphasis) -> Cue |
         return None
     cue = cue_at(text, row.start, paragraph.end, is_set_off=emphasis.sets_off)
     is_chance = cue is not None and not cue.is_sure and not row.is_first and not cue.is_alone
-    return None if is_chance else cue
+    is_title = cue is not None and cue.is_alone and _BY.match(text, cue.words) is not None
+    return None if is_chance or is_title else cue
 
 
 def is_sound(line: str) -> bool:
