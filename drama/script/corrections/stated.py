@@ -99,7 +99,8 @@ class StatedLines:
         taken = Counter(alias_key(person.name) for person in people)
         for index, counted in labels.items():
             former, label = people[index].name, counted.most_common(1)[0][0]
-            if alias_key(former) not in called and not taken[alias_key(label)]:
+            is_free = alias_key(former) == alias_key(label) or not taken[alias_key(label)]
+            if alias_key(former) not in called and is_free:
                 aliases = tuple(dict.fromkeys((former, *(name for name in people[index].aliases if name != label))))
                 people[index] = replace(people[index], name=label, aliases=aliases)
                 taken[alias_key(label)] += 1
