@@ -67,6 +67,7 @@ __all__ = [
     "documents",
     "engine_names",
     "explain",
+    "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
@@ -99,6 +100,7 @@ __all__ = [
     "voice_pool",
     "voices",
     "warm_up",
+    "write_script",
     "write_sound",
 ]
 
@@ -147,6 +149,7 @@ if TYPE_CHECKING:
         documents,
         engine_names,
         explain,
+        export_script,
         fetch_voices,
         figures_path,
         find_voices,
@@ -179,6 +182,7 @@ if TYPE_CHECKING:
         voice_pool,
         voices,
         warm_up,
+        write_script,
         write_sound,
     )
 

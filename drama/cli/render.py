@@ -150,7 +150,7 @@ def render(
     draft: bool,
     dry_run: bool,
 ) -> None:
-    """Render STORY (.txt, .md or .epub) as one audio file.
+    """Render STORY (text, Markdown, Word, EPUB …) as one audio file.
 
     Works out the speaker of every line, records it in that speaker's voice, and mixes the recordings. A second render
     records and encodes only what changed; an interrupted one resumes.

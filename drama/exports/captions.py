@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, zip_longest
+from itertools import accumulate, groupby, pairwise, zip_longest
 
 from drama.exports.caption_blocks import CaptionBlock, caption_blocks
 from drama.exports.in_words import shown_sounds, sound_label
@@ -83,24 +83,43 @@ def srt(programme: Programme) -> str:
 def captions(programme: Programme, *, width: int, overlap: bool = True, name: bool = False) -> list[Caption]:
     """Return the captions of a programme, by start.
 
-    :param overlap: whether a line's captions last as long as it does where the next one begins before.
+    :param overlap: whether a line's captions last as long as it does where the next one begins before; else they end
+        there, and lines that begin together share their time one after the other.
     :param name: whether the first caption of a speaker begins with the name in capitals.
     """
     lines = [list(group) for _, group in groupby(programme.utterances, key=lambda u: u.line)]
     made: list[Caption] = []
     speaker: str | None = ""
-    for index, line in enumerate(lines):
+    windows = [(line[0].start_frame, line[-1].end_frame) for line in lines] if overlap else _windows(lines)
+    for line, window in zip(lines, windows, strict=True):
         lead = f"{_label(line[0].speaker)}: " if name and line[0].speaker != speaker else ""
         speaker = line[0].speaker
-        end_frame = line[-1].end_frame
-        if not overlap and index + 1 < len(lines):
-            end_frame = max(line[0].start_frame, min(end_frame, lines[index + 1][0].start_frame))
-        made += _line_captions(line, width=width, lead=lead, end_frame=end_frame)
+        made += _line_captions(line, width=width, lead=lead, window=window)
     return sorted((*made, *_sound_captions(programme, lines, width=width)), key=lambda caption: caption.start_ms)
 
 
-def _line_captions(line: Sequence[Utterance], *, width: int, lead: str, end_frame: int) -> Iterator[Caption]:
-    """Yield the captions of one line, which lasts until ``end_frame`` at most."""
+def _windows(lines: Sequence[Sequence[Utterance]]) -> list[tuple[int, int]]:
+    """Return the frames from which and until which each line is shown where no two are shown at a time."""
+    groups: list[list[int]] = []
+    for index, line in enumerate(lines):
+        groups.append([index])
+        # A line that begins no later than some before it is spoken together with them.
+        while len(groups) > 1 and lines[groups[-2][-1]][0].start_frame >= line[0].start_frame:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    windows: list[tuple[int, int]] = []
+    for group, following in zip_longest(groups, groups[1:]):
+        start = min(lines[index][0].start_frame for index in group)
+        end = max(lines[index][-1].end_frame for index in group)
+        if following is not None:
+            end = max(start, min(end, lines[following[0]][0].start_frame))
+        sizes = [sum(len(utterance.text) for utterance in lines[index]) for index in group]
+        shares = [start + (end - start) * done // max(1, sum(sizes)) for done in accumulate(sizes, initial=0)]
+        windows += pairwise(shares)
+    return windows
+
+
+def _line_captions(line: Sequence[Utterance], *, width: int, lead: str, window: tuple[int, int]) -> Iterator[Caption]:
+    """Yield the captions of one line, which is shown from the first to the second frame of ``window``."""
     text, places = _text_and_places(line)
     blocks = caption_blocks(text, width=width, lead=len(lead))
     first, last = line[0].start_frame, line[-1].end_frame
@@ -109,10 +128,11 @@ def _line_captions(line: Sequence[Utterance], *, width: int, lead: str, end_fram
             first if block is blocks[0] else _frame_at(places, block.start),
             last if block is blocks[-1] else _frame_at(places, blocks[number + 1].start),
         ]
-        if end_frame < last:
-            bounds = [first + (frame - first) * (end_frame - first) // max(1, last - first) for frame in bounds]
+        if window != (first, last):
+            start, end = window
+            bounds = [start + (frame - first) * (end - start) // max(1, last - first) for frame in bounds]
         start_ms, end_ms = map(milliseconds, bounds)
-        words_ms = _words_ms(block, text, places) if end_frame >= last else ()
+        words_ms = _words_ms(block, text, places) if window == (first, last) else ()
         rows = block.rows if number else (lead + block.rows[0], *block.rows[1:])
         name = f"{line[0].line}.{number + 1}" if number else f"{line[0].line}"
         yield Caption(name, line[0].speaker, line[0].kind, rows, start_ms, max(end_ms, start_ms + 1), words_ms)

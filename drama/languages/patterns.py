@@ -35,6 +35,8 @@ class SpeechTagPatterns:
     """A whole tag line before a quotation: ``who2`` ``how1`` ``verb2``, then ``told``, ``how`` and ``stop``."""
     sentence: Pattern
     """A sentence behind a quotation that ends like one: somebody's name and a verb of speaking."""
+    attendant: Pattern
+    """A word, in lower case, with which a tag goes on behind a comma: how it is said, what is done meanwhile."""
     with_listener: frozenset[str]
     """Verbs that only say who speaks where they have a listener: "told her"."""
     leaning: tuple[str, ...]

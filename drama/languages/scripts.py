@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drama.model import Channel
+from drama.model import Channel, Ending, Manner
 
 Pattern = re.Pattern[str]
 
@@ -23,13 +23,29 @@ class ScriptPatterns:
     off: Pattern
     """All of an aside: the speaker is near, and out of sight."""
     thinks: Pattern
-    """Searched for in an aside: the words are thought."""
+    """All of a part of an aside: the words are thought."""
     channels: tuple[tuple[Channel, Pattern], ...]
     """All of a part of an aside: what the voice comes through; the first that fits decides."""
+    manners: tuple[tuple[Manner, Pattern], ...]
+    """All of a part of an aside: a manner that prose has no word for beside a quotation."""
+    endings: tuple[tuple[Ending, Pattern], ...]
+    """All of a part of an aside: how the words stop."""
+    cuts_in: Pattern
+    """All of a part of an aside: the words begin before those of the speaker before end."""
     silence: Pattern
     """All of an aside: nobody speaks for a moment."""
     long_silence: Pattern
     """Searched for in such an aside."""
+    moves: Pattern
+    """What a stage direction without brackets begins with: ``Enter KING``."""
+    people: Pattern
+    """All of a line: the heading of the list of those who play."""
+    beside_people: Pattern
+    """What stands below that list and is none of them: the scene, the time."""
+    act: Pattern
+    """All of a line: the heading of an act or a part."""
+    ends: Pattern
+    """All of a line: a curtain, an end."""
     small_in_names: frozenset[str]
     """Words that names of people have in small letters: "Man in Black"."""
     initials: frozenset[str]

@@ -113,8 +113,12 @@ class LabelWords:
     """First words of what telephones show for somebody they do not know: "unknown number"."""
     others: frozenset[str]
     """Pronouns that those who tell put before the words of whom they talk with."""
+    particles: frozenset[str]
+    """Small words inside a name: "Anna of the Mill"."""
     tells: re.Pattern[str]
     """All of a heading that says with whose eyes one sees: groups ``who`` or ``who2``."""
+    numbered: re.Pattern[str]
+    """The beginning of a heading that counts: "Chapter 3:"."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from drama.production.prepare import Production, part_of
+from drama.timeline import tracks_of
 
 FIRST_PIECE_S = 15.0
 """About how long the first piece speaks: enough to record and mix the next while it plays."""
@@ -15,16 +16,17 @@ GROWTH = 4
 
 
 def pieces(production: Production) -> Iterator[Production]:
-    """Yield a production as shorter ones, cut between paragraphs; played one after the other they are the whole.
+    """Yield a production as shorter ones, cut between paragraphs and in no dual dialogue; together they are the whole.
 
     The silence before the first line and after the last belongs to the first and the last piece.
     """
     lines, requests = production.script.lines, production.requests
+    ends = {tracks[-1].stop for tracks in tracks_of(lines)}
     first, spoken_s, wanted_s = 0, 0.0, FIRST_PIECE_S
     for at, request in enumerate(requests):
         spoken_s += 60 * len(request.text.split()) / request.voice.rate_wpm
         ends_paragraph = at + 1 < len(lines) and lines[at + 1].paragraph != lines[at].paragraph
-        if spoken_s >= wanted_s and ends_paragraph:
+        if spoken_s >= wanted_s and ends_paragraph and at + 1 in ends:
             yield _piece(production, first, at + 1)
             first, spoken_s, wanted_s = at + 1, 0.0, wanted_s * GROWTH
     yield _piece(production, first, len(lines))

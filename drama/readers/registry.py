@@ -18,6 +18,8 @@ from drama.files.inputs import read_start
 from drama.files.plugins import Plugins
 from drama.model import Form, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
+from drama.readers.formats import BUILT_IN, FORMATS, either
+from drama.readers.scripts.recognition import scripted
 from drama.readers.structure.conversations import with_labelled_speech
 from drama.readers.structure.forms import refuse_suffix
 from drama.readers.structure.front_matter import title_from_name
@@ -31,16 +33,9 @@ GROUP = "drama.readers"
 """The entry-point group other packages use: suffix without its dot -> a callable that returns a :class:`Reader`."""
 
 _PLUGINS = Plugins(GROUP, "reader", required=("name", "suffixes", "recognizes", "read"), error=StoryError)
-_BUILT_IN = {
-    ".txt": "drama.readers.text:TextReader",
-    ".md": "drama.readers.text:MarkdownReader",
-    ".markdown": "drama.readers.text:MarkdownReader",
-    ".fountain": "drama.readers.fountain.fountain:FountainReader",
-    ".spmd": "drama.readers.fountain.fountain:FountainReader",
-    ".highland": "drama.readers.fountain.fountain:FountainReader",
-    ".epub": "drama.readers.epub.epub:EpubReader",
-}
-"""Loaded when a file is read: only a book pays for the zip and XML libraries."""
+_SCRIPTS = frozenset({".fountain", ".spmd", ".highland", ".fdx"})
+"""Suffixes of files that are read as plain text where they are to be read as something else."""
+_FOUNTAIN = ".fountain"
 _OTHERWISE = ".txt"
 """Files of no known suffix are read as those of this one."""
 
@@ -48,26 +43,42 @@ _OTHERWISE = ".txt"
 def reader_suffixes() -> tuple[str, ...]:
     """Return the suffixes that somebody reads, our own first."""
     announced = (f".{name.lower()}" for name in _PLUGINS.names())
-    return tuple(dict.fromkeys((*_BUILT_IN, *announced)))
+    return tuple(dict.fromkeys((*BUILT_IN, *announced)))
 
 
-def read_story(path: Path, *, title: str | None = None, author: str | None = None, as_: Form | None = None) -> Story:
+def _usual_suffixes() -> str:
+    """Return what a story may be, as messages say it: our formats by their usual suffixes, and what others add."""
+    others = [suffix for suffix in reader_suffixes() if suffix not in BUILT_IN]
+    return either([*(suffixes[0] for suffixes in FORMATS), *others])
+
+
+def read_story(
+    path: Path,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    as_: Form | None = None,
+    action: bool = True,
+) -> Story:
     """Return the story in a file; `title` and `author` go before what the file says.
 
-    Raises StoryError with one clear message if the file cannot be read as a story, or is plainly none: a script,
-    subtitles, a web page. `as_` says what it is instead, and goes over what its name and its lines suggest.
+    Raises StoryError with one clear message if the file cannot be read as a story, or is plainly none:
+    subtitles, a web page. `as_` says what it is instead, and goes over what its name and its lines suggest. Without
+    `action` that of a script is left out.
     """
-    options = ReadOptions(title, author, as_)
+    options = ReadOptions(title, author, as_, action)
     if as_ is None:
         announced = _announced_reader(path)
         if announced is not None:
             return _with_people(_read_by(*announced, path, options), as_)
-        refuse_suffix(path, readable=tuple(suffix for suffix in reader_suffixes() if suffix != ".markdown"))
-    return _with_people(_our_reader(path).read(path, options), as_)
+        refuse_suffix(path, readable=_usual_suffixes())
+    return _with_people(scripted(_our_reader(path, as_).read(path, options), options), as_)
 
 
 def _with_people(story: Story, as_: Form | None) -> Story:
     """Return a story with what its prose states of who tells and who speaks; as prose every name is read out."""
+    if story.read_as:
+        return story
     story = with_teller_headings(story)
     return story if as_ is Form.PROSE else with_labelled_speech(story)
 
@@ -78,11 +89,15 @@ def reader_of(path: Path) -> Reader:
     return _our_reader(path) if announced is None else announced[1]
 
 
-def _our_reader(path: Path) -> Reader:
+def _our_reader(path: Path, as_: Form | None = None) -> Reader:
     """Return the reader drama brings for a file, by its suffix; for any other suffix the one of plain text."""
     suffix = path.suffix.lower()
+    if as_ is Form.FOUNTAIN:
+        suffix = _FOUNTAIN
+    elif as_ is not None and suffix in _SCRIPTS:
+        suffix = _OTHERWISE
     is_folder = os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
-    factory = _BUILT_IN[suffix if suffix in _BUILT_IN and not is_folder else _OTHERWISE]
+    factory = BUILT_IN[suffix if suffix in BUILT_IN and not is_folder else _OTHERWISE]
     module, _, name = factory.partition(":")
     return cast("Reader", getattr(importlib.import_module(module), name)())
 

@@ -87,12 +87,11 @@ class _Reading:
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
         self._attributions = self._attribute()
-        read = (story, self._passages, self._roster, self._breaks, self._attributions)
-        thoughts = () if story.read_as else find_thoughts(*read)
+        thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
         thoughts = stated.thoughts(thoughts, self._passages, self._roster)
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
         quotes = (story, self._passages, self._attributions)
-        tags = () if story.read_as else find_tags(*quotes, self._roster)
+        tags = find_tags(*quotes, self._roster)
         dropped = dropped_tags(tags, mode, *quotes, self._breaks, self._roster)
         script = lines.assemble(
             story,

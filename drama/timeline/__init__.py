@@ -1,7 +1,8 @@
 """Script, cast, takes and direction -> :class:`~drama.model.Timeline`: the position of every cue, in whole frames."""
 
+from drama.timeline.blocks import tracks_of
 from drama.timeline.build import build_timeline
 from drama.timeline.levels import cue_frames
 from drama.timeline.words import spoken_spans
 
-__all__ = ["build_timeline", "cue_frames", "spoken_spans"]
+__all__ = ["build_timeline", "cue_frames", "spoken_spans", "tracks_of"]

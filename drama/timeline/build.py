@@ -9,7 +9,7 @@ and the line after them, never on its position: in a preview it is the same as i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from drama.model import (
     VoiceEffect,
 )
 from drama.model.grid import GRID_FRAMES, QUIET_FRAMES
+from drama.timeline.blocks import Block, blocks
 from drama.timeline.chapter_marks import chapters_of
 from drama.timeline.chunks import LONGEST, find_split_points
 from drama.timeline.levels import cue_frames, cue_gain_db
@@ -82,8 +83,8 @@ def build_timeline(
         opening_parts[number] = len(parts) if before else 0
         parts += layout.scene_chunks(indexes)
     if parts:
-        last = parts[-1].cues[-1]
-        tail = layout.sounds.tail_frames(last.line, last.frames, in_frames(cast.pauses.tail))
+        last = max(parts[-1].cues, key=_end_frame)
+        tail = layout.sounds.tail_frames(parts[-1].cues[-1].line, last.frames, in_frames(cast.pauses.tail))
         parts += _silence(tail - _silent_tail(parts), scene=parts[-1].scene)
     starts = (0, *accumulate(part.frames for part in parts))
     marks = tuple(SceneMark(number, scenes[number].title, starts[i]) for number, i in opening_parts.items())
@@ -120,35 +121,50 @@ class _Layout:
 
     def scene_chunks(self, indexes: Sequence[int]) -> Iterator[Chunk]:
         """Yield the chunks of one scene, each positioned as if it began the episode."""
-        leads = [self.sounds.before(self.lines[i]).frames for i in indexes]
+        lines = [self.lines[i] for i in indexes]
+        leads = [self.sounds.before(line).frames for line in lines]
         frames = [cue_frames(self.takes[i]) for i in indexes]
-        gaps = list(self._gaps(indexes, frames, leads))
-        texts = [self.lines[i].text for i in indexes]
+        laid = tuple(blocks(lines, frames, leads, lambda i: self._pause(indexes[i])))
+        gaps = [
+            self._gap(before, following, indexes, frames, leads[following.indexes[0]])
+            for before, following in pairwise(laid)
+        ]
+        texts = [lines[block.indexes[0]].text for block in laid]
         first = 0
-        blocks = [lead + length for lead, length in zip(leads, frames, strict=True)]
-        for last in (*find_split_points(blocks, gaps, texts), len(indexes) - 1):
-            starts = []
+        for last in (*find_split_points([block.frames for block in laid], gaps, texts), len(laid) - 1):
+            starts: list[int] = []
             frame = QUIET_FRAMES
-            for i in range(first, last + 1):
-                starts.append(frame + leads[i])
-                frame += blocks[i] + (gaps[i] if i < last else 0)
+            for number in range(first, last + 1):
+                block = laid[number]
+                starts += (frame + start for start in block.starts)
+                frame += block.frames + (gaps[number] if number < last else 0)
             pause = gaps[last] - QUIET_FRAMES if last < len(gaps) else QUIET_FRAMES
             length = _on_grid(frame + pause)
-            if self._has_background and len(starts) > 1 and gaps[last - 1] >= 0:
+            if self._has_background and last > first and gaps[last - 1] >= 0:
                 # So the sound across the split point keeps its position when an earlier line changes its length.
-                starts[-1] += length - frame - pause
-            cues = tuple(self._cue(indexes[first + i], start, frames[first + i]) for i, start in enumerate(starts))
-            yield Chunk(start_frame=0, frames=length, cues=cues, scene=self.lines[indexes[0]].scene)
+                moved = len(laid[last].starts)
+                starts[-moved:] = [start + length - frame - pause for start in starts[-moved:]]
+            held = range(laid[first].indexes[0], laid[last].indexes[-1] + 1)
+            cues = tuple(self._cue(indexes[i], start, frames[i]) for i, start in zip(held, starts, strict=True))
+            yield Chunk(start_frame=0, frames=length, cues=cues, scene=lines[0].scene)
             first = last + 1
 
-    def _gaps(self, indexes: Sequence[int], frames: Sequence[int], leads: Sequence[int]) -> Iterator[int]:
-        """Yield the frames between each line and the next line, or the effects before that."""
-        for position, i in enumerate(indexes[:-1]):
-            gap = after_line(self.lines, i, self.cast.pauses, pace=self.cast.sound.style.pace)
-            if leads[position + 1]:
-                yield max(gap, BEFORE_EFFECT_FRAMES)
-            else:
-                yield max(gap, -(min(frames[position], frames[position + 1]) // 2))
+    def _gap(self, before: Block, following: Block, indexes: Sequence[int], frames: Sequence[int], lead: int) -> int:
+        """Return the frames between a block and the next, or the effects before that; negative where lines overlap."""
+        gap = self._pause(indexes[before.indexes[-1]])
+        if len(before.tracks) > 1:
+            asked = (
+                end + in_frames(self.lines[indexes[track[-1]]].pause_after_ms or 0)
+                for track, end in zip(before.tracks, before.ends, strict=True)
+            )
+            gap = max(gap, max(asked) - before.frames, 0)
+        if lead:
+            return max(gap, BEFORE_EFFECT_FRAMES)
+        return max(gap, -(min(frames[before.indexes[-1]], frames[following.indexes[0]]) // 2))
+
+    def _pause(self, index: int) -> int:
+        """Return the frames between a line and the next of its scene."""
+        return after_line(self.lines, index, self.cast.pauses, pace=self.cast.sound.style.pace)
 
     def _cue(self, index: int, start: int, frames: int) -> Cue:
         line, take, style = self.lines[index], self.takes[index], self.cast.sound.style
@@ -193,8 +209,11 @@ def _silent_tail(parts: Sequence[Chunk]) -> int:
     """Return the frames between the end of the last cue and the end of the chunks."""
     if not parts:
         return 0
-    last = parts[-1].cues[-1]
-    return parts[-1].frames - last.start_frame - last.frames
+    return parts[-1].frames - max(map(_end_frame, parts[-1].cues))
+
+
+def _end_frame(cue: Cue) -> int:
+    return cue.start_frame + cue.frames
 
 
 def _on_grid(frames: int) -> int:

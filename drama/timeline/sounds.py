@@ -145,10 +145,10 @@ def place_sounds(
     speech = speech_lufs(takes, layout.cast.mix)
     scenes = tuple(_scenes(layout, cues))
     sounds = [
-        *_effects(layout, cues, speech),
+        *_effects(layout, cues, {scene.scene: scene.end for scene in scenes}, speech),
         *_beds(layout, cues, scenes, speech, frames),
         *_stings(layout, scenes, speech),
-        *_music(layout, cues, scenes, speech),
+        *_music(layout, scenes, speech),
         *_room_tone(layout, scenes, frames),
     ]
     return tuple(
@@ -166,6 +166,7 @@ class _Extent:
     start: int
     end: int
     last: Cue
+    """The one that ends last."""
 
 
 def _scenes(layout: SoundLayout, cues: Sequence[Cue]) -> Iterator[_Extent]:
@@ -173,15 +174,18 @@ def _scenes(layout: SoundLayout, cues: Sequence[Cue]) -> Iterator[_Extent]:
     for cue in cues:
         by_scene.setdefault(cue.line.scene, []).append(cue)
     for scene, group in by_scene.items():
-        start = group[0].start_frame - layout.before(group[0].line).frames
-        yield _Extent(scene, start, max(cue.start_frame + cue.frames for cue in group), group[-1])
+        start = min(cue.start_frame - layout.before(cue.line).frames for cue in group)
+        last = max(group, key=lambda cue: cue.start_frame + cue.frames)
+        yield _Extent(scene, start, last.start_frame + last.frames, last)
 
 
-def _effects(layout: SoundLayout, cues: Sequence[Cue], speech_lufs: float) -> Iterator[SoundCue]:
+def _effects(
+    layout: SoundLayout, cues: Sequence[Cue], scene_ends: Mapping[int, int], speech_lufs: float
+) -> Iterator[SoundCue]:
     for cue in cues:
         lead = layout.before(cue.line)
         after = layout.after(cue.line)
-        starts = (cue.start_frame - lead.frames, cue.start_frame + cue.frames + BEFORE_EFFECT_FRAMES)
+        starts = (cue.start_frame - lead.frames, scene_ends[cue.line.scene] + BEFORE_EFFECT_FRAMES)
         for start, (offset, placement, asset) in (
             *((starts[0], effect) for effect in lead.effects),
             *((starts[1], effect) for effect in after.effects),
@@ -265,9 +269,7 @@ def _stings(layout: SoundLayout, scenes: Sequence[_Extent], speech_lufs: float) 
         )
 
 
-def _music(
-    layout: SoundLayout, cues: Sequence[Cue], scenes: Sequence[_Extent], speech_lufs: float
-) -> Iterator[SoundCue]:
+def _music(layout: SoundLayout, scenes: Sequence[_Extent], speech_lufs: float) -> Iterator[SoundCue]:
     """Yield the intro, which fades out under the first words, and the outro, which fades in under the last."""
     sound_plan, mix = layout.direction.sound_plan, layout.cast.mix
     if intro := layout.asset(sound_plan.intro):
@@ -284,7 +286,7 @@ def _music(
             duck_db=MUSIC_DUCK_DB,
         )
     if outro := layout.asset(sound_plan.outro):
-        under = min(_music_under(outro), cues[-1].frames)
+        under = min(_music_under(outro), scenes[-1].last.frames)
         yield SoundCue(
             part=SoundPart.OUTRO,
             asset=outro,

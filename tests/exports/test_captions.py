@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,30 @@ def test_utterances_of_a_line_are_timed_each_by_itself() -> None:
 def test_a_caption_block_may_end_behind_a_sentence_that_ends_in_one_letter() -> None:
     text = "Somebody had to stay behind and mind the lamp, and that was I. The others went home to their suppers early."
     assert any(block.rows[-1].endswith("that was I.") for block in caption_blocks(text, width=42))
+
+
+DUAL = (
+    utterance(1, None, "Then both spoke.", 0, 1),
+    utterance(2, "Odile", "“I never lit it, and I never said I would light it.”", 2, 6),
+    utterance(3, "Odile", "“Never.”", 6.3, 7),
+    utterance(4, "Ruben", "“You did!”", 2, 3),
+    utterance(5, None, "Nobody listened.", 8, 9),
+)
+
+
+def test_in_a_vtt_those_who_speak_together_are_seen_together() -> None:
+    cues = read_vtt(vtt(programme(DUAL, sounds=())))
+    assert [(one["id"], one["start"], one["end"]) for one in cues if one["voice"] != "Narrator"] == [
+        ("2", "00:00:02.000", "00:00:06.000"),
+        ("4", "00:00:02.000", "00:00:03.000"),
+        ("3", "00:00:06.300", "00:00:07.000"),
+    ]
+
+
+def test_in_an_srt_those_who_speak_together_share_their_time_one_after_the_other() -> None:
+    shown = read_srt(srt(programme(DUAL, sounds=())))
+    assert [one["text"].split()[0] for one in shown] == ["NARRATOR:", "ODILE:", "“Never.”", "RUBEN:", "NARRATOR:"]
+    times = [(in_ms(one["start"]), in_ms(one["end"])) for one in shown]
+    assert (times[1][0], times[3][1]) == (2000, 7000)
+    assert all(end > start + 500 for start, end in times)
+    assert all(one[1] <= other[0] for one, other in pairwise(times))

@@ -8,7 +8,7 @@ import unicodedata
 from drama.direction.normalization.compatibility import folded
 from drama.model import Line
 
-_QUOTES = re.compile(r"[\"“”„‟«»‹›]")
+_QUOTES = re.compile(r"[\"“”„‟«»‹›「」『』〝〟〞]|<<|>>|(?<!\w),,(?=\w)")
 _INCHES = re.compile(r"(?<=\d['’′]\d)\"|(?<=\d['’′] \d)\"|(?<=\d['’′]1[01])\"|(?<=\d['’′] 1[01])\"")
 _INCH = re.compile(r"(?<=\d)\"(?=-?[a-z]| [a-z])")
 """Straight quotes that mean inches: after feet, and in a line with an unpaired quote."""

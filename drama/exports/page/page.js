@@ -9,7 +9,7 @@
   const members = [...document.querySelectorAll("button.member")];
   const sceneLinks = [...document.querySelectorAll("a[data-scene]")];
   const chosen = new Set();
-  let current = -1, scene = -1, following = true, ownScrollUntil = 0, wanted = null;
+  let current = -1, others = [], scene = -1, following = true, ownScrollUntil = 0, wanted = null;
 
   const clock = (s) => {
     const whole = Math.floor(s), two = (n) => String(n).padStart(2, "0");
@@ -24,6 +24,21 @@
       if (startOf(middle) <= s + 0.02) low = middle + 1; else high = middle;
     }
     return low - 1;
+  };
+  /* The lines by their starts: those of a dual dialogue begin together. */
+  const order = data.lines.map((_, n) => n).sort((a, b) => data.lines[a][0] - data.lines[b][0] || a - b);
+  const rank = [];
+  order.forEach((n, at) => { rank[n] = at; });
+  /* The line that began last at s, or -1; of those that began together the first. */
+  const lineAt = (s) => {
+    let at = lastAt(order.length, (i) => data.lines[order[i]][0], s);
+    while (at > 0 && data.lines[order[at - 1]][0] === data.lines[order[at]][0]) at -= 1;
+    return at < 0 ? -1 : order[at];
+  };
+  /* The lines besides line n that are being spoken at s. */
+  const besides = (n, s) => {
+    return order.slice(Math.max(0, rank[n] - 12), rank[n] + 12)
+      .filter((one) => one !== n && data.lines[one][0] <= s + 0.02 && s < data.lines[one][1]);
   };
   const now = () => wanted ?? audio.currentTime;
   const isChosen = (n) => !chosen.size || chosen.has(lines[n].dataset.who);
@@ -95,7 +110,13 @@
       sceneLinks[there]?.setAttribute("aria-current", "true");
       scene = there;
     }
-    mark(lastAt(lines.length, (n) => data.lines[n][0], s));
+    mark(lineAt(s));
+    const also = current < 0 ? [] : besides(current, s);
+    if (String(also) !== String(others)) {
+      others.forEach((n) => lines[n].classList.remove("also"));
+      also.forEach((n) => lines[n].classList.add("also"));
+      others = also;
+    }
     markWord(s);
   };
   const seek = (s) => {
@@ -119,8 +140,9 @@
   /* With "play only these", what others say is passed over. */
   const passOver = () => {
     if (get("only").getAttribute("aria-pressed") !== "true" || !chosen.size) return;
-    const n = lastAt(lines.length, (i) => data.lines[i][0], now());
+    const n = lineAt(now());
     if (n >= 0 && chosen.has(lines[n].dataset.who) && now() < data.lines[n][1] + 0.4) return;
+    if (n >= 0 && besides(n, now()).some((one) => chosen.has(lines[one].dataset.who))) return;
     let next = n + 1;
     while (next < lines.length && !chosen.has(lines[next].dataset.who)) next += 1;
     if (next >= lines.length) { audio.pause(); return; }

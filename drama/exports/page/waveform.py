@@ -29,8 +29,9 @@ def waveform_shapes(programme: Programme, peaks: Sequence[float], numbers: Mappi
     """Return the waveform in columns; fewer than there are peaks if there are too many."""
     columns = _columns(peaks)
     frames = max(programme.frames, 1)
-    starts = [utterance.start_frame for utterance in programme.utterances]
-    speakers = [numbers.get(name_of(utterance.speaker), 0) for utterance in programme.utterances]
+    utterances = sorted(programme.utterances, key=lambda utterance: utterance.start_frame)
+    starts = [utterance.start_frame for utterance in utterances]
+    speakers = [numbers.get(name_of(utterance.speaker), 0) for utterance in utterances]
     paths: dict[int, list[str]] = defaultdict(list)
     for column, peak in enumerate(columns):
         frame = (column + 0.5) * frames / len(columns)

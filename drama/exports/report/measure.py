@@ -185,11 +185,17 @@ def _by_character(
     """Return the loudness of each of the cast: of all their lines, and of those in plain speech."""
     all_steps: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
     plain_steps: dict[str, list[NDArray[np.float64]]] = defaultdict(list)
-    for utterance in programme.utterances:
-        steps_a_frame = STEPS_A_SECOND / programme.frame_rate
-        # Steps that lie in the utterance by more than half.
-        first, last = (round(frame * steps_a_frame) for frame in (utterance.start_frame, utterance.end_frame))
-        steps = weighted[first:last]
+    steps_a_frame = STEPS_A_SECOND / programme.frame_rate
+    # Steps that lie in an utterance by more than half.
+    extents = [
+        (round(utterance.start_frame * steps_a_frame), round(utterance.end_frame * steps_a_frame))
+        for utterance in programme.utterances
+    ]
+    voices = np.zeros(len(weighted), np.int32)
+    for first, last in extents:
+        voices[first:last] += 1
+    for utterance, (first, last) in zip(programme.utterances, extents, strict=True):
+        steps = weighted[first:last][voices[first:last] == 1]  # where several speak at once it is nobody's level
         all_steps[name_of(utterance.speaker)].append(steps)
         if utterance.is_plain:
             plain_steps[name_of(utterance.speaker)].append(steps)

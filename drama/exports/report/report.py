@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby
 from statistics import median
 
 from drama.exports.programme import Programme, name_of, spoken_lines
@@ -156,7 +156,8 @@ def _speech_figures(measured: Measured, programme: Programme) -> Iterator[Figure
         apart = max(levels) - min(levels)
         yield at_most("characters_apart_lu", "Characters apart in plain speech", apart, CHARACTERS_APART_LU, unit="LU")
     utterances = sorted(programme.utterances, key=lambda utterance: utterance.start_frame)
-    pauses = [(b.start_frame - a.end_frame, a.end_frame) for a, b in pairwise(utterances)]
+    ends = accumulate((utterance.end_frame for utterance in utterances), max)
+    pauses = [(after.start_frame - end, end) for end, after in zip(ends, utterances[1:], strict=False)]
     if pauses:
         frames, pause_start = max(pauses)
         where = f"at {_clock(pause_start / programme.frame_rate)}"

@@ -51,6 +51,13 @@ _TELLS = re.compile(
 )
 """A heading that says whose eyes what follows is seen with: "Anna's POV", "POV: Anna", "Tom’s Point of View"."""
 
+_COUNT = r"(?:[0-9]{1,3}|(?-i:[IVXLC]{1,7}))"
+_NUMBERED = re.compile(
+    rf"(?:(?:chapter|part|section|scene)\s+(?:{_COUNT}|[a-z]{{3,9}}(?:[- ][a-z]{{3,5}})?)|{_COUNT})\s?[.:)–—-]\s*",
+    re.IGNORECASE,
+)
+"""What stands before the name in "Chapter 3: Anna"."""
+
 LABELS = LabelWords(
     not_speakers=words(_NOT_SPEAKERS + _WRITTEN),
     written=words(_WRITTEN),
@@ -58,6 +65,8 @@ LABELS = LabelWords(
     determiners=words(_DETERMINERS),
     strangers=words("unknown private blocked withheld"),
     others=words("him her them you they"),
+    particles=words("of the de von van der la le du di da del"),
     tells=_TELLS,
+    numbered=_NUMBERED,
 )
 """What stands before a colon and names nobody; how a heading says who tells."""

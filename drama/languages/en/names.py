@@ -40,6 +40,11 @@ Christians Catholic Protestant Bible Gospel Parliament Government State States Q
 CIA USA UK US LA L.A Internet Heaven's God's Nobody Somebody Everybody Anybody Everyone Someone Anyone Nothing
 Something Everything Anything Hullo Hello However Indeed Lor Hush Ay Aye Bless Alas Hurrah Bravo Good-bye Monsieur's
 Sirs Father's Mother's
+Alright Okay Ok OK Yeah Yep Yup Nope Nah Hey Hi Hiya Wow Ugh Um Uh Uhm Huh Hm Hmm Mm Eh Er Erm Ow Ouch Oops Whoa Yikes
+Yay Aw Aww Ha Haha Psst Shh Gosh Gee Jeez Geez Blimey Damn Damnit Shit Crap Sorry Right Fine Sure Congratulations
+Welcome Excuse Nonsense Honestly Seriously Anyway Anyways Actually Absolutely Exactly Definitely Certainly Obviously
+Basically Technically Frankly Hopefully Luckily Unfortunately Fortunately Quickly Listen Wait Stop Believe Remember
+Relax Careful Easy Quiet Quick Enough Today Tomorrow Yesterday Tonight Later Soon Correct Agreed Understood
 """
 _OPENERS = """
 I I'm I've I'll I'd Oh Ah O Yes No Well Why What Who Where When How The A An And But Or If So Then There Here This

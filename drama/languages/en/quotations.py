@@ -14,8 +14,11 @@ _NAMED = re.compile(
     r"|\bcall(?:s|ed|ing)? (?:it|him|her|them|this|that|these|those|itself|himself|herself|themselves)"
     r"|\b(?:named|nicknamed|dubbed|christened|entitled|titled|headed|label?led|inscribed|superscribed|marked|spelled"
     r"|spelt|printed|known as|referred to as|addressed (?:to|as)|charged with|substituting|headlines|letters|one word"
-    r"|(?:an?|the|this|that|its|his|her|their) (?:\w+ ){0,2}(?:title|epithets?|nickname|sobriquet|inscription|legend"
-    r"|motto|sign|label|notice|placard|headlines?|phrase|term|caption|adage|proverb|expression|heading)(?: of)?)"
+    r"|(?:sign|notice|placard|label|headline|caption|inscription|epitaph|poster|plaque|banner|signpost)s?"
+    r"(?: [\w'’]+){0,5} (?:said|says?|read|reads|ran)"
+    r"|(?:an?|one|the|this|that|its|his|her|their) (?:\w+ ){0,2}(?:rules?|title|epithets?|nickname|sobriquet"
+    r"|inscription|legend|motto|sign|label|notice|placard|headlines?|phrase|term|caption|adage|proverb|expression"
+    r"|heading)(?: of)?)"
     r"(?: (?:\w+ly|in (?:\w+ ){1,3}))?)[,:]?$",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ import re
 from drama.languages.base import Language
 from drama.languages.scripts import ScriptPatterns
 from drama.languages.words import words
-from drama.model import Channel
+from drama.model import Channel, Ending, Manner
 
 _PLACE = re.compile(
     r"(?:(?:INT|EXT)\.?[ \t]?/[ \t]?(?:INT|EXT)|I\.?/E|E\.?/I|INT|EXT|EST)(?:\.[ \t]*|[ \t:–—-]+)(?=[^\s.])",
@@ -29,7 +29,8 @@ _OFF = re.compile(
     re.IGNORECASE,
 )
 _THINKS = re.compile(
-    r"\b(?:thoughts?|thinks|thinking|inner (?:voice|monologue)|internal(?: monologue)?|in (?:his|her|their|my) head)\b",
+    r"(?:(?:his |her |their )?thoughts?|thinks|inner (?:voice|monologue|thoughts?)|internal(?: monologue)?|"
+    r"(?:in )?(?:his|her|their|my) (?:head|mind)|to (?:him|her)self,? (?:in thought|silently))",
     re.IGNORECASE,
 )
 _THE = r"(?:the |an? |his |her |their )?(?:\w+ )?"
@@ -49,12 +50,58 @@ _CHANNELS = (
     (Channel.DISTANCE, r"(?:from|in) (?:the |a )?distance|from (?:afar|another room|the next room|outside)|distant"),
     (Channel.MEMORY, r"(?:in |from )?(?:his |her |their |a )?memory|remembered|echo(?:es|ing)?"),
 )
+_MANNERS = (
+    (Manner.PLAIN, r"plain(?:ly)?|even(?:ly)?|flat(?:ly)?|calm(?:ly)?|matter[- ]of[- ]fact(?:ly)?"),
+    (Manner.ASKED, r"asks|asking|questioning|as a question"),
+    (Manner.EXCLAIMED, r"exclaims|exclaiming"),
+    (Manner.CRYING, r"cries|crying|sob(?:s|bing)|weep(?:s|ing)|tearful(?:ly)?|in tears"),
+    (Manner.BREATHLESS, r"breathless(?:ly)?|out of breath|panting|gasping"),
+    (Manner.LAUGHING, r"laugh(?:s|ing)|giggl(?:es|ing)|chuckl(?:es|ing)"),
+    (Manner.WHISPERED, r"whisper(?:s|ing|ed)?"),
+    (Manner.MUTTERED, r"mutter(?:s|ing|ed)?|under (?:his|her|their) breath"),
+    (Manner.SHOUTED, r"shout(?:s|ing|ed)?|yell(?:s|ing)|scream(?:s|ing)"),
+)
+_ENDINGS = (
+    (Ending.CUT, r"(?:is )?(?:cut|breaks|breaking) off|(?:is )?interrupted"),
+    (Ending.TRAILING, r"(?:trails|trailing) off"),
+    (Ending.FULL, r"finish(?:es|ing)|to the end"),
+)
+_CUTS_IN = r"overlap(?:s|ping)?|interrupt(?:s|ing)|cut(?:s|ting) in|over (?:him|her|them)"
 _SILENCE = re.compile(
     r"(?:(?:an?|another|one|then|with|after|the|long|short|brief|slight|little|small|tiny|beat) ){0,3}"
     r"(?:beats?|pauses?|silence|hesitat(?:es|ing|ion)|stops)(?: again)?[.…]*",
     re.IGNORECASE,
 )
 _LONG = re.compile(r"\b(?:long|silence)\b", re.IGNORECASE)
+_MOVES = re.compile(
+    r"(?:Re-?enters?|Enters?|Exit|Exits|Exeunt|Manet|Manent|Alarums?|Flourish|Sennet|Excursions|Thunder|Curtain|Aside|"
+    r"Sings|Singing|Dance|Lights? (?:up|down|fade|out)|Blackout|"
+    r"(?:A |The )?(?:curtain|lights) (?:rises?|falls?|fades?)|"
+    r"(?:ENTER|EXIT|EXEUNT)S?)\b(?!['’:])"
+)
+_PEOPLE = re.compile(
+    r"(?:dramatis person(?:æ|ae|a|[^\w\s])|"
+    r"(?:the |list of )?(?:characters|cast(?: list| of characters)?|persons|personages|people|players|actors|speakers)"
+    r"(?: (?:of|in|represented in) the (?:play|drama|comedy|tragedy|story)| represented)?|"
+    r"characters in order of appearance)[ :.]*",
+    re.IGNORECASE,
+)
+_BESIDE_PEOPLE = re.compile(
+    r"(?:the )?(?:scenes?|time|period|place|setting|synopsis|costumes?|properties|running time|note)s?\b[ \t]*[.:—–-]|"
+    r"the (?:\w+ )?(?:action|scene|play|story|curtain|piece|time|period|events?|following)\b|copyright|all rights",
+    re.IGNORECASE,
+)
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|last|only"
+_ACT = re.compile(
+    rf"(?:(?:the )?(?:{_ORDINALS}) (?:act|part|scene)|(?:act|part|scene) (?:the )?(?:{_ORDINALS})|"
+    r"(?:act|part|episode) (?:[0-9]{1,3}|[ivxlc]{1,8}|one|two|three|four|five|six|seven)|prologue|epilogue|induction)"
+    r"[.:]?(?:[ \t]*[—–-]{1,2}[ \t]*\S.{0,60})?",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"(?:(?:slow |quick )?curtain|the end|finis|end of (?:the )?(?:act|scene|play|episode)\b.{0,20})[.!]?",
+    re.IGNORECASE,
+)
 
 
 def scripts(_language: Language) -> ScriptPatterns:
@@ -66,8 +113,16 @@ def scripts(_language: Language) -> ScriptPatterns:
         off=_OFF,
         thinks=_THINKS,
         channels=tuple((channel, re.compile(said, re.IGNORECASE)) for channel, said in _CHANNELS),
+        manners=tuple((manner, re.compile(said, re.IGNORECASE)) for manner, said in _MANNERS),
+        endings=tuple((ending, re.compile(said, re.IGNORECASE)) for ending, said in _ENDINGS),
+        cuts_in=re.compile(_CUTS_IN, re.IGNORECASE),
         silence=_SILENCE,
         long_silence=_LONG,
+        moves=_MOVES,
+        people=_PEOPLE,
+        beside_people=_BESIDE_PEOPLE,
+        act=_ACT,
+        ends=_ENDS,
         small_in_names=words("of the and or in on at with from for to by de da del der van von la le les du a an"),
         initials=words("dj tv mc pa fbi cia dea nsa nypd lapd ai cpu atm gps ceo er ii iii iv vi vii viii ix xi xii"),
     )

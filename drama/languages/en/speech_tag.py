@@ -105,6 +105,7 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
         ),
         ahead=re.compile(rf"(?:(?:And|Then)\s+)?{second}{_REST}\s*(?P<stop>[:,]|{_DASH})"),
         sentence=re.compile(rf"{_NAMED.format(name=name)} (?:\w+ly |was |were )?(?:{telling})\b"),
+        attendant=re.compile(r"\w+ing\b|(?:with|without|his|her|my|as|while|who|whom|whose|which)\b"),
         with_listener=words("told tells"),
         leaning=("And ", "But ", "At which", "Which ", "With which"),
         adverb=_ADVERBS,

@@ -18,6 +18,7 @@ from drama.errors import StoryError
 from drama.files.inputs import TooLargeError, read_file
 from drama.readers.characters.mojibake import Mended, mend
 from drama.readers.characters.western import western_encoding
+from drama.readers.formats import A_STORY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     """
     try:
         if path.is_dir():
-            raise StoryError(f"{path} is a directory; name a story file in it (.txt, .md or .epub)")
+            raise StoryError(f"{path} is a directory; name a story file in it ({A_STORY})")
         return read_file(path, limit=max_bytes)
     except FileNotFoundError as error:
         raise StoryError(f"no such file: {path}") from error
@@ -114,7 +115,7 @@ def _decode(data: bytes, *, name: str) -> tuple[str, str, int]:
     if b"\0" in data and not data.startswith(_BINARY) and (wide := _unmarked_wide(data)):
         return _decode_as(data, wide, name=name), wide, 0
     if b"\0" in data or data.startswith(_BINARY):
-        raise StoryError(f"{name} is a binary file, not a text; a story is .txt, .md or .epub")
+        raise StoryError(f"{name} is a binary file, not a text; a story is {A_STORY}")
     stray = 0
     try:
         text, encoding = data.decode("utf-8"), "utf-8"
@@ -179,7 +180,7 @@ def _refuse_binary(text: str, *, name: str) -> None:
     """Raise StoryError if a NUL, or more than one control character in fifty, says that this is no text."""
     controls = sum(1 for _ in _CONTROL.finditer(text, 0, 100_000))
     if "\0" in text or 50 * controls > min(len(text), 100_000):
-        raise StoryError(f"{name} is a binary file, not a text; a story is .txt, .md or .epub")
+        raise StoryError(f"{name} is a binary file, not a text; a story is {A_STORY}")
 
 
 def _detect(data: bytes, *, name: str) -> str:

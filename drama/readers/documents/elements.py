@@ -16,6 +16,7 @@ from drama.readers.documents.kinds import (
     UNREAD,
     VERSE,
 )
+from drama.readers.documents.tokens import REASON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +88,7 @@ def _reason(
 ) -> str | None:
     """Return why the words of an element are not spoken, None if they are."""
     by_type = next((SKIPPED_TYPES[kind] for kind in kinds if kind in SKIPPED_TYPES), None)
-    reason = SKIPPED_TAGS.get(tag) or by_type
+    reason = attributes.get(REASON) or SKIPPED_TAGS.get(tag) or by_type
     reason = reason or next((SKIPPED_CLASSES[name] for name in classes if name in SKIPPED_CLASSES), None)
     if reason is None and any(_PICTURE.fullmatch(name) for name in classes):
         reason = "illustration"

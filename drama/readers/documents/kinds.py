@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+STRUCK = "struck out"
+"""Why words that are struck out are not spoken: the sentence is meant without them."""
 BLOCKS = frozenset(
     [
         "address",
@@ -70,7 +72,14 @@ PLACES = frozenset(
     }
 )
 """Names of elements by which archives of fan fiction are known (:mod:`drama.readers.documents.archives`)."""
-SKIPPED_TAGS = {"aside": "note", "nav": "navigation", "rt": "note", "rp": "note", "figcaption": "illustration"}
+SKIPPED_TAGS = {
+    "aside": "note",
+    "nav": "navigation",
+    "rt": "note",
+    "rp": "note",
+    "figcaption": "illustration",
+    **dict.fromkeys(["s", "strike", "del"], STRUCK),
+}
 SKIPPED_TYPES = {
     **dict.fromkeys(
         [

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+REASON = "drama:reason"
+"""The attribute that says why what stands in an element is not spoken: written by readers, never taken from a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:

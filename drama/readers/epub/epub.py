@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,12 @@ from drama.readers.documents.book import Book
 from drama.readers.documents.document import Document
 from drama.readers.documents.extraction import read_document
 from drama.readers.documents.kinds import skip_reason
+from drama.readers.documents.styles import hidden_in
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package
-from drama.readers.structure.forms import refuse_script
+from drama.readers.epub.titles import with_titles
 from drama.readers.structure.front_matter import title_from_name
+from drama.readers.structure.metadata import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from drama.readers.base import ReadOptions
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_MOST_SHEETS = 20
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
@@ -60,26 +64,34 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
         book = Book(str(path))
         mended: list[Mended] = []
         silent: list[LeftOut] = []
+        hidden = _hidden(archive, package)
         for item in _first_of_each(package.spine):
-            document, how = _read_item(archive, item)
+            document, how = _read_item(archive, item, hidden)
             document = without_navigation(document, item, package)
             unread = left_out(item.name, document)
             silent += [unread] if unread else []
-            book.add(document, label=_heading(item, package))
+            book.add(with_titles(document, package.labels.get(item.name, ())), label=_heading(item, package))
             mended += [replace(how, text="")] if how.lines else []
         cover = _read_cover(archive, package)
     story = book.bind(path)
-    if options.as_ is None:
-        refuse_script(story.text, path)
     return replace(
         story,
-        title=options.title or package.title or title_from_name(path),
-        author=options.author or package.author,
+        title=options.title or package.title or story.title or title_from_name(path),
+        author=options.author or package.author or story.author,
         cover=cover,
         path=path,
-        metadata=package.metadata,
+        metadata=filled(package.metadata, story.metadata),
         warnings=(*_told_once(package.spine), *warnings_of(mended), *warning_of(silent), *story.warnings),
     )
+
+
+def _hidden(archive: Archive, package: Package) -> frozenset[str]:
+    """Return the names that the book's style sheets do not show; a book does not fail for its style."""
+    names: frozenset[str] = frozenset()
+    for sheet in package.sheets[:_MOST_SHEETS]:
+        with suppress(StoryError):
+            names |= hidden_in(archive.read(sheet).decode("utf-8", "replace"))
+    return names
 
 
 def _first_of_each(spine: Sequence[Item]) -> Iterator[Item]:
@@ -106,14 +118,14 @@ def _heading(item: Item, package: Package) -> str:
     return next((label.name for label in labels if label.name and skip_reason("", label.name) is None), "")
 
 
-def _read_item(archive: Archive, item: Item) -> tuple[Document, Mended]:
+def _read_item(archive: Archive, item: Item, hidden: frozenset[str]) -> tuple[Document, Mended]:
     data = archive.read(item.name)
     declared = _DECLARED.search(data[:400])
     try:
         mended = mend(data.decode(declared[1].decode("ascii") if declared else "utf-8-sig"))
     except (UnicodeDecodeError, LookupError):
         mended = decode(data, name=f"{archive.path} ({item.name})").mended
-    return read_document(mended.text, where=f"{archive.path} ({item.name})"), mended
+    return read_document(mended.text, where=f"{archive.path} ({item.name})", hidden=hidden), mended
 
 
 def _read_cover(archive: Archive, package: Package) -> bytes | None:

@@ -66,6 +66,8 @@ class Package:
     labels: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
     """Member name to its titles in the table of contents, in their order."""
     metadata: Metadata = field(default_factory=Metadata)
+    sheets: tuple[str, ...] = ()
+    """Member names of its style sheets."""
 
 
 def read_package(archive: Archive) -> Package:
@@ -98,6 +100,7 @@ def read_package(archive: Archive) -> Package:
         ),
         labels=_labels(archive, items.values()),
         metadata=metadata,
+        sheets=tuple(item.name for item in items.values() if item.media_type == "text/css"),
     )
 
 

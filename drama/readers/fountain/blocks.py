@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
 from drama.model import Skip
+from drama.readers.fountain.marks import READ, SILENT
 from drama.readers.scripts.elements import Element, Kind
 from drama.readers.scripts.labels import parted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from drama.readers.fountain.marks import Marks
     from drama.readers.fountain.rows import Row
 
 _SECTION = re.compile(r"(#{1,6})[ \t]*(?=[^#\s])")
@@ -25,16 +27,23 @@ _FORCED_HEADING = re.compile(r"\.(?=\w)")
 _SCENE_NUMBER = re.compile(r"[ \t]*#[\w.)(-]{1,20}#\Z")
 _CENTRED = re.compile(r">[ \t]*(?P<words>[^\s<](?:[^<]|<(?!\Z))*?)[ \t]*<")
 _DUAL = re.compile(r"[ \t]*\^\Z")
+_ESCAPED_IN_NAME = re.compile(r"\\([()\[\]^\\*_])")
+_STANDS_FOR = {mark: chr(0xF8F0 + at) for at, mark in enumerate("()[]^\\*_")}
+"""Characters for private use, for marks of a name that mean nothing."""
+_MEANT = {ord(stand): mark for mark, stand in _STANDS_FOR.items()}
 _TO = re.compile(r"[^a-z]*\bTO:")
+_EMPHASISED = re.compile(r"\A[*_]{1,4}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,4}\Z")
+"""The marks around a line that is emphasised as a whole."""
 
 
 class Blocks:
     """The elements of some rows, and the marks that stand inside them."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], notes: Marks) -> None:
         self.elements: list[Element] = []
         self.marks: list[Skip] = []
         self._rows = rows
+        self._notes = notes
         self._at = 0
 
     def read(self, start: int) -> None:
@@ -57,7 +66,7 @@ class Blocks:
         elif text.startswith("=") and not text.startswith("=="):
             self._add(Kind.SYNOPSIS, row)
         elif match := _SECTION.match(text):
-            self._add(Kind.SECTION, row, level=len(match[1]))
+            self._section(row, match)
         elif text.startswith("~"):
             self._lyrics()
             return True
@@ -91,6 +100,15 @@ class Blocks:
         if start < end:
             self.marks.append(Skip(start, end, reason))
 
+    def _section(self, row: Row, match: re.Match[str]) -> None:
+        """Take a section: for the writer alone, unless a note says that it is read out."""
+        level = len(match[1])
+        if not self._notes.is_beside(READ, row.end):
+            self._add(Kind.SECTION, row, level=level)
+            return
+        self._mark(row.start, row.start + level)
+        self.elements.append(Element(Kind.HEADING, row.start + match.end(), row.end, level=level))
+
     def _is_scene_heading(self, row: Row) -> bool:
         if _FORCED_HEADING.match(row.text):
             return True
@@ -102,8 +120,9 @@ class Blocks:
         last = number.start() if number else len(row.text)
         self._mark(row.start, row.start + first)
         self._mark(row.start + last, row.end, Kind.NUMBER.value)
+        kind = Kind.SCENE_TITLE if self._notes.is_beside(SILENT, row.start + last) else Kind.SCENE_HEADING
         if first < last:
-            self.elements.append(Element(Kind.SCENE_HEADING, row.start + first, row.start + last))
+            self.elements.append(Element(kind, row.start + first, row.start + last))
 
     def _sound(self, row: Row) -> re.Match[str] | None:
         """Return the match of a sound that is asked for: in capitals, on a line of its own."""
@@ -113,7 +132,8 @@ class Blocks:
     def _is_transition(self, row: Row) -> bool:
         if not self._is_parted() or not self._ends_here():
             return False
-        return bool(_TO.fullmatch(row.text) or ENGLISH.scripts.transition.fullmatch(row.text))
+        text = _EMPHASISED.sub("", row.text)
+        return bool(_TO.fullmatch(text) or ENGLISH.scripts.transition.fullmatch(text))
 
     def _is_parted(self) -> bool:
         """Tell whether an empty line, or what is none of the script's words, stands before this row."""
@@ -155,9 +175,10 @@ class Blocks:
         is_forced = row.text.startswith("@")
         if not self._is_parted() or row.text.startswith("!"):
             return None
-        dual = _DUAL.search(row.text)
-        label = row.text[is_forced : dual.start() if dual else None]
-        name, asides = parted(label)
+        text = _ESCAPED_IN_NAME.sub(lambda match: _STANDS_FOR[match[1]], row.text)
+        dual = _DUAL.search(text)
+        name, asides = parted(text[is_forced : dual.start() if dual else None])
+        name = name.translate(_MEANT)
         is_name = is_forced or (name.isupper() and "^" not in name and not name.startswith(("(", "[")))
         if not is_name or not any(char.isalpha() for char in name) or not (is_forced or self._has_words_below()):
             return None
@@ -229,7 +250,9 @@ class Blocks:
         self.elements.append(Element(Kind.ACTION, start, self._rows[self._at - 1].end))
 
 
-_PARTING = frozenset({Kind.SCENE_HEADING, Kind.SECTION, Kind.SYNOPSIS, Kind.PAGE_BREAK, Kind.SOUND_CUE})
+_PARTING = frozenset(
+    {Kind.SCENE_HEADING, Kind.SCENE_TITLE, Kind.HEADING, Kind.SECTION, Kind.SYNOPSIS, Kind.PAGE_BREAK, Kind.SOUND_CUE}
+)
 """Elements behind which another may begin without an empty line."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from drama.model import Role, Skip, Story
 from drama.readers.characters.decoding import Decoded, decode, read_bytes
 from drama.readers.documents.archive import Archive
 from drama.readers.fountain.blocks import Blocks
+from drama.readers.fountain.marks import Marks
 from drama.readers.fountain.rows import hidden_in, rows_of
 from drama.readers.fountain.title_page import title_page
 from drama.readers.limits import MAX_LINE_ENDS, MAX_MARKS, at_most, check_lines
@@ -30,7 +32,7 @@ _ARCHIVE = b"PK\x03\x04"
 _WORDS = re.compile(r"(?:^|/)(?:text\.(?:fountain|md|txt)|[^/]+\.(?:fountain|md))\Z", re.IGNORECASE)
 """What a document of Highland holds its words in."""
 _ESCAPE = re.compile(r"\\(?=[*_~\\!@.>#=(\[])")
-_SPOKEN = frozenset({Kind.ACTION, Kind.DIALOGUE, Kind.LYRIC, Kind.SCENE_HEADING})
+_SPOKEN = frozenset({Kind.ACTION, Kind.DIALOGUE, Kind.LYRIC, Kind.SCENE_HEADING, Kind.SCENE_TITLE, Kind.HEADING})
 
 
 class FountainReader:
@@ -50,24 +52,36 @@ class FountainReader:
         return replace(story, encoding=decoded.encoding, warnings=(*decoded.warnings, *story.warnings))
 
 
+def looks_like_fountain(text: str, labelled: int) -> bool:
+    """Tell whether a script is a screenplay in Fountain rather than one with so many `labelled` speeches."""
+    marks = Marks(text, list(hidden_in(text)))
+    rows = list(rows_of(text, mask(text, marks.hidden).replace("\ufeff", " ")))
+    page = title_page(rows)
+    blocks = Blocks(rows, marks)
+    blocks.read(page.rows)
+    kinds = Counter(element.kind for element in blocks.elements)
+    is_screenplay = kinds[Kind.SCENE_HEADING] or page.rows
+    return bool(is_screenplay) and kinds[Kind.CHARACTER] >= 0.8 * labelled
+
+
 def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:
     """Return the story in the text of a screenplay. Raises StoryError for one without words."""
     where = str(path)
     if not text or text.isspace():
         raise StoryError(f"{where} is empty; there is no story to read")
     check_lines(text, where)
-    hidden = list(at_most(hidden_in(text), MAX_MARKS, "notes", where=where))
-    masked = mask(text, hidden).replace("\ufeff", " ")
+    marks = Marks(text, list(at_most(hidden_in(text), MAX_MARKS, "notes", where=where)))
+    masked = mask(text, marks.hidden).replace("\ufeff", " ")
     rows = list(at_most(rows_of(text, masked), MAX_LINE_ENDS, "lines", where=where))
     page = title_page(rows)
-    blocks = Blocks(rows)
+    blocks = Blocks(rows, marks)
     blocks.read(page.rows)
     front = [Element(Kind.FRONT_MATTER, row.start, row.end) for row in rows[: page.rows] if row.text]
     elements = [*front, *blocks.elements]
     markup = Markup(where)
-    markup.skips.extend((*hidden, *blocks.marks))
+    markup.skips.extend((*marks.hidden, *blocks.marks))
     _scan(masked, elements, markup)
-    story = story_of(text, elements, markup, reads_action=options.action)
+    story = story_of(text, elements, markup, reads_action=options.action, joins=marks.joins)
     if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
         raise StoryError(f"{where} holds no words to read aloud")
     return replace(
@@ -75,6 +89,8 @@ def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:
         title=options.title or page.title or title_from_name(path),
         author=options.author or page.author,
         metadata=page.metadata,
+        people=page.people,
+        cuts=tuple(marks.cuts),
         path=path,
         read_as=NAME,
     )

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
-from drama.model import Metadata
+from drama.model import Metadata, StatedPerson
+from drama.readers.fountain.people import CAST, person_of
 from drama.readers.structure.metadata import metadata_from
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from drama.readers.fountain.rows import Row
 
@@ -25,9 +26,24 @@ _NAMES = {
     "part": ("episode", "part"),
     "genre": ("genre",),
     "description": ("logline", "description", "summary"),
+    "narrator": ("narrator", "read by"),
+    "publisher": ("publisher",),
 }
 _KNOWN = frozenset(
-    ["title", "credit", "author", "authors", "source", "contact", "contact info", "notes", "revision", "draft", "font"]
+    [
+        "title",
+        "credit",
+        "author",
+        "authors",
+        "source",
+        "contact",
+        "contact info",
+        "notes",
+        "revision",
+        "draft",
+        "font",
+        CAST,
+    ]
 ) | {key for keys in _NAMES.values() for key in keys}
 
 
@@ -40,6 +56,8 @@ class TitlePage:
     title: str = ""
     author: str = ""
     metadata: Metadata = field(default_factory=Metadata)
+    people: tuple[StatedPerson, ...] = ()
+    """Of the field ``Cast``."""
 
 
 def title_page(rows: Sequence[Row]) -> TitlePage:
@@ -48,19 +66,25 @@ def title_page(rows: Sequence[Row]) -> TitlePage:
     if first == len(rows) or not _opens(rows, first):
         return TitlePage()
     fields: dict[str, list[str]] = {}
+    people: list[StatedPerson] = []
     key = ""
     at = first
+    are_indented = rows[first].is_indented
     while at < len(rows) and (not rows[at].is_blank or rows[at].is_hidden):
         row = rows[at]
-        match = None if row.is_indented and key else _KEY.fullmatch(row.text)
+        match = _KEY.fullmatch(row.text)
+        if match and key and row.is_indented and not (are_indented and match["key"].lower() in _KNOWN):
+            match = None
         if match:
             key = " ".join(match["key"].lower().split())
-        if row.text:
+        if key == CAST:
+            people += filter(None, [person_of(match["value"] if match else row.text)])
+        elif row.text:
             fields.setdefault(key, []).append(_plain(match["value"] if match else row.text))
         at += 1
     values = {name: " ".join(filter(None, fields.get(key, ()))) for name, key in (("title", "title"),)}
     values |= {name: _first(fields, keys) for name, keys in _NAMES.items()}
-    return TitlePage(at, values["title"], _first(fields, ("author", "authors"), ", "), metadata_from(values))
+    return TitlePage(at, values["title"], _author(fields), metadata_from(values), tuple(people))
 
 
 def _opens(rows: Sequence[Row], at: int) -> bool:
@@ -81,6 +105,15 @@ def _plain(value: str) -> str:
     return " ".join(_MARKS.sub(lambda match: match[1] or "", value).split())
 
 
-def _first(fields: dict[str, list[str]], keys: Sequence[str], joint: str = " ") -> str:
+def _author(fields: Mapping[str, Sequence[str]]) -> str:
+    """Return the authors, without the words that stand on lines of their own between them."""
+    named = {key: [value for value in values if value.lower() not in _BETWEEN] for key, values in fields.items()}
+    return _first(named, ("author", "authors"), ", ")
+
+
+_BETWEEN = frozenset(["by", "written by", "and", "&"])
+
+
+def _first(fields: Mapping[str, Sequence[str]], keys: Sequence[str], joint: str = " ") -> str:
     found = (joint.join(filter(None, fields[key])) for key in keys if key in fields)
     return next(filter(None, found), "")

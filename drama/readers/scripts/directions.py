@@ -6,12 +6,12 @@ The words are the language's own: those that tell a delivery beside a quotation 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
-from drama.model import Channel, Manner
+from drama.model import Channel, Ending, Manner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,11 +32,15 @@ class Direction:
     is_thought: bool = False
     pause_ms: int = 0
     """Nobody speaks for so long."""
+    ending: Ending | None = None
+    """How they stop."""
+    cuts_in: bool = False
+    """They begin before those of the speaker before end."""
 
     @property
     def tells_delivery(self) -> bool:
         """Whether it says how words are spoken."""
-        return self.manner is not None or self.channel is not None or self.is_thought
+        return replace(self, pause_ms=0) != Direction()
 
     def under(self, other: Direction) -> Direction:
         """Return this with what the other, which is nearer to the words, says in addition or instead."""
@@ -44,6 +48,8 @@ class Direction:
             self.manner if other.manner is None else other.manner,
             self.channel if other.channel is None else other.channel,
             self.is_thought or other.is_thought,
+            ending=self.ending if other.ending is None else other.ending,
+            cuts_in=self.cuts_in or other.cuts_in,
         )
 
 
@@ -52,12 +58,8 @@ def direction_of(asides: Iterable[str]) -> Direction:
     found = Direction()
     for aside in asides:
         told = _told(" ".join(aside[:_LONGEST].split()).strip("()[]{}*_ "))
-        found = Direction(*_both(found.under(told)), found.pause_ms + told.pause_ms)
+        found = replace(found.under(told), pause_ms=found.pause_ms + told.pause_ms)
     return found
-
-
-def _both(direction: Direction) -> tuple[Manner | None, Channel | None, bool]:
-    return direction.manner, direction.channel, direction.is_thought
 
 
 @lru_cache(maxsize=1024)
@@ -74,5 +76,8 @@ def _told(aside: str) -> Direction:
     if channel is None and not deliveries.into_device.search(aside):
         channel = next((channel for channel, pattern in deliveries.channels if pattern.search(aside)), None)
     ways = (*deliveries.sides, *deliveries.verbs, *deliveries.beats)
-    manner = next((manner for manner, pattern in ways if pattern.search(aside)), None)
-    return Direction(manner, channel, patterns.thinks.search(aside) is not None, pause)
+    manner = next((manner for manner, said in patterns.manners if any(map(said.fullmatch, parts))), None)
+    manner = manner or next((manner for manner, pattern in ways if pattern.search(aside)), None)
+    ending = next((ending for ending, said in patterns.endings if any(map(said.fullmatch, parts))), None)
+    cuts_in = any(map(patterns.cuts_in.fullmatch, parts))
+    return Direction(manner, channel, any(map(patterns.thinks.fullmatch, parts)), pause, ending, cuts_in)

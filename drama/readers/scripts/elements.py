@@ -20,6 +20,8 @@ class Kind(StrEnum):
     SYNOPSIS = "synopsis"
     SCENE_HEADING = "scene heading"
     """Where and when a scene plays: ``INT. KITCHEN – NIGHT``."""
+    SCENE_TITLE = "scene break"
+    """The title of a scene, for the writer alone: it opens the scene in silence."""
     ACTION = "action"
     """What is seen and heard, or a stage direction between speeches: the narrator reads it."""
     CHARACTER = "speaker"
@@ -50,7 +52,7 @@ class Element:
     start: int
     end: int
     name: str = ""
-    """Of a character: who speaks. Of a sound cue: the sound."""
+    """Of a character: who speaks. Of a sound cue: the sound. Of dialogue: who goes on speaking, if that is stated."""
     asides: tuple[str, ...] = ()
     """Of a character: what stands in brackets behind the name, ``("V.O.", "CONT'D")``."""
     is_dual: bool = False

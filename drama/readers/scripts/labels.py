@@ -10,7 +10,7 @@ from drama.languages.en.english import ENGLISH
 _ASIDES = re.compile(r"(?:[ \t]*(?:\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\])){0,8}[ \t]*\Z")
 _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _ROMAN = re.compile(r"[IVXLC]+")
-_VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Þ]")
+_VOWEL = re.compile(r"[AEIOUY]|[^\x00-\x7f]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _MAC = re.compile(r"(Mc|Mac)([A-Z]{2,})")
 _SEAM = re.compile(r"((?<=\bO)['’]|(?<=\bD)['’]|[-/.])")
@@ -31,9 +31,13 @@ def spoken_name(name: str) -> str:
     A name with small letters in it stays as it is, but for ``McAVOY``.
     """
     words = name.split()
-    if any(char.islower() for char in _MAC.sub("", name)):
+    if any(char.islower() for word in words if word not in _small() for char in _MAC.sub("", word)):
         return name
     return " ".join(_cased(word, is_first=not at, is_only=len(words) == 1) for at, word in enumerate(words))
+
+
+def _small() -> frozenset[str]:
+    return ENGLISH.scripts.small_in_names
 
 
 def _cased(word: str, *, is_first: bool, is_only: bool) -> str:

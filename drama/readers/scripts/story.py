@@ -6,6 +6,7 @@ are not spoken, each a skip with its reason.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ PAUSE = "pause mark"
 _ROLES = {
     Kind.HEADING: Role.HEADING,
     Kind.SCENE_HEADING: Role.SCENE_HEADING,
+    Kind.SCENE_TITLE: Role.BREAK,
     Kind.ACTION: Role.PROSE,
     Kind.DIALOGUE: Role.PROSE,
     Kind.LYRIC: Role.PROSE,
@@ -43,12 +45,15 @@ _INSIDE_SPEECH = frozenset({Kind.PARENTHETICAL, Kind.NOTE, Kind.BONEYARD, Kind.S
 """What does not end a speech."""
 
 
-def story_of(text: str, elements: Sequence[Element], markup: Markup, *, reads_action: bool = True) -> Story:
+def story_of(
+    text: str, elements: Sequence[Element], markup: Markup, *, reads_action: bool = True, joins: Sequence[int] = ()
+) -> Story:
     """Return the story that a script's elements make, without a title.
 
-    `elements` are in order and apart, `markup` what stands inside them. Raises StoryError for more than a story holds.
+    `elements` are in order and apart, `markup` what stands inside them; at `joins` the paragraph before goes on. Raises
+    StoryError for more than a story holds.
     """
-    telling = _Telling(reads_action=reads_action)
+    telling = _Telling(reads_action=reads_action, joins=joins)
     for element in at_most(elements, MAX_LINES, "paragraphs", where=markup.where):
         telling.take(element)
     hidden = at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=markup.where)
@@ -78,13 +83,14 @@ def _trimmed(text: str, line: GivenLine, skips: Skips) -> GivenLine | None:
 class _Telling:
     """A script being told, element after element."""
 
-    def __init__(self, *, reads_action: bool) -> None:
+    def __init__(self, *, reads_action: bool, joins: Sequence[int] = ()) -> None:
         self.paragraphs: list[Paragraph] = []
         self.skips: list[Skip] = []
         self.given: list[GivenLine] = []
         self.pauses: list[PauseMark] = []
         self.effects: list[EffectMark] = []
         self._reads_action = reads_action
+        self._joins = joins
         self._speaker = ""
         self._of_speech = self._of_words = Direction()
         """What is said of the whole speech, and of the words since the last bracket."""
@@ -101,7 +107,8 @@ class _Telling:
         elif element.kind is Kind.SOUND_CUE:
             self.skips.append(Skip(element.start, element.end, EFFECT))
             self.effects.extend([EffectMark(element.start, element.name)] if element.name else ())
-        elif element.kind in _SPEECH and self._speaker:
+        elif element.kind in _SPEECH and (element.name or self._speaker):
+            self._resume(element)
             self._speak(element)
         elif element.kind in _ROLES:
             self._narrate(element)
@@ -113,7 +120,14 @@ class _Telling:
         self.skips.append(Skip(element.start, element.end, element.kind.value))
         self._speaker = spoken_name(element.name)
         self._of_speech = self._of_words = direction_of(element.asides)
-        self._is_dual = element.is_dual and bool(self.given)
+        self._is_dual = element.is_dual and any(line.speaker for line in self.given[-20:])
+
+    def _resume(self, element: Element) -> None:
+        """Let the speaker whom an element names go on, where something else stood between."""
+        if not self._speaker:
+            self._speaker = spoken_name(element.name)
+            self._of_speech = self._of_words = Direction()
+            self._is_dual = False
 
     def _direct(self, element: Element) -> None:
         """Follow a bracket: it holds for the words behind it, up to the next."""
@@ -129,17 +143,40 @@ class _Telling:
         """Add words of the speech; those behind a bracket go on with its paragraph."""
         how = self._of_words
         line = GivenLine(
-            element.start, element.end, self._speaker, how.manner, how.channel, how.is_thought, self._is_dual
+            element.start,
+            element.end,
+            self._speaker,
+            how.manner,
+            how.channel,
+            how.is_thought,
+            self._is_dual,
+            how.ending,
         )
-        start = self.paragraphs.pop().start if self._goes_on else element.start
-        self.paragraphs.append(Paragraph(start, element.end, blank_lines=1))
+        if how.cuts_in and not self._has_spoken and self.given and self.given[-1].speaker is not None:
+            self.given[-1] = replace(self.given[-1], overlaps_next=True)
+        self._add_prose(element, goes_on=self._goes_on)
         self.given.append(line)
-        self._is_dual = self._goes_on = False
+        self._goes_on = False
         self._has_spoken = True
+
+    def _add_prose(self, element: Element, *, goes_on: bool = False) -> None:
+        """Add a paragraph, or what goes on with the one before."""
+        start = element.start
+        before = self.paragraphs[-1] if self.paragraphs else None
+        if before is not None and before.role is Role.PROSE:
+            place = bisect_left(self._joins, before.end)
+            is_joined = place < len(self._joins) and self._joins[place] < element.end
+            if goes_on or is_joined:
+                start = self.paragraphs.pop().start
+        self.paragraphs.append(Paragraph(start, element.end, blank_lines=1))
 
     def _narrate(self, element: Element) -> None:
         if _ROLES[element.kind] is Role.PROSE and not self._reads_action:
             self.skips.append(Skip(element.start, element.end, Kind.ACTION.value))
+            return
+        if _ROLES[element.kind] is Role.PROSE:
+            self.given.append(GivenLine(element.start, element.end, None))
+            self._add_prose(element)
             return
         level = element.level if element.kind is Kind.HEADING else 0
         self.paragraphs.append(Paragraph(element.start, element.end, _ROLES[element.kind], level, blank_lines=1))

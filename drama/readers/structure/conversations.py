@@ -30,9 +30,6 @@ TIME_STAMP = "time stamp"
 _NEAR = 6
 """Paragraphs from a chat within which a single message of somebody in it belongs to it."""
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’'*_)\]]{0,3}\s*\Z")
-_LISTED = re.compile(r"(?:an?|the|her|his|my|our|their|age[ds]?)\b|[0-9]", re.IGNORECASE)
-"""How a line of a list of people goes on, or of points: "Tom: a baker", "Tom: 3"."""
-_TAGGED_BY = re.compile(r"[^\S\n]{0,3}[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +135,9 @@ def _chats(messages: Sequence[_Message], masked: str, names: LabelNames) -> froz
     if not found:
         return frozenset()
     speakers = {it.speaker for it in found}
-    single = frozenset(it for it in messages if it.speaker in speakers and not _LISTED.match(masked, it.start))
+    single = frozenset(
+        it for it in messages if it.speaker in speakers and not names.is_listed(masked[it.start : it.end])
+    )
     for order in (messages, messages[::-1]):
         last: int | None = None
         for message in order:
@@ -167,7 +166,7 @@ def _is_chat(run: Sequence[_Message], masked: str, names: LabelNames) -> bool:
     counts = Counter(it.speaker for it in run)
     if all(it.label.is_marked for it in run):
         return True
-    if max(counts.values()) == 1 and all(_LISTED.match(masked, it.start) for it in run):
+    if max(counts.values()) == 1 and all(names.is_listed(masked[it.start : it.end]) for it in run):
         return False
     people = {it.speaker for it in run if names.is_person(it.label.name)}
     if people == set(counts):
@@ -191,7 +190,7 @@ def _labelled(story: Story, masked: str, messages: Sequence[_Message], language:
         end = message.start + len(masked[message.start : end].rstrip())
         given.append(GivenLine(message.start, end, message.speaker, *(delivery or (None, None))))
         if delivery is not None:
-            skips += _unspoken(message.label)
+            skips += _unspoken(masked, message.label)
         cuts.setdefault(message.paragraph, []).append(message.label.first)
     tidy = Skips(story.text, [*story.skips, *skips])
     paragraphs = [
@@ -218,14 +217,16 @@ def _delivery(aside: str, language: Language) -> tuple[Manner | None, Channel | 
     return (manner, channel) if manner or channel else None
 
 
-def _unspoken(label: Label) -> Iterator[Skip]:
-    if label.first < label.start:
-        yield Skip(label.first, label.start, "markup")
+def _unspoken(masked: str, label: Label) -> Iterator[Skip]:
+    """Yield what is not read out of a label: the mark of a list, a time, the name."""
+    start = label.start
+    if label.first < start:
+        yield Skip(label.first, start, "markup")
     if label.stamp is not None:
         yield Skip(label.stamp.start, label.stamp.end, TIME_STAMP)
-        yield Skip(label.stamp.end, label.end, SPEAKER_LABEL)
-    else:
-        yield Skip(label.start, label.end, SPEAKER_LABEL)
+        behind = masked[label.stamp.end : label.end]
+        start = label.end - len(behind.lstrip())
+    yield Skip(start, label.end, SPEAKER_LABEL)
 
 
 def _cut(masked: str, paragraph: Paragraph, offsets: Sequence[int]) -> Iterator[Paragraph]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.model import Role
-from drama.readers.structure.markup import STRUCK
+from drama.readers.documents.kinds import STRUCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

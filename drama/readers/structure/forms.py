@@ -6,10 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
-from drama.readers.structure.screenplay import script_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 OVERRIDE = "`--as prose` reads it as prose all the same"
@@ -20,7 +18,7 @@ _REFUSED = {
     "subtitles": (".srt", ".vtt", ".ass", ".ssa", ".sub", ".sbv", ".smi", ".lrc", ".ttml", ".dfxp", ".stl", ".usf"),
     "speech markup": (".ssml", ".vxml", ".pls"),
     "office documents": (
-        *(".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".fodt", ".ott", ".rtf", ".pdf", ".pages", ".wpd", ".wps"),
+        *(".doc", ".dot", ".pdf", ".pages", ".wpd", ".wps"),
         *(".gdoc", ".abw", ".sxw", ".xps", ".ps", ".djvu", ".pptx", ".xlsx", ".ods", ".scriv", ".scrivx"),
     ),
     "e-books of that kind": (".mobi", ".azw", ".azw3", ".kfx", ".fb2", ".lit", ".pdb", ".ibooks", ".cbz", ".cbr"),
@@ -70,7 +68,7 @@ _LEAST_TAGS, _WORDS_A_TAG = 4, 60
 """A text with a tag of HTML at least this often is a piece of a web page."""
 
 
-def refuse_suffix(path: Path, *, readable: Sequence[str]) -> None:
+def refuse_suffix(path: Path, *, readable: str) -> None:
     """Raise StoryError, naming the ``readable`` suffixes, if a file's own says that it is no prose."""
     suffix = path.suffix.lower()
     if (suffix not in _KINDS and suffix not in _OTHER_ACTION) or not path.is_file():
@@ -78,8 +76,7 @@ def refuse_suffix(path: Path, *, readable: Sequence[str]) -> None:
     kind = f" ({_KINDS[suffix]})" if suffix in _KINDS else ""
     action = _OTHER_ACTION.get(suffix, _EXPORT)
     override = f"; {OVERRIDE}" if suffix in _KINDS and _KINDS[suffix] not in _BINARY else ""
-    valid = f"{', '.join(readable[:-1])} or {readable[-1]}"
-    raise StoryError(f"{path}: {suffix} files{kind} are not read; a story is {valid}, so {action}{override}")
+    raise StoryError(f"{path}: {suffix} files{kind} are not read; a story is {readable}, so {action}{override}")
 
 
 def refuse_form(text: str, path: Path, *, markdown: bool) -> None:
@@ -91,14 +88,4 @@ def refuse_form(text: str, path: Path, *, markdown: bool) -> None:
     if tags >= _LEAST_TAGS and tags * _WORDS_A_TAG >= len(text.split()):
         raise StoryError(
             f"{path} is no plain text: {tags:,} tags of HTML stand in it; save it without them or as .md, or {OVERRIDE}"
-        )
-    refuse_script(text, path)
-
-
-def refuse_script(text: str, path: Path) -> None:
-    """Raise StoryError if a text is set as a script."""
-    if evidence := script_evidence(text):
-        raise StoryError(
-            f"{path} is a script, not prose: {evidence}; only prose is read, and every name would be spoken. "
-            f"Tell it as a story, or {OVERRIDE}"
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drama.readers.structure.paragraphs import Row
+    from drama.readers.structure.skips import Skips
 
 _BLOCKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
 """What stands for a value whose lines follow, indented."""
@@ -120,6 +121,19 @@ def byline(line: str) -> str:
     name = match[1].strip() if match else ""
     ends_like_prose = name.endswith(("!", "?", ",", ";", ":")) or (name.endswith(".") and not name[-3:-2].isspace())
     return "" if ends_like_prose else name
+
+
+def titles_in(text: str, paragraphs: Sequence[Paragraph], skips: Skips) -> tuple[str, str]:
+    """Return the title, if the story opens with the one heading of the first level, and the author below it."""
+    top = [p for p in paragraphs if p.role is Role.HEADING and p.level == 1]
+    if len(top) != 1 or top[0] is not paragraphs[0]:
+        return "", ""
+    title = " ".join(skips.words(top[0].start, min(top[0].end, top[0].start + 300)).split())
+    if headings.worded_heading(title):
+        return "", ""
+    below = paragraphs[1] if len(paragraphs) > 1 else None
+    author = byline(text[below.start : below.end]) if below and below.end - below.start <= 80 else ""
+    return title, author
 
 
 def title_from_name(path: Path) -> str:

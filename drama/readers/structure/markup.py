@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from drama.model import LINE_BREAK, EffectMark, Paragraph, PauseMark, Role, Skip, Span
+from drama.readers.documents.kinds import STRUCK
 from drama.readers.limits import MAX_MARKS, at_most
 from drama.readers.structure.unspoken import label_of
 
@@ -33,9 +34,6 @@ MAX_JOINED = 12
 
 MAX_EFFECT_NAME = 100
 """Characters of an effect's name; what is longer is cut."""
-
-STRUCK = "struck out"
-"""Why words between ``~~`` are not spoken: the sentence is meant without them."""
 
 EFFECT = "effect"
 """Why the mark of a spot effect is not spoken."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from drama.model import Metadata
@@ -27,19 +28,25 @@ _PART_OF_SERIES = re.compile(r"(.+?)\s*[,;(]?\s*#(\d{1,4}(?:\.\d{1,3})?)\)?")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
-def metadata_from(fields: Mapping[str, str]) -> Metadata:
+def metadata_from(stated: Mapping[str, str]) -> Metadata:
     """Return the metadata of what a source says under the names of its fields; names that are no field are left."""
-    series, part = _folded(fields.get("series", "")), fields.get("part", "")
+    series, part = _folded(stated.get("series", "")), stated.get("part", "")
     if not part and (both := _PART_OF_SERIES.fullmatch(series)):
         series, part = both[1], both[2]
-    texts = {name: _folded(fields.get(name, "")) for name in ("subtitle", "narrator", "genre", "language", "publisher")}
+    texts = {name: _folded(stated.get(name, "")) for name in ("subtitle", "narrator", "genre", "language", "publisher")}
     return Metadata(
         **{name: text or None for name, text in texts.items()},
         series=series or None,
         part=_part(part),
-        year=_year(fields.get("year", "")),
-        description=_description(fields.get("description", "")) or None,
+        year=_year(stated.get("year", "")),
+        description=_description(stated.get("description", "")) or None,
     )
+
+
+def filled(stated: Metadata, more: Metadata) -> Metadata:
+    """Return metadata with what it leaves unsaid taken from another source."""
+    unsaid = {f.name: getattr(more, f.name) for f in fields(stated) if getattr(stated, f.name) is None}
+    return replace(stated, **unsaid)
 
 
 def _folded(text: str, limit: int = _LONGEST) -> str:

@@ -36,25 +36,28 @@ _WORDS_A_SCENE = 300
 """A screenplay has a scene heading at least this often, be there speech or not; few scenes of one run longer."""
 _LONGEST_SPEECH = 250
 """Words of one speech that count: a chapter headed by a name is none."""
-_OFTEN = 5
+OFTEN = 5
 """Times a doubtful name must come."""
 _LOOKED_AT = 240
 """Characters of a line that are looked at."""
 
 _MARKUP = str.maketrans("", "", "*_`#>~@^")
 _WORD = r"[^\W\d_](?:[^\W_]|[.'’&/-]){0,24}+"
-_NAME = rf"(?P<name>{_WORD}(?:[ \t]{{1,3}}(?:{_WORD}|\#?[0-9]{{1,3}}|&)){{0,4}}?)"
+NAME = rf"(?P<name>{_WORD}(?:[ \t]{{1,3}}(?:{_WORD}|\#?[0-9]{{1,3}}|&)){{0,4}}?)"
 _ASIDE = r"(?:[ \t]*(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]))?"
 _CLOCK = r"(?:[\[(]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?[\])]?[ \t]*[-–—]?[ \t]*)?"
-_BEFORE_COLON = re.compile(rf"{_CLOCK}{_NAME}{_ASIDE}[ \t]*:(?![/\w]){_ASIDE}[ \t]*")
-_BEFORE_STOP = re.compile(rf"{_NAME}{_ASIDE}(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[—–-]{{0,2}}{_ASIDE}[ \t]+(?=\S)")
-_ALONE = re.compile(rf"{_NAME}{_ASIDE}{_ASIDE}[.:]?")
+_BEFORE_COLON = re.compile(rf"{_CLOCK}{NAME}{_ASIDE}[ \t]*:(?![/\w]){_ASIDE}[ \t]*")
+_BEFORE_STOP = re.compile(rf"{NAME}{_ASIDE}(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[—–-]{{0,2}}{_ASIDE}[ \t]+(?=\S)")
+_BEFORE_BRACKET = re.compile(rf"{NAME}[ \t]+(?:\([^()]{{1,200}}\)|\[[^\[\]]{{1,200}}(?:\]|\Z))[.,]?[ \t]*")
+_ALONE = re.compile(rf"{NAME}{_ASIDE}{_ASIDE}[.:]?")
 _IN_ITALICS = re.compile(
-    rf"[_*]{{1,3}}{_NAME}(?:(?:(?<=\.)|:)[_*]{{1,3}}|[_*]{{1,3}}{_ASIDE}[ \t]*[.:]){_ASIDE}[ \t]+(?=\S)"
+    rf"[_*]{{1,3}}{NAME}(?:(?:(?<=\.)|:)[_*]{{1,3}}|[_*]{{1,3}}{_ASIDE}[ \t]*[.:]){_ASIDE}[ \t]+(?=\S)"
 )
-_SCENE = re.compile(
+SCENE = re.compile(
     r"[^a-z]{0,30}?(?<![A-Z])(?:INT|EXT|EST|INT\.?[ \t]?/[ \t]?EXT|EXT\.?[ \t]?/[ \t]?INT|I/E)[.: \t/]+(?=\w)"
 )
+_CUE_NUMBER = re.compile(r"[0-9]{1,4}[A-Z]?[.)]?[ \t]+(?=[A-Z][A-Z0-9 .'’()#&-]{1,60}:)")
+"""Of a radio script: ``12. ANNA: words``."""
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|(?<=.)\Z)")
 _SENTENCE_END = (".", "!", "?", "…", "—", "–", "-", '"', "”", "’", "'", ")", "]")
 _SMALL = frozenset(["of", "the", "and", "de", "da", "del", "der", "van", "von", "la", "le", "les", "du", "in", "with"])
@@ -63,14 +66,20 @@ _NO_NAMES = frozenset(
     """
     to from date sent cc bcc re subject attachment attachments time place location note notes ps p.s n.b nb status
     update warning step chapter scene act part book title author by credit source copyright contact draft entry log
-    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun day week january february
-    march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct
-    nov dec morning afternoon evening night midnight noon dawn dusk today tomorrow yesterday later cut fade dissolve
+    morning afternoon evening night midnight noon dawn dusk today tomorrow yesterday later cut fade dissolve
     smash match wipe int ext est mr mrs ms dr st miss no yes oh well ah and but so then now chorus verse refrain
-    bridge end continued the
+    bridge end continued air song
     """.split()  # noqa: SIM905 - a list of 100 words is read as a text
 )
-"""What opens a line of a letter, a diary, a form, a song, and of a screenplay where nobody speaks."""
+"""What opens a line of a letter, a form, a song, and of a screenplay where nobody speaks."""
+_CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun day week january february
+    march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct
+    nov dec
+    """.split()  # noqa: SIM905 - as above
+)
+"""What opens an entry of a diary; in a play "Mar." may be somebody."""
 
 
 class _Cue(NamedTuple):
@@ -158,7 +167,7 @@ def _are_speakers(names: Counter[str], tally: _Tally) -> bool:
     again = [name for name, count in names.items() if count > 1]
     if len(again) > 1 or not again:
         return len(again) > 1
-    return tally.share >= 0.8 and (len(names) > 1 or names[again[0]] >= _OFTEN)
+    return tally.share >= 0.8 and (len(names) > 1 or names[again[0]] >= OFTEN)
 
 
 def _names_in(text: str) -> Counter[str]:
@@ -168,7 +177,7 @@ def _names_in(text: str) -> Counter[str]:
     for row in _rows(text):
         if row.cue:
             (doubtful if row.cue.is_doubtful else names)[row.cue.name] += 1
-    often = {name: count for name, count in doubtful.items() if name in names or count >= _OFTEN}
+    often = {name: count for name, count in doubtful.items() if name in names or count >= OFTEN}
     if len(names | often) > 1:
         names.update(often)
     return names
@@ -181,7 +190,7 @@ def _add_up(text: str, names: Counter[str]) -> _Tally:
     waits = False
     last = "."
     for row in _rows(text):
-        if _SCENE.match(row.text):
+        if SCENE.match(row.text):
             tally.scenes, left = tally.scenes + 1, 0
             tally.first_scene = tally.first_scene or row.number
         elif row.cue and row.cue.name in names:
@@ -210,35 +219,53 @@ def _rows(text: str) -> Iterator[_Row]:
         raw = line[0].strip()
         if raw:
             plain = raw.translate(_MARKUP).strip()
-            yield _Row(number, len(plain.split()), plain, _cue(raw[:_LOOKED_AT], plain[:_LOOKED_AT]), is_parted)
+            start = _CUE_NUMBER.sub("", plain[:_LOOKED_AT], count=1)
+            yield _Row(number, len(plain.split()), plain, _cue(raw[:_LOOKED_AT], start), is_parted)
         is_parted = not raw
 
 
 def _cue(raw: str, line: str) -> _Cue | None:
     """Return the speaker's name that a line opens with, or is."""
-    if raw[:1] in "_*" and (match := _IN_ITALICS.match(raw)) and _is_name(match["name"]):
-        return _Cue(_key(match["name"]), is_alone=False, is_doubtful=False)
-    if (match := _BEFORE_COLON.match(line)) and _is_name(match["name"]):
-        return _Cue(_key(match["name"]), is_alone=match.end() == len(line), is_doubtful=False)
-    if (match := _ALONE.fullmatch(line)) and _is_name(match["name"]):
-        if worded_heading(line) or is_break(line) or len(line) > 60:
-            return None
-        return _Cue(_key(match["name"]), is_alone=True, is_doubtful=not match["name"].isupper())
-    if (match := _BEFORE_STOP.match(line)) and _is_name(match["name"]):
+    if raw[:1] in "_*" and (match := _IN_ITALICS.match(raw)) and is_name(match["name"]):
+        return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=False)
+    if (match := _BEFORE_COLON.match(line)) and is_name(match["name"]):
+        return _Cue(key_of(match["name"]), is_alone=match.end() == len(line), is_doubtful=False)
+    if (match := _ALONE.fullmatch(line)) and is_name(match["name"]):
+        return _alone(match, line)
+    return _before_words(line)
+
+
+def _alone(match: re.Match[str], line: str) -> _Cue | None:
+    """Return a name on a line of its own."""
+    if worded_heading(line) or is_break(line) or len(line) > 60:
+        return None
+    return _Cue(key_of(match["name"]), is_alone=True, is_doubtful=not match["name"].isupper())
+
+
+def _before_words(line: str) -> _Cue | None:
+    """Return a name before a full stop, or in capitals before a bracket."""
+    if (match := _BEFORE_BRACKET.match(line)) and match["name"].isupper() and is_name(match["name"]):
+        return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=True)
+    if (match := _BEFORE_STOP.match(line)) and is_name(match["name"]):
         is_doubtful = not match["name"].isupper()
         if not is_doubtful or (" " not in match["name"] and len(match["name"]) <= 12):
-            return _Cue(_key(match["name"]), is_alone=False, is_doubtful=is_doubtful)
+            return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=is_doubtful)
     return None
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return a name as names are compared."""
     return name.strip(" .").upper()
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str, *, dated: bool = True) -> bool:
     """Tell whether words can be a name: each has a capital, and they open no line of a letter, a diary, a form."""
     words = name.split()
     if not all(word[0].isupper() or word[0].isdigit() or word in _SMALL or word[0] in "#&" for word in words):
         return False
-    key = _key(name)
-    return key.split(" ")[0].strip(".").lower() not in _NO_NAMES and not _ROMAN.fullmatch(key)
+    key = key_of(name)
+    first, _, rest = key.partition(" ")
+    if first == "THE":
+        return name.isupper() and bool(rest)
+    word = first.strip(".").lower()
+    return word not in _NO_NAMES and not (dated and word in _CALENDAR) and not _ROMAN.fullmatch(key)

@@ -16,7 +16,7 @@ class Skips:
 
     def __init__(self, text: str, skips: Iterable[Skip]) -> None:
         self.tidy: list[Skip] = []
-        self._text = text
+        self.text = text
         at = 0
         for skip in sorted(skips, key=lambda skip: (skip.start, -skip.end)):
             if skip.end > at:
@@ -50,13 +50,13 @@ class Skips:
         for gap in self.gaps(start, end):
             if bisect_left(self._parts, at) < bisect_left(self._parts, gap.start):
                 pieces.append(" ")
-            pieces.append(self._text[gap.start : gap.end])
+            pieces.append(self.text[gap.start : gap.end])
             at = gap.end
         return "".join(pieces)
 
     def leave_words(self, paragraph: Paragraph) -> bool:
         """Tell whether anything of a paragraph but white space is left."""
-        return any(not self._text[gap.start : gap.end].isspace() for gap in self.gaps(paragraph.start, paragraph.end))
+        return any(not self.text[gap.start : gap.end].isspace() for gap in self.gaps(paragraph.start, paragraph.end))
 
     def trim(self, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield spans in order, the part of each that lies beyond those before, no skip or white space at its edges."""
@@ -64,7 +64,7 @@ class Skips:
         for span in sorted(spans, key=lambda span: (span.start, -span.end)):
             first = last = -1
             for gap in self.gaps(max(span.start, reach), span.end):
-                body = self._text[gap.start : gap.end]
+                body = self.text[gap.start : gap.end]
                 if not body.isspace():
                     first = first if first >= 0 else gap.end - len(body.lstrip())
                     last = gap.start + len(body.rstrip())

@@ -174,7 +174,9 @@ class _Assembly:
                 self._pending = None
             line = _line(draft, len(self.lines) + 1, len(self.scenes), index, self._spoken_text, self._language)
             if not line.is_heading:
-                emphasis = self._stress.within(line.text, draft.start, draft.end, self._spoken_text.words)
+                is_narrated = line.speaker is None
+                words = self._spoken_text.words
+                emphasis = self._stress.within(line.text, draft.start, draft.end, words, is_narrated=is_narrated)
                 line = replace(line, emphasis=emphasis)
             self.lines.append(line)
 

@@ -13,6 +13,7 @@ from drama.script.attribution.speech_tags import Reading, beat_subject, read_aft
 from drama.script.people.mentions import Mention, find_mentions, lookup
 from drama.script.people.name_counts import names_in, vocatives
 from drama.script.people.roster import plain
+from drama.script.text.sentences import QUOTATION_MARKS
 from drama.script.text.spans import Passage, Piece, Roster, Tag
 
 
@@ -146,7 +147,7 @@ def _introduced(story: Story, passage: Passage, turn: Turn, roster: Roster, know
     return people[0] if people and people[0] not in known | named else None
 
 
-_MARKS = " .,!?;\"'\u2018\u2019\u201c\u201d\u00ab\u00bb\u2014-"
+_MARKS = " .,!?;\u2014-" + QUOTATION_MARKS
 
 
 def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Turn]:
@@ -211,7 +212,7 @@ def _tag_of(  # noqa: PLR0917 - what _read has at hand
 ) -> Reading | None:
     """Return the tag of the spoken piece at an index: after it, else before it."""
     if k + 1 in narrated:
-        inner = story.text[pieces[k].start : pieces[k].end].rstrip("\"'\u201d\u2019\u00bb\u00ab\u201c ")
+        inner = story.text[pieces[k].start : pieces[k].end].rstrip(QUOTATION_MARKS + " ")
         place = "between" if k + 2 < len(pieces) else "after"
         reading = read_after(narrated[k + 1], pieces[k + 1].start, mentions[k + 1], inner[-1:], language, place=place)
         if reading is not None:

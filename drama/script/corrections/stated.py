@@ -6,7 +6,7 @@ They are read as a person's pins are, and a person's corrections go over them.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,10 +14,11 @@ from drama.model import Gender, GivenLine, StatedPerson, Story
 from drama.script.attribution.features import STATED
 from drama.script.corrections.anchors import Naming
 from drama.script.corrections.apply import piece_at, with_marks, with_person
+from drama.script.corrections.speakers import called_as_stated
 from drama.script.people.familiar_names import FamiliarNames
 from drama.script.people.hints import Hints
 from drama.script.text.sentences import shortened, trimmed
-from drama.script.text.spans import Passage, Piece, Roster, Thought, alias_key
+from drama.script.text.spans import Passage, Person, Piece, Roster, Thought, alias_key
 
 
 @dataclass(slots=True)
@@ -63,6 +64,9 @@ class StatedLines:
         """Return the roster with every given speaker in it, and everybody whom the source lists."""
         listed = {alias_key(person.name): person for person in self.story.people}
         self._speakers = {alias_key(line.speaker) for line in self.story.given if line.speaker is not None}
+        if self.story.read_as:
+            counts = Counter(line.speaker for line in self.story.given if line.speaker is not None)
+            roster = called_as_stated(roster, counts, hints)
         self._names = FamiliarNames(roster) if self._speakers else None
         given = Counter(
             line.speaker for line in self.story.given if line.speaker is not None and _teller(line, roster) is None
@@ -71,9 +75,31 @@ class StatedLines:
             if self._person(name, roster) is None:
                 person = listed.get(alias_key(name), StatedPerson(name))
                 roster = with_person(roster, Naming(person.name, person.aliases), hints, lines)
-        crowd = {self._person(person.name, roster) for person in listed.values() if person.is_crowd}
-        people = (replace(one, is_crowd=one.is_crowd or at in crowd) for at, one in enumerate(roster.people))
-        return replace(roster, people=tuple(people)) if crowd else roster
+        if self.story.read_as:
+            roster = self._as_labelled(roster, hints)
+        people = tuple(_as_listed(one, listed.get(alias_key(one.name)), hints) for one in roster.people)
+        return replace(roster, people=people) if listed else roster
+
+    def _as_labelled(self, roster: Roster, hints: Hints) -> Roster:
+        """Return the roster of a script with the people called what stands above their speeches.
+
+        Its action may give them longer names, and names that are none: ``NOAH`` stays Noah where "Noah K" is on a list.
+        """
+        people = list(roster.people)
+        called = {alias_key(name) for name in (*hints.aliases, *hints.genders)}
+        labels: dict[int, Counter[str]] = defaultdict(Counter)
+        for name, lines in Counter(line.speaker for line in self.story.given if line.speaker is not None).items():
+            person = self._person(name, roster)
+            if person is not None:
+                labels[person][name] += lines
+        taken = Counter(alias_key(person.name) for person in people)
+        for index, counted in labels.items():
+            former, label = people[index].name, counted.most_common(1)[0][0]
+            if alias_key(former) not in called and not taken[alias_key(label)]:
+                aliases = tuple(dict.fromkeys((former, *(name for name in people[index].aliases if name != label))))
+                people[index] = replace(people[index], name=label, aliases=aliases)
+                taken[alias_key(label)] += 1
+        return replace(roster, people=tuple(people))
 
     def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
         """Return whose the spoken pieces of given lines are: start -> person."""
@@ -177,6 +203,16 @@ class StatedLines:
             return person
         names = {alias_key(it) for it in (roster.people[person].name, *roster.people[person].aliases)}
         return None if names & self._speakers else person
+
+
+def _as_listed(person: Person, listed: StatedPerson | None, hints: Hints) -> Person:
+    """Return a person with the other names that the source lists, or somebody gave, and no others."""
+    if listed is None:
+        return person
+    known = {*listed.aliases, *hints.aliases.get(person.name, ()), "I"}
+    kept = [alias for alias in person.aliases if alias in known]
+    aliases = tuple(dict.fromkeys((*listed.aliases, *kept)))
+    return replace(person, aliases=aliases, is_crowd=person.is_crowd or listed.is_crowd)
 
 
 def _teller(line: GivenLine, roster: Roster) -> int | None:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
+from drama.languages.final_marks import ending_by_marks, last_words, manner_by_marks
 from drama.languages.patterns import DeliveryPatterns
 from drama.model import Channel, Delivery, Ending, Manner
-from drama.script.text.sentences import sentences
+from drama.script.text.sentences import QUOTATION_MARKS, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ _PLACES = frozenset({Channel.DOOR, Channel.DISTANCE})
 _DEVICES = frozenset({Channel.RADIO, Channel.PHONE, Channel.PA})
 _SURE = 0.4
 """Confidence in the speaker from which a line over a device tells of the speaker's other lines."""
-_CLOSING = " \t\r\n\"'”’»›“„*_)"
+_CLOSING = " \t\r\n*_)" + QUOTATION_MARKS
 
 
 @dataclass(slots=True)
@@ -101,18 +102,17 @@ def delivery_of(
 ) -> Delivery:
     """Return how the spoken piece at a place of a passage is delivered, by itself."""
     piece = passage.pieces[place]
-    words = story.text[max(piece.start, piece.end - 40) : piece.end].rstrip(_CLOSING)
+    words = last_words(story.text[max(piece.start, piece.end - 40) : piece.end])
     clauses = list(_tag_clauses(story.text, passage, place, tag_of, language))
     before, after = _before(story.text, passage, place, language), _after(story.text, passage, place, language)
     beat = before if len(before.split()) <= _BEAT else ""
     channel = _channel(" ".join(clauses), before, after, language.deliveries)
-    return Delivery(_manner(clauses, beat, words, language.deliveries), _ending(words), channel)
+    return Delivery(_manner(clauses, beat, words, language.deliveries), ending_by_marks(words), channel)
 
 
 def delivery_of_thought(words: str) -> Delivery:
     """Return how a thought sounds in the head, by its own marks."""
-    words = words[-40:].rstrip(_CLOSING)
-    return Delivery(_by_mark(words), _ending(words))
+    return Delivery(manner_by_marks(words), ending_by_marks(words))
 
 
 def _tag_clauses(
@@ -177,32 +177,11 @@ def _manner(clauses: Sequence[str], beat: str, words: str, patterns: DeliveryPat
         return acted
     if by_verb is Manner.EXCLAIMED or (by_verb and words[-1:] not in {".", "!", "…"}):
         return by_verb
-    return _by_mark(words)
-
-
-def _by_mark(words: str) -> Manner:
-    if _is_in_capitals(words):
-        return Manner.SHOUTED
-    if words.endswith("?"):
-        return Manner.ASKED
-    return Manner.EXCLAIMED if words.endswith("!") else Manner.PLAIN
+    return manner_by_marks(words)
 
 
 def _first(table: Sequence[tuple[Manner, re.Pattern[str]]], words: str) -> Manner | None:
     return next((manner for manner, pattern in table if words and pattern.search(words)), None)
-
-
-def _is_in_capitals(words: str) -> bool:
-    """Whether words are set in capitals from end to end: "GET OUT!", not "BBC." or "I."."""
-    letters = sum(map(str.isalpha, words))
-    return words.isupper() and letters >= 4 and (" " in words.strip() or words.endswith("!"))
-
-
-def _ending(words: str) -> Ending:
-    words = words.rstrip("?!") if words.endswith(("—?", "—!", "–?", "–!", "--?", "--!")) else words
-    if words.endswith(("—", "–", "--", "-", "―", "⸺")):
-        return Ending.CUT
-    return Ending.TRAILING if words.endswith(("…", "...", ". . .")) else Ending.FULL
 
 
 def _channel(tag: str, before: str, after: str, patterns: DeliveryPatterns) -> Channel:

@@ -1,7 +1,8 @@
 """Words that are stressed: in italics among upright words, or in capitals among small letters.
 
 Italics also set off titles, ships, letters and thoughts, and capitals acronyms, signs and numerals; those are left
-alone. A name in italics counts only where the story has it upright too.
+alone. A name in italics counts only where the story has it upright too. In what a script narrates, capitals point out
+people and sounds and stress nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
-from drama.model import Span
+from drama.model import Role, Span
 from drama.script.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -33,6 +34,20 @@ _CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
 _NUMERAL = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
+def _spoken(story: Story) -> str:
+    """Return the text of a story with a space for every character that is not spoken."""
+    unspoken = [Span(skip.start, skip.end) for skip in story.skips]
+    unspoken += [Span(one.start, one.end) for one in story.paragraphs if one.role is Role.BREAK]
+    pieces: list[str] = []
+    here = 0
+    for stretch in sorted(unspoken, key=lambda stretch: stretch.start):
+        if stretch.end > here:
+            pieces.append(story.text[here : max(here, stretch.start)])
+            pieces.append(" " * (stretch.end - max(here, stretch.start)))
+            here = stretch.end
+    return "".join((*pieces, story.text[here:]))
+
+
 class Stress:
     """The stresses of one story."""
 
@@ -40,22 +55,27 @@ class Stress:
         self._language = language
         self._emphasis = story.emphasis
         self._starts = [span.start for span in story.emphasis]
-        self._small = frozenset(_SMALL.findall(story.text))
-        self._upright = frozenset(self._names(story))
+        text = _spoken(story)
+        self._small = frozenset(_SMALL.findall(text))
+        self._upright = frozenset(self._names(text))
+        self._is_script = bool(story.read_as)
 
-    def _names(self, story: Story) -> Iterator[str]:
-        """Yield the capitalised words that stand upright somewhere."""
+    def _names(self, text: str) -> Iterator[str]:
+        """Yield the capitalised words of a text that stand upright somewhere."""
         here = 0
-        for span in (*story.emphasis, Span(len(story.text), len(story.text))):
-            yield from _CAPITALISED.findall(story.text, here, span.start)
+        for span in (*self._emphasis, Span(len(text), len(text))):
+            yield from _CAPITALISED.findall(text, here, span.start)
             here = max(here, span.end)
 
-    def within(self, text: str, start: int, end: int, fold: Callable[[int, int], str]) -> tuple[Span, ...]:
+    def within(
+        self, text: str, start: int, end: int, fold: Callable[[int, int], str], *, is_narrated: bool = False
+    ) -> tuple[Span, ...]:
         """Return the stressed words of a line as offsets into its text, in order.
 
         ``text`` is what ``fold``, which folds white space, makes of the source from ``start`` to ``end``.
         """
-        found = [*self._italics(text, start, end, fold), *self._capitals(text)]
+        capitals = () if is_narrated and self._is_script else self._capitals(text)
+        found = [*self._italics(text, start, end, fold), *capitals]
         kept: list[Span] = []
         for span in sorted(found, key=lambda span: (span.start, -span.end)):
             if not kept or span.start >= kept[-1].end:

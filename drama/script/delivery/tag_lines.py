@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from drama.model import DOUBTFUL_BELOW, UNKNOWN, Gender, TagKind, TagMode
 from drama.script.text.narration import clean_index
-from drama.script.text.sentences import sentences
+from drama.script.text.sentences import QUOTATION_MARKS, sentences
 from drama.script.text.spans import TagLine, alias_key, clean_paragraphs
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 120
 """Characters; a longer clause is no tag line."""
-_CLOSING = " \t\r\n\"'”’»›“„*_)"
+_CLOSING = " \t\r\n*_)" + QUOTATION_MARKS
 _ENDS = frozenset(".!?…—–-:;")
 """Marks at the end of a quote that need no other behind them."""
 

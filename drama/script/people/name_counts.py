@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drama.languages.base import Language
@@ -88,7 +88,14 @@ def names_in(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
                 yield match.start(), match.end(), match.group()
             continue
         words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, match.start(), match.end())]
-        cuts = [0, *(i for i in range(1, len(words)) if _divides(words[i - 1][2], words[i][2], language)), len(words)]
+        shouted = _shouted([word for _, _, word in words], language)
+        inner = (
+            i
+            for i in range(1, len(words))
+            if _divides(words[i - 1][2], words[i][2], language)
+            or (shouted[i - 1] is not shouted[i] and language.titles.find(words[i - 1][2]) is None)
+        )
+        cuts = [0, *inner, len(words)]
         for low, high in itertools.pairwise(cuts):
             part = words[low:high]
             while part and _is_opener(part[0][2], language, alone=len(part) == 1):
@@ -102,6 +109,26 @@ def names_in(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
 def _divides(before: str, word: str, language: Language) -> bool:
     """Whether a capitalised word begins another name than the word before it belongs to."""
     return word in language.titles.dividers and language.titles.find(before) is None
+
+
+def _shouted(words: Sequence[str], language: Language) -> list[bool]:
+    """Return which words of a run of names are shouted: "Jenny GRABS THE Edward" is two names and what she does.
+
+    Capitals alone may be initials ("JB Kell"), a number ("Henry VIII") or a title: with a longer word beside them they
+    are shouted as it is.
+    """
+    capitals = [word.isupper() and language.titles.find(word) is None and not _ROMAN.fullmatch(word) for word in words]
+    shouted = [False] * len(words)
+    for is_capitals, group in itertools.groupby(range(len(words)), key=capitals.__getitem__):
+        run = list(group)
+        if is_capitals and any(len(words[at]) > _INITIALS for at in run):
+            shouted[run[0] : run[-1] + 1] = [True] * len(run)
+    return shouted
+
+
+_INITIALS = 3
+"""At most as many capitals may be initials, or a short name."""
+_ROMAN = re.compile(r"[IVXLC]+")
 
 
 def _is_opener(word: str, language: Language, *, alone: bool) -> bool:
@@ -148,6 +175,10 @@ _PRONOUN_REACH = 160
 _MAX_TOGETHER = 8
 
 
+_DASHES = "\u2014\u2013\u2015-"
+"""What may touch a verb: ``—said Anna``."""
+
+
 def _count_use(usage: Usage, text: str, start: int, end: int, language: Language, *, opens: bool) -> None:
     """Count one use of a name in the narration."""
     verbs = language.speech_verbs.all
@@ -156,7 +187,7 @@ def _count_use(usage: Usage, text: str, start: int, end: int, language: Language
     else:
         usage.middle += 1
     before = text[max(0, start - 24) : start].split()
-    last = before[-1].lower() if before else ""
+    last = before[-1].lower().lstrip(_DASHES) if before else ""
     usage.article += last == "the"
     earlier = before[-2].lower() if len(before) > 1 else ""
     if last in language.places.prepositions:

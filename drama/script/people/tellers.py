@@ -17,10 +17,6 @@ from drama.model import Role, Story
 from drama.script.text.spans import Part, Passage, Roster, alias_key, clean_paragraphs
 
 _ORNAMENTS = "*_~=<>|•·#:–—- \t[](){}“”\"'‘’."
-_NUMBERED = re.compile(
-    r"(?:(?:chapter|part|section|scene)\s+)?(?:[0-9]{1,3}|[ivxlc]{1,7}|[a-z]{3,9}(?:[- ][a-z]{3,5})?)\s?[.:)–—-]\s*",
-    re.IGNORECASE,
-)
 _TAIL = re.compile(r"\s*(?:[:(\[,–—]|\s-\s).*", re.DOTALL)
 _LONGEST = 60
 _OWN = 0.012
@@ -75,7 +71,7 @@ def _heads(story: Story, language: Language) -> Iterator[_Head]:
             name = (match["who"] or match["who2"]).strip(_ORNAMENTS)
             yield _Head(index, paragraph.start, level, name, is_certain=True)
         else:
-            yield _Head(index, paragraph.start, level, _TAIL.sub("", _NUMBERED.sub("", words, count=1)))
+            yield _Head(index, paragraph.start, level, _TAIL.sub("", language.labels.numbered.sub("", words, count=1)))
 
 
 _LOWEST = 9

@@ -16,6 +16,8 @@ SINGLE = "'\u2018\u2019\u201a\u2039\u203a`"
 DASHES = "\u2014\u2013\u2015"
 OPEN_BEFORE = frozenset(" ([{-*_/" + DASHES)
 """What stands before a mark that opens."""
+_BEHIND_DASH = " \u00a1\u00bf\u2026" + DASHES
+"""What stands behind a dash that opens speech, beside letters and digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def quotation_style(texts: list[str], language: Language) -> Style:
             double += 1
         elif first and first in "'\u2018\u2039" and not is_elision(text, 0, language):
             single += 1
-        elif first and first in DASHES and len(text) > 2 and (text[1].isalnum() or text[1] in " \u00a1\u00bf\u2026"):
+        elif first and first in DASHES and len(text) > 2 and (text[1].isalnum() or text[1] in _BEHIND_DASH):
             dash += 1
         elif any(mark in text for mark in '"\u201c\u00ab\u201e'):
             double += 1
@@ -62,9 +64,21 @@ def quotation_style(texts: list[str], language: Language) -> Style:
 
 
 def is_elision(text: str, at: int, language: Language) -> bool:
-    """Whether the mark at an index stands for lost letters, as in 'tis."""
-    word = re.match(r"\w+", text[at + 1 : at + 12])
-    return word is not None and word.group().lower() in language.not_speech.elided
+    """Whether the mark at an index stands for lost letters or digits, as in 'tis and "the summer of '68"."""
+    word = _WORD.match(text, at + 1, at + 12)
+    if word is None:
+        return False
+    if word.group()[0].isdigit():
+        return _DECADE.fullmatch(word.group()) is not None or (
+            _YEAR.fullmatch(word.group()) is not None and _BEFORE_YEAR.search(text, max(0, at - 12), at) is not None
+        )
+    return word.group().lower() in language.not_speech.elided
+
+
+_WORD = re.compile(r"\w+")
+_DECADE = re.compile(r"[0-9]0s")
+_YEAR = re.compile(r"[0-9]{2}")
+_BEFORE_YEAR = re.compile(r"\w\s\Z")
 
 
 def straight_kind(before: str, after: str, *, is_open: bool) -> str:

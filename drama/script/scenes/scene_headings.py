@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from drama.model import Story
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBERED = re.compile(r"scene[ \t]+[0-9]{1,5}", re.IGNORECASE)
+"""No title: the scene is called by its place or its first words."""
 _LONGEST_TITLE = 80
 _OUTDOORS, _INDOORS = "outdoors", "room"
 
@@ -30,6 +32,17 @@ def scene_titles(story: Story) -> Mapping[int, str]:
         index: shortened(clean.text, _LONGEST_TITLE)
         for index, paragraph, clean in clean_paragraphs(story)
         if paragraph.role is Role.SCENE_HEADING
+    }
+
+
+def break_titles(story: Story) -> Mapping[int, str]:
+    """Return the words of every break of a script that has words, by the index of its paragraph: a silent title."""
+    if not story.read_as or not any(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
+        return {}
+    return {
+        index: " ".join(clean.text.split())
+        for index, paragraph, clean in clean_paragraphs(story)
+        if paragraph.role is Role.BREAK and _WORD.search(clean.text) and not _NUMBERED.fullmatch(clean.text.strip())
     }
 
 

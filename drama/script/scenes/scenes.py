@@ -8,13 +8,14 @@ go on talking it is a lost line. :mod:`drama.script.scenes.boundaries` does the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from drama.model import Gender, Opening, Role
 from drama.script.scenes.boundaries import BLANK_LINES, ENOUGH, weigh
-from drama.script.scenes.scene_headings import scene_titles, with_heading
+from drama.script.scenes.scene_headings import break_titles, scene_titles, with_heading
 from drama.script.scenes.setting import setting_of
 from drama.script.text.narration import views
 from drama.script.text.sentences import shortened
@@ -38,10 +39,11 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
     seen = views(story, passages, roster, with_tense=False)
     marked = _marked(story)
     genders = {person.name: person.gender for person in roster.people}
-    judged = {} if is_script(story) else _judged(story, seen, marked, genders, roster.language)
+    judged = _judged(story, seen, marked, genders, roster.language)
     opens = sorted({**dict.fromkeys(marked, (0.0, ())), **judged}.items())
     heads = _headings(story)
     titles = _stated_titles(story, marked)
+    silent = {index + 1: title for index, title in break_titles(story).items()}
     found: list[SceneBreak] = []
     chapter: str | None = None
     position = 0
@@ -60,7 +62,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
             SceneBreak(
                 at,
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
-                stated or title or _title(inside, roster.language),
+                stated or title or silent.get(at) or _title(inside, roster.language),
                 chapter,
                 _eyes(inside) if narrator is None else roster.people[narrator].name,
                 with_heading(setting, stated, roster.language) if stated else setting,
@@ -80,7 +82,9 @@ def _marked(story: Story) -> dict[int, Opening]:
         is_prose_behind_break = paragraph.role is Role.PROSE and before is Role.BREAK
         if paragraph.role is Role.HEADING and not is_headed:
             found[index] = Opening.HEADING
-        elif (paragraph.role is Role.SCENE_HEADING or is_prose_behind_break) and not is_headed and not is_placed:
+        elif paragraph.role is Role.SCENE_HEADING and not is_headed and not is_placed:
+            found[index] = Opening.BREAK if found else Opening.START
+        elif is_prose_behind_break and not is_headed and not is_placed:
             found[index] = Opening.BREAK
         elif paragraph.role is Role.PROSE and not found:
             found[index] = Opening.START
@@ -89,13 +93,6 @@ def _marked(story: Story) -> dict[int, Opening]:
         is_headed = before is Role.HEADING or (is_headed and before is Role.BREAK)
         is_placed = before is Role.SCENE_HEADING or (is_placed and before is Role.BREAK)
     return found
-
-
-def is_script(story: Story) -> bool:
-    """Tell whether a story is a script, whose own marks say where its scenes begin."""
-    return 2 * len(story.given) > len(story.paragraphs) or any(
-        paragraph.role is Role.SCENE_HEADING for paragraph in story.paragraphs
-    )
 
 
 def _stated_titles(story: Story, marked: Mapping[int, Opening]) -> dict[int, str]:
@@ -146,6 +143,7 @@ def _judged(
 ) -> dict[int, tuple[float, tuple[str, ...]]]:
     """Return the paragraphs that open a scene without a mark: score and reasons, best of each neighbourhood."""
     usual = _usual_blank_lines(story)
+    given = _given_paragraphs(story)
     walls = [
         0,
         *(k for k, view in enumerate(seen) if view.paragraph in marked or _follows_mark(story, view)),
@@ -155,6 +153,8 @@ def _judged(
     for low, high in pairwise(walls):
         held: tuple[int, float, tuple[str, ...]] | None = None
         for at in range(low + 1, high):
+            if seen[at].paragraph in given:
+                continue
             score, reasons = weigh(at, seen, (low, high), genders, language, has_blank=_blank(story, seen[at]) > usual)
             if score < ENOUGH:
                 continue
@@ -166,6 +166,12 @@ def _judged(
         if held:
             found[seen[held[0]].paragraph] = held[1:]
     return found
+
+
+def _given_paragraphs(story: Story) -> frozenset[int]:
+    """Return the paragraphs with words of which the source states who speaks them."""
+    starts = [paragraph.start for paragraph in story.paragraphs]
+    return frozenset(bisect_right(starts, line.start) - 1 for line in story.given)
 
 
 def _follows_mark(story: Story, view: View) -> bool:

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from drama.languages.base import Language
 
+QUOTATION_MARKS = "\"'“”„‟«»‹›‘’‚`´「」『』〝〟〞＂<>"
+"""Every mark that a quotation opens or closes with."""
+
 # The look-behind and the possessive run keep a megabyte of full stops linear.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]{0,4}+(?=\s|$)")
+_END = re.compile(rf"(?<![.!?…])[.!?…]++[{QUOTATION_MARKS})\]]{{0,4}}+(?=\s|$)")
 
 
 def sentence_ends(text: str, start: int = 0, end: int | None = None, *, language: Language = ENGLISH) -> Iterator[int]:

@@ -251,3 +251,28 @@ def test_a_script_has_the_scenes_it_marks_and_no_others() -> None:
     assert [(scene.title, scene.chapter, scene.opening) for scene in script.scenes][1:] == [
         ("He rose.", None, Opening.BREAK)
     ]
+
+
+ACTION = (
+    "Maret Kell opens the door. Maret sits. Old Tam Weller nods, and Maret Kell laughs.\n\n"
+    "MARET: Is the lamp lit?\n\n"
+    "TAM: It was lit at noon.\n\n"
+    "Maret Kell leaves. Tam Weller smiles.\n"
+)
+
+
+def test_people_of_a_script_are_called_what_stands_above_their_speeches() -> None:
+    script = read_script(replace(stated(ACTION), read_as="a play"))
+    assert {one.speaker for one in script.lines} == {None, "Maret", "Tam"}
+    maret = next(character for character in script.characters if character.name == "Maret")
+    assert "Maret Kell" in maret.aliases
+
+
+def test_people_of_prose_are_called_by_their_usual_full_name() -> None:
+    assert line(read_script(stated(ACTION)), "Is the lamp lit").speaker == "Maret Kell"
+
+
+def test_people_of_a_script_are_called_what_the_cast_file_calls_them() -> None:
+    hints = Hints(aliases={"Maret Kell": ("Maret",)})
+    script = read_script(replace(stated(ACTION), read_as="a play"), hints=hints)
+    assert line(script, "Is the lamp lit").speaker == "Maret Kell"

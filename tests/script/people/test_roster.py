@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from drama.model import Gender
 from drama.readers import parse_text
 from drama.script.people.hints import Hints
@@ -69,6 +71,25 @@ def test_places_are_no_people() -> None:
 def test_a_word_that_opens_a_sentence_is_no_name() -> None:
     people = roster('However, Orla went. Suddenly she stopped. "Who?" said Orla. Nobody spoke. However, Orla smiled.')
     assert named(people) == ["Orla"]
+
+
+def test_words_shouted_between_two_names_are_part_of_neither() -> None:
+    people = roster(
+        "Orla YANKS OFF Piet's hat. Orla laughed. Piet did not. Orla IS LEAVING. Piet nodded, and sat down."
+    )
+    assert named(people) == ["Orla", "Piet"]
+
+
+def test_initials_numbers_and_titles_in_capitals_stay_in_a_name() -> None:
+    people = roster("JB Kell sat down. Henry VIII frowned. JB Kell nodded. Henry VIII laughed, and JB Kell left.")
+    assert named(people) == ["JB Kell", "Henry VIII"]
+
+
+@pytest.mark.parametrize("word", ["Alright", "Okay", "Hey", "Yeah", "Wow", "Listen", "Sorry", "Honestly", "Tomorrow"])
+def test_a_word_that_opens_speech_is_not_what_the_teller_is_called(word: str) -> None:
+    said = f'"{word}, let us go," I said. I took my bag.\n\n"{word}, we are late." I ran to my door.\n\n'
+    people = roster(said * 3 + "I slept in my bed, and I woke when it was day.")
+    assert named(people) == ["Narrator"]
 
 
 def test_the_doctor_is_the_only_doctor_with_a_name() -> None:

@@ -1,0 +1,86 @@
+"""What is not spoken, as Fountain: boneyard with the reason, and what a screenplay has of its own as it stood there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from drama.exports.fountain.title_page import KNOWN
+from drama.model import Kind, Script, Segment
+
+_MARKS = frozenset(
+    ["markup", "pause mark", "effect", "line break", "speaker", "delivery", "number", "zero-width", "byte order mark",
+     "control character"]
+)  # fmt: skip
+"""Reasons of what the screenplay says in another way, or nobody reads."""
+_FRONT_MATTER = "front matter"
+_SIGILS = {"section": "# ", "synopsis": "= ", "transition": "> "}
+"""What stands before words of a screenplay that are for the writer alone."""
+_DIRECTION = "direction"
+_FIELD = re.compile(r"([^\W\d_][^:\n]{0,40}?)[ \t]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Unspoken:
+    """Words that are not spoken, as they stand in the screenplay."""
+
+    start: int
+    end: int
+    written: str
+    is_direction: bool = False
+    """A bracket within a speech."""
+
+
+def unspoken(script: Script) -> Iterator[Unspoken]:
+    """Yield what a screenplay keeps of the words that are not spoken, in order."""
+    text = script.story.text
+    for group in _groups(segment for segment in script.unspoken if _is_kept(script, segment)):
+        start, end, reason = group[0].start, group[-1].end, group[0].rule
+        words = text[start:end].strip()
+        is_bracket = reason == _DIRECTION and words.startswith("(") and "\n" not in words
+        yield Unspoken(start, end, words if is_bracket else _written(words, reason), is_bracket)
+
+
+def other_fields(script: Script) -> Iterator[str]:
+    """Yield the rows of a screenplay's title page that drama has no use for."""
+    is_kept = False
+    for segment in script.unspoken if script.story.read_as else ():
+        if segment.rule != _FRONT_MATTER:
+            continue
+        row = script.story.text[segment.start : segment.end].strip()
+        field = _FIELD.match(row)
+        if field is not None:
+            is_kept = " ".join(field[1].lower().split()) not in KNOWN
+        if is_kept:
+            yield row if field is not None else f"    {row}"
+
+
+def _is_kept(script: Script, segment: Segment) -> bool:
+    if segment.kind is not Kind.SKIP or segment.rule in _MARKS:
+        return False
+    if segment.rule == _FRONT_MATTER and script.story.read_as:
+        return False
+    return any(map(str.isalnum, script.story.text[segment.start : segment.end]))
+
+
+def _groups(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    """Yield segments that stand side by side for the same reason together."""
+    held: list[Segment] = []
+    for segment in segments:
+        if held and (segment.rule != held[-1].rule or segment.start != held[-1].end):
+            yield held
+            held = []
+        held.append(segment)
+    if held:
+        yield held
+
+
+def _written(words: str, reason: str) -> str:
+    if words.startswith("[[") and words.endswith("]]") and "]]" not in words[:-2]:
+        return words
+    if words.startswith("/*") and words.endswith("*/") and words.find("*/", 2) == len(words) - 2:
+        return words
+    if reason in _SIGILS and "\n" not in words:
+        return words if words[0] in "#=>" else _SIGILS[reason] + words
+    return f"/* {reason}: {words.replace('*/', '* /')} */"
