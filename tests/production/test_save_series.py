@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,18 @@ def test_another_name_that_an_episode_has_for_somebody_becomes_an_alias(tmp_path
     second = "# Two\n\n“Are you there?” asked Greta.\n\n“I am,” said Mr. Vance.\n"
     saved = save_series(write_season(tmp_path, {"1.md": first, "2.md": second}))
     assert load_cast_file(saved.path).characters["Greta Holm"].aliases == ("Greta",)
+
+
+def test_lines_that_have_another_speaker_after_saving_are_counted_by_episode(tmp_path: Path) -> None:
+    saved = save_series(write_season(tmp_path))
+    assert saved.changed_hands == ()
+    assert saved.after == read_series(tmp_path)
+    assert not [person for person in saved.before.people if person.is_held]
+    first, *others = saved.before.episodes
+    lines = tuple(replace(line, speaker=line.speaker and "Dora") for line in first.script.lines)
+    before = replace(saved.before, episodes=(replace(first, script=replace(first.script, lines=lines)), *others))
+    ((episode, changed),) = replace(saved, before=before).changed_hands
+    assert (episode.label, changed) == ("1", 4)
 
 
 def test_saving_can_be_taken_back(tmp_path: Path) -> None:
