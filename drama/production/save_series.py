@@ -34,7 +34,8 @@ class SavedSeries:
 
         Another name for the same person is no other speaker.
         """
-        names = {name: person.name for person in self.after.people for name in (*person.names, person.name)}
+        people = (*self.before.people, *self.after.people)
+        names = {name: person.name for person in people for name in (*person.names, person.name)}
         found = []
         for before, after in zip(self.before.episodes, self.after.episodes, strict=True):
             pairs = zip(before.script.lines, after.script.lines, strict=False)

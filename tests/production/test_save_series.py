@@ -138,6 +138,8 @@ def test_another_name_that_an_episode_has_for_somebody_becomes_an_alias(tmp_path
     second = "# Two\n\n“Are you there?” asked Greta.\n\n“I am,” said Mr. Vance.\n"
     saved = save_series(write_season(tmp_path, {"1.md": first, "2.md": second}))
     assert load_cast_file(saved.path).characters["Greta Holm"].aliases == ("Greta",)
+    assert {line.speaker for line in saved.before.episodes[1].script.lines} >= {"Greta"}
+    assert saved.changed_hands == ()
 
 
 def test_lines_that_have_another_speaker_after_saving_are_counted_by_episode(tmp_path: Path) -> None:
