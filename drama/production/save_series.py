@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drama import cast as casting
+from drama.files.text import printable
 from drama.model import Character, Script, Voice
 from drama.production.engine_facts import capabilities_of, figures_lookup, list_voices
 from drama.production.read_series import read_series
@@ -57,7 +58,7 @@ def save_series(folder: Path) -> SavedSeries:
     assert file is not None
     path = _path(folder, file)
     wanted = [person for person in series.people if _is_wanted(person, series)]
-    title = series.title or title_from_name(Path(f"{folder.resolve().name}.txt"))
+    title = series.title or printable(title_from_name(Path(f"{folder.resolve().name}.txt"))) or "Series"
     kept, moved = _apart(wanted, series)
     holdings = [_holding(person, voice, series) for person, voice in kept]
     if moved:
@@ -132,7 +133,7 @@ def _holding(person: SeriesPerson, voice: Voice, series: Series) -> casting.Hold
     }
     aliases = tuple(name for name in person.names if name != person.name and name.casefold() not in others)
     comment = f"{person.lines:,} line{'s'[: person.lines != 1]} in episode{'s'[: person.returns]} {person.episodes}"
-    return casting.Holding(person.name, voice, aliases, comment)
+    return casting.Holding(person.name, voice, aliases, printable(comment))
 
 
 def _cast_together(people: Sequence[SeriesPerson], text: str, path: Path) -> dict[str, Voice]:

@@ -176,3 +176,11 @@ def test_the_people_of_a_season_come_out_the_same_whatever_the_order_of_the_file
     two = save_series(write_season(tmp_path / "two", dict(reversed(EPISODES.items())))).path
     texts = [path.read_text(encoding="utf-8").splitlines()[7:] for path in (one, two)]
     assert texts[0] == texts[1]
+
+
+def test_names_of_files_and_folders_cannot_spoil_the_file(tmp_path: Path) -> None:
+    folder = tmp_path / "the\nodd \x07 one"
+    saved = save_series(write_season(folder, {"a\nb.md": FERRY, "c\x1b[31m.md": LAMP, "d.md": FERRY}))
+    held = load_cast_file(saved.path)
+    assert held.series.title == "The Odd One"
+    assert set(held.characters) == {"Ines", "Ulf"}
