@@ -180,7 +180,6 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name.strip(), text
 
 
-story_argument = click.argument("story", type=click.Path(path_type=Path, readable=False))
 as_option = click.option(
     "--as",
     "as_",

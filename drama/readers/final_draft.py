@@ -74,7 +74,7 @@ class FinalDraftReader:
         text = "".join(words.pieces)
         check_lines(text, str(path))
         scan_directives(text, words.markup)
-        story = story_of(text, words.elements, words.markup, reads_action=options.action)
+        story = story_of(text, words.elements, words.markup, reads_action=options.action, has_lines=False)
         if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
             raise StoryError(f"{path} holds no words to read aloud")
         return replace(

@@ -46,11 +46,18 @@ _INSIDE_SPEECH = frozenset({Kind.PARENTHETICAL, Kind.NOTE, Kind.BONEYARD, Kind.S
 
 
 def story_of(
-    text: str, elements: Sequence[Element], markup: Markup, *, reads_action: bool = True, joins: Sequence[int] = ()
+    text: str,
+    elements: Sequence[Element],
+    markup: Markup,
+    *,
+    reads_action: bool = True,
+    joins: Sequence[int] = (),
+    has_lines: bool = True,
 ) -> Story:
     """Return the story that a script's elements make, without a title.
 
-    `elements` are in order and apart, `markup` what stands inside them; at `joins` the paragraph before goes on. Raises
+    `elements` are in order and apart, `markup` what stands inside them; at `joins` the paragraph before goes on. A text
+    that is not the file's own has no lines to name (`has_lines`). Raises
     StoryError for more than a story holds.
     """
     telling = _Telling(reads_action=reads_action, joins=joins)
@@ -67,7 +74,7 @@ def story_of(
         pauses=tuple(sorted([*markup.pauses, *telling.pauses], key=lambda mark: mark.at)),
         effects=tuple(sorted([*effects_in(markup, skips), *telling.effects], key=lambda mark: mark.at)),
         given=tuple(line for given in telling.given if (line := _trimmed(text, given, skips)) is not None),
-        warnings=find_doubts(text, paragraphs, skips),
+        warnings=find_doubts(text, paragraphs, skips, has_lines=has_lines),
     )
 
 

@@ -36,14 +36,18 @@ class StatedLines:
         """Return the passages, in which the words of every given line are one piece, spoken aloud or not."""
         recut = list(passages)
         starts = [passage.start for passage in passages]
+        unspoken: list[str] = []
         for line in self.story.given:
             index = bisect_right(starts, line.start) - 1
             if index < 0 or line.start >= recut[index].end:
                 words = shortened(self.story.text[line.start : line.end])
                 to = line.speaker or "the narrator"
-                self.warnings.append(f"the source gives “{words}” to {to}, but it is no prose: nobody speaks it")
+                unspoken.append(f"the source gives “{words}” to {to}, but it is no prose: nobody speaks it")
                 continue
             recut[index] = self._recut(recut[index], line)
+        if unspoken:
+            more = f"; likewise {len(unspoken) - 1:,} more of its lines" if len(unspoken) > 1 else ""
+            self.warnings.append(unspoken[0] + more)
         return tuple(recut)
 
     def hints(self, hints: Hints) -> Hints:
