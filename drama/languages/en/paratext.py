@@ -125,3 +125,5 @@ MARKED_BREAK = re.compile(
 )
 """A break that is told in words between brackets or ornaments: ``[line break]``, ``***scene change***``."""
 BARE_BREAK = re.compile(r"(?:LINE|PAGE|SCENE)[\s-]?BREAK|[Ll]ine[\s-]?break|[Pp]age[\s-]?break|[Ss]cene[\s-]?break")
+SAYS_WHO_TELLS = re.compile(r"\bP\.?O\.?V\b|point of view", re.IGNORECASE)
+"""Of a line below a chapter's heading: it is no title."""
