@@ -60,7 +60,6 @@ class RtfWords:
         self._bytes = bytearray()
         self._skip = 0
         self._surrogate = ""
-        self._is_begun = False
         self._instruction = ""
         self.output = Output(self._styles)
 
@@ -98,7 +97,7 @@ class RtfWords:
         yield from self.output.drain(0)
 
     def _begin_group(self) -> None:
-        self._skip, self._is_begun = 0, True
+        self._skip = 0
         if len(self._groups) >= _MAX_DEPTH:
             raise StoryError(f"{self._where} is no story: it holds more than {_MAX_DEPTH:,} groups inside one another")
         self._groups.append(self._group)
@@ -129,12 +128,13 @@ class RtfWords:
             self._skip -= 1
             return 0
         self._flush()
-        is_begun, self._is_begun = self._is_begun, False
+        group = self._group
+        is_first, group.has_begun = not group.has_begun, True
         if name == "*":
-            self._group.is_starred = is_begun  # anywhere else it says nothing
+            group.is_starred, group.has_begun = is_first, False
         elif name == "ud" and len(self._groups) > 1 and self._groups[-1].closes == "upr":
-            self._group.destination = self._groups[-2].destination  # in Unicode what the group before says without it
-        elif self._group.destination and not self._take_destination(name):
+            group.destination = self._groups[-2].destination  # in Unicode what the group before says without it
+        elif group.destination and not self._take_destination(name):
             self._take_word(name, number)
         return 0
 
@@ -234,6 +234,7 @@ class RtfWords:
 
     def _take_text(self, data: bytes) -> None:
         """Take in bytes of text, but those that stand for a character already read."""
+        self._group.has_begun = True
         if self._skip:
             dropped = min(self._skip, len(data))
             self._skip -= dropped
