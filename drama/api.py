@@ -166,9 +166,11 @@ def story_files(*paths: AnyPath) -> StoryFiles:
     return producing.story_files(*map(Path, paths))
 
 
-def read(story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> Script:
-    """Read a story and work out who says what."""
-    return producing.read(_files(story), voices=_path(voices), as_=_chosen(Form, as_))
+def read(
+    story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str | None = None, action: bool = True
+) -> Script:
+    """Read a story and work out who says what; without ``action`` that of a script is left out."""
+    return producing.read(_files(story), voices=_path(voices), as_=_chosen(Form, as_), action=action)
 
 
 def explain(
@@ -177,9 +179,10 @@ def explain(
     *,
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
+    action: bool = True,
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Read a story, and say why the lines that ``choose`` picks are whose they are, by number; those in doubt."""
-    return producing.explain(_files(story), choose, voices=_path(voices), as_=_chosen(Form, as_))
+    return producing.explain(_files(story), choose, voices=_path(voices), as_=_chosen(Form, as_), action=action)
 
 
 def script_records(script: Script, *, is_ascii: bool = False) -> Iterator[str]:
@@ -231,12 +234,14 @@ def prepare(
     metadata: Mapping[str, str] | None = None,
     as_: Form | str | None = None,
     lock_anyway: bool = False,
+    action: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story; record nothing.
 
     ``voices`` names the cast file (without it the nearest one is used); ``engine`` goes over the engine of every voice,
     ``style`` and ``preset`` over what the cast file says of the sound; ``title``, ``author``, ``cover``, ``metadata``
-    go over what cast file and story say for the tags. Raises :class:`~drama.DramaError` for a story or a cast file in
+    go over what cast file and story say for the tags; without ``action`` that of a
+    script is left out. Raises :class:`~drama.DramaError` for a story or a cast file in
     error, for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its
     series was locked unless ``lock_anyway``.
     """
@@ -253,6 +258,7 @@ def prepare(
         metadata=metadata,
         as_=_chosen(Form, as_),
         lock_anyway=lock_anyway,
+        action=action,
     )
 
 

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
         drama cast story.txt --save              write story.voices.toml, to edit
         drama cast story.txt -o winter.toml      the same, elsewhere
         drama cast --series season1              who returns, who is new, whose voices clash
-        drama cast --series season1 --save       those who return keep their voices: season1/series.voices.toml
+        drama cast --series season1 --save       those who return keep their voices: series.voices.toml
         drama cast --series season1 --undo       take that back
-        drama cast --series season1 --lock       write down with which engines and voices, before the next is recorded
+        drama cast --series season1 --lock       note engines and voices, for each render to compare
         drama cast --series season1 --lock --force   renew that on purpose""",
     )
 )

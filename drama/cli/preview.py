@@ -12,6 +12,7 @@ from drama.cli.player import Player, find_player, finish, start
 from drama.cli.render import show_episode
 from drama.cli.stories import opened, story_argument
 from drama.cli.terminal import (
+    action_option,
     as_option,
     clean,
     engine_option,
@@ -21,6 +22,7 @@ from drama.cli.terminal import (
     lock_option,
     paragraphs,
     progress_bars,
+    show_form,
     show_uploads,
     show_warnings,
     style_option,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
 )
 @voices_option
 @as_option
+@action_option
 @engine_option
 @style_option
 @jobs_option
@@ -68,6 +71,7 @@ def preview(
     output: Path | None,
     voices: Path | None,
     as_: Form | None,
+    action: bool,
     engine: str | None,
     style: str | None,
     jobs: int | None,
@@ -92,7 +96,9 @@ def preview(
             language_anyway=language_anyway,
             lock_anyway=lock_anyway,
             as_=as_,
+            action=action,
         )
+        show_form(production.script)
         production = drama.select_scenes(production, {scene})
         show_uploads(drama.uploads(production))
         player = find_player() if output is None else None

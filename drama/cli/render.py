@@ -15,6 +15,7 @@ from drama.cli.terminal import (
     Names,
     Numbers,
     Pair,
+    action_option,
     as_option,
     clean,
     clock,
@@ -27,6 +28,7 @@ from drama.cli.terminal import (
     lock_option,
     paragraphs,
     progress_bars,
+    show_form,
     show_uploads,
     show_warnings,
     style_option,
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
 )
 @voices_option
 @as_option
+@action_option
 @engine_option
 @style_option
 @click.option(
@@ -135,6 +138,7 @@ def render(
     output: Path | None,
     voices: Path | None,
     as_: Form | None,
+    action: bool,
     engine: str | None,
     style: str | None,
     preset: str | None,
@@ -183,7 +187,9 @@ def render(
             lock_anyway=lock_anyway or dry_run,
             metadata=dict(metadata),
             as_=as_,
+            action=action,
         )
+        show_form(production.script)
         production = drama.select_scenes(production, scenes)
         if dry_run:
             show_warnings(production.warnings)

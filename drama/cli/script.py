@@ -18,12 +18,14 @@ from drama.cli.skipped import counted, skipped_rows
 from drama.cli.stories import opened, story_argument, words
 from drama.cli.streams import is_utf_8
 from drama.cli.terminal import (
+    action_option,
     as_option,
     clean,
     colour_of,
     count,
     force_option,
     paragraphs,
+    show_form,
     show_warnings,
     voices_option,
 )
@@ -90,6 +92,7 @@ _FORMS = {".fountain": "fountain", ".spmd": "fountain", ".html": "table-read", "
 @click.option("--skipped", is_flag=True, help="List what is not spoken: counted by reason, then each with its place.")
 @voices_option
 @as_option
+@action_option
 def script(
     story: tuple[Path, ...],
     form: str | None,
@@ -101,6 +104,7 @@ def script(
     skipped: bool,
     voices: Path | None,
     as_: Form | None,
+    action: bool,
 ) -> None:
     """Show STORY as a script: every line with its speaker. Records nothing.
 
@@ -122,13 +126,19 @@ def script(
     files = opened(story)
     if doubtful or explain:
         written, why = drama.explain(
-            files, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices, as_=as_
+            files,
+            lambda line: line.number == explain if explain else line.is_doubtful,
+            voices=voices,
+            as_=as_,
+            action=action,
         )
+        show_form(written)
         show_warnings(written.warnings)
         for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, words(files)):
             click.echo(row)
         return
-    written = drama.read(files, voices=voices, as_=as_)
+    written = drama.read(files, voices=voices, as_=as_, action=action)
+    show_form(written)
     show_warnings(written.warnings)
     if output is not None or form in {"fountain", "table-read"}:
         rows = (click.unstyle(row) for row in screenplay(written))

@@ -84,21 +84,23 @@ def prepare(
     metadata: Mapping[str, str] | None = None,
     as_: Form | None = None,
     lock_anyway: bool = False,
+    action: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
-    (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like. Raises a
-    :class:`DramaError` for a story or a cast file in error, for a story that is not in English unless
+    (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like;
+    without ``action`` that of a script is left out. Raises a :class:`DramaError` for a story or a cast file in error,
+    for a story that is not in English unless
     ``language_anyway``, and for an episode that would not sound as its series was locked unless ``lock_anyway``: then
     warnings say so. With an ``engine`` for every voice the lock is not asked.
     """
     story = as_files(story)
     given = casting.checked_metadata(metadata or {})
     given |= {name: text for name, text in (("title", title), ("author", author)) if text}
-    script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_)
+    script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_, action=action)
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
@@ -129,14 +131,21 @@ def directed(story: StoryFiles, script: Script, file: casting.CastFile, cast: Ca
     return Production(story, script, file, cast, direction, chapters=chapter_scenes(script.scenes, script.story.title))
 
 
-def read(story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None) -> Script:
+def read(
+    story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None, action: bool = True
+) -> Script:
     """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
     files = as_files(story)
-    return with_language(files.called, read_with_cast(files, voices, as_=as_)[0])
+    return with_language(files.called, read_with_cast(files, voices, as_=as_, action=action)[0])
 
 
 def explain(
-    story: StoryFiles | Path, choose: Callable[[Line], bool], *, voices: Path | None = None, as_: Form | None = None
+    story: StoryFiles | Path,
+    choose: Callable[[Line], bool],
+    *,
+    voices: Path | None = None,
+    as_: Form | None = None,
+    action: bool = True,
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Read a story as :func:`read` does, and say why lines that ``choose`` picks are whose they are.
 
@@ -146,7 +155,7 @@ def explain(
     file = cast_file_of(story, voices)
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
-    read_as = read_files(story, as_=as_)
+    read_as = read_files(story, as_=as_, action=action)
     script, why = explain_lines(read_as, choose, hints=hints, corrections=corrections_of(story), tags=tags)
     return with_language(story.called, script), why
 
@@ -202,13 +211,14 @@ def read_with_cast(
     style: str | None = None,
     metadata: Mapping[str, str] = MappingProxyType({}),
     as_: Form | None = None,
+    action: bool = True,
 ) -> tuple[Script, casting.CastFile]:
     """Read a story, its cast file and its corrections, and work out who says what.
 
     Of its title, author and metadata what is given here goes before the cast file's word, and that before the story's.
     """
     files = as_files(story_files)
-    story = read_files(files, as_=as_)
+    story = read_files(files, as_=as_, action=action)
     file = cast_file_of(files, voices)
     stated: dict[str, Any] = {**file.metadata, **metadata}
     story = replace(story, title=stated.pop("title", story.title), author=stated.pop("author", story.author))

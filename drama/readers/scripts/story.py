@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from drama.languages.en.english import ENGLISH
 from drama.model import EffectMark, GivenLine, Paragraph, PauseMark, Role, Skip, Story
 from drama.readers.characters.invisible import find_invisible
 from drama.readers.limits import MAX_LINES, MAX_MARKS, at_most
@@ -53,14 +54,15 @@ def story_of(
     reads_action: bool = True,
     joins: Sequence[int] = (),
     has_lines: bool = True,
+    has_own_narrator: bool = False,
 ) -> Story:
     """Return the story that a script's elements make, without a title.
 
     `elements` are in order and apart, `markup` what stands inside them; at `joins` the paragraph before goes on. A text
-    that is not the file's own has no lines to name (`has_lines`). Raises
-    StoryError for more than a story holds.
+    that is not the file's own has no lines to name (`has_lines`). A speaker called narrator is the one who reads all
+    else, unless the script `has_own_narrator`. Raises StoryError for more than a story holds.
     """
-    telling = _Telling(reads_action=reads_action, joins=joins)
+    telling = _Telling(reads_action=reads_action, joins=joins, has_own_narrator=has_own_narrator)
     for element in at_most(elements, MAX_LINES, "paragraphs", where=markup.where):
         telling.take(element)
     hidden = at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=markup.where)
@@ -90,7 +92,7 @@ def _trimmed(text: str, line: GivenLine, skips: Skips) -> GivenLine | None:
 class _Telling:
     """A script being told, element after element."""
 
-    def __init__(self, *, reads_action: bool, joins: Sequence[int] = ()) -> None:
+    def __init__(self, *, reads_action: bool, joins: Sequence[int], has_own_narrator: bool) -> None:
         self.paragraphs: list[Paragraph] = []
         self.skips: list[Skip] = []
         self.given: list[GivenLine] = []
@@ -98,6 +100,7 @@ class _Telling:
         self.effects: list[EffectMark] = []
         self._reads_action = reads_action
         self._joins = joins
+        self._has_own_narrator = has_own_narrator
         self._speaker = ""
         self._of_speech = self._of_words = Direction()
         """What is said of the whole speech, and of the words since the last bracket."""
@@ -113,7 +116,8 @@ class _Telling:
             self._direct(element)
         elif element.kind is Kind.SOUND_CUE:
             self.skips.append(Skip(element.start, element.end, EFFECT))
-            self.effects.extend([EffectMark(element.start, element.name)] if element.name else ())
+            name = element.name.rstrip(". ")
+            self.effects.extend([EffectMark(element.start, name)] if name else ())
         elif element.kind in _SPEECH and (element.name or self._speaker):
             self._resume(element)
             self._speak(element)
@@ -152,7 +156,7 @@ class _Telling:
         line = GivenLine(
             element.start,
             element.end,
-            self._speaker,
+            None if self._is_narrator() else self._speaker,
             how.manner,
             how.channel,
             how.is_thought,
@@ -165,6 +169,9 @@ class _Telling:
         self.given.append(line)
         self._goes_on = False
         self._has_spoken = True
+
+    def _is_narrator(self) -> bool:
+        return not self._has_own_narrator and ENGLISH.scripts.narrator.fullmatch(self._speaker) is not None
 
     def _add_prose(self, element: Element, *, goes_on: bool = False) -> None:
         """Add a paragraph, or what goes on with the one before."""

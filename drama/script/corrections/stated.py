@@ -99,7 +99,8 @@ class StatedLines:
         taken = Counter(alias_key(person.name) for person in people)
         for index, counted in labels.items():
             former, label = people[index].name, counted.most_common(1)[0][0]
-            if alias_key(former) not in called and not taken[alias_key(label)]:
+            is_free = alias_key(former) == alias_key(label) or not taken[alias_key(label)]
+            if alias_key(former) not in called and is_free:
                 aliases = tuple(dict.fromkeys((former, *(name for name in people[index].aliases if name != label))))
                 people[index] = replace(people[index], name=label, aliases=aliases)
                 taken[alias_key(label)] += 1
@@ -193,9 +194,7 @@ class StatedLines:
         exact = [person for person in people if roster.people[person].name == name]
         if exact:
             return exact[0]
-        if people:
-            return people[0] if len(people) == 1 else None
-        return self._familiar(name, roster)
+        return people[0] if people else self._familiar(name, roster)
 
     def _familiar(self, name: str, roster: Roster) -> int | None:
         """Return whom a name means that the narration does not use; nobody who has lines under another name.

@@ -53,4 +53,6 @@ def test_words_that_are_struck_out_are_told() -> None:
 
 def test_a_book_that_has_no_lines_is_told_of_by_its_words(tmp_path: Path) -> None:
     book = write_pages(tmp_path / "tide.epub", "<h1>One</h1><p>The tide was <s>low</s> high.</p>")
-    assert read_story(book).warnings == ("1 struck-out passage is not spoken (the first after “One The tide was”: low)",)
+    assert read_story(book).warnings == (
+        "1 struck-out passage is not spoken (the first after “One The tide was”: low)",
+    )
