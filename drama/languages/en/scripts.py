@@ -60,8 +60,7 @@ _MANNERS = (
     (Manner.WHISPERED, r"whisper(?:s|ing|ed)?|sotto(?: voce)?|hushed"),
     (
         Manner.MUTTERED,
-        r"mutter(?:s|ing|ed)?|under (?:his|her|their) breath|mumbles|murmurs|low|quiet(?:ly|er)?"
-        r"|soft(?:ly|er)?|hoarse",
+        r"(?:mutter|mumble|murmur)(?:s|ing|ed)?|under (?:his|her|their) breath|(?:quiet|soft)(?:ly|er)?|low|hoarse",
     ),
     (Manner.SHOUTED, r"shout(?:s|ing|ed)?|yell(?:s|ing)|scream(?:s|ing)|loud(?:ly)?|call(?:s|ing)(?: out)?|hollers"),
 )
