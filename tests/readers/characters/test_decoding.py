@@ -246,4 +246,4 @@ def test_a_marked_file_with_a_damaged_byte_is_read_and_the_damage_told(tmp_path:
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF32_BE])
 def test_a_marked_file_that_is_damaged_all_through_is_refused(mark: bytes) -> None:
     with pytest.raises(StoryError, match=r"^x begins as UTF-\S+ but is damaged all through; save it as UTF-8$"):
-        decode(mark + b"\x81\xd8" * 150, name="x")
+        decode(mark + b"\xff\xd8" * 150, name="x")
