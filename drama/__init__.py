@@ -57,6 +57,7 @@ __all__ = [
     "TakeStore",
     "Timeline",
     "Upload",
+    "Variation",
     "Voice",
     "VoiceDownload",
     "__version__",
@@ -66,6 +67,7 @@ __all__ = [
     "documents",
     "engine_names",
     "explain",
+    "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
@@ -98,6 +100,7 @@ __all__ = [
     "voice_pool",
     "voices",
     "warm_up",
+    "write_script",
     "write_sound",
 ]
 
@@ -137,6 +140,7 @@ if TYPE_CHECKING:
         TakeStore,
         Timeline,
         Upload,
+        Variation,
         Voice,
         VoiceDownload,
         audition,
@@ -145,6 +149,7 @@ if TYPE_CHECKING:
         documents,
         engine_names,
         explain,
+        export_script,
         fetch_voices,
         figures_path,
         find_voices,
@@ -177,6 +182,7 @@ if TYPE_CHECKING:
         voice_pool,
         voices,
         warm_up,
+        write_script,
         write_sound,
     )
 

@@ -50,6 +50,7 @@ from drama.production import (
     SeriesEpisode,
     SeriesPerson,
     Upload,
+    Variation,
     documents,
 )
 from drama.recording import cores
@@ -94,6 +95,7 @@ __all__ = [
     "TakeStore",
     "Timeline",
     "Upload",
+    "Variation",
     "Voice",
     "VoiceDownload",
     "audition",
@@ -102,6 +104,7 @@ __all__ = [
     "documents",
     "engine_names",
     "explain",
+    "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
@@ -134,6 +137,7 @@ __all__ = [
     "voice_pool",
     "voices",
     "warm_up",
+    "write_script",
     "write_sound",
 ]
 
@@ -169,6 +173,33 @@ def script_records(script: Script, *, is_ascii: bool = False) -> Iterator[str]:
     from drama.script.assembly.lines import segments  # noqa: PLC0415
 
     return records(script, segments(script), is_ascii=is_ascii)
+
+
+def export_script(script: Script, form: str = "fountain", *, parts: Collection[str] = ()) -> str:
+    """Return a script as a text: as a screenplay, as pages for actors, as records.
+
+    ``form`` is ``"fountain"``, a screenplay to edit and to render; ``"table-read"``, HTML for a table read, with the
+    ``parts`` of some characters marked; or ``"jsonl"``, what :func:`script_records` yields.
+    """
+    return producing.script_text(script, _required(producing.ScriptForm, form), _names(parts))
+
+
+def write_script(
+    script: Script,
+    output: AnyPath,
+    text: str,
+    *,
+    voices: AnyPath | None = None,
+    is_kept: bool = True,
+    overwrite: bool = False,
+) -> Path:
+    """Write what was made of a script, such as by :func:`export_script`; ``is_kept``, ``overwrite`` as in a render.
+
+    The story, its corrections and its cast file (``voices``, else the nearest) are never replaced.
+    """
+    return producing.write_script(
+        script, Path(output), text, voices=_path(voices), is_kept=is_kept, replaces_any=overwrite
+    )
 
 
 def prepare(
@@ -477,6 +508,16 @@ def _chosen(kind: type[_Choice], value: str | None) -> _Choice | None:
     if value is None or value in set(kind):
         return None if value is None else kind(value)
     raise DramaError(f"there is no {kind.__name__.lower()} {value!r} (there are: {', '.join(kind)})")
+
+
+def _required(kind: type[_Choice], value: str) -> _Choice:
+    """Return a member of an enumeration by its value, which must be given."""
+    return _chosen(kind, value) or kind(value)
+
+
+def _names(names: str | Collection[str]) -> Collection[str]:
+    """Return names, also where one is given by itself."""
+    return (names,) if isinstance(names, str) else names
 
 
 def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:

@@ -21,6 +21,7 @@ from drama.cli.terminal import (
     clean,
     colour_of,
     count,
+    force_option,
     paragraphs,
     show_form,
     show_warnings,
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from drama.model import Form, Line, Scene, Script, Segment
 
 
+_FORMS = {".fountain": "fountain", ".spmd": "fountain", ".html": "table-read", ".htm": "table-read", ".jsonl": "jsonl"}
+"""What a file is written as by its suffix."""
+
+
 @click.command(
     epilog=paragraphs(
         "Examples:",
@@ -42,18 +47,34 @@ if TYPE_CHECKING:
         drama script story.txt | less -R
         drama script story.txt --doubtful            the lines to check, worst first
         drama script story.txt --explain 12          why line 12 has its speaker
-        drama script story.txt --format jsonl > script.jsonl""",
+        drama script story.txt --format jsonl > script.jsonl
+        drama script story.txt --format fountain -o story.fountain   to edit; then: drama render story.fountain
+        drama script story.txt --format table-read -o sides.html --part Anna""",
     )
 )
 @story_argument
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "jsonl"]),
-    default="text",
-    show_default=True,
-    help="Output format: a screenplay, or JSON lines.",
+    type=click.Choice(["text", "fountain", "table-read", "jsonl"]),
+    help="Output format: text to read; Fountain to edit and render; HTML pages for a table read; JSON lines.  "
+    "[default: that of FILE's suffix, else text]",
 )
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Write to a file instead of the terminal.",
+)
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="NAME",
+    help="Mark this character's part in a table read. May be repeated.",
+)
+@force_option
 @click.option(
     "--doubtful",
     is_flag=True,
@@ -70,7 +91,10 @@ if TYPE_CHECKING:
 @action_option
 def script(
     story: Path,
-    form: str,
+    form: str | None,
+    output: Path | None,
+    parts: tuple[str, ...],
+    replaces_any: bool,
     doubtful: bool,
     explain: int | None,
     voices: Path | None,
@@ -85,8 +109,12 @@ def script(
 
     if doubtful and explain:
         raise click.UsageError("--doubtful and --explain do not go together")
-    if (doubtful or explain) and form == "jsonl":
-        raise click.UsageError("--doubtful and --explain are for reading; they do not go with --format jsonl")
+    form = form or _FORMS.get(output.suffix.lower() if output else "", "text")
+    if (doubtful or explain) and (form != "text" or output is not None):
+        other = "-o" if form == "text" else f"--format {form}"
+        raise click.UsageError(f"--doubtful and --explain are for reading; they do not go with {other}")
+    if parts and form != "table-read":
+        raise click.UsageError("--part marks a part in --format table-read")
     if doubtful or explain:
         written, why = drama.explain(
             story,
@@ -103,12 +131,30 @@ def script(
     written = drama.read(story, voices=voices, as_=as_, action=action)
     show_form(written)
     show_warnings(written.warnings)
+    if output is not None or form in {"fountain", "table-read"}:
+        rows = (click.unstyle(row) for row in screenplay(written))
+        text = (
+            "".join(f"{row}\n" for row in rows) if form == "text" else drama.export_script(written, form, parts=parts)
+        )
+        _put(written, text, output, voices=voices, replaces_any=replaces_any)
+        return
     if form == "jsonl":
         for record in drama.script_records(written, is_ascii=not is_utf_8()):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
     for row in screenplay(written):
         click.echo(row)
+
+
+def _put(script: Script, text: str, output: Path | None, *, voices: Path | None, replaces_any: bool) -> None:
+    """Write a text to a file, or to standard output as it is."""
+    import drama
+
+    if output is None:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        return
+    drama.write_script(script, output, text, voices=voices, overwrite=replaces_any)
+    click.echo(clean(f"{output}: {count(len(script.lines), 'line')}, {count(len(script.scenes), 'scene')}"), err=True)
 
 
 def screenplay(script: Script) -> Iterator[str]:

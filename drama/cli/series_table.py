@@ -41,6 +41,8 @@ def problem_rows(series: Series) -> Iterator[str]:
     for person in series.changing:
         heard = ", then ".join(f"{_voice(voice)} in {episodes}" for voice, episodes in person.voices)
         yield clean(f"Changes: {person.shown} is {heard}")
+    for variation in series.variations:
+        yield clean(f"Changes: {variation}")
     for clash in series.clashes[:_ALIKE_SHOWN]:
         yield clean(f"Alike: {clash}")
     if (rest := len(series.clashes) - _ALIKE_SHOWN) > 0:

@@ -66,6 +66,18 @@ def _cover(file: EpisodeFile) -> bytes:
     return file.programme.cover or b""
 
 
+def _fountain(file: EpisodeFile) -> str:
+    from drama.exports.fountain import fountain  # noqa: PLC0415
+
+    return fountain(file.script)
+
+
+def _table_read(file: EpisodeFile) -> str:
+    from drama.exports.table_read import table_read  # noqa: PLC0415 (Jinja)
+
+    return table_read(file.script)
+
+
 def _otio(file: EpisodeFile) -> str:
     from drama.exports.otio import otio  # noqa: PLC0415 (an extra)
 
@@ -114,6 +126,22 @@ _ALL = (
         "application/json",
         "transcript for podcast players",
         _of_programme(transcript_json),
+    ),
+    OwnExport(
+        "fountain",
+        ".fountain",
+        "text/plain",
+        "the script as a screenplay to edit and to render",
+        _fountain,
+        needs=frozenset(),
+    ),
+    OwnExport(
+        "table-read",
+        ".table-read.html",
+        "text/html",
+        "the script for actors: numbered lines, parts to mark, print",
+        _table_read,
+        needs=frozenset(),
     ),
     OwnExport("cue", ".cue", "application/x-cue", "cue sheet: players that jump by track", _of_programme(cue_file)),
     OwnExport(

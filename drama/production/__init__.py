@@ -18,7 +18,8 @@ from drama.production.read_series import read_series
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
 from drama.production.save_series import SavedSeries, save_series, undo_series
-from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson
+from drama.production.script_files import ScriptForm, script_text, write_script
+from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
@@ -36,11 +37,13 @@ __all__ = [
     "Production",
     "Progress",
     "SavedSeries",
+    "ScriptForm",
     "Series",
     "SeriesClash",
     "SeriesEpisode",
     "SeriesPerson",
     "Upload",
+    "Variation",
     "audition",
     "beside",
     "capabilities_of",
@@ -61,6 +64,7 @@ __all__ = [
     "render",
     "save_cast",
     "save_series",
+    "script_text",
     "select_scenes",
     "undo_lock",
     "undo_recast",
@@ -69,5 +73,6 @@ __all__ = [
     "uploads_to_measure",
     "voices_named",
     "warm_engine",
+    "write_script",
     "write_sound",
 ]

@@ -12,6 +12,7 @@ from drama import cast as casting
 from drama.errors import DramaError
 from drama.production.engine_facts import capabilities_of, figures_lookup, list_voices
 from drama.production.episodes import episode_files, number_of
+from drama.production.house_style import variations
 from drama.production.prepare import read_with_cast
 from drama.production.series import Appearance, Series, SeriesClash, SeriesEpisode, SeriesPerson
 from drama.production.series_lock import lock_differences, lock_of
@@ -54,6 +55,7 @@ def read_series(folder: Path) -> Series:
         episodes=tuple(episodes),
         people=people,
         clashes=tuple(_clashes(people)),
+        variations=tuple(variations(episodes)),
         notes=tuple(dict.fromkeys(notes)),
         file=shared,
         lock_path=casting.lock_path(shared.series.path) if is_locked and shared.series.path else None,

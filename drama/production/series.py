@@ -104,6 +104,20 @@ class SeriesClash:
 
 
 @dataclass(frozen=True, slots=True)
+class Variation:
+    """Something of the house style that is not the same in all episodes."""
+
+    what: str
+    """Such as ``the style`` or ``the pronunciation of Siobhan``."""
+    values: tuple[tuple[str, str], ...]
+    """What it is, and in which episodes, such as ``1-3``."""
+
+    def __str__(self) -> str:
+        """Return it as a sentence."""
+        return f"{self.what} is {', then '.join(f'{value} in {episodes}' for value, episodes in self.values)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A folder of episodes, read and cast; nothing is recorded."""
 
@@ -116,6 +130,8 @@ class Series:
     people: tuple[SeriesPerson, ...]
     """The narrator first, then by first appearance and lines; crowds are left out."""
     clashes: tuple[SeriesClash, ...] = ()
+    variations: tuple[Variation, ...] = ()
+    """What of the house style is not the same in all episodes."""
     notes: tuple[str, ...] = ()
     """What is wrong with its files: an episode that cannot be read, or that does not follow the series' file."""
     file: casting.CastFile | None = None

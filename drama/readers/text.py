@@ -14,13 +14,15 @@ from drama.readers.structure.doubts import find_doubts
 from drama.readers.structure.entities import resolve_entities
 from drama.readers.structure.forms import refuse_form
 from drama.readers.structure.front_matter import find_front_matter, title_from_name, titles_in
-from drama.readers.structure.headings import atx_heading, rank_headings
+from drama.readers.structure.headings import atx_heading, join_titles, rank_headings
 from drama.readers.structure.markup import Markup, effects_in, join_emphasis, scan
 from drama.readers.structure.metadata import filled
 from drama.readers.structure.paragraphs import find_rows, lay_out
 from drama.readers.structure.paratext import find_paratext
+from drama.readers.structure.printed import find_printed
 from drama.readers.structure.skips import Skips, mask
 from drama.readers.structure.unspoken import cuts_in, find_unspoken, link_labels
+from drama.readers.structure.verse import line_ends
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,15 +103,22 @@ def parse_text(
         cuts = cuts_in(text, unspoken)
         masked = mask(masked, unspoken)
         hidden += unspoken
+    printed = find_printed(masked, where=where)
+    masked = mask(masked, printed.skips)
+    hidden += printed.skips
     rows = list(at_most(find_rows(masked, text, cuts), MAX_LINES, "lines", where=where))
     front = find_front_matter(masked, rows)
     paragraphs, underlines = lay_out(masked, rows[front.rows :], markdown=markdown)
     paragraphs = rank_headings([*front.paragraphs, *paragraphs], has_title=bool(front.paragraphs))
+    verse = [] if markdown else list(line_ends(masked, rows[front.rows :], paragraphs))
     markup = Markup(where)
     for index, paragraph in enumerate(paragraphs):
         _scan_paragraph(masked, index, paragraph, markup, markdown=markdown, labels=labels)
     join_emphasis(paragraphs, markup)
     skips = Skips(text, [*hidden, *front.skips, *underlines, *markup.skips])
+    paragraphs = join_titles(
+        [paragraph for paragraph in paragraphs if skips.leave_words(paragraph)], lambda p: skips.words(p.start, p.end)
+    )
     around = find_paratext(paragraphs, skips)
     skips = Skips(text, [*skips.tidy, *around.skips])
     paragraphs = [paragraph for paragraph in around.paragraphs if skips.leave_words(paragraph)]
@@ -119,13 +128,18 @@ def parse_text(
         paragraphs=tuple(paragraphs),
         skips=tuple(skips.tidy),
         emphasis=tuple(skips.trim(markup.emphasis)),
-        pauses=tuple(markup.pauses),
+        pauses=tuple(sorted([*markup.pauses, *verse], key=lambda mark: mark.at)),
         effects=tuple(effects_in(markup, skips)),
-        title=title or front.title or around.title or found_title or (title_from_name(path) if path else ""),
-        author=author or front.author or around.author or found_author,
+        title=title
+        or printed.title
+        or front.title
+        or around.title
+        or found_title
+        or (title_from_name(path) if path else ""),
+        author=author or printed.author or front.author or around.author or found_author,
         encoding=encoding,
         path=path,
-        metadata=filled(front.metadata, around.metadata),
+        metadata=filled(filled(printed.metadata, front.metadata), around.metadata),
         warnings=find_doubts(text, paragraphs, skips),
     )
 

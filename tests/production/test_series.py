@@ -117,6 +117,38 @@ def test_the_title_is_what_the_episodes_say_where_no_file_says_it(tmp_path: Path
     assert read_series(write_season(tmp_path, headed)).title == "Harbour Tales"
 
 
+# ------------------------------------------------------------------ house style
+
+
+def varied(folder: Path) -> list[str]:
+    return [str(variation) for variation in read_series(folder).variations]
+
+
+def test_a_house_style_that_all_episodes_inherit_does_not_vary(tmp_path: Path) -> None:
+    write_season(tmp_path, series=TONES + '[sound]\nstyle = "radio"\n[pronounce]\nInes = "Ee-ness"\n')
+    assert varied(tmp_path) == []
+
+
+def test_what_one_episode_does_otherwise_is_told(tmp_path: Path) -> None:
+    write_season(tmp_path, series=TONES + '[sound]\nstyle = "radio"\nintro = "chime"\n')
+    own_file(tmp_path, "02 lamp.md", '[sound]\nstyle = "drama"\nintro = "none"\n[mix]\nloudness_lufs = -18\n')
+    assert varied(tmp_path) == [
+        "the style is radio in 1, 3, then drama in 2",
+        "the loudness is -16 LUFS in 1, 3, then -18 LUFS in 2",
+        "the intro is chime in 1, 3, then none in 2",
+    ]
+
+
+def test_a_word_that_is_pronounced_in_one_episode_only_is_told_where_it_stands_in_another(tmp_path: Path) -> None:
+    write_season(tmp_path, series=TONES)
+    own_file(tmp_path, "01 ferry.md", '[pronounce]\nInes = "Ee-ness"\nUlf = "Oolf"\nboats = "bots"\n')
+    own_file(tmp_path, "02 lamp.md", '[pronounce]\nInes = { phonemes = "iːnɛs" }\n')
+    assert varied(tmp_path) == [
+        "the pronunciation of Ines is Ee-ness in 1, then iːnɛs in 2, then as the engine reads it in 3",
+        "the pronunciation of Ulf is Oolf in 1, then as the engine reads it in 3",
+    ]
+
+
 # ------------------------------------------------------------------ what is wrong with the files
 
 

@@ -115,7 +115,7 @@ class _Screenplay:
             yield one.written
             self._at += 1
         yield from (f"{joined}{_effect(effect)}" for effect in line.effects)
-        if line.is_doubtful and line.speaker is not None:
+        if line.is_doubtful and line.speaker is not None and line.confidence < 1:
             known = f"{line.confidence:.0%} sure" if line.speaker != UNKNOWN else "nobody known"
             other = f"; or {line.runner_up}" if line.runner_up else ""
             yield f"[[who speaks? {_in_note(known + other)}]]"

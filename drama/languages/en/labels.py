@@ -51,8 +51,9 @@ _TELLS = re.compile(
 )
 """A heading that says whose eyes what follows is seen with: "Anna's POV", "POV: Anna", "Tom’s Point of View"."""
 
+_COUNT = r"(?:[0-9]{1,3}|(?-i:[IVXLC]{1,7}))"
 _NUMBERED = re.compile(
-    r"(?:(?:chapter|part|section|scene)\s+)?(?:[0-9]{1,3}|[ivxlc]{1,7}|[a-z]{3,9}(?:[- ][a-z]{3,5})?)\s?[.:)–—-]\s*",
+    rf"(?:(?:chapter|part|section|scene)\s+(?:{_COUNT}|[a-z]{{3,9}}(?:[- ][a-z]{{3,5}})?)|{_COUNT})\s?[.:)–—-]\s*",
     re.IGNORECASE,
 )
 """What stands before the name in "Chapter 3: Anna"."""

@@ -54,12 +54,15 @@ _MANNERS = (
     (Manner.PLAIN, r"plain(?:ly)?|even(?:ly)?|flat(?:ly)?|calm(?:ly)?|matter[- ]of[- ]fact(?:ly)?"),
     (Manner.ASKED, r"asks|asking|questioning|as a question"),
     (Manner.EXCLAIMED, r"exclaims|exclaiming"),
-    (Manner.WHISPERED, r"whispers|whisper(?:ed)?|sotto(?: voce)?|hushed"),
-    (Manner.MUTTERED, r"mutter(?:s|ed)?|mumbles|murmurs|low|quiet(?:ly|er)?|soft(?:ly|er)?|hoarse"),
-    (Manner.SHOUTED, r"loud(?:ly)?|shouts|yells|screams|calls(?: out)?|calling(?: out)?|hollers"),
-    (Manner.LAUGHING, r"laughs|chuckles|giggles|laughing|amused"),
-    (Manner.CRYING, r"cries|crying|weeps|sobs|in tears|tearful(?:ly)?|through tears"),
-    (Manner.BREATHLESS, r"pants|gasps|winded|wheezing|breathing hard"),
+    (Manner.CRYING, r"cries|crying|sob(?:s|bing)|weep(?:s|ing)|tearful(?:ly)?|in tears|through tears"),
+    (Manner.BREATHLESS, r"breathless(?:ly)?|out of breath|pant(?:s|ing)|gasp(?:s|ing)|winded|wheezing|breathing hard"),
+    (Manner.LAUGHING, r"laugh(?:s|ing)|giggl(?:es|ing)|chuckl(?:es|ing)|amused"),
+    (Manner.WHISPERED, r"whisper(?:s|ing|ed)?|sotto(?: voce)?|hushed"),
+    (
+        Manner.MUTTERED,
+        r"mutter(?:s|ing|ed)?|mumbles|murmurs|under (?:his|her|their) breath|low|quiet(?:ly|er)?|soft(?:ly|er)?",
+    ),
+    (Manner.SHOUTED, r"shout(?:s|ing|ed)?|yell(?:s|ing)|scream(?:s|ing)|loud(?:ly)?|call(?:s|ing)(?: out)?|hollers"),
 )
 _ENDINGS = (
     (Ending.CUT, r"(?:is )?(?:cut|breaks|breaking) off|(?:is )?interrupted"),

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 from drama.errors import StoryError
 from drama.model import Paragraph, PauseMark, Role, Skip, Span, Story
 from drama.readers.characters.invisible import find_invisible
+from drama.readers.documents.archives import label_archive
+from drama.readers.documents.contents import without_contents
 from drama.readers.limits import MAX_CHARACTERS, MAX_LINES, MAX_MARKS, at_most, too_much
 from drama.readers.structure.doubts import find_doubts
-from drama.readers.structure.headings import rank_headings
+from drama.readers.structure.headings import join_titles, rank_headings
 from drama.readers.structure.markup import Markup, effects_in, scan_directives
+from drama.readers.structure.metadata import filled
 from drama.readers.structure.paratext import find_paratext
+from drama.readers.structure.printed import find_printed
 from drama.readers.structure.skips import Skips
+from drama.readers.structure.verse import LINE_END_MS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from drama.readers.documents.document import Document
-
-LINE_END_MS = 300
-"""The pause at the end of a line of verse, of a list, between the cells of a table."""
 
 
 class Book:
@@ -29,6 +31,9 @@ class Book:
 
     def __init__(self, where: str) -> None:
         self._where = where
+        self._documents: list[Document] = []
+        self._labels: list[str] = []
+        self._size = 0
         self._pieces: list[str] = []
         self._length = 0
         self._paragraphs: list[Paragraph] = []
@@ -38,8 +43,14 @@ class Book:
 
     def add(self, document: Document, *, label: str) -> None:
         """Add a document; `label` heads it if it has no heading of its own and is not left out altogether."""
-        if not document.text:
-            return
+        if document.text:
+            self._documents.append(without_contents(document))
+            self._labels.append(label)
+            self._size += len(document.text)
+            if self._size > MAX_CHARACTERS:
+                raise too_much(self._where, MAX_CHARACTERS, "characters")
+
+    def _add(self, document: Document, label: str) -> None:
         if label and not document.has_heading and document.has_words:
             start = self._write(label)
             self._paragraphs.append(Paragraph(start, start + len(label), Role.HEADING, 2, 1))
@@ -94,19 +105,25 @@ class Book:
 
     def bind(self, path: Path) -> Story:
         """Return the story. Raises StoryError if no words are left."""
+        documents, work = label_archive(self._documents)
+        for document, label in zip(documents, self._labels, strict=True):
+            self._add(document, label)
         text = "".join(self._pieces)
         markup = Markup(self._where)
         scan_directives(text, markup)
+        printed = find_printed(text, where=self._where, has_links=True)
         trimmed = [skip for found in self._skips if (skip := _trim(text, found)) is not None]
         skips = Skips(
             text,
             [
                 *trimmed,
                 *markup.skips,
+                *printed.skips,
                 *at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=self._where),
             ],
         )
-        around = find_paratext([p for p in self._paragraphs if skips.leave_words(p)], skips)
+        left = [paragraph for paragraph in self._paragraphs if skips.leave_words(paragraph)]
+        around = find_paratext(join_titles(left, lambda p: skips.words(p.start, p.end)), skips)
         skips = Skips(text, [*skips.tidy, *around.skips])
         paragraphs = rank_headings([p for p in around.paragraphs if skips.leave_words(p)])
         if not paragraphs:
@@ -118,9 +135,9 @@ class Book:
             emphasis=tuple(skips.trim(self._emphasis)),
             pauses=tuple(self._pauses(markup, skips)),
             effects=tuple(effects_in(markup, skips)),
-            title=around.title,
-            author=around.author,
-            metadata=around.metadata,
+            title=work.title or printed.title or around.title,
+            author=work.author or printed.author or around.author,
+            metadata=filled(filled(work.metadata, printed.metadata), around.metadata),
             warnings=find_doubts(text, paragraphs, skips),
         )
 

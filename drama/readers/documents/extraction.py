@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "extract", "read_document"]
 
+_MOST_TITLE_LINES = 3
+"""Of a paragraph that is a chapter's number and title."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NOTE_SIGN = re.compile(r"[\[(]?(?:[0-9]{1,4}|[*†‡§]{1,3}|[ivxlc]{1,6})[\])]?|[↩↵⏎]\ufe0e?|\^")
 
@@ -232,7 +234,9 @@ class _Extractor:
         body = "".join(self.pieces[self._first_piece :])
         edges = [whole.start, *self._breaks, whole.end]
         lines = [body[a - whole.start : b - whole.start].strip() for a, b in pairwise(edges)]
-        is_title = whole.role is Role.HEADING and is_number(lines[0])
+        is_title = is_number(lines[0]) and (
+            whole.role is Role.HEADING or (len(lines) <= _MOST_TITLE_LINES and worded_heading(lines[0]) > 0)
+        )
         kind = LineBreaks.LINES if self._verses or self._open_tags["tr"] or self._open_tags["pre"] else kind_of(lines)
         if is_title or (kind is LineBreaks.PARAGRAPHS and whole.role is Role.PROSE):
             edges = edges if not is_title else [whole.start, edges[1], whole.end]

@@ -53,7 +53,7 @@ def bind_manuscript(
 ) -> Story:
     """Return the story in one document.
 
-    Raises StoryError if it holds no words, or, unless the options say otherwise, a script.
+    Raises StoryError if it holds no words.
     """
     book = Book(str(path))
     book.add(extract(tokens, where=str(path)), label="")

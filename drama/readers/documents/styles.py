@@ -48,7 +48,7 @@ def hidden_in_page(source: str) -> frozenset[str]:
 
 def _without_comments(sheet: str) -> str:
     """Return a style sheet without its comments; one that is never closed hides the rest."""
-    pieces = sheet.split("/*")
+    pieces = sheet.replace("<!--", "").replace("-->", "").split("/*")
     return pieces[0] + "".join(piece.partition("*/")[2] for piece in pieces[1:])
 
 

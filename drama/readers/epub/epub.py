@@ -17,7 +17,6 @@ from drama.model import Story
 from drama.readers.characters.decoding import decode
 from drama.readers.characters.mojibake import Mended, mend, warnings_of
 from drama.readers.documents.archive import Archive
-from drama.readers.documents.archives import label_archive
 from drama.readers.documents.book import Book
 from drama.readers.documents.document import Document
 from drama.readers.documents.extraction import read_document
@@ -62,23 +61,18 @@ class EpubReader:
 def _read_epub(path: Path, options: ReadOptions) -> Story:
     with Archive(path, kind="an EPUB") as archive:
         package = read_package(archive)
+        book = Book(str(path))
         mended: list[Mended] = []
         silent: list[LeftOut] = []
-        documents: list[Document] = []
-        items = list(_first_of_each(package.spine))
         hidden = _hidden(archive, package)
-        for item in items:
+        for item in _first_of_each(package.spine):
             document, how = _read_item(archive, item, hidden)
             document = without_navigation(document, item, package)
             unread = left_out(item.name, document)
             silent += [unread] if unread else []
-            documents.append(document)
+            book.add(with_titles(document, package.labels.get(item.name, ())), label=_heading(item, package))
             mended += [replace(how, text="")] if how.lines else []
         cover = _read_cover(archive, package)
-    documents, work = label_archive(documents)
-    book = Book(str(path))
-    for item, document in zip(items, documents, strict=True):
-        book.add(with_titles(document, package.labels.get(item.name, ())), label=_heading(item, package))
     story = book.bind(path)
     return replace(
         story,
@@ -86,7 +80,7 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
         author=options.author or package.author or story.author,
         cover=cover,
         path=path,
-        metadata=filled(filled(package.metadata, work.metadata), story.metadata),
+        metadata=filled(package.metadata, story.metadata),
         warnings=(*_told_once(package.spine), *warnings_of(mended), *warning_of(silent), *story.warnings),
     )
 

@@ -190,7 +190,7 @@ def _labelled(story: Story, masked: str, messages: Sequence[_Message], language:
         end = message.start + len(masked[message.start : end].rstrip())
         given.append(GivenLine(message.start, end, message.speaker, *(delivery or (None, None))))
         if delivery is not None:
-            skips += _unspoken(message.label)
+            skips += _unspoken(masked, message.label)
         cuts.setdefault(message.paragraph, []).append(message.label.first)
     tidy = Skips(story.text, [*story.skips, *skips])
     paragraphs = [
@@ -217,14 +217,16 @@ def _delivery(aside: str, language: Language) -> tuple[Manner | None, Channel | 
     return (manner, channel) if manner or channel else None
 
 
-def _unspoken(label: Label) -> Iterator[Skip]:
-    if label.first < label.start:
-        yield Skip(label.first, label.start, "markup")
+def _unspoken(masked: str, label: Label) -> Iterator[Skip]:
+    """Yield what is not read out of a label: the mark of a list, a time, the name."""
+    start = label.start
+    if label.first < start:
+        yield Skip(label.first, start, "markup")
     if label.stamp is not None:
         yield Skip(label.stamp.start, label.stamp.end, TIME_STAMP)
-        yield Skip(label.stamp.end, label.end, SPEAKER_LABEL)
-    else:
-        yield Skip(label.start, label.end, SPEAKER_LABEL)
+        behind = masked[label.stamp.end : label.end]
+        start = label.end - len(behind.lstrip())
+    yield Skip(start, label.end, SPEAKER_LABEL)
 
 
 def _cut(masked: str, paragraph: Paragraph, offsets: Sequence[int]) -> Iterator[Paragraph]:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONGEST_HEADING = 100
 """In characters; a longer line is prose."""
@@ -141,3 +145,45 @@ def rank_headings(paragraphs: list[Paragraph], *, has_title: bool = False) -> li
     ranks = {level: rank for rank, level in enumerate(levels, start=1 + first)}
     ranked = paragraphs[:first] + [replace(p, level=ranks.get(p.level, 0)) for p in paragraphs[first:]]
     return [replace(p, blank_lines=0) for p in ranked[:1]] + ranked[1:]
+
+
+_SHORT_WORD = 4
+"""Letters from which on a word of a title has a capital."""
+
+
+def join_titles(paragraphs: list[Paragraph], words_of: Callable[[Paragraph], str]) -> list[Paragraph]:
+    """Return paragraphs in which the title below a chapter's number is a heading too: "CHAPTER I.", "The Lamp".
+
+    Where the book has several such numbers, most of them have a title; otherwise only a plain one is taken for it.
+    """
+    numbers = [
+        index
+        for index, paragraph in enumerate(paragraphs[:-1])
+        if paragraph.role is Role.HEADING
+        and paragraph.end - paragraph.start <= LONGEST_HEADING
+        and is_number(words_of(paragraph))
+    ]
+    titled = [index + 1 for index in numbers if _may_be_title(paragraphs, index + 1, words_of)]
+    if not titled or 2 * len(titled) <= len(numbers):
+        return paragraphs
+    joined = list(paragraphs)
+    for index in titled:
+        is_plain = words_of(joined[index])[-1:] not in ".!?"
+        if len(numbers) > 1 or is_plain:
+            joined[index] = replace(joined[index], role=Role.HEADING, level=joined[index - 1].level)
+    return joined
+
+
+def _may_be_title(paragraphs: list[Paragraph], index: int, words_of: Callable[[Paragraph], str]) -> bool:
+    paragraph = paragraphs[index]
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    if paragraph.role is not Role.PROSE or paragraph.end - paragraph.start > LONGEST_HEADING or following is None:
+        return False
+    words = " ".join(words_of(paragraph).split())
+    if not words[:1].isupper() or following.role is Role.HEADING:
+        return False
+    if words.isupper():
+        return True
+    counted = [word for word in re.split(r"[\s—–-]+", words) if len(word.strip(".,;:!?’'")) >= _SHORT_WORD]
+    capitals = sum(word[0].isupper() for word in counted)
+    return words[-1] not in ",;:—-" and (capitals * 3 >= len(counted) * 2)

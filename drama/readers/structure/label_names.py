@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"(?P<inside>(?<=[a-z,;]\s))?(?P<name>[A-Z][^\W\d_]+)(?:\s(?:[A-Z][^\W\d_]+\s)?(?P<verb>[a-z]+))?")
 _SMALL = re.compile(r"\b[a-z]{2,}\b(?!\s?[:>])")
+_HANDLE_PARTS = re.compile(r"[\d_.]")
 _NUMBER = re.compile(r"#?[0-9]{1,4}")
 _MOST_MODIFIERS = 2
 """Words between article and noun: "the very old man"."""
@@ -67,9 +68,13 @@ class LabelNames:
             return True
         if len(low) > 1 and self._language.titles.find(words[0]) is not None:
             return True
-        if low[0] in self._first_names and words[0].strip(".").title() not in self._language.names.months:
+        first = _HANDLE_PARTS.split(low[0])[0] or low[0]  # "tom" of "tom_k"
+        if self._is_first_name(first) and _titled(first) not in self._language.names.months:
             return True
-        return any(self._uses[_titled(word)] > 0 for word in low if len(word) > 1)
+        return any(self._uses[_titled(word)] > 0 for word in (first, *low) if len(word) > 1)
+
+    def _is_first_name(self, word: str) -> bool:
+        return word in self._first_names or word in self._language.names.long_forms()
 
     def is_listed(self, words: str) -> bool:
         """Whether words go on as those of a list of people or of points do: "a baker", "aged nine", "3"."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 """Characters of a heading that says who tells."""
+_LONGEST_NAME = 4
+"""Words of a name."""
 _ORNAMENTS = "*_~=<>|•·#:–—- \t[](){}"
 _SENTENCE = re.compile(r"[.!?…,;][\"”’')]*\Z")
 _WORDS_BETWEEN = 60
@@ -72,7 +74,11 @@ def _says_who_tells(masked: str, paragraph: Paragraph, language: Language) -> bo
     line = masked[paragraph.start : paragraph.end].strip(_ORNAMENTS)
     match = language.labels.tells.fullmatch(line)
     name = (match["who"] or match["who2"]).split() if match else []
-    return 0 < len(name) <= 4 and all(word[:1].isupper() for word in (name[0], name[-1]))
+    if not 0 < len(name) <= _LONGEST_NAME:
+        return False
+    if len(name) == 2 and name[0].lower() in language.labels.determiners:  # "the guard"
+        return name[1].lower() in language.noun_genders
+    return all(word[:1].isupper() or word in language.labels.particles for word in name) and name[0][:1].isupper()
 
 
 def _bare_names(story: Story, masked: str, short: Mapping[int, Paragraph], language: Language) -> set[int]:

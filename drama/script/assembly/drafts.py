@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from drama.model import UNKNOWN, Delivery, Ending, Kind, Role, TagKind
 from drama.script.attribution import features
-from drama.script.text.spoken_text import HARD_LIMIT, SpokenText
+from drama.script.text.spoken_text import HARD_LIMIT, LIMIT, SpokenText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,6 +67,8 @@ class Drafting:
         self._cuts = cuts
         self._spoken_text = spoken_text
         self._stated = stated
+        self._source_cuts = frozenset(story.cuts)
+        self._is_script = bool(story.read_as)
         self._directives = sorted(
             {*story.cuts, *(mark.at for mark in story.pauses), *(mark.at for mark in story.effects)}
         )
@@ -113,9 +115,18 @@ class Drafting:
         for draft in drafts:
             inner = offsets[bisect_right(offsets, draft.start) : bisect_left(offsets, draft.end)]
             for start, end in pairwise((draft.start, *inner, draft.end)):
-                for cut_start, cut_end in self._spoken_text.cut(start, end):
+                for cut_start, cut_end in self._lengths(start, end):
                     delivery = draft.delivery if cut_end == draft.end else _unfinished(draft.delivery)
                     yield replace(draft, start=cut_start, end=cut_end, delivery=delivery)
+
+    def _lengths(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield a stretch cut to length; one that the source ends is cut only where no engine would take it."""
+        is_source_cut = start in self._source_cuts or end in self._source_cuts
+        longest = HARD_LIMIT if is_source_cut else LIMIT if self._is_script else 0
+        if end - start > LIMIT and 0 < len(self._spoken_text.words(start, end)) <= longest:
+            yield start, end
+        else:
+            yield from self._spoken_text.cut(start, end)
 
 
 def _speech(start: int, end: int, attribution: Attribution | None, delivery: Delivery) -> LineDraft:

@@ -18,7 +18,7 @@ from drama.script.corrections.speakers import called_as_stated
 from drama.script.people.familiar_names import FamiliarNames
 from drama.script.people.hints import Hints
 from drama.script.text.sentences import shortened, trimmed
-from drama.script.text.spans import Passage, Piece, Roster, Thought, alias_key
+from drama.script.text.spans import Passage, Person, Piece, Roster, Thought, alias_key
 
 
 @dataclass(slots=True)
@@ -77,9 +77,8 @@ class StatedLines:
                 roster = with_person(roster, Naming(person.name, person.aliases), hints, lines)
         if self.story.read_as:
             roster = self._as_labelled(roster, hints)
-        crowd = {self._person(person.name, roster) for person in listed.values() if person.is_crowd}
-        people = (replace(one, is_crowd=one.is_crowd or at in crowd) for at, one in enumerate(roster.people))
-        return replace(roster, people=tuple(people)) if crowd else roster
+        people = tuple(_as_listed(one, listed.get(alias_key(one.name)), hints) for one in roster.people)
+        return replace(roster, people=people) if listed else roster
 
     def _as_labelled(self, roster: Roster, hints: Hints) -> Roster:
         """Return the roster of a script with the people called what stands above their speeches.
@@ -204,6 +203,16 @@ class StatedLines:
             return person
         names = {alias_key(it) for it in (roster.people[person].name, *roster.people[person].aliases)}
         return None if names & self._speakers else person
+
+
+def _as_listed(person: Person, listed: StatedPerson | None, hints: Hints) -> Person:
+    """Return a person with the other names that the source lists, or somebody gave, and no others."""
+    if listed is None:
+        return person
+    known = {*listed.aliases, *hints.aliases.get(person.name, ()), "I"}
+    kept = [alias for alias in person.aliases if alias in known]
+    aliases = tuple(dict.fromkeys((*listed.aliases, *kept)))
+    return replace(person, aliases=aliases, is_crowd=person.is_crowd or listed.is_crowd)
 
 
 def _teller(line: GivenLine, roster: Roster) -> int | None:

@@ -34,16 +34,22 @@ class Emphasis:
 
 
 def italic_thoughts(view: View, emphasis: Emphasis, near: Thinkers) -> Iterator[FoundThought]:
-    """Yield the thoughts of a paragraph that are set in italics."""
+    """Yield the thoughts of a paragraph that are set in italics.
+
+    Where nobody is near who could think them they are none: a motto and who said it, a date, a line under a picture.
+    """
     clean = view.clean
     first, last = clean.source_span(0, len(clean.text)) if clean.text else (0, 0)
     for span in emphasis.within(first, last):
         low, high = clean_index(clean, span.start), clean_index(clean, span.end)
         region = next((r for r in view.regions if r[0] <= low and high <= r[1]), None)
         if region and high > low and _is_clause(clean.text, low, high, region, near.language.thoughts):
+            thinker = near.untagged(low)
+            if thinker is None:
+                continue
             while high < region[1] and clean.text[high] in ".,!?…":
                 high += 1
-            yield FoundThought(low, high, "italics", near.untagged(low), "set in italics, a clause of its own")
+            yield FoundThought(low, high, "italics", thinker, "set in italics, a clause of its own")
 
 
 def _is_clause(text: str, low: int, high: int, region: tuple[int, int], patterns: ThoughtPatterns) -> bool:
@@ -58,6 +64,9 @@ def _is_clause(text: str, low: int, high: int, region: tuple[int, int], patterns
     count = len(words.split())
     if closing not in {".", "!", "?", "…", "—", "–"} and not (closing == "" and count > 1):
         return False
-    if count > 60 or (count == 1 and words.strip(" .!?…—–").lower() in patterns.sounds):
+    is_sound = count == 1 and words.strip(" .!?…—–").lower() in patterns.sounds
+    is_stressed = count == 1 and before.endswith(("—", "–"))  # "He hit the ground—*hard.*"
+    is_source = not before and words.lstrip().startswith(("-", "—", "–"))  # of the motto above
+    if count > 60 or is_sound or is_stressed or is_source:
         return False
     return not (before.endswith(":") and patterns.quoted_matter.search(before[-80:]))

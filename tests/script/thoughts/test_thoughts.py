@@ -118,10 +118,19 @@ def test_italics_that_are_a_clause_of_their_own_are_a_thought() -> None:
         "She had read *The Miller's Tale* twice.",
         "*Crack!* The beam gave way.",
         "On the door stood a sign: *Come in quietly.*",
+        "Ingrid hit the floor—*hard.* She got up.",
+        "Ingrid held her breath.\n\n*— Tobias, to Ingrid.*",
     ],
 )
 def test_stressed_words_titles_sounds_and_signs_are_not_thoughts(text: str) -> None:
     assert thoughts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["*Nothing is lost that is kept.*", "*October 31, 1981.*", "*Figure 1: the old mill.*"]
+)
+def test_italics_where_nobody_is_near_to_think_them_are_narration(text: str) -> None:
+    assert thoughts(text, opening="") == []
 
 
 def test_a_letter_without_quotation_marks_is_not_a_thought() -> None:

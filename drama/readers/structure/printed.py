@@ -1,0 +1,53 @@
+"""Find what a text has from its printing, its copying and its archive: all that is left out before it is laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from drama.model import Metadata, Skip
+from drama.readers.limits import MAX_MARKS, at_most
+from drama.readers.structure.blocks import blocks_in
+from drama.readers.structure.book_matter import find_brackets, find_contents, find_matter
+from drama.readers.structure.gutenberg import find_ebook
+from drama.readers.structure.skips import Skips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What of a text is not its story, in order and disjoint, and what it says of the book."""
+
+    skips: tuple[Skip, ...]
+    title: str = ""
+    author: str = ""
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+def find_printed(text: str, *, where: str = "the text", has_links: bool = False) -> Printed:
+    """Return what in a text is Project Gutenberg's and a printed book's; of other texts pictures, notes and contents.
+
+    Where a text `has_links`, those tell what is a table of contents. Raises StoryError, which calls the text `where`,
+    if there is more of it than any book has.
+    """
+    ebook = find_ebook(text)
+    if ebook is None:
+        blocks = [] if has_links else list(blocks_in(text, 0, len(text)))
+        found: Iterable[Skip] = chain(find_brackets(text), find_contents(blocks))
+        return Printed(_tidy(text, found, where))
+    found = chain(ebook.skips, find_matter(text, ebook.start, ebook.end, has_links=has_links))
+    return Printed(_tidy(text, found, where), ebook.title, ebook.author, ebook.metadata)
+
+
+def _tidy(text: str, found: Iterable[Skip], where: str) -> tuple[Skip, ...]:
+    skips = Skips(text, at_most(found, MAX_MARKS, "marks", where=where))
+    return tuple(trimmed for skip in skips.tidy if (trimmed := _trimmed(text, skip)) is not None)
+
+
+def _trimmed(text: str, skip: Skip) -> Skip | None:
+    body = text[skip.start : skip.end]
+    start, end = skip.end - len(body.lstrip()), skip.start + len(body.rstrip())
+    return Skip(start, end, skip.reason) if start < end else None
