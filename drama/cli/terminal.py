@@ -193,7 +193,6 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name.strip(), text
 
 
-story_argument = click.argument("story", type=click.Path(path_type=Path, readable=False))
 as_option = click.option(
     "--as",
     "as_",
@@ -214,8 +213,8 @@ voices_option = click.option(
     "--voices",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Cast file.  [default: STORY.voices.toml beside the story, else the nearest voices.toml in a folder above, "
-    "else the built-in one]",
+    help="Cast file.  [default: STORY.voices.toml beside the story, else the nearest voices.toml or "
+    "series.voices.toml in a folder above, else the built-in one]",
 )
 engine_option = click.option("--engine", metavar="NAME", help="Use this speech engine for every voice.")
 style_option = click.option(

@@ -54,13 +54,13 @@ _MANNERS = (
     (Manner.PLAIN, r"plain(?:ly)?|even(?:ly)?|flat(?:ly)?|calm(?:ly)?|matter[- ]of[- ]fact(?:ly)?"),
     (Manner.ASKED, r"asks|asking|questioning|as a question"),
     (Manner.EXCLAIMED, r"exclaims|exclaiming"),
-    (Manner.CRYING, r"cries|crying|sob(?:s|bing)|weep(?:s|ing)|tearful(?:ly)?|in tears|through tears"),
+    (Manner.CRYING, r"cries|crying|weep(?:s|ing)|sob(?:s|bing)|in tears|through tears|tearful(?:ly)?"),
     (Manner.BREATHLESS, r"breathless(?:ly)?|out of breath|pant(?:s|ing)|gasp(?:s|ing)|winded|wheezing|breathing hard"),
     (Manner.LAUGHING, r"laugh(?:s|ing)|giggl(?:es|ing)|chuckl(?:es|ing)|amused"),
     (Manner.WHISPERED, r"whisper(?:s|ing|ed)?|sotto(?: voce)?|hushed"),
     (
         Manner.MUTTERED,
-        r"mutter(?:s|ing|ed)?|mumbles|murmurs|under (?:his|her|their) breath|low|quiet(?:ly|er)?|soft(?:ly|er)?",
+        r"(?:mutter|mumble|murmur)(?:s|ing|ed)?|under (?:his|her|their) breath|(?:quiet|soft)(?:ly|er)?|low|hoarse",
     ),
     (Manner.SHOUTED, r"shout(?:s|ing|ed)?|yell(?:s|ing)|scream(?:s|ing)|loud(?:ly)?|call(?:s|ing)(?: out)?|hollers"),
 )

@@ -53,7 +53,7 @@ class Blocks:
             row = self._rows[self._at]
             if row.is_blank:
                 self._at += 1
-            elif not self._one_line(row) and not self._speech(row):
+            elif row.text.startswith("!") or (not self._one_line(row) and not self._speech(row)):
                 self._action()
 
     # ------------------------------------------------------------------ lines by themselves

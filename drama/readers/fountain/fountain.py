@@ -32,7 +32,6 @@ NAME = "a Fountain screenplay"
 _ARCHIVE = b"PK\x03\x04"
 _WORDS = re.compile(r"(?:^|/)(?:text\.(?:fountain|md|txt)|[^/]+\.(?:fountain|md))\Z", re.IGNORECASE)
 """What a document of Highland holds its words in."""
-_ESCAPE = re.compile(r"\\(?=[*_~\\!@.>#=(\[])")
 _SPOKEN = frozenset({Kind.ACTION, Kind.DIALOGUE, Kind.LYRIC, Kind.SCENE_HEADING, Kind.SCENE_TITLE, Kind.HEADING})
 
 
@@ -106,7 +105,7 @@ def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:
 
 def _scan(masked: str, elements: list[Element], markup: Markup) -> None:
     """Find emphasis, pauses and effects in what is spoken; emphasis does not go over the end of a line."""
-    escapes = [Skip(*match.span(), "markup") for match in _ESCAPE.finditer(masked)]
+    escapes = [Skip(match.start(), match.start() + 1, "markup") for match in _ESCAPED.finditer(masked)]
     markup.skips.extend(at_most(escapes, MAX_MARKS, "marks", where=markup.where))
     plain = _ESCAPED.sub("  ", masked) if escapes else masked
     for element in elements:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from drama.model import Paragraph
 
 _NUMBER = re.compile(r"[0-9]{1,4}[A-Z]?(?:[.):]{1,2}[ \t]*|[ \t]+)(?=[A-Za-z])")
+_BY = re.compile(r"\s*(?:written )?by\s+[A-Z]", re.IGNORECASE)
+"""What stands under a title, be it somebody's name."""
 _RARE = 8
 """A setting in which only one name of so many stands is none of the script's own."""
 
@@ -89,7 +91,8 @@ def _cue(row: Row, text: str, paragraph: Paragraph, emphasis: Emphasis) -> Cue |
         return None
     cue = cue_at(text, row.start, paragraph.end, is_set_off=emphasis.sets_off)
     is_chance = cue is not None and not cue.is_sure and not row.is_first and not cue.is_alone
-    return None if is_chance else cue
+    is_title = cue is not None and cue.is_alone and _BY.match(text, cue.words) is not None
+    return None if is_chance or is_title else cue
 
 
 def number_of(line: str) -> str:

@@ -12,8 +12,10 @@ _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _ROMAN = re.compile(r"[IVXLC]+")
 _VOWEL = re.compile(r"[AEIOUY]|[^\x00-\x7f]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
-_MAC = re.compile(r"(Mc|Mac)([A-Z]{2,})")
 _ORDINAL = re.compile(r"[0-9]{1,4}(?:ST|ND|RD|TH)")
+_MAC = re.compile(r"(Mc|Mac|De|Di|La|Le|Van|Fitz)([A-Z]{2,})")
+_MISTYPED = re.compile(r"[a-zß-öø-ÿ](?:[A-Z]{2,}|[A-Z]\b)")
+"""Capitals behind a small letter that slipped in among them: "SpOCK"."""
 _SEAM = re.compile(r"((?<=\bO)['’]|(?<=\bD)['’]|[-/.])")
 
 
@@ -31,7 +33,7 @@ def spoken_name(name: str) -> str:
 
     A name with small letters in it stays as it is, but for ``McAVOY``.
     """
-    words = name.split()
+    words = [word.upper() if _MISTYPED.search(_MAC.sub("", word)) else word for word in name.split()]
     if any(char.islower() for word in words if word not in _small() for char in _MAC.sub("", word)):
         return name
     return " ".join(_cased(word, is_first=not at, is_only=len(words) == 1) for at, word in enumerate(words))

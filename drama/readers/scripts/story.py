@@ -53,13 +53,14 @@ def story_of(
     *,
     reads_action: bool = True,
     joins: Sequence[int] = (),
+    has_lines: bool = True,
     has_own_narrator: bool = False,
 ) -> Story:
     """Return the story that a script's elements make, without a title.
 
-    `elements` are in order and apart, `markup` what stands inside them; at `joins` the paragraph before goes on.
-    A speaker called narrator is the one who reads all else, unless the script `has_own_narrator`. Raises StoryError
-    for more than a story holds.
+    `elements` are in order and apart, `markup` what stands inside them; at `joins` the paragraph before goes on. A text
+    that is not the file's own has no lines to name (`has_lines`). A speaker called narrator is the one who reads all
+    else, unless the script `has_own_narrator`. Raises StoryError for more than a story holds.
     """
     telling = _Telling(reads_action=reads_action, joins=joins, has_own_narrator=has_own_narrator)
     for element in at_most(elements, MAX_LINES, "paragraphs", where=markup.where):
@@ -75,7 +76,7 @@ def story_of(
         pauses=tuple(sorted([*markup.pauses, *telling.pauses], key=lambda mark: mark.at)),
         effects=tuple(sorted([*effects_in(markup, skips), *telling.effects], key=lambda mark: mark.at)),
         given=tuple(line for given in telling.given if (line := _trimmed(text, given, skips)) is not None),
-        warnings=find_doubts(text, paragraphs, skips),
+        warnings=find_doubts(text, paragraphs, skips, has_lines=has_lines),
     )
 
 

@@ -73,6 +73,8 @@ class Part:
     """Of its heading, or of what follows a part, in the source."""
     teller: int | None
     """Index of the "I" into :attr:`Roster.people`; None where nobody says "I"."""
+    eyes: int | None = None
+    """Index of whose point of view its heading says it is, whether or not that person says "I"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,17 @@ class Roster:
 
     def at(self, offset: int) -> Roster:
         """Return the roster as it is at an offset of the source: :attr:`narrator` is who tells that part."""
+        part = self._part(offset)
+        return self if part is None or part.teller == self.narrator else replace(self, narrator=part.teller)
+
+    def eyes(self, offset: int) -> int | None:
+        """Return with whose eyes the story is seen at an offset of the source, as far as it says so."""
+        part = self._part(offset)
+        return self.narrator if part is None else part.teller if part.eyes is None else part.eyes
+
+    def _part(self, offset: int) -> Part | None:
         index = bisect_right(self.parts, offset, key=lambda part: part.start) - 1
-        if index < 0 or self.parts[index].teller == self.narrator:
-            return self
-        return replace(self, narrator=self.parts[index].teller)
+        return self.parts[index] if index >= 0 else None
 
     def find(self, alias: str) -> tuple[Person, ...]:
         """Return the people an alias may mean, best first; empty if nobody goes by it."""
@@ -197,6 +206,21 @@ def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, CleanText]]
                 size += 1
             here, k = max(here, min(skip.end, paragraph.end)), k + 1
         yield index, paragraph, CleanText("".join(runs).translate(_PLAIN), tuple(starts), tuple(offsets))
+
+
+def without_unspoken(story: Story) -> Story:
+    """Return a story whose text has spaces in place of the words that are not spoken; all offsets stay.
+
+    A note's number, a hidden word, an author's aside inside a sentence say nothing of who speaks.
+    """
+    pieces: list[str] = []
+    end = 0
+    for skip in story.skips:
+        words = story.text[skip.start : skip.end]
+        if any(map(str.isalnum, words)):
+            pieces += (story.text[end : skip.start], " " * len(words))
+            end = skip.end
+    return replace(story, text="".join((*pieces, story.text[end:]))) if pieces else story
 
 
 @dataclass(frozen=True, slots=True)

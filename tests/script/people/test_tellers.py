@@ -100,3 +100,10 @@ def test_a_person_may_say_who_the_narrator_is_between_the_parts() -> None:
     found = speakers(read_script(read(text), corrections=corrections))
     assert found[0] == "Ilvy"
     assert found[1] == "Anna"
+
+
+def test_a_point_of_view_that_nobody_tells_is_that_of_its_scene() -> None:
+    third = "{0} went down to the quay. {0} was cold. It rained.\n\n“Nine,” said {0}.\n\n"
+    script = read_script(read(f"# Anna's POV\n\n{third.format('Tom')}# Tom's POV\n\n{third.format('Anna')}"))
+    assert points_of_view(script) == ["Anna", "Tom"]
+    assert speakers(script) == ["Tom", "Anna"]
