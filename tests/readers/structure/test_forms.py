@@ -190,7 +190,7 @@ def test_a_piece_of_a_web_page_in_plain_text_is_refused_and_a_tag_or_two_is_not(
 
 @pytest.mark.parametrize(
     "suffix",
-    [".celtx", ".FADEIN", ".srt", ".vtt", ".ass", ".ssml", ".html", ".pdf", ".mobi", ".tex",
+    [".celtx", ".FADEIN", ".srt", ".vtt", ".ass", ".ssml", ".pdf", ".mobi", ".tex",
      ".json", ".toml", ".png", ".zip", ".wav"],
 )  # fmt: skip
 def test_a_suffix_of_files_that_hold_no_prose_is_refused(tmp_path: Path, suffix: str) -> None:
@@ -198,7 +198,7 @@ def test_a_suffix_of_files_that_hold_no_prose_is_refused(tmp_path: Path, suffix:
         read_story(write(tmp_path, PROSE, f"story{suffix}"))
 
 
-@pytest.mark.parametrize("suffix", [".fadein", ".srt", ".ssml", ".html", ".tex", ".toml"])
+@pytest.mark.parametrize("suffix", [".fadein", ".srt", ".ssml", ".tex", ".toml"])
 def test_a_text_of_any_suffix_is_read_when_asked_for_as_prose(tmp_path: Path, suffix: str) -> None:
     path = write(tmp_path, PROSE, f"story{suffix}")
     with pytest.raises(StoryError, match="--as prose"):
