@@ -10,11 +10,12 @@ from drama.model import Paragraph, Role, Skip, Story
 from drama.readers.characters.decoding import decode, read_bytes
 from drama.readers.characters.invisible import find_invisible
 from drama.readers.limits import MAX_LINES, MAX_MARKS, at_most, check_lines
+from drama.readers.structure.book_matter import key_of
 from drama.readers.structure.doubts import find_doubts
 from drama.readers.structure.entities import resolve_entities
 from drama.readers.structure.forms import refuse_form
 from drama.readers.structure.front_matter import find_front_matter, title_from_name, titles_in
-from drama.readers.structure.headings import atx_heading, join_titles, rank_headings
+from drama.readers.structure.headings import LONGEST_HEADING, atx_heading, join_titles, rank_headings
 from drama.readers.structure.markup import Markup, effects_in, join_emphasis, scan
 from drama.readers.structure.metadata import filled
 from drama.readers.structure.paragraphs import find_rows, lay_out
@@ -109,6 +110,7 @@ def parse_text(
     rows = list(at_most(find_rows(masked, text, cuts), MAX_LINES, "lines", where=where))
     front = find_front_matter(masked, rows)
     paragraphs, underlines = lay_out(masked, rows[front.rows :], markdown=markdown)
+    paragraphs = [_as_listed(masked, paragraph, printed.titles) for paragraph in paragraphs]
     paragraphs = rank_headings([*front.paragraphs, *paragraphs], has_title=bool(front.paragraphs))
     verse = [] if markdown else list(line_ends(masked, rows[front.rows :], paragraphs))
     markup = Markup(where)
@@ -142,6 +144,14 @@ def parse_text(
         metadata=filled(filled(printed.metadata, front.metadata), around.metadata),
         warnings=find_doubts(text, paragraphs, skips),
     )
+
+
+def _as_listed(text: str, paragraph: Paragraph, titles: frozenset[str]) -> Paragraph:
+    """Return a paragraph as a heading if the file's table of contents lists it."""
+    if not titles or paragraph.role is not Role.PROSE or paragraph.end - paragraph.start > LONGEST_HEADING:
+        return paragraph
+    is_listed = key_of(text[paragraph.start : paragraph.end]) in titles
+    return replace(paragraph, role=Role.HEADING, level=2) if is_listed else paragraph
 
 
 def _scan_paragraph(

@@ -19,7 +19,7 @@ from drama.script.people.hints import Hints
 from drama.script.people.roster import NARRATOR_NAME, build_roster
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
-from drama.script.text.spans import Attribution
+from drama.script.text.spans import Attribution, without_unspoken
 from drama.script.thoughts.thoughts import find_thoughts
 
 __all__ = [
@@ -76,11 +76,11 @@ class _Reading:
     """A script being made, stage after stage, and what explaining its lines needs of them."""
 
     def __init__(self, story: Story, hints: Hints, corrections: Corrections, mode: TagMode, language: Language) -> None:
-        self._story = story
+        self._told = without_unspoken(story)
         corrector, stated = Corrector(story, corrections), StatedLines(story)
         hints = stated.hints(corrector.hints(hints))
         self._passages = corrector.passages(stated.passages(find_passages(story, language)))
-        roster = stated.roster(build_roster(story, self._passages, hints, language), hints)
+        roster = stated.roster(build_roster(self._told, self._passages, hints, language), hints)
         self._roster = corrector.roster(roster, hints)
         self._breaks = divide(story, self._passages, self._roster)
         pinned = corrector.known(self._passages, self._roster)
@@ -119,7 +119,7 @@ class _Reading:
 
     def _attribute(self, watch: Watcher | None = None) -> tuple[Attribution, ...]:
         return attribute(
-            self._story,
+            self._told,
             self._passages,
             self._roster,
             self._breaks,

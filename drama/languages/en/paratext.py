@@ -39,7 +39,7 @@ OF_READERS = re.compile(
 
 _FIELDS = {
     "title": "title story story|title",
-    "author": "author authors by|author written|by penname pen|name",
+    "author": "author authors by by|author written|by penname pen|name",
     "summary": "summary description blurb chapter|summary story|summary",
     "disclaimer": "disclaimer disclaimers claimer copyright|notice",
     "tags": (
@@ -52,9 +52,10 @@ _FIELDS = {
     "series": "series",
     "language": "language",
     "note": (
-        "beta betas beta|reader beta|readers beta|by betad|by beta'd|by betaed|by archive archived feedback "
-        "distribution notes note dedication dedicated|to prompt prompts written|for requested|by story|url author|url "
-        "story|link author|link story|id source url link id publisher email e-mail website prereader pre-reader"
+        "beta betas beta|reader beta|readers beta|by betad|by beta'd|by betaed|by archive archived "
+        "feedback distribution notes note dedication dedicated|to prompt prompts written|for requested|by story|url "
+        "author|url story|link author|link story|id source original|source url link id publisher email e-mail website "
+        "prereader pre-reader"
     ),
 }
 FIELDS = {name.replace("|", " "): kind for kind, names in _FIELDS.items() for name in names.split()}
@@ -110,10 +111,23 @@ LIKELY_REQUEST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The same in words that a story may end with too: a request only beside another, or after a break."""
+EXPORTED = re.compile(
+    r"(?:exported|downloaded|created|generated) (?:with (?:the assistance of )?|by |using )\w.{1,80}", re.IGNORECASE
+)
+"""The last line of the page that FicHub and others put before a work: ``Exported with the assistance of …``."""
+LOG_HEADING = re.compile(r"update log", re.IGNORECASE)
+"""What heads a downloader's own notes."""
+TITLE_BY = re.compile(r"(?P<title>.{1,200}?),? by:? (?P<author>.{1,100})", re.IGNORECASE)
 LONGEST_REQUEST = 300
-_COUNTED = r"(?:(?:word\s?count|words|length)\s?[:=–—-]?\s?~?\d[\d,.]{0,9}k?(?: words)?|(?:\d{1,3},)?\d{3,6} words)"
+_COUNTED = (
+    r"(?:(?:word\s?count|words|length)\s?[:=–—-]?\s?~?\d[\d,.]{0,9}k?(?: words)?"
+    r"|(?:\d{1,3},)?\d{3,6} words)"
+)
 WORD_COUNT = re.compile(rf"{_LEAD}{_COUNTED}[\W_]{{0,6}}", re.IGNORECASE)
-_ENDS = r"(?:t\.?\s?b\.?\s?c\.?|to be continued|fin|finis|end (?:of )?(?:the )?(?:chapter|part|chap)(?: \w+)?|tbc soon)"
+_ENDS = (
+    r"(?:t\.?\s?b\.?\s?c\.?|to be continued|fin|finis|tbc soon"
+    r"|end (?:of )?(?:the )?(?:chapter|part|chap|file)(?: \w+)?)"
+)
 END_MARK = re.compile(rf"[\W_]*{_ENDS}[\W_]*", re.IGNORECASE)
 """The mark below a chapter: ``TBC``, ``~Fin~``. "The End" is none: that is said."""
 _BREAK = (
@@ -125,3 +139,5 @@ MARKED_BREAK = re.compile(
 )
 """A break that is told in words between brackets or ornaments: ``[line break]``, ``***scene change***``."""
 BARE_BREAK = re.compile(r"(?:LINE|PAGE|SCENE)[\s-]?BREAK|[Ll]ine[\s-]?break|[Pp]age[\s-]?break|[Ss]cene[\s-]?break")
+SAYS_WHO_TELLS = re.compile(r"\bP\.?O\.?V\b|point of view", re.IGNORECASE)
+"""Of a line below a chapter's heading: it is no title."""

@@ -67,6 +67,7 @@ CONTENTS = re.compile(
     r"|list of (?:illustrations|plates|chapters|maps))[\W_]*",
     re.IGNORECASE,
 )
+PICTURES = re.compile(r"illustrations|plates|maps", re.IGNORECASE)
 CONTENTS_ROW = re.compile(
     r"(?:.*(?:[ .\t]{2,}|[ \t])(?:\d{1,4}|[ivxlc]{1,8})\.?|(?:chapters?|chap|book|part|letter|section|epoch)\b.*|"
     r"[ivxlcdm]{1,8}[.:) \t].*|\d{1,3}[.:)].*|(?-i:[^a-z]*)|(?:frontispiece|facing|page|to face|chap).*)",

@@ -3,10 +3,12 @@
 The Archive of Our Own is known by the names of its elements, in its downloads (HTML, and EPUB, whose classes calibre
 has renamed) and on its pages. Its downloads have the work's data in ``#preface``, then in ``#chapters`` for each
 chapter its title, summary and notes, and the story in ``.userstuff``; end notes in ``#endnotes`` and ``#afterword``.
+Of a saved page of FanFiction.net the story stands in ``#storytext``.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -32,6 +34,8 @@ _LABELS = {
 """What stands above a block of the archive's own, and why that block is not the story."""
 _ARCHIVE = "archive of our own"
 _MOST_FIELDS = 200
+_LINE = re.compile(r"^([A-Z][\w ]{1,30}):\s(.{1,2000})$", re.MULTILINE)
+"""Of FanFicFare's title page: ``Category: …``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,8 @@ class Work:
 def label_archive(documents: Sequence[Document]) -> tuple[list[Document], Work]:
     """Return documents with skips for what is not the story's, and what they say of the work."""
     pages = [_Page(document) for document in documents]
-    if any(page.is_site for page in pages):
-        return [page.labelled() for page in pages], _work(pages)
-    if not any(page.is_download for page in pages):
-        return list(documents), Work()
+    if not any(page.is_site or page.is_saved or page.is_download for page in pages):
+        return list(documents), _work([page for page in pages if page.is_title_page])
     return [page.labelled() for page in pages], _work(pages)
 
 
@@ -67,6 +69,8 @@ class _Page:
                 by_name.setdefault(f"{place.tag}{name}", []).append(place)
         self._named = {name: _Ranges(places) for name, places in by_name.items()}
         self.is_site = "#workskin" in by_name and ".userstuff" in by_name
+        self.is_saved = "#storytext" in by_name and "#profile_top" in by_name
+        self.is_title_page = ".fff_titlepage" in by_name
         self.is_download = "#preface" in by_name and any(_ARCHIVE in self.words(p) for p in self.within(".message"))
 
     def words(self, paragraph: Paragraph) -> str:
@@ -77,12 +81,18 @@ class _Page:
         """Yield the paragraphs in elements of a name."""
         yield from (p for p in self._document.paragraphs if self._is_in(p, *names))
 
+    def _raw(self, paragraph: Paragraph) -> str:
+        return self._text[paragraph.start : paragraph.end]
+
     def _is_in(self, paragraph: Paragraph, *names: str) -> bool:
         return any(name in self._named and self._named[name].hold(paragraph.start) for name in names)
 
     def labelled(self) -> Document:
         """Return the document with a skip for each paragraph that is not the story's."""
-        reasons = self._site_reasons() if self.is_site else self._download_reasons()
+        if self.is_saved:
+            reasons = self._saved_reasons()
+        else:
+            reasons = self._site_reasons() if self.is_site else self._download_reasons()
         found = zip(self._document.paragraphs, reasons, strict=True)
         own = [Skip(p.start, p.end, reason) for p, reason in found if reason]
         kept = Skips(self._text, own)
@@ -134,10 +144,20 @@ class _Page:
             else:
                 yield ""
 
+    def _saved_reasons(self) -> Iterator[str]:
+        """Yield the same for each paragraph of a page of FanFiction.net that somebody saved."""
+        for paragraph in self._document.paragraphs:
+            if self._is_in(paragraph, "#profile_top"):
+                yield TAGS
+            else:
+                yield "" if self._is_in(paragraph, "#storytext") else FRONT
+
     def fields(self) -> dict[str, str]:
         """Return what the page says of the work, by its own names for it, in lower case."""
         found: dict[str, list[str]] = {}
         key = ""
+        for match in _LINE.finditer("\n".join(self._raw(p) for p in self.within(".fff_titlepage"))):
+            found.setdefault(match[1].lower(), []).append(match[2])
         for paragraph in self.within(".tags", "dl.meta"):
             words = " ".join(self._text[paragraph.start : paragraph.end].split())
             if words.endswith(":") and len(words) < 40:
@@ -190,13 +210,13 @@ class _Ranges:
 
 def _work(pages: Sequence[_Page]) -> Work:
     fields = {name: value for page in reversed(pages) for name, value in page.fields().items()}
-    fandom = fields.get("fandom", fields.get("fandoms", ""))
+    fandom = next((fields[name] for name in ("fandom", "fandoms", "category") if name in fields), "")
     series = fields.get("series", "")
-    part, _, name = series.partition(" of ")
+    part, _, name = series.partition(" of ") if series.startswith("Part ") else ("", "", series)
     described = {
         "genre": fandom,
         "language": fields.get("language", ""),
-        "description": next(filter(None, (page.summary() for page in pages)), ""),
+        "description": next(filter(None, (page.summary() for page in pages)), "") or fields.get("summary", ""),
         "year": fields.get("stats", fields.get("published", "")),
         **({"series": name.partition(", Part ")[0], "part": part} if name else {}),
     }

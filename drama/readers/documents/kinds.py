@@ -66,9 +66,9 @@ LETTERS = frozenset({"letter", "epigraph", "diary-entry", "telegram", "newspaper
 """Types of what a story quotes whole."""
 PLACES = frozenset(
     {
-        *("#preface", "#afterword", "#chapters", "#endnotes", "#workskin"),
+        *("#preface", "#afterword", "#chapters", "#endnotes", "#workskin", "#storytext", "#profile_top"),
         *(".tags", ".message", ".byline", ".userstuff", ".endnote-link", ".toc-heading"),
-        *(".summary", ".notes", ".landmark", ".meta", ".title", ".associations"),
+        *(".summary", ".notes", ".landmark", ".meta", ".title", ".associations", ".fff_titlepage"),
     }
 )
 """Names of elements by which archives of fan fiction are known (:mod:`drama.readers.documents.archives`)."""
@@ -123,7 +123,8 @@ SKIPPED_CLASSES = {
     **dict.fromkeys(["toc", "fff_tocpage"], "navigation"),
     **dict.fromkeys(["pagebreak", "pagenum", "pageno", "pagenumber", "page-number", "page_number"], "page number"),
     **dict.fromkeys(
-        ["pg-boilerplate", "pgheader", "pgfooter", "fff_titlepage", "fff_logpage", "fff_coverpage"], "front matter"
+        ["pg-boilerplate", "pgheader", "pgfooter", "fff_titlepage", "fff_logpage", "fff_coverpage", "log_entry"],
+        "front matter",
     ),
     **dict.fromkeys(
         ["transnote", "transnotes", "tnote", "tnotes", "transcriber", "transcribers-note", "trans-note", "covernote"],
@@ -146,10 +147,15 @@ SKIPPED_CLASSES = {
 _SKIPPED_LABELS = {
     **dict.fromkeys(("contents", "table of contents", "list of illustrations", "index", "landmarks"), "navigation"),
     **dict.fromkeys(
-        ("cover", "title page", "titlepage", "copyright", "copyright page", "imprint", "colophon"), "front matter"
+        ("cover", "title page", "titlepage", "copyright", "copyright page", "imprint", "colophon", "update log"),
+        "front matter",
     ),
     **dict.fromkeys(("notes", "footnotes", "endnotes"), "note"),
 }
+
+
+UNSPOKEN_LABELS = frozenset({"epigraph", "dedication", "frontispiece", "half title", "halftitle", "start", "beginning"})
+"""Titles in the contents that only say what a document is: they are written in nowhere."""
 
 
 def skip_reason(kind: str, label: str) -> str | None:

@@ -1,7 +1,7 @@
 """Decide what the line breaks inside a paragraph of a document (``<br>``, cells of a table) are.
 
-They part the lines of a poem, of an address or a list (a pause is heard), or paragraphs of which nobody told the
-program that they were some, or they are where a page ended and mean nothing.
+They part paragraphs of which nobody told the program that they were some, the entries of a list, or the lines of a poem
+(a pause is heard); or they are where a page ended and mean nothing.
 """
 
 from __future__ import annotations
@@ -28,20 +28,26 @@ class LineBreaks(StrEnum):
 
 def kind_of(lines: list[str]) -> LineBreaks:
     """Return what parts some lines, two or more of them that hold words."""
+    if not _is_apart(lines):
+        return LineBreaks.LINES if _are_lines(lines) else LineBreaks.NONE
     ended = sum(line.rstrip(_CLOSING + " ").endswith(_SENTENCE_END) for line in lines[:-1])
     if ended == len(lines) - 1 or (len(lines) > 3 and 3 * ended >= 2 * (len(lines) - 1)):
-        return LineBreaks.PARAGRAPHS if max(map(len, lines)) > _LONGEST_LINE or _speaks(lines) else LineBreaks.LINES
+        return LineBreaks.PARAGRAPHS
+    return LineBreaks.PARAGRAPHS if _are_lines(lines) else LineBreaks.NONE
+
+
+def _are_lines(lines: list[str]) -> bool:
+    """Tell whether lines are short and each begins as an entry of a list does."""
     opened = sum(_opens(line) for line in lines[1:])
-    if 3 * opened >= 2 * (len(lines) - 1) and max(map(len, lines)) <= _LONGEST_LINE:
-        return LineBreaks.LINES
-    return LineBreaks.NONE
+    return 3 * opened >= 2 * (len(lines) - 1) and max(map(len, lines)) <= _LONGEST_LINE
+
+
+def _is_apart(lines: list[str]) -> bool:
+    """Tell whether no speech goes on from one line to the next."""
+    return all(line.count("“") == line.count("”") and line.count('"') % 2 == 0 for line in lines)
 
 
 def _opens(line: str) -> bool:
     """Tell whether a line begins as a sentence or an entry does: with a capital letter or a digit."""
     first = line[_MARK.match(line).end() :][:1]  # type: ignore[union-attr] # matches nothing, too
     return first.isupper() or first.isdigit()
-
-
-def _speaks(lines: list[str]) -> bool:
-    return sum(line.lstrip()[:1] in '"“‘«„' for line in lines) > 0

@@ -20,7 +20,7 @@ from drama.readers.documents.archive import Archive
 from drama.readers.documents.book import Book
 from drama.readers.documents.document import Document
 from drama.readers.documents.extraction import read_document
-from drama.readers.documents.kinds import skip_reason
+from drama.readers.documents.kinds import UNSPOKEN_LABELS, skip_reason
 from drama.readers.documents.styles import hidden_in
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package
@@ -71,7 +71,7 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
             unread = left_out(item.name, document)
             silent += [unread] if unread else []
             book.add(with_titles(document, package.labels.get(item.name, ())), label=_heading(item, package))
-            mended += [replace(how, text="")] if how.lines else []
+            mended += [replace(how, text="", example=f"{item.name}, {how.example}")] if how.lines else []
         cover = _read_cover(archive, package)
     story = book.bind(path)
     return replace(
@@ -113,9 +113,10 @@ def _told_once(spine: Sequence[Item]) -> tuple[str, ...]:
 
 
 def _heading(item: Item, package: Package) -> str:
-    """Return the title that a document has in the contents, if that is one of the story's."""
+    """Return the title that a document has in the contents, if that is the story's and says more than its kind."""
     labels = package.labels.get(item.name, ())
-    return next((label.name for label in labels if label.name and skip_reason("", label.name) is None), "")
+    label = next((label.name for label in labels if label.name and skip_reason("", label.name) is None), "")
+    return "" if label.strip().lower() in UNSPOKEN_LABELS else label
 
 
 def _read_item(archive: Archive, item: Item, hidden: frozenset[str]) -> tuple[Document, Mended]:

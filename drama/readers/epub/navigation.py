@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from drama.languages.en.printed_books import IMPRINT
 from drama.model import Role, Skip
 from drama.readers.documents.contents import NAVIGATION, Rows
 from drama.readers.documents.kinds import skip_reason
@@ -25,6 +26,8 @@ _LONGEST_FRONT = 8_000
 """Characters of a cover, a title or a copyright page; longer ones hold a story too."""
 _TOLD_FROM = 300
 """Characters that are no links: a document with more is not left out without a word."""
+_LOOKED_AT = 2_000
+"""Characters of a document in which it may say that it is the publisher's."""
 _MOST_NAMED = 5
 _STORY = frozenset({"text", "start", "bodymatter"})
 """What guides call the place where the story begins."""
@@ -58,6 +61,8 @@ def left_out(name: str, document: Document) -> LeftOut | None:
     skips = Skips(document.text, document.skips)
     if not document.paragraphs or any(skips.leave_words(p) for p in document.paragraphs if p.role is not Role.BREAK):
         return None
+    if skips.tidy[0].reason == "front matter" and IMPRINT.search(document.text, 0, _LOOKED_AT):
+        return None  # it says itself that it is the publisher's
     characters = Rows(document).count_unlinked()
     return LeftOut(name, characters, skips.tidy[0].reason) if characters > _TOLD_FROM else None
 

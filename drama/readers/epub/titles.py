@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _LEVEL = 2
 """Of a title that no heading of the document states."""
-_NEAR = 2
-"""Paragraphs after the place within which a heading belongs to it."""
 
 
 def with_titles(document: Document, labels: Sequence[Reference]) -> Document:
@@ -28,11 +26,11 @@ def with_titles(document: Document, labels: Sequence[Reference]) -> Document:
     """
     found: dict[int, str] = {}
     for label in labels:
-        offset = document.anchors.get(label.place, 0) if label.place else 0
-        if offset and label.name and skip_reason("", label.name) is None:
+        offset = document.anchors.get(label.place, -1) if label.place else 0
+        if offset >= 0 and label.name and skip_reason("", label.name) is None:
             found.setdefault(_paragraph_at(document, offset), label.name)
     for index in sorted(found, reverse=True):  # from behind: what is written in moves only what follows
-        if 0 < index < len(document.paragraphs):
+        if index < len(document.paragraphs):
             document = _with_title(document, index, found[index])
     return document
 
@@ -46,17 +44,18 @@ def _paragraph_at(document: Document, offset: int) -> int:
 
 
 def _with_title(document: Document, index: int, label: str) -> Document:
-    near = document.paragraphs[max(0, index - 1) : index + _NEAR + 1]
-    if any(paragraph.role is Role.HEADING for paragraph in near):
-        return document
     count = _said(document, index, label)
-    if not count:
-        return _written_in(document, document.paragraphs[index].start, label)
-    paragraphs = [
-        replace(paragraph, role=Role.HEADING, level=_LEVEL) if index <= at < index + count else paragraph
-        for at, paragraph in enumerate(document.paragraphs)
-    ]
-    return replace(document, paragraphs=tuple(paragraphs))
+    near = document.paragraphs[max(0, index - 1) : index + 2]
+    if count:
+        level = document.paragraphs[index].level or _LEVEL
+        paragraphs = [
+            replace(paragraph, role=Role.HEADING, level=level) if index <= at < index + count else paragraph
+            for at, paragraph in enumerate(document.paragraphs)
+        ]
+        return replace(document, paragraphs=tuple(paragraphs))
+    if index == 0 or any(paragraph.role is Role.HEADING for paragraph in near):
+        return document
+    return _written_in(document, document.paragraphs[index].start, label)
 
 
 def _said(document: Document, index: int, label: str) -> int:

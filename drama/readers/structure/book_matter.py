@@ -27,6 +27,8 @@ _MOST_BETWEEN = 2
 """Blocks between two that name the printing."""
 _LEAST_ROWS, _MOST_ROWS = 3, 500
 """Of a table of contents."""
+_LEAST_KEY = 2
+"""Letters of a row that is looked for as a heading."""
 _LONGEST_ROW = 110
 _PAGED = re.compile(r"[\s.](?:\d{1,4}|[ivxlc]+)\.?$")
 _MARK = re.compile(r"(?<=[^\s\[(])\[(?:\d{1,3}|[A-Z]|[*†‡§])\]")
@@ -142,6 +144,19 @@ def find_contents(blocks: Sequence[Block]) -> Iterator[Skip]:
         index += 1
 
 
+def titles_in(blocks: Sequence[Block], contents: Sequence[Skip]) -> frozenset[str]:
+    """Return the rows of tables of contents, as :func:`key_of` writes them."""
+    spans = {skip.start: skip.end for skip in contents}
+    rows: set[str] = set()
+    inside = 0
+    for block in blocks:
+        if block.start in spans:
+            inside = 0 if english.PICTURES.search(block.lines[0]) else spans[block.start]
+        if block.start < inside:
+            rows |= {key for line in block.lines if len(key := key_of(line)) >= _LEAST_KEY}
+    return frozenset(rows)
+
+
 def _contents_end(blocks: Sequence[Block], first: int) -> int | None:
     """Return the last block of the contents that one block heads; None if they are none."""
     seen: set[str] = set()
@@ -155,7 +170,7 @@ def _contents_end(blocks: Sequence[Block], first: int) -> int | None:
         if not all(len(line) <= _LONGEST_ROW for line in lines) or _is_prose(lines):
             return _before_heading(blocks, first, last) if rows >= _LEAST_ROWS else None
         rows += len(lines)
-        seen |= {key for line in lines if (key := _key(line))}
+        seen |= {key for line in lines if (key := key_of(line))}
         last = index
     return last if rows >= _LEAST_ROWS else None
 
@@ -176,13 +191,13 @@ def _before_heading(blocks: Sequence[Block], first: int, last: int | None) -> in
 def _opens_story(block: Block, seen: set[str], rows: int) -> bool:
     """Tell whether a block begins what the contents list: it is listed, or counts after a gap."""
     line = block.lines[0]
-    if _key(line) in seen and rows >= _LEAST_ROWS:
+    if key_of(line) in seen and rows >= _LEAST_ROWS:
         return True
     is_heading = worded_heading(line) > 0 and is_number(line) and len(block.lines) == 1
     return is_heading and block.blank_lines > 1 and rows >= _LEAST_ROWS
 
 
-def _key(line: str) -> str:
+def key_of(line: str) -> str:
     """Return the words of a line of contents as they are compared: no numbers of pages, no letter case."""
     return "".join(_WORD.findall(re.sub(r"[\s.]+(?:\d+|[ivxlc]+)\.?$", "", line).casefold()))
 

@@ -21,8 +21,8 @@ _REFUSED = {
         *(".doc", ".dot", ".pdf", ".pages", ".wpd", ".wps"),
         *(".gdoc", ".abw", ".sxw", ".xps", ".ps", ".djvu", ".pptx", ".xlsx", ".ods", ".scriv", ".scrivx"),
     ),
-    "e-books of that kind": (".mobi", ".azw", ".azw3", ".kfx", ".fb2", ".lit", ".pdb", ".ibooks", ".cbz", ".cbr"),
-    "web pages": (".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".svg", ".css", ".js"),
+    "e-books of that kind": (".mobi", ".azw", ".azw3", ".kfx", ".lit", ".pdb", ".ibooks", ".cbz", ".cbr"),
+    "web pages": (".mhtml", ".mht", ".svg", ".css", ".js"),
     "markup of that kind": (
         *(".xml", ".tex", ".latex", ".rst", ".adoc", ".asciidoc", ".org", ".textile", ".wiki", ".mediawiki"),
         *(".tei", ".opf", ".ncx", ".ink", ".twee", ".tw", ".rpy"),

@@ -88,7 +88,7 @@ _NAMES = {
     "part": ("part", "series part", "series index", "book", "volume", "episode"),
     "year": ("year", "date", "published", "release", "copyright"),
     "language": ("language", "lang"),
-    "genre": ("genre",),
+    "genre": ("fandom", "genre"),
     "narrator": ("narrator", "narrated by", "read by"),
     "publisher": ("publisher",),
     "description": ("description", "summary"),

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from drama.languages.en.paratext import SAYS_WHO_TELLS
 from drama.model import Paragraph, Role
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def join_titles(paragraphs: list[Paragraph], words_of: Callable[[Paragraph], str
         index
         for index, paragraph in enumerate(paragraphs[:-1])
         if paragraph.role is Role.HEADING
+        and paragraphs[index + 1].role is not Role.HEADING
         and paragraph.end - paragraph.start <= LONGEST_HEADING
         and is_number(words_of(paragraph))
     ]
@@ -180,7 +182,7 @@ def _may_be_title(paragraphs: list[Paragraph], index: int, words_of: Callable[[P
     if paragraph.role is not Role.PROSE or paragraph.end - paragraph.start > LONGEST_HEADING or following is None:
         return False
     words = " ".join(words_of(paragraph).split())
-    if not words[:1].isupper() or following.role is Role.HEADING:
+    if not words[:1].isupper() or following.role is Role.HEADING or SAYS_WHO_TELLS.search(words):
         return False
     if words.isupper():
         return True

@@ -23,8 +23,8 @@ _LONGEST_DESCRIPTION = 4000
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 """Not the years 0101 and 0001, which book managers write for a date they do not know."""
 _PART = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,3})?)(?![\d.]*\d)")
-_PART_OF_SERIES = re.compile(r"(.+?)\s*[,;(]?\s*#(\d{1,4}(?:\.\d{1,3})?)\)?")
-"""As libraries write it: ``Harbour Tales #3``."""
+_PART_OF_SERIES = re.compile(r"(.+?)\s*[,;(]?\s*[#\[](\d{1,4}(?:\.\d{1,3})?)[)\]]?")
+"""As libraries and downloaders write it: ``Harbour Tales #3``, ``Harbour Tales [3]``."""
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from drama.model import Metadata, Skip
 from drama.readers.limits import MAX_MARKS, at_most
 from drama.readers.structure.blocks import blocks_in
-from drama.readers.structure.book_matter import find_brackets, find_contents, find_matter
+from drama.readers.structure.book_matter import find_brackets, find_contents, find_matter, titles_in
 from drama.readers.structure.gutenberg import find_ebook
 from drama.readers.structure.skips import Skips
 
@@ -25,6 +25,8 @@ class Printed:
     title: str = ""
     author: str = ""
     metadata: Metadata = field(default_factory=Metadata)
+    titles: frozenset[str] = frozenset()
+    """Rows of its tables of contents, as :func:`drama.readers.structure.book_matter.key_of` writes them."""
 
 
 def find_printed(text: str, *, where: str = "the text", has_links: bool = False) -> Printed:
@@ -36,8 +38,9 @@ def find_printed(text: str, *, where: str = "the text", has_links: bool = False)
     ebook = find_ebook(text)
     if ebook is None:
         blocks = [] if has_links else list(blocks_in(text, 0, len(text)))
-        found: Iterable[Skip] = chain(find_brackets(text), find_contents(blocks))
-        return Printed(_tidy(text, found, where))
+        contents = list(find_contents(blocks))
+        found: Iterable[Skip] = chain(find_brackets(text), contents)
+        return Printed(_tidy(text, found, where), titles=titles_in(blocks, contents))
     found = chain(ebook.skips, find_matter(text, ebook.start, ebook.end, has_links=has_links))
     return Printed(_tidy(text, found, where), ebook.title, ebook.author, ebook.metadata)
 

@@ -208,6 +208,21 @@ def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, CleanText]]
         yield index, paragraph, CleanText("".join(runs).translate(_PLAIN), tuple(starts), tuple(offsets))
 
 
+def without_unspoken(story: Story) -> Story:
+    """Return a story whose text has spaces in place of the words that are not spoken; all offsets stay.
+
+    A note's number, a hidden word, an author's aside inside a sentence say nothing of who speaks.
+    """
+    pieces: list[str] = []
+    end = 0
+    for skip in story.skips:
+        words = story.text[skip.start : skip.end]
+        if any(map(str.isalnum, words)):
+            pieces += (story.text[end : skip.start], " " * len(words))
+            end = skip.end
+    return replace(story, text="".join((*pieces, story.text[end:]))) if pieces else story
+
+
 @dataclass(frozen=True, slots=True)
 class SceneBreak:
     """A paragraph that opens a scene."""
