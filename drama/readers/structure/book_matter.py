@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 NAVIGATION, FRONT, ADVERT, NOTE, PAGE = "navigation", "front matter", "advertisement", "note", "page number"
-_LONGEST_BRACKET = 6_000
+_LONGEST_BRACKET, _MOST_UNCLOSED = 6_000, 1_000
+"""Characters in brackets that are looked at; brackets that are never closed, of which no more are tried."""
 _LONGEST_FRONT = 900
 """Characters of a block of a title page."""
 _LONGEST_IMPRINT = 160
@@ -50,11 +51,12 @@ def find_brackets(text: str) -> Iterator[Skip]:
 
 
 def _brackets(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[Skip]:
-    done = start
+    done, never = start, 0
     for match in pattern.finditer(text, start, end):
-        if match.start() < done:
+        if match.start() < done or never > _MOST_UNCLOSED:
             continue
         close = closing_bracket(text, match.end(), min(end, match.start() + _LONGEST_BRACKET))
+        never += close < 0
         if close >= 0:
             what = match["what"].lower()
             yield Skip(match.start(), close, english.BRACKET_REASONS.get(what, "illustration"))
