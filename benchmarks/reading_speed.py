@@ -28,6 +28,7 @@ WORDS = (
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RTF_ITALIC = "{\\i "
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 ODF_ITALIC = '<text:span text:style-name="T1">'
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
@@ -161,7 +162,7 @@ def write_docx(path: Path, made: list[tuple[str, str]]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
             "_rels/.rels",
-            f'<Relationships><Relationship Id="a" Type="{REL}/officeDocument" '
+            f'<Relationships xmlns="{PACKAGE}"><Relationship Id="a" Type="{REL}/officeDocument" '
             'Target="word/document.xml"/></Relationships>',
         )
         archive.writestr(
