@@ -18,6 +18,7 @@ from drama.cast import Clash, Recast
 from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
 from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
 from drama.errors import DramaError
+from drama.files.naming import named_after
 from drama.model import (
     Asset,
     Cast,
@@ -31,6 +32,7 @@ from drama.model import (
     Preset,
     Script,
     Story,
+    StoryFiles,
     Timeline,
     Voice,
 )
@@ -53,6 +55,7 @@ from drama.production import (
     Variation,
     documents,
 )
+from drama.readers import piped_story
 from drama.recording import cores
 from drama.recording.store import TakeStore, default_folder, kept_in
 from drama.script import Explanation
@@ -92,6 +95,7 @@ __all__ = [
     "SeriesEpisode",
     "SeriesPerson",
     "Story",
+    "StoryFiles",
     "TakeStore",
     "Timeline",
     "Upload",
@@ -114,6 +118,7 @@ __all__ = [
     "is_installed",
     "lock_series",
     "measure_voices",
+    "piped_story",
     "plan",
     "prepare",
     "preview",
@@ -127,6 +132,7 @@ __all__ = [
     "script_records",
     "select_scenes",
     "sound_library",
+    "story_files",
     "takes",
     "to_json",
     "undo_lock",
@@ -145,23 +151,38 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 AnyPath: TypeAlias = "str | os.PathLike[str]"
 
+AnyStory: TypeAlias = "AnyPath | Sequence[AnyPath] | StoryFiles"
+"""A file, several files in order, a folder of chapters; or what :func:`story_files` or :func:`piped_story` returned."""
+
 # ------------------------------------------------------------------ a story
 
 
-def read(story: AnyPath, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> Script:
-    """Read a story and work out who says what."""
-    return producing.read(Path(story), voices=_path(voices), as_=_chosen(Form, as_))
+def story_files(*paths: AnyPath) -> StoryFiles:
+    """Return what a story is read from: a file, several files in the order given, or the chapters of a folder.
+
+    The chapters of a folder stand in natural order, 2 before 10; what else stands there is
+    :attr:`StoryFiles.passed_over`. Raises :class:`~drama.DramaError` for a folder without chapters.
+    """
+    return producing.story_files(*map(Path, paths))
+
+
+def read(
+    story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str | None = None, action: bool = True
+) -> Script:
+    """Read a story and work out who says what; without ``action`` that of a script is left out."""
+    return producing.read(_files(story), voices=_path(voices), as_=_chosen(Form, as_), action=action)
 
 
 def explain(
-    story: AnyPath,
+    story: AnyStory,
     choose: Callable[[Line], bool] = lambda line: line.is_doubtful,
     *,
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
+    action: bool = True,
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Read a story, and say why the lines that ``choose`` picks are whose they are, by number; those in doubt."""
-    return producing.explain(Path(story), choose, voices=_path(voices), as_=_chosen(Form, as_))
+    return producing.explain(_files(story), choose, voices=_path(voices), as_=_chosen(Form, as_), action=action)
 
 
 def script_records(script: Script, *, is_ascii: bool = False) -> Iterator[str]:
@@ -200,7 +221,7 @@ def write_script(
 
 
 def prepare(
-    story: AnyPath,
+    story: AnyStory,
     *,
     voices: AnyPath | None = None,
     engine: str | None = None,
@@ -213,17 +234,19 @@ def prepare(
     metadata: Mapping[str, str] | None = None,
     as_: Form | str | None = None,
     lock_anyway: bool = False,
+    action: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story; record nothing.
 
     ``voices`` names the cast file (without it the nearest one is used); ``engine`` goes over the engine of every voice,
     ``style`` and ``preset`` over what the cast file says of the sound; ``title``, ``author``, ``cover``, ``metadata``
-    go over what cast file and story say for the tags. Raises :class:`~drama.DramaError` for a story or a cast file in
+    go over what cast file and story say for the tags; without ``action`` that of a
+    script is left out. Raises :class:`~drama.DramaError` for a story or a cast file in
     error, for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its
     series was locked unless ``lock_anyway``.
     """
     return producing.prepare(
-        Path(story),
+        _files(story),
         voices=_path(voices),
         engine=engine,
         title=title,
@@ -235,6 +258,7 @@ def prepare(
         metadata=metadata,
         as_=_chosen(Form, as_),
         lock_anyway=lock_anyway,
+        action=action,
     )
 
 
@@ -250,7 +274,7 @@ def plan(production: Production, *, jobs: int | None = None, store: AnyPath | No
 
 
 def render(
-    story: AnyPath | Production,
+    story: AnyStory | Production,
     output: AnyPath | None = None,
     *,
     scenes: Collection[int] | None = None,
@@ -270,7 +294,8 @@ def render(
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
 
-    :param story: a file, prepared with ``settings`` as :func:`prepare` takes them, or a production.
+    :param story: a file, several in order, or a folder of chapters, prepared with ``settings`` as :func:`prepare`
+        takes them; or a production.
     :param output: ``.mp3``, ``.wav``, ``.flac``, ``.opus``, ``.m4b`` or ``.m4a``; the story's name ``.mp3`` beside it.
     :param scenes: the numbers of some, such as ``[2, 3]``; :attr:`Episode.is_part` then tells that the rest is missing.
     :param documents: what goes out beside it, by name (``["vtt", "page"]``, or ``"all"``; :func:`documents` lists
@@ -290,7 +315,7 @@ def render(
         if isinstance(story, Production) and settings:
             raise TypeError(f"{next(iter(settings))} is a setting of prepare(): the production has been prepared")
         production = producing.select_scenes(production, _numbers(scenes))
-        path = production.path.with_suffix(".mp3") if output is None else Path(output)
+        path = named_after(production.path, ".mp3") if output is None else Path(output)
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),
@@ -312,7 +337,7 @@ def render(
         )
 
 
-def preview(story: AnyPath | Production, scene: int, output: AnyPath, **options: object) -> Episode:
+def preview(story: AnyStory | Production, scene: int, output: AnyPath, **options: object) -> Episode:
     """Render one scene as :func:`render` does, without drawing a cover for it."""
     return render(story, output, scenes={scene}, **{"draws_cover": False, **options})  # type: ignore[arg-type]
 
@@ -328,7 +353,7 @@ def uploads(what: Production | Sequence[Voice]) -> tuple[Upload, ...]:
 
 
 def warm_up(
-    story: AnyPath,
+    story: AnyStory,
     *,
     voices: AnyPath | None = None,
     engine: str | None = None,
@@ -336,27 +361,27 @@ def warm_up(
     are_kept: bool = False,
 ) -> AbstractContextManager[None]:
     """Start worker processes for the renders within, which load their engine while the story is read."""
-    return producing.warm_engine(Path(story), voices=_path(voices), engine=engine, jobs=jobs, are_kept=are_kept)
+    return producing.warm_engine(_files(story), voices=_path(voices), engine=engine, jobs=jobs, are_kept=are_kept)
 
 
 # ------------------------------------------------------------------ corrections and casting
 
 
-def correct(story: AnyPath, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> CorrectionsEditor:
+def correct(story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> CorrectionsEditor:
     """Return the corrections of a story's script, to pin speakers, merge and rename; each edit is written at once."""
-    return CorrectionsEditor(Path(story), voices=_path(voices), as_=_chosen(Form, as_))
+    return CorrectionsEditor(_files(story), voices=_path(voices), as_=_chosen(Form, as_))
 
 
 def recast(
-    story: AnyPath, character: str, voice: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
+    story: AnyStory, character: str, voice: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
 ) -> Recast:
     """Give a character another voice, in ``voices`` or else in ``STORY.voices.toml``; comments and order are kept."""
-    return producing.recast(Path(story), character, voice, voices=_path(voices), as_=_chosen(Form, as_))
+    return producing.recast(_files(story), character, voice, voices=_path(voices), as_=_chosen(Form, as_))
 
 
-def undo_recast(story: AnyPath, *, voices: AnyPath | None = None) -> Path:
+def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:
     """Take the last recast back, and return the file it was made in."""
-    return producing.undo_recast(Path(story), voices=_path(voices))
+    return producing.undo_recast(_files(story), voices=_path(voices))
 
 
 def save_cast(production: Production, output: AnyPath | None = None, *, overwrite: bool = False) -> Path:
@@ -425,7 +450,7 @@ def audition(
     names: str | Sequence[str],
     text: str,
     *,
-    story: AnyPath | None = None,
+    story: AnyStory | None = None,
     voices: AnyPath | None = None,
     engine: str | None = None,
     as_: Form | str | None = None,
@@ -433,7 +458,12 @@ def audition(
     """Return a production in which each voice speaks the same text, or with ``story`` a character's own first lines."""
     wanted = (names,) if isinstance(names, str) else names
     return producing.audition(
-        wanted, text, story=_path(story), voices=_path(voices), engine=engine, as_=_chosen(Form, as_)
+        wanted,
+        text,
+        story=None if story is None else _files(story),
+        voices=_path(voices),
+        engine=engine,
+        as_=_chosen(Form, as_),
     )
 
 
@@ -536,6 +566,12 @@ def _checked_jobs(jobs: int | None) -> int | None:
     if jobs is not None and jobs < 1:
         raise DramaError(f"jobs is {jobs}; it should be 1 or more, or None for one a core")
     return jobs
+
+
+def _files(story: AnyStory) -> StoryFiles:
+    if isinstance(story, StoryFiles):
+        return story
+    return story_files(story) if isinstance(story, str | os.PathLike) else story_files(*story)
 
 
 def _path(path: AnyPath | None) -> Path | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.series import show_series
+from drama.cli.stories import STORIES, opened
 from drama.cli.terminal import (
     as_option,
     clean,
@@ -28,16 +29,17 @@ if TYPE_CHECKING:
         "Examples:",
         """\b
         drama cast story.txt
+        drama cast my-novel/                     of the chapters in a folder
         drama cast story.txt --save              write story.voices.toml, to edit
         drama cast story.txt -o winter.toml      the same, elsewhere
         drama cast --series season1              who returns, who is new, whose voices clash
-        drama cast --series season1 --save       those who return keep their voices: season1/series.voices.toml
+        drama cast --series season1 --save       those who return keep their voices: series.voices.toml
         drama cast --series season1 --undo       take that back
-        drama cast --series season1 --lock       write down with which engines and voices, before the next is recorded
+        drama cast --series season1 --lock       note engines and voices, for each render to compare
         drama cast --series season1 --lock --force   renew that on purpose""",
     )
 )
-@click.argument("story", type=click.Path(path_type=Path, readable=False), required=False)
+@click.argument("story", type=STORIES, nargs=-1, metavar="[STORY]...")
 @click.option(
     "--series",
     "folder",
@@ -68,7 +70,7 @@ if TYPE_CHECKING:
 @as_option
 @engine_option
 def cast(
-    story: Path | None,
+    story: tuple[Path, ...],
     folder: Path | None,
     save: bool,
     lock: bool,
@@ -100,13 +102,20 @@ def cast(
             )
         show_series(folder, save=save, lock=lock, undo=undo, renew=force)
         return
-    if story is None:
+    if not story:
         raise click.UsageError("name a STORY, or a folder of episodes with --series FOLDER")
     if undo or lock:
         raise click.UsageError(f"{'--undo' if undo else '--lock'} goes with --series FOLDER")
     import drama
 
-    production = drama.prepare(story, voices=voices, engine=engine, language_anyway=True, lock_anyway=True, as_=as_)
+    production = drama.prepare(
+        opened(story, needs_name=save and not output),
+        voices=voices,
+        engine=engine,
+        language_anyway=True,
+        lock_anyway=True,
+        as_=as_,
+    )
     for row in _table(production.script, production.cast):
         click.echo(row)
     for clash in drama.clashes(production):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from drama.cli.terminal import as_option, clean, count, paragraphs, show_warnings, story_argument, voices_option
+from drama.cli.stories import apart, opened
+from drama.cli.terminal import as_option, clean, count, paragraphs, show_warnings, voices_option
 
 if TYPE_CHECKING:
     from drama import Correction, CorrectionsEditor
     from drama.model import Form, Kind, Line
 
+_STORY_LINE = 2
+"""Words of a story in one file and a line of it."""
 _SHOWN = 40
 """Lines listed that changed hands."""
 
@@ -34,15 +38,16 @@ _SHOWN = 40
         drama pin story.txt Anna --remove               remove the rename or merge of Anna
         drama pin story.txt "A plate" --remove          speak a skipped line again
         drama pin story.txt --undo                      undo the last edit
-        drama pin story.txt --list""",
-        "The corrections stand in STORY.script.toml beside the story, which you may edit too. Each is anchored by the "
+        drama pin story.txt --list
+        drama pin my-novel/ 12 Anna                     in a folder of chapters
+        drama pin 01.md 02.md 12 Anna                   in several files, named as for `drama render`""",
+        "The corrections stand in STORY.script.toml beside the story, or beside the folder of its files, and you may "
+        "edit them there too. Each is anchored by the "
         "words of its line and survives edits elsewhere in the story; one whose words are gone is reported by every "
         "command.",
     )
 )
-@story_argument
-@click.argument("line", required=False)
-@click.argument("speaker", required=False)
+@click.argument("said", nargs=-1, required=True, metavar="STORY... [LINE] [SPEAKER]")
 @click.option(
     "--kind", type=click.Choice(["dialogue", "thought"]), help="Also set whether the line is spoken or thought."
 )
@@ -62,9 +67,7 @@ _SHOWN = 40
 @voices_option
 @as_option
 def pin(
-    story: Path,
-    line: str | None,
-    speaker: str | None,
+    said: tuple[str, ...],
     kind: str | None,
     is_new: bool,
     skip: bool,
@@ -80,7 +83,8 @@ def pin(
 ) -> None:
     """Correct the speaker of a LINE of STORY, and list the other lines that change speaker with it.
 
-    LINE is a number that `drama script` shows. SPEAKER is a character of the story, or `narrator`.
+    STORY is a file, several files in order, or a folder of chapters. LINE is a number that `drama script` shows.
+    SPEAKER is a character of the story, or `narrator`.
     """
     import drama
 
@@ -88,8 +92,11 @@ def pin(
         "--remove": remove, "--list": is_list, "--rename": rename, "--merge": merge, "--split": split,
         "--drop-stale": drop_stale, "--undo": undo, "--skip": skip,
     }  # fmt: skip
-    _check_usage([name for name, value in actions.items() if value], line, speaker, is_pinning=bool(kind or is_new))
-    editor = drama.correct(story, voices=voices, as_=as_)
+    edits = [name for name, value in actions.items() if value]
+    named, others = apart(said, most=_words_after(edits, said))
+    line, speaker = (*others, None, None)[:2]
+    _check_usage(edits, line, speaker, is_pinning=bool(kind or is_new))
+    editor = drama.correct(opened(named, needs_name=True), voices=voices, as_=as_)
     if is_list:
         for row in _listed(editor):
             click.echo(clean(row))
@@ -123,6 +130,13 @@ def _edit_line(
         done = editor.pin(int(line), speaker, kind=_kind(kind), is_new=is_new)
         was = next((one.before or "narration" for one in done.changed if one.line == done.line), None)
         _show(done, (_about(done.line) if done.line else "pinned") + (f", was {was}" if was else ""))
+
+
+def _words_after(edits: Sequence[str], said: Sequence[str]) -> int:
+    """Return how many words follow the story: LINE and SPEAKER, one of them, or none if all words name files."""
+    if edits and edits[0] not in {"--skip", "--remove"}:
+        return 0 if all(map(os.path.exists, said[1:])) else 2
+    return 2 if not edits or (len(said) > _STORY_LINE and not os.path.exists(said[-2])) else 1  # noqa: PTH110 (as above)
 
 
 def _check_usage(edits: Sequence[str], line: str | None, speaker: str | None, *, is_pinning: bool) -> None:

@@ -10,7 +10,9 @@ import click
 
 from drama.cli.player import Player, find_player, finish, start
 from drama.cli.render import show_episode
+from drama.cli.stories import opened, story_argument
 from drama.cli.terminal import (
+    action_option,
     as_option,
     clean,
     engine_option,
@@ -20,13 +22,14 @@ from drama.cli.terminal import (
     lock_option,
     paragraphs,
     progress_bars,
+    show_form,
     show_uploads,
     show_warnings,
-    story_argument,
     style_option,
     voices_option,
 )
 from drama.files.atomic import temporary_folder
+from drama.files.naming import named_after
 
 if TYPE_CHECKING:
     from drama import Production
@@ -38,7 +41,8 @@ if TYPE_CHECKING:
         "Examples:",
         """\b
         drama preview story.txt --scene 2                 play scene 2
-        drama preview story.txt --scene 2 -o scene2.mp3""",
+        drama preview story.txt --scene 2 -o scene2.mp3
+        drama preview my-novel/ --scene 2                 of the chapters in a folder""",
     )
 )
 @story_argument
@@ -54,6 +58,7 @@ if TYPE_CHECKING:
 )
 @voices_option
 @as_option
+@action_option
 @engine_option
 @style_option
 @jobs_option
@@ -61,11 +66,12 @@ if TYPE_CHECKING:
 @lock_option
 @force_option
 def preview(
-    story: Path,
+    story: tuple[Path, ...],
     scene: int,
     output: Path | None,
     voices: Path | None,
     as_: Form | None,
+    action: bool,
     engine: str | None,
     style: str | None,
     jobs: int | None,
@@ -80,21 +86,24 @@ def preview(
     """
     import drama
 
-    with drama.warm_up(story, voices=voices, engine=engine, jobs=jobs, are_kept=True):
+    files = opened(story)
+    with drama.warm_up(files, voices=voices, engine=engine, jobs=jobs, are_kept=True):
         production = drama.prepare(
-            story,
+            files,
             voices=voices,
             engine=engine,
             style=style,
             language_anyway=language_anyway,
             lock_anyway=lock_anyway,
             as_=as_,
+            action=action,
         )
+        show_form(production.script)
         production = drama.select_scenes(production, {scene})
         show_uploads(drama.uploads(production))
         player = find_player() if output is None else None
         if output is None and player is None:
-            output = Path(f"{story.stem}.scene-{scene}.mp3")
+            output = Path(named_after(files.path, f".scene-{scene}.mp3").name)
         if output is not None:
             show_warnings(production.early_warnings)
             with progress_bars() as draw:
@@ -107,7 +116,7 @@ def preview(
                     is_whole=False,
                     overwrite=replaces_any,
                 )
-            show_episode(episode, shown=production.early_warnings)
+            show_episode(episode, production, shown=production.early_warnings)
         elif player is not None:
             show_warnings(production.warnings)
             title = production.script.scenes[0].title

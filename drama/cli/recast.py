@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.render import show_plan
-from drama.cli.terminal import as_option, clean, paragraphs, show_warnings, story_argument, style_option, voices_option
+from drama.cli.stories import apart, opened, words
+from drama.cli.terminal import as_option, clean, paragraphs, show_warnings, style_option, voices_option
 
 if TYPE_CHECKING:
-    from drama import Recast
+    from drama import Recast, StoryFiles
     from drama.model import Form
 
 
@@ -23,20 +25,17 @@ if TYPE_CHECKING:
         drama recast story.txt Anna wren
         drama recast story.txt Anna en-us+f3 --voices series.voices.toml
         drama recast story.txt narrator crane --style drama
+        drama recast 01.md 02.md Anna wren            a story of several files, named as for `drama render`
         drama recast story.txt --undo""",
     )
 )
-@story_argument
-@click.argument("character", required=False)
-@click.argument("voice", required=False)
+@click.argument("said", nargs=-1, required=True, metavar="STORY... CHARACTER VOICE")
 @voices_option
 @as_option
 @style_option
 @click.option("--undo", is_flag=True, help="Undo the last recast.")
 def recast(
-    story: Path,
-    character: str | None,
-    voice: str | None,
+    said: tuple[str, ...],
     voices: Path | None,
     as_: Form | None,
     style: str | None,
@@ -44,18 +43,24 @@ def recast(
 ) -> None:
     """Change the voice of a CHARACTER of STORY, and show what a render would record anew.
 
-    VOICE is the name of a voice (see `drama voices`) or an engine's own id. Edits STORY.voices.toml, or the file
-    given by --voices; comments and order are kept. What a render would record depends on its --style.
+    STORY is a file, several files in order, or a folder of chapters. VOICE is the name of a voice (see `drama
+    voices`) or an engine's own id. Edits STORY.voices.toml, or the file given by --voices; comments and order are
+    kept. What a render would record depends on its --style.
     """
     import drama
 
-    if undo and (character or voice):
+    named, others = apart(said, most=2)
+    if undo and others and not all(map(os.path.exists, others)):
         raise click.UsageError("--undo takes back the last recast; it takes no CHARACTER and no VOICE")
-    if not undo and (character is None or voice is None):
+    if undo:
+        named, others = apart(said, most=0)
+    if not undo and len(others) < 2:
         raise click.UsageError("name a CHARACTER and a VOICE, or use --undo")
+    story = opened(named, needs_name=voices is None)
     if undo:
         click.echo(clean(f"{drama.undo_recast(story, voices=voices)} is as it was before its last recast"))
-    elif character is not None and voice is not None:
+    else:
+        character, voice = others
         edit = drama.recast(story, character, voice, voices=voices, as_=as_)
         was = f", was {edit.before}" if edit.before else ""
         click.echo(clean(f"{edit.character}: {edit.voice}{was}, in {edit.path}{' (new)' if edit.is_new_file else ''}"))
@@ -68,7 +73,8 @@ def recast(
     show_plan(drama.plan(production))
 
 
-def _tell_of_the_series(story: Path, edit: Recast) -> None:
+def _tell_of_the_series(story: StoryFiles, edit: Recast) -> None:
     """Say that a voice was changed in one episode only, and how it is changed in all."""
-    words = shlex.join([str(story), edit.character, edit.voice, "--voices", str(edit.series_file)])
-    click.echo(clean(f"  in this episode only; {edit.series_file} keeps the others. For all:  drama recast {words}"))
+    change = shlex.join([edit.character, edit.voice, "--voices", str(edit.series_file)])
+    command = f"drama recast {words(story)} {change}"
+    click.echo(clean(f"  in this episode only; {edit.series_file} keeps the others. For all:  {command}"))

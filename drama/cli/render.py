@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter, defaultdict
 from contextlib import nullcontext
 from pathlib import Path
@@ -10,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.skipped import in_short
+from drama.cli.stories import opened, story_argument, words
 from drama.cli.terminal import (
     Names,
     Numbers,
     Pair,
+    action_option,
     as_option,
     clean,
     clock,
@@ -26,12 +28,13 @@ from drama.cli.terminal import (
     lock_option,
     paragraphs,
     progress_bars,
+    show_form,
     show_uploads,
     show_warnings,
-    story_argument,
     style_option,
     voices_option,
 )
+from drama.files.naming import named_after
 from drama.model import Preset
 
 DRAFT_ENGINE = "pyttsx3"
@@ -39,7 +42,7 @@ DRAFT_ENGINE = "pyttsx3"
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from drama import Cost, Plan
+    from drama import Cost, Plan, Production
     from drama.model import Change, Episode, Form
 
 
@@ -49,6 +52,9 @@ if TYPE_CHECKING:
         """\b
         drama render story.txt                        write story.mp3
         drama render book.epub -o book.flac --jobs 2
+        drama render 01.md 02.md 03.docx -o book.mp3  several files are one story, in this order
+        drama render my-novel/                        the chapters in a folder, 2 before 10: my-novel.mp3
+        curl -s https://example.org/tale | drama render - -o tale.mp3
         drama render story.txt --scenes 3-5 -o part.mp3
         drama render story.txt --style drama          with rooms, weather and effects
         drama render story.txt --with page,vtt        also a read-along page and captions
@@ -64,10 +70,11 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Output file: .mp3, .wav, .flac, .opus, .m4b or .m4a.  [default: STORY.mp3 in the current folder]",
+    help="Output file: .mp3, .wav, .flac, .opus, .m4b or .m4a.  [default: STORY.mp3 in the current folder; stdin.mp3]",
 )
 @voices_option
 @as_option
+@action_option
 @engine_option
 @style_option
 @click.option(
@@ -127,10 +134,11 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be recorded and how long it takes; record nothing.")
 def render(
-    story: Path,
+    story: tuple[Path, ...],
     output: Path | None,
     voices: Path | None,
     as_: Form | None,
+    action: bool,
     engine: str | None,
     style: str | None,
     preset: str | None,
@@ -152,20 +160,22 @@ def render(
 ) -> None:
     """Render STORY (text, Markdown, Word, EPUB …) as one audio file.
 
-    Works out the speaker of every line, records it in that speaker's voice, and mixes the recordings. A second render
-    records and encodes only what changed; an interrupted one resumes.
+    STORY is a file, several files in order, a folder of chapters, or - for standard input. Works out the speaker of
+    every line, records it in that speaker's voice, and mixes the recordings. A second render records and encodes only
+    what changed; an interrupted one resumes.
     """
     import drama
 
     if draft and engine not in {None, DRAFT_ENGINE}:
         raise click.UsageError(f"--draft speaks with {DRAFT_ENGINE}; leave --engine {engine} out, or --draft")
     engine = DRAFT_ENGINE if draft else engine
+    files = opened(story)
     has_no_cover = cover == Path("none")
     # The workers load what they speak with while the story is read.
-    warm = nullcontext() if dry_run else drama.warm_up(story, voices=voices, engine=engine, jobs=jobs)
+    warm = nullcontext() if dry_run else drama.warm_up(files, voices=voices, engine=engine, jobs=jobs)
     with warm, progress_bars() as draw:
         production = drama.prepare(
-            story,
+            files,
             voices=voices,
             engine=engine,
             title=title,
@@ -177,7 +187,9 @@ def render(
             lock_anyway=lock_anyway or dry_run,
             metadata=dict(metadata),
             as_=as_,
+            action=action,
         )
+        show_form(production.script)
         production = drama.select_scenes(production, scenes)
         if dry_run:
             show_warnings(production.warnings)
@@ -186,7 +198,7 @@ def render(
             return
         show_warnings(production.early_warnings)
         show_uploads(drama.uploads(production))
-        output = output or Path(story.with_suffix(".draft.mp3" if draft else ".mp3").name)
+        output = output or Path(named_after(files.path, ".draft.mp3" if draft else ".mp3").name)
         episode = drama.render(
             production,
             output,
@@ -201,10 +213,10 @@ def render(
             overwrite=replaces_any,
             progress=draw,
         )
-    show_episode(episode, shown=production.early_warnings)
+    show_episode(episode, production, shown=production.early_warnings)
 
 
-def show_episode(episode: Episode, *, shown: Collection[str] = ()) -> None:
+def show_episode(episode: Episode, production: Production, *, shown: Collection[str] = ()) -> None:
     """Print the closing summary; ``shown`` are warnings that were printed before."""
     show_warnings(warning for warning in episode.warnings if warning not in shown)
     click.secho(clean(f"{episode.path}"), bold=True, nl=False)
@@ -218,10 +230,13 @@ def show_episode(episode: Episode, *, shown: Collection[str] = ()) -> None:
         click.echo(clean(f"  {row}"))
     click.echo(clean(f"  cast file: {episode.cast_path or 'built in'}"))
     _show_changes(episode.changes)
+    story = words(production.story_files)
+    if not episode.is_part and (skipped := in_short(production.script)):
+        click.echo(clean(f"  {skipped}: see them with  drama script {story} --skipped"))
     if episode.doubtful:
         click.echo(
             f"  {count(episode.doubtful, 'line')} with a doubtful speaker: see them with  "
-            f"drama script {clean(shlex.quote(str(episode.story)))} --doubtful"
+            f"drama script {story} --doubtful"
         )
 
 

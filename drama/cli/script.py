@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.skipped import counted, skipped_rows
+from drama.cli.stories import opened, story_argument, words
 from drama.cli.streams import is_utf_8
 from drama.cli.terminal import (
+    action_option,
     as_option,
     clean,
     colour_of,
     count,
     force_option,
     paragraphs,
+    show_form,
     show_warnings,
-    story_argument,
     voices_option,
 )
 from drama.errors import ScriptError
@@ -45,6 +48,8 @@ _FORMS = {".fountain": "fountain", ".spmd": "fountain", ".html": "table-read", "
         drama script story.txt | less -R
         drama script story.txt --doubtful            the lines to check, worst first
         drama script story.txt --explain 12          why line 12 has its speaker
+        drama script story.txt --skipped             what is not spoken, by reason
+        drama script my-novel/                       the chapters in a folder, as one story
         drama script story.txt --format jsonl > script.jsonl
         drama script story.txt --format fountain -o story.fountain   to edit; then: drama render story.fountain
         drama script story.txt --format table-read -o sides.html --part Anna""",
@@ -84,18 +89,22 @@ _FORMS = {".fountain": "fountain", ".spmd": "fountain", ".html": "table-read", "
     metavar="LINE",
     help="Show every candidate speaker of this line, with the evidence for and against each.",
 )
+@click.option("--skipped", is_flag=True, help="List what is not spoken: counted by reason, then each with its place.")
 @voices_option
 @as_option
+@action_option
 def script(
-    story: Path,
+    story: tuple[Path, ...],
     form: str | None,
     output: Path | None,
     parts: tuple[str, ...],
     replaces_any: bool,
     doubtful: bool,
     explain: int | None,
+    skipped: bool,
     voices: Path | None,
     as_: Form | None,
+    action: bool,
 ) -> None:
     """Show STORY as a script: every line with its speaker. Records nothing.
 
@@ -103,23 +112,33 @@ def script(
     """
     import drama
 
-    if doubtful and explain:
-        raise click.UsageError("--doubtful and --explain do not go together")
+    views = [
+        name for name, is_on in (("--doubtful", doubtful), ("--explain", explain), ("--skipped", skipped)) if is_on
+    ]
+    if len(views) > 1:
+        raise click.UsageError(f"{views[0]} and {views[1]} do not go together")
     form = form or _FORMS.get(output.suffix.lower() if output else "", "text")
-    if (doubtful or explain) and (form != "text" or output is not None):
+    if views and (form != "text" or output is not None):
         other = "-o" if form == "text" else f"--format {form}"
-        raise click.UsageError(f"--doubtful and --explain are for reading; they do not go with {other}")
+        raise click.UsageError(f"{views[0]} is for reading; it does not go with {other}")
     if parts and form != "table-read":
         raise click.UsageError("--part marks a part in --format table-read")
+    files = opened(story)
     if doubtful or explain:
         written, why = drama.explain(
-            story, lambda line: line.number == explain if explain else line.is_doubtful, voices=voices, as_=as_
+            files,
+            lambda line: line.number == explain if explain else line.is_doubtful,
+            voices=voices,
+            as_=as_,
+            action=action,
         )
+        show_form(written)
         show_warnings(written.warnings)
-        for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, story):
+        for row in explained_line(written, explain, why) if explain else doubtful_lines(written, why, words(files)):
             click.echo(row)
         return
-    written = drama.read(story, voices=voices, as_=as_)
+    written = drama.read(files, voices=voices, as_=as_, action=action)
+    show_form(written)
     show_warnings(written.warnings)
     if output is not None or form in {"fountain", "table-read"}:
         rows = (click.unstyle(row) for row in screenplay(written))
@@ -132,7 +151,7 @@ def script(
         for record in drama.script_records(written, is_ascii=not is_utf_8()):
             sys.stdout.buffer.write(record.encode() + b"\n")
         return
-    for row in screenplay(written):
+    for row in skipped_rows(written, _width()) if skipped else screenplay(written):
         click.echo(row)
 
 
@@ -179,6 +198,8 @@ def screenplay(script: Script) -> Iterator[str]:
         f"{count(len(script.lines), 'line')}, {count(len(script.characters), 'character')}, {doubtful:,} in doubt"
         f"{left_out}"
     )
+    if script.unspoken:
+        yield counted(script)
 
 
 def _setting(scene: Scene) -> Iterator[str]:
@@ -197,7 +218,7 @@ def _left_out(dropped: deque[Segment], before: int, script: Script) -> Iterator[
         yield click.style(clean(f"        (not spoken: {words})"), dim=True)
 
 
-def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: Path) -> Iterator[str]:
+def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: str) -> Iterator[str]:
     """Yield the doubtful lines, least sure first, each with what spoke for the two best speakers."""
     width = _width()
     doubtful = sorted((line for line in script.lines if line.is_doubtful), key=lambda line: line.confidence)
@@ -212,7 +233,7 @@ def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: Path) 
             sure = "" if share is None else f" {share:.0%}"
             yield from _wrapped(f"{name}{sure}: {'; '.join(reasons)}", width)
         other = line.runner_up or line.speaker or UNKNOWN
-        hint = f"if it is {other}:  drama pin {_shown(story)} {line.number} {_shown(other)}"
+        hint = f"if it is {other}:  drama pin {story} {line.number} {_shown(other)}"
         yield click.style(clean(" " * 9 + hint), dim=True)
     yield f"{count(len(doubtful), 'line')} in doubt of {len(script.lines):,}"
 

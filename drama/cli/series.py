@@ -25,11 +25,11 @@ def show_series(folder: Path, *, save: bool, lock: bool, undo: bool, renew: bool
     if undo:
         path = drama.undo_lock(folder) if lock else drama.undo_series(folder)
         done = [f"{path} is as it was before its last edit"]
-    if save:
-        done += _saved(drama.save_series(folder))
+    saved = drama.save_series(folder) if save else None
+    done += _saved(saved) if saved is not None else []
     if lock and not undo:
         done += _locked(drama.lock_series(folder, renew=renew))
-    series = drama.read_series(folder)
+    series = drama.read_series(folder) if saved is None or lock else saved.after
     for row in series_rows(series):
         click.echo(row)
     for row in (*problem_rows(series), *lock_rows(series)):
@@ -48,6 +48,10 @@ def _saved(saved: SavedSeries) -> list[str]:
     for person in saved.moved:
         first = person.appearances[0].episode.label
         rows.append(f"  {person.shown} gets another voice than in {first}: somebody else of the series has it")
+    for episode, lines in saved.changed_hands:
+        rows.append(
+            f"  {count(lines, 'line')} of {episode.label} changed hands: its people are known by more names now"
+        )
     return rows
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from drama.cli.terminal import Numbers, agrees, clean, count, engine_option, paragraphs, story_argument, voices_option
+from drama.cli.stories import opened, story_argument
+from drama.cli.terminal import Numbers, agrees, clean, count, engine_option, paragraphs, voices_option
 
 
 @click.group(
@@ -55,7 +56,11 @@ def clean_store(yes: bool) -> None:
 @voices_option
 @engine_option
 def redo(
-    story: Path, lines: frozenset[int] | None, character: str | None, voices: Path | None, engine: str | None
+    story: tuple[Path, ...],
+    lines: frozenset[int] | None,
+    character: str | None,
+    voices: Path | None,
+    engine: str | None,
 ) -> None:
     """Delete recordings of STORY, so that the next render makes them anew."""
     import drama
@@ -63,7 +68,7 @@ def redo(
     if lines is None and character is None:
         raise click.UsageError("say which: --lines or --character")
     forgotten = drama.forget(
-        drama.prepare(story, voices=voices, engine=engine, language_anyway=True, lock_anyway=True),
+        drama.prepare(opened(story), voices=voices, engine=engine, language_anyway=True, lock_anyway=True),
         lines=lines,
         character=character,
     )

@@ -16,6 +16,7 @@ from drama.model import Form
 
 if TYPE_CHECKING:
     from drama import Progress, Upload
+    from drama.model import Script
 
 _UNPRINTABLE = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # ANSI control sequences
@@ -84,6 +85,18 @@ def show_warnings(warnings: Iterable[str]) -> None:
     """Print warnings on standard error."""
     for warning in warnings:
         click.echo(clean(f"Warning: {warning}"), err=True)
+
+
+def show_form(script: Script) -> None:
+    """Say on standard error what a story was read as that is no prose."""
+    if not (form := script.story.read_as):
+        return
+    speakers = len({line.speaker.casefold() for line in script.story.given if line.speaker is not None})
+    left_out = sum(skip.reason == "action" for skip in script.story.skips)
+    without = f", {count(left_out, 'paragraph')} of action left out" if left_out else ""
+    click.echo(
+        clean(f"Note: read as {form}: {count(speakers, 'speaker')}{without}; --as prose reads every word"), err=True
+    )
 
 
 def show_uploads(uploads: Iterable[Upload]) -> None:
@@ -180,20 +193,28 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name.strip(), text
 
 
-story_argument = click.argument("story", type=click.Path(path_type=Path, readable=False))
 as_option = click.option(
     "--as",
     "as_",
     type=click.Choice([form.value for form in Form]),
     callback=lambda _context, _option, name: None if name is None else Form(name),
-    help="Read STORY as prose even if it looks like a script, subtitles or a web page.",
+    help="Read STORY as this, whatever it looks like: prose; a screenplay in Fountain; a script whose lines are "
+    "labelled with their speakers.",
+)
+action_option = click.option(
+    "--no-action",
+    "action",
+    is_flag=True,
+    default=True,
+    flag_value=False,
+    help="Leave out the action of a script: what it says beside its speeches and scene headings.",
 )
 voices_option = click.option(
     "--voices",
     type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
-    help="Cast file.  [default: STORY.voices.toml beside the story, else the nearest voices.toml in a folder above, "
-    "else the built-in one]",
+    help="Cast file.  [default: STORY.voices.toml beside the story, else the nearest voices.toml or "
+    "series.voices.toml in a folder above, else the built-in one]",
 )
 engine_option = click.option("--engine", metavar="NAME", help="Use this speech engine for every voice.")
 style_option = click.option(

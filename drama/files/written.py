@@ -113,8 +113,7 @@ class WrittenFiles:
         return record.digests if record is not None and record.path == str(path) else ()
 
     def _file(self, path: Path) -> Path:
-        name = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        return self._folder / f"{name}.json"
+        return self._folder / _record_name(path)
 
     def _save(self, record: _Record) -> None:
         """Store a record; if the store is not writable, add a warning: the next render will ask for ``--force``."""
@@ -134,6 +133,20 @@ class WrittenFiles:
             for file in sorted(self._folder.glob("*.json")):
                 if (record := _read(file)) is not None:
                     yield file, record
+
+
+def is_written(root: Path, path: Path) -> bool:
+    """Tell whether a file is as drama wrote it, by the records in the store at ``root``."""
+    record = _read(root / FOLDER / _record_name(path.resolve()))
+    try:
+        return record is not None and digest_of(path) in record.digests
+    except OSError:
+        return False
+
+
+def _record_name(path: Path) -> str:
+    """Return the name of a file's record, by its whole path."""
+    return f"{hashlib.sha256(str(path).encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
 
 
 def _read(file: Path) -> _Record | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from drama.model import Ending, Manner
 
-_CLOSING = " \t\r\n\"'”’»›“„*_)"
+QUOTATION_MARKS = "\"'“”„‟«»‹›‘’‚`´「」『』〝〟〞＂<>"
+"""Every mark that a quotation opens or closes with."""
+_CLOSING = " \t\r\n*_)" + QUOTATION_MARKS
 _LOOKED_AT = 40
 """Characters at the end of the words."""
 

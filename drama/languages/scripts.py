@@ -46,6 +46,8 @@ class ScriptPatterns:
     """All of a line: the heading of an act or a part."""
     ends: Pattern
     """All of a line: a curtain, an end."""
+    narrator: Pattern
+    """All of a speaker's name: whose words are narration."""
     small_in_names: frozenset[str]
     """Words that names of people have in small letters: "Man in Black"."""
     initials: frozenset[str]

@@ -113,6 +113,10 @@ class LabelWords:
     """First words of what telephones show for somebody they do not know: "unknown number"."""
     others: frozenset[str]
     """Pronouns that those who tell put before the words of whom they talk with."""
+    letters: frozenset[str]
+    """Letters before the words of whoever asks and of whoever answers."""
+    narrators: frozenset[str]
+    """What stands before the words of whoever reads all that nobody says."""
     particles: frozenset[str]
     """Small words inside a name: "Anna of the Mill"."""
     tells: re.Pattern[str]

@@ -75,6 +75,7 @@ from drama.model.story import (
     StatedPerson,
     Story,
 )
+from drama.model.story_files import PIPED, StoryFiles
 
 
 def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]:
@@ -91,6 +92,7 @@ __all__ = [
     "FRAME_RATE",
     "LINE_BREAK",
     "MIX_PRESETS",
+    "PIPED",
     "ROOMS",
     "ROOM_TONE",
     "UNKNOWN",
@@ -146,6 +148,7 @@ __all__ = [
     "SpokenSpan",
     "StatedPerson",
     "Story",
+    "StoryFiles",
     "Style",
     "TagKind",
     "TagMode",

@@ -8,6 +8,7 @@
 """
 
 from drama.production.audition import audition
+from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import Correction, CorrectionsEditor
 from drama.production.engine_facts import capabilities_of
 from drama.production.outputs import Extras, beside, documents
@@ -55,6 +56,7 @@ __all__ = [
     "measure_voices",
     "nearest",
     "open_library",
+    "own_cast_path",
     "pieces",
     "plan",
     "prepare",
@@ -66,6 +68,7 @@ __all__ = [
     "save_series",
     "script_text",
     "select_scenes",
+    "story_files",
     "undo_lock",
     "undo_recast",
     "undo_series",

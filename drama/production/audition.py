@@ -7,7 +7,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from drama import cast as casting
-from drama.model import Cast, Character, Form, Gender, Kind, Line, Opening, Paragraph, Scene, Script, Span, Story, Voice
+from drama.model import (
+    Cast,
+    Character,
+    Form,
+    Gender,
+    Kind,
+    Line,
+    Opening,
+    Paragraph,
+    Scene,
+    Script,
+    Span,
+    Story,
+    StoryFiles,
+    Voice,
+)
+from drama.production.belongings import as_files, cast_file_of
 from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.prepare import Production, directed, prepare, speaker_named
 
@@ -22,7 +38,7 @@ def audition(
     names: Sequence[str],
     text: str,
     *,
-    story: Path | None = None,
+    story: StoryFiles | Path | None = None,
     voices: Path | None = None,
     engine: str | None = None,
     as_: Form | None = None,
@@ -33,7 +49,7 @@ def audition(
     the pool or an engine's own ids; without any, all of the pool speak, for a character those of the same gender, the
     present voice first.
     """
-    file = casting.load_cast_file(casting.find_cast_file(story, voices) if story else voices)
+    file = cast_file_of(as_files(story), voices) if story else casting.load_cast_file(voices)
     present: tuple[Voice, ...] = ()
     wanted = Gender.UNKNOWN
     if story is not None:
@@ -96,4 +112,4 @@ def _audition_of(chosen: Sequence[Voice], text: str, *, file: casting.CastFile) 
         mix=file.mix,
         path=file.path,
     )
-    return directed(Path("audition"), script, file, cast)
+    return directed(StoryFiles(Path("audition"), (Path("audition"),)), script, file, cast)

@@ -11,17 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drama import cast as casting
 from drama.errors import ScriptError
 from drama.files.messages import nearest
 from drama.files.text_edits import EditedMeanwhileError, TextFile
-from drama.model import Form, Kind, Line, Script, Span, Story
-from drama.readers import read_story
+from drama.model import Form, Kind, Line, Script, Span, Story, StoryFiles
+from drama.production.belongings import as_files, cast_file_of, own_corrections_path
+from drama.readers import read_files
 from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
 from drama.script.corrections.anchors import words_of
 from drama.script.corrections.file import (
     aired,
-    corrections_path,
     corrections_text,
     drop_character,
     drop_pins,
@@ -73,10 +72,12 @@ NARRATOR = "narrator"
 class CorrectionsEditor:
     """A story and its corrections file, to edit."""
 
-    def __init__(self, story: Path, *, voices: Path | None = None, as_: Form | None = None) -> None:
-        self.path = corrections_path(story)
-        self._story: Story = read_story(story, as_=as_)
-        file = casting.load_cast_file(casting.find_cast_file(story, voices))
+    def __init__(self, story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None) -> None:
+        story = as_files(story)
+        self.path = own_corrections_path(story)
+        self._files = story
+        self._story: Story = read_files(story, as_=as_)
+        file = cast_file_of(story, voices)
         self._hints = Hints(aliases=file.aliases, genders=file.genders)
         self._tags = file.sounds.sound.style.tags
         self._anchors = Anchors(self._story)
@@ -290,8 +291,7 @@ class CorrectionsEditor:
 
     def _name(self) -> str:
         """Return the story's name, as a comment can bear it."""
-        name = self._story.path.name if self._story.path is not None else "the story"
-        return "".join(letter if letter.isprintable() else "?" for letter in name)
+        return "".join(letter if letter.isprintable() else "?" for letter in self._files.called)
 
     def _tried(self, edit: Callable[[TOMLDocument], None]) -> Script:
         return self._read(parse_corrections(self._document(edit), self.path.name))
@@ -309,7 +309,7 @@ class CorrectionsEditor:
     def _line(self, number: int) -> Line:
         lines = self.script.lines
         if not 1 <= number <= len(lines):
-            raise ScriptError(f"no line {number} in {self._name()}: it has lines 1 to {len(lines)}")
+            raise ScriptError(f"no line {number} in the script of {self._name()}: it has lines 1 to {len(lines)}")
         return lines[number - 1]
 
     def _line_over(self, span: Span) -> Line | None:

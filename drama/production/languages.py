@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 from drama.cast import ListVoices
 from drama.errors import StoryError
@@ -12,9 +12,9 @@ from drama.model import Direction, MarkKind, Performance, Script, Voice
 
 
 def language_warnings(
-    path: Path, script: Script, direction: Direction, *, list_voices: ListVoices, anyway: bool
+    called: str, script: Script, direction: Direction, *, list_voices: ListVoices, anyway: bool
 ) -> tuple[str, ...]:
-    """Return warnings about the language of a story.
+    """Return warnings about the language of a story, which messages call ``called``.
 
     Raises :class:`StoryError` for one that as a whole is not in English, unless it is to be recorded ``anyway``.
     """
@@ -25,14 +25,24 @@ def language_warnings(
     forget_detector()  # 75 MB that recording has a better use for
     if verdict.reason and not anyway:
         raise StoryError(
-            f"{path.name} is not in English: {verdict.reason}. drama knows who speaks, and how, in English only; "
+            f"{called} is not in English: {verdict.reason}. drama knows who speaks, and how, in English only; "
             "--language-anyway records it all the same, as if it were English"
         )
     if verdict.reason:
-        return (f"{path.name} is not in English: {verdict.reason}; it is read as if it were",)
+        return (f"{called} is not in English: {verdict.reason}; it is read as if it were",)
     spoken_by = {line.number: performance.voice for line, performance in lines}
     spared = _of_other_voices(verdict, spoken_by, list_voices)
     return tuple(filter(None, (verdict.doubt, verdict.warning(spared))))
+
+
+def with_language(called: str, script: Script) -> Script:
+    """Return a script that warns where the story, which messages call ``called``, as a whole is not in English."""
+    lines = [(line.number, line.text) for line in script.lines]
+    verdict = examine(lines, script.story.metadata.language or "")
+    forget_detector()
+    reason = f"{called} is not in English: {verdict.reason}; drama knows who speaks, and how, in English only"
+    told = (reason if verdict.reason else "", verdict.doubt)
+    return replace(script, warnings=(*filter(None, told), *script.warnings))
 
 
 def _spoken(performance: Performance) -> str:

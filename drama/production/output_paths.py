@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drama import encoders
-from drama.cast import lock_path, story_cast_path
+from drama.cast import lock_path
 from drama.encoders.stems import stem_files
 from drama.errors import WriteError
 from drama.exports.registry import check_export, get_summary
 from drama.files.written import WrittenFiles
 from drama.mixing import stem_speakers
 from drama.model import Line, Preset
+from drama.production.belongings import inputs_beside
 from drama.production.outputs import Extras, beside
 from drama.production.prepare import Production
 from drama.production.soundscape import Soundscape
-from drama.script.corrections.file import corrections_path
 from drama.timeline.chapter_marks import chapter_scenes
 
 
@@ -124,8 +124,7 @@ def _check_folder(folder: Path, why: str) -> None:
 
 def inputs_of(production: Production, soundscape: Soundscape) -> tuple[Path, ...]:
     """Return everything a render reads, or would read the next time: none of it may be an output."""
-    story = production.path
-    beside_it = (corrections_path(story), story_cast_path(story))
     locks = [lock_path(path) for path in production.file.sources]
     cover = () if production.cover_path is None else (production.cover_path,)
-    return (story, *beside_it, *production.file.sources, *locks, *cover, *soundscape.library.used)
+    beside = inputs_beside(production.story_files)
+    return (*beside, *production.file.sources, *locks, *cover, *soundscape.library.used)

@@ -9,6 +9,7 @@ from drama.engines import EngineInfo
 from drama.errors import ScriptError
 from drama.model import Cost, Plan, Script
 from drama.production import history
+from drama.production.belongings import remembered_as
 from drama.production.prepare import Production, speaker_named
 from drama.recording import Request, cores, expected_s, remembered, request_key
 from drama.recording.store import TakeStore, default_folder
@@ -26,7 +27,9 @@ def plan(production: Production, *, jobs: int | None = None) -> Plan:
     return Plan(
         lines=lines,
         to_record=tuple(line for line, _ in missing),
-        changes=history.changes(history.load(default_folder(), production.path), lines, production.cast),
+        changes=history.changes(
+            history.load(default_folder(), remembered_as(production.story_files)), lines, production.cast
+        ),
         costs=tuple(_costs([request for _, request in missing], store, jobs=jobs or cores())),
     )
 
@@ -53,7 +56,8 @@ def forget(production: Production, *, lines: Collection[int] | None = None, char
     """
     if lines is not None and (absent := sorted(set(lines) - {line.number for line in production.script.lines})):
         raise ScriptError(
-            f"no line {absent[0]} in {production.path.name}: it has lines 1 to {len(production.script.lines)}"
+            f"no line {absent[0]} in the script of {production.story_files.called}: it has lines 1 to "
+            f"{len(production.script.lines)}"
         )
     speaker = None if character is None else _speaker(production.script, character)
     keys = {

@@ -15,15 +15,15 @@ from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
-from drama.model import MIX_PRESETS, Cast, Direction, Form, Line, Preset, Script
+from drama.model import MIX_PRESETS, Cast, Direction, Form, Line, Preset, Script, StoryFiles
+from drama.production.belongings import as_files, cast_file_of, corrections_of
 from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.episodes import number_of
-from drama.production.languages import language_warnings
+from drama.production.languages import language_warnings, with_language
 from drama.production.series_lock import lock_of, lock_warnings
-from drama.readers import read_story
+from drama.readers import read_files
 from drama.recording import Request
 from drama.script import Explanation, Hints, explain_lines, read_script
-from drama.script.corrections.file import load_corrections
 from drama.timeline.chapter_marks import chapter_scenes
 
 _MOST_COVER_BYTES = 10_000_000
@@ -34,7 +34,7 @@ _MOST_COVER_BYTES = 10_000_000
 class Production:
     """A story read, scripted, cast and directed: all that is known before the first word is recorded."""
 
-    path: Path
+    story_files: StoryFiles
     script: Script
     file: casting.CastFile
     cast: Cast
@@ -48,6 +48,11 @@ class Production:
 
     chapters: tuple[tuple[str, frozenset[int]], ...] = ()
     """Title and scenes of each chapter of the whole story, also where only a part of it is left here."""
+
+    @property
+    def path(self) -> Path:
+        """What the story goes by: its file, or the folder of its files."""
+        return self.story_files.path
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -66,7 +71,7 @@ class Production:
 
 
 def prepare(
-    story: Path,
+    story: StoryFiles | Path,
     *,
     voices: Path | None = None,
     engine: str | None = None,
@@ -79,20 +84,23 @@ def prepare(
     metadata: Mapping[str, str] | None = None,
     as_: Form | None = None,
     lock_anyway: bool = False,
+    action: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
     ``voices`` names the cast file; without it the nearest one is used (:func:`drama.cast.find_cast_file`).
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
-    (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like. Raises a
-    :class:`DramaError` for a story or a cast file in error, for a story that is not in English unless
+    (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like;
+    without ``action`` that of a script is left out. Raises a :class:`DramaError` for a story or a cast file in error,
+    for a story that is not in English unless
     ``language_anyway``, and for an episode that would not sound as its series was locked unless ``lock_anyway``: then
     warnings say so. With an ``engine`` for every voice the lock is not asked.
     """
+    story = as_files(story)
     given = casting.checked_metadata(metadata or {})
     given |= {name: text for name, text in (("title", title), ("author", author)) if text}
-    script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_)
+    script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_, action=action)
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
@@ -101,16 +109,18 @@ def prepare(
     if lock is not None:
         file = casting.as_locked(file, lock)
     cast = casting.cast_script(script, file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
-    of_lock = lock_warnings(story, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
+    of_lock = lock_warnings(story.path, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
     production = directed(story, script, file, cast)
     production = replace(production, cover_path=cover)
     if not any(performance.text for performance in production.direction.performances):
-        raise StoryError(f"{story} holds no words to read aloud")
-    warnings = language_warnings(story, script, production.direction, list_voices=list_voices, anyway=language_anyway)
+        raise StoryError(f"{story.called} holds no words to read aloud")
+    warnings = language_warnings(
+        story.called, script, production.direction, list_voices=list_voices, anyway=language_anyway
+    )
     return replace(production, language_warnings=warnings, lock_warnings=of_lock)
 
 
-def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> Production:
+def directed(story: StoryFiles, script: Script, file: casting.CastFile, cast: Cast) -> Production:
     """Return the production of a script that has been cast."""
     direction = direct(
         script,
@@ -118,26 +128,36 @@ def directed(path: Path, script: Script, file: casting.CastFile, cast: Cast) -> 
         abilities=lambda engine: EngineInfo(engine).abilities,
         rates=lambda engine: EngineInfo(engine).rates_wpm,
     )
-    return Production(path, script, file, cast, direction, chapters=chapter_scenes(script.scenes, script.story.title))
+    return Production(story, script, file, cast, direction, chapters=chapter_scenes(script.scenes, script.story.title))
 
 
-def read(story: Path, *, voices: Path | None = None, as_: Form | None = None) -> Script:
+def read(
+    story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None, action: bool = True
+) -> Script:
     """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
-    return read_with_cast(story, voices, as_=as_)[0]
+    files = as_files(story)
+    return with_language(files.called, read_with_cast(files, voices, as_=as_, action=action)[0])
 
 
 def explain(
-    story: Path, choose: Callable[[Line], bool], *, voices: Path | None = None, as_: Form | None = None
+    story: StoryFiles | Path,
+    choose: Callable[[Line], bool],
+    *,
+    voices: Path | None = None,
+    as_: Form | None = None,
+    action: bool = True,
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Read a story as :func:`read` does, and say why lines that ``choose`` picks are whose they are.
 
     The explanations are by line number, and for lines of dialogue only.
     """
-    file = casting.load_cast_file(casting.find_cast_file(story, voices))
+    story = as_files(story)
+    file = cast_file_of(story, voices)
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
-    read_as = read_story(story, as_=as_)
-    return explain_lines(read_as, choose, hints=hints, corrections=load_corrections(story), tags=tags)
+    read_as = read_files(story, as_=as_, action=action)
+    script, why = explain_lines(read_as, choose, hints=hints, corrections=corrections_of(story), tags=tags)
+    return with_language(story.called, script), why
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -149,7 +169,9 @@ def select_scenes(production: Production, scenes: Collection[int] | None) -> Pro
         return production
     script = production.script
     if absent := sorted(set(scenes) - {scene.number for scene in script.scenes}):
-        raise ScriptError(f"no scene {absent[0]} in {production.path.name}: it has scenes 1 to {len(script.scenes)}")
+        raise ScriptError(
+            f"no scene {absent[0]} in {production.story_files.called}: it has scenes 1 to {len(script.scenes)}"
+        )
     narrowed = part_of(production, [index for index, line in enumerate(script.lines) if line.scene in scenes])
     heard = tuple(scene for scene in script.scenes if scene.number in scenes)
     # Music at both ends belongs to the whole.
@@ -183,29 +205,31 @@ def speaker_named(script: Script, name: str) -> str:
 
 
 def read_with_cast(
-    path: Path,
+    story_files: StoryFiles | Path,
     voices: Path | None,
     *,
     style: str | None = None,
     metadata: Mapping[str, str] = MappingProxyType({}),
     as_: Form | None = None,
+    action: bool = True,
 ) -> tuple[Script, casting.CastFile]:
     """Read a story, its cast file and its corrections, and work out who says what.
 
     Of its title, author and metadata what is given here goes before the cast file's word, and that before the story's.
     """
-    story = read_story(path, as_=as_)
-    file = casting.load_cast_file(casting.find_cast_file(path, voices))
+    files = as_files(story_files)
+    story = read_files(files, as_=as_, action=action)
+    file = cast_file_of(files, voices)
     stated: dict[str, Any] = {**file.metadata, **metadata}
     story = replace(story, title=stated.pop("title", story.title), author=stated.pop("author", story.author))
     if file.series.title and "part" not in stated and story.metadata.part is None:
-        stated["part"] = number_of(path, file.series) or None
+        stated["part"] = number_of(files.path, file.series) or None
     story = replace(story, metadata=replace(story.metadata, **stated))
     if style is not None:
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
-    return read_script(story, hints=hints, corrections=load_corrections(path), tags=tags), file
+    return read_script(story, hints=hints, corrections=corrections_of(files), tags=tags), file
 
 
 def _read_cover(path: Path) -> bytes:

@@ -15,6 +15,7 @@ from drama.files.written import WrittenFiles
 from drama.mixing import Mixer, loudness_forecast
 from drama.model import FRAME_RATE, Chunk, Episode, Script, Take, Timeline
 from drama.production import history
+from drama.production.belongings import remembered_as
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
 from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, write_summaries
@@ -86,7 +87,7 @@ def render(
     takes, new = renderer.record(production)
     timeline = renderer.lay_out(production, takes)
     _check_nothing_is_missing(production.script, timeline)
-    past = history.load(default_folder(), production.path) if is_remembered else None
+    past = history.load(default_folder(), remembered_as(production.story_files)) if is_remembered else None
     changes = history.changes(past, production.script.lines, production.cast)
     stored_gain_db = past.gain_db if past else None
     gain_db = stored_gain_db or 0.0
@@ -120,7 +121,8 @@ def _remember(production: Production, store: TakeStore, gain_db: float, *, is_re
     """Remember a whole render and keep the store within its limit; the episode is there already, so failing warns."""
     try:
         if is_remembered:
-            history.save(default_folder(), production.path, production.script.lines, production.cast, gain_db=gain_db)
+            story, script = remembered_as(production.story_files), production.script
+            history.save(default_folder(), story, script.lines, production.cast, gain_db=gain_db)
         store.trim()
     except TakeError as problem:
         return (f"this render will not be remembered: {problem}",)

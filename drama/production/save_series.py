@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drama import cast as casting
+from drama.files.text import printable
 from drama.model import Character, Script, Voice
 from drama.production.engine_facts import capabilities_of, figures_lookup, list_voices
 from drama.production.read_series import read_series
-from drama.production.series import Series, SeriesPerson
+from drama.production.series import Series, SeriesEpisode, SeriesPerson
 from drama.readers.structure.front_matter import title_from_name
 
 
@@ -22,8 +23,27 @@ class SavedSeries:
     is_new_file: bool
     held: tuple[SeriesPerson, ...]
     """Those whose voices it holds from now on."""
-    moved: tuple[SeriesPerson, ...] = ()
+    moved: tuple[SeriesPerson, ...]
     """Those of them who get another voice than in their first episode, which somebody else of the series has."""
+    before: Series
+    after: Series
+    """The series as it was, and as it is."""
+
+    @property
+    def changed_hands(self) -> tuple[tuple[SeriesEpisode, int], ...]:
+        """The episodes in which lines have another speaker than before, and how many: people are known by more names.
+
+        Another name for the same person is no other speaker.
+        """
+        people = (*self.before.people, *self.after.people)
+        names = {name: person.name for person in people for name in (*person.names, person.name)}
+        found = []
+        for before, after in zip(self.before.episodes, self.after.episodes, strict=True):
+            pairs = zip(before.script.lines, after.script.lines, strict=False)
+            changed = sum(names.get(a.speaker, a.speaker) != names.get(b.speaker, b.speaker) for a, b in pairs)
+            if changed:
+                found.append((after, changed))
+        return tuple(found)
 
 
 def save_series(folder: Path) -> SavedSeries:
@@ -38,7 +58,7 @@ def save_series(folder: Path) -> SavedSeries:
     assert file is not None
     path = _path(folder, file)
     wanted = [person for person in series.people if _is_wanted(person, series)]
-    title = series.title or title_from_name(Path(f"{folder.resolve().name}.txt"))
+    title = series.title or printable(title_from_name(Path(f"{folder.resolve().name}.txt"))) or "Series"
     kept, moved = _apart(wanted, series)
     holdings = [_holding(person, voice, series) for person, voice in kept]
     if moved:
@@ -47,10 +67,11 @@ def save_series(folder: Path) -> SavedSeries:
         holdings += [_holding(person, chosen[str(person.name)], series) for person in moved]
     place = {person.name: index for index, person in enumerate(wanted)}
     holdings.sort(key=lambda one: place[one.name])
-    is_new = False
+    is_new, after = False, series
     if holdings or not file.series.title:
         is_new = casting.save_series_file(path, holdings, file=file, title=title)
-    return SavedSeries(path, is_new, tuple(wanted), tuple(moved))
+        after = read_series(folder)
+    return SavedSeries(path, is_new, tuple(wanted), tuple(moved), before=series, after=after)
 
 
 def undo_series(folder: Path) -> Path:
@@ -112,7 +133,7 @@ def _holding(person: SeriesPerson, voice: Voice, series: Series) -> casting.Hold
     }
     aliases = tuple(name for name in person.names if name != person.name and name.casefold() not in others)
     comment = f"{person.lines:,} line{'s'[: person.lines != 1]} in episode{'s'[: person.returns]} {person.episodes}"
-    return casting.Holding(person.name, voice, aliases, comment)
+    return casting.Holding(person.name, voice, aliases, printable(comment))
 
 
 def _cast_together(people: Sequence[SeriesPerson], text: str, path: Path) -> dict[str, Voice]:

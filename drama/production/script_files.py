@@ -10,10 +10,10 @@ from drama.cast import find_cast_file
 from drama.files.atomic import Place, staged, write_file
 from drama.files.written import WrittenFiles
 from drama.model import Script
+from drama.production.belongings import as_files, inputs_beside
 from drama.production.prepare import speaker_named
 from drama.recording.store import default_folder
 from drama.script.assembly.lines import segments
-from drama.script.corrections.file import corrections_path
 
 NARRATOR = "Narrator"
 """How the part is asked for that nobody of the story speaks."""
@@ -65,7 +65,7 @@ def write_script(
     place: Place = staged
     if is_kept:
         story = script.story.path
-        beside = () if story is None else (story, corrections_path(story), find_cast_file(story, voices))
+        beside = () if story is None else (*inputs_beside(as_files(story)), find_cast_file(story, voices))
         inputs = tuple(file for file in beside if file is not None)
         written = WrittenFiles(default_folder(), path, inputs=inputs, replaces_any=replaces_any)
         written.check(path)

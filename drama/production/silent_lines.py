@@ -6,10 +6,10 @@ import math
 import shlex
 from collections.abc import Iterator, Sequence
 
-from drama.cast import story_cast_path
 from drama.errors import EngineError, RequestRefusedError
 from drama.mixing import loudness_forecast
 from drama.model import Line, Take, Timeline
+from drama.production.belongings import own_cast_path
 from drama.production.prepare import Production
 
 _SHOWN = 12
@@ -18,7 +18,7 @@ _SHOWN = 12
 
 def recording_failed(problem: EngineError, production: Production, line: Line) -> EngineError:
     """Return what is wrong with the recording of a line, with the line's number and what can be done about it."""
-    message = f"line {line.number} of {production.path.name}: {problem}"
+    message = f"line {line.number} of the script of {production.story_files.called}: {problem}"
     if isinstance(problem, RequestRefusedError):
         return type(problem)(message + _place_of_phonemes(problem, production, line))
     return type(problem)(message + _remedy(production, line))
@@ -56,13 +56,15 @@ def silent_line_warnings(
         yield f"… and {len(silent) - _SHOWN} more lines are silent"
     if not math.isfinite(loudness_forecast.estimate_loudness(timeline, production.cast.mix, gain_db=gain_db)):
         first, last = production.script.lines[0].number, production.script.lines[-1].number
-        yield f"nothing is heard at all: lines {first} to {last} of {production.path.name} are silent"
+        called = production.story_files.called
+        yield f"nothing is heard at all: lines {first} to {last} of the script of {called} are silent"
 
 
 def _remedy(production: Production, line: Line) -> str:
     """Return what can be done about a line; nothing where there is no story to correct, as in an audition."""
-    if production.script.story.path is None:
+    story = production.story_files
+    if production.script.story.path is None or story.is_piped:
         return ""
-    cast = production.cast.path or story_cast_path(production.path)
-    command = f"drama pin {shlex.quote(str(production.path))} {line.number} --skip"
+    cast = production.cast.path or own_cast_path(story)
+    command = f"drama pin {shlex.join(map(str, story.named))} {line.number} --skip"
     return f"; say its words otherwise under [pronounce] in {cast.name}, or leave the line out: {command}"

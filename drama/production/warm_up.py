@@ -8,14 +8,16 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.engines import engine_names, is_installed
+from drama.model import StoryFiles
 from drama.production import history
+from drama.production.belongings import as_files, remembered_as
 from drama.recording import cores, warm_workers
 from drama.recording.store import default_folder
 
 
 @contextmanager
 def warm_engine(
-    story: Path,
+    story: StoryFiles | Path,
     *,
     voices: Path | None = None,
     engine: str | None = None,
@@ -28,12 +30,13 @@ def warm_engine(
     any engine: one that then is not needed would have been loaded for nothing. ``are_kept`` keeps workers from one
     render within to the next.
     """
-    if not story.is_file():  # reading it reports that
+    story = as_files(story)
+    if not all(file.is_file() for file in story.files):  # reading it reports that
         yield
         return
     expected = engine if engine in engine_names() else None
-    if engine is None and voices is None and casting.find_cast_file(story) is None:
+    if engine is None and voices is None and casting.find_cast_file(story.path, has_own=not story.is_piped) is None:
         expected = casting.NATURAL_ENGINE if is_installed(casting.NATURAL_ENGINE) else None
-    is_new = history.load(default_folder(), story) is None
+    is_new = history.load(default_folder(), remembered_as(story)) is None
     with warm_workers(expected or "", (jobs or cores()) if expected and is_new else 0, are_kept=are_kept):
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -44,6 +45,14 @@ _KINDS = {
     "outline body": Kind.SYNOPSIS,
 }
 """Types of paragraphs; any other is action: Action, General, Shot, End of Act, whatever a writer adds."""
+_PLACEHOLDER = re.compile(
+    r"\(.{1,60}|.{1,60}, if any\)?|script title|(?:the )?title|names? of .{0,30}writers?.{0,3}"
+    r"|in order of work performed\)|(?:current )?revisions by|address|phone number|name \(of company.*",
+    re.IGNORECASE,
+)
+"""What stands on the title page of a new document until somebody fills it in: ``(Name of Project)``."""
+_BY = re.compile(r"(?:.* )?by:?", re.IGNORECASE)
+_TITLE_LINES = 3
 _OMITTED = "omitted"
 _SENTENCE_END = (".", "!", "?", "…", "—", "–", "-", '"', "”", "’", "'", ")")
 _EMPHASIS = frozenset({"italic", "underline", "bold"})
@@ -68,18 +77,19 @@ class FinalDraftReader:
         for paragraph in _contents(root, "titlepage"):
             words.add(paragraph, Kind.FRONT_MATTER)
         page = "".join(words.pieces)
-        titles = [page[element.start : element.end] for element in words.elements]
+        lines = (page[element.start : element.end] for element in words.elements)
+        titles = [line for line in lines if not _PLACEHOLDER.fullmatch(line.strip())]
         for paragraph in _contents(root):
             words.take(paragraph)
         text = "".join(words.pieces)
         check_lines(text, str(path))
         scan_directives(text, words.markup)
-        story = story_of(text, words.elements, words.markup, reads_action=options.action)
+        story = story_of(text, words.elements, words.markup, reads_action=options.action, has_lines=False)
         if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
             raise StoryError(f"{path} holds no words to read aloud")
         return replace(
             story,
-            title=options.title or next(iter(titles), "") or title_from_name(path),
+            title=options.title or _title(titles) or title_from_name(path),
             author=options.author or _author(titles),
             path=path,
             read_as=NAME,
@@ -91,6 +101,13 @@ def _contents(root: Xml, inside: str = "") -> list[Xml]:
     parents = [root] if not inside else [child for child in root if local_name(child) == inside]
     contents = [child for parent in parents for child in parent if local_name(child) == "content"]
     return [child for content in contents for child in content if local_name(child) == "paragraph"]
+
+
+def _title(titles: list[str]) -> str:
+    """Return the title: the lines of a title page above "by", or its first line."""
+    folded = [" ".join(line.split()) for line in titles]
+    by = next((at for at, line in enumerate(folded[: _TITLE_LINES + 1]) if byline(line) or _BY.fullmatch(line)), 1)
+    return " ".join(folded[:by])
 
 
 def _author(titles: list[str]) -> str:
@@ -195,6 +212,12 @@ def _element(kind: Kind, words: str, start: int, *, is_dual: bool) -> Element:
         name = (match["name"] or "") if match else words
         return Element(Kind.SOUND_CUE, start, end, name=" ".join(name.split()))
     if kind is Kind.ACTION:
-        is_transition = ENGLISH.scripts.transition.fullmatch(words)
-        kind = Kind.TRANSITION if is_transition else Kind.HEADING if ENGLISH.scripts.act.fullmatch(words) else kind
+        kind = _kind_by_words(words)
     return Element(kind, start, end, level=1 if kind in {Kind.HEADING, Kind.SECTION} else 0)
+
+
+def _kind_by_words(words: str) -> Kind:
+    """Return what a paragraph is that is called action, or is of no known type."""
+    if ENGLISH.scripts.transition.fullmatch(words):
+        return Kind.TRANSITION
+    return Kind.HEADING if ENGLISH.scripts.act.fullmatch(words) else Kind.ACTION

@@ -18,7 +18,7 @@ from drama.files.inputs import read_start
 from drama.files.plugins import Plugins
 from drama.model import Form, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
-from drama.readers.formats import BUILT_IN, FORMATS, either
+from drama.readers.formats import BUILT_IN, FORMATS, either, suffix_of
 from drama.readers.scripts.recognition import scripted
 from drama.readers.structure.conversations import with_labelled_speech
 from drama.readers.structure.forms import refuse_suffix
@@ -71,7 +71,8 @@ def read_story(
         announced = _announced_reader(path)
         if announced is not None:
             return _with_people(_read_by(*announced, path, options), as_)
-        refuse_suffix(path, readable=_usual_suffixes())
+        if suffix_of(path) not in BUILT_IN:
+            refuse_suffix(path, readable=_usual_suffixes())
     return _with_people(scripted(_our_reader(path, as_).read(path, options), options), as_)
 
 
@@ -91,7 +92,7 @@ def reader_of(path: Path) -> Reader:
 
 def _our_reader(path: Path, as_: Form | None = None) -> Reader:
     """Return the reader drama brings for a file, by its suffix; for any other suffix the one of plain text."""
-    suffix = path.suffix.lower()
+    suffix = suffix_of(path)
     if as_ is Form.FOUNTAIN:
         suffix = _FOUNTAIN
     elif as_ is not None and suffix in _SCRIPTS:

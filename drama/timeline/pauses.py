@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SENTENCE_ENDS = ".!?…:;"
 """Punctuation that ends a sentence or clause."""
 
-CLOSING = "\"'”’»«)]*_ "
+CLOSING = "\"'”’»«」』›‹“`´)]*_ "
 """Characters that may follow the last punctuation of a sentence."""
 
 TAG_CHARACTERS = 60

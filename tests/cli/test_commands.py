@@ -201,7 +201,7 @@ def test_takes_can_be_counted_redone_and_cleaned(drama: Drama, story: Path) -> N
     ("words", "message"),
     [
         (("render", "nowhere.txt"), "nowhere.txt"),
-        (("render", "."), "directory"),
+        (("render", "cache"), "no such file"),
         (("render", "{story}", "-o", "episode.ogg", "--engine", "tone"), r"\.mp3"),
         (("render", "{story}", "-o", "no/such/folder/e.mp3", "--engine", "tone"), "folder"),
         (("render", "{story}", "--engine", "kazoo"), "kazoo"),

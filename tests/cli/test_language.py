@@ -109,3 +109,29 @@ def test_a_line_for_a_voice_of_that_language_is_not_warned_about(drama: Drama, s
     done = drama("render", written(story, MIXED), "--dry-run")
     assert done.returncode == 0
     assert "English" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (FRENCH, "ferry.txt is not in English: its words are French; drama knows who speaks, and how, in English only"),
+        ("---\nlanguage: en\n---\n\n" + FRENCH, "ferry.txt is not in English: its words are French"),
+        ("---\nlanguage: de\n---\n\nPeng! Krach!\n", "the file says that its language is German"),
+        (
+            "---\nlanguage: fr\n---\n\nThe old woman opened the door and looked at him for a long time.\n",
+            "the file says that its language is French, but its words are English; it is read as English",
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", [("script",), ("script", "--doubtful"), ("script", "--skipped"), ("cast",)])
+def test_what_records_nothing_tells_the_language_in_one_line(
+    drama: Drama, story: Path, text: str, told: str, command: tuple[str, ...]
+) -> None:
+    done = drama(command[0], written(story, text), *command[1:])
+    assert done.returncode == 0
+    assert sum("language" in row or "not in English" in row for row in done.stderr.splitlines()) == 1
+    assert told.split(";", maxsplit=1)[0] in done.stderr
+
+
+def test_a_story_in_english_with_a_foreign_passage_is_told_as_nothing_else(drama: Drama, story: Path) -> None:
+    assert drama("script", written(story, MIXED * 4)).stderr == ""

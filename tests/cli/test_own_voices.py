@@ -84,7 +84,7 @@ def test_the_key_opens_the_server_and_stands_nowhere_afterwards(
     cast_file(story, address, ines="locked", ulf="locked-2")
     wrong = drama("render", story, DRAMA_HTTP_KEY="open-5512")
     assert wrong.returncode == 1
-    assert f"line 2 of ferry.txt: the server {address} refuses the key in DRAMA_HTTP_KEY" in wrong.stderr
+    assert f"line 2 of the script of ferry.txt: the server {address} refuses the key in DRAMA_HTTP_KEY" in wrong.stderr
     assert not story.with_name("ferry.mp3").exists()
     done = drama("render", story, "--with", "all", "--cues", "cues.json", "--report", "r.json", DRAMA_HTTP_KEY=KEY)
     assert done.returncode == 0, done.stderr

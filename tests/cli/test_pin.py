@@ -107,7 +107,7 @@ def test_a_line_is_left_out_shown_as_such_and_brought_back(drama: Drama, quarrel
 def test_a_line_that_is_not_there_cannot_be_left_out(drama: Drama, quarrel: Path) -> None:
     done = drama("pin", quarrel, 99, "--skip")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "no line 99 in wall.txt: it has lines 1 to 9" in done.stderr
+    assert "no line 99 in the script of wall.txt: it has lines 1 to 9" in done.stderr
 
 
 def test_a_line_left_out_stays_out_when_the_story_is_edited_and_is_reported_when_its_words_are_gone(

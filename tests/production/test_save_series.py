@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,20 @@ def test_another_name_that_an_episode_has_for_somebody_becomes_an_alias(tmp_path
     second = "# Two\n\n“Are you there?” asked Greta.\n\n“I am,” said Mr. Vance.\n"
     saved = save_series(write_season(tmp_path, {"1.md": first, "2.md": second}))
     assert load_cast_file(saved.path).characters["Greta Holm"].aliases == ("Greta",)
+    assert {line.speaker for line in saved.before.episodes[1].script.lines} >= {"Greta"}
+    assert saved.changed_hands == ()
+
+
+def test_lines_that_have_another_speaker_after_saving_are_counted_by_episode(tmp_path: Path) -> None:
+    saved = save_series(write_season(tmp_path))
+    assert saved.changed_hands == ()
+    assert saved.after == read_series(tmp_path)
+    assert not [person for person in saved.before.people if person.is_held]
+    first, *others = saved.before.episodes
+    lines = tuple(replace(line, speaker=line.speaker and "Dora") for line in first.script.lines)
+    before = replace(saved.before, episodes=(replace(first, script=replace(first.script, lines=lines)), *others))
+    ((episode, changed),) = replace(saved, before=before).changed_hands
+    assert (episode.label, changed) == ("1", 4)
 
 
 def test_saving_can_be_taken_back(tmp_path: Path) -> None:
@@ -161,3 +176,11 @@ def test_the_people_of_a_season_come_out_the_same_whatever_the_order_of_the_file
     two = save_series(write_season(tmp_path / "two", dict(reversed(EPISODES.items())))).path
     texts = [path.read_text(encoding="utf-8").splitlines()[7:] for path in (one, two)]
     assert texts[0] == texts[1]
+
+
+def test_names_of_files_and_folders_cannot_spoil_the_file(tmp_path: Path) -> None:
+    folder = tmp_path / "the\nodd \x07 one"
+    saved = save_series(write_season(folder, {"a\nb.md": FERRY, "c\x1b[31m.md": LAMP, "d.md": FERRY}))
+    held = load_cast_file(saved.path)
+    assert held.series.title == "The Odd One"
+    assert set(held.characters) == {"Ines", "Ulf"}

@@ -105,6 +105,14 @@ def test_aliases_of_the_series_file_make_one_person_of_two_names(tmp_path: Path)
     assert not [person for person in series.people if person.shown == "the pilot"]
 
 
+def test_scripts_and_stories_are_episodes_of_one_series(tmp_path: Path) -> None:
+    script = "Title: The Quay\n\nEXT. QUAY - NIGHT\n\nINES\nIs it you?\n\nULF\n(whispering)\nIt is.\n"
+    series = read_series(write_season(tmp_path, {"1 ferry.md": FERRY, "2 quay.fountain": script}, series=TONES))
+    assert names(series.regulars) == ["Ines", "Ulf"]
+    assert {person.shown: person.episodes for person in series.regulars} == {"Ines": "1, 2", "Ulf": "1, 2"}
+    assert not series.changing
+
+
 def test_a_folder_without_a_file_is_read_all_the_same_and_nobody_is_held(tmp_path: Path) -> None:
     series = read_series(write_season(tmp_path))
     assert series.path is None

@@ -67,7 +67,7 @@ def test_a_line_that_cannot_be_recorded_is_named_with_both_ways_round(story: Pat
     with pytest.raises(EngineError) as found:
         render(story, BROKEN)
     told = str(found.value)
-    assert told.startswith("line 2 of the plate.txt: the line 'It says iraq and sheq,' could not be recorded")
+    assert told.startswith("line 2 of the script of the plate.txt: the line 'It says iraq and sheq,' could not")
     assert "too long to be right" in told
     assert "under [pronounce] in the plate.voices.toml" in told
     assert told.endswith(f"leave the line out: drama pin '{story}' 2 --skip")
@@ -113,7 +113,7 @@ def test_of_many_silent_lines_the_first_are_named_and_the_rest_counted(story: Pa
 
 def test_an_episode_nothing_of_which_is_heard_says_so(story: Path) -> None:
     episode = render(story, "ŋ ŋ\n\n♪ ŋ\n")
-    assert "nothing is heard at all: lines 1 to 2 of the plate.txt are silent" in episode.warnings
+    assert "nothing is heard at all: lines 1 to 2 of the script of the plate.txt are silent" in episode.warnings
     assert is_silent(decode(episode.path)[0])
 
 

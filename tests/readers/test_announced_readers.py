@@ -129,7 +129,7 @@ MESSAGES = {
 @pytest.fixture(autouse=True)
 def _strange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Announce every reader of this module by its name in small letters; Reeds also for a suffix of ours."""
-    classes = {name.lower(): name for name in (*MESSAGES, "Refuses", "Reeds")} | {"txt": "Reeds", "fountain": "Reeds"}
+    classes = {name.lower(): name for name in (*MESSAGES, "Refuses", "Reeds")} | {"txt": "Reeds", "fadein": "Reeds"}
     with announced(tmp_path, monkeypatch, STRANGE, classes, group=GROUP):
         yield
 
@@ -169,13 +169,13 @@ def test_a_form_named_by_the_user_is_read_by_ours(tmp_path: Path) -> None:
 
 
 def test_a_suffix_we_refuse_is_read_by_who_knows_it_and_refused_where_nobody_does(tmp_path: Path) -> None:
-    assert read_story(write(tmp_path, "a.fountain")).paragraphs
-    with pytest.raises(StoryError, match=r"\.fountain files \(screenplays\) are not read; a story is \.txt, \.md"):
-        read_story(write(tmp_path, "b.fountain", "INT. A SHED"))
+    assert read_story(write(tmp_path, "a.fadein")).paragraphs
+    with pytest.raises(StoryError, match=r"\.fadein files \(screenplays\) are not read; a story is \.txt, \.md"):
+        read_story(write(tmp_path, "b.fadein", "INT. A SHED"))
 
 
 def test_announced_suffixes_are_listed_behind_ours() -> None:
-    assert reader_suffixes()[:4] == (".txt", ".md", ".markdown", ".epub")
+    assert reader_suffixes()[:4] == (".txt", ".md", ".markdown", ".fountain")
     assert ".reeds" in reader_suffixes()
 
 

@@ -7,24 +7,28 @@ from pathlib import Path
 
 from drama.cast.castfile.documents import CAST_FILE
 from drama.cast.castfile.series import SERIES_FILE
+from drama.files.naming import named_after
 
 
 def story_cast_path(story_path: Path) -> Path:
     """Return ``story.voices.toml`` for ``story.txt``: the cast file that belongs to one story."""
-    return story_path.with_name(f"{story_path.stem}.{CAST_FILE}")
+    return named_after(story_path, f".{CAST_FILE}")
 
 
-def find_cast_file(story_path: Path, voices: Path | None = None) -> Path | None:
+def find_cast_file(story_path: Path, voices: Path | None = None, *, has_own: bool = True) -> Path | None:
     """Return the cast file of a story, or None for the packaged default.
 
-    ``voices`` if given; else ``STORY.voices.toml`` beside the story; else the nearest ``voices.toml`` or
-    ``series.voices.toml`` in the story's folder or above it. A pipe, a device or a broken link of one of these names is
-    returned, and refused when read; a folder of that name is ignored.
+    ``voices`` if given; else ``STORY.voices.toml`` beside the story, if it ``has_own``; else the nearest
+    ``voices.toml`` or ``series.voices.toml`` in the story's folder, which it may be itself, or above it. A pipe, a
+    device or a broken link of one of these names is returned, and refused when read; a folder of that name is ignored.
     """
     if voices is not None:
         return voices
     own = story_cast_path(story_path)
-    return own if os.path.lexists(own) else shared_cast_path(own.absolute().parent)
+    if has_own and os.path.lexists(own):
+        return own
+    is_folder = os.path.isdir(story_path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
+    return shared_cast_path(story_path if is_folder else own.parent)
 
 
 def shared_cast_path(folder: Path) -> Path | None:

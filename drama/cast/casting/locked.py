@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from drama.cast.castfile.load import CastFile
+from drama.cast.castfile.load import PACKAGED, CastFile
 from drama.cast.castfile.lock import Lock, LockedVoice
 from drama.cast.castfile.voice_files import BEST_ENGINE
 from drama.cast.casting.available_voices import AvailableVoices
@@ -65,8 +65,10 @@ def held_voices(
 def as_locked(file: CastFile, lock: Lock) -> CastFile:
     """Return a cast file in which the packaged names of voices mean what they meant when the series was locked."""
     pool, defaults = dict(file.pool), dict(file.defaults)
+    # The packaged narrator is a name only: another voice narrates where the cast is of another engine.
+    narrator = None if file.narrator.place.file == PACKAGED else file.narrator
     for name, locked in lock.people.items():
-        entry = file.narrator if name is None else file.characters.get(name)
+        entry = narrator if name is None else file.characters.get(name)
         if entry is None or entry.voice != locked.voice or entry.engine is not None or locked.sound:
             continue
         if locked.voice in file.defaults and file.is_packaged(locked.voice):

@@ -13,7 +13,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator
 
-from drama.direction.normalization import abbreviations, numbers, roman_numerals
+from drama.direction.normalization import abbreviations, numbers, roman_numerals, scene_headings
 from drama.direction.normalization.marked_text import Edit
 
 _DIGIT, _NUMERAL = re.compile(r"[\d^²³⁰-ⁿ]"), re.compile(r"(?:\b|W)[IVXLCDMivxlcdm]+(?:st|nd|rd|th|s)?\b")
@@ -27,6 +27,7 @@ def edits_of(text: str, *, heading: str = "", people: Collection[str] = ()) -> I
     ``heading`` is the printed text if it is a chapter heading; ``people`` are the words of the characters' names.
     """
     if heading:
+        yield from scene_headings.place_edits(text)
         yield from roman_numerals.heading_edits(text, heading, people)
     if _NUMERAL.search(text):
         yield from roman_numerals.numeral_edits(text, people)

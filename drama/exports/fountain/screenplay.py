@@ -56,13 +56,13 @@ class _Screenplay:
                 yield from _parted(self._opening(self._scenes[first.scene], first))
                 self._last_speaker = None
             is_joined = before is not None and before.paragraph == first.paragraph
-            block = list(self._before(first, is_joined=is_joined))
+            block = list(self._before(first))
             block += self._block(lines, before, is_joined=is_joined)
             yield from _parted(block)
             for effect in lines[-1].effects_after:
                 yield from _parted([_effect(effect)])
             before = lines[-1]
-        yield from _parted([one.written for one in self._unspoken[self._at :]])
+        yield from _parted([one.outside_speech for one in self._unspoken[self._at :]])
 
     def _blocks(self) -> Iterator[list[Line]]:
         """Yield the lines in groups that are one speech, or one paragraph of narration."""
@@ -82,7 +82,7 @@ class _Screenplay:
             or line.kind is not following.kind
             or line.speaker != following.speaker
             or line.scene != following.scene
-            or following.effects
+            or (following.effects and not line.is_heading)
             or line.is_doubtful != following.is_doubtful
         ):
             return False
@@ -102,29 +102,32 @@ class _Screenplay:
         if first.is_heading or (scene.opening is Opening.START and scene.number == self._script.scenes[0].number):
             return []
         title = " ".join(scene.title.split())
-        is_told = title[:1].isalnum() and not first.text.startswith(title.rstrip("…"))
-        return [f".{escaped(title) if is_told else f'Scene {scene.number}'} {_SILENT}"]
+        number = f"Scene {scene.number}"
+        if title[:1].isalnum() and not title.casefold().startswith("scene "):
+            number, parting = "", ""
+        else:
+            parting = ": " if title else ""
+        return [f".{number}{parting}{escaped(title)} {_SILENT}"]
 
-    def _before(self, line: Line, *, is_joined: bool) -> Iterator[str]:
+    def _before(self, line: Line) -> Iterator[str]:
         """Yield the blocks before a line: what is not spoken, its effects, and whether its speaker is in doubt."""
-        joined = f"{JOINED} " if is_joined else ""
         while self._at < len(self._unspoken) and self._unspoken[self._at].start < line.spans[0].start:
             one = self._unspoken[self._at]
             if one.is_direction and line.speaker is not None:
                 break
-            yield one.written
+            yield one.outside_speech
             self._at += 1
-        yield from (f"{joined}{_effect(effect)}" for effect in line.effects)
         if line.is_doubtful and line.speaker is not None and line.confidence < 1:
             known = f"{line.confidence:.0%} sure" if line.speaker != UNKNOWN else "nobody known"
             other = f"; or {line.runner_up}" if line.runner_up else ""
             yield f"[[who speaks? {_in_note(known + other)}]]"
+        yield from map(_effect, line.effects)
 
     def _block(self, lines: Sequence[Line], before: Line | None, *, is_joined: bool) -> Iterator[str]:
         """Yield the block of some lines, its rows joined by line ends."""
         directions = list(self._directions(lines[0]))
         joined = f"{JOINED} " if is_joined else ""
-        words = _joined(self._words(line) + _pauses(line) for line in lines)
+        words = "".join(_parting(line, first=lines[0]) + self._words(line) + _pauses(line) for line in lines)
         first, last = lines[0], lines[-1]
         if first.is_heading:
             yield self._heading(first, words)
@@ -157,7 +160,7 @@ class _Screenplay:
         inside: dict[int, str] = {}
         while self._at < len(self._unspoken) and self._unspoken[self._at].start < line.spans[-1].end:
             one = self._unspoken[self._at]
-            inside[one.start] = one.written.replace("\n", " ") if not one.is_direction else f"/* {one.written} */"
+            inside[one.start] = one.outside_speech.replace("\n", " ")
             self._at += 1
         return Words(line, self._story.text).written(self._story.emphasis, inside)
 
@@ -168,8 +171,12 @@ def _told(line: Line) -> bool:
     return delivery.manner is not manner_by_marks(line.text) or delivery.ending is not ending_by_marks(line.text)
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return _CUT.join(parts)
+def _parting(line: Line, *, first: Line) -> str:
+    """Return what parts a line from the one before it in the same block; nothing for the first."""
+    if line is first:
+        return ""
+    within = (f" [SFX: {name.translate({ord('['): '(', ord(']'): ')'})}]" for name in line.effects)
+    return "".join(within) + " " if line.effects else _CUT
 
 
 def _pauses(line: Line) -> str:
@@ -184,7 +191,7 @@ def _pauses(line: Line) -> str:
 
 
 def _effect(name: str) -> str:
-    return f"[SFX: {name.translate({ord('['): '(', ord(']'): ')'})}]"
+    return f"SFX: {_in_note(name).replace('/*', '/ *')}"
 
 
 def _in_note(words: str) -> str:

@@ -23,9 +23,16 @@ _FIELDS = {
     "Description": "description",
 }
 """The fields of a title page -> those of :class:`~drama.model.Metadata`."""
-KNOWN = frozenset(
-    ["title", "author", "authors", "cast", "show", "episode", "lang", "copyright", "date", "logline", "summary"]
-) | {field.lower() for field in _FIELDS}
+_OTHERWISE = {
+    "Year": ("copyright", "date", "draft date"),
+    "Series": ("show",),
+    "Part": ("episode",),
+    "Language": ("lang",),
+    "Description": ("logline", "summary"),
+    "Narrator": ("read by",),
+}
+"""Fields of screenplays that say the same."""
+KNOWN = frozenset(["title", "author", "authors", "cast"]) | {field.lower() for field in _FIELDS}
 """The fields, in small letters, that are written anew and so not copied from a screenplay."""
 
 
@@ -35,10 +42,12 @@ def title_page(script: Script, others: Iterator[str]) -> Iterator[str]:
     yield _field("Title", story.title or "Untitled")
     if story.author:
         yield _field("Author", story.author)
+    kept = tuple(others)
     for field, name in _FIELDS.items():
-        if value := getattr(story.metadata, name):
+        is_kept = any(row.lower().startswith(f"{other}:") for other in _OTHERWISE.get(field, ()) for row in kept)
+        if (value := getattr(story.metadata, name)) and not is_kept:
             yield _field(field, value)
-    yield from others
+    yield from kept
     if script.characters:
         yield "Cast:"
         yield from (f"    {_person(character)}" for character in script.characters)

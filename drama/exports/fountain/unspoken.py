@@ -31,6 +31,11 @@ class Unspoken:
     is_direction: bool = False
     """A bracket within a speech."""
 
+    @property
+    def outside_speech(self) -> str:
+        """The words where nobody speaks: a bracket would be read out there."""
+        return f"/* {_DIRECTION}: {self.written} */" if self.is_direction else self.written
+
 
 def unspoken(script: Script) -> Iterator[Unspoken]:
     """Yield what a screenplay keeps of the words that are not spoken, in order."""
@@ -48,8 +53,10 @@ def other_fields(script: Script) -> Iterator[str]:
     for segment in script.unspoken if script.story.read_as else ():
         if segment.rule != _FRONT_MATTER:
             continue
-        row = script.story.text[segment.start : segment.end].strip()
-        field = _FIELD.match(row)
+        text = script.story.text
+        row = text[segment.start : segment.end].strip()
+        is_indented = text[max(0, segment.start - 3) : segment.start].endswith(("   ", "\t"))
+        field = None if is_indented else _FIELD.match(row)
         if field is not None:
             is_kept = " ".join(field[1].lower().split()) not in KNOWN
         if is_kept:

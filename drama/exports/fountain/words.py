@@ -22,8 +22,6 @@ _OPENS_DIALOGUE = frozenset("(~!=")
 _OPENS_ACTION = frozenset(".!@>~#=([-—–*_\\")
 """What a row of action may begin with and be something else, in one program or another."""
 _PLACE = re.compile(r"(?:int|ext|est|i\.?/e|e\.?/i)\b", re.IGNORECASE)
-_BEFORE = frozenset(" “‘\"'([—–-«‹„")
-_AFTER = frozenset(" ”’\"')]—–-.,;:!?…»›")
 _LAST = frozenset(".,!?…")
 
 
@@ -107,15 +105,13 @@ class Words:
             if span.start > self._places[-1]:
                 break
             first, last = bisect_left(self._places, span.start), bisect_left(self._places, span.end)
-            while first < last and text[first].isspace():
+            is_more = span.start < self._places[0] or span.end > self._places[-1] + 1
+            if is_more and text[first:last].strip() != text:
+                continue  # of a longer stretch, which stresses nothing
+            while first < last and not text[first].isalnum():
                 first += 1
-            while last > first and text[last - 1].isspace():
+            while last > first and not text[last - 1].isalnum() and text[last - 1] not in _LAST:
                 last -= 1
-            if (
-                last > first
-                and (first == 0 or text[first - 1] in _BEFORE)
-                and text[first].isalnum()
-                and (text[last - 1].isalnum() or text[last - 1] in _LAST)
-                and (last == len(text) or text[last] in _AFTER)
-            ):
+            is_apart = (first == 0 or not text[first - 1].isalnum()) and (last == len(text) or not text[last].isalnum())
+            if last > first and is_apart:
                 yield first, last

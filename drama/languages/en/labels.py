@@ -9,7 +9,10 @@ from drama.languages.words import LabelWords, words
 _WRITTEN = """
 sign signs headline headlines title titles subtitle caption captions inscription epitaph legend label motto slogan
 notice rule rules subject memo telegram note notes text warning definition translation example moral lesson lessons
-proverb quote quotation saying tip hint theme topic placard chapter verse chorus refrain summary
+proverb quote quotation saying tip hint theme topic placard chapter verse chorus refrain summary nickname postcard
+diary poster graffiti card envelope tattoo plaque tombstone gravestone banner billboard whiteboard blackboard spell
+chant song poem prayer prophecy riddle toast joke mantra catchphrase tagline hashtag tweet post comment review article
+newspaper scroll wish vow oath promise bet offer excuse advice trick secret clue password
 """
 """What is written somewhere, or held up to be: nobody says it there."""
 _NOT_SPEAKERS = """
@@ -65,6 +68,8 @@ LABELS = LabelWords(
     determiners=words(_DETERMINERS),
     strangers=words("unknown private blocked withheld"),
     others=words("him her them you they"),
+    letters=words("q a"),
+    narrators=words("narrator narration"),
     particles=words("of the de von van der la le du di da del"),
     tells=_TELLS,
     numbered=_NUMBERED,

@@ -38,7 +38,7 @@ _RADIOS = (
     r"(?:radio|walkie(?:[- ]?talkie)?|intercom|comms?|headset|earpiece|transmission|tele-?vision|tv|computer|speakers?)"
 )
 _PHONES = r"(?:(?:tele|cell)?-?phone|cell|mobile|receiver|answering machine|voice ?mail)"
-_SPEAKERS = r"(?:loud-?speakers?|tannoy|(?-i:PA)|p\.a\.|public address(?: system)?|megaphone|bull-?horn)"
+_SPEAKERS = r"(?:loud-?speakers?|tannoy|(?-i:PA)|p\.a\.?|public address(?: system)?|megaphone|bull-?horn)"
 _OVER = rf"(?:(?:on|over|through|from|via|by) {_THE}|on the other end of the )"
 _PHONE = rf"{_OVER}?(?:{_PHONES}|line)(?: voice| call| filter)?|filter(?:ed)?|distort(?:ed|s)?|(?:on )?speaker-?phone"
 _BEHIND = r"(?:from )?(?:through|behind|outside|beyond|on the other side of)"
@@ -54,12 +54,15 @@ _MANNERS = (
     (Manner.PLAIN, r"plain(?:ly)?|even(?:ly)?|flat(?:ly)?|calm(?:ly)?|matter[- ]of[- ]fact(?:ly)?"),
     (Manner.ASKED, r"asks|asking|questioning|as a question"),
     (Manner.EXCLAIMED, r"exclaims|exclaiming"),
-    (Manner.CRYING, r"cries|crying|sob(?:s|bing)|weep(?:s|ing)|tearful(?:ly)?|in tears"),
-    (Manner.BREATHLESS, r"breathless(?:ly)?|out of breath|panting|gasping"),
-    (Manner.LAUGHING, r"laugh(?:s|ing)|giggl(?:es|ing)|chuckl(?:es|ing)"),
-    (Manner.WHISPERED, r"whisper(?:s|ing|ed)?"),
-    (Manner.MUTTERED, r"mutter(?:s|ing|ed)?|under (?:his|her|their) breath"),
-    (Manner.SHOUTED, r"shout(?:s|ing|ed)?|yell(?:s|ing)|scream(?:s|ing)"),
+    (Manner.CRYING, r"cries|crying|weep(?:s|ing)|sob(?:s|bing)|in tears|through tears|tearful(?:ly)?"),
+    (Manner.BREATHLESS, r"breathless(?:ly)?|out of breath|pant(?:s|ing)|gasp(?:s|ing)|winded|wheezing|breathing hard"),
+    (Manner.LAUGHING, r"laugh(?:s|ing)|giggl(?:es|ing)|chuckl(?:es|ing)|amused"),
+    (Manner.WHISPERED, r"whisper(?:s|ing|ed)?|sotto(?: voce)?|hushed"),
+    (
+        Manner.MUTTERED,
+        r"(?:mutter|mumble|murmur)(?:s|ing|ed)?|under (?:his|her|their) breath|(?:quiet|soft)(?:ly|er)?|low|hoarse",
+    ),
+    (Manner.SHOUTED, r"shout(?:s|ing|ed)?|yell(?:s|ing)|scream(?:s|ing)|loud(?:ly)?|call(?:s|ing)(?: out)?|hollers"),
 )
 _ENDINGS = (
     (Ending.CUT, r"(?:is )?(?:cut|breaks|breaking) off|(?:is )?interrupted"),
@@ -91,6 +94,7 @@ _BESIDE_PEOPLE = re.compile(
     r"the (?:\w+ )?(?:action|scene|play|story|curtain|piece|time|period|events?|following)\b|copyright|all rights",
     re.IGNORECASE,
 )
+_NARRATOR = re.compile(r"(?:the )?narrat(?:or|ion)|voice of the narrator", re.IGNORECASE)
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|last|only"
 _ACT = re.compile(
     rf"(?:(?:the )?(?:{_ORDINALS}) (?:act|part|scene)|(?:act|part|scene) (?:the )?(?:{_ORDINALS})|"
@@ -99,7 +103,8 @@ _ACT = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:(?:slow |quick )?curtain|the end|finis|end of (?:the )?(?:act|scene|play|episode)\b.{0,20})[.!]?",
+    r"(?:(?:slow |quick )?curtain|the end|finis|"
+    r"end of (?:the )?(?:\w+ )?(?:act|scene|play|episode|part)\b.{0,20})[.!]?",
     re.IGNORECASE,
 )
 
@@ -123,6 +128,7 @@ def scripts(_language: Language) -> ScriptPatterns:
         beside_people=_BESIDE_PEOPLE,
         act=_ACT,
         ends=_ENDS,
+        narrator=_NARRATOR,
         small_in_names=words("of the and or in on at with from for to by de da del der van von la le les du a an"),
         initials=words("dj tv mc pa fbi cia dea nsa nypd lapd ai cpu atm gps ceo er ii iii iv vi vii viii ix xi xii"),
     )

@@ -1,8 +1,8 @@
 """Bytes to text: the file as it stands, and the encoding it was written in.
 
 Order: a byte order mark; UTF-16 or UTF-32 without one, recognized by its NULs; strict UTF-8 (a Western text that
-happens to be valid UTF-8 is UTF-8); UTF-8 with a few bytes of another encoding; the old encodings of the West; then
-charset-normalizer.
+happens to be valid UTF-8 is UTF-8); UTF-8 with bytes or lines of another encoding; the old encodings of the West, line
+by line where need be; then charset-normalizer.
 Line ends and the byte order mark stay in the text. What an earlier program garbled is repaired here, before anything
 looks at the text, so that offsets point into one text.
 """
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.files.inputs import TooLargeError, read_file
+from drama.readers.characters.changing import Changing, decode_partly_utf_8, decode_western, wide_and_narrow
 from drama.readers.characters.mojibake import Mended, mend
-from drama.readers.characters.western import western_encoding
 from drama.readers.formats import A_STORY
 
 if TYPE_CHECKING:
@@ -29,31 +29,26 @@ MAX_BYTES = 16 * 1024 * 1024
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"ID3", b"OggS", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")
 """How files begin that are often given for a text."""
+_MOST_LOST = 0.02
+"""Share of the characters of UTF-16 or UTF-32 that may be damaged."""
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 
 _WESTERN = ["cp1252", "latin_1"]
 """What charset-normalizer may choose from at first."""
 
-_HIGH_BYTES = re.compile(
-    rb"(?P<whole>[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
-    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})|[\x80-\xff]"
-)
-"""A character of UTF-8 (RFC 3629, section 4), or a byte that is none."""
-_WHOLE_A_STRAY = 3
-"""Characters of UTF-8 for each byte that is none; chance makes one of UTF-8 of two letters of the West, rarely."""
-
 _LOOKED_AT = 8192
 """Bytes that tell UTF-16."""
 _LEAST_NULS, _MOST_NULS = 0.5, 0.01
 """Share of NULs among the high bytes of such a text, and among the low ones."""
+_LONGEST_MEAN = 12
+"""Characters a word in the mean, with its space."""
 
 _MOST_CHAOS = 0.1
 """Share of unlikely characters above which the result is a guess: a wrong one on 28 bytes of Chinese had 0.11."""
@@ -84,17 +79,13 @@ class Decoded:
     encoding: str
     mended: Mended
     """What was garbled in it."""
-    stray_bytes: int = 0
-    """Bytes of another encoding in a file of UTF-8."""
+    change: str = ""
+    """What a person should know of a file whose encoding changes."""
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should know of how the file was decoded."""
-        stray = "1 byte is" if self.stray_bytes == 1 else f"{self.stray_bytes:,} bytes are"
-        warning = (
-            f"{stray} not UTF-8 as the rest of the file is, and read as Windows-1252: look at the accents and quotes"
-        )
-        return (*((warning,) if self.stray_bytes else ()), *self.mended.warnings)
+        return (*filter(None, [self.change]), *self.mended.warnings)
 
 
 def decode(data: bytes, *, name: str) -> Decoded:
@@ -102,48 +93,43 @@ def decode(data: bytes, *, name: str) -> Decoded:
 
     Raises StoryError if the bytes are binary or no encoding fits.
     """
-    text, encoding, stray = _decode(data, name=name)
-    mended = mend(text)
-    return Decoded(mended.text, encoding, mended, stray)
+    found = _decode(data, name=name)
+    mended = mend(found.text)
+    return Decoded(mended.text, found.encoding, mended, found.warning)
 
 
-def _decode(data: bytes, *, name: str) -> tuple[str, str, int]:
-    """Return the text, the name of its encoding, and how many bytes are not in it."""
+def _decode(data: bytes, *, name: str) -> Changing:
+    """Return the text, the name of its encoding, and what is odd about it."""
+    if parts := wide_and_narrow(data):
+        return _joined(*parts, name=name)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode_as(data, encoding, name=name), encoding, 0
+            return Changing(_decode_as(data, encoding, name=name), encoding)
     if b"\0" in data and not data.startswith(_BINARY) and (wide := _unmarked_wide(data)):
-        return _decode_as(data, wide, name=name), wide, 0
+        return Changing(_decode_as(data, wide, name=name), wide)
     if b"\0" in data or data.startswith(_BINARY):
         raise StoryError(f"{name} is a binary file, not a text; a story is {A_STORY}")
-    stray = 0
     try:
-        text, encoding = data.decode("utf-8"), "utf-8"
+        found = Changing(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        stray = _stray_bytes(data)
-        encoding = "utf-8" if stray else western_encoding(data) or _detect(data, name=name)
-        text = _decode_mixed(data) if stray else data.decode(encoding)
-    _refuse_binary(text, name=name)
-    return text, encoding, stray
+        found = decode_partly_utf_8(data) or _decode_old(data, name=name)
+    _refuse_binary(found.text, name=name)
+    return found
 
 
-def _stray_bytes(data: bytes) -> int:
-    """Return how many bytes of a text that is UTF-8 but for a few are not; 0 if it is not such a text."""
-    whole = stray = 0
-    for match in _HIGH_BYTES.finditer(data):
-        whole, stray = whole + (match["whole"] is not None), stray + (match["whole"] is None)
-    return stray if whole >= _WHOLE_A_STRAY * stray else 0
+def _decode_old(data: bytes, *, name: str) -> Changing:
+    """Return a text in one of the encodings before UTF-8."""
+    if data.startswith(codecs.BOM_UTF8):
+        raise StoryError(f"{name} begins as UTF-8 but is damaged all through; save it as UTF-8")
+    return decode_western(data) or _detected(data, name=name)
 
 
-def _decode_mixed(data: bytes) -> str:
-    pieces: list[str] = []
-    at = 0
-    for match in _HIGH_BYTES.finditer(data):
-        if match["whole"] is None:
-            pieces += (data[at : match.start()].decode("utf-8"), match[0].decode("cp1252", errors="replace"))
-            at = match.end()
-    pieces.append(data[at:].decode("utf-8"))
-    return "".join(pieces)
+def _joined(first: bytes, second: bytes, *, name: str) -> Changing:
+    """Return the text of a file whose encoding changes once."""
+    one, other = _decode(first, name=name), _decode(second, name=name)
+    line = one.text.count("\n") + 1
+    told = f"the file is {one.encoding.upper()} up to line {line:,}, and {other.encoding.upper()} from there"
+    return Changing(one.text + other.text, one.encoding, told)
 
 
 def _unmarked_wide(data: bytes) -> str:
@@ -160,18 +146,29 @@ def _unmarked_wide(data: bytes) -> str:
                 continue
     first, second = (data[at:_LOOKED_AT:2].count(0) for at in (0, 1))
     half = min(len(data), _LOOKED_AT) / 2
-    if len(data) % 2 or max(first, second) < _LEAST_NULS * half or min(first, second) > _MOST_NULS * half:
+    encoding = "utf-16-be" if first > second else "utf-16-le"
+    if len(data) % 2 or min(first, second) > _MOST_NULS * half:
         return ""
-    return "utf-16-be" if first > second else "utf-16-le"
+    if max(first, second) < _LEAST_NULS * half and not _is_of_other_letters(data, encoding):
+        return ""
+    return encoding
+
+
+def _is_of_other_letters(data: bytes, encoding: str) -> bool:
+    """Tell whether bytes are UTF-16 of letters beyond the Latin ones, whose NULs are those of spaces and full stops."""
+    try:
+        text = data[:_LOOKED_AT].decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    words = text.split()
+    return len(words) * _LONGEST_MEAN >= len(text) and all(char.isprintable() or char.isspace() for char in text)
 
 
 def _decode_as(data: bytes, encoding: str, *, name: str) -> str:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise StoryError(
-            f"{name} begins as {encoding.upper()} but cannot be decoded at byte {error.start:,}; save it as UTF-8"
-        ) from error
+    """Return a text of UTF-16 or UTF-32, the few characters that are damaged as U+FFFD."""
+    text = data.decode(encoding, errors="replace")
+    if text.count("\ufffd") > _MOST_LOST * len(text):
+        raise StoryError(f"{name} begins as {encoding.upper()} but is damaged all through; save it as UTF-8")
     _refuse_binary(text, name=name)
     return text
 
@@ -183,8 +180,8 @@ def _refuse_binary(text: str, *, name: str) -> None:
         raise StoryError(f"{name} is a binary file, not a text; a story is {A_STORY}")
 
 
-def _detect(data: bytes, *, name: str) -> str:
-    """Return the encoding charset-normalizer finds for bytes that are not UTF-8, Western ones first.
+def _detected(data: bytes, *, name: str) -> Changing:
+    """Return a text in the encoding that charset-normalizer finds for bytes that are not UTF-8, Western ones first.
 
     Left to choose freely it reads short English as Central European (11 of 16 samples of one sentence with curly
     quotes or accents, version 3.4); held to CP1252 and Latin-1 first it was right on all 16, and still refused
@@ -199,7 +196,7 @@ def _detect(data: bytes, *, name: str) -> str:
         raise StoryError(
             f"{name} cannot be decoded: it is neither UTF-8 nor UTF-16, and no other encoding fits; save it as UTF-8"
         )
-    return best.encoding
+    return Changing(data.decode(best.encoding), best.encoding)
 
 
 def _fits(data: bytes, encoding: str) -> bool:

@@ -17,12 +17,16 @@ ENCODINGS = ("cp1252", "mac_roman", "cp850", "latin_1")
 
 _MOST_ODD = 0.1
 """Share of high characters that may stand where they hardly can."""
-_MOST_HIGH = 0.08
+_MOST_ACCENTS = 0.08
 """Share of the letters of a text that may be accented: French has 4 %, Polish 8 and more, Russian all."""
+_DENSEST, _HARDLY_ODD = 0.2, 0.02
+"""A text with more accents than that is of the West only if next to nothing in it is odd; short French has 14 %."""
 _LONE = 0.5
 """How odd a letter is that stands alone and is no word."""
 _SHORT = 100
 """Letters below which that share says nothing."""
+MOST_HIGH = 400_000
+"""High characters of a text up to which each of its lines is looked at; 100,000 words have 90,000 at most."""
 _LOOKED_AT = 200_000
 """High characters that are looked at."""
 
@@ -56,15 +60,22 @@ def western_encoding(data: bytes) -> str | None:
             continue
         places = [match.start() for _, match in zip(range(_LOOKED_AT), _HIGH.finditer(text), strict=False)]
         accents = sum(1 for at in places if text[at].isalpha())
-        if letters > _SHORT and accents > _MOST_HIGH * letters:
+        is_dense = letters > _SHORT and accents > _MOST_ACCENTS * letters
+        if is_dense and accents > _DENSEST * letters:
             continue
-        odd = sum(_oddness(text, at) for at in places)
-        if odd <= _MOST_ODD * len(places) + _LONE:
+        odd = sum(oddness(text, at) for at in places)
+        if odd <= (_HARDLY_ODD * len(places) if is_dense else _MOST_ODD * len(places) + _LONE):
             scores.append((odd, encoding))
     return min(scores, key=lambda score: score[0])[1] if scores else None
 
 
-def _oddness(text: str, at: int) -> float:
+def odd_characters(text: str) -> tuple[float, int]:
+    """Return how much of a text hardly stands where it does, and how many characters beyond ASCII it has."""
+    places = [match.start() for match in _HIGH.finditer(text)]
+    return sum(oddness(text, at) for at in places), len(places)
+
+
+def oddness(text: str, at: int) -> float:
     """Return 1 for a character that hardly stands between its neighbours in a text of the West, 0 for one that can."""
     char = text[at]
     before = text[at - 1] if at else " "
@@ -84,6 +95,6 @@ def _is_odd_letter(text: str, at: int, before: str, after: str) -> bool:
     if not ((before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii())):
         return True
     if char.islower() or not char.isupper():
-        return before.isdigit()
+        return before.isdigit() or (not before.isalpha() and after.isupper())
     follows = text[at + 2 : at + 3]
     return before.islower() or (not before.isalpha() and after.isupper() and follows.islower()) or before in ",.;!?"

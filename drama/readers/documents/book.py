@@ -138,7 +138,7 @@ class Book:
             title=work.title or printed.title or around.title,
             author=work.author or printed.author or around.author,
             metadata=filled(filled(work.metadata, printed.metadata), around.metadata),
-            warnings=find_doubts(text, paragraphs, skips),
+            warnings=find_doubts(text, paragraphs, skips, has_lines=False),
         )
 
     def _pauses(self, markup: Markup, skips: Skips) -> list[PauseMark]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-z][\w:.-]{0,60}+)(?P<rest>(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>", re.IGNORECASE
 )
+_OPENED = re.compile(r"<(?=[a-z/!?])", re.IGNORECASE)
+"""What may open something: all else is passed over at once."""
 _ATTRIBUTE = re.compile(
     r"([a-z_][\w:.-]{0,60}+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=]++)))?", re.IGNORECASE
 )
@@ -28,18 +30,22 @@ _UNREAD = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", ">"))
 _SUBSET = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}\[", re.IGNORECASE)
 _SUBSET_END = "]>"
 """A document type may bring declarations of its own; they end here."""
-_WANTED = frozenset({"class", "epub:type", "hidden", "href", "id", "lang", "name", "role", "style", "xml:lang"})
+WANTED = frozenset({"class", "epub:type", "hidden", "href", "id", "lang", "name", "role", "style", "xml:lang"})
 """Attributes that say what an element is; others are not kept: a tag may bring millions."""
 _LONGEST_VALUE = 1000
 """Characters of a value; what is longer is cut."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def find_tokens(source: str) -> Iterator[Token]:
-    """Yield the tags and words of a document in order; a ``<`` that opens nothing is a word."""
+def find_tokens(source: str, *, wanted: frozenset[str] = WANTED) -> Iterator[Token]:
+    """Yield the tags and words of a document in order; a ``<`` that opens nothing is a word.
+
+    `wanted` are the attributes that are kept.
+    """
     offset = words = 0
     never: set[str] = set()
-    while (offset := source.find("<", offset)) >= 0:
+    while opened := _OPENED.search(source, offset):
+        offset = opened.start()
         match = _TAG.match(source, offset)
         close = None if match else _closing(source, offset)
         if match is None and close is None:
@@ -53,7 +59,7 @@ def find_tokens(source: str) -> Iterator[Token]:
             continue
         yield from _words(source[words:offset])
         if match:
-            yield _tag(match)
+            yield _tag(match, wanted)
         elif close == "]]>":
             yield Words(source[offset + 9 : end - 3])
         offset = words = end
@@ -88,7 +94,7 @@ def _unescape(text: str) -> str:
     return text if "&" not in text or _LONG_REFERENCE.search(text) else html.unescape(text)
 
 
-def _tag(match: re.Match[str]) -> Token:
+def _tag(match: re.Match[str], wanted: frozenset[str]) -> Token:
     name = match["name"].lower()
     if match["end"]:
         return End(name)
@@ -98,6 +104,6 @@ def _tag(match: re.Match[str]) -> Token:
     attributes = {
         found[1].lower(): _unescape((found[2] or found[3] or found[4] or "")[:_LONGEST_VALUE])
         for found in _ATTRIBUTE.finditer(rest)
-        if found[1].lower() in _WANTED
+        if found[1].lower() in wanted
     }
     return Start(name, attributes, rest.endswith("/"))

@@ -62,6 +62,15 @@ VERSE = frozenset(
     {"verse", "poem", "poetry", "poetry-container", "song", "hymn", "lyrics", "stanza", "lg", "linegroup", "epigram"}
 )
 """Types and classes of what is set in lines: Standard Ebooks', Project Gutenberg's and others'."""
+DIRECTION = "direction"
+"""Why a stage direction inside a speech is not spoken."""
+DIRECTIONS = frozenset(
+    {
+        *("stage-direction", "stage-directions", "stage_direction", "stage_directions"),
+        *("stagedirection", "stagedirections", "stagedir", "stagedirs", "stage-dir"),
+    }
+)
+"""Types and classes of stage directions: Standard Ebooks', Project Gutenberg's and others'."""
 LETTERS = frozenset({"letter", "epigraph", "diary-entry", "telegram", "newspaper"})
 """Types of what a story quotes whole."""
 PLACES = frozenset(

@@ -11,12 +11,14 @@ from drama.model import Metadata, Story
 from drama.readers.documents.book import Book
 from drama.readers.documents.extraction import extract
 from drama.readers.structure.front_matter import title_from_name, titles_in
+from drama.readers.structure.metadata import filled
 from drama.readers.structure.skips import Skips
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from drama.readers.base import ReadOptions
+    from drama.readers.documents.document import Document
     from drama.readers.documents.tokens import Token
 
 _NO_TITLE = re.compile(
@@ -55,17 +57,30 @@ def bind_manuscript(
 
     Raises StoryError if it holds no words.
     """
+    return bind_document(extract(tokens, where=str(path)), stated, path, options, warnings=warnings)
+
+
+def bind_document(
+    document: Document, stated: Stated, path: Path, options: ReadOptions, *, warnings: tuple[str, ...] = ()
+) -> Story:
+    """Return the story in one document that is extracted, as :func:`bind_manuscript` does."""
     book = Book(str(path))
-    book.add(extract(tokens, where=str(path)), label="")
+    book.add(document, label="")
     story = book.bind(path)
     found_title, found_author = titles_in(story.text, story.paragraphs, Skips(story.text, story.skips))
-    title = stated.title or _unless(_NO_TITLE, stated.property_title) or found_title or title_from_name(path)
+    title = (
+        stated.title or story.title or _unless(_NO_TITLE, stated.property_title) or found_title or title_from_name(path)
+    )
     return replace(
         story,
         title=options.title or title,
-        author=options.author or stated.author or found_author or _unless(_NO_AUTHOR, stated.property_author),
+        author=options.author
+        or stated.author
+        or story.author
+        or found_author
+        or _unless(_NO_AUTHOR, stated.property_author),
         path=path,
-        metadata=stated.metadata,
+        metadata=filled(stated.metadata, story.metadata),
         warnings=(*warnings, *story.warnings),
     )
 

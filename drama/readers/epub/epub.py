@@ -71,7 +71,7 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
             unread = left_out(item.name, document)
             silent += [unread] if unread else []
             book.add(with_titles(document, package.labels.get(item.name, ())), label=_heading(item, package))
-            mended += [replace(how, text="")] if how.lines else []
+            mended += [replace(how, text="", example=f"{item.name}, {how.example}")] if how.lines else []
         cover = _read_cover(archive, package)
     story = book.bind(path)
     return replace(

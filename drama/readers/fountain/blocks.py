@@ -53,7 +53,7 @@ class Blocks:
             row = self._rows[self._at]
             if row.is_blank:
                 self._at += 1
-            elif not self._one_line(row) and not self._speech(row):
+            elif row.text.startswith("!") or (not self._one_line(row) and not self._speech(row)):
                 self._action()
 
     # ------------------------------------------------------------------ lines by themselves
@@ -68,7 +68,7 @@ class Blocks:
         elif match := _SECTION.match(text):
             self._section(row, match)
         elif text.startswith("~"):
-            self._lyrics()
+            self._lyrics(Kind.ACTION)
             return True
         elif match := _CENTRED.fullmatch(text):
             self._marked(Kind.ACTION, row, match.start("words"), match.end("words"))
@@ -202,7 +202,7 @@ class Blocks:
                 self._at = last + 1
                 return True
         if row.text.startswith("~"):
-            self._lyrics()
+            self._lyrics(Kind.LYRIC)
             return True
         if opens:
             self.elements.append(Element(Kind.DIALOGUE, row.start, row.end))
@@ -222,14 +222,14 @@ class Blocks:
                 return at if whole.endswith(")") and whole.find("(", 1) <= whole.find(")") else None
         return None
 
-    def _lyrics(self) -> None:
-        """Take the lines of a song, all of them one paragraph."""
+    def _lyrics(self, kind: Kind) -> None:
+        """Take the lines of a song, all of them one paragraph; outside a speech the narrator's."""
         start = self._rows[self._at].start
         while self._at < len(self._rows) and self._rows[self._at].text.startswith("~"):
             row = self._rows[self._at]
             self._mark(row.start, row.start + 1)
             self._at += 1
-        self.elements.append(Element(Kind.LYRIC, start, self._rows[self._at - 1].end))
+        self.elements.append(Element(kind, start, self._rows[self._at - 1].end))
 
     # ------------------------------------------------------------------ action
 

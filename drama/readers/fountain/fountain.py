@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.languages.en.english import ENGLISH
 from drama.model import Role, Skip, Story
 from drama.readers.characters.decoding import Decoded, decode, read_bytes
 from drama.readers.documents.archive import Archive
@@ -31,7 +32,7 @@ NAME = "a Fountain screenplay"
 _ARCHIVE = b"PK\x03\x04"
 _WORDS = re.compile(r"(?:^|/)(?:text\.(?:fountain|md|txt)|[^/]+\.(?:fountain|md))\Z", re.IGNORECASE)
 """What a document of Highland holds its words in."""
-_ESCAPE = re.compile(r"\\(?=[*_~\\!@.>#=(\[])")
+_OTHER_NAME = re.compile(r"[A-Z][A-Z .’'-]{1,30}(?:\([^()]{1,40}\)|\[[^\[\]]{1,40}\])?(?:[ \t]*:|\Z)")
 _SPOKEN = frozenset({Kind.ACTION, Kind.DIALOGUE, Kind.LYRIC, Kind.SCENE_HEADING, Kind.SCENE_TITLE, Kind.HEADING})
 
 
@@ -52,16 +53,32 @@ class FountainReader:
         return replace(story, encoding=decoded.encoding, warnings=(*decoded.warnings, *story.warnings))
 
 
-def looks_like_fountain(text: str, labelled: int) -> bool:
-    """Tell whether a script is a screenplay in Fountain rather than one with so many `labelled` speeches."""
-    marks = Marks(text, list(hidden_in(text)))
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What of a text is set as Fountain sets it."""
+
+    speeches: int
+    is_screenplay: bool
+    """It has scene headings, or a title page."""
+    others: int
+    """Lines that may be names of speakers, set otherwise: with an empty line below, or before a colon."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is Fountain beyond doubt."""
+        return self.is_screenplay and self.speeches > 2 * self.others
+
+
+def likeness(text: str) -> Likeness:
+    """Return how much a text is like a screenplay in Fountain."""
+    marks = Marks(text, hidden_in(text))
     rows = list(rows_of(text, mask(text, marks.hidden).replace("\ufeff", " ")))
     page = title_page(rows)
     blocks = Blocks(rows, marks)
     blocks.read(page.rows)
     kinds = Counter(element.kind for element in blocks.elements)
-    is_screenplay = kinds[Kind.SCENE_HEADING] or page.rows
-    return bool(is_screenplay) and kinds[Kind.CHARACTER] >= 0.8 * labelled
+    others = sum(_OTHER_NAME.match(row.text) is not None for row in rows) - kinds[Kind.CHARACTER]
+    return Likeness(kinds[Kind.CHARACTER], bool(kinds[Kind.SCENE_HEADING] or page.rows), max(0, others))
 
 
 def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:
@@ -81,7 +98,14 @@ def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:
     markup = Markup(where)
     markup.skips.extend((*marks.hidden, *blocks.marks))
     _scan(masked, elements, markup)
-    story = story_of(text, elements, markup, reads_action=options.action, joins=marks.joins)
+    story = story_of(
+        text,
+        elements,
+        markup,
+        reads_action=options.action,
+        joins=marks.joins,
+        has_own_narrator=any(ENGLISH.scripts.narrator.fullmatch(person.name) for person in page.people),
+    )
     if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
         raise StoryError(f"{where} holds no words to read aloud")
     return replace(
@@ -98,7 +122,7 @@ def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:
 
 def _scan(masked: str, elements: list[Element], markup: Markup) -> None:
     """Find emphasis, pauses and effects in what is spoken; emphasis does not go over the end of a line."""
-    escapes = [Skip(*match.span(), "markup") for match in _ESCAPE.finditer(masked)]
+    escapes = [Skip(match.start(), match.start() + 1, "markup") for match in _ESCAPED.finditer(masked)]
     markup.skips.extend(at_most(escapes, MAX_MARKS, "marks", where=markup.where))
     plain = _ESCAPED.sub("  ", masked) if escapes else masked
     for element in elements:

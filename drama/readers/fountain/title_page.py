@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from drama.readers.fountain.rows import Row
 
 _KEY = re.compile(r"(?P<key>[^\W\d_][^:\n]{0,40}?)[ \t]*:[ \t]*(?P<value>.*)", re.DOTALL)
-_MARKS = re.compile(r"\\([*_\\])|[*_]{1,3}")
+_MARKS = re.compile(r"\\([*_\\\[])|[*_]{1,3}")
 _NAMES = {
     "year": ("copyright", "date", "draft date", "year"),
     "subtitle": ("subtitle",),

@@ -30,12 +30,12 @@ _COLON = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}}){_TIME_BEHIND}[ \
 _ANGLED = re.compile(rf"{_LEAD}<[@+%~&]?(?P<name>[^\W_][^<>\n]{{0,30}})>[ \t]+(?=\S)")
 _SQUARED = re.compile(rf"{_LEAD}\[{NAME}\](?P<asides>{_ROUND}?)[ \t]*:?[ \t]+(?=\S)")
 _STOP = re.compile(
-    rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[—–-]{{0,2}}(?P<behind>{_ASIDE}{{0,2}})"
-    rf"[ \t]+(?=\S)"
+    rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[ \t]?[—–-]{{0,2}}"
+    rf"(?P<behind>{_ASIDE}{{0,2}})[ \t]+(?=\S)"
 )
 _DASH = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})\.(?:[—–]|--?)[ \t]*(?=\S)")
 _BRACKET = re.compile(rf"{_LEAD}{NAME}(?P<asides>[ \t]+{_SQUARE}|[ \t]+{_ROUND})[.,]?[ \t\n\r]+(?=\S)")
-_COLUMNS = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:\t+| {{3,}})[ \t]*(?=\S)")
+_COLUMNS = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:\t+| {{3,}})[ \t]*(?=[^\s}}])")
 _ALONE = re.compile(
     rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,4}}){_TIME_BEHIND}[ \t]*[.:]?(?P<dual>[ \t]*\^)?[ \t]*(?=[\n\r]|\Z)"
 )
@@ -81,7 +81,8 @@ def cue_at(text: str, start: int, end: int, *, is_set_off: Callable[[int, int], 
         name = match["name"].rstrip(".")
         if pattern is not _ANGLED and not _may_speak(name):
             continue
-        is_sure = settles or match[0].rstrip().endswith(":") or name.isupper() or is_set_off(*match.span("name"))
+        is_told = match[0].rstrip().endswith(":") or bool(match.groupdict().get("time"))
+        is_sure = settles or is_told or name.isupper() or is_set_off(*match.span("name"))
         if not is_sure and pattern in _NEVER_SMALL:
             continue
         return _cue(match, pattern, is_sure=is_sure)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from drama.languages.en.english import ENGLISH
 from drama.model import Role, Skip, Story
 from drama.readers.labelled.people import is_people_heading, people_in
-from drama.readers.labelled.rows import Emphasis, Row, first_of, is_sound, names_in, rows_of
+from drama.readers.labelled.rows import Emphasis, Row, first_of, is_place, is_sound, names_in, number_of, rows_of
 from drama.readers.labelled.speech import is_standing_direction, spoken_parts
 from drama.readers.scripts.elements import Element, Kind
 from drama.readers.scripts.story import story_of
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from drama.readers.labelled.cues import Cue
 
 NAME = "a labelled script"
+_LEAST_TALK, _LOOKED_AT = 3, 2_000
+"""Paragraphs of talk that show that speeches have several; characters of each that are looked at."""
 _STAGE_SCENE = re.compile(
     r"SCENE[ \t]+(?P<number>[0-9]{1,3}|[IVXLC]{1,8}|(?-i:THE[ \t]+)?[A-Z]{3,9})\b(?![ \t]*\w*:[ \t]*\Z)", re.IGNORECASE
 )
@@ -72,6 +74,9 @@ class _Script:
         self._speaks = self._waits = False
         self._speaker = ""
         self._squares_only, self._goes_on = self._conventions()
+        gaps = [self._story.paragraphs[row.paragraph].blank_lines > 0 for row in self._rows if self._cue(row)]
+        self._parts_speeches = 3 * sum(gaps[1:]) >= 2 * len(gaps[1:])
+        """Empty lines stand between speeches, so that a line right below one goes on with it."""
 
     # ------------------------------------------------------------------ rows
 
@@ -83,9 +88,9 @@ class _Script:
     def _conventions(self) -> tuple[bool, bool]:
         """Return whether only square brackets hold directions, and whether a speech goes on in the next paragraph.
 
-        It does where what stands between speeches is mostly set in brackets or italics.
+        It does where what stands between speeches is mostly set in brackets or italics, or is talk itself.
         """
-        square = round_ = standing = plain = 0
+        square = round_ = standing = plain = talks = 0
         is_inside = False
         for at, row in enumerate(self._rows):
             cue = self._cue(row)
@@ -100,7 +105,15 @@ class _Script:
                     continue
                 is_set = self._is_direction(self._story.paragraphs[row.paragraph])
                 standing, plain = standing + is_set, plain + (not is_set)
-        return square > round_, standing >= 2 and 2 * standing >= plain
+                talks += not is_set and self._talks(row)
+        is_all_set = standing >= 2 and 2 * standing >= plain
+        return square > round_, is_all_set or (talks >= _LEAST_TALK and 3 * talks >= 2 * plain)
+
+    def _talks(self, row: Row) -> bool:
+        """Tell whether a paragraph is talk: somebody says "I", "we" or "you" in it."""
+        words = self._text[row.start : self._story.paragraphs[row.paragraph].end][:_LOOKED_AT]
+        persons = ENGLISH.narration
+        return any(said.search(words) for said in (persons.first_person, persons.plural_person, persons.second_person))
 
     def _is_direction(self, paragraph: Paragraph) -> bool:
         """Tell whether a paragraph is a direction: in brackets, in italics, or ``Enter KING``."""
@@ -136,7 +149,10 @@ class _Script:
         row, end, line = self._rows[at], self._rows[stop - 1].end, self._line(self._rows[at])
         paragraph = self._story.paragraphs[row.paragraph]
         if is_sound(line):
-            yield self._sound(row, end)
+            yield from self._sound(row, end)
+        elif is_place(line):
+            yield from self._place(row)
+            return at + 1
         elif row.is_first and (scene := _STAGE_SCENE.match(line)):
             yield from self._stage_scene(row, scene, end)
         elif (level := self._heading(row, paragraph)) > 0:
@@ -153,16 +169,33 @@ class _Script:
     def _whole_line(row: Row, line: str) -> Kind | None:
         """Return what a line is by its words alone."""
         patterns = ENGLISH.scripts
-        if patterns.place.match(line):
-            return Kind.SCENE_HEADING
         if row.is_first and patterns.ends.fullmatch(line):
             return Kind.ACTION
         return Kind.TRANSITION if row.is_first and patterns.transition.fullmatch(line) else None
 
-    def _sound(self, row: Row, end: int) -> Element:
-        match = ENGLISH.scripts.sound_cue.match(self._text, row.start, end)
+    def _sound(self, row: Row, end: int) -> Iterator[Element]:
+        start = row.start + len(number_of(self._line(row)))
+        yield from self._number(row.start, start)
+        match = ENGLISH.scripts.sound_cue.match(self._text, start, end)
         name = " ".join((match["name"] if match and match["name"] else "").split())
-        return Element(Kind.SOUND_CUE, row.start, end, name=name)
+        yield Element(Kind.SOUND_CUE, start, end, name=name)
+
+    def _place(self, row: Row) -> Iterator[Element]:
+        """Yield the heading of a scene of a screenplay, and the number that may stand on both sides of it."""
+        line = self._line(row)
+        number = number_of(line)
+        start = row.start + len(number)
+        again = re.compile(rf"[ \t]+{re.escape(number.strip())}\Z").search(line, len(number)) if number else None
+        end = row.start + again.start() if again else row.end
+        yield from self._number(row.start, start)
+        yield replace(self._one(Kind.SCENE_HEADING, row, end), start=start)
+        yield from self._number(end, row.end)
+
+    def _number(self, start: int, end: int) -> Iterator[Element]:
+        """Yield what stands between two offsets, a number or a time, if anything does."""
+        words = self._text[start:end]
+        if words.strip():
+            yield Element(Kind.NUMBER, start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
 
     def _one(self, kind: Kind, row: Row, end: int = 0) -> Element:
         self._speaks = self._waits = False
@@ -184,7 +217,7 @@ class _Script:
         stop = at + 1
         while stop < len(self._rows) and not self._rows[stop].is_first and self._cue(self._rows[stop]) is None:
             line = self._text[self._rows[stop].start : self._rows[stop].end]
-            if ENGLISH.scripts.place.match(line) or is_sound(line):
+            if is_place(line) or is_sound(line):
                 break
             stop += 1
         return stop
@@ -201,9 +234,7 @@ class _Script:
         return worded_heading(line) or int(ENGLISH.scripts.act.fullmatch(line) is not None)
 
     def _labelled(self, cue: Cue, end: int) -> Iterator[Element]:
-        if cue.lead[0] < cue.lead[1]:
-            lead = self._text[cue.lead[0] : cue.lead[1]]
-            yield Element(Kind.NUMBER, cue.lead[0], cue.lead[0] + len(lead.rstrip()))
+        yield from self._number(*cue.lead)
         yield Element(Kind.CHARACTER, cue.start, cue.end, cue.name, cue.asides, is_dual=cue.is_dual)
         self._speaks, self._speaker = True, cue.name
         parts = list(self._parts(cue.words, end))
@@ -217,7 +248,8 @@ class _Script:
         """Yield what stands between speeches: words of the speech before, a direction, or narration."""
         words = self._text[row.start : end]
         is_direction = row.is_first and self._is_direction(paragraph)
-        if self._speaks and (self._waits or self._goes_on) and not is_direction:
+        is_next_line = self._parts_speeches and row.is_first and not paragraph.blank_lines
+        if self._speaks and (self._waits or self._goes_on or is_next_line) and not is_direction:
             self._waits = False
             for part in self._parts(row.start, end):
                 yield replace(part, name=self._speaker) if part.kind is Kind.DIALOGUE else part
@@ -246,7 +278,7 @@ class _Script:
             row = self._rows[listed]
             line = self._text[row.start : row.end]
             paragraph = self._story.paragraphs[row.paragraph]
-            if paragraph.role is Role.BREAK or self._worded(line) or ENGLISH.scripts.place.match(line):
+            if paragraph.role is Role.BREAK or self._worded(line) or is_place(line):
                 break
             if row.is_first and listed > at + 1 and self._is_beside_people(listed):
                 break
@@ -271,7 +303,7 @@ class _Script:
     def _is_first_speech(self, at: int) -> bool:
         """Tell whether a row opens a speech, and does not list a name with what is said of it."""
         cue = self._cue(self._rows[at])
-        if cue is None or cue.is_alone:
+        if cue is None or cue.is_alone or cue.setting == "other":
             return False
         again = sum(1 for row in self._rows[at : at + 12] if (found := self._cue(row)) and found.key == cue.key)
         return again > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from drama.model import Paragraph
 
+_NUMBER = re.compile(r"[0-9]{1,4}[A-Z]?(?:[.):]{1,2}[ \t]*|[ \t]+)(?=[A-Za-z])")
+_BY = re.compile(r"\s*(?:written )?by\s+[A-Z]", re.IGNORECASE)
+"""What stands under a title, be it somebody's name."""
 _RARE = 8
 """A setting in which only one name of so many stands is none of the script's own."""
 
@@ -83,16 +87,29 @@ def rows_of(story: Story, text: str, emphasis: Emphasis) -> Iterator[Row]:
 
 def _cue(row: Row, text: str, paragraph: Paragraph, emphasis: Emphasis) -> Cue | None:
     line = text[row.start : row.end]
-    if is_sound(line) or ENGLISH.scripts.place.match(line) or worded_heading(line):
+    if is_sound(line) or is_place(line) or worded_heading(line):
         return None
     cue = cue_at(text, row.start, paragraph.end, is_set_off=emphasis.sets_off)
     is_chance = cue is not None and not cue.is_sure and not row.is_first and not cue.is_alone
-    return None if is_chance else cue
+    is_title = cue is not None and cue.is_alone and _BY.match(text, cue.words) is not None
+    return None if is_chance or is_title else cue
+
+
+def number_of(line: str) -> str:
+    """Return the number, and the white space behind it, that a cue or a scene of a shooting script begins with."""
+    match = _NUMBER.match(line)
+    return match[0] if match else ""
 
 
 def is_sound(line: str) -> bool:
-    """Tell whether a line asks for a sound: ``SOUND: DOOR SLAMS``."""
+    """Tell whether a line asks for a sound: ``SOUND: DOOR SLAMS``, ``4. FX: LID``."""
+    line = line[len(number_of(line)) :]
     return ENGLISH.scripts.sound_cue.match(line) is not None and line.partition(":")[0].isupper()
+
+
+def is_place(line: str) -> bool:
+    """Tell whether a line is the heading of a scene of a screenplay: ``INT. HUT``, ``12 INT. HUT 12``."""
+    return ENGLISH.scripts.place.match(line[len(number_of(line)) :]) is not None
 
 
 def names_in(rows: Sequence[Row]) -> frozenset[str]:

@@ -39,8 +39,7 @@ class OdtReader:
     def read(self, path: Path, options: ReadOptions) -> Story:
         """Return the story in an OpenDocument text.
 
-        Raises StoryError for one that is damaged, hostile, locked, without words, or, unless the options say
-        otherwise, a script.
+        Raises StoryError for one that is damaged, hostile, locked, or without words.
         """
         content = Content()
         tokens = _flat(path, content) if path.suffix.lower() == ".fodt" else _zipped(path, content)

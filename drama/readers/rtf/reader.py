@@ -34,7 +34,7 @@ class RtfReader:
     def read(self, path: Path, options: ReadOptions) -> Story:
         """Return the story in an RTF document.
 
-        Raises StoryError for one that is damaged, without words, or, unless the options say otherwise, a script.
+        Raises StoryError for one that is damaged, or without words.
         """
         data = read_bytes(path, max_bytes=_MAX_BYTES)
         if not self.recognizes(data[:1000]):

@@ -63,6 +63,8 @@ class Group:
     """What ends where it ends: an aside, or the instruction of a field."""
     is_starred: bool = False
     """A reader that does not know its destination leaves it out."""
+    has_begun: bool = False
+    """Something stands in it: a star here stars nothing (OpenOffice writes ``{\\i0\\*\\cs7 words}``)."""
 
     def inner(self) -> Group:
         """Return what holds in a group inside this one."""

@@ -128,11 +128,13 @@ class RtfWords:
             self._skip -= 1
             return 0
         self._flush()
+        group = self._group
+        is_first, group.has_begun = not group.has_begun, True
         if name == "*":
-            self._group.is_starred = True
+            group.is_starred, group.has_begun = is_first, False
         elif name == "ud" and len(self._groups) > 1 and self._groups[-1].closes == "upr":
-            self._group.destination = self._groups[-2].destination  # in Unicode what the group before says without it
-        elif self._group.destination and not self._take_destination(name):
+            group.destination = self._groups[-2].destination  # in Unicode what the group before says without it
+        elif group.destination and not self._take_destination(name):
             self._take_word(name, number)
         return 0
 
@@ -232,6 +234,7 @@ class RtfWords:
 
     def _take_text(self, data: bytes) -> None:
         """Take in bytes of text, but those that stand for a character already read."""
+        self._group.has_begun = True
         if self._skip:
             dropped = min(self._skip, len(data))
             self._skip -= dropped

@@ -79,5 +79,6 @@ def _told(aside: str) -> Direction:
     manner = next((manner for manner, said in patterns.manners if any(map(said.fullmatch, parts))), None)
     manner = manner or next((manner for manner, pattern in ways if pattern.search(aside)), None)
     ending = next((ending for ending, said in patterns.endings if any(map(said.fullmatch, parts))), None)
+    thinks = any(map(patterns.thinks.fullmatch, parts))
     cuts_in = any(map(patterns.cuts_in.fullmatch, parts))
-    return Direction(manner, channel, any(map(patterns.thinks.fullmatch, parts)), pause, ending, cuts_in)
+    return Direction(manner, channel, thinks, pause, ending, cuts_in)

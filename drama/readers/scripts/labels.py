@@ -12,7 +12,10 @@ _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _ROMAN = re.compile(r"[IVXLC]+")
 _VOWEL = re.compile(r"[AEIOUY]|[^\x00-\x7f]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
-_MAC = re.compile(r"(Mc|Mac)([A-Z]{2,})")
+_ORDINAL = re.compile(r"[0-9]{1,4}(?:ST|ND|RD|TH)")
+_MAC = re.compile(r"(Mc|Mac|De|Di|La|Le|Van|Fitz)([A-Z]{2,})")
+_MISTYPED = re.compile(r"[a-zß-öø-ÿ](?:[A-Z]{2,}|[A-Z]\b)")
+"""Capitals behind a small letter that slipped in among them: "SpOCK"."""
 _SEAM = re.compile(r"((?<=\bO)['’]|(?<=\bD)['’]|[-/.])")
 
 
@@ -30,7 +33,7 @@ def spoken_name(name: str) -> str:
 
     A name with small letters in it stays as it is, but for ``McAVOY``.
     """
-    words = name.split()
+    words = [word.upper() if _MISTYPED.search(_MAC.sub("", word)) else word for word in name.split()]
     if any(char.islower() for word in words if word not in _small() for char in _MAC.sub("", word)):
         return name
     return " ".join(_cased(word, is_first=not at, is_only=len(words) == 1) for at, word in enumerate(words))
@@ -50,6 +53,8 @@ def _cased(word: str, *, is_first: bool, is_only: bool) -> str:
         return word.lower()
     if bare in patterns.initials or (not is_only and not is_first and _ROMAN.fullmatch(word)):
         return word
+    if _ORDINAL.fullmatch(word):
+        return word.lower()
     is_spelled = len(bare) > 1 and not _VOWEL.search(word) and ENGLISH.titles.find(bare) is None
     if is_spelled or any(char.isdigit() for char in word) or _INITIALS.fullmatch(word):
         return word

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from drama.languages.en.english import ENGLISH
 from drama.model import EffectMark, GivenLine, Paragraph, PauseMark, Role, Skip, Story
 from drama.readers.characters.invisible import find_invisible
 from drama.readers.limits import MAX_LINES, MAX_MARKS, at_most
@@ -46,14 +47,22 @@ _INSIDE_SPEECH = frozenset({Kind.PARENTHETICAL, Kind.NOTE, Kind.BONEYARD, Kind.S
 
 
 def story_of(
-    text: str, elements: Sequence[Element], markup: Markup, *, reads_action: bool = True, joins: Sequence[int] = ()
+    text: str,
+    elements: Sequence[Element],
+    markup: Markup,
+    *,
+    reads_action: bool = True,
+    joins: Sequence[int] = (),
+    has_lines: bool = True,
+    has_own_narrator: bool = False,
 ) -> Story:
     """Return the story that a script's elements make, without a title.
 
-    `elements` are in order and apart, `markup` what stands inside them; at `joins` the paragraph before goes on. Raises
-    StoryError for more than a story holds.
+    `elements` are in order and apart, `markup` what stands inside them; at `joins` the paragraph before goes on. A text
+    that is not the file's own has no lines to name (`has_lines`). A speaker called narrator is the one who reads all
+    else, unless the script `has_own_narrator`. Raises StoryError for more than a story holds.
     """
-    telling = _Telling(reads_action=reads_action, joins=joins)
+    telling = _Telling(reads_action=reads_action, joins=joins, has_own_narrator=has_own_narrator)
     for element in at_most(elements, MAX_LINES, "paragraphs", where=markup.where):
         telling.take(element)
     hidden = at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=markup.where)
@@ -67,7 +76,7 @@ def story_of(
         pauses=tuple(sorted([*markup.pauses, *telling.pauses], key=lambda mark: mark.at)),
         effects=tuple(sorted([*effects_in(markup, skips), *telling.effects], key=lambda mark: mark.at)),
         given=tuple(line for given in telling.given if (line := _trimmed(text, given, skips)) is not None),
-        warnings=find_doubts(text, paragraphs, skips),
+        warnings=find_doubts(text, paragraphs, skips, has_lines=has_lines),
     )
 
 
@@ -83,7 +92,7 @@ def _trimmed(text: str, line: GivenLine, skips: Skips) -> GivenLine | None:
 class _Telling:
     """A script being told, element after element."""
 
-    def __init__(self, *, reads_action: bool, joins: Sequence[int] = ()) -> None:
+    def __init__(self, *, reads_action: bool, joins: Sequence[int], has_own_narrator: bool) -> None:
         self.paragraphs: list[Paragraph] = []
         self.skips: list[Skip] = []
         self.given: list[GivenLine] = []
@@ -91,6 +100,7 @@ class _Telling:
         self.effects: list[EffectMark] = []
         self._reads_action = reads_action
         self._joins = joins
+        self._has_own_narrator = has_own_narrator
         self._speaker = ""
         self._of_speech = self._of_words = Direction()
         """What is said of the whole speech, and of the words since the last bracket."""
@@ -106,7 +116,8 @@ class _Telling:
             self._direct(element)
         elif element.kind is Kind.SOUND_CUE:
             self.skips.append(Skip(element.start, element.end, EFFECT))
-            self.effects.extend([EffectMark(element.start, element.name)] if element.name else ())
+            name = element.name.rstrip(". ")
+            self.effects.extend([EffectMark(element.start, name)] if name else ())
         elif element.kind in _SPEECH and (element.name or self._speaker):
             self._resume(element)
             self._speak(element)
@@ -145,7 +156,7 @@ class _Telling:
         line = GivenLine(
             element.start,
             element.end,
-            self._speaker,
+            None if self._is_narrator() else self._speaker,
             how.manner,
             how.channel,
             how.is_thought,
@@ -158,6 +169,9 @@ class _Telling:
         self.given.append(line)
         self._goes_on = False
         self._has_spoken = True
+
+    def _is_narrator(self) -> bool:
+        return not self._has_own_narrator and ENGLISH.scripts.narrator.fullmatch(self._speaker) is not None
 
     def _add_prose(self, element: Element, *, goes_on: bool = False) -> None:
         """Add a paragraph, or what goes on with the one before."""

@@ -88,7 +88,8 @@ def _in_lines(masked: str, index: int, paragraph: Paragraph, names: LabelNames) 
     for place, (_, label, speaker) in enumerate(starts):
         behind = starts[place + 1][1].first if place + 1 < len(starts) else paragraph.end
         end = len(masked[:behind].rstrip()) if behind < paragraph.end else behind
-        found.append(_message(masked, index, label, speaker, end, opens_run=place == 0 and starts[0][0] > 0))
+        if masked[label.words : end].strip():
+            found.append(_message(masked, index, label, speaker, end, opens_run=place == 0 and starts[0][0] > 0))
     return found
 
 
@@ -123,7 +124,7 @@ def _is_sure(message: _Message, quoted: Counter[str], names: LabelNames) -> bool
         return True
     if quoted[message.speaker] > 1:
         return not names.is_word(name) or len(quoted) > 1
-    return not message.label.is_weak and not names.is_word(name)
+    return not message.label.is_weak and not names.is_word(name) and not name.split()[-1].isdigit()
 
 
 def _chats(messages: Sequence[_Message], masked: str, names: LabelNames) -> frozenset[_Message]:
@@ -188,7 +189,8 @@ def _labelled(story: Story, masked: str, messages: Sequence[_Message], language:
         delivery = _delivery(message.label.aside, language)
         end = quotation_end(masked, message.start, message.end) if message.is_quoted else message.end
         end = message.start + len(masked[message.start : end].rstrip())
-        given.append(GivenLine(message.start, end, message.speaker, *(delivery or (None, None))))
+        speaker = None if message.speaker.lower() in language.labels.narrators else message.speaker
+        given.append(GivenLine(message.start, end, speaker, *(delivery or (None, None))))
         if delivery is not None:
             skips += _unspoken(masked, message.label)
         cuts.setdefault(message.paragraph, []).append(message.label.first)

@@ -62,10 +62,11 @@ class LabelNames:
         words = name.lstrip("@~").split()
         low = [word.strip(".").lower() for word in words]
         listed = self._words
-        if low[0] in listed.determiners | listed.own | listed.strangers | listed.others:
+        groups = self._language.descriptions.groups
+        if any(low[0] in it for it in (listed.determiners, listed.own, listed.strangers, listed.others, groups)):
             return True
-        if low[-1] in self._language.noun_genders:
-            return True
+        if next((word for word in reversed(low) if not word.isdigit()), "") in self._language.noun_genders:
+            return True  # also "Guard 2"
         if len(low) > 1 and self._language.titles.find(words[0]) is not None:
             return True
         first = _HANDLE_PARTS.split(low[0])[0] or low[0]  # "tom" of "tom_k"
@@ -92,16 +93,20 @@ class LabelNames:
         words = name.lstrip("@~").split()
         if len(words) == 1 and any(char.isdigit() or char in "_.-" for char in words[0]):
             return True
-        known = self._first_names.keys() | self._language.descriptions.kin | self._words.own | self._words.determiners
-        is_known = words[0] in known or self._uses[_titled(words[0])] > 0
+        listed = (self._first_names, self._language.descriptions.kin, self._words.own, self._words.determiners)
+        is_known = any(words[0] in known for known in listed) or self._uses[_titled(words[0])] > 0
         return is_known and (len(words) <= 2 or words[0] in self._words.determiners)
 
     def _is_none(self, words: list[str], low: list[str]) -> bool:
         """Whether the words are capitalised for another reason, or count something: "Suddenly", "3"."""
         if len(words) > 1:
             return low[0].isdigit()
-        listed = self._words.own | self._words.others | self._first_names.keys()
-        return low[0] not in listed and _titled(words[0]) in self._language.names.openers | self._language.not_names
+        word = _titled(words[0])
+        if word not in self._language.names.openers and word not in self._language.not_names:
+            return False
+        words_of_people = self._language.descriptions.groups, self._first_names
+        listed = (self._words.own, self._words.others, self._words.letters, *words_of_people)
+        return not any(low[0] in known for known in listed)
 
     def _described(self, low: list[str]) -> str | None:
         """Return "The guard" for "the guard": a noun that means somebody, with little before it."""

@@ -43,13 +43,17 @@ _LOOKED_AT = 240
 
 _MARKUP = str.maketrans("", "", "*_`#>~@^")
 _WORD = r"[^\W\d_](?:[^\W_]|[.'’&/-]){0,24}+"
-NAME = rf"(?P<name>{_WORD}(?:[ \t]{{1,3}}(?:{_WORD}|\#?[0-9]{{1,3}}|&)){{0,4}}?)"
+_TITLE = r"(?:(?i:mrs?|ms|mx|dr|st|mme|mlle|messrs)\.[ \t\xa0]{1,3}(?=[^\W\d_a-z]))?+"
+"""A title whose full stop does not end the name."""
+NAME = rf"(?P<name>{_TITLE}{_WORD}(?:[ \t\xa0]{{1,3}}(?:{_WORD}|\#?[0-9]{{1,3}}|&)){{0,4}}?)"
 _ASIDE = r"(?:[ \t]*(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]))?"
 _CLOCK = r"(?:[\[(]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?[\])]?[ \t]*[-–—]?[ \t]*)?"
 _BEFORE_COLON = re.compile(rf"{_CLOCK}{NAME}{_ASIDE}[ \t]*:(?![/\w]){_ASIDE}[ \t]*")
 _BEFORE_STOP = re.compile(rf"{NAME}{_ASIDE}(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[—–-]{{0,2}}{_ASIDE}[ \t]+(?=\S)")
 _BEFORE_BRACKET = re.compile(rf"{NAME}[ \t]+(?:\([^()]{{1,200}}\)|\[[^\[\]]{{1,200}}(?:\]|\Z))[.,]?[ \t]*")
 _ALONE = re.compile(rf"{NAME}{_ASIDE}{_ASIDE}[.:]?")
+_TIMED = re.compile(rf"{NAME}[ \t]{{1,12}}\(?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?\)?")
+"""Of a transcript: ``Anna  0:04`` above the words."""
 _IN_ITALICS = re.compile(
     rf"[_*]{{1,3}}{NAME}(?:(?:(?<=\.)|:)[_*]{{1,3}}|[_*]{{1,3}}{_ASIDE}[ \t]*[.:]){_ASIDE}[ \t]+(?=\S)"
 )
@@ -67,11 +71,13 @@ _NO_NAMES = frozenset(
     to from date sent cc bcc re subject attachment attachments time place location note notes ps p.s n.b nb status
     update warning step chapter scene act part book title author by credit source copyright contact draft entry log
     morning afternoon evening night midnight noon dawn dusk today tomorrow yesterday later cut fade dissolve
-    smash match wipe int ext est mr mrs ms dr st miss no yes oh well ah and but so then now chorus verse refrain
+    smash match wipe int ext est no yes oh well ah and but so then now chorus verse refrain
     bridge end continued air song
     """.split()  # noqa: SIM905 - a list of 100 words is read as a text
 )
 """What opens a line of a letter, a form, a song, and of a screenplay where nobody speaks."""
+_NEEDS_NAME = frozenset(["mr", "mrs", "ms", "dr", "st", "miss"])
+"""What is a name only with one behind it."""
 _CALENDAR = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun day week january february
@@ -230,6 +236,8 @@ def _cue(raw: str, line: str) -> _Cue | None:
         return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=False)
     if (match := _BEFORE_COLON.match(line)) and is_name(match["name"]):
         return _Cue(key_of(match["name"]), is_alone=match.end() == len(line), is_doubtful=False)
+    if (match := _TIMED.fullmatch(line)) and is_name(match["name"]):
+        return _Cue(key_of(match["name"]), is_alone=True, is_doubtful=False)
     if (match := _ALONE.fullmatch(line)) and is_name(match["name"]):
         return _alone(match, line)
     return _before_words(line)
@@ -255,7 +263,7 @@ def _before_words(line: str) -> _Cue | None:
 
 def key_of(name: str) -> str:
     """Return a name as names are compared."""
-    return name.strip(" .").upper()
+    return " ".join(name.split()).strip(" .").upper()
 
 
 def is_name(name: str, *, dated: bool = True) -> bool:
@@ -266,6 +274,8 @@ def is_name(name: str, *, dated: bool = True) -> bool:
     key = key_of(name)
     first, _, rest = key.partition(" ")
     if first == "THE":
-        return name.isupper() and bool(rest)
+        return bool(rest)
     word = first.strip(".").lower()
+    if word in _NEEDS_NAME:
+        return bool(rest)
     return word not in _NO_NAMES and not (dated and word in _CALENDAR) and not _ROMAN.fullmatch(key)

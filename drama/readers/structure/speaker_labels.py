@@ -28,6 +28,8 @@ _MARK = rf"(?:[-*•‣·>]{_B}{{1,6}}){{0,3}}"
 """The mark of a list, or of a passage quoted from a message."""
 _WORD = r"[@~]?[^\W_](?:[\w.'’-]{0,30}[\w.])?"
 _NAME = rf"(?P<name>{_WORD}(?:{_B}{{1,4}}{_WORD}){{0,4}}?)"
+_SYMBOLS = rf"(?:{_B}?[^\w\s:：<>()\[\]\"'“”„‘’«»‹›「」『』.,;!?…—–\-*•‣·/\\]{{1,8}})?"
+"""Pictures behind a name, as telephones show them."""
 _ASIDE = rf"(?:{_B}{{0,4}}(?:\((?P<aside>[^()\r\n]{{1,80}})\)|\[(?P<aside2>[^\[\]\r\n]{{1,80}})\]))?"
 _OPENING = '"“„‟«»‹›‘‚「『＂'
 QUOTES = frozenset(_OPENING) | {"'"}
@@ -37,7 +39,7 @@ _LABEL = re.compile(
     rf"{_B}*(?P<mark>{_MARK})(?P<label>(?:{_STAMP})?(?:"
     rf"<{_B}?(?P<angle>{_WORD}(?:{_B}{_WORD}){{0,4}}){_B}?>:?"
     rf"|\[{_B}?(?P<square>{_WORD}(?:{_B}{_WORD}){{0,4}}){_B}?\]{_ASIDE.replace('aside', 'note')}:?"
-    rf"|{_NAME}{_ASIDE}(?:{_B}{{0,4}}[:：](?=[\s{_OPENING}'])|{_B}?(?P<arrow>>)(?=\s)"
+    rf"|{_NAME}{_SYMBOLS}{_ASIDE}(?:{_B}{{0,4}}[:：](?=[\s{_OPENING}'])|{_B}?(?P<arrow>>)(?=\s)"
     rf"|(?P<dash>{_B}{{0,4}}[–—]{{1,2}}|{_B}{{1,4}}-{{1,2}}(?={_B}))(?={_BEHIND}[{_OPENING}']))"
     rf")){_BEHIND}"
 )

@@ -35,10 +35,12 @@ _WORDS_BETWEEN = 60
 
 def with_teller_headings(story: Story, language: Language = ENGLISH) -> Story:
     """Return the story with paragraphs of prose that say who tells as headings, below those it has."""
+    paragraphs = story.paragraphs
     short = {
         index: paragraph
-        for index, paragraph in enumerate(story.paragraphs)
-        if paragraph.role is Role.PROSE and paragraph.end - paragraph.start <= _LONGEST
+        for index, paragraph in enumerate(paragraphs)
+        if paragraph.end - paragraph.start <= _LONGEST
+        and (paragraph.role is Role.PROSE or _is_below(paragraphs, index))
     }
     if not short or story.given:
         return story
@@ -48,7 +50,7 @@ def with_teller_headings(story: Story, language: Language = ENGLISH) -> Story:
     if not found:
         return story
     is_title = _is_taken_for_title(story, masked, found)
-    others = story.paragraphs[is_title:]
+    others = [it for index, it in enumerate(paragraphs) if index not in found and (index or not is_title)]
     level = 1 + max((it.level for it in others if it.role is Role.HEADING), default=0)
     title = title_from_name(story.path) if story.path else ""
     found |= {0} if is_title else set()
@@ -57,9 +59,15 @@ def with_teller_headings(story: Story, language: Language = ENGLISH) -> Story:
         title=title if is_title else story.title,
         paragraphs=tuple(
             replace(paragraph, role=Role.HEADING, level=level) if index in found else paragraph
-            for index, paragraph in enumerate(story.paragraphs)
+            for index, paragraph in enumerate(paragraphs)
         ),
     )
+
+
+def _is_below(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a paragraph is a heading right below another of its level: "Chapter 1", "Anna's POV"."""
+    one, before = paragraphs[index], paragraphs[max(0, index - 1)]
+    return index > 0 and one.role is before.role is Role.HEADING and one.level == before.level
 
 
 def _is_taken_for_title(story: Story, masked: str, found: set[int]) -> bool:

@@ -48,8 +48,7 @@ class DocxReader:
     def read(self, path: Path, options: ReadOptions) -> Story:
         """Return the story in a document of Word.
 
-        Raises StoryError for one that is damaged, hostile, locked, without words, or, unless the options say
-        otherwise, a script.
+        Raises StoryError for one that is damaged, hostile, locked, or without words.
         """
         _refuse_old(path)
         with Archive(path, kind="a Word document") as archive:

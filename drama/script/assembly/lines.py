@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from drama.languages.final_marks import ending_by_marks, manner_by_marks
 from drama.model import (
     UNKNOWN,
     Character,
@@ -89,6 +90,8 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     cuts = Cuts(tags, dropped, thoughts, SpokenText(story, language=language))
     spoken_text = SpokenText(story, cuts.holes, language=language)
     by_piece = dict(deliveries(story, passages, attributions, breaks, language))
+    if story.read_as:
+        by_piece |= {start: _by_marks(start, line, spoken_text) for start, line in stated.items()}
     by_piece |= {start: _as_stated(by_piece.get(start, Delivery()), line) for start, line in stated.items()}
     drafting = Drafting(story, passages, thoughts, attributions, by_piece, cuts, spoken_text, stated)
     assembly = _Assembly(story, breaks, left_out, spoken_text, language)
@@ -108,6 +111,12 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
         characters=_characters(lines, roster),
         unspoken=_in_scenes(assembly.unspoken, lines),
     )
+
+
+def _by_marks(start: int, line: GivenLine, spoken_text: SpokenText) -> Delivery:
+    """Return the delivery of a line of a script that its words alone tell: whatever else there is the script states."""
+    words = spoken_text.words(start, line.end)
+    return Delivery(manner_by_marks(words), ending_by_marks(words))
 
 
 def _as_stated(delivery: Delivery, line: GivenLine) -> Delivery:

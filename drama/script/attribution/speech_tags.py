@@ -152,7 +152,22 @@ def read_before(
         mention = (near or subjects)[0]
         tag = _tag(body, offset, start, len(body), mention, "", place, patterns)
         return Reading(tag, mention, is_speech=True)
+    labelling = _labelling(body, start, inside) if last == ":" and place == "before" and not verbs else None
+    if labelling is not None:
+        return Reading(_tag(body, offset, start, len(body), labelling, "", place, patterns), labelling, is_speech=True)
     return None
+
+
+_LONGEST_LABEL = 60
+
+
+def _labelling(body: str, start: int, mentions: list[Mention]) -> Mention | None:
+    """Return whom narration that is no sentence names as the speaker: "Tom, softly:", "Tom (slamming the door):"."""
+    first = mentions[0] if mentions else None
+    is_label = first is not None and first.start == start == 0 and first.kind in {"name", "role"}
+    if first is None or not is_label or len(body) > _LONGEST_LABEL:
+        return None
+    return first if body[first.end : first.end + 1] in {":", ",", "(", " "} else None
 
 
 def _last_sentence_start(text: str, language: Language) -> int:

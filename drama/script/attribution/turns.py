@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drama.languages.base import Language
+from drama.languages.final_marks import QUOTATION_MARKS
 from drama.model import Gender, Story
 from drama.script.attribution.addressed import called_gender
 from drama.script.attribution.device_speech import is_device_speech
@@ -13,7 +14,6 @@ from drama.script.attribution.speech_tags import Reading, beat_subject, read_aft
 from drama.script.people.mentions import Mention, find_mentions, lookup
 from drama.script.people.name_counts import names_in, vocatives
 from drama.script.people.roster import plain
-from drama.script.text.sentences import QUOTATION_MARKS
 from drama.script.text.spans import Passage, Piece, Roster, Tag
 
 

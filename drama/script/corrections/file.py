@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from drama.errors import ScriptError
 from drama.files.inputs import read_file
 from drama.files.messages import listed, nearest, quoted
+from drama.files.naming import named_after
 from drama.files.toml_positions import KeyPath, key_lines, line_of
 from drama.model import Kind
 from drama.script.corrections.anchors import Corrections, Naming, Pin
@@ -51,7 +52,7 @@ _SIZE_LIMIT = 4_000_000
 
 def corrections_path(story: Path) -> Path:
     """Return where the corrections of a story stand: ``story.script.toml`` for ``story.txt``."""
-    return story.with_name(story.stem + SUFFIX)
+    return named_after(story, SUFFIX)
 
 
 def load_corrections(story: Path) -> Corrections:

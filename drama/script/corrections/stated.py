@@ -36,14 +36,18 @@ class StatedLines:
         """Return the passages, in which the words of every given line are one piece, spoken aloud or not."""
         recut = list(passages)
         starts = [passage.start for passage in passages]
+        unspoken: list[str] = []
         for line in self.story.given:
             index = bisect_right(starts, line.start) - 1
             if index < 0 or line.start >= recut[index].end:
                 words = shortened(self.story.text[line.start : line.end])
                 to = line.speaker or "the narrator"
-                self.warnings.append(f"the source gives “{words}” to {to}, but it is no prose: nobody speaks it")
+                unspoken.append(f"the source gives “{words}” to {to}, but it is no prose: nobody speaks it")
                 continue
             recut[index] = self._recut(recut[index], line)
+        if unspoken:
+            more = f"; likewise {len(unspoken) - 1:,} more of its lines" if len(unspoken) > 1 else ""
+            self.warnings.append(unspoken[0] + more)
         return tuple(recut)
 
     def hints(self, hints: Hints) -> Hints:
@@ -95,7 +99,8 @@ class StatedLines:
         taken = Counter(alias_key(person.name) for person in people)
         for index, counted in labels.items():
             former, label = people[index].name, counted.most_common(1)[0][0]
-            if alias_key(former) not in called and not taken[alias_key(label)]:
+            is_free = alias_key(former) == alias_key(label) or not taken[alias_key(label)]
+            if alias_key(former) not in called and is_free:
                 aliases = tuple(dict.fromkeys((former, *(name for name in people[index].aliases if name != label))))
                 people[index] = replace(people[index], name=label, aliases=aliases)
                 taken[alias_key(label)] += 1
@@ -189,9 +194,7 @@ class StatedLines:
         exact = [person for person in people if roster.people[person].name == name]
         if exact:
             return exact[0]
-        if people:
-            return people[0] if len(people) == 1 else None
-        return self._familiar(name, roster)
+        return people[0] if people else self._familiar(name, roster)
 
     def _familiar(self, name: str, roster: Roster) -> int | None:
         """Return whom a name means that the narration does not use; nobody who has lines under another name.

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
-from drama.languages.final_marks import ending_by_marks, last_words, manner_by_marks
+from drama.languages.final_marks import QUOTATION_MARKS, ending_by_marks, last_words, manner_by_marks
 from drama.languages.patterns import DeliveryPatterns
 from drama.model import Channel, Delivery, Ending, Manner
-from drama.script.text.sentences import QUOTATION_MARKS, sentences
+from drama.script.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,9 +14,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from drama.languages.final_marks import QUOTATION_MARKS
 from drama.model import DOUBTFUL_BELOW, UNKNOWN, Gender, TagKind, TagMode
 from drama.script.text.narration import clean_index
-from drama.script.text.sentences import QUOTATION_MARKS, sentences
+from drama.script.text.sentences import sentences
 from drama.script.text.spans import TagLine, alias_key, clean_paragraphs
 
 if TYPE_CHECKING:

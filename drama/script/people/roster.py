@@ -78,6 +78,8 @@ def _apply_hints(entities: list[Entity], hints: Hints, language: Language) -> No
             merged.titles |= entity.titles
             merged.first, merged.last = merged.first or entity.first, merged.last or entity.last
             merged.gender = merged.gender if merged.gender is not Gender.UNKNOWN else entity.gender
+            merged.she, merged.he = merged.she + entity.she, merged.he + entity.he
+            merged.ambiguous.update(entity.ambiguous)
             entities.remove(entity)
         if merged.forms or aliases:
             for alias in aliases:

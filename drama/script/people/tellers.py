@@ -1,8 +1,8 @@
 """Who tells which part of a story: headings that say so, "Anna's POV", "ANNA", and whose "I" stands under each.
 
-A heading that says "point of view" is taken at its word. A heading that is nothing but a name may be about somebody
-as well: it counts only where several are, where what stands below is told by an "I", and where that "I" is not named
-there as others are.
+A heading that says "point of view" is taken at its word; where nobody says "I" below it, it still tells with whose eyes
+the part is seen. A heading that is nothing but a name may be about somebody as well: it counts only where several are,
+where what stands below is told by an "I", and where that "I" is not named there as others are.
 """
 
 from __future__ import annotations
@@ -140,8 +140,10 @@ def _parts(heads: Sequence[_Head], tellers: Mapping[int, str], roster: Roster) -
         yield Part(0, others)  # one tells all of it, though not every heading says so
     open_level = 0
     for head in heads:
-        if head.paragraph in tellers:
-            yield Part(head.start, indexes[tellers[head.paragraph]])
+        name = tellers.get(head.paragraph)
+        if name is not None or head.is_certain:
+            teller = others if name is None else indexes[name]
+            yield Part(head.start, teller, indexes[head.name] if head.is_certain else teller)
             open_level = head.level
         elif open_level and (head.level <= open_level or head.name):
             yield Part(head.start, others)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from drama.model import Story
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_NUMBERED = re.compile(r"scene[ \t]+[0-9]{1,5}", re.IGNORECASE)
-"""No title: the scene is called by its place or its first words."""
+_NUMBER = re.compile(r"scene [0-9]{1,5}(?:: |\Z)", re.IGNORECASE)
+"""No title: a scene that has nothing but a number is called by its place or its first words."""
 _LONGEST_TITLE = 80
 _OUTDOORS, _INDOORS = "outdoors", "room"
 
@@ -39,11 +39,12 @@ def break_titles(story: Story) -> Mapping[int, str]:
     """Return the words of every break of a script that has words, by the index of its paragraph: a silent title."""
     if not story.read_as or not any(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
         return {}
-    return {
-        index: " ".join(clean.text.split())
+    found = {
+        index: _NUMBER.sub("", " ".join(clean.text.split()), count=1)
         for index, paragraph, clean in clean_paragraphs(story)
-        if paragraph.role is Role.BREAK and _WORD.search(clean.text) and not _NUMBERED.fullmatch(clean.text.strip())
+        if paragraph.role is Role.BREAK and _WORD.search(clean.text)
     }
+    return {index: title for index, title in found.items() if title}
 
 
 def with_heading(told: Setting, heading: str, language: Language) -> Setting:

@@ -53,7 +53,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
         while position < len(seen) and seen[position].paragraph < stop:
             inside.append(seen[position])
             position += 1
-        narrator = roster.at(story.paragraphs[at].start).narrator
+        eyes = roster.eyes(inside[0].clean.source(0) if inside else story.paragraphs[at].start)
         title, headed = heads.get(at, (None, None))
         chapter = headed or chapter
         stated = titles.get(at)
@@ -64,7 +64,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
                 marked.get(at, Opening.BREAK if BLANK_LINES in reasons else Opening.UNMARKED),
                 stated or title or silent.get(at) or _title(inside, roster.language),
                 chapter,
-                _eyes(inside) if narrator is None else roster.people[narrator].name,
+                _eyes(inside) if eyes is None else roster.people[eyes].name,
                 with_heading(setting, stated, roster.language) if stated else setting,
                 score,
                 reasons,

@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
+from drama.languages.final_marks import QUOTATION_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from drama.languages.base import Language
-
-QUOTATION_MARKS = "\"'“”„‟«»‹›‘’‚`´「」『』〝〟〞＂<>"
-"""Every mark that a quotation opens or closes with."""
 
 # The look-behind and the possessive run keep a megabyte of full stops linear.
 _END = re.compile(rf"(?<![.!?…])[.!?…]++[{QUOTATION_MARKS})\]]{{0,4}}+(?=\s|$)")

@@ -73,6 +73,8 @@ class Part:
     """Of its heading, or of what follows a part, in the source."""
     teller: int | None
     """Index of the "I" into :attr:`Roster.people`; None where nobody says "I"."""
+    eyes: int | None = None
+    """Index of whose point of view its heading says it is, whether or not that person says "I"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,17 @@ class Roster:
 
     def at(self, offset: int) -> Roster:
         """Return the roster as it is at an offset of the source: :attr:`narrator` is who tells that part."""
+        part = self._part(offset)
+        return self if part is None or part.teller == self.narrator else replace(self, narrator=part.teller)
+
+    def eyes(self, offset: int) -> int | None:
+        """Return with whose eyes the story is seen at an offset of the source, as far as it says so."""
+        part = self._part(offset)
+        return self.narrator if part is None else part.teller if part.eyes is None else part.eyes
+
+    def _part(self, offset: int) -> Part | None:
         index = bisect_right(self.parts, offset, key=lambda part: part.start) - 1
-        if index < 0 or self.parts[index].teller == self.narrator:
-            return self
-        return replace(self, narrator=self.parts[index].teller)
+        return self.parts[index] if index >= 0 else None
 
     def find(self, alias: str) -> tuple[Person, ...]:
         """Return the people an alias may mean, best first; empty if nobody goes by it."""

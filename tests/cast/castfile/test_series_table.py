@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,3 +151,12 @@ def test_a_folder_that_has_both_goes_by_its_voices_which_may_extend_the_series(w
     both = write('extends = "series.voices.toml"\n', "voices.toml")
     assert find_cast_file(season.parent / "ep1.md") == both
     assert load_cast_file(both).series.path == season
+
+
+def test_the_files_that_the_documents_show_load_and_belong_together(write: Write) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "series.md").read_text(encoding="utf-8")
+    season, episode = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    path = write(season, "series.voices.toml")
+    file = load_cast_file(write(episode, "02 The Lamp.voices.toml"))
+    assert file.series == SeriesTable("Harbour Tales", "2", ("pilot.md", "0*.md"), path)
+    assert set(file.characters) == {"Ines", "Marek"}

@@ -156,6 +156,14 @@ def test_what_the_user_says_since_goes_over_the_lock(write: Write, text: str) ->
     assert as_locked(file, lock) == file
 
 
+def test_the_narrator_that_drama_brings_is_no_name_that_a_lock_fixes(write: Write) -> None:
+    file = load_cast_file(write('[characters.Ines]\nvoice = "flint"\n'))
+    lock = Lock("1", {}, {None: LockedVoice(str(file.narrator.voice), "pyttsx3", "en-us+m7", 190)})
+    assert as_locked(file, lock) == file
+    named = load_cast_file(write(f'[narrator]\nvoice = "{file.narrator.voice}"\n', "named.toml"))
+    assert as_locked(named, lock).pool[str(file.narrator.voice)].id == "en-us+m7"
+
+
 def test_a_voice_that_is_not_there_cannot_be_locked(write: Write) -> None:
     file = load_cast_file(write('[pool.own]\nengine = "other"\nvoice = "own"\n[characters.Ines]\nvoice = "own"\n'))
     with pytest.raises(CastError, match=r'line 5: the voices cannot be locked: Ines: the voice "own" is not there'):

@@ -130,7 +130,7 @@ def test_damage_that_shows_while_recording_is_one_message_and_leaves_no_take(whe
     (folder / "kettle.txt").write_text("“The kettle is on,” said Maud.\n", encoding="utf-8")
     done = run("render", "kettle.txt", "--engine", "pyttsx3", is_fresh=True)
     assert done.returncode == 1
-    assert done.stderr.startswith("Error: line 1 of kettle.txt: eSpeak NG is not whole: ")
+    assert done.stderr.startswith("Error: line 1 of the script of kettle.txt: eSpeak NG is not whole: ")
     assert len(done.stderr.splitlines()) == 1
     assert list((folder / "cache").rglob("*.take")) == []
 

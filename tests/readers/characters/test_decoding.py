@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.books import package, page, write_book
 
+from drama.errors import StoryError
 from drama.readers import read_story
 from drama.readers.characters.decoding import decode
 
@@ -147,3 +148,102 @@ def test_bytes_that_fit_no_encoding_of_the_west_are_still_read_as_what_they_are(
     text = "Марта не ответила и вышла из дома. «Подожди», — сказал он. " * 20
     assert decode(text.encode("cp1251"), name="x").text == text
     assert decode(codecs.BOM_UTF8 + b"Oh.", name="x").text == "\ufeffOh."
+
+
+SPEECH = (
+    "“Who rang?” said Zoë. She’d had no café—not since the façade fell.\n\n‘Renée did,’ said Bo, ‘and she’s naïve…’\n"
+)
+PLAIN_SPEECH = '"Who rang?" said Zoë. She had no café.\n\n"Renée did," said Bo, "and she is naïve." The bill was £5.\n'
+
+
+@pytest.mark.parametrize("copies", [1, 9])
+@pytest.mark.parametrize("first", ["utf-8", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("second", ["utf-8", "cp1252", "mac_roman"])
+def test_chapters_of_two_encodings_in_one_file_are_each_read_in_their_own(copies: int, first: str, second: str) -> None:
+    text = SPEECH * copies
+    found = decode(text.encode(first) + text.encode(second), name="x")
+    assert found.text == text * 2
+    assert len(found.warnings) == (first != second)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp850"])
+def test_plain_quotes_of_an_old_encoding_beside_utf_8_are_read_in_theirs(encoding: str) -> None:
+    found = decode(SPEECH.encode() + PLAIN_SPEECH.encode(encoding), name="x")
+    assert found.text == SPEECH + PLAIN_SPEECH
+    assert "(the first in line 4), and read as" in found.warnings[0]
+
+
+@pytest.mark.parametrize("wide", ["utf-16-le", "utf-16-be"])
+def test_a_file_that_is_utf_16_up_to_a_line_is_read_to_its_end(wide: str) -> None:
+    marked = ("\ufeff" + SPEECH).encode(wide)
+    found = decode(marked + SPEECH.encode(), name="x")
+    assert found.text == "\ufeff" + SPEECH * 2
+    assert found.warnings == (f"the file is {wide.upper()} up to line 4, and UTF-8 from there",)
+    assert decode(SPEECH.encode() + marked, name="x").text == SPEECH + "\ufeff" + SPEECH
+
+
+@pytest.mark.parametrize(
+    "text", ["— Кто там? — спросила Анна. Было уже поздно.\n", "«Ποιος είναι;» ρώτησε η Άννα. Ήταν αργά.\n"]
+)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_text_of_other_letters_needs_no_mark(text: str, encoding: str) -> None:
+    assert decode((text * 5).encode(encoding), name="x").text == text * 5
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp437", "cp850"])
+@pytest.mark.parametrize("text", [SPEECH, PLAIN_SPEECH], ids=["curly", "plain"])
+def test_utf_8_that_was_read_as_another_encoding_is_turned_back(text: str, encoding: str, times: int) -> None:
+    found = decode(garbled(text * 3, encoding, times).encode(), name="x")
+    assert found.text == text * 3
+    (warning,) = found.warnings
+    assert warning.startswith("6 lines were garbled by an earlier program and put right (line 1: ")
+
+
+@pytest.mark.parametrize(
+    ("was", "read_as"),
+    [("mac_roman", "cp1252"), ("mac_roman", "latin-1"), ("cp1252", "mac_roman"), ("cp1252", "cp850")],
+)
+def test_text_read_in_the_wrong_one_of_the_old_encodings_is_turned_back(was: str, read_as: str) -> None:
+    text = SPEECH.replace("Zoë", "Chloe").replace("é", "e").replace("ç", "c") * 3
+    found = decode(text.encode(was).decode(read_as).encode(), name="x")
+    assert found.text == text
+    assert len(found.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Où est-il ? » dit Ève. L’été, l’hôtel était fermé, et Zoé n’avait ni café ni thé à côté du château.\n",
+        "Ó Briain came in, and Áine Ní Dhomhnaill with him. “Éist,” said Ó Briain. ÉIRE stood over the door: ÓSTÁN.\n",
+        "—¿Quién es? —preguntó Íñigo—. ¡Ya es muy tarde! El niño comió. ÁNGEL Y ÑANDÚ: «Mañana será otro día».\n",
+        "Åsa såg Östen på ön. DET VAR FÖR SENT, ÄNDÅ. „Ärger gäbe es später“, sagte Käthe. ÜBER DEM FLUSS.\n",
+    ],
+)
+def test_text_of_many_accents_is_left_as_it_is(text: str) -> None:
+    found = decode((text * 20).encode(), name="x")
+    assert (found.text, found.warnings) == (text * 20, ())
+
+
+def test_a_character_whose_end_is_lost_is_told_as_lost() -> None:
+    data = SPEECH.encode().replace("ë".encode(), b"\xc3", 1).replace("“".encode(), b"\xe2\x80", 1)
+    found = decode(data, name="x")
+    assert found.text == SPEECH.replace("ë", "\ufffd", 1).replace("“", "\ufffd", 1)
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_marked_file_with_a_damaged_byte_is_read_and_the_damage_told(tmp_path: Path, encoding: str) -> None:
+    data = bytearray((SPEECH * 9).encode(encoding))
+    data[-1:] = b"\xd8" if encoding != "utf-8-sig" else b"\xe9"
+    path = tmp_path / "story.txt"
+    path.write_bytes(data)
+    story = read_story(path)
+    assert story.text.removeprefix("\ufeff")[:-2] == (SPEECH * 9)[:-2]
+    assert len(story.warnings) == 1
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF32_BE])
+def test_a_marked_file_that_is_damaged_all_through_is_refused(mark: bytes) -> None:
+    with pytest.raises(StoryError, match=r"^x begins as UTF-\S+ but is damaged all through; save it as UTF-8$"):
+        decode(mark + b"\xff\xd8" * 150, name="x")

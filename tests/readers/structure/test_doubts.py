@@ -17,7 +17,7 @@ DATA = "iVBORw0KGgoAAAANSUhEUg" * 40
 def test_a_word_of_hundreds_of_characters_is_told_once_with_its_line_and_beginning(markdown: bool) -> None:
     text = f"One.\n\nTwo {DATA}A\n\nThree data:x;base64,{DATA}{DATA}"
     (warning,) = parse_text(text, markdown=markdown).warnings
-    assert warning.startswith("2 “words” of up to 1,774 characters would be read aloud (line 5: data:x;base64,iVBOR")
+    assert warning.startswith("2 “words” of up to 1,774 characters would be read aloud (in line 5: data:x;base64,iVBOR")
     assert len(warning) < 250
 
 
@@ -49,3 +49,10 @@ def test_characters_lost_in_the_file_itself_are_told() -> None:
 def test_words_that_are_struck_out_are_told() -> None:
     story = parse_text("He was ~~terrified~~ concerned.\n\n~~Very.~~", markdown=True)
     assert story.warnings == ("2 struck-out passages are not spoken (the first in line 1: ~~terrified~~)",)
+
+
+def test_a_book_that_has_no_lines_is_told_of_by_its_words(tmp_path: Path) -> None:
+    book = write_pages(tmp_path / "tide.epub", "<h1>One</h1><p>The tide was <s>low</s> high.</p>")
+    assert read_story(book).warnings == (
+        "1 struck-out passage is not spoken (the first after “One The tide was”: low)",
+    )

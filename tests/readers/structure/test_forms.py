@@ -69,14 +69,16 @@ SCRIPTS = {
 
 @pytest.mark.parametrize("name", SCRIPTS)
 @pytest.mark.parametrize("suffix", [".txt", ".md", ""])
-def test_a_text_set_as_a_script_is_refused_with_the_line_and_the_way_round(
-    tmp_path: Path, name: str, suffix: str
-) -> None:
-    path = write(tmp_path, SCRIPTS[name] + "\n", f"story{suffix}")
-    with pytest.raises(StoryError, match=r"is a script, not prose: .*line \d.*--as prose") as error:
-        read_story(path)
-    assert str(path) in str(error.value)
-    assert "\n" not in str(error.value)
+def test_a_text_set_as_a_script_is_read_as_one_whatever_it_is_called(tmp_path: Path, name: str, suffix: str) -> None:
+    story = read_story(write(tmp_path, SCRIPTS[name] + "\n", f"story{suffix}"))
+    assert story.read_as == ("a Fountain screenplay" if "scene" in name or "title" in name else "a labelled script")
+    given = [(line.speaker, story.text[line.start : line.end].rstrip()) for line in story.given if line.speaker]
+    spoken = [(who, words) for who, words in TALK if words in SCRIPTS[name]]
+    repeated = spoken * (SCRIPTS[name].count(spoken[0][1]) if spoken else 0)
+    if "alphabet" not in name:
+        assert given == repeated
+    else:
+        assert [who for who, _ in given] == ["Марта", "Осип", "Марта", "Осип"]
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -86,11 +88,10 @@ def test_a_script_is_read_when_asked_for_as_prose(tmp_path: Path, name: str) -> 
     assert story.paragraphs
 
 
-def test_a_book_that_is_a_play_is_refused_too(tmp_path: Path) -> None:
+def test_a_book_that_is_a_play_is_read_as_one_too(tmp_path: Path) -> None:
     path = write_pages(tmp_path / "b.epub", "".join(f"<p>{name.upper()}. {words}</p>" for name, words in TALK))
-    with pytest.raises(StoryError, match="is a script"):
-        read_story(path)
-    assert read_story(path, as_=Form.PROSE).paragraphs
+    assert [line.speaker for line in read_story(path).given] == [name for name, _ in TALK]
+    assert not read_story(path, as_=Form.PROSE).given
 
 
 def chat(lines: int) -> str:
@@ -189,7 +190,7 @@ def test_a_piece_of_a_web_page_in_plain_text_is_refused_and_a_tag_or_two_is_not(
 
 @pytest.mark.parametrize(
     "suffix",
-    [".fountain", ".FDX", ".srt", ".vtt", ".ass", ".ssml", ".html", ".pdf", ".mobi", ".tex",
+    [".celtx", ".FADEIN", ".srt", ".vtt", ".ass", ".ssml", ".pdf", ".mobi", ".tex",
      ".json", ".toml", ".png", ".zip", ".wav"],
 )  # fmt: skip
 def test_a_suffix_of_files_that_hold_no_prose_is_refused(tmp_path: Path, suffix: str) -> None:
@@ -197,12 +198,29 @@ def test_a_suffix_of_files_that_hold_no_prose_is_refused(tmp_path: Path, suffix:
         read_story(write(tmp_path, PROSE, f"story{suffix}"))
 
 
-@pytest.mark.parametrize("suffix", [".fountain", ".fdx", ".srt", ".ssml", ".html", ".tex", ".toml"])
+@pytest.mark.parametrize("suffix", [".fadein", ".srt", ".ssml", ".tex", ".toml"])
 def test_a_text_of_any_suffix_is_read_when_asked_for_as_prose(tmp_path: Path, suffix: str) -> None:
     path = write(tmp_path, PROSE, f"story{suffix}")
     with pytest.raises(StoryError, match="--as prose"):
         read_story(path)
     assert read_story(path, as_=Form.PROSE).text == PROSE
+
+
+@pytest.mark.parametrize(
+    ("suffix", "action"),
+    [
+        (".pdf", "export it as one of these where it was written; if the PDF is all there is, Word opens it"),
+        (".doc", r"open it in Word or LibreOffice, and save it as \.docx"),
+        (".pages", "export it from Pages"),
+        (".mobi", "calibre makes an .epub of it"),
+        (".azw3", "calibre makes an .epub of it"),
+        (".mht", "save the page as HTML only"),
+        (".scriv", "compile it in Scrivener"),
+    ],
+)
+def test_what_to_do_with_a_file_that_is_not_read_is_said(tmp_path: Path, suffix: str, action: str) -> None:
+    with pytest.raises(StoryError, match=rf"{suffix} files .* are not read; a story is .*, so {action}"):
+        read_story(write(tmp_path, PROSE, f"story{suffix}"))
 
 
 def test_nothing_makes_a_text_of_a_binary_file(tmp_path: Path) -> None:

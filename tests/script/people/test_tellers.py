@@ -43,6 +43,11 @@ def test_two_tellers_say_their_own_lines() -> None:
     assert points_of_view(script) == ["Anna", "Tom", "Anna"]
 
 
+def test_a_title_above_the_first_teller_leaves_the_scene_the_tellers() -> None:
+    script = read_script(read(f"# The Boat\n\n## One\n\n### Anna's POV\n\n{ANNAS}### Tom's POV\n\n{TOMS}"))
+    assert points_of_view(script) == ["Anna", "Tom"]
+
+
 def test_a_teller_whom_nobody_names_is_in_the_cast() -> None:
     script = read_script(read(f"# Ilvy's POV\n\n{ANNAS}# Tom's POV\n\n{TOMS}"))
     assert speakers(script)[0] == "Ilvy"
@@ -100,3 +105,10 @@ def test_a_person_may_say_who_the_narrator_is_between_the_parts() -> None:
     found = speakers(read_script(read(text), corrections=corrections))
     assert found[0] == "Ilvy"
     assert found[1] == "Anna"
+
+
+def test_a_point_of_view_that_nobody_tells_is_that_of_its_scene() -> None:
+    third = "{0} went down to the quay. {0} was cold. It rained.\n\n“Nine,” said {0}.\n\n"
+    script = read_script(read(f"# Anna's POV\n\n{third.format('Tom')}# Tom's POV\n\n{third.format('Anna')}"))
+    assert points_of_view(script) == ["Anna", "Tom"]
+    assert speakers(script) == ["Tom", "Anna"]

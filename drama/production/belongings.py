@@ -1,0 +1,75 @@
+"""What belongs to a story and stands beside it: its cast file, its corrections, what is remembered of it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from drama import cast as casting
+from drama.errors import CastError, ScriptError
+from drama.files.written import is_written
+from drama.model import PIPED, StoryFiles
+from drama.readers import find_story_files
+from drama.recording.store import default_folder
+from drama.script import Corrections
+from drama.script.corrections.file import corrections_path, load_corrections
+
+
+def story_files(*named: Path) -> StoryFiles:
+    """Return the files of a story: one, several in order, the chapters of a folder; what drama wrote is none of them.
+
+    Raises :class:`StoryError` for a folder without chapters and for a file that is named twice.
+    """
+    return find_story_files(named, is_own=lambda path: is_written(default_folder(), path))
+
+
+def as_files(story: StoryFiles | Path) -> StoryFiles:
+    """Return the files of a story that is named by its file or its folder."""
+    return story if isinstance(story, StoryFiles) else story_files(story)
+
+
+def cast_file_of(story: StoryFiles, voices: Path | None) -> casting.CastFile:
+    """Return the cast file in force: ``voices``, the story's own, or the nearest above it."""
+    return casting.load_cast_file(casting.find_cast_file(story.path, voices, has_own=not story.is_piped))
+
+
+def own_cast_path(story: StoryFiles) -> Path:
+    """Return where the story's own cast file stands. Raises :class:`CastError` for one that was piped in."""
+    if story.is_piped:
+        raise CastError(
+            f"a story from {PIPED} has no name that a cast file could go by: save it as a file and name that, or name "
+            "the cast file (--voices FILE; -o FILE to save one)"
+        )
+    return casting.story_cast_path(story.path)
+
+
+def own_corrections_path(story: StoryFiles) -> Path:
+    """Return where corrections of the story stand. Raises :class:`ScriptError` for one that was piped in."""
+    if story.is_piped:
+        raise ScriptError(
+            f"a story from {PIPED} has no name that corrections could stand under: save it as a file and name that"
+        )
+    return corrections_path(story.path)
+
+
+def corrections_of(story: StoryFiles) -> Corrections:
+    """Return what a person has decided about the story; nothing for one that was piped in."""
+    return Corrections() if story.is_piped else load_corrections(story.path)
+
+
+def inputs_beside(story: StoryFiles) -> tuple[Path, ...]:
+    """Return the files a story is read from, and those of its own beside it, whether they are there or not."""
+    if story.is_piped:
+        return ()
+    return (*story.files, corrections_path(story.path), casting.story_cast_path(story.path))
+
+
+def remembered_as(story: StoryFiles) -> Path:
+    """Return the path under which the last render of the story is remembered.
+
+    Several files are remembered by the first of them: a chapter more is the same story.
+    """
+    if story.data is not None:
+        return Path(f"{story.path}-{hashlib.sha256(story.data).hexdigest()[:32]}")
+    is_named_by_path = story.is_one_file or len(story.named) == 1
+    return story.path if is_named_by_path else story.files[0] / "and others"

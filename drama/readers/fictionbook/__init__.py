@@ -1,0 +1,1 @@
+"""Books in FictionBook 2 (FB2), alone or in an archive."""
