@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -63,9 +64,17 @@ def _suffix(data: bytes) -> str:
     found = next((suffix for suffix, is_one in _OPENINGS.items() if is_one(start)), "")
     if data.startswith(b"PK\x03\x04"):
         found = _of_archive(data)
-    return found if found in reader_suffixes() or found in _TOLD else ".txt"
+    if found in reader_suffixes() or found in _TOLD:
+        return found
+    return ".md" if _MARKDOWN.search(data[:_LOOKED_AT]) else ".txt"
 
 
+_MARKDOWN = re.compile(
+    rb"^\#{1,6}[ \t]+\S|\]\([^()\s]{1,500}\)|^\[\^[^\]\s]{1,40}\]:|<!--|\A---[ \t]*\r?\n[A-Za-z][\w -]{0,30}:",
+    re.MULTILINE,
+)
+"""Headings, links, notes, comments, front matter: what plain text hardly has and Markdown hardly lacks."""
+_LOOKED_AT = 200_000
 _TOLD = frozenset({".pdf", ".zip"})
 """Formats that are not read: their suffix says so better than their bytes."""
 _OPENINGS: dict[str, Callable[[bytes], bool]] = {

@@ -50,7 +50,11 @@ def archive(*names: str) -> bytes:
         (b"\xef\xbb\xbf<!DOCTYPE html><p>It was one.", ".html"),
         (b'<?xml version="1.0"?><FinalDraft DocumentType="Script">', ".fdx"),
         (b'<?xml version="1.0"?><FictionBook xmlns="x">', ".fb2"),
-        (b"It was one.", ".txt"),
+        (b"It was one. # Not a heading, [not] (a link).\n\n#\n\n* * *\n\n- no list\n", ".txt"),
+        (b"# One\n\nIt was one.", ".md"),
+        (b"It was [one](http://example.org).", ".md"),
+        (b"---\ntitle: One\n---\n\nIt was one.", ".md"),
+        (b"It was one.[^1]\n\n[^1]: A note.\n", ".md"),
     ],
 )
 def test_a_format_is_known_by_its_content(data: bytes, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:

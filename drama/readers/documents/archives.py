@@ -69,7 +69,7 @@ class _Page:
                 by_name.setdefault(f"{place.tag}{name}", []).append(place)
         self._named = {name: _Ranges(places) for name, places in by_name.items()}
         self.is_site = "#workskin" in by_name and ".userstuff" in by_name
-        self.is_saved = "#storytext" in by_name and "#profile_top" in by_name
+        self.is_saved = "#storytext" in by_name and ("#profile_top" in by_name or "#storycontent" in by_name)
         self.is_title_page = ".fff_titlepage" in by_name
         self.is_download = "#preface" in by_name and any(_ARCHIVE in self.words(p) for p in self.within(".message"))
 

@@ -88,7 +88,8 @@ def _in_lines(masked: str, index: int, paragraph: Paragraph, names: LabelNames) 
     for place, (_, label, speaker) in enumerate(starts):
         behind = starts[place + 1][1].first if place + 1 < len(starts) else paragraph.end
         end = len(masked[:behind].rstrip()) if behind < paragraph.end else behind
-        found.append(_message(masked, index, label, speaker, end, opens_run=place == 0 and starts[0][0] > 0))
+        if masked[label.words : end].strip():
+            found.append(_message(masked, index, label, speaker, end, opens_run=place == 0 and starts[0][0] > 0))
     return found
 
 

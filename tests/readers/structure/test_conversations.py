@@ -139,6 +139,10 @@ def test_speech_that_a_label_opens_and_nothing_closes_goes_on() -> None:
     ]
 
 
+def test_a_label_before_nothing_that_is_spoken_is_none() -> None:
+    assert stated("Tom: [SFX: door slams]\n\nMaret: [pause 2s]\n\nIt rained.") == []
+
+
 # ------------------------------------------------------------------ messages
 
 

@@ -43,6 +43,11 @@ def test_two_tellers_say_their_own_lines() -> None:
     assert points_of_view(script) == ["Anna", "Tom", "Anna"]
 
 
+def test_a_title_above_the_first_teller_leaves_the_scene_the_tellers() -> None:
+    script = read_script(read(f"# The Boat\n\n## One\n\n### Anna's POV\n\n{ANNAS}### Tom's POV\n\n{TOMS}"))
+    assert points_of_view(script) == ["Anna", "Tom"]
+
+
 def test_a_teller_whom_nobody_names_is_in_the_cast() -> None:
     script = read_script(read(f"# Ilvy's POV\n\n{ANNAS}# Tom's POV\n\n{TOMS}"))
     assert speakers(script)[0] == "Ilvy"
