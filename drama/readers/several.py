@@ -171,7 +171,7 @@ def _part_title(files: StoryFiles, path: Path) -> str:
     """Return what the part is called in whose folder a file stands; nothing for a file that stands in none."""
     folder = path.parent
     inside = folder.absolute() != files.path.absolute() and files.path.absolute() in folder.absolute().parents
-    return folder_title(folder.name) if inside and is_part(folder.name) else ""
+    return folder_title(folder.name) if inside and is_part(folder.name, titled=True) else ""
 
 
 def _agreed(values: Iterable[str | None]) -> str | None:

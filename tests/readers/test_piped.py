@@ -83,3 +83,11 @@ def test_warnings_name_standard_input_and_its_line() -> None:
     story = piped("It was late.\n\nâ€œWho is it?â€ said Bo. â€œWho?â€\n")
     assert [warning for warning in story.warnings if "line 3: " in warning]
     assert not [warning for warning in story.warnings if "/" in warning]
+
+
+def test_a_pipe_without_end_is_read_to_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drama.readers.piped.MAX_PIPED_BYTES", 100)
+    pipe = BytesIO(b"x" * 1000)
+    with pytest.raises(StoryError, match="standard input is too large: it has more than 100 bytes; save it as a file"):
+        piped_story(pipe)
+    assert pipe.tell() == 101

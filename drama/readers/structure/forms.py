@@ -53,7 +53,7 @@ _CALL_IT = {"a web page": ".html", "RTF": ".rtf", "a screenplay in XML": ".fdx"}
 _OTHER_ACTION = {
     **dict.fromkeys((".mp3", ".wav", ".flac", ".m4b", ".m4a", ".ogg", ".opus", ".aac"), "name the text, not the sound"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4", ".mkv"), "name the text, not the picture"),
-    **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".tar", ".xz", ".bz2"), "unpack it first"),
+    **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".tar", ".xz", ".bz2"), "unpack it first and name what is in it"),
 }
 _BINARY = frozenset({"office documents", "e-books of that kind"})
 """Kinds that no option turns into text."""

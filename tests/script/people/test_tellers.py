@@ -73,6 +73,12 @@ def test_a_chapter_told_by_nobody_has_no_teller() -> None:
     assert set(speakers(script)) == {"Anna"}
 
 
+def test_a_chapter_without_an_i_between_tellers_is_told_by_nobody() -> None:
+    third = "Piet went down to the quay. It rained, and the boats lay still. Nobody saw Piet.\n\n“Nine,” said Piet.\n\n"
+    text = f"# One\n\n{third}# Anna's POV\n\n{ANNAS}# Tom's POV\n\n{TOMS}# Two\n\n{third}"
+    assert points_of_view(read_script(read(text))) == [None, "Anna", "Tom", None]
+
+
 def test_a_heading_of_another_kind_ends_the_part() -> None:
     other = "I am the one who wrote this down. I was not there. I asked them all, and I believed none.\n\n"
     text = f"# One\n\n## Anna's POV\n\n{ANNAS}## Tom's POV\n\n{TOMS}# Afterword\n\n{other}“Well,” I said.\n\n"
