@@ -89,7 +89,7 @@ class StatedLines:
 
         Its action may give them longer names, and names that are none: ``NOAH`` stays Noah where "Noah K" is on a list.
         """
-        people = list(roster.people)
+        people, by_alias = list(roster.people), dict(roster.by_alias)
         called = {alias_key(name) for name in (*hints.aliases, *hints.genders)}
         labels: dict[int, Counter[str]] = defaultdict(Counter)
         for name, lines in Counter(line.speaker for line in self.story.given if line.speaker is not None).items():
@@ -103,8 +103,9 @@ class StatedLines:
             if alias_key(former) not in called and is_free:
                 aliases = tuple(dict.fromkeys((former, *(name for name in people[index].aliases if name != label))))
                 people[index] = replace(people[index], name=label, aliases=aliases)
+                by_alias[alias_key(label)] = (index,)
                 taken[alias_key(label)] += 1
-        return replace(roster, people=tuple(people))
+        return replace(roster, people=tuple(people), by_alias=by_alias)
 
     def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
         """Return whose the spoken pieces of given lines are: start -> person."""
