@@ -29,7 +29,7 @@ COMMANDS = {
 def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DRAMA_CACHE", str(tmp_path / "cache"))
-    path = tmp_path / "ferry.fountain"
+    path = tmp_path / "ferry.fadein"
     path.write_text("\n\n".join(TALK), encoding="utf-8")
     return path
 
@@ -39,7 +39,7 @@ def test_a_command_refuses_what_is_no_prose_and_says_the_way_round(name: str, st
     words = COMMANDS[name].replace("STORY", story.name).split()
     done = CliRunner().invoke(cli, words)
     assert isinstance(done.exception, StoryError)
-    assert str(done.exception).startswith(f"{story.name}: .fountain files (screenplays) are not read")
+    assert str(done.exception).startswith(f"{story.name}: .fadein files (screenplays) are not read")
     assert "--as prose" in str(done.exception)
     assert [path.name for path in story.parent.iterdir()] == [story.name]
 

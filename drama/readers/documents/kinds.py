@@ -75,7 +75,16 @@ LETTERS = frozenset({"letter", "epigraph", "diary-entry", "telegram", "newspaper
 """Types of what a story quotes whole."""
 PLACES = frozenset(
     {
-        *("#preface", "#afterword", "#chapters", "#endnotes", "#workskin", "#storytext", "#profile_top"),
+        *(
+            "#preface",
+            "#afterword",
+            "#chapters",
+            "#endnotes",
+            "#workskin",
+            "#storytext",
+            "#profile_top",
+            "#storycontent",
+        ),
         *(".tags", ".message", ".byline", ".userstuff", ".endnote-link", ".toc-heading"),
         *(".summary", ".notes", ".landmark", ".meta", ".title", ".associations", ".fff_titlepage"),
     }
@@ -136,7 +145,17 @@ SKIPPED_CLASSES = {
         "front matter",
     ),
     **dict.fromkeys(
-        ["transnote", "transnotes", "tnote", "tnotes", "transcriber", "transcribers-note", "trans-note", "covernote"],
+        [
+            "transnote",
+            "transnotes",
+            "tnote",
+            "tnotes",
+            "transcriber",
+            "transcribers-note",
+            "trans-note",
+            "covernote",
+            "mynote",
+        ],
         "transcriber's note",
     ),
     **dict.fromkeys(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
@@ -32,6 +32,7 @@ NAME = "a Fountain screenplay"
 _ARCHIVE = b"PK\x03\x04"
 _WORDS = re.compile(r"(?:^|/)(?:text\.(?:fountain|md|txt)|[^/]+\.(?:fountain|md))\Z", re.IGNORECASE)
 """What a document of Highland holds its words in."""
+_OTHER_NAME = re.compile(r"[A-Z][A-Z .’'-]{1,30}(?:\([^()]{1,40}\)|\[[^\[\]]{1,40}\])?(?:[ \t]*:|\Z)")
 _SPOKEN = frozenset({Kind.ACTION, Kind.DIALOGUE, Kind.LYRIC, Kind.SCENE_HEADING, Kind.SCENE_TITLE, Kind.HEADING})
 
 
@@ -52,16 +53,32 @@ class FountainReader:
         return replace(story, encoding=decoded.encoding, warnings=(*decoded.warnings, *story.warnings))
 
 
-def looks_like_fountain(text: str, labelled: int) -> bool:
-    """Tell whether a script is a screenplay in Fountain rather than one with so many `labelled` speeches."""
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What of a text is set as Fountain sets it."""
+
+    speeches: int
+    is_screenplay: bool
+    """It has scene headings, or a title page."""
+    others: int
+    """Lines that may be names of speakers, set otherwise: with an empty line below, or before a colon."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is Fountain beyond doubt."""
+        return self.is_screenplay and self.speeches > 2 * self.others
+
+
+def likeness(text: str) -> Likeness:
+    """Return how much a text is like a screenplay in Fountain."""
     marks = Marks(text, hidden_in(text))
     rows = list(rows_of(text, mask(text, marks.hidden).replace("\ufeff", " ")))
     page = title_page(rows)
     blocks = Blocks(rows, marks)
     blocks.read(page.rows)
     kinds = Counter(element.kind for element in blocks.elements)
-    is_screenplay = kinds[Kind.SCENE_HEADING] or page.rows
-    return bool(is_screenplay) and kinds[Kind.CHARACTER] >= 0.8 * labelled
+    others = sum(_OTHER_NAME.match(row.text) is not None for row in rows) - kinds[Kind.CHARACTER]
+    return Likeness(kinds[Kind.CHARACTER], bool(kinds[Kind.SCENE_HEADING] or page.rows), max(0, others))
 
 
 def read_fountain(text: str, options: ReadOptions, *, path: Path) -> Story:

@@ -190,7 +190,7 @@ def test_a_piece_of_a_web_page_in_plain_text_is_refused_and_a_tag_or_two_is_not(
 
 @pytest.mark.parametrize(
     "suffix",
-    [".celtx", ".FADEIN", ".srt", ".vtt", ".ass", ".ssml", ".html", ".pdf", ".mobi", ".tex",
+    [".celtx", ".FADEIN", ".srt", ".vtt", ".ass", ".ssml", ".pdf", ".mobi", ".tex",
      ".json", ".toml", ".png", ".zip", ".wav"],
 )  # fmt: skip
 def test_a_suffix_of_files_that_hold_no_prose_is_refused(tmp_path: Path, suffix: str) -> None:
@@ -198,12 +198,29 @@ def test_a_suffix_of_files_that_hold_no_prose_is_refused(tmp_path: Path, suffix:
         read_story(write(tmp_path, PROSE, f"story{suffix}"))
 
 
-@pytest.mark.parametrize("suffix", [".fadein", ".srt", ".ssml", ".html", ".tex", ".toml"])
+@pytest.mark.parametrize("suffix", [".fadein", ".srt", ".ssml", ".tex", ".toml"])
 def test_a_text_of_any_suffix_is_read_when_asked_for_as_prose(tmp_path: Path, suffix: str) -> None:
     path = write(tmp_path, PROSE, f"story{suffix}")
     with pytest.raises(StoryError, match="--as prose"):
         read_story(path)
     assert read_story(path, as_=Form.PROSE).text == PROSE
+
+
+@pytest.mark.parametrize(
+    ("suffix", "action"),
+    [
+        (".pdf", "export it as one of these where it was written; if the PDF is all there is, Word opens it"),
+        (".doc", r"open it in Word or LibreOffice, and save it as \.docx"),
+        (".pages", "export it from Pages"),
+        (".mobi", "calibre makes an .epub of it"),
+        (".azw3", "calibre makes an .epub of it"),
+        (".mht", "save the page as HTML only"),
+        (".scriv", "compile it in Scrivener"),
+    ],
+)
+def test_what_to_do_with_a_file_that_is_not_read_is_said(tmp_path: Path, suffix: str, action: str) -> None:
+    with pytest.raises(StoryError, match=rf"{suffix} files .* are not read; a story is .*, so {action}"):
+        read_story(write(tmp_path, PROSE, f"story{suffix}"))
 
 
 def test_nothing_makes_a_text_of_a_binary_file(tmp_path: Path) -> None:
