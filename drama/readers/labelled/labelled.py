@@ -73,7 +73,10 @@ class _Script:
         self._first = first_of(self._rows, self._names)
         self._speaks = self._waits = False
         self._speaker = ""
-        self._squares_only, self._goes_on = self._conventions()
+        self._is_screenplay = any(ENGLISH.scripts.place.match(self._line(row)) for row in self._rows if row.is_first)
+        """It has scene headings: action stands between its speeches, and in brackets how they are said."""
+        self._squares_only, goes_on = self._conventions()
+        self._goes_on = goes_on and not self._is_screenplay
         gaps = [self._story.paragraphs[row.paragraph].blank_lines > 0 for row in self._rows if self._cue(row)]
         self._parts_speeches = 3 * sum(gaps[1:]) >= 2 * len(gaps[1:])
         """Empty lines stand between speeches, so that a line right below one goes on with it."""
@@ -254,7 +257,9 @@ class _Script:
             for part in self._parts(row.start, end):
                 yield replace(part, name=self._speaker) if part.kind is Kind.DIALOGUE else part
             return
-        if self._waits and is_standing_direction(words):
+        is_inside = self._waits or (self._is_screenplay and self._speaks and words.startswith("("))
+        if is_inside and is_standing_direction(words):
+            self._waits = True
             yield Element(Kind.PARENTHETICAL, row.start, end, asides=(words,))
             return
         start = row.start
