@@ -89,7 +89,7 @@ class StatedLines:
 
         Its action may give them longer names, and names that are none: ``NOAH`` stays Noah where "Noah K" is on a list.
         """
-        people = list(roster.people)
+        people, by_alias = list(roster.people), dict(roster.by_alias)
         called = {alias_key(name) for name in (*hints.aliases, *hints.genders)}
         labels: dict[int, Counter[str]] = defaultdict(Counter)
         for name, lines in Counter(line.speaker for line in self.story.given if line.speaker is not None).items():
@@ -101,10 +101,12 @@ class StatedLines:
             former, label = people[index].name, counted.most_common(1)[0][0]
             is_free = alias_key(former) == alias_key(label) or not taken[alias_key(label)]
             if alias_key(former) not in called and is_free:
-                aliases = tuple(dict.fromkeys((former, *(name for name in people[index].aliases if name != label))))
+                others = dict.fromkeys((former, *people[index].aliases))
+                aliases = tuple(name for name in others if name != label)
                 people[index] = replace(people[index], name=label, aliases=aliases)
                 taken[alias_key(label)] += 1
-        return replace(roster, people=tuple(people))
+                by_alias[alias_key(label)] = (index,)
+        return replace(roster, people=tuple(people), by_alias=by_alias)
 
     def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:
         """Return whose the spoken pieces of given lines are: start -> person."""
