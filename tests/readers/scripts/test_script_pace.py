@@ -18,8 +18,8 @@ pytestmark = pytest.mark.slow
 PIECES = [
     "[[", "[[ ]]\n", "/*", "/* */", "(", "(\n", "ANNA\n", "ANNA\na\n\n", "ANNA (a) ", "@", "^", "INT. ", "#1", ". ",
     "> ", "~a\n", "  \n", " ", "a ", "A: ", "Title: a\n", "ANNA: a\n", "ANNA. a\n", "ANNA [a] b\n", "[Anna] a\n",
-    "12. ANNA: a\n", "[0:12] Anna: a\n", "Anna 0:12\n", "[a", "[Enter ANNA.]\n\n", "_a_\n\n", "CAST\nANNA, a\n\n", "SCENE I. a\n\n",
-    "1. FX: a\n", "12 INT. A 12\n", "ANNA     ", "ANNA     \n", "\\*", "*a ",
+    "12. ANNA: a\n", "[0:12] Anna: a\n", "Anna 0:12\n", "[a", "[Enter ANNA.]\n\n", "_a_\n\n", "CAST\nANNA, a\n\n",
+    "SCENE I. a\n\n", "1. FX: a\n", "12 INT. A 12\n", "ANNA     ", "ANNA     \n", "\\*", "*a ",
 ]  # fmt: skip
 
 
