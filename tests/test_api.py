@@ -164,3 +164,18 @@ def test_all_documents_are_those_that_can_be_made_here(folder: Path) -> None:
     episode = drama.render("ferry.txt", "out.wav", engine="tone", documents="all")
     ready = [document for document in drama.documents().values() if not document.needs]
     assert len([path for path in episode.outputs if path.name.startswith("out")]) == len(ready) > 8
+
+
+def test_a_story_may_be_several_files_a_folder_or_no_file_at_all(folder: Path) -> None:
+    tale = folder / "tale"
+    tale.mkdir()
+    for name in ("1.txt", "10.txt", "2.txt"):
+        (tale / name).write_text(f"“It is {name},” said Ines.\n\n“So it is,” said Ulf.\n", encoding="utf-8")
+    (tale / "notes.txt").write_text("Nothing yet.", encoding="utf-8")
+    files = drama.story_files("tale")
+    assert [path.name for path in files.files] == ["1.txt", "2.txt", "10.txt"]
+    assert [path.name for path in files.passed_over] == ["notes.txt"]
+    assert drama.read(files).lines == drama.read("tale").lines == drama.read(list(files.files)).lines
+    piped = drama.piped_story((tale / "1.txt").read_bytes())
+    assert drama.read(piped).lines == drama.read(tale / "1.txt").lines
+    assert pickle.loads(pickle.dumps(files)) == files

@@ -99,7 +99,8 @@ def _people_rows(series: Series) -> Iterator[str]:
             yield click.style(clean(title), dim=True)
             last = title
         yield click.style(row, fg=colour_of(person.name) if person.name else None)
-    yield count(len(shown) - len(narrator), "person").replace("persons", "people")
+    people = len(shown) - len(narrator)
+    yield "1 person" if people == 1 else f"{people:,} people"
 
 
 def _row(person: SeriesPerson, series: Series) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,15 +17,15 @@ from drama.model import LINE_BREAK, Kind
 if TYPE_CHECKING:
     from drama.model import Script, Segment
 
+_BREAK = "scene break"
 _MARKS = frozenset(
     {
         *("markup", LINE_BREAK, "byte order mark", "zero-width", "control character", "pause mark", "effect", "link"),
-        *("nothing to pronounce", "number", "page number", "scene number", "time stamp", "page break"),
+        *("nothing to pronounce", "number", "list number", "page number", "time stamp", "page break", _BREAK),
         *("speaker", "speaker label", "delivery", "image"),
     }
 )
 """Reasons that leave out no words of the story: its marks, and what a script says beside its speeches."""
-_BREAK = "scene break"
 _WORD = re.compile(r"\w[\w'’-]*")
 _FORMS = 6
 """Marks of a reason that are shown, the most frequent ones."""
@@ -95,11 +95,10 @@ def skipped_rows(script: Script, width: int) -> Iterator[str]:
     for number, (reason, places, words) in enumerate(cells):
         row = f"  {clean(reason).ljust(widths[0])}  {places.rjust(widths[1])}  {words.rjust(widths[2])}"
         yield click.style(row, bold=number == 0)
-    starts = [line.spans[0].start for line in script.lines]
     for one in found:
         yield ""
         yield click.style(clean(f"── {one.reason} ").ljust(width, "─"), bold=True)
-        yield from _forms(script, one) if one.is_marks else _stretches(script, one, starts)
+        yield from _forms(script, one) if one.is_marks else _stretches(script, one)
 
 
 def _forms(script: Script, marks: Skipped) -> Iterator[str]:
@@ -110,18 +109,20 @@ def _forms(script: Script, marks: Skipped) -> Iterator[str]:
     yield click.style(clean("  " + "    ".join([*shown, *more])), dim=True)
 
 
-def _stretches(script: Script, skipped: Skipped, starts: Sequence[int]) -> Iterator[str]:
+def _stretches(script: Script, skipped: Skipped) -> Iterator[str]:
     """Yield a row for each stretch: where it stands among the lines of the script, and what it says."""
-    places = [_place(segment, starts) for segment in skipped.segments]
+    places = [_place(script, segment) for segment in skipped.segments]
     wide = max(map(len, places))
     for place, segment in zip(places, skipped.segments, strict=True):
         yield f"  {click.style(place.rjust(wide), dim=True)}  {clean(_shown(script, segment))}"
 
 
-def _place(segment: Segment, starts: Sequence[int]) -> str:
-    """Return where a stretch stands, by the lines of the script: "before line 12", "at the end"."""
-    number = bisect_left(starts, segment.start)
-    return f"before line {number + 1:,}" if number < len(starts) else "at the end"
+def _place(script: Script, segment: Segment) -> str:
+    """Return where a stretch stands, by the lines of the script: "before line 12", "in line 12", "at the end"."""
+    number = bisect_left(script.lines, segment.start, key=lambda line: line.spans[0].start)
+    if number and segment.start < script.lines[number - 1].spans[-1].end:
+        return f"in line {number:,}"
+    return f"before line {number + 1:,}" if number < len(script.lines) else "at the end"
 
 
 def _shown(script: Script, segment: Segment) -> str:

@@ -49,7 +49,7 @@ def opened(named: Sequence[Path], *, needs_name: bool = False) -> StoryFiles:
     if sys.stdin.isatty():
         end = "Ctrl+Z and Enter" if sys.platform == "win32" else "Ctrl+D"
         click.echo(f"Waiting for the story on standard input: type or paste it, then press {end}", err=True)
-    return drama.piped_story(sys.stdin.buffer.read())
+    return drama.piped_story(sys.stdin.buffer)
 
 
 def apart(said: Sequence[str], *, most: int) -> tuple[tuple[Path, ...], tuple[str, ...]]:

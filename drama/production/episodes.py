@@ -9,25 +9,21 @@ from pathlib import Path
 
 from drama.cast import SeriesTable
 from drama.errors import StoryError
-from drama.exports.registry import EXPORTS
-from drama.readers import reader_suffixes
+from drama.files.written import is_written
+from drama.readers import is_chapter, reader_suffixes, stories_in
+from drama.readers.structure.chapter_names import chapter_key
+from drama.readers.structure.headings import bare_number
+from drama.recording.store import default_folder
 
 MOST_EPISODES = 1_000
 
-_NOT_STORIES = frozenset(
-    {"readme", "license", "licence", "notice", "changelog", "contributing", "notes", "outline", "credits", "todo"}
-)
-"""Stems of files that stand beside stories and are none."""
-
-_OUTPUTS = tuple(export.suffix for export in EXPORTS.values() if export.suffix.count(".") > 1)
-"""How the names of documents end that drama writes beside an episode, such as ``.transcript.txt``."""
-
 _NUMBER = r"(\d{1,3}(?:\.\d{1,3})?)"
+_COUNTED = r"(?<![a-z])(?:episode|ep|part|pt|chapter|ch|no|nr|folge)"
 _IN_NAME = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![a-z])s\d{{1,3}}[ ._-]*e{_NUMBER}(?!\d)",
-        rf"(?<![a-z])(?:episode|ep|part|pt|chapter|ch|no|nr|folge)[ ._#-]*{_NUMBER}(?!\d)",
+        rf"{_COUNTED}[ ._#-]*{_NUMBER}(?!\d)",
         rf"#{_NUMBER}(?!\d)",
         rf"^{_NUMBER}(?![\d-]|\.\d)(?![ ._]*\d)|^{_NUMBER}(?=-\D)",
         rf"(?:^|[^\d.])(?<!\d[-_ ]){_NUMBER}$",
@@ -35,6 +31,8 @@ _IN_NAME = tuple(
 )
 """How files of episodes are numbered, surest first: ``s02e03``, ``episode 3``, ``#3``, ``03 - The Ferry``, ``ferry-3``;
 not by a year or a date."""
+_IN_WORDS = re.compile(rf"{_COUNTED}[\s._-]+([^\W\d_]+(?:-[^\W\d_]+)?)(?![^\W_])", re.IGNORECASE)
+"""``Episode Two``, ``part-iv``."""
 
 
 def number_in(name: str) -> str:
@@ -44,6 +42,9 @@ def number_in(name: str) -> str:
             number: str = next(filter(None, match.groups()))
             whole, point, rest = number.partition(".")
             return (whole.lstrip("0") or "0") + point + rest
+    if match := _IN_WORDS.search(name):
+        value = bare_number(match[1].capitalize()) or bare_number(match[1].upper())
+        return str(value) if value else ""
     return ""
 
 
@@ -58,11 +59,11 @@ def number_of(story: Path, series: SeriesTable) -> str:
 
 
 def episode_files(folder: Path, series: SeriesTable) -> tuple[Path, ...]:
-    """Return the files of the episodes in a folder, in order.
+    """Return the episodes in a folder, in order: files, or folders of chapters.
 
     Those the series lists, if its file stands in that folder; else every file of a format that is read, by number and
-    name, and of several that differ in the suffix only the first: drama writes a page or a script beside a story.
-    Raises StoryError for a folder that is not there, or has none.
+    name; where there is none, every folder in it that holds some. Of several that differ in the suffix only the first
+    counts, and nothing that drama wrote. Raises StoryError for a folder that is not there, or has none.
     """
     if not folder.is_dir():
         raise StoryError(
@@ -83,37 +84,32 @@ def _listed(folder: Path, names: Iterable[str]) -> Iterator[Path]:
     seen: set[Path] = set()
     for name in names:
         is_pattern = any(mark in name for mark in "*?[")
-        for path in _in_order(folder.glob(name)) if is_pattern else [folder / name]:
-            if path not in seen and (not is_pattern or _is_story(path)):
+        for path in _in_order(filter(_is_story, folder.glob(name))) if is_pattern else [folder / name]:
+            if path not in seen:
                 seen.add(path)
                 yield path
 
 
-def _stories(folder: Path) -> Iterator[Path]:
-    suffixes = reader_suffixes()
-    files = [path for path in islice(folder.iterdir(), 100 * MOST_EPISODES) if _is_story(path)]
-    best_last = sorted(files, key=lambda path: suffixes.index(path.suffix.lower()), reverse=True)
-    yield from _in_order({path.stem: path for path in best_last}.values())
+def _stories(folder: Path) -> list[Path]:
+    files = stories_in(folder, is_own=_is_own)
+    return _in_order(files or (path for path in folder.iterdir() if path.is_dir() and _is_story(path)))
 
 
 def _is_story(path: Path) -> bool:
-    name = path.name.casefold()
-    return (
-        path.suffix.lower() in reader_suffixes()
-        and not name.startswith((".", "~"))
-        and path.stem.casefold() not in _NOT_STORIES
-        and not name.endswith(_OUTPUTS)
-        and path.is_file()
-    )
+    if path.name.startswith((".", "~")):
+        return False
+    return bool(stories_in(path, is_own=_is_own)) if path.is_dir() else is_chapter(path, _is_own)
+
+
+def _is_own(path: Path) -> bool:
+    return is_written(default_folder(), path)
 
 
 def _in_order(paths: Iterable[Path]) -> list[Path]:
-    """Return files by the number in their names; those without one behind, by name."""
+    """Return episodes by the number in their names, a prologue before them; those without one behind, by name."""
     return sorted(paths, key=_place)
 
 
-def _place(path: Path) -> tuple[bool, float, list[tuple[bool, int, str]]]:
-    number = number_in(path.stem)
-    parts = re.split(r"(\d{1,15})", path.name.casefold())
-    natural = [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
-    return (not number, float(number or 0), natural)
+def _place(path: Path) -> tuple[object, ...]:
+    number, key = number_in(path.stem), chapter_key(path.name)
+    return key[0], not number, float(number or 0), key

@@ -93,9 +93,8 @@ def prepare(
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
     (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like;
     without ``action`` that of a script is left out. Raises a :class:`DramaError` for a story or a cast file in error,
-    for a story that is not in English unless
-    ``language_anyway``, and for an episode that would not sound as its series was locked unless ``lock_anyway``: then
-    warnings say so. With an ``engine`` for every voice the lock is not asked.
+    for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its series
+    was locked unless ``lock_anyway``: then warnings say so. With an ``engine`` for every voice the lock is not asked.
     """
     story = as_files(story)
     given = casting.checked_metadata(metadata or {})
@@ -109,7 +108,7 @@ def prepare(
     if lock is not None:
         file = casting.as_locked(file, lock)
     cast = casting.cast_script(script, file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
-    of_lock = lock_warnings(story.path, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
+    of_lock = lock_warnings(story.called, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
     production = directed(story, script, file, cast)
     production = replace(production, cover_path=cover)
     if not any(performance.text for performance in production.direction.performances):

@@ -47,9 +47,9 @@ def lock_of(file: casting.CastFile) -> Lock | None:
 
 
 def lock_warnings(
-    story: Path, script: Script, file: casting.CastFile, cast: Cast, lock: Lock, *, anyway: bool
+    called: str, script: Script, file: casting.CastFile, cast: Cast, lock: Lock, *, anyway: bool
 ) -> tuple[str, ...]:
-    """Return what of an episode would not sound as its series was locked, as sentences.
+    """Return what of an episode, ``called`` so in a message, would not sound as its series was locked, as sentences.
 
     Raises CastError where that is not what the cast file asks for, unless it is to be recorded ``anyway``.
     """
@@ -61,7 +61,7 @@ def lock_warnings(
     if strange and not anyway:
         more = f"; and {len(strange) - _SHOWN} more" if len(strange) > _SHOWN else ""
         raise CastError(
-            f"{story.name} would not sound like the episodes before it: {'; '.join(map(str, strange[:_SHOWN]))}{more}. "
+            f"{called} would not sound like the episodes before it: {'; '.join(map(str, strange[:_SHOWN]))}{more}. "
             f"--lock-anyway records it all the same; drama cast --series {folder} --lock --force renews the lock"
         )
     name = casting.lock_path(file.series.path).name

@@ -120,7 +120,7 @@ def _sorted_out(folder: Path, is_own: IsOwn, *, is_in_part: bool = False) -> tup
     for path in _visible(folder):
         if path.is_dir():
             (parts if is_part(path.name) and not is_in_part else others).append(path)
-        elif path.is_file() and _is_chapter(path, is_own):
+        elif path.is_file() and is_chapter(path, is_own):
             files.append(path)
         elif not _is_about_voices(path):
             others.append(path)
@@ -148,7 +148,14 @@ def _visible(folder: Path) -> Iterator[Path]:
         raise StoryError(f"{folder} cannot be listed: {problem.strerror}") from problem
 
 
-def _is_chapter(path: Path, is_own: IsOwn) -> bool:
+def stories_in(folder: Path, *, is_own: IsOwn = lambda _: False) -> list[Path]:
+    """Return the stories that stand in a folder by themselves, each a file, one of each name; not those below it."""
+    files = [path for path in _visible(folder) if path.is_file() and is_chapter(path, is_own)]
+    return _one_of_each(files)[0]
+
+
+def is_chapter(path: Path, is_own: IsOwn) -> bool:
+    """Tell whether a file in a folder holds part of a story, and is neither a note nor what drama wrote."""
     name = path.name.lower()
     return (
         path.suffix.lower() in _suffixes()
@@ -161,7 +168,7 @@ def _is_chapter(path: Path, is_own: IsOwn) -> bool:
 
 def _is_about_voices(path: Path) -> bool:
     """Tell whether a file is one of drama's settings, or sound: nobody would take it for a chapter."""
-    return path.name.lower().endswith((".toml", ".mp3", ".m4b", ".m4a", ".wav", ".flac", ".opus"))
+    return path.name.lower().endswith((".toml", ".lock", ".mp3", ".m4b", ".m4a", ".wav", ".flac", ".opus"))
 
 
 def _is_own_page(path: Path) -> bool:

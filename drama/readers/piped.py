@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from drama.errors import StoryError
 from drama.files.atomic import temporary_folder
@@ -15,8 +16,8 @@ from drama.readers.registry import read_story, reader_suffixes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAX_PIPED_BYTES = 512 * 1024 * 1024
-"""Of a story piped in; the readers have limits of their own below it."""
+MAX_PIPED_BYTES = 128 * 1024 * 1024
+"""Of a story piped in, which is held in memory; the readers have limits of their own below it."""
 _NAME = "stdin"
 _START = 4096
 _MIMETYPES = {
@@ -29,12 +30,15 @@ _MOST_DIRECTORY_BYTES = 1024 * 1024
 """At the end of an archive, in which the names of its members are looked for."""
 
 
-def piped_story(data: bytes) -> StoryFiles:
-    """Return a story that was piped in. Raises StoryError if there is none in it."""
+def piped_story(source: bytes | BinaryIO) -> StoryFiles:
+    """Return a story that was piped in, read to its end or to its limit. Raises StoryError if there is none in it."""
+    data = source if isinstance(source, bytes) else source.read(MAX_PIPED_BYTES + 1)
     if not data:
         raise StoryError(f"{PIPED} is empty; there is no story to read")
     if len(data) > MAX_PIPED_BYTES:
-        raise StoryError(f"{PIPED} is too large to be a story: it has more than {MAX_PIPED_BYTES:,} bytes")
+        raise StoryError(
+            f"{PIPED} is too large: it has more than {MAX_PIPED_BYTES:,} bytes; save it as a file and name that"
+        )
     return StoryFiles(Path(_NAME), (), named=(Path("-"),), data=data)
 
 
@@ -63,9 +67,17 @@ def _suffix(data: bytes) -> str:
     found = next((suffix for suffix, is_one in _OPENINGS.items() if is_one(start)), "")
     if data.startswith(b"PK\x03\x04"):
         found = _of_archive(data)
-    return found if found in reader_suffixes() or found in _TOLD else ".txt"
+    if found in reader_suffixes() or found in _TOLD:
+        return found
+    return ".md" if _MARKDOWN.search(data[:_LOOKED_AT]) else ".txt"
 
 
+_MARKDOWN = re.compile(
+    rb"^\#{1,6}[ \t]+\S|\]\([^()\s]{1,500}\)|^\[\^[^\]\s]{1,40}\]:|<!--|\A---[ \t]*\r?\n[A-Za-z][\w -]{0,30}:",
+    re.MULTILINE,
+)
+"""Headings, links, notes, comments, front matter: what plain text hardly has and Markdown hardly lacks."""
+_LOOKED_AT = 200_000
 _TOLD = frozenset({".pdf", ".zip"})
 """Formats that are not read: their suffix says so better than their bytes."""
 _OPENINGS: dict[str, Callable[[bytes], bool]] = {

@@ -162,7 +162,7 @@ def _bound(files: StoryFiles, parts: Sequence[_Part], title: str | None, author:
         encoding=_agreed(story.encoding for story in stories) or "several",
         path=files.path,
         metadata=_agreed_metadata(stories),
-        read_as=_agreed(story.read_as for story in stories) or "",
+        read_as=_read_as(parts),
         warnings=(*filter(None, [order_warning(files)]), *_warnings(parts)),
     )
 
@@ -171,7 +171,7 @@ def _part_title(files: StoryFiles, path: Path) -> str:
     """Return what the part is called in whose folder a file stands; nothing for a file that stands in none."""
     folder = path.parent
     inside = folder.absolute() != files.path.absolute() and files.path.absolute() in folder.absolute().parents
-    return folder_title(folder.name) if inside and is_part(folder.name) else ""
+    return folder_title(folder.name) if inside and is_part(folder.name, titled=True) else ""
 
 
 def _agreed(values: Iterable[str | None]) -> str | None:
@@ -183,6 +183,16 @@ def _agreed(values: Iterable[str | None]) -> str | None:
 def _agreed_metadata(stories: Sequence[Story]) -> Metadata:
     names = [field.name for field in fields(Metadata)]
     return Metadata(**{name: _agreed(getattr(story.metadata, name) for story in stories) for name in names})
+
+
+def _read_as(parts: Sequence[_Part]) -> str:
+    """Return what the files were read as if not as prose; of some of them with the name of the first."""
+    scripts = [part for part in parts if part.story.read_as]
+    if not scripts:
+        return ""
+    read_as = scripts[0].story.read_as
+    is_all = all(part.story.read_as == read_as for part in parts)
+    return read_as if is_all else f"{read_as} (in {scripts[0].path.name})"
 
 
 def _everybody(stories: Iterable[Story]) -> tuple[StatedPerson, ...]:

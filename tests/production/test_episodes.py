@@ -8,8 +8,11 @@ import pytest
 
 from drama.cast import SeriesTable
 from drama.errors import StoryError
+from drama.files.atomic import write_file
+from drama.files.written import WrittenFiles
 from drama.production.episodes import episode_files, number_in, number_of
 from drama.production.prepare import read_with_cast
+from drama.recording.store import default_folder
 
 
 def put(folder: Path, *names: str) -> None:
@@ -39,6 +42,9 @@ def names(folder: Path, series: SeriesTable | None = None) -> list[str]:
         ("#4 Lamps", "4"),
         ("2.5 interlude", "2.5"),
         ("000 pilot", "0"),
+        ("Episode Two", "2"),
+        ("part-iv", "4"),
+        ("Part Time", ""),
         ("the ferry", ""),
         ("2026-11-28 ferry", ""),
         ("1984", ""),
@@ -65,6 +71,27 @@ def test_what_stands_beside_stories_is_no_episode(tmp_path: Path) -> None:
 def test_one_episode_in_two_formats_is_counted_once(tmp_path: Path) -> None:
     put(tmp_path, "1.md", "1.txt", "2.epub", "2.md")
     assert names(tmp_path) == ["1.txt", "2.md"]
+
+
+def test_a_prologue_comes_first_and_an_epilogue_last(tmp_path: Path) -> None:
+    put(tmp_path, "epilogue.md", "1.md", "prologue.md", "episode two.md")
+    assert names(tmp_path) == ["prologue.md", "1.md", "episode two.md", "epilogue.md"]
+
+
+def test_where_each_episode_is_a_folder_of_chapters_the_folders_are_the_episodes(tmp_path: Path) -> None:
+    put(tmp_path, "2 lamp/1.md", "2 lamp/2.md", "1 ferry/1.md", "sounds/door.wav", "series.voices.toml")
+    assert names(tmp_path) == ["1 ferry", "2 lamp"]
+    put(tmp_path, "3 tower.md")
+    assert names(tmp_path) == ["3 tower.md"]
+
+
+def test_what_drama_wrote_is_no_episode(tmp_path: Path) -> None:
+    put(tmp_path, "1.md")
+    written = WrittenFiles(default_folder(), tmp_path / "other.md")
+    write_file(tmp_path / "other.md", "EPISODE 1", place=written.place)
+    assert names(tmp_path) == ["1.md"]
+    (tmp_path / "other.md").write_text("“Mine now,” said Anna.", encoding="utf-8")
+    assert names(tmp_path) == ["1.md", "other.md"]
 
 
 def test_a_series_may_list_its_episodes_by_name_and_by_pattern(tmp_path: Path) -> None:

@@ -113,6 +113,19 @@ def test_scripts_and_stories_are_episodes_of_one_series(tmp_path: Path) -> None:
     assert not series.changing
 
 
+def test_an_episode_may_be_a_folder_of_chapters(tmp_path: Path) -> None:
+    write_season(tmp_path / "1 ferry", {"1.md": FERRY, "2.md": LAMP})
+    write_season(tmp_path / "2 lamp", {"1.md": LAMP})
+    series = read_series(write_season(tmp_path, {}, series=TONES))
+    assert [episode.number for episode in series.episodes] == ["1", "2"]
+    assert {person.shown: person.episodes for person in series.people if person.name} == {
+        "Ines": "1, 2",
+        "Marek": "1, 2",
+        "Ulf": "1",
+    }
+    assert not series.notes
+
+
 def test_a_folder_without_a_file_is_read_all_the_same_and_nobody_is_held(tmp_path: Path) -> None:
     series = read_series(write_season(tmp_path))
     assert series.path is None
@@ -178,7 +191,7 @@ def test_an_episode_that_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> 
 def test_two_episodes_of_one_number_are_told(tmp_path: Path) -> None:
     write_season(tmp_path, {"1 a.md": FERRY, "01 b.md": LAMP}, series=TONES)
     (note,) = read_series(tmp_path).notes
-    assert note.startswith("01 b.md and 1 a.md are both number 1: say which is which")
+    assert note.startswith("1 a.md and 01 b.md are both number 1: say which is which")
 
 
 def test_a_mistake_in_the_file_of_the_series_is_an_error_with_its_line(tmp_path: Path) -> None:

@@ -102,8 +102,8 @@ def test_text_that_is_valid_utf_8_is_never_guessed_at(tmp_path: Path) -> None:
         (b"Once upon\0a time", "binary file"),
         (bytes(range(1, 32)) * 20, "binary file"),
         (b"%PDF-1.7 and so on", "binary file"),
-        (codecs.BOM_UTF16_LE + b"a", "begins as UTF-16-LE but cannot be decoded at byte"),
-        (codecs.BOM_UTF8 + b"caf\xe9", "begins as UTF-8 but cannot be decoded at byte 6"),
+        (codecs.BOM_UTF16_LE + b"a", "begins as UTF-16-LE but is damaged all through"),
+        (codecs.BOM_UTF8 + b"caf\xe9", "begins as UTF-8 but is damaged all through"),
         (bytes((at * 73) % 224 + 32 for at in range(400)), "cannot be decoded"),
     ],
 )

@@ -50,7 +50,11 @@ def archive(*names: str) -> bytes:
         (b"\xef\xbb\xbf<!DOCTYPE html><p>It was one.", ".html"),
         (b'<?xml version="1.0"?><FinalDraft DocumentType="Script">', ".fdx"),
         (b'<?xml version="1.0"?><FictionBook xmlns="x">', ".fb2"),
-        (b"It was one.", ".txt"),
+        (b"It was one. # Not a heading, [not] (a link).\n\n#\n\n* * *\n\n- no list\n", ".txt"),
+        (b"# One\n\nIt was one.", ".md"),
+        (b"It was [one](http://example.org).", ".md"),
+        (b"---\ntitle: One\n---\n\nIt was one.", ".md"),
+        (b"It was one.[^1]\n\n[^1]: A note.\n", ".md"),
     ],
 )
 def test_a_format_is_known_by_its_content(data: bytes, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,3 +83,11 @@ def test_warnings_name_standard_input_and_its_line() -> None:
     story = piped("It was late.\n\nâ€œWho is it?â€ said Bo. â€œWho?â€\n")
     assert [warning for warning in story.warnings if "line 3: " in warning]
     assert not [warning for warning in story.warnings if "/" in warning]
+
+
+def test_a_pipe_without_end_is_read_to_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drama.readers.piped.MAX_PIPED_BYTES", 100)
+    pipe = BytesIO(b"x" * 1000)
+    with pytest.raises(StoryError, match="standard input is too large: it has more than 100 bytes; save it as a file"):
+        piped_story(pipe)
+    assert pipe.tell() == 101

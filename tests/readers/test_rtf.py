@@ -34,6 +34,7 @@ def read(tmp_path: Path, body: str, *, head: str = r"{\rtf1\ansi\deff0{\fonttbl{
         (r"{\upr{One}{\*\ud{Tw\u337?}}}}", "Twő"),
         (r"One {\*\unknown and {\b more}}two.}", "One two."),
         (r"One \unknown7 two.}", "One two."),
+        (r"{\f0\*\cs7 One.}}", "One."),
         (r"{\pict\bin5 {{{{{}One.}", "One."),
         (r"One.} and more", "One."),
         ("One\0, \r\ntwo.}", "One, two."),

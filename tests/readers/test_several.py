@@ -82,6 +82,12 @@ def test_the_folder_of_a_part_heads_it(tmp_path: Path) -> None:
     assert [paragraph.level for paragraph in story.paragraphs if paragraph.level] == [1, 2, 2, 1, 2]
 
 
+def test_the_folder_of_all_chapters_heads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "tale" / "chapters").mkdir(parents=True)
+    (tmp_path / "tale" / "chapters" / "the-ferry.txt").write_text("It came.\n", encoding="utf-8")
+    assert headings(read_files(find_story_files([tmp_path / "tale"]))) == ["The Ferry"]
+
+
 def test_warnings_of_a_kind_are_one_and_name_the_file_and_its_own_line(tmp_path: Path) -> None:
     garbled = "It was late.\n\nâ€œWho is it?â€ said Bo. â€œWho?â€\n"
     story = book(tmp_path, _1_txt="It was early.\n\nIt was so.\n", _2_txt=garbled, _3_txt=garbled)

@@ -43,8 +43,9 @@ TRANSCRIBERS_NOTE = re.compile(
     re.IGNORECASE,
 )
 BRACKETED = re.compile(
-    r"\[(?P<what>illustrations?|frontispiece|footnotes?|sidenote|transcriber|music|decoration|blank page|page|pg|p\.|"
-    r"image|picture|map|errata|publisher['’]s)(?=[\s:.,\]\d'’*_])",
+    r"\[(?P<what>illustrations?(?=[\s:.,\]_*])|footnotes?(?=[\s:\]])|sidenote(?=:)|transcriber(?=['’]?s?[\s'’])|errata(?=[:\]])"
+    r"|(?:frontispiece|decoration|image|picture|map)(?=\s?[:\]])|music(?=\s?[:\]]|\snotation)|blank page(?=\])"
+    r"|(?:page|pg\.?|p\.)(?=\s?[\divxlc]{1,6}\]))",
     re.IGNORECASE,
 )
 BRACKETED_ANYWHERE = re.compile(
@@ -64,7 +65,7 @@ PAGE_LINE = re.compile(
 )
 CONTENTS = re.compile(
     r"[\W_]*(?:(?:table of )?contents(?: of (?:vol(?:ume|\.)?|book|part) \w+)?|illustrations"
-    r"|list of (?:illustrations|plates|chapters|maps))[\W_]*",
+    r"|list of (?:the )?(?:illustrations|plates|chapters|maps))(?: \([^()]{1,60}\))?[\W_]*",
     re.IGNORECASE,
 )
 PICTURES = re.compile(r"illustrations|plates|maps", re.IGNORECASE)

@@ -29,13 +29,14 @@ MAX_BYTES = 16 * 1024 * 1024
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"ID3", b"OggS", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")
 """How files begin that are often given for a text."""
+_MOST_LOST = 0.02
+"""Share of the characters of UTF-16 or UTF-32 that may be damaged."""
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 
@@ -111,9 +112,16 @@ def _decode(data: bytes, *, name: str) -> Changing:
     try:
         found = Changing(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        found = decode_partly_utf_8(data) or decode_western(data) or _detected(data, name=name)
+        found = decode_partly_utf_8(data) or _decode_old(data, name=name)
     _refuse_binary(found.text, name=name)
     return found
+
+
+def _decode_old(data: bytes, *, name: str) -> Changing:
+    """Return a text in one of the encodings before UTF-8."""
+    if data.startswith(codecs.BOM_UTF8):
+        raise StoryError(f"{name} begins as UTF-8 but is damaged all through; save it as UTF-8")
+    return decode_western(data) or _detected(data, name=name)
 
 
 def _joined(first: bytes, second: bytes, *, name: str) -> Changing:
@@ -157,12 +165,10 @@ def _is_of_other_letters(data: bytes, encoding: str) -> bool:
 
 
 def _decode_as(data: bytes, encoding: str, *, name: str) -> str:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise StoryError(
-            f"{name} begins as {encoding.upper()} but cannot be decoded at byte {error.start:,}; save it as UTF-8"
-        ) from error
+    """Return a text of UTF-16 or UTF-32, the few characters that are damaged as U+FFFD."""
+    text = data.decode(encoding, errors="replace")
+    if text.count("\ufffd") > _MOST_LOST * len(text):
+        raise StoryError(f"{name} begins as {encoding.upper()} but is damaged all through; save it as UTF-8")
     _refuse_binary(text, name=name)
     return text
 

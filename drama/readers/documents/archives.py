@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from drama.languages.en.paratext import TITLE_BY
 from drama.model import Metadata, Paragraph, Role, Skip
 from drama.readers.structure.metadata import metadata_from
 from drama.readers.structure.skips import Skips
@@ -69,7 +70,7 @@ class _Page:
                 by_name.setdefault(f"{place.tag}{name}", []).append(place)
         self._named = {name: _Ranges(places) for name, places in by_name.items()}
         self.is_site = "#workskin" in by_name and ".userstuff" in by_name
-        self.is_saved = "#storytext" in by_name and "#profile_top" in by_name
+        self.is_saved = "#storytext" in by_name and ("#profile_top" in by_name or "#storycontent" in by_name)
         self.is_title_page = ".fff_titlepage" in by_name
         self.is_download = "#preface" in by_name and any(_ARCHIVE in self.words(p) for p in self.within(".message"))
 
@@ -178,14 +179,24 @@ class _Page:
             if reason == SUMMARY and self._is_in(p, "#preface") and self._is_in(p, "blockquote.userstuff")
         )
 
+    def _saved_head(self) -> tuple[str, str]:
+        """Return title and author as a saved page of FanFiction.net has them: "The Lamp By: Nell Orrin"."""
+        first = next((" ".join(self._raw(p).split()) for p in self.within("#profile_top")), "")
+        match = TITLE_BY.fullmatch(first.removeprefix("Follow/Fav").strip())
+        return (match["title"], match["author"]) if match else ("", "")
+
     def title(self) -> str:
         """Return the work's title."""
+        if self.is_saved:
+            return self._saved_head()[0]
         headings = (p for p in self.within("#preface", "h2.title") if p.role is Role.HEADING)
         shown = (p for p in headings if not self._is_in(p, ".toc-heading"))
         return next((" ".join(self._text[p.start : p.end].split()) for p in shown), "")
 
     def author(self) -> str:
         """Return who wrote the work."""
+        if self.is_saved:
+            return self._saved_head()[1]
         lines = (" ".join(self._text[p.start : p.end].split()) for p in self.within(".byline"))
         return next((line.removeprefix("by ") for line in lines), "")
 

@@ -126,7 +126,7 @@ class Book:
         around = find_paratext(join_titles(left, lambda p: skips.words(p.start, p.end)), skips)
         skips = Skips(text, [*skips.tidy, *around.skips])
         paragraphs = rank_headings([p for p in around.paragraphs if skips.leave_words(p)])
-        if not paragraphs:
+        if all(paragraph.role is Role.BREAK for paragraph in paragraphs):
             raise StoryError(f"{path} holds no words to read aloud: its documents are empty, or pictures only")
         return Story(
             text=text,

@@ -115,7 +115,7 @@ class Rows:
         for here in range(index - 1, max(first, index - 1 - _MOST_BRIDGES) - 1, -1):
             if self._is_sentence(here):
                 break
-            if skip_reason("", self._words(here).rstrip(".:")) == NAVIGATION:
+            if skip_reason("", self._words(here).partition(" (")[0].rstrip(".:")) == NAVIGATION:
                 return here
         return index
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drama.readers.documents.kinds import (
+    BLOCKS,
+    CELLS,
+    DIRECTIONS,
     EMPHASIS,
     LETTERS,
     PLACES,
@@ -51,6 +54,8 @@ class Element:
     """Its lines are those of a poem: a line's end is heard."""
     is_quoted: bool = False
     """It is a letter, a song, a poem: italics throughout are its type, not a thought."""
+    is_direction: bool = False
+    """It says what an actor does, in the midst of what is said."""
     level: int = 0
     """Of a heading."""
 
@@ -73,6 +78,8 @@ def describe(tag: str, attributes: Mapping[str, str], start: int, hidden: frozen
     element.emphasizes = (tag in EMPHASIS and not _is_name(tag, kinds, attributes)) or any(
         name.startswith("ital") for name in classes
     )
+    is_inline = tag not in BLOCKS and tag not in CELLS
+    element.is_direction = is_inline and any(name in DIRECTIONS for name in (*kinds, *classes))
     element.unread = tag in UNREAD
     element.is_link = tag == "a" and "href" in attributes
     element.is_raised = tag == "sup" or "superscript" in classes

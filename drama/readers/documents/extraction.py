@@ -15,7 +15,7 @@ from drama.model import Paragraph, Role, Skip, Span
 from drama.readers.documents.document import Document, Place
 from drama.readers.documents.elements import LONGEST_CAPTION, Element, describe
 from drama.readers.documents.html import find_tokens
-from drama.readers.documents.kinds import BLOCKS, CELLS, VOID
+from drama.readers.documents.kinds import BLOCKS, CELLS, DIRECTION, VOID
 from drama.readers.documents.line_breaks import LineBreaks, kind_of
 from drama.readers.documents.styles import hidden_in_page
 from drama.readers.documents.tokens import End, Start, Token, Words
@@ -96,6 +96,7 @@ class _Extractor:
         self.line_ends: list[int] = []
         self.places: list[Place] = []
         self._length = 0
+        self._directions: list[Span] = []
         self._open: list[Element] = []
         self._open_tags: Counter[str] = Counter()
         self._start = self._emphasis_start = -1
@@ -226,8 +227,24 @@ class _Extractor:
             whole = Paragraph(self._start, self._length, role, self._level, self._blank)
             self.paragraphs.extend(self._parted(whole) if self._breaks else (whole,))
             self._check(self.paragraphs, MAX_LINES, "paragraphs")
+            self._end_directions()
         self._end_emphasis()
         self._start, self._space, self._breaks = -1, "", []
+        self._directions = []
+
+    def _end_directions(self) -> None:
+        """Leave the stage directions of a paragraph out, if other words stand in it: alone they are what happens."""
+        if not self._directions:
+            return
+        body = "".join(self.pieces[self._first_piece :])
+        edges = [self._start, *(edge for span in self._directions for edge in (span.start, span.end)), self._length]
+        around = (
+            body[max(0, a - self._start) : max(0, b - self._start)]
+            for a, b in zip(edges[::2], edges[1::2], strict=True)
+        )
+        if any(char.isalnum() for words in around for char in words):
+            self.skips.extend(Skip(span.start, span.end, DIRECTION) for span in self._directions)
+            self._check(self.skips, MAX_MARKS, "notes")
 
     def _parted(self, whole: Paragraph) -> list[Paragraph]:
         """Return the paragraphs that line breaks make of one, and note the breaks that are the ends of lines."""
@@ -237,7 +254,9 @@ class _Extractor:
         is_title = is_number(lines[0]) and (
             whole.role is Role.HEADING or (len(lines) <= _MOST_TITLE_LINES and worded_heading(lines[0]) > 0)
         )
-        kind = LineBreaks.LINES if self._verses or self._open_tags["tr"] or self._open_tags["pre"] else kind_of(lines)
+        is_set_in = self._open_tags["blockquote"] > 0
+        are_lines = self._verses or self._open_tags["tr"] or self._open_tags["pre"]
+        kind = LineBreaks.LINES if are_lines else kind_of(lines, is_set_in=is_set_in)
         if is_title or (kind is LineBreaks.PARAGRAPHS and whole.role is Role.PROSE):
             edges = edges if not is_title else [whole.start, edges[1], whole.end]
             return [
@@ -283,6 +302,8 @@ class _Extractor:
         if element.names and element.start < self._length:
             self.places.append(Place(element.names, element.tag, element.start, self._length))
             self._check(self.places, MAX_MARKS, "named elements")
+        if element.is_direction and element.start < self._length:
+            self._directions.append(Span(element.start, self._length))
         if reason and element.start < self._length:
             self.skips.append(Skip(element.start, self._length, reason))
             self._check(self.skips, MAX_MARKS, "notes")

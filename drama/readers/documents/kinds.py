@@ -62,11 +62,29 @@ VERSE = frozenset(
     {"verse", "poem", "poetry", "poetry-container", "song", "hymn", "lyrics", "stanza", "lg", "linegroup", "epigram"}
 )
 """Types and classes of what is set in lines: Standard Ebooks', Project Gutenberg's and others'."""
+DIRECTION = "direction"
+"""Why a stage direction inside a speech is not spoken."""
+DIRECTIONS = frozenset(
+    {
+        *("stage-direction", "stage-directions", "stage_direction", "stage_directions"),
+        *("stagedirection", "stagedirections", "stagedir", "stagedirs", "stage-dir"),
+    }
+)
+"""Types and classes of stage directions: Standard Ebooks', Project Gutenberg's and others'."""
 LETTERS = frozenset({"letter", "epigraph", "diary-entry", "telegram", "newspaper"})
 """Types of what a story quotes whole."""
 PLACES = frozenset(
     {
-        *("#preface", "#afterword", "#chapters", "#endnotes", "#workskin", "#storytext", "#profile_top"),
+        *(
+            "#preface",
+            "#afterword",
+            "#chapters",
+            "#endnotes",
+            "#workskin",
+            "#storytext",
+            "#profile_top",
+            "#storycontent",
+        ),
         *(".tags", ".message", ".byline", ".userstuff", ".endnote-link", ".toc-heading"),
         *(".summary", ".notes", ".landmark", ".meta", ".title", ".associations", ".fff_titlepage"),
     }
@@ -127,7 +145,17 @@ SKIPPED_CLASSES = {
         "front matter",
     ),
     **dict.fromkeys(
-        ["transnote", "transnotes", "tnote", "tnotes", "transcriber", "transcribers-note", "trans-note", "covernote"],
+        [
+            "transnote",
+            "transnotes",
+            "tnote",
+            "tnotes",
+            "transcriber",
+            "transcribers-note",
+            "trans-note",
+            "covernote",
+            "mynote",
+        ],
         "transcriber's note",
     ),
     **dict.fromkeys(

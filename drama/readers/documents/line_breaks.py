@@ -26,14 +26,19 @@ class LineBreaks(StrEnum):
     PARAGRAPHS = "paragraphs"
 
 
-def kind_of(lines: list[str]) -> LineBreaks:
-    """Return what parts some lines, two or more of them that hold words."""
+def kind_of(lines: list[str], *, is_set_in: bool = False) -> LineBreaks:
+    """Return what parts some lines, two or more of them that hold words.
+
+    In a block that is set in (``blockquote``) lines that end no sentences are those of a poem or of a speech in verse.
+    """
     if not _is_apart(lines):
         return LineBreaks.LINES if _are_lines(lines) else LineBreaks.NONE
     ended = sum(line.rstrip(_CLOSING + " ").endswith(_SENTENCE_END) for line in lines[:-1])
     if ended == len(lines) - 1 or (len(lines) > 3 and 3 * ended >= 2 * (len(lines) - 1)):
         return LineBreaks.PARAGRAPHS
-    return LineBreaks.PARAGRAPHS if _are_lines(lines) else LineBreaks.NONE
+    if not _are_lines(lines):
+        return LineBreaks.NONE
+    return LineBreaks.LINES if is_set_in and 2 * ended < len(lines) else LineBreaks.PARAGRAPHS
 
 
 def _are_lines(lines: list[str]) -> bool:

@@ -75,10 +75,10 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     selectors = ""
     for brace in _BRACE.finditer(sheet):
         if brace[0] == "{":
-            selectors = sheet[offset : brace.start()] if not depth else selectors
+            selectors = sheet[offset : brace.start()].rpartition(";")[2] if not depth else selectors
             depth += 1
         else:
             if depth == 1 and not selectors.lstrip().startswith("@"):
-                yield selectors.rpartition(";")[2], sheet[offset : brace.start()]
+                yield selectors, sheet[offset : brace.start()]
             depth = max(0, depth - 1)
         offset = brace.end()

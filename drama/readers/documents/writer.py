@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from drama.readers.documents.tokens import REASON, End, Start, Token, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 _PLAIN: Mapping[str, str] = {}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -23,7 +23,8 @@ class TokenWriter:
         self.tokens: list[Token] = []
         self._tag = ""
         self._is_begun = False
-        self._is_italic = False
+        self._stress = ""
+        self._paragraph_at = -1
         self._reason: str | None = None
         self._has_words = self._breaks = False
 
@@ -44,14 +45,17 @@ class TokenWriter:
                 self.close()
             self._tag, self._is_begun = tag, False
 
-    def words(self, text: str, *, is_italic: bool = False, reason: str | None = None) -> None:
-        """Write words, opening a paragraph if none is open; `reason` says why they are not spoken."""
+    def words(self, text: str, *, stress: str = "", reason: str | None = None) -> None:
+        """Write words, opening a paragraph if none is open.
+
+        `stress` is ``em`` for italics, ``strong`` for bold words; `reason` says why words are not spoken.
+        """
         if not text:
             return
         self._begin()
         if text.isspace() and reason == self._reason:
-            is_italic = self._is_italic  # a plain space between words in italics parts nothing
-        self._switch(is_italic=is_italic, reason=reason)
+            stress = self._stress  # a plain space between words in italics parts nothing
+        self._switch(stress=stress, reason=reason)
         self.tokens.append(Words(text))
 
     def line_break(self) -> None:
@@ -66,9 +70,17 @@ class TokenWriter:
         if not self._is_begun:
             self.tokens.append(Start("p", _PLAIN, is_empty=False))
             self._tag = "p"
-        self._switch(is_italic=False, reason=None)
+        self._switch(stress="", reason=None)
+        self._unstress_whole()
         self.tokens.append(End(self._tag))
         self._tag, self._is_begun = "", False
+
+    def _unstress_whole(self) -> None:
+        """Take back the stress of a paragraph that is bold from end to end: it is set off, nobody stresses it."""
+        at = self._paragraph_at + 1
+        strong = [i for i in range(at, len(self.tokens)) if getattr(self.tokens[i], "tag", "") == "strong"]
+        if self._is_begun and strong == [at, len(self.tokens) - 1]:
+            del self.tokens[-1], self.tokens[at]
 
     def rule(self) -> None:
         """Write a rule across the page."""
@@ -99,18 +111,26 @@ class TokenWriter:
         if self._breaks and self._tag not in HEADINGS:
             self.tokens.append(Start("hr", _PLAIN, is_empty=True))
         self._breaks, self._is_begun, self._has_words = False, True, self._tag not in HEADINGS
+        self._paragraph_at = len(self.tokens)
         self.tokens.append(Start(self._tag, _PLAIN, is_empty=False))
 
-    def _switch(self, *, is_italic: bool, reason: str | None) -> None:
-        if self._is_italic and (not is_italic or reason != self._reason):
-            self.tokens.append(End("em"))
-            self._is_italic = False
+    def _switch(self, *, stress: str, reason: str | None) -> None:
+        if self._stress and (stress != self._stress or reason != self._reason):
+            self.tokens.append(End(self._stress))
+            self._stress = ""
         if reason != self._reason:
             if self._reason is not None:
                 self.tokens.append(End("span"))
             if reason is not None:
                 self.tokens.append(Start("span", {REASON: reason}, is_empty=False))
             self._reason = reason
-        if is_italic and not self._is_italic:
-            self.tokens.append(Start("em", _PLAIN, is_empty=False))
-            self._is_italic = True
+        if stress and not self._stress:
+            self.tokens.append(Start(stress, _PLAIN, is_empty=False))
+            self._stress = stress
+
+
+def stress_of(toggles: Container[str], *, is_link: bool = False) -> str:
+    """Return how words are stressed that are ``italic``, ``bold``, ``underlined``: typists underline for italics."""
+    if "italic" in toggles or ("underlined" in toggles and not is_link):
+        return "em"
+    return "strong" if "bold" in toggles else ""

@@ -1,7 +1,7 @@
 """Read the XML of a document as events, one pass, in memory that does not grow with it.
 
-A tree of the 400,000 elements of a long novel from Word took 300 MB and three times as long. Entities of a document's
-own are refused (bombs, files of the machine), the named ones of HTML are known.
+A tree takes twice the time (87,000 elements of 100,000 words from Word: 0.21 s against 0.12 s) and 10 bytes for each of
+the document's. Entities of a document's own are refused (bombs, files of the machine), HTML's are known.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from drama.readers.documents.tokens import Token
 
 MAX_ELEMENTS = 2_000_000
-"""Of a document; a novel of 100,000 words from Word has 300,000 or so."""
+"""Of a document; a novel of 100,000 words from Word has 100,000 to 300,000."""
 _CHUNK_BYTES = 1 << 16
 
 

@@ -61,6 +61,8 @@ def left_out(name: str, document: Document) -> LeftOut | None:
     skips = Skips(document.text, document.skips)
     if not document.paragraphs or any(skips.leave_words(p) for p in document.paragraphs if p.role is not Role.BREAK):
         return None
+    if not skips.tidy:
+        return None  # it holds nothing but a break between scenes
     if skips.tidy[0].reason == "front matter" and IMPRINT.search(document.text, 0, _LOOKED_AT):
         return None  # it says itself that it is the publisher's
     characters = Rows(document).count_unlinked()

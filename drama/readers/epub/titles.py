@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip, Span
 from drama.readers.documents.kinds import skip_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from drama.readers.documents.document import Document
     from drama.readers.epub.package import Reference
@@ -24,38 +25,39 @@ def with_titles(document: Document, labels: Sequence[Reference]) -> Document:
 
     A paragraph that says what the contents say is that heading; where none does, the title is written in.
     """
-    found: dict[int, str] = {}
+    starts = [paragraph.start for paragraph in document.paragraphs]
+    headings = {index for index, paragraph in enumerate(document.paragraphs) if paragraph.role is Role.HEADING}
+    said: set[int] = set()
+    written: dict[int, str] = {}
     for label in labels:
         offset = document.anchors.get(label.place, -1) if label.place else 0
-        if offset >= 0 and label.name and skip_reason("", label.name) is None:
-            found.setdefault(_paragraph_at(document, offset), label.name)
-    for index in sorted(found, reverse=True):  # from behind: what is written in moves only what follows
-        if index < len(document.paragraphs):
-            document = _with_title(document, index, found[index])
-    return document
+        if offset < 0 or not label.name or skip_reason("", label.name) is not None:
+            continue
+        index = _paragraph_at(document, starts, offset)
+        count = _said(document, index, label.name)
+        if count:
+            said.update(range(index, index + count))
+        elif 0 < index < len(starts) and headings.isdisjoint(range(index - 1, index + 2)):
+            written.setdefault(index, label.name)
+    written = {index: label for index, label in written.items() if said.isdisjoint(range(index - 1, index + 2))}
+    return _written_in(_as_headings(document, said), {starts[index]: label for index, label in written.items()})
 
 
-def _paragraph_at(document: Document, offset: int) -> int:
+def _paragraph_at(document: Document, starts: Sequence[int], offset: int) -> int:
     """Return the index of the paragraph that holds a place, or follows it."""
-    starts = [paragraph.start for paragraph in document.paragraphs]
     index = bisect_left(starts, offset)
     is_inside = index > 0 and offset < document.paragraphs[index - 1].end
     return index - 1 if is_inside else index
 
 
-def _with_title(document: Document, index: int, label: str) -> Document:
-    count = _said(document, index, label)
-    near = document.paragraphs[max(0, index - 1) : index + 2]
-    if count:
-        level = document.paragraphs[index].level or _LEVEL
-        paragraphs = [
-            replace(paragraph, role=Role.HEADING, level=level) if index <= at < index + count else paragraph
-            for at, paragraph in enumerate(document.paragraphs)
-        ]
-        return replace(document, paragraphs=tuple(paragraphs))
-    if index == 0 or any(paragraph.role is Role.HEADING for paragraph in near):
+def _as_headings(document: Document, said: set[int]) -> Document:
+    if not said:
         return document
-    return _written_in(document, document.paragraphs[index].start, label)
+    paragraphs = [
+        replace(paragraph, role=Role.HEADING, level=paragraph.level or _LEVEL) if index in said else paragraph
+        for index, paragraph in enumerate(document.paragraphs)
+    ]
+    return replace(document, paragraphs=tuple(paragraphs))
 
 
 def _said(document: Document, index: int, label: str) -> int:
@@ -66,12 +68,10 @@ def _said(document: Document, index: int, label: str) -> int:
         if paragraph.end - paragraph.start > 2 * len(label) + 20:
             return 0
         said += _letters(document.text[paragraph.start : paragraph.end])
-        if said == wanted:
+        if said and wanted.endswith(said):
             return count
-        if not said or (not wanted.startswith(said) and not wanted.endswith(said)):
+        if not said or not wanted.startswith(said):
             return 0
-        if wanted.endswith(said):
-            return count
     return 0
 
 
@@ -79,24 +79,36 @@ def _letters(words: str) -> str:
     return "".join(char for char in words.casefold() if char.isalnum())
 
 
-def _written_in(document: Document, at: int, label: str) -> Document:
-    """Return the document with a title written in before a paragraph."""
-    length = len(label) + 2
-    heading = Paragraph(at, at + len(label), Role.HEADING, _LEVEL, 1)
-    before = [p for p in document.paragraphs if p.start < at]
-    after = [replace(p, start=p.start + length, end=p.end + length) for p in document.paragraphs if p.start >= at]
+def _written_in(document: Document, titles: Mapping[int, str]) -> Document:
+    """Return the document with titles written in before the paragraphs that start at some offsets."""
+    if not titles:
+        return document
+    offsets = sorted(titles)
+    lengths = list(accumulate((len(titles[offset]) + 2 for offset in offsets), initial=0))
 
-    def moved(offset: int, *, is_end: bool = False) -> int:
-        return offset + length if offset > at or (offset == at and not is_end) else offset
+    def start(offset: int) -> int:
+        return offset + lengths[bisect_right(offsets, offset)]
 
+    def end(offset: int) -> int:
+        return offset + lengths[bisect_left(offsets, offset)]
+
+    pieces = [
+        piece
+        for first, last in pairwise((0, *offsets, len(document.text)))
+        for piece in ((f"{titles[first]}\n\n" if first in titles else ""), document.text[first:last])
+    ]
+    headings = [
+        Paragraph(end(offset), end(offset) + len(titles[offset]), Role.HEADING, _LEVEL, 1) for offset in offsets
+    ]
+    moved = [replace(p, start=start(p.start), end=end(p.end)) for p in document.paragraphs]
     return replace(
         document,
-        text=f"{document.text[:at]}{label}\n\n{document.text[at:]}",
-        paragraphs=(*before, heading, *after),
-        skips=tuple(Skip(moved(s.start), moved(s.end, is_end=True), s.reason) for s in document.skips),
-        emphasis=tuple(Span(moved(s.start), moved(s.end, is_end=True)) for s in document.emphasis),
-        links=tuple(Span(moved(s.start), moved(s.end, is_end=True)) for s in document.links),
-        anchors={name: moved(offset) for name, offset in document.anchors.items()},
-        line_ends=tuple(map(moved, document.line_ends)),
-        places=tuple(replace(p, start=moved(p.start), end=moved(p.end, is_end=True)) for p in document.places),
+        text="".join(pieces),
+        paragraphs=tuple(sorted((*headings, *moved), key=lambda paragraph: paragraph.start)),
+        skips=tuple(Skip(start(skip.start), end(skip.end), skip.reason) for skip in document.skips),
+        emphasis=tuple(Span(start(span.start), end(span.end)) for span in document.emphasis),
+        links=tuple(Span(start(span.start), end(span.end)) for span in document.links),
+        anchors={name: start(offset) for name, offset in document.anchors.items()},
+        line_ends=tuple(map(start, document.line_ends)),
+        places=tuple(replace(place, start=start(place.start), end=end(place.end)) for place in document.places),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.readers.documents.kinds import STRUCK
-from drama.readers.documents.writer import TokenWriter
+from drama.readers.documents.writer import TokenWriter, stress_of
 from drama.readers.opendocument.styles import Look, Styles
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _REASONS = {
          "text:user-index", "text:alphabetical-index", "text:page-number", "text:page-count"),
         "navigation",
     ),
-    **dict.fromkeys(("text:note-citation", "text:ruby-text"), "note"),
+    **dict.fromkeys(("text:note-citation", "text:ruby-text", "text:bibliography-mark"), "note"),
     "text:placeholder": "placeholder",
     "text:number": "list number",
 }  # fmt: skip
@@ -228,8 +228,9 @@ class Content:
             hidden = look.get("hidden") or paragraph.is_hidden
             struck = STRUCK if look.get("struck") else None
             reason = "navigation" if paragraph.look.role == "contents" else "hidden" if hidden else struck
-        stressed = look.get("italic") or look.get("bold") or (look.get("underlined") and not self._links)
-        self._writer.words(text, is_italic=bool(stressed) and paragraph.tag == "p", reason=reason)
+        marks = [mark for mark, is_on in look.items() if is_on]
+        stress = stress_of(marks, is_link=self._links > 0) if paragraph.tag == "p" else ""
+        self._writer.words(text, stress=stress, reason=reason)
         role = f"{paragraph.look.role} style"
         if paragraph.look.role and reason is None and role not in self._told:
             self._state(role, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drama.readers.documents.kinds import STRUCK
-from drama.readers.documents.writer import TokenWriter
+from drama.readers.documents.writer import TokenWriter, stress_of
 from drama.readers.rtf.state import Group, Styles
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ class Output:
             self._writer.open(tag)
         reason = group.reason or ("navigation" if role == "contents" else None)
         reason = reason or ("hidden" if toggles.get("hidden") else STRUCK if toggles.get("struck") else None)
-        stressed = toggles.get("italic") or toggles.get("bold") or (toggles.get("underlined") and not group.is_link)
-        self._writer.words(text, is_italic=bool(stressed) and tag == "p", reason=reason)
+        marks = [mark for mark, is_on in toggles.items() if is_on]
+        stress = stress_of(marks, is_link=group.is_link) if tag == "p" else ""
+        self._writer.words(text, stress=stress, reason=reason)
         if role and reason is None and role not in self._told:
             self.state(f"{role} style", text)
 

@@ -12,6 +12,19 @@ if TYPE_CHECKING:
 _END = re.compile(r"\r\n|[\r\n]")
 
 
+_BRACKET = re.compile(r"[\[\]]")
+
+
+def closing_bracket(text: str, offset: int, end: int) -> int:
+    """Return the end of a square bracket that is open at an offset, -1 if it is not closed before `end`."""
+    depth = 1
+    for bracket in _BRACKET.finditer(text, offset, end):
+        depth += 1 if bracket[0] == "[" else -1
+        if not depth:
+            return bracket.end()
+    return -1
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines that touch."""

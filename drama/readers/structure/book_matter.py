@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from drama.languages.en import printed_books as english
 from drama.model import Skip
-from drama.readers.structure.blocks import Block, blocks_in
+from drama.readers.structure.blocks import Block, blocks_in, closing_bracket
 from drama.readers.structure.gutenberg import TRANSCRIBERS_NOTE
 from drama.readers.structure.headings import is_break, is_number, worded_heading
 
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 NAVIGATION, FRONT, ADVERT, NOTE, PAGE = "navigation", "front matter", "advertisement", "note", "page number"
-_LONGEST_BRACKET = 6_000
+_LONGEST_BRACKET, _MOST_UNCLOSED = 6_000, 1_000
+"""Characters in brackets that are looked at; brackets that are never closed, of which no more are tried."""
 _LONGEST_FRONT = 900
 """Characters of a block of a title page."""
 _LONGEST_IMPRINT = 160
 """Characters of a sentence there that names the printing."""
 _MOST_FRONT = 60
 """Blocks before the story that may be of the title page."""
+_LONGEST_MOTTO, _MOST_MOTTOES = 150, 2
+"""Characters of a sentence on a title page, and how many may stand there."""
 _MOST_BETWEEN = 2
 """Blocks between two that name the printing."""
 _LEAST_ROWS, _MOST_ROWS = 3, 500
@@ -33,7 +36,10 @@ _LONGEST_ROW = 110
 _PAGED = re.compile(r"[\s.](?:\d{1,4}|[ivxlc]+)\.?$")
 _MARK = re.compile(r"(?<=[^\s\[(])\[(?:\d{1,3}|[A-Z]|[*†‡§])\]")
 _BRACES = re.compile(r"\{\d{1,4}[a-z]?\}")
-_NOTE_BODY = re.compile(r"(?:\[(?:\d{1,3}|[A-Z]|[*†‡§])\]|\{\d{1,3}[a-z]?\}|(?:Note|Footnote) \d{1,3}[.:])\s*\S")
+_SIGN = re.compile(r"(?<=\S)\s?(?:\[(?:\d{1,3}|[A-Z]|[*†‡§])\]|\{\d{1,3}[a-z]?\})")
+_NOTE_BODY = re.compile(
+    r"(?:(?P<sign>\[(?:\d{1,3}|[A-Z]|[*†‡§])\]|\{\d{1,3}[a-z]?\})|(?:Note|Footnote) \d{1,3}[.:])\s*\S"
+)
 _BOX = re.compile(r"[+|].*[+|]")
 _BOLD = re.compile(r"(?<![=\w])=(?=[^\s=])[^=\r\n]{1,100}(?<=[^\s=])=(?![=\w])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,25 +51,16 @@ def find_brackets(text: str) -> Iterator[Skip]:
 
 
 def _brackets(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[Skip]:
-    done = start
+    done, never = start, 0
     for match in pattern.finditer(text, start, end):
-        if match.start() < done:
+        if match.start() < done or never > _MOST_UNCLOSED:
             continue
-        close = _closing(text, match.end(), min(end, match.start() + _LONGEST_BRACKET))
+        close = closing_bracket(text, match.end(), min(end, match.start() + _LONGEST_BRACKET))
+        never += close < 0
         if close >= 0:
             what = match["what"].lower()
             yield Skip(match.start(), close, english.BRACKET_REASONS.get(what, "illustration"))
             done = close
-
-
-def _closing(text: str, offset: int, end: int) -> int:
-    """Return the end of a bracket that is open at an offset, -1 if it is not closed soon."""
-    depth = 1
-    for bracket in re.compile(r"[\[\]]").finditer(text, offset, end):
-        depth += 1 if bracket[0] == "[" else -1
-        if not depth:
-            return bracket.end()
-    return -1
 
 
 def find_matter(text: str, start: int, end: int, *, has_links: bool = False) -> Iterator[Skip]:
@@ -101,12 +98,15 @@ def _boxes(blocks: Sequence[Block]) -> Iterator[Skip]:
 
 def _notes(text: str, blocks: Sequence[Block], start: int, end: int) -> Iterator[Skip]:
     """Yield the signs of notes and the notes at the end that begin with one."""
-    bodies = [block for block in blocks if _NOTE_BODY.match(block.lines[0])]
+    signs = {match[0].strip() for match in _SIGN.finditer(text, start, end)}
+    bodies = [
+        block for block in blocks if (body := _NOTE_BODY.match(block.lines[0])) and (body["sign"] or "") in {*signs, ""}
+    ]
     if bodies or "[Footnote" in text:
-        yield from (Skip(*_trimmed(match), NOTE) for match in _MARK.finditer(text, start, end))
+        yield from (Skip(*match.span(), NOTE) for match in _MARK.finditer(text, start, end))
         yield from (Skip(block.start, block.end, NOTE) for block in bodies)
     reason = NOTE if any(block.lines[0].startswith("{") for block in bodies) else PAGE
-    yield from (Skip(*_trimmed(match), reason) for match in _BRACES.finditer(text, start, end))
+    yield from (Skip(*match.span(), reason) for match in _BRACES.finditer(text, start, end))
     following = [(after, before) for before, after in pairwise(blocks) if english.FOOTNOTES.fullmatch(before.words)]
     starts = {block.start for block in bodies}
     yield from (
@@ -114,10 +114,6 @@ def _notes(text: str, blocks: Sequence[Block], start: int, end: int) -> Iterator
         for after, before in following
         if after.start in starts or after.words.startswith("[Footnote")
     )
-
-
-def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    return match.end() - len(match[0].lstrip()), match.end()
 
 
 def _pages(blocks: Sequence[Block]) -> Iterator[Skip]:
@@ -223,7 +219,7 @@ def _imprint(blocks: Sequence[Block], contents: Sequence[Skip]) -> Iterator[Skip
     Title and author, which stand before, are read out.
     """
     covered = {skip.start: skip.end for skip in contents}
-    inside = 0
+    inside = sentences = 0
     waiting: list[Block] | None = None
     for block in blocks[:_MOST_FRONT]:
         inside = max(inside, covered.get(block.start, 0))
@@ -234,7 +230,9 @@ def _imprint(blocks: Sequence[Block], contents: Sequence[Skip]) -> Iterator[Skip
             continue
         is_imprint = english.IMPRINT.search("\n".join(block.lines).replace("_", " ")) is not None
         is_line = is_imprint and len(block.words) <= _LONGEST_IMPRINT
-        if len(block.words) > _LONGEST_FRONT or (_is_prose(block.lines) and not is_line) or _begins(block):
+        sentences += _is_prose(block.lines) and not is_line
+        is_long = len(block.words) > (_LONGEST_FRONT if is_imprint else _LONGEST_MOTTO)
+        if (is_long and _is_prose(block.lines)) or sentences > _MOST_MOTTOES or _begins(block):
             return
         if is_imprint:
             between = waiting if waiting is not None and len(waiting) <= _MOST_BETWEEN else []
@@ -245,7 +243,7 @@ def _imprint(blocks: Sequence[Block], contents: Sequence[Skip]) -> Iterator[Skip
 
 
 def _begins(block: Block) -> bool:
-    return worded_heading(block.lines[0]) > 0 and is_number(block.lines[0])
+    return block.words[0] in "\"“'‘" or (worded_heading(block.lines[0]) > 0 and is_number(block.lines[0]))
 
 
 def _after_the_end(blocks: Sequence[Block]) -> Iterator[Skip]:

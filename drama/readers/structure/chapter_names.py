@@ -31,11 +31,11 @@ def chapter_key(name: str) -> tuple[object, ...]:
     return place, values[:1], [(-kind, value, word) for kind, value, word in values[1:]], name
 
 
-def is_part(name: str) -> bool:
-    """Tell whether a folder in a book's folder holds chapters: "Part One", "02 - Winter", "chapters"."""
-    return (
-        _NUMBERED.match(name) is not None or name.lower() in CHAPTER_FOLDERS or worded_heading(folder_title(name)) != 0
-    )
+def is_part(name: str, *, titled: bool = False) -> bool:
+    """Tell whether a folder in a book's folder holds chapters: "Part One", "02 - Winter"; "chapters" has no title."""
+    if name.lower() in CHAPTER_FOLDERS:
+        return not titled
+    return _NUMBERED.match(name) is not None or worded_heading(folder_title(name)) != 0
 
 
 def is_no_chapter(name: str) -> bool:

@@ -16,7 +16,7 @@ from drama.languages.en.english import ENGLISH
 from drama.model import Channel, GivenLine, Manner, Paragraph, Role, Skip, Story
 from drama.readers.structure.label_names import LabelNames
 from drama.readers.structure.skips import Skips, mask
-from drama.readers.structure.speaker_labels import QUOTES, Label, label_at, lines_of, quotation_end
+from drama.readers.structure.speaker_labels import QUOTES, Label, label_above, label_at, lines_of, quotation_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +29,8 @@ TIME_STAMP = "time stamp"
 """Why the time of a message is not spoken."""
 _NEAR = 6
 """Paragraphs from a chat within which a single message of somebody in it belongs to it."""
+_REACH = 40
+"""Characters before a line in which the sentence before it is looked for."""
 _SENTENCE_END = re.compile(r"[.!?…:][\"”’'*_)\]]{0,3}\s*\Z")
 
 
@@ -75,20 +77,23 @@ def _in_lines(masked: str, index: int, paragraph: Paragraph, names: LabelNames) 
     """Return the messages of a paragraph whose lines open with labels; lines without go on with the one before."""
     lines = list(lines_of(masked, paragraph.start, paragraph.end))
     starts: list[tuple[int, Label, str]] = []
-    is_first = True
     for number, (start, end) in enumerate(lines):
-        label = label_at(masked, start, paragraph.end if number + 1 == len(lines) else end)
+        is_last = number + 1 == len(lines)
+        label = label_at(masked, start, paragraph.end if is_last else end)
+        if label is None and not is_last:
+            label = label_above(masked, start, end, lines[number + 1][0])
         speaker = names.called(label.name) if label else None
-        if label and speaker and (number == 0 or starts or _SENTENCE_END.search(masked, lines[0][0], start)):
+        reach = max(lines[0][0], start - _REACH)
+        if label and speaker and (number == 0 or starts or _SENTENCE_END.search(masked, reach, start)):
             starts.append((number, label, speaker))
-            is_first = is_first and number == 0
     if not starts or (starts[0][0] > 0 and len(starts) == 1):
         return []
     found = []
     for place, (_, label, speaker) in enumerate(starts):
         behind = starts[place + 1][1].first if place + 1 < len(starts) else paragraph.end
         end = len(masked[:behind].rstrip()) if behind < paragraph.end else behind
-        found.append(_message(masked, index, label, speaker, end, opens_run=place == 0 and starts[0][0] > 0))
+        if masked[label.words : end].strip():
+            found.append(_message(masked, index, label, speaker, end, opens_run=place == 0 and starts[0][0] > 0))
     return found
 
 
@@ -220,14 +225,22 @@ def _delivery(aside: str, language: Language) -> tuple[Manner | None, Channel | 
 
 def _unspoken(masked: str, label: Label) -> Iterator[Skip]:
     """Yield what is not read out of a label: the mark of a list, a time, the name."""
-    start = label.start
-    if label.first < start:
-        yield Skip(label.first, start, "markup")
-    if label.stamp is not None:
-        yield Skip(label.stamp.start, label.stamp.end, TIME_STAMP)
-        behind = masked[label.stamp.end : label.end]
-        start = label.end - len(behind.lstrip())
-    yield Skip(start, label.end, SPEAKER_LABEL)
+    if label.first < label.start:
+        yield Skip(label.first, label.start, "markup")
+    stamp = label.stamp
+    if stamp is None:
+        yield Skip(label.start, label.end, SPEAKER_LABEL)
+    elif stamp.start > label.start:
+        yield Skip(label.start, stamp.start - _blanks(masked[label.start : stamp.start][::-1]), SPEAKER_LABEL)
+        yield Skip(stamp.start, stamp.end, TIME_STAMP)
+    else:
+        yield Skip(stamp.start, stamp.end, TIME_STAMP)
+        yield Skip(stamp.end + _blanks(masked[stamp.end : label.end]), label.end, SPEAKER_LABEL)
+
+
+def _blanks(text: str) -> int:
+    """Return how many characters of white space a text begins with."""
+    return len(text) - len(text.lstrip())
 
 
 def _cut(masked: str, paragraph: Paragraph, offsets: Sequence[int]) -> Iterator[Paragraph]:

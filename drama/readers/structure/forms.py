@@ -33,10 +33,27 @@ _REFUSED = {
     ),
 }
 """Suffixes of files that are no plain text, or full of marks that would be read aloud."""
+_CALIBRE = "calibre makes an .epub of it (ebook-convert), if it is not locked"
+_ACTION = {
+    ".pdf": (
+        "export it as one of these where it was written; if the PDF is all there is, Word opens it and saves it as "
+        ".docx, and calibre makes an .epub of it: look at what comes out, a page's head and foot may stand in between"
+    ),
+    **dict.fromkeys((".doc", ".dot", ".wps", ".wpd"), "open it in Word or LibreOffice, and save it as .docx first"),
+    ".sxw": "open it in LibreOffice, and save it as .odt first",
+    ".pages": "export it from Pages first (File, Export To: Word or EPUB)",
+    ".gdoc": "download it from Google Docs as .docx first (the file is only a link)",
+    **dict.fromkeys((".scriv", ".scrivx"), "compile it in Scrivener as .docx or .rtf first"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".kfx", ".lit", ".pdb"), _CALIBRE),
+    **dict.fromkeys((".mhtml", ".mht"), "save the page as HTML only first"),
+}
+"""What to do with files of a suffix."""
+_CALL_IT = {"a web page": ".html", "RTF": ".rtf", "a screenplay in XML": ".fdx"}
+"""Kinds of text that are read under another suffix."""
 _OTHER_ACTION = {
     **dict.fromkeys((".mp3", ".wav", ".flac", ".m4b", ".m4a", ".ogg", ".opus", ".aac"), "name the text, not the sound"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4", ".mkv"), "name the text, not the picture"),
-    **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".tar", ".xz", ".bz2"), "unpack it first"),
+    **dict.fromkeys((".zip", ".gz", ".7z", ".rar", ".tar", ".xz", ".bz2"), "unpack it first and name what is in it"),
 }
 _BINARY = frozenset({"office documents", "e-books of that kind"})
 """Kinds that no option turns into text."""
@@ -74,7 +91,7 @@ def refuse_suffix(path: Path, *, readable: str) -> None:
     if (suffix not in _KINDS and suffix not in _OTHER_ACTION) or not path.is_file():
         return
     kind = f" ({_KINDS[suffix]})" if suffix in _KINDS else ""
-    action = _OTHER_ACTION.get(suffix, _EXPORT)
+    action = _OTHER_ACTION.get(suffix) or _ACTION.get(suffix, _EXPORT)
     override = f"; {OVERRIDE}" if suffix in _KINDS and _KINDS[suffix] not in _BINARY else ""
     raise StoryError(f"{path}: {suffix} files{kind} are not read; a story is {readable}, so {action}{override}")
 
@@ -83,7 +100,8 @@ def refuse_form(text: str, path: Path, *, markdown: bool) -> None:
     """Raise StoryError if a text is plainly no prose: subtitles, markup, or set as a script."""
     start = text[:20_000].lstrip("\ufeff \t\r\n")
     if kind := next((kind for kind, opening in _OPENINGS if opening.match(start)), None):
-        raise StoryError(f"{path} is no prose: it begins as {kind} does; tell the story in sentences, or {OVERRIDE}")
+        action = f"call it {_CALL_IT[kind]}" if kind in _CALL_IT else "tell the story in sentences"
+        raise StoryError(f"{path} is no prose: it begins as {kind} does; {action}, or {OVERRIDE}")
     tags = 0 if markdown else sum(1 for _ in _BLOCK_TAG.finditer(text))
     if tags >= _LEAST_TAGS and tags * _WORDS_A_TAG >= len(text.split()):
         raise StoryError(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from drama.languages.en import printed_books as english
 from drama.model import Metadata, Skip
-from drama.readers.structure.blocks import blocks_in
+from drama.readers.structure.blocks import blocks_in, closing_bracket
 from drama.readers.structure.headings import is_break
 from drama.readers.structure.metadata import metadata_from
 
@@ -26,8 +26,8 @@ _LONGEST_HEADER = 60_000
 """Characters before the book: the longest header, of the year 2000, has 15,000."""
 _NAMED_IN = 3_000
 """Characters within which a file says that it is the project's."""
-_MOST_CREDITS = 8
-_LONGEST_CREDIT = 1_500
+_MOST_CREDITS = 20
+_LONGEST_CREDIT, _LONGEST_NOTE = 1_500, 6_000
 _BRACES = re.compile(r"\*+")
 
 
@@ -73,13 +73,17 @@ def _start(text: str) -> int:
 def _credits(text: str, start: int, end: int) -> Iterator[Skip]:
     """Yield what those who made the copy say of it and of themselves, before the book."""
     in_note = False
+    done = start
     for block in islice(blocks_in(text, start, end), _MOST_CREDITS):
         words = block.words
+        if block.start < done:
+            continue
         if is_break(words):
             return
         if english.TRANSCRIBERS_NOTE.match(words):
-            in_note = True
-            yield Skip(block.start, block.end, TRANSCRIBERS_NOTE)
+            close = closing_bracket(text, block.start + 1, block.start + _LONGEST_NOTE) if words[0] == "[" else -1
+            in_note, done = close < 0, max(close, block.end)
+            yield Skip(block.start, done, TRANSCRIBERS_NOTE)
         elif english.CREDIT.match(words) and len(words) <= _LONGEST_CREDIT:
             in_note = False
             yield Skip(block.start, block.end, CREDITS)

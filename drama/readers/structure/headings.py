@@ -21,6 +21,7 @@ LONGEST_HEADING = 100
 """In characters; a longer line is prose."""
 
 _ORNAMENTS = frozenset("*#•·⁂※⁎⁑⁕§¶†‡=+~<>|/\\^_-–—‒―:.○●■□")
+_LETTERS_OF_BREAKS = re.compile(rf"[{re.escape(''.join(sorted(_ORNAMENTS)))}\sxXoO0]+")
 _RULE = re.compile(r"<hr\b[^<>]{0,100}>", re.IGNORECASE)
 _NO_WORD = re.compile(r"[^\W_]")
 _ATX = re.compile(r"(#{1,6})[ \t\xa0]+(?=\S)")
@@ -65,6 +66,8 @@ def is_break(line: str) -> bool:
 
 def _is_ooo(line: str) -> bool:
     """Tell whether a line is the printer's ``oOo`` or the ``xXx`` of fan fiction, bare or with ornaments."""
+    if not _LETTERS_OF_BREAKS.fullmatch(line):
+        return False
     core = "".join(char for char in line if char not in _ORNAMENTS and not char.isspace())
     if len(core) < 3 or not (set(core) <= set("oO0") or set(core) <= set("xX") or set(core) <= set("xXoO0")):
         return False
@@ -78,6 +81,8 @@ def _is_ooo(line: str) -> bool:
 
 def is_repeated_break(line: str) -> bool:
     """Tell whether a line may be a break, where the same comes again: "X", "ooo", "xx", "OOO"."""
+    if not _LETTERS_OF_BREAKS.fullmatch(line):
+        return False
     core = "".join(char for char in line if char not in _ORNAMENTS and not char.isspace())
     return 0 < len(core) <= 12 and (set(core) <= set("oO0") or set(core) <= set("xX")) and core not in {"0", "O"}
 

@@ -43,6 +43,11 @@ _LABEL = re.compile(
     rf"|(?P<dash>{_B}{{0,4}}[–—]{{1,2}}|{_B}{{1,4}}-{{1,2}}(?={_B}))(?={_BEHIND}[{_OPENING}']))"
     rf")){_BEHIND}"
 )
+_ABOVE = re.compile(
+    rf"{_B}*(?P<mark>{_MARK})(?P<name>{_WORD}(?:{_B}{{1,4}}{_WORD}){{0,3}}?){_SYMBOLS}(?:{_B}{{0,4}}[—–-]{_B}{{0,4}}|{_B}{{1,4}})"
+    rf"(?P<stamp>(?:[^\W\d_]{{3,9}},?{_B}(?:[^\W\d_]{{2}}{_B})?)?(?:{_DATE},?{_B}(?:[^\W\d_]{{2}}{_B})?)?{_CLOCK}){_B}*"
+)
+"""All of a line above a message: ``Lena — Today at 10:01``, ``lena 12/03/2026 10:01 AM``."""
 _IS_CLOCK = re.compile(rf"(?:{_DATED},?{_B}{{1,3}})?{_CLOCK}")
 _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]+")
 _CLOSING = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』", "＂": "＂"}
@@ -64,7 +69,7 @@ class Label:
     words: int
     """Where the words begin."""
     stamp: Span | None = None
-    """A time before the name."""
+    """A time before the name, or behind it where both stand above the words."""
     aside: str = ""
     """What stands in brackets behind the name, if it is no time."""
     is_marked: bool = False
@@ -92,6 +97,16 @@ def label_at(text: str, start: int, end: int) -> Label | None:
         is_marked=bool(match["stamp"] or match["angle"] or is_time),
         is_weak=bool(match["square"] or match["dash"]),
     )
+
+
+def label_above(text: str, start: int, end: int, words: int) -> Label | None:
+    """Return the label that a line is, from an offset to its end, above words that begin at another offset."""
+    match = _ABOVE.fullmatch(text, start, end) if end - start <= _LONGEST else None
+    if match is None:
+        return None
+    stamp = Span(*match.span("stamp"))
+    name = " ".join(match["name"].split())
+    return Label(name, match.start("mark"), match.start("name"), stamp.end, words, stamp, is_marked=True)
 
 
 def lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from drama.readers.documents.fields import Fields
 from drama.readers.documents.kinds import STRUCK
 from drama.readers.documents.symbols import ORNAMENT, symbol
-from drama.readers.documents.writer import TokenWriter
+from drama.readers.documents.writer import TokenWriter, stress_of
 from drama.readers.word.elements import (
     CHARACTERS,
     ENDS,
@@ -274,8 +274,9 @@ class Body:
             reason = "hidden" if "hidden" in toggles else STRUCK if "struck" in toggles else None
         if run.is_ornament:
             text = SIGN.sub(ORNAMENT, text)
-        stressed = "italic" in toggles or "bold" in toggles or (run.is_underlined and not self._links)
-        self._writer.words(text, is_italic=stressed and paragraph.tag == "p", reason=reason)
+        marks = {*toggles, "underlined"} if run.is_underlined else toggles
+        stress = stress_of(marks, is_link=self._links > 0) if paragraph.tag == "p" else ""
+        self._writer.words(text, stress=stress, reason=reason)
         role = paragraph.look.role
         if reason is None and role and role not in self._told:
             self._stated[role] = self._stated.get(role, "") + text

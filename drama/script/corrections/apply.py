@@ -253,7 +253,8 @@ def _with_narrator(roster: Roster, name: str) -> Roster:
     mentions = max(person.mentions, former.mentions)
     people[index] = replace(person, aliases=aliases, mentions=mentions)
     by_alias = {**roster.by_alias, alias_key(NARRATOR_NAME): (index,), "i": (index,)}
-    return replace(roster, people=tuple(people), by_alias=by_alias, narrator=index)
+    parts = tuple(replace(part, teller=index) if part.teller == roster.narrator else part for part in roster.parts)
+    return replace(roster, people=tuple(people), by_alias=by_alias, narrator=index, parts=parts)
 
 
 def _mentions(story: Story, naming: Naming) -> int:

@@ -104,8 +104,8 @@ class StatedLines:
                 others = dict.fromkeys((former, *people[index].aliases))
                 aliases = tuple(name for name in others if name != label)
                 people[index] = replace(people[index], name=label, aliases=aliases)
-                taken[alias_key(label)] += 1
                 by_alias[alias_key(label)] = (index,)
+                taken[alias_key(label)] += 1
         return replace(roster, people=tuple(people), by_alias=by_alias)
 
     def known(self, passages: Sequence[Passage], roster: Roster) -> dict[int, int]:

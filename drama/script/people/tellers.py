@@ -8,8 +8,9 @@ where what stands below is told by an "I", and where that "I" is not named there
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from drama.languages.base import Language
@@ -57,7 +58,12 @@ def parts_of(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple
         return ()
     if sum(head.paragraph in tellers for head in bare) * 2 < len(bare) and len(bare) >= _MANY:
         tellers = {head.paragraph: head.name for head in heads if head.is_certain}
-    return tuple(_parts(heads, tellers, roster))
+    parts = list(_parts(heads, tellers, roster))
+    if not parts:
+        return ()
+    if parts[0].start > 0:
+        parts.insert(0, Part(0, roster.narrator))
+    return tuple(_without_absent_narrator(parts, story, passages, roster))
 
 
 def _heads(story: Story, language: Language) -> Iterator[_Head]:
@@ -148,3 +154,22 @@ def _parts(heads: Sequence[_Head], tellers: Mapping[int, str], roster: Roster) -
         elif open_level and (head.level <= open_level or head.name):
             yield Part(head.start, others)
             open_level = 0
+
+
+def _without_absent_narrator(
+    parts: Sequence[Part], story: Story, passages: Sequence[Passage], roster: Roster
+) -> Iterator[Part]:
+    """Yield the parts; those left to the story's own "I" in which hardly anybody says "I" are told by nobody."""
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        stop = len(story.text) if following is None else following.start
+        low = bisect_left(passages, part.start, key=lambda passage: passage.start)
+        high = bisect_left(passages, stop, key=lambda passage: passage.start)
+        is_left = part.teller == roster.narrator and part.eyes in {None, roster.narrator}
+        yield replace(part, teller=None) if is_left and not _is_told(story, passages[low:high], roster) else part
+
+
+def _is_told(story: Story, passages: Sequence[Passage], roster: Roster) -> bool:
+    """Whether an "I" tells some passages."""
+    texts = [story.text[it.start : it.end] for passage in passages for it in passage.pieces if not it.spoken]
+    own = sum(len(roster.language.mentions.narrator.findall(text)) for text in texts)
+    return own > 0 and own >= _OWN * sum(len(text.split()) for text in texts)

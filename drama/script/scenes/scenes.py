@@ -53,7 +53,7 @@ def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[S
         while position < len(seen) and seen[position].paragraph < stop:
             inside.append(seen[position])
             position += 1
-        eyes = roster.eyes(story.paragraphs[at].start)
+        eyes = roster.eyes(inside[0].clean.source(0) if inside else story.paragraphs[at].start)
         title, headed = heads.get(at, (None, None))
         chapter = headed or chapter
         stated = titles.get(at)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.books import package, page, write_book
 
+from drama.errors import StoryError
 from drama.readers import read_story
 from drama.readers.characters.decoding import decode
 
@@ -229,3 +230,20 @@ def test_a_character_whose_end_is_lost_is_told_as_lost() -> None:
     found = decode(data, name="x")
     assert found.text == SPEECH.replace("ë", "\ufffd", 1).replace("“", "\ufffd", 1)
     assert found.warnings == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_marked_file_with_a_damaged_byte_is_read_and_the_damage_told(tmp_path: Path, encoding: str) -> None:
+    data = bytearray((SPEECH * 9).encode(encoding))
+    data[-1:] = b"\xd8" if encoding != "utf-8-sig" else b"\xe9"
+    path = tmp_path / "story.txt"
+    path.write_bytes(data)
+    story = read_story(path)
+    assert story.text.removeprefix("\ufeff")[:-2] == (SPEECH * 9)[:-2]
+    assert len(story.warnings) == 1
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF32_BE])
+def test_a_marked_file_that_is_damaged_all_through_is_refused(mark: bytes) -> None:
+    with pytest.raises(StoryError, match=r"^x begins as UTF-\S+ but is damaged all through; save it as UTF-8$"):
+        decode(mark + b"\xff\xd8" * 150, name="x")

@@ -139,6 +139,10 @@ def test_speech_that_a_label_opens_and_nothing_closes_goes_on() -> None:
     ]
 
 
+def test_a_label_before_nothing_that_is_spoken_is_none() -> None:
+    assert stated("Tom: [SFX: door slams]\n\nMaret: [pause 2s]\n\nIt rained.") == []
+
+
 # ------------------------------------------------------------------ messages
 
 
@@ -158,6 +162,8 @@ def test_speech_that_a_label_opens_and_nothing_closes_goes_on() -> None:
         "- Maret: are you there\n- Tom: where else",
         "> Maret: are you there\n> Tom: where else",
         "@maret: are you there\n@tom: where else",
+        "Maret — Today at 12:04\nare you there\nTom — Today at 12:05\nwhere else",
+        "Maret 12/03/2026 12:04 PM\nare you there\n\nTom 12/03/2026 12:05 PM\nwhere else",
     ],
 )
 def test_a_run_of_messages_is_what_people_say(messages: str) -> None:
@@ -193,6 +199,17 @@ def test_names_and_times_of_messages_are_not_spoken() -> None:
         (SPEAKER_LABEL, "Maret:"),
         (TIME_STAMP, "[12:05]"),
         (SPEAKER_LABEL, "Tom:"),
+    ]
+
+
+def test_a_name_and_a_time_may_stand_above_a_message() -> None:
+    text = PEOPLE + "Maret — Today at 12:04\nare you there\nstill?\n\nTom — Today at 12:05\nwhere else"
+    assert stated(text) == [("Maret", "are you there\nstill?"), ("Tom", "where else")]
+    assert unspoken(text) == [
+        (SPEAKER_LABEL, "Maret —"),
+        (TIME_STAMP, "Today at 12:04"),
+        (SPEAKER_LABEL, "Tom —"),
+        (TIME_STAMP, "Today at 12:05"),
     ]
 
 
@@ -318,6 +335,8 @@ def test_nothing_of_a_text_is_lost(parts: list[str]) -> None:
         "Tom (a (b (c ",
         "12:04 12:04 12:04 ",
         "Anna Berg Tarn Vale Kell ",
+        "Tom — Today at 12:04\nhi\n",
+        "it was\nTom: so\n",
         "zed{n}: hi\n",
     ],
 )

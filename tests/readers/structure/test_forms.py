@@ -206,6 +206,23 @@ def test_a_text_of_any_suffix_is_read_when_asked_for_as_prose(tmp_path: Path, su
     assert read_story(path, as_=Form.PROSE).text == PROSE
 
 
+@pytest.mark.parametrize(
+    ("suffix", "action"),
+    [
+        (".pdf", "export it as one of these where it was written; if the PDF is all there is, Word opens it"),
+        (".doc", r"open it in Word or LibreOffice, and save it as \.docx"),
+        (".pages", "export it from Pages"),
+        (".mobi", "calibre makes an .epub of it"),
+        (".azw3", "calibre makes an .epub of it"),
+        (".mht", "save the page as HTML only"),
+        (".scriv", "compile it in Scrivener"),
+    ],
+)
+def test_what_to_do_with_a_file_that_is_not_read_is_said(tmp_path: Path, suffix: str, action: str) -> None:
+    with pytest.raises(StoryError, match=rf"{suffix} files .* are not read; a story is .*, so {action}"):
+        read_story(write(tmp_path, PROSE, f"story{suffix}"))
+
+
 def test_nothing_makes_a_text_of_a_binary_file(tmp_path: Path) -> None:
     path = tmp_path / "story.doc"
     path.write_bytes(b"PK\x03\x04 and so on")

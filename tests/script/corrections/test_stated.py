@@ -268,6 +268,13 @@ def test_people_of_a_script_are_called_what_stands_above_their_speeches() -> Non
     assert "Maret Kell" in maret.aliases
 
 
+def test_people_of_a_script_whose_action_has_only_their_full_names_speak_for_sure() -> None:
+    text = "Maret Kell opens the door. Maret Kell laughs.\n\nMARET: Is the lamp lit?\n\nMaret Kell sits down."
+    script = read_script(replace(stated(text), read_as="a play"))
+    said = line(script, "Is the lamp lit")
+    assert (said.speaker, said.confidence, said.rule) == ("Maret", 1.0, "stated")
+
+
 def test_people_of_prose_are_called_by_their_usual_full_name() -> None:
     assert line(read_script(stated(ACTION)), "Is the lamp lit").speaker == "Maret Kell"
 

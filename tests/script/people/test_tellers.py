@@ -43,6 +43,11 @@ def test_two_tellers_say_their_own_lines() -> None:
     assert points_of_view(script) == ["Anna", "Tom", "Anna"]
 
 
+def test_a_title_above_the_first_teller_leaves_the_scene_the_tellers() -> None:
+    script = read_script(read(f"# The Boat\n\n## One\n\n### Anna's POV\n\n{ANNAS}### Tom's POV\n\n{TOMS}"))
+    assert points_of_view(script) == ["Anna", "Tom"]
+
+
 def test_a_teller_whom_nobody_names_is_in_the_cast() -> None:
     script = read_script(read(f"# Ilvy's POV\n\n{ANNAS}# Tom's POV\n\n{TOMS}"))
     assert speakers(script)[0] == "Ilvy"
@@ -66,6 +71,12 @@ def test_a_chapter_told_by_nobody_has_no_teller() -> None:
     script = read_script(read(f"# Anna\n\n{third}# Tom\n\n{third}"))
     assert "Narrator" not in speakers(script)
     assert set(speakers(script)) == {"Anna"}
+
+
+def test_a_chapter_without_an_i_between_tellers_is_told_by_nobody() -> None:
+    third = "Piet went down to the quay. It rained, and the boats lay still. Nobody saw Piet.\n\n“Nine,” said Piet.\n\n"
+    text = f"# One\n\n{third}# Anna's POV\n\n{ANNAS}# Tom's POV\n\n{TOMS}# Two\n\n{third}"
+    assert points_of_view(read_script(read(text))) == [None, "Anna", "Tom", None]
 
 
 def test_a_heading_of_another_kind_ends_the_part() -> None:
