@@ -168,9 +168,9 @@ class _Words:
             self._run(run)
         first = start + len(whole) - len(whole.lstrip())
         element = _element(kind, whole.strip(), first, is_dual=is_dual)
-        last = self.elements[-1] if self.elements else element
-        goes_on = element.kind is last.kind is Kind.DIALOGUE and not self._last_words.endswith(_SENTENCE_END)
-        if goes_on:  # a line of verse
+        last = self.elements[-1] if self.elements else None
+        is_dialogue = last is not None and element.kind is last.kind is Kind.DIALOGUE
+        if last is not None and is_dialogue and not self._last_words.endswith(_SENTENCE_END):  # a line of verse
             self.elements[-1] = replace(last, end=element.end)
         else:
             self.elements.append(element)

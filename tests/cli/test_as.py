@@ -56,3 +56,14 @@ def test_a_script_ends_the_program_with_exit_code_1_and_one_line(
 ) -> None:
     done = drama("script", story)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+
+
+def test_what_a_script_was_read_as_is_told_in_one_line_with_what_was_left_out(story: Path) -> None:
+    path = story.with_name("hut.fountain")
+    path.write_text("INT. HUT\n\nRain.\n\nMARET\nRow.\n\nULF\nNo.\n", encoding="utf-8")
+    whole = CliRunner().invoke(cli, ["script", path.name])
+    bare = CliRunner().invoke(cli, ["script", path.name, "--no-action"])
+    assert whole.stderr == "Note: read as a Fountain screenplay: 2 speakers; --as prose reads every word\n"
+    assert "Rain." in whole.stdout
+    assert "2 speakers, 1 paragraph of action left out; --as prose" in bare.stderr
+    assert "Rain." not in bare.stdout

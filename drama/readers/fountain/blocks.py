@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 _SECTION = re.compile(r"(#{1,6})[ \t]*(?=[^#\s])")
 _PAGE_BREAK = re.compile(r"={3,}")
 _FORCED_HEADING = re.compile(r"\.(?=\w)")
-_SCENE_NUMBER = re.compile(r"[ \t]*#[\w.)(-]{1,20}#\Z")
-_CENTRED = re.compile(r">[ \t]*(?P<words>[^\s<](?:[^<]|<(?!\Z))*?)[ \t]*<")
-_DUAL = re.compile(r"[ \t]*\^\Z")
+_SCENE_NUMBER = re.compile(r"#[\w.)(-]{1,20}#\Z")
+_LONGEST_NUMBER = 22
 _ESCAPED_IN_NAME = re.compile(r"\\([()\[\]^\\*_])")
 _STANDS_FOR = {mark: chr(0xF8F0 + at) for at, mark in enumerate("()[]^\\*_")}
 """Characters for private use, for marks of a name that mean nothing."""
@@ -70,8 +69,9 @@ class Blocks:
         elif text.startswith("~"):
             self._lyrics(Kind.ACTION)
             return True
-        elif match := _CENTRED.fullmatch(text):
-            self._marked(Kind.ACTION, row, match.start("words"), match.end("words"))
+        elif text.startswith(">") and text.endswith("<") and (words := text[1:-1].strip()):
+            first = text.index(words, 1)
+            self._marked(Kind.ACTION, row, first, first + len(words))
         elif text.startswith(">"):
             self._add(Kind.TRANSITION, row)
         elif self._is_scene_heading(row):
@@ -116,8 +116,8 @@ class Blocks:
 
     def _scene_heading(self, row: Row) -> None:
         first = 1 if row.text.startswith(".") else 0
-        number = _SCENE_NUMBER.search(row.text, first)
-        last = number.start() if number else len(row.text)
+        number = _SCENE_NUMBER.search(row.text, max(first, len(row.text) - _LONGEST_NUMBER))
+        last = len(row.text[: number.start()].rstrip()) if number else len(row.text)
         self._mark(row.start, row.start + first)
         self._mark(row.start + last, row.end, Kind.NUMBER.value)
         kind = Kind.SCENE_TITLE if self._notes.is_beside(SILENT, row.start + last) else Kind.SCENE_HEADING
@@ -176,15 +176,13 @@ class Blocks:
         if not self._is_parted() or row.text.startswith("!"):
             return None
         text = _ESCAPED_IN_NAME.sub(lambda match: _STANDS_FOR[match[1]], row.text)
-        dual = _DUAL.search(text)
-        name, asides = parted(text[is_forced : dual.start() if dual else None])
+        is_dual = text.endswith("^")
+        name, asides = parted(text[is_forced:].removesuffix("^"))
         name = name.translate(_MEANT)
         is_name = is_forced or (name.isupper() and "^" not in name and not name.startswith(("(", "[")))
         if not is_name or not any(char.isalpha() for char in name) or not (is_forced or self._has_words_below()):
             return None
-        return Element(
-            Kind.CHARACTER, row.start, row.end, name.rstrip(":").rstrip() or name, asides, is_dual=dual is not None
-        )
+        return Element(Kind.CHARACTER, row.start, row.end, name.rstrip(":").rstrip() or name, asides, is_dual=is_dual)
 
     def _has_words_below(self) -> bool:
         """Tell whether the line below is not empty; one that is only a note is not."""

@@ -20,6 +20,21 @@ _EMPTY_LINE = re.compile(r"(?:\r\n|[\n\r])[ \t]?(?:\r\n|[\n\r])")
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029\f]")
 
 
+class _Ahead:
+    """Where a pattern is found next, looked for once: offsets that are asked for only grow."""
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self._pattern, self._text = pattern, text
+        self._next = -1
+
+    def after(self, offset: int) -> int:
+        """Return where the pattern is found at an offset or behind it; the length of the text if nowhere."""
+        if self._next < offset:
+            match = self._pattern.search(self._text, offset)
+            self._next = match.start() if match else len(self._text)
+        return self._next
+
+
 class Row(NamedTuple):
     """A line."""
 
@@ -44,16 +59,13 @@ def hidden_in(text: str) -> list[Skip]:
     """Return the notes and the boneyard of a text, in order; what is never closed is text."""
     found: list[Skip] = []
     at = 0
-    never: set[str] = set()
+    closing = {"[[": _Ahead(re.compile(r"\]\]"), text), "/*": _Ahead(re.compile(r"\*/"), text)}
+    empty_line = _Ahead(_EMPTY_LINE, text)
     while match := _OPENING.search(text, at):
         at = match.end()
         is_note = match[0] == "[["
-        end = -1 if match[0] in never else text.find("]]" if is_note else "*/", at)
-        if end < 0:
-            never.add(match[0])
-        elif is_note and _EMPTY_LINE.search(text, at, end):
-            continue
-        else:
+        end = closing[match[0]].after(at)
+        if end < len(text) and not (is_note and empty_line.after(at) < end):
             at = end + 2
             found.append(Skip(match.start(), at, "note" if is_note else "boneyard"))
     return found

@@ -35,7 +35,7 @@ _STOP = re.compile(
 )
 _DASH = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})\.(?:[—–]|--?)[ \t]*(?=\S)")
 _BRACKET = re.compile(rf"{_LEAD}{NAME}(?P<asides>[ \t]+{_SQUARE}|[ \t]+{_ROUND})[.,]?[ \t\n\r]+(?=\S)")
-_COLUMNS = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:\t+| {{3,}})[ \t]*(?=[^\s}}])")
+_COLUMNS = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:\t| {{3}})[ \t]*+(?=[^\s}}])")
 _ALONE = re.compile(
     rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,4}}){_TIME_BEHIND}[ \t]*[.:]?(?P<dual>[ \t]*\^)?[ \t]*(?=[\n\r]|\Z)"
 )
@@ -112,7 +112,7 @@ def _cue(match: re.Match[str], pattern: re.Pattern[str], *, is_sure: bool) -> Cu
     is_alone = pattern is _ALONE or match.end() == match.endpos or match.string[match.end()] in "\r\n"
     return Cue(
         match["name"].rstrip("."),
-        match.start("name") - (pattern in {_ANGLED, _SQUARED}),
+        match.end("lead"),
         match.end() - len(match[0]) + len(match[0].rstrip()),
         match.end(),
         tuple(aside[1:-1].strip() for aside in _ONE_ASIDE.findall(asides)),

@@ -188,8 +188,9 @@ class _Script:
         line = self._line(row)
         number = number_of(line)
         start = row.start + len(number)
-        again = re.compile(rf"[ \t]+{re.escape(number.strip())}\Z").search(line, len(number)) if number else None
-        end = row.start + again.start() if again else row.end
+        rest = line.removesuffix(number.strip()) if number else line
+        is_again = rest != line and rest[-1:].isspace()
+        end = row.start + len(rest.rstrip()) if is_again else row.end
         yield from self._number(row.start, start)
         yield replace(self._one(Kind.SCENE_HEADING, row, end), start=start)
         yield from self._number(end, row.end)

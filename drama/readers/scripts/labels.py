@@ -8,6 +8,8 @@ from functools import lru_cache
 from drama.languages.en.english import ENGLISH
 
 _ASIDES = re.compile(r"(?:[ \t]*(?:\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\])){0,8}[ \t]*\Z")
+_LONGEST = 300
+"""Characters of a label that brackets are looked for in: a longer one is no name."""
 _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _ROMAN = re.compile(r"[IVXLC]+")
 _VOWEL = re.compile(r"[AEIOUY]|[^\x00-\x7f]")
@@ -21,6 +23,8 @@ _SEAM = re.compile(r"((?<=\bO)['’]|(?<=\bD)['’]|[-/.])")
 
 def parted(label: str) -> tuple[str, tuple[str, ...]]:
     """Return the name of a label and what stands in brackets behind it."""
+    if len(label) > _LONGEST:
+        return " ".join(label.split()), ()
     match = _ASIDES.search(label)
     name = label[: match.start()] if match else label
     asides = tuple(one or other for one, other in _ASIDE.findall(label[len(name) :]))

@@ -101,7 +101,8 @@ class StatedLines:
             former, label = people[index].name, counted.most_common(1)[0][0]
             is_free = alias_key(former) == alias_key(label) or not taken[alias_key(label)]
             if alias_key(former) not in called and is_free:
-                aliases = tuple(dict.fromkeys((former, *(name for name in people[index].aliases if name != label))))
+                others = dict.fromkeys((former, *people[index].aliases))
+                aliases = tuple(name for name in others if name != label)
                 people[index] = replace(people[index], name=label, aliases=aliases)
                 by_alias[alias_key(label)] = (index,)
                 taken[alias_key(label)] += 1
