@@ -70,7 +70,7 @@ class _Script:
         self._emphasis = Emphasis(self._text, story)
         self._rows = list(rows_of(story, self._text, self._emphasis))
         self._names = names_in(self._rows)
-        self._first = first_of(self._rows, self._names)
+        self._first = first_of(self._rows, self._names, self._text)
         self._speaks = self._waits = False
         self._speaker = ""
         self._is_screenplay = any(ENGLISH.scripts.place.match(self._line(row)) for row in self._rows if row.is_first)
