@@ -207,16 +207,24 @@ def write_script(
     output: AnyPath,
     text: str,
     *,
+    story: AnyStory | None = None,
     voices: AnyPath | None = None,
     is_kept: bool = True,
     overwrite: bool = False,
 ) -> Path:
     """Write what was made of a script, such as by :func:`export_script`; ``is_kept``, ``overwrite`` as in a render.
 
-    The story, its corrections and its cast file (``voices``, else the nearest) are never replaced.
+    The story (``story``, where it is more than the script's own file), its corrections and its cast file (``voices``,
+    else the nearest) are never replaced.
     """
     return producing.write_script(
-        script, Path(output), text, voices=_path(voices), is_kept=is_kept, replaces_any=overwrite
+        script,
+        Path(output),
+        text,
+        story=None if story is None else _files(story),
+        voices=_path(voices),
+        is_kept=is_kept,
+        replaces_any=overwrite,
     )
 
 

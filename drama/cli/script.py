@@ -34,7 +34,7 @@ from drama.model import UNKNOWN
 
 if TYPE_CHECKING:
     from drama import Explanation
-    from drama.model import Form, Line, Scene, Script, Segment
+    from drama.model import Form, Line, Scene, Script, Segment, StoryFiles
 
 
 _FORMS = {".fountain": "fountain", ".spmd": "fountain", ".html": "table-read", ".htm": "table-read", ".jsonl": "jsonl"}
@@ -145,7 +145,7 @@ def script(
         text = (
             "".join(f"{row}\n" for row in rows) if form == "text" else drama.export_script(written, form, parts=parts)
         )
-        _put(written, text, output, voices=voices, replaces_any=replaces_any)
+        _put(written, text, output, files, voices=voices, replaces_any=replaces_any)
         return
     if form == "jsonl":
         for record in drama.script_records(written, is_ascii=not is_utf_8()):
@@ -155,14 +155,22 @@ def script(
         click.echo(row)
 
 
-def _put(script: Script, text: str, output: Path | None, *, voices: Path | None, replaces_any: bool) -> None:
+def _put(
+    script: Script,
+    text: str,
+    output: Path | None,
+    story: StoryFiles,
+    *,
+    voices: Path | None,
+    replaces_any: bool,
+) -> None:
     """Write a text to a file, or to standard output as it is."""
     import drama
 
     if output is None:
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         return
-    drama.write_script(script, output, text, voices=voices, overwrite=replaces_any)
+    drama.write_script(script, output, text, story=story, voices=voices, overwrite=replaces_any)
     click.echo(clean(f"{output}: {count(len(script.lines), 'line')}, {count(len(script.scenes), 'scene')}"), err=True)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from drama.cast import find_cast_file
 from drama.files.atomic import Place, staged, write_file
 from drama.files.written import WrittenFiles
-from drama.model import Script
+from drama.model import Script, StoryFiles
 from drama.production.belongings import as_files, inputs_beside
 from drama.production.prepare import speaker_named
 from drama.recording.store import default_folder
@@ -53,6 +53,7 @@ def write_script(
     path: Path,
     text: str,
     *,
+    story: StoryFiles | None = None,
     voices: Path | None = None,
     is_kept: bool = True,
     replaces_any: bool = False,
@@ -60,18 +61,26 @@ def write_script(
     """Write what was made of a script, whole or not at all; return the path.
 
     Raises :class:`WriteError` where the file is not drama's to replace: the story, its cast file and its corrections
-    never are, others only if it ``replaces_any``.
+    never are, others only if it ``replaces_any``. ``story`` is what the script was read from, if not one file.
     """
     place: Place = staged
     if is_kept:
-        story = script.story.path
-        beside = () if story is None else (*inputs_beside(as_files(story)), find_cast_file(story, voices))
-        inputs = tuple(file for file in beside if file is not None)
+        inputs = _inputs(script, story, voices)
         written = WrittenFiles(default_folder(), path, inputs=inputs, replaces_any=replaces_any)
         written.check(path)
         place = written.place
     write_file(path, text, place=place)
     return path
+
+
+def _inputs(script: Script, story: StoryFiles | None, voices: Path | None) -> tuple[Path, ...]:
+    """Return the files a script was read from, and those of its own beside them."""
+    if story is None and script.story.path is not None:
+        story = as_files(script.story.path)
+    if story is None:
+        return ()
+    cast_file = find_cast_file(story.path, voices, has_own=not story.is_piped)
+    return (*inputs_beside(story), *([] if cast_file is None else [cast_file]))
 
 
 def _part(script: Script, name: str) -> str:

@@ -150,7 +150,9 @@ def _as_listed(text: str, paragraph: Paragraph, titles: frozenset[str]) -> Parag
     """Return a paragraph as a heading if the file's table of contents lists it."""
     if not titles or paragraph.role is not Role.PROSE or paragraph.end - paragraph.start > LONGEST_HEADING:
         return paragraph
-    is_listed = key_of(text[paragraph.start : paragraph.end]) in titles
+    words = text[paragraph.start : paragraph.end]
+    is_speech = words[0] in "\"“'‘«„" and not words.isupper()
+    is_listed = not is_speech and key_of(words) in titles
     return replace(paragraph, role=Role.HEADING, level=2) if is_listed else paragraph
 
 

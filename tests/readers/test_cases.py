@@ -7,19 +7,18 @@ their difference is read like any other before it is committed.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+from support.case_files import CASES, case_file
 
 from drama.errors import StoryError
 from drama.model import Delivery, Ending, Kind, Line, Manner, Script
 from drama.readers import read_story
 from drama.script import read_script
 
-CASES = Path(__file__).parent / "cases"
 GOLDEN = ".script"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.suffix != GOLDEN)
 
@@ -29,7 +28,7 @@ def test_a_small_file_is_read_as_somebody_found_right(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     golden = CASES / f"{name}{GOLDEN}"
-    rows = list(_rows(_file(CASES / name, tmp_path)))
+    rows = list(_rows(case_file(CASES / name, tmp_path)))
     if request.config.getoption("--update-golden"):
         golden.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8", newline="\n")
     wanted = golden.read_text(encoding="utf-8").splitlines()
@@ -39,19 +38,6 @@ def test_a_small_file_is_read_as_somebody_found_right(
 
 def test_every_script_belongs_to_a_file() -> None:
     assert {path.stem for path in CASES.glob(f"*{GOLDEN}")} == set(NAMES)
-
-
-def _file(case: Path, folder: Path) -> Path:
-    """Return the file of a case; a folder is zipped, its ``mimetype`` first and as it is, as formats ask for it."""
-    if case.is_file() or case.suffix == "":
-        return case
-    path = folder / case.name
-    members = sorted((member for member in case.rglob("*") if member.is_file()), key=lambda it: it.name != "mimetype")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member in members:
-            how = zipfile.ZIP_STORED if member.name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.write(member, member.relative_to(case).as_posix(), how)
-    return path
 
 
 def _rows(path: Path) -> Iterator[str]:

@@ -29,7 +29,7 @@ def read(tmp_path: Path, body: str, *, head: str = r"{\rtf1\ansi\deff0{\fonttbl{
         (r"\uc0\u212 ne}", "Ône"),
         (r"\uc2\u212\'d4xne}", "Ône"),
         (r"{\uc0 }\u212?ne}", "Ône"),
-        (r"\u-10179?\u-8704?}", "😀"),
+        (r"One \u-10179?\u-8704?}", "One 😀"),
         (r"\u-10179?one}", "one"),
         (r"{\upr{One}{\*\ud{Tw\u337?}}}}", "Twő"),
         (r"One {\*\unknown and {\b more}}two.}", "One two."),

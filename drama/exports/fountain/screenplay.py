@@ -20,6 +20,7 @@ from drama.model import UNKNOWN, Ending, Kind, Line, Opening, Role, Scene, Scrip
 
 JOINED = "[[+]]"
 _CUT = " [[|]] "
+_PAGE_BREAK = "==="
 _READ = "[[read out]]"
 _SILENT = "[[not read out]]"
 _PLACE = re.compile(r"(?:INT|EXT|EST|INT\./EXT|I/E)\. (?=\w)", re.IGNORECASE)
@@ -44,6 +45,7 @@ class _Screenplay:
         self._ends = [one.end for one in self._unspoken]
         self._at = 0
         """The first of what is not spoken that has not been written."""
+        self._breaks = [segment.start for segment in script.unspoken if segment.kind is Kind.BREAK]
         self._scenes = {scene.number: scene for scene in script.scenes}
         self._last_speaker: str | None = None
 
@@ -53,10 +55,12 @@ class _Screenplay:
         for lines in self._blocks():
             first = lines[0]
             if before is None or before.scene != first.scene:
+                if before is not None:
+                    yield from _parted(self._closing(first))
                 yield from _parted(self._opening(self._scenes[first.scene], first))
                 self._last_speaker = None
             is_joined = before is not None and before.paragraph == first.paragraph
-            block = list(self._before(first))
+            block = list(self._before(first, is_joined=is_joined))
             block += self._block(lines, before, is_joined=is_joined)
             yield from _parted(block)
             for effect in lines[-1].effects_after:
@@ -97,8 +101,20 @@ class _Screenplay:
             other.manner, other.channel, other.is_simultaneous,
         )  # fmt: skip
 
+    def _closing(self, first: Line) -> Iterator[str]:
+        """Yield what is not spoken and stands before the mark that ends the scene before a line."""
+        at = bisect_left(self._breaks, first.spans[0].start) - 1
+        while self._at < len(self._unspoken) and at >= 0 and self._unspoken[self._at].start < self._breaks[at]:
+            yield self._unspoken[self._at].outside_speech
+            self._at += 1
+
     def _opening(self, scene: Scene, first: Line) -> list[str]:
-        """Return the heading of a scene that begins in silence; none for one that is read out, or is the first."""
+        """Return the heading of a scene that begins in silence; none for one that is read out, or is the first.
+
+        A page break parts a heading with sounds of its own from the scene before, whose last sounds they would be.
+        """
+        if first.is_heading and first.effects and first.number > self._script.lines[0].number:
+            return [_PAGE_BREAK]
         if first.is_heading or (scene.opening is Opening.START and scene.number == self._script.scenes[0].number):
             return []
         title = " ".join(scene.title.split())
@@ -109,13 +125,14 @@ class _Screenplay:
             parting = ": " if title else ""
         return [f".{number}{parting}{escaped(title)} {_SILENT}"]
 
-    def _before(self, line: Line) -> Iterator[str]:
+    def _before(self, line: Line, *, is_joined: bool) -> Iterator[str]:
         """Yield the blocks before a line: what is not spoken, its effects, and whether its speaker is in doubt."""
         while self._at < len(self._unspoken) and self._unspoken[self._at].start < line.spans[0].start:
             one = self._unspoken[self._at]
             if one.is_direction and line.speaker is not None:
                 break
-            yield one.outside_speech
+            joined = f"{JOINED} " if is_joined and one.is_silent else ""
+            yield joined + one.outside_speech
             self._at += 1
         if line.is_doubtful and line.speaker is not None and line.confidence < 1:
             known = f"{line.confidence:.0%} sure" if line.speaker != UNKNOWN else "nobody known"
@@ -153,7 +170,8 @@ class _Screenplay:
         paragraph = self._story.paragraphs[line.paragraph]
         if paragraph.role is Role.SCENE_HEADING:
             return words if _PLACE.match(words) else f".{words}" if words[:1].isalnum() else f"!{words}"
-        return f"{'#' * min(max(paragraph.level, 1), 6)} {words} {_READ}"
+        own = f"\\{words}" if words.startswith("#") else words
+        return f"{'#' * min(max(paragraph.level, 1), 6)} {own} {_READ}"
 
     def _words(self, line: Line) -> str:
         """Return the words of a line, what stands within it and is not spoken among them."""

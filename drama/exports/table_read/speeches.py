@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from drama.exports.in_words import delivery_words
 from drama.exports.programme import NARRATOR, name_of
 from drama.files.text import plain
-from drama.model import Kind, Line, Script
+from drama.model import Kind, Line, Role, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Speech:
     manner: str
     lines: tuple[PrintedLine, ...]
     is_heading: bool = False
+    is_place: bool = False
+    """It is the heading of a scene, which says where it plays."""
     is_doubtful: bool = False
     goes_on: bool = False
     """The speaker has spoken last, with only narration since."""
@@ -95,10 +97,12 @@ def parts_of(script: Script) -> tuple[Part, ...]:
 def scenes_of(script: Script) -> Iterator[PrintedScene]:
     """Yield the scenes as they are printed."""
     numbers = {name: number for number, name in enumerate(_speakers(script))}
+    roles = (paragraph.role for paragraph in script.story.paragraphs)
+    places = frozenset(index for index, role in enumerate(roles) if role is Role.SCENE_HEADING)
     titles = {scene.number: plain(scene.title) for scene in script.scenes}
     for number, group in groupby(script.lines, key=lambda line: line.scene):
         lines = list(group)
-        blocks = tuple(_blocks(lines, numbers))
+        blocks = tuple(_blocks(lines, numbers, places))
         first = lines[0]
         # A heading that is read out stands there as its first line; it need not stand there twice.
         title = "" if first.is_heading else titles.get(number, "")
@@ -120,15 +124,18 @@ def _scenes(lines: Sequence[Line]) -> Iterator[tuple[int, int, int]]:
         yield scene, len(spoken), spoken[0].number
 
 
-def _blocks(lines: Sequence[Line], numbers: Mapping[str | None, int]) -> Iterator[Block]:
-    """Yield the blocks of a scene: each a speech, or those that are spoken together."""
+def _blocks(lines: Sequence[Line], numbers: Mapping[str | None, int], places: Collection[int]) -> Iterator[Block]:
+    """Yield the blocks of a scene: each a speech, or those that are spoken together.
+
+    ``places`` are the paragraphs that are headings of scenes.
+    """
     held: list[Speech] = []
     effects: tuple[str, ...] = ()
     last = ""
     for _, group in groupby(lines, key=_key):
         spoken = list(group)
         first = spoken[0]
-        speech = _speech(spoken, numbers[first.speaker], last)
+        speech = _speech(spoken, numbers[first.speaker], last, is_place=first.paragraph in places)
         last = speech.name or last
         is_dual = first.delivery.is_simultaneous and held and held[-1].name and speech.name
         if held and not is_dual:
@@ -146,7 +153,7 @@ def _key(line: Line) -> tuple[object, ...]:
     return line.speaker, line.kind, line.paragraph, how, line.is_heading, line.is_doubtful, line.effects
 
 
-def _speech(lines: Sequence[Line], part: int, last: str) -> Speech:
+def _speech(lines: Sequence[Line], part: int, last: str, *, is_place: bool) -> Speech:
     first = lines[0]
     name = "" if first.speaker is None else plain(first.speaker)
     manner = (*(("thinking",) if first.kind is Kind.THOUGHT else ()), *delivery_words(first.delivery))
@@ -157,6 +164,7 @@ def _speech(lines: Sequence[Line], part: int, last: str) -> Speech:
         plain(", ".join(manner)) if name else "",
         printed,
         is_heading=first.is_heading,
+        is_place=is_place,
         is_doubtful=first.is_doubtful,
         goes_on=bool(name) and name == last,
     )

@@ -64,11 +64,11 @@ PAGE_LINE = re.compile(
     r"[ \t]*(?:-{1,2}[ \t]*)?(?:p\.|pg\.?|page)[ \t]{0,3}\d{1,4}[ \t]*(?:-{1,2})?[ \t]*", re.IGNORECASE
 )
 CONTENTS = re.compile(
-    r"[\W_]*(?:(?:table of )?contents(?: of (?:vol(?:ume|\.)?|book|part) \w+)?|illustrations"
-    r"|list of (?:the )?(?:illustrations|plates|chapters|maps))(?: \([^()]{1,60}\))?[\W_]*",
+    r"[\W_]*(?:(?:table of )?contents(?: of (?:vol(?:ume|\.)?|book|part) \w+| and (?:list of )?illustrations)?"
+    r"|illustrations|list of (?:the )?(?:illustrations|plates|chapters|maps))(?: \([^()]{1,60}\))?[\W_]*",
     re.IGNORECASE,
 )
-PICTURES = re.compile(r"illustrations|plates|maps", re.IGNORECASE)
+PICTURES = re.compile(r"\W*(?:list of (?:the )?)?(?:illustrations|plates|maps)", re.IGNORECASE)
 CONTENTS_ROW = re.compile(
     r"(?:.*(?:[ .\t]{2,}|[ \t])(?:\d{1,4}|[ivxlc]{1,8})\.?|(?:chapters?|chap|book|part|letter|section|epoch)\b.*|"
     r"[ivxlcdm]{1,8}[.:) \t].*|\d{1,3}[.:)].*|(?-i:[^a-z]*)|(?:frontispiece|facing|page|to face|chap).*)",

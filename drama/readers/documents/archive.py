@@ -52,6 +52,15 @@ def _check_directory(path: Path) -> None:
         raise StoryError(f"{path} lists more files than a book has; a story of at most {MAX_MEMBERS:,} files is read")
 
 
+_LONGEST_NAME = 200
+"""Characters of a member's name that messages show; a name may have 65,535 of them."""
+
+
+def shown(name: str) -> str:
+    """Return a member's name as messages show it: quoted, cut where it is too long for any file."""
+    return repr(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…")
+
+
 class Archive:
     """An open archive. A context manager; every failure is a StoryError that names the file.
 
@@ -89,17 +98,17 @@ class Archive:
     def read(self, name: str) -> bytes:
         """Return a member's bytes. Raises StoryError if it is missing, encrypted, damaged or too large."""
         if name not in self.names:
-            raise StoryError(f"{self.path} is incomplete: it names {name!r} but does not hold it")
+            raise StoryError(f"{self.path} is incomplete: it names {shown(name)} but does not hold it")
         try:
             with self._zip.open(name) as member:
                 data = member.read(MAX_MEMBER_BYTES + 1)
         except RuntimeError as error:
-            raise StoryError(f"{self.path} is protected by a password: {name!r} cannot be read") from error
+            raise StoryError(f"{self.path} is protected by a password: {shown(name)} cannot be read") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-            raise StoryError(f"{self.path} is damaged: {name!r} cannot be unpacked") from error
+            raise StoryError(f"{self.path} is damaged: {shown(name)} cannot be unpacked") from error
         self._read_bytes += len(data)
         if len(data) > MAX_MEMBER_BYTES or self._read_bytes > MAX_TOTAL_BYTES:
             raise StoryError(
-                f"{self.path} unpacks to more than a story could hold (at {name!r}); it was not read further"
+                f"{self.path} unpacks to more than a story could hold (at {shown(name)}); it was not read further"
             )
         return data

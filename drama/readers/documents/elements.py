@@ -118,4 +118,5 @@ def _is_name(tag: str, kinds: list[str], attributes: Mapping[str, str]) -> bool:
     """Tell whether italics only set off a name, a title, a foreign word: something that is no thought and no stress."""
     if tag not in {"i", "b", "cite"}:
         return False
-    return tag == "cite" or bool(kinds) or "lang" in attributes or "xml:lang" in attributes
+    is_inflected = any("thought" not in kind for kind in kinds)
+    return tag == "cite" or is_inflected or "lang" in attributes or "xml:lang" in attributes

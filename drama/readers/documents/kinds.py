@@ -173,7 +173,10 @@ SKIPPED_CLASSES = {
 }
 """Classes of Project Gutenberg, of FanFicFare (``fff_``), Royal Road (``author-note``), Fimfiction, Scribble Hub."""
 _SKIPPED_LABELS = {
-    **dict.fromkeys(("contents", "table of contents", "list of illustrations", "index", "landmarks"), "navigation"),
+    **dict.fromkeys(
+        ("contents", "table of contents", "contents and illustrations", "list of illustrations", "index", "landmarks"),
+        "navigation",
+    ),
     **dict.fromkeys(
         ("cover", "title page", "titlepage", "copyright", "copyright page", "imprint", "colophon", "update log"),
         "front matter",

@@ -12,12 +12,12 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from drama.errors import StoryError
+from drama.readers.documents.archive import Archive, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from drama.readers.documents.archive import Archive
 
 _MAX_TAGS = 400_000
 """Of a package document or a table of contents; 20,000 files with ten tags each are half of it."""
@@ -36,13 +36,13 @@ def parse_bytes(data: bytes, path: Path, name: str) -> Element:
     Raises StoryError for one that is damaged, or larger or deeper than any.
     """
     if data.count(b"<") > _MAX_TAGS:
-        raise StoryError(f"{path} is damaged or hostile: {name!r} holds more than {_MAX_TAGS:,} tags")
+        raise StoryError(f"{path} is damaged or hostile: {shown(name)} holds more than {_MAX_TAGS:,} tags")
     try:
         root: Element = fromstring(data)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise StoryError(f"{path} is damaged or hostile: {name!r} cannot be parsed ({error})") from error
+        raise StoryError(f"{path} is damaged or hostile: {shown(name)} cannot be parsed ({error})") from error
     if _is_too_deep(root):
-        raise StoryError(f"{path} is damaged or hostile: {name!r} nests more than {_MAX_DEPTH} elements")
+        raise StoryError(f"{path} is damaged or hostile: {shown(name)} nests more than {_MAX_DEPTH} elements")
     return root
 
 

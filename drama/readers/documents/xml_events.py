@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
 from drama.errors import StoryError
+from drama.readers.documents.archive import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,13 +56,13 @@ def handled(data: bytes, handler: XmlHandler, *, path: Path, name: str, prefixes
         nonlocal elements
         elements += 1
         if elements > MAX_ELEMENTS:
-            raise StoryError(f"{path} is no story: {name!r} holds more than {MAX_ELEMENTS:,} elements")
+            raise StoryError(f"{path} is no story: {shown(name)} holds more than {MAX_ELEMENTS:,} elements")
         handler.start(
             names[raw], {names[key]: value for key, value in attributes.items()} if attributes else attributes
         )
 
     def refuse(*_: object) -> None:
-        raise StoryError(f"{path} is damaged or hostile: {name!r} defines entities of its own")
+        raise StoryError(f"{path} is damaged or hostile: {shown(name)} defines entities of its own")
 
     def skipped(entity: str, is_parameter: int) -> None:
         if not is_parameter:
@@ -80,7 +81,7 @@ def handled(data: bytes, handler: XmlHandler, *, path: Path, name: str, prefixes
         if not data:
             parser.Parse(b"", True)  # noqa: FBT003 (expat takes it by position)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise StoryError(f"{path} is damaged: {name!r} cannot be parsed ({error})") from error
+        raise StoryError(f"{path} is damaged: {shown(name)} cannot be parsed ({error})") from error
 
 
 class _Names(dict[str, str]):

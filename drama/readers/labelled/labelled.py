@@ -68,12 +68,13 @@ class _Script:
         self._emphasis = Emphasis(self._text, story)
         self._rows = list(rows_of(story, self._text, self._emphasis))
         self._names = names_in(self._rows)
-        self._first = first_of(self._rows, self._names)
+        self._first = first_of(self._rows, self._names, self._text)
         self._speaks = self._waits = False
         self._speaker = ""
-        self._is_screenplay = any(is_place(self._line(row)) for row in self._rows)
-        self._squares_only, self._goes_on = self._conventions()
-        self._goes_on = self._goes_on and not self._is_screenplay
+        self._is_screenplay = any(is_place(self._line(row)) for row in self._rows if row.is_first)
+        """It has scene headings: action stands between its speeches, and in brackets how they are said."""
+        self._squares_only, goes_on = self._conventions()
+        self._goes_on = goes_on and not self._is_screenplay
         gaps = [self._story.paragraphs[row.paragraph].blank_lines > 0 for row in self._rows if self._cue(row)]
         self._parts_speeches = 3 * sum(gaps[1:]) >= 2 * len(gaps[1:])
         """Empty lines stand between speeches, so that a line right below one goes on with it."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from drama.model import Paragraph
 
 _NUMBER = re.compile(r"[0-9]{1,4}[A-Z]?(?:[.):]{1,2}[ \t]*|[ \t]+)(?=[A-Za-z])")
-_BY = re.compile(r"\s*(?:written )?by\s+[A-Z]", re.IGNORECASE)
+_BY = re.compile(r"\s*(?:[Ww]ritten )?[Bb]y\s+[A-Z]|\s*BY\s+[A-Z]")
 """What stands under a title, be it somebody's name."""
 _RARE = 8
 """A setting in which only one name of so many stands is none of the script's own."""
@@ -91,8 +91,7 @@ def _cue(row: Row, text: str, paragraph: Paragraph, emphasis: Emphasis) -> Cue |
         return None
     cue = cue_at(text, row.start, paragraph.end, is_set_off=emphasis.sets_off)
     is_chance = cue is not None and not cue.is_sure and not row.is_first and not cue.is_alone
-    is_title = cue is not None and cue.is_alone and _BY.match(text, cue.words) is not None
-    return None if is_chance or is_title else cue
+    return None if is_chance else cue
 
 
 def number_of(line: str) -> str:
@@ -128,7 +127,13 @@ def names_in(rows: Sequence[Row]) -> frozenset[str]:
     return frozenset(key for key, count in total.items() if count > small[key] or count >= few)
 
 
-def first_of(rows: Sequence[Row], names: frozenset[str]) -> int:
-    """Return the offset of the first who speaks again; before that there are titles, not names."""
+def first_of(rows: Sequence[Row], names: frozenset[str], text: str) -> int:
+    """Return the offset of the first who speaks again; before that there are titles, not names.
+
+    So is a name itself at the very beginning, with who wrote the piece below it.
+    """
     counts = Counter(row.cue.key for row in rows if row.cue is not None and row.cue.key in names)
-    return next((row.start for row in rows if row.cue is not None and counts[row.cue.key] > 1), 0)
+    again = [row for row in rows if row.cue is not None and counts[row.cue.key] > 1]
+    first = again[0].cue if again else None
+    is_title = first is not None and first.is_alone and _BY.match(text, first.words) is not None
+    return again[1].start if is_title and len(again) > 1 else again[0].start if again else 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from drama.languages.en import printed_books as english
 from drama.model import Skip
-from drama.readers.structure.blocks import Block, blocks_in, closing_bracket
+from drama.readers.structure.blocks import Block, closing_bracket
 from drama.readers.structure.gutenberg import TRANSCRIBERS_NOTE
 from drama.readers.structure.headings import is_break, is_number, worded_heading
 
@@ -33,6 +33,8 @@ _LEAST_ROWS, _MOST_ROWS = 3, 500
 _LEAST_KEY = 2
 """Letters of a row that is looked for as a heading."""
 _LONGEST_ROW = 110
+_COUNT = re.compile(r"^(?:(?:chapter|part|letter)\s+)?(?:\d{1,3}|[ivxlc]{1,8})[.:)]?\s+", re.IGNORECASE)
+"""What counts the row of a table of contents."""
 _PAGED = re.compile(r"[\s.](?:\d{1,4}|[ivxlc]+)\.?$")
 _MARK = re.compile(r"(?<=[^\s\[(])\[(?:\d{1,3}|[A-Z]|[*†‡§])\]")
 _BRACES = re.compile(r"\{\d{1,4}[a-z]?\}")
@@ -63,16 +65,17 @@ def _brackets(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iter
             done = close
 
 
-def find_matter(text: str, start: int, end: int, *, has_links: bool = False) -> Iterator[Skip]:
-    """Yield what in a book that Project Gutenberg copied is not its story; skips may overlap."""
-    blocks = list(blocks_in(text, start, end))
+def find_matter(text: str, blocks: Sequence[Block], contents: Sequence[Skip], start: int, end: int) -> Iterator[Skip]:
+    """Yield what in a book that Project Gutenberg copied is not its story; skips may overlap.
+
+    The book, ``text[start:end]``, is given as its blocks, with its tables of contents.
+    """
+    yield from contents
     yield from _brackets(text, english.BRACKETED, start, end)
     yield from _boxes(blocks)
     yield from _notes(text, blocks, start, end)
     yield from _pages(blocks)
     yield from (skip for match in _BOLD.finditer(text, start, end) for skip in _edges(match))
-    contents = [] if has_links else list(find_contents(blocks))
-    yield from contents
     yield from _imprint(blocks, contents)
     yield from _after_the_end(blocks)
 
@@ -147,10 +150,10 @@ def titles_in(blocks: Sequence[Block], contents: Sequence[Skip]) -> frozenset[st
     inside = 0
     for block in blocks:
         if block.start in spans:
-            inside = 0 if english.PICTURES.search(block.lines[0]) else spans[block.start]
+            inside = 0 if english.PICTURES.match(block.lines[0]) else spans[block.start]
         if block.start < inside:
-            rows |= {key for line in block.lines if len(key := key_of(line)) >= _LEAST_KEY}
-    return frozenset(rows)
+            rows |= {key_of(line) for line in block.lines} | {key_of(_COUNT.sub("", line)) for line in block.lines}
+    return frozenset(row for row in rows if len(row) >= _LEAST_KEY)
 
 
 def _contents_end(blocks: Sequence[Block], first: int) -> int | None:

@@ -166,12 +166,12 @@ def join_titles(paragraphs: list[Paragraph], words_of: Callable[[Paragraph], str
         index
         for index, paragraph in enumerate(paragraphs[:-1])
         if paragraph.role is Role.HEADING
-        and paragraphs[index + 1].role is not Role.HEADING
         and paragraph.end - paragraph.start <= LONGEST_HEADING
         and is_number(words_of(paragraph))
     ]
     titled = [index + 1 for index in numbers if _may_be_title(paragraphs, index + 1, words_of)]
-    if not titled or 2 * len(titled) <= len(numbers):
+    have = sum(paragraphs[index + 1].role is Role.HEADING for index in numbers)
+    if not titled or 2 * (len(titled) + have) <= len(numbers):
         return paragraphs
     joined = list(paragraphs)
     for index in titled:

@@ -35,7 +35,7 @@ _REASONS = {
 _MOST_NOTE = 15
 """Paragraphs of a note of several."""
 _LEAST_FIELDS = 3
-"""Lines of the page that a program puts before a work."""
+"""Lines of a header, none of which by itself is one: a game's "Status: poisoned" in a story is none."""
 _LONGEST_CLOSE = 120
 
 
@@ -216,7 +216,8 @@ class _Finder:
             names += [name for name, _ in lines]
             found[end] = _REASONS[english.FIELDS[lines[0][0]]]
             end += 1
-        if len(names) < 2 and not alone and not set(names) & english.SURE_FIELDS:
+        least = _LEAST_FIELDS - ("summary" in names)
+        if not set(names) & english.SURE_FIELDS and (len(names) < least and not alone):
             return at
         if not set(names) & english.SURE_FIELDS and not {english.FIELDS[name] for name in names} & {"summary", "tags"}:
             return at

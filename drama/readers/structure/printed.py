@@ -36,13 +36,14 @@ def find_printed(text: str, *, where: str = "the text", has_links: bool = False)
     if there is more of it than any book has.
     """
     ebook = find_ebook(text)
+    start, end = (ebook.start, ebook.end) if ebook else (0, len(text))
+    blocks = list(blocks_in(text, start, end)) if ebook or not has_links else []
+    contents = [] if has_links else list(find_contents(blocks))
+    titles = titles_in(blocks, contents)
     if ebook is None:
-        blocks = [] if has_links else list(blocks_in(text, 0, len(text)))
-        contents = list(find_contents(blocks))
-        found: Iterable[Skip] = chain(find_brackets(text), contents)
-        return Printed(_tidy(text, found, where), titles=titles_in(blocks, contents))
-    found = chain(ebook.skips, find_matter(text, ebook.start, ebook.end, has_links=has_links))
-    return Printed(_tidy(text, found, where), ebook.title, ebook.author, ebook.metadata)
+        return Printed(_tidy(text, chain(find_brackets(text), contents), where), titles=titles)
+    found = chain(ebook.skips, find_matter(text, blocks, contents, start, end))
+    return Printed(_tidy(text, found, where), ebook.title, ebook.author, ebook.metadata, titles)
 
 
 def _tidy(text: str, found: Iterable[Skip], where: str) -> tuple[Skip, ...]:

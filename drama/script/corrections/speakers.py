@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from drama.script.corrections.anchors import Naming
@@ -22,8 +22,8 @@ def called_as_stated(roster: Roster, speakers: Mapping[str, int], hints: Hints) 
     claims: dict[int, list[str]] = defaultdict(list)
     for name in sorted(speakers, key=lambda name: -speakers[name]):
         known = roster.by_alias.get(alias_key(name), ())
-        if len(known) == 1 and alias_key(name) not in joined:
-            claims[known[0]].append(name)
+        if known and alias_key(name) not in joined:
+            claims[_meant(name, known, roster)].append(name)
     people = list(roster.people)
     for index, names in claims.items():
         person = people[index]
@@ -39,6 +39,11 @@ def called_as_stated(roster: Roster, speakers: Mapping[str, int], hints: Hints) 
             if alias_key(name) != alias_key(roster.people[index].name):
                 roster = _apart(roster, name, index, hints, speakers[name])
     return roster
+
+
+def _meant(name: str, known: Sequence[int], roster: Roster) -> int:
+    """Return whom a label means of those the narration calls so: the person of this very name, else the first."""
+    return next((index for index in known if alias_key(roster.people[index].name) == alias_key(name)), known[0])
 
 
 def _apart(roster: Roster, name: str, index: int, hints: Hints, lines: int) -> Roster:

@@ -25,7 +25,7 @@ _MOST_WORDS = 5
 """Of one stress in italics; more are a title, a letter or a song."""
 _MOST_CAPITALS = 3
 """Words in capitals on end; more are a sign or a headline."""
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?\b(?!['’.][A-Za-z])")
 _RUN = re.compile(r"\b[A-Z]{2,}(?:['’-][A-Z]+)*\b(?:,? \b(?:[A-Z]{2,}(?:['’-][A-Z]+)*|[AI])\b)*")
 _TWO = re.compile(r"[A-Z]{2}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -57,11 +57,33 @@ def build_roster(
     cluster_pet_names(entities, names)
     roles = count_roles(texts_of(story, passages), language)
     link_roles(entities, roles, appositions(texts_of(story, passages), language), language)
+    _part_listed(entities, hints, language)
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
     _pin_genders(entities, hints)
     roster = _finish(entities, find_narrator(entities, names, counts), counts)
     return replace(roster, parts=parts_of(story, passages, roster))
+
+
+def _part_listed(entities: list[Entity], hints: Hints, language: Language) -> None:
+    """Part those whom the cast file lists as two and the story's names make one: Macbeth and Lady Macbeth."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for name, aliases in hints.aliases.items():
+        for form in (name, *aliases):
+            owners[alias_key(form).removeprefix("the ")].add(name)
+    for entity in tuple(entities):
+        listed: dict[str, Counter[str]] = defaultdict(Counter)
+        for form, count in entity.forms.items():
+            names = owners.get(alias_key(form).removeprefix("the "), ())
+            if len(names) == 1:
+                listed[next(iter(names))][form] = count
+        for forms in sorted(listed.values(), key=lambda forms: -forms.total())[1:]:
+            entity.forms -= forms
+            title, first, last = split_name(forms.most_common(1)[0][0], language)
+            gender = language.titles.gender_of(title)
+            entities.append(Entity(forms, gender, first, last, {title} - {""}))
+        if len(listed) > 1:
+            entity.titles &= {split_name(form, language)[0] for form in entity.forms}
 
 
 def _apply_hints(entities: list[Entity], hints: Hints, language: Language) -> None:

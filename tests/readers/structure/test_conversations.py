@@ -290,7 +290,7 @@ def test_a_story_whose_source_states_speakers_stays_as_it_is() -> None:
     assert with_labelled_speech(story) is story
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -344,5 +344,5 @@ def test_it_takes_time_in_proportion_to_the_text(unit: str) -> None:
     def text(times: int) -> Story:
         return parse_text("Rain fell.\n\n" + "".join(unit.replace("{n}", str(number)) for number in range(times)))
 
-    short, long = text(400), text(3_200)
+    short, long = text(200), text(1_600)
     assert_in_proportion(lambda: with_labelled_speech(short), lambda: with_labelled_speech(long), times=24)

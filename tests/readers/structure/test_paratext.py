@@ -143,3 +143,8 @@ def test_letters_that_come_again_are_breaks() -> None:
 def test_a_header_of_fan_fiction_goes_to_the_metadata() -> None:
     story = parse_text(f"Fandom: The Sound\nRating: T\nSummary: A lamp.\nAuthor: Nell\n\n{TALE}")
     assert (story.author, story.metadata.genre, story.metadata.description) == ("Nell", "The Sound", "A lamp.")
+
+
+def test_what_a_game_says_at_the_head_of_a_chapter_is_spoken() -> None:
+    text = f"Chapter 1\n\nCharacter: Ilse\nStatus: wet\nOars: 2\n\n{TALE}"
+    assert "Character: Ilse" in " ".join(said(text))

@@ -137,3 +137,16 @@ def test_a_heading_is_known_by_the_name_of_its_style_in_any_language(tmp_path: P
 def test_a_heading_is_known_by_its_style_s_identifier_if_no_styles_are_there(tmp_path: Path) -> None:
     body = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>The Lamp</w:t></w:r></w:p>' + paragraph("One.")
     assert [p.level for p in read(tmp_path, body).paragraphs] == [1, 0]
+
+
+def test_the_name_of_a_part_is_cut_in_messages(tmp_path: Path) -> None:
+    name = f"word/{'x' * 5_000}.xml"
+    path = write(tmp_path / "story.docx", "", target=name)
+    with zipfile.ZipFile(path) as archive:
+        relations = archive.read("_rels/.rels")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("_rels/.rels", relations)
+        archive.writestr(name, "<w:document")
+    with pytest.raises(StoryError, match=r"x…' cannot be parsed") as caught:
+        read_story(path)
+    assert len(str(caught.value)) < 1000

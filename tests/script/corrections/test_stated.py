@@ -275,6 +275,17 @@ def test_people_of_a_script_whose_action_has_only_their_full_names_speak_for_sur
     assert (said.speaker, said.confidence, said.rule) == ("Maret", 1.0, "stated")
 
 
+def test_two_labels_are_two_people_though_the_action_takes_them_for_one() -> None:
+    text = (
+        "Enter Kell and Lady Kell. Kell sits. Kell nods. Lady Kell laughs. Lady Kell waits.\n\n"
+        "KELL: Is the lamp lit?\n\nLADY KELL: It was lit at noon.\n\nKELL: Then who put it out?\n\n"
+        "Exeunt Lady Kell. Kell sleeps. Enter Lady Kell. Exeunt Kell and Lady Kell."
+    )
+    script = read_script(replace(stated(text), read_as="a play"))
+    assert {one.speaker for one in script.lines} == {None, "Kell", "Lady Kell"}
+    assert {one.name for one in script.characters} == {"Kell", "Lady Kell"}
+
+
 def test_people_of_prose_are_called_by_their_usual_full_name() -> None:
     assert line(read_script(stated(ACTION)), "Is the lamp lit").speaker == "Maret Kell"
 

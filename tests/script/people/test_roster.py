@@ -134,6 +134,14 @@ def test_the_cast_file_merges_names() -> None:
     assert one(people, "the grey lady").name == "Orla"
 
 
+def test_two_on_the_cast_list_are_two_though_their_names_may_be_one_persons() -> None:
+    text = "Kell sat down. Kell smiled. Lady Kell laughed. Kell looked up. Lady Kell waited."
+    assert {person.name for person in roster(text).people} == {"Kell"}
+    people = roster(text, Hints(aliases={"Kell": (), "Lady Kell": ()}))
+    assert one(people, "Lady Kell").gender is Gender.FEMALE
+    assert one(people, "Kell").gender is not Gender.FEMALE
+
+
 def test_the_cast_file_pins_a_gender() -> None:
     hints = Hints(genders={"Agnes": Gender.NEUTRAL})
     assert one(roster('"Sit," said Agnes. Agnes smiled.', hints), "Agnes").gender is Gender.NEUTRAL

@@ -1,0 +1,92 @@
+"""What is no sound FictionBook is refused with one clear message; one that is not well-formed is read and told."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from drama.errors import StoryError
+from drama.model import Story
+from drama.readers import read_story
+
+HEAD = '<?xml version="1.0" encoding="utf-8"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0">'
+JPEG = "/9j/4AAQSkZJRg=="
+
+
+def read(tmp_path: Path, body: str, *, name: str = "story.fb2") -> Story:
+    path = tmp_path / name
+    path.write_text(f"{HEAD}{body}</FictionBook>", encoding="utf-8")
+    return read_story(path)
+
+
+def zipped(path: Path, **books: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, body in books.items():
+            archive.writestr(f"{name}.fb2", f"{HEAD}<body><p>{body}</p></body></FictionBook>")
+    return path
+
+
+@pytest.mark.parametrize("name", ["story.fb2.zip", "story.fbz", "story.FB2.ZIP", "story.fb2"])
+def test_the_one_book_in_an_archive_is_read(tmp_path: Path, name: str) -> None:
+    assert read_story(zipped(tmp_path / name, one="One.")).text == "One."
+
+
+def test_an_archive_of_several_books_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoryError, match=r"holds 2 books in FictionBook \(\.fb2\): unpack it, and name one"):
+        read_story(zipped(tmp_path / "story.fb2.zip", one="One.", two="Two."))
+
+
+def test_an_archive_of_something_else_is_refused_as_any_archive_is(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "story.zip", one="One.")
+    with pytest.raises(StoryError, match="unpack it first"):
+        read_story(path)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("", "holds no words"),
+        ("<description/><body/>", "holds no words"),
+        ("<body name='notes'><p>Only a note.</p></body>", "holds no words"),
+    ],
+)
+def test_a_book_without_words_is_refused(tmp_path: Path, body: str, message: str) -> None:
+    with pytest.raises(StoryError, match=message):
+        read(tmp_path, body)
+
+
+@pytest.mark.parametrize("data", ["<html><body><p>One.</p></body></html>", "One.", "<a>"])
+def test_what_is_no_book_is_refused(tmp_path: Path, data: str) -> None:
+    path = tmp_path / "story.fb2"
+    path.write_text(data, encoding="utf-8")
+    with pytest.raises(StoryError, match="is not a FictionBook: it has no <FictionBook> element"):
+        read_story(path)
+
+
+def test_entities_of_a_book_s_own_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "story.fb2"
+    path.write_text(
+        '<!DOCTYPE a [<!ENTITY b "c">]><FictionBook><body><p>&b;</p></body></FictionBook>', encoding="utf-8"
+    )
+    with pytest.raises(StoryError, match="defines entities of its own"):
+        read_story(path)
+
+
+def test_a_book_that_is_cut_off_is_read_as_far_as_it_goes_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "story.fb2"
+    path.write_text(f"{HEAD}<body><section><p>One.</p><p>Two", encoding="utf-8")
+    story = read_story(path)
+    assert story.text == "One.\n\nTwo"
+    assert story.warnings == ("the book is damaged, its XML not well-formed: it is read as it stands",)
+
+
+@pytest.mark.parametrize(
+    ("cover", "is_kept"), [(JPEG, True), ("R0lGODlh", False), ("***", False), ("", False)]
+)  # fmt: skip
+def test_the_cover_is_kept_if_it_is_one(tmp_path: Path, cover: str, is_kept: bool) -> None:
+    page = '<coverpage><image href="#c"/></coverpage>'
+    body = f"<description><title-info>{page}</title-info></description><body><p>One.</p></body>"
+    story = read(tmp_path, f'{body}<binary id="b">{JPEG}</binary><binary id="c">{cover}</binary>')
+    assert (story.cover is not None) == is_kept
