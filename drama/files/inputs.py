@@ -56,6 +56,15 @@ def read_start(path: Path, count: int) -> bytes:
         return file.read(count) or b""
 
 
+def read_end(path: Path, count: int) -> bytes:
+    """Return the last ``count`` bytes of a file, or all of a shorter one. Raises OSError for what is no file."""
+    check_file(path, limit=sys.maxsize)
+    with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 (a descriptor)
+        _check(path, os.fstat(file.fileno()), limit=sys.maxsize)
+        file.seek(max(0, file.seek(0, os.SEEK_END) - count))
+        return file.read(count) or b""
+
+
 def _check(path: Path, status: os.stat_result, limit: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "something else")

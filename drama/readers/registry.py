@@ -14,10 +14,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from drama.errors import StoryError
-from drama.files.inputs import read_start
+from drama.files.inputs import check_file, read_start
 from drama.files.plugins import Plugins
 from drama.model import Form, Role, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
+from drama.readers.by_content import CALLED, OLD_WORD, OTHER_ARCHIVE, PDF, format_of_file, is_plain_text
 from drama.readers.formats import BUILT_IN, FORMATS, either, suffix_of
 from drama.readers.scripts.recognition import scripted
 from drama.readers.structure.conversations import with_labelled_speech
@@ -38,6 +39,16 @@ _SCRIPTS = frozenset({".fountain", ".spmd", ".highland", ".fdx"})
 _FOUNTAIN = ".fountain"
 _OTHERWISE = ".txt"
 """Files of no known suffix are read as those of this one."""
+_TEXTS = frozenset({".txt", ".md", ".markdown", ".fountain", ".spmd", ".highland"})
+"""Suffixes whose readers take any text."""
+_MARKUP = frozenset({".html", ".fdx", ".fb2", ".fodt"})
+"""Formats that are text, too."""
+_ARCHIVES = frozenset({".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".epub", ".fb2", ".fbz", ".highland"})
+"""Suffixes whose readers say best what is wrong with an archive."""
+_SIGNED = (_ARCHIVES | {".fodt", ".rtf", ".fdx", ".fb2.zip"}) - {".highland"}
+"""Suffixes of formats that no plain text is of."""
+_SAYS_WHICH = ".docx"
+"""Whose reader says what an old document of Word is, one under a password or not."""
 
 
 def reader_suffixes() -> tuple[str, ...]:
@@ -67,13 +78,13 @@ def read_story(
     `action` that of a script is left out.
     """
     options = ReadOptions(title, author, as_, action)
-    if as_ is None:
-        announced = _announced_reader(path)
-        if announced is not None:
-            return _with_people(_read_by(*announced, path, options), as_)
-        if suffix_of(path) not in BUILT_IN:
-            refuse_suffix(path, readable=_usual_suffixes())
-    story = scripted(_our_reader(path, as_).read(path, options), options)
+    _refuse_empty(path)
+    announced = _announced_reader(path) if as_ is None else None
+    if announced is not None:
+        return _with_people(_read_by(*announced, path, options), as_)
+    suffix = _format_of(path, as_)
+    story = scripted(_our_reader(suffix, as_).read(path, options), options)
+    story = replace(story, warnings=(*_misnamed(path, suffix), *story.warnings))
     if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):  # a script of nothing but sounds
         raise StoryError(f"{path} holds no words to read aloud")
     return _with_people(story, as_)
@@ -90,19 +101,58 @@ def _with_people(story: Story, as_: Form | None) -> Story:
 def reader_of(path: Path) -> Reader:
     """Return the reader of a file. Raises StoryError for an announced one that is broken."""
     announced = _announced_reader(path)
-    return _our_reader(path) if announced is None else announced[1]
+    return _our_reader(_format_of(path)) if announced is None else announced[1]
 
 
-def _our_reader(path: Path, as_: Form | None = None) -> Reader:
-    """Return the reader drama brings for a file, by its suffix; for any other suffix the one of plain text."""
-    suffix = suffix_of(path)
-    if as_ is Form.FOUNTAIN:
+def _refuse_empty(path: Path) -> None:
+    """Raise StoryError for an empty file, of whatever format; what is no file is told of where it is read."""
+    with suppress(OSError):
+        check_file(path, limit=0)
+        raise StoryError(f"{path} is empty; there is no story to read")
+
+
+def _format_of(path: Path, as_: Form | None = None) -> str:
+    """Return the suffix of the format that a file is read as: of its name, or of its content where that is another's.
+
+    Raises StoryError for a format that is not read. Text is read as it stands where the user says what it is.
+    """
+    if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
+        return _OTHERWISE
+    named, found = suffix_of(path), format_of_file(path)
+    is_text = named in _TEXTS or named not in BUILT_IN
+    if found in BUILT_IN:
+        return _OTHERWISE if as_ and is_text and found in _MARKUP else _same_or(found, named)
+    if as_ is None and named not in BUILT_IN:
+        refuse_suffix(path, named, readable=_usual_suffixes())
+    if found == OLD_WORD:
+        return _SAYS_WHICH
+    if found == PDF or (found == OTHER_ARCHIVE and named not in _ARCHIVES):
+        refuse_suffix(path, found, readable=_usual_suffixes())
+    if named in _SIGNED and is_plain_text(path):
+        return _OTHERWISE
+    return named if named in BUILT_IN else _OTHERWISE
+
+
+def _same_or(found: str, named: str) -> str:
+    """Return the suffix a file has if it is of the format found."""
+    return named if BUILT_IN.get(named) == BUILT_IN[found] else found
+
+
+def _misnamed(path: Path, suffix: str) -> tuple[str, ...]:
+    """Return a warning of a file that is read as another format than its name says."""
+    named = suffix_of(path)
+    if suffix == named or not path.suffix or (suffix == _OTHERWISE and named not in _SIGNED):
+        return ()
+    return (f"this {named} file is {CALLED[suffix]}; it is read as one",)
+
+
+def _our_reader(suffix: str, as_: Form | None = None) -> Reader:
+    """Return the reader drama brings for a suffix, or for a form of text."""
+    if suffix in _TEXTS and as_ is Form.FOUNTAIN:
         suffix = _FOUNTAIN
     elif as_ is not None and suffix in _SCRIPTS:
         suffix = _OTHERWISE
-    is_folder = os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
-    factory = BUILT_IN[suffix if suffix in BUILT_IN and not is_folder else _OTHERWISE]
-    module, _, name = factory.partition(":")
+    module, _, name = BUILT_IN[suffix].partition(":")
     return cast("Reader", getattr(importlib.import_module(module), name)())
 
 

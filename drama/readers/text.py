@@ -63,8 +63,6 @@ class MarkdownReader:
 
 def _read_file(path: Path, options: ReadOptions, *, markdown: bool) -> Story:
     data = read_bytes(path)
-    if not data:
-        raise StoryError(f"{path} is empty; there is no story to read")
     decoded = decode(data, name=str(path))
     text = resolve_entities(decoded.text) if markdown else decoded.text
     if options.as_ is None:

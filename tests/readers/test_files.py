@@ -7,11 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from support.books import write_pages
 
 from drama.errors import StoryError
 from drama.model import Form, Skip
 from drama.readers import read_story
 from drama.readers.characters import decoding
+from drama.readers.formats import FORMATS
 
 CURLY = "“Don’t go,” said Zoë.\r\n\r\n‘It’s late—café’s closed…’\r\n"
 
@@ -101,7 +103,7 @@ def test_text_that_is_valid_utf_8_is_never_guessed_at(tmp_path: Path) -> None:
         (b"* * *\n\n---\n", "no words to read aloud"),
         (b"Once upon\0a time", "binary file"),
         (bytes(range(1, 32)) * 20, "binary file"),
-        (b"%PDF-1.7 and so on", "binary file"),
+        (b"%PDF-1.7 and so on", r"is a \.pdf file under another name"),
         (codecs.BOM_UTF16_LE + b"a", "begins as UTF-16-LE but is damaged all through"),
         (codecs.BOM_UTF8 + b"caf\xe9", "begins as UTF-8 but is damaged all through"),
         (bytes((at * 73) % 224 + 32 for at in range(400)), "cannot be decoded"),
@@ -190,3 +192,18 @@ def test_a_script_of_nothing_but_sounds_holds_no_words(tmp_path: Path) -> None:
     cues = "".join(f"{number}.  SOUND:  RAIN ON A TIN ROOF. A DOOR.\n\n" for number in range(1, 9))
     with pytest.raises(StoryError, match="holds no words to read aloud"):
         read_story(write(tmp_path, f"THE KETTLE\n\n{cues}".encode(), "story.txt"), as_=Form.LABELLED)
+
+
+@pytest.mark.parametrize("suffix", [suffixes[0] for suffixes in FORMATS])
+def test_an_empty_file_of_any_format_is_told_to_be_empty(tmp_path: Path, suffix: str) -> None:
+    path = write(tmp_path, b"", f"story{suffix}")
+    with pytest.raises(StoryError, match=f"^{path} is empty; there is no story to read$"):
+        read_story(path)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".epub", ".fbz", ".highland"])
+def test_an_archive_that_breaks_off_is_told_to_be_damaged(tmp_path: Path, suffix: str) -> None:
+    whole = write_pages(tmp_path / "any.epub", "<p>It was one.</p>").read_bytes().replace(b"epub+zip", b"else+zip")
+    path = write(tmp_path, whole[: len(whole) // 2], f"story{suffix}")
+    with pytest.raises(StoryError, match="is damaged: the archive breaks off"):
+        read_story(path)

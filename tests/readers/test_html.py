@@ -92,8 +92,9 @@ def test_words_in_italics_by_class_and_by_style_are_stressed(tmp_path: Path) -> 
         (b"", "holds no words|is empty"),
         (b"<html><body></body></html>", "holds no words"),
         (b"<html><head><title>Only a title</title></head></html>", "holds no words"),
-        (b"PK\x03\x04 and so on", "binary file"),
-        (b"%PDF-1.7", "binary file"),
+        (b"PK\x03\x04 and so on", r"is a \.zip file under another name"),
+        (b"%PDF-1.7", r"is a \.pdf file under another name"),
+        (b"\x00\x01\x02", "binary file"),
         (
             b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n",
             "save it as HTML only",

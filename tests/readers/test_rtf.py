@@ -68,7 +68,7 @@ def test_a_document_that_ends_in_the_middle_is_read_and_told(tmp_path: Path) -> 
     assert story.warnings == ("the file ends in the middle of the document: what stood after that is missing",)
 
 
-@pytest.mark.parametrize("data", [b"One.", b"PK\x03\x04", b"<html>", b"", b"\xd0\xcf\x11\xe0"])
+@pytest.mark.parametrize("data", [b"\\rtf1 One.", b"\xd0\xcf\x11\xe0", b"<a>One.</a>"])
 def test_a_file_that_is_no_rtf_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "story.rtf"
     path.write_bytes(data)

@@ -26,6 +26,7 @@ MAX_TOTAL_BYTES = 200 * 1024 * 1024
 """Of all members read, unpacked."""
 
 
+_MEMBER = b"PK\x03\x04"
 _END_RECORD = b"PK\x05\x06"
 _LARGE_RECORD, _IN_LARGE_RECORD = b"PK\x06\x06", 0xFFFFFFFF
 """Of an archive in the form for large ones (zip64, section 4.3.14), and what stands in the other record then."""
@@ -50,6 +51,13 @@ def _check_directory(path: Path) -> None:
         length = int.from_bytes(tail[large + 40 : large + 48], "little")
     if min(length, size) > _MAX_DIRECTORY_BYTES:
         raise StoryError(f"{path} lists more files than a book has; a story of at most {MAX_MEMBERS:,} files is read")
+
+
+def _what_is_wrong(path: Path, kind: str) -> str:
+    """Return what to say of a file that is not read as an archive."""
+    with path.open("rb") as file:
+        begins = file.read(len(_MEMBER)) == _MEMBER
+    return "damaged: the archive breaks off; copy or download it again" if begins else f"not {kind}: it is no archive"
 
 
 _LONGEST_NAME = 200
@@ -80,7 +88,7 @@ class Archive:
         except OSError as error:
             raise StoryError(f"{path} cannot be read: {error.strerror or error}") from error
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-            raise StoryError(f"{path} is not {kind}: it is no zip archive, or a damaged one") from error
+            raise StoryError(f"{path} is {_what_is_wrong(path, kind)}") from error
         self._read_bytes = 0
         self.names = frozenset(self._zip.namelist())
         if len(self.names) > MAX_MEMBERS:

@@ -55,7 +55,9 @@ CELLS = frozenset({"td", "th"})
 """Elements that separate words: a row of a table is one paragraph, with a pause between its cells."""
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 """Elements that are never closed."""
-UNREAD = frozenset({"head", "script", "style", "template", "svg", "math", "audio", "video", "object", "iframe"})
+UNREAD = frozenset(
+    {"head", "title", "script", "style", "template", "svg", "math", "audio", "video", "object", "iframe"}
+)
 """Elements without words of the story."""
 EMPHASIS = frozenset({"em", "i", "cite", "strong", "b", "dfn", "var"})
 VERSE = frozenset(

@@ -39,11 +39,18 @@ def parse_bytes(data: bytes, path: Path, name: str) -> Element:
         raise StoryError(f"{path} is damaged or hostile: {shown(name)} holds more than {_MAX_TAGS:,} tags")
     try:
         root: Element = fromstring(data)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise StoryError(f"{path} is damaged or hostile: {shown(name)} cannot be parsed ({error})") from error
+    except DefusedXmlException as error:
+        raise own_entities(path, name) from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise StoryError(f"{path} is damaged: {shown(name)} cannot be parsed ({error})") from error
     if _is_too_deep(root):
         raise StoryError(f"{path} is damaged or hostile: {shown(name)} nests more than {_MAX_DEPTH} elements")
     return root
+
+
+def own_entities(path: Path, name: str) -> StoryError:
+    """Return the error of a document, called `name` in `path`, that defines entities of its own."""
+    return StoryError(f"{path} is damaged or hostile: {shown(name)} defines entities of its own")
 
 
 def _is_too_deep(root: Element) -> bool:

@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from drama.errors import StoryError
 from drama.readers.documents.archive import shown
+from drama.readers.documents.xml import own_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,7 +63,7 @@ def handled(data: bytes, handler: XmlHandler, *, path: Path, name: str, prefixes
         )
 
     def refuse(*_: object) -> None:
-        raise StoryError(f"{path} is damaged or hostile: {shown(name)} defines entities of its own")
+        raise own_entities(path, name)
 
     def skipped(entity: str, is_parameter: int) -> None:
         if not is_parameter:

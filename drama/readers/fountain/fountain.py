@@ -139,8 +139,6 @@ _ESCAPED = re.compile(r"\\[*_~\\!@.>#=(\[]")
 def _decoded(path: Path) -> Decoded:
     """Return the text of a screenplay: of the file, or of the one inside a document of Highland."""
     data = read_bytes(path)
-    if not data:
-        raise StoryError(f"{path} is empty; there is no story to read")
     if not data.startswith(_ARCHIVE):
         return decode(data, name=str(path))
     with Archive(path, kind="a document of Highland") as archive:

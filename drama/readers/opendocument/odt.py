@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.files.inputs import read_start
 from drama.readers.characters.decoding import read_bytes
 from drama.readers.documents.archive import Archive
 from drama.readers.documents.manuscript import Stated, bind_manuscript, removed_warning
@@ -42,18 +43,24 @@ class OdtReader:
         Raises StoryError for one that is damaged, hostile, locked, or without words.
         """
         content = Content()
-        tokens = _flat(path, content) if path.suffix.lower() == ".fodt" else _zipped(path, content)
+        tokens = _flat(path, content) if _is_flat(path) else _zipped(path, content)
         if content.kind not in {"text", ""}:
             raise StoryError(f"{path} is not an OpenDocument text: it holds a {content.kind}")
         warnings = removed_warning(content.removed_words)
         return bind_manuscript(tokens, _stated(content), path, options, warnings=warnings)
 
 
+def _is_flat(path: Path) -> bool:
+    """Tell whether a document is one file of XML, by what it begins with; by its name where that tells nothing."""
+    start = b""
+    with suppress(OSError):  # a file that cannot be read is told of where it is read
+        start = read_start(path, 100)
+    is_named = path.suffix.lower() == ".fodt"
+    return not start.startswith(_ZIP) and (is_named or start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"))
+
+
 def _flat(path: Path, content: Content) -> list[Token]:
-    data = read_bytes(path)
-    if data.startswith(_ZIP):
-        raise StoryError(f"{path} is an OpenDocument text in an archive: call it .odt")
-    return list(handled(data, content, path=path, name=path.name, prefixes=PREFIXES))
+    return list(handled(read_bytes(path), content, path=path, name=path.name, prefixes=PREFIXES))
 
 
 def _zipped(path: Path, content: Content) -> list[Token]:

@@ -22,6 +22,8 @@ def scripted(story: Story, options: ReadOptions) -> Story:
     """Return a story as the script that it is set as, or that the user says it is; prose as it is."""
     if story.read_as or options.as_ is Form.PROSE:
         return story
+    if options.as_ is Form.FOUNTAIN:
+        return _fountain(story, options)
     if options.as_ is None and not script_evidence(story.text):
         return story
     screenplay = likeness(story.text) if options.as_ is None and story.path is not None else None

@@ -48,7 +48,7 @@ _ACTION = {
     **dict.fromkeys((".mhtml", ".mht"), "save the page as HTML only first"),
 }
 """What to do with files of a suffix."""
-_CALL_IT = {"a web page": ".html", "RTF": ".rtf", "a screenplay in XML": ".fdx"}
+_CALL_IT = {"a web page": ".html"}
 """Kinds of text that are read under another suffix."""
 _OTHER_ACTION = {
     **dict.fromkeys((".mp3", ".wav", ".flac", ".m4b", ".m4a", ".ogg", ".opus", ".aac"), "name the text, not the sound"),
@@ -63,7 +63,6 @@ _CLOCK = r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?[.,][0-9]{1,3}"
 _OPENINGS = (
     ("a web page", re.compile(r"<(?:!doctype\s+html|html\b|head\b|body\b)", re.IGNORECASE)),
     ("speech markup (SSML)", re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<speak\b", re.IGNORECASE)),
-    ("a screenplay in XML", re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<FinalDraft\b", re.IGNORECASE)),
     ("an XML file", re.compile(r"<\?xml\b|<!DOCTYPE\b", re.IGNORECASE)),
     ("subtitles (WebVTT)", re.compile(r"WEBVTT\b")),
     ("subtitles (SubRip)", re.compile(rf"(?:[0-9]{{1,6}}\s+)?{_CLOCK}\s*-->")),
@@ -74,7 +73,6 @@ _OPENINGS = (
         "song texts with times (LRC)",
         re.compile(r"(?:\[[a-z]{2,6}:[^\]\n]{0,200}\]\s*){0,20}\[[0-9]{1,3}:[0-9]{2}\.[0-9]{2,3}\]"),
     ),
-    ("RTF", re.compile(r"\{\\rtf[0-9]")),
     ("LaTeX", re.compile(r"(?:%[^\n]{0,500}\n\s*){0,50}\\documentclass\b")),
     ("JSON", re.compile(r"[\[{]\s*(?:\{\s*)?\"[^\"\n]{0,100}\"\s*:")),
 )
@@ -85,15 +83,16 @@ _LEAST_TAGS, _WORDS_A_TAG = 4, 60
 """A text with a tag of HTML at least this often is a piece of a web page."""
 
 
-def refuse_suffix(path: Path, *, readable: str) -> None:
-    """Raise StoryError, naming the ``readable`` suffixes, if a file's own says that it is no prose."""
-    suffix = path.suffix.lower()
+def refuse_suffix(path: Path, suffix: str, *, readable: str) -> None:
+    """Raise StoryError, naming the ``readable`` suffixes, if that of what a file is says that it is no prose."""
     if (suffix not in _KINDS and suffix not in _OTHER_ACTION) or not path.is_file():
         return
     kind = f" ({_KINDS[suffix]})" if suffix in _KINDS else ""
     action = _OTHER_ACTION.get(suffix) or _ACTION.get(suffix, _EXPORT)
     override = f"; {OVERRIDE}" if suffix in _KINDS and _KINDS[suffix] not in _BINARY else ""
-    raise StoryError(f"{path}: {suffix} files{kind} are not read; a story is {readable}, so {action}{override}")
+    is_named = path.suffix.lower() == suffix
+    what = f": {suffix} files{kind} are not read" if is_named else f" is a {suffix} file under another name"
+    raise StoryError(f"{path}{what}; a story is {readable}, so {action}{override}")
 
 
 def refuse_form(text: str, path: Path, *, markdown: bool) -> None:

@@ -63,11 +63,11 @@ def test_a_screenplay_without_words_is_refused(tmp_path: Path, text: str) -> Non
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ("", "cannot be parsed"),
+        ("", "is empty"),
         ("<FinalDraft>", "cannot be parsed"),
         ("<Other/>", "its root is 'Other'"),
         ("<FinalDraft><Content/></FinalDraft>", "no words"),
-        ('<!DOCTYPE a [<!ENTITY b "c">]><FinalDraft>&b;</FinalDraft>', "cannot be parsed"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><FinalDraft>&b;</FinalDraft>', "defines entities of its own$"),
         ("<FinalDraft>" + "<a>" * 200 + "</a>" * 200 + "</FinalDraft>", "nests more than"),
     ],
 )

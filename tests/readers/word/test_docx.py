@@ -47,8 +47,9 @@ def read(tmp_path: Path, body: str, **more: str) -> Story:
     [
         (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected by a password: save it without one"),
         (OLE + bytes(600) + "WordDocument".encode("utf-16-le"), r"an old Word document \(.doc\).*save it as .docx"),
-        (b"", "is not a Word document: it is no zip archive, or a damaged one"),
-        (b"PK\x03\x04 and nothing after it", "is not a Word document: it is no zip archive, or a damaged one"),
+        (b"", "is empty"),
+        (b"\x00", "is not a Word document: it is no archive"),
+        (b"PK\x03\x04 and nothing after it", "is damaged: the archive breaks off; copy or download it again"),
     ],
 )
 def test_a_file_that_is_no_archive_is_refused_with_what_it_is(tmp_path: Path, data: bytes, message: str) -> None:
