@@ -47,8 +47,11 @@ _TITLE = r"(?:(?i:mrs?|ms|mx|dr|st|mme|mlle|messrs)\.[ \t\xa0]{1,3}(?=[^\W\d_a-z
 """A title whose full stop does not end the name."""
 NAME = rf"(?P<name>{_TITLE}{_WORD}(?:[ \t\xa0]{{1,3}}(?:{_WORD}|\#?[0-9]{{1,3}}|&)){{0,4}}?)"
 _ASIDE = r"(?:[ \t]*(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]))?"
-_CLOCK = r"(?:[\[(]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?[\])]?[ \t]*[-–—]?[ \t]*)?"
+_DATE = r"(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?[ \t]{1,3})?"
+_CLOCK = rf"(?:[\[(]?{_DATE}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:[.,][0-9]{{1,3}})?[\])]?[ \t]*[-–—]?[ \t]*)?"
 _BEFORE_COLON = re.compile(rf"{_CLOCK}{NAME}{_ASIDE}[ \t]*:(?![/\w]){_ASIDE}[ \t]*")
+_BEHIND_NUMBER = re.compile(rf"{_CLOCK}(?P<name>\+[0-9](?:[ \u00a0()-]{{0,2}}[0-9]){{6,16}}):[ \t]+")
+"""Of a chat: ``+1 555 0134: words``."""
 _BEFORE_STOP = re.compile(rf"{NAME}{_ASIDE}(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[—–-]{{0,2}}{_ASIDE}[ \t]+(?=\S)")
 _BEFORE_BRACKET = re.compile(rf"{NAME}[ \t]+(?:\([^()]{{1,200}}\)|\[[^\[\]]{{1,200}}(?:\]|\Z))[.,]?[ \t]*")
 _ALONE = re.compile(rf"{NAME}{_ASIDE}{_ASIDE}[.:]?")
@@ -236,6 +239,8 @@ def _cue(raw: str, line: str) -> _Cue | None:
         return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=False)
     if (match := _BEFORE_COLON.match(line)) and is_name(match["name"]):
         return _Cue(key_of(match["name"]), is_alone=match.end() == len(line), is_doubtful=False)
+    if match := _BEHIND_NUMBER.match(line):
+        return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=False)
     if (match := _TIMED.fullmatch(line)) and is_name(match["name"]):
         return _Cue(key_of(match["name"]), is_alone=True, is_doubtful=False)
     if (match := _ALONE.fullmatch(line)) and is_name(match["name"]):
