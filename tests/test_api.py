@@ -110,7 +110,7 @@ def test_a_part_says_that_it_is_one(folder: Path) -> None:
     ("settings", "told"),
     [
         ({"preset": "loud"}, "there is no preset 'loud' (there are: podcast, broadcast, audiobook, none)"),
-        ({"as_": "poem"}, "there is no form 'poem' (there are: prose)"),
+        ({"as_": "poem"}, "there is no form 'poem' (there are: prose, fountain, labelled)"),
         ({"documents": ["ode"]}, "there is no document 'ode' (there are: page, picture"),
         ({"documents": {"ode": "ode.txt"}}, "there is no document 'ode'"),
         ({"scenes": [9]}, "no scene 9 in ferry.txt"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 from drama.errors import StoryError
 from drama.files.inputs import read_start
 from drama.files.plugins import Plugins
-from drama.model import Form, Story
+from drama.model import Form, Role, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
 from drama.readers.formats import BUILT_IN, FORMATS, either, suffix_of
 from drama.readers.scripts.recognition import scripted
@@ -73,7 +73,10 @@ def read_story(
             return _with_people(_read_by(*announced, path, options), as_)
         if suffix_of(path) not in BUILT_IN:
             refuse_suffix(path, readable=_usual_suffixes())
-    return _with_people(scripted(_our_reader(path, as_).read(path, options), options), as_)
+    story = scripted(_our_reader(path, as_).read(path, options), options)
+    if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):  # a script of nothing but sounds
+        raise StoryError(f"{path} holds no words to read aloud")
+    return _with_people(story, as_)
 
 
 def _with_people(story: Story, as_: Form | None) -> Story:

@@ -96,7 +96,7 @@ def test_a_line_is_left_out_shown_as_such_and_brought_back(drama: Drama, quarrel
     assert done.stdout.startswith("Line 6 is left out: “You always say that.”\n")
     shown = drama("script", quarrel).stdout
     assert "(not spoken: “You always say that.”)" in shown
-    assert shown.endswith("8 lines, 2 characters, 0 in doubt, 1 left out\n")
+    assert "8 lines, 2 characters, 0 in doubt, 1 left out\nnot spoken: 4 words in 1 place (left out)" in shown
     assert drama("pin", quarrel, "--list").stdout == "not spoken: left out  “You always say that.”\n"
     drama("pin", quarrel, "--drop-stale")
     assert speakers(quarrel) == {words: who for words, who in before.items() if words != "“You always say that.”"}

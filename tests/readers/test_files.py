@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from drama.errors import StoryError
-from drama.model import Skip
+from drama.model import Form, Skip
 from drama.readers import read_story
 from drama.readers.characters import decoding
 
@@ -184,3 +184,9 @@ def test_a_title_and_an_author_given_go_before_those_found(tmp_path: Path) -> No
     assert (read_story(path).title, read_story(path).author) == ("Found", "Nobody")
     story = read_story(path, title="Given", author="Nell Orrin")
     assert (story.title, story.author) == ("Given", "Nell Orrin")
+
+
+def test_a_script_of_nothing_but_sounds_holds_no_words(tmp_path: Path) -> None:
+    cues = "".join(f"{number}.  SOUND:  RAIN ON A TIN ROOF. A DOOR.\n\n" for number in range(1, 9))
+    with pytest.raises(StoryError, match="holds no words to read aloud"):
+        read_story(write(tmp_path, f"THE KETTLE\n\n{cues}".encode(), "story.txt"), as_=Form.LABELLED)

@@ -52,6 +52,8 @@ class Words:
 
     def __init__(self, line: Line, source: str) -> None:
         self._text = line.text
+        self._stressed = line.emphasis if line.speaker is None else ()
+        """In italics all of them: capitals stress nothing in the action of a screenplay."""
         self._places: list[int] = []
         """Of each letter of the text in the source; of white space that of the letter before."""
         letters = (at for span in line.spans for at in range(span.start, span.end) if not source[at].isspace())
@@ -91,7 +93,8 @@ class Words:
         """Return where emphasis opens and where it closes."""
         opens: set[int] = set()
         closes: set[int] = set()
-        for first, last in self._stretches(emphasis):
+        stressed = ((span.start, span.end) for span in self._stressed)
+        for first, last in sorted({*self._stretches(emphasis), *filter(self._is_apart, stressed)}):
             if not opens or first > max(closes):
                 opens.add(first)
                 closes.add(last)
@@ -112,6 +115,11 @@ class Words:
                 first += 1
             while last > first and not text[last - 1].isalnum() and text[last - 1] not in _LAST:
                 last -= 1
-            is_apart = (first == 0 or not text[first - 1].isalnum()) and (last == len(text) or not text[last].isalnum())
-            if last > first and is_apart:
+            if last > first and self._is_apart((first, last)):
                 yield first, last
+
+    def _is_apart(self, stretch: tuple[int, int]) -> bool:
+        """Return whether no letter touches a stretch of the text, which begins and ends with one."""
+        first, last = stretch
+        is_open = first == 0 or not self._text[first - 1].isalnum()
+        return is_open and (last == len(self._text) or not self._text[last].isalnum())

@@ -5,19 +5,20 @@ Any reader may have read it: the lines of its paragraphs are looked at, whatever
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
 from drama.model import Role, Skip, Story
 from drama.readers.labelled.cues import dated
+from drama.readers.labelled.lines import number_elements, place_elements, sound_elements, stage_scene_elements
 from drama.readers.labelled.people import is_people_heading, people_in
-from drama.readers.labelled.rows import Emphasis, Row, first_of, is_place, is_sound, names_in, number_of, rows_of
+from drama.readers.labelled.rows import Emphasis, Row, first_of, is_place, is_sound, names_in, rows_of
 from drama.readers.labelled.speech import is_standing_direction, spoken_parts
+from drama.readers.scripts.directions import direction_of
 from drama.readers.scripts.elements import Element, Kind
 from drama.readers.scripts.story import story_of
-from drama.readers.structure.headings import LONGEST_HEADING, worded_heading
+from drama.readers.structure.headings import worded_heading
 from drama.readers.structure.markup import Markup
 from drama.readers.structure.skips import mask
 
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 NAME = "a labelled script"
 _LEAST_TALK, _LOOKED_AT = 3, 2_000
 """Paragraphs of talk that show that speeches have several; characters of each that are looked at."""
-_STAGE_SCENE = re.compile(
-    r"SCENE[ \t]+(?P<number>[0-9]{1,3}|[IVXLC]{1,8}|(?-i:THE[ \t]+)?[A-Z]{3,9})\b(?![ \t]*\w*:[ \t]*\Z)", re.IGNORECASE
-)
 
 
 def as_labelled(story: Story, *, reads_action: bool = True) -> Story:
@@ -74,7 +72,7 @@ class _Script:
         self._first = first_of(self._rows, self._names, self._text)
         self._speaks = self._waits = False
         self._speaker = ""
-        self._is_screenplay = any(ENGLISH.scripts.place.match(self._line(row)) for row in self._rows if row.is_first)
+        self._is_screenplay = any(is_place(self._line(row)) for row in self._rows if row.is_first)
         """It has scene headings: action stands between its speeches, and in brackets how they are said."""
         self._squares_only, goes_on = self._conventions()
         self._goes_on = goes_on and not self._is_screenplay
@@ -153,15 +151,17 @@ class _Script:
         row, end, line = self._rows[at], self._rows[stop - 1].end, self._line(self._rows[at])
         paragraph = self._story.paragraphs[row.paragraph]
         if row.is_first and (stamp := dated(line)):
-            yield from self._number(row.start, row.start + stamp)
+            yield from number_elements(self._text, row.start, row.start + stamp)
             yield replace(self._one(Kind.ACTION, row, end), start=row.start + stamp)
         elif is_sound(line):
-            yield from self._sound(row, end)
+            yield from sound_elements(self._text, row, end)
         elif is_place(line):
-            yield from self._place(row)
+            self._speaks = self._waits = False
+            yield from place_elements(self._text, row)
             return at + 1
-        elif row.is_first and (scene := _STAGE_SCENE.match(line)):
-            yield from self._stage_scene(row, scene, end)
+        elif scene := stage_scene_elements(self._text, row, end):
+            self._speaks = self._waits = False
+            yield from scene
         elif (level := self._heading(row, paragraph)) > 0:
             stop = stop if paragraph.role is Role.HEADING else at + 1
             yield replace(self._one(Kind.HEADING, row, self._rows[stop - 1].end), level=level)
@@ -180,45 +180,9 @@ class _Script:
             return Kind.ACTION
         return Kind.TRANSITION if row.is_first and patterns.transition.fullmatch(line) else None
 
-    def _sound(self, row: Row, end: int) -> Iterator[Element]:
-        start = row.start + len(number_of(self._line(row)))
-        yield from self._number(row.start, start)
-        match = ENGLISH.scripts.sound_cue.match(self._text, start, end)
-        name = " ".join((match["name"] if match and match["name"] else "").split())
-        yield Element(Kind.SOUND_CUE, start, end, name=name)
-
-    def _place(self, row: Row) -> Iterator[Element]:
-        """Yield the heading of a scene of a screenplay, and the number that may stand on both sides of it."""
-        line = self._line(row)
-        number = number_of(line)
-        start = row.start + len(number)
-        rest = line.removesuffix(number.strip()) if number else line
-        is_again = rest != line and rest[-1:].isspace()
-        end = row.start + len(rest.rstrip()) if is_again else row.end
-        yield from self._number(row.start, start)
-        yield replace(self._one(Kind.SCENE_HEADING, row, end), start=start)
-        yield from self._number(end, row.end)
-
-    def _number(self, start: int, end: int) -> Iterator[Element]:
-        """Yield what stands between two offsets, a number or a time, if anything does."""
-        words = self._text[start:end]
-        if words.strip():
-            yield Element(Kind.NUMBER, start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
-
     def _one(self, kind: Kind, row: Row, end: int = 0) -> Element:
         self._speaks = self._waits = False
         return Element(kind, row.start, end or row.end)
-
-    def _stage_scene(self, row: Row, match: re.Match[str], end: int) -> Iterator[Element]:
-        """Yield the heading of a scene of a stage play; what is told of the place at length is action."""
-        last = end
-        if end - row.start > LONGEST_HEADING:
-            stop = re.compile(r"[.:](?=\s)").search(self._text, row.start + match.end("number"), end)
-            last = stop.end() if stop else end
-        yield self._one(Kind.SCENE_HEADING, row, last)
-        rest = self._text[last:end]
-        if rest.strip():
-            yield Element(Kind.ACTION, last + len(rest) - len(rest.lstrip()), end)
 
     def _stop(self, at: int) -> int:
         """Return the row before which what begins with one ends: the next cue, sound or paragraph."""
@@ -242,7 +206,7 @@ class _Script:
         return worded_heading(line) or int(ENGLISH.scripts.act.fullmatch(line) is not None)
 
     def _labelled(self, cue: Cue, end: int) -> Iterator[Element]:
-        yield from self._number(*cue.lead)
+        yield from number_elements(self._text, *cue.lead)
         yield Element(Kind.CHARACTER, cue.start, cue.end, cue.name, cue.asides, is_dual=cue.is_dual)
         self._speaks, self._speaker = True, cue.name
         parts = list(self._parts(cue.words, end))
@@ -262,9 +226,8 @@ class _Script:
             for part in self._parts(row.start, end):
                 yield replace(part, name=self._speaker) if part.kind is Kind.DIALOGUE else part
             return
-        is_inside = self._waits or (self._is_screenplay and self._speaks and words.startswith("("))
-        if is_inside and is_standing_direction(words):
-            self._waits = True
+        if self._speaks and is_standing_direction(words) and (self._waits or self._is_of_speech(words)):
+            self._waits = self._waits or self._is_screenplay
             yield Element(Kind.PARENTHETICAL, row.start, end, asides=(words,))
             return
         start = row.start
@@ -278,6 +241,11 @@ class _Script:
         if not self._goes_on:
             self._speaks = False
         yield Element(Kind.ACTION, start, end)
+
+    def _is_of_speech(self, words: str) -> bool:
+        """Tell whether brackets of their own belong to the speech before: ``(beat)``, and all round ones of a film."""
+        told = direction_of((words,))
+        return words.startswith("(") and (self._is_screenplay or told.tells_delivery or told.pause_ms > 0)
 
     # ------------------------------------------------------------------ the list of people
 

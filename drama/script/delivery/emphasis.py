@@ -17,7 +17,7 @@ from drama.model import Role, Span
 from drama.script.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from drama.model import Story
 
@@ -72,27 +72,42 @@ class Stress:
     ) -> tuple[Span, ...]:
         """Return the stressed words of a line as offsets into its text, in order.
 
-        ``text`` is what ``fold``, which folds white space, makes of the source from ``start`` to ``end``.
+        ``text`` is what ``fold``, which folds white space, makes of the source from ``start`` to ``end``. In the action
+        of a script capitals stress what is set in italics, too.
         """
-        capitals = () if is_narrated and self._is_script else self._capitals(text)
-        found = [*self._italics(text, start, end, fold), *capitals]
+        italics = list(self._in_italics(text, start, end, fold))
+        capitals = self._capitals(text)
+        if is_narrated and self._is_script:
+            capitals = (
+                span for span in capitals if any(low <= span.start and span.end <= high for low, high in italics)
+            )
+        found = [*self._italics(text, italics), *capitals]
         kept: list[Span] = []
         for span in sorted(found, key=lambda span: (span.start, -span.end)):
             if not kept or span.start >= kept[-1].end:
                 kept.append(span)
         return tuple(kept)
 
-    def _italics(self, text: str, start: int, end: int, fold: Callable[[int, int], str]) -> Iterator[Span]:
+    def _in_italics(
+        self, text: str, start: int, end: int, fold: Callable[[int, int], str]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of a line that the source sets in italics."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         for span in self._emphasis[low:high]:
             if span.end > end:
                 continue
             inside = fold(span.start, span.end)
             at = text.find(inside, len(fold(start, span.start)))
-            tokens = list(_WORD.finditer(inside))
-            if at < 0 or not 0 < len(tokens) <= _MOST_WORDS:
+            if at >= 0:
+                yield at, at + len(inside)
+
+    def _italics(self, text: str, italics: Iterable[tuple[int, int]]) -> Iterator[Span]:
+        """Yield the stresses of a line in italics."""
+        for low, high in italics:
+            tokens = list(_WORD.finditer(text, low, high))
+            if not 0 < len(tokens) <= _MOST_WORDS:
                 continue
-            stressed = Span(at + tokens[0].start(), at + tokens[-1].end())
+            stressed = Span(tokens[0].start(), tokens[-1].end())
             if not self._is_sentence(text, stressed) and not self._is_title(text, stressed):
                 yield stressed
 

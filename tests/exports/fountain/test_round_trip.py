@@ -311,3 +311,9 @@ def test_the_kinds_of_all_lines_are_there_to_be_compared() -> None:
 
 def test_an_empty_story_has_a_title_page_at_least() -> None:
     assert fountain(Script(Story("", ()), (), (), ())).startswith("Title: Untitled\n")
+
+
+def test_capitals_that_stress_a_word_of_the_narrator_come_back_in_italics() -> None:
+    script = told("He lived in this city. It had to be THIS city, and no other.")
+    assert any(line.emphasis for line in script.lines)
+    assert "*THIS*" in assert_same(script)
