@@ -323,7 +323,7 @@ def render(
         if isinstance(story, Production) and settings:
             raise TypeError(f"{next(iter(settings))} is a setting of prepare(): the production has been prepared")
         production = producing.select_scenes(production, _numbers(scenes))
-        path = named_after(production.path, ".mp3") if output is None else Path(output)
+        path = named_after(production.story_files.episode_path, ".mp3") if output is None else Path(output)
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),

@@ -103,7 +103,7 @@ def preview(
         show_uploads(drama.uploads(production))
         player = find_player() if output is None else None
         if output is None and player is None:
-            output = Path(named_after(files.path, f".scene-{scene}.mp3").name)
+            output = Path(named_after(files.episode_path, f".scene-{scene}.mp3").name)
         if output is not None:
             show_warnings(production.early_warnings)
             with progress_bars() as draw:

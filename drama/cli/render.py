@@ -198,7 +198,7 @@ def render(
             return
         show_warnings(production.early_warnings)
         show_uploads(drama.uploads(production))
-        output = output or Path(named_after(files.path, ".draft.mp3" if draft else ".mp3").name)
+        output = output or Path(named_after(files.episode_path, ".draft.mp3" if draft else ".mp3").name)
         episode = drama.render(
             production,
             output,

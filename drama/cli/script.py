@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     from drama.model import Form, Line, Scene, Script, Segment, StoryFiles
 
 
-_FORMS = {".fountain": "fountain", ".spmd": "fountain", ".html": "table-read", ".htm": "table-read", ".jsonl": "jsonl"}
+_FORMS = {
+    **dict.fromkeys((".fountain", ".spmd"), "fountain"),
+    **dict.fromkeys((".html", ".htm"), "table-read"),
+    ".jsonl": "jsonl",
+    ".txt": "text",
+}
 """What a file is written as by its suffix."""
 
 
@@ -117,7 +122,7 @@ def script(
     ]
     if len(views) > 1:
         raise click.UsageError(f"{views[0]} and {views[1]} do not go together")
-    form = form or _FORMS.get(output.suffix.lower() if output else "", "text")
+    form = form or _form_of(output)
     if views and (form != "text" or output is not None):
         other = "-o" if form == "text" else f"--format {form}"
         raise click.UsageError(f"{views[0]} is for reading; it does not go with {other}")
@@ -172,6 +177,19 @@ def _put(
         return
     drama.write_script(script, output, text, story=story, voices=voices, overwrite=replaces_any)
     click.echo(clean(f"{output}: {count(len(script.lines), 'line')}, {count(len(script.scenes), 'scene')}"), err=True)
+
+
+def _form_of(output: Path | None) -> str:
+    """Return the form that a file's suffix names; text for a terminal. Raises a usage error for any other suffix."""
+    if output is None:
+        return "text"
+    form = _FORMS.get(output.suffix.lower())
+    if form is None:
+        valid = ", ".join(dict.fromkeys(_FORMS))
+        raise click.UsageError(
+            f"{output}: no script is written as {output.suffix or 'that'}; valid is {valid}; or name the --format"
+        )
+    return form
 
 
 def screenplay(script: Script) -> Iterator[str]:

@@ -60,7 +60,7 @@ class WrittenFiles:
         An input is recognised by its path, by a link to it, and by any other name of the same file (hard links).
         """
         if path.resolve() in self._inputs or _identity(path) in self._inputs:
-            raise WriteError(f"{path} is an input of this render; choose another name for the output")
+            raise WriteError(f"{path} is an input, never replaced; choose another name for the output")
         if self._replaces_any or is_device(path):
             return
         digest = _digest_if_any(path)

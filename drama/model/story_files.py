@@ -21,6 +21,8 @@ class StoryFiles:
     """What the user named: the files, or a folder of them."""
     passed_over: tuple[Path, ...] = ()
     """What stands in a folder beside its chapters and is none."""
+    is_part: bool = False
+    """They are some of the chapters of the folder they go by."""
     data: bytes | None = None
     """What was piped in."""
 
@@ -33,6 +35,16 @@ class StoryFiles:
     def is_one_file(self) -> bool:
         """Whether all of the story stands in one file, which it goes by."""
         return self.files == (self.path,)
+
+    @property
+    def episode_path(self) -> Path:
+        """What an episode of them is named after: what they go by; of some chapters of a book the first and the last.
+
+        An excerpt never takes the name, and so the place, of the whole book.
+        """
+        if not self.is_part:
+            return self.path
+        return self.path.with_name(f"{self.files[0].stem} to {self.files[-1].name}")
 
     @property
     def called(self) -> str:

@@ -56,8 +56,9 @@ def find_story_files(named: Sequence[Path], *, is_own: IsOwn = lambda _: False) 
         else:
             files.append(path)
     _check_twice(files)
-    return StoryFiles(_home([_with_a_name(path) for path in named], files), tuple(files), tuple(named),
-                      tuple(passed_over))  # fmt: skip
+    home = _home([_with_a_name(path) for path in named], files)
+    is_part = len(named) > 1 and _holds_more(home, files, is_own)
+    return StoryFiles(home, tuple(files), tuple(named), tuple(passed_over), is_part)
 
 
 def order_warning(story: StoryFiles) -> str:
@@ -88,6 +89,13 @@ def _home(named: Sequence[Path], files: Sequence[Path]) -> Path:
     except ValueError:  # on several drives of Windows
         common = Path(folders[0])
     return common if common.name else Path(folders[0]) if Path(folders[0]).name else named[0]
+
+
+def _holds_more(home: Path, files: Sequence[Path], is_own: IsOwn) -> bool:
+    """Whether a folder has chapters that are not among some files of it."""
+    if not home.is_dir():
+        return False
+    return not {path.absolute() for path in _sorted_out(home, is_own)[0]} <= {path.absolute() for path in files}
 
 
 def _check_twice(files: Iterable[Path]) -> None:

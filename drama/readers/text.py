@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
@@ -20,7 +20,7 @@ from drama.readers.structure.markup import Markup, effects_in, join_emphasis, sc
 from drama.readers.structure.metadata import filled
 from drama.readers.structure.paragraphs import find_rows, lay_out
 from drama.readers.structure.paratext import find_paratext
-from drama.readers.structure.printed import find_printed
+from drama.readers.structure.printed import Printed, find_printed
 from drama.readers.structure.skips import Skips, mask
 from drama.readers.structure.unspoken import cuts_in, find_unspoken, link_labels
 from drama.readers.structure.verse import line_ends
@@ -75,6 +75,34 @@ def _read_file(path: Path, options: ReadOptions, *, markdown: bool) -> Story:
     return replace(story, warnings=(*decoded.warnings, *story.warnings))
 
 
+@dataclass(frozen=True, slots=True)
+class _Masked:
+    """A text in which spaces stand for what is no words of the story wherever it stands."""
+
+    masked: str
+    hidden: tuple[Skip, ...]
+    printed: Printed
+    labels: frozenset[str] = frozenset()
+    """Of the links that a Markdown file defines."""
+    cuts: frozenset[int] = frozenset()
+
+
+def _without_hidden(text: str, where: str, *, markdown: bool) -> _Masked:
+    """Return a text without invisible characters, unspoken blocks of Markdown, and the matter of a printed book."""
+    hidden = list(at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=where))
+    masked = mask(text, hidden)
+    labels: frozenset[str] = frozenset()
+    cuts: frozenset[int] = frozenset()
+    if markdown:
+        unspoken = find_unspoken(masked, where=where)
+        labels = link_labels(masked, unspoken)
+        cuts = cuts_in(text, unspoken)
+        masked = mask(masked, unspoken)
+        hidden += unspoken
+    printed = find_printed(masked, where=where)
+    return _Masked(mask(masked, printed.skips), (*hidden, *printed.skips), printed, labels, cuts)
+
+
 def parse_text(
     text: str,
     *,
@@ -92,20 +120,9 @@ def parse_text(
         raise StoryError(f"{path or 'the text'} holds nothing but white space; there is no story to read")
     where = str(path or "the text")
     check_lines(text, where)
-    hidden = list(at_most(find_invisible(text), MAX_MARKS, "invisible characters", where=where))
-    masked = mask(text, hidden)
-    labels: frozenset[str] = frozenset()
-    cuts: frozenset[int] = frozenset()
-    if markdown:
-        unspoken = find_unspoken(masked, where=where)
-        labels = link_labels(masked, unspoken)
-        cuts = cuts_in(text, unspoken)
-        masked = mask(masked, unspoken)
-        hidden += unspoken
-    printed = find_printed(masked, where=where)
-    masked = mask(masked, printed.skips)
-    hidden += printed.skips
-    rows = list(at_most(find_rows(masked, text, cuts), MAX_LINES, "lines", where=where))
+    read = _without_hidden(text, where, markdown=markdown)
+    masked, printed = read.masked, read.printed
+    rows = list(at_most(find_rows(masked, text, read.cuts), MAX_LINES, "lines", where=where))
     front = find_front_matter(masked, rows)
     paragraphs, underlines = lay_out(masked, rows[front.rows :], markdown=markdown)
     paragraphs = [_as_listed(masked, paragraph, printed.titles) for paragraph in paragraphs]
@@ -113,9 +130,9 @@ def parse_text(
     verse = [] if markdown else list(line_ends(masked, rows[front.rows :], paragraphs))
     markup = Markup(where)
     for index, paragraph in enumerate(paragraphs):
-        _scan_paragraph(masked, index, paragraph, markup, markdown=markdown, labels=labels)
+        _scan_paragraph(masked, index, paragraph, markup, markdown=markdown, labels=read.labels)
     join_emphasis(paragraphs, markup)
-    skips = Skips(text, [*hidden, *front.skips, *underlines, *markup.skips])
+    skips = Skips(text, [*read.hidden, *front.skips, *underlines, *markup.skips])
     paragraphs = join_titles(
         [paragraph for paragraph in paragraphs if skips.leave_words(paragraph)], lambda p: skips.words(p.start, p.end)
     )

@@ -246,7 +246,7 @@ def test_the_cue_sheet_never_replaces_the_corrections(drama: Drama, quarrel: Pat
     drama("pin", quarrel, 6, "Old Marl")
     done = drama("render", quarrel, "--engine", "tone", "--cues", "wall.script.toml")
     assert done.returncode == 1
-    assert "is an input of this render" in done.stderr
+    assert "is an input, never replaced" in done.stderr
 
 
 def test_doubtful_lines_show_their_evidence_in_words_and_how_to_settle_them(drama: Drama, quarrel: Path) -> None:

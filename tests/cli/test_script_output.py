@@ -91,3 +91,11 @@ def test_a_piped_story_goes_out_too(folder: Path) -> None:
     done = run_drama(folder, "script", "-", "-o", "piped.fountain", typed=STORY)
     assert done.returncode == 0, done.stderr
     assert "MARET\n(whispering)\n" in (folder / "piped.fountain").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out.pdf", "out"])
+def test_a_suffix_of_no_form_is_refused_and_nothing_is_written(folder: Path, name: str) -> None:
+    done = run_drama(folder, "script", "shed.txt", "-o", name)
+    assert done.returncode == 2
+    assert "valid is .fountain, .spmd, .html, .htm, .jsonl, .txt" in done.stderr
+    assert not (folder / name).exists()

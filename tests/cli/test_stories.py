@@ -46,6 +46,12 @@ def test_a_book_keeps_its_voices_its_corrections_and_its_takes(tale: Path) -> No
     assert run_drama(here, "render", tale.name, *TONE, "--dry-run").stdout.startswith("15 lines, of which 0 would be")
 
 
+def test_some_chapters_of_a_folder_never_take_the_place_of_the_whole_book(tale: Path) -> None:
+    some = run_drama(tale, "render", "1.md", "2.md", *TONE)
+    assert some.stdout.startswith("1 to 2.mp3 "), some.stderr
+    assert run_drama(tale, "render", "1.md", "2.md", "10.md", *TONE).stdout.startswith("my-tale.mp3 ")
+
+
 def test_files_of_a_folder_are_found_under_the_same_name_from_within_and_without(tale: Path) -> None:
     run_drama(tale.parent, "pin", "my-tale", 2, "Bo")
     inside = run_drama(tale, "pin", "1.md", "2.md", "10.md", "--list")

@@ -27,8 +27,13 @@ FIRST_LINE = re.compile(
     re.IGNORECASE,
 )
 """The first line of an old text, which may be all that names the book."""
+TITLE_LINE = re.compile(
+    r"[\s*]*(?:the )?project gutenberg(?:['’]?s)?[ \t]+(?:e-?text|e-?book|edition)[ \t]+of[ \t]+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""What may stand before the title of an old text."""
 _MADE = r"(?:produced|prepared|transcribed|scanned|digiti[sz]ed|converted|proofread|typed|keyed)"
-_COPY = r"(?:(?:this|these)\s)?(?:e-?texts?|e-?books?|files?|html)"
+_COPY = r"(?:(?:this|these)\s)?(?:project\sgutenberg\s)?(?:e-?texts?|e-?books?|files?|html)"
 CREDIT = re.compile(
     rf"\W{{0,3}}(?:(?:this|these)\s(?:e-?texts?|e-?books?|files?|books?)\s(?:was|were|has|have|is|are)\b"
     rf"|(?:{_COPY}\s(?:version\s)?)?{_MADE}\b\s?(?:from|by|in|for|and|:)"

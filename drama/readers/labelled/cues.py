@@ -1,7 +1,7 @@
 """The speaker's name in front of words, or above them, and what stands with it.
 
 Known settings: ``ANNA: words``, ``Anna (whispering): words``, ``[Anna] words``, ``<anna> words``, ``ANNA. words``,
-``ANNA [softly] words``, ``ANNA`` above the words; before each a number or a time may stand.
+``+1 555 0134: words``, ``ANNA [softly] words``, ``ANNA`` above the words; before each a number or a time may stand.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]{1,3})?(?:[ \t]?[a
 _DATE = r"(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?[ \t]+)"
 _DATE_BEHIND = r"(?:,[ \t]+[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4})"
 _STAMP = rf"[\[(]?{_DATE}?{_CLOCK}{_DATE_BEHIND}?(?:[ \t]*(?:-->|[–—-])[ \t]*{_CLOCK})?[\])]?(?:[ \t]*[–—:|-])?[ \t]+"
+_DATED = re.compile(_STAMP.replace(f"{_DATE}?", _DATE))
 _NUMBER = r"[\[(]?[0-9]{1,4}[A-Za-z]?(?:[.):\]]{1,2}[ \t]+|[ \t]{1,12})(?=[^\W\d_])"
 _LEAD = rf"(?P<lead>(?:{_STAMP}|{_NUMBER})?)"
 _TIME_BEHIND = rf"(?P<time>[ \t]*[(\[]?{_CLOCK}[)\]]?)?"
 _COLON = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}}){_TIME_BEHIND}[ \t]*:(?![/\w])[ \t]*")
 _ANGLED = re.compile(rf"{_LEAD}<[@+%~&]?(?P<name>[^\W_][^<>\n]{{0,30}})>[ \t]+(?=\S)")
+_PHONE = re.compile(rf"{_LEAD}(?P<name>\+[0-9](?:[ \u00a0()-]{{0,2}}[0-9]){{6,16}}):[ \t]+(?=\S)")
 _SQUARED = re.compile(rf"{_LEAD}\[{NAME}\](?P<asides>{_ROUND}?)[ \t]*:?[ \t]+(?=\S)")
 _STOP = re.compile(
     rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[ \t]?[—–-]{{0,2}}"
@@ -79,7 +81,7 @@ def cue_at(text: str, start: int, end: int, *, is_set_off: Callable[[int, int], 
         if match is None:
             continue
         name = match["name"].rstrip(".")
-        if pattern is not _ANGLED and not _may_speak(name):
+        if pattern not in _ANY_NAME and not _may_speak(name):
             continue
         is_told = match[0].rstrip().endswith(":") or bool(match.groupdict().get("time"))
         is_sure = settles or is_told or name.isupper() or is_set_off(*match.span("name"))
@@ -87,6 +89,12 @@ def cue_at(text: str, start: int, end: int, *, is_set_off: Callable[[int, int], 
             continue
         return _cue(match, pattern, is_sure=is_sure)
     return None
+
+
+def dated(line: str) -> int:
+    """Return the length of the date and the time that a line begins with; 0 if none do."""
+    match = _DATED.match(line)
+    return match.end() if match else 0
 
 
 def _may_speak(name: str) -> bool:
@@ -126,6 +134,7 @@ def _cue(match: re.Match[str], pattern: re.Pattern[str], *, is_sure: bool) -> Cu
 
 _SETTINGS = (
     (_ANGLED, True),
+    (_PHONE, True),
     (_ALONE, False),
     (_COLON, True),
     (_SQUARED, True),
@@ -135,6 +144,8 @@ _SETTINGS = (
     (_COLUMNS, False),
 )
 """Settings, and whether each says by itself that a name stands in it."""
+_ANY_NAME = frozenset({_ANGLED, _PHONE})
+"""Settings in which a name may be any word, or the number somebody is called by."""
 _STOPS = frozenset({_STOP, _DASH, _BRACKET})
 _NEVER_SMALL = frozenset({_BRACKET, _COLUMNS})
 """Settings in which only a name in capitals, or one set off, is looked for."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
 from drama.model import Role, Skip, Story
+from drama.readers.labelled.cues import dated
 from drama.readers.labelled.lines import number_elements, place_elements, sound_elements, stage_scene_elements
 from drama.readers.labelled.people import is_people_heading, people_in
 from drama.readers.labelled.rows import Emphasis, Row, first_of, is_place, is_sound, names_in, rows_of
@@ -149,7 +150,10 @@ class _Script:
         """Yield what stands between speeches, and return the row behind it."""
         row, end, line = self._rows[at], self._rows[stop - 1].end, self._line(self._rows[at])
         paragraph = self._story.paragraphs[row.paragraph]
-        if is_sound(line):
+        if row.is_first and (stamp := dated(line)):
+            yield from number_elements(self._text, row.start, row.start + stamp)
+            yield replace(self._one(Kind.ACTION, row, end), start=row.start + stamp)
+        elif is_sound(line):
             yield from sound_elements(self._text, row, end)
         elif is_place(line):
             self._speaks = self._waits = False

@@ -57,6 +57,9 @@ def find_ebook(text: str) -> Ebook | None:
     skips += [Skip(end, len(text), LICENCE)] if final else []
     makers = list(_credits(text, start, end))
     first = makers[-1].end if makers else start
+    if start and (named := english.TITLE_LINE.match(text, first, end)):
+        makers.append(Skip(first, named.end(), HEADER))
+        first = named.end()
     title, author, metadata = _described(text[: start or _NAMED_IN])
     return Ebook(first, end, (*skips, *makers), title, author, metadata)
 

@@ -47,8 +47,11 @@ _TITLE = r"(?:(?i:mrs?|ms|mx|dr|st|mme|mlle|messrs)\.[ \t\xa0]{1,3}(?=[^\W\d_a-z
 """A title whose full stop does not end the name."""
 NAME = rf"(?P<name>{_TITLE}{_WORD}(?:[ \t\xa0]{{1,3}}(?:{_WORD}|\#?[0-9]{{1,3}}|&)){{0,4}}?)"
 _ASIDE = r"(?:[ \t]*(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]))?"
-_CLOCK = r"(?:[\[(]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?[\])]?[ \t]*[-–—]?[ \t]*)?"
+_DATE = r"(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?[ \t]{1,3})?"
+_CLOCK = rf"(?:[\[(]?{_DATE}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:[.,][0-9]{{1,3}})?[\])]?[ \t]*[-–—]?[ \t]*)?"
 _BEFORE_COLON = re.compile(rf"{_CLOCK}{NAME}{_ASIDE}[ \t]*:(?![/\w]){_ASIDE}[ \t]*")
+_BEHIND_NUMBER = re.compile(rf"{_CLOCK}(?P<name>\+[0-9](?:[ \u00a0()-]{{0,2}}[0-9]){{6,16}}):[ \t]+")
+"""Of a chat: ``+1 555 0134: words``."""
 _BEFORE_STOP = re.compile(rf"{NAME}{_ASIDE}(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[—–-]{{0,2}}{_ASIDE}[ \t]+(?=\S)")
 _BEFORE_BRACKET = re.compile(rf"{NAME}[ \t]+(?:\([^()]{{1,200}}\)|\[[^\[\]]{{1,200}}(?:\]|\Z))[.,]?[ \t]*")
 _ALONE = re.compile(rf"{NAME}{_ASIDE}{_ASIDE}[.:]?")
@@ -57,6 +60,8 @@ _TIMED = re.compile(rf"{NAME}[ \t]{{1,12}}\(?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2
 _IN_ITALICS = re.compile(
     rf"[_*]{{1,3}}{NAME}(?:(?:(?<=\.)|:)[_*]{{1,3}}|[_*]{{1,3}}{_ASIDE}[ \t]*[.:]){_ASIDE}[ \t]+(?=\S)"
 )
+_ITALICS_ALONE = re.compile(rf"(?P<mark>[_*]){NAME}[.:]?(?P=mark)[.:]?")
+"""Of a play in verse: ``_Anna_`` above her words."""
 SCENE = re.compile(
     r"[^a-z]{0,30}?(?<![A-Z])(?:INT|EXT|EST|INT\.?[ \t]?/[ \t]?EXT|EXT\.?[ \t]?/[ \t]?INT|I/E)[.: \t/]+(?=\w)"
 )
@@ -232,15 +237,26 @@ def _rows(text: str) -> Iterator[_Row]:
 
 def _cue(raw: str, line: str) -> _Cue | None:
     """Return the speaker's name that a line opens with, or is."""
-    if raw[:1] in "_*" and (match := _IN_ITALICS.match(raw)) and is_name(match["name"]):
-        return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=False)
+    if raw[:1] in "_*" and (cue := _in_italics(raw, line)):
+        return cue
     if (match := _BEFORE_COLON.match(line)) and is_name(match["name"]):
         return _Cue(key_of(match["name"]), is_alone=match.end() == len(line), is_doubtful=False)
+    if match := _BEHIND_NUMBER.match(line):
+        return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=False)
     if (match := _TIMED.fullmatch(line)) and is_name(match["name"]):
         return _Cue(key_of(match["name"]), is_alone=True, is_doubtful=False)
     if (match := _ALONE.fullmatch(line)) and is_name(match["name"]):
         return _alone(match, line)
     return _before_words(line)
+
+
+def _in_italics(raw: str, line: str) -> _Cue | None:
+    """Return a name set in italics, before its words or above them."""
+    if (match := _IN_ITALICS.match(raw)) and is_name(match["name"]):
+        return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=False)
+    match = _ITALICS_ALONE.fullmatch(raw)
+    is_cue = match is not None and is_name(match["name"]) and not worded_heading(line) and not is_break(line)
+    return _Cue(key_of(match["name"]), is_alone=True, is_doubtful=False) if match and is_cue else None
 
 
 def _alone(match: re.Match[str], line: str) -> _Cue | None:
