@@ -18,6 +18,7 @@ from drama.readers.characters.decoding import decode
 from drama.readers.characters.mojibake import Mended, mend, warnings_of
 from drama.readers.documents.archive import Archive
 from drama.readers.documents.book import Book
+from drama.readers.documents.declared import with_declared
 from drama.readers.documents.document import Document
 from drama.readers.documents.extraction import read_document
 from drama.readers.documents.kinds import UNSPOKEN_LABELS, skip_reason
@@ -126,7 +127,8 @@ def _read_item(archive: Archive, item: Item, hidden: frozenset[str]) -> tuple[Do
         mended = mend(data.decode(declared[1].decode("ascii") if declared else "utf-8-sig"))
     except (UnicodeDecodeError, LookupError):
         mended = decode(data, name=f"{archive.path} ({item.name})").mended
-    return read_document(mended.text, where=f"{archive.path} ({item.name})", hidden=hidden), mended
+    where = f"{archive.path} ({item.name})"
+    return read_document(with_declared(mended.text, where=where), where=where, hidden=hidden), mended
 
 
 def _read_cover(archive: Archive, package: Package) -> bytes | None:

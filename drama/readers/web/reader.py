@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from drama.errors import StoryError
 from drama.model import Role
 from drama.readers.characters.decoding import read_bytes
+from drama.readers.documents.declared import with_declared
 from drama.readers.documents.extraction import extract
 from drama.readers.documents.html import WANTED, find_tokens
 from drama.readers.documents.manuscript import Stated, bind_document
@@ -44,6 +45,7 @@ class HtmlReader:
         if _MHTML in data[:2000] and b"multipart/related" in data[:4000]:
             raise StoryError(f"{path} is a page saved with its pictures in one file (MHTML): save it as HTML only")
         source, warnings = decode_page(data, name=str(path))
+        source = with_declared(source, where=str(path))
         head = read_head(source)
         document = read_page(source, where=str(path))
         return bind_document(document, _stated(head, document), path, options, warnings=warnings)
