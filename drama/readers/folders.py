@@ -95,22 +95,30 @@ def _holds_more(home: Path, files: Sequence[Path], is_own: IsOwn) -> bool:
     """Whether a folder has chapters that are not among some files of it."""
     if not home.is_dir():
         return False
-    return not {path.absolute() for path in _sorted_out(home, is_own)[0]} <= {path.absolute() for path in files}
+    return not set(map(_real, _sorted_out(home, is_own)[0])) <= set(map(_real, files))
 
 
 def _check_twice(files: Iterable[Path]) -> None:
     seen: set[Path] = set()
     for file in files:
-        if file.absolute() in seen:
+        if _real(file) in seen:
             raise StoryError(f"{file} is named twice; each file of a story is read once")
-        seen.add(file.absolute())
+        seen.add(_real(file))
+
+
+def _real(path: Path) -> Path:
+    """Return where a file stands, links followed; the path itself where it can be none."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return path.absolute()
 
 
 def _chapters(folder: Path, is_own: IsOwn) -> tuple[list[Path], list[Path]]:
     """Return the chapters of a folder in order, those of its parts among them, and what stands there beside them."""
     if advice := _PROJECTS.get(folder.suffix.lower()):
         raise StoryError(f"{folder} is {advice}, and name that file")
-    chapters, others = _sorted_out(folder, is_own)
+    chapters, others = _each_once(folder, *_sorted_out(folder, is_own))
     if not chapters:
         readable = ", ".join(_suffixes())
         found = listed((path.name for path in others), limit=_SHOWN)
@@ -119,6 +127,20 @@ def _chapters(folder: Path, is_own: IsOwn) -> tuple[list[Path], list[Path]]:
             f"{folder} is a folder without a story: valid are files such as chapter-1.txt ({readable}){beside}"
         )
     return chapters, others
+
+
+def _each_once(folder: Path, chapters: list[Path], others: list[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the chapters without those that are only links to others of them, which stand beside them then."""
+    kept: dict[Path, Path] = {}
+    for path in sorted(chapters, key=lambda path: _has_link(path, folder)):
+        kept.setdefault(_real(path), path)
+    once = set(kept.values())
+    return [path for path in chapters if path in once], [*others, *(path for path in chapters if path not in once)]
+
+
+def _has_link(path: Path, folder: Path) -> bool:
+    """Tell whether a path goes over a link below a folder."""
+    return any(part.is_symlink() for part in (path, *path.parents) if folder in part.parents)
 
 
 def _sorted_out(folder: Path, is_own: IsOwn, *, is_in_part: bool = False) -> tuple[list[Path], list[Path]]:
@@ -159,7 +181,7 @@ def _visible(folder: Path) -> Iterator[Path]:
 def stories_in(folder: Path, *, is_own: IsOwn = lambda _: False) -> list[Path]:
     """Return the stories that stand in a folder by themselves, each a file, one of each name; not those below it."""
     files = [path for path in _visible(folder) if path.is_file() and is_chapter(path, is_own)]
-    return _one_of_each(files)[0]
+    return _one_of_each(_each_once(folder, files, [])[0])[0]
 
 
 def is_chapter(path: Path, is_own: IsOwn) -> bool:

@@ -119,6 +119,37 @@ def test_a_file_named_twice_is_refused(tmp_path: Path) -> None:
         find_story_files([tale / "1.md", tale])
 
 
+def link(path: Path, to: str) -> None:
+    try:
+        path.symlink_to(to)
+    except OSError:  # as on Windows, without the right to
+        pytest.skip("no links can be made here")
+
+
+def test_a_link_to_a_chapter_or_to_the_folder_itself_is_no_chapter_of_its_own(tmp_path: Path) -> None:
+    tale = folder_of(tmp_path / "tale", "1.md", "Part Two/2.md", "Part Two/3.md")
+    link(tale / "0-newest.md", "Part Two/3.md")
+    link(tale / "Part One", "../tale")
+    link(tale / "Part Three", "Part Two")
+    assert names_in(tale) == ["1.md", "Part Two/2.md", "Part Two/3.md"]
+    assert {"0-newest.md", "1.md"} <= {path.name for path in find_story_files([tale]).passed_over}
+
+
+def test_links_to_what_stands_elsewhere_are_chapters(tmp_path: Path) -> None:
+    folder_of(tmp_path / "elsewhere", "one.md", "Part Two/2.md")
+    tale = folder_of(tmp_path / "tale", "3.md")
+    link(tale / "1.md", "../elsewhere/one.md")
+    link(tale / "2 Winter", "../elsewhere/Part Two")
+    assert names_in(tale) == ["1.md", "2 Winter/2.md", "3.md"]
+
+
+def test_a_file_named_once_more_by_a_link_is_refused(tmp_path: Path) -> None:
+    tale = folder_of(tmp_path, "1.md")
+    link(tale / "one.md", "1.md")
+    with pytest.raises(StoryError, match=r"one\.md is named twice"):
+        find_story_files([tale / "1.md", tale / "one.md"])
+
+
 @pytest.mark.parametrize(
     ("name", "title"),
     [
