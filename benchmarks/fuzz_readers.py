@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -136,18 +137,21 @@ def _books(found: Seeds, count: int, seed: int, name: str) -> Iterator[list[tupl
 def fuzz(name: str, found: Seeds, options: argparse.Namespace) -> Tally:
     """Read the broken files of one format; what fails is told, and kept if that is wanted."""
     tally = Tally()
-    for index, book in enumerate(_books(found, options.count, options.seed, name)):
-        with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:
+        for index, book in enumerate(_books(found, options.count, options.seed, name)):
             paths = [Path(folder) / f"story-{number}{suffix}" for number, (suffix, _) in enumerate(book)]
             for path, (_, data) in zip(paths, book, strict=True):
                 path.write_bytes(data)
             before = len(tally.faults)
             attempt(paths[0], tally, name)
-        if len(tally.faults) > before:
-            print(f"{name} {index}: {tally.faults[-1]}", file=sys.stderr, flush=True)
-            for path, (_, data) in zip(paths if options.keep else (), book, strict=False):
-                options.keep.mkdir(parents=True, exist_ok=True)
-                (options.keep / f"{index}-{path.name}").write_bytes(data)
+            if len(tally.faults) > before:
+                print(f"{name} {index}: {tally.faults[-1]}", file=sys.stderr, flush=True)
+                if options.keep:
+                    options.keep.mkdir(parents=True, exist_ok=True)
+                    for path in paths:
+                        shutil.copy(path, options.keep / f"{index}-{path.name}")
+            for path in paths:
+                path.unlink()
     return tally
 
 

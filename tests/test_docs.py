@@ -29,6 +29,16 @@ def commands() -> list[str]:
     return list(dict.fromkeys(row.partition(" #")[0].strip() for row in rows if row.startswith("drama ")))
 
 
+def placeholders(text: str) -> list[str]:
+    """Return the words in capitals of a page that wait for something: alone on a line, or by what they say."""
+    prose = re.sub(r"^```.*?^```|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(
+        r"^[^\w\n|#]*[A-Z][A-Z_ ]{3,}[^\w\n|]*$|\b(?:TODO|TBD|FIXME|XXX+|[A-Z]+_HERE|[A-Z]{2,}TABLE|PLACEHOLDER)\b",
+        prose,
+        re.MULTILINE,
+    )
+
+
 def test_the_readme_opens_with_two_commands() -> None:
     first = blocks(README, "sh")[0].splitlines()
     assert len(first) == 2
@@ -82,3 +92,15 @@ def test_modules_that_the_documents_name_are_there(page: Path) -> None:
     ours = {path for path in named if path.split("/")[0] in {part.name for part in (ROOT / "drama").iterdir()}}
     missing = sorted(path for path in ours if not (ROOT / "drama" / path).exists())
     assert not missing
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_placeholder_in_capitals_stands_in_the_documents(page: Path) -> None:
+    assert not placeholders(page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "text", ["One.\n\nFUZZTABLE\n\nTwo.", "Seen in VERSION_HERE.", "| a | TBD |", "<!-- TODO: say it -->", "**TABLE**"]
+)
+def test_a_placeholder_in_capitals_is_found(text: str) -> None:
+    assert placeholders(text)

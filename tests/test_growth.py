@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from support.growth import assert_in_proportion
+from support.small_documents import PARAGRAPHS, paragraph_of, small_document
 
 from drama.direction.normalization.marked_text import put_together, stressed_words
 from drama.direction.normalization.pronunciation import Lexicon
 from drama.direction.normalization.punctuation import spoken_text
 from drama.direction.normalization.rules import edits_of
-from drama.model import Kind, Line, Pronunciation, Span
-from drama.readers import parse_text
+from drama.model import Form, Kind, Line, Pronunciation, Span
+from drama.readers import parse_text, read_story
 from drama.readers.documents.extraction import read_document
 from drama.script import read_script
 
@@ -69,6 +71,21 @@ def test_work_that_grows_with_the_square_is_found_out() -> None:
 @pytest.mark.parametrize("run", RUNS)
 def test_reading_a_run_takes_time_in_proportion(run: str) -> None:
     assert_linear(lambda text: lambda: [read(text) for read in READING], RUNS[run])
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_reading_a_run_in_a_document_or_a_script_takes_time_in_proportion(tmp_path: Path, run: str) -> None:
+    def work(text: str) -> Callable[[], object]:
+        documents = [tmp_path / f"{len(text)}{suffix}" for suffix in PARAGRAPHS]
+        for path in documents:
+            words = "".join(paragraph_of(path.suffix, some) for some in ("Orla went home.", text, f"Rain. {text}"))
+            path.write_bytes(small_document(path.suffix, words))
+        script = tmp_path / f"{len(text)}.txt"
+        script.write_text(f"INT. A SHED\n\nORLA\n{text}\n\nORLA: {text}\n{text}: Rain.\n", encoding="utf-8")
+        forms = (Form.FOUNTAIN, Form.LABELLED)
+        return lambda: ([read_story(path) for path in documents], [read_story(script, as_=form) for form in forms])
+
+    assert_linear(work, RUNS[run])
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -12,7 +12,7 @@ from drama.languages.en.english import ENGLISH
 from drama.model import Role, Skip, Span, Story
 from drama.readers.characters.decoding import read_bytes
 from drama.readers.documents.kinds import STRUCK
-from drama.readers.documents.xml import local_name, parse_bytes
+from drama.readers.documents.xml import local_name, named_elements, parse_bytes
 from drama.readers.limits import MAX_CHARACTERS, MAX_MARKS, check_lines, too_much
 from drama.readers.scripts.elements import Element, Kind
 from drama.readers.scripts.labels import parted
@@ -21,6 +21,7 @@ from drama.readers.structure.front_matter import byline, title_from_name
 from drama.readers.structure.markup import Markup, scan_directives
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from xml.etree.ElementTree import Element as Xml
 
@@ -103,6 +104,19 @@ def _contents(root: Xml, inside: str = "") -> list[Xml]:
     return [child for content in contents for child in content if local_name(child) == "paragraph"]
 
 
+def _runs(paragraph: Xml) -> Iterator[tuple[str, str]]:
+    """Yield the runs of a paragraph with their styles; words outside a run, as converters write them, have none."""
+    own = [(paragraph.text, "")]
+    for child in paragraph:
+        if local_name(child) == "text":
+            own.append(("".join(child.itertext()), child.get("Style", "")))
+        if child.tail and child.tail.strip():
+            own.append((child.tail, ""))
+    if own[0][0] is None or not own[0][0].strip():  # the indentation of the file
+        del own[0]
+    yield from ((text, style) for text, style in own if text)
+
+
 def _title(titles: list[str]) -> str:
     """Return the title: the lines of a title page above "by", or its first line."""
     folded = [" ".join(line.split()) for line in titles]
@@ -139,16 +153,19 @@ class _Words:
             if name == "dualdialogue":
                 self._take_both(child)
             elif name == "omittedscene":
-                for omitted in child.iter():
-                    if local_name(omitted) == "paragraph":
-                        self.add(omitted, Kind.BONEYARD)
+                self._add_each(child, Kind.BONEYARD)
         self.add(paragraph, kind, is_dual=is_dual)
         for child in paragraph:
             if local_name(child) == "scriptnote":
-                for note in child.iter():
-                    if local_name(note) == "paragraph":
-                        self.add(note, Kind.NOTE)
+                self._add_each(child, Kind.NOTE)
+            elif local_name(child) == "paragraph":
+                self.take(child, is_dual=is_dual)
         return kind is Kind.CHARACTER
+
+    def _add_each(self, part: Xml, kind: Kind) -> None:
+        """Write the words of all paragraphs in a part."""
+        for paragraph in named_elements(part, "paragraph"):
+            self.add(paragraph, kind)
 
     def _take_both(self, dual: Xml) -> None:
         """Take in two speeches at once: the second begins with the first."""
@@ -159,13 +176,13 @@ class _Words:
 
     def add(self, paragraph: Xml, kind: Kind, *, is_dual: bool = False) -> None:
         """Write the words of a paragraph and note what they are."""
-        runs = [run for run in paragraph if local_name(run) == "text" and run.text]
-        whole = "".join(run.text or "" for run in runs)
+        runs = list(_runs(paragraph))
+        whole = "".join(text for text, _ in runs)
         if not whole.strip():
             return
         start = self._write("\n\n" if self.pieces else "")
         for run in runs:
-            self._run(run)
+            self._run(*run)
         first = start + len(whole) - len(whole.lstrip())
         element = _element(kind, whole.strip(), first, is_dual=is_dual)
         last = self.elements[-1] if self.elements else None
@@ -176,11 +193,11 @@ class _Words:
             self.elements.append(element)
         self._last_words = whole.rstrip()
 
-    def _run(self, run: Xml) -> None:
+    def _run(self, text: str, style: str) -> None:
         """Write a run of one style, and note its emphasis; what is struck out is not spoken."""
         start = self._length
-        self._write(run.text or "")
-        styles = {style.strip().lower() for style in run.get("Style", "").split("+")}
+        self._write(text)
+        styles = {one.strip().lower() for one in style.split("+")}
         if "strikeout" in styles:
             self.markup.skips.append(Skip(start, self._length, STRUCK))
         elif styles & _EMPHASIS:

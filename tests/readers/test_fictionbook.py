@@ -10,6 +10,7 @@ import pytest
 from drama.errors import StoryError
 from drama.model import Story
 from drama.readers import read_story
+from drama.script import read_script
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?><FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0">'
 JPEG = "/9j/4AAQSkZJRg=="
@@ -88,3 +89,27 @@ def test_the_cover_is_kept_if_it_is_one(tmp_path: Path, cover: str, is_kept: boo
     body = f"<description><title-info>{page}</title-info></description><body><p>One.</p></body>"
     story = read(tmp_path, f'{body}<binary id="b">{JPEG}</binary><binary id="c">{cover}</binary>')
     assert (story.cover is not None) == is_kept
+
+
+NOTES = "<body name='notes'><section><p>A note.</p></section></body>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<body><p>One.</p>{NOTES}<p>Two.</p></body>",
+        f"<body><section><p>One.</p></section>{NOTES}</body><section><p>Two.</p></section>",
+        "<body><p>One.</p></body><p>Two.</p>",
+        "<body><p>One.</p></body>Two.",
+        "<section><p>One.</p><p>Two.</p></section>",
+        "<body><p>One.</p></body></body><p>Two.</p>",
+        "<body><p>One.<body><p>Two.</p></body>",
+        "<description><title-info><annotation><p>No.<body><p>One.</p><p>Two.</p></body>",
+        "<body><p>One.</p><binary>eHh4</binary><p>Two.</p></body>",
+        "<body><p>One.</p><p>Two.</p><binary id='a'>eHh4",
+        "<body><p>One.</p><description><title-info><book-title>No.</book-title></title-info></description><p>Two.</p></body>",
+    ],
+)
+def test_no_words_are_lost_where_bodies_stand_in_one_another_or_are_not_closed(tmp_path: Path, body: str) -> None:
+    script = read_script(read(tmp_path, body))
+    assert " ".join(line.text for line in script.lines) == "One. Two."

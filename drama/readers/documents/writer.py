@@ -77,9 +77,11 @@ class TokenWriter:
 
     def _unstress_whole(self) -> None:
         """Take back the stress of a paragraph that is bold from end to end: it is set off, nobody stresses it."""
+        if not self._is_begun:
+            return  # of an empty one the start is not known: all that follows the last words would be looked at again
         at = self._paragraph_at + 1
         strong = [i for i in range(at, len(self.tokens)) if getattr(self.tokens[i], "tag", "") == "strong"]
-        if self._is_begun and strong == [at, len(self.tokens) - 1]:
+        if strong == [at, len(self.tokens) - 1]:
             del self.tokens[-1], self.tokens[at]
 
     def rule(self) -> None:

@@ -30,6 +30,13 @@ _TAGS = {
     "section": "section",
 }
 """Elements -> those of HTML that mean the same."""
+_OF_A_BODY = frozenset({"title", "subtitle", "epigraph", "poem", "stanza", "v", "empty-line"})
+_ASIDE = frozenset(
+    {"description", "title-info", "document-info", "publish-info", "custom-info", "binary", "stylesheet"}
+)
+"""What is no words of the book, wherever it stands."""
+_LOOKED_BACK = 100
+"""Open elements among which the beginning of an end is looked for: in a damaged book it may be missing."""
 _VERSE = {"epub:type": "z3998:poem"}
 _QUOTED = {"epub:type": "epigraph"}
 
@@ -42,52 +49,75 @@ class Content:
         self.description = Description()
         self.has_root = False
         """Whether it is a FictionBook at all."""
-        self._in_body = False
         self._depth = 0
         self._titles: list[int] = []
         self._subtitle = -1
         self._ends: list[tuple[str, str]] = []
-        """Elements that are open: theirs, and ours."""
+        """Elements that are open in a body, which is the first: theirs, and ours."""
+        self._outer: list[tuple[int, list[int]]] = []
+        """Of every body that is open, the depth and the titles around it."""
+        self._aside: list[str] = []
+        """Elements that are open in what is no words of the book."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take in what opens."""
-        if not self._in_body:
-            self.has_root |= name.lower() == "fictionbook"
-            if name == "body":
-                self._start_body(attributes)
-            else:
-                self.description.start(name, attributes)
+        """Take in what opens. What stands in no body, though it is of one, begins one."""
+        if name == "body":
+            self._end_aside()
+            self._start_body(attributes)
             return
-        self._ends.append((name, self._open(name, attributes)))
+        if self._aside or name in _ASIDE:
+            self._aside.append(name)
+        elif not self._ends and (name in _TAGS or name in _OF_A_BODY):
+            self._start_body(_NONE)
+        if self._ends and not self._aside:
+            self._ends.append((name, self._open(name, attributes)))
+        else:
+            self.has_root |= name.lower() == "fictionbook"
+            self.description.start(name, attributes)
 
     def end(self, name: str) -> None:
         """Take in what closes; an end without a beginning is ignored."""
-        if not self._in_body:
-            self.description.end()
-            return
-        if name == "body":
-            while self._ends:
-                self._close(*self._ends.pop())
-            self._put_end("div")
-            self._in_body = False
-        elif any(opened == name for opened, _ in self._ends[-100:]):
+        if self._aside:
+            if name in self._aside[-_LOOKED_BACK:]:
+                self._end_aside(name)
+        elif not self._ends:
+            if name != "body":
+                self.description.end()
+        elif name == "body" or any(opened == name for opened, _ in self._ends[-_LOOKED_BACK:]):
             while self._ends:
                 opened = self._ends.pop()
                 self._close(*opened)
                 if opened[0] == name:
                     return
 
+    def finish(self) -> None:
+        """Close what is open."""
+        self._end_aside()
+        while self._ends:
+            self._close(*self._ends.pop())
+
     def words(self, text: str) -> None:
         """Take in text."""
-        if self._in_body:
+        if not self._ends and not self._aside and self.has_root and text.strip():
+            self._start_body(_NONE)
+        if self._ends and not self._aside:
             self.tokens.append(Words(text))
         else:
             self.description.words(text)
 
+    def _end_aside(self, name: str = "") -> None:
+        """Close what is no words of the book, up to an element of a name."""
+        while self._aside:
+            self.description.end()
+            if self._aside.pop() == name:
+                return
+
     def _start_body(self, attributes: Mapping[str, str]) -> None:
-        self._in_body, self._depth = True, 0
+        self._outer.append((self._depth, self._titles))
+        self._depth, self._titles = 0, []
         is_notes = attributes.get("name", "").lower() in {"notes", "comments", "footnotes", "note"}
         self._put("div", {REASON: "note"} if is_notes else _NONE)
+        self._ends.append(("body", "div"))
 
     def _open(self, name: str, attributes: Mapping[str, str]) -> str:
         """Open an element, and return the one of HTML that it is."""
@@ -123,6 +153,8 @@ class Content:
             self._depth -= 1
         elif name == "title" and self._titles:
             self._titles.pop()
+        elif name == "body":
+            self._depth, self._titles = self._outer.pop()
         elif name == "v":
             self._put("br", _NONE)
         elif name == "subtitle" and 0 <= self._subtitle < len(self.tokens):

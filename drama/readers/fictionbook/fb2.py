@@ -80,5 +80,5 @@ def _read(data: bytes, path: Path, name: str) -> tuple[Content, list[Token], tup
             content.end(token.tag)
         else:
             content.words(token.text)
-    content.end("body")
+    content.finish()
     return content, content.tokens, (*warnings, "the book is damaged, its XML not well-formed: it is read as it stands")

@@ -106,3 +106,16 @@ def test_two_names_that_the_action_gives_to_one_person_stay_two_people(tmp_path:
     script = read_script(read_story(write(tmp_path, text, "a.fountain")))
     assert [line.speaker for line in script.lines if line.speaker] == ["Anna", "Vos", "Anna"]
     assert {line.confidence for line in script.lines if line.speaker} == {1.0}
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<Paragraph Type='Action'>He rows <Text>home</Text> at noon.</Paragraph>",
+        "<Paragraph Type='Action'>\n<Text>He rows <Text>home</Text></Text>\n<Text> at noon.</Text>\n</Paragraph>",
+        "<Paragraph Type='Action'><!-- --><Paragraph><Text>He rows home at noon.</Text></Paragraph></Paragraph>",
+    ],
+)
+def test_words_of_final_draft_are_read_wherever_they_stand_in_a_paragraph(tmp_path: Path, paragraph: str) -> None:
+    path = write(tmp_path, f"<FinalDraft><Content>{paragraph}</Content></FinalDraft>", "a.fdx")
+    assert [line.text for line in read_script(read_story(path)).lines] == ["He rows home at noon."]
