@@ -8,13 +8,13 @@ plain text; ours read, or refuse, whatever none of them recognizes.
 from __future__ import annotations
 
 import importlib
-import os
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from drama.errors import StoryError
 from drama.files.inputs import check_file, read_start
+from drama.files.paths import is_folder
 from drama.files.plugins import Plugins
 from drama.model import Form, Role, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
@@ -116,7 +116,7 @@ def _format_of(path: Path, as_: Form | None = None) -> str:
 
     Raises StoryError for a format that is not read. Text is read as it stands where the user says what it is.
     """
-    if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
+    if is_folder(path):
         return _OTHERWISE
     named, found = suffix_of(path), format_of_file(path)
     is_text = named in _TEXTS or named not in BUILT_IN
