@@ -30,8 +30,10 @@ COURSE = re.compile(
 )
 """A line that names a course: "English 101", "Fiction Workshop I", "Period 3"."""
 CONTACT = re.compile(
-    r"\S+@\S+\.\S+|(?:https?://|www\.)\S+|(?:tel|phone|mobile|cell|fax|e-?mail)\b.{1,50}|\(?\+?[\d][\d ()./-]{6,20}"
-    r"|(?:(?:about|approx(?:imately|\.)?|circa|c\.|~|≈)\s*)?[\d,.]{2,9}\s*words?\.?|(?:word\s?count|words)\s*:\s*.{1,30}"
+    r"\S+@\S+\.\S+|(?:https?://|www\.)\S+|(?i:tel|phone|mobile|cell|fax|e-?mail)\b.{1,50}|\(?\+?[\d][\d ()./-]{6,20}"
+    r"|(?i:(?:(?:about|approx(?:imately|\.)?|circa|c\.|~|≈)\s*)?[\d,.]{2,9}\s*words?\.?|(?:word\s?count|words)\s*:\s*.{1,30})"
     r"|\d{1,5}[A-Za-z]?\s+[A-Z][\w'’. ]{2,40}|.{2,40},?\s+[A-Z]{2},?\s+\d{5}(?:-\d{4})?",
 )
 """A line of an address, a telephone number, a count of words."""
+BY = frozenset({"by", "written by", "a story by", "a novel by", "a tale by", "a short story by"})
+"""A line above the writer's name."""

@@ -91,6 +91,8 @@ def _by_name(lines: Sequence[str]) -> Opening | None:
     """Read a title above "by …", which a subtitle may part; above them may stand an address, as publishers want it."""
     for by in range(1, len(lines)):
         author = byline(lines[by])
+        if lines[by].lower().rstrip(":") in english.BY and by + 1 < len(lines) and _is_name(lines[by + 1]):
+            author = lines[by + 1]
         if not author or author.split()[0].lower() in ENGLISH.labels.determiners:
             continue
         contact = [at for at in range(by) if english.CONTACT.fullmatch(lines[at])]

@@ -24,6 +24,12 @@ STORY = "Rain had been falling on the quay since noon, and nobody had come for t
              "about 3,400 words", "THE SALT STAIR", "by Nell Orrin"],
             Opening("THE SALT STAIR", "Nell Orrin", 6, (0, 1, 2, 3, 4, 5)),
         ),
+        (["The Salt Stair", "by", "Nell Orrin"], Opening("The Salt Stair", "Nell Orrin", 0)),
+        (
+            ["Nell Orrin", "12 Quay Street", "Saltholm, Northland", "nell@example.org", "Tel. 555 0100",
+             "About 90,000 words", "THE SALT STAIR", "by", "Nell Orrin"],
+            Opening("THE SALT STAIR", "Nell Orrin", 6, (0, 1, 2, 3, 4, 5)),
+        ),
         (
             ["Ines Tarn", "Dr. Olm", "English 101", "4 March 2024", "The Lamp"],
             Opening("The Lamp", "Ines Tarn", 4, (0, 1, 2, 3)),
