@@ -22,7 +22,18 @@ PIPE = Path("-")
 _SHOWN = 12
 """Files that are listed by name; of more the first and the last are."""
 
-STORIES = click.Path(path_type=Path, readable=False, allow_dash=True)
+
+class _StoryPath(click.Path):
+    """A path that is something: of an empty word Path makes the folder one stands in."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path. Wrong usage if the word is empty, as of a variable that is not set."""
+        if not os.fspath(value).strip():
+            self.fail("an empty name is no story (a variable that is not set?)", param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+STORIES = _StoryPath(path_type=Path, readable=False, allow_dash=True)
 story_argument = click.argument("story", type=STORIES, nargs=-1, required=True, metavar="STORY...")
 
 
@@ -58,6 +69,8 @@ def apart(said: Sequence[str], *, most: int) -> tuple[tuple[Path, ...], tuple[st
     The story is the first word, and those after it that name something, up to the last ``most`` words. Wrong usage if
     more than ``most`` are left.
     """
+    if not said[0].strip():
+        raise click.UsageError("an empty name is no story (a variable that is not set?)")
     end = 1
     while end < len(said) - most and os.path.exists(said[end]):  # noqa: PTH110 (Path.exists raises for long names)
         end += 1

@@ -135,3 +135,10 @@ def test_a_terminal_is_told_that_the_story_is_waited_for(
         assert opened([Path("-")]).data == b"It was late.\n"
     os.close(keyboard)
     assert capsys.readouterr().err == ("Waiting for the story on standard input: type or paste it, then press Ctrl+D\n")
+
+
+@pytest.mark.parametrize("command", [("script",), ("render",), ("cast",), ("pin", "--list"), ("recast",)])
+def test_an_empty_name_is_not_the_folder_one_stands_in(tale: Path, command: tuple[str, ...]) -> None:
+    done = run_drama(tale, *command, "")
+    assert done.returncode == 2
+    assert "an empty name is no story" in done.stderr
