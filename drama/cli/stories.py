@@ -32,7 +32,7 @@ class _StoryPath(click.Path):
 
 
 def _with_a_name(value: str) -> str:
-    if not str(value):
+    if not str(value).strip():
         raise click.UsageError("the name of the story is empty: a variable that is not set? The current folder is .")
     return value
 
