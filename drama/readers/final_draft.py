@@ -19,6 +19,7 @@ from drama.readers.scripts.labels import parted
 from drama.readers.scripts.story import story_of
 from drama.readers.structure.front_matter import byline, title_from_name
 from drama.readers.structure.markup import Markup, scan_directives
+from drama.readers.text import parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,17 +85,14 @@ class FinalDraftReader:
             words.take(paragraph)
         text = "".join(words.pieces)
         check_lines(text, str(path))
+        title, author = options.title or _title(titles) or title_from_name(path), options.author or _author(titles)
+        if options.as_ is not None:  # its words, not its marks, are what the user says they are
+            return parse_text(text, title=title, author=author, path=path)
         scan_directives(text, words.markup)
         story = story_of(text, words.elements, words.markup, reads_action=options.action, has_lines=False)
         if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
             raise StoryError(f"{path} holds no words to read aloud")
-        return replace(
-            story,
-            title=options.title or _title(titles) or title_from_name(path),
-            author=options.author or _author(titles),
-            path=path,
-            read_as=NAME,
-        )
+        return replace(story, title=title, author=author, path=path, read_as=NAME)
 
 
 def _contents(root: Xml, inside: str = "") -> list[Xml]:

@@ -34,7 +34,7 @@ GROUP = "drama.readers"
 """The entry-point group other packages use: suffix without its dot -> a callable that returns a :class:`Reader`."""
 
 _PLUGINS = Plugins(GROUP, "reader", required=("name", "suffixes", "recognizes", "read"), error=StoryError)
-_SCRIPTS = frozenset({".fountain", ".spmd", ".highland", ".fdx"})
+_SCRIPTS = frozenset({".fountain", ".spmd", ".highland"})
 """Suffixes of files that are read as plain text where they are to be read as something else."""
 _FOUNTAIN = ".fountain"
 _OTHERWISE = ".txt"
