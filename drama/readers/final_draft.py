@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.languages.en.english import ENGLISH
-from drama.model import Role, Skip, Span, Story
+from drama.model import Form, Role, Skip, Span, Story
 from drama.readers.characters.decoding import read_bytes
 from drama.readers.documents.kinds import STRUCK
 from drama.readers.documents.xml import local_name, named_elements, parse_bytes
+from drama.readers.fountain.fountain import read_fountain
 from drama.readers.limits import MAX_CHARACTERS, MAX_MARKS, check_lines, too_much
 from drama.readers.scripts.elements import Element, Kind
 from drama.readers.scripts.labels import parted
@@ -86,6 +87,8 @@ class FinalDraftReader:
         text = "".join(words.pieces)
         check_lines(text, str(path))
         title, author = options.title or _title(titles) or title_from_name(path), options.author or _author(titles)
+        if options.as_ is Form.FOUNTAIN:
+            return read_fountain(text, replace(options, title=title, author=author), path=path)
         if options.as_ is not None:  # its words, not its marks, are what the user says they are
             return parse_text(text, title=title, author=author, path=path)
         scan_directives(text, words.markup)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from drama.model import Form, Story
 from drama.readers.fountain.fountain import likeness, read_fountain
 from drama.readers.labelled.labelled import as_labelled
-from drama.readers.structure.front_matter import title_from_name
 from drama.readers.structure.screenplay import script_evidence
 
 if TYPE_CHECKING:
@@ -39,8 +38,5 @@ def scripted(story: Story, options: ReadOptions) -> Story:
 
 def _fountain(story: Story, options: ReadOptions) -> Story:
     """Return a story read as the screenplay in Fountain that its text is."""
-    path = story.path or Path(story.title)
-    if options.title is None and story.title != title_from_name(path):
-        options = replace(options, title=story.title)
-    screenplay = read_fountain(story.text, options, path=path)
+    screenplay = read_fountain(story.text, options, path=story.path or Path(story.title))
     return replace(screenplay, encoding=story.encoding, warnings=story.warnings)
