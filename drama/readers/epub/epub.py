@@ -16,13 +16,13 @@ from drama.errors import StoryError
 from drama.model import Story
 from drama.readers.characters.decoding import decode
 from drama.readers.characters.mojibake import Mended, mend, warnings_of
-from drama.readers.documents.archive import Archive
 from drama.readers.documents.book import Book
 from drama.readers.documents.declared import with_declared
 from drama.readers.documents.document import Document
 from drama.readers.documents.extraction import read_document
 from drama.readers.documents.kinds import UNSPOKEN_LABELS, skip_reason
 from drama.readers.documents.styles import hidden_in
+from drama.readers.documents.zip_archive import Archive
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package
 from drama.readers.epub.titles import with_titles

@@ -11,7 +11,7 @@ from drama.errors import StoryError
 from drama.languages.en.english import ENGLISH
 from drama.model import Role, Skip, Story
 from drama.readers.characters.decoding import Decoded, decode, read_bytes
-from drama.readers.documents.archive import Archive
+from drama.readers.documents.zip_archive import Archive
 from drama.readers.fountain.blocks import Blocks
 from drama.readers.fountain.marks import Marks
 from drama.readers.fountain.rows import hidden_in, rows_of
