@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from drama.languages.en.english import ENGLISH
 from drama.readers.scripts.directions import direction_of
 from drama.readers.scripts.elements import Element, Kind
 
@@ -24,16 +25,19 @@ def spoken_parts(
     """Yield what is spoken of a stretch, and the directions in it.
 
     ``text`` has spaces for what is not spoken. A direction stands in square brackets; in round ones at the start of
-    the speech, behind a sentence, or in italics; ``squares_only`` says that round ones never hold one.
+    the speech, behind a sentence, in italics or in capitals; ``squares_only`` says that round ones never hold one.
     """
     here = start
+    is_shouted = not any(char.islower() for char in _BRACKETS.sub(" ", text[start:end]))
     for match in _BRACKETS.finditer(text, start, end):
         before = text[here : match.start()].rstrip()
         if match["round"] is not None:
             opens = not before.strip() and here == start
             is_told = direction_of((match["round"],)).tells_delivery or direction_of((match["round"],)).pause_ms
             is_italic_bracket = is_italic(match.start("round"), match.end("round"))
-            is_direction = is_italic_bracket or is_told or (not squares_only and (opens or before.endswith(_ENDS)))
+            is_cue = not is_shouted and is_in_capitals(match["round"], behind=before)
+            is_placed = opens or is_cue or before.endswith(_ENDS)
+            is_direction = is_italic_bracket or is_told or (not squares_only and is_placed)
             if not is_direction:
                 continue
         yield from _spoken(text, here, match.start())
@@ -42,6 +46,17 @@ def spoken_parts(
         yield Element(Kind.PARENTHETICAL, match.start(), match.start() + len(bracket), asides=(inside.strip(),))
         here = match.end()
     yield from _spoken(text, here, end)
+
+
+_LONGEST_LETTERS = 4
+"""Of letters that stand for a name, as in "the bureau (FBI)"."""
+
+
+def is_in_capitals(words: str, *, behind: str) -> bool:
+    """Tell whether words in a bracket `behind` others are in capitals as cues are, not letters for a name."""
+    is_cue = ENGLISH.scripts.sound_cue.fullmatch(f"{words.strip()}:") is not None
+    letters = sum(char.isalpha() for char in words)
+    return words.isupper() and (is_cue or letters > _LONGEST_LETTERS or behind.endswith(","))
 
 
 def _spoken(text: str, start: int, end: int) -> Iterator[Element]:
