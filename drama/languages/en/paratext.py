@@ -13,7 +13,9 @@ NOTE_START = re.compile(
     rf"{_LEAD}(?:(?:[Aa]/[Nn]s?|A\.N\.)(?!\w)|(?:AN|{_AUTHORS})[\s\d#]{{0,4}}(?=[:;.!–—)\]*~-]|$))[\s\d#]{{0,4}}[\W_]{{0,6}}"
 )
 """What an author's note begins with: ``A/N:``, ``AN -``, ``Author's Note``."""
-INLINE_NOTE = re.compile(rf"[(\[]\s?(?:[Aa]/[Nn]|AN|{_AUTHORS})\s?[:;.,–—-]?(?=\s|\w)[^()\[\]]{{1,800}}[)\]]")
+INLINE_NOTE = re.compile(
+    rf"[(\[]\s?(?:(?:[Aa]/[Nn]|{_AUTHORS})(?!\w)|AN(?=\s?[:;–—-]))\s?[:;.,–—-]?(?=\s|\w)[^()\[\]]{{1,800}}[)\]]"
+)
 """An author's note in brackets inside a paragraph."""
 _STORY_NEXT = (
     r"\b(?:on\s?to the (?:story|chapter|fic|show|fun)|on with the (?:story|chapter|fic|show|fun)"

@@ -148,3 +148,16 @@ def test_a_header_of_fan_fiction_goes_to_the_metadata() -> None:
 def test_what_a_game_says_at_the_head_of_a_chapter_is_spoken() -> None:
     text = f"Chapter 1\n\nCharacter: Ilse\nStatus: wet\nOars: 2\n\n{TALE}"
     assert "Character: Ilse" in " ".join(said(text))
+
+
+@pytest.mark.parametrize("bracket", ["(AND SO DID I)", "(AN HOUR LATE)", "(ANNA DID)", "[AN OLD MAN]", "(an oar, too)"])
+def test_words_in_brackets_that_begin_with_an_are_no_note(bracket: str) -> None:
+    assert not parse_text(f"She knew it {bracket} from the start, and said so.").skips
+
+
+@pytest.mark.parametrize(
+    "note", ["(A/N: sorry!)", "(AN: sorry!)", "[AN - sorry]", "(a/n I know)", "(Author's note: no)"]
+)
+def test_a_note_in_brackets_inside_a_paragraph_is_left_out(note: str) -> None:
+    story = parse_text(f"She knew it {note} from the start, and said so.")
+    assert [story.text[skip.start : skip.end] for skip in story.skips] == [note]
