@@ -133,9 +133,15 @@ def directed(story: StoryFiles, script: Script, file: casting.CastFile, cast: Ca
 def read(
     story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None, action: bool = True
 ) -> Script:
-    """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections."""
+    """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections.
+
+    Raises StoryError if nobody says anything.
+    """
     files = as_files(story)
-    return with_language(files.called, read_with_cast(files, voices, as_=as_, action=action)[0])
+    script, _ = read_with_cast(files, voices, as_=as_, action=action)
+    if not script.lines:
+        raise StoryError(f"{files.called} holds no words to read aloud")
+    return with_language(files.called, script)
 
 
 def explain(

@@ -154,3 +154,12 @@ def test_a_name_that_is_too_long_for_the_system_is_one_message(tale: Path, words
     assert done.returncode == 1
     assert done.stderr.startswith("Error: ")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("text", ['""""""\n', "***\n\n...\n", "[[[[[[\n"])
+@pytest.mark.parametrize("command", [("script",), ("render", "--dry-run", *TONE)])
+def test_marks_without_words_are_no_story_to_any_command(tmp_path: Path, command: tuple[str, ...], text: str) -> None:
+    (tmp_path / "marks.txt").write_text(text, encoding="utf-8")
+    done = run_drama(tmp_path, *command, "marks.txt")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("Error: marks.txt holds no words to read aloud\n")
