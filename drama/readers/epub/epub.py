@@ -16,7 +16,7 @@ from drama.errors import StoryError
 from drama.model import Story
 from drama.readers.characters.decoding import decode
 from drama.readers.characters.mojibake import Mended, mend, warnings_of
-from drama.readers.documents.archive import Archive
+from drama.readers.documents.archive import Archive, shown
 from drama.readers.documents.book import Book
 from drama.readers.documents.declared import with_declared
 from drama.readers.documents.document import Document
@@ -82,7 +82,13 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
         cover=cover,
         path=path,
         metadata=filled(package.metadata, story.metadata),
-        warnings=(*_told_once(package.spine), *warnings_of(mended), *warning_of(silent), *story.warnings),
+        warnings=(
+            *_told_once(package.spine),
+            *_told_lacking(package.lacking),
+            *warnings_of(mended),
+            *warning_of(silent),
+            *story.warnings,
+        ),
     )
 
 
@@ -111,6 +117,14 @@ def _told_once(spine: Sequence[Item]) -> tuple[str, ...]:
     if count == 1:
         return ()
     return (f"the book names {count:,} times what it holds once ({name}): it is read once, where it first stands",)
+
+
+def _told_lacking(names: Sequence[str]) -> tuple[str, ...]:
+    """Return a warning of what the reading order names and the book does not list: a chapter may be missing."""
+    if not names:
+        return ()
+    others = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    return (f"the book's reading order names {shown(names[0])}{others}, which it does not list: words may be missing",)
 
 
 def _heading(item: Item, package: Package) -> str:
