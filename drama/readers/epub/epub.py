@@ -23,7 +23,7 @@ from drama.readers.documents.extraction import extract
 from drama.readers.documents.html import find_tokens
 from drama.readers.documents.kinds import UNSPOKEN_LABELS, skip_reason
 from drama.readers.documents.styles import hidden_in, hidden_in_page, italic_in, sheets_in
-from drama.readers.documents.zip_archive import Archive
+from drama.readers.documents.zip_archive import Archive, shown
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package
 from drama.readers.epub.titles import with_titles
@@ -84,7 +84,13 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
         cover=cover,
         path=path,
         metadata=filled(package.metadata, story.metadata),
-        warnings=(*_told_once(package.spine), *warnings_of(mended), *warning_of(silent), *story.warnings),
+        warnings=(
+            *_told_once(package.spine),
+            *_told_lacking(package.lacking),
+            *warnings_of(mended),
+            *warning_of(silent),
+            *story.warnings,
+        ),
     )
 
 
@@ -126,6 +132,14 @@ def _told_once(spine: Sequence[Item]) -> tuple[str, ...]:
     if count == 1:
         return ()
     return (f"the book names {count:,} times what it holds once ({name}): it is read once, where it first stands",)
+
+
+def _told_lacking(names: Sequence[str]) -> tuple[str, ...]:
+    """Return a warning of what the reading order names and the book does not list: a chapter may be missing."""
+    if not names:
+        return ()
+    others = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    return (f"the book's reading order names {shown(names[0])}{others}, which it does not list: words may be missing",)
 
 
 def _heading(item: Item, package: Package) -> str:

@@ -61,6 +61,8 @@ class Package:
     """Documents in reading order."""
     cover: str | None
     """Name of the cover image."""
+    lacking: tuple[str, ...] = ()
+    """What the reading order names, and the book does not list."""
     guide: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
     """Member name to what the guide calls it and places in it, such as ``cover`` or ``toc``."""
     labels: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
@@ -95,6 +97,7 @@ def read_package(archive: Archive) -> Package:
         author=author,
         spine=spine,
         cover=_cover(root, items),
+        lacking=tuple(name for name in _order(root) if name not in items),
         guide=_gathered(
             (root_name, e.get("href", ""), e.get("type", "").strip().lower()) for e in named_elements(root, "reference")
         ),
@@ -108,6 +111,11 @@ def _resolve(base: str, href: str) -> str:
     """Return the member a reference in `base` means."""
     target = unquote(href.partition("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), target)) if target else base
+
+
+def _order(root: Element) -> Iterator[str]:
+    """Yield what the spine names, each once."""
+    return iter(dict.fromkeys(ref.get("idref", "") for ref in named_elements(root, "itemref")))
 
 
 def _spine(root: Element, items: Mapping[str, Item]) -> Iterator[Item]:

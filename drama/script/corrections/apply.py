@@ -166,19 +166,18 @@ class Corrector:
 def _piece_of(passages: Sequence[Passage], starts: Sequence[int], offset: int) -> Piece | None:
     """Return the piece in which an offset of the source stands; ``starts`` are those of the passages."""
     index = bisect_right(starts, offset) - 1
-    return piece_at(passages[index], offset) if index >= 0 else None
+    return piece_at(passages[index].pieces, offset) if index >= 0 else None
 
 
-def piece_at(passage: Passage, offset: int) -> Piece | None:
-    """Return the piece of a passage in which an offset of the source stands."""
-    ends = [piece.end for piece in passage.pieces]
-    index = bisect_right(ends, offset)
-    return passage.pieces[index] if index < len(ends) and passage.pieces[index].start <= offset else None
+def piece_at(pieces: Sequence[Piece], offset: int) -> Piece | None:
+    """Return the piece, of those of a passage, in which an offset of the source stands."""
+    index = bisect_right(pieces, offset, key=lambda piece: piece.end)
+    return pieces[index] if index < len(pieces) and pieces[index].start <= offset else None
 
 
 def _recut(passage: Passage, placed: PlacedPin, text: str) -> Passage:
     """Return a passage in which the words of a pin are spoken or not, as it says."""
-    piece = piece_at(passage, placed.start)
+    piece = piece_at(passage.pieces, placed.start)
     wants_speech = placed.pin.kind is Kind.DIALOGUE
     if piece is None or piece.spoken == wants_speech:
         return passage

@@ -5,9 +5,10 @@ They are read as a person's pins are, and a person's corrections go over them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from drama.model import Gender, GivenLine, StatedPerson, Story
@@ -17,8 +18,10 @@ from drama.script.corrections.apply import piece_at, with_marks, with_person
 from drama.script.corrections.speakers import called_as_stated
 from drama.script.people.familiar_names import FamiliarNames
 from drama.script.people.hints import Hints
-from drama.script.text.sentences import shortened, trimmed
+from drama.script.text.sentences import shortened
 from drama.script.text.spans import Passage, Person, Piece, Roster, Thought, alias_key
+
+_WORD = re.compile(r"\S")
 
 
 @dataclass(slots=True)
@@ -34,17 +37,20 @@ class StatedLines:
 
     def passages(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         """Return the passages, in which the words of every given line are one piece, spoken aloud or not."""
-        recut = list(passages)
         starts = [passage.start for passage in passages]
+        within: dict[int, list[GivenLine]] = defaultdict(list)
         unspoken: list[str] = []
         for line in self.story.given:
             index = bisect_right(starts, line.start) - 1
-            if index < 0 or line.start >= recut[index].end:
+            if index < 0 or line.start >= passages[index].end:
                 words = shortened(self.story.text[line.start : line.end])
                 to = line.speaker or "the narrator"
                 unspoken.append(f"the source gives “{words}” to {to}, but it is no prose: nobody speaks it")
                 continue
-            recut[index] = self._recut(recut[index], line)
+            within[index].append(line)
+        recut = list(passages)
+        for index, lines in within.items():
+            recut[index] = self._recut(passages[index], lines)
         if unspoken:
             more = f"; likewise {len(unspoken) - 1:,} more of its lines" if len(unspoken) > 1 else ""
             self.warnings.append(unspoken[0] + more)
@@ -145,24 +151,32 @@ class StatedLines:
         starts = [passage.start for passage in passages]
         for line in self.story.given:
             index = bisect_right(starts, line.start) - 1
-            piece = piece_at(passages[index], line.start) if index >= 0 else None
+            piece = piece_at(passages[index].pieces, line.start) if index >= 0 else None
             if piece is not None:
                 yield piece, line
 
-    def _recut(self, passage: Passage, line: GivenLine) -> Passage:
-        """Return a passage in which a line is a piece of its own, with the quotation marks that touch it."""
-        bounds = self._kept(line.start, min(line.end, passage.end))
-        if bounds is None:
-            return passage
-        low, high = bounds
-        first, last = piece_at(passage, low), piece_at(passage, high - 1)
-        least, most = first.start if first is not None else low, last.end if last is not None else high
-        low, high = with_marks(self.story.text, low, high, least=least, most=most)
-        before = [part for piece in passage.pieces for part in self._part(piece, piece.start, min(piece.end, low))]
-        after = [part for piece in passage.pieces for part in self._part(piece, max(piece.start, high), piece.end)]
-        continues = passage.continues_previous and bool(before) and before[0].spoken
-        own = Piece(low, high, spoken=line.speaker is not None and not line.is_thought)
-        return replace(passage, pieces=(*before, own, *after), continues_previous=continues)
+    def _recut(self, passage: Passage, lines: Iterable[GivenLine]) -> Passage:
+        """Return a passage in which each line is a piece of its own, with the quotation marks that touch it."""
+        pieces, continues = list(passage.pieces), passage.continues_previous
+        for line in lines:
+            bounds = self._kept(line.start, min(line.end, passage.end))
+            if bounds is None:
+                continue
+            low, high = bounds
+            first, last = piece_at(pieces, low), piece_at(pieces, high - 1)
+            least, most = first.start if first is not None else low, last.end if last is not None else high
+            low, high = with_marks(self.story.text, low, high, least=least, most=most)
+            begin = bisect_right(pieces, low, key=lambda piece: piece.end)
+            stop = bisect_left(pieces, high, lo=begin, key=lambda piece: piece.start)
+            cut = pieces[begin:stop]  # only these: a scene without empty lines is thousands of them
+            own = Piece(low, high, spoken=line.speaker is not None and not line.is_thought)
+            pieces[begin:stop] = (
+                *(part for piece in cut for part in self._part(piece, piece.start, min(piece.end, low))),
+                own,
+                *(part for piece in cut for part in self._part(piece, max(piece.start, high), piece.end)),
+            )
+            continues = continues and pieces[0] is not own and pieces[0].spoken
+        return replace(passage, pieces=tuple(pieces), continues_previous=continues)
 
     def _part(self, piece: Piece, start: int, end: int) -> Iterator[Piece]:
         """Yield what is left of a piece between two offsets, if any of it is words."""
@@ -172,16 +186,28 @@ class StatedLines:
             yield replace(piece, start=bounds[0], end=bounds[1])
 
     def _kept(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return start and end without the white space and the skips at both ends; None if there is nothing else."""
-        skips = self.story.skips
-        number = bisect_right(skips, start, key=lambda skip: skip.end)
-        kept, here = [], start
-        for skip in skips[number : bisect_left(skips, end, key=lambda skip: skip.start)]:
-            kept.append(trimmed(self.story.text, here, max(here, skip.start)))
-            here = max(here, skip.end)
-        kept.append(trimmed(self.story.text, here, max(here, end)))
-        words = [bounds for bounds in kept if bounds is not None]
-        return (words[0][0], words[-1][1]) if words else None
+        """Return start and end without the white space and the skips at both ends; None if there is nothing else.
+
+        Only the ends are looked at: what is left of a long passage is asked for again after each line in it.
+        """
+        text, skips = self.story.text, self.story.skips
+        first = bisect_right(skips, start, key=lambda skip: skip.end)
+        while start < end:
+            until = skips[first].start if first < len(skips) and skips[first].start < end else end
+            if word := _WORD.search(text, start, max(start, until)):
+                start = word.start()
+                break
+            start = skips[first].end if until < end else end
+            first += 1
+        last = bisect_left(skips, end, key=lambda skip: skip.start) - 1
+        while start < end:
+            if last >= 0 and skips[last].end >= end:
+                end, last = min(end, skips[last].start), last - 1
+            elif text[end - 1].isspace():
+                end -= 1
+            else:
+                break
+        return (start, end) if start < end else None
 
     def _whose(self, line: GivenLine, roster: Roster) -> int | None:
         """Return whom the source gives a line to; None for the narrator."""

@@ -27,6 +27,17 @@ def skipped(story: Story) -> list[tuple[str, str]]:
     return [(story.text[skip.start : skip.end], skip.reason) for skip in story.skips]
 
 
+@pytest.mark.parametrize(
+    ("spine", "named"), [("lost", "'lost', which"), ("lost d0 gone lost", "'lost' and 1 more, which")]
+)
+def test_a_document_of_the_reading_order_that_is_not_listed_is_told(tmp_path: Path, spine: str, named: str) -> None:
+    refs = "".join(f'<itemref idref="{name}"/>' for name in ["d0", *spine.split()])
+    story = read_story(
+        write_book(tmp_path / "b.epub", {"book.opf": package(["a.xhtml"], spine=refs), "a.xhtml": page("<p>One.</p>")})
+    )
+    assert f"the book's reading order names {named} it does not list: words may be missing" in story.warnings
+
+
 def test_a_book_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
     opf = package(["a.xhtml", "b.xhtml"], spine='<itemref idref="d1"/><itemref idref="d0"/>')
     pages = {"a.xhtml": page("<p>Second.</p>"), "b.xhtml": page("<h1>One</h1><p>First.</p>")}

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from support.growth import assert_in_proportion
 
-from drama.readers import parse_text
+from drama.model import Form
+from drama.readers import parse_text, read_story
 from drama.readers.base import ReadOptions
 from drama.readers.fountain.fountain import likeness, read_fountain
 from drama.readers.labelled.labelled import as_labelled
+from drama.script import read_script
 
 pytestmark = pytest.mark.slow
 
@@ -41,3 +43,24 @@ def test_time_grows_with_the_length_of_a_script_and_not_with_its_square(reading:
         return lambda: READINGS[reading](f"INT. A\n\nANNA\nb\n\n{piece * count}\n\n]] */ ANNA: c\nTOM: d\nANNA: e\n")
 
     assert_in_proportion(read(1_000), read(8_000), times=24)
+
+
+SPEECHES = [
+    "[Anna] You?\n[Brand] Row.\n", "ANNA: You?\nTOM: (turning) Row.\n", "<anna> you\n<tom> row\n",
+    "_Anna_ [turning]. Row. ",
+    "ANNA. [_Turning._] Row.\nTOM. Home.\n", "Anna: “You?” Tom: “Row.”\n", "[00:12] Anna: you\n[00:13] Tom: row\n",
+    "ANNA\nRow.\n\nTOM\n(turning)\nHome.\n\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", [Form.LABELLED, Form.FOUNTAIN, None])
+@pytest.mark.parametrize("speeches", SPEECHES)
+def test_a_scene_without_empty_lines_is_made_a_script_in_time_in_proportion(
+    tmp_path: Path, speeches: str, form: Form | None
+) -> None:
+    def made(count: int) -> Callable[[], object]:
+        path = tmp_path / f"{count}.txt"
+        path.write_text("ANNA: Is it late?\n" + speeches * count, encoding="utf-8")
+        return lambda: read_script(read_story(path, as_=form))
+
+    assert_in_proportion(made(150), made(1_200), times=24)
