@@ -17,7 +17,7 @@ from drama import production as producing
 from drama.cast import Clash, Recast
 from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
 from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
-from drama.errors import DramaError
+from drama.errors import DramaError, StoryError
 from drama.files.naming import named_after
 from drama.model import (
     Asset,
@@ -163,6 +163,8 @@ def story_files(*paths: AnyPath) -> StoryFiles:
     The chapters of a folder stand in natural order, 2 before 10; what else stands there is
     :attr:`StoryFiles.passed_over`. Raises :class:`~drama.DramaError` for a folder without chapters.
     """
+    if not all(map(os.fspath, paths)):
+        raise StoryError("the name of the story is empty; . is the current folder")
     return producing.story_files(*map(Path, paths))
 
 

@@ -8,11 +8,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support.forked import Launcher
 
 from drama.recording import warm_workers
 
 _FOLDERS = count()
+
+settings.register_profile("drama", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("drama")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

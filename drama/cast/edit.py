@@ -15,6 +15,7 @@ from drama.cast.casting.capabilities import CapabilitiesOf, ListVoices
 from drama.cast.casting.cast import cast_script
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
+from drama.files.paths import is_file, is_folder
 from drama.files.text_edits import TextFile
 from drama.files.toml_edit import Edit, edited, toml_string
 from drama.model import Cast, Script, Voice
@@ -46,7 +47,7 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
     are set, except those changed since ``file`` was read from it. Settings of the file in force are inherited through
     ``extends``, and so are the voices that the file of a series holds. Raises CastError.
     """
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise CastError(f"{quoted(str(path))}: there is no folder {quoted(str(path.parent))}; make it first")
     lines = {character.name: character.lines for character in script.characters}
     edits = (
@@ -195,9 +196,7 @@ def _whole(voice: str) -> str:
     """Return a voice with the absolute path of its file, if it is one: the cast file may be in another folder."""
     name, hash_, speaker = voice.partition("#")
     return (
-        f"{Path(name).absolute()}{hash_}{speaker}"
-        if engine_of(voice) == FILE_ENGINE and Path(name).is_file()
-        else voice
+        f"{Path(name).absolute()}{hash_}{speaker}" if engine_of(voice) == FILE_ENGINE and is_file(Path(name)) else voice
     )
 
 

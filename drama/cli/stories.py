@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from drama.cli.terminal import clean, count
 from drama.errors import StoryError
+from drama.files.paths import exists, is_folder
 
 if TYPE_CHECKING:
     from drama import StoryFiles
@@ -22,7 +22,22 @@ PIPE = Path("-")
 _SHOWN = 12
 """Files that are listed by name; of more the first and the last are."""
 
-STORIES = click.Path(path_type=Path, readable=False, allow_dash=True)
+
+class _StoryPath(click.Path):
+    """A file or a folder that is named; an empty name would be the folder one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 (click's)
+        """Return the path. Wrong usage for an empty name."""
+        return super().convert(_with_a_name(value), param, ctx)
+
+
+def _with_a_name(value: str) -> str:
+    if not str(value).strip():
+        raise click.UsageError("the name of the story is empty: a variable that is not set? The current folder is .")
+    return value
+
+
+STORIES = _StoryPath(path_type=Path, readable=False, allow_dash=True)
 story_argument = click.argument("story", type=STORIES, nargs=-1, required=True, metavar="STORY...")
 
 
@@ -58,8 +73,9 @@ def apart(said: Sequence[str], *, most: int) -> tuple[tuple[Path, ...], tuple[st
     The story is the first word, and those after it that name something, up to the last ``most`` words. Wrong usage if
     more than ``most`` are left.
     """
+    _with_a_name(said[0])
     end = 1
-    while end < len(said) - most and os.path.exists(said[end]):  # noqa: PTH110 (Path.exists raises for long names)
+    while end < len(said) - most and exists(Path(said[end])):
         end += 1
     others = tuple(said[end:])
     if len(others) > most:
@@ -92,5 +108,5 @@ def _inside(story: StoryFiles, path: Path) -> str:
     """Return how a file of a folder is called in it."""
     folder = story.path.absolute()
     whole = path.absolute()
-    slash = "/" if path.is_dir() else ""
+    slash = "/" if is_folder(path) else ""
     return (str(whole.relative_to(folder)) if folder in whole.parents else str(path)) + slash

@@ -25,6 +25,7 @@ from drama.encoders.base import Cache, Encoder, EncodingJob, OnProgress, Part, T
 from drama.errors import WriteError
 from drama.files.atomic import Place, staged
 from drama.files.images import image_type
+from drama.files.paths import exists, is_file, is_folder
 from drama.files.plugins import Plugins
 
 if TYPE_CHECKING:
@@ -83,11 +84,11 @@ def check_output(path: Path) -> str:
     Raises WriteError for an unknown suffix, one whose extra is not installed, a folder that does not exist or takes no
     files, or a path that is no file.
     """
-    if path.is_dir():
+    if is_folder(path):
         raise WriteError(f"{path}: is a folder; name a file in it")
     encoder_of(path).check(path)
     check_place(path)
-    if path.exists() and not path.is_file():
+    if exists(path) and not is_file(path):
         raise WriteError(f"{path}: is not a file; an episode cannot take its place")
     return path.suffix.lower()
 
@@ -99,11 +100,11 @@ def check_place(path: Path) -> None:
         path.resolve()
     except OSError as problem:  # the folder we are in has been removed
         raise WriteError(f"{path}: cannot be written: {problem.strerror}; go to a folder that is there") from problem
-    if path.is_dir():
+    if is_folder(path):
         raise WriteError(f"{path}: is a folder; name a file in it")
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise WriteError(f"{path}: there is no folder {path.parent}; make it first")
-    if not os.access(path.parent, os.W_OK | os.X_OK) and (path.is_file() or not path.exists()):
+    if not os.access(path.parent, os.W_OK | os.X_OK) and (is_file(path) or not exists(path)):
         raise WriteError(f"{path}: the folder {path.parent} takes no files: Permission denied")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+from drama.files.paths import is_folder
 
 
 def named_after(path: Path, ending: str) -> Path:
@@ -14,5 +15,4 @@ def named_after(path: Path, ending: str) -> Path:
 
     ``tale.txt`` and the folder ``tale`` both have ``tale.voices.toml`` beside them.
     """
-    is_folder = os.path.isdir(path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
-    return path.with_name((path.name if is_folder else path.stem) + ending)
+    return path.with_name((path.name if is_folder(path) else path.stem) + ending)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from drama import cast as casting
+from drama.files.paths import is_file
 from drama.model import (
     Cast,
     Character,
@@ -73,7 +74,7 @@ def audition(
 def by_id(name: str, engine: str | None) -> Voice:
     """Return a voice of an engine by its id, or by the path of its file from here."""
     path, hash_, speaker = name.partition("#")
-    voice_id = f"{Path(path).absolute()}{hash_}{speaker}" if Path(path).is_file() else name
+    voice_id = f"{Path(path).absolute()}{hash_}{speaker}" if is_file(Path(path)) else name
     return Voice(Path(path).name + hash_ + speaker, engine or casting.engine_of(name), voice_id)
 
 

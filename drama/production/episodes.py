@@ -9,6 +9,7 @@ from pathlib import Path
 
 from drama.cast import SeriesTable
 from drama.errors import StoryError
+from drama.files.paths import exists, is_folder
 from drama.files.written import is_written
 from drama.readers import is_chapter, reader_suffixes, stories_in
 from drama.readers.structure.chapter_names import chapter_key
@@ -65,10 +66,8 @@ def episode_files(folder: Path, series: SeriesTable) -> tuple[Path, ...]:
     name; where there is none, every folder in it that holds some. Of several that differ in the suffix only the first
     counts, and nothing that drama wrote. Raises StoryError for a folder that is not there, or has none.
     """
-    if not folder.is_dir():
-        raise StoryError(
-            f"{folder} is {'no folder' if folder.exists() else 'not there'}; name the folder of the series"
-        )
+    if not is_folder(folder):
+        raise StoryError(f"{folder} is {'no folder' if exists(folder) else 'not there'}; name the folder of the series")
     own = series.path is not None and series.path.resolve().parent == folder.resolve()
     found = _listed(folder, series.episodes) if own and series.episodes else _stories(folder)
     files = tuple(islice(found, MOST_EPISODES + 1))
@@ -92,13 +91,13 @@ def _listed(folder: Path, names: Iterable[str]) -> Iterator[Path]:
 
 def _stories(folder: Path) -> list[Path]:
     files = stories_in(folder, is_own=_is_own)
-    return _in_order(files or (path for path in folder.iterdir() if path.is_dir() and _is_story(path)))
+    return _in_order(files or (path for path in folder.iterdir() if is_folder(path) and _is_story(path)))
 
 
 def _is_story(path: Path) -> bool:
     if path.name.startswith((".", "~")):
         return False
-    return bool(stories_in(path, is_own=_is_own)) if path.is_dir() else is_chapter(path, _is_own)
+    return bool(stories_in(path, is_own=_is_own)) if is_folder(path) else is_chapter(path, _is_own)
 
 
 def _is_own(path: Path) -> bool:

@@ -11,6 +11,7 @@ from drama.cast import lock_path
 from drama.encoders.stems import stem_files
 from drama.errors import WriteError
 from drama.exports.registry import check_export, get_summary
+from drama.files.paths import exists, is_folder
 from drama.files.written import WrittenFiles
 from drama.mixing import stem_speakers
 from drama.model import Line, Preset
@@ -83,7 +84,7 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
         _check_folder(extras.stems, "stems need a folder of their own")
     taken: set[Path] = set()
     for path in _files(production, output, extras):
-        if path.parent.is_dir():
+        if is_folder(path.parent):
             encoders.check_place(path)
         else:
             encoders.check_name(path)
@@ -118,7 +119,7 @@ def _files_of_one(file: Path, extras: Extras, lines: Sequence[Line]) -> Iterator
 
 def _check_folder(folder: Path, why: str) -> None:
     encoders.check_name(folder)
-    if folder.exists() and not folder.is_dir():
+    if exists(folder) and not is_folder(folder):
         raise WriteError(f"{folder} is a file; {why}")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.errors import DramaError
+from drama.files.paths import exists
 from drama.production.engine_facts import capabilities_of, figures_lookup, list_voices
 from drama.production.episodes import episode_files, number_of
 from drama.production.house_style import variations
@@ -47,7 +48,7 @@ def read_series(folder: Path) -> Series:
         differences = lock_differences(shared)
     except DramaError as problem:
         notes.append(f"the lock cannot be compared with: {problem}")
-    is_locked = shared.series.path is not None and casting.lock_path(shared.series.path).exists()
+    is_locked = shared.series.path is not None and exists(casting.lock_path(shared.series.path))
     return Series(
         folder=folder,
         title=shared.series.title or _stated_title(episodes),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.engines import engine_names, is_installed
+from drama.files.paths import is_file
 from drama.model import StoryFiles
 from drama.production import history
 from drama.production.belongings import as_files, remembered_as
@@ -31,7 +32,7 @@ def warm_engine(
     render within to the next.
     """
     story = as_files(story)
-    if not all(file.is_file() for file in story.files):  # reading it reports that
+    if not all(is_file(file) for file in story.files):  # reading it reports that
         yield
         return
     expected = engine if engine in engine_names() else None

@@ -19,7 +19,7 @@ MOST_DIRECTORY_BYTES = 1024 * 1024
 _ARCHIVE = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files begin that hold files in an older way (MS-CFB)."""
-PDF, OLD_WORD, OTHER_ARCHIVE = ".pdf", ".doc", ".zip"
+PDF, OLD_WORD, _OTHER_ARCHIVE = ".pdf", ".doc", ".zip"
 """Formats that are known and not read: their suffix says so better than their bytes."""
 _MIMETYPES = {
     b"application/epub+zip": ".epub",
@@ -30,6 +30,8 @@ _MEMBERS = {
     b"META-INF/container.xml": ".epub",
     b"content.xml": ".odt",
     b".fb2": ".fbz",
+    b"xl/workbook": ".xlsx",
+    b"ppt/presentation": ".pptx",
 }
 """What an archive holds that says what it is, where it does not begin with its kind."""
 _ROOTS = {
@@ -88,7 +90,7 @@ def _of_archive(start: bytes, end: bytes) -> str:
     """Return the suffix of what a zip archive is: by its first member, else by the names in its directory."""
     kinds = [suffix for kind, suffix in _MIMETYPES.items() if b"mimetype" + kind in start[:4096]]
     members = [suffix for member, suffix in _MEMBERS.items() if member in end]
-    return next(iter([*kinds, *members]), OTHER_ARCHIVE)
+    return next(iter([*kinds, *members]), _OTHER_ARCHIVE)
 
 
 def _of_markup(start: bytes) -> str:

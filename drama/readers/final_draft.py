@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.languages.en.english import ENGLISH
-from drama.model import Role, Skip, Span, Story
+from drama.model import Form, Role, Skip, Span, Story
 from drama.readers.characters.decoding import read_bytes
 from drama.readers.documents.kinds import STRUCK
 from drama.readers.documents.xml import local_name, named_elements, parse_bytes
+from drama.readers.fountain.fountain import read_fountain
 from drama.readers.limits import MAX_CHARACTERS, MAX_MARKS, check_lines, too_much
 from drama.readers.scripts.elements import Element, Kind
 from drama.readers.scripts.labels import parted
 from drama.readers.scripts.story import story_of
 from drama.readers.structure.front_matter import byline, title_from_name
 from drama.readers.structure.markup import Markup, scan_directives
+from drama.readers.text import parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,17 +86,16 @@ class FinalDraftReader:
             words.take(paragraph)
         text = "".join(words.pieces)
         check_lines(text, str(path))
+        title, author = options.title or _title(titles) or title_from_name(path), options.author or _author(titles)
+        if options.as_ is Form.FOUNTAIN:
+            return read_fountain(text, replace(options, title=title, author=author), path=path)
+        if options.as_ is not None:  # its words, not its marks, are what the user says they are
+            return parse_text(text, title=title, author=author, path=path)
         scan_directives(text, words.markup)
         story = story_of(text, words.elements, words.markup, reads_action=options.action, has_lines=False)
         if all(paragraph.role is Role.BREAK for paragraph in story.paragraphs):
             raise StoryError(f"{path} holds no words to read aloud")
-        return replace(
-            story,
-            title=options.title or _title(titles) or title_from_name(path),
-            author=options.author or _author(titles),
-            path=path,
-            read_as=NAME,
-        )
+        return replace(story, title=title, author=author, path=path, read_as=NAME)
 
 
 def _contents(root: Xml, inside: str = "") -> list[Xml]:

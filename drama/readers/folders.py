@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from drama.errors import StoryError
 from drama.files.inputs import read_start
 from drama.files.messages import listed
+from drama.files.paths import is_file, is_folder
 from drama.model import StoryFiles
 from drama.readers.limits import at_most
 from drama.readers.registry import reader_suffixes
@@ -49,7 +50,7 @@ def find_story_files(named: Sequence[Path], *, is_own: IsOwn = lambda _: False) 
     files: list[Path] = []
     passed_over: list[Path] = []
     for path in map(_with_a_name, named):
-        if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
+        if is_folder(path):
             inside, others = _chapters(path, is_own)
             files += inside
             passed_over += others
@@ -93,7 +94,7 @@ def _home(named: Sequence[Path], files: Sequence[Path]) -> Path:
 
 def _holds_more(home: Path, files: Sequence[Path], is_own: IsOwn) -> bool:
     """Whether a folder has chapters that are not among some files of it."""
-    if not home.is_dir():
+    if not is_folder(home):
         return False
     return not set(map(_real, _sorted_out(home, is_own)[0])) <= set(map(_real, files))
 
@@ -148,9 +149,9 @@ def _sorted_out(folder: Path, is_own: IsOwn, *, is_in_part: bool = False) -> tup
     parts: list[Path] = []
     others: list[Path] = []
     for path in _visible(folder):
-        if path.is_dir():
+        if is_folder(path):
             (parts if is_part(path.name) and not is_in_part else others).append(path)
-        elif path.is_file() and is_chapter(path, is_own):
+        elif is_file(path) and is_chapter(path, is_own):
             files.append(path)
         elif not _is_about_voices(path):
             others.append(path)
@@ -180,7 +181,7 @@ def _visible(folder: Path) -> Iterator[Path]:
 
 def stories_in(folder: Path, *, is_own: IsOwn = lambda _: False) -> list[Path]:
     """Return the stories that stand in a folder by themselves, each a file, one of each name; not those below it."""
-    files = [path for path in _visible(folder) if path.is_file() and is_chapter(path, is_own)]
+    files = [path for path in _visible(folder) if is_file(path) and is_chapter(path, is_own)]
     return _one_of_each(_each_once(folder, files, [])[0])[0]
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from drama.errors import StoryError
 from drama.files.atomic import temporary_folder
 from drama.model import PIPED, Form, Story, StoryFiles
-from drama.readers.by_content import MOST_DIRECTORY_BYTES, START_BYTES, format_of
+from drama.readers.by_content import MOST_DIRECTORY_BYTES, OLD_WORD, START_BYTES, format_of
 from drama.readers.registry import read_story
 
 MAX_PIPED_BYTES = 128 * 1024 * 1024
@@ -52,6 +52,8 @@ def read_piped(
 def _suffix(data: bytes) -> str:
     """Return the suffix of the format some bytes are of; that of plain text where nothing else is recognized."""
     found = format_of(data[:START_BYTES], data[-MOST_DIRECTORY_BYTES:])
+    if found == OLD_WORD:
+        return ".docx"  # whose reader says whether it is under a password
     return found or (".md" if _MARKDOWN.search(data[:_LOOKED_AT]) else ".txt")
 
 

@@ -8,17 +8,17 @@ plain text; ours read, or refuse, whatever none of them recognizes.
 from __future__ import annotations
 
 import importlib
-import os
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from drama.errors import StoryError
 from drama.files.inputs import check_file, read_start
+from drama.files.paths import is_folder
 from drama.files.plugins import Plugins
 from drama.model import Form, Role, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
-from drama.readers.by_content import CALLED, OLD_WORD, OTHER_ARCHIVE, PDF, format_of_file, is_plain_text
+from drama.readers.by_content import CALLED, OLD_WORD, PDF, format_of_file, is_plain_text
 from drama.readers.formats import BUILT_IN, FORMATS, either, suffix_of
 from drama.readers.scripts.recognition import scripted
 from drama.readers.structure.conversations import with_labelled_speech
@@ -34,7 +34,7 @@ GROUP = "drama.readers"
 """The entry-point group other packages use: suffix without its dot -> a callable that returns a :class:`Reader`."""
 
 _PLUGINS = Plugins(GROUP, "reader", required=("name", "suffixes", "recognizes", "read"), error=StoryError)
-_SCRIPTS = frozenset({".fountain", ".spmd", ".highland", ".fdx"})
+_SCRIPTS = frozenset({".fountain", ".spmd"})
 """Suffixes of files that are read as plain text where they are to be read as something else."""
 _FOUNTAIN = ".fountain"
 _OTHERWISE = ".txt"
@@ -116,7 +116,7 @@ def _format_of(path: Path, as_: Form | None = None) -> str:
 
     Raises StoryError for a format that is not read. Text is read as it stands where the user says what it is.
     """
-    if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
+    if is_folder(path):
         return _OTHERWISE
     named, found = suffix_of(path), format_of_file(path)
     is_text = named in _TEXTS or named not in BUILT_IN
@@ -126,7 +126,7 @@ def _format_of(path: Path, as_: Form | None = None) -> str:
         refuse_suffix(path, named, readable=_usual_suffixes())
     if found == OLD_WORD:
         return _SAYS_WHICH
-    if found == PDF or (found == OTHER_ARCHIVE and named not in _ARCHIVES):
+    if found == PDF or (found and named not in _ARCHIVES):
         refuse_suffix(path, found, readable=_usual_suffixes())
     if named in _SIGNED and is_plain_text(path):
         return _OTHERWISE

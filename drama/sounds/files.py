@@ -25,6 +25,7 @@ import soxr
 
 from drama.dsp.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.errors import LibraryError
+from drama.files.paths import is_folder
 from drama.model import FRAME_RATE
 from drama.sounds.credits import Credit, clean
 from drama.sounds.native_stderr import captured_stderr
@@ -91,7 +92,7 @@ def sound_files(folder: Path) -> tuple[str, ...]:
     Hidden files, names with control characters, links that lead out and anything but regular files are skipped. Raises
     :class:`LibraryError` if the folder does not exist or has too many files.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise LibraryError(f"{folder}: there is no such folder of sounds; create it or mend library in [sound]")
     paths: list[str] = []
     root = folder.resolve()

@@ -135,3 +135,22 @@ def test_a_terminal_is_told_that_the_story_is_waited_for(
         assert opened([Path("-")]).data == b"It was late.\n"
     os.close(keyboard)
     assert capsys.readouterr().err == ("Waiting for the story on standard input: type or paste it, then press Ctrl+D\n")
+
+
+@pytest.mark.parametrize(
+    "words", [("script", ""), ("render", ""), ("pin", "", "3", "Bo"), ("recast", "", "Bo", "wren")]
+)
+def test_an_empty_name_is_not_the_current_folder(tale: Path, words: tuple[str, ...]) -> None:
+    done = run_drama(tale, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the name of the story is empty" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("render",), ("preview", "--scene", "1"), ("script",), ("cast",), ("cast", "--series")]
+)
+def test_a_name_that_is_too_long_for_the_system_is_one_message(tale: Path, words: tuple[str, ...]) -> None:
+    done = run_drama(tale, *words, f"{'x' * 300}.txt")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: ")
+    assert done.stderr.count("\n") == 1

@@ -151,3 +151,20 @@ def test_every_format_found_is_one_that_is_read_or_refused(tmp_path: Path) -> No
     book = write_pages(tmp_path / "any.epub", "<p>It was one.</p>").read_bytes()
     found = {format_of(data, data) for data in (book, OLE, b"%PDF-1.4", b"PK\x03\x04", b"{\\rtf1 x}")}
     assert found - set(reader_suffixes()) == {".doc", ".pdf", ".zip"}
+
+
+@pytest.mark.parametrize("as_", [Form.FOUNTAIN, Form.LABELLED])
+@pytest.mark.parametrize("case", ["page.xhtml", "book.fb2", "flat.fodt", "word.rtf", "highland.highland"])
+def test_no_form_makes_words_of_the_marks_of_a_format(case: str, as_: Form, tmp_path: Path) -> None:
+    text = read_story(case_file(CASES / case, tmp_path), as_=as_).text
+    assert text[:1] not in {"<", "{"}
+    assert text[:2] != "PK"
+    assert "</" not in text
+
+
+@pytest.mark.parametrize(("name", "member"), [("a.txt", "xl/workbook.xml"), ("a.html", "ppt/presentation.xml")])
+def test_an_office_document_of_another_kind_is_told(name: str, member: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / name, "w") as archive:
+        archive.writestr(member, "x")
+    with pytest.raises(StoryError, match=r"is a \.(xlsx|pptx) file under another name"):
+        read_story(tmp_path / name)

@@ -12,6 +12,8 @@ from drama.model import Story
 from drama.readers import piped_story, read_files
 from drama.readers.piped import _suffix
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 def piped(data: bytes | str) -> Story:
     return read_files(piped_story(data if isinstance(data, bytes) else data.encode()))
@@ -67,6 +69,9 @@ def test_a_format_is_known_by_its_content(data: bytes, suffix: str) -> None:
         (b"", "standard input is empty"),
         (b" \n\n", "standard input holds nothing but white space"),
         (b"%PDF-1.7 \x00\x01", r"standard input: \.pdf files"),
+        (archive("xl/workbook.xml"), r"standard input: \.xlsx files \(office documents\) are not read"),
+        (OLE + bytes(600), r"standard input is an old Word document"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "standard input is protected by a password"),
         (archive("anything"), r"standard input: \.zip files are not read.*unpack it first"),
         (bytes(range(256)) * 8, "standard input is a binary file"),
     ],

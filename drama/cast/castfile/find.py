@@ -8,6 +8,7 @@ from pathlib import Path
 from drama.cast.castfile.documents import CAST_FILE
 from drama.cast.castfile.series import SERIES_FILE
 from drama.files.naming import named_after
+from drama.files.paths import is_folder
 
 
 def story_cast_path(story_path: Path) -> Path:
@@ -27,12 +28,11 @@ def find_cast_file(story_path: Path, voices: Path | None = None, *, has_own: boo
     own = story_cast_path(story_path)
     if has_own and os.path.lexists(own):
         return own
-    is_folder = os.path.isdir(story_path)  # noqa: PTH112 (Path.is_dir raises for a name that is too long, Python 3.11)
-    return shared_cast_path(story_path if is_folder else own.parent)
+    return shared_cast_path(story_path if is_folder(story_path) else own.parent)
 
 
 def shared_cast_path(folder: Path) -> Path | None:
     """Return the cast file of the stories in a folder that have none of their own; None for the packaged default."""
     folder = folder.absolute()
     shared = (parent / name for parent in (folder, *folder.parents) for name in (CAST_FILE, SERIES_FILE))
-    return next((path for path in shared if os.path.lexists(path) and not os.path.isdir(path)), None)  # noqa: PTH112
+    return next((path for path in shared if os.path.lexists(path) and not is_folder(path)), None)

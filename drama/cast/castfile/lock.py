@@ -19,6 +19,7 @@ from drama.cast.castfile.schema import NAME_LIMIT, Check, is_name, whole
 from drama.cast.castfile.validate import checked_values
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
+from drama.files.paths import exists
 from drama.files.toml_edit import toml_key, toml_string
 
 _VERSION = 1
@@ -64,7 +65,7 @@ def lock_path(series_file: Path) -> Path:
 
 def read_lock(path: Path) -> Lock | None:
     """Return the lock in a file; None if there is none. Raises CastError, with the line, for one that is damaged."""
-    if not path.exists():
+    if not exists(path):
         return None
     return parse_lock(read(path, what="lock file"), str(path))
 

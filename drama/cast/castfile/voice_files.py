@@ -11,6 +11,7 @@ from typing import Any
 
 from drama.errors import CastError
 from drama.files.messages import quoted
+from drama.files.paths import is_file
 from drama.model import Voice
 
 DEFAULT_ENGINE = "pyttsx3"
@@ -49,7 +50,7 @@ def located(values: Mapping[str, Any], folder: Path | None) -> dict[str, Any]:
         return dict(values)
     name, hash_, speaker = voice.partition("#")
     path = Path(os.path.abspath(folder / Path(name).expanduser()))  # noqa: PTH100 (links stay as they are)
-    if not path.is_file() and Path(name).name == name:
+    if not is_file(path) and Path(name).name == name:
         return dict(values)
     return {**values, "voice": f"{path}{hash_}{speaker}"}
 
@@ -74,7 +75,7 @@ def is_there(voice_id: str, known: Collection[str]) -> bool:
     """Return whether a Piper voice exists: a file, or one of those known by name, with ``.onnx`` or without."""
     name, hash_, speaker = voice_id.partition("#")
     if Path(name).is_absolute():
-        return Path(name).is_file()
+        return is_file(Path(name))
     full = name if name.endswith(_SUFFIX) else name + _SUFFIX
     if f"{full}{hash_}{speaker}" in known:
         return True

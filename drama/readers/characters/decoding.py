@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.files.inputs import TooLargeError, read_file
+from drama.files.paths import is_folder
 from drama.readers.characters.changing import Changing, decode_partly_utf_8, decode_western, wide_and_narrow
 from drama.readers.characters.mojibake import Mended, mend
 from drama.readers.formats import A_STORY
@@ -60,7 +61,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     Raises StoryError: no such file, a directory, too large, not readable.
     """
     try:
-        if path.is_dir():
+        if is_folder(path):
             raise StoryError(f"{path} is a directory; name a story file in it ({A_STORY})")
         return read_file(path, limit=max_bytes)
     except FileNotFoundError as error:

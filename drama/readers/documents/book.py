@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from drama.errors import StoryError
 from drama.model import Paragraph, PauseMark, Role, Skip, Span, Story
 from drama.readers.characters.invisible import find_invisible
-from drama.readers.documents.archives import label_archive
 from drama.readers.documents.contents import without_contents
+from drama.readers.documents.fan_fiction import label_archive
 from drama.readers.limits import MAX_CHARACTERS, MAX_LINES, MAX_MARKS, at_most, too_much
 from drama.readers.structure.doubts import find_doubts
 from drama.readers.structure.headings import join_titles, rank_headings

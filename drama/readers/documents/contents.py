@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from drama.model import Paragraph, Role, Skip, Span
@@ -33,6 +33,22 @@ def without_contents(document: Document) -> Document:
         return document
     found = Rows(document).lists(Skip(0, len(document.text), NAVIGATION), headed=True)
     return replace(document, skips=(*document.skips, *found)) if found else document
+
+
+def with_contents_headed(document: Document) -> Document:
+    """Return a document in which what is called contents is left out with those right below it, which are already."""
+    lists = Skips(document.text, (skip for skip in document.skips if skip.reason == NAVIGATION))
+    found = [
+        Skip(one.start, one.end, NAVIGATION)
+        for one, following in pairwise(document.paragraphs)
+        if lists.covers(following.start) and one.end - one.start <= _LONGEST_ROW and _is_called(document, one)
+    ]
+    return replace(document, skips=(*document.skips, *found)) if found else document
+
+
+def _is_called(document: Document, paragraph: Paragraph) -> bool:
+    words = " ".join(document.text[paragraph.start : paragraph.end].split())
+    return skip_reason("", words.rstrip(".:")) == NAVIGATION
 
 
 class Rows:

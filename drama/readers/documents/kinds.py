@@ -93,7 +93,7 @@ PLACES = frozenset(
         *(".summary", ".notes", ".landmark", ".meta", ".title", ".associations", ".fff_titlepage"),
     }
 )
-"""Names of elements by which archives of fan fiction are known (:mod:`drama.readers.documents.archives`)."""
+"""Names of elements by which archives of fan fiction are known (:mod:`drama.readers.documents.fan_fiction`)."""
 SKIPPED_TAGS = {
     "aside": "note",
     "nav": "navigation",

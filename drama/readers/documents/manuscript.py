@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from drama.model import Metadata, Story
 from drama.readers.documents.book import Book
+from drama.readers.documents.contents import with_contents_headed
 from drama.readers.documents.extraction import extract
 from drama.readers.structure.front_matter import title_from_name, titles_in
 from drama.readers.structure.metadata import filled
+from drama.readers.structure.openings import Opening, with_opening
 from drama.readers.structure.skips import Skips
 
 if TYPE_CHECKING:
@@ -65,11 +67,18 @@ def bind_document(
 ) -> Story:
     """Return the story in one document that is extracted, as :func:`bind_manuscript` does."""
     book = Book(str(path))
-    book.add(document, label="")
+    book.add(with_contents_headed(document), label="")
     story = book.bind(path)
+    story, opening = (story, Opening()) if stated.title else with_opening(story)
     found_title, found_author = titles_in(story.text, story.paragraphs, Skips(story.text, story.skips))
     title = (
-        stated.title or story.title or _unless(_NO_TITLE, stated.property_title) or found_title or title_from_name(path)
+        stated.title
+        or story.title
+        or (opening.title if opening.is_sure else "")
+        or _unless(_NO_TITLE, stated.property_title)
+        or opening.title
+        or found_title
+        or title_from_name(path)
     )
     return replace(
         story,
@@ -77,6 +86,7 @@ def bind_document(
         author=options.author
         or stated.author
         or story.author
+        or opening.author
         or found_author
         or _unless(_NO_AUTHOR, stated.property_author),
         path=path,

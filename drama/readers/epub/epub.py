@@ -9,25 +9,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.model import Story
 from drama.readers.characters.decoding import decode
 from drama.readers.characters.mojibake import Mended, mend, warnings_of
-from drama.readers.documents.archive import Archive, shown
 from drama.readers.documents.book import Book
 from drama.readers.documents.declared import with_declared
 from drama.readers.documents.document import Document
-from drama.readers.documents.extraction import read_document
+from drama.readers.documents.extraction import extract
+from drama.readers.documents.html import find_tokens
 from drama.readers.documents.kinds import UNSPOKEN_LABELS, skip_reason
-from drama.readers.documents.styles import hidden_in
+from drama.readers.documents.styles import hidden_in, hidden_in_page, italic_in, sheets_in
+from drama.readers.documents.zip_archive import Archive, shown
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package
 from drama.readers.epub.titles import with_titles
 from drama.readers.structure.front_matter import title_from_name
 from drama.readers.structure.metadata import filled
+from drama.readers.web.styled import styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,9 +67,9 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
         book = Book(str(path))
         mended: list[Mended] = []
         silent: list[LeftOut] = []
-        hidden = _hidden(archive, package)
+        sheets = _sheets(archive, package)
         for item in _first_of_each(package.spine):
-            document, how = _read_item(archive, item, hidden)
+            document, how = _read_item(archive, item, sheets)
             document = without_navigation(document, item, package)
             unread = left_out(item.name, document)
             silent += [unread] if unread else []
@@ -92,13 +94,26 @@ def _read_epub(path: Path, options: ReadOptions) -> Story:
     )
 
 
-def _hidden(archive: Archive, package: Package) -> frozenset[str]:
-    """Return the names that the book's style sheets do not show; a book does not fail for its style."""
-    names: frozenset[str] = frozenset()
-    for sheet in package.sheets[:_MOST_SHEETS]:
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """Names of a book's style sheets."""
+
+    hidden: frozenset[str]
+    """What they do not show."""
+    italic: frozenset[str]
+    """What they set in italics."""
+
+
+def _sheets(archive: Archive, package: Package) -> _Sheets:
+    """Return what the book's style sheets say; a book does not fail for its style."""
+    hidden: frozenset[str] = frozenset()
+    italic: frozenset[str] = frozenset()
+    for name in package.sheets[:_MOST_SHEETS]:
         with suppress(StoryError):
-            names |= hidden_in(archive.read(sheet).decode("utf-8", "replace"))
-    return names
+            sheet = archive.read(name).decode("utf-8", "replace")
+            hidden |= hidden_in(sheet)
+            italic |= italic_in(sheet)
+    return _Sheets(hidden, italic)
 
 
 def _first_of_each(spine: Sequence[Item]) -> Iterator[Item]:
@@ -134,7 +149,7 @@ def _heading(item: Item, package: Package) -> str:
     return "" if label.strip().lower() in UNSPOKEN_LABELS else label
 
 
-def _read_item(archive: Archive, item: Item, hidden: frozenset[str]) -> tuple[Document, Mended]:
+def _read_item(archive: Archive, item: Item, sheets: _Sheets) -> tuple[Document, Mended]:
     data = archive.read(item.name)
     declared = _DECLARED.search(data[:400])
     try:
@@ -142,7 +157,9 @@ def _read_item(archive: Archive, item: Item, hidden: frozenset[str]) -> tuple[Do
     except (UnicodeDecodeError, LookupError):
         mended = decode(data, name=f"{archive.path} ({item.name})").mended
     where = f"{archive.path} ({item.name})"
-    return read_document(with_declared(mended.text, where=where), where=where, hidden=hidden), mended
+    source = with_declared(mended.text, where=where)
+    tokens = styled(find_tokens(source), sheets.italic.union(*map(italic_in, sheets_in(source))))
+    return extract(tokens, where=where, hidden=sheets.hidden | hidden_in_page(source)), mended
 
 
 def _read_cover(archive: Archive, package: Package) -> bytes | None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.languages.en.english import ENGLISH
-from drama.model import Role, Skip, Story
+from drama.model import Form, Role, Skip, Story
 from drama.readers.characters.decoding import Decoded, decode, read_bytes
-from drama.readers.documents.archive import Archive
+from drama.readers.documents.zip_archive import Archive
 from drama.readers.fountain.blocks import Blocks
 from drama.readers.fountain.marks import Marks
 from drama.readers.fountain.rows import hidden_in, rows_of
@@ -22,6 +22,7 @@ from drama.readers.scripts.story import story_of
 from drama.readers.structure.front_matter import title_from_name
 from drama.readers.structure.markup import Markup, scan
 from drama.readers.structure.skips import mask
+from drama.readers.text import parse_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,12 @@ class FountainReader:
     def read(self, path: Path, options: ReadOptions) -> Story:
         """Return the story in a screenplay. Raises StoryError for one that is empty."""
         decoded = _decoded(path)
-        story = read_fountain(decoded.text, options, path=path)
+        if options.as_ in {Form.PROSE, Form.LABELLED}:  # the text inside a document of Highland
+            story = parse_text(
+                decoded.text, title=options.title, author=options.author, encoding=decoded.encoding, path=path
+            )
+        else:
+            story = read_fountain(decoded.text, options, path=path)
         return replace(story, encoding=decoded.encoding, warnings=(*decoded.warnings, *story.warnings))
 
 

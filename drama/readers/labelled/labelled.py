@@ -90,14 +90,16 @@ class _Script:
     def _conventions(self) -> tuple[bool, bool]:
         """Return whether only square brackets hold directions, and whether a speech goes on in the next paragraph.
 
-        It does where what stands between speeches is mostly set in brackets or italics, or is talk itself.
+        It does where what stands between speeches is mostly set in brackets or italics, or is talk itself, and in a
+        transcript: names with a colon stand above their words, and no direction anywhere.
         """
-        square = round_ = standing = plain = talks = 0
+        square = round_ = standing = plain = talks = cues = above = 0
         is_inside = False
         for at, row in enumerate(self._rows):
             cue = self._cue(row)
             if cue is not None:
                 is_inside = True
+                cues, above = cues + 1, above + (cue.is_alone and self._line(row).rstrip().endswith(":"))
                 follows = self._text[cue.words : cue.words + 80].lstrip()[:1]
                 square += follows == "[" or self._text[row.start : cue.end].endswith("]")
                 round_ += follows == "(" or self._text[row.start : cue.end].endswith(")")
@@ -109,7 +111,8 @@ class _Script:
                 standing, plain = standing + is_set, plain + (not is_set)
                 talks += not is_set and self._talks(row)
         is_all_set = standing >= 2 and 2 * standing >= plain
-        return square > round_, is_all_set or (talks >= _LEAST_TALK and 3 * talks >= 2 * plain)
+        is_transcript = 2 * above > cues and not standing
+        return square > round_, is_all_set or is_transcript or (talks >= _LEAST_TALK and 3 * talks >= 2 * plain)
 
     def _talks(self, row: Row) -> bool:
         """Tell whether a paragraph is talk: somebody says "I", "we" or "you" in it."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.files.paths import is_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +86,7 @@ _LEAST_TAGS, _WORDS_A_TAG = 4, 60
 
 def refuse_suffix(path: Path, suffix: str, *, readable: str) -> None:
     """Raise StoryError, naming the ``readable`` suffixes, if that of what a file is says that it is no prose."""
-    if (suffix not in _KINDS and suffix not in _OTHER_ACTION) or not path.is_file():
+    if (suffix not in _KINDS and suffix not in _OTHER_ACTION) or not is_file(path):
         return
     kind = f" ({_KINDS[suffix]})" if suffix in _KINDS else ""
     action = _OTHER_ACTION.get(suffix) or _ACTION.get(suffix, _EXPORT)

@@ -25,7 +25,9 @@ _BLOCKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
 _MOST_ROWS = 100
 """A longer block is no front matter."""
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_ -]{0,30}?)[ \t]*:(?:[ \t]+(.*))?")
-_BYLINE = re.compile(r"[*_(—–-]{0,3}\s?(?:written |a story |a novel )?by:? (\S.{0,60}?)[*_)]{0,3}", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"[*_(—–-]{0,3}\s?(?:written |a story |a novel )?by(?: ?[:–—-])? (\S.{0,60}?)[*_)]{0,3}", re.IGNORECASE
+)
 _SMALL_WORDS = frozenset(
     [
         "a",
@@ -224,7 +226,7 @@ def _header_lines(text: str, rows: Sequence[Row]) -> FrontMatter | None:
 
 def _title_lines(text: str, rows: Sequence[Row]) -> FrontMatter | None:
     """Find a title as the first line, alone or with "by …" below; both are read out."""
-    if len(rows) < 3 or not _is_title(_line(text, rows[0])):
+    if len(rows) < 3 or not is_title(_line(text, rows[0])):
         return None
     heading = Paragraph(rows[0].start, rows[0].end, Role.HEADING, level=1)
     title = " ".join(_line(text, rows[0]).strip("*_ ").split())
@@ -235,7 +237,7 @@ def _title_lines(text: str, rows: Sequence[Row]) -> FrontMatter | None:
     return FrontMatter(1, (), (heading,), title) if rows[1].blank_lines else None
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
     """Tell whether a line is written as a title: short, capitalised throughout, with no mark of a sentence."""
     if len(line) > 70 or headings.is_break(line) or headings.bare_number(line):
         return False

@@ -101,6 +101,7 @@ class _Cue(NamedTuple):
     """It stands above its words, not before them."""
     is_doubtful: bool
     """It may be any word: it counts only where it comes often."""
+    has_colon: bool = False
 
 
 class _Row(NamedTuple):
@@ -198,7 +199,7 @@ def _add_up(text: str, names: Counter[str]) -> _Tally:
     """Count words, scene headings, and the words that stand after names."""
     tally = _Tally()
     left = 0
-    waits = False
+    waits = goes_on = False
     last = "."
     for row in _rows(text):
         if SCENE.match(row.text):
@@ -210,7 +211,10 @@ def _add_up(text: str, names: Counter[str]) -> _Tally:
             tally.places.append(tally.words)
             tally.first = tally.first if tally.first[0] else (row.number, row.cue.name)
             left, waits = _LONGEST_SPEECH, row.cue.is_alone
-        elif (row.is_parted and not waits) or (row.cue and row.cue.is_alone and not row.cue.is_doubtful):
+            goes_on = row.cue.is_alone and row.cue.has_colon  # of a transcript: up to the next name
+        elif (row.is_parted and not waits and not goes_on) or (
+            row.cue and row.cue.is_alone and not row.cue.is_doubtful
+        ):
             left = 0
         else:
             waits = False
@@ -240,7 +244,7 @@ def _cue(raw: str, line: str) -> _Cue | None:
     if raw[:1] in "_*" and (cue := _in_italics(raw, line)):
         return cue
     if (match := _BEFORE_COLON.match(line)) and is_name(match["name"]):
-        return _Cue(key_of(match["name"]), is_alone=match.end() == len(line), is_doubtful=False)
+        return _Cue(key_of(match["name"]), is_alone=match.end() == len(line), is_doubtful=False, has_colon=True)
     if match := _BEHIND_NUMBER.match(line):
         return _Cue(key_of(match["name"]), is_alone=False, is_doubtful=False)
     if (match := _TIMED.fullmatch(line)) and is_name(match["name"]):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
-from drama.model import Gender, Story
+from drama.model import Gender, Role, Story
 from drama.script.people.descriptions import appositions, count_roles, link_roles, noun_gender
 from drama.script.people.hints import Hints
 from drama.script.people.name_clusters import (
@@ -29,9 +29,24 @@ from drama.script.text.spans import Passage, Person, Roster, alias_key
 __all__ = ["NARRATOR_NAME", "build_roster", "noun_gender", "plain", "texts_of"]
 
 
+_LONGEST_BYLINE = 80
+_MOST_ABOVE = 3
+"""Paragraphs above the line that names who wrote a story: a title, a subtitle."""
+
+
+def _names_author(story: Story, passage: Passage) -> bool:
+    """Tell whether a passage is the line below the title that names who wrote the story: nobody in it."""
+    if not story.author or not 0 < passage.paragraph <= _MOST_ABOVE or passage.end - passage.start > _LONGEST_BYLINE:
+        return False
+    words = " ".join(story.text[passage.start : passage.end].split()).rstrip(")*_")
+    return story.paragraphs[0].role is Role.HEADING and words.endswith(story.author) and not passage.has_speech
+
+
 def texts_of(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[str, bool]]:
     """Yield every piece's words with straight apostrophes and plain spaces, and whether they are spoken."""
     for passage in passages:
+        if _names_author(story, passage):
+            continue
         for piece in passage.pieces:
             yield plain(story.text[piece.start : piece.end]), piece.spoken
 

@@ -48,7 +48,7 @@ def named_tellers(story: Story, language: Language) -> tuple[str, ...]:
 
 def parts_of(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[Part, ...]:
     """Return the parts of a story that its headings give to somebody to tell; empty if they do not."""
-    heads = [_known(head, roster) for head in _heads(story, roster.language)]
+    heads = [_known(head, roster) for head in _heads(story, roster.language) if not _is_title(head, story)]
     if not any(head.name for head in heads):
         return ()
     told = _told_below(story, passages, heads, roster)
@@ -64,6 +64,11 @@ def parts_of(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple
     if parts[0].start > 0:
         parts.insert(0, Part(0, roster.narrator))
     return tuple(_without_absent_narrator(parts, story, passages, roster))
+
+
+def _is_title(head: _Head, story: Story) -> bool:
+    """Tell whether a heading is the story's title, at its top: a book is not told by whom it is called after."""
+    return head.paragraph == 0 and not head.is_certain and alias_key(head.name) == alias_key(story.title)
 
 
 def _heads(story: Story, language: Language) -> Iterator[_Head]:

@@ -15,7 +15,7 @@ from support.growth import assert_in_proportion
 from drama.errors import StoryError
 from drama.model import Role, Story
 from drama.readers import read_story
-from drama.readers.documents import archive as archives
+from drama.readers.documents import zip_archive as archives
 from drama.readers.documents.extraction import read_document
 
 

@@ -119,3 +119,18 @@ def test_two_names_that_the_action_gives_to_one_person_stay_two_people(tmp_path:
 def test_words_of_final_draft_are_read_wherever_they_stand_in_a_paragraph(tmp_path: Path, paragraph: str) -> None:
     path = write(tmp_path, f"<FinalDraft><Content>{paragraph}</Content></FinalDraft>", "a.fdx")
     assert [line.text for line in read_script(read_story(path)).lines] == ["He rows home at noon."]
+
+
+@pytest.mark.parametrize("form", [Form.PROSE, Form.LABELLED, Form.FOUNTAIN])
+def test_final_draft_read_as_something_else_is_its_words_and_no_marks(form: Form) -> None:
+    case = Path(__file__).parents[1] / "cases" / "final-draft.fdx"
+    story = read_story(case, as_=form)
+    assert story.title == "THE KETTLE"
+    assert "<" not in story.text
+    words = [line.text for line in read_script(story).lines]
+    assert "Rain on the tin roof." in words
+
+
+def test_final_draft_read_as_prose_gives_no_line_to_anybody() -> None:
+    case = Path(__file__).parents[1] / "cases" / "final-draft.fdx"
+    assert read_story(case, as_=Form.PROSE).given == ()

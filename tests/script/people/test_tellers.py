@@ -118,3 +118,19 @@ def test_a_point_of_view_that_nobody_tells_is_that_of_its_scene() -> None:
     script = read_script(read(f"# Anna's POV\n\n{third.format('Tom')}# Tom's POV\n\n{third.format('Anna')}"))
     assert points_of_view(script) == ["Anna", "Tom"]
     assert speakers(script) == ["Tom", "Anna"]
+
+
+def test_the_story_s_own_title_does_not_tell_it() -> None:
+    story = read(f"# Tom\n\nby Nell Orrin\n\n{TOMS}## Anna\n\n{ANNAS}## Bo\n\n{TOMS}")
+    assert story.title == "Tom"
+    assert "Tom" not in points_of_view(read_script(story))
+
+
+@pytest.mark.parametrize("line", ["by Nell Orrin", "A story by Nell Orrin"])
+def test_who_wrote_a_story_is_nobody_in_it(line: str) -> None:
+    text = (
+        f"# The Lamp\n\n{line}\n\nThe lamp was out, and the woman at the stair was cold.\n\n“Who lit it?” she said.\n"
+    )
+    script = read_script(read(text))
+    assert script.story.author == "Nell Orrin"
+    assert "Nell Orrin" not in {line.speaker for line in script.lines}
