@@ -104,3 +104,17 @@ def test_words_in_italics_by_class_and_by_style_are_stressed(tmp_path: Path) -> 
 def test_a_file_that_is_no_page_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
     with pytest.raises(StoryError, match=message):
         read(tmp_path, data)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head><title>A</title><p>One.</p><p>Two.</p></html>",
+        "<head><title>A</title><meta charset=utf-8><script>b</script><p>One.</p></head><body><p>Two.</p></body>",
+        "<head><title>A</title>One.<p>Two.</p>",
+        "<head><title>A</title><div>One.</div><style>p {}</style></head><p>Two.</p>",
+        "<head><noscript><style>a</style></noscript><dc:title>B</dc:title></head><p>One.</p><p>Two.</p>",
+    ],
+)
+def test_a_head_that_nobody_closed_ends_where_words_begin(tmp_path: Path, page: str) -> None:
+    assert read(tmp_path, page).text == "One.\n\nTwo."

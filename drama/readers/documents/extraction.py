@@ -15,7 +15,7 @@ from drama.model import Paragraph, Role, Skip, Span
 from drama.readers.documents.document import Document, Place
 from drama.readers.documents.elements import LONGEST_CAPTION, Element, describe
 from drama.readers.documents.html import find_tokens
-from drama.readers.documents.kinds import BLOCKS, CELLS, DIRECTION, VOID
+from drama.readers.documents.kinds import BLOCKS, CELLS, DIRECTION, IN_HEAD, VOID
 from drama.readers.documents.line_breaks import LineBreaks, kind_of
 from drama.readers.documents.styles import hidden_in_page
 from drama.readers.documents.tokens import End, Start, Token, Words
@@ -117,6 +117,8 @@ class _Extractor:
         elif isinstance(token, End):
             self._take_end(token.tag)
         else:
+            if self._is_in_head() and token.tag not in IN_HEAD and ":" not in token.tag:
+                self._take_end("head")
             self._take_start(token.tag, token.attributes)
             if token.is_empty and token.tag not in VOID:
                 self._take_end(token.tag)
@@ -175,7 +177,12 @@ class _Extractor:
             if self._close().tag == tag:
                 return
 
+    def _is_in_head(self) -> bool:
+        return bool(self._open) and self._open[-1].tag == "head"
+
     def _take_words(self, data: str) -> None:
+        if self._is_in_head() and not data.isspace():
+            self._take_end("head")
         if self._unread:
             return
         if self._open_tags["pre"]:

@@ -59,6 +59,8 @@ UNREAD = frozenset(
     {"head", "title", "script", "style", "template", "svg", "math", "audio", "video", "object", "iframe"}
 )
 """Elements without words of the story."""
+IN_HEAD = frozenset({"title", "meta", "link", "base", "script", "style", "template", "noscript", "bgsound"})
+"""Elements of a page's head; any other begins its body, though nobody closed the head (HTML, section 13.2.6.4.4)."""
 EMPHASIS = frozenset({"em", "i", "cite", "strong", "b", "dfn", "var"})
 VERSE = frozenset(
     {"verse", "poem", "poetry", "poetry-container", "song", "hymn", "lyrics", "stanza", "lg", "linegroup", "epigram"}
