@@ -39,7 +39,7 @@ def spoken_name(name: str) -> str:
     """
     words = [word.upper() if _MISTYPED.search(_MAC.sub("", word)) else word for word in name.split()]
     if any(char.islower() for word in words if word not in _small() for char in _MAC.sub("", word)):
-        return name
+        return " ".join(name.split())  # a space that does not break is a space
     return " ".join(_cased(word, is_first=not at, is_only=len(words) == 1) for at, word in enumerate(words))
 
 

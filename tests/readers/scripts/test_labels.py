@@ -41,6 +41,7 @@ def test_what_stands_in_brackets_behind_a_name_is_no_name(label: str, name: str,
         ("R2-D2", "R2-D2"),
         ("DJ", "DJ"),
         ("TV HOST", "TV Host"),
+        ("Mrs.\xa0Linde", "Mrs. Linde"),
     ],
 )
 def test_a_name_in_capitals_is_written_as_of_a_person(printed: str, written: str) -> None:
