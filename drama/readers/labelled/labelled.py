@@ -76,8 +76,10 @@ class _Script:
         """It has scene headings: action stands between its speeches, and in brackets how they are said."""
         self._squares_only, goes_on = self._conventions()
         self._goes_on = goes_on and not self._is_screenplay
-        gaps = [self._story.paragraphs[row.paragraph].blank_lines > 0 for row in self._rows if self._cue(row)]
-        self._parts_speeches = 3 * sum(gaps[1:]) >= 2 * len(gaps[1:])
+        self._least_gap = min((paragraph.blank_lines for paragraph in story.paragraphs[1:]), default=0)
+        """Empty lines between paragraphs that stand right below one another: in documents there is always one."""
+        gaps = [self._is_parted(story.paragraphs[row.paragraph]) for row in self._rows if self._cue(row)]
+        self._parts_speeches = any(gaps[1:]) and 3 * sum(gaps[1:]) >= 2 * len(gaps[1:])
         """Empty lines stand between speeches, so that a line right below one goes on with it."""
 
     # ------------------------------------------------------------------ rows
@@ -86,6 +88,9 @@ class _Script:
         """Return the cue of a row if it names a speaker; before the first who speaks again there are titles."""
         is_one = row.cue is not None and row.cue.key in self._names and row.start >= self._first
         return row.cue if is_one else None
+
+    def _is_parted(self, paragraph: Paragraph) -> bool:
+        return paragraph.blank_lines > self._least_gap
 
     def _conventions(self) -> tuple[bool, bool]:
         """Return whether only square brackets hold directions, and whether a speech goes on in the next paragraph.
@@ -223,7 +228,7 @@ class _Script:
         """Yield what stands between speeches: words of the speech before, a direction, or narration."""
         words = self._text[row.start : end]
         is_direction = row.is_first and self._is_direction(paragraph)
-        is_next_line = self._parts_speeches and row.is_first and not paragraph.blank_lines
+        is_next_line = self._parts_speeches and row.is_first and not self._is_parted(paragraph)
         if self._speaks and (self._waits or self._goes_on or is_next_line) and not is_direction:
             self._waits = False
             for part in self._parts(row.start, end):
