@@ -38,7 +38,7 @@ def language_warnings(
 def with_language(called: str, script: Script) -> Script:
     """Return a script that warns where the story, which messages call ``called``, as a whole is not in English."""
     lines = [(line.number, line.text) for line in script.lines]
-    verdict = examine(lines, script.story.metadata.language or "")
+    verdict = examine(lines, script.story.metadata.language or "", names_lines=False)
     forget_detector()
     reason = f"{called} is not in English: {verdict.reason}; drama knows who speaks, and how, in English only"
     told = (reason if verdict.reason else "", verdict.doubt)

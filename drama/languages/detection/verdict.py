@@ -10,6 +10,8 @@ from drama.languages.codes import english_name, three_letters
 from drama.languages.detection.alphabets import foreign_letters, latin_letters
 from drama.languages.detection.latin import NAMES, english_share, other_language, words
 
+_PLAINLY_ENGLISH = 0.4
+"""Share of small words that every novel measured has more of, and no text of which half is in another language."""
 _MOST_ENGLISH = 0.2
 """Share of small English words up to which a text may be in another language; they have "a", "do", "me", "is", too."""
 _LINE = {"least_words": 6, "most_english": _MOST_ENGLISH, "least_sure": 0.75}
@@ -65,13 +67,16 @@ class Verdict:
         )
 
 
-def examine(lines: Sequence[tuple[int, str]], stated: str = "") -> Verdict:
+def examine(lines: Sequence[tuple[int, str]], stated: str = "", *, names_lines: bool = True) -> Verdict:
     """Return what language lines are in that will be spoken, each with its number.
 
-    ``stated`` is what the story's file says: "fr", "en-GB", "German", or nothing.
+    ``stated`` is what the story's file says: "fr", "en-GB", "German", or nothing. Who only asks about the story as a
+    whole need not have its lines named: where it is plainly English they are not looked at, nor the detector loaded.
     """
-    found = tuple(foreign for number, text in lines if (foreign := _foreign(number, text)))
     whole = " ".join(text for _, text in lines)
+    found: tuple[Foreign, ...] = ()
+    if names_lines or not _is_plainly_english(whole):
+        found = tuple(foreign for number, text in lines if (foreign := _foreign(number, text)))
     named = _stated(stated)
     reason = _reason(found, whole)
     doubt = ""
@@ -81,6 +86,11 @@ def examine(lines: Sequence[tuple[int, str]], stated: str = "") -> Verdict:
         else:
             reason = f"the file says that its language is {named}"
     return Verdict(reason, found, doubt)
+
+
+def _is_plainly_english(text: str) -> bool:
+    """Tell whether a text has so many small words of English that the better half of it cannot be anything else."""
+    return english_share(text) > _PLAINLY_ENGLISH and foreign_letters(text).total() < latin_letters(text)
 
 
 def _foreign(number: int, text: str) -> Foreign | None:

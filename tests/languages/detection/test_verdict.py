@@ -107,3 +107,19 @@ def test_a_file_that_says_it_is_english_is_not_believed_against_its_words() -> N
 def test_any_text_gets_a_verdict_and_the_same_one_twice(texts: list[str], stated: str) -> None:
     lines = list(enumerate(texts, 1))
     assert examine(lines, stated) == examine(lines, stated)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", SCENES)
+@pytest.mark.parametrize("share", [0, 1, 2, 4, 8])
+def test_the_story_as_a_whole_is_judged_alike_whether_its_lines_are_named_or_not(code: str, share: int) -> None:
+    lines = [(number, SCENES[code] if number < share else ENGLISH) for number in range(8)]
+    named, whole = examine(lines), examine(lines, names_lines=False)
+    assert (whole.reason, whole.doubt) == (named.reason, named.doubt)
+
+
+def test_a_story_that_is_plainly_english_is_judged_without_the_detector(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drama.languages.detection.latin._detector", lambda: pytest.fail("the detector was asked"))
+    assert (
+        examine([(1, ENGLISH), (2, "Bonjour mes amis, comment allez vous aujourd'hui")], names_lines=False).reason == ""
+    )
