@@ -120,6 +120,5 @@ def test_the_story_as_a_whole_is_judged_alike_whether_its_lines_are_named_or_not
 
 def test_a_story_that_is_plainly_english_is_judged_without_the_detector(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("drama.languages.detection.latin._detector", lambda: pytest.fail("the detector was asked"))
-    assert (
-        examine([(1, ENGLISH), (2, "Bonjour mes amis, comment allez vous aujourd'hui")], names_lines=False).reason == ""
-    )
+    lines = [*((number, ENGLISH) for number in range(8)), (8, "Bonjour mes amis, comment allez vous aujourd'hui")]
+    assert not examine(lines, names_lines=False).reason
