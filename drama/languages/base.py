@@ -159,7 +159,7 @@ class Language:
         """The nouns that mean people, "captain" included, with the gender each tells."""
         genders: dict[str, Gender] = {}
         for gender, nouns in (
-            (Gender.UNKNOWN, self.descriptions.neutral),
+            (Gender.UNKNOWN, self.descriptions.neutral | self.descriptions.creatures),
             (Gender.MALE, self.descriptions.male),
             (Gender.FEMALE, self.descriptions.female),
         ):
