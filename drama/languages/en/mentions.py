@@ -7,10 +7,10 @@ import re
 from drama.languages.alternation import any_of
 from drama.languages.base import Language
 from drama.languages.en.pronouns import GENDERED, NARRATOR, PRONOUN
-from drama.languages.letters import CAPITALS, SMALL
+from drama.languages.letters import CAPITALS, NOT_CAPITAL, SMALL
 from drama.languages.patterns import MentionPatterns, RolePatterns
 
-_NOUN = f"{SMALL}+(?:-{SMALL}+)*"
+_NOUN = f"{NOT_CAPITAL}+(?:-{NOT_CAPITAL}+)*"
 _MODIFIERS = rf"((?:{_NOUN}(?:'s)? ){{0,2}}?)"
 _OTHER = (
     rf"(?:[Aa]|[Tt]he|[Aa]nother) (?:{_NOUN} ){{0,2}}?voices?|[Vv]oices|[Aa]nother|[Tt]he others?"
@@ -38,9 +38,10 @@ _MOVES = re.compile(
 def roles(language: Language) -> RolePatterns:
     """Return the patterns of people told by a noun. Text has straight apostrophes."""
     nouns, verbs = any_of(language.noun_genders), any_of(language.speech_verbs.strong)
+    human = any_of(language.speech_verbs.strong | language.descriptions.faces)
     after_verb = (
         rf"\b{verbs} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
-        rf"({_NOUN}(?:'s {SMALL}+)?)(?=[,.;:!?\u2014]|--|$"
+        rf"({_NOUN}(?:'s {NOT_CAPITAL}+)?)(?=[,.;:!?\u2014]|--|$"
         r"| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b)"
     )
     return RolePatterns(
@@ -48,7 +49,9 @@ def roles(language: Language) -> RolePatterns:
             rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) {_MODIFIERS}({nouns})\b(?!')"
         ),
         after_verb=re.compile(after_verb),
-        before_verb=re.compile(rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}({_NOUN}) (?={verbs}\b)"),
+        before_verb=re.compile(
+            rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}({_NOUN}) (?=(?:[a-z]+ly )?{human}\b)"
+        ),
         others=re.compile(rf"\b(?:{_OTHER})\b"),
         speaking_others=re.compile(rf"\b(?:{verbs} ({_OTHER})|({_OTHER}) (?:\w+ly )?{verbs})\b"),
         apposition=_APPOSITION,
