@@ -238,6 +238,8 @@ def vocatives(speech: str, language: Language) -> list[tuple[int, str]]:
     found = []
     for match in language.mentions.vocative.finditer(speech):
         word = match.group(1)
+        if language.ends_in_title.search(speech, max(0, match.start(1) - _LONGEST_TITLE), match.start(1) - 1):
+            continue  # "Mrs. Brandt" is no sentence's end
         if word in language.names.openers:
             if word.lower() in language.names.first_names():  # "Yes, Will?"
                 found.append((match.start(1), word))
@@ -246,6 +248,9 @@ def vocatives(speech: str, language: Language) -> list[tuple[int, str]]:
             continue  # "In June, …"
         found.extend((match.start(1) + start, name) for start, _, name in names_in(word, language))
     return found
+
+
+_LONGEST_TITLE = 8
 
 
 def count_speech(counts: NameCounts, text: str) -> None:
