@@ -74,6 +74,10 @@ class DescriptionWords:
     female: frozenset[str]
     male: frozenset[str]
     neutral: frozenset[str]
+    creatures: frozenset[str]
+    """Animals and things: people in a story that lets one of them speak, and in no other."""
+    faces: frozenset[str]
+    """Verbs, as stories inflect them, of what only people do: any noun that does it means somebody."""
     kin: frozenset[str]
     """Those that a possessor picks a person with: "her mother"."""
     generic: frozenset[str]

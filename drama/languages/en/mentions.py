@@ -36,6 +36,7 @@ _MOVES = re.compile(
 def roles(language: Language) -> RolePatterns:
     """Return the patterns of people told by a noun. Text has straight apostrophes."""
     nouns, verbs = any_of(language.noun_genders), any_of(language.speech_verbs.strong)
+    human = any_of(language.speech_verbs.strong | language.descriptions.faces)
     after_verb = (
         rf"\b{verbs} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
         r"([a-z]+(?:-[a-z]+)*(?:'s [a-z]+)?)(?=[,.;:!?\u2014]|--|$"
@@ -47,7 +48,8 @@ def roles(language: Language) -> RolePatterns:
         ),
         after_verb=re.compile(after_verb),
         before_verb=re.compile(
-            rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}([a-z]+(?:-[a-z]+)*) (?={verbs}\b)"
+            rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}([a-z]+(?:-[a-z]+)*)"
+            rf" (?=(?:[a-z]+ly )?{human}\b)"
         ),
         others=re.compile(rf"\b(?:{_OTHER})\b"),
         speaking_others=re.compile(rf"\b(?:{verbs} ({_OTHER})|({_OTHER}) (?:\w+ly )?{verbs})\b"),

@@ -15,8 +15,14 @@ from drama.script.text.spans import alias_key
 def roles_in(text: str, language: Language) -> Iterator[tuple[int, int, str, str, str]]:
     """Yield (start, end, determiner, modifiers, noun) of every description of a person in a text.
 
-    Any noun serves that a verb of speaking goes with ("said the emissary"); elsewhere it must be known to mean people.
+    Any noun serves that a verb of speaking goes with ("said the emissary"), or one of what only people do ("the emissary
+    smiled"); elsewhere it must be known to mean people.
     """
+    return (role[:5] for role in _roles(text, language))
+
+
+def _roles(text: str, language: Language) -> Iterator[tuple[int, int, str, str, str, bool]]:
+    """Yield the same, and whether the verb tells it."""
     taken: set[int] = set()
     patterns, listed, actions = language.roles, language.descriptions, language.actions
     for pattern in (patterns.after_verb, patterns.before_verb, patterns.described):
@@ -30,19 +36,27 @@ def roles_in(text: str, language: Language) -> Iterator[tuple[int, int, str, str
             if not is_known and (noun in listed.no_roles or noun.endswith("ly") or language.is_verb(noun)):
                 continue
             taken.add(match.start(1))
-            yield match.start(1), match.end(3), match.group(1).lower(), modifiers, noun
+            yield match.start(1), match.end(3), match.group(1).lower(), modifiers, noun, not is_known
 
 
 def count_roles(texts: Iterable[tuple[str, bool]], language: Language) -> Counter[str]:
     """Return how often each described person is named in the narration: "old captain", "captain", "a voice"."""
     counts: Counter[str] = Counter()
+    silent: defaultdict[str, set[str]] = defaultdict(set)
     for text, spoken in texts:
         if spoken:
             continue
         for match in language.roles.speaking_others.finditer(text):
             counts[(match.group(1) or match.group(2)).lower()] += 1
-        for _, _, _, modifiers, noun in roles_in(text, language):
-            counts[role_key(modifiers, noun)] += 1
+        for _, _, _, modifiers, noun, is_human in _roles(text, language):
+            key = role_key(modifiers, noun)
+            counts[key] += 1
+            if noun in language.descriptions.creatures:
+                silent[noun].add("" if is_human else key)
+    for keys in silent.values():
+        if "" not in keys:  # nowhere does one speak: these are animals
+            for key in keys:
+                del counts[key]
     return counts
 
 
