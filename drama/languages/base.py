@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         ThoughtPatterns,
     )
     from drama.languages.scripts import ScriptPatterns
+    from drama.languages.tellers import TellerPatterns
 
 
 _REMEMBERED = 4096
@@ -65,6 +66,7 @@ class Grammar:
     devices: Callable[[Language], DevicePatterns]
     emphasis: Callable[[Language], EmphasisWords]
     scripts: Callable[[Language], ScriptPatterns]
+    tellers: Callable[[Language], TellerPatterns]
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,3 +227,8 @@ class Language:
     def scripts(self) -> ScriptPatterns:
         """Patterns of scripts: screenplays, plays, radio scripts."""
         return self.grammar.scripts(self)
+
+    @cached_property
+    def tellers(self) -> TellerPatterns:
+        """Patterns of how whoever says "I" is named."""
+        return self.grammar.tellers(self)

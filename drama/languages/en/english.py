@@ -19,6 +19,7 @@ from drama.languages.en.scripts import scripts
 from drama.languages.en.settings import settings
 from drama.languages.en.speech_tag import speech_tags
 from drama.languages.en.speech_verbs import SPEECH_VERBS
+from drama.languages.en.tellers import tellers
 from drama.languages.en.thoughts import THOUGHT_VERBS, thoughts
 from drama.languages.en.titles import TITLES
 
@@ -51,6 +52,7 @@ ENGLISH = Language(
         devices=devices,
         emphasis=emphasis,
         scripts=scripts,
+        tellers=tellers,
     ),
 )
 """The tables and patterns of English."""

@@ -24,7 +24,8 @@ class LabelNames:
     """The names of labels in one story."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self._text = text
+        self.text = text
+        """Of the story, with spaces for what is not spoken."""
         self._language = language
         self._first_names = language.names.first_names()
         self._words = language.labels
@@ -124,14 +125,14 @@ class LabelNames:
     def _uses(self) -> Counter[str]:
         """How often the story uses a word as a name: capitalised inside a sentence, before a verb, as an owner."""
         uses: Counter[str] = Counter()
-        for match in _NAMED.finditer(self._text):
+        for match in _NAMED.finditer(self.text):
             if match["inside"] is not None or (match["verb"] and self._language.is_action(match["verb"])):
                 uses[match["name"]] += 1
         return uses
 
     @cached_property
     def _small(self) -> frozenset[str]:
-        return frozenset(_SMALL.findall(self._text))
+        return frozenset(_SMALL.findall(self.text))
 
 
 def _titled(word: str) -> str:

@@ -258,20 +258,3 @@ def vote_genders(entities: list[Entity], counts: NameCounts) -> None:
             continue
         listed = counts.language.names.first_names().get(entity.first, Gender.UNKNOWN)
         entity.gender = _voted_gender(listed, entity.he, entity.she, counts.base_he, needed=0.3)
-
-
-def find_narrator(entities: list[Entity], names: dict[str, Usage], counts: NameCounts) -> Entity | None:
-    """Return the "I" of a first-person story: whom others address by name and the narration never names."""
-    if counts.first_person <= 3 or counts.first_person < 0.012 * max(1, counts.narrated_words):
-        return None
-    best: tuple[int, Entity] | None = None
-    for entity in entities:
-        used = [names[form] for form in entity.forms if form in names]
-        called = sum(u.vocative for u in used)
-        acted = sum(u.subject + u.tagged for u in used)
-        if called >= 3 and acted <= 0.1 * called and (best is None or called > best[0]):
-            best = called, entity
-    if best is not None:
-        return best[1]
-    entities.append(Entity(Counter({NARRATOR_NAME: 1})))
-    return entities[-1]

@@ -17,12 +17,12 @@ from drama.script.people.name_clusters import (
     Entity,
     cluster_names,
     cluster_pet_names,
-    find_narrator,
     vote_genders,
 )
 from drama.script.people.name_counts import NameCounts, count_names, straighten
 from drama.script.people.name_parts import split_name
 from drama.script.people.person_names import person_names
+from drama.script.people.teller_name import find_teller, may_be_told_by_i
 from drama.script.people.tellers import named_tellers, parts_of
 from drama.script.text.spans import Passage, Person, Roster, alias_key
 
@@ -51,6 +51,15 @@ def texts_of(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[str, b
             yield plain(story.text[piece.start : piece.end]), piece.spoken
 
 
+def paragraphs_of(story: Story, passages: Sequence[Passage]) -> list[tuple[tuple[str, bool], ...]]:
+    """Return what :func:`texts_of` yields, paragraph by paragraph."""
+    return [
+        tuple((plain(story.text[piece.start : piece.end]), piece.spoken) for piece in passage.pieces)
+        for passage in passages
+        if not _names_author(story, passage)
+    ]
+
+
 def plain(text: str) -> str:
     """Return text with straight apostrophes and every white space a single plain space."""
     return straighten(_NOT_PLAIN.sub(" ", text))
@@ -65,7 +74,7 @@ def build_roster(
     """Return who there is, in two passes: names are counted over the whole text, then clustered into people."""
     hints = hints or Hints()
     counts = count_names(texts_of(story, passages), language)
-    for teller in named_tellers(story, language):
+    for teller in named_tellers(story, passages, language):
         counts.names[teller].tagged += 1
     names = person_names(counts)
     entities = cluster_names(names, counts)
@@ -76,7 +85,8 @@ def build_roster(
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
     _pin_genders(entities, hints)
-    roster = _finish(entities, find_narrator(entities, names, counts), counts)
+    paragraphs = paragraphs_of(story, passages) if may_be_told_by_i(counts) else []
+    roster = _finish(entities, find_teller(entities, names, counts, paragraphs), counts)
     return replace(roster, parts=parts_of(story, passages, roster))
 
 
