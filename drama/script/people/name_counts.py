@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from drama.languages.base import Language
 from drama.languages.letters import SMALL, composed
@@ -81,8 +82,16 @@ def is_sentence_start(text: str, at: int, language: Language) -> bool:
 _TOKEN = re.compile(r"\S+")
 
 
-def names_in(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, name) of every capitalised name, sentence-opening words such as "But" left out."""
+@cache
+def names_in(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
+    """Return (start, end, name) of every capitalised name, sentence-opening words such as "But" left out.
+
+    Kept, for several stages ask of the same text, until :func:`drama.script.people.roster.forget_texts`.
+    """
+    return tuple(_find_names(text, language))
+
+
+def _find_names(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     for match in language.capitalised_run.finditer(text):
         if match.group().isalpha():  # one word, as most are
             if _is_opener(match.group(), language, alone=True) or match.group() in language.name_endings:
@@ -173,7 +182,7 @@ def count_narration(counts: NameCounts, text: str) -> None:
     counts.narrated_words += len(words)
     counts.first_person += len(counts.language.mentions.narrator.findall(text))
     sentence: set[str] = set()
-    named = list(names_in(text, counts.language))
+    named = names_in(text, counts.language)
     _count_pronouns(counts, text, named)
     for start, end, name in named:
         opens = is_sentence_start(text, start, counts.language)
@@ -186,7 +195,7 @@ def count_narration(counts: NameCounts, text: str) -> None:
         _count_use(counts.names[name], text, start, end, counts.language, opens=opens)
 
 
-def _count_pronouns(counts: NameCounts, text: str, named: list[tuple[int, int, str]]) -> None:
+def _count_pronouns(counts: NameCounts, text: str, named: Sequence[tuple[int, int, str]]) -> None:
     """Let the pronouns after each name, up to the next name, vote on its bearer's gender."""
     at = 0
     for match in counts.language.mentions.gendered.finditer(text):
@@ -233,19 +242,25 @@ def _count_use(usage: Usage, text: str, start: int, end: int, language: Language
         usage.tagged += 1
 
 
-def vocatives(speech: str, language: Language) -> list[tuple[int, str]]:
-    """Return the names by which somebody is addressed in some speech, each with its offset."""
-    found = []
+@cache
+def vocatives(speech: str, language: Language) -> tuple[tuple[int, str], ...]:
+    """Return the names by which somebody is addressed in some speech, each with its offset; kept like names."""
+    found: list[tuple[int, str]] = []
     for match in language.mentions.vocative.finditer(speech):
         word = match.group(1)
+        if language.ends_in_title.search(speech, max(0, match.start(1) - _LONGEST_TITLE), match.start(1) - 1):
+            continue  # "Mrs. Brandt" is no sentence's end
         if word in language.names.openers:
             if word.lower() in language.names.first_names():  # "Yes, Will?"
                 found.append((match.start(1), word))
             continue
         if word.split()[0].lower() in language.places.prepositions:
             continue  # "In June, …"
-        found.extend((match.start(1) + start, name) for start, _, name in names_in(word, language))
-    return found
+        found.extend((match.start(1) + start, name) for start, _, name in _find_names(word, language))
+    return tuple(found)
+
+
+_LONGEST_TITLE = 8
 
 
 def count_speech(counts: NameCounts, text: str) -> None:

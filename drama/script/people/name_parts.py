@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from drama.languages.base import Language
 from drama.languages.letters import without_accents
 from drama.model import Gender
@@ -58,6 +60,17 @@ def spoken_title(word: str, language: Language) -> str:
 
 
 def is_same_first(one: str, other: str, language: Language) -> bool:
-    """Whether two first names are one, as it stands or as a short form: Will and William."""
+    """Whether two first names are one, as it stands or as a short form: Will and William, Kit and Kitty."""
     longs = language.names.long_forms()
-    return one == other or other in longs.get(one, ()) or one in longs.get(other, ())
+    if one == other or other in longs.get(one, ()) or one in longs.get(other, ()):
+        return True
+    return bool(one and other) and pet_stem(one) == pet_stem(other)
+
+
+_PET_ENDING = re.compile(r"(?<=[a-z]{3})(?:y|ie|ey)$")
+_DOUBLED = re.compile(r"(?<=[a-z]{2})([a-z])\1$")
+
+
+def pet_stem(first: str) -> str:
+    """Return a first name without the ending that makes a pet name of it: "kitty" and "kit" are both "kit"."""
+    return _DOUBLED.sub(r"\1", _PET_ENDING.sub("", first))
