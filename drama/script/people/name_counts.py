@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from drama.languages.base import Language
+from drama.languages.letters import SMALL, composed
 
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_WORD = re.compile(rf"{SMALL}+(?:'{SMALL}+)?")
 _SENTENCE_END = frozenset(".!?:;\"'\u201c\u201d\u2018(\u2014\u00bb\u00ab*-\u2026")
 
 
@@ -93,10 +94,14 @@ def names_in(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
 def _find_names(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     for match in language.capitalised_run.finditer(text):
         if match.group().isalpha():  # one word, as most are
-            if not _is_opener(match.group(), language, alone=True) and match.group() not in language.name_endings:
-                yield match.start(), match.end(), match.group()
-            continue
-        words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, match.start(), match.end())]
+            if _is_opener(match.group(), language, alone=True) or match.group() in language.name_endings:
+                continue
+            if (start := _start_of(text, match.start(), language)) == match.start():
+                if not _is_contracted(text, match.end()):
+                    yield start, match.end(), composed(match.group())
+                continue
+        start = _start_of(text, match.start(), language)
+        words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, match.end())]
         shouted = _shouted([word for _, _, word in words], language)
         inner = (
             i
@@ -109,14 +114,37 @@ def _find_names(text: str, language: Language) -> Iterator[tuple[int, int, str]]
             part = words[low:high]
             while part and _is_opener(part[0][2], language, alone=len(part) == 1):
                 part = part[1:]
-            while part and part[-1][2] in language.name_endings:
+            while part and (part[-1][2] in language.name_endings or _is_contracted(text, part[-1][1])):
                 part = part[:-1]
             if part:
-                yield part[0][0], part[-1][1], " ".join(word for _, _, word in part)
+                name = composed(" ".join(word for _, _, word in part))
+                stop = name.endswith(".")  # "Plan B."
+                yield part[0][0], part[-1][1] - stop, name.removesuffix(".")
+
+
+def _start_of(text: str, start: int, language: Language) -> int:
+    """Return where a name starts that has its first capital at an index: at "van" or "al-" before it."""
+    before = text[max(0, start - 4) : start]
+    if before not in language.ends_of_particles and before[-1:] not in _JOINS:
+        return start
+    match = language.before_name.search(text, max(0, start - _LONGEST_BEFORE), start)
+    return match.start() if match else start
+
+
+_JOINS = ("'", "-")
+_LONGEST_BEFORE = 16
+"""Characters of small words that a name begins with."""
+
+
+def _is_contracted(text: str, end: int) -> bool:
+    """Whether a capitalised word that ends at an index is the verb of "Didn't"."""
+    return text.startswith("n't", end - 1) and not text[end + 2 : end + 3].isalpha()
 
 
 def _divides(before: str, word: str, language: Language) -> bool:
     """Whether a capitalised word begins another name than the word before it belongs to."""
+    if before[-1] == "." and word in language.names.openers:
+        return language.titles.find(before) is None  # "Plan B. Then"
     return word in language.titles.dividers and language.titles.find(before) is None
 
 
@@ -142,7 +170,9 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 def _is_opener(word: str, language: Language, *, alone: bool) -> bool:
     """Whether a word only stands before a name, or is capitalised and none."""
-    return word in language.names.openers or word[0].islower() or (alone and word.rstrip(".") in language.not_names)
+    if word.islower():
+        return word not in language.names.particles
+    return word in language.names.openers or (alone and word.rstrip(".") in language.not_names)
 
 
 def count_narration(counts: NameCounts, text: str) -> None:
@@ -218,6 +248,8 @@ def vocatives(speech: str, language: Language) -> tuple[tuple[int, str], ...]:
     found: list[tuple[int, str]] = []
     for match in language.mentions.vocative.finditer(speech):
         word = match.group(1)
+        if language.ends_in_title.search(speech, max(0, match.start(1) - _LONGEST_TITLE), match.start(1) - 1):
+            continue  # "Mrs. Brandt" is no sentence's end
         if word in language.names.openers:
             if word.lower() in language.names.first_names():  # "Yes, Will?"
                 found.append((match.start(1), word))
@@ -226,6 +258,9 @@ def vocatives(speech: str, language: Language) -> tuple[tuple[int, str], ...]:
             continue  # "In June, …"
         found.extend((match.start(1) + start, name) for start, _, name in _find_names(word, language))
     return tuple(found)
+
+
+_LONGEST_TITLE = 8
 
 
 def count_speech(counts: NameCounts, text: str) -> None:

@@ -177,15 +177,22 @@ def _finish(entities: list[Entity], narrator: Entity | None, counts: NameCounts)
         if entity is narrator:
             narrator_index, mentions, aliases = index, counts.first_person, (*aliases, "I")
         people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions))
-        shared = tuple(form for form in entity.ambiguous if form not in aliases)
-        for form in (name, *aliases, *shared):
-            key = alias_key(form)
-            for variant in {key, key.removeprefix("the ")}:
-                if index not in by_alias[variant]:
-                    by_alias[variant].append(index)
+        for form in (name, *aliases):
+            _note(by_alias, form, index)
+    for index, entity in enumerate(entities):  # whoever a name was given to comes before those who may share it
+        for form in entity.ambiguous:
+            _note(by_alias, form, index)
     named = sorted((p.mentions for p in people if not p.is_crowd), reverse=True)
     often = max(_OFTEN, named[min(len(named), _LEADING) - 1]) if named else _OFTEN
     return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, narrator_index, often, counts.language)
+
+
+def _note(by_alias: dict[str, list[int]], form: str, index: int) -> None:
+    """Add somebody to those whom a name may mean, with and without an article."""
+    key = alias_key(form)
+    for variant in {key, key.removeprefix("the ")}:
+        if index not in by_alias[variant]:
+            by_alias[variant].append(index)
 
 
 _OFTEN = 4
