@@ -134,6 +134,7 @@ class NarrationPatterns:
     plural_person: Pattern
     second_person: Pattern
     present: Pattern
+    """In small letters, as the next two."""
     past: Pattern
     not_past: Pattern
     """What looks like the past and is none; taken out before :attr:`past` is searched for."""
