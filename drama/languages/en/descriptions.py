@@ -76,7 +76,6 @@ mistress master stepmother stepfather guardian boss captain
 _GENERIC = """
 man woman girl boy lady gentleman child fellow chap person creature youth lad lass maiden stranger visitor guest friend
 companion neighbour neighbor speaker guy kid teenager teen preteen blonde blond brunette brunet redhead ginger twin
-mare stallion filly colt pony unicorn pegasus alicorn feline canine dragon
 """
 _FACES = """
 smiled smiles smirked smirks grinned grins nodded nods shrugged shrugs winked winks frowned frowns giggled giggles

@@ -275,7 +275,8 @@ def _fits(  # noqa: PLR0911, PLR0917 - one return a rule; a name in its parts
     """Whether a name may belong to somebody already there."""
     if gender is not Gender.UNKNOWN and entity.gender is not Gender.UNKNOWN and gender is not entity.gender:
         return False
-    if {title, *entity.titles} >= {language.names.unmarried, language.names.wife}:
+    titles = {title, *entity.titles}
+    if not (titles.isdisjoint(language.names.wives) or titles.isdisjoint(language.names.maidens)):
         return False
     if first and last:
         if entity.first and entity.last:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drama.languages.letters import without_accents
 from drama.script.people.name_counts import NameCounts, Usage
 from drama.script.people.name_parts import is_title
 
@@ -14,14 +15,14 @@ def person_names(counts: NameCounts) -> dict[str, Usage]:
     for name, usage in counts.names.items():
         if not _is_nameable(name, counts):
             continue
-        words = [w.lower() for w in name.split()]
+        words = without_accents(name.lower()).split()
         bare = [word for word in words if not is_title(word, language)]
         has_title = len(bare) < len(words) and bool(bare)
         if not bare:
             if usage.tagged or (usage.vocative and usage.narrated and usage.subject):
                 chosen[name] = usage
             continue
-        common = counts.lower[words[0]] if len(words) == 1 else 0
+        common = counts.lower[name.lower()] if len(words) == 1 else 0
         acts = usage.subject + 2 * usage.tagged
         if len(words) == 1 and words[0] not in known and _is_common_word(usage, common):
             continue
