@@ -89,7 +89,8 @@ class _Reading:
         told = narration(story, self._passages, self._roster)
         self._breaks = divide(story, told, self._roster)
         self._turns = read_turns(self._told, self._passages, self._roster, self._breaks)
-        self._identify((*corrector.merged, *hints.aliases, *hints.genders), corrector.apart)
+        listed = (*corrector.merged, *hints.aliases, *hints.genders)
+        self._identify({*listed, *(line.speaker or "" for line in story.given)}, corrector.apart)
         pinned = corrector.known(self._passages, self._roster)
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
@@ -123,8 +124,13 @@ class _Reading:
         held = called(self._roster, fixed)
         merges = same_people(self._roster, identity_evidence(self._turns), fixed=held, apart=parted)
         if merges or parted:
+            names = [person.name for person in self._roster.people]
             self._roster, moved = merged(self._roster, merges)
             self._turns = tuple(with_people(self._turns, moved, parted))
+            renamed = {name: self._roster.people[person].name for name, person in zip(names, moved, strict=True)}
+            self._breaks = tuple(
+                replace(it, point_of_view=renamed.get(it.point_of_view or "", it.point_of_view)) for it in self._breaks
+            )
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are whose they are."""
