@@ -16,7 +16,8 @@ from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
-from drama.script.people.roster import NARRATOR_NAME, build_roster
+from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
+from drama.script.people.tellers import teller_heard_as_narrator
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
 from drama.script.text.narration import narration
@@ -89,12 +90,14 @@ class _Reading:
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
         self._attributions = self._attribute()
+        forget_texts()
         thoughts = find_thoughts(story, told, self._roster, self._breaks, self._attributions)
         thoughts = stated.thoughts(thoughts, self._passages, self._roster)
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
         quotes = (story, self._passages, self._attributions)
         tags = find_tags(*quotes, self._roster)
-        dropped = dropped_tags(tags, mode, *quotes, self._breaks, self._roster)
+        heard = teller_heard_as_narrator(self._roster, hints)
+        dropped = dropped_tags(tags, mode, *quotes, self._breaks, self._roster, without_voice=heard)
         script = lines.assemble(
             story,
             self._passages,

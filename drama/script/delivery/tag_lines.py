@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.languages.final_marks import QUOTATION_MARKS
+from drama.languages.letters import CAPITAL, MARKS
 from drama.model import DOUBTFUL_BELOW, UNKNOWN, Gender, TagKind, TagMode
 from drama.script.text.narration import clean_index
 from drama.script.text.sentences import sentences
@@ -169,8 +170,13 @@ def dropped_tags(  # noqa: PLR0917 - what each stage found, in their order
     attributions: Sequence[Attribution],
     breaks: Sequence[SceneBreak],
     roster: Roster,
+    *,
+    without_voice: str | None = None,
 ) -> tuple[TagLine, ...]:
-    """Return the tag lines that are not spoken, in reading order."""
+    """Return the tag lines that are not spoken, in reading order.
+
+    ``without_voice`` is somebody whom no listener can tell from the narrator: that character's tags stay.
+    """
     if mode is TagMode.KEEP:
         return ()
     marks = sorted([mark.at for mark in story.pauses] + [mark.at for mark in story.effects])
@@ -180,6 +186,7 @@ def dropped_tags(  # noqa: PLR0917 - what each stage found, in their order
         tag
         for tag in tags
         if tag.kind is TagKind.BARE
+        and says[tag.quote].speaker != without_voice
         and bisect_left(marks, tag.start) == bisect_left(marks, tag.end)
         and (tag.quote in known if mode is TagMode.DROP else says[tag.quote].speaker != UNKNOWN)
     )
@@ -195,7 +202,7 @@ class _Heard:
     """Capitalised words of the scene's narration."""
 
 
-_CAPITALISED = re.compile(r"\b[A-Z][\w-]+")
+_CAPITALISED = re.compile(rf"\b{CAPITAL}[\w{MARKS}-]+")
 
 
 def _known_by_voice(
