@@ -17,9 +17,10 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
         (
             {"errors", "version"},
             {"model"},
-            {"files", "languages", "dsp"},
+            {"files", "languages", "dsp", "servers"},
             {"engines"},
             {
+                "assistant",
                 "readers",
                 "script",
                 "cast",

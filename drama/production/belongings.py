@@ -7,10 +7,10 @@ from pathlib import Path
 
 from drama import cast as casting
 from drama.errors import CastError, ScriptError
+from drama.files.store_folder import default_folder
 from drama.files.written import is_written
 from drama.model import PIPED, StoryFiles
 from drama.readers import find_story_files
-from drama.recording.store import default_folder
 from drama.script import Corrections
 from drama.script.corrections.file import corrections_path, load_corrections
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from drama.cast.castfile.metadata import METADATA
 from drama.model import ROOMS, Gender, Pauses, Preset, TagMode
+from drama.servers.address import VALID as VALID_ADDRESS
+from drama.servers.address import is_address
 
 Value = str | int | float | tuple[str, ...]
 Check = Callable[[object], Value]
@@ -120,20 +122,25 @@ def _voice(value: object) -> Value:
     return value
 
 
-def _url(value: object) -> Value:
-    """Return the address of a server, which must contain no secret: it is shown and stored."""
-    valid = 'the address of a server such as "http://127.0.0.1:8880/v1", with no name, key or question in it'
-    if not isinstance(value, str) or not value.isascii() or not value.isprintable() or " " in value:
-        raise ValueError(valid)
-    try:
-        parts = urlsplit(value)
-        is_right = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number, or a bracket by itself
-        raise ValueError(valid) from None
-    if not is_right or parts.username is not None or parts.query or parts.fragment or len(value) > PATH_LIMIT:
-        raise ValueError(valid)
+def _url(example: str) -> Check:
+    """Return the check of a server's address, which must contain no secret: it is shown and stored."""
+
+    def check(value: object) -> Value:
+        if not is_address(value):
+            raise ValueError(VALID_ADDRESS.format(example))
+        return str(value)
+
+    return check
+
+
+def _variable(value: object) -> Value:
+    """Return the name of an environment variable: the key itself is refused, for it has no place in a file."""
+    if not isinstance(value, str) or not _VARIABLE.fullmatch(value):
+        raise ValueError('the name of an environment variable such as "OPENAI_API_KEY"; the key itself stands there')
     return value
 
+
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,99}")
 
 _VOICE: dict[str, Check] = {
     "voice": _voice,
@@ -182,12 +189,24 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "effects": {"sound": _name, "gain_db": _GAIN, "occurrence": whole(1, 10_000)},
         "pronounce": {},
         "server": {
-            "url": _url,
+            "url": _url("http://127.0.0.1:8880/v1"),
             "model": _name,
             "format": _one_of("wav", "pcm"),
             "pcm_rate_hz": whole(8_000, 192_000),
             "at_once": whole(1, 32),
             "timeout_s": _number(1, 3_600),
+        },
+        "assistant": {
+            "url": _url("http://127.0.0.1:11434/v1"),
+            "model": _name,
+            "key": _variable,
+            "weight": _number(0, 20),
+            "limit": whole(1, 100_000),
+            "at_once": whole(1, 16),
+            "timeout_s": _number(0.01, 3_600),
+            "tries": whole(1, 10),
+            "price_in": _number(0, 100_000),
+            "price_out": _number(0, 100_000),
         },
         "metadata": METADATA,
         "series": {"title": _title, "number": _number_of_part, "episodes": _file_names},

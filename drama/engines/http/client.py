@@ -1,63 +1,20 @@
-"""The HTTP client: one request and its response, bounded in time and size, retried after transient errors.
-
-No redirect leaves the host that the cast file names: the words of the story, and the key, go there and nowhere else.
-"""
+"""Requests for speech: what :mod:`drama.servers.requests` sends to a speech server, and how its failures are told."""
 
 from __future__ import annotations
 
-import contextlib
-import email.utils
-import http.client
-import json
-import random
-import re
-import ssl
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, TypeVar
-from urllib.parse import urljoin
+from typing import TypeVar
 
-from drama.engines.http.server import KEY, Server, key, origin
+from drama.engines.http.server import KEY, Server
 from drama.errors import RequestRefusedError
+from drama.servers import requests
+from drama.servers.requests import Response, Service
 
-TRIES = 4
 MOST_BYTES = 64_000_000
 """Largest response: eleven minutes at 48 kHz."""
-_FIRST_WAIT_S = 0.5
-"""Wait before the second try, doubled before each further one (exponential backoff)."""
-MOST_WAIT_S = 30.0
-"""Longest Retry-After that is waited for."""
-_MOST_ERROR_BYTES = 4_000
-_MOST_ERROR_TEXT = 200
-"""Bytes read of an error response, and characters of its text that are shown."""
-_READ_BYTES = 1 << 16
-
-_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Statuses after which a retry may succeed (RFC 9110, section 15; RFC 6585)."""
-_KEEPS_METHOD = frozenset({307, 308})
-"""Redirects after which a POST stays a POST (RFC 9110, section 15.4)."""
 
 _Read = TypeVar("_Read")
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A successful response: content type and body."""
-
-    content_type: str
-    data: bytes
-
-
-class TransientError(Exception):
-    """A failure that a retry may cure; ``wait_s`` is how long the server asks to wait, if it does."""
-
-    def __init__(self, message: str, *, wait_s: float | None = None) -> None:
-        super().__init__(message)
-        self.wait_s = wait_s
 
 
 def request_speech(
@@ -67,171 +24,28 @@ def request_speech(
     *,
     wait: Callable[[float], None] = time.sleep,
 ) -> _Read:
-    """Return ``read`` of a server's response to a request sent as JSON, with up to :data:`TRIES` tries and backoff.
+    """Return ``read`` of a server's response to a request, as :func:`drama.servers.requests.post` does.
 
-    ``read`` raises :class:`TransientError` for an incomplete response. Raises :class:`RequestRefusedError` if the
-    server refuses, or fails in all tries: the worker pool need not try again.
+    Raises :class:`RequestRefusedError` if the server refuses, or fails in all tries: the worker pool need not try again.
     """
-    if key() and not server.is_here and server.host.startswith("http:"):
-        raise RequestRefusedError(
-            f"the key in {KEY} would go to {server.host} for all to read; use https in [server], or unset {KEY}"
-        )
-    failure = ""
-    for number in range(TRIES):
-        try:
-            return read(_response(server, json.dumps(request).encode()))
-        except TransientError as problem:
-            failure = str(problem)
-            pause_s = problem.wait_s
-            if pause_s is None:
-                # Jitter: workers that failed together should not retry together.
-                pause_s = _FIRST_WAIT_S * 2**number * random.uniform(0.8, 1.2)  # noqa: S311
-        if number + 1 < TRIES:
-            wait(pause_s)
-    raise RequestRefusedError(f"the server {server.host} gave no speech in {TRIES} tries: {_without_key(failure)}")
+    return requests.post(_service(server), request, read, wait=wait)
 
 
 def longest_s(server: Server) -> float:
     """Return the longest time :func:`request_speech` may take, in seconds."""
-    return TRIES * server.timeout_s + (TRIES - 1) * MOST_WAIT_S
+    return requests.longest_s(_service(server))
 
 
-def _response(server: Server, body: bytes) -> Response:
-    """Return the response to one try, following redirects within the host.
-
-    Raises :class:`TransientError` or :class:`RequestRefusedError`.
-    """
-    address = server.address
-    for _ in range(3):
-        try:
-            with _opener(server).open(_request(address, body), timeout=server.timeout_s) as response:
-                return _read(response, server)
-        except urllib.error.HTTPError as problem:
-            with problem:
-                address = _redirect(problem, address, server)
-        except urllib.error.URLError as problem:
-            _unreachable(server, problem.reason)
-        except (OSError, http.client.HTTPException) as problem:
-            _unreachable(server, problem)
-    raise RequestRefusedError(f"the server {server.host} redirects in a circle")
-
-
-def _request(address: str, body: bytes) -> urllib.request.Request:
-    headers = {"Content-Type": "application/json", "Accept": "audio/*", "User-Agent": "drama"}
-    if secret := key():
-        headers["Authorization"] = f"Bearer {secret}"
-    return urllib.request.Request(address, data=body, headers=headers, method="POST")  # noqa: S310 (checked: http, https)
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any, **__: Any) -> None:  # noqa: ANN401 (urllib's own signature does not matter)
-        return None
-
-
-def _opener(server: Server) -> urllib.request.OpenerDirector:
-    # No proxy from the environment for requests to this machine.
-    proxies = [urllib.request.ProxyHandler({})] if server.is_here else []
-    return urllib.request.build_opener(_NoRedirect, *proxies)
-
-
-def _read(response: http.client.HTTPResponse, server: Server) -> Response:
-    """Return the body, read within the time-out: a server that sends a byte now and then counts as hanging."""
-    deadline = time.monotonic() + server.timeout_s
-    header = response.headers.get("Content-Length", "")
-    length = int(header) if header.isascii() and header.isdigit() else None
-    if length is not None and length > MOST_BYTES:
-        raise RequestRefusedError(_too_much(server))
-    data = bytearray()
-    while block := response.read1(_READ_BYTES):
-        data += block
-        if len(data) > MOST_BYTES:
-            raise RequestRefusedError(_too_much(server))
-        if time.monotonic() > deadline:
-            raise TimeoutError
-    if length is not None and len(data) < length:
-        raise TransientError(f"it broke off after {len(data):,} of {length:,} bytes")
-    return Response(response.headers.get_content_type(), bytes(data))
-
-
-def _too_much(server: Server) -> str:
-    return f"the server {server.host} sends more than {MOST_BYTES:,} bytes for one line; that is no line's speech"
-
-
-def _unreachable(server: Server, problem: object) -> None:
-    """Raise the error of a failed connection: permanent for a bad certificate, transient for anything else."""
-    if isinstance(problem, ssl.SSLCertVerificationError):
-        raise RequestRefusedError(f"the server {server.host} cannot be trusted: {problem.verify_message}")
-    if isinstance(problem, TimeoutError):
-        raise TransientError(f"no answer within {server.timeout_s:g} s (timeout_s in [server] of the cast file)")
-    if isinstance(problem, ConnectionRefusedError):
-        raise TransientError("nothing listens there; is it running, and is url in [server] of the cast file right?")
-    if isinstance(problem, http.client.IncompleteRead | http.client.RemoteDisconnected | ConnectionResetError):
-        raise TransientError("it broke off")
-    reason = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
-    raise TransientError(str(reason)[:_MOST_ERROR_TEXT])
-
-
-def _redirect(problem: urllib.error.HTTPError, address: str, server: Server) -> str:
-    """Return the address of a redirect within the host. Raises the error of any other unsuccessful response."""
-    status, location = problem.code, problem.headers.get("Location")
-    if 300 <= status < 400:
-        target = urljoin(address, location or "")
-        if location and status in _KEEPS_METHOD and origin(target) == server.host:
-            return target
-        raise RequestRefusedError(
-            f"the server {server.host} sends on to {origin(target) if location else 'nowhere'}, where nothing is sent; "
-            "if that is the right server, name it as url in [server] of the cast file"
-        )
-    text = _error_text(problem)
-    if status in {401, 403}:
-        what = f"refuses the key in {KEY}" if key() else f"wants a key; put it into {KEY}"
-        raise RequestRefusedError(f"the server {server.host} {what} ({status}{text})")
-    if status in _TRANSIENT:
-        raise TransientError(f"it answers {status}{text}", wait_s=_retry_after_s(problem, server, status))
-    hint = "; url in [server] of the cast file ends in /v1, as a rule" if status in {404, 405} else ""
-    raise RequestRefusedError(f"the server {server.host} refuses: {status}{text}{hint}")
-
-
-def _retry_after_s(problem: urllib.error.HTTPError, server: Server, status: int) -> float | None:
-    """Return the Retry-After of a response in seconds (a number or a date, RFC 9110, section 10.2.3), or None."""
-    header = (problem.headers.get("Retry-After") or "").strip()
-    wait_s: float | None = None
-    if header.isascii() and header.isdigit():
-        wait_s = float(header[:9])
-    elif header:
-        with contextlib.suppress(ValueError):
-            date = email.utils.parsedate_to_datetime(header)
-            wait_s = max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
-    if wait_s is not None and wait_s > MOST_WAIT_S:
-        raise RequestRefusedError(
-            f"the server {server.host} answers {status} and asks to come back in {wait_s:,.0f} s; what is recorded is "
-            "kept: render again then"
-        )
-    return wait_s
-
-
-def _error_text(problem: urllib.error.HTTPError) -> str:
-    """Return the error text of a response as ``: …`` on one line, without the key; empty if there is none."""
-    data = b""
-    with contextlib.suppress(OSError, http.client.HTTPException):
-        data = problem.read(_MOST_ERROR_BYTES)
-    text = data.decode("utf-8", "replace")
-    with contextlib.suppress(ValueError, RecursionError):
-        text = _message(json.loads(text))
-    if re.match(r"\s*<(!doctype|html)", text, re.IGNORECASE):
-        text = "a web page"
-    text = _without_key(" ".join(text.split()))[:_MOST_ERROR_TEXT]
-    return f": {text}" if text else ""
-
-
-def _message(error: object) -> str:
-    """Return the message of an error in JSON: OpenAI has it in ``error.message``, FastAPI in ``detail``."""
-    while isinstance(error, dict):
-        error = next((error[name] for name in ("message", "detail", "error") if error.get(name)), "")
-    return error if isinstance(error, str) else json.dumps(error)
-
-
-def _without_key(text: str) -> str:
-    """Return a text with the key, in case a server repeats it, replaced by an ellipsis."""
-    secret = key()
-    return text.replace(secret, "…") if secret else text
+def _service(server: Server) -> Service:
+    return Service(
+        server.address,
+        key=KEY,
+        section="[server]",
+        gives="speech",
+        too_much="for one line; that is no line's speech",
+        later="what is recorded is kept: render again then",
+        error=RequestRefusedError,
+        timeout_s=server.timeout_s,
+        most_bytes=MOST_BYTES,
+        accept="audio/*",
+    )

@@ -9,9 +9,9 @@ import numpy as np
 import soundfile
 
 from drama.engines.base import Speech
-from drama.engines.http.client import Response, TransientError
 from drama.engines.http.server import Server
 from drama.errors import RequestRefusedError
+from drama.servers.requests import Response, TransientError
 
 _UNKNOWN = 0x7FFF_0000
 """A streamed WAV, whose length was not known in advance, states this or more for it, or 0."""

@@ -5,14 +5,12 @@ So they reach the worker with the line and are part of the voice, and there is n
 
 from __future__ import annotations
 
-import ipaddress
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from drama.errors import RequestRefusedError
 from drama.model import Voice
+from drama.servers.address import is_here, origin
 
 KEY = "DRAMA_HTTP_KEY"
 """Environment variable with the API key, if the server wants one. It is read only when a line is sent: it is in no
@@ -20,7 +18,6 @@ file, no take's key and no message."""
 
 _OPTIONS = ("url", "model", "format", "pcm_rate_hz", "at_once", "timeout_s")
 _PATH = "/audio/speech"
-_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +48,7 @@ class Server:
     @property
     def is_here(self) -> bool:
         """Whether it is this machine, so that nothing leaves it and no proxy is used."""
-        name = urlsplit(self.url).hostname or ""
-        try:
-            return ipaddress.ip_address(name).is_loopback
-        except ValueError:
-            return name == "localhost"
-
-
-def origin(url: str) -> str:
-    """Return scheme, host and port of an address, in lower case; a default port is left out."""
-    parts = urlsplit(url)
-    name = parts.hostname or ""
-    host = f"[{name}]" if ":" in name else name
-    port = parts.port
-    return f"{parts.scheme}://{host}" + (f":{port}" if port and port != _PORTS.get(parts.scheme) else "")
+        return is_here(self.url)
 
 
 def server_of(voice: Voice) -> Server:
@@ -88,12 +72,3 @@ def server_of(voice: Voice) -> Server:
         int(options.get("at_once", default.at_once)),
         float(options.get("timeout_s", default.timeout_s)),
     )
-
-
-def key() -> str:
-    """Return the API key, or an empty string. Raises :class:`RequestRefusedError`, without showing it, if invalid."""
-    secret = os.environ.get(KEY, "").strip()
-    if not all("!" <= sign <= "~" for sign in secret):
-        # http.client would show the whole header in its error.
-        raise RequestRefusedError(f"{KEY} holds a space, a line break or a letter outside ASCII; a key has none")
-    return secret

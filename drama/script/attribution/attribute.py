@@ -71,10 +71,10 @@ def attribute(
     the source; ``weights`` holds every feature.
     """
     opens = frozenset(b.paragraph for b in breaks)
-    links = link_descriptions(find_turns(story, passages, roster, opens), roster)
-    decoding = _Decoding(roster, links, weights, watch)
-    turns = with_known_speakers(find_turns(story, passages, roster, opens), known, roster, stated)
-    return tuple(attribution for block, ahead in _blocks(turns) for attribution in decoding.decode(block, ahead))
+    turns = tuple(find_turns(story, passages, roster, opens))
+    decoding = _Decoding(roster, link_descriptions(turns, roster), weights, watch)
+    blocks = _blocks(with_known_speakers(turns, known, roster, stated))
+    return tuple(attribution for block, ahead in blocks for attribution in decoding.decode(block, ahead))
 
 
 class _Decoding:
@@ -158,7 +158,8 @@ class _Decoding:
             clue_of(turn),
             self._rule(chosen),
             chosen.features,
-            has_plain_verb=turn.tag is not None and turn.tag.verb in self._roster.language.speech_verbs.strong,
+            has_plain_verb=turn.tag is not None
+            and (bool(turn.addressed) or turn.tag.verb in self._roster.language.speech_verbs.plain),
             is_ahead=turn.tag is not None and turn.tag.place in {"before", "above"},
             is_unnamed=who is not None and who.is_crowd,
             mentions=who.mentions if who is not None else 0,

@@ -16,7 +16,6 @@ from support import speech_server
 from support.speech_server import KEY, RATE
 
 from drama.engines import EngineInfo, get_engine
-from drama.engines.http import client
 from drama.engines.http.client import request_speech
 from drama.engines.http.responses import speech_of
 from drama.engines.http.server import server_of
@@ -24,6 +23,7 @@ from drama.errors import RequestRefusedError
 from drama.model import Voice
 from drama.recording import Request, request_key
 from drama.recording.plausibility import check_speech
+from drama.servers import requests
 
 TEXT = "The lamp went out on the landing."
 
@@ -260,7 +260,7 @@ def test_takes_follow_voice_and_pace() -> None:
 def test_as_many_are_asked_at_once_as_the_cast_file_allows_and_a_line_has_time_for_all_tries() -> None:
     schedule = EngineInfo("http").schedule_for(voice("http://127.0.0.1:8880/v1", "ada", at_once="5", timeout_s="20"))
     assert schedule.processes == 5
-    assert schedule.line_timeout_s == client.TRIES * 20 + 3 * client.MOST_WAIT_S
+    assert schedule.line_timeout_s == requests.TRIES * 20 + 3 * requests.MOST_WAIT_S
 
 
 @pytest.mark.parametrize(
