@@ -9,13 +9,15 @@ from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
 from drama.model import Kind, Line, Script, Story, TagMode
 from drama.script.assembly import coverage, lines
-from drama.script.attribution.attribute import Watcher, attribute
+from drama.script.attribution.attribute import Watcher, attribute, read_turns
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
+from drama.script.attribution.identity_evidence import identity_evidence, with_people
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
 from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
+from drama.script.people.identity import called, merged, same_people
 from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
 from drama.script.people.tellers import teller_heard_as_narrator
 from drama.script.quotes.quotes import find_passages
@@ -86,6 +88,9 @@ class _Reading:
         self._roster = corrector.roster(roster, hints)
         told = narration(story, self._passages, self._roster)
         self._breaks = divide(story, told, self._roster)
+        self._turns = read_turns(self._told, self._passages, self._roster, self._breaks)
+        listed = (*corrector.merged, *hints.aliases, *hints.genders)
+        self._identify({*listed, *(line.speaker or "" for line in story.given)}, corrector.apart)
         pinned = corrector.known(self._passages, self._roster)
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
@@ -113,6 +118,20 @@ class _Reading:
         coverage.check(script)
         self.script = replace(script, warnings=(*story.warnings, *stated.warnings, *corrector.warnings))
 
+    def _identify(self, fixed: Iterable[str], apart: Iterable[str]) -> None:
+        """Let people be one who are by what the turns say, but none whom a person has told apart."""
+        parted = called(self._roster, apart)
+        held = called(self._roster, fixed)
+        merges = same_people(self._roster, identity_evidence(self._turns), fixed=held, apart=parted)
+        if merges or parted:
+            names = [person.name for person in self._roster.people]
+            self._roster, moved = merged(self._roster, merges)
+            self._turns = tuple(with_people(self._turns, moved, parted))
+            renamed = {name: self._roster.people[person].name for name, person in zip(names, moved, strict=True)}
+            self._breaks = tuple(
+                replace(it, point_of_view=renamed.get(it.point_of_view or "", it.point_of_view)) for it in self._breaks
+            )
+
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are whose they are."""
         pieces = {line.number: piece_of(line, self._attributions) for line in chosen}
@@ -131,4 +150,5 @@ class _Reading:
             known=self._known,
             stated=self._stated,
             watch=watch,
+            turns=self._turns,
         )
