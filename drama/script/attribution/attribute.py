@@ -188,12 +188,12 @@ def _link(window: list[Turn], weights: Weights) -> Link:
 
     They hang on nothing but who is whom and who is addressed, so that few serve all paths.
     """
-    scores: dict[tuple[int, bool, bool, bool, bool, bool], float] = {}
+    scores: dict[tuple[int, bool, bool, bool, bool], float] = {}
     addressed: list[frozenset[int]] = [frozenset(), frozenset(), *(turn.vocatives for turn in window)]
 
     def link(index: int, speaker: int, newer: int, older: int) -> float:
-        now, before, earlier = newer in addressed[index + 2], newer in addressed[index + 1], speaker in addressed[index]
-        case = (index, speaker == newer, speaker == older, now, before, earlier)
+        now, earlier = newer in addressed[index + 2], speaker in addressed[index]
+        case = (index, speaker == newer, speaker == older, now, earlier)
         score = scores.get(case)
         if score is None:
             last, last_but_one = (window[index - k] if index >= k else None for k in (1, 2))

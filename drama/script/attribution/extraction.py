@@ -291,14 +291,12 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
     elif speaker == last_but_one:
         gap = turn.gap + (before.gap if before is not None else 0)
         yield _ALTERNATES[_distance(gap, FAR_GAP + 1)][clue]
-        if before is not None and gap == 0 and last in before.vocatives:
-            yield features.ALTERNATE_ODD
     if last in turn.vocatives and speaker != last:
         yield features.ANSWERS_ADDRESS
     is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
     if is_near and older is not None and speaker in older.vocatives and speaker not in {last, last_but_one}:
         yield features.ADDRESSED_UNANSWERED
-        if before is not None and before.asks and not older.asks:
+        if before is not None and before.asks:
             yield features.ASKED_UNANSWERED
 
 

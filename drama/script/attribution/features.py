@@ -232,7 +232,6 @@ ALTERNATE_FAR = _each(
     "{name} was the last but one to speak, long before",
     name=0, role=0.2, other=0.2, pronoun=0.2, beat=0.2, bare=0.2,
 )  # fmt: skip
-ALTERNATE_ODD = Feature("alternate odd", 0, "the line before addresses another")
 ANSWERS_ADDRESS = Feature("answers address", 0.5, "the words address {last}, who spoke before")
 ADDRESSED_UNANSWERED = Feature("addressed unanswered", 1.4, "{name} was addressed and has not answered yet")
 
