@@ -55,7 +55,7 @@ Only Even Still Yet After Before While Until Till Since Though Although Because 
 With Without Upon Under Over Through Between Among All Some Any Many Much More Most Each Every Both Neither Either
 Such Same Other Another Just Perhaps Maybe Please Thank Thanks Come Go Let Look See Say Tell Ay Aye However Indeed
 Besides Beside Is Are Was Were Do Does Did Don't Can Could Will Would Shall Should Must Might Have Has Had Poor
-Suddenly Finally Meanwhile Again Nor Ask Asked Said Behind Beyond Across Around Against During Despite Unlike Like
+Suddenly Finally Meanwhile Again Dear Nor Ask Asked Said Behind Beyond Across Around Against During Despite Unlike Like
 Presently Thus Hence Therefore Instead Whether Wherever Whenever Enter Enters Re-enter Exit Exits Exeunt
 """
 
