@@ -16,7 +16,7 @@ from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
 from drama.model import MIX_PRESETS, Cast, Direction, Form, Line, Preset, Script, StoryFiles
-from drama.production.belongings import as_files, cast_file_of, corrections_of
+from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of
 from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.episodes import number_of
 from drama.production.languages import language_warnings, with_language
@@ -161,7 +161,8 @@ def explain(
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
     read_as = read_files(story, as_=as_, action=action)
-    script, why = explain_lines(read_as, choose, hints=hints, corrections=corrections_of(story), tags=tags)
+    corrections, advice = corrections_of(story), advice_of(story, file)
+    script, why = explain_lines(read_as, choose, hints=hints, corrections=corrections, advice=advice, tags=tags)
     return with_language(story.called, script), why
 
 
@@ -234,7 +235,8 @@ def read_with_cast(
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
     hints = Hints(aliases=file.aliases, genders=file.genders)
     tags = file.sounds.sound.style.tags
-    return read_script(story, hints=hints, corrections=corrections_of(files), tags=tags), file
+    advice = advice_of(files, file)
+    return read_script(story, hints=hints, corrections=corrections_of(files), advice=advice, tags=tags), file
 
 
 def _read_cover(path: Path) -> bytes:

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
-from drama.model import Kind, Line, Script, Story, TagMode
+from drama.model import Advice, Kind, Line, Script, Story, TagMode
 from drama.script.assembly import coverage, lines
+from drama.script.attribution.advice import weighing
 from drama.script.attribution.attribute import Watcher, attribute
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
+from drama.script.corrections.advised import Adviser
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
 from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
@@ -40,18 +42,22 @@ def read_script(
     *,
     hints: Hints | None = None,
     corrections: Corrections | None = None,
+    advice: Advice | None = None,
     tags: TagMode = TagMode.KEEP,
     language: Language = ENGLISH,
 ) -> Script:
     """Return the script of a story: every line with its speaker, every character of the source accounted for.
 
-    ``language`` is what the story is written in: the tables and patterns that every stage reads it with.
+    ``advice`` is what an assistant says of lines and people: evidence, where corrections are settled. ``language`` is
+    what the story is written in: the tables and patterns that every stage reads it with.
 
     What is dropped of the tags stands in :attr:`Script.unspoken`, with
     :data:`drama.script.assembly.lines.DROPPED_TAG` for a reason. Raises ScriptError if a character of the source
     would be lost.
     """
-    return _Reading(story, hints or Hints(), corrections or Corrections(), tags, language).script
+    return _Reading(
+        story, hints or Hints(), corrections or Corrections(), advice or Advice(), tags, language=language
+    ).script
 
 
 def explain_lines(
@@ -60,6 +66,7 @@ def explain_lines(
     *,
     hints: Hints | None = None,
     corrections: Corrections | None = None,
+    advice: Advice | None = None,
     tags: TagMode = TagMode.KEEP,
     language: Language = ENGLISH,
 ) -> tuple[Script, Mapping[int, Explanation]]:
@@ -67,7 +74,9 @@ def explain_lines(
 
     Takes about twice the time of :func:`read_script`: speakers are decoded again once the script is known.
     """
-    reading = _Reading(story, hints or Hints(), corrections or Corrections(), tags, language)
+    reading = _Reading(
+        story, hints or Hints(), corrections or Corrections(), advice or Advice(), tags, language=language
+    )
     chosen = [line for line in reading.script.lines if line.kind is Kind.DIALOGUE and choose(line)]
     return reading.script, reading.explained(chosen) if chosen else {}
 
@@ -75,10 +84,19 @@ def explain_lines(
 class _Reading:
     """A script being made, stage after stage, and what explaining its lines needs of them."""
 
-    def __init__(self, story: Story, hints: Hints, corrections: Corrections, mode: TagMode, language: Language) -> None:
+    def __init__(
+        self,
+        story: Story,
+        hints: Hints,
+        corrections: Corrections,
+        advice: Advice,
+        mode: TagMode,
+        *,
+        language: Language,
+    ) -> None:
         self._told = without_unspoken(story)
-        corrector, stated = Corrector(story, corrections), StatedLines(story)
-        hints = stated.hints(corrector.hints(hints))
+        corrector, stated, adviser = Corrector(story, corrections), StatedLines(story), Adviser(story, advice)
+        hints = adviser.hints(stated.hints(corrector.hints(hints)))
         self._passages = corrector.passages(stated.passages(find_passages(story, language)))
         roster = stated.roster(build_roster(self._told, self._passages, hints, language), hints)
         self._roster = corrector.roster(roster, hints)
@@ -86,6 +104,8 @@ class _Reading:
         pinned = corrector.known(self._passages, self._roster)
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
+        self._advices = adviser.advices(self._passages, self._roster)
+        self._weights = weighing(advice.weight)
         self._attributions = self._attribute()
         thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
         thoughts = stated.thoughts(thoughts, self._passages, self._roster)
@@ -112,7 +132,12 @@ class _Reading:
         """Return why some lines of dialogue are whose they are."""
         pieces = {line.number: piece_of(line, self._attributions) for line in chosen}
         """Number of a line -> start of the spoken piece it is of."""
-        explainer = Explainer(self._roster, frozenset(start for start in pieces.values() if start is not None))
+        explainer = Explainer(
+            self._roster,
+            frozenset(start for start in pieces.values() if start is not None),
+            self._advices,
+            self._weights,
+        )
         self._attribute(explainer)
         why = explainer.explanations
         return {number: why[start] for number, start in pieces.items() if start is not None and start in why}
@@ -125,5 +150,7 @@ class _Reading:
             self._breaks,
             known=self._known,
             stated=self._stated,
+            advices=self._advices,
+            weights=self._weights,
             watch=watch,
         )

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from drama.model import UNKNOWN, Story
 from drama.script.attribution import features
+from drama.script.attribution.advice import NO_ADVICE, Advices
 from drama.script.attribution.candidates import Candidate, candidates
 from drama.script.attribution.confidence import Inputs, confidence
 from drama.script.attribution.context import Context, DiscourseState, clue_of
@@ -62,17 +63,18 @@ def attribute(
     *,
     known: Mapping[int, int] = MappingProxyType({}),
     stated: Collection[int] = frozenset(),
+    advices: Advices = NO_ADVICE,
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
 
     ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
-    the source; ``weights`` holds every feature.
+    the source; ``advices`` are what an assistant says of spoken pieces; ``weights`` holds every feature.
     """
     opens = frozenset(b.paragraph for b in breaks)
     links = link_descriptions(find_turns(story, passages, roster, opens), roster)
-    decoding = _Decoding(roster, links, weights, watch)
+    decoding = _Decoding(roster, links, advices, weights, watch)
     turns = with_known_speakers(find_turns(story, passages, roster, opens), known, roster, stated)
     return tuple(attribution for block, ahead in _blocks(turns) for attribution in decoding.decode(block, ahead))
 
@@ -84,11 +86,13 @@ class _Decoding:
         self,
         roster: Roster,
         description_links: Mapping[int, Mapping[int, float]],
+        advices: Advices,
         weights: Weights,
         watch: Watcher | None,
     ) -> None:
         self._roster = roster
         self._description_links = description_links
+        self._advices = advices
         self._weights = weights
         self._watch = watch
         self._state = DiscourseState()
@@ -126,7 +130,7 @@ class _Decoding:
         for index, turn in enumerate(window):
             state.update(turn)
             roster = self._roster.at(turn.pieces[0])
-            context = Context(window, index, state, roster, self._description_links, first_pass)
+            context = Context(window, index, state, roster, self._description_links, first_pass, self._advices)
             choices.append(candidates(context, self._weights) or [Candidate(NOBODY, 0.0, ())])
         return choices
 

@@ -1,4 +1,4 @@
-"""What the cast file knows about the people of a story."""
+"""What the cast file, and whoever was asked, know about the people of a story."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from drama.model import Gender
+from drama.model import ADVICE_WEIGHT, Gender, PeopleAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +16,7 @@ class Hints:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Name -> other names of the same person."""
     genders: Mapping[str, Gender] = field(default_factory=lambda: MappingProxyType({}))
+    told: tuple[PeopleAnswer, ...] = ()
+    """What somebody who was asked says of pairs of names: evidence, where all else here is settled."""
+    told_weight: float = ADVICE_WEIGHT
+    """What each of these weighs, in log odds."""

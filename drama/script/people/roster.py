@@ -23,6 +23,7 @@ from drama.script.people.name_clusters import (
 from drama.script.people.name_counts import NameCounts, count_names, straighten
 from drama.script.people.name_parts import split_name
 from drama.script.people.person_names import person_names
+from drama.script.people.same_person import follow_answers
 from drama.script.people.tellers import named_tellers, parts_of
 from drama.script.text.spans import Passage, Person, Roster, alias_key
 
@@ -72,6 +73,7 @@ def build_roster(
     cluster_pet_names(entities, names)
     roles = count_roles(texts_of(story, passages), language)
     link_roles(entities, roles, appositions(texts_of(story, passages), language), language)
+    follow_answers(entities, hints, counts)
     _part_listed(entities, hints, language)
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
