@@ -21,7 +21,8 @@ _THOUGHT_END = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNOREC
 _THOUGHT_START = re.compile(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _ROW = re.compile(
     r"^[\s>*_#`|\-•(\[]*(?:line|number|no\.?|question)?\s*#?\s*[\"'`*_]*(?P<label>[Pp]?\d{1,9})[\"'`*_\])]*\s*"
-    r"(?:[:=.)\]|–—]|->|→|-\s)\s*(?P<answer>\S.*)$"
+    r"(?:[:=.)\]|–—]|->|→|-\s)\s*(?P<answer>\S.*)$",
+    re.IGNORECASE,
 )
 _LABEL_KEYS = ("line", "number", "label", "id", "question")
 _ANSWER_KEYS = ("answer", "speaker", "name", "value", "label")

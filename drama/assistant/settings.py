@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from drama.errors import AssistantError
-from drama.model import ADVICE_WEIGHT
+from drama.model import ADVICE_WEIGHT, DOUBTFUL_BELOW
 from drama.servers.address import VALID, is_address, is_here, origin
 
 KEY = "DRAMA_ASSISTANT_KEY"
@@ -27,6 +27,8 @@ class Assistant:
     """Environment variable with its API key."""
     weight: float = ADVICE_WEIGHT
     """What an answer weighs, in log odds."""
+    below: float = DOUBTFUL_BELOW
+    """Confidence below which a line is asked about."""
     limit: int = 500
     """Most doubtful lines and pairs of people asked about in one run."""
     at_once: int = 2

@@ -17,6 +17,7 @@ from drama.errors import AssistantError, ScriptError
 from drama.files.atomic import alone_in, write_file
 from drama.files.text_edits import TextFile
 from drama.model import (
+    DOUBTFUL_BELOW,
     NOT_SPEECH,
     Advice,
     DoubtfulLine,
@@ -81,15 +82,17 @@ def find_questions(
     """Return what may be asked about a story.
 
     With ``by``, a model: what it has not answered yet, of the lines that are doubtful without any answers. Without:
-    what is doubtful as the script stands, kept answers and all, for a review.
+    what is doubtful as the script stands, kept answers and all, for a review. The cast file says how doubtful
+    (``below`` in ``[assistant]``).
     """
     files = as_files(story)
     file = cast_file_of(files, voices)
     read_as = read_files(files, as_=as_, action=action)
     advice = advice_of(files, file)
+    below: float = file.assistant.get("below", DOUBTFUL_BELOW)
     script, why = explain_lines(
         read_as,
-        lambda line: line.is_doubtful,
+        lambda line: line.is_doubtful or line.confidence < below,
         hints=Hints(aliases=file.aliases, genders=file.genders),
         corrections=corrections_of(files),
         advice=advice if by is None else None,

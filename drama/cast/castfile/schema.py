@@ -201,6 +201,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             "model": _name,
             "key": _variable,
             "weight": _number(0, 20),
+            "below": _number(0, 1),
             "limit": whole(1, 100_000),
             "at_once": whole(1, 16),
             "timeout_s": _number(0.01, 3_600),

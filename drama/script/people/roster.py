@@ -23,8 +23,8 @@ from drama.script.people.name_clusters import (
 from drama.script.people.name_counts import NameCounts, count_names, straighten
 from drama.script.people.name_parts import split_name
 from drama.script.people.person_names import person_names
-from drama.script.people.same_person import follow_answers
 from drama.script.people.tellers import named_tellers, parts_of
+from drama.script.people.told import follow_answers
 from drama.script.text.spans import Passage, Person, Roster, alias_key
 
 __all__ = ["NARRATOR_NAME", "build_roster", "noun_gender", "plain", "texts_of"]
