@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 _SHOWN = 60
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ class _Reviewer(CorrectionsEditor):
         answer = matched(filled.answer, doubt)
         if answer is None and filled.answer.casefold() == "narrator":
             answer = NOT_SPEECH
+        if answer is None and is_persons and self._is_named(filled.answer):
+            answer = filled.answer
         if answer is None:
             hint = nearest(filled.answer, doubt.offered)
             raise ScriptError(f"there is no answer {filled.answer[:_SHOWN]!r}{hint} Valid: {listed(doubt.allowed)}")
@@ -165,12 +168,15 @@ class _Reviewer(CorrectionsEditor):
         found = [line for line in self.script.lines if words_of(line.text) == wanted] if wanted else []
         if len(found) != 1:
             why = (
-                "stand there more than once, and not in that line any more"
-                if found
-                else "are not in the story (any more)"
+                "stand there more than once, and not in that line any more" if found else "are no line of the story now"
             )
             raise ScriptError(f"its words {why}; write the review anew: `drama script STORY --for-review`")
         return found[0]
+
+    def _is_named(self, name: str) -> bool:
+        """Return whether the story names somebody who has no line yet."""
+        is_name = name[:1].isupper() and name.isprintable() and len(name) <= _LONGEST_NAME
+        return is_name and self._anchors.count(name) > 0
 
     def _everybody(self) -> Iterator[str]:
         """Yield every name a person may give, main names first."""
@@ -192,6 +198,8 @@ class _Reviewer(CorrectionsEditor):
 
             def write(document: TOMLDocument) -> None:
                 for pin, index in pins:
+                    if pin.speaker is not None and not self._is_known(pin.speaker):
+                        table(document, "characters").setdefault(pin.speaker, {})
                     write_pin(document, pin, index)
                 self._join(document, pairs)
 

@@ -7,39 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.chat_server import ChatServer, chat_server
-
-STOVE = """The Stove
-
-Halvard mended a net by the stove. Signe read, Brekke slept with his mouth open, and Tove counted coins,
-which Tove had counted before.
-
-“Somebody has the key to the boathouse.”
-
-Signe looked up. So did Tove and Halvard. Brekke snored.
-
-“I gave it back on Monday.”
-
-“Nobody gave me anything,” said Halvard.
-
-“We could break the door,” said Brekke, without opening his eyes.
-
-“With what?” asked Signe.
-
-“With your head.”
-
-***
-
-In the morning the door stood open. Halvard, Brekke, Signe and Tove stood in front of it.
-
-“Was it you?”
-
-Nobody answered. Brekke scratched his beard, Signe yawned, Halvard looked at Tove.
-
-“It was the wind.”
-
-“The wind has no key,” said Tove.
-"""
-"""Four people in a room, who say some lines without a word of who does."""
+from support.doubtful_story import STOVE
 
 SETTINGS = """[assistant]
 model = "toy"
