@@ -22,6 +22,7 @@ from drama.script.attribution.turns import Turn, find_turns
 from drama.script.people.roster import build_roster
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
+from drama.script.text.narration import narration
 from drama.script.text.spans import Passage, Roster
 
 
@@ -103,7 +104,7 @@ class Text:
         self._story: Story = parse_text(self._text)
         self._passages: tuple[Passage, ...] = find_passages(self._story)
         self._roster: Roster = build_roster(self._story, self._passages)
-        self._breaks = divide(self._story, self._passages, self._roster)
+        self._breaks = divide(self._story, narration(self._story, self._passages, self._roster), self._roster)
 
     def scores(self, weights: Weights = WEIGHTS) -> Scores:
         """Return how well the shipped design does."""

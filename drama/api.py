@@ -9,17 +9,13 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from drama import cast as casting
-from drama import production as producing
-from drama.assistant.review import review_text
-from drama.cast import Clash, Recast
-from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
-from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
 from drama.errors import DramaError, StoryError
 from drama.files.naming import named_after
+from drama.files.store_folder import default_folder, kept_in
 from drama.model import (
     Asset,
     Cast,
@@ -37,36 +33,61 @@ from drama.model import (
     Timeline,
     Voice,
 )
-from drama.model.codec import from_json, to_json
-from drama.production import (
-    Asked,
-    Correction,
-    CorrectionsEditor,
-    Extras,
-    LockedSeries,
-    MeasuredVoice,
-    NotTaken,
-    OnProgress,
-    Production,
-    Progress,
-    Questions,
-    SavedSeries,
-    Series,
-    SeriesClash,
-    SeriesEpisode,
-    SeriesPerson,
-    Taken,
-    Upload,
-    Variation,
-    documents,
-)
-from drama.readers import piped_story
-from drama.recording import cores
-from drama.recording.store import TakeStore, default_folder, kept_in
-from drama.script import Explanation
-from drama.script.assembly.lines import DROPPED_TAG, LEFT_OUT
-from drama.script.attribution.features import in_words
-from drama.sounds import Library
+
+if TYPE_CHECKING:
+    from drama.cast import Clash, Recast
+    from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
+    from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
+    from drama.model.codec import from_json, to_json
+    from drama.production.corrections import Correction, CorrectionsEditor
+    from drama.production.outputs import documents
+    from drama.production.prepare import Production
+    from drama.production.questions import Asked, Questions
+    from drama.production.render import OnProgress, Progress
+    from drama.production.review import NotTaken, Taken
+    from drama.production.save_series import SavedSeries
+    from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
+    from drama.production.series_lock import LockedSeries
+    from drama.production.uploads import Upload
+    from drama.production.voice_figures import MeasuredVoice
+    from drama.readers.piped import piped_story
+    from drama.recording.store import TakeStore
+    from drama.script import Explanation
+    from drama.script.assembly.lines import DROPPED_TAG, LEFT_OUT
+    from drama.script.attribution.features import in_words
+    from drama.sounds import Library
+
+_HOMES = {
+    "drama.cast": ("Clash", "Recast"),
+    "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
+    "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
+    "drama.model.codec": ("from_json", "to_json"),
+    "drama.production.questions": ("Asked", "Questions"),
+    "drama.production.review": ("NotTaken", "Taken"),
+    "drama.production.stages": (
+        "Correction",
+        "CorrectionsEditor",
+        "LockedSeries",
+        "MeasuredVoice",
+        "Production",
+        "Progress",
+        "SavedSeries",
+        "Series",
+        "SeriesClash",
+        "SeriesEpisode",
+        "SeriesPerson",
+        "Upload",
+        "Variation",
+        "documents",
+    ),
+    "drama.readers.piped": ("piped_story",),
+    "drama.recording.store": ("TakeStore",),
+    "drama.script": ("Explanation",),
+    "drama.script.assembly.lines": ("DROPPED_TAG", "LEFT_OUT"),
+    "drama.script.attribution.features": ("in_words",),
+    "drama.sounds": ("Library",),
+}
+"""Module -> what of it is offered here as it is; imported when it is first asked for."""
 
 __all__ = [
     "DROPPED_TAG",
@@ -177,6 +198,8 @@ def story_files(*paths: AnyPath) -> StoryFiles:
     The chapters of a folder stand in natural order, 2 before 10; what else stands there is
     :attr:`StoryFiles.passed_over`. Raises :class:`~drama.DramaError` for a folder without chapters.
     """
+    from drama.production import belongings as producing
+
     if not all(map(os.fspath, paths)):
         raise StoryError("the name of the story is empty; . is the current folder")
     return producing.story_files(*map(Path, paths))
@@ -186,6 +209,8 @@ def read(
     story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str | None = None, action: bool = True
 ) -> Script:
     """Read a story and work out who says what; without ``action`` that of a script is left out."""
+    from drama.production import reading as producing
+
     return producing.read(_files(story), voices=_path(voices), as_=_chosen(Form, as_), action=action)
 
 
@@ -198,13 +223,15 @@ def explain(
     action: bool = True,
 ) -> tuple[Script, Mapping[int, Explanation]]:
     """Read a story, and say why the lines that ``choose`` picks are whose they are, by number; those in doubt."""
+    from drama.production import reading as producing
+
     return producing.explain(_files(story), choose, voices=_path(voices), as_=_chosen(Form, as_), action=action)
 
 
 def script_records(script: Script, *, is_ascii: bool = False) -> Iterator[str]:
     """Yield a script as rows of JSON: the cast, then every segment of the source, as ``--format jsonl`` prints them."""
-    from drama.exports.script_jsonl import script_records as records  # noqa: PLC0415
-    from drama.script.assembly.lines import segments  # noqa: PLC0415
+    from drama.exports.script_jsonl import script_records as records
+    from drama.script.assembly.lines import segments
 
     return records(script, segments(script), is_ascii=is_ascii)
 
@@ -215,6 +242,8 @@ def export_script(script: Script, form: str = "fountain", *, parts: Collection[s
     ``form`` is ``"fountain"``, a screenplay to edit and to render; ``"table-read"``, HTML for a table read, with the
     ``parts`` of some characters marked; or ``"jsonl"``, what :func:`script_records` yields.
     """
+    from drama.production import script_files as producing
+
     return producing.script_text(script, _required(producing.ScriptForm, form), _names(parts))
 
 
@@ -233,6 +262,8 @@ def write_script(
     The story (``story``, where it is more than the script's own file), its corrections and its cast file (``voices``,
     else the nearest) are never replaced.
     """
+    from drama.production import script_files as producing
+
     return producing.write_script(
         script,
         Path(output),
@@ -269,6 +300,8 @@ def prepare(
     error, for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its
     series was locked unless ``lock_anyway``.
     """
+    from drama.production import prepare as producing
+
     return producing.prepare(
         _files(story),
         voices=_path(voices),
@@ -288,11 +321,15 @@ def prepare(
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
     """Return a production of some scenes, by number; lines and scenes keep their numbers. All of them for None."""
+    from drama.production import prepare as producing
+
     return producing.select_scenes(production, _numbers(scenes))
 
 
 def plan(production: Production, *, jobs: int | None = None, store: AnyPath | None = None) -> Plan:
     """Say what a render would record anew, why, and how long that takes."""
+    from drama.production import stages as producing
+
     with _store(store):
         return producing.plan(production, jobs=_checked_jobs(jobs))
 
@@ -334,6 +371,10 @@ def render(
 
     Raises :class:`~drama.DramaError`; a file that drama did not write is replaced only with ``overwrite``.
     """
+    from drama.production import stages as producing
+    from drama.production.outputs import Extras
+    from drama.production.prepare import Production
+
     with _store(store):
         production = story if isinstance(story, Production) else prepare(story, **settings)  # type: ignore[arg-type]
         if isinstance(story, Production) and settings:
@@ -368,11 +409,16 @@ def preview(story: AnyStory | Production, scene: int, output: AnyPath, **options
 
 def preview_parts(production: Production) -> Iterator[Production]:
     """Yield a production as shorter ones, to hear the first while the next is made; together they are the whole."""
+    from drama.production import stages as producing
+
     return producing.pieces(production)
 
 
 def uploads(what: Production | Sequence[Voice]) -> tuple[Upload, ...]:
     """Return to which servers words would go to be spoken, by a render or to measure voices. Sends nothing."""
+    from drama.production import stages as producing
+    from drama.production.prepare import Production
+
     return producing.uploads(what) if isinstance(what, Production) else producing.uploads_to_measure(what)
 
 
@@ -385,6 +431,8 @@ def warm_up(
     are_kept: bool = False,
 ) -> AbstractContextManager[None]:
     """Start worker processes for the renders within, which load their engine while the story is read."""
+    from drama.production import stages as producing
+
     return producing.warm_engine(_files(story), voices=_path(voices), engine=engine, jobs=jobs, are_kept=are_kept)
 
 
@@ -393,6 +441,8 @@ def warm_up(
 
 def correct(story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> CorrectionsEditor:
     """Return the corrections of a story's script, to pin speakers, merge and rename; each edit is written at once."""
+    from drama.production.corrections import CorrectionsEditor
+
     return CorrectionsEditor(_files(story), voices=_path(voices), as_=_chosen(Form, as_))
 
 
@@ -408,6 +458,8 @@ def questions(
 
     With ``by``, a model, what it has not answered yet; without, what is in doubt as the script stands.
     """
+    from drama.production import questions as producing
+
     return producing.find_questions(_files(story), voices=_path(voices), as_=_chosen(Form, as_), action=action, by=by)
 
 
@@ -429,6 +481,8 @@ def ask(
     with the number done and of all. Raises :class:`~drama.DramaError` where no server or model is named; a server that
     fails is told in ``Asked.interview.failure``.
     """
+    from drama.production import questions as producing
+
     assistant = producing.assistant_for(_files(story), voices=_path(voices), url=url, model=model)
     asking = questions(story, by=assistant.model, voices=voices, as_=as_, action=action)
     announce(asking.limited(assistant.limit), assistant.destination)
@@ -437,6 +491,8 @@ def ask(
 
 def review(asking: Questions) -> str:
     """Return questions as a text to fill in, by a person or by any assistant it is pasted into."""
+    from drama.assistant.review import review_text
+
     return review_text(asking.questions, asking.script.story.title or asking.story.called)
 
 
@@ -445,6 +501,8 @@ def take_review(story: AnyStory, text: str, *, voices: AnyPath | None = None, as
 
     What is not valid is told in :attr:`Taken.not_taken` and changes nothing.
     """
+    from drama.production import review as producing
+
     return producing.take_review(_files(story), text, voices=_path(voices), as_=_chosen(Form, as_))
 
 
@@ -457,6 +515,8 @@ def answer(
     as_: Form | str | None = None,
 ) -> Taken:
     """Say who speaks some lines, by number; with ``by``, whoever says so, as evidence and not as corrections."""
+    from drama.production import review as producing
+
     return producing.take_answers(_files(story), answers, by=by, voices=_path(voices), as_=_chosen(Form, as_))
 
 
@@ -464,21 +524,30 @@ def recast(
     story: AnyStory, character: str, voice: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
 ) -> Recast:
     """Give a character another voice, in ``voices`` or else in ``STORY.voices.toml``; comments and order are kept."""
+    from drama.production import stages as producing
+
     return producing.recast(_files(story), character, voice, voices=_path(voices), as_=_chosen(Form, as_))
 
 
 def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:
     """Take the last recast back, and return the file it was made in."""
+    from drama.production import stages as producing
+
     return producing.undo_recast(_files(story), voices=_path(voices))
 
 
 def save_cast(production: Production, output: AnyPath | None = None, *, overwrite: bool = False) -> Path:
     """Write a cast file that pins everybody's present voice, ``STORY.voices.toml`` without ``output``; return it."""
+    from drama.production import stages as producing
+
     return producing.save_cast(production, _path(output), overwrite=overwrite)
 
 
 def clashes(production: Production) -> tuple[Clash, ...]:
     """Return the pairs of characters who share a scene and sound alike."""
+    from drama import cast as casting
+    from drama.production import stages as producing
+
     return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
 
 
@@ -490,6 +559,8 @@ def read_series(folder: AnyPath) -> Series:
 
     Raises :class:`~drama.DramaError` where there are no episodes, or the cast file they share is in error.
     """
+    from drama.production import stages as producing
+
     return producing.read_series(Path(folder))
 
 
@@ -498,11 +569,15 @@ def save_series(folder: AnyPath) -> SavedSeries:
 
     ``series.voices.toml``, unless the folder has a ``voices.toml``. What it says already is kept.
     """
+    from drama.production import stages as producing
+
     return producing.save_series(Path(folder))
 
 
 def undo_series(folder: AnyPath) -> Path:
     """Take the last edit of the cast file that the episodes in a folder share back, and return the file."""
+    from drama.production import stages as producing
+
     return producing.undo_series(Path(folder))
 
 
@@ -512,11 +587,15 @@ def lock_series(folder: AnyPath, *, renew: bool = False) -> LockedSeries:
     In ``series.voices.lock`` beside ``series.voices.toml``; :func:`prepare` compares with it. Without ``renew`` people
     are added, and what is locked already stays as it is.
     """
+    from drama.production import stages as producing
+
     return producing.lock_series(Path(folder), renew=renew)
 
 
 def undo_lock(folder: AnyPath) -> Path:
     """Take the last edit of the lock of a series back, and return the file."""
+    from drama.production import stages as producing
+
     return producing.undo_lock(Path(folder))
 
 
@@ -525,12 +604,16 @@ def undo_lock(folder: AnyPath) -> Path:
 
 def voices(engine: str | None = None) -> tuple[EngineVoice, ...]:
     """Return the voices of an engine, or of all engines there are that list theirs."""
+    from drama.engines import EngineInfo, engine_names
+
     names = engine_names() if engine is None else (engine,)
     return tuple(voice for name in names for voice in EngineInfo(name).voices)
 
 
 def voice_pool(voices: AnyPath | None = None) -> Mapping[str, Voice]:
     """Return the voices automatic casting picks from, by name: those of a cast file, or those drama brings."""
+    from drama import cast as casting
+
     return casting.load_cast_file(_path(voices)).pool
 
 
@@ -544,6 +627,8 @@ def audition(
     as_: Form | str | None = None,
 ) -> Production:
     """Return a production in which each voice speaks the same text, or with ``story`` a character's own first lines."""
+    from drama.production import stages as producing
+
     wanted = (names,) if isinstance(names, str) else names
     return producing.audition(
         wanted,
@@ -559,6 +644,9 @@ def find_voices(
     names: Sequence[str] = (), *, voices: AnyPath | None = None, engine: str | None = None
 ) -> tuple[Voice, ...]:
     """Return voices by their names in the pool, their engine's ids or their files; all of an engine without names."""
+    from drama import cast as casting
+    from drama.production import stages as producing
+
     return producing.voices_named(names, casting.load_cast_file(_path(voices)), engine=engine)
 
 
@@ -573,6 +661,10 @@ def measure_voices(
 
     ``progress`` is called with the number done. The figures are kept in :func:`figures_path`.
     """
+    from drama import cast as casting
+    from drama.production import stages as producing
+    from drama.recording import cores
+
     file = casting.load_cast_file(_path(voices))
     producing.measure_voices(measured, jobs=_checked_jobs(jobs) or cores(), done=progress)
     return producing.nearest(measured, file)
@@ -580,6 +672,8 @@ def measure_voices(
 
 def figures_path() -> Path:
     """Return the file the figures of measured voices are kept in."""
+    from drama.production import stages as producing
+
     return producing.figures_path()
 
 
@@ -588,6 +682,8 @@ def figures_path() -> Path:
 
 def sound_library(voices: AnyPath | None = None) -> Library:
     """Return the sounds there are beside the voices: drama's own, and those of the library a cast file names."""
+    from drama.production import stages as producing
+
     return producing.open_library(_path(voices))
 
 
@@ -595,11 +691,15 @@ def write_sound(
     library: Library, name: str, output: AnyPath, *, is_kept: bool = True, overwrite: bool = False
 ) -> Asset:
     """Write a sound of a library as a file, 20 s of it at most; ``is_kept`` and ``overwrite`` as in a render."""
+    from drama.production import stages as producing
+
     return producing.write_sound(library, name, Path(output), is_kept=is_kept, replaces_any=overwrite)
 
 
 def takes(store: AnyPath | None = None) -> TakeStore:
     """Return the store of recordings, to look at and to clean: the user's, or that of a folder."""
+    from drama.recording.store import TakeStore
+
     return TakeStore(default_folder() if store is None else Path(store))
 
 
@@ -611,6 +711,8 @@ def forget(
     store: AnyPath | None = None,
 ) -> int:
     """Drop recordings of some lines, or of a character, so that the next render makes them anew; return how many."""
+    from drama.production import stages as producing
+
     with _store(store):
         return producing.forget(production, lines=lines, character=character)
 
@@ -643,6 +745,8 @@ def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
 
 def _document_names(names: str | Collection[str]) -> Collection[str]:
     """Return the names of documents: ``"all"`` stands for each that can be made here."""
+    from drama.production.outputs import documents
+
     wanted = (names,) if isinstance(names, str) else names
     if "all" not in wanted:
         return wanted
@@ -668,3 +772,11 @@ def _path(path: AnyPath | None) -> Path | None:
 
 def _store(folder: AnyPath | None) -> AbstractContextManager[None]:
     return nullcontext() if folder is None else kept_in(Path(folder))
+
+
+def __getattr__(name: str) -> object:
+    """Import what is offered as it is when it is first asked for (PEP 562)."""
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module 'drama.api' has no attribute {name!r}")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import drama
-from drama.recording.store import default_folder
+from drama.files.store_folder import default_folder
 
 pytestmark = pytest.mark.slow
 

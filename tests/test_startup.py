@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,11 @@ def test_every_public_name_is_there_when_asked_for() -> None:
         assert getattr(drama, name) is not None
     with pytest.raises(AttributeError):
         _ = drama.no_such_name
+
+
+@pytest.mark.slow
+def test_a_script_is_read_without_what_records_and_mixes_it(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("“Yes,” said Anna.\n", encoding="utf-8")
+    loaded = modules_after(f"import drama; list(drama.script_records(drama.read({str(story)!r})))")
+    assert loaded.isdisjoint({*HEAVY, "cattrs", "jinja2"} - {"tomlkit"})

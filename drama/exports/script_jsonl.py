@@ -12,6 +12,9 @@ _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u20
 """Control characters json.dumps lets pass, marks that turn the direction of text, line ends of Unicode."""
 
 
+_UNICODE, _ASCII = json.JSONEncoder(ensure_ascii=False), json.JSONEncoder()
+
+
 def script_records(script: Script, segments: Iterator[Segment], *, is_ascii: bool = False) -> Iterator[str]:
     """Yield one JSON object a row, without line ends; with every other letter escaped if it ``is_ascii``.
 
@@ -44,4 +47,4 @@ def script_records(script: Script, segments: Iterator[Segment], *, is_ascii: boo
 
 def _json(is_ascii: bool, /, **record: object) -> str:  # noqa: FBT001 (all others are of the record)
     """Return a record as one row; what a terminal would act on is escaped, which leaves the record as it is."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=is_ascii))
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", (_ASCII if is_ascii else _UNICODE).encode(record))

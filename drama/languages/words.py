@@ -27,6 +27,8 @@ class NameWords:
     """Capitalised words that do not name somebody by themselves, beside titles."""
     openers: frozenset[str]
     """Words that open a sentence and are no part of the name after them."""
+    particles: frozenset[str]
+    """Words in small letters that a name may begin with or hold: "van der"."""
     months: frozenset[str]
     """Months that are first names too."""
     endings: frozenset[str]
@@ -37,6 +39,10 @@ class NameWords:
     """The same of a wife, who may bear her husband's name: "missus"."""
     unmarried: str
     """The same of a woman who is not married: "miss"."""
+    wives: frozenset[str]
+    """What is said for titles of married women, foreign ones too: "madame"."""
+    maidens: frozenset[str]
+    """The same of women who are not: "mademoiselle"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +80,10 @@ class DescriptionWords:
     female: frozenset[str]
     male: frozenset[str]
     neutral: frozenset[str]
+    creatures: frozenset[str]
+    """Animals and things: people in a story that lets one of them speak, and in no other."""
+    faces: frozenset[str]
+    """Verbs, as stories inflect them, of what only people do: any noun that does it means somebody."""
     kin: frozenset[str]
     """Those that a possessor picks a person with: "her mother"."""
     generic: frozenset[str]

@@ -9,10 +9,10 @@ from pathlib import Path
 from drama import cast as casting
 from drama.assistant.kept import answers_path, load_answers
 from drama.errors import AssistantError, CastError, ScriptError
+from drama.files.store_folder import default_folder
 from drama.files.written import is_written
 from drama.model import ADVICE_WEIGHT, PIPED, Advice, StoryFiles
 from drama.readers import find_story_files
-from drama.recording.store import default_folder
 from drama.script import Corrections
 from drama.script.corrections.file import corrections_path, load_corrections
 

@@ -6,8 +6,8 @@ import hashlib
 
 from drama.exports.palette import cast_palette
 from drama.exports.programme import NARRATOR, Programme
+from drama.files.store_folder import default_folder
 from drama.recording.blob_store import CacheStore
-from drama.recording.store import default_folder
 
 _REVISION = 2
 """Counts changes of how covers are drawn."""

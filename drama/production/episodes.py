@@ -10,11 +10,11 @@ from pathlib import Path
 from drama.cast import SeriesTable
 from drama.errors import StoryError
 from drama.files.paths import exists, is_folder
+from drama.files.store_folder import default_folder
 from drama.files.written import is_written
 from drama.readers import is_chapter, reader_suffixes, stories_in
 from drama.readers.structure.chapter_names import chapter_key
 from drama.readers.structure.headings import bare_number
-from drama.recording.store import default_folder
 
 MOST_EPISODES = 1_000
 

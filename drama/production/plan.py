@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from drama.engines import EngineInfo
 from drama.errors import ScriptError
+from drama.files.store_folder import default_folder
 from drama.model import Cost, Plan, Script
 from drama.production import history
 from drama.production.belongings import remembered_as
 from drama.production.prepare import Production, speaker_named
 from drama.recording import Request, cores, expected_s, remembered, request_key
-from drama.recording.store import TakeStore, default_folder
+from drama.recording.store import TakeStore
 
 
 def plan(production: Production, *, jobs: int | None = None) -> Plan:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 from drama import cast as casting
 from drama.direction import direct
@@ -15,15 +13,13 @@ from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
-from drama.model import MIX_PRESETS, Cast, Direction, Form, Line, Preset, Script, StoryFiles
-from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of
+from drama.model import MIX_PRESETS, Cast, Direction, Form, Preset, Script, StoryFiles
+from drama.production.belongings import as_files
 from drama.production.engine_facts import capabilities_of, list_voices
-from drama.production.episodes import number_of
-from drama.production.languages import language_warnings, with_language
+from drama.production.languages import language_warnings
+from drama.production.reading import read_with_cast
 from drama.production.series_lock import lock_of, lock_warnings
-from drama.readers import read_files
 from drama.recording import Request
-from drama.script import Explanation, Hints, explain_lines, read_script
 from drama.timeline.chapter_marks import chapter_scenes
 
 _MOST_COVER_BYTES = 10_000_000
@@ -130,42 +126,6 @@ def directed(story: StoryFiles, script: Script, file: casting.CastFile, cast: Ca
     return Production(story, script, file, cast, direction, chapters=chapter_scenes(script.scenes, script.story.title))
 
 
-def read(
-    story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None, action: bool = True
-) -> Script:
-    """Read a story and work out who says what, with the aliases and genders of its cast file and its corrections.
-
-    Raises StoryError if nobody says anything.
-    """
-    files = as_files(story)
-    script, _ = read_with_cast(files, voices, as_=as_, action=action)
-    if not script.lines:
-        raise StoryError(f"{files.called} holds no words to read aloud")
-    return with_language(files.called, script)
-
-
-def explain(
-    story: StoryFiles | Path,
-    choose: Callable[[Line], bool],
-    *,
-    voices: Path | None = None,
-    as_: Form | None = None,
-    action: bool = True,
-) -> tuple[Script, Mapping[int, Explanation]]:
-    """Read a story as :func:`read` does, and say why lines that ``choose`` picks are whose they are.
-
-    The explanations are by line number, and for lines of dialogue only.
-    """
-    story = as_files(story)
-    file = cast_file_of(story, voices)
-    hints = Hints(aliases=file.aliases, genders=file.genders)
-    tags = file.sounds.sound.style.tags
-    read_as = read_files(story, as_=as_, action=action)
-    corrections, advice = corrections_of(story), advice_of(story, file)
-    script, why = explain_lines(read_as, choose, hints=hints, corrections=corrections, advice=advice, tags=tags)
-    return with_language(story.called, script), why
-
-
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
     """Return the production narrowed to some scenes; lines and scenes keep their numbers.
 
@@ -208,35 +168,6 @@ def speaker_named(script: Script, name: str) -> str:
     everybody = ", ".join(character.name for character in script.characters[:20]) or "nobody"
     hint = nearest(name, (other for one in script.characters for other in (one.name, *one.aliases)))
     raise ScriptError(f"nobody called {name} speaks in this story{hint} There speak: {everybody}")
-
-
-def read_with_cast(
-    story_files: StoryFiles | Path,
-    voices: Path | None,
-    *,
-    style: str | None = None,
-    metadata: Mapping[str, str] = MappingProxyType({}),
-    as_: Form | None = None,
-    action: bool = True,
-) -> tuple[Script, casting.CastFile]:
-    """Read a story, its cast file and its corrections, and work out who says what.
-
-    Of its title, author and metadata what is given here goes before the cast file's word, and that before the story's.
-    """
-    files = as_files(story_files)
-    story = read_files(files, as_=as_, action=action)
-    file = cast_file_of(files, voices)
-    stated: dict[str, Any] = {**file.metadata, **metadata}
-    story = replace(story, title=stated.pop("title", story.title), author=stated.pop("author", story.author))
-    if file.series.title and "part" not in stated and story.metadata.part is None:
-        stated["part"] = number_of(files.path, file.series) or None
-    story = replace(story, metadata=replace(story.metadata, **stated))
-    if style is not None:
-        file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
-    hints = Hints(aliases=file.aliases, genders=file.genders)
-    tags = file.sounds.sound.style.tags
-    advice = advice_of(files, file)
-    return read_script(story, hints=hints, corrections=corrections_of(files), advice=advice, tags=tags), file
 
 
 def _read_cover(path: Path) -> bytes:

@@ -14,7 +14,7 @@ from drama.files.paths import exists
 from drama.production.engine_facts import capabilities_of, figures_lookup, list_voices
 from drama.production.episodes import episode_files, number_of
 from drama.production.house_style import variations
-from drama.production.prepare import read_with_cast
+from drama.production.reading import read_with_cast
 from drama.production.series import Appearance, Series, SeriesClash, SeriesEpisode, SeriesPerson
 from drama.production.series_lock import lock_differences, lock_of
 from drama.production.series_people import Found, people_of

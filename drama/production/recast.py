@@ -8,7 +8,8 @@ from drama import cast as casting
 from drama.model import Form, StoryFiles
 from drama.production.belongings import as_files, own_cast_path
 from drama.production.engine_facts import capabilities_of, list_voices
-from drama.production.prepare import Production, read_with_cast
+from drama.production.prepare import Production
+from drama.production.reading import read_with_cast
 
 
 def save_cast(production: Production, path: Path | None = None, *, overwrite: bool = False) -> Path:

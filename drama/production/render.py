@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from drama.encoders import Part, write_episode
 from drama.errors import EngineError, MixError, TakeError, WriteError
 from drama.files.atomic import Place, staged
+from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.mixing import Mixer, loudness_forecast
 from drama.model import FRAME_RATE, Chunk, Episode, Script, Take, Timeline
@@ -24,7 +25,7 @@ from drama.production.silent_lines import recording_failed, silent_line_warnings
 from drama.production.soundscape import Soundscape, find_sounds
 from drama.recording import cores, record, request_key
 from drama.recording.blob_store import CacheStore
-from drama.recording.store import TakeDamaged, TakeStore, default_folder
+from drama.recording.store import TakeDamaged, TakeStore
 from drama.timeline import build_timeline
 from drama.timeline.per_chapter import chapter_plays
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from drama.cast import find_cast_file
 from drama.files.atomic import Place, staged, write_file
+from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.model import Script, StoryFiles
 from drama.production.belongings import as_files, inputs_beside
 from drama.production.prepare import speaker_named
-from drama.recording.store import default_folder
 from drama.script.assembly.lines import segments
 
 NARRATOR = "Narrator"

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from drama import cast as casting
 from drama.encoders import Part, Tags, write_episode
 from drama.files.atomic import Place, staged
+from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.model import FRAME_RATE, ROOM_TONE, Asset, MixSettings, Preset
 from drama.production.prepare import Production
-from drama.recording.store import default_folder
 from drama.sounds import Library
 
 if TYPE_CHECKING:

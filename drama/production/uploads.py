@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drama.engines import EngineInfo
+from drama.files.store_folder import default_folder
 from drama.model import Voice
 from drama.production.prepare import Production
 from drama.production.voice_figures import requests_of
 from drama.recording import Request, request_key
-from drama.recording.store import TakeStore, default_folder
+from drama.recording.store import TakeStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ from drama.errors import CastError, EngineError
 from drama.files.atomic import staged
 from drama.files.folders import config_folder
 from drama.files.inputs import read_file
+from drama.files.store_folder import default_folder
 from drama.model import Figures, Take, Voice
 from drama.recording import Request, record
-from drama.recording.store import TakeStore, default_folder
+from drama.recording.store import TakeStore
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

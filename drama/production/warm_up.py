@@ -9,11 +9,11 @@ from pathlib import Path
 from drama import cast as casting
 from drama.engines import engine_names, is_installed
 from drama.files.paths import is_file
+from drama.files.store_folder import default_folder
 from drama.model import StoryFiles
 from drama.production import history
 from drama.production.belongings import as_files, remembered_as
 from drama.recording import cores, warm_workers
-from drama.recording.store import default_folder
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from drama.errors import StoryError
 from drama.files.inputs import check_file, read_start
 from drama.files.paths import is_folder
 from drama.files.plugins import Plugins
+from drama.languages.en.english import ENGLISH
 from drama.model import Form, Role, Story
 from drama.readers.base import START_BYTES, Reader, ReadOptions, check_story
 from drama.readers.by_content import CALLED, OLD_WORD, PDF, format_of_file, is_plain_text
@@ -24,6 +25,8 @@ from drama.readers.scripts.recognition import scripted
 from drama.readers.structure.conversations import with_labelled_speech
 from drama.readers.structure.forms import refuse_suffix
 from drama.readers.structure.front_matter import title_from_name
+from drama.readers.structure.label_names import LabelNames
+from drama.readers.structure.skips import mask
 from drama.readers.structure.teller_headings import with_teller_headings
 
 if TYPE_CHECKING:
@@ -94,8 +97,9 @@ def _with_people(story: Story, as_: Form | None) -> Story:
     """Return a story with what its prose states of who tells and who speaks; as prose every name is read out."""
     if story.read_as:
         return story
-    story = with_teller_headings(story)
-    return story if as_ is Form.PROSE else with_labelled_speech(story)
+    names = LabelNames(mask(story.text, story.skips), ENGLISH)
+    story = with_teller_headings(story, names)
+    return story if as_ is Form.PROSE else with_labelled_speech(story, names)
 
 
 def reader_of(path: Path) -> Reader:

@@ -17,14 +17,11 @@ import math
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import platformdirs
 
 from drama.errors import TakeError
 from drama.files.atomic import is_staged_name, sweep
@@ -49,27 +46,6 @@ class TakeDamaged(TakeError):  # noqa: N818 (the state of the take)
         super().__init__(message)
         self.key = key
         """The key of the take."""
-
-
-_FOLDER: ContextVar[Path | None] = ContextVar("store", default=None)
-
-
-@contextmanager
-def kept_in(folder: Path) -> Iterator[None]:
-    """Use another folder as the store within the block."""
-    token = _FOLDER.set(folder)
-    try:
-        yield
-    finally:
-        _FOLDER.reset(token)
-
-
-def default_folder() -> Path:
-    """Return the folder of the store: that of :func:`kept_in`, else $DRAMA_CACHE, else the user's cache folder."""
-    if (folder := _FOLDER.get()) is not None:
-        return folder
-    named = os.environ.get("DRAMA_CACHE")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("drama", appauthor=False))
 
 
 @dataclass(frozen=True, slots=True)

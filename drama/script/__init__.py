@@ -18,9 +18,10 @@ from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
-from drama.script.people.roster import NARRATOR_NAME, build_roster
+from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
+from drama.script.text.narration import narration
 from drama.script.text.spans import Attribution, without_unspoken
 from drama.script.thoughts.thoughts import find_thoughts
 
@@ -100,14 +101,16 @@ class _Reading:
         self._passages = corrector.passages(stated.passages(find_passages(story, language)))
         roster = stated.roster(build_roster(self._told, self._passages, hints, language), hints)
         self._roster = corrector.roster(roster, hints)
-        self._breaks = divide(story, self._passages, self._roster)
+        told = narration(story, self._passages, self._roster)
+        self._breaks = divide(story, told, self._roster)
         pinned = corrector.known(self._passages, self._roster)
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
         self._advices = adviser.advices(self._passages, self._roster)
         self._weights = weighing(advice.weight)
         self._attributions = self._attribute()
-        thoughts = find_thoughts(story, self._passages, self._roster, self._breaks, self._attributions)
+        forget_texts()
+        thoughts = find_thoughts(story, told, self._roster, self._breaks, self._attributions)
         thoughts = stated.thoughts(thoughts, self._passages, self._roster)
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
         quotes = (story, self._passages, self._attributions)

@@ -15,10 +15,10 @@ from support import speech_server
 from support.speech_server import KEY
 from support.tiny_piper import write_voice
 
-from drama import production as produce
 from drama.cli.commands import cli
 from drama.engines import engine_names
 from drama.errors import CastError, EngineError
+from drama.production import stages as produce
 
 Drama = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from drama import production as produce
+from drama.production import stages as produce
 
 Drama = Callable[..., subprocess.CompletedProcess[str]]
 

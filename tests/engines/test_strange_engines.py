@@ -9,10 +9,10 @@ import pytest
 from support.announced import announced
 from support.incli import run_drama
 
-from drama import production as produce
 from drama.engines import EngineInfo, get_engine
 from drama.errors import DramaError, EngineError
 from drama.model import Ability, Voice
+from drama.production import stages as produce
 
 STRANGE = '''
 import sys

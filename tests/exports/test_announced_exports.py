@@ -11,9 +11,9 @@ import pytest
 from support.announced import announced
 from support.programmes import episode_file, programme
 
-from drama import production as produce
 from drama.errors import WriteError
 from drama.exports.registry import EXPORTS, GROUP, Offered, check_export, write_export
+from drama.production import stages as produce
 
 STRANGE = '''
 import sys

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from drama import production as produce
 from drama import timeline
 from drama.exports.captions import vtt
 from drama.exports.chapters import chapters_json, labels
@@ -18,6 +17,7 @@ from drama.exports.in_words import delivery_words, sound_credits
 from drama.exports.programme import Programme, programme, spoken_lines
 from drama.exports.transcripts import transcript_json
 from drama.model import FRAME_RATE, Asset, Channel, Delivery, Ending, Gender, Manner, Take
+from drama.production import stages as produce
 from drama.production.outputs import spans_of
 from drama.recording.store import TakeStore
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from drama import production as produce
 from drama.cast import undo_recast
 from drama.errors import DramaError, StoryError
 from drama.files.inputs import TooLargeError, check_file, read_file
+from drama.production import stages as produce
 from drama.readers import read_story
 from drama.sounds import Library
 

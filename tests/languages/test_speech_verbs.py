@@ -24,7 +24,7 @@ from drama.script.people.name_counts import count_names
 from drama.script.people.roster import build_roster
 from drama.script.quotes.inch_marks import inch_marks
 from drama.script.quotes.quotes import find_passages
-from drama.script.text.narration import views
+from drama.script.text.narration import narration, views
 
 OPENING = "Ilka Brenn sat in the hut. She was cold, and so was everybody there.\n\n“Come in,” said Ilka.\n\n"
 VRONK = SpeechVerb(
@@ -70,8 +70,8 @@ def dropped(text: str, language: Language) -> list[str]:
 def is_told_as_a_tag(text: str, language: Language) -> bool:
     story = parse_text(OPENING + text)
     passages = find_passages(story, language)
-    seen = views(story, passages, build_roster(story, passages, language=language))
-    return seen[-1].sentences[0].is_tag
+    roster = build_roster(story, passages, language=language)
+    return views(narration(story, passages, roster), roster)[-1].sentences[0].is_tag
 
 
 def verb_of(text: str, language: Language) -> str:
@@ -168,7 +168,8 @@ def thoughts(text: str, language: Language) -> list[str]:
 def minds(text: str, language: Language) -> list[str]:
     story = parse_text(OPENING + text)
     passages = find_passages(story, language)
-    return list(views(story, passages, build_roster(story, passages, language=language))[-1].minds)
+    roster = build_roster(story, passages, language=language)
+    return list(views(narration(story, passages, roster), roster)[-1].minds)
 
 
 @pytest.mark.parametrize(

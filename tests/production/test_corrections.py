@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from drama.errors import ScriptError
 from drama.model import Kind
-from drama.production import CorrectionsEditor
+from drama.production.corrections import CorrectionsEditor
 
 _PARAGRAPHS = st.lists(
     st.one_of(

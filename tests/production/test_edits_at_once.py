@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from drama import production as produce
 from drama.errors import CastError, ScriptError
 from drama.model import Kind
+from drama.production import stages as produce
 
 NAMES = ("Ada", "Bo", "Cyril", "Dora", "Emil", "Frida", "Gustav", "Hanna", "Ivar", "Jonna")
 VOICES = ("coral", "flint", "juniper", "marble")

@@ -9,10 +9,10 @@ import pytest
 from drama.cast import SeriesTable
 from drama.errors import StoryError
 from drama.files.atomic import write_file
+from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.production.episodes import episode_files, number_in, number_of
-from drama.production.prepare import read_with_cast
-from drama.recording.store import default_folder
+from drama.production.reading import read_with_cast
 
 
 def put(folder: Path, *names: str) -> None:

@@ -8,10 +8,10 @@ import pytest
 from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 
-from drama import production as produce
 from drama.errors import DramaError
+from drama.files.store_folder import default_folder
 from drama.model import Preset
-from drama.recording.store import default_folder
+from drama.production import stages as produce
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
 

@@ -10,8 +10,8 @@ from support.announced import announced
 from support.hearing import decode, is_silent
 from support.incli import run_drama
 
-from drama import production as produce
 from drama.errors import CastError
+from drama.production import stages as produce
 
 MODEST = '''
 import numpy as np

@@ -14,12 +14,12 @@ import pytest
 from mutagen.id3 import ID3
 from support.hearing import Sound, decode, integrated_lufs, is_silent, pitch_hz
 
-from drama import production as produce
 from drama import timeline
 from drama.engines import tone
 from drama.errors import MixError, ScriptError, StoryError, TakeError, WriteError
 from drama.model import Episode, Timeline
 from drama.production import history
+from drama.production import stages as produce
 from drama.recording.store import TakeStore
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from support.forked import Launcher
 
-from drama import production as produce
 from drama.errors import TakeError
-from drama.recording.store import TakeStore, default_folder
+from drama.files.store_folder import default_folder
+from drama.production import stages as produce
+from drama.recording.store import TakeStore
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
 

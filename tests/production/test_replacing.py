@@ -12,10 +12,10 @@ import soundfile
 from click.testing import CliRunner, Result
 from mutagen.flac import FLAC
 
-from drama import production as produce
 from drama.cli.commands import cli
 from drama.errors import WriteError
 from drama.model import Preset
+from drama.production import stages as produce
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
 

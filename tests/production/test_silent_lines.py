@@ -12,10 +12,10 @@ from support.announced import announced
 from support.hearing import decode, integrated_lufs, is_silent
 from support.incli import run_drama
 
-from drama import production as produce
 from drama.errors import EngineError, StoryError
 from drama.model import Episode
 from drama.production import history
+from drama.production import stages as produce
 
 pytestmark = pytest.mark.slow
 

@@ -11,9 +11,9 @@ import pytest
 import soundfile
 from support.hearing import Sound, decode, integrated_lufs, is_silent, pitch_hz
 
-from drama import production as produce
 from drama.errors import CastError, WriteError
 from drama.model import Episode, Preset
+from drama.production import stages as produce
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
 

@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drama.errors import TakeError
+from drama.files.store_folder import default_folder
 from drama.model import Take
 from drama.recording.blob_store import _HEAD, _MAGIC, MARKER, BlobStore
-from drama.recording.store import TakeDamaged, TakeStore, default_folder, limit_bytes
+from drama.recording.store import TakeDamaged, TakeStore, limit_bytes
 
 KEY = "ab" * 32
 SAMPLES = (8_000 * np.sin(np.arange(2_205) / 7)).astype(np.int16)

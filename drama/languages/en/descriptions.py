@@ -10,16 +10,20 @@ maidservant governess hostess landlady ma'am matron nun abbess actress waitress 
 priestess goddess heroine bride girlfriend housekeeper schoolgirl schoolmistress spinster damsel lass lassie maiden
 nanny stepmother stepsister goddaughter godmother granddaughter washerwoman charwoman policewoman saleswoman
 businesswoman congresswoman spokeswoman horsewoman gentlewoman noblewoman heiress mermaid crone hag beldam dowager
-midwife laundress milkmaid shepherdess
+midwife laundress milkmaid shepherdess brunette mare filly lioness tigress vixen huntress enchantress seductress
+murderess temptress villainess demoness giantess dragoness succubus banshee siren kunoichi matriarch grandma gran
+stepmom mommy cheerleader ballerina diva showgirl cowgirl salesgirl
 """
 _MALE = """
 man boy gentleman papa dad daddy pa nephew son husband widower butler footman valet coachman policeman fireman postman
 milkman salesman businessman spokesman sportsman horseman nobleman clergyman alderman chairman foreman workman seaman
 fisherman ploughman woodsman huntsman craftsman tradesman frenchman englishman irishman scotchman scotsman dutchman
 welshman monk friar abbot priest bishop vicar curate parson deacon rector knight lad fellow chap bloke guy schoolboy
-schoolmaster bachelor host landlord waiter steward actor wizard sorcerer hero bridegroom groom boyfriend stepfather
+schoolmaster bachelor host landlord waiter steward actor wizard sorcerer bridegroom groom boyfriend stepfather
 stepbrother godfather godson grandson sailor soldier hunchback boatman ferryman cabman beadle undertaker blacksmith
-carpenter cobbler gardener gamekeeper gaoler jailer sexton verger hatter
+carpenter cobbler gardener gamekeeper gaoler jailer sexton verger hatter stallion colt stag swordsman guardsman
+henchman lawman marksman spearman axeman crewman doorman cameraman repairman handyman weatherman caveman cowboy busboy
+bellboy bellhop stepdad daddy grandpa gramps warlock incubus patriarch
 """
 _NEUTRAL = """
 child baby infant physician surgeon dentist lawyer solicitor barrister attorney magistrate clerk teacher tutor student
@@ -28,12 +32,41 @@ minister chancellor secretary assistant manager boss owner keeper shopkeeper inn
 butcher tailor farmer miller peasant shepherd hunter thief robber pirate outlaw prisoner convict beggar tramp wanderer
 traveller traveler passenger porter messenger reporter journalist editor author writer poet artist painter musician
 singer player dancer scientist engineer mechanic technician patient victim witness speaker creature monster demon
-ghost spirit angel devil vampire werewolf giant dwarf elf fairy ogre troll dragon robot android alien wolf fox bear
-rabbit cat dog mouse bird owl horse lion tiger frog toad snake caterpillar youth teenager youngster kid elder person
+ghost spirit angel devil vampire werewolf giant dwarf elf fairy ogre troll dragon robot android alien youth teenager
+teen preteen tween toddler youngster kid elder person
 stableboy apprentice orphan heir operator receptionist coroner recruit sentry watchman gatekeeper doorkeeper caller
 listener customer client landowner merchant banker jeweller chemist dealer broker warden consul envoy ranger scout
 page herald jester fool hermit monk sage prophet oracle seer healer mage warrior fighter slayer assassin mercenary
 gunman sniper bandit rebel spy crowd men women boys girls people children ladies gentlemen soldiers
+hero superhero villain supervillain vigilante sidekick nemesis rival opponent champion mutant cyborg hologram bot
+golem orc goblin hobgoblin gnome hobbit halfling dryad nymph pixie imp lich zombie skeleton wraith spectre specter
+phantom revenant centaur minotaur merman gargoyle genie djinn demigod deity immortal necromancer druid paladin cleric
+bard rogue archer alchemist summoner shaman samurai ninja shinobi ronin princeling
+blonde blond redhead ginger brunet
+barista paramedic medic firefighter cop analyst hacker programmer coder streamer gamer intern
+cashier bouncer roommate flatmate housemate classmate schoolmate teammate squadmate crewmate shipmate bandmate
+bunkmate deskmate cellmate playmate partner upperclassman underclassman freshman sophomore junior senior
+valedictorian headmaster principal librarian janitor custodian counselor counsellor therapist psychiatrist
+psychologist professor lecturer researcher archaeologist astronaut cosmonaut trooper stormtrooper marine cadet ensign
+gunner helmsman navigator copilot co-pilot mechanic bounty-hunter smuggler courier trader vendor hawker shopper
+bystander onlooker passerby passer-by newcomer outsider foreigner villager townsman citizen civilian
+captive hostage captor kidnapper attacker assailant intruder burglar mugger thug goon brute bully punk gangster
+mobster henchwoman minion lackey underling cultist acolyte disciple novice initiate mentor trainee rookie veteran
+chirurgeon herbalist apothecary caretaker babysitter chauffeur chaperone bodyguard masseuse stylist designer
+influencer idol celebrity fangirl fanboy nerd geek jock weirdo creep idiot genius
+twin triplet half-elf half-orc half-blood halfblood pureblood shapeshifter shifter changeling familiar homunculus
+"""
+_CREATURES = """
+animal beast wolf fox bear rabbit cat dog mouse bird owl horse lion tiger frog toad snake caterpillar pony unicorn
+pegasus alicorn griffon griffin gryphon hippogriff kirin phoenix wyvern zebra donkey mule ox cow bull calf goat sheep
+ram lamb pig piglet boar badger otter squirrel chipmunk hedgehog weasel ferret stoat raccoon hare deer doe fawn moose
+elk panther leopard cheetah jaguar lynx cougar hyena jackal coyote hound puppy pup cub kitten kit tabby tomcat
+she-cat she-wolf feline canine equine rodent reptile lizard gecko chameleon turtle tortoise crocodile crocodilian
+alligator serpent viper cobra python dolphin porpoise whale shark octopus squid crab lobster fish spider scorpion
+beetle bee wasp ant butterfly moth dragonfly grasshopper cricket raven crow jay magpie eagle hawk falcon vulture
+sparrow finch pigeon dove parrot penguin duck duckling goose gosling swan rooster cockerel hen chick turkey peacock
+kangaroo koala panda monkey ape chimpanzee gorilla baboon elephant rhino rhinoceros hippo hippopotamus giraffe camel
+llama sloth mole bat rat hamster vole worm slug snail slime blob tree flower mushroom sword mirror ship
 """
 _KIN = """
 mother mamma mama mum mom mummy father papa dad daddy pa aunt auntie aunty uncle sister brother grandmother grandma
@@ -42,7 +75,12 @@ mistress master stepmother stepfather guardian boss captain
 """
 _GENERIC = """
 man woman girl boy lady gentleman child fellow chap person creature youth lad lass maiden stranger visitor guest friend
-companion neighbour neighbor speaker guy kid teenager
+companion neighbour neighbor speaker guy kid teenager teen preteen blonde blond brunette brunet redhead ginger twin
+"""
+_FACES = """
+smiled smiles smirked smirks grinned grins nodded nods shrugged shrugs winked winks frowned frowns giggled giggles
+chuckled chuckles blushed blushes snickered snickers winced winces scoffed scoffs glared glares gulped gulps pouted
+pouts grimaced grimaces blinked blinks
 """
 _DEVICES = """
 phone telephone radio intercom speaker loudspeaker handset headset earpiece television tv computer laptop recording
@@ -63,8 +101,10 @@ DESCRIPTIONS = DescriptionWords(
     female=words(_FEMALE),
     male=words(_MALE),
     neutral=words(_NEUTRAL),
+    creatures=words(_CREATURES),
     kin=words(_KIN),
     generic=words(_GENERIC),
+    faces=words(_FACES),
     devices=words(_DEVICES),
     plural=words("men women boys girls others people children ladies gentlemen soldiers voices crowd"),
     groups=words("all both everyone everybody"),

@@ -10,7 +10,7 @@ from drama.languages.en.devices import devices
 from drama.languages.en.emphasis import emphasis
 from drama.languages.en.labels import LABELS
 from drama.languages.en.mentions import mentions, roles
-from drama.languages.en.names import NAMES, capitalised_run, name
+from drama.languages.en.names import NAMES, before_name, capitalised_run, joined_particle, name
 from drama.languages.en.narration import ACTIONS, is_regular_past, is_regular_present, narration
 from drama.languages.en.places import PLACES, scenes
 from drama.languages.en.pronouns import PRONOUNS
@@ -19,6 +19,7 @@ from drama.languages.en.scripts import scripts
 from drama.languages.en.settings import settings
 from drama.languages.en.speech_tag import speech_tags
 from drama.languages.en.speech_verbs import SPEECH_VERBS
+from drama.languages.en.tellers import tellers
 from drama.languages.en.thoughts import THOUGHT_VERBS, thoughts
 from drama.languages.en.titles import TITLES
 
@@ -37,6 +38,8 @@ ENGLISH = Language(
         abbreviation=abbreviation,
         name=name,
         capitalised_run=capitalised_run,
+        before_name=before_name,
+        joined_particle=joined_particle,
         is_regular_past=is_regular_past,
         is_regular_present=is_regular_present,
         speech_tags=speech_tags,
@@ -51,6 +54,7 @@ ENGLISH = Language(
         devices=devices,
         emphasis=emphasis,
         scripts=scripts,
+        tellers=tellers,
     ),
 )
 """The tables and patterns of English."""

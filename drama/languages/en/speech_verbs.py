@@ -79,6 +79,10 @@ thought                 |         |            | nearly
 wondered                |         |            | asked
 queried                 |         |            | asked
 sang                    |         | singing
+wrote writes            | write   | writing
+texted texts            | text    | texting
+typed types             | type    | typing
+messaged messages       |         | messaging
 spoke                   | speak   | speaking
 whimpered               |         |            | crying
 wheezed                 |         |            | breathless

@@ -48,12 +48,15 @@ class _Message:
     """What stands before it in its paragraph is no message."""
 
 
-def with_labelled_speech(story: Story, language: Language = ENGLISH) -> Story:
-    """Return the story with the speech of labels as given lines; as it is if its source states speakers already."""
+def with_labelled_speech(story: Story, names: LabelNames | None = None, language: Language = ENGLISH) -> Story:
+    """Return the story with the speech of labels as given lines; as it is if its source states speakers already.
+
+    ``names`` are those of its text, where they have been looked at already.
+    """
     if story.given:
         return story
-    masked = mask(story.text, story.skips)
-    names = LabelNames(masked, language)
+    names = names or LabelNames(mask(story.text, story.skips), language)
+    masked = names.text
     messages = list(_messages(story, masked, names))
     if not messages:
         return story

@@ -106,7 +106,9 @@ def ends_sentence(text: str, row: Row) -> bool:
 def find_layout(text: str, rows: Sequence[Row], *, markdown: bool) -> Layout:
     """Decide how a file sets its paragraphs."""
     touching = [(a, b) for a, b in itertools.pairwise(rows) if not b.blank_lines and not b.fresh]
-    pairs = [(a, b) for a, b in touching if not _stands_out(text, a) and not _stands_out(text, b)]
+    near = {row.start: row for pair in touching for row in pair}
+    apart = {start for start, row in near.items() if _stands_out(text, row)}
+    pairs = [(a, b) for a, b in touching if a.start not in apart and b.start not in apart]
     if not pairs:
         return Layout.WRAPPED if touching == [] else Layout.LINES
     base = base_indent(rows)

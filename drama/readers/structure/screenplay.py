@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from drama.languages.letters import CAPITAL, CAPITALS, SMALLS
 from drama.readers.limits import MAX_LINES
 from drama.readers.structure.headings import is_break, worded_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SHARE = 0.5
 """Share of a text's words that stand after a speaker's name in a script."""
@@ -43,7 +44,7 @@ _LOOKED_AT = 240
 
 _MARKUP = str.maketrans("", "", "*_`#>~@^")
 _WORD = r"[^\W\d_](?:[^\W_]|[.'’&/-]){0,24}+"
-_TITLE = r"(?:(?i:mrs?|ms|mx|dr|st|mme|mlle|messrs)\.[ \t\xa0]{1,3}(?=[^\W\d_a-z]))?+"
+_TITLE = rf"(?:(?i:mrs?|ms|mx|dr|st|mme|mlle|messrs)\.[ \t\xa0]{{1,3}}(?={CAPITAL}))?+"
 """A title whose full stop does not end the name."""
 NAME = rf"(?P<name>{_TITLE}{_WORD}(?:[ \t\xa0]{{1,3}}(?:{_WORD}|\#?[0-9]{{1,3}}|&)){{0,4}}?)"
 _ASIDE = r"(?:[ \t]*(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]))?"
@@ -63,13 +64,17 @@ _IN_ITALICS = re.compile(
 _ITALICS_ALONE = re.compile(rf"(?P<mark>[_*]){NAME}[.:]?(?P=mark)[.:]?")
 """Of a play in verse: ``_Anna_`` above her words."""
 SCENE = re.compile(
-    r"[^a-z]{0,30}?(?<![A-Z])(?:INT|EXT|EST|INT\.?[ \t]?/[ \t]?EXT|EXT\.?[ \t]?/[ \t]?INT|I/E)[.: \t/]+(?=\w)"
+    rf"[^{SMALLS}]{{0,30}}?(?<!{CAPITAL})"
+    r"(?:INT|EXT|EST|INT\.?[ \t]?/[ \t]?EXT|EXT\.?[ \t]?/[ \t]?INT|I/E)[.: \t/]+(?=\w)"
 )
-_CUE_NUMBER = re.compile(r"[0-9]{1,4}[A-Z]?[.)]?[ \t]+(?=[A-Z][A-Z0-9 .'’()#&-]{1,60}:)")
+_CUE_NUMBER = re.compile(rf"[0-9]{{1,4}}[A-Z]?[.)]?[ \t]+(?={CAPITAL}[{CAPITALS}0-9 .'’()#&-]{{1,60}}:)")
 """Of a radio script: ``12. ANNA: words``."""
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|(?<=.)\Z)")
 _SENTENCE_END = (".", "!", "?", "…", "—", "–", "-", '"', "”", "’", "'", ")", "]")
 _SMALL = frozenset(["of", "the", "and", "de", "da", "del", "der", "van", "von", "la", "le", "les", "du", "in", "with"])
+_SMALL_STARTS = tuple(_SMALL)
+_NO_STARTS = frozenset("\"'“”‘’—–-,.;!?")
+"""What neither a name nor a time begins with."""
 _ROMAN = re.compile(r"[IVXLC]+")
 _NO_NAMES = frozenset(
     """
@@ -148,8 +153,9 @@ class _Tally:
 
 def script_evidence(text: str) -> str | None:
     """Return what shows that a text is set as a script, to be put before a person; None if it is prose."""
-    names = _names_in(text)
-    tally = _add_up(text, names)
+    rows = list(_rows(text))
+    names = _names_in(rows)
+    tally = _add_up(rows, names)
     if _has_scenes(tally):
         return f"it has scene headings (line {tally.first_scene:,}), as a screenplay has"
     if not tally.cues or not _is_speech(tally) or not _are_speakers(names, tally):
@@ -182,11 +188,11 @@ def _are_speakers(names: Counter[str], tally: _Tally) -> bool:
     return tally.share >= 0.8 and (len(names) > 1 or names[again[0]] >= OFTEN)
 
 
-def _names_in(text: str) -> Counter[str]:
+def _names_in(rows: Sequence[_Row]) -> Counter[str]:
     """Return how often each name comes, of those that may be a speaker's."""
     names: Counter[str] = Counter()
     doubtful: Counter[str] = Counter()
-    for row in _rows(text):
+    for row in rows:
         if row.cue:
             (doubtful if row.cue.is_doubtful else names)[row.cue.name] += 1
     often = {name: count for name, count in doubtful.items() if name in names or count >= OFTEN}
@@ -195,13 +201,13 @@ def _names_in(text: str) -> Counter[str]:
     return names
 
 
-def _add_up(text: str, names: Counter[str]) -> _Tally:
+def _add_up(rows: Sequence[_Row], names: Counter[str]) -> _Tally:
     """Count words, scene headings, and the words that stand after names."""
     tally = _Tally()
     left = 0
     waits = goes_on = False
     last = "."
-    for row in _rows(text):
+    for row in rows:
         if SCENE.match(row.text):
             tally.scenes, left = tally.scenes + 1, 0
             tally.first_scene = tally.first_scene or row.number
@@ -243,6 +249,13 @@ def _cue(raw: str, line: str) -> _Cue | None:
     """Return the speaker's name that a line opens with, or is."""
     if raw[:1] in "_*" and (cue := _in_italics(raw, line)):
         return cue
+    if line[:1] in _NO_STARTS or (line[:1].islower() and not line.startswith(_SMALL_STARTS)):
+        return None  # as most lines of prose
+    return _in_plain_letters(line)
+
+
+def _in_plain_letters(line: str) -> _Cue | None:
+    """Return the speaker's name that a line without markup opens with, or is."""
     if (match := _BEFORE_COLON.match(line)) and is_name(match["name"]):
         return _Cue(key_of(match["name"]), is_alone=match.end() == len(line), is_doubtful=False, has_colon=True)
     if match := _BEHIND_NUMBER.match(line):

@@ -33,8 +33,11 @@ _WORDS_BETWEEN = 60
 """Words of a part that a bare name heads, on average; what stands below the names of a script is shorter."""
 
 
-def with_teller_headings(story: Story, language: Language = ENGLISH) -> Story:
-    """Return the story with paragraphs of prose that say who tells as headings, below those it has."""
+def with_teller_headings(story: Story, names: LabelNames | None = None, language: Language = ENGLISH) -> Story:
+    """Return the story with paragraphs of prose that say who tells as headings, below those it has.
+
+    ``names`` are those of its text, where they have been looked at already.
+    """
     paragraphs = story.paragraphs
     short = {
         index: paragraph
@@ -44,9 +47,10 @@ def with_teller_headings(story: Story, language: Language = ENGLISH) -> Story:
     }
     if not short or story.given:
         return story
-    masked = mask(story.text, story.skips)
+    names = names or LabelNames(mask(story.text, story.skips), language)
+    masked = names.text
     found = {index for index, paragraph in short.items() if _says_who_tells(masked, paragraph, language)}
-    found |= _bare_names(story, masked, short, language)
+    found |= _bare_names(story, names, short, language)
     if not found:
         return story
     is_title = _is_taken_for_title(story, masked, found)
@@ -89,10 +93,9 @@ def _says_who_tells(masked: str, paragraph: Paragraph, language: Language) -> bo
     return all(word[:1].isupper() or word in language.labels.particles for word in name) and name[0][:1].isupper()
 
 
-def _bare_names(story: Story, masked: str, short: Mapping[int, Paragraph], language: Language) -> set[int]:
+def _bare_names(story: Story, names: LabelNames, short: Mapping[int, Paragraph], language: Language) -> set[int]:
     """Return the paragraphs that are nothing but a name and head a part of the text; none unless several do."""
-    lines = {index: masked[it.start : it.end].strip() for index, it in short.items()}
-    names = LabelNames(masked, language)
+    lines = {index: names.text[it.start : it.end].strip() for index, it in short.items()}
     pronouns = language.labels.own | language.labels.others
     found = [
         index
@@ -101,8 +104,8 @@ def _bare_names(story: Story, masked: str, short: Mapping[int, Paragraph], langu
     ]
     if len(found) < 2:
         return set()
-    bounds = [*(story.paragraphs[index].start for index in found), len(masked)]
-    sizes = [len(masked[low:high].split()) for low, high in pairwise(bounds)]
+    bounds = [*(story.paragraphs[index].start for index in found), len(names.text)]
+    sizes = [len(names.text[low:high].split()) for low, high in pairwise(bounds)]
     is_divided = sum(sizes) >= _WORDS_BETWEEN * len(sizes) and _have_prose(story.paragraphs, found)
     return set(found) if is_divided else set()
 

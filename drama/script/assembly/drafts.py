@@ -116,6 +116,9 @@ class Drafting:
             inner = offsets[bisect_right(offsets, draft.start) : bisect_left(offsets, draft.end)]
             for start, end in pairwise((draft.start, *inner, draft.end)):
                 for cut_start, cut_end in self._lengths(start, end):
+                    if cut_start == draft.start and cut_end == draft.end:
+                        yield draft  # as most are
+                        continue
                     delivery = draft.delivery if cut_end == draft.end else _unfinished(draft.delivery)
                     yield replace(draft, start=cut_start, end=cut_end, delivery=delivery)
 

@@ -181,42 +181,40 @@ class _Assembly:
             if self._pending is not None or not self.scenes:
                 self.scenes.append(_scene(self._pending, len(self.scenes) + 1, len(self.lines) + 1, text))
                 self._pending = None
-            line = _line(draft, len(self.lines) + 1, len(self.scenes), index, self._spoken_text, self._language)
-            if not line.is_heading:
-                is_narrated = line.speaker is None
-                words = self._spoken_text.words
-                emphasis = self._stress.within(line.text, draft.start, draft.end, words, is_narrated=is_narrated)
-                line = replace(line, emphasis=emphasis)
-            self.lines.append(line)
+            self.lines.append(self._line(draft, index, text))
+
+    def _line(self, draft: LineDraft, paragraph: int, text: str) -> Line:
+        """Return the next line, whose words are ``text``."""
+        is_told = draft.kind is Kind.NARRATION and not draft.is_heading
+        return Line(
+            number=len(self.lines) + 1,
+            scene=len(self.scenes),
+            kind=draft.kind,
+            speaker=draft.speaker,
+            text=text,
+            spans=self._spoken_text.spans(draft.start, draft.end),
+            paragraph=paragraph,
+            rule=draft.rule,
+            confidence=draft.confidence,
+            delivery=_delivery_of(draft, text),
+            evidence=draft.evidence,
+            runner_up=draft.runner_up,
+            is_heading=draft.is_heading,
+            beat_after_ms=silence_after(text, self._language) if is_told else 0,
+            tag=draft.tag,
+            emphasis=() if draft.is_heading else self._emphasis(draft, text),
+        )
+
+    def _emphasis(self, draft: LineDraft, text: str) -> tuple[Span, ...]:
+        """Return the stressed words of a draft whose words are ``text``."""
+        words, is_narrated = self._spoken_text.words, draft.speaker is None
+        return self._stress.within(text, draft.start, draft.end, words, is_narrated=is_narrated)
 
 
 def _is_left_out(draft: LineDraft, left_out: Sequence[Span]) -> bool:
     """Whether a draft holds words that a person wants left out; ``left_out`` is in order."""
     behind = bisect_left(left_out, draft.end, key=lambda span: span.start)
     return any(span.end > draft.start for span in left_out[:behind])
-
-
-def _line(  # noqa: PLR0917 - where the line stands, in the order of a line's fields
-    draft: LineDraft, number: int, scene: int, paragraph: int, spoken_text: SpokenText, language: Language
-) -> Line:
-    text = spoken_text.words(draft.start, draft.end)
-    return Line(
-        number=number,
-        scene=scene,
-        kind=draft.kind,
-        speaker=draft.speaker,
-        text=text,
-        spans=spoken_text.spans(draft.start, draft.end),
-        paragraph=paragraph,
-        rule=draft.rule,
-        confidence=draft.confidence,
-        delivery=_delivery_of(draft, text),
-        evidence=draft.evidence,
-        runner_up=draft.runner_up,
-        is_heading=draft.is_heading,
-        beat_after_ms=silence_after(text, language) if draft.kind is Kind.NARRATION and not draft.is_heading else 0,
-        tag=draft.tag,
-    )
 
 
 def _scene(opened: SceneBreak | None, number: int, line: int, text: str) -> Scene:

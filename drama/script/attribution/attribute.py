@@ -73,10 +73,10 @@ def attribute(
     the source; ``advices`` are what an assistant says of spoken pieces; ``weights`` holds every feature.
     """
     opens = frozenset(b.paragraph for b in breaks)
-    links = link_descriptions(find_turns(story, passages, roster, opens), roster)
-    decoding = _Decoding(roster, links, advices, weights, watch)
-    turns = with_known_speakers(find_turns(story, passages, roster, opens), known, roster, stated)
-    return tuple(attribution for block, ahead in _blocks(turns) for attribution in decoding.decode(block, ahead))
+    turns = tuple(find_turns(story, passages, roster, opens))
+    decoding = _Decoding(roster, link_descriptions(turns, roster), advices, weights, watch)
+    blocks = _blocks(with_known_speakers(turns, known, roster, stated))
+    return tuple(attribution for block, ahead in blocks for attribution in decoding.decode(block, ahead))
 
 
 class _Decoding:

@@ -81,10 +81,11 @@ def deliveries(
         for place, piece in enumerate(passage.pieces):
             if not piece.spoken:
                 continue
-            own = delivery_of(story, passage, place, tag_of=says.get(piece.start), language=language)
-            around = f"{_before(story.text, passage, place, language)} {_after(story.text, passage, place, language)}"
-            is_over = language.deliveries.hangs_up.search(around) is not None
-            delivery = over_devices.carried(own, says.get(piece.start), is_over=is_over)
+            tag_of = says.get(piece.start)
+            before, after = _beside(story.text, passage, place, language)
+            own = _delivery(story.text, passage, place, tag_of, (before, after), language)
+            is_over = language.deliveries.hangs_up.search(f"{before} {after}") is not None
+            delivery = over_devices.carried(own, tag_of, is_over=is_over)
             is_last = place == len(passage.pieces) - 1
             if following and is_last and _talks_over(story, delivery, piece, following, says, language):
                 delivery = replace(delivery, overlaps_next=True)
@@ -101,10 +102,22 @@ def delivery_of(
     language: Language = ENGLISH,
 ) -> Delivery:
     """Return how the spoken piece at a place of a passage is delivered, by itself."""
+    return _delivery(story.text, passage, place, tag_of, _beside(story.text, passage, place, language), language)
+
+
+def _delivery(  # noqa: PLR0917 - where the piece stands, and what stands beside it
+    text: str,
+    passage: Passage,
+    place: int,
+    tag_of: Attribution | None,
+    beside: tuple[str, str],
+    language: Language,
+) -> Delivery:
+    """Return how a spoken piece is delivered that has some sentences beside it."""
     piece = passage.pieces[place]
-    words = last_words(story.text[max(piece.start, piece.end - 40) : piece.end])
-    clauses = list(_tag_clauses(story.text, passage, place, tag_of, language))
-    before, after = _before(story.text, passage, place, language), _after(story.text, passage, place, language)
+    words = last_words(text[max(piece.start, piece.end - 40) : piece.end])
+    before, after = beside
+    clauses = list(_tag_clauses(text, passage, place, tag_of, beside, language))
     beat = before if len(before.split()) <= _BEAT else ""
     channel = _channel(" ".join(clauses), before, after, language.deliveries)
     return Delivery(_manner(clauses, beat, words, language.deliveries), ending_by_marks(words), channel)
@@ -115,12 +128,17 @@ def delivery_of_thought(words: str) -> Delivery:
     return Delivery(manner_by_marks(words), ending_by_marks(words))
 
 
-def _tag_clauses(
-    text: str, passage: Passage, place: int, attribution: Attribution | None, language: Language
+def _tag_clauses(  # noqa: PLR0917 - as above
+    text: str,
+    passage: Passage,
+    place: int,
+    attribution: Attribution | None,
+    beside: tuple[str, str],
+    language: Language,
 ) -> Iterator[str]:
     """Yield the clauses that say how a piece is spoken, its own before one it shares with the piece before."""
     patterns = language.deliveries
-    after = _after(text, passage, place, language)
+    before, after = beside
     after = "" if patterns.others_do.match(after) else patterns.meanwhile.split(after, maxsplit=1)[0]
     if has_own := bool(after and (after[0].islower() or _ends_with_comma(text, passage.pieces[place]))):
         yield after
@@ -128,7 +146,6 @@ def _tag_clauses(
         yield text[attribution.tag.start : min(attribution.tag.end, attribution.tag.start + _NEAR)]
     elif after and language.speech_tags.sentence.match(after):
         yield after
-    before = _before(text, passage, place, language)
     if before.endswith((",", ":")) or (place >= 2 and before and before[0].islower() and not has_own):
         yield before
 
@@ -142,6 +159,11 @@ def _is_beside(tag: Tag, passage: Passage, place: int) -> bool:
 
 def _ends_with_comma(text: str, piece: Piece) -> bool:
     return text[max(piece.start, piece.end - 4) : piece.end].rstrip(_CLOSING).endswith(",")
+
+
+def _beside(text: str, passage: Passage, place: int, language: Language) -> tuple[str, str]:
+    """Return the last sentence narrated right before a piece, and the first right after it."""
+    return _before(text, passage, place, language), _after(text, passage, place, language)
 
 
 def _after(text: str, passage: Passage, place: int, language: Language) -> str:

@@ -41,9 +41,32 @@ class _Head:
     """It says that it is somebody's point of view."""
 
 
-def named_tellers(story: Story, language: Language) -> tuple[str, ...]:
-    """Return the names that headings call tellers outright, in order."""
-    return tuple(dict.fromkeys(head.name for head in _heads(story, language) if head.is_certain))
+def named_tellers(story: Story, passages: Sequence[Passage], language: Language) -> tuple[str, ...]:
+    """Return the names of those who tell: headings say so outright, or several are nothing but first names."""
+    heads = list(_heads(story, language))
+    certain = [head.name for head in heads if head.is_certain]
+    bare = [head for head in heads if not head.is_certain and _is_somebodys_name(head.name, language)]
+    if len({head.name for head in bare}) < 2:
+        return tuple(dict.fromkeys(certain))
+    starts = [head.paragraph for head in heads]
+    told = []
+    for head in bare:
+        after = bisect_left(starts, head.paragraph + 1)
+        stop = starts[after] if after < len(starts) else len(story.paragraphs)
+        low, high = (bisect_left(passages, at, key=lambda passage: passage.paragraph) for at in (head.paragraph, stop))
+        told += [head.name] if _is_told(story, passages[low:high], language) else []
+    return tuple(dict.fromkeys([*certain, *(told if len(set(told)) > 1 else [])]))
+
+
+def _is_somebodys_name(words: str, language: Language) -> bool:
+    """Whether a heading is nothing but a first name, and a surname perhaps."""
+    parts = words.split()
+    is_capitalised = 0 < len(parts) <= _LONGEST_NAME and all(part[0].isupper() for part in parts)
+    return is_capitalised and parts[0].lower() in language.names.first_names()
+
+
+_LONGEST_NAME = 3
+"""Words of a heading that is somebody's name."""
 
 
 def parts_of(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[Part, ...]:
@@ -170,11 +193,13 @@ def _without_absent_narrator(
         low = bisect_left(passages, part.start, key=lambda passage: passage.start)
         high = bisect_left(passages, stop, key=lambda passage: passage.start)
         is_left = part.teller == roster.narrator and part.eyes in {None, roster.narrator}
-        yield replace(part, teller=None) if is_left and not _is_told(story, passages[low:high], roster) else part
+        yield (
+            replace(part, teller=None) if is_left and not _is_told(story, passages[low:high], roster.language) else part
+        )
 
 
-def _is_told(story: Story, passages: Sequence[Passage], roster: Roster) -> bool:
+def _is_told(story: Story, passages: Sequence[Passage], language: Language) -> bool:
     """Whether an "I" tells some passages."""
     texts = [story.text[it.start : it.end] for passage in passages for it in passage.pieces if not it.spoken]
-    own = sum(len(roster.language.mentions.narrator.findall(text)) for text in texts)
+    own = sum(len(language.mentions.narrator.findall(text)) for text in texts)
     return own > 0 and own >= _OWN * sum(len(text.split()) for text in texts)

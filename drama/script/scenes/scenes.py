@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
     from drama.languages.base import Language
     from drama.model import Story
-    from drama.script.text.narration import View
-    from drama.script.text.spans import Passage, Roster
+    from drama.script.text.narration import Told, View
+    from drama.script.text.spans import Roster
 
 
 _APART = 4
 """Fewest paragraphs between two scenes nobody marked."""
 
 
-def divide(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[SceneBreak, ...]:
+def divide(story: Story, told: Sequence[Told], roster: Roster) -> tuple[SceneBreak, ...]:
     """Return the paragraphs that open a scene, in reading order; the first scene opens with the first paragraph."""
-    seen = views(story, passages, roster, with_tense=False)
+    seen = views(told, roster)
     marked = _marked(story)
     genders = {person.name: person.gender for person in roster.people}
     judged = _judged(story, seen, marked, genders, roster.language)

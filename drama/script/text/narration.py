@@ -43,11 +43,6 @@ class TenseAndPerson:
     """Whether it is as loose as speech: "won't", "that'll"."""
 
 
-_NOT_LOOKED_AT = TenseAndPerson(
-    first_person=False, plural_person=False, second_person=False, present=False, past=False, contracted=False
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence(TenseAndPerson):
     """A narrated sentence."""
@@ -62,6 +57,47 @@ class Sentence(TenseAndPerson):
     """Whether the subject is named, and not a pronoun."""
     is_tag: bool
     """Whether it says that somebody speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What the words of a sentence tell of who acts and thinks in it, whoever its pronouns mean."""
+
+    telling: TenseAndPerson
+    start: int
+    end: int
+    text: str
+    is_tag: bool
+    is_named: bool
+    """Whether its subject is named, and not a pronoun."""
+    subject: str | None
+    """The person who acts in it by name."""
+    pronoun: str
+    """Its subject, where that is a pronoun."""
+    in_tag: bool
+    """Whether that pronoun speaks."""
+    named: tuple[str, ...]
+    """Everybody it names, in order."""
+    minds: tuple[tuple[str | None, str, float], ...]
+    """Whose senses or thoughts it tells of: a name or a pronoun, and how much that weighs."""
+    is_of_body: bool
+    """Whether it tells of a part of its subject's body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words of one prose paragraph tell, whoever speaks and whoever pronouns mean."""
+
+    passage: Passage
+    clean: CleanText
+    regions: tuple[tuple[int, int], ...]
+    """Where its narration stands in the clean text."""
+    spoken: tuple[tuple[int, int], ...]
+    """Where its speech begins there, and in the source."""
+    clauses: tuple[tuple[_Clause, ...], ...]
+    """The sentences of each stretch of narration."""
+    mentioned: frozenset[str]
+    """Everybody it names, in speech or narration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,27 +186,25 @@ class Names:
             del names[:-8]
 
 
-def views(
-    story: Story,
-    passages: Sequence[Passage],
-    roster: Roster,
-    attributions: Sequence[Attribution] = (),
-    *,
-    with_tense: bool = True,
-) -> tuple[View, ...]:
-    """Return a view of every prose paragraph, in reading order.
-
-    Where it is known who speaks, a pronoun after the words may mean the speaker. Person and tense are half the
-    work: without them every sentence says no to them all.
-    """
+def narration(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[Told, ...]:
+    """Return what the words of every prose paragraph tell, in reading order."""
     by_paragraph = {passage.paragraph: passage for passage in passages}
-    speakers = {attribution.start: attribution.speaker for attribution in attributions}
     names = Names(roster)
     return tuple(
-        _view(index, clean, by_paragraph[index], names, speakers, with_tense=with_tense)
+        _told(clean, by_paragraph[index], names)
         for index, paragraph, clean in clean_paragraphs(story)
         if paragraph.role is Role.PROSE and index in by_paragraph
     )
+
+
+def views(told: Sequence[Told], roster: Roster, attributions: Sequence[Attribution] = ()) -> tuple[View, ...]:
+    """Return a view of every prose paragraph, in reading order.
+
+    Where it is known who speaks, a pronoun after the words may mean the speaker.
+    """
+    speakers = {attribution.start: attribution.speaker for attribution in attributions}
+    names = Names(roster)
+    return tuple(_view(paragraph, names, speakers) for paragraph in told)
 
 
 def clean_index(clean: CleanText, offset: int) -> int:
@@ -180,52 +214,70 @@ def clean_index(clean: CleanText, offset: int) -> int:
     return min(end, max(clean.starts[run], clean.starts[run] + offset - clean.offsets[run]))
 
 
-def _view(
-    index: int, clean: CleanText, passage: Passage, names: Names, speakers: Mapping[int, str], *, with_tense: bool
-) -> View:
-    names.start_paragraph(passage.start)
-    pieces = passage.pieces
-    spoken = [
-        (clean_index(clean, p.start), clean_index(clean, p.end), speakers.get(p.start)) for p in pieces if p.spoken
-    ]
+def _told(clean: CleanText, passage: Passage, names: Names) -> Told:
+    """Return what the words of a paragraph tell."""
+    spoken = [(clean_index(clean, p.start), clean_index(clean, p.end), p.start) for p in passage.pieces if p.spoken]
     regions = tuple(_between([(start, end) for start, end, _ in spoken], len(clean.text)))
+    return Told(
+        passage,
+        clean,
+        regions,
+        tuple((low, start) for low, _, start in spoken),
+        tuple(
+            tuple(
+                _clause(clean.text, at, stop, names)
+                for at, stop in sentences(clean.text, start, end, language=names.language)
+            )
+            for start, end in regions
+        ),
+        frozenset(_named_in(clean.text, names)),
+    )
+
+
+def _view(told: Told, names: Names, speakers: Mapping[int, str]) -> View:
+    """Return what a paragraph shows, and let the names know of it."""
+    names.start_paragraph(told.passage.start)
     actors: dict[str, float] = {}
     minds: dict[str, float] = {}
     found: list[Sentence] = []
-    mentioned: set[str] = set()
-    proper = names.language.narration.proper
-    for match in proper.finditer(clean.text):
-        if name := names.named(match.group()):
-            mentioned.add(name)
     passed = 0
-    for start, end in regions:
+    spoken = told.spoken
+    for (start, _), clauses in zip(told.regions, told.clauses, strict=True):
         while passed < len(spoken) and spoken[passed][0] < start:
-            names.saw(spoken[passed][2])
+            names.saw(speakers.get(spoken[passed][1]))
             passed += 1
-        for at, stop in sentences(clean.text, start, end, language=names.language):
-            sentence = _sentence(clean.text, at, stop, names, with_tense=with_tense)
+        for clause in clauses:
+            sentence = _sentence(clause, names)
             found.append(sentence)
-            for match in proper.finditer(sentence.text):
-                names.saw(names.named(match.group()))
+            for name in clause.named:
+                names.saw(name)
             if sentence.subject is not None:
                 names.saw(sentence.subject, acts=not sentence.is_tag)
                 actors[sentence.subject] = actors.get(sentence.subject, 0.0) + (1.0 if sentence.is_named else 0.5)
-            for name, weight in _minds(sentence, names):
+            for name, weight in _minds(clause, sentence.subject, names):
                 minds[name] = minds.get(name, 0.0) + weight
-    for _, _, speaker in spoken[passed:]:
-        names.saw(speaker)
+    for _, start in spoken[passed:]:
+        names.saw(speakers.get(start))
+    pieces = told.passage.pieces
     return View(
-        index,
-        clean,
-        regions,
+        told.passage.paragraph,
+        told.clean,
+        told.regions,
         tuple(found),
         has_speech=bool(spoken),
         starts_with_speech=bool(pieces) and pieces[0].spoken,
         ends_with_speech=bool(pieces) and pieces[-1].spoken,
         actors=actors,
         minds=minds,
-        mentioned=frozenset(mentioned),
+        mentioned=told.mentioned,
     )
+
+
+def _named_in(text: str, names: Names) -> Iterator[str]:
+    """Yield whom a text names, in order."""
+    for match in names.language.narration.proper.finditer(text):
+        if name := names.named(match.group()):
+            yield name
 
 
 def _between(spoken: Sequence[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]:
@@ -239,10 +291,31 @@ def _between(spoken: Sequence[tuple[int, int]], size: int) -> Iterator[tuple[int
         yield here, size
 
 
-def _sentence(text: str, start: int, end: int, names: Names, *, with_tense: bool) -> Sentence:
+def _clause(text: str, start: int, end: int, names: Names) -> _Clause:
+    """Return what the words of a sentence tell."""
     words = text[start : min(end, start + LONGEST)]
-    subject, is_named = _subject(words, names)
-    telling = tense_and_person(words, names.language) if with_tense else _NOT_LOOKED_AT
+    patterns = names.language.narration
+    acting = patterns.subject.match(words)
+    subject, pronoun, in_tag, is_named = _subject(words, acting, names)
+    return _Clause(
+        tense_and_person(words, names.language),
+        start,
+        end,
+        words,
+        _is_tag(words, acting, names.language),
+        is_named,
+        subject,
+        pronoun,
+        in_tag,
+        tuple(_named_in(words, names)),
+        tuple(_minded(words, names)),
+        is_of_body=acting is not None and acting["next"].lower() in patterns.body,
+    )
+
+
+def _sentence(clause: _Clause, names: Names) -> Sentence:
+    """Return a sentence with the person who acts in it."""
+    telling = clause.telling
     return Sentence(
         telling.first_person,
         telling.plural_person,
@@ -250,21 +323,20 @@ def _sentence(text: str, start: int, end: int, names: Names, *, with_tense: bool
         telling.present,
         telling.past,
         telling.contracted,
-        start=start,
-        end=end,
-        text=words,
-        subject=subject,
-        is_named=is_named,
-        is_tag=_is_tag(words, names.language),
+        clause.start,
+        clause.end,
+        clause.text,
+        names.meant(clause.pronoun, in_tag=clause.in_tag) if clause.pronoun else clause.subject,
+        clause.is_named,
+        clause.is_tag,
     )
 
 
-def _is_tag(words: str, language: Language) -> bool:
+def _is_tag(words: str, acting: re.Match[str] | None, language: Language) -> bool:
     inverted = language.narration.inverted.match(words) if words[0].islower() else None
     if inverted is not None:
         return inverted["verb"] in language.speech_verbs.all
-    direct = language.narration.subject.match(words)
-    return direct is not None and direct["next"].lower() in language.speech_verbs.strong
+    return acting is not None and acting["next"].lower() in language.speech_verbs.strong
 
 
 def tense_and_person(words: str, language: Language) -> TenseAndPerson:
@@ -280,34 +352,41 @@ def tense_and_person(words: str, language: Language) -> TenseAndPerson:
     )
 
 
-def _subject(words: str, names: Names) -> tuple[str | None, bool]:
+def _subject(words: str, acting: re.Match[str] | None, names: Names) -> tuple[str | None, str, bool, bool]:
+    """Return the subject of a sentence: by name, as a pronoun, whether that speaks, and whether it is named at all."""
     language, patterns = names.language, names.language.narration
     if words[0].islower() and (tag := patterns.inverted.match(words)) and tag["verb"] in language.speech_verbs.all:
-        return names.named(tag["who"]), True
-    match = patterns.subject.match(words)
-    if match is None:
-        return None, False
-    who = match["who"]
+        return names.named(tag["who"]), "", False, True
+    if acting is None:
+        return None, "", False, False
+    who = acting["who"]
     if who.lower() in language.pronouns.single:
-        return names.meant(who, in_tag=match["next"].lower() in language.speech_verbs.strong), False
-    if match["own"] or who.endswith(("'s", "’s")):
-        is_body = match["next"].lower() in patterns.body
-        return (names.named(who) if is_body else None), True
-    return names.named(who), True
+        return None, who, acting["next"].lower() in language.speech_verbs.strong, False
+    if acting["own"] or who.endswith(("'s", "’s")):
+        is_body = acting["next"].lower() in patterns.body
+        return (names.named(who) if is_body else None), "", False, True
+    return names.named(who), "", False, True
 
 
-def _minds(sentence: Sentence, names: Names) -> Iterator[tuple[str, float]]:
-    """Yield whose senses or thoughts a sentence tells of."""
+def _minded(words: str, names: Names) -> Iterator[tuple[str | None, str, float]]:
+    """Yield whose senses or thoughts a sentence tells of: by name or as a pronoun, with a weight."""
     patterns = names.language.narration
-    for match in patterns.mind.finditer(sentence.text):
+    for match in patterns.mind.finditer(words):
         who = match["who"]
-        is_pronoun = who.lower() in names.language.pronouns.single
-        name = names.meant(who) if is_pronoun else names.named(who)
-        if name is not None:
-            yield name, 1.0 if is_pronoun else 1.5
-    own = patterns.own.match(sentence.text)
-    if own and own["next"].lower() in patterns.body and (name := names.meant(sentence.text.split(None, 1)[0])):
-        yield name, 0.5
-    owner = patterns.subject.match(sentence.text)
-    if owner and sentence.subject and owner["next"].lower() in patterns.body:
-        yield sentence.subject, 0.5
+        if who.lower() in names.language.pronouns.single:
+            yield None, who, 1.0
+        elif name := names.named(who):
+            yield name, "", 1.5
+    own = patterns.own.match(words)
+    if own and own["next"].lower() in patterns.body:
+        yield None, words.split(None, 1)[0], 0.5
+
+
+def _minds(clause: _Clause, subject: str | None, names: Names) -> Iterator[tuple[str, float]]:
+    """Yield whose senses or thoughts a sentence with a subject tells of."""
+    for name, pronoun, weight in clause.minds:
+        who = name or names.meant(pronoun)
+        if who is not None:
+            yield who, weight
+    if subject and clause.is_of_body:
+        yield subject, 0.5

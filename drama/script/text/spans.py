@@ -7,6 +7,7 @@ paragraph.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -156,7 +157,7 @@ def alias_key(alias: str) -> str:
     return " ".join(alias.replace("\u2019", "'").lower().split())
 
 
-_PLAIN = {ord(c): " " for c in "\n\r\t\f\v\u00a0\u2028\u2029\u2002\u2003\u2009\u202f"}
+_WHITE = re.compile("[\n\r\t\f\v\u00a0\u2028\u2029\u2002\u2003\u2009\u202f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,10 @@ def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, CleanText]]
     for index, paragraph in enumerate(story.paragraphs):
         while at < len(skips) and skips[at].end <= paragraph.start:
             at += 1
+        if at == len(skips) or skips[at].start >= paragraph.end:  # as in most
+            words = _WHITE.sub(" ", story.text[paragraph.start : paragraph.end])
+            yield index, paragraph, CleanText(words, (0,), (paragraph.start,))
+            continue
         runs: list[str] = []
         starts: list[int] = []
         offsets: list[int] = []
@@ -205,7 +210,7 @@ def clean_paragraphs(story: Story) -> Iterator[tuple[int, Paragraph, CleanText]]
                 offsets.append(skip.start)
                 size += 1
             here, k = max(here, min(skip.end, paragraph.end)), k + 1
-        yield index, paragraph, CleanText("".join(runs).translate(_PLAIN), tuple(starts), tuple(offsets))
+        yield index, paragraph, CleanText(_WHITE.sub(" ", "".join(runs)), tuple(starts), tuple(offsets))
 
 
 def without_unspoken(story: Story) -> Story:

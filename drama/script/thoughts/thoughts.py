@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from drama.model import Story
-    from drama.script.text.narration import View
-    from drama.script.text.spans import Attribution, Passage, Roster, SceneBreak
+    from drama.script.text.narration import Told, View
+    from drama.script.text.spans import Attribution, Roster, SceneBreak
 
 
 _CONFIDENCE = {"thought tag": 0.95, "italics": 0.85, "person": 0.85, "tense": 0.7, "goes on": 0.75}
@@ -37,13 +37,13 @@ _NOBODY_KNOWN = 0.4
 
 def find_thoughts(
     story: Story,
-    passages: Sequence[Passage],
+    told: Sequence[Told],
     roster: Roster,
     breaks: Sequence[SceneBreak] = (),
     attributions: Sequence[Attribution] = (),
 ) -> tuple[Thought, ...]:
     """Return the thoughts in the narration of a story, in order; none overlaps speech or another thought."""
-    seen = views(story, passages, roster, attributions)
+    seen = views(told, roster, attributions)
     mode = NarrativeMode(seen, roster)
     names = Names(roster)
     scene_starts = [scene.paragraph for scene in breaks]

@@ -1,0 +1,86 @@
+"""Every function of this package under one roof, for those who need them all."""
+
+from drama.production.audition import audition
+from drama.production.belongings import own_cast_path, story_files
+from drama.production.corrections import Correction, CorrectionsEditor
+from drama.production.engine_facts import capabilities_of
+from drama.production.outputs import Extras, beside, documents
+from drama.production.plan import forget, plan
+from drama.production.prepare import Production, prepare, select_scenes
+from drama.production.preview import pieces
+from drama.production.questions import Asked, Questions, ask, assistant_for, find_questions
+from drama.production.read_series import read_series
+from drama.production.reading import explain, read
+from drama.production.recast import recast, save_cast, undo_recast
+from drama.production.render import OnProgress, Progress, render
+from drama.production.review import NotTaken, Taken, take_answers, take_review
+from drama.production.save_series import SavedSeries, save_series, undo_series
+from drama.production.script_files import ScriptForm, script_text, write_script
+from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
+from drama.production.series_lock import LockedSeries, lock_series, undo_lock
+from drama.production.soundscape import open_library, write_sound
+from drama.production.uploads import Upload, uploads, uploads_to_measure
+from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
+from drama.production.voices_to_measure import voices_named
+from drama.production.warm_up import warm_engine
+
+__all__ = [
+    "Asked",
+    "Correction",
+    "CorrectionsEditor",
+    "Extras",
+    "LockedSeries",
+    "MeasuredVoice",
+    "NotTaken",
+    "OnProgress",
+    "Production",
+    "Progress",
+    "Questions",
+    "SavedSeries",
+    "ScriptForm",
+    "Series",
+    "SeriesClash",
+    "SeriesEpisode",
+    "SeriesPerson",
+    "Taken",
+    "Upload",
+    "Variation",
+    "ask",
+    "assistant_for",
+    "audition",
+    "beside",
+    "capabilities_of",
+    "documents",
+    "explain",
+    "figures_path",
+    "find_questions",
+    "forget",
+    "lock_series",
+    "measure_voices",
+    "nearest",
+    "open_library",
+    "own_cast_path",
+    "pieces",
+    "plan",
+    "prepare",
+    "read",
+    "read_series",
+    "recast",
+    "render",
+    "save_cast",
+    "save_series",
+    "script_text",
+    "select_scenes",
+    "story_files",
+    "take_answers",
+    "take_review",
+    "undo_lock",
+    "undo_recast",
+    "undo_series",
+    "uploads",
+    "uploads_to_measure",
+    "voices_named",
+    "warm_engine",
+    "write_script",
+    "write_sound",
+]
