@@ -93,7 +93,7 @@ def find_questions(
     script, why = explain_lines(
         read_as,
         lambda line: line.is_doubtful or line.confidence < below,
-        hints=Hints(aliases=file.aliases, genders=file.genders),
+        hints=Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices),
         corrections=corrections_of(files),
         advice=advice if by is None else None,
         tags=file.sounds.sound.style.tags,

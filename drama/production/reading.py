@@ -46,7 +46,7 @@ def explain(
     """
     story = as_files(story)
     file = cast_file_of(story, voices)
-    hints = Hints(aliases=file.aliases, genders=file.genders)
+    hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
     tags = file.sounds.sound.style.tags
     read_as = read_files(story, as_=as_, action=action)
     corrections, advice = corrections_of(story), advice_of(story, file)
@@ -77,7 +77,7 @@ def read_with_cast(
     story = replace(story, metadata=replace(story.metadata, **stated))
     if style is not None:
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
-    hints = Hints(aliases=file.aliases, genders=file.genders)
+    hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
     tags = file.sounds.sound.style.tags
     advice = advice_of(files, file)
     return read_script(story, hints=hints, corrections=corrections_of(files), advice=advice, tags=tags), file
