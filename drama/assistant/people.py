@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from drama.assistant.questions import Contenders, shown
+from drama.assistant.questions import shown
 from drama.languages.en.english import ENGLISH
 from drama.model import Character, ContextLine, Gender, Kind, Question, SamePerson, Script
 
@@ -17,8 +17,7 @@ _MOST_SHARING = 6
 """Characters with one word in their names; more than these are a family, and are not asked about."""
 _ANSWERS = 2
 """So many times one answers the other in the line right after, and they are two."""
-_IN_DOUBT = 2
-"""Lines in doubt between somebody described and somebody named, from which on they may be one."""
+_OPEN = "who answers whom leaves it open"
 _LINES = 2
 """Lines shown in which a name stands, and lines the person speaks."""
 _SHORTEST = 3
@@ -31,29 +30,33 @@ Pair = tuple[str, str]
 
 
 def people_questions(
-    script: Script, doubts: Iterable[Contenders], known: Collection[frozenset[str]] = ()
+    script: Script, unsure: Iterable[Pair] = (), known: Collection[frozenset[str]] = ()
 ) -> tuple[Question, ...]:
     """Return questions about characters who may be one person.
 
-    ``doubts`` are whose each doubtful line may be, ``known`` the pairs of names that need not be asked about.
+    ``unsure`` are the pairs of whom the turns of the story leave it open, most open first; those whose names have
+    something in common are asked about besides. ``known`` are the pairs of names that need not be asked about.
     """
-    pairs = [pair for pair in _pairs(script, doubts) if frozenset(pair[:2]) not in known][:_MOST_PAIRS]
+    pairs = [pair for pair in _pairs(script, unsure) if frozenset(pair[:2]) not in known][:_MOST_PAIRS]
     asked = [SamePerson(f"P{number}", *pair) for number, pair in enumerate(pairs, start=1)]
     groups = [asked[at : at + _PAIRS_A_QUESTION] for at in range(0, len(asked), _PAIRS_A_QUESTION)]
     return tuple(Question(_context(script, group), people=tuple(group)) for group in groups)
 
 
-def _pairs(script: Script, doubts: Iterable[Contenders]) -> list[tuple[str, str, str]]:
-    """Return two names and why they may be one person's, those with most lines first."""
+def _pairs(script: Script, unsure: Iterable[Pair]) -> list[tuple[str, str, str]]:
+    """Return two names and why they may be one person's."""
     people = {person.name: person for person in script.characters if not person.is_crowd or person.lines > 1}
     answered = _answers(script)
-    found: dict[Pair, str] = {}
-    for one, other, why in (*_by_name(people), *_by_lines(people, doubts)):
+    found = dict.fromkeys(unsure, _OPEN)
+    by_name: dict[Pair, str] = {}
+    for one, other, why in _by_name(people):
         genders = {people[one].gender, people[other].gender} - {Gender.UNKNOWN}
         if len(genders) < 2 and answered[frozenset({one, other})] < _ANSWERS:
-            found.setdefault((one, other), why)
-    ranked = sorted(found, key=lambda pair: (-min(people[name].lines for name in pair), pair))
-    return [(*pair, found[pair]) for pair in ranked]
+            by_name.setdefault((one, other), why)
+    ranked = sorted(by_name, key=lambda pair: (-min(people[name].lines for name in pair), pair))
+    asked = {frozenset(pair) for pair in found}
+    found |= {pair: by_name[pair] for pair in ranked if frozenset(pair) not in asked}
+    return [(*pair, why) for pair, why in found.items()]
 
 
 def _answers(script: Script) -> Counter[frozenset[str]]:
@@ -110,23 +113,6 @@ def _says_little(word: str) -> bool:
     """Return whether a word is a title, an article or an age, which two people share easily."""
     listed = ENGLISH.descriptions
     return ENGLISH.titles.find(word) is not None or word == "the" or word in listed.old or word in listed.young
-
-
-def _by_lines(people: Mapping[str, Character], doubts: Iterable[Contenders]) -> Iterator[tuple[str, str, str]]:
-    """Yield pairs of somebody described and somebody named between whom a line is in doubt."""
-    often: Counter[Pair] = Counter()
-    for contenders in doubts:
-        first = [name for name, _ in contenders[:2] if name in people]
-        described = [name for name in first if _is_description(name)]
-        if len(first) == 2 and len(described) == 1:
-            often[next(name for name in first if name not in described), described[0]] += 1
-    for (named, description), count in often.items():
-        if count >= _IN_DOUBT:
-            yield named, description, f"{description} may be another word for {named}"
-
-
-def _is_description(name: str) -> bool:
-    return name[:1].islower() or name.lower().startswith(("the ", "a "))
 
 
 def _context(script: Script, group: Sequence[SamePerson]) -> tuple[ContextLine, ...]:

@@ -34,7 +34,7 @@ from drama.model import (
 from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of, own_answers_path
 from drama.production.languages import with_language
 from drama.readers import read_files
-from drama.script import Anchors, Explanation, Hints, explain_lines
+from drama.script import Anchors, Explanation, Hints, doubtful_lines
 from drama.script.corrections.advised import answer_pin
 
 
@@ -90,7 +90,7 @@ def find_questions(
     read_as = read_files(files, as_=as_, action=action)
     advice = advice_of(files, file)
     below: float = file.assistant.get("below", DOUBTFUL_BELOW)
-    script, why = explain_lines(
+    script, why, unsure = doubtful_lines(
         read_as,
         lambda line: line.is_doubtful or line.confidence < below,
         hints=Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices),
@@ -102,7 +102,7 @@ def find_questions(
     settled = {frozenset({one.name, one.other}) for one in advice.people if by in {None, one.by}}
     lines = questions(script, contenders)
     kept = _kept(read_as, script, lines, advice, by) if by is not None else frozenset()
-    people = people_questions(script, contenders.values(), settled)
+    people = people_questions(script, unsure, settled)
     return Questions(files, with_language(files.called, script), (*_without(lines, kept), *people), len(kept))
 
 

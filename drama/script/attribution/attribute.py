@@ -66,17 +66,26 @@ def attribute(
     advices: Advices = NO_ADVICE,
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
+    turns: Sequence[Turn] | None = None,
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
+
+    ``turns`` are those of the story where they have been read (:func:`read_turns`).
 
     ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
     the source; ``advices`` are what an assistant says of spoken pieces; ``weights`` holds every feature.
     """
-    opens = frozenset(b.paragraph for b in breaks)
-    turns = tuple(find_turns(story, passages, roster, opens))
+    turns = read_turns(story, passages, roster, breaks) if turns is None else turns
     decoding = _Decoding(roster, link_descriptions(turns, roster), advices, weights, watch)
     blocks = _blocks(with_known_speakers(turns, known, roster, stated))
     return tuple(attribution for block, ahead in blocks for attribution in decoding.decode(block, ahead))
+
+
+def read_turns(
+    story: Story, passages: Sequence[Passage], roster: Roster, breaks: Iterable[Break] = ()
+) -> tuple[Turn, ...]:
+    """Return the turns of a story."""
+    return tuple(find_turns(story, passages, roster, frozenset(b.paragraph for b in breaks)))
 
 
 class _Decoding:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from drama.model import NOT_SPEECH, SOMEBODY_ELSE, Advice, Kind, LineAnswer, Span, Story
+from drama.model import NOT_SPEECH, ONE_PERSON, SOMEBODY_ELSE, Advice, Kind, LineAnswer, Span, Story
 from drama.script.attribution.advice import Advices, Advised
 from drama.script.corrections.anchors import Anchors, Pin
 from drama.script.corrections.apply import piece_at
-from drama.script.people.hints import Hints
+from drama.script.people.identity import Pair, pair_of
 from drama.script.text.spans import Passage, Roster, alias_key
 
 
@@ -26,11 +26,15 @@ class Adviser:
     story: Story
     advice: Advice
 
-    def hints(self, hints: Hints) -> Hints:
-        """Return the hints with what is said of names that may be one person's."""
-        if not self.advice.people:
-            return hints
-        return replace(hints, told=self.advice.people, told_weight=self.advice.weight)
+    def people(self, roster: Roster) -> Mapping[Pair, float]:
+        """Return what is said of pairs of people, in log odds that they are one."""
+        found: dict[Pair, float] = {}
+        for answer in self.advice.people:
+            one, other = (_person(name, roster) for name in (answer.name, answer.other))
+            if one is not None and other is not None and one != other:
+                is_one = answer.answer == ONE_PERSON
+                found[pair_of(one, other)] = self.advice.weight if is_one else -self.advice.weight
+        return found
 
     def advices(self, passages: Sequence[Passage], roster: Roster) -> Advices:
         """Return what is said of spoken pieces; answers whose words or people are gone say nothing."""

@@ -1,4 +1,4 @@
-"""What the cast file, and whoever was asked, know about the people of a story."""
+"""What the cast file knows about the people of a story."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from drama.model import ADVICE_WEIGHT, Gender, PeopleAnswer
+from drama.model import Gender
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,3 @@ class Hints:
     own_voices: frozenset[str] | None = frozenset()
     """Names, in lower case, of those with a voice of their own; None where that is everybody. Whoever tells the story
     and is not among them is heard in the narrator's voice."""
-    told: tuple[PeopleAnswer, ...] = ()
-    """What somebody who was asked says of pairs of names: evidence, where all else here is settled."""
-    told_weight: float = ADVICE_WEIGHT
-    """What each of these weighs, in log odds."""

@@ -24,7 +24,6 @@ from drama.script.people.name_parts import split_name
 from drama.script.people.person_names import person_names
 from drama.script.people.teller_name import find_teller, may_be_told_by_i
 from drama.script.people.tellers import named_tellers, parts_of
-from drama.script.people.told import follow_answers
 from drama.script.text.spans import Passage, Person, Roster, alias_key
 
 __all__ = ["NARRATOR_NAME", "build_roster", "forget_texts", "noun_gender", "plain", "texts_of"]
@@ -89,14 +88,22 @@ def build_roster(
     cluster_pet_names(entities, names)
     roles = count_roles(texts, language)
     link_roles(entities, roles, appositions(texts, language), language)
-    follow_answers(entities, hints, counts)
     _part_listed(entities, hints, language)
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
     _pin_genders(entities, hints)
     paragraphs = paragraphs_of(story, passages) if may_be_told_by_i(counts) else []
-    roster = _finish(entities, find_teller(entities, names, counts, paragraphs), counts)
+    roster = _finish(
+        entities, find_teller(entities, names, counts, paragraphs, _others_than_me(story, language)), counts
+    )
     return replace(roster, parts=parts_of(story, passages, roster))
+
+
+def _others_than_me(story: Story, language: Language) -> frozenset[str]:
+    """Return the speakers the source gives lines to beside "Me", who tells the story."""
+    speakers = {line.speaker for line in story.given if line.speaker is not None}
+    own = {speaker for speaker in speakers if speaker.lower() in language.labels.own}
+    return frozenset(speakers - own) if own else frozenset()
 
 
 def _part_listed(entities: list[Entity], hints: Hints, language: Language) -> None:
