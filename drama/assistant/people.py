@@ -16,7 +16,7 @@ _PAIRS_A_QUESTION = 4
 _MOST_SHARING = 6
 """Characters with one word in their names; more than these are a family, and are not asked about."""
 _ANSWERS = 2
-"""So many times one answers the other in the line right after, and they are two."""
+"""So many times one answers the other in the paragraph right after, and they are two."""
 _OPEN = "who answers whom leaves it open"
 _LINES = 2
 """Lines shown in which a name stands, and lines the person speaks."""
@@ -66,7 +66,7 @@ def _answers(script: Script) -> Counter[frozenset[str]]:
         frozenset({one.speaker or "", other.speaker or ""})
         for one, other in pairwise(spoken)
         if one.speaker != other.speaker
-        and other.number - one.number == 1
+        and other.paragraph - one.paragraph == 1
         and not one.is_doubtful
         and not other.is_doubtful
     )
