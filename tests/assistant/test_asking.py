@@ -323,12 +323,12 @@ def test_after_two_failures_in_a_row_no_more_is_asked(tmp_path: Path, chat: Chat
 def test_the_key_comes_from_the_environment_and_stands_nowhere(
     stove: Path, chat: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_up(stove, key="MY_MODELS_KEY")
-    monkeypatch.setenv("MY_MODELS_KEY", KEY)
+    set_up(stove, key="DRAMA_MODELS_KEY")
+    monkeypatch.setenv("DRAMA_MODELS_KEY", KEY)
     chat.answer = faulty(Fault(401, f'{{"error": {{"message": "wrong key {KEY}"}}}}'.encode()))
     asked = drama.ask(stove, chat.url)
     assert chat.asked[0]["authorization"] == f"Bearer {KEY}"
-    assert "refuses the key in MY_MODELS_KEY (401: wrong key …)" in asked.interview.failure
+    assert "refuses the key in DRAMA_MODELS_KEY (401: wrong key …)" in asked.interview.failure
     chat.says({STOLEN: "Tove"})
     drama.ask(stove, chat.url)
     assert not any(KEY.encode() in file.read_bytes() for file in stove.parent.iterdir() if file.is_file())

@@ -177,6 +177,7 @@ def test_a_file_that_is_no_review_is_refused(
     [
         ('url = "ftp://host"', "line 2: url in [assistant] is"),
         ('key = "sk-live-123"', "line 2: key in [assistant] is"),
+        ('key = "OTHERS_SECRET_KEY"', "the name of an environment variable from DRAMA_ to _KEY"),
         ("weight = -1", "valid is a number from 0 to 20"),
         ("modell = 3", 'did you mean "model"?'),
     ],
