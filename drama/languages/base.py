@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from drama.languages.letters import CAPITAL
 from drama.languages.titles import Titles
 from drama.languages.verbs import SpeechVerbs, ThoughtVerbs
 from drama.languages.words import ActionWords, DescriptionWords, LabelWords, NameWords, Places, Pronouns
@@ -50,6 +51,10 @@ class Grammar:
     """Return a part of a pattern: a name with its titles."""
     capitalised_run: Callable[[Titles], str]
     """Return a pattern: a run of capitalised words."""
+    before_name: Callable[[], str]
+    """Return a pattern: the small words that a name begins with, at the end of what stands before its capital."""
+    joined_particle: Callable[[], str]
+    """Return a pattern: the same within the word, in lower case: "al-", "d'"."""
     is_regular_past: Callable[[str], bool]
     """Whether a word that no list has is probably a verb in the past: "gargled"."""
     is_regular_present: Callable[[str], bool]
@@ -125,6 +130,21 @@ class Language:
         return re.compile(self.grammar.capitalised_run(self.titles))
 
     @cached_property
+    def before_name(self) -> re.Pattern[str]:
+        """Searched for at the end of what stands before a capital: small words its name begins with, "van der"."""
+        return re.compile(self.grammar.before_name())
+
+    @cached_property
+    def joined_particle(self) -> re.Pattern[str]:
+        """What a surname in lower case begins with that may be left out: "al-", "d'"."""
+        return re.compile(self.grammar.joined_particle())
+
+    @cached_property
+    def ends_of_particles(self) -> frozenset[str]:
+        """The last four characters of a particle with the spaces around it, to know quickly that there is none."""
+        return frozenset(end for word in self.names.particles for end in (f" {word} "[-4:], f"{word} "[-4:]))
+
+    @cached_property
     def abbreviation(self) -> str:
         """Part of a pattern: the words whose full stop does not end a sentence, without it, to be put in a group."""
         return self.grammar.abbreviation(self)
@@ -137,7 +157,7 @@ class Language:
     @cached_property
     def ends_in_title(self) -> re.Pattern[str]:
         """The same of a title or an initial, before which anything may stand: "J.R. Tarn"."""
-        return re.compile(rf"\b(?:{self.titles.abbreviations}|[A-Z])\.$")
+        return re.compile(rf"\b(?:{self.titles.abbreviations}|{CAPITAL})\.$")
 
     @cached_property
     def not_names(self) -> frozenset[str]:

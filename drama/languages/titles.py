@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from drama.languages.letters import CAPITAL, without_accents
 from drama.model import Gender
 
-NO_INITIAL = r"(?<![A-Z]\.)(?<![A-Z]\. )"
+NO_INITIAL = rf"(?<!{CAPITAL}\.)(?<!{CAPITAL}\. )"
 """Part of a pattern: no initial stands right before. The "M." of "J. M. Tarn" is no title."""
 
 
@@ -78,7 +79,8 @@ class Titles:
 
     @cached_property
     def _by_form(self) -> Mapping[str, Title]:
-        return {form.lower(): title for title in self.table for form in title.written}
+        forms = {form.lower(): title for title in self.table for form in title.written}
+        return {without_accents(form): title for form, title in forms.items()} | forms
 
     @cached_property
     def _genders(self) -> Mapping[str, Gender]:

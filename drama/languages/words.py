@@ -27,6 +27,8 @@ class NameWords:
     """Capitalised words that do not name somebody by themselves, beside titles."""
     openers: frozenset[str]
     """Words that open a sentence and are no part of the name after them."""
+    particles: frozenset[str]
+    """Words in small letters that a name may begin with or hold: "van der"."""
     months: frozenset[str]
     """Months that are first names too."""
     endings: frozenset[str]
@@ -37,6 +39,10 @@ class NameWords:
     """The same of a wife, who may bear her husband's name: "missus"."""
     unmarried: str
     """The same of a woman who is not married: "miss"."""
+    wives: frozenset[str]
+    """What is said for titles of married women, foreign ones too: "madame"."""
+    maidens: frozenset[str]
+    """The same of women who are not: "mademoiselle"."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
-from drama.script.people.roster import NARRATOR_NAME, build_roster
+from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
 from drama.script.text.narration import narration
@@ -89,6 +89,7 @@ class _Reading:
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
         self._attributions = self._attribute()
+        forget_texts()
         thoughts = find_thoughts(story, told, self._roster, self._breaks, self._attributions)
         thoughts = stated.thoughts(thoughts, self._passages, self._roster)
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)

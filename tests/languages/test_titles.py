@@ -279,7 +279,7 @@ def test_no_other_module_has_a_list_of_titles() -> None:
 
 
 def test_the_initial_of_a_name_is_no_title() -> None:
-    assert [name for _, _, name in names_in("They asked J. M. Tarn about it.", ENGLISH)][-1] == "Tarn"
+    assert [name for _, _, name in names_in("They asked J. M. Tarn about it.", ENGLISH)][-1] == "J. M. Tarn"
     assert [name for _, _, name in names_in("They asked M. Tarn about it.", ENGLISH)] == ["M. Tarn"]
 
 

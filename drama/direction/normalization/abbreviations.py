@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from drama.direction.normalization.counting import is_numeral
 from drama.languages.en.titles import TITLES
+from drama.languages.letters import CAPITAL, MARKS, SMALL, SMALLS
 from drama.languages.titles import NO_INITIAL, Stop, Trait, alternatives
 
 _BEFORE_FIGURES = {
@@ -27,7 +28,8 @@ _TITLED = alternatives(
 """Titles after which a letter is an initial: "Agent M. Then" is the end of a sentence."""
 _BEHIND_NAMES = {"Jr": "Junior", "Sr": "Senior", "Ave": "Avenue", "Rd": "Road", "Blvd": "Boulevard"}
 _NO_SENTENCE = r"(?!(?:And|But|Did|He|I|If|In|Is|It|My|No|On|She|So|That|The|There|They|This|We|What|When|You)\b)"
-_NAME = rf"(?= {_NO_SENTENCE}[A-Z][a-z])"
+_PARTICLE = rf"d[eiu] |l[ae] |v[ao]n |(?:[ae]l-|d[’'])(?={CAPITAL})"
+_NAME = rf"(?= {_NO_SENTENCE}{CAPITAL}[{SMALLS}{MARKS}])"
 """A name, rather than the beginning of a sentence."""
 
 _JOINED = re.compile(
@@ -64,17 +66,17 @@ def _abbreviations() -> Iterator[tuple[str, Said]]:
     for short, word in _BEFORE_FIGURES.items():
         yield rf"(?<![\w.])(?P<it>{short}\.) ?(?=\d{'' if short in _MONTHS else '|' + _NUMBERED})", _always(word)
     for short, word in _BEFORE_NAMES.items():
-        yield rf"\b{short}\.?(?= [A-Z])", _always(word)
+        yield rf"\b{short}\.?(?= {CAPITAL})", _always(word)
     for short, title in _TITLES.items():
         stop = r"\.?" if Trait.NEEDS_NAME in title.traits else r"\."  # "Gen Tarn" may be a first name
         yield (
-            rf"{NO_INITIAL}\b{short}{stop}(?= {_NO_SENTENCE}(?:[A-Z]|d[eiu] |l[ae] |v[ao]n ))",
+            rf"{NO_INITIAL}\b{short}{stop}(?= {_NO_SENTENCE}(?:{CAPITAL}|{_PARTICLE}))",
             _always(title.spoken),
         )
     for short, word in (*_BEHIND_NAMES.items(), ("St", "Street")):
         # Without its full stop where the sentence goes on.
-        yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short}\.)(?= [a-z]|[,;:])", _always(word)
-        yield rf"\b[A-Z][\w’'-]+,? (?P<it>{short})(?=\.?$)", _always(word)
+        yield rf"\b{CAPITAL}[\w’'-]+,? (?P<it>{short}\.)(?= {SMALL}|[,;:])", _always(word)
+        yield rf"\b{CAPITAL}[\w’'-]+,? (?P<it>{short})(?=\.?$)", _always(word)
     yield r"\bAD(?= \d)|(?<=\d )AD\b\.?", _always("A.D.")
     yield r"\bTh[’'] ?(?=\w)", _always("The ")
     yield r"\bth[’'] ?(?=\w)", _always("the ")
@@ -116,11 +118,11 @@ RULES: tuple[tuple[re.Pattern[str], Rules], ...] = (
     (re.compile(rf"\b(?:{'|'.join(_ALL)})(?:[./]|\b)"), _compiled(_abbreviations())),
     # The full stops of initials would end sentences.
     (
-        re.compile(r"\b[A-Z]\. [A-Z]"),
+        re.compile(rf"\b{CAPITAL}\. {CAPITAL}"),
         _compiled(
             (
-                (rf"\b(?P<it>[A-Z]\.(?: [A-Z]\.){{1,8}}){_NAME}", lambda match: match["it"].replace(".", "")),
-                (rf"\b(?:{_TITLED})\.? (?P<it>[A-Z]\.){_NAME}", lambda match: match["it"][0]),
+                (rf"\b(?P<it>{CAPITAL}\.(?: {CAPITAL}\.){{1,8}}){_NAME}", lambda match: match["it"].replace(".", "")),
+                (rf"\b(?:{_TITLED})\.? (?P<it>{CAPITAL}\.){_NAME}", lambda match: match["it"][0]),
             )
         ),
     ),

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from drama.languages.en.titles import TITLES
+from drama.languages.letters import CAPITAL
 from drama.languages.titles import Trait
 
-_TITLE = re.compile(rf"\b({TITLES.may_stop})\. (?=[A-Z])")
+_TITLE = re.compile(rf"\b({TITLES.may_stop})\. (?={CAPITAL})")
 """A title's full stop would end the sentence."""
 
 _SOUNDS = (

@@ -15,7 +15,7 @@ _NAMES = {
     "CJK": "Chinese characters", "HIRAGANA": "Japanese letters", "KATAKANA": "Japanese letters",
     "KATAKANA-HIRAGANA": "Japanese letters", "HANGUL": "Korean letters", "BRAILLE": "Braille",
 }  # fmt: skip
-_LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 
 
 def foreign_letters(text: str) -> Counter[str]:
@@ -35,7 +35,7 @@ def foreign_letters(text: str) -> Counter[str]:
 
 def latin_letters(text: str) -> int:
     """Return how many Latin letters a text has."""
-    return len(_LATIN_LETTER.findall(text))
+    return sum(map(len, _LATIN_LETTERS.findall(text)))
 
 
 @cache

@@ -75,10 +75,11 @@ def examine(lines: Sequence[tuple[int, str]], stated: str = "", *, names_lines: 
     """
     whole = " ".join(text for _, text in lines)
     found: tuple[Foreign, ...] = ()
+    reason = ""
     if names_lines or not _is_plainly_english(whole):
         found = tuple(foreign for number, text in lines if (foreign := _foreign(number, text)))
+        reason = _reason(found, whole)
     named = _stated(stated)
-    reason = _reason(found, whole)
     doubt = ""
     if named and not reason:
         if english_share(whole) > _MOST_ENGLISH and len(words(whole)) >= 12:

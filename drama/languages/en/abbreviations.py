@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from drama.languages.base import Language
+from drama.languages.letters import CAPITAL
 
-_ABBREVIATIONS = r"Sr|Jr|No|vs|etc|e\.g|i\.e|[A-Z]"
+_ABBREVIATIONS = rf"Sr|Jr|No|vs|etc|e\.g|i\.e|{CAPITAL}"
 """Beside titles; a single capital is an initial."""
 
 

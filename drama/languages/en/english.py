@@ -10,7 +10,7 @@ from drama.languages.en.devices import devices
 from drama.languages.en.emphasis import emphasis
 from drama.languages.en.labels import LABELS
 from drama.languages.en.mentions import mentions, roles
-from drama.languages.en.names import NAMES, capitalised_run, name
+from drama.languages.en.names import NAMES, before_name, capitalised_run, joined_particle, name
 from drama.languages.en.narration import ACTIONS, is_regular_past, is_regular_present, narration
 from drama.languages.en.places import PLACES, scenes
 from drama.languages.en.pronouns import PRONOUNS
@@ -38,6 +38,8 @@ ENGLISH = Language(
         abbreviation=abbreviation,
         name=name,
         capitalised_run=capitalised_run,
+        before_name=before_name,
+        joined_particle=joined_particle,
         is_regular_past=is_regular_past,
         is_regular_present=is_regular_present,
         speech_tags=speech_tags,

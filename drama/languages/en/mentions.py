@@ -7,24 +7,26 @@ import re
 from drama.languages.alternation import any_of
 from drama.languages.base import Language
 from drama.languages.en.pronouns import GENDERED, NARRATOR, PRONOUN
+from drama.languages.letters import CAPITALS, SMALL
 from drama.languages.patterns import MentionPatterns, RolePatterns
 
-_MODIFIERS = r"((?:[a-z]+(?:-[a-z]+)*(?:'s)? ){0,2}?)"
+_NOUN = f"{SMALL}+(?:-{SMALL}+)*"
+_MODIFIERS = rf"((?:{_NOUN}(?:'s)? ){{0,2}}?)"
 _OTHER = (
-    r"(?:[Aa]|[Tt]he|[Aa]nother) (?:[a-z]+(?:-[a-z]+)* ){0,2}?voices?|[Vv]oices|[Aa]nother|[Tt]he others?"
+    rf"(?:[Aa]|[Tt]he|[Aa]nother) (?:{_NOUN} ){{0,2}}?voices?|[Vv]oices|[Aa]nother|[Tt]he others?"
     r"|[Tt]he (?:first|second|third|last|latter|former|youngest|eldest|oldest)"
     r"|[Ss]ome(?:one|body)(?: (?:at|in|on|from|near|behind) the [a-z]+)?"
     r"|(?:[Oo]ne|[Tt]wo|[Ss]everal|[Ss]ome) of (?:the|them|his|her)(?: [a-z]+)?"
     r"|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
 )
-_APPOSITION = re.compile(r", the ([a-z]+)(?=[,.;:])")
+_APPOSITION = re.compile(rf", the ({SMALL}+)(?=[,.;:])")
 _NEXT_WORD = re.compile(
     r",? ?(?:who )?"
-    r"(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*([a-z]+)"
+    rf"(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*({SMALL}+)"
 )
 _VOICE = re.compile(r"(?:'s|')? (?:[a-z]+ ){0,2}?(?:voice|tone|tones|whisper|shout)(?: (?:that )?([a-z]+))?\b")
-_LAST_WORD = re.compile(r"([a-z]+)(?: \w+ly)? $")
-_CLAUSE = re.compile(r"(?:(?! (?:he|she|they|I|his|her) )[^.!?;A-Z\"\u201c]){0,80}")
+_LAST_WORD = re.compile(rf"({SMALL}+)(?: \w+ly)? $")
+_CLAUSE = re.compile(rf"(?:(?! (?:he|she|they|I|his|her) )[^.!?;{CAPITALS}\"\u201c]){{0,80}}")
 _MOVES = re.compile(
     r"\b(?:left(?! (?:hand|arm|foot|leg|eye|side|him|her|them|the [a-z]+ (?:open|on)))"
     r"|went (?:out|away|off|upstairs|downstairs|home)|departed|vanished|disappeared|drove (?:off|away)"
@@ -39,7 +41,7 @@ def roles(language: Language) -> RolePatterns:
     human = any_of(language.speech_verbs.strong | language.descriptions.faces)
     after_verb = (
         rf"\b{verbs} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
-        r"([a-z]+(?:-[a-z]+)*(?:'s [a-z]+)?)(?=[,.;:!?\u2014]|--|$"
+        rf"({_NOUN}(?:'s {SMALL}+)?)(?=[,.;:!?\u2014]|--|$"
         r"| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b)"
     )
     return RolePatterns(
@@ -48,8 +50,7 @@ def roles(language: Language) -> RolePatterns:
         ),
         after_verb=re.compile(after_verb),
         before_verb=re.compile(
-            rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}([a-z]+(?:-[a-z]+)*)"
-            rf" (?=(?:[a-z]+ly )?{human}\b)"
+            rf"\b(The|An?|This|His|Her|My|Our|Their) {_MODIFIERS}({_NOUN}) (?=(?:[a-z]+ly )?{human}\b)"
         ),
         others=re.compile(rf"\b(?:{_OTHER})\b"),
         speaking_others=re.compile(rf"\b(?:{verbs} ({_OTHER})|({_OTHER}) (?:\w+ly )?{verbs})\b"),

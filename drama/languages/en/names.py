@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from drama.languages.alternation import any_of
+from drama.languages.letters import CAPITAL, IN_WORD, MARKS, SMALL, without_accents
 from drama.languages.titles import Titles
 from drama.languages.words import NameWords, words
 from drama.model import Gender
@@ -62,7 +64,7 @@ Presently Thus Hence Therefore Instead Whether Wherever Whenever Enter Enters Re
 def _first_names() -> Mapping[str, Gender]:
     folder = files("drama.languages.en") / "data"
     return {
-        name.lower(): gender
+        without_accents(name.lower()): gender
         for gender, file in ((Gender.FEMALE, "female_names.txt"), (Gender.MALE, "male_names.txt"))
         for name in (folder / file).read_text(encoding="utf-8").split()
     }
@@ -78,24 +80,38 @@ def _long_forms() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+_PARTICLES = """
+de del della di da das dos des du la las le los el von vom van zu zur den der ter bin bint ibn ben abu al ap af y
+"""
+"""Words inside a name: "Anna van der Tarn", "Omar bin Said"."""
+_PREFIXES = "al el ad an ar as ash at az ul ur ud bin ben ibn abd"
+"""The same before a hyphen: "al-Kell"."""
+
 NAMES = NameWords(
     first_names=_first_names,
     long_forms=_long_forms,
     not_names=words(_NOT_NAMES),
     openers=words(_OPENERS),
+    particles=words(_PARTICLES),
     months=words("April May June August"),
     endings=words("I I'm I'll I'd I've"),
     man="mister",
     wife="missus",
     unmarried="miss",
+    wives=words("missus madame frau señora senora signora"),
+    maidens=words("miss mademoiselle fräulein señorita senorita signorina"),
 )
 """Words of names, and words that look like some."""
 
-_PARTICLES = r"(?:(?:de|von|van|du|la|le|der|den|di|da)\s+){0,2}"
-_WORD = r"[A-Z][\w’'-]{0,40}"
+_ARTICLES = "the a an his her my your our their this that every each no"
+_PARTICLE = any_of(_PARTICLES.split())
+_PREFIX = rf"(?:{any_of(_PREFIXES.split())}-|[dl]['’])"
+_WORD = rf"{_PREFIX}?{CAPITAL}[\w{MARKS}’'-]{{0,40}}"
 """No name is longer; without an end a run of capitals would be read again from each of them."""
-_RUN_PARTICLES = r"(?:(?:de|von|van|du|la|le|der|den|di|da|of the)\s+){0,2}"
-_CAPITALISED = r"[A-Z]\w*(?:-\w+|'[A-Z]\w*|'[a-z]{3,}\w*)*"
+_INITIALS = rf"(?:(?!I\.){CAPITAL}\.\s?){{1,3}}(?={CAPITAL}{SMALL})"
+"""Before a surname: "J. R. Tarn", "Anna B. Kell"."""
+_CONTRACTED = "(?:ll|re|ve|em|im|er|is|as|un)"
+_CAPITALISED = rf"{CAPITAL}{IN_WORD}*(?:-{IN_WORD}+|'{CAPITAL}{IN_WORD}*|'(?!{_CONTRACTED}\b){SMALL}{{2}}{IN_WORD}*)*"
 
 
 def name(titles: Titles) -> str:
@@ -103,7 +119,8 @@ def name(titles: Titles) -> str:
 
     The pattern around it takes care that the name is not cut out of a longer word.
     """
-    return rf"{titles.dotted}{_PARTICLES}{_WORD}(?:\s+(?:(?:of|the)\s+)?{_PARTICLES}{titles.dotted}{_WORD}){{0,3}}"
+    word = rf"(?:{_PARTICLE}\s+){{0,2}}(?:{_INITIALS})?{_WORD}"
+    return rf"{titles.dotted}{word}(?:\s+(?:(?:of|the)\s+)?{titles.dotted}{word}){{0,3}}"
 
 
 def capitalised_run(titles: Titles) -> str:
@@ -111,7 +128,22 @@ def capitalised_run(titles: Titles) -> str:
 
     It may hold several names, and words that are none.
     """
+    particles = rf"(?:(?:{_PARTICLE}|of the)\s+){{0,2}}"
     return (
-        rf"\b(?:(?:{titles.short}\s+){{1,3}}{_RUN_PARTICLES})?{_CAPITALISED}"
-        rf"(?:\s+{_RUN_PARTICLES}(?:{titles.short}\s+){{0,3}}{_CAPITALISED}){{0,6}}"
+        rf"\b(?:(?:{titles.short}\s+){{1,3}}{particles}{_PREFIX}?)?(?:{_INITIALS})?{_CAPITALISED}"
+        rf"(?:\s+{particles}(?:{titles.short}\s+){{0,3}}{_PREFIX}?(?:{_INITIALS})?{_CAPITALISED}){{0,6}}"
     )
+
+
+def before_name() -> str:
+    """Return a pattern: small words that a name begins with, at the end of what stands before its first capital.
+
+    No article stands before them: "the van Anna had hired" is no van Anna.
+    """
+    articles = "".join(rf"(?<!\b{word} )" for word in _ARTICLES.split())
+    return rf"{articles}(?<!'s )(?<![\w{MARKS}'-])(?:(?:{_PARTICLE}\s+){{1,2}}{_PREFIX}?|{_PREFIX})$"
+
+
+def joined_particle() -> str:
+    """Return a pattern: what a surname in lower case begins with that may be left out: "al-", "d'"."""
+    return rf"{_PREFIX}(?={SMALL})"

@@ -7,6 +7,7 @@ import re
 from drama.languages.base import Language
 from drama.languages.en.pronouns import HE, SHE
 from drama.languages.en.speech_tag import ACTING, INVERTED
+from drama.languages.letters import CAPITAL, MARKS
 from drama.languages.patterns import NarrationPatterns
 from drama.languages.words import ActionWords, words
 
@@ -109,7 +110,7 @@ def narration(language: Language) -> NarrationPatterns:
     minds = "|".join(sorted(language.thought_verbs.minds))
     mind = re.compile(
         rf"""
-        (?P<who> \b[Hh]e | \b[Ss]he | \bI | \b(?-x:{language.titles.dotted})[A-Z][\w’'-]* ) \s
+        (?P<who> \b[Hh]e | \b[Ss]he | \bI | \b(?-x:{language.titles.dotted}){CAPITAL}[\w’'{MARKS}-]* ) \s
         (?: (?: \w+ly | had | still | only | just | never | always | almost ) \s ){{0,2}}
         (?:
             (?-x:{minds})\b

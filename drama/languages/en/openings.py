@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from drama.languages.letters import CAPITAL
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -18,14 +20,15 @@ DATE = re.compile(
 )
 """A line that is nothing but a date with its year."""
 TEACHER = re.compile(
-    r"(?:(?:instructor|teacher|professor|tutor|lecturer|prof|dr|mrs|mr|ms|miss)\b\.?\s*:?\s*(?-i:[A-Z])"
+    rf"(?:(?:instructor|teacher|professor|tutor|lecturer|prof|dr|mrs|mr|ms|miss)\b\.?\s*:?\s*(?-i:{CAPITAL})"
     r"|(?:submitted )?(?:to|for)\s*:?\s+(?:prof|dr|mrs|mr|ms)\b)[^\d\n]{1,50}",
     re.IGNORECASE,
 )
 """A line that names whom the work is for."""
 COURSE = re.compile(
     r"(?:course|class|subject|period|module)\s*:?\s+\S.{0,50}|period\s+\d.{0,20}"
-    r"|(?-i:[A-Z])[\w&'’ :/-]{1,45}\s(?-i:\d{1,4}[A-Z]?(?:[-./]\w{1,4})?|[IVX]{1,4})(?:\s*[:(,–—-]\s*.{0,40})?",
+    rf"|(?-i:{CAPITAL})[\w&'’ :/-]{{1,45}}\s(?-i:\d{{1,4}}[A-Z]?(?:[-./]\w{{1,4}})?|[IVX]{{1,4}})"
+    r"(?:\s*[:(,–—-]\s*.{0,40})?",
     re.IGNORECASE,
 )
 """A line that names a course: "English 101", "Fiction Workshop I", "Period 3"."""

@@ -8,6 +8,7 @@ from functools import cache
 
 from drama.languages.base import Language
 from drama.languages.en.settings import load_lists
+from drama.languages.letters import CAPITAL, MARKS, SMALL, SMALLS
 from drama.languages.patterns import ScenePatterns
 from drama.languages.titles import alternatives
 from drama.languages.words import Places, words
@@ -58,7 +59,7 @@ _WEAK_TIME = re.compile(
     r"It was (?:\w+ ){0,5}?(?:o['’]clock|midnight|noon|midday|dawn|dusk|daybreak|nightfall|morning|evening|"
     r"afternoon|past \w+|to \w+ (?:when|before))\b|"
     r"In the (?:morning|evening|afternoon)|(?:Much |A little |Some time )?[Ll]ater\b|When (?:he|she|they|I|"
-    r"[A-Z]\w+) (?:woke|awoke|came to))\b"
+    rf"{CAPITAL}\w+) (?:woke|awoke|came to))\b"
 )
 _MEANWHILE = re.compile(
     r"(?:Meanwhile|Elsewhere|Far away|Miles away|Across town|Back (?:at|in|on|inside|aboard)\s\w+)\b"
@@ -80,6 +81,8 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 
+_NAME = rf"{CAPITAL}[\w{MARKS}’'-]+"
+
 
 def scenes(language: Language) -> ScenePatterns:
     """Return the patterns of the first words of a scene."""
@@ -91,7 +94,7 @@ def scenes(language: Language) -> ScenePatterns:
         \b (?P<place>
             (?: in | at | inside | outside | aboard | beneath | beyond | across | behind | down | along | through
               | under | into | on ) \s
-            (?: the | an? | his | her | their | my | our ) \s (?: [a-z’'-]+ \s ){{0,2}}
+            (?: the | an? | his | her | their | my | our ) \s (?: [{SMALLS}’'-]+ \s ){{0,2}}
             (?-x:{alternatives(language.places.title_nouns)})
         ) \b (?! ['’] )
         """,
@@ -101,7 +104,7 @@ def scenes(language: Language) -> ScenePatterns:
         time=_TIME,
         clock=_CLOCK,
         weak_time=_WEAK_TIME,
-        full_name=re.compile(rf"(?!(?:{no_first_name})\b)[A-Z][\w’'-]+ [A-Z][\w’'-]+ [a-z]"),
+        full_name=re.compile(rf"(?!(?:{no_first_name})\b){_NAME} {_NAME} {SMALL}"),
         meanwhile=_MEANWHILE,
         place=_ELSEWHERE,
         refers_back=_REFERS_BACK,

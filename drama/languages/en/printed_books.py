@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from drama.languages.letters import SMALLS
+
 _PROJECT = r"(?:the\s+|this\s+)?(?:project\s+gutenberg|pg\b)"
 START_MARK = re.compile(
     r"^[ \t]*\*{2,5}[ \t]*START[ \t]+OF[ \t]+(?:THE|THIS)[ \t]+PROJECT[ \t]+GUTENBERG[^*]{0,400}\*{0,5}[ \t]*\r?$",
@@ -76,7 +78,7 @@ CONTENTS = re.compile(
 PICTURES = re.compile(r"\W*(?:list of (?:the )?)?(?:illustrations|plates|maps)", re.IGNORECASE)
 CONTENTS_ROW = re.compile(
     r"(?:.*(?:[ .\t]{2,}|[ \t])(?:\d{1,4}|[ivxlc]{1,8})\.?|(?:chapters?|chap|book|part|letter|section|epoch)\b.*|"
-    r"[ivxlcdm]{1,8}[.:) \t].*|\d{1,3}[.:)].*|(?-i:[^a-z]*)|(?:frontispiece|facing|page|to face|chap).*)",
+    r"[ivxlcdm]{1,8}[.:) \t].*|\d{1,3}[.:)].*|(?-i:[^" + SMALLS + r"]*)|(?:frontispiece|facing|page|to face|chap).*)",
     re.IGNORECASE,
 )
 """A line of a table of contents that could hardly be another."""

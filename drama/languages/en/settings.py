@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from drama.languages.base import Language
+from drama.languages.letters import CAPITAL
 from drama.languages.patterns import SettingPatterns
 
 
@@ -56,7 +57,7 @@ _LIKE = re.compile(
     r"painting of|picture of|second|got|get|caught)\b|n['’]t)\s*(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s+of\s+(?!(?:the|an?|his|her|my|their|our|its|this|that)\b|[A-Z])")
+_OF = re.compile(rf"\s+of\s+(?!(?:the|an?|his|her|my|their|our|its|this|that)\b|{CAPITAL})")
 """Right behind a noun: "a rain of blows", "a sea of faces"."""
 _AGAINST_HOUSE = re.compile(
     r"\b(?:against|on|at|down|outside) (?:the|her|his|their|my) (?:\w+ )?"

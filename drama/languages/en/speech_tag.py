@@ -24,24 +24,25 @@ import re
 from drama.languages.alternation import any_of
 from drama.languages.base import Language
 from drama.languages.en.deliveries import verb_lists
+from drama.languages.letters import CAPITAL, SMALL
 from drama.languages.patterns import SpeechTagPatterns
 from drama.languages.words import words
 
 # ------------------------------------------------------------------ who
 
-SPEAKER = r"(?:he|she|I|they|it|we|{name}|the \w+(?: [A-Z]\w+)?)"
+SPEAKER = rf"(?:he|she|I|they|it|we|{{name}}|the \w+(?: {CAPITAL}\w+)?)"
 """Whoever a tag names beside a quotation: no capital opens a sentence there. "the widow Tarn" is one."""
 ACTING = r"(?:[Hh]e|[Ss]he|I|{name}|[Tt]he\s\w+(?:\s\w+)?)"
 """Whoever acts at the start of a sentence, or thinks."""
 _SUBJECT = (
     r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|[Ii]t|{name}|"
-    r"(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir)(?:\s+[a-z][\w’'-]*){{1,3}}?)"
+    rf"(?:[Tt]he|[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir)(?:\s+{SMALL}[\w’'-]*){{{{1,3}}}}?)"
 )
 """The subject of a clause that is nothing but a tag: it has to be all of it, "the old man from the quay" is none."""
 _DESCRIBED = r"(?:(?:my|your|his|her|our|their|an?|the) (?:\w+ ){{1,2}}|(?:some|every|no)(?:body|one) |{name} )"
 """Somebody with a space behind: a number and a mark may stand before, so pronouns are left to :data:`SPEAKER`."""
 _ANYBODY = r"(?:{speaker}|the|an?|his|her|another)"
-_NAMED = r"(?:{name}|[Tt]he \w+(?: [A-Z][\w’'-]*)?)"
+_NAMED = rf"(?:{{name}}|[Tt]he \w+(?: {CAPITAL}[\w’'-]*)?)"
 
 # ------------------------------------------------------------------ what stands between and behind
 

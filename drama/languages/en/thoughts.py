@@ -6,6 +6,7 @@ import re
 
 from drama.languages.base import Language
 from drama.languages.en.speech_tag import ACTING
+from drama.languages.letters import CAPITAL, CAPITALS
 from drama.languages.patterns import ThoughtPatterns
 from drama.languages.verbs import ThoughtVerbs
 from drama.languages.words import words
@@ -33,7 +34,7 @@ _SELF = r"(?:him|her|my|it|them)(?:self|selves)"
 _OBJECT = re.compile(
     r"\s(?:it|that|of|about|he|she|they|we|you|I|the|a|an|his|her|their|my|there|this|these|those|how|what|"
     r"whether|if|why|"
-    r"where|who|which|no|not|him|them|me|us|nothing|so|to|over|on|upon|up|at|for|more|some|every|each|[A-Z]\w*)\b"
+    rf"where|who|which|no|not|him|them|me|us|nothing|so|to|over|on|upon|up|at|for|more|some|every|each|{CAPITAL}\w*)\b"
 )
 _LEAD_IN = re.compile(
     r"(?:After|Before|In|On|At|When|While|As|If|By|For|From|With|Without|During|Until|Till|Since|Then|Now|"
@@ -45,7 +46,7 @@ _LEAD_IN = re.compile(
     r"Sitting|Lying|\w+ly)\b(?!['’])"
 )
 _PARTICIPLE = re.compile(r"(?!(?:[Nn]o|[Ss]ome|[Aa]ny|[Ee]very)thing\b)\w+ing\b")
-_GOES_ON = re.compile(r"(?:[,:]|--|[—–]) ?(?=[\"“A-Za-z])")
+_GOES_ON = re.compile(r"(?:[,:]|--|[—–]) ?(?=[\"“]|[^\W\d_])")
 _TELLS_ON = re.compile(r"(?:\w+ing|his|her|with|as|and|but|when|while|for|not|then)\b")
 _QUOTING = re.compile(r"[\"“”«»]|^[(\[{<|]|^['‘]|['’]$")
 # Orders people give themselves: enough of them to know one when it stands beside a thought.
@@ -92,7 +93,7 @@ def thoughts(language: Language) -> ThoughtPatterns:
     )
     tag_first = (
         rf"(?<!\w)(?P<who>{who}) (?:\w+ly |then )?(?P<verb>{verb})(?: again| to {_SELF})?(?P<mark>[,:]) "
-        r"(?=[A-Z“‘\"*_])"
+        rf"(?=[{CAPITALS}“‘\"*_])"
     )
     return ThoughtPatterns(
         tag=re.compile(tag),

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
+from drama.languages.letters import SMALLS
 from drama.model import Skip
 from drama.readers.fountain.marks import READ, SILENT
 from drama.readers.scripts.elements import Element, Kind
@@ -30,7 +31,7 @@ _ESCAPED_IN_NAME = re.compile(r"\\([()\[\]^\\*_])")
 _STANDS_FOR = {mark: chr(0xF8F0 + at) for at, mark in enumerate("()[]^\\*_")}
 """Characters for private use, for marks of a name that mean nothing."""
 _MEANT = {ord(stand): mark for mark, stand in _STANDS_FOR.items()}
-_TO = re.compile(r"[^a-z]*\bTO:")
+_TO = re.compile(rf"[^{SMALLS}]*\bTO:")
 _EMPHASISED = re.compile(r"\A[*_]{1,4}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,4}\Z")
 """The marks around a line that is emphasised as a whole."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.languages.en.english import ENGLISH
+from drama.languages.letters import CAPITAL, CAPITALS, MARKS
 from drama.model import Form, Role, Skip, Story
 from drama.readers.characters.decoding import Decoded, decode, read_bytes
 from drama.readers.documents.zip_archive import Archive
@@ -33,7 +34,9 @@ NAME = "a Fountain screenplay"
 _ARCHIVE = b"PK\x03\x04"
 _WORDS = re.compile(r"(?:^|/)(?:text\.(?:fountain|md|txt)|[^/]+\.(?:fountain|md))\Z", re.IGNORECASE)
 """What a document of Highland holds its words in."""
-_OTHER_NAME = re.compile(r"[A-Z][A-Z .’'-]{1,30}(?:\([^()]{1,40}\)|\[[^\[\]]{1,40}\])?(?:[ \t]*:|\Z)")
+_OTHER_NAME = re.compile(
+    rf"{CAPITAL}[{CAPITALS}{MARKS} .’'-]{{1,30}}(?:\([^()]{{1,40}}\)|\[[^\[\]]{{1,40}}\])?(?:[ \t]*:|\Z)"
+)
 _SPOKEN = frozenset({Kind.ACTION, Kind.DIALOGUE, Kind.LYRIC, Kind.SCENE_HEADING, Kind.SCENE_TITLE, Kind.HEADING})
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
+from drama.languages.letters import CAPITAL
 from drama.model import Role, Story
 from drama.readers.labelled.cues import Cue, cue_at
 from drama.readers.structure.headings import worded_heading
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from drama.model import Paragraph
 
-_NUMBER = re.compile(r"[0-9]{1,4}[A-Z]?(?:[.):]{1,2}[ \t]*|[ \t]+)(?=[A-Za-z])")
-_BY = re.compile(r"\s*(?:[Ww]ritten )?[Bb]y\s+[A-Z]|\s*BY\s+[A-Z]")
+_NUMBER = re.compile(r"[0-9]{1,4}[A-Z]?(?:[.):]{1,2}[ \t]*|[ \t]+)(?=[^\W\d_])")
+_BY = re.compile(rf"\s*(?:[Ww]ritten )?[Bb]y\s+{CAPITAL}|\s*BY\s+{CAPITAL}")
 """What stands under a title, be it somebody's name."""
 _RARE = 8
 """A setting in which only one name of so many stands is none of the script's own."""

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from drama.languages.en.english import ENGLISH
+from drama.languages.letters import CAPITAL, SMALL
 
 _ASIDES = re.compile(r"(?:[ \t]*(?:\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\])){0,8}[ \t]*\Z")
 _LONGEST = 300
@@ -15,8 +16,8 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _VOWEL = re.compile(r"[AEIOUY]|[^\x00-\x7f]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _ORDINAL = re.compile(r"[0-9]{1,4}(?:ST|ND|RD|TH)")
-_MAC = re.compile(r"(Mc|Mac|De|Di|La|Le|Van|Fitz)([A-Z]{2,})")
-_MISTYPED = re.compile(r"[a-zß-öø-ÿ](?:[A-Z]{2,}|[A-Z]\b)")
+_MAC = re.compile(rf"(Mc|Mac|De|Di|La|Le|Van|Fitz)({CAPITAL}{{2,}})")
+_MISTYPED = re.compile(rf"{SMALL}(?:{CAPITAL}{{2,}}|{CAPITAL}\b)")
 """Capitals behind a small letter that slipped in among them: "SpOCK"."""
 _SEAM = re.compile(r"((?<=\bO)['’]|(?<=\bD)['’]|[-/.])")
 

@@ -7,11 +7,17 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from drama.languages.letters import CAPITAL, MARKS, SMALL, SMALLS, without_accents
+
 if TYPE_CHECKING:
     from drama.languages.base import Language
 
-_NAMED = re.compile(r"(?P<inside>(?<=[a-z,;]\s))?(?P<name>[A-Z][^\W\d_]+)(?:\s(?:[A-Z][^\W\d_]+\s)?(?P<verb>[a-z]+))?")
-_SMALL = re.compile(r"\b[a-z]{2,}\b(?!\s?[:>])")
+_LETTERS = rf"[^\W\d_]+(?:[{MARKS}][^\W\d_]*)*"
+_NAMED = re.compile(
+    rf"(?P<inside>(?<=[{SMALLS},;]\s))?(?P<name>{CAPITAL}{_LETTERS})(?:\s(?:{CAPITAL}{_LETTERS}\s)?(?P<verb>{SMALL}+))?"
+)
+_SMALL = re.compile(rf"\b{SMALL}{{2,}}\b(?!\s?[:>])")
+_BEGINS = re.compile(rf"(?:^|(?<=-)|(?<=^[oO]['’])){SMALL}")
 _HANDLE_PARTS = re.compile(r"[\d_.]")
 _NUMBER = re.compile(r"#?[0-9]{1,4}")
 _MOST_MODIFIERS = 2
@@ -76,7 +82,7 @@ class LabelNames:
         return any(self._uses[_titled(word)] > 0 for word in (first, *low) if len(word) > 1)
 
     def _is_first_name(self, word: str) -> bool:
-        return word in self._first_names or word in self._language.names.long_forms()
+        return without_accents(word) in self._first_names or word in self._language.names.long_forms()
 
     def is_listed(self, words: str) -> bool:
         """Whether words go on as those of a list of people or of points do: "a baker", "aged nine", "3"."""
@@ -137,4 +143,4 @@ class LabelNames:
 
 def _titled(word: str) -> str:
     """Return a word with a capital, also behind a hyphen and in "O'Neil"."""
-    return re.sub(r"(?:^|(?<=-)|(?<=^[oO]['’]))[a-z]", lambda match: match[0].upper(), word.lower())
+    return _BEGINS.sub(lambda match: match[0].upper(), word.lower())

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from drama.languages.letters import CAPITAL, CAPITALS, SMALLS
 from drama.readers.limits import MAX_LINES
 from drama.readers.structure.headings import is_break, worded_heading
 
@@ -43,7 +44,7 @@ _LOOKED_AT = 240
 
 _MARKUP = str.maketrans("", "", "*_`#>~@^")
 _WORD = r"[^\W\d_](?:[^\W_]|[.'’&/-]){0,24}+"
-_TITLE = r"(?:(?i:mrs?|ms|mx|dr|st|mme|mlle|messrs)\.[ \t\xa0]{1,3}(?=[^\W\d_a-z]))?+"
+_TITLE = rf"(?:(?i:mrs?|ms|mx|dr|st|mme|mlle|messrs)\.[ \t\xa0]{{1,3}}(?={CAPITAL}))?+"
 """A title whose full stop does not end the name."""
 NAME = rf"(?P<name>{_TITLE}{_WORD}(?:[ \t\xa0]{{1,3}}(?:{_WORD}|\#?[0-9]{{1,3}}|&)){{0,4}}?)"
 _ASIDE = r"(?:[ \t]*(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]))?"
@@ -63,9 +64,10 @@ _IN_ITALICS = re.compile(
 _ITALICS_ALONE = re.compile(rf"(?P<mark>[_*]){NAME}[.:]?(?P=mark)[.:]?")
 """Of a play in verse: ``_Anna_`` above her words."""
 SCENE = re.compile(
-    r"[^a-z]{0,30}?(?<![A-Z])(?:INT|EXT|EST|INT\.?[ \t]?/[ \t]?EXT|EXT\.?[ \t]?/[ \t]?INT|I/E)[.: \t/]+(?=\w)"
+    rf"[^{SMALLS}]{{0,30}}?(?<!{CAPITAL})"
+    r"(?:INT|EXT|EST|INT\.?[ \t]?/[ \t]?EXT|EXT\.?[ \t]?/[ \t]?INT|I/E)[.: \t/]+(?=\w)"
 )
-_CUE_NUMBER = re.compile(r"[0-9]{1,4}[A-Z]?[.)]?[ \t]+(?=[A-Z][A-Z0-9 .'’()#&-]{1,60}:)")
+_CUE_NUMBER = re.compile(rf"[0-9]{{1,4}}[A-Z]?[.)]?[ \t]+(?={CAPITAL}[{CAPITALS}0-9 .'’()#&-]{{1,60}}:)")
 """Of a radio script: ``12. ANNA: words``."""
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|(?<=.)\Z)")
 _SENTENCE_END = (".", "!", "?", "…", "—", "–", "-", '"', "”", "’", "'", ")", "]")

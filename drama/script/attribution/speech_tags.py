@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass
 
 from drama.languages.base import Language
+from drama.languages.letters import CAPITALS, SMALL
 from drama.languages.patterns import SpeechTagPatterns
 from drama.script.people.mentions import Mention
 from drama.script.text.spans import Tag
 
 _TOKEN = re.compile(r"\S+")
-_WORD = re.compile(r"\b[a-z]+\b")
-_SENTENCE_BREAK = re.compile(r"[.!?\u2026][\"'\u201d)]?\s+(?=[A-Z\u201c\"])")
+_WORD = re.compile(rf"\b{SMALL}+\b")
+_SENTENCE_BREAK = re.compile(rf"[.!?\u2026][\"'\u201d)]?\s+(?=[{CAPITALS}\u201c\"])")
 
 
 @dataclass(frozen=True, slots=True)

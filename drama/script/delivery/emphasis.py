@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
+from drama.languages.letters import CAPITAL, SMALL
 from drama.model import Role, Span
 from drama.script.text.sentences import sentences
 
@@ -26,11 +27,12 @@ _MOST_WORDS = 5
 _MOST_CAPITALS = 3
 """Words in capitals on end; more are a sign or a headline."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_CAPITALS = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?\b(?!['’.][A-Za-z])")
-_RUN = re.compile(r"\b[A-Z]{2,}(?:['’-][A-Z]+)*\b(?:,? \b(?:[A-Z]{2,}(?:['’-][A-Z]+)*|[AI])\b)*")
-_TWO = re.compile(r"[A-Z]{2}")
-_SMALL = re.compile(r"\b[a-z]{2,}\b")
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
+_CAPITALS = re.compile(rf"\b{CAPITAL}{{2,}}(?:['’]{CAPITAL}+)?\b(?!['’.][^\W\d_])")
+_SHOUTED = rf"{CAPITAL}{{2,}}(?:['’-]{CAPITAL}+)*"
+_RUN = re.compile(rf"\b{_SHOUTED}\b(?:,? \b(?:{_SHOUTED}|[AI])\b)*")
+_TWO = re.compile(rf"{CAPITAL}{{2}}")
+_SMALL = re.compile(rf"\b{SMALL}{{2,}}\b")
+_CAPITALISED = re.compile(rf"\b{CAPITAL}{SMALL}+\b")
 _NUMERAL = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drama.languages.final_marks import QUOTATION_MARKS
+from drama.languages.letters import CAPITAL, MARKS
 from drama.model import DOUBTFUL_BELOW, UNKNOWN, Gender, TagKind, TagMode
 from drama.script.text.narration import clean_index
 from drama.script.text.sentences import sentences
@@ -195,7 +196,7 @@ class _Heard:
     """Capitalised words of the scene's narration."""
 
 
-_CAPITALISED = re.compile(r"\b[A-Z][\w-]+")
+_CAPITALISED = re.compile(rf"\b{CAPITAL}[\w{MARKS}-]+")
 
 
 def _known_by_voice(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from drama.languages.base import Language
 from drama.model import Gender
@@ -18,11 +19,16 @@ def roles_in(text: str, language: Language) -> Iterator[tuple[int, int, str, str
     Any noun serves that a verb of speaking goes with ("said the emissary"), or one of what only people do ("the
     emissary smiled"); elsewhere it must be known to mean people.
     """
-    return (role[:5] for role in _roles(text, language))
+    return (role[:5] for role in found_roles(text, language))
 
 
-def _roles(text: str, language: Language) -> Iterator[tuple[int, int, str, str, str, bool]]:
-    """Yield the same, and whether the verb tells it."""
+@cache
+def found_roles(text: str, language: Language) -> tuple[tuple[int, int, str, str, str, bool], ...]:
+    """Return the same, each with whether the verb tells it; kept like names."""
+    return tuple(_find_roles(text, language))
+
+
+def _find_roles(text: str, language: Language) -> Iterator[tuple[int, int, str, str, str, bool]]:
     taken: set[int] = set()
     patterns, listed, actions = language.roles, language.descriptions, language.actions
     for pattern in (patterns.after_verb, patterns.before_verb, patterns.described):
@@ -48,7 +54,7 @@ def count_roles(texts: Iterable[tuple[str, bool]], language: Language) -> Counte
             continue
         for match in language.roles.speaking_others.finditer(text):
             counts[(match.group(1) or match.group(2)).lower()] += 1
-        for _, _, _, modifiers, noun, is_human in _roles(text, language):
+        for _, _, _, modifiers, noun, is_human in found_roles(text, language):
             key = role_key(modifiers, noun)
             counts[key] += 1
             if noun in language.descriptions.creatures:

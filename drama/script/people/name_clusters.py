@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from drama.languages.base import Language
@@ -13,6 +14,7 @@ from drama.script.people.name_counts import NameCounts, Usage
 from drama.script.people.name_parts import (
     is_same_first,
     is_title,
+    pet_stem,
     split_name,
     spoken_title,
 )
@@ -44,13 +46,21 @@ class Entity:
 
 
 def _name_gender(name: str, usage: Usage, counts: NameCounts) -> Gender:
-    """Return the gender a name's title tells, else the list of first names and the vote of pronouns together."""
-    title, first, _ = split_name(name, counts.language)
+    """Return the gender a name's title tells, else the list of first names and the vote of pronouns together.
+
+    Pronouns alone say less: those of whoever is talked to follow a name as well.
+    """
+    title, first, last = split_name(name, counts.language)
     gender = counts.language.titles.gender_of(title)
     if gender is not Gender.UNKNOWN:
         return gender
     listed = counts.language.names.first_names().get(first, Gender.UNKNOWN) if first else Gender.UNKNOWN
-    return _voted_gender(listed, usage.he, usage.she, counts.base_he, needed=3.0)
+    needed = _NEEDED if listed is not Gender.UNKNOWN or last else _NEEDED_ALONE
+    return _voted_gender(listed, usage.he, usage.she, counts.base_he, needed=needed)
+
+
+_NEEDED, _NEEDED_ALONE = 3.0, 6.0
+"""Log odds from which on a name has a gender that keeps it from others; the second for a single word of no list."""
 
 
 _LIST_WEIGHT = 4.0
@@ -68,15 +78,16 @@ def _voted_gender(listed: Gender, he: int, she: int, base_he: float, *, needed: 
 class _Index:
     """People by the words of their names, so that clustering takes linear time."""
 
-    def __init__(self, everybody: list[Entity], language: Language) -> None:
+    def __init__(self, everybody: list[Entity], names: Mapping[str, Usage], language: Language) -> None:
         self._language = language
+        self.surnames = _surnames(names, language)
         self._long_forms = language.names.long_forms()
         self._everybody = everybody
         self._by_word: defaultdict[str, list[Entity]] = defaultdict(list)
 
     def add(self, entity: Entity) -> None:
         """Note somebody under first name, its long forms, and surname."""
-        for word in {entity.first, entity.last, *self._long_forms.get(entity.first, ())} - {""}:
+        for word in self._words(entity.first, entity.last):
             if entity not in self._by_word[word][-_SAME_NAME:]:
                 self._by_word[word].append(entity)
 
@@ -84,34 +95,71 @@ class _Index:
         """Return everybody a name with these words may belong to."""
         if is_title(first, self._language):
             return self._everybody[:_LEADING_PEOPLE]
-        words = {first, last, *self._long_forms.get(first, ())} - {""}
+        words = self._words(first, last)
         found = {id(e): e for word in sorted(words) for e in self._by_word.get(word, ())[:_SAME_NAME]}
         return list(found.values())
+
+    def _words(self, first: str, last: str) -> set[str]:
+        return {first, last, pet_stem(first), *self._long_forms.get(first, ())} - {""}
 
 
 _SAME_NAME = 40
 _LEADING_PEOPLE = 400
 
 
+def _surnames(names: Mapping[str, Usage], language: Language) -> frozenset[str]:
+    """Return the words that are surnames in a story: whoever is called Archer where there is a Mrs. and a Lucy Archer.
+
+    Every common first name is a surname somewhere, too; what counts is how this story uses it.
+    """
+    as_first, as_last, bearers = Counter[str](), Counter[str](), Counter[str]()
+    for name, usage in names.items():
+        title, first, last = split_name(name, language)
+        if last and (first or title not in language.titles.familiar):
+            as_last[last] += _weight(usage)
+            bearers[last] += 1
+        if first and last:
+            as_first[first] += _weight(usage)
+    listed = language.names.first_names()
+    return frozenset(
+        word
+        for word, count in as_last.items()
+        if word not in listed or (bearers[word] >= _BEARERS and count >= _MOSTLY * as_first[word])
+    )
+
+
+_BEARERS = 2
+_MOSTLY = 4
+"""How many times as often as a first name a word must be a surname, to be one by itself."""
+
+
 def cluster_names(names: dict[str, Usage], counts: NameCounts) -> list[Entity]:
     """Return people, each with all the names that mean them: full names first, the shorter joined to them."""
     entities: list[Entity] = []
     language = counts.language
-    index = _Index(entities, language)
+    index = _Index(entities, names, language)
     order = sorted(names, key=lambda n: (_rank(n, language), -_weight(names[n]), n))
     for name in order:
         title, first, last = split_name(name, language)
+        if title and not last and first in index.surnames:
+            first, last = "", first  # "Miss Barry" where there is a Diana Barry
         usage = names[name]
         gender = _name_gender(name, usage, counts)
         fitting = [
             e
             for e in index.near(first, last)
-            if _fits(e, title, first, last, gender, language)
+            if _fits(e, title, first, last, gender, index.surnames, language)
             and not _cooccur(e, name, counts)
-            and not (title == language.names.wife and not first and e.first and 2 * e.mentions < _weight(usage))
+            and not (
+                title == language.names.wife
+                and not first
+                and e.first
+                and title not in e.titles
+                and 2 * e.mentions < _weight(usage)
+            )
         ]
         if len(fitting) > 1:
-            fitting = _best_first(fitting, title, first)
+            fitting = _best_first(fitting, title, first, index.surnames, language.names.wife)
         if fitting:
             entity = fitting[0]
             for other in fitting[1:]:
@@ -217,34 +265,44 @@ def _weight(usage: Usage) -> int:
 
 
 def _fits(  # noqa: PLR0911, PLR0917 - one return a rule; a name in its parts
-    entity: Entity, title: str, first: str, last: str, gender: Gender, language: Language
+    entity: Entity, title: str, first: str, last: str, gender: Gender, surnames: frozenset[str], language: Language
 ) -> bool:
     """Whether a name may belong to somebody already there."""
     if gender is not Gender.UNKNOWN and entity.gender is not Gender.UNKNOWN and gender is not entity.gender:
         return False
-    if {title, *entity.titles} >= {language.names.unmarried, language.names.wife}:
+    titles = {title, *entity.titles}
+    if not (titles.isdisjoint(language.names.wives) or titles.isdisjoint(language.names.maidens)):
         return False
     if first and last:
         if entity.first and entity.last:
             return last == entity.last and is_same_first(first, entity.first, language)
         return False
     if last:
-        return last == entity.last or (last == entity.first and not entity.last)
+        is_first = last == entity.first and (
+            not entity.last or title in entity.titles
+        )  # "Mrs. Orla" of "Mrs. Orla Ott"
+        return last == entity.last or is_first
     if is_title(first, language):
         return spoken_title(first, language) in entity.titles
     if first == entity.last and not entity.first:
         return True
-    if first == entity.last and entity.last not in language.names.first_names():
+    if first == entity.last and entity.last in surnames:
         return True
     return bool(entity.first) and is_same_first(first, entity.first, language)
 
 
-def _best_first(fitting: list[Entity], title: str, first: str) -> list[Entity]:
-    """Return the people a short name may mean, best first."""
+def _best_first(fitting: list[Entity], title: str, first: str, surnames: frozenset[str], wife: str) -> list[Entity]:
+    """Return the people a short name may mean, best first; a surname alone is a married woman's last of all."""
 
-    def rank(entity: Entity) -> tuple[int, int]:
-        exact = entity.first == first if first else title in entity.titles
-        return (-int(exact), -entity.mentions)
+    def rank(entity: Entity) -> tuple[int, int, int]:
+        if not first:
+            exact = title in entity.titles
+        elif first in surnames:
+            exact = entity.last == first
+        else:
+            exact = entity.first == first
+        is_wife = wife in entity.titles and not title
+        return (-int(exact), int(is_wife), -entity.mentions)
 
     return sorted(fitting, key=rank)
 

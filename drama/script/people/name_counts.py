@@ -7,10 +7,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from drama.languages.base import Language
+from drama.languages.letters import SMALL, composed
 
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_WORD = re.compile(rf"{SMALL}+(?:'{SMALL}+)?")
 _SENTENCE_END = frozenset(".!?:;\"'\u201c\u201d\u2018(\u2014\u00bb\u00ab*-\u2026")
 
 
@@ -80,14 +82,26 @@ def is_sentence_start(text: str, at: int, language: Language) -> bool:
 _TOKEN = re.compile(r"\S+")
 
 
-def names_in(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, name) of every capitalised name, sentence-opening words such as "But" left out."""
+@cache
+def names_in(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
+    """Return (start, end, name) of every capitalised name, sentence-opening words such as "But" left out.
+
+    Kept, for several stages ask of the same text, until :func:`drama.script.people.roster.forget_texts`.
+    """
+    return tuple(_find_names(text, language))
+
+
+def _find_names(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     for match in language.capitalised_run.finditer(text):
         if match.group().isalpha():  # one word, as most are
-            if not _is_opener(match.group(), language, alone=True) and match.group() not in language.name_endings:
-                yield match.start(), match.end(), match.group()
-            continue
-        words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, match.start(), match.end())]
+            if _is_opener(match.group(), language, alone=True) or match.group() in language.name_endings:
+                continue
+            if (start := _start_of(text, match.start(), language)) == match.start():
+                if not _is_contracted(text, match.end()):
+                    yield start, match.end(), composed(match.group())
+                continue
+        start = _start_of(text, match.start(), language)
+        words = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, match.end())]
         shouted = _shouted([word for _, _, word in words], language)
         inner = (
             i
@@ -100,14 +114,37 @@ def names_in(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
             part = words[low:high]
             while part and _is_opener(part[0][2], language, alone=len(part) == 1):
                 part = part[1:]
-            while part and part[-1][2] in language.name_endings:
+            while part and (part[-1][2] in language.name_endings or _is_contracted(text, part[-1][1])):
                 part = part[:-1]
             if part:
-                yield part[0][0], part[-1][1], " ".join(word for _, _, word in part)
+                name = composed(" ".join(word for _, _, word in part))
+                stop = name.endswith(".")  # "Plan B."
+                yield part[0][0], part[-1][1] - stop, name.removesuffix(".")
+
+
+def _start_of(text: str, start: int, language: Language) -> int:
+    """Return where a name starts that has its first capital at an index: at "van" or "al-" before it."""
+    before = text[max(0, start - 4) : start]
+    if before not in language.ends_of_particles and before[-1:] not in _JOINS:
+        return start
+    match = language.before_name.search(text, max(0, start - _LONGEST_BEFORE), start)
+    return match.start() if match else start
+
+
+_JOINS = ("'", "-")
+_LONGEST_BEFORE = 16
+"""Characters of small words that a name begins with."""
+
+
+def _is_contracted(text: str, end: int) -> bool:
+    """Whether a capitalised word that ends at an index is the verb of "Didn't"."""
+    return text.startswith("n't", end - 1) and not text[end + 2 : end + 3].isalpha()
 
 
 def _divides(before: str, word: str, language: Language) -> bool:
     """Whether a capitalised word begins another name than the word before it belongs to."""
+    if before[-1] == "." and word in language.names.openers:
+        return language.titles.find(before) is None  # "Plan B. Then"
     return word in language.titles.dividers and language.titles.find(before) is None
 
 
@@ -133,7 +170,9 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 def _is_opener(word: str, language: Language, *, alone: bool) -> bool:
     """Whether a word only stands before a name, or is capitalised and none."""
-    return word in language.names.openers or word[0].islower() or (alone and word.rstrip(".") in language.not_names)
+    if word.islower():
+        return word not in language.names.particles
+    return word in language.names.openers or (alone and word.rstrip(".") in language.not_names)
 
 
 def count_narration(counts: NameCounts, text: str) -> None:
@@ -143,7 +182,7 @@ def count_narration(counts: NameCounts, text: str) -> None:
     counts.narrated_words += len(words)
     counts.first_person += len(counts.language.mentions.narrator.findall(text))
     sentence: set[str] = set()
-    named = list(names_in(text, counts.language))
+    named = names_in(text, counts.language)
     _count_pronouns(counts, text, named)
     for start, end, name in named:
         opens = is_sentence_start(text, start, counts.language)
@@ -156,7 +195,7 @@ def count_narration(counts: NameCounts, text: str) -> None:
         _count_use(counts.names[name], text, start, end, counts.language, opens=opens)
 
 
-def _count_pronouns(counts: NameCounts, text: str, named: list[tuple[int, int, str]]) -> None:
+def _count_pronouns(counts: NameCounts, text: str, named: Sequence[tuple[int, int, str]]) -> None:
     """Let the pronouns after each name, up to the next name, vote on its bearer's gender."""
     at = 0
     for match in counts.language.mentions.gendered.finditer(text):
@@ -203,19 +242,25 @@ def _count_use(usage: Usage, text: str, start: int, end: int, language: Language
         usage.tagged += 1
 
 
-def vocatives(speech: str, language: Language) -> list[tuple[int, str]]:
-    """Return the names by which somebody is addressed in some speech, each with its offset."""
-    found = []
+@cache
+def vocatives(speech: str, language: Language) -> tuple[tuple[int, str], ...]:
+    """Return the names by which somebody is addressed in some speech, each with its offset; kept like names."""
+    found: list[tuple[int, str]] = []
     for match in language.mentions.vocative.finditer(speech):
         word = match.group(1)
+        if language.ends_in_title.search(speech, max(0, match.start(1) - _LONGEST_TITLE), match.start(1) - 1):
+            continue  # "Mrs. Brandt" is no sentence's end
         if word in language.names.openers:
             if word.lower() in language.names.first_names():  # "Yes, Will?"
                 found.append((match.start(1), word))
             continue
         if word.split()[0].lower() in language.places.prepositions:
             continue  # "In June, …"
-        found.extend((match.start(1) + start, name) for start, _, name in names_in(word, language))
-    return found
+        found.extend((match.start(1) + start, name) for start, _, name in _find_names(word, language))
+    return tuple(found)
+
+
+_LONGEST_TITLE = 8
 
 
 def count_speech(counts: NameCounts, text: str) -> None:

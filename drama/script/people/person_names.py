@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drama.languages.letters import without_accents
 from drama.script.people.name_counts import NameCounts, Usage
 from drama.script.people.name_parts import is_title
 
@@ -14,14 +15,14 @@ def person_names(counts: NameCounts) -> dict[str, Usage]:
     for name, usage in counts.names.items():
         if not _is_nameable(name, counts):
             continue
-        words = [w.lower() for w in name.split()]
+        words = without_accents(name.lower()).split()
         bare = [word for word in words if not is_title(word, language)]
         has_title = len(bare) < len(words) and bool(bare)
         if not bare:
             if usage.tagged or (usage.vocative and usage.narrated and usage.subject):
                 chosen[name] = usage
             continue
-        common = counts.lower[words[0]] if len(words) == 1 else 0
+        common = counts.lower[name.lower()] if len(words) == 1 else 0
         acts = usage.subject + 2 * usage.tagged
         if len(words) == 1 and words[0] not in known and _is_common_word(usage, common):
             continue
@@ -45,6 +46,10 @@ def person_names(counts: NameCounts) -> dict[str, Usage]:
     return chosen
 
 
+_USUAL = 2
+"""Uses from which on a longer name that does nothing is one."""
+
+
 def _is_common_word(usage: Usage, count: int) -> bool:
     """Whether a word that stands so often in lower case is capitalised too seldom to be a name."""
     if not usage.middle:
@@ -56,7 +61,8 @@ def _add_longer_and_shorter(chosen: dict[str, Usage], counts: NameCounts) -> Non
     """Choose names that hold a chosen one, or that it may be short for."""
     for name, usage in counts.names.items():  # "Sigrun Vale" where there is a Sigrun who speaks
         first, _, rest = name.partition(" ")
-        if rest and " " not in rest and usage.subject and not usage.place and first in chosen and chosen[first].tagged:
+        is_usual = usage.subject or usage.narrated >= _USUAL
+        if rest and " " not in rest and is_usual and not usage.place and first in chosen and chosen[first].tagged:
             chosen.setdefault(name, usage)
     starts = {name.lower()[:4] for name in chosen if " " not in name}
     for name, usage in counts.names.items():  # "Cordy!" where there is a Cordula

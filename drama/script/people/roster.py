@@ -10,7 +10,7 @@ from dataclasses import replace
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
 from drama.model import Gender, Role, Story
-from drama.script.people.descriptions import appositions, count_roles, link_roles, noun_gender
+from drama.script.people.descriptions import appositions, count_roles, found_roles, link_roles, noun_gender
 from drama.script.people.hints import Hints
 from drama.script.people.name_clusters import (
     NARRATOR_NAME,
@@ -19,14 +19,14 @@ from drama.script.people.name_clusters import (
     cluster_pet_names,
     vote_genders,
 )
-from drama.script.people.name_counts import NameCounts, count_names, straighten
+from drama.script.people.name_counts import NameCounts, count_names, names_in, straighten, vocatives
 from drama.script.people.name_parts import split_name
 from drama.script.people.person_names import person_names
 from drama.script.people.teller_name import find_teller, may_be_told_by_i
 from drama.script.people.tellers import named_tellers, parts_of
 from drama.script.text.spans import Passage, Person, Roster, alias_key
 
-__all__ = ["NARRATOR_NAME", "build_roster", "noun_gender", "plain", "texts_of"]
+__all__ = ["NARRATOR_NAME", "build_roster", "forget_texts", "noun_gender", "plain", "texts_of"]
 
 
 _LONGEST_BYLINE = 80
@@ -65,6 +65,12 @@ def plain(text: str) -> str:
     return straighten(_NOT_PLAIN.sub(" ", text))
 
 
+def forget_texts() -> None:
+    """Let go of what was found in the texts of a story while it was read."""
+    for found in (names_in, vocatives, found_roles):
+        found.cache_clear()
+
+
 _NOT_PLAIN = re.compile(r"[^\S ]|[_*]")
 
 
@@ -73,14 +79,15 @@ def build_roster(
 ) -> Roster:
     """Return who there is, in two passes: names are counted over the whole text, then clustered into people."""
     hints = hints or Hints()
-    counts = count_names(texts_of(story, passages), language)
+    texts = tuple(texts_of(story, passages))
+    counts = count_names(texts, language)
     for teller in named_tellers(story, passages, language):
         counts.names[teller].tagged += 1
     names = person_names(counts)
     entities = cluster_names(names, counts)
     cluster_pet_names(entities, names)
-    roles = count_roles(texts_of(story, passages), language)
-    link_roles(entities, roles, appositions(texts_of(story, passages), language), language)
+    roles = count_roles(texts, language)
+    link_roles(entities, roles, appositions(texts, language), language)
     _part_listed(entities, hints, language)
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
@@ -170,15 +177,22 @@ def _finish(entities: list[Entity], narrator: Entity | None, counts: NameCounts)
         if entity is narrator:
             narrator_index, mentions, aliases = index, counts.first_person, (*aliases, "I")
         people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions))
-        shared = tuple(form for form in entity.ambiguous if form not in aliases)
-        for form in (name, *aliases, *shared):
-            key = alias_key(form)
-            for variant in {key, key.removeprefix("the ")}:
-                if index not in by_alias[variant]:
-                    by_alias[variant].append(index)
+        for form in (name, *aliases):
+            _note(by_alias, form, index)
+    for index, entity in enumerate(entities):  # whoever a name was given to comes before those who may share it
+        for form in entity.ambiguous:
+            _note(by_alias, form, index)
     named = sorted((p.mentions for p in people if not p.is_crowd), reverse=True)
     often = max(_OFTEN, named[min(len(named), _LEADING) - 1]) if named else _OFTEN
     return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, narrator_index, often, counts.language)
+
+
+def _note(by_alias: dict[str, list[int]], form: str, index: int) -> None:
+    """Add somebody to those whom a name may mean, with and without an article."""
+    key = alias_key(form)
+    for variant in {key, key.removeprefix("the ")}:
+        if index not in by_alias[variant]:
+            by_alias[variant].append(index)
 
 
 _OFTEN = 4

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from drama.languages.base import Language
+from drama.languages.letters import SMALL
 from drama.languages.patterns import NotSpeechPatterns
 from drama.languages.verbs import SpeechVerbs
 from drama.script.quotes.quotation_marks import DASHES, DOUBLE, SINGLE
@@ -30,7 +31,7 @@ _ASIDE_REACH = 200
 _REACH = 80
 """Characters of narration on either side that are looked at."""
 
-_SENTENCE_END = re.compile(r"[a-z]{3}[.!?]\s")
+_SENTENCE_END = re.compile(rf"{SMALL}{{3}}[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from drama.languages.letters import SMALL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -68,7 +70,7 @@ class _Sound:
 
 _REACH = 60
 """Characters before a noun that are looked at."""
-_WORD = re.compile(r"[A-Za-zé]+(?:-[a-z]+)*(?:['’]s(?= seat))?")
+_WORD = re.compile(rf"[^\W\d_]+(?:-{SMALL}+)*(?:['’]s(?= seat))?")
 
 
 _REST_OF_WORD = re.compile(r"\w*")
