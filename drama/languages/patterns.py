@@ -54,6 +54,10 @@ class SpeechTagPatterns:
     clause_start: Pattern
     possessive: Pattern
     """The verb of "was Anna's quick reply"."""
+    participle: Pattern
+    """A form of a verb that goes with what somebody does: "saying"."""
+    leading_on: Pattern
+    """What narration behind a quotation begins with that belongs to the next one: "; and Tom said"."""
     later_verb: Pattern
     """Searched for: a second verb of a subject: "Anna turned and said"; it is the group."""
 
@@ -124,6 +128,26 @@ class MentionPatterns:
     """Behind a name: the clause of which it may be the subject."""
     leaving: Pattern
     """Searched for in that clause: somebody goes away."""
+    governor: Pattern
+    """Searched for at the end of what stands before a name: a preposition or a participle that the name belongs to;
+    group ``verb`` where it is one of speaking: "said to"."""
+    to_listener: Pattern
+    """All that stands between whoever speaks and whom it is said to: "said Anna softly to Tom"."""
+    agent: Pattern
+    """The same: a verb of speaking, which is the group, in the passive: "was told by"."""
+    passive: Pattern
+    """Behind a name: the same verb, where its bearer is told something: "was told by"."""
+    inverting: Pattern
+    """Searched for at the end of what stands before a verb: nothing but such words since a clause began; the mark that
+    it began with is the group."""
+    relative: Pattern
+    """Behind a name: "who"."""
+    parenthesis: Pattern
+    """Behind a name: something stands between it and its verb."""
+    subordinate: Pattern
+    """Searched for at the end of what stands before a name: its clause is a part of another."""
+    meanwhile: Pattern
+    """The same: its clause tells what happens at the time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +158,7 @@ class NarrationPatterns:
     plural_person: Pattern
     second_person: Pattern
     present: Pattern
+    """In small letters, as the next two."""
     past: Pattern
     not_past: Pattern
     """What looks like the past and is none; taken out before :attr:`past` is searched for."""

@@ -12,9 +12,11 @@ BARE = "bare"
 """Trait: it only says who speaks, so that a listener who knows the voice can do without: "said", "went on"."""
 WISHED = "wished"
 """Trait: its bare form tells of words nobody says: "wanted to cry"."""
+TELLING = "telling"
+"""Trait: whom it is said to follows without a preposition: "told Anna"."""
 NEARLY = "nearly"
 """Trait: so do the forms that stand in a tag: "almost said"; not "almost shouted", which is loud enough."""
-_TRAITS = frozenset({BARE, WISHED, NEARLY})
+_TRAITS = frozenset({BARE, WISHED, TELLING, NEARLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class SpeechVerb:
     leading: tuple[str, ...] = ()
     """Other forms before a quotation: "saying"."""
     traits: frozenset[str] = frozenset()
-    """Of :data:`BARE`, :data:`WISHED`, :data:`NEARLY`."""
+    """Of :data:`BARE`, :data:`WISHED`, :data:`TELLING`, :data:`NEARLY`."""
     manner: Manner | None = None
     """How the words sound that are so spoken, where the verb tells."""
 
@@ -54,6 +56,23 @@ class SpeechVerbs:
     def strong(self) -> frozenset[str]:
         """The forms that hardly ever mean anything else beside a quotation."""
         return frozenset(form for verb in self.verbs for form in verb.strong)
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Those, and the other forms of their verbs."""
+        rest = (form for verb in self.verbs if verb.strong for form in (verb.bare, *verb.leading) if form)
+        return self.strong.union(rest)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Every form of the verbs that whom they are said to may follow: "told Anna"."""
+        return frozenset(
+            form
+            for verb in self.verbs
+            if TELLING in verb.traits
+            for form in (*verb.forms, verb.bare, *verb.leading)
+            if form
+        )
 
     @cached_property
     def bare_forms(self) -> frozenset[str]:

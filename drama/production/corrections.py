@@ -78,7 +78,7 @@ class CorrectionsEditor:
         self._files = story
         self._story: Story = read_files(story, as_=as_)
         file = cast_file_of(story, voices)
-        self._hints = Hints(aliases=file.aliases, genders=file.genders)
+        self._hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
         self._tags = file.sounds.sound.style.tags
         self._anchors = Anchors(self._story)
         self._file = TextFile(self.path, ScriptError)

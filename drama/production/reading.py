@@ -46,7 +46,7 @@ def explain(
     """
     story = as_files(story)
     file = cast_file_of(story, voices)
-    hints = Hints(aliases=file.aliases, genders=file.genders)
+    hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
     tags = file.sounds.sound.style.tags
     read_as = read_files(story, as_=as_, action=action)
     script, why = explain_lines(read_as, choose, hints=hints, corrections=corrections_of(story), tags=tags)
@@ -76,6 +76,6 @@ def read_with_cast(
     story = replace(story, metadata=replace(story.metadata, **stated))
     if style is not None:
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
-    hints = Hints(aliases=file.aliases, genders=file.genders)
+    hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
     tags = file.sounds.sound.style.tags
     return read_script(story, hints=hints, corrections=corrections_of(files), tags=tags), file

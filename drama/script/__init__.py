@@ -17,6 +17,7 @@ from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
 from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
+from drama.script.people.tellers import teller_heard_as_narrator
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
 from drama.script.text.narration import narration
@@ -95,7 +96,8 @@ class _Reading:
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
         quotes = (story, self._passages, self._attributions)
         tags = find_tags(*quotes, self._roster)
-        dropped = dropped_tags(tags, mode, *quotes, self._breaks, self._roster)
+        heard = teller_heard_as_narrator(self._roster, hints)
+        dropped = dropped_tags(tags, mode, *quotes, self._breaks, self._roster, without_voice=heard)
         script = lines.assemble(
             story,
             self._passages,

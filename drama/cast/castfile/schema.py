@@ -179,7 +179,7 @@ RENAMED: Mapping[str, str] = MappingProxyType({"seat": "pan", "treatments": "voi
 
 SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
     {
-        "narrator": _VOICE | _PAN,
+        "narrator": _VOICE | _PAN | {"speaks_for_teller": _flag},
         "characters": _VOICE | _PERSON | _PAN | {"aliases": _names},
         "pool": _VOICE | _PERSON,
         "pauses": {field.name: _PAUSE for field in fields(Pauses)},

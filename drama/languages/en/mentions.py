@@ -33,6 +33,19 @@ _MOVES = re.compile(
     r"|took (?:his|her) leave|(?:walked|marched|strode|stalked|hurried|ran|rushed|stormed|slipped|rode|sprinted|trotted"
     r"|shuffled|crept|swept|limped|walks|marches|hurries|runs|goes|storms) (?:off|out|away))\b"
 )
+_PREPOSITIONS = (
+    "to|of|at|with|from|by|for|on|in|into|onto|across|through|toward|towards|upon|beside|behind|against|between|among|about|without|like|unlike"
+    "|near|under|over|around|past|except|despite"
+)
+_SUBORDINATE = (
+    "when|while|whilst|as|if|because|since|until|till|before|after|though|although|where|whom|whose|which|that|than"
+    "|whenever|what|how|whether|who|unless|once"
+)
+_INVERTING = re.compile(
+    r"(?:^|([.,;:!?\u2026\"'\u201d\u2019)\]\u2014\u2013-]) ?)"
+    r"(?:(?:and|but|then|so|thus|here|now|again|at last|in|out|up|too|\w+ly) )*$",
+    re.IGNORECASE,
+)
 
 
 def roles(language: Language) -> RolePatterns:
@@ -62,6 +75,10 @@ def mentions(language: Language) -> MentionPatterns:
     """Return the patterns of what stands beside somebody named. Text has straight apostrophes."""
     epithets = "|".join(sorted(w for w in language.epithets if w.isalpha()))
     praise = "|".join(sorted(language.descriptions.kind_words))
+    verbs = language.speech_verbs
+    speaking = any_of(verbs.all | verbs.bare_forms | verbs.leading)
+    be = r"(?:was|were|is|are|be|been|being)"
+    told = any_of(verbs.telling)
     return MentionPatterns(
         pronoun=PRONOUN,
         gendered=GENDERED,
@@ -76,4 +93,20 @@ def mentions(language: Language) -> MentionPatterns:
         epithet=re.compile(rf"\b(?:[Tt]he |[Aa] )?(?:(?:{epithets}|{praise}) )?$"),
         clause=_CLAUSE,
         leaving=_MOVES,
+        governor=re.compile(
+            rf"(?:\b(?P<verb>{speaking})(?: \w+ly| out| back| again| aloud| this)? (?:to|of|at|with)"
+            rf"|\b(?:{_PREPOSITIONS})"
+            r"|\b(?!morning|evening|nothing|something|everything|anything|king|thing|spring|during)[a-z]+ing(?= \S+,))"
+            r" (?:the )?$"
+        ),
+        to_listener=re.compile(r" (?:\w+ly |aloud |again )?(?:to|of|at) (?:the )?"),
+        agent=re.compile(rf"\b{be} (?:\w+ly )?({told}) (?:\w+ly |again )?by (?:the )?$"),
+        passive=re.compile(rf",? (?:had |has )?{be} (?:\w+ly )?{told} (?:\w+ly |again )?by "),
+        inverting=_INVERTING,
+        relative=re.compile(r",? who\b"),
+        parenthesis=re.compile(r" ?[,(\u2014\u2013-]| who\b"),
+        meanwhile=re.compile(r"\b(?:when|while|whilst|as|before|after|till|until|once) (?:[a-z]+ly |then )?$"),
+        subordinate=re.compile(
+            rf"(?:\b(?:{_SUBORDINATE})|\b(?:even|only|just) (?:as|when|if)) (?:[a-z]+ly |then |once )?$"
+        ),
     )

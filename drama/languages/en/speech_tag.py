@@ -117,5 +117,7 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
         clause_end=re.compile(r"[;:]|, (?:and|but|as|while|who|when)\b"),
         clause_start=re.compile(r"; |: |, (?:and|but|while|so|yet) |—|--"),
         possessive=re.compile(r"\s*(?:was|were|came|is|comes)\b"),
+        participle=re.compile(r"[a-z]+ing\b"),
+        leading_on=re.compile(r"\s*[,;\u2014-]{0,2}\s*(?:and|but|while|whereupon|to which|at which|on which)\b"),
         later_verb=re.compile(r"\b(?:and|then|to|,) (?:\w+ly )?([a-z]+)\b"),
     )

@@ -10,9 +10,9 @@ from drama.languages.verbs import SpeechVerbs, speech_verbs
 
 _TABLE = """
 said* says* say         | say     | saying     | bare wished nearly
-asked* asks* ask        | ask     | asking     | bare asked wished nearly
+asked* asks* ask        | ask     | asking     | bare asked wished nearly telling
 replied* replies*       | reply   | replying   | bare wished nearly
-answered* answers*      | answer  | answering  | bare wished nearly
+answered* answers*      | answer  | answering  | bare wished nearly telling
 cried* cries            | cry     | crying cry | exclaimed wished nearly
 exclaimed* exclaims     | exclaim | exclaiming | exclaimed wished nearly
 whispered* whispers     | whisper | whispering | whispered
@@ -37,17 +37,17 @@ announced* announces    |         | announcing
 explained* explains
 repeated* repeats       |         | repeating
 protested* protests
-interrupted* interrupts
+interrupted* interrupts |         | interrupting | telling
 interposed*
 interjected*
 agreed* agrees
 insisted* insists
-urged* urges
-begged* begs
+urged* urges            | urge    | urging     | telling
+begged* begs            | beg     | begging    | telling
 pleaded* pleads
-ordered orders          |         |            | exclaimed
-commanded commands      |         |            | exclaimed
-told* tells
+ordered orders          |         | ordering   | exclaimed telling
+commanded commands      |         | commanding | exclaimed telling
+told* tells             | tell    | telling    | telling
 snapped* snaps          |         |            | exclaimed
 barked barks            |         |            | shouted
 hissed* hisses          |         |            | whispered
@@ -99,6 +99,46 @@ tittered                |         |            | laughing
 whooped                 |         |            | shouted
 yelped                  |         |            | exclaimed
 quoted                  |         |            | nearly
+reminded reminds        | remind  | reminding  | telling
+warned warns            | warn    | warning    | telling
+assured assures         | assure  | assuring   | telling
+reassured reassures     | reassure | reassuring | telling
+informed informs        | inform  | informing  | telling
+advised advises         | advise  | advising   | telling
+implored implores       | implore | imploring  | telling
+entreated entreats      | entreat | entreating | telling
+besought beseeches      | beseech | beseeching | telling
+exhorted exhorts        |         | exhorting  | telling
+instructed instructs    |         | instructing | telling
+thanked                 |         | thanking   | telling
+greeted greets          | greet   | greeting   | telling
+addressed               |         | addressing | telling
+invited invites         |         | inviting   | telling
+promised promises       | promise | promising  | telling
+corrected corrects      | correct | correcting | telling
+encouraged encourages   |         | encouraging | telling
+counselled              |         | counselling | telling
+cautioned cautions      |         | cautioning | telling
+challenged challenges   |         | challenging | telling
+coaxed coaxes           |         | coaxing    | telling
+cajoled                 |         |            | telling
+prompted prompts        |         | prompting  | telling
+pressed                 |         |            | telling
+questioned questions    |         | questioning | telling
+teased teases           | tease   | teasing    | telling
+taunted taunts          |         | taunting   | telling
+mocked mocks            |         | mocking    | telling
+scolded scolds          | scold   | scolding   | telling
+chided chides           |         | chiding    | telling
+rebuked rebukes         |         | rebuking   | telling
+admonished              |         | admonishing | telling
+reproached              |         | reproaching | telling
+consoled                |         | consoling  | telling
+comforted comforts      |         | comforting | telling
+soothed soothes         |         | soothing   | telling
+congratulated           |         | congratulating | telling
+summoned                |         |            | telling
+bade                    |         |            | telling
 """
 """A verb a line, ``forms in a tag | bare form | forms before a quotation | traits``; what a verb has not is left empty.
 
@@ -107,22 +147,19 @@ stands behind "heard Anna" and "wanted to". The traits are those of :class:`dram
 """
 
 _PLAIN = """
-suggested suggests admitted admits confessed confesses warned warns promised promises assured assures growled growls
-snarled snarls moaned moans groaned groans sighed sighs stuttered faltered sneered sniffed snorted spluttered
-sputtered squeaked croaked crooned cooed chimed chirped chanted vociferated concluded conceded countered commented
-complained corrected coaxed contended cautioned challenged claimed finished reflected pondered objected offered
-opined pointed persisted pressed proclaimed prompted pronounced proposed pursued questioned quipped ranted
-read reasoned reassured recalled reckoned recited rasped related reminded reported requested resumed scoffed scolded
-spat stated started began begins went volunteered whined greeted joked jested lamented mocked nodded noted burst
-broke put teased taunted threatened trilled uttered ventured vowed acknowledged acquiesced advised affirmed
-apologised apologized argued asserted assented averred babbled beamed boasted bragged burbled cajoled choked
-clarified confided confirmed congratulated consoled decided denied dictated directed disagreed divulged elaborated
-encouraged entreated expostulated extemporised fumed gulped guessed gurgled gushed hazarded hinted huffed implored
-informed instructed intoned invited jeered lied managed marvelled mewled moralised nagged narrated parroted piped
-praised prayed preached prattled predicted purred quavered rapped raved remonstrated reproached revealed rumbled
-scowled soothed speculated summoned supplemented supplied swore sympathised trumpeted twittered warbled welcomed
-yawned yapped cursed allowed answerd bade counselled deadpanned exhaled figured hummed hushed nudged amended
-chorused clucked cut testified translated
+suggested suggests admitted admits confessed confesses growled growls snarled snarls moaned moans groaned groans
+sighed sighs stuttered faltered sneered sniffed snorted spluttered sputtered squeaked croaked crooned cooed chimed
+chirped chanted vociferated concluded conceded countered commented complained contended claimed finished reflected
+pondered objected offered opined pointed persisted proclaimed pronounced proposed pursued quipped ranted read reasoned
+recalled reckoned recited rasped related reported requested resumed scoffed spat stated started began begins went
+volunteered whined joked jested lamented nodded noted burst broke put threatened trilled uttered ventured vowed
+acknowledged acquiesced affirmed apologised apologized argued asserted assented averred babbled beamed boasted bragged
+burbled choked clarified confided confirmed decided denied dictated directed disagreed divulged elaborated
+expostulated extemporised fumed gulped guessed gurgled gushed hazarded hinted huffed intoned jeered lied managed
+marvelled mewled moralised nagged narrated parroted piped praised prayed preached prattled predicted purred quavered
+rapped raved remonstrated revealed rumbled scowled speculated supplemented supplied swore sympathised trumpeted
+twittered warbled welcomed yawned yapped cursed allowed answerd deadpanned exhaled figured hummed hushed nudged
+amended chorused clucked cut testified translated
 """
 """Verbs of which nothing else is told than that they stand in a tag."""
 

@@ -158,7 +158,8 @@ class _Decoding:
             clue_of(turn),
             self._rule(chosen),
             chosen.features,
-            has_plain_verb=turn.tag is not None and turn.tag.verb in self._roster.language.speech_verbs.strong,
+            has_plain_verb=turn.tag is not None
+            and (bool(turn.addressed) or turn.tag.verb in self._roster.language.speech_verbs.plain),
             is_ahead=turn.tag is not None and turn.tag.place in {"before", "above"},
             is_unnamed=who is not None and who.is_crowd,
             mentions=who.mentions if who is not None else 0,

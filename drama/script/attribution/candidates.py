@@ -23,6 +23,8 @@ class Candidate:
 _MAX_CANDIDATES = 8
 _MAX_BEHIND = 9.0
 """Candidates this far behind the best, in log odds, are not weighed: one in 8,000."""
+_LEAST = 2
+"""So many are weighed at least, where there are as many: how far behind the second is tells how sure the first is."""
 _MAX_RECENT = 14
 """People named lately who are worth weighing."""
 _NEAR = 4
@@ -37,7 +39,7 @@ def candidates(context: Context, weights: Weights = WEIGHTS) -> list[Candidate]:
         scored.append(Candidate(person, sum([weights[feature] for feature in features]), features))
     scored.sort(key=lambda c: (-c.score, c.person))
     best = scored[0].score if scored else 0.0
-    return [c for c in scored[:_MAX_CANDIDATES] if c.score > best - _MAX_BEHIND]
+    return [c for rank, c in enumerate(scored[:_MAX_CANDIDATES]) if rank < _LEAST or c.score > best - _MAX_BEHIND]
 
 
 def _worth_weighing(context: Context) -> set[int]:

@@ -197,7 +197,10 @@ class Context:
                 break
             ahead.append(mention)
         gender = pronoun.gender if pronoun is not None else Gender.UNKNOWN
-        for mention in reversed((*self.turn.before, *ahead)):
+        before = self.turn.before
+        if self.turn.tag is not None and self.turn.tag.place == "above":
+            before = before[: next((k for k, mention in enumerate(before) if mention is pronoun), len(before))]
+        for mention in reversed((*before, *ahead)):
             if mention.kind == "other":
                 continue
             for person in mention.people[:1]:

@@ -176,6 +176,7 @@ def _speech_features(context: Context, person: int) -> Iterator[Feature]:
     elif person in turn.quoted:
         yield features.NAMES_SELF
     before, older, after = context.before, context.older, context.after
+    yield from _told_features(turn, before, person)
     if before is not None and person in before.vocatives:
         yield features.ADDRESSED_BEFORE if turn.gap == 0 else features.ADDRESSED_BEFORE_GAP
     elif before is not None and person in before.quoted:
@@ -189,6 +190,14 @@ def _speech_features(context: Context, person: int) -> Iterator[Feature]:
         yield features.CALLED_BEFORE if fits else features.CALLED_BEFORE_WRONG
     if after is not None and after.gap == 0 and (fits := agrees(gender, after.calls)) is not None:
         yield features.CALLED_AFTER if fits else features.CALLED_AFTER_WRONG
+
+
+def _told_features(turn: Turn, before: Turn | None, person: int) -> Iterator[Feature]:
+    """Yield whether the narration says that somebody spoke to a candidate just before."""
+    if before is not None and turn.gap == 0 and person in before.addressed:
+        yield features.TOLD_BEFORE
+    if person in turn.asked:
+        yield features.ASKED
 
 
 def _neighbour_features(context: Context, person: int, who: Person) -> Iterator[Feature]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drama.languages.base import Language
 from drama.languages.letters import CAPITALS, SMALL
 from drama.languages.patterns import SpeechTagPatterns
+from drama.script.people.clauses import subject_of
 from drama.script.people.mentions import Mention
 from drama.script.text.spans import Tag
 
@@ -25,6 +27,10 @@ class Reading:
     mention: Mention
     is_speech: bool
     """The verb is one of speaking, or the punctuation makes it one."""
+    addressed: frozenset[int] = frozenset()
+    """Whom it says that the words are said to."""
+    leads_in: bool = False
+    """It stands before the quotation with a verb of speaking, and no sentence ends between them."""
 
 
 def sentence_bounds(text: str, language: Language) -> list[tuple[int, int]]:
@@ -62,7 +68,9 @@ def read_after(
             continue
         verb = _verb_of_tag(text, mention, skipped, stop, language, runs_on=runs_on, quote_end=quote_end)
         if verb:
-            return Reading(_tag(text, offset, skipped, stop, mention, verb, place, patterns), mention, is_speech=True)
+            told = _told(mentions, mention, skipped, stop)
+            tag = _tag(text, offset, skipped, stop, mention, verb, place, patterns)
+            return Reading(tag, mention, is_speech=True, addressed=told)
         if mention.is_subject and mention.verb not in patterns.hearing:
             break
     return _possessive_tag(text, offset, mentions, skipped, stop, place, language)
@@ -97,6 +105,12 @@ def _verb_of_tag(
             if match.group(1) in verbs.strong:
                 return match.group(1)
     return ""
+
+
+def _told(mentions: Sequence[Mention], speaker: Mention, start: int, stop: int) -> frozenset[int]:
+    """Return whom a tag between two offsets says that the words are said to."""
+    told = (m for m in mentions if m.is_addressed and start <= m.start < stop)
+    return frozenset(m.people[0] for m in told if m.people and not set(m.people) & set(speaker.people))
 
 
 _MAX_LEAD = 4
@@ -140,14 +154,16 @@ def read_before(
     subjects = [m for m in inside if m.is_subject and m.verb not in patterns.hearing]
     if verbs:
         verb_at = start + verbs[-1].start()
-        own = [m for m in subjects if m.verb == verbs[-1].group()]
-        near = [m for m in subjects if _clause_start(body, start, verb_at, patterns) <= m.start < verb_at]
-        earlier = [m for m in subjects if m.start < verb_at]
-        for found in (own[-1:], near[:1], earlier[:1], inside[:1] if last == ":" else []):
-            if found:
-                verb = verbs[-1].group()
-                tag = _tag(body, offset, start, len(body), found[0], verb, place, patterns)
-                return Reading(tag, found[0], is_speech=True)
+        verb = verbs[-1].group()
+        own = next((m for m in reversed(subjects) if m.verb == verb), None)
+        speaker = (
+            own or subject_of(body, inside, start, verb_at, language) or (inside[0] if inside and last == ":" else None)
+        )
+        if speaker is not None:
+            tag = _tag(body, offset, start, len(body), speaker, verb, place, patterns)
+            told = _told(inside, speaker, start, len(body))
+            leads_in = _leads_in(last, verb, language, is_last=ends_in_verb)
+            return Reading(tag, speaker, is_speech=True, addressed=told, leads_in=leads_in)
     if last == ":" and subjects:
         near = [m for m in subjects if _clause_start(body, start, len(body) - 1, patterns) <= m.start]
         mention = (near or subjects)[0]
@@ -157,6 +173,13 @@ def read_before(
     if labelling is not None:
         return Reading(_tag(body, offset, start, len(body), labelling, "", place, patterns), labelling, is_speech=True)
     return None
+
+
+def _leads_in(last: str, verb: str, language: Language, *, is_last: bool) -> bool:
+    """Whether narration that ends in a mark (or a letter) leads up to a quotation with its last verb of speaking."""
+    return (last in ",:" or last.isalpha()) and (
+        is_last or (verb in language.speech_verbs.plain and not last.isalpha())
+    )
 
 
 _LONGEST_LABEL = 60

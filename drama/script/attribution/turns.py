@@ -36,6 +36,10 @@ class Turn:
     """Others the narration of the paragraph names."""
     vocatives: frozenset[int] = frozenset()
     """Who is addressed in the speech."""
+    addressed: frozenset[int] = frozenset()
+    """Whom the tag says that the words are said to; they stand among the vocatives too."""
+    asked: frozenset[int] = frozenset()
+    """To whom somebody just spoke in the narration: "Anna asked Tom whether it was cold."."""
     quoted: frozenset[int] = frozenset()
     """Who is named in the speech otherwise."""
     gap: int = 0
@@ -85,10 +89,12 @@ def find_turns(story: Story, passages: Sequence[Passage], roster: Roster, breaks
                 yield previous
             turn.gap = gap
             turn.before = tuple(pending)
+            turn.asked = _asked(turn)
             turn.introduces = _introduced(story, passage, turn, here, known)
             if number == 0 and leading_in is not None and turn.tag is None:
-                turn.lead = leading_in.mention
-            previous, gap, pending, leading_in = turn, 0, list(turn.local), None
+                _lead_in(turn, leading_in)
+            previous, gap, pending = turn, 0, list(turn.local)
+        leading_in = _read_end(story, passage, here)
     if previous is not None:
         yield previous
 
@@ -107,6 +113,26 @@ def _read_narration(story: Story, passage: Passage, roster: Roster, pending: lis
         if text.rstrip()[-1:] in ":,"
         else None
     )
+
+
+def _read_end(story: Story, passage: Passage, roster: Roster) -> Reading | None:
+    """Return the tag that a paragraph with speech ends in, if its last words lead up to the next: "He sighed:"."""
+    last = passage.pieces[-1]
+    text = plain(story.text[last.start : last.end]).rstrip()
+    if last.spoken or not text.endswith(":"):
+        return None
+    return read_before(text, last.start, find_mentions(text, roster), roster.language, place="above")
+
+
+def _lead_in(turn: Turn, reading: Reading) -> None:
+    """Note whom the paragraph above makes the speaker of a turn without a tag."""
+    is_known = reading.mention.kind != "pronoun" or bool(reading.mention.people)
+    if reading.leads_in and is_known and turn.beat is None:
+        turn.tag, turn.subject = reading.tag, reading.mention
+        turn.addressed = reading.addressed
+        turn.vocatives |= reading.addressed
+    else:
+        turn.lead = reading.mention
 
 
 def _continue(  # noqa: PLR0917 - what find_turns has at hand
@@ -157,11 +183,13 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     mentions = {k: find_mentions(text, roster) for k, text in narrated.items()}
     turns = [Turn(index, place=passage.paragraph)]
     local: list[Mention] = []
+    last: Reading | None = None
     for k, piece in enumerate(pieces):
         if not piece.spoken:
             local.extend(mentions[k])
             continue
-        reading = _tag_of(story, pieces, k, narrated, mentions, roster.language)
+        reading = _tag_of(story, pieces, k, narrated, mentions, last, roster.language)
+        last = reading
         turn = turns[-1]
         if reading is not None and turn.tag is not None and turn.pieces and _differ(turn, reading):
             turn.local = tuple(local)
@@ -172,10 +200,11 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
             turn.tag is None
             or (turn.subject is not None and turn.subject.kind == "pronoun" and reading.mention.kind != "pronoun")
         ):
-            turn.tag, turn.subject = reading.tag, reading.mention
+            turn.tag, turn.subject, turn.addressed = reading.tag, reading.mention, reading.addressed
         turn.pieces.append(piece.start)
     turns[-1].local = tuple(local)
     for turn in turns:
+        turn.vocatives = turn.addressed
         _add_speech(turn, story, passage, roster)
     if len(turns) == 1:
         turns[0].is_device_speech = any(
@@ -184,6 +213,17 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     if turns[0].tag is None:
         _add_beat(turns[0], pieces, narrated, mentions, roster.language)
     return turns
+
+
+def _asked(turn: Turn) -> frozenset[int]:
+    """Return to whom somebody spoke in the narration before a turn, if it told of nobody else since."""
+    ahead = turn.local[: next((k for k, m in enumerate(turn.local) if m is turn.subject), 0)]
+    mentions = [m for m in (*(turn.before if turn.gap else ()), *ahead) if m.people][-_SOON:]
+    return frozenset(m.people[0] for m in mentions if m.is_addressed) - turn.addressed
+
+
+_SOON = 3
+"""Mentions before a turn among which somebody may have been spoken to."""
 
 
 def _differ(turn: Turn, reading: Reading) -> bool:
@@ -208,18 +248,49 @@ def _tag_of(  # noqa: PLR0917 - what _read has at hand
     k: int,
     narrated: dict[int, str],
     mentions: dict[int, list[Mention]],
+    last: Reading | None,
     language: Language,
 ) -> Reading | None:
-    """Return the tag of the spoken piece at an index: after it, else before it."""
-    if k + 1 in narrated:
+    """Return the tag of the spoken piece at an index: one that leads up to it, else after it, else before it.
+
+    ``last`` is the tag of the piece before, which may stand in the same narration.
+    """
+    before: Reading | None = None
+    if k - 1 in narrated:
+        before = read_before(narrated[k - 1], pieces[k - 1].start, mentions[k - 1], language)
+        if (
+            before is not None
+            and last is not None
+            and not _is_new(before, last, narrated[k - 1], pieces[k - 1].start, language)
+        ):
+            before = None
+        if before is not None and before.leads_in:
+            return before
+    if k + 1 in narrated and not _leads_on(narrated, k, language):
         inner = story.text[pieces[k].start : pieces[k].end].rstrip(QUOTATION_MARKS + " ")
         place = "between" if k + 2 < len(pieces) else "after"
         reading = read_after(narrated[k + 1], pieces[k + 1].start, mentions[k + 1], inner[-1:], language, place=place)
         if reading is not None:
             return reading
-    if k - 1 in narrated:
-        return read_before(narrated[k - 1], pieces[k - 1].start, mentions[k - 1], language)
-    return None
+    return before
+
+
+def _is_new(before: Reading, last: Reading, text: str, offset: int, language: Language) -> bool:
+    """Whether a tag before a piece is another than that of the piece before, in whose narration it stands.
+
+    "…," said Anna, when Tom returned, "…" has one; "…," said Anna, and Tom answered, "…" has two.
+    """
+    if last.tag.start < offset or last.tag.place not in {"between", "after"} or before.tag.start >= last.tag.end:
+        return True
+    start = before.mention.start
+    is_plain = before.leads_in and before.tag.verb in language.speech_verbs.plain
+    return is_plain and last.mention.end <= start and not language.mentions.meanwhile.search(text, 0, start)
+
+
+def _leads_on(narrated: dict[int, str], k: int, language: Language) -> bool:
+    """Whether the narration behind a piece only leads up to the next: "…"; and Tom retorted: "…"."""
+    text = narrated[k + 1]
+    return text.rstrip()[-1:] in {",", ":"} and language.speech_tags.leading_on.match(text) is not None
 
 
 def _add_beat(

@@ -4,46 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from drama.languages.base import Language
 from drama.languages.patterns import MentionPatterns
 from drama.model import Gender
+from drama.script.people.clauses import in_clause
 from drama.script.people.descriptions import noun_gender, role_key, roles_in
+from drama.script.people.mention import Mention, MentionKind
 from drama.script.people.name_counts import names_in
 from drama.script.text.spans import Roster, alias_key
 
-MentionKind = Literal["name", "role", "pronoun", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A mention of somebody in a text of narration."""
-
-    start: int
-    end: int
-    """Offsets into the text."""
-    people: tuple[int, ...]
-    """Whom it may mean, indexes into the roster; empty for a pronoun or a stranger."""
-    gender: Gender
-    kind: MentionKind
-    """``role`` is a description ("the old captain"), ``other`` somebody who stays open ("a voice")."""
-    text: str
-    verb: str = ""
-    """What the mentioned does, lower-case; empty where the mention is no subject."""
-    inverted: bool = False
-    """The verb stands before: "said Anna"."""
-    move: str = ""
-    """``goes``, where the mentioned does that."""
-    rule: str = ""
-    """The rule by which a speaker is known beforehand; empty for a mention that stands in the text."""
-
-    @property
-    def is_subject(self) -> bool:
-        """Whether it is probably the subject of a verb."""
-        return bool(self.verb)
-
+__all__ = ["Mention", "find_mentions", "lookup"]
 
 _Found = tuple[int, int, tuple[int, ...], Gender, MentionKind]
 """(start, end, people, gender, kind)."""
@@ -58,7 +29,10 @@ def find_mentions(text: str, roster: Roster) -> list[Mention]:
     starts = {item[0] for item in found}
     found += [item for item in _pronouns(text, roster) if item[0] not in starts]
     found.sort(key=lambda item: item[:2])
-    return [_mention(text, item, roster.language) for item in found]
+    mentions: list[Mention] = []
+    for item in found:
+        mentions.append(in_clause(text, _mention(text, item, roster.language), mentions, roster.language))
+    return mentions
 
 
 def _is_free(found: list[_Found], item: _Found) -> bool:
@@ -141,7 +115,7 @@ def _mention(text: str, found: _Found, language: Language) -> Mention:
         following = patterns.next_word.match(text, end)
         ahead = before.group(1) if before else ""
         after = following.group(1) if following else ""
-        if ahead in language.speech_tags.hearing and after in verbs.bare_forms:
+        if ahead in language.speech_tags.hearing and (after in verbs.bare_forms or after in verbs.leading):
             verb = after
         elif not is_owner and ahead in verbs.all and after not in verbs.all:
             verb, inverted = ahead, True
