@@ -12,6 +12,7 @@ from drama.script.assembly import coverage, lines
 from drama.script.attribution.attribute import Watcher, attribute, read_turns
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
 from drama.script.attribution.identity_evidence import identity_evidence, with_people
+from drama.script.attribution.shared_names import with_namesakes_apart
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
 from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
@@ -120,6 +121,7 @@ class _Reading:
 
     def _identify(self, fixed: Iterable[str], apart: Iterable[str]) -> None:
         """Let people be one who are by what the turns say, but none whom a person has told apart."""
+        self._roster, self._turns = with_namesakes_apart(self._roster, self._turns, called(self._roster, fixed))
         parted = called(self._roster, apart)
         held = called(self._roster, fixed)
         merges = same_people(self._roster, identity_evidence(self._turns), fixed=held, apart=parted)
