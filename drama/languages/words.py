@@ -111,6 +111,9 @@ class DescriptionWords:
     old: frozenset[str]
     old_nouns: frozenset[str]
     young: frozenset[str]
+    elder: frozenset[str]
+    younger: frozenset[str]
+    """Words beside a name, and beside one who is called the same: "old Tom" and "young Tom"."""
     no_roles: frozenset[str]
     """Nouns that stand beside a verb of speaking and speak nothing."""
     not_modifiers: frozenset[str]

@@ -13,6 +13,7 @@ from drama.script.attribution.advice import weighing
 from drama.script.attribution.attribute import Watcher, attribute, read_turns
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
 from drama.script.attribution.identity_evidence import identity_evidence, with_people
+from drama.script.attribution.shared_names import with_namesakes_apart
 from drama.script.corrections.advised import Adviser
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
 from drama.script.corrections.apply import Corrector
@@ -158,6 +159,7 @@ class _Reading:
 
     def _identify(self, fixed: Iterable[str], apart: Iterable[str], adviser: Adviser) -> None:
         """Let people be one who are by what the turns say, but none whom a person has told apart."""
+        self._roster, self._turns = with_namesakes_apart(self._roster, self._turns, called(self._roster, fixed))
         parted = called(self._roster, apart)
         held = called(self._roster, fixed)
         self._before = self._roster, self._turns, held | parted

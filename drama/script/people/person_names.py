@@ -109,6 +109,10 @@ def _add_longer_and_shorter(chosen: dict[str, Usage], counts: NameCounts) -> Non
         is_usual = usage.subject or usage.narrated >= _USUAL
         if rest and " " not in rest and is_usual and not usage.place and first in chosen and chosen[first].tagged:
             chosen.setdefault(name, usage)
+        last = rest.rpartition(" ")[2]  # "Piet Vale" where there is a Vale who speaks
+        is_common = bool(counts.lower[first.lower()])
+        if last in chosen and chosen[last].tagged and usage.subject and not usage.place and not is_common:
+            chosen.setdefault(name, usage)
     starts = {name.lower()[:4] for name in chosen if " " not in name}
     for name, usage in counts.names.items():  # "Cordy!" where there is a Cordula
         if usage.vocative and not usage.narrated and name.lower()[:4] in starts and _is_nameable(name, counts):
