@@ -13,6 +13,7 @@ from typing import Protocol
 
 from drama.model import UNKNOWN, Story
 from drama.script.attribution import features
+from drama.script.attribution.advice import NO_ADVICE, Advices
 from drama.script.attribution.candidates import Candidate, candidates
 from drama.script.attribution.confidence import Inputs, confidence
 from drama.script.attribution.context import Context, DiscourseState, clue_of
@@ -62,6 +63,7 @@ def attribute(
     *,
     known: Mapping[int, int] = MappingProxyType({}),
     stated: Collection[int] = frozenset(),
+    advices: Advices = NO_ADVICE,
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
     turns: Sequence[Turn] | None = None,
@@ -71,10 +73,10 @@ def attribute(
     ``turns`` are those of the story where they have been read (:func:`read_turns`).
 
     ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
-    the source; ``weights`` holds every feature.
+    the source; ``advices`` are what an assistant says of spoken pieces; ``weights`` holds every feature.
     """
     turns = read_turns(story, passages, roster, breaks) if turns is None else turns
-    decoding = _Decoding(roster, link_descriptions(turns, roster), weights, watch)
+    decoding = _Decoding(roster, link_descriptions(turns, roster), advices, weights, watch)
     blocks = _blocks(with_known_speakers(turns, known, roster, stated))
     return tuple(attribution for block, ahead in blocks for attribution in decoding.decode(block, ahead))
 
@@ -93,11 +95,13 @@ class _Decoding:
         self,
         roster: Roster,
         description_links: Mapping[int, Mapping[int, float]],
+        advices: Advices,
         weights: Weights,
         watch: Watcher | None,
     ) -> None:
         self._roster = roster
         self._description_links = description_links
+        self._advices = advices
         self._weights = weights
         self._watch = watch
         self._state = DiscourseState()
@@ -135,7 +139,7 @@ class _Decoding:
         for index, turn in enumerate(window):
             state.update(turn)
             roster = self._roster.at(turn.pieces[0])
-            context = Context(window, index, state, roster, self._description_links, first_pass)
+            context = Context(window, index, state, roster, self._description_links, first_pass, self._advices)
             choices.append(candidates(context, self._weights) or [Candidate(NOBODY, 0.0, ())])
         return choices
 

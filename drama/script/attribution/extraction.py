@@ -8,6 +8,7 @@ from types import MappingProxyType
 from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.attribution import features
+from drama.script.attribution.advice import advice_features
 from drama.script.attribution.context import FAR_GAP, Context, agrees, clue_of
 from drama.script.attribution.features import Feature
 from drama.script.attribution.turns import Turn
@@ -44,6 +45,8 @@ def candidate_features(context: Context, person: int) -> Iterator[Feature]:
         yield from _salience_features(context, person, who)
         if context.first_pass:
             yield from _first_pass_features(context, person)
+        if context.advices:
+            yield from advice_features(context.advised, person)
         yield from _device_features(context, person, who)
         if person == context.roster.narrator:
             yield features.NARRATOR[clue]
