@@ -108,10 +108,10 @@ _PARTICLE = any_of(_PARTICLES.split())
 _PREFIX = rf"(?:{any_of(_PREFIXES.split())}-|[dl]['’])"
 _WORD = rf"{_PREFIX}?{CAPITAL}[\w{MARKS}’'-]{{0,40}}"
 """No name is longer; without an end a run of capitals would be read again from each of them."""
-_INITIALS = rf"(?:(?!I\.){CAPITAL}\.\s?){{1,3}}(?={CAPITAL}{SMALL})"
+_INITIALS = r"(?:[A-HJ-ZÀ-ÖØ-Þ]\.\s?){1,3}(?=\w[^\WA-Z\d_])"
 """Before a surname: "J. R. Tarn", "Anna B. Kell"."""
 _CONTRACTED = "(?:ll|re|ve|em|im|er|is|as|un)"
-_CAPITALISED = rf"{CAPITAL}{IN_WORD}*(?:-{IN_WORD}+|'{CAPITAL}{IN_WORD}*|'(?!{_CONTRACTED}\b){SMALL}{{2}}{IN_WORD}*)*"
+_CAPITALISED = rf"{CAPITAL}{IN_WORD}*(?:-{IN_WORD}+|'[A-Z]{IN_WORD}*|'(?!{_CONTRACTED}\b)[^\W\d_]{{2}}{IN_WORD}*)*"
 
 
 def name(titles: Titles) -> str:
