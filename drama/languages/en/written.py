@@ -118,7 +118,7 @@ _WRITTEN_VERB = (
     r"|stencilled|embroidered|telegraphed|wired|cabled)"
 )
 _ON_SHOW = rf"(?:{_THING}|papers?|screens?|books?|display|banner|package|packet|tin|box)"
-_SAYS = r"(?:said|says|read|reads|ran|runs|announced|proclaimed|declared|warned|screamed|told|stated|went|began)"
+_SAYS = r"(?:said|says|read|reads|ran|runs|announced|proclaimed|declared|warned|screamed)"
 _WORDS_OF = r"(?:words?|verse|inscription|legend|lines?|motto|message|name)"
 _LEADS = re.compile(
     rf"(?:\b{_WRITTEN_VERB}\b[^.!?\"“]{{0,60}}[,:]"
