@@ -23,6 +23,7 @@ from drama.script.people.hints import Hints
 from drama.script.people.identity import called, merged, same_people, unsure_people
 from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
 from drama.script.people.tellers import teller_heard_as_narrator
+from drama.script.quotes.no_marks import with_doubt
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
 from drama.script.text.narration import narration
@@ -195,7 +196,7 @@ class _Reading:
         return {number: why[start] for number, start in pieces.items() if start is not None and start in why}
 
     def _attribute(self, watch: Watcher | None = None) -> tuple[Attribution, ...]:
-        return attribute(
+        found = attribute(
             self._told,
             self._passages,
             self._roster,
@@ -207,3 +208,4 @@ class _Reading:
             watch=watch,
             turns=self._turns,
         )
+        return with_doubt(found, self._passages)

@@ -9,7 +9,7 @@ from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.attribution import features
 from drama.script.attribution.advice import advice_features
-from drama.script.attribution.context import FAR_GAP, Context, agrees, clue_of
+from drama.script.attribution.context import FAR_GAP, OWN, Context, agrees, clue_of
 from drama.script.attribution.features import Feature
 from drama.script.attribution.turns import Turn
 from drama.script.people.mentions import Mention
@@ -154,7 +154,7 @@ def _is_group(who: Person, language: Language) -> bool:
 
 def _beat_features(context: Context, beat: Mention, person: int, who: Person) -> Iterator[Feature]:
     """Yield what the action beat beside the speech says of a candidate."""
-    if beat.text in ("I", "my") and beat.people:
+    if beat.text in OWN and beat.people:
         if person == context.roster.narrator:
             yield features.BEAT_I
     elif beat.people and person == beat.people[0]:

@@ -254,6 +254,8 @@ def _differ(turn: Turn, reading: Reading) -> bool:
         return False
     if first.kind == "name" and second.kind == "name":
         return not set(first.people) & set(second.people)
+    if first.kind == second.kind == "role" and first.people and second.people:
+        return not set(first.people) & set(second.people)
     if {first.gender, second.gender} == {Gender.FEMALE, Gender.MALE}:
         return True
     if "other" in (first.kind, second.kind):
