@@ -1,10 +1,10 @@
 """What an assistant that is right so often brings: answers drawn from annotated texts, no model asked.
 
-python benchmarks/assistant.py TEXT.txt [TEXT.txt ...]
+python benchmarks/assistant.py [BELOW] TEXT.txt [TEXT.txt ...]
 
 A text is annotated as for benchmarks/attribution.py: NAME.txt with NAME.json. Every doubtful line is asked about as
 ``drama script --ask`` does. Who is right picks the annotated speaker, or "somebody else" where that one is not offered;
-who is wrong picks another of those offered.
+who is wrong picks another of those offered. BELOW is the confidence below which a line is in doubt (0.6).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from typing import Any
 from attribution_scores import Names, Scores, Spoken, read_gold, score
 
 from drama.assistant.questions import questions
-from drama.model import SOMEBODY_ELSE, Advice, DoubtfulLine, Kind, LineAnswer, Script
+from drama.model import DOUBTFUL_BELOW, SOMEBODY_ELSE, Advice, DoubtfulLine, Kind, LineAnswer, Script
 from drama.production.questions import answer_to, contenders_of
 from drama.readers import parse_text
 from drama.script import Anchors, explain_lines, read_script
 from drama.script.assembly.lines import segments
 
 RIGHT = (1.0, 0.8, 0.6)
-WEIGHTS = (2.0, 4.0, 8.0)
+WEIGHTS = (2.0, 4.0)
 
 
 def measured(text: str, gold: Mapping[str, Any], script: Script) -> Scores:
@@ -63,10 +63,12 @@ def answers(
 
 def main() -> None:
     """Print a table for each text."""
-    for path in map(Path, sys.argv[1:]):
+    words = sys.argv[1:]
+    below = DOUBTFUL_BELOW if words[0].endswith(".txt") else float(words.pop(0))
+    for path in map(Path, words):
         text, gold = read_gold(path)
         story = parse_text(text)
-        script, why = explain_lines(story, lambda line: line.is_doubtful)
+        script, why = explain_lines(story, lambda line, below=below: line.is_doubtful or line.confidence < below)
         found = questions(script, contenders_of(why))
         asked = [line for question in found for line in question.lines]
         before = measured(text, gold, script)
