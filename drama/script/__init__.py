@@ -163,9 +163,10 @@ class _Reading:
         self._roster, self._turns = with_namesakes_apart(self._roster, self._turns, called(self._roster, fixed))
         parted = called(self._roster, apart)
         held = called(self._roster, fixed)
-        self._before = self._roster, self._turns, held | parted
+        evidence = identity_evidence(self._turns)
+        self._before = self._roster, evidence, held | parted
         told = adviser.people(self._roster)
-        merges = same_people(self._roster, identity_evidence(self._turns), fixed=held, apart=parted, told=told)
+        merges = same_people(self._roster, evidence, fixed=held, apart=parted, told=told)
         if merges or parted:
             names = [person.name for person in self._roster.people]
             self._roster, moved = merged(self._roster, merges)
@@ -177,8 +178,8 @@ class _Reading:
 
     def unsure(self) -> tuple[tuple[str, str], ...]:
         """Return the names of people of whom the turns leave open whether they are one."""
-        roster, turns, held = self._before
-        pairs = unsure_people(roster, identity_evidence(turns), held)
+        roster, evidence, held = self._before
+        pairs = unsure_people(roster, evidence, held)
         return tuple((roster.people[one].name, roster.people[other].name) for one, other in pairs)
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
