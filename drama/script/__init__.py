@@ -13,6 +13,7 @@ from drama.script.attribution.advice import weighing
 from drama.script.attribution.attribute import Watcher, attribute, read_turns
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
 from drama.script.attribution.identity_evidence import identity_evidence, with_people
+from drama.script.attribution.shared_names import with_namesakes_apart
 from drama.script.corrections.advised import Adviser
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
 from drama.script.corrections.apply import Corrector
@@ -22,6 +23,7 @@ from drama.script.people.hints import Hints
 from drama.script.people.identity import called, merged, same_people, unsure_people
 from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
 from drama.script.people.tellers import teller_heard_as_narrator
+from drama.script.quotes.no_marks import with_doubt
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
 from drama.script.text.narration import narration
@@ -158,6 +160,7 @@ class _Reading:
 
     def _identify(self, fixed: Iterable[str], apart: Iterable[str], adviser: Adviser) -> None:
         """Let people be one who are by what the turns say, but none whom a person has told apart."""
+        self._roster, self._turns = with_namesakes_apart(self._roster, self._turns, called(self._roster, fixed))
         parted = called(self._roster, apart)
         held = called(self._roster, fixed)
         evidence = identity_evidence(self._turns)
@@ -194,7 +197,7 @@ class _Reading:
         return {number: why[start] for number, start in pieces.items() if start is not None and start in why}
 
     def _attribute(self, watch: Watcher | None = None) -> tuple[Attribution, ...]:
-        return attribute(
+        found = attribute(
             self._told,
             self._passages,
             self._roster,
@@ -206,3 +209,4 @@ class _Reading:
             watch=watch,
             turns=self._turns,
         )
+        return with_doubt(found, self._passages)
