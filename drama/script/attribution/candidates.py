@@ -58,7 +58,7 @@ def _worth_weighing(context: Context) -> set[int]:
         if near is not turn:
             people.update(near.vocatives)
     if turn.subject is not None:
-        for person in turn.subject.people[:1]:
+        for person in turn.subject.people:
             people.update(list(context.description_links.get(person, ()))[:3])
     for posterior in context.first_pass[window]:
         people.update(person for person in likely_speakers(posterior) if person >= 0)
