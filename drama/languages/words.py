@@ -110,6 +110,8 @@ class DescriptionWords:
     """Those that more often point to somebody named than stand for a person of their own."""
     devices: frozenset[str]
     """Things that speak with a voice nobody present has."""
+    newcomers: frozenset[str]
+    """Those for whoever comes in without a name: a name that is told later is mostly that one's."""
     plural: frozenset[str]
     """Those of more than one."""
     groups: frozenset[str]
