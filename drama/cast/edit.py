@@ -38,6 +38,10 @@ class Recast:
     """Other characters whose automatic voice would have changed, and who were pinned to it instead."""
     series_file: Path | None = None
     """The file of the series that holds another voice for the other episodes; None where there is none."""
+    teller: str | None = None
+    """Whoever tells the story, where that character's lines change voice with the narrator's."""
+    left_narrator: bool = False
+    """Whether the character tells the story and had the narrator's voice before."""
 
 
 def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwrite: bool = False) -> Path:
@@ -50,13 +54,15 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
     if not is_folder(path.parent):
         raise CastError(f"{quoted(str(path))}: there is no folder {quoted(str(path.parent))}; make it first")
     lines = {character.name: character.lines for character in script.characters}
-    edits = (
-        [] if _is_of_series(file.narrator, cast.narrator, file, path) else [pin((NARRATOR,), cast.narrator, file, path)]
-    )
+    told = f"and of {cast.teller}, who tells the story" if cast.teller else None
+    is_of_series = _is_of_series(file.narrator, cast.narrator, file, path)
+    edits = [] if is_of_series else [pin((NARRATOR,), cast.narrator, file, path, comment=told)]
     for name, voice in cast.voices.items():
         if not is_name(name):
             raise CastError(f"{quoted(name)} is too long for a name in a cast file")
         main = file.main_name(name)
+        if name == cast.teller and (main is None or file.characters[main].voice is None):
+            continue  # the narrator's voice, whichever that will be
         if main is not None and _is_of_series(file.characters[main], voice, file, path):
             continue
         count = lines.get(name, 0)
@@ -137,17 +143,22 @@ def recast(
     voice = beside(voice, path)
     key = (NARRATOR,) if name == NARRATOR else ("characters", name)
     pinned: tuple[str, ...] = ()
+    teller, left_narrator = None, False
     in_force = file
 
     def change(text: str | None) -> str:
-        nonlocal pinned, in_force
+        nonlocal pinned, in_force, teller, left_narrator
         in_force = file if text is None else read_cast_text(text, path)
         after = edited(begun(path, text, file), [Edit(key, {"voice": voice})], path)
         if script is not None:
+            before = cast_script(script, in_force, list_voices=list_voices, capabilities_of=capabilities_of)
+            teller = before.teller if name == NARRATOR else None
+            left_narrator = before.teller is not None and _who(before.teller, in_force, script) == name
             after, pinned = _others_held(
                 after,
                 path,
                 name,
+                before,
                 file=in_force,
                 script=script,
                 list_voices=list_voices,
@@ -157,9 +168,17 @@ def recast(
 
     text = TextFile(path, CastError).edit(change)
     entry = in_force.narrator if name == NARRATOR else in_force.characters.get(name)
-    before = entry.voice if entry else None
-    elsewhere = _series_file(entry, in_force, path)
-    return Recast(path, name, voice, before, is_new_file=text is None, pinned=pinned, series_file=elsewhere)
+    return Recast(
+        path,
+        name,
+        voice,
+        entry.voice if entry else None,
+        is_new_file=text is None,
+        pinned=pinned,
+        series_file=_series_file(entry, in_force, path),
+        teller=teller,
+        left_narrator=left_narrator,
+    )
 
 
 # ------------------------------------------------------------------ one edit
@@ -216,6 +235,7 @@ def _others_held(
     text: str,
     path: Path,
     name: str,
+    before: Cast,
     *,
     file: CastFile,
     script: Script,
@@ -223,7 +243,6 @@ def _others_held(
     capabilities_of: CapabilitiesOf | None,
 ) -> tuple[str, tuple[str, ...]]:
     """Return the text with pins for all characters whose voice the edit would change, and their names."""
-    before = cast_script(script, file, list_voices=list_voices, capabilities_of=capabilities_of)
     held: dict[str, None] = {}
     if (
         name != NARRATOR
@@ -239,7 +258,10 @@ def _others_held(
         changed = [
             other
             for other, voice in before.voices.items()
-            if after.voices[other] != voice and other not in held and _who(other, file, script) != name
+            if after.voices[other] != voice
+            and other not in held
+            and other != after.teller
+            and _who(other, file, script) != name
         ]
         if not changed:
             break

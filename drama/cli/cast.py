@@ -147,7 +147,7 @@ def _table(script: Script, cast: Cast) -> list[str]:
             f"{sum(len(line.text.split()) for line in lines):,}",
             str(len({line.scene for line in lines})),
             "" if name is None else genders.get(name, ""),
-            clean(_about(voice)),
+            clean(_about(voice)) + (", the narrator's" if name is not None and name == cast.teller else ""),
         ))  # fmt: skip
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     table = []

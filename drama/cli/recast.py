@@ -46,6 +46,9 @@ def recast(
     STORY is a file, several files in order, or a folder of chapters. VOICE is the name of a voice (see `drama
     voices`) or an engine's own id. Edits STORY.voices.toml, or the file given by --voices; comments and order are
     kept. What a render would record depends on its --style.
+
+    Whoever tells the story has the narrator's voice: recast the narrator to change both, or that character to give it
+    a voice of its own.
     """
     import drama
 
@@ -62,10 +65,12 @@ def recast(
     else:
         character, voice = others
         edit = drama.recast(story, character, voice, voices=voices, as_=as_)
-        was = f", was {edit.before}" if edit.before else ""
+        was = f", was {edit.before}" if edit.before else ", was the narrator's" if edit.left_narrator else ""
         click.echo(clean(f"{edit.character}: {edit.voice}{was}, in {edit.path}{' (new)' if edit.is_new_file else ''}"))
         if edit.series_file is not None:
             _tell_of_the_series(story, edit)
+        if edit.teller is not None:
+            click.echo(clean(f"  {edit.teller}, who tells the story, speaks with it too"))
         for other in edit.pinned:
             click.echo(clean(f"  {other} keeps the voice it has: pinned too"))
     production = drama.prepare(story, voices=voices, style=style, language_anyway=True, lock_anyway=True, as_=as_)

@@ -58,9 +58,9 @@ def lock_rows(series: Series) -> Iterator[str]:
 def next_steps(series: Series) -> Iterator[str]:
     """Yield the command that keeps what is not kept yet."""
     folder = shlex.quote(str(series.folder))
-    loose = [person for person in series.regulars if not person.is_held]
+    loose = [person for person in series.regulars if not (person.is_held or person.is_narrated)]
     if len(series.episodes) == 1 and series.path is None:
-        loose = [person for person in series.people if person.name]
+        loose = [person for person in series.people if person.name and not person.is_narrated]
     if loose:
         more = f" and {len(loose) - 3} more" if len(loose) > 3 else ""
         who = ", ".join(person.shown for person in loose[:3])

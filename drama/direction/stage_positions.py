@@ -20,9 +20,10 @@ _Exchanges = Mapping[frozenset[str], int]
 def pans(script: Script, cast: Cast) -> Mapping[tuple[int, str], float]:
     """Return the pan of each speaker in each scene, −1 (left) to 1 (right).
 
-    A pan in the cast file is kept. Every other speaker has one pan for the whole story, chosen greedily by number of
-    lines, away from those they talk with. A speaker moves only in scenes where that pan is taken by one with more
-    lines. Neither voices nor given pans matter, so recasting or moving one speaker moves nobody else.
+    A pan in the cast file is kept, and whoever tells the story with the narrator's voice is where that is. Every other
+    speaker has one pan for the whole story, chosen greedily by number of lines, away from those they talk with. A
+    speaker moves only in scenes where that pan is taken by one with more lines. Neither voices nor given pans matter,
+    so recasting or moving one speaker moves nobody else.
     """
     line_counts = Counter(line.speaker for line in script.lines if line.speaker and line.kind is Kind.DIALOGUE)
     order = sorted(line_counts, key=lambda name: (-line_counts[name], name))
@@ -32,7 +33,7 @@ def pans(script: Script, cast: Cast) -> Mapping[tuple[int, str], float]:
         if line.speaker and line.speaker in own:
             present[line.scene].add(line.speaker)
     return {
-        (scene, name): cast.voices[name].pan or pan
+        (scene, name): cast.voices[name].pan or (0.0 if name == cast.teller else pan)
         for scene, names in present.items()
         for name, pan in _placed((name for name in order if name in names), own)
     }

@@ -220,6 +220,8 @@ class Cast:
     path: Path | None = None
     """The cast file used; None for the packaged default."""
     warnings: tuple[str, ...] = ()
+    teller: str | None = None
+    """Whoever tells the story, where the narrator's voice speaks that character's lines too."""
 
     def voice_of(self, line: Line) -> Voice:
         """Return the voice that speaks a line."""

@@ -193,3 +193,5 @@ class Script:
     """Breaks and skips, in order."""
     warnings: tuple[str, ...] = ()
     """What a person should know: corrections that no longer fit the story."""
+    teller: str | None = None
+    """The character who tells the story and says "I" in it; None where nobody does, or several do in turn."""

@@ -141,10 +141,11 @@ def _person(
 # ------------------------------------------------------------------ voices that are alike
 
 
-def _clashes(people: Sequence[SeriesPerson]) -> list[SeriesClash]:
+def _clashes(everybody: Sequence[SeriesPerson]) -> list[SeriesClash]:
     """Return the pairs with a regular or the narrator whose voices are closer than the margin, closest first."""
     figures = figures_lookup()
     pairs = []
+    people = [person for person in everybody if not person.is_narrated]
     for one, other in combinations(people, 2):
         if not any(person.name is None or person.returns or person.is_held for person in (one, other)):
             continue

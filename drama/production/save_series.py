@@ -92,6 +92,8 @@ def _path(folder: Path, file: casting.CastFile) -> Path:
 
 def _is_wanted(person: SeriesPerson, series: Series) -> bool:
     """Return whether a person's voice is to be held from now on; of everybody in a series of one episode."""
+    if person.is_narrated:
+        return False
     return not person.is_held and (person.name is None or person.returns or len(series.episodes) == 1)
 
 

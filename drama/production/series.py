@@ -67,6 +67,11 @@ class SeriesPerson:
         return len(self.appearances) > 1
 
     @property
+    def is_narrated(self) -> bool:
+        """Whether they tell every episode they are in, with the narrator's voice, and so need none of their own."""
+        return all(part.episode.cast.teller in self.names for part in self.appearances)
+
+    @property
     def voice(self) -> Voice:
         """The voice of their last appearance."""
         return self.appearances[-1].voice

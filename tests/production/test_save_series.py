@@ -184,3 +184,13 @@ def test_names_of_files_and_folders_cannot_spoil_the_file(tmp_path: Path) -> Non
     held = load_cast_file(saved.path)
     assert held.series.title == "The Odd One"
     assert set(held.characters) == {"Ines", "Ulf"}
+
+
+def test_whoever_tells_every_episode_goes_on_speaking_with_the_narrators_voice(tmp_path: Path) -> None:
+    told = "I went down to the quay. I was cold.\n\n“Anna!” said Ulf.\n\n“I am here,” I said.\n\n“Come in,” said Ulf.\n"
+    folder = write_season(tmp_path, {"1.md": f"# One\n\n{told}", "2.md": f"# Two\n\n{told}"})
+    assert not read_series(folder).clashes
+    saved = save_series(folder)
+    assert {person.shown for person in saved.held} == {"the narrator", "Ulf"}
+    assert "Anna" not in saved.path.read_text(encoding="utf-8")
+    assert all(episode.cast.teller == "Anna" for episode in saved.after.episodes)

@@ -62,6 +62,8 @@ class CastFile:
     characters: Mapping[str, Entry]
     pool: Mapping[str, Voice]
     """The voices that automatic casting chooses from, in the order of the files."""
+    speaks_for_teller: bool = True
+    """Whether whoever tells the story speaks with the narrator's voice, if the file gives that character none."""
     pauses: Pauses = field(default_factory=Pauses)
     mix: MixSettings = field(default_factory=MixSettings)
     sounds: SoundFile = field(default_factory=SoundFile)
@@ -70,6 +72,8 @@ class CastFile:
     series: SeriesTable = field(default_factory=SeriesTable)
     server: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The settings of ``[server]``, as options of each voice of a server."""
+    assistant: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """The settings of ``[assistant]``: a chat model that may be asked who speaks, if the user says so."""
     path: Path | None = None
     """None for the packaged default."""
     sources: tuple[Path, ...] = ()
@@ -87,6 +91,14 @@ class CastFile:
     def genders(self) -> Mapping[str, Gender]:
         """The gender of each character, where the file states it."""
         return {name: entry.gender for name, entry in self.characters.items() if entry.gender is not None}
+
+    @property
+    def own_voices(self) -> frozenset[str] | None:
+        """The names of those with own voices, in lower case; None where whoever tells the story has one in any case."""
+        if not self.speaks_for_teller:
+            return None
+        voiced = ((name, *entry.aliases) for name, entry in self.characters.items() if entry.voice is not None)
+        return frozenset(known.casefold() for names in voiced for known in names)
 
     @property
     def packaged_engines(self) -> frozenset[str]:
@@ -202,6 +214,8 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         values = located(table, folder)
         pool[name] = _pool_voice(document, name, values, pool.get(name))
         places[name] = document.place("pool", name, "voice")
+    narrator = located(checked(document, ("narrator",)), folder)
+    speaks_for_teller = narrator.pop("speaks_for_teller", base.speaks_for_teller)
     characters = dict(base.characters)
     for name, table in tables["characters"].items():
         values = located(table, folder)
@@ -209,7 +223,8 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         characters[name] = _entry(document, ("characters", name), values, old)
     return replace(
         base,
-        narrator=_entry(document, ("narrator",), located(checked(document, ("narrator",)), folder), base.narrator),
+        narrator=_entry(document, ("narrator",), narrator, base.narrator),
+        speaks_for_teller=speaks_for_teller,
         characters=MappingProxyType(characters),
         pool=MappingProxyType(pool),
         pool_places=MappingProxyType(places),
@@ -217,6 +232,7 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         mix=_mix(base.mix, checked(document, ("mix",))),
         sounds=laid_over(base.sounds, document, path),
         server=MappingProxyType({**base.server, **as_options(checked(document, ("server",)))}),
+        assistant=MappingProxyType({**base.assistant, **checked(document, ("assistant",))}),
         metadata=_metadata(base, series, checked(document, ("metadata",))),
         series=series,
         path=path,

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from drama.cast.castfile.load import CastFile, Entry, load_cast_file
 from drama.cast.castfile.voice_files import BEST_ENGINE
-from drama.cast.casting.assignment import Assignment, as_heard
+from drama.cast.casting.assignment import Assignment, as_heard, voice_key
 from drama.cast.casting.available_voices import AvailableVoices
 from drama.cast.casting.capabilities import CapabilitiesOf, ListVoices
 from drama.cast.casting.roles import Choice, Role
@@ -68,13 +68,19 @@ def cast_script(
         engine accepts all settings.
     """
     available = AvailableVoices(file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
-    roles, strangers = _roles(script, file)
+    everybody, strangers = _roles(script, file)
     narrator = available.narrator(file.narrator)
-    pinned = {role.name: voice for role in roles if (voice := available.pinned(role.name, role.entry)) is not None}
+    pinned = {role.name: voice for role in everybody if (voice := available.pinned(role.name, role.entry)) is not None}
+    teller = script.teller if file.speaks_for_teller else None
+    # Others are planned as if nobody told the story, so that they keep their voices whoever speaks for the teller.
+    roles = [role for role in everybody if role.name != teller]
     free = [role for role in roles if role.name not in pinned]
-    chosen = _chosen(roles, pinned, narrator, available, elsewhere=_elsewhere(roles, file, available))
+    held = [role for role in everybody if role.name in pinned]
+    elsewhere = _elsewhere(everybody, file, available)
+    chosen = _chosen(roles, held, pinned, narrator, available, elsewhere=elsewhere)
     voices = pinned | {role.name: (role.entry or Entry()).tuned(chosen[role.name].voice) for role in free}
-    final = {role.name: available.final(role.name, role.entry, voices[role.name]) for role in roles}
+    voices |= {role.name: (role.entry or Entry()).tuned(narrator) for role in everybody if role.name not in voices}
+    final = {role.name: available.final(role.name, role.entry, voices[role.name]) for role in everybody}
     cast = Cast(
         narrator=available.final("narrator", file.narrator, narrator),
         voices=MappingProxyType(final),
@@ -86,9 +92,11 @@ def cast_script(
         sound=file.sounds.sound,
         path=file.path,
     )
+    if teller in final and (teller not in pinned or voice_key(final[teller]) == voice_key(cast.narrator)):
+        cast = replace(cast, teller=teller)
     close_pairs = [
         str(clash)
-        for clash in _clashes(roles, final, cast.narrator, available.figures)
+        for clash in _clashes(_apart(everybody, cast), final, cast.narrator, available.figures)
         if clash.one in pinned or clash.other in pinned
     ]
     notes = [choice.note for role in free if (choice := chosen[role.name]).note]
@@ -96,6 +104,11 @@ def cast_script(
     return replace(
         cast, warnings=(*strangers, *available.notes, *_first(notes), *(more if notes else ()), *_first(close_pairs))
     )
+
+
+def _apart(roles: Iterable[Role], cast: Cast) -> list[Role]:
+    """Return the roles but the teller's, where that is spoken by the narrator's voice."""
+    return [role for role in roles if role.name != cast.teller]
 
 
 def _elsewhere(roles: Sequence[Role], file: CastFile, available: AvailableVoices) -> dict[str, Voice]:
@@ -112,6 +125,7 @@ def _elsewhere(roles: Sequence[Role], file: CastFile, available: AvailableVoices
 
 def _chosen(
     roles: Sequence[Role],
+    held: Sequence[Role],
     pinned: Mapping[str, Voice],
     narrator: Voice,
     available: AvailableVoices,
@@ -120,16 +134,16 @@ def _chosen(
 ) -> dict[str, Choice]:
     """Return the choice for each role that is not pinned: the planned one where no pinned voice is too close to it.
 
-    Voices that are heard ``elsewhere`` in a series are left to whom they belong, as long as there are others.
+    ``held`` are those with a voice in ``pinned``. Voices that are heard ``elsewhere`` in a series are left to whom they
+    belong, as long as there are others.
     """
     planned = Assignment(
         available.pool, narrator=available.narrator(load_cast_file(None).narrator), capabilities=available.capabilities
     )
     plan = {role.name: planned.choose(role) for role in roles}
     assignment = Assignment(available.pool, narrator=narrator, capabilities=available.capabilities)
-    for role in roles:
-        if role.name in pinned:
-            assignment.place(role, pinned[role.name])
+    for role in held:
+        assignment.place(role, pinned[role.name])
     for name, voice in elsewhere.items():
         assignment.keep_for(name, voice)
     free = [role for role in roles if role.name not in pinned]
@@ -148,7 +162,7 @@ def clashes(script: Script, cast: Cast, *, capabilities_of: CapabilitiesOf | Non
     """Return the pairs of speakers who share a scene and whose voices are closer than the margin, closest first."""
     known = AvailableVoices(load_cast_file(None), engine=None, list_voices=None, capabilities_of=capabilities_of)
     roles = [Role(name, scenes=scenes) for name, (_, scenes) in _appearances(script).items()]
-    return tuple(_clashes(roles, cast.voices, cast.narrator, known.figures))
+    return tuple(_clashes(_apart(roles, cast), cast.voices, cast.narrator, known.figures))
 
 
 def _roles(script: Script, file: CastFile) -> tuple[list[Role], list[str]]:

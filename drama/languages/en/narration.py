@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from drama.languages.alternation import any_of
 from drama.languages.base import Language
 from drama.languages.en.pronouns import HE, SHE
 from drama.languages.en.speech_tag import ACTING, INVERTED
@@ -32,6 +34,7 @@ shoulders words thoughts brothers sisters girls boys men women people ladies gen
 """
 ACTIONS = ActionWords(
     verbs=words(_PAST_VERBS),
+    states=words("was were is are had has have did do does would could should might must may can will shall became"),
     not_in_ed=words(
         "red bed shed led need indeed hundred sacred wicked naked aged kindred beloved speed seed deed feed weed reed "
         "breed"
@@ -51,40 +54,55 @@ def is_regular_present(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous", "'s"))
 
 
+def _with_both_apostrophes(listed: str) -> list[str]:
+    """Return words in both spellings: "isn't" and "isn’t"."""
+    return [*listed.split(), *listed.replace("'", "’").split()]
+
+
+def _behind(words_before: Iterable[str]) -> str:
+    """Return a part of a pattern that matches behind one of some words and an apostrophe, or "somebody" and one."""
+    return "|".join([
+        *(rf"(?<=\b{word}.)" for word in words_before),
+        *(rf"(?<=\B{ending}.)" for ending in ("body", "one", "thing")),
+    ])  # fmt: skip
+
+
+_BEFORE_S = ("he", "she", "it", "that", "there", "here", "where", "what", "who", "how")
 _PERSON_I = re.compile(r"\b(?:I|me|my|mine|myself)\b|\bI['’]")
 _PERSON_WE = re.compile(r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Oo]urselves)\b")
 _PERSON_YOU = re.compile(r"\b[Yy](?:ou|our|ours|ourself)\b")
 _PRESENT = re.compile(
-    r"\b(?:am|is|are|isn['’]t|aren['’]t|ain['’]t|has|hasn['’]t|have|haven['’]t|do|does|don['’]t|doesn['’]t|"
-    r"can|can['’]t|cannot|"
-    r"will|won['’]t|shall|shan['’]t|gotta|gonna|let['’]s|knows?|looks|thinks?|wants?|needs?|seems|goes|comes|"
-    r"gets|makes|"
-    r"says|means|takes|feels|hates?|loves?|likes|hope|wonder|guess|suppose)\b"
-    r"|['’](?:ll|re|m|ve)\b|\b(?:he|she|it|that|there|here|where|what|who|how|\w+(?:body|one|thing))['’]s\b",
-    re.IGNORECASE,
+    rf"""\b{
+        any_of(
+            _with_both_apostrophes(
+                "am is are isn't aren't ain't has hasn't have haven't do does don't doesn't can can't cannot will "
+                "won't shall shan't gotta gonna let's know knows looks think thinks want wants need needs seems "
+                "goes comes gets makes says means takes feels hate hates love loves likes hope wonder guess suppose"
+            )
+        )
+    }\b|['’](?:ll|re|m|ve|(?:{_behind(_BEFORE_S)})s)\b"""
 )
 _PAST = re.compile(
-    r"\b(?:was|were|wasn['’]t|weren['’]t|had|hadn['’]t|did|didn['’]t|could|couldn['’]t|would|wouldn['’]t|"
-    r"might|went|came|"
-    r"said|saw|took|got|gave|made|knew|thought|felt|found|told|left|kept|began|stood|sat|lay|ran|heard|held|"
-    r"let|brought|"
-    r"turned|looked|seemed|asked|became|fell|rose|drew|grew|spoke|wrote|read|met|led|lost|meant|broke|caught|threw|"
-    r"shook|drove|struck|sank|swung|flew|woke|wore|bore|tore|swore|hung|stuck|sprang|slept|crept|swept|wept|"
-    r"built|sent|spent|bent|"
-    r"paid|won(?!['’])|shot|shut|put|set|hit|cut|bit|hid|slid|rode|strode|rang|sang|drank|swam|ate|forgot|"
-    r"chose|froze|stole|shone|"
-    r"(?:must|may|ought to|should) have|fought|bought|taught|sought|understood|backed|\w{2,}ed)\b|\b(?:he|"
-    r"she|it|they)['’]d\b",
-    re.IGNORECASE,
+    rf"""\b(?:{
+        any_of(
+            _with_both_apostrophes(
+                "was were wasn't weren't had hadn't did didn't could couldn't would wouldn't might went came said saw "
+                "took got gave made knew thought felt found told left kept began stood sat lay ran heard held let "
+                "brought turned looked seemed asked became fell rose drew grew spoke wrote read met led lost meant "
+                "broke caught threw shook drove struck sank swung flew woke wore bore tore swore hung stuck sprang "
+                "slept crept swept wept built sent spent bent paid shot shut put set hit cut bit hid slid rode strode "
+                "rang sang drank swam ate forgot chose froze stole shone fought bought taught sought understood backed"
+            )
+        )
+    }|won(?!['’])|(?:must|may|ought to|should) have|\w{{2,}}ed)\b|\b(?:he|she|it|they)['’]d\b"""
 )
 _NOT_PAST = re.compile(
-    r"(?:\b(?:have|has)|['’](?:ve|s))(?: \w+)? \w+ed\b|\b(?:\w*need|\w*[^aeiou]eed|red|"
-    r"bed|hundred|sacred|indeed|speed|shed|sled|wicked|naked|tired|let|put|read|set|cut|hit|shut)\b",
-    re.IGNORECASE,
+    r"(?:\b(?:have|has)|['’](?:ve|s))(?: \w+)? \w+ed\b|[^aeiou]eed\b|"
+    r"\b(?:red|bed|hundred|sacred|shed|sled|wicked|naked|tired|let|put|read|set|cut|hit|shut)\b"
 )
+"""Of "need", "indeed", "speed" the ending goes: what is left is no verb."""
 _CONTRACTED = re.compile(
-    r"\w['’](?:ll|re|m|ve|t)\b|\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|"
-    r"[Ww]here|[Ww]hat|[Ww]ho|[Hh]ow|[Ll]et|\w+(?:body|one|thing))['’]s\b"
+    rf"['’](?:(?<=\w.)(?:ll|re|m|ve|t)|(?:{_behind((*_BEFORE_S, *map(str.capitalize, _BEFORE_S), 'let', 'Let'))})s)\b"
 )
 
 _OPENERS = (

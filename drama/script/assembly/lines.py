@@ -110,6 +110,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
         lines=tuple(lines),
         characters=_characters(lines, roster),
         unspoken=_in_scenes(assembly.unspoken, lines),
+        teller=None if story.read_as or roster.teller is None else roster.people[roster.teller].name,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from drama.model import UNKNOWN, Story
 from drama.script.attribution import features
+from drama.script.attribution.advice import NO_ADVICE, Advices
 from drama.script.attribution.candidates import Candidate, candidates
 from drama.script.attribution.confidence import Inputs, confidence
 from drama.script.attribution.context import Context, DiscourseState, clue_of
@@ -62,19 +63,29 @@ def attribute(
     *,
     known: Mapping[int, int] = MappingProxyType({}),
     stated: Collection[int] = frozenset(),
+    advices: Advices = NO_ADVICE,
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
+    turns: Sequence[Turn] | None = None,
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
 
+    ``turns`` are those of the story where they have been read (:func:`read_turns`).
+
     ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
-    the source; ``weights`` holds every feature.
+    the source; ``advices`` are what an assistant says of spoken pieces; ``weights`` holds every feature.
     """
-    opens = frozenset(b.paragraph for b in breaks)
-    turns = tuple(find_turns(story, passages, roster, opens))
-    decoding = _Decoding(roster, link_descriptions(turns, roster), weights, watch)
+    turns = read_turns(story, passages, roster, breaks) if turns is None else turns
+    decoding = _Decoding(roster, link_descriptions(turns, roster), advices, weights, watch)
     blocks = _blocks(with_known_speakers(turns, known, roster, stated))
     return tuple(attribution for block, ahead in blocks for attribution in decoding.decode(block, ahead))
+
+
+def read_turns(
+    story: Story, passages: Sequence[Passage], roster: Roster, breaks: Iterable[Break] = ()
+) -> tuple[Turn, ...]:
+    """Return the turns of a story."""
+    return tuple(find_turns(story, passages, roster, frozenset(b.paragraph for b in breaks)))
 
 
 class _Decoding:
@@ -84,11 +95,13 @@ class _Decoding:
         self,
         roster: Roster,
         description_links: Mapping[int, Mapping[int, float]],
+        advices: Advices,
         weights: Weights,
         watch: Watcher | None,
     ) -> None:
         self._roster = roster
         self._description_links = description_links
+        self._advices = advices
         self._weights = weights
         self._watch = watch
         self._state = DiscourseState()
@@ -126,7 +139,7 @@ class _Decoding:
         for index, turn in enumerate(window):
             state.update(turn)
             roster = self._roster.at(turn.pieces[0])
-            context = Context(window, index, state, roster, self._description_links, first_pass)
+            context = Context(window, index, state, roster, self._description_links, first_pass, self._advices)
             choices.append(candidates(context, self._weights) or [Candidate(NOBODY, 0.0, ())])
         return choices
 
@@ -179,12 +192,12 @@ def _link(window: list[Turn], weights: Weights) -> Link:
 
     They hang on nothing but who is whom and who is addressed, so that few serve all paths.
     """
-    scores: dict[tuple[int, bool, bool, bool, bool, bool], float] = {}
+    scores: dict[tuple[int, bool, bool, bool, bool], float] = {}
     addressed: list[frozenset[int]] = [frozenset(), frozenset(), *(turn.vocatives for turn in window)]
 
     def link(index: int, speaker: int, newer: int, older: int) -> float:
-        now, before, earlier = newer in addressed[index + 2], newer in addressed[index + 1], speaker in addressed[index]
-        case = (index, speaker == newer, speaker == older, now, before, earlier)
+        now, earlier = newer in addressed[index + 2], speaker in addressed[index]
+        case = (index, speaker == newer, speaker == older, now, earlier)
         score = scores.get(case)
         if score is None:
             last, last_but_one = (window[index - k] if index >= k else None for k in (1, 2))

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from drama.model import Gender
+from drama.script.attribution.advice import NO_ADVICE, Advices, Advised
 from drama.script.attribution.turns import Turn
 from drama.script.people.mentions import Mention
 from drama.script.text.spans import Roster
@@ -56,10 +57,14 @@ Clue = Literal["name", "role", "other", "pronoun", "beat", "bare"]
 nothing."""
 
 
+OWN = frozenset({"I", "my", "My"})
+"""Subjects that mean whoever tells: "I said", "my voice said", "was my answer"."""
+
+
 def clue_of(turn: Turn) -> Clue:
     """Return what beside a turn tells of its speaker; an "I" that is somebody counts as a name."""
     if turn.subject is not None:
-        return "name" if turn.subject.text == "I" and turn.subject.people else turn.subject.kind
+        return "name" if turn.subject.text in OWN and turn.subject.people else turn.subject.kind
     return "beat" if turn.beat is not None else "bare"
 
 
@@ -92,6 +97,8 @@ class Context:
     """Described person -> named person -> how often the one stands where the other was just named."""
     first_pass: Sequence[Mapping[int, float]] = ()
     """Each turn's posterior from the first pass: person -> probability; empty while that pass runs."""
+    advices: Advices = field(default_factory=lambda: NO_ADVICE)
+    """What an assistant says of spoken pieces."""
 
     @cached_property
     def turn(self) -> Turn:
@@ -102,6 +109,11 @@ class Context:
     def clue(self) -> Clue:
         """What beside the turn tells of its speaker."""
         return clue_of(self.turn)
+
+    @cached_property
+    def advised(self) -> tuple[Advised, ...]:
+        """What an assistant says of the turn."""
+        return tuple(self.advices[start] for start in self.turn.pieces if start in self.advices)
 
     @cached_property
     def _reach(self) -> tuple[int, int]:
@@ -159,6 +171,13 @@ class Context:
         return frozenset(person for offset in offsets for person in explicit(self.near(offset))[:1])
 
     @cached_property
+    def described_near(self) -> frozenset[int]:
+        """Whom tags of the conversation describe, in other turns than this."""
+        first, last = self._reach
+        others = (self.turns[k].subject for k in range(first, last + 1) if k != self.index)
+        return frozenset(m.people[0] for m in others if m is not None and m.kind == "role" and m.people)
+
+    @cached_property
     def talking_before(self) -> frozenset[int]:
         """Whom the tags of the last turns name."""
         return self.talking(-1, -2, -3, -4)
@@ -183,6 +202,20 @@ class Context:
     def antecedents(self) -> list[tuple[int, bool]]:
         """Whom the tag's pronoun or description may mean, nearest first, and whether each was named as a subject."""
         return self._antecedents(self.turn.subject)
+
+    @cached_property
+    def here(self) -> Mapping[int, bool]:
+        """Whom the paragraph itself names ahead of its tag, of the tag's gender, and whether as a subject."""
+        subject = self.turn.subject
+        found: dict[int, bool] = {}
+        for mention in self.turn.local:
+            if mention is subject or subject is None:
+                break
+            if mention.kind in {"name", "role"}:
+                for person in mention.people[:1]:
+                    if agrees(self.roster.people[person].gender, subject.gender) is not False:
+                        found[person] = found.get(person, False) or mention.is_subject
+        return found
 
     @cached_property
     def acting(self) -> int | None:
@@ -211,9 +244,10 @@ class Context:
     @cached_property
     def named(self) -> list[Mention]:
         """Who is named since the turn before, in order."""
-        here = [m for m in self._ahead(self.turn.subject) if m.people] if self.clue == "pronoun" else []
-        before = self.turn.before if self.turn.gap else ()
-        return [*(m for m in before if (m.kind in ("name", "role") or self.first_pass) and m.people), *here]
+        if not self.turn.gap:
+            return []
+        between = self.turn.before[-self.turn.between :] if self.turn.between else ()
+        return [m for m in between if (m.kind in ("name", "role") or self.first_pass) and m.people]
 
     @cached_property
     def acting_here(self) -> frozenset[int]:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.attribution import features
-from drama.script.attribution.context import FAR_GAP, Context, agrees, clue_of
+from drama.script.attribution.advice import advice_features
+from drama.script.attribution.context import FAR_GAP, OWN, Context, agrees, clue_of
 from drama.script.attribution.features import Feature
 from drama.script.attribution.turns import Turn
 from drama.script.people.mentions import Mention
@@ -44,11 +45,13 @@ def candidate_features(context: Context, person: int) -> Iterator[Feature]:
         yield from _salience_features(context, person, who)
         if context.first_pass:
             yield from _first_pass_features(context, person)
+        if context.advices:
+            yield from advice_features(context.advised, person)
         yield from _device_features(context, person, who)
         if person == context.roster.narrator:
             yield features.NARRATOR[clue]
         elif who.is_crowd and person not in context.acting_here:
-            yield features.CROWD[clue]
+            yield features.CROWD_TALKING[clue] if person in context.described_near else features.CROWD[clue]
 
 
 def _lead_features(lead: Mention, person: int, who: Person) -> Iterator[Feature]:
@@ -91,12 +94,7 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
     elif "'s" in subject.text:
         yield features.ROLE_OWNED
     elif words[0] in context.roster.language.pronouns.possessives and words[-1] in nouns.relatives:
-        if not who.is_crowd and "'s " not in who.name:
-            yield features.ROLE_RELATIVE_NAMED
-        elif person == subject.people[0]:
-            linked = (context.description_links.get(p, _NOT_LINKED) for p in subject.people)
-            is_linked = any(link >= _MAY_BE_LINKED for found in linked for link in found.values())
-            yield features.ROLE_KIN if is_linked else features.ROLE_RELATIVE
+        yield from _relative_features(context, subject, person, who)
     elif words[-1] in nouns.kin:
         yield features.ROLE_KIN
     elif words[0] == "the":
@@ -105,6 +103,16 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
             yield features.ROLE_TRADE
     if who.mentions >= _OFTEN:
         yield features.ROLE_OFTEN
+
+
+def _relative_features(context: Context, subject: Mention, person: int, who: Person) -> Iterator[Feature]:
+    """Yield what it says of somebody to be the relative that a tag tells, "her mother": named, or linked to nobody."""
+    if not who.is_crowd and "'s " not in who.name:
+        yield features.ROLE_RELATIVE_NAMED
+    elif person == subject.people[0]:
+        linked = (context.description_links.get(p, _NOT_LINKED) for p in subject.people)
+        is_linked = any(link >= _MAY_BE_LINKED for found in linked for link in found.values())
+        yield features.ROLE_KIN if is_linked else features.ROLE_RELATIVE
 
 
 def _link_to_description(context: Context, subject: Mention, person: int) -> Iterator[Feature]:
@@ -127,7 +135,7 @@ def _agreement_features(context: Context, subject: Mention, person: int, who: Pe
     if subject.gender is not Gender.UNKNOWN:
         fits = agrees(who.gender, subject.gender)
         kinds = features.GENDER if fits else features.GENDER_WRONG if fits is False else features.GENDER_UNKNOWN
-        yield kinds[clue]
+        yield features.GENDER_UNTOLD if fits is None and who.is_crowd and clue == "pronoun" else kinds[clue]
     if subject.text.lower() in context.roster.language.pronouns.groups:
         yield features.GROUP if _is_group(who, context.roster.language) else features.GROUP_WRONG
     ranks = (features.ANTECEDENT_1, features.ANTECEDENT_2)
@@ -136,6 +144,8 @@ def _agreement_features(context: Context, subject: Mention, person: int, who: Pe
             yield rank[clue]
             if is_subject:
                 yield features.ANTECEDENT_SUBJECT[clue]
+    if clue == "pronoun" and person in context.here:
+        yield features.HERE_SUBJECT if context.here[person] else features.HERE
 
 
 def _age_features(subject: Mention, who: Person, language: Language) -> Iterator[Feature]:
@@ -158,7 +168,7 @@ def _is_group(who: Person, language: Language) -> bool:
 
 def _beat_features(context: Context, beat: Mention, person: int, who: Person) -> Iterator[Feature]:
     """Yield what the action beat beside the speech says of a candidate."""
-    if beat.text in ("I", "my") and beat.people:
+    if beat.text in OWN and beat.people:
         if person == context.roster.narrator:
             yield features.BEAT_I
     elif beat.people and person == beat.people[0]:
@@ -169,7 +179,7 @@ def _beat_features(context: Context, beat: Mention, person: int, who: Person) ->
         fits = agrees(who.gender, beat.gender)
         if fits:
             yield features.BEAT_GENDER[beat.kind]
-            if person == context.acting:
+            if person == context.acting and beat.kind == "pronoun":
                 yield features.BEAT_ANTECEDENT
         elif fits is False:
             yield features.BEAT_GENDER_WRONG
@@ -247,9 +257,16 @@ def _salience_features(context: Context, person: int, who: Person) -> Iterator[F
         yield features.GONE
     if person in context.beside:
         yield features.BESIDE[context.clue]
-    yield _recency(turn.place - context.state.named.get(person, _NEVER))
+    if context.first_pass and (person in context.spoke_before or person in context.spoke_after):
+        yield _recency(min(turn.place - context.state.named.get(person, _NEVER), _TALKING))
+    else:
+        yield _recency(turn.place - context.state.named.get(person, _NEVER))
     if who.mentions >= context.roster.often:
         yield features.OFTEN
+
+
+_TALKING = 8
+"""Paragraphs that whoever talks nearby counts as unnamed for, at most."""
 
 
 def _recency(paragraphs: int) -> Feature:
@@ -286,17 +303,52 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
     clue = clue_of(turn)
     if speaker == last:
         yield _REPEATS[_distance(turn.gap, FAR_GAP)][clue]
+        if before is not None and turn.gap < FAR_GAP and _may_go_on(turn):
+            yield from _repeat_features(turn, before)
+        if turn.tells and clue != "name":
+            yield from _told(features.REPEAT_TELLS, turn.tells)
     elif speaker == last_but_one:
         gap = turn.gap + (before.gap if before is not None else 0)
         yield _ALTERNATES[_distance(gap, FAR_GAP + 1)][clue]
-        if before is not None and gap == 0 and last in before.vocatives:
-            yield features.ALTERNATE_ODD
+        if turn.tells and gap <= FAR_GAP:
+            yield from _told(features.ALTERNATE_TELLS, turn.tells)
     if last in turn.vocatives and speaker != last:
         yield features.ANSWERS_ADDRESS
     is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
     if is_near and older is not None and speaker in older.vocatives and speaker not in {last, last_but_one}:
         yield features.ADDRESSED_UNANSWERED
+        if before is not None and before.asks:
+            yield features.ASKED_UNANSWERED
 
+
+def _told(table: Mapping[str, Feature], tells: str) -> Iterator[Feature]:
+    """Yield the feature for what the verb of a tag tells, if there is one."""
+    if tells in table:
+        yield table[tells]
+
+
+def _may_go_on(turn: Turn) -> bool:
+    """Whether nothing beside a turn tells of somebody other than a pronoun would."""
+    told = turn.subject or turn.beat
+    return told is None or told.kind == "pronoun"
+
+
+def _repeat_features(turn: Turn, before: Turn) -> Iterator[Feature]:
+    """Yield what the shape of two turns says for or against one and the same speaker."""
+    if before.asks and not turn.asks and before.words_behind < _MUCH_NARRATION:
+        yield features.REPEAT_AFTER_QUESTION
+    if turn.gap:
+        return
+    if before.words_behind >= _MUCH_NARRATION:
+        yield features.REPEAT_AFTER_NARRATION
+    elif not before.words_behind and not turn.words_ahead:
+        yield features.REPEAT_AFTER_SPEECH
+    if turn.words_ahead:
+        yield features.REPEAT_LED_IN
+
+
+_MUCH_NARRATION = 12
+"""Words of narration behind a speech from which on the same speaker may well go on in the next paragraph."""
 
 _REPEATS = (features.REPEAT_CLOSE, features.REPEAT_GAP, features.REPEAT_FAR)
 _ALTERNATES = (features.ALTERNATE_CLOSE, features.ALTERNATE_GAP, features.ALTERNATE_FAR)

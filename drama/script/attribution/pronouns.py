@@ -21,6 +21,7 @@ _FADE = 0.8
 _SUBJECT = 1.0
 _NAMED = 0.4
 _SPOKE = 0.6
+_CALLED = 0.4
 _LEAD = 1.3
 """How many times as salient as the next a person must be for a pronoun to mean nobody else."""
 _FORGOTTEN = 0.05
@@ -35,6 +36,20 @@ class _Salience:
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
         self._of: dict[int, float] = {}
+        self._focus: dict[Gender, int] = {}
+        """Who acted last in this stretch of narration."""
+        self._last_start = 0
+
+    def read(self, mention: Mention) -> None:
+        """Go on to a mention; offsets that start again are another stretch of narration."""
+        if mention.start <= self._last_start:
+            self._focus = {}
+        self._last_start = mention.start
+
+    def note_subject(self, mention: Mention) -> None:
+        """Take in whom a mention has act."""
+        if mention.is_subject and mention.people:
+            self._focus[self._roster.people[mention.people[0]].gender] = mention.people[0]
 
     def fade(self, times: int = 1) -> None:
         """Let everybody become less salient."""
@@ -47,11 +62,14 @@ class _Salience:
 
     def resolve(self, gender: Gender) -> int | None:
         """Return whom a pronoun of a gender means; None where two people are about as salient."""
+        if gender in self._focus:
+            return self._focus[gender]
         ranked = sorted(
             (
                 (value * (1.0 if who.gender is gender else 0.5), person)
                 for person, value in self._of.items()
-                if (who := self._roster.people[person]).gender in (gender, Gender.UNKNOWN)
+                if (who := self._roster.people[person]).gender is gender
+                or (who.gender is Gender.UNKNOWN and not who.is_crowd)
             ),
             reverse=True,
         )
@@ -81,6 +99,8 @@ def resolve_pronouns(
         beat = resolved.get(id(turn.beat), turn.beat) if turn.beat is not None else None
         yield replace(turn, before=before, local=local, beat=beat)
         salience.fade()
+        for person in turn.vocatives:
+            salience.add(person, _CALLED)
         best = max(posterior, key=lambda person: posterior[person]) if posterior else NOBODY
         if best != NOBODY:
             salience.add(best, _SPOKE * posterior[best])
@@ -108,12 +128,15 @@ def _with_speaker(speaker: int, local: Sequence[Mention], subject: Mention) -> I
 
 def _resolved(mention: Mention, salience: _Salience, resolved: dict[int, Mention], turn: Turn) -> Mention:
     """Return a mention, a pronoun resolved (and noted in ``resolved``), and let whom it means become more salient."""
+    salience.read(mention)
     if mention is turn.subject:
+        salience.note_subject(mention)
         return mention
     if mention.kind == "pronoun" and not mention.people and mention.gender is not Gender.UNKNOWN:
         person = salience.resolve(mention.gender)
         if person is not None:
             resolved[id(mention)] = mention = replace(mention, people=(person,))
+    salience.note_subject(mention)
     if mention.people:
         is_pronoun = mention.kind == "pronoun"
         if not is_pronoun:

@@ -68,7 +68,7 @@ class StatedLines:
                 aliases[person.name] = person.aliases
             if person.gender is not Gender.UNKNOWN and not known & names.union(*same):
                 genders[person.name] = person.gender
-        return Hints(aliases=aliases, genders=genders)
+        return replace(hints, aliases=aliases, genders=genders)
 
     def roster(self, roster: Roster, hints: Hints) -> Roster:
         """Return the roster with every given speaker in it, and everybody whom the source lists."""

@@ -170,8 +170,13 @@ def dropped_tags(  # noqa: PLR0917 - what each stage found, in their order
     attributions: Sequence[Attribution],
     breaks: Sequence[SceneBreak],
     roster: Roster,
+    *,
+    without_voice: str | None = None,
 ) -> tuple[TagLine, ...]:
-    """Return the tag lines that are not spoken, in reading order."""
+    """Return the tag lines that are not spoken, in reading order.
+
+    ``without_voice`` is somebody whom no listener can tell from the narrator: that character's tags stay.
+    """
     if mode is TagMode.KEEP:
         return ()
     marks = sorted([mark.at for mark in story.pauses] + [mark.at for mark in story.effects])
@@ -181,6 +186,7 @@ def dropped_tags(  # noqa: PLR0917 - what each stage found, in their order
         tag
         for tag in tags
         if tag.kind is TagKind.BARE
+        and says[tag.quote].speaker != without_voice
         and bisect_left(marks, tag.start) == bisect_left(marks, tag.end)
         and (tag.quote in known if mode is TagMode.DROP else says[tag.quote].speaker != UNKNOWN)
     )

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from drama.languages.base import Language
 from drama.model import Role, Story
+from drama.script.people.hints import Hints
 from drama.script.text.spans import Part, Passage, Roster, alias_key, clean_paragraphs
 
 _ORNAMENTS = "*_~=<>|•·#:–—- \t[](){}“”\"'‘’."
@@ -67,6 +68,15 @@ def _is_somebodys_name(words: str, language: Language) -> bool:
 
 _LONGEST_NAME = 3
 """Words of a heading that is somebody's name."""
+
+
+def teller_heard_as_narrator(roster: Roster, hints: Hints) -> str | None:
+    """Return whoever tells the story, where the narrator's voice speaks the lines of that character too."""
+    if roster.teller is None or hints.own_voices is None:
+        return None
+    person = roster.people[roster.teller]
+    has_own = any(name.casefold() in hints.own_voices for name in (person.name, *person.aliases))
+    return None if has_own else person.name
 
 
 def parts_of(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[Part, ...]:

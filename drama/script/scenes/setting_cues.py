@@ -84,11 +84,12 @@ class SettingCues:
         self._nouns = _nouns(language)
         self._sounds = _sounds(language)
         self._signs = _signs(language)
+        self._calling = frozenset((*self._nouns, *self._sounds, *self._signs))
+        """Words that call for a look."""
 
     def in_sentence(self, text: str) -> list[Cue]:
         """Return what a sentence tells of the place and the sound of its scene."""
-        lists = (self._nouns, self._sounds, self._signs)
-        called = [word for word in _WORD.finditer(text) if any(word[0].lower() in listed for listed in lists)]
+        called = [word for word in _WORD.finditer(text) if word[0].lower() in self._calling]
         if not called or self.patterns.unreal.search(text):
             return []
         sounds = list(self._sounds_in(text, dict.fromkeys(word[0].lower() for word in called)))

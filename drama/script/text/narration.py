@@ -341,13 +341,13 @@ def _is_tag(words: str, acting: re.Match[str] | None, language: Language) -> boo
 
 def tense_and_person(words: str, language: Language) -> TenseAndPerson:
     """Return in which tense and person some words are."""
-    patterns = language.narration
+    patterns, low = language.narration, words.lower()
     return TenseAndPerson(
         first_person=patterns.first_person.search(words) is not None,
         plural_person=patterns.plural_person.search(words) is not None,
         second_person=patterns.second_person.search(words) is not None,
-        present=patterns.present.search(words) is not None,
-        past=patterns.past.search(patterns.not_past.sub("", words)) is not None,
+        present=patterns.present.search(low) is not None,
+        past=patterns.past.search(patterns.not_past.sub("", low)) is not None,
         contracted=patterns.contracted.search(words) is not None,
     )
 

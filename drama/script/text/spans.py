@@ -112,6 +112,13 @@ class Roster:
         part = self._part(offset)
         return self if part is None or part.teller == self.narrator else replace(self, narrator=part.teller)
 
+    @property
+    def teller(self) -> int | None:
+        """Index of the one who tells all that is told by an "I"; None where nobody does, or several do in turn."""
+        tellers = {part.teller for part in self.parts} if self.parts else {self.narrator}
+        tellers.discard(None)
+        return tellers.pop() if len(tellers) == 1 else None
+
     def eyes(self, offset: int) -> int | None:
         """Return with whose eyes the story is seen at an offset of the source, as far as it says so."""
         part = self._part(offset)

@@ -52,13 +52,23 @@ class SpokenText:
         if here < end:
             yield Span(here, end)
 
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Whether nothing is left out between start and end."""
+        at = bisect_right(self._ends, start)
+        return at == len(self._skips) or self._skips[at].start >= end
+
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the runs that hold more than white space, each trimmed of it."""
+        if self._is_whole(start, end):  # as most stretches are
+            bounds = trimmed(self._text, start, end)
+            return (Span(*bounds),) if bounds else ()
         runs = self.runs(start, end)
         return tuple(Span(*bounds) for run in runs if (bounds := trimmed(self._text, run.start, run.end)))
 
     def words(self, start: int, end: int) -> str:
         """Return the text between start and end without skips, white space folded."""
+        if self._is_whole(start, end):
+            return " ".join(self._text[start:end].split())
         pieces: list[str] = []
         at = start
         for run in self.runs(start, end):
@@ -70,6 +80,8 @@ class SpokenText:
 
     def can_be_pronounced(self, start: int, end: int) -> bool:
         """Whether a letter or digit stands between start and end."""
+        if self._is_whole(start, end):
+            return _PRONOUNCEABLE.search(self._text, start, end) is not None
         return any(_PRONOUNCEABLE.search(self._text, run.start, run.end) for run in self.runs(start, end))
 
     def only_opens(self, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ read by the narrator sooner than narration read by a character.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from drama.script.thoughts.narrative_mode import NarrativeMode
 from drama.script.thoughts.thinkers import Thinkers
 from drama.script.thoughts.thought_tags import tagged_thoughts
 from drama.script.thoughts.unmarked import unmarked_thoughts
+from drama.script.thoughts.written_matter import WrittenMatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,16 +50,18 @@ def find_thoughts(
     names = Names(roster)
     scene_starts = [scene.paragraph for scene in breaks]
     emphasis = Emphasis(story)
+    written = WrittenMatter(story, seen, emphasis, roster.language)
     found_in: list[list[FoundThought]] = []
     thinkers: dict[int, str] = {}
     for at, view in enumerate(seen):
         names.start_paragraph(view.clean.source(0))
         near = Thinkers(at, seen, names, scene_starts, thinkers)
         found = tagged_thoughts(view, near, first_person=mode.is_first_person(at))
-        found = with_more(found, italic_thoughts(view, emphasis, near))
-        if mode.may_think_unmarked(at):
+        found = with_more(found, italic_thoughts(view, emphasis, near, partial(written.holds, at)))
+        if mode.may_think_unmarked(at) and not written.is_document(at):
             unmarked = unmarked_thoughts(view, found, near, mode)
-            found = with_more(found, (thought for thought in unmarked if thought.thinker))
+            italics = [bounds for bounds in written.italics(at) if not _is_thought_in(bounds, found)]
+            found = with_more(found, (it for it in unmarked if it.thinker and not _is_within(it, italics)))
         found_in.append(list(_merged(found, view.clean.text)))
         for thought in found_in[-1]:
             if thought.thinker:
@@ -67,6 +71,19 @@ def find_thoughts(
         for view, found in zip(seen, _without_documents(found_in, seen), strict=True)
         for thought in found
     )
+
+
+def _is_thought_in(bounds: tuple[int, int], found: Sequence[FoundThought]) -> bool:
+    return any(thought.start < bounds[1] and bounds[0] < thought.end for thought in found)
+
+
+def _is_within(thought: FoundThought, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a thought that nothing marks stands in italics, which are looked at by themselves."""
+    return any(low <= thought.start and thought.end - _MARK <= high for low, high in stretches)
+
+
+_MARK = 1
+"""A full stop may stand outside of italics."""
 
 
 def _in_source(thought: FoundThought, view: View) -> Thought:

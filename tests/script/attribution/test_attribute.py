@@ -316,7 +316,7 @@ Theo puts the phone down. "Tell me you're kidding."
 
 
 def test_a_modern_scene_of_three() -> None:
-    theo, mags, teller = "Theo", "Mags", "Narrator"
+    theo, mags, teller = "Theo", "Mags", "Jonah"
     told = [theo, teller, theo, theo, mags, mags, theo, theo, teller, mags, theo, mags, mags, theo, mags]
     found = speakers(MODERN)
     wrong = [at for at, (one, other) in enumerate(zip(found, told, strict=True)) if one != other]

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from drama.model import Kind, Role, Script, Story
+from drama.model import Kind, Role, Script, Story, TagMode
 from drama.readers.structure.teller_headings import with_teller_headings
 from drama.readers.text import parse_text
-from drama.script import Corrections, Naming, read_script
+from drama.script import Corrections, Hints, Naming, read_script
 from drama.script.people.roster import build_roster
 from drama.script.quotes.quotes import find_passages
 
@@ -134,3 +134,28 @@ def test_who_wrote_a_story_is_nobody_in_it(line: str) -> None:
     script = read_script(read(text))
     assert script.story.author == "Nell Orrin"
     assert "Nell Orrin" not in {line.speaker for line in script.lines}
+
+
+def test_the_script_says_who_tells_all_of_it() -> None:
+    assert read_script(read(f"{ANNAS}“Well, Anna?” said Tom.\n\n“Nine,” I said.")).teller == "Anna"
+    assert read_script(read(f"# Anna's POV\n\n{ANNAS}# Anna's POV\n\n{ANNAS}")).teller == "Anna"
+    assert read_script(read(ANNAS)).teller == "Narrator"
+
+
+def test_of_a_story_that_several_tell_or_nobody_does_the_script_names_no_teller() -> None:
+    assert read_script(read(f"# Anna's POV\n\n{ANNAS}# Tom's POV\n\n{TOMS}")).teller is None
+    assert read_script(read("Anna was cold.\n\n“Nine,” said Anna.\n\n“Ten,” said Tom.")).teller is None
+
+
+@pytest.mark.parametrize(
+    ("own_voices", "is_heard"),
+    [(frozenset(), False), (frozenset({"anna"}), True), (frozenset({"tom"}), False), (None, True)],
+)
+def test_tags_of_a_teller_with_the_narrators_voice_are_never_dropped(
+    own_voices: frozenset[str] | None, is_heard: bool
+) -> None:
+    text = f"# Anna's POV\n\n{ANNAS}“Ten,” said Tom.\n\n“Nine,” I said.\n\n"
+    script = read_script(read(text), tags=TagMode.DROP, hints=Hints(own_voices=own_voices))
+    told = [line.text for line in script.lines]
+    assert told[-1] == ("“Nine,”." if is_heard else "I said.")
+    assert "said Tom." not in told[-4:]
