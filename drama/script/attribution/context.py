@@ -244,9 +244,10 @@ class Context:
     @cached_property
     def named(self) -> list[Mention]:
         """Who is named since the turn before, in order."""
-        here = [m for m in self._ahead(self.turn.subject) if m.people] if self.clue == "pronoun" else []
-        between = self.turn.before[-self.turn.between :] if self.turn.gap and self.turn.between else ()
-        return [*(m for m in between if (m.kind in ("name", "role") or self.first_pass) and m.people), *here]
+        if not self.turn.gap:
+            return []
+        between = self.turn.before[-self.turn.between :] if self.turn.between else ()
+        return [m for m in between if (m.kind in ("name", "role") or self.first_pass) and m.people]
 
     @cached_property
     def acting_here(self) -> frozenset[int]:
