@@ -88,6 +88,8 @@ class DescriptionWords:
     """Those that a possessor picks a person with: "her mother"."""
     generic: frozenset[str]
     """Those that more often point to somebody named than stand for a person of their own."""
+    partners: frozenset[str]
+    """What means the one of two whose turn it is: "the other"."""
     devices: frozenset[str]
     """Things that speak with a voice nobody present has."""
     plural: frozenset[str]

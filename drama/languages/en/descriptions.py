@@ -106,6 +106,7 @@ DESCRIPTIONS = DescriptionWords(
     generic=words(_GENERIC),
     faces=words(_FACES),
     devices=words(_DEVICES),
+    partners=frozenset({"the other"}),
     plural=words("men women boys girls others people children ladies gentlemen soldiers voices crowd"),
     groups=words("all both everyone everybody"),
     epithets=words("old young little poor dear"),
