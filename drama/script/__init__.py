@@ -13,6 +13,7 @@ from drama.script.attribution.advice import weighing
 from drama.script.attribution.attribute import Watcher, attribute, read_turns
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
 from drama.script.attribution.identity_evidence import identity_evidence, with_people
+from drama.script.attribution.shared_names import with_namesakes_apart
 from drama.script.corrections.advised import Adviser
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
 from drama.script.corrections.apply import Corrector
@@ -22,6 +23,7 @@ from drama.script.people.hints import Hints
 from drama.script.people.identity import called, merged, same_people, unsure_people
 from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
 from drama.script.people.tellers import teller_heard_as_narrator
+from drama.script.quotes.no_marks import with_doubt
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
 from drama.script.text.narration import narration
@@ -158,11 +160,13 @@ class _Reading:
 
     def _identify(self, fixed: Iterable[str], apart: Iterable[str], adviser: Adviser) -> None:
         """Let people be one who are by what the turns say, but none whom a person has told apart."""
+        self._roster, self._turns = with_namesakes_apart(self._roster, self._turns, called(self._roster, fixed))
         parted = called(self._roster, apart)
         held = called(self._roster, fixed)
-        self._before = self._roster, self._turns, held | parted
+        evidence = identity_evidence(self._turns)
+        self._before = self._roster, evidence, held | parted
         told = adviser.people(self._roster)
-        merges = same_people(self._roster, identity_evidence(self._turns), fixed=held, apart=parted, told=told)
+        merges = same_people(self._roster, evidence, fixed=held, apart=parted, told=told)
         if merges or parted:
             names = [person.name for person in self._roster.people]
             self._roster, moved = merged(self._roster, merges)
@@ -174,8 +178,8 @@ class _Reading:
 
     def unsure(self) -> tuple[tuple[str, str], ...]:
         """Return the names of people of whom the turns leave open whether they are one."""
-        roster, turns, held = self._before
-        pairs = unsure_people(roster, identity_evidence(turns), held)
+        roster, evidence, held = self._before
+        pairs = unsure_people(roster, evidence, held)
         return tuple((roster.people[one].name, roster.people[other].name) for one, other in pairs)
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
@@ -193,7 +197,7 @@ class _Reading:
         return {number: why[start] for number, start in pieces.items() if start is not None and start in why}
 
     def _attribute(self, watch: Watcher | None = None) -> tuple[Attribution, ...]:
-        return attribute(
+        found = attribute(
             self._told,
             self._passages,
             self._roster,
@@ -205,3 +209,4 @@ class _Reading:
             watch=watch,
             turns=self._turns,
         )
+        return with_doubt(found, self._passages)

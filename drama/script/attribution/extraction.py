@@ -9,7 +9,7 @@ from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.attribution import features
 from drama.script.attribution.advice import advice_features
-from drama.script.attribution.context import FAR_GAP, Context, agrees, clue_of
+from drama.script.attribution.context import FAR_GAP, OWN, Context, agrees, clue_of
 from drama.script.attribution.features import Feature
 from drama.script.attribution.turns import Turn
 from drama.script.people.mentions import Mention
@@ -50,7 +50,7 @@ def candidate_features(context: Context, person: int) -> Iterator[Feature]:
         yield from _device_features(context, person, who)
         if person == context.roster.narrator:
             yield features.NARRATOR[clue]
-        elif who.is_crowd:
+        elif who.is_crowd and person not in context.acting_here:
             yield features.CROWD_TALKING[clue] if person in context.described_near else features.CROWD[clue]
 
 
@@ -95,6 +95,13 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
         yield features.ROLE_GENERIC
     elif "'s" in subject.text:
         yield features.ROLE_OWNED
+    elif words[0] in context.roster.language.pronouns.possessives and words[-1] in nouns.relatives:
+        if not who.is_crowd and "'s " not in who.name:
+            yield features.ROLE_RELATIVE_NAMED
+        elif person == subject.people[0]:
+            linked = (context.description_links.get(p, _NOT_LINKED) for p in subject.people)
+            is_linked = any(link >= _MAY_BE_LINKED for found in linked for link in found.values())
+            yield features.ROLE_KIN if is_linked else features.ROLE_RELATIVE
     elif words[-1] in nouns.kin:
         yield features.ROLE_KIN
     elif words[0] == "the":
@@ -110,7 +117,9 @@ def _link_to_description(context: Context, subject: Mention, person: int) -> Ite
     if subject.text.split()[0].lower() in _ARTICLES:
         return
     links = context.description_links
-    link = max((links.get(p, _NOT_LINKED).get(person, 0.0) for p in subject.people[:1]), default=0.0)
+    if person == subject.owner:
+        yield features.ROLE_OWNER
+    link = max((links.get(p, _NOT_LINKED).get(person, 0.0) for p in subject.people), default=0.0)
     if link >= _LINKED:
         yield features.ROLE_ASSOCIATED
     elif link >= _LINKED_SOMETIMES:
@@ -156,7 +165,7 @@ def _is_group(who: Person, language: Language) -> bool:
 
 def _beat_features(context: Context, beat: Mention, person: int, who: Person) -> Iterator[Feature]:
     """Yield what the action beat beside the speech says of a candidate."""
-    if beat.text in ("I", "my") and beat.people:
+    if beat.text in OWN and beat.people:
         if person == context.roster.narrator:
             yield features.BEAT_I
     elif beat.people and person == beat.people[0]:
