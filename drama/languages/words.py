@@ -108,6 +108,8 @@ class DescriptionWords:
     """Words that tell one relative from another of the same noun: "younger"."""
     generic: frozenset[str]
     """Those that more often point to somebody named than stand for a person of their own."""
+    partners: frozenset[str]
+    """What means the one of two whose turn it is: "the other"."""
     devices: frozenset[str]
     """Things that speak with a voice nobody present has."""
     newcomers: frozenset[str]

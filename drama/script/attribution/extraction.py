@@ -69,7 +69,9 @@ def _tag_features(context: Context, subject: Mention, person: int, who: Person) 
         if is_meant:
             yield features.TAG if person == subject.people[0] else features.TAG_2ND
     elif clue == "other":
-        if is_meant:
+        if subject.text.lower() in context.roster.language.descriptions.partners:
+            yield features.PARTNER_WRONG if is_meant else features.PARTNER
+        elif is_meant:
             yield features.CROWD_TAG
     elif clue == "role" and is_meant:
         yield from _description_features(context, subject, person, who)
@@ -198,6 +200,8 @@ def _speech_features(context: Context, person: int) -> Iterator[Feature]:
     yield from _told_features(turn, before, person)
     if before is not None and person in before.vocatives:
         yield features.ADDRESSED_BEFORE if turn.gap == 0 else features.ADDRESSED_BEFORE_GAP
+        if before.asks and turn.gap == 0:
+            yield features.ASKED_BY_NAME
     elif before is not None and person in before.quoted:
         yield features.NAMED_IN_SPEECH_BEFORE
     if older is not None and person in older.vocatives:

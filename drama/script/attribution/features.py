@@ -63,7 +63,10 @@ def _each(pattern: str, sentence: str, **weights: float) -> Mapping[str, Feature
 
 TAG = Feature("tag", 12, "{tag} names {name}")
 TAG_2ND = Feature("tag 2nd", 9, "{tag} may mean {name} too")
-CROWD_TAG = Feature("crowd tag", 9, "{tag} names {name}")
+CROWD_TAG = Feature("crowd tag", 9, "{tag} is a stranger, whom nobody names")
+
+PARTNER = Feature("partner", 0.5, "{tag} is one of those who talk, as {name} may be")
+PARTNER_WRONG = Feature("partner wrong", -1.5, "{tag} is somebody already there")
 
 LEAD = Feature("lead", 5, "the sentence before ends in a colon and names {name}")
 LEAD_PRONOUN = Feature("lead pronoun", 1.5, "the sentence that leads in fits {name}")
@@ -74,7 +77,7 @@ ROLE = Feature("role", 1.8, "{tag} describes {name}")
 ROLE_OFTEN = Feature("role often", 0, "{name} is called so often")
 ROLE_NEW = Feature("role new", 3, "nobody was called that before")
 ROLE_GENERIC = Feature("role generic", -1.4, "so many may be called")
-ROLE_DEVICE = Feature("role device", 3, "nobody present speaks out of {tag}")
+ROLE_DEVICE = Feature("role device", 4, "nobody present speaks out of {tag}")
 ROLE_OWNED = Feature("role owned", 5.0, "{tag} tells whose {name} is")
 ROLE_TRADE = Feature("role trade", 1.5, "not many may be called so")
 ROLE_RELATIVE = Feature("role relative", 3.0, "{tag} is a relative whom nobody names")
@@ -133,6 +136,7 @@ INTRODUCES_SELF = Feature(
 )
 NAMES_SELF = Feature("names self", -1.5, "the words themselves speak of {name}")
 ADDRESSED_BEFORE = Feature("addressed before", 1.8, "{name} was addressed in the line before")
+ASKED_BY_NAME = Feature("asked by name", 1.2, "the line before asks {name}")
 ADDRESSED_BEFORE_GAP = Feature("addressed before gap", 1, "{name} was addressed when somebody last spoke")
 TOLD_BEFORE = Feature("told before", 2.5, "the line before was said to {name}")
 ASKED = Feature("asked", 0.5, "somebody just spoke to {name}")
