@@ -84,7 +84,7 @@ class WrittenMatter:
         """Whether paragraphs all in italics are a letter, verse, or told as a whole."""
         texts = [_plain(view.clean.text) for view in self._seen[first : last + 1]]
         patterns = self._language.written
-        if any(patterns.document.match(text) or patterns.signature.fullmatch(text) for text in texts):
+        if any(_is_signed(text, self._language) or patterns.document.match(text) for text in texts):
             return True
         if any(self._verse[first : last + 1]):
             return True
@@ -144,7 +144,12 @@ def _is_shown(words: str, lead: str, language: Language) -> bool:
     """Whether italics are no thought by what they look like: a date, a sound, capitals, another language, an echo."""
     patterns = language.written
     count = len(words.split())
-    if patterns.document.match(words) or patterns.when.fullmatch(words) or patterns.sound.fullmatch(words):
+    if (
+        patterns.document.match(words)
+        or patterns.signed.search(words)
+        or patterns.when.fullmatch(words)
+        or patterns.sound.fullmatch(words)
+    ):
         return True
     telling = tense_and_person(words, language)
     is_capitals = words.isupper() and count >= _LEAST_CAPITALS and not telling.first_person and not words.endswith("!")
@@ -155,6 +160,11 @@ def _is_shown(words: str, lead: str, language: Language) -> bool:
         bool(said) and lead.lower().rstrip(" .!?,;:…—–-").endswith(said) and not (telling.first_person or is_capitals)
     )
     return is_echo and count <= _SHORT  # "She had told him twice. *Twice.*"
+
+
+def _is_signed(words: str, language: Language) -> bool:
+    patterns = language.written
+    return patterns.signature.fullmatch(words) is not None or patterns.signed.search(words) is not None
 
 
 def _is_title(words: str, language: Language) -> bool:
