@@ -116,6 +116,10 @@ class RolePatterns:
     """The same behind (first group) or before (second) a strong verb of speaking."""
     apposition: Pattern
     """Right behind a name: ", the baker,"; the noun is the group."""
+    owned: Pattern
+    """Searched for: somebody of somebody's, "'s younger sister"; groups: modifiers, noun."""
+    owner: Pattern
+    """Searched for at the end of what stands before it: whose, "the captain"; the group is without the article."""
 
 
 @dataclass(frozen=True, eq=False)
