@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 
 from drama.languages.base import Language
@@ -20,8 +21,9 @@ from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
 from drama.script.people.tellers import teller_heard_as_narrator
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
+from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.narration import narration
-from drama.script.text.spans import Attribution, without_unspoken
+from drama.script.text.spans import Attribution, Passage, Roster, without_unspoken
 from drama.script.thoughts.thoughts import find_thoughts
 
 __all__ = [
@@ -32,7 +34,9 @@ __all__ = [
     "Hints",
     "Naming",
     "Pin",
+    "Reading",
     "explain_lines",
+    "read",
     "read_script",
 ]
 
@@ -53,7 +57,7 @@ def read_script(
     :data:`drama.script.assembly.lines.DROPPED_TAG` for a reason. Raises ScriptError if a character of the source
     would be lost.
     """
-    return _Reading(story, hints or Hints(), corrections or Corrections(), tags, language).script
+    return Reading(story, hints, corrections, tags, language, NOTHING_KEPT).script
 
 
 def explain_lines(
@@ -69,34 +73,67 @@ def explain_lines(
 
     Takes about twice the time of :func:`read_script`: speakers are decoded again once the script is known.
     """
-    reading = _Reading(story, hints or Hints(), corrections or Corrections(), tags, language)
+    reading = Reading(story, hints, corrections, tags, language, NOTHING_KEPT)
     chosen = [line for line in reading.script.lines if line.kind is Kind.DIALOGUE and choose(line)]
     return reading.script, reading.explained(chosen) if chosen else {}
 
 
-class _Reading:
-    """A script being made, stage after stage, and what explaining its lines needs of them."""
+def read(
+    story: Story,
+    *,
+    hints: Hints | None = None,
+    corrections: Corrections | None = None,
+    tags: TagMode = TagMode.KEEP,
+    language: Language = ENGLISH,
+) -> Reading:
+    """Return the reading of a story, which is read again in a moment once something of it is corrected.
 
-    def __init__(self, story: Story, hints: Hints, corrections: Corrections, mode: TagMode, language: Language) -> None:
-        self._told = without_unspoken(story)
-        corrector, stated = Corrector(story, corrections), StatedLines(story)
-        hints = stated.hints(corrector.hints(hints))
-        self._passages = corrector.passages(stated.passages(find_passages(story, language)))
-        roster = stated.roster(build_roster(self._told, self._passages, hints, language), hints)
+    :attr:`Reading.script` is what :func:`read_script` returns.
+    """
+    return Reading(story, hints, corrections, tags, language, Memory())
+
+
+class Reading:
+    """A story read: its script, made stage after stage, and what reading it with other corrections can take over."""
+
+    script: Script
+    """Who says what."""
+
+    def __init__(  # noqa: PLR0917 - what a script is made of, and what was made of it before
+        self,
+        story: Story,
+        hints: Hints | None,
+        corrections: Corrections | None,
+        mode: TagMode,
+        language: Language,
+        memory: Memory,
+    ) -> None:
+        self._story, self._given_hints, self._mode, self._language = story, hints or Hints(), mode, language
+        self._memory = memory
+
+        def anchors() -> Anchors:
+            return Anchors(story)
+
+        corrector = Corrector(story, corrections or Corrections(), lambda: memory.kept("anchors", (), anchors))
+        found, self._told, stated = memory.kept("passages", (), self._read_passages)
+        hints = stated.hints(corrector.hints(self._given_hints))
+        self._passages = corrector.passages(found)
+        roster, stated = self._read_people(stated, hints)
         self._roster = corrector.roster(roster, hints)
-        told = narration(story, self._passages, self._roster)
-        self._breaks = divide(story, told, self._roster)
+        self._roster = memory.kept("roster", self._roster, lambda: self._roster)
+        told = narration(story, self._passages, self._roster, memory)
+        self._breaks = memory.kept("scenes", (told, self._roster), lambda: divide(story, told, self._roster))
         pinned = corrector.known(self._passages, self._roster)
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
-        self._attributions = self._attribute()
+        self._attributions = self._attribute(memory=memory)
         forget_texts()
-        thoughts = find_thoughts(story, told, self._roster, self._breaks, self._attributions)
+        thoughts = find_thoughts(story, told, self._roster, self._breaks, self._attributions, memory=memory)
         thoughts = stated.thoughts(thoughts, self._passages, self._roster)
         thoughts = corrector.thoughts(thoughts, self._passages, self._roster)
-        quotes = (story, self._passages, self._attributions)
-        tags = find_tags(*quotes, self._roster)
+        tags = find_tags(story, told, self._attributions, self._roster, memory)
         heard = teller_heard_as_narrator(self._roster, hints)
+        quotes = (story, self._passages, self._attributions)
         dropped = dropped_tags(tags, mode, *quotes, self._breaks, self._roster, without_voice=heard)
         script = lines.assemble(
             story,
@@ -109,20 +146,51 @@ class _Reading:
             dropped,
             corrector.left_out,
             stated.lines(self._passages),
+            memory,
         )
         coverage.check(script)
         self.script = replace(script, warnings=(*story.warnings, *stated.warnings, *corrector.warnings))
+        memory.close()
+
+    def corrected(self, corrections: Corrections) -> Reading:
+        """Return the story read with other corrections than these; what they cannot reach is taken over.
+
+        The result is that of reading it all anew. Pins cost a twentieth of that, and up to a tenth; a new person, a
+        merge and a pin that makes speech of narration more, as they may change who there is.
+        """
+        memory = Memory(self._memory)
+        return Reading(self._story, self._given_hints, corrections, self._mode, self._language, memory)
+
+    @property
+    def work(self) -> int:
+        """How many results were worked out for it, and not taken over from the reading that it corrects."""
+        return self._memory.made
+
+    def _read_passages(self) -> tuple[tuple[Passage, ...], Story, StatedLines]:
+        """Return the passages, the text in which people are looked for, and the lines that the source states."""
+        stated = StatedLines(self._story)
+        found = stated.passages(find_passages(self._story, self._language))
+        return found, without_unspoken(self._story), stated
+
+    def _read_people(self, stated: StatedLines, hints: Hints) -> tuple[Roster, StatedLines]:
+        """Return who there is, and the stated lines that know it; those given are left as they are for others."""
+
+        def read() -> tuple[Roster, StatedLines]:
+            knowing = copy(stated)
+            return knowing.roster(build_roster(self._told, self._passages, hints, self._language), hints), knowing
+
+        return self._memory.kept("people", (self._passages, hints), read)
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are whose they are."""
         pieces = {line.number: piece_of(line, self._attributions) for line in chosen}
         """Number of a line -> start of the spoken piece it is of."""
         explainer = Explainer(self._roster, frozenset(start for start in pieces.values() if start is not None))
-        self._attribute(explainer)
+        self._attribute(watch=explainer)
         why = explainer.explanations
         return {number: why[start] for number, start in pieces.items() if start is not None and start in why}
 
-    def _attribute(self, watch: Watcher | None = None) -> tuple[Attribution, ...]:
+    def _attribute(self, *, watch: Watcher | None = None, memory: Memory = NOTHING_KEPT) -> tuple[Attribution, ...]:
         return attribute(
             self._told,
             self._passages,
@@ -131,4 +199,5 @@ class _Reading:
             known=self._known,
             stated=self._stated,
             watch=watch,
+            memory=memory,
         )

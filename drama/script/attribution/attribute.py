@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
@@ -23,6 +24,7 @@ from drama.script.attribution.features import WEIGHTS, Feature, Weights
 from drama.script.attribution.pinned import known_by, with_known_speakers
 from drama.script.attribution.pronouns import resolve_pronouns
 from drama.script.attribution.turns import Turn, find_turns
+from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.spans import Attribution, Passage, Roster
 
 _BLOCK = 160
@@ -64,6 +66,7 @@ def attribute(
     stated: Collection[int] = frozenset(),
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
+    memory: Memory = NOTHING_KEPT,
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
 
@@ -71,10 +74,21 @@ def attribute(
     the source; ``weights`` holds every feature.
     """
     opens = frozenset(b.paragraph for b in breaks)
-    turns = tuple(find_turns(story, passages, roster, opens))
-    decoding = _Decoding(roster, link_descriptions(turns, roster), weights, watch)
-    blocks = _blocks(with_known_speakers(turns, known, roster, stated))
-    return tuple(attribution for block, ahead in blocks for attribution in decoding.decode(block, ahead))
+    turns = memory.kept("turns", (passages, roster, opens), lambda: tuple(find_turns(story, passages, roster, opens)))
+    links = memory.kept("description links", (turns, roster), lambda: link_descriptions(turns, roster))
+    decoding = _Decoding(roster, links, weights, watch)
+    found: list[Attribution] = []
+    for block, ahead in _blocks(with_known_speakers(turns, known, roster, stated)):
+        # Nothing reaches beyond a block but what is carried over: where that is as it was, so is the block.
+        given = (block, ahead, decoding.carried, links, roster)
+        decode = partial(decoding.decode, block, ahead)
+        attributions, decoding.carried = memory.kept(("block", block[0].pieces[0]), given, decode)
+        found += attributions
+    return tuple(found)
+
+
+_Carried = tuple[DiscourseState, tuple[int, int]]
+"""The state of the discourse, and the last two speakers."""
 
 
 class _Decoding:
@@ -95,8 +109,21 @@ class _Decoding:
         self._last_two = (NOBODY, NOBODY)
         """The last speaker but one, and the last."""
 
-    def decode(self, block: list[Turn], ahead: list[Turn]) -> list[Attribution]:
-        """Return the attributions of a block of turns, which is decoded together with the turns ahead of it."""
+    @property
+    def carried(self) -> _Carried:
+        """What is carried from a block to the next."""
+        return self._state.copy(), self._last_two
+
+    @carried.setter
+    def carried(self, carried: _Carried) -> None:
+        state, self._last_two = carried
+        self._state = state.copy()
+
+    def decode(self, block: list[Turn], ahead: list[Turn]) -> tuple[list[Attribution], _Carried]:
+        """Return the attributions of a block of turns, which is decoded together with the turns ahead of it.
+
+        And what is carried on.
+        """
         window = [*block, *ahead]
         last_but_one, last = self._last_two
         options = [found[:_FIRST_PASS_CANDIDATES] for found in self._candidates(window)]
@@ -117,11 +144,11 @@ class _Decoding:
         for index, turn in enumerate(block):
             company = len(set(speakers[max(0, index - _AROUND) : index + _AROUND + 1]))
             attributions += self._attributions(turn, choices[index], posteriors[index], company)
-        return attributions
+        return attributions, self.carried
 
     def _candidates(self, window: list[Turn], first_pass: Sequence[Mapping[int, float]] = ()) -> list[list[Candidate]]:
         """Return everybody who may speak each turn of a window; :data:`NOBODY` where there is nobody."""
-        state = DiscourseState(dict(self._state.named), set(self._state.gone))
+        state = self._state.copy()
         choices: list[list[Candidate]] = []
         for index, turn in enumerate(window):
             state.update(turn)

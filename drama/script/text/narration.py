@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from drama.model import Gender, Role
+from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.sentences import sentences
 from drama.script.text.spans import clean_paragraphs
 
@@ -121,6 +123,8 @@ class View:
 
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+NamesSeen = tuple[tuple[str, ...], tuple[str, ...]]
+"""The last people to be named, and the last to act."""
 
 
 class Names:
@@ -167,6 +171,15 @@ class Names:
                     return name
         return None
 
+    @property
+    def seen(self) -> NamesSeen:
+        """Who was named, and who acted, lately: all that is carried from paragraph to paragraph."""
+        return tuple(self._seen), tuple(self._acted)
+
+    @seen.setter
+    def seen(self, seen: NamesSeen) -> None:
+        self._seen[:], self._acted[:] = seen
+
     def start_paragraph(self, offset: int) -> None:
         """Forget who was named in the paragraph before: a pronoun looks in its own first."""
         narrator = self._roster.at(offset).narrator
@@ -186,25 +199,43 @@ class Names:
             del names[:-8]
 
 
-def narration(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[Told, ...]:
+def narration(
+    story: Story, passages: Sequence[Passage], roster: Roster, memory: Memory = NOTHING_KEPT
+) -> tuple[Told, ...]:
     """Return what the words of every prose paragraph tell, in reading order."""
+
+    def told(clean: CleanText, passage: Passage) -> Told:
+        return memory.kept(("told", passage.start), (passage, roster), lambda: _told(clean, passage, names))
+
     by_paragraph = {passage.paragraph: passage for passage in passages}
     names = Names(roster)
     return tuple(
-        _told(clean, by_paragraph[index], names)
+        told(clean, by_paragraph[index])
         for index, paragraph, clean in clean_paragraphs(story)
         if paragraph.role is Role.PROSE and index in by_paragraph
     )
 
 
-def views(told: Sequence[Told], roster: Roster, attributions: Sequence[Attribution] = ()) -> tuple[View, ...]:
+def views(
+    told: Sequence[Told], roster: Roster, attributions: Sequence[Attribution] = (), memory: Memory = NOTHING_KEPT
+) -> tuple[View, ...]:
     """Return a view of every prose paragraph, in reading order.
 
     Where it is known who speaks, a pronoun after the words may mean the speaker.
     """
     speakers = {attribution.start: attribution.speaker for attribution in attributions}
     names = Names(roster)
-    return tuple(_view(paragraph, names, speakers) for paragraph in told)
+
+    def view(paragraph: Told) -> tuple[View, NamesSeen]:
+        return _view(paragraph, names, speakers), names.seen
+
+    found: list[View] = []
+    for paragraph in told:
+        heard = tuple(speakers.get(start) for _, start in paragraph.spoken)
+        given = (paragraph, roster, heard, names.seen)
+        shown, names.seen = memory.kept(("view", paragraph.passage.start), given, partial(view, paragraph))
+        found.append(shown)
+    return tuple(found)
 
 
 def clean_index(clean: CleanText, offset: int) -> int:
