@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from drama.languages.scripts import ScriptPatterns
     from drama.languages.tellers import TellerPatterns
+    from drama.languages.written import WrittenPatterns
 
 
 _REMEMBERED = 4096
@@ -72,6 +73,7 @@ class Grammar:
     emphasis: Callable[[Language], EmphasisWords]
     scripts: Callable[[Language], ScriptPatterns]
     tellers: Callable[[Language], TellerPatterns]
+    written: Callable[[Language], WrittenPatterns]
 
 
 @dataclass(frozen=True, eq=False)
@@ -252,3 +254,8 @@ class Language:
     def tellers(self) -> TellerPatterns:
         """Patterns of how whoever says "I" is named."""
         return self.grammar.tellers(self)
+
+    @cached_property
+    def written(self) -> WrittenPatterns:
+        """Patterns of italics that are read, heard or shown, and not thought."""
+        return self.grammar.written(self)

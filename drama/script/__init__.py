@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import partial
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
 from drama.model import Kind, Line, Script, Story, TagMode
 from drama.script.assembly import coverage, lines
-from drama.script.attribution.attribute import Watcher, attribute
+from drama.script.attribution.attribute import Watcher, attribute, read_turns
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
+from drama.script.attribution.identity_evidence import identity_evidence, with_people
+from drama.script.attribution.turns import Turn
 from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin
 from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
+from drama.script.people.identity import called, merged, same_people
 from drama.script.people.roster import NARRATOR_NAME, build_roster, forget_texts
 from drama.script.people.tellers import teller_heard_as_narrator
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
 from drama.script.text.memory import NOTHING_KEPT, Memory
-from drama.script.text.narration import narration
-from drama.script.text.spans import Attribution, Passage, Roster, without_unspoken
+from drama.script.text.narration import Told, narration, with_names
+from drama.script.text.spans import Attribution, Passage, Roster, SceneBreak, without_unspoken
 from drama.script.thoughts.thoughts import find_thoughts
 
 __all__ = [
@@ -123,6 +127,14 @@ class Reading:
         self._roster = memory.kept("roster", self._roster, lambda: self._roster)
         told = narration(story, self._passages, self._roster, memory)
         self._breaks = memory.kept("scenes", (told, self._roster), lambda: divide(story, told, self._roster))
+        opens = [one.paragraph for one in self._breaks]
+        self._turns = memory.kept("turns", (self._passages, self._roster, opens), self._read_turns)
+        listed = frozenset(
+            (*corrector.merged, *hints.aliases, *hints.genders, *(it.speaker or "" for it in story.given))
+        )
+        given = (self._roster, self._turns, self._breaks, told, listed, frozenset(corrector.apart))
+        identified = memory.kept("identified", given, partial(self._identified, told, listed, corrector.apart))
+        self._roster, self._turns, self._breaks, told = identified
         pinned = corrector.known(self._passages, self._roster)
         self._known = stated.known(self._passages, self._roster) | pinned
         self._stated = self._known.keys() - pinned.keys()
@@ -181,6 +193,31 @@ class Reading:
 
         return self._memory.kept("people", (self._passages, hints), read)
 
+    def _read_turns(self) -> tuple[Turn, ...]:
+        return read_turns(self._told, self._passages, self._roster, self._breaks)
+
+    def _identified(
+        self, told: tuple[Told, ...], fixed: Iterable[str], apart: Iterable[str]
+    ) -> tuple[Roster, tuple[Turn, ...], tuple[SceneBreak, ...], tuple[Told, ...]]:
+        """Return people, turns, scenes and narration in which people are one who are by what the turns say.
+
+        None of those whom a person has told apart.
+        """
+        parted = called(self._roster, apart)
+        held = called(self._roster, fixed)
+        merges = same_people(self._roster, identity_evidence(self._turns), fixed=held, apart=parted)
+        if not merges and not parted:
+            return self._roster, self._turns, self._breaks, told
+        roster, moved = merged(self._roster, merges)
+        names = zip(self._roster.people, moved, strict=True)
+        now = {person.name: roster.people[index].name for person, index in names}
+        return (
+            roster,
+            tuple(with_people(self._turns, moved, parted)),
+            tuple(replace(it, point_of_view=now.get(it.point_of_view or "", it.point_of_view)) for it in self._breaks),
+            with_names(told, now),
+        )
+
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:
         """Return why some lines of dialogue are whose they are."""
         pieces = {line.number: piece_of(line, self._attributions) for line in chosen}
@@ -199,5 +236,6 @@ class Reading:
             known=self._known,
             stated=self._stated,
             watch=watch,
+            turns=self._turns,
             memory=memory,
         )

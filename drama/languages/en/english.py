@@ -22,6 +22,7 @@ from drama.languages.en.speech_verbs import SPEECH_VERBS
 from drama.languages.en.tellers import tellers
 from drama.languages.en.thoughts import THOUGHT_VERBS, thoughts
 from drama.languages.en.titles import TITLES
+from drama.languages.en.written import written
 
 ENGLISH = Language(
     code="en",
@@ -55,6 +56,7 @@ ENGLISH = Language(
         emphasis=emphasis,
         scripts=scripts,
         tellers=tellers,
+        written=written,
     ),
 )
 """The tables and patterns of English."""

@@ -11,6 +11,8 @@ from drama.languages.letters import CAPITALS, SMALL
 from drama.languages.patterns import MentionPatterns, RolePatterns
 
 _NOUN = f"{SMALL}+(?:-{SMALL}+)*"
+_WITH_LISTENER = frozenset({"told", "tells"})
+"""Behind them stands a listener, never whoever speaks: "she told the wheel"."""
 _MODIFIERS = rf"((?:{_NOUN}(?:'s)? ){{0,2}}?)"
 _OTHER = (
     rf"(?:[Aa]|[Tt]he|[Aa]nother) (?:{_NOUN} ){{0,2}}?voices?|[Vv]oices|[Aa]nother|[Tt]he others?"
@@ -52,8 +54,9 @@ def roles(language: Language) -> RolePatterns:
     """Return the patterns of people told by a noun. Text has straight apostrophes."""
     nouns, verbs = any_of(language.noun_genders), any_of(language.speech_verbs.strong)
     human = any_of(language.speech_verbs.strong | language.descriptions.faces)
+    saying = any_of(language.speech_verbs.strong - _WITH_LISTENER)
     after_verb = (
-        rf"\b{verbs} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
+        rf"\b{saying} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
         rf"({_NOUN}(?:'s {SMALL}+)?)(?=[,.;:!?\u2014]|--|$"
         r"| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b)"
     )

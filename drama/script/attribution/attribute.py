@@ -66,19 +66,21 @@ def attribute(
     stated: Collection[int] = frozenset(),
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
+    turns: Sequence[Turn] | None = None,
     memory: Memory = NOTHING_KEPT,
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
 
+    ``turns`` are those of the story where they have been read (:func:`read_turns`).
+
     ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
     the source; ``weights`` holds every feature.
     """
-    opens = frozenset(b.paragraph for b in breaks)
-    turns = memory.kept("turns", (passages, roster, opens), lambda: tuple(find_turns(story, passages, roster, opens)))
-    links = memory.kept("description links", (turns, roster), lambda: link_descriptions(turns, roster))
+    read = read_turns(story, passages, roster, breaks) if turns is None else turns
+    links = memory.kept("description links", (read, roster), lambda: link_descriptions(read, roster))
     decoding = _Decoding(roster, links, weights, watch)
     found: list[Attribution] = []
-    for block, ahead in _blocks(with_known_speakers(turns, known, roster, stated)):
+    for block, ahead in _blocks(with_known_speakers(read, known, roster, stated)):
         # Nothing reaches beyond a block but what is carried over: where that is as it was, so is the block.
         given = (block, ahead, decoding.carried, links, roster)
         decode = partial(decoding.decode, block, ahead)
@@ -89,6 +91,13 @@ def attribute(
 
 _Carried = tuple[DiscourseState, tuple[int, int]]
 """The state of the discourse, and the last two speakers."""
+
+
+def read_turns(
+    story: Story, passages: Sequence[Passage], roster: Roster, breaks: Iterable[Break] = ()
+) -> tuple[Turn, ...]:
+    """Return the turns of a story."""
+    return tuple(find_turns(story, passages, roster, frozenset(b.paragraph for b in breaks)))
 
 
 class _Decoding:

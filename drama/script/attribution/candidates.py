@@ -57,6 +57,7 @@ def _worth_weighing(context: Context) -> set[int]:
         people.update(explicit(near)[:1])
         if near is not turn:
             people.update(near.vocatives)
+    people |= context.described_near
     if turn.subject is not None:
         for person in turn.subject.people[:1]:
             people.update(list(context.description_links.get(person, ()))[:3])

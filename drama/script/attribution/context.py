@@ -163,6 +163,13 @@ class Context:
         return frozenset(person for offset in offsets for person in explicit(self.near(offset))[:1])
 
     @cached_property
+    def described_near(self) -> frozenset[int]:
+        """Whom tags of the conversation describe, in other turns than this."""
+        first, last = self._reach
+        others = (self.turns[k].subject for k in range(first, last + 1) if k != self.index)
+        return frozenset(m.people[0] for m in others if m is not None and m.kind == "role" and m.people)
+
+    @cached_property
     def talking_before(self) -> frozenset[int]:
         """Whom the tags of the last turns name."""
         return self.talking(-1, -2, -3, -4)
@@ -187,6 +194,20 @@ class Context:
     def antecedents(self) -> list[tuple[int, bool]]:
         """Whom the tag's pronoun or description may mean, nearest first, and whether each was named as a subject."""
         return self._antecedents(self.turn.subject)
+
+    @cached_property
+    def here(self) -> Mapping[int, bool]:
+        """Whom the paragraph itself names ahead of its tag, of the tag's gender, and whether as a subject."""
+        subject = self.turn.subject
+        found: dict[int, bool] = {}
+        for mention in self.turn.local:
+            if mention is subject or subject is None:
+                break
+            if mention.kind in {"name", "role"}:
+                for person in mention.people[:1]:
+                    if agrees(self.roster.people[person].gender, subject.gender) is not False:
+                        found[person] = found.get(person, False) or mention.is_subject
+        return found
 
     @cached_property
     def acting(self) -> int | None:
@@ -217,7 +238,8 @@ class Context:
         """Who is named since the turn before, in order."""
         if not self.turn.gap:
             return []
-        return [m for m in self.turn.before if (m.kind in ("name", "role") or self.first_pass) and m.people]
+        between = self.turn.before[-self.turn.between :] if self.turn.between else ()
+        return [m for m in between if (m.kind in ("name", "role") or self.first_pass) and m.people]
 
     @cached_property
     def named_between(self) -> frozenset[int]:

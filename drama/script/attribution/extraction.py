@@ -48,7 +48,7 @@ def candidate_features(context: Context, person: int) -> Iterator[Feature]:
         if person == context.roster.narrator:
             yield features.NARRATOR[clue]
         elif who.is_crowd:
-            yield features.CROWD[clue]
+            yield features.CROWD_TALKING[clue] if person in context.described_near else features.CROWD[clue]
 
 
 def _lead_features(lead: Mention, person: int, who: Person) -> Iterator[Feature]:
@@ -118,7 +118,7 @@ def _agreement_features(context: Context, subject: Mention, person: int, who: Pe
     if subject.gender is not Gender.UNKNOWN:
         fits = agrees(who.gender, subject.gender)
         kinds = features.GENDER if fits else features.GENDER_WRONG if fits is False else features.GENDER_UNKNOWN
-        yield kinds[clue]
+        yield features.GENDER_UNTOLD if fits is None and who.is_crowd and clue == "pronoun" else kinds[clue]
     if subject.text.lower() in context.roster.language.pronouns.groups:
         yield features.GROUP if _is_group(who, context.roster.language) else features.GROUP_WRONG
     ranks = (features.ANTECEDENT_1, features.ANTECEDENT_2)
@@ -127,6 +127,8 @@ def _agreement_features(context: Context, subject: Mention, person: int, who: Pe
             yield rank[clue]
             if is_subject:
                 yield features.ANTECEDENT_SUBJECT[clue]
+    if clue == "pronoun" and person in context.here:
+        yield features.HERE_SUBJECT if context.here[person] else features.HERE
 
 
 def _age_features(subject: Mention, who: Person, language: Language) -> Iterator[Feature]:
@@ -238,9 +240,16 @@ def _salience_features(context: Context, person: int, who: Person) -> Iterator[F
         yield features.GONE
     if person in context.beside:
         yield features.BESIDE[context.clue]
-    yield _recency(turn.place - context.state.named.get(person, _NEVER))
+    if context.first_pass and (person in context.spoke_before or person in context.spoke_after):
+        yield _recency(min(turn.place - context.state.named.get(person, _NEVER), _TALKING))
+    else:
+        yield _recency(turn.place - context.state.named.get(person, _NEVER))
     if who.mentions >= context.roster.often:
         yield features.OFTEN
+
+
+_TALKING = 8
+"""Paragraphs that whoever talks nearby counts as unnamed for, at most."""
 
 
 def _recency(paragraphs: int) -> Feature:
@@ -277,6 +286,8 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
     clue = clue_of(turn)
     if speaker == last:
         yield _REPEATS[_distance(turn.gap, FAR_GAP)][clue]
+        if before is not None and clue != "name" and turn.gap < FAR_GAP:
+            yield from _repeat_features(turn, before)
     elif speaker == last_but_one:
         gap = turn.gap + (before.gap if before is not None else 0)
         yield _ALTERNATES[_distance(gap, FAR_GAP + 1)][clue]
@@ -287,7 +298,26 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
     is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
     if is_near and older is not None and speaker in older.vocatives and speaker not in {last, last_but_one}:
         yield features.ADDRESSED_UNANSWERED
+        if before is not None and before.asks and not older.asks:
+            yield features.ASKED_UNANSWERED
 
+
+def _repeat_features(turn: Turn, before: Turn) -> Iterator[Feature]:
+    """Yield what the shape of two turns says for or against one and the same speaker."""
+    if before.asks and not turn.asks and before.words_behind < _MUCH_NARRATION:
+        yield features.REPEAT_AFTER_QUESTION
+    if turn.gap:
+        return
+    if before.words_behind >= _MUCH_NARRATION:
+        yield features.REPEAT_AFTER_NARRATION
+    elif not before.words_behind and not turn.words_ahead:
+        yield features.REPEAT_AFTER_SPEECH
+    if turn.words_ahead:
+        yield features.REPEAT_LED_IN
+
+
+_MUCH_NARRATION = 12
+"""Words of narration behind a speech from which on the same speaker may well go on in the next paragraph."""
 
 _REPEATS = (features.REPEAT_CLOSE, features.REPEAT_GAP, features.REPEAT_FAR)
 _ALTERNATES = (features.ALTERNATE_CLOSE, features.ALTERNATE_GAP, features.ALTERNATE_FAR)

@@ -61,28 +61,32 @@ LEAD_WRONG = Feature("lead wrong", -3, "the sentence that leads in is about some
 LEAD_UNKNOWN = Feature("lead unknown", -0.5, "the sentence that leads in may or may not be about {name}")
 
 ROLE = Feature("role", 1.8, "{tag} describes {name}")
-ROLE_OFTEN = Feature("role often", 0.5, "{name} is called so often")
+ROLE_OFTEN = Feature("role often", 0, "{name} is called so often")
 ROLE_NEW = Feature("role new", 2.0, "nobody was called that before")
-ROLE_GENERIC = Feature("role generic", -1.8, "so many may be called")
+ROLE_GENERIC = Feature("role generic", -1.4, "so many may be called")
 ROLE_DEVICE = Feature("role device", 3, "nobody present speaks out of {tag}")
 ROLE_OWNED = Feature("role owned", 5.0, "{tag} tells whose {name} is")
 ROLE_TRADE = Feature("role trade", 1.5, "not many may be called so")
-ROLE_KIN = Feature("role kin", -0.5, "it is a word for a relative")
+ROLE_KIN = Feature("role kin", -1, "it is a word for a relative")
 ROLE_AGE_FITS = Feature("role age fits", 1.5, "{name} is old enough for {tag}")
 ROLE_AGE_DIFFERS = Feature("role age differs", -2.5, "{name} is too old for {tag}")
-ROLE_ASSOCIATED = Feature("role associated", 2.5, "{tag} mostly stands where {name} was just named")
+ROLE_ASSOCIATED = Feature("role associated", 2.2, "{tag} mostly stands where {name} was just named")
 ROLE_ASSOCIATED_SOMETIMES = Feature(
-    "role associated sometimes", 1.0, "{tag} sometimes stands where {name} was just named"
+    "role associated sometimes", 0.8, "{tag} sometimes stands where {name} was just named"
 )
 
 GENDER = _each("{} gender", "gender of {tag}", role=0.8, pronoun=1)
 GENDER_WRONG = _each("{} gender wrong", "{tag} has another gender", role=-6, pronoun=-6)
-GENDER_UNKNOWN = _each("{} gender unknown", "whether {name} is a he or a she is not known", role=-1, pronoun=-1)
+GENDER_UNKNOWN = _each("{} gender unknown", "whether {name} is a he or a she is not known", role=-1, pronoun=-0.6)
+GENDER_UNTOLD = Feature("gender untold", -1.5, "nothing says that {name} is a he or a she")
 GROUP = Feature("group", 2, "{tag} are several, as {name} are")
 GROUP_WRONG = Feature("group wrong", -2, "{tag} are several, and {name} is one")
-ANTECEDENT_1 = _each("{} antecedent 1", "{name} was named last before {tag}", role=1.0, pronoun=1.0)
+ANTECEDENT_1 = _each("{} antecedent 1", "{name} was named last before {tag}", role=0.2, pronoun=1.0)
 ANTECEDENT_2 = _each("{} antecedent 2", "{name} was named last but one before {tag}", role=0.2, pronoun=0.3)
-ANTECEDENT_SUBJECT = _each("{} antecedent subject", "{name} was the one who acted before {tag}", role=0.2, pronoun=0.6)
+ANTECEDENT_SUBJECT = _each("{} antecedent subject", "{name} was the one who acted before {tag}", role=0, pronoun=0.6)
+
+HERE_SUBJECT = Feature("here subject", 1.5, "{name} acts ahead of {tag} in the same paragraph")
+HERE = Feature("here", 0.8, "{name} is named ahead of {tag} in the same paragraph")
 
 # ------------------------------------------------------------------ the action beat beside the speech
 
@@ -122,7 +126,7 @@ ASKED = Feature("asked", 0.5, "somebody just spoke to {name}")
 NAMED_IN_SPEECH_BEFORE = Feature("named in speech before", -0.1, "the line before speaks of {name}")
 ADDRESSED_TWO_BEFORE = Feature("addressed two before", -0.3, "{name} was addressed two lines before")
 ADDRESSED_AFTER = Feature("addressed after", 1.2, "{name} is addressed in the next line")
-ADDRESSED_AFTER_GAP = Feature("addressed after gap", 0.5, "{name} is addressed when somebody next speaks")
+ADDRESSED_AFTER_GAP = Feature("addressed after gap", 0.3, "{name} is addressed when somebody next speaks")
 CALLED_BEFORE = Feature("called before", 0.6, "the line before calls the one spoken to a man or a woman, as {name} is")
 CALLED_BEFORE_WRONG = Feature(
     "called before wrong", -1.0, "the line before calls the one spoken to by a word that does not fit {name}"
@@ -134,8 +138,8 @@ CALLED_AFTER_WRONG = Feature(
 
 # ------------------------------------------------------------------ the turns around
 
-SAID_NEXT = Feature("said next", -0.8, "the next line is {name}'s")
-SAID_NEXT_GAP = Feature("said next gap", 0.2, "{name} is the next to speak, after some narration")
+SAID_NEXT = Feature("said next", -1.4, "the next line is {name}'s")
+SAID_NEXT_GAP = Feature("said next gap", 0.4, "{name} is the next to speak, after some narration")
 SAID_AFTER_NEXT = Feature("said after next", 0.9, "the line after next is {name}'s")
 SAID_AFTER_NEXT_GAP = Feature("said after next gap", 0.4, "{name} speaks again soon after")
 NEXT_PRONOUN_FITS = Feature("next pronoun fits", -0.3, "the pronoun in the next tag would mean {name} as well")
@@ -144,7 +148,7 @@ LAST_PRONOUN_FITS = Feature("last pronoun fits", -0.3, "the pronoun in the last 
 LAST_PRONOUN_DIFFERS = Feature("last pronoun differs", 0.3, "the last line was somebody's of another gender")
 TALKING_BEFORE = Feature("talking before", 0.5, "{name} is one of those talking")
 TALKING_AFTER = Feature("talking after", 0.4, "{name} is one of those who talk next")
-HEARD_BEFORE = Feature("heard before", 1.0, "{name} has been talking a little before")
+HEARD_BEFORE = Feature("heard before", 0.7, "{name} has been talking a little before")
 HEARD_AFTER = Feature("heard after", 0.8, "{name} goes on talking after")
 NAMED_AFTER = Feature("named after", 0.2, "{name} is named right after")
 
@@ -158,22 +162,22 @@ NAMED_BETWEEN = Feature("named between", 0.3, "{name} was named since the last w
 LAST_SUBJECT = _each(
     "last subject {}",
     "{name} was the last to act before the words",
-    role=0.6, other=0.6, pronoun=0.6, beat=0.6, bare=0.6,
+    role=0, other=0.6, pronoun=0.6, beat=0.6, bare=0.6,
 )  # fmt: skip
 LAST_NAMED = _each(
     "last named {}",
     "{name} was the last to be named before the words",
-    role=0.3, other=0.3, pronoun=0.3, beat=0.3, bare=0.3,
+    role=0, other=0.3, pronoun=0.3, beat=0.3, bare=0.3,
 )  # fmt: skip
 BESIDE = _each(
     "beside {}",
     "{name} is named beside the words",
-    role=-1.5, other=-1, pronoun=0.0, beat=0.2, bare=0,
+    role=-1, other=-1, pronoun=0.0, beat=0.2, bare=0.2,
 )  # fmt: skip
 RECENT_1 = Feature("recent 1", 0.8, "{name} was named just before")
 RECENT_3 = Feature("recent 3", 0.4, "{name} was named a few paragraphs before")
 RECENT_8 = Feature("recent 8", 0, "{name} was named some way back")
-RECENT_FAR = Feature("recent far", -1, "{name} has not been named for long")
+RECENT_FAR = Feature("recent far", -0.8, "{name} has not been named for long")
 OFTEN = Feature("often", 0.6, "{name} is a leading character")
 NARRATOR = _each(
     "narrator {}",
@@ -183,7 +187,13 @@ NARRATOR = _each(
 CROWD = _each(
     "crowd {}",
     "{name} is hardly more than a figure in passing",
-    role=0, other=0, pronoun=-1.2, beat=-1.2, bare=-1.2,
+    role=-0.3, other=0, pronoun=-1.2, beat=-1.2, bare=-1.2,
+)  # fmt: skip
+
+CROWD_TALKING = _each(
+    "crowd talking {}",
+    "{name} is one of those who talk, though hardly more than a figure in passing",
+    role=0, other=0, pronoun=-0.4, beat=0, bare=-0.4,
 )  # fmt: skip
 
 # ------------------------------------------------------------------ links: the two speakers before
@@ -191,27 +201,31 @@ CROWD = _each(
 REPEAT_CLOSE = _each(
     "repeat close {}",
     "{name} spoke the line right before",
-    name=0, role=-1.2, other=-2, pronoun=-0.8, beat=-0.8, bare=-1.8,
+    name=0, role=-1.6, other=-2, pronoun=-0.4, beat=-0.4, bare=-1.2,
 )  # fmt: skip
 REPEAT_GAP = _each(
     "repeat gap {}",
     "{name} was the last to speak, before some narration",
-    name=0, role=0, other=-1, pronoun=0.2, beat=0.2, bare=-0.2,
+    name=0, role=0.4, other=-1, pronoun=0.4, beat=0.2, bare=0.3,
 )  # fmt: skip
 REPEAT_FAR = _each(
     "repeat far {}",
     "{name} was the last to speak, long before",
     name=0, role=0.2, other=0.2, pronoun=0.2, beat=0.2, bare=0.2,
 )  # fmt: skip
+REPEAT_AFTER_QUESTION = Feature("repeat after question", -0.7, "{name} has just asked something")
+REPEAT_AFTER_SPEECH = Feature("repeat after speech", -0.5, "nothing stands between the words and {name}'s last")
+REPEAT_AFTER_NARRATION = Feature("repeat after narration", 1.5, "{name}'s last words were followed by much narration")
+REPEAT_LED_IN = Feature("repeat led in", 1, "some narration leads in, as if {name} went on")
 ALTERNATE_CLOSE = _each(
     "alternate close {}",
     "{name} and {last} take turns, and it is {name}'s",
-    name=0, role=1.2, other=-1, pronoun=2.2, beat=1.6, bare=2.8,
+    name=0, role=1.6, other=1, pronoun=2, beat=1.6, bare=2.8,
 )  # fmt: skip
 ALTERNATE_GAP = _each(
     "alternate gap {}",
     "{name} and {last} take turns across some narration, and it is {name}'s",
-    name=0, role=0.8, other=0.8, pronoun=0.8, beat=0.8, bare=0.8,
+    name=0, role=0.8, other=0.8, pronoun=0.8, beat=0.8, bare=0.7,
 )  # fmt: skip
 ALTERNATE_FAR = _each(
     "alternate far {}",
@@ -219,8 +233,10 @@ ALTERNATE_FAR = _each(
     name=0, role=0.2, other=0.2, pronoun=0.2, beat=0.2, bare=0.2,
 )  # fmt: skip
 ALTERNATE_ODD = Feature("alternate odd", 0, "the line before addresses another")
-ANSWERS_ADDRESS = Feature("answers address", 0.6, "the words address {last}, who spoke before")
-ADDRESSED_UNANSWERED = Feature("addressed unanswered", 2.0, "{name} was addressed and has not answered yet")
+ANSWERS_ADDRESS = Feature("answers address", 0.5, "the words address {last}, who spoke before")
+ADDRESSED_UNANSWERED = Feature("addressed unanswered", 1.4, "{name} was addressed and has not answered yet")
+
+ASKED_UNANSWERED = Feature("asked unanswered", 0.8, "a question went to {name}, who has not answered yet")
 
 # ------------------------------------------------------------------ reasons that weigh nothing by themselves
 

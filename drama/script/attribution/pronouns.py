@@ -35,6 +35,20 @@ class _Salience:
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
         self._of: dict[int, float] = {}
+        self._focus: dict[Gender, int] = {}
+        """Who acted last in this stretch of narration."""
+        self._last_start = 0
+
+    def read(self, mention: Mention) -> None:
+        """Go on to a mention; offsets that start again are another stretch of narration."""
+        if mention.start <= self._last_start:
+            self._focus = {}
+        self._last_start = mention.start
+
+    def note_subject(self, mention: Mention) -> None:
+        """Take in whom a mention has act."""
+        if mention.is_subject and mention.people:
+            self._focus[self._roster.people[mention.people[0]].gender] = mention.people[0]
 
     def fade(self, times: int = 1) -> None:
         """Let everybody become less salient."""
@@ -47,6 +61,8 @@ class _Salience:
 
     def resolve(self, gender: Gender) -> int | None:
         """Return whom a pronoun of a gender means; None where two people are about as salient."""
+        if gender in self._focus:
+            return self._focus[gender]
         ranked = sorted(
             (
                 (value * (1.0 if who.gender is gender else 0.5), person)
@@ -108,12 +124,15 @@ def _with_speaker(speaker: int, local: Sequence[Mention], subject: Mention) -> I
 
 def _resolved(mention: Mention, salience: _Salience, resolved: dict[int, Mention], turn: Turn) -> Mention:
     """Return a mention, a pronoun resolved (and noted in ``resolved``), and let whom it means become more salient."""
+    salience.read(mention)
     if mention is turn.subject:
+        salience.note_subject(mention)
         return mention
     if mention.kind == "pronoun" and not mention.people and mention.gender is not Gender.UNKNOWN:
         person = salience.resolve(mention.gender)
         if person is not None:
             resolved[id(mention)] = mention = replace(mention, people=(person,))
+    salience.note_subject(mention)
     if mention.people:
         is_pronoun = mention.kind == "pronoun"
         if not is_pronoun:

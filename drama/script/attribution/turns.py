@@ -58,13 +58,23 @@ class Turn:
     """A device gives the words out: a radio, a telephone, a loudspeaker."""
     calls: Gender = Gender.UNKNOWN
     """Of what gender somebody is who is addressed without a name: "sir", "young lady"."""
+    asks: bool = False
+    """Its last words are a question."""
+    between: int = 0
+    """How many of the mentions before, counted from the last, stand in the paragraphs since the turn before."""
+    words_between: int = 0
+    """Narrated words in the paragraphs since the turn before."""
+    words_ahead: int = 0
+    """Narrated words in the paragraph ahead of the speech."""
+    words_behind: int = 0
+    """Narrated words in the paragraph behind the speech."""
 
 
 def find_turns(story: Story, passages: Sequence[Passage], roster: Roster, breaks: frozenset[int]) -> Iterator[Turn]:
     """Yield the turns in reading order."""
     pending: list[Mention] = []
     """Mentions in the narration since the turn before."""
-    gap = 0
+    gap = words = between = 0
     previous: Turn | None = None
     last_paragraph = -1
     leading_in: Reading | None = None
@@ -77,8 +87,11 @@ def find_turns(story: Story, passages: Sequence[Passage], roster: Roster, breaks
             leading_in = None
         last_paragraph = passage.paragraph
         if not passage.has_speech:
+            carried = len(pending)
             leading_in = _read_narration(story, passage, here, pending)
+            between += len(pending) - carried if len(pending) < _MAX_PENDING else _MAX_PENDING
             gap += 1
+            words += _word_count(story.text[passage.start : passage.end])
             continue
         if passage.continues_previous and previous is not None and gap == 0:
             pending = _continue(previous, story, passage, index, here, pending)
@@ -87,13 +100,14 @@ def find_turns(story: Story, passages: Sequence[Passage], roster: Roster, breaks
             if previous is not None:
                 _note_known(known, previous)
                 yield previous
-            turn.gap = gap
-            turn.before = tuple(pending)
+            turn.gap, turn.words_between = gap, words
+            turn.before, turn.between = tuple(pending), min(between, len(pending))
             turn.asked = _asked(turn)
             turn.introduces = _introduced(story, passage, turn, here, known)
             if number == 0 and leading_in is not None and turn.tag is None:
                 _lead_in(turn, leading_in)
-            previous, gap, pending = turn, 0, list(turn.local)
+            previous, pending = turn, list(turn.local)
+            gap = words = between = 0
         leading_in = _read_end(story, passage, here)
     if previous is not None:
         yield previous
@@ -141,6 +155,7 @@ def _continue(  # noqa: PLR0917 - what find_turns has at hand
     """Add a paragraph to the turn whose quotation runs on in it, and return the mentions that are pending then."""
     turn.pieces.extend(piece.start for piece in passage.pieces if piece.spoken)
     _add_speech(turn, story, passage, roster)
+    _add_shape([turn], story, passage)
     if all(piece.spoken for piece in passage.pieces):
         return pending
     turns = _read(story, passage, index, roster)
@@ -206,6 +221,7 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     for turn in turns:
         turn.vocatives = turn.addressed
         _add_speech(turn, story, passage, roster)
+    _add_shape(turns, story, passage)
     if len(turns) == 1:
         turns[0].is_device_speech = any(
             is_device_speech(text, roster.language, is_ahead=k == 0) for k, text in narrated.items()
@@ -310,6 +326,23 @@ def _add_beat(
             break
         if k in narrated:
             turn.beat = beat_subject(narrated[k], mentions[k], language, last=False)
+
+
+def _add_shape(turns: Sequence[Turn], story: Story, passage: Passage) -> None:
+    """Note how much is narrated ahead of the speech of a paragraph and behind it, and which turns end in a question."""
+    first, last = passage.pieces[0], passage.pieces[-1]
+    if not first.spoken:
+        turns[0].words_ahead = _word_count(story.text[first.start : first.end])
+    turns[-1].words_behind = 0 if last.spoken else _word_count(story.text[last.start : last.end])
+    ends = {piece.start: piece.end for piece in passage.pieces}
+    for turn in turns:
+        start = turn.pieces[-1]
+        turn.asks = story.text[start : ends[start]].rstrip(QUOTATION_MARKS + " ").endswith("?")
+
+
+def _word_count(text: str) -> int:
+    """Return about how many words a text has."""
+    return text.count(" ") + text.count("\n") + 1
 
 
 def _add_speech(turn: Turn, story: Story, passage: Passage, roster: Roster) -> None:

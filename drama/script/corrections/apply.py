@@ -72,6 +72,16 @@ class Corrector:
 
     # -------------------------------------------------------------- people
 
+    @property
+    def merged(self) -> tuple[str, ...]:
+        """The names of whom a person has said which other names they have."""
+        return tuple(naming.name for naming in self.corrections.people.values() if not naming.is_apart)
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The names of whom a person has said that they are nobody else."""
+        return tuple(naming.name for naming in self.corrections.people.values() if naming.is_apart)
+
     def hints(self, hints: Hints) -> Hints:
         """Return the hints with the names that the corrections make one person's."""
         aliases = dict(hints.aliases)

@@ -238,16 +238,21 @@ def _cooccur(entity: Entity, name: str, counts: NameCounts) -> bool:
         ):
             continue
         formal, familiar = (name, form) if title == listed.man else (form, name)
-        is_short = (split_name(familiar, language)[1] in listed.long_forms()) and listed.man in {title, other_title}
+        is_mister = listed.man in {title, other_title}
+        is_short = is_mister and split_name(familiar, language)[1] in listed.long_forms()
         if is_short and min(counts.names[formal].narrated, counts.names[familiar].narrated) >= _CONSISTENT:
             return True  # a narrator who says "Tom" all the time does not say "Mr. Brandt" of him as often
         pair = counts.together[min(name, form), max(name, form)]
-        if pair >= 3 and pair > 0.05 * min(counts.names[form].narrated, counts.names[name].narrated):
+        rate = _TOGETHER if is_mister else _TOGETHER_OTHERWISE
+        if pair >= 3 and pair > rate * min(counts.names[form].narrated, counts.names[name].narrated):
             return True
     return False
 
 
 _CONSISTENT = 15
+_TOGETHER, _TOGETHER_OTHERWISE = 0.05, 0.15
+"""Of the uses of the rarer of two names: how many may stand in one sentence with the other. "Mr. Brandt" beside a first
+name is mostly the father of whoever bears it; a lady goes by her own name and her title, often in one breath."""
 
 
 def _rank(name: str, language: Language) -> int:

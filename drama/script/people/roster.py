@@ -93,8 +93,17 @@ def build_roster(
     vote_genders(entities, counts)
     _pin_genders(entities, hints)
     paragraphs = paragraphs_of(story, passages) if may_be_told_by_i(counts) else []
-    roster = _finish(entities, find_teller(entities, names, counts, paragraphs), counts)
+    roster = _finish(
+        entities, find_teller(entities, names, counts, paragraphs, _others_than_me(story, language)), counts
+    )
     return replace(roster, parts=parts_of(story, passages, roster))
+
+
+def _others_than_me(story: Story, language: Language) -> frozenset[str]:
+    """Return the speakers the source gives lines to beside "Me", who tells the story."""
+    speakers = {line.speaker for line in story.given if line.speaker is not None}
+    own = {speaker for speaker in speakers if speaker.lower() in language.labels.own}
+    return frozenset(speakers - own) if own else frozenset()
 
 
 def _part_listed(entities: list[Entity], hints: Hints, language: Language) -> None:

@@ -131,7 +131,8 @@ def _called(
 
 def _said(paragraph: Pieces, asked: Pieces, language: Language) -> Iterator[tuple[str, float]]:
     """Yield the names in what the "I" says: its own where it introduces itself, else those of others."""
-    is_asked = _asks_name(asked, language)
+    is_of_another = any(spoken and language.tellers.of_another.match(text) for text, spoken in paragraph)
+    is_asked = _asks_name(asked, language) and not is_of_another  # "Anna," I said. "She is at the door."
     own = dict(_given(paragraph, language, weight=OUTRIGHT))
     for text, spoken in paragraph:
         if not spoken:

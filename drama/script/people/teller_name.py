@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from drama.languages.base import Language
 from drama.model import Gender
@@ -40,15 +40,20 @@ def _is_told_by_i(counts: NameCounts, paragraphs: Sequence[Pieces]) -> bool:
 
 
 def find_teller(
-    entities: list[Entity], names: Mapping[str, Usage], counts: NameCounts, paragraphs: Sequence[Pieces]
+    entities: list[Entity],
+    names: Mapping[str, Usage],
+    counts: NameCounts,
+    paragraphs: Sequence[Pieces],
+    others: Collection[str] = (),
 ) -> Entity | None:
     """Return who says "I" in a first-person story; somebody new where the story names nobody; None in any other.
 
-    Somebody who has no place among the ``entities`` yet is added to them.
+    Somebody who has no place among the ``entities`` yet is added to them. ``others`` are names of others.
     """
     if not _is_told_by_i(counts, paragraphs):
         return None
     outright, clues = clues_of(paragraphs, counts.language)
+    clues |= dict.fromkeys(others, -OUTRIGHT)
     teller = _Choice(entities, counts, names, outright, clues).teller()
     if teller is None:
         entities.append(teller := Entity(Counter({NARRATOR_NAME: 1})))

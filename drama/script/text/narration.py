@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from drama.script.text.sentences import sentences
 from drama.script.text.spans import clean_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drama.languages.base import Language
     from drama.model import Story
@@ -214,6 +214,27 @@ def narration(
         for index, paragraph, clean in clean_paragraphs(story)
         if paragraph.role is Role.PROSE and index in by_paragraph
     )
+
+
+def with_names(told: Iterable[Told], now: Mapping[str, str]) -> tuple[Told, ...]:
+    """Return what paragraphs tell with the people in it called as they are now; ``now`` has everybody's old name."""
+    changed = {name for name, new in now.items() if name != new}
+
+    def renamed(clause: _Clause) -> _Clause:
+        minds = tuple((now.get(name or "", name), pronoun, weight) for name, pronoun, weight in clause.minds)
+        named = tuple(now.get(name, name) for name in clause.named)
+        return replace(clause, subject=now.get(clause.subject or "", clause.subject), named=named, minds=minds)
+
+    def told_now(paragraph: Told) -> Told:
+        clauses = [clause for stretch in paragraph.clauses for clause in stretch]
+        named = {*paragraph.mentioned, *(clause.subject for clause in clauses)}
+        if changed.isdisjoint(named | {name for clause in clauses for name, _, _ in clause.minds}):
+            return paragraph
+        stretches = tuple(tuple(map(renamed, stretch)) for stretch in paragraph.clauses)
+        mentioned = frozenset(now.get(name, name) for name in paragraph.mentioned)
+        return replace(paragraph, clauses=stretches, mentioned=mentioned)
+
+    return tuple(map(told_now, told)) if changed else tuple(told)
 
 
 def views(

@@ -9,7 +9,7 @@ from drama.script.text.narration import clean_index
 from drama.script.thoughts.found_thought import FoundThought
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from drama.languages.patterns import ThoughtPatterns
     from drama.model import Span, Story
@@ -33,8 +33,10 @@ class Emphasis:
                 yield self._spans[at]
 
 
-def italic_thoughts(view: View, emphasis: Emphasis, near: Thinkers) -> Iterator[FoundThought]:
-    """Yield the thoughts of a paragraph that are set in italics.
+def italic_thoughts(
+    view: View, emphasis: Emphasis, near: Thinkers, is_written: Callable[[int, int], bool]
+) -> Iterator[FoundThought]:
+    """Yield the thoughts of a paragraph that are set in italics, but what ``is_written`` knows for something else.
 
     Where nobody is near who could think them they are none: a motto and who said it, a date, a line under a picture.
     """
@@ -44,7 +46,7 @@ def italic_thoughts(view: View, emphasis: Emphasis, near: Thinkers) -> Iterator[
         low, high = clean_index(clean, span.start), clean_index(clean, span.end)
         region = next((r for r in view.regions if r[0] <= low and high <= r[1]), None)
         if region and high > low and _is_clause(clean.text, low, high, region, near.language.thoughts):
-            thinker = near.untagged(low)
+            thinker = None if is_written(low, high) else near.untagged(low)
             if thinker is None:
                 continue
             while high < region[1] and clean.text[high] in ".,!?…":

@@ -18,11 +18,12 @@ from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.narration import Names, views
 from drama.script.text.spans import Thought
 from drama.script.thoughts.found_thought import FoundThought, with_more
-from drama.script.thoughts.italics import Emphasis, italic_thoughts
+from drama.script.thoughts.italics import italic_thoughts
 from drama.script.thoughts.narrative_mode import NarrativeMode
 from drama.script.thoughts.thinkers import Thinkers, reach
 from drama.script.thoughts.thought_tags import tagged_thoughts
 from drama.script.thoughts.unmarked import unmarked_thoughts
+from drama.script.thoughts.written_matter import WrittenMatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,15 +50,15 @@ def find_thoughts(
     """Return the thoughts in the narration of a story, in order; none overlaps speech or another thought."""
     seen = views(told, roster, attributions, memory)
     mode = memory.kept("narrative mode", (told, roster), lambda: NarrativeMode(seen, roster))
+    written = memory.kept("written matter", (told, roster), lambda: WrittenMatter(story, seen, roster.language))
     names = Names(roster)
     scene_starts = [scene.paragraph for scene in breaks]
-    emphasis = Emphasis(story)
     found_in: list[list[FoundThought]] = []
     thinkers: dict[int, str] = {}
 
     def found(at: int) -> list[FoundThought]:
         names.start_paragraph(seen[at].clean.source(0))
-        return _found(seen[at], at, Thinkers(at, seen, names, scene_starts, thinkers), mode, emphasis)
+        return _found(seen[at], at, Thinkers(at, seen, names, scene_starts, thinkers), mode, written)
 
     for at in range(len(seen)):
         low, high = reach(at)
@@ -74,14 +75,28 @@ def find_thoughts(
     )
 
 
-def _found(view: View, at: int, near: Thinkers, mode: NarrativeMode, emphasis: Emphasis) -> list[FoundThought]:
+def _found(view: View, at: int, near: Thinkers, mode: NarrativeMode, written: WrittenMatter) -> list[FoundThought]:
     """Return the thoughts of a paragraph."""
     found = tagged_thoughts(view, near, first_person=mode.is_first_person(at))
-    found = with_more(found, italic_thoughts(view, emphasis, near))
-    if mode.may_think_unmarked(at):
+    found = with_more(found, italic_thoughts(view, written.emphasis, near, partial(written.holds, at)))
+    if mode.may_think_unmarked(at) and not written.is_document(at):
         unmarked = unmarked_thoughts(view, found, near, mode)
-        found = with_more(found, (thought for thought in unmarked if thought.thinker))
+        italics = [bounds for bounds in written.italics(at) if not _is_thought_in(bounds, found)]
+        found = with_more(found, (it for it in unmarked if it.thinker and not _is_within(it, italics)))
     return list(_merged(found, view.clean.text))
+
+
+def _is_thought_in(bounds: tuple[int, int], found: Sequence[FoundThought]) -> bool:
+    return any(thought.start < bounds[1] and bounds[0] < thought.end for thought in found)
+
+
+def _is_within(thought: FoundThought, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a thought that nothing marks stands in italics, which are looked at by themselves."""
+    return any(low <= thought.start and thought.end - _MARK <= high for low, high in stretches)
+
+
+_MARK = 1
+"""A full stop may stand outside of italics."""
 
 
 def _in_source(thought: FoundThought, view: View) -> Thought:
