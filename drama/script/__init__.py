@@ -115,10 +115,9 @@ class Reading:
         self._story, self._given_hints, self._mode, self._language = story, hints or Hints(), mode, language
         self._memory = memory
 
-        def anchors() -> Anchors:
-            return Anchors(story)
-
-        corrector = Corrector(story, corrections or Corrections(), lambda: memory.kept("anchors", (), anchors))
+        # They are made while nobody waits for a correction.
+        anchors = memory.kept("anchors", (), lambda: Anchors(story)) if memory.keeps else None
+        corrector = Corrector(story, corrections or Corrections(), anchors)
         found, self._told, stated = memory.kept("passages", (), self._read_passages)
         hints = stated.hints(corrector.hints(self._given_hints))
         self._passages = corrector.passages(found)

@@ -83,8 +83,8 @@ class Drafting:
         return (
             passage,
             thoughts,
-            [self._attributions.get(start) for start in starts],
-            [self._deliveries.get(start) for start in starts],
+            list(map(self._attributions.get, starts)),
+            list(map(self._deliveries.get, starts)),
             self._cuts.within(starts, paragraph.start, paragraph.end),
             [self._stated.get(thought.start) for thought in thoughts] if self._stated else None,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from drama.languages.base import Language
@@ -22,8 +22,8 @@ class Corrector:
 
     story: Story
     corrections: Corrections
-    anchors_of: Callable[[], Anchors] | None = None
-    """Returns the anchors of the story, if somebody keeps them."""
+    anchors: Anchors | None = None
+    """Of the story, where they have been made already."""
     warnings: list[str] = field(default_factory=list)
     placed: list[PlacedPin] = field(default_factory=list)
     """Pins that have their place, in reading order …"""
@@ -33,7 +33,7 @@ class Corrector:
     def __post_init__(self) -> None:
         if not (self.corrections.pins or self.corrections.people):
             return
-        anchors = self.anchors_of() if self.anchors_of is not None else Anchors(self.story)
+        anchors = self.anchors or Anchors(self.story)
         for pin in self.corrections.pins:
             span = anchors.place(pin)
             if isinstance(span, Span) and pin.kind is Kind.SKIP:

@@ -46,8 +46,8 @@ class Cuts:
 
     def within(self, starts: Iterable[int], first: int, end: int) -> tuple[object, ...]:
         """Return all that tags do to the pieces of a paragraph that start there."""
-        if not (self.kinds or self.unspoken):
-            return ()
+        if not self.unspoken:
+            return tuple(map(self.kinds.get, starts))
         low, high = (bisect_left(self.holes, at, key=lambda span: span.start) for at in (first, end))
         changes = (self.kinds, self.heads, self.tails, self.speech_ends)
         return self.holes[low:high], [change.get(start) for start in starts for change in changes]

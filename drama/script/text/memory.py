@@ -19,7 +19,8 @@ class Memory:
         self._before = before.found if before is not None else {}
         self.found: dict[Hashable, tuple[object, object]] = {}
         """What a result is of -> what it was worked out from, and the result."""
-        self._keeps = keeps
+        self.keeps = keeps
+        """Whether the story may be read again."""
         self.made = 0
         """How many results were worked out anew."""
 
@@ -28,10 +29,15 @@ class Memory:
         entry = self._before.get(of)
         if entry is None or entry[0] != given:
             entry = (given, make())
-            self.made += self._keeps
-        if self._keeps:
+            self.made += self.keeps
+        if self.keeps:
             self.found[of] = entry
         return cast("_T", entry[1])
+
+    def last(self, of: Hashable, otherwise: _T) -> _T:
+        """Return what was made in the reading before, from whatever it was; ``otherwise`` if nothing was."""
+        entry = self._before.get(of)
+        return otherwise if entry is None else cast("_T", entry[1])
 
     def close(self) -> None:
         """Let go of the reading before."""

@@ -204,16 +204,21 @@ def narration(
 ) -> tuple[Told, ...]:
     """Return what the words of every prose paragraph tell, in reading order."""
 
-    def told(clean: CleanText, passage: Passage) -> Told:
-        return memory.kept(("told", passage.start), (passage, roster), lambda: _told(clean, passage, names))
+    def read() -> tuple[Roster, tuple[Told, ...]]:
+        nothing: tuple[Told, ...] = ()
+        of, told = memory.last("narration", (roster, nothing))
+        known = {one.passage.start: one for one in told} if of == roster else {}
+        by_paragraph = {passage.paragraph: passage for passage in passages}
+        names = Names(roster)
+        found: list[Told] = []
+        for index, paragraph, clean in clean_paragraphs(story):
+            passage = by_paragraph.get(index) if paragraph.role is Role.PROSE else None
+            if passage is not None:
+                one = known.get(passage.start)
+                found.append(one if one is not None and one.passage == passage else _told(clean, passage, names))
+        return roster, tuple(found)
 
-    by_paragraph = {passage.paragraph: passage for passage in passages}
-    names = Names(roster)
-    return tuple(
-        told(clean, by_paragraph[index])
-        for index, paragraph, clean in clean_paragraphs(story)
-        if paragraph.role is Role.PROSE and index in by_paragraph
-    )
+    return memory.kept("narration", (passages, roster), read)[1]
 
 
 def with_names(told: Iterable[Told], now: Mapping[str, str]) -> tuple[Told, ...]:

@@ -62,8 +62,7 @@ def find_thoughts(
 
     for at in range(len(seen)):
         low, high = reach(at)
-        thought_before = [thinkers.get(earlier) for earlier in range(low, at)]
-        given = (seen[low:high], thought_before, mode, breaks)
+        given = (seen[low:high], tuple(map(thinkers.get, range(low, at))), mode, breaks)
         found_in.append(memory.kept(("thoughts", seen[at].paragraph), given, partial(found, at)))
         for thought in found_in[-1]:
             if thought.thinker:
