@@ -16,13 +16,25 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from test_direction import LAYERS, PACKAGE, imported_parts  # noqa: E402
 
-ORDER = ["readers", "script", "cast", "direction", "recording", "sounds", "timeline", "mixing", "encoders", "exports"]
+ORDER = [
+    "readers",
+    "script",
+    "assistant",
+    "cast",
+    "direction",
+    "recording",
+    "sounds",
+    "timeline",
+    "mixing",
+    "encoders",
+    "exports",
+]
 """The stages as the data goes through them."""
 HIDDEN = {"errors", "version", "model", "__main__"}
 """Everything imports the nouns and the errors: no arrows are drawn to them."""
 LABELS = {"__init__": "drama (public face)"}
 TEXT = 'font-size="14" text-anchor="middle"'
-WIDTH, HEIGHT, GAP = 1180, 40, 74
+WIDTH, HEIGHT, GAP = 1280, 40, 74
 STAGE = 104
 
 

@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     from drama.production.corrections import Correction, CorrectionsEditor
     from drama.production.outputs import documents
     from drama.production.prepare import Production
+    from drama.production.questions import Asked, Questions
     from drama.production.render import OnProgress, Progress
+    from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
     from drama.production.series_lock import LockedSeries
@@ -60,6 +62,8 @@ _HOMES = {
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
     "drama.model.codec": ("from_json", "to_json"),
+    "drama.production.questions": ("Asked", "Questions"),
+    "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.stages": (
         "Correction",
         "CorrectionsEditor",
@@ -88,6 +92,7 @@ _HOMES = {
 __all__ = [
     "DROPPED_TAG",
     "LEFT_OUT",
+    "Asked",
     "Cast",
     "Clash",
     "Correction",
@@ -105,10 +110,12 @@ __all__ = [
     "Line",
     "LockedSeries",
     "MeasuredVoice",
+    "NotTaken",
     "Plan",
     "Preset",
     "Production",
     "Progress",
+    "Questions",
     "Recast",
     "SavedSeries",
     "Script",
@@ -119,11 +126,14 @@ __all__ = [
     "Story",
     "StoryFiles",
     "TakeStore",
+    "Taken",
     "Timeline",
     "Upload",
     "Variation",
     "Voice",
     "VoiceDownload",
+    "answer",
+    "ask",
     "audition",
     "clashes",
     "correct",
@@ -145,16 +155,19 @@ __all__ = [
     "prepare",
     "preview",
     "preview_parts",
+    "questions",
     "read",
     "read_series",
     "recast",
     "render",
+    "review",
     "save_cast",
     "save_series",
     "script_records",
     "select_scenes",
     "sound_library",
     "story_files",
+    "take_review",
     "takes",
     "to_json",
     "undo_lock",
@@ -431,6 +444,80 @@ def correct(story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str |
     from drama.production.corrections import CorrectionsEditor
 
     return CorrectionsEditor(_files(story), voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def questions(
+    story: AnyStory,
+    *,
+    by: str | None = None,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    action: bool = True,
+) -> Questions:
+    """Return what may be asked about a story: doubtful lines and people who may be one, each with its closed list.
+
+    With ``by``, a model, what it has not answered yet; without, what is in doubt as the script stands.
+    """
+    from drama.production import questions as producing
+
+    return producing.find_questions(_files(story), voices=_path(voices), as_=_chosen(Form, as_), action=action, by=by)
+
+
+def ask(
+    story: AnyStory,
+    url: str | None = None,
+    model: str | None = None,
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    action: bool = True,
+    announce: Callable[[Questions, str], None] = lambda _questions, _destination: None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Asked:
+    """Ask a chat model about the doubtful lines of a story, and keep its answers in ``STORY.answers.json``.
+
+    Every later reading weighs them. ``url`` (``http://127.0.0.1:11434/v1``) and ``model`` go over ``[assistant]`` of
+    the cast file; ``announce`` is called before anything is sent, with the questions and where they go, ``progress``
+    with the number done and of all. Raises :class:`~drama.DramaError` where no server or model is named; a server that
+    fails is told in ``Asked.interview.failure``.
+    """
+    from drama.production import questions as producing
+
+    assistant = producing.assistant_for(_files(story), voices=_path(voices), url=url, model=model)
+    asking = questions(story, by=assistant.model, voices=voices, as_=as_, action=action)
+    announce(asking.limited(assistant.limit), assistant.destination)
+    return producing.ask(asking, assistant, progress=progress)
+
+
+def review(asking: Questions) -> str:
+    """Return questions as a text to fill in, by a person or by any assistant it is pasted into."""
+    from drama.assistant.review import review_text
+
+    return review_text(asking.questions, asking.script.story.title or asking.story.called)
+
+
+def take_review(story: AnyStory, text: str, *, voices: AnyPath | None = None, as_: Form | str | None = None) -> Taken:
+    """Take the answers of a filled :func:`review`: a person's as corrections, an assistant's as evidence.
+
+    What is not valid is told in :attr:`Taken.not_taken` and changes nothing.
+    """
+    from drama.production import review as producing
+
+    return producing.take_review(_files(story), text, voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def answer(
+    story: AnyStory,
+    answers: Mapping[int, str],
+    *,
+    by: str = "",
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> Taken:
+    """Say who speaks some lines, by number; with ``by``, whoever says so, as evidence and not as corrections."""
+    from drama.production import review as producing
+
+    return producing.take_answers(_files(story), answers, by=by, voices=_path(voices), as_=_chosen(Form, as_))
 
 
 def recast(

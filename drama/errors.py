@@ -8,6 +8,7 @@
     ├── CastError           the cast file, or a voice it names, is wrong
     ├── EngineError         a speech engine is missing, crashed, hung, or spoke something implausible
     │   └── RequestRefusedError   it is asked for what it does not have: trying again cannot help
+    ├── AssistantError      an assistant that was asked who speaks cannot be reached, or refuses
     ├── DataError           a JSON document holds no script, cast, plan or timeline
     ├── TakeError           the take store cannot be used
     ├── LibraryError        a sound that is asked for is not there, or the list of licences is wrong
@@ -40,6 +41,10 @@ class EngineError(DramaError):
 
 class RequestRefusedError(EngineError):
     """What is asked of a speech engine is beyond it: a voice or a rate it does not have. Trying again cannot help."""
+
+
+class AssistantError(DramaError):
+    """An assistant that was asked who speaks cannot be reached, refuses, or sends what is no answer."""
 
 
 class DataError(DramaError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.assistant import headline, read_text, show_not_taken
 from drama.cli.stories import apart, opened
 from drama.cli.terminal import as_option, clean, count, paragraphs, show_warnings, voices_option
 
@@ -37,6 +38,7 @@ _SHOWN = 40
         drama pin story.txt --split "Old Berg"          not the Berg drama took him for
         drama pin story.txt Anna --remove               remove the rename or merge of Anna
         drama pin story.txt "A plate" --remove          speak a skipped line again
+        drama pin story.txt --from ask.md               take the answers of a review that was filled in
         drama pin story.txt --undo                      undo the last edit
         drama pin story.txt --list
         drama pin my-novel/ 12 Anna                     in a folder of chapters
@@ -63,6 +65,13 @@ _SHOWN = 40
 @click.option("--rename", nargs=2, metavar="OLD NEW", help="Rename a character.")
 @click.option("--merge", nargs=2, metavar="A B", help="Merge two characters; both are called A.")
 @click.option("--split", metavar="NAME", help="Make NAME, an alias of a character, a character of its own.")
+@click.option(
+    "--from",
+    "review",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Take the answers in FILE, which `drama script STORY --for-review` wrote and somebody filled in.",
+)
 @click.option("--drop-stale", is_flag=True, help="Remove pins whose words are no longer in the story.")
 @voices_option
 @as_option
@@ -77,6 +86,7 @@ def pin(
     rename: tuple[str, str] | None,
     merge: tuple[str, str] | None,
     split: str | None,
+    review: Path | None,
     drop_stale: bool,
     voices: Path | None,
     as_: Form | None,
@@ -90,13 +100,19 @@ def pin(
 
     actions = {
         "--remove": remove, "--list": is_list, "--rename": rename, "--merge": merge, "--split": split,
-        "--drop-stale": drop_stale, "--undo": undo, "--skip": skip,
+        "--drop-stale": drop_stale, "--undo": undo, "--skip": skip, "--from": review,
     }  # fmt: skip
     edits = [name for name, value in actions.items() if value]
     named, others = apart(said, most=_words_after(edits, said))
     line, speaker = (*others, None, None)[:2]
     _check_usage(edits, line, speaker, is_pinning=bool(kind or is_new))
-    editor = drama.correct(opened(named, needs_name=True), voices=voices, as_=as_)
+    story = opened(named, needs_name=True)
+    if review is not None:
+        taken = drama.take_review(story, read_text(review), voices=voices, as_=as_)
+        _show(taken.correction, headline(taken))
+        show_not_taken(taken)
+        return
+    editor = drama.correct(story, voices=voices, as_=as_)
     if is_list:
         for row in _listed(editor):
             click.echo(clean(row))

@@ -6,7 +6,7 @@ import shlex
 import sys
 import textwrap
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from shutil import get_terminal_size
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.assistant import ask, write_review
 from drama.cli.skipped import counted, skipped_rows
 from drama.cli.stories import opened, story_argument, words
 from drama.cli.streams import is_utf_8
@@ -54,6 +55,8 @@ _FORMS = {
         drama script story.txt --doubtful            the lines to check, worst first
         drama script story.txt --explain 12          why line 12 has its speaker
         drama script story.txt --skipped             what is not spoken, by reason
+        drama script story.txt --ask http://127.0.0.1:11434/v1 --model llama3.1    ask Ollama about these lines
+        drama script story.txt --for-review -o ask.md     the same questions as a file to fill in
         drama script my-novel/                       the chapters in a folder, as one story
         drama script story.txt --format jsonl > script.jsonl
         drama script story.txt --format fountain -o story.fountain   to edit; then: drama render story.fountain
@@ -94,6 +97,23 @@ _FORMS = {
     metavar="LINE",
     help="Show every candidate speaker of this line, with the evidence for and against each.",
 )
+@click.option(
+    "--ask",
+    "url",
+    is_flag=False,
+    flag_value="",
+    metavar="[URL]",
+    help="Ask a chat model about the doubtful lines, at an OpenAI-style address such as http://127.0.0.1:11434/v1, and "
+    "keep its answers in STORY.answers.json. Sends these lines and what stands around them there.  [default of URL: "
+    "that of [assistant] in the cast file]",
+)
+@click.option("--model", metavar="NAME", help="Model that --ask asks.  [default: that of [assistant] in the cast file]")
+@click.option(
+    "--for-review",
+    is_flag=True,
+    help="Write the doubtful lines as questions to fill in, by you or any chat assistant; then: drama pin STORY --from "
+    "FILE.",
+)
 @click.option("--skipped", is_flag=True, help="List what is not spoken: counted by reason, then each with its place.")
 @voices_option
 @as_option
@@ -107,6 +127,9 @@ def script(
     doubtful: bool,
     explain: int | None,
     skipped: bool,
+    url: str | None,
+    model: str | None,
+    for_review: bool,
     voices: Path | None,
     as_: Form | None,
     action: bool,
@@ -117,18 +140,18 @@ def script(
     """
     import drama
 
-    views = [
-        name for name, is_on in (("--doubtful", doubtful), ("--explain", explain), ("--skipped", skipped)) if is_on
-    ]
-    if len(views) > 1:
-        raise click.UsageError(f"{views[0]} and {views[1]} do not go together")
-    form = form or _form_of(output)
-    if views and (form != "text" or output is not None):
-        other = "-o" if form == "text" else f"--format {form}"
-        raise click.UsageError(f"{views[0]} is for reading; it does not go with {other}")
-    if parts and form != "table-read":
-        raise click.UsageError("--part marks a part in --format table-read")
+    wanted = {"--doubtful": doubtful, "--explain": explain, "--skipped": skipped, "--for-review": for_review}
+    views = [name for name, is_on in wanted.items() if is_on]
+    if model is not None and url is None:
+        raise click.UsageError("--model names the model that --ask asks")
+    form = _checked_form(views, form, output, parts)
     files = opened(story)
+    if url is not None:
+        ask(files, url, model, voices=voices, as_=as_, action=action)
+    if for_review:
+        asking = drama.questions(files, voices=voices, as_=as_, action=action)
+        write_review(asking, output, voices=voices, replaces_any=replaces_any)
+        return
     if doubtful or explain:
         written, why = drama.explain(
             files,
@@ -158,6 +181,24 @@ def script(
         return
     for row in skipped_rows(written, _width()) if skipped else screenplay(written):
         click.echo(row)
+
+
+def _checked_form(views: Sequence[str], form: str | None, output: Path | None, parts: Sequence[str]) -> str:
+    """Return the form the script is written in. Raises click's UsageError for options that do not go together."""
+    if len(views) > 1:
+        raise click.UsageError(f"{views[0]} and {views[1]} do not go together")
+    if views == ["--for-review"]:
+        if form is not None:
+            raise click.UsageError(f"--for-review is a text of its own; it does not go with --format {form}")
+        form = "text"
+    elif views and (form or _form_of(output)) != "text":
+        raise click.UsageError(f"{views[0]} is for reading; it does not go with --format {form or _form_of(output)}")
+    elif views and output is not None:
+        raise click.UsageError(f"{views[0]} is for reading; it does not go with -o")
+    form = form or _form_of(output)
+    if parts and form != "table-read":
+        raise click.UsageError("--part marks a part in --format table-read")
+    return form
 
 
 def _put(

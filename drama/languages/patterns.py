@@ -28,6 +28,8 @@ class SpeechTagPatterns:
     """Searched for: the end of speech whose closing mark was forgotten, before a tag with a strong verb."""
     after_dash: Pattern
     """Searched for: the end of speech that a dash opened, before a tag with a strong verb."""
+    opening: Pattern
+    """Searched for at the end of a tag: speech begins or goes on behind it: "Anna began."."""
     behind: Pattern
     """A whole tag line behind a quotation. Groups: ``verb1`` ``who1`` or ``who2`` ``how1`` ``verb2``, then ``told``,
     ``how`` and ``stop``."""

@@ -1,4 +1,4 @@
-"""Patterns by which words in italics are known to be read, heard or only shown, and not thought."""
+"""Patterns by which words in italics or quotation marks are known to be read, heard or shown, not thought or said."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Pattern = re.Pattern[str]
 
 @dataclass(frozen=True, eq=False)
 class WrittenPatterns:
-    """What stands before italics, and what they look like, where nobody thinks them. All are searched for."""
+    """What stands beside such words, and what they look like. Patterns are searched for but where said."""
 
     writes: Pattern
     """In the sentence before: somebody writes, sings or reads aloud what follows, whatever it looks like."""
@@ -34,6 +34,22 @@ class WrittenPatterns:
     """A small word of another language."""
     small: Pattern
     """A small word of this one."""
+    leads: Pattern
+    """At the end of narration before a quotation: something written follows."""
+    shown: Pattern
+    """Right behind a quotation: it stands somewhere, or something written says it."""
+    it_says: Pattern
+    """The same where what stands before has named the thing: "it said"."""
+    aloud: Pattern
+    """In the narration beside a quotation: somebody speaks it."""
+    salutes: Pattern
+    """At the start of a quotation: a letter begins: "Dear Sir,—", or with where and when it was written."""
+    dated: Pattern
+    """All of a paragraph's quotation: where and when a letter was written."""
+    greets: Pattern
+    """All of a paragraph's quotation: "Dear Anna,"."""
+    titles: Pattern
+    """At the end of narration before a quotation: what follows is called so: "her novel,"."""
     sound: Pattern
     """All of italics: "Tap. Tap. Tap."."""
     archaic: Pattern

@@ -1,15 +1,17 @@
-"""What belongs to a story and stands beside it: its cast file, its corrections, what is remembered of it."""
+"""What belongs to a story and stands beside it: its cast file, corrections, answers, what is remembered of it."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from drama import cast as casting
-from drama.errors import CastError, ScriptError
+from drama.assistant.kept import answers_path, load_answers
+from drama.errors import AssistantError, CastError, ScriptError
 from drama.files.store_folder import default_folder
 from drama.files.written import is_written
-from drama.model import PIPED, StoryFiles
+from drama.model import ADVICE_WEIGHT, PIPED, Advice, StoryFiles
 from drama.readers import find_story_files
 from drama.script import Corrections
 from drama.script.corrections.file import corrections_path, load_corrections
@@ -57,11 +59,31 @@ def corrections_of(story: StoryFiles) -> Corrections:
     return Corrections() if story.is_piped else load_corrections(story.path)
 
 
+def own_answers_path(story: StoryFiles) -> Path:
+    """Return where answers about the story stand. Raises :class:`AssistantError` for one that was piped in."""
+    if story.is_piped:
+        raise AssistantError(
+            f"a story from {PIPED} has no name that answers could be kept under: save it as a file and name that"
+        )
+    return answers_path(story.path)
+
+
+def advice_of(story: StoryFiles, file: casting.CastFile) -> Advice:
+    """Return the answers kept beside the story, with the weight the cast file gives them; asks nobody."""
+    kept = Advice() if story.is_piped else load_answers(answers_path(story.path))
+    return replace(kept, weight=file.assistant.get("weight", ADVICE_WEIGHT))
+
+
 def inputs_beside(story: StoryFiles) -> tuple[Path, ...]:
     """Return the files a story is read from, and those of its own beside it, whether they are there or not."""
     if story.is_piped:
         return ()
-    return (*story.files, corrections_path(story.path), casting.story_cast_path(story.path))
+    return (
+        *story.files,
+        corrections_path(story.path),
+        casting.story_cast_path(story.path),
+        answers_path(story.path),
+    )
 
 
 def remembered_as(story: StoryFiles) -> Path:

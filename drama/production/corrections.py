@@ -7,6 +7,7 @@ whose speaker it changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,14 @@ from typing import TYPE_CHECKING
 from drama.errors import ScriptError
 from drama.files.messages import nearest
 from drama.files.text_edits import EditedMeanwhileError, TextFile
-from drama.model import Form, Kind, Line, Script, Span, Story, StoryFiles
-from drama.production.belongings import as_files, cast_file_of, own_corrections_path
+from drama.model import Advice, Form, Kind, Line, Script, Span, Story, StoryFiles
+from drama.production.belongings import (
+    advice_of,
+    as_files,
+    cast_file_of,
+    own_answers_path,
+    own_corrections_path,
+)
 from drama.readers import read_files
 from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
 from drama.script.corrections.anchors import words_of
@@ -80,12 +87,14 @@ class CorrectionsEditor:
         file = cast_file_of(story, voices)
         self._hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
         self._tags = file.sounds.sound.style.tags
+        self._weigh: Callable[[], Advice] = lambda: advice_of(story, file)
         self._anchors = Anchors(self._story)
         self._file = TextFile(self.path, ScriptError)
         self._load()
 
     def _load(self) -> None:
-        """Read the corrections as they stand, and the script they make."""
+        """Read the corrections and the answers as they stand, and the script they make."""
+        self._advice = self._weigh()
         self._text = corrections_text(self.path)
         self.corrections: Corrections = parse_corrections(self._text or "", self.path.name)
         self.script: Script = self._read(self.corrections)
@@ -132,7 +141,7 @@ class CorrectionsEditor:
             if self._is_known(speaker):
                 raise ScriptError(f"line {line.number} cannot be made {kind or line.kind}: it is a heading or a tag")
             raise self._nobody(speaker)
-        if unfollowed := _complaints(after) - _complaints(self.script):
+        if unfollowed := complaints(after) - complaints(self.script):
             raise ScriptError(f"two pins would not go together; remove one first: {min(unfollowed)}")
         if told_by is not None and here.speaker != speaker:  # an alias: the file gets the main name
             pin = replace(pin, speaker=here.speaker)
@@ -240,14 +249,16 @@ class CorrectionsEditor:
         return self._kept(lambda: self._forget(name))
 
     def undo(self) -> Correction:
-        """Take the newest edit of the file back.
+        """Take the newest edit of the file back, or of the answers beside the story if these were edited last.
 
         Raises :class:`ScriptError` if there is none, or if the file was edited by hand since.
         """
         before = self.script
-        self._file.undo()
+        answers = TextFile(own_answers_path(self._files), ScriptError)
+        newest = answers if _edited_at(answers) > _edited_at(self._file) else self._file
+        newest.undo()
         self._load()
-        return Correction(self.path, tuple(_reassigned(before, self.script)))
+        return Correction(newest.path, self._reassigned(before))
 
     def _forget(self, name: str) -> Correction:
         known = {one.casefold(): one for one in self.corrections.people}
@@ -277,7 +288,9 @@ class CorrectionsEditor:
         return [name for name in kept if self._anchors.count(name) or name == NARRATOR_NAME]
 
     def _read(self, corrections: Corrections) -> Script:
-        return read_script(self._story, hints=self._hints, corrections=corrections, tags=self._tags)
+        return read_script(
+            self._story, hints=self._hints, corrections=corrections, advice=self._advice, tags=self._tags
+        )
 
     def _document(self, edit: Callable[[TOMLDocument], None]) -> str:
         import tomlkit  # noqa: PLC0415 - slow to import, and only edits need it
@@ -305,6 +318,10 @@ class CorrectionsEditor:
         self._file.replace(self._text, text)
         self._text, self.corrections, self.script = text, corrections, after
         return Correction(self.path, changed)
+
+    def _reassigned(self, before: Script) -> tuple[Reassigned, ...]:
+        """Return the lines whose speaker is another than in a script before."""
+        return tuple(_reassigned(before, self.script))
 
     def _line(self, number: int) -> Line:
         lines = self.script.lines
@@ -351,7 +368,14 @@ class CorrectionsEditor:
         return ScriptError(f"nobody is called {name} in this story{hint} There speak: {everybody}")
 
 
-def _complaints(script: Script) -> set[str]:
+def _edited_at(file: TextFile) -> int:
+    """Return when the newest edit of a file was recorded, in ns; 0 where there is none."""
+    with suppress(OSError):
+        return file.undo_path.stat().st_mtime_ns
+    return 0
+
+
+def complaints(script: Script) -> set[str]:
     """Return the warnings of a script without the places in the file, which an edit moves."""
     return {warning.partition(": ")[2] for warning in script.warnings}
 

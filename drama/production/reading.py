@@ -11,7 +11,7 @@ from typing import Any
 from drama import cast as casting
 from drama.errors import StoryError
 from drama.model import Form, Line, Script, StoryFiles
-from drama.production.belongings import as_files, cast_file_of, corrections_of
+from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of
 from drama.production.episodes import number_of
 from drama.production.languages import with_language
 from drama.readers import read_files
@@ -49,7 +49,8 @@ def explain(
     hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
     tags = file.sounds.sound.style.tags
     read_as = read_files(story, as_=as_, action=action)
-    script, why = explain_lines(read_as, choose, hints=hints, corrections=corrections_of(story), tags=tags)
+    corrections, advice = corrections_of(story), advice_of(story, file)
+    script, why = explain_lines(read_as, choose, hints=hints, corrections=corrections, advice=advice, tags=tags)
     return with_language(story.called, script), why
 
 
@@ -78,4 +79,5 @@ def read_with_cast(
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
     hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
     tags = file.sounds.sound.style.tags
-    return read_script(story, hints=hints, corrections=corrections_of(files), tags=tags), file
+    advice = advice_of(files, file)
+    return read_script(story, hints=hints, corrections=corrections_of(files), advice=advice, tags=tags), file

@@ -8,10 +8,12 @@ from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
 from drama.production.preview import pieces
+from drama.production.questions import Asked, Questions, ask, assistant_for, find_questions
 from drama.production.read_series import read_series
 from drama.production.reading import explain, read
 from drama.production.recast import recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
+from drama.production.review import NotTaken, Taken, take_answers, take_review
 from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
 from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
@@ -23,28 +25,35 @@ from drama.production.voices_to_measure import voices_named
 from drama.production.warm_up import warm_engine
 
 __all__ = [
+    "Asked",
     "Correction",
     "CorrectionsEditor",
     "Extras",
     "LockedSeries",
     "MeasuredVoice",
+    "NotTaken",
     "OnProgress",
     "Production",
     "Progress",
+    "Questions",
     "SavedSeries",
     "ScriptForm",
     "Series",
     "SeriesClash",
     "SeriesEpisode",
     "SeriesPerson",
+    "Taken",
     "Upload",
     "Variation",
+    "ask",
+    "assistant_for",
     "audition",
     "beside",
     "capabilities_of",
     "documents",
     "explain",
     "figures_path",
+    "find_questions",
     "forget",
     "lock_series",
     "measure_voices",
@@ -63,6 +72,8 @@ __all__ = [
     "script_text",
     "select_scenes",
     "story_files",
+    "take_answers",
+    "take_review",
     "undo_lock",
     "undo_recast",
     "undo_series",

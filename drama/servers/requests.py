@@ -94,7 +94,7 @@ def post(
     request: Mapping[str, object],
     read: Callable[[Response], _Read],
     *,
-    wait: Callable[[float], None] = time.sleep,
+    wait: Callable[[float], object] = time.sleep,
 ) -> _Read:
     """Return ``read`` of a server's response to a request sent as JSON, with several tries and backoff.
 

@@ -9,7 +9,7 @@ import pytest
 
 from drama.languages.letters import CAPITAL, SMALL, composed, without_accents
 
-ALPHABETS = [*range(0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)]
+ALPHABETS = [*range(0x180), *range(0x386, 0x3CF), *range(0x400, 0x460), *range(0x1E00, 0x1EFA)]
 
 
 def test_every_capital_of_the_alphabets_is_one_and_nothing_else_is() -> None:

@@ -72,6 +72,8 @@ class CastFile:
     series: SeriesTable = field(default_factory=SeriesTable)
     server: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The settings of ``[server]``, as options of each voice of a server."""
+    assistant: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """The settings of ``[assistant]``: a chat model that may be asked who speaks, if the user says so."""
     path: Path | None = None
     """None for the packaged default."""
     sources: tuple[Path, ...] = ()
@@ -230,6 +232,7 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         mix=_mix(base.mix, checked(document, ("mix",))),
         sounds=laid_over(base.sounds, document, path),
         server=MappingProxyType({**base.server, **as_options(checked(document, ("server",)))}),
+        assistant=MappingProxyType({**base.assistant, **checked(document, ("assistant",))}),
         metadata=_metadata(base, series, checked(document, ("metadata",))),
         series=series,
         path=path,

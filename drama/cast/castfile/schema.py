@@ -134,13 +134,19 @@ def _url(example: str) -> Check:
 
 
 def _variable(value: object) -> Value:
-    """Return the name of an environment variable: the key itself is refused, for it has no place in a file."""
+    """Return the name of an environment variable that holds a key for drama.
+
+    The key itself is refused, for it has no place in a file; so is any other variable: a cast file somebody was given
+    must not send a secret that is meant for others to a server of its choice.
+    """
     if not isinstance(value, str) or not _VARIABLE.fullmatch(value):
-        raise ValueError('the name of an environment variable such as "OPENAI_API_KEY"; the key itself stands there')
+        raise ValueError(
+            'the name of an environment variable from DRAMA_ to _KEY, such as "DRAMA_WORK_KEY", that holds it'
+        )
     return value
 
 
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,99}")
+_VARIABLE = re.compile(r"DRAMA_(?:[A-Z0-9_]{0,80}_)?KEY")
 
 _VOICE: dict[str, Check] = {
     "voice": _voice,
@@ -201,6 +207,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             "model": _name,
             "key": _variable,
             "weight": _number(0, 20),
+            "below": _number(0, 1),
             "limit": whole(1, 100_000),
             "at_once": whole(1, 16),
             "timeout_s": _number(0.01, 3_600),

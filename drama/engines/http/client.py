@@ -26,7 +26,7 @@ def request_speech(
 ) -> _Read:
     """Return ``read`` of a server's response to a request, as :func:`drama.servers.requests.post` does.
 
-    Raises :class:`RequestRefusedError` if the server refuses, or fails in all tries: the worker pool need not try again.
+    Raises :class:`RequestRefusedError` if the server refuses or fails in all tries: the worker pool need not try again.
     """
     return requests.post(_service(server), request, read, wait=wait)
 

@@ -7,10 +7,10 @@ import re
 from drama.languages.alternation import any_of
 from drama.languages.base import Language
 from drama.languages.en.pronouns import GENDERED, NARRATOR, PRONOUN
-from drama.languages.letters import CAPITALS, SMALL
+from drama.languages.letters import CAPITALS, NOT_CAPITAL, SMALL
 from drama.languages.patterns import MentionPatterns, RolePatterns
 
-_NOUN = f"{SMALL}+(?:-{SMALL}+)*"
+_NOUN = f"{NOT_CAPITAL}+(?:-{NOT_CAPITAL}+)*"
 _WITH_LISTENER = frozenset({"told", "tells"})
 """Behind them stands a listener, never whoever speaks: "she told the wheel"."""
 _MODIFIERS = rf"((?:{_NOUN}(?:'s)? ){{0,2}}?)"
@@ -57,7 +57,7 @@ def roles(language: Language) -> RolePatterns:
     saying = any_of(language.speech_verbs.strong - _WITH_LISTENER)
     after_verb = (
         rf"\b{saying} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
-        rf"({_NOUN}(?:'s {SMALL}+)?)(?=[,.;:!?\u2014]|--|$"
+        rf"({_NOUN}(?:'s {NOT_CAPITAL}+)?)(?=[,.;:!?\u2014]|--|$"
         r"| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b)"
     )
     return RolePatterns(

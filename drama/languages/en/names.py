@@ -55,7 +55,7 @@ Only Even Still Yet After Before While Until Till Since Though Although Because 
 With Without Upon Under Over Through Between Among All Some Any Many Much More Most Each Every Both Neither Either
 Such Same Other Another Just Perhaps Maybe Please Thank Thanks Come Go Let Look See Say Tell Ay Aye However Indeed
 Besides Beside Is Are Was Were Do Does Did Don't Can Could Will Would Shall Should Must Might Have Has Had Poor
-Suddenly Finally Meanwhile Again Nor Ask Asked Said Behind Beyond Across Around Against During Despite Unlike Like
+Suddenly Finally Meanwhile Again Dear Nor Ask Asked Said Behind Beyond Across Around Against During Despite Unlike Like
 Presently Thus Hence Therefore Instead Whether Wherever Whenever Enter Enters Re-enter Exit Exits Exeunt
 """
 
@@ -108,10 +108,10 @@ _PARTICLE = any_of(_PARTICLES.split())
 _PREFIX = rf"(?:{any_of(_PREFIXES.split())}-|[dl]['’])"
 _WORD = rf"{_PREFIX}?{CAPITAL}[\w{MARKS}’'-]{{0,40}}"
 """No name is longer; without an end a run of capitals would be read again from each of them."""
-_INITIALS = rf"(?:(?!I\.){CAPITAL}\.\s?){{1,3}}(?={CAPITAL}{SMALL})"
+_INITIALS = r"(?:[A-HJ-ZÀ-ÖØ-Þ]\.\s?){1,3}(?=\w[^\WA-Z\d_])"
 """Before a surname: "J. R. Tarn", "Anna B. Kell"."""
 _CONTRACTED = "(?:ll|re|ve|em|im|er|is|as|un)"
-_CAPITALISED = rf"{CAPITAL}{IN_WORD}*(?:-{IN_WORD}+|'{CAPITAL}{IN_WORD}*|'(?!{_CONTRACTED}\b){SMALL}{{2}}{IN_WORD}*)*"
+_CAPITALISED = rf"{CAPITAL}{IN_WORD}*(?:-{IN_WORD}+|'[A-Z]{IN_WORD}*|'(?!{_CONTRACTED}\b)[^\W\d_]{{2}}{IN_WORD}*)*"
 
 
 def name(titles: Titles) -> str:

@@ -17,7 +17,7 @@ _NAMED = re.compile(
     r"|(?:sign|notice|placard|label|headline|caption|inscription|epitaph|poster|plaque|banner|signpost)s?"
     r"(?: [\w'’]+){0,5} (?:said|says?|read|reads|ran)"
     r"|(?:an?|one|the|this|that|its|his|her|their) (?:\w+ ){0,2}(?:rules?|title|epithets?|nickname|sobriquet"
-    r"|inscription|legend|motto|sign|label|notice|placard|headlines?|phrase|term|caption|adage|proverb|expression"
+    r"|inscription|legend|motto|sign|label|notice|placard|headlines?|phrase|term|caption|adage|proverb|saying|expression"
     r"|heading)(?: of)?)"
     r"(?: (?:\w+ly|in (?:\w+ ){1,3}))?)[,:]?$",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ pattern        whom                                                   verbs
 after          a speaker                                              all: a quotation stands right before
 after_inches   a speaker, or somebody described                       all behind a speaker; else the strong ones
 inside         a speaker, with any word before the verb               strong: the words may still be speech
-after_dash     a speaker; behind the verb anybody                     strong: the words may still be speech
+after_dash     a speaker, somebody; behind the verb anybody           strong; all where nothing else is in the clause
 behind, ahead  the subject of a clause                                all but those of thinking, and "went on"
 sentence       somebody named, or "the" and a noun                    strong ones, and those that tell a manner
 =============  =====================================================  ===========================================
@@ -41,6 +41,9 @@ _SUBJECT = (
 """The subject of a clause that is nothing but a tag: it has to be all of it, "the old man from the quay" is none."""
 _DESCRIBED = r"(?:(?:my|your|his|her|our|their|an?|the) (?:\w+ ){{1,2}}|(?:some|every|no)(?:body|one) |{name} )"
 """Somebody with a space behind: a number and a mark may stand before, so pronouns are left to :data:`SPEAKER`."""
+_SOMEBODY = r"(?:the|an?|his|her|my) (?:[a-z][\w'’-]* ){0,2}[a-z][\w'’-]*"
+_GOING_ON = r"(?:went on|began|put in|broke in|cut in|chimed in|started|finished|resumed|threw in|burst out)"
+"""Verbs that are a tag only where nothing else stands in the clause: "Anna went on"."""
 _ANYBODY = r"(?:{speaker}|the|an?|his|her|another)"
 _NAMED = rf"(?:{{name}}|[Tt]he \w+(?: {CAPITAL}[\w’'-]*)?)"
 
@@ -91,6 +94,7 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
     every, strong = any_of(verbs.all), any_of(verbs.strong)
     in_clause = any_of((verbs.all | verbs.dispensable) - language.thought_verbs.inverted)
     speaker, subject = SPEAKER.format(name=name), _SUBJECT.format(name=name)
+    named = f"(?:{name}|{_SOMEBODY})"
     described, anybody = _DESCRIBED.format(name=name), _ANYBODY.format(speaker=speaker)
     telling = f"{strong}|{'|'.join(verb_lists(language).values())}"
     after = rf"\s*(?:{speaker} {_ADVERB}{every}|{every} )\b"
@@ -99,7 +103,12 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
         after=re.compile(after),
         after_inches=re.compile(rf",? (?:{described}{_ADVERB}{strong})\b|,?{after}"),
         inside=re.compile(rf"[,.!?—]\s(?=(?:{speaker}{_ANY_WORD} {strong}|{strong} {speaker})\b)"),
-        after_dash=re.compile(rf"(?<=[,.!?…])\s(?=(?:{speaker} {_ADVERB}{strong}|{strong} {anybody})\b)"),
+        after_dash=re.compile(
+            rf"(?<=[,.!?…])\s(?=(?:(?:{speaker}|{_SOMEBODY}) {_ADVERB}{strong}|{strong} {anybody})\b"
+            rf"|(?:{named} {_ADVERB}{every}|(?:he|she|{named}) {_ADVERB}{_GOING_ON}|{every} {named}"
+            rf"|{_GOING_ON} (?:he|she|{named}))(?=[.,;:]|\Z))"
+        ),
+        opening=re.compile(r"\b(?:began|begins|went on|goes on|continued|continues|resumed)[.;:]?\s*\Z"),
         behind=re.compile(
             rf"\s*(?:{_DASH}|-)?\s*(?:(?P<verb1>{in_clause})\s+(?P<who1>{subject})|{second}){_REST}"
             rf"\s*(?P<stop>[.;:,]|{_DASH})?(?=\s|\Z)"

@@ -1,4 +1,4 @@
-"""Italics that nobody thinks: letters, messages, signs, songs, and what stands before them."""
+"""Words that nobody thinks or says where they stand: letters, messages, signs, songs, and what stands beside them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _THING = (
     r"|posters?|signs?"
     r"|signposts?|notices?|placards?|labels?|plaques?|banners?|headlines?|caption|headstones?|tombstones?|gravestones?"
     r"|inscriptions?|epitaph|journals?|diary|diaries|ledgers?|scrolls?|parchment|newspapers?|leaflets?|pamphlets?"
-    r"|caption|graffiti|tattoos?|slip of paper|scrap of paper|piece of paper|sheet of paper|printout|transcript"
+    r"|caption|(?:notice|sign|black|white)boards?|graffiti|tattoos?|(?:slip|scrap|piece|sheet) of paper"
+    r"|printout|transcript"
     r"|display|receipt)"
 )
 _SHOWN = (
@@ -112,6 +113,55 @@ _ARCHAIC = re.compile(
     r"\b(?:thou|thee|thy|thine|ye|o'er|e'er|ne'er|'tis|'twas|hath|doth|hast|dost|shalt|wilt|lo)\b", re.IGNORECASE
 )
 
+_WRITTEN_VERB = (
+    r"(?:wrote|written|writes|scrawled|scribbled|penned|printed|painted|carved|engraved|typed|texted|chalked|inscribed"
+    r"|stencilled|embroidered|telegraphed|wired|cabled)"
+)
+_ON_SHOW = rf"(?:{_THING}|papers?|screens?|phones?|books?|clock|display|banner|package|packet|tin|box)"
+_SAYS = r"(?:said|says|read|reads|ran|runs|announced|proclaimed|declared|warned|screamed|told|stated|went|began)"
+_WORDS_OF = r"(?:words?|verse|inscription|legend|lines?|motto|message|name)"
+_LEADS = re.compile(
+    rf"(?:\b{_WRITTEN_VERB}\b[^.!?\"“]{{0,60}}[,:]"
+    rf"|\b{_ON_SHOW} (?:\w+ ){{0,4}}{_SAYS}(?: (?:simply|only|as follows|thus|like this))?[,:]?"
+    r"|\b(?:there (?:was|is|were)|was|found|hung|lay|came|arrived|contained|containing) (?:only |just )?"
+    rf"(?:an?|the|another|this|these|two|three) (?:[\w-]+ ){{0,4}}{_THING}\b[^.!?\"“,]{{0,40}}:"
+    rf"|\b{_THING}\b[^.!?\"“]{{0,40}}\b(?:as follows|follows|ran|contents?|contained|in these words|these words)\b"
+    rf"[^.!?\"“]{{0,30}}[,:]"
+    rf"|\b(?:bore|bearing|displayed|displaying|emblazoned|bears) (?:\w+ ){{0,3}}{_WORDS_OF}[^.!?\"“]{{0,30}}[,:])$",
+    re.IGNORECASE,
+)
+_SHOWN_BEHIND = re.compile(
+    rf"[\s,;:—–-]*(?:(?:was|were|had been|stood|hung) (?:\w+ )?(?:written|painted|carved|printed|scrawled|chalked"
+    rf"|in (?:\w+"
+    rf" ){{0,2}}(?:letters|paint|chalk|capitals|ink|gold)|(?:on|over|above|across) (?:the|a|its|his|her))|{_SAYS}"
+    rf" (?:the|an?|its"
+    rf"|his|her) (?:\w+ ){{0,2}}{_ON_SHOW}\b|(?:the|an?) (?:\w+ ){{0,2}}{_ON_SHOW} {_SAYS}\b)"
+)
+_IT_SAYS = re.compile(r"\s*(?:it|the screen|the display) (?:said|read|showed|says|reads|ran)\b")
+_ALOUD = re.compile(
+    r"\b(?:aloud|out loud|read out|read to|out of the|in a \w+ voice|(?:said|asked|cried|replied|answered"
+    r"|whispered|shouted"
+    r"|called|murmured|exclaimed|repeated|recited|quoted|dictated|sang|chanted|announced)(?![^.!?]{0,12}$)|began"
+    r" reading"
+    r"|began to read|started to read|went on reading)\b"
+)
+_DATED = (
+    rf"[^.!?]{{0,60}}\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)?,? {_MONTHS}|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd"
+    rf"|th)?)\b[^!?]{{0,14}}"
+)
+_SALUTES = re.compile(
+    rf"\W*(?:(?:[Mm]y |Our )?(?:own |very )?(?:[Dd]ear(?:est)?|DEAR|Honou?red|Respected)\s[^.!?,]{{1,40}}"
+    rf"(?:[,:]?\s?(?:--|[—–])|:)|(?:SIR|MADAM|Sir|Madam|Gentlemen),?\s?(?:--|[—–]|:)|{_DATED}$)"
+)
+_GREETS = re.compile(
+    r"\W*(?:(?:[Mm]y |Our )?(?:own |very )?(?:[Dd]ear(?:est)?|DEAR|Darling|Honou?red)(?:\s[\w.'-]+){1,4}|SIR|MADAM|Sir"
+    r"|Madam|Gentlemen)[,:—–-]*\W*"
+)
+_TITLES = re.compile(
+    r"\b(?:books?|novels?|poems?|songs?|ballads?|hymns?|stories|plays?|tunes?|films?|movies?|albums?|pamphlets?|essays?"
+    r"|chapters?|articles?|paintings?|pictures?|magazines?)(?: of hers| of his)?[,:]?$"
+)
+
 
 def written(language: Language) -> WrittenPatterns:  # noqa: ARG001 - a grammar's functions are all given the language
     """Return the patterns of italics that nobody thinks. Text has straight apostrophes."""
@@ -127,6 +177,14 @@ def written(language: Language) -> WrittenPatterns:  # noqa: ARG001 - a grammar'
         when=_WHEN,
         foreign=_FOREIGN,
         small=_SMALL,
+        leads=_LEADS,
+        shown=_SHOWN_BEHIND,
+        it_says=_IT_SAYS,
+        aloud=_ALOUD,
+        salutes=_SALUTES,
+        dated=re.compile(rf"\W*{_DATED}"),
+        greets=_GREETS,
+        titles=_TITLES,
         sound=_SOUND,
         archaic=_ARCHAIC,
     )

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from drama.model import UNKNOWN, Story
 from drama.script.attribution import features
+from drama.script.attribution.advice import NO_ADVICE, Advices
 from drama.script.attribution.candidates import Candidate, candidates
 from drama.script.attribution.confidence import Inputs, confidence
 from drama.script.attribution.context import Context, DiscourseState, clue_of
@@ -27,8 +28,9 @@ from drama.script.attribution.turns import Turn, find_turns
 from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.spans import Attribution, Passage, Roster
 
-_BLOCK = 160
-"""Turns decoded together at most; a block ends where a scene does."""
+_BLOCK = 80
+"""Turns decoded together at most; a block ends where a scene does. Twice as many are decided no better, and take twice
+as long to decide anew once one of them is corrected."""
 _AROUND = 4
 """Turns on either side whose speakers are company."""
 _FIRST_PASS_BEAM = 5.0
@@ -64,6 +66,7 @@ def attribute(
     *,
     known: Mapping[int, int] = MappingProxyType({}),
     stated: Collection[int] = frozenset(),
+    advices: Advices = NO_ADVICE,
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
     turns: Sequence[Turn] | None = None,
@@ -74,15 +77,15 @@ def attribute(
     ``turns`` are those of the story where they have been read (:func:`read_turns`).
 
     ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
-    the source; ``weights`` holds every feature.
+    the source; ``advices`` are what an assistant says of spoken pieces; ``weights`` holds every feature.
     """
     read = read_turns(story, passages, roster, breaks) if turns is None else turns
     links = memory.kept("description links", (read, roster), lambda: link_descriptions(read, roster))
-    decoding = _Decoding(roster, links, weights, watch)
+    decoding = _Decoding(roster, links, advices, weights, watch)
     found: list[Attribution] = []
     for block, ahead in _blocks(with_known_speakers(read, known, roster, stated)):
         # Nothing reaches beyond a block but what is carried over: where that is as it was, so is the block.
-        given = (block, ahead, decoding.carried, links, roster)
+        given = (block, ahead, decoding.carried, links, roster, advices, weights)
         decode = partial(decoding.decode, block, ahead)
         attributions, decoding.carried = memory.kept(("block", block[0].pieces[0]), given, decode)
         found += attributions
@@ -107,11 +110,13 @@ class _Decoding:
         self,
         roster: Roster,
         description_links: Mapping[int, Mapping[int, float]],
+        advices: Advices,
         weights: Weights,
         watch: Watcher | None,
     ) -> None:
         self._roster = roster
         self._description_links = description_links
+        self._advices = advices
         self._weights = weights
         self._watch = watch
         self._state = DiscourseState()
@@ -162,7 +167,7 @@ class _Decoding:
         for index, turn in enumerate(window):
             state.update(turn)
             roster = self._roster.at(turn.pieces[0])
-            context = Context(window, index, state, roster, self._description_links, first_pass)
+            context = Context(window, index, state, roster, self._description_links, first_pass, self._advices)
             choices.append(candidates(context, self._weights) or [Candidate(NOBODY, 0.0, ())])
         return choices
 
@@ -215,12 +220,12 @@ def _link(window: list[Turn], weights: Weights) -> Link:
 
     They hang on nothing but who is whom and who is addressed, so that few serve all paths.
     """
-    scores: dict[tuple[int, bool, bool, bool, bool, bool], float] = {}
+    scores: dict[tuple[int, bool, bool, bool, bool], float] = {}
     addressed: list[frozenset[int]] = [frozenset(), frozenset(), *(turn.vocatives for turn in window)]
 
     def link(index: int, speaker: int, newer: int, older: int) -> float:
-        now, before, earlier = newer in addressed[index + 2], newer in addressed[index + 1], speaker in addressed[index]
-        case = (index, speaker == newer, speaker == older, now, before, earlier)
+        now, earlier = newer in addressed[index + 2], speaker in addressed[index]
+        case = (index, speaker == newer, speaker == older, now, earlier)
         score = scores.get(case)
         if score is None:
             last, last_but_one = (window[index - k] if index >= k else None for k in (1, 2))

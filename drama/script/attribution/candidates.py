@@ -61,6 +61,8 @@ def _worth_weighing(context: Context) -> set[int]:
     if turn.subject is not None:
         for person in turn.subject.people[:1]:
             people.update(list(context.description_links.get(person, ()))[:3])
+    if context.advices:
+        people.update(advised.person for advised in context.advised if advised.person is not None)
     for posterior in context.first_pass[window]:
         people.update(person for person in likely_speakers(posterior) if person >= 0)
     people.update(person for person in (roster.narrator, turn.introduces) if person is not None)

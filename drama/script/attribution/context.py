@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from drama.model import Gender
+from drama.script.attribution.advice import NO_ADVICE, Advices, Advised
 from drama.script.attribution.turns import Turn
 from drama.script.people.mentions import Mention
 from drama.script.text.spans import Roster
@@ -96,6 +97,8 @@ class Context:
     """Described person -> named person -> how often the one stands where the other was just named."""
     first_pass: Sequence[Mapping[int, float]] = ()
     """Each turn's posterior from the first pass: person -> probability; empty while that pass runs."""
+    advices: Advices = field(default_factory=lambda: NO_ADVICE)
+    """What an assistant says of spoken pieces."""
 
     @cached_property
     def turn(self) -> Turn:
@@ -106,6 +109,11 @@ class Context:
     def clue(self) -> Clue:
         """What beside the turn tells of its speaker."""
         return clue_of(self.turn)
+
+    @cached_property
+    def advised(self) -> tuple[Advised, ...]:
+        """What an assistant says of the turn."""
+        return tuple(self.advices[start] for start in self.turn.pieces if start in self.advices)
 
     @cached_property
     def _reach(self) -> tuple[int, int]:

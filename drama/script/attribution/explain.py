@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from drama.model import UNKNOWN, Line
 from drama.script.attribution import features
+from drama.script.attribution.advice import NO_ADVICE, Advices
 from drama.script.attribution.candidates import Candidate
 from drama.script.attribution.decoder import NOBODY, Link, Path, path_marginals
 from drama.script.attribution.extraction import link_features
-from drama.script.attribution.features import Feature
+from drama.script.attribution.features import WEIGHTS, Feature, Weights
 from drama.script.attribution.pinned import known_by
 from drama.script.attribution.turns import Turn
 from drama.script.text.spans import Attribution, Roster
@@ -69,6 +70,8 @@ class Explainer:
     roster: Roster
     wanted: Collection[int]
     """Starts of spoken pieces."""
+    advices: Advices = field(default_factory=lambda: NO_ADVICE)
+    weights: Weights = field(default_factory=lambda: WEIGHTS)
     explanations: dict[int, Explanation] = field(default_factory=dict)
     """Start of a spoken piece -> why its speaker has it."""
 
@@ -124,10 +127,12 @@ class Explainer:
         tag = f"“{turn.subject.text}”" if turn.subject is not None else "the tag"
         beat = f"“{turn.beat.text}”" if turn.beat is not None else "whoever"
         last = self._name(path[1])
+        assistants = dict.fromkeys(self.advices[start].by for start in turn.pieces if start in self.advices)
+        assistant = f"the assistant {' and '.join(assistants)}"
         return [
-            _reason(feature, feature.weight, name, tag=tag, beat=beat, last=last)
+            _reason(feature, self.weights[feature], name, tag=tag, beat=beat, last=last, assistant=assistant)
             for feature in (*option.features, *links)
-            if feature.weight
+            if self.weights[feature]
         ]
 
     def _name(self, person: int) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.attribution import features
+from drama.script.attribution.advice import advice_features
 from drama.script.attribution.context import FAR_GAP, Context, agrees, clue_of
 from drama.script.attribution.features import Feature
 from drama.script.attribution.turns import Turn
@@ -44,6 +45,8 @@ def candidate_features(context: Context, person: int) -> Iterator[Feature]:
         yield from _salience_features(context, person, who)
         if context.first_pass:
             yield from _first_pass_features(context, person)
+        if context.advices:
+            yield from advice_features(context.advised, person)
         yield from _device_features(context, person, who)
         if person == context.roster.narrator:
             yield features.NARRATOR[clue]
@@ -291,14 +294,12 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
     elif speaker == last_but_one:
         gap = turn.gap + (before.gap if before is not None else 0)
         yield _ALTERNATES[_distance(gap, FAR_GAP + 1)][clue]
-        if before is not None and gap == 0 and last in before.vocatives:
-            yield features.ALTERNATE_ODD
     if last in turn.vocatives and speaker != last:
         yield features.ANSWERS_ADDRESS
     is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
     if is_near and older is not None and speaker in older.vocatives and speaker not in {last, last_but_one}:
         yield features.ADDRESSED_UNANSWERED
-        if before is not None and before.asks and not older.asks:
+        if before is not None and before.asks:
             yield features.ASKED_UNANSWERED
 
 

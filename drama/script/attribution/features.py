@@ -4,7 +4,7 @@ A weight is a logarithm of odds: it is added to the score of a candidate for who
 against the candidate. All are set by hand; docs/attribution.md says how they were chosen. Code refers to a feature by
 its constant here, so that a misspelt one is an error and not a zero. In a sentence ``{name}`` is the candidate,
 ``{tag}`` and ``{beat}`` are the words for the speaker in the tag and in the narration beside the speech, ``{last}`` is
-who spoke before.
+who spoke before, ``{assistant}`` whoever was asked.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+from drama.model import ADVICE_WEIGHT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,9 +35,17 @@ class Feature:
         except (LookupError, ValueError) as error:
             raise ValueError(f"feature {self.name!r}: {self.sentence!r} has an unknown placeholder: {error}") from None
 
-    def in_words(self, name: str, *, tag: str = "the tag", beat: str = "whoever", last: str = "the other") -> str:
+    def in_words(
+        self,
+        name: str,
+        *,
+        tag: str = "the tag",
+        beat: str = "whoever",
+        last: str = "the other",
+        assistant: str = "the assistant",
+    ) -> str:
         """Return what the feature says about a candidate."""
-        return self.sentence.format(name=name, tag=tag, beat=beat, last=last)
+        return self.sentence.format(name=name, tag=tag, beat=beat, last=last, assistant=assistant)
 
 
 Weights = Mapping[Feature, float]
@@ -232,11 +242,15 @@ ALTERNATE_FAR = _each(
     "{name} was the last but one to speak, long before",
     name=0, role=0.2, other=0.2, pronoun=0.2, beat=0.2, bare=0.2,
 )  # fmt: skip
-ALTERNATE_ODD = Feature("alternate odd", 0, "the line before addresses another")
 ANSWERS_ADDRESS = Feature("answers address", 0.5, "the words address {last}, who spoke before")
 ADDRESSED_UNANSWERED = Feature("addressed unanswered", 1.4, "{name} was addressed and has not answered yet")
 
 ASKED_UNANSWERED = Feature("asked unanswered", 0.8, "a question went to {name}, who has not answered yet")
+
+# ------------------------------------------------------------------ what somebody says who was asked
+
+ASSISTANT = Feature("assistant", ADVICE_WEIGHT, "{assistant} says {name}")
+ASSISTANT_NOT = Feature("assistant not", -1.5, "{assistant} says that it is somebody else")
 
 # ------------------------------------------------------------------ reasons that weigh nothing by themselves
 

@@ -21,6 +21,7 @@ _FADE = 0.8
 _SUBJECT = 1.0
 _NAMED = 0.4
 _SPOKE = 0.6
+_CALLED = 0.4
 _LEAD = 1.3
 """How many times as salient as the next a person must be for a pronoun to mean nobody else."""
 _FORGOTTEN = 0.05
@@ -67,7 +68,8 @@ class _Salience:
             (
                 (value * (1.0 if who.gender is gender else 0.5), person)
                 for person, value in self._of.items()
-                if (who := self._roster.people[person]).gender in (gender, Gender.UNKNOWN)
+                if (who := self._roster.people[person]).gender is gender
+                or (who.gender is Gender.UNKNOWN and not who.is_crowd)
             ),
             reverse=True,
         )
@@ -97,6 +99,8 @@ def resolve_pronouns(
         beat = resolved.get(id(turn.beat), turn.beat) if turn.beat is not None else None
         yield replace(turn, before=before, local=local, beat=beat)
         salience.fade()
+        for person in turn.vocatives:
+            salience.add(person, _CALLED)
         best = max(posterior, key=lambda person: posterior[person]) if posterior else NOBODY
         if best != NOBODY:
             salience.add(best, _SPOKE * posterior[best])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from drama.model import Gender
 from drama.script.people.name_parts import split_name
@@ -82,18 +83,24 @@ def pair_of(one: int, other: int) -> Pair:
 
 
 def same_people(
-    roster: Roster, evidence: Evidence, *, fixed: Collection[int] = (), apart: Collection[int] = ()
+    roster: Roster,
+    evidence: Evidence,
+    *,
+    fixed: Collection[int] = (),
+    apart: Collection[int] = (),
+    told: Mapping[Pair, float] = MappingProxyType({}),
 ) -> tuple[Merge, ...]:
     """Return who is somebody else of the roster too, likeliest first.
 
     No two of ``fixed`` become one, nor anybody of ``apart`` somebody else: indexes into the people of the roster.
+    ``told`` is what somebody who was asked says of pairs, in log odds: it is added to what the turns say.
     """
-    scores = {pair: _evidence(evidence, pair) for pair in _pairs(roster, evidence)}
+    scores = {pair: _evidence(evidence, pair) + told.get(pair, 0.0) for pair in (*_pairs(roster, evidence), *told)}
     rivals = _by_person(scores)
     held = {*fixed, *apart}
     clusters = {index: {index} for index in range(len(roster.people))}
     found: list[Merge] = []
-    for pair, log_odds in sorted(_judged(roster, evidence, scores, rivals), key=lambda item: (-item[1], item[0])):
+    for pair, log_odds in sorted(_judged(roster, evidence, scores, rivals, told), key=lambda item: (-item[1], item[0])):
         one, other = (clusters[index] for index in pair)
         if one is other or (one & held and other & held) or not one.isdisjoint(apart) or not other.isdisjoint(apart):
             continue
@@ -105,6 +112,24 @@ def same_people(
         for index in other:
             clusters[index] = one
     return tuple(found)
+
+
+def unsure_people(roster: Roster, evidence: Evidence, held: Collection[int] = ()) -> tuple[Pair, ...]:
+    """Return the pairs of whom the turns leave open whether they are one, those most open first.
+
+    ``held`` are people of whom somebody has said who they are: two of them are not asked about.
+    """
+    found: list[tuple[float, Pair]] = []
+    for pair in _pairs(roster, evidence):
+        prior = None if not {*pair} - {*held} else _prior(roster, evidence, pair)
+        speaks = min(evidence.spoke[index] for index in pair)
+        if prior is not None and speaks and abs(log_odds := prior + _evidence(evidence, pair)) <= _UNSURE:
+            found.append((abs(log_odds), pair))
+    return tuple(_ranked(pair, roster) for _, pair in sorted(found))
+
+
+_UNSURE = 2.0
+"""Log odds up to which it is open whether two are one: seven to one."""
 
 
 def called(roster: Roster, names: Iterable[str]) -> frozenset[int]:
@@ -139,12 +164,19 @@ def _by_person(scores: Mapping[Pair, float]) -> Mapping[int, Mapping[int, float]
 
 
 def _judged(
-    roster: Roster, evidence: Evidence, scores: Mapping[Pair, float], rivals: Mapping[int, Mapping[int, float]]
+    roster: Roster,
+    evidence: Evidence,
+    scores: Mapping[Pair, float],
+    rivals: Mapping[int, Mapping[int, float]],
+    told: Mapping[Pair, float],
 ) -> Iterator[tuple[Pair, float]]:
     """Yield the pairs that are likelier one person than two, with their log odds."""
     for pair, score in scores.items():
         prior = _prior(roster, evidence, pair)
         if prior is None or prior + score <= 0:
+            continue
+        if told.get(pair, 0.0) > 0:
+            yield pair, prior + score
             continue
         support = evidence.alternate[pair] + evidence.same_side[pair] + evidence.answers[pair]
         if support < _SUPPORT * min(evidence.spoke[index] for index in pair):

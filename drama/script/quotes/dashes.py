@@ -20,6 +20,10 @@ from drama.script.text.sentences import sentence_ends
 
 _DASH = re.compile(rf"\s*[{DASHES}]{{1,2}}")
 _STOPS = re.compile(r"[.,;:!?…]*")
+_LONGEST_TAG = 80
+"""Characters of a tag up to the comma that closes it."""
+_BEFORE_TAG = frozenset(",?!")
+"""Marks of speech that a tag only breaks into."""
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')]*\s*\Z")
 
 
@@ -116,6 +120,9 @@ class _Paragraph:
         low = 0
         for high in chain(sentence_ends(self._text, start, stop, language=self._language), (stop,)):
             words = self._text[low:high].strip() if low else ""
+            if not low and high < stop and self._language.speech_tags.opening.search(self._text[start:high]):
+                resume = high + len(self._text[high : high + 9]) - len(self._text[high : high + 9].lstrip())
+                return resume, resume
             has_told = has_told or bool(words and self._is_narrated(words, is_told_by_i=self._is_told_by_i))
             if words and (not has_told or words.endswith(("?", "!"))):
                 low = high - len(self._text[low:high].lstrip())
@@ -126,10 +133,10 @@ class _Paragraph:
     def _behind_comma(self, start: int, stop: int) -> int | None:
         """Return where speech that a tag has only broken into goes on: ``—Yes, said Anna, and so do I.``."""
         text, patterns = self._text, self._language.speech_tags
-        tag = patterns.behind.match(text, start, stop) if text[start - 1 : start] == "," else None
-        if tag is None or tag["stop"] != ",":
+        comma = text.find(",", start, min(stop, start + _LONGEST_TAG)) if text[start - 1 : start] in _BEFORE_TAG else -1
+        if comma < 0 or patterns.behind.fullmatch(text, start, comma + 1) is None:
             return None
-        low = tag.end() + len(text[tag.end() : tag.end() + 9]) - len(text[tag.end() : tag.end() + 9].lstrip())
+        low = comma + 1 + len(text[comma + 1 : comma + 10]) - len(text[comma + 1 : comma + 10].lstrip())
         high = next(
             sentence_ends(text, low, min(stop, low + LONGEST), language=self._language), min(stop, low + LONGEST)
         )

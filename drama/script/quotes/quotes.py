@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
@@ -23,6 +24,7 @@ from drama.script.quotes.quotation_marks import (
     straight_kind,
 )
 from drama.script.quotes.single_marks import STOPS, single_marks
+from drama.script.quotes.written_quotes import WrittenQuotes
 from drama.script.text.spans import CleanText, Passage, Piece, clean_paragraphs
 
 
@@ -33,11 +35,15 @@ def find_passages(story: Story, language: Language = ENGLISH) -> tuple[Passage, 
     prose = [(i, replace(clean, text=conventions.usual(clean.text))) for i, clean in prose]
     style = quotation_style([clean.text[:_JUDGED] for _, clean in prose], language)
     is_told_by_i = style.dash and _is_told_by_i([clean.text for _, clean in prose], language)
+    written = WrittenQuotes()
     passages: list[Passage] = []
     is_open = False
     for place, (index, clean) in enumerate(prose):
-        following = prose[place + 1][1].text[:1] if place + 1 < len(prose) and prose[place + 1][0] == index + 1 else ""
-        cuts = list(_cut(clean.text, style, following, language, is_told_by_i=is_told_by_i))
+        ahead = prose[place + 1][1].text if place + 1 < len(prose) and prose[place + 1][0] == index + 1 else ""
+        above = prose[place - 1][1].text if place and prose[place - 1][0] == index - 1 else ""
+        written.start_paragraph(is_adjacent=bool(above), opens_quoted=clean.text[0] in DOUBLE + SINGLE)
+        is_written = partial(written.takes, before=_leading_up(above), ahead=ahead[:_HEAD])
+        cuts = list(_cut(clean.text, style, ahead[:1], language, is_written, is_told_by_i=is_told_by_i))
         pieces = tuple(_piece(story.text, clean, cut) for cut in cuts if clean.text[cut.start : cut.end].strip())
         starts_spoken = bool(pieces) and pieces[0].spoken
         adjacent = bool(passages) and passages[-1].paragraph == index - 1
@@ -53,6 +59,17 @@ class _Cut:
     end: int
     spoken: bool
     is_unclosed: bool = False
+
+
+_HEAD = 80
+"""Characters of the paragraph below by which a letter is known."""
+_LEAD = 200
+"""Characters of the paragraph above that may lead up to a quotation."""
+
+
+def _leading_up(above: str) -> str:
+    """Return the end of a paragraph that leads up to the next one."""
+    return above[-_LEAD:].rstrip() if above.rstrip()[-1:] in {":", ","} else ""
 
 
 _JUDGED = 5000
@@ -84,14 +101,19 @@ def _piece(source: str, clean: CleanText, cut: _Cut) -> Piece:
     )
 
 
-def _cut(text: str, style: Style, following: str, language: Language, *, is_told_by_i: bool) -> Iterator[_Cut]:
+_IsWritten = Callable[..., bool]
+
+
+def _cut(
+    text: str, style: Style, following: str, language: Language, is_written: _IsWritten, *, is_told_by_i: bool
+) -> Iterator[_Cut]:
     """Yield the cuts of one paragraph, in order and without gaps."""
     if style.dash and text[0] in DASHES:
         for cut in cut_at_dashes(text, language, is_told_by_i=is_told_by_i):
             yield _Cut(*cut)
         return
     here = 0
-    for start, end, is_unclosed in _quotations(text, style, following, language):
+    for start, end, is_unclosed in _quotations(text, style, following, language, is_written):
         if start > here:
             yield _Cut(here, start, spoken=False)
         yield _Cut(start, end, spoken=True, is_unclosed=is_unclosed)
@@ -103,14 +125,17 @@ def _cut(text: str, style: Style, following: str, language: Language, *, is_told
 # ------------------------------------------------------------------ quotation marks
 
 
-def _quotations(text: str, style: Style, following: str, language: Language) -> Iterator[tuple[int, int, bool]]:
+def _quotations(
+    text: str, style: Style, following: str, language: Language, is_written: _IsWritten
+) -> Iterator[tuple[int, int, bool]]:
     """Yield (start, end, is unclosed) of the outermost quotations that are speech."""
     marks = DOUBLE + (SINGLE if style.single else "")
     if not any(mark in text for mark in marks):
         return
     earlier, is_earlier_said = 0, False
     for start, end, is_unclosed in _spans(text, style, following, language):
-        is_speech = is_said(Quoted(language, text, start, end, earlier, is_earlier_said))
+        quoted = Quoted(language, text, start, end, earlier, is_earlier_said)
+        is_speech = not is_written(quoted, is_unclosed=is_unclosed) and is_said(quoted)
         if is_speech:
             yield start, end, is_unclosed
         earlier, is_earlier_said = end, is_speech

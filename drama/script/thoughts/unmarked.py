@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ def unmarked_thoughts(
     view: View, marked: Sequence[FoundThought], near: Thinkers, mode: NarrativeMode
 ) -> list[FoundThought]:
     """Return the sentences of a paragraph that are thoughts by person and tense, and those that go on with one."""
-    sentences, patterns = view.sentences, near.language.thoughts
+    sentences, patterns = _not_quoted(view), near.language.thoughts
     thinking = list(_overlapped(sentences, marked))
     rules = {at: rule for at, s in enumerate(sentences) if not thinking[at] and (rule := _rule(s, mode, patterns))}
     orders = [not thinking[at] and _is_order(sentence, mode, patterns) for at, sentence in enumerate(sentences)]
@@ -42,6 +43,19 @@ def unmarked_thoughts(
         thought = FoundThought(start, end, rule, near.untagged(start), _WHY[rule])
         found.append(_with_thinker(thought, tagged, places))
     return found
+
+
+_QUOTED = re.compile('["“„«][^"”»]*')
+"""Narration in quotation marks: somebody wrote it."""
+
+
+def _not_quoted(view: View) -> Sequence[Sentence]:
+    """Return the sentences of a paragraph but those of a letter in quotation marks."""
+    text = view.clean.text
+    if not _QUOTED.search(text):
+        return view.sentences
+    quoted = [match.span() for low, high in view.regions for match in _QUOTED.finditer(text, low, high)]
+    return [s for s in view.sentences if not any(low <= s.start < high for low, high in quoted)]
 
 
 def _overlapped(sentences: Sequence[Sentence], marked: Sequence[FoundThought]) -> Iterator[bool]:

@@ -98,3 +98,23 @@ def test_it_takes_time_in_proportion_to_the_paragraph(unit: str) -> None:
         assert sum(1 for _ in cut_at_dashes("—" + unit * times, ENGLISH))
 
     assert_in_proportion(lambda: cut(300), lambda: cut(2_400), times=24)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "said"),
+    [
+        (
+            "—I never liked him, Anna began. He was cruel to the dog.",
+            ["—I never liked him,", "He was cruel to the dog."],
+        ),
+        ("—To everybody, put in Tom.", ["—To everybody,"]),
+        ("—To everybody, Anna went on, and most of all to me.", ["—To everybody,", "and most of all to me."]),
+        ("—Yes, my love, said the old man, what is it?", ["—Yes, my love,", "what is it?"]),
+        ("—Isn't he dreadful? the old man said frankly.", ["—Isn't he dreadful?"]),
+        ("—Come in, called a thin small voice. You are wet.", ["—Come in,", "You are wet."]),
+        ("— The mill is sold, Tom suggested. — Is it not?", ["— The mill is sold,", "— Is it not?"]),
+        ("—Are you coming? asked Tom, or shall I go?", ["—Are you coming?", "or shall I go?"]),
+    ],
+)
+def test_weaker_verbs_and_people_without_a_name_are_tags_too(paragraph: str, said: list[str]) -> None:
+    assert spoken(paragraph) == said
