@@ -28,6 +28,18 @@ class SpeechTagPatterns:
     """Searched for: the end of speech whose closing mark was forgotten, before a tag with a strong verb."""
     after_dash: Pattern
     """Searched for: the end of speech that a dash opened, before a tag with a strong verb."""
+    bare: Pattern
+    """A tag that nothing marks, at the start of a sentence: "Tom said."."""
+    bare_after: Pattern
+    """Searched for: the end of speech that nothing marks, before its tag: "You cold? he said."."""
+    bare_inverted: Pattern
+    """The same tag with its verb first: "said Anna"."""
+    bare_ahead: Pattern
+    """A tag that nothing marks before speech: "He said to Tom, Come in."."""
+    loose: Pattern
+    """Searched for: words as loose as speech that no apostrophe tells: "dont"."""
+    interjection: Pattern
+    """At the start of talk: "Yes", "please"."""
     opening: Pattern
     """Searched for at the end of a tag: speech begins or goes on behind it: "Anna began."."""
     behind: Pattern

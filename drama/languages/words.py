@@ -27,6 +27,16 @@ class NameWords:
     """Capitalised words that do not name somebody by themselves, beside titles."""
     openers: frozenset[str]
     """Words that open a sentence and are no part of the name after them."""
+    inside: frozenset[str]
+    """Openers that stand inside names written as titles are: "Piet The Lame"."""
+    interjections: frozenset[str]
+    """Words that are no part of the name they stand before in speech: "Goodbye"."""
+    honorifics: frozenset[str]
+    """What politeness joins to a name with a hyphen, in lower case: "san"."""
+    peoples: re.Pattern[str]
+    """Searched for: a word that means a language or all who speak it, if it is no name: "Italians"."""
+    vowel: re.Pattern[str]
+    """Searched for: what every name has."""
     particles: frozenset[str]
     """Words in small letters that a name may begin with or hold: "van der"."""
     months: frozenset[str]
@@ -101,6 +111,9 @@ class DescriptionWords:
     old: frozenset[str]
     old_nouns: frozenset[str]
     young: frozenset[str]
+    elder: frozenset[str]
+    younger: frozenset[str]
+    """Words beside a name, and beside one who is called the same: "old Tom" and "young Tom"."""
     no_roles: frozenset[str]
     """Nouns that stand beside a verb of speaking and speak nothing."""
     not_modifiers: frozenset[str]
@@ -141,6 +154,8 @@ class ActionWords:
 
     verbs: frozenset[str]
     """Verbs that no ending tells, as stories inflect them."""
+    states: frozenset[str]
+    """Those of them that anything may do, a town as well as a person: "was", "had"."""
     not_in_ed: frozenset[str]
     """Words in -ed that are no verbs."""
     not_in_s: frozenset[str]

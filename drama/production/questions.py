@@ -98,7 +98,7 @@ def find_questions(
         advice=advice if by is None else None,
         tags=file.sounds.sound.style.tags,
     )
-    contenders = _contenders(why)
+    contenders = contenders_of(why)
     settled = {frozenset({one.name, one.other}) for one in advice.people if by in {None, one.by}}
     lines = questions(script, contenders)
     kept = _kept(read_as, script, lines, advice, by) if by is not None else frozenset()
@@ -106,7 +106,7 @@ def find_questions(
     return Questions(files, with_language(files.called, script), (*_without(lines, kept), *people), len(kept))
 
 
-def _contenders(why: Mapping[int, Explanation]) -> dict[int, Contenders]:
+def contenders_of(why: Mapping[int, Explanation]) -> dict[int, Contenders]:
     """Return who may speak each doubtful line; of several lines of one speech the first stands for all."""
     found: dict[int, Contenders] = {}
     seen: set[int] = set()

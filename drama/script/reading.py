@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,6 +15,7 @@ from drama.script.attribution.advice import weighing
 from drama.script.attribution.attribute import Watcher, attribute, read_turns
 from drama.script.attribution.explain import Explainer, Explanation, piece_of
 from drama.script.attribution.identity_evidence import identity_evidence, with_people
+from drama.script.attribution.shared_names import with_namesakes_apart
 from drama.script.attribution.turns import Turn
 from drama.script.corrections.advised import Adviser
 from drama.script.corrections.anchors import Anchors, Corrections
@@ -22,9 +23,10 @@ from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
-from drama.script.people.identity import Pair, called, merged, same_people, unsure_people
+from drama.script.people.identity import Evidence, called, merged, same_people, unsure_people
 from drama.script.people.roster import build_roster, forget_texts
 from drama.script.people.tellers import teller_heard_as_narrator
+from drama.script.quotes.no_marks import with_doubt
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
 from drama.script.text.memory import NOTHING_KEPT, Memory
@@ -44,6 +46,10 @@ class Given:
     tags: TagMode = TagMode.KEEP
     language: Language = ENGLISH
     """What the story is written in: the tables and patterns that every stage reads it with."""
+
+
+_Before = tuple[Roster, Evidence, frozenset[int]]
+"""People before some were found to be one, what the turns say of that, and for whom it is settled."""
 
 
 class Reading:
@@ -117,40 +123,44 @@ class Reading:
     def _identify(
         self, told: tuple[Told, ...], corrector: Corrector, hints: Hints, adviser: Adviser
     ) -> tuple[Told, ...]:
-        """Let people be one who are by what the turns say, but none whom a person has told apart.
+        """Let people be who they are by what the turns say: none is two, and none is one whom a person told apart.
 
         Return what the narration tells, with the people in it called as they are then.
         """
         stated_names = (line.speaker or "" for line in self._story.given)
-        parted = called(self._roster, corrector.apart)
-        held = called(self._roster, {*corrector.merged, *hints.aliases, *hints.genders, *stated_names})
-        self._before = self._roster, self._turns, held | parted
-        advised = adviser.people(self._roster)
-        given = (self._roster, self._turns, self._breaks, told, held, parted, advised)
-        identified = partial(self._identified, told, held, parted, advised)
-        self._roster, self._turns, self._breaks, told = self._memory.kept("identified", given, identified)
+        fixed = frozenset((*corrector.merged, *hints.aliases, *hints.genders, *stated_names))
+        given = (self._roster, self._turns, self._breaks, told, fixed, frozenset(corrector.apart))
+        identified = partial(self._identified, told, fixed, corrector.apart, adviser)
+        now = self._memory.kept("identified", given, identified)
+        self._roster, self._turns, self._breaks, told, self._before = now
         return told
 
     def _identified(
-        self, told: tuple[Told, ...], held: frozenset[int], parted: frozenset[int], advised: Mapping[Pair, float]
-    ) -> tuple[Roster, tuple[Turn, ...], tuple[SceneBreak, ...], tuple[Told, ...]]:
-        """Return people, turns, scenes and narration in which people are one who are by what the turns say."""
-        evidence = identity_evidence(self._turns)
-        merges = same_people(self._roster, evidence, fixed=held, apart=parted, told=advised)
+        self, told: tuple[Told, ...], fixed: Collection[str], apart: Iterable[str], adviser: Adviser
+    ) -> tuple[Roster, tuple[Turn, ...], tuple[SceneBreak, ...], tuple[Told, ...], _Before]:
+        """Return people, turns, scenes and narration as they are then, and what was known before people were merged."""
+        roster, turns = with_namesakes_apart(self._roster, self._turns, called(self._roster, fixed))
+        if roster.people != self._roster.people:
+            told = narration(self._story, self._passages, roster)
+        parted, held = called(roster, apart), called(roster, fixed)
+        evidence = identity_evidence(turns)
+        before = roster, evidence, held | parted
+        merges = same_people(roster, evidence, fixed=held, apart=parted, told=adviser.people(roster))
         if not merges and not parted:
-            return self._roster, self._turns, self._breaks, told
-        roster, moved = merged(self._roster, merges)
-        names = zip(self._roster.people, moved, strict=True)
-        now = {person.name: roster.people[index].name for person, index in names}
+            return roster, turns, self._breaks, told, before
+        people = roster.people
+        roster, moved = merged(roster, merges)
+        now = {person.name: roster.people[index].name for person, index in zip(people, moved, strict=True)}
         return (
             roster,
-            tuple(with_people(self._turns, moved, parted)),
+            tuple(with_people(turns, moved, parted)),
             tuple(replace(it, point_of_view=now.get(it.point_of_view or "", it.point_of_view)) for it in self._breaks),
             with_names(told, now),
+            before,
         )
 
     def _attribute(self, *, watch: Watcher | None = None, memory: Memory = NOTHING_KEPT) -> tuple[Attribution, ...]:
-        return attribute(
+        found = attribute(
             self._told,
             self._passages,
             self._roster,
@@ -163,6 +173,7 @@ class Reading:
             turns=self._turns,
             memory=memory,
         )
+        return with_doubt(found, self._passages)
 
     def _assembled(self, told: tuple[Told, ...], corrector: Corrector, stated: StatedLines, hints: Hints) -> Script:
         """Return the script made of what has been found out."""
@@ -192,8 +203,8 @@ class Reading:
 
     def unsure(self) -> tuple[tuple[str, str], ...]:
         """Return the names of people of whom the turns leave open whether they are one."""
-        roster, turns, held = self._before
-        pairs = unsure_people(roster, identity_evidence(turns), held)
+        roster, evidence, held = self._before
+        pairs = unsure_people(roster, evidence, held)
         return tuple((roster.people[one].name, roster.people[other].name) for one, other in pairs)
 
     def explained(self, chosen: Iterable[Line]) -> dict[int, Explanation]:

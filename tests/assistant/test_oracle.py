@@ -33,6 +33,7 @@ def judged(story: Path) -> tuple[Script, list[tuple[Row, Segment | None, bool]]]
     return script, result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["the-last-car-up.txt", "ten-minutes.txt"])
 def test_the_doubtful_lines_of_a_seed_come_right(tmp_path: Path, chat: ChatServer, seed: str) -> None:
     story = Path(shutil.copy(ROOT / "seeds" / seed, tmp_path))

@@ -53,7 +53,8 @@ _ADVERB = r"(?:\w+ly )?"
 _ANY_WORD = r"(?: \w+)?"
 _LITTLE = r"(?:then|again|now|in reply|in answer|in turn|in return)"
 _HOW = (
-    r"(?:\w+ly|aloud|aside|loud|low|hard|(?:\w+ly\s+)?in\s+an?\s+(?:[\w’'-]+\s+){0,3}(?:voice|tone|whisper|murmur|breath)|"
+    r"(?:\w+ly|aloud|aside|loud|low|hard|(?:\w+ly\s+)?in\s+an?\s+(?:[\w’'-]+\s+){0,3}(?:voice|tone|whisper|murmur"
+    r"|breath)|"
     r"under\s+\w+\s+breath|through\s+(?:\w+\s+){1,2}teeth|with\s+an?\s+(?:\w+\s+){0,2}\w+)"
 )
 _REST = (
@@ -83,6 +84,14 @@ _ADVERBS = re.compile(
 _NOT_ADVERBS = words(
     "only early family reply supply apply fly ugly lonely lovely friendly silly holy likely daily elderly"
 )
+_LOOSE = re.compile(
+    r"\b(?:[Dd]ont|[Cc]ant|[Ww]ont|[Dd]idnt|[Dd]oesnt|[Ii]snt|[Ww]asnt|[Aa]int|[Cc]ouldnt|[Ww]ouldnt|[Hh]avent|[Yy]oure"
+    r"|[Tt]hats|[Ww]hats|[Ii]ve|[Ii]m|gonna|gotta|lets)\b"
+)
+_INTERJECTION = re.compile(
+    r"(?:Yes|No|Oh|Ah|Well|Okay|OK|Ok|Please|Hello|Hey|Hi|Sure|Right|Thanks|Thank you|Maybe|All right|Alright|Yeah|Nope"
+    r"|Aye|Nay|Good|Fine|Sorry|Come|Go|Look|Listen|Goodbye|Good (?:morning|evening|night|day))\b"
+)
 _PARTICLES = words(
     "in out up on off back forth again then so had at last quietly softly aloud over to himself herself myself here of"
 )
@@ -97,6 +106,12 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
     named = f"(?:{name}|{_SOMEBODY})"
     described, anybody = _DESCRIBED.format(name=name), _ANYBODY.format(speaker=speaker)
     telling = f"{strong}|{'|'.join(verb_lists(language).values())}"
+    bare = (
+        rf"(?:(?:{speaker}|{_SOMEBODY}) {_ADVERB}{strong}|{strong} (?:{speaker}|{_SOMEBODY})|{_GOING_ON} (?:he|she"
+        rf"|{named}))\b"
+        rf"(?!\s(?:nothing|something|anything|that|it|what|so|how|why|the|an?|his|her|their|no|goodbye|yes|grace|as"
+        rf" much)\b)"
+    )
     after = rf"\s*(?:{speaker} {_ADVERB}{every}|{every} )\b"
     second = rf"(?P<who2>{subject})(?P<how1>\s+\w+ly)?(?:\s+then)?\s+(?P<verb2>{in_clause})"
     return SpeechTagPatterns(
@@ -108,6 +123,15 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
             rf"|(?:{named} {_ADVERB}{every}|(?:he|she|{named}) {_ADVERB}{_GOING_ON}|{every} {named}"
             rf"|{_GOING_ON} (?:he|she|{named}))(?=[.,;:]|\Z))"
         ),
+        bare=re.compile(rf"\s*{bare}"),
+        bare_after=re.compile(rf"(?<=[,!?…])\s(?={bare})"),
+        bare_inverted=re.compile(rf"\s*(?:{strong}|{_GOING_ON}) "),
+        bare_ahead=re.compile(
+            rf"(?:(?:And|Then) )?(?:[Hh]e|[Ss]he|I|{name}|[Tt]he \w+(?: \w+)?) {_ADVERB}{strong}"
+            rf"(?: (?:to )?(?:him|her|me|them|us|{name}|{_SOMEBODY}))?(?: again| aloud| \w+ly)?[,:](?=\s[A-Z])"
+        ),
+        loose=_LOOSE,
+        interjection=_INTERJECTION,
         opening=re.compile(r"\b(?:began|begins|went on|goes on|continued|continues|resumed)[.;:]?\s*\Z"),
         behind=re.compile(
             rf"\s*(?:{_DASH}|-)?\s*(?:(?P<verb1>{in_clause})\s+(?P<who1>{subject})|{second}){_REST}"

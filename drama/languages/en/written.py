@@ -117,8 +117,8 @@ _WRITTEN_VERB = (
     r"(?:wrote|written|writes|scrawled|scribbled|penned|printed|painted|carved|engraved|typed|texted|chalked|inscribed"
     r"|stencilled|embroidered|telegraphed|wired|cabled)"
 )
-_ON_SHOW = rf"(?:{_THING}|papers?|screens?|phones?|books?|clock|display|banner|package|packet|tin|box)"
-_SAYS = r"(?:said|says|read|reads|ran|runs|announced|proclaimed|declared|warned|screamed|told|stated|went|began)"
+_ON_SHOW = rf"(?:{_THING}|papers?|screens?|books?|display|banner|package|packet|tin|box)"
+_SAYS = r"(?:said|says|read|reads|ran|runs|announced|proclaimed|declared|warned|screamed)"
 _WORDS_OF = r"(?:words?|verse|inscription|legend|lines?|motto|message|name)"
 _LEADS = re.compile(
     rf"(?:\b{_WRITTEN_VERB}\b[^.!?\"“]{{0,60}}[,:]"

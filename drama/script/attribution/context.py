@@ -61,10 +61,14 @@ Clue = Literal["name", "role", "other", "pronoun", "beat", "bare"]
 nothing."""
 
 
+OWN = frozenset({"I", "my", "My"})
+"""Subjects that mean whoever tells: "I said", "my voice said", "was my answer"."""
+
+
 def clue_of(turn: Turn) -> Clue:
     """Return what beside a turn tells of its speaker; an "I" that is somebody counts as a name."""
     if turn.subject is not None:
-        return "name" if turn.subject.text == "I" and turn.subject.people else turn.subject.kind
+        return "name" if turn.subject.text in OWN and turn.subject.people else turn.subject.kind
     return "beat" if turn.beat is not None else "bare"
 
 

@@ -9,7 +9,7 @@ from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.attribution import features
 from drama.script.attribution.advice import advice_features
-from drama.script.attribution.context import FAR_GAP, Context, agrees, clue_of
+from drama.script.attribution.context import FAR_GAP, OWN, Context, agrees, clue_of
 from drama.script.attribution.features import Feature
 from drama.script.attribution.turns import Turn
 from drama.script.people.mentions import Mention
@@ -154,7 +154,7 @@ def _is_group(who: Person, language: Language) -> bool:
 
 def _beat_features(context: Context, beat: Mention, person: int, who: Person) -> Iterator[Feature]:
     """Yield what the action beat beside the speech says of a candidate."""
-    if beat.text in ("I", "my") and beat.people:
+    if beat.text in OWN and beat.people:
         if person == context.roster.narrator:
             yield features.BEAT_I
     elif beat.people and person == beat.people[0]:
@@ -165,7 +165,7 @@ def _beat_features(context: Context, beat: Mention, person: int, who: Person) ->
         fits = agrees(who.gender, beat.gender)
         if fits:
             yield features.BEAT_GENDER[beat.kind]
-            if person == context.acting:
+            if person == context.acting and beat.kind == "pronoun":
                 yield features.BEAT_ANTECEDENT
         elif fits is False:
             yield features.BEAT_GENDER_WRONG
@@ -289,11 +289,15 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
     clue = clue_of(turn)
     if speaker == last:
         yield _REPEATS[_distance(turn.gap, FAR_GAP)][clue]
-        if before is not None and clue != "name" and turn.gap < FAR_GAP:
+        if before is not None and turn.gap < FAR_GAP and _may_go_on(turn):
             yield from _repeat_features(turn, before)
+        if turn.tells and clue != "name":
+            yield from _told(features.REPEAT_TELLS, turn.tells)
     elif speaker == last_but_one:
         gap = turn.gap + (before.gap if before is not None else 0)
         yield _ALTERNATES[_distance(gap, FAR_GAP + 1)][clue]
+        if turn.tells and gap <= FAR_GAP:
+            yield from _told(features.ALTERNATE_TELLS, turn.tells)
     if last in turn.vocatives and speaker != last:
         yield features.ANSWERS_ADDRESS
     is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
@@ -301,6 +305,18 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
         yield features.ADDRESSED_UNANSWERED
         if before is not None and before.asks:
             yield features.ASKED_UNANSWERED
+
+
+def _told(table: Mapping[str, Feature], tells: str) -> Iterator[Feature]:
+    """Yield the feature for what the verb of a tag tells, if there is one."""
+    if tells in table:
+        yield table[tells]
+
+
+def _may_go_on(turn: Turn) -> bool:
+    """Whether nothing beside a turn tells of somebody other than a pronoun would."""
+    told = turn.subject or turn.beat
+    return told is None or told.kind == "pronoun"
 
 
 def _repeat_features(turn: Turn, before: Turn) -> Iterator[Feature]:

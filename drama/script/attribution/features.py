@@ -72,7 +72,7 @@ LEAD_UNKNOWN = Feature("lead unknown", -0.5, "the sentence that leads in may or 
 
 ROLE = Feature("role", 1.8, "{tag} describes {name}")
 ROLE_OFTEN = Feature("role often", 0, "{name} is called so often")
-ROLE_NEW = Feature("role new", 2.0, "nobody was called that before")
+ROLE_NEW = Feature("role new", 3, "nobody was called that before")
 ROLE_GENERIC = Feature("role generic", -1.4, "so many may be called")
 ROLE_DEVICE = Feature("role device", 3, "nobody present speaks out of {tag}")
 ROLE_OWNED = Feature("role owned", 5.0, "{tag} tells whose {name} is")
@@ -227,6 +227,10 @@ REPEAT_AFTER_QUESTION = Feature("repeat after question", -0.7, "{name} has just 
 REPEAT_AFTER_SPEECH = Feature("repeat after speech", -0.5, "nothing stands between the words and {name}'s last")
 REPEAT_AFTER_NARRATION = Feature("repeat after narration", 1.5, "{name}'s last words were followed by much narration")
 REPEAT_LED_IN = Feature("repeat led in", 1, "some narration leads in, as if {name} went on")
+REPEAT_TELLS = _each(
+    "repeat {}", "{tag} answers, goes on or interrupts", answers=-2.5, goes_on=1.2, interrupts=-2, joins=-2
+)
+ALTERNATE_TELLS = _each("alternate {}", "{tag} interrupts others", interrupts=-0.8, joins=-2.5)
 ALTERNATE_CLOSE = _each(
     "alternate close {}",
     "{name} and {last} take turns, and it is {name}'s",

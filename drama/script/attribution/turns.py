@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -58,6 +59,8 @@ class Turn:
     """A device gives the words out: a radio, a telephone, a loudspeaker."""
     calls: Gender = Gender.UNKNOWN
     """Of what gender somebody is who is addressed without a name: "sir", "young lady"."""
+    tells: str = ""
+    """What the verb of its tag tells of the turn before, a trait of :mod:`drama.languages.verbs`: "answers"."""
     asks: bool = False
     """Its last words are a question."""
     between: int = 0
@@ -222,6 +225,8 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
         turn.vocatives = turn.addressed
         _add_speech(turn, story, passage, roster)
     _add_shape(turns, story, passage)
+    for turn in turns:
+        turn.tells = _told_by(turn.tag, story, roster.language)
     if len(turns) == 1:
         turns[0].is_device_speech = any(
             is_device_speech(text, roster.language, is_ahead=k == 0) for k, text in narrated.items()
@@ -248,6 +253,8 @@ def _differ(turn: Turn, reading: Reading) -> bool:
     if first is None or turn.tag is None:
         return False
     if first.kind == "name" and second.kind == "name":
+        return not set(first.people) & set(second.people)
+    if first.kind == second.kind == "role" and first.people and second.people:
         return not set(first.people) & set(second.people)
     if {first.gender, second.gender} == {Gender.FEMALE, Gender.MALE}:
         return True
@@ -338,6 +345,18 @@ def _add_shape(turns: Sequence[Turn], story: Story, passage: Passage) -> None:
     for turn in turns:
         start = turn.pieces[-1]
         turn.asks = story.text[start : ends[start]].rstrip(QUOTATION_MARKS + " ").endswith("?")
+
+
+def _told_by(tag: Tag | None, story: Story, language: Language) -> str:
+    """Return what the verb of a tag tells of the turn before: "replied", "went on", "put in"."""
+    if tag is None or not tag.verb:
+        return ""
+    turns = language.speech_verbs.turns
+    particle = _PARTICLE.search(story.text, tag.start, tag.end)
+    return (turns.get(f"{tag.verb} {particle.group()}", "") if particle else "") or turns.get(tag.verb, "")
+
+
+_PARTICLE = re.compile(r"\b(?:in|on)\b")
 
 
 def _word_count(text: str) -> int:

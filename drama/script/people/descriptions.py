@@ -105,8 +105,10 @@ def link_roles(
         titled = by_title.get(noun, []) or [
             e for e in entities if not e.is_crowd and any(alias_key(form) in apposed.get(role, ()) for form in e.forms)
         ]
-        if len(titled) == 1 and role == noun:
+        if titled and role == noun:
             titled[0].forms["the " + role] += 0
+            for other in titled[1:]:
+                other.ambiguous["the " + role] += count  # whoever of them is at hand
             continue
         entity = Entity(is_crowd=True)
         is_other = bool(language.roles.others.fullmatch(role))
