@@ -27,6 +27,10 @@ class DiscourseState:
     gone: set[int] = field(default_factory=set)
     """Whose last deed was to leave."""
 
+    def copy(self) -> DiscourseState:
+        """Return a state that is read on from here by itself."""
+        return DiscourseState(dict(self.named), set(self.gone))
+
     def update(self, turn: Turn) -> None:
         """Take in a turn and the narration before it; a scene break brings everybody back."""
         if turn.gap >= SCENE_GAP:
