@@ -79,6 +79,10 @@ class Pronouns:
     """Those of them that mean one person: "it" and "they" seldom do."""
     owners: frozenset[str]
     """Those that own a voice or a body: "her"."""
+    possessives: frozenset[str]
+    """Those before a relative of somebody: "her mother"."""
+    tellers: frozenset[str]
+    """Those of them that mean whoever tells the story: "my mother"."""
     groups: frozenset[str]
     """Those of more than one: "they"."""
     things: frozenset[str]
@@ -104,10 +108,20 @@ class DescriptionWords:
     """Verbs, as stories inflect them, of what only people do: any noun that does it means somebody."""
     kin: frozenset[str]
     """Those that a possessor picks a person with: "her mother"."""
+    relatives: frozenset[str]
+    """Those that tell who of somebody's one family is meant, so that a pronoun may own them."""
+    same: Mapping[str, str]
+    """Nouns for relatives that mean another's: "mum" -> "mother"."""
+    order: frozenset[str]
+    """Words that tell one relative from another of the same noun: "younger"."""
     generic: frozenset[str]
     """Those that more often point to somebody named than stand for a person of their own."""
+    partners: frozenset[str]
+    """What means the one of two whose turn it is: "the other"."""
     devices: frozenset[str]
     """Things that speak with a voice nobody present has."""
+    newcomers: frozenset[str]
+    """Those for whoever comes in without a name: a name that is told later is mostly that one's."""
     plural: frozenset[str]
     """Those of more than one."""
     groups: frozenset[str]

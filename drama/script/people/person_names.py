@@ -110,7 +110,7 @@ def _add_longer_and_shorter(chosen: dict[str, Usage], counts: NameCounts) -> Non
         if rest and " " not in rest and is_usual and not usage.place and first in chosen and chosen[first].tagged:
             chosen.setdefault(name, usage)
         last = rest.rpartition(" ")[2]  # "Piet Vale" where there is a Vale who speaks
-        is_common = bool(counts.lower[first.lower()])
+        is_common = bool(counts.lower[first.lower()]) or (not usage.middle and first.endswith("ly"))
         if last in chosen and chosen[last].tagged and usage.subject and not usage.place and not is_common:
             chosen.setdefault(name, usage)
     starts = {name.lower()[:4] for name in chosen if " " not in name}
