@@ -108,8 +108,12 @@ class DescriptionWords:
     """Words that tell one relative from another of the same noun: "younger"."""
     generic: frozenset[str]
     """Those that more often point to somebody named than stand for a person of their own."""
+    partners: frozenset[str]
+    """What means the one of two whose turn it is: "the other"."""
     devices: frozenset[str]
     """Things that speak with a voice nobody present has."""
+    newcomers: frozenset[str]
+    """Those for whoever comes in without a name: a name that is told later is mostly that one's."""
     plural: frozenset[str]
     """Those of more than one."""
     groups: frozenset[str]

@@ -29,11 +29,15 @@ _INFERRED, _INFERRED_SLOPE = 0.15, 0.4
 """The same where the speaker is inferred."""
 _CROWD_TAG = -4.0
 """A voice, somebody: who it is stays open."""
+_WIRED = -4.0
+"""Whoever is in the room hardly speaks out of a device: somebody else does, whom nobody names."""
 _SAID_AGAIN = 1.0
 """A tag names the same speaker two turns on."""
 _ADDRESSED = 0.5
 """Somebody speaks to the speaker in the turn before or after."""
 _ADDRESS_FEATURES = frozenset({features.ADDRESSED_BEFORE, features.ADDRESSED_AFTER})
+_PARTNERS = frozenset({features.PARTNER, features.PARTNER_WRONG})
+"""They hold where "the other" speaks, who is one of those that talk."""
 _WEAK_RULES = frozenset(
     {
         features.LEAD,
@@ -110,11 +114,12 @@ def _named(inputs: Inputs, posterior_log_odds: float) -> float:
 
 def _inferred(inputs: Inputs, posterior_log_odds: float) -> float:
     """Return the log odds where the speaker is inferred."""
-    if inputs.clue == "other":
+    if inputs.clue == "other" and _PARTNERS.isdisjoint(inputs.features):
         return _CROWD_TAG
     if inputs.is_only_choice:
         posterior_log_odds = min(posterior_log_odds, _MAX_LOG_ODDS_ALONE)
     log_odds = _INFERRED + _INFERRED_SLOPE * posterior_log_odds
+    log_odds += _WIRED * (features.WIRED_THERE in inputs.features)
     log_odds += _SAID_AGAIN * (features.SAID_AFTER_NEXT in inputs.features)
     log_odds += _ADDRESSED * (not _ADDRESS_FEATURES.isdisjoint(inputs.features))
     log_odds += _WEAK * (inputs.rule in _WEAK_RULES) + _DESCRIBED * (inputs.clue == "role")

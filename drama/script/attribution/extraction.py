@@ -69,7 +69,9 @@ def _tag_features(context: Context, subject: Mention, person: int, who: Person) 
         if is_meant:
             yield features.TAG if person == subject.people[0] else features.TAG_2ND
     elif clue == "other":
-        if is_meant:
+        if subject.text.lower() in context.roster.language.descriptions.partners:
+            yield features.PARTNER_WRONG if is_meant else features.PARTNER
+        elif is_meant:
             yield features.CROWD_TAG
     elif clue == "role" and is_meant:
         yield from _description_features(context, subject, person, who)
@@ -94,12 +96,7 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
     elif "'s" in subject.text:
         yield features.ROLE_OWNED
     elif words[0] in context.roster.language.pronouns.possessives and words[-1] in nouns.relatives:
-        if not who.is_crowd and "'s " not in who.name:
-            yield features.ROLE_RELATIVE_NAMED
-        elif person == subject.people[0]:
-            linked = (context.description_links.get(p, _NOT_LINKED) for p in subject.people)
-            is_linked = any(link >= _MAY_BE_LINKED for found in linked for link in found.values())
-            yield features.ROLE_KIN if is_linked else features.ROLE_RELATIVE
+        yield from _relative_features(context, subject, person, who)
     elif words[-1] in nouns.kin:
         yield features.ROLE_KIN
     elif words[0] == "the":
@@ -108,6 +105,16 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
             yield features.ROLE_TRADE
     if who.mentions >= _OFTEN:
         yield features.ROLE_OFTEN
+
+
+def _relative_features(context: Context, subject: Mention, person: int, who: Person) -> Iterator[Feature]:
+    """Yield what it says of somebody to be the relative that a tag tells, "her mother": named, or linked to nobody."""
+    if not who.is_crowd and "'s " not in who.name:
+        yield features.ROLE_RELATIVE_NAMED
+    elif person == subject.people[0]:
+        linked = (context.description_links.get(p, _NOT_LINKED) for p in subject.people)
+        is_linked = any(link >= _MAY_BE_LINKED for found in linked for link in found.values())
+        yield features.ROLE_KIN if is_linked else features.ROLE_RELATIVE
 
 
 def _link_to_description(context: Context, subject: Mention, person: int) -> Iterator[Feature]:
@@ -193,6 +200,8 @@ def _speech_features(context: Context, person: int) -> Iterator[Feature]:
     yield from _told_features(turn, before, person)
     if before is not None and person in before.vocatives:
         yield features.ADDRESSED_BEFORE if turn.gap == 0 else features.ADDRESSED_BEFORE_GAP
+        if before.asks and turn.gap == 0:
+            yield features.ASKED_BY_NAME
     elif before is not None and person in before.quoted:
         yield features.NAMED_IN_SPEECH_BEFORE
     if older is not None and person in older.vocatives:

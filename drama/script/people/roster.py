@@ -10,7 +10,7 @@ from dataclasses import replace
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
 from drama.model import Gender, Role, Story
-from drama.script.people.descriptions import appositions, count_roles, found_roles, link_roles, noun_gender
+from drama.script.people.descriptions import count_roles, found_roles, link_roles, noun_gender
 from drama.script.people.hints import Hints
 from drama.script.people.name_clusters import (
     NARRATOR_NAME,
@@ -21,6 +21,7 @@ from drama.script.people.name_clusters import (
 )
 from drama.script.people.name_counts import NameCounts, count_names, names_in, straighten, vocatives
 from drama.script.people.name_parts import split_name
+from drama.script.people.naming import join_named, namings
 from drama.script.people.person_names import person_names
 from drama.script.people.relatives import kin_in, with_relatives
 from drama.script.people.teller_name import find_teller, may_be_told_by_i
@@ -100,7 +101,9 @@ def build_roster(
     entities = cluster_names(names, counts)
     cluster_pet_names(entities, names)
     roles = count_roles(texts, language)
-    link_roles(entities, roles, appositions(texts, language), language)
+    said = namings(texts, language)
+    join_named(entities, said.same)
+    link_roles(entities, roles, said.described, language)
     _part_listed(entities, hints, language)
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)

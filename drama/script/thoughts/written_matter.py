@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from drama.script.text.narration import clean_index, tense_and_person
+from drama.script.thoughts.italics import Emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from drama.model import Span, Story
     from drama.script.text.narration import View
     from drama.script.text.spans import CleanText
-    from drama.script.thoughts.italics import Emphasis
 
 _RUN = 40
 """Words from which on two paragraphs in italics, one after the other, are something told or written."""
@@ -37,10 +37,11 @@ _LEAST_CAPITALS = 3
 class WrittenMatter:
     """Which italics of a story nobody thinks."""
 
-    def __init__(self, story: Story, seen: Sequence[View], emphasis: Emphasis, language: Language) -> None:
+    def __init__(self, story: Story, seen: Sequence[View], language: Language) -> None:
+        self.emphasis = Emphasis(story)
         self._seen = seen
         self._language = language
-        spans = [emphasis.within(*_bounds(view.clean)) if story.emphasis else () for view in seen]
+        spans = [self.emphasis.within(*_bounds(view.clean)) if story.emphasis else () for view in seen]
         spans_of = [tuple(found) for found in spans]
         self._italics = [
             [(clean_index(view.clean, span.start), clean_index(view.clean, span.end)) for span in found]
