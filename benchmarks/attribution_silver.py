@@ -4,7 +4,7 @@
 
 The folder holds texts in the public domain (``*.txt``), which stay outside the repository. In each, every name of those
 who speak is replaced by another all through the text, the same for the same: ``accents`` by names beyond A to Z,
-``particles`` by names such as "al-Karim" and "d'Aubrac", ``rare`` by made-up names that no list has, of the same length;
+``particles`` by names such as "al-Karim" and "d'Aubrac", ``rare`` by made-up names that no list has;
 ``bare`` takes nothing but the accents away from ``accents`` and so tells how much a change of name by itself does. The
 script of the changed text must be that of the old one up to the names. Titles stay; genders that only a list of first
 names tells are lost with the names, as they are meant to be. Prints, by book and kind, the lines of dialogue, and how
