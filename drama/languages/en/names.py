@@ -187,7 +187,8 @@ def before_name() -> str:
     No article stands before them: "the van Anna had hired" is no van Anna.
     """
     articles = "".join(rf"(?<!\b{word} )" for word in _ARTICLES.split())
-    return rf"{articles}(?<!'s )(?<![\w{MARKS}'-])(?:(?:{_PARTICLE}\s+){{1,2}}{_PREFIX}?|{_PREFIX})$"
+    alone = rf"(?<![\w{MARKS}'-])"
+    return rf"(?:{articles}(?<!'s ){alone}(?:{_PARTICLE}\s+){{1,2}}{_PREFIX}?|{alone}{_PREFIX})$"
 
 
 def joined_particle() -> str:

@@ -93,6 +93,7 @@ def test_a_tag_names_the_speaker_in_any_letters(tag: str, speaker: str) -> None:
         ("In the van Anna hid a ladder.", ["Anna"]),
         ("Behind her den Tom waited.", ["Tom"]),
         ("Then al-Rashid rose.", ["al-Rashid"]),
+        ("The old d'Aubrac saw the al-Rashid.", ["d'Aubrac", "al-Rashid"]),
         ("Zia ul-Haq and Omar bin Said rose.", ["Zia ul-Haq", "Omar bin Said"]),
         ("She met J. R. Tarn there.", ["J. R. Tarn"]),
         ("They chose Plan B. Then Anna left.", ["Plan B", "Anna"]),
