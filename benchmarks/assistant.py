@@ -20,7 +20,8 @@ from attribution_scores import Names, Scores, Spoken, read_gold, score
 
 from drama.assistant.questions import questions
 from drama.model import DOUBTFUL_BELOW, SOMEBODY_ELSE, Advice, DoubtfulLine, Kind, LineAnswer, Script
-from drama.production.questions import answer_to, contenders_of
+from drama.production.asking import answer_to
+from drama.production.questions import contenders_of
 from drama.readers import parse_text
 from drama.script import Anchors, explain_lines, read_script
 from drama.script.assembly.lines import segments

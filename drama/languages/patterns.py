@@ -128,6 +128,10 @@ class RolePatterns:
     alias: Pattern
     """All that stands between two names of one person: ", alias the "."""
     """Right behind a name: ", the baker,"; the noun is the group."""
+    owned: Pattern
+    """Searched for: somebody of somebody's, "'s younger sister"; groups: modifiers, noun."""
+    owner: Pattern
+    """Searched for at the end of what stands before it: whose, "the captain"; the group is without the article."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -71,6 +71,10 @@ class Pronouns:
     """Those of them that mean one person: "it" and "they" seldom do."""
     owners: frozenset[str]
     """Those that own a voice or a body: "her"."""
+    possessives: frozenset[str]
+    """Those before a relative of somebody: "her mother"."""
+    tellers: frozenset[str]
+    """Those of them that mean whoever tells the story: "my mother"."""
     groups: frozenset[str]
     """Those of more than one: "they"."""
     things: frozenset[str]
@@ -96,6 +100,12 @@ class DescriptionWords:
     """Verbs, as stories inflect them, of what only people do: any noun that does it means somebody."""
     kin: frozenset[str]
     """Those that a possessor picks a person with: "her mother"."""
+    relatives: frozenset[str]
+    """Those that tell who of somebody's one family is meant, so that a pronoun may own them."""
+    same: Mapping[str, str]
+    """Nouns for relatives that mean another's: "mum" -> "mother"."""
+    order: frozenset[str]
+    """Words that tell one relative from another of the same noun: "younger"."""
     generic: frozenset[str]
     """Those that more often point to somebody named than stand for a person of their own."""
     devices: frozenset[str]

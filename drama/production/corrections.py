@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from drama.errors import ScriptError
 from drama.files.messages import nearest
 from drama.files.text_edits import EditedMeanwhileError, TextFile
-from drama.model import Advice, Form, Kind, Line, Script, Span, Story, StoryFiles
+from drama.model import Advice, Form, Kind, Line, LineAnswer, Script, Span, Story, StoryFiles
 from drama.production.belongings import (
     advice_of,
     as_files,
@@ -25,6 +25,7 @@ from drama.production.belongings import (
 )
 from drama.readers import read_files
 from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
+from drama.script.corrections.advised import answer_pin
 from drama.script.corrections.anchors import words_of
 from drama.script.corrections.file import (
     aired,
@@ -108,6 +109,11 @@ class CorrectionsEditor:
             Pinned(pin, self._line_over(span)) if isinstance(span, Span) else Pinned(pin, None, is_stale=True)
             for pin, span in zip(self.corrections.pins, spans, strict=True)
         )
+
+    def answers(self) -> tuple[tuple[LineAnswer, Line | None], ...]:
+        """Return the answers that are weighed as evidence, each with its line; None where its words are gone."""
+        placed = ((answer, self._anchors.place(answer_pin(answer))) for answer in self._advice.lines)
+        return tuple((answer, self._line_over(it) if isinstance(it, Span) else None) for answer, it in placed)
 
     def pin(self, number: int, speaker: str, *, kind: Kind | str | None = None, is_new: bool = False) -> Correction:
         """Pin who speaks or thinks a line; ``"narrator"`` makes it narration.

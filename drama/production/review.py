@@ -27,9 +27,10 @@ from drama.model import (
     PeopleAnswer,
     StoryFiles,
 )
+from drama.production.asking import answer_to
 from drama.production.belongings import own_answers_path
 from drama.production.corrections import Correction, CorrectionsEditor, complaints
-from drama.production.questions import answer_to, find_questions
+from drama.production.questions import find_questions
 from drama.script import Pin
 from drama.script.corrections.anchors import words_of
 from drama.script.corrections.file import table, write_pin

@@ -22,7 +22,7 @@ _OTHER = (
     r"|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
 )
 _APPOSITION = re.compile(rf", the ({SMALL}+)(?=[,.;:])")
-_APPOSITION_BEFORE = re.compile(rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur) (?:{SMALL}+ )?({SMALL}+), $")
+_APPOSITION_BEFORE = re.compile(rf"\b(?:The|His|Her|My|Their|Our) (?:{SMALL}+ )?({SMALL}+), $")
 _APPOSITION_END = re.compile(r"[.;:]|,(?! (?:and|or|but|then)\b)")
 _BYNAME = re.compile(rf",? the ({SMALL}+)(?= (?:{SMALL}+ed|had|was|came|sat|stood|went)\b|[,;:])")
 _NAMED_BEFORE = re.compile(
@@ -43,6 +43,7 @@ _NEXT_WORD = re.compile(
     r",? ?(?:who )?"
     rf"(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*({SMALL}+)"
 )
+_OWN_VOICE = "(?:voice|tone|tones|whisper|shout)"
 _VOICE = re.compile(r"(?:'s|')? (?:[a-z]+ ){0,2}?(?:voice|tone|tones|whisper|shout)(?: (?:that )?([a-z]+))?\b")
 _LAST_WORD = re.compile(rf"({SMALL}+)(?: \w+ly)? $")
 _CLAUSE = re.compile(rf"(?:(?! (?:he|she|they|I|his|her) )[^.!?;{CAPITALS}\"\u201c]){{0,80}}")
@@ -74,12 +75,13 @@ def roles(language: Language) -> RolePatterns:
     saying = any_of(language.speech_verbs.strong - _WITH_LISTENER)
     after_verb = (
         rf"\b{saying} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
-        rf"({_NOUN}(?:'s {NOT_CAPITAL}+)?)(?=[,.;:!?\u2014]|--|$"
+        rf"({_NOUN}(?:'s (?!{_OWN_VOICE}\b|(?:[a-z]+ ){{0,2}}?{nouns}\b){NOT_CAPITAL}+)?)(?=[,.;:!?\u2014]|--|$"
         r"| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b)"
     )
     return RolePatterns(
         described=re.compile(
-            rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) {_MODIFIERS}({nouns})\b(?!')"
+            rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) {_MODIFIERS}({nouns})\b"
+            rf"(?!'(?!s (?:[a-z]+ ){{0,2}}?(?:{_OWN_VOICE}|{nouns})\b))"
         ),
         after_verb=re.compile(after_verb),
         before_verb=re.compile(
@@ -94,6 +96,10 @@ def roles(language: Language) -> RolePatterns:
         named_before=_NAMED_BEFORE,
         named_after=_NAMED_AFTER,
         alias=_ALIAS,
+        owned=re.compile(
+            rf"'s? {_MODIFIERS}({any_of(language.noun_genders.keys() | language.descriptions.relatives)})\b"
+        ),
+        owner=re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) ({_MODIFIERS}{_NOUN})$"),
     )
 
 

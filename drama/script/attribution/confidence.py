@@ -47,7 +47,11 @@ _DESCRIBED = -0.5
 """A description stands beside the speech."""
 _PAIR, _COMPANY = 0.5, -0.25
 """Two people talk; four or more do."""
-_UNNAMED = -1.0
+_RELATIVE = 1.0
+"""The description is a relative's: "her mother"."""
+_RELATIVE_FEATURES = frozenset({features.ROLE_RELATIVE, features.ROLE_RELATIVE_NAMED})
+_UNNAMED, _UNNAMED_TAGGED = -1.0, -0.25
+"""Nobody has a name for the speaker; little where the tag tells whose relative that is: "said Tom's mother"."""
 _LITTLE_KNOWN = -1.0
 """For somebody hardly ever mentioned; less for somebody better known."""
 _LATER = -0.5
@@ -89,8 +93,8 @@ def confidence(inputs: Inputs, *, is_later: bool = False) -> float:
     posterior_log_odds = min(math.log(posterior / (1 - posterior)), _MAX_LOG_ODDS)
     is_named = inputs.clue == "name"
     log_odds = _named(inputs, posterior_log_odds) if is_named else _inferred(inputs, posterior_log_odds)
-    if inputs.is_unnamed:
-        log_odds += _UNNAMED
+    if inputs.is_unnamed and _RELATIVE_FEATURES.isdisjoint(inputs.features):
+        log_odds += _UNNAMED_TAGGED if is_named else _UNNAMED
     known = math.log1p(inputs.mentions) / math.log1p(max(inputs.often, 2) * _WELL_KNOWN)
     log_odds += _LITTLE_KNOWN * max(0.0, 1 - known)
     if is_later:
@@ -114,4 +118,5 @@ def _inferred(inputs: Inputs, posterior_log_odds: float) -> float:
     log_odds += _SAID_AGAIN * (features.SAID_AFTER_NEXT in inputs.features)
     log_odds += _ADDRESSED * (not _ADDRESS_FEATURES.isdisjoint(inputs.features))
     log_odds += _WEAK * (inputs.rule in _WEAK_RULES) + _DESCRIBED * (inputs.clue == "role")
+    log_odds += _RELATIVE * (not _RELATIVE_FEATURES.isdisjoint(inputs.features))
     return log_odds + (_PAIR if inputs.company == 2 else _COMPANY if inputs.company >= _MANY else 0.0)

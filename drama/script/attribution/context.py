@@ -244,10 +244,21 @@ class Context:
     @cached_property
     def named(self) -> list[Mention]:
         """Who is named since the turn before, in order."""
-        if not self.turn.gap:
-            return []
-        between = self.turn.before[-self.turn.between :] if self.turn.between else ()
-        return [m for m in between if (m.kind in ("name", "role") or self.first_pass) and m.people]
+        here = [m for m in self._ahead(self.turn.subject) if m.people] if self.clue == "pronoun" else []
+        between = self.turn.before[-self.turn.between :] if self.turn.gap and self.turn.between else ()
+        return [*(m for m in between if (m.kind in ("name", "role") or self.first_pass) and m.people), *here]
+
+    @cached_property
+    def acting_here(self) -> frozenset[int]:
+        """Who acts in the paragraph's narration, up to whoever its tag names."""
+        beat = (self.turn.beat,) if self.turn.beat is not None else ()
+        acting = (m for m in (*self._ahead(self.turn.subject), *beat) if m.is_subject)
+        return frozenset(m.people[0] for m in acting if m.people)
+
+    def _ahead(self, subject: Mention | None) -> Sequence[Mention]:
+        """Return who is mentioned in the paragraph before whoever its tag names."""
+        local = self.turn.local
+        return local[: next((k for k, mention in enumerate(local) if mention is subject), 0)]
 
     @cached_property
     def named_between(self) -> frozenset[int]:

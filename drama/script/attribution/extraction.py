@@ -50,7 +50,7 @@ def candidate_features(context: Context, person: int) -> Iterator[Feature]:
         yield from _device_features(context, person, who)
         if person == context.roster.narrator:
             yield features.NARRATOR[clue]
-        elif who.is_crowd:
+        elif who.is_crowd and person not in context.acting_here:
             yield features.CROWD_TALKING[clue] if person in context.described_near else features.CROWD[clue]
 
 
@@ -93,6 +93,13 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
         yield features.ROLE_GENERIC
     elif "'s" in subject.text:
         yield features.ROLE_OWNED
+    elif words[0] in context.roster.language.pronouns.possessives and words[-1] in nouns.relatives:
+        if not who.is_crowd and "'s " not in who.name:
+            yield features.ROLE_RELATIVE_NAMED
+        elif person == subject.people[0]:
+            linked = (context.description_links.get(p, _NOT_LINKED) for p in subject.people)
+            is_linked = any(link >= _MAY_BE_LINKED for found in linked for link in found.values())
+            yield features.ROLE_KIN if is_linked else features.ROLE_RELATIVE
     elif words[-1] in nouns.kin:
         yield features.ROLE_KIN
     elif words[0] == "the":
@@ -108,7 +115,9 @@ def _link_to_description(context: Context, subject: Mention, person: int) -> Ite
     if subject.text.split()[0].lower() in _ARTICLES:
         return
     links = context.description_links
-    link = max((links.get(p, _NOT_LINKED).get(person, 0.0) for p in subject.people[:1]), default=0.0)
+    if person == subject.owner:
+        yield features.ROLE_OWNER
+    link = max((links.get(p, _NOT_LINKED).get(person, 0.0) for p in subject.people), default=0.0)
     if link >= _LINKED:
         yield features.ROLE_ASSOCIATED
     elif link >= _LINKED_SOMETIMES:

@@ -122,7 +122,7 @@ _MAX_PENDING = 40
 def _read_narration(story: Story, passage: Passage, roster: Roster, pending: list[Mention]) -> Reading | None:
     """Add the mentions of a narrated paragraph to the pending ones, and return the tag it ends in, if any."""
     text = plain(story.text[passage.start : passage.end])
-    mentions = find_mentions(text, roster)
+    mentions = find_mentions(text, roster, passage.start)
     pending.extend(mentions[-_MAX_PENDING:])
     del pending[:-_MAX_PENDING]
     return (
@@ -138,7 +138,7 @@ def _read_end(story: Story, passage: Passage, roster: Roster) -> Reading | None:
     text = plain(story.text[last.start : last.end]).rstrip()
     if last.spoken or not text.endswith(":"):
         return None
-    return read_before(text, last.start, find_mentions(text, roster), roster.language, place="above")
+    return read_before(text, last.start, find_mentions(text, roster, last.start), roster.language, place="above")
 
 
 def _lead_in(turn: Turn, reading: Reading) -> None:
@@ -198,7 +198,7 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     """Return the turns of one paragraph: one, unless two tags name two speakers."""
     pieces = passage.pieces
     narrated = {k: (plain(story.text[p.start : p.end])) for k, p in enumerate(pieces) if not p.spoken}
-    mentions = {k: find_mentions(text, roster) for k, text in narrated.items()}
+    mentions = {k: find_mentions(text, roster, pieces[k].start) for k, text in narrated.items()}
     turns = [Turn(index, place=passage.paragraph)]
     local: list[Mention] = []
     last: Reading | None = None

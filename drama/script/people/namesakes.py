@@ -125,6 +125,8 @@ def _prior(one: str, other: str, language: Language) -> float:
     (title, first, last), (other_title, other_first, other_last) = (split_name(it, language) for it in (one, other))
     if (title, first) == (other_title, other_first):
         return _FULL_AND_SHORT
+    if "" in {title, other_title} and {title, other_title} & language.titles.familiar:
+        return _TITLED_FIRST
     if {first, last} & {other_first, other_last} - {""} and not (first and other_first and first == other_first):
         is_bare = not (title and other_title) and not (first and last) and not (other_first and other_last)
         return _FULL_AND_SHORT if is_bare or first == other_last or last == other_first else _TITLE_ALONE

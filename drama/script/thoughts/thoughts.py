@@ -60,7 +60,7 @@ def find_thoughts(
         found = with_more(found, italic_thoughts(view, emphasis, near, partial(written.holds, at)))
         if mode.may_think_unmarked(at) and not written.is_document(at):
             unmarked = unmarked_thoughts(view, found, near, mode)
-            italics = [bounds for bounds in written.italics(at) if not _is_thought_in(bounds, found)]
+            italics = [it for it in written.italics(at) if not _is_thought_in(it, found) and written.holds(at, *it)]
             found = with_more(found, (it for it in unmarked if it.thinker and not _is_within(it, italics)))
         found_in.append(list(_merged(found, view.clean.text)))
         for thought in found_in[-1]:

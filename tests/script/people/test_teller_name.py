@@ -200,3 +200,12 @@ def test_what_my_voice_says_and_what_i_says_is_the_tellers(reply: str, least: fl
     line = next(line for line in read(text).lines if line.text.startswith("“Shut it yourself"))
     assert line.speaker == "Anna"
     assert line.confidence >= least
+
+
+def test_somebody_whom_all_speak_of_is_not_the_teller_for_that() -> None:
+    talk = "“Vera is a saint,” said Klaus.\n\n“Vera was never here,” said Piet.\n\n"
+    text = (
+        f"I stirred the soup, and I said nothing.\n\n{talk * 20}“Salt, Nora?” said Klaus.\n\n“Yes,” I said.\n\n"
+        "“Nora, sit down,” said Piet.\n\nI sat down."
+    )
+    assert {line.speaker for line in said_by_i(read(text))} == {"Nora"}
