@@ -115,7 +115,7 @@ def _two(person: int, forms: Iterable[str], evidence: FormEvidence, language: La
     return None if best is None else best[1]
 
 
-def _prior(one: str, other: str, language: Language) -> float:
+def _prior(one: str, other: str, language: Language) -> float:  # noqa: PLR0911 - one return a rule
     """Return the log odds that two forms of one name are two people's, before the turns are read."""
     ages = {_age(one, language), _age(other, language)}
     if ages == {"old", "young"}:
