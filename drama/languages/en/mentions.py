@@ -22,7 +22,7 @@ _OTHER = (
     r"|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
 )
 _APPOSITION = re.compile(rf", the ({SMALL}+)(?=[,.;:])")
-_APPOSITION_BEFORE = re.compile(rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur) (?:{SMALL}+ )?({SMALL}+), $")
+_APPOSITION_BEFORE = re.compile(rf"\b(?:The|His|Her|My|Their|Our) (?:{SMALL}+ )?({SMALL}+), $")
 _APPOSITION_END = re.compile(r"[.;:]|,(?! (?:and|or|but|then)\b)")
 _BYNAME = re.compile(rf",? the ({SMALL}+)(?= (?:{SMALL}+ed|had|was|came|sat|stood|went)\b|[,;:])")
 _NAMED_BEFORE = re.compile(

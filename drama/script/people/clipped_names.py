@@ -1,5 +1,6 @@
-"""Names that are a part of a longer one by their shape: "Storm" of "Stormrider", "Rosie" of "RosieMay", "Penny" of
-"Copper Penny". A surname may be somebody else's; a part that only one long name has is seldom another person.
+"""Names that are a part of a longer one by their shape: "Storm" of "Stormrider", "Penny" of "Copper Penny".
+
+A surname may be somebody else's; a part that only one long name has is seldom another person.
 """
 
 from __future__ import annotations

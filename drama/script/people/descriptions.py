@@ -89,7 +89,11 @@ def link_roles(
             continue
         noun = role.split()[-1]
         titled = by_title.get(noun, []) or [
-            e for e in entities if not e.is_crowd and any(alias_key(form) in apposed.get(role, ()) for form in e.forms)
+            e
+            for e in entities
+            if not e.is_crowd
+            and 2 * e.mentions >= count  # "the bride, Lady Ash" on a picture is not every bride
+            and any(alias_key(form) in apposed.get(role, ()) for form in e.forms)
         ]
         if titled and role == noun:
             titled[0].forms["the " + role] += 0

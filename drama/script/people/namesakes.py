@@ -115,7 +115,7 @@ def _two(person: int, forms: Iterable[str], evidence: FormEvidence, language: La
     return None if best is None else best[1]
 
 
-def _prior(one: str, other: str, language: Language) -> float:
+def _prior(one: str, other: str, language: Language) -> float:  # noqa: PLR0911 - one return a rule
     """Return the log odds that two forms of one name are two people's, before the turns are read."""
     ages = {_age(one, language), _age(other, language)}
     if ages == {"old", "young"}:
@@ -125,6 +125,8 @@ def _prior(one: str, other: str, language: Language) -> float:
     (title, first, last), (other_title, other_first, other_last) = (split_name(it, language) for it in (one, other))
     if (title, first) == (other_title, other_first):
         return _FULL_AND_SHORT
+    if "" in {title, other_title} and {title, other_title} & language.titles.familiar:
+        return _TITLED_FIRST
     if {first, last} & {other_first, other_last} - {""} and not (first and other_first and first == other_first):
         is_bare = not (title and other_title) and not (first and last) and not (other_first and other_last)
         return _FULL_AND_SHORT if is_bare or first == other_last or last == other_first else _TITLE_ALONE
