@@ -37,11 +37,19 @@ def find_mentions(text: str, roster: Roster, offset: int = 0) -> list[Mention]:
     found += [item for item in _pronouns(text, roster) if item[0] not in starts]
     found.sort(key=lambda item: item[:2])
     mentions: list[Mention] = []
+    names = {
+        kin.start: kin.name for kin in kin_in(text, roster.language) if kin.name and text.endswith(kin.name, 0, kin.end)
+    }
+    ends = {kin.end for kin in kin_in(text, roster.language) if kin.start in names}
     for item in found:
         mention = in_clause(text, _mention(text, item, roster.language), mentions, roster.language)
         relative = roster.relatives.get(offset + mention.start) if mention.kind != "pronoun" else None
         is_owned = relative is not None and relative.owner is not None and relative.owner not in mention.people
-        mentions.append(replace(mention, owner=relative.owner) if is_owned and relative else mention)
+        if is_owned and relative is not None:
+            mention = replace(mention, owner=relative.owner)
+        if mention.kind == "name" and mention.start in names and mention.end in ends:
+            mention = replace(mention, text=names[mention.start])  # the name by itself: "Mary" of "Anna's aunt Mary"
+        mentions.append(mention)
     return mentions
 
 
