@@ -28,6 +28,7 @@ from drama.cli.terminal import (
     paragraphs,
     show_form,
     show_warnings,
+    uncollected,
     voices_option,
 )
 from drama.errors import ScriptError
@@ -118,6 +119,7 @@ _FORMS = {
 @voices_option
 @as_option
 @action_option
+@uncollected
 def script(
     story: tuple[Path, ...],
     form: str | None,

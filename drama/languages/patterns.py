@@ -28,18 +28,6 @@ class SpeechTagPatterns:
     """Searched for: the end of speech whose closing mark was forgotten, before a tag with a strong verb."""
     after_dash: Pattern
     """Searched for: the end of speech that a dash opened, before a tag with a strong verb."""
-    bare: Pattern
-    """A tag that nothing marks, at the start of a sentence: "Tom said."."""
-    bare_after: Pattern
-    """Searched for: the end of speech that nothing marks, before its tag: "You cold? he said."."""
-    bare_inverted: Pattern
-    """The same tag with its verb first: "said Anna"."""
-    bare_ahead: Pattern
-    """A tag that nothing marks before speech: "He said to Tom, Come in."."""
-    loose: Pattern
-    """Searched for: words as loose as speech that no apostrophe tells: "dont"."""
-    interjection: Pattern
-    """At the start of talk: "Yes", "please"."""
     opening: Pattern
     """Searched for at the end of a tag: speech begins or goes on behind it: "Anna began."."""
     behind: Pattern
@@ -115,6 +103,18 @@ class RolePatterns:
     speaking_others: Pattern
     """The same behind (first group) or before (second) a strong verb of speaking."""
     apposition: Pattern
+    apposition_before: Pattern
+    """The noun, group 1, at the end of what stands before a name: "the baker, "."""
+    apposition_end: Pattern
+    """What may follow a name that stands in apposition; matched behind it."""
+    byname: Pattern
+    """The noun, group 1, right behind a name: " the smith"."""
+    named_before: Pattern
+    """The noun, group 1, at the end of what stands before the name it has: "the stranger, whose name was "."""
+    named_after: Pattern
+    """The noun, group 1, behind the name it has: " -- for that was the stranger's name"."""
+    alias: Pattern
+    """All that stands between two names of one person: ", alias the "."""
     """Right behind a name: ", the baker,"; the noun is the group."""
     owned: Pattern
     """Searched for: somebody of somebody's, "'s younger sister"; groups: modifiers, noun."""
@@ -129,7 +129,7 @@ class MentionPatterns:
     pronoun: Pattern
     """Searched for: any pronoun of people."""
     gendered: Pattern
-    """Searched for: a pronoun that tells a gender."""
+    """Searched for: a pronoun that tells the gender of whoever was named last."""
     narrator: Pattern
     """Searched for: the "I" of a first-person story."""
     vocative: Pattern

@@ -207,7 +207,7 @@ class _Reviewer(CorrectionsEditor):
             if not pins and not pairs:
                 return Correction(self.path, ())
             after = self._tried(write)
-            if unfollowed := complaints(after) - complaints(self.script):
+            if unfollowed := complaints(after.script) - complaints(self.script):
                 raise ScriptError(f"the answers would not go together: {min(unfollowed)}")
             return self._edit(write, after)
 

@@ -125,6 +125,7 @@ DESCRIPTIONS = DescriptionWords(
     generic=words(_GENERIC),
     faces=words(_FACES),
     devices=words(_DEVICES),
+    newcomers=words("stranger visitor newcomer new-comer caller intruder traveller traveler foreigner"),
     partners=frozenset({"the other"}),
     plural=words("men women boys girls others people children ladies gentlemen soldiers voices crowd"),
     groups=words("all both everyone everybody"),

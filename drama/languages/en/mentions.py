@@ -22,6 +22,23 @@ _OTHER = (
     r"|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
 )
 _APPOSITION = re.compile(rf", the ({SMALL}+)(?=[,.;:])")
+_APPOSITION_BEFORE = re.compile(rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur) (?:{SMALL}+ )?({SMALL}+), $")
+_APPOSITION_END = re.compile(r"[.;:]|,(?! (?:and|or|but|then)\b)")
+_BYNAME = re.compile(rf",? the ({SMALL}+)(?= (?:{SMALL}+ed|had|was|came|sat|stood|went)\b|[,;:])")
+_NAMED_BEFORE = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er) (?:{SMALL}+ )?({SMALL}+),? "
+    r"(?:whose name was|whose name is|who was called|who was named|who called (?:him|her)self|by the name of|named"
+    r"|called|known as|by name) $"
+)
+_NAMED_AFTER = re.compile(
+    r"\s*(?:--|[\u2014\u2013,(])\s*(?:for|as|since|because)? ?(?:that|such|this|so) (?:was|is) the "
+    rf"(?:{SMALL}+ )?({SMALL}+)'s name\b"
+)
+_ALIAS = re.compile(
+    r",? (?:alias|a\.?k\.?a\.?|nicknamed|now calling (?:him|her)self|(?:also |better |otherwise |commonly |generally )?"
+    r"(?:known|called)(?: (?:to|by) [a-z]+)?(?: as)?|wh(?:o|om) (?:everybody|everyone|they all|we all|all) called"
+    r"|who (?:was|is) (?:also |better |otherwise )?(?:called|known as)) (?:the )?"
+)
 _NEXT_WORD = re.compile(
     r",? ?(?:who )?"
     rf"(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*({SMALL}+)"
@@ -77,6 +94,12 @@ def roles(language: Language) -> RolePatterns:
             rf"'s? {_MODIFIERS}({any_of(language.noun_genders.keys() | language.descriptions.relatives)})\b"
         ),
         owner=re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) ({_MODIFIERS}{_NOUN})$"),
+        apposition_before=_APPOSITION_BEFORE,
+        apposition_end=_APPOSITION_END,
+        byname=_BYNAME,
+        named_before=_NAMED_BEFORE,
+        named_after=_NAMED_AFTER,
+        alias=_ALIAS,
     )
 
 

@@ -41,15 +41,15 @@ _SUBJECT = (
 """The subject of a clause that is nothing but a tag: it has to be all of it, "the old man from the quay" is none."""
 _DESCRIBED = r"(?:(?:my|your|his|her|our|their|an?|the) (?:\w+ ){{1,2}}|(?:some|every|no)(?:body|one) |{name} )"
 """Somebody with a space behind: a number and a mark may stand before, so pronouns are left to :data:`SPEAKER`."""
-_SOMEBODY = r"(?:the|an?|his|her|my) (?:[a-z][\w'’-]* ){0,2}[a-z][\w'’-]*"
-_GOING_ON = r"(?:went on|began|put in|broke in|cut in|chimed in|started|finished|resumed|threw in|burst out)"
+SOMEBODY = r"(?:the|an?|his|her|my) (?:[a-z][\w'’-]* ){0,2}[a-z][\w'’-]*"
+GOING_ON = r"(?:went on|began|put in|broke in|cut in|chimed in|started|finished|resumed|threw in|burst out)"
 """Verbs that are a tag only where nothing else stands in the clause: "Anna went on"."""
 _ANYBODY = r"(?:{speaker}|the|an?|his|her|another)"
 _NAMED = rf"(?:{{name}}|[Tt]he \w+(?: {CAPITAL}[\w’'-]*)?)"
 
 # ------------------------------------------------------------------ what stands between and behind
 
-_ADVERB = r"(?:\w+ly )?"
+ADVERB = r"(?:\w+ly )?"
 _ANY_WORD = r"(?: \w+)?"
 _LITTLE = r"(?:then|again|now|in reply|in answer|in turn|in return)"
 _HOW = (
@@ -84,14 +84,6 @@ _ADVERBS = re.compile(
 _NOT_ADVERBS = words(
     "only early family reply supply apply fly ugly lonely lovely friendly silly holy likely daily elderly"
 )
-_LOOSE = re.compile(
-    r"\b(?:[Dd]ont|[Cc]ant|[Ww]ont|[Dd]idnt|[Dd]oesnt|[Ii]snt|[Ww]asnt|[Aa]int|[Cc]ouldnt|[Ww]ouldnt|[Hh]avent|[Yy]oure"
-    r"|[Tt]hats|[Ww]hats|[Ii]ve|[Ii]m|gonna|gotta|lets)\b"
-)
-_INTERJECTION = re.compile(
-    r"(?:Yes|No|Oh|Ah|Well|Okay|OK|Ok|Please|Hello|Hey|Hi|Sure|Right|Thanks|Thank you|Maybe|All right|Alright|Yeah|Nope"
-    r"|Aye|Nay|Good|Fine|Sorry|Come|Go|Look|Listen|Goodbye|Good (?:morning|evening|night|day))\b"
-)
 _PARTICLES = words(
     "in out up on off back forth again then so had at last quietly softly aloud over to himself herself myself here of"
 )
@@ -103,35 +95,20 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
     every, strong = any_of(verbs.all), any_of(verbs.strong)
     in_clause = any_of((verbs.all | verbs.dispensable) - language.thought_verbs.inverted)
     speaker, subject = SPEAKER.format(name=name), _SUBJECT.format(name=name)
-    named = f"(?:{name}|{_SOMEBODY})"
+    named = f"(?:{name}|{SOMEBODY})"
     described, anybody = _DESCRIBED.format(name=name), _ANYBODY.format(speaker=speaker)
     telling = f"{strong}|{'|'.join(verb_lists(language).values())}"
-    bare = (
-        rf"(?:(?:{speaker}|{_SOMEBODY}) {_ADVERB}{strong}|{strong} (?:{speaker}|{_SOMEBODY})|{_GOING_ON} (?:he|she"
-        rf"|{named}))\b"
-        rf"(?!\s(?:nothing|something|anything|that|it|what|so|how|why|the|an?|his|her|their|no|goodbye|yes|grace|as"
-        rf" much)\b)"
-    )
-    after = rf"\s*(?:{speaker} {_ADVERB}{every}|{every} )\b"
+    after = rf"\s*(?:{speaker} {ADVERB}{every}|{every} )\b"
     second = rf"(?P<who2>{subject})(?P<how1>\s+\w+ly)?(?:\s+then)?\s+(?P<verb2>{in_clause})"
     return SpeechTagPatterns(
         after=re.compile(after),
-        after_inches=re.compile(rf",? (?:{described}{_ADVERB}{strong})\b|,?{after}"),
+        after_inches=re.compile(rf",? (?:{described}{ADVERB}{strong})\b|,?{after}"),
         inside=re.compile(rf"[,.!?—]\s(?=(?:{speaker}{_ANY_WORD} {strong}|{strong} {speaker})\b)"),
         after_dash=re.compile(
-            rf"(?<=[,.!?…])\s(?=(?:(?:{speaker}|{_SOMEBODY}) {_ADVERB}{strong}|{strong} {anybody})\b"
-            rf"|(?:{named} {_ADVERB}{every}|(?:he|she|{named}) {_ADVERB}{_GOING_ON}|{every} {named}"
-            rf"|{_GOING_ON} (?:he|she|{named}))(?=[.,;:]|\Z))"
+            rf"(?<=[,.!?…])\s(?=(?:(?:{speaker}|{SOMEBODY}) {ADVERB}{strong}|{strong} {anybody})\b"
+            rf"|(?:{named} {ADVERB}{every}|(?:he|she|{named}) {ADVERB}{GOING_ON}|{every} {named}"
+            rf"|{GOING_ON} (?:he|she|{named}))(?=[.,;:]|\Z))"
         ),
-        bare=re.compile(rf"\s*{bare}"),
-        bare_after=re.compile(rf"(?<=[,!?…])\s(?={bare})"),
-        bare_inverted=re.compile(rf"\s*(?:{strong}|{_GOING_ON}) "),
-        bare_ahead=re.compile(
-            rf"(?:(?:And|Then) )?(?:[Hh]e|[Ss]he|I|{name}|[Tt]he \w+(?: \w+)?) {_ADVERB}{strong}"
-            rf"(?: (?:to )?(?:him|her|me|them|us|{name}|{_SOMEBODY}))?(?: again| aloud| \w+ly)?[,:](?=\s[A-Z])"
-        ),
-        loose=_LOOSE,
-        interjection=_INTERJECTION,
         opening=re.compile(r"\b(?:began|begins|went on|goes on|continued|continues|resumed)[.;:]?\s*\Z"),
         behind=re.compile(
             rf"\s*(?:{_DASH}|-)?\s*(?:(?P<verb1>{in_clause})\s+(?P<who1>{subject})|{second}){_REST}"

@@ -173,6 +173,7 @@ def written(language: Language) -> WrittenPatterns:  # noqa: ARG001 - a grammar'
         about_others=re.compile(r"\W*(?:[Hh]e|[Ss]he|[Tt]hey)\b"),
         thinks=_THINKS,
         document=_DOCUMENT,
+        signed=re.compile(r"[.?!…]\s*[-—–]?\s?(?:[A-Z]{2,3}|xx?x?)\W*$"),
         signature=_SIGNATURE,
         when=_WHEN,
         foreign=_FOREIGN,

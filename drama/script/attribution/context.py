@@ -27,6 +27,10 @@ class DiscourseState:
     gone: set[int] = field(default_factory=set)
     """Whose last deed was to leave."""
 
+    def copy(self) -> DiscourseState:
+        """Return a state that is read on from here by itself."""
+        return DiscourseState(dict(self.named), set(self.gone))
+
     def update(self, turn: Turn) -> None:
         """Take in a turn and the narration before it; a scene break brings everybody back."""
         if turn.gap >= SCENE_GAP:
@@ -244,9 +248,10 @@ class Context:
     @cached_property
     def named(self) -> list[Mention]:
         """Who is named since the turn before, in order."""
-        here = [m for m in self._ahead(self.turn.subject) if m.people] if self.clue == "pronoun" else []
-        between = self.turn.before[-self.turn.between :] if self.turn.gap and self.turn.between else ()
-        return [*(m for m in between if (m.kind in ("name", "role") or self.first_pass) and m.people), *here]
+        if not self.turn.gap:
+            return []
+        between = self.turn.before[-self.turn.between :] if self.turn.between else ()
+        return [m for m in between if (m.kind in ("name", "role") or self.first_pass) and m.people]
 
     @cached_property
     def acting_here(self) -> frozenset[int]:

@@ -96,12 +96,7 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
     elif "'s" in subject.text:
         yield features.ROLE_OWNED
     elif words[0] in context.roster.language.pronouns.possessives and words[-1] in nouns.relatives:
-        if not who.is_crowd and "'s " not in who.name:
-            yield features.ROLE_RELATIVE_NAMED
-        elif person == subject.people[0]:
-            linked = (context.description_links.get(p, _NOT_LINKED) for p in subject.people)
-            is_linked = any(link >= _MAY_BE_LINKED for found in linked for link in found.values())
-            yield features.ROLE_KIN if is_linked else features.ROLE_RELATIVE
+        yield from _relative_features(context, subject, person, who)
     elif words[-1] in nouns.kin:
         yield features.ROLE_KIN
     elif words[0] == "the":
@@ -110,6 +105,16 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
             yield features.ROLE_TRADE
     if who.mentions >= _OFTEN:
         yield features.ROLE_OFTEN
+
+
+def _relative_features(context: Context, subject: Mention, person: int, who: Person) -> Iterator[Feature]:
+    """Yield what it says of somebody to be the relative that a tag tells, "her mother": named, or linked to nobody."""
+    if not who.is_crowd and "'s " not in who.name:
+        yield features.ROLE_RELATIVE_NAMED
+    elif person == subject.people[0]:
+        linked = (context.description_links.get(p, _NOT_LINKED) for p in subject.people)
+        is_linked = any(link >= _MAY_BE_LINKED for found in linked for link in found.values())
+        yield features.ROLE_KIN if is_linked else features.ROLE_RELATIVE
 
 
 def _link_to_description(context: Context, subject: Mention, person: int) -> Iterator[Feature]:

@@ -9,7 +9,6 @@ from functools import cache
 from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.people.name_clusters import Entity
-from drama.script.people.name_counts import names_in
 from drama.script.text.spans import alias_key
 
 
@@ -69,19 +68,6 @@ def count_roles(texts: Iterable[tuple[str, bool]], language: Language) -> Counte
 def role_key(modifiers: str, noun: str) -> str:
     """Return the key that a description is counted under."""
     return f"{modifiers} {noun}".strip()
-
-
-def appositions(texts: Iterable[tuple[str, bool]], language: Language) -> dict[str, set[str]]:
-    """Return who is said to be what: "Mr. Brandt, the baker," makes Mr. Brandt "baker"."""
-    listed = language.descriptions
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for text, spoken in texts:
-        if not spoken:
-            for _, end, name in names_in(text, language):
-                match = language.roles.apposition.match(text, end)
-                if match and match.group(1) not in listed.generic | listed.kin:
-                    found[match.group(1)].add(alias_key(name))
-    return found
 
 
 def link_roles(

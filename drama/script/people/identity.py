@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from drama.model import Gender
+from drama.script.people.clipped_names import clipped_names
 from drama.script.people.name_parts import split_name
 from drama.script.text.spans import Person, Roster, alias_key
 
@@ -73,6 +74,8 @@ _UNRELATED = -6.0
 """Log odds before the turns are read: of two names one of which begins or ends with the other, of two that share
 a word, of "Mr. Brandt" and "Peter Brandt" (mostly his son), of a name only ever called out, of a description and a
 name, of two with nothing in common."""
+_SHAPE = 2.2
+"""Log odds for one person where a name is by its shape a part of the other, and of no third."""
 _SUPPORT = 0.15
 """Of the turns of whoever speaks less: in so many at least something speaks for one person."""
 _RIVAL = 0.4
@@ -97,6 +100,8 @@ def same_people(
     No two of ``fixed`` become one, nor anybody of ``apart`` somebody else: indexes into the people of the roster.
     ``told`` is what somebody who was asked says of pairs, in log odds: it is added to what the turns say.
     """
+    told_by_shape = frozenset(clipped_names(roster))
+    told = {pair: told.get(pair, 0.0) + _SHAPE * (pair in told_by_shape) for pair in (*told, *told_by_shape)}
     scores = {pair: _evidence(evidence, pair) + told.get(pair, 0.0) for pair in (*_pairs(roster, evidence), *told)}
     rivals = _by_person(scores)
     held = {*fixed, *apart}

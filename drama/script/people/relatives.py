@@ -7,7 +7,7 @@ means, whom the "I" of the story calls "my mother". A relative whom the story na
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -51,7 +51,7 @@ def kin_in(text: str, language: Language) -> tuple[Kin, ...]:
         found = sorted([*found, *_of_names(text, language, found)], key=lambda kin: (kin.end, -kin.start))
     inner = {id(kin.of) for kin in found if kin.of is not None}
     names = {start: (end, name) for start, end, name in names_in(text, language)}
-    return tuple(_with_name(text, kin, names, language) for kin in found if id(kin) not in inner)
+    return tuple(_with_name(text, kin, names) for kin in found if id(kin) not in inner)
 
 
 def _of_pronouns(text: str, language: Language) -> Iterator[Kin]:
@@ -104,7 +104,7 @@ def _noun(modifiers: str, noun: str, language: Language) -> str:
     return f"{telling} {listed.same.get(noun, noun)}".strip()
 
 
-def _with_name(text: str, kin: Kin, names: dict[int, tuple[int, str]], language: Language) -> Kin:
+def _with_name(text: str, kin: Kin, names: Mapping[int, tuple[int, str]]) -> Kin:
     """Return a relative with the name that stands beside: "her aunt Mary", "her mother, Mrs. Brandt,"."""
     if kin.end + 1 in names and text[kin.end] == " ":
         end, name = names[kin.end + 1]
@@ -138,7 +138,7 @@ class _Relatives:
         """(owner, noun) -> the relative."""
         self._counts: Counter[int] = Counter()
 
-    def note(self, offset: int, owner: str, kin: Kin) -> int | None:
+    def note(self, offset: int, owner: str, kin: Kin) -> int:
         """Take in a relative at an offset and return who that is; the owner is an alias."""
         key = owner, kin.noun
         named = self._lookup(kin.name)
@@ -198,33 +198,33 @@ class _Relatives:
 def with_relatives(roster: Roster, texts: Sequence[tuple[int, str]]) -> Roster:
     """Return the roster with the relatives of a story: the offset and the words of every narrated piece."""
     relatives = _Relatives(roster)
-    for index, (offset, text) in enumerate(texts):
+    for index, (_, text) in enumerate(texts):
         for kin in kin_in(text, roster.language):
-            _note(relatives, roster, texts, index, offset, kin)
+            _note(relatives, roster, texts, index, kin)
     return relatives.roster()
 
 
-def _note(
-    relatives: _Relatives, roster: Roster, texts: Sequence[tuple[int, str]], index: int, offset: int, kin: Kin
-) -> str | None:
-    """Take in a relative, and whose relative that is; return the alias."""
-    language = roster.language
-    if kin.of is not None:
-        owner = _note(relatives, roster, texts, index, offset - 1, kin.of)
-    elif kin.owner in language.pronouns.tellers:
-        teller = roster.at(offset).narrator
-        owner = None if teller is None else _called(roster.people[teller])
-    elif kin.owner in language.pronouns.possessives:
-        person = _meant(roster, texts, index, kin.owner_start, language.pronouns.gender(kin.owner))
-        owner = None if person is None else _called(roster.people[person])
+def _note(relatives: _Relatives, roster: Roster, texts: Sequence[tuple[int, str]], index: int, kin: Kin) -> str | None:
+    """Take in a relative told in the text at an index, and whose that is; return the name."""
+    offset = texts[index][0]
+    owner = _owner(roster, texts, index, kin) if kin.of is None else _note(relatives, roster, texts, index, kin.of)
+    if owner is None:
+        return None
+    return relatives.people[relatives.note(offset + kin.start, owner, kin)].name
+
+
+def _owner(roster: Roster, texts: Sequence[tuple[int, str]], index: int, kin: Kin) -> str | None:
+    """Return what a listener calls whoever has a relative; None where nobody can tell."""
+    pronouns = roster.language.pronouns
+    if kin.owner in pronouns.tellers:
+        person = roster.at(texts[index][0]).narrator
+    elif kin.owner in pronouns.possessives:
+        person = _meant(roster, texts, index, kin.owner_start, pronouns.gender(kin.owner))
     else:
         people = roster.by_alias.get(alias_key(kin.owner.rstrip("'")), ())
         is_one = bool(people) and not roster.people[people[0]].is_crowd and not kin.owner.startswith("the ")
-        owner = _called(roster.people[people[0]]) if is_one else kin.owner
-    if owner is None:
-        return None
-    person = relatives.note(offset + kin.start, owner, kin)
-    return None if person is None else relatives.people[person].name
+        return _called(roster.people[people[0]]) if is_one else kin.owner
+    return None if person is None else _called(roster.people[person])
 
 
 def _called(person: Person) -> str:

@@ -100,7 +100,7 @@ class BareSpeech:
         bounds: list[tuple[int, int]] = []
         here = 0
         for end in (*sentence_ends(text, language=self._language), len(text)):
-            is_tag = self._language.speech_tags.bare.match(text, here) is not None
+            is_tag = self._language.bare_speech.tag.match(text, here) is not None
             if bounds and is_tag and _ENDS_LOUD.search(text, max(0, here - 6), here):
                 bounds[-1] = (bounds[-1][0], end)  # "You cold? Tom said."
             else:
@@ -119,17 +119,17 @@ class BareSpeech:
 
     def _cut(self, text: str, start: int, end: int) -> Iterator[BareCut]:
         """Yield speech and narration of a sentence with a tag; nothing if it has none."""
-        patterns = self._language.speech_tags
+        patterns = self._language.bare_speech
         low = start + len(text[start:end]) - len(text[start:end].lstrip())
-        ahead = patterns.bare_ahead.match(text, low, end)
+        ahead = patterns.ahead.match(text, low, end)
         if ahead is not None:
             yield BareCut(start, ahead.end(), spoken=False)
             yield from self._by_turns(ahead.end(), end, text)
             return
         here = start
-        for match in patterns.bare_after.finditer(text, start, end):
+        for match in patterns.after.finditer(text, start, end):
             tag = match.start()
-            is_sure = here > start or patterns.bare_inverted.match(text, tag) is not None
+            is_sure = here > start or patterns.inverted.match(text, tag) is not None
             if tag < here or not self._may_be_said(text[here:tag], is_sure=is_sure):
                 continue
             yield from self._by_turns(here, tag, text)
@@ -154,7 +154,7 @@ class BareSpeech:
         comma = text.find(",", tag, end)
         if comma < 0:
             return end
-        following = self._language.speech_tags.bare_after.search(text, comma + 2, end)
+        following = self._language.bare_speech.after.search(text, comma + 2, end)
         behind = text[comma + 1 : following.start() if following else end].strip()
         first = behind.split(None, 1)[0] if behind else ""
         if not behind or self._language.speech_tags.attendant.match(first.lower()):
@@ -166,7 +166,7 @@ class BareSpeech:
 
     def _is_talk(self, words: str) -> bool:
         """Whether a sentence is talk by person and tense, and not told."""
-        patterns = self._language.speech_tags
+        patterns = self._language.bare_speech
         telling = tense_and_person(words[:LONGEST], self._language)
         is_loose = telling.contracted or patterns.loose.search(words) is not None
         own = telling.first_person and not self._is_told_by_i
@@ -227,9 +227,11 @@ class BareSpeech:
 
 
 def with_doubt(attributions: Iterable[Attribution], passages: Iterable[Passage]) -> tuple[Attribution, ...]:
-    """Return attributions, less sure where nothing marks the words as speech; what a person has said stays as it is."""
-    bare = {piece.start for passage in passages for piece in passage.pieces if piece.spoken and not _has_mark(piece)}
-    return tuple(_less_sure(one) if one.start in bare and one.confidence < 1 else one for one in attributions)
+    """Return attributions, less sure where no mark of a story shows speech; what a person has said stays as it is."""
+    found = tuple(attributions)
+    if any(piece.spoken and _has_mark(piece) for passage in passages for piece in passage.pieces):
+        return found
+    return tuple(_less_sure(one) if one.confidence < 1 else one for one in found)
 
 
 def _less_sure(attribution: Attribution) -> Attribution:
@@ -245,7 +247,7 @@ def bare_speech(texts: Sequence[str], language: Language, *, is_told_by_i: bool)
     """Return the speech of a text that has no quotation marks; None if it has some, or nobody speaks in it."""
     marked = sum(any(mark in text for mark in DOUBLE) for text in texts)
     dashed = sum(text[:1] in DASHES for text in texts)
-    if marked + dashed > _MOST_MARKED * len(texts) or not any(language.speech_tags.bare_after.search(t) for t in texts):
+    if marked + dashed > _MOST_MARKED * len(texts) or not any(language.bare_speech.after.search(t) for t in texts):
         return None
     found = BareSpeech(texts, language, is_told_by_i=is_told_by_i)
     return found if found.tags >= _LEAST_TAGS else None
