@@ -208,8 +208,13 @@ def _speech_features(context: Context, person: int) -> Iterator[Feature]:
         yield features.ADDRESSED_TWO_BEFORE
     if after is not None and person in after.vocatives:
         yield features.ADDRESSED_AFTER if after.gap == 0 else features.ADDRESSED_AFTER_GAP
-    gender = context.roster.people[person].gender
-    if before is not None and turn.gap == 0 and (fits := agrees(gender, before.calls)) is not None:
+    yield from _called_features(context, context.roster.people[person].gender)
+
+
+def _called_features(context: Context, gender: Gender) -> Iterator[Feature]:
+    """Yield whether somebody addressed by a word for a man or a woman may be a candidate."""
+    before, after = context.before, context.after
+    if before is not None and context.turn.gap == 0 and (fits := agrees(gender, before.calls)) is not None:
         yield features.CALLED_BEFORE if fits else features.CALLED_BEFORE_WRONG
     if after is not None and after.gap == 0 and (fits := agrees(gender, after.calls)) is not None:
         yield features.CALLED_AFTER if fits else features.CALLED_AFTER_WRONG

@@ -38,8 +38,8 @@ def test_the_other_is_whoever_did_not_speak_last(one: str, other: str, noun: str
     first, second = found[0].speaker, found[1].speaker
     assert first is not None
     assert second is not None
-    assert first.endswith(one.split()[-1])
-    assert second.endswith(other.split()[-1])
+    assert first.endswith(one.rsplit(maxsplit=1)[-1])
+    assert second.endswith(other.rsplit(maxsplit=1)[-1])
     assert [line.speaker for line in found] == [first, second, first, second, first]
 
 
