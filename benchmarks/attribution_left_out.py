@@ -55,7 +55,8 @@ SWITCHES: Mapping[str, Mapping[str, float]] = {
         "beside role": -1.5,
         "crowd role": 0,
     },
-    "a thing is not he or she": {"gender untold": -0.6},
+    "the other is the partner": {"partner": 0, "partner wrong": 9},
+    "whoever is asked by name answers": {"asked by name": 0},
     "who is tagged next does not speak now": {"said next": -0.8, "said next gap": 0.2},
     "the same speaker again weighed anew": {
         "repeat close pronoun": -0.8,

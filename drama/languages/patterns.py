@@ -129,7 +129,7 @@ class MentionPatterns:
     pronoun: Pattern
     """Searched for: any pronoun of people."""
     gendered: Pattern
-    """Searched for: a pronoun that tells a gender."""
+    """Searched for: a pronoun that tells the gender of whoever was named last."""
     narrator: Pattern
     """Searched for: the "I" of a first-person story."""
     vocative: Pattern

@@ -21,6 +21,10 @@ class NameWords:
 
     first_names: Callable[[], Mapping[str, Gender]]
     """Return common first names, lower-case, with the gender they mostly go with; read when first asked for."""
+    rarer_names: Callable[[], Mapping[str, Gender]]
+    """Return first names that tell a gender, and may be other words too; read when first asked for."""
+    mixed_names: Callable[[], frozenset[str]]
+    """Return first names of women and men alike."""
     long_forms: Callable[[], Mapping[str, tuple[str, ...]]]
     """Return which full first names a short one may stand for, all lower-case."""
     not_names: frozenset[str]
@@ -33,6 +37,10 @@ class NameWords:
     """Words that are no part of the name they stand before in speech: "Goodbye"."""
     honorifics: frozenset[str]
     """What politeness joins to a name with a hyphen, in lower case: "san"."""
+    adverb: re.Pattern[str]
+    """Searched for: a word before a name that says how something is done, if it is no first name: "Slowly"."""
+    gendered: re.Pattern[str]
+    """Searched for in a name in lower case: what tells its bearer's gender; the group is ``female`` or ``male``."""
     peoples: re.Pattern[str]
     """Searched for: a word that means a language or all who speak it, if it is no name: "Italians"."""
     vowel: re.Pattern[str]

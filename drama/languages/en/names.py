@@ -71,6 +71,29 @@ Presently Thus Hence Therefore Instead Whether Wherever Whenever Enter Enters Re
 """
 
 
+_MIXED = """
+alex ash ashton avery bailey blair blake cameron charlie chris dakota drew emerson evelyn finley frances francis hadley
+harley hayden jamie jessie jordan jules kai kit logan max micah nico parker peyton quinn reese riley river robin rory
+rowan sage sam sasha sawyer skyler spencer toby vivian beverly shirley hilary jocelyn valentine noel carol hollis
+"""
+"""First names of women and men, beside those of ``data/mixed_names.txt``; some of men in older stories only."""
+
+
+@cache
+def _mixed_names() -> frozenset[str]:
+    return words(_MIXED) | frozenset(name.lower() for name in _listed("mixed_names.txt"))
+
+
+@cache
+def _rarer_names() -> Mapping[str, Gender]:
+    files_of = ((Gender.FEMALE, "rarer_female_names.txt"), (Gender.MALE, "rarer_male_names.txt"))
+    return {name.lower(): gender for gender, file in files_of for name in _listed(file)}
+
+
+def _listed(file: str) -> list[str]:
+    return (files("drama.languages.en") / "data" / file).read_text(encoding="utf-8").split()
+
+
 @cache
 def _first_names() -> Mapping[str, Gender]:
     folder = files("drama.languages.en") / "data"
@@ -100,10 +123,17 @@ _PREFIXES = "al el ad an ar as ash at az ul ur ud bin ben ibn abd"
 
 NAMES = NameWords(
     first_names=_first_names,
+    rarer_names=_rarer_names,
+    mixed_names=_mixed_names,
     long_forms=_long_forms,
     not_names=words(_NOT_NAMES + _INTERJECTIONS),
     openers=words(_OPENERS),
     inside=words("The Of A An"),
+    adverb=re.compile(r"[a-z]{2}(?:[^l]|[ai]l|ful)ly$"),
+    gendered=re.compile(
+        r"(?P<male>[^ ](?:ovitch|evitch|ovich|evich)(?= |$)| (?:bin|ibn|ap) |^(?:bin|ibn) )"
+        r"|(?P<female>[^ ](?:[oe]vna|ichna|inichna|skaya|skaia|d[oó]ttir)(?= |$)|(?:^| )bint )"
+    ),
     peoples=re.compile(r"(?:ians|[^aeiou]ish|ese)$"),
     vowel=re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE),
     interjections=words(_INTERJECTIONS),

@@ -137,7 +137,7 @@ def _agreement_features(context: Context, subject: Mention, person: int, who: Pe
     if subject.gender is not Gender.UNKNOWN:
         fits = agrees(who.gender, subject.gender)
         kinds = features.GENDER if fits else features.GENDER_WRONG if fits is False else features.GENDER_UNKNOWN
-        yield features.GENDER_UNTOLD if fits is None and who.is_crowd and clue == "pronoun" else kinds[clue]
+        yield kinds[clue]
     if subject.text.lower() in context.roster.language.pronouns.groups:
         yield features.GROUP if _is_group(who, context.roster.language) else features.GROUP_WRONG
     ranks = (features.ANTECEDENT_1, features.ANTECEDENT_2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.people.name_counts import NameCounts, Usage
+from drama.script.people.name_gender import name_gender
 from drama.script.people.name_parts import (
     is_same_first,
     is_title,
@@ -43,36 +43,6 @@ class Entity:
     def mentions(self) -> int:
         """How often the person is named."""
         return sum(self.forms.values())
-
-
-def _name_gender(name: str, usage: Usage, counts: NameCounts) -> Gender:
-    """Return the gender a name's title tells, else the list of first names and the vote of pronouns together.
-
-    Pronouns alone say less: those of whoever is talked to follow a name as well.
-    """
-    title, first, last = split_name(name, counts.language)
-    gender = counts.language.titles.gender_of(title)
-    if gender is not Gender.UNKNOWN:
-        return gender
-    listed = counts.language.names.first_names().get(first, Gender.UNKNOWN) if first else Gender.UNKNOWN
-    needed = _NEEDED if listed is not Gender.UNKNOWN or last else _NEEDED_ALONE
-    return _voted_gender(listed, usage.he, usage.she, counts.base_he, needed=needed)
-
-
-_NEEDED, _NEEDED_ALONE = 3.0, 6.0
-"""Log odds from which on a name has a gender that keeps it from others; the second for a single word of no list."""
-
-
-_LIST_WEIGHT = 4.0
-
-
-def _voted_gender(listed: Gender, he: int, she: int, base_he: float, *, needed: float) -> Gender:
-    """Return the gender that pronouns following a name speak for, weighed against how common each is."""
-    at_random = 0.5
-    male, female = at_random * base_he, at_random * (1 - base_he)
-    score = he * math.log((1 - at_random + male) / male) - she * math.log((1 - at_random + female) / female)
-    score += {Gender.MALE: _LIST_WEIGHT, Gender.FEMALE: -_LIST_WEIGHT}.get(listed, 0.0)
-    return Gender.MALE if score > needed else Gender.FEMALE if score < -needed else Gender.UNKNOWN
 
 
 class _Index:
@@ -144,7 +114,7 @@ def cluster_names(names: dict[str, Usage], counts: NameCounts) -> list[Entity]:
         if title and not last and first in index.surnames:
             first, last = "", first  # "Miss Barry" where there is a Diana Barry
         usage = names[name]
-        gender = _name_gender(name, usage, counts)
+        gender = name_gender(name, usage, counts)
         fitting = [
             e
             for e in index.near(first, last)
@@ -310,14 +280,3 @@ def _best_first(fitting: list[Entity], title: str, first: str, surnames: frozens
         return (-int(exact), int(is_wife), -entity.mentions)
 
     return sorted(fitting, key=rank)
-
-
-def vote_genders(entities: list[Entity], counts: NameCounts) -> None:
-    """Let the pronouns that follow all of a person's names decide where no title does."""
-    for entity in entities:
-        if entity.is_crowd or any(
-            counts.language.titles.gender_of(title) is not Gender.UNKNOWN for title in entity.titles
-        ):
-            continue
-        listed = counts.language.names.first_names().get(entity.first, Gender.UNKNOWN)
-        entity.gender = _voted_gender(listed, entity.he, entity.she, counts.base_he, needed=0.3)

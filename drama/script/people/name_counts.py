@@ -184,7 +184,10 @@ def _is_opener(word: str, language: Language, *, alone: bool) -> bool:
         return word not in language.names.particles
     if word in language.names.openers:
         return True
-    return word.rstrip(".") in language.not_names if alone else word.rstrip("!,") in language.names.interjections
+    if alone:
+        return word.rstrip(".") in language.not_names
+    is_adverb = word.endswith("ly") and language.names.adverb.search(word) is not None
+    return word in language.names.interjections or (is_adverb and word.lower() not in language.names.first_names())
 
 
 def count_narration(counts: NameCounts, text: str) -> None:
@@ -195,7 +198,6 @@ def count_narration(counts: NameCounts, text: str) -> None:
     counts.first_person += len(counts.language.mentions.narrator.findall(text))
     sentence: set[str] = set()
     named = names_in(text, counts.language)
-    _count_pronouns(counts, text, named)
     for start, end, name in named:
         opens = is_sentence_start(text, start, counts.language)
         if opens:
@@ -207,22 +209,6 @@ def count_narration(counts: NameCounts, text: str) -> None:
         _count_use(counts.names[name], text, start, end, counts.language, opens=opens)
 
 
-def _count_pronouns(counts: NameCounts, text: str, named: Sequence[tuple[int, int, str]]) -> None:
-    """Let the pronouns after each name, up to the next name, vote on its bearer's gender."""
-    at = 0
-    for match in counts.language.mentions.gendered.finditer(text):
-        while at < len(named) and named[at][1] <= match.start():
-            at += 1
-        if at and match.start() - named[at - 1][1] < _PRONOUN_REACH:
-            usage = counts.names[named[at - 1][2]]
-            if match.group().lower() in counts.language.pronouns.female:
-                usage.she += 1
-            else:
-                usage.he += 1
-
-
-_PRONOUN_REACH = 160
-"""Characters."""
 _MAX_TOGETHER = 8
 
 

@@ -11,13 +11,13 @@ from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
 from drama.model import Gender, Role, Story
 from drama.script.people.descriptions import count_roles, found_roles, link_roles, noun_gender
+from drama.script.people.gender_votes import count_described, count_pronouns, vote_genders
 from drama.script.people.hints import Hints
 from drama.script.people.name_clusters import (
     NARRATOR_NAME,
     Entity,
     cluster_names,
     cluster_pet_names,
-    vote_genders,
 )
 from drama.script.people.name_counts import NameCounts, count_names, names_in, straighten, vocatives
 from drama.script.people.name_parts import split_name
@@ -93,6 +93,7 @@ def build_roster(
     counts = count_names(texts, language)
     for teller in named_tellers(story, passages, language):
         counts.names[teller].tagged += 1
+    described = count_pronouns(counts, texts)
     for text, spoken in texts:
         for kin in kin_in(text, language) if not spoken else ():
             if kin.name:  # whoever is somebody's aunt is somebody
@@ -104,6 +105,7 @@ def build_roster(
     said = namings(texts, language)
     join_named(entities, said.same)
     link_roles(entities, roles, said.described, language)
+    count_described(entities, described)
     _part_listed(entities, hints, language)
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)

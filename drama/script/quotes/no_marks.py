@@ -227,9 +227,11 @@ class BareSpeech:
 
 
 def with_doubt(attributions: Iterable[Attribution], passages: Iterable[Passage]) -> tuple[Attribution, ...]:
-    """Return attributions, less sure where nothing marks the words as speech; what a person has said stays as it is."""
-    bare = {piece.start for passage in passages for piece in passage.pieces if piece.spoken and not _has_mark(piece)}
-    return tuple(_less_sure(one) if one.start in bare and one.confidence < 1 else one for one in attributions)
+    """Return attributions, less sure where no mark of a story shows speech; what a person has said stays as it is."""
+    found = tuple(attributions)
+    if any(piece.spoken and _has_mark(piece) for passage in passages for piece in passage.pieces):
+        return found
+    return tuple(_less_sure(one) if one.confidence < 1 else one for one in found)
 
 
 def _less_sure(attribution: Attribution) -> Attribution:
