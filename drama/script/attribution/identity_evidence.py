@@ -157,6 +157,9 @@ def _people(people: Iterable[int], moved: Sequence[int]) -> tuple[int, ...]:
 
 def replaced_mentions(turn: Turn, renamed: Mapping[int, Mention]) -> Turn:
     """Return a turn with the mentions in ``renamed`` (identity of the old one -> the new) put in."""
+    mentions = (turn.subject, turn.beat, turn.lead, *turn.local, *turn.before)
+    if renamed.keys().isdisjoint(map(id, mentions)):
+        return turn
 
     def now(mention: Mention | None) -> Mention | None:
         return mention if mention is None else renamed.get(id(mention), mention)
