@@ -132,6 +132,11 @@ class Language:
         return re.compile(self.grammar.capitalised_run(self.titles))
 
     @cached_property
+    def honorific(self) -> re.Pattern[str]:
+        """Searched for in a name: what is joined to it out of politeness."""
+        return re.compile(rf"(?:-(?:{'|'.join(sorted(self.names.honorifics))}))+(?=\s|$)")
+
+    @cached_property
     def before_name(self) -> re.Pattern[str]:
         """Searched for at the end of what stands before a capital: small words its name begins with, "van der"."""
         return re.compile(self.grammar.before_name())
@@ -165,6 +170,11 @@ class Language:
     def not_names(self) -> frozenset[str]:
         """Capitalised words that do not name somebody by themselves."""
         return self.names.not_names | self.places.names | self.titles.needing_name
+
+    @cached_property
+    def rare_names(self) -> frozenset[str]:
+        """Those of them that are somebody's name where a verb says so: "said River"."""
+        return self.names.rare_names | self.places.names
 
     @cached_property
     def name_endings(self) -> frozenset[str]:

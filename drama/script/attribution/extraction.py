@@ -85,6 +85,8 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
     words = subject.text.lower().split()
     yield features.ROLE
     nouns = context.roster.language.descriptions
+    if any(m.people[:1] == (person,) and m.verb in nouns.arrivals for m in context.turn.before):
+        yield features.ROLE_ARRIVED
     if words[0] in _ARTICLES:
         yield features.ROLE_NEW
     elif words[-1] in nouns.devices:

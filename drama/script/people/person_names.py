@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drama.languages.base import Language
 from drama.languages.letters import without_accents
 from drama.script.people.name_counts import NameCounts, Usage
 from drama.script.people.name_parts import is_title
@@ -37,6 +38,7 @@ def person_names(counts: NameCounts) -> dict[str, Usage]:
         if (
             has_title
             or usage.tagged
+            or _is_human(name, usage, language)
             or (is_first and (acts or usage.vocative or total > 1 or len(bare) > 1))
             or (usage.vocative and (acts or usage.vocative > 1) and usage.narrated + usage.vocative > 1)
             or (acts >= 2 and acts >= 0.12 * total and usage.place < 0.25 * total)
@@ -44,6 +46,14 @@ def person_names(counts: NameCounts) -> dict[str, Usage]:
             chosen[name] = usage
     _add_longer_and_shorter(chosen, counts)
     return chosen
+
+
+def _is_human(name: str, usage: Usage, language: Language) -> bool:
+    """Whether one use is enough to tell that a name is somebody's: "Rin shrugged", "Bex kicked the ball"."""
+    low = name.lower()
+    if usage.article or low in language.descriptions.matter or low in language.noun_genders:
+        return False
+    return bool(usage.human or (usage.busy and not low.endswith("s")))
 
 
 _USUAL = 2
@@ -72,7 +82,7 @@ def _add_longer_and_shorter(chosen: dict[str, Usage], counts: NameCounts) -> Non
 
 def _is_nameable(name: str, counts: NameCounts) -> bool:
     """Whether a capitalised run can be a name at all."""
-    if name.isupper() and len(name) > 3:
+    if name.isupper() and len(name) > 3 and not (counts.names[name].tagged or counts.names[name].human):
         return False
     first, _, rest = name.partition("-")
     if rest and rest[0].islower() and counts.lower[first.lower()]:

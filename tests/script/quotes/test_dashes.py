@@ -103,7 +103,10 @@ def test_it_takes_time_in_proportion_to_the_paragraph(unit: str) -> None:
 @pytest.mark.parametrize(
     ("paragraph", "said"),
     [
-        ("—I never liked him, Anna began. He was cruel to the dog.", ["—I never liked him,", "He was cruel to the dog."]),
+        (
+            "—I never liked him, Anna began. He was cruel to the dog.",
+            ["—I never liked him,", "He was cruel to the dog."],
+        ),
         ("—To everybody, put in Tom.", ["—To everybody,"]),
         ("—To everybody, Anna went on, and most of all to me.", ["—To everybody,", "and most of all to me."]),
         ("—Yes, my love, said the old man, what is it?", ["—Yes, my love,", "what is it?"]),
