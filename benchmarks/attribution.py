@@ -1,17 +1,21 @@
 """Measure who-says-what on annotated novels: every figure of docs/attribution.md.
 
-    python benchmarks/attribution.py measure --gold FOLDER [FOLDER ...] [--quick]
+    python benchmarks/attribution.py measure --gold SET [SET ...] [--quick]
 
-A gold folder holds NAME.txt with NAME.json: ``quotes`` (``spans``: [start, end] offsets into the text; ``speaker``;
-``type``: explicit, anaphoric or implicit, where known) and ``characters`` (``name``, ``aliases``, ``gender``: M or F,
-``narrator``: true for the "I"). Each folder is a table of its own; what the figures mean stands in
-``attribution_scores.py``. ``--quick`` leaves out the other designs and the features taken away, which take most of
-the time. The stories in seeds/ are measured against the scripts in tests/golden.
+A set is a gold folder, ``FOLDER`` or ``NAME=FOLDER``, or, as ``NAME=FOLDER:LISTS.json``, those of its texts that the
+list called NAME in a JSON file names: so one command measures all development sets. A gold folder holds NAME.txt with
+NAME.json: ``quotes`` (``spans``: [start, end] offsets into the text; ``speaker``; ``type``: explicit, anaphoric or
+implicit, where known) and ``characters`` (``name``, ``aliases``, ``gender``: M or F, ``narrator``: true for the "I",
+``category``: major, intermediate or minor, where known). Each set has tables of its own; what the figures mean stands
+in ``attribution_scores.py``. ``--quick`` leaves out what takes most of the time: the other designs, the features taken
+away, and the choices with each author left out (``attribution_left_out.py``). The stories in seeds/ are measured
+against the scripts in tests/golden.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import time
 from collections.abc import Sequence
@@ -20,6 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from attribution_designs import compare
+from attribution_left_out import print_left_out
 from attribution_scores import Scores, Spoken, read_gold, score
 
 from drama.model import Kind
@@ -31,6 +36,8 @@ ROOT = Path(__file__).parents[1]
 OTHERS = ("anaphoric", "implicit")
 STEPS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
 SURE = 0.9
+_MOST_ROWS = 25
+"""Texts that have a row each; of more only the sum is shown."""
 
 
 def measure(path: Path) -> tuple[Scores, int, float]:
@@ -48,16 +55,26 @@ def measure(path: Path) -> tuple[Scores, int, float]:
     return score(text, gold, spoken, genders), len(text.split()), took
 
 
-def report(folder: Path, pool: ProcessPoolExecutor, *, quick: bool) -> None:
-    """Print the tables of a folder of annotated texts."""
-    paths = sorted(folder.glob("*.txt"))
+def texts_of(named: str) -> tuple[str, list[Path]]:
+    """Return the name of a set and its texts: ``FOLDER``, ``NAME=FOLDER`` or ``NAME=FOLDER:LISTS.json``."""
+    name, _, place = named.rpartition("=")
+    folder, _, lists = place.partition(":")
+    paths = sorted(Path(folder).glob("*.txt"))
+    if lists:
+        wanted = set(json.loads(Path(lists).read_text(encoding="utf-8"))[name])
+        paths = [path for path in paths if path.stem in wanted]
+    return name or Path(folder).name, paths
+
+
+def report(name: str, paths: Sequence[Path], pool: ProcessPoolExecutor, *, quick: bool) -> None:
+    """Print the tables of a set of annotated texts."""
     total, words, took = Scores(), 0, 0.0
-    print(f"\n## {folder.name}: {len(paths)} texts\n")
+    print(f"\n## {name}: {len(paths)} texts\n")
     print("| text | quotes | found | precision | alias | voice | sure | of these right |\n" + "|---" * 8 + "|")
     for path, (found, count, seconds) in zip(paths, pool.map(measure, paths), strict=True):
         total.add(found)
         words, took = words + count, took + seconds
-        if len(paths) <= 12:
+        if len(paths) <= _MOST_ROWS:
             _row(path.stem, found)
     _row("all", total)
     _details(total)
@@ -78,6 +95,11 @@ def _details(scores: Scores) -> None:
     spans = scores.spans
     if any(row.kind for row in scores.rows):
         _kinds(scores)
+    if any(row.rank for row in scores.rows):
+        _ranks(scores)
+    print(
+        f"\nVoices: {scores.voices} for {scores.people} people, {scores.voices / max(1, scores.people):.2f} for each."
+    )
     print(f"\nGender of the voice: {100 * sum(scores.sexes) / max(1, len(scores.sexes)):.1f} %.")
     print(
         f"\nSpans missed: {spans['gold'] - spans['found']} of {spans['gold']}; {spans['inside']} of them inside a ",
@@ -108,6 +130,14 @@ def _kinds(scores: Scores) -> None:
     for name, kinds in (("explicit", ("explicit",)), *((kind, (kind,)) for kind in OTHERS), ("not explicit", OTHERS)):
         count = sum(row.kind in kinds for row in scores.rows)
         print(f"| {name} | {count} | {scores.share('alias', kinds):.1f} | {scores.share('voice', kinds):.1f} |")
+
+
+def _ranks(scores: Scores) -> None:
+    print("\n| speaker | number | alias | voice |\n|---|---|---|---|")
+    for rank in ("major", "intermediate", "minor"):
+        count = sum(row.rank == rank for row in scores.rows)
+        alias, voice = scores.share("alias", rank=rank), scores.share("voice", rank=rank)
+        print(f"| {rank} | {count} | {alias:.1f} | {voice:.1f} |")
 
 
 def _designs(found: Sequence[dict[str, Scores]]) -> None:
@@ -164,12 +194,15 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("task", choices=["measure"])
-    parser.add_argument("--gold", type=Path, nargs="+", default=[])
+    parser.add_argument("--gold", metavar="SET", nargs="+", default=[])
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args()
     with ProcessPoolExecutor() as pool:
-        for folder in args.gold:
-            report(folder, pool, quick=args.quick)
+        sets = dict(texts_of(named) for named in args.gold)
+        for name, paths in sets.items():
+            report(name, paths, pool, quick=args.quick)
+        if sets and not args.quick:
+            print_left_out(sets, pool)
     stories()
 
 

@@ -13,17 +13,19 @@ from attribution_scores import Scores, Spoken, read_gold, score
 
 from drama.model import UNKNOWN, Story
 from drama.readers import parse_text
-from drama.script.attribution.attribute import attribute
+from drama.script.attribution.attribute import attribute, read_turns
 from drama.script.attribution.candidates import Candidate
 from drama.script.attribution.context import explicit
 from drama.script.attribution.decoder import NOBODY, Link
 from drama.script.attribution.features import WEIGHTS, Weights
-from drama.script.attribution.turns import Turn, find_turns
+from drama.script.attribution.identity_evidence import identity_evidence, with_people
+from drama.script.attribution.turns import Turn
+from drama.script.people.identity import merged, same_people
 from drama.script.people.roster import build_roster
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
 from drama.script.text.narration import narration
-from drama.script.text.spans import Passage, Roster
+from drama.script.text.spans import Passage
 
 
 def _of_first_pass(name: str) -> bool:
@@ -103,12 +105,15 @@ class Text:
         self._text, self._gold = read_gold(path)
         self._story: Story = parse_text(self._text)
         self._passages: tuple[Passage, ...] = find_passages(self._story)
-        self._roster: Roster = build_roster(self._story, self._passages)
-        self._breaks = divide(self._story, narration(self._story, self._passages, self._roster), self._roster)
+        roster = build_roster(self._story, self._passages)
+        breaks = divide(self._story, narration(self._story, self._passages, roster), roster)
+        turns = read_turns(self._story, self._passages, roster, breaks)
+        self._roster, moved = merged(roster, same_people(roster, identity_evidence(turns)))
+        self._turns = tuple(with_people(turns, moved, frozenset()))
 
     def scores(self, weights: Weights = WEIGHTS) -> Scores:
         """Return how well the shipped design does."""
-        found = attribute(self._story, self._passages, self._roster, self._breaks, weights=weights)
+        found = attribute(self._story, self._passages, self._roster, weights=weights, turns=self._turns)
         return self._score({one.start: one.speaker for one in found})
 
     def scores_of(self, decide: Mapping[str, Decide], weights: Weights) -> dict[str, Scores]:
@@ -122,15 +127,14 @@ class Text:
                 for turn, who in zip(turns, way(choices, link, last), strict=True):
                     says[name].update(dict.fromkeys(turn.pieces, self._name(who)))
 
-        attribute(self._story, self._passages, self._roster, self._breaks, weights=weights, watch=watch)
+        attribute(self._story, self._passages, self._roster, weights=weights, watch=watch, turns=self._turns)
         return {name: self._score(found) for name, found in says.items()}
 
     def nearest_name(self) -> Scores:
         """Return how well it does to take the tag's name, else a name beside the speech, else to alternate."""
-        opens = frozenset(scene.paragraph for scene in self._breaks)
         says: dict[int, str] = {}
         last, last_but_one = NOBODY, NOBODY
-        for turn in find_turns(self._story, self._passages, self._roster, opens):
+        for turn in self._turns:
             beside = [person for mention in turn.local for person in mention.people[:1]]
             named = [*explicit(turn)[:1], *beside]
             who = named[0] if named else last_but_one

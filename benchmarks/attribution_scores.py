@@ -52,6 +52,8 @@ class Row:
     voice: bool
     confidence: float
     start: int
+    rank: str = ""
+    """Of the speaker: ``major``, ``intermediate`` or ``minor``, where the annotation tells."""
 
 
 @dataclass(slots=True)
@@ -64,16 +66,22 @@ class Scores:
     Ours: ``given``, ``right``, and of the rest ``marks only`` and ``partly`` annotated."""
     sexes: list[bool] = field(default_factory=list)
     """For every quote whose speaker's gender is known, whether the voice has it."""
+    voices: int = 0
+    """Labels of scored quotes, counted by text …"""
+    people: int = 0
+    """… and their annotated speakers."""
 
     def add(self, other: Scores) -> None:
         """Take in the counts of another text."""
         self.rows += other.rows
         self.spans.update(other.spans)
         self.sexes += other.sexes
+        self.voices += other.voices
+        self.people += other.people
 
-    def share(self, what: str, kinds: Iterable[str] = ()) -> float:
-        """Return how many of the quotes of some kinds are right, in percent."""
-        rows = [row for row in self.rows if not kinds or row.kind in kinds]
+    def share(self, what: str, kinds: Iterable[str] = (), rank: str = "") -> float:
+        """Return how many of the quotes of some kinds, of speakers of a rank, are right, in percent."""
+        rows = [row for row in self.rows if (not kinds or row.kind in kinds) and rank in {"", row.rank}]
         return 100 * sum(getattr(row, what) for row in rows) / max(1, len(rows))
 
     def sure(self, least: float, most: float = 1.01) -> tuple[float, float]:
@@ -192,6 +200,8 @@ def score(text: str, gold: Mapping[str, Any], spoken: Iterable[Spoken], genders:
         labels.append(votes.most_common(1)[0][0] if is_found else "")
         sures.append(sure if is_found else 0.0)
     result.rows = list(_rows(scored, labels, sures, gold["characters"]))
+    result.voices = len({label for label in labels if label})
+    result.people = len({quote["speaker"] for quote in scored})
     sex_of = {c["name"]: c.get("gender") for c in gold["characters"]}
     for quote, label in zip(scored, labels, strict=True):
         if sex_of.get(quote["speaker"]):
@@ -211,6 +221,7 @@ def _rows(
         if label not in voices and who not in voices.values():
             voices[label] = who
     names = Names(characters)
+    ranks = {character["name"]: character.get("category") or "" for character in characters}
     means: dict[str, str] = {}
     for label in {label for label in labels if label}:
         if found := names.of(label):
@@ -219,7 +230,7 @@ def _rows(
         who = quote["speaker"]
         is_named = bool(label) and means.get(label) == who
         is_voiced = bool(label) and voices.get(label) == who
-        yield Row(quote.get("type") or "", is_named, is_voiced, sure, quote["spans"][0][0])
+        yield Row(quote.get("type") or "", is_named, is_voiced, sure, quote["spans"][0][0], ranks[who])
 
 
 def _compare(gold: Mapping[str, Any], spoken: Sequence[Spoken], letters: _Letters) -> Counter[str]:

@@ -39,10 +39,11 @@ if TYPE_CHECKING:
     from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
     from drama.model.codec import from_json, to_json
+    from drama.production.asking import Asked
     from drama.production.corrections import Correction, CorrectionsEditor
     from drama.production.outputs import documents
     from drama.production.prepare import Production
-    from drama.production.questions import Asked, Questions
+    from drama.production.questions import Questions
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
@@ -62,7 +63,8 @@ _HOMES = {
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
     "drama.model.codec": ("from_json", "to_json"),
-    "drama.production.questions": ("Asked", "Questions"),
+    "drama.production.asking": ("Asked",),
+    "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.stages": (
         "Correction",
@@ -477,16 +479,23 @@ def ask(
     """Ask a chat model about the doubtful lines of a story, and keep its answers in ``STORY.answers.json``.
 
     Every later reading weighs them. ``url`` (``http://127.0.0.1:11434/v1``) and ``model`` go over ``[assistant]`` of
-    the cast file; ``announce`` is called before anything is sent, with the questions and where they go, ``progress``
-    with the number done and of all. Raises :class:`~drama.DramaError` where no server or model is named; a server that
-    fails is told in ``Asked.interview.failure``.
+    the cast file. Lines that the answers bring into doubt are asked about too, in another round. ``announce`` is called
+    before each round is sent, with the questions and where they go, ``progress`` with the number done and of all.
+    Raises :class:`~drama.DramaError` where no server or model is named; a server that fails is told in
+    ``Asked.interview.failure``.
     """
-    from drama.production import questions as producing
+    from drama.production import asking as producing
 
-    assistant = producing.assistant_for(_files(story), voices=_path(voices), url=url, model=model)
-    asking = questions(story, by=assistant.model, voices=voices, as_=as_, action=action)
-    announce(asking.limited(assistant.limit), assistant.destination)
-    return producing.ask(asking, assistant, progress=progress)
+    return producing.ask_in_rounds(
+        _files(story),
+        url=url,
+        model=model,
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+        action=action,
+        announce=announce,
+        progress=progress,
+    )
 
 
 def review(asking: Questions) -> str:

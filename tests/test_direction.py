@@ -51,6 +51,7 @@ INSIDE: Mapping[str, tuple[frozenset[str], ...]] = {
         frozenset({"quotes", "people", "scenes", "thoughts", "delivery"}),
         frozenset({"attribution"}),
         frozenset({"corrections", "assembly"}),
+        frozenset({"reading"}),
         frozenset({"__init__"}),
     ),
     "cast": (

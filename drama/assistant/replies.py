@@ -16,7 +16,8 @@ from drama.model import DoubtfulLine, Question, SamePerson
 _LONGEST = 100_000
 """Letters of a reply that are looked at: the last ones, for the answer comes last."""
 _MOST_ROWS = 2_000
-_THOUGHT = re.compile(r"<(think|thinking|thought|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_LONGEST_ROW = 400
+"""Letters of a row from which on it is no answer: the pattern of a row takes the square of its length."""
 _THOUGHT_END = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _THOUGHT_START = re.compile(r"<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _ROW = re.compile(
@@ -81,9 +82,7 @@ def _bare(text: str) -> str:
 
 def _without_thoughts(text: str) -> str:
     """Return a reply without its train of thought; nothing of one whose thought never ended."""
-    text = _THOUGHT.sub("\n", text)
-    text = _THOUGHT_END.split(text)[-1]
-    return _THOUGHT_START.split(text)[0]
+    return _THOUGHT_START.split(_THOUGHT_END.split(text)[-1])[0]
 
 
 def _said(text: str, question: Question, *, is_cut: bool) -> Iterator[tuple[str, str]]:
@@ -92,10 +91,10 @@ def _said(text: str, question: Question, *, is_cut: bool) -> Iterator[tuple[str,
     if found:
         yield from found
         return
-    rows = [row for row in text.splitlines()[:_MOST_ROWS] if row.strip(" `\t")]
+    rows = [row for row in map(str.strip, text.splitlines()[:_MOST_ROWS]) if row.strip("`")]
     if is_cut:
         rows = rows[:-1]
-    matches = [match for row in rows if (match := _ROW.match(row))]
+    matches = [match for row in rows if len(row) <= _LONGEST_ROW and (match := _ROW.match(row))]
     if not matches and len(rows) == 1 and len(question.items) == 1:
         yield question.items[0].label, rows[0]
         return

@@ -203,7 +203,11 @@ def _about(line: Line) -> str:
 
 
 def _words(line: Line) -> str:
-    return line.text if len(line.text) <= 60 else line.text[:59] + "…"
+    return _cut(line.text)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= 60 else words[:59] + "…"
 
 
 def _show(done: Correction, headline: str) -> None:
@@ -226,8 +230,7 @@ def _listed(editor: CorrectionsEditor) -> Iterator[str]:
         now = one.pin.speaker or ("left out" if one.pin.kind is Kind.SKIP else "narration")
         kind = f" ({one.pin.kind.value})" if one.pin.kind and one.pin.speaker else ""
         place = "stale" if one.is_stale else f"line {one.line.number}" if one.line else "not spoken"
-        words = one.pin.words if len(one.pin.words) <= 60 else one.pin.words[:59] + "…"
-        yield f"{place}: {now}{kind}  {words}"
+        yield f"{place}: {now}{kind}  {_cut(one.pin.words)}"
     for naming in editor.corrections.people.values():
         if naming.is_apart:
             yield f"{naming.name}: a person of their own"
@@ -235,5 +238,8 @@ def _listed(editor: CorrectionsEditor) -> Iterator[str]:
             yield f"{naming.name}: also {', '.join(naming.aliases)}"
         else:
             yield f"{naming.name}: added"
+    for answer, line in editor.answers():
+        place = f"line {line.number}" if line is not None else "stale"
+        yield f"{place}: {answer.answer}, says {answer.by} (evidence)  {_cut(answer.words)}"
     if not (editor.corrections.pins or editor.corrections.people):
         yield f"no corrections; they would stand in {editor.path}"

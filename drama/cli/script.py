@@ -285,6 +285,11 @@ def _left_out(dropped: deque[Segment], before: int, script: Script) -> Iterator[
         yield click.style(clean(f"        (not spoken: {words})"), dim=True)
 
 
+_STRANGER = "crowd tag"
+"""The rule of a line whose tag names a stranger: "a voice"."""
+_A_STRANGER = "a stranger, whom nobody names"
+
+
 def doubtful_lines(script: Script, why: Mapping[int, Explanation], story: str) -> Iterator[str]:
     """Yield the doubtful lines, least sure first, each with what spoke for the two best speakers."""
     width = _width()
@@ -311,7 +316,10 @@ def _sides(line: Line, why: Explanation | None) -> Iterator[tuple[str, float | N
         yield line.speaker or UNKNOWN, None, list(line.evidence) or ["nothing"]
         return
     for contender in why.contenders[:2]:
-        yield contender.name, contender.posterior, [one.words for one in why.reasons_for(contender.name)] or ["nothing"]
+        reasons = [one.words for one in why.reasons_for(contender.name)] or ["nothing"]
+        # The odds are those between the contenders: of a stranger they only say that none of the others is meant.
+        is_stranger = line.rule == _STRANGER and contender.name == line.speaker
+        yield contender.name, None if is_stranger else contender.posterior, reasons
 
 
 def explained_line(script: Script, number: int, why: Mapping[int, Explanation]) -> Iterator[str]:
@@ -371,8 +379,9 @@ def _spoken(line: Line, width: int, *, is_told_why: bool = False) -> Iterator[st
     if line.speaker is not None:
         how = [how for how in (line.kind.value if line.kind == "thought" else "", *_delivery(line)) if how]
         about = f" ({', '.join(how)})" if how else ""
-        doubt = f"   ? {line.confidence:.0%} sure" if line.is_doubtful else ""
-        if doubt and not is_told_why:
+        is_stranger = line.rule == _STRANGER
+        doubt = f"   ? {_A_STRANGER if is_stranger else f'{line.confidence:.0%} sure'}" if line.is_doubtful else ""
+        if doubt and not is_told_why and not is_stranger:
             doubt += f": {in_words(line.rule, line.speaker)}" + (f"; or {line.runner_up}" if line.runner_up else "")
         yield (
             "        "

@@ -20,6 +20,7 @@ from drama.languages.words import ActionWords, DescriptionWords, LabelWords, Nam
 from drama.model import Gender
 
 if TYPE_CHECKING:
+    from drama.languages.bare_speech import BareSpeechPatterns
     from drama.languages.patterns import (
         DeliveryPatterns,
         DevicePatterns,
@@ -72,6 +73,7 @@ class Grammar:
     devices: Callable[[Language], DevicePatterns]
     emphasis: Callable[[Language], EmphasisWords]
     scripts: Callable[[Language], ScriptPatterns]
+    bare_speech: Callable[[Language], BareSpeechPatterns]
     tellers: Callable[[Language], TellerPatterns]
     written: Callable[[Language], WrittenPatterns]
 
@@ -130,11 +132,6 @@ class Language:
     def capitalised_run(self) -> re.Pattern[str]:
         """A run of capitalised words, with titles and particles."""
         return re.compile(self.grammar.capitalised_run(self.titles))
-
-    @cached_property
-    def honorific(self) -> re.Pattern[str]:
-        """Searched for in a name: what is joined to it out of politeness."""
-        return re.compile(rf"(?:-(?:{'|'.join(sorted(self.names.honorifics))}))+(?=\s|$)")
 
     @cached_property
     def before_name(self) -> re.Pattern[str]:
@@ -269,3 +266,8 @@ class Language:
     def written(self) -> WrittenPatterns:
         """Patterns of italics that are read, heard or shown, and not thought."""
         return self.grammar.written(self)
+
+    @cached_property
+    def bare_speech(self) -> BareSpeechPatterns:
+        """Patterns of speech in stories that have no quotation marks."""
+        return self.grammar.bare_speech(self)

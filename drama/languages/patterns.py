@@ -103,7 +103,23 @@ class RolePatterns:
     speaking_others: Pattern
     """The same behind (first group) or before (second) a strong verb of speaking."""
     apposition: Pattern
+    apposition_before: Pattern
+    """The noun, group 1, at the end of what stands before a name: "the baker, "."""
+    apposition_end: Pattern
+    """What may follow a name that stands in apposition; matched behind it."""
+    byname: Pattern
+    """The noun, group 1, right behind a name: " the smith"."""
+    named_before: Pattern
+    """The noun, group 1, at the end of what stands before the name it has: "the stranger, whose name was "."""
+    named_after: Pattern
+    """The noun, group 1, behind the name it has: " -- for that was the stranger's name"."""
+    alias: Pattern
+    """All that stands between two names of one person: ", alias the "."""
     """Right behind a name: ", the baker,"; the noun is the group."""
+    owned: Pattern
+    """Searched for: somebody of somebody's, "'s younger sister"; groups: modifiers, noun."""
+    owner: Pattern
+    """Searched for at the end of what stands before it: whose, "the captain"; the group is without the article."""
 
 
 @dataclass(frozen=True, eq=False)

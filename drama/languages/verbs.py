@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,16 @@ TELLING = "telling"
 """Trait: whom it is said to follows without a preposition: "told Anna"."""
 NEARLY = "nearly"
 """Trait: so do the forms that stand in a tag: "almost said"; not "almost shouted", which is loud enough."""
-_TRAITS = frozenset({BARE, WISHED, TELLING, NEARLY})
+ANSWERING = "answers"
+"""Trait: somebody else has just spoken: "replied"."""
+GOING_ON = "goes_on"
+"""Trait: the speaker has often just spoken: "added"."""
+INTERRUPTING = "interrupts"
+"""Trait: somebody else was speaking, and perhaps to another: "interrupted"."""
+JOINING = "joins"
+"""Trait: others were talking: "put in"."""
+_TURNS = (ANSWERING, GOING_ON, INTERRUPTING, JOINING)
+_TRAITS = frozenset({BARE, WISHED, TELLING, NEARLY, *_TURNS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,8 @@ class SpeechVerb:
     leading: tuple[str, ...] = ()
     """Other forms before a quotation: "saying"."""
     traits: frozenset[str] = frozenset()
-    """Of :data:`BARE`, :data:`WISHED`, :data:`TELLING`, :data:`NEARLY`."""
+    """Of :data:`BARE`, :data:`WISHED`, :data:`TELLING`, :data:`NEARLY`, :data:`ANSWERING`, :data:`GOING_ON`,
+    :data:`INTERRUPTING`, :data:`JOINING`."""
     manner: Manner | None = None
     """How the words sound that are so spoken, where the verb tells."""
 
@@ -98,6 +108,11 @@ class SpeechVerbs:
     def nearly(self) -> frozenset[str]:
         """Forms behind "almost" that tell of words nobody says."""
         return frozenset(verb.forms[0] for verb in self.verbs if NEARLY in verb.traits)
+
+    @cached_property
+    def turns(self) -> Mapping[str, str]:
+        """Form in a tag -> the trait that tells whose turn it was before: :data:`ANSWERING` and the like."""
+        return {form: trait for verb in self.verbs for trait in _TURNS if trait in verb.traits for form in verb.forms}
 
     def of_manner(self, manner: Manner) -> frozenset[str]:
         """Return the forms that tell a manner; bare ones do not, "not daring to ask"."""

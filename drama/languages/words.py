@@ -29,10 +29,18 @@ class NameWords:
     """Those of them, beside places, that are somebody's name where a verb of speaking says so: "said Summer"."""
     openers: frozenset[str]
     """Words that open a sentence and are no part of the name after them."""
+    inside: frozenset[str]
+    """Openers that stand inside names written as titles are: "Piet The Lame"."""
+    interjections: frozenset[str]
+    """Words that are no part of the name they stand before in speech: "Goodbye"."""
+    honorifics: frozenset[str]
+    """What politeness joins to a name with a hyphen, in lower case: "san"."""
+    peoples: re.Pattern[str]
+    """Searched for: a word that means a language or all who speak it, if it is no name: "Italians"."""
+    vowel: re.Pattern[str]
+    """Searched for: what every name has."""
     particles: frozenset[str]
     """Words in small letters that a name may begin with or hold: "van der"."""
-    honorifics: frozenset[str]
-    """What a hyphen joins to a name out of politeness: "san"."""
     months: frozenset[str]
     """Months that are first names too."""
     endings: frozenset[str]
@@ -65,6 +73,10 @@ class Pronouns:
     """Those of them that mean one person: "it" and "they" seldom do."""
     owners: frozenset[str]
     """Those that own a voice or a body: "her"."""
+    possessives: frozenset[str]
+    """Those before a relative of somebody: "her mother"."""
+    tellers: frozenset[str]
+    """Those of them that mean whoever tells the story: "my mother"."""
     groups: frozenset[str]
     """Those of more than one: "they"."""
     things: frozenset[str]
@@ -98,10 +110,20 @@ class DescriptionWords:
     """Nouns without an article that are nobody, though they rise, fall and stop: "rain"."""
     kin: frozenset[str]
     """Those that a possessor picks a person with: "her mother"."""
+    relatives: frozenset[str]
+    """Those that tell who of somebody's one family is meant, so that a pronoun may own them."""
+    same: Mapping[str, str]
+    """Nouns for relatives that mean another's: "mum" -> "mother"."""
+    order: frozenset[str]
+    """Words that tell one relative from another of the same noun: "younger"."""
     generic: frozenset[str]
     """Those that more often point to somebody named than stand for a person of their own."""
+    partners: frozenset[str]
+    """What means the one of two whose turn it is: "the other"."""
     devices: frozenset[str]
     """Things that speak with a voice nobody present has."""
+    newcomers: frozenset[str]
+    """Those for whoever comes in without a name: a name that is told later is mostly that one's."""
     plural: frozenset[str]
     """Those of more than one."""
     groups: frozenset[str]
@@ -113,6 +135,9 @@ class DescriptionWords:
     old: frozenset[str]
     old_nouns: frozenset[str]
     young: frozenset[str]
+    elder: frozenset[str]
+    younger: frozenset[str]
+    """Words beside a name, and beside one who is called the same: "old Tom" and "young Tom"."""
     no_roles: frozenset[str]
     """Nouns that stand beside a verb of speaking and speak nothing."""
     not_modifiers: frozenset[str]
@@ -153,6 +178,8 @@ class ActionWords:
 
     verbs: frozenset[str]
     """Verbs that no ending tells, as stories inflect them."""
+    states: frozenset[str]
+    """Those of them that anything may do, a town as well as a person: "was", "had"."""
     not_in_ed: frozenset[str]
     """Words in -ed that are no verbs."""
     not_in_s: frozenset[str]

@@ -26,6 +26,8 @@ class WrittenPatterns:
     """In the sentence before: somebody thinks."""
     document: Pattern
     """At the start of italics: "Dear Anna", "14 March", "P.S."."""
+    signed: Pattern
+    """At the end of italics: initials below a message: "Come at once. SH"."""
     signature: Pattern
     """All of italics: "Yours, Tom", "T."."""
     when: Pattern

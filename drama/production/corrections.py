@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from drama.errors import ScriptError
 from drama.files.messages import nearest
 from drama.files.text_edits import EditedMeanwhileError, TextFile
-from drama.model import Advice, Form, Kind, Line, Script, Span, Story, StoryFiles
+from drama.model import Advice, Form, Kind, Line, LineAnswer, Script, Span, Story, StoryFiles
 from drama.production.belongings import (
     advice_of,
     as_files,
@@ -24,7 +24,8 @@ from drama.production.belongings import (
     own_corrections_path,
 )
 from drama.readers import read_files
-from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, read_script
+from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, Reading, read
+from drama.script.corrections.advised import answer_pin
 from drama.script.corrections.anchors import words_of
 from drama.script.corrections.file import (
     aired,
@@ -97,7 +98,14 @@ class CorrectionsEditor:
         self._advice = self._weigh()
         self._text = corrections_text(self.path)
         self.corrections: Corrections = parse_corrections(self._text or "", self.path.name)
-        self.script: Script = self._read(self.corrections)
+        self._reading: Reading = read(
+            self._story, hints=self._hints, corrections=self.corrections, advice=self._advice, tags=self._tags
+        )
+
+    @property
+    def script(self) -> Script:
+        """The script as the corrections make it."""
+        return self._reading.script
 
     # -------------------------------------------------------------- lines
 
@@ -108,6 +116,11 @@ class CorrectionsEditor:
             Pinned(pin, self._line_over(span)) if isinstance(span, Span) else Pinned(pin, None, is_stale=True)
             for pin, span in zip(self.corrections.pins, spans, strict=True)
         )
+
+    def answers(self) -> tuple[tuple[LineAnswer, Line | None], ...]:
+        """Return the answers that are weighed as evidence, each with its line; None where its words are gone."""
+        placed = ((answer, self._anchors.place(answer_pin(answer))) for answer in self._advice.lines)
+        return tuple((answer, self._line_over(it) if isinstance(it, Span) else None) for answer, it in placed)
 
     def pin(self, number: int, speaker: str, *, kind: Kind | str | None = None, is_new: bool = False) -> Correction:
         """Pin who speaks or thinks a line; ``"narrator"`` makes it narration.
@@ -135,7 +148,8 @@ class CorrectionsEditor:
                 table(document, "characters").setdefault(speaker, {})
             write_pin(document, pin, self._index(line))
 
-        after = self._tried(lambda document: write(document, pin))
+        tried = self._tried(lambda document: write(document, pin))
+        after = tried.script
         here = self._line_at(after, line)
         if told_by is not None and here.rule != "pinned":
             if self._is_known(speaker):
@@ -145,7 +159,7 @@ class CorrectionsEditor:
             raise ScriptError(f"two pins would not go together; remove one first: {min(unfollowed)}")
         if told_by is not None and here.speaker != speaker:  # an alias: the file gets the main name
             pin = replace(pin, speaker=here.speaker)
-        return replace(self._edit(lambda document: write(document, pin), after), line=here)
+        return replace(self._edit(lambda document: write(document, pin), tried), line=here)
 
     def unpin(self, number: int) -> Correction:
         """Take the pin of a line out of the file. Raises :class:`ScriptError` if it has none."""
@@ -287,11 +301,6 @@ class CorrectionsEditor:
         kept = dict.fromkeys(str(name) for name in names if name != besides)
         return [name for name in kept if self._anchors.count(name) or name == NARRATOR_NAME]
 
-    def _read(self, corrections: Corrections) -> Script:
-        return read_script(
-            self._story, hints=self._hints, corrections=corrections, advice=self._advice, tags=self._tags
-        )
-
     def _document(self, edit: Callable[[TOMLDocument], None]) -> str:
         import tomlkit  # noqa: PLC0415 - slow to import, and only edits need it
 
@@ -306,17 +315,17 @@ class CorrectionsEditor:
         """Return the story's name, as a comment can bear it."""
         return "".join(letter if letter.isprintable() else "?" for letter in self._files.called)
 
-    def _tried(self, edit: Callable[[TOMLDocument], None]) -> Script:
-        return self._read(parse_corrections(self._document(edit), self.path.name))
+    def _tried(self, edit: Callable[[TOMLDocument], None]) -> Reading:
+        return self._reading.corrected(parse_corrections(self._document(edit), self.path.name))
 
-    def _edit(self, edit: Callable[[TOMLDocument], None], after: Script | None = None) -> Correction:
-        """Write an edit; ``after`` is the script it makes, where that is known."""
+    def _edit(self, edit: Callable[[TOMLDocument], None], after: Reading | None = None) -> Correction:
+        """Write an edit; ``after`` is the reading it makes, where that is known."""
         text = self._document(edit)
         corrections = parse_corrections(text, self.path.name)
-        after = after or self._read(corrections)
-        changed = tuple(_reassigned(self.script, after))
+        after = after or self._reading.corrected(corrections)
+        changed = tuple(_reassigned(self.script, after.script))
         self._file.replace(self._text, text)
-        self._text, self.corrections, self.script = text, corrections, after
+        self._text, self.corrections, self._reading = text, corrections, after
         return Correction(self.path, changed)
 
     def _reassigned(self, before: Script) -> tuple[Reassigned, ...]:

@@ -1,37 +1,25 @@
-"""What may be asked about a story, and asking it: doubtful lines and pairs of people, each once."""
+"""What may be asked about a story: doubtful lines and pairs of people, each once."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from drama.assistant.interview import Interview, interview
-from drama.assistant.kept import answers_text, load_answers, merged
 from drama.assistant.people import people_questions
 from drama.assistant.questions import Contenders, questions
-from drama.assistant.replies import Reply
-from drama.assistant.settings import Assistant, assistant_of
-from drama.errors import AssistantError, ScriptError
-from drama.files.atomic import alone_in, write_file
-from drama.files.text_edits import TextFile
 from drama.model import (
     DOUBTFUL_BELOW,
-    NOT_SPEECH,
     Advice,
-    DoubtfulLine,
     Form,
-    Line,
-    LineAnswer,
-    PeopleAnswer,
     Question,
     Script,
     Span,
     Story,
     StoryFiles,
 )
-from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of, own_answers_path
+from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of
 from drama.production.languages import with_language
 from drama.readers import read_files
 from drama.script import Anchors, Explanation, Hints, doubtful_lines
@@ -78,35 +66,45 @@ def find_questions(
     as_: Form | None = None,
     action: bool = True,
     by: str | None = None,
+    besides: Collection[int] | None = None,
 ) -> Questions:
     """Return what may be asked about a story.
 
     With ``by``, a model: what it has not answered yet, of the lines that are doubtful without any answers. Without:
     what is doubtful as the script stands, kept answers and all, for a review. The cast file says how doubtful
-    (``below`` in ``[assistant]``).
+    (``below`` in ``[assistant]``). ``besides`` are the starts, in the source, of lines that were just asked about: then
+    only such are returned as the answers have brought into doubt.
     """
     files = as_files(story)
     file = cast_file_of(files, voices)
     read_as = read_files(files, as_=as_, action=action)
     advice = advice_of(files, file)
+    is_first = by is not None and besides is None
     below: float = file.assistant.get("below", DOUBTFUL_BELOW)
     script, why, unsure = doubtful_lines(
         read_as,
         lambda line: line.is_doubtful or line.confidence < below,
         hints=Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices),
         corrections=corrections_of(files),
-        advice=advice if by is None else None,
+        advice=None if is_first else advice,
         tags=file.sounds.sound.style.tags,
     )
-    contenders = _contenders(why)
+    contenders = {
+        number: found for number, found in contenders_of(why).items() if start_of(script, number) not in (besides or ())
+    }
     settled = {frozenset({one.name, one.other}) for one in advice.people if by in {None, one.by}}
     lines = questions(script, contenders)
     kept = _kept(read_as, script, lines, advice, by) if by is not None else frozenset()
-    people = people_questions(script, unsure, settled)
+    people = () if besides is not None else people_questions(script, unsure, settled)
     return Questions(files, with_language(files.called, script), (*_without(lines, kept), *people), len(kept))
 
 
-def _contenders(why: Mapping[int, Explanation]) -> dict[int, Contenders]:
+def start_of(script: Script, number: int) -> int:
+    """Return where in the source a line starts, by its number."""
+    return script.lines[number - 1].spans[0].start
+
+
+def contenders_of(why: Mapping[int, Explanation]) -> dict[int, Contenders]:
     """Return who may speak each doubtful line; of several lines of one speech the first stands for all."""
     found: dict[int, Contenders] = {}
     seen: set[int] = set()
@@ -148,100 +146,3 @@ def _without(asked: Iterable[Question], kept: frozenset[int]) -> Iterator[Questi
         left = tuple(line for line in question.lines if line.line not in kept)
         if left:
             yield replace(question, lines=left)
-
-
-# ------------------------------------------------------------------ asking
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What asking about a story came to."""
-
-    assistant: Assistant
-    interview: Interview
-    path: Path
-    """Where the answers are kept."""
-    left: int = 0
-    """Lines and pairs not asked about, for the limit or for a failure."""
-    not_speech: tuple[int, ...] = ()
-    """Lines that the assistant says nobody speaks: for a person to decide."""
-
-    @property
-    def price(self) -> float | None:
-        """What the tokens cost; None where no price is set."""
-        return self.assistant.price(self.interview.tokens_in, self.interview.tokens_out)
-
-
-def assistant_for(
-    story: StoryFiles | Path, *, voices: Path | None = None, url: str | None = None, model: str | None = None
-) -> Assistant:
-    """Return the assistant that the cast file of a story names, with an address and a model given over it."""
-    return assistant_of(cast_file_of(as_files(story), voices).assistant, url=url, model=model)
-
-
-def ask(
-    asking: Questions, assistant: Assistant, *, progress: Callable[[int, int], None] = lambda _done, _total: None
-) -> Asked:
-    """Put the questions to an assistant, and keep each answer as soon as it is there.
-
-    A server that cannot be reached or refuses is told in :attr:`Interview.failure`, not raised: what is kept is used
-    all the same. ``progress`` is called with the questions done and all of them.
-    """
-    path = own_answers_path(asking.story)
-    wanted = asking.limited(assistant.limit)
-    desk = _Keeper(path, asking.script, Anchors(asking.script.story), assistant.model)
-    done = Interview()
-    for so_far in interview(assistant, wanted.questions, desk.keep):
-        done = so_far
-        progress(done.calls + done.failed, len(wanted.questions))
-    total = asking.lines + asking.people
-    return Asked(assistant, done, path, total - done.asked, tuple(sorted(desk.not_speech)))
-
-
-class _Keeper:
-    """Keeps the answers to questions, each by the words it is about."""
-
-    def __init__(self, path: Path, script: Script, anchors: Anchors, by: str) -> None:
-        self._path = path
-        self._script = script
-        self._anchors = anchors
-        self._by = by
-        self.not_speech: set[int] = set()
-
-    def keep(self, question: Question, reply: Reply) -> None:
-        """Write the answers of a reply into the file."""
-        lines = [
-            answer
-            for line in question.lines
-            if line.label in reply.answers
-            and (answer := self._answer(line, self._script.lines[line.line - 1], reply.answers[line.label]))
-        ]
-        people = [
-            PeopleAnswer(pair.name, pair.other, reply.answers[pair.label], self._by)
-            for pair in question.people
-            if pair.label in reply.answers
-        ]
-        if lines or people:
-            keep_answers(self._path, lines, people)
-
-    def _answer(self, doubt: DoubtfulLine, line: Line, said: str) -> LineAnswer | None:
-        """Return an answer with its anchor; None for a line whose words and surroundings stand there twice."""
-        if said == NOT_SPEECH:
-            self.not_speech.add(line.number)
-        return answer_to(self._anchors, doubt, line, said, self._by)
-
-
-def answer_to(anchors: Anchors, doubt: DoubtfulLine, line: Line, said: str, by: str) -> LineAnswer | None:
-    """Return an answer about a line, anchored by its words; None where others cannot be told from it."""
-    try:
-        pin = anchors.pin(line, speaker=None, kind=None)
-    except ScriptError:
-        return None
-    return LineAnswer(pin.words, pin.before, pin.after, doubt.offered, said, by)
-
-
-def keep_answers(path: Path, lines: Iterable[LineAnswer] = (), people: Iterable[PeopleAnswer] = ()) -> None:
-    """Add answers to a file; other processes may do the same meanwhile. What was edited before is not taken back."""
-    with alone_in(path.resolve().parent):
-        TextFile(path, AssistantError).undo_path.unlink(missing_ok=True)
-        write_file(path, answers_text(merged(load_answers(path), lines, people)), error=AssistantError)

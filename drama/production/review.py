@@ -27,9 +27,10 @@ from drama.model import (
     PeopleAnswer,
     StoryFiles,
 )
+from drama.production.asking import answer_to
 from drama.production.belongings import own_answers_path
 from drama.production.corrections import Correction, CorrectionsEditor, complaints
-from drama.production.questions import answer_to, find_questions
+from drama.production.questions import find_questions
 from drama.script import Pin
 from drama.script.corrections.anchors import words_of
 from drama.script.corrections.file import table, write_pin
@@ -206,7 +207,7 @@ class _Reviewer(CorrectionsEditor):
             if not pins and not pairs:
                 return Correction(self.path, ())
             after = self._tried(write)
-            if unfollowed := complaints(after) - complaints(self.script):
+            if unfollowed := complaints(after.script) - complaints(self.script):
                 raise ScriptError(f"the answers would not go together: {min(unfollowed)}")
             return self._edit(write, after)
 

@@ -1,5 +1,6 @@
 """Every function of this package under one roof, for those who need them all."""
 
+from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import Correction, CorrectionsEditor
@@ -8,7 +9,7 @@ from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
 from drama.production.preview import pieces
-from drama.production.questions import Asked, Questions, ask, assistant_for, find_questions
+from drama.production.questions import Questions, find_questions
 from drama.production.read_series import read_series
 from drama.production.reading import explain, read
 from drama.production.recast import recast, save_cast, undo_recast
@@ -45,8 +46,7 @@ __all__ = [
     "Taken",
     "Upload",
     "Variation",
-    "ask",
-    "assistant_for",
+    "ask_in_rounds",
     "audition",
     "beside",
     "capabilities_of",

@@ -12,7 +12,7 @@ import drama
 from drama.assistant.kept import answers_text, parse_answers
 from drama.errors import AssistantError, WriteError
 from drama.model import Advice, LineAnswer, PeopleAnswer
-from drama.production.questions import keep_answers
+from drama.production.asking import keep_answers
 
 ANSWER = LineAnswer("Somebody has the key", "", "", ("Tove", "Þóra"), "Þóra", "toy")
 PAIR = PeopleAnswer("Rosie", "Rosie May", "one person", "toy")

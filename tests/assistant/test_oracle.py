@@ -33,6 +33,7 @@ def judged(story: Path) -> tuple[Script, list[tuple[Row, Segment | None, bool]]]
     return script, result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["the-last-car-up.txt", "ten-minutes.txt"])
 def test_the_doubtful_lines_of_a_seed_come_right(tmp_path: Path, chat: ChatServer, seed: str) -> None:
     story = Path(shutil.copy(ROOT / "seeds" / seed, tmp_path))
@@ -56,6 +57,8 @@ def test_the_doubtful_lines_of_a_seed_come_right(tmp_path: Path, chat: ChatServe
     chat.answer = answer
     done = drama.ask(story, chat.url, "oracle").interview
     assert done.answered == done.asked
+    left = {line.line for question in drama.questions(story).questions for line in question.lines}
+    assert left <= asked.keys(), "what the answers bring into doubt is asked about too"
     _, after = judged(story)
     of_asked = [
         (row.text, is_right)

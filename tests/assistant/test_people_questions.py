@@ -10,7 +10,7 @@ import pytest
 import drama
 from drama.assistant.people import people_questions
 from drama.model import Gender, PeopleAnswer
-from drama.production.questions import keep_answers
+from drama.production.asking import keep_answers
 from drama.script.people.identity import Evidence, same_people, unsure_people
 from drama.script.text.spans import Person, Roster
 

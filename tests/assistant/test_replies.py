@@ -71,6 +71,11 @@ def test_whatever_is_no_answer_is_thrown_away(text: str, thrown: int) -> None:
     assert reply.thrown_away == thrown
 
 
+@pytest.mark.parametrize("row", ["* " * 40_000, " " * 90_000 + "x", "_" * 90_000, "<think>" * 14_000, "12" * 40_000])
+def test_a_reply_made_to_take_long_takes_as_long_as_any(row: str) -> None:
+    assert dict(read_reply(f"{row}\n12: the ferryman", ASKED).answers) in ({"12": "the ferryman"}, {})
+
+
 def test_one_right_answer_beside_an_echo_of_the_excerpt_counts() -> None:
     reply = read_reply("[12] ?: “No.”\n12: the ferryman", ASKED)
     assert dict(reply.answers) == {"12": "the ferryman"}

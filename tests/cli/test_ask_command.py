@@ -99,6 +99,15 @@ def test_what_is_no_speech_is_left_to_the_user(drama: Drama, stove: Path, chat: 
     assert "Note: line 3 is no speech, it says; if so: drama pin " in done.stderr
 
 
+def test_the_list_of_corrections_has_what_is_only_evidence(drama: Drama, stove: Path, chat: ChatServer) -> None:
+    chat.says({"Somebody has the key": "not speech", "It was the wind": "Signe"})
+    drama("script", stove, "--ask", chat.url, "--model", "toy")
+    rows = drama("pin", stove, "--list").stdout.splitlines()
+    assert "line 3: not speech, says toy (evidence)  “Somebody has the key to the boathouse.”" in rows
+    stove.write_text(stove.read_text(encoding="utf-8").replace("It was the wind.", "No."), encoding="utf-8")
+    assert "stale: Signe, says toy (evidence)  “It was the wind.”" in drama("pin", stove, "--list").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

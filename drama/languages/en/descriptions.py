@@ -73,6 +73,18 @@ mother mamma mama mum mom mummy father papa dad daddy pa aunt auntie aunty uncle
 granny grandfather grandpa niece nephew daughter son wife husband cousin nurse nanny friend companion host hostess
 mistress master stepmother stepfather guardian boss captain
 """
+_RELATIVES = """
+mother mamma mama mum mom mummy mommy mam father papa dad daddy pa aunt auntie aunty uncle sister brother grandmother
+grandma granny gran nana grandfather grandpa grandad granddad niece nephew daughter son wife husband cousin stepmother
+stepfather stepmom stepdad stepsister stepbrother stepdaughter stepson granddaughter grandson godmother godfather
+goddaughter godson mother-in-law father-in-law sister-in-law brother-in-law daughter-in-law son-in-law twin
+half-brother half-sister fiance fiancee great-aunt great-uncle great-grandmother great-grandfather widow foster-mother
+foster-father
+"""
+_SAME_RELATIVE = """
+mother: mamma mama mum mom mummy mommy mam | father: papa dad daddy pa | aunt: auntie aunty | grandmother: grandma
+granny gran nana | grandfather: grandpa grandad granddad | stepmother: stepmom | stepfather: stepdad
+"""
 _GENERIC = """
 man woman girl boy lady gentleman child fellow chap person creature youth lad lass maiden stranger visitor guest friend
 companion neighbour neighbor speaker guy kid teenager teen preteen blonde blond brunette brunet redhead ginger twin
@@ -122,6 +134,13 @@ DESCRIPTIONS = DescriptionWords(
     neutral=words(_NEUTRAL),
     creatures=words(_CREATURES),
     kin=words(_KIN),
+    relatives=words(_RELATIVES),
+    same={
+        short: entry.split(":")[0].strip()
+        for entry in _SAME_RELATIVE.split("|")
+        for short in entry.split(":")[1].split()
+    },
+    order=words("younger elder older eldest oldest youngest first second third other late twin half big little"),
     generic=words(_GENERIC),
     faces=words(_FACES),
     deeds=words(_DEEDS),
@@ -129,13 +148,17 @@ DESCRIPTIONS = DescriptionWords(
     body=words(_BODY),
     matter=words(_MATTER),
     devices=words(_DEVICES),
+    newcomers=words("stranger visitor newcomer new-comer caller intruder traveller traveler foreigner"),
+    partners=frozenset({"the other"}),
     plural=words("men women boys girls others people children ladies gentlemen soldiers voices crowd"),
     groups=words("all both everyone everybody"),
-    epithets=words("old young little poor dear"),
+    epithets=words("old young elder younger little poor dear"),
     kind_words=words("good honest"),
     old=words("old elderly aged older grey-haired gray-haired white-haired"),
     old_nouns=words("grandmother grandfather grandma grandpa granny gran grandad granddad nana elder crone hag beldam"),
     young=words("young younger girl boy child kid teenager teenage lad lass youth little"),
+    elder=words("old elder senior sr"),
+    younger=words("young younger little junior jr"),
     no_roles=words(_NO_ROLES),
     not_modifiers=words(_NOT_MODIFIERS),
 )

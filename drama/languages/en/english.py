@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drama.languages.base import Grammar, Language
 from drama.languages.en.abbreviations import abbreviation
+from drama.languages.en.bare_speech import bare_speech
 from drama.languages.en.deliveries import deliveries
 from drama.languages.en.descriptions import DESCRIPTIONS
 from drama.languages.en.devices import devices
@@ -55,6 +56,7 @@ ENGLISH = Language(
         devices=devices,
         emphasis=emphasis,
         scripts=scripts,
+        bare_speech=bare_speech,
         tellers=tellers,
         written=written,
     ),

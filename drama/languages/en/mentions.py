@@ -22,10 +22,28 @@ _OTHER = (
     r"|[Ee]veryone|[Ee]verybody|[Tt]hey all|[Bb]oth"
 )
 _APPOSITION = re.compile(rf", the ({SMALL}+)(?=[,.;:])")
+_APPOSITION_BEFORE = re.compile(rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur) (?:{SMALL}+ )?({SMALL}+), $")
+_APPOSITION_END = re.compile(r"[.;:]|,(?! (?:and|or|but|then)\b)")
+_BYNAME = re.compile(rf",? the ({SMALL}+)(?= (?:{SMALL}+ed|had|was|came|sat|stood|went)\b|[,;:])")
+_NAMED_BEFORE = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er) (?:{SMALL}+ )?({SMALL}+),? "
+    r"(?:whose name was|whose name is|who was called|who was named|who called (?:him|her)self|by the name of|named"
+    r"|called|known as|by name) $"
+)
+_NAMED_AFTER = re.compile(
+    r"\s*(?:--|[\u2014\u2013,(])\s*(?:for|as|since|because)? ?(?:that|such|this|so) (?:was|is) the "
+    rf"(?:{SMALL}+ )?({SMALL}+)'s name\b"
+)
+_ALIAS = re.compile(
+    r",? (?:alias|a\.?k\.?a\.?|nicknamed|now calling (?:him|her)self|(?:also |better |otherwise |commonly |generally )?"
+    r"(?:known|called)(?: (?:to|by) [a-z]+)?(?: as)?|wh(?:o|om) (?:everybody|everyone|they all|we all|all) called"
+    r"|who (?:was|is) (?:also |better |otherwise )?(?:called|known as)) (?:the )?"
+)
 _NEXT_WORD = re.compile(
     r",? ?(?:who )?"
     rf"(?:(?:\w+ly|then|also|only|just|now|again|at once|at last|never|always|still|both|all|had|has) )*({SMALL}+)"
 )
+_OWN_VOICE = "(?:voice|tone|tones|whisper|shout)"
 _VOICE = re.compile(r"(?:'s|')? (?:[a-z]+ ){0,2}?(?:voice|tone|tones|whisper|shout)(?: (?:that )?([a-z]+))?\b")
 _LAST_WORD = re.compile(rf"({SMALL}+)(?: \w+ly)? $")
 _CLAUSE = re.compile(rf"(?:(?! (?:he|she|they|I|his|her) )[^.!?;{CAPITALS}\"\u201c]){{0,80}}")
@@ -57,12 +75,13 @@ def roles(language: Language) -> RolePatterns:
     saying = any_of(language.speech_verbs.strong - _WITH_LISTENER)
     after_verb = (
         rf"\b{saying} (the|an?|this|his|her|my|our|their|another) {_MODIFIERS}"
-        rf"({_NOUN}(?:'s {NOT_CAPITAL}+)?)(?=[,.;:!?\u2014]|--|$"
+        rf"({_NOUN}(?:'s (?!{_OWN_VOICE}\b|(?:[a-z]+ ){{0,2}}?{nouns}\b){NOT_CAPITAL}+)?)(?=[,.;:!?\u2014]|--|$"
         r"| (?:with|in|at|to|from|as|who|on|and|after|when|while|by|of|a|her|his|[a-z]+ing|[a-z]+ly)\b)"
     )
     return RolePatterns(
         described=re.compile(
-            rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) {_MODIFIERS}({nouns})\b(?!')"
+            rf"\b([Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Mm]y|[Tt]heir|[Oo]ur|[Aa]nother) {_MODIFIERS}({nouns})\b"
+            rf"(?!'(?!s (?:[a-z]+ ){{0,2}}?(?:{_OWN_VOICE}|{nouns})\b))"
         ),
         after_verb=re.compile(after_verb),
         before_verb=re.compile(
@@ -71,6 +90,16 @@ def roles(language: Language) -> RolePatterns:
         others=re.compile(rf"\b(?:{_OTHER})\b"),
         speaking_others=re.compile(rf"\b(?:{verbs} ({_OTHER})|({_OTHER}) (?:\w+ly )?{verbs})\b"),
         apposition=_APPOSITION,
+        owned=re.compile(
+            rf"'s? {_MODIFIERS}({any_of(language.noun_genders.keys() | language.descriptions.relatives)})\b"
+        ),
+        owner=re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) ({_MODIFIERS}{_NOUN})$"),
+        apposition_before=_APPOSITION_BEFORE,
+        apposition_end=_APPOSITION_END,
+        byname=_BYNAME,
+        named_before=_NAMED_BEFORE,
+        named_after=_NAMED_AFTER,
+        alias=_ALIAS,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -38,15 +39,25 @@ His Her Their Our My Your Its Him Them Us Me Not Now Never Ever Always Once Only
 Until Since Though Although Because As At By For From In Into Of On To With Without Upon Under Over Through Between
 Among Others All Some Any Many Much More Most Each Every Both Neither Either One Two Three Four Five Six Seven Eight
 Nine Ten Such Same Other Another Just Perhaps Maybe Please Thank Thanks Good Great Come Go Let Look See Say Tell Dear
-Christian Christians Catholic Protestant Bible Gospel Parliament Government State States Queen's King's Army Navy TV CD DVD
-FBI CIA USA UK US LA L.A Internet Heaven's God's Nobody Somebody Everybody Anybody Everyone Someone Anyone Nothing
+Christian Christians Catholic Protestant Bible Gospel Parliament Government State States Queen's King's Army Navy TV CD
+DVD FBI CIA USA UK US LA L.A Internet Heaven's God's Nobody Somebody Everybody Anybody Everyone Someone Anyone Nothing
 Something Everything Anything Hullo Hello However Indeed Lor Hush Ay Aye Bless Alas Hurrah Bravo Good-bye Monsieur's
 Sirs Father's Mother's
 Alright Okay Ok OK Yeah Yep Yup Nope Nah Hey Hi Hiya Wow Ugh Um Uh Uhm Huh Hm Hmm Mm Eh Er Erm Ow Ouch Oops Whoa Yikes
 Yay Aw Aww Ha Haha Psst Shh Gosh Gee Jeez Geez Blimey Damn Damnit Shit Crap Sorry Right Fine Sure Congratulations
-Welcome Excuse Nonsense Honestly Seriously Anyway Anyways Actually Absolutely Exactly Definitely Certainly Obviously
+Earth World Halloween Thanksgiving Hanukkah Ramadan Xmas Sabbath Google Facebook Instagram Twitter YouTube Netflix
+WhatsApp Wi-Fi WiFi Wifi Welcome Excuse Nonsense Honestly Seriously Anyway Anyways Actually Absolutely Exactly
+Definitely Certainly Obviously
 Basically Technically Frankly Hopefully Luckily Unfortunately Fortunately Quickly Listen Wait Stop Believe Remember
 Relax Careful Easy Quiet Quick Enough Today Tomorrow Yesterday Tonight Later Soon Correct Agreed Understood
+"""
+_INTERJECTIONS = """
+Goodbye Good-bye Bye Goodnight Good-night Farewell Hello Hullo Hallo Hi Hiya Hey Heya Yo Oi Ahoy Greetings Welcome
+Congratulations Congrats Thanks Cheers Sorry Pardon Damn Damnit Dammit Darn Fuck Shit Crap Gosh Golly Gee Jeez Geez
+Crikey Blimey Wow Whoa Woah Yay Ugh Um Umm Uh Uhh Uhm Er Erm Hm Hmm Hmmm Huh Heh Hah Ha Haha Hahaha Tch Tsk Pff Pfft
+Psst Shh Shhh Hush Aw Aww Ow Ouch Oops Yikes Yeah Yep Yup Nope Nah Okay Ok OK Alright Ooh Aah Ahh Ohh Ahem Aha Eh Mm Mmm
+Bravo Alas Hurrah Hooray Hurray Nonsense Honestly Seriously Anyway Anyhow C'mon Y'know D'you D'ye Dunno Gotcha Nevermind
+Lordy Ahoy Egad Phew Sheesh Duh Yuck Eek Eww Argh Aargh Gah Bah Meh Bleh Hooah Huzzah Voila Ciao Adieu
 """
 _OPENERS = """
 I I'm I've I'll I'd Oh Ah O Yes No Well Why What Who Where When How The A An And But Or If So Then There Here This
@@ -90,18 +101,22 @@ _PREFIXES = "al el ad an ar as ash at az ul ur ud bin ben ibn abd"
 NAMES = NameWords(
     first_names=_first_names,
     long_forms=_long_forms,
-    not_names=words(_NOT_NAMES),
+    not_names=words(_NOT_NAMES + _INTERJECTIONS),
     rare_names=words(
         "Spring Summer Autumn Winter January February September October November December Monday Tuesday Wednesday "
         "Thursday Friday Saturday Sunday Christmas Easter Death Fate Love Life Time Nature Heaven Providence "
         "Two Three Four Five Six Seven Eight Nine Ten English French German Welsh"
     ),
     openers=words(_OPENERS),
-    particles=words(_PARTICLES),
+    inside=words("The Of A An"),
+    peoples=re.compile(r"(?:ians|[^aeiou]ish|ese)$"),
+    vowel=re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE),
+    interjections=words(_INTERJECTIONS),
     honorifics=words(
-        "san chan kun sama dono tan sensei senpai sempai kohai kouhai nee nii neesan niisan neechan niichan "
-        "ssi nim hyung noona oppa unnie"
+        "san kun chan sama sensei senpai sempai kohai kouhai dono tan hime nee nii neesan niisan neechan niichan ssi "
+        "nim hyung noona oppa unnie ji jaan"
     ),
+    particles=words(_PARTICLES),
     months=words("April May June August"),
     endings=words("I I'm I'll I'd I've"),
     man="mister",

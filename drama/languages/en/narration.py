@@ -34,6 +34,7 @@ shoulders words thoughts brothers sisters girls boys men women people ladies gen
 """
 ACTIONS = ActionWords(
     verbs=words(_PAST_VERBS),
+    states=words("was were is are had has have did do does would could should might must may can will shall became"),
     not_in_ed=words(
         "red bed shed led need indeed hundred sacred wicked naked aged kindred beloved speed seed deed feed weed reed "
         "breed"

@@ -15,6 +15,8 @@ PRONOUNS = Pronouns(
     subjects=words("he she i they we it"),
     single=words("he she i"),
     owners=words("his her my"),
+    possessives=words("his her my our"),
+    tellers=words("my our"),
     groups=words("they we"),
     things=words("it"),
 )

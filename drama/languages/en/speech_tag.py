@@ -41,19 +41,20 @@ _SUBJECT = (
 """The subject of a clause that is nothing but a tag: it has to be all of it, "the old man from the quay" is none."""
 _DESCRIBED = r"(?:(?:my|your|his|her|our|their|an?|the) (?:\w+ ){{1,2}}|(?:some|every|no)(?:body|one) |{name} )"
 """Somebody with a space behind: a number and a mark may stand before, so pronouns are left to :data:`SPEAKER`."""
-_SOMEBODY = r"(?:the|an?|his|her|my) (?:[a-z][\w'’-]* ){0,2}[a-z][\w'’-]*"
-_GOING_ON = r"(?:went on|began|put in|broke in|cut in|chimed in|started|finished|resumed|threw in|burst out)"
+SOMEBODY = r"(?:the|an?|his|her|my) (?:[a-z][\w'’-]* ){0,2}[a-z][\w'’-]*"
+GOING_ON = r"(?:went on|began|put in|broke in|cut in|chimed in|started|finished|resumed|threw in|burst out)"
 """Verbs that are a tag only where nothing else stands in the clause: "Anna went on"."""
 _ANYBODY = r"(?:{speaker}|the|an?|his|her|another)"
 _NAMED = rf"(?:{{name}}|[Tt]he \w+(?: {CAPITAL}[\w’'-]*)?)"
 
 # ------------------------------------------------------------------ what stands between and behind
 
-_ADVERB = r"(?:\w+ly )?"
+ADVERB = r"(?:\w+ly )?"
 _ANY_WORD = r"(?: \w+)?"
 _LITTLE = r"(?:then|again|now|in reply|in answer|in turn|in return)"
 _HOW = (
-    r"(?:\w+ly|aloud|aside|loud|low|hard|(?:\w+ly\s+)?in\s+an?\s+(?:[\w’'-]+\s+){0,3}(?:voice|tone|whisper|murmur|breath)|"
+    r"(?:\w+ly|aloud|aside|loud|low|hard|(?:\w+ly\s+)?in\s+an?\s+(?:[\w’'-]+\s+){0,3}(?:voice|tone|whisper|murmur"
+    r"|breath)|"
     r"under\s+\w+\s+breath|through\s+(?:\w+\s+){1,2}teeth|with\s+an?\s+(?:\w+\s+){0,2}\w+)"
 )
 _REST = (
@@ -94,19 +95,19 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
     every, strong = any_of(verbs.all), any_of(verbs.strong)
     in_clause = any_of((verbs.all | verbs.dispensable) - language.thought_verbs.inverted)
     speaker, subject = SPEAKER.format(name=name), _SUBJECT.format(name=name)
-    named = f"(?:{name}|{_SOMEBODY})"
+    named = f"(?:{name}|{SOMEBODY})"
     described, anybody = _DESCRIBED.format(name=name), _ANYBODY.format(speaker=speaker)
     telling = f"{strong}|{'|'.join(verb_lists(language).values())}"
-    after = rf"\s*(?:{speaker} {_ADVERB}{every}|{every} )\b"
+    after = rf"\s*(?:{speaker} {ADVERB}{every}|{every} )\b"
     second = rf"(?P<who2>{subject})(?P<how1>\s+\w+ly)?(?:\s+then)?\s+(?P<verb2>{in_clause})"
     return SpeechTagPatterns(
         after=re.compile(after),
-        after_inches=re.compile(rf",? (?:{described}{_ADVERB}{strong})\b|,?{after}"),
+        after_inches=re.compile(rf",? (?:{described}{ADVERB}{strong})\b|,?{after}"),
         inside=re.compile(rf"[,.!?—]\s(?=(?:{speaker}{_ANY_WORD} {strong}|{strong} {speaker})\b)"),
         after_dash=re.compile(
-            rf"(?<=[,.!?…])\s(?=(?:(?:{speaker}|{_SOMEBODY}) {_ADVERB}{strong}|{strong} {anybody})\b"
-            rf"|(?:{named} {_ADVERB}{every}|(?:he|she|{named}) {_ADVERB}{_GOING_ON}|{every} {named}"
-            rf"|{_GOING_ON} (?:he|she|{named}))(?=[.,;:]|\Z))"
+            rf"(?<=[,.!?…])\s(?=(?:(?:{speaker}|{SOMEBODY}) {ADVERB}{strong}|{strong} {anybody})\b"
+            rf"|(?:{named} {ADVERB}{every}|(?:he|she|{named}) {ADVERB}{GOING_ON}|{every} {named}"
+            rf"|{GOING_ON} (?:he|she|{named}))(?=[.,;:]|\Z))"
         ),
         opening=re.compile(r"\b(?:began|begins|went on|goes on|continued|continues|resumed)[.;:]?\s*\Z"),
         behind=re.compile(

@@ -11,8 +11,8 @@ from drama.languages.verbs import SpeechVerbs, speech_verbs
 _TABLE = """
 said* says* say         | say     | saying     | bare wished nearly
 asked* asks* ask        | ask     | asking     | bare asked wished nearly telling
-replied* replies*       | reply   | replying   | bare wished nearly
-answered* answers*      | answer  | answering  | bare wished nearly telling
+replied* replies*       | reply   | replying   | bare wished nearly answers
+answered* answers*      | answer  | answering  | bare wished nearly telling answers
 cried* cries            | cry     | crying cry | exclaimed wished nearly
 exclaimed* exclaims     | exclaim | exclaiming | exclaimed wished nearly
 whispered* whispers     | whisper | whispering | whispered
@@ -20,27 +20,27 @@ murmured* murmurs       | murmur  | murmuring  | muttered
 muttered* mutters       | mutter  | muttering  | muttered
 shouted* shouts         | shout   | shouting   | shouted wished
 called* calls           | call    | calling
-returned* returns       |         |            | bare
-responded* responds     |         |            | bare
-rejoined*               |         |            | bare
-retorted* retorts       | retort  |            | wished nearly
+returned* returns       |         |            | bare answers
+responded* responds     |         |            | bare answers
+rejoined*               |         |            | bare answers
+retorted* retorts       | retort  |            | wished nearly answers
 remarked* remarks       | remark  | remarking  | bare
 observed* observes      | observe | observing  | bare
-added* adds             | add     | adding     | bare wished nearly
-continued* continues    |         | continuing | bare
-went_on goes_on         |         |            | bare
+added* adds             | add     | adding     | bare wished nearly goes_on
+continued* continues    |         | continuing | bare goes_on
+went_on goes_on         |         |            | bare goes_on
 inquired* inquires      |         |            | bare asked
 enquired*               |         |            | bare asked
 demanded* demands       |         |            | exclaimed
 declared* declares      |         | declaring
 announced* announces    |         | announcing
 explained* explains
-repeated* repeats       |         | repeating
+repeated* repeats       |         | repeating  | goes_on
 protested* protests
-interrupted* interrupts |         | interrupting | telling
-interposed*
-interjected*
-agreed* agrees
+interrupted* interrupts |         | interrupting | telling interrupts
+interposed*             |         |            | interrupts
+interjected*            |         |            | interrupts
+agreed* agrees          |         |            | answers
 insisted* insists
 urged* urges            | urge    | urging     | telling
 begged* begs            | beg     | begging    | telling
@@ -139,6 +139,16 @@ soothed soothes         |         | soothing   | telling
 congratulated           |         | congratulating | telling
 summoned                |         |            | telling
 bade                    |         |            | telling
+resumed                 |         |            | goes_on
+pursued                 |         |            | goes_on
+countered               |         |            | answers
+put_in                  |         |            | joins
+broke_in                |         |            | joins
+cut_in                  |         |            | joins
+struck_in               |         |            | joins
+chimed_in               |         |            | joins
+joined_in               |         |            | joins
+burst_in                |         |            | joins
 """
 """A verb a line, ``forms in a tag | bare form | forms before a quotation | traits``; what a verb has not is left empty.
 
@@ -149,9 +159,9 @@ stands behind "heard Anna" and "wanted to". The traits are those of :class:`dram
 _PLAIN = """
 suggested suggests admitted admits confessed confesses growled growls snarled snarls moaned moans groaned groans
 sighed sighs stuttered faltered sneered sniffed snorted spluttered sputtered squeaked croaked crooned cooed chimed
-chirped chanted vociferated concluded conceded countered commented complained contended claimed finished reflected
-pondered objected offered opined pointed persisted proclaimed pronounced proposed pursued quipped ranted read reasoned
-recalled reckoned recited rasped related reported requested resumed scoffed spat stated started began begins went
+chirped chanted vociferated concluded conceded commented complained contended claimed finished reflected
+pondered objected offered opined pointed persisted proclaimed pronounced proposed quipped ranted read reasoned
+recalled reckoned recited rasped related reported requested scoffed spat stated started began begins went
 volunteered whined joked jested lamented nodded noted burst broke put threatened trilled uttered ventured vowed
 acknowledged acquiesced affirmed apologised apologized argued asserted assented averred babbled beamed boasted bragged
 burbled choked clarified confided confirmed decided denied dictated directed disagreed divulged elaborated

@@ -117,8 +117,8 @@ _WRITTEN_VERB = (
     r"(?:wrote|written|writes|scrawled|scribbled|penned|printed|painted|carved|engraved|typed|texted|chalked|inscribed"
     r"|stencilled|embroidered|telegraphed|wired|cabled)"
 )
-_ON_SHOW = rf"(?:{_THING}|papers?|screens?|phones?|books?|clock|display|banner|package|packet|tin|box)"
-_SAYS = r"(?:said|says|read|reads|ran|runs|announced|proclaimed|declared|warned|screamed|told|stated|went|began)"
+_ON_SHOW = rf"(?:{_THING}|papers?|screens?|books?|display|banner|package|packet|tin|box)"
+_SAYS = r"(?:said|says|read|reads|ran|runs|announced|proclaimed|declared|warned|screamed)"
 _WORDS_OF = r"(?:words?|verse|inscription|legend|lines?|motto|message|name)"
 _LEADS = re.compile(
     rf"(?:\b{_WRITTEN_VERB}\b[^.!?\"“]{{0,60}}[,:]"
@@ -173,6 +173,7 @@ def written(language: Language) -> WrittenPatterns:  # noqa: ARG001 - a grammar'
         about_others=re.compile(r"\W*(?:[Hh]e|[Ss]he|[Tt]hey)\b"),
         thinks=_THINKS,
         document=_DOCUMENT,
+        signed=re.compile(r"[.?!…]\s*[-—–]?\s?(?:[A-Z]{2,3}|xx?x?)\W*$"),
         signature=_SIGNATURE,
         when=_WHEN,
         foreign=_FOREIGN,

@@ -45,8 +45,8 @@ def _check_lines(script: Script) -> None:
     for number, line in enumerate(script.lines, start=1):
         if line.number != number:
             raise ScriptError(f"line {line.number} of the script stands where line {number} should")
-        written = "".join(part for span in line.spans for part in source[span.start : span.end].split())
-        if "".join(line.text.split()) != written:
+        written = " ".join([" ".join(source[span.start : span.end].split()) for span in line.spans])
+        if line.text != written and "".join(line.text.split()) != "".join(written.split()):
             raise ScriptError(f"line {number} does not say what the story says: {_where(source, line.spans[0].start)}")
 
 

@@ -73,6 +73,27 @@ class Drafting:
             {*story.cuts, *(mark.at for mark in story.pauses), *(mark.at for mark in story.effects)}
         )
 
+    def given(self, index: int, paragraph: Paragraph) -> tuple[object, ...]:
+        """Return all that the drafts of a paragraph hang on besides the story."""
+        passage = self._passages.get(index)
+        if passage is None:
+            return ()
+        starts = [piece.start for piece in passage.pieces]
+        thoughts = self._thoughts_in(paragraph)
+        return (
+            passage,
+            thoughts,
+            list(map(self._attributions.get, starts)),
+            list(map(self._deliveries.get, starts)),
+            self._cuts.within(starts, paragraph.start, paragraph.end),
+            [self._stated.get(thought.start) for thought in thoughts] if self._stated else None,
+        )
+
+    def _thoughts_in(self, paragraph: Paragraph) -> Sequence[Thought]:
+        low = bisect_left(self._thought_starts, paragraph.start)
+        high = bisect_left(self._thought_starts, paragraph.end)
+        return self._thoughts[low:high]
+
     def drafts(self, index: int, paragraph: Paragraph) -> tuple[list[LineDraft], list[LineDraft]]:
         """Return the drafts of a paragraph that are to be spoken, and those with nothing to pronounce."""
         passage = self._passages.get(index)
@@ -85,9 +106,7 @@ class Drafting:
 
     def _of_prose(self, paragraph: Paragraph, passage: Passage) -> Iterator[LineDraft]:
         """Yield the drafts of a prose paragraph; whatever its pieces miss is narration."""
-        low = bisect_left(self._thought_starts, paragraph.start)
-        high = bisect_left(self._thought_starts, paragraph.end)
-        thoughts = self._thoughts[low:high]
+        thoughts = self._thoughts_in(paragraph)
         here, end = paragraph.start, paragraph.end
         for piece in passage.pieces:
             if piece.start > here:

@@ -6,6 +6,7 @@ import heapq
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from drama.script.delivery.dropped_tags import Cuts
 from drama.script.delivery.emphasis import Stress
 from drama.script.delivery.silences import silence_after
 from drama.script.people.ages import age_in
+from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.sentences import shortened
 from drama.script.text.spoken_text import SpokenText
 
@@ -80,6 +82,7 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     dropped: Sequence[TagLine] = (),
     left_out: Sequence[Span] = (),
     stated: Mapping[int, GivenLine] = MappingProxyType({}),
+    memory: Memory = NOTHING_KEPT,
 ) -> Script:
     """Return the script of a story from what the earlier stages found out, each in reading order.
 
@@ -89,20 +92,26 @@ def assemble(  # noqa: PLR0917 - what each stage found, in their order
     language = roster.language
     cuts = Cuts(tags, dropped, thoughts, SpokenText(story, language=language))
     spoken_text = SpokenText(story, cuts.holes, language=language)
-    by_piece = dict(deliveries(story, passages, attributions, breaks, language))
+    by_piece = dict(deliveries(story, passages, attributions, breaks, language, memory=memory))
     if story.read_as:
         by_piece |= {start: _by_marks(start, line, spoken_text) for start, line in stated.items()}
     by_piece |= {start: _as_stated(by_piece.get(start, Delivery()), line) for start, line in stated.items()}
     drafting = Drafting(story, passages, thoughts, attributions, by_piece, cuts, spoken_text, stated)
-    assembly = _Assembly(story, breaks, left_out, spoken_text, language)
+    stress = memory.kept("stress", language, lambda: Stress(story, language))
+    assembly = _Assembly(breaks, left_out, spoken_text, stress, language)
     assembly.unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, s.reason) for s in story.skips if s.end > s.start]
     assembly.unspoken += [Segment(s.start, s.end, Kind.SKIP, 1, DROPPED_TAG) for s in cuts.unspoken]
+
+    def made(index: int, paragraph: Paragraph) -> tuple[tuple[Line, ...], tuple[Segment, ...]]:
+        return assembly.made(index, *drafting.drafts(index, paragraph))
+
     for index, paragraph in enumerate(story.paragraphs):
         assembly.enter(index)
         if paragraph.role is Role.BREAK:
             assembly.leave_out(paragraph, Kind.BREAK, "scene break")
         else:
-            assembly.add(index, *drafting.drafts(index, paragraph))
+            given = drafting.given(index, paragraph), _words_left_out(paragraph, left_out)
+            assembly.add(*memory.kept(("lines", index), given, partial(made, index, paragraph)))
     lines = with_effects(with_pauses(assembly.lines, story), story)
     return Script(
         story=story,
@@ -145,10 +154,10 @@ class _Assembly:
 
     def __init__(
         self,
-        story: Story,
         breaks: Sequence[SceneBreak],
         left_out: Sequence[Span],
         spoken_text: SpokenText,
+        stress: Stress,
         language: Language,
     ) -> None:
         self.lines: list[Line] = []
@@ -159,7 +168,7 @@ class _Assembly:
         """The break whose scene opens with the next line."""
         self._left_out = left_out
         self._spoken_text = spoken_text
-        self._stress = Stress(story, language)
+        self._stress = stress
         self._language = language
 
     def enter(self, index: int) -> None:
@@ -170,26 +179,44 @@ class _Assembly:
         """Add what a paragraph or a draft holds to what is not spoken."""
         self.unspoken += self._spoken_text.unspoken(span.start, span.end, kind, reason)
 
-    def add(self, index: int, spoken: Sequence[LineDraft], silent: Sequence[LineDraft]) -> None:
-        """Add the drafts of a paragraph to the script, those to be spoken as lines."""
+    def made(
+        self, index: int, spoken: Sequence[LineDraft], silent: Sequence[LineDraft]
+    ) -> tuple[tuple[Line, ...], tuple[Segment, ...]]:
+        """Return the drafts of the paragraph that begins here: those to be spoken as lines, the others as segments."""
+        unspoken: list[Segment] = []
         for draft in silent:
-            self.leave_out(draft, Kind.SKIP, NOTHING_TO_PRONOUNCE)
+            unspoken += self._spoken_text.unspoken(draft.start, draft.end, Kind.SKIP, NOTHING_TO_PRONOUNCE)
+        lines: list[Line] = []
         for draft in spoken:
             if _is_left_out(draft, self._left_out):
-                self.leave_out(draft, Kind.SKIP, LEFT_OUT)
-                continue
-            text = self._spoken_text.words(draft.start, draft.end)
-            if self._pending is not None or not self.scenes:
-                self.scenes.append(_scene(self._pending, len(self.scenes) + 1, len(self.lines) + 1, text))
-                self._pending = None
-            self.lines.append(self._line(draft, index, text))
+                unspoken += self._spoken_text.unspoken(draft.start, draft.end, Kind.SKIP, LEFT_OUT)
+            else:
+                lines.append(self._line(draft, index, len(self.lines) + len(lines) + 1))
+        return tuple(lines), tuple(unspoken)
 
-    def _line(self, draft: LineDraft, paragraph: int, text: str) -> Line:
-        """Return the next line, whose words are ``text``."""
+    def add(self, lines: Sequence[Line], unspoken: Sequence[Segment]) -> None:
+        """Add what was made of a paragraph to the script."""
+        self.unspoken += unspoken
+        if lines and self._opens_scene:
+            self.scenes.append(_scene(self._pending, len(self.scenes) + 1, len(self.lines) + 1, lines[0].text))
+            self._pending = None
+        for line in lines:
+            number, scene = len(self.lines) + 1, len(self.scenes)
+            is_in_place = line.number == number and line.scene == scene
+            self.lines.append(line if is_in_place else replace(line, number=number, scene=scene))
+
+    @property
+    def _opens_scene(self) -> bool:
+        """Whether the next line opens a scene."""
+        return self._pending is not None or not self.scenes
+
+    def _line(self, draft: LineDraft, paragraph: int, number: int) -> Line:
+        """Return a draft as the line of a number."""
+        text = self._spoken_text.words(draft.start, draft.end)
         is_told = draft.kind is Kind.NARRATION and not draft.is_heading
         return Line(
-            number=len(self.lines) + 1,
-            scene=len(self.scenes),
+            number=number,
+            scene=len(self.scenes) + self._opens_scene,
             kind=draft.kind,
             speaker=draft.speaker,
             text=text,
@@ -210,6 +237,12 @@ class _Assembly:
         """Return the stressed words of a draft whose words are ``text``."""
         words, is_narrated = self._spoken_text.words, draft.speaker is None
         return self._stress.within(text, draft.start, draft.end, words, is_narrated=is_narrated)
+
+
+def _words_left_out(paragraph: Paragraph, left_out: Sequence[Span]) -> tuple[Span, ...]:
+    """Return those of the words that a person wants left out which stand in a paragraph, as each of them does."""
+    low, high = (bisect_left(left_out, at, key=lambda span: span.start) for at in (paragraph.start, paragraph.end))
+    return tuple(left_out[low:high])
 
 
 def _is_left_out(draft: LineDraft, left_out: Sequence[Span]) -> bool:

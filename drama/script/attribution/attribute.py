@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
@@ -24,10 +25,12 @@ from drama.script.attribution.features import WEIGHTS, Feature, Weights
 from drama.script.attribution.pinned import known_by, with_known_speakers
 from drama.script.attribution.pronouns import resolve_pronouns
 from drama.script.attribution.turns import Turn, find_turns
+from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.spans import Attribution, Passage, Roster
 
-_BLOCK = 160
-"""Turns decoded together at most; a block ends where a scene does."""
+_BLOCK = 80
+"""Turns decoded together at most; a block ends where a scene does. Twice as many are decided no better, and take twice
+as long to decide anew once one of them is corrected."""
 _AROUND = 4
 """Turns on either side whose speakers are company."""
 _FIRST_PASS_BEAM = 5.0
@@ -67,6 +70,7 @@ def attribute(
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
     turns: Sequence[Turn] | None = None,
+    memory: Memory = NOTHING_KEPT,
 ) -> tuple[Attribution, ...]:
     """Return who says each spoken piece, in reading order: one attribution for every spoken piece.
 
@@ -75,10 +79,21 @@ def attribute(
     ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
     the source; ``advices`` are what an assistant says of spoken pieces; ``weights`` holds every feature.
     """
-    turns = read_turns(story, passages, roster, breaks) if turns is None else turns
-    decoding = _Decoding(roster, link_descriptions(turns, roster), advices, weights, watch)
-    blocks = _blocks(with_known_speakers(turns, known, roster, stated))
-    return tuple(attribution for block, ahead in blocks for attribution in decoding.decode(block, ahead))
+    read = read_turns(story, passages, roster, breaks) if turns is None else turns
+    links = memory.kept("description links", (read, roster), lambda: link_descriptions(read, roster))
+    decoding = _Decoding(roster, links, advices, weights, watch)
+    found: list[Attribution] = []
+    for block, ahead in _blocks(with_known_speakers(read, known, roster, stated)):
+        # Nothing reaches beyond a block but what is carried over: where that is as it was, so is the block.
+        given = (block, ahead, decoding.carried, links, roster, advices, weights)
+        decode = partial(decoding.decode, block, ahead)
+        attributions, decoding.carried = memory.kept(("block", block[0].pieces[0]), given, decode)
+        found += attributions
+    return tuple(found)
+
+
+_Carried = tuple[DiscourseState, tuple[int, int]]
+"""The state of the discourse, and the last two speakers."""
 
 
 def read_turns(
@@ -108,8 +123,21 @@ class _Decoding:
         self._last_two = (NOBODY, NOBODY)
         """The last speaker but one, and the last."""
 
-    def decode(self, block: list[Turn], ahead: list[Turn]) -> list[Attribution]:
-        """Return the attributions of a block of turns, which is decoded together with the turns ahead of it."""
+    @property
+    def carried(self) -> _Carried:
+        """What is carried from a block to the next."""
+        return self._state.copy(), self._last_two
+
+    @carried.setter
+    def carried(self, carried: _Carried) -> None:
+        state, self._last_two = carried
+        self._state = state.copy()
+
+    def decode(self, block: list[Turn], ahead: list[Turn]) -> tuple[list[Attribution], _Carried]:
+        """Return the attributions of a block of turns, which is decoded together with the turns ahead of it.
+
+        And what is carried on.
+        """
         window = [*block, *ahead]
         last_but_one, last = self._last_two
         options = [found[:_FIRST_PASS_CANDIDATES] for found in self._candidates(window)]
@@ -130,11 +158,11 @@ class _Decoding:
         for index, turn in enumerate(block):
             company = len(set(speakers[max(0, index - _AROUND) : index + _AROUND + 1]))
             attributions += self._attributions(turn, choices[index], posteriors[index], company)
-        return attributions
+        return attributions, self.carried
 
     def _candidates(self, window: list[Turn], first_pass: Sequence[Mapping[int, float]] = ()) -> list[list[Candidate]]:
         """Return everybody who may speak each turn of a window; :data:`NOBODY` where there is nobody."""
-        state = DiscourseState(dict(self._state.named), set(self._state.gone))
+        state = self._state.copy()
         choices: list[list[Candidate]] = []
         for index, turn in enumerate(window):
             state.update(turn)

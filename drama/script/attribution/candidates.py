@@ -59,7 +59,7 @@ def _worth_weighing(context: Context) -> set[int]:
             people.update(near.vocatives)
     people |= context.described_near
     if turn.subject is not None:
-        for person in turn.subject.people[:1]:
+        for person in turn.subject.people:
             people.update(list(context.description_links.get(person, ()))[:3])
     if context.advices:
         people.update(advised.person for advised in context.advised if advised.person is not None)

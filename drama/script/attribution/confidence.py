@@ -29,11 +29,15 @@ _INFERRED, _INFERRED_SLOPE = 0.15, 0.4
 """The same where the speaker is inferred."""
 _CROWD_TAG = -4.0
 """A voice, somebody: who it is stays open."""
+_WIRED = -4.0
+"""Whoever is in the room hardly speaks out of a device: somebody else does, whom nobody names."""
 _SAID_AGAIN = 1.0
 """A tag names the same speaker two turns on."""
 _ADDRESSED = 0.5
 """Somebody speaks to the speaker in the turn before or after."""
 _ADDRESS_FEATURES = frozenset({features.ADDRESSED_BEFORE, features.ADDRESSED_AFTER})
+_PARTNERS = frozenset({features.PARTNER, features.PARTNER_WRONG})
+"""They hold where "the other" speaks, who is one of those that talk."""
 _WEAK_RULES = frozenset(
     {
         features.LEAD,
@@ -47,7 +51,11 @@ _DESCRIBED = -0.5
 """A description stands beside the speech."""
 _PAIR, _COMPANY = 0.5, -0.25
 """Two people talk; four or more do."""
-_UNNAMED = -1.0
+_RELATIVE = 1.0
+"""The description is a relative's: "her mother"."""
+_RELATIVE_FEATURES = frozenset({features.ROLE_RELATIVE, features.ROLE_RELATIVE_NAMED})
+_UNNAMED, _UNNAMED_TAGGED = -1.0, -0.25
+"""Nobody has a name for the speaker; little where the tag tells whose relative that is: "said Tom's mother"."""
 _LITTLE_KNOWN = -1.0
 """For somebody hardly ever mentioned; less for somebody better known."""
 _LATER = -0.5
@@ -89,8 +97,8 @@ def confidence(inputs: Inputs, *, is_later: bool = False) -> float:
     posterior_log_odds = min(math.log(posterior / (1 - posterior)), _MAX_LOG_ODDS)
     is_named = inputs.clue == "name"
     log_odds = _named(inputs, posterior_log_odds) if is_named else _inferred(inputs, posterior_log_odds)
-    if inputs.is_unnamed:
-        log_odds += _UNNAMED
+    if inputs.is_unnamed and _RELATIVE_FEATURES.isdisjoint(inputs.features):
+        log_odds += _UNNAMED_TAGGED if is_named else _UNNAMED
     known = math.log1p(inputs.mentions) / math.log1p(max(inputs.often, 2) * _WELL_KNOWN)
     log_odds += _LITTLE_KNOWN * max(0.0, 1 - known)
     if is_later:
@@ -106,12 +114,14 @@ def _named(inputs: Inputs, posterior_log_odds: float) -> float:
 
 def _inferred(inputs: Inputs, posterior_log_odds: float) -> float:
     """Return the log odds where the speaker is inferred."""
-    if inputs.clue == "other":
+    if inputs.clue == "other" and _PARTNERS.isdisjoint(inputs.features):
         return _CROWD_TAG
     if inputs.is_only_choice:
         posterior_log_odds = min(posterior_log_odds, _MAX_LOG_ODDS_ALONE)
     log_odds = _INFERRED + _INFERRED_SLOPE * posterior_log_odds
+    log_odds += _WIRED * (features.WIRED_THERE in inputs.features)
     log_odds += _SAID_AGAIN * (features.SAID_AFTER_NEXT in inputs.features)
     log_odds += _ADDRESSED * (not _ADDRESS_FEATURES.isdisjoint(inputs.features))
     log_odds += _WEAK * (inputs.rule in _WEAK_RULES) + _DESCRIBED * (inputs.clue == "role")
+    log_odds += _RELATIVE * (not _RELATIVE_FEATURES.isdisjoint(inputs.features))
     return log_odds + (_PAIR if inputs.company == 2 else _COMPANY if inputs.company >= _MANY else 0.0)

@@ -27,6 +27,10 @@ class DiscourseState:
     gone: set[int] = field(default_factory=set)
     """Whose last deed was to leave."""
 
+    def copy(self) -> DiscourseState:
+        """Return a state that is read on from here by itself."""
+        return DiscourseState(dict(self.named), set(self.gone))
+
     def update(self, turn: Turn) -> None:
         """Take in a turn and the narration before it; a scene break brings everybody back."""
         if turn.gap >= SCENE_GAP:
@@ -57,10 +61,14 @@ Clue = Literal["name", "role", "other", "pronoun", "beat", "bare"]
 nothing."""
 
 
+OWN = frozenset({"I", "my", "My"})
+"""Subjects that mean whoever tells: "I said", "my voice said", "was my answer"."""
+
+
 def clue_of(turn: Turn) -> Clue:
     """Return what beside a turn tells of its speaker; an "I" that is somebody counts as a name."""
     if turn.subject is not None:
-        return "name" if turn.subject.text == "I" and turn.subject.people else turn.subject.kind
+        return "name" if turn.subject.text in OWN and turn.subject.people else turn.subject.kind
     return "beat" if turn.beat is not None else "bare"
 
 
@@ -244,6 +252,18 @@ class Context:
             return []
         between = self.turn.before[-self.turn.between :] if self.turn.between else ()
         return [m for m in between if (m.kind in ("name", "role") or self.first_pass) and m.people]
+
+    @cached_property
+    def acting_here(self) -> frozenset[int]:
+        """Who acts in the paragraph's narration, up to whoever its tag names."""
+        beat = (self.turn.beat,) if self.turn.beat is not None else ()
+        acting = (m for m in (*self._ahead(self.turn.subject), *beat) if m.is_subject)
+        return frozenset(m.people[0] for m in acting if m.people)
+
+    def _ahead(self, subject: Mention | None) -> Sequence[Mention]:
+        """Return who is mentioned in the paragraph before whoever its tag names."""
+        local = self.turn.local
+        return local[: next((k for k, mention in enumerate(local) if mention is subject), 0)]
 
     @cached_property
     def named_between(self) -> frozenset[int]:

@@ -28,18 +28,16 @@ def link_descriptions(turns: Iterable[Turn], roster: Roster) -> Mapping[int, Map
     uses: Counter[int] = Counter()
     pointed: Counter[int] = Counter()
     recent: list[int] = []
-    arrivals = roster.language.descriptions.arrivals
     for turn in turns:
         for mention in (*(turn.before if turn.gap else ()), *turn.local):
             if mention.kind == "name" and mention.people:
                 recent = [*recent[-_REACH:], mention.people[0]]
             elif mention.kind == "role" and mention.people and roster.people[mention.people[0]].is_crowd:
-                if mention.verb in arrivals:  # "the queen came in": none of those who are there
-                    continue
-                uses[mention.people[0]] += 1
+                uses.update(mention.people)
                 for person in reversed(recent):
-                    if agrees(roster.people[person].gender, mention.gender) is not False:
-                        counts[mention.people[0]][person] += 1
+                    if person != mention.owner and agrees(roster.people[person].gender, mention.gender) is not False:
+                        for role in mention.people:
+                            counts[role][person] += 1
                         pointed[person] += 1
                         break
     total = sum(uses.values())

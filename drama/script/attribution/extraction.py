@@ -9,7 +9,7 @@ from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.attribution import features
 from drama.script.attribution.advice import advice_features
-from drama.script.attribution.context import FAR_GAP, Context, agrees, clue_of
+from drama.script.attribution.context import FAR_GAP, OWN, Context, agrees, clue_of
 from drama.script.attribution.features import Feature
 from drama.script.attribution.turns import Turn
 from drama.script.people.mentions import Mention
@@ -50,7 +50,7 @@ def candidate_features(context: Context, person: int) -> Iterator[Feature]:
         yield from _device_features(context, person, who)
         if person == context.roster.narrator:
             yield features.NARRATOR[clue]
-        elif who.is_crowd:
+        elif who.is_crowd and person not in context.acting_here:
             yield features.CROWD_TALKING[clue] if person in context.described_near else features.CROWD[clue]
 
 
@@ -69,9 +69,14 @@ def _tag_features(context: Context, subject: Mention, person: int, who: Person) 
         if is_meant:
             yield features.TAG if person == subject.people[0] else features.TAG_2ND
     elif clue == "other":
-        if is_meant:
+        if subject.text.lower() in context.roster.language.descriptions.partners:
+            yield features.PARTNER_WRONG if is_meant else features.PARTNER
+        elif is_meant:
             yield features.CROWD_TAG
     elif clue == "role" and is_meant:
+        arrivals = context.roster.language.descriptions.arrivals
+        if any(m.people[:1] == (person,) and m.verb in arrivals for m in context.turn.before):
+            yield features.ROLE_ARRIVED
         yield from _description_features(context, subject, person, who)
     else:
         if clue == "role":
@@ -85,8 +90,6 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
     words = subject.text.lower().split()
     yield features.ROLE
     nouns = context.roster.language.descriptions
-    if any(m.people[:1] == (person,) and m.verb in nouns.arrivals for m in context.turn.before):
-        yield features.ROLE_ARRIVED
     if words[0] in _ARTICLES:
         yield features.ROLE_NEW
     elif words[-1] in nouns.devices:
@@ -95,6 +98,8 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
         yield features.ROLE_GENERIC
     elif "'s" in subject.text:
         yield features.ROLE_OWNED
+    elif words[0] in context.roster.language.pronouns.possessives and words[-1] in nouns.relatives:
+        yield from _relative_features(context, subject, person, who)
     elif words[-1] in nouns.kin:
         yield features.ROLE_KIN
     elif words[0] == "the":
@@ -105,12 +110,24 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
         yield features.ROLE_OFTEN
 
 
+def _relative_features(context: Context, subject: Mention, person: int, who: Person) -> Iterator[Feature]:
+    """Yield what it says of somebody to be the relative that a tag tells, "her mother": named, or linked to nobody."""
+    if not who.is_crowd and "'s " not in who.name:
+        yield features.ROLE_RELATIVE_NAMED
+    elif person == subject.people[0]:
+        linked = (context.description_links.get(p, _NOT_LINKED) for p in subject.people)
+        is_linked = any(link >= _MAY_BE_LINKED for found in linked for link in found.values())
+        yield features.ROLE_KIN if is_linked else features.ROLE_RELATIVE
+
+
 def _link_to_description(context: Context, subject: Mention, person: int) -> Iterator[Feature]:
     """Yield whether a tag's description usually stands for a candidate; one that brings in somebody new never does."""
     if subject.text.split()[0].lower() in _ARTICLES:
         return
     links = context.description_links
-    link = max((links.get(p, _NOT_LINKED).get(person, 0.0) for p in subject.people[:1]), default=0.0)
+    if person == subject.owner:
+        yield features.ROLE_OWNER
+    link = max((links.get(p, _NOT_LINKED).get(person, 0.0) for p in subject.people), default=0.0)
     if link >= _LINKED:
         yield features.ROLE_ASSOCIATED
     elif link >= _LINKED_SOMETIMES:
@@ -156,7 +173,7 @@ def _is_group(who: Person, language: Language) -> bool:
 
 def _beat_features(context: Context, beat: Mention, person: int, who: Person) -> Iterator[Feature]:
     """Yield what the action beat beside the speech says of a candidate."""
-    if beat.text in ("I", "my") and beat.people:
+    if beat.text in OWN and beat.people:
         if person == context.roster.narrator:
             yield features.BEAT_I
     elif beat.people and person == beat.people[0]:
@@ -167,7 +184,7 @@ def _beat_features(context: Context, beat: Mention, person: int, who: Person) ->
         fits = agrees(who.gender, beat.gender)
         if fits:
             yield features.BEAT_GENDER[beat.kind]
-            if person == context.acting:
+            if person == context.acting and beat.kind == "pronoun":
                 yield features.BEAT_ANTECEDENT
         elif fits is False:
             yield features.BEAT_GENDER_WRONG
@@ -186,6 +203,8 @@ def _speech_features(context: Context, person: int) -> Iterator[Feature]:
     yield from _told_features(turn, before, person)
     if before is not None and person in before.vocatives:
         yield features.ADDRESSED_BEFORE if turn.gap == 0 else features.ADDRESSED_BEFORE_GAP
+        if before.asks and turn.gap == 0:
+            yield features.ASKED_BY_NAME
     elif before is not None and person in before.quoted:
         yield features.NAMED_IN_SPEECH_BEFORE
     if older is not None and person in older.vocatives:
@@ -291,11 +310,15 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
     clue = clue_of(turn)
     if speaker == last:
         yield _REPEATS[_distance(turn.gap, FAR_GAP)][clue]
-        if before is not None and clue != "name" and turn.gap < FAR_GAP:
+        if before is not None and turn.gap < FAR_GAP and _may_go_on(turn):
             yield from _repeat_features(turn, before)
+        if turn.tells and clue != "name":
+            yield from _told(features.REPEAT_TELLS, turn.tells)
     elif speaker == last_but_one:
         gap = turn.gap + (before.gap if before is not None else 0)
         yield _ALTERNATES[_distance(gap, FAR_GAP + 1)][clue]
+        if turn.tells and gap <= FAR_GAP:
+            yield from _told(features.ALTERNATE_TELLS, turn.tells)
     if last in turn.vocatives and speaker != last:
         yield features.ANSWERS_ADDRESS
     is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
@@ -303,6 +326,18 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
         yield features.ADDRESSED_UNANSWERED
         if before is not None and before.asks:
             yield features.ASKED_UNANSWERED
+
+
+def _told(table: Mapping[str, Feature], tells: str) -> Iterator[Feature]:
+    """Yield the feature for what the verb of a tag tells, if there is one."""
+    if tells in table:
+        yield table[tells]
+
+
+def _may_go_on(turn: Turn) -> bool:
+    """Whether nothing beside a turn tells of somebody other than a pronoun would."""
+    told = turn.subject or turn.beat
+    return told is None or told.kind == "pronoun"
 
 
 def _repeat_features(turn: Turn, before: Turn) -> Iterator[Feature]:

@@ -63,7 +63,10 @@ def _each(pattern: str, sentence: str, **weights: float) -> Mapping[str, Feature
 
 TAG = Feature("tag", 12, "{tag} names {name}")
 TAG_2ND = Feature("tag 2nd", 9, "{tag} may mean {name} too")
-CROWD_TAG = Feature("crowd tag", 9, "{tag} names {name}")
+CROWD_TAG = Feature("crowd tag", 9, "{tag} is a stranger, whom nobody names")
+
+PARTNER = Feature("partner", 0.5, "{tag} is one of those who talk, as {name} may be")
+PARTNER_WRONG = Feature("partner wrong", -1.5, "{tag} is somebody already there")
 
 LEAD = Feature("lead", 5, "the sentence before ends in a colon and names {name}")
 LEAD_PRONOUN = Feature("lead pronoun", 1.5, "the sentence that leads in fits {name}")
@@ -72,12 +75,15 @@ LEAD_UNKNOWN = Feature("lead unknown", -0.5, "the sentence that leads in may or 
 
 ROLE = Feature("role", 1.8, "{tag} describes {name}")
 ROLE_OFTEN = Feature("role often", 0, "{name} is called so often")
-ROLE_NEW = Feature("role new", 2.0, "nobody was called that before")
+ROLE_NEW = Feature("role new", 3, "nobody was called that before")
 ROLE_ARRIVED = Feature("role arrived", 2.0, "{name} has just come in")
 ROLE_GENERIC = Feature("role generic", -1.4, "so many may be called")
-ROLE_DEVICE = Feature("role device", 3, "nobody present speaks out of {tag}")
+ROLE_DEVICE = Feature("role device", 4, "nobody present speaks out of {tag}")
 ROLE_OWNED = Feature("role owned", 5.0, "{tag} tells whose {name} is")
 ROLE_TRADE = Feature("role trade", 1.5, "not many may be called so")
+ROLE_RELATIVE = Feature("role relative", 3.0, "{tag} is a relative whom nobody names")
+ROLE_OWNER = Feature("role owner", -5, "{tag} is a relative of {name}")
+ROLE_RELATIVE_NAMED = Feature("role relative named", 8.0, "the story tells that {tag} is {name}")
 ROLE_KIN = Feature("role kin", -1, "it is a word for a relative")
 ROLE_AGE_FITS = Feature("role age fits", 1.5, "{name} is old enough for {tag}")
 ROLE_AGE_DIFFERS = Feature("role age differs", -2.5, "{name} is too old for {tag}")
@@ -131,6 +137,7 @@ INTRODUCES_SELF = Feature(
 )
 NAMES_SELF = Feature("names self", -1.5, "the words themselves speak of {name}")
 ADDRESSED_BEFORE = Feature("addressed before", 1.8, "{name} was addressed in the line before")
+ASKED_BY_NAME = Feature("asked by name", 1.2, "the line before asks {name}")
 ADDRESSED_BEFORE_GAP = Feature("addressed before gap", 1, "{name} was addressed when somebody last spoke")
 TOLD_BEFORE = Feature("told before", 2.5, "the line before was said to {name}")
 ASKED = Feature("asked", 0.5, "somebody just spoke to {name}")
@@ -228,6 +235,10 @@ REPEAT_AFTER_QUESTION = Feature("repeat after question", -0.7, "{name} has just 
 REPEAT_AFTER_SPEECH = Feature("repeat after speech", -0.5, "nothing stands between the words and {name}'s last")
 REPEAT_AFTER_NARRATION = Feature("repeat after narration", 1.5, "{name}'s last words were followed by much narration")
 REPEAT_LED_IN = Feature("repeat led in", 1, "some narration leads in, as if {name} went on")
+REPEAT_TELLS = _each(
+    "repeat {}", "{tag} answers, goes on or interrupts", answers=-2.5, goes_on=1.2, interrupts=-2, joins=-2
+)
+ALTERNATE_TELLS = _each("alternate {}", "{tag} interrupts others", interrupts=-0.8, joins=-2.5)
 ALTERNATE_CLOSE = _each(
     "alternate close {}",
     "{name} and {last} take turns, and it is {name}'s",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from drama.languages.base import Language
 from drama.script.attribution.context import FAR_GAP
 from drama.script.attribution.turns import Turn
 from drama.script.people.identity import Evidence, pair_of
 from drama.script.people.mentions import Mention
+from drama.script.people.namesakes import FormEvidence, Parted, form_of, owners_of
 
 _REACH = 4
 """Turns back whose speakers are compared with a turn's."""
@@ -37,6 +39,62 @@ def identity_evidence(turns: Iterable[Turn]) -> Evidence:
             recent = [*recent[-_REACH:], (number, speaker)]
         before = turn
     return evidence
+
+
+def form_evidence(turns: Iterable[Turn], language: Language) -> FormEvidence:
+    """Return how the turns use the forms of each person's name."""
+    evidence = FormEvidence()
+    recent: list[tuple[int, int, str]] = []
+    """(number of the turn, speaker, form of the name) of the last two that a tag names."""
+    for number, turn in enumerate(turns):
+        if turn.gap >= FAR_GAP:
+            recent = []
+        for mentions in (turn.local, turn.before if turn.gap else ()):
+            _count_forms(evidence, mentions, language)
+        told = turn.subject or turn.beat
+        if told is None or told.kind != "name" or not told.people:
+            continue
+        form = form_of(told.text, language)
+        for earlier, person, other in recent:
+            if person == told.people[0] and form != other and number - earlier <= 2:
+                key = (person, min(form, other), max(form, other))
+                if number - earlier == 2:
+                    evidence.alternate[key] += 1
+                elif turn.gap == 0 and turn.subject is not None:
+                    evidence.adjacent[key] += 1
+        recent = [*recent[-1:], (number, told.people[0], form)]
+    return evidence
+
+
+def _count_forms(evidence: FormEvidence, mentions: Sequence[Mention], language: Language) -> None:
+    last: tuple[Mention, str] | None = None
+    for mention in mentions:
+        if mention.kind != "name" or not mention.people:
+            continue
+        form = form_of(mention.text, language)
+        evidence.uses[mention.people[0], form] += 1
+        if last is not None and last[0].people[0] == mention.people[0] and 0 < mention.start - last[0].end < _SENTENCE:
+            low, high = min(form, last[1]), max(form, last[1])
+            evidence.together[mention.people[0], low, high] += low != high
+        last = mention, form
+
+
+def with_namesakes(turns: Iterable[Turn], told: Parted) -> Iterator[Turn]:
+    """Yield turns whose mentions mean whoever they may mean once namesakes are told apart."""
+    renamed: dict[int, Mention] = {}
+    language = told.roster.language
+
+    def apart(people: Iterable[int]) -> frozenset[int]:
+        return frozenset(it for person in people for it in owners_of(person, "", told))
+
+    for turn in turns:
+        for mention in (turn.subject, turn.beat, turn.lead, *turn.local, *turn.before):
+            if mention is None or id(mention) in renamed or not any(it in told.twins for it in mention.people):
+                continue
+            form = form_of(mention.text, language)
+            people = tuple(dict.fromkeys(it for person in mention.people for it in owners_of(person, form, told)))
+            renamed[id(mention)] = replace(mention, people=people)
+        yield _with_mentions(turn, renamed, apart)
 
 
 def _speaker(turn: Turn) -> int | None:
@@ -90,20 +148,19 @@ def with_people(turns: Iterable[Turn], moved: Sequence[int], named: Collection[i
             if is_named or any(moved[person] != person for person in mention.people):
                 kind = "name" if is_named else mention.kind
                 renamed[id(mention)] = replace(mention, people=_people(mention.people, moved), kind=kind)
-        yield _with_mentions(turn, renamed, moved)
+        yield _with_mentions(turn, renamed, lambda people: frozenset(_people(people, moved)))
 
 
 def _people(people: Iterable[int], moved: Sequence[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(moved[person] for person in people))
 
 
-def _with_mentions(turn: Turn, renamed: Mapping[int, Mention], moved: Sequence[int]) -> Turn:
+def replaced_mentions(turn: Turn, renamed: Mapping[int, Mention]) -> Turn:
     """Return a turn with the mentions in ``renamed`` (identity of the old one -> the new) put in."""
 
     def now(mention: Mention | None) -> Mention | None:
         return mention if mention is None else renamed.get(id(mention), mention)
 
-    called = frozenset(_people(turn.vocatives, moved))
     return replace(
         turn,
         subject=now(turn.subject),
@@ -111,8 +168,18 @@ def _with_mentions(turn: Turn, renamed: Mapping[int, Mention], moved: Sequence[i
         lead=now(turn.lead),
         local=tuple(renamed.get(id(mention), mention) for mention in turn.local),
         before=tuple(renamed.get(id(mention), mention) for mention in turn.before),
-        others=_people(turn.others, moved),
+    )
+
+
+def _with_mentions(
+    turn: Turn, renamed: Mapping[int, Mention], people: Callable[[Iterable[int]], frozenset[int]]
+) -> Turn:
+    """Return a turn with other mentions and other people put in."""
+    called = people(turn.vocatives)
+    return replace(
+        replaced_mentions(turn, renamed),
+        others=tuple(people(turn.others)),
         vocatives=called,
-        quoted=frozenset(_people(turn.quoted, moved)) - called,
-        introduces=None if turn.introduces is None else moved[turn.introduces],
+        quoted=people(turn.quoted) - called,
+        introduces=None if turn.introduces is None else min(people({turn.introduces})),
     )

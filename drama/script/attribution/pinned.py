@@ -48,7 +48,7 @@ def with_known_speakers(
         for part in _parts(turn, known):
             start = next((start for start in part.pieces if start in known), None)
             if start is None:
-                yield replace(part, before=before)
+                yield part if before is part.before else replace(part, before=before)
                 continue
             mention = _outright(known[start], roster, features.STATED if start in stated else features.PINNED)
             yield replace(part, before=before, subject=mention, beat=None, lead=None)

@@ -66,6 +66,8 @@ def read_after(
             break
         if mention.text.lower() in language.pronouns.things:  # "It was Anna who spoke."
             continue
+        if not mention.is_subject and text[mention.end : mention.end + 2] in {"'s", "' "}:  # "said Anna's mother"
+            continue
         verb = _verb_of_tag(text, mention, skipped, stop, language, runs_on=runs_on, quote_end=quote_end)
         if verb:
             told = _told(mentions, mention, skipped, stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -58,6 +59,8 @@ class Turn:
     """A device gives the words out: a radio, a telephone, a loudspeaker."""
     calls: Gender = Gender.UNKNOWN
     """Of what gender somebody is who is addressed without a name: "sir", "young lady"."""
+    tells: str = ""
+    """What the verb of its tag tells of the turn before, a trait of :mod:`drama.languages.verbs`: "answers"."""
     asks: bool = False
     """Its last words are a question."""
     between: int = 0
@@ -119,7 +122,7 @@ _MAX_PENDING = 40
 def _read_narration(story: Story, passage: Passage, roster: Roster, pending: list[Mention]) -> Reading | None:
     """Add the mentions of a narrated paragraph to the pending ones, and return the tag it ends in, if any."""
     text = plain(story.text[passage.start : passage.end])
-    mentions = find_mentions(text, roster)
+    mentions = find_mentions(text, roster, passage.start)
     pending.extend(mentions[-_MAX_PENDING:])
     del pending[:-_MAX_PENDING]
     return (
@@ -135,7 +138,7 @@ def _read_end(story: Story, passage: Passage, roster: Roster) -> Reading | None:
     text = plain(story.text[last.start : last.end]).rstrip()
     if last.spoken or not text.endswith(":"):
         return None
-    return read_before(text, last.start, find_mentions(text, roster), roster.language, place="above")
+    return read_before(text, last.start, find_mentions(text, roster, last.start), roster.language, place="above")
 
 
 def _lead_in(turn: Turn, reading: Reading) -> None:
@@ -195,7 +198,7 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
     """Return the turns of one paragraph: one, unless two tags name two speakers."""
     pieces = passage.pieces
     narrated = {k: (plain(story.text[p.start : p.end])) for k, p in enumerate(pieces) if not p.spoken}
-    mentions = {k: find_mentions(text, roster) for k, text in narrated.items()}
+    mentions = {k: find_mentions(text, roster, pieces[k].start) for k, text in narrated.items()}
     turns = [Turn(index, place=passage.paragraph)]
     local: list[Mention] = []
     last: Reading | None = None
@@ -222,6 +225,8 @@ def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Tu
         turn.vocatives = turn.addressed
         _add_speech(turn, story, passage, roster)
     _add_shape(turns, story, passage)
+    for turn in turns:
+        turn.tells = _told_by(turn.tag, story, roster.language)
     if len(turns) == 1:
         turns[0].is_device_speech = any(
             is_device_speech(text, roster.language, is_ahead=k == 0) for k, text in narrated.items()
@@ -248,6 +253,8 @@ def _differ(turn: Turn, reading: Reading) -> bool:
     if first is None or turn.tag is None:
         return False
     if first.kind == "name" and second.kind == "name":
+        return not set(first.people) & set(second.people)
+    if first.kind == second.kind == "role" and first.people and second.people:
         return not set(first.people) & set(second.people)
     if {first.gender, second.gender} == {Gender.FEMALE, Gender.MALE}:
         return True
@@ -338,6 +345,18 @@ def _add_shape(turns: Sequence[Turn], story: Story, passage: Passage) -> None:
     for turn in turns:
         start = turn.pieces[-1]
         turn.asks = story.text[start : ends[start]].rstrip(QUOTATION_MARKS + " ").endswith("?")
+
+
+def _told_by(tag: Tag | None, story: Story, language: Language) -> str:
+    """Return what the verb of a tag tells of the turn before: "replied", "went on", "put in"."""
+    if tag is None or not tag.verb:
+        return ""
+    turns = language.speech_verbs.turns
+    particle = _PARTICLE.search(story.text, tag.start, tag.end)
+    return (turns.get(f"{tag.verb} {particle.group()}", "") if particle else "") or turns.get(tag.verb, "")
+
+
+_PARTICLE = re.compile(r"\b(?:in|on)\b")
 
 
 def _word_count(text: str) -> int:

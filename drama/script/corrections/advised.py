@@ -25,6 +25,8 @@ class Adviser:
 
     story: Story
     advice: Advice
+    anchors: Anchors | None = None
+    """Of the story, where they have been made already."""
 
     def people(self, roster: Roster) -> Mapping[Pair, float]:
         """Return what is said of pairs of people, in log odds that they are one."""
@@ -40,7 +42,7 @@ class Adviser:
         """Return what is said of spoken pieces; answers whose words or people are gone say nothing."""
         if not self.advice.lines:
             return {}
-        anchors = Anchors(self.story)
+        anchors = self.anchors or Anchors(self.story)
         starts = [passage.start for passage in passages]
         found: dict[int, Advised] = {}
         for answer in self.advice.lines:

@@ -22,6 +22,8 @@ class Corrector:
 
     story: Story
     corrections: Corrections
+    anchors: Anchors | None = None
+    """Of the story, where they have been made already."""
     warnings: list[str] = field(default_factory=list)
     placed: list[PlacedPin] = field(default_factory=list)
     """Pins that have their place, in reading order …"""
@@ -31,7 +33,7 @@ class Corrector:
     def __post_init__(self) -> None:
         if not (self.corrections.pins or self.corrections.people):
             return
-        anchors = Anchors(self.story)
+        anchors = self.anchors or Anchors(self.story)
         for pin in self.corrections.pins:
             span = anchors.place(pin)
             if isinstance(span, Span) and pin.kind is Kind.SKIP:

@@ -18,6 +18,7 @@ from drama.languages.en.english import ENGLISH
 from drama.languages.final_marks import QUOTATION_MARKS, ending_by_marks, last_words, manner_by_marks
 from drama.languages.patterns import DeliveryPatterns
 from drama.model import Channel, Delivery, Ending, Manner
+from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -62,47 +63,71 @@ class _OverDevices:
         return delivery
 
 
+@dataclass(frozen=True, slots=True)
+class _ByItself:
+    """How a spoken piece is delivered by what stands beside it, whoever speaks around it."""
+
+    start: int
+    delivery: Delivery
+    hangs_up: bool
+    """The narration beside it tells of somebody who ends a call."""
+    after: str
+    """The first sentence narrated right after it."""
+
+
 def deliveries(
     story: Story,
     passages: Sequence[Passage],
     attributions: Sequence[Attribution],
     breaks: Sequence[SceneBreak],
     language: Language = ENGLISH,
+    *,
+    memory: Memory = NOTHING_KEPT,
 ) -> Mapping[int, Delivery]:
     """Return the delivery of every spoken piece, by where the piece starts."""
     says = {attribution.start: attribution for attribution in attributions}
     scene_starts = [scene.paragraph for scene in breaks]
+    spoken = [_spoken_in(passage, says, story, language, memory) for passage in passages]
     found: dict[int, Delivery] = {}
     over_devices, in_scene = _OverDevices(), -1
-    for at, passage in enumerate(passages):
+    for at, (passage, pieces) in enumerate(zip(passages, spoken, strict=True)):
         following = passages[at + 1] if at + 1 < len(passages) else None
         if (scene := bisect_right(scene_starts, passage.paragraph)) != in_scene:
             over_devices, in_scene = _OverDevices(), scene
-        for place, piece in enumerate(passage.pieces):
-            if not piece.spoken:
-                continue
-            tag_of = says.get(piece.start)
-            before, after = _beside(story.text, passage, place, language)
-            own = _delivery(story.text, passage, place, tag_of, (before, after), language)
-            is_over = language.deliveries.hangs_up.search(f"{before} {after}") is not None
-            delivery = over_devices.carried(own, tag_of, is_over=is_over)
-            is_last = place == len(passage.pieces) - 1
-            if following and is_last and _talks_over(story, delivery, piece, following, says, language):
-                delivery = replace(delivery, overlaps_next=True)
+        for piece in pieces:
+            delivery = over_devices.carried(piece.delivery, says.get(piece.start), is_over=piece.hangs_up)
+            is_last = piece.start == passage.pieces[-1].start
+            if following and following.pieces and following.pieces[0].spoken and is_last:
+                other = spoken[at + 1][0]
+                if _talks_over(delivery, says.get(piece.start), says.get(other.start), other.after, language):
+                    delivery = replace(delivery, overlaps_next=True)
             found[piece.start] = delivery
     return found
 
 
-def delivery_of(
-    story: Story,
-    passage: Passage,
-    place: int,
-    *,
-    tag_of: Attribution | None = None,
-    language: Language = ENGLISH,
-) -> Delivery:
-    """Return how the spoken piece at a place of a passage is delivered, by itself."""
-    return _delivery(story.text, passage, place, tag_of, _beside(story.text, passage, place, language), language)
+def _spoken_in(
+    passage: Passage, says: Mapping[int, Attribution], story: Story, language: Language, memory: Memory
+) -> tuple[_ByItself, ...]:
+    """Return how each spoken piece of a passage is delivered by itself."""
+
+    def by_themselves() -> tuple[_ByItself, ...]:
+        return tuple(
+            _by_itself(story.text, passage, place, says.get(piece.start), language)
+            for place, piece in enumerate(passage.pieces)
+            if piece.spoken
+        )
+
+    if not passage.has_speech:
+        return ()
+    tagged = [said.tag if (said := says.get(piece.start)) else None for piece in passage.pieces if piece.spoken]
+    return memory.kept(("deliveries", passage.start), (passage, tagged), by_themselves)
+
+
+def _by_itself(text: str, passage: Passage, place: int, tag_of: Attribution | None, language: Language) -> _ByItself:
+    before, after = _beside(text, passage, place, language)
+    delivery = _delivery(text, passage, place, tag_of, (before, after), language)
+    hangs_up = language.deliveries.hangs_up.search(f"{before} {after}") is not None
+    return _ByItself(passage.pieces[place].start, delivery, hangs_up, after)
 
 
 def _delivery(  # noqa: PLR0917 - where the piece stands, and what stands beside it
@@ -221,21 +246,13 @@ def _channel(tag: str, before: str, after: str, patterns: DeliveryPatterns) -> C
     return Channel.DIRECT
 
 
-def _talks_over(  # noqa: PLR0917 - what deliveries has at hand
-    story: Story,
-    delivery: Delivery,
-    piece: Piece,
-    following: Passage,
-    says: Mapping[int, Attribution],
-    language: Language,
+def _talks_over(
+    delivery: Delivery, one: Attribution | None, other: Attribution | None, after: str, language: Language
 ) -> bool:
-    """Whether the text says that the next line begins before this one ends."""
-    if not following.pieces or not following.pieces[0].spoken:
-        return False
-    one, other = says.get(piece.start), says.get(following.pieces[0].start)
+    """Whether the text behind the next line says that it begins before this one ends."""
     if one is None or other is None or one.speaker == other.speaker:
         return False
-    after, patterns = _after(story.text, following, 0, language), language.deliveries
+    patterns = language.deliveries
     if delivery.ending is not Ending.CUT and patterns.many.search(after):
         return False
     return bool((patterns.talks_over if delivery.ending is Ending.CUT else patterns.together).search(after))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from drama.model import Span
     from drama.script.text.spans import Piece, TagLine, Thought
@@ -43,6 +43,14 @@ class Cuts:
             self.heads[tag.narration] = tag.end
             if tag.stop < tag.end:
                 self.speech_ends[tag.quote] = tag.end
+
+    def within(self, starts: Iterable[int], first: int, end: int) -> tuple[object, ...]:
+        """Return all that tags do to the pieces of a paragraph that start there."""
+        if not self.unspoken:
+            return tuple(map(self.kinds.get, starts))
+        low, high = (bisect_left(self.holes, at, key=lambda span: span.start) for at in (first, end))
+        changes = (self.kinds, self.heads, self.tails, self.speech_ends)
+        return self.holes[low:high], [change.get(start) for start in starts for change in changes]
 
     def left_of(self, piece: Piece) -> tuple[int, int]:
         """Return start and end of what is left of a narrated piece; they meet where nothing is."""

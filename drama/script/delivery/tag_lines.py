@@ -12,20 +12,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from drama.languages.final_marks import QUOTATION_MARKS
 from drama.languages.letters import CAPITAL, MARKS
 from drama.model import DOUBTFUL_BELOW, UNKNOWN, Gender, TagKind, TagMode
+from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.narration import clean_index
 from drama.script.text.sentences import sentences
-from drama.script.text.spans import TagLine, alias_key, clean_paragraphs
+from drama.script.text.spans import TagLine, alias_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from drama.languages.base import Language
     from drama.model import Story
+    from drama.script.text.narration import Told
     from drama.script.text.spans import Attribution, CleanText, Passage, Piece, Roster, SceneBreak
 
 
@@ -37,15 +40,24 @@ _ENDS = frozenset(".!?…—–-:;")
 
 
 def find_tags(
-    story: Story, passages: Sequence[Passage], attributions: Sequence[Attribution], roster: Roster
+    story: Story,
+    told: Sequence[Told],
+    attributions: Sequence[Attribution],
+    roster: Roster,
+    memory: Memory = NOTHING_KEPT,
 ) -> tuple[TagLine, ...]:
     """Return the tag lines of a story in reading order."""
     says = {attribution.start: attribution for attribution in attributions}
-    by_paragraph = {passage.paragraph: passage for passage in passages if passage.has_speech}
+
+    def tags(paragraph: Told) -> tuple[TagLine, ...]:
+        return tuple(_tags_in(story.text, paragraph.passage, paragraph.clean, says, roster))
+
     found: list[TagLine] = []
-    for index, _, clean in clean_paragraphs(story):
-        if passage := by_paragraph.get(index):
-            found.extend(_tags_in(story.text, passage, clean, says, roster))
+    for paragraph in told:
+        if paragraph.spoken:
+            said = [says.get(start) for _, start in paragraph.spoken]
+            key = ("tags", paragraph.passage.start)
+            found.extend(memory.kept(key, (paragraph, said, roster), partial(tags, paragraph)))
     return tuple(found)
 
 

@@ -9,7 +9,6 @@ from functools import cache
 from drama.languages.base import Language
 from drama.model import Gender
 from drama.script.people.name_clusters import Entity
-from drama.script.people.name_counts import names_in
 from drama.script.text.spans import alias_key
 
 
@@ -71,19 +70,6 @@ def role_key(modifiers: str, noun: str) -> str:
     return f"{modifiers} {noun}".strip()
 
 
-def appositions(texts: Iterable[tuple[str, bool]], language: Language) -> dict[str, set[str]]:
-    """Return who is said to be what: "Mr. Brandt, the baker," makes Mr. Brandt "baker"."""
-    listed = language.descriptions
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for text, spoken in texts:
-        if not spoken:
-            for _, end, name in names_in(text, language):
-                match = language.roles.apposition.match(text, end)
-                if match and match.group(1) not in listed.generic | listed.kin:
-                    found[match.group(1)].add(alias_key(name))
-    return found
-
-
 def link_roles(
     entities: list[Entity], roles: Counter[str], apposed: Mapping[str, set[str]], language: Language
 ) -> None:
@@ -105,8 +91,10 @@ def link_roles(
         titled = by_title.get(noun, []) or [
             e for e in entities if not e.is_crowd and any(alias_key(form) in apposed.get(role, ()) for form in e.forms)
         ]
-        if len(titled) == 1 and role == noun:
+        if titled and role == noun:
             titled[0].forms["the " + role] += 0
+            for other in titled[1:]:
+                other.ambiguous["the " + role] += count  # whoever of them is at hand
             continue
         entity = Entity(is_crowd=True)
         is_other = bool(language.roles.others.fullmatch(role))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from drama.model import Gender
+from drama.script.people.clipped_names import clipped_names
 from drama.script.people.name_parts import split_name
 from drama.script.text.spans import Person, Roster, alias_key
 
@@ -66,11 +67,15 @@ _WEIGHTS: Mapping[str, float] = {
 """Log odds that each case adds."""
 _CLIPPED = -1.0
 _SHARED_WORD = -1.5
+_MISTER = -4.0
 _ONLY_CALLED = -2.5
 _DESCRIBED = -4.0
 _UNRELATED = -6.0
 """Log odds before the turns are read: of two names one of which begins or ends with the other, of two that share
-a word, of a name that is only ever called out, of a description and a name, of two with nothing in common."""
+a word, of "Mr. Brandt" and "Peter Brandt" (mostly his son), of a name only ever called out, of a description and a
+name, of two with nothing in common."""
+_SHAPE = 2.2
+"""Log odds for one person where a name is by its shape a part of the other, and of no third."""
 _SUPPORT = 0.15
 """Of the turns of whoever speaks less: in so many at least something speaks for one person."""
 _RIVAL = 0.4
@@ -95,6 +100,8 @@ def same_people(
     No two of ``fixed`` become one, nor anybody of ``apart`` somebody else: indexes into the people of the roster.
     ``told`` is what somebody who was asked says of pairs, in log odds: it is added to what the turns say.
     """
+    told_by_shape = frozenset(clipped_names(roster))
+    told = {pair: told.get(pair, 0.0) + _SHAPE * (pair in told_by_shape) for pair in (*told, *told_by_shape)}
     scores = {pair: _evidence(evidence, pair) + told.get(pair, 0.0) for pair in (*_pairs(roster, evidence), *told)}
     rivals = _by_person(scores)
     held = {*fixed, *apart}
@@ -205,7 +212,7 @@ def _prior(roster: Roster, evidence: Evidence, pair: Pair) -> float | None:
         return _DESCRIBED if _is_one_persons(described, roster) else None
     words, others = (_words_of(person, roster) for person in (one, other))
     if words & others:
-        return _SHARED_WORD
+        return _MISTER if _is_mister(one, roster) is not _is_mister(other, roster) else _SHARED_WORD
     if any(_is_clipped(a, b) or _is_clipped(b, a) for a in words for b in others):
         return _CLIPPED
     return _UNRELATED if all(evidence.narrated[index] for index in pair) else _ONLY_CALLED
@@ -219,6 +226,12 @@ def _is_one_persons(described: Person, roster: Roster) -> bool:
     if roster.language.roles.others.fullmatch(described.name.lower()):
         return False
     return described.name.lower().startswith("the ") and words[-1] not in vague
+
+
+def _is_mister(person: Person, roster: Roster) -> bool:
+    """Whether a man is called by his surname and "Mr." alone."""
+    title, first, _ = split_name(person.name, roster.language)
+    return title == roster.language.names.man and not first
 
 
 def _words_of(person: Person, roster: Roster) -> set[str]:

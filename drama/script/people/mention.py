@@ -29,6 +29,8 @@ class Mention:
     """The verb stands before: "said Anna"."""
     move: str = ""
     """``goes``, where the mentioned does that."""
+    owner: int | None = None
+    """Whose relative the mentioned is, an index into the roster: "her mother"."""
     is_object: bool = False
     """Something is done to the mentioned, or stands to them: "told Anna", "with Anna"."""
     is_addressed: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from drama.languages.base import Language
 from drama.languages.patterns import MentionPatterns
@@ -12,6 +13,7 @@ from drama.script.people.clauses import in_clause
 from drama.script.people.descriptions import noun_gender, role_key, roles_in
 from drama.script.people.mention import Mention, MentionKind
 from drama.script.people.name_counts import names_in
+from drama.script.people.relatives import kin_in
 from drama.script.text.spans import Roster, alias_key
 
 __all__ = ["Mention", "find_mentions", "lookup"]
@@ -20,9 +22,14 @@ _Found = tuple[int, int, tuple[int, ...], Gender, MentionKind]
 """(start, end, people, gender, kind)."""
 
 
-def find_mentions(text: str, roster: Roster) -> list[Mention]:
-    """Return the mentions in some narration (straight apostrophes, plain spaces), in order."""
+def find_mentions(text: str, roster: Roster, offset: int = 0) -> list[Mention]:
+    """Return the mentions in some narration (straight apostrophes, plain spaces), in order.
+
+    ``offset`` is where the narration stands in the source.
+    """
     found = list(_names(text, roster))
+    if relatives := list(_relatives(text, roster, offset)):
+        found = sorted([*relatives, *(item for item in found if not _is_named_in(item, relatives))])
     for others in (_roles(text, roster), _strangers(text, roster)):
         found += [item for item in others if _is_free(found, item)]
         found.sort(key=lambda item: item[:2])
@@ -31,7 +38,10 @@ def find_mentions(text: str, roster: Roster) -> list[Mention]:
     found.sort(key=lambda item: item[:2])
     mentions: list[Mention] = []
     for item in found:
-        mentions.append(in_clause(text, _mention(text, item, roster.language), mentions, roster.language))
+        mention = in_clause(text, _mention(text, item, roster.language), mentions, roster.language)
+        relative = roster.relatives.get(offset + mention.start) if mention.kind != "pronoun" else None
+        is_owned = relative is not None and relative.owner is not None and relative.owner not in mention.people
+        mentions.append(replace(mention, owner=relative.owner) if is_owned and relative else mention)
     return mentions
 
 
@@ -51,6 +61,26 @@ def _names(text: str, roster: Roster) -> Iterator[_Found]:
         if people:
             epithet = roster.language.mentions.epithet.search(text, max(0, low - 16), low)
             yield epithet.start() if epithet else low, high, people, roster.people[people[0]].gender, "name"
+
+
+def _relatives(text: str, roster: Roster, offset: int) -> Iterator[_Found]:
+    """Yield the relatives in some narration: whoever is owned by a name or an "I" is meant as surely as by a name."""
+    for kin in kin_in(text, roster.language):
+        relative = roster.relatives.get(offset + kin.start)
+        people = lookup(relative.name, roster)[:1] if relative is not None else ()
+        if people:
+            gender = roster.people[people[0]].gender
+            if kin.is_loose(
+                roster.language
+            ):  # whoever goes by "the mother" may be whom the pronoun's mother is known by
+                yield kin.start, kin.end, (*people, *lookup(kin.noun, roster)[:1]), gender, "role"
+            else:
+                yield kin.start, kin.end, people, gender, "name"
+
+
+def _is_named_in(name: _Found, relatives: Sequence[_Found]) -> bool:
+    """Whether a name is that of a relative: "Mary" in "Anna's aunt Mary"."""
+    return any(kin[0] < name[0] and name[1] == kin[1] for kin in relatives)
 
 
 def _roles(text: str, roster: Roster) -> Iterator[_Found]:

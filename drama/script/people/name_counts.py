@@ -25,6 +25,8 @@ class Usage:
     start: int = 0
     subject: int = 0
     """Followed by a verb."""
+    does: int = 0
+    """Followed by a verb that tells more than that it is or has something."""
     tagged: int = 0
     """Subject of a speech verb."""
     human: int = 0
@@ -111,6 +113,7 @@ def _find_names(text: str, language: Language) -> Iterator[tuple[int, int, str]]
             i
             for i in range(1, len(words))
             if _divides(words[i - 1][2], words[i][2], language)
+            or _is_verb_by_mistake(words[i - 1][2], words[i][2], language)
             or (shouted[i - 1] is not shouted[i] and language.titles.find(words[i - 1][2]) is None)
         )
         cuts = [0, *inner, len(words)]
@@ -122,7 +125,6 @@ def _find_names(text: str, language: Language) -> Iterator[tuple[int, int, str]]
                 part = part[:-1]
             if part:
                 name = composed(" ".join(word for _, _, word in part))
-                name = language.honorific.sub("", name)  # "Mori-san"
                 stop = name.endswith(".")  # "Plan B."
                 yield part[0][0], part[-1][1] - stop, name.removesuffix(".")
 
@@ -179,6 +181,13 @@ def _divides(before: str, word: str, language: Language) -> bool:
     return word in language.titles.dividers and language.titles.find(before) is None
 
 
+def _is_verb_by_mistake(before: str, word: str, language: Language) -> bool:
+    """Whether a capital only makes a word look like a part of the name before it: "Karl Did not answer"."""
+    if word not in language.names.openers or word in language.names.inside or before.islower():
+        return False
+    return language.titles.find(before) is None
+
+
 def _shouted(words: Sequence[str], language: Language) -> list[bool]:
     """Return which words of a run of names are shouted: "Jenny GRABS THE Edward" is two names and what she does.
 
@@ -203,7 +212,9 @@ def _is_opener(word: str, language: Language, *, alone: bool) -> bool:
     """Whether a word only stands before a name, or is capitalised and none."""
     if word.islower():
         return word not in language.names.particles
-    return word in language.names.openers or (alone and word.rstrip(".") in language.not_names)
+    if word in language.names.openers:
+        return True
+    return word.rstrip(".") in language.not_names if alone else word.rstrip("!,") in language.names.interjections
 
 
 def count_narration(counts: NameCounts, text: str) -> None:
@@ -271,8 +282,9 @@ def _count_use(usage: Usage, text: str, start: int, end: int, language: Language
     usage.busy += verb in listed.deeds
     if verb and language.is_action(verb):
         usage.subject += 1
+        usage.does += verb not in language.actions.states
         usage.tagged += verb in verbs
-    elif last in verbs or (last == "the" and len(before) > 1 and before[-2].lower() in verbs):
+    elif last in verbs or (last == "the" and len(before) > 1 and before[-2].lower() in language.speech_verbs.strong):
         usage.tagged += 1
 
 

@@ -33,13 +33,16 @@ def split_name(name: str, language: Language) -> tuple[str, str, str]:
 
 
 def _without_particles(words: list[str], language: Language) -> list[str]:
-    """Return the words of a name in lower case without those that only stand before a surname: "van der", "al-"."""
+    """Return the words of a name in lower case without "van der" and "al-" before a surname, and "-san" behind it."""
     if len(words) == 1 and words[0].isalpha():
         return words
     at = 0
     while at < len(words) - 1 and words[at] in language.names.particles and not _is_first(words[at], language):
         at += 1
     *rest, last = words[at:]
+    stem, _, tail = last.rpartition("-")
+    if stem and tail in language.names.honorifics:
+        last = stem
     joint = language.joined_particle.match(last)
     return [*rest, last[joint.end() :] if joint else last]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
 from drama.model import Gender, Role, Story
-from drama.script.people.descriptions import appositions, count_roles, found_roles, link_roles, noun_gender
+from drama.script.people.descriptions import count_roles, found_roles, link_roles, noun_gender
 from drama.script.people.hints import Hints
 from drama.script.people.name_clusters import (
     NARRATOR_NAME,
@@ -21,7 +21,9 @@ from drama.script.people.name_clusters import (
 )
 from drama.script.people.name_counts import NameCounts, count_names, names_in, straighten, vocatives
 from drama.script.people.name_parts import split_name
+from drama.script.people.naming import join_named, namings
 from drama.script.people.person_names import person_names
+from drama.script.people.relatives import kin_in, with_relatives
 from drama.script.people.teller_name import find_teller, may_be_told_by_i
 from drama.script.people.tellers import named_tellers, parts_of
 from drama.script.text.spans import Passage, Person, Roster, alias_key
@@ -60,6 +62,14 @@ def paragraphs_of(story: Story, passages: Sequence[Passage]) -> list[tuple[tuple
     ]
 
 
+def _narrated(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+    """Yield the offset and the words of every narrated piece."""
+    for passage in passages:
+        for piece in passage.pieces:
+            if not piece.spoken:
+                yield piece.start, plain(story.text[piece.start : piece.end])
+
+
 def plain(text: str) -> str:
     """Return text with straight apostrophes and every white space a single plain space."""
     return straighten(_NOT_PLAIN.sub(" ", text))
@@ -67,7 +77,7 @@ def plain(text: str) -> str:
 
 def forget_texts() -> None:
     """Let go of what was found in the texts of a story while it was read."""
-    for found in (names_in, vocatives, found_roles):
+    for found in (names_in, vocatives, found_roles, kin_in):
         found.cache_clear()
 
 
@@ -83,20 +93,26 @@ def build_roster(
     counts = count_names(texts, language)
     for teller in named_tellers(story, passages, language):
         counts.names[teller].tagged += 1
+    for text, spoken in texts:
+        for kin in kin_in(text, language) if not spoken else ():
+            if kin.name:  # whoever is somebody's aunt is somebody
+                counts.names[kin.name].tagged += 1
     names = person_names(counts)
     entities = cluster_names(names, counts)
     cluster_pet_names(entities, names)
     roles = count_roles(texts, language)
-    link_roles(entities, roles, appositions(texts, language), language)
+    said = namings(texts, language)
+    join_named(entities, said.same)
+    link_roles(entities, roles, said.described, language)
     _part_listed(entities, hints, language)
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
     _pin_genders(entities, hints)
     paragraphs = paragraphs_of(story, passages) if may_be_told_by_i(counts) else []
-    roster = _finish(
-        entities, find_teller(entities, names, counts, paragraphs, _others_than_me(story, language)), counts
-    )
-    return replace(roster, parts=parts_of(story, passages, roster))
+    others = _others_than_me(story, language)
+    roster = _finish(entities, find_teller(entities, names, counts, paragraphs, others), counts)
+    roster = replace(roster, parts=parts_of(story, passages, roster))
+    return with_relatives(roster, tuple(_narrated(story, passages)))
 
 
 def _others_than_me(story: Story, language: Language) -> frozenset[str]:

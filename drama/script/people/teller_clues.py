@@ -7,6 +7,7 @@ it a little each time; calling somebody else by it speaks against it.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from drama.languages.base import Language
@@ -32,6 +33,7 @@ def may_be_name(name: str, language: Language) -> bool:
 def clues_of(paragraphs: Sequence[Pieces], language: Language) -> tuple[frozenset[str], dict[str, float]]:
     """Return the names that the narration gives the teller outright, and how much speaks for each name."""
     outright: set[str] = set()
+    mentioned: Counter[str] = Counter()
     weights: dict[str, float] = {}
     speaking = [at for at, paragraph in enumerate(paragraphs) if any(spoken for _, spoken in paragraph)]
     own = {at: is_own(paragraphs[at], language) for at in speaking}
@@ -52,7 +54,9 @@ def clues_of(paragraphs: Sequence[Pieces], language: Language) -> tuple[frozense
                 found += _called(paragraph, narrated, answer, language, is_reply=is_reply)
                 found += _given(paragraph, language) if _asks_name(asked, language) and not answer else ()
         for name, weight in found:
-            weights[name] = weights.get(name, 0.0) + weight
+            mentioned[name] += weight == _SPOKEN_OF
+            if weight != _SPOKEN_OF or mentioned[name] <= _MOST_SPOKEN_OF:
+                weights[name] = weights.get(name, 0.0) + weight
     for name in _signed(paragraphs, language):
         weights[name] = weights.get(name, 0.0) + OUTRIGHT
     return frozenset(outright), weights
@@ -64,6 +68,8 @@ _MARKS = QUOTATION_MARKS + " .,!?…—–-"
 _FAR = 10**9
 _SPOKEN_OF = 0.25
 """What being spoken of by others says."""
+_MOST_SPOKEN_OF = 4
+"""Times that count: somebody far away may be spoken of without end."""
 
 
 def is_own(paragraph: Pieces, language: Language) -> bool:

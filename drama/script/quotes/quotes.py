@@ -13,6 +13,7 @@ from drama.model import Role, Story
 from drama.script.quotes.conventions import conventions_of
 from drama.script.quotes.dashes import cut_at_dashes
 from drama.script.quotes.inch_marks import STRAIGHT, inch_marks
+from drama.script.quotes.no_marks import bare_speech
 from drama.script.quotes.not_speech import Quoted, is_said
 from drama.script.quotes.quotation_marks import (
     DASHES,
@@ -35,6 +36,9 @@ def find_passages(story: Story, language: Language = ENGLISH) -> tuple[Passage, 
     prose = [(i, replace(clean, text=conventions.usual(clean.text))) for i, clean in prose]
     style = quotation_style([clean.text[:_JUDGED] for _, clean in prose], language)
     is_told_by_i = style.dash and _is_told_by_i([clean.text for _, clean in prose], language)
+    may_be_bare = not (style.single or style.dash or story.given or story.read_as)
+    told = [clean.text for _, clean in prose]
+    bare = bare_speech(told, language, is_told_by_i=_is_told_by_i(told, language)) if may_be_bare else None
     written = WrittenQuotes()
     passages: list[Passage] = []
     is_open = False
@@ -43,7 +47,10 @@ def find_passages(story: Story, language: Language = ENGLISH) -> tuple[Passage, 
         above = prose[place - 1][1].text if place and prose[place - 1][0] == index - 1 else ""
         written.start_paragraph(is_adjacent=bool(above), opens_quoted=clean.text[0] in DOUBLE + SINGLE)
         is_written = partial(written.takes, before=_leading_up(above), ahead=ahead[:_HEAD])
-        cuts = list(_cut(clean.text, style, ahead[:1], language, is_written, is_told_by_i=is_told_by_i))
+        if bare is not None:
+            cuts = [_Cut(*cut) for cut in bare.cuts(place, clean.text)]
+        else:
+            cuts = list(_cut(clean.text, style, ahead[:1], language, is_written, is_told_by_i=is_told_by_i))
         pieces = tuple(_piece(story.text, clean, cut) for cut in cuts if clean.text[cut.start : cut.end].strip())
         starts_spoken = bool(pieces) and pieces[0].spoken
         adjacent = bool(passages) and passages[-1].paragraph == index - 1

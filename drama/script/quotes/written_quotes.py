@@ -42,7 +42,7 @@ class WrittenQuotes:
 
 def _is_written(quoted: Quoted, before: str, ahead: str, *, is_unclosed: bool) -> bool:
     patterns, inner, lead = quoted.language.written, quoted.inner.strip(), quoted.lead or before
-    if not inner or patterns.aloud.search(lead):
+    if not inner or patterns.aloud.search(lead) or _is_quoted_by_somebody(quoted):
         return False
     if patterns.shown.match(quoted.after) or (patterns.it_says.match(quoted.after) and patterns.brings.search(lead)):
         return True
@@ -52,6 +52,11 @@ def _is_written(quoted: Quoted, before: str, ahead: str, *, is_unclosed: bool) -
         return True
     stands_alone = not quoted.earlier_end and not quoted.text[: quoted.start].strip()
     return stands_alone and _opens_letter(inner, ahead, quoted.language, is_unclosed=is_unclosed)
+
+
+def _is_quoted_by_somebody(quoted: Quoted) -> bool:
+    """Whether it opens with two marks: somebody who speaks tells what another has said or written."""
+    return quoted.text[quoted.start + 1 : quoted.start + 4].lstrip()[:1] in {*DOUBLE, *SINGLE}
 
 
 def _opens_letter(inner: str, ahead: str, language: Language, *, is_unclosed: bool) -> bool:

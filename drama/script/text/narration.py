@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from drama.model import Gender, Role
+from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.sentences import sentences
 from drama.script.text.spans import clean_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drama.languages.base import Language
     from drama.model import Story
@@ -121,6 +123,8 @@ class View:
 
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+NamesSeen = tuple[tuple[str, ...], tuple[str, ...]]
+"""The last people to be named, and the last to act."""
 
 
 class Names:
@@ -167,6 +171,15 @@ class Names:
                     return name
         return None
 
+    @property
+    def seen(self) -> NamesSeen:
+        """Who was named, and who acted, lately: all that is carried from paragraph to paragraph."""
+        return tuple(self._seen), tuple(self._acted)
+
+    @seen.setter
+    def seen(self, seen: NamesSeen) -> None:
+        self._seen[:], self._acted[:] = seen
+
     def start_paragraph(self, offset: int) -> None:
         """Forget who was named in the paragraph before: a pronoun looks in its own first."""
         narrator = self._roster.at(offset).narrator
@@ -186,25 +199,69 @@ class Names:
             del names[:-8]
 
 
-def narration(story: Story, passages: Sequence[Passage], roster: Roster) -> tuple[Told, ...]:
+def narration(
+    story: Story, passages: Sequence[Passage], roster: Roster, memory: Memory = NOTHING_KEPT
+) -> tuple[Told, ...]:
     """Return what the words of every prose paragraph tell, in reading order."""
-    by_paragraph = {passage.paragraph: passage for passage in passages}
-    names = Names(roster)
-    return tuple(
-        _told(clean, by_paragraph[index], names)
-        for index, paragraph, clean in clean_paragraphs(story)
-        if paragraph.role is Role.PROSE and index in by_paragraph
-    )
+
+    def read() -> tuple[Roster, tuple[Told, ...]]:
+        nothing: tuple[Told, ...] = ()
+        of, told = memory.last("narration", (roster, nothing))
+        known = {one.passage.start: one for one in told} if of == roster else {}
+        by_paragraph = {passage.paragraph: passage for passage in passages}
+        names = Names(roster)
+        found: list[Told] = []
+        for index, paragraph, clean in clean_paragraphs(story):
+            passage = by_paragraph.get(index) if paragraph.role is Role.PROSE else None
+            if passage is not None:
+                one = known.get(passage.start)
+                found.append(one if one is not None and one.passage == passage else _told(clean, passage, names))
+        return roster, tuple(found)
+
+    return memory.kept("narration", (passages, roster), read)[1]
 
 
-def views(told: Sequence[Told], roster: Roster, attributions: Sequence[Attribution] = ()) -> tuple[View, ...]:
+def with_names(told: Iterable[Told], now: Mapping[str, str]) -> tuple[Told, ...]:
+    """Return what paragraphs tell with the people in it called as they are now; ``now`` has everybody's old name."""
+    changed = {name for name, new in now.items() if name != new}
+
+    def renamed(clause: _Clause) -> _Clause:
+        minds = tuple((now.get(name or "", name), pronoun, weight) for name, pronoun, weight in clause.minds)
+        named = tuple(now.get(name, name) for name in clause.named)
+        return replace(clause, subject=now.get(clause.subject or "", clause.subject), named=named, minds=minds)
+
+    def told_now(paragraph: Told) -> Told:
+        clauses = [clause for stretch in paragraph.clauses for clause in stretch]
+        named = {*paragraph.mentioned, *(clause.subject for clause in clauses)}
+        if changed.isdisjoint(named | {name for clause in clauses for name, _, _ in clause.minds}):
+            return paragraph
+        stretches = tuple(tuple(map(renamed, stretch)) for stretch in paragraph.clauses)
+        mentioned = frozenset(now.get(name, name) for name in paragraph.mentioned)
+        return replace(paragraph, clauses=stretches, mentioned=mentioned)
+
+    return tuple(map(told_now, told)) if changed else tuple(told)
+
+
+def views(
+    told: Sequence[Told], roster: Roster, attributions: Sequence[Attribution] = (), memory: Memory = NOTHING_KEPT
+) -> tuple[View, ...]:
     """Return a view of every prose paragraph, in reading order.
 
     Where it is known who speaks, a pronoun after the words may mean the speaker.
     """
     speakers = {attribution.start: attribution.speaker for attribution in attributions}
     names = Names(roster)
-    return tuple(_view(paragraph, names, speakers) for paragraph in told)
+
+    def view(paragraph: Told) -> tuple[View, NamesSeen]:
+        return _view(paragraph, names, speakers), names.seen
+
+    found: list[View] = []
+    for paragraph in told:
+        heard = tuple(speakers.get(start) for _, start in paragraph.spoken)
+        given = (paragraph, roster, heard, names.seen)
+        shown, names.seen = memory.kept(("view", paragraph.passage.start), given, partial(view, paragraph))
+        found.append(shown)
+    return tuple(found)
 
 
 def clean_index(clean: CleanText, offset: int) -> int:

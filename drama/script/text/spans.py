@@ -79,6 +79,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """A relative told by whose it is: "her mother"."""
+
+    name: str
+    """Of :attr:`Roster.people`."""
+    owner: int | None = None
+    """Whose, an index into them; None where it is somebody whom nobody names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """Who there is."""
 
@@ -94,6 +104,8 @@ class Roster:
     """What the story is written in."""
     parts: tuple[Part, ...] = ()
     """In order; empty where the story is told by one, or by nobody in it."""
+    relatives: Mapping[int, Relative] = field(default_factory=dict)
+    """Offset in the source where a relative of somebody is told ("her mother") -> who that is."""
 
     def at(self, offset: int) -> Roster:
         """Return the roster as it is at an offset of the source: :attr:`narrator` is who tells that part."""

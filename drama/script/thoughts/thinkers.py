@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from drama.script.text.narration import Names, View
 
 
+def reach(at: int) -> tuple[int, int]:
+    """Return which views, first and behind the last, may tell who thinks in one."""
+    return max(0, at - 12), at + 4
+
+
 class Thinkers:
     """Who may be thinking in a paragraph."""
 
@@ -76,7 +81,8 @@ class Thinkers:
         """How much each person is the eyes of the narration near the paragraph, within its scene."""
         scene = bisect_right(self._scene_starts, self._seen[self._at].paragraph)
         weights: dict[str, float] = {}
-        for place in range(max(0, self._at - 12), min(len(self._seen), self._at + 4)):
+        first, stop = reach(self._at)
+        for place in range(first, min(len(self._seen), stop)):
             view = self._seen[place]
             if bisect_right(self._scene_starts, view.paragraph) != scene:
                 continue

@@ -14,12 +14,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from drama.model import UNKNOWN
+from drama.script.text.memory import NOTHING_KEPT, Memory
 from drama.script.text.narration import Names, views
 from drama.script.text.spans import Thought
 from drama.script.thoughts.found_thought import FoundThought, with_more
-from drama.script.thoughts.italics import Emphasis, italic_thoughts
+from drama.script.thoughts.italics import italic_thoughts
 from drama.script.thoughts.narrative_mode import NarrativeMode
-from drama.script.thoughts.thinkers import Thinkers
+from drama.script.thoughts.thinkers import Thinkers, reach
 from drama.script.thoughts.thought_tags import tagged_thoughts
 from drama.script.thoughts.unmarked import unmarked_thoughts
 from drama.script.thoughts.written_matter import WrittenMatter
@@ -43,26 +44,26 @@ def find_thoughts(
     roster: Roster,
     breaks: Sequence[SceneBreak] = (),
     attributions: Sequence[Attribution] = (),
+    *,
+    memory: Memory = NOTHING_KEPT,
 ) -> tuple[Thought, ...]:
     """Return the thoughts in the narration of a story, in order; none overlaps speech or another thought."""
-    seen = views(told, roster, attributions)
-    mode = NarrativeMode(seen, roster)
+    seen = views(told, roster, attributions, memory)
+    mode = memory.kept("narrative mode", (told, roster), lambda: NarrativeMode(seen, roster))
+    written = memory.kept("written matter", (told, roster), lambda: WrittenMatter(story, seen, roster.language))
     names = Names(roster)
     scene_starts = [scene.paragraph for scene in breaks]
-    emphasis = Emphasis(story)
-    written = WrittenMatter(story, seen, emphasis, roster.language)
     found_in: list[list[FoundThought]] = []
     thinkers: dict[int, str] = {}
-    for at, view in enumerate(seen):
-        names.start_paragraph(view.clean.source(0))
-        near = Thinkers(at, seen, names, scene_starts, thinkers)
-        found = tagged_thoughts(view, near, first_person=mode.is_first_person(at))
-        found = with_more(found, italic_thoughts(view, emphasis, near, partial(written.holds, at)))
-        if mode.may_think_unmarked(at) and not written.is_document(at):
-            unmarked = unmarked_thoughts(view, found, near, mode)
-            italics = [bounds for bounds in written.italics(at) if not _is_thought_in(bounds, found)]
-            found = with_more(found, (it for it in unmarked if it.thinker and not _is_within(it, italics)))
-        found_in.append(list(_merged(found, view.clean.text)))
+
+    def found(at: int) -> list[FoundThought]:
+        names.start_paragraph(seen[at].clean.source(0))
+        return _found(seen[at], at, Thinkers(at, seen, names, scene_starts, thinkers), mode, written)
+
+    for at in range(len(seen)):
+        low, high = reach(at)
+        given = (seen[low:high], tuple(map(thinkers.get, range(low, at))), mode, breaks)
+        found_in.append(memory.kept(("thoughts", seen[at].paragraph), given, partial(found, at)))
         for thought in found_in[-1]:
             if thought.thinker:
                 thinkers[at] = thought.thinker
@@ -71,6 +72,17 @@ def find_thoughts(
         for view, found in zip(seen, _without_documents(found_in, seen), strict=True)
         for thought in found
     )
+
+
+def _found(view: View, at: int, near: Thinkers, mode: NarrativeMode, written: WrittenMatter) -> list[FoundThought]:
+    """Return the thoughts of a paragraph."""
+    found = tagged_thoughts(view, near, first_person=mode.is_first_person(at))
+    found = with_more(found, italic_thoughts(view, written.emphasis, near, partial(written.holds, at)))
+    if mode.may_think_unmarked(at) and not written.is_document(at):
+        unmarked = unmarked_thoughts(view, found, near, mode)
+        italics = [it for it in written.italics(at) if not _is_thought_in(it, found) and written.holds(at, *it)]
+        found = with_more(found, (it for it in unmarked if it.thinker and not _is_within(it, italics)))
+    return list(_merged(found, view.clean.text))
 
 
 def _is_thought_in(bounds: tuple[int, int], found: Sequence[FoundThought]) -> bool:

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from drama.script.text.narration import clean_index, tense_and_person
+from drama.script.thoughts.italics import Emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from drama.model import Span, Story
     from drama.script.text.narration import View
     from drama.script.text.spans import CleanText
-    from drama.script.thoughts.italics import Emphasis
 
 _RUN = 40
 """Words from which on two paragraphs in italics, one after the other, are something told or written."""
@@ -37,10 +37,11 @@ _LEAST_CAPITALS = 3
 class WrittenMatter:
     """Which italics of a story nobody thinks."""
 
-    def __init__(self, story: Story, seen: Sequence[View], emphasis: Emphasis, language: Language) -> None:
+    def __init__(self, story: Story, seen: Sequence[View], language: Language) -> None:
+        self.emphasis = Emphasis(story)
         self._seen = seen
         self._language = language
-        spans = [emphasis.within(*_bounds(view.clean)) if story.emphasis else () for view in seen]
+        spans = [self.emphasis.within(*_bounds(view.clean)) if story.emphasis else () for view in seen]
         spans_of = [tuple(found) for found in spans]
         self._italics = [
             [(clean_index(view.clean, span.start), clean_index(view.clean, span.end)) for span in found]
@@ -84,7 +85,7 @@ class WrittenMatter:
         """Whether paragraphs all in italics are a letter, verse, or told as a whole."""
         texts = [_plain(view.clean.text) for view in self._seen[first : last + 1]]
         patterns = self._language.written
-        if any(patterns.document.match(text) or patterns.signature.fullmatch(text) for text in texts):
+        if any(_is_signed(text, self._language) or patterns.document.match(text) for text in texts):
             return True
         if any(self._verse[first : last + 1]):
             return True
@@ -144,7 +145,12 @@ def _is_shown(words: str, lead: str, language: Language) -> bool:
     """Whether italics are no thought by what they look like: a date, a sound, capitals, another language, an echo."""
     patterns = language.written
     count = len(words.split())
-    if patterns.document.match(words) or patterns.when.fullmatch(words) or patterns.sound.fullmatch(words):
+    if (
+        patterns.document.match(words)
+        or patterns.signed.search(words)
+        or patterns.when.fullmatch(words)
+        or patterns.sound.fullmatch(words)
+    ):
         return True
     telling = tense_and_person(words, language)
     is_capitals = words.isupper() and count >= _LEAST_CAPITALS and not telling.first_person and not words.endswith("!")
@@ -155,6 +161,11 @@ def _is_shown(words: str, lead: str, language: Language) -> bool:
         bool(said) and lead.lower().rstrip(" .!?,;:…—–-").endswith(said) and not (telling.first_person or is_capitals)
     )
     return is_echo and count <= _SHORT  # "She had told him twice. *Twice.*"
+
+
+def _is_signed(words: str, language: Language) -> bool:
+    patterns = language.written
+    return patterns.signature.fullmatch(words) is not None or patterns.signed.search(words) is not None
 
 
 def _is_title(words: str, language: Language) -> bool:

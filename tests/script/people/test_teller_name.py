@@ -177,3 +177,35 @@ def test_chapters_that_are_headed_by_first_names_are_told_by_their_bearers() -> 
     max_ = "I liked the boat, and I liked her.\n\n“Coffee?” I said. I was shy.\n\n“Please,” said Iris.\n\n"
     script = read(f"# Iris\n\n{iris}# Max\n\n{max_}# Iris\n\n{iris}")
     assert [line.speaker for line in said_by_i(script)] == ["Iris", "Max", "Iris"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "least"),
+    [
+        ("“Shut it yourself,” says I.", 0.9),
+        ("“Shut it yourself,” I says.", 0.9),
+        ("“Shut it yourself,” said I, and I meant it.", 0.9),
+        ("“Shut it yourself,” my voice said.", 0.9),
+        ("“Shut it yourself.” My voice shook.", 0.85),
+        ("My voice sounded strange. “Shut it yourself.”", 0.85),
+        ("“Shut it yourself,” was my answer.", 0.9),
+        ("“Shut it yourself,” I went on.", 0.9),
+    ],
+)
+def test_what_my_voice_says_and_what_i_says_is_the_tellers(reply: str, least: float) -> None:
+    text = (
+        "I was at the window, and I was cold. Piet came in.\n\n“Shut it,” said Piet. “It is cold, Anna.”\n\n"
+        f"“No,” I said.\n\n“Shut it,” said Piet.\n\n{reply}\n\n“You are nearer,” said Piet."
+    )
+    line = next(line for line in read(text).lines if line.text.startswith("“Shut it yourself"))
+    assert line.speaker == "Anna"
+    assert line.confidence >= least
+
+
+def test_somebody_whom_all_speak_of_is_not_the_teller_for_that() -> None:
+    talk = "“Vera is a saint,” said Klaus.\n\n“Vera was never here,” said Piet.\n\n"
+    text = (
+        f"I stirred the soup, and I said nothing.\n\n{talk * 20}“Salt, Nora?” said Klaus.\n\n“Yes,” I said.\n\n"
+        "“Nora, sit down,” said Piet.\n\nI sat down."
+    )
+    assert {line.speaker for line in said_by_i(read(text))} == {"Nora"}

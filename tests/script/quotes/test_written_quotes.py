@@ -85,3 +85,13 @@ def test_what_somebody_says_or_reads_aloud_is_speech(text: str, said: list[tuple
 def test_speech_behind_a_letter_of_several_paragraphs_is_speech_again() -> None:
     text = f"{LETTERS[0]}\n\n“He is gone,” said Anna.\n\n“Who?” said Tom."
     assert spoken(text) == [("Anna", "“He is gone,”"), ("Tom", "“Who?”")]
+
+
+def test_a_letter_that_somebody_tells_within_speech_is_that_speakers() -> None:
+    text = (
+        "“I will read it to you,” said Anna.\n\n“‘Dear Sir:\n\n“‘Your boat is sold.\n\n“‘J. Crick.’\n\n"
+        "“That is the letter, Tom.”\n\n“Sold!” said Tom."
+    )
+    assert [speaker for speaker, _ in spoken(text)][:1] == ["Anna"]
+    assert "“That is the letter, Tom.”" in [words for _, words in spoken(text)]
+    assert len(spoken(text)) == 6

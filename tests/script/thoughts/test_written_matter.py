@@ -51,6 +51,13 @@ MESSAGES = [
     "The radio was on. *And now the weather. Rain in the north, sun in the south.* Tom switched it off.",
     "There was a text from Piet. *Don't wait up.* Anna put on her coat.",
 ]
+SIGNED = [
+    (
+        "Anna's thumb hovered.\n\n*Come at once if convenient. PV*\n\n*And if not?*\n\n*Come all the same. PV*\n\nAnna "
+        "sighed."
+    ),
+    "Anna looked down. *The boat is here. PV* Anna ran.",
+]
 SIGNS = [
     "Over the door hung a sign. *No dogs. No credit. No exceptions.* Tom smiled.",
     "Anna brushed the moss from the stone. *Beloved wife and mother. She sleeps.* Anna stood up.",
@@ -86,7 +93,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize("text", [*LETTERS, *MESSAGES, *SIGNS, *VERSE, *TOLD])
+@pytest.mark.parametrize("text", [*LETTERS, *MESSAGES, *SIGNED, *SIGNS, *VERSE, *TOLD])
 def test_italics_that_are_read_heard_or_told_are_narration(text: str) -> None:
     assert thoughts(text) == []
 
