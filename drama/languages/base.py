@@ -169,6 +169,11 @@ class Language:
         return self.names.not_names | self.places.names | self.titles.needing_name
 
     @cached_property
+    def rare_names(self) -> frozenset[str]:
+        """Those of them that are somebody's name where a verb says so: "said River"."""
+        return self.names.rare_names | self.places.names
+
+    @cached_property
     def name_endings(self) -> frozenset[str]:
         """What a name does not end with."""
         return self.names.endings | self.titles.never_last

@@ -29,6 +29,8 @@ class NameWords:
     """Return which full first names a short one may stand for, all lower-case."""
     not_names: frozenset[str]
     """Capitalised words that do not name somebody by themselves, beside titles."""
+    rare_names: frozenset[str]
+    """Those of them, beside places, that are somebody's name where a verb of speaking says so: "said Summer"."""
     openers: frozenset[str]
     """Words that open a sentence and are no part of the name after them."""
     inside: frozenset[str]
@@ -106,6 +108,14 @@ class DescriptionWords:
     """Animals and things: people in a story that lets one of them speak, and in no other."""
     faces: frozenset[str]
     """Verbs, as stories inflect them, of what only people do: any noun that does it means somebody."""
+    deeds: frozenset[str]
+    """Verbs of what people do more often than things."""
+    arrivals: frozenset[str]
+    """Verbs of whoever was not there before: "the queen came in"."""
+    body: frozenset[str]
+    """What people have and do with it what only they do: "Anna's eyes widened"."""
+    matter: frozenset[str]
+    """Nouns without an article that are nobody, though they rise, fall and stop: "rain"."""
     kin: frozenset[str]
     """Those that a possessor picks a person with: "her mother"."""
     relatives: frozenset[str]

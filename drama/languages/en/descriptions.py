@@ -94,6 +94,25 @@ smiled smiles smirked smirks grinned grins nodded nods shrugged shrugs winked wi
 chuckled chuckles blushed blushes snickered snickers winced winces scoffed scoffs glared glares gulped gulps pouted
 pouts grimaced grimaces blinked blinks
 """
+_DEEDS = """
+looked looks turned turns leaned leans leant sat sits stood stands knelt kneels crouched crouches stepped steps walked
+walks hurried hurries trotted trots kicked kicks picked picks opened opens closed closes shut shuts put puts took takes
+lifted lifts held holds pulled pulls pushed pushes threw throws caught catches wiped wipes scratched scratches shook
+shakes folded folds crossed crosses raised raises lowered lowers pointed points waved waves hesitated hesitates paused
+pauses stared stares glanced glances peered peers swallowed swallows rubbed rubs tapped taps tugged tugs squeezed
+squeezes hugged hugs kissed kisses tilted tilts bowed bows clapped claps clutched clutches clenched clenches found finds
+grabbed grabs poured pours slapped slaps patted pats nudged nudges cleared clears buried buries dropped drops
+"""
+_BODY = """
+eye eyes face voice hand hands finger fingers fist fists arm arms shoulder shoulders jaw mouth lip lips smile grin
+frown gaze cheek cheeks brow brows eyebrow eyebrows ear ears nose chin throat head hair tail wings heart stomach breath
+expression smirk scowl
+"""
+_MATTER = """
+rain snow hail wind thunder lightning fog mist smoke steam dust ash sand mud water ice fire flame light darkness shadow
+sunlight moonlight daylight dawn dusk night morning silence quiet noise sound music laughter applause traffic blood
+death fear panic relief anger rage grief hope time life love fate luck men women children people police cattle sheep
+"""
 _DEVICES = """
 phone telephone radio intercom speaker loudspeaker handset headset earpiece television tv computer laptop recording
 machine screen walkie-talkie
@@ -124,6 +143,10 @@ DESCRIPTIONS = DescriptionWords(
     order=words("younger elder older eldest oldest youngest first second third other late twin half big little"),
     generic=words(_GENERIC),
     faces=words(_FACES),
+    deeds=words(_DEEDS),
+    arrivals=words("came comes entered enters appeared appears arrived arrives emerged emerges burst bursts"),
+    body=words(_BODY),
+    matter=words(_MATTER),
     devices=words(_DEVICES),
     newcomers=words("stranger visitor newcomer new-comer caller intruder traveller traveler foreigner"),
     partners=frozenset({"the other"}),

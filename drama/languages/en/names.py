@@ -37,10 +37,10 @@ Scottish Irish Welsh Dutch Greek Roman Latin Indian Chinese Japanese African Eur
 Well Why What Who Where When How The A An And But Or If So Then There Here This That These Those It He She They We You
 His Her Their Our My Your Its Him Them Us Me Not Now Never Ever Always Once Only Even Still Yet After Before While
 Until Since Though Although Because As At By For From In Into Of On To With Without Upon Under Over Through Between
-Among All Some Any Many Much More Most Each Every Both Neither Either One Two Three Four Five Six Seven Eight Nine Ten
-Such Same Other Another Just Perhaps Maybe Please Thank Thanks Good Great Come Go Let Look See Say Tell Dear Christian
-Christians Catholic Protestant Bible Gospel Parliament Government State States Queen's King's Army Navy TV CD DVD FBI
-CIA USA UK US LA L.A Internet Heaven's God's Nobody Somebody Everybody Anybody Everyone Someone Anyone Nothing
+Among Others All Some Any Many Much More Most Each Every Both Neither Either One Two Three Four Five Six Seven Eight
+Nine Ten Such Same Other Another Just Perhaps Maybe Please Thank Thanks Good Great Come Go Let Look See Say Tell Dear
+Christian Christians Catholic Protestant Bible Gospel Parliament Government State States Queen's King's Army Navy TV CD
+DVD FBI CIA USA UK US LA L.A Internet Heaven's God's Nobody Somebody Everybody Anybody Everyone Someone Anyone Nothing
 Something Everything Anything Hullo Hello However Indeed Lor Hush Ay Aye Bless Alas Hurrah Bravo Good-bye Monsieur's
 Sirs Father's Mother's
 Alright Okay Ok OK Yeah Yep Yup Nope Nah Hey Hi Hiya Wow Ugh Um Uh Uhm Huh Hm Hmm Mm Eh Er Erm Ow Ouch Oops Whoa Yikes
@@ -127,6 +127,11 @@ NAMES = NameWords(
     mixed_names=_mixed_names,
     long_forms=_long_forms,
     not_names=words(_NOT_NAMES + _INTERJECTIONS),
+    rare_names=words(
+        "Spring Summer Autumn Winter January February September October November December Monday Tuesday Wednesday "
+        "Thursday Friday Saturday Sunday Christmas Easter Death Fate Love Life Time Nature Heaven Providence "
+        "Two Three Four Five Six Seven Eight Nine Ten English French German Welsh"
+    ),
     openers=words(_OPENERS),
     inside=words("The Of A An"),
     adverb=re.compile(r"[a-z]{2}(?:[^l]|[ai]l|ful)ly$"),
@@ -137,7 +142,10 @@ NAMES = NameWords(
     peoples=re.compile(r"(?:ians|[^aeiou]ish|ese)$"),
     vowel=re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE),
     interjections=words(_INTERJECTIONS),
-    honorifics=words("san kun chan sama sensei senpai sempai dono hime ssi nim ji jaan"),
+    honorifics=words(
+        "san kun chan sama sensei senpai sempai kohai kouhai dono tan hime nee nii neesan niisan neechan niichan ssi "
+        "nim hyung noona oppa unnie ji jaan"
+    ),
     particles=words(_PARTICLES),
     months=words("April May June August"),
     endings=words("I I'm I'll I'd I've"),
@@ -157,7 +165,12 @@ _WORD = rf"{_PREFIX}?{CAPITAL}[\w{MARKS}’'-]{{0,40}}"
 _INITIALS = r"(?:[A-HJ-ZÀ-ÖØ-Þ]\.\s?){1,3}(?=\w[^\WA-Z\d_])"
 """Before a surname: "J. R. Tarn", "Anna B. Kell"."""
 _CONTRACTED = "(?:ll|re|ve|em|im|er|is|as|un)"
-_CAPITALISED = rf"{CAPITAL}{IN_WORD}*(?:-{IN_WORD}+|'[A-Z]{IN_WORD}*|'(?!{_CONTRACTED}\b)[^\W\d_]{{2}}{IN_WORD}*)*"
+_INSERT = "Y/N"
+"""Where readers of fan fiction read their own names."""
+_CAPITALISED = (
+    rf"(?:{_INSERT}|{CAPITAL}{IN_WORD}*)"
+    rf"(?:-{IN_WORD}+|'[A-Z]{IN_WORD}*|'(?!{_CONTRACTED}\b)[^\W\d_]{{2}}{IN_WORD}*)*"
+)
 
 
 def name(titles: Titles) -> str:

@@ -74,6 +74,9 @@ def _tag_features(context: Context, subject: Mention, person: int, who: Person) 
         elif is_meant:
             yield features.CROWD_TAG
     elif clue == "role" and is_meant:
+        arrivals = context.roster.language.descriptions.arrivals
+        if any(m.people[:1] == (person,) and m.verb in arrivals for m in context.turn.before):
+            yield features.ROLE_ARRIVED
         yield from _description_features(context, subject, person, who)
     else:
         if clue == "role":

@@ -76,6 +76,7 @@ LEAD_UNKNOWN = Feature("lead unknown", -0.5, "the sentence that leads in may or 
 ROLE = Feature("role", 1.8, "{tag} describes {name}")
 ROLE_OFTEN = Feature("role often", 0, "{name} is called so often")
 ROLE_NEW = Feature("role new", 3, "nobody was called that before")
+ROLE_ARRIVED = Feature("role arrived", 2.0, "{name} has just come in")
 ROLE_GENERIC = Feature("role generic", -1.4, "so many may be called")
 ROLE_DEVICE = Feature("role device", 4, "nobody present speaks out of {tag}")
 ROLE_OWNED = Feature("role owned", 5.0, "{tag} tells whose {name} is")

@@ -29,6 +29,10 @@ class Usage:
     """Followed by a verb that tells more than that it is or has something."""
     tagged: int = 0
     """Subject of a speech verb."""
+    human: int = 0
+    """Subject of what only people do, or owner of a face: "Anna shrugged", "Anna's eyes"."""
+    busy: int = 0
+    """Subject of what people do more often than things: "Anna kicked"."""
     place: int = 0
     """After a preposition of place."""
     article: int = 0
@@ -96,7 +100,7 @@ def names_in(text: str, language: Language) -> tuple[tuple[int, int, str], ...]:
 def _find_names(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     for match in language.capitalised_run.finditer(text):
         if match.group().isalpha():  # one word, as most are
-            if _is_opener(match.group(), language, alone=True) or match.group() in language.name_endings:
+            if _is_no_name(text, match, language):
                 continue
             if (start := _start_of(text, match.start(), language)) == match.start():
                 if not _is_contracted(text, match.end()):
@@ -123,6 +127,32 @@ def _find_names(text: str, language: Language) -> Iterator[tuple[int, int, str]]
                 name = composed(" ".join(word for _, _, word in part))
                 stop = name.endswith(".")  # "Plan B."
                 yield part[0][0], part[-1][1] - stop, name.removesuffix(".")
+
+
+def _is_no_name(text: str, match: re.Match[str], language: Language) -> bool:
+    """Whether a capitalised word is none by itself, and nothing beside it makes it one."""
+    word = match.group()
+    if not _is_opener(word, language, alone=True) and word not in language.name_endings:
+        return False
+    return word not in language.rare_names or not _is_said_to_be(text, match.start(), match.end(), language)
+
+
+def _is_said_to_be(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether a verb beside a word makes somebody of it: '"…," said River', 'River shrugged'."""
+    before = text[max(0, start - _LONGEST_VERB) : start]
+    verb = before.strip(" ,")
+    if before[-1:] == " " and start < _LONGEST_VERB and verb in language.speech_verbs.strong:
+        return True
+    after = _TAGGING.match(text, end)
+    if after is None or (before.strip() and not is_sentence_start(text, start, language)):
+        return False
+    return after.group(1) in language.descriptions.faces or (
+        after.group(1) in language.speech_verbs.strong and not verb and after.group(2) is not None
+    )
+
+
+_LONGEST_VERB = 20
+_TAGGING = re.compile(rf" ({SMALL}+)((?: {SMALL}+ly)?(?=[,.:;!?]|\s*$))?")
 
 
 def _start_of(text: str, start: int, language: Language) -> int:
@@ -233,12 +263,23 @@ def _count_use(usage: Usage, text: str, start: int, end: int, language: Language
         usage.place += not language.is_verb(earlier)
     following = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     verb = following.group() if following else ""
+    listed = language.descriptions
+    usage.human += verb in listed.faces or (text[end : end + 2] == "'s" and _owns_body(text, end, listed.body))
+    usage.busy += verb in listed.deeds
     if verb and language.is_action(verb):
         usage.subject += 1
         usage.does += verb not in language.actions.states
         usage.tagged += verb in verbs
     elif last in verbs or (last == "the" and len(before) > 1 and before[-2].lower() in language.speech_verbs.strong):
         usage.tagged += 1
+
+
+def _owns_body(text: str, end: int, body: frozenset[str]) -> bool:
+    """Whether a name that ends at an index owns a part of a body: "Anna's dark eyes"."""
+    return any(word in body for word in text[end + 2 : end + _BODY_REACH].split()[:2])
+
+
+_BODY_REACH = 30
 
 
 @cache

@@ -16,6 +16,20 @@ def person_names(counts: NameCounts) -> dict[str, Usage]:
     return chosen
 
 
+def _is_human(name: str, usage: Usage, counts: NameCounts) -> bool:
+    """Whether one use is enough to tell that a name is somebody's: "Rin shrugged", "Bex kicked the ball".
+
+    Not where its last word is a name by itself: "Slowly Marek turned".
+    """
+    low, language = name.lower(), counts.language
+    first, _, last = name.rpartition(" ")
+    if first and not usage.middle and last in counts.names:
+        return False
+    if usage.article or low in language.descriptions.matter or low in language.noun_genders:
+        return False
+    return bool(usage.human or (usage.busy and not low.endswith("s")))
+
+
 def _is_person(name: str, usage: Usage, counts: NameCounts) -> bool:
     """Whether all uses of a name together speak for a person: what it is called, what it does, where it stands."""
     language = counts.language
@@ -42,6 +56,7 @@ def _is_person(name: str, usage: Usage, counts: NameCounts) -> bool:
     return bool(
         has_title
         or usage.tagged
+        or _is_human(name, usage, counts)
         or (is_first and (acts or usage.vocative or total > 1 or len(bare) > 1))
         or (usage.vocative and (acts or usage.vocative > 1) and usage.narrated + usage.vocative > 1)
         or (acts >= _ACTS and usage.does and acts >= 0.12 * total and usage.place < 0.25 * total)
@@ -121,7 +136,7 @@ def _add_longer_and_shorter(chosen: dict[str, Usage], counts: NameCounts) -> Non
 
 def _is_nameable(name: str, counts: NameCounts) -> bool:
     """Whether a capitalised run can be a name at all."""
-    if name.isupper() and len(name) > 3:
+    if name.isupper() and len(name) > 3 and not (counts.names[name].tagged or counts.names[name].human):
         return False
     first, _, rest = name.partition("-")
     if rest and rest[0].islower() and counts.lower[first.lower()]:
