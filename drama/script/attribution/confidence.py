@@ -60,6 +60,8 @@ _LITTLE_KNOWN = -1.0
 """For somebody hardly ever mentioned; less for somebody better known."""
 _LATER = -0.5
 """A later piece of a turn may be somebody else's."""
+_IDENTITY = 0.5
+"""Power of the chance that a name is the speaker's: where that is doubtful, the turns around often say it too."""
 _MANY = 4
 _WELL_KNOWN = 5 / 3
 """So many times the mentions of a leading person, and nothing is taken off."""
@@ -89,6 +91,8 @@ class Inputs:
     company: int = 2
     """How many people speak in the turns around."""
     is_only_choice: bool = False
+    identity: float = 1.0
+    """Chance, 0 to 1, that the name or description beside the turn is the speaker's, where it may be another's."""
 
 
 def confidence(inputs: Inputs, *, is_later: bool = False) -> float:
@@ -103,7 +107,7 @@ def confidence(inputs: Inputs, *, is_later: bool = False) -> float:
     log_odds += _LITTLE_KNOWN * max(0.0, 1 - known)
     if is_later:
         log_odds += _LATER
-    return round(1 / (1 + math.exp(-log_odds)), 3)
+    return round(inputs.identity**_IDENTITY / (1 + math.exp(-log_odds)), 3)
 
 
 def _named(inputs: Inputs, posterior_log_odds: float) -> float:

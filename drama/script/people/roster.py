@@ -163,9 +163,9 @@ def _apply_hints(entities: list[Entity], hints: Hints, language: Language) -> No
             merged.ambiguous.update(entity.ambiguous)
             entities.remove(entity)
         if merged.forms or aliases:
-            for alias in aliases:
-                merged.forms[alias] += 0
-            merged.forms[name] += 10**6  # the file's name is the name
+            for form in (name, *aliases):
+                merged.forms[form] += 0
+            merged.told = name
             entities.insert(0, merged)
 
 
@@ -177,10 +177,12 @@ def _pin_genders(entities: list[Entity], hints: Hints) -> None:
 
 
 def _display_name(entity: Entity, language: Language) -> str:
-    """Return the fullest usual name."""
+    """Return the fullest usual name, or the one somebody said is the name."""
+    if entity.told:
+        return entity.told[:1].upper() + entity.told[1:]
     best = entity.forms.most_common(1)[0]
     full = [(n, c) for n, c in entity.forms.items() if all(split_name(n, language)[1:]) and c >= 0.02 * best[1] + 1]
-    name = max(full, key=lambda item: (item[1], item[0]))[0] if full and best[1] < 10**6 else best[0]
+    name = max(full, key=lambda item: (item[1], item[0]))[0] if full else best[0]
     if entity.has_article and not name.lower().startswith("the ") and not entity.titles and not entity.last:
         name = "the " + name
     return name[:1].upper() + name[1:]
@@ -200,7 +202,7 @@ def _finish(entities: list[Entity], narrator: Entity | None, counts: NameCounts)
         taken.add(name)
         index = len(people)
         aliases = tuple(f for f, _ in entity.forms.most_common() if f != name)
-        mentions = min(entity.mentions, 10**6)
+        mentions = entity.mentions
         if entity is narrator:
             narrator_index, mentions, aliases = index, counts.first_person, (*aliases, "I")
         people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions))
