@@ -60,8 +60,6 @@ _LITTLE_KNOWN = -1.0
 """For somebody hardly ever mentioned; less for somebody better known."""
 _LATER = -0.5
 """A later piece of a turn may be somebody else's."""
-_IDENTITY = 0.5
-"""Power of the chance that a name is the speaker's: where that is doubtful, the turns around often say it too."""
 _MANY = 4
 _WELL_KNOWN = 5 / 3
 """So many times the mentions of a leading person, and nothing is taken off."""
@@ -107,7 +105,8 @@ def confidence(inputs: Inputs, *, is_later: bool = False) -> float:
     log_odds += _LITTLE_KNOWN * max(0.0, 1 - known)
     if is_later:
         log_odds += _LATER
-    return round(inputs.identity**_IDENTITY / (1 + math.exp(-log_odds)), 3)
+    # Its square root, for where it is doubtful whose a name is, the turns around it often say so too.
+    return round(math.sqrt(inputs.identity) / (1 + math.exp(-log_odds)), 3)
 
 
 def _named(inputs: Inputs, posterior_log_odds: float) -> float:

@@ -208,12 +208,26 @@ def _finish(entities: list[Entity], narrator: Entity | None, counts: NameCounts)
         people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions))
         for form in (name, *aliases):
             _note(by_alias, form, index)
+    bare: dict[str, list[int]] = defaultdict(list)
+    for index, person in enumerate(people):
+        for form in (person.name, *person.aliases):
+            if not person.is_crowd and (short := _without_epithets(form, counts.language)) != form:
+                _note(bare, short, index)
+    by_alias |= {form: found for form, found in bare.items() if form not in by_alias}
     for index, entity in enumerate(entities):  # whoever a name was given to comes before those who may share it
         for form in entity.ambiguous:
             _note(by_alias, form, index)
     named = sorted((p.mentions for p in people if not p.is_crowd), reverse=True)
     often = max(_OFTEN, named[min(len(named), _LEADING) - 1]) if named else _OFTEN
     return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, narrator_index, often, counts.language)
+
+
+def _without_epithets(form: str, language: Language) -> str:
+    """Return a name without "Old" or "Little" before it."""
+    words = form.removeprefix("the ").split()
+    while len(words) > 1 and words[0].lower() in language.descriptions.epithets:
+        words = words[1:]
+    return " ".join(words) if words else form
 
 
 def _note(by_alias: dict[str, list[int]], form: str, index: int) -> None:
