@@ -27,6 +27,7 @@ from drama.script.people.identity import Evidence, called, same_people, unsure_p
 from drama.script.people.identity_reasons import chance_of, merge_identities, of_characters
 from drama.script.people.merging import merged
 from drama.script.people.roster import build_roster, forget_texts
+from drama.script.people.self_introductions import self_introductions
 from drama.script.people.tellers import teller_heard_as_narrator
 from drama.script.quotes.no_marks import with_doubt
 from drama.script.quotes.quotes import find_passages
@@ -150,7 +151,8 @@ class Reading:
         if roster.people != self._roster.people:
             told = narration(self._story, self._passages, roster)
         parted, held = called(roster, apart), called(roster, fixed)
-        evidence = identity_evidence(turns)
+        introductions = self_introductions(self._told.text, self._passages, roster)
+        evidence = identity_evidence(turns, introductions)
         before = roster, evidence, held | parted
         advised = adviser.people(roster)
         merges = same_people(roster, evidence, fixed=held, apart=parted, told=advised)

@@ -21,8 +21,11 @@ _SENTENCE = 120
 _NOT_PRONOUNS = frozenset({"name", "role"})
 
 
-def identity_evidence(turns: Iterable[Turn]) -> Evidence:
-    """Return what turns say of pairs of people, by their tags, beats and vocatives alone."""
+def identity_evidence(turns: Iterable[Turn], introductions: Mapping[int, int] = MappingProxyType({})) -> Evidence:
+    """Return what turns say of pairs of people, by their tags, beats and vocatives alone.
+
+    ``introductions`` maps the start of spoken pieces to whose name they say is the speaker's.
+    """
     evidence = Evidence()
     recent: list[tuple[int, int]] = []
     """(number of the turn, speaker) of the last turns of the conversation that have one."""
@@ -38,6 +41,8 @@ def identity_evidence(turns: Iterable[Turn]) -> Evidence:
                 if other != speaker and number - earlier <= _REACH:
                     _count_sides(evidence, speaker, other, number - earlier, turn)
             _count_names_called(evidence, speaker, turn, before)
+            for named in {introductions.get(piece, speaker) for piece in turn.pieces} - {speaker}:
+                evidence.introduced[pair_of(speaker, named)] += 1
             recent = [*recent[-_REACH:], (number, speaker)]
         before = turn
     return evidence

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from drama.model import Gender
 from drama.script.people.clipped_names import clipped_names
-from drama.script.people.name_likeness import Pair, name_odds, pair_of, ranked
+from drama.script.people.name_likeness import DESCRIBED, Pair, is_anybodys, name_odds, pair_of, ranked
 from drama.script.text.spans import Roster, alias_key
 
 
@@ -41,6 +41,8 @@ class Evidence:
     """One addresses the other, or speaks of the other."""
     together: Counter[Pair] = field(default_factory=Counter)
     """Both are named within a sentence or so."""
+    introduced: Counter[Pair] = field(default_factory=Counter)
+    """One says that his or her name is the other's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,15 @@ _WEIGHTS: Mapping[str, float] = {
     "answers": 1.0,
     "calls": -1.5,
     "together": -0.5,
+    "introduced": 6.0,
 }
 """Log odds that each case adds."""
 _SHAPE = 2.2
 """Log odds for one person where a name is by its shape a part of the other, and of no third."""
 _SUPPORT = 0.15
 """Of the turns of whoever speaks less: in so many at least something speaks for one person."""
+_INTRODUCED = 3
+"""Cases that an introduction counts as."""
 _RIVAL = 0.4
 """Of what speaks for the best: as much for somebody else, and a description is not one person's."""
 
@@ -133,7 +138,7 @@ def called(roster: Roster, names: Iterable[str]) -> frozenset[int]:
 
 def _pairs(roster: Roster, evidence: Evidence) -> Iterator[Pair]:
     """Yield the pairs worth weighing: something of the turns speaks for each."""
-    seen = {*evidence.alternate, *evidence.answers}
+    seen = {*evidence.alternate, *evidence.answers, *evidence.introduced}
     for one, other in sorted(seen):
         genders = {roster.people[one].gender, roster.people[other].gender}
         if roster.narrator not in {one, other} and not genders >= {Gender.FEMALE, Gender.MALE}:
@@ -169,6 +174,7 @@ def _judged(
             yield pair, prior + score
             continue
         support = evidence.alternate[pair] + evidence.same_side[pair] + evidence.answers[pair]
+        support += _INTRODUCED * evidence.introduced[pair]
         if support < _SUPPORT * min(evidence.spoke[index] for index in pair):
             continue
         if all(_is_best(one, other, rivals, roster, evidence) for one, other in (pair, pair[::-1])):
@@ -198,4 +204,7 @@ def _agree(
 
 def _prior(roster: Roster, evidence: Evidence, pair: Pair) -> float | None:
     """Return the log odds that two are one before the turns are read; None where it cannot be told."""
-    return name_odds(roster, pair, are_narrated=all(evidence.narrated[index] for index in pair))
+    found = name_odds(roster, pair, are_narrated=all(evidence.narrated[index] for index in pair))
+    if found is None and evidence.introduced[pair] and not any(is_anybodys(roster, index) for index in pair):
+        return DESCRIBED  # "the stranger" is this one here
+    return found

@@ -45,6 +45,7 @@ def _why_one(pair: Pair, evidence: Evidence, *, is_clipped: bool, is_told: bool)
     reasons = [
         "an assistant says so" * is_told,
         "the one name is a part of the other, and of nobody else's" * is_clipped,
+        "the one says that the other's name is his or hers" if evidence.introduced[pair] else "",
         f"they take the same side of the talk {_times(sides)}" if sides else "",
         f"the one answers to the other's name {_times(answers)}" if answers else "",
         "neither ever answers the other" if not evidence.adjacent[pair] else "",

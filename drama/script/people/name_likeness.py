@@ -12,7 +12,7 @@ _CLIPPED = -1.0
 _SHARED_WORD = -1.5
 _MISTER = -4.0
 _ONLY_CALLED = -2.5
-_DESCRIBED = -4.0
+DESCRIBED = -4.0
 _UNRELATED = -6.0
 """Log odds before the turns are read: of two names one of which begins or ends with the other, of two that share
 a word, of "Mr. Brandt" and "Peter Brandt" (mostly his son), of a name only ever called out, of a description and a
@@ -38,7 +38,7 @@ def name_odds(roster: Roster, pair: Pair, *, are_narrated: bool) -> float | None
         return None
     if one.is_crowd or other.is_crowd:
         described = one if one.is_crowd else other
-        return _DESCRIBED if _is_one_persons(described, roster) else None
+        return DESCRIBED if _is_one_persons(described, roster) else None
     words, others = (_words_of(person, roster) for person in (one, other))
     if words & others:
         return _MISTER if _is_mister(one, roster) is not _is_mister(other, roster) else _SHARED_WORD
@@ -55,6 +55,13 @@ def _is_one_persons(described: Person, roster: Roster) -> bool:
     if roster.language.roles.others.fullmatch(described.name.lower()):
         return False
     return described.name.lower().startswith("the ") and words[-1] not in vague
+
+
+def is_anybodys(roster: Roster, index: int) -> bool:
+    """Whether a description is no more than "the man", who is somebody else every time."""
+    person, listed = roster.people[index], roster.language.descriptions
+    bare = alias_key(person.name).removeprefix("the ")
+    return person.is_crowd and bare in listed.generic - listed.newcomers
 
 
 def _is_mister(person: Person, roster: Roster) -> bool:
