@@ -102,6 +102,8 @@ def _description_features(context: Context, subject: Mention, person: int, who: 
         yield from _relative_features(context, subject, person, who)
     elif words[-1] in nouns.kin:
         yield features.ROLE_KIN
+    elif words[0] == "the" and not who.is_crowd:
+        yield features.ROLE_TITLE
     elif words[0] == "the":
         links = context.description_links.get(person, _NOT_LINKED)
         if not any(link >= _MAY_BE_LINKED for link in links.values()):
