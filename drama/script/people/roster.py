@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,10 +18,11 @@ from drama.script.people.name_clusters import (
     cluster_names,
     cluster_pet_names,
 )
-from drama.script.people.name_counts import NameCounts, count_names, names_in, straighten, vocatives
+from drama.script.people.name_counts import NameCounts, count_names, names_in, vocatives
 from drama.script.people.name_parts import split_name
 from drama.script.people.naming import join_named, namings
 from drama.script.people.person_names import person_names
+from drama.script.people.plain_text import plain, plain_pieces
 from drama.script.people.relatives import kin_in, with_relatives
 from drama.script.people.teller_name import find_teller, may_be_told_by_i
 from drama.script.people.tellers import named_tellers, parts_of
@@ -44,35 +44,32 @@ def _names_author(story: Story, passage: Passage) -> bool:
     return story.paragraphs[0].role is Role.HEADING and words.endswith(story.author) and not passage.has_speech
 
 
-def texts_of(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[str, bool]]:
+def texts_of(story: Story, passages: Sequence[Passage], language: Language = ENGLISH) -> Iterator[tuple[str, bool]]:
     """Yield every piece's words with straight apostrophes and plain spaces, and whether they are spoken."""
     for passage in passages:
         if _names_author(story, passage):
             continue
-        for piece in passage.pieces:
-            yield plain(story.text[piece.start : piece.end]), piece.spoken
+        for piece, text in plain_pieces(story, passage, language):
+            yield text, piece.spoken
 
 
-def paragraphs_of(story: Story, passages: Sequence[Passage]) -> list[tuple[tuple[str, bool], ...]]:
+def paragraphs_of(
+    story: Story, passages: Sequence[Passage], language: Language = ENGLISH
+) -> list[tuple[tuple[str, bool], ...]]:
     """Return what :func:`texts_of` yields, paragraph by paragraph."""
     return [
-        tuple((plain(story.text[piece.start : piece.end]), piece.spoken) for piece in passage.pieces)
+        tuple((text, piece.spoken) for piece, text in plain_pieces(story, passage, language))
         for passage in passages
         if not _names_author(story, passage)
     ]
 
 
-def _narrated(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+def _narrated(story: Story, passages: Sequence[Passage], language: Language) -> Iterator[tuple[int, str]]:
     """Yield the offset and the words of every narrated piece."""
     for passage in passages:
-        for piece in passage.pieces:
+        for piece, text in plain_pieces(story, passage, language):
             if not piece.spoken:
-                yield piece.start, plain(story.text[piece.start : piece.end])
-
-
-def plain(text: str) -> str:
-    """Return text with straight apostrophes and every white space a single plain space."""
-    return straighten(_NOT_PLAIN.sub(" ", text))
+                yield piece.start, text
 
 
 def forget_texts() -> None:
@@ -81,15 +78,12 @@ def forget_texts() -> None:
         found.cache_clear()
 
 
-_NOT_PLAIN = re.compile(r"[^\S ]|[_*]")
-
-
 def build_roster(
     story: Story, passages: Sequence[Passage], hints: Hints | None = None, language: Language = ENGLISH
 ) -> Roster:
     """Return who there is, in two passes: names are counted over the whole text, then clustered into people."""
     hints = hints or Hints()
-    texts = tuple(texts_of(story, passages))
+    texts = tuple(texts_of(story, passages, language))
     counts = count_names(texts, language)
     for teller in named_tellers(story, passages, language):
         counts.names[teller].tagged += 1
@@ -110,11 +104,11 @@ def build_roster(
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
     _pin_genders(entities, hints)
-    paragraphs = paragraphs_of(story, passages) if may_be_told_by_i(counts) else []
+    paragraphs = paragraphs_of(story, passages, language) if may_be_told_by_i(counts) else []
     others = _others_than_me(story, language)
     roster = _finish(entities, find_teller(entities, names, counts, paragraphs, others), counts)
     roster = replace(roster, parts=parts_of(story, passages, roster))
-    return with_relatives(roster, tuple(_narrated(story, passages)))
+    return with_relatives(roster, tuple(_narrated(story, passages, language)))
 
 
 def _others_than_me(story: Story, language: Language) -> frozenset[str]:
