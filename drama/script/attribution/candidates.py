@@ -48,8 +48,8 @@ def _worth_weighing(context: Context) -> set[int]:
     people = set(explicit(turn))
     if people:
         return people
-    recent = sorted(context.state.named.items(), key=lambda item: (-item[1], item[0]))[:_MAX_RECENT]
-    people.update(person for person, _ in recent)
+    recent = sorted([(-paragraph, person) for person, paragraph in context.state.named.items()])[:_MAX_RECENT]
+    people.update([person for _, person in recent])
     for mention in (*turn.before, *turn.local):
         people.update(mention.people[:2])
     window = slice(max(0, context.index - _NEAR), context.index + _NEAR + 1)

@@ -155,6 +155,21 @@ class Context:
         return self.near(2)
 
     @cached_property
+    def in_speech(self) -> frozenset[int]:
+        """Who is named or addressed in the speech, or in that of the turns around, or is spoken to by what is told."""
+        turn, before, older, after = self.turn, self.before, self.older, self.after
+        people = set(turn.vocatives).union(turn.quoted, turn.asked)
+        if turn.introduces is not None:
+            people.add(turn.introduces)
+        if before is not None:
+            people.update(before.addressed, before.vocatives, before.quoted)
+        if older is not None:
+            people.update(older.vocatives)
+        if after is not None:
+            people.update(after.vocatives)
+        return frozenset(people)
+
+    @cached_property
     def said_next(self) -> int | None:
         """Whom the tag of the next turn names."""
         return next(iter(explicit(self.after)), None)
@@ -201,6 +216,16 @@ class Context:
         """Of what gender the pronoun is that tags what a bare turn answers."""
         answers = self.before is not None and self.turn.gap == 0 and self.clue == "bare"
         return _pronoun_of(self.before) if answers else Gender.UNKNOWN
+
+    @cached_property
+    def called_before(self) -> Gender:
+        """Of what gender the one is whom the line before addresses without a name."""
+        return self.before.calls if self.before is not None and self.turn.gap == 0 else Gender.UNKNOWN
+
+    @cached_property
+    def called_after(self) -> Gender:
+        """Of what gender the one is whom the next line addresses without a name."""
+        return self.after.calls if self.after is not None and self.after.gap == 0 else Gender.UNKNOWN
 
     @cached_property
     def antecedents(self) -> list[tuple[int, bool]]:
