@@ -26,7 +26,7 @@ def test_a_story_is_cast_from_espeaks_pool_and_the_listener_is_told_once(tmp_pat
     story = tmp_path / "far.txt"
     story.write_text(STORY, encoding="utf-8")
     code = (
-        "from pathlib import Path\nfrom drama import production as produce\n"
+        "from pathlib import Path\nfrom drama.production import stages as produce\n"
         "production = produce.prepare(Path(sys.argv[1]))\n"
         "cast = production.cast\n"
         "print({voice.engine for voice in (cast.narrator, *cast.voices.values())}, len(cast.voices))\n"

@@ -46,19 +46,19 @@ main()
 IN_A_DESTRUCTOR = """
 import os, signal, sys
 sys.argv = ["drama", *sys.argv[1:]]
-import drama.production
+import drama.production.prepare as producing
 
 class Slow:
     def __del__(self):
         os.kill(os.getpid(), signal.SIGINT)
         for _ in range(1000): pass
 
-def prepare(*args, real=drama.production.prepare, **named):
+def prepare(*args, real=producing.prepare, **named):
     del_me = Slow()
     del del_me
     return real(*args, **named)
 
-drama.production.prepare = prepare
+producing.prepare = prepare
 from drama.cli import main
 main()
 """
