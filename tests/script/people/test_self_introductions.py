@@ -14,7 +14,7 @@ from drama.script import read_script
     [
         ("the stranger", '"My name is Kell," said the stranger.', "Kell"),
         ("the tall man", '"Call me Brandvold," said the tall man.', "Brandvold"),
-        ("the girl with the red hat", '"My name\'s Odile," said the girl with the red hat.', "Odile"),
+        ("the innkeeper", '"My name\'s Odile," said the innkeeper.', "Odile"),
         ("the policeman", '"I\'m Sergeant Voss," said the policeman.', "Voss"),
         ("the visitor", '"I am Åse Lindqvist," the visitor said.', "Åse"),
         ("the pilot", '"The name is Okonjo," said the pilot.', "Okonjo"),
