@@ -116,6 +116,7 @@ def mentions(language: Language) -> MentionPatterns:
         gendered=GENDERED,
         narrator=NARRATOR,
         vocative=re.compile(
+            rf"(?=[{CAPITALS}])"
             r"(?:(?<=, )|(?<=^.)|(?<=[.!?\u2014] )|(?<=\b[Dd]ear )|(?<=\b[Oo]h )|(?<=\b[Yy]es )|(?<=\b[Nn]o ))"
             rf"({language.capitalised_run.pattern})(?=\s?[,.!?;\u2014-])"
         ),

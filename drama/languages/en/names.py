@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from drama.languages.alternation import any_of
-from drama.languages.letters import CAPITAL, IN_WORD, MARKS, SMALL, without_accents
+from drama.languages.letters import CAPITAL, CAPITALS, IN_WORD, MARKS, SMALL, without_accents
 from drama.languages.titles import Titles
 from drama.languages.words import NameWords, words
 from drama.model import Gender
@@ -121,6 +121,10 @@ de del della di da das dos des du la las le los el von vom van zu zur den der te
 _PREFIXES = "al el ad an ar as ash at az ul ur ud bin ben ibn abd"
 """The same before a hyphen: "al-Kell"."""
 
+STARTS = CAPITALS + "".join(sorted({word[0] for word in (*_PARTICLES.split(), *_PREFIXES.split())}))
+"""The inside of a set of characters: what a name begins with. Looked for first, it saves most places in a text from
+being read as a name, word of title by word of title."""
+
 NAMES = NameWords(
     first_names=_first_names,
     rarer_names=_rarer_names,
@@ -189,7 +193,7 @@ def capitalised_run(titles: Titles) -> str:
     """
     particles = rf"(?:(?:{_PARTICLE}|of the)\s+){{0,2}}"
     return (
-        rf"\b(?:(?:{titles.short}\s+){{1,3}}{particles}{_PREFIX}?)?(?:{_INITIALS})?{_CAPITALISED}"
+        rf"(?=[{CAPITALS}])\b(?:(?:{titles.short}\s+){{1,3}}{particles}{_PREFIX}?)?(?:{_INITIALS})?{_CAPITALISED}"
         rf"(?:\s+{particles}(?:{titles.short}\s+){{0,3}}{_PREFIX}?(?:{_INITIALS})?{_CAPITALISED}){{0,6}}"
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from drama.languages.alternation import any_of
 from drama.languages.base import Language
+from drama.languages.en.names import STARTS
 from drama.languages.en.pronouns import HE, SHE
 from drama.languages.en.speech_tag import ACTING, INVERTED
 from drama.languages.letters import CAPITAL, MARKS
@@ -147,7 +148,7 @@ def narration(language: Language) -> NarrationPatterns:
         past=_PAST,
         not_past=_NOT_PAST,
         contracted=_CONTRACTED,
-        proper=re.compile(rf"(?<!\w){language.name}"),
+        proper=re.compile(rf"(?=[{STARTS}])(?<!\w){language.name}"),
         subject=re.compile(rf"{_OPENERS}(?P<who>{actor})(?P<own>['’]s?(?=\s))?\s(?P<next>[\w’']+)"),
         inverted=re.compile(INVERTED.format(name=language.name)),
         own=_OWN,

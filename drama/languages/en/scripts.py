@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from drama.languages.base import Language
+from drama.languages.late import late
 from drama.languages.scripts import ScriptPatterns
 from drama.languages.words import words
 from drama.model import Channel, Ending, Manner
 
-_PLACE = re.compile(
+_PLACE = late(
     r"(?:(?:INT|EXT)\.?[ \t]?/[ \t]?(?:INT|EXT)|I\.?/E|E\.?/I|INT|EXT|EST)(?:\.[ \t]*|[ \t:–—-]+)(?=[^\s.])",
     re.IGNORECASE,
 )
@@ -17,18 +18,18 @@ _SOUNDS = (
     r"(?:SOUNDS?(?: EFFECTS?| FX)?|SFX|F/?X|MUSIC(?:AL)?(?: CUE| BED| STING)?|STING|GRAMS|SPOT|ATMOS(?:PHERE)?|"
     r"AMBIENCE|WALLA|SILENCE)"
 )
-_SOUND_CUE = re.compile(rf"{_SOUNDS}(?: ?\#?[0-9]{{1,3}}[A-Z]?)?[ \t]?:[ \t]*(?P<name>\S.*)?", re.DOTALL)
-_TRANSITION = re.compile(
+_SOUND_CUE = late(rf"{_SOUNDS}(?: ?\#?[0-9]{{1,3}}[A-Z]?)?[ \t]?:[ \t]*(?P<name>\S.*)?", re.DOTALL)
+_TRANSITION = late(
     r"(?:(?:[A-Z’'-]+ ){0,4}(?:CUT|FADE|DISSOLVE|WIPE|IRIS|CROSS-?FADE|SEGUE)S?"
     r"(?: (?:TO|IN|OUT|UP|INTO|BACK|THROUGH|FROM|BLACK|WHITE|BETWEEN|MUSIC|SOUND|AND)){0,5}|BACK TO:?(?: SCENE)?|"
     r"(?:\#[ \t]*)?(?:CONTINUED|CONTINUED[: ]\([0-9]{1,3}\)|\(CONTINUED\)|MORE))[.:…]{0,3}(?: \([0-9]{1,3}\))?"
 )
-_OFF = re.compile(
+_OFF = late(
     r"(?:O\.? ?[SC]\.?|off(?:[- ]?(?:screen|stage|camera|mic(?:rophone)?|set))?|from off|outside|from outside|"
     r"(?:in )?distan(?:t|ce)|(?:from )?(?:afar|far away|far off)|calls|next room|upstairs|downstairs)",
     re.IGNORECASE,
 )
-_THINKS = re.compile(
+_THINKS = late(
     r"(?:(?:his |her |their )?thoughts?|thinks|inner (?:voice|monologue|thoughts?)|internal(?: monologue)?|"
     r"(?:in )?(?:his|her|their|my) (?:head|mind)|to (?:him|her)self,? (?:in thought|silently))",
     re.IGNORECASE,
@@ -70,39 +71,39 @@ _ENDINGS = (
     (Ending.FULL, r"finish(?:es|ing)|to the end"),
 )
 _CUTS_IN = r"overlap(?:s|ping)?|interrupt(?:s|ing)|cut(?:s|ting) in|over (?:him|her|them)"
-_SILENCE = re.compile(
+_SILENCE = late(
     r"(?:(?:an?|another|one|then|with|after|the|long|short|brief|slight|little|small|tiny|beat) ){0,3}"
     r"(?:beats?|pauses?|silence|hesitat(?:es|ing|ion)|stops)(?: again)?[.…]*",
     re.IGNORECASE,
 )
-_LONG = re.compile(r"\b(?:long|silence)\b", re.IGNORECASE)
-_MOVES = re.compile(
+_LONG = late(r"\b(?:long|silence)\b", re.IGNORECASE)
+_MOVES = late(
     r"(?:Re-?enters?|Enters?|Exit|Exits|Exeunt|Manet|Manent|Alarums?|Flourish|Sennet|Excursions|Thunder|Curtain|Aside|"
     r"Sings|Singing|Dance|Lights? (?:up|down|fade|out)|Blackout|"
     r"(?:A |The )?(?:curtain|lights) (?:rises?|falls?|fades?)|"
     r"(?:ENTER|EXIT|EXEUNT)S?)\b(?!['’:])"
 )
-_PEOPLE = re.compile(
+_PEOPLE = late(
     r"(?:dramatis person(?:æ|ae|a|[^\w\s])|"
     r"(?:the |list of )?(?:characters|cast(?: list| of characters)?|persons|personages|people|players|actors|speakers)"
     r"(?: (?:of|in|represented in) the (?:play|drama|comedy|tragedy|story)| represented)?|"
     r"characters in order of appearance)[ :.]*",
     re.IGNORECASE,
 )
-_BESIDE_PEOPLE = re.compile(
+_BESIDE_PEOPLE = late(
     r"(?:the )?(?:scenes?|time|period|place|setting|synopsis|costumes?|properties|running time|note)s?\b[ \t]*[.:—–-]|"
     r"the (?:\w+ )?(?:action|scene|play|story|curtain|piece|time|period|events?|following)\b|copyright|all rights",
     re.IGNORECASE,
 )
-_NARRATOR = re.compile(r"(?:the )?narrat(?:or|ion)|voice of the narrator", re.IGNORECASE)
+_NARRATOR = late(r"(?:the )?narrat(?:or|ion)|voice of the narrator", re.IGNORECASE)
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|last|only"
-_ACT = re.compile(
+_ACT = late(
     rf"(?:(?:the )?(?:{_ORDINALS}) (?:act|part|scene)|(?:act|part|scene) (?:the )?(?:{_ORDINALS})|"
     r"(?:act|part|episode) (?:[0-9]{1,3}|[ivxlc]{1,8}|one|two|three|four|five|six|seven)|prologue|epilogue|induction)"
     r"[.:]?(?:[ \t]*[—–-]{1,2}[ \t]*\S.{0,60})?",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = late(
     r"(?:(?:slow |quick )?curtain|the end|finis|"
     r"end of (?:the )?(?:\w+ )?(?:act|scene|play|episode|part)\b.{0,20})[.!]?",
     re.IGNORECASE,
@@ -117,10 +118,10 @@ def scripts(_language: Language) -> ScriptPatterns:
         transition=_TRANSITION,
         off=_OFF,
         thinks=_THINKS,
-        channels=tuple((channel, re.compile(said, re.IGNORECASE)) for channel, said in _CHANNELS),
-        manners=tuple((manner, re.compile(said, re.IGNORECASE)) for manner, said in _MANNERS),
-        endings=tuple((ending, re.compile(said, re.IGNORECASE)) for ending, said in _ENDINGS),
-        cuts_in=re.compile(_CUTS_IN, re.IGNORECASE),
+        channels=tuple((channel, late(said, re.IGNORECASE)) for channel, said in _CHANNELS),
+        manners=tuple((manner, late(said, re.IGNORECASE)) for manner, said in _MANNERS),
+        endings=tuple((ending, late(said, re.IGNORECASE)) for ending, said in _ENDINGS),
+        cuts_in=late(_CUTS_IN, re.IGNORECASE),
         silence=_SILENCE,
         long_silence=_LONG,
         moves=_MOVES,

@@ -25,6 +25,7 @@ from collections.abc import Iterable
 from drama.languages.alternation import any_of
 from drama.languages.base import Language
 from drama.languages.en.deliveries import verb_lists
+from drama.languages.late import late
 from drama.languages.letters import CAPITAL, SMALL
 from drama.languages.patterns import SpeechTagPatterns
 from drama.languages.words import words
@@ -103,9 +104,9 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
     second = rf"(?P<who2>{subject})(?P<how1>\s+\w+ly)?(?:\s+then)?\s+(?P<verb2>{in_clause})"
     return SpeechTagPatterns(
         after=re.compile(after),
-        after_inches=re.compile(rf",? (?:{described}{ADVERB}{strong})\b|,?{after}"),
+        after_inches=late(rf",? (?:{described}{ADVERB}{strong})\b|,?{after}"),
         inside=re.compile(rf"[,.!?—]\s(?=(?:{speaker}{_ANY_WORD} {strong}|{strong} {speaker})\b)"),
-        after_dash=re.compile(
+        after_dash=late(
             rf"(?<=[,.!?…])\s(?=(?:(?:{speaker}|{SOMEBODY}) {ADVERB}{strong}|{strong} {anybody})\b"
             rf"|(?:{named} {ADVERB}{every}|(?:he|she|{named}) {ADVERB}{GOING_ON}|{every} {named}"
             rf"|{GOING_ON} (?:he|she|{named}))(?=[.,;:]|\Z))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drama.languages.base import Language
+from drama.languages.en.names import STARTS
 from drama.languages.en.speech_tag import ACTING
 from drama.languages.letters import CAPITAL, CAPITALS
 from drama.languages.patterns import ThoughtPatterns
@@ -92,8 +93,8 @@ def thoughts(language: Language) -> ThoughtPatterns:
         rf"(?P<rest>(?: again| then| to {_SELF}| \w+ly)?)"
     )
     tag_first = (
-        rf"(?<!\w)(?P<who>{who}) (?:\w+ly |then )?(?P<verb>{verb})(?: again| to {_SELF})?(?P<mark>[,:]) "
-        rf"(?=[{CAPITALS}“‘\"*_])"
+        rf"(?=[{STARTS}hst])(?<!\w)(?P<who>{who}) (?:\w+ly |then )?(?P<verb>{verb})(?: again| to {_SELF})?"
+        rf"(?P<mark>[,:]) (?=[{CAPITALS}“‘\"*_])"
     )
     return ThoughtPatterns(
         tag=re.compile(tag),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drama.languages.en.english import ENGLISH
+from drama.languages.late import late
 from drama.readers.structure.headings import worded_heading
 from drama.readers.structure.screenplay import NAME, is_name, key_of
 
@@ -23,25 +24,25 @@ _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]{1,3})?(?:[ \t]?[a
 _DATE = r"(?:[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?[ \t]+)"
 _DATE_BEHIND = r"(?:,[ \t]+[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4})"
 _STAMP = rf"[\[(]?{_DATE}?{_CLOCK}{_DATE_BEHIND}?(?:[ \t]*(?:-->|[–—-])[ \t]*{_CLOCK})?[\])]?(?:[ \t]*[–—:|-])?[ \t]+"
-_DATED = re.compile(_STAMP.replace(f"{_DATE}?", _DATE))
+_DATED = late(_STAMP.replace(f"{_DATE}?", _DATE))
 _NUMBER = r"[\[(]?[0-9]{1,4}[A-Za-z]?(?:[.):\]]{1,2}[ \t]+|[ \t]{1,12})(?=[^\W\d_])"
 _LEAD = rf"(?P<lead>(?:{_STAMP}|{_NUMBER})?)"
 _TIME_BEHIND = rf"(?P<time>[ \t]*[(\[]?{_CLOCK}[)\]]?)?"
-_COLON = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}}){_TIME_BEHIND}[ \t]*:(?![/\w])[ \t]*")
-_ANGLED = re.compile(rf"{_LEAD}<[@+%~&]?(?P<name>[^\W_][^<>\n]{{0,30}})>[ \t]+(?=\S)")
-_PHONE = re.compile(rf"{_LEAD}(?P<name>\+[0-9](?:[ \u00a0()-]{{0,2}}[0-9]){{6,16}}):[ \t]+(?=\S)")
-_SQUARED = re.compile(rf"{_LEAD}\[{NAME}\](?P<asides>{_ROUND}?)[ \t]*:?[ \t]+(?=\S)")
-_STOP = re.compile(
+_COLON = late(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}}){_TIME_BEHIND}[ \t]*:(?![/\w])[ \t]*")
+_ANGLED = late(rf"{_LEAD}<[@+%~&]?(?P<name>[^\W_][^<>\n]{{0,30}})>[ \t]+(?=\S)")
+_PHONE = late(rf"{_LEAD}(?P<name>\+[0-9](?:[ \u00a0()-]{{0,2}}[0-9]){{6,16}}):[ \t]+(?=\S)")
+_SQUARED = late(rf"{_LEAD}\[{NAME}\](?P<asides>{_ROUND}?)[ \t]*:?[ \t]+(?=\S)")
+_STOP = late(
     rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:(?<=\.)|[ \t]?\.|[ \t]?[—–])[ \t]?[—–-]{{0,2}}"
     rf"(?P<behind>{_ASIDE}{{0,2}})[ \t]+(?=\S)"
 )
-_DASH = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})\.(?:[—–]|--?)[ \t]*(?=\S)")
-_BRACKET = re.compile(rf"{_LEAD}{NAME}(?P<asides>[ \t]+{_SQUARE}|[ \t]+{_ROUND})[.,]?[ \t\n\r]+(?=\S)")
-_COLUMNS = re.compile(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:\t| {{3}})[ \t]*+(?=[^\s}}])")
-_ALONE = re.compile(
+_DASH = late(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})\.(?:[—–]|--?)[ \t]*(?=\S)")
+_BRACKET = late(rf"{_LEAD}{NAME}(?P<asides>[ \t]+{_SQUARE}|[ \t]+{_ROUND})[.,]?[ \t\n\r]+(?=\S)")
+_COLUMNS = late(rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,3}})(?:\t| {{3}})[ \t]*+(?=[^\s}}])")
+_ALONE = late(
     rf"{_LEAD}{NAME}(?P<asides>{_ASIDE}{{0,4}}){_TIME_BEHIND}[ \t]*[.:]?(?P<dual>[ \t]*\^)?[ \t]*(?=[\n\r]|\Z)"
 )
-_ONE_ASIDE = re.compile(rf"{_ROUND}|{_SQUARE}")
+_ONE_ASIDE = late(rf"{_ROUND}|{_SQUARE}")
 
 
 @dataclass(frozen=True, slots=True)

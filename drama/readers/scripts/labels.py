@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from drama.languages.en.english import ENGLISH
+from drama.languages.late import late
 from drama.languages.letters import CAPITAL, SMALL
 
-_ASIDES = re.compile(r"(?:[ \t]*(?:\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\])){0,8}[ \t]*\Z")
+_ASIDES = late(r"(?:[ \t]*(?:\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\])){0,8}[ \t]*\Z")
 _LONGEST = 300
 """Characters of a label that brackets are looked for in: a longer one is no name."""
-_ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_ROMAN = re.compile(r"[IVXLC]+")
-_VOWEL = re.compile(r"[AEIOUY]|[^\x00-\x7f]")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
-_ORDINAL = re.compile(r"[0-9]{1,4}(?:ST|ND|RD|TH)")
-_MAC = re.compile(rf"(Mc|Mac|De|Di|La|Le|Van|Fitz)({CAPITAL}{{2,}})")
-_MISTYPED = re.compile(rf"{SMALL}(?:{CAPITAL}{{2,}}|{CAPITAL}\b)")
+_ASIDE = late(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_ROMAN = late(r"[IVXLC]+")
+_VOWEL = late(r"[AEIOUY]|[^\x00-\x7f]")
+_INITIALS = late(r"(?:[^\W\d_]\.)+")
+_ORDINAL = late(r"[0-9]{1,4}(?:ST|ND|RD|TH)")
+_MAC = late(rf"(Mc|Mac|De|Di|La|Le|Van|Fitz)({CAPITAL}{{2,}})")
+_MISTYPED = late(rf"{SMALL}(?:{CAPITAL}{{2,}}|{CAPITAL}\b)")
 """Capitals behind a small letter that slipped in among them: "SpOCK"."""
-_SEAM = re.compile(r"((?<=\bO)['’]|(?<=\bD)['’]|[-/.])")
+_SEAM = late(r"((?<=\bO)['’]|(?<=\bD)['’]|[-/.])")
 
 
 def parted(label: str) -> tuple[str, tuple[str, ...]]:
