@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 MORNING = "\n\n".join(
     f"{who} came in from the yard. {who} shut the door behind {her}.\n\n“{words},” said {who}.\n\n“{back},” said {to}."
     for who, her, words, back, to in (
-        ("Marika", "her", "The well is dry", "Then dig", "Anselm"),
-        ("Marika", "her", "The spade is gone", "Then look", "Anselm"),
-        ("Anselm", "him", "It was never here", "It was in June", "Marika"),
+        ("Marit", "her", "The well is dry", "Then dig", "Anselm"),
+        ("Marit", "her", "The spade is gone", "Then look", "Anselm"),
+        ("Anselm", "him", "It was never here", "It was in June", "Marit"),
     )
 )
 EVENING = "\n\n".join(
@@ -37,7 +37,7 @@ EVENING = "\n\n".join(
 
 @pytest.fixture
 def well(tmp_path: Path) -> Path:
-    """A story in which Mari of the evening may be Marika of the morning."""
+    """A story in which Mari of the evening may be Marit of the morning."""
     path = tmp_path / "well.txt"
     path.write_text(f"The Well\n\n{MORNING}\n\n***\n\n{EVENING}\n", encoding="utf-8")
     (tmp_path / "well.voices.toml").write_text('[assistant]\nmodel = "toy"\n', encoding="utf-8")
@@ -50,35 +50,35 @@ def speakers(story: Path) -> set[str]:
 
 def test_two_whose_names_begin_alike_and_who_never_meet_are_asked_about(well: Path) -> None:
     pairs = [{one.name, one.other} for question in drama.questions(well).questions for one in question.people]
-    assert pairs == [{"Mari", "Marika"}]
+    assert pairs == [{"Mari", "Marit"}]
     (question,) = [one for one in drama.questions(well).questions if one.people]
-    assert any("Marika" in line.text or line.speaker == "Marika" for line in question.context)
+    assert any("Marit" in line.text or line.speaker == "Marit" for line in question.context)
     assert any(line.speaker == "Mari" for line in question.context)
 
 
 def test_one_person_makes_one_character_of_them(well: Path, chat: ChatServer) -> None:
-    assert speakers(well) == {"Anselm", "Mari", "Marika", "Torvald"}
+    assert speakers(well) == {"Anselm", "Mari", "Marit", "Torvald"}
     chat.says({"Mari": "one person"})
     done = drama.ask(well, chat.url).interview
     assert done.answered == done.asked
     assert len(speakers(well)) == 3
-    assert len(speakers(well) & {"Mari", "Marika"}) == 1
+    assert len(speakers(well) & {"Mari", "Marit"}) == 1
     assert not [one for question in drama.questions(well, by="toy").questions for one in question.people]
 
 
 def test_two_people_stay_two_and_are_not_asked_about_again(well: Path, chat: ChatServer) -> None:
     chat.says({"Mari": "two people"})
     drama.ask(well, chat.url)
-    assert speakers(well) == {"Anselm", "Mari", "Marika", "Torvald"}
+    assert speakers(well) == {"Anselm", "Mari", "Marit", "Torvald"}
     calls = len(chat.asked)
     drama.ask(well, chat.url)
     assert len(chat.asked) == calls
 
 
 def test_a_person_who_splits_them_is_right(well: Path) -> None:
-    keep_answers(well.with_name("well.answers.json"), people=[PeopleAnswer("Marika", "Mari", "one person", "toy")])
+    keep_answers(well.with_name("well.answers.json"), people=[PeopleAnswer("Marit", "Mari", "one person", "toy")])
     drama.correct(well).split("Mari")
-    assert {"Mari", "Marika"} <= speakers(well)
+    assert {"Mari", "Marit"} <= speakers(well)
 
 
 def test_the_review_of_a_pair_is_a_merge(well: Path) -> None:
@@ -87,14 +87,14 @@ def test_the_review_of_a_pair_is_a_merge(well: Path) -> None:
     head, people, tail = text.partition("people P1: ")
     taken = drama.take_review(well, head + people + tail.replace("answer:", "answer: one person", 1))
     assert (taken.taken, taken.not_taken) == (1, ())
-    assert len(speakers(well) & {"Mari", "Marika"}) == 1
+    assert len(speakers(well) & {"Mari", "Marit"}) == 1
     drama.correct(well).undo()
-    assert {"Mari", "Marika"} <= speakers(well)
+    assert {"Mari", "Marit"} <= speakers(well)
 
 
 def test_two_who_answer_each_other_are_not_asked_about(tmp_path: Path) -> None:
     path = tmp_path / "well.txt"
-    talk = EVENING.replace("Torvald", "Marika")
+    talk = EVENING.replace("Torvald", "Marit")
     path.write_text(f"The Well\n\n{talk}\n", encoding="utf-8")
     assert not people_questions(drama.read(path))
 
