@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.identities import identity_rows
 from drama.cli.series import show_series
-from drama.cli.stories import STORIES, opened
+from drama.cli.stories import STORIES, opened, words
 from drama.cli.terminal import (
     as_option,
     clean,
@@ -83,6 +84,9 @@ def cast(
 ) -> None:
     """List the characters of STORY, how much each says and in which voice, and who sounds alike.
 
+    Below them stand the other names of those who have several, and who was taken for one person or for two on evidence
+    short of certainty: with the reason, and the `drama pin` that settles it the other way.
+
     With --series FOLDER, list those of all its episodes: who returns, who is new, and whose voice would change.
     """
     if folder is not None:
@@ -108,8 +112,9 @@ def cast(
         raise click.UsageError(f"{'--undo' if undo else '--lock'} goes with --series FOLDER")
     import drama
 
+    files = opened(story, needs_name=save and not output)
     production = drama.prepare(
-        opened(story, needs_name=save and not output),
+        files,
         voices=voices,
         engine=engine,
         language_anyway=True,
@@ -117,6 +122,8 @@ def cast(
         as_=as_,
     )
     for row in _table(production.script, production.cast):
+        click.echo(row)
+    for row in identity_rows(production.script, words(files)):
         click.echo(row)
     for clash in drama.clashes(production):
         click.secho(clean(f"Alike: {clash}"), fg="yellow")

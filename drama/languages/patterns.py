@@ -60,6 +60,10 @@ class SpeechTagPatterns:
     """A form of a verb that goes with what somebody does: "saying"."""
     leading_on: Pattern
     """What narration behind a quotation begins with that belongs to the next one: "; and Tom said"."""
+    capital_behind: Pattern
+    """A tag right behind a quotation whose verb has a capital that it should not have; the verb is the last group."""
+    capital_ahead: Pattern
+    """Searched for at the end of the narration before a quotation: the same."""
     later_verb: Pattern
     """Searched for: a second verb of a subject: "Anna turned and said"; it is the group."""
 

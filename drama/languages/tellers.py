@@ -34,6 +34,8 @@ class TellerPatterns:
     """The same where the "I" turns to whoever called."""
     spoken_to: Pattern
     """At the start of the narration behind a quotation: it is said to the "I": "she asked me"."""
+    asks_of_another: Pattern
+    """A question for a name that may be of somebody else than whoever it is put to; matched: "Who is that?"."""
     of_another: Pattern
     """At the start of speech: it tells of somebody else, and so answers no call: "He cannot hear you"."""
     signs_off: Pattern

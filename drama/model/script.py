@@ -164,6 +164,22 @@ class Character:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Two names that the turns of a story showed to be one person's, or one name's two people's: likely."""
+
+    name: str
+    """The character …"""
+    other: str
+    """… and the other name, or the other character."""
+    is_one: bool
+    """Whether they are one person."""
+    chance: float
+    """Chance, 0 to 1, that it is so, by that evidence."""
+    why: str
+    """The evidence, in words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One labelled stretch of the source. Segments never overlap and miss nothing but white space."""
 
@@ -195,3 +211,5 @@ class Script:
     """What a person should know: corrections that no longer fit the story."""
     teller: str | None = None
     """The character who tells the story and says "I" in it; None where nobody does, or several do in turn."""
+    identities: tuple[Identity, ...] = ()
+    """Who of the characters was merged with somebody or parted from somebody, and why; a correction settles it."""

@@ -241,12 +241,16 @@ class CorrectionsEditor:
         if kept == gone:
             raise ScriptError(f"{name} and {other} are one person already: {kept}")
 
-        def write(document: TOMLDocument) -> None:
-            people = table(document, "characters")
-            aliases = [*people.get(kept, {}).get("aliases", []), gone, *people.pop(gone, {}).get("aliases", [])]
-            people.setdefault(kept, {})["aliases"] = self._in_story(aliases, kept)
+        return self._edit(lambda document: self._join_two(document, kept, gone))
 
-        return self._edit(write)
+    def _join_two(self, document: TOMLDocument, kept: str, gone: str) -> None:
+        """Write that two characters are one, with whoever was found to be one of them: the file settles it all."""
+        people = table(document, "characters")
+        aliases = [*people.get(kept, {}).get("aliases", []), gone, *people.pop(gone, {}).get("aliases", [])]
+        apart = self.corrections.people.keys()
+        found = (one.other for one in self.script.identities if one.is_one and one.name in {kept, gone})
+        aliases += [name for name in found if name not in apart]
+        people.setdefault(kept, {})["aliases"] = self._in_story(aliases, kept)
 
     def split(self, name: str) -> Correction:
         """Make a name that was taken for somebody's a person of its own."""
@@ -256,7 +260,17 @@ class CorrectionsEditor:
         if self._is_character(name) and self._character(name) == name:
             raise ScriptError(f"{name} is a character already; to split one, name the other name: an alias of theirs")
         self._character(name)
-        return self._edit(lambda document: table(document, "characters").__setitem__(name, {"apart": True}))
+
+        def write(document: TOMLDocument) -> None:
+            people = table(document, "characters")
+            for other, entry in list(people.items()):
+                if rest := [alias for alias in entry.get("aliases", []) if alias.casefold() != name.casefold()]:
+                    entry["aliases"] = rest
+                elif "aliases" in entry:
+                    people.pop(other)
+            people[name] = {"apart": True}
+
+        return self._edit(write)
 
     def forget(self, name: str) -> Correction:
         """Remove the corrections of a character from the file. Raises :class:`ScriptError` if there are none."""

@@ -225,9 +225,7 @@ class _Reviewer(CorrectionsEditor):
             kept, gone = (now.get(name, name) for name in map(self._character, pair))
             if kept == gone:
                 continue
-            people = table(document, "characters")
-            aliases = [*people.get(kept, {}).get("aliases", []), gone, *people.pop(gone, {}).get("aliases", [])]
-            people.setdefault(kept, {})["aliases"] = self._in_story(aliases, kept)
+            self._join_two(document, kept, gone)
             now |= {name: kept for name, one in now.items() if one == gone} | {gone: kept}
 
     def _keep(self, decided: Iterable[_Decided], by: str, doubts: Mapping[int, DoubtfulLine]) -> Correction:

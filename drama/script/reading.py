@@ -9,7 +9,7 @@ from functools import partial
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
-from drama.model import Advice, Line, Script, Story, TagMode
+from drama.model import Advice, Identity, Line, Script, Story, TagMode
 from drama.script.assembly import coverage, lines
 from drama.script.attribution.advice import weighing
 from drama.script.attribution.attribute import Watcher, attribute, read_turns
@@ -23,8 +23,11 @@ from drama.script.corrections.apply import Corrector
 from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
-from drama.script.people.identity import Evidence, called, merged, same_people, unsure_people
+from drama.script.people.identity import Evidence, called, same_people, unsure_people
+from drama.script.people.identity_reasons import chance_of, merge_identities, of_characters
+from drama.script.people.merging import merged
 from drama.script.people.roster import build_roster, forget_texts
+from drama.script.people.self_introductions import self_introductions
 from drama.script.people.tellers import teller_heard_as_narrator
 from drama.script.quotes.no_marks import with_doubt
 from drama.script.quotes.quotes import find_passages
@@ -83,7 +86,9 @@ class Reading:
         forget_texts()
         script = self._assembled(told, corrector, stated, hints)
         coverage.check(script)
-        self.script = replace(script, warnings=(*story.warnings, *stated.warnings, *corrector.warnings))
+        identities = of_characters(self._identities, [character.name for character in script.characters])
+        warnings = (*story.warnings, *stated.warnings, *corrector.warnings)
+        self.script = replace(script, warnings=warnings, identities=identities)
         memory.close()
 
     def corrected(self, corrections: Corrections) -> Reading:
@@ -133,31 +138,39 @@ class Reading:
         given = (self._roster, self._turns, self._breaks, told, fixed, frozenset(corrector.apart))
         identified = partial(self._identified, told, fixed, corrector.apart, adviser)
         now = self._memory.kept("identified", given, identified)
-        self._roster, self._turns, self._breaks, told, self._before = now
+        self._roster, self._turns, self._breaks, told, self._before, self._identities = now
         return told
 
     def _identified(
         self, told: tuple[Told, ...], fixed: Collection[str], apart: Iterable[str], adviser: Adviser
-    ) -> tuple[Roster, tuple[Turn, ...], tuple[SceneBreak, ...], tuple[Told, ...], _Before]:
-        """Return people, turns, scenes and narration as they are then, and what was known before people were merged."""
-        roster, turns = with_namesakes_apart(self._roster, self._turns, called(self._roster, fixed))
+    ) -> tuple[Roster, tuple[Turn, ...], tuple[SceneBreak, ...], tuple[Told, ...], _Before, tuple[Identity, ...]]:
+        """Return people, turns, scenes and narration as they are then, and what was known before people were merged.
+
+        And who was merged and parted, and why.
+        """
+        roster, turns, identities = with_namesakes_apart(self._roster, self._turns, called(self._roster, fixed))
         if roster.people != self._roster.people:
             told = narration(self._story, self._passages, roster)
         parted, held = called(roster, apart), called(roster, fixed)
-        evidence = identity_evidence(turns)
+        introductions = self_introductions(self._told.text, self._passages, roster)
+        evidence = identity_evidence(turns, introductions)
         before = roster, evidence, held | parted
-        merges = same_people(roster, evidence, fixed=held, apart=parted, told=adviser.people(roster))
+        advised = adviser.people(roster)
+        merges = same_people(roster, evidence, fixed=held, apart=parted, told=advised)
         if not merges and not parted:
-            return roster, turns, self._breaks, told, before
+            return roster, turns, self._breaks, told, before, identities
         people = roster.people
         roster, moved = merged(roster, merges)
         now = {person.name: roster.people[index].name for person, index in zip(people, moved, strict=True)}
+        identities += tuple(merge_identities(before[0], roster, evidence, merges, advised))
+        chances = {merge.merged: chance_of(merge.log_odds) for merge in merges}
         return (
             roster,
-            tuple(with_people(turns, moved, parted)),
+            tuple(with_people(turns, moved, parted, chances)),
             tuple(replace(it, point_of_view=now.get(it.point_of_view or "", it.point_of_view)) for it in self._breaks),
             with_names(told, now),
             before,
+            identities,
         )
 
     def _attribute(self, *, watch: Watcher | None = None, memory: Memory = NOTHING_KEPT) -> tuple[Attribution, ...]:

@@ -20,6 +20,7 @@ sentence       somebody named, or "the" and a noun                    strong one
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from drama.languages.alternation import any_of
 from drama.languages.base import Language
@@ -130,5 +131,27 @@ def speech_tags(language: Language) -> SpeechTagPatterns:
         possessive=re.compile(r"\s*(?:was|were|came|is|comes)\b"),
         participle=re.compile(r"[a-z]+ing\b"),
         leading_on=re.compile(r"\s*[,;\u2014-]{0,2}\s*(?:and|but|while|whereupon|to which|at which|on which)\b"),
+        capital_behind=_capital_behind(language),
+        capital_ahead=re.compile(rf"(?<=\w )({_capitalised(verbs.all)})(?=[,:]? ?\Z)"),
         later_verb=re.compile(r"\b(?:and|then|to|,) (?:\w+ly )?([a-z]+)\b"),
     )
+
+
+def _capital_behind(language: Language) -> re.Pattern[str]:
+    """Return a pattern: a tag right behind a quotation whose verb has a capital, which is its last group.
+
+    "Sang" is a name too: where another verb follows, it is one.
+    """
+    verbs = _capitalised(language.speech_verbs.all | {"did", "does"})
+    does = rf"(?:{any_of(language.speech_verbs.all)}|[a-z]+ed)"
+    capital = rf"{CAPITAL}[\w'.-]*"
+    inverted = rf"({verbs})(?= (?:the|an?|his|her|my|our|your|this|he|she|I|they|we|{capital}(?! {does}\b)))"
+    described = r"(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y)(?: [\w'-]+){1,3}?"
+    who = rf"(?:{described}|[Hh]e|[Ss]he|[Tt]hey|{capital}(?: {capital})?)(?: \w+ly)?"
+    stop = rf"(?=[.,:;!?\u2014]| {SMALL}|\s*\Z)(?! {does}\b)"
+    return re.compile(rf"[\s,;.\u2014\u2013-]*(?:{inverted}|{who} ({verbs}){stop})")
+
+
+def _capitalised(verbs: Iterable[str]) -> str:
+    """Return a part of a pattern: any of some verbs with a capital."""
+    return any_of(verb.capitalize() for verb in verbs)

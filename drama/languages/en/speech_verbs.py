@@ -162,7 +162,7 @@ sighed sighs stuttered faltered sneered sniffed snorted spluttered sputtered squ
 chirped chanted vociferated concluded conceded commented complained contended claimed finished reflected
 pondered objected offered opined pointed persisted proclaimed pronounced proposed quipped ranted read reasoned
 recalled reckoned recited rasped related reported requested scoffed spat stated started began begins went
-volunteered whined joked jested lamented nodded noted burst broke put threatened trilled uttered ventured vowed
+volunteered whined joked jested lamented nodded noted notes burst broke put threatened trilled uttered ventured vowed
 acknowledged acquiesced affirmed apologised apologized argued asserted assented averred babbled beamed boasted bragged
 burbled choked clarified confided confirmed decided denied dictated directed disagreed divulged elaborated
 expostulated extemporised fumed gulped guessed gurgled gushed hazarded hinted huffed intoned jeered lied managed

@@ -56,6 +56,7 @@ def tellers(language: Language) -> TellerPatterns:
         acts=re.compile(r"[\s,;:—–-]*I\b(?!')"),
         heeds=re.compile(rf"[^.!?]*\bI (?:\w+ly )?(?:{_HEEDS})\b"),
         spoken_to=re.compile(rf"[^.!?]{{0,40}}?\b(?:{verbs}|to|at|towards?) me\b"),
+        asks_of_another=re.compile(r"[Ww]ho(?:'s| is)\b"),
         of_another=re.compile(r"\W*(?:He|She|They)\b"),
         signs_off=re.compile(rf"\s*[—–-]*\s*{_SIGNS_OFF}[,.—–-]*(?:\s+[—–-]*\s*{name}\.?)?\s*"),
     )

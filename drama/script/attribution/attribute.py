@@ -207,12 +207,19 @@ class _Decoding:
             often=self._roster.often,
             company=company,
             is_only_choice=is_only_choice,
+            identity=_identity(turn, chosen.person),
         )
 
     def _rule(self, chosen: Candidate) -> Feature:
         """Return the feature that weighed most for a candidate."""
         positive = [feature for feature in chosen.features if self._weights[feature] > 0]
         return max(positive, key=self._weights.__getitem__) if positive else features.TURN_TAKING
+
+
+def _identity(turn: Turn, person: int) -> float:
+    """Return how likely it is that what names somebody beside a turn is his or her name, 0 to 1."""
+    told = turn.subject or turn.beat
+    return told.chance if told is not None and person in told.people else 1.0
 
 
 def _link(window: list[Turn], weights: Weights) -> Link:

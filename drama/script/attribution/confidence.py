@@ -89,6 +89,8 @@ class Inputs:
     company: int = 2
     """How many people speak in the turns around."""
     is_only_choice: bool = False
+    identity: float = 1.0
+    """Chance, 0 to 1, that the name or description beside the turn is the speaker's, where it may be another's."""
 
 
 def confidence(inputs: Inputs, *, is_later: bool = False) -> float:
@@ -103,7 +105,8 @@ def confidence(inputs: Inputs, *, is_later: bool = False) -> float:
     log_odds += _LITTLE_KNOWN * max(0.0, 1 - known)
     if is_later:
         log_odds += _LATER
-    return round(1 / (1 + math.exp(-log_odds)), 3)
+    # Its square root, for where it is doubtful whose a name is, the turns around it often say so too.
+    return round(math.sqrt(inputs.identity) / (1 + math.exp(-log_odds)), 3)
 
 
 def _named(inputs: Inputs, posterior_log_odds: float) -> float:

@@ -119,11 +119,19 @@ def _description_features(add: Add, context: Context, subject: Mention, person: 
     elif words[-1] in nouns.kin:
         add(features.ROLE_KIN)
     elif words[0] == "the":
-        links = context.description_links.get(person, _NOT_LINKED)
-        if not any(link >= _MAY_BE_LINKED for link in links.values()):
-            add(features.ROLE_TRADE)
+        _trade_features(add, context, person, who)
     if who.mentions >= _OFTEN:
         add(features.ROLE_OFTEN)
+
+
+def _trade_features(add: Add, context: Context, person: int, who: Person) -> None:
+    """Add what it says of somebody to be called by a trade or a title: "the stationmaster"."""
+    if not who.is_crowd:
+        add(features.ROLE_TITLE)
+        return
+    links = context.description_links.get(person, _NOT_LINKED)
+    if not any(link >= _MAY_BE_LINKED for link in links.values()):
+        add(features.ROLE_TRADE)
 
 
 def _relative_features(add: Add, context: Context, subject: Mention, person: int, who: Person) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from drama.languages.base import Language
 from drama.script.attribution.context import FAR_GAP
 from drama.script.attribution.turns import Turn
-from drama.script.people.identity import Evidence, pair_of
+from drama.script.people.identity import Evidence
 from drama.script.people.mentions import Mention
+from drama.script.people.name_likeness import pair_of
 from drama.script.people.namesakes import FormEvidence, Parted, form_of, owners_of
 
 _REACH = 4
@@ -19,8 +21,11 @@ _SENTENCE = 120
 _NOT_PRONOUNS = frozenset({"name", "role"})
 
 
-def identity_evidence(turns: Iterable[Turn]) -> Evidence:
-    """Return what turns say of pairs of people, by their tags, beats and vocatives alone."""
+def identity_evidence(turns: Iterable[Turn], introductions: Mapping[int, int] = MappingProxyType({})) -> Evidence:
+    """Return what turns say of pairs of people, by their tags, beats and vocatives alone.
+
+    ``introductions`` maps the start of spoken pieces to whose name they say is the speaker's.
+    """
     evidence = Evidence()
     recent: list[tuple[int, int]] = []
     """(number of the turn, speaker) of the last turns of the conversation that have one."""
@@ -36,6 +41,8 @@ def identity_evidence(turns: Iterable[Turn]) -> Evidence:
                 if other != speaker and number - earlier <= _REACH:
                     _count_sides(evidence, speaker, other, number - earlier, turn)
             _count_names_called(evidence, speaker, turn, before)
+            for named in {introductions.get(piece, speaker) for piece in turn.pieces} - {speaker}:
+                evidence.introduced[pair_of(speaker, named)] += 1
             recent = [*recent[-_REACH:], (number, speaker)]
         before = turn
     return evidence
@@ -134,10 +141,16 @@ def _count_narration(evidence: Evidence, turn: Turn) -> None:
             last = mention
 
 
-def with_people(turns: Iterable[Turn], moved: Sequence[int], named: Collection[int] = ()) -> Iterator[Turn]:
+def with_people(
+    turns: Iterable[Turn],
+    moved: Sequence[int],
+    named: Collection[int] = (),
+    chances: Mapping[int, float] = MappingProxyType({}),
+) -> Iterator[Turn]:
     """Yield turns in which ``moved`` says who stands for each person; what stays the same is the same object.
 
-    Whoever is in ``named`` is meant by a description as by a name: it describes nobody else.
+    Whoever is in ``named`` is meant by a description as by a name: it describes nobody else. ``chances`` says how
+    likely some of those who moved are one with whoever stands for them now.
     """
     renamed: dict[int, Mention] = {}
     for turn in turns:
@@ -147,7 +160,9 @@ def with_people(turns: Iterable[Turn], moved: Sequence[int], named: Collection[i
             is_named = mention.kind == "role" and not set(mention.people).isdisjoint(named)
             if is_named or any(moved[person] != person for person in mention.people):
                 kind = "name" if is_named else mention.kind
-                renamed[id(mention)] = replace(mention, people=_people(mention.people, moved), kind=kind)
+                chance = mention.chance * min((chances.get(person, 1.0) for person in mention.people[:1]), default=1.0)
+                people = _people(mention.people, moved)
+                renamed[id(mention)] = replace(mention, people=people, kind=kind, chance=chance)
         yield _with_mentions(turn, renamed, lambda people: frozenset(_people(people, moved)))
 
 

@@ -10,10 +10,11 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from drama.model import Gender
+from drama.model import Gender, Identity
 from drama.script.attribution.context import SCENE_GAP
 from drama.script.attribution.identity_evidence import form_evidence, replaced_mentions, with_namesakes
 from drama.script.attribution.turns import Turn
+from drama.script.people.identity_reasons import chance_of, split_identities
 from drama.script.people.mentions import Mention
 from drama.script.people.namesakes import parted
 from drama.script.text.spans import Roster
@@ -40,12 +41,17 @@ _SURE = 1.5
 
 def with_namesakes_apart(
     roster: Roster, turns: tuple[Turn, ...], fixed: Collection[int]
-) -> tuple[Roster, tuple[Turn, ...]]:
-    """Return the roster and the turns with namesakes told apart, and names that are shared decided where they stand."""
-    told = parted(roster, form_evidence(turns, roster.language), fixed)
+) -> tuple[Roster, tuple[Turn, ...], tuple[Identity, ...]]:
+    """Return the roster and the turns with namesakes told apart, and names that are shared decided where they stand.
+
+    And who was told apart, and why.
+    """
+    evidence = form_evidence(turns, roster.language)
+    told = parted(roster, evidence, fixed)
     if told.twins:
         turns = tuple(with_namesakes(turns, told))
-    return told.roster, tuple(with_shared_names(turns, told.roster))
+    apart = tuple(split_identities(told, evidence))
+    return told.roster, tuple(with_shared_names(turns, told.roster)), apart
 
 
 @dataclass(slots=True)
@@ -123,8 +129,11 @@ def _decide(  # noqa: PLR0917 - what with_shared_names has at hand
             scores[person] += _ACTS_BESIDE * (person == beside)
             scores[person] += 0.0 if beside in scores else _turn_taking(person, turn, before, spoke)
     ranked = sorted(scores, key=lambda person: (-scores[person], mention.people.index(person)))
-    is_sure = scores[ranked[0]] - scores[ranked[1]] >= _SURE
-    decided[id(mention)] = replace(mention, people=tuple(ranked[:1] if is_sure else ranked))
+    lead = scores[ranked[0]] - scores[ranked[1]]
+    is_sure = lead >= _SURE
+    # A description that comes to be two people's is a relative's mostly, and what else it may mean is far behind.
+    chance = mention.chance * chance_of(lead) if mention.kind == "name" else mention.chance
+    decided[id(mention)] = replace(mention, people=tuple(ranked[:1] if is_sure else ranked), chance=chance)
     if is_sure:
         at_hand.note(ranked[0])
 

@@ -14,7 +14,7 @@ from drama.script.attribution.device_speech import is_device_speech
 from drama.script.attribution.speech_tags import Reading, beat_subject, read_after, read_before
 from drama.script.people.mentions import Mention, find_mentions, lookup
 from drama.script.people.name_counts import names_in, vocatives
-from drama.script.people.roster import plain
+from drama.script.people.plain_text import plain, plain_pieces
 from drama.script.text.spans import Passage, Piece, Roster, Tag
 
 
@@ -197,7 +197,8 @@ _MARKS = " .,!?;\u2014-" + QUOTATION_MARKS
 def _read(story: Story, passage: Passage, index: int, roster: Roster) -> list[Turn]:
     """Return the turns of one paragraph: one, unless two tags name two speakers."""
     pieces = passage.pieces
-    narrated = {k: (plain(story.text[p.start : p.end])) for k, p in enumerate(pieces) if not p.spoken}
+    texts = enumerate(plain_pieces(story, passage, roster.language))
+    narrated = {k: text for k, (piece, text) in texts if not piece.spoken}
     mentions = {k: find_mentions(text, roster, pieces[k].start) for k, text in narrated.items()}
     turns = [Turn(index, place=passage.paragraph)]
     local: list[Mention] = []

@@ -10,7 +10,7 @@ from drama.model import NOT_SPEECH, ONE_PERSON, SOMEBODY_ELSE, Advice, Kind, Lin
 from drama.script.attribution.advice import Advices, Advised
 from drama.script.corrections.anchors import Anchors, Pin
 from drama.script.corrections.apply import piece_at
-from drama.script.people.identity import Pair, pair_of
+from drama.script.people.name_likeness import Pair, pair_of
 from drama.script.text.spans import Passage, Roster, alias_key
 
 

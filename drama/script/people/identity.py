@@ -1,4 +1,4 @@
-"""Which people of a roster are one: Fagan and "the fence", Miss Orla and "Lola", whom a page of talk never has at once.
+"""Which people of a roster are one: Nettle and "the fence", Miss Orla and "Lola", whom no page has at once.
 
 A pair is weighed in log odds: what their names have in common against what the turns of the story say. Two who answer
 each other are two. Two who take the same side in turn – Anna, Tom, the doctor, Tom – are one, and so is whoever is
@@ -10,16 +10,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from drama.model import Gender
 from drama.script.people.clipped_names import clipped_names
-from drama.script.people.name_parts import split_name
-from drama.script.text.spans import Person, Roster, alias_key
-
-Pair = tuple[int, int]
-"""Two people, indexes into the roster, the lower first."""
+from drama.script.people.name_likeness import DESCRIBED, Pair, is_anybodys, name_odds, pair_of, ranked
+from drama.script.text.spans import Roster, alias_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,8 @@ class Evidence:
     """One addresses the other, or speaks of the other."""
     together: Counter[Pair] = field(default_factory=Counter)
     """Both are named within a sentence or so."""
+    introduced: Counter[Pair] = field(default_factory=Counter)
+    """One says that his or her name is the other's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +62,17 @@ _WEIGHTS: Mapping[str, float] = {
     "answers": 1.0,
     "calls": -1.5,
     "together": -0.5,
+    "introduced": 6.0,
 }
 """Log odds that each case adds."""
-_CLIPPED = -1.0
-_SHARED_WORD = -1.5
-_MISTER = -4.0
-_ONLY_CALLED = -2.5
-_DESCRIBED = -4.0
-_UNRELATED = -6.0
-"""Log odds before the turns are read: of two names one of which begins or ends with the other, of two that share
-a word, of "Mr. Brandt" and "Peter Brandt" (mostly his son), of a name only ever called out, of a description and a
-name, of two with nothing in common."""
 _SHAPE = 2.2
 """Log odds for one person where a name is by its shape a part of the other, and of no third."""
 _SUPPORT = 0.15
 """Of the turns of whoever speaks less: in so many at least something speaks for one person."""
+_INTRODUCED = 3
+"""Cases that an introduction counts as."""
 _RIVAL = 0.4
 """Of what speaks for the best: as much for somebody else, and a description is not one person's."""
-
-
-def pair_of(one: int, other: int) -> Pair:
-    """Return two people as a pair."""
-    return (one, other) if one < other else (other, one)
 
 
 def same_people(
@@ -113,7 +101,7 @@ def same_people(
             continue
         if not _agree(one, other, roster, scores, evidence):
             continue
-        kept, merged = _ranked(pair, roster)
+        kept, merged = ranked(pair, roster)
         found.append(Merge(kept, merged, log_odds))
         one |= other
         for index in other:
@@ -132,7 +120,7 @@ def unsure_people(roster: Roster, evidence: Evidence, held: Collection[int] = ()
         speaks = min(evidence.spoke[index] for index in pair)
         if prior is not None and speaks and abs(log_odds := prior + _evidence(evidence, pair)) <= _UNSURE:
             found.append((abs(log_odds), pair))
-    return tuple(_ranked(pair, roster) for _, pair in sorted(found))
+    return tuple(ranked(pair, roster) for _, pair in sorted(found))
 
 
 _UNSURE = 2.0
@@ -150,7 +138,7 @@ def called(roster: Roster, names: Iterable[str]) -> frozenset[int]:
 
 def _pairs(roster: Roster, evidence: Evidence) -> Iterator[Pair]:
     """Yield the pairs worth weighing: something of the turns speaks for each."""
-    seen = {*evidence.alternate, *evidence.answers}
+    seen = {*evidence.alternate, *evidence.answers, *evidence.introduced}
     for one, other in sorted(seen):
         genders = {roster.people[one].gender, roster.people[other].gender}
         if roster.narrator not in {one, other} and not genders >= {Gender.FEMALE, Gender.MALE}:
@@ -186,6 +174,7 @@ def _judged(
             yield pair, prior + score
             continue
         support = evidence.alternate[pair] + evidence.same_side[pair] + evidence.answers[pair]
+        support += _INTRODUCED * evidence.introduced[pair]
         if support < _SUPPORT * min(evidence.spoke[index] for index in pair):
             continue
         if all(_is_best(one, other, rivals, roster, evidence) for one, other in (pair, pair[::-1])):
@@ -202,53 +191,6 @@ def _is_best(
     return all(score <= _RIVAL * best for person, score in rivals[one].items() if person != other)
 
 
-def _prior(roster: Roster, evidence: Evidence, pair: Pair) -> float | None:
-    """Return the log odds that two are one, by what they are called; None where it cannot be told."""
-    one, other = (roster.people[index] for index in pair)
-    if one.is_crowd and other.is_crowd:
-        return None
-    if one.is_crowd or other.is_crowd:
-        described = one if one.is_crowd else other
-        return _DESCRIBED if _is_one_persons(described, roster) else None
-    words, others = (_words_of(person, roster) for person in (one, other))
-    if words & others:
-        return _MISTER if _is_mister(one, roster) is not _is_mister(other, roster) else _SHARED_WORD
-    if any(_is_clipped(a, b) or _is_clipped(b, a) for a in words for b in others):
-        return _CLIPPED
-    return _UNRELATED if all(evidence.narrated[index] for index in pair) else _ONLY_CALLED
-
-
-def _is_one_persons(described: Person, roster: Roster) -> bool:
-    """Whether a description tells enough to be one person's: "the painter", not "the man", "a voice", "the mother"."""
-    listed = roster.language.descriptions
-    words = alias_key(described.name).removeprefix("the ").split()
-    vague = listed.generic | listed.kin | listed.plural | listed.groups | listed.devices
-    if roster.language.roles.others.fullmatch(described.name.lower()):
-        return False
-    return described.name.lower().startswith("the ") and words[-1] not in vague
-
-
-def _is_mister(person: Person, roster: Roster) -> bool:
-    """Whether a man is called by his surname and "Mr." alone."""
-    title, first, _ = split_name(person.name, roster.language)
-    return title == roster.language.names.man and not first
-
-
-def _words_of(person: Person, roster: Roster) -> set[str]:
-    """Return the words of somebody's names, articles, titles and the shortest left out: "Rose-Marie" has two."""
-    names = (alias_key(name).removeprefix("the ") for name in (person.name, *person.aliases))
-    parts = (part for name in names for part in split_name(name, roster.language)[1:])
-    return {word for part in parts for word in part.split("-") if len(word) >= _SHORTEST_PART}
-
-
-def _is_clipped(short: str, long: str) -> bool:
-    """Whether a name begins or ends with another: "Storm" and "Stormrider"."""
-    return _SHORTEST_CLIP <= len(short) < len(long) and (long.startswith(short) or long.endswith(short))
-
-
-_SHORTEST_PART, _SHORTEST_CLIP = 3, 4
-
-
 def _agree(
     one: Collection[int], other: Collection[int], roster: Roster, scores: Mapping[Pair, float], evidence: Evidence
 ) -> bool:
@@ -260,65 +202,9 @@ def _agree(
     return sum(scores.get(pair, _evidence(evidence, pair)) for pair in between) > 0
 
 
-def _ranked(pair: Pair, roster: Roster) -> Pair:
-    """Return a pair, first the one whose name the person keeps: a name before a description, the full or usual one."""
-
-    def rank(index: int) -> tuple[bool, bool, int, int]:
-        person, other = roster.people[index], roster.people[pair[pair[0] == index]]
-        is_clip = _is_clipped(alias_key(person.name), alias_key(other.name))
-        return person.is_crowd, is_clip and other.mentions >= _USUAL * person.mentions, -person.mentions, index
-
-    one, other = sorted(pair, key=rank)
-    return one, other
-
-
-_USUAL = 0.1
-"""Of the uses of a clipped name: from so many on the name in full is what somebody is called."""
-
-
-def merged(roster: Roster, merges: Iterable[Merge]) -> tuple[Roster, tuple[int, ...]]:
-    """Return a roster in which those who are one are one person, and for each index the one that stands for it.
-
-    Indexes keep their meaning: whoever is merged into somebody is the same person at another index.
-    """
-    into = list(range(len(roster.people)))
-    for merge in merges:
-        kept, gone = _ranked((_root(into, merge.kept), _root(into, merge.merged)), roster)
-        into[gone] = kept
-    moved = tuple(_root(into, index) for index in into)
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for index, root in enumerate(moved):
-        members[root].append(index)
-    one = {root: _one_person([roster.people[it] for it in (root, *found)]) for root, found in members.items()}
-    by_alias = {
-        alias: tuple(dict.fromkeys(moved[index] for index in found)) for alias, found in roster.by_alias.items()
-    }
-    narrator = None if roster.narrator is None else moved[roster.narrator]
-    people = tuple(one[root] for root in moved)
-    return replace(roster, people=people, by_alias=by_alias, narrator=narrator), moved
-
-
-def _root(into: list[int], index: int) -> int:
-    while into[index] != index:
-        index = into[index]
-    return index
-
-
-def _names(person: Person) -> tuple[str, ...]:
-    """Return what somebody is called, a description as it stands in a sentence: "the ferryman"."""
-    return (*person.aliases, person.name) if person.is_crowd else (person.name, *person.aliases)
-
-
-def _one_person(people: list[Person]) -> Person:
-    """Return one person of several, called as the first is."""
-    first, *people = people  # the first stands among the others again
-    if len(people) == 1:
-        return first
-    names = dict.fromkeys(name for person in (first, *people) for name in _names(person))
-    keys: dict[str, str] = {}
-    for name in names:
-        keys.setdefault(alias_key(name), name)
-    aliases = tuple(name for key, name in keys.items() if key != alias_key(first.name))
-    gender = next((person.gender for person in people if person.gender is not Gender.UNKNOWN), Gender.UNKNOWN)
-    mentions = sum(person.mentions for person in people)
-    return replace(first, aliases=aliases, gender=gender, mentions=mentions)
+def _prior(roster: Roster, evidence: Evidence, pair: Pair) -> float | None:
+    """Return the log odds that two are one before the turns are read; None where it cannot be told."""
+    found = name_odds(roster, pair, are_narrated=all(evidence.narrated[index] for index in pair))
+    if found is None and evidence.introduced[pair] and not any(is_anybodys(roster, index) for index in pair):
+        return DESCRIBED  # "the stranger" is this one here
+    return found

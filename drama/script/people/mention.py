@@ -35,6 +35,9 @@ class Mention:
     """Something is done to the mentioned, or stands to them: "told Anna", "with Anna"."""
     is_addressed: bool = False
     """Somebody speaks to the mentioned: "told Anna", "said to Anna", "Anna heard Tom say"."""
+    chance: float = 1.0
+    """Chance, 0 to 1, that the name is that of whom it is taken to mean: less where two share it, or where two people
+    were found to be one on little evidence."""
     rule: str = ""
     """The rule by which a speaker is known beforehand; empty for a mention that stands in the text."""
 

@@ -36,6 +36,8 @@ class Entity:
     has_article: bool = False
     ambiguous: Counter[str] = field(default_factory=Counter)
     """Forms shared with somebody else."""
+    told: str = ""
+    """The name somebody said the person has, whatever the story calls him or her most; else empty."""
     she: int = 0
     he: int = 0
 

@@ -69,7 +69,9 @@ class Parted:
     twins: Mapping[int, int]
     """Person as it was -> who else it was."""
     seeds: Mapping[int, tuple[str, str]]
-    """Person as it was -> the two forms that told them apart."""
+    """Person as it was -> the two forms that told them apart …"""
+    log_odds: Mapping[int, float]
+    """… and how sure that is, in log odds."""
 
 
 def parted(roster: Roster, evidence: FormEvidence, fixed: Collection[int] = ()) -> Parted:
@@ -81,11 +83,13 @@ def parted(roster: Roster, evidence: FormEvidence, fixed: Collection[int] = ()) 
     owners: dict[tuple[int, str], tuple[int, ...]] = {}
     twins: dict[int, int] = {}
     told_apart: dict[int, tuple[str, str]] = {}
+    sure: dict[int, float] = {}
     suspects = {person for person, _, _ in (*evidence.adjacent, *evidence.together)} - {roster.narrator, *fixed}
     for person in sorted(it for it in suspects if it is not None and not roster.people[it].is_crowd):
-        seeds = _two(person, sorted(forms[person]), evidence, roster.language)
-        if seeds is None:
+        found = _two(person, sorted(forms[person]), evidence, roster.language)
+        if found is None:
             continue
+        sure[person], seeds = found
         twin = twins[person] = len(people)
         told_apart[person] = seeds
         groups = _groups(seeds, forms[person], roster.language)
@@ -96,11 +100,13 @@ def parted(roster: Roster, evidence: FormEvidence, fixed: Collection[int] = ()) 
         )
         people.append(other)
         _share(by_alias, roster.people[person], person, twin, groups, roster.language)
-    return Parted(replace(roster, people=tuple(people), by_alias=by_alias), owners, twins, told_apart)
+    return Parted(replace(roster, people=tuple(people), by_alias=by_alias), owners, twins, told_apart, sure)
 
 
-def _two(person: int, forms: Iterable[str], evidence: FormEvidence, language: Language) -> tuple[str, str] | None:
-    """Return the two forms of somebody's name that are likeliest two people's; None if none are."""
+def _two(
+    person: int, forms: Iterable[str], evidence: FormEvidence, language: Language
+) -> tuple[float, tuple[str, str]] | None:
+    """Return the two forms of somebody's name that are likeliest two people's, and the log odds; None if none are."""
     best: tuple[float, tuple[str, str]] | None = None
     for one, other in combinations(forms, 2):
         key = (person, one, other)
@@ -112,7 +118,7 @@ def _two(person: int, forms: Iterable[str], evidence: FormEvidence, language: La
         is_likely = evidence.adjacent[key] or _prior(one, other, language) > 0
         if is_likely and score > 0 and (best is None or score > best[0]):
             best = score, (one, other)
-    return None if best is None else best[1]
+    return best
 
 
 def _prior(one: str, other: str, language: Language) -> float:  # noqa: PLR0911 - one return a rule

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,10 +18,11 @@ from drama.script.people.name_clusters import (
     cluster_names,
     cluster_pet_names,
 )
-from drama.script.people.name_counts import NameCounts, count_names, names_in, straighten, vocatives
+from drama.script.people.name_counts import NameCounts, count_names, names_in, vocatives
 from drama.script.people.name_parts import split_name
 from drama.script.people.naming import join_named, namings
 from drama.script.people.person_names import person_names
+from drama.script.people.plain_text import plain, plain_pieces
 from drama.script.people.relatives import kin_in, with_relatives
 from drama.script.people.teller_name import find_teller, may_be_told_by_i
 from drama.script.people.tellers import named_tellers, parts_of
@@ -44,35 +44,32 @@ def _names_author(story: Story, passage: Passage) -> bool:
     return story.paragraphs[0].role is Role.HEADING and words.endswith(story.author) and not passage.has_speech
 
 
-def texts_of(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[str, bool]]:
+def texts_of(story: Story, passages: Sequence[Passage], language: Language = ENGLISH) -> Iterator[tuple[str, bool]]:
     """Yield every piece's words with straight apostrophes and plain spaces, and whether they are spoken."""
     for passage in passages:
         if _names_author(story, passage):
             continue
-        for piece in passage.pieces:
-            yield plain(story.text[piece.start : piece.end]), piece.spoken
+        for piece, text in plain_pieces(story, passage, language):
+            yield text, piece.spoken
 
 
-def paragraphs_of(story: Story, passages: Sequence[Passage]) -> list[tuple[tuple[str, bool], ...]]:
+def paragraphs_of(
+    story: Story, passages: Sequence[Passage], language: Language = ENGLISH
+) -> list[tuple[tuple[str, bool], ...]]:
     """Return what :func:`texts_of` yields, paragraph by paragraph."""
     return [
-        tuple((plain(story.text[piece.start : piece.end]), piece.spoken) for piece in passage.pieces)
+        tuple((text, piece.spoken) for piece, text in plain_pieces(story, passage, language))
         for passage in passages
         if not _names_author(story, passage)
     ]
 
 
-def _narrated(story: Story, passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+def _narrated(story: Story, passages: Sequence[Passage], language: Language) -> Iterator[tuple[int, str]]:
     """Yield the offset and the words of every narrated piece."""
     for passage in passages:
-        for piece in passage.pieces:
+        for piece, text in plain_pieces(story, passage, language):
             if not piece.spoken:
-                yield piece.start, plain(story.text[piece.start : piece.end])
-
-
-def plain(text: str) -> str:
-    """Return text with straight apostrophes and every white space a single plain space."""
-    return straighten(_NOT_PLAIN.sub(" ", text))
+                yield piece.start, text
 
 
 def forget_texts() -> None:
@@ -81,15 +78,12 @@ def forget_texts() -> None:
         found.cache_clear()
 
 
-_NOT_PLAIN = re.compile(r"[^\S ]|[_*]")
-
-
 def build_roster(
     story: Story, passages: Sequence[Passage], hints: Hints | None = None, language: Language = ENGLISH
 ) -> Roster:
     """Return who there is, in two passes: names are counted over the whole text, then clustered into people."""
     hints = hints or Hints()
-    texts = tuple(texts_of(story, passages))
+    texts = tuple(texts_of(story, passages, language))
     counts = count_names(texts, language)
     for teller in named_tellers(story, passages, language):
         counts.names[teller].tagged += 1
@@ -110,11 +104,11 @@ def build_roster(
     _apply_hints(entities, hints, language)
     vote_genders(entities, counts)
     _pin_genders(entities, hints)
-    paragraphs = paragraphs_of(story, passages) if may_be_told_by_i(counts) else []
+    paragraphs = paragraphs_of(story, passages, language) if may_be_told_by_i(counts) else []
     others = _others_than_me(story, language)
     roster = _finish(entities, find_teller(entities, names, counts, paragraphs, others), counts)
     roster = replace(roster, parts=parts_of(story, passages, roster))
-    return with_relatives(roster, tuple(_narrated(story, passages)))
+    return with_relatives(roster, tuple(_narrated(story, passages, language)))
 
 
 def _others_than_me(story: Story, language: Language) -> frozenset[str]:
@@ -163,9 +157,9 @@ def _apply_hints(entities: list[Entity], hints: Hints, language: Language) -> No
             merged.ambiguous.update(entity.ambiguous)
             entities.remove(entity)
         if merged.forms or aliases:
-            for alias in aliases:
-                merged.forms[alias] += 0
-            merged.forms[name] += 10**6  # the file's name is the name
+            for form in (name, *aliases):
+                merged.forms[form] += 0
+            merged.told = name
             entities.insert(0, merged)
 
 
@@ -177,10 +171,12 @@ def _pin_genders(entities: list[Entity], hints: Hints) -> None:
 
 
 def _display_name(entity: Entity, language: Language) -> str:
-    """Return the fullest usual name."""
+    """Return the fullest usual name, or the one somebody said is the name."""
+    if entity.told:
+        return entity.told[:1].upper() + entity.told[1:]
     best = entity.forms.most_common(1)[0]
     full = [(n, c) for n, c in entity.forms.items() if all(split_name(n, language)[1:]) and c >= 0.02 * best[1] + 1]
-    name = max(full, key=lambda item: (item[1], item[0]))[0] if full and best[1] < 10**6 else best[0]
+    name = max(full, key=lambda item: (item[1], item[0]))[0] if full else best[0]
     if entity.has_article and not name.lower().startswith("the ") and not entity.titles and not entity.last:
         name = "the " + name
     return name[:1].upper() + name[1:]
@@ -200,18 +196,32 @@ def _finish(entities: list[Entity], narrator: Entity | None, counts: NameCounts)
         taken.add(name)
         index = len(people)
         aliases = tuple(f for f, _ in entity.forms.most_common() if f != name)
-        mentions = min(entity.mentions, 10**6)
+        mentions = entity.mentions
         if entity is narrator:
             narrator_index, mentions, aliases = index, counts.first_person, (*aliases, "I")
         people.append(Person(name, aliases, entity.gender, entity.is_crowd, mentions))
         for form in (name, *aliases):
             _note(by_alias, form, index)
+    bare: dict[str, list[int]] = defaultdict(list)
+    for index, person in enumerate(people):
+        for form in (person.name, *person.aliases):
+            if not person.is_crowd and (short := _without_epithets(form, counts.language)) != form:
+                _note(bare, short, index)
+    by_alias |= {form: found for form, found in bare.items() if form not in by_alias}
     for index, entity in enumerate(entities):  # whoever a name was given to comes before those who may share it
         for form in entity.ambiguous:
             _note(by_alias, form, index)
     named = sorted((p.mentions for p in people if not p.is_crowd), reverse=True)
     often = max(_OFTEN, named[min(len(named), _LEADING) - 1]) if named else _OFTEN
     return Roster(tuple(people), {k: tuple(v) for k, v in by_alias.items()}, narrator_index, often, counts.language)
+
+
+def _without_epithets(form: str, language: Language) -> str:
+    """Return a name without "Old" or "Little" before it."""
+    words = form.removeprefix("the ").split()
+    while len(words) > 1 and words[0].lower() in language.descriptions.epithets:
+        words = words[1:]
+    return " ".join(words) if words else form
 
 
 def _note(by_alias: dict[str, list[int]], form: str, index: int) -> None:

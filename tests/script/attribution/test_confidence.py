@@ -94,3 +94,13 @@ def test_a_voice_nobody_knows_is_never_sure() -> None:
 
 def test_one_mention_weighs_more_in_a_short_story() -> None:
     assert confidence(replace(NAMED, mentions=3, often=2)) > confidence(replace(NAMED, mentions=3, often=100))
+
+
+@given(inputs=INPUTS, chance=st.floats(0, 1))
+def test_a_doubtful_name_beside_a_turn_never_makes_it_surer(inputs: Inputs, chance: float) -> None:
+    assert confidence(replace(inputs, identity=chance)) <= confidence(inputs)
+
+
+def test_a_name_that_may_be_anothers_makes_no_line_nearly_certain() -> None:
+    assert confidence(NAMED) >= 0.97
+    assert confidence(replace(NAMED, identity=0.9)) < 0.95

@@ -212,3 +212,27 @@ def test_two_who_share_a_name_are_two(speakers: str, story: tuple[str, ...]) -> 
 @pytest.mark.parametrize(("speakers", "story"), TWO)
 def test_who_of_them_speaks_is_certain(speakers: str, story: tuple[str, ...]) -> None:
     assert all(confidence >= 0.9 for _, confidence in voices(*story))
+
+
+@pytest.mark.parametrize("name", ["Marek", "Hald", "Okonjo", "Åsgeir", "Quoril", "Brandt", "Ruairí"])
+def test_a_father_and_a_son_whom_nothing_but_their_age_tells_apart_are_two_whatever_the_name(name: str) -> None:
+    said = voices(
+        f"Old {name} mended the net on the quay. Young {name} held the needle, and Ilka kept the gulls off.",
+        f'"Hold it still," said old {name}.',
+        f'"I am holding it," said young {name}.',
+        f'"You are waving it about," said old {name}.',
+        f'"It is the wind," said young {name}.',
+        '"It is the two of you," said Ilka.',
+    )
+    assert [who for who, _ in said] == [f"Old {name}", f"Young {name}", f"Old {name}", f"Young {name}", "Ilka"]
+    assert all(sure >= 0.9 for _, sure in said)
+
+
+@pytest.mark.parametrize(("epithet", "tag"), [("Old", "said old"), ("Little", "asked little"), ("Young", "said young")])
+def test_a_name_that_is_never_without_an_epithet_is_known_with_a_small_letter_before_it(epithet: str, tag: str) -> None:
+    said = voices(
+        f"{epithet} Quoril came up from the beach with a crab. Ilka stood back.",
+        f'"It bites," {tag} Quoril.',
+        '"So do I," said Ilka.',
+    )
+    assert [who for who, _ in said] == [f"{epithet} Quoril", "Ilka"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from support.voices_told import voices, who_is_who
 
 ONE = [
