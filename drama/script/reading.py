@@ -94,8 +94,9 @@ class Reading:
     def corrected(self, corrections: Corrections) -> Reading:
         """Return the story read with other corrections; what they cannot reach is taken over.
 
-        The result is that of reading it all anew. A pin costs some 5 % of that; what may change who there is costs
-        more: a merge, a new person, a pin that makes speech of narration.
+        The result is that of reading it all anew. A pin, a skip and a thought cost some 5 % of that, a pin that
+        makes speech of narration half; nearly all of it what changes who there is: a merge, a new name, a new person, a
+        pin that makes narration of speech.
         """
         return Reading(self._story, replace(self._given, corrections=corrections), Memory(self._memory))
 

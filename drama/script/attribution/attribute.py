@@ -229,16 +229,30 @@ def _link(window: list[Turn], weights: Weights) -> Link:
     """
     scores: dict[tuple[int, bool, bool, bool, bool], float] = {}
     addressed: list[frozenset[int]] = [frozenset(), frozenset(), *(turn.vocatives for turn in window)]
+    plain: list[list[float | None] | None] = [
+        None if now or earlier else [None] * 4 for now, earlier in zip(addressed[2:], addressed, strict=False)
+    ]
+    """The scores of turns where nobody is addressed: of the four cases that are left."""
+
+    def score(index: int, speaker: int, newer: int, older: int) -> float:
+        last, last_but_one = (window[index - k] if index >= k else None for k in (1, 2))
+        found = link_features(window[index], last, last_but_one, speaker, newer, older)
+        return sum([weights[feature] for feature in found])
 
     def link(index: int, speaker: int, newer: int, older: int) -> float:
+        row = plain[index]
+        if row is not None:
+            place = 2 * (speaker == newer) + (speaker == older)
+            value = row[place]
+            if value is None:
+                value = row[place] = score(index, speaker, newer, older)
+            return value
         now, earlier = newer in addressed[index + 2], speaker in addressed[index]
         case = (index, speaker == newer, speaker == older, now, earlier)
-        score = scores.get(case)
-        if score is None:
-            last, last_but_one = (window[index - k] if index >= k else None for k in (1, 2))
-            found = link_features(window[index], last, last_but_one, speaker, newer, older)
-            score = scores[case] = sum(weights[feature] for feature in found)
-        return score
+        value = scores.get(case)
+        if value is None:
+            value = scores[case] = score(index, speaker, newer, older)
+        return value
 
     return link
 

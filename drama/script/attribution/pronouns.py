@@ -97,7 +97,8 @@ def resolve_pronouns(
         before = (*previous_resolved[:known], *unread)
         local = tuple(_resolved(mention, salience, resolved, turn) for mention in turn.local)
         beat = resolved.get(id(turn.beat), turn.beat) if turn.beat is not None else None
-        yield replace(turn, before=before, local=local, beat=beat)
+        is_as_it_was = before == turn.before and local == turn.local
+        yield turn if is_as_it_was else replace(turn, before=before, local=local, beat=beat)
         salience.fade()
         for person in turn.vocatives:
             salience.add(person, _CALLED)
