@@ -44,6 +44,8 @@ class WrittenPatterns:
     """The same where what stands before has named the thing: "it said"."""
     aloud: Pattern
     """In the narration beside a quotation: somebody speaks it."""
+    read_next: Pattern
+    """Searched for in the paragraph above: somebody reads out what follows: "This is what I read."."""
     salutes: Pattern
     """At the start of a quotation: a letter begins: "Dear Sir,—", or with where and when it was written."""
     dated: Pattern

@@ -143,8 +143,9 @@ _ALOUD = re.compile(
     r"|whispered|shouted"
     r"|called|murmured|exclaimed|repeated|recited|quoted|dictated|sang|chanted|announced)(?![^.!?]{0,12}$)|began"
     r" reading"
-    r"|began to read|started to read|went on reading)\b"
+    r"|began to read|started to read|went on reading|(?:this is|this was) what (?:I|he|she) read)\b"
 )
+_READ_NEXT = re.compile(r"\bthis (?:is|was) what (?:I|he|she|we) read\W*$", re.IGNORECASE)
 _DATED = (
     rf"[^.!?]{{0,60}}\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)?,? {_MONTHS}|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd"
     rf"|th)?)\b[^!?]{{0,14}}"
@@ -182,6 +183,7 @@ def written(language: Language) -> WrittenPatterns:  # noqa: ARG001 - a grammar'
         shown=_SHOWN_BEHIND,
         it_says=_IT_SAYS,
         aloud=_ALOUD,
+        read_next=_READ_NEXT,
         salutes=_SALUTES,
         dated=re.compile(rf"\W*{_DATED}"),
         greets=_GREETS,

@@ -46,7 +46,7 @@ def find_passages(story: Story, language: Language = ENGLISH) -> tuple[Passage, 
         ahead = prose[place + 1][1].text if place + 1 < len(prose) and prose[place + 1][0] == index + 1 else ""
         above = prose[place - 1][1].text if place and prose[place - 1][0] == index - 1 else ""
         written.start_paragraph(is_adjacent=bool(above), opens_quoted=clean.text[0] in DOUBLE + SINGLE)
-        is_written = partial(written.takes, before=_leading_up(above), ahead=ahead[:_HEAD])
+        is_written = partial(written.takes, before=_leading_up(above, language), ahead=ahead[:_HEAD])
         if bare is not None:
             cuts = [_Cut(*cut) for cut in bare.cuts(place, clean.text)]
         else:
@@ -74,9 +74,10 @@ _LEAD = 200
 """Characters of the paragraph above that may lead up to a quotation."""
 
 
-def _leading_up(above: str) -> str:
-    """Return the end of a paragraph that leads up to the next one."""
-    return above[-_LEAD:].rstrip() if above.rstrip()[-1:] in {":", ","} else ""
+def _leading_up(above: str, language: Language) -> str:
+    """Return the end of a paragraph that leads up to the next one, or says that somebody reads aloud what follows."""
+    end = above[-_LEAD:].rstrip()
+    return end if end[-1:] in {":", ","} or language.written.read_next.search(end) else ""
 
 
 _JUDGED = 5000
