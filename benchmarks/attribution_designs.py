@@ -20,7 +20,8 @@ from drama.script.attribution.decoder import NOBODY, Link
 from drama.script.attribution.features import WEIGHTS, Weights
 from drama.script.attribution.identity_evidence import identity_evidence, with_people
 from drama.script.attribution.turns import Turn
-from drama.script.people.identity import merged, same_people
+from drama.script.people.identity import same_people
+from drama.script.people.merging import merged
 from drama.script.people.roster import build_roster
 from drama.script.quotes.quotes import find_passages
 from drama.script.scenes.scenes import divide
