@@ -41,3 +41,14 @@ def test_whoever_answers_a_named_person_is_another(noun: str, place: str) -> Non
         f'"Very," said the {noun}.'
     )
     assert [speaker for speaker, _ in last_lines(story, 4)] == ["Gideon Rudd", f"The {noun}"] * 2
+
+
+@pytest.mark.parametrize("noun", ["stationmaster", "ferryman", "innkeeper", "sergeant", "midwife", "stoker"])
+def test_a_trade_in_a_tag_is_no_other_trade(noun: str) -> None:
+    story = (
+        f"The baker came out of his shop. The blacksmith came over the street. The {noun} stood by the well.\n\n"
+        '"It will rain," said the baker.\n\n"It will not," said the blacksmith.\n\n"It will," said the baker.\n\n'
+        f'"It has!" cried the {noun}.\n\n"So it has," said the blacksmith.\n\n"Told you," said the baker.'
+    )
+    speakers = [speaker for speaker, _ in last_lines(story, 3)]
+    assert speakers == [f"The {noun}", "The blacksmith", "The baker"]
