@@ -73,7 +73,6 @@ SWITCHES: Mapping[str, Mapping[str, float]] = {
         "alternate close pronoun": 2.2,
         "alternate gap bare": 0.8,
     },
-    "whom a question went to": {"addressed unanswered": 2.0, "asked unanswered": 0},
     "who talked before weighs less": {"heard before": 1.0},
 }
 """What it is called -> what its features weigh without it."""

@@ -353,8 +353,6 @@ def link_features(  # noqa: PLR0917 - called for every path; keywords cost time
     is_near = older is not None and before is not None and before.gap < FAR_GAP and turn.gap < FAR_GAP
     if is_near and older is not None and speaker in older.vocatives and speaker not in {last, last_but_one}:
         add(features.ADDRESSED_UNANSWERED)
-        if before is not None and before.asks:
-            add(features.ASKED_UNANSWERED)
     return found
 
 

@@ -255,9 +255,8 @@ ALTERNATE_FAR = _each(
     name=0, role=0.2, other=0.2, pronoun=0.2, beat=0.2, bare=0.2,
 )  # fmt: skip
 ANSWERS_ADDRESS = Feature("answers address", 0.5, "the words address {last}, who spoke before")
-ADDRESSED_UNANSWERED = Feature("addressed unanswered", 1.4, "{name} was addressed and has not answered yet")
+ADDRESSED_UNANSWERED = Feature("addressed unanswered", 2.0, "{name} was addressed and has not answered yet")
 
-ASKED_UNANSWERED = Feature("asked unanswered", 0.8, "a question went to {name}, who has not answered yet")
 
 # ------------------------------------------------------------------ what somebody says who was asked
 
