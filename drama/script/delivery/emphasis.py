@@ -95,12 +95,15 @@ class Stress:
     ) -> Iterator[tuple[int, int]]:
         """Yield the stretches of a line that the source sets in italics."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        known, place = start, 0
+        """An offset of the source, and where it stands in the line: a line is not folded again for each span of it."""
         for span in self._emphasis[low:high]:
             if span.end > end:
                 continue
             inside = fold(span.start, span.end)
-            at = text.find(inside, len(fold(start, span.start)))
+            at = text.find(inside, place + len(fold(known, span.start)))
             if at >= 0:
+                known, place = span.start, at
                 yield at, at + len(inside)
 
     def _italics(self, text: str, italics: Iterable[tuple[int, int]]) -> Iterator[Span]:
