@@ -27,12 +27,11 @@ from drama.readers import read_files
 from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, Reading, read
 from drama.script.corrections.advised import answer_pin
 from drama.script.corrections.anchors import words_of
-from drama.script.corrections.file import (
+from drama.script.corrections.file import corrections_text, parse_corrections
+from drama.script.corrections.write import (
     aired,
-    corrections_text,
     drop_character,
     drop_pins,
-    parse_corrections,
     table,
     write_pin,
 )

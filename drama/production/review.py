@@ -33,7 +33,7 @@ from drama.production.corrections import Correction, CorrectionsEditor, complain
 from drama.production.questions import find_questions
 from drama.script import Pin
 from drama.script.corrections.anchors import words_of
-from drama.script.corrections.file import table, write_pin
+from drama.script.corrections.write import table, write_pin
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
