@@ -134,7 +134,7 @@ class Desk:
             return {"label": here.label, "changed": [] if found is None else _ripple(found)}
 
     def edit(self, edit: Edit, base: int | None, *, anyway: bool = False) -> Row:
-        """Make an edit, and return what it changed. Raises :class:`ConflictError` where others edited the same thing."""
+        """Make an edit, and return what it changed. Raises :class:`ConflictError` where others did so."""
         with self._lock:
             self.refresh()
             then = self._at(base)
