@@ -69,7 +69,7 @@ def create_app(shelf: Shelf, events: Events, *, token: str, port: int) -> Starle
             Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=3),
         ],
         exception_handlers={DramaError: _refuse},
-        lifespan=partial(_watching, shelf, events),
+        lifespan=partial(_watching, shelf),
     )
 
 
@@ -183,7 +183,7 @@ def _script_hashes() -> tuple[str, ...]:
 
 
 @asynccontextmanager
-async def _watching(shelf: Shelf, events: Events, _app: Starlette) -> Any:  # noqa: ANN401
+async def _watching(shelf: Shelf, _app: Starlette) -> Any:  # noqa: ANN401
     """Look at the files of the open stories as long as the studio is open."""
 
     async def look() -> None:
@@ -195,5 +195,4 @@ async def _watching(shelf: Shelf, events: Events, _app: Starlette) -> Any:  # no
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(look)
         yield
-        events.close()
         tasks.cancel_scope.cancel()
