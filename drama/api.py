@@ -164,6 +164,7 @@ __all__ = [
     "recast",
     "render",
     "review",
+    "sample_story",
     "save_cast",
     "save_series",
     "script_records",
@@ -227,6 +228,13 @@ def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
     from drama.production import stages as producing
 
     return producing.keep_story(Path(folder), name, content)
+
+
+def sample_story() -> tuple[str, bytes]:
+    """Return the name and the content of a short story that drama brings, such as for :func:`keep_story`."""
+    from drama.production import stages as producing
+
+    return producing.sample_story()
 
 
 def read(

@@ -54,6 +54,7 @@ def create_app(shelf: Shelf, events: Events, *, token: str, port: int) -> Starle
         Route("/", _index),
         api("/api/stories", lambda _request, _body: {"folder": str(shelf.folder), "stories": shelf.rows()}),
         Route("/api/stories", _answering_bytes(shelf.take), methods=["POST"]),
+        api("/api/sample", lambda _request, _body: {"id": shelf.take_sample()}, "POST"),
         Route("/api/events", partial(_stream, events)),
         api("/api/stories/{story}/script", story(_script)),
         api("/api/stories/{story}/try", story(_try), "POST"),

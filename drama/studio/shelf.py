@@ -64,6 +64,11 @@ class Shelf:
         for desk in self.desks():
             desk.close()
 
+    def take_sample(self) -> str:
+        """Put the story that drama brings into the folder, where it is not there yet, and return its identity."""
+        name, content = drama.sample_story()
+        return name if name in self.files() else self.take(name, content)
+
     def take(self, name: str, content: bytes) -> str:
         """Put a story into the folder, under a name that is free, and return its identity.
 
