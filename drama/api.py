@@ -159,6 +159,7 @@ __all__ = [
     "from_json",
     "in_words",
     "is_installed",
+    "keep_story",
     "lock_series",
     "measure_voices",
     "piped_story",
@@ -172,11 +173,13 @@ __all__ = [
     "recast",
     "render",
     "review",
+    "sample_story",
     "save_cast",
     "save_series",
     "script_records",
     "select_scenes",
     "sound_library",
+    "stories_in",
     "story_files",
     "take_review",
     "takes",
@@ -215,6 +218,33 @@ def story_files(*paths: AnyPath) -> StoryFiles:
     if not all(map(os.fspath, paths)):
         raise StoryError("the name of the story is empty; . is the current folder")
     return producing.story_files(*map(Path, paths))
+
+
+def stories_in(folder: AnyPath) -> tuple[StoryFiles, ...]:
+    """Return the stories in a folder: files of a format that is read, folders of chapters; nothing drama wrote.
+
+    Raises :class:`~drama.DramaError` for a folder that is not there.
+    """
+    from drama.production import stages as producing
+
+    return producing.stories_in(Path(folder))
+
+
+def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
+    """Write a story into a folder, never over another: under its name, or that with a number where it is taken.
+
+    Raises :class:`~drama.DramaError` for a file that cannot be read as a story, which is not kept.
+    """
+    from drama.production import stages as producing
+
+    return producing.keep_story(Path(folder), name, content)
+
+
+def sample_story() -> tuple[str, bytes]:
+    """Return the name and the content of a short story that drama brings, such as for :func:`keep_story`."""
+    from drama.production import stages as producing
+
+    return producing.sample_story()
 
 
 def read(

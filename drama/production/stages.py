@@ -21,6 +21,7 @@ from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
 from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
+from drama.production.shelf import keep_story, sample_story, stories_in
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
@@ -58,6 +59,7 @@ __all__ = [
     "figures_path",
     "find_questions",
     "forget",
+    "keep_story",
     "lock_series",
     "measure_voices",
     "nearest",
@@ -70,10 +72,12 @@ __all__ = [
     "read_series",
     "recast",
     "render",
+    "sample_story",
     "save_cast",
     "save_series",
     "script_text",
     "select_scenes",
+    "stories_in",
     "story_files",
     "take_answers",
     "take_review",
