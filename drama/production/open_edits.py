@@ -7,7 +7,7 @@ from pathlib import Path
 
 from drama.cast import Described, Recast
 from drama.model import Cast, Line, Voice
-from drama.production.corrections import Correction, Reassigned
+from drama.production.edited_corrections import Correction, Reassigned
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
-from drama.production.corrections import Correction, CorrectionsEditor, Reassigned
+from drama.production.corrections import CorrectionsEditor
+from drama.production.directed_lines import Directed
+from drama.production.edited_corrections import Correction, Reassigned
 from drama.production.engine_facts import capabilities_of
 from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
@@ -21,6 +23,7 @@ from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
 from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
+from drama.production.shelf import keep_story, sample_story, stories_in
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
@@ -31,6 +34,7 @@ __all__ = [
     "Asked",
     "Correction",
     "CorrectionsEditor",
+    "Directed",
     "Extras",
     "LockedSeries",
     "MeasuredVoice",
@@ -61,6 +65,7 @@ __all__ = [
     "figures_path",
     "find_questions",
     "forget",
+    "keep_story",
     "lock_series",
     "measure_voices",
     "nearest",
@@ -74,10 +79,12 @@ __all__ = [
     "read_series",
     "recast",
     "render",
+    "sample_story",
     "save_cast",
     "save_series",
     "script_text",
     "select_scenes",
+    "stories_in",
     "story_files",
     "take_answers",
     "take_review",
