@@ -24,7 +24,7 @@ from drama.cast.casting.cast import Clash, VoiceDistance, cast_script, clashes, 
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.describe import Described, describe
-from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast, who
+from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, speakers_of, undo_recast
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
 from drama.cast.tried_voice import entry_with, tried_voice
 
@@ -81,10 +81,10 @@ __all__ = [
     "shared_cast_path",
     "shipped",
     "speaker_similarity",
+    "speakers_of",
     "story_cast_path",
     "tried_voice",
     "undo_recast",
     "voice_distances",
-    "who",
     "with_server",
 ]
