@@ -23,6 +23,7 @@ from drama.model import (
     Direction,
     Episode,
     Form,
+    Gender,
     Kind,
     Line,
     LineDirection,
@@ -37,16 +38,19 @@ from drama.model import (
 )
 
 if TYPE_CHECKING:
-    from drama.cast import Clash, Recast
+    from drama.cast import Clash, Described, Recast, VoiceDistance
     from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
-    from drama.production.edited_corrections import Correction
+    from drama.production.edited_corrections import Correction, Reassigned
+    from drama.production.open_edits import Edited, Revoiced
+    from drama.production.open_story import OpenStory
     from drama.production.outputs import documents
     from drama.production.prepare import Production
+    from drama.production.price import Price
     from drama.production.questions import Questions
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
@@ -63,11 +67,14 @@ if TYPE_CHECKING:
     from drama.sounds import Library
 
 _HOMES = {
-    "drama.cast": ("Clash", "Recast"),
+    "drama.cast": ("Clash", "Described", "Recast", "VoiceDistance"),
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
     "drama.model.codec": ("from_json", "to_json"),
     "drama.production.asking": ("Asked",),
+    "drama.production.open_edits": ("Edited", "Revoiced"),
+    "drama.production.open_story": ("OpenStory",),
+    "drama.production.price": ("Price",),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.stages": (
@@ -78,6 +85,7 @@ _HOMES = {
         "MeasuredVoice",
         "Production",
         "Progress",
+        "Reassigned",
         "SavedSeries",
         "Series",
         "SeriesClash",
@@ -105,9 +113,11 @@ __all__ = [
     "Correction",
     "CorrectionsEditor",
     "Cost",
+    "Described",
     "Directed",
     "Direction",
     "DramaError",
+    "Edited",
     "EngineInfo",
     "EngineVoice",
     "Episode",
@@ -121,12 +131,16 @@ __all__ = [
     "Manner",
     "MeasuredVoice",
     "NotTaken",
+    "OpenStory",
     "Plan",
     "Preset",
+    "Price",
     "Production",
     "Progress",
     "Questions",
+    "Reassigned",
     "Recast",
+    "Revoiced",
     "SavedSeries",
     "Script",
     "Series",
@@ -141,12 +155,14 @@ __all__ = [
     "Upload",
     "Variation",
     "Voice",
+    "VoiceDistance",
     "VoiceDownload",
     "answer",
     "ask",
     "audition",
     "clashes",
     "correct",
+    "describe",
     "direct_line",
     "documents",
     "engine_names",
@@ -162,11 +178,13 @@ __all__ = [
     "keep_story",
     "lock_series",
     "measure_voices",
+    "open_story",
     "piped_story",
     "plan",
     "prepare",
     "preview",
     "preview_parts",
+    "price",
     "questions",
     "read",
     "read_series",
@@ -189,6 +207,7 @@ __all__ = [
     "undo_recast",
     "undo_series",
     "uploads",
+    "voice_distances",
     "voice_downloads",
     "voice_pool",
     "voices",
@@ -359,6 +378,24 @@ def prepare(
         lock_anyway=lock_anyway,
         action=action,
     )
+
+
+def open_story(
+    story: AnyStory,
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+    engine: str | None = None,
+) -> OpenStory:
+    """Open a story to be edited by many small gestures: it is read once, and each edit reads only what it can reach.
+
+    Its files on disk are what counts: every edit is written at once, and what others write is taken in by
+    :meth:`OpenStory.refresh`. One that is not in English, or not as its series was locked, is opened with a warning.
+    """
+    from drama.production import stages as producing
+
+    return producing.OpenStory(_files(story), voices=_path(voices), as_=_chosen(Form, as_), style=style, engine=engine)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -646,6 +683,34 @@ def recast(
     return producing.recast(_files(story), character, voice, voices=_path(voices), as_=_chosen(Form, as_))
 
 
+def describe(
+    story: AnyStory,
+    character: str,
+    *,
+    gender: Gender | str | None = None,
+    age: str | None = None,
+    aliases: Sequence[str] | None = None,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> Described:
+    """Say in the cast file what a character is, in ``voices`` or else in ``STORY.voices.toml``.
+
+    ``age`` is ``"child"``, ``"young"``, ``"adult"`` or ``"old"``; ``aliases`` are all the other names that mean the
+    character. What is None stays as it is.
+    """
+    from drama.production import stages as producing
+
+    return producing.describe(
+        _files(story),
+        character,
+        gender=gender,
+        age=age,
+        aliases=None if aliases is None else _listed(aliases),
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+    )
+
+
 def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:
     """Take the last recast back, and return the file it was made in."""
     from drama.production import stages as producing
@@ -666,6 +731,27 @@ def clashes(production: Production) -> tuple[Clash, ...]:
     from drama.production import stages as producing
 
     return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
+
+
+def voice_distances(production: Production) -> tuple[VoiceDistance, ...]:
+    """Return how far apart the voices of all are who share scenes, in margins, and from the narrator's; closest first.
+
+    From 1 on two voices are easy to tell apart.
+    """
+    from drama import cast as casting
+    from drama.production import stages as producing
+
+    return casting.voice_distances(production.script, production.cast, capabilities_of=producing.capabilities_of)
+
+
+def price(
+    production: Production, character: str, voice: str, *, jobs: int | None = None, store: AnyPath | None = None
+) -> Price:
+    """Say what it would cost to give a character, or ``"narrator"``, another voice; nothing is written."""
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.price(production, character, voice, jobs=_checked_jobs(jobs))
 
 
 # ------------------------------------------------------------------ a series
@@ -848,6 +934,11 @@ def _required(kind: type[_Choice], value: str) -> _Choice:
 
 def _names(names: str | Collection[str]) -> Collection[str]:
     """Return names, also where one is given by itself."""
+    return (names,) if isinstance(names, str) else names
+
+
+def _listed(names: str | Sequence[str]) -> Sequence[str]:
+    """Return names in their order, also where one is given by itself."""
     return (names,) if isinstance(names, str) else names
 
 

@@ -5,16 +5,18 @@ from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
-from drama.production.edited_corrections import Correction
+from drama.production.edited_corrections import Correction, Reassigned
 from drama.production.engine_facts import capabilities_of
+from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
 from drama.production.preview import pieces
+from drama.production.price import Price, price
 from drama.production.questions import Questions, find_questions
 from drama.production.read_series import read_series
 from drama.production.reading import explain, read
-from drama.production.recast import recast, save_cast, undo_recast
+from drama.production.recast import describe, recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
 from drama.production.review import NotTaken, Taken, take_answers, take_review
 from drama.production.save_series import SavedSeries, save_series, undo_series
@@ -38,9 +40,12 @@ __all__ = [
     "MeasuredVoice",
     "NotTaken",
     "OnProgress",
+    "OpenStory",
+    "Price",
     "Production",
     "Progress",
     "Questions",
+    "Reassigned",
     "SavedSeries",
     "ScriptForm",
     "Series",
@@ -54,6 +59,7 @@ __all__ = [
     "audition",
     "beside",
     "capabilities_of",
+    "describe",
     "documents",
     "explain",
     "figures_path",
@@ -68,6 +74,7 @@ __all__ = [
     "pieces",
     "plan",
     "prepare",
+    "price",
     "read",
     "read_series",
     "recast",
