@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from drama.errors import DramaError, StoryError
+from drama.files.edit_labels import labelled
 from drama.files.naming import named_after
 from drama.files.store_folder import default_folder, kept_in
 from drama.model import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
     from drama.production.corrections import Correction, CorrectionsEditor
+    from drama.production.journal import Edit, Undone
     from drama.production.outputs import documents
     from drama.production.prepare import Production
     from drama.production.questions import Questions
@@ -69,6 +71,7 @@ _HOMES = {
     "drama.production.stages": (
         "Correction",
         "CorrectionsEditor",
+        "Edit",
         "LockedSeries",
         "MeasuredVoice",
         "Production",
@@ -78,6 +81,7 @@ _HOMES = {
         "SeriesClash",
         "SeriesEpisode",
         "SeriesPerson",
+        "Undone",
         "Upload",
         "Variation",
         "documents",
@@ -102,6 +106,7 @@ __all__ = [
     "Cost",
     "Direction",
     "DramaError",
+    "Edit",
     "EngineInfo",
     "EngineVoice",
     "Episode",
@@ -130,6 +135,7 @@ __all__ = [
     "TakeStore",
     "Taken",
     "Timeline",
+    "Undone",
     "Upload",
     "Variation",
     "Voice",
@@ -140,6 +146,7 @@ __all__ = [
     "clashes",
     "correct",
     "documents",
+    "edits",
     "engine_names",
     "explain",
     "export_script",
@@ -150,6 +157,7 @@ __all__ = [
     "from_json",
     "in_words",
     "is_installed",
+    "labelled",
     "lock_series",
     "measure_voices",
     "piped_story",
@@ -161,6 +169,7 @@ __all__ = [
     "read",
     "read_series",
     "recast",
+    "redo",
     "render",
     "review",
     "save_cast",
@@ -172,6 +181,7 @@ __all__ = [
     "take_review",
     "takes",
     "to_json",
+    "undo",
     "undo_lock",
     "undo_recast",
     "undo_series",
@@ -558,6 +568,40 @@ def clashes(production: Production) -> tuple[Clash, ...]:
     from drama.production import stages as producing
 
     return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
+
+
+# ------------------------------------------------------------------ undo and redo
+
+
+def edits(story: AnyStory, *, voices: AnyPath | None = None, last: int | None = None) -> tuple[Edit, ...]:
+    """Return the edits of a story's text files, the newest last: cast file, corrections, answers, and the story's own.
+
+    Those that stand come first, or the ``last`` of them, then those that may be redone, the next first
+    (:attr:`Edit.is_undone`). What was changed by hand since drama's first edit of a file is an edit, too.
+    """
+    from drama.production import journal as producing
+
+    return producing.edits(_files(story), voices=_path(voices), last=last)
+
+
+def undo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> Undone:
+    """Take the newest edits of a story back, each in all the files it touched; changes by hand are edits, too.
+
+    Nothing is lost: :func:`redo` brings them back. Raises :class:`~drama.DramaError` where there is none.
+    """
+    from drama.production import journal as producing
+
+    return producing.undo(_files(story), voices=_path(voices), steps=steps)
+
+
+def redo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> Undone:
+    """Bring back the edits of a story that were undone last; a new edit ends what may be brought back.
+
+    Raises :class:`~drama.DramaError` where there is none.
+    """
+    from drama.production import journal as producing
+
+    return producing.redo(_files(story), voices=_path(voices), steps=steps)
 
 
 # ------------------------------------------------------------------ a series

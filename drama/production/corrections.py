@@ -7,7 +7,6 @@ whose speaker it changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -283,7 +282,7 @@ class CorrectionsEditor:
         """
         before = self.script
         answers = TextFile(own_answers_path(self._files), ScriptError)
-        newest = answers if _edited_at(answers) > _edited_at(self._file) else self._file
+        newest = max(self._file, answers, key=_edited_at)
         newest.undo()
         self._load()
         return Correction(newest.path, self._reassigned(before))
@@ -392,10 +391,8 @@ class CorrectionsEditor:
 
 
 def _edited_at(file: TextFile) -> int:
-    """Return when the newest edit of a file was recorded, in ns; 0 where there is none."""
-    with suppress(OSError):
-        return file.undo_path.stat().st_mtime_ns
-    return 0
+    """Return when the newest edit of a file that stands was made, in ns; 0 where there is none."""
+    return max((edit.time_ns for edit in file.history(1).standing), default=0)
 
 
 def complaints(script: Script) -> set[str]:

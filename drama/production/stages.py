@@ -5,6 +5,7 @@ from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import Correction, CorrectionsEditor
 from drama.production.engine_facts import capabilities_of
+from drama.production.journal import Edit, Undone
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
@@ -29,6 +30,7 @@ __all__ = [
     "Asked",
     "Correction",
     "CorrectionsEditor",
+    "Edit",
     "Extras",
     "LockedSeries",
     "MeasuredVoice",
@@ -44,6 +46,7 @@ __all__ = [
     "SeriesEpisode",
     "SeriesPerson",
     "Taken",
+    "Undone",
     "Upload",
     "Variation",
     "ask_in_rounds",
