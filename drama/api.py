@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from drama.errors import DramaError, StoryError
+from drama.files.edit_labels import labelled
 from drama.files.naming import named_after
 from drama.files.store_folder import default_folder, kept_in
 from drama.model import (
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
     from drama.production.edited_corrections import Correction, Reassigned
+    from drama.production.journal import Edit, Undone
     from drama.production.open_edits import Edited, Revoiced
     from drama.production.open_story import OpenStory
     from drama.production.outputs import documents
@@ -81,6 +83,7 @@ _HOMES = {
         "Correction",
         "CorrectionsEditor",
         "Directed",
+        "Edit",
         "LockedSeries",
         "MeasuredVoice",
         "Production",
@@ -91,6 +94,7 @@ _HOMES = {
         "SeriesClash",
         "SeriesEpisode",
         "SeriesPerson",
+        "Undone",
         "Upload",
         "Variation",
         "documents",
@@ -117,6 +121,7 @@ __all__ = [
     "Directed",
     "Direction",
     "DramaError",
+    "Edit",
     "Edited",
     "EngineInfo",
     "EngineVoice",
@@ -152,6 +157,7 @@ __all__ = [
     "TakeStore",
     "Taken",
     "Timeline",
+    "Undone",
     "Upload",
     "Variation",
     "Voice",
@@ -165,6 +171,7 @@ __all__ = [
     "describe",
     "direct_line",
     "documents",
+    "edits",
     "engine_names",
     "explain",
     "export_script",
@@ -176,6 +183,7 @@ __all__ = [
     "in_words",
     "is_installed",
     "keep_story",
+    "labelled",
     "lock_series",
     "measure_voices",
     "open_story",
@@ -189,6 +197,7 @@ __all__ = [
     "read",
     "read_series",
     "recast",
+    "redo",
     "render",
     "review",
     "sample_story",
@@ -203,6 +212,7 @@ __all__ = [
     "takes",
     "to_json",
     "undirect_line",
+    "undo",
     "undo_lock",
     "undo_recast",
     "undo_series",
@@ -752,6 +762,40 @@ def price(
 
     with _store(store):
         return producing.price(production, character, voice, jobs=_checked_jobs(jobs))
+
+
+# ------------------------------------------------------------------ undo and redo
+
+
+def edits(story: AnyStory, *, voices: AnyPath | None = None, last: int | None = None) -> tuple[Edit, ...]:
+    """Return the edits of a story's text files, the newest last: cast file, corrections, answers, and the story's own.
+
+    Those that stand come first, or the ``last`` of them, then those that may be redone, the next first
+    (:attr:`Edit.is_undone`). What was changed by hand since drama's first edit of a file is an edit, too.
+    """
+    from drama.production import journal as producing
+
+    return producing.edits(_files(story), voices=_path(voices), last=last)
+
+
+def undo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> Undone:
+    """Take the newest edits of a story back, each in all the files it touched; changes by hand are edits, too.
+
+    Nothing is lost: :func:`redo` brings them back. Raises :class:`~drama.DramaError` where there is none.
+    """
+    from drama.production import journal as producing
+
+    return producing.undo(_files(story), voices=_path(voices), steps=steps)
+
+
+def redo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> Undone:
+    """Bring back the edits of a story that were undone last; a new edit ends what may be brought back.
+
+    Raises :class:`~drama.DramaError` where there is none.
+    """
+    from drama.production import journal as producing
+
+    return producing.redo(_files(story), voices=_path(voices), steps=steps)
 
 
 # ------------------------------------------------------------------ a series

@@ -7,6 +7,7 @@ from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
 from drama.production.edited_corrections import Correction, Reassigned
 from drama.production.engine_facts import capabilities_of
+from drama.production.journal import Edit, Undone
 from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
@@ -35,6 +36,7 @@ __all__ = [
     "Correction",
     "CorrectionsEditor",
     "Directed",
+    "Edit",
     "Extras",
     "LockedSeries",
     "MeasuredVoice",
@@ -53,6 +55,7 @@ __all__ = [
     "SeriesEpisode",
     "SeriesPerson",
     "Taken",
+    "Undone",
     "Upload",
     "Variation",
     "ask_in_rounds",
