@@ -58,7 +58,7 @@ INSIDE: Mapping[str, tuple[frozenset[str], ...]] = {
         frozenset({"castfile"}),
         frozenset({"casting"}),
         frozenset({"edit"}),
-        frozenset({"series_edit"}),
+        frozenset({"series_edit", "sound_edit"}),
         frozenset({"__init__"}),
     ),
 }

@@ -8,6 +8,7 @@ from drama.cast.castfile.find import find_cast_file, shared_cast_path, story_cas
 from drama.cast.castfile.load import CastFile, Entry, hints, load_cast_file, read_cast_text
 from drama.cast.castfile.lock import Lock, LockedVoice, lock_path, lock_text, read_lock
 from drama.cast.castfile.metadata import checked_metadata
+from drama.cast.castfile.schema import is_name
 from drama.cast.castfile.series import SERIES_FILE, SeriesTable
 from drama.cast.castfile.voice_files import (
     BEST_ENGINE,
@@ -24,6 +25,7 @@ from drama.cast.casting.locked import Difference, as_locked, differences, held_v
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
+from drama.cast.sound_edit import SoundFileEdit, SoundSections, edit_sounds
 
 __all__ = [
     "BEST_ENGINE",
@@ -46,6 +48,8 @@ __all__ = [
     "LockedVoice",
     "Recast",
     "SeriesTable",
+    "SoundFileEdit",
+    "SoundSections",
     "as_locked",
     "bare_name",
     "cast_script",
@@ -54,10 +58,12 @@ __all__ = [
     "default_text",
     "differences",
     "distance",
+    "edit_sounds",
     "engine_of",
     "find_cast_file",
     "held_voices",
     "hints",
+    "is_name",
     "load_cast_file",
     "lock_path",
     "lock_text",

@@ -23,6 +23,7 @@ from drama.model.cast import (
     Voice,
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
+from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
 from drama.model.plan import Cost, Plan
@@ -76,6 +77,7 @@ from drama.model.sound import (
     WordCue,
     WordTiming,
 )
+from drama.model.soundtrack import Origin, SceneSounds, Soundtrack, SpotEffect
 from drama.model.story import (
     LINE_BREAK,
     EffectMark,
@@ -134,8 +136,10 @@ __all__ = [
     "DoubtfulLine",
     "EffectMark",
     "Ending",
+    "Envelope",
     "Episode",
     "Figures",
+    "Forecast",
     "Form",
     "Gender",
     "GivenLine",
@@ -149,6 +153,7 @@ __all__ = [
     "Metadata",
     "MixSettings",
     "Opening",
+    "Origin",
     "Paragraph",
     "PauseMark",
     "Pauses",
@@ -164,6 +169,7 @@ __all__ = [
     "Scene",
     "SceneMark",
     "SceneSound",
+    "SceneSounds",
     "Script",
     "Segment",
     "Setting",
@@ -172,8 +178,10 @@ __all__ = [
     "SoundCue",
     "SoundPart",
     "SoundPlan",
+    "Soundtrack",
     "Span",
     "SpokenSpan",
+    "SpotEffect",
     "StatedPerson",
     "Story",
     "StoryFiles",
@@ -182,6 +190,8 @@ __all__ = [
     "TagMode",
     "Take",
     "Timeline",
+    "TroubleKind",
+    "TroubleSpot",
     "Voice",
     "VoiceEffect",
     "WordCue",

@@ -5,6 +5,7 @@ from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import Correction, CorrectionsEditor
 from drama.production.engine_facts import capabilities_of
+from drama.production.forecast import envelope, forecast
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
@@ -19,7 +20,18 @@ from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
 from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
+from drama.production.sound_edits import (
+    SoundEdit,
+    move_effect,
+    mute_effect,
+    place_effect,
+    remove_effect,
+    set_music,
+    set_scene_sound,
+    soundtrack,
+)
 from drama.production.soundscape import open_library, write_sound
+from drama.production.trouble import trouble_spots
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
 from drama.production.voices_to_measure import voices_named
@@ -43,6 +55,7 @@ __all__ = [
     "SeriesClash",
     "SeriesEpisode",
     "SeriesPerson",
+    "SoundEdit",
     "Taken",
     "Upload",
     "Variation",
@@ -51,29 +64,39 @@ __all__ = [
     "beside",
     "capabilities_of",
     "documents",
+    "envelope",
     "explain",
     "figures_path",
     "find_questions",
+    "forecast",
     "forget",
     "lock_series",
     "measure_voices",
+    "move_effect",
+    "mute_effect",
     "nearest",
     "open_library",
     "own_cast_path",
     "pieces",
+    "place_effect",
     "plan",
     "prepare",
     "read",
     "read_series",
     "recast",
+    "remove_effect",
     "render",
     "save_cast",
     "save_series",
     "script_text",
     "select_scenes",
+    "set_music",
+    "set_scene_sound",
+    "soundtrack",
     "story_files",
     "take_answers",
     "take_review",
+    "trouble_spots",
     "undo_lock",
     "undo_recast",
     "undo_series",
