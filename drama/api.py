@@ -27,6 +27,8 @@ from drama.model import (
     Form,
     Kind,
     Line,
+    LineDirection,
+    Manner,
     Plan,
     Preset,
     Script,
@@ -46,7 +48,9 @@ if TYPE_CHECKING:
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
-    from drama.production.corrections import Correction, CorrectionsEditor
+    from drama.production.corrections import CorrectionsEditor
+    from drama.production.directed_lines import Directed, Sound
+    from drama.production.edited_corrections import Correction
     from drama.production.outputs import documents
     from drama.production.prepare import Production
     from drama.production.questions import Questions
@@ -76,6 +80,7 @@ _HOMES = {
     "drama.production.stages": (
         "Correction",
         "CorrectionsEditor",
+        "Directed",
         "LockedSeries",
         "MeasuredVoice",
         "Production",
@@ -108,6 +113,7 @@ __all__ = [
     "Correction",
     "CorrectionsEditor",
     "Cost",
+    "Directed",
     "Direction",
     "DramaError",
     "EngineInfo",
@@ -120,7 +126,9 @@ __all__ = [
     "Kind",
     "Library",
     "Line",
+    "LineDirection",
     "LockedSeries",
+    "Manner",
     "MeasuredVoice",
     "NotTaken",
     "Plan",
@@ -154,6 +162,7 @@ __all__ = [
     "audition",
     "clashes",
     "correct",
+    "direct_line",
     "documents",
     "engine_names",
     "envelope",
@@ -167,6 +176,7 @@ __all__ = [
     "from_json",
     "in_words",
     "is_installed",
+    "keep_story",
     "lock_series",
     "measure_voices",
     "move_effect",
@@ -184,6 +194,7 @@ __all__ = [
     "remove_effect",
     "render",
     "review",
+    "sample_story",
     "save_cast",
     "save_series",
     "script_records",
@@ -192,11 +203,13 @@ __all__ = [
     "set_scene_sound",
     "sound_library",
     "soundtrack",
+    "stories_in",
     "story_files",
     "take_review",
     "takes",
     "to_json",
     "trouble_spots",
+    "undirect_line",
     "undo_lock",
     "undo_recast",
     "undo_series",
@@ -230,6 +243,33 @@ def story_files(*paths: AnyPath) -> StoryFiles:
     if not all(map(os.fspath, paths)):
         raise StoryError("the name of the story is empty; . is the current folder")
     return producing.story_files(*map(Path, paths))
+
+
+def stories_in(folder: AnyPath) -> tuple[StoryFiles, ...]:
+    """Return the stories in a folder: files of a format that is read, folders of chapters; nothing drama wrote.
+
+    Raises :class:`~drama.DramaError` for a folder that is not there.
+    """
+    from drama.production import stages as producing
+
+    return producing.stories_in(Path(folder))
+
+
+def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
+    """Write a story into a folder, never over another: under its name, or that with a number where it is taken.
+
+    Raises :class:`~drama.DramaError` for a file that cannot be read as a story, which is not kept.
+    """
+    from drama.production import stages as producing
+
+    return producing.keep_story(Path(folder), name, content)
+
+
+def sample_story() -> tuple[str, bytes]:
+    """Return the name and the content of a short story that drama brings, such as for :func:`keep_story`."""
+    from drama.production import stages as producing
+
+    return producing.sample_story()
 
 
 def read(
@@ -471,6 +511,74 @@ def correct(story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str |
     from drama.production.corrections import CorrectionsEditor
 
     return CorrectionsEditor(_files(story), voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def direct_line(
+    story: AnyStory,
+    number: int,
+    *,
+    delivery: Manner | str | None = None,
+    rate: float | None = None,
+    gain_db: float | None = None,
+    stress: Sequence[str] | None = None,
+    pronounce: Mapping[str, Sound] | None = None,
+    say: str | None = None,
+    pause_after: int | None = None,
+    locked: bool | None = None,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+) -> Directed:
+    """Decide how a line is spoken, and return it with what a render in ``style`` records anew for that.
+
+    What is None stays as it is; it is all kept in ``STORY.script.toml``, under these names.
+
+    :param delivery: ``"whispered"``, ``"shouted"`` … (:class:`drama.model.Manner`), or ``"plain"``.
+    :param rate: factor on the rate the line would have, 0.5 to 2.
+    :param gain_db: added to the level it would have, −24 to 12 dB; records nothing.
+    :param stress: the words that are stressed, and no others; ``"no#2"`` is the second "no".
+    :param pronounce: how words are pronounced here: respellings, or ``{"phonemes": "niːv"}``. They are added to those
+        of before; one with an empty text is taken out.
+    :param say: the words that are spoken instead of the printed ones, which everything that is read goes on to show.
+    :param pause_after: ms of silence between this line and the next; records nothing.
+    :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
+
+    Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
+    """
+    from drama.production import line_directions as producing
+
+    return producing.direct_line(
+        _files(story),
+        number,
+        delivery=delivery,
+        rate=rate,
+        gain_db=gain_db,
+        stress=stress,
+        pronounce=pronounce,
+        say=say,
+        pause_after=pause_after,
+        locked=locked,
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+        style=style,
+    )
+
+
+def undirect_line(
+    story: AnyStory,
+    number: int,
+    keys: Collection[str] = (),
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+) -> Directed:
+    """Have a line spoken as the story tells it; with ``keys`` (``["rate", "say"]``) in these respects only."""
+    from drama.production import line_directions as producing
+
+    return producing.undirect_line(
+        _files(story), number, _names(keys), voices=_path(voices), as_=_chosen(Form, as_), style=style
+    )
 
 
 def questions(

@@ -3,7 +3,9 @@
 from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
-from drama.production.corrections import Correction, CorrectionsEditor
+from drama.production.corrections import CorrectionsEditor
+from drama.production.directed_lines import Directed
+from drama.production.edited_corrections import Correction
 from drama.production.engine_facts import capabilities_of
 from drama.production.forecast import envelope, forecast
 from drama.production.outputs import Extras, beside, documents
@@ -20,6 +22,7 @@ from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
 from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
+from drama.production.shelf import keep_story, sample_story, stories_in
 from drama.production.sound_edits import (
     SoundEdit,
     move_effect,
@@ -41,6 +44,7 @@ __all__ = [
     "Asked",
     "Correction",
     "CorrectionsEditor",
+    "Directed",
     "Extras",
     "LockedSeries",
     "MeasuredVoice",
@@ -70,6 +74,7 @@ __all__ = [
     "find_questions",
     "forecast",
     "forget",
+    "keep_story",
     "lock_series",
     "measure_voices",
     "move_effect",
@@ -86,6 +91,7 @@ __all__ = [
     "recast",
     "remove_effect",
     "render",
+    "sample_story",
     "save_cast",
     "save_series",
     "script_text",
@@ -93,6 +99,7 @@ __all__ = [
     "set_music",
     "set_scene_sound",
     "soundtrack",
+    "stories_in",
     "story_files",
     "take_answers",
     "take_review",
