@@ -22,7 +22,9 @@ from drama.model import (
     Cast,
     Cost,
     Direction,
+    Envelope,
     Episode,
+    Forecast,
     Form,
     Gender,
     Kind,
@@ -32,9 +34,13 @@ from drama.model import (
     Plan,
     Preset,
     Script,
+    Soundtrack,
+    SpotEffect,
     Story,
     StoryFiles,
     Timeline,
+    TroubleKind,
+    TroubleSpot,
     Voice,
 )
 
@@ -59,6 +65,7 @@ if TYPE_CHECKING:
     from drama.production.save_series import SavedSeries
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
     from drama.production.series_lock import LockedSeries
+    from drama.production.sound_edits import SoundEdit
     from drama.production.uploads import Upload
     from drama.production.voice_figures import MeasuredVoice
     from drama.readers.piped import piped_story
@@ -95,6 +102,7 @@ _HOMES = {
         "SeriesEpisode",
         "SeriesPerson",
         "Undone",
+        "SoundEdit",
         "Upload",
         "Variation",
         "documents",
@@ -125,8 +133,10 @@ __all__ = [
     "Edited",
     "EngineInfo",
     "EngineVoice",
+    "Envelope",
     "Episode",
     "Explanation",
+    "Forecast",
     "Form",
     "Kind",
     "Library",
@@ -152,11 +162,16 @@ __all__ = [
     "SeriesClash",
     "SeriesEpisode",
     "SeriesPerson",
+    "SoundEdit",
+    "Soundtrack",
+    "SpotEffect",
     "Story",
     "StoryFiles",
     "TakeStore",
     "Taken",
     "Timeline",
+    "TroubleKind",
+    "TroubleSpot",
     "Undone",
     "Upload",
     "Variation",
@@ -173,11 +188,13 @@ __all__ = [
     "documents",
     "edits",
     "engine_names",
+    "envelope",
     "explain",
     "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
+    "forecast",
     "forget",
     "from_json",
     "in_words",
@@ -186,8 +203,11 @@ __all__ = [
     "labelled",
     "lock_series",
     "measure_voices",
+    "move_effect",
+    "mute_effect",
     "open_story",
     "piped_story",
+    "place_effect",
     "plan",
     "prepare",
     "preview",
@@ -198,6 +218,7 @@ __all__ = [
     "read_series",
     "recast",
     "redo",
+    "remove_effect",
     "render",
     "review",
     "sample_story",
@@ -205,12 +226,16 @@ __all__ = [
     "save_series",
     "script_records",
     "select_scenes",
+    "set_music",
+    "set_scene_sound",
     "sound_library",
+    "soundtrack",
     "stories_in",
     "story_files",
     "take_review",
     "takes",
     "to_json",
+    "trouble_spots",
     "undirect_line",
     "undo",
     "undo_lock",
@@ -924,6 +949,125 @@ def figures_path() -> Path:
     return producing.figures_path()
 
 
+# ------------------------------------------------------------------ what is heard beside the voices
+
+
+def soundtrack(production: Production) -> Soundtrack:
+    """Return everything beside the voices of a story: rooms, beds, effects and music, heard in its style or not."""
+    from drama.production import stages as producing
+
+    return producing.soundtrack(production)
+
+
+def set_scene_sound(
+    story: AnyStory | Production,
+    scene: int | str,
+    *,
+    room: str | None = None,
+    bed: str | None = None,
+    bed_db: float | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Choose room and bed of a scene, by its number or its title; what is None stays.
+
+    ``"none"`` is no room or no bed, ``"auto"`` what the scene's words tell; ``bed_db`` is against the style's level.
+    Written in ``voices`` or else in ``STORY.voices.toml``, comments and order kept, as all edits of sound are. With a
+    production the story is not read again. :attr:`SoundEdit.unheard` tells where the style has no such sound. Raises
+    :class:`~drama.DramaError` for a scene, a room or a sound there is not.
+    """
+    from drama.production import stages as producing
+
+    return producing.set_scene_sound(_story(story), scene, room=room, bed=bed, bed_db=bed_db, voices=_path(voices))
+
+
+def place_effect(
+    story: AnyStory | Production, line: int, sound: str, *, gain_db: float = 0.0, voices: AnyPath | None = None
+) -> SoundEdit:
+    """Place a spot effect before a line; it stays with the line's words. :attr:`SoundEdit.effect` tells its id."""
+    from drama.production import stages as producing
+
+    return producing.place_effect(_story(story), line, sound, gain_db=gain_db, voices=_path(voices))
+
+
+def move_effect(
+    story: AnyStory | Production,
+    effect: str,
+    line: int | None = None,
+    *,
+    gain_db: float | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Move a spot effect, named by its id, before another line, or give it another level.
+
+    One that the story's text asks for is muted there, and placed by the cast file from then on.
+    """
+    from drama.production import stages as producing
+
+    return producing.move_effect(_story(story), effect, line, gain_db=gain_db, voices=_path(voices))
+
+
+def mute_effect(
+    story: AnyStory | Production, effect: str, *, is_muted: bool = True, voices: AnyPath | None = None
+) -> SoundEdit:
+    """Mute a spot effect, named by its id, be it of the story's text or of the cast file; or let it be heard again."""
+    from drama.production import stages as producing
+
+    return producing.mute_effect(_story(story), effect, is_muted=is_muted, voices=_path(voices))
+
+
+def remove_effect(story: AnyStory | Production, effect: str, *, voices: AnyPath | None = None) -> SoundEdit:
+    """Remove a spot effect that the cast file places, named by its id."""
+    from drama.production import stages as producing
+
+    return producing.remove_effect(_story(story), effect, voices=_path(voices))
+
+
+def set_music(
+    story: AnyStory | Production,
+    *,
+    intro: str | None = None,
+    outro: str | None = None,
+    sting: str | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Choose the music at both ends and between scenes; what is None stays, ``"none"`` is nothing, ``"auto"`` default.
+
+    A file of the library, or ``"chime"`` for drama's own.
+    """
+    from drama.production import stages as producing
+
+    return producing.set_music(_story(story), intro=intro, outro=outro, sting=sting, voices=_path(voices))
+
+
+def forecast(production: Production, *, store: AnyPath | None = None) -> Forecast:
+    """Return the timeline of an episode without recording anything: some lines have been, the others are estimated."""
+    from drama.production import stages as producing
+
+    return producing.forecast(production, takes(store))
+
+
+def envelope(
+    production: Production, line: int, *, window_ms: int = 20, store: AnyPath | None = None
+) -> Envelope | None:
+    """Return how loud a recorded line is every ``window_ms``, and when its words are said; None if not recorded."""
+    from drama.production import stages as producing
+
+    return producing.envelope(production, line, takes(store), window_ms=window_ms)
+
+
+def trouble_spots(
+    production: Production, *, foreseen: Forecast | None = None, store: AnyPath | None = None
+) -> tuple[TroubleSpot, ...]:
+    """Return what of an episode wants to be heard again, worst first, as far as its lines are recorded.
+
+    Takes of odd duration, silent, over-loud and very soft lines, doubtful speakers, voices that clash where they answer
+    each other, long gaps, sounds that are missing. ``foreseen`` is the :func:`forecast`, where it has been made.
+    """
+    from drama.production import stages as producing
+
+    return producing.trouble_spots(production, takes(store), foreseen=foreseen)
+
+
 # ------------------------------------------------------------------ sounds, recordings
 
 
@@ -1016,6 +1160,13 @@ def _files(story: AnyStory) -> StoryFiles:
     if isinstance(story, StoryFiles):
         return story
     return story_files(story) if isinstance(story, str | os.PathLike) else story_files(*story)
+
+
+def _story(story: AnyStory | Production) -> StoryFiles | Production:
+    """Return a production as it is, and the files of anything else that is a story."""
+    from drama.production.prepare import Production
+
+    return story if isinstance(story, Production) else _files(story)
 
 
 def _path(path: AnyPath | None) -> Path | None:

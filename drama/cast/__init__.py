@@ -9,6 +9,7 @@ from drama.cast.castfile.find import find_cast_file, shared_cast_path, story_cas
 from drama.cast.castfile.load import CastFile, Entry, hints, load_cast_file, read_cast_text
 from drama.cast.castfile.lock import Lock, LockedVoice, lock_path, lock_text, read_lock
 from drama.cast.castfile.metadata import checked_metadata
+from drama.cast.castfile.schema import is_name
 from drama.cast.castfile.series import SERIES_FILE, SeriesTable
 from drama.cast.castfile.voice_files import (
     BEST_ENGINE,
@@ -26,6 +27,7 @@ from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, sh
 from drama.cast.describe import Described, describe
 from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast, who
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
+from drama.cast.sound_edit import SoundFileEdit, SoundSections, edit_sounds
 from drama.cast.tried_voice import entry_with, tried_voice
 
 __all__ = [
@@ -50,6 +52,8 @@ __all__ = [
     "LockedVoice",
     "Recast",
     "SeriesTable",
+    "SoundFileEdit",
+    "SoundSections",
     "VoiceDistance",
     "as_locked",
     "bare_name",
@@ -61,11 +65,13 @@ __all__ = [
     "describe",
     "differences",
     "distance",
+    "edit_sounds",
     "engine_of",
     "entry_with",
     "find_cast_file",
     "held_voices",
     "hints",
+    "is_name",
     "load_cast_file",
     "lock_path",
     "lock_text",

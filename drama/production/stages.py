@@ -7,6 +7,7 @@ from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
 from drama.production.edited_corrections import Correction, Reassigned
 from drama.production.engine_facts import capabilities_of
+from drama.production.forecast import envelope, forecast
 from drama.production.journal import Edit, Undone
 from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
@@ -25,7 +26,18 @@ from drama.production.script_files import ScriptForm, script_text, write_script
 from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
 from drama.production.shelf import keep_story, sample_story, stories_in
+from drama.production.sound_edits import (
+    SoundEdit,
+    move_effect,
+    mute_effect,
+    place_effect,
+    remove_effect,
+    set_music,
+    set_scene_sound,
+    soundtrack,
+)
 from drama.production.soundscape import open_library, write_sound
+from drama.production.trouble import trouble_spots
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
 from drama.production.voices_to_measure import voices_named
@@ -54,6 +66,7 @@ __all__ = [
     "SeriesClash",
     "SeriesEpisode",
     "SeriesPerson",
+    "SoundEdit",
     "Taken",
     "Undone",
     "Upload",
@@ -64,33 +77,43 @@ __all__ = [
     "capabilities_of",
     "describe",
     "documents",
+    "envelope",
     "explain",
     "figures_path",
     "find_questions",
+    "forecast",
     "forget",
     "keep_story",
     "lock_series",
     "measure_voices",
+    "move_effect",
+    "mute_effect",
     "nearest",
     "open_library",
     "own_cast_path",
     "pieces",
+    "place_effect",
     "plan",
     "prepare",
     "price",
     "read",
     "read_series",
     "recast",
+    "remove_effect",
     "render",
     "sample_story",
     "save_cast",
     "save_series",
     "script_text",
     "select_scenes",
+    "set_music",
+    "set_scene_sound",
+    "soundtrack",
     "stories_in",
     "story_files",
     "take_answers",
     "take_review",
+    "trouble_spots",
     "undo_lock",
     "undo_recast",
     "undo_series",
