@@ -23,6 +23,7 @@ from drama.cast.casting.cast import Clash, cast_script, clashes
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast
+from drama.cast.pronounced import Respelt, pronounce
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Lock",
     "LockedVoice",
     "Recast",
+    "Respelt",
     "SeriesTable",
     "as_locked",
     "bare_name",
@@ -62,6 +64,7 @@ __all__ = [
     "lock_path",
     "lock_text",
     "pool_of",
+    "pronounce",
     "read_cast_text",
     "read_lock",
     "recast",

@@ -29,10 +29,12 @@ class Edit:
 
     key: tuple[str, ...]
     """The table: ``("narrator",)`` or ``("characters", name)``."""
-    values: Mapping[str, str | int | float | list[str]]
-    """The keys to set; settings of the previous voice that are not among these are removed."""
+    values: Mapping[str, str | int | float | list[str] | Mapping[str, str]]
+    """The keys to set; where a voice is set, settings of the previous one that are not among these are removed."""
     comment: str | None = None
     """A comment written beside the voice, if the table had none before."""
+    removed: tuple[str, ...] = ()
+    """The keys to remove, where they are there."""
 
 
 def edited(text: str, edits: Sequence[Edit], path: Path) -> str:
@@ -58,7 +60,9 @@ def toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _toml_value(value: str | float | list[str]) -> str:
+def _toml_value(value: str | float | list[str] | Mapping[str, str]) -> str:
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{toml_key(key)} = {toml_string(text)}' for key, text in value.items())} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(toml_string, value))}]"
     return toml_string(value) if isinstance(value, str) else str(value)
@@ -76,7 +80,7 @@ def _in_place(text: str, edits: Sequence[Edit]) -> str:
             table.remove(key)
         for key, value in edit.values.items():
             if table.get(key) != value:
-                table[key] = value
+                table[key] = tomlkit.value(_toml_value(value)) if isinstance(value, Mapping) else value
         if edit.comment is not None and not has_voice:
             table["voice"].comment(edit.comment)
     return tomlkit.dumps(document)
@@ -90,7 +94,7 @@ def _at_the_end(text: str, edits: Sequence[Edit]) -> str:
         rows = [f"[{'.'.join([section, *map(toml_key, names)])}]"]
         for key, value in edit.values.items():
             note = f"  # {edit.comment}" if edit.comment is not None and key == "voice" else ""
-            rows.append(f"{key} = {_toml_value(value)}{note}")
+            rows.append(f"{toml_key(key)} = {_toml_value(value)}{note}")
         blocks.append("\n".join(rows) + "\n")
     gap = "" if not text or text.endswith("\n") else "\n"
     added = gap + "".join(("\n" if text or index else "") + block for index, block in enumerate(blocks))
@@ -118,7 +122,8 @@ def _apply(data: dict[str, Any], edit: Edit) -> None:
 
 
 def _stale(table: Mapping[str, Any], edit: Edit) -> list[str]:
-    return [key for key in _TUNING if key in table and key not in edit.values]
+    gone = (*edit.removed, *(_TUNING if "voice" in edit.values else ()))
+    return [key for key in gone if key in table and key not in edit.values]
 
 
 def _table(data: Mapping[str, Any], key: tuple[str, ...]) -> Any:  # noqa: ANN401 - tomlkit's tables share no type

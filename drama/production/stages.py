@@ -11,6 +11,7 @@ from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
 from drama.production.preview import pieces
+from drama.production.pronunciations import Pronounced
 from drama.production.questions import Questions, find_questions
 from drama.production.read_series import read_series
 from drama.production.reading import explain, read
@@ -40,6 +41,7 @@ __all__ = [
     "OnProgress",
     "Production",
     "Progress",
+    "Pronounced",
     "Questions",
     "SavedSeries",
     "ScriptForm",
