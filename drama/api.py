@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from drama.production.outputs import documents
     from drama.production.prepare import Production
     from drama.production.price import Price
+    from drama.production.pronunciations import Pronounced
     from drama.production.questions import Questions
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
@@ -96,6 +97,7 @@ _HOMES = {
         "Production",
         "Progress",
         "Reassigned",
+        "Pronounced",
         "SavedSeries",
         "Series",
         "SeriesClash",
@@ -152,6 +154,7 @@ __all__ = [
     "Price",
     "Production",
     "Progress",
+    "Pronounced",
     "Questions",
     "Reassigned",
     "Recast",
@@ -213,6 +216,7 @@ __all__ = [
     "preview",
     "preview_parts",
     "price",
+    "pronounce",
     "questions",
     "read",
     "read_series",
@@ -744,6 +748,29 @@ def describe(
         voices=_path(voices),
         as_=_chosen(Form, as_),
     )
+
+
+def pronounce(
+    story: AnyStory, word: str, sound: Sound, *, voices: AnyPath | None = None, as_: Form | str | None = None
+) -> Pronounced:
+    """Have a word pronounced so wherever it stands, and return the lines in which it is said.
+
+    An edit of ``[pronounce]`` in ``voices`` or else in ``STORY.voices.toml``, which :func:`undo_recast` takes back.
+    ``sound`` is a respelling, ``{"phonemes": "niːv"}``, or both; an empty text takes the word out again.
+    :func:`lines_with_word` tells beforehand how many lines that is.
+    """
+    from drama.production import pronunciations as producing
+
+    return producing.pronounce(_files(story), word, sound, voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def lines_with_word(
+    story: AnyStory, word: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
+) -> tuple[Line, ...]:
+    """Return the lines in which a word is said, as :func:`pronounce` counts them; changes nothing."""
+    from drama.production import pronunciations as producing
+
+    return producing.lines_with_word(_files(story), word, voices=_path(voices), as_=_chosen(Form, as_))
 
 
 def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:

@@ -26,6 +26,7 @@ from drama.cast.casting.locked import Difference, as_locked, differences, held_v
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.describe import Described, describe
 from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast, who
+from drama.cast.pronounced import Respelt, pronounce
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
 from drama.cast.sound_edit import SoundFileEdit, SoundSections, edit_sounds
 from drama.cast.tried_voice import entry_with, tried_voice
@@ -51,6 +52,7 @@ __all__ = [
     "Lock",
     "LockedVoice",
     "Recast",
+    "Respelt",
     "SeriesTable",
     "SoundFileEdit",
     "SoundSections",
@@ -76,6 +78,7 @@ __all__ = [
     "lock_path",
     "lock_text",
     "pool_of",
+    "pronounce",
     "read_cast_text",
     "read_lock",
     "recast",

@@ -15,6 +15,7 @@ from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
 from drama.production.preview import pieces
 from drama.production.price import Price, price
+from drama.production.pronunciations import Pronounced
 from drama.production.questions import Questions, find_questions
 from drama.production.read_series import read_series
 from drama.production.reading import explain, read
@@ -58,6 +59,7 @@ __all__ = [
     "Price",
     "Production",
     "Progress",
+    "Pronounced",
     "Questions",
     "Reassigned",
     "SavedSeries",
