@@ -20,6 +20,7 @@ from drama.cast.castfile.voice_files import (
 from drama.cast.casting.available_voices import pool_of
 from drama.cast.casting.capabilities import AvailableVoice, Capabilities, CapabilitiesOf, ListVoices
 from drama.cast.casting.cast import Clash, cast_script, clashes
+from drama.cast.casting.choices import VoiceChoice, voice_choices
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast
@@ -46,6 +47,7 @@ __all__ = [
     "LockedVoice",
     "Recast",
     "SeriesTable",
+    "VoiceChoice",
     "as_locked",
     "bare_name",
     "cast_script",
@@ -75,5 +77,6 @@ __all__ = [
     "speaker_similarity",
     "story_cast_path",
     "undo_recast",
+    "voice_choices",
     "with_server",
 ]

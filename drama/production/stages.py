@@ -4,7 +4,7 @@ from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import Correction, CorrectionsEditor
-from drama.production.engine_facts import capabilities_of
+from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
@@ -57,6 +57,7 @@ __all__ = [
     "find_questions",
     "forget",
     "keep_story",
+    "list_voices",
     "lock_series",
     "measure_voices",
     "nearest",
