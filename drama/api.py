@@ -25,6 +25,8 @@ from drama.model import (
     Form,
     Kind,
     Line,
+    LineDirection,
+    Manner,
     Plan,
     Preset,
     Script,
@@ -40,7 +42,9 @@ if TYPE_CHECKING:
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
-    from drama.production.corrections import Correction, CorrectionsEditor
+    from drama.production.corrections import CorrectionsEditor
+    from drama.production.directed_lines import Directed, Sound
+    from drama.production.edited_corrections import Correction
     from drama.production.outputs import documents
     from drama.production.prepare import Production
     from drama.production.questions import Questions
@@ -69,6 +73,7 @@ _HOMES = {
     "drama.production.stages": (
         "Correction",
         "CorrectionsEditor",
+        "Directed",
         "LockedSeries",
         "MeasuredVoice",
         "Production",
@@ -100,6 +105,7 @@ __all__ = [
     "Correction",
     "CorrectionsEditor",
     "Cost",
+    "Directed",
     "Direction",
     "DramaError",
     "EngineInfo",
@@ -110,7 +116,9 @@ __all__ = [
     "Kind",
     "Library",
     "Line",
+    "LineDirection",
     "LockedSeries",
+    "Manner",
     "MeasuredVoice",
     "NotTaken",
     "Plan",
@@ -140,6 +148,7 @@ __all__ = [
     "audition",
     "clashes",
     "correct",
+    "direct_line",
     "documents",
     "engine_names",
     "explain",
@@ -176,6 +185,7 @@ __all__ = [
     "take_review",
     "takes",
     "to_json",
+    "undirect_line",
     "undo_lock",
     "undo_recast",
     "undo_series",
@@ -478,6 +488,74 @@ def correct(story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str |
     from drama.production.corrections import CorrectionsEditor
 
     return CorrectionsEditor(_files(story), voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def direct_line(
+    story: AnyStory,
+    number: int,
+    *,
+    delivery: Manner | str | None = None,
+    rate: float | None = None,
+    gain_db: float | None = None,
+    stress: Sequence[str] | None = None,
+    pronounce: Mapping[str, Sound] | None = None,
+    say: str | None = None,
+    pause_after: int | None = None,
+    locked: bool | None = None,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+) -> Directed:
+    """Decide how a line is spoken, and return it with what a render in ``style`` records anew for that.
+
+    What is None stays as it is; it is all kept in ``STORY.script.toml``, under these names.
+
+    :param delivery: ``"whispered"``, ``"shouted"`` … (:class:`drama.model.Manner`), or ``"plain"``.
+    :param rate: factor on the rate the line would have, 0.5 to 2.
+    :param gain_db: added to the level it would have, −24 to 12 dB; records nothing.
+    :param stress: the words that are stressed, and no others; ``"no#2"`` is the second "no".
+    :param pronounce: how words are pronounced here: respellings, or ``{"phonemes": "niːv"}``. They are added to those
+        of before; one with an empty text is taken out.
+    :param say: the words that are spoken instead of the printed ones, which everything that is read goes on to show.
+    :param pause_after: ms of silence between this line and the next; records nothing.
+    :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
+
+    Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
+    """
+    from drama.production import line_directions as producing
+
+    return producing.direct_line(
+        _files(story),
+        number,
+        delivery=delivery,
+        rate=rate,
+        gain_db=gain_db,
+        stress=stress,
+        pronounce=pronounce,
+        say=say,
+        pause_after=pause_after,
+        locked=locked,
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+        style=style,
+    )
+
+
+def undirect_line(
+    story: AnyStory,
+    number: int,
+    keys: Collection[str] = (),
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+) -> Directed:
+    """Have a line spoken as the story tells it; with ``keys`` (``["rate", "say"]``) in these respects only."""
+    from drama.production import line_directions as producing
+
+    return producing.undirect_line(
+        _files(story), number, _names(keys), voices=_path(voices), as_=_chosen(Form, as_), style=style
+    )
 
 
 def questions(

@@ -4,7 +4,7 @@
 in a voice, ``stage_positions`` pans the speakers, ``soundscape`` chooses rooms, beds and effects.
 """
 
-from drama.direction.direct import direct
+from drama.direction.direct import direct, words_not_pronounced
 from drama.direction.normalization.punctuation import spoken_text
 
-__all__ = ["direct", "spoken_text"]
+__all__ = ["direct", "spoken_text", "words_not_pronounced"]

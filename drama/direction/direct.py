@@ -12,7 +12,7 @@ from drama.direction.normalization.punctuation import spoken_text
 from drama.direction.normalization.rules import edits_of
 from drama.direction.soundscape import plan_sounds
 from drama.direction.stage_positions import pans
-from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Performance, Script, VoiceEffect
+from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Performance, Script, VoiceEffect, stressed_places
 
 Abilities = Callable[[str], frozenset[Ability]]
 """Engine name -> its abilities."""
@@ -48,13 +48,17 @@ def direct(
     context = _Context(cast, Lexicon(cast.sound.pronounce), people, abilities, rates)
     fallbacks: list[Fallback] = []
     performances = []
+    warnings: list[str] = []
     for line in script.lines:
         performance, fell_back = _performance(line, context)
         pan = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
         performances.append(replace(performance, pan=pan))
         fallbacks += fell_back
-    sound_plan, warnings = plan_sounds(script, cast)
-    return Direction(tuple(performances), sound_plan, (*summed_up(fallbacks), *warnings))
+        warnings += [
+            f"line {line.number}: there is no “{word}” in it to pronounce" for word in words_not_pronounced(line)
+        ]
+    sound_plan, unplaced = plan_sounds(script, cast)
+    return Direction(tuple(performances), sound_plan, (*summed_up(fallbacks), *warnings, *unplaced))
 
 
 def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fallback, ...]]:
@@ -62,22 +66,44 @@ def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fall
     able = context.abilities(voice.engine)
     age = context.cast.ages.get(line.speaker or "", "")
     driven, fell_back = performed(voice, line, style, able, context.rates(voice.engine), age=age)
-    text = spoken_text(line)
-    pronunciations, unsaid = context.lexicon.edits(text, voice.engine, able)
-    is_stressed = style.delivery > 0 and Ability.EMPHASIS in able
-    if line.emphasis and style.delivery > 0 and not is_stressed:
-        unable = f"the engine {voice.engine} stresses no words; those in italics are said like the others"
+    heard = _as_said(line)
+    text = spoken_text(heard)
+    own, unsaid = Lexicon(line.direction.pronounce).edits(text, voice.engine, able)
+    pronunciations, more_unsaid = context.lexicon.edits(text, voice.engine, able)
+    wants_stress = bool(heard.emphasis) and (style.delivery > 0 or line.direction.stress is not None)
+    is_stressed = wants_stress and Ability.EMPHASIS in able
+    if wants_stress and not is_stressed:
+        words = "those in italics" if line.direction.stress is None else "those to be stressed"
+        unable = f"the engine {voice.engine} stresses no words; {words} are said like the others"
         fell_back = (*fell_back, Fallback("", unable))
-    edits = edits_of(text, heading=line.text if line.is_heading else "", people=context.people)
-    spoken, marks = put_together(text, [*pronunciations, *edits], stressed_words(line, text) if is_stressed else ())
+    edits = edits_of(text, heading=heard.text if line.is_heading else "", people=context.people)
+    stressed = stressed_words(heard, text) if is_stressed else ()
+    spoken, marks = put_together(text, [*own, *pronunciations, *edits], stressed)
     performance = Performance(
         text=spoken,
         voice=driven,
         marks=marks,
-        level_db=round(level_db(line) * style.delivery, 2),
+        level_db=level_db(line, style.delivery),
         voice_effect=_voice_effect(line) if style.voice_effects else VoiceEffect.DIRECT,
     )
-    return performance, (*fell_back, *unsaid)
+    return performance, (*fell_back, *unsaid, *more_unsaid)
+
+
+def words_not_pronounced(line: Line) -> tuple[str, ...]:
+    """Return those of the words that a person has pronounced in a line which the line does not hold."""
+    own = line.direction.pronounce
+    text = spoken_text(_as_said(line)) if own else ""
+    return tuple(entry.word for entry in own if not Lexicon((entry,)).edits(text, "", frozenset())[0])
+
+
+def _as_said(line: Line) -> Line:
+    """Return a line with the words that are spoken and those that are stressed, as a person decided."""
+    direction = line.direction
+    if not direction.say and direction.stress is None:
+        return line
+    stress = () if direction.stress is None else stressed_places(line.said, direction.stress)[0]
+    emphasis = line.emphasis if direction.stress is None and not direction.say else stress
+    return replace(line, text=line.said, emphasis=emphasis)
 
 
 def _voice_effect(line: Line) -> VoiceEffect:

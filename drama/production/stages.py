@@ -3,7 +3,9 @@
 from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
-from drama.production.corrections import Correction, CorrectionsEditor
+from drama.production.corrections import CorrectionsEditor
+from drama.production.directed_lines import Directed
+from drama.production.edited_corrections import Correction
 from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
@@ -30,6 +32,7 @@ __all__ = [
     "Asked",
     "Correction",
     "CorrectionsEditor",
+    "Directed",
     "Extras",
     "LockedSeries",
     "MeasuredVoice",
