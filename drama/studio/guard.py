@@ -52,7 +52,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 own = MutableHeaders(scope=message)
                 for name, value in headers.items():
-                    own[name] = value
+                    if name != "cache-control" or name not in own:  # sounds say themselves how they are kept
+                        own[name] = value
             await send(message)
 
         await (answer or self.app)(scope, receive, sending)

@@ -47,13 +47,8 @@ class Sounds:
 
     def line(self, desk: Desk, request: Request) -> Response:
         """Return a line as it is heard; ``?voice=`` in another voice, ``?revision=`` says by which script it counts."""
-        number = _number(request.path_params["line"])
-        base = request.query_params.get("revision")
-        production, number = desk.line(number, None if base is None else _number(base))
-        try:
-            heard = self.recorder.hear(production, number, voice=request.query_params.get("voice"))
-        except drama.DramaError as problem:
-            raise _unheard(problem) from problem
+        production, number = _line(desk, request)
+        heard = self.recorder.hear(production, number, voice=request.query_params.get("voice"))
         return as_wav(heard.wav(), request)
 
     def voice(self, desk: Desk, request: Request) -> Response:
@@ -62,16 +57,13 @@ class Sounds:
         if len(text) > _LONGEST_TEXT:
             raise RequestError(f"text has {len(text)} characters; a voice says {_LONGEST_TEXT} at most")
         path = desk.story.production.cast.path
-        heard = self.recorder.hear_text(
-            request.path_params["voice"], text, voices=path, engine=desk.setup.engine
-        )
+        heard = self.recorder.hear_text(request.path_params["voice"], text, voices=path, engine=desk.setup.engine)
         return as_wav(heard.wav(), request)
 
 
 def exchange(desk: Desk, request: Request) -> dict[str, tuple[int, ...]]:
     """Return the lines of the exchange around a line."""
-    base = request.query_params.get("revision")
-    production, number = desk.line(_number(request.path_params["line"]), None if base is None else _number(base))
+    production, number = _line(desk, request)
     return {"lines": drama.exchange(production, number)}
 
 
@@ -94,6 +86,15 @@ def as_wav(content: bytes, request: Request) -> Response:
         return Response(status_code=416, headers=headers | {"content-range": f"bytes */{len(content)}"})
     part = headers | {"content-range": f"bytes {first}-{last}/{len(content)}"}
     return Response(content[first : last + 1], 206, media_type="audio/wav", headers=part)
+
+
+def _line(desk: Desk, request: Request) -> tuple[drama.Production, int]:
+    """Return a story and which of its lines is asked for, by the numbers of ``?revision=``."""
+    number, base = _number(request.path_params["line"]), request.query_params.get("revision")
+    production, here = desk.line(number, None if base is None else _number(base))
+    if not 1 <= here <= len(production.script.lines):
+        raise MissingError(f"there is no line {here}; there are lines 1 to {len(production.script.lines)}")
+    return production, here
 
 
 def _number(text: str) -> int:

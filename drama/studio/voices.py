@@ -12,9 +12,7 @@ NARRATOR = "narrator"
 
 def voices(desk: Desk) -> Row:
     """Return the voices there are, with their distances from the voices of all people, in the order of ``people``."""
-    with desk.lock:
-        story = desk.story
-        revision, production, meetings = story.revision, story.production, story.voice_distances()
+    revision, production = desk.story.revision, desk.story.production
     people = (None, *production.cast.voices)
     place = {who: at for at, who in enumerate(people)}
     return {
@@ -23,7 +21,7 @@ def voices(desk: Desk) -> Row:
         "voices": [_voice(choice, people) for choice in drama.voice_choices(production, engine=desk.setup.engine)],
         "meetings": [
             {"one": place[one.one], "other": place[one.other], "distance": round(one.distance, 2), "scenes": one.scenes}
-            for one in meetings
+            for one in drama.voice_distances(production)
         ],
     }
 
