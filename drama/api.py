@@ -45,7 +45,7 @@ from drama.model import (
 )
 
 if TYPE_CHECKING:
-    from drama.cast import Clash, Described, Recast, VoiceDistance
+    from drama.cast import Clash, Described, Recast, VoiceChoice, VoiceDistance
     from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
     from drama.model.codec import from_json, to_json
@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     from drama.sounds import Library
 
 _HOMES = {
-    "drama.cast": ("Clash", "Described", "Recast", "VoiceDistance"),
+    "drama.cast": ("Clash", "Described", "Recast", "VoiceChoice", "VoiceDistance"),
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
     "drama.model.codec": ("from_json", "to_json"),
@@ -179,6 +179,7 @@ __all__ = [
     "Upload",
     "Variation",
     "Voice",
+    "VoiceChoice",
     "VoiceDistance",
     "VoiceDownload",
     "answer",
@@ -246,6 +247,7 @@ __all__ = [
     "undo_recast",
     "undo_series",
     "uploads",
+    "voice_choices",
     "voice_distances",
     "voice_downloads",
     "voice_pool",
@@ -804,6 +806,23 @@ def voice_distances(production: Production) -> tuple[VoiceDistance, ...]:
     from drama.production import stages as producing
 
     return casting.voice_distances(production.script, production.cast, capabilities_of=producing.capabilities_of)
+
+
+def voice_choices(production: Production, *, engine: str | None = None) -> tuple[VoiceChoice, ...]:
+    """Return the voices there are for a story, who has them, and how far each is from everybody's present voice.
+
+    ``engine`` is the one that goes over that of every voice, where :func:`prepare` was given one.
+    """
+    from drama import cast as casting
+    from drama.production import stages as producing
+
+    return casting.voice_choices(
+        production.cast,
+        production.file,
+        engine=engine,
+        list_voices=producing.list_voices,
+        capabilities_of=producing.capabilities_of,
+    )
 
 
 def price(

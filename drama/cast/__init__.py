@@ -22,6 +22,7 @@ from drama.cast.castfile.voice_files import (
 from drama.cast.casting.available_voices import pool_of
 from drama.cast.casting.capabilities import AvailableVoice, Capabilities, CapabilitiesOf, ListVoices
 from drama.cast.casting.cast import Clash, VoiceDistance, cast_script, clashes, voice_distances
+from drama.cast.casting.choices import VoiceChoice, voice_choices
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.describe import Described, describe
@@ -56,6 +57,7 @@ __all__ = [
     "SeriesTable",
     "SoundFileEdit",
     "SoundSections",
+    "VoiceChoice",
     "VoiceDistance",
     "as_locked",
     "bare_name",
@@ -93,6 +95,7 @@ __all__ = [
     "story_cast_path",
     "tried_voice",
     "undo_recast",
+    "voice_choices",
     "voice_distances",
     "who",
     "with_server",

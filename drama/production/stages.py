@@ -6,7 +6,7 @@ from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
 from drama.production.edited_corrections import Correction, Reassigned
-from drama.production.engine_facts import capabilities_of
+from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.forecast import envelope, forecast
 from drama.production.journal import Edit, Undone
 from drama.production.open_story import OpenStory
@@ -86,6 +86,7 @@ __all__ = [
     "forecast",
     "forget",
     "keep_story",
+    "list_voices",
     "lock_series",
     "measure_voices",
     "move_effect",
