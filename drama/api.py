@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from drama.cast import Clash, Recast
     from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
+    from drama.files.text_merge import Conflict, ConflictError
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
     from drama.production.corrections import Correction, CorrectionsEditor
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from drama.production.save_series import SavedSeries
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
     from drama.production.series_lock import LockedSeries
+    from drama.production.text_editing import StoryText, TextEdited
     from drama.production.uploads import Upload
     from drama.production.voice_figures import MeasuredVoice
     from drama.readers.piped import piped_story
@@ -64,6 +66,7 @@ _HOMES = {
     "drama.cast": ("Clash", "Recast"),
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
+    "drama.files.text_merge": ("Conflict", "ConflictError"),
     "drama.model.codec": ("from_json", "to_json"),
     "drama.production.asking": ("Asked",),
     "drama.production.questions": ("Questions",),
@@ -81,6 +84,8 @@ _HOMES = {
         "SeriesClash",
         "SeriesEpisode",
         "SeriesPerson",
+        "StoryText",
+        "TextEdited",
         "Undone",
         "Upload",
         "Variation",
@@ -101,6 +106,8 @@ __all__ = [
     "Asked",
     "Cast",
     "Clash",
+    "Conflict",
+    "ConflictError",
     "Correction",
     "CorrectionsEditor",
     "Cost",
@@ -132,8 +139,10 @@ __all__ = [
     "SeriesPerson",
     "Story",
     "StoryFiles",
+    "StoryText",
     "TakeStore",
     "Taken",
+    "TextEdited",
     "Timeline",
     "Undone",
     "Upload",
@@ -146,6 +155,7 @@ __all__ = [
     "clashes",
     "correct",
     "documents",
+    "edit_text",
     "edits",
     "engine_names",
     "explain",
@@ -180,6 +190,7 @@ __all__ = [
     "story_files",
     "take_review",
     "takes",
+    "text_of",
     "to_json",
     "undo",
     "undo_lock",
@@ -604,6 +615,30 @@ def redo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> U
     return producing.redo(_files(story), voices=_path(voices), steps=steps)
 
 
+def text_of(story: AnyStory, which: AnyPath, *, voices: AnyPath | None = None) -> StoryText:
+    """Return a text of a story, to be edited: ``"cast"``, ``"corrections"``, ``"story"``, or the path of a chapter.
+
+    ``"cast"`` is ``voices`` or else ``STORY.voices.toml``, whose text is None where there is no such file yet.
+    """
+    from drama.production import text_editing as producing
+
+    return producing.text_of(_files(story), _text_name(which), voices=_path(voices))
+
+
+def edit_text(
+    story: AnyStory, which: AnyPath, text: str, *, base: str | None, voices: AnyPath | None = None
+) -> TextEdited:
+    """Write a text of a story that was made from ``base``, the text :func:`text_of` returned; undo takes it back.
+
+    What others wrote into the file meanwhile is kept: both are merged by words. Raises :class:`ConflictError`, with
+    both sides of each place, where they cannot be, and :class:`~drama.DramaError` for a cast file or corrections that
+    do not load, with the line; then nothing is written.
+    """
+    from drama.production import text_editing as producing
+
+    return producing.edit_text(_files(story), _text_name(which), text, base=base, voices=_path(voices))
+
+
 # ------------------------------------------------------------------ a series
 
 
@@ -817,6 +852,10 @@ def _files(story: AnyStory) -> StoryFiles:
     if isinstance(story, StoryFiles):
         return story
     return story_files(story) if isinstance(story, str | os.PathLike) else story_files(*story)
+
+
+def _text_name(which: AnyPath) -> str | Path:
+    return which if isinstance(which, str) else Path(which)
 
 
 def _path(path: AnyPath | None) -> Path | None:

@@ -21,6 +21,7 @@ from drama.production.script_files import ScriptForm, script_text, write_script
 from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
 from drama.production.soundscape import open_library, write_sound
+from drama.production.text_editing import StoryText, TextEdited
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
 from drama.production.voices_to_measure import voices_named
@@ -45,7 +46,9 @@ __all__ = [
     "SeriesClash",
     "SeriesEpisode",
     "SeriesPerson",
+    "StoryText",
     "Taken",
+    "TextEdited",
     "Undone",
     "Upload",
     "Variation",
