@@ -22,36 +22,52 @@ from drama.model import (
     Cast,
     Cost,
     Direction,
+    Envelope,
     Episode,
+    Forecast,
     Form,
+    Gender,
     Kind,
     Line,
+    LineDirection,
+    Manner,
     Plan,
     Preset,
     Script,
+    Soundtrack,
+    SpotEffect,
     Story,
     StoryFiles,
     Timeline,
+    TroubleKind,
+    TroubleSpot,
     Voice,
 )
 
 if TYPE_CHECKING:
-    from drama.cast import Clash, Recast
+    from drama.cast import Clash, Described, Recast, VoiceChoice, VoiceDistance
     from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
     from drama.files.text_merge import Conflict, ConflictError
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
-    from drama.production.corrections import Correction, CorrectionsEditor
+    from drama.production.corrections import CorrectionsEditor
+    from drama.production.directed_lines import Directed, Sound
+    from drama.production.edited_corrections import Correction, Reassigned
     from drama.production.journal import Edit, Undone
+    from drama.production.open_edits import Edited, Revoiced
+    from drama.production.open_story import OpenStory
     from drama.production.outputs import documents
     from drama.production.prepare import Production
+    from drama.production.price import Price
+    from drama.production.pronunciations import Pronounced
     from drama.production.questions import Questions
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
     from drama.production.series_lock import LockedSeries
+    from drama.production.sound_edits import SoundEdit
     from drama.production.text_editing import StoryText, TextEdited
     from drama.production.uploads import Upload
     from drama.production.voice_figures import MeasuredVoice
@@ -63,22 +79,28 @@ if TYPE_CHECKING:
     from drama.sounds import Library
 
 _HOMES = {
-    "drama.cast": ("Clash", "Recast"),
+    "drama.cast": ("Clash", "Described", "Recast", "VoiceChoice", "VoiceDistance"),
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
     "drama.files.text_merge": ("Conflict", "ConflictError"),
     "drama.model.codec": ("from_json", "to_json"),
     "drama.production.asking": ("Asked",),
+    "drama.production.open_edits": ("Edited", "Revoiced"),
+    "drama.production.open_story": ("OpenStory",),
+    "drama.production.price": ("Price",),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.stages": (
         "Correction",
         "CorrectionsEditor",
+        "Directed",
         "Edit",
         "LockedSeries",
         "MeasuredVoice",
         "Production",
         "Progress",
+        "Reassigned",
+        "Pronounced",
         "SavedSeries",
         "Series",
         "SeriesClash",
@@ -87,6 +109,7 @@ _HOMES = {
         "StoryText",
         "TextEdited",
         "Undone",
+        "SoundEdit",
         "Upload",
         "Variation",
         "documents",
@@ -111,32 +134,47 @@ __all__ = [
     "Correction",
     "CorrectionsEditor",
     "Cost",
+    "Described",
+    "Directed",
     "Direction",
     "DramaError",
     "Edit",
+    "Edited",
     "EngineInfo",
     "EngineVoice",
+    "Envelope",
     "Episode",
     "Explanation",
+    "Forecast",
     "Form",
     "Kind",
     "Library",
     "Line",
+    "LineDirection",
     "LockedSeries",
+    "Manner",
     "MeasuredVoice",
     "NotTaken",
+    "OpenStory",
     "Plan",
     "Preset",
+    "Price",
     "Production",
     "Progress",
+    "Pronounced",
     "Questions",
+    "Reassigned",
     "Recast",
+    "Revoiced",
     "SavedSeries",
     "Script",
     "Series",
     "SeriesClash",
     "SeriesEpisode",
     "SeriesPerson",
+    "SoundEdit",
+    "Soundtrack",
+    "SpotEffect",
     "Story",
     "StoryFiles",
     "StoryText",
@@ -144,59 +182,84 @@ __all__ = [
     "Taken",
     "TextEdited",
     "Timeline",
+    "TroubleKind",
+    "TroubleSpot",
     "Undone",
     "Upload",
     "Variation",
     "Voice",
+    "VoiceChoice",
+    "VoiceDistance",
     "VoiceDownload",
     "answer",
     "ask",
     "audition",
     "clashes",
     "correct",
+    "describe",
+    "direct_line",
     "documents",
     "edit_text",
     "edits",
     "engine_names",
+    "envelope",
     "explain",
     "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
+    "forecast",
     "forget",
     "from_json",
     "in_words",
     "is_installed",
+    "keep_story",
     "labelled",
     "lock_series",
     "measure_voices",
+    "move_effect",
+    "mute_effect",
+    "open_story",
     "piped_story",
+    "place_effect",
     "plan",
     "prepare",
     "preview",
     "preview_parts",
+    "price",
+    "pronounce",
     "questions",
     "read",
     "read_series",
     "recast",
     "redo",
+    "remove_effect",
     "render",
     "review",
+    "sample_story",
     "save_cast",
     "save_series",
     "script_records",
     "select_scenes",
+    "set_music",
+    "set_scene_sound",
     "sound_library",
+    "soundtrack",
+    "stories_in",
     "story_files",
     "take_review",
     "takes",
     "text_of",
     "to_json",
+    "trouble_spots",
+    "undirect_line",
     "undo",
     "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",
+    "voice_choices",
+    "voice_distances",
     "voice_downloads",
     "voice_pool",
     "voices",
@@ -226,6 +289,33 @@ def story_files(*paths: AnyPath) -> StoryFiles:
     if not all(map(os.fspath, paths)):
         raise StoryError("the name of the story is empty; . is the current folder")
     return producing.story_files(*map(Path, paths))
+
+
+def stories_in(folder: AnyPath) -> tuple[StoryFiles, ...]:
+    """Return the stories in a folder: files of a format that is read, folders of chapters; nothing drama wrote.
+
+    Raises :class:`~drama.DramaError` for a folder that is not there.
+    """
+    from drama.production import stages as producing
+
+    return producing.stories_in(Path(folder))
+
+
+def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
+    """Write a story into a folder, never over another: under its name, or that with a number where it is taken.
+
+    Raises :class:`~drama.DramaError` for a file that cannot be read as a story, which is not kept.
+    """
+    from drama.production import stages as producing
+
+    return producing.keep_story(Path(folder), name, content)
+
+
+def sample_story() -> tuple[str, bytes]:
+    """Return the name and the content of a short story that drama brings, such as for :func:`keep_story`."""
+    from drama.production import stages as producing
+
+    return producing.sample_story()
 
 
 def read(
@@ -340,6 +430,24 @@ def prepare(
         lock_anyway=lock_anyway,
         action=action,
     )
+
+
+def open_story(
+    story: AnyStory,
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+    engine: str | None = None,
+) -> OpenStory:
+    """Open a story to be edited by many small gestures: it is read once, and each edit reads only what it can reach.
+
+    Its files on disk are what counts: every edit is written at once, and what others write is taken in by
+    :meth:`OpenStory.refresh`. One that is not in English, or not as its series was locked, is opened with a warning.
+    """
+    from drama.production import stages as producing
+
+    return producing.OpenStory(_files(story), voices=_path(voices), as_=_chosen(Form, as_), style=style, engine=engine)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -469,6 +577,74 @@ def correct(story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str |
     return CorrectionsEditor(_files(story), voices=_path(voices), as_=_chosen(Form, as_))
 
 
+def direct_line(
+    story: AnyStory,
+    number: int,
+    *,
+    delivery: Manner | str | None = None,
+    rate: float | None = None,
+    gain_db: float | None = None,
+    stress: Sequence[str] | None = None,
+    pronounce: Mapping[str, Sound] | None = None,
+    say: str | None = None,
+    pause_after: int | None = None,
+    locked: bool | None = None,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+) -> Directed:
+    """Decide how a line is spoken, and return it with what a render in ``style`` records anew for that.
+
+    What is None stays as it is; it is all kept in ``STORY.script.toml``, under these names.
+
+    :param delivery: ``"whispered"``, ``"shouted"`` … (:class:`drama.model.Manner`), or ``"plain"``.
+    :param rate: factor on the rate the line would have, 0.5 to 2.
+    :param gain_db: added to the level it would have, −24 to 12 dB; records nothing.
+    :param stress: the words that are stressed, and no others; ``"no#2"`` is the second "no".
+    :param pronounce: how words are pronounced here: respellings, or ``{"phonemes": "niːv"}``. They are added to those
+        of before; one with an empty text is taken out.
+    :param say: the words that are spoken instead of the printed ones, which everything that is read goes on to show.
+    :param pause_after: ms of silence between this line and the next; records nothing.
+    :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
+
+    Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
+    """
+    from drama.production import line_directions as producing
+
+    return producing.direct_line(
+        _files(story),
+        number,
+        delivery=delivery,
+        rate=rate,
+        gain_db=gain_db,
+        stress=stress,
+        pronounce=pronounce,
+        say=say,
+        pause_after=pause_after,
+        locked=locked,
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+        style=style,
+    )
+
+
+def undirect_line(
+    story: AnyStory,
+    number: int,
+    keys: Collection[str] = (),
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+) -> Directed:
+    """Have a line spoken as the story tells it; with ``keys`` (``["rate", "say"]``) in these respects only."""
+    from drama.production import line_directions as producing
+
+    return producing.undirect_line(
+        _files(story), number, _names(keys), voices=_path(voices), as_=_chosen(Form, as_), style=style
+    )
+
+
 def questions(
     story: AnyStory,
     *,
@@ -559,6 +735,57 @@ def recast(
     return producing.recast(_files(story), character, voice, voices=_path(voices), as_=_chosen(Form, as_))
 
 
+def describe(
+    story: AnyStory,
+    character: str,
+    *,
+    gender: Gender | str | None = None,
+    age: str | None = None,
+    aliases: Sequence[str] | None = None,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> Described:
+    """Say in the cast file what a character is, in ``voices`` or else in ``STORY.voices.toml``.
+
+    ``age`` is ``"child"``, ``"young"``, ``"adult"`` or ``"old"``; ``aliases`` are all the other names that mean the
+    character. What is None stays as it is.
+    """
+    from drama.production import stages as producing
+
+    return producing.describe(
+        _files(story),
+        character,
+        gender=gender,
+        age=age,
+        aliases=None if aliases is None else _listed(aliases),
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+    )
+
+
+def pronounce(
+    story: AnyStory, word: str, sound: Sound, *, voices: AnyPath | None = None, as_: Form | str | None = None
+) -> Pronounced:
+    """Have a word pronounced so wherever it stands, and return the lines in which it is said.
+
+    An edit of ``[pronounce]`` in ``voices`` or else in ``STORY.voices.toml``, which :func:`undo_recast` takes back.
+    ``sound`` is a respelling, ``{"phonemes": "niːv"}``, or both; an empty text takes the word out again.
+    :func:`lines_with_word` tells beforehand how many lines that is.
+    """
+    from drama.production import pronunciations as producing
+
+    return producing.pronounce(_files(story), word, sound, voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def lines_with_word(
+    story: AnyStory, word: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
+) -> tuple[Line, ...]:
+    """Return the lines in which a word is said, as :func:`pronounce` counts them; changes nothing."""
+    from drama.production import pronunciations as producing
+
+    return producing.lines_with_word(_files(story), word, voices=_path(voices), as_=_chosen(Form, as_))
+
+
 def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:
     """Take the last recast back, and return the file it was made in."""
     from drama.production import stages as producing
@@ -579,6 +806,44 @@ def clashes(production: Production) -> tuple[Clash, ...]:
     from drama.production import stages as producing
 
     return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
+
+
+def voice_distances(production: Production) -> tuple[VoiceDistance, ...]:
+    """Return how far apart the voices of all are who share scenes, in margins, and from the narrator's; closest first.
+
+    From 1 on two voices are easy to tell apart.
+    """
+    from drama import cast as casting
+    from drama.production import stages as producing
+
+    return casting.voice_distances(production.script, production.cast, capabilities_of=producing.capabilities_of)
+
+
+def voice_choices(production: Production, *, engine: str | None = None) -> tuple[VoiceChoice, ...]:
+    """Return the voices there are for a story, who has them, and how far each is from everybody's present voice.
+
+    ``engine`` is the one that goes over that of every voice, where :func:`prepare` was given one.
+    """
+    from drama import cast as casting
+    from drama.production import stages as producing
+
+    return casting.voice_choices(
+        production.cast,
+        production.file,
+        engine=engine,
+        list_voices=producing.list_voices,
+        capabilities_of=producing.capabilities_of,
+    )
+
+
+def price(
+    production: Production, character: str, voice: str, *, jobs: int | None = None, store: AnyPath | None = None
+) -> Price:
+    """Say what it would cost to give a character, or ``"narrator"``, another voice; nothing is written."""
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.price(production, character, voice, jobs=_checked_jobs(jobs))
 
 
 # ------------------------------------------------------------------ undo and redo
@@ -765,6 +1030,125 @@ def figures_path() -> Path:
     return producing.figures_path()
 
 
+# ------------------------------------------------------------------ what is heard beside the voices
+
+
+def soundtrack(production: Production) -> Soundtrack:
+    """Return everything beside the voices of a story: rooms, beds, effects and music, heard in its style or not."""
+    from drama.production import stages as producing
+
+    return producing.soundtrack(production)
+
+
+def set_scene_sound(
+    story: AnyStory | Production,
+    scene: int | str,
+    *,
+    room: str | None = None,
+    bed: str | None = None,
+    bed_db: float | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Choose room and bed of a scene, by its number or its title; what is None stays.
+
+    ``"none"`` is no room or no bed, ``"auto"`` what the scene's words tell; ``bed_db`` is against the style's level.
+    Written in ``voices`` or else in ``STORY.voices.toml``, comments and order kept, as all edits of sound are. With a
+    production the story is not read again. :attr:`SoundEdit.unheard` tells where the style has no such sound. Raises
+    :class:`~drama.DramaError` for a scene, a room or a sound there is not.
+    """
+    from drama.production import stages as producing
+
+    return producing.set_scene_sound(_story(story), scene, room=room, bed=bed, bed_db=bed_db, voices=_path(voices))
+
+
+def place_effect(
+    story: AnyStory | Production, line: int, sound: str, *, gain_db: float = 0.0, voices: AnyPath | None = None
+) -> SoundEdit:
+    """Place a spot effect before a line; it stays with the line's words. :attr:`SoundEdit.effect` tells its id."""
+    from drama.production import stages as producing
+
+    return producing.place_effect(_story(story), line, sound, gain_db=gain_db, voices=_path(voices))
+
+
+def move_effect(
+    story: AnyStory | Production,
+    effect: str,
+    line: int | None = None,
+    *,
+    gain_db: float | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Move a spot effect, named by its id, before another line, or give it another level.
+
+    One that the story's text asks for is muted there, and placed by the cast file from then on.
+    """
+    from drama.production import stages as producing
+
+    return producing.move_effect(_story(story), effect, line, gain_db=gain_db, voices=_path(voices))
+
+
+def mute_effect(
+    story: AnyStory | Production, effect: str, *, is_muted: bool = True, voices: AnyPath | None = None
+) -> SoundEdit:
+    """Mute a spot effect, named by its id, be it of the story's text or of the cast file; or let it be heard again."""
+    from drama.production import stages as producing
+
+    return producing.mute_effect(_story(story), effect, is_muted=is_muted, voices=_path(voices))
+
+
+def remove_effect(story: AnyStory | Production, effect: str, *, voices: AnyPath | None = None) -> SoundEdit:
+    """Remove a spot effect that the cast file places, named by its id."""
+    from drama.production import stages as producing
+
+    return producing.remove_effect(_story(story), effect, voices=_path(voices))
+
+
+def set_music(
+    story: AnyStory | Production,
+    *,
+    intro: str | None = None,
+    outro: str | None = None,
+    sting: str | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Choose the music at both ends and between scenes; what is None stays, ``"none"`` is nothing, ``"auto"`` default.
+
+    A file of the library, or ``"chime"`` for drama's own.
+    """
+    from drama.production import stages as producing
+
+    return producing.set_music(_story(story), intro=intro, outro=outro, sting=sting, voices=_path(voices))
+
+
+def forecast(production: Production, *, store: AnyPath | None = None) -> Forecast:
+    """Return the timeline of an episode without recording anything: some lines have been, the others are estimated."""
+    from drama.production import stages as producing
+
+    return producing.forecast(production, takes(store))
+
+
+def envelope(
+    production: Production, line: int, *, window_ms: int = 20, store: AnyPath | None = None
+) -> Envelope | None:
+    """Return how loud a recorded line is every ``window_ms``, and when its words are said; None if not recorded."""
+    from drama.production import stages as producing
+
+    return producing.envelope(production, line, takes(store), window_ms=window_ms)
+
+
+def trouble_spots(
+    production: Production, *, foreseen: Forecast | None = None, store: AnyPath | None = None
+) -> tuple[TroubleSpot, ...]:
+    """Return what of an episode wants to be heard again, worst first, as far as its lines are recorded.
+
+    Takes of odd duration, silent, over-loud and very soft lines, doubtful speakers, voices that clash where they answer
+    each other, long gaps, sounds that are missing. ``foreseen`` is the :func:`forecast`, where it has been made.
+    """
+    from drama.production import stages as producing
+
+    return producing.trouble_spots(production, takes(store), foreseen=foreseen)
+
+
 # ------------------------------------------------------------------ sounds, recordings
 
 
@@ -822,6 +1206,11 @@ def _names(names: str | Collection[str]) -> Collection[str]:
     return (names,) if isinstance(names, str) else names
 
 
+def _listed(names: str | Sequence[str]) -> Sequence[str]:
+    """Return names in their order, also where one is given by itself."""
+    return (names,) if isinstance(names, str) else names
+
+
 def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
     """Return the numbers of scenes. Raises :class:`~drama.DramaError` for none at all, and for what is no number."""
     if scenes is None:
@@ -856,6 +1245,13 @@ def _files(story: AnyStory) -> StoryFiles:
 
 def _text_name(which: AnyPath) -> str | Path:
     return which if isinstance(which, str) else Path(which)
+
+
+def _story(story: AnyStory | Production) -> StoryFiles | Production:
+    """Return a production as it is, and the files of anything else that is a story."""
+    from drama.production.prepare import Production
+
+    return story if isinstance(story, Production) else _files(story)
 
 
 def _path(path: AnyPath | None) -> Path | None:

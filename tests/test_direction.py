@@ -35,6 +35,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
             {"production"},
             {"api"},
             {"__init__"},
+            {"studio"},
             {"cli"},
             {"__main__"},
         ),
@@ -42,7 +43,8 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
 )
 """Packages and modules of the house, lowest first: each may import what stands below it, and nothing beside it."""
 
-ONLY: Mapping[str, frozenset[str]] = {"cli": frozenset({"__init__", "model", "errors", "files"})}
+_PUBLIC = frozenset({"__init__", "model", "errors", "files"})
+ONLY: Mapping[str, frozenset[str]] = {"cli": _PUBLIC | {"studio"}, "studio": _PUBLIC}
 """What may not import all that stands below it: what the command line can do, Python can, for it has nothing else."""
 
 INSIDE: Mapping[str, tuple[frozenset[str], ...]] = {
@@ -58,7 +60,7 @@ INSIDE: Mapping[str, tuple[frozenset[str], ...]] = {
         frozenset({"castfile"}),
         frozenset({"casting"}),
         frozenset({"edit"}),
-        frozenset({"series_edit"}),
+        frozenset({"describe", "series_edit", "sound_edit", "tried_voice"}),
         frozenset({"__init__"}),
     ),
 }

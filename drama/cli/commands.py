@@ -17,6 +17,7 @@ from drama.cli.script import script
 from drama.cli.signals import EXIT_CODE
 from drama.cli.sounds import sounds
 from drama.cli.streams import OutputError, discard_output
+from drama.cli.studio import studio
 from drama.cli.takes import takes
 from drama.cli.terminal import clean, paragraphs
 from drama.cli.voices import voices
@@ -28,6 +29,7 @@ from drama.errors import DramaError
     epilog=paragraphs(
         "Start here:",
         """\b
+        drama studio story.txt              all of this on a page in the browser
         drama script story.txt              who says what
         drama cast story.txt                which voice each of them gets
         drama preview story.txt --scene 2   hear one scene
@@ -45,7 +47,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (render, preview, script, pin, cast, recast, voices, sounds, takes):
+for command in (render, preview, script, studio, pin, cast, recast, voices, sounds, takes):
     cli.add_command(command)
 
 

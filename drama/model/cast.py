@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from drama.model.gender import Gender
+from drama.model.line_direction import Pronunciation
 from drama.model.script import Line, TagMode
 
 
@@ -151,19 +152,6 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Pronunciation:
-    """How a word is pronounced."""
-
-    word: str
-    """As printed; lower-case letters stand for either case at the head of a sentence, capitals for themselves."""
-    respelling: str = ""
-    """Words that sound right when the engine reads them."""
-    phonemes: str = ""
-    """In the IPA (``ʃɪˈvɔːn``), or in the alphabet of an engine, such as eSpeak NG's ``SIv'O:n``; used where the engine
-    takes phonemes."""
-
-
-@dataclass(frozen=True, slots=True)
 class SceneSound:
     """What a scene sounds like; None where the scene's words decide, an empty text for nothing."""
 
@@ -176,15 +164,22 @@ class SceneSound:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A spot effect the cast file places before words of the story."""
+    """A spot effect before words of the story."""
 
     before: str
     """Words of a line."""
     sound: str
-    """One of :data:`EFFECTS` or a file of the library."""
+    """One of :data:`EFFECTS` or a file of the library; nothing for an entry that only mutes the story's own."""
     gain_db: float = 0.0
     occurrence: int = 1
     """Which of several lines that hold the words."""
+    entry: str = ""
+    """Its table under ``[effects]`` of the cast file; nothing for one of the story's text."""
+    is_muted: bool = False
+    without: tuple[str, ...] = ()
+    """Effects that the story's text asks for at that line and that are not heard, by their names there."""
+    id: str = ""
+    """Of the effect it is, once its line is known: :attr:`~drama.model.SpotEffect.id`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def episode_files(folder: Path, series: SeriesTable) -> tuple[Path, ...]:
     if not is_folder(folder):
         raise StoryError(f"{folder} is {'no folder' if exists(folder) else 'not there'}; name the folder of the series")
     own = series.path is not None and series.path.resolve().parent == folder.resolve()
-    found = _listed(folder, series.episodes) if own and series.episodes else _stories(folder)
+    found = _listed(folder, series.episodes) if own and series.episodes else stories_of(folder)
     files = tuple(islice(found, MOST_EPISODES + 1))
     if len(files) > MOST_EPISODES:
         raise StoryError(f"{folder} holds more than {MOST_EPISODES:,} episodes; name fewer: episodes = […] in [series]")
@@ -89,7 +89,8 @@ def _listed(folder: Path, names: Iterable[str]) -> Iterator[Path]:
                 yield path
 
 
-def _stories(folder: Path) -> list[Path]:
+def stories_of(folder: Path) -> list[Path]:
+    """Return the stories in a folder, in order: files; where there is none, folders of chapters."""
     files = stories_in(folder, is_own=_is_own)
     return _in_order(files or (path for path in folder.iterdir() if is_folder(path) and _is_story(path)))
 

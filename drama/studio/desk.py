@@ -1,0 +1,242 @@
+"""One story that is open: what is shown of it, and every edit of it, one after another."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import drama
+from drama.errors import DramaError
+from drama.model import StoryFiles
+from drama.studio.edits import Edit, OfLine, RequestError
+from drama.studio.shown import Row, Shown, show
+
+_REVISIONS_KEPT = 64
+"""Revisions an edit may have been made on; a page that slept longer loads the script anew."""
+
+Tell = Callable[..., None]
+"""Tells the pages that something happened: :meth:`drama.studio.events.Events.tell`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """With what stories are opened: what the command line gave."""
+
+    voices: Path | None = None
+    style: str | None = None
+    engine: str | None = None
+
+
+class ConflictError(DramaError):
+    """Somebody else has edited the same thing since; ``sides`` shows both."""
+
+    def __init__(self, sides: Mapping[str, Any]) -> None:
+        super().__init__(f"{sides['what']} was changed meanwhile: it is {sides['theirs']} now, not {sides['before']}")
+        self.sides = sides
+
+
+class Desk:
+    """A story and those who work on it; its methods may be called from any thread."""
+
+    def __init__(self, identity: str, files: StoryFiles, setup: Setup, tell: Tell) -> None:
+        self.identity, self.files = identity, files
+        self.setup, self._tell = setup, tell
+        self._lock = threading.RLock()
+        self._shown: OrderedDict[int, Shown] = OrderedDict()
+        self._opened: Future[drama.OpenStory] = Future()
+        self._problem: str | None = None
+        threading.Thread(target=self._open, name=f"open {identity}", daemon=True).start()
+
+    def _open(self) -> None:
+        setup = self.setup
+        try:
+            story = drama.open_story(self.files, voices=setup.voices, style=setup.style, engine=setup.engine)
+        except BaseException as problem:
+            self._opened.set_exception(problem)
+        else:
+            self._opened.set_result(story)
+
+    @property
+    def story(self) -> drama.OpenStory:
+        """The story, once it is read. Raises :class:`~drama.DramaError` where it cannot be."""
+        return self._opened.result()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the story is there without waiting."""
+        return self._opened.done() and self._opened.exception() is None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the story could not be read."""
+        return self._opened.done() and self._opened.exception() is not None
+
+    def close(self) -> None:
+        """Let go what is held: nothing needs saving, for each edit is in the files already."""
+
+    # -------------------------------------------------------------- what is shown
+
+    def script(self, since: int | None = None) -> Row:
+        """Return the script as it stands, or what of it has changed since a revision."""
+        with self._lock:
+            now = self._now()
+            return now.since(self._shown.get(since)) if since is not None else now.whole()
+
+    def _now(self) -> Shown:
+        """Return what is shown of the story as it stands."""
+        story = self.story
+        newest = next(reversed(self._shown.values()), None)
+        if newest is not None and newest.revision == story.revision and newest.head["problem"] == self._problem:
+            return newest
+        shown = show(story.production, story.revision, newest, problem=self._problem, **self._journal())
+        self._shown[shown.revision] = shown
+        while len(self._shown) > _REVISIONS_KEPT:
+            self._shown.popitem(last=False)
+        return shown
+
+    def _journal(self) -> Row:
+        """Return what would be undone and made again next, in words."""
+        edits = drama.edits(self.files, voices=self.setup.voices)
+        done = [edit.label for edit in edits if not edit.is_undone]
+        undone = [edit.label for edit in edits if edit.is_undone]
+        return {"undo": done[-1] if done else None, "redo": undone[0] if undone else None}
+
+    def line(self, line: int, base: int | None) -> tuple[drama.Production, int]:
+        """Return the story as it stands, and the number that a line of a revision has in it."""
+        with self._lock:
+            return self.story.production, line if base is None else self.number_now(line, base)
+
+    def number_now(self, line: int, base: int | None) -> int:
+        """Return the number that a line of a revision has now. Raises :class:`RequestError` where it is gone."""
+        now, then = self._now(), self._at(base)
+        if not 1 <= line <= len(then.lines):
+            raise RequestError(f"there is no line {line}; there are lines 1 to {len(then.lines)}")
+        row = then.lines[line - 1]
+        found = now.places.get(row["at"])
+        if found is not None and now.lines[found - 1]["text"][:20] == row["text"][:20]:
+            return found
+        same = [one["number"] for one in now.lines if one["text"] == row["text"]]
+        if len(same) == 1:
+            return int(same[0])
+        raise RequestError(f"line {line} is no line of its own any more: {row['text'][:60]!r}; look at it again")
+
+    def _at(self, revision: int | None) -> Shown:
+        if revision is None:
+            return self._now()
+        if revision not in self._shown:
+            raise RequestError(f"revision {revision} is not known any more; load the script again")
+        return self._shown[revision]
+
+    # -------------------------------------------------------------- edits
+
+    def attempt(self, edit: Edit, base: int | None) -> Row:
+        """Return what an edit would change and cost. Writes nothing."""
+        with self._lock:
+            here = self._moved(edit, base)
+            found = here.attempt(self.story)
+            row: Row = {"label": here.label, "changed": [] if found is None else _ripple(found)}
+            price = here.price(self.story)
+            return row if price is None else row | {"price": _price(price)}
+
+    def edit(self, edit: Edit, base: int | None, *, anyway: bool = False) -> Row:
+        """Make an edit, and return what it changed. Raises :class:`ConflictError` where others did so."""
+        with self._lock:
+            self.refresh()
+            then = self._at(base)
+            here = self._moved(edit, base)
+            if not anyway and base is not None:
+                self._check_conflict(edit, here, then)
+            with drama.labelled(here.label, by="studio"):
+                here.make(self.story)
+            return self._changed(here.label, then)
+
+    def undo(self, base: int | None) -> Row:
+        """Take the newest edit back, whoever made it."""
+        return self._step(drama.undo, base)
+
+    def redo(self, base: int | None) -> Row:
+        """Make the edit again that was taken back last."""
+        return self._step(drama.redo, base)
+
+    def _step(self, step: Callable[..., Any], base: int | None) -> Row:
+        with self._lock:
+            then = self._at(base)
+            done = step(self.files, voices=self.setup.voices)
+            self.refresh()
+            return self._changed(done.label, then)
+
+    def _changed(self, label: str, then: Shown) -> Row:
+        """Return what has changed since a revision, and tell the other pages."""
+        now = self._now()
+        self._tell(kind="script", story=self.identity, revision=now.revision)
+        was = {row["at"]: row["speaker"] for row in then.lines}
+        changed = [row["number"] for row in now.lines if was.get(row["at"], row["speaker"]) != row["speaker"]]
+        return {"label": label, "changed": changed, "script": now.since(then)}
+
+    def _moved(self, edit: Edit, base: int | None) -> Edit:
+        """Return the edit with the number its line has now."""
+        return edit.moved(self.number_now(edit.line, base)) if isinstance(edit, OfLine) else edit
+
+    def _check_conflict(self, edit: Edit, here: Edit, then: Shown) -> None:
+        before, theirs = _value(then, edit.thing), _value(self._now(), here.thing)
+        if theirs not in (before, edit.wish):
+            what, name = edit.thing
+            words = f"line {name}" if what == "line" else f"the voice of {name}" if what == "voice" else str(name)
+            raise ConflictError({"what": words, "before": before, "yours": edit.wish, "theirs": theirs})
+
+    # -------------------------------------------------------------- what others do to the files
+
+    def refresh(self) -> None:
+        """Take in what was changed on disk, and tell the pages."""
+        if not self.is_read:
+            return
+        with self._lock:
+            revision, problem = self.story.revision, self._problem
+            try:
+                self.story.refresh()
+                self._problem = None
+            except DramaError as error:
+                self._problem = str(error)
+            if self.story.revision != revision:
+                self._tell(kind="script", story=self.identity, revision=self.story.revision)
+            if self._problem != problem:
+                self._tell(kind="problem", story=self.identity, problem=self._problem)
+
+
+def _value(shown: Shown, thing: tuple[str, str | int]) -> object:
+    """Return how a thing stands in what is shown; None where nothing is shown of it."""
+    what, name = thing
+    if what == "line" and isinstance(name, int):
+        row = shown.lines[name - 1]
+        return row["speaker"] or row["kind"]
+    if name == "narrator":
+        return shown.head["narrator"]["voice"]
+    person = next((one for one in shown.head["characters"] if one["name"] == name), None)
+    if person is None:
+        return None
+    return person["voice"] if what == "voice" else f"{person['gender']} {person['age']}"
+
+
+def _price(price: drama.Price) -> Row:
+    """Return what a recast would cost."""
+    return {
+        "lines": len(price.lines),
+        "first": min(price.lines, default=None),
+        "recorded": price.recorded,
+        "scenes": price.scenes,
+        "seconds": None if price.time_s is None else round(price.time_s, 1),
+        "sound_seconds": round(price.sound_s, 1),
+    }
+
+
+def _ripple(found: drama.Edited) -> list[Row]:
+    """Return the lines that change hands."""
+    return [
+        {"line": one.line.number, "text": one.line.text, "before": one.before, "after": one.line.speaker}
+        for one in found.changed
+    ]

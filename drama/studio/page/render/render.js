@@ -1,0 +1,7 @@
+// The view "Render".
+
+import { html } from "../ui.js";
+
+export function Render() {
+  return html`<p class="quiet">Render</p>`;
+}
