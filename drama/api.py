@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from drama.cast import Clash, Described, Recast, VoiceChoice, VoiceDistance
     from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
+    from drama.files.text_merge import Conflict, ConflictError
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
     from drama.production.corrections import CorrectionsEditor
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
     from drama.production.series_lock import LockedSeries
     from drama.production.sound_edits import SoundEdit
+    from drama.production.text_editing import StoryText, TextEdited
     from drama.production.uploads import Upload
     from drama.production.voice_figures import MeasuredVoice
     from drama.readers.piped import piped_story
@@ -80,6 +82,7 @@ _HOMES = {
     "drama.cast": ("Clash", "Described", "Recast", "VoiceChoice", "VoiceDistance"),
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
+    "drama.files.text_merge": ("Conflict", "ConflictError"),
     "drama.model.codec": ("from_json", "to_json"),
     "drama.production.asking": ("Asked",),
     "drama.production.open_edits": ("Edited", "Revoiced"),
@@ -103,6 +106,8 @@ _HOMES = {
         "SeriesClash",
         "SeriesEpisode",
         "SeriesPerson",
+        "StoryText",
+        "TextEdited",
         "Undone",
         "SoundEdit",
         "Upload",
@@ -124,6 +129,8 @@ __all__ = [
     "Asked",
     "Cast",
     "Clash",
+    "Conflict",
+    "ConflictError",
     "Correction",
     "CorrectionsEditor",
     "Cost",
@@ -170,8 +177,10 @@ __all__ = [
     "SpotEffect",
     "Story",
     "StoryFiles",
+    "StoryText",
     "TakeStore",
     "Taken",
+    "TextEdited",
     "Timeline",
     "TroubleKind",
     "TroubleSpot",
@@ -190,6 +199,7 @@ __all__ = [
     "describe",
     "direct_line",
     "documents",
+    "edit_text",
     "edits",
     "engine_names",
     "envelope",
@@ -239,6 +249,7 @@ __all__ = [
     "story_files",
     "take_review",
     "takes",
+    "text_of",
     "to_json",
     "trouble_spots",
     "undirect_line",
@@ -869,6 +880,30 @@ def redo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> U
     return producing.redo(_files(story), voices=_path(voices), steps=steps)
 
 
+def text_of(story: AnyStory, which: AnyPath, *, voices: AnyPath | None = None) -> StoryText:
+    """Return a text of a story, to be edited: ``"cast"``, ``"corrections"``, ``"story"``, or the path of a chapter.
+
+    ``"cast"`` is ``voices`` or else ``STORY.voices.toml``, whose text is None where there is no such file yet.
+    """
+    from drama.production import text_editing as producing
+
+    return producing.text_of(_files(story), _text_name(which), voices=_path(voices))
+
+
+def edit_text(
+    story: AnyStory, which: AnyPath, text: str, *, base: str | None, voices: AnyPath | None = None
+) -> TextEdited:
+    """Write a text of a story that was made from ``base``, the text :func:`text_of` returned; undo takes it back.
+
+    What others wrote into the file meanwhile is kept: both are merged by words. Raises :class:`ConflictError`, with
+    both sides of each place, where they cannot be, and :class:`~drama.DramaError` for a cast file or corrections that
+    do not load, with the line; then nothing is written.
+    """
+    from drama.production import text_editing as producing
+
+    return producing.edit_text(_files(story), _text_name(which), text, base=base, voices=_path(voices))
+
+
 # ------------------------------------------------------------------ a series
 
 
@@ -1206,6 +1241,10 @@ def _files(story: AnyStory) -> StoryFiles:
     if isinstance(story, StoryFiles):
         return story
     return story_files(story) if isinstance(story, str | os.PathLike) else story_files(*story)
+
+
+def _text_name(which: AnyPath) -> str | Path:
+    return which if isinstance(which, str) else Path(which)
 
 
 def _story(story: AnyStory | Production) -> StoryFiles | Production:

@@ -38,6 +38,7 @@ from drama.production.sound_edits import (
     soundtrack,
 )
 from drama.production.soundscape import open_library, write_sound
+from drama.production.text_editing import StoryText, TextEdited
 from drama.production.trouble import trouble_spots
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
@@ -69,7 +70,9 @@ __all__ = [
     "SeriesEpisode",
     "SeriesPerson",
     "SoundEdit",
+    "StoryText",
     "Taken",
+    "TextEdited",
     "Undone",
     "Upload",
     "Variation",
