@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from drama.production.asking import Asked
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
-    from drama.production.edited_corrections import Correction
+    from drama.production.edited_corrections import Correction, Pinned
     from drama.production.outputs import documents
     from drama.production.prepare import Production
     from drama.production.pronunciations import Pronounced
@@ -80,6 +80,7 @@ _HOMES = {
         "Production",
         "Progress",
         "Pronounced",
+        "Pinned",
         "SavedSeries",
         "Series",
         "SeriesClash",
@@ -123,6 +124,7 @@ __all__ = [
     "Manner",
     "MeasuredVoice",
     "NotTaken",
+    "Pinned",
     "Plan",
     "Preset",
     "Production",
@@ -504,6 +506,8 @@ def direct_line(
     say: str | None = None,
     pause_after: int | None = None,
     locked: bool | None = None,
+    faster: int = 0,
+    louder: int = 0,
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
     style: str | None = None,
@@ -521,6 +525,8 @@ def direct_line(
     :param say: the words that are spoken instead of the printed ones, which everything that is read goes on to show.
     :param pause_after: ms of silence between this line and the next; records nothing.
     :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
+    :param faster: steps of a tenth from the rate of before; negative ones are slower.
+    :param louder: steps of 2 dB from the level of before; negative ones are softer.
 
     Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
     """
@@ -537,6 +543,8 @@ def direct_line(
         say=say,
         pause_after=pause_after,
         locked=locked,
+        faster=faster,
+        louder=louder,
         voices=_path(voices),
         as_=_chosen(Form, as_),
         style=style,

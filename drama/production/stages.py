@@ -5,7 +5,7 @@ from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
-from drama.production.edited_corrections import Correction
+from drama.production.edited_corrections import Correction, Pinned
 from drama.production.engine_facts import capabilities_of
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
@@ -39,6 +39,7 @@ __all__ = [
     "MeasuredVoice",
     "NotTaken",
     "OnProgress",
+    "Pinned",
     "Production",
     "Progress",
     "Pronounced",
