@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from drama.production.asking import Asked
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
-    from drama.production.edited_corrections import Correction, Reassigned
+    from drama.production.edited_corrections import Correction, Pinned, Reassigned
     from drama.production.journal import Edit, Undone
     from drama.production.open_edits import Edited, Revoiced
     from drama.production.open_story import OpenStory
@@ -101,6 +101,7 @@ _HOMES = {
         "Progress",
         "Reassigned",
         "Pronounced",
+        "Pinned",
         "SavedSeries",
         "Series",
         "SeriesClash",
@@ -156,6 +157,7 @@ __all__ = [
     "MeasuredVoice",
     "NotTaken",
     "OpenStory",
+    "Pinned",
     "Plan",
     "Preset",
     "Price",
@@ -589,6 +591,8 @@ def direct_line(
     say: str | None = None,
     pause_after: int | None = None,
     locked: bool | None = None,
+    faster: int = 0,
+    louder: int = 0,
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
     style: str | None = None,
@@ -606,6 +610,8 @@ def direct_line(
     :param say: the words that are spoken instead of the printed ones, which everything that is read goes on to show.
     :param pause_after: ms of silence between this line and the next; records nothing.
     :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
+    :param faster: steps of a tenth from the rate of before; negative ones are slower.
+    :param louder: steps of 2 dB from the level of before; negative ones are softer.
 
     Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
     """
@@ -622,6 +628,8 @@ def direct_line(
         say=say,
         pause_after=pause_after,
         locked=locked,
+        faster=faster,
+        louder=louder,
         voices=_path(voices),
         as_=_chosen(Form, as_),
         style=style,

@@ -25,6 +25,7 @@ from drama.model.delivery import Channel, Delivery, Ending, Manner
 from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
 from drama.model.line_direction import (
+    DIRECTION_KEYS,
     FASTEST_RATE,
     LONGEST_PAUSE_MS,
     LOUDEST_DB,
@@ -115,6 +116,7 @@ copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
 __all__ = [
     "ADVICE_WEIGHT",
     "BEDS",
+    "DIRECTION_KEYS",
     "DOUBTFUL_BELOW",
     "EFFECTS",
     "FASTEST_RATE",

@@ -5,7 +5,7 @@ from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
-from drama.production.edited_corrections import Correction, Reassigned
+from drama.production.edited_corrections import Correction, Pinned, Reassigned
 from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.forecast import envelope, forecast
 from drama.production.journal import Edit, Undone
@@ -57,6 +57,7 @@ __all__ = [
     "NotTaken",
     "OnProgress",
     "OpenStory",
+    "Pinned",
     "Price",
     "Production",
     "Progress",
