@@ -14,7 +14,19 @@ from drama.direction.normalization.rules import edits_of, names_that_matter
 from drama.direction.soundscape import plan_sounds
 from drama.direction.stage_positions import pans
 from drama.direction.wordings import Wording, Wordings
-from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Performance, Script, VoiceEffect, stressed_places
+from drama.model import (
+    Ability,
+    Cast,
+    Channel,
+    Direction,
+    Kind,
+    Line,
+    Performance,
+    Pronunciation,
+    Script,
+    VoiceEffect,
+    stressed_places,
+)
 
 Abilities = Callable[[str], frozenset[Ability]]
 """Engine name -> its abilities."""
@@ -102,9 +114,9 @@ def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fall
         unable = f"the engine {voice.engine} stresses no words; {words} are said like the others"
         fell_back = (*fell_back, Fallback("", unable))
     text = context.wordings.text(line, partial(spoken_text, heard))
-    people = names_that_matter(text, context.people, heading=heard.text if line.is_heading else "")
-    others = (voice.engine, able, is_stressed, context.cast.sound.pronounce, people)
-    word = partial(_wording, heard, text, voice.engine, context, people, is_stressed=is_stressed)
+    named = names_that_matter(text, context.people, heading=heard.text if line.is_heading else "")
+    others = (voice.engine, able, is_stressed, context.cast.sound.pronounce, named)
+    word = partial(_wording, heard, text, voice.engine, context, named, is_stressed=is_stressed)
     spoken, marks, unsaid = context.wordings.kept(line, others, word)
     performance = Performance(
         text=spoken,
@@ -116,24 +128,17 @@ def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fall
     return performance, (*fell_back, *unsaid)
 
 
-def _wording(
-    heard: Line, text: str, engine: str, context: _Context, people: frozenset[str], *, is_stressed: bool
-) -> Wording:
-    """Return the text of a line for an engine, with marks, and what the engine cannot do of it."""
-    able = context.abilities(engine)
-    own, unsaid = Lexicon(heard.direction.pronounce).edits(text, engine, able)
-    pronunciations, more_unsaid = context.lexicon.edits(text, engine, able)
-    edits = edits_of(text, heading=heard.text if heard.is_heading else "", people=people)
-    stressed = stressed_words(heard, text) if is_stressed else ()
-    spoken, marks = put_together(text, [*own, *pronunciations, *edits], stressed)
-    return spoken, marks, (*unsaid, *more_unsaid)
-
-
 def words_not_pronounced(line: Line) -> tuple[str, ...]:
     """Return those of the words that a person has pronounced in a line which the line does not hold."""
     own = line.direction.pronounce
     text = spoken_text(_as_said(line)) if own else ""
     return tuple(entry.word for entry in own if not Lexicon((entry,)).edits(text, "", frozenset())[0])
+
+
+def lines_with(word: str, lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines in which a word is said, in the forms in which ``[pronounce]`` has it pronounced."""
+    lexicon = Lexicon((Pronunciation(word, word),))
+    return tuple(line for line in lines if lexicon.edits(spoken_text(_as_said(line)), "", frozenset())[0])
 
 
 def _as_said(line: Line) -> Line:
@@ -144,6 +149,25 @@ def _as_said(line: Line) -> Line:
     stress = () if direction.stress is None else stressed_places(line.said, direction.stress)[0]
     emphasis = line.emphasis if direction.stress is None and not direction.say else stress
     return replace(line, text=line.said, emphasis=emphasis)
+
+
+def _wording(
+    line: Line,
+    text: str,
+    engine: str,
+    context: _Context,
+    people: frozenset[str],
+    *,
+    is_stressed: bool,
+) -> Wording:
+    """Return the text of a line for an engine, with marks, and what the engine cannot do of it."""
+    able = context.abilities(engine)
+    own, unsaid = Lexicon(line.direction.pronounce).edits(text, engine, able)
+    pronunciations, more_unsaid = context.lexicon.edits(text, engine, able)
+    edits = edits_of(text, heading=line.text if line.is_heading else "", people=people)
+    stressed = stressed_words(line, text) if is_stressed else ()
+    spoken, marks = put_together(text, [*own, *pronunciations, *edits], stressed)
+    return spoken, marks, (*unsaid, *more_unsaid)
 
 
 def _voice_effect(line: Line) -> VoiceEffect:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -223,10 +222,8 @@ def _read_to_edit(story: StoryFiles, voices: Path | None, as_: Form | None) -> H
 
 
 def edited_at(file: TextFile) -> int:
-    """Return when the newest edit of a file was recorded, in ns; 0 where there is none."""
-    with suppress(OSError):
-        return file.undo_path.stat().st_mtime_ns
-    return 0
+    """Return when the newest edit of a file that stands was made, in ns; 0 where there is none."""
+    return max((edit.time_ns for edit in file.history(1).standing), default=0)
 
 
 def complaints(script: Script) -> set[str]:

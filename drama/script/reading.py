@@ -126,13 +126,15 @@ class Reading:
 
         The result is that of reading it all anew.
         """
-        before = self._given.corrections
-        if replace(given, corrections=before) == self._given:
-            keeps_places = bool(self._unfollowed)  # they name rows of the file
-            now, then = (one.of_speakers(keeps_places=keeps_places) for one in (given.corrections, before))
-            if now == then:
-                return copy(self)._direct_anew(given.corrections)  # noqa: SLF001 (of this class)
+        if replace(given, corrections=self._given.corrections) == self._given and self._only_directs(given.corrections):
+            return copy(self)._direct_anew(given.corrections)  # noqa: SLF001 (of this class)
         return Reading(self._story, given, Memory(self._memory if given.language is self._given.language else None))
+
+    def _only_directs(self, corrections: Corrections) -> bool:
+        """Return whether corrections differ from those it was read with only in how lines are spoken."""
+        keeps_places = bool(self._unfollowed)  # they name rows of the file
+        now, before = (one.of_speakers(keeps_places=keeps_places) for one in (corrections, self._given.corrections))
+        return now == before
 
     @property
     def story(self) -> Story:
