@@ -23,6 +23,7 @@ from drama.model import (
     Direction,
     Episode,
     Form,
+    Heard,
     Kind,
     Line,
     Plan,
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from drama.production.outputs import documents
     from drama.production.prepare import Production
     from drama.production.questions import Questions
+    from drama.production.recorder import Recorder
+    from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
@@ -73,7 +76,11 @@ _HOMES = {
         "MeasuredVoice",
         "Production",
         "Progress",
+        "Recorder",
+        "RecordingJob",
+        "RecordingProgress",
         "SavedSeries",
+        "SceneRecorded",
         "Series",
         "SeriesClash",
         "SeriesEpisode",
@@ -107,6 +114,7 @@ __all__ = [
     "Episode",
     "Explanation",
     "Form",
+    "Heard",
     "Kind",
     "Library",
     "Line",
@@ -119,7 +127,11 @@ __all__ = [
     "Progress",
     "Questions",
     "Recast",
+    "Recorder",
+    "RecordingJob",
+    "RecordingProgress",
     "SavedSeries",
+    "SceneRecorded",
     "Script",
     "Series",
     "SeriesClash",
@@ -141,6 +153,7 @@ __all__ = [
     "correct",
     "documents",
     "engine_names",
+    "exchange",
     "explain",
     "export_script",
     "fetch_voices",
@@ -148,6 +161,8 @@ __all__ = [
     "find_voices",
     "forget",
     "from_json",
+    "hear",
+    "hear_text",
     "in_words",
     "is_installed",
     "lock_series",
@@ -414,6 +429,48 @@ def preview_parts(production: Production) -> Iterator[Production]:
     from drama.production import stages as producing
 
     return producing.pieces(production)
+
+
+def hear(production: Production, number: int, *, voice: str | None = None, store: AnyPath | None = None) -> Heard:
+    """Return one line as it sounds in the episode, recorded first if it has no recording yet.
+
+    With its voice effect, level, place and room; without bed and effects around it. Lines are as loud against each
+    other as in the episode, and as the last render made them.
+
+    :param voice: hears it in another voice, a name of the pool or an engine's own id, as after a :func:`recast` of
+        whoever speaks it: nothing is edited, and such a recast finds the recording there.
+
+    For many lines :class:`Recorder`, whose processes stay warm.
+    """
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.hear(production, number, voice=voice)
+
+
+def hear_text(
+    voice: str,
+    text: str,
+    *,
+    voices: AnyPath | None = None,
+    engine: str | None = None,
+    store: AnyPath | None = None,
+) -> Heard:
+    """Return a text spoken by a voice, a name of the pool of a cast file or an engine's own id, to judge it by ear."""
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.hear_text(voice, text, voices=_path(voices), engine=engine)
+
+
+def exchange(production: Production, number: int, *, before: int = 2, after: int = 2) -> tuple[int, ...]:
+    """Return the lines of the exchange a line stands in, by number and in order: so many spoken ones around it.
+
+    What is told between them belongs to it; it ends with the scene, and where more is told than a few sentences.
+    """
+    from drama.production import stages as producing
+
+    return producing.exchange(production, number, before=before, after=after)
 
 
 def uploads(what: Production | Sequence[Voice]) -> tuple[Upload, ...]:

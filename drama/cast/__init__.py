@@ -21,6 +21,7 @@ from drama.cast.casting.available_voices import pool_of
 from drama.cast.casting.capabilities import AvailableVoice, Capabilities, CapabilitiesOf, ListVoices
 from drama.cast.casting.cast import Clash, cast_script, clashes
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
+from drama.cast.casting.tried import check_voice, with_voice
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
@@ -49,6 +50,7 @@ __all__ = [
     "as_locked",
     "bare_name",
     "cast_script",
+    "check_voice",
     "checked_metadata",
     "clashes",
     "default_text",
@@ -76,4 +78,5 @@ __all__ = [
     "story_cast_path",
     "undo_recast",
     "with_server",
+    "with_voice",
 ]

@@ -4,7 +4,8 @@
 in a voice, ``stage_positions`` pans the speakers, ``soundscape`` chooses rooms, beds and effects.
 """
 
-from drama.direction.direct import direct
+from drama.direction.direct import direct, direct_one
 from drama.direction.normalization.punctuation import spoken_text
+from drama.direction.stage_positions import pans
 
-__all__ = ["direct", "spoken_text"]
+__all__ = ["direct", "direct_one", "pans", "spoken_text"]

@@ -43,9 +43,7 @@ def direct(
     A line without a special delivery gets the cast's voice unchanged, so its take can be reused in any style.
     """
     places = pans(script, cast)
-    people = frozenset(word for person in script.characters for name in (person.name, *person.aliases)
-                       for word in name.split() if word[0].isupper())  # fmt: skip
-    context = _Context(cast, Lexicon(cast.sound.pronounce), people, abilities, rates)
+    context = _context(script, cast, abilities, rates)
     fallbacks: list[Fallback] = []
     performances = []
     for line in script.lines:
@@ -55,6 +53,17 @@ def direct(
         fallbacks += fell_back
     sound_plan, warnings = plan_sounds(script, cast)
     return Direction(tuple(performances), sound_plan, (*summed_up(fallbacks), *warnings))
+
+
+def direct_one(script: Script, cast: Cast, line: Line, *, abilities: Abilities, rates: Rates) -> Performance:
+    """Return how one line of a script is performed, as within the whole; but for its pan, which depends on others."""
+    return _performance(line, _context(script, cast, abilities, rates))[0]
+
+
+def _context(script: Script, cast: Cast, abilities: Abilities, rates: Rates) -> _Context:
+    people = frozenset(word for person in script.characters for name in (person.name, *person.aliases)
+                       for word in name.split() if word[0].isupper())  # fmt: skip
+    return _Context(cast, Lexicon(cast.sound.pronounce), people, abilities, rates)
 
 
 def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fallback, ...]]:

@@ -24,6 +24,7 @@ from drama.model.cast import (
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
 from drama.model.gender import Gender
+from drama.model.heard import Heard, wav_of
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
 from drama.model.plan import Cost, Plan
 from drama.model.question import (
@@ -139,6 +140,7 @@ __all__ = [
     "Form",
     "Gender",
     "GivenLine",
+    "Heard",
     "Identity",
     "Kind",
     "Line",
@@ -186,4 +188,5 @@ __all__ = [
     "VoiceEffect",
     "WordCue",
     "WordTiming",
+    "wav_of",
 ]

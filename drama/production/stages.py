@@ -5,6 +5,8 @@ from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import Correction, CorrectionsEditor
 from drama.production.engine_facts import capabilities_of
+from drama.production.exchange import exchange
+from drama.production.hear import hear, hear_text
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
@@ -13,6 +15,8 @@ from drama.production.questions import Questions, find_questions
 from drama.production.read_series import read_series
 from drama.production.reading import explain, read
 from drama.production.recast import recast, save_cast, undo_recast
+from drama.production.recorder import Recorder
+from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
 from drama.production.render import OnProgress, Progress, render
 from drama.production.review import NotTaken, Taken, take_answers, take_review
 from drama.production.save_series import SavedSeries, save_series, undo_series
@@ -37,7 +41,11 @@ __all__ = [
     "Production",
     "Progress",
     "Questions",
+    "Recorder",
+    "RecordingJob",
+    "RecordingProgress",
     "SavedSeries",
+    "SceneRecorded",
     "ScriptForm",
     "Series",
     "SeriesClash",
@@ -51,10 +59,13 @@ __all__ = [
     "beside",
     "capabilities_of",
     "documents",
+    "exchange",
     "explain",
     "figures_path",
     "find_questions",
     "forget",
+    "hear",
+    "hear_text",
     "lock_series",
     "measure_voices",
     "nearest",
