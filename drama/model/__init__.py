@@ -22,6 +22,7 @@ from drama.model.cast import (
     Voice,
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
+from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
 from drama.model.line_direction import (
     DIRECTION_KEYS,
@@ -87,6 +88,7 @@ from drama.model.sound import (
     WordCue,
     WordTiming,
 )
+from drama.model.soundtrack import Origin, SceneSounds, Soundtrack, SpotEffect
 from drama.model.story import (
     LINE_BREAK,
     EffectMark,
@@ -151,8 +153,10 @@ __all__ = [
     "DoubtfulLine",
     "EffectMark",
     "Ending",
+    "Envelope",
     "Episode",
     "Figures",
+    "Forecast",
     "Form",
     "Gender",
     "GivenLine",
@@ -167,6 +171,7 @@ __all__ = [
     "Metadata",
     "MixSettings",
     "Opening",
+    "Origin",
     "Paragraph",
     "PauseMark",
     "Pauses",
@@ -182,6 +187,7 @@ __all__ = [
     "Scene",
     "SceneMark",
     "SceneSound",
+    "SceneSounds",
     "Script",
     "Segment",
     "Setting",
@@ -190,8 +196,10 @@ __all__ = [
     "SoundCue",
     "SoundPart",
     "SoundPlan",
+    "Soundtrack",
     "Span",
     "SpokenSpan",
+    "SpotEffect",
     "StatedPerson",
     "Story",
     "StoryFiles",
@@ -200,6 +208,8 @@ __all__ = [
     "TagMode",
     "Take",
     "Timeline",
+    "TroubleKind",
+    "TroubleSpot",
     "Voice",
     "VoiceEffect",
     "WordCue",

@@ -25,7 +25,7 @@ class Shelf:
     """Stories by their identities: their file names."""
 
     def __init__(self, stories: tuple[StoryFiles, ...], folder: Path, setup: Setup, tell: Tell) -> None:
-        self.folder, self._setup, self._tell = folder, setup, tell
+        self.folder, self._setup, self._tell = folder.resolve(), setup, tell
         self._named = stories
         self._desks: dict[str, Desk] = {}
         self._lock = threading.Lock()

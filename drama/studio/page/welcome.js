@@ -45,7 +45,7 @@ export function Welcome({ address }) {
     <section class="drop" aria-label="A new story">
       <p class="big">${taking !== null ? `Reading ${taking} …` : shelf.length ? "Drop another story here" : "Drop a story here"}</p>
       <p class="quiet">A text, a Word or OpenDocument file, an EPUB, a screenplay … It is copied into <b>${where}</b>.</p>
-      <p><button class="main" disabled=${taking !== null} onClick=${() => file.current.click()}>Choose a file</button>
+      <p class="choices"><button class="main" disabled=${taking !== null} onClick=${() => file.current.click()}>Choose a file</button>
         <button disabled=${taking !== null} onClick=${() => take("the sample", () => post("/api/sample"))}>Open a sample story</button></p>
       <input ref=${file} class="hidden" type="file" tabindex="-1" aria-label="A story" multiple onChange=${(event) => takeFiles([...event.target.files])} />
     </section>
