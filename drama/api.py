@@ -27,6 +27,7 @@ from drama.model import (
     Forecast,
     Form,
     Gender,
+    Heard,
     Kind,
     Line,
     LineDirection,
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
     from drama.production.price import Price
     from drama.production.pronunciations import Pronounced
     from drama.production.questions import Questions
+    from drama.production.recorder import Recorder
+    from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
@@ -102,7 +105,11 @@ _HOMES = {
         "Reassigned",
         "Pronounced",
         "Pinned",
+        "Recorder",
+        "RecordingJob",
+        "RecordingProgress",
         "SavedSeries",
+        "SceneRecorded",
         "Series",
         "SeriesClash",
         "SeriesEpisode",
@@ -148,6 +155,7 @@ __all__ = [
     "Explanation",
     "Forecast",
     "Form",
+    "Heard",
     "Kind",
     "Library",
     "Line",
@@ -167,8 +175,12 @@ __all__ = [
     "Questions",
     "Reassigned",
     "Recast",
+    "Recorder",
+    "RecordingJob",
+    "RecordingProgress",
     "Revoiced",
     "SavedSeries",
+    "SceneRecorded",
     "Script",
     "Series",
     "SeriesClash",
@@ -205,6 +217,7 @@ __all__ = [
     "edits",
     "engine_names",
     "envelope",
+    "exchange",
     "explain",
     "export_script",
     "fetch_voices",
@@ -213,6 +226,8 @@ __all__ = [
     "forecast",
     "forget",
     "from_json",
+    "hear",
+    "hear_text",
     "in_words",
     "is_installed",
     "keep_story",
@@ -545,6 +560,48 @@ def preview_parts(production: Production) -> Iterator[Production]:
     from drama.production import stages as producing
 
     return producing.pieces(production)
+
+
+def hear(production: Production, number: int, *, voice: str | None = None, store: AnyPath | None = None) -> Heard:
+    """Return one line as it sounds in the episode, recorded first if it has no recording yet.
+
+    With its voice effect, level, place and room; without bed and effects around it. Lines are as loud against each
+    other as in the episode, and as the last render made them.
+
+    :param voice: hears it in another voice, a name of the pool or an engine's own id, as after a :func:`recast` of
+        whoever speaks it: nothing is edited, and such a recast finds the recording there.
+
+    For many lines :class:`Recorder`, whose processes stay warm.
+    """
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.hear(production, number, voice=voice)
+
+
+def hear_text(
+    voice: str,
+    text: str,
+    *,
+    voices: AnyPath | None = None,
+    engine: str | None = None,
+    store: AnyPath | None = None,
+) -> Heard:
+    """Return a text spoken by a voice, a name of the pool of a cast file or an engine's own id, to judge it by ear."""
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.hear_text(voice, text, voices=_path(voices), engine=engine)
+
+
+def exchange(production: Production, number: int, *, before: int = 2, after: int = 2) -> tuple[int, ...]:
+    """Return the lines of the exchange a line stands in, by number and in order: so many spoken ones around it.
+
+    What is told between them belongs to it; it ends with the scene, and where more is told than a few sentences.
+    """
+    from drama.production import stages as producing
+
+    return producing.exchange(production, number, before=before, after=after)
 
 
 def uploads(what: Production | Sequence[Voice]) -> tuple[Upload, ...]:

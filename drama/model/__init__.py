@@ -24,6 +24,7 @@ from drama.model.cast import (
 from drama.model.delivery import Channel, Delivery, Ending, Manner
 from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
+from drama.model.heard import Heard, wav_of
 from drama.model.line_direction import (
     DIRECTION_KEYS,
     FASTEST_RATE,
@@ -160,6 +161,7 @@ __all__ = [
     "Form",
     "Gender",
     "GivenLine",
+    "Heard",
     "Identity",
     "Kind",
     "Line",
@@ -216,4 +218,5 @@ __all__ = [
     "WordTiming",
     "places_of",
     "stressed_places",
+    "wav_of",
 ]
