@@ -12,7 +12,7 @@ from drama.model import Cost, Plan, Script
 from drama.production import history
 from drama.production.belongings import remembered_as
 from drama.production.prepare import Production, speaker_named
-from drama.recording import Request, cores, expected_s, remembered, request_key
+from drama.recording import Request, cores, expected_s, remembered, request_key, request_keys
 from drama.recording.store import TakeStore
 
 
@@ -20,11 +20,10 @@ def plan(production: Production, *, jobs: int | None = None) -> Plan:
     """Say what a render would record anew, and why, without recording it; ``jobs`` as in a render."""
     store = TakeStore(default_folder())
     lines = production.script.lines
-    missing = [
-        (line, request)
-        for line, request in zip(lines, production.requests, strict=True)
-        if store.get(request_key(request)) is None
-    ]
+    requests = production.requests
+    keys = request_keys(requests)
+    takes = store.find(keys)
+    missing = [(line, request) for line, request, key in zip(lines, requests, keys, strict=True) if takes[key] is None]
     return Plan(
         lines=lines,
         to_record=tuple(line for line, _ in missing),

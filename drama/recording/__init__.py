@@ -4,7 +4,7 @@
 ``worker_processes``; ``plausibility`` checks the speech, ``store`` keeps it, ``speeds`` remembers how fast it was made.
 """
 
-from drama.recording.record import LINE_TIMEOUT_S, RecordedLine, Request, cores, record, request_key
+from drama.recording.record import LINE_TIMEOUT_S, RecordedLine, Request, cores, record, request_key, request_keys
 from drama.recording.speeds import Speed, expected_s, remembered
 from drama.recording.worker_processes import warm_workers
 
@@ -18,5 +18,6 @@ __all__ = [
     "record",
     "remembered",
     "request_key",
+    "request_keys",
     "warm_workers",
 ]

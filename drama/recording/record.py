@@ -53,13 +53,32 @@ def cores() -> int:
 
 def request_key(request: Request) -> str:
     """Return the hex digest of everything that shapes the sound of a request, and of nothing else."""
-    voice, engine = request.voice, EngineInfo(request.voice.engine)
+    return request_keys([request])[0]
+
+
+def request_keys(requests: Sequence[Request]) -> list[str]:
+    """Return the keys of many requests; an engine is asked once what a voice is."""
+    of_voices: dict[tuple[object, ...], list[object]] = {}
+    keys = []
+    for request in requests:
+        voice = request.voice
+        settings = (voice.engine, voice.id, voice.rate_wpm, voice.pitch, tuple(sorted(voice.options.items())))
+        inputs = of_voices.get(settings)
+        if inputs is None:
+            inputs = of_voices[settings] = _voice_inputs(voice)
+        inputs = [_MEASURE, *inputs, request.text]
+        if request.marks:
+            inputs.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
+        keys.append(hashlib.sha256(json.dumps(inputs).encode()).hexdigest())
+    return keys
+
+
+def _voice_inputs(voice: Voice) -> list[object]:
+    """Return what of a voice shapes the sound."""
+    engine = EngineInfo(voice.engine)
     identity = engine.identity(voice)
     voice_id, options = (voice.id, sorted(voice.options.items())) if identity is None else (identity, [])
-    inputs = [_MEASURE, voice.engine, engine.version, voice_id, voice.rate_wpm, voice.pitch, options, request.text]
-    if request.marks:
-        inputs.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
-    return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
+    return [voice.engine, engine.version, voice_id, voice.rate_wpm, voice.pitch, options]
 
 
 def record(
@@ -71,13 +90,13 @@ def record(
     processes; then :class:`~drama.errors.EngineError` is raised in place of that take. Takes recorded until then stay
     in the store. An engine that is not installed is an error at once.
     """
-    return _recorded(requests, [request_key(request) for request in requests], store, jobs=jobs, timeout_s=timeout_s)
+    return _recorded(requests, request_keys(requests), store, jobs=jobs, timeout_s=timeout_s)
 
 
 def _recorded(
     requests: Sequence[Request], keys: Sequence[str], store: TakeStore, *, jobs: int, timeout_s: float
 ) -> Iterator[RecordedLine]:
-    known = {key: store.get(key) for key in keys}
+    known = store.find(keys)
     missing = {key: request for key, request in zip(keys, requests, strict=True) if known[key] is None}
     waiting = iter(missing.items())
     queued: dict[str, Future[Take]] = {}

@@ -77,7 +77,7 @@ def _spot(kind: TroubleKind, cue: Cue, about: str, severity: float) -> TroubleSp
 
 def _silent(cues: Iterable[Cue]) -> Iterator[TroubleSpot]:
     for cue in cues:
-        if not any(cue.take.energies) and any(map(str.isalnum, cue.line.text)):
+        if not any(cue.take.energies) and any(map(str.isalnum, cue.line.said)):
             yield _spot(TroubleKind.SILENT, cue, "nothing is heard of its words", 1.0)
 
 
