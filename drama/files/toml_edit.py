@@ -30,7 +30,7 @@ class Edit:
 
     key: tuple[str, ...]
     """The table: ``("narrator",)`` or ``("characters", name)``."""
-    values: Mapping[str, str | int | float | list[str]]
+    values: Mapping[str, str | int | float | list[str] | Mapping[str, str]]
     """The keys to set; where a voice is set, settings of the previous one that are not among these are removed."""
     comment: str | None = None
     """A comment written beside the voice, if the table had none before."""
@@ -66,7 +66,9 @@ def toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _toml_value(value: str | float | list[str]) -> str:
+def _toml_value(value: str | float | list[str] | Mapping[str, str]) -> str:
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{toml_key(key)} = {toml_string(text)}' for key, text in value.items())} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(toml_string, value))}]"
     if isinstance(value, bool):
@@ -88,7 +90,7 @@ def _in_place(text: str, edits: Sequence[Edit]) -> str:
             table.remove(key)
         for key, value in edit.values.items():
             if table.get(key) != value:
-                table[key] = value
+                table[key] = tomlkit.value(_toml_value(value)) if isinstance(value, Mapping) else value
         if edit.comment is not None and not has_voice:
             table["voice"].comment(edit.comment)
     return tomlkit.dumps(document)
@@ -160,7 +162,7 @@ def _at_the_end(text: str, edits: Sequence[Edit]) -> str:
         rows = [f"[{'.'.join([section, *map(toml_key, names)])}]"]
         for key, value in edit.values.items():
             note = f"  # {edit.comment}" if edit.comment is not None and key == "voice" else ""
-            rows.append(f"{key} = {_toml_value(value)}{note}")
+            rows.append(f"{toml_key(key)} = {_toml_value(value)}{note}")
         blocks.append("\n".join(rows) + "\n")
     gap = "" if not text or text.endswith("\n") else "\n"
     added = gap + "".join(("\n" if text or index else "") + block for index, block in enumerate(blocks))

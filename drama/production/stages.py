@@ -5,17 +5,21 @@ from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
-from drama.production.edited_corrections import Correction
-from drama.production.engine_facts import capabilities_of
+from drama.production.edited_corrections import Correction, Reassigned
+from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.forecast import envelope, forecast
+from drama.production.journal import Edit, Undone
+from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
 from drama.production.preview import pieces
+from drama.production.price import Price, price
+from drama.production.pronunciations import Pronounced
 from drama.production.questions import Questions, find_questions
 from drama.production.read_series import read_series
 from drama.production.reading import explain, read
-from drama.production.recast import recast, save_cast, undo_recast
+from drama.production.recast import describe, recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
 from drama.production.review import NotTaken, Taken, take_answers, take_review
 from drama.production.save_series import SavedSeries, save_series, undo_series
@@ -34,6 +38,7 @@ from drama.production.sound_edits import (
     soundtrack,
 )
 from drama.production.soundscape import open_library, write_sound
+from drama.production.text_editing import StoryText, TextEdited
 from drama.production.trouble import trouble_spots
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
@@ -45,14 +50,19 @@ __all__ = [
     "Correction",
     "CorrectionsEditor",
     "Directed",
+    "Edit",
     "Extras",
     "LockedSeries",
     "MeasuredVoice",
     "NotTaken",
     "OnProgress",
+    "OpenStory",
+    "Price",
     "Production",
     "Progress",
+    "Pronounced",
     "Questions",
+    "Reassigned",
     "SavedSeries",
     "ScriptForm",
     "Series",
@@ -60,13 +70,17 @@ __all__ = [
     "SeriesEpisode",
     "SeriesPerson",
     "SoundEdit",
+    "StoryText",
     "Taken",
+    "TextEdited",
+    "Undone",
     "Upload",
     "Variation",
     "ask_in_rounds",
     "audition",
     "beside",
     "capabilities_of",
+    "describe",
     "documents",
     "envelope",
     "explain",
@@ -75,6 +89,7 @@ __all__ = [
     "forecast",
     "forget",
     "keep_story",
+    "list_voices",
     "lock_series",
     "measure_voices",
     "move_effect",
@@ -86,6 +101,7 @@ __all__ = [
     "place_effect",
     "plan",
     "prepare",
+    "price",
     "read",
     "read_series",
     "recast",

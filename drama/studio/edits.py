@@ -47,8 +47,12 @@ class Edit:
         """Make it. Raises :class:`drama.DramaError`, and has changed nothing then."""
         raise NotImplementedError
 
-    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:  # noqa: ARG002 - each its own
+    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:  # noqa: ARG002 - each its own
         """Return what it would change of who says what; None where it changes nothing of that. Writes nothing."""
+        return None
+
+    def price(self, story: drama.OpenStory) -> drama.Price | None:  # noqa: ARG002 - each its own
+        """Return what recording would cost after it; None where that is not what it is about. Writes nothing."""
         return None
 
 
@@ -85,7 +89,7 @@ class Pin(OfLine):
     def make(self, story: drama.OpenStory) -> object:
         return story.pin(self.line, self.speaker, kind=self.kind, is_new=self.is_new)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
         return story.try_pin(self.line, self.speaker, kind=self.kind, is_new=self.is_new)
 
 
@@ -100,7 +104,7 @@ class Unpin(OfLine):
     def make(self, story: drama.OpenStory) -> object:
         return story.unpin(self.line)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
         return story.try_unpin(self.line)
 
 
@@ -115,7 +119,7 @@ class LeaveOut(OfLine):
     def make(self, story: drama.OpenStory) -> object:
         return story.leave_out(self.line)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
         return story.try_leave_out(self.line)
 
 
@@ -153,7 +157,7 @@ class Merge(Edit):
     def make(self, story: drama.OpenStory) -> object:
         return story.merge(self.name, self.other)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
         return story.try_merge(self.name, self.other)
 
 
@@ -173,7 +177,7 @@ class Split(Edit):
     def make(self, story: drama.OpenStory) -> object:
         return story.split(self.name)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
         return story.try_split(self.name)
 
 
@@ -194,7 +198,7 @@ class Rename(Edit):
     def make(self, story: drama.OpenStory) -> object:
         return story.rename(self.name, self.new)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
         return story.try_rename(self.name, self.new)
 
 
@@ -241,6 +245,9 @@ class Recast(Edit):
 
     def make(self, story: drama.OpenStory) -> object:
         return story.recast(self.character, self.voice)
+
+    def price(self, story: drama.OpenStory) -> drama.Price | None:
+        return story.price(self.character, self.voice)
 
 
 EDITS: Mapping[str, type[Edit]] = {
