@@ -9,12 +9,14 @@ import click
 
 from drama import __version__
 from drama.cli.cast import cast
+from drama.cli.check import check
 from drama.cli.pin import pin
 from drama.cli.preview import preview
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
 from drama.cli.signals import EXIT_CODE
+from drama.cli.sound import sound
 from drama.cli.sounds import sounds
 from drama.cli.streams import OutputError, discard_output
 from drama.cli.studio import studio
@@ -47,7 +49,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (render, preview, script, studio, pin, cast, recast, voices, sounds, takes):
+for command in (render, preview, script, studio, pin, cast, recast, voices, sound, sounds, check, takes):
     cli.add_command(command)
 
 
