@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from support.forked import Launcher
+from support.warm import keep_language_model
 
 from drama.recording import warm_workers
 
@@ -19,6 +20,7 @@ MOST_PROCESSES = 8
 
 settings.register_profile("drama", deadline=None)  # how long an example takes says how busy the machine is
 settings.load_profile("drama")
+keep_language_model()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
