@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from drama.errors import DramaError, StoryError
+from drama.files.edit_labels import labelled
 from drama.files.naming import named_after
 from drama.files.store_folder import default_folder, kept_in
 from drama.model import (
@@ -21,8 +22,11 @@ from drama.model import (
     Cast,
     Cost,
     Direction,
+    Envelope,
     Episode,
+    Forecast,
     Form,
+    Gender,
     Kind,
     Line,
     LineDirection,
@@ -30,29 +34,41 @@ from drama.model import (
     Plan,
     Preset,
     Script,
+    Soundtrack,
+    SpotEffect,
     Story,
     StoryFiles,
     Timeline,
+    TroubleKind,
+    TroubleSpot,
     Voice,
 )
 
 if TYPE_CHECKING:
-    from drama.cast import Clash, Recast, VoiceChoice
+    from drama.cast import Clash, Described, Recast, VoiceChoice, VoiceDistance
     from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
+    from drama.files.text_merge import Conflict, ConflictError
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
-    from drama.production.edited_corrections import Correction
+    from drama.production.edited_corrections import Correction, Reassigned
+    from drama.production.journal import Edit, Undone
+    from drama.production.open_edits import Edited, Revoiced
+    from drama.production.open_story import OpenStory
     from drama.production.outputs import documents
     from drama.production.prepare import Production
+    from drama.production.price import Price
+    from drama.production.pronunciations import Pronounced
     from drama.production.questions import Questions
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
     from drama.production.series_lock import LockedSeries
+    from drama.production.sound_edits import SoundEdit
+    from drama.production.text_editing import StoryText, TextEdited
     from drama.production.uploads import Upload
     from drama.production.voice_figures import MeasuredVoice
     from drama.readers.piped import piped_story
@@ -63,26 +79,37 @@ if TYPE_CHECKING:
     from drama.sounds import Library
 
 _HOMES = {
-    "drama.cast": ("Clash", "Recast", "VoiceChoice"),
+    "drama.cast": ("Clash", "Described", "Recast", "VoiceChoice", "VoiceDistance"),
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
+    "drama.files.text_merge": ("Conflict", "ConflictError"),
     "drama.model.codec": ("from_json", "to_json"),
     "drama.production.asking": ("Asked",),
+    "drama.production.open_edits": ("Edited", "Revoiced"),
+    "drama.production.open_story": ("OpenStory",),
+    "drama.production.price": ("Price",),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.stages": (
         "Correction",
         "CorrectionsEditor",
         "Directed",
+        "Edit",
         "LockedSeries",
         "MeasuredVoice",
         "Production",
         "Progress",
+        "Reassigned",
+        "Pronounced",
         "SavedSeries",
         "Series",
         "SeriesClash",
         "SeriesEpisode",
         "SeriesPerson",
+        "StoryText",
+        "TextEdited",
+        "Undone",
+        "SoundEdit",
         "Upload",
         "Variation",
         "documents",
@@ -102,16 +129,23 @@ __all__ = [
     "Asked",
     "Cast",
     "Clash",
+    "Conflict",
+    "ConflictError",
     "Correction",
     "CorrectionsEditor",
     "Cost",
+    "Described",
     "Directed",
     "Direction",
     "DramaError",
+    "Edit",
+    "Edited",
     "EngineInfo",
     "EngineVoice",
+    "Envelope",
     "Episode",
     "Explanation",
+    "Forecast",
     "Form",
     "Kind",
     "Library",
@@ -121,57 +155,85 @@ __all__ = [
     "Manner",
     "MeasuredVoice",
     "NotTaken",
+    "OpenStory",
     "Plan",
     "Preset",
+    "Price",
     "Production",
     "Progress",
+    "Pronounced",
     "Questions",
+    "Reassigned",
     "Recast",
+    "Revoiced",
     "SavedSeries",
     "Script",
     "Series",
     "SeriesClash",
     "SeriesEpisode",
     "SeriesPerson",
+    "SoundEdit",
+    "Soundtrack",
+    "SpotEffect",
     "Story",
     "StoryFiles",
+    "StoryText",
     "TakeStore",
     "Taken",
+    "TextEdited",
     "Timeline",
+    "TroubleKind",
+    "TroubleSpot",
+    "Undone",
     "Upload",
     "Variation",
     "Voice",
     "VoiceChoice",
+    "VoiceDistance",
     "VoiceDownload",
     "answer",
     "ask",
     "audition",
     "clashes",
     "correct",
+    "describe",
     "direct_line",
     "documents",
+    "edit_text",
+    "edits",
     "engine_names",
+    "envelope",
     "explain",
     "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
+    "forecast",
     "forget",
     "from_json",
     "in_words",
     "is_installed",
     "keep_story",
+    "labelled",
     "lock_series",
     "measure_voices",
+    "move_effect",
+    "mute_effect",
+    "open_story",
     "piped_story",
+    "place_effect",
     "plan",
     "prepare",
     "preview",
     "preview_parts",
+    "price",
+    "pronounce",
     "questions",
     "read",
     "read_series",
     "recast",
+    "redo",
+    "remove_effect",
     "render",
     "review",
     "sample_story",
@@ -179,18 +241,25 @@ __all__ = [
     "save_series",
     "script_records",
     "select_scenes",
+    "set_music",
+    "set_scene_sound",
     "sound_library",
+    "soundtrack",
     "stories_in",
     "story_files",
     "take_review",
     "takes",
+    "text_of",
     "to_json",
+    "trouble_spots",
     "undirect_line",
+    "undo",
     "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",
     "voice_choices",
+    "voice_distances",
     "voice_downloads",
     "voice_pool",
     "voices",
@@ -361,6 +430,24 @@ def prepare(
         lock_anyway=lock_anyway,
         action=action,
     )
+
+
+def open_story(
+    story: AnyStory,
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+    engine: str | None = None,
+) -> OpenStory:
+    """Open a story to be edited by many small gestures: it is read once, and each edit reads only what it can reach.
+
+    Its files on disk are what counts: every edit is written at once, and what others write is taken in by
+    :meth:`OpenStory.refresh`. One that is not in English, or not as its series was locked, is opened with a warning.
+    """
+    from drama.production import stages as producing
+
+    return producing.OpenStory(_files(story), voices=_path(voices), as_=_chosen(Form, as_), style=style, engine=engine)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -648,6 +735,57 @@ def recast(
     return producing.recast(_files(story), character, voice, voices=_path(voices), as_=_chosen(Form, as_))
 
 
+def describe(
+    story: AnyStory,
+    character: str,
+    *,
+    gender: Gender | str | None = None,
+    age: str | None = None,
+    aliases: Sequence[str] | None = None,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> Described:
+    """Say in the cast file what a character is, in ``voices`` or else in ``STORY.voices.toml``.
+
+    ``age`` is ``"child"``, ``"young"``, ``"adult"`` or ``"old"``; ``aliases`` are all the other names that mean the
+    character. What is None stays as it is.
+    """
+    from drama.production import stages as producing
+
+    return producing.describe(
+        _files(story),
+        character,
+        gender=gender,
+        age=age,
+        aliases=None if aliases is None else _listed(aliases),
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+    )
+
+
+def pronounce(
+    story: AnyStory, word: str, sound: Sound, *, voices: AnyPath | None = None, as_: Form | str | None = None
+) -> Pronounced:
+    """Have a word pronounced so wherever it stands, and return the lines in which it is said.
+
+    An edit of ``[pronounce]`` in ``voices`` or else in ``STORY.voices.toml``, which :func:`undo_recast` takes back.
+    ``sound`` is a respelling, ``{"phonemes": "niːv"}``, or both; an empty text takes the word out again.
+    :func:`lines_with_word` tells beforehand how many lines that is.
+    """
+    from drama.production import pronunciations as producing
+
+    return producing.pronounce(_files(story), word, sound, voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def lines_with_word(
+    story: AnyStory, word: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
+) -> tuple[Line, ...]:
+    """Return the lines in which a word is said, as :func:`pronounce` counts them; changes nothing."""
+    from drama.production import pronunciations as producing
+
+    return producing.lines_with_word(_files(story), word, voices=_path(voices), as_=_chosen(Form, as_))
+
+
 def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:
     """Take the last recast back, and return the file it was made in."""
     from drama.production import stages as producing
@@ -670,6 +808,17 @@ def clashes(production: Production) -> tuple[Clash, ...]:
     return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
 
 
+def voice_distances(production: Production) -> tuple[VoiceDistance, ...]:
+    """Return how far apart the voices of all are who share scenes, in margins, and from the narrator's; closest first.
+
+    From 1 on two voices are easy to tell apart.
+    """
+    from drama import cast as casting
+    from drama.production import stages as producing
+
+    return casting.voice_distances(production.script, production.cast, capabilities_of=producing.capabilities_of)
+
+
 def voice_choices(production: Production, *, engine: str | None = None) -> tuple[VoiceChoice, ...]:
     """Return the voices there are for a story, who has them, and how far each is from everybody's present voice.
 
@@ -685,6 +834,74 @@ def voice_choices(production: Production, *, engine: str | None = None) -> tuple
         list_voices=producing.list_voices,
         capabilities_of=producing.capabilities_of,
     )
+
+
+def price(
+    production: Production, character: str, voice: str, *, jobs: int | None = None, store: AnyPath | None = None
+) -> Price:
+    """Say what it would cost to give a character, or ``"narrator"``, another voice; nothing is written."""
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.price(production, character, voice, jobs=_checked_jobs(jobs))
+
+
+# ------------------------------------------------------------------ undo and redo
+
+
+def edits(story: AnyStory, *, voices: AnyPath | None = None, last: int | None = None) -> tuple[Edit, ...]:
+    """Return the edits of a story's text files, the newest last: cast file, corrections, answers, and the story's own.
+
+    Those that stand come first, or the ``last`` of them, then those that may be redone, the next first
+    (:attr:`Edit.is_undone`). What was changed by hand since drama's first edit of a file is an edit, too.
+    """
+    from drama.production import journal as producing
+
+    return producing.edits(_files(story), voices=_path(voices), last=last)
+
+
+def undo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> Undone:
+    """Take the newest edits of a story back, each in all the files it touched; changes by hand are edits, too.
+
+    Nothing is lost: :func:`redo` brings them back. Raises :class:`~drama.DramaError` where there is none.
+    """
+    from drama.production import journal as producing
+
+    return producing.undo(_files(story), voices=_path(voices), steps=steps)
+
+
+def redo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> Undone:
+    """Bring back the edits of a story that were undone last; a new edit ends what may be brought back.
+
+    Raises :class:`~drama.DramaError` where there is none.
+    """
+    from drama.production import journal as producing
+
+    return producing.redo(_files(story), voices=_path(voices), steps=steps)
+
+
+def text_of(story: AnyStory, which: AnyPath, *, voices: AnyPath | None = None) -> StoryText:
+    """Return a text of a story, to be edited: ``"cast"``, ``"corrections"``, ``"story"``, or the path of a chapter.
+
+    ``"cast"`` is ``voices`` or else ``STORY.voices.toml``, whose text is None where there is no such file yet.
+    """
+    from drama.production import text_editing as producing
+
+    return producing.text_of(_files(story), _text_name(which), voices=_path(voices))
+
+
+def edit_text(
+    story: AnyStory, which: AnyPath, text: str, *, base: str | None, voices: AnyPath | None = None
+) -> TextEdited:
+    """Write a text of a story that was made from ``base``, the text :func:`text_of` returned; undo takes it back.
+
+    What others wrote into the file meanwhile is kept: both are merged by words. Raises :class:`ConflictError`, with
+    both sides of each place, where they cannot be, and :class:`~drama.DramaError` for a cast file or corrections that
+    do not load, with the line; then nothing is written.
+    """
+    from drama.production import text_editing as producing
+
+    return producing.edit_text(_files(story), _text_name(which), text, base=base, voices=_path(voices))
 
 
 # ------------------------------------------------------------------ a series
@@ -813,6 +1030,125 @@ def figures_path() -> Path:
     return producing.figures_path()
 
 
+# ------------------------------------------------------------------ what is heard beside the voices
+
+
+def soundtrack(production: Production) -> Soundtrack:
+    """Return everything beside the voices of a story: rooms, beds, effects and music, heard in its style or not."""
+    from drama.production import stages as producing
+
+    return producing.soundtrack(production)
+
+
+def set_scene_sound(
+    story: AnyStory | Production,
+    scene: int | str,
+    *,
+    room: str | None = None,
+    bed: str | None = None,
+    bed_db: float | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Choose room and bed of a scene, by its number or its title; what is None stays.
+
+    ``"none"`` is no room or no bed, ``"auto"`` what the scene's words tell; ``bed_db`` is against the style's level.
+    Written in ``voices`` or else in ``STORY.voices.toml``, comments and order kept, as all edits of sound are. With a
+    production the story is not read again. :attr:`SoundEdit.unheard` tells where the style has no such sound. Raises
+    :class:`~drama.DramaError` for a scene, a room or a sound there is not.
+    """
+    from drama.production import stages as producing
+
+    return producing.set_scene_sound(_story(story), scene, room=room, bed=bed, bed_db=bed_db, voices=_path(voices))
+
+
+def place_effect(
+    story: AnyStory | Production, line: int, sound: str, *, gain_db: float = 0.0, voices: AnyPath | None = None
+) -> SoundEdit:
+    """Place a spot effect before a line; it stays with the line's words. :attr:`SoundEdit.effect` tells its id."""
+    from drama.production import stages as producing
+
+    return producing.place_effect(_story(story), line, sound, gain_db=gain_db, voices=_path(voices))
+
+
+def move_effect(
+    story: AnyStory | Production,
+    effect: str,
+    line: int | None = None,
+    *,
+    gain_db: float | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Move a spot effect, named by its id, before another line, or give it another level.
+
+    One that the story's text asks for is muted there, and placed by the cast file from then on.
+    """
+    from drama.production import stages as producing
+
+    return producing.move_effect(_story(story), effect, line, gain_db=gain_db, voices=_path(voices))
+
+
+def mute_effect(
+    story: AnyStory | Production, effect: str, *, is_muted: bool = True, voices: AnyPath | None = None
+) -> SoundEdit:
+    """Mute a spot effect, named by its id, be it of the story's text or of the cast file; or let it be heard again."""
+    from drama.production import stages as producing
+
+    return producing.mute_effect(_story(story), effect, is_muted=is_muted, voices=_path(voices))
+
+
+def remove_effect(story: AnyStory | Production, effect: str, *, voices: AnyPath | None = None) -> SoundEdit:
+    """Remove a spot effect that the cast file places, named by its id."""
+    from drama.production import stages as producing
+
+    return producing.remove_effect(_story(story), effect, voices=_path(voices))
+
+
+def set_music(
+    story: AnyStory | Production,
+    *,
+    intro: str | None = None,
+    outro: str | None = None,
+    sting: str | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Choose the music at both ends and between scenes; what is None stays, ``"none"`` is nothing, ``"auto"`` default.
+
+    A file of the library, or ``"chime"`` for drama's own.
+    """
+    from drama.production import stages as producing
+
+    return producing.set_music(_story(story), intro=intro, outro=outro, sting=sting, voices=_path(voices))
+
+
+def forecast(production: Production, *, store: AnyPath | None = None) -> Forecast:
+    """Return the timeline of an episode without recording anything: some lines have been, the others are estimated."""
+    from drama.production import stages as producing
+
+    return producing.forecast(production, takes(store))
+
+
+def envelope(
+    production: Production, line: int, *, window_ms: int = 20, store: AnyPath | None = None
+) -> Envelope | None:
+    """Return how loud a recorded line is every ``window_ms``, and when its words are said; None if not recorded."""
+    from drama.production import stages as producing
+
+    return producing.envelope(production, line, takes(store), window_ms=window_ms)
+
+
+def trouble_spots(
+    production: Production, *, foreseen: Forecast | None = None, store: AnyPath | None = None
+) -> tuple[TroubleSpot, ...]:
+    """Return what of an episode wants to be heard again, worst first, as far as its lines are recorded.
+
+    Takes of odd duration, silent, over-loud and very soft lines, doubtful speakers, voices that clash where they answer
+    each other, long gaps, sounds that are missing. ``foreseen`` is the :func:`forecast`, where it has been made.
+    """
+    from drama.production import stages as producing
+
+    return producing.trouble_spots(production, takes(store), foreseen=foreseen)
+
+
 # ------------------------------------------------------------------ sounds, recordings
 
 
@@ -870,6 +1206,11 @@ def _names(names: str | Collection[str]) -> Collection[str]:
     return (names,) if isinstance(names, str) else names
 
 
+def _listed(names: str | Sequence[str]) -> Sequence[str]:
+    """Return names in their order, also where one is given by itself."""
+    return (names,) if isinstance(names, str) else names
+
+
 def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
     """Return the numbers of scenes. Raises :class:`~drama.DramaError` for none at all, and for what is no number."""
     if scenes is None:
@@ -900,6 +1241,17 @@ def _files(story: AnyStory) -> StoryFiles:
     if isinstance(story, StoryFiles):
         return story
     return story_files(story) if isinstance(story, str | os.PathLike) else story_files(*story)
+
+
+def _text_name(which: AnyPath) -> str | Path:
+    return which if isinstance(which, str) else Path(which)
+
+
+def _story(story: AnyStory | Production) -> StoryFiles | Production:
+    """Return a production as it is, and the files of anything else that is a story."""
+    from drama.production.prepare import Production
+
+    return story if isinstance(story, Production) else _files(story)
 
 
 def _path(path: AnyPath | None) -> Path | None:

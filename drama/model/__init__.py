@@ -22,6 +22,7 @@ from drama.model.cast import (
     Voice,
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
+from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
 from drama.model.line_direction import (
     FASTEST_RATE,
@@ -86,6 +87,7 @@ from drama.model.sound import (
     WordCue,
     WordTiming,
 )
+from drama.model.soundtrack import Origin, SceneSounds, Soundtrack, SpotEffect
 from drama.model.story import (
     LINE_BREAK,
     EffectMark,
@@ -149,8 +151,10 @@ __all__ = [
     "DoubtfulLine",
     "EffectMark",
     "Ending",
+    "Envelope",
     "Episode",
     "Figures",
+    "Forecast",
     "Form",
     "Gender",
     "GivenLine",
@@ -165,6 +169,7 @@ __all__ = [
     "Metadata",
     "MixSettings",
     "Opening",
+    "Origin",
     "Paragraph",
     "PauseMark",
     "Pauses",
@@ -180,6 +185,7 @@ __all__ = [
     "Scene",
     "SceneMark",
     "SceneSound",
+    "SceneSounds",
     "Script",
     "Segment",
     "Setting",
@@ -188,8 +194,10 @@ __all__ = [
     "SoundCue",
     "SoundPart",
     "SoundPlan",
+    "Soundtrack",
     "Span",
     "SpokenSpan",
+    "SpotEffect",
     "StatedPerson",
     "Story",
     "StoryFiles",
@@ -198,6 +206,8 @@ __all__ = [
     "TagMode",
     "Take",
     "Timeline",
+    "TroubleKind",
+    "TroubleSpot",
     "Voice",
     "VoiceEffect",
     "WordCue",

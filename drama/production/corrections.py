@@ -138,7 +138,7 @@ class CorrectionsEditor(DirectedLines, CorrectedPeople):
         """
         before = self.script
         answers = TextFile(own_answers_path(self._files), ScriptError)
-        newest = answers if edited_at(answers) > edited_at(self._file) else self._file
+        newest = max(self._file, answers, key=edited_at)
         newest.undo()
         self._load()
         return Correction(newest.path, self._reassigned(before))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from drama.errors import ScriptError
 from drama.files.messages import nearest
 from drama.files.text_edits import EditedMeanwhileError, TextFile
-from drama.model import Advice, Form, Line, Script, Span, Story, StoryFiles
-from drama.production.belongings import advice_of, as_files, cast_file_of, own_corrections_path
+from drama.model import Advice, Form, Line, Script, Span, StoryFiles
+from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of, own_corrections_path
+from drama.production.reading import given_beside
+from drama.production.readings import Readings
 from drama.readers import read_files
-from drama.script import Anchors, Corrections, Hints, Pin, Reading, read
+from drama.script import Corrections, Pin, Reading, read_with
 from drama.script.corrections.file import corrections_text, parse_corrections
 from drama.script.corrections.write import aired
 
@@ -57,20 +58,43 @@ class Pinned:
     """Its words no longer stand in the story, or are ambiguous."""
 
 
-class EditedCorrections:
-    """A story and its corrections file, and the steps of an edit."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A story that somebody holds in memory as it was read, so that an edit need not read it again."""
 
-    def __init__(self, story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None) -> None:
+    now: Reading
+    """As it stands."""
+    readings: Readings
+    """That, and what was tried."""
+    weigh: Callable[[], Advice]
+    """Returns the answers beside the story as they are now."""
+
+
+class EditedCorrections:
+    """A story and its corrections file, and the steps of an edit.
+
+    With ``held`` the story is not read again; ``tries`` leaves the file as it is, so that an edit only tells what it
+    would change.
+    """
+
+    def __init__(
+        self,
+        story: StoryFiles | Path,
+        *,
+        voices: Path | None = None,
+        as_: Form | None = None,
+        held: Held | None = None,
+        tries: bool = False,
+    ) -> None:
         story = as_files(story)
         self.path = own_corrections_path(story)
         self._files = story
-        self._story: Story = read_files(story, as_=as_)
-        file = cast_file_of(story, voices)
-        self._hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
-        self._tags = file.sounds.sound.style.tags
-        self._weigh: Callable[[], Advice] = lambda: advice_of(story, file)
-        self._anchors = Anchors(self._story)
+        self._tries = tries
         self._file = TextFile(self.path, ScriptError)
+        if held is None:
+            held = _read_to_edit(story, voices, as_)
+        self._readings, self._reading, self._weigh = held.readings, held.now, held.weigh
+        self._anchors = self._reading.anchors
         self._load()
 
     def _load(self) -> None:
@@ -78,9 +102,8 @@ class EditedCorrections:
         self._advice = self._weigh()
         self._text = corrections_text(self.path)
         self.corrections: Corrections = parse_corrections(self._text or "", self.path.name)
-        self._reading: Reading = read(
-            self._story, hints=self._hints, corrections=self.corrections, advice=self._advice, tags=self._tags
-        )
+        given = replace(self._reading.given, corrections=self.corrections, advice=self._advice)
+        self._reading = self._readings.of(given, near=self._reading)
 
     @property
     def script(self) -> Script:
@@ -124,21 +147,25 @@ class EditedCorrections:
         return "".join(letter if letter.isprintable() else "?" for letter in self._files.called)
 
     def _tried(self, edit: Callable[[TOMLDocument], None]) -> Reading:
-        return self._reading.corrected(parse_corrections(self._document(edit), self.path.name))
+        return self._corrected(parse_corrections(self._document(edit), self.path.name))
+
+    def _corrected(self, corrections: Corrections) -> Reading:
+        return self._readings.of(replace(self._reading.given, corrections=corrections), near=self._reading)
 
     def _edit(self, edit: Callable[[TOMLDocument], None], after: Reading | None = None) -> Correction:
         """Write an edit; ``after`` is the reading it makes, where that is known."""
         text = self._document(edit)
         corrections = parse_corrections(text, self.path.name)
-        after = after or self._reading.corrected(corrections)
-        changed = tuple(_reassigned(self.script, after.script))
-        self._file.replace(self._text, text)
+        after = after or self._corrected(corrections)
+        changed = reassigned(self.script, after.script)
+        if not self._tries:
+            self._file.replace(self._text, text)
         self._text, self.corrections, self._reading = text, corrections, after
         return Correction(self.path, changed)
 
     def _reassigned(self, before: Script) -> tuple[Reassigned, ...]:
         """Return the lines whose speaker is another than in a script before."""
-        return tuple(_reassigned(before, self.script))
+        return reassigned(before, self.script)
 
     def _line(self, number: int) -> Line:
         lines = self.script.lines
@@ -186,11 +213,17 @@ class EditedCorrections:
         return ScriptError(f"nobody is called {name} in this story{hint} There speak: {everybody}")
 
 
+def _read_to_edit(story: StoryFiles, voices: Path | None, as_: Form | None) -> Held:
+    """Read a story as its corrections and the answers beside it stand."""
+    file = cast_file_of(story, voices)
+    given = given_beside(file, corrections_of(story), advice_of(story, file))
+    reading = read_with(read_files(story, as_=as_), given)
+    return Held(reading, Readings(reading), lambda: advice_of(story, file))
+
+
 def edited_at(file: TextFile) -> int:
-    """Return when the newest edit of a file was recorded, in ns; 0 where there is none."""
-    with suppress(OSError):
-        return file.undo_path.stat().st_mtime_ns
-    return 0
+    """Return when the newest edit of a file that stands was made, in ns; 0 where there is none."""
+    return max((edit.time_ns for edit in file.history(1).standing), default=0)
 
 
 def complaints(script: Script) -> set[str]:
@@ -198,10 +231,11 @@ def complaints(script: Script) -> set[str]:
     return {warning.partition(": ")[2] for warning in script.warnings}
 
 
-def _reassigned(before: Script, after: Script) -> list[Reassigned]:
+def reassigned(before: Script, after: Script) -> tuple[Reassigned, ...]:
+    """Return the lines of a script that have another speaker than they had before, in reading order."""
     was = {line.spans[0].start: line.speaker for line in before.lines}
-    return [
+    return tuple(
         Reassigned(line, was[line.spans[0].start])
         for line in after.lines
         if line.spans[0].start in was and was[line.spans[0].start] != line.speaker
-    ]
+    )

@@ -119,11 +119,37 @@ class Reading:
         makes speech of narration half; nearly all of it what changes who there is: a merge, a new name, a new person, a
         pin that makes narration of speech. What only says how lines are spoken costs next to nothing.
         """
+        return self.again(replace(self._given, corrections=corrections))
+
+    def again(self, given: Given) -> Reading:
+        """Return the story read with something else given; what that cannot reach is taken over.
+
+        The result is that of reading it all anew.
+        """
+        if replace(given, corrections=self._given.corrections) == self._given and self._only_directs(given.corrections):
+            return copy(self)._direct_anew(given.corrections)  # noqa: SLF001 (of this class)
+        return Reading(self._story, given, Memory(self._memory if given.language is self._given.language else None))
+
+    def _only_directs(self, corrections: Corrections) -> bool:
+        """Return whether corrections differ from those it was read with only in how lines are spoken."""
         keeps_places = bool(self._unfollowed)  # they name rows of the file
         now, before = (one.of_speakers(keeps_places=keeps_places) for one in (corrections, self._given.corrections))
-        if now == before:
-            return copy(self)._direct_anew(corrections)  # noqa: SLF001 (of this class)
-        return Reading(self._story, replace(self._given, corrections=corrections), Memory(self._memory))
+        return now == before
+
+    @property
+    def story(self) -> Story:
+        """The story that was read."""
+        return self._story
+
+    @property
+    def given(self) -> Given:
+        """What it was read with."""
+        return self._given
+
+    @property
+    def anchors(self) -> Anchors:
+        """The words of the story, to find and to make corrections by."""
+        return self._anchors() or Anchors(self._story)
 
     @property
     def work(self) -> int:
@@ -160,7 +186,8 @@ class Reading:
         """
         stated_names = (line.speaker or "" for line in self._story.given)
         fixed = frozenset((*corrector.merged, *hints.aliases, *hints.genders, *stated_names))
-        given = (self._roster, self._turns, self._breaks, told, fixed, frozenset(corrector.apart))
+        advised = self._given.advice.people, self._given.advice.weight
+        given = (self._roster, self._turns, self._breaks, told, fixed, frozenset(corrector.apart), advised)
         identified = partial(self._identified, told, fixed, corrector.apart, adviser)
         now = self._memory.kept("identified", given, identified)
         self._roster, self._turns, self._breaks, told, self._before, self._identities = now

@@ -169,8 +169,13 @@ async def _refuse(_request: Request, problem: Exception) -> Response:
     """Answer with what was wrong."""
     if isinstance(problem, ConflictError):
         return JSONResponse({"error": str(problem), "conflict": problem.sides}, 409)
-    status = {RequestError: 400, MissingError: 404}.get(type(problem), getattr(problem, "status", 422))
-    return JSONResponse({"error": str(problem)}, status)
+    return JSONResponse({"error": str(problem)}, _status(problem))
+
+
+def _status(problem: Exception) -> int:
+    if isinstance(problem, StatusError):
+        return problem.status
+    return 400 if isinstance(problem, RequestError) else 404 if isinstance(problem, MissingError) else 422
 
 
 async def _index(_request: Request) -> Response:

@@ -101,7 +101,7 @@ class Desk:
 
     def _journal(self) -> Row:
         """Return what would be undone and made again next, in words."""
-        edits = drama.edits(self.files, voices=self.setup.voices)
+        edits = drama.edits(self.files, voices=self.setup.voices, last=1)
         done = [edit.label for edit in edits if not edit.is_undone]
         undone = [edit.label for edit in edits if edit.is_undone]
         return {"undo": done[-1] if done else None, "redo": undone[0] if undone else None}
@@ -168,7 +168,7 @@ class Desk:
             then = self._at(base)
             done = step(self.files, voices=self.setup.voices)
             self.refresh()
-            return self._changed(done.label, then)
+            return self._changed(done.edits[-1].label, then)
 
     def _changed(self, label: str, then: Shown) -> Row:
         """Return what has changed since a revision, and tell the other pages."""
@@ -234,7 +234,7 @@ def _price(price: drama.Price) -> Row:
     }
 
 
-def _ripple(found: drama.Correction) -> list[Row]:
+def _ripple(found: drama.Edited) -> list[Row]:
     """Return the lines that change hands."""
     return [
         {"line": one.line.number, "text": one.line.text, "before": one.before, "after": one.line.speaker}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
@@ -78,7 +77,7 @@ class Guard:
         query = parse_qs(scope["query_string"].decode("latin-1"))
         return scope["path"] == "/" and self._is_token(query.get("token", [""])[0])
 
-    def _hosts(self) -> Iterable[str]:
+    def _hosts(self) -> set[str | None]:
         return {f"{name}:{self.port}" for name in LOOPBACK}
 
     def _is_link(self, scope: Scope, headers: Headers) -> bool:
