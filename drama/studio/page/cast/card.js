@@ -25,7 +25,8 @@ export function Card({ one }) {
     else propose(who, held);
   };
   const alike = met.filter((other) => other.distance < ALIKE);
-  const facts = [count(one.lines, "line"), clock(one.seconds), one.is_narrator ? null : inScenes(one.scenes)].filter(Boolean).join(" · ");
+  const facts = [count(one.lines, "line"), clock(one.seconds), one.is_narrator ? null : count(one.scenes.length, "scene")].filter(Boolean).join(" · ");
+  const also = one.aliases.filter((name) => name.toLowerCase() !== one.name.toLowerCase());
   const sample = one.sample ? script.value.lines[one.sample - 1] : null;
   return html`<li class=${classes("card", one.tint, is_current && "current", offered && "offered", held && "waits")} data-who=${who}
       onPointerEnter=${(event) => held !== null && event.pointerType !== "touch" && propose(who, held)}
@@ -38,7 +39,7 @@ export function Card({ one }) {
         <h3 title=${one.name}>${one.name}</h3>
         ${!one.is_narrator && html`<${Menu} label=${`What can be done with ${one.name.slice(0, 60)}`} tabindex=${tab} items=${actions(one)} />`}
       </header>
-      ${one.aliases.length > 0 && html`<p class="aliases" title=${one.aliases.join(", ")}>also ${one.aliases.join(", ")}</p>`}
+      ${also.length > 0 && html`<p class="aliases" title=${also.join(", ")}>also ${also.join(", ")}</p>`}
       <p class="facts">${facts}${!one.is_narrator && !one.is_nobody && html` · <button class="link" tabindex=${tab} onClick=${() => (dialog.value = { kind: "describe", who })}>${inWords(one.gender, one.age)}</button>`}</p>
       <${Strip} who=${who} label=${one.is_narrator ? "Where the narrator speaks in the story" : `Where ${one.name.slice(0, 60)} speaks in the story: ${inScenes(one.scenes)}`} />
       ${sample && html`<p class="sample"><button class="plain" tabindex=${tab} aria-label=${`Hear ${one.name.slice(0, 60)}`} title="Hear this line" onClick=${() => hear(who)}>▶</button><span>${sample.text}</span></p>`}

@@ -1,6 +1,6 @@
 // The same line in several voices, in the exchange it belongs to.
 
-import { classes, html, useEffect, useMemo, useState, useValue } from "../ui.js";
+import { classes, html, useEffect, useMemo, useRef, useState, useValue } from "../ui.js";
 import { get, ofStory } from "../api.js";
 import { script, story } from "../store.js";
 import * as player from "../player.js";
@@ -16,6 +16,7 @@ export function Compare({ who, voice = null }) {
   const [lines, setLines] = useState(sample ? [sample] : []);
   const [more, setMore] = useState([]);
   const [chosen, setChosen] = useState(voice ?? old);
+  const frame = useRef(null);
   const [in_context, setContext] = useState(true);
   const heard = useValue(() => player.playing.value);
   const offered = useValue(() => offer.value);
@@ -30,10 +31,11 @@ export function Compare({ who, voice = null }) {
     const start = from === null ? 0 : Math.max(0, shown.indexOf(from));
     player.play(shown.slice(start).map((line) => ({ line, url: player.soundOf(line, own(line) ? name : null) })));
   };
-  const choose = (name, is_heard = true) => {
+  const choose = (name) => {
     setChosen(name);
     propose(who, name);
-    if (is_heard) play(name, lines.find(own) ?? null);
+    play(name, lines.find(own) ?? null);
+    frame.current.querySelector(`[data-name="${CSS.escape(name)}"]`)?.focus();
   };
   useEffect(() => (propose(who, chosen), () => propose(null, null)), []);
   const close = () => (player.stop(), (dialog.value = null));
@@ -60,7 +62,7 @@ export function Compare({ who, voice = null }) {
     event.preventDefault();
     event.stopPropagation();
   };
-  return html`<${Dialog} title=${`Voices for ${called(who)}`} close=${close} wide><div class="compare" onKeyDown=${onKeyDown}>
+  return html`<${Dialog} title=${`Voices for ${called(who)}`} close=${close} wide><div class="compare" ref=${frame} onKeyDown=${onKeyDown}>
     <ol class="exchange" aria-label="The exchange">${lines.map((number) => {
       const line = script.value.lines[number - 1];
       return html`<li key=${number} class=${classes(own(number) && "own", heard === number && "heard")}><b class=${tint(line.speaker ?? "narrator")}>${called(line.speaker ?? "narrator")}</b> ${line.text}</li>`;
@@ -69,7 +71,7 @@ export function Compare({ who, voice = null }) {
     <div role="radiogroup" aria-label="Voices">${row.map((name, at) => {
       const it = voices.value.get(name);
       const alike = name === old ? [] : wouldClash(who, name);
-      return html`<button key=${name} role="radio" aria-checked=${name === chosen} tabindex=${name === chosen ? 0 : -1} autofocus=${name === chosen} class="sort" onClick=${() => choose(name)}>
+      return html`<button key=${name} role="radio" data-name=${name} aria-checked=${name === chosen} tabindex=${name === chosen ? 0 : -1} autofocus=${name === chosen} class="sort" onClick=${() => choose(name)}>
         <kbd aria-hidden="true">${at + 1}</kbd><b>${name}</b> <small>${[it.gender, it.age, it.engine].join(" · ")}</small>
         <small class=${classes(alike.length && "alike")}>${name === old ? "the present voice" : alike.length ? `sounds like ${listed(alike.map((one) => one.who), 2)}` : speakers(it).length ? `speaks ${listed(speakers(it), 2)}` : "free"}</small></button>`;
     })}</div>

@@ -41,6 +41,8 @@ function drag(event, label, kind, { begin, over, drop, cancel }) {
     if (dragged.value === null) {
       if (Math.hypot(now.clientX - from_x, now.clientY - from_y) < FAR_PX) return;
       begin();
+      document.documentElement.classList.add("dragging");
+      getSelection().removeAllRanges();
       scroll = setInterval(() => scrollAt(dragged.value?.y ?? 0), 16);
     }
     now.preventDefault();
@@ -51,6 +53,7 @@ function drag(event, label, kind, { begin, over, drop, cancel }) {
     const was = dragged.value !== null;
     clearInterval(scroll);
     dragged.value = null;
+    document.documentElement.classList.remove("dragging");
     removeEventListener("pointermove", move);
     removeEventListener("pointerup", up);
     removeEventListener("pointercancel", stop);

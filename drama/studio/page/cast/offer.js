@@ -5,15 +5,15 @@ import { called, inScenes, listed, voice_of, wouldClash } from "./table.js";
 
 /** Return how long something takes, in words. */
 export function howLong(seconds) {
-  if (seconds === null || seconds === undefined) return "for a time nobody has measured here";
-  if (seconds < 1) return "in under a second";
-  return seconds < 90 ? `in about ${Math.round(seconds)} s` : `in about ${Math.round(seconds / 60)} min`;
+  if (seconds === null || seconds === undefined) return "how long has not been measured here";
+  if (seconds < 1) return "under a second";
+  return seconds < 90 ? `about ${Math.round(seconds)} s` : `about ${Math.round(seconds / 60)} min`;
 }
 
 export function priceInWords(price) {
   if (!price.lines) return price.recorded ? "All of it is recorded in this voice already." : "There is nothing to record.";
   const already = price.recorded ? `; ${price.recorded} recorded already` : "";
-  return `Records ${count(price.lines, "line")} of ${count(price.scenes.length, "scene")} ${howLong(price.seconds)}${already}.`;
+  return `Records ${count(price.lines, "line")} in ${count(price.scenes.length, "scene")}: ${howLong(price.seconds)}${already}.`;
 }
 
 /** What is offered to somebody, where a card or the voices show it. */

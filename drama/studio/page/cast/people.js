@@ -61,11 +61,11 @@ function Question({ title, what, keep, after, children }) {
     current.value = after;
     setTimeout(() => focusCard(after), 60);
   };
-  return html`<${Dialog} title=${title} close=${close}><form class="question" onSubmit=${onSubmit}>
+  return html`<${Dialog} title=${title} close=${close}><form class="question" onSubmit=${onSubmit} onKeyDown=${(event) => event.key === "Enter" && event.target.matches("select, [type=radio]") && (event.preventDefault(), event.currentTarget.requestSubmit())}>
     ${children}
     <${Ripple} found=${found} what=${what} />
     <div class="row"><button class="main" type="submit" disabled=${what === null || found?.problem || is_busy}>${keep} <kbd>↵</kbd></button>
-    <button type="button" onClick=${(event) => event.target.closest("dialog").close()}>Leave it <kbd>Esc</kbd></button></div>
+    <button type="button" onClick=${(event) => event.target.closest("dialog").close()}>Cancel <kbd>Esc</kbd></button></div>
   </form><//>`;
 }
 

@@ -4,7 +4,7 @@ import { classes, html, useEffect, useMemo, useRef, useState, useValue } from ".
 import { ofStory } from "../api.js";
 import { story } from "../store.js";
 import * as player from "../player.js";
-import { called, listed, person, speakers, suggestions, table, voice_of, voices, wouldClash } from "./table.js";
+import { called, listed, NARRATOR, person, speakers, suggestions, table, voice_of, voices, wouldClash } from "./table.js";
 import { chooser, current, dialog, give, hand, hear, hearOther, is_open, letGo, lit, offer, pickUp, propose } from "./casting.js";
 import { dragVoice } from "./drag.js";
 import { Offer } from "./offer.js";
@@ -30,7 +30,9 @@ function grouped(rows, who, sought) {
   const gender = person.value.get(who)?.gender;
   const order = Object.keys(GROUPS).sort((one, other) => (other === gender) - (one === gender));
   const best = who === null ? [] : suggestions(who).slice(0, 3).filter((voice) => found.includes(voice));
-  const groups = order.map((key) => ({ key, title: GROUPS[key], voices: found.filter((voice) => voice.gender === key && !best.includes(voice)).sort((one, other) => !!one.speaks.length - !!other.speaks.length) }));
+  const usual = voice_of.value.get(who ?? NARRATOR)?.engine;
+  const rank = (voice) => (voice.engine === usual ? 0 : 2) + (voice.speaks.length ? 1 : 0);
+  const groups = order.map((key) => ({ key, title: GROUPS[key], voices: found.filter((voice) => voice.gender === key && !best.includes(voice)).sort((one, other) => rank(one) - rank(other)) }));
   return [{ key: "best", title: `Free and farthest from all ${called(who)} meets`, voices: best }, ...groups].filter((group) => group.voices.length);
 }
 
@@ -78,7 +80,7 @@ export function Rail() {
     event.preventDefault();
     event.stopPropagation();
   };
-  return html`<aside class=${classes("rail", opened && "open")} aria-label="Voices" onKeyDown=${(event) => event.key === "Escape" && !event.defaultPrevented && (who !== null || opened) && (event.preventDefault(), leave())}>
+  return html`<aside class=${classes("rail", opened && "open", who !== null && "choosing")} aria-label="Voices" onKeyDown=${(event) => event.key === "Escape" && !event.defaultPrevented && (who !== null || opened) && (event.preventDefault(), leave())}>
     <header><h2>${who === null ? "Voices" : html`A voice for <b class=${person.value.get(who)?.tint}>${called(who)}</b>`}</h2>
       <button class="plain shut" aria-label="Close" onClick=${leave}>✕</button></header>
     <input ref=${field} type="search" placeholder="Find a voice: old, free, a name …" aria-label="Find a voice" aria-controls="voices" value=${sought}
