@@ -27,6 +27,7 @@ from drama.model import (
     Forecast,
     Form,
     Gender,
+    Heard,
     Kind,
     Line,
     LineDirection,
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from drama.production.asking import Asked
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
-    from drama.production.edited_corrections import Correction, Reassigned
+    from drama.production.edited_corrections import Correction, Pinned, Reassigned
     from drama.production.journal import Edit, Undone
     from drama.production.open_edits import Edited, Revoiced
     from drama.production.open_story import OpenStory
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
     from drama.production.price import Price
     from drama.production.pronunciations import Pronounced
     from drama.production.questions import Questions
+    from drama.production.recorder import Recorder
+    from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
@@ -101,7 +104,12 @@ _HOMES = {
         "Progress",
         "Reassigned",
         "Pronounced",
+        "Pinned",
+        "Recorder",
+        "RecordingJob",
+        "RecordingProgress",
         "SavedSeries",
+        "SceneRecorded",
         "Series",
         "SeriesClash",
         "SeriesEpisode",
@@ -147,6 +155,7 @@ __all__ = [
     "Explanation",
     "Forecast",
     "Form",
+    "Heard",
     "Kind",
     "Library",
     "Line",
@@ -156,6 +165,7 @@ __all__ = [
     "MeasuredVoice",
     "NotTaken",
     "OpenStory",
+    "Pinned",
     "Plan",
     "Preset",
     "Price",
@@ -165,8 +175,12 @@ __all__ = [
     "Questions",
     "Reassigned",
     "Recast",
+    "Recorder",
+    "RecordingJob",
+    "RecordingProgress",
     "Revoiced",
     "SavedSeries",
+    "SceneRecorded",
     "Script",
     "Series",
     "SeriesClash",
@@ -203,6 +217,7 @@ __all__ = [
     "edits",
     "engine_names",
     "envelope",
+    "exchange",
     "explain",
     "export_script",
     "fetch_voices",
@@ -211,6 +226,8 @@ __all__ = [
     "forecast",
     "forget",
     "from_json",
+    "hear",
+    "hear_text",
     "in_words",
     "is_installed",
     "keep_story",
@@ -545,6 +562,48 @@ def preview_parts(production: Production) -> Iterator[Production]:
     return producing.pieces(production)
 
 
+def hear(production: Production, number: int, *, voice: str | None = None, store: AnyPath | None = None) -> Heard:
+    """Return one line as it sounds in the episode, recorded first if it has no recording yet.
+
+    With its voice effect, level, place and room; without bed and effects around it. Lines are as loud against each
+    other as in the episode, and as the last render made them.
+
+    :param voice: hears it in another voice, a name of the pool or an engine's own id, as after a :func:`recast` of
+        whoever speaks it: nothing is edited, and such a recast finds the recording there.
+
+    For many lines :class:`Recorder`, whose processes stay warm.
+    """
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.hear(production, number, voice=voice)
+
+
+def hear_text(
+    voice: str,
+    text: str,
+    *,
+    voices: AnyPath | None = None,
+    engine: str | None = None,
+    store: AnyPath | None = None,
+) -> Heard:
+    """Return a text spoken by a voice, a name of the pool of a cast file or an engine's own id, to judge it by ear."""
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.hear_text(voice, text, voices=_path(voices), engine=engine)
+
+
+def exchange(production: Production, number: int, *, before: int = 2, after: int = 2) -> tuple[int, ...]:
+    """Return the lines of the exchange a line stands in, by number and in order: so many spoken ones around it.
+
+    What is told between them belongs to it; it ends with the scene, and where more is told than a few sentences.
+    """
+    from drama.production import stages as producing
+
+    return producing.exchange(production, number, before=before, after=after)
+
+
 def uploads(what: Production | Sequence[Voice]) -> tuple[Upload, ...]:
     """Return to which servers words would go to be spoken, by a render or to measure voices. Sends nothing."""
     from drama.production import stages as producing
@@ -589,6 +648,8 @@ def direct_line(
     say: str | None = None,
     pause_after: int | None = None,
     locked: bool | None = None,
+    faster: int = 0,
+    louder: int = 0,
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
     style: str | None = None,
@@ -606,6 +667,8 @@ def direct_line(
     :param say: the words that are spoken instead of the printed ones, which everything that is read goes on to show.
     :param pause_after: ms of silence between this line and the next; records nothing.
     :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
+    :param faster: steps of a tenth from the rate of before; negative ones are slower.
+    :param louder: steps of 2 dB from the level of before; negative ones are softer.
 
     Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
     """
@@ -622,6 +685,8 @@ def direct_line(
         say=say,
         pause_after=pause_after,
         locked=locked,
+        faster=faster,
+        louder=louder,
         voices=_path(voices),
         as_=_chosen(Form, as_),
         style=style,

@@ -24,13 +24,14 @@ from drama.cast.casting.capabilities import AvailableVoice, Capabilities, Capabi
 from drama.cast.casting.cast import Clash, VoiceDistance, cast_script, clashes, voice_distances
 from drama.cast.casting.choices import VoiceChoice, voice_choices
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
+from drama.cast.casting.tried import check_voice, entry_with, with_voice
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.describe import Described, describe
 from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast, who
 from drama.cast.pronounced import Respelt, pronounce
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
 from drama.cast.sound_edit import SoundFileEdit, SoundSections, edit_sounds
-from drama.cast.tried_voice import entry_with, tried_voice
+from drama.cast.tried_voice import tried_voice
 
 __all__ = [
     "BEST_ENGINE",
@@ -63,6 +64,7 @@ __all__ = [
     "bare_name",
     "cast_file_chain",
     "cast_script",
+    "check_voice",
     "checked_metadata",
     "clashes",
     "default_text",
@@ -99,4 +101,5 @@ __all__ = [
     "voice_distances",
     "who",
     "with_server",
+    "with_voice",
 ]

@@ -24,7 +24,9 @@ from drama.model.cast import (
 from drama.model.delivery import Channel, Delivery, Ending, Manner
 from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
+from drama.model.heard import Heard, wav_of
 from drama.model.line_direction import (
+    DIRECTION_KEYS,
     FASTEST_RATE,
     LONGEST_PAUSE_MS,
     LOUDEST_DB,
@@ -115,6 +117,7 @@ copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
 __all__ = [
     "ADVICE_WEIGHT",
     "BEDS",
+    "DIRECTION_KEYS",
     "DOUBTFUL_BELOW",
     "EFFECTS",
     "FASTEST_RATE",
@@ -158,6 +161,7 @@ __all__ = [
     "Form",
     "Gender",
     "GivenLine",
+    "Heard",
     "Identity",
     "Kind",
     "Line",
@@ -214,4 +218,5 @@ __all__ = [
     "WordTiming",
     "places_of",
     "stressed_places",
+    "wav_of",
 ]

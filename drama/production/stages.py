@@ -5,9 +5,11 @@ from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
-from drama.production.edited_corrections import Correction, Reassigned
+from drama.production.edited_corrections import Correction, Pinned, Reassigned
 from drama.production.engine_facts import capabilities_of, list_voices
+from drama.production.exchange import exchange
 from drama.production.forecast import envelope, forecast
+from drama.production.hear import hear, hear_text
 from drama.production.journal import Edit, Undone
 from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
@@ -20,6 +22,8 @@ from drama.production.questions import Questions, find_questions
 from drama.production.read_series import read_series
 from drama.production.reading import explain, read
 from drama.production.recast import describe, recast, save_cast, undo_recast
+from drama.production.recorder import Recorder
+from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
 from drama.production.render import OnProgress, Progress, render
 from drama.production.review import NotTaken, Taken, take_answers, take_review
 from drama.production.save_series import SavedSeries, save_series, undo_series
@@ -57,13 +61,18 @@ __all__ = [
     "NotTaken",
     "OnProgress",
     "OpenStory",
+    "Pinned",
     "Price",
     "Production",
     "Progress",
     "Pronounced",
     "Questions",
     "Reassigned",
+    "Recorder",
+    "RecordingJob",
+    "RecordingProgress",
     "SavedSeries",
+    "SceneRecorded",
     "ScriptForm",
     "Series",
     "SeriesClash",
@@ -83,11 +92,14 @@ __all__ = [
     "describe",
     "documents",
     "envelope",
+    "exchange",
     "explain",
     "figures_path",
     "find_questions",
     "forecast",
     "forget",
+    "hear",
+    "hear_text",
     "keep_story",
     "list_voices",
     "lock_series",

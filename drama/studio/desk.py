@@ -234,7 +234,7 @@ def _price(price: drama.Price) -> Row:
     }
 
 
-def _ripple(found: drama.Edited) -> list[Row]:
+def _ripple(found: drama.Correction) -> list[Row]:
     """Return the lines that change hands."""
     return [
         {"line": one.line.number, "text": one.line.text, "before": one.before, "after": one.line.speaker}

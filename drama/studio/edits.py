@@ -47,7 +47,7 @@ class Edit:
         """Make it. Raises :class:`drama.DramaError`, and has changed nothing then."""
         raise NotImplementedError
 
-    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:  # noqa: ARG002 - each its own
+    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:  # noqa: ARG002 - each its own
         """Return what it would change of who says what; None where it changes nothing of that. Writes nothing."""
         return None
 
@@ -89,7 +89,7 @@ class Pin(OfLine):
     def make(self, story: drama.OpenStory) -> object:
         return story.pin(self.line, self.speaker, kind=self.kind, is_new=self.is_new)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
         return story.try_pin(self.line, self.speaker, kind=self.kind, is_new=self.is_new)
 
 
@@ -104,7 +104,7 @@ class Unpin(OfLine):
     def make(self, story: drama.OpenStory) -> object:
         return story.unpin(self.line)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
         return story.try_unpin(self.line)
 
 
@@ -119,7 +119,7 @@ class LeaveOut(OfLine):
     def make(self, story: drama.OpenStory) -> object:
         return story.leave_out(self.line)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
         return story.try_leave_out(self.line)
 
 
@@ -157,7 +157,7 @@ class Merge(Edit):
     def make(self, story: drama.OpenStory) -> object:
         return story.merge(self.name, self.other)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
         return story.try_merge(self.name, self.other)
 
 
@@ -177,7 +177,7 @@ class Split(Edit):
     def make(self, story: drama.OpenStory) -> object:
         return story.split(self.name)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
         return story.try_split(self.name)
 
 
@@ -198,7 +198,7 @@ class Rename(Edit):
     def make(self, story: drama.OpenStory) -> object:
         return story.rename(self.name, self.new)
 
-    def attempt(self, story: drama.OpenStory) -> drama.Edited | None:
+    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:
         return story.try_rename(self.name, self.new)
 
 

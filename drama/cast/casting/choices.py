@@ -40,7 +40,8 @@ def voice_choices(
     available = AvailableVoices(file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
     there = [voice for voice in file.pool.values() if available.has(voice.engine, voice.id)]
     named = {voice.name: available.final(voice.name, None, voice) for voice in (*there, *available.pool)}
-    people: dict[str | None, Voice] = {None: cast.narrator, **cast.voices}
+    people: dict[str | None, Voice] = {None: cast.narrator}
+    people.update(cast.voices)
     names = {who: _name(voice, named) for who, voice in people.items()}
     for who, voice in people.items():
         named.setdefault(names[who], voice)

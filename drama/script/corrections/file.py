@@ -33,9 +33,9 @@ from drama.files.inputs import read_file
 from drama.files.messages import listed, nearest, quoted
 from drama.files.naming import named_after
 from drama.files.toml_positions import KeyPath, key_lines, line_of
-from drama.model import Kind, LineDirection
+from drama.model import DIRECTION_KEYS, Kind, LineDirection
 from drama.script.corrections.anchors import Corrections, Naming, Pin
-from drama.script.corrections.directions import DIRECTION_KEYS, Fail, read_direction
+from drama.script.corrections.directions import Fail, read_direction
 
 SUFFIX = ".script.toml"
 
