@@ -64,7 +64,7 @@ export function Cast() {
       ${all.length === 0 && html`<p class="empty">Nobody speaks in this story yet: give a line to somebody in the view “Lines”.</p>`}
       <ul class=${classes("people", !is_loaded && "loading")}>${shown.map((one) => html`<${Card} key=${one.key} one=${one} />`)}</ul>
       ${found === null && minor.length > 0 && html`<button class="fold" aria-expanded=${is_unfolded} onClick=${() => setUnfolded(!is_unfolded)}>${is_unfolded ? "Fold the minor parts" : `${minor.length} minor parts, ${count(minor.reduce((sum, one) => sum + one.lines, 0), "line")}`}</button>`}
-      ${held !== null && html`<p class="held" role="status"><b>${held}</b> is in your hand: whose voice is it? <button class="plain" aria-label="Put it down" onClick=${letGo}>✕</button></p>`}
+      ${held !== null && html`<p class="in-hand" role="status"><b>${held}</b> is in your hand: whose voice is it? <button class="plain" aria-label="Put it down" onClick=${letGo}>✕</button></p>`}
     </section>
     <${Rail} />
     <${Ghost} />

@@ -3,7 +3,7 @@
 import { batch, signal } from "../ui.js";
 import { attempt, edit, script } from "../store.js";
 import * as player from "../player.js";
-import { person, voice_of } from "./table.js";
+import { person, voice_of, voices } from "./table.js";
 
 export const current = signal(null); // whose card the keys are for
 export const hand = signal(null); // the name of a voice that was picked up
@@ -14,8 +14,11 @@ export const dialog = signal(null); // { kind, who, … }: what is open over the
 export const is_open = signal(false); // on a narrow page: whether the voices are shown
 
 const WAIT_MS = 90; // a pointer that passes over a card asks nothing
+const REST_MS = 250; // one that rests has the first line recorded, so that it is heard as soon as the voice is given
+const FAR = "http"; // the engine of a server: no words are sent to it but when somebody asks to hear them
 const known = new Map(); // prices by revision, person and voice
 let timer = null;
+let rest = null;
 let asking = null;
 
 /** Show what it would cost to give somebody a voice, or nothing. */
@@ -23,6 +26,7 @@ export function propose(who, voice) {
   const shown = offer.value;
   if ((shown?.who ?? null) === who && (shown?.voice ?? null) === (who === null ? null : voice)) return;
   clearTimeout(timer);
+  clearTimeout(rest);
   asking?.abort();
   if (who === null || voice === null || voice_of.value.get(who)?.name === voice) {
     offer.value = who === null || voice === null ? null : { who, voice, is_same: true };
@@ -30,7 +34,16 @@ export function propose(who, voice) {
   }
   const key = JSON.stringify([script.value.revision, who, voice]);
   offer.value = { who, voice, is_waiting: !known.has(key), price: known.get(key) };
-  if (!known.has(key)) timer = setTimeout(() => askPrice(who, voice, key), WAIT_MS);
+  if (known.has(key)) prepare(who, voice);
+  else timer = setTimeout(() => askPrice(who, voice, key), WAIT_MS);
+}
+
+/** Have the line recorded by which the voice will be heard, unless another is proposed before. */
+function prepare(who, voice) {
+  const line = lineToHear(who);
+  if (!line || voices.value.get(voice)?.engine === FAR) return;
+  clearTimeout(rest);
+  rest = setTimeout(() => fetch(player.soundOf(line, voice), { priority: "low" }).catch(() => {}), REST_MS);
 }
 
 async function askPrice(who, voice, key) {
@@ -40,7 +53,9 @@ async function askPrice(who, voice, key) {
     const { price } = await attempt({ do: "recast", character: who, voice }, asking.signal);
     if (known.size > 500) known.clear();
     known.set(key, price);
-    if (still()) offer.value = { who, voice, price };
+    if (!still()) return;
+    offer.value = { who, voice, price };
+    prepare(who, voice);
   } catch (refused) {
     if (refused.name !== "AbortError" && still()) offer.value = { who, voice, problem: refused.message };
   }
@@ -66,6 +81,7 @@ export async function give(who, voice) {
 /** Put the voice down, close the choosing. */
 export function letGo() {
   clearTimeout(timer);
+  clearTimeout(rest);
   asking?.abort();
   batch(() => {
     hand.value = chooser.value = offer.value = null;

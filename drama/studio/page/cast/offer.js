@@ -7,7 +7,7 @@ import { called, inScenes, listed, voice_of, wouldClash } from "./table.js";
 export function howLong(seconds) {
   if (seconds === null || seconds === undefined) return "how long has not been measured here";
   if (seconds < 1) return "under a second";
-  return seconds < 90 ? `about ${Math.round(seconds)} s` : `about ${Math.round(seconds / 60)} min`;
+  return seconds < 90 ? `about ${Math.round(seconds)}\u00a0s` : `about ${Math.round(seconds / 60)}\u00a0min`;
 }
 
 export function priceInWords(price) {
