@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from drama.errors import DramaError, StoryError
+from drama.files.edit_labels import labelled
 from drama.files.naming import named_after
 from drama.files.store_folder import default_folder, kept_in
 from drama.model import (
@@ -23,8 +24,11 @@ from drama.model import (
     Direction,
     Episode,
     Form,
+    Gender,
     Kind,
     Line,
+    LineDirection,
+    Manner,
     Plan,
     Preset,
     Script,
@@ -35,14 +39,20 @@ from drama.model import (
 )
 
 if TYPE_CHECKING:
-    from drama.cast import Clash, Recast
+    from drama.cast import Clash, Described, Recast, VoiceDistance
     from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
-    from drama.production.corrections import Correction, CorrectionsEditor
+    from drama.production.corrections import CorrectionsEditor
+    from drama.production.directed_lines import Directed, Sound
+    from drama.production.edited_corrections import Correction, Reassigned
+    from drama.production.journal import Edit, Undone
+    from drama.production.open_edits import Edited, Revoiced
+    from drama.production.open_story import OpenStory
     from drama.production.outputs import documents
     from drama.production.prepare import Production
+    from drama.production.price import Price
     from drama.production.questions import Questions
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
@@ -59,25 +69,32 @@ if TYPE_CHECKING:
     from drama.sounds import Library
 
 _HOMES = {
-    "drama.cast": ("Clash", "Recast"),
+    "drama.cast": ("Clash", "Described", "Recast", "VoiceDistance"),
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
     "drama.model.codec": ("from_json", "to_json"),
     "drama.production.asking": ("Asked",),
+    "drama.production.open_edits": ("Edited", "Revoiced"),
+    "drama.production.open_story": ("OpenStory",),
+    "drama.production.price": ("Price",),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.stages": (
         "Correction",
         "CorrectionsEditor",
+        "Directed",
+        "Edit",
         "LockedSeries",
         "MeasuredVoice",
         "Production",
         "Progress",
+        "Reassigned",
         "SavedSeries",
         "Series",
         "SeriesClash",
         "SeriesEpisode",
         "SeriesPerson",
+        "Undone",
         "Upload",
         "Variation",
         "documents",
@@ -100,8 +117,12 @@ __all__ = [
     "Correction",
     "CorrectionsEditor",
     "Cost",
+    "Described",
+    "Directed",
     "Direction",
     "DramaError",
+    "Edit",
+    "Edited",
     "EngineInfo",
     "EngineVoice",
     "Episode",
@@ -110,15 +131,21 @@ __all__ = [
     "Kind",
     "Library",
     "Line",
+    "LineDirection",
     "LockedSeries",
+    "Manner",
     "MeasuredVoice",
     "NotTaken",
+    "OpenStory",
     "Plan",
     "Preset",
+    "Price",
     "Production",
     "Progress",
     "Questions",
+    "Reassigned",
     "Recast",
+    "Revoiced",
     "SavedSeries",
     "Script",
     "Series",
@@ -130,16 +157,21 @@ __all__ = [
     "TakeStore",
     "Taken",
     "Timeline",
+    "Undone",
     "Upload",
     "Variation",
     "Voice",
+    "VoiceDistance",
     "VoiceDownload",
     "answer",
     "ask",
     "audition",
     "clashes",
     "correct",
+    "describe",
+    "direct_line",
     "documents",
+    "edits",
     "engine_names",
     "explain",
     "export_script",
@@ -151,19 +183,24 @@ __all__ = [
     "in_words",
     "is_installed",
     "keep_story",
+    "labelled",
     "lock_series",
     "measure_voices",
+    "open_story",
     "piped_story",
     "plan",
     "prepare",
     "preview",
     "preview_parts",
+    "price",
     "questions",
     "read",
     "read_series",
     "recast",
+    "redo",
     "render",
     "review",
+    "sample_story",
     "save_cast",
     "save_series",
     "script_records",
@@ -174,10 +211,13 @@ __all__ = [
     "take_review",
     "takes",
     "to_json",
+    "undirect_line",
+    "undo",
     "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",
+    "voice_distances",
     "voice_downloads",
     "voice_pool",
     "voices",
@@ -227,6 +267,13 @@ def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
     from drama.production import stages as producing
 
     return producing.keep_story(Path(folder), name, content)
+
+
+def sample_story() -> tuple[str, bytes]:
+    """Return the name and the content of a short story that drama brings, such as for :func:`keep_story`."""
+    from drama.production import stages as producing
+
+    return producing.sample_story()
 
 
 def read(
@@ -341,6 +388,24 @@ def prepare(
         lock_anyway=lock_anyway,
         action=action,
     )
+
+
+def open_story(
+    story: AnyStory,
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+    engine: str | None = None,
+) -> OpenStory:
+    """Open a story to be edited by many small gestures: it is read once, and each edit reads only what it can reach.
+
+    Its files on disk are what counts: every edit is written at once, and what others write is taken in by
+    :meth:`OpenStory.refresh`. One that is not in English, or not as its series was locked, is opened with a warning.
+    """
+    from drama.production import stages as producing
+
+    return producing.OpenStory(_files(story), voices=_path(voices), as_=_chosen(Form, as_), style=style, engine=engine)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -470,6 +535,74 @@ def correct(story: AnyStory, *, voices: AnyPath | None = None, as_: Form | str |
     return CorrectionsEditor(_files(story), voices=_path(voices), as_=_chosen(Form, as_))
 
 
+def direct_line(
+    story: AnyStory,
+    number: int,
+    *,
+    delivery: Manner | str | None = None,
+    rate: float | None = None,
+    gain_db: float | None = None,
+    stress: Sequence[str] | None = None,
+    pronounce: Mapping[str, Sound] | None = None,
+    say: str | None = None,
+    pause_after: int | None = None,
+    locked: bool | None = None,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+) -> Directed:
+    """Decide how a line is spoken, and return it with what a render in ``style`` records anew for that.
+
+    What is None stays as it is; it is all kept in ``STORY.script.toml``, under these names.
+
+    :param delivery: ``"whispered"``, ``"shouted"`` … (:class:`drama.model.Manner`), or ``"plain"``.
+    :param rate: factor on the rate the line would have, 0.5 to 2.
+    :param gain_db: added to the level it would have, −24 to 12 dB; records nothing.
+    :param stress: the words that are stressed, and no others; ``"no#2"`` is the second "no".
+    :param pronounce: how words are pronounced here: respellings, or ``{"phonemes": "niːv"}``. They are added to those
+        of before; one with an empty text is taken out.
+    :param say: the words that are spoken instead of the printed ones, which everything that is read goes on to show.
+    :param pause_after: ms of silence between this line and the next; records nothing.
+    :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
+
+    Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
+    """
+    from drama.production import line_directions as producing
+
+    return producing.direct_line(
+        _files(story),
+        number,
+        delivery=delivery,
+        rate=rate,
+        gain_db=gain_db,
+        stress=stress,
+        pronounce=pronounce,
+        say=say,
+        pause_after=pause_after,
+        locked=locked,
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+        style=style,
+    )
+
+
+def undirect_line(
+    story: AnyStory,
+    number: int,
+    keys: Collection[str] = (),
+    *,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    style: str | None = None,
+) -> Directed:
+    """Have a line spoken as the story tells it; with ``keys`` (``["rate", "say"]``) in these respects only."""
+    from drama.production import line_directions as producing
+
+    return producing.undirect_line(
+        _files(story), number, _names(keys), voices=_path(voices), as_=_chosen(Form, as_), style=style
+    )
+
+
 def questions(
     story: AnyStory,
     *,
@@ -560,6 +693,34 @@ def recast(
     return producing.recast(_files(story), character, voice, voices=_path(voices), as_=_chosen(Form, as_))
 
 
+def describe(
+    story: AnyStory,
+    character: str,
+    *,
+    gender: Gender | str | None = None,
+    age: str | None = None,
+    aliases: Sequence[str] | None = None,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> Described:
+    """Say in the cast file what a character is, in ``voices`` or else in ``STORY.voices.toml``.
+
+    ``age`` is ``"child"``, ``"young"``, ``"adult"`` or ``"old"``; ``aliases`` are all the other names that mean the
+    character. What is None stays as it is.
+    """
+    from drama.production import stages as producing
+
+    return producing.describe(
+        _files(story),
+        character,
+        gender=gender,
+        age=age,
+        aliases=None if aliases is None else _listed(aliases),
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+    )
+
+
 def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:
     """Take the last recast back, and return the file it was made in."""
     from drama.production import stages as producing
@@ -580,6 +741,61 @@ def clashes(production: Production) -> tuple[Clash, ...]:
     from drama.production import stages as producing
 
     return tuple(casting.clashes(production.script, production.cast, capabilities_of=producing.capabilities_of))
+
+
+def voice_distances(production: Production) -> tuple[VoiceDistance, ...]:
+    """Return how far apart the voices of all are who share scenes, in margins, and from the narrator's; closest first.
+
+    From 1 on two voices are easy to tell apart.
+    """
+    from drama import cast as casting
+    from drama.production import stages as producing
+
+    return casting.voice_distances(production.script, production.cast, capabilities_of=producing.capabilities_of)
+
+
+def price(
+    production: Production, character: str, voice: str, *, jobs: int | None = None, store: AnyPath | None = None
+) -> Price:
+    """Say what it would cost to give a character, or ``"narrator"``, another voice; nothing is written."""
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.price(production, character, voice, jobs=_checked_jobs(jobs))
+
+
+# ------------------------------------------------------------------ undo and redo
+
+
+def edits(story: AnyStory, *, voices: AnyPath | None = None, last: int | None = None) -> tuple[Edit, ...]:
+    """Return the edits of a story's text files, the newest last: cast file, corrections, answers, and the story's own.
+
+    Those that stand come first, or the ``last`` of them, then those that may be redone, the next first
+    (:attr:`Edit.is_undone`). What was changed by hand since drama's first edit of a file is an edit, too.
+    """
+    from drama.production import journal as producing
+
+    return producing.edits(_files(story), voices=_path(voices), last=last)
+
+
+def undo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> Undone:
+    """Take the newest edits of a story back, each in all the files it touched; changes by hand are edits, too.
+
+    Nothing is lost: :func:`redo` brings them back. Raises :class:`~drama.DramaError` where there is none.
+    """
+    from drama.production import journal as producing
+
+    return producing.undo(_files(story), voices=_path(voices), steps=steps)
+
+
+def redo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> Undone:
+    """Bring back the edits of a story that were undone last; a new edit ends what may be brought back.
+
+    Raises :class:`~drama.DramaError` where there is none.
+    """
+    from drama.production import journal as producing
+
+    return producing.redo(_files(story), voices=_path(voices), steps=steps)
 
 
 # ------------------------------------------------------------------ a series
@@ -762,6 +978,11 @@ def _required(kind: type[_Choice], value: str) -> _Choice:
 
 def _names(names: str | Collection[str]) -> Collection[str]:
     """Return names, also where one is given by itself."""
+    return (names,) if isinstance(names, str) else names
+
+
+def _listed(names: str | Sequence[str]) -> Sequence[str]:
+    """Return names in their order, also where one is given by itself."""
     return (names,) if isinstance(names, str) else names
 
 

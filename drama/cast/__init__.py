@@ -3,6 +3,7 @@
 ``load_cast_file`` reads, ``cast_script`` chooses, ``save_cast``, ``recast`` and ``undo_recast`` write.
 """
 
+from drama.cast.castfile.documents import chain_paths as cast_file_chain
 from drama.cast.castfile.documents import default_text
 from drama.cast.castfile.find import find_cast_file, shared_cast_path, story_cast_path
 from drama.cast.castfile.load import CastFile, Entry, hints, load_cast_file, read_cast_text
@@ -19,11 +20,13 @@ from drama.cast.castfile.voice_files import (
 )
 from drama.cast.casting.available_voices import pool_of
 from drama.cast.casting.capabilities import AvailableVoice, Capabilities, CapabilitiesOf, ListVoices
-from drama.cast.casting.cast import Clash, cast_script, clashes
+from drama.cast.casting.cast import Clash, VoiceDistance, cast_script, clashes, voice_distances
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
-from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast
+from drama.cast.describe import Described, describe
+from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast, who
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
+from drama.cast.tried_voice import entry_with, tried_voice
 
 __all__ = [
     "BEST_ENGINE",
@@ -38,6 +41,7 @@ __all__ = [
     "CapabilitiesOf",
     "CastFile",
     "Clash",
+    "Described",
     "Difference",
     "Entry",
     "Holding",
@@ -46,15 +50,19 @@ __all__ = [
     "LockedVoice",
     "Recast",
     "SeriesTable",
+    "VoiceDistance",
     "as_locked",
     "bare_name",
+    "cast_file_chain",
     "cast_script",
     "checked_metadata",
     "clashes",
     "default_text",
+    "describe",
     "differences",
     "distance",
     "engine_of",
+    "entry_with",
     "find_cast_file",
     "held_voices",
     "hints",
@@ -74,6 +82,9 @@ __all__ = [
     "shipped",
     "speaker_similarity",
     "story_cast_path",
+    "tried_voice",
     "undo_recast",
+    "voice_distances",
+    "who",
     "with_server",
 ]

@@ -137,9 +137,9 @@ def recast(
     characters keep their voices: those who would lose theirs by the edit are pinned to it. Raises CastError for an
     unknown character or voice.
     """
-    name = _who(character, file, script)
-    voice = _whole(voice)
-    _check_voice(voice, file, list_voices)
+    name = who(character, file, script)
+    voice = whole(voice)
+    check_voice(voice, file, list_voices)
     voice = beside(voice, path)
     key = (NARRATOR,) if name == NARRATOR else ("characters", name)
     pinned: tuple[str, ...] = ()
@@ -153,7 +153,7 @@ def recast(
         if script is not None:
             before = cast_script(script, in_force, list_voices=list_voices, capabilities_of=capabilities_of)
             teller = before.teller if name == NARRATOR else None
-            left_narrator = before.teller is not None and _who(before.teller, in_force, script) == name
+            left_narrator = before.teller is not None and who(before.teller, in_force, script) == name
             after, pinned = _others_held(
                 after,
                 path,
@@ -184,7 +184,7 @@ def recast(
 # ------------------------------------------------------------------ one edit
 
 
-def _who(character: str, file: CastFile, script: Script | None) -> str:
+def who(character: str, file: CastFile, script: Script | None) -> str:
     """Return the main name that a name or alias means; with a script, of one of its characters."""
     if character.casefold() == NARRATOR:
         return NARRATOR
@@ -211,7 +211,7 @@ def _names(script: Script) -> list[tuple[str, ...]]:
     return list(({speaker: (speaker,) for speaker in speakers} | people).values())
 
 
-def _whole(voice: str) -> str:
+def whole(voice: str) -> str:
     """Return a voice with the absolute path of its file, if it is one: the cast file may be in another folder."""
     name, hash_, speaker = voice.partition("#")
     return (
@@ -219,7 +219,8 @@ def _whole(voice: str) -> str:
     )
 
 
-def _check_voice(voice: str, file: CastFile, list_voices: ListVoices | None) -> None:
+def check_voice(voice: str, file: CastFile, list_voices: ListVoices | None) -> None:
+    """Raise :class:`CastError` for a voice that nobody could be given."""
     text = f"[characters.somebody]\nvoice = {toml_string(voice)}\n"
     available = AvailableVoices(file, engine=None, list_voices=list_voices)
     available.check_is_there(voice)
@@ -261,12 +262,12 @@ def _others_held(
             if after.voices[other] != voice
             and other not in held
             and other != after.teller
-            and _who(other, file, script) != name
+            and who(other, file, script) != name
         ]
         if not changed:
             break
         pins = [
-            pin(("characters", _who(other, file, script)), before.voices[other], file, path, comment="kept as it was")
+            pin(("characters", who(other, file, script)), before.voices[other], file, path, comment="kept as it was")
             for other in changed
         ]
         text = edited(text, pins, path)

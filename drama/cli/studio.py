@@ -52,7 +52,7 @@ def studio(
     to whoever has the link.
     """
     from drama.studio.desk import Setup
-    from drama.studio.server import serve
+    from drama.studio.server import Studio
 
     def answers(link: str) -> None:
         click.echo(f"The studio is open: {link}")
@@ -61,10 +61,5 @@ def studio(
         if opens_browser:
             Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
-    serve(
-        (opened(story, needs_name=True),) if story else (),
-        folder or Path(),
-        setup=Setup(voices, style, engine),
-        port=port,
-        opened=answers,
-    )
+    stories = (opened(story, needs_name=True),) if story else ()
+    Studio(stories, folder or Path(), setup=Setup(voices, style, engine), port=port).run(answers)

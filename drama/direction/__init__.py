@@ -4,7 +4,8 @@
 in a voice, ``stage_positions`` pans the speakers, ``soundscape`` chooses rooms, beds and effects.
 """
 
-from drama.direction.direct import direct
+from drama.direction.direct import direct, perform, words_not_pronounced
 from drama.direction.normalization.punctuation import spoken_text
+from drama.direction.wordings import Wordings
 
-__all__ = ["direct", "spoken_text"]
+__all__ = ["Wordings", "direct", "perform", "spoken_text", "words_not_pronounced"]

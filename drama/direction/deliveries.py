@@ -136,8 +136,12 @@ class _Part:
     no_colour: str = _NO_COLOUR
 
 
-def level_db(line: Line) -> float:
-    """Return the change of a line's level by its delivery at full strength, in dB."""
+def level_db(line: Line, strength: float) -> float:
+    """Return the change of a line's level by its delivery at a strength of 0 to 1, and by its direction, in dB."""
+    return round(_delivery_db(line) * strength + line.direction.gain_db, 2)
+
+
+def _delivery_db(line: Line) -> float:
     return DELIVERY_CHANGES[line.delivery.manner].level_db + (THOUGHT.level_db if line.kind is Kind.THOUGHT else 0.0)
 
 
@@ -162,8 +166,8 @@ def performed(
     changed = _driven(voice, how, able)
     lacking = (_lacking(part, voice, able, is_whispered=is_whispered) for part in parts)
     fallbacks = [fallback for fallback in lacking if fallback]
-    slowest, fastest = rates_wpm
-    if not slowest <= changed.rate_wpm <= fastest:
+    slowest, fastest = max(rates_wpm[0], SLOWEST_WPM), min(rates_wpm[1], FASTEST_WPM)
+    if not slowest <= round(voice.rate_wpm * how.rate) <= fastest:
         changed = replace(changed, rate_wpm=min(max(changed.rate_wpm, slowest), fastest))
         message = f"the engine {voice.engine} speaks {slowest} to {fastest} words a minute; spoken as near as it can"
         fallbacks.insert(0, Fallback(parts[0].sort, message))
@@ -176,7 +180,7 @@ def performed(
 
 
 def _parts(line: Line, style: Style, age: str) -> Iterator[_Part]:
-    """Yield the components of a line's delivery, strongest first, scaled by the style."""
+    """Yield the components of how a line is spoken: its delivery scaled by the style, a person's rate, an age."""
     manner, ending, strength = line.delivery.manner, line.delivery.ending, style.delivery
     if strength and manner is not Manner.PLAIN:
         yield _Part(manner.value, DELIVERY_CHANGES[manner].scaled(strength))
@@ -184,6 +188,8 @@ def _parts(line: Line, style: Style, age: str) -> Iterator[_Part]:
         yield _Part("thought", THOUGHT.scaled(strength))
     if strength and ending in ENDINGS:
         yield _Part(_SORTS[ending], ENDINGS[ending].scaled(strength), _NO_ENDINGS)
+    if line.direction.rate != 1.0:  # a person's word, whatever the style
+        yield _Part("directed", DeliveryChange(rate=line.direction.rate))
     if age in AGES:
         yield _Part(f"{age} speaker’s", AGES[age])
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from drama.direction.deliveries import FASTEST_WPM, SLOWEST_WPM, Fallback, level_db, performed, summed_up
 from drama.direction.normalization.marked_text import put_together, stressed_words
 from drama.direction.normalization.pronunciation import Lexicon
 from drama.direction.normalization.punctuation import spoken_text
-from drama.direction.normalization.rules import edits_of
+from drama.direction.normalization.rules import edits_of, names_that_matter
 from drama.direction.soundscape import plan_sounds
 from drama.direction.stage_positions import pans
-from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Performance, Script, VoiceEffect
+from drama.direction.wordings import Wording, Wordings
+from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Performance, Script, VoiceEffect, stressed_places
 
 Abilities = Callable[[str], frozenset[Ability]]
 """Engine name -> its abilities."""
@@ -33,28 +35,58 @@ class _Context:
     """The words of the characters' names."""
     abilities: Abilities
     rates: Rates
+    wordings: Wordings
 
 
 def direct(
-    script: Script, cast: Cast, *, abilities: Abilities, rates: Rates = lambda _: (SLOWEST_WPM, FASTEST_WPM)
+    script: Script,
+    cast: Cast,
+    *,
+    abilities: Abilities,
+    rates: Rates = lambda _: (SLOWEST_WPM, FASTEST_WPM),
+    wordings: Wordings | None = None,
 ) -> Direction:
     """Return how a script is performed by a cast.
 
     A line without a special delivery gets the cast's voice unchanged, so its take can be reused in any style.
+    ``wordings`` are those of a script directed before, where it differs in little.
     """
     places = pans(script, cast)
-    people = frozenset(word for person in script.characters for name in (person.name, *person.aliases)
-                       for word in name.split() if word[0].isupper())  # fmt: skip
-    context = _Context(cast, Lexicon(cast.sound.pronounce), people, abilities, rates)
+    context = _context(script, cast, abilities, rates, wordings)
     fallbacks: list[Fallback] = []
     performances = []
+    warnings: list[str] = []
     for line in script.lines:
         performance, fell_back = _performance(line, context)
         pan = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
         performances.append(replace(performance, pan=pan))
         fallbacks += fell_back
-    sound_plan, warnings = plan_sounds(script, cast)
-    return Direction(tuple(performances), sound_plan, (*summed_up(fallbacks), *warnings))
+        warnings += [
+            f"line {line.number}: there is no “{word}” in it to pronounce" for word in words_not_pronounced(line)
+        ]
+    sound_plan, unplaced = plan_sounds(script, cast)
+    return Direction(tuple(performances), sound_plan, (*summed_up(fallbacks), *warnings, *unplaced))
+
+
+def perform(
+    lines: Iterable[Line],
+    script: Script,
+    cast: Cast,
+    *,
+    abilities: Abilities,
+    rates: Rates = lambda _: (SLOWEST_WPM, FASTEST_WPM),
+    wordings: Wordings | None = None,
+) -> Iterator[Performance]:
+    """Yield how some lines of a script are performed by a cast, all in the centre of the stage."""
+    context = _context(script, cast, abilities, rates, wordings)
+    return (_performance(line, context)[0] for line in lines)
+
+
+def _context(script: Script, cast: Cast, abilities: Abilities, rates: Rates, wordings: Wordings | None) -> _Context:
+    people = frozenset(word for person in script.characters for name in (person.name, *person.aliases)
+                       for word in name.split() if word[0].isupper())  # fmt: skip
+    lexicon = Lexicon(cast.sound.pronounce)
+    return _Context(cast, lexicon, people, cache(abilities), cache(rates), Wordings() if wordings is None else wordings)
 
 
 def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fallback, ...]]:
@@ -62,22 +94,62 @@ def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fall
     able = context.abilities(voice.engine)
     age = context.cast.ages.get(line.speaker or "", "")
     driven, fell_back = performed(voice, line, style, able, context.rates(voice.engine), age=age)
-    text = spoken_text(line)
-    pronunciations, unsaid = context.lexicon.edits(text, voice.engine, able)
-    is_stressed = style.delivery > 0 and Ability.EMPHASIS in able
-    if line.emphasis and style.delivery > 0 and not is_stressed:
-        unable = f"the engine {voice.engine} stresses no words; those in italics are said like the others"
+    heard = _as_said(line)
+    wants_stress = bool(heard.emphasis) and (style.delivery > 0 or line.direction.stress is not None)
+    is_stressed = wants_stress and Ability.EMPHASIS in able
+    if wants_stress and not is_stressed:
+        words = "those in italics" if line.direction.stress is None else "those to be stressed"
+        unable = f"the engine {voice.engine} stresses no words; {words} are said like the others"
         fell_back = (*fell_back, Fallback("", unable))
-    edits = edits_of(text, heading=line.text if line.is_heading else "", people=context.people)
-    spoken, marks = put_together(text, [*pronunciations, *edits], stressed_words(line, text) if is_stressed else ())
+    text = context.wordings.text(line, partial(spoken_text, heard))
+    named = names_that_matter(text, context.people, heading=heard.text if line.is_heading else "")
+    others = (voice.engine, able, is_stressed, context.cast.sound.pronounce, named)
+    word = partial(_wording, heard, text, voice.engine, context, named, is_stressed=is_stressed)
+    spoken, marks, unsaid = context.wordings.kept(line, others, word)
     performance = Performance(
         text=spoken,
         voice=driven,
         marks=marks,
-        level_db=round(level_db(line) * style.delivery, 2),
+        level_db=level_db(line, style.delivery),
         voice_effect=_voice_effect(line) if style.voice_effects else VoiceEffect.DIRECT,
     )
     return performance, (*fell_back, *unsaid)
+
+
+def words_not_pronounced(line: Line) -> tuple[str, ...]:
+    """Return those of the words that a person has pronounced in a line which the line does not hold."""
+    own = line.direction.pronounce
+    text = spoken_text(_as_said(line)) if own else ""
+    return tuple(entry.word for entry in own if not Lexicon((entry,)).edits(text, "", frozenset())[0])
+
+
+def _as_said(line: Line) -> Line:
+    """Return a line with the words that are spoken and those that are stressed, as a person decided."""
+    direction = line.direction
+    if not direction.say and direction.stress is None:
+        return line
+    stress = () if direction.stress is None else stressed_places(line.said, direction.stress)[0]
+    emphasis = line.emphasis if direction.stress is None and not direction.say else stress
+    return replace(line, text=line.said, emphasis=emphasis)
+
+
+def _wording(
+    line: Line,
+    text: str,
+    engine: str,
+    context: _Context,
+    people: frozenset[str],
+    *,
+    is_stressed: bool,
+) -> Wording:
+    """Return the text of a line for an engine, with marks, and what the engine cannot do of it."""
+    able = context.abilities(engine)
+    own, unsaid = Lexicon(line.direction.pronounce).edits(text, engine, able)
+    pronunciations, more_unsaid = context.lexicon.edits(text, engine, able)
+    edits = edits_of(text, heading=line.text if line.is_heading else "", people=people)
+    stressed = stressed_words(line, text) if is_stressed else ()
+    spoken, marks = put_together(text, [*own, *pronunciations, *edits], stressed)
+    return spoken, marks, (*unsaid, *more_unsaid)
 
 
 def _voice_effect(line: Line) -> VoiceEffect:

@@ -97,6 +97,26 @@ def write_file(
         temporary.write_bytes(encoded)
 
 
+def append_to(path: Path, data: bytes, offset: int, *, error: type[DramaError] = WriteError) -> None:
+    """Write data at an offset of a file and cut off what stood behind it; a new file where there is none.
+
+    It is flushed to the disk. Killed in between, the file has a part of the data at its end, and all before it is as it
+    was: readers take what they can tell is whole, such as rows up to the last line break.
+    """
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o666)
+        with open(descriptor, "r+b") as file:  # noqa: PTH123 (a descriptor)
+            file.truncate(offset)
+            file.seek(offset)
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        if not offset:
+            _flush_folder(path.parent)
+    except OSError as problem:
+        raise error(f"{path}: cannot be written: {problem.strerror or problem}") from problem
+
+
 def is_device(path: Path) -> bool:
     """Return whether something other than a file or a folder stands at a path: a device, a pipe, a socket."""
     with suppress(OSError):

@@ -1,38 +1,55 @@
-"""Edits of text files that people and other processes edit too: compare and replace, with an undo journal.
+"""Edits of text files that people and other processes edit too: compare and replace, with a journal of undo and redo.
 
 An edit is computed from the current text, and written only if the text is still the same; otherwise it is computed
-again. Every edit is recorded beside the file in ``.NAME.undo``: one JSON object a line, the newest last, with the text
-before the edit and a digest of the text after it. Undo reverts the newest, and refuses if the file was edited otherwise
-since.
+again. Every edit is written into the journal beside the file (:mod:`drama.files.edit_journal`) before it is made, with
+its label, its time and who makes it (:mod:`drama.files.edit_labels`).
+
+What was done to the file without drama is noticed before the next edit, undo or redo, and becomes an edit "by hand" in
+the journal. A process that is killed between the journal and the file leaves an edit that was not made: it counts as
+undone.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import time
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from drama.errors import DramaError
 from drama.files.atomic import alone_in, staged
+from drama.files.edit_journal import NOWHERE, Did, Journal, NewRow, Row, digest
+from drama.files.edit_labels import BY_HAND, gesture, labelled, made_by, maker
 from drama.files.inputs import read_file
+
+__all__ = ["BY_HAND", "EditedMeanwhileError", "History", "Row", "TextFile", "labelled", "made_by"]
 
 _Result = TypeVar("_Result")
 
-_UNDO_LIMIT = 50
-"""Edits recorded for a file."""
 _LARGEST_BYTES = 50_000_000
-"""Size limit of a file and of its journal: fifty texts of a megabyte."""
+"""Size limit of a file."""
 _TRIES = 200
 """How often an edit is computed again before giving up: each time another edit was kept."""
 
 
 class EditedMeanwhileError(Exception):
     """The file has changed since the edit was computed; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The edits of one file."""
+
+    standing: tuple[Row, ...] = ()
+    """Those that are made, the newest last."""
+    undone: tuple[tuple[Row, Row], ...] = ()
+    """Those that may be redone, each behind its undo; the next first."""
+    edited_ns: int = 0
+    """When the newest edit was made, undone or not; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +61,21 @@ class TextFile:
 
     @property
     def undo_path(self) -> Path:
-        """The path of its undo journal."""
+        """The path of its journal."""
         return self.path.with_name(f".{self.path.name}.undo")
 
     def read(self) -> str | None:
         """Return the text, without a byte order mark; None if there is no file."""
-        return self._read(self.path)
+        try:
+            return read_file(self.path, limit=_LARGEST_BYTES).decode("utf-8-sig")
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError:
+            raise self.error(f'"{self.path}" is not UTF-8; save it as UTF-8') from None
+        except OSError as problem:
+            raise self.error(f'"{self.path}" cannot be read: {problem.strerror}') from None
+
+    # -------------------------------------------------------------- edits
 
     def edit(self, change: Callable[[str | None], str]) -> str | None:
         """Write ``change`` of the text, and return the text before.
@@ -82,81 +108,131 @@ class TextFile:
         with alone_in(self.path.resolve().parent):
             if self.read() != before:
                 raise EditedMeanwhileError
-            records = self._made(before)
-            self._remember([*records, {"before": before, "after": _digest(after)}][-_UNDO_LIMIT:])
-            self._write(self.path, after)
+            journal = self._journal()
+            newest = self._caught_up(journal, before)
+            now = gesture()
+            new = NewRow("edit", _time_after(newest), now.label, maker(), now.group, before, after)
+            journal.append(new, newest)
+            self._put(after)
+
+    # -------------------------------------------------------------- undo and redo
+
+    def history(self, last: int | None = None) -> History:
+        """Return the edits of the file, or the ``last`` of those that stand; a change by hand is one of them."""
+        journal = self._journal()
+        newest = journal.newest()
+        if newest is not None and newest.after != digest(self.read()):
+            with suppress(self.error), alone_in(self.path.resolve().parent):
+                self._caught_up(journal, self.read())
+            newest = journal.newest()
+        standing = tuple(islice(journal.standing(newest), last))
+        undone = tuple(journal.undone(newest))
+        return History(standing[::-1], undone, 0 if newest is None else newest.edited_ns)
 
     def undo(self) -> bool:
-        """Revert the newest edit; return whether the file still exists afterwards.
+        """Take the newest edit back, or all newest ones of one gesture; return whether the file exists afterwards.
 
-        Raises ``error`` if there is no edit to revert, or if the file was edited otherwise since.
+        Raises ``error`` if there is none, or if the file was changed by hand since; :meth:`take_back` undoes that, too.
         """
+        newest = next(iter(self.history(1).standing), None)
+        if newest is None:
+            raise self.error(f'there is no edit of "{self.path}" to take back')
+        if newest.by == BY_HAND:
+            raise self.error(
+                f'"{self.path}" was changed after its last edit by drama; undoing would take that change back first. '
+                "If that is wanted: drama undo"
+            )
+        self.take_back(newest.group)
+        return self.read() is not None
+
+    def take_back(self, group: str) -> tuple[Row, ...]:
+        """Undo the newest edits as far as they are of one gesture, and return them.
+
+        Raises :class:`EditedMeanwhileError` if another edit was made since.
+        """
+        done = []
         with alone_in(self.path.resolve().parent):
-            text = self.read()
-            records = self._made(text)
-            if not records:
-                raise self.error(f'there is no edit of "{self.path}" to take back')
-            if _digest(text) != records[-1]["after"]:
-                raise self.error(
-                    f'"{self.path}" was changed after its last edit by drama; undoing would lose that change. '
-                    f'Edit it by hand, or delete "{self.undo_path}" to forget the edits'
-                )
-            before = records.pop()["before"]
-            if before is None:
-                self.path.unlink()
-            else:
-                self._write(self.path, before)
-            self._remember(records)
-            return before is not None
+            journal = self._journal()
+            newest = self._caught_up(journal, self.read())
+            while (edit := next(journal.standing(newest), None)) is not None and edit.group == group:
+                newest = self._step(journal, "undo", edit, newest)
+                done.append(edit)
+        if not done:
+            raise EditedMeanwhileError
+        return tuple(done)
 
-    def _read(self, path: Path) -> str | None:
-        try:
-            return read_file(path, limit=_LARGEST_BYTES).decode("utf-8-sig")
-        except FileNotFoundError:
-            return None
-        except UnicodeDecodeError:
-            raise self.error(f'"{path}" is not UTF-8; save it as UTF-8') from None
-        except OSError as problem:
-            raise self.error(f'"{path}" cannot be read: {problem.strerror}') from None
+    def bring_back(self, group: str) -> tuple[Row, ...]:
+        """Redo the edits undone last as far as they are of one gesture, and return them.
 
-    def _write(self, path: Path, text: str) -> None:
-        """Write a text, behind a byte order mark where the file has one."""
+        Raises :class:`EditedMeanwhileError` if another edit was made since.
+        """
+        done = []
+        with alone_in(self.path.resolve().parent):
+            journal = self._journal()
+            newest = self._caught_up(journal, self.read())
+            while (undone := next(journal.undone(newest), None)) is not None and undone[1].group == group:
+                newest = self._step(journal, "redo", undone[1], newest, below=undone[0].below)
+                done.append(undone[1])
+        if not done:
+            raise EditedMeanwhileError
+        return tuple(done)
+
+    def _step(self, journal: Journal, did: Did, edit: Row, newest: Row | None, *, below: int = NOWHERE) -> Row | None:
+        """Undo or redo an edit, first in the journal and then in the file; return the row that says so."""
+        text = self.read()
+        is_undo = did == "undo"
+        after: str | None = journal.applied(edit.change.reverse if is_undo else edit.change, text or "")
+        after = after if (edit.before if is_undo else edit.after) else None
+        new = NewRow(did, _time_after(newest), edit.label, maker(), edit.group, text, after, edit, below)
+        journal.append(new, newest)
+        self._put(after)
+        return journal.newest()
+
+    # -------------------------------------------------------------- the journal
+
+    def _journal(self) -> Journal:
+        return Journal(self.undo_path, self.error, self.read)
+
+    def _caught_up(self, journal: Journal, text: str | None) -> Row | None:
+        """Write into the journal what became of the file since its newest row, and return the row that is newest then.
+
+        A file that is as before the newest row: what that says was not done, or was taken back by hand. It is one
+        row more that goes the other way, so that nothing leaves the journal.
+        """
+        newest = journal.newest()
+        if newest is None or newest.after == digest(text):
+            return newest
+        if newest.before == digest(text):
+            edit = journal.at(newest.of)
+            did: Did = "redo" if newest.did == "undo" else "undo"
+            time_ns, after = _time_after(newest), journal.text(newest)
+            new = NewRow(did, time_ns, edit.label, BY_HAND, edit.group, after, text, edit, newest.below)
+        else:
+            label = f"{self.path.name} changed"
+            time_ns = _time_after(newest, self._changed_ns())
+            new = NewRow("edit", time_ns, label, BY_HAND, f"{time_ns:x}", journal.text(newest), text)
+        journal.append(new, newest)
+        return journal.newest()
+
+    def _changed_ns(self) -> int | None:
+        """Return when the file was changed last; None where there is none."""
+        with suppress(OSError):
+            return self.path.stat().st_mtime_ns
+        return None
+
+    def _put(self, text: str | None) -> None:
+        """Write the text of the file, behind a byte order mark where it has one; delete it for None."""
+        if text is None:
+            self.path.unlink(missing_ok=True)
+            return
         mark = b""
-        with suppress(OSError), path.open("rb") as file:
+        with suppress(OSError), self.path.open("rb") as file:
             mark = file.read(len(BOM_UTF8))
-        with staged(path, error=self.error) as temporary:
+        with staged(self.path, error=self.error) as temporary:
             temporary.write_bytes((mark if mark == BOM_UTF8 else b"") + text.encode("utf-8"))
 
-    def _made(self, text: str | None) -> list[dict[str, Any]]:
-        """Return the recorded edits, without those recorded but never written by a killed process."""
-        records = self._records()
-        while records and _digest(text) != records[-1]["after"] and _digest(text) == _digest(records[-1]["before"]):
-            records.pop()
-        return records
 
-    def _records(self) -> list[dict[str, Any]]:
-        text = self._read(self.undo_path) or ""
-        try:
-            records = [_record(row) for row in text.splitlines()]
-        except (ValueError, KeyError, TypeError, RecursionError):
-            raise self.error(f'"{self.undo_path}" is damaged: delete it to forget the edits') from None
-        return records
-
-    def _remember(self, records: Iterable[Mapping[str, Any]]) -> None:
-        rows = "".join(json.dumps(record) + "\n" for record in records)
-        if rows:
-            self._write(self.undo_path, rows)
-        else:
-            self.undo_path.unlink(missing_ok=True)
-
-
-def _record(row: str) -> dict[str, Any]:
-    """Return the record in a row of the journal. Raises ValueError, KeyError or TypeError if it is damaged."""
-    record = json.loads(row)
-    if not isinstance(record["before"], str | None) or not isinstance(record["after"], str):
-        raise TypeError
-    return {"before": record["before"], "after": record["after"]}
-
-
-def _digest(text: str | None) -> str:
-    return "" if text is None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _time_after(newest: Row | None, time_ns: int | None = None) -> int:
+    """Return a time, else the present one, that is later than that of the newest row."""
+    wanted = time.time_ns() if time_ns is None else min(time_ns, time.time_ns())
+    return wanted if newest is None else max(wanted, newest.time_ns + 1)

@@ -30,7 +30,7 @@ class Edit:
     key: tuple[str, ...]
     """The table: ``("narrator",)`` or ``("characters", name)``."""
     values: Mapping[str, str | int | float | list[str]]
-    """The keys to set; settings of the previous voice that are not among these are removed."""
+    """The keys to set; where a voice is among them, settings of the previous one that are not are removed."""
     comment: str | None = None
     """A comment written beside the voice, if the table had none before."""
 
@@ -118,7 +118,7 @@ def _apply(data: dict[str, Any], edit: Edit) -> None:
 
 
 def _stale(table: Mapping[str, Any], edit: Edit) -> list[str]:
-    return [key for key in _TUNING if key in table and key not in edit.values]
+    return [key for key in _TUNING if "voice" in edit.values and key in table and key not in edit.values]
 
 
 def _table(data: Mapping[str, Any], key: tuple[str, ...]) -> Any:  # noqa: ANN401 - tomlkit's tables share no type

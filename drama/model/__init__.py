@@ -16,7 +16,6 @@ from drama.model.cast import (
     Pauses,
     Placement,
     Preset,
-    Pronunciation,
     SceneSound,
     Sound,
     Style,
@@ -24,6 +23,17 @@ from drama.model.cast import (
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
 from drama.model.gender import Gender
+from drama.model.line_direction import (
+    FASTEST_RATE,
+    LONGEST_PAUSE_MS,
+    LOUDEST_DB,
+    SLOWEST_RATE,
+    SOFTEST_DB,
+    LineDirection,
+    Pronunciation,
+    places_of,
+    stressed_places,
+)
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
 from drama.model.plan import Cost, Plan
 from drama.model.question import (
@@ -105,14 +115,19 @@ __all__ = [
     "BEDS",
     "DOUBTFUL_BELOW",
     "EFFECTS",
+    "FASTEST_RATE",
     "FRAME_RATE",
     "LINE_BREAK",
+    "LONGEST_PAUSE_MS",
+    "LOUDEST_DB",
     "MIX_PRESETS",
     "NOT_SPEECH",
     "ONE_PERSON",
     "PIPED",
     "ROOMS",
     "ROOM_TONE",
+    "SLOWEST_RATE",
+    "SOFTEST_DB",
     "SOMEBODY_ELSE",
     "TWO_PEOPLE",
     "UNKNOWN",
@@ -143,6 +158,7 @@ __all__ = [
     "Kind",
     "Line",
     "LineAnswer",
+    "LineDirection",
     "Manner",
     "Mark",
     "MarkKind",
@@ -186,4 +202,6 @@ __all__ = [
     "VoiceEffect",
     "WordCue",
     "WordTiming",
+    "places_of",
+    "stressed_places",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from drama.model.gender import Gender
+from drama.model.line_direction import Pronunciation
 from drama.model.script import Line, TagMode
 
 
@@ -148,19 +149,6 @@ class Style:
     bed_open_lu: float = 14.0
     """The same for the bed while nobody speaks."""
     tags: TagMode = TagMode.KEEP
-
-
-@dataclass(frozen=True, slots=True)
-class Pronunciation:
-    """How a word is pronounced."""
-
-    word: str
-    """As printed; lower-case letters stand for either case at the head of a sentence, capitals for themselves."""
-    respelling: str = ""
-    """Words that sound right when the engine reads them."""
-    phonemes: str = ""
-    """In the IPA (``ʃɪˈvɔːn``), or in the alphabet of an engine, such as eSpeak NG's ``SIv'O:n``; used where the engine
-    takes phonemes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from drama.model.delivery import Delivery
 from drama.model.gender import Gender
+from drama.model.line_direction import LineDirection
 from drama.model.story import Span, Story
 
 UNKNOWN = "Unknown"
@@ -101,6 +102,14 @@ class Line:
     """Spot effects the text asks for right before this line, in order."""
     effects_after: tuple[str, ...] = ()
     """Spot effects the text asks for behind this line where its scene ends with it, in order."""
+    direction: LineDirection = LineDirection()  # noqa: RUF009 (frozen)
+    """What a person decided of how it is spoken. What of it settles the delivery and the pause after the line stands
+    in :attr:`delivery` and :attr:`pause_after_ms` too."""
+
+    @property
+    def said(self) -> str:
+        """The words that are spoken: :attr:`text`, unless a person decided on others."""
+        return self.direction.say or self.text
 
     @property
     def is_doubtful(self) -> bool:

@@ -1,4 +1,4 @@
-"""Edit the corrections beside a story: pin a line, merge and rename characters, undo.
+"""Edit the corrections beside a story: pin a line, direct it, merge and rename characters, undo.
 
 Every edit is tried before it is written, keeps the comments and the order of the file, and returns the lines
 whose speaker it changed.
@@ -6,116 +6,30 @@ whose speaker it changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import ScriptError
-from drama.files.messages import nearest
-from drama.files.text_edits import EditedMeanwhileError, TextFile
-from drama.model import Advice, Form, Kind, Line, LineAnswer, Script, Span, Story, StoryFiles
-from drama.production.belongings import (
-    advice_of,
-    as_files,
-    cast_file_of,
-    own_answers_path,
-    own_corrections_path,
-)
-from drama.readers import read_files
-from drama.script import NARRATOR_NAME, Anchors, Corrections, Hints, Pin, Reading, read
+from drama.files.text_edits import TextFile
+from drama.model import Kind, Line, LineAnswer, Span
+from drama.production.belongings import own_answers_path
+from drama.production.corrected_people import CorrectedPeople
+from drama.production.directed_lines import DirectedLines
+from drama.production.edited_corrections import Correction, complaints, edited_at
+from drama.script import Pin
 from drama.script.corrections.advised import answer_pin
 from drama.script.corrections.anchors import words_of
-from drama.script.corrections.file import (
-    aired,
-    corrections_text,
-    drop_character,
-    drop_pins,
-    parse_corrections,
-    table,
-    write_pin,
-)
+from drama.script.corrections.write import drop_pins, drop_speaker, table, write_pin
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-
-@dataclass(frozen=True, slots=True)
-class Reassigned:
-    """A line whose speaker a correction changed."""
-
-    line: Line
-    before: str | None
-    """Its speaker before; None for the narrator."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """An edit of the corrections beside a story."""
-
-    path: Path
-    changed: tuple[Reassigned, ...]
-    """Lines whose speaker it changed, in reading order."""
-    line: Line | None = None
-    """The line that was pinned, as it is now."""
-    stale: tuple[str, ...] = ()
-    """What was dropped because it no longer fits the story."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pinned:
-    """A pin and the line it stands for."""
-
-    pin: Pin
-    line: Line | None
-    """None where the pin is stale, or its words are in no line: they are left out."""
-    is_stale: bool = False
-    """Its words no longer stand in the story, or are ambiguous."""
-
-
 NARRATOR = "narrator"
 
 
-class CorrectionsEditor:
+class CorrectionsEditor(DirectedLines, CorrectedPeople):
     """A story and its corrections file, to edit."""
-
-    def __init__(self, story: StoryFiles | Path, *, voices: Path | None = None, as_: Form | None = None) -> None:
-        story = as_files(story)
-        self.path = own_corrections_path(story)
-        self._files = story
-        self._story: Story = read_files(story, as_=as_)
-        file = cast_file_of(story, voices)
-        self._hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
-        self._tags = file.sounds.sound.style.tags
-        self._weigh: Callable[[], Advice] = lambda: advice_of(story, file)
-        self._anchors = Anchors(self._story)
-        self._file = TextFile(self.path, ScriptError)
-        self._load()
-
-    def _load(self) -> None:
-        """Read the corrections and the answers as they stand, and the script they make."""
-        self._advice = self._weigh()
-        self._text = corrections_text(self.path)
-        self.corrections: Corrections = parse_corrections(self._text or "", self.path.name)
-        self._reading: Reading = read(
-            self._story, hints=self._hints, corrections=self.corrections, advice=self._advice, tags=self._tags
-        )
-
-    @property
-    def script(self) -> Script:
-        """The script as the corrections make it."""
-        return self._reading.script
-
-    # -------------------------------------------------------------- lines
-
-    def pins(self) -> tuple[Pinned, ...]:
-        """Return the pins in the order of the file, each with the line it stands for."""
-        spans = [self._anchors.place(pin) for pin in self.corrections.pins]
-        return tuple(
-            Pinned(pin, self._line_over(span)) if isinstance(span, Span) else Pinned(pin, None, is_stale=True)
-            for pin, span in zip(self.corrections.pins, spans, strict=True)
-        )
 
     def answers(self) -> tuple[tuple[LineAnswer, Line | None], ...]:
         """Return the answers that are weighed as evidence, each with its line; None where its words are gone."""
@@ -135,11 +49,12 @@ class CorrectionsEditor:
         return self._kept(lambda: self._pin(self._line_at(self.script, line), speaker, kind=of_kind, is_new=is_new))
 
     def _pin(self, line: Line, speaker: str, *, kind: Kind | None, is_new: bool) -> Correction:
+        self._check_unlocked(line)
         if speaker.casefold() == NARRATOR and kind is None and not self._is_character(speaker):
             kind = Kind.NARRATION
         elif line.kind is Kind.NARRATION and kind is None:
             raise ScriptError(f"line {line.number} is narration; say whether it is dialogue or a thought (--kind)")
-        whole = kind in (Kind.DIALOGUE, Kind.THOUGHT)
+        whole = kind in (Kind.DIALOGUE, Kind.THOUGHT) or bool(line.direction.say)
         told_by = None if kind is Kind.NARRATION else speaker
         pin = self._anchors.pin(line, speaker=told_by, kind=kind, whole=whole)
 
@@ -167,11 +82,12 @@ class CorrectionsEditor:
         return self._kept(lambda: self._unpin(self._line_at(self.script, line)))
 
     def _unpin(self, line: Line) -> Correction:
+        self._check_unlocked(line)
         index = self._index(line)
-        if index is None:
-            pinned = [str(one.line.number) for one in self.pins() if one.line is not None]
+        if index is None or not self.corrections.pins[index].is_of_speaker:
+            pinned = [str(one.line.number) for one in self.pins() if one.line is not None and one.pin.is_of_speaker]
             raise ScriptError(f"line {line.number} is not pinned; pinned are: {', '.join(pinned) or 'none'}")
-        done = self._edit(lambda document: drop_pins(document, {index}))
+        done = self._edit(lambda document: drop_speaker(document, index))
         return replace(done, line=self._line_at(self.script, line))
 
     def leave_out(self, number: int) -> Correction:
@@ -180,7 +96,8 @@ class CorrectionsEditor:
         return self._kept(lambda: self._leave_out(self._line_at(self.script, line)))
 
     def _leave_out(self, line: Line) -> Correction:
-        pin = self._anchors.pin(line, speaker=None, kind=Kind.SKIP)
+        self._check_unlocked(line)
+        pin = self._anchors.pin(line, speaker=None, kind=Kind.SKIP, whole=bool(line.direction.say))
         return self._edit(lambda document: write_pin(document, pin, self._index(line)))
 
     def bring_back(self, words: str) -> Correction:
@@ -192,7 +109,7 @@ class CorrectionsEditor:
         if len(found) != 1:
             problem = "several lines that are left out begin" if found else "no line that is left out begins"
             raise ScriptError(f"{problem} with {words!r}; `drama pin {self._name()} --list` lists them")
-        done = self._edit(lambda document: drop_pins(document, set(found)))
+        done = self._edit(lambda document: drop_speaker(document, min(found)))
         spans = [span for span in map(self._anchors.place, found.values()) if isinstance(span, Span)]
         return replace(done, line=next((self._line_over(span) for span in spans), None))
 
@@ -214,68 +131,6 @@ class CorrectionsEditor:
         done = self._edit(lambda document: drop_pins(document, set(gone)))
         return replace(done, stale=tuple(pin.words for pin in gone.values()))
 
-    # -------------------------------------------------------------- characters
-
-    def rename(self, old: str, new: str) -> Correction:
-        """Call a character by another name. Raises :class:`ScriptError` if somebody has that name already."""
-        return self._kept(lambda: self._rename(old, new))
-
-    def _rename(self, old: str, new: str) -> Correction:
-        name = self._character(old)
-        if self._is_character(new) and self._character(new) != name:
-            raise ScriptError(f"{new} is somebody else in this story; to make them one person, merge them (--merge)")
-
-        def write(document: TOMLDocument) -> None:
-            people = table(document, "characters")
-            entry = people.pop(name, {})
-            people[new] = {**entry, "aliases": self._in_story([name, *entry.get("aliases", [])], new)}
-
-        return self._edit(write)
-
-    def merge(self, name: str, other: str) -> Correction:
-        """Make two characters one person, called by the first name."""
-        return self._kept(lambda: self._merge(name, other))
-
-    def _merge(self, name: str, other: str) -> Correction:
-        kept, gone = self._character(name), self._character(other)
-        if kept == gone:
-            raise ScriptError(f"{name} and {other} are one person already: {kept}")
-
-        return self._edit(lambda document: self._join_two(document, kept, gone))
-
-    def _join_two(self, document: TOMLDocument, kept: str, gone: str) -> None:
-        """Write that two characters are one, with whoever was found to be one of them: the file settles it all."""
-        people = table(document, "characters")
-        aliases = [*people.get(kept, {}).get("aliases", []), gone, *people.pop(gone, {}).get("aliases", [])]
-        apart = self.corrections.people.keys()
-        found = (one.other for one in self.script.identities if one.is_one and one.name in {kept, gone})
-        aliases += [name for name in found if name not in apart]
-        people.setdefault(kept, {})["aliases"] = self._in_story(aliases, kept)
-
-    def split(self, name: str) -> Correction:
-        """Make a name that was taken for somebody's a person of its own."""
-        return self._kept(lambda: self._split(name))
-
-    def _split(self, name: str) -> Correction:
-        if self._is_character(name) and self._character(name) == name:
-            raise ScriptError(f"{name} is a character already; to split one, name the other name: an alias of theirs")
-        self._character(name)
-
-        def write(document: TOMLDocument) -> None:
-            people = table(document, "characters")
-            for other, entry in list(people.items()):
-                if rest := [alias for alias in entry.get("aliases", []) if alias.casefold() != name.casefold()]:
-                    entry["aliases"] = rest
-                elif "aliases" in entry:
-                    people.pop(other)
-            people[name] = {"apart": True}
-
-        return self._edit(write)
-
-    def forget(self, name: str) -> Correction:
-        """Remove the corrections of a character from the file. Raises :class:`ScriptError` if there are none."""
-        return self._kept(lambda: self._forget(name))
-
     def undo(self) -> Correction:
         """Take the newest edit of the file back, or of the answers beside the story if these were edited last.
 
@@ -283,130 +138,7 @@ class CorrectionsEditor:
         """
         before = self.script
         answers = TextFile(own_answers_path(self._files), ScriptError)
-        newest = answers if _edited_at(answers) > _edited_at(self._file) else self._file
+        newest = max(self._file, answers, key=edited_at)
         newest.undo()
         self._load()
         return Correction(newest.path, self._reassigned(before))
-
-    def _forget(self, name: str) -> Correction:
-        known = {one.casefold(): one for one in self.corrections.people}
-        if name.casefold() not in known:
-            raise ScriptError(
-                f"the corrections say nothing of {name}; they name: {', '.join(known.values()) or 'nobody'}"
-            )
-        return self._edit(lambda document: drop_character(document, known[name.casefold()]))
-
-    # -------------------------------------------------------------- how
-
-    def _kept(self, edit: Callable[[], Correction]) -> Correction:
-        """Return what an edit did; it is made anew where another process edited the file meanwhile."""
-
-        def edit_current() -> Correction:
-            try:
-                return edit()
-            except EditedMeanwhileError:
-                self._load()
-                raise
-
-        return self._file.retry(edit_current)
-
-    def _in_story(self, names: Iterable[str], besides: str) -> list[str]:
-        """Return those names, each once, that the story itself has or drama gives to the one who says "I"."""
-        kept = dict.fromkeys(str(name) for name in names if name != besides)
-        return [name for name in kept if self._anchors.count(name) or name == NARRATOR_NAME]
-
-    def _document(self, edit: Callable[[TOMLDocument], None]) -> str:
-        import tomlkit  # noqa: PLC0415 - slow to import, and only edits need it
-
-        begun = self._text or f"# What a person decided about {self._name()}; drama pin writes it, and so may you.\n\n"
-        lines = begun.replace("\r\n", "\n")
-        document = tomlkit.parse(lines if lines.endswith("\n") else lines + "\n")
-        edit(document)
-        text = aired(tomlkit.dumps(document).rstrip() + "\n")
-        return text.replace("\n", "\r\n") if "\r\n" in begun else text
-
-    def _name(self) -> str:
-        """Return the story's name, as a comment can bear it."""
-        return "".join(letter if letter.isprintable() else "?" for letter in self._files.called)
-
-    def _tried(self, edit: Callable[[TOMLDocument], None]) -> Reading:
-        return self._reading.corrected(parse_corrections(self._document(edit), self.path.name))
-
-    def _edit(self, edit: Callable[[TOMLDocument], None], after: Reading | None = None) -> Correction:
-        """Write an edit; ``after`` is the reading it makes, where that is known."""
-        text = self._document(edit)
-        corrections = parse_corrections(text, self.path.name)
-        after = after or self._reading.corrected(corrections)
-        changed = tuple(_reassigned(self.script, after.script))
-        self._file.replace(self._text, text)
-        self._text, self.corrections, self._reading = text, corrections, after
-        return Correction(self.path, changed)
-
-    def _reassigned(self, before: Script) -> tuple[Reassigned, ...]:
-        """Return the lines whose speaker is another than in a script before."""
-        return tuple(_reassigned(before, self.script))
-
-    def _line(self, number: int) -> Line:
-        lines = self.script.lines
-        if not 1 <= number <= len(lines):
-            raise ScriptError(f"no line {number} in the script of {self._name()}: it has lines 1 to {len(lines)}")
-        return lines[number - 1]
-
-    def _line_over(self, span: Span) -> Line | None:
-        """Return the line in which the first of some words stand; None where they are left out."""
-        line = next((line for line in self.script.lines if line.spans[-1].end > span.start), None)
-        return None if line is None or line.spans[0].start >= span.end else line
-
-    def _line_at(self, script: Script, line: Line) -> Line:
-        """Return the line of another reading in which a line's first words stand."""
-        first = line.spans[0]
-        return next(one for one in script.lines if one.spans[-1].end >= first.end)
-
-    def _index(self, line: Line) -> int | None:
-        """Return which of the file's pins stands for a line."""
-        return next((at for at, one in enumerate(self.pins()) if one.line == line), None)
-
-    def _names(self) -> dict[str, str]:
-        people = self.script.characters
-        names = {alias.casefold(): person.name for person in people for alias in person.aliases}
-        return names | {person.name.casefold(): person.name for person in people}
-
-    def _is_character(self, name: str) -> bool:
-        return name.casefold() in self._names()
-
-    def _is_known(self, name: str) -> bool:
-        return self._is_character(name) or name in self.corrections.people
-
-    def _character(self, name: str) -> str:
-        """Return the main name of a character. Raises :class:`ScriptError` if there is none."""
-        found = self._names().get(name.casefold())
-        if found is None:
-            raise self._nobody(name)
-        return found
-
-    def _nobody(self, name: str) -> ScriptError:
-        people = self.script.characters
-        hint = nearest(name, (other for one in people for other in (one.name, *one.aliases)))
-        everybody = ", ".join(person.name for person in people[:20]) or "nobody"
-        return ScriptError(f"nobody is called {name} in this story{hint} There speak: {everybody}")
-
-
-def _edited_at(file: TextFile) -> int:
-    """Return when the newest edit of a file was recorded, in ns; 0 where there is none."""
-    with suppress(OSError):
-        return file.undo_path.stat().st_mtime_ns
-    return 0
-
-
-def complaints(script: Script) -> set[str]:
-    """Return the warnings of a script without the places in the file, which an edit moves."""
-    return {warning.partition(": ")[2] for warning in script.warnings}
-
-
-def _reassigned(before: Script, after: Script) -> list[Reassigned]:
-    was = {line.spans[0].start: line.speaker for line in before.lines}
-    return [
-        Reassigned(line, was[line.spans[0].start])
-        for line in after.lines
-        if line.spans[0].start in was and was[line.spans[0].start] != line.speaker
-    ]

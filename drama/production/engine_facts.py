@@ -28,6 +28,16 @@ def capabilities_of(engine: str) -> casting.Capabilities:
     return casting.Capabilities(Ability.PITCH in info.abilities, *info.rates_wpm, figures=figures_of(engine))
 
 
+def abilities_of(engine: str) -> frozenset[Ability]:
+    """Return what an engine can do beyond plain words."""
+    return EngineInfo(engine).abilities
+
+
+def rates_of(engine: str) -> tuple[int, int]:
+    """Return the slowest and the fastest rate an engine accepts, in words a minute."""
+    return EngineInfo(engine).rates_wpm
+
+
 def figures_lookup() -> Callable[[Voice], Figures | None]:
     """Return what looks up the figures of any voice: measured here, by its engine's makers, or shipped."""
     of_engine = cache(capabilities_of)

@@ -7,20 +7,29 @@ from dataclasses import replace
 
 from drama.cast import ListVoices
 from drama.errors import StoryError
-from drama.languages.detection import Verdict, examine, forget_detector
+from drama.languages.detection import Classified, Verdict, examine, forget_detector
 from drama.model import Direction, MarkKind, Performance, Script, Voice
 
 
 def language_warnings(
-    called: str, script: Script, direction: Direction, *, list_voices: ListVoices, anyway: bool
+    called: str,
+    script: Script,
+    direction: Direction,
+    *,
+    list_voices: ListVoices,
+    anyway: bool,
+    known: Classified | None = None,
 ) -> tuple[str, ...]:
     """Return warnings about the language of a story, which messages call ``called``.
 
     Raises :class:`StoryError` for one that as a whole is not in English, unless it is to be recorded ``anyway``.
+    ``known`` is what the detector said of its lines before.
     """
     lines = list(zip(script.lines, direction.performances, strict=True))
     verdict = examine(
-        [(line.number, _spoken(performance)) for line, performance in lines], script.story.metadata.language or ""
+        [(line.number, _spoken(performance)) for line, performance in lines],
+        script.story.metadata.language or "",
+        known=known,
     )
     forget_detector()  # 75 MB that recording has a better use for
     if verdict.reason and not anyway:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
 from drama.engines import EngineInfo
 from drama.errors import ScriptError
@@ -31,16 +32,16 @@ def plan(production: Production, *, jobs: int | None = None) -> Plan:
         changes=history.changes(
             history.load(default_folder(), remembered_as(production.story_files)), lines, production.cast
         ),
-        costs=tuple(_costs([request for _, request in missing], store, jobs=jobs or cores())),
+        costs=tuple(costs([request for _, request in missing], store.root, jobs=jobs or cores())),
     )
 
 
-def _costs(requests: Sequence[Request], store: TakeStore, *, jobs: int) -> Iterator[Cost]:
+def costs(requests: Sequence[Request], store: Path, *, jobs: int) -> Iterator[Cost]:
     """Yield what recording takes by engine, the engine with most to say first."""
     lines = Counter(request.voice.engine for request in requests)
     for engine, count in lines.most_common():
         own = [request for request in requests if request.voice.engine == engine]
-        measured = remembered(store.root, engine)
+        measured = remembered(store, engine)
         chunk = 1.0 if measured is None else measured.stretch
         sound_s = chunk * sum(expected_s(request.text, request.voice) for request in own)
         schedule = EngineInfo(engine).schedule_for(own[0].voice)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from drama import cast as casting
-from drama.direction import direct
-from drama.engines import EngineInfo
+from drama.direction import Wordings, direct
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
+from drama.languages.detection import Classified
 from drama.model import MIX_PRESETS, Cast, Direction, Form, Preset, Script, StoryFiles
 from drama.production.belongings import as_files
-from drama.production.engine_facts import capabilities_of, list_voices
+from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
 from drama.production.languages import language_warnings
 from drama.production.reading import read_with_cast
 from drama.production.series_lock import lock_of, lock_warnings
@@ -100,29 +100,54 @@ def prepare(
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
+    production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway)
+    return replace(production, cover_path=cover)
+
+
+@dataclass(slots=True)
+class Known:
+    """What was worked out for productions of a story before, for whoever makes one again and again."""
+
+    wordings: Wordings = field(default_factory=Wordings)
+    languages: Classified = field(default_factory=dict)
+
+
+def produced(
+    story: StoryFiles,
+    script: Script,
+    file: casting.CastFile,
+    *,
+    engine: str | None = None,
+    lock_anyway: bool = False,
+    language_anyway: bool = False,
+    known: Known | None = None,
+) -> Production:
+    """Return the production of a script with a cast file; what it takes and raises is told at :func:`prepare`."""
+    known = known or Known()
     lock = None if engine is not None else lock_of(file)
     if lock is not None:
         file = casting.as_locked(file, lock)
     cast = casting.cast_script(script, file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
     of_lock = lock_warnings(story.called, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
-    production = directed(story, script, file, cast)
-    production = replace(production, cover_path=cover)
+    production = directed(story, script, file, cast, wordings=known.wordings)
     if not any(performance.text for performance in production.direction.performances):
         raise StoryError(f"{story.called} holds no words to read aloud")
     warnings = language_warnings(
-        story.called, script, production.direction, list_voices=list_voices, anyway=language_anyway
+        story.called,
+        script,
+        production.direction,
+        list_voices=list_voices,
+        anyway=language_anyway,
+        known=known.languages,
     )
     return replace(production, language_warnings=warnings, lock_warnings=of_lock)
 
 
-def directed(story: StoryFiles, script: Script, file: casting.CastFile, cast: Cast) -> Production:
+def directed(
+    story: StoryFiles, script: Script, file: casting.CastFile, cast: Cast, *, wordings: Wordings | None = None
+) -> Production:
     """Return the production of a script that has been cast."""
-    direction = direct(
-        script,
-        cast,
-        abilities=lambda engine: EngineInfo(engine).abilities,
-        rates=lambda engine: EngineInfo(engine).rates_wpm,
-    )
+    direction = direct(script, cast, abilities=abilities_of, rates=rates_of, wordings=wordings)
     return Production(story, script, file, cast, direction, chapters=chapter_scenes(script.scenes, script.story.title))
 
 

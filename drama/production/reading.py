@@ -10,12 +10,12 @@ from typing import Any
 
 from drama import cast as casting
 from drama.errors import StoryError
-from drama.model import Form, Line, Script, StoryFiles
+from drama.model import Advice, Form, Line, Script, Story, StoryFiles
 from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of
 from drama.production.episodes import number_of
 from drama.production.languages import with_language
 from drama.readers import read_files
-from drama.script import Explanation, Hints, explain_lines, read_script
+from drama.script import Corrections, Explanation, Given, Hints, explain_lines, script_with
 
 
 def read(
@@ -70,6 +70,20 @@ def read_with_cast(
     files = as_files(story_files)
     story = read_files(files, as_=as_, action=action)
     file = cast_file_of(files, voices)
+    story, file = with_cast_file(files, story, file, style=style, metadata=metadata)
+    given = given_beside(file, corrections_of(files), advice_of(files, file))
+    return script_with(story, given), file
+
+
+def with_cast_file(
+    files: StoryFiles,
+    story: Story,
+    file: casting.CastFile,
+    *,
+    style: str | None = None,
+    metadata: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Story, casting.CastFile]:
+    """Return a story with what its cast file and ``metadata`` say of it, and the cast file in a ``style``."""
     stated: dict[str, Any] = {**file.metadata, **metadata}
     story = replace(story, title=stated.pop("title", story.title), author=stated.pop("author", story.author))
     if file.series.title and "part" not in stated and story.metadata.part is None:
@@ -77,7 +91,10 @@ def read_with_cast(
     story = replace(story, metadata=replace(story.metadata, **stated))
     if style is not None:
         file = replace(file, sounds=replace(file.sounds, sound=file.sounds.styled(style)))
+    return story, file
+
+
+def given_beside(file: casting.CastFile, corrections: Corrections, advice: Advice) -> Given:
+    """Return what a story is read with: what the cast file knows of its people, corrections and advice."""
     hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
-    tags = file.sounds.sound.style.tags
-    advice = advice_of(files, file)
-    return read_script(story, hints=hints, corrections=corrections_of(files), advice=advice, tags=tags), file
+    return Given(hints, corrections, advice, file.sounds.sound.style.tags)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from drama import cast as casting
-from drama.model import Form, StoryFiles
+from drama.model import Form, Gender, StoryFiles
 from drama.production.belongings import as_files, own_cast_path
 from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.prepare import Production
@@ -34,6 +35,23 @@ def recast(
     return casting.recast(
         path, character, voice, file=file, script=script, list_voices=list_voices, capabilities_of=capabilities_of
     )
+
+
+def describe(
+    story: StoryFiles | Path,
+    character: str,
+    *,
+    gender: Gender | str | None = None,
+    age: str | None = None,
+    aliases: Sequence[str] | None = None,
+    voices: Path | None = None,
+    as_: Form | None = None,
+) -> casting.Described:
+    """Say what a character is in ``voices``, else in ``STORY.voices.toml``: :func:`drama.cast.describe`."""
+    story = as_files(story)
+    path = voices or own_cast_path(story)
+    script, file = read_with_cast(story, voices, as_=as_)
+    return casting.describe(path, character, file=file, script=script, gender=gender, age=age, aliases=aliases)
 
 
 def undo_recast(story: StoryFiles | Path, *, voices: Path | None = None) -> Path:

@@ -29,11 +29,12 @@ from drama.model import (
 )
 from drama.production.asking import answer_to
 from drama.production.belongings import own_answers_path
-from drama.production.corrections import Correction, CorrectionsEditor, complaints
+from drama.production.corrections import CorrectionsEditor
+from drama.production.edited_corrections import Correction, complaints
 from drama.production.questions import find_questions
 from drama.script import Pin
 from drama.script.corrections.anchors import words_of
-from drama.script.corrections.file import table, write_pin
+from drama.script.corrections.write import table, write_pin
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -138,6 +139,8 @@ class _Reviewer(CorrectionsEditor):
         if filled.people is not None:
             return self._checked_people(filled)
         line = self._found(filled)
+        if is_persons:
+            self._check_unlocked(line)
         doubt = doubts.get(line.number) or DoubtfulLine("", line.number, "", "", 0, tuple(self._everybody()))
         answer = matched(filled.answer, doubt)
         if answer is None and filled.answer.casefold() == "narrator":
@@ -215,8 +218,8 @@ class _Reviewer(CorrectionsEditor):
 
     def _pin_of(self, line: Line, answer: str) -> Pin:
         if answer == NOT_SPEECH:
-            return self._anchors.pin(line, speaker=None, kind=Kind.NARRATION)
-        return self._anchors.pin(line, speaker=answer, kind=None)
+            return self._anchors.pin(line, speaker=None, kind=Kind.NARRATION, whole=bool(line.direction.say))
+        return self._anchors.pin(line, speaker=answer, kind=None, whole=bool(line.direction.say))
 
     def _join(self, document: TOMLDocument, pairs: Iterable[tuple[str, str]]) -> None:
         """Make each two characters one, called by the first name."""

@@ -15,6 +15,7 @@ from drama.production.belongings import story_files
 from drama.production.episodes import stories_of
 from drama.readers import read_files
 
+_SAMPLE = "ten-minutes.txt"
 _LONGEST_STEM = 100
 _ODD = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 """What no file name holds on one system or another, and marks that make a name look like another one."""
@@ -44,6 +45,12 @@ def keep_story(folder: Path, name: str, content: bytes) -> StoryFiles:
             read_files(story_files(trial))
         write_file(path, content)
     return story_files(path)
+
+
+def sample_story() -> tuple[str, bytes]:
+    """Return the name and the content of a short story that drama brings, to try things with."""
+    packaged, checkout = (Path(__file__).parents[at] / "seeds" / _SAMPLE for at in (1, 2))
+    return _SAMPLE, (packaged if exists(packaged) else checkout).read_bytes()
 
 
 def plain_name(name: str) -> str:

@@ -3,23 +3,28 @@
 from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
 from drama.production.belongings import own_cast_path, story_files
-from drama.production.corrections import Correction, CorrectionsEditor
+from drama.production.corrections import CorrectionsEditor
+from drama.production.directed_lines import Directed
+from drama.production.edited_corrections import Correction, Reassigned
 from drama.production.engine_facts import capabilities_of
+from drama.production.journal import Edit, Undone
+from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
 from drama.production.prepare import Production, prepare, select_scenes
 from drama.production.preview import pieces
+from drama.production.price import Price, price
 from drama.production.questions import Questions, find_questions
 from drama.production.read_series import read_series
 from drama.production.reading import explain, read
-from drama.production.recast import recast, save_cast, undo_recast
+from drama.production.recast import describe, recast, save_cast, undo_recast
 from drama.production.render import OnProgress, Progress, render
 from drama.production.review import NotTaken, Taken, take_answers, take_review
 from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
 from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
 from drama.production.series_lock import LockedSeries, lock_series, undo_lock
-from drama.production.shelf import keep_story, stories_in
+from drama.production.shelf import keep_story, sample_story, stories_in
 from drama.production.soundscape import open_library, write_sound
 from drama.production.uploads import Upload, uploads, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
@@ -30,14 +35,19 @@ __all__ = [
     "Asked",
     "Correction",
     "CorrectionsEditor",
+    "Directed",
+    "Edit",
     "Extras",
     "LockedSeries",
     "MeasuredVoice",
     "NotTaken",
     "OnProgress",
+    "OpenStory",
+    "Price",
     "Production",
     "Progress",
     "Questions",
+    "Reassigned",
     "SavedSeries",
     "ScriptForm",
     "Series",
@@ -45,12 +55,14 @@ __all__ = [
     "SeriesEpisode",
     "SeriesPerson",
     "Taken",
+    "Undone",
     "Upload",
     "Variation",
     "ask_in_rounds",
     "audition",
     "beside",
     "capabilities_of",
+    "describe",
     "documents",
     "explain",
     "figures_path",
@@ -65,10 +77,12 @@ __all__ = [
     "pieces",
     "plan",
     "prepare",
+    "price",
     "read",
     "read_series",
     "recast",
     "render",
+    "sample_story",
     "save_cast",
     "save_series",
     "script_text",

@@ -19,6 +19,7 @@ __all__ = [
     "Anchors",
     "Corrections",
     "Explanation",
+    "Given",
     "Hints",
     "Naming",
     "Pin",
@@ -27,6 +28,8 @@ __all__ = [
     "explain_lines",
     "read",
     "read_script",
+    "read_with",
+    "script_with",
 ]
 
 
@@ -49,6 +52,11 @@ def read_script(
     would be lost.
     """
     given = Given(hints or Hints(), corrections or Corrections(), advice or Advice(), tags, language)
+    return script_with(story, given)
+
+
+def script_with(story: Story, given: Given) -> Script:
+    """Return what :func:`read_script` returns."""
     return Reading(story, given).script
 
 
@@ -65,7 +73,11 @@ def read(
 
     :attr:`Reading.script` is what :func:`read_script` returns. Keeping the rest takes some 12 MB for 100,000 words.
     """
-    given = Given(hints or Hints(), corrections or Corrections(), advice or Advice(), tags, language)
+    return read_with(story, Given(hints or Hints(), corrections or Corrections(), advice or Advice(), tags, language))
+
+
+def read_with(story: Story, given: Given) -> Reading:
+    """Return what :func:`read` returns."""
     return Reading(story, given, Memory())
 
 

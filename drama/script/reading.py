@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
@@ -20,6 +20,7 @@ from drama.script.attribution.turns import Turn
 from drama.script.corrections.advised import Adviser
 from drama.script.corrections.anchors import Anchors, Corrections
 from drama.script.corrections.apply import Corrector
+from drama.script.corrections.directed import with_directions
 from drama.script.corrections.stated import StatedLines
 from drama.script.delivery.tag_lines import dropped_tags, find_tags
 from drama.script.people.hints import Hints
@@ -64,8 +65,9 @@ class Reading:
     def __init__(self, story: Story, given: Given, memory: Memory = NOTHING_KEPT) -> None:
         self._story, self._given, self._memory = story, given, memory
         # They are made while nobody waits for a correction.
-        anchors = memory.kept("anchors", (), lambda: Anchors(story)) if memory.keeps else None
+        anchors = self._anchors()
         corrector, adviser = Corrector(story, given.corrections, anchors), Adviser(story, given.advice, anchors)
+        misplaced = len(corrector.warnings)
         found, self._told, stated = memory.kept("passages", (), self._read_passages)
         hints = stated.hints(corrector.hints(given.hints))
         self._passages = corrector.passages(found)
@@ -87,18 +89,67 @@ class Reading:
         script = self._assembled(told, corrector, stated, hints)
         coverage.check(script)
         identities = of_characters(self._identities, [character.name for character in script.characters])
-        warnings = (*story.warnings, *stated.warnings, *corrector.warnings)
-        self.script = replace(script, warnings=warnings, identities=identities)
+        self._undirected = replace(script, warnings=(*story.warnings, *stated.warnings), identities=identities)
+        self._unfollowed = tuple(corrector.warnings[misplaced:])
+        self.script = self._directed(corrector)
         memory.close()
+
+    def _direct_anew(self, corrections: Corrections) -> Reading:
+        """Make this the reading with corrections that only direct lines otherwise, and return it."""
+        self._given, self._memory = replace(self._given, corrections=corrections), self._memory.taken_over()
+        corrector = Corrector(self._story, corrections, self._anchors())
+        corrector.warnings += self._unfollowed
+        self.script = self._directed(corrector)
+        return self
+
+    def _anchors(self) -> Anchors | None:
+        """Return the words of the story in one row; None where nobody will correct the reading."""
+        memory = self._memory
+        return memory.kept("anchors", (), lambda: Anchors(self._story)) if memory.keeps else None
+
+    def _directed(self, corrector: Corrector) -> Script:
+        """Return the script as its lines are directed."""
+        script = with_directions(self._undirected, corrector.directed, corrector.warn)
+        return replace(script, warnings=(*script.warnings, *corrector.warnings))
 
     def corrected(self, corrections: Corrections) -> Reading:
         """Return the story read with other corrections; what they cannot reach is taken over.
 
         The result is that of reading it all anew. A pin, a skip and a thought cost some 5 % of that, a pin that
         makes speech of narration half; nearly all of it what changes who there is: a merge, a new name, a new person, a
-        pin that makes narration of speech.
+        pin that makes narration of speech. What only says how lines are spoken costs next to nothing.
         """
-        return Reading(self._story, replace(self._given, corrections=corrections), Memory(self._memory))
+        return self.again(replace(self._given, corrections=corrections))
+
+    def again(self, given: Given) -> Reading:
+        """Return the story read with something else given; what that cannot reach is taken over.
+
+        The result is that of reading it all anew.
+        """
+        if replace(given, corrections=self._given.corrections) == self._given and self._only_directs(given.corrections):
+            return copy(self)._direct_anew(given.corrections)  # noqa: SLF001 (of this class)
+        return Reading(self._story, given, Memory(self._memory if given.language is self._given.language else None))
+
+    def _only_directs(self, corrections: Corrections) -> bool:
+        """Return whether corrections differ from those it was read with only in how lines are spoken."""
+        keeps_places = bool(self._unfollowed)  # they name rows of the file
+        now, before = (one.of_speakers(keeps_places=keeps_places) for one in (corrections, self._given.corrections))
+        return now == before
+
+    @property
+    def story(self) -> Story:
+        """The story that was read."""
+        return self._story
+
+    @property
+    def given(self) -> Given:
+        """What it was read with."""
+        return self._given
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        """The words of the story, to find and to make corrections by."""
+        return self._memory.kept("anchors", (), lambda: Anchors(self._story))
 
     @property
     def work(self) -> int:
@@ -135,7 +186,8 @@ class Reading:
         """
         stated_names = (line.speaker or "" for line in self._story.given)
         fixed = frozenset((*corrector.merged, *hints.aliases, *hints.genders, *stated_names))
-        given = (self._roster, self._turns, self._breaks, told, fixed, frozenset(corrector.apart))
+        advised = self._given.advice.people, self._given.advice.weight
+        given = (self._roster, self._turns, self._breaks, told, fixed, frozenset(corrector.apart), advised)
         identified = partial(self._identified, told, fixed, corrector.apart, adviser)
         now = self._memory.kept("identified", given, identified)
         self._roster, self._turns, self._breaks, told, self._before, self._identities = now

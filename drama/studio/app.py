@@ -54,6 +54,7 @@ def create_app(shelf: Shelf, events: Events, *, token: str, port: int) -> Starle
         Route("/", _index),
         api("/api/stories", lambda _request, _body: {"folder": str(shelf.folder), "stories": shelf.rows()}),
         Route("/api/stories", _answering_bytes(shelf.take), methods=["POST"]),
+        api("/api/sample", lambda _request, _body: {"id": shelf.take_sample()}, "POST"),
         Route("/api/events", partial(_stream, events)),
         api("/api/stories/{story}/script", story(_script)),
         api("/api/stories/{story}/try", story(_try), "POST"),
@@ -69,7 +70,7 @@ def create_app(shelf: Shelf, events: Events, *, token: str, port: int) -> Starle
             Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=3),
         ],
         exception_handlers={DramaError: _refuse},
-        lifespan=partial(_watching, shelf, events),
+        lifespan=partial(_watching, shelf),
     )
 
 
@@ -183,7 +184,7 @@ def _script_hashes() -> tuple[str, ...]:
 
 
 @asynccontextmanager
-async def _watching(shelf: Shelf, events: Events, _app: Starlette) -> Any:  # noqa: ANN401
+async def _watching(shelf: Shelf, _app: Starlette) -> Any:  # noqa: ANN401
     """Look at the files of the open stories as long as the studio is open."""
 
     async def look() -> None:
@@ -195,5 +196,4 @@ async def _watching(shelf: Shelf, events: Events, _app: Starlette) -> Any:  # no
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(look)
         yield
-        events.close()
         tasks.cancel_scope.cancel()

@@ -76,6 +76,9 @@ class Desk:
         """Whether the story could not be read."""
         return self._opened.done() and self._opened.exception() is not None
 
+    def close(self) -> None:
+        """Let go what is held: nothing needs saving, for each edit is in the files already."""
+
     # -------------------------------------------------------------- what is shown
 
     def script(self, since: int | None = None) -> Row:

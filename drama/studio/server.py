@@ -1,4 +1,4 @@
-"""Starts the studio: a server on this machine alone, and the link to its page."""
+"""The studio as a server on this machine alone, and the link to its page."""
 
 from __future__ import annotations
 
@@ -23,43 +23,63 @@ class StudioError(DramaError):
     """The studio cannot be opened."""
 
 
-def serve(
-    stories: tuple[StoryFiles, ...],
-    folder: Path,
-    *,
-    setup: Setup,
-    port: int = 0,
-    opened: Callable[[str], None],
-) -> None:
-    """Serve the studio until it is interrupted; ``opened`` is called with the link once it answers.
+class Studio:
+    """A server that listens already, and answers as soon as it runs.
 
     ``port`` 0 takes one that is free. Raises :class:`StudioError` where a port is taken.
     """
-    token = secrets.token_urlsafe(24)
-    with _listening(port) as listening:
-        port = listening.getsockname()[1]
-        events = Events()
-        shelf = Shelf(stories, folder, setup, events.tell)
+
+    def __init__(self, stories: tuple[StoryFiles, ...], folder: Path, *, setup: Setup, port: int = 0) -> None:
+        self.token = secrets.token_urlsafe(24)
+        self._listening = _listening(port)
+        self.port: int = self._listening.getsockname()[1]
+        self._server: _Server | None = None
+        self._is_stopped = False
+        self._events = Events()
+        self._shelf = Shelf(stories, folder, setup, self._events.tell)
         for story in stories:
-            shelf.desk(story.called)
-        app = create_app(shelf, events, token=token, port=port)
+            self._shelf.desk(story.called)  # they are read while the browser opens
+
+    def run(self, opened: Callable[[str], None]) -> None:
+        """Answer until it is stopped or interrupted; ``opened`` is called with the link once it does."""
+        app = create_app(self._shelf, self._events, token=self.token, port=self.port)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, server_header=False, ws="none"
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=1,
         )
-        server = _Server(config, lambda: opened(f"http://{_HOST}:{port}/?token={token}"))
-        server.run(sockets=[listening])
+        self._server = _Server(config, self._events, lambda: opened(f"http://{_HOST}:{self.port}/?token={self.token}"))
+        self._server.should_exit = self._is_stopped
+        try:
+            self._server.run(sockets=[self._listening])
+        finally:
+            self._listening.close()
+            self._shelf.close()
+
+    def stop(self) -> None:
+        """Stop answering; may be called from any thread."""
+        self._is_stopped = True
+        if self._server is not None:
+            self._server.should_exit = True
 
 
 class _Server(uvicorn.Server):
-    """Says when it answers."""
+    """Says when it answers, and ends the streams of events before it waits for requests to end."""
 
-    def __init__(self, config: uvicorn.Config, answers: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, events: Events, answers: Callable[[], None]) -> None:
         super().__init__(config)
-        self._answers = answers
+        self._events, self._answers = events, answers
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._answers()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._events.close()
+        await super().shutdown(sockets)
 
 
 def _listening(port: int) -> socket.socket:
@@ -67,6 +87,7 @@ def _listening(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.bind((_HOST, port))
+        listening.listen()
     except (OSError, OverflowError) as problem:
         listening.close()
         raise StudioError(f"port {port} of {_HOST} cannot be used: {problem}; choose another with --port") from None

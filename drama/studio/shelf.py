@@ -25,7 +25,7 @@ class Shelf:
     """Stories by their identities: their file names."""
 
     def __init__(self, stories: tuple[StoryFiles, ...], folder: Path, setup: Setup, tell: Tell) -> None:
-        self.folder, self._setup, self._tell = folder, setup, tell
+        self.folder, self._setup, self._tell = folder.resolve(), setup, tell
         self._named = stories
         self._desks: dict[str, Desk] = {}
         self._lock = threading.Lock()
@@ -58,6 +58,16 @@ class Shelf:
         """Return the desks of the stories that are open."""
         with self._lock:
             return tuple(self._desks.values())
+
+    def close(self) -> None:
+        """Close the stories: whatever they hold is let go."""
+        for desk in self.desks():
+            desk.close()
+
+    def take_sample(self) -> str:
+        """Put the story that drama brings into the folder, where it is not there yet, and return its identity."""
+        name, content = drama.sample_story()
+        return name if name in self.files() else self.take(name, content)
 
     def take(self, name: str, content: bytes) -> str:
         """Put a story into the folder, under a name that is free, and return its identity.

@@ -65,7 +65,12 @@ def after_line(lines: Sequence[Line], index: int, pauses: Pauses, *, pace: bool 
 
 
 def between_scenes(last: Line, scene: Scene, pauses: Pauses) -> int:
-    """Return the frames between the last line of a scene and the next scene, at least those of an explicit pause."""
+    """Return the frames between the last line of a scene and the next scene, at least those of an explicit pause.
+
+    A pause that a person decided on is kept exactly, as far as what is heard in it leaves it so.
+    """
+    if last.direction.pause_after_ms is not None:
+        return in_frames(last.direction.pause_after_ms)
     pause = pauses.chapter if scene.opening is Opening.HEADING else pauses.scene_break
     return in_frames(max(pause + last.beat_after_ms, last.pause_after_ms or 0))
 

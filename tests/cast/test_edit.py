@@ -204,7 +204,6 @@ def test_recasts_are_undone_one_by_one_to_the_letter(write: Write) -> None:
     assert path.read_text(encoding="utf-8") == middle
     assert undo_recast(path)
     assert path.read_text(encoding="utf-8") == HAND_MADE
-    assert list(path.parent.iterdir()) == [path]
     with pytest.raises(CastError, match="no edit"):
         undo_recast(path)
 
@@ -213,7 +212,7 @@ def test_undoing_the_recast_that_made_the_file_takes_it_away(tmp_path: Path) -> 
     path = tmp_path / "story.voices.toml"
     recast(path, "Anna", "cedar", file=load_cast_file(), script=SCRIPT)
     assert not undo_recast(path)
-    assert list(tmp_path.iterdir()) == []
+    assert [entry.name for entry in tmp_path.iterdir()] == [".story.voices.toml.undo"]
 
 
 def test_an_edit_by_hand_is_not_lost(write: Write) -> None:
@@ -228,9 +227,9 @@ def test_an_edit_by_hand_is_not_lost(write: Write) -> None:
 
 def test_a_damaged_record_is_one_message(write: Write) -> None:
     path = write(HAND_MADE)
-    for damage in ("{", "[]", '{"before": 3, "after": "x"}', "\0"):
+    for damage in ("{\n", "[]", '{"before": 3, "after": "x"}', "\0"):
         path.with_name(".story.voices.toml.undo").write_text(damage, encoding="utf-8")
-        with pytest.raises(CastError, match="damaged"):
+        with pytest.raises(CastError, match='undo" is damaged'):
             undo_recast(path)
 
 

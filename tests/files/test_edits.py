@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from drama.errors import CastError, ScriptError
+from drama.files.edit_journal import digest
 from drama.files.text_edits import EditedMeanwhileError, TextFile
 
 EDITORS, EDITS = 5, 20
@@ -36,13 +38,11 @@ def test_edits_of_many_processes_at_once_are_all_kept(tmp_path: Path, begun: str
     assert [editor.exitcode for editor in editors] == [0] * EDITORS
     rows = path.read_text(encoding="utf-8").removeprefix(begun or "").splitlines()
     assert sorted(rows) == sorted(f"{name}{number}" for name in "abcde" for number in range(EDITS))
-    undone = 0
     file = TextFile(path, CastError)
-    while undone < 50:  # as many as are remembered
+    for _ in range(EDITORS * EDITS - 10):
         file.undo()
-        undone += 1
-    assert path.read_text(encoding="utf-8") == (begun or "") + "".join(f"{row}\n" for row in rows[:-50])
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["story.voices.toml"]
+    assert path.read_text(encoding="utf-8") == (begun or "") + "".join(f"{row}\n" for row in rows[:10])
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".story.voices.toml.undo", "story.voices.toml"]
 
 
 def test_an_edit_worked_out_from_an_old_text_is_worked_out_again(tmp_path: Path) -> None:
@@ -83,25 +83,33 @@ def test_an_editor_that_never_gets_its_turn_is_one_message(tmp_path: Path) -> No
         TextFile(path, CastError).edit(change)
 
 
-def test_an_edit_that_was_remembered_but_never_made_is_passed_over_by_undo(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_made", [True, False])
+def test_a_journal_of_whole_texts_as_drama_wrote_it_before_is_undone_and_redone(tmp_path: Path, is_made: bool) -> None:
     path = tmp_path / "story.voices.toml"
     file = TextFile(path, CastError)
-    file.edit(lambda _: "first\n")
-    with file.undo_path.open("a", encoding="utf-8") as journal:  # killed between the journal and the file
-        journal.write(json.dumps({"before": "first\n", "after": "0" * 64}) + "\n")
-    file.edit(lambda text: f"{text}second\n")
-    assert file.undo()
-    assert path.read_text(encoding="utf-8") == "first\n"
-    assert not file.undo()
-    assert not path.exists()
+    texts = [None, "first\n", "first\nsecond\n"]
+    rows = [{"before": before, "after": digest(after)} for before, after in pairwise([*texts, "never made\n"])]
+    file.undo_path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    path.write_text("never made\n" if is_made else "first\nsecond\n", encoding="utf-8")
+    file.edit(lambda text: f"{text}third\n")
+    for text in [*(["never made\n"] if is_made else []), *texts[::-1]]:
+        file.undo()
+        assert file.read() == text
+    with pytest.raises(CastError, match="no edit"):
+        file.undo()
+    while undone := file.history().undone:
+        file.bring_back(undone[0][1].group)
+    assert file.read() == ("never made\nthird\n" if is_made else "first\nsecond\nthird\n")
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", '{"before": 3, "after": "x"}', "\0", "[" * 100_000, '{"after": "x"}'])
+@pytest.mark.parametrize(
+    "damage", ["{\n", '{"did":"edit"}\n', "[]", '{"before": 3, "after": "x"}', "\0", "[" * 100_000, '{"after": "x"}']
+)
 def test_a_damaged_journal_is_one_message_and_the_file_stays(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "story.voices.toml"
     path.write_text("mine\n", encoding="utf-8")
     file = TextFile(path, CastError)
     file.undo_path.write_text(damage, encoding="utf-8")
-    with pytest.raises(CastError, match="damaged"):
+    with pytest.raises(CastError, match='undo" is damaged'):
         file.undo()
     assert path.read_text(encoding="utf-8") == "mine\n"

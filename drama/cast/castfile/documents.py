@@ -122,3 +122,18 @@ def parse(text: str, name: str) -> Document:
         raise CastError(f"{name}: not valid TOML: {str(error)[:300]}") from None
     except (RecursionError, ValueError, OverflowError):
         raise CastError(f"{name}: not valid TOML: nested too deeply, or a number is too large") from None
+
+
+def chain_paths(path: Path) -> tuple[Path, ...]:
+    """Return the paths of a cast file and of those it extends, nearest first, as far as they can be read."""
+    paths: list[Path] = []
+    current: Path | None = path
+    while current is not None and current not in paths and len(paths) < _CHAIN_LIMIT:
+        paths.append(current)
+        try:
+            parent = tomllib.loads(read(current)).get("extends")
+        except (CastError, ValueError, RecursionError):
+            break
+        is_path = isinstance(parent, str) and parent.isprintable() and bool(parent.strip())
+        current = current.parent / _expanded(str(parent)) if is_path else None
+    return tuple(paths)

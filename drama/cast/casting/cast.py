@@ -7,6 +7,7 @@ same scene is closer to it than the margin.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -46,6 +47,17 @@ class Clash:
         pair = f"{self.one or 'the narrator'} and {self.other}"
         where = ("scene " if len(self.scenes) == 1 else "scenes ") + listed(map(str, self.scenes), limit=5)
         return f"{pair} share {where} and are hard to tell apart ({self.distance:.2f} of {MARGIN:g})"
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceDistance:
+    """How far apart the voices of two who share scenes are; ``one`` is None for the narrator."""
+
+    one: str | None
+    other: str
+    distance: float
+    """In margins: from 1 on they are easy to tell apart."""
+    scenes: tuple[int, ...]
 
 
 def cast_script(
@@ -165,6 +177,16 @@ def clashes(script: Script, cast: Cast, *, capabilities_of: CapabilitiesOf | Non
     return tuple(_clashes(_apart(roles, cast), cast.voices, cast.narrator, known.figures))
 
 
+def voice_distances(
+    script: Script, cast: Cast, *, capabilities_of: CapabilitiesOf | None = None
+) -> tuple[VoiceDistance, ...]:
+    """Return how far apart the voices of all are who share scenes, and of each from the narrator's; closest first."""
+    known = AvailableVoices(load_cast_file(None), engine=None, list_voices=None, capabilities_of=capabilities_of)
+    roles = [Role(name, scenes=scenes) for name, (_, scenes) in _appearances(script).items()]
+    pairs = _clashes(_apart(roles, cast), cast.voices, cast.narrator, known.figures, below=math.inf)
+    return tuple(VoiceDistance(pair.one, pair.other, pair.distance, pair.scenes) for pair in pairs)
+
+
 def _roles(script: Script, file: CastFile) -> tuple[list[Role], list[str]]:
     """Return the roles, most important first, and warnings about characters of the file who are not in the script."""
     people = {character.name: character for character in script.characters}
@@ -232,8 +254,15 @@ def _first(warnings: Sequence[str]) -> list[str]:
     return [*warnings[:_WARNINGS_SHOWN], *more]
 
 
-def _clashes(roles: Sequence[Role], voices: Mapping[str, Voice], narrator: Voice, figures: FiguresOf) -> list[Clash]:
-    """Return the pairs of a scene whose distance is below the margin, closest first."""
+def _clashes(
+    roles: Sequence[Role],
+    voices: Mapping[str, Voice],
+    narrator: Voice,
+    figures: FiguresOf,
+    *,
+    below: float = MARGIN,
+) -> list[Clash]:
+    """Return the pairs of a scene whose distance is ``below`` the margin, closest first."""
     scenes: dict[int, list[str]] = {}
     for role in roles:
         for scene in role.scenes:
@@ -242,12 +271,12 @@ def _clashes(roles: Sequence[Role], voices: Mapping[str, Voice], narrator: Voice
     where: dict[tuple[str, str], list[int]] = {}
     for scene, names in sorted(scenes.items()):
         for one, other in combinations(names, 2) if len(names) <= _CROWDED_SCENE else ():
-            if distance_of(one, other) < MARGIN:
+            if distance_of(one, other) < below:
                 where.setdefault((one, other), []).append(scene)
     pairs = [Clash(one, other, distance_of(one, other), tuple(numbers)) for (one, other), numbers in where.items()]
     pairs += [
         Clash(None, role.name, from_narrator, role.scenes)
         for role in roles
-        if role.scenes and (from_narrator := distance(voices[role.name], narrator, figures)) < MARGIN
+        if role.scenes and (from_narrator := distance(voices[role.name], narrator, figures)) < below
     ]
     return sorted(pairs, key=lambda clash: (clash.distance, clash.one or "", clash.other))

@@ -37,3 +37,11 @@ def edits_of(text: str, *, heading: str = "", people: Collection[str] = ()) -> I
             words = said(match)
             if words != match[where]:
                 yield Edit(match.start(where), match.end(where), words)
+
+
+def names_that_matter(text: str, people: Collection[str], *, heading: str = "") -> frozenset[str]:
+    """Return those words of the characters' names that :func:`edits_of` may look for in a text; all give the same."""
+    if not heading and not _NUMERAL.search(text):
+        return frozenset()
+    folded = f"{text}\n{heading}".casefold()
+    return frozenset(word for word in people if word.casefold() in folded)

@@ -48,7 +48,7 @@ def find_suspects(cues: Iterable[Cue]) -> list[Suspect]:
     by_voice: dict[tuple[str, str], list[Cue]] = defaultdict(list)
     by_engine: dict[str, list[Cue]] = defaultdict(list)
     for cue in cues:
-        if cue.take.frames and any(letter.isalnum() for letter in cue.line.text):
+        if cue.take.frames and any(letter.isalnum() for letter in cue.line.said):
             by_voice[cue.voice.engine, cue.voice.id].append(cue)
             by_engine[cue.voice.engine].append(cue)
     found: list[Suspect] = []
@@ -75,8 +75,8 @@ def _suspects(cues: Sequence[Cue], known: Sequence[Cue]) -> Iterable[Suspect]:
 
 
 def _size(cue: Cue) -> float:
-    letters = sum(_DIGIT_LETTERS if char.isdigit() else char.isalpha() for char in cue.line.text)
-    stops, commas = len(_STOPS.findall(cue.line.text)), len(_COMMAS.findall(cue.line.text))
+    letters = sum(_DIGIT_LETTERS if char.isdigit() else char.isalpha() for char in cue.line.said)
+    stops, commas = len(_STOPS.findall(cue.line.said)), len(_COMMAS.findall(cue.line.text))
     return (letters + _STOP_LETTERS * stops + _COMMA_LETTERS * commas) / cue.voice.rate_wpm
 
 

@@ -5,7 +5,7 @@
     examine   spoken lines, the stated language -> Verdict
 """
 
-from drama.languages.detection.latin import forget_detector
+from drama.languages.detection.latin import Classified, forget_detector
 from drama.languages.detection.verdict import Foreign, Verdict, examine
 
-__all__ = ["Foreign", "Verdict", "examine", "forget_detector"]
+__all__ = ["Classified", "Foreign", "Verdict", "examine", "forget_detector"]

@@ -11,9 +11,9 @@ same, none was better, and each is larger, older, undecided or wants more instal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 _SMALL_WORDS = frozenset(
     """
@@ -41,6 +41,10 @@ NAMES = {
 """Languages that are told apart, by their ISO 639-1 codes."""
 
 
+Classified: TypeAlias = MutableMapping[str, tuple[str, float]]
+"""Text that the detector was asked about -> the code of its language, and how sure that is."""
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text in small letters."""
     return _WORD.findall(text.lower().replace("’", "'"))
@@ -52,14 +56,23 @@ def english_share(text: str) -> float:
     return sum(map(_SMALL_WORDS.__contains__, found)) / max(1, len(found))
 
 
-def other_language(text: str, *, least_words: int, most_english: float, least_sure: float) -> str:
+def other_language(
+    text: str, *, least_words: int, most_english: float, least_sure: float, known: Classified | None = None
+) -> str:
     """Return the language of a text that is surely not English, such as "French"; else nothing.
 
-    Nothing, too, for fewer than ``least_words`` words. The same text always gets the same answer.
+    Nothing, too, for fewer than ``least_words`` words. The same text always gets the same answer. What the detector
+    says is put into ``known``, and taken from there.
     """
     if len(words(text[:_SAMPLE])) < least_words or english_share(text) > most_english:
         return ""
-    code, sure = _detector().classify(" ".join(_sampled(text)))
+    sample = " ".join(_sampled(text))
+    found = None if known is None else known.get(sample)
+    if found is None:
+        found = _detector().classify(sample)
+        if known is not None:
+            known[sample] = found
+    code, sure = found
     return "" if code == "en" or sure < least_sure else NAMES[code]
 
 

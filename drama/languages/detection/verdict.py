@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from drama.languages.codes import english_name, three_letters
 from drama.languages.detection.alphabets import foreign_letters, latin_letters
-from drama.languages.detection.latin import NAMES, english_share, other_language, words
+from drama.languages.detection.latin import NAMES, Classified, english_share, other_language, words
 
 _PLAINLY_ENGLISH = 0.4
 """Share of small words that every novel measured has more of, and no text of which half is in another language."""
@@ -67,18 +67,21 @@ class Verdict:
         )
 
 
-def examine(lines: Sequence[tuple[int, str]], stated: str = "", *, names_lines: bool = True) -> Verdict:
+def examine(
+    lines: Sequence[tuple[int, str]], stated: str = "", *, names_lines: bool = True, known: Classified | None = None
+) -> Verdict:
     """Return what language lines are in that will be spoken, each with its number.
 
     ``stated`` is what the story's file says: "fr", "en-GB", "German", or nothing. Who only asks about the story as a
     whole need not have its lines named: where it is plainly English they are not looked at, nor the detector loaded.
+    ``known`` is for who examines a story again and again: the detector is asked once about a text.
     """
     whole = " ".join(text for _, text in lines)
     found: tuple[Foreign, ...] = ()
     reason = ""
     if names_lines or not _is_plainly_english(whole):
-        found = tuple(foreign for number, text in lines if (foreign := _foreign(number, text)))
-        reason = _reason(found, whole)
+        found = tuple(foreign for number, text in lines if (foreign := _foreign(number, text, known)))
+        reason = _reason(found, whole, known)
     named = _stated(stated)
     doubt = ""
     if named and not reason:
@@ -94,16 +97,16 @@ def _is_plainly_english(text: str) -> bool:
     return english_share(text) > _PLAINLY_ENGLISH and foreign_letters(text).total() < latin_letters(text)
 
 
-def _foreign(number: int, text: str) -> Foreign | None:
+def _foreign(number: int, text: str, known: Classified | None) -> Foreign | None:
     letters = foreign_letters(text)
     if letters:
         what = " and ".join(name for name, _ in letters.most_common(2))
         return Foreign(number, what, letters.total())
-    language = other_language(text, **_LINE)  # type: ignore[arg-type]
+    language = other_language(text, **_LINE, known=known)  # type: ignore[arg-type]
     return Foreign(number, language, latin_letters(text)) if language else None
 
 
-def _reason(found: Sequence[Foreign], whole: str) -> str:
+def _reason(found: Sequence[Foreign], whole: str, known: Classified | None) -> str:
     """Return why a story as a whole is not English: more than half of its letters are not."""
     letters = foreign_letters(whole).total() + latin_letters(whole)
     amounts: Counter[str] = Counter()
@@ -112,7 +115,7 @@ def _reason(found: Sequence[Foreign], whole: str) -> str:
     if 2 * amounts.total() > letters:
         what = amounts.most_common(1)[0][0]
         return f"its words are {what}" if what in NAMES.values() else f"it is written in {what}"
-    language = other_language(whole, **_STORY)  # type: ignore[arg-type]
+    language = other_language(whole, **_STORY, known=known)  # type: ignore[arg-type]
     return f"its words are {language}" if language else ""
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from types import MappingProxyType
 
 from drama.errors import ScriptError
-from drama.model import Kind, Line, Span, Story
+from drama.model import Kind, Line, LineDirection, Span, Story
 from drama.script.text.spans import CleanText, clean_paragraphs
 
 _WORD = re.compile(r"[^\W_]+")
@@ -21,6 +21,8 @@ _MAX_CONTEXT = 120
 _ANCHOR_WORDS = 24
 """Words of a line that anchor it; what follows them may be edited freely."""
 
+_UNDIRECTED, _LOCKED = LineDirection(), LineDirection(is_locked=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Pin:
@@ -29,7 +31,7 @@ class Pin:
     words: str
     """How the line begins. Letter case, punctuation and white space do not count, here or below."""
     speaker: str | None = None
-    """Who speaks or thinks it; None for narration, and where it is left out."""
+    """Who speaks or thinks it; None for narration, where it is left out, and where this is not said."""
     kind: Kind | None = None
     """Dialogue, thought or narration; skip leaves the line out; None leaves it what it is."""
     before: str = ""
@@ -37,6 +39,13 @@ class Pin:
     after: str = ""
     where: str = ""
     """Where the pin is written, for messages."""
+    direction: LineDirection = LineDirection()  # noqa: RUF009 (frozen)
+    """How the line is spoken."""
+
+    @property
+    def is_of_speaker(self) -> bool:
+        """Whether it says whose the line is, or of which kind; not only how it is spoken."""
+        return self.speaker is not None or self.kind is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,19 @@ class Corrections:
 
     pins: tuple[Pin, ...] = ()
     people: Mapping[str, Naming] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of_speakers(self, *, keeps_places: bool = True) -> Corrections:
+        """Return what of them says who speaks and who is who, without how lines are spoken.
+
+        And without where it is written, unless ``keeps_places``.
+        """
+        pins = (
+            replace(pin, direction=_LOCKED if pin.direction.is_locked else _UNDIRECTED, where=pin.where * keeps_places)
+            for pin in self.pins
+            if pin.is_of_speaker
+        )
+        people = {name: replace(it, where=it.where * keeps_places) for name, it in self.people.items()}
+        return Corrections(tuple(pins), people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +146,7 @@ class Anchors:
         for size in range(0 if count >= _DISTINCT_WORDS else _CONTEXT_STEP, _MAX_CONTEXT, _CONTEXT_STEP):
             low, high = max(0, first - size), min(last, first + count + size)
             around = (self._raw(low, first), self._raw(first + count, high))
-            pin = Pin(_printable(text), speaker, kind, *map(_printable, around))
+            pin = Pin(_printable(text), speaker, kind, _printable(around[0]), _printable(around[1]))
             if isinstance(self.place(pin), Span):
                 return pin
         raise ScriptError(f"line {line.number} cannot be told from others: the same words stand around it elsewhere")

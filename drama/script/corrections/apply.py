@@ -6,14 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from drama.languages.base import Language
-from drama.model import Gender, Kind, Span, Story
+from drama.model import Kind, Span, Story
 from drama.script.attribution.pinned import PINNED
-from drama.script.corrections.anchors import Anchors, Corrections, Naming, Pin, PlacedPin
+from drama.script.corrections.added_people import mentions_of, with_narrator, with_person
+from drama.script.corrections.anchors import Anchors, Corrections, Pin, PlacedPin
 from drama.script.people.hints import Hints
-from drama.script.people.roster import NARRATOR_NAME, noun_gender
+from drama.script.people.roster import NARRATOR_NAME
 from drama.script.text.sentences import trimmed
-from drama.script.text.spans import Passage, Person, Piece, Roster, Thought, alias_key
+from drama.script.text.spans import Passage, Piece, Roster, Thought, alias_key
 
 
 @dataclass(slots=True)
@@ -26,28 +26,51 @@ class Corrector:
     """Of the story, where they have been made already."""
     warnings: list[str] = field(default_factory=list)
     placed: list[PlacedPin] = field(default_factory=list)
-    """Pins that have their place, in reading order …"""
+    """Pins of a speaker or a kind that have their place, in reading order …"""
     left_out: list[Span] = field(default_factory=list)
-    """… and the words of those that leave a line out."""
+    """… the words of those that leave a line out …"""
+    directed: list[PlacedPin] = field(default_factory=list)
+    """… and those that say how a line is spoken."""
 
     def __post_init__(self) -> None:
         if not (self.corrections.pins or self.corrections.people):
             return
         anchors = self.anchors or Anchors(self.story)
-        for pin in self.corrections.pins:
-            span = anchors.place(pin)
-            if isinstance(span, Span) and pin.kind is Kind.SKIP:
-                self.left_out.append(span)
-            elif isinstance(span, Span):
-                self.placed.append(PlacedPin(pin, span.start, span.end))
-            else:
-                self.warn(pin, span)
-        self.placed.sort(key=lambda placed: placed.start)
-        self.left_out.sort(key=lambda span: span.start)
+        for placed in self._followed(self._placed(anchors)):
+            pin = placed.pin
+            if pin.kind is Kind.SKIP:
+                self.left_out.append(Span(placed.start, placed.end))
+                continue
+            if pin.is_of_speaker:
+                self.placed.append(placed)
+            if not pin.direction.is_empty:
+                self.directed.append(placed)
         for naming in self.corrections.people.values():
             for alias in (naming.name, *naming.aliases) if naming.is_apart else naming.aliases:
                 if not anchors.count(alias) and alias != NARRATOR_NAME:
                     self.warnings.append(f"{naming.where}: nobody is called {alias} in the story")
+
+    def _placed(self, anchors: Anchors) -> list[PlacedPin]:
+        """Return the pins that have their place, in reading order."""
+        placed = []
+        for pin in self.corrections.pins:
+            span = anchors.place(pin)
+            if isinstance(span, Span):
+                placed.append(PlacedPin(pin, span.start, span.end))
+            else:
+                self.warn(pin, span)
+        return sorted(placed, key=lambda one: one.start)
+
+    def _followed(self, placed: Sequence[PlacedPin]) -> Iterator[PlacedPin]:
+        """Yield the pins but those that would give locked words to somebody else."""
+        locked = [one for one in placed if one.pin.direction.is_locked]
+        for one in placed:
+            if one.pin.is_of_speaker and not one.pin.direction.is_locked:
+                over = next((held for held in locked if held.start < one.end and one.start < held.end), None)
+                if over is not None:
+                    self.warn(one.pin, f"the line is locked ({over.pin.where})")
+                    continue
+            yield one
 
     def warn(self, pin: Pin, reason: str) -> None:
         """Note a pin that cannot be followed."""
@@ -59,6 +82,7 @@ class Corrector:
     def passages(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         """Return the passages, cut as the pins say what is spoken and what is not."""
         wanted = [placed for placed in self.placed if placed.pin.kind is not None]
+        wanted.sort(key=_is_locked)  # what is locked has the last word on the piece it is in
         if not wanted:
             return tuple(passages)
         corrected = list(passages)
@@ -101,11 +125,11 @@ class Corrector:
         """Return the roster with people split as the corrections say, the narrator named, and new people added."""
         for naming in self.corrections.people.values():
             if naming.is_apart:
-                roster = with_person(roster, naming, hints, _mentions(self.story, naming))
+                roster = with_person(roster, naming, hints, mentions_of(self.story, naming))
             elif not roster.find(naming.name):
                 roster = with_person(roster, naming, hints, 0)
             if NARRATOR_NAME in naming.aliases:
-                roster = _with_narrator(roster, naming.name)
+                roster = with_narrator(roster, naming.name)
         return roster
 
     def _person(self, pin: Pin, roster: Roster) -> int | None:
@@ -126,7 +150,7 @@ class Corrector:
         """Return the spoken pieces whose speaker is pinned: start -> person."""
         speakers: dict[int, int] = {}
         starts = [passage.start for passage in passages]
-        for placed in self.placed:
+        for placed in sorted(self.placed, key=_is_locked, reverse=True):
             piece = _piece_of(passages, starts, placed.start)
             if placed.pin.speaker is None or piece is None or not piece.spoken:
                 continue
@@ -170,6 +194,10 @@ class Corrector:
         else:
             start, end = _with_marks(self.story.text, placed, piece)
         by_start[start] = Thought(start, end, name, PINNED, 1.0, (PINNED,))
+
+
+def _is_locked(placed: PlacedPin) -> bool:
+    return placed.pin.direction.is_locked
 
 
 # ------------------------------------------------------------------ pieces
@@ -230,58 +258,6 @@ def with_marks(text: str, start: int, end: int, *, least: int, most: int) -> tup
     while end < most and not text[end].isspace() and not text[end].isalnum():
         end += 1
     return start, end
-
-
-# ------------------------------------------------------------------ people
-
-
-def with_person(roster: Roster, naming: Naming, hints: Hints, mentions: int) -> Roster:
-    """Return a roster with one more person, to whom the names now belong and nobody else."""
-    keys = {alias_key(name) for name in (naming.name, *naming.aliases)}
-    people = list(roster.people)
-    if any({alias_key(n) for n in (p.name, *p.aliases)} <= keys for p in people):
-        return roster  # a person of their own already
-    for index, person in enumerate(people):
-        names = [name for name in (person.name, *person.aliases) if alias_key(name) not in keys]
-        if len(names) < 1 + len(person.aliases):
-            people[index] = replace(person, name=names[0], aliases=tuple(names[1:]))
-    gender = hints.genders.get(naming.name, _gender(naming.name, roster.language))
-    people.append(Person(naming.name, naming.aliases, gender, mentions=mentions))
-    by_alias = {**roster.by_alias, **dict.fromkeys(keys, (len(people) - 1,))}
-    return replace(roster, people=tuple(people), by_alias=by_alias)
-
-
-def _with_narrator(roster: Roster, name: str) -> Roster:
-    """Return a roster in which the person of a name is the "I" who tells the story."""
-    if roster.narrator is None:
-        return roster
-    index = roster.by_alias.get(alias_key(name), (roster.narrator,))[0]
-    people = list(roster.people)
-    former = people[roster.narrator]
-    people[roster.narrator] = replace(former, mentions=0)
-    person = people[index]
-    aliases = tuple(dict.fromkeys((*person.aliases, "I")))
-    mentions = max(person.mentions, former.mentions)
-    people[index] = replace(person, aliases=aliases, mentions=mentions)
-    by_alias = {**roster.by_alias, alias_key(NARRATOR_NAME): (index,), "i": (index,)}
-    parts = tuple(replace(part, teller=index) if part.teller == roster.narrator else part for part in roster.parts)
-    return replace(roster, people=tuple(people), by_alias=by_alias, narrator=index, parts=parts)
-
-
-def _mentions(story: Story, naming: Naming) -> int:
-    return sum(story.text.count(name) for name in (naming.name, *naming.aliases))
-
-
-def _gender(name: str, language: Language) -> Gender:
-    """Return the gender a name tells: its title, its first name, its noun."""
-    words = alias_key(name).split()
-    if not words:
-        return Gender.UNKNOWN
-    title = language.titles.find(words[0])
-    if title is not None and title.gender is not Gender.UNKNOWN:
-        return title.gender
-    first = language.names.first_names().get(words[0], Gender.UNKNOWN)
-    return first if first is not Gender.UNKNOWN else noun_gender(words[-1], language)
 
 
 def _key(name: str) -> str:

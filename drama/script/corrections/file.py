@@ -9,6 +9,7 @@
     speaker = "Ulf"
     kind = "thought"              # only to change it: "dialogue", "thought", or without a speaker "narration", and
                                   # "skip", which leaves the line out
+    delivery = "whispered"        # how it is spoken; the other keys for that stand in .directions
 
     [characters."Ines Dahl"]      # this is what she is called …
     aliases = ["Ines", "the girl"]    # … and these are the same person
@@ -25,22 +26,21 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from drama.errors import ScriptError
 from drama.files.inputs import read_file
 from drama.files.messages import listed, nearest, quoted
 from drama.files.naming import named_after
 from drama.files.toml_positions import KeyPath, key_lines, line_of
-from drama.model import Kind
+from drama.model import Kind, LineDirection
 from drama.script.corrections.anchors import Corrections, Naming, Pin
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
+from drama.script.corrections.directions import DIRECTION_KEYS, Fail, read_direction
 
 SUFFIX = ".script.toml"
 
-_LINE_KEYS = ("words", "before", "after", "speaker", "kind")
+_TEXT_KEYS = ("words", "before", "after", "speaker", "kind")
+_LINE_KEYS = (*_TEXT_KEYS, *DIRECTION_KEYS)
 _CHARACTER_KEYS = ("aliases", "apart")
 _KINDS = (Kind.DIALOGUE, Kind.THOUGHT, Kind.NARRATION, Kind.SKIP)
 _SPEAKERLESS = {Kind.NARRATION: "narration", Kind.SKIP: "a line left out"}
@@ -121,30 +121,21 @@ class _Reader:
     def _pin(self, at: int, row: Mapping[str, Any]) -> Pin:
         line = self._headers[at] if at < len(self._headers) else line_of(self._lines, ("line",))
         where = f"{self._name}, line {line}"
+
+        def fail(message: str) -> NoReturn:
+            raise ScriptError(f"{where}: {message}")
+
         for key, value in row.items():
             if key not in _LINE_KEYS:
-                near = nearest(key, _LINE_KEYS)
-                raise ScriptError(f"{where}: unknown key {quoted(key)}{near} Valid are {listed(_LINE_KEYS)}.")
-            if not isinstance(value, str):
-                raise ScriptError(f"{where}: {key} must be text, in quotation marks")
-        kind = row.get("kind")
-        if kind is not None and kind not in _KINDS:
-            raise ScriptError(f"{where}: kind {quoted(kind)} is none of {listed(_KINDS)}")
-        speaker = row.get("speaker")
+                fail(f"unknown key {quoted(key)}{nearest(key, _LINE_KEYS)} Valid are {listed(_LINE_KEYS)}.")
+            if key in _TEXT_KEYS and not isinstance(value, str):
+                fail(f"{key} must be text, in quotation marks")
         if not any(character.isalnum() for character in row.get("words", "")):
-            raise ScriptError(f'{where}: a pinned line needs words = "…": how it begins')
-        if kind in _SPEAKERLESS and speaker is not None:
-            raise ScriptError(f"{where}: {_SPEAKERLESS[Kind(kind)]} has no speaker; leave out the speaker, or the kind")
-        if kind not in _SPEAKERLESS and (speaker is None or not _is_name(speaker)):
-            raise ScriptError(f'{where}: a pinned line needs speaker = "NAME", or kind = "narration" or "skip"')
-        return Pin(
-            row["words"],
-            speaker,
-            None if kind is None else Kind(kind),
-            row.get("before", ""),
-            row.get("after", ""),
-            where,
-        )
+            fail('a pinned line needs words = "…": how it begins')
+        direction = read_direction(row, fail)
+        kind = _checked_kind(row, direction, fail)
+        before, after = row.get("before", ""), row.get("after", "")
+        return Pin(row["words"], row.get("speaker"), kind, before, after, where, direction)
 
     def _naming(self, name: str, entry: Mapping[str, Any]) -> Naming:
         path = ("characters", name)
@@ -175,77 +166,24 @@ class _Reader:
         raise ScriptError(f"{self._name}, line {line_of(self._lines, path)}: {message}")
 
 
+def _checked_kind(row: Mapping[str, Any], direction: LineDirection, fail: Fail) -> Kind | None:
+    """Return the kind a line's table gives it, which must go with its speaker and with what is locked."""
+    kind, speaker = row.get("kind"), row.get("speaker")
+    if kind is not None and kind not in _KINDS:
+        fail(f"kind {quoted(kind)} is none of {listed(_KINDS)}")
+    if kind in _SPEAKERLESS and speaker is not None:
+        fail(f"{_SPEAKERLESS[Kind(kind)]} has no speaker; leave out the speaker, or the kind")
+    if speaker is not None and not _is_name(speaker):
+        fail('a pinned line needs speaker = "NAME", or kind = "narration" or "skip"')
+    if speaker is None and kind not in _SPEAKERLESS and (kind is not None or direction.is_empty):
+        fail(
+            'a pinned line needs speaker = "NAME", or kind = "narration" or "skip", or how it is spoken: '
+            f"{listed(DIRECTION_KEYS)}"
+        )
+    if direction.is_locked and (kind is None or direction.delivery is None):
+        fail("locked = true holds what is written here: the speaker, the kind and the delivery; write down all of them")
+    return None if kind is None else Kind(kind)
+
+
 def _is_name(name: str) -> bool:
     return 0 < len(name) <= _LONGEST_NAME and name.isprintable() and bool(name.strip())
-
-
-# ------------------------------------------------------------------ the file
-
-
-def table(document: TOMLDocument, key: str) -> Any:  # noqa: ANN401 - tomlkit's tables are dicts to write to
-    """Return the table of a key, new where there is none."""
-    import tomlkit  # noqa: PLC0415
-
-    if key not in document:
-        document[key] = tomlkit.table(is_super_table=True)
-    return document[key]
-
-
-def aired(text: str) -> str:
-    """Return a TOML text with an empty line before each table; where that would change what it says, as it was."""
-    aired = _CROWDED.sub(r"\1\n\n", text)
-    return aired if tomllib.loads(aired) == tomllib.loads(text) else text
-
-
-_CROWDED = re.compile(r"^([^#\n].*)\n(?=\[)", re.MULTILINE)
-
-
-def write_pin(document: TOMLDocument, pin: Pin, index: int | None) -> None:
-    """Put a pin in the place of another, else at the end."""
-    import tomlkit  # noqa: PLC0415
-
-    values = {
-        "words": pin.words,
-        "before": pin.before,
-        "after": pin.after,
-        "speaker": pin.speaker,
-        "kind": pin.kind and pin.kind.value,
-    }
-    rows = document.setdefault("line", tomlkit.aot())
-    if index is None:
-        comments = _closing(rows[-1]) if len(rows) else []
-        rows.append(tomlkit.table())
-    row = rows[index if index is not None else len(rows) - 1]
-    for key, value in values.items():
-        if value:
-            row[key] = value
-        else:
-            row.pop(key, None)
-    if index is None:
-        row.value.body.extend(comments)
-
-
-def _closing(row: Any) -> list[Any]:  # noqa: ANN401 - a table of tomlkit
-    """Take out of a table what stands behind its last key: tomlkit files the comments of the next one there."""
-    body: list[Any] = row.value.body
-    last = max((at for at, (key, _) in enumerate(body) if key is not None), default=-1)
-    closing = body[last + 1 :]
-    del body[last + 1 :]
-    return closing
-
-
-def drop_pins(document: TOMLDocument, indexes: set[int]) -> None:
-    """Take pins out, by their places in the file from 0."""
-    rows: Any = document["line"]
-    for index in sorted(indexes, reverse=True):
-        del rows[index]
-    if not rows:
-        del document["line"]
-
-
-def drop_character(document: TOMLDocument, name: str) -> None:
-    """Take out what is said of a character."""
-    people: Any = document["characters"]
-    del people[name]
-    if not people:
-        del document["characters"]

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from drama.script.corrections.added_people import with_person
 from drama.script.corrections.anchors import Naming
-from drama.script.corrections.apply import with_person
 from drama.script.people.hints import Hints
 from drama.script.text.spans import Roster, alias_key
 

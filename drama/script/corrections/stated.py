@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from drama.model import Gender, GivenLine, StatedPerson, Story
 from drama.script.attribution.features import STATED
+from drama.script.corrections.added_people import with_person
 from drama.script.corrections.anchors import Naming
-from drama.script.corrections.apply import piece_at, with_marks, with_person
+from drama.script.corrections.apply import piece_at, with_marks
 from drama.script.corrections.speakers import called_as_stated
 from drama.script.people.familiar_names import FamiliarNames
 from drama.script.people.hints import Hints

@@ -39,6 +39,12 @@ class Memory:
         entry = self._before.get(of)
         return otherwise if entry is None else cast("_T", entry[1])
 
+    def taken_over(self) -> Memory:
+        """Return a memory that holds all of this one, for a reading that is the same."""
+        other = Memory(self, keeps=self.keeps)
+        other.found = self.found
+        return other
+
     def close(self) -> None:
         """Let go of the reading before."""
         self._before = {}

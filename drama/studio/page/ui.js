@@ -36,7 +36,7 @@ export function useValue(read) {
 export const classes = (...names) => names.filter(Boolean).join(" ");
 
 /** Return "1 line", "2 lines". */
-export const count = (number, noun) => `${number.toLocaleString()} ${noun}${number === 1 ? "" : "s"}`;
+export const count = (number, noun, nouns = `${noun}s`) => `${number.toLocaleString()} ${number === 1 ? noun : nouns}`;
 
 /** Return seconds as "0:07", "12:30" or "1:02:03". */
 export function clock(seconds) {

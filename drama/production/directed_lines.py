@@ -1,0 +1,206 @@
+"""Edits of how a line is spoken: what a person decides of its delivery, its words, and the pause behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from drama.direction import words_not_pronounced
+from drama.errors import ScriptError
+from drama.files.messages import listed, nearest, quoted
+from drama.model import UNKNOWN, Line, LineDirection, Manner, Script, stressed_places
+from drama.production.edited_corrections import EditedCorrections, complaints
+from drama.script import Pin
+from drama.script.corrections.anchors import words_of
+from drama.script.corrections.directions import DIRECTION_KEYS, Fail, direction_values, read_direction, without
+from drama.script.corrections.write import drop_pins, write_direction, write_pin
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+Sound = str | Mapping[str, str]
+"""How a word is pronounced: a respelling, or a mapping with ``phonemes``, ``respelling`` or both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """An edit of how a line is spoken."""
+
+    path: Path
+    """The file of corrections."""
+    line: Line
+    """The line as it is now; :attr:`Line.direction` is what a person decided of it."""
+    before: LineDirection
+    """What was decided of it before."""
+    to_record: tuple[Line, ...] = ()
+    """What the next render records anew for it: this line, or nothing where only its level or its pause changed, or
+    where it was recorded so before."""
+
+
+class DirectedLines(EditedCorrections):
+    """A story's corrections, of which those of how a line is spoken can be edited."""
+
+    def direct(
+        self,
+        number: int,
+        *,
+        delivery: Manner | str | None = None,
+        rate: float | None = None,
+        gain_db: float | None = None,
+        stress: Sequence[str] | None = None,
+        pronounce: Mapping[str, Sound] | None = None,
+        say: str | None = None,
+        pause_after: int | None = None,
+        locked: bool | None = None,
+    ) -> Directed:
+        """Decide how a line is spoken; what is None stays as it is.
+
+        The keys are those of the file (:mod:`drama.script.corrections.directions`). ``pronounce`` adds words to those
+        of before; one with an empty sound is taken out. Raises :class:`ScriptError` for a line there is not, for
+        what is no such value, and for words that the line does not hold.
+        """
+        asked = {
+            "delivery": delivery, "rate": rate, "gain_db": gain_db, "stress": stress, "pronounce": pronounce,
+            "say": say, "pause_after": pause_after, "locked": locked,
+        }  # fmt: skip
+        given = {key: value for key, value in asked.items() if value is not None}
+        if not given:
+            raise ScriptError(f"nothing is said of how line {number} is spoken; what can be: {listed(DIRECTION_KEYS)}")
+        line = self._line(number)
+        return self._kept(lambda: self._direct(self._line_at(self.script, line), given))
+
+    def undirect(self, number: int, keys: Collection[str] = ()) -> Directed:
+        """Have a line spoken as the story tells it; with ``keys``, in these respects only.
+
+        Whose a locked line is stays written down: unpin it to take that back too. Raises :class:`ScriptError` where
+        nothing was decided.
+        """
+        for key in keys:
+            if key not in DIRECTION_KEYS:
+                raise ScriptError(f"{quoted(key)} is nothing of a line{nearest(key, DIRECTION_KEYS)} "
+                                  f"Valid are {listed(DIRECTION_KEYS)}.")  # fmt: skip
+        line = self._line(number)
+        return self._kept(lambda: self._undirect(self._line_at(self.script, line), keys))
+
+    def directed(self) -> tuple[Line, ...]:
+        """Return the lines of which a person decided how they are spoken."""
+        return tuple(line for line in self.script.lines if not line.direction.is_empty)
+
+    # -------------------------------------------------------------- how
+
+    def _direct(self, line: Line, given: Mapping[str, Any]) -> Directed:
+        index = self._direction_index(line)
+        before = self._pinned_direction(index)
+        base = without(before, set(given))
+        row = direction_values(base) | _as_written(line, before, given)
+
+        def fail(message: str) -> NoReturn:
+            raise ScriptError(f"line {line.number}: {message}")
+
+        direction = read_direction(row, fail)
+        if direction.is_locked:
+            held = before.delivery if before.is_locked else line.delivery.manner
+            direction = replace(direction, delivery=direction.delivery or held)
+            if before.is_locked and direction.delivery is not held:
+                raise _locked(line)
+            if line.speaker == UNKNOWN:
+                fail("nobody knows yet who speaks it, so there is nothing to lock; say so first: `drama pin`")
+        _check(direction, replace(line, direction=direction), self.script, fail)
+        return self._redirect(line, index, direction)
+
+    def _undirect(self, line: Line, keys: Collection[str]) -> Directed:
+        index = self._direction_index(line)
+        before = self._pinned_direction(index)
+        said = direction_values(before)
+        if not said:
+            raise ScriptError(f"nothing was decided of how line {line.number} is spoken{self._directed_ones()}")
+        if keys and not any(key in said for key in keys):
+            raise ScriptError(f"line {line.number} has no {listed(keys)} to take back; it has: {listed(said)}")
+        return self._redirect(line, index, without(before, keys or DIRECTION_KEYS))
+
+    def _redirect(self, line: Line, index: int | None, direction: LineDirection) -> Directed:
+        """Write how a line is spoken, in the row that has it already, else in one of its own."""
+        pin = self._anchor(line, index, direction)
+
+        def write(document: TOMLDocument) -> None:
+            if direction.is_empty and index is not None and not self.corrections.pins[index].is_of_speaker:
+                drop_pins(document, {index})
+                return
+            if pin is not None:
+                write_pin(document, pin, index)
+            write_direction(document, direction, -1 if index is None else index)
+
+        tried = self._tried(write)
+        if unfollowed := complaints(tried.script) - complaints(self.script):
+            raise ScriptError(f"line {line.number} cannot be spoken so: {min(unfollowed)}")
+        done = self._edit(write, tried)
+        return Directed(done.path, self._line_at(self.script, line), line.direction)
+
+    def _anchor(self, line: Line, index: int | None, direction: LineDirection) -> Pin | None:
+        """Return the pin to write for a direction; None where the row's own will do."""
+        pinned = None if index is None else self.corrections.pins[index]
+        if direction.is_locked and (pinned is None or not pinned.direction.is_locked):
+            return self._anchors.pin(line, speaker=line.speaker, kind=line.kind, whole=True)
+        needs_all = bool(direction.say)
+        if pinned is None:
+            return self._anchors.pin(line, speaker=None, kind=None, whole=needs_all)
+        if not needs_all or words_of(pinned.words) == words_of(line.text):
+            return None
+        return self._anchors.pin(line, speaker=pinned.speaker, kind=pinned.kind, whole=True)
+
+    def _direction_index(self, line: Line) -> int | None:
+        """Return the row that says how a line is spoken, else the row that pins it; None if there is neither."""
+        rows = [at for at, one in enumerate(self.pins()) if one.line == line]
+        return min(rows, key=lambda at: self.corrections.pins[at].direction.is_empty, default=None)
+
+    def _pinned_direction(self, index: int | None) -> LineDirection:
+        return LineDirection() if index is None else self.corrections.pins[index].direction
+
+    def _directed_ones(self) -> str:
+        numbers = [str(line.number) for line in self.directed()]
+        return f"; something was of: {listed(numbers)}" if numbers else ""
+
+    def _check_unlocked(self, line: Line) -> None:
+        """Raise :class:`ScriptError` for a line that is locked."""
+        if line.direction.is_locked:
+            raise _locked(line)
+
+
+def _locked(line: Line) -> ScriptError:
+    return ScriptError(
+        f"line {line.number} is locked: its speaker, kind and delivery stay; unlock it first: "
+        f"`drama direct STORY {line.number} --unlock`"
+    )
+
+
+def _as_written(line: Line, before: LineDirection, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is given as the file has it; what says no more than the line itself says nothing."""
+    row = dict(given)
+    if "delivery" in row:
+        row["delivery"] = str(row["delivery"])
+    if "stress" in row:
+        row["stress"] = [row["stress"]] if isinstance(row["stress"], str) else list(row["stress"])
+    if "pronounce" in row:
+        words = direction_values(before).get("pronounce", {}) | dict(row["pronounce"])
+        row["pronounce"] = {word: sound for word, sound in words.items() if sound}
+    if "say" in row and str(row["say"]).split() == line.text.split():
+        del row["say"]
+    return row
+
+
+def _check(direction: LineDirection, line: Line, script: Script, fail: Fail) -> None:
+    """Call ``fail`` for a direction that does not fit the words of its line, or its place."""
+    if direction.stress:
+        problems = stressed_places(line.said, direction.stress)[1]
+        if problems:
+            fail(f"{problems[0]}; what is said: {_shown(line.said)}")
+    if missing := words_not_pronounced(line):
+        fail(f"there is no “{missing[0]}” in it to pronounce; what is said: {_shown(line.said)}")
+    if direction.pause_after_ms is not None and line.number == script.lines[-1].number:
+        fail("it is the last line, so there is no pause behind it")
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 200 else text[:199] + "…"

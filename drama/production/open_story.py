@@ -1,0 +1,326 @@
+"""One story held in memory, for a person who edits it by many small gestures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import RLock
+
+from drama import cast as casting
+from drama.errors import DramaError, ScriptError
+from drama.files.store_folder import default_folder
+from drama.model import Form, Gender, Kind, Line, Script, Story, StoryFiles
+from drama.production.belongings import own_cast_path
+from drama.production.corrections import CorrectionsEditor
+from drama.production.edited_corrections import Correction, Held, reassigned
+from drama.production.engine_facts import capabilities_of, list_voices
+from drama.production.open_edits import Edited, revoiced
+from drama.production.prepare import Known, Production, produced
+from drama.production.price import Price, RecordedKeys, price
+from drama.production.reading import given_beside, with_cast_file
+from drama.production.readings import Readings
+from drama.production.sources import Inputs, Sources
+from drama.script import Explanation, Given, Reading, read_with
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """An open story as it stands."""
+
+    inputs: Inputs
+    story: Story
+    """With what the cast file says of it."""
+    given: Given
+    production: Production
+    revision: int
+
+
+class OpenStory:
+    """A story that is read once and edited many times; its files on disk are what counts.
+
+    Every edit is written at once, by the same functions as those of the command line; what others write is taken in by
+    :meth:`refresh`. :attr:`production` and what else only looks may be called from any thread while an edit is made
+    in another: it shows the story as it was before.
+    """
+
+    def __init__(
+        self,
+        files: StoryFiles,
+        *,
+        voices: Path | None = None,
+        as_: Form | None = None,
+        style: str | None = None,
+        engine: str | None = None,
+    ) -> None:
+        self._voices, self._style, self._engine = voices, style, engine
+        self._sources = Sources(files, voices=voices, as_=as_)
+        self._known = Known()
+        self._recorded = RecordedKeys(default_folder())
+        self._lock = RLock()
+        self._readings: Readings | None = None
+        self._now: Reading | None = None
+        self.problem: DramaError | None = None
+        """What is wrong with the files on disk, until it is mended; the story is then as it was before."""
+        inputs, problem = self._sources.read()
+        assert problem is None
+        self._state = self._made(inputs, None)
+
+    # -------------------------------------------------------------- what there is
+
+    @property
+    def production(self) -> Production:
+        """The story, scripted, cast and directed, as its files say; what :func:`drama.prepare` returns."""
+        return self._state.production
+
+    @property
+    def script(self) -> Script:
+        """Who says what."""
+        return self._state.production.script
+
+    @property
+    def story_files(self) -> StoryFiles:
+        """What the story is read from."""
+        return self._state.inputs.files
+
+    @property
+    def revision(self) -> int:
+        """Counts the changes of the story since it was opened, from 1."""
+        return self._state.revision
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it hangs on, whether they are there or not."""
+        return tuple(Path(path) for path, _ in self._state.inputs.digests)
+
+    @property
+    def reading(self) -> Reading:
+        """The story as it was read, which edits start from."""
+        with self._lock:
+            if self._now is None or self._readings is None:
+                self._now = read_with(self._state.story, self._state.given)
+                self._readings = Readings(self._now)
+            return self._now
+
+    def why(self, number: int) -> Explanation | None:
+        """Return why a line is whose it is; None for narration. Raises :class:`ScriptError` for a line there is not."""
+        line = _line(self.script, number)
+        if line.kind is not Kind.DIALOGUE:
+            return None
+        return self.reading.explained([line]).get(number)
+
+    @property
+    def clashes(self) -> tuple[casting.Clash, ...]:
+        """The pairs of people who share a scene and sound alike."""
+        now = self.production
+        return casting.clashes(now.script, now.cast, capabilities_of=capabilities_of)
+
+    def voice_distances(self) -> tuple[casting.VoiceDistance, ...]:
+        """Return how far apart the voices of all are who share scenes, closest first."""
+        now = self.production
+        return casting.voice_distances(now.script, now.cast, capabilities_of=capabilities_of)
+
+    def price(self, character: str, voice: str) -> Price:
+        """Return what a recast would cost; nothing is written. Raises :class:`CastError` as the recast would."""
+        return price(self.production, character, voice, engine=self._engine, known=self._known, recorded=self._recorded)
+
+    # -------------------------------------------------------------- what others wrote
+
+    def refresh(self) -> bool:
+        """Read again what has changed on disk, and return whether the story has.
+
+        Raises the :class:`DramaError` that is wrong with a file, once; the story then stays as the other files say, and
+        :attr:`problem` tells until that is mended.
+        """
+        with self._lock:
+            before, problem_before = self._state, self.problem
+            inputs, problem = self._sources.read()
+            if inputs != before.inputs or problem != problem_before:
+                try:
+                    self._state = self._made(inputs, before)
+                except DramaError as unmade:
+                    problem = problem or unmade
+            self.problem = problem
+            if problem is not None and str(problem) != str(problem_before):
+                raise problem
+            return self._state is not before
+
+    def _made(self, inputs: Inputs, before: _State | None) -> _State:
+        """Return the story that the files make; what has not changed in it is taken over."""
+        story, file = with_cast_file(inputs.files, inputs.story, inputs.file, style=self._style)
+        given = given_beside(file, inputs.corrections, inputs.advice)
+        script = self._script(story, given, before)
+        production = produced(
+            inputs.files,
+            script,
+            file,
+            engine=self._engine,
+            lock_anyway=True,
+            language_anyway=True,
+            known=self._known,
+        )
+        return _State(inputs, story, given, production, 1 if before is None else before.revision + 1)
+
+    def _script(self, story: Story, given: Given, before: _State | None) -> Script:
+        if before is not None and before.given == given and before.story == story:
+            return before.production.script
+        if before is not None and before.story == story:
+            near = self.reading
+            assert self._readings is not None
+            self._now = self._readings.of(given, near=near)
+        else:
+            self._now = read_with(story, given)
+            self._readings = Readings(self._now)
+        return self._now.script
+
+    # -------------------------------------------------------------- edits of the script
+
+    def edit(self, change: Callable[[CorrectionsEditor], Correction]) -> Edited:
+        """Make an edit of the corrections, and return what it changed; others than those below may be made so."""
+        with self._lock:
+            before = self._state
+            done = change(self._editor(tries=False))
+            self._take_in()
+            return self._edited(done, before)
+
+    def try_edit(self, change: Callable[[CorrectionsEditor], Correction]) -> Edited:
+        """Return what an edit of the corrections would change; nothing is written."""
+        with self._lock:
+            return self._edited(change(self._editor(tries=True)), self._state)
+
+    def _editor(self, *, tries: bool) -> CorrectionsEditor:
+        now = self.reading
+        assert self._readings is not None
+        held = Held(now, self._readings, lambda: self._sources.read()[0].advice)
+        return CorrectionsEditor(self._state.inputs.files, held=held, tries=tries)
+
+    def _edited(self, done: Correction, before: _State) -> Edited:
+        voices = revoiced(before.production.cast, self._state.production.cast)
+        return Edited(self.revision, done.path, done.changed, voices, done.line, correction=done)
+
+    def _take_in(self) -> None:
+        """Take in what was just written; what else is wrong on disk is told by :attr:`problem`."""
+        try:
+            self.refresh()
+        except DramaError as problem:
+            self.problem = problem
+
+    def pin(self, number: int, speaker: str, *, kind: Kind | str | None = None, is_new: bool = False) -> Edited:
+        """Give a line to somebody: :meth:`CorrectionsEditor.pin`."""
+        return self.edit(lambda editor: editor.pin(number, speaker, kind=kind, is_new=is_new))
+
+    def unpin(self, number: int) -> Edited:
+        """Take the pin of a line back."""
+        return self.edit(lambda editor: editor.unpin(number))
+
+    def leave_out(self, number: int) -> Edited:
+        """Leave a line out of the episode."""
+        return self.edit(lambda editor: editor.leave_out(number))
+
+    def bring_back(self, words: str) -> Edited:
+        """Speak a line again that was left out and begins with these words."""
+        return self.edit(lambda editor: editor.bring_back(words))
+
+    def rename(self, old: str, new: str) -> Edited:
+        """Call a character by another name."""
+        return self.edit(lambda editor: editor.rename(old, new))
+
+    def merge(self, name: str, other: str) -> Edited:
+        """Make two characters one person, called by the first name."""
+        return self.edit(lambda editor: editor.merge(name, other))
+
+    def split(self, name: str) -> Edited:
+        """Make a name that was taken for somebody's a person of its own."""
+        return self.edit(lambda editor: editor.split(name))
+
+    def forget_character(self, name: str) -> Edited:
+        """Remove the corrections of a character."""
+        return self.edit(lambda editor: editor.forget(name))
+
+    def try_pin(self, number: int, speaker: str, *, kind: Kind | str | None = None, is_new: bool = False) -> Edited:
+        """Return what :meth:`pin` would change."""
+        return self.try_edit(lambda editor: editor.pin(number, speaker, kind=kind, is_new=is_new))
+
+    def try_unpin(self, number: int) -> Edited:
+        """Return what :meth:`unpin` would change."""
+        return self.try_edit(lambda editor: editor.unpin(number))
+
+    def try_leave_out(self, number: int) -> Edited:
+        """Return what :meth:`leave_out` would change."""
+        return self.try_edit(lambda editor: editor.leave_out(number))
+
+    def try_bring_back(self, words: str) -> Edited:
+        """Return what :meth:`bring_back` would change."""
+        return self.try_edit(lambda editor: editor.bring_back(words))
+
+    def try_rename(self, old: str, new: str) -> Edited:
+        """Return what :meth:`rename` would change."""
+        return self.try_edit(lambda editor: editor.rename(old, new))
+
+    def try_merge(self, name: str, other: str) -> Edited:
+        """Return what :meth:`merge` would change."""
+        return self.try_edit(lambda editor: editor.merge(name, other))
+
+    def try_split(self, name: str) -> Edited:
+        """Return what :meth:`split` would change."""
+        return self.try_edit(lambda editor: editor.split(name))
+
+    # -------------------------------------------------------------- edits of the cast file
+
+    def recast(self, character: str, voice: str) -> Edited:
+        """Give a character, or ``"narrator"``, another voice: :func:`drama.recast`."""
+        with self._lock:
+            before = self._state
+            done = casting.recast(
+                self._cast_path(),
+                character,
+                voice,
+                file=before.inputs.file,
+                script=before.production.script,
+                list_voices=list_voices,
+                capabilities_of=capabilities_of,
+            )
+            self._take_in()
+            return replace(self._recast_edited(before, done.path), recast=done)
+
+    def try_recast(self, character: str, voice: str) -> Price:
+        """Return what :meth:`recast` would cost: :meth:`price`."""
+        return self.price(character, voice)
+
+    def describe(
+        self,
+        character: str,
+        *,
+        gender: Gender | str | None = None,
+        age: str | None = None,
+        aliases: Sequence[str] | None = None,
+    ) -> Edited:
+        """Say what a character is: :func:`drama.describe`."""
+        with self._lock:
+            before = self._state
+            done = casting.describe(
+                self._cast_path(),
+                character,
+                file=before.inputs.file,
+                script=before.production.script,
+                gender=gender,
+                age=age,
+                aliases=aliases,
+            )
+            self._take_in()
+            return replace(self._recast_edited(before, done.path), described=done)
+
+    def _cast_path(self) -> Path:
+        return self._voices or own_cast_path(self._state.inputs.files)
+
+    def _recast_edited(self, before: _State, path: Path) -> Edited:
+        now = self._state
+        voices = revoiced(before.production.cast, now.production.cast)
+        return Edited(now.revision, path, reassigned(before.production.script, now.production.script), voices)
+
+
+def _line(script: Script, number: int) -> Line:
+    if not 1 <= number <= len(script.lines):
+        called = script.story.title or "this story"
+        raise ScriptError(f"no line {number} in the script of {called}: it has lines 1 to {len(script.lines)}")
+    return script.lines[number - 1]

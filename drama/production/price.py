@@ -1,0 +1,122 @@
+"""What another voice for somebody would cost: the lines to be recorded anew. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from drama import cast as casting
+from drama.direction import perform
+from drama.files.store_folder import default_folder
+from drama.model import Cast, Line, Script, Voice
+from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
+from drama.production.plan import costs
+from drama.production.prepare import Known, Production
+from drama.recording import Request, cores, request_key
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a recast would cost."""
+
+    character: str
+    """By the name that the recast would write; ``"narrator"`` for the narrator."""
+    voice: Voice
+    lines: tuple[int, ...]
+    """The numbers of the lines to be recorded anew."""
+    recorded: int
+    """How many more of that character's lines are recorded in that voice already."""
+    scenes: tuple[int, ...]
+    """The scenes that those to be recorded stand in."""
+    sound_s: float
+    """How much sound that is, in seconds, as far as can be told."""
+    time_s: float | None
+    """How long recording it takes on this machine, in seconds; None where nobody has measured the engine."""
+
+
+class RecordedKeys:
+    """Which takes a store holds, told by the names in its folders; a folder is listed again where it has changed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._listed: dict[str, tuple[int, frozenset[str]]] = {}
+
+    def has(self, key: str) -> bool:
+        """Return whether there is a take, damaged or not."""
+        folder = self.root / "takes" / key[:2]
+        try:
+            changed_ns = folder.stat().st_mtime_ns
+            listed = self._listed.get(key[:2])
+            if listed is None or listed[0] != changed_ns:
+                listed = self._listed[key[:2]] = changed_ns, frozenset(entry.name for entry in folder.iterdir())
+        except OSError:
+            return False
+        return f"{key}.take" in listed[1]
+
+
+def price(
+    production: Production,
+    character: str,
+    voice: str,
+    *,
+    engine: str | None = None,
+    jobs: int | None = None,
+    known: Known | None = None,
+    recorded: RecordedKeys | None = None,
+) -> Price:
+    """Return what it would cost to give somebody another voice.
+
+    All others keep theirs, as :func:`drama.cast.recast` has it. ``known`` and ``recorded`` are for who asks again and
+    again. Raises :class:`~drama.errors.CastError` for a character or a voice there is not.
+    """
+    script, file = production.script, production.file
+    name, tried = casting.tried_voice(
+        character,
+        voice,
+        file=file,
+        script=script,
+        engine=engine,
+        list_voices=list_voices,
+        capabilities_of=capabilities_of,
+    )
+    speakers = _speakers(name, script, file, production.cast)
+    lines = [line for line in script.lines if line.speaker in speakers]
+    requests = _requests(lines, script, _with_voice(production.cast, speakers, tried), known)
+    store = recorded or RecordedKeys(default_folder())
+    missing = [
+        (line, request) for line, request in zip(lines, requests, strict=True) if not store.has(request_key(request))
+    ]
+    spent = tuple(costs([request for _, request in missing], store.root, jobs=jobs or cores()))
+    times = [cost.time_s for cost in spent]
+    return Price(
+        character=name,
+        voice=tried,
+        lines=tuple(line.number for line, _ in missing),
+        recorded=len(lines) - len(missing),
+        scenes=tuple(dict.fromkeys(line.scene for line, _ in missing)),
+        sound_s=sum(cost.sound_s for cost in spent),
+        time_s=None if None in times else sum(time for time in times if time is not None),
+    )
+
+
+def _speakers(name: str, script: Script, file: casting.CastFile, cast: Cast) -> frozenset[str | None]:
+    """Return whose lines a recast of that name would give another voice; None is the narrator."""
+    if name == casting.NARRATOR:
+        return frozenset((None, cast.teller) if cast.teller else (None,))
+    people = {person.name: person.name for person in script.characters} | dict.fromkeys(cast.voices, "")
+    return frozenset(speaker for speaker in people if casting.who(speaker, file, script) == name)
+
+
+def _with_voice(cast: Cast, speakers: frozenset[str | None], voice: Voice) -> Cast:
+    voices = {name: voice if name in speakers else old for name, old in cast.voices.items()}
+    ages = {name: age for name, age in cast.ages.items() if name not in speakers}
+    narrator = voice if None in speakers else cast.narrator
+    return replace(cast, narrator=narrator, voices=MappingProxyType(voices), ages=MappingProxyType(ages))
+
+
+def _requests(lines: Sequence[Line], script: Script, cast: Cast, known: Known | None) -> list[Request]:
+    wordings = None if known is None else known.wordings
+    performances = perform(lines, script, cast, abilities=abilities_of, rates=rates_of, wordings=wordings)
+    return [Request(text=how.text, voice=how.voice, marks=how.marks) for how in performances]
