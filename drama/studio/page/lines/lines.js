@@ -20,7 +20,7 @@ const keyOf = (item) => item.key;
 function guess(item, width) {
   if (item.kind === "scene") return item.is_chapter ? 132 : 84;
   const wide = width > 640;
-  const column = Math.max(200, Math.min(620, wide ? width - 230 : width - 40));
+  const column = Math.max(200, Math.min(660, wide ? width - 230 : width - 40));
   const text = item.kind === "line" ? item.line.text.length : item.segment.text.length;
   const rows = Math.max(1, Math.ceil((text * 8.1) / column));
   return rows * 28 + (wide || item.line?.speaker == null ? 16 : 38);
@@ -93,7 +93,7 @@ export function Lines() {
     <${Toolbar} toList=${focus} search=${search} nextDoubt=${gestures.nextDoubt} showUnspoken=${showUnspoken} />
     <div class="stage">
       ${items.length > 0
-        ? html`<${VirtualList} ref=${list} items=${items} keyOf=${keyOf} guess=${guess} draw=${draw} onMove=${() => align(list.current, beside.current, places.get(at))} onResize=${() => reveal(store.selected.value)}
+        ? html`<${VirtualList} holder=${list} items=${items} keyOf=${keyOf} guess=${guess} draw=${draw} onMove=${() => align(list.current, beside.current, places.get(at))} onResize=${() => reveal(store.selected.value)}
             attributes=${{ class: "script", role: "listbox", tabindex: 0, "aria-label": "Lines of the script", "aria-activedescendant": isThere ? `line-${at}` : null }} />`
         : html`<${Nothing} />`}
       ${line && isThere && (open === "say" ? html`<${Say} line=${line} close=${close} place=${beside} />` : html`<${Panel} line=${line} present=${present} gestures=${gestures} open=${open} context=${!shown.is_all.value || shown.order.value !== "story"} place=${beside} />`)}

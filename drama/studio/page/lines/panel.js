@@ -9,16 +9,15 @@ import { Why } from "./why.js";
 const MOST_SHOWN = 40; // lines of a ripple
 
 /** `gestures` are those of lines.js; `open` says which of "new", "why" is open. */
-export function Panel({ line, present, gestures, open, context, place, isFarDown }) {
+export function Panel({ line, present, gestures, open, context, place }) {
   const pending = useValue(() => ripple.pending.value);
   const colours = useValue(() => store.colours.value);
   const here = pending?.at === line.at ? pending : null;
   return html`<aside class="beside" aria-label=${`Line ${line.number}`} ref=${place}>
     <div class="card">
       ${context && html`<${Context} line=${line} colours=${colours} />`}
-      ${open === "new" ? html`<${NewPerson} line=${line} gestures=${gestures} />` : html`<${Choices} line=${line} present=${present} here=${here} colours=${colours} gestures=${gestures} />`}
+      ${open === "new" ? html`<${NewPerson} line=${line} gestures=${gestures} />` : open === "why" && !here ? html`<${Why} line=${line} close=${gestures.close} />` : html`<${Choices} line=${line} present=${present} here=${here} colours=${colours} gestures=${gestures} />`}
       <div class="ripple" role="status">${here && html`<${Ripple} here=${here} line=${line} colours=${colours} gestures=${gestures} />`}</div>
-      ${open === "why" && html`<${Why} line=${line} close=${gestures.close} />`}
       ${!here && open !== "why" && html`<div class="acts">
         <button onClick=${gestures.hear} title="Hear this line (p)">▶ Hear</button>
         <button onClick=${gestures.hearFrom} title="Hear from here (f)">From here</button>

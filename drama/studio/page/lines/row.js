@@ -34,7 +34,7 @@ export class Row extends Component {
   }
 }
 
-const doubt = (line) => (line.is_nobody || line.confidence === 0 ? "Nobody knows whose this is" : `${Math.round(line.confidence * 100)} % sure`);
+const doubt = (line) => (line.rule === "crowd tag" ? "a stranger" : line.confidence > 0 ? `${Math.round(line.confidence * 100)} % sure` : "unknown");
 
 const CHANNELS = { phone: "by phone", radio: "by radio", pa: "over loudspeakers", door: "through a door", distance: "from afar", memory: "remembered" };
 

@@ -1,6 +1,6 @@
 // Above the list: what is looked for, what is shown, how many lines are doubtful still.
 
-import { count, html, useValue } from "../ui.js";
+import { classes, count, html, useState, useValue } from "../ui.js";
 import * as store from "../store.js";
 import * as shown from "./shown.js";
 
@@ -20,6 +20,8 @@ export function Toolbar({ toList, nextDoubt, showUnspoken, search }) {
   const query = useValue(() => shown.query.value);
   const unspoken = useValue(() => shown.unspoken.value);
   const { left, of } = useDoubt();
+  const [isOpen, setOpen] = useState(false); // the filters, where there is little room
+  const filters = [only !== "all", who !== "", scene !== 0, order !== "story", unspoken !== null].filter(Boolean).length;
   const chosen = (signal) => (event) => (signal.value = typeof signal.value === "number" ? Number(event.target.value) : event.target.value);
   const typed = (event) => {
     if (event.key === "Enter" || event.key === "ArrowDown") toList();
@@ -33,6 +35,8 @@ export function Toolbar({ toList, nextDoubt, showUnspoken, search }) {
   return html`<div class="finding" role="search" aria-label="Lines">
     <input ref=${search} type="search" class="find" placeholder="Find words or names  ( / )" aria-label="Find words or names" value=${query}
       onInput=${(event) => (shown.query.value = event.target.value)} onKeyDown=${typed} />
+    <button class="filters" aria-expanded=${isOpen} aria-controls="filters" onClick=${() => setOpen(!isOpen)}>Filter${filters > 0 && ` (${filters})`}</button>
+    <div id="filters" class=${classes("choosing", isOpen && "open")}>
     <select aria-label="Which lines" value=${only} onChange=${chosen(shown.only)}>
       ${Object.entries(shown.KINDS).map(([key, kind]) => html`<option key=${key} value=${key}>${kind.label}</option>`)}</select>
     <select aria-label="Whose lines" value=${who} onChange=${chosen(shown.who)}>
@@ -43,6 +47,7 @@ export function Toolbar({ toList, nextDoubt, showUnspoken, search }) {
       ${script.scenes.map((one) => html`<option key=${one.number} value=${one.number}>${one.number}${one.title ? `: ${one.title.slice(0, 50)}` : ""}</option>`)}</select>`}
     <select aria-label="Order" value=${order} onChange=${chosen(shown.order)}><option value="story">Story order</option><option value="doubt">Doubt first</option></select>
     <label class="tick"><input type="checkbox" checked=${unspoken !== null} onChange=${(event) => showUnspoken(event.target.checked)} /> Not spoken</label>
+    </div>
     <span class="count" role="status">${found === script.lines.length ? count(found, "line") : `${found.toLocaleString()} of ${count(script.lines.length, "line")}`}</span>
     ${left > 0
       ? html`<button class="doubt" onClick=${nextDoubt} title="Next doubtful line (d)"><span>${count(left, "doubtful line")} left</span>

@@ -6,7 +6,7 @@ const AHEAD_PX = 700; // drawn beyond the edges of the window …
 const NEAR_PX = 250; // … and drawn anew when an edge of what is drawn comes so near
 
 /**
- * Props: `items`; `keyOf(item)`; `guess(item, width)` in pixels; `draw(item, index)`, an element with the item's key;
+ * Props: `holder`, whose `current` becomes the list; `items`; `keyOf(item)`; `guess(item, width)` in pixels; `draw(item, index)`, an element with the item's key;
  * `attributes` of the scroller; `onMove()` whenever what is seen has moved or changed its size.
  */
 export class VirtualList extends Component {
@@ -26,12 +26,14 @@ export class VirtualList extends Component {
   }
 
   componentDidMount() {
+    this.props.holder.current = this; // a component's `ref` is a prop like any other in preact 11
     this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(this.scroller);
     this.resized();
   }
 
   componentWillUnmount() {
+    this.props.holder.current = null;
     this.sizes.disconnect();
   }
 
