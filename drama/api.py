@@ -22,9 +22,12 @@ from drama.model import (
     Cast,
     Cost,
     Direction,
+    Envelope,
     Episode,
+    Forecast,
     Form,
     Gender,
+    Heard,
     Kind,
     Line,
     LineDirection,
@@ -32,33 +35,43 @@ from drama.model import (
     Plan,
     Preset,
     Script,
+    Soundtrack,
+    SpotEffect,
     Story,
     StoryFiles,
     Timeline,
+    TroubleKind,
+    TroubleSpot,
     Voice,
 )
 
 if TYPE_CHECKING:
-    from drama.cast import Clash, Described, Recast, VoiceDistance
+    from drama.cast import Clash, Described, Recast, VoiceChoice, VoiceDistance
     from drama.engines import EngineInfo, EngineVoice, engine_names, is_installed
     from drama.engines.downloads import VoiceDownload, fetch_voices, voice_downloads
+    from drama.files.text_merge import Conflict, ConflictError
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
-    from drama.production.edited_corrections import Correction, Reassigned
+    from drama.production.edited_corrections import Correction, Pinned, Reassigned
     from drama.production.journal import Edit, Undone
     from drama.production.open_edits import Edited, Revoiced
     from drama.production.open_story import OpenStory
     from drama.production.outputs import documents
     from drama.production.prepare import Production
     from drama.production.price import Price
+    from drama.production.pronunciations import Pronounced
     from drama.production.questions import Questions
+    from drama.production.recorder import Recorder
+    from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
     from drama.production.render import OnProgress, Progress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
     from drama.production.series_lock import LockedSeries
+    from drama.production.sound_edits import SoundEdit
+    from drama.production.text_editing import StoryText, TextEdited
     from drama.production.uploads import Upload
     from drama.production.voice_figures import MeasuredVoice
     from drama.readers.piped import piped_story
@@ -69,9 +82,10 @@ if TYPE_CHECKING:
     from drama.sounds import Library
 
 _HOMES = {
-    "drama.cast": ("Clash", "Described", "Recast", "VoiceDistance"),
+    "drama.cast": ("Clash", "Described", "Recast", "VoiceChoice", "VoiceDistance"),
     "drama.engines": ("EngineInfo", "EngineVoice", "engine_names", "is_installed"),
     "drama.engines.downloads": ("VoiceDownload", "fetch_voices", "voice_downloads"),
+    "drama.files.text_merge": ("Conflict", "ConflictError"),
     "drama.model.codec": ("from_json", "to_json"),
     "drama.production.asking": ("Asked",),
     "drama.production.open_edits": ("Edited", "Revoiced"),
@@ -89,12 +103,21 @@ _HOMES = {
         "Production",
         "Progress",
         "Reassigned",
+        "Pronounced",
+        "Pinned",
+        "Recorder",
+        "RecordingJob",
+        "RecordingProgress",
         "SavedSeries",
+        "SceneRecorded",
         "Series",
         "SeriesClash",
         "SeriesEpisode",
         "SeriesPerson",
+        "StoryText",
+        "TextEdited",
         "Undone",
+        "SoundEdit",
         "Upload",
         "Variation",
         "documents",
@@ -114,6 +137,8 @@ __all__ = [
     "Asked",
     "Cast",
     "Clash",
+    "Conflict",
+    "ConflictError",
     "Correction",
     "CorrectionsEditor",
     "Cost",
@@ -125,9 +150,12 @@ __all__ = [
     "Edited",
     "EngineInfo",
     "EngineVoice",
+    "Envelope",
     "Episode",
     "Explanation",
+    "Forecast",
     "Form",
+    "Heard",
     "Kind",
     "Library",
     "Line",
@@ -137,30 +165,44 @@ __all__ = [
     "MeasuredVoice",
     "NotTaken",
     "OpenStory",
+    "Pinned",
     "Plan",
     "Preset",
     "Price",
     "Production",
     "Progress",
+    "Pronounced",
     "Questions",
     "Reassigned",
     "Recast",
+    "Recorder",
+    "RecordingJob",
+    "RecordingProgress",
     "Revoiced",
     "SavedSeries",
+    "SceneRecorded",
     "Script",
     "Series",
     "SeriesClash",
     "SeriesEpisode",
     "SeriesPerson",
+    "SoundEdit",
+    "Soundtrack",
+    "SpotEffect",
     "Story",
     "StoryFiles",
+    "StoryText",
     "TakeStore",
     "Taken",
+    "TextEdited",
     "Timeline",
+    "TroubleKind",
+    "TroubleSpot",
     "Undone",
     "Upload",
     "Variation",
     "Voice",
+    "VoiceChoice",
     "VoiceDistance",
     "VoiceDownload",
     "answer",
@@ -171,33 +213,44 @@ __all__ = [
     "describe",
     "direct_line",
     "documents",
+    "edit_text",
     "edits",
     "engine_names",
+    "envelope",
+    "exchange",
     "explain",
     "export_script",
     "fetch_voices",
     "figures_path",
     "find_voices",
+    "forecast",
     "forget",
     "from_json",
+    "hear",
+    "hear_text",
     "in_words",
     "is_installed",
     "keep_story",
     "labelled",
     "lock_series",
     "measure_voices",
+    "move_effect",
+    "mute_effect",
     "open_story",
     "piped_story",
+    "place_effect",
     "plan",
     "prepare",
     "preview",
     "preview_parts",
     "price",
+    "pronounce",
     "questions",
     "read",
     "read_series",
     "recast",
     "redo",
+    "remove_effect",
     "render",
     "review",
     "sample_story",
@@ -205,18 +258,24 @@ __all__ = [
     "save_series",
     "script_records",
     "select_scenes",
+    "set_music",
+    "set_scene_sound",
     "sound_library",
+    "soundtrack",
     "stories_in",
     "story_files",
     "take_review",
     "takes",
+    "text_of",
     "to_json",
+    "trouble_spots",
     "undirect_line",
     "undo",
     "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",
+    "voice_choices",
     "voice_distances",
     "voice_downloads",
     "voice_pool",
@@ -503,6 +562,48 @@ def preview_parts(production: Production) -> Iterator[Production]:
     return producing.pieces(production)
 
 
+def hear(production: Production, number: int, *, voice: str | None = None, store: AnyPath | None = None) -> Heard:
+    """Return one line as it sounds in the episode, recorded first if it has no recording yet.
+
+    With its voice effect, level, place and room; without bed and effects around it. Lines are as loud against each
+    other as in the episode, and as the last render made them.
+
+    :param voice: hears it in another voice, a name of the pool or an engine's own id, as after a :func:`recast` of
+        whoever speaks it: nothing is edited, and such a recast finds the recording there.
+
+    For many lines :class:`Recorder`, whose processes stay warm.
+    """
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.hear(production, number, voice=voice)
+
+
+def hear_text(
+    voice: str,
+    text: str,
+    *,
+    voices: AnyPath | None = None,
+    engine: str | None = None,
+    store: AnyPath | None = None,
+) -> Heard:
+    """Return a text spoken by a voice, a name of the pool of a cast file or an engine's own id, to judge it by ear."""
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.hear_text(voice, text, voices=_path(voices), engine=engine)
+
+
+def exchange(production: Production, number: int, *, before: int = 2, after: int = 2) -> tuple[int, ...]:
+    """Return the lines of the exchange a line stands in, by number and in order: so many spoken ones around it.
+
+    What is told between them belongs to it; it ends with the scene, and where more is told than a few sentences.
+    """
+    from drama.production import stages as producing
+
+    return producing.exchange(production, number, before=before, after=after)
+
+
 def uploads(what: Production | Sequence[Voice]) -> tuple[Upload, ...]:
     """Return to which servers words would go to be spoken, by a render or to measure voices. Sends nothing."""
     from drama.production import stages as producing
@@ -547,6 +648,8 @@ def direct_line(
     say: str | None = None,
     pause_after: int | None = None,
     locked: bool | None = None,
+    faster: int = 0,
+    louder: int = 0,
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
     style: str | None = None,
@@ -564,6 +667,8 @@ def direct_line(
     :param say: the words that are spoken instead of the printed ones, which everything that is read goes on to show.
     :param pause_after: ms of silence between this line and the next; records nothing.
     :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
+    :param faster: steps of a tenth from the rate of before; negative ones are slower.
+    :param louder: steps of 2 dB from the level of before; negative ones are softer.
 
     Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
     """
@@ -580,6 +685,8 @@ def direct_line(
         say=say,
         pause_after=pause_after,
         locked=locked,
+        faster=faster,
+        louder=louder,
         voices=_path(voices),
         as_=_chosen(Form, as_),
         style=style,
@@ -721,6 +828,29 @@ def describe(
     )
 
 
+def pronounce(
+    story: AnyStory, word: str, sound: Sound, *, voices: AnyPath | None = None, as_: Form | str | None = None
+) -> Pronounced:
+    """Have a word pronounced so wherever it stands, and return the lines in which it is said.
+
+    An edit of ``[pronounce]`` in ``voices`` or else in ``STORY.voices.toml``, which :func:`undo_recast` takes back.
+    ``sound`` is a respelling, ``{"phonemes": "niːv"}``, or both; an empty text takes the word out again.
+    :func:`lines_with_word` tells beforehand how many lines that is.
+    """
+    from drama.production import pronunciations as producing
+
+    return producing.pronounce(_files(story), word, sound, voices=_path(voices), as_=_chosen(Form, as_))
+
+
+def lines_with_word(
+    story: AnyStory, word: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
+) -> tuple[Line, ...]:
+    """Return the lines in which a word is said, as :func:`pronounce` counts them; changes nothing."""
+    from drama.production import pronunciations as producing
+
+    return producing.lines_with_word(_files(story), word, voices=_path(voices), as_=_chosen(Form, as_))
+
+
 def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:
     """Take the last recast back, and return the file it was made in."""
     from drama.production import stages as producing
@@ -752,6 +882,23 @@ def voice_distances(production: Production) -> tuple[VoiceDistance, ...]:
     from drama.production import stages as producing
 
     return casting.voice_distances(production.script, production.cast, capabilities_of=producing.capabilities_of)
+
+
+def voice_choices(production: Production, *, engine: str | None = None) -> tuple[VoiceChoice, ...]:
+    """Return the voices there are for a story, who has them, and how far each is from everybody's present voice.
+
+    ``engine`` is the one that goes over that of every voice, where :func:`prepare` was given one.
+    """
+    from drama import cast as casting
+    from drama.production import stages as producing
+
+    return casting.voice_choices(
+        production.cast,
+        production.file,
+        engine=engine,
+        list_voices=producing.list_voices,
+        capabilities_of=producing.capabilities_of,
+    )
 
 
 def price(
@@ -796,6 +943,30 @@ def redo(story: AnyStory, *, voices: AnyPath | None = None, steps: int = 1) -> U
     from drama.production import journal as producing
 
     return producing.redo(_files(story), voices=_path(voices), steps=steps)
+
+
+def text_of(story: AnyStory, which: AnyPath, *, voices: AnyPath | None = None) -> StoryText:
+    """Return a text of a story, to be edited: ``"cast"``, ``"corrections"``, ``"story"``, or the path of a chapter.
+
+    ``"cast"`` is ``voices`` or else ``STORY.voices.toml``, whose text is None where there is no such file yet.
+    """
+    from drama.production import text_editing as producing
+
+    return producing.text_of(_files(story), _text_name(which), voices=_path(voices))
+
+
+def edit_text(
+    story: AnyStory, which: AnyPath, text: str, *, base: str | None, voices: AnyPath | None = None
+) -> TextEdited:
+    """Write a text of a story that was made from ``base``, the text :func:`text_of` returned; undo takes it back.
+
+    What others wrote into the file meanwhile is kept: both are merged by words. Raises :class:`ConflictError`, with
+    both sides of each place, where they cannot be, and :class:`~drama.DramaError` for a cast file or corrections that
+    do not load, with the line; then nothing is written.
+    """
+    from drama.production import text_editing as producing
+
+    return producing.edit_text(_files(story), _text_name(which), text, base=base, voices=_path(voices))
 
 
 # ------------------------------------------------------------------ a series
@@ -924,6 +1095,125 @@ def figures_path() -> Path:
     return producing.figures_path()
 
 
+# ------------------------------------------------------------------ what is heard beside the voices
+
+
+def soundtrack(production: Production) -> Soundtrack:
+    """Return everything beside the voices of a story: rooms, beds, effects and music, heard in its style or not."""
+    from drama.production import stages as producing
+
+    return producing.soundtrack(production)
+
+
+def set_scene_sound(
+    story: AnyStory | Production,
+    scene: int | str,
+    *,
+    room: str | None = None,
+    bed: str | None = None,
+    bed_db: float | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Choose room and bed of a scene, by its number or its title; what is None stays.
+
+    ``"none"`` is no room or no bed, ``"auto"`` what the scene's words tell; ``bed_db`` is against the style's level.
+    Written in ``voices`` or else in ``STORY.voices.toml``, comments and order kept, as all edits of sound are. With a
+    production the story is not read again. :attr:`SoundEdit.unheard` tells where the style has no such sound. Raises
+    :class:`~drama.DramaError` for a scene, a room or a sound there is not.
+    """
+    from drama.production import stages as producing
+
+    return producing.set_scene_sound(_story(story), scene, room=room, bed=bed, bed_db=bed_db, voices=_path(voices))
+
+
+def place_effect(
+    story: AnyStory | Production, line: int, sound: str, *, gain_db: float = 0.0, voices: AnyPath | None = None
+) -> SoundEdit:
+    """Place a spot effect before a line; it stays with the line's words. :attr:`SoundEdit.effect` tells its id."""
+    from drama.production import stages as producing
+
+    return producing.place_effect(_story(story), line, sound, gain_db=gain_db, voices=_path(voices))
+
+
+def move_effect(
+    story: AnyStory | Production,
+    effect: str,
+    line: int | None = None,
+    *,
+    gain_db: float | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Move a spot effect, named by its id, before another line, or give it another level.
+
+    One that the story's text asks for is muted there, and placed by the cast file from then on.
+    """
+    from drama.production import stages as producing
+
+    return producing.move_effect(_story(story), effect, line, gain_db=gain_db, voices=_path(voices))
+
+
+def mute_effect(
+    story: AnyStory | Production, effect: str, *, is_muted: bool = True, voices: AnyPath | None = None
+) -> SoundEdit:
+    """Mute a spot effect, named by its id, be it of the story's text or of the cast file; or let it be heard again."""
+    from drama.production import stages as producing
+
+    return producing.mute_effect(_story(story), effect, is_muted=is_muted, voices=_path(voices))
+
+
+def remove_effect(story: AnyStory | Production, effect: str, *, voices: AnyPath | None = None) -> SoundEdit:
+    """Remove a spot effect that the cast file places, named by its id."""
+    from drama.production import stages as producing
+
+    return producing.remove_effect(_story(story), effect, voices=_path(voices))
+
+
+def set_music(
+    story: AnyStory | Production,
+    *,
+    intro: str | None = None,
+    outro: str | None = None,
+    sting: str | None = None,
+    voices: AnyPath | None = None,
+) -> SoundEdit:
+    """Choose the music at both ends and between scenes; what is None stays, ``"none"`` is nothing, ``"auto"`` default.
+
+    A file of the library, or ``"chime"`` for drama's own.
+    """
+    from drama.production import stages as producing
+
+    return producing.set_music(_story(story), intro=intro, outro=outro, sting=sting, voices=_path(voices))
+
+
+def forecast(production: Production, *, store: AnyPath | None = None) -> Forecast:
+    """Return the timeline of an episode without recording anything: some lines have been, the others are estimated."""
+    from drama.production import stages as producing
+
+    return producing.forecast(production, takes(store))
+
+
+def envelope(
+    production: Production, line: int, *, window_ms: int = 20, store: AnyPath | None = None
+) -> Envelope | None:
+    """Return how loud a recorded line is every ``window_ms``, and when its words are said; None if not recorded."""
+    from drama.production import stages as producing
+
+    return producing.envelope(production, line, takes(store), window_ms=window_ms)
+
+
+def trouble_spots(
+    production: Production, *, foreseen: Forecast | None = None, store: AnyPath | None = None
+) -> tuple[TroubleSpot, ...]:
+    """Return what of an episode wants to be heard again, worst first, as far as its lines are recorded.
+
+    Takes of odd duration, silent, over-loud and very soft lines, doubtful speakers, voices that clash where they answer
+    each other, long gaps, sounds that are missing. ``foreseen`` is the :func:`forecast`, where it has been made.
+    """
+    from drama.production import stages as producing
+
+    return producing.trouble_spots(production, takes(store), foreseen=foreseen)
+
+
 # ------------------------------------------------------------------ sounds, recordings
 
 
@@ -1016,6 +1306,17 @@ def _files(story: AnyStory) -> StoryFiles:
     if isinstance(story, StoryFiles):
         return story
     return story_files(story) if isinstance(story, str | os.PathLike) else story_files(*story)
+
+
+def _text_name(which: AnyPath) -> str | Path:
+    return which if isinstance(which, str) else Path(which)
+
+
+def _story(story: AnyStory | Production) -> StoryFiles | Production:
+    """Return a production as it is, and the files of anything else that is a story."""
+    from drama.production.prepare import Production
+
+    return story if isinstance(story, Production) else _files(story)
 
 
 def _path(path: AnyPath | None) -> Path | None:

@@ -13,7 +13,8 @@
     ├── TakeError           the take store cannot be used
     ├── LibraryError        a sound that is asked for is not there, or the list of licences is wrong
     ├── MixError            a line to be spoken is missing from the mix, or frames do not add up
-    └── WriteError          an output cannot be written whole
+    ├── WriteError          an output cannot be written whole
+    └── ConflictError       a text was edited meanwhile, in the same places (drama.files.text_merge)
 
 Anything else that escapes is a bug and keeps its traceback.
 """

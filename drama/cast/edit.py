@@ -9,13 +9,13 @@ from pathlib import Path
 from drama.cast.castfile.documents import CAST_FILE
 from drama.cast.castfile.load import CastFile, Entry, check_cast_text, read_cast_text
 from drama.cast.castfile.schema import is_name
-from drama.cast.castfile.voice_files import DEFAULT_ENGINE, FILE_ENGINE, beside, engine_of
-from drama.cast.casting.available_voices import AvailableVoices
+from drama.cast.castfile.voice_files import DEFAULT_ENGINE, beside, engine_of
 from drama.cast.casting.capabilities import CapabilitiesOf, ListVoices
 from drama.cast.casting.cast import cast_script
+from drama.cast.casting.tried import check_voice, with_whole_path
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
-from drama.files.paths import is_file, is_folder
+from drama.files.paths import is_folder
 from drama.files.text_edits import TextFile
 from drama.files.toml_edit import Edit, edited, toml_string
 from drama.model import Cast, Script, Voice
@@ -138,7 +138,7 @@ def recast(
     unknown character or voice.
     """
     name = who(character, file, script)
-    voice = whole(voice)
+    voice = with_whole_path(voice)
     check_voice(voice, file, list_voices)
     voice = beside(voice, path)
     key = (NARRATOR,) if name == NARRATOR else ("characters", name)
@@ -209,27 +209,6 @@ def _names(script: Script) -> list[tuple[str, ...]]:
     people = {person.name: (person.name, *person.aliases) for person in script.characters}
     speakers = (line.speaker for line in script.lines if line.speaker is not None)
     return list(({speaker: (speaker,) for speaker in speakers} | people).values())
-
-
-def whole(voice: str) -> str:
-    """Return a voice with the absolute path of its file, if it is one: the cast file may be in another folder."""
-    name, hash_, speaker = voice.partition("#")
-    return (
-        f"{Path(name).absolute()}{hash_}{speaker}" if engine_of(voice) == FILE_ENGINE and is_file(Path(name)) else voice
-    )
-
-
-def check_voice(voice: str, file: CastFile, list_voices: ListVoices | None) -> None:
-    """Raise :class:`CastError` for a voice that nobody could be given."""
-    text = f"[characters.somebody]\nvoice = {toml_string(voice)}\n"
-    available = AvailableVoices(file, engine=None, list_voices=list_voices)
-    available.check_is_there(voice)
-    try:
-        probe = check_cast_text(text, "VOICE", pool=file.pool)
-        available.pinned("VOICE", probe.characters["somebody"])
-    except CastError as error:
-        _, _, reason = str(error).partition(": ")
-        raise CastError(reason.replace(' in [characters."somebody"]', "").removeprefix("VOICE: ")) from None
 
 
 def _others_held(

@@ -9,8 +9,10 @@ import click
 
 from drama import __version__
 from drama.cli.cast import cast
+from drama.cli.direct import direct
 from drama.cli.pin import pin
 from drama.cli.preview import preview
+from drama.cli.pronounce import pronounce
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
@@ -35,6 +37,7 @@ from drama.errors import DramaError
         drama preview story.txt --scene 2   hear one scene
         drama render story.txt              the whole episode, as story.mp3
         drama pin story.txt 12 Anna         line 12 is Anna's, not who drama thinks
+        drama direct story.txt 12 --slower  and spoken slower
         drama recast story.txt Anna wren    give Anna another voice; only her lines are recorded again""",
         'Tab completion, for bash (zsh and fish likewise): eval "$(_DRAMA_COMPLETE=bash_source drama)"',
     ),
@@ -47,7 +50,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (render, preview, script, studio, pin, cast, recast, voices, sounds, takes):
+for command in (render, preview, script, studio, pin, direct, cast, recast, pronounce, voices, sounds, takes):
     cli.add_command(command)
 
 

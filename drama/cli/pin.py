@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.assistant import headline, read_text, show_not_taken
+from drama.cli.direction_words import direction_words
 from drama.cli.stories import apart, opened
 from drama.cli.terminal import as_option, clean, count, paragraphs, show_warnings, voices_option
 
 if TYPE_CHECKING:
-    from drama import Correction, CorrectionsEditor
+    from drama import Correction, CorrectionsEditor, Pinned
     from drama.model import Form, Kind, Line
 
 _STORY_LINE = 2
@@ -222,15 +223,22 @@ def _show(done: Correction, headline: str) -> None:
     click.echo(clean(f"  in {done.path}"))
 
 
+def _place(one: Pinned) -> str:
+    return "stale" if one.is_stale else f"line {one.line.number}" if one.line else "not spoken"
+
+
 def _listed(editor: CorrectionsEditor) -> Iterator[str]:
     """Yield a row for every correction."""
     from drama.model import Kind
 
     for one in editor.pins():
+        if not one.pin.is_of_speaker:
+            yield f"{_place(one)}: {', '.join(direction_words(one.pin.direction))}  {_cut(one.pin.words)}"
+            continue
         now = one.pin.speaker or ("left out" if one.pin.kind is Kind.SKIP else "narration")
         kind = f" ({one.pin.kind.value})" if one.pin.kind and one.pin.speaker else ""
-        place = "stale" if one.is_stale else f"line {one.line.number}" if one.line else "not spoken"
-        yield f"{place}: {now}{kind}  {_cut(one.pin.words)}"
+        how = "".join(f", {word}" for word in direction_words(one.pin.direction))
+        yield f"{_place(one)}: {now}{kind}{how}  {_cut(one.pin.words)}"
     for naming in editor.corrections.people.values():
         if naming.is_apart:
             yield f"{naming.name}: a person of their own"

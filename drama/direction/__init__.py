@@ -4,8 +4,9 @@
 in a voice, ``stage_positions`` pans the speakers, ``soundscape`` chooses rooms, beds and effects.
 """
 
-from drama.direction.direct import direct, perform, words_not_pronounced
+from drama.direction.direct import direct, lines_with, perform, words_not_pronounced
 from drama.direction.normalization.punctuation import spoken_text
+from drama.direction.stage_positions import pans
 from drama.direction.wordings import Wordings
 
-__all__ = ["Wordings", "direct", "perform", "spoken_text", "words_not_pronounced"]
+__all__ = ["Wordings", "direct", "lines_with", "pans", "perform", "spoken_text", "words_not_pronounced"]

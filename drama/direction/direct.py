@@ -14,7 +14,19 @@ from drama.direction.normalization.rules import edits_of, names_that_matter
 from drama.direction.soundscape import plan_sounds
 from drama.direction.stage_positions import pans
 from drama.direction.wordings import Wording, Wordings
-from drama.model import Ability, Cast, Channel, Direction, Kind, Line, Performance, Script, VoiceEffect, stressed_places
+from drama.model import (
+    Ability,
+    Cast,
+    Channel,
+    Direction,
+    Kind,
+    Line,
+    Performance,
+    Pronunciation,
+    Script,
+    VoiceEffect,
+    stressed_places,
+)
 
 Abilities = Callable[[str], frozenset[Ability]]
 """Engine name -> its abilities."""
@@ -121,6 +133,12 @@ def words_not_pronounced(line: Line) -> tuple[str, ...]:
     own = line.direction.pronounce
     text = spoken_text(_as_said(line)) if own else ""
     return tuple(entry.word for entry in own if not Lexicon((entry,)).edits(text, "", frozenset())[0])
+
+
+def lines_with(word: str, lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines in which a word is said, in the forms in which ``[pronounce]`` has it pronounced."""
+    lexicon = Lexicon((Pronunciation(word, word),))
+    return tuple(line for line in lines if lexicon.edits(spoken_text(_as_said(line)), "", frozenset())[0])
 
 
 def _as_said(line: Line) -> Line:

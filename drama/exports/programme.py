@@ -238,7 +238,8 @@ def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
 
 def _is_plain(line: Line) -> bool:
     delivery = line.delivery
-    return line.kind is not Kind.THOUGHT and delivery.manner is Manner.PLAIN and delivery.channel is Channel.DIRECT
+    is_said = line.kind is not Kind.THOUGHT and not line.direction.gain_db
+    return is_said and delivery.manner is Manner.PLAIN and delivery.channel is Channel.DIRECT
 
 
 def _is_spaced(line: Line, texts: Iterable[str]) -> Iterator[bool]:

@@ -18,6 +18,7 @@ import tomlkit
 import tomlkit.exceptions
 
 from drama.errors import CastError
+from drama.files.toml_positions import key_lines
 
 _TUNING = ("engine", "rate_wpm", "pitch", "gain_db")
 """Keys that tune one voice and do not fit another."""
@@ -29,21 +30,28 @@ class Edit:
 
     key: tuple[str, ...]
     """The table: ``("narrator",)`` or ``("characters", name)``."""
-    values: Mapping[str, str | int | float | list[str]]
-    """The keys to set; where a voice is among them, settings of the previous one that are not are removed."""
+    values: Mapping[str, str | int | float | list[str] | Mapping[str, str]]
+    """The keys to set; where a voice is set, settings of the previous one that are not among these are removed."""
     comment: str | None = None
     """A comment written beside the voice, if the table had none before."""
+    removed: tuple[str, ...] = ()
+    """The keys to remove, where they are there."""
+    called: str | None = None
+    """Another name for the table."""
+    is_dropped: bool = False
+    """Whether the table is removed, with all it holds."""
 
 
 def edited(text: str, edits: Sequence[Edit], path: Path) -> str:
     """Return a valid TOML text with the edits made. Raises CastError if its layout allows none."""
     wanted = copy.deepcopy(tomllib.loads(text))
     present = [edit for edit in edits if _table(wanted, edit.key) is not None]
-    absent = [edit for edit in edits if _table(wanted, edit.key) is None]
+    absent = [edit for edit in edits if _table(wanted, edit.key) is None and not edit.is_dropped]
     for edit in edits:
         _apply(wanted, edit)
     try:
         changed = _in_place(text, present)
+        changed = _headers_edited(changed, present)
         for add in (_at_the_end, _inside):
             candidate = add(changed, absent) if absent else changed
             if _reads_as(candidate, wanted):
@@ -58,28 +66,92 @@ def toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _toml_value(value: str | float | list[str]) -> str:
+def _toml_value(value: str | float | list[str] | Mapping[str, str]) -> str:
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{toml_key(key)} = {toml_string(text)}' for key, text in value.items())} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(toml_string, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return toml_string(value) if isinstance(value, str) else str(value)
 
 
 def _in_place(text: str, edits: Sequence[Edit]) -> str:
     """Return the text with existing tables changed."""
-    if not edits:
+    if not any(edit.values or edit.removed for edit in edits):
         return text
     document = tomlkit.parse(text)
     for edit in edits:
+        if edit.is_dropped:
+            continue
         table = _table(document, edit.key)
         has_voice = "voice" in table
         for key in _stale(table, edit):
             table.remove(key)
         for key, value in edit.values.items():
             if table.get(key) != value:
-                table[key] = value
+                table[key] = tomlkit.value(_toml_value(value)) if isinstance(value, Mapping) else value
         if edit.comment is not None and not has_voice:
             table["voice"].comment(edit.comment)
     return tomlkit.dumps(document)
+
+
+def _headers_edited(text: str, edits: Sequence[Edit]) -> str:
+    """Return the text with tables removed or called otherwise; tomlkit would move the comments around them."""
+    for edit in edits:
+        if edit.is_dropped:
+            text = _without_table(text, edit.key)
+        elif edit.called is not None:
+            text = _with_header(text, edit.key, (*edit.key[:-1], edit.called))
+    return text
+
+
+def _without_table(text: str, key: tuple[str, ...]) -> str:
+    """Return the text without a table; what is said right above the next one stays with that."""
+    rows, header = text.split("\n"), _header(text, key)
+    if header is None:
+        document = tomlkit.parse(text)
+        home: Any = _table(document, key[:-1])
+        del home[key[-1]]
+        return tomlkit.dumps(document)
+    at, _ = header
+    places = {line - 1 for line in key_lines(text).values() if rows[line - 1].lstrip().startswith("[")}
+    end = min((place for place in places if place > at), default=len(rows))
+    while at + 1 < end < len(rows) and rows[end - 1].lstrip().startswith("#"):
+        end -= 1
+    if end == len(rows):
+        return "\n".join(rows[:at]).rstrip() + rows[at - 1][len(rows[at - 1].rstrip("\r")) :] + "\n" if at else ""
+    return "\n".join(rows[:at] + rows[end:])
+
+
+def _with_header(text: str, key: tuple[str, ...], new: tuple[str, ...]) -> str:
+    """Return the text with another name of a table; what stands behind its header stays."""
+    header = _header(text, key)
+    if header is None:
+        raise ValueError
+    at, written = header
+    rows = text.split("\n")
+    indent = rows[at][: len(rows[at]) - len(rows[at].lstrip())]
+    rows[at] = f"{indent}[{'.'.join(map(toml_key, new))}]{rows[at][len(written) :]}"
+    return "\n".join(rows)
+
+
+def _header(text: str, key: tuple[str, ...]) -> tuple[int, str] | None:
+    """Return the row of a table's header, from 0, and the header; None where it is written otherwise."""
+    wanted: Any = {}
+    for name in reversed(key):
+        wanted = {name: wanted}
+    at = key_lines(text).get(key, 0) - 1
+    row = text.split("\n")[at] if at >= 0 else ""
+    heads = (row[: index + 1] for index, letter in enumerate(row) if letter == "]")
+    return next(((at, head) for head in heads if _is_header(head, wanted)), None)
+
+
+def _is_header(text: str, wanted: Mapping[str, Any]) -> bool:
+    try:
+        return text.lstrip().startswith("[") and tomllib.loads(text) == wanted
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def _at_the_end(text: str, edits: Sequence[Edit]) -> str:
@@ -90,7 +162,7 @@ def _at_the_end(text: str, edits: Sequence[Edit]) -> str:
         rows = [f"[{'.'.join([section, *map(toml_key, names)])}]"]
         for key, value in edit.values.items():
             note = f"  # {edit.comment}" if edit.comment is not None and key == "voice" else ""
-            rows.append(f"{key} = {_toml_value(value)}{note}")
+            rows.append(f"{toml_key(key)} = {_toml_value(value)}{note}")
         blocks.append("\n".join(rows) + "\n")
     gap = "" if not text or text.endswith("\n") else "\n"
     added = gap + "".join(("\n" if text or index else "") + block for index, block in enumerate(blocks))
@@ -109,16 +181,21 @@ def _inside(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _apply(data: dict[str, Any], edit: Edit) -> None:
-    table: dict[str, Any] = data
-    for part in edit.key:
-        table = table.setdefault(part, {})
+    home: dict[str, Any] = data
+    for part in edit.key[:-1]:
+        home = home.setdefault(part, {})
+    table = home.pop(edit.key[-1], {})
+    if edit.is_dropped:
+        return
     for key in _stale(table, edit):
         del table[key]
     table.update(edit.values)
+    home[edit.called or edit.key[-1]] = table
 
 
 def _stale(table: Mapping[str, Any], edit: Edit) -> list[str]:
-    return [key for key in _TUNING if "voice" in edit.values and key in table and key not in edit.values]
+    gone = (*edit.removed, *(_TUNING if "voice" in edit.values else ()))
+    return [key for key in gone if key in table and key not in edit.values]
 
 
 def _table(data: Mapping[str, Any], key: tuple[str, ...]) -> Any:  # noqa: ANN401 - tomlkit's tables share no type
@@ -131,10 +208,16 @@ def _table(data: Mapping[str, Any], key: tuple[str, ...]) -> Any:  # noqa: ANN40
 
 
 def _reads_as(text: str, wanted: Mapping[str, Any]) -> bool:
+    """Return whether a text holds the data wanted; a table without a key is as good as none."""
     try:
-        return tomllib.loads(text) == wanted
+        return _filled(tomllib.loads(text)) == _filled(wanted)
     except tomllib.TOMLDecodeError:
         return False
+
+
+def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return data without the sections that hold nothing at all."""
+    return {name: value for name, value in data.items() if value != {}}
 
 
 def toml_key(name: str) -> str:

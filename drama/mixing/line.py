@@ -11,7 +11,7 @@ import numpy as np
 import soxr
 
 from drama.dsp.compressor import compress
-from drama.dsp.level import fade_ends, ratio
+from drama.dsp.level import fade_ends, ratio, to_int16
 from drama.dsp.limiter import limit
 from drama.dsp.panning import pan_gains
 from drama.dsp.reverb import WET_DB, reverberate, room_tail_frames
@@ -90,6 +90,17 @@ def wet_line(
         mixed[: len(wet)] = wet * np.float32(ratio(WET_DB[cue.room]) * cue.wet)
     mixed[: len(voice)] += voice[:, None] * np.array([left, right], np.float32)
     return mixed
+
+
+def line_pcm(
+    cue: Cue, store: Samples, settings: MixSettings, *, gain_db: float, compression: bool
+) -> NDArray[np.int16]:
+    """Return a line by itself as PCM int16, shape (frames with its tails, channels), true peaks below the ceiling."""
+    sound = wet_line(cue, store, settings, gain_db=gain_db, compression=compression)
+    if settings.channels == 1:
+        sound = sound.mean(axis=1, keepdims=True, dtype=np.float32)
+    pcm = to_int16(limit(sound, ceiling=ratio(settings.ceiling_dbtp)))
+    return np.broadcast_to(pcm, (len(pcm), settings.channels))
 
 
 def _compressed(voice: NDArray[np.float32], settings: MixSettings) -> NDArray[np.float32]:

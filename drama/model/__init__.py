@@ -22,8 +22,11 @@ from drama.model.cast import (
     Voice,
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
+from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
+from drama.model.heard import Heard, wav_of
 from drama.model.line_direction import (
+    DIRECTION_KEYS,
     FASTEST_RATE,
     LONGEST_PAUSE_MS,
     LOUDEST_DB,
@@ -86,6 +89,7 @@ from drama.model.sound import (
     WordCue,
     WordTiming,
 )
+from drama.model.soundtrack import Origin, SceneSounds, Soundtrack, SpotEffect
 from drama.model.story import (
     LINE_BREAK,
     EffectMark,
@@ -113,6 +117,7 @@ copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
 __all__ = [
     "ADVICE_WEIGHT",
     "BEDS",
+    "DIRECTION_KEYS",
     "DOUBTFUL_BELOW",
     "EFFECTS",
     "FASTEST_RATE",
@@ -149,11 +154,14 @@ __all__ = [
     "DoubtfulLine",
     "EffectMark",
     "Ending",
+    "Envelope",
     "Episode",
     "Figures",
+    "Forecast",
     "Form",
     "Gender",
     "GivenLine",
+    "Heard",
     "Identity",
     "Kind",
     "Line",
@@ -165,6 +173,7 @@ __all__ = [
     "Metadata",
     "MixSettings",
     "Opening",
+    "Origin",
     "Paragraph",
     "PauseMark",
     "Pauses",
@@ -180,6 +189,7 @@ __all__ = [
     "Scene",
     "SceneMark",
     "SceneSound",
+    "SceneSounds",
     "Script",
     "Segment",
     "Setting",
@@ -188,8 +198,10 @@ __all__ = [
     "SoundCue",
     "SoundPart",
     "SoundPlan",
+    "Soundtrack",
     "Span",
     "SpokenSpan",
+    "SpotEffect",
     "StatedPerson",
     "Story",
     "StoryFiles",
@@ -198,10 +210,13 @@ __all__ = [
     "TagMode",
     "Take",
     "Timeline",
+    "TroubleKind",
+    "TroubleSpot",
     "Voice",
     "VoiceEffect",
     "WordCue",
     "WordTiming",
     "places_of",
     "stressed_places",
+    "wav_of",
 ]

@@ -164,15 +164,22 @@ class SceneSound:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A spot effect the cast file places before words of the story."""
+    """A spot effect before words of the story."""
 
     before: str
     """Words of a line."""
     sound: str
-    """One of :data:`EFFECTS` or a file of the library."""
+    """One of :data:`EFFECTS` or a file of the library; nothing for an entry that only mutes the story's own."""
     gain_db: float = 0.0
     occurrence: int = 1
     """Which of several lines that hold the words."""
+    entry: str = ""
+    """Its table under ``[effects]`` of the cast file; nothing for one of the story's text."""
+    is_muted: bool = False
+    without: tuple[str, ...] = ()
+    """Effects that the story's text asks for at that line and that are not heard, by their names there."""
+    id: str = ""
+    """Of the effect it is, once its line is known: :attr:`~drama.model.SpotEffect.id`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from drama.model.delivery import Manner
 from drama.model.story import Span
@@ -15,6 +16,20 @@ SOFTEST_DB, LOUDEST_DB = -24.0, 12.0
 """Bounds of :attr:`LineDirection.gain_db`, those of a voice's own gain."""
 LONGEST_PAUSE_MS = 60_000
 """The longest pause after a line."""
+
+DIRECTION_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "delivery": "delivery",
+        "rate": "rate",
+        "gain_db": "gain_db",
+        "stress": "stress",
+        "pronounce": "pronounce",
+        "say": "say",
+        "pause_after": "pause_after_ms",
+        "locked": "is_locked",
+    }
+)
+"""What a person calls each part of a direction -> the field of :class:`LineDirection`."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OCCURRENCE = re.compile(r"(.+)#([1-9][0-9]{0,3})", re.DOTALL)

@@ -145,6 +145,9 @@ class SoundCue:
     duck_db: float = 0.0
     """How far it gives way while somebody speaks; 0 or negative."""
     pan: float = 0.0
+    id: str = ""
+    """What it is called by in edits: an effect's (:attr:`~drama.model.SpotEffect.id`), ``bed:3``, ``sting:3``,
+    ``intro``, ``outro``; nothing for room tone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from drama.direction import words_not_pronounced
 from drama.errors import ScriptError
 from drama.files.messages import listed, nearest, quoted
-from drama.model import UNKNOWN, Line, LineDirection, Manner, Script, stressed_places
+from drama.model import DIRECTION_KEYS, UNKNOWN, Line, LineDirection, Manner, Script, stressed_places
 from drama.production.edited_corrections import EditedCorrections, complaints
 from drama.script import Pin
 from drama.script.corrections.anchors import words_of
-from drama.script.corrections.directions import DIRECTION_KEYS, Fail, direction_values, read_direction, without
+from drama.script.corrections.directions import Fail, direction_values, read_direction, without
 from drama.script.corrections.write import drop_pins, write_direction, write_pin
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 Sound = str | Mapping[str, str]
 """How a word is pronounced: a respelling, or a mapping with ``phonemes``, ``respelling`` or both."""
+
+
+RATE_STEP = 1.1
+"""Factor on the rate of a line that is spoken a step faster: heard at once, and not hurried."""
+GAIN_STEP_DB = 2.0
+"""Added to the level of a line that is a step louder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +60,21 @@ class DirectedLines(EditedCorrections):
         say: str | None = None,
         pause_after: int | None = None,
         locked: bool | None = None,
+        faster: int = 0,
+        louder: int = 0,
     ) -> Directed:
         """Decide how a line is spoken; what is None stays as it is.
 
         The keys are those of the file (:mod:`drama.script.corrections.directions`). ``pronounce`` adds words to those
-        of before; one with an empty sound is taken out. Raises :class:`ScriptError` for a line there is not, for
-        what is no such value, and for words that the line does not hold.
+        of before; one with an empty sound is taken out. ``faster`` and ``louder`` are steps from what was decided
+        before, of :data:`RATE_STEP` and :data:`GAIN_STEP_DB`; negative ones make it slower and softer.
+        Raises :class:`ScriptError` for a line there is not, for what is no such value, and for words that the line
+        does not hold.
         """
         asked = {
             "delivery": delivery, "rate": rate, "gain_db": gain_db, "stress": stress, "pronounce": pronounce,
             "say": say, "pause_after": pause_after, "locked": locked,
+            "faster": faster or None, "louder": louder or None,
         }  # fmt: skip
         given = {key: value for key, value in asked.items() if value is not None}
         if not given:
@@ -178,6 +189,10 @@ def _locked(line: Line) -> ScriptError:
 def _as_written(line: Line, before: LineDirection, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is given as the file has it; what says no more than the line itself says nothing."""
     row = dict(given)
+    if steps := row.pop("faster", 0):
+        row["rate"] = round(row.get("rate", before.rate) * RATE_STEP**steps, 3)
+    if steps := row.pop("louder", 0):
+        row["gain_db"] = row.get("gain_db", before.gain_db) + steps * GAIN_STEP_DB
     if "delivery" in row:
         row["delivery"] = str(row["delivery"])
     if "stress" in row:

@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +48,28 @@ def load(root: Path, story: Path) -> History | None:
     """
     try:
         record = json.loads(_file(root, story).read_bytes())
-        digest, gain_db = record.pop("digest"), record["gain_db"]
+        digest, gain = record.pop("digest"), record["gain_db"]
         lines = tuple(Spoken(*row) for row in record["lines"])
-        is_whole = digest == _digest(record) and _is_gain(gain_db) and all(map(_is_spoken, lines))
+        is_whole = digest == _digest(record) and _is_gain(gain) and all(map(_is_spoken, lines))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
-    return History(float(gain_db), lines) if is_whole else None
+    return History(float(gain), lines) if is_whole else None
+
+
+def stored_gain_db(root: Path, story: Path) -> float:
+    """Return the gain over the episode at the last render of a story, 0 without one; read once for each render."""
+    file = _file(root, story)
+    try:
+        stat = file.stat()
+    except OSError:
+        return 0.0
+    return _stored_gain_db(root, story, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+
+
+@lru_cache(maxsize=16)
+def _stored_gain_db(root: Path, story: Path, _state: tuple[int, int, int]) -> float:
+    past = load(root, story)
+    return past.gain_db if past else 0.0
 
 
 def save(root: Path, story: Path, lines: Sequence[Line], cast: Cast, *, gain_db: float) -> None:

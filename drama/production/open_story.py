@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
@@ -12,6 +13,7 @@ from drama.errors import DramaError, ScriptError
 from drama.files.store_folder import default_folder
 from drama.model import Form, Gender, Kind, Line, Script, Story, StoryFiles
 from drama.production.belongings import own_cast_path
+from drama.production.correction_edits import CorrectionEdits
 from drama.production.corrections import CorrectionsEditor
 from drama.production.edited_corrections import Correction, Held, reassigned
 from drama.production.engine_facts import capabilities_of, list_voices
@@ -36,7 +38,7 @@ class _State:
     revision: int
 
 
-class OpenStory:
+class OpenStory(CorrectionEdits):
     """A story that is read once and edited many times; its files on disk are what counts.
 
     Every edit is written at once, by the same functions as those of the command line; what others write is taken in by
@@ -64,6 +66,9 @@ class OpenStory:
         """What is wrong with the files on disk, until it is mended; the story is then as it was before."""
         inputs, problem = self._sources.read()
         assert problem is None
+        self._tried_inputs = inputs
+        self._unmade: DramaError | None = None
+        """What is wrong with what those make."""
         self._state = self._made(inputs, None)
 
     # -------------------------------------------------------------- what there is
@@ -129,20 +134,20 @@ class OpenStory:
     def refresh(self) -> bool:
         """Read again what has changed on disk, and return whether the story has.
 
-        Raises the :class:`DramaError` that is wrong with a file, once; the story then stays as the other files say, and
-        :attr:`problem` tells until that is mended.
+        Raises the :class:`DramaError` that is wrong with a file, until that is mended; what the others say is taken in.
         """
         with self._lock:
-            before, problem_before = self._state, self.problem
+            before = self._state
             inputs, problem = self._sources.read()
-            if inputs != before.inputs or problem != problem_before:
+            if inputs != self._tried_inputs:
+                self._tried_inputs, self._unmade = inputs, None
                 try:
                     self._state = self._made(inputs, before)
                 except DramaError as unmade:
-                    problem = problem or unmade
-            self.problem = problem
-            if problem is not None and str(problem) != str(problem_before):
-                raise problem
+                    self._unmade = unmade
+            self.problem = problem or self._unmade
+            if self.problem is not None:
+                raise self.problem
             return self._state is not before
 
     def _made(self, inputs: Inputs, before: _State | None) -> _State:
@@ -183,10 +188,10 @@ class OpenStory:
             self._take_in()
             return self._edited(done, before)
 
-    def try_edit(self, change: Callable[[CorrectionsEditor], Correction]) -> Edited:
+    def try_edit(self, change: Callable[[CorrectionsEditor], Correction]) -> Correction:
         """Return what an edit of the corrections would change; nothing is written."""
         with self._lock:
-            return self._edited(change(self._editor(tries=True)), self._state)
+            return change(self._editor(tries=True))
 
     def _editor(self, *, tries: bool) -> CorrectionsEditor:
         now = self.reading
@@ -200,70 +205,8 @@ class OpenStory:
 
     def _take_in(self) -> None:
         """Take in what was just written; what else is wrong on disk is told by :attr:`problem`."""
-        try:
+        with suppress(DramaError):
             self.refresh()
-        except DramaError as problem:
-            self.problem = problem
-
-    def pin(self, number: int, speaker: str, *, kind: Kind | str | None = None, is_new: bool = False) -> Edited:
-        """Give a line to somebody: :meth:`CorrectionsEditor.pin`."""
-        return self.edit(lambda editor: editor.pin(number, speaker, kind=kind, is_new=is_new))
-
-    def unpin(self, number: int) -> Edited:
-        """Take the pin of a line back."""
-        return self.edit(lambda editor: editor.unpin(number))
-
-    def leave_out(self, number: int) -> Edited:
-        """Leave a line out of the episode."""
-        return self.edit(lambda editor: editor.leave_out(number))
-
-    def bring_back(self, words: str) -> Edited:
-        """Speak a line again that was left out and begins with these words."""
-        return self.edit(lambda editor: editor.bring_back(words))
-
-    def rename(self, old: str, new: str) -> Edited:
-        """Call a character by another name."""
-        return self.edit(lambda editor: editor.rename(old, new))
-
-    def merge(self, name: str, other: str) -> Edited:
-        """Make two characters one person, called by the first name."""
-        return self.edit(lambda editor: editor.merge(name, other))
-
-    def split(self, name: str) -> Edited:
-        """Make a name that was taken for somebody's a person of its own."""
-        return self.edit(lambda editor: editor.split(name))
-
-    def forget_character(self, name: str) -> Edited:
-        """Remove the corrections of a character."""
-        return self.edit(lambda editor: editor.forget(name))
-
-    def try_pin(self, number: int, speaker: str, *, kind: Kind | str | None = None, is_new: bool = False) -> Edited:
-        """Return what :meth:`pin` would change."""
-        return self.try_edit(lambda editor: editor.pin(number, speaker, kind=kind, is_new=is_new))
-
-    def try_unpin(self, number: int) -> Edited:
-        """Return what :meth:`unpin` would change."""
-        return self.try_edit(lambda editor: editor.unpin(number))
-
-    def try_leave_out(self, number: int) -> Edited:
-        """Return what :meth:`leave_out` would change."""
-        return self.try_edit(lambda editor: editor.leave_out(number))
-
-    def try_bring_back(self, words: str) -> Edited:
-        """Return what :meth:`bring_back` would change."""
-        return self.try_edit(lambda editor: editor.bring_back(words))
-
-    def try_rename(self, old: str, new: str) -> Edited:
-        """Return what :meth:`rename` would change."""
-        return self.try_edit(lambda editor: editor.rename(old, new))
-
-    def try_merge(self, name: str, other: str) -> Edited:
-        """Return what :meth:`merge` would change."""
-        return self.try_edit(lambda editor: editor.merge(name, other))
-
-    def try_split(self, name: str) -> Edited:
-        """Return what :meth:`split` would change."""
-        return self.try_edit(lambda editor: editor.split(name))
 
     # -------------------------------------------------------------- edits of the cast file
 

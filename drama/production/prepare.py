@@ -44,6 +44,8 @@ class Production:
 
     chapters: tuple[tuple[str, frozenset[int]], ...] = ()
     """Title and scenes of each chapter of the whole story, also where only a part of it is left here."""
+    engine: str | None = None
+    """The engine that goes over that of every voice."""
 
     @property
     def path(self) -> Path:
@@ -130,6 +132,7 @@ def produced(
     cast = casting.cast_script(script, file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
     of_lock = lock_warnings(story.called, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
     production = directed(story, script, file, cast, wordings=known.wordings)
+    production = replace(production, engine=engine)
     if not any(performance.text for performance in production.direction.performances):
         raise StoryError(f"{story.called} holds no words to read aloud")
     warnings = language_warnings(

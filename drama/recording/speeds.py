@@ -26,6 +26,12 @@ class Speed:
     expected_s: float = 0.0
     """The expected length of that sound, from the words and the rate of each line; 0 if not known."""
 
+    def less(self, before: Speed | None) -> Speed:
+        """Return what was measured since an earlier measurement."""
+        if before is None:
+            return self
+        return Speed(self.sound_s - before.sound_s, self.busy_s - before.busy_s, self.expected_s - before.expected_s)
+
     @property
     def stretch(self) -> float:
         """Factor on expected lengths: voices speak at other rates than they are set to."""

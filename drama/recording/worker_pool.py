@@ -8,8 +8,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,6 +20,7 @@ from drama.engines import EngineInfo, get_engine
 from drama.engines.base import PreparingEngine
 from drama.errors import DramaError, EngineError, RequestRefusedError, TakeError
 from drama.model import Mark, Take, Voice
+from drama.recording.lane import EXPRESS, Lane, Urgency
 from drama.recording.speeds import Speed, expected_s
 from drama.recording.worker_processes import Worker, idle_workers
 
@@ -30,6 +33,8 @@ _LATE = 20
 """Factor on the time a line should take by its engine's stated speed, before a busy machine is considered to hang."""
 _GRACE_S = 1.0
 """Time workers get to finish their line on an error or interrupt; then they are killed."""
+_WARM_UP = "Ready."
+"""What is prepared so that the first line takes no longer than others."""
 
 
 def patience_s(timeout_s: float, characters: int, speed: float) -> float:
@@ -42,13 +47,19 @@ def patience_s(timeout_s: float, characters: int, speed: float) -> float:
 
 
 class WorkerPool:
-    """Pools of workers, one queue each; one thread per worker sends requests and waits for the response."""
+    """Pools of workers, one queue each; one thread per worker sends requests and waits for the response. Thread-safe.
 
-    def __init__(self, root: Path, *, size: int, timeout_s: float) -> None:
+    :param has_express: whether one worker more waits for what is needed :attr:`~drama.recording.lane.Urgency.NOW`
+        alone; the others then leave it the processor (they are niced).
+    """
+
+    def __init__(self, root: Path, *, size: int, timeout_s: float, has_express: bool = False) -> None:
         self._root = root
         self._timeout_s = timeout_s
         self._size = size
-        self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._has_express = has_express
+        self._lanes: dict[str, Lane] = {}
+        self._opening = threading.Lock()
         self._own = threading.local()
         self._workers: list[Worker] = []
         self._preparing = threading.Lock()
@@ -63,29 +74,55 @@ class WorkerPool:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end(at_once=problem is not None)
+
+    def end(self, *, at_once: bool = False) -> None:
+        """End the workers: those still busy after a moment are killed, where it is ``at_once``."""
         self._is_off = True
         last_call = threading.Timer(_GRACE_S, self._kill_all)
-        if problem is not None and self._workers:
+        if at_once and self._workers:
             last_call.start()
-        for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+        for lane in self._lanes.values():
+            lane.end()
         last_call.cancel()
         for worker in self._workers:
-            if problem is None:
-                idle_workers.give_back(worker)
-            else:
+            if at_once or worker.is_eased:
                 worker.end()
+            else:
+                idle_workers.give_back(worker)
 
-    def record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark] = ()) -> Future[Take]:
+    def record(
+        self, key: str, text: str, voice: Voice, marks: Sequence[Mark] = (), *, urgency: Urgency = Urgency.LATER
+    ) -> Future[Take]:
         """Queue a line. Its future raises :class:`EngineError`, or :class:`TakeError` if the store is not writable."""
-        return self._pool(voice).submit(self._record, key, text, voice, marks)
+        return self._lane(voice).submit(partial(self._record, key, text, voice, marks), urgency)
 
-    def _pool(self, voice: Voice) -> ThreadPoolExecutor:
+    def urge(self, queued: Future[Take], voice: Voice, urgency: Urgency) -> None:
+        """Have a line recorded sooner than it was queued for."""
+        self._lane(voice).urge(queued, urgency)
+
+    def warm(self, voice: Voice) -> None:
+        """Start the workers that would speak with a voice, and load what it needs, without waiting for that."""
+
+        def begin() -> None:
+            with suppress(EngineError):  # whoever asks for a line will be told
+                self._worker().begin(voice.engine)
+
+        def prepare() -> None:
+            with suppress(EngineError):
+                self._prepared(_WARM_UP, voice, ())
+
+        self._lane(voice).each(begin)
+        threading.Thread(target=prepare, name="warm", daemon=True).start()
+
+    def _lane(self, voice: Voice) -> Lane:
         processes = EngineInfo(voice.engine).schedule_for(voice).processes
         name = "" if processes is None else voice.engine
-        if name not in self._pools:
-            self._pools[name] = ThreadPoolExecutor(max(1, processes or self._size), thread_name_prefix="record")
-        return self._pools[name]
+        with self._opening:
+            if name not in self._lanes:
+                has_express = self._has_express and processes is None
+                self._lanes[name] = Lane(max(1, processes or self._size), has_express=has_express)
+            return self._lanes[name]
 
     def _record(self, key: str, text: str, voice: Voice, marks: Sequence[Mark]) -> Take:
         request = {"key": key, "text": text, "root": str(self._root), "voice": _as_json(voice), "prepared": None,
@@ -122,6 +159,11 @@ class WorkerPool:
             raise RequestRefusedError(f"the engine {voice.engine} does not load, {TRIES} times tried: {problem}")
         raise EngineError(f"the line {text[:60]!r} could not be recorded with {voice.name} in {TRIES} tries: {problem}")
 
+    def speeds_so_far(self) -> dict[str, Speed]:
+        """Return a copy of the speeds, which workers go on to measure."""
+        with self._counting:
+            return dict(self.speeds)
+
     def _count(self, engine: str, more: Speed) -> None:
         with self._counting:
             before = self.speeds.get(engine, Speed(0.0, 0.0))
@@ -155,6 +197,8 @@ class WorkerPool:
                 worker.end()
                 self._workers.remove(worker)
             worker = self._own.worker = idle_workers.take()
+            if self._has_express and not threading.current_thread().name.endswith(EXPRESS):
+                worker.ease()
             self._workers.append(worker)
         return worker
 

@@ -20,6 +20,8 @@ from drama.recording.blob_store import shared_float
 
 _START_TIMEOUT_S = 300.0
 """Time-out for loading a model: on a busy machine with a cold disk many times that of a line."""
+_NICENESS = 10
+"""Of a worker whose lines nobody waits for: it gets a tenth of the processor beside one that is not niced."""
 _GRACE_S = 1.0
 """Time a process that has closed its output gets to end."""
 
@@ -31,6 +33,8 @@ class Worker:
         self._loaded: set[str] = set()
         self._loading = 0
         self._is_busy = False
+        self.is_eased = False
+        """Whether the process leaves the processor to others."""
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 (closed by end)
         package_root = str(Path(__file__).parents[2])
         paths = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -47,6 +51,12 @@ class Worker:
                 "OPENBLAS_NUM_THREADS": "1",
             },
         )
+
+    def ease(self) -> None:
+        """Have the process leave the processor to whatever somebody waits for. It cannot be taken back."""
+        self.is_eased = True
+        with contextlib.suppress(OSError, AttributeError):  # there is no niceness on Windows
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICENESS)
 
     def begin(self, engine: str) -> None:
         """Have the worker load an engine's model, once per process, without waiting for it."""

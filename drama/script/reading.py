@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
@@ -146,10 +146,10 @@ class Reading:
         """What it was read with."""
         return self._given
 
-    @cached_property
+    @property
     def anchors(self) -> Anchors:
         """The words of the story, to find and to make corrections by."""
-        return self._memory.kept("anchors", (), lambda: Anchors(self._story))
+        return self._anchors() or Anchors(self._story)
 
     @property
     def work(self) -> int:

@@ -103,11 +103,14 @@ class Library:
     def check(self, name: str) -> Asset:
         """Return the sound that a name resolves to. Raises :class:`LibraryError` if there is none."""
         asset = self.find(name)
-        if asset is not None:
-            return asset
-        valid = (*self._files, *OWN)
-        files = f"files in {self._folder}, " if self._folder else ""
-        raise LibraryError(f"there is no sound {clean(name)!r}{nearest(name, valid)} Valid: {files}{', '.join(OWN)}")
+        if asset is None:
+            raise self._unknown(name)
+        return asset
+
+    def check_name(self, name: str) -> None:
+        """Raise :class:`LibraryError` if a name means no file and no sound of drama's own; reads and makes none."""
+        if not _is_name(name) or not (self._file(name.strip()) or own_sound(name)):
+            raise self._unknown(name)
 
     def samples(self, asset: Asset, start: int, frames: int) -> NDArray[np.float32]:
         """Return a window of a sound, shape (frames, 2), full scale 1.0.
@@ -122,6 +125,11 @@ class Library:
 
     # ------------------------------------------------------------------ inside
 
+    def _unknown(self, name: str) -> LibraryError:
+        valid = (*self._files, *OWN)
+        files = f"files in {self._folder}, " if self._folder else ""
+        return LibraryError(f"there is no sound {clean(name)!r}{nearest(name, valid)} Valid: {files}{', '.join(OWN)}")
+
     def _source(self, asset: Asset) -> tuple[Window, int, int]:
         """Return the source of an asset's frames, their number, and the length of its crossfade."""
         with self._lock:
@@ -134,7 +142,7 @@ class Library:
         return partial(_slice, sound), len(sound), 0
 
     def _resolved(self, name: str) -> Asset | None:
-        if not name.isprintable() or not 0 < len(name.strip()) <= _NAME_LIMIT:
+        if not _is_name(name):
             return None
         file = self._file(name.strip())
         asset = self._user_asset(file) if file else None
@@ -186,6 +194,10 @@ class Library:
         asset = self._facts[name]
         assert asset is not None
         return asset
+
+
+def _is_name(name: str) -> bool:
+    return name.isprintable() and 0 < len(name.strip()) <= _NAME_LIMIT
 
 
 def _file_name(file: str) -> str:

@@ -27,6 +27,8 @@ from drama.studio.edits import RequestError, read_edit
 from drama.studio.events import Events
 from drama.studio.guard import Guard
 from drama.studio.shelf import MissingError, Shelf
+from drama.studio.sounds import Sounds, exchange
+from drama.studio.voices import voices
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -43,7 +45,7 @@ Body: TypeAlias = Mapping[str, Any]
 Handler: TypeAlias = "Callable[[Request, Body], object]"
 
 
-def create_app(shelf: Shelf, events: Events, *, token: str, port: int) -> Starlette:
+def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port: int) -> Starlette:
     """Return the studio as an ASGI application."""
 
     def api(path: str, handler: Handler, *methods: str) -> Route:
@@ -63,6 +65,10 @@ def create_app(shelf: Shelf, events: Events, *, token: str, port: int) -> Starle
         api("/api/stories/{story}/edits", story(_edit), "POST"),
         api("/api/stories/{story}/undo", story(lambda desk, _request, body: desk.undo(_base(body))), "POST"),
         api("/api/stories/{story}/redo", story(lambda desk, _request, body: desk.redo(_base(body))), "POST"),
+        api("/api/stories/{story}/voices", story(lambda desk, _request, _body: voices(desk))),
+        api("/api/stories/{story}/voices/{voice:path}/sound.wav", story(lambda *asked: sounds.voice(*asked[:2]))),
+        api("/api/stories/{story}/lines/{line}/sound.wav", story(lambda *asked: sounds.line(*asked[:2]))),
+        api("/api/stories/{story}/lines/{line}/exchange", story(lambda *asked: exchange(*asked[:2]))),
         Mount("/page", StaticFiles(directory=PAGE)),
     ]
     return Starlette(
@@ -176,8 +182,13 @@ async def _refuse(_request: Request, problem: Exception) -> Response:
     """Answer with what was wrong."""
     if isinstance(problem, ConflictError):
         return JSONResponse({"error": str(problem), "conflict": problem.sides}, 409)
-    status = {RequestError: 400, MissingError: 404}.get(type(problem), getattr(problem, "status", 422))
-    return JSONResponse({"error": str(problem)}, status)
+    return JSONResponse({"error": str(problem)}, _status(problem))
+
+
+def _status(problem: Exception) -> int:
+    if isinstance(problem, StatusError):
+        return problem.status
+    return 400 if isinstance(problem, RequestError) else 404 if isinstance(problem, MissingError) else 422
 
 
 async def _index(_request: Request) -> Response:

@@ -46,7 +46,7 @@ class Desk:
 
     def __init__(self, identity: str, files: StoryFiles, setup: Setup, tell: Tell) -> None:
         self.identity, self.files = identity, files
-        self._setup, self._tell = setup, tell
+        self.setup, self._tell = setup, tell
         self._lock = threading.RLock()
         self._shown: OrderedDict[int, Shown] = OrderedDict()
         self._opened: Future[drama.OpenStory] = Future()
@@ -54,7 +54,7 @@ class Desk:
         threading.Thread(target=self._open, name=f"open {identity}", daemon=True).start()
 
     def _open(self) -> None:
-        setup = self._setup
+        setup = self.setup
         try:
             story = drama.open_story(self.files, voices=setup.voices, style=setup.style, engine=setup.engine)
         except BaseException as problem:
@@ -111,10 +111,15 @@ class Desk:
 
     def _journal(self) -> Row:
         """Return what would be undone and made again next, in words."""
-        edits = drama.edits(self.files, voices=self._setup.voices)
+        edits = drama.edits(self.files, voices=self.setup.voices, last=1)
         done = [edit.label for edit in edits if not edit.is_undone]
         undone = [edit.label for edit in edits if edit.is_undone]
         return {"undo": done[-1] if done else None, "redo": undone[0] if undone else None}
+
+    def line(self, line: int, base: int | None) -> tuple[drama.Production, int]:
+        """Return the story as it stands, and the number that a line of a revision has in it."""
+        with self._lock:
+            return self.story.production, line if base is None else self.number_now(line, base)
 
     def number_now(self, line: int, base: int | None) -> int:
         """Return the number that a line of a revision has now. Raises :class:`RequestError` where it is gone."""
@@ -144,7 +149,9 @@ class Desk:
         with self._lock:
             here = self._moved(edit, base)
             found = here.attempt(self.story)
-            return {"label": here.label, "changed": [] if found is None else _ripple(found)}
+            row: Row = {"label": here.label, "changed": [] if found is None else _ripple(found)}
+            price = here.price(self.story)
+            return row if price is None else row | {"price": _price(price)}
 
     def edit(self, edit: Edit, base: int | None, *, anyway: bool = False) -> Row:
         """Make an edit, and return what it changed. Raises :class:`ConflictError` where others did so."""
@@ -169,9 +176,9 @@ class Desk:
     def _step(self, step: Callable[..., Any], base: int | None) -> Row:
         with self._lock:
             then = self._at(base)
-            done = step(self.files, voices=self._setup.voices)
+            done = step(self.files, voices=self.setup.voices)
             self.refresh()
-            return self._changed(done.label, then)
+            return self._changed(done.edits[-1].label, then)
 
     def _changed(self, label: str, then: Shown) -> Row:
         """Return what has changed since a revision, and tell the other pages."""
@@ -223,6 +230,18 @@ def _value(shown: Shown, thing: tuple[str, str | int]) -> object:
     if person is None:
         return None
     return person["voice"] if what == "voice" else f"{person['gender']} {person['age']}"
+
+
+def _price(price: drama.Price) -> Row:
+    """Return what a recast would cost."""
+    return {
+        "lines": len(price.lines),
+        "first": min(price.lines, default=None),
+        "recorded": price.recorded,
+        "scenes": price.scenes,
+        "seconds": None if price.time_s is None else round(price.time_s, 1),
+        "sound_seconds": round(price.sound_s, 1),
+    }
 
 
 def _ripple(found: drama.Correction) -> list[Row]:

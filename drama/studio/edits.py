@@ -51,6 +51,10 @@ class Edit:
         """Return what it would change of who says what; None where it changes nothing of that. Writes nothing."""
         return None
 
+    def price(self, story: drama.OpenStory) -> drama.Price | None:  # noqa: ARG002 - each its own
+        """Return what recording would cost after it; None where that is not what it is about. Writes nothing."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class OfLine(Edit):
@@ -241,6 +245,9 @@ class Recast(Edit):
 
     def make(self, story: drama.OpenStory) -> object:
         return story.recast(self.character, self.voice)
+
+    def price(self, story: drama.OpenStory) -> drama.Price | None:
+        return story.price(self.character, self.voice)
 
 
 EDITS: Mapping[str, type[Edit]] = {

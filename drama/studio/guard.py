@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
@@ -52,7 +51,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 own = MutableHeaders(scope=message)
                 for name, value in headers.items():
-                    own[name] = value
+                    if name != "cache-control" or name not in own:  # sounds say themselves how they are kept
+                        own[name] = value
             await send(message)
 
         await (answer or self.app)(scope, receive, sending)
@@ -77,7 +77,7 @@ class Guard:
         query = parse_qs(scope["query_string"].decode("latin-1"))
         return scope["path"] == "/" and self._is_token(query.get("token", [""])[0])
 
-    def _hosts(self) -> Iterable[str]:
+    def _hosts(self) -> set[str | None]:
         return {f"{name}:{self.port}" for name in LOOPBACK}
 
     def _is_link(self, scope: Scope, headers: Headers) -> bool:

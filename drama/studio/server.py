@@ -15,6 +15,7 @@ from drama.studio.app import create_app
 from drama.studio.desk import Setup
 from drama.studio.events import Events
 from drama.studio.shelf import Shelf
+from drama.studio.sounds import Sounds
 
 _HOST = "127.0.0.1"
 
@@ -36,13 +37,14 @@ class Studio:
         self._server: _Server | None = None
         self._is_stopped = False
         self._events = Events()
+        self._sounds = Sounds()
         self._shelf = Shelf(stories, folder, setup, self._events.tell)
         for story in stories:
             self._shelf.desk(story.called)  # they are read while the browser opens
 
     def run(self, opened: Callable[[str], None]) -> None:
         """Answer until it is stopped or interrupted; ``opened`` is called with the link once it does."""
-        app = create_app(self._shelf, self._events, token=self.token, port=self.port)
+        app = create_app(self._shelf, self._events, self._sounds, token=self.token, port=self.port)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -57,6 +59,7 @@ class Studio:
             self._server.run(sockets=[self._listening])
         finally:
             self._listening.close()
+            self._sounds.close()
             self._shelf.close()
 
     def stop(self) -> None:

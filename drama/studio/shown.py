@@ -48,7 +48,7 @@ def show(production: drama.Production, revision: int, before: Shown | None, **mo
         rows.append(was if was == row else row)
     head = {
         "revision": revision,
-        "title": script.story.title or script.story.called,
+        "title": script.story.title or production.story_files.called,
         "author": script.story.author or "",
         "style": cast.sound.style.name,
         "scenes": [_scene(scene) for scene in script.scenes],

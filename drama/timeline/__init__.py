@@ -2,7 +2,8 @@
 
 from drama.timeline.blocks import tracks_of
 from drama.timeline.build import build_timeline
+from drama.timeline.cues import cue_of
 from drama.timeline.levels import cue_frames
 from drama.timeline.words import spoken_spans
 
-__all__ = ["build_timeline", "cue_frames", "spoken_spans", "tracks_of"]
+__all__ = ["build_timeline", "cue_frames", "cue_of", "spoken_spans", "tracks_of"]

@@ -16,41 +16,28 @@ from typing import TYPE_CHECKING
 from drama.errors import MixError
 from drama.model import (
     Asset,
-    Backdrop,
     Cast,
     Chunk,
     Cue,
     Direction,
-    Kind,
     Line,
     Performance,
     SceneMark,
     Script,
     Take,
     Timeline,
-    VoiceEffect,
 )
 from drama.model.grid import GRID_FRAMES, QUIET_FRAMES
 from drama.timeline.blocks import Block, blocks
 from drama.timeline.chapter_marks import chapters_of
 from drama.timeline.chunks import LONGEST, find_split_points
-from drama.timeline.levels import cue_frames, cue_gain_db
+from drama.timeline.cues import cue_of
+from drama.timeline.levels import cue_frames
 from drama.timeline.pauses import after_line, between_scenes, in_frames
 from drama.timeline.sounds import BEFORE_EFFECT_FRAMES, SoundLayout, place_sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-WET: Mapping[VoiceEffect, float] = MappingProxyType(
-    {
-        VoiceEffect.THOUGHT: 0.0,
-        VoiceEffect.MEMORY: 0.0,
-        VoiceEffect.PHONE: 0.25,
-        VoiceEffect.RADIO: 0.25,
-        VoiceEffect.PA: 0.5,
-    }
-)
-"""Factor on the wet level of a line with a voice effect: a thought is not in the room, and a telephone is small."""
 
 
 def build_timeline(
@@ -167,29 +154,13 @@ class _Layout:
         return after_line(self.lines, index, self.cast.pauses, pace=self.cast.sound.style.pace)
 
     def _cue(self, index: int, start: int, frames: int) -> Cue:
-        line, take, style = self.lines[index], self.takes[index], self.cast.sound.style
+        line = self.lines[index]
         if not self.direction.performances:
             performance = Performance(text=line.text, voice=self.cast.voice_of(line))
         else:
             performance = self.direction.performances[index]
-        backdrop = self.direction.sound_plan.backdrops.get(line.scene, Backdrop())
-        wet = (
-            style.rooms * WET.get(performance.voice_effect, 1.0)
-            if backdrop.room and line.kind is not Kind.NARRATION
-            else 0.0
-        )
-        return Cue(
-            line=line,
-            take=take,
-            voice=performance.voice,
-            start_frame=start,
-            frames=frames,
-            gain_db=cue_gain_db(take, performance.voice, self.cast.mix, level_db=performance.level_db),
-            voice_effect=performance.voice_effect,
-            pan=round(performance.pan * style.width, 4),
-            room=backdrop.room if wet else "",
-            wet=round(wet, 4),
-        )
+        cue = cue_of(line, self.takes[index], performance, self.cast, self.direction.sound_plan)
+        return replace(cue, start_frame=start, frames=frames)
 
     @property
     def _has_background(self) -> bool:

@@ -203,6 +203,7 @@ def _effects(
                 fade_in_frames=EDGE_FRAMES // 5,
                 fade_out_frames=EDGE_FRAMES if frames == asset.frames else CUT_FADE_FRAMES,
                 duck_db=EFFECT_DUCK_DB,
+                id=placement.id,
             )
 
 
@@ -238,6 +239,7 @@ def _beds(
             fade_in_frames=rise,
             fade_out_frames=fall,
             duck_db=min(0.0, style.bed_open_lu - style.bed_lu),
+            id=f"bed:{scene.scene}",
         )
 
 
@@ -266,6 +268,7 @@ def _stings(layout: SoundLayout, scenes: Sequence[_Extent], speech_lufs: float) 
             fade_in_frames=EDGE_FRAMES // 5,
             fade_out_frames=EDGE_FRAMES if frames == asset.frames else CUT_FADE_FRAMES,
             duck_db=MUSIC_DUCK_DB,
+            id=f"sting:{scene.scene}",
         )
 
 
@@ -284,6 +287,7 @@ def _music(layout: SoundLayout, scenes: Sequence[_Extent], speech_lufs: float) -
             fade_in_frames=EDGE_FRAMES,
             fade_out_frames=_music_under(intro),
             duck_db=MUSIC_DUCK_DB,
+            id="intro",
         )
     if outro := layout.asset(sound_plan.outro):
         under = min(_music_under(outro), scenes[-1].last.frames)
@@ -297,6 +301,7 @@ def _music(layout: SoundLayout, scenes: Sequence[_Extent], speech_lufs: float) -
             fade_in_frames=max(under, EDGE_FRAMES),
             fade_out_frames=EDGE_FRAMES,
             duck_db=MUSIC_DUCK_DB,
+            id="outro",
         )
 
 

@@ -81,6 +81,18 @@ def _names(value: object) -> Value:
     return tuple(value)
 
 
+def _sounds(value: object) -> Value:
+    if not isinstance(value, list) or not all(is_name(item) for item in value):
+        raise ValueError('a list of sounds as the story names them, such as ["door slams"]')
+    return tuple(value)
+
+
+def _words(value: object) -> Value:
+    if not is_name(value):
+        raise ValueError(f"words of a line in quotation marks, at most {NAME_LIMIT} characters")
+    return str(value)
+
+
 def _title(value: object) -> Value:
     if not isinstance(value, str) or not value.strip():
         raise ValueError('the title of the series in quotation marks, such as "Harbour Tales"')
@@ -191,8 +203,15 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "pauses": {field.name: _PAUSE for field in fields(Pauses)},
         "sound": _STYLE | {"style": _name, "library": _name, "intro": _name, "outro": _name, "sting": _name},
         "styles": _STYLE | {"base": _name},
-        "scenes": {"room": _one_of(*ROOMS, "none"), "bed": _name, "bed_db": _GAIN},
-        "effects": {"sound": _name, "gain_db": _GAIN, "occurrence": whole(1, 10_000)},
+        "scenes": {"room": _one_of(*ROOMS, "none", "auto"), "bed": _name, "bed_db": _GAIN},
+        "effects": {
+            "sound": _name,
+            "gain_db": _GAIN,
+            "before": _words,
+            "occurrence": whole(1, 10_000),
+            "muted": _flag,
+            "without": _sounds,
+        },
         "pronounce": {},
         "server": {
             "url": _url("http://127.0.0.1:8880/v1"),

@@ -19,6 +19,9 @@ from drama.model import Placement, Pronunciation, SceneSound, Sound, Style, TagM
 _KNOBS = frozenset(knob.name for knob in fields(Style))
 NOTHING = "none"
 """The value that means no sound."""
+AUTOMATIC = "auto"
+"""The value that means what the words of the scene tell."""
+_MEANINGS: Mapping[Any, str | None] = MappingProxyType({NOTHING: "", AUTOMATIC: None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +53,28 @@ def laid_over(base: SoundFile, document: Document, path: Path | None) -> SoundFi
         values["library"] = (path.parent if path else Path()) / values["library"]
     scenes = dict(base.sound.scenes)
     for title, entry in checked_tables(document, "scenes").items():
-        heard: dict[str, Any] = {key: "" if value == NOTHING else value for key, value in entry.items()}
+        heard: dict[str, Any] = {key: _MEANINGS.get(value, value) for key, value in entry.items()}
         scenes[title] = replace(scenes.get(title, SceneSound()), **heard)
-    placed = [
-        Placement(**{"sound": "", **entry}, before=words)
-        for words, entry in checked_tables(document, "effects").items()
-    ]
-    for placement in placed:
-        if not placement.sound:
-            document.fail(("effects", placement.before), 'an effect needs its sound: add sound = "door" or a file')
-    again = {placement.before for placement in placed}
+    placed = [_placement(document, name, entry) for name, entry in checked_tables(document, "effects").items()]
+    again = {placement.entry for placement in placed}
     sound = replace(
         base.sound,
         style=replace(style, **knobs),
         scenes=MappingProxyType(scenes),
-        placements=(*(old for old in base.sound.placements if old.before not in again), *placed),
+        placements=(*(old for old in base.sound.placements if old.entry not in again), *placed),
         pronounce=_pronunciations(base.sound.pronounce, document),
         **values,
     )
     return SoundFile(sound=sound, styles=styles)
+
+
+def _placement(document: Document, name: str, entry: dict[str, Any]) -> Placement:
+    """Return what a table of ``[effects]`` places, before the words it is called by unless it says ``before``."""
+    values = {"sound": "", "before": name, **entry}
+    is_muted = values.pop("muted", False)
+    if not values["sound"] and "without" not in values:
+        document.fail(("effects", name), 'an effect needs its sound: add sound = "door" or a file')
+    return Placement(**values, entry=name, is_muted=is_muted)
 
 
 def _styles(base: Mapping[str, Style], document: Document) -> Mapping[str, Style]:

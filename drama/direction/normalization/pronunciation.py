@@ -19,7 +19,8 @@ class Lexicon:
     """The table, ready to be applied to a line's words.
 
     Whole words only, those of a compound ("lough-side") included. An entry in small letters stands for the word however
-    it is written; one with capitals for itself and for itself in capitals throughout. A possessive keeps its "s".
+    it is written; one with capitals for itself and for itself in capitals throughout; where both are there, each form
+    is that of the entry spelt like it. A possessive keeps its "s".
     """
 
     def __init__(self, entries: tuple[Pronunciation, ...]) -> None:
@@ -27,10 +28,9 @@ class Lexicon:
 
     @cached_property
     def _by_form(self) -> Mapping[str, Pronunciation]:
-        forms: dict[str, Pronunciation] = {}
-        for entry in self._entries:
-            word = _plain(folded(entry.word))
-            for form in (word, word.upper(), *((word[:1].upper() + word[1:],) if word.islower() else ())):
+        forms = {_plain(folded(entry.word)): entry for entry in reversed(self._entries)}
+        for word, entry in tuple(forms.items())[::-1]:
+            for form in (word.upper(), *((word[:1].upper() + word[1:],) if word.islower() else ())):
                 forms.setdefault(form, entry)
         return forms
 

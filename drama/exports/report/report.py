@@ -75,6 +75,8 @@ class Report:
     characters: tuple[CharacterNote, ...]
     suspects: tuple[LineNote, ...]
     doubtful: tuple[LineNote, ...]
+    reworded: tuple[LineNote, ...]
+    """Lines that say other words than are printed, as a person decided."""
     similar: tuple[str, ...]
     """Voices that are hard to tell apart in a scene."""
     unspoken: tuple[Unspoken, ...]
@@ -127,6 +129,7 @@ def make_report(
         characters=tuple(_character_notes(measured, programme)),
         suspects=notes,
         doubtful=doubtful,
+        reworded=tuple(_reworded_notes(timeline.cues)),
         similar=similar,
         unspoken=tuple(_unspoken(script)),
         missing=missing,
@@ -222,6 +225,15 @@ def _suspect_notes(suspects: Sequence[Suspect], cues: Sequence[Cue]) -> Iterator
         about = f"{suspect.seconds:.1f} s, expected about {suspect.expected_s:.1f} s"
         at_s = round(cue.start_frame / FRAME_RATE, 3)
         yield LineNote(suspect.line, at_s, plain(name_of(cue.line.speaker)), _excerpt(cue.line.text), about)
+
+
+def _reworded_notes(cues: Iterable[Cue]) -> Iterator[LineNote]:
+    for cue in cues:
+        line = cue.line
+        if line.direction.say:
+            at_s = round(cue.start_frame / FRAME_RATE, 3)
+            about = f"says: “{plain(line.direction.say)}”"
+            yield LineNote(line.number, at_s, plain(name_of(line.speaker)), _excerpt(line.text), about)
 
 
 def _doubtful_notes(programme: Programme) -> Iterator[LineNote]:

@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 from drama.files.messages import listed, nearest, quoted
 from drama.model import (
+    DIRECTION_KEYS,
     FASTEST_RATE,
     LONGEST_PAUSE_MS,
     LOUDEST_DB,
@@ -43,7 +44,7 @@ _PRONUNCIATION_KEYS = ("respelling", "phonemes")
 
 def read_direction(row: Mapping[str, Any], fail: Fail) -> LineDirection:
     """Return what a table of a line says of how it is spoken; ``fail`` is called with the first thing that is wrong."""
-    values = {_FIELDS[key]: check(row[key], fail) for key, check in _CHECKS.items() if key in row}
+    values = {DIRECTION_KEYS[key]: check(row[key], fail) for key, check in _CHECKS.items() if key in row}
     return LineDirection(**values)
 
 
@@ -64,7 +65,7 @@ def direction_values(direction: LineDirection) -> dict[str, Any]:
 
 def without(direction: LineDirection, keys: Collection[str]) -> LineDirection:
     """Return a direction that says nothing of some keys."""
-    kept = {name: getattr(direction, name) for key, name in _FIELDS.items() if key not in keys}
+    kept = {name: getattr(direction, name) for key, name in DIRECTION_KEYS.items() if key not in keys}
     return LineDirection(**kept)
 
 
@@ -162,9 +163,3 @@ _CHECKS: Mapping[str, Callable[[object, Fail], Any]] = MappingProxyType(
         "locked": _locked,
     }
 )
-DIRECTION_KEYS: tuple[str, ...] = tuple(_CHECKS)
-"""The keys of a line's table that say how it is spoken."""
-_FIELDS: Mapping[str, str] = MappingProxyType(
-    {key: {"pause_after": "pause_after_ms", "locked": "is_locked"}.get(key, key) for key in _CHECKS}
-)
-"""Key of the file -> field of :class:`~drama.model.LineDirection`."""

@@ -33,9 +33,9 @@ from drama.files.inputs import read_file
 from drama.files.messages import listed, nearest, quoted
 from drama.files.naming import named_after
 from drama.files.toml_positions import KeyPath, key_lines, line_of
-from drama.model import Kind, LineDirection
+from drama.model import DIRECTION_KEYS, Kind, LineDirection
 from drama.script.corrections.anchors import Corrections, Naming, Pin
-from drama.script.corrections.directions import DIRECTION_KEYS, Fail, read_direction
+from drama.script.corrections.directions import Fail, read_direction
 
 SUFFIX = ".script.toml"
 
@@ -46,7 +46,7 @@ _KINDS = (Kind.DIALOGUE, Kind.THOUGHT, Kind.NARRATION, Kind.SKIP)
 _SPEAKERLESS = {Kind.NARRATION: "narration", Kind.SKIP: "a line left out"}
 _LINE_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*line[ \t]*\]\]", re.MULTILINE)
 _LONGEST_NAME = 80
-_SIZE_LIMIT = 4_000_000
+SIZE_LIMIT = 4_000_000
 """Bytes: every line of a long novel, pinned."""
 
 
@@ -68,7 +68,7 @@ def load_corrections(story: Path) -> Corrections:
 def corrections_text(path: Path) -> str | None:
     """Return the text of a file of corrections; None if there is none. Raises :class:`ScriptError`."""
     try:
-        return read_file(path, limit=_SIZE_LIMIT).decode("utf-8-sig")
+        return read_file(path, limit=SIZE_LIMIT).decode("utf-8-sig")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError as error:

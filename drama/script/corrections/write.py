@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from drama.model import LineDirection
+from drama.model import DIRECTION_KEYS, LineDirection
 from drama.script.corrections.anchors import Pin
-from drama.script.corrections.directions import DIRECTION_KEYS, direction_values
+from drama.script.corrections.directions import direction_values
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

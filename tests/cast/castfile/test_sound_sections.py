@@ -61,16 +61,31 @@ def test_scenes_effects_and_words(tmp_path: Path) -> None:
         bed = "none"
         [scenes."The Cellar"]
         bed_db = -3
+        [scenes.4]
+        room = "auto"
         [effects."Somebody was at the door"]
         sound = "knock"
         occurrence = 2
+        [effects.twice]
+        before = "Somebody was at the door"
+        sound = "bell"
+        muted = true
+        without = ["door slams"]
         [pronounce]
         Siobhan = "Shivawn"
         lough = { phonemes = "l'Qx", respelling = "lock" }
         """,
     ).sounds.sound
-    assert sound.scenes == {"3": SceneSound(room="cave", bed=""), "The Cellar": SceneSound(bed_db=-3.0)}
-    assert sound.placements == (Placement("Somebody was at the door", "knock", occurrence=2),)
+    assert sound.scenes == {
+        "3": SceneSound(room="cave", bed=""),
+        "The Cellar": SceneSound(bed_db=-3.0),
+        "4": SceneSound(),
+    }
+    words = "Somebody was at the door"
+    assert sound.placements == (
+        Placement(words, "knock", occurrence=2, entry=words),
+        Placement(words, "bell", entry="twice", is_muted=True, without=("door slams",)),
+    )
     assert sound.pronounce == (Pronunciation("Siobhan", "Shivawn"), Pronunciation("lough", "lock", "l'Qx"))
 
 
@@ -96,6 +111,8 @@ def test_the_command_line_may_choose_another_style(tmp_path: Path) -> None:
         ("[sound]\nbed_lu = 3", r"line 2: bed_lu in \[sound\] is 3; valid is a number from 12 to 60"),
         ('[scenes.3]\nroom = "cavern"', r'line 2: room in .* is "cavern"; valid is one of "outdoors"'),
         ("[effects.Bang]\ngain_db = 1", r"an effect needs its sound"),
+        ('[effects.Bang]\nwithout = "door"', r"line 2: without in .* is \"door\"; valid is a list of sounds"),
+        ('[effects.Bang]\nbefore = ""', r"line 2: before in .*; valid is words of a line"),
         ("[pronounce]\nlough = 3", r"line 2: respelling in \[pronounce.\"lough\"\] is 3"),
         ("[pronounce]\nlough = {}", r'line 2: "lough" says nothing'),
         ('[styles.mine]\nbase = "none"', r'there is no style "none"'),

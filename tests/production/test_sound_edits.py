@@ -1,0 +1,262 @@
+"""Edits of what is heard beside the voices: scenes, effects, music, as edits of the cast file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import drama
+from drama.errors import CastError, LibraryError, ScriptError
+from drama.model import Origin
+
+STORY = """# The Lock-Keeper
+
+## The Cellar
+
+The rain had not stopped since Friday. [SFX: door slams] Runa stood in the cellar.
+
+“Who is there?” asked Oskar.
+
+“Only me,” said Runa.
+
+“No.”
+
+## The Quay
+
+[SFX: knock]
+
+[SFX: knock]
+
+“Who is there?” asked Oskar.
+
+“No.”
+
+Runa laughed. [SFX: bell]
+"""
+
+CAST = """# How it sounds; kept by hand.
+
+[sound]
+style = "drama"   # for headphones
+
+# The quay is dry.
+[scenes."The Quay"]
+room = "none"     # for now
+
+[pauses]
+tail = 900
+"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "lock.md"
+    path.write_text(STORY, encoding="utf-8")
+    path.with_name("lock.voices.toml").write_text(CAST, encoding="utf-8")
+    return path
+
+
+def cast_text(story: Path) -> str:
+    return story.with_name("lock.voices.toml").read_text(encoding="utf-8")
+
+
+def prepared(story: Path, **settings: object) -> drama.Production:
+    return drama.prepare(story, engine="tone", **settings)  # type: ignore[arg-type]
+
+
+def effects(story: Path) -> dict[str, tuple[int, bool]]:
+    """Return line and muting of every effect by its id."""
+    return {one.id: (one.line, one.is_muted) for one in drama.soundtrack(prepared(story)).effects}
+
+
+def heard(story: Path) -> list[str]:
+    """Return the ids of the effects that are planned, before and behind their lines."""
+    plan = prepared(story).direction.sound_plan
+    return sorted(one.id for side in (plan.effects, plan.effects_after) for held in side.values() for one in held)
+
+
+def line_of(story: Path, words: str, *, occurrence: int = 1) -> int:
+    found = [line.number for line in drama.read(story).lines if words in line.text]
+    return found[occurrence - 1]
+
+
+# ------------------------------------------------------------------ scenes
+
+
+def test_a_scene_gets_a_room_and_a_bed_and_goes_back_to_what_its_words_tell(story: Path) -> None:
+    before = drama.soundtrack(prepared(story)).scenes[0]
+    assert (before.room, before.bed, before.room_origin) == ("cellar", "rain", Origin.STORY)
+    done = drama.set_scene_sound(story, 1, room="cave", bed="none", bed_db=-3)
+    assert (done.label, done.unheard, done.is_new_file) == ("scene 1: room cave, bed none, bed at −3 dB", "", False)
+    now = drama.soundtrack(prepared(story)).scenes[0]
+    assert (now.room, now.bed, now.bed_db, now.room_origin) == ("cave", "", -3.0, Origin.CAST_FILE)
+    assert '[scenes."The Cellar"]' in cast_text(story)
+    for comment in ("# How it sounds; kept by hand.", "# for headphones", "# The quay is dry.", "# for now"):
+        assert comment in cast_text(story)
+    drama.set_scene_sound(story, "the cellar", room="auto", bed="auto")
+    back = drama.soundtrack(prepared(story)).scenes[0]
+    assert (back.room, back.bed, back.bed_db) == ("cellar", "rain", -3.0)
+
+
+def test_the_table_a_scene_has_is_edited_where_it_stands(story: Path) -> None:
+    drama.set_scene_sound(story, 2, room="outdoors", bed="sea")
+    text = cast_text(story)
+    assert '[scenes."The Quay"]\nroom = "outdoors"     # for now\nbed = "sea"' in text
+    assert text.count("[scenes.") == 1
+
+
+def test_what_a_series_says_of_a_scene_is_contradicted_and_not_only_left_unsaid(story: Path) -> None:
+    story.with_name("series.voices.toml").write_text('[scenes.1]\nroom = "church"\nbed = "fire"\n', encoding="utf-8")
+    own = story.with_name("lock.voices.toml")
+    own.write_text('extends = "series.voices.toml"\n' + CAST, encoding="utf-8")
+    drama.set_scene_sound(story, 1, room="auto", bed="none")
+    now = drama.soundtrack(prepared(story)).scenes[0]
+    assert (now.room, now.bed, now.room_origin) == ("cellar", "", Origin.STORY)
+    assert '[scenes.1]\nbed = "none"\nroom = "auto"' in cast_text(story)
+
+
+# ------------------------------------------------------------------ effects
+
+
+def test_an_effect_is_placed_moved_made_softer_and_removed(story: Path) -> None:
+    line = line_of(story, "Only me")
+    done = drama.place_effect(story, line, "footsteps", gain_db=-6)
+    assert done.effect is not None
+    assert (done.effect.id, done.effect.gain_db, done.unheard) == (f"{line}:footsteps", -6.0, "")
+    assert '[effects."“Only me,”"]\nsound = "footsteps"\ngain_db = -6' in cast_text(story)
+    production = prepared(story)
+    twice = drama.place_effect(production, line, "footsteps").effect
+    assert twice is not None
+    assert twice.id == f"{line}:footsteps:2"
+    target = line_of(story, "Runa laughed")
+    moved = drama.move_effect(story, f"{line}:footsteps", target, gain_db=-9).effect
+    assert moved is not None
+    assert (moved.line, moved.gain_db) == (target, -9.0)
+    assert heard(story).count(f"{target}:footsteps") == 1
+    drama.remove_effect(story, f"{line}:footsteps")
+    drama.remove_effect(story, f"{target}:footsteps")
+    assert not any("footsteps" in name for name in effects(story))
+    assert "[effects" not in cast_text(story)
+
+
+def test_an_effect_before_words_that_stand_there_twice_stays_with_its_own(story: Path) -> None:
+    second = line_of(story, "“No.”", occurrence=2)
+    drama.place_effect(story, second, "gunshot")
+    assert effects(story)[f"{second}:gunshot"] == (second, False)
+    story.write_text(STORY.replace("# The Lock-Keeper\n", "# The Lock-Keeper\n\nIt was late.\n"), encoding="utf-8")
+    assert effects(story)[f"{second + 1}:gunshot"] == (second + 1, False)
+
+
+def test_effects_of_the_text_are_muted_and_heard_again(story: Path) -> None:
+    before = effects(story)
+    assert len(before) == 4
+    (slam,) = (name for name in before if "slams" in name)
+    (bell,) = (name for name in before if "bell" in name)
+    for name in (slam, bell):
+        drama.mute_effect(story, name)
+    assert {name for name, (_, is_muted) in effects(story).items() if is_muted} == {slam, bell}
+    assert set(heard(story)) == set(before) - {slam, bell}
+    with pytest.raises(ScriptError, match="is muted already"):
+        drama.mute_effect(story, slam)
+    drama.mute_effect(story, slam, is_muted=False)
+    drama.mute_effect(story, bell, is_muted=False)
+    assert effects(story) == before
+    assert cast_text(story) == CAST
+
+
+def test_one_of_two_knocks_is_muted_and_a_placed_one_too(story: Path) -> None:
+    line = line_of(story, "Who is there", occurrence=2)
+    drama.mute_effect(story, f"{line}:knock")
+    assert [name for name in heard(story) if "knock" in name] == [f"{line}:knock:2"]
+    drama.place_effect(story, line, "knock", gain_db=-3)
+    drama.mute_effect(story, f"{line}:knock:3")
+    assert [name for name in heard(story) if "knock" in name] == [f"{line}:knock:2"]
+    drama.mute_effect(story, f"{line}:knock", is_muted=False)
+    assert effects(story)[f"{line}:knock:3"] == (line, True)
+    drama.mute_effect(story, f"{line}:knock:3", is_muted=False)
+    assert len([name for name in heard(story) if "knock" in name]) == 3
+
+
+def test_an_effect_of_the_text_moves_into_the_cast_file(story: Path) -> None:
+    (slam,) = (name for name in effects(story) if "slams" in name)
+    line = line_of(story, "Only me")
+    done = drama.move_effect(story, slam, line)
+    assert done.effect is not None
+    assert (done.effect.id, done.effect.origin) == (f"{line}:door slams", Origin.CAST_FILE)
+    assert effects(story)[slam][1]
+    louder = drama.move_effect(story, f"{line}:door slams", gain_db=3.0).effect
+    assert louder is not None
+    assert (louder.line, louder.gain_db) == (line, 3.0)
+
+
+def test_effects_of_a_series_are_muted_in_the_episode_only(story: Path) -> None:
+    series = story.with_name("series.voices.toml")
+    series.write_text('[effects."Only me"]\nsound = "heartbeat"\ngain_db = -4\n', encoding="utf-8")
+    own = story.with_name("lock.voices.toml")
+    own.write_text('extends = "series.voices.toml"\n' + CAST, encoding="utf-8")
+    line = line_of(story, "Only me")
+    name = f"{line}:heartbeat"
+    drama.mute_effect(story, name)
+    assert effects(story)[name] == (line, True)
+    drama.mute_effect(story, name, is_muted=False)
+    assert effects(story)[name] == (line, False)
+    drama.remove_effect(story, name)
+    assert name not in heard(story)
+    assert "muted" not in series.read_text(encoding="utf-8")
+
+
+# ------------------------------------------------------------------ music, styles, mistakes
+
+
+def test_music_is_chosen_and_left_to_the_style_again(story: Path) -> None:
+    drama.set_music(story, intro="chime", sting="chime")
+    plan = prepared(story).direction.sound_plan
+    assert (plan.intro, plan.sting) == ("chime", "chime")
+    drama.set_music(story, intro="none", sting="auto")
+    plan = prepared(story, style="radio").direction.sound_plan
+    assert (plan.intro, plan.sting) == ("", "chime")
+    assert "sting" not in cast_text(story)
+
+
+def test_whoever_edits_a_plain_reading_is_told_that_nothing_of_it_is_heard(story: Path) -> None:
+    own = story.with_name("lock.voices.toml")
+    own.unlink()
+    done = drama.set_scene_sound(story, 1, room="cave", bed="rain")
+    assert done.is_new_file
+    way = f'render with --style drama, or write style = "drama" under [sound] in {own}'
+    assert done.unheard == f"the style reading has no rooms and no beds: {way}"
+    assert "has no effects" in drama.place_effect(prepared(story), 2, "knock").unheard
+    assert drama.place_effect(prepared(story, style="drama"), 2, "bell").unheard == ""
+    assert drama.set_scene_sound(story, 1, room="none").unheard == ""
+    assert drama.soundtrack(prepared(story)).unheard == (
+        "the style reading has no beds",
+        "the style reading has no effects",
+    )
+
+
+@pytest.mark.parametrize(
+    ("edit", "error", "told"),
+    [
+        (lambda story: drama.set_scene_sound(story, 9, room="cave"), ScriptError, 'no scene "9".*scenes 1 to 2'),
+        (lambda story: drama.set_scene_sound(story, "The Kay", room="cave"), ScriptError, 'mean "The Quay"'),
+        (lambda story: drama.set_scene_sound(story, 1, room="cavern"), CastError, 'mean "cave".*Valid: outdoors'),
+        (lambda story: drama.set_scene_sound(story, 1, bed="rayn"), LibraryError, 'mean "rain".*Valid: rain, wind'),
+        (lambda story: drama.set_scene_sound(story, 1, bed_db=40), CastError, "from -40 to 12"),
+        (lambda story: drama.set_scene_sound(story, 1), CastError, "nothing is said"),
+        (lambda story: drama.place_effect(story, 99, "knock"), ScriptError, "no line 99.*lines 1 to"),
+        (lambda story: drama.place_effect(story, 2, "trumpett"), LibraryError, "no sound 'trumpett'"),
+        (
+            lambda story: drama.move_effect(story, "3:door slam", 2),
+            ScriptError,
+            "no effect .*did you mean .*door slams",
+        ),
+        (lambda story: drama.set_music(story, intro="trumpett"), LibraryError, "no sound 'trumpett'"),
+    ],
+)
+def test_a_mistake_is_named_and_nothing_is_written(
+    story: Path, edit: object, error: type[Exception], told: str
+) -> None:
+    with pytest.raises(error, match=told):
+        edit(story)  # type: ignore[operator]
+    assert cast_text(story) == CAST
