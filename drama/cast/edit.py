@@ -206,6 +206,15 @@ def who(character: str, file: CastFile, script: Script | None) -> str:
     )
 
 
+def speakers_of(name: str, file: CastFile, script: Script) -> frozenset[str]:
+    """Return the speakers of a script whom a main name means, as :func:`who` returns it."""
+    return frozenset(
+        names[0]
+        for names in _names(script)
+        if next((known for one in names if (known := file.main_name(one)) is not None), names[0]) == name
+    )
+
+
 def _names(script: Script) -> list[tuple[str, ...]]:
     """Return the names of all speakers, main name first; the unknown speaker need not be a character."""
     people = {person.name: (person.name, *person.aliases) for person in script.characters}

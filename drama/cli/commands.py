@@ -9,6 +9,7 @@ import click
 
 from drama import __version__
 from drama.cli.cast import cast
+from drama.cli.check import check
 from drama.cli.direct import direct
 from drama.cli.pin import pin
 from drama.cli.preview import preview
@@ -17,6 +18,7 @@ from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
 from drama.cli.signals import EXIT_CODE
+from drama.cli.sound import sound
 from drama.cli.sounds import sounds
 from drama.cli.streams import OutputError, discard_output
 from drama.cli.studio import studio
@@ -53,22 +55,12 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (
-    render,
-    preview,
-    script,
-    studio,
-    pin,
-    direct,
-    cast,
-    recast,
-    pronounce,
-    undo,
-    redo,
-    voices,
-    sounds,
+_COMMANDS = (
+    render, preview, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices, sounds,
     takes,
-):
+)  # fmt: skip
+
+for command in _COMMANDS:
     cli.add_command(command)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from drama import cast as casting
 from drama.direction.soundscape import soundtrack as soundtrack_of
 from drama.errors import CastError, ScriptError
+from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
-from drama.files.text_edits import labelled
 from drama.files.toml_edit import Edit
 from drama.model import ROOMS, Line, Origin, Scene, Script, Soundtrack, SpotEffect, StoryFiles, Style
 from drama.production import effect_entries
@@ -218,7 +218,7 @@ def set_music(
     values = {name: value for name, value in said.items() if value != AUTOMATIC}
     edit = Edit(("sound",), values, removed=tuple(name for name in said if name not in values))
     label = ", ".join(f"{name} {_told(value)}" for name, value in said.items())
-    return place.edit(lambda sections: sections.after(edit), label)
+    return place.edit(lambda sections: sections.after(edit) if values or "sound" in sections.own else sections, label)
 
 
 # ------------------------------------------------------------------ the story and its file
