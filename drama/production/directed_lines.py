@@ -184,14 +184,26 @@ class DirectedLines(EditedCorrections):
 
 def _label(number: int, given: Mapping[str, Any]) -> str:
     """Return what is decided of a line, in words."""
-    if set(given) == {"locked"}:
-        return f"line {number}: {'locked' if given['locked'] else 'not locked any more'}"
-    said = ", ".join(f"{key.replace('_', ' ')} {_words(value)}".strip() for key, value in given.items())
+    said = ", ".join(_told(key, value) for key, value in given.items())
     return f"line {number}: {said if len(said) <= _LABEL else said[: _LABEL - 1] + '…'}"
 
 
-def _words(value: Any) -> str:  # noqa: ANN401 (any value of a direction)
-    return str(value) if isinstance(value, str | int | float) else ", ".join(map(str, value))
+def _told(key: str, value: Any) -> str:  # noqa: ANN401 (any value of a direction)
+    match key:
+        case "faster" | "louder":
+            back = {"faster": "slower", "louder": "softer"}[key]
+            return key if value > 0 else back
+        case "locked":
+            return "locked" if value else "not locked any more"
+        case "stress" | "pronounce":
+            words = [value] if isinstance(value, str) else list(value)
+            return f"{key} {' '.join(map(str, words))}" if words else f"no {key}"
+        case "gain_db":
+            return f"{value:+g} dB"
+        case "pause_after":
+            return f"{value} ms behind it"
+        case _:
+            return str(value) if key == "delivery" else f"{key} {value}"
 
 
 def _locked(line: Line) -> ScriptError:
