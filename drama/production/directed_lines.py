@@ -87,7 +87,7 @@ class DirectedLines(EditedCorrections):
         if not given:
             raise ScriptError(f"nothing is said of how line {number} is spoken; what can be: {listed(DIRECTION_KEYS)}")
         line = self._line(number)
-        return self._kept(_label(number, given), lambda: self._direct(self._line_at(self.script, line), given))
+        return self._kept("", lambda: self._direct(self._line_at(self.script, line), given))
 
     def undirect(self, number: int, keys: Collection[str] = ()) -> Directed:
         """Have a line spoken as the story tells it; with ``keys``, in these respects only.
@@ -100,8 +100,7 @@ class DirectedLines(EditedCorrections):
                 raise ScriptError(f"{quoted(key)} is nothing of a line{nearest(key, DIRECTION_KEYS)} "
                                   f"Valid are {listed(DIRECTION_KEYS)}.")  # fmt: skip
         line = self._line(number)
-        label = f"line {number}: as the story tells it{f' ({listed(keys)})' if keys else ''}"
-        return self._kept(label, lambda: self._undirect(self._line_at(self.script, line), keys))
+        return self._kept("", lambda: self._undirect(self._line_at(self.script, line), keys))
 
     def directed(self) -> tuple[Line, ...]:
         """Return the lines of which a person decided how they are spoken."""

@@ -11,7 +11,6 @@ from drama.direction.soundscape import soundtrack as soundtrack_of
 from drama.errors import CastError, ScriptError
 from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
-from drama.files.text_edits import labelled
 from drama.files.toml_edit import Edit
 from drama.model import ROOMS, Line, Origin, Scene, Script, Soundtrack, SpotEffect, StoryFiles, Style
 from drama.production import effect_entries
