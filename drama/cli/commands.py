@@ -26,6 +26,7 @@ from drama.cli.takes import takes
 from drama.cli.terminal import clean, paragraphs
 from drama.cli.voices import voices
 from drama.errors import DramaError
+from drama.files.text_edits import made_by
 
 
 @click.group(
@@ -62,7 +63,8 @@ for command in _COMMANDS:
 
 def run() -> int:
     """Run the command the command line asks for and return its exit code; failures are raised."""
-    code = cli.main(prog_name="drama", standalone_mode=False)
+    with made_by("command line"):
+        code = cli.main(prog_name="drama", standalone_mode=False)
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
 

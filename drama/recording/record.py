@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from drama.engines import EngineInfo
@@ -53,32 +54,29 @@ def cores() -> int:
 
 def request_key(request: Request) -> str:
     """Return the hex digest of everything that shapes the sound of a request, and of nothing else."""
-    return request_keys([request])[0]
+    return request_keys((request,))[0]
 
 
-def request_keys(requests: Sequence[Request]) -> list[str]:
-    """Return the keys of many requests; an engine is asked once what a voice is."""
-    of_voices: dict[tuple[object, ...], list[object]] = {}
+def request_keys(requests: Iterable[Request]) -> list[str]:
+    """Return the keys of requests, as :func:`request_key` does; an engine is asked once about itself and a voice."""
+    version = cache(lambda engine: EngineInfo(engine).version)
+    known: dict[Hashable, str | None] = {}
     keys = []
     for request in requests:
         voice = request.voice
-        settings = (voice.engine, voice.id, voice.rate_wpm, voice.pitch, tuple(sorted(voice.options.items())))
-        inputs = of_voices.get(settings)
-        if inputs is None:
-            inputs = of_voices[settings] = _voice_inputs(voice)
-        inputs = [_MEASURE, *inputs, request.text]
+        options = sorted(voice.options.items())
+        is_voice = (voice.engine, voice.id, voice.rate_wpm, voice.pitch, *options)
+        if is_voice not in known:
+            known[is_voice] = EngineInfo(voice.engine).identity(voice)
+        identity = known[is_voice]
+        voice_id, said = (voice.id, options) if identity is None else (identity, [])
+        inputs = [
+            _MEASURE, voice.engine, version(voice.engine), voice_id, voice.rate_wpm, voice.pitch, said, request.text,
+        ]  # fmt: skip
         if request.marks:
             inputs.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
         keys.append(hashlib.sha256(json.dumps(inputs).encode()).hexdigest())
     return keys
-
-
-def _voice_inputs(voice: Voice) -> list[object]:
-    """Return what of a voice shapes the sound."""
-    engine = EngineInfo(voice.engine)
-    identity = engine.identity(voice)
-    voice_id, options = (voice.id, sorted(voice.options.items())) if identity is None else (identity, [])
-    return [voice.engine, engine.version, voice_id, voice.rate_wpm, voice.pitch, options]
 
 
 def record(
