@@ -1185,11 +1185,14 @@ def set_music(
     return producing.set_music(_story(story), intro=intro, outro=outro, sting=sting, voices=_path(voices))
 
 
-def forecast(production: Production, *, store: AnyPath | None = None) -> Forecast:
-    """Return the timeline of an episode without recording anything: some lines have been, the others are estimated."""
+def forecast(production: Production, *, before: Forecast | None = None, store: AnyPath | None = None) -> Forecast:
+    """Return the timeline of an episode without recording anything: some lines have been, the others are estimated.
+
+    An earlier forecast of the story, ``before``, spares reading again what it read of the store.
+    """
     from drama.production import stages as producing
 
-    return producing.forecast(production, takes(store))
+    return producing.forecast(production, takes(store), before=before)
 
 
 def envelope(

@@ -9,6 +9,7 @@ import click
 
 from drama import __version__
 from drama.cli.cast import cast
+from drama.cli.check import check
 from drama.cli.direct import direct
 from drama.cli.pin import pin
 from drama.cli.preview import preview
@@ -17,6 +18,7 @@ from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
 from drama.cli.signals import EXIT_CODE
+from drama.cli.sound import sound
 from drama.cli.sounds import sounds
 from drama.cli.streams import OutputError, discard_output
 from drama.cli.studio import studio
@@ -24,6 +26,7 @@ from drama.cli.takes import takes
 from drama.cli.terminal import clean, paragraphs
 from drama.cli.voices import voices
 from drama.errors import DramaError
+from drama.files.text_edits import made_by
 
 
 @click.group(
@@ -50,13 +53,18 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (render, preview, script, studio, pin, direct, cast, recast, pronounce, voices, sounds, takes):
+_COMMANDS = (
+    render, preview, script, check, studio, pin, direct, cast, recast, pronounce, sound, voices, sounds, takes,
+)  # fmt: skip
+
+for command in _COMMANDS:
     cli.add_command(command)
 
 
 def run() -> int:
     """Run the command the command line asks for and return its exit code; failures are raised."""
-    code = cli.main(prog_name="drama", standalone_mode=False)
+    with made_by("command line"):
+        code = cli.main(prog_name="drama", standalone_mode=False)
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
 

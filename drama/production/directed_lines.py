@@ -28,6 +28,8 @@ RATE_STEP = 1.1
 """Factor on the rate of a line that is spoken a step faster: heard at once, and not hurried."""
 GAIN_STEP_DB = 2.0
 """Added to the level of a line that is a step louder."""
+_LABEL = 80
+"""Signs of what is decided that the label of an edit shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class DirectedLines(EditedCorrections):
         if not given:
             raise ScriptError(f"nothing is said of how line {number} is spoken; what can be: {listed(DIRECTION_KEYS)}")
         line = self._line(number)
-        return self._kept(lambda: self._direct(self._line_at(self.script, line), given))
+        return self._kept(_label(number, given), lambda: self._direct(self._line_at(self.script, line), given))
 
     def undirect(self, number: int, keys: Collection[str] = ()) -> Directed:
         """Have a line spoken as the story tells it; with ``keys``, in these respects only.
@@ -93,7 +95,8 @@ class DirectedLines(EditedCorrections):
                 raise ScriptError(f"{quoted(key)} is nothing of a line{nearest(key, DIRECTION_KEYS)} "
                                   f"Valid are {listed(DIRECTION_KEYS)}.")  # fmt: skip
         line = self._line(number)
-        return self._kept(lambda: self._undirect(self._line_at(self.script, line), keys))
+        label = f"line {number}: as the story tells it{f' ({listed(keys)})' if keys else ''}"
+        return self._kept(label, lambda: self._undirect(self._line_at(self.script, line), keys))
 
     def directed(self) -> tuple[Line, ...]:
         """Return the lines of which a person decided how they are spoken."""
@@ -177,6 +180,18 @@ class DirectedLines(EditedCorrections):
         """Raise :class:`ScriptError` for a line that is locked."""
         if line.direction.is_locked:
             raise _locked(line)
+
+
+def _label(number: int, given: Mapping[str, Any]) -> str:
+    """Return what is decided of a line, in words."""
+    if set(given) == {"locked"}:
+        return f"line {number}: {'locked' if given['locked'] else 'not locked any more'}"
+    said = ", ".join(f"{key.replace('_', ' ')} {_words(value)}".strip() for key, value in given.items())
+    return f"line {number}: {said if len(said) <= _LABEL else said[: _LABEL - 1] + '…'}"
+
+
+def _words(value: Any) -> str:  # noqa: ANN401 (any value of a direction)
+    return str(value) if isinstance(value, str | int | float) else ", ".join(map(str, value))
 
 
 def _locked(line: Line) -> ScriptError:

@@ -12,12 +12,16 @@ from typing import Self
 from drama.errors import DramaError, EngineError
 from drama.files.store_folder import default_folder
 from drama.model import Heard
+from drama.production import last_recorded
 from drama.production.hear import Hearing, heard, hearing_of, hearing_of_text
 from drama.production.prepare import Production
 from drama.production.recording_job import OnRecorded, RecordingJob
 from drama.production.silent_lines import recording_failed
 from drama.recording import RecordedLine, Request, Session, Urgency, cores
 from drama.recording.store import TakeStore
+
+_NOTED_AT_ONCE = 20
+"""Lines heard anew before they are noted: each time the whole note of the story is written."""
 
 
 class Recorder:
@@ -37,7 +41,9 @@ class Recorder:
         self._store = TakeStore(default_folder() if store is None else Path(store))
         self._session = Session(self._store, jobs=jobs or cores())
         self._lock = threading.Lock()
+        self._noting = threading.Lock()
         self._jobs: list[RecordingJob] = []
+        self._heard: dict[Path, tuple[Production, frozenset[int]]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -57,9 +63,12 @@ class Recorder:
         """Return a line as it sounds in the episode, recorded before everything else if it has no recording."""
         hearing = hearing_of(production, number, voice=voice, root=self._store.root)
         try:
-            return heard(hearing, self._store, take=self._take)
+            sound = heard(hearing, self._store, take=self._take)
         except EngineError as problem:
             raise recording_failed(problem, production, hearing.line) from problem
+        if sound.is_new and voice is None:
+            self._remember(production, number)
+        return sound
 
     def hear_text(self, voice: str, text: str, *, voices: Path | None = None, engine: str | None = None) -> Heard:
         """Return a text spoken by a voice: a name of the pool of a cast file, or an engine's own id."""
@@ -77,7 +86,7 @@ class Recorder:
 
         ``progress`` is called after each line, from a thread of the job's own; an exception it raises ends the job.
         """
-        job = RecordingJob(self._session, production, scenes=scenes, progress=progress)
+        job = RecordingJob(self._session, production, scenes=scenes, progress=progress, note=self._note)
         with self._lock:
             self._jobs = [*(other for other in self._jobs if other.is_running), job]
         return job
@@ -89,6 +98,24 @@ class Recorder:
         for job in jobs:
             job.cancel()
         self._session.end()
+        with self._lock:
+            heard, self._heard = self._heard, {}
+        for production, numbers in heard.values():
+            self._note(production, numbers)
+
+    def _remember(self, production: Production, number: int) -> None:
+        """Remember a line that was recorded, to be noted once there are several."""
+        story = production.path
+        with self._lock:
+            numbers = {number} | self._heard.get(story, (production, frozenset()))[1]
+            is_due = len(numbers) >= _NOTED_AT_ONCE
+            self._heard[story] = (production, frozenset() if is_due else frozenset(numbers))
+        if is_due:
+            self._note(production, numbers)
+
+    def _note(self, production: Production, numbers: Collection[int]) -> None:
+        with self._noting:
+            last_recorded.note(self._store.root, production, numbers)
 
     def _hearing(self, production: Production, number: int) -> Hearing:
         return hearing_of(production, number, root=self._store.root)

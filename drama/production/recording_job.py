@@ -68,12 +68,12 @@ class RecordingJob:
         *,
         scenes: Collection[int] | None = None,
         progress: OnRecorded = lambda _: None,
-        done: Callable[[Production], None] = lambda _: None,
+        note: Callable[[Production, frozenset[int]], None] = lambda _production, _numbers: None,
     ) -> None:
         self.production = production
         self._session = session
         self._report = progress
-        self._done = done
+        self._note = note
         lines = production.script.lines
         self._chosen = [at for at, line in enumerate(lines) if scenes is None or line.scene in scenes]
         self._lock = threading.Lock()
@@ -128,9 +128,11 @@ class RecordingJob:
 
     def _run(self) -> None:
         try:
-            self._record()
-            self._session.remember_speeds()
-            self._done(self.production)
+            try:
+                self._record()
+            finally:
+                self._session.remember_speeds()
+                self._note(self.production, self._ledger.numbers)
         except BaseException as problem:
             self.problem = None if self._is_cancelled and isinstance(problem, EngineError) else problem
 
@@ -207,6 +209,7 @@ class _Ledger:
         self._lock = threading.Lock()
         self._total = Counter(line.scene for line in lines)
         self._done: Counter[int] = Counter()
+        self._numbers: set[int] = set()
         self._recorded = 0
         self._missing: dict[str, list[Line]] = {}
         self._failures: dict[int, str] = {}
@@ -217,11 +220,13 @@ class _Ledger:
         """Count anew, but for the lines recorded already."""
         with self._lock:
             self._done, self._missing, self._failures, self._pace = Counter(), {}, {}, pace
+            self._numbers.clear()
 
     def there(self, line: Line) -> None:
         """Count a line that has a recording."""
         with self._lock:
             self._done[line.scene] += 1
+            self._numbers.add(line.number)
 
     def expect(self, key: str, line: Line, request: Request) -> None:
         """Count a line that is to be recorded; several may be one recording."""
@@ -240,6 +245,7 @@ class _Ledger:
         with self._lock:
             for line in self._missing[key]:
                 self._done[line.scene] += 1
+                self._numbers.add(line.number)
                 self._recorded += 1
             self._failed_in_a_row = 0
             if self._pace is not None:
@@ -254,6 +260,12 @@ class _Ledger:
             if self._pace is not None:
                 self._pace.spare(request)
             return self._failed_in_a_row
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the lines with a recording."""
+        with self._lock:
+            return frozenset(self._numbers)
 
     @property
     def is_complete(self) -> bool:

@@ -15,7 +15,7 @@ from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.mixing import Mixer, loudness_forecast
 from drama.model import FRAME_RATE, Chunk, Episode, Script, Take, Timeline
-from drama.production import history
+from drama.production import history, last_recorded
 from drama.production.belongings import remembered_as
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
@@ -86,6 +86,8 @@ def render(
     place = written.place if written else staged
     renderer = _Renderer(store, soundscape, jobs or cores(), on_progress, encoded, place)
     takes, new = renderer.record(production)
+    if is_remembered:
+        last_recorded.note(store.root, production)
     timeline = renderer.lay_out(production, takes)
     _check_nothing_is_missing(production.script, timeline)
     past = history.load(default_folder(), remembered_as(production.story_files)) if is_remembered else None

@@ -58,7 +58,7 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
         Route("/api/stories", _answering_bytes(shelf.take), methods=["POST"]),
         api("/api/sample", lambda _request, _body: {"id": shelf.take_sample()}, "POST"),
         Route("/api/events", partial(_stream, events)),
-        api("/api/stories/{story}/script", story(_script)),
+        api("/api/stories/{story}/script", story(partial(_script, sounds))),
         api("/api/stories/{story}/unspoken", story(lambda desk, _request, _body: desk.unspoken())),
         api("/api/stories/{story}/lines/{line}/why", story(_why)),
         api("/api/stories/{story}/try", story(_try), "POST"),
@@ -85,8 +85,9 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
 # ------------------------------------------------------------------ what is asked for
 
 
-def _script(desk: Desk, request: Request, _body: Body) -> object:
+def _script(sounds: Sounds, desk: Desk, request: Request, _body: Body) -> object:
     since = request.query_params.get("since")
+    sounds.warm(desk)
     return desk.script(None if since is None else _whole(since, "since"))
 
 

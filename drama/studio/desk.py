@@ -117,9 +117,16 @@ class Desk:
         return {"undo": done[-1] if done else None, "redo": undone[0] if undone else None}
 
     def line(self, line: int, base: int | None) -> tuple[drama.Production, int]:
-        """Return the story as it stands, and the number that a line of a revision has in it."""
+        """Return the story as it stands, and the number that a line of a revision has in it.
+
+        Does not wait for an edit that is being made, where the revision is the one before it.
+        """
+        story = self.story
+        before, production = story.revision, story.production
+        if base is None or base == before == story.revision:
+            return production, line
         with self._lock:
-            return self.story.production, line if base is None else self.number_now(line, base)
+            return self.story.production, self.number_now(line, base)
 
     def number_now(self, line: int, base: int | None) -> int:
         """Return the number that a line of a revision has now. Raises :class:`RequestError` where it is gone."""

@@ -219,6 +219,15 @@ def test_music_is_chosen_and_left_to_the_style_again(story: Path) -> None:
     assert "sting" not in cast_text(story)
 
 
+def test_an_edit_of_sound_is_a_step_that_is_taken_back_by_its_name(story: Path) -> None:
+    line = line_of(story, "Only me")
+    drama.place_effect(story, line, "knock")
+    drama.move_effect(story, f"{line}:knock", gain_db=-9)
+    assert [edit.label for edit in drama.edits(story)] == [f"line {line}: knock before it", f"line {line}: knock −9 dB"]
+    drama.undo(story, steps=2)
+    assert cast_text(story) == CAST
+
+
 def test_whoever_edits_a_plain_reading_is_told_that_nothing_of_it_is_heard(story: Path) -> None:
     own = story.with_name("lock.voices.toml")
     own.unlink()
