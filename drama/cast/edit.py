@@ -16,7 +16,7 @@ from drama.cast.casting.tried import check_voice, with_whole_path
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
 from drama.files.paths import is_folder
-from drama.files.text_edits import TextFile
+from drama.files.text_edits import TextFile, labelled
 from drama.files.toml_edit import Edit, edited, toml_string
 from drama.model import Cast, Script, Voice
 
@@ -76,7 +76,8 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
         recast = _recast_since(text, path, file)
         return edited(begun(path, text, file), [edit for edit in edits if edit.key not in recast], path)
 
-    TextFile(path, CastError).edit(change)
+    with labelled("the voices of all are written down"):
+        TextFile(path, CastError).edit(change)
     return path
 
 
@@ -166,7 +167,8 @@ def recast(
             )
         return after
 
-    text = TextFile(path, CastError).edit(change)
+    with labelled(f"{voice} speaks {name}"):
+        text = TextFile(path, CastError).edit(change)
     entry = in_force.narrator if name == NARRATOR else in_force.characters.get(name)
     return Recast(
         path,

@@ -9,18 +9,21 @@ from pathlib import Path
 from threading import RLock, Timer
 
 from drama import cast as casting
+from drama.direction import lines_with
 from drama.errors import DramaError, ScriptError
 from drama.files.store_folder import default_folder
 from drama.model import Form, Gender, Kind, Line, Script, Story, StoryFiles
 from drama.production.belongings import own_cast_path
 from drama.production.correction_edits import CorrectionEdits
 from drama.production.corrections import CorrectionsEditor
+from drama.production.directed_lines import Sound
 from drama.production.edited_corrections import Correction, Held, reassigned
 from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.kept_script import KeptScript, keep, load, script_key, story_key
 from drama.production.open_edits import Edited, revoiced
 from drama.production.prepare import Known, Production, produced
 from drama.production.price import Price, RecordedKeys, price
+from drama.production.pronunciations import said_lines
 from drama.production.reading import given_beside, with_cast_file
 from drama.production.readings import Readings
 from drama.production.sources import Digests, Inputs, Sources
@@ -314,6 +317,19 @@ class OpenStory(CorrectionEdits):
             )
             self._take_in()
             return replace(self._recast_edited(before, done.path), described=done)
+
+    def pronounce(self, word: str, sound: Sound) -> Edited:
+        """Have a word pronounced so wherever it stands: :func:`drama.pronounce`."""
+        with self._lock:
+            before = self._state
+            lines = said_lines(before.production.script, word, sound, self.story_files)
+            done = casting.pronounce(self._cast_path(), word, sound, file=before.inputs.file)
+            self._take_in()
+            return replace(self._recast_edited(before, done.path), said=lines)
+
+    def lines_with_word(self, word: str) -> tuple[Line, ...]:
+        """Return the lines in which a word is said: :func:`drama.lines_with_word`."""
+        return lines_with(word, self.script.lines)
 
     def _cast_path(self) -> Path:
         return self._voices or own_cast_path(self._state.inputs.files)

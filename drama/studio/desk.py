@@ -13,6 +13,7 @@ from typing import Any
 import drama
 from drama.errors import DramaError
 from drama.model import StoryFiles
+from drama.studio import lines
 from drama.studio.edits import Edit, OfLine, RequestError
 from drama.studio.shown import Row, Shown, show
 
@@ -87,6 +88,15 @@ class Desk:
             now = self._now()
             return now.since(self._shown.get(since)) if since is not None else now.whole()
 
+    def why(self, line: int, revision: int | None) -> Row:
+        """Return why a line, as a revision numbers it, is whose it is."""
+        with self._lock:
+            return lines.why(self.story, self.number_now(line, revision))
+
+    def unspoken(self) -> Row:
+        """Return what of the story is not spoken."""
+        return {"unspoken": lines.unspoken(self.story.script)}
+
     def _now(self) -> Shown:
         """Return what is shown of the story as it stands."""
         story = self.story
@@ -107,9 +117,16 @@ class Desk:
         return {"undo": done[-1] if done else None, "redo": undone[0] if undone else None}
 
     def line(self, line: int, base: int | None) -> tuple[drama.Production, int]:
-        """Return the story as it stands, and the number that a line of a revision has in it."""
+        """Return the story as it stands, and the number that a line of a revision has in it.
+
+        Does not wait for an edit that is being made, where the revision is the one before it.
+        """
+        story = self.story
+        before, production = story.revision, story.production
+        if base is None or base == before == story.revision:
+            return production, line
         with self._lock:
-            return self.story.production, line if base is None else self.number_now(line, base)
+            return self.story.production, self.number_now(line, base)
 
     def number_now(self, line: int, base: int | None) -> int:
         """Return the number that a line of a revision has now. Raises :class:`RequestError` where it is gone."""
