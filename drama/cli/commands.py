@@ -10,6 +10,7 @@ import click
 from drama import __version__
 from drama.cli.cast import cast
 from drama.cli.direct import direct
+from drama.cli.hear import hear
 from drama.cli.pin import pin
 from drama.cli.preview import preview
 from drama.cli.pronounce import pronounce
@@ -36,6 +37,7 @@ from drama.files.text_edits import made_by
         drama script story.txt              who says what
         drama cast story.txt                which voice each of them gets
         drama preview story.txt --scene 2   hear one scene
+        drama hear story.txt 12             hear line 12
         drama render story.txt              the whole episode, as story.mp3
         drama pin story.txt 12 Anna         line 12 is Anna's, not who drama thinks
         drama direct story.txt 12 --slower  and spoken slower
@@ -51,7 +53,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (render, preview, script, studio, pin, direct, cast, recast, pronounce, voices, sounds, takes):
+for command in (render, preview, hear, script, studio, pin, direct, cast, recast, pronounce, voices, sounds, takes):
     cli.add_command(command)
 
 
