@@ -59,6 +59,8 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
         api("/api/sample", lambda _request, _body: {"id": shelf.take_sample()}, "POST"),
         Route("/api/events", partial(_stream, events)),
         api("/api/stories/{story}/script", story(partial(_script, sounds))),
+        api("/api/stories/{story}/unspoken", story(lambda desk, _request, _body: desk.unspoken())),
+        api("/api/stories/{story}/lines/{line}/why", story(_why)),
         api("/api/stories/{story}/try", story(_try), "POST"),
         api("/api/stories/{story}/edits", story(_edit), "POST"),
         api("/api/stories/{story}/undo", story(lambda desk, _request, body: desk.undo(_base(body))), "POST"),
@@ -75,7 +77,7 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
             Middleware(Guard, token=token, port=port, script_hashes=_script_hashes()),
             Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=3),
         ],
-        exception_handlers={DramaError: _refuse},
+        exception_handlers={DramaError: _refuse, Exception: _own_up},
         lifespan=partial(_watching, shelf),
     )
 
@@ -87,6 +89,17 @@ def _script(sounds: Sounds, desk: Desk, request: Request, _body: Body) -> object
     since = request.query_params.get("since")
     sounds.warm(desk)
     return desk.script(None if since is None else _whole(since, "since"))
+
+
+def _why(desk: Desk, request: Request, _body: Body) -> object:
+    return desk.why(*_line(request))
+
+
+def _line(request: Request) -> tuple[int, int | None]:
+    """Return the line that an address names, and the revision whose number that is."""
+    revision = request.query_params.get("revision")
+    number = _whole(request.path_params["line"], "line")
+    return number, None if revision is None else _whole(revision, "revision")
 
 
 def _try(desk: Desk, _request: Request, body: Body) -> object:
@@ -171,6 +184,12 @@ async def _refuse(_request: Request, problem: Exception) -> Response:
     if isinstance(problem, ConflictError):
         return JSONResponse({"error": str(problem), "conflict": problem.sides}, 409)
     return JSONResponse({"error": str(problem)}, _status(problem))
+
+
+async def _own_up(_request: Request, problem: Exception) -> Response:
+    """Answer that something failed which should not; where it did is printed where the studio was started."""
+    words = f"a mistake in drama itself ({type(problem).__name__}: {problem}); please report what the studio printed"
+    return JSONResponse({"error": words}, 500)
 
 
 def _status(problem: Exception) -> int:
