@@ -60,7 +60,7 @@ INSIDE: Mapping[str, tuple[frozenset[str], ...]] = {
         frozenset({"castfile"}),
         frozenset({"casting"}),
         frozenset({"edit"}),
-        frozenset({"describe", "series_edit", "sound_edit", "tried_voice"}),
+        frozenset({"describe", "pronounced", "series_edit", "sound_edit", "tried_voice"}),
         frozenset({"__init__"}),
     ),
 }

@@ -27,7 +27,7 @@ from drama.cast.casting.locked import Difference, as_locked, differences, held_v
 from drama.cast.casting.tried import check_voice, entry_with, with_voice
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.describe import Described, describe
-from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast, who
+from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, speakers_of, undo_recast
 from drama.cast.pronounced import Respelt, pronounce
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
 from drama.cast.sound_edit import SoundFileEdit, SoundSections, edit_sounds
@@ -94,12 +94,12 @@ __all__ = [
     "shared_cast_path",
     "shipped",
     "speaker_similarity",
+    "speakers_of",
     "story_cast_path",
     "tried_voice",
     "undo_recast",
     "voice_choices",
     "voice_distances",
-    "who",
     "with_server",
     "with_voice",
 ]

@@ -11,7 +11,7 @@ from drama.cast.castfile.schema import AGES
 from drama.cast.edit import NARRATOR, begun, who
 from drama.errors import CastError
 from drama.files.messages import listed, quoted
-from drama.files.text_edits import TextFile
+from drama.files.text_edits import TextFile, labelled
 from drama.files.toml_edit import Edit, edited
 from drama.model import Gender, Script
 
@@ -51,7 +51,9 @@ def describe(
         read_cast_text(after, path)
         return after
 
-    return Described(path, name, TextFile(path, CastError).edit(change) is None)
+    said = ", ".join(", ".join(one) if isinstance(one, list) else str(one) for one in values.values())
+    with labelled(f"{name}: {said}"):
+        return Described(path, name, TextFile(path, CastError).edit(change) is None)
 
 
 def _values(

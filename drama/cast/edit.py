@@ -16,7 +16,7 @@ from drama.cast.casting.tried import check_voice, with_whole_path
 from drama.errors import CastError
 from drama.files.messages import listed, nearest, quoted
 from drama.files.paths import is_folder
-from drama.files.text_edits import TextFile
+from drama.files.text_edits import TextFile, labelled
 from drama.files.toml_edit import Edit, edited, toml_string
 from drama.model import Cast, Script, Voice
 
@@ -76,7 +76,8 @@ def save_cast(script: Script, cast: Cast, path: Path, *, file: CastFile, overwri
         recast = _recast_since(text, path, file)
         return edited(begun(path, text, file), [edit for edit in edits if edit.key not in recast], path)
 
-    TextFile(path, CastError).edit(change)
+    with labelled("the voices of all are written down"):
+        TextFile(path, CastError).edit(change)
     return path
 
 
@@ -166,7 +167,8 @@ def recast(
             )
         return after
 
-    text = TextFile(path, CastError).edit(change)
+    with labelled(f"{voice} speaks {name}"):
+        text = TextFile(path, CastError).edit(change)
     entry = in_force.narrator if name == NARRATOR else in_force.characters.get(name)
     return Recast(
         path,
@@ -201,6 +203,15 @@ def who(character: str, file: CastFile, script: Script | None) -> str:
     raise CastError(
         f"nobody called {quoted(character)} speaks in the story{nearest(character, known_names)} "
         f"Valid: {listed([NARRATOR, *valid])}",
+    )
+
+
+def speakers_of(name: str, file: CastFile, script: Script) -> frozenset[str]:
+    """Return the speakers of a script whom a main name means, as :func:`who` returns it."""
+    return frozenset(
+        names[0]
+        for names in _names(script)
+        if next((known for one in names if (known := file.main_name(one)) is not None), names[0]) == name
     )
 
 

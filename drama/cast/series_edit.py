@@ -10,7 +10,7 @@ from drama.cast.castfile.load import CastFile, check_cast_text, read_cast_text
 from drama.cast.castfile.schema import is_name
 from drama.cast.edit import NARRATOR, pin, relative_path
 from drama.errors import CastError
-from drama.files.text_edits import TextFile
+from drama.files.text_edits import TextFile, labelled
 from drama.files.toml_edit import Edit, edited, toml_string
 from drama.model import Voice
 
@@ -53,7 +53,8 @@ def series_text_at(path: Path) -> str | None:
 
 def save_series_file(path: Path, holdings: Sequence[Holding], *, file: CastFile, title: str) -> bool:
     """Write a series' file, and return whether it is a new one; an edit that :func:`drama.cast.undo_recast` reverts."""
-    before = TextFile(path, CastError).edit(lambda text: series_text(text, path, holdings, file=file, title=title))
+    with labelled("the series holds those who return"):
+        before = TextFile(path, CastError).edit(lambda text: series_text(text, path, holdings, file=file, title=title))
     return before is None
 
 

@@ -38,6 +38,8 @@ from drama.files.naming import named_after
 from drama.model import Preset
 
 DRAFT_ENGINE = "pyttsx3"
+_LINES_SHOWN = 10
+"""Lines listed of those that would be recorded for one reason."""
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -262,7 +264,18 @@ def show_plan(plan: Plan) -> None:
     )
     for cost in plan.costs:
         click.echo(clean(f"  {_cost_row(cost)}"))
+    for reason, numbers in _by_reason(plan).items():
+        shown = ", ".join(map(str, numbers[:_LINES_SHOWN])) + (", …" if len(numbers) > _LINES_SHOWN else "")
+        click.echo(clean(f"  {reason}: {count(len(numbers), 'line')} ({shown})"))
     _show_changes(plan.changes)
+
+
+def _by_reason(plan: Plan) -> dict[str, list[int]]:
+    """Return the lines that would be recorded for each reason, the reason of most lines first."""
+    lines: defaultdict[str, list[int]] = defaultdict(list)
+    for line in plan.to_record:
+        lines[plan.reasons[line.number].in_short].append(line.number)
+    return dict(sorted(lines.items(), key=lambda entry: -len(entry[1])))
 
 
 def _cost_row(cost: Cost) -> str:

@@ -38,7 +38,7 @@ from drama.model.line_direction import (
     stressed_places,
 )
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
-from drama.model.plan import Cost, Plan
+from drama.model.plan import Cost, Plan, Reason, ReasonKind
 from drama.model.question import (
     ADVICE_WEIGHT,
     NOT_SPEECH,
@@ -184,6 +184,8 @@ __all__ = [
     "Preset",
     "Pronunciation",
     "Question",
+    "Reason",
+    "ReasonKind",
     "Role",
     "SamePerson",
     "Scene",

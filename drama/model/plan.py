@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
 
 from drama.model.script import Line
 from drama.model.sound import Change
@@ -22,6 +25,38 @@ class Cost:
     """Whether the engine has recorded on this machine before; otherwise its maker's word is taken."""
 
 
+class ReasonKind(StrEnum):
+    """Why a line would be recorded anew."""
+
+    NEVER = "never recorded"
+    VOICE = "voice changed"
+    WORDS = "words changed"
+    DELIVERY = "delivery changed"
+    DROPPED = "its recording was dropped"
+    ENGINE = "another version of the engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a line would be recorded: what it was last recorded with, against what it is now."""
+
+    kind: ReasonKind
+    before: str = ""
+    """The voice, the words, the engine's version then; nothing where there is nothing to tell."""
+    now: str = ""
+
+    @property
+    def in_short(self) -> str:
+        """What is the same for many lines: ``voice changed from wren to rook``, ``words changed``."""
+        is_short = self.kind in {ReasonKind.VOICE, ReasonKind.ENGINE} and self.before and self.now
+        return f"{self.kind.value} from {self.before} to {self.now}" if is_short else self.kind.value
+
+    def __str__(self) -> str:
+        if self.kind is ReasonKind.WORDS and self.before:
+            return f"{self.kind.value}: was “{self.before}”"
+        return self.in_short
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a render would do."""
@@ -34,6 +69,8 @@ class Plan:
     """Lines that kept their words since the last render but changed speaker or voice."""
     costs: tuple[Cost, ...]
     """What recording takes, by engine."""
+    reasons: Mapping[int, Reason] = field(default_factory=lambda: MappingProxyType({}))
+    """Why each line of :attr:`to_record` would be recorded, by number."""
 
     @property
     def seconds(self) -> float:

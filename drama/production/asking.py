@@ -7,13 +7,23 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from drama.assistant.interview import Interview, interview
-from drama.assistant.kept import answers_text, load_answers, merged
+from drama.assistant.kept import answers_text, merged, parse_answers
 from drama.assistant.replies import Reply
 from drama.assistant.settings import Assistant, assistant_of
 from drama.errors import AssistantError, ScriptError
-from drama.files.atomic import alone_in, write_file
-from drama.files.text_edits import TextFile
-from drama.model import NOT_SPEECH, DoubtfulLine, Form, Line, LineAnswer, PeopleAnswer, Question, Script, StoryFiles
+from drama.files.text_edits import TextFile, labelled
+from drama.model import (
+    NOT_SPEECH,
+    Advice,
+    DoubtfulLine,
+    Form,
+    Line,
+    LineAnswer,
+    PeopleAnswer,
+    Question,
+    Script,
+    StoryFiles,
+)
 from drama.production.belongings import as_files, cast_file_of, own_answers_path
 from drama.production.questions import Questions, find_questions, start_of
 from drama.script import Anchors
@@ -69,19 +79,22 @@ def ask_in_rounds(
     own_answers_path(files)
     asked: Asked | None = None
     seen: set[int] | None = None
-    for _ in range(_ROUNDS):
-        found = find_questions(files, voices=voices, as_=as_, action=action, by=assistant.model, besides=seen)
-        if asked is not None and not found.questions:
-            break
-        limit = assistant.limit if asked is None else max(0, assistant.limit - asked.interview.asked)
-        wanted = found.limited(limit)
-        announce(wanted, assistant.destination)
-        done = ask(wanted, assistant, progress=progress)
-        done = replace(done, left=done.left + found.lines + found.people - wanted.lines - wanted.people)
-        asked = done if asked is None else _together(asked, done)
-        if asked.interview.failure or asked.left:
-            break
-        seen = (seen or set()) | {start_of(found.script, line.line) for one in wanted.questions for line in one.lines}
+    with labelled(f"answers of {assistant.model}"):
+        for _ in range(_ROUNDS):
+            found = find_questions(files, voices=voices, as_=as_, action=action, by=assistant.model, besides=seen)
+            if asked is not None and not found.questions:
+                break
+            limit = assistant.limit if asked is None else max(0, assistant.limit - asked.interview.asked)
+            wanted = found.limited(limit)
+            announce(wanted, assistant.destination)
+            done = ask(wanted, assistant, progress=progress)
+            done = replace(done, left=done.left + found.lines + found.people - wanted.lines - wanted.people)
+            asked = done if asked is None else _together(asked, done)
+            if asked.interview.failure or asked.left:
+                break
+            seen = (seen or set()) | {
+                start_of(found.script, line.line) for one in wanted.questions for line in one.lines
+            }
     assert asked is not None
     return asked
 
@@ -160,7 +173,11 @@ def answer_to(anchors: Anchors, doubt: DoubtfulLine, line: Line, said: str, by: 
 
 
 def keep_answers(path: Path, lines: Iterable[LineAnswer] = (), people: Iterable[PeopleAnswer] = ()) -> None:
-    """Add answers to a file; other processes may do the same meanwhile. What was edited before is not taken back."""
-    with alone_in(path.resolve().parent):
-        TextFile(path, AssistantError).undo_path.unlink(missing_ok=True)
-        write_file(path, answers_text(merged(load_answers(path), lines, people)), error=AssistantError)
+    """Add answers to a file; other processes may do the same meanwhile."""
+    lines, people = tuple(lines), tuple(people)
+
+    def change(text: str | None) -> str:
+        kept = Advice() if text is None else parse_answers(text, path.name)
+        return answers_text(merged(kept, lines, people))
+
+    TextFile(path, AssistantError).edit(change)

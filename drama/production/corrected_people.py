@@ -19,7 +19,7 @@ class CorrectedPeople(EditedCorrections):
 
     def rename(self, old: str, new: str) -> Correction:
         """Call a character by another name. Raises :class:`ScriptError` if somebody has that name already."""
-        return self._kept(lambda: self._rename(old, new))
+        return self._kept(f"{old} is called {new}", lambda: self._rename(old, new))
 
     def _rename(self, old: str, new: str) -> Correction:
         name = self._character(old)
@@ -35,7 +35,7 @@ class CorrectedPeople(EditedCorrections):
 
     def merge(self, name: str, other: str) -> Correction:
         """Make two characters one person, called by the first name."""
-        return self._kept(lambda: self._merge(name, other))
+        return self._kept(f"{name} and {other} are one", lambda: self._merge(name, other))
 
     def _merge(self, name: str, other: str) -> Correction:
         kept, gone = self._character(name), self._character(other)
@@ -55,7 +55,7 @@ class CorrectedPeople(EditedCorrections):
 
     def split(self, name: str) -> Correction:
         """Make a name that was taken for somebody's a person of its own."""
-        return self._kept(lambda: self._split(name))
+        return self._kept(f"{name} is somebody else", lambda: self._split(name))
 
     def _split(self, name: str) -> Correction:
         if self._is_character(name) and self._character(name) == name:
@@ -75,7 +75,7 @@ class CorrectedPeople(EditedCorrections):
 
     def forget(self, name: str) -> Correction:
         """Remove the corrections of a character from the file. Raises :class:`ScriptError` if there are none."""
-        return self._kept(lambda: self._forget(name))
+        return self._kept(f"{name} is as the story has it", lambda: self._forget(name))
 
     def _forget(self, name: str) -> Correction:
         known = {one.casefold(): one for one in self.corrections.people}

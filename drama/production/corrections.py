@@ -46,7 +46,10 @@ class CorrectionsEditor(DirectedLines, CorrectedPeople):
             raise ScriptError(f"a line cannot be pinned as {str(kind)!r}; valid is dialogue or thought")
         of_kind = None if kind is None else Kind(kind)
         line = self._line(number)
-        return self._kept(lambda: self._pin(self._line_at(self.script, line), speaker, kind=of_kind, is_new=is_new))
+        label = f"line {number}: {speaker}{', a thought' if of_kind is Kind.THOUGHT else ''}"
+        return self._kept(
+            label, lambda: self._pin(self._line_at(self.script, line), speaker, kind=of_kind, is_new=is_new)
+        )
 
     def _pin(self, line: Line, speaker: str, *, kind: Kind | None, is_new: bool) -> Correction:
         self._check_unlocked(line)
@@ -79,7 +82,7 @@ class CorrectionsEditor(DirectedLines, CorrectedPeople):
     def unpin(self, number: int) -> Correction:
         """Take the pin of a line out of the file. Raises :class:`ScriptError` if it has none."""
         line = self._line(number)
-        return self._kept(lambda: self._unpin(self._line_at(self.script, line)))
+        return self._kept(f"line {number}: as drama reads it", lambda: self._unpin(self._line_at(self.script, line)))
 
     def _unpin(self, line: Line) -> Correction:
         self._check_unlocked(line)
@@ -93,7 +96,7 @@ class CorrectionsEditor(DirectedLines, CorrectedPeople):
     def leave_out(self, number: int) -> Correction:
         """Leave a line out: it is not spoken any more, and no line of the script. Raises :class:`ScriptError`."""
         line = self._line(number)
-        return self._kept(lambda: self._leave_out(self._line_at(self.script, line)))
+        return self._kept(f"line {number}: not spoken", lambda: self._leave_out(self._line_at(self.script, line)))
 
     def _leave_out(self, line: Line) -> Correction:
         self._check_unlocked(line)
@@ -102,7 +105,7 @@ class CorrectionsEditor(DirectedLines, CorrectedPeople):
 
     def bring_back(self, words: str) -> Correction:
         """Speak a line again that was left out and begins with these words. Raises :class:`ScriptError`."""
-        return self._kept(lambda: self._bring_back(words))
+        return self._kept(f"spoken again: {words}", lambda: self._bring_back(words))
 
     def _bring_back(self, words: str) -> Correction:
         found = self.left_out(words)
@@ -122,7 +125,7 @@ class CorrectionsEditor(DirectedLines, CorrectedPeople):
 
     def drop_stale(self) -> Correction:
         """Take out of the file the pins whose words no longer stand in the story."""
-        return self._kept(self._drop_stale)
+        return self._kept("without the corrections whose words are gone", self._drop_stale)
 
     def _drop_stale(self) -> Correction:
         gone = {at: one.pin for at, one in enumerate(self.pins()) if one.is_stale}

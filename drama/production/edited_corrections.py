@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from drama.errors import ScriptError
 from drama.files.messages import nearest
-from drama.files.text_edits import EditedMeanwhileError, TextFile
+from drama.files.text_edits import EditedMeanwhileError, TextFile, labelled
 from drama.model import Advice, Form, Line, Script, Span, StoryFiles
 from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of, own_corrections_path
 from drama.production.reading import given_beside
@@ -120,8 +120,11 @@ class EditedCorrections:
 
     # -------------------------------------------------------------- one edit
 
-    def _kept(self, edit: Callable[[], _Edit]) -> _Edit:
-        """Return what an edit did; it is made anew where another process edited the file meanwhile."""
+    def _kept(self, label: str, edit: Callable[[], _Edit]) -> _Edit:
+        """Return what an edit did; it is made anew where another process edited the file meanwhile.
+
+        ``label`` is what it is called in the journal.
+        """
 
         def edit_current() -> _Edit:
             try:
@@ -130,7 +133,8 @@ class EditedCorrections:
                 self._load()
                 raise
 
-        return self._file.retry(edit_current)
+        with labelled(label):
+            return self._file.retry(edit_current)
 
     def _document(self, edit: Callable[[TOMLDocument], None]) -> str:
         import tomlkit  # noqa: PLC0415 - slow to import, and only edits need it

@@ -15,7 +15,7 @@ from drama.errors import EngineError, ScriptError, StoryError
 from drama.files.store_folder import default_folder
 from drama.mixing import line_pcm
 from drama.model import FRAME_RATE, Cast, Heard, Kind, Line, Performance, Script, SoundPlan, Span, Story
-from drama.production import history
+from drama.production import history, last_recorded
 from drama.production.audition import by_id
 from drama.production.belongings import remembered_as
 from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
@@ -52,9 +52,12 @@ def hear(production: Production, number: int, *, voice: str | None = None) -> He
     store = TakeStore(default_folder())
     hearing = hearing_of(production, number, voice=voice, root=store.root)
     try:
-        return heard(hearing, store, take=lambda request: recorded_alone(request, store))
+        sound = heard(hearing, store, take=lambda request: recorded_alone(request, store))
     except EngineError as problem:
         raise recording_failed(problem, production, hearing.line) from problem
+    if sound.is_new and voice is None:
+        last_recorded.note(store.root, production, {number})
+    return sound
 
 
 def hear_text(voice: str, text: str, *, voices: Path | None = None, engine: str | None = None) -> Heard:

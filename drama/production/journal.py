@@ -55,6 +55,11 @@ class Undone:
     paths: tuple[Path, ...]
     """The files that are otherwise now."""
 
+    @property
+    def label(self) -> str:
+        """What it was, in words."""
+        return "; ".join(edit.label for edit in self.edits)
+
 
 def text_files(story: StoryFiles | Path, voices: Path | None = None) -> tuple[TextFile, ...]:
     """Return the text files of a story that drama edits; the cast file in force may be one of several stories."""

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from drama.cast import ListVoices
 from drama.errors import StoryError
 from drama.languages.detection import Classified, Verdict, examine, forget_detector
 from drama.model import Direction, MarkKind, Performance, Script, Voice
+
+
+@dataclass(slots=True)
+class Detected:
+    """What was found out about the language of a story, for whoever asks again when little of it has changed."""
+
+    classified: Classified = field(default_factory=dict)
+    """What the detector said of texts."""
+    last: tuple[Sequence[tuple[int, str]], str, Verdict] | None = None
+
+    def verdict(self, lines: Sequence[tuple[int, str]], stated: str) -> Verdict:
+        """Return what :func:`examine` returns."""
+        if self.last is None or self.last[:2] != (lines, stated):
+            self.last = lines, stated, examine(lines, stated, known=self.classified)
+            forget_detector()  # 75 MB that recording has a better use for
+        return self.last[2]
 
 
 def language_warnings(
@@ -18,7 +34,7 @@ def language_warnings(
     *,
     list_voices: ListVoices,
     anyway: bool,
-    known: Classified | None = None,
+    known: Detected | None = None,
 ) -> tuple[str, ...]:
     """Return warnings about the language of a story, which messages call ``called``.
 
@@ -26,12 +42,8 @@ def language_warnings(
     ``known`` is what the detector said of its lines before.
     """
     lines = list(zip(script.lines, direction.performances, strict=True))
-    verdict = examine(
-        [(line.number, _spoken(performance)) for line, performance in lines],
-        script.story.metadata.language or "",
-        known=known,
-    )
-    forget_detector()  # 75 MB that recording has a better use for
+    spoken = [(line.number, _spoken(performance)) for line, performance in lines]
+    verdict = (known or Detected()).verdict(spoken, script.story.metadata.language or "")
     if verdict.reason and not anyway:
         raise StoryError(
             f"{called} is not in English: {verdict.reason}. drama knows who speaks, and how, in English only; "

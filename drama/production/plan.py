@@ -10,29 +10,28 @@ from drama.engines import EngineInfo
 from drama.errors import ScriptError
 from drama.files.store_folder import default_folder
 from drama.model import Cost, Plan, Script
-from drama.production import history
+from drama.production import history, last_recorded
 from drama.production.belongings import remembered_as
 from drama.production.prepare import Production, speaker_named
-from drama.recording import Request, cores, expected_s, remembered, request_key
+from drama.recording import Request, cores, expected_s, remembered, request_key, request_keys
 from drama.recording.store import TakeStore
 
 
 def plan(production: Production, *, jobs: int | None = None) -> Plan:
     """Say what a render would record anew, and why, without recording it; ``jobs`` as in a render."""
     store = TakeStore(default_folder())
-    lines = production.script.lines
-    missing = [
-        (line, request)
-        for line, request in zip(lines, production.requests, strict=True)
-        if store.get(request_key(request)) is None
-    ]
+    lines, requests = production.script.lines, production.requests
+    keys = request_keys(requests)
+    takes = store.find(keys)
+    missing = [place for place, key in enumerate(keys) if takes[key] is None]
     return Plan(
         lines=lines,
-        to_record=tuple(line for line, _ in missing),
+        to_record=tuple(lines[place] for place in missing),
         changes=history.changes(
             history.load(default_folder(), remembered_as(production.story_files)), lines, production.cast
         ),
-        costs=tuple(costs([request for _, request in missing], store.root, jobs=jobs or cores())),
+        costs=tuple(costs([requests[place] for place in missing], store.root, jobs=jobs or cores())),
+        reasons=last_recorded.reasons(store.root, production, keys, missing),
     )
 
 

@@ -12,11 +12,10 @@ from drama.errors import ScriptError, StoryError, WriteError
 from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
-from drama.languages.detection import Classified
 from drama.model import MIX_PRESETS, Cast, Direction, Form, Preset, Script, StoryFiles
 from drama.production.belongings import as_files
 from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
-from drama.production.languages import language_warnings
+from drama.production.languages import Detected, language_warnings
 from drama.production.reading import read_with_cast
 from drama.production.series_lock import lock_of, lock_warnings
 from drama.recording import Request
@@ -111,7 +110,7 @@ class Known:
     """What was worked out for productions of a story before, for whoever makes one again and again."""
 
     wordings: Wordings = field(default_factory=Wordings)
-    languages: Classified = field(default_factory=dict)
+    languages: Detected = field(default_factory=Detected)
 
 
 def produced(

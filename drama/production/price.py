@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,10 @@ from drama.model import Cast, Line, Script, Voice
 from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
 from drama.production.plan import costs
 from drama.production.prepare import Known, Production
-from drama.recording import Request, cores, request_key
+from drama.recording import Request, cores, request_keys
+
+_SETTLED_NS = 2_000_000_000
+"""A folder that changed less long ago may change once more without a change of its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,30 @@ class RecordedKeys:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._listed: dict[str, tuple[int, frozenset[str]]] = {}
+        self._listed: dict[Path, tuple[int, frozenset[str]]] = {}
 
-    def has(self, key: str) -> bool:
-        """Return whether there is a take, damaged or not."""
-        folder = self.root / "takes" / key[:2]
+    def missing(self, keys: Sequence[str]) -> frozenset[str]:
+        """Return those of some keys that there is no take of, damaged or not."""
+        now = time.time_ns()
+        by_folder: dict[str, set[str]] = {}
+        for key in keys:
+            by_folder.setdefault(key[:2], set()).add(key)
+        return frozenset().union(
+            *(own - self._taken(self.root / "takes" / name, now) for name, own in by_folder.items())
+        )
+
+    def _taken(self, folder: Path, now_ns: int) -> frozenset[str]:
         try:
             changed_ns = folder.stat().st_mtime_ns
-            listed = self._listed.get(key[:2])
+            listed = self._listed.get(folder)
             if listed is None or listed[0] != changed_ns:
-                listed = self._listed[key[:2]] = changed_ns, frozenset(entry.name for entry in folder.iterdir())
+                names = frozenset(entry.stem for entry in folder.iterdir() if entry.suffix == ".take")
+                if now_ns - changed_ns < _SETTLED_NS:
+                    return names
+                listed = self._listed[folder] = changed_ns, names
         except OSError:
-            return False
-        return f"{key}.take" in listed[1]
+            return frozenset()
+        return listed[1]
 
 
 def price(
@@ -85,9 +100,9 @@ def price(
     lines = [line for line in script.lines if line.speaker in speakers]
     requests = _requests(lines, script, _with_voice(production.cast, speakers, tried), known)
     store = recorded or RecordedKeys(default_folder())
-    missing = [
-        (line, request) for line, request in zip(lines, requests, strict=True) if not store.has(request_key(request))
-    ]
+    keys = request_keys(requests)
+    absent = store.missing(keys)
+    missing = [(line, request) for line, request, key in zip(lines, requests, keys, strict=True) if key in absent]
     spent = tuple(costs([request for _, request in missing], store.root, jobs=jobs or cores()))
     times = [cost.time_s for cost in spent]
     return Price(
@@ -105,8 +120,7 @@ def _speakers(name: str, script: Script, file: casting.CastFile, cast: Cast) -> 
     """Return whose lines a recast of that name would give another voice; None is the narrator."""
     if name == casting.NARRATOR:
         return frozenset((None, cast.teller) if cast.teller else (None,))
-    people = {person.name: person.name for person in script.characters} | dict.fromkeys(cast.voices, "")
-    return frozenset(speaker for speaker in people if casting.who(speaker, file, script) == name)
+    return casting.speakers_of(name, file, script)
 
 
 def _with_voice(cast: Cast, speakers: frozenset[str | None], voice: Voice) -> Cast:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
 from drama.errors import DramaError, EngineError
 from drama.files.store_folder import default_folder
 from drama.model import Heard
+from drama.production import last_recorded
 from drama.production.hear import Hearing, heard, hearing_of, hearing_of_text
 from drama.production.prepare import Production
-from drama.production.recording_job import OnRecorded, RecordingJob
+from drama.production.recording_job import OnRecorded, RecordingJob, RecordingProgress
+from drama.production.render import OnProgress, Progress
 from drama.production.silent_lines import recording_failed
 from drama.recording import RecordedLine, Request, Session, Urgency, cores
 from drama.recording.store import TakeStore
+
+_NOTED_AT_ONCE = 20
+"""Lines heard anew before they are noted: each time the whole note of the story is written."""
 
 
 class Recorder:
@@ -37,7 +43,9 @@ class Recorder:
         self._store = TakeStore(default_folder() if store is None else Path(store))
         self._session = Session(self._store, jobs=jobs or cores())
         self._lock = threading.Lock()
+        self._noting = threading.Lock()
         self._jobs: list[RecordingJob] = []
+        self._heard: dict[Path, tuple[Production, frozenset[int]]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -57,9 +65,12 @@ class Recorder:
         """Return a line as it sounds in the episode, recorded before everything else if it has no recording."""
         hearing = hearing_of(production, number, voice=voice, root=self._store.root)
         try:
-            return heard(hearing, self._store, take=self._take)
+            sound = heard(hearing, self._store, take=self._take)
         except EngineError as problem:
             raise recording_failed(problem, production, hearing.line) from problem
+        if sound.is_new and voice is None:
+            self._remember(production, number)
+        return sound
 
     def hear_text(self, voice: str, text: str, *, voices: Path | None = None, engine: str | None = None) -> Heard:
         """Return a text spoken by a voice: a name of the pool of a cast file, or an engine's own id."""
@@ -71,16 +82,45 @@ class Recorder:
             self._session.ask(self._hearing(production, number).request, Urgency.SOON)
 
     def record_all(
-        self, production: Production, scenes: Collection[int] | None = None, *, progress: OnRecorded = lambda _: None
+        self,
+        production: Production,
+        scenes: Collection[int] | None = None,
+        *,
+        progress: OnRecorded = lambda _: None,
+        ended: Callable[[], None] = lambda: None,
     ) -> RecordingJob:
         """Begin to record what is missing, in the order of the story, and return the job at once.
 
-        ``progress`` is called after each line, from a thread of the job's own; an exception it raises ends the job.
+        ``progress`` is called after each line, from a thread of the job's own, and an exception it raises ends the job;
+        ``ended`` whenever the job has ended or was stopped.
         """
-        job = RecordingJob(self._session, production, scenes=scenes, progress=progress)
+        job = RecordingJob(self._session, production, scenes=scenes, progress=progress, ended=ended, note=self._note)
         with self._lock:
             self._jobs = [*(other for other in self._jobs if other.is_running), job]
         return job
+
+    def record(self, production: Production, on_progress: OnProgress = lambda _: None) -> frozenset[int]:
+        """Record what is missing and return the numbers of the lines recorded, for a render that waits for them.
+
+        ``on_progress`` is called from this thread; an exception it raises cancels. Raises :class:`EngineError` for the
+        first line that cannot be recorded.
+        """
+        steps: SimpleQueue[RecordingProgress | None] = SimpleQueue()
+        job = self.record_all(production, progress=steps.put, ended=lambda: steps.put(None))
+        try:
+            while (step := steps.get()) is not None:
+                on_progress(Progress("record", step.done, step.total))
+        except BaseException:
+            job.cancel()
+            raise
+        job.wait()
+        job.raise_failure()
+        return job.recorded
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the store it records into."""
+        return self._store.root
 
     def close(self) -> None:
         """Cancel what is being recorded and end the processes; what was recorded stays. Idempotent."""
@@ -89,6 +129,24 @@ class Recorder:
         for job in jobs:
             job.cancel()
         self._session.end()
+        with self._lock:
+            heard, self._heard = self._heard, {}
+        for production, numbers in heard.values():
+            self._note(production, numbers)
+
+    def _remember(self, production: Production, number: int) -> None:
+        """Remember a line that was recorded, to be noted once there are several."""
+        story = production.path
+        with self._lock:
+            numbers = {number} | self._heard.get(story, (production, frozenset()))[1]
+            is_due = len(numbers) >= _NOTED_AT_ONCE
+            self._heard[story] = (production, frozenset() if is_due else frozenset(numbers))
+        if is_due:
+            self._note(production, numbers)
+
+    def _note(self, production: Production, numbers: Collection[int]) -> None:
+        with self._noting:
+            last_recorded.note(self._store.root, production, numbers)
 
     def _hearing(self, production: Production, number: int) -> Hearing:
         return hearing_of(production, number, root=self._store.root)

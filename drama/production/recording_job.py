@@ -68,12 +68,13 @@ class RecordingJob:
         *,
         scenes: Collection[int] | None = None,
         progress: OnRecorded = lambda _: None,
-        done: Callable[[Production], None] = lambda _: None,
+        ended: Callable[[], None] = lambda: None,
+        note: Callable[[Production, frozenset[int]], None] = lambda _production, _numbers: None,
     ) -> None:
         self.production = production
         self._session = session
         self._report = progress
-        self._done = done
+        self._note, self._ended = note, ended
         lines = production.script.lines
         self._chosen = [at for at, line in enumerate(lines) if scenes is None or line.scene in scenes]
         self._lock = threading.Lock()
@@ -89,6 +90,11 @@ class RecordingJob:
     def progress(self) -> RecordingProgress:
         """How far it is."""
         return self._ledger.progress()
+
+    @property
+    def recorded(self) -> frozenset[int]:
+        """The numbers of the lines that this job has recorded."""
+        return self._ledger.recorded
 
     @property
     def is_running(self) -> bool:
@@ -124,15 +130,23 @@ class RecordingJob:
             raise self.problem
         return not self.is_running and self._ledger.is_complete
 
+    def raise_failure(self) -> None:
+        """Raise :class:`EngineError` for the first line that could not be recorded, if there is one."""
+        for _, told in sorted(self.progress.failures.items()):
+            raise EngineError(told)
+
     # ------------------------------------------------------------------ its own thread
 
     def _run(self) -> None:
         try:
-            self._record()
-            self._session.remember_speeds()
-            self._done(self.production)
+            try:
+                self._record()
+            finally:
+                self._session.remember_speeds()
+                self._note(self.production, self._ledger.numbers)
         except BaseException as problem:
             self.problem = None if self._is_cancelled and isinstance(problem, EngineError) else problem
+        self._ended()
 
     def _record(self) -> None:
         waiting = self._missing()
@@ -207,7 +221,8 @@ class _Ledger:
         self._lock = threading.Lock()
         self._total = Counter(line.scene for line in lines)
         self._done: Counter[int] = Counter()
-        self._recorded = 0
+        self._numbers: set[int] = set()
+        self._recorded: set[int] = set()
         self._missing: dict[str, list[Line]] = {}
         self._failures: dict[int, str] = {}
         self._failed_in_a_row = 0
@@ -217,11 +232,13 @@ class _Ledger:
         """Count anew, but for the lines recorded already."""
         with self._lock:
             self._done, self._missing, self._failures, self._pace = Counter(), {}, {}, pace
+            self._numbers.clear()
 
     def there(self, line: Line) -> None:
         """Count a line that has a recording."""
         with self._lock:
             self._done[line.scene] += 1
+            self._numbers.add(line.number)
 
     def expect(self, key: str, line: Line, request: Request) -> None:
         """Count a line that is to be recorded; several may be one recording."""
@@ -240,7 +257,8 @@ class _Ledger:
         with self._lock:
             for line in self._missing[key]:
                 self._done[line.scene] += 1
-                self._recorded += 1
+                self._numbers.add(line.number)
+                self._recorded.add(line.number)
             self._failed_in_a_row = 0
             if self._pace is not None:
                 self._pace.took(request)
@@ -256,6 +274,18 @@ class _Ledger:
             return self._failed_in_a_row
 
     @property
+    def recorded(self) -> frozenset[int]:
+        """The numbers of the lines that were recorded, and not there before."""
+        with self._lock:
+            return frozenset(self._recorded)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the lines with a recording."""
+        with self._lock:
+            return frozenset(self._numbers)
+
+    @property
     def is_complete(self) -> bool:
         """Whether every line has a recording."""
         with self._lock:
@@ -269,7 +299,7 @@ class _Ledger:
                 scenes=scenes,
                 done=self._done.total(),
                 total=self._total.total(),
-                recorded=self._recorded,
+                recorded=len(self._recorded),
                 seconds_left=None if self._pace is None else self._pace.seconds_left,
                 line=line,
                 failures=dict(self._failures),

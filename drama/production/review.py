@@ -12,7 +12,7 @@ from drama.assistant.replies import matched
 from drama.assistant.review import Filled, Review, read_review
 from drama.errors import ScriptError
 from drama.files.messages import listed, nearest
-from drama.files.text_edits import TextFile
+from drama.files.text_edits import TextFile, labelled
 from drama.model import (
     NOT_SPEECH,
     ONE_PERSON,
@@ -214,7 +214,7 @@ class _Reviewer(CorrectionsEditor):
                 raise ScriptError(f"the answers would not go together: {min(unfollowed)}")
             return self._edit(write, after)
 
-        return self._kept(edit_current)
+        return self._kept(_label(len(decided), ""), edit_current)
 
     def _pin_of(self, line: Line, answer: str) -> Pin:
         if answer == NOT_SPEECH:
@@ -252,7 +252,8 @@ class _Reviewer(CorrectionsEditor):
 
         before = self.script
         if lines or people:
-            TextFile(path, ScriptError).edit(change)
+            with labelled(_label(len(lines) + len(people), by)):
+                TextFile(path, ScriptError).edit(change)
             self._load()
         return Correction(path, self._reassigned(before))
 
@@ -261,6 +262,11 @@ def _doubts(story: StoryFiles | Path, voices: Path | None, as_: Form | None) -> 
     """Return the doubtful lines of a story as they are without any answers, by number."""
     asked = find_questions(story, voices=voices, as_=as_, by="").questions
     return {line.line: line for question in asked for line in question.lines}
+
+
+def _label(count: int, by: str) -> str:
+    """Return what answers are called in the journal."""
+    return f"{count} answer{'' if count == 1 else 's'}{f' of {by}' if by else ''}"
 
 
 def _once(decided: Iterable[_Decided], not_taken: list[NotTaken]) -> list[_Decided]:

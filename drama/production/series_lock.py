@@ -13,7 +13,7 @@ from drama.cast import Difference, Lock, LockedVoice
 from drama.engines import EngineInfo
 from drama.errors import CastError
 from drama.files.messages import listed
-from drama.files.text_edits import TextFile
+from drama.files.text_edits import TextFile, labelled
 from drama.model import Cast, Script, Voice
 from drama.production.engine_facts import capabilities_of, figures_lookup, list_voices
 from drama.production.voice_figures import is_measured
@@ -160,7 +160,8 @@ def lock_series(folder: Path, *, renew: bool = False) -> LockedSeries:
         )
     lock = now if old is None or renew else _added(old, now)
     text = casting.lock_text(lock, title=file.series.title, series_file=series_file.name)
-    TextFile(path, CastError).edit(lambda _: text)
+    with labelled("the series is locked"):
+        TextFile(path, CastError).edit(lambda _: text)
     added = [name or "the narrator" for name in now.people if old is None or name not in old.people]
     return LockedSeries(path, old is None, tuple(added), tuple(map(str, found)))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from drama import cast as casting
 from drama.direction.soundscape import soundtrack as soundtrack_of
 from drama.errors import CastError, ScriptError
+from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
 from drama.files.toml_edit import Edit
 from drama.model import ROOMS, Line, Origin, Scene, Script, Soundtrack, SpotEffect, StoryFiles, Style
@@ -146,7 +147,7 @@ def move_effect(
     def change(sections: casting.SoundSections) -> casting.SoundSections:
         nonlocal entry
         if found.origin is Origin.CAST_FILE:
-            after, entry = effect_entries.moved(sections, found, to, gain_db=level)
+            after, entry = effect_entries.moved(sections, found, target.number, to, gain_db=level)
             return after
         silent = sections if found.is_muted else effect_entries.muted(sections, found, here)
         after, entry = effect_entries.placed(silent, to, found.sound, gain_db=level)
@@ -217,7 +218,7 @@ def set_music(
     values = {name: value for name, value in said.items() if value != AUTOMATIC}
     edit = Edit(("sound",), values, removed=tuple(name for name in said if name not in values))
     label = ", ".join(f"{name} {_told(value)}" for name, value in said.items())
-    return place.edit(lambda sections: sections.after(edit), label)
+    return place.edit(lambda sections: sections.after(edit) if values or "sound" in sections.own else sections, label)
 
 
 # ------------------------------------------------------------------ the story and its file
@@ -258,7 +259,8 @@ class _Place:
         asked: list[str] | None = None,
     ) -> SoundEdit:
         """Write an edit; ``asked`` is what of a style it takes to be heard: ``rooms``, ``beds``, ``effects``."""
-        done = casting.edit_sounds(self.path, change, file=self.file)
+        with labelled(label):
+            done = casting.edit_sounds(self.path, change, file=self.file)
         style = self.style or done.file.sounds.sound.style
         missing = [what for what in asked or () if not getattr(style, what)]
         return SoundEdit(done.path, label, done.is_new_file, unheard=_unheard(style, missing, done.path))

@@ -6,7 +6,7 @@
 """
 
 from drama.recording.lane import Urgency
-from drama.recording.record import LINE_TIMEOUT_S, RecordedLine, Request, cores, record, request_key
+from drama.recording.record import LINE_TIMEOUT_S, RecordedLine, Request, cores, record, request_key, request_keys
 from drama.recording.session import Session
 from drama.recording.speeds import Speed, expected_s, remembered
 from drama.recording.worker_processes import warm_workers
@@ -23,5 +23,6 @@ __all__ = [
     "record",
     "remembered",
     "request_key",
+    "request_keys",
     "warm_workers",
 ]

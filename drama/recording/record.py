@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from drama.engines import EngineInfo
@@ -53,13 +54,29 @@ def cores() -> int:
 
 def request_key(request: Request) -> str:
     """Return the hex digest of everything that shapes the sound of a request, and of nothing else."""
-    voice, engine = request.voice, EngineInfo(request.voice.engine)
-    identity = engine.identity(voice)
-    voice_id, options = (voice.id, sorted(voice.options.items())) if identity is None else (identity, [])
-    inputs = [_MEASURE, voice.engine, engine.version, voice_id, voice.rate_wpm, voice.pitch, options, request.text]
-    if request.marks:
-        inputs.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
-    return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
+    return request_keys((request,))[0]
+
+
+def request_keys(requests: Iterable[Request]) -> list[str]:
+    """Return the keys of requests, as :func:`request_key` does; an engine is asked once about itself and a voice."""
+    version = cache(lambda engine: EngineInfo(engine).version)
+    known: dict[Hashable, str | None] = {}
+    keys = []
+    for request in requests:
+        voice = request.voice
+        options = sorted(voice.options.items())
+        is_voice = (voice.engine, voice.id, voice.rate_wpm, voice.pitch, *options)
+        if is_voice not in known:
+            known[is_voice] = EngineInfo(voice.engine).identity(voice)
+        identity = known[is_voice]
+        voice_id, said = (voice.id, options) if identity is None else (identity, [])
+        inputs = [
+            _MEASURE, voice.engine, version(voice.engine), voice_id, voice.rate_wpm, voice.pitch, said, request.text,
+        ]  # fmt: skip
+        if request.marks:
+            inputs.append([(mark.start, mark.end, mark.kind, mark.phonemes) for mark in request.marks])
+        keys.append(hashlib.sha256(json.dumps(inputs).encode()).hexdigest())
+    return keys
 
 
 def record(
@@ -71,13 +88,13 @@ def record(
     processes; then :class:`~drama.errors.EngineError` is raised in place of that take. Takes recorded until then stay
     in the store. An engine that is not installed is an error at once.
     """
-    return _recorded(requests, [request_key(request) for request in requests], store, jobs=jobs, timeout_s=timeout_s)
+    return _recorded(requests, request_keys(requests), store, jobs=jobs, timeout_s=timeout_s)
 
 
 def _recorded(
     requests: Sequence[Request], keys: Sequence[str], store: TakeStore, *, jobs: int, timeout_s: float
 ) -> Iterator[RecordedLine]:
-    known = {key: store.get(key) for key in keys}
+    known = store.find(keys)
     missing = {key: request for key, request in zip(keys, requests, strict=True) if known[key] is None}
     waiting = iter(missing.items())
     queued: dict[str, Future[Take]] = {}

@@ -65,7 +65,7 @@ class Reading:
     def __init__(self, story: Story, given: Given, memory: Memory = NOTHING_KEPT) -> None:
         self._story, self._given, self._memory = story, given, memory
         # They are made while nobody waits for a correction.
-        anchors = self._anchors()
+        self._row = anchors = self._anchors()
         corrector, adviser = Corrector(story, given.corrections, anchors), Adviser(story, given.advice, anchors)
         misplaced = len(corrector.warnings)
         found, self._told, stated = memory.kept("passages", (), self._read_passages)
@@ -97,7 +97,7 @@ class Reading:
     def _direct_anew(self, corrections: Corrections) -> Reading:
         """Make this the reading with corrections that only direct lines otherwise, and return it."""
         self._given, self._memory = replace(self._given, corrections=corrections), self._memory.taken_over()
-        corrector = Corrector(self._story, corrections, self._anchors())
+        corrector = Corrector(self._story, corrections, self._row)
         corrector.warnings += self._unfollowed
         self.script = self._directed(corrector)
         return self
@@ -149,7 +149,7 @@ class Reading:
     @property
     def anchors(self) -> Anchors:
         """The words of the story, to find and to make corrections by."""
-        return self._anchors() or Anchors(self._story)
+        return self._row or Anchors(self._story)
 
     @property
     def work(self) -> int:
@@ -225,7 +225,13 @@ class Reading:
             identities,
         )
 
-    def _attribute(self, *, watch: Watcher | None = None, memory: Memory = NOTHING_KEPT) -> tuple[Attribution, ...]:
+    def _attribute(
+        self,
+        *,
+        watch: Watcher | None = None,
+        watched: Collection[int] | None = None,
+        memory: Memory = NOTHING_KEPT,
+    ) -> tuple[Attribution, ...]:
         found = attribute(
             self._told,
             self._passages,
@@ -236,6 +242,7 @@ class Reading:
             advices=self._advices,
             weights=self._weights,
             watch=watch,
+            watched=watched,
             turns=self._turns,
             memory=memory,
         )
@@ -279,6 +286,6 @@ class Reading:
         """Number of a line -> start of the spoken piece it is of."""
         wanted = frozenset(start for start in pieces.values() if start is not None)
         explainer = Explainer(self._roster, wanted, self._advices, self._weights)
-        self._attribute(watch=explainer)
+        self._attribute(watch=explainer, watched=wanted, memory=Memory(self._memory, keeps=False))
         why = explainer.explanations
         return {number: why[start] for number, start in pieces.items() if start is not None and start in why}

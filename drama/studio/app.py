@@ -59,6 +59,8 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
         api("/api/sample", lambda _request, _body: {"id": shelf.take_sample()}, "POST"),
         Route("/api/events", partial(_stream, events)),
         api("/api/stories/{story}/script", story(partial(_script, sounds))),
+        api("/api/stories/{story}/unspoken", story(lambda desk, _request, _body: desk.unspoken())),
+        api("/api/stories/{story}/lines/{line}/why", story(_why)),
         api("/api/stories/{story}/try", story(_try), "POST"),
         api("/api/stories/{story}/edits", story(_edit), "POST"),
         api("/api/stories/{story}/undo", story(lambda desk, _request, body: desk.undo(_base(body))), "POST"),
@@ -87,6 +89,17 @@ def _script(sounds: Sounds, desk: Desk, request: Request, _body: Body) -> object
     since = request.query_params.get("since")
     sounds.warm(desk)
     return desk.script(None if since is None else _whole(since, "since"))
+
+
+def _why(desk: Desk, request: Request, _body: Body) -> object:
+    return desk.why(*_line(request))
+
+
+def _line(request: Request) -> tuple[int, int | None]:
+    """Return the line that an address names, and the revision whose number that is."""
+    revision = request.query_params.get("revision")
+    number = _whole(request.path_params["line"], "line")
+    return number, None if revision is None else _whole(revision, "revision")
 
 
 def _try(desk: Desk, _request: Request, body: Body) -> object:

@@ -13,6 +13,7 @@ from typing import Any
 import drama
 from drama.errors import DramaError
 from drama.model import StoryFiles
+from drama.studio import lines
 from drama.studio.edits import Edit, OfLine, RequestError
 from drama.studio.shown import Row, Shown, show
 
@@ -86,6 +87,15 @@ class Desk:
         with self._lock:
             now = self._now()
             return now.since(self._shown.get(since)) if since is not None else now.whole()
+
+    def why(self, line: int, revision: int | None) -> Row:
+        """Return why a line, as a revision numbers it, is whose it is."""
+        with self._lock:
+            return lines.why(self.story, self.number_now(line, revision))
+
+    def unspoken(self) -> Row:
+        """Return what of the story is not spoken."""
+        return {"unspoken": lines.unspoken(self.story.script)}
 
     def _now(self) -> Shown:
         """Return what is shown of the story as it stands."""

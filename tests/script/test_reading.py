@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drama.errors import ScriptError
-from drama.model import Kind, Line, Script, Story, TagMode
+from drama.model import Kind, Line, LineDirection, Manner, Script, Story, TagMode
 from drama.readers import parse_text
 from drama.readers.structure.conversations import with_labelled_speech
 from drama.readers.structure.teller_headings import with_teller_headings
@@ -111,8 +111,14 @@ class Desk:
         """Decide something, or take something back."""
         script = self.reading.script
         names = [one.name for one in script.characters] or ["Jory"]
-        sort = rng.choice(("pin", "pin", "pin", "pin", "kind", "skip", "unpin", "new", "merge", "rename", "apart"))
-        if sort in {"pin", "kind", "skip"}:
+        sorts = ("pin", "pin", "pin", "pin", "kind", "skip", "unpin", "new", "merge", "rename", "apart", "lock")
+        sort = rng.choice((*sorts, "direct", "direct", "direct", "redirect"))
+        if sort in {"direct", "lock"}:
+            self._direct(rng.choice(script.lines), rng, is_locked=sort == "lock")
+        elif sort == "redirect" and self.pins:
+            at = rng.randrange(len(self.pins))
+            self.pins[at] = replace(self.pins[at], direction=_directions(rng))
+        elif sort in {"pin", "kind", "skip"}:
             self._pin(rng.choice(script.lines), sort, rng.choice(names), rng)
         elif sort == "unpin" and self.pins:
             del self.pins[rng.randrange(len(self.pins))]
@@ -129,6 +135,18 @@ class Desk:
             name = rng.choice(aliases or names)
             self.people[name] = Naming(name, is_apart=True)
 
+    def _direct(self, line: Line, rng: random.Random, *, is_locked: bool) -> None:
+        direction = _directions(rng)
+        try:
+            if not is_locked:
+                pin = self.anchors.pin(line, speaker=None, kind=None, whole=rng.random() < 0.5)
+            else:
+                pin = self.anchors.pin(line, speaker=line.speaker, kind=line.kind, whole=True)
+                direction = replace(direction, delivery=line.delivery.manner, is_locked=True)
+        except ScriptError:
+            return
+        self.pins.append(replace(pin, direction=direction, where=f"weir.script.toml, line {5 * len(self.pins)}"))
+
     def _pin(self, line: Line, sort: str, name: str, rng: random.Random) -> None:
         kind = {"skip": Kind.SKIP, "kind": rng.choice((Kind.DIALOGUE, Kind.THOUGHT, Kind.NARRATION))}.get(sort)
         speaker = None if kind in {Kind.SKIP, Kind.NARRATION} else name
@@ -136,6 +154,17 @@ class Desk:
             self.pins.append(self.anchors.pin(line, speaker=speaker, kind=kind))
         except ScriptError:  # the same words stand elsewhere in the same surroundings
             return
+
+
+def _directions(rng: random.Random) -> LineDirection:
+    """Return how some line may be spoken; some of its words may be in no line at all."""
+    return LineDirection(
+        delivery=rng.choice((None, Manner.WHISPERED, Manner.PLAIN)),
+        rate=rng.choice((1.0, 0.8)),
+        stress=rng.choice((None, (), ("the",), ("sluice", "yes"))),
+        say=rng.choice(("", "", "Quite other words.")),
+        pause_after_ms=rng.choice((None, 0, 900)),
+    )
 
 
 def explained(reading: Reading) -> dict[int, object]:
@@ -195,6 +224,24 @@ def test_a_pin_makes_little_of_the_work_anew() -> None:
 def test_the_same_corrections_again_make_no_work() -> None:
     reading = read(STORIES["third person"])
     assert reading.corrected(Corrections()).work == 0
+
+
+def test_a_direction_makes_no_work_and_is_taken_over_alone() -> None:
+    story = STORIES["third person"]
+    pin = replace(Anchors(story).pin(read_script(story).lines[40], speaker="Ravi Marsh", kind=None), where="a, line 1")
+    reading = read(story, corrections=Corrections((pin,)))
+    line = reading.script.lines[60]
+    slower = replace(Anchors(story).pin(line, speaker=None, kind=None), direction=LineDirection(rate=0.8), where="a, 6")
+    directed = reading.corrected(Corrections((slower, replace(pin, where="a, line 9"))))
+    assert directed.work == 0
+    assert directed.script.lines[60] == replace(line, direction=LineDirection(rate=0.8))
+    assert reading.script.lines[60] is line
+    others = zip(reading.script.lines, directed.script.lines, strict=True)
+    assert sum(one is not other for one, other in others) == 1
+    assert explained(directed) == explained(reading)
+    back = directed.corrected(Corrections((pin,)))
+    assert (back.work, back.script) == (0, reading.script)
+    assert directed.corrected(Corrections()).script == read_script(story)
 
 
 def test_lines_that_a_correction_does_not_touch_are_the_same_objects() -> None:

@@ -69,6 +69,7 @@ def attribute(
     advices: Advices = NO_ADVICE,
     weights: Weights = WEIGHTS,
     watch: Watcher | None = None,
+    watched: Collection[int] | None = None,
     turns: Sequence[Turn] | None = None,
     memory: Memory = NOTHING_KEPT,
 ) -> tuple[Attribution, ...]:
@@ -77,7 +78,8 @@ def attribute(
     ``turns`` are those of the story where they have been read (:func:`read_turns`).
 
     ``known`` maps the start of a spoken piece to the person whom a correction gives it to, or, for those in ``stated``,
-    the source; ``advices`` are what an assistant says of spoken pieces; ``weights`` holds every feature.
+    the source; ``advices`` are what an assistant says of spoken pieces; ``weights`` holds every feature. The blocks of
+    the pieces that start at ``watched`` are decoded for ``watch`` also where they are in the memory.
     """
     read = read_turns(story, passages, roster, breaks) if turns is None else turns
     links = memory.kept("description links", (read, roster), lambda: link_descriptions(read, roster))
@@ -87,7 +89,10 @@ def attribute(
         # Nothing reaches beyond a block but what is carried over: where that is as it was, so is the block.
         given = (block, ahead, decoding.carried, links, roster, advices, weights)
         decode = partial(decoding.decode, block, ahead)
-        attributions, decoding.carried = memory.kept(("block", block[0].pieces[0]), given, decode)
+        if watched is not None and any(start in watched for turn in block for start in turn.pieces):
+            attributions, decoding.carried = decode()
+        else:
+            attributions, decoding.carried = memory.kept(("block", block[0].pieces[0]), given, decode)
         found += attributions
     return tuple(found)
 
