@@ -843,12 +843,16 @@ def pronounce(
 
 
 def lines_with_word(
-    story: AnyStory, word: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
+    story: AnyStory | Script, word: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
 ) -> tuple[Line, ...]:
-    """Return the lines in which a word is said, as :func:`pronounce` counts them; changes nothing."""
+    """Return the lines in which a word is said, as :func:`pronounce` counts them; changes nothing.
+
+    Of a script that is read already, the story is not read again.
+    """
     from drama.production import pronunciations as producing
 
-    return producing.lines_with_word(_files(story), word, voices=_path(voices), as_=_chosen(Form, as_))
+    read = story if isinstance(story, Script) else _files(story)
+    return producing.lines_with_word(read, word, voices=_path(voices), as_=_chosen(Form, as_))
 
 
 def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:

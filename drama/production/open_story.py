@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from drama import cast as casting
 from drama.errors import DramaError, ScriptError
@@ -15,11 +16,13 @@ from drama.model import Form, Gender, Kind, Line, Script, Story, StoryFiles
 from drama.production.belongings import own_cast_path
 from drama.production.correction_edits import CorrectionEdits
 from drama.production.corrections import CorrectionsEditor
+from drama.production.directed_lines import Directed, Sound
 from drama.production.edited_corrections import Correction, Held, reassigned
 from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.open_edits import Edited, revoiced
 from drama.production.prepare import Known, Production, produced
 from drama.production.price import Price, RecordedKeys, price
+from drama.production.pronunciations import Pronounced, pronounced
 from drama.production.reading import given_beside, with_cast_file
 from drama.production.readings import Readings
 from drama.production.sources import Inputs, Sources
@@ -207,6 +210,37 @@ class OpenStory(CorrectionEdits):
         """Take in what was just written; what else is wrong on disk is told by :attr:`problem`."""
         with suppress(DramaError):
             self.refresh()
+
+    # -------------------------------------------------------------- how lines are spoken
+
+    def direct(self, number: int, **how: Any) -> Directed:  # noqa: ANN401 - as of the function that is named
+        """Decide how a line is spoken: :func:`drama.direct_line`, without what is to be recorded for it."""
+        with self._lock:
+            done = self._editor(tries=False).direct(number, **how)
+            self._take_in()
+            return done
+
+    def undirect(self, number: int, keys: Collection[str] = ()) -> Directed:
+        """Have a line spoken as the story tells it: :func:`drama.undirect_line`."""
+        with self._lock:
+            done = self._editor(tries=False).undirect(number, keys)
+            self._take_in()
+            return done
+
+    def pronounce(self, word: str, sound: Sound) -> Pronounced:
+        """Have a word pronounced so wherever it stands: :func:`drama.pronounce`."""
+        with self._lock:
+            now = self._state
+            done = pronounced(
+                self._cast_path(),
+                word,
+                sound,
+                script=now.production.script,
+                file=now.inputs.file,
+                called=now.inputs.files.called,
+            )
+            self._take_in()
+            return done
 
     # -------------------------------------------------------------- edits of the cast file
 
