@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from drama.errors import DramaError, StoryError
 from drama.files.edit_labels import labelled
@@ -34,6 +34,8 @@ from drama.model import (
     Manner,
     Plan,
     Preset,
+    Reason,
+    ReasonKind,
     Script,
     Soundtrack,
     SpotEffect,
@@ -65,7 +67,8 @@ if TYPE_CHECKING:
     from drama.production.questions import Questions
     from drama.production.recorder import Recorder
     from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
-    from drama.production.render import OnProgress, Progress
+    from drama.production.render import OnProgress, Progress, Recording
+    from drama.production.render_job import RenderCancelled, RenderJob, RenderProgress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
@@ -93,6 +96,7 @@ _HOMES = {
     "drama.production.price": ("Price",),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
+    "drama.production.render_job": ("RenderCancelled", "RenderJob", "RenderProgress"),
     "drama.production.stages": (
         "Correction",
         "CorrectionsEditor",
@@ -173,11 +177,16 @@ __all__ = [
     "Progress",
     "Pronounced",
     "Questions",
+    "Reason",
+    "ReasonKind",
     "Reassigned",
     "Recast",
     "Recorder",
     "RecordingJob",
     "RecordingProgress",
+    "RenderCancelled",
+    "RenderJob",
+    "RenderProgress",
     "Revoiced",
     "SavedSeries",
     "SceneRecorded",
@@ -208,6 +217,7 @@ __all__ = [
     "answer",
     "ask",
     "audition",
+    "begin_render",
     "clashes",
     "correct",
     "describe",
@@ -498,6 +508,7 @@ def render(
     is_kept: bool = True,
     overwrite: bool = False,
     store: AnyPath | None = None,
+    recorder: Recording | None = None,
     progress: OnProgress = lambda _: None,
     **settings: object,
 ) -> Episode:
@@ -514,6 +525,8 @@ def render(
     :param is_remembered: whether the next :func:`plan` compares with this render.
     :param is_kept: whether the file is noted as drama's own, which a later render may replace.
     :param store: the folder recordings are kept in, instead of the user's.
+    :param recorder: a :class:`Recorder` whose processes record, so that lines heard meanwhile go before; with the store
+        of that.
     :param progress: called from this thread now and then. An exception it raises cancels the render: nothing is
         written, what was recorded stays, and the next render goes on from there.
 
@@ -546,8 +559,32 @@ def render(
             is_remembered=is_remembered,
             is_kept=is_kept,
             replaces_any=overwrite,
+            recording=recorder,
             on_progress=progress,
         )
+
+
+def begin_render(
+    production: Production,
+    output: AnyPath | None = None,
+    *,
+    recorder: Recorder,
+    progress: Callable[[RenderProgress], None] = lambda _: None,
+    **options: object,
+) -> RenderJob:
+    """Begin a render in a thread of its own and return it at once, to be watched, waited for and cancelled.
+
+    What is missing is recorded by ``recorder``, into its store, so that lines heard meanwhile go before. ``progress``
+    is called from threads of the job's own, by scene and with the time left; ``options`` are those of :func:`render`.
+    A job that was cancelled leaves nothing half-made, and another goes on where it stopped.
+    """
+    from drama.production.render_job import RenderJob
+
+    def rendered(recording: Recording, tell: OnProgress) -> Episode:
+        given: dict[str, Any] = {**options, "recorder": recording, "progress": tell, "store": recorder.folder}
+        return render(production, output, **given)
+
+    return RenderJob(recorder, production, rendered, progress=progress)
 
 
 def preview(story: AnyStory | Production, scene: int, output: AnyPath, **options: object) -> Episode:
@@ -843,16 +880,12 @@ def pronounce(
 
 
 def lines_with_word(
-    story: AnyStory | Script, word: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
+    story: AnyStory, word: str, *, voices: AnyPath | None = None, as_: Form | str | None = None
 ) -> tuple[Line, ...]:
-    """Return the lines in which a word is said, as :func:`pronounce` counts them; changes nothing.
-
-    Of a script that is read already, the story is not read again.
-    """
+    """Return the lines in which a word is said, as :func:`pronounce` counts them; changes nothing."""
     from drama.production import pronunciations as producing
 
-    read = story if isinstance(story, Script) else _files(story)
-    return producing.lines_with_word(read, word, voices=_path(voices), as_=_chosen(Form, as_))
+    return producing.lines_with_word(_files(story), word, voices=_path(voices), as_=_chosen(Form, as_))
 
 
 def undo_recast(story: AnyStory, *, voices: AnyPath | None = None) -> Path:

@@ -24,6 +24,7 @@ from drama.cli.streams import OutputError, discard_output
 from drama.cli.studio import studio
 from drama.cli.takes import takes
 from drama.cli.terminal import clean, paragraphs
+from drama.cli.undo import redo, undo
 from drama.cli.voices import voices
 from drama.errors import DramaError
 from drama.files.text_edits import made_by
@@ -41,7 +42,8 @@ from drama.files.text_edits import made_by
         drama render story.txt              the whole episode, as story.mp3
         drama pin story.txt 12 Anna         line 12 is Anna's, not who drama thinks
         drama direct story.txt 12 --slower  and spoken slower
-        drama recast story.txt Anna wren    give Anna another voice; only her lines are recorded again""",
+        drama recast story.txt Anna wren    give Anna another voice; only her lines are recorded again
+        drama undo story.txt                take the last of these edits back""",
         'Tab completion, for bash (zsh and fish likewise): eval "$(_DRAMA_COMPLETE=bash_source drama)"',
     ),
 )
@@ -54,7 +56,8 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, script, check, studio, pin, direct, cast, recast, pronounce, sound, voices, sounds, takes,
+    render, preview, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices, sounds,
+    takes,
 )  # fmt: skip
 
 for command in _COMMANDS:

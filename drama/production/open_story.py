@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
 from drama import cast as casting
+from drama.direction import lines_with
 from drama.errors import DramaError, ScriptError
 from drama.files.store_folder import default_folder
 from drama.model import Form, Gender, Kind, Line, Script, Story, StoryFiles
 from drama.production.belongings import own_cast_path
 from drama.production.correction_edits import CorrectionEdits
 from drama.production.corrections import CorrectionsEditor
-from drama.production.directed_lines import Directed, Sound
+from drama.production.directed_lines import Sound
 from drama.production.edited_corrections import Correction, Held, reassigned
 from drama.production.engine_facts import capabilities_of, list_voices
+from drama.production.kept_script import KeptScript, keep, load, script_key, story_key
 from drama.production.open_edits import Edited, revoiced
 from drama.production.prepare import Known, Production, produced
 from drama.production.price import Price, RecordedKeys, price
-from drama.production.pronunciations import Pronounced, pronounced
+from drama.production.pronunciations import said_lines
 from drama.production.reading import given_beside, with_cast_file
 from drama.production.readings import Readings
-from drama.production.sources import Inputs, Sources
+from drama.production.sources import Digests, Inputs, Sources
 from drama.script import Explanation, Given, Reading, read_with
 
 
@@ -59,9 +60,13 @@ class OpenStory(CorrectionEdits):
         engine: str | None = None,
     ) -> None:
         self._voices, self._style, self._engine = voices, style, engine
-        self._sources = Sources(files, voices=voices, as_=as_)
+        self._sources = Sources(files, voices=voices, as_=as_, kept=self._kept_story)
+        self._how_read = str(as_)
+        self._root = default_folder()
         self._known = Known()
-        self._recorded = RecordedKeys(default_folder())
+        self._kept: KeptScript | None = None
+        self._story_key = ""
+        self._recorded = RecordedKeys(self._root)
         self._lock = RLock()
         self._readings: Readings | None = None
         self._now: Reading | None = None
@@ -172,6 +177,8 @@ class OpenStory(CorrectionEdits):
     def _script(self, story: Story, given: Given, before: _State | None) -> Script:
         if before is not None and before.given == given and before.story == story:
             return before.production.script
+        if before is None and self._kept is not None and self._kept.key == script_key(self._story_key, story, given):
+            return self._kept.script
         if before is not None and before.story == story:
             near = self.reading
             assert self._readings is not None
@@ -180,6 +187,22 @@ class OpenStory(CorrectionEdits):
             self._now = read_with(story, given)
             self._readings = Readings(self._now)
         return self._now.script
+
+    # -------------------------------------------------------------- what is kept for the next time
+
+    def _kept_story(self, files: StoryFiles, digests: Digests) -> Story | None:
+        """Return the story as it was read before, where its files are what they were then."""
+        self._story_key = story_key(digests, self._how_read)
+        self._kept = load(self._root, files, of_story=self._story_key, known=self._known)
+        return None if self._kept is None else self._kept.story
+
+    def keep(self) -> None:
+        """Keep the script on disk, for the story to open in a moment the next time, unless it is there already."""
+        state = self._state
+        key = script_key(self._story_key, state.story, state.given)
+        if self._kept is None or self._kept.key != key:
+            self._kept = KeptScript(state.inputs.story, state.production.script, key)
+            keep(self._root, state.inputs.files, self._kept, of_story=self._story_key, known=self._known)
 
     # -------------------------------------------------------------- edits of the script
 
@@ -210,37 +233,6 @@ class OpenStory(CorrectionEdits):
         """Take in what was just written; what else is wrong on disk is told by :attr:`problem`."""
         with suppress(DramaError):
             self.refresh()
-
-    # -------------------------------------------------------------- how lines are spoken
-
-    def direct(self, number: int, **how: Any) -> Directed:  # noqa: ANN401 - as of the function that is named
-        """Decide how a line is spoken: :func:`drama.direct_line`, without what is to be recorded for it."""
-        with self._lock:
-            done = self._editor(tries=False).direct(number, **how)
-            self._take_in()
-            return done
-
-    def undirect(self, number: int, keys: Collection[str] = ()) -> Directed:
-        """Have a line spoken as the story tells it: :func:`drama.undirect_line`."""
-        with self._lock:
-            done = self._editor(tries=False).undirect(number, keys)
-            self._take_in()
-            return done
-
-    def pronounce(self, word: str, sound: Sound) -> Pronounced:
-        """Have a word pronounced so wherever it stands: :func:`drama.pronounce`."""
-        with self._lock:
-            now = self._state
-            done = pronounced(
-                self._cast_path(),
-                word,
-                sound,
-                script=now.production.script,
-                file=now.inputs.file,
-                called=now.inputs.files.called,
-            )
-            self._take_in()
-            return done
 
     # -------------------------------------------------------------- edits of the cast file
 
@@ -286,6 +278,19 @@ class OpenStory(CorrectionEdits):
             )
             self._take_in()
             return replace(self._recast_edited(before, done.path), described=done)
+
+    def pronounce(self, word: str, sound: Sound) -> Edited:
+        """Have a word pronounced so wherever it stands: :func:`drama.pronounce`."""
+        with self._lock:
+            before = self._state
+            lines = said_lines(before.production.script, word, sound, self.story_files)
+            done = casting.pronounce(self._cast_path(), word, sound, file=before.inputs.file)
+            self._take_in()
+            return replace(self._recast_edited(before, done.path), said=lines)
+
+    def lines_with_word(self, word: str) -> tuple[Line, ...]:
+        """Return the lines in which a word is said: :func:`drama.lines_with_word`."""
+        return lines_with(word, self.script.lines)
 
     def _cast_path(self) -> Path:
         return self._voices or own_cast_path(self._state.inputs.files)

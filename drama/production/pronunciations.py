@@ -35,13 +35,13 @@ class Pronounced:
 
 
 def lines_with_word(
-    story: StoryFiles | Path | Script, word: str, *, voices: Path | None = None, as_: Form | None = None
+    story: StoryFiles | Path, word: str, *, voices: Path | None = None, as_: Form | None = None
 ) -> tuple[Line, ...]:
     """Return the lines of a story in which a word is said; writes nothing.
 
     In all forms that an entry of ``[pronounce]`` is for: one in small letters for any, one with a capital for itself.
     """
-    script = story if isinstance(story, Script) else read_with_cast(as_files(story), voices, as_=as_)[0]
+    script, _ = read_with_cast(as_files(story), voices, as_=as_)
     return lines_with(word, script.lines)
 
 
@@ -58,17 +58,9 @@ def pronounce(
     An empty ``sound`` takes the word out again. Raises :class:`CastError` for a word that nobody says.
     """
     files = as_files(story)
+    path = voices or own_cast_path(files)
     script, file = read_with_cast(files, voices, as_=as_)
-    return pronounced(voices or own_cast_path(files), word, sound, script=script, file=file, called=files.called)
-
-
-def pronounced(
-    path: Path, word: str, sound: Sound, *, script: Script, file: casting.CastFile, called: str
-) -> Pronounced:
-    """Have a word of a script pronounced so wherever it stands, as :func:`pronounce` does, in a cast file."""
-    lines = lines_with(word, script.lines)
-    if not lines and sound:
-        raise CastError(f"nobody says {quoted(word)} in {called}{nearest(word, _words(script))}")
+    lines = said_lines(script, word, sound, files)
     edit = casting.pronounce(path, word, sound, file=file)
     is_of_series = file.path is not None and file.series.title and path.resolve() not in map(Path.resolve, file.sources)
     return Pronounced(
@@ -80,6 +72,14 @@ def pronounced(
         is_new_file=edit.is_new_file,
         series_file=file.path if is_of_series else None,
     )
+
+
+def said_lines(script: Script, word: str, sound: Sound, files: StoryFiles) -> tuple[Line, ...]:
+    """Return the lines in which a word is said. Raises :class:`CastError` for one with a sound that nobody says."""
+    lines = lines_with(word, script.lines)
+    if not lines and sound:
+        raise CastError(f"nobody says {quoted(word)} in {files.called}{nearest(word, _words(script))}")
+    return lines
 
 
 def _words(script: Script) -> dict[str, None]:

@@ -96,4 +96,4 @@ class Pronounce(Edit):
         return story.pronounce(self.word, self.sound)
 
     def heard_in(self, story: drama.OpenStory) -> tuple[Line, ...]:
-        return drama.lines_with_word(story.script, self.word)
+        return story.lines_with_word(self.word)

@@ -250,3 +250,32 @@ def test_directions_go_through_json_and_back(story: Path) -> None:
     script = drama.read(story)
     assert drama.from_json(drama.Script, drama.to_json(script)) == script
     assert script.lines[2].direction.delivery is Manner.CRYING
+
+
+def test_a_story_held_open_is_directed_and_what_it_takes_is_told_in_words(story: Path) -> None:
+    held = drama.open_story(story)
+    tried = held.try_direct(3, delivery="shouted", faster=1)
+    assert tried.line is not None
+    assert (tried.line.delivery.manner, tried.line.direction.rate) == (Manner.SHOUTED, 1.1)
+    assert not story.with_name("light.script.toml").exists()
+    requests = held.production.requests
+    done = held.direct(3, delivery="shouted", faster=1)
+    assert (done.changed, done.revoiced, done.line) == ((), (), held.script.lines[2])
+    assert [at for at, (was, now) in enumerate(zip(requests, held.production.requests, strict=True)) if was != now] == [
+        2
+    ]
+    held.direct(3, delivery="shouted", locked=True)
+    held.undirect(3, ["rate"])
+    said = held.pronounce("gone", "gon")
+    assert [line.number for line in said.said] == [3]
+    assert held.lines_with_word("gone") == said.said
+    assert held.production.requests[2].text == "It is gon,"
+    assert held.script == drama.read(story)
+    assert [edit.label for edit in drama.edits(story)] == [
+        "line 3: shouted, faster (rate 1.1)",
+        "line 3: locked",
+        "line 3: no longer faster (rate 1.1)",
+        "“gone” is pronounced gon",
+    ]
+    with pytest.raises(ScriptError, match="line 3 is locked"):
+        held.try_pin(3, "Maren")
