@@ -708,6 +708,7 @@ def direct_line(
     locked: bool | None = None,
     faster: int = 0,
     louder: int = 0,
+    unset: Collection[str] = (),
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
     style: str | None = None,
@@ -727,6 +728,7 @@ def direct_line(
     :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
     :param faster: steps of a tenth from the rate of before; negative ones are slower.
     :param louder: steps of 2 dB from the level of before; negative ones are softer.
+    :param unset: what is taken back in the same edit, by these names, such as ``["say"]``.
 
     Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
     """
@@ -745,6 +747,7 @@ def direct_line(
         locked=locked,
         faster=faster,
         louder=louder,
+        unset=_names(unset),
         voices=_path(voices),
         as_=_chosen(Form, as_),
         style=style,
@@ -1243,11 +1246,14 @@ def set_music(
     return producing.set_music(_story(story), intro=intro, outro=outro, sting=sting, voices=_path(voices))
 
 
-def forecast(production: Production, *, store: AnyPath | None = None) -> Forecast:
-    """Return the timeline of an episode without recording anything: some lines have been, the others are estimated."""
+def forecast(production: Production, *, before: Forecast | None = None, store: AnyPath | None = None) -> Forecast:
+    """Return the timeline of an episode without recording anything: some lines have been, the others are estimated.
+
+    An earlier forecast of the story, ``before``, spares reading again what it read of the store.
+    """
     from drama.production import stages as producing
 
-    return producing.forecast(production, takes(store))
+    return producing.forecast(production, takes(store), before=before)
 
 
 def envelope(

@@ -10,18 +10,35 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from support.forked import Launcher
+from support.warm import keep_language_model
 
 from drama.recording import warm_workers
 
 _FOLDERS = count()
+MOST_PROCESSES = 8
+"""Each spends 10 to 15 s on finding all the tests before it runs the first."""
 
 settings.register_profile("drama", deadline=None)  # how long an example takes says how busy the machine is
 settings.load_profile("drama")
+keep_language_model()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let golden files be written anew, on demand only."""
     parser.addoption("--update-golden", action="store_true", help="write the files in tests/golden anew")
+
+
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Share the tests out among the processors, unless only some files are asked for or ``-n`` says otherwise.
+
+    A file or two are done before another process has found its tests.
+    """
+    options = config.option
+    is_shared_out = config.pluginmanager.hasplugin("xdist") and not hasattr(config, "workerinput")
+    if is_shared_out and options.numprocesses is None and not options.file_or_dir:
+        options.numprocesses = "auto"
+        options.maxprocesses = options.maxprocesses or MOST_PROCESSES
+        options.dist = "worksteal"  # tests of a file stay together, as what they share does, until a process runs out
 
 
 def pytest_collection_finish() -> None:

@@ -9,6 +9,7 @@ import click
 
 from drama import __version__
 from drama.cli.cast import cast
+from drama.cli.check import check
 from drama.cli.direct import direct
 from drama.cli.hear import hear
 from drama.cli.pin import pin
@@ -18,11 +19,13 @@ from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
 from drama.cli.signals import EXIT_CODE
+from drama.cli.sound import sound
 from drama.cli.sounds import sounds
 from drama.cli.streams import OutputError, discard_output
 from drama.cli.studio import studio
 from drama.cli.takes import takes
 from drama.cli.terminal import clean, paragraphs
+from drama.cli.undo import redo, undo
 from drama.cli.voices import voices
 from drama.errors import DramaError
 from drama.files.text_edits import made_by
@@ -41,7 +44,8 @@ from drama.files.text_edits import made_by
         drama render story.txt              the whole episode, as story.mp3
         drama pin story.txt 12 Anna         line 12 is Anna's, not who drama thinks
         drama direct story.txt 12 --slower  and spoken slower
-        drama recast story.txt Anna wren    give Anna another voice; only her lines are recorded again""",
+        drama recast story.txt Anna wren    give Anna another voice; only her lines are recorded again
+        drama undo story.txt                take the last of these edits back""",
         'Tab completion, for bash (zsh and fish likewise): eval "$(_DRAMA_COMPLETE=bash_source drama)"',
     ),
 )
@@ -53,7 +57,12 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for command in (render, preview, hear, script, studio, pin, direct, cast, recast, pronounce, voices, sounds, takes):
+_COMMANDS = (
+    render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices, sounds,
+    takes,
+)  # fmt: skip
+
+for command in _COMMANDS:
     cli.add_command(command)
 
 

@@ -13,7 +13,7 @@ from drama.errors import ScriptError
 from drama.model import FRAME_RATE, Cue, Envelope, Forecast, Take
 from drama.production.outputs import spans_of
 from drama.production.soundscape import find_sounds
-from drama.recording import Request, expected_s, remembered, request_key
+from drama.recording import Request, expected_s, remembered, request_key, request_keys
 from drama.timeline import build_timeline
 from drama.timeline.levels import cue_frames, cue_gain_db
 
@@ -31,27 +31,33 @@ _USUAL_LUFS = -20.0
 """Loudness given to a take that is not there; its level in the mix is what the mix aims at, whatever it is."""
 
 
-def forecast(production: Production, store: TakeStore) -> Forecast:
+def forecast(production: Production, store: TakeStore, *, before: Forecast | None = None) -> Forecast:
     """Return the timeline of an episode without recording or decoding anything.
 
     Lines with a take in the store have its length; that of the others is estimated from their words and the rate of
-    their voice, by how the engine kept to its rates so far.
+    their voice, by how the engine kept to its rates so far. What an earlier forecast, ``before``, read of the store is
+    not read again.
     """
-    takes, estimated = takes_or_estimates(production, store)
-    sounds = find_sounds(production)
+    takes, estimated = takes_or_estimates(production, store, before=before)
+    sounds = find_sounds(production, in_outline=True)
     timeline = build_timeline(production.script, production.cast, takes, production.direction, sounds.assets)
     return Forecast(
         timeline,
         estimated=frozenset(estimated),
-        missing=sounds.library.missing,
+        missing=sounds.missing,
         unheard=soundtrack(production.script, production.cast.sound).unheard,
     )
 
 
-def takes_or_estimates(production: Production, store: TakeStore) -> tuple[list[Take], list[int]]:
+def takes_or_estimates(
+    production: Production, store: TakeStore, *, before: Forecast | None = None
+) -> tuple[list[Take], list[int]]:
     """Return a take for every line, and the numbers of the lines whose take is estimated."""
     requests = production.requests
-    known = [store.get(request_key(request)) for request in requests]
+    keys = request_keys(requests)
+    read = {cue.take.key: cue.take for cue in before.timeline.cues if cue.take.key} if before is not None else {}
+    found = store.find(keys, known=read)
+    known = [found[key] for key in keys]
     stretches = _stretches(requests, known, store)
     takes = [
         take or _estimated(request, stretches[request.voice.engine])

@@ -13,7 +13,7 @@ from drama.model import Cost, Plan, Script
 from drama.production import history, last_recorded
 from drama.production.belongings import remembered_as
 from drama.production.prepare import Production, speaker_named
-from drama.recording import Request, cores, expected_s, remembered, request_key
+from drama.recording import Request, cores, expected_s, remembered, request_key, request_keys
 from drama.recording.store import TakeStore
 
 
@@ -21,9 +21,9 @@ def plan(production: Production, *, jobs: int | None = None) -> Plan:
     """Say what a render would record anew, and why, without recording it; ``jobs`` as in a render."""
     store = TakeStore(default_folder())
     lines, requests = production.script.lines, production.requests
-    keys = [request_key(request) for request in requests]
-    there = {key: store.get(key) is not None for key in dict.fromkeys(keys)}
-    missing = [place for place, key in enumerate(keys) if not there[key]]
+    keys = request_keys(requests)
+    takes = store.find(keys)
+    missing = [place for place, key in enumerate(keys) if takes[key] is None]
     return Plan(
         lines=lines,
         to_record=tuple(lines[place] for place in missing),

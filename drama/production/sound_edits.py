@@ -9,8 +9,8 @@ from pathlib import Path
 from drama import cast as casting
 from drama.direction.soundscape import soundtrack as soundtrack_of
 from drama.errors import CastError, ScriptError
+from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
-from drama.files.text_edits import labelled
 from drama.files.toml_edit import Edit
 from drama.model import ROOMS, Line, Origin, Scene, Script, Soundtrack, SpotEffect, StoryFiles, Style
 from drama.production import effect_entries
@@ -147,7 +147,7 @@ def move_effect(
     def change(sections: casting.SoundSections) -> casting.SoundSections:
         nonlocal entry
         if found.origin is Origin.CAST_FILE:
-            after, entry = effect_entries.moved(sections, found, to, gain_db=level)
+            after, entry = effect_entries.moved(sections, found, target.number, to, gain_db=level)
             return after
         silent = sections if found.is_muted else effect_entries.muted(sections, found, here)
         after, entry = effect_entries.placed(silent, to, found.sound, gain_db=level)
@@ -218,7 +218,7 @@ def set_music(
     values = {name: value for name, value in said.items() if value != AUTOMATIC}
     edit = Edit(("sound",), values, removed=tuple(name for name in said if name not in values))
     label = ", ".join(f"{name} {_told(value)}" for name, value in said.items())
-    return place.edit(lambda sections: sections.after(edit), label)
+    return place.edit(lambda sections: sections.after(edit) if values or "sound" in sections.own else sections, label)
 
 
 # ------------------------------------------------------------------ the story and its file

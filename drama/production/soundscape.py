@@ -31,20 +31,24 @@ class Soundscape:
     library: Library
     assets: Mapping[str, Asset]
     """By the name script or cast file use."""
+    missing: tuple[str, ...] = ()
+    """The names of those there are not."""
     warnings: tuple[str, ...] = ()
 
 
-def find_sounds(production: Production) -> Soundscape:
-    """Find every sound a production names; a missing one is left out with a warning."""
+def find_sounds(production: Production, *, in_outline: bool = False) -> Soundscape:
+    """Find every sound a production names; a missing one is left out with a warning.
+
+    ``in_outline`` decodes no file: its length is what its head says, and its loudness a guess.
+    """
     is_audiobook = production.cast.mix.preset is Preset.AUDIOBOOK
     library = Library(production.cast.sound.library, seed=production.script.story.title)
     names = (*production.direction.sound_plan.names, *((ROOM_TONE,) if is_audiobook else ()))
-    found = {name: library.find(name) for name in names}
-    missing = tuple(
-        f"no sound fits {name!r}: it is left out (`drama sounds` lists what there is)" for name in library.missing
-    )
+    found = {name: library.outline(name) if in_outline else library.find(name) for name in names}
+    missing = tuple(name for name, asset in found.items() if asset is None)
+    told = (f"no sound fits {name!r}: it is left out (`drama sounds` lists what there is)" for name in missing)
     assets = {name: asset for name, asset in found.items() if asset is not None}
-    return Soundscape(library, assets, (*missing, *library.warnings))
+    return Soundscape(library, assets, missing, (*told, *library.warnings))
 
 
 def open_library(voices: Path | None) -> Library:

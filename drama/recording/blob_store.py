@@ -27,6 +27,8 @@ _MAGIC = b"DRAMA\x01"
 _HEAD = struct.Struct("<6sI16s")
 """Magic, length of the JSON header, digest of the header; then header, then data."""
 _FRESH_S = 86_400
+_PREFIX = 2
+"""Digits of a key that name the folder of its blob."""
 
 
 class BlobStore:
@@ -39,7 +41,16 @@ class BlobStore:
 
     def path(self, key: str) -> Path:
         """Return the path of the blob of a key (hex digits)."""
-        return self.folder / key[:2] / f"{key}.{self._suffix}"
+        return self.folder / key[:_PREFIX] / f"{key}.{self._suffix}"
+
+    def keys(self) -> frozenset[str]:
+        """Return the keys of all blobs there are, whole or damaged."""
+        found: set[str] = set()
+        end = f".{self._suffix}"
+        for folder in _names(self.folder):
+            names = _names(self.folder / folder) if len(folder) == _PREFIX else ()
+            found.update(name.removesuffix(end) for name in names if name.endswith(end))
+        return frozenset(found)
 
     def get(self, key: str) -> bytes | None:
         """Return a blob; None if there is none or it is damaged. A damaged one is deleted."""
@@ -116,6 +127,15 @@ class CacheStore(BlobStore):
             super().put(key, data, about=about)
         except TakeError as problem:
             self.complaint = str(problem)
+
+
+def _names(folder: Path) -> list[str]:
+    """Return what stands in a folder; nothing if it is none."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries]
+    except OSError:
+        return []
 
 
 def make_root(root: Path) -> None:

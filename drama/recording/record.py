@@ -94,7 +94,7 @@ def record(
 def _recorded(
     requests: Sequence[Request], keys: Sequence[str], store: TakeStore, *, jobs: int, timeout_s: float
 ) -> Iterator[RecordedLine]:
-    known = {key: store.get(key) for key in keys}
+    known = store.find(keys)
     missing = {key: request for key, request in zip(keys, requests, strict=True) if known[key] is None}
     waiting = iter(missing.items())
     queued: dict[str, Future[Take]] = {}

@@ -16,9 +16,10 @@ import contextlib
 import math
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +32,7 @@ from drama.recording.blob_store import MARKER, BlobStore
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FOLDERS = ("takes", "chunks", "covers", "episodes", "speeds", "stretches")
+FOLDERS = ("takes", "chunks", "covers", "episodes", "scripts", "speeds", "stretches")
 """The sub-folders of the store; the last held the encoded chunks in 0.1, and is still evicted and cleaned."""
 LIMIT_BYTES = 4_000_000_000
 """Default limit of the store's size ($DRAMA_CACHE_GB sets another); the least recently used files are deleted first."""
@@ -86,6 +87,14 @@ class TakeStore:
         ):
             return None
         return Take(key, frames, rate, loudness, peak, energies)
+
+    def find(self, keys: Iterable[str], *, known: Mapping[str, Take] = MappingProxyType({})) -> dict[str, Take | None]:
+        """Return the takes of many keys as :meth:`get` does; of those that are ``known``, only whether they are there.
+
+        One look through the folders tells which are there: looking for each of 8,000 takes in vain took 0.3 s.
+        """
+        held = self._blobs.keys()
+        return {key: (known.get(key) or self.get(key)) if key in held else None for key in keys}
 
     def samples(self, take: Take) -> NDArray[np.int16]:
         """Return the samples of a take: PCM int16, shape (frames,). Raises :class:`TakeDamaged`."""

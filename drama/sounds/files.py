@@ -133,6 +133,18 @@ def read_sound(folder: Path, name: str) -> LoadedSound:
         raise LibraryError(f"{name}: cannot be read as sound; it is damaged, or not what its name says") from error
 
 
+def length_frames(folder: Path, name: str) -> int:
+    """Return how long a file says it is, in frames of the episode, without decoding it; 0 if it cannot be used."""
+    try:
+        if not _is_within(folder / name, folder.resolve()):
+            return 0
+        with captured_stderr(), soundfile.SoundFile(os.fspath(folder / name)) as source:
+            _check(name, source)
+            return int(min(source.frames / source.samplerate, LONGEST_S) * FRAME_RATE)
+    except (soundfile.SoundFileError, OSError, LibraryError):
+        return 0
+
+
 def _check(name: str, source: soundfile.SoundFile) -> None:
     if source.format not in FORMATS:
         raise LibraryError(f"{name}: {source.format} is not read. Valid: WAV, FLAC, Ogg, MP3, AIFF")

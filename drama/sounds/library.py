@@ -16,8 +16,9 @@ from drama.errors import LibraryError
 from drama.files.messages import nearest
 from drama.model import BEDS, FRAME_RATE, Asset
 from drama.sounds.builtin.catalog import OwnSounds, own_key
+from drama.sounds.builtin.facts import FACTS, Facts
 from drama.sounds.credits import FILE_NAME, Credit, clean, read_credits
-from drama.sounds.files import DecodedSound, read_sound, sound_files
+from drama.sounds.files import DecodedSound, length_frames, read_sound, sound_files
 from drama.sounds.names import OWN, best_match, own_sound, words_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ SHORTEST_BED_FRAMES = 5 * FRAME_RATE
 meant."""
 _NAME_LIMIT = 200
 """Longest name, in characters."""
+
+_USUAL_LUFS, _USUAL_DBTP = -23.0, -3.0
+"""Loudness and peak of a file that is not read: broadcasters' programme loudness (EBU R 128), a common ceiling."""
 
 Window = Callable[[int, int], "NDArray[np.float32]"]
 """(first frame, frames) -> that window of a sound, which must lie within it."""
@@ -99,6 +103,25 @@ class Library:
             if name not in self._assets:
                 self._assets[name] = self._resolved(name)
             return self._assets[name]
+
+    def outline(self, name: str) -> Asset | None:
+        """Return the sound that a name resolves to, as far as it is known without decoding anything; None for none.
+
+        A file of the user's that was not read yet is as long as its head says, and its loudness a guess.
+        """
+        with self._lock:
+            if name in self._assets or not _is_name(name):
+                return self._assets.get(name)
+            file, own = self._file(name.strip()), own_sound(name)
+            if file is None or file in self._facts:
+                return self.find(name)
+            assert self._folder is not None
+            frames = length_frames(self._folder, file)
+            if own in BEDS and 0 < frames < SHORTEST_BED_FRAMES and words_of(_stem(file)) != words_of(_stem(name)):
+                return replace(self._own_asset(own), name=name)
+            if not frames:
+                return None if own is None else replace(self._own_asset(own), name=name)
+            return Asset(name, "", frames, _USUAL_LUFS, _USUAL_DBTP)
 
     def check(self, name: str) -> Asset:
         """Return the sound that a name resolves to. Raises :class:`LibraryError` if there is none."""
@@ -188,12 +211,18 @@ class Library:
 
     def _own_asset(self, name: str) -> Asset:
         if name not in self._facts:
-            sound, key = self._own.sound(name), own_key(name, self._seed)
+            key = own_key(name, self._seed)
             self._own_names[key] = name
-            self._facts[name] = Asset(name, key, len(sound), loudness_lufs(sound), peak_dbtp(sound), loops=name in BEDS)
+            facts = FACTS.get(name) or self._measured(name)
+            figures = (facts.frames, facts.loudness_lufs, facts.true_peak_dbtp)
+            self._facts[name] = Asset(name, key, *figures, loops=name in BEDS)
         asset = self._facts[name]
         assert asset is not None
         return asset
+
+    def _measured(self, name: str) -> Facts:
+        sound = self._own.sound(name)
+        return Facts(len(sound), loudness_lufs(sound), peak_dbtp(sound))
 
 
 def _is_name(name: str) -> bool:

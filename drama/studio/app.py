@@ -23,9 +23,10 @@ from starlette.staticfiles import StaticFiles
 
 from drama.errors import DramaError
 from drama.studio.desk import ConflictError, Desk
-from drama.studio.edits import RequestError, read_edit
+from drama.studio.edits import RequestError
 from drama.studio.events import Events
 from drama.studio.guard import Guard
+from drama.studio.read_edit import read_edit
 from drama.studio.shelf import MissingError, Shelf
 from drama.studio.sounds import Sounds, exchange
 from drama.studio.voices import voices
@@ -58,7 +59,9 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
         Route("/api/stories", _answering_bytes(shelf.take), methods=["POST"]),
         api("/api/sample", lambda _request, _body: {"id": shelf.take_sample()}, "POST"),
         Route("/api/events", partial(_stream, events)),
-        api("/api/stories/{story}/script", story(_script)),
+        api("/api/stories/{story}/script", story(partial(_script, sounds))),
+        api("/api/stories/{story}/unspoken", story(lambda desk, _request, _body: desk.unspoken())),
+        api("/api/stories/{story}/lines/{line}/why", story(_why)),
         api("/api/stories/{story}/try", story(_try), "POST"),
         api("/api/stories/{story}/edits", story(_edit), "POST"),
         api("/api/stories/{story}/undo", story(lambda desk, _request, body: desk.undo(_base(body))), "POST"),
@@ -75,7 +78,7 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
             Middleware(Guard, token=token, port=port, script_hashes=_script_hashes()),
             Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=3),
         ],
-        exception_handlers={DramaError: _refuse},
+        exception_handlers={DramaError: _refuse, Exception: _own_up},
         lifespan=partial(_watching, shelf),
     )
 
@@ -83,9 +86,21 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
 # ------------------------------------------------------------------ what is asked for
 
 
-def _script(desk: Desk, request: Request, _body: Body) -> object:
+def _script(sounds: Sounds, desk: Desk, request: Request, _body: Body) -> object:
     since = request.query_params.get("since")
+    sounds.warm(desk)
     return desk.script(None if since is None else _whole(since, "since"))
+
+
+def _why(desk: Desk, request: Request, _body: Body) -> object:
+    return desk.why(*_line(request))
+
+
+def _line(request: Request) -> tuple[int, int | None]:
+    """Return the line that an address names, and the revision whose number that is."""
+    revision = request.query_params.get("revision")
+    number = _whole(request.path_params["line"], "line")
+    return number, None if revision is None else _whole(revision, "revision")
 
 
 def _try(desk: Desk, _request: Request, body: Body) -> object:
@@ -170,6 +185,12 @@ async def _refuse(_request: Request, problem: Exception) -> Response:
     if isinstance(problem, ConflictError):
         return JSONResponse({"error": str(problem), "conflict": problem.sides}, 409)
     return JSONResponse({"error": str(problem)}, _status(problem))
+
+
+async def _own_up(_request: Request, problem: Exception) -> Response:
+    """Answer that something failed which should not; where it did is printed where the studio was started."""
+    words = f"a mistake in drama itself ({type(problem).__name__}: {problem}); please report what the studio printed"
+    return JSONResponse({"error": words}, 500)
 
 
 def _status(problem: Exception) -> int:

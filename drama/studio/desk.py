@@ -13,6 +13,7 @@ from typing import Any
 import drama
 from drama.errors import DramaError
 from drama.model import StoryFiles
+from drama.studio import lines
 from drama.studio.edits import Edit, OfLine, RequestError
 from drama.studio.shown import Row, Shown, show
 
@@ -87,6 +88,15 @@ class Desk:
             now = self._now()
             return now.since(self._shown.get(since)) if since is not None else now.whole()
 
+    def why(self, line: int, revision: int | None) -> Row:
+        """Return why a line, as a revision numbers it, is whose it is."""
+        with self._lock:
+            return lines.why(self.story, self.number_now(line, revision))
+
+    def unspoken(self) -> Row:
+        """Return what of the story is not spoken."""
+        return {"unspoken": lines.unspoken(self.story.script)}
+
     def _now(self) -> Shown:
         """Return what is shown of the story as it stands."""
         story = self.story
@@ -107,9 +117,16 @@ class Desk:
         return {"undo": done[-1] if done else None, "redo": undone[0] if undone else None}
 
     def line(self, line: int, base: int | None) -> tuple[drama.Production, int]:
-        """Return the story as it stands, and the number that a line of a revision has in it."""
+        """Return the story as it stands, and the number that a line of a revision has in it.
+
+        Does not wait for an edit that is being made, where the revision is the one before it.
+        """
+        story = self.story
+        before, production = story.revision, story.production
+        if base is None or base == before == story.revision:
+            return production, line
         with self._lock:
-            return self.story.production, line if base is None else self.number_now(line, base)
+            return self.story.production, self.number_now(line, base)
 
     def number_now(self, line: int, base: int | None) -> int:
         """Return the number that a line of a revision has now. Raises :class:`RequestError` where it is gone."""
@@ -140,6 +157,9 @@ class Desk:
             here = self._moved(edit, base)
             found = here.attempt(self.story)
             row: Row = {"label": here.label, "changed": [] if found is None else _ripple(found)}
+            heard_in = here.heard_in(self.story)
+            if heard_in is not None:
+                row["lines"] = [line.number for line in heard_in]
             price = here.price(self.story)
             return row if price is None else row | {"price": _price(price)}
 
@@ -183,7 +203,7 @@ class Desk:
         return edit.moved(self.number_now(edit.line, base)) if isinstance(edit, OfLine) else edit
 
     def _check_conflict(self, edit: Edit, here: Edit, then: Shown) -> None:
-        before, theirs = _value(then, edit.thing), _value(self._now(), here.thing)
+        before, theirs = _value(then, edit), _value(self._now(), here)
         if theirs not in (before, edit.wish):
             what, name = edit.thing
             words = f"line {name}" if what == "line" else f"the voice of {name}" if what == "voice" else str(name)
@@ -208,12 +228,11 @@ class Desk:
                 self._tell(kind="problem", story=self.identity, problem=self._problem)
 
 
-def _value(shown: Shown, thing: tuple[str, str | int]) -> object:
-    """Return how a thing stands in what is shown; None where nothing is shown of it."""
-    what, name = thing
-    if what == "line" and isinstance(name, int):
-        row = shown.lines[name - 1]
-        return row["speaker"] or row["kind"]
+def _value(shown: Shown, edit: Edit) -> object:
+    """Return how what an edit is about stands in what is shown; None where nothing is shown of it."""
+    if isinstance(edit, OfLine):
+        return edit.stands(shown.lines[edit.line - 1])
+    what, name = edit.thing
     if name == "narrator":
         return shown.head["narrator"]["voice"]
     person = next((one for one in shown.head["characters"] if one["name"] == name), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 from collections.abc import Callable
@@ -88,6 +89,8 @@ class _Server(uvicorn.Server):
 def _listening(port: int) -> socket.socket:
     """Return a socket that listens on the loopback interface."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere this would take a port that another program has
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a studio that was just closed can be reopened
     try:
         listening.bind((_HOST, port))
         listening.listen()

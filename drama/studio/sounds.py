@@ -29,6 +29,7 @@ class Sounds:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._recorder: drama.Recorder | None = None
+        self._warmed: set[str] = set()
 
     @property
     def recorder(self) -> drama.Recorder:
@@ -37,6 +38,14 @@ class Sounds:
             if self._recorder is None:
                 self._recorder = drama.Recorder()
             return self._recorder
+
+    def warm(self, desk: Desk) -> None:
+        """Load what a story's voices need, once and without waiting: the first line is heard sooner then."""
+        with self._lock:
+            if desk.identity in self._warmed:
+                return
+            self._warmed.add(desk.identity)
+        self.recorder.warm_up(desk.story.production)
 
     def close(self) -> None:
         """End the recorder's processes; what was recorded stays."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from support.sources import PACKAGE, strings
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
@@ -62,17 +61,13 @@ def test_each_noun_is_listed_once_for_a_room() -> None:
         assert sorted(nouns) == sorted(set(nouns)), room
 
 
-PACKAGE = Path(__file__).parents[2] / "drama"
 WORD = re.compile(r"[a-z]+")
 
 
 def test_no_module_outside_the_language_has_a_list_of_places() -> None:
-    found = {}
-    for file in PACKAGE.rglob("*.py"):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        shown = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)
-                 and id(n) not in shown]  # fmt: skip
-        if any(len(PLACES.title_nouns.intersection(WORD.findall(text))) >= 4 for text in texts):
-            found[file.relative_to(PACKAGE).as_posix()] = texts
+    found = {
+        file.relative_to(PACKAGE).as_posix()
+        for file in PACKAGE.rglob("*.py")
+        if any(len(PLACES.title_nouns.intersection(WORD.findall(text))) >= 4 for text in strings(file))
+    }
     assert {name for name in found if not name.startswith("languages/en/")} == set()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.sources import PACKAGE, literals
 
 from drama.languages.base import Language
 from drama.languages.en.english import ENGLISH
@@ -212,22 +212,17 @@ def test_each_form_is_in_the_table_once() -> None:
     assert sorted(forms) == sorted(set(forms))
 
 
-PACKAGE = Path(__file__).parents[2] / "drama"
 WORD = re.compile(r"[a-z]+")
 
 
 def _lists(file: Path) -> list[int]:
     """Return the lines of a module, docstrings left out, with three strong verbs of speaking or more in one literal."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    shown = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    found = []
-    for node in ast.walk(tree):
-        literals = node.elts if isinstance(node, (ast.Set, ast.List, ast.Tuple)) else [node]
-        texts = [n.value for n in literals if isinstance(n, ast.Constant) and isinstance(n.value, str)]
-        words = {word for text in texts for word in WORD.findall(text)}
-        if id(node) not in shown and len(words & SPEECH_VERBS.strong) >= 3:
-            found.append(node.lineno)  # type: ignore[attr-defined]
-    return found
+    strong = SPEECH_VERBS.strong
+    return [
+        line
+        for line, texts in literals(file)
+        if len({word for text in texts for word in WORD.findall(text)} & strong) >= 3
+    ]
 
 
 def test_no_module_outside_the_language_has_a_list_of_verbs() -> None:

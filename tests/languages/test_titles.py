@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 from collections.abc import Callable, Sequence
@@ -11,6 +10,7 @@ from functools import wraps
 from pathlib import Path
 
 import pytest
+from support.sources import PACKAGE, strings
 
 from drama.direction.normalization.marked_text import put_together
 from drama.direction.normalization.rules import edits_of
@@ -255,20 +255,12 @@ def test_no_abbreviation_is_longer_than_what_is_looked_at_before_a_full_stop() -
     assert TITLES.longest_abbreviation < 8
 
 
-PACKAGE = Path(__file__).parents[2] / "drama"
 ABBREVIATION = re.compile(rf"\b(?:{TITLES.abbreviations})\b")
 
 
 def _lists(file: Path) -> list[str]:
     """Return the string constants of a module, docstrings left out, that hold three short titles or more."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    shown = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    found = [
-        n.value
-        for n in ast.walk(tree)
-        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in shown
-    ]
-    return [text for text in found if len(set(ABBREVIATION.findall(text))) >= 3]
+    return [text for text in strings(file) if len(set(ABBREVIATION.findall(text))) >= 3]
 
 
 @pytest.mark.slow

@@ -144,8 +144,24 @@ def test_an_effect_before_words_that_stand_there_twice_stays_with_its_own(story:
     second = line_of(story, "“No.”", occurrence=2)
     drama.place_effect(story, second, "gunshot")
     assert effects(story)[f"{second}:gunshot"] == (second, False)
-    story.write_text(STORY.replace("# The Lock-Keeper\n", "# The Lock-Keeper\n\nIt was late.\n"), encoding="utf-8")
-    assert effects(story)[f"{second + 1}:gunshot"] == (second + 1, False)
+    assert "follows = " in cast_text(story)
+    edited = STORY.replace("Runa stood", "“No.” It was late. “No.” Runa stood")
+    story.write_text(edited, encoding="utf-8")
+    (now,) = (line for name, (line, _) in effects(story).items() if "gunshot" in name)
+    assert now == line_of(story, "“No.”", occurrence=4)
+    story.write_text(STORY.replace("“Who is there?” asked Oskar.\n\n“No.”\n\nRuna", "Runa"), encoding="utf-8")
+    (warning,) = drama.soundtrack(prepared(story)).warnings
+    assert warning.startswith("[effects.'“No.”']: these words stand in no line of the story behind '")
+
+
+def test_an_effect_is_moved_whatever_the_layout_of_its_table(story: Path) -> None:
+    own = story.with_name("lock.voices.toml")
+    own.write_text(f'{CAST}\n[effects]\n"Only me" = {{ sound = "bell", gain_db = -2 }}\n', encoding="utf-8")
+    line, target = line_of(story, "Only me"), line_of(story, "Runa laughed")
+    moved = drama.move_effect(story, f"{line}:bell", target).effect
+    assert moved is not None
+    assert (moved.line, moved.gain_db, moved.entry) == (target, -2.0, "Only me")
+    assert "before = " in cast_text(story)
 
 
 def test_effects_of_the_text_are_muted_and_heard_again(story: Path) -> None:
@@ -217,6 +233,15 @@ def test_music_is_chosen_and_left_to_the_style_again(story: Path) -> None:
     plan = prepared(story, style="radio").direction.sound_plan
     assert (plan.intro, plan.sting) == ("", "chime")
     assert "sting" not in cast_text(story)
+
+
+def test_an_edit_of_sound_is_a_step_that_is_taken_back_by_its_name(story: Path) -> None:
+    line = line_of(story, "Only me")
+    drama.place_effect(story, line, "knock")
+    drama.move_effect(story, f"{line}:knock", gain_db=-9)
+    assert [edit.label for edit in drama.edits(story)] == [f"line {line}: knock before it", f"line {line}: knock −9 dB"]
+    drama.undo(story, steps=2)
+    assert cast_text(story) == CAST
 
 
 def test_whoever_edits_a_plain_reading_is_told_that_nothing_of_it_is_heard(story: Path) -> None:

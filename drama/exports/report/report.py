@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from statistics import median
@@ -12,18 +12,29 @@ from statistics import median
 from drama.exports.programme import Programme, name_of, spoken_lines
 from drama.exports.report.figures import Figure, Verdict, at_least, at_most, note, within
 from drama.exports.report.measure import Measured
-from drama.exports.report.suspects import Suspect, find_suspects
+from drama.exports.report.trouble import LONGEST_PAUSE_S, find_trouble
 from drama.files.text import plain, shortened
-from drama.model import FRAME_RATE, Cast, Cue, Kind, Preset, Script, SoundCue, SoundPart, Timeline
+from drama.model import (
+    FRAME_RATE,
+    Cast,
+    Cue,
+    Kind,
+    Preset,
+    Script,
+    SoundCue,
+    SoundPart,
+    Timeline,
+    TroubleKind,
+    TroubleSpot,
+)
 
 LOUDNESS_TOLERANCE_LU = 0.3
-LONGEST_PAUSE_S = 6.0
-"""A longer pause between two lines sounds as if the episode had ended."""
 BED_DISTANCE_LU = 12.0
 """So far speech should be above the bed while somebody speaks."""
 CHARACTERS_APART_LU = 1.0
 _ENOUGH_SPEECH_S = 3.0
 """Who says less is not compared: loudness gates need some speech."""
+_OF_LEVEL = frozenset({TroubleKind.SILENT, TroubleKind.TOO_LOUD, TroubleKind.TOO_SOFT})
 _EXAMPLES = 3
 _STEREO_LU = 10 * math.log10(2)
 """What a take measures more once it stands on both channels (BS.1770 adds up their energies)."""
@@ -74,6 +85,8 @@ class Report:
     figures: tuple[Figure, ...]
     characters: tuple[CharacterNote, ...]
     suspects: tuple[LineNote, ...]
+    levels: tuple[LineNote, ...]
+    """Lines that are silent, too loud or too soft."""
     doubtful: tuple[LineNote, ...]
     reworded: tuple[LineNote, ...]
     """Lines that say other words than are printed, as a person decided."""
@@ -106,15 +119,17 @@ def make_report(
     :param similar: what :mod:`drama.cast` says of voices that are hard to tell apart.
     :param missing: names of sounds that the library does not have.
     """
-    suspects = find_suspects(timeline.cues)
+    trouble = find_trouble(timeline)
     similar, missing = tuple(map(plain, similar)), tuple(map(plain, missing))
-    notes = tuple(_suspect_notes(suspects, timeline.cues))
+    notes = tuple(_trouble_notes(trouble, timeline.cues, {TroubleKind.SUSPECT}))
+    levels = tuple(_trouble_notes(trouble, timeline.cues, _OF_LEVEL))
     doubtful = tuple(_doubtful_notes(programme))
     figures = [
         *_loudness_figures(measured, cast),
         *_speech_figures(measured, programme),
         *_bed_figures(measured, timeline),
         at_most("suspect_takes", "Takes of odd duration", len(notes), 0),
+        at_most("odd_levels", "Lines silent, too loud or too soft", len(levels), 0),
         at_most("doubtful_lines", "Lines with a doubtful speaker", len(doubtful), 0),
         at_most("similar_voices", "Voices hard to tell apart", len(similar), 0),
         at_most("missing_sounds", "Missing sounds", len(missing), 0),
@@ -128,6 +143,7 @@ def make_report(
         figures=tuple(figures),
         characters=tuple(_character_notes(measured, programme)),
         suspects=notes,
+        levels=levels,
         doubtful=doubtful,
         reworded=tuple(_reworded_notes(timeline.cues)),
         similar=similar,
@@ -218,13 +234,15 @@ def _seconds_by_name(programme: Programme) -> dict[str, float]:
     return seconds
 
 
-def _suspect_notes(suspects: Sequence[Suspect], cues: Sequence[Cue]) -> Iterator[LineNote]:
-    by_line = {cue.line.number: cue for cue in cues}
-    for suspect in suspects:
-        cue = by_line[suspect.line]
-        about = f"{suspect.seconds:.1f} s, expected about {suspect.expected_s:.1f} s"
-        at_s = round(cue.start_frame / FRAME_RATE, 3)
-        yield LineNote(suspect.line, at_s, plain(name_of(cue.line.speaker)), _excerpt(cue.line.text), about)
+def _trouble_notes(
+    trouble: Iterable[TroubleSpot], cues: Sequence[Cue], kinds: Collection[TroubleKind]
+) -> Iterator[LineNote]:
+    """Yield a note for each trouble of some kinds, in the order of the lines."""
+    by_line = {cue.line.number: cue.line for cue in cues}
+    for spot in sorted(trouble, key=lambda spot: spot.line):
+        if spot.kind in kinds:
+            line, at_s = by_line[spot.line], round(spot.start_frame / FRAME_RATE, 3)
+            yield LineNote(spot.line, at_s, plain(name_of(line.speaker)), _excerpt(line.text), plain(spot.about))
 
 
 def _reworded_notes(cues: Iterable[Cue]) -> Iterator[LineNote]:

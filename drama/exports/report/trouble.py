@@ -77,19 +77,19 @@ def _spot(kind: TroubleKind, cue: Cue, about: str, severity: float) -> TroubleSp
 
 def _silent(cues: Iterable[Cue]) -> Iterator[TroubleSpot]:
     for cue in cues:
-        if not any(cue.take.energies) and any(map(str.isalnum, cue.line.text)):
+        if _is_silent(cue) and any(map(str.isalnum, cue.line.said)):
             yield _spot(TroubleKind.SILENT, cue, "nothing is heard of its words", 1.0)
+
+
+def _is_silent(cue: Cue) -> bool:
+    return bool(cue.take.energies) and not any(cue.take.energies)
 
 
 def _suspects(cues: Sequence[Cue]) -> Iterator[TroubleSpot]:
     by_line = {cue.line.number: cue for cue in cues}
     for suspect in find_suspects(cues):
-        yield _spot(TroubleKind.SUSPECT, by_line[suspect.line], told(suspect), 0.6 + 0.35 * _share_off(suspect))
-
-
-def told(suspect: Suspect) -> str:
-    """Return what is suspect about a take, in words."""
-    return f"{suspect.seconds:.1f} s, expected about {suspect.expected_s:.1f} s"
+        about = f"{suspect.seconds:.1f} s, expected about {suspect.expected_s:.1f} s"
+        yield _spot(TroubleKind.SUSPECT, by_line[suspect.line], about, 0.6 + 0.35 * _share_off(suspect))
 
 
 def _share_off(suspect: Suspect) -> float:
@@ -99,7 +99,7 @@ def _share_off(suspect: Suspect) -> float:
 
 def _levels(cues: Sequence[Cue]) -> Iterator[TroubleSpot]:
     """Yield the lines far louder or softer than the middle one, as they are in the mix."""
-    levels = [(cue.take.loudness_lufs + cue.gain_db, cue) for cue in cues if any(cue.take.energies)]
+    levels = [(cue.take.loudness_lufs + cue.gain_db, cue) for cue in cues if not _is_silent(cue)]
     if not levels:
         return
     usual = median(level for level, _ in levels)
@@ -137,10 +137,10 @@ def _doubtful(cues: Iterable[Cue]) -> Iterator[TroubleSpot]:
     for cue in cues:
         line = cue.line
         if line.is_doubtful:
-            yield _spot(TroubleKind.DOUBTFUL, cue, doubt(line), 0.4 + 0.4 * (1 - line.confidence))
+            yield _spot(TroubleKind.DOUBTFUL, cue, _doubt(line), 0.4 + 0.4 * (1 - line.confidence))
 
 
-def doubt(line: Line) -> str:
+def _doubt(line: Line) -> str:
     """Return in words how sure the speaker of a doubtful line is."""
     if line.speaker == UNKNOWN:
         return "nobody can be named who speaks it"

@@ -75,6 +75,19 @@ def test_each_figure_off_its_target_wants_attention(measured: Measured, told: Pr
     assert said[-1].endswith("and 3 more in the report")
 
 
+def test_a_line_far_louder_than_the_others_is_shown_with_its_words(measured: Measured, told: Programme) -> None:
+    script, timeline = play(["The lamp went out.", "Who is there?", "Nobody."], [4, 4, 3])
+    chunk = timeline.chunks[0]
+    loud = replace(chunk.cues[1], gain_db=16.0)
+    shouted = replace(timeline, chunks=(replace(chunk, cues=(chunk.cues[0], loud, chunk.cues[2])),))
+    report = report_of(measured, told, script=script, timeline=shouted)
+    assert [(note.line, note.text, note.about) for note in report.levels] == [
+        (2, "Who is there?", "12 LU louder than most lines")
+    ]
+    assert [figure.key for figure in report.attention] == ["odd_levels"]
+    assert "12 LU louder than most lines" in as_html([(report, "")])
+
+
 def test_who_says_little_is_not_compared(measured: Measured) -> None:
     brief = programme([(None, 0, 4), ("Ilse", 4.5, 6)], 12)
     off = replace(measured, plain={"Narrator": -16.0, "Ilse": -22.0})

@@ -9,8 +9,10 @@ import pytest
 from support.hearing import integrated_lufs
 from support.sound_voices import alike, band_db, rms_db
 
+from drama.dsp.measure import loudness_lufs, peak_dbtp
 from drama.model import BEDS, FRAME_RATE
 from drama.sounds.builtin.beds import BED_LUFS, make_bed
+from drama.sounds.builtin.facts import FACTS
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +33,12 @@ def levels_db(sound: np.ndarray, step_s: float) -> np.ndarray:
 
 @pytest.mark.parametrize("name", BEDS)
 class TestEveryBed:
+    def test_measures_what_is_told_of_it_before_it_is_made(self, name: str) -> None:
+        sound, facts = bed(name), FACTS[name]
+        assert facts.frames == len(sound)
+        assert facts.loudness_lufs == pytest.approx(loudness_lufs(sound), abs=0.001)
+        assert facts.true_peak_dbtp == pytest.approx(peak_dbtp(sound), abs=0.001)
+
     def test_is_stereo_and_of_some_length(self, name: str) -> None:
         assert bed(name).dtype == np.float32
         assert bed(name).flags.c_contiguous

@@ -9,9 +9,10 @@ import pytest
 from support.hearing import integrated_lufs
 from support.sound_voices import alike, band_db, rms_db
 
-from drama.dsp.measure import peak_dbtp
+from drama.dsp.measure import loudness_lufs, peak_dbtp
 from drama.model import EFFECTS, FRAME_RATE
 from drama.sounds.builtin.effects import make_effect
+from drama.sounds.builtin.facts import FACTS
 from drama.sounds.builtin.music import STING_LUFS, make_sting
 
 pytestmark = pytest.mark.slow
@@ -50,6 +51,12 @@ def middle_hz(name: str) -> float:
 
 @pytest.mark.parametrize("name", EFFECTS)
 class TestEveryEffect:
+    def test_measures_what_is_told_of_it_before_it_is_made(self, name: str) -> None:
+        sound, facts = effect(name), FACTS[name]
+        assert facts.frames == len(sound)
+        assert facts.loudness_lufs == pytest.approx(loudness_lufs(sound), abs=0.001)
+        assert facts.true_peak_dbtp == pytest.approx(peak_dbtp(sound), abs=0.001)
+
     def test_is_short_stereo(self, name: str) -> None:
         assert effect(name).dtype == np.float32
         assert effect(name).shape[1] == 2
