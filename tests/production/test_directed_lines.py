@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 
 import numpy as np
@@ -245,6 +246,13 @@ def test_a_line_whose_speaker_nobody_knows_is_not_locked(tmp_path: Path) -> None
     story.write_text("“Who is there?”\n\nNothing moved.", encoding="utf-8")
     with pytest.raises(ScriptError, match="nobody knows yet who speaks it"):
         drama.direct_line(story, 1, locked=True)
+
+
+def test_the_records_of_a_script_tell_which_lines_say_other_words(story: Path) -> None:
+    drama.direct_line(story, 3, say="Gone!", rate=0.9)
+    records = [json.loads(row) for row in drama.script_records(drama.read(story))]
+    assert [(one["text"], one["said"]) for one in records if "said" in one] == [("“It is gone,”", "Gone!")]
+    assert {one.get("line") for one in records} == {None, 1, 2, 3, 4, 5, 6, 7, 8}
 
 
 def test_directions_go_through_json_and_back(story: Path) -> None:
