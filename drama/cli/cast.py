@@ -116,12 +116,7 @@ def cast(
             "--engine": engine,
             "--describe": described,
         }
-        if wrong := [name for name, value in given.items() if value]:
-            raise click.UsageError(f"{wrong[0]} does not go with --series FOLDER")
-        if undo and (save or force):
-            raise click.UsageError(
-                "--undo takes something back; it goes with --lock, and with neither --save nor --force"
-            )
+        _check_series(given, takes_back=undo, writes=save or force)
         show_series(folder, save=save, lock=lock, undo=undo, renew=force)
         return
     _check_story(story, undo=undo, lock=lock)
@@ -157,6 +152,14 @@ def _check_story(story: tuple[Path, ...], *, undo: bool, lock: bool) -> None:
         raise click.UsageError("name a STORY, or a folder of episodes with --series FOLDER")
     if undo or lock:
         raise click.UsageError(f"{'--undo' if undo else '--lock'} goes with --series FOLDER")
+
+
+def _check_series(given: Mapping[str, Any], *, takes_back: bool, writes: bool) -> None:
+    """Raise click's UsageError for options that say nothing of a series, and for two that contradict each other."""
+    if wrong := [name for name, value in given.items() if value]:
+        raise click.UsageError(f"{wrong[0]} does not go with --series FOLDER")
+    if takes_back and writes:
+        raise click.UsageError("--undo takes something back; it goes with --lock, and with neither --save nor --force")
 
 
 def _check_description(character: str | None, what: Mapping[str, Any]) -> None:

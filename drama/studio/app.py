@@ -23,9 +23,10 @@ from starlette.staticfiles import StaticFiles
 
 from drama.errors import DramaError
 from drama.studio.desk import ConflictError, Desk
-from drama.studio.edits import RequestError, read_edit
+from drama.studio.edits import RequestError
 from drama.studio.events import Events
 from drama.studio.guard import Guard
+from drama.studio.read_edit import read_edit
 from drama.studio.shelf import MissingError, Shelf
 from drama.studio.sounds import Sounds, exchange
 from drama.studio.voices import voices

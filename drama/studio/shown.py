@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import drama
-from drama.model import UNKNOWN, Cast, Kind, Line, Scene, Script, Voice
+from drama.model import DIRECTION_KEYS, UNKNOWN, Character, Kind, Line, LineDirection, Manner, Scene, Script, Voice
 
 Row: TypeAlias = dict[str, Any]
 """An object of the API."""
@@ -52,8 +52,9 @@ def show(production: drama.Production, revision: int, before: Shown | None, **mo
         "author": script.story.author or "",
         "style": cast.sound.style.name,
         "scenes": [_scene(scene) for scene in script.scenes],
-        "characters": _characters(script, cast),
+        "characters": _characters(script, production),
         "narrator": _share([line for line in script.lines if line.speaker is None], cast.narrator),
+        "deliveries": [manner.value for manner in Manner],
         "warnings": list(production.warnings),
         **more,
     }
@@ -77,7 +78,20 @@ def _line(line: Line) -> Row:
         "delivery": line.delivery.manner.value,
         "channel": line.delivery.channel.value,
         "is_heading": line.is_heading,
+        "how": _how(line.direction),
     }
+
+
+def _how(direction: LineDirection) -> Row | None:
+    """Return what a person decided of how a line is spoken, under the keys of the edit ``direct``; None for nothing."""
+    if direction.is_empty:
+        return None
+    nothing = LineDirection()
+    given = {key: getattr(direction, name) for key, name in DIRECTION_KEYS.items()}
+    how = {key: value for key, value in given.items() if value != getattr(nothing, DIRECTION_KEYS[key])}
+    if "pronounce" in how:
+        how["pronounce"] = {one.word: one.phonemes or one.respelling for one in direction.pronounce}
+    return how
 
 
 def _scene(scene: Scene) -> Row:
@@ -90,7 +104,8 @@ def _scene(scene: Scene) -> Row:
     }
 
 
-def _characters(script: Script, cast: Cast) -> list[Row]:
+def _characters(script: Script, production: drama.Production) -> list[Row]:
+    cast, file = production.cast, production.file
     spoken: dict[str, list[Line]] = defaultdict(list)
     for line in script.lines:
         if line.speaker is not None:
@@ -98,13 +113,14 @@ def _characters(script: Script, cast: Cast) -> list[Row]:
     people = {person.name: person for person in script.characters}
     rows = []
     for name in dict.fromkeys((*people, *spoken)):
-        person = people.get(name)
+        person = people.get(name) or Character(name)
+        entry = file.characters.get(file.main_name(name) or "")
         rows.append(
             {
                 "name": name,
-                "gender": person.gender.value if person else "unknown",
-                "age": cast.ages.get(name, cast.voices[name].age if name in cast.voices else "adult"),
-                "aliases": list(person.aliases) if person else [],
+                "gender": ((entry and entry.gender) or person.gender).value,
+                "age": (entry and entry.age) or person.age or "adult",
+                "aliases": list(person.aliases),
                 "is_teller": name == script.teller,
                 "is_nobody": name == UNKNOWN,
                 **_share(spoken[name], cast.voices.get(name, cast.narrator)),
@@ -125,9 +141,14 @@ def _share(lines: Iterable[Line], voice: Voice) -> Row:
         "seconds": round(words * 60 / voice.rate_wpm),
         "scenes": sorted(scenes),
         "sample": sample.number if sample else None,
-        "voice": voice.name or voice.id,
+        "voice": called(voice),
         "engine": voice.engine,
     }
+
+
+def called(voice: Voice) -> str:
+    """Return what a voice is called."""
+    return voice.name or voice.id
 
 
 def _is_telling(line: Line) -> tuple[bool, int]:
