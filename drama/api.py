@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from drama.errors import DramaError, StoryError
 from drama.files.edit_labels import labelled
@@ -34,6 +34,8 @@ from drama.model import (
     Manner,
     Plan,
     Preset,
+    Reason,
+    ReasonKind,
     Script,
     Soundtrack,
     SpotEffect,
@@ -65,7 +67,8 @@ if TYPE_CHECKING:
     from drama.production.questions import Questions
     from drama.production.recorder import Recorder
     from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
-    from drama.production.render import OnProgress, Progress
+    from drama.production.render import OnProgress, Progress, Recording
+    from drama.production.render_job import RenderCancelled, RenderJob, RenderProgress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
@@ -93,6 +96,7 @@ _HOMES = {
     "drama.production.price": ("Price",),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
+    "drama.production.render_job": ("RenderCancelled", "RenderJob", "RenderProgress"),
     "drama.production.stages": (
         "Correction",
         "CorrectionsEditor",
@@ -173,11 +177,16 @@ __all__ = [
     "Progress",
     "Pronounced",
     "Questions",
+    "Reason",
+    "ReasonKind",
     "Reassigned",
     "Recast",
     "Recorder",
     "RecordingJob",
     "RecordingProgress",
+    "RenderCancelled",
+    "RenderJob",
+    "RenderProgress",
     "Revoiced",
     "SavedSeries",
     "SceneRecorded",
@@ -208,6 +217,7 @@ __all__ = [
     "answer",
     "ask",
     "audition",
+    "begin_render",
     "clashes",
     "correct",
     "describe",
@@ -268,6 +278,7 @@ __all__ = [
     "takes",
     "text_of",
     "to_json",
+    "together",
     "trouble_spots",
     "undirect_line",
     "undo",
@@ -281,6 +292,7 @@ __all__ = [
     "voice_pool",
     "voices",
     "warm_up",
+    "write_heard",
     "write_script",
     "write_sound",
 ]
@@ -498,6 +510,7 @@ def render(
     is_kept: bool = True,
     overwrite: bool = False,
     store: AnyPath | None = None,
+    recorder: Recording | None = None,
     progress: OnProgress = lambda _: None,
     **settings: object,
 ) -> Episode:
@@ -514,6 +527,8 @@ def render(
     :param is_remembered: whether the next :func:`plan` compares with this render.
     :param is_kept: whether the file is noted as drama's own, which a later render may replace.
     :param store: the folder recordings are kept in, instead of the user's.
+    :param recorder: a :class:`Recorder` whose processes record, so that lines heard meanwhile go before; with the store
+        of that.
     :param progress: called from this thread now and then. An exception it raises cancels the render: nothing is
         written, what was recorded stays, and the next render goes on from there.
 
@@ -546,8 +561,32 @@ def render(
             is_remembered=is_remembered,
             is_kept=is_kept,
             replaces_any=overwrite,
+            recording=recorder,
             on_progress=progress,
         )
+
+
+def begin_render(
+    production: Production,
+    output: AnyPath | None = None,
+    *,
+    recorder: Recorder,
+    progress: Callable[[RenderProgress], None] = lambda _: None,
+    **options: object,
+) -> RenderJob:
+    """Begin a render in a thread of its own and return it at once, to be watched, waited for and cancelled.
+
+    What is missing is recorded by ``recorder``, into its store, so that lines heard meanwhile go before. ``progress``
+    is called from threads of the job's own, by scene and with the time left; ``options`` are those of :func:`render`.
+    A job that was cancelled leaves nothing half-made, and another goes on where it stopped.
+    """
+    from drama.production.render_job import RenderJob
+
+    def rendered(recording: Recording, tell: OnProgress) -> Episode:
+        given: dict[str, Any] = {**options, "recorder": recording, "progress": tell, "store": recorder.folder}
+        return render(production, output, **given)
+
+    return RenderJob(recorder, production, rendered, progress=progress)
 
 
 def preview(story: AnyStory | Production, scene: int, output: AnyPath, **options: object) -> Episode:
@@ -604,12 +643,31 @@ def exchange(production: Production, number: int, *, before: int = 2, after: int
     return producing.exchange(production, number, before=before, after=after)
 
 
-def uploads(what: Production | Sequence[Voice]) -> tuple[Upload, ...]:
-    """Return to which servers words would go to be spoken, by a render or to measure voices. Sends nothing."""
+def together(lines: Sequence[Heard]) -> Heard:
+    """Return lines of one production one after the other as one sound, as far apart as in the episode."""
+    from drama.production import stages as producing
+
+    return producing.together(lines)
+
+
+def write_heard(production: Production, heard: Heard, output: AnyPath, *, overwrite: bool = False) -> Path:
+    """Write what was heard of a production as a WAV file, and return it; ``overwrite`` as in a render."""
+    from drama.production import stages as producing
+
+    return producing.write_heard(production, heard, Path(output), replaces_any=overwrite)
+
+
+def uploads(what: Production | Sequence[Voice], *, lines: Mapping[int, str | None] | None = None) -> tuple[Upload, ...]:
+    """Return to which servers words would go to be spoken, by a render or to measure voices. Sends nothing.
+
+    With ``lines`` of a production, only to hear those, by number, each in a voice that is tried or None for its own.
+    """
     from drama.production import stages as producing
     from drama.production.prepare import Production
 
-    return producing.uploads(what) if isinstance(what, Production) else producing.uploads_to_measure(what)
+    if not isinstance(what, Production):
+        return producing.uploads_to_measure(what)
+    return producing.uploads(what) if lines is None else producing.uploads_to_hear(what, lines)
 
 
 def warm_up(
@@ -650,6 +708,7 @@ def direct_line(
     locked: bool | None = None,
     faster: int = 0,
     louder: int = 0,
+    unset: Collection[str] = (),
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
     style: str | None = None,
@@ -669,6 +728,7 @@ def direct_line(
     :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
     :param faster: steps of a tenth from the rate of before; negative ones are slower.
     :param louder: steps of 2 dB from the level of before; negative ones are softer.
+    :param unset: what is taken back in the same edit, by these names, such as ``["say"]``.
 
     Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
     """
@@ -687,6 +747,7 @@ def direct_line(
         locked=locked,
         faster=faster,
         louder=louder,
+        unset=_names(unset),
         voices=_path(voices),
         as_=_chosen(Form, as_),
         style=style,

@@ -10,8 +10,9 @@ from drama.cast.castfile.load import CastFile, check_cast_text, read_cast_text
 from drama.cast.castfile.schema import is_name
 from drama.cast.edit import begun
 from drama.errors import CastError
+from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
-from drama.files.text_edits import TextFile, labelled
+from drama.files.text_edits import TextFile
 from drama.files.toml_edit import Edit, edited
 from drama.model import Pronunciation
 
@@ -57,8 +58,8 @@ def pronounce(path: Path, word: str, sound: str | Mapping[str, str], *, file: Ca
         after = _by_word(read_cast_text(text, path))
         return text
 
-    how = "as before" if not value else sound if isinstance(sound, str) else "so"
-    with labelled(f"{word} is pronounced {how}"):
+    told = value if isinstance(value, str) else " or ".join(map(str, value.values()))
+    with labelled(f"“{word}” is pronounced {told or 'as it is read'}"):
         TextFile(path, CastError).edit(change)
     return Respelt(path, word, after.get(word), before.get(word), is_new_file)
 

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drama.cli.direction_words import direction_words
+from drama.cli.player import find_player, play
 from drama.cli.stories import apart, opened
 from drama.cli.terminal import Pair, as_option, clean, count, paragraphs, show_warnings, style_option, voices_option
+from drama.files.atomic import temporary_folder, write_file
+from drama.files.naming import named_after
+from drama.files.store_folder import default_folder
+from drama.files.written import WrittenFiles
 from drama.model import DIRECTION_KEYS, Manner
 
 if TYPE_CHECKING:
-    from drama import CorrectionsEditor, Directed
+    from drama import CorrectionsEditor, Directed, Production
     from drama.model import Form, Line
 
 
@@ -53,6 +57,7 @@ def sound_of(text: str) -> str | dict[str, str]:
         drama direct story.txt 12 --lock                         speaker, kind and delivery stay
         drama direct story.txt 12 --unset say --unset rate       take these back
         drama direct story.txt 12 --reset                        as the story tells it
+        drama direct story.txt 12 --softer --hear                and play it; --hear alone changes nothing
         drama direct story.txt --list
         drama direct story.txt --undo                            undo the last edit""",
         "The directions stand in STORY.script.toml beside the pins of `drama pin`, each anchored by the words of its "
@@ -81,6 +86,7 @@ def sound_of(text: str) -> str | dict[str, str]:
 @click.option("--lock/--unlock", "locked", default=None, help="Hold speaker, kind and delivery as they are now.")
 @click.option("--unset", type=click.Choice(list(DIRECTION_KEYS)), multiple=True, help="Take one direction back.")
 @click.option("--reset", is_flag=True, help="Take all directions of LINE back.")
+@click.option("--hear", "is_heard", is_flag=True, help="Play the line as it is then; alone, as it is now.")
 @click.option("--list", "is_list", is_flag=True, help="List the lines that are directed.")
 @click.option("--undo", is_flag=True, help="Undo the last edit of STORY.script.toml.")
 @voices_option
@@ -90,6 +96,7 @@ def direct(
     said: tuple[str, ...],
     unset: tuple[str, ...],
     reset: bool,
+    is_heard: bool,
     is_list: bool,
     undo: bool,
     voices: Path | None,
@@ -103,13 +110,12 @@ def direct(
     """
     import drama
 
-    how = _directions(asked)
+    how = _directions({**asked, "unset": unset})
     actions = [
-        name for name, is_given in {"--list": is_list, "--undo": undo, "--reset": reset, "--unset": unset}.items()
-        if is_given
+        name for name, is_given in {"--list": is_list, "--undo": undo, "--reset": reset}.items() if is_given
     ]  # fmt: skip
     named, others = apart(said, most=0 if is_list or undo else 1)
-    number = _checked(actions, others, how)
+    number = _checked(actions, others, how, is_heard=is_heard)
     story = opened(named, needs_name=True)
     if number is None:
         editor = drama.correct(story, voices=voices, as_=as_)
@@ -123,8 +129,13 @@ def direct(
         return
     if how:
         _show(drama.direct_line(story, number, **how, voices=voices, as_=as_, style=style))
-    else:
-        _show(drama.undirect_line(story, number, unset, voices=voices, as_=as_, style=style))
+    elif actions:
+        _show(drama.undirect_line(story, number, voices=voices, as_=as_, style=style))
+    if is_heard:
+        production = drama.prepare(
+            story, voices=voices, style=style, as_=as_, language_anyway=True, lock_anyway=True
+        )  # fmt: skip
+        _play(production, number)
 
 
 def _directions(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,6 +148,7 @@ def _directions(asked: Mapping[str, Any]) -> dict[str, Any]:
     how["faster"] = asked["faster"] - asked["slower"] or None
     how["louder"] = asked["louder"] - asked["softer"] or None
     how["stress"] = list(asked["stress"]) or ([] if asked["no_stress"] else None)
+    how["unset"] = asked["unset"] or None
     how["pronounce"] = dict(asked["pronounce"]) or None
     return {key: value for key, value in how.items() if value is not None}
 
@@ -145,20 +157,22 @@ def _option(key: str) -> str:
     return f"--{key.replace('_', '-')}"
 
 
-def _checked(actions: list[str], others: tuple[str, ...], how: Mapping[str, Any]) -> int | None:
+def _checked(actions: list[str], others: tuple[str, ...], how: Mapping[str, Any], *, is_heard: bool) -> int | None:
     """Return the number of the line, or None where the command is for none. Wrong usage for what does not fit."""
     if len(actions) > 1:
         raise click.UsageError(f"{actions[0]} and {actions[1]} do not go together")
     if actions and how:
         raise click.UsageError(f"{actions[0]} does not go with {_option(next(iter(how)))}")
     if actions and actions[0] in {"--list", "--undo"}:
+        if is_heard:
+            raise click.UsageError(f"{actions[0]} does not go with --hear")
         return None
     line = others[0] if others else ""
     if not (line.isascii() and line.isdigit() and len(line) < 10):
         raise click.UsageError(
             f"LINE is a number as `drama script` shows it, not {line!r}" if line else "name a LINE, or use --list"
         )
-    if not actions and not how:
+    if not actions and not how and not is_heard:
         raise click.UsageError("say how the line is spoken (see --help)")
     return int(line)
 
@@ -167,18 +181,38 @@ def _show(done: Directed) -> None:
     """Say how the line is spoken now, what is recorded for that, and where it is written."""
     line = done.line
     click.echo(clean(_about(line)))
-    told = "; ".join(direction_words(line.direction)) or "as the story tells it"
+    told = "; ".join(line.direction.in_words()) or "as the story tells it"
     click.echo(clean(f"  {told}"))
     recorded = f"{count(len(done.to_record), 'line')} to record anew" if done.to_record else "nothing to record anew"
     click.echo(clean(f"  {recorded}"))
     click.echo(clean(f"  in {done.path}"))
 
 
+def _play(production: Production, number: int) -> None:
+    """Play a line; where no player is installed, write it to the current folder."""
+    import drama
+
+    sound = drama.hear(production, number).wav()
+    player = find_player()
+    if player is None:
+        path = Path(named_after(production.story_files.episode_path, f".line-{number}.wav").name)
+        written = WrittenFiles(default_folder(), path, inputs=production.story_files.files, replaces_any=False)
+        written.check(path)
+        write_file(path, sound, place=written.place)
+        click.echo(clean(f"  no player is installed: wrote {path}"))
+        return
+    with temporary_folder() as folder:
+        path = folder / "line.wav"
+        path.write_bytes(sound)
+        click.echo(clean(f"  playing it with {player.name}"), err=True)
+        play(path, player)
+
+
 def _listed(editor: CorrectionsEditor) -> Iterator[str]:
     """Yield a row for every line that is directed."""
     lines = editor.directed()
     for line in lines:
-        yield f"{_about(line)}  {'; '.join(direction_words(line.direction))}"
+        yield f"{_about(line)}  {'; '.join(line.direction.in_words())}"
     if not lines:
         yield f"no line is directed; directions would stand in {editor.path}"
 

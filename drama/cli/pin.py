@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.assistant import headline, read_text, show_not_taken
-from drama.cli.direction_words import direction_words
 from drama.cli.stories import apart, opened
 from drama.cli.terminal import as_option, clean, count, paragraphs, show_warnings, voices_option
 
@@ -233,11 +232,11 @@ def _listed(editor: CorrectionsEditor) -> Iterator[str]:
 
     for one in editor.pins():
         if not one.pin.is_of_speaker:
-            yield f"{_place(one)}: {', '.join(direction_words(one.pin.direction))}  {_cut(one.pin.words)}"
+            yield f"{_place(one)}: {', '.join(one.pin.direction.in_words())}  {_cut(one.pin.words)}"
             continue
         now = one.pin.speaker or ("left out" if one.pin.kind is Kind.SKIP else "narration")
         kind = f" ({one.pin.kind.value})" if one.pin.kind and one.pin.speaker else ""
-        how = "".join(f", {word}" for word in direction_words(one.pin.direction))
+        how = "".join(f", {word}" for word in one.pin.direction.in_words())
         yield f"{_place(one)}: {now}{kind}{how}  {_cut(one.pin.words)}"
     for naming in editor.corrections.people.values():
         if naming.is_apart:

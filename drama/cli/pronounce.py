@@ -82,6 +82,4 @@ def _show(done: Pronounced, story: StoryFiles) -> None:
 
 
 def _sound(one: Pronunciation | None) -> str:
-    if one is None:
-        return "as the voices read it"
-    return " or ".join(filter(None, (one.respelling, f"/{one.phonemes}/" if one.phonemes else "")))
+    return "as the voices read it" if one is None else one.in_words

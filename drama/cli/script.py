@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.assistant import ask, write_review
-from drama.cli.direction_words import direction_words
 from drama.cli.skipped import counted, skipped_rows
 from drama.cli.stories import opened, story_argument, words
 from drama.cli.streams import is_utf_8
@@ -397,7 +396,7 @@ def _spoken(line: Line, width: int, *, is_told_why: bool = False) -> Iterator[st
         number = f"{line.number:>6}  " if index == 0 else " " * 8
         words = click.style(f"  {row}", fg=colour_of(line.speaker)) if line.speaker else click.style(row, dim=True)
         yield click.style(number, dim=True) + words
-    if told := "; ".join(direction_words(line.direction)):
+    if told := "; ".join(line.direction.in_words()):
         for index, row in enumerate(textwrap.wrap(clean(f"as directed: {told}"), max(width - 12, 30))):
             yield " " * 10 + click.style(("· " if index == 0 else "  ") + row, dim=True)
 

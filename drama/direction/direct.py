@@ -48,6 +48,8 @@ class _Context:
     abilities: Abilities
     rates: Rates
     wordings: Wordings
+    others: Callable[[str, frozenset[str], object], str]
+    """What a wording hangs on besides the line: engine, names that matter, whether words are stressed."""
 
 
 def direct(
@@ -97,8 +99,15 @@ def perform(
 def _context(script: Script, cast: Cast, abilities: Abilities, rates: Rates, wordings: Wordings | None) -> _Context:
     people = frozenset(word for person in script.characters for name in (person.name, *person.aliases)
                        for word in name.split() if word[0].isupper())  # fmt: skip
+    able, pronounced = cache(abilities), repr(cast.sound.pronounce)
+
+    @cache
+    def others(engine: str, names: frozenset[str], is_stressed: object) -> str:
+        return repr((engine, sorted(able(engine)), is_stressed, pronounced, sorted(names)))
+
     lexicon = Lexicon(cast.sound.pronounce)
-    return _Context(cast, lexicon, people, cache(abilities), cache(rates), Wordings() if wordings is None else wordings)
+    known = Wordings() if wordings is None else wordings
+    return _Context(cast, lexicon, people, able, cache(rates), known, others)
 
 
 def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fallback, ...]]:
@@ -115,7 +124,7 @@ def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fall
         fell_back = (*fell_back, Fallback("", unable))
     text = context.wordings.text(line, partial(spoken_text, heard))
     named = names_that_matter(text, context.people, heading=heard.text if line.is_heading else "")
-    others = (voice.engine, able, is_stressed, context.cast.sound.pronounce, named)
+    others = context.others(voice.engine, named, is_stressed)
     word = partial(_wording, heard, text, voice.engine, context, named, is_stressed=is_stressed)
     spoken, marks, unsaid = context.wordings.kept(line, others, word)
     performance = Performance(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 CHIME = "chime"
 """drama's own sting."""
 _NOTHING = "none"
+LINES_BEFORE = 3
+"""So many lines before a line may tell it from others with its words."""
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
@@ -111,12 +113,16 @@ def placements_by_line(script: Script, sound: Sound) -> tuple[Mapping[int, Seque
     texts = [plain_words(line.text) for line in script.lines] if sound.placements else []
     for placement in sound.placements:
         wanted = plain_words(placement.before)
-        holding = [line for line, text in zip(script.lines, texts, strict=True) if wanted in text]
+        indexes = [index for index, text in enumerate(texts) if wanted in text]
+        if follows := plain_words(placement.follows):
+            indexes = [index for index in indexes if words_before(texts, index).endswith(follows)]
+        holding = [script.lines[index] for index in indexes]
         if len(holding) >= placement.occurrence:
             placed[holding[placement.occurrence - 1].number].append(placement)
         else:
             stand = f"stand in {len(holding)} lines, not in {placement.occurrence}" if holding else "stand in no line"
-            warnings.append(f"[effects.{placement.before!r}]: these words {stand} of the story")
+            behind = f" behind {placement.follows!r}" if placement.follows else ""
+            warnings.append(f"[effects.{placement.before!r}]: these words {stand} of the story{behind}")
     return placed, warnings
 
 
@@ -142,6 +148,11 @@ def _effects_of(line: Line, placed: Sequence[Placement]) -> Iterator[SpotEffect]
             yield effect(
                 one.sound, origin=Origin.CAST_FILE, gain_db=one.gain_db, is_muted=one.is_muted, entry=one.entry
             )
+
+
+def words_before(texts: Sequence[str], index: int) -> str:
+    """Return the words of the few lines right before one; ``texts`` are those of all lines."""
+    return " ".join(texts[max(0, index - LINES_BEFORE) : index])
 
 
 def plain_words(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import fields
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import astuple, fields
 from operator import attrgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from drama.direction.deliveries import Fallback
-from drama.model import Line, Mark
+from drama.model import Line, Mark, MarkKind
 
 Wording: TypeAlias = tuple[str, tuple[Mark, ...], tuple[Fallback, ...]]
 """The text for the engine, its marks, and what the engine cannot do of it."""
@@ -27,7 +27,7 @@ class Wordings:
     """Wordings by the line's words, the engine, and what the cast file says of words."""
 
     def __init__(self) -> None:
-        self.known: dict[Hashable, Wording] = {}
+        self.known: dict[tuple[Hashable, str], Wording] = {}
         self.texts: dict[Hashable, str] = {}
 
     def text(self, line: Line, make: Callable[[], str]) -> str:
@@ -40,7 +40,7 @@ class Wordings:
             text = self.texts[key] = make()
         return text
 
-    def kept(self, line: Line, others: Hashable, make: Callable[[], Wording]) -> Wording:
+    def kept(self, line: Line, others: str, make: Callable[[], Wording]) -> Wording:
         """Return the wording of a line, made unless it is known; ``others`` is what it hangs on besides the line."""
         key = (_words_of(line), others)
         wording = self.known.get(key)
@@ -49,3 +49,28 @@ class Wordings:
                 self.known.clear()
             wording = self.known[key] = make()
         return wording
+
+    # -------------------------------------------------------------- on disk
+
+    def rows(self, lines: Sequence[Line]) -> Mapping[str, Any]:
+        """Return what is known of some lines as plain values, which JSON takes; :meth:`take` reads it."""
+        places: dict[Hashable, int] = {_words_of(line): at for at, line in enumerate(lines)}
+        others: dict[str, int] = {}
+        rows: list[list[Any]] = []
+        for (words, other), (spoken, marks, unsaid) in list(self.known.items()):
+            at = places.get(words)
+            if at is not None:
+                is_plain = spoken == self.texts.get(words)
+                which = others.setdefault(other, len(others))
+                rows.append([at, which, None if is_plain else spoken, [astuple(mark) for mark in marks],
+                             [astuple(fallback) for fallback in unsaid]])  # fmt: skip
+        return {"texts": [self.texts.get(words) for words in map(_words_of, lines)], "others": list(others), "of": rows}
+
+    def take(self, lines: Sequence[Line], rows: Mapping[str, Any]) -> None:
+        """Take in what :meth:`rows` returned for these lines. Raises ValueError, KeyError or TypeError if damaged."""
+        words = [_words_of(line) for line in lines]
+        self.texts.update((key, text) for key, text in zip(words, rows["texts"], strict=True) if text is not None)
+        for at, which, spoken, marks, unsaid in rows["of"]:
+            text = self.texts[words[at]] if spoken is None else spoken
+            made = tuple(Mark(start, end, MarkKind(kind), said) for start, end, kind, said in marks)
+            self.known[words[at], rows["others"][which]] = text, made, tuple(Fallback(*row) for row in unsaid)

@@ -173,6 +173,8 @@ class Placement:
     gain_db: float = 0.0
     occurrence: int = 1
     """Which of several lines that hold the words."""
+    follows: str = ""
+    """Words right before that line, which tell it from others that hold the same."""
     entry: str = ""
     """Its table under ``[effects]`` of the cast file; nothing for one of the story's text."""
     is_muted: bool = False

@@ -47,6 +47,11 @@ class Pronunciation:
     """In the IPA (``ʃɪˈvɔːn``), or in the alphabet of an engine, such as eSpeak NG's ``SIv'O:n``; used where the engine
     takes phonemes."""
 
+    @property
+    def in_words(self) -> str:
+        """How it is pronounced: the respelling, the phonemes between slashes, or both."""
+        return " or ".join(filter(None, (self.respelling, f"/{self.phonemes}/" if self.phonemes else "")))
+
 
 @dataclass(frozen=True, slots=True)
 class LineDirection:
@@ -73,6 +78,25 @@ class LineDirection:
     def is_empty(self) -> bool:
         """Whether nothing was decided."""
         return self == _NOTHING
+
+    def in_words(self) -> Iterator[str]:
+        """Yield what was decided, each in a few words."""
+        if self.delivery is not None:
+            yield self.delivery.value
+        if self.rate != 1.0:
+            yield f"{'faster' if self.rate > 1 else 'slower'} (rate {self.rate:g})"
+        if self.gain_db:
+            yield f"{'louder' if self.gain_db > 0 else 'softer'} ({self.gain_db:+g} dB)".replace("-", "−")
+        if self.stress is not None:
+            yield f"stress {', '.join(self.stress)}" if self.stress else "no stress"
+        for one in self.pronounce:
+            yield f"{one.word} as {one.in_words}"
+        if self.say:
+            yield f"says “{self.say}”"
+        if self.pause_after_ms is not None:
+            yield f"pause of {self.pause_after_ms / 1000:g} s"
+        if self.is_locked:
+            yield "locked"
 
 
 _NOTHING = LineDirection()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import Unpack
 
 from drama.model import Kind
 from drama.production.corrections import CorrectionsEditor
+from drama.production.directed_lines import How
 from drama.production.edited_corrections import Correction
 from drama.production.open_edits import Edited
 
@@ -56,6 +58,14 @@ class CorrectionEdits(ABC):
         """Remove the corrections of a character."""
         return self.edit(lambda editor: editor.forget(name))
 
+    def direct(self, number: int, **how: Unpack[How]) -> Edited:
+        """Decide how a line is spoken: :func:`drama.direct_line`."""
+        return self.edit(lambda editor: editor.direct(number, **how).correction)
+
+    def undirect(self, number: int, keys: Collection[str] = ()) -> Edited:
+        """Have a line spoken as the story tells it: :func:`drama.undirect_line`."""
+        return self.edit(lambda editor: editor.undirect(number, keys).correction)
+
     # -------------------------------------------------------------- tried
 
     def try_pin(self, number: int, speaker: str, *, kind: Kind | str | None = None, is_new: bool = False) -> Correction:
@@ -85,3 +95,7 @@ class CorrectionEdits(ABC):
     def try_split(self, name: str) -> Correction:
         """Return what :meth:`split` would change."""
         return self.try_edit(lambda editor: editor.split(name))
+
+    def try_direct(self, number: int, **how: Unpack[How]) -> Correction:
+        """Return what :meth:`direct` would do: :attr:`Correction.line` is the line as it would be."""
+        return self.try_edit(lambda editor: editor.direct(number, **how).correction)

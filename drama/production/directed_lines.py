@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, Unpack
 
 from drama.direction import words_not_pronounced
 from drama.errors import ScriptError
+from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
 from drama.model import DIRECTION_KEYS, UNKNOWN, Line, LineDirection, Manner, Script, stressed_places
-from drama.production.edited_corrections import EditedCorrections, complaints
+from drama.production.edited_corrections import Correction, EditedCorrections, complaints
 from drama.script import Pin
 from drama.script.corrections.anchors import words_of
 from drama.script.corrections.directions import Fail, direction_values, read_direction, without
@@ -24,11 +25,27 @@ Sound = str | Mapping[str, str]
 """How a word is pronounced: a respelling, or a mapping with ``phonemes``, ``respelling`` or both."""
 
 
+class How(TypedDict, total=False):
+    """How a line is spoken, as :func:`drama.direct_line` takes it; what is None stays as it is."""
+
+    delivery: Manner | str | None
+    rate: float | None
+    gain_db: float | None
+    stress: Sequence[str] | None
+    pronounce: Mapping[str, Sound] | None
+    say: str | None
+    pause_after: int | None
+    locked: bool | None
+    faster: int
+    louder: int
+    unset: Collection[str]
+
+
 RATE_STEP = 1.1
 """Factor on the rate of a line that is spoken a step faster: heard at once, and not hurried."""
 GAIN_STEP_DB = 2.0
 """Added to the level of a line that is a step louder."""
-_LABEL = 80
+_LONGEST_LABEL = 80
 """Signs of what is decided that the label of an edit shows."""
 
 
@@ -46,43 +63,32 @@ class Directed:
     """What the next render records anew for it: this line, or nothing where only its level or its pause changed, or
     where it was recorded so before."""
 
+    @property
+    def correction(self) -> Correction:
+        """The edit as one of the corrections: no line changed hands by it."""
+        return Correction(self.path, (), self.line)
+
 
 class DirectedLines(EditedCorrections):
     """A story's corrections, of which those of how a line is spoken can be edited."""
 
-    def direct(
-        self,
-        number: int,
-        *,
-        delivery: Manner | str | None = None,
-        rate: float | None = None,
-        gain_db: float | None = None,
-        stress: Sequence[str] | None = None,
-        pronounce: Mapping[str, Sound] | None = None,
-        say: str | None = None,
-        pause_after: int | None = None,
-        locked: bool | None = None,
-        faster: int = 0,
-        louder: int = 0,
-    ) -> Directed:
+    def direct(self, number: int, **how: Unpack[How]) -> Directed:
         """Decide how a line is spoken; what is None stays as it is.
 
         The keys are those of the file (:mod:`drama.script.corrections.directions`). ``pronounce`` adds words to those
         of before; one with an empty sound is taken out. ``faster`` and ``louder`` are steps from what was decided
         before, of :data:`RATE_STEP` and :data:`GAIN_STEP_DB`; negative ones make it slower and softer.
+        ``unset`` names keys that are taken back in the same edit.
         Raises :class:`ScriptError` for a line there is not, for what is no such value, and for words that the line
         does not hold.
         """
-        asked = {
-            "delivery": delivery, "rate": rate, "gain_db": gain_db, "stress": stress, "pronounce": pronounce,
-            "say": say, "pause_after": pause_after, "locked": locked,
-            "faster": faster or None, "louder": louder or None,
-        }  # fmt: skip
-        given = {key: value for key, value in asked.items() if value is not None}
+        given = {key: value for key, value in how.items() if value is not None}
+        given = {key: value for key, value in given.items() if value or key not in {"faster", "louder", "unset"}}
+        _check_keys(how.get("unset", ()))
         if not given:
             raise ScriptError(f"nothing is said of how line {number} is spoken; what can be: {listed(DIRECTION_KEYS)}")
         line = self._line(number)
-        return self._kept(_label(number, given), lambda: self._direct(self._line_at(self.script, line), given))
+        return self._kept("", lambda: self._direct(self._line_at(self.script, line), given))
 
     def undirect(self, number: int, keys: Collection[str] = ()) -> Directed:
         """Have a line spoken as the story tells it; with ``keys``, in these respects only.
@@ -90,13 +96,9 @@ class DirectedLines(EditedCorrections):
         Whose a locked line is stays written down: unpin it to take that back too. Raises :class:`ScriptError` where
         nothing was decided.
         """
-        for key in keys:
-            if key not in DIRECTION_KEYS:
-                raise ScriptError(f"{quoted(key)} is nothing of a line{nearest(key, DIRECTION_KEYS)} "
-                                  f"Valid are {listed(DIRECTION_KEYS)}.")  # fmt: skip
+        _check_keys(keys)
         line = self._line(number)
-        label = f"line {number}: as the story tells it{f' ({listed(keys)})' if keys else ''}"
-        return self._kept(label, lambda: self._undirect(self._line_at(self.script, line), keys))
+        return self._kept("", lambda: self._undirect(self._line_at(self.script, line), keys))
 
     def directed(self) -> tuple[Line, ...]:
         """Return the lines of which a person decided how they are spoken."""
@@ -107,7 +109,7 @@ class DirectedLines(EditedCorrections):
     def _direct(self, line: Line, given: Mapping[str, Any]) -> Directed:
         index = self._direction_index(line)
         before = self._pinned_direction(index)
-        base = without(before, set(given))
+        base = without(before, {*given, *given.get("unset", ())})
         row = direction_values(base) | _as_written(line, before, given)
 
         def fail(message: str) -> NoReturn:
@@ -136,6 +138,8 @@ class DirectedLines(EditedCorrections):
 
     def _redirect(self, line: Line, index: int | None, direction: LineDirection) -> Directed:
         """Write how a line is spoken, in the row that has it already, else in one of its own."""
+        if direction == self._pinned_direction(index):
+            return Directed(self.path, line, line.direction)
         pin = self._anchor(line, index, direction)
 
         def write(document: TOMLDocument) -> None:
@@ -149,7 +153,8 @@ class DirectedLines(EditedCorrections):
         tried = self._tried(write)
         if unfollowed := complaints(tried.script) - complaints(self.script):
             raise ScriptError(f"line {line.number} cannot be spoken so: {min(unfollowed)}")
-        done = self._edit(write, tried)
+        with labelled(_label(line.number, self._pinned_direction(index), direction)):
+            done = self._edit(write, tried)
         return Directed(done.path, self._line_at(self.script, line), line.direction)
 
     def _anchor(self, line: Line, index: int | None, direction: LineDirection) -> Pin | None:
@@ -182,28 +187,11 @@ class DirectedLines(EditedCorrections):
             raise _locked(line)
 
 
-def _label(number: int, given: Mapping[str, Any]) -> str:
-    """Return what is decided of a line, in words."""
-    said = ", ".join(_told(key, value) for key, value in given.items())
-    return f"line {number}: {said if len(said) <= _LABEL else said[: _LABEL - 1] + '…'}"
-
-
-def _told(key: str, value: Any) -> str:  # noqa: ANN401 (any value of a direction)
-    match key:
-        case "faster" | "louder":
-            back = {"faster": "slower", "louder": "softer"}[key]
-            return key if value > 0 else back
-        case "locked":
-            return "locked" if value else "not locked any more"
-        case "stress" | "pronounce":
-            words = [value] if isinstance(value, str) else list(value)
-            return f"{key} {' '.join(map(str, words))}" if words else f"no {key}"
-        case "gain_db":
-            return f"{value:+g} dB"
-        case "pause_after":
-            return f"{value} ms behind it"
-        case _:
-            return str(value) if key == "delivery" else f"{key} {value}"
+def _label(number: int, before: LineDirection, now: LineDirection) -> str:
+    """Return what an edit of how a line is spoken does, in words."""
+    kept = {key for key, name in DIRECTION_KEYS.items() if getattr(before, name) == getattr(now, name)}
+    said = ", ".join(without(now, kept).in_words()) or f"no longer {', '.join(without(before, kept).in_words())}"
+    return f"line {number}: {said if len(said) <= _LONGEST_LABEL else said[: _LONGEST_LABEL - 1] + '…'}"
 
 
 def _locked(line: Line) -> ScriptError:
@@ -213,9 +201,18 @@ def _locked(line: Line) -> ScriptError:
     )
 
 
+def _check_keys(keys: Collection[str]) -> None:
+    """Raise :class:`ScriptError` for a key that is none of a direction's."""
+    for key in keys:
+        if key not in DIRECTION_KEYS:
+            near = nearest(key, DIRECTION_KEYS)
+            raise ScriptError(f"{quoted(key)} is nothing of a line{near} Valid are {listed(DIRECTION_KEYS)}.")
+
+
 def _as_written(line: Line, before: LineDirection, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is given as the file has it; what says no more than the line itself says nothing."""
     row = dict(given)
+    row.pop("unset", None)
     if steps := row.pop("faster", 0):
         row["rate"] = round(row.get("rate", before.rate) * RATE_STEP**steps, 3)
     if steps := row.pop("louder", 0):

@@ -1,6 +1,8 @@
 """The tables under ``[effects]`` of a cast file that place a spot effect before a line, move it and mute it.
 
-A table is called by the first words of the line, as many as no other line has; ``occurrence`` tells equal lines apart.
+A table is called by the first words of the line, as many as no other line has. Lines of the same words ("he said.") are
+told apart by the words before them (``follows``), so that they stay apart when the story is edited elsewhere; where
+those are the same too, by their order (``occurrence``).
 What a file that is extended says of an effect is said again, with the change, in the file that is edited.
 """
 
@@ -11,7 +13,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
-from drama.direction.soundscape import placements_by_line, plain_words
+from drama.direction.soundscape import LINES_BEFORE, placements_by_line, plain_words, words_before
+from drama.errors import CastError
 from drama.files.toml_edit import Edit
 from drama.model import Line, Origin, Placement, Script, SpotEffect
 
@@ -30,24 +33,38 @@ class Anchor:
     """Words that stand in one line only, or in several of which it is the ``occurrence``-th."""
 
     words: str
+    follows: str = ""
+    """Words before the line; nothing where its own are enough."""
     occurrence: int = 1
 
     def as_values(self, entry: str) -> _Values:
         """Return the keys that anchor a table of that name."""
-        before: _Values = {} if entry == self.words else {"before": self.words}
-        return before if self.occurrence == 1 else {**before, "occurrence": self.occurrence}
+        values: _Values = {} if entry == self.words else {"before": self.words}
+        if self.follows:
+            values["follows"] = self.follows
+        if self.occurrence != 1:
+            values["occurrence"] = self.occurrence
+        return values
 
 
 def anchor(line: Line, lines: Sequence[Line]) -> Anchor:
     """Return what anchors an effect before a line: its first words, as few as no other line has."""
-    texts = [(other.number, plain_words(other.text)) for other in lines]
-    words = ""
+    texts = [plain_words(other.text) for other in lines]
+    here = next(index for index, other in enumerate(lines) if other.number == line.number)
+    found, words = list(range(len(lines))), ""
     for words in _beginnings(line.text):
         wanted = plain_words(words)
-        texts = [(number, text) for number, text in texts if wanted in text]
-        if len(texts) == 1:
-            break
-    return Anchor(words, [number for number, _ in texts].index(line.number) + 1)
+        found = [index for index in found if wanted in texts[index]]
+        if len(found) == 1:
+            return Anchor(words)
+    before = " ".join(other.text for other in lines[max(0, here - LINES_BEFORE) : here])
+    contexts = {index: words_before(texts, index) for index in found}
+    for follows in _endings(before):
+        wanted = plain_words(follows)
+        holding = [index for index in found if contexts[index].endswith(wanted)]
+        if len(holding) == 1:
+            return Anchor(words, follows)
+    return Anchor(words, occurrence=found.index(here) + 1)
 
 
 def placed(
@@ -79,20 +96,28 @@ def removed(sections: SoundSections, effect: SpotEffect) -> SoundSections:
     return muted(sections, effect, Anchor("")) if is_inherited else after
 
 
-def moved(sections: SoundSections, effect: SpotEffect, to: Anchor, *, gain_db: float) -> tuple[SoundSections, str]:
+def moved(
+    sections: SoundSections, effect: SpotEffect, to_line: int, to: Anchor, *, gain_db: float
+) -> tuple[SoundSections, str]:
     """Return the file with a placed effect before another line, and the table it is placed by."""
     key = ("effects", effect.entry)
     own = sections.table(*key)
     if own is None or own.get("without"):
         return placed(removed(sections, effect), to, effect.sound, gain_db=gain_db, is_muted=effect.is_muted)
     level: _Values = {"gain_db": gain_db} if gain_db or "gain_db" in own else {}
-    is_here = plain_words(str(own.get("before", effect.entry))) == plain_words(to.words)
-    if is_here and own.get("occurrence", 1) == to.occurrence:
+    if effect.line == to_line:
         return sections.after(Edit(key, level)), effect.entry
     entry = effect.entry if "before" in own else _free_name(sections, to.words)
-    values = {**level, **to.as_values(entry)}
-    stale = tuple(name for name in ("before", "occurrence") if name not in values)
-    return sections.after(Edit(key, values, removed=stale, called=None if entry == effect.entry else entry)), entry
+
+    def edit(called: str) -> Edit:
+        values = {**level, **to.as_values(called)}
+        stale = tuple(name for name in ("before", "follows", "occurrence") if name not in values)
+        return Edit(key, values, removed=stale, called=None if called == effect.entry else called)
+
+    try:
+        return sections.after(edit(entry)), entry
+    except CastError:  # a table without a header of its own keeps its name
+        return sections.after(edit(effect.entry)), effect.entry
 
 
 def muted(sections: SoundSections, effect: SpotEffect, at: Anchor) -> SoundSections:
@@ -134,7 +159,7 @@ def _changed(sections: SoundSections, placement: Placement, values: _Values) -> 
 
 def _written(placement: Placement) -> _Values:
     """Return a placement as the keys of its table."""
-    values = Anchor(placement.before, placement.occurrence).as_values(placement.entry)
+    values = Anchor(placement.before, placement.follows, placement.occurrence).as_values(placement.entry)
     if placement.sound:
         values["sound"] = placement.sound
     if placement.gain_db:
@@ -156,9 +181,9 @@ def _is_own(sections: SoundSections, entry: str) -> bool:
 
 def _at(sections: SoundSections, at: Anchor) -> Iterator[Placement]:
     """Yield the placements before the same words."""
-    wanted = plain_words(at.words)
+    wanted = (plain_words(at.words), plain_words(at.follows), at.occurrence)
     for one in sections.sound.placements:
-        if one.occurrence == at.occurrence and plain_words(one.before) == wanted:
+        if (plain_words(one.before), plain_words(one.follows), one.occurrence) == wanted:
             yield one
 
 
@@ -166,6 +191,16 @@ def _free_name(sections: SoundSections, words: str) -> str:
     """Return the name of a new table: the words, numbered where there is one of that name."""
     taken = {placement.entry for placement in sections.sound.placements} | set(sections.own.get("effects", {}))
     return next(name for number in count(1) if (name := words if number == 1 else f"{words} ({number})") not in taken)
+
+
+def _endings(text: str) -> Iterator[str]:
+    """Yield the last words before a line, more and more of them."""
+    words = text.split()
+    for number in range(min(_LEAST_WORDS, len(words)), len(words) + 1):
+        ending = " ".join(words[-number:])
+        if not words or len(ending) > _MOST_CHARACTERS:
+            return
+        yield ending
 
 
 def _beginnings(text: str) -> Iterator[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 
 from drama import cast as casting
 from drama.files.store_folder import default_folder
-from drama.model import Form, Line, Manner, Script, StoryFiles
+from drama.model import Form, Line, Script, StoryFiles
 from drama.production.belongings import as_files, cast_file_of
 from drama.production.corrections import CorrectionsEditor
-from drama.production.directed_lines import Directed, Sound
+from drama.production.directed_lines import Directed, How
 from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.prepare import directed
 from drama.recording import Request, request_key
@@ -22,40 +23,13 @@ def direct_line(
     story: StoryFiles | Path,
     number: int,
     *,
-    delivery: Manner | str | None = None,
-    rate: float | None = None,
-    gain_db: float | None = None,
-    stress: Sequence[str] | None = None,
-    pronounce: Mapping[str, Sound] | None = None,
-    say: str | None = None,
-    pause_after: int | None = None,
-    locked: bool | None = None,
-    faster: int = 0,
-    louder: int = 0,
     voices: Path | None = None,
     as_: Form | None = None,
     style: str | None = None,
+    **how: Unpack[How],
 ) -> Directed:
     """Decide how a line is spoken, as :meth:`~drama.production.directed_lines.DirectedLines.direct` does."""
-    return _told(
-        as_files(story),
-        lambda editor: editor.direct(
-            number,
-            delivery=delivery,
-            rate=rate,
-            gain_db=gain_db,
-            stress=stress,
-            pronounce=pronounce,
-            say=say,
-            pause_after=pause_after,
-            locked=locked,
-            faster=faster,
-            louder=louder,
-        ),
-        voices=voices,
-        as_=as_,
-        style=style,
-    )
+    return _told(as_files(story), lambda editor: editor.direct(number, **how), voices=voices, as_=as_, style=style)
 
 
 def undirect_line(

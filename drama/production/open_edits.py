@@ -38,6 +38,8 @@ class Edited:
     correction: Correction | None = None
     recast: Recast | None = None
     described: Described | None = None
+    said: tuple[Line, ...] = ()
+    """The lines in which a word is said whose pronunciation it edits."""
 
 
 def revoiced(before: Cast, now: Cast) -> tuple[Revoiced, ...]:

@@ -6,24 +6,31 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Timer
 
 from drama import cast as casting
+from drama.direction import lines_with
 from drama.errors import DramaError, ScriptError
 from drama.files.store_folder import default_folder
 from drama.model import Form, Gender, Kind, Line, Script, Story, StoryFiles
 from drama.production.belongings import own_cast_path
 from drama.production.correction_edits import CorrectionEdits
 from drama.production.corrections import CorrectionsEditor
+from drama.production.directed_lines import Sound
 from drama.production.edited_corrections import Correction, Held, reassigned
 from drama.production.engine_facts import capabilities_of, list_voices
+from drama.production.kept_script import KeptScript, keep, load, script_key, story_key
 from drama.production.open_edits import Edited, revoiced
 from drama.production.prepare import Known, Production, produced
 from drama.production.price import Price, RecordedKeys, price
+from drama.production.pronunciations import said_lines
 from drama.production.reading import given_beside, with_cast_file
 from drama.production.readings import Readings
-from drama.production.sources import Inputs, Sources
+from drama.production.sources import Digests, Inputs, Sources
 from drama.script import Explanation, Given, Reading, read_with
+
+_QUIET_S = 1.5
+"""A page is loaded by then, which would have to share Python's one lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,9 @@ class OpenStory(CorrectionEdits):
     Every edit is written at once, by the same functions as those of the command line; what others write is taken in by
     :meth:`refresh`. :attr:`production` and what else only looks may be called from any thread while an edit is made
     in another: it shows the story as it was before.
+
+    Once nothing has happened for a moment, a thread reads what edits start from, if that was not needed to open the
+    story, and keeps the script in the store, so that the story opens in a moment the next time.
     """
 
     def __init__(
@@ -56,20 +66,27 @@ class OpenStory(CorrectionEdits):
         engine: str | None = None,
     ) -> None:
         self._voices, self._style, self._engine = voices, style, engine
-        self._sources = Sources(files, voices=voices, as_=as_)
+        self._sources = Sources(files, voices=voices, as_=as_, kept=self._kept_story)
+        self._how_read = str(as_)
+        self._root = default_folder()
         self._known = Known()
-        self._recorded = RecordedKeys(default_folder())
+        self._kept: KeptScript | None = None
+        self._story_key = ""
+        self._recorded = RecordedKeys(self._root)
         self._lock = RLock()
         self._readings: Readings | None = None
         self._now: Reading | None = None
         self.problem: DramaError | None = None
         """What is wrong with the files on disk, until it is mended; the story is then as it was before."""
+        self._later: Timer | None = None
+        self._is_closed = False
         inputs, problem = self._sources.read()
         assert problem is None
         self._tried_inputs = inputs
         self._unmade: DramaError | None = None
         """What is wrong with what those make."""
         self._state = self._made(inputs, None)
+        self._when_quiet()
 
     # -------------------------------------------------------------- what there is
 
@@ -139,16 +156,19 @@ class OpenStory(CorrectionEdits):
         with self._lock:
             before = self._state
             inputs, problem = self._sources.read()
+            self._state = replace(before, inputs=replace(before.inputs, digests=inputs.digests))
             if inputs != self._tried_inputs:
                 self._tried_inputs, self._unmade = inputs, None
                 try:
                     self._state = self._made(inputs, before)
                 except DramaError as unmade:
                     self._unmade = unmade
+                else:
+                    self._when_quiet()
             self.problem = problem or self._unmade
             if self.problem is not None:
                 raise self.problem
-            return self._state is not before
+            return self._state.revision != before.revision
 
     def _made(self, inputs: Inputs, before: _State | None) -> _State:
         """Return the story that the files make; what has not changed in it is taken over."""
@@ -164,19 +184,64 @@ class OpenStory(CorrectionEdits):
             language_anyway=True,
             known=self._known,
         )
-        return _State(inputs, story, given, production, 1 if before is None else before.revision + 1)
+        if before is None:
+            return _State(inputs, story, given, production, 1)
+        if production == before.production:
+            return replace(before, inputs=inputs, story=story, given=given)
+        return _State(inputs, story, given, production, before.revision + 1)
 
     def _script(self, story: Story, given: Given, before: _State | None) -> Script:
         if before is not None and before.given == given and before.story == story:
             return before.production.script
+        if before is None and self._kept is not None and self._kept.key == script_key(self._story_key, story, given):
+            return self._kept.script
         if before is not None and before.story == story:
             near = self.reading
             assert self._readings is not None
             self._now = self._readings.of(given, near=near)
-        else:
-            self._now = read_with(story, given)
-            self._readings = Readings(self._now)
+            return before.production.script if self._now.script == before.production.script else self._now.script
+        self._now = read_with(story, given)
+        self._readings = Readings(self._now)
         return self._now.script
+
+    # -------------------------------------------------------------- what is kept for the next time
+
+    def _kept_story(self, files: StoryFiles, digests: Digests) -> Story | None:
+        """Return the story as it was read before, where its files are what they were then."""
+        self._story_key = story_key(digests, self._how_read)
+        self._kept = load(self._root, files, of_story=self._story_key, known=self._known)
+        return None if self._kept is None else self._kept.story
+
+    def _when_quiet(self) -> None:
+        """Read what edits start from, and keep the script, once nothing has happened for a while: in a thread."""
+        if self._later is not None:
+            self._later.cancel()
+        if not self._is_closed:
+            self._later = Timer(_QUIET_S, self._settle)
+            self._later.daemon = True
+            self._later.start()
+
+    def _settle(self) -> None:
+        self.reading  # noqa: B018 (it is made when it is asked for)
+        self.keep()
+
+    def close(self) -> None:
+        """Let go of the story, and keep its script for the next time; nothing else needs saving."""
+        with self._lock:
+            self._is_closed = True
+            if self._later is not None:
+                self._later.cancel()
+            self.keep()
+
+    def keep(self) -> None:
+        """Keep the script on disk, for the story to open in a moment the next time, unless it is there already."""
+        if self._state.inputs.files.is_piped:
+            return
+        state = self._state
+        key = script_key(self._story_key, state.story, state.given)
+        if self._kept is None or self._kept.key != key:
+            self._kept = KeptScript(state.inputs.story, state.production.script, key)
+            keep(self._root, state.inputs.files, self._kept, of_story=self._story_key, known=self._known)
 
     # -------------------------------------------------------------- edits of the script
 
@@ -252,6 +317,19 @@ class OpenStory(CorrectionEdits):
             )
             self._take_in()
             return replace(self._recast_edited(before, done.path), described=done)
+
+    def pronounce(self, word: str, sound: Sound) -> Edited:
+        """Have a word pronounced so wherever it stands: :func:`drama.pronounce`."""
+        with self._lock:
+            before = self._state
+            lines = said_lines(before.production.script, word, sound, self.story_files)
+            done = casting.pronounce(self._cast_path(), word, sound, file=before.inputs.file)
+            self._take_in()
+            return replace(self._recast_edited(before, done.path), said=lines)
+
+    def lines_with_word(self, word: str) -> tuple[Line, ...]:
+        """Return the lines in which a word is said: :func:`drama.lines_with_word`."""
+        return lines_with(word, self.script.lines)
 
     def _cast_path(self) -> Path:
         return self._voices or own_cast_path(self._state.inputs.files)

@@ -60,9 +60,7 @@ def pronounce(
     files = as_files(story)
     path = voices or own_cast_path(files)
     script, file = read_with_cast(files, voices, as_=as_)
-    lines = lines_with(word, script.lines)
-    if not lines and sound:
-        raise CastError(f"nobody says {quoted(word)} in {files.called}{nearest(word, _words(script))}")
+    lines = said_lines(script, word, sound, files)
     edit = casting.pronounce(path, word, sound, file=file)
     is_of_series = file.path is not None and file.series.title and path.resolve() not in map(Path.resolve, file.sources)
     return Pronounced(
@@ -74,6 +72,14 @@ def pronounce(
         is_new_file=edit.is_new_file,
         series_file=file.path if is_of_series else None,
     )
+
+
+def said_lines(script: Script, word: str, sound: Sound, files: StoryFiles) -> tuple[Line, ...]:
+    """Return the lines in which a word is said. Raises :class:`CastError` for one with a sound that nobody says."""
+    lines = lines_with(word, script.lines)
+    if not lines and sound:
+        raise CastError(f"nobody says {quoted(word)} in {files.called}{nearest(word, _words(script))}")
+    return lines
 
 
 def _words(script: Script) -> dict[str, None]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
@@ -15,7 +16,8 @@ from drama.model import Heard
 from drama.production import last_recorded
 from drama.production.hear import Hearing, heard, hearing_of, hearing_of_text
 from drama.production.prepare import Production
-from drama.production.recording_job import OnRecorded, RecordingJob
+from drama.production.recording_job import OnRecorded, RecordingJob, RecordingProgress
+from drama.production.render import OnProgress, Progress
 from drama.production.silent_lines import recording_failed
 from drama.recording import RecordedLine, Request, Session, Urgency, cores
 from drama.recording.store import TakeStore
@@ -80,16 +82,45 @@ class Recorder:
             self._session.ask(self._hearing(production, number).request, Urgency.SOON)
 
     def record_all(
-        self, production: Production, scenes: Collection[int] | None = None, *, progress: OnRecorded = lambda _: None
+        self,
+        production: Production,
+        scenes: Collection[int] | None = None,
+        *,
+        progress: OnRecorded = lambda _: None,
+        ended: Callable[[], None] = lambda: None,
     ) -> RecordingJob:
         """Begin to record what is missing, in the order of the story, and return the job at once.
 
-        ``progress`` is called after each line, from a thread of the job's own; an exception it raises ends the job.
+        ``progress`` is called after each line, from a thread of the job's own, and an exception it raises ends the job;
+        ``ended`` whenever the job has ended or was stopped.
         """
-        job = RecordingJob(self._session, production, scenes=scenes, progress=progress, note=self._note)
+        job = RecordingJob(self._session, production, scenes=scenes, progress=progress, ended=ended, note=self._note)
         with self._lock:
             self._jobs = [*(other for other in self._jobs if other.is_running), job]
         return job
+
+    def record(self, production: Production, on_progress: OnProgress = lambda _: None) -> frozenset[int]:
+        """Record what is missing and return the numbers of the lines recorded, for a render that waits for them.
+
+        ``on_progress`` is called from this thread; an exception it raises cancels. Raises :class:`EngineError` for the
+        first line that cannot be recorded.
+        """
+        steps: SimpleQueue[RecordingProgress | None] = SimpleQueue()
+        job = self.record_all(production, progress=steps.put, ended=lambda: steps.put(None))
+        try:
+            while (step := steps.get()) is not None:
+                on_progress(Progress("record", step.done, step.total))
+        except BaseException:
+            job.cancel()
+            raise
+        job.wait()
+        job.raise_failure()
+        return job.recorded
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the store it records into."""
+        return self._store.root
 
     def close(self) -> None:
         """Cancel what is being recorded and end the processes; what was recorded stays. Idempotent."""

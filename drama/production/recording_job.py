@@ -68,12 +68,13 @@ class RecordingJob:
         *,
         scenes: Collection[int] | None = None,
         progress: OnRecorded = lambda _: None,
+        ended: Callable[[], None] = lambda: None,
         note: Callable[[Production, frozenset[int]], None] = lambda _production, _numbers: None,
     ) -> None:
         self.production = production
         self._session = session
         self._report = progress
-        self._note = note
+        self._note, self._ended = note, ended
         lines = production.script.lines
         self._chosen = [at for at, line in enumerate(lines) if scenes is None or line.scene in scenes]
         self._lock = threading.Lock()
@@ -89,6 +90,11 @@ class RecordingJob:
     def progress(self) -> RecordingProgress:
         """How far it is."""
         return self._ledger.progress()
+
+    @property
+    def recorded(self) -> frozenset[int]:
+        """The numbers of the lines that this job has recorded."""
+        return self._ledger.recorded
 
     @property
     def is_running(self) -> bool:
@@ -124,6 +130,11 @@ class RecordingJob:
             raise self.problem
         return not self.is_running and self._ledger.is_complete
 
+    def raise_failure(self) -> None:
+        """Raise :class:`EngineError` for the first line that could not be recorded, if there is one."""
+        for _, told in sorted(self.progress.failures.items()):
+            raise EngineError(told)
+
     # ------------------------------------------------------------------ its own thread
 
     def _run(self) -> None:
@@ -135,6 +146,7 @@ class RecordingJob:
                 self._note(self.production, self._ledger.numbers)
         except BaseException as problem:
             self.problem = None if self._is_cancelled and isinstance(problem, EngineError) else problem
+        self._ended()
 
     def _record(self) -> None:
         waiting = self._missing()
@@ -210,7 +222,7 @@ class _Ledger:
         self._total = Counter(line.scene for line in lines)
         self._done: Counter[int] = Counter()
         self._numbers: set[int] = set()
-        self._recorded = 0
+        self._recorded: set[int] = set()
         self._missing: dict[str, list[Line]] = {}
         self._failures: dict[int, str] = {}
         self._failed_in_a_row = 0
@@ -246,7 +258,7 @@ class _Ledger:
             for line in self._missing[key]:
                 self._done[line.scene] += 1
                 self._numbers.add(line.number)
-                self._recorded += 1
+                self._recorded.add(line.number)
             self._failed_in_a_row = 0
             if self._pace is not None:
                 self._pace.took(request)
@@ -260,6 +272,12 @@ class _Ledger:
             if self._pace is not None:
                 self._pace.spare(request)
             return self._failed_in_a_row
+
+    @property
+    def recorded(self) -> frozenset[int]:
+        """The numbers of the lines that were recorded, and not there before."""
+        with self._lock:
+            return frozenset(self._recorded)
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -281,7 +299,7 @@ class _Ledger:
                 scenes=scenes,
                 done=self._done.total(),
                 total=self._total.total(),
-                recorded=self._recorded,
+                recorded=len(self._recorded),
                 seconds_left=None if self._pace is None else self._pace.seconds_left,
                 line=line,
                 failures=dict(self._failures),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from drama.encoders import Part, write_episode
 from drama.errors import EngineError, MixError, TakeError, WriteError
@@ -51,6 +51,13 @@ OnProgress = Callable[[Progress], None]
 """Called now and then, from the thread that renders."""
 
 
+class Recording(Protocol):
+    """What records lines with processes of its own, before a render takes them from the store."""
+
+    def record(self, production: Production, on_progress: OnProgress) -> frozenset[int]:
+        """Record what is missing, and return the numbers of the lines recorded; raises as a render does."""
+
+
 def render(
     production: Production,
     output: Path,
@@ -61,6 +68,7 @@ def render(
     is_kept: bool = True,
     is_remembered: bool = True,
     replaces_any: bool = False,
+    recording: Recording | None = None,
     on_progress: OnProgress = lambda _: None,
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
@@ -70,7 +78,8 @@ def render(
     the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
     goes on where it stopped. Only files that drama wrote are replaced, unless ``replaces_any``, and never an input;
     what is written is known as drama's from then on, unless it is for the moment only (``is_kept=False``). A draft
-    (``is_remembered=False``) owes nothing to the story's last render, and leaves it nothing.
+    (``is_remembered=False``) owes nothing to the story's last render, and leaves it nothing. ``recording`` records in
+    place of processes of the render's own.
 
     Raises :class:`MixError` if a line to be spoken would be missing, :class:`WriteError` if a file cannot be written
     or is not drama's to replace.
@@ -85,7 +94,9 @@ def render(
     encoded = CacheStore(default_folder(), "chunks")
     place = written.place if written else staged
     renderer = _Renderer(store, soundscape, jobs or cores(), on_progress, encoded, place)
+    before = recording.record(production, on_progress) if recording else frozenset[int]()
     takes, new = renderer.record(production)
+    new |= before
     if is_remembered:
         last_recorded.note(store.root, production)
     timeline = renderer.lay_out(production, takes)

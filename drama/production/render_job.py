@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TypeAlias
 
-from drama.errors import EngineError
-from drama.files.store_folder import kept_in
 from drama.model import Episode
 from drama.production.prepare import Production
 from drama.production.recorder import Recorder
 from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
-from drama.production.render import Progress
+from drama.production.render import OnProgress, Progress, Recording
+
+_LOG = logging.getLogger(__name__)
 
 
 class RenderCancelled(Exception):  # noqa: N818 (what happened to it, on request)
@@ -42,8 +41,8 @@ class RenderProgress:
     """Lines that could not be recorded, by number, and why."""
 
 
-Render: TypeAlias = Callable[[Callable[[Progress], None]], Episode]
-"""What renders, and tells how far it is."""
+Render: TypeAlias = Callable[[Recording, OnProgress], Episode]
+"""What renders, with the lines recorded by what it is given, and tells how far it is."""
 
 
 class RenderJob:
@@ -59,12 +58,10 @@ class RenderJob:
         production: Production,
         render: Render,
         *,
-        store: Path | None = None,
         progress: Callable[[RenderProgress], None] = lambda _: None,
     ) -> None:
         self.production = production
         self._recorder, self._render, self._report = recorder, render, progress
-        self._store = store
         self._lock = threading.Lock()
         self._is_cancelled = False
         self._recording: RecordingJob | None = None
@@ -100,28 +97,33 @@ class RenderJob:
 
     # ------------------------------------------------------------------ its own thread
 
-    def _run(self) -> None:
-        try:
-            with nullcontext() if self._store is None else kept_in(self._store):
-                self._record()
-                episode = self._render(self._mixed)
-        except BaseException as problem:
-            stage = "cancelled" if isinstance(problem, RenderCancelled) else "failed"
-            self._progress = replace(self._progress, stage=stage, seconds_left=None)
-            self._outcome.set_exception(problem)
-        else:
-            self._progress = replace(self._progress, stage="done", seconds_left=0.0)
-            self._outcome.set_result(episode)
-        self._tell(self._progress)
-
-    def _record(self) -> None:
+    def record(self, production: Production, _: OnProgress) -> frozenset[int]:
+        """Record what is missing, for the render; what is heard meanwhile goes before."""
         with self._lock:
             self._go_on()
-            self._recording = self._recorder.record_all(self.production, progress=self._recorded)
-        is_complete = self._recording.wait()
+            job = self._recording = self._recorder.record_all(production, progress=self._recorded)
+        is_complete = job.wait()
         self._go_on()
         if not is_complete:
-            raise EngineError(next(iter(self._recording.progress.failures.values()), "not every line was recorded"))
+            job.raise_failure()
+        return job.recorded
+
+    def _run(self) -> None:
+        try:
+            episode = self._render(self, self._mixed)
+        except BaseException as problem:
+            self._end("cancelled" if isinstance(problem, RenderCancelled) else "failed", None)
+            self._outcome.set_exception(problem)
+        else:
+            self._end("done", 0.0)
+            self._outcome.set_result(episode)
+
+    def _end(self, stage: str, seconds_left: float | None) -> None:
+        self._progress = replace(self._progress, stage=stage, seconds_left=seconds_left, line=None)
+        try:
+            self._report(self._progress)
+        except Exception:  # too late to cancel anything by it
+            _LOG.exception("telling that a render has ended failed")
 
     def _recorded(self, recording: RecordingProgress) -> None:
         progress = RenderProgress(
@@ -134,7 +136,7 @@ class RenderJob:
             recording.failures,
         )
         self._progress = progress
-        self._tell(progress)
+        self._report(progress)
 
     def _mixed(self, step: Progress) -> None:
         self._go_on()
@@ -147,11 +149,8 @@ class RenderJob:
         self._progress = replace(
             self._progress, stage="mix", done=step.done, total=step.total, seconds_left=left, line=None
         )
-        self._tell(self._progress)
+        self._report(self._progress)
 
     def _go_on(self) -> None:
         if self._is_cancelled:
             raise RenderCancelled
-
-    def _tell(self, progress: RenderProgress) -> None:
-        self._report(progress)

@@ -147,7 +147,7 @@ def move_effect(
     def change(sections: casting.SoundSections) -> casting.SoundSections:
         nonlocal entry
         if found.origin is Origin.CAST_FILE:
-            after, entry = effect_entries.moved(sections, found, to, gain_db=level)
+            after, entry = effect_entries.moved(sections, found, target.number, to, gain_db=level)
             return after
         silent = sections if found.is_muted else effect_entries.muted(sections, found, here)
         after, entry = effect_entries.placed(silent, to, found.sound, gain_db=level)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,12 +12,17 @@ from drama.assistant.kept import answers_path, load_answers
 from drama.errors import DramaError
 from drama.model import ADVICE_WEIGHT, Advice, Form, Story, StoryFiles
 from drama.production.belongings import corrections_of, story_files
-from drama.production.watched import NO_FILE, Watched
+from drama.production.voice_figures import figures_path
+from drama.production.watched import Watched
 from drama.readers import read_files
 from drama.script import Corrections
 from drama.script.corrections.file import corrections_path
 
 _Value = TypeVar("_Value")
+
+
+Digests = tuple[tuple[str, str], ...]
+"""Of each file: its path, and a digest of what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,10 @@ class Inputs:
     file: casting.CastFile
     corrections: Corrections
     answers: Advice
-    digests: tuple[tuple[str, str], ...]
-    """Of each file: its path, and a digest of what stands in it."""
+    besides: Digests
+    """Of the files that are read when the story is cast."""
+    digests: Digests = field(compare=False)
+    """Of every file that a production hangs on."""
 
     @property
     def advice(self) -> Advice:
@@ -51,8 +58,17 @@ class _Part(Generic[_Value]):
 class Sources:
     """The files of a story."""
 
-    def __init__(self, files: StoryFiles, *, voices: Path | None, as_: Form | None) -> None:
+    def __init__(
+        self,
+        files: StoryFiles,
+        *,
+        voices: Path | None,
+        as_: Form | None,
+        kept: Callable[[StoryFiles, Digests], Story | None] = lambda _files, _digests: None,
+    ) -> None:
+        """``kept`` returns a story that was read before from files with these digests, or None."""
         self._named = files
+        self._kept = kept
         self._voices = voices
         self._as = as_
         self._watched = Watched()
@@ -66,7 +82,8 @@ class Sources:
         """
         named = self._named
         files = self._part("files", self._named_digest(), lambda: _found_again(named))
-        story = self._part("story", self._digests(files.files), lambda: read_files(files, as_=self._as))
+        digests = self._digests(files.files)
+        story = self._part("story", digests, lambda: self._read_story(files, digests))
         found = casting.find_cast_file(files.path, self._voices, has_own=not files.is_piped)
         key = found, self._digests(self._chain)
         if found not in self._chain[:1] or ("cast file" in self._parts and self._parts["cast file"].key != key):
@@ -80,16 +97,19 @@ class Sources:
             where = answers_path(files.path)
             answers = self._part("answers", self._digests((where,)), lambda: load_answers(answers_path(files.path)))
         problem = next((part.problem for part in self._parts.values() if part.problem is not None), None)
-        paths = self._paths(files, file)
-        digests = tuple((str(path), self._watched.digest(path)) for path in paths)
-        return Inputs(files, story, file, corrections, answers, digests), problem
+        paths = self._paths(files)
+        lock = () if file.series.path is None else (casting.lock_path(file.series.path),)
+        besides = self._digests((*lock, figures_path()))
+        return Inputs(files, story, file, corrections, answers, besides, (*self._digests(paths), *besides)), problem
 
-    def _paths(self, files: StoryFiles, file: casting.CastFile) -> tuple[Path, ...]:
+    def _read_story(self, files: StoryFiles, digests: Digests) -> Story:
+        return self._kept(files, digests) or read_files(files, as_=self._as)
+
+    def _paths(self, files: StoryFiles) -> tuple[Path, ...]:
         """Return every file that a production of the story hangs on, whether it is there or not."""
         beside = () if files.is_piped else (corrections_path(files.path), answers_path(files.path))
         own = () if files.is_piped or self._voices is not None else (casting.story_cast_path(files.path),)
-        lock = () if file.series.path is None else (casting.lock_path(file.series.path),)
-        return tuple(dict.fromkeys((*files.files, *self._chain, *own, *beside, *lock)))
+        return tuple(dict.fromkeys((*files.files, *self._chain, *own, *beside)))
 
     def _named_digest(self) -> Hashable:
         """Return what tells that other files may belong to the story than did: the times of a folder of chapters."""
@@ -97,8 +117,8 @@ class Sources:
             return ""
         return tuple(path.stat().st_mtime_ns if path.is_dir() else 0 for path in (self._named.path, *self._named.named))
 
-    def _digests(self, paths: tuple[Path, ...]) -> tuple[tuple[Path, str], ...]:
-        return tuple((path, self._watched.digest(path)) for path in paths)
+    def _digests(self, paths: tuple[Path, ...]) -> Digests:
+        return tuple((str(path), self._watched.digest(path)) for path in paths)
 
     def _part(self, name: str, key: Hashable, load: Callable[[], _Value]) -> _Value:
         """Return a part, read anew where its key is another than it was; the last that was right if that fails."""
@@ -116,6 +136,3 @@ class Sources:
 
 def _found_again(files: StoryFiles) -> StoryFiles:
     return files if files.is_piped or not files.named else story_files(*files.named)
-
-
-__all__ = ["NO_FILE", "Inputs", "Sources"]

@@ -23,9 +23,10 @@ from starlette.staticfiles import StaticFiles
 
 from drama.errors import DramaError
 from drama.studio.desk import ConflictError, Desk
-from drama.studio.edits import RequestError, read_edit
+from drama.studio.edits import RequestError
 from drama.studio.events import Events
 from drama.studio.guard import Guard
+from drama.studio.read_edit import read_edit
 from drama.studio.shelf import MissingError, Shelf
 from drama.studio.sounds import Sounds, exchange
 from drama.studio.voices import voices
@@ -77,7 +78,7 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
             Middleware(Guard, token=token, port=port, script_hashes=_script_hashes()),
             Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=3),
         ],
-        exception_handlers={DramaError: _refuse},
+        exception_handlers={DramaError: _refuse, Exception: _own_up},
         lifespan=partial(_watching, shelf),
     )
 
@@ -184,6 +185,12 @@ async def _refuse(_request: Request, problem: Exception) -> Response:
     if isinstance(problem, ConflictError):
         return JSONResponse({"error": str(problem), "conflict": problem.sides}, 409)
     return JSONResponse({"error": str(problem)}, _status(problem))
+
+
+async def _own_up(_request: Request, problem: Exception) -> Response:
+    """Answer that something failed which should not; where it did is printed where the studio was started."""
+    words = f"a mistake in drama itself ({type(problem).__name__}: {problem}); please report what the studio printed"
+    return JSONResponse({"error": words}, 500)
 
 
 def _status(problem: Exception) -> int:

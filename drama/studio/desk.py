@@ -157,6 +157,9 @@ class Desk:
             here = self._moved(edit, base)
             found = here.attempt(self.story)
             row: Row = {"label": here.label, "changed": [] if found is None else _ripple(found)}
+            heard_in = here.heard_in(self.story)
+            if heard_in is not None:
+                row["lines"] = [line.number for line in heard_in]
             price = here.price(self.story)
             return row if price is None else row | {"price": _price(price)}
 
@@ -200,7 +203,7 @@ class Desk:
         return edit.moved(self.number_now(edit.line, base)) if isinstance(edit, OfLine) else edit
 
     def _check_conflict(self, edit: Edit, here: Edit, then: Shown) -> None:
-        before, theirs = _value(then, edit.thing), _value(self._now(), here.thing)
+        before, theirs = _value(then, edit), _value(self._now(), here)
         if theirs not in (before, edit.wish):
             what, name = edit.thing
             words = f"line {name}" if what == "line" else f"the voice of {name}" if what == "voice" else str(name)
@@ -225,12 +228,11 @@ class Desk:
                 self._tell(kind="problem", story=self.identity, problem=self._problem)
 
 
-def _value(shown: Shown, thing: tuple[str, str | int]) -> object:
-    """Return how a thing stands in what is shown; None where nothing is shown of it."""
-    what, name = thing
-    if what == "line" and isinstance(name, int):
-        row = shown.lines[name - 1]
-        return row["speaker"] or row["kind"]
+def _value(shown: Shown, edit: Edit) -> object:
+    """Return how what an edit is about stands in what is shown; None where nothing is shown of it."""
+    if isinstance(edit, OfLine):
+        return edit.stands(shown.lines[edit.line - 1])
+    what, name = edit.thing
     if name == "narrator":
         return shown.head["narrator"]["voice"]
     person = next((one for one in shown.head["characters"] if one["name"] == name), None)

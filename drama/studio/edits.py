@@ -1,17 +1,17 @@
 """The edits of the API: each a dataclass of what it takes, made by drama's public functions.
 
-A new edit is a class here, a row in docs/studio.md, and a gesture in the page.
+A new edit is a class here, or in a module of its own, a name in :mod:`drama.studio.read_edit`, a row in docs/studio.md,
+and a gesture in the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import ClassVar, TypeAlias
-
-import cattrs
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, TypeAlias
 
 import drama
+from drama.model import Line
 
 Thing: TypeAlias = tuple[str, str | int]
 """What an edit is about, such as ``("line", 12)`` or ``("voice", "Anna")``: two edits of one thing may conflict."""
@@ -27,6 +27,11 @@ class Edit:
 
     do: ClassVar[str]
     """Its name in the API."""
+
+    @classmethod
+    def given(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the fields that a JSON object gives."""
+        return data
 
     @property
     def thing(self) -> Thing:
@@ -51,6 +56,10 @@ class Edit:
         """Return what it would change of who says what; None where it changes nothing of that. Writes nothing."""
         return None
 
+    def heard_in(self, story: drama.OpenStory) -> tuple[Line, ...] | None:  # noqa: ARG002 - each its own
+        """Return the lines in which it is heard; None where that is not what it is about."""
+        return None
+
     def price(self, story: drama.OpenStory) -> drama.Price | None:  # noqa: ARG002 - each its own
         """Return what recording would cost after it; None where that is not what it is about. Writes nothing."""
         return None
@@ -65,6 +74,10 @@ class OfLine(Edit):
     @property
     def thing(self) -> Thing:
         return ("line", self.line)
+
+    def stands(self, row: Mapping[str, Any]) -> object:
+        """Return how what it is about stands in a row of the script."""
+        return row["speaker"] or row["kind"]
 
     def moved(self, line: int) -> OfLine:
         """Return the same edit of the same line, as it is numbered now."""
@@ -248,37 +261,3 @@ class Recast(Edit):
 
     def price(self, story: drama.OpenStory) -> drama.Price | None:
         return story.price(self.character, self.voice)
-
-
-EDITS: Mapping[str, type[Edit]] = {
-    kind.do: kind for kind in (Pin, Unpin, LeaveOut, BringBack, Merge, Split, Rename, Describe, Recast)
-}
-"""What ``do`` may be."""
-
-
-def read_edit(data: object) -> Edit:
-    """Return the edit that a JSON object describes. Raises :class:`RequestError` naming what is wrong with it."""
-    if not isinstance(data, dict):
-        raise RequestError('an edit is an object such as {"do": "pin", "line": 12, "speaker": "Anna"}')
-    kind = EDITS.get(str(data.get("do")))
-    if kind is None:
-        raise RequestError(f"there is no edit {data.get('do')!r}; there are: {', '.join(EDITS)}")
-    given = {key: value for key, value in data.items() if key != "do"}
-    try:
-        return _CONVERTER.structure(given, kind)
-    except cattrs.BaseValidationError as problem:
-        wrong = "; ".join(what.replace("$.", "") for what in cattrs.transform_error(problem, path="$"))
-        valid = ", ".join(field.name for field in fields(kind))
-        raise RequestError(f"{kind.do}: {wrong} (it takes: {valid})") from None
-
-
-def _exactly(value: object, kind: type) -> object:
-    """Return a value if it is of a type; nothing is turned into something else."""
-    if type(value) is kind or (kind is float and type(value) is int):
-        return value
-    raise TypeError(f"expected {kind.__name__}")
-
-
-_CONVERTER = cattrs.Converter(forbid_extra_keys=True)
-for _kind in (str, int, float, bool):
-    _CONVERTER.register_structure_hook(_kind, _exactly)

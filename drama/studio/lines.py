@@ -13,7 +13,7 @@ _A_WORD = re.compile(r"[^\W_]")
 _WORDS_TO_FIND = 20
 """Words by which a line that was left out is found again: fewer than those its correction keeps."""
 _A_STRANGER = "crowd tag"
-"""The rule of a line whose tag names a stranger: "a voice". How sure it is says only that nobody else is meant."""
+"""The rule of a line whose tag names a stranger: "a voice"; how sure it is says only that nobody else is meant."""
 _LONGEST = 2_000
 """Characters shown of what is not spoken."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import drama
-from drama.model import UNKNOWN, Cast, Kind, Line, Scene, Script, Voice
+from drama.model import DIRECTION_KEYS, UNKNOWN, Cast, Kind, Line, LineDirection, Manner, Scene, Script, Voice
 
 Row: TypeAlias = dict[str, Any]
 """An object of the API."""
@@ -54,6 +54,7 @@ def show(production: drama.Production, revision: int, before: Shown | None, **mo
         "scenes": [_scene(scene) for scene in script.scenes],
         "characters": _characters(script, cast),
         "narrator": _share([line for line in script.lines if line.speaker is None], cast.narrator),
+        "deliveries": [manner.value for manner in Manner],
         "warnings": list(production.warnings),
         **more,
     }
@@ -77,7 +78,20 @@ def _line(line: Line) -> Row:
         "delivery": line.delivery.manner.value,
         "channel": line.delivery.channel.value,
         "is_heading": line.is_heading,
+        "how": _how(line.direction),
     }
+
+
+def _how(direction: LineDirection) -> Row | None:
+    """Return what a person decided of how a line is spoken, under the keys of the edit ``direct``; None for nothing."""
+    if direction.is_empty:
+        return None
+    nothing = LineDirection()
+    given = {key: getattr(direction, name) for key, name in DIRECTION_KEYS.items()}
+    how = {key: value for key, value in given.items() if value != getattr(nothing, DIRECTION_KEYS[key])}
+    if "pronounce" in how:
+        how["pronounce"] = {one.word: one.phonemes or one.respelling for one in direction.pronounce}
+    return how
 
 
 def _scene(scene: Scene) -> Row:

@@ -181,6 +181,7 @@ def test_comments_and_what_others_wrote_stay_and_each_edit_is_taken_back(story: 
         (99, {"rate": 0.9}, "no line 99 in the script"),
         (3, {"delivery": "wispered"}, 'line 3: delivery "wispered" is none; did you mean "whispered"?'),
         (3, {"rate": 2.5}, "line 3: rate must be a number from 0.5 to 2, not 2.5"),
+        (3, {"unset": ["speaker"]}, '"speaker" is nothing of a line. Valid are delivery, rate'),
         (3, {"faster": 9}, "line 3: rate must be a number from 0.5 to 2"),
         (3, {"stress": ["boat"]}, "line 3: there is no “boat” in it to stress; what is said: “It is gone,”"),
         (3, {"stress": "it", "say": "Gone."}, "there is no “it” in it to stress; what is said: Gone."),
@@ -201,8 +202,10 @@ def test_what_does_not_fit_is_named_and_nothing_is_written(
 
 def test_what_says_no_more_than_the_line_itself_is_not_kept(story: Path) -> None:
     editor = CorrectionsEditor(story)
+    assert editor.direct(3, say="“It is gone,”", unset=["rate"]).line == editor.script.lines[2]
+    assert not story.with_name("light.script.toml").exists()
     editor.direct(3, say="Other words.", rate=0.9)
-    editor.direct(3, say="“It is  gone,”", rate=1.0, gain_db=0)
+    editor.direct(3, say="“It is  gone,”", unset=["rate"], gain_db=0)
     assert "[[line]]" not in kept(story)
 
 
@@ -250,3 +253,32 @@ def test_directions_go_through_json_and_back(story: Path) -> None:
     script = drama.read(story)
     assert drama.from_json(drama.Script, drama.to_json(script)) == script
     assert script.lines[2].direction.delivery is Manner.CRYING
+
+
+def test_a_story_held_open_is_directed_and_what_it_takes_is_told_in_words(story: Path) -> None:
+    held = drama.open_story(story)
+    tried = held.try_direct(3, delivery="shouted", faster=1)
+    assert tried.line is not None
+    assert (tried.line.delivery.manner, tried.line.direction.rate) == (Manner.SHOUTED, 1.1)
+    assert not story.with_name("light.script.toml").exists()
+    requests = held.production.requests
+    done = held.direct(3, delivery="shouted", faster=1)
+    assert (done.changed, done.revoiced, done.line) == ((), (), held.script.lines[2])
+    assert [at for at, (was, now) in enumerate(zip(requests, held.production.requests, strict=True)) if was != now] == [
+        2
+    ]
+    held.direct(3, delivery="shouted", locked=True)
+    held.undirect(3, ["rate"])
+    said = held.pronounce("gone", "gon")
+    assert [line.number for line in said.said] == [3]
+    assert held.lines_with_word("gone") == said.said
+    assert held.production.requests[2].text == "It is gon,"
+    assert held.script == drama.read(story)
+    assert [edit.label for edit in drama.edits(story)] == [
+        "line 3: shouted, faster (rate 1.1)",
+        "line 3: locked",
+        "line 3: no longer faster (rate 1.1)",
+        "“gone” is pronounced gon",
+    ]
+    with pytest.raises(ScriptError, match="line 3 is locked"):
+        held.try_pin(3, "Maren")

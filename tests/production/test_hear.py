@@ -19,7 +19,7 @@ from drama.model import Heard
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-pytestmark = pytest.mark.usefixtures("warm_tone")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
 
 STORY = """The Ford
 

@@ -11,7 +11,7 @@ import drama
 from drama.engines.tone import ToneEngine
 from drama.model import Reason, ReasonKind
 
-pytestmark = pytest.mark.usefixtures("warm_tone")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
 
 STORY = """The Sluice
 

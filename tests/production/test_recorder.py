@@ -14,6 +14,8 @@ from drama.model import Voice
 from drama.production.pace import Pace
 from drama.recording import Request, Speed
 
+pytestmark = pytest.mark.slow
+
 WAIT_S = 60.0
 TURN = "“Boat {0} is in,” said {1}.\n\nThe bell rang {0} times."
 TALK = "\n\n".join(TURN.format(count, "Nils" if count % 2 else "Ebba") for count in range(1, 13))

@@ -144,8 +144,24 @@ def test_an_effect_before_words_that_stand_there_twice_stays_with_its_own(story:
     second = line_of(story, "“No.”", occurrence=2)
     drama.place_effect(story, second, "gunshot")
     assert effects(story)[f"{second}:gunshot"] == (second, False)
-    story.write_text(STORY.replace("# The Lock-Keeper\n", "# The Lock-Keeper\n\nIt was late.\n"), encoding="utf-8")
-    assert effects(story)[f"{second + 1}:gunshot"] == (second + 1, False)
+    assert "follows = " in cast_text(story)
+    edited = STORY.replace("Runa stood", "“No.” It was late. “No.” Runa stood")
+    story.write_text(edited, encoding="utf-8")
+    (now,) = (line for name, (line, _) in effects(story).items() if "gunshot" in name)
+    assert now == line_of(story, "“No.”", occurrence=4)
+    story.write_text(STORY.replace("“Who is there?” asked Oskar.\n\n“No.”\n\nRuna", "Runa"), encoding="utf-8")
+    (warning,) = drama.soundtrack(prepared(story)).warnings
+    assert warning.startswith("[effects.'“No.”']: these words stand in no line of the story behind '")
+
+
+def test_an_effect_is_moved_whatever_the_layout_of_its_table(story: Path) -> None:
+    own = story.with_name("lock.voices.toml")
+    own.write_text(f'{CAST}\n[effects]\n"Only me" = {{ sound = "bell", gain_db = -2 }}\n', encoding="utf-8")
+    line, target = line_of(story, "Only me"), line_of(story, "Runa laughed")
+    moved = drama.move_effect(story, f"{line}:bell", target).effect
+    assert moved is not None
+    assert (moved.line, moved.gain_db, moved.entry) == (target, -2.0, "Only me")
+    assert "before = " in cast_text(story)
 
 
 def test_effects_of_the_text_are_muted_and_heard_again(story: Path) -> None:

@@ -28,6 +28,13 @@ def find() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
+_CODES = {
+    " ": 32, "Enter": 13, "Tab": 9, "Escape": 27, "PageUp": 33, "PageDown": 34, "End": 35, "Home": 36,
+    "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "Delete": 46,
+}  # fmt: skip
+"""Virtual key codes of the keys that type nothing, and of two that do."""
+
+
 class NoBrowserError(Exception):
     """The browser that is installed does not start on this machine."""
 
@@ -113,13 +120,18 @@ class Chromium:
         while not self.ask(f"Boolean({condition})"):
             assert time.monotonic() < end, f"never came true: {condition}"
 
-    def press(self, key: str, *, text: str = "") -> None:
-        """Press and release a key."""
-        codes = {" ": 32, "Enter": 13, "Tab": 9, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40}
-        about = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": codes[key]}
-        typed = {" ": " ", "Enter": "\r"}.get(key, text)
-        self("Input.dispatchKeyEvent", type="keyDown", **about, **({"text": typed} if typed else {}))
-        self("Input.dispatchKeyEvent", type="keyUp", **about)
+    def press(self, *keys: str, text: str = "") -> None:
+        """Press and release keys, one after another; a key of one sign also types it."""
+        for key in keys:
+            code = _CODES.get(key) or ord(key.upper())
+            about = {"key": key, "code": "Space" if key == " " else key, "windowsVirtualKeyCode": code}
+            typed = text or {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
+            self("Input.dispatchKeyEvent", type="keyDown", **about, **({"text": typed} if typed else {}))
+            self("Input.dispatchKeyEvent", type="keyUp", **about)
+
+    def type(self, text: str) -> None:
+        """Put a text where the focus is, as by a keyboard of any language."""
+        self("Input.insertText", text=text)
 
     def click(self, selector: str, *, along: float = 0.5) -> None:
         """Click an element, ``along`` of the way across its first box."""

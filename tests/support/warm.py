@@ -6,6 +6,7 @@ from functools import cache
 
 from py3langid import langid
 
+from drama.cast import load_cast_file
 from drama.languages.detection import examine, forget_detector
 from drama.readers import parse_text
 from drama.script import read_script
@@ -30,4 +31,5 @@ def read_a_story() -> None:
     script = read_script(parse_text(_STORY))
     verdict = examine([(line.number, line.text) for line in script.lines])
     assert verdict.lines
+    load_cast_file()
     forget_detector()

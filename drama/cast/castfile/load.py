@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -187,8 +188,13 @@ def _assembled(path: Path, text: str) -> CastFile:
 
 
 def _packaged() -> CastFile:
+    return _packaged_of(default_text())
+
+
+@lru_cache(maxsize=1)  # checking it takes 7 ms, which every load of a small cast file would spend again
+def _packaged_of(text: str) -> CastFile:
     empty = CastFile(narrator=Entry(), characters=MappingProxyType({}), pool=MappingProxyType({}))
-    document = parse(default_text(), PACKAGED)
+    document = parse(text, PACKAGED)
     file = _overlay(empty, None, document, is_nearest=False)
     return replace(file, defaults=file.pool)
 

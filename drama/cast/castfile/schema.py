@@ -208,6 +208,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             "sound": _name,
             "gain_db": _GAIN,
             "before": _words,
+            "follows": _words,
             "occurrence": whole(1, 10_000),
             "muted": _flag,
             "without": _sounds,

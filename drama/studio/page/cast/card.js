@@ -1,6 +1,6 @@
 // The card of somebody who speaks.
 
-import { classes, clock, count, html, useValue } from "../ui.js";
+import { classes, clock, count, html, useRef, useValue } from "../ui.js";
 import { script, story } from "../store.js";
 import { ALIKE, apart, called, inScenes, inWords, meetings, tint, voice_of, wouldClash } from "./table.js";
 import { choose, current, dialog, give, hand, hear, offer, propose } from "./casting.js";
@@ -19,10 +19,15 @@ export function Card({ one }) {
   const voice = useValue(() => voice_of.value.get(who));
   const met = useValue(() => meetings.value.get(who) ?? NOBODY);
   const tab = is_current ? 0 : -1;
+  const was_shown = useRef(false); // whether the price was there when the pointer came down
+  const press = (event) => {
+    was_shown.current = offer.value?.who === who && offer.value.voice === held;
+    dragCard(event, one);
+  };
   const take = () => {
     if (held === null) return (current.value = who);
-    if (offer.value?.who === who && offer.value.voice === held) give(who, held);
-    else propose(who, held);
+    if (was_shown.current) give(who, held);
+    else propose(who, held); // a finger shows the price first, and gives when it taps again
   };
   const alike = met.filter((other) => other.distance < ALIKE);
   const facts = [count(one.lines, "line"), clock(one.seconds), one.is_narrator ? null : count(one.scenes.length, "scene")].filter(Boolean).join(" · ");
@@ -31,7 +36,7 @@ export function Card({ one }) {
   return html`<li class=${classes("card", one.tint, is_current && "current", offered && "offered", held && "waits")} data-who=${who}
       onPointerEnter=${(event) => held !== null && event.pointerType !== "touch" && propose(who, held)}
       onPointerLeave=${(event) => held !== null && event.pointerType !== "touch" && offer.value?.who === who && propose(null, null)}
-      onPointerDown=${(event) => dragCard(event, one)} onClick=${(event) => !event.target.closest("button, a, .menu") && take()}>
+      onPointerDown=${press} onClick=${(event) => !event.target.closest("button, a, .menu") && take()}>
     <div role="group" class="body" tabindex=${tab} data-card aria-label=${`${one.name}, ${facts}, voice ${voice?.name ?? one.voice}`}
       aria-describedby=${offered ? "offer" : null} onFocus=${() => ((current.value = who), held !== null && propose(who, held))}>
       <header>

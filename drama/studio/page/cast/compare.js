@@ -57,7 +57,7 @@ export function Compare({ who, voice = null }) {
     if (to !== undefined && row[to]) choose(row[to]);
     else if (event.key === "a") swap();
     else if (event.key === " " && !event.target.closest("button, input")) play(chosen);
-    else if (event.key === "Enter" && !event.target.closest("button") && chosen !== old) take();
+    else if (event.key === "Enter" && !event.target.closest("button:not([role=radio])") && chosen !== old) take();
     else return;
     event.preventDefault();
     event.stopPropagation();

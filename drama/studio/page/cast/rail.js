@@ -89,6 +89,7 @@ export function Rail() {
         onFocus=${() => lit.value === null && order.length && light(order[0].name)}>
       ${groups.map((group) => html`<div key=${group.key} role="group" aria-label=${group.title}><p class="title" aria-hidden="true">${group.title}</p>
         ${group.voices.map((voice) => html`<${Voice} key=${voice.name} voice=${voice} who=${who} is_lit=${voice.name === shown} is_held=${voice.name === held} light=${light} take=${take} />`)}</div>`)}
+      ${rows === null && html`<p class="quiet">Looking for the voices …</p>`}
       ${rows && !order.length && html`<p class="quiet">No voice is called or described so. <button class="link" onClick=${() => setSought("")}>Show all</button></p>`}
     </div>
     ${who !== null && offered?.who === who && html`<footer><${Offer} offer=${offered} />

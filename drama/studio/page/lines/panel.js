@@ -1,35 +1,37 @@
 // Beside the selected line: whom it can be given to, what that would change, and what else can be done with it.
 
-import { classes, count, html, useEffect, useRef, useState, useValue } from "../ui.js";
+import { classes, count, html, useLayoutEffect, useRef, useState, useValue } from "../ui.js";
 import * as store from "../store.js";
+import * as gestures from "./gestures.js";
 import { colourOf, Name } from "./row.js";
 import * as ripple from "./ripple.js";
 import { Why } from "./why.js";
 
 const MOST_SHOWN = 40; // lines of a ripple
 
-/** `gestures` are those of lines.js; `open` says which of "new", "why" is open. */
-export function Panel({ line, present, gestures, open, context, place }) {
+/** `open` says which of "new" and "why" is open. */
+export function Panel({ line, open, hasContext, place }) {
   const pending = useValue(() => ripple.pending.value);
   const colours = useValue(() => store.colours.value);
   const here = pending?.at === line.at ? pending : null;
   return html`<aside class="beside" aria-label=${`Line ${line.number}`} ref=${place}>
     <div class="card">
-      ${context && html`<${Context} line=${line} colours=${colours} />`}
-      ${open === "new" ? html`<${NewPerson} line=${line} gestures=${gestures} />` : open === "why" && !here ? html`<${Why} line=${line} close=${gestures.close} />` : html`<${Choices} line=${line} present=${present} here=${here} colours=${colours} gestures=${gestures} />`}
-      <div class="ripple" role="status">${here && html`<${Ripple} here=${here} line=${line} colours=${colours} gestures=${gestures} />`}</div>
+      ${hasContext && html`<${Context} line=${line} colours=${colours} />`}
+      ${open === "new" ? html`<${NewPerson} />` : open === "why" && !here ? html`<${Why} line=${line} close=${gestures.close} />` : html`<${Choices} line=${line} here=${here} colours=${colours} />`}
+      <div class="ripple" role="status">${here && html`<${Ripple} here=${here} line=${line} colours=${colours} />`}</div>
       ${!here && open !== "why" && html`<div class="acts">
-        <button onClick=${gestures.hear} title="Hear this line (p)">▶ Hear</button>
+        <button onClick=${() => gestures.hear()} title="Hear this line (p)">▶ Hear</button>
         <button onClick=${gestures.hearFrom} title="Hear from here (f)">From here</button>
         <button onClick=${gestures.hearExchange} title="Hear this exchange (e)">Exchange</button>
         <button onClick=${gestures.why} title="Why it is whose it is (w)">Why?</button>
-        <button onClick=${gestures.say} title="How it is said (s)">Say it so</button>
+        <button onClick=${gestures.sayIt} title="How it is said (s)">Say it so</button>
       </div>`}
     </div>
   </aside>`;
 }
 
-function Choices({ line, present, here, colours, gestures }) {
+function Choices({ line, here, colours }) {
+  const present = useValue(() => gestures.present.value);
   const chosen = (name, kind) => here?.what.do === "pin" && here.what.speaker === name && (kind === undefined || here.what.kind === kind);
   return html`<div class="choices" role="group" aria-label="Whose line it is">
     ${present.map(
@@ -44,14 +46,14 @@ function Choices({ line, present, here, colours, gestures }) {
   </div>`;
 }
 
-function NewPerson({ line, gestures }) {
+function NewPerson() {
   const input = useRef(null);
   const [name, setName] = useState("");
   const people = useValue(() => store.script.value.characters);
-  useEffect(() => input.current.focus(), []);
+  useLayoutEffect(() => input.current.focus(), []);
   const done = (event) => {
     event.preventDefault();
-    if (name.trim()) gestures.giveTo(line, name.trim().replace(/\s+/g, " "));
+    if (name.trim()) gestures.giveTo(name.trim().replace(/\s+/g, " "));
   };
   const left = (event) => event.key === "Escape" && (event.preventDefault(), event.stopPropagation(), gestures.close());
   return html`<form class="newcomer" onSubmit=${done}>
@@ -62,7 +64,7 @@ function NewPerson({ line, gestures }) {
   </form>`;
 }
 
-function Ripple({ here, line, colours, gestures }) {
+function Ripple({ here, line, colours }) {
   const others = ripple.others();
   const keys = html`<div class="answer"><button class="main" disabled=${here.state === "wrong"} onClick=${gestures.keep}>Keep <kbd>Enter</kbd></button>
     <button onClick=${gestures.leave}>Leave <kbd>Esc</kbd></button></div>`;

@@ -2,6 +2,7 @@
 
 import { classes, count, html, useState, useValue } from "../ui.js";
 import * as store from "../store.js";
+import { doubt, search, toList } from "./gestures.js";
 import * as shown from "./shown.js";
 
 const most = new Map(); // doubtful lines that a story had at most since the page was opened
@@ -13,7 +14,7 @@ function useDoubt() {
   return { left, of: most.get(story) };
 }
 
-export function Toolbar({ toList, nextDoubt, showUnspoken, search }) {
+export function Toolbar({ showUnspoken }) {
   const script = useValue(() => store.script.value);
   const found = useValue(() => shown.lines.value.length);
   const [only, order, who, scene] = [useValue(() => shown.only.value), useValue(() => shown.order.value), useValue(() => shown.who.value), useValue(() => shown.scene.value)];
@@ -50,7 +51,7 @@ export function Toolbar({ toList, nextDoubt, showUnspoken, search }) {
     </div>
     <span class="count" role="status">${found === script.lines.length ? count(found, "line") : `${found.toLocaleString()} of ${count(script.lines.length, "line")}`}</span>
     ${left > 0
-      ? html`<button class="doubt" onClick=${nextDoubt} title="Next doubtful line (d)"><span>${count(left, "doubtful line")} left</span>
+      ? html`<button class="doubt" onClick=${() => doubt(1)} title="Next doubtful line (d)"><span>${count(left, "doubtful line")} left</span>
           <progress max=${of} value=${of - left} aria-hidden="true"></progress></button>`
       : html`<p class="doubt none"><span aria-hidden="true">✓</span> No line is in doubt</p>`}
   </div>`;
