@@ -58,8 +58,8 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices, sounds,
-    takes,
+    render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices,
+    sounds, takes,
 )  # fmt: skip
 
 for command in _COMMANDS:
