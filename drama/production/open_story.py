@@ -318,6 +318,34 @@ class OpenStory(CorrectionEdits):
             self._take_in()
             return replace(self._recast_edited(before, done.path), described=done)
 
+    def try_describe(
+        self,
+        character: str,
+        *,
+        gender: Gender | str | None = None,
+        age: str | None = None,
+        aliases: Sequence[str] | None = None,
+    ) -> Edited:
+        """Return what :meth:`describe` would change: lines that change hands, and who gets another voice."""
+        with self._lock:
+            before, reading = self._state, self._now
+            path = self._cast_path()
+            file = casting.try_describe(
+                path,
+                character,
+                file=before.inputs.file,
+                script=before.production.script,
+                gender=gender,
+                age=age,
+                aliases=aliases,
+            )
+            try:
+                after = self._made(replace(before.inputs, file=file), before)
+            finally:
+                self._now = reading
+            lines = reassigned(before.production.script, after.production.script)
+            return Edited(before.revision, path, lines, revoiced(before.production.cast, after.production.cast))
+
     def pronounce(self, word: str, sound: Sound) -> Edited:
         """Have a word pronounced so wherever it stands: :func:`drama.pronounce`."""
         with self._lock:
