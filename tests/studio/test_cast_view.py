@@ -35,7 +35,7 @@ def salt(browser: Chromium, tmp_path: Path) -> Iterator[tuple[Client, Path]]:
 
 def opened(browser: Chromium, studio: Client, *, width: int = 1400) -> None:
     browser.open(f"{studio.link}#{STORY}/cast", width=width)
-    browser.wait("document.querySelector('.card .gauge') && document.querySelector('.card.current')")
+    browser.wait("document.querySelector('.portrait .gauge') && document.querySelector('.portrait.current')")
     browser.ask(WATCH_SOUNDS)
 
 
@@ -200,8 +200,8 @@ def test_two_who_are_one_are_merged_by_dragging_one_onto_the_other_and_undone(
     opened(browser, studio)
     drag(browser, f"{card('Miss Falk')} h3", f"{card('Astrid')} h3", held=SHIFT)
     mouse(browser, "mouseReleased", middle(browser, f"{card('Astrid')} h3"), held=SHIFT)
-    browser.wait("document.querySelector('.ripple ol')")
-    assert browser.ask("document.querySelector('.ripple b').textContent") == "2 lines would change hands"
+    browser.wait("document.querySelector('.would ol')")
+    assert browser.ask("document.querySelector('.would b').textContent") == "2 lines would change hands"
     corrections = tmp_path / "salt.script.toml"
     assert not corrections.exists()
     browser.press("Enter")

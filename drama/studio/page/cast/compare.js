@@ -67,7 +67,7 @@ export function Compare({ who, voice = null }) {
       const line = script.value.lines[number - 1];
       return html`<li key=${number} class=${classes(own(number) && "own", heard === number && "heard")}><b class=${tint(line.speaker ?? "narrator")}>${called(line.speaker ?? "narrator")}</b> ${line.text}</li>`;
     })}</ol>
-    <label class="context"><input type="checkbox" checked=${in_context} onChange=${(event) => setContext(event.target.checked)} /> with the lines around it</label>
+    <label class="around"><input type="checkbox" checked=${in_context} onChange=${(event) => setContext(event.target.checked)} /> with the lines around it</label>
     <div role="radiogroup" aria-label="Voices">${row.map((name, at) => {
       const it = voices.value.get(name);
       const alike = name === old ? [] : wouldClash(who, name);

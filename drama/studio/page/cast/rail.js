@@ -33,7 +33,7 @@ function grouped(rows, who, sought) {
   const usual = voice_of.value.get(who ?? NARRATOR)?.engine;
   const rank = (voice) => (voice.engine === usual ? 0 : 2) + (voice.speaks.length ? 1 : 0);
   const groups = order.map((key) => ({ key, title: GROUPS[key], voices: found.filter((voice) => voice.gender === key && !best.includes(voice)).sort((one, other) => rank(one) - rank(other)) }));
-  return [{ key: "best", title: `Free and farthest from all ${called(who)} meets`, voices: best }, ...groups].filter((group) => group.voices.length);
+  return [{ key: "best", title: "Free, and farthest from the others", voices: best }, ...groups].filter((group) => group.voices.length);
 }
 
 export function Rail() {
