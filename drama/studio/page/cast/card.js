@@ -41,7 +41,7 @@ export function Card({ one }) {
       aria-describedby=${offered ? "offer" : null} onFocus=${() => ((current.value = who), held !== null && propose(who, held))}>
       <header>
         <span class="disc" aria-hidden="true">${initial(one)}</span>
-        <h3 title=${one.name.length > 24 ? one.name.slice(0, 300) : null}>${cut(one.name)}</h3>
+        <h2 title=${one.name.length > 24 ? one.name.slice(0, 300) : null}>${cut(one.name)}</h2>
         ${!one.is_narrator && html`<${Menu} label=${`What can be done with ${cut(one.name)}`} tabindex=${tab} items=${actions(one)} />`}
       </header>
       ${also.length > 0 && html`<p class="aliases" title=${also.join(", ").slice(0, 300)}>also ${also.slice(0, 5).map(cut).join(", ")}</p>`}
@@ -51,7 +51,7 @@ export function Card({ one }) {
       <p class="voice"><button class="chip" tabindex=${tab} title="Choose another voice (v)" data-voice=${voice?.name} onPointerDown=${(event) => voice && dragVoice(event, voice.name)} onClick=${() => choose(who)}>
         <span class="wave" aria-hidden="true"></span><b>${voice?.name ?? one.voice}</b><small>${voice?.engine ?? one.engine}</small><span aria-hidden="true">▾</span></button>
         ${one.is_teller && html`<small class="quiet">tells the story: speaks as the narrator does</small>`}</p>
-      ${offered ? html`<${Offer} offer=${offered} id="offer" />${held !== null && !offered.is_same && html`<button class="main give" tabindex="-1" onClick=${() => give(who, held)}>Give ${held} to ${cut(one.name)}</button>`}` : html`<${Met} met=${met} alike=${alike} one=${one} />`}
+      ${offered ? html`<${Offer} offer=${offered} id="offer" is_live=${held !== null} />${held !== null && !offered.is_same && html`<button class="main give" tabindex="-1" onClick=${() => give(who, held)}>Give ${held} to ${cut(one.name)}</button>`}` : html`<${Met} met=${met} alike=${alike} one=${one} />`}
       ${held !== null && !offered && html`<${Hint} who=${who} voice=${held} />`}
     </div>
   </li>`;

@@ -63,7 +63,7 @@ export function Compare({ who, voice = null }) {
     event.stopPropagation();
   };
   return html`<${Dialog} title=${`Voices for ${called(who)}`} close=${close} wide><div class="compare" ref=${frame} onKeyDown=${onKeyDown}>
-    <ol class="exchange" aria-label="The exchange">${lines.map((number) => {
+    <ol class="exchange" tabindex="0" aria-label="The exchange">${lines.map((number) => {
       const line = script.value.lines[number - 1];
       return html`<li key=${number} class=${classes(own(number) && "own", heard === number && "heard")}><b class=${tint(line.speaker ?? "narrator")}>${called(line.speaker ?? "narrator")}</b> ${line.text}</li>`;
     })}</ol>

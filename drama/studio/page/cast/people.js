@@ -49,10 +49,11 @@ function Ripple({ found, what }) {
 function Question({ title, what, keep, after, children }) {
   const found = useRipple(what);
   const [is_busy, setBusy] = useState(false);
+  const is_known = what !== null && found !== null && !found.problem;
   const close = () => (dialog.value = null);
   const onSubmit = async (event) => {
     event.preventDefault();
-    if (what === null || is_busy) return;
+    if (!is_known || is_busy) return; // what would change is seen first
     setBusy(true);
     const made = await edit(what);
     setBusy(false);
@@ -64,7 +65,7 @@ function Question({ title, what, keep, after, children }) {
   return html`<${Dialog} title=${title} close=${close}><form class="question" onSubmit=${onSubmit} onKeyDown=${(event) => event.key === "Enter" && event.target.matches("select, [type=radio]") && (event.preventDefault(), event.currentTarget.requestSubmit())}>
     ${children}
     <${Ripple} found=${found} what=${what} />
-    <div class="row"><button class="main" type="submit" disabled=${what === null || found?.problem || is_busy}>${keep} <kbd>↵</kbd></button>
+    <div class="row"><button class="main" type="submit" disabled=${!is_known || is_busy}>${keep} <kbd>↵</kbd></button>
     <button type="button" onClick=${(event) => event.target.closest("dialog").close()}>Cancel <kbd>Esc</kbd></button></div>
   </form><//>`;
 }
