@@ -474,7 +474,7 @@ def open_story(
     Its files on disk are what counts: every edit is written at once, and what others write is taken in by
     :meth:`OpenStory.refresh`. One that is not in English, or not as its series was locked, is opened with a warning.
     """
-    from drama.production import stages as producing
+    from drama.production import open_story as producing
 
     return producing.OpenStory(_files(story), voices=_path(voices), as_=_chosen(Form, as_), style=style, engine=engine)
 

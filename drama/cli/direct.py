@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drama.cli.pin import show_changed
 from drama.cli.player import find_player, play
 from drama.cli.stories import apart, opened
 from drama.cli.terminal import Pair, as_option, clean, count, paragraphs, show_warnings, style_option, voices_option
@@ -185,6 +186,7 @@ def _show(done: Directed) -> None:
     click.echo(clean(f"  {told}"))
     recorded = f"{count(len(done.to_record), 'line')} to record anew" if done.to_record else "nothing to record anew"
     click.echo(clean(f"  {recorded}"))
+    show_changed(done.changed)
     click.echo(clean(f"  in {done.path}"))
 
 

@@ -12,7 +12,7 @@ from drama.errors import ScriptError
 from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
 from drama.model import DIRECTION_KEYS, UNKNOWN, Line, LineDirection, Manner, Script, stressed_places
-from drama.production.edited_corrections import Correction, EditedCorrections, complaints
+from drama.production.edited_corrections import Correction, EditedCorrections, Reassigned, complaints
 from drama.script import Pin
 from drama.script.corrections.anchors import words_of
 from drama.script.corrections.directions import Fail, direction_values, read_direction, without
@@ -62,11 +62,13 @@ class Directed:
     to_record: tuple[Line, ...] = ()
     """What the next render records anew for it: this line, or nothing where only its level or its pause changed, or
     where it was recorded so before."""
+    changed: tuple[Reassigned, ...] = ()
+    """Lines whose speaker it changed: a lock settles whose its line is, as a pin does."""
 
     @property
     def correction(self) -> Correction:
-        """The edit as one of the corrections: no line changed hands by it."""
-        return Correction(self.path, (), self.line)
+        """The edit as one of the corrections."""
+        return Correction(self.path, self.changed, self.line)
 
 
 class DirectedLines(EditedCorrections):
@@ -155,7 +157,7 @@ class DirectedLines(EditedCorrections):
             raise ScriptError(f"line {line.number} cannot be spoken so: {min(unfollowed)}")
         with labelled(_label(line.number, self._pinned_direction(index), direction)):
             done = self._edit(write, tried)
-        return Directed(done.path, self._line_at(self.script, line), line.direction)
+        return Directed(done.path, self._line_at(self.script, line), line.direction, changed=done.changed)
 
     def _anchor(self, line: Line, index: int | None, direction: LineDirection) -> Pin | None:
         """Return the pin to write for a direction; None where the row's own will do."""

@@ -6,11 +6,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import TypeAlias
 
-from drama.errors import DramaError, EngineError
+from drama.errors import DramaError, EngineError, TakeError
 from drama.model import Line
 from drama.production.pace import Pace
 from drama.production.prepare import Production
@@ -143,6 +144,8 @@ class RecordingJob:
                 self._record()
             finally:
                 self._session.remember_speeds()
+                with suppress(TakeError):  # as at the end of a render: what is recorded is there
+                    self._session.store.trim()
                 self._note(self.production, self._ledger.numbers)
         except BaseException as problem:
             self.problem = None if self._is_cancelled and isinstance(problem, EngineError) else problem

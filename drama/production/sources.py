@@ -14,7 +14,6 @@ from drama.model import ADVICE_WEIGHT, Advice, Form, Story, StoryFiles
 from drama.production.belongings import corrections_of, story_files
 from drama.production.voice_figures import figures_path
 from drama.production.watched import Watched
-from drama.readers import read_files
 from drama.script import Corrections
 from drama.script.corrections.file import corrections_path
 
@@ -103,7 +102,11 @@ class Sources:
         return Inputs(files, story, file, corrections, answers, besides, (*self._digests(paths), *besides)), problem
 
     def _read_story(self, files: StoryFiles, digests: Digests) -> Story:
-        return self._kept(files, digests) or read_files(files, as_=self._as)
+        if (kept := self._kept(files, digests)) is not None:
+            return kept
+        from drama.readers import read_files  # noqa: PLC0415 (all readers: a story that was kept needs none)
+
+        return read_files(files, as_=self._as)
 
     def _paths(self, files: StoryFiles) -> tuple[Path, ...]:
         """Return every file that a production of the story hangs on, whether it is there or not."""

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import drama
+from drama.files.messages import listed
 from drama.model import DIRECTION_KEYS, Line
 from drama.studio.edits import Edit, OfLine, RequestError, Thing
 
 
 @dataclass(frozen=True, slots=True)
 class Direct(OfLine):
-    """How a line is spoken; a key that is null in JSON is taken back, and stands in ``taken_back``."""
+    """How a line is spoken; a key that is null in JSON is taken back: it stands in ``taken_back`` then.
+
+    One edit decides or takes back, so that it is made whole or not at all.
+    """
 
     do = "direct"
     delivery: str | None = None
@@ -31,6 +35,11 @@ class Direct(OfLine):
         if "taken_back" in data:
             raise RequestError("direct: taken_back is not given: a key that is null is taken back")
         gone = [key for key, value in data.items() if value is None and key in DIRECTION_KEYS]
+        decided = [key for key, value in data.items() if value is not None and key in DIRECTION_KEYS]
+        if bool(gone) == bool(decided):
+            raise RequestError(
+                f"direct: something is decided, or something is taken back; of: {listed(DIRECTION_KEYS)}"
+            )
         return {key: value for key, value in data.items() if key not in gone} | {"taken_back": gone}
 
     @property
@@ -51,12 +60,9 @@ class Direct(OfLine):
         return f"line {self.line}: {self.wish}"
 
     def make(self, story: drama.OpenStory) -> object:
-        done: object = None
-        if self.said:
-            done = story.direct(self.line, **self.said)
         if self.taken_back:
-            done = story.undirect(self.line, self.taken_back)
-        return done
+            return story.undirect(self.line, self.taken_back)
+        return story.direct(self.line, **self.said)
 
 
 def _in_words(how: Mapping[str, Any]) -> str:

@@ -209,7 +209,7 @@ def assert_whole(story: Path, answered: dict[str, str]) -> None:
     now = decided(story)
     assert {name: now.get(name) for name in answered} == answered
     drama.prepare(story, engine="tone")
-    if drama.edits(story):
+    if any(not edit.is_undone for edit in drama.edits(story)):  # one that was recorded and not written may be redone
         drama.undo(story)
         drama.redo(story)
     assert decided(story) == now
