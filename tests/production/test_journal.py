@@ -71,7 +71,7 @@ def test_what_is_edited_is_called_by_what_it_does(bell: Path) -> None:
         "spoken again: Nobody",
         "Bo is called Bo Lind",
         "Ada and Bo Lind are one",
-        "line 1: 400 ms behind it, slower",
+        "line 1: slower (rate 0.909), pause of 0.4 s",
         "crane speaks Ada",
         "Ada: female, old",
         "1 answer of toy",
