@@ -119,10 +119,7 @@ def cast(
         _check_series(given, takes_back=undo, writes=save or force)
         show_series(folder, save=save, lock=lock, undo=undo, renew=force)
         return
-    if not story:
-        raise click.UsageError("name a STORY, or a folder of episodes with --series FOLDER")
-    if undo or lock:
-        raise click.UsageError(f"{'--undo' if undo else '--lock'} goes with --series FOLDER")
+    _check_story(story, undo=undo, lock=lock)
     import drama
 
     files = opened(story, needs_name=(save and not output) or described is not None)
@@ -147,6 +144,14 @@ def cast(
     if save or output:
         written = drama.save_cast(production, output, overwrite=force)
         click.echo(clean(f"Saved as {written}"))
+
+
+def _check_story(story: tuple[Path, ...], *, undo: bool, lock: bool) -> None:
+    """Raise click's UsageError for what one story lacks, or only a series has."""
+    if not story:
+        raise click.UsageError("name a STORY, or a folder of episodes with --series FOLDER")
+    if undo or lock:
+        raise click.UsageError(f"{'--undo' if undo else '--lock'} goes with --series FOLDER")
 
 
 def _check_series(given: Mapping[str, Any], *, takes_back: bool, writes: bool) -> None:

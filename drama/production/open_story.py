@@ -106,6 +106,11 @@ class OpenStory(CorrectionEdits):
         return self._state.inputs.files
 
     @property
+    def voices(self) -> Path | None:
+        """The cast file that was named for it; None where the nearest one is used."""
+        return self._voices
+
+    @property
     def revision(self) -> int:
         """Counts the changes of the story since it was opened, from 1."""
         return self._state.revision

@@ -22,6 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from drama.errors import DramaError
+from drama.studio import timeline
 from drama.studio.desk import ConflictError, Desk
 from drama.studio.edits import RequestError
 from drama.studio.events import Events
@@ -52,7 +53,7 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
     def api(path: str, handler: Handler, *methods: str) -> Route:
         return Route(path, _answering(handler), methods=list(methods or ("GET",)))
 
-    story = partial(_with_desk, shelf)
+    story, timelines = partial(_with_desk, shelf), timeline.Timelines()
     routes = [
         Route("/", _index),
         api("/api/stories", lambda _request, _body: {"folder": str(shelf.folder), "stories": shelf.rows()}),
@@ -70,6 +71,10 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
         api("/api/stories/{story}/voices/{voice:path}/sound.wav", story(lambda *asked: sounds.voice(*asked[:2]))),
         api("/api/stories/{story}/lines/{line}/sound.wav", story(lambda *asked: sounds.line(*asked[:2]))),
         api("/api/stories/{story}/lines/{line}/exchange", story(lambda *asked: exchange(*asked[:2]))),
+        api("/api/stories/{story}/timeline", story(lambda desk, _request, _body: timelines.timeline(desk))),
+        api("/api/stories/{story}/lines/{line}/envelope", story(lambda *asked: timeline.envelope(*asked[:2]))),
+        api("/api/stories/{story}/sounds", story(lambda desk, _request, _body: timeline.choices(desk))),
+        api("/api/stories/{story}/sounds/{sound:path}/sound.wav", story(lambda *asked: timeline.sample(*asked[:2]))),
         Mount("/page", StaticFiles(directory=PAGE)),
     ]
     return Starlette(

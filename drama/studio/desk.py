@@ -174,6 +174,7 @@ class Desk:
                 self._check_conflict(edit, here, then)
             with drama.labelled(here.label, by="studio"):
                 here.make(self.story)
+            self.refresh()
             return self._changed(here.label, then)
 
     def undo(self, base: int | None) -> Row:

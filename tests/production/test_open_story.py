@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,24 @@ def test_why_is_what_explain_says(story: Path, hold: Hold) -> None:
     assert why
     assert {line.number: held.why(line.number) for line in held.script.lines if line.number in why} == why
     assert held.why(1) is None
+
+
+def test_what_only_looks_goes_on_while_edits_are_made(story: Path, hold: Hold) -> None:
+    held = hold()
+    spoken = [line for line in held.script.lines if line.speaker is not None]
+
+    def look(_: int) -> bool:
+        now = held.production
+        held.price("Aud", "robin")
+        held.voice_distances()
+        return [line.number for line in now.script.lines] == list(range(1, len(now.direction.performances) + 1))
+
+    with ThreadPoolExecutor(4) as pool:
+        looks = pool.map(look, range(40))
+        for line in spoken:
+            held.pin(line.number, "Torvald")
+        assert all(looks)
+    assert {line.speaker for line in held.script.lines} == {None, "Torvald"}
 
 
 # ------------------------------------------------------------------ prices

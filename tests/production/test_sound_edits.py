@@ -114,6 +114,17 @@ def test_the_table_a_scene_has_is_edited_where_it_stands(story: Path) -> None:
     assert text.count("[scenes.") == 1
 
 
+def test_a_table_that_says_nothing_any_more_goes_unless_somebody_wrote_into_it(story: Path) -> None:
+    drama.set_scene_sound(story, 1, room="cave")
+    drama.set_scene_sound(story, 1, room="auto")
+    assert cast_text(story) == CAST
+    own = story.with_name("lock.voices.toml")
+    own.write_text(f'{CAST}\n[scenes.1]  # my cellar\nroom = "cave"\n', encoding="utf-8")
+    drama.set_scene_sound(story, 1, room="auto")
+    assert cast_text(story) == f"{CAST}\n[scenes.1]  # my cellar\n"
+    assert drama.set_scene_sound(story, 1, room="auto").label == "scene 1: room as the story has it"
+
+
 def test_what_a_series_says_of_a_scene_is_contradicted_and_not_only_left_unsaid(story: Path) -> None:
     story.with_name("series.voices.toml").write_text('[scenes.1]\nroom = "church"\nbed = "fire"\n', encoding="utf-8")
     own = story.with_name("lock.voices.toml")

@@ -35,7 +35,7 @@ def salt(browser: Chromium, tmp_path: Path) -> Iterator[tuple[Client, Path]]:
 
 def opened(browser: Chromium, studio: Client, *, width: int = 1400) -> None:
     browser.open(f"{studio.link}#{STORY}/cast", width=width)
-    browser.wait("document.querySelector('.card .gauge') && document.querySelector('.card.current')")
+    browser.wait("document.querySelector('.portrait .gauge') && document.querySelector('.portrait.current')")
     browser.ask(WATCH_SOUNDS)
 
 
@@ -129,17 +129,17 @@ def test_a_voice_is_dragged_onto_a_card_which_tells_the_price_before_it_is_let_g
     studio, cast_file = salt
     opened(browser, studio)
     voice, before = free_voice(studio), browser.ask(voice_shown("Pelle"))
-    drag(browser, option(browser, voice), f"{card('Pelle')} h3")
+    drag(browser, option(browser, voice), f"{card('Pelle')} h2")
     browser.wait(f"document.querySelector('{card('Pelle')}.offered') && {PRICE}?.startsWith('Records 3 lines')")
     assert not cast_file.exists()
     browser.press("Escape")
     assert not browser.ask("document.querySelector('.offered, .ghost')")
-    mouse(browser, "mouseReleased", middle(browser, f"{card('Pelle')} h3"))
+    mouse(browser, "mouseReleased", middle(browser, f"{card('Pelle')} h2"))
     assert browser.ask(voice_shown("Pelle")) == before
     assert not cast_file.exists(), "Escape puts the voice down"
-    drag(browser, option(browser, voice), f"{card('Pelle')} h3")
+    drag(browser, option(browser, voice), f"{card('Pelle')} h2")
     browser.wait(f"{PRICE}?.startsWith('Records 3 lines')")
-    mouse(browser, "mouseReleased", middle(browser, f"{card('Pelle')} h3"))
+    mouse(browser, "mouseReleased", middle(browser, f"{card('Pelle')} h2"))
     browser.wait(f"{voice_shown('Pelle')} === {json.dumps(voice)}")
     browser.wait(HEARD)
     assert browser.complaints == []
@@ -156,7 +156,7 @@ def test_a_voice_is_tapped_and_then_the_card_on_a_phone(browser: Chromium, salt:
     browser.wait("document.querySelector('.in-hand')")
     browser("Emulation.setTouchEmulationEnabled", enabled=True)
     at = browser.ask(
-        f"(() => {{ const title = document.querySelector('{card('Old Henning')} h3'); "
+        f"(() => {{ const title = document.querySelector('{card('Old Henning')} h2'); "
         "title.scrollIntoView({block: 'center'}); const box = title.getBoundingClientRect(); "
         "return {x: box.left + 20, y: box.top + 8}; })()"
     )
@@ -177,9 +177,9 @@ def test_two_who_meet_sound_alike_until_one_gets_the_voice_that_is_suggested(
     studio.of(STORY, "POST", "edits", {"edit": {"do": "recast", "character": "Pelle", "voice": voice}})
     opened(browser, studio)
     assert not browser.ask("document.querySelector('.clashes')")
-    drag(browser, f"{card('Pelle')} .chip", f"{card('Astrid')} h3")
+    drag(browser, f"{card('Pelle')} .chip", f"{card('Astrid')} h2")
     browser.wait("document.querySelector('.offer .alike')?.textContent.startsWith('Sounds like Pelle')")
-    mouse(browser, "mouseReleased", middle(browser, f"{card('Astrid')} h3"))
+    mouse(browser, "mouseReleased", middle(browser, f"{card('Astrid')} h2"))
     browser.wait("document.querySelector('.clashes')")
     assert "Astrid and Pelle sound alike in scenes 1, 2" in browser.ask("document.querySelector('.clashes').innerText")
     browser.ask("window.sounds.clear()")
@@ -198,10 +198,10 @@ def test_two_who_are_one_are_merged_by_dragging_one_onto_the_other_and_undone(
 ) -> None:
     studio, _ = salt
     opened(browser, studio)
-    drag(browser, f"{card('Miss Falk')} h3", f"{card('Astrid')} h3", held=SHIFT)
-    mouse(browser, "mouseReleased", middle(browser, f"{card('Astrid')} h3"), held=SHIFT)
-    browser.wait("document.querySelector('.ripple ol')")
-    assert browser.ask("document.querySelector('.ripple b').textContent") == "2 lines would change hands"
+    drag(browser, f"{card('Miss Falk')} h2", f"{card('Astrid')} h2", held=SHIFT)
+    mouse(browser, "mouseReleased", middle(browser, f"{card('Astrid')} h2"), held=SHIFT)
+    browser.wait("document.querySelector('.would ol')")
+    assert browser.ask("document.querySelector('.would b').textContent") == "2 lines would change hands"
     corrections = tmp_path / "salt.script.toml"
     assert not corrections.exists()
     browser.press("Enter")

@@ -51,7 +51,7 @@ export function Cast() {
     about("describe", "g", "Gender and age", (who) => !who.is_nobody),
     { keys: ["/"], label: "Finds somebody", do: () => field.current.focus() },
     { keys: ["Escape"], label: "Puts the voice down", do: () => (hand.value === null && !is_open.value && offer.value === null ? false : (letGo(), focusCard(one()), true)) },
-  ], [shown]);
+  ].map((key) => ({ ...key, do: (event) => !document.querySelector("dialog[open]") && key.do(event) })), [shown]);
   const Shown = open && DIALOGS[open.kind];
   return html`<div class=${classes("cast", held && "holding")}>
     <section class="cards" ref=${list} aria-label="Who speaks">

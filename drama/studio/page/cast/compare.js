@@ -63,11 +63,11 @@ export function Compare({ who, voice = null }) {
     event.stopPropagation();
   };
   return html`<${Dialog} title=${`Voices for ${called(who)}`} close=${close} wide><div class="compare" ref=${frame} onKeyDown=${onKeyDown}>
-    <ol class="exchange" aria-label="The exchange">${lines.map((number) => {
+    <ol class="exchange" tabindex="0" aria-label="The exchange">${lines.map((number) => {
       const line = script.value.lines[number - 1];
       return html`<li key=${number} class=${classes(own(number) && "own", heard === number && "heard")}><b class=${tint(line.speaker ?? "narrator")}>${called(line.speaker ?? "narrator")}</b> ${line.text}</li>`;
     })}</ol>
-    <label class="context"><input type="checkbox" checked=${in_context} onChange=${(event) => setContext(event.target.checked)} /> with the lines around it</label>
+    <label class="around"><input type="checkbox" checked=${in_context} onChange=${(event) => setContext(event.target.checked)} /> with the lines around it</label>
     <div role="radiogroup" aria-label="Voices">${row.map((name, at) => {
       const it = voices.value.get(name);
       const alike = name === old ? [] : wouldClash(who, name);
