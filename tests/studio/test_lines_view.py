@@ -157,7 +157,7 @@ def test_lines_become_thoughts_narration_unspoken_and_are_given_to_somebody_new(
     browser.press("Tab", "Enter")  # past the button that closes it
     browser.wait("!document.querySelector('.unspoken .back')")
     browser.press("Escape")
-    browser.wait(FOCUS_IS_ON_THE_SCRIPT)
+    browser.wait("!document.querySelector('dialog')")
     assert line("Was it you")["speaker"] == "Tove"
     assert browser.complaints == []
 
