@@ -13,9 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
 
-from studio.test_at_once import NAME, STORY, assert_whole, edits_until_killed
+from studio.test_at_once import NAME, STORY, assert_whole, edits_until_killed  # noqa: E402
 
 
 def main() -> None:

@@ -167,6 +167,7 @@ __all__ = [
     "takes",
     "text_of",
     "to_json",
+    "together",
     "trouble_spots",
     "undirect_line",
     "undo",
@@ -180,6 +181,7 @@ __all__ = [
     "voice_pool",
     "voices",
     "warm_up",
+    "write_heard",
     "write_script",
     "write_sound",
 ]
@@ -329,6 +331,7 @@ if TYPE_CHECKING:
         takes,
         text_of,
         to_json,
+        together,
         trouble_spots,
         undirect_line,
         undo,
@@ -342,6 +345,7 @@ if TYPE_CHECKING:
         voice_pool,
         voices,
         warm_up,
+        write_heard,
         write_script,
         write_sound,
     )

@@ -278,6 +278,7 @@ __all__ = [
     "takes",
     "text_of",
     "to_json",
+    "together",
     "trouble_spots",
     "undirect_line",
     "undo",
@@ -291,6 +292,7 @@ __all__ = [
     "voice_pool",
     "voices",
     "warm_up",
+    "write_heard",
     "write_script",
     "write_sound",
 ]
@@ -472,7 +474,7 @@ def open_story(
     Its files on disk are what counts: every edit is written at once, and what others write is taken in by
     :meth:`OpenStory.refresh`. One that is not in English, or not as its series was locked, is opened with a warning.
     """
-    from drama.production import stages as producing
+    from drama.production import open_story as producing
 
     return producing.OpenStory(_files(story), voices=_path(voices), as_=_chosen(Form, as_), style=style, engine=engine)
 
@@ -641,12 +643,31 @@ def exchange(production: Production, number: int, *, before: int = 2, after: int
     return producing.exchange(production, number, before=before, after=after)
 
 
-def uploads(what: Production | Sequence[Voice]) -> tuple[Upload, ...]:
-    """Return to which servers words would go to be spoken, by a render or to measure voices. Sends nothing."""
+def together(lines: Sequence[Heard]) -> Heard:
+    """Return lines of one production one after the other as one sound, as far apart as in the episode."""
+    from drama.production import stages as producing
+
+    return producing.together(lines)
+
+
+def write_heard(production: Production, heard: Heard, output: AnyPath, *, overwrite: bool = False) -> Path:
+    """Write what was heard of a production as a WAV file, and return it; ``overwrite`` as in a render."""
+    from drama.production import stages as producing
+
+    return producing.write_heard(production, heard, Path(output), replaces_any=overwrite)
+
+
+def uploads(what: Production | Sequence[Voice], *, lines: Mapping[int, str | None] | None = None) -> tuple[Upload, ...]:
+    """Return to which servers words would go to be spoken, by a render or to measure voices. Sends nothing.
+
+    With ``lines`` of a production, only to hear those, by number, each in a voice that is tried or None for its own.
+    """
     from drama.production import stages as producing
     from drama.production.prepare import Production
 
-    return producing.uploads(what) if isinstance(what, Production) else producing.uploads_to_measure(what)
+    if not isinstance(what, Production):
+        return producing.uploads_to_measure(what)
+    return producing.uploads(what) if lines is None else producing.uploads_to_hear(what, lines)
 
 
 def warm_up(
@@ -687,6 +708,7 @@ def direct_line(
     locked: bool | None = None,
     faster: int = 0,
     louder: int = 0,
+    unset: Collection[str] = (),
     voices: AnyPath | None = None,
     as_: Form | str | None = None,
     style: str | None = None,
@@ -706,6 +728,7 @@ def direct_line(
     :param locked: whether speaker, kind and delivery stay as they are now, whatever else is corrected or answered.
     :param faster: steps of a tenth from the rate of before; negative ones are slower.
     :param louder: steps of 2 dB from the level of before; negative ones are softer.
+    :param unset: what is taken back in the same edit, by these names, such as ``["say"]``.
 
     Raises :class:`~drama.DramaError` for what is no such value, and for words that the line does not hold.
     """
@@ -724,6 +747,7 @@ def direct_line(
         locked=locked,
         faster=faster,
         louder=louder,
+        unset=_names(unset),
         voices=_path(voices),
         as_=_chosen(Form, as_),
         style=style,

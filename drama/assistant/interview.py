@@ -47,6 +47,16 @@ class _Desk:
     left: queue.SimpleQueue[tuple[int, Question]] = field(default_factory=queue.SimpleQueue)
     replies: queue.SimpleQueue[tuple[int, Completion | Exception]] = field(default_factory=queue.SimpleQueue)
     is_closed: threading.Event = field(default_factory=threading.Event)
+    _in_a_row: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def put(self, number: int, reply: Completion | Exception) -> None:
+        """Hand in a reply; the desk closes with the last failure that is borne, whether or not it has been read yet."""
+        with self._lock:
+            self.replies.put((number, reply))
+            self._in_a_row = self._in_a_row + 1 if isinstance(reply, Exception) else 0
+            if self._in_a_row >= _FAILURES:
+                self.is_closed.set()
 
 
 def interview(
@@ -94,9 +104,9 @@ def _ask(assistant: Assistant, desk: _Desk) -> None:
         except queue.Empty:
             return
         try:
-            desk.replies.put((number, complete(assistant, question, wait=desk.is_closed.wait)))
+            desk.put(number, complete(assistant, question, wait=desk.is_closed.wait))
         except Exception as problem:
-            desk.replies.put((number, problem))
+            desk.put(number, problem)
 
 
 def _with(done: Interview, question: Question, reply: Completion, found: Reply) -> Interview:

@@ -26,7 +26,7 @@ from drama.cast.casting.choices import VoiceChoice, voice_choices
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
 from drama.cast.casting.tried import check_voice, entry_with, with_voice
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
-from drama.cast.describe import Described, describe
+from drama.cast.describe import Described, describe, try_describe
 from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, speakers_of, undo_recast
 from drama.cast.pronounced import Respelt, pronounce
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
@@ -97,6 +97,7 @@ __all__ = [
     "speakers_of",
     "story_cast_path",
     "tried_voice",
+    "try_describe",
     "undo_recast",
     "voice_choices",
     "voice_distances",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,7 +23,7 @@ from drama.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from drama.model import Cast, Form, Line, Script, Voice
+    from drama.model import Cast, Form, Line, Script, StoryFiles, Voice
 
 
 @click.command(
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         drama cast my-novel/                     of the chapters in a folder
         drama cast story.txt --save              write story.voices.toml, to edit
         drama cast story.txt -o winter.toml      the same, elsewhere
+        drama cast story.txt --describe Anna --gender female --age old
         drama cast --series season1              who returns, who is new, whose voices clash
         drama cast --series season1 --save       those who return keep their voices: series.voices.toml
         drama cast --series season1 --undo       take that back
@@ -66,6 +68,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write the cast to this file.",
 )
+@click.option("--describe", "described", metavar="CHARACTER", help="Write what CHARACTER is into the cast file.")
+@click.option("--gender", type=click.Choice(["female", "male", "neutral", "unknown"]), help="With --describe.")
+@click.option("--age", type=click.Choice(["child", "young", "adult", "old"]), help="With --describe.")
+@click.option(
+    "--alias", "aliases", multiple=True, metavar="NAME", help="With --describe: all other names; repeat it for each."
+)
 @click.option("--force", is_flag=True, help="Replace the file if it exists; with --lock, renew what is locked.")
 @voices_option
 @as_option
@@ -77,6 +85,10 @@ def cast(
     lock: bool,
     undo: bool,
     output: Path | None,
+    described: str | None,
+    gender: str | None,
+    age: str | None,
+    aliases: tuple[str, ...],
     force: bool,
     voices: Path | None,
     as_: Form | None,
@@ -87,8 +99,13 @@ def cast(
     Below them stand the other names of those who have several, and who was taken for one person or for two on evidence
     short of certainty: with the reason, and the `drama pin` that settles it the other way.
 
+    --describe CHARACTER writes a gender, an age or other names into STORY.voices.toml, or the file given by --voices;
+    comments and order are kept.
+
     With --series FOLDER, list those of all its episodes: who returns, who is new, and whose voice would change.
     """
+    what = {"gender": gender, "age": age, "aliases": aliases or None}
+    _check_description(described, what)
     if folder is not None:
         given = {
             "STORY": story,
@@ -97,22 +114,17 @@ def cast(
             "--voices": voices,
             "--as": as_,
             "--engine": engine,
+            "--describe": described,
         }
-        if wrong := [name for name, value in given.items() if value]:
-            raise click.UsageError(f"{wrong[0]} does not go with --series FOLDER")
-        if undo and (save or force):
-            raise click.UsageError(
-                "--undo takes something back; it goes with --lock, and with neither --save nor --force"
-            )
+        _check_series(given, takes_back=undo, writes=save or force)
         show_series(folder, save=save, lock=lock, undo=undo, renew=force)
         return
-    if not story:
-        raise click.UsageError("name a STORY, or a folder of episodes with --series FOLDER")
-    if undo or lock:
-        raise click.UsageError(f"{'--undo' if undo else '--lock'} goes with --series FOLDER")
+    _check_story(story, undo=undo, lock=lock)
     import drama
 
-    files = opened(story, needs_name=save and not output)
+    files = opened(story, needs_name=(save and not output) or described is not None)
+    if described is not None:
+        _describe(files, described, what, voices=voices, as_=as_)
     production = drama.prepare(
         files,
         voices=voices,
@@ -132,6 +144,38 @@ def cast(
     if save or output:
         written = drama.save_cast(production, output, overwrite=force)
         click.echo(clean(f"Saved as {written}"))
+
+
+def _check_story(story: tuple[Path, ...], *, undo: bool, lock: bool) -> None:
+    """Raise click's UsageError for what one story lacks, or only a series has."""
+    if not story:
+        raise click.UsageError("name a STORY, or a folder of episodes with --series FOLDER")
+    if undo or lock:
+        raise click.UsageError(f"{'--undo' if undo else '--lock'} goes with --series FOLDER")
+
+
+def _check_series(given: Mapping[str, Any], *, takes_back: bool, writes: bool) -> None:
+    """Raise click's UsageError for options that say nothing of a series, and for two that contradict each other."""
+    if wrong := [name for name, value in given.items() if value]:
+        raise click.UsageError(f"{wrong[0]} does not go with --series FOLDER")
+    if takes_back and writes:
+        raise click.UsageError("--undo takes something back; it goes with --lock, and with neither --save nor --force")
+
+
+def _check_description(character: str | None, what: Mapping[str, Any]) -> None:
+    """Raise click's UsageError for what a character is without the character."""
+    if character is None and any(what.values()):
+        raise click.UsageError("--gender, --age and --alias say what a character is: add --describe CHARACTER")
+
+
+def _describe(
+    story: StoryFiles, character: str, what: Mapping[str, Any], *, voices: Path | None, as_: Form | None
+) -> None:
+    """Write what a character is, and say where."""
+    import drama
+
+    done = drama.describe(story, character, **what, voices=voices, as_=as_)
+    click.echo(clean(f"{done.character} is described in {done.path}"))
 
 
 def _table(script: Script, cast: Cast) -> list[str]:

@@ -11,6 +11,7 @@ from drama import __version__
 from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
+from drama.cli.hear import hear
 from drama.cli.pin import pin
 from drama.cli.preview import preview
 from drama.cli.pronounce import pronounce
@@ -39,6 +40,7 @@ from drama.files.text_edits import made_by
         drama script story.txt              who says what
         drama cast story.txt                which voice each of them gets
         drama preview story.txt --scene 2   hear one scene
+        drama hear story.txt 12             hear line 12
         drama render story.txt              the whole episode, as story.mp3
         drama pin story.txt 12 Anna         line 12 is Anna's, not who drama thinks
         drama direct story.txt 12 --slower  and spoken slower
@@ -56,8 +58,8 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices, sounds,
-    takes,
+    render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices,
+    sounds, takes,
 )  # fmt: skip
 
 for command in _COMMANDS:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drama.cli.pin import show_changed
 from drama.cli.player import find_player, play
 from drama.cli.stories import apart, opened
 from drama.cli.terminal import Pair, as_option, clean, count, paragraphs, show_warnings, style_option, voices_option
@@ -110,10 +111,9 @@ def direct(
     """
     import drama
 
-    how = _directions(asked)
+    how = _directions({**asked, "unset": unset})
     actions = [
-        name for name, is_given in {"--list": is_list, "--undo": undo, "--reset": reset, "--unset": unset}.items()
-        if is_given
+        name for name, is_given in {"--list": is_list, "--undo": undo, "--reset": reset}.items() if is_given
     ]  # fmt: skip
     named, others = apart(said, most=0 if is_list or undo else 1)
     number = _checked(actions, others, how, is_heard=is_heard)
@@ -131,7 +131,7 @@ def direct(
     if how:
         _show(drama.direct_line(story, number, **how, voices=voices, as_=as_, style=style))
     elif actions:
-        _show(drama.undirect_line(story, number, unset, voices=voices, as_=as_, style=style))
+        _show(drama.undirect_line(story, number, voices=voices, as_=as_, style=style))
     if is_heard:
         production = drama.prepare(
             story, voices=voices, style=style, as_=as_, language_anyway=True, lock_anyway=True
@@ -149,6 +149,7 @@ def _directions(asked: Mapping[str, Any]) -> dict[str, Any]:
     how["faster"] = asked["faster"] - asked["slower"] or None
     how["louder"] = asked["louder"] - asked["softer"] or None
     how["stress"] = list(asked["stress"]) or ([] if asked["no_stress"] else None)
+    how["unset"] = asked["unset"] or None
     how["pronounce"] = dict(asked["pronounce"]) or None
     return {key: value for key, value in how.items() if value is not None}
 
@@ -185,6 +186,7 @@ def _show(done: Directed) -> None:
     click.echo(clean(f"  {told}"))
     recorded = f"{count(len(done.to_record), 'line')} to record anew" if done.to_record else "nothing to record anew"
     click.echo(clean(f"  {recorded}"))
+    show_changed(done.changed)
     click.echo(clean(f"  in {done.path}"))
 
 

@@ -14,7 +14,7 @@ from drama.cli.stories import apart, opened
 from drama.cli.terminal import as_option, clean, count, paragraphs, show_warnings, voices_option
 
 if TYPE_CHECKING:
-    from drama import Correction, CorrectionsEditor, Pinned
+    from drama import Correction, CorrectionsEditor, Pinned, Reassigned
     from drama.model import Form, Kind, Line
 
 _STORY_LINE = 2
@@ -213,13 +213,17 @@ def _cut(words: str) -> str:
 def _show(done: Correction, headline: str) -> None:
     """Say what was done, where it is written, and which lines changed hands by it."""
     click.echo(clean(f"{headline[:1].upper()}{headline[1:]}"))
-    others = [one for one in done.changed if done.line is None or one.line.number != done.line.number]
-    for one in others[:_SHOWN]:
+    show_changed([one for one in done.changed if done.line is None or one.line.number != done.line.number])
+    click.echo(clean(f"  in {done.path}"))
+
+
+def show_changed(changed: Sequence[Reassigned]) -> None:
+    """List lines that changed hands."""
+    for one in changed[:_SHOWN]:
         before, now = one.before or "the narrator", one.line.speaker or "the narrator"
         click.echo(clean(f"  line {one.line.number} changed hands: {before} → {now}  {_words(one.line)}"))
-    if len(others) > _SHOWN:
-        click.echo(f"  and {count(len(others) - _SHOWN, 'more line')}")
-    click.echo(clean(f"  in {done.path}"))
+    if len(changed) > _SHOWN:
+        click.echo(f"  and {count(len(changed) - _SHOWN, 'more line')}")
 
 
 def _place(one: Pinned) -> str:

@@ -10,10 +10,9 @@ from drama.direction.deliveries import FASTEST_WPM, SLOWEST_WPM, Fallback, level
 from drama.direction.normalization.marked_text import put_together, stressed_words
 from drama.direction.normalization.pronunciation import Lexicon
 from drama.direction.normalization.punctuation import spoken_text
-from drama.direction.normalization.rules import edits_of, names_that_matter
 from drama.direction.soundscape import plan_sounds
 from drama.direction.stage_positions import pans
-from drama.direction.wordings import Wording, Wordings
+from drama.direction.wordings import Wording, Wordings, names_that_matter
 from drama.model import (
     Ability,
     Cast,
@@ -170,6 +169,8 @@ def _wording(
     is_stressed: bool,
 ) -> Wording:
     """Return the text of a line for an engine, with marks, and what the engine cannot do of it."""
+    from drama.direction.normalization.rules import edits_of  # noqa: PLC0415 (0.1 s, and many wordings are kept)
+
     able = context.abilities(engine)
     own, unsaid = Lexicon(line.direction.pronounce).edits(text, engine, able)
     pronunciations, more_unsaid = context.lexicon.edits(text, engine, able)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import astuple, fields
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -19,8 +20,22 @@ _ELSEWHERE = ("number", "scene", "kind", "speaker", "spans", "paragraph", "rule"
 
 _words_of = attrgetter(*(field.name for field in fields(Line) if field.name not in _ELSEWHERE))
 
+_AFTER_NAMES = re.compile("[IVXLCDM]{2}")
+"""A numeral after a name; of one of a single letter it does not matter whose name that is."""
+
 _MOST = 30_000
 """Wordings kept, some 10 MB: those of two long novels in one voice each."""
+
+
+def names_that_matter(text: str, people: Collection[str], *, heading: str = "") -> frozenset[str]:
+    """Return those words of the characters' names that the rules of normalization may look for in a text.
+
+    With all of ``people`` they do the same.
+    """
+    if not heading and not _AFTER_NAMES.search(text):
+        return frozenset()
+    folded = f"{text}\n{heading}".casefold()
+    return frozenset(word for word in people if word.casefold() in folded)
 
 
 class Wordings:

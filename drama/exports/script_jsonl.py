@@ -19,7 +19,8 @@ def script_records(script: Script, segments: Iterator[Segment], *, is_ascii: boo
     """Yield one JSON object a row, without line ends; with every other letter escaped if it ``is_ascii``.
 
     Together the segments cover every character of the source that is not white space exactly once;
-    ``text`` is always ``source[start:end]``.
+    ``text`` is always ``source[start:end]``; a line of which a person decided that it says other words has these in
+    ``said``, with each of its segments.
     """
     for character in script.characters:
         yield _json(
@@ -29,6 +30,7 @@ def script_records(script: Script, segments: Iterator[Segment], *, is_ascii: boo
             aliases=list(character.aliases),
             lines=character.lines,
         )
+    said = {line.number: {"said": line.direction.say} for line in script.lines if line.direction.say}
     for segment in segments:
         spoken_by_somebody = segment.kind in (Kind.DIALOGUE, Kind.THOUGHT)
         yield _json(
@@ -42,6 +44,7 @@ def script_records(script: Script, segments: Iterator[Segment], *, is_ascii: boo
             rule=segment.rule,
             confidence=round(segment.confidence, 3),
             text=script.story.text[segment.start : segment.end],
+            **({} if segment.line is None else said.get(segment.line, {})),
         )
 
 

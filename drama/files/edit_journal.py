@@ -37,6 +37,8 @@ NOWHERE: Final = -1
 """In place of the offset of a row: there is none."""
 _LARGEST_BYTES = 10_000_000_000
 """Size limit of a journal, above any that edits make: a sparse or a foreign file is refused."""
+_HELD_BYTES = 64_000_000
+"""A journal of up to this size is held in memory while all of its edits are listed."""
 _BLOCK = 1 << 16
 _SPARE_BYTES = 16_384
 """Rows since the last whole one may have this many bytes and four times those of the text."""
@@ -129,9 +131,9 @@ class Journal:
         with self._opened() as file:
             return self._row_at(file, offset)
 
-    def standing(self, newest: Row | None) -> Iterator[Row]:
-        """Yield the edits that stand after a row, newest first."""
-        with self._opened() as file:
+    def standing(self, newest: Row | None, *, goes_far: bool = False) -> Iterator[Row]:
+        """Yield the edits that stand after a row, newest first; ``goes_far`` where many of them are wanted."""
+        with self._opened(is_held=goes_far) as file:
             offset = NOWHERE if newest is None else newest.standing
             while offset != NOWHERE:
                 row = self._row_at(file, offset)
@@ -185,13 +187,20 @@ class Journal:
     # -------------------------------------------------------------- reading
 
     @contextmanager
-    def _opened(self) -> Iterator[BinaryIO]:
-        """Yield the journal to read; an empty one where there is no file, an old one as it would be written now."""
+    def _opened(self, *, is_held: bool = False) -> Iterator[BinaryIO]:
+        """Yield the journal to read, or what it holds if it is no giant and many rows of it will be read.
+
+        It is an empty one where there is no file, and an old one as it would be written now.
+        """
         try:
             check_file(self.path, limit=_LARGEST_BYTES)
             with self.path.open("rb") as file:
                 is_new = file.read(len(_NEW_ROW)) == _NEW_ROW
-                yield file if is_new else io.BytesIO(self._renewed(file))
+                if is_new and is_held and os.fstat(file.fileno()).st_size <= _HELD_BYTES:
+                    file.seek(0)
+                    yield io.BytesIO(file.read())
+                else:
+                    yield file if is_new else io.BytesIO(self._renewed(file))
         except FileNotFoundError:
             yield io.BytesIO()
         except OSError as problem:
@@ -237,7 +246,8 @@ class Journal:
         data, newest = b"", None
         for number, (before, after) in enumerate(pairwise([*texts, self._current()])):
             if before != after:
-                new = NewRow("edit", when + number, "", "", f"old{number}", before, after)
+                group = digest(f"{self.path.name} {number}")[:16]
+                new = NewRow("edit", when + number, "", "", group, before, after)
                 row = _written(_linked(new, newest, len(data)))
                 newest = self._row(row, len(data))
                 data += row

@@ -42,13 +42,9 @@ def labelled(label: str, *, by: str | None = None) -> Iterator[None]:
     Inside another such block it adds nothing: the outermost names the step. An empty ``label`` makes one step of them
     and leaves the name to the first block within that has one. ``by`` says who makes them, as :func:`made_by` does.
     """
-    outer = _GESTURE.get()
-    if outer is None:
-        gesture = Gesture(label, secrets.token_hex(8))
-    else:
-        gesture = outer if outer.label else Gesture(label, outer.group)
+    outer = gesture()
     with made_by(by or _MAKER.get()):
-        token = _GESTURE.set(gesture)
+        token = _GESTURE.set(outer if outer.label else Gesture(label, outer.group))
         try:
             yield
         finally:
@@ -67,7 +63,12 @@ def made_by(maker: str) -> Iterator[None]:
 
 def gesture() -> Gesture:
     """Return the gesture that an edit made now belongs to: one of its own outside every :func:`labelled`."""
-    return _GESTURE.get() or Gesture("", secrets.token_hex(8))
+    return _GESTURE.get() or Gesture("", new_group())
+
+
+def new_group() -> str:
+    """Return what no other gesture has."""
+    return secrets.token_hex(8)
 
 
 def maker() -> str:

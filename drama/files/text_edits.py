@@ -23,7 +23,7 @@ from typing import TypeVar
 from drama.errors import DramaError
 from drama.files.atomic import alone_in, staged
 from drama.files.edit_journal import NOWHERE, Did, Journal, NewRow, Row, digest
-from drama.files.edit_labels import BY_HAND, gesture, labelled, made_by, maker
+from drama.files.edit_labels import BY_HAND, gesture, labelled, made_by, maker, new_group
 from drama.files.inputs import read_file
 
 __all__ = ["BY_HAND", "EditedMeanwhileError", "History", "Row", "TextFile", "labelled", "made_by"]
@@ -125,7 +125,7 @@ class TextFile:
             with suppress(self.error), alone_in(self.path.resolve().parent):
                 self._caught_up(journal, self.read())
             newest = journal.newest()
-        standing = tuple(islice(journal.standing(newest), last))
+        standing = tuple(islice(journal.standing(newest, goes_far=last is None), last))
         undone = tuple(journal.undone(newest))
         return History(standing[::-1], undone, 0 if newest is None else newest.edited_ns)
 
@@ -210,7 +210,7 @@ class TextFile:
         else:
             label = f"{self.path.name} changed"
             time_ns = _time_after(newest, self._changed_ns())
-            new = NewRow("edit", time_ns, label, BY_HAND, f"{time_ns:x}", journal.text(newest), text)
+            new = NewRow("edit", time_ns, label, BY_HAND, new_group(), journal.text(newest), text)
         journal.append(new, newest)
         return journal.newest()
 

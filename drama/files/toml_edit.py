@@ -106,22 +106,38 @@ def _headers_edited(text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
+def has_comment(text: str, key: tuple[str, ...]) -> bool:
+    """Return whether somebody may have commented on a table: beside its header or inside it."""
+    extent = _extent(text, key)
+    return extent is None or any("#" in row for row in text.split("\n")[slice(*extent)])
+
+
 def _without_table(text: str, key: tuple[str, ...]) -> str:
     """Return the text without a table; what is said right above the next one stays with that."""
-    rows, header = text.split("\n"), _header(text, key)
-    if header is None:
+    extent = _extent(text, key)
+    if extent is None:
         document = tomlkit.parse(text)
         home: Any = _table(document, key[:-1])
         del home[key[-1]]
         return tomlkit.dumps(document)
-    at, _ = header
+    at, end = extent
+    rows = text.split("\n")
+    if end == len(rows):
+        return "\n".join(rows[:at]).rstrip() + rows[at - 1][len(rows[at - 1].rstrip("\r")) :] + "\n" if at else ""
+    return "\n".join(rows[:at] + rows[end:])
+
+
+def _extent(text: str, key: tuple[str, ...]) -> tuple[int, int] | None:
+    """Return the row of a table's header, from 0, and the row after its last; None where it has no header."""
+    header = _header(text, key)
+    if header is None:
+        return None
+    rows, at = text.split("\n"), header[0]
     places = {line - 1 for line in key_lines(text).values() if rows[line - 1].lstrip().startswith("[")}
     end = min((place for place in places if place > at), default=len(rows))
     while at + 1 < end < len(rows) and rows[end - 1].lstrip().startswith("#"):
         end -= 1
-    if end == len(rows):
-        return "\n".join(rows[:at]).rstrip() + rows[at - 1][len(rows[at - 1].rstrip("\r")) :] + "\n" if at else ""
-    return "\n".join(rows[:at] + rows[end:])
+    return at, end
 
 
 def _with_header(text: str, key: tuple[str, ...], new: tuple[str, ...]) -> str:

@@ -99,7 +99,9 @@ def line_pcm(
     sound = wet_line(cue, store, settings, gain_db=gain_db, compression=compression)
     if settings.channels == 1:
         sound = sound.mean(axis=1, keepdims=True, dtype=np.float32)
-    pcm = to_int16(limit(sound, ceiling=ratio(settings.ceiling_dbtp)))
+    if cue.room and cue.wet:  # reverb may exceed the ceiling; the voice alone has been limited
+        sound = limit(sound, ceiling=ratio(settings.ceiling_dbtp))
+    pcm = to_int16(sound)
     return np.broadcast_to(pcm, (len(pcm), settings.channels))
 
 

@@ -24,7 +24,7 @@ from drama.model.cast import (
 from drama.model.delivery import Channel, Delivery, Ending, Manner
 from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
-from drama.model.heard import Heard, wav_of
+from drama.model.heard import Heard
 from drama.model.line_direction import (
     DIRECTION_KEYS,
     FASTEST_RATE,
@@ -220,5 +220,4 @@ __all__ = [
     "WordTiming",
     "places_of",
     "stressed_places",
-    "wav_of",
 ]

@@ -26,7 +26,11 @@ class Heard:
     """When each word is said, in frames from the first, where the engine tells: offsets into the source of the story,
     or into the text that was to be spoken."""
     line: int | None = None
-    """The number of the line; None for a text of no story."""
+    """The number of the line; None for a text of no story, and for several lines."""
+    next_frames: int = 0
+    """Frames from its beginning to that of the next line in the episode, but for what effects between them take: where
+    the next is heard, if one follows the other. Less than :attr:`frames` where a room or an effect rings on, or the
+    next line cuts in."""
 
     @property
     def frames(self) -> int:
@@ -40,19 +44,13 @@ class Heard:
 
     def wav(self) -> bytes:
         """Return it as a WAV file."""
-        return wav_of((self,))
+        import io  # noqa: PLC0415 - only who writes a file needs them
+        import wave  # noqa: PLC0415
 
-
-def wav_of(heard: tuple[Heard, ...], *, gap_frames: int = 0) -> bytes:
-    """Return lines one after the other as a WAV file, with silence between; all of one frame rate and channel count."""
-    import io  # noqa: PLC0415 - only who writes a file needs them
-    import wave  # noqa: PLC0415
-
-    first, gap = heard[0], bytes(gap_frames * _SAMPLE_BYTES * heard[0].channels)
-    held = io.BytesIO()
-    with wave.open(held, "wb") as file:
-        file.setnchannels(first.channels)
-        file.setsampwidth(_SAMPLE_BYTES)
-        file.setframerate(first.frame_rate)
-        file.writeframes(gap.join(one.pcm for one in heard))
-    return held.getvalue()
+        held = io.BytesIO()
+        with wave.open(held, "wb") as file:
+            file.setnchannels(self.channels)
+            file.setsampwidth(_SAMPLE_BYTES)
+            file.setframerate(self.frame_rate)
+            file.writeframes(self.pcm)
+        return held.getvalue()

@@ -9,10 +9,10 @@ from pathlib import Path
 from drama import cast as casting
 from drama.assistant.kept import answers_path, load_answers
 from drama.errors import AssistantError, CastError, ScriptError
+from drama.files.paths import is_file
 from drama.files.store_folder import default_folder
 from drama.files.written import is_written
 from drama.model import ADVICE_WEIGHT, PIPED, Advice, StoryFiles
-from drama.readers import find_story_files
 from drama.script import Corrections
 from drama.script.corrections.file import corrections_path, load_corrections
 
@@ -22,6 +22,10 @@ def story_files(*named: Path) -> StoryFiles:
 
     Raises :class:`StoryError` for a folder without chapters and for a file that is named twice.
     """
+    if len(named) == 1 and named[0].name not in {"", ".."} and is_file(named[0]):
+        return StoryFiles(named[0], named, named)
+    from drama.readers import find_story_files  # noqa: PLC0415 (all readers, and one file needs none yet)
+
     return find_story_files(named, is_own=lambda path: is_written(default_folder(), path))
 
 

@@ -12,7 +12,7 @@ from drama.errors import ScriptError
 from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
 from drama.model import DIRECTION_KEYS, UNKNOWN, Line, LineDirection, Manner, Script, stressed_places
-from drama.production.edited_corrections import Correction, EditedCorrections, complaints
+from drama.production.edited_corrections import Correction, EditedCorrections, Reassigned, complaints
 from drama.script import Pin
 from drama.script.corrections.anchors import words_of
 from drama.script.corrections.directions import Fail, direction_values, read_direction, without
@@ -38,6 +38,7 @@ class How(TypedDict, total=False):
     locked: bool | None
     faster: int
     louder: int
+    unset: Collection[str]
 
 
 RATE_STEP = 1.1
@@ -61,11 +62,13 @@ class Directed:
     to_record: tuple[Line, ...] = ()
     """What the next render records anew for it: this line, or nothing where only its level or its pause changed, or
     where it was recorded so before."""
+    changed: tuple[Reassigned, ...] = ()
+    """Lines whose speaker it changed: a lock settles whose its line is, as a pin does."""
 
     @property
     def correction(self) -> Correction:
-        """The edit as one of the corrections: no line changed hands by it."""
-        return Correction(self.path, (), self.line)
+        """The edit as one of the corrections."""
+        return Correction(self.path, self.changed, self.line)
 
 
 class DirectedLines(EditedCorrections):
@@ -77,13 +80,13 @@ class DirectedLines(EditedCorrections):
         The keys are those of the file (:mod:`drama.script.corrections.directions`). ``pronounce`` adds words to those
         of before; one with an empty sound is taken out. ``faster`` and ``louder`` are steps from what was decided
         before, of :data:`RATE_STEP` and :data:`GAIN_STEP_DB`; negative ones make it slower and softer.
+        ``unset`` names keys that are taken back in the same edit.
         Raises :class:`ScriptError` for a line there is not, for what is no such value, and for words that the line
         does not hold.
         """
         given = {key: value for key, value in how.items() if value is not None}
-        for steps in ("faster", "louder"):
-            if given.get(steps) == 0:
-                del given[steps]
+        given = {key: value for key, value in given.items() if value or key not in {"faster", "louder", "unset"}}
+        _check_keys(how.get("unset", ()))
         if not given:
             raise ScriptError(f"nothing is said of how line {number} is spoken; what can be: {listed(DIRECTION_KEYS)}")
         line = self._line(number)
@@ -95,10 +98,7 @@ class DirectedLines(EditedCorrections):
         Whose a locked line is stays written down: unpin it to take that back too. Raises :class:`ScriptError` where
         nothing was decided.
         """
-        for key in keys:
-            if key not in DIRECTION_KEYS:
-                raise ScriptError(f"{quoted(key)} is nothing of a line{nearest(key, DIRECTION_KEYS)} "
-                                  f"Valid are {listed(DIRECTION_KEYS)}.")  # fmt: skip
+        _check_keys(keys)
         line = self._line(number)
         return self._kept("", lambda: self._undirect(self._line_at(self.script, line), keys))
 
@@ -111,7 +111,7 @@ class DirectedLines(EditedCorrections):
     def _direct(self, line: Line, given: Mapping[str, Any]) -> Directed:
         index = self._direction_index(line)
         before = self._pinned_direction(index)
-        base = without(before, set(given))
+        base = without(before, {*given, *given.get("unset", ())})
         row = direction_values(base) | _as_written(line, before, given)
 
         def fail(message: str) -> NoReturn:
@@ -140,6 +140,8 @@ class DirectedLines(EditedCorrections):
 
     def _redirect(self, line: Line, index: int | None, direction: LineDirection) -> Directed:
         """Write how a line is spoken, in the row that has it already, else in one of its own."""
+        if direction == self._pinned_direction(index):
+            return Directed(self.path, line, line.direction)
         pin = self._anchor(line, index, direction)
 
         def write(document: TOMLDocument) -> None:
@@ -155,7 +157,7 @@ class DirectedLines(EditedCorrections):
             raise ScriptError(f"line {line.number} cannot be spoken so: {min(unfollowed)}")
         with labelled(_label(line.number, self._pinned_direction(index), direction)):
             done = self._edit(write, tried)
-        return Directed(done.path, self._line_at(self.script, line), line.direction)
+        return Directed(done.path, self._line_at(self.script, line), line.direction, changed=done.changed)
 
     def _anchor(self, line: Line, index: int | None, direction: LineDirection) -> Pin | None:
         """Return the pin to write for a direction; None where the row's own will do."""
@@ -201,9 +203,18 @@ def _locked(line: Line) -> ScriptError:
     )
 
 
+def _check_keys(keys: Collection[str]) -> None:
+    """Raise :class:`ScriptError` for a key that is none of a direction's."""
+    for key in keys:
+        if key not in DIRECTION_KEYS:
+            near = nearest(key, DIRECTION_KEYS)
+            raise ScriptError(f"{quoted(key)} is nothing of a line{near} Valid are {listed(DIRECTION_KEYS)}.")
+
+
 def _as_written(line: Line, before: LineDirection, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is given as the file has it; what says no more than the line itself says nothing."""
     row = dict(given)
+    row.pop("unset", None)
     if steps := row.pop("faster", 0):
         row["rate"] = round(row.get("rate", before.rate) * RATE_STEP**steps, 3)
     if steps := row.pop("louder", 0):

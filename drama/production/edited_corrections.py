@@ -14,7 +14,6 @@ from drama.model import Advice, Form, Line, Script, Span, StoryFiles
 from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of, own_corrections_path
 from drama.production.reading import given_beside
 from drama.production.readings import Readings
-from drama.readers import read_files
 from drama.script import Corrections, Pin, Reading, read_with
 from drama.script.corrections.file import corrections_text, parse_corrections
 from drama.script.corrections.write import aired
@@ -219,6 +218,8 @@ class EditedCorrections:
 
 def _read_to_edit(story: StoryFiles, voices: Path | None, as_: Form | None) -> Held:
     """Read a story as its corrections and the answers beside it stand."""
+    from drama.readers import read_files  # noqa: PLC0415 (all readers: a story that is held open needs none)
+
     file = cast_file_of(story, voices)
     given = given_beside(file, corrections_of(story), advice_of(story, file))
     reading = read_with(read_files(story, as_=as_), given)

@@ -23,7 +23,7 @@ from drama.production.prepare import Production
 from drama.production.silent_lines import recording_failed
 from drama.recording import RecordedLine, Request, record
 from drama.recording.store import TakeDamaged, TakeStore
-from drama.timeline import cue_of, spoken_spans
+from drama.timeline import cue_of, spoken_spans, to_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Hearing:
     """The gain over the whole episode."""
     number: int | None = None
     """The line's number; None for a text of no story."""
+    gap_frames: int = 0
+    """Silence before the next line; negative where that cuts in."""
 
     @property
     def request(self) -> Request:
@@ -101,6 +103,9 @@ def hearing_of(production: Production, number: int, *, voice: str | None = None,
         source=production.script.story.text,
         gain_db=history.stored_gain_db(root, remembered_as(production.story_files)),
         number=number,
+        gap_frames=to_next(
+            production.script.lines, at, production.script.scenes, cast.pauses, pace=cast.sound.style.pace
+        ),
     )
 
 
@@ -155,6 +160,7 @@ def heard(hearing: Hearing, store: TakeStore, *, take: Callable[[Request], Recor
         is_new=done.is_new,
         words=tuple(word for span in spans for word in span.words),
         line=hearing.number,
+        next_frames=cue.frames + max(hearing.gap_frames, -cue.frames // 2),
     )
 
 

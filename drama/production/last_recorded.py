@@ -15,13 +15,12 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from drama.engines import EngineInfo
 from drama.errors import TakeError
 from drama.files.atomic import write_file
 from drama.model import Line, Reason, ReasonKind, Voice
 from drama.production.belongings import remembered_as
 from drama.production.prepare import Production
-from drama.recording import Request, request_key
+from drama.recording import Request, request_keys
 
 _DIGITS = 16
 """Hex digits of a digest that are kept: enough that no two of a story's lines are taken for each other."""
@@ -40,8 +39,6 @@ class Recorded:
     """The name of the voice in the pool, or the engine's id of one that is in none."""
     source: str
     """Digest of engine, id, pace and pitch of that voice."""
-    version: str
-    """Digest of the version of the engine."""
     driven: str
     """Digest of what the delivery made of pace, pitch and options."""
     said: str
@@ -69,15 +66,20 @@ def note(root: Path, production: Production, numbers: Collection[int] | None = N
     if production.script.story.path is None and not production.story_files.is_piped:
         return  # an audition is no story
     story = remembered_as(production.story_files)
-    noted = [
-        (line, _facts(line, request, production.cast.voice_of(line)))
+    asked = [
+        (line, request)
         for line, request in zip(production.script.lines, production.requests, strict=True)
         if numbers is None or line.number in numbers
     ]
-    if not noted:
+    if not asked:
         return
-    before = () if len(noted) == len(production.script.lines) and _is_whole(production) else load(root, story)
-    rows = _merged(before, [line for line, _ in noted], [facts for _, facts in noted])
+    keys = request_keys(request for _, request in asked)
+    facts = [
+        _facts(line, request, production.cast.voice_of(line), key)
+        for (line, request), key in zip(asked, keys, strict=True)
+    ]
+    before = () if len(asked) == len(production.script.lines) and _is_whole(production) else load(root, story)
+    rows = _merged(before, [line for line, _ in asked], facts)
     with suppress(TakeError, OSError):
         file = _file(root, story)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +96,7 @@ def reasons(root: Path, production: Production, keys: Sequence[str], missing: Co
     matched = _matched(rows, lines, [key[:_DIGITS] for key in keys])
     for place in missing:
         line, at = lines[place], matched[place]
-        now = _facts(line, requests[place], production.cast.voice_of(line))
+        now = _facts(line, requests[place], production.cast.voice_of(line), keys[place])
         found[line.number] = Reason(ReasonKind.NEVER) if at is None else _reason(rows[at], now)
     return MappingProxyType(found)
 
@@ -120,18 +122,17 @@ def _reason(before: Recorded, now: Recorded) -> Reason:
     return Reason(ReasonKind.ENGINE)
 
 
-def _facts(line: Line, request: Request, voice: Voice) -> Recorded:
-    driven, version = request.voice, EngineInfo(request.voice.engine).version
+def _facts(line: Line, request: Request, voice: Voice, key: str) -> Recorded:
+    driven = request.voice
     marks = [(mark.start, mark.end, mark.kind.value, mark.phonemes) for mark in request.marks]
     return Recorded(
         text=line.text,
         speaker=line.speaker,
         voice=voice.id if voice.name in {line.speaker, _NARRATOR} else voice.name,
         source=_digest(voice.engine, voice.id, voice.rate_wpm, voice.pitch),
-        version=_digest(version),
         driven=_digest(driven.rate_wpm, driven.pitch, sorted(driven.options.items())),
         said=_digest(request.text, marks),
-        key=request_key(request)[:_DIGITS],
+        key=key[:_DIGITS],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
@@ -64,19 +64,22 @@ def _told(
 
 
 def lines_to_record(story: StoryFiles, before: Script, after: Script, file: casting.CastFile) -> tuple[Line, ...]:
-    """Return the lines that other directions have recorded anew: that are recorded otherwise, and were not so before.
-
-    Both scripts have the same lines, spoken by the same people.
-    """
-    moved = [at for at, (was, line) in enumerate(zip(before.lines, after.lines, strict=True)) if was != line]
+    """Return the lines that other directions have recorded anew: recorded otherwise than before, and never so yet."""
+    was = {line.spans[0].start: line for line in before.lines}
+    moved = [line for line in after.lines if was.get(line.spans[0].start) != line]
     if not moved:
         return ()
     cast = casting.cast_script(after, file, list_voices=list_voices, capabilities_of=capabilities_of)
 
-    def requests(script: Script) -> tuple[Request, ...]:
-        lines = replace(script, lines=tuple(script.lines[at] for at in moved))
-        return directed(story, lines, file, cast).requests
+    def requests(script: Script, lines: Iterable[Line]) -> tuple[Request, ...]:
+        return directed(story, replace(script, lines=tuple(lines)), file, cast).requests
 
+    there = [line for line in moved if line.spans[0].start in was]
+    known = requests(before, (was[line.spans[0].start] for line in there))
+    spoken = {line.number: request for line, request in zip(there, known, strict=True)}
     store = TakeStore(default_folder())
-    both = zip(moved, requests(before), requests(after), strict=True)
-    return tuple(after.lines[at] for at, was, now in both if now != was and store.get(request_key(now)) is None)
+    return tuple(
+        line
+        for line, now in zip(moved, requests(after, moved), strict=True)
+        if now != spoken.get(line.number) and store.get(request_key(now)) is None
+    )

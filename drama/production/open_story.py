@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Timer
 
 from drama import cast as casting
 from drama.direction import lines_with
@@ -29,6 +29,9 @@ from drama.production.readings import Readings
 from drama.production.sources import Digests, Inputs, Sources
 from drama.script import Explanation, Given, Reading, read_with
 
+_QUIET_S = 1.5
+"""A page is loaded by then, which would have to share Python's one lock."""
+
 
 @dataclass(frozen=True, slots=True)
 class _State:
@@ -48,6 +51,9 @@ class OpenStory(CorrectionEdits):
     Every edit is written at once, by the same functions as those of the command line; what others write is taken in by
     :meth:`refresh`. :attr:`production` and what else only looks may be called from any thread while an edit is made
     in another: it shows the story as it was before.
+
+    Once nothing has happened for a moment, a thread reads what edits start from, if that was not needed to open the
+    story, and keeps the script in the store, so that the story opens in a moment the next time.
     """
 
     def __init__(
@@ -72,12 +78,15 @@ class OpenStory(CorrectionEdits):
         self._now: Reading | None = None
         self.problem: DramaError | None = None
         """What is wrong with the files on disk, until it is mended; the story is then as it was before."""
+        self._later: Timer | None = None
+        self._is_closed = False
         inputs, problem = self._sources.read()
         assert problem is None
         self._tried_inputs = inputs
         self._unmade: DramaError | None = None
         """What is wrong with what those make."""
         self._state = self._made(inputs, None)
+        self._when_quiet()
 
     # -------------------------------------------------------------- what there is
 
@@ -95,6 +104,11 @@ class OpenStory(CorrectionEdits):
     def story_files(self) -> StoryFiles:
         """What the story is read from."""
         return self._state.inputs.files
+
+    @property
+    def voices(self) -> Path | None:
+        """The cast file that was named for it; None where the nearest one is used."""
+        return self._voices
 
     @property
     def revision(self) -> int:
@@ -147,16 +161,19 @@ class OpenStory(CorrectionEdits):
         with self._lock:
             before = self._state
             inputs, problem = self._sources.read()
+            self._state = replace(before, inputs=replace(before.inputs, digests=inputs.digests))
             if inputs != self._tried_inputs:
                 self._tried_inputs, self._unmade = inputs, None
                 try:
                     self._state = self._made(inputs, before)
                 except DramaError as unmade:
                     self._unmade = unmade
+                else:
+                    self._when_quiet()
             self.problem = problem or self._unmade
             if self.problem is not None:
                 raise self.problem
-            return self._state is not before
+            return self._state.revision != before.revision
 
     def _made(self, inputs: Inputs, before: _State | None) -> _State:
         """Return the story that the files make; what has not changed in it is taken over."""
@@ -172,7 +189,11 @@ class OpenStory(CorrectionEdits):
             language_anyway=True,
             known=self._known,
         )
-        return _State(inputs, story, given, production, 1 if before is None else before.revision + 1)
+        if before is None:
+            return _State(inputs, story, given, production, 1)
+        if production == before.production:
+            return replace(before, inputs=inputs, story=story, given=given)
+        return _State(inputs, story, given, production, before.revision + 1)
 
     def _script(self, story: Story, given: Given, before: _State | None) -> Script:
         if before is not None and before.given == given and before.story == story:
@@ -183,9 +204,9 @@ class OpenStory(CorrectionEdits):
             near = self.reading
             assert self._readings is not None
             self._now = self._readings.of(given, near=near)
-        else:
-            self._now = read_with(story, given)
-            self._readings = Readings(self._now)
+            return before.production.script if self._now.script == before.production.script else self._now.script
+        self._now = read_with(story, given)
+        self._readings = Readings(self._now)
         return self._now.script
 
     # -------------------------------------------------------------- what is kept for the next time
@@ -196,8 +217,31 @@ class OpenStory(CorrectionEdits):
         self._kept = load(self._root, files, of_story=self._story_key, known=self._known)
         return None if self._kept is None else self._kept.story
 
+    def _when_quiet(self) -> None:
+        """Read what edits start from, and keep the script, once nothing has happened for a while: in a thread."""
+        if self._later is not None:
+            self._later.cancel()
+        if not self._is_closed:
+            self._later = Timer(_QUIET_S, self._settle)
+            self._later.daemon = True
+            self._later.start()
+
+    def _settle(self) -> None:
+        self.reading  # noqa: B018 (it is made when it is asked for)
+        self.keep()
+
+    def close(self) -> None:
+        """Let go of the story, and keep its script for the next time; nothing else needs saving."""
+        with self._lock:
+            self._is_closed = True
+            if self._later is not None:
+                self._later.cancel()
+            self.keep()
+
     def keep(self) -> None:
         """Keep the script on disk, for the story to open in a moment the next time, unless it is there already."""
+        if self._state.inputs.files.is_piped:
+            return
         state = self._state
         key = script_key(self._story_key, state.story, state.given)
         if self._kept is None or self._kept.key != key:
@@ -278,6 +322,34 @@ class OpenStory(CorrectionEdits):
             )
             self._take_in()
             return replace(self._recast_edited(before, done.path), described=done)
+
+    def try_describe(
+        self,
+        character: str,
+        *,
+        gender: Gender | str | None = None,
+        age: str | None = None,
+        aliases: Sequence[str] | None = None,
+    ) -> Edited:
+        """Return what :meth:`describe` would change: lines that change hands, and who gets another voice."""
+        with self._lock:
+            before, reading = self._state, self._now
+            path = self._cast_path()
+            file = casting.try_describe(
+                path,
+                character,
+                file=before.inputs.file,
+                script=before.production.script,
+                gender=gender,
+                age=age,
+                aliases=aliases,
+            )
+            try:
+                after = self._made(replace(before.inputs, file=file), before)
+            finally:
+                self._now = reading
+            lines = reassigned(before.production.script, after.production.script)
+            return Edited(before.revision, path, lines, revoiced(before.production.cast, after.production.cast))
 
     def pronounce(self, word: str, sound: Sound) -> Edited:
         """Have a word pronounced so wherever it stands: :func:`drama.pronounce`."""

@@ -12,9 +12,7 @@ from drama import cast as casting
 from drama.errors import StoryError
 from drama.model import Advice, Form, Line, Script, Story, StoryFiles
 from drama.production.belongings import advice_of, as_files, cast_file_of, corrections_of
-from drama.production.episodes import number_of
 from drama.production.languages import with_language
-from drama.readers import read_files
 from drama.script import Corrections, Explanation, Given, Hints, explain_lines, script_with
 
 
@@ -44,6 +42,8 @@ def explain(
 
     The explanations are by line number, and for lines of dialogue only.
     """
+    from drama.readers import read_files  # noqa: PLC0415 (as above)
+
     story = as_files(story)
     file = cast_file_of(story, voices)
     hints = Hints(aliases=file.aliases, genders=file.genders, own_voices=file.own_voices)
@@ -67,6 +67,8 @@ def read_with_cast(
 
     Of its title, author and metadata what is given here goes before the cast file's word, and that before the story's.
     """
+    from drama.readers import read_files  # noqa: PLC0415 (all readers: an open story may need none)
+
     files = as_files(story_files)
     story = read_files(files, as_=as_, action=action)
     file = cast_file_of(files, voices)
@@ -87,6 +89,8 @@ def with_cast_file(
     stated: dict[str, Any] = {**file.metadata, **metadata}
     story = replace(story, title=stated.pop("title", story.title), author=stated.pop("author", story.author))
     if file.series.title and "part" not in stated and story.metadata.part is None:
+        from drama.production.episodes import number_of  # noqa: PLC0415 (imports the readers)
+
         stated["part"] = number_of(files.path, file.series) or None
     story = replace(story, metadata=replace(story.metadata, **stated))
     if style is not None:

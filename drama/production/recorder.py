@@ -19,6 +19,7 @@ from drama.production.prepare import Production
 from drama.production.recording_job import OnRecorded, RecordingJob, RecordingProgress
 from drama.production.render import OnProgress, Progress
 from drama.production.silent_lines import recording_failed
+from drama.production.warm_sound import warm_sound
 from drama.recording import RecordedLine, Request, Session, Urgency, cores
 from drama.recording.store import TakeStore
 
@@ -56,10 +57,11 @@ class Recorder:
         self.close()
 
     def warm_up(self, production: Production) -> None:
-        """Start the processes and load what a production's voices need, without waiting for it."""
+        """Start the processes and load what a production's voices, rooms and effects need, without waiting for it."""
         voices = {performance.voice.engine: performance.voice for performance in production.direction.performances}
         for voice in voices.values():
             self._session.warm(voice)
+        threading.Thread(target=warm_sound, args=(production,), name="warm", daemon=True).start()
 
     def hear(self, production: Production, number: int, *, voice: str | None = None) -> Heard:
         """Return a line as it sounds in the episode, recorded before everything else if it has no recording."""

@@ -6,16 +6,17 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import TypeAlias
 
-from drama.errors import DramaError, EngineError
+from drama.errors import DramaError, EngineError, TakeError
 from drama.model import Line
 from drama.production.pace import Pace
 from drama.production.prepare import Production
 from drama.production.silent_lines import recording_failed
-from drama.recording import RecordedLine, Request, Session, Urgency, request_key
+from drama.recording import RecordedLine, Request, Session, Urgency, request_keys
 
 _AHEAD = 50
 """Lines asked for ahead of those that are recorded, so that no worker waits for the next."""
@@ -143,6 +144,8 @@ class RecordingJob:
                 self._record()
             finally:
                 self._session.remember_speeds()
+                with suppress(TakeError):  # as at the end of a render: what is recorded is there
+                    self._session.store.trim()
                 self._note(self.production, self._ledger.numbers)
         except BaseException as problem:
             self.problem = None if self._is_cancelled and isinstance(problem, EngineError) else problem
@@ -169,14 +172,13 @@ class RecordingJob:
     def _missing(self) -> dict[str, Request]:
         """Return the requests without a take by key, in the order of the story, and begin the ledger anew."""
         requests = self.production.requests
+        keys = request_keys(requests[at] for at in self._chosen)
+        takes = self._session.store.find(keys)
         self._ledger.begin(Pace(self._session.store.root, jobs=self._session.jobs, measured=self._session.speeds))
         missing: dict[str, Request] = {}
-        for at in self._chosen:
-            if self._is_cancelled:
-                break
+        for at, key in zip(self._chosen, keys, strict=True):
             line, request = self.production.script.lines[at], requests[at]
-            key = request_key(request)
-            if key not in missing and self._session.store.get(key) is not None:
+            if takes[key] is not None:
                 self._ledger.there(line)
             else:
                 self._ledger.expect(key, line, request)

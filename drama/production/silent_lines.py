@@ -34,6 +34,9 @@ def _place_of_phonemes(problem: EngineError, production: Production, line: Line)
     for mark in performance.marks:
         if mark.phonemes and repr(mark.phonemes[:40]) in str(problem):
             word = performance.text[mark.start : mark.end]
+            if mark.phonemes in {one.phonemes for one in line.direction.pronounce}:
+                unset = f"`drama direct STORY {line.number} --unset pronounce`"
+                return f"; they stand for {word!r} in the corrections: {unset}"
             return f"; they stand for {word!r} in [pronounce] of {production.cast.path}"
     return ""
 

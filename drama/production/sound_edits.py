@@ -13,16 +13,15 @@ from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
 from drama.files.toml_edit import Edit
 from drama.model import ROOMS, Line, Origin, Scene, Script, Soundtrack, SpotEffect, StoryFiles, Style
-from drama.production import effect_entries
+from drama.production import effect_entries, scene_entries
 from drama.production.belongings import as_files, own_cast_path
 from drama.production.prepare import Production
 from drama.production.reading import read_with_cast
+from drama.production.scene_entries import AUTOMATIC
 from drama.sounds import Library
 
 NOTHING = "none"
 """No room, no bed, no music."""
-AUTOMATIC = "auto"
-"""What the words of the scene tell; of music: what the style or an extended file has."""
 
 _GAIN_DB = (-40.0, 12.0)
 """Levels a cast file may state."""
@@ -73,18 +72,7 @@ def set_scene_sound(
     _check_gain(bed_db)
 
     def change(sections: casting.SoundSections) -> casting.SoundSections:
-        key = ("scenes", _scene_key(found, place.script, sections))
-        chosen = {name: value for name, value in said.items() if value != AUTOMATIC}
-        back = tuple(name for name in said if name not in chosen)
-        after = (
-            sections.after(Edit(key, chosen, removed=back)) if sections.table(*key) is not None or chosen else sections
-        )
-        kept = after.sound.scenes.get(key[1])  # what an extended file says has to be contradicted
-        against = {name: AUTOMATIC for name in back if kept is not None and getattr(kept, name) is not None}
-        if against:
-            return after.after(Edit(key, against))
-        is_empty = after.table(*key) == {} and "#" not in after.text.partition(key[1])[2].partition("[")[0]
-        return after.after(Edit(key, {}, is_dropped=True)) if is_empty else after
+        return scene_entries.chosen(sections, scene_entries.table_of(found, place.script, sections), said)
 
     shown = ", ".join(f"{_LABELS[name]} {_told(value)}" for name, value in said.items())
     wanted = {
@@ -311,21 +299,6 @@ def _scene(script: Script, wanted: int | str) -> Scene:
     raise ScriptError(
         f"there is no scene {quoted(str(wanted))} in the story{hint} It has scenes 1 to {len(script.scenes)}"
     )
-
-
-def _scene_key(scene: Scene, script: Script, sections: casting.SoundSections) -> str:
-    """Return the table that a scene's sound is written in: the one there is, else one called by its title.
-
-    A title stays when scenes are added before it; a number does not. It is used where several scenes are called the
-    same, and where a table of that number is in force, which goes before one of that title.
-    """
-    titles = {name.casefold(): name for name in sections.sound.scenes}
-    if (number := str(scene.number)) in titles:
-        return number
-    if (title := scene.title.casefold()) in titles and title:
-        return titles[title]
-    is_alone = sum(other.title.casefold() == title for other in script.scenes) == 1
-    return scene.title if is_alone and casting.is_name(scene.title) and not title.isdigit() else number
 
 
 def _check_room(room: str | None) -> None:

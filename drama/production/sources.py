@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,8 +12,8 @@ from drama.assistant.kept import answers_path, load_answers
 from drama.errors import DramaError
 from drama.model import ADVICE_WEIGHT, Advice, Form, Story, StoryFiles
 from drama.production.belongings import corrections_of, story_files
+from drama.production.voice_figures import figures_path
 from drama.production.watched import Watched
-from drama.readers import read_files
 from drama.script import Corrections
 from drama.script.corrections.file import corrections_path
 
@@ -33,7 +33,9 @@ class Inputs:
     file: casting.CastFile
     corrections: Corrections
     answers: Advice
-    digests: Digests
+    besides: Digests
+    """Of the files that are read when the story is cast."""
+    digests: Digests = field(compare=False)
     """Of every file that a production hangs on."""
 
     @property
@@ -94,18 +96,23 @@ class Sources:
             where = answers_path(files.path)
             answers = self._part("answers", self._digests((where,)), lambda: load_answers(answers_path(files.path)))
         problem = next((part.problem for part in self._parts.values() if part.problem is not None), None)
-        paths = self._paths(files, file)
-        return Inputs(files, story, file, corrections, answers, self._digests(paths)), problem
+        paths = self._paths(files)
+        lock = () if file.series.path is None else (casting.lock_path(file.series.path),)
+        besides = self._digests((*lock, figures_path()))
+        return Inputs(files, story, file, corrections, answers, besides, (*self._digests(paths), *besides)), problem
 
     def _read_story(self, files: StoryFiles, digests: Digests) -> Story:
-        return self._kept(files, digests) or read_files(files, as_=self._as)
+        if (kept := self._kept(files, digests)) is not None:
+            return kept
+        from drama.readers import read_files  # noqa: PLC0415 (all readers: a story that was kept needs none)
 
-    def _paths(self, files: StoryFiles, file: casting.CastFile) -> tuple[Path, ...]:
+        return read_files(files, as_=self._as)
+
+    def _paths(self, files: StoryFiles) -> tuple[Path, ...]:
         """Return every file that a production of the story hangs on, whether it is there or not."""
         beside = () if files.is_piped else (corrections_path(files.path), answers_path(files.path))
         own = () if files.is_piped or self._voices is not None else (casting.story_cast_path(files.path),)
-        lock = () if file.series.path is None else (casting.lock_path(file.series.path),)
-        return tuple(dict.fromkeys((*files.files, *self._chain, *own, *beside, *lock)))
+        return tuple(dict.fromkeys((*files.files, *self._chain, *own, *beside)))
 
     def _named_digest(self) -> Hashable:
         """Return what tells that other files may belong to the story than did: the times of a folder of chapters."""

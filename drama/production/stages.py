@@ -10,6 +10,7 @@ from drama.production.engine_facts import capabilities_of, list_voices
 from drama.production.exchange import exchange
 from drama.production.forecast import envelope, forecast
 from drama.production.hear import hear, hear_text
+from drama.production.heard_files import write_heard
 from drama.production.journal import Edit, Undone
 from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
@@ -43,8 +44,9 @@ from drama.production.sound_edits import (
 )
 from drama.production.soundscape import open_library, write_sound
 from drama.production.text_editing import StoryText, TextEdited
+from drama.production.together import together
 from drama.production.trouble import trouble_spots
-from drama.production.uploads import Upload, uploads, uploads_to_measure
+from drama.production.uploads import Upload, uploads, uploads_to_hear, uploads_to_measure
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
 from drama.production.voices_to_measure import voices_named
 from drama.production.warm_up import warm_engine
@@ -131,14 +133,17 @@ __all__ = [
     "story_files",
     "take_answers",
     "take_review",
+    "together",
     "trouble_spots",
     "undo_lock",
     "undo_recast",
     "undo_series",
     "uploads",
+    "uploads_to_hear",
     "uploads_to_measure",
     "voices_named",
     "warm_engine",
+    "write_heard",
     "write_script",
     "write_sound",
 ]

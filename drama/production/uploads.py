@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drama.engines import EngineInfo
 from drama.files.store_folder import default_folder
 from drama.model import Voice
+from drama.production.hear import hearing_of
 from drama.production.prepare import Production
 from drama.production.voice_figures import requests_of
 from drama.recording import Request, request_key
@@ -31,6 +32,13 @@ class Upload:
 def uploads(production: Production) -> tuple[Upload, ...]:
     """Return where words would be sent to be spoken; lines with a take in the store are not. Sends nothing."""
     return uploads_of([request for request in production.requests if request.text], TakeStore(default_folder()))
+
+
+def uploads_to_hear(production: Production, lines: Mapping[int, str | None]) -> tuple[Upload, ...]:
+    """Return where words would be sent to hear some lines, by number, in the voices named. Sends nothing."""
+    store = TakeStore(default_folder())
+    requests = [hearing_of(production, number, voice=voice, root=store.root).request for number, voice in lines.items()]
+    return uploads_of([request for request in requests if request.text], store)
 
 
 def uploads_to_measure(voices: Sequence[Voice]) -> tuple[Upload, ...]:

@@ -20,8 +20,9 @@ from drama.recording.blob_store import shared_float
 
 _START_TIMEOUT_S = 300.0
 """Time-out for loading a model: on a busy machine with a cold disk many times that of a line."""
-_NICENESS = 10
-"""Of a worker whose lines nobody waits for: it gets a tenth of the processor beside one that is not niced."""
+_NICENESS, _NICEST = 10, 19
+"""How much nicer than this process a worker is whose lines nobody waits for: beside one as nice as this it gets a tenth
+of the processor; and the nicest there is."""
 _GRACE_S = 1.0
 """Time a process that has closed its output gets to end."""
 
@@ -56,7 +57,8 @@ class Worker:
         """Have the process leave the processor to whatever somebody waits for. It cannot be taken back."""
         self.is_eased = True
         with contextlib.suppress(OSError, AttributeError):  # there is no niceness on Windows
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICENESS)
+            niceness = min(os.getpriority(os.PRIO_PROCESS, 0) + _NICENESS, _NICEST)
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
 
     def begin(self, engine: str) -> None:
         """Have the worker load an engine's model, once per process, without waiting for it."""

@@ -172,7 +172,8 @@ class Reading:
             roster = build_roster(self._told, self._passages, hints, self._given.language)
             return knowing.roster(roster, hints), knowing
 
-        return self._memory.kept("people", (self._passages, hints), read)
+        # Who has a voice of their own says nothing of who they are.
+        return self._memory.kept("people", (self._passages, replace(hints, own_voices=None)), read)
 
     def _read_turns(self) -> tuple[Turn, ...]:
         return read_turns(self._told, self._passages, self._roster, self._breaks)

@@ -22,6 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from drama.errors import DramaError
+from drama.studio import timeline
 from drama.studio.desk import ConflictError, Desk
 from drama.studio.edits import RequestError
 from drama.studio.events import Events
@@ -52,7 +53,7 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
     def api(path: str, handler: Handler, *methods: str) -> Route:
         return Route(path, _answering(handler), methods=list(methods or ("GET",)))
 
-    story = partial(_with_desk, shelf)
+    story, timelines = partial(_with_desk, shelf), timeline.Timelines()
     routes = [
         Route("/", _index),
         api("/api/stories", lambda _request, _body: {"folder": str(shelf.folder), "stories": shelf.rows()}),
@@ -70,6 +71,10 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
         api("/api/stories/{story}/voices/{voice:path}/sound.wav", story(lambda *asked: sounds.voice(*asked[:2]))),
         api("/api/stories/{story}/lines/{line}/sound.wav", story(lambda *asked: sounds.line(*asked[:2]))),
         api("/api/stories/{story}/lines/{line}/exchange", story(lambda *asked: exchange(*asked[:2]))),
+        api("/api/stories/{story}/timeline", story(lambda desk, _request, _body: timelines.timeline(desk))),
+        api("/api/stories/{story}/lines/{line}/envelope", story(lambda *asked: timeline.envelope(*asked[:2]))),
+        api("/api/stories/{story}/sounds", story(lambda desk, _request, _body: timeline.choices(desk))),
+        api("/api/stories/{story}/sounds/{sound:path}/sound.wav", story(lambda *asked: timeline.sample(*asked[:2]))),
         Mount("/page", StaticFiles(directory=PAGE)),
     ]
     return Starlette(
@@ -78,7 +83,7 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
             Middleware(Guard, token=token, port=port, script_hashes=_script_hashes()),
             Middleware(GZipMiddleware, minimum_size=2_000, compresslevel=3),
         ],
-        exception_handlers={DramaError: _refuse},
+        exception_handlers={DramaError: _refuse, Exception: _own_up},
         lifespan=partial(_watching, shelf),
     )
 
@@ -185,6 +190,12 @@ async def _refuse(_request: Request, problem: Exception) -> Response:
     if isinstance(problem, ConflictError):
         return JSONResponse({"error": str(problem), "conflict": problem.sides}, 409)
     return JSONResponse({"error": str(problem)}, _status(problem))
+
+
+async def _own_up(_request: Request, problem: Exception) -> Response:
+    """Answer that something failed which should not; where it did is printed where the studio was started."""
+    words = f"a mistake in drama itself ({type(problem).__name__}: {problem}); please report what the studio printed"
+    return JSONResponse({"error": words}, 500)
 
 
 def _status(problem: Exception) -> int:

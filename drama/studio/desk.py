@@ -15,7 +15,7 @@ from drama.errors import DramaError
 from drama.model import StoryFiles
 from drama.studio import lines
 from drama.studio.edits import Edit, OfLine, RequestError
-from drama.studio.shown import Row, Shown, show
+from drama.studio.shown import Row, Shown, called, show
 
 _REVISIONS_KEPT = 64
 """Revisions an edit may have been made on; a page that slept longer loads the script anew."""
@@ -156,7 +156,8 @@ class Desk:
         with self._lock:
             here = self._moved(edit, base)
             found = here.attempt(self.story)
-            row: Row = {"label": here.label, "changed": [] if found is None else _ripple(found)}
+            changed = [] if found is None else _ripple(found)
+            row: Row = {"label": here.label, "changed": changed, "voices": _revoiced(found)}
             heard_in = here.heard_in(self.story)
             if heard_in is not None:
                 row["lines"] = [line.number for line in heard_in]
@@ -173,6 +174,7 @@ class Desk:
                 self._check_conflict(edit, here, then)
             with drama.labelled(here.label, by="studio"):
                 here.make(self.story)
+            self.refresh()
             return self._changed(here.label, then)
 
     def undo(self, base: int | None) -> Row:
@@ -253,7 +255,15 @@ def _price(price: drama.Price) -> Row:
     }
 
 
-def _ripple(found: drama.Correction) -> list[Row]:
+def _revoiced(found: drama.Correction | drama.Edited | None) -> list[Row]:
+    """Return who gets another voice, where that is told."""
+    return [
+        {"who": one.character, "before": one.before and called(one.before), "after": called(one.now)}
+        for one in (found.revoiced if isinstance(found, drama.Edited) else ())
+    ]
+
+
+def _ripple(found: drama.Correction | drama.Edited) -> list[Row]:
     """Return the lines that change hands."""
     return [
         {"line": one.line.number, "text": one.line.text, "before": one.before, "after": one.line.speaker}

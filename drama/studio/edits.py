@@ -52,7 +52,7 @@ class Edit:
         """Make it. Raises :class:`drama.DramaError`, and has changed nothing then."""
         raise NotImplementedError
 
-    def attempt(self, story: drama.OpenStory) -> drama.Correction | None:  # noqa: ARG002 - each its own
+    def attempt(self, story: drama.OpenStory) -> drama.Correction | drama.Edited | None:  # noqa: ARG002 - each its own
         """Return what it would change of who says what; None where it changes nothing of that. Writes nothing."""
         return None
 
@@ -236,6 +236,9 @@ class Describe(Edit):
 
     def make(self, story: drama.OpenStory) -> object:
         return story.describe(self.character, gender=self.gender, age=self.age)
+
+    def attempt(self, story: drama.OpenStory) -> drama.Edited:
+        return story.try_describe(self.character, gender=self.gender, age=self.age)
 
 
 @dataclass(frozen=True, slots=True)

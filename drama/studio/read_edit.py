@@ -21,10 +21,14 @@ from drama.studio.edits import (
     Split,
     Unpin,
 )
+from drama.studio.sound_edits import MoveEffect, Music, MuteEffect, PlaceEffect, RemoveEffect, SceneSound
 
 EDITS: Mapping[str, type[Edit]] = {
     kind.do: kind
-    for kind in (Pin, Unpin, LeaveOut, BringBack, Merge, Split, Rename, Describe, Recast, Direct, Pronounce)
+    for kind in (
+        *(Pin, Unpin, LeaveOut, BringBack, Merge, Split, Rename, Describe, Recast, Direct, Pronounce),
+        *(SceneSound, PlaceEffect, MoveEffect, MuteEffect, RemoveEffect, Music),
+    )
 }
 """What ``do`` may be."""
 

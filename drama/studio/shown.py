@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import drama
-from drama.model import DIRECTION_KEYS, UNKNOWN, Cast, Kind, Line, LineDirection, Manner, Scene, Script, Voice
+from drama.model import DIRECTION_KEYS, UNKNOWN, Character, Kind, Line, LineDirection, Manner, Scene, Script, Voice
 
 Row: TypeAlias = dict[str, Any]
 """An object of the API."""
@@ -52,7 +52,7 @@ def show(production: drama.Production, revision: int, before: Shown | None, **mo
         "author": script.story.author or "",
         "style": cast.sound.style.name,
         "scenes": [_scene(scene) for scene in script.scenes],
-        "characters": _characters(script, cast),
+        "characters": _characters(script, production),
         "narrator": _share([line for line in script.lines if line.speaker is None], cast.narrator),
         "deliveries": [manner.value for manner in Manner],
         "warnings": list(production.warnings),
@@ -104,7 +104,8 @@ def _scene(scene: Scene) -> Row:
     }
 
 
-def _characters(script: Script, cast: Cast) -> list[Row]:
+def _characters(script: Script, production: drama.Production) -> list[Row]:
+    cast, file = production.cast, production.file
     spoken: dict[str, list[Line]] = defaultdict(list)
     for line in script.lines:
         if line.speaker is not None:
@@ -112,13 +113,14 @@ def _characters(script: Script, cast: Cast) -> list[Row]:
     people = {person.name: person for person in script.characters}
     rows = []
     for name in dict.fromkeys((*people, *spoken)):
-        person = people.get(name)
+        person = people.get(name) or Character(name)
+        entry = file.characters.get(file.main_name(name) or "")
         rows.append(
             {
                 "name": name,
-                "gender": person.gender.value if person else "unknown",
-                "age": cast.ages.get(name, cast.voices[name].age if name in cast.voices else "adult"),
-                "aliases": list(person.aliases) if person else [],
+                "gender": ((entry and entry.gender) or person.gender).value,
+                "age": (entry and entry.age) or person.age or "adult",
+                "aliases": list(person.aliases),
                 "is_teller": name == script.teller,
                 "is_nobody": name == UNKNOWN,
                 **_share(spoken[name], cast.voices.get(name, cast.narrator)),
@@ -139,9 +141,14 @@ def _share(lines: Iterable[Line], voice: Voice) -> Row:
         "seconds": round(words * 60 / voice.rate_wpm),
         "scenes": sorted(scenes),
         "sample": sample.number if sample else None,
-        "voice": voice.name or voice.id,
+        "voice": called(voice),
         "engine": voice.engine,
     }
+
+
+def called(voice: Voice) -> str:
+    """Return what a voice is called."""
+    return voice.name or voice.id
 
 
 def _is_telling(line: Line) -> tuple[bool, int]:

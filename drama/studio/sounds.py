@@ -56,7 +56,7 @@ class Sounds:
 
     def line(self, desk: Desk, request: Request) -> Response:
         """Return a line as it is heard; ``?voice=`` in another voice, ``?revision=`` says by which script it counts."""
-        production, number = _line(desk, request)
+        production, number = asked_line(desk, request)
         heard = self.recorder.hear(production, number, voice=request.query_params.get("voice"))
         return as_wav(heard.wav(), request)
 
@@ -72,7 +72,7 @@ class Sounds:
 
 def exchange(desk: Desk, request: Request) -> dict[str, tuple[int, ...]]:
     """Return the lines of the exchange around a line."""
-    production, number = _line(desk, request)
+    production, number = asked_line(desk, request)
     return {"lines": drama.exchange(production, number)}
 
 
@@ -97,7 +97,7 @@ def as_wav(content: bytes, request: Request) -> Response:
     return Response(content[first : last + 1], 206, media_type="audio/wav", headers=part)
 
 
-def _line(desk: Desk, request: Request) -> tuple[drama.Production, int]:
+def asked_line(desk: Desk, request: Request) -> tuple[drama.Production, int]:
     """Return a story and which of its lines is asked for, by the numbers of ``?revision=``."""
     number, base = _number(request.path_params["line"]), request.query_params.get("revision")
     production, here = desk.line(number, None if base is None else _number(base))

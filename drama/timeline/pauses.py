@@ -75,6 +75,16 @@ def between_scenes(last: Line, scene: Scene, pauses: Pauses) -> int:
     return in_frames(max(pause + last.beat_after_ms, last.pause_after_ms or 0))
 
 
+def to_next(lines: Sequence[Line], index: int, scenes: Sequence[Scene], pauses: Pauses, *, pace: bool = False) -> int:
+    """Return the frames between a line and the next, in the same scene or not; after the last those of the tail."""
+    if index + 1 == len(lines):
+        return in_frames(pauses.tail)
+    if lines[index].scene == lines[index + 1].scene:
+        return after_line(lines, index, pauses, pace=pace)
+    following = next(scene for scene in scenes if scene.number == lines[index + 1].scene)
+    return between_scenes(lines[index], following, pauses)
+
+
 def _pace(lines: Sequence[Line], index: int) -> float:
     """Return the factor on the pause after a line: shorter in quick exchanges, longer after long narration."""
     line, following = lines[index], lines[index + 1]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -125,20 +124,20 @@ def _left_out(held: drama.OpenStory) -> str:
 
 
 @given(acts=st.lists(st.one_of(_gestures(), _gestures(), _others()), min_size=1, max_size=6))
-@settings(max_examples=int(os.environ.get("EX", "12")))
+@settings(max_examples=12)
 def test_whatever_is_edited_by_whomever_it_is_what_is_prepared_from_the_files_anew(acts: list[_Act]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         story = Path(folder) / "weir.txt"
         story.write_text(_STORY, encoding="utf-8")
-        held = drama.open_story(story)
-        for act in acts:
-            with suppress(DramaError):
-                act(held, story)
-            with suppress(DramaError):
-                held.refresh()
-            anew, problem = _prepared(story)
-            assert str(held.problem) == str(problem)
-            assert held.production == anew or problem is not None
+        with closing(drama.open_story(story)) as held:
+            for act in acts:
+                with suppress(DramaError):
+                    act(held, story)
+                with suppress(DramaError):
+                    held.refresh()
+                anew, problem = _prepared(story)
+                assert str(held.problem) == str(problem)
+                assert held.production == anew or problem is not None
 
 
 def _prepared(story: Path) -> tuple[drama.Production | None, DramaError | None]:

@@ -166,3 +166,9 @@ def test_phonemes_that_are_none_are_told_with_the_word_and_the_file_they_stand_i
         produce.render(produce.prepare(story), story.with_suffix(".wav"), jobs=1)
     assert "'xx$$' are no phonemes" in str(caught.value)
     assert str(caught.value).endswith(f"; they stand for 'Runa' in [pronounce] of {file}")
+    file.unlink()
+    produce.CorrectionsEditor(story).direct(1, pronounce={"Runa": {"phonemes": "yy$$"}})
+    with pytest.raises(EngineError) as caught:
+        produce.render(produce.prepare(story), story.with_suffix(".wav"), jobs=1)
+    assert "'yy$$' are no phonemes" in str(caught.value)
+    assert "they stand for 'Runa' in the corrections: `drama direct STORY 1 --unset pronounce`" in str(caught.value)

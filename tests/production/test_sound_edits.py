@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import toneplay
 
 import drama
+from drama.cast.sound_edit import sections_of
+from drama.direction.soundscape import soundtrack
 from drama.errors import CastError, LibraryError, ScriptError
 from drama.model import Origin
+from drama.production import effect_entries as entries
 
 STORY = """# The Lock-Keeper
 
@@ -104,6 +112,17 @@ def test_the_table_a_scene_has_is_edited_where_it_stands(story: Path) -> None:
     text = cast_text(story)
     assert '[scenes."The Quay"]\nroom = "outdoors"     # for now\nbed = "sea"' in text
     assert text.count("[scenes.") == 1
+
+
+def test_a_table_that_says_nothing_any_more_goes_unless_somebody_wrote_into_it(story: Path) -> None:
+    drama.set_scene_sound(story, 1, room="cave")
+    drama.set_scene_sound(story, 1, room="auto")
+    assert cast_text(story) == CAST
+    own = story.with_name("lock.voices.toml")
+    own.write_text(f'{CAST}\n[scenes.1]  # my cellar\nroom = "cave"\n', encoding="utf-8")
+    drama.set_scene_sound(story, 1, room="auto")
+    assert cast_text(story) == f"{CAST}\n[scenes.1]  # my cellar\n"
+    assert drama.set_scene_sound(story, 1, room="auto").label == "scene 1: room as the story has it"
 
 
 def test_what_a_series_says_of_a_scene_is_contradicted_and_not_only_left_unsaid(story: Path) -> None:
@@ -233,6 +252,52 @@ def test_music_is_chosen_and_left_to_the_style_again(story: Path) -> None:
     plan = prepared(story, style="radio").direction.sound_plan
     assert (plan.intro, plan.sting) == ("", "chime")
     assert "sting" not in cast_text(story)
+
+
+WORDS = ["He said.", "“No.”", "The rain began.", "“No.”", "He said.", "“Go on.”", "He said.", "“No.”"]
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["place", "move", "mute", "remove"]), st.integers(0, 50), st.integers(0, 7)), max_size=12
+)
+
+
+@given(EDITS)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_placed_moved_muted_and_removed_each_effect_stands_where_it_was_put(
+    tmp_path: Path, edits: list[tuple[str, int, int]]
+) -> None:
+    lines = [replace(toneplay.line(words), effects=("bell",) if words == "“Go on.”" else ()) for words in WORDS]
+    script = toneplay.script(lines)
+    path = tmp_path / "any.voices.toml"
+    sections = sections_of(CAST + '\n[effects.mine]  # by hand\nbefore = "The rain"\nsound = "wind"\n', path)
+    anchors = [entries.anchor(line, script.lines) for line in script.lines]
+    expected = Counter({("bell", 6, False): 1, ("wind", 3, False): 1})
+    for do, pick, at in edits:
+        effects = soundtrack(script, sections.sound).effects
+        if do == "place" or not effects:
+            sections, _ = entries.placed(sections, anchors[at], "knock")
+            expected["knock", at + 1, False] += 1
+            continue
+        one = effects[pick % len(effects)]
+        is_own = one.origin is Origin.CAST_FILE
+        expected[one.sound, one.line, one.is_muted] -= 1
+        if do == "mute":
+            sections = (
+                entries.unmuted(sections, one, script)
+                if one.is_muted
+                else entries.muted(sections, one, anchors[one.line - 1])
+            )
+            expected[one.sound, one.line, not one.is_muted] += 1
+        elif do == "move" and is_own:
+            sections, _ = entries.moved(sections, one, at + 1, anchors[at], gain_db=one.gain_db)
+            expected[one.sound, at + 1, one.is_muted] += 1
+        elif do == "remove" and is_own:
+            sections = entries.removed(sections, one)
+        else:
+            expected[one.sound, one.line, one.is_muted] += 1
+        found = Counter((one.sound, one.line, one.is_muted) for one in soundtrack(script, sections.sound).effects)
+        assert found == +expected
+    for comment in ("# How it sounds; kept by hand.", "# for headphones", "# The quay is dry.", "# for now"):
+        assert comment in sections.text
 
 
 def test_an_edit_of_sound_is_a_step_that_is_taken_back_by_its_name(story: Path) -> None:

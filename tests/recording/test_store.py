@@ -51,6 +51,18 @@ def test_there_is_no_take_of_an_unknown_key(store: TakeStore) -> None:
     assert not store.root.exists()
 
 
+def test_many_takes_are_found_at_once_and_those_known_are_not_read_again(store: TakeStore) -> None:
+    other, damaged, gone = "cd" * 32, "ce" * 32, "ef" * 32
+    kept(store)
+    kept(store, other)
+    kept(store, damaged).write_bytes(b"junk")
+    (store.root / "takes" / "stranger.take").write_bytes(b"")
+    known = {other: replace(TAKE, key=other, frames=7), gone: replace(TAKE, key=gone)}
+    found = store.find([KEY, other, damaged, gone, KEY], known=known)
+    assert found == {KEY: TAKE, other: known[other], damaged: None, gone: None}
+    assert TakeStore(store.root / "nowhere").find([KEY]) == {KEY: None}
+
+
 def test_a_take_that_is_gone_is_damaged(store: TakeStore) -> None:
     kept(store).unlink()
     with pytest.raises(TakeDamaged):

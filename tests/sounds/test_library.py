@@ -112,6 +112,26 @@ class TestFiles:
         put(tmp_path, "tent.flac").rename(tmp_path / "tent.wav")
         assert Library(tmp_path).find("tent.wav") is not None
 
+    def test_the_outline_of_a_file_is_known_before_it_is_read(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(tmp_path, "tent.flac", sweep(1.5, 22_050), 22_050)
+        put(tmp_path, "rain-drop.wav", sweep(0.5))
+        put(tmp_path, "bell.wav").write_bytes(b"no sound at all")
+        library = Library(tmp_path)
+        with monkeypatch.context() as patched:
+            patched.setattr(library_files, "_decoded", None)  # whatever decoded a file would fail
+            tent = library.outline("tent")
+            rain, bell, knock = (library.outline(name) for name in ("rain", "bell", "somebody knocks"))
+            assert library.outline("trumpett") is library.outline("\n") is None
+        assert tent is not None
+        assert tent.frames == pytest.approx(1.5 * FRAME_RATE, abs=2)
+        assert [one and one.frames for one in (rain, bell, knock)] == [1_058_400, 132_300, 34_260]
+        found = library.find("tent")
+        assert found is not None
+        assert library.outline("tent") == found
+        assert library.outline("knock") == library.find("knock")
+
     @pytest.mark.slow
     def test_a_drop_is_no_rain(self, tmp_path: Path) -> None:
         put(tmp_path, "rain-drop.wav", sweep(0.5))

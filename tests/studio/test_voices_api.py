@@ -58,6 +58,18 @@ def test_a_recast_is_priced_without_being_made_and_makes_two_who_meet_sound_alik
     assert closest["distance"] == 0
 
 
+def test_who_somebody_is_changes_the_voice_which_is_told_before(salt: Client, tmp_path: Path) -> None:
+    edit = {"edit": {"do": "describe", "character": "Pelle", "gender": "female", "age": "old"}}
+    told = salt.of("salt.txt", "POST", "try", edit)
+    assert [one["who"] for one in told["voices"]] == ["Pelle"]
+    assert not (tmp_path / "salt.voices.toml").exists()
+    before = salt.of("salt.txt", "GET", "script")["revision"]
+    script = salt.of("salt.txt", "POST", "edits", edit)["script"]
+    assert script["revision"] == before + 1
+    pelle = next(one for one in script["characters"] if one["name"] == "Pelle")
+    assert (pelle["gender"], pelle["age"], pelle["voice"]) == ("female", "old", told["voices"][0]["after"])
+
+
 def test_a_line_is_sound_in_its_own_and_in_another_voice_and_is_not_sent_twice(salt: Client) -> None:
     own = salt("GET", SOUND)
     data, rate = soundfile.read(io.BytesIO(own.content))

@@ -17,8 +17,6 @@ from drama.direction.normalization import abbreviations, numbers, roman_numerals
 from drama.direction.normalization.marked_text import Edit
 
 _DIGIT, _NUMERAL = re.compile(r"[\d^²³⁰-ⁿ]"), re.compile(r"(?:\b|W)[IVXLCDMivxlcdm]+(?:st|nd|rd|th|s)?\b")
-_AFTER_NAMES = re.compile("[IVXLCDM]{2}")
-"""Of a numeral of one letter it does not matter whose name stands before it."""
 _GROUPS = ((_DIGIT, numbers.RULES), *abbreviations.RULES)
 """Rules by a pattern that a text must contain for them to be tried; most lines match none."""
 
@@ -39,11 +37,3 @@ def edits_of(text: str, *, heading: str = "", people: Collection[str] = ()) -> I
             words = said(match)
             if words != match[where]:
                 yield Edit(match.start(where), match.end(where), words)
-
-
-def names_that_matter(text: str, people: Collection[str], *, heading: str = "") -> frozenset[str]:
-    """Return those words of the characters' names that :func:`edits_of` may look for in a text; all give the same."""
-    if not heading and not _AFTER_NAMES.search(text):
-        return frozenset()
-    folded = f"{text}\n{heading}".casefold()
-    return frozenset(word for word in people if word.casefold() in folded)

@@ -108,6 +108,8 @@ class Anchors:
         """Every word with a space before and after it."""
         self._starts = list(accumulate((len(text) for text in texts), initial=1))
         """Where each paragraph's first word stands in it."""
+        self._places: dict[tuple[str, str, str], Span | str] = {}
+        """Anchors that were placed before: each edit of a file places all that stand in it."""
 
     def count(self, name: str) -> int:
         """Return how often the words of a name stand in the story."""
@@ -115,7 +117,12 @@ class Anchors:
 
     def place(self, pin: Pin) -> Span | str:
         """Return where in the source a pin's words stand, or why that cannot be told."""
-        words, before, after = words_of(pin.words), words_of(pin.before), words_of(pin.after)
+        anchor = pin.words, pin.before, pin.after
+        if anchor not in self._places:
+            self._places[anchor] = self._place(*map(words_of, anchor))
+        return self._places[anchor]
+
+    def _place(self, words: Sequence[str], before: Sequence[str], after: Sequence[str]) -> Span | str:
         if not words:
             return "there are no words in it"
         whole = list(self._find(_row([*before, *words, *after])))

@@ -1,22 +1,28 @@
 // The studio's frame: which story, which view, undo, what is heard, what is wrong.
 
-import { classes, clock, html, render, useEffect, useState, useValue } from "./ui.js";
+import { classes, clock, html, render, signal, useEffect, useState, useValue } from "./ui.js";
 import { onKeyDown, useKeys } from "./keys.js";
 import { ConflictDialog, KeysDialog } from "./dialogs.js";
 import * as player from "./player.js";
 import * as store from "./store.js";
-import { Lines } from "./lines/lines.js";
-import { Cast } from "./cast/cast.js";
-import { Timeline } from "./timeline/timeline.js";
-import { Render } from "./render/render.js";
 import { Welcome } from "./welcome.js";
 
 const VIEWS = [
-  { name: "lines", title: "Lines", view: Lines },
-  { name: "cast", title: "Cast", view: Cast },
-  { name: "timeline", title: "Timeline", view: Timeline },
-  { name: "render", title: "Render", view: Render },
+  { name: "lines", title: "Lines" },
+  { name: "cast", title: "Cast" },
+  { name: "timeline", title: "Timeline" },
+  { name: "render", title: "Render" },
 ];
+const views = signal({}); // those that were loaded, by name
+
+/** Load a view and its sheet when it is first opened. */
+async function loadView({ name, title }) {
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/page/${name}/${name}.css` });
+  const styled = new Promise((done) => (sheet.onload = sheet.onerror = done));
+  document.head.append(sheet);
+  const [module] = await Promise.all([import(`./${name}/${name}.js`), styled]);
+  views.value = { ...views.value, [name]: module[title] };
+}
 
 /** Return the story and the view that the address names: #STORY/VIEW. */
 function place() {
@@ -32,11 +38,15 @@ function App() {
   const script = useValue(() => store.script.value);
   const problem = useValue(() => store.problem.value);
   const stories = useValue(() => store.stories.value);
+  const View = useValue(() => views.value)[here.view.name];
   useEffect(() => {
     const follow = () => setHere(place());
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);
+  useEffect(() => {
+    if (here.story !== null && !View) loadView(here.view).catch((problem) => store.say(problem.message, "wrong"));
+  }, [here.view, here.story === null]);
   useEffect(() => {
     player.stop();
     store.open(here.story);
@@ -76,7 +86,7 @@ function App() {
     </header>
     ${problem && html`<p class="problem" role="alert">${problem}</p>`}
     <main id="view" tabindex="-1">
-      ${here.story === null ? html`<${Welcome} address=${address} />` : script ? html`<${here.view.view} />` : !problem && html`<p class="quiet" role="status">Reading the story …</p>`}
+      ${here.story === null ? html`<${Welcome} address=${address} />` : script && View ? html`<${View} />` : !problem && html`<p class="quiet" role="status">Reading the story …</p>`}
     </main>
     ${script && html`<${PlayerBar} />`}
     <${Toasts} />

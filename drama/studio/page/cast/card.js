@@ -1,8 +1,8 @@
 // The card of somebody who speaks.
 
-import { classes, clock, count, html, useValue } from "../ui.js";
+import { classes, clock, count, html, useRef, useValue } from "../ui.js";
 import { script, story } from "../store.js";
-import { ALIKE, apart, called, inScenes, inWords, meetings, tint, voice_of, wouldClash } from "./table.js";
+import { ALIKE, apart, called, cut, inScenes, inWords, meetings, tint, voice_of, wouldClash } from "./table.js";
 import { choose, current, dialog, give, hand, hear, offer, propose } from "./casting.js";
 import { dragCard, dragVoice } from "./drag.js";
 import { Menu } from "./menu.js";
@@ -19,34 +19,39 @@ export function Card({ one }) {
   const voice = useValue(() => voice_of.value.get(who));
   const met = useValue(() => meetings.value.get(who) ?? NOBODY);
   const tab = is_current ? 0 : -1;
+  const was_shown = useRef(false); // whether the price was there when the pointer came down
+  const press = (event) => {
+    was_shown.current = offer.value?.who === who && offer.value.voice === held;
+    dragCard(event, one);
+  };
   const take = () => {
     if (held === null) return (current.value = who);
-    if (offer.value?.who === who && offer.value.voice === held) give(who, held);
-    else propose(who, held);
+    if (was_shown.current) give(who, held);
+    else propose(who, held); // a finger shows the price first, and gives when it taps again
   };
   const alike = met.filter((other) => other.distance < ALIKE);
   const facts = [count(one.lines, "line"), clock(one.seconds), one.is_narrator ? null : count(one.scenes.length, "scene")].filter(Boolean).join(" · ");
   const also = one.aliases.filter((name) => name.toLowerCase() !== one.name.toLowerCase());
   const sample = one.sample ? script.value.lines[one.sample - 1] : null;
-  return html`<li class=${classes("card", one.tint, is_current && "current", offered && "offered", held && "waits")} data-who=${who}
+  return html`<li class=${classes("portrait", one.tint, is_current && "current", offered && "offered", held && "waits")} data-who=${who}
       onPointerEnter=${(event) => held !== null && event.pointerType !== "touch" && propose(who, held)}
       onPointerLeave=${(event) => held !== null && event.pointerType !== "touch" && offer.value?.who === who && propose(null, null)}
-      onPointerDown=${(event) => dragCard(event, one)} onClick=${(event) => !event.target.closest("button, a, .menu") && take()}>
-    <div role="group" class="body" tabindex=${tab} data-card aria-label=${`${one.name}, ${facts}, voice ${voice?.name ?? one.voice}`}
+      onPointerDown=${press} onClick=${(event) => !event.target.closest("button, a, .menu") && take()}>
+    <div role="group" class="body" tabindex=${tab} data-card aria-label=${`${cut(one.name)}, ${facts}, voice ${voice?.name ?? one.voice}`}
       aria-describedby=${offered ? "offer" : null} onFocus=${() => ((current.value = who), held !== null && propose(who, held))}>
       <header>
         <span class="disc" aria-hidden="true">${initial(one)}</span>
-        <h3 title=${one.name}>${one.name}</h3>
-        ${!one.is_narrator && html`<${Menu} label=${`What can be done with ${one.name.slice(0, 60)}`} tabindex=${tab} items=${actions(one)} />`}
+        <h2 title=${one.name.length > 24 ? one.name.slice(0, 300) : null}>${cut(one.name)}</h2>
+        ${!one.is_narrator && html`<${Menu} label=${`What can be done with ${cut(one.name)}`} tabindex=${tab} items=${actions(one)} />`}
       </header>
-      ${also.length > 0 && html`<p class="aliases" title=${also.join(", ")}>also ${also.join(", ")}</p>`}
+      ${also.length > 0 && html`<p class="aliases" title=${also.join(", ").slice(0, 300)}>also ${also.slice(0, 5).map(cut).join(", ")}</p>`}
       <p class="facts">${facts}${!one.is_narrator && !one.is_nobody && html` · <button class="link" tabindex=${tab} onClick=${() => (dialog.value = { kind: "describe", who })}>${inWords(one.gender, one.age)}</button>`}</p>
-      <${Strip} who=${who} label=${one.is_narrator ? "Where the narrator speaks in the story" : `Where ${one.name.slice(0, 60)} speaks in the story: ${inScenes(one.scenes)}`} />
-      ${sample && html`<p class="sample"><button class="plain" tabindex=${tab} aria-label=${`Hear ${one.name.slice(0, 60)}`} title="Hear this line" onClick=${() => hear(who)}>▶</button><span>${sample.text}</span></p>`}
+      <${Strip} who=${who} label=${one.is_narrator ? "Where the narrator speaks in the story" : `Where ${cut(one.name)} speaks in the story: ${inScenes(one.scenes)}`} />
+      ${sample && html`<p class="sample"><button class="plain" tabindex=${tab} aria-label=${`Hear ${cut(one.name)}`} title="Hear this line" onClick=${() => hear(who)}>▶</button><span>${sample.text}</span></p>`}
       <p class="voice"><button class="chip" tabindex=${tab} title="Choose another voice (v)" data-voice=${voice?.name} onPointerDown=${(event) => voice && dragVoice(event, voice.name)} onClick=${() => choose(who)}>
         <span class="wave" aria-hidden="true"></span><b>${voice?.name ?? one.voice}</b><small>${voice?.engine ?? one.engine}</small><span aria-hidden="true">▾</span></button>
         ${one.is_teller && html`<small class="quiet">tells the story: speaks as the narrator does</small>`}</p>
-      ${offered ? html`<${Offer} offer=${offered} id="offer" />${held !== null && !offered.is_same && html`<button class="main give" tabindex="-1" onClick=${() => give(who, held)}>Give ${held} to ${one.name.slice(0, 40)}</button>`}` : html`<${Met} met=${met} alike=${alike} one=${one} />`}
+      ${offered ? html`<${Offer} offer=${offered} id="offer" is_live=${held !== null} />${held !== null && !offered.is_same && html`<button class="main give" tabindex="-1" onClick=${() => give(who, held)}>Give ${held} to ${cut(one.name)}</button>`}` : html`<${Met} met=${met} alike=${alike} one=${one} />`}
       ${held !== null && !offered && html`<${Hint} who=${who} voice=${held} />`}
     </div>
   </li>`;

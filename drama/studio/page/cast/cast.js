@@ -3,7 +3,7 @@
 import { classes, count, html, useEffect, useMemo, useRef, useState, useValue } from "../ui.js";
 import { useKeys } from "../keys.js";
 import { script } from "../store.js";
-import { loadTable, people, person, table, voice_of } from "./table.js";
+import { loadTable, NARRATOR, people, person, table, voice_of } from "./table.js";
 import { choose, current, dialog, give, hand, hear, hearOther, is_open, letGo, lit, offer } from "./casting.js";
 import { Card } from "./card.js";
 import { Clashes } from "./clashes.js";
@@ -34,22 +34,24 @@ export function Cast() {
   useEffect(() => {
     if (!shown.some((one) => one.key === here)) current.value = shown[0]?.key ?? null;
   }, [shown, here]);
-  const is_person = (who) => who !== null && who !== "narrator" && person.value.has(who);
-  const about = (kind, key, label, usable = () => true) => ({ keys: [key], label, do: () => (is_person(here) && usable(person.value.get(here)) ? ((dialog.value = { kind, who: here }), true) : false) });
+  // Keys read who is current when they are pressed: the component may not have been drawn again since the focus moved.
+  const one = () => current.value;
+  const is_person = (who) => who !== null && who !== NARRATOR && person.value.has(who);
+  const about = (kind, key, label, usable = () => true) => ({ keys: [key], label, do: () => (is_person(one()) && usable(person.value.get(one())) ? ((dialog.value = { kind, who: one() }), true) : false) });
   useKeys("Cast", [
-    { keys: ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"], shown: ["←", "↑", "↓", "→"], label: "From card to card", do: (event) => walk(event, shown, here, list.current) },
-    { keys: ["v"], label: "Chooses a voice: ↑ ↓, Space hears, Enter gives", do: () => here !== null && choose(here) },
-    { keys: ["Enter"], label: "Gives the voice in the hand; else chooses one", do: () => here !== null && (held === null ? choose(here) : void give(here, held)) },
-    { keys: ["h"], label: "Hears the sample line", do: () => here !== null && hear(here) },
+    { keys: ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"], shown: ["←", "↑", "↓", "→"], label: "From card to card", do: (event) => walk(event, shown, one(), list.current) },
+    { keys: ["v"], label: "Chooses a voice: ↑ ↓, Space hears, Enter gives", do: () => one() !== null && choose(one()) },
+    { keys: ["Enter"], label: "Gives the voice in the hand; else chooses one", do: () => one() !== null && (hand.value === null ? choose(one()) : void give(one(), hand.value)) },
+    { keys: ["h"], label: "Hears the sample line", do: () => one() !== null && hear(one()) },
     { keys: ["a"], label: "Old and new voice, by turns", do: () => (offer.value && !offer.value.is_same ? void hearOther(offer.value.who, offer.value.voice) : false) },
-    { keys: ["c"], label: "Compares voices in the exchange", do: () => here !== null && (dialog.value = { kind: "compare", who: here, voice: held }) },
+    { keys: ["c"], label: "Compares voices in the exchange", do: () => one() !== null && (dialog.value = { kind: "compare", who: one(), voice: hand.value }) },
     about("rename", "r", "Renames"),
     about("merge", "m", "Merges with somebody"),
-    about("split", "s", "Splits a name off", (one) => one.aliases.length > 0),
-    about("describe", "g", "Gender and age", (one) => !one.is_nobody),
+    about("split", "s", "Splits a name off", (who) => who.aliases.length > 0),
+    about("describe", "g", "Gender and age", (who) => !who.is_nobody),
     { keys: ["/"], label: "Finds somebody", do: () => field.current.focus() },
-    { keys: ["Escape"], label: "Puts the voice down", do: () => (hand.value === null && chooser_closed() ? false : (letGo(), focusCard(here), true)) },
-  ], [here, held, shown]);
+    { keys: ["Escape"], label: "Puts the voice down", do: () => (hand.value === null && !is_open.value && offer.value === null ? false : (letGo(), focusCard(one()), true)) },
+  ].map((key) => ({ ...key, do: (event) => !document.querySelector("dialog[open]") && key.do(event) })), [shown]);
   const Shown = open && DIALOGS[open.kind];
   return html`<div class=${classes("cast", held && "holding")}>
     <section class="cards" ref=${list} aria-label="Who speaks">
@@ -71,8 +73,6 @@ export function Cast() {
     ${Shown && html`<${Shown} key=${JSON.stringify(open)} ...${open} />`}
   </div>`;
 }
-
-const chooser_closed = () => !is_open.value && offer.value === null;
 
 /** Return who is shown: those with much to say, the minor parts, and whom a search finds. */
 function parted(all, sought) {

@@ -57,17 +57,17 @@ export function Compare({ who, voice = null }) {
     if (to !== undefined && row[to]) choose(row[to]);
     else if (event.key === "a") swap();
     else if (event.key === " " && !event.target.closest("button, input")) play(chosen);
-    else if (event.key === "Enter" && !event.target.closest("button") && chosen !== old) take();
+    else if (event.key === "Enter" && !event.target.closest("button:not([role=radio])") && chosen !== old) take();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   return html`<${Dialog} title=${`Voices for ${called(who)}`} close=${close} wide><div class="compare" ref=${frame} onKeyDown=${onKeyDown}>
-    <ol class="exchange" aria-label="The exchange">${lines.map((number) => {
+    <ol class="exchange" tabindex="0" aria-label="The exchange">${lines.map((number) => {
       const line = script.value.lines[number - 1];
       return html`<li key=${number} class=${classes(own(number) && "own", heard === number && "heard")}><b class=${tint(line.speaker ?? "narrator")}>${called(line.speaker ?? "narrator")}</b> ${line.text}</li>`;
     })}</ol>
-    <label class="context"><input type="checkbox" checked=${in_context} onChange=${(event) => setContext(event.target.checked)} /> with the lines around it</label>
+    <label class="around"><input type="checkbox" checked=${in_context} onChange=${(event) => setContext(event.target.checked)} /> with the lines around it</label>
     <div role="radiogroup" aria-label="Voices">${row.map((name, at) => {
       const it = voices.value.get(name);
       const alike = name === old ? [] : wouldClash(who, name);

@@ -17,11 +17,11 @@ export function priceInWords(price) {
 }
 
 /** What is offered to somebody, where a card or the voices show it. */
-export function Offer({ offer, id = null }) {
+export function Offer({ offer, id = null, is_live = true }) {
   const { who, voice, price, problem, is_same } = offer;
   const alike = is_same ? [] : wouldClash(who, voice);
   const before = voice_of.value.get(who)?.name;
-  return html`<div class="offer" id=${id} role="status" data-state=${price || problem || is_same ? "known" : "asking"}>
+  return html`<div class="offer" id=${id} role=${is_live ? "status" : null} data-state=${price || problem || is_same ? "known" : "asking"}>
     <p class="swap">${is_same ? html`<b>${voice}</b> speaks ${called(who)} now` : html`<s>${before}</s> → <b>${voice}</b>`}</p>
     ${!is_same && html`<p class=${classes("price", problem && "wrong")}>${problem ?? (price ? priceInWords(price) : "What would it cost? …")}</p>`}
     ${!is_same && html`<p class=${alike.length ? "alike" : "clear"}>${alike.length

@@ -33,7 +33,7 @@ function grouped(rows, who, sought) {
   const usual = voice_of.value.get(who ?? NARRATOR)?.engine;
   const rank = (voice) => (voice.engine === usual ? 0 : 2) + (voice.speaks.length ? 1 : 0);
   const groups = order.map((key) => ({ key, title: GROUPS[key], voices: found.filter((voice) => voice.gender === key && !best.includes(voice)).sort((one, other) => rank(one) - rank(other)) }));
-  return [{ key: "best", title: `Free and farthest from all ${called(who)} meets`, voices: best }, ...groups].filter((group) => group.voices.length);
+  return [{ key: "best", title: "Free, and farthest from the others", voices: best }, ...groups].filter((group) => group.voices.length);
 }
 
 export function Rail() {
@@ -53,10 +53,9 @@ export function Rail() {
     if (who !== null) propose(who, voice);
   };
   useEffect(() => {
-    if (who === null) return;
-    setSought("");
-    list.current?.focus({ preventScroll: true });
-  }, [who]);
+    if (who !== null) setSought("");
+    if (who !== null || opened) list.current?.focus({ preventScroll: true });
+  }, [who, opened]);
   useEffect(() => document.getElementById(idOf(shown))?.scrollIntoView({ block: "nearest" }), [shown, who, opened]);
   const leave = () => {
     const back = who ?? current.value;
@@ -89,6 +88,7 @@ export function Rail() {
         onFocus=${() => lit.value === null && order.length && light(order[0].name)}>
       ${groups.map((group) => html`<div key=${group.key} role="group" aria-label=${group.title}><p class="title" aria-hidden="true">${group.title}</p>
         ${group.voices.map((voice) => html`<${Voice} key=${voice.name} voice=${voice} who=${who} is_lit=${voice.name === shown} is_held=${voice.name === held} light=${light} take=${take} />`)}</div>`)}
+      ${rows === null && html`<p class="quiet">Looking for the voices …</p>`}
       ${rows && !order.length && html`<p class="quiet">No voice is called or described so. <button class="link" onClick=${() => setSought("")}>Show all</button></p>`}
     </div>
     ${who !== null && offered?.who === who && html`<footer><${Offer} offer=${offered} />
@@ -105,7 +105,7 @@ function Voice({ voice, who, is_lit, is_held, light, take }) {
   const press = (event) => {
     if (event.target.closest(".hear")) return hearVoice(voice.name);
     light(voice.name);
-    if (who === null) take(voice.name);
+    if (who === null) pickUp(voice.name);
   };
   return html`<div id=${voice.id} role="option" class=${classes("voice", own.length && "taken", is_held && "held")} aria-selected=${is_lit}
       onPointerDown=${(event) => dragVoice(event, voice.name)} onClick=${press} onDblClick=${() => who !== null && take(voice.name)}>

@@ -35,7 +35,9 @@ export const people = computed(() => {
 });
 
 export const person = computed(() => new Map(people.value.map((one) => [one.key, one])));
-export const called = (who) => person.value.get(who)?.name ?? who;
+/** Return a name as it is shown: some are very long. */
+export const cut = (name) => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+export const called = (who) => cut(person.value.get(who)?.name ?? who);
 export const tint = (who) => person.value.get(who)?.tint ?? "";
 
 const places = computed(() => new Map((table.value?.people ?? []).map((who, at) => [who, at])));
@@ -115,5 +117,5 @@ export function listed(names, most = 3) {
   return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown.join("");
 }
 
-const GENDERS = { female: "woman", male: "man", neutral: "neither", unknown: "not known" };
+const GENDERS = { female: "woman", male: "man", neutral: "neither", unknown: "gender not known" };
 export const inWords = (gender, age) => [GENDERS[gender] ?? gender, age].filter(Boolean).join(", ");

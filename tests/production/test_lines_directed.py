@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import json
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.hearing import decode
 
 import drama
@@ -181,6 +188,7 @@ def test_comments_and_what_others_wrote_stay_and_each_edit_is_taken_back(story: 
         (99, {"rate": 0.9}, "no line 99 in the script"),
         (3, {"delivery": "wispered"}, 'line 3: delivery "wispered" is none; did you mean "whispered"?'),
         (3, {"rate": 2.5}, "line 3: rate must be a number from 0.5 to 2, not 2.5"),
+        (3, {"unset": ["speaker"]}, '"speaker" is nothing of a line. Valid are delivery, rate'),
         (3, {"faster": 9}, "line 3: rate must be a number from 0.5 to 2"),
         (3, {"stress": ["boat"]}, "line 3: there is no “boat” in it to stress; what is said: “It is gone,”"),
         (3, {"stress": "it", "say": "Gone."}, "there is no “it” in it to stress; what is said: Gone."),
@@ -201,8 +209,10 @@ def test_what_does_not_fit_is_named_and_nothing_is_written(
 
 def test_what_says_no_more_than_the_line_itself_is_not_kept(story: Path) -> None:
     editor = CorrectionsEditor(story)
+    assert editor.direct(3, say="“It is gone,”", unset=["rate"]).line == editor.script.lines[2]
+    assert not story.with_name("light.script.toml").exists()
     editor.direct(3, say="Other words.", rate=0.9)
-    editor.direct(3, say="“It is  gone,”", rate=1.0, gain_db=0)
+    editor.direct(3, say="“It is  gone,”", unset=["rate"], gain_db=0)
     assert "[[line]]" not in kept(story)
 
 
@@ -244,6 +254,13 @@ def test_a_line_whose_speaker_nobody_knows_is_not_locked(tmp_path: Path) -> None
         drama.direct_line(story, 1, locked=True)
 
 
+def test_the_records_of_a_script_tell_which_lines_say_other_words(story: Path) -> None:
+    drama.direct_line(story, 3, say="Gone!", rate=0.9)
+    records = [json.loads(row) for row in drama.script_records(drama.read(story))]
+    assert [(one["text"], one["said"]) for one in records if "said" in one] == [("“It is gone,”", "Gone!")]
+    assert {one.get("line") for one in records} == {None, 1, 2, 3, 4, 5, 6, 7, 8}
+
+
 def test_directions_go_through_json_and_back(story: Path) -> None:
     how = {"stress": ["gone"], "pronounce": {"gone": "gon"}, "delivery": "crying", "pause_after": 0, "locked": True}
     drama.direct_line(story, 3, **how)  # type: ignore[arg-type]
@@ -279,3 +296,54 @@ def test_a_story_held_open_is_directed_and_what_it_takes_is_told_in_words(story:
     ]
     with pytest.raises(ScriptError, match="line 3 is locked"):
         held.try_pin(3, "Maren")
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(["row", "gone", "for#1", "…"])
+_HOW = st.fixed_dictionaries(
+    {},
+    optional={
+        "delivery": st.sampled_from(Manner),
+        "rate": st.floats(0.4, 2.1) | st.just(1.0),
+        "gain_db": st.floats(-25, 13),
+        "stress": st.lists(_TEXTS, max_size=2),
+        "pronounce": st.dictionaries(_TEXTS, _TEXTS | st.fixed_dictionaries({"phonemes": _TEXTS}), max_size=2),
+        "say": _TEXTS,
+        "pause_after": st.integers(-1, 70_000),
+        "locked": st.booleans(),
+        "louder": st.integers(-2, 2),
+        "unset": st.lists(st.sampled_from(["rate", "say", "stress", "locked"]), max_size=2),
+    },
+)
+_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["direct", "direct", "pin", "undirect", "leave_out", "unpin", "undo"]), st.integers(1, 8), _HOW
+    ),
+    max_size=6,
+)
+
+
+@pytest.mark.slow
+@given(_STEPS)
+@settings(deadline=None, max_examples=12)
+def test_whatever_is_directed_and_pinned_the_file_loads_and_is_followed(
+    steps: list[tuple[str, int, dict[str, Any]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        story = Path(folder) / "light.txt"
+        story.write_text(STORY, encoding="utf-8")
+        editor = CorrectionsEditor(story)
+        for do, number, how in steps:
+            edits: dict[str, Callable[[], object]] = {
+                "direct": lambda number=number, how=how: editor.direct(number, **how),
+                "undirect": lambda number=number: editor.undirect(number),
+                "pin": lambda number=number: editor.pin(number, "Eskil", kind=Kind.DIALOGUE),
+                "leave_out": lambda number=number: editor.leave_out(number),
+                "unpin": lambda number=number: editor.unpin(number),
+                "undo": editor.undo,
+            }
+            with suppress(ScriptError):
+                edits[do]()
+        again = CorrectionsEditor(story)
+        assert again.script == editor.script
+        assert again.script.warnings == ()
+        assert all(line.said for line in again.script.lines)
