@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 FOCUS_IS_ON_THE_SCRIPT = "document.activeElement.getAttribute('role') === 'listbox'"
-RIPPLE = "document.querySelector('.ripple')?.textContent"
+RIPPLE = "document.querySelector('.consequences')?.textContent"
 SELECTED = "document.querySelector('.line.selected')"
 
 
@@ -59,7 +59,7 @@ def choices(browser: Chromium) -> list[str]:
 def choose(browser: Chromium, name: str) -> None:
     """Press the number of somebody, and wait for what it would change."""
     browser.press(str(choices(browser).index(name) + 1))
-    browser.wait("document.querySelector('.ripple b')")
+    browser.wait("document.querySelector('.consequences b')")
 
 
 def test_every_doubtful_line_is_righted_by_keys_alone(browser: Chromium, stove: tuple[Client, Path]) -> None:
@@ -93,13 +93,13 @@ def test_what_an_edit_changes_is_shown_before_it_is_kept_and_nothing_is_written_
     go_to(browser, "With what")
     choose(browser, "Brekke")
     others = browser.ask(
-        "[...document.querySelectorAll('.ripple li')].map((one) => one.innerText.split(/\\s+/).join(' '))"
+        "[...document.querySelectorAll('.consequences li')].map((one) => one.innerText.split(/\\s+/).join(' '))"
     )
     assert others == ["12 Brekke → to Halvard “With your head.”"]
     assert browser.ask("document.querySelectorAll('.line.moves').length") == 2
     choose(browser, "Tove")
     browser.press("Escape")
-    browser.wait("!document.querySelector('.ripple b')")
+    browser.wait("!document.querySelector('.consequences b')")
     assert browser.ask(FOCUS_IS_ON_THE_SCRIPT)
     assert not corrections.exists()
     choose(browser, "Brekke")
@@ -123,7 +123,7 @@ def test_lines_become_thoughts_narration_unspoken_and_are_given_to_somebody_new(
         return next((line for line in found if words in line["text"]), {})
 
     def keep() -> None:
-        browser.wait("document.querySelector('.ripple b')")
+        browser.wait("document.querySelector('.consequences b')")
         before = browser.ask("document.querySelector('.toasts').textContent")
         browser.press("Enter")
         browser.wait(f"document.querySelector('.toasts').textContent !== {json.dumps(before)}")
@@ -152,8 +152,12 @@ def test_lines_become_thoughts_narration_unspoken_and_are_given_to_somebody_new(
     assert not line("Was it you")
     browser.click(".tick input")
     browser.wait("document.querySelector('.unspoken .back')")
-    browser.click(".unspoken .back")
+    browser.press("b")
+    browser.wait("document.querySelector('dialog[open] .left button')")
+    browser.press("Tab", "Enter")  # past the button that closes it
     browser.wait("!document.querySelector('.unspoken .back')")
+    browser.press("Escape")
+    browser.wait("!document.querySelector('dialog')")
     assert line("Was it you")["speaker"] == "Tove"
     assert browser.complaints == []
 
@@ -184,4 +188,46 @@ def test_of_a_long_script_only_what_is_seen_is_in_the_document(browser: Chromium
         browser.wait("document.querySelectorAll('mark').length > 0")
         found = int(browser.ask("document.querySelector('.count').textContent").split()[0])
         assert found == sum("35" in str(n) and n % 2 == 1 for n in range(700))
+    assert browser.complaints == []
+
+
+def test_a_line_is_said_otherwise_by_keys_and_by_hand_and_heard_at_once(
+    browser: Chromium, stove: tuple[Client, Path]
+) -> None:
+    studio, _corrections = stove
+    opened(browser, studio)
+    go_to(browser, "We could break the door")
+
+    def how() -> dict[str, object]:
+        found = studio.of("stove.txt", "GET", "script")["lines"]
+        return next(line["how"] for line in found if "break the door" in line["text"])
+
+    def decided(words: str) -> None:
+        browser.wait(f"[...document.querySelectorAll('.toasts p')].at(-1)?.textContent.includes({json.dumps(words)})")
+
+    browser.press("s", "2")
+    decided("whispered")
+    browser.wait("document.querySelector('.player')")  # it is heard at once
+    browser.press("-", "-")
+    decided("80% of the rate")
+    browser.press("]", "]")
+    decided("pause of 0.6 s")
+    browser.click(".stress .word:last-child")
+    decided("stressed: door")
+    browser.press("Escape")
+    browser.press("s", "o")
+    browser.type("We should break the door")
+    browser.press("Enter")
+    decided("says: We should break the door")
+    browser.wait("document.querySelector('.line.selected ins')?.textContent === 'We should break the door'")
+    assert browser.ask("document.querySelector('.line.selected s').textContent") == "“We could break the door,”"
+    assert how() == {
+        "delivery": "whispered",
+        "rate": 0.8,
+        "pause_after": 600,
+        "stress": ["door"],
+        "say": "We should break the door",
+    }
+    browser.press("Escape", "s", "r")
+    browser.wait("document.querySelector('.pronounce button:last-child').textContent.includes('1 line')")
     assert browser.complaints == []

@@ -1,16 +1,22 @@
 // Keys: each view says which it takes and what they do, and "?" shows them all.
 
-import { signal, useEffect } from "./ui.js";
+import { signal, useLayoutEffect, useRef } from "./ui.js";
 
 export const groups = signal([]); // [{ title, keys: [{ keys: ["Enter"], label, do, hidden }] }], the newest last
 
-/** Take keys as long as the component is there. A key is what KeyboardEvent.key says, with "Ctrl+" where it is held. */
+/**
+ * Take keys as long as the component is there; what came later goes first, however often its keys are others since.
+ * A key is what KeyboardEvent.key says, with "Ctrl+" where it is held.
+ */
 export function useKeys(title, keys, inputs = []) {
-  useEffect(() => {
-    const group = { title, keys };
-    groups.value = [...groups.value, group];
-    return () => (groups.value = groups.value.filter((one) => one !== group));
+  const group = useRef(null);
+  useLayoutEffect(() => {
+    const now = { title, keys };
+    const before = group.current;
+    group.current = now;
+    groups.value = groups.value.includes(before) ? groups.value.map((one) => (one === before ? now : one)) : [...groups.value, now];
   }, inputs);
+  useLayoutEffect(() => () => (groups.value = groups.value.filter((one) => one !== group.current)), []);
 }
 
 const TYPING = "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]";

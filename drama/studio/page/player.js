@@ -100,7 +100,7 @@ function after() {
   if (!next) return stop();
   const [line, follower] = [script.value.lines[now.line - 1], script.value.lines[next.line - 1]];
   const apart = !line || !follower ? "line" : line.scene !== follower.scene ? "scene" : line.paragraph !== follower.paragraph ? "paragraph" : "line";
-  timer = setTimeout(() => start(at + 1), PAUSE_MS[apart]);
+  timer = setTimeout(() => start(at + 1), line?.how?.pause_after ?? PAUSE_MS[apart]);
 }
 
 async function failed(player) {

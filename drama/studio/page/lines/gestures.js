@@ -8,6 +8,7 @@ import * as store from "../store.js";
 import { presentAt } from "./choices.js";
 import * as ripple from "./ripple.js";
 import * as shown from "./shown.js";
+import { openDialog } from "./unspoken.js";
 
 export const open = signal(null); // what is open beside the line: "new", "why", "say"
 export const list = { current: null }; // the virtual list
@@ -54,9 +55,15 @@ function kindOf(kind = kind_now()) {
   return kind === line().kind || kind === "narration" ? {} : { kind };
 }
 
+/** Look at an edit of the line before it is kept. */
+function look(what, words) {
+  if (open.value === "say") open.value = null;
+  ripple.propose(line(), what, words);
+}
+
 function pin(name, more = kindOf()) {
   const words = more.kind === "thought" ? `${name}, a thought` : more.kind === "dialogue" ? `${name}, aloud` : name;
-  ripple.propose(line(), { do: "pin", line: line().number, speaker: name, ...more }, words);
+  look({ do: "pin", line: line().number, speaker: name, ...more }, words);
 }
 
 export const give = (at) => (present.value[at] === undefined ? false : pin(present.value[at]));
@@ -76,7 +83,7 @@ export function newPerson() {
   open.value = "new";
 }
 
-export const narrator = () => ripple.propose(line(), { do: "pin", line: line().number, speaker: "narrator" }, "The narrator reads it");
+export const narrator = () => look({ do: "pin", line: line().number, speaker: "narrator" }, "The narrator reads it");
 
 /** Make a thought of what is said aloud, and the other way round. */
 export function thought() {
@@ -87,11 +94,11 @@ export function thought() {
   pin(name, { ...(is_given && now.is_new ? { is_new: true } : {}), kind: kind_now() === "thought" ? "dialogue" : "thought" });
 }
 
-export const leaveOut = () => ripple.propose(line(), { do: "leave_out", line: line().number }, "Not spoken");
+export const leaveOut = () => look({ do: "leave_out", line: line().number }, "Not spoken");
 
 export function unpin() {
   if (!line().is_pinned) return store.say("Nothing was decided of whose this line is.");
-  ripple.propose(line(), { do: "unpin", line: line().number }, "As drama reads it");
+  look({ do: "unpin", line: line().number }, "As drama reads it");
 }
 
 export function keep() {
@@ -103,8 +110,6 @@ export function leave() {
   focus();
   return ripple.forget();
 }
-
-export const bringBack = (segment) => void store.edit({ do: "bring_back", words: segment.words });
 
 // ------------------------------------------------------------------ from doubt to doubt
 
@@ -200,6 +205,7 @@ const KEYS = [
   ofLine(["e"], "Hears this exchange", hearExchange),
   ofLine(["w"], "Why it is whose it is", why),
   ofLine(["s"], "How it is said", sayIt),
+  { keys: ["b"], label: "What is not spoken, to bring it back", do: openDialog },
   { keys: ["/"], label: "Finds words or names", do: () => (search.current.focus(), search.current.select()) },
 ];
 

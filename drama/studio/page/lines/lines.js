@@ -1,7 +1,6 @@
 // The view "Lines": the script as it will be heard.
 
 import { html, useEffect, useLayoutEffect, useRef, useValue } from "../ui.js";
-import { get, ofStory } from "../api.js";
 import * as player from "../player.js";
 import * as store from "../store.js";
 import { Say } from "../say/say.js";
@@ -11,6 +10,7 @@ import * as ripple from "./ripple.js";
 import { Row, SceneHeading, Unspoken } from "./row.js";
 import * as shown from "./shown.js";
 import { Toolbar } from "./toolbar.js";
+import { bringBack, UnspokenDialog, useUnspoken } from "./unspoken.js";
 import { VirtualList } from "./virtual_list.js";
 
 const keyOf = (item) => item.key;
@@ -39,13 +39,14 @@ export function Lines() {
   const onMove = () => align(gestures.list.current, beside.current, shown.places.value.get(store.selected.value));
   useLayoutEffect(onMove);
   return html`<div class="lines-view">
-    <${Toolbar} showUnspoken=${showUnspoken} />
+    <${Toolbar} />
     <div class="stage">
       <${VirtualList} holder=${gestures.list} items=${items} keyOf=${keyOf} guess=${guess} draw=${draw} onMove=${onMove} onResize=${() => gestures.reveal(store.selected.value)}
         attributes=${{ class: "script", role: "listbox", tabindex: 0, "aria-label": "Lines of the script", "aria-activedescendant": isThere ? `line-${line.at}` : null }} />
       ${items.length === 0 && html`<${Nothing} />`}
       ${isThere && (open === "say" ? html`<${Say} line=${line} close=${gestures.close} place=${beside} />` : html`<${Panel} line=${line} open=${open} hasContext=${!isPlain} place=${beside} />`)}
     </div>
+    <${UnspokenDialog} />
   </div>`;
 }
 
@@ -56,15 +57,16 @@ function useDrawn(items, at) {
   const would = useValue(() => ripple.would.value);
   const changed = useValue(() => store.changed.value);
   const heard = useValue(() => player.playing.value);
+  const isSaying = useValue(() => gestures.open.value === "say");
   const ranks = shown.ranks.value;
   useEffect(() => followHeard(heard), [heard]);
   return (item, index) => {
     if (item.kind === "scene") return html`<${SceneHeading} key=${item.key} scene=${item.scene} isChapter=${item.is_chapter} />`;
-    if (item.kind === "unspoken") return html`<${Unspoken} key=${item.key} segment=${item.segment} bringBack=${gestures.bringBack} />`;
+    if (item.kind === "unspoken") return html`<${Unspoken} key=${item.key} segment=${item.segment} bringBack=${bringBack} />`;
     const one = item.line;
     const before = items[index - 1];
     const heading = before?.kind === "scene" ? ["Scene", before.scene.number, before.scene.title].filter(Boolean).join(" ") : null;
-    return html`<${Row} key=${item.key} line=${one} heading=${heading} rank=${ranks.get(one.at)} of=${ranks.size} isSelected=${one.at === at} isHeard=${one.number === heard}
+    return html`<${Row} key=${item.key} line=${one} heading=${heading} rank=${ranks.get(one.at)} of=${ranks.size} isSelected=${one.at === at} isSaid=${isSaying && one.at === at && one.number < store.script.value.lines.length} isHeard=${one.number === heard}
       isChanged=${changed.has(one.at)} would=${would.get(one.at)} colours=${colours} terms=${terms} choose=${gestures.choose} hear=${gestures.hear} />`;
   };
 }
@@ -125,24 +127,4 @@ function align(list, panel, index) {
   const room = panel.clientHeight - card.offsetHeight - 12;
   const wanted = index === undefined ? 0 : list.offsets[index] - list.scroller.scrollTop;
   card.style.transform = `translateY(${Math.max(12, Math.min(wanted, room))}px)`;
-}
-
-// ------------------------------------------------------------------ what is not spoken
-
-async function loadUnspoken() {
-  try {
-    shown.unspoken.value = (await get(ofStory(store.story.value, "unspoken"))).unspoken;
-  } catch (refused) {
-    store.say(refused.message, "wrong");
-  }
-}
-
-const showUnspoken = (is_wanted) => (is_wanted ? void loadUnspoken() : (shown.unspoken.value = null));
-
-/** Load what is not spoken anew with each script, while it is shown. */
-function useUnspoken() {
-  const revision = useValue(() => store.script.value?.revision);
-  useEffect(() => {
-    if (shown.unspoken.value !== null) void loadUnspoken();
-  }, [revision]);
 }

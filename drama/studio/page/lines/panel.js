@@ -15,10 +15,10 @@ export function Panel({ line, open, hasContext, place }) {
   const colours = useValue(() => store.colours.value);
   const here = pending?.at === line.at ? pending : null;
   return html`<aside class="beside" aria-label=${`Line ${line.number}`} ref=${place}>
-    <div class="card">
+    <div class="slip">
       ${hasContext && html`<${Context} line=${line} colours=${colours} />`}
       ${open === "new" ? html`<${NewPerson} />` : open === "why" && !here ? html`<${Why} line=${line} close=${gestures.close} />` : html`<${Choices} line=${line} here=${here} colours=${colours} />`}
-      <div class="ripple" role="status">${here && html`<${Ripple} here=${here} line=${line} colours=${colours} />`}</div>
+      <div class="consequences" role="status">${here && html`<${Ripple} here=${here} line=${line} colours=${colours} />`}</div>
       ${!here && open !== "why" && html`<div class="acts">
         <button onClick=${() => gestures.hear()} title="Hear this line (p)">▶ Hear</button>
         <button onClick=${gestures.hearFrom} title="Hear from here (f)">From here</button>
@@ -33,7 +33,7 @@ export function Panel({ line, open, hasContext, place }) {
 function Choices({ line, here, colours }) {
   const present = useValue(() => gestures.present.value);
   const chosen = (name, kind) => here?.what.do === "pin" && here.what.speaker === name && (kind === undefined || here.what.kind === kind);
-  return html`<div class="choices" role="group" aria-label="Whose line it is">
+  return html`<div class="takers" role="group" aria-label="Whose line it is">
     ${present.map(
       (name, at) => html`<button key=${name} class=${classes("choice", colourOf(name, colours), chosen(name) && "chosen")} aria-pressed=${chosen(name)} onClick=${() => gestures.give(at)}>
         <kbd>${at + 1}</kbd><span class="name">${name.slice(0, 80)}</span>${name === line.speaker ? html`<small>${line.is_doubtful ? "likeliest" : "has it"}</small>` : name === line.runner_up && html`<small>or</small>`}</button>`,
@@ -84,7 +84,7 @@ function Ripple({ here, line, colours }) {
 function Context({ line, colours }) {
   const lines = store.script.value.lines;
   const around = [lines[line.number - 3], lines[line.number - 2], line, lines[line.number]].filter(Boolean);
-  return html`<div class="context" aria-label="The lines around">${around.map(
+  return html`<div class="around" aria-label="The lines around">${around.map(
     (one) => html`<p key=${one.at} class=${classes(one.at === line.at && "here")}>${one.speaker && html`<${Name} name=${one.speaker} colours=${colours} /> `}${one.text.length > 160 ? `${one.text.slice(0, 160)} …` : one.text}</p>`,
   )}</div>`;
 }

@@ -1,6 +1,7 @@
 // One row of the list: a line, a scene's heading, or what is not spoken.
 
 import { classes, Component, html } from "../ui.js";
+import { PauseBar } from "../say/pause.js";
 import { pieces } from "./shown.js";
 
 const LONGEST = 6000; // signs of a paragraph that are drawn; the rest is heard
@@ -19,7 +20,7 @@ export class Row extends Component {
     return Object.keys(next).some((key) => next[key] !== this.props[key]);
   }
 
-  render({ line, heading, rank, of, isSelected, isHeard, isChanged, would, colours, terms, choose, hear }) {
+  render({ line, heading, rank, of, isSelected, isSaid, isHeard, isChanged, would, colours, terms, choose, hear }) {
     const name = line.speaker;
     const moves = would !== undefined && would !== name;
     return html`<div
@@ -30,6 +31,7 @@ export class Row extends Component {
       <span class="who">${name === null ? html`<span class="hidden">Narrator: </span>` : html`<span class="name">${cut(name, 60)}</span>${line.is_doubtful && html`<i class="unsure" title=${doubt(line)}>?</i>`}<span class="hidden">: </span>`}
         ${moves && html`<span class=${classes("to", colourOf(would, colours))}><span aria-hidden="true">→ </span><span class="hidden">would be </span>${cut(would ?? "Narrator", 60)}</span>`}</span>
       <span class="words">${line.kind === "thought" && html`<span class="hidden">thinks: </span>`}${delivery(line) && html`<span class="manner">(${delivery(line)}) </span>`}${words(line, terms)}${marks(line, isChanged)}</span>
+      ${isSaid && html`<${PauseBar} line=${line} />`}
     </div>`;
   }
 }
@@ -61,8 +63,8 @@ function directed(how) {
   return [
     how.rate && (how.rate < 1 ? "slower" : "faster"),
     how.gain_db && (how.gain_db < 0 ? "softer" : "louder"),
-    how.stress && "stressed",
-    how.pronounce && "pronounced",
+    how.stress && `stressed: ${cut(how.stress.join(", "), 40)}`,
+    how.pronounce && cut(Object.entries(how.pronounce).map(([word, sound]) => `${word} as “${sound}”`).join(", "), 60),
     how.pause_after !== undefined && `pause ${(how.pause_after / 1000).toFixed(1)} s`,
   ].filter(Boolean).join(", ");
 }

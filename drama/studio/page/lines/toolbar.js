@@ -4,6 +4,7 @@ import { classes, count, html, useState, useValue } from "../ui.js";
 import * as store from "../store.js";
 import { doubt, search, toList } from "./gestures.js";
 import * as shown from "./shown.js";
+import { show } from "./unspoken.js";
 
 const most = new Map(); // doubtful lines that a story had at most since the page was opened
 
@@ -14,7 +15,7 @@ function useDoubt() {
   return { left, of: most.get(story) };
 }
 
-export function Toolbar({ showUnspoken }) {
+export function Toolbar() {
   const script = useValue(() => store.script.value);
   const found = useValue(() => shown.lines.value.length);
   const [only, order, who, scene] = [useValue(() => shown.only.value), useValue(() => shown.order.value), useValue(() => shown.who.value), useValue(() => shown.scene.value)];
@@ -47,7 +48,7 @@ export function Toolbar({ showUnspoken }) {
       <option value="0">Every scene</option>
       ${script.scenes.map((one) => html`<option key=${one.number} value=${one.number}>${one.number}${one.title ? `: ${one.title.slice(0, 50)}` : ""}</option>`)}</select>`}
     <select aria-label="Order" value=${order} onChange=${chosen(shown.order)}><option value="story">Story order</option><option value="doubt">Doubt first</option></select>
-    <label class="tick"><input type="checkbox" checked=${unspoken !== null} onChange=${(event) => showUnspoken(event.target.checked)} /> Not spoken</label>
+    <label class="tick"><input type="checkbox" checked=${unspoken !== null} onChange=${(event) => show(event.target.checked)} /> Not spoken</label>
     </div>
     <span class="count" role="status">${found === script.lines.length ? count(found, "line") : `${found.toLocaleString()} of ${count(script.lines.length, "line")}`}</span>
     ${left > 0
