@@ -79,7 +79,9 @@ class Desk:
         return self._opened.done() and self._opened.exception() is not None
 
     def close(self) -> None:
-        """Let go what is held: nothing needs saving, for each edit is in the files already."""
+        """Let the story go: each edit is in its files already, and its script is kept for the next time."""
+        if self.is_read:
+            self.story.close()
 
     # -------------------------------------------------------------- what is shown
 
