@@ -87,6 +87,7 @@ function useSelection() {
   }, [at]);
   useEffect(() => gestures.reveal(store.selected.value, "center"), [filters]);
   useEffect(() => {
+    if (!shown.places.value.has(store.selected.value)) shown.reset(); // another view chose a line
     gestures.focus();
     ripple.onKept(gestures.kept);
     return () => {

@@ -1,7 +1,7 @@
 // Which lines are shown, and in what order.
 
-import { computed, signal } from "../ui.js";
-import { changed, script } from "../store.js";
+import { computed, effect, signal, untracked } from "../ui.js";
+import { changed, script, story } from "../store.js";
 
 export const NARRATOR = "\u0000narrator"; // no character is called so
 
@@ -90,6 +90,16 @@ export const reset = () => {
   who.value = query.value = "";
   scene.value = 0;
 };
+
+// Another story is shown from its beginning, and all of it.
+effect(() => {
+  story.value;
+  untracked(() => {
+    reset();
+    order.value = "story";
+    unspoken.value = null;
+  });
+});
 
 /** Return a text in pieces, those that were searched for marked: [[text, is_found], …]. */
 export function pieces(text, wanted) {

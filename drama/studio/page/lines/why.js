@@ -26,7 +26,7 @@ export function Why({ line, close }) {
   const found = useWhy(line);
   const colours = useValue(() => store.colours.value);
   return html`<section class="why" aria-label="Why this line is whose it is">
-    <header><h3>Why?</h3><button class="plain" aria-label="Close" onClick=${close}>✕</button></header>
+    <header><h2>Why?</h2><button class="plain" aria-label="Close" onClick=${close}>✕</button></header>
     <div aria-live="polite">
       ${found === null ? html`<p class="quiet">Looking …</p>` : found.error ? html`<p class="wrong">${found.error}</p>` : html`<${Sides} found=${found} colours=${colours} />`}
     </div>

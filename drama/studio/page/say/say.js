@@ -38,10 +38,10 @@ export function Say({ line, close, place }) {
   ]);
   const leave = (event) => event.key === "Escape" && (event.preventDefault(), event.stopPropagation(), close());
   return html`<aside class="beside" aria-label=${`How line ${line.number} is said`} ref=${place} onKeyDown=${leave}><div class="slip say">
-    <header><h3>Say it so</h3><button class="plain" aria-label="Hear it" title="Hear it (p)" onClick=${() => player.playLines([line.number])}>▶</button><button class="plain" aria-label="Close" onClick=${close}>✕</button></header>
-    <h4>Stress <small>tap a word</small></h4>
+    <header><h2>Say it so</h2><button class="plain" aria-label="Hear it" title="Hear it (p)" onClick=${() => player.playLines([line.number])}>▶</button><button class="plain" aria-label="Close" onClick=${close}>✕</button></header>
+    <h3>Stress <small>tap a word</small></h3>
     <${Stress} line=${line} />
-    <h4>Delivery</h4>
+    <h3>Delivery</h3>
     <${Delivery} line=${line} />
     <div class="steps">
       <${Stepper} line=${line} of="rate" title="Pace" less=${["Slower", "-"]} more=${["Faster", "+"]} shown=${(rate) => (rate === null ? "as told" : `${Math.round(rate * 100)} %`)} />
