@@ -97,7 +97,7 @@ class Place:
 
     def files(self) -> dict[str, bytes]:
         """Return what is in the user's folder; counts of what was recorded just now are left out of cue sheets."""
-        files = [path for path in sorted(self.user.rglob("*")) if path.is_file()]
+        files = [path for path in sorted(self.user.rglob("*")) if path.is_file() and path.suffix != ".undo"]  # times
         found = {str(path.relative_to(self.user)): path.read_bytes() for path in files}
         if "cues.json" in found:
             sheet = json.loads(found["cues.json"])

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from drama.production.directed_lines import Directed, Sound
     from drama.production.edited_corrections import Correction, Pinned, Reassigned
     from drama.production.journal import Edit, Undone
+    from drama.production.last_episode import Rendered
     from drama.production.open_edits import Edited, Revoiced
     from drama.production.open_story import OpenStory
     from drama.production.outputs import documents
@@ -112,6 +113,7 @@ _HOMES = {
         "Recorder",
         "RecordingJob",
         "RecordingProgress",
+        "Rendered",
         "SavedSeries",
         "SceneRecorded",
         "Series",
@@ -187,6 +189,7 @@ __all__ = [
     "RenderCancelled",
     "RenderJob",
     "RenderProgress",
+    "Rendered",
     "Revoiced",
     "SavedSeries",
     "SceneRecorded",
@@ -242,6 +245,7 @@ __all__ = [
     "is_installed",
     "keep_story",
     "labelled",
+    "last_render",
     "lock_series",
     "measure_voices",
     "move_effect",
@@ -505,6 +509,7 @@ def render(
     report: AnyPath | None = None,
     stems: AnyPath | None = None,
     draws_cover: bool = True,
+    measures: bool = False,
     is_whole: bool | None = None,
     is_remembered: bool = True,
     is_kept: bool = True,
@@ -524,6 +529,7 @@ def render(
         them), or by name with the file of each.
     :param cues: the cue sheet's file, ``.json``; ``report`` that of the report, ``stems`` the folder of the stems.
     :param draws_cover: whether one is drawn where neither story nor caller has a cover.
+    :param measures: whether the finished file is measured also without a report: :attr:`Episode.quality` then tells.
     :param is_remembered: whether the next :func:`plan` compares with this render.
     :param is_kept: whether the file is noted as drama's own, which a later render may replace.
     :param store: the folder recordings are kept in, instead of the user's.
@@ -551,6 +557,7 @@ def render(
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
+            measures=measures,
         )
         return producing.render(
             production,
@@ -587,6 +594,16 @@ def begin_render(
         return render(production, output, **given)
 
     return RenderJob(recorder, production, rendered, progress=progress)
+
+
+def last_render(story: AnyStory) -> Rendered | None:
+    """Return the last whole render of a story, its episode and when it was made; None where there was none.
+
+    Its files may have been moved or edited since.
+    """
+    from drama.production import stages as producing
+
+    return producing.last_render(_files(story))
 
 
 def preview(story: AnyStory | Production, scene: int, output: AnyPath, **options: object) -> Episode:

@@ -14,10 +14,13 @@
     ├── LibraryError        a sound that is asked for is not there, or the list of licences is wrong
     ├── MixError            a line to be spoken is missing from the mix, or frames do not add up
     ├── WriteError          an output cannot be written whole
+    │   └── OccupiedError   its path holds a file that drama did not write, or that was edited since
     └── ConflictError       a text was edited meanwhile, in the same places (drama.files.text_merge)
 
 Anything else that escapes is a bug and keeps its traceback.
 """
+
+from pathlib import Path
 
 
 class DramaError(Exception):
@@ -66,6 +69,14 @@ class MixError(DramaError):
 
 class WriteError(DramaError):
     """An output cannot be written whole."""
+
+
+class OccupiedError(WriteError):
+    """The path of an output holds a file that drama did not write, or that was edited since."""
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 def install_command(extra: str) -> str:

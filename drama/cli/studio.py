@@ -28,7 +28,7 @@ from drama.cli.terminal import engine_option, paragraphs, style_option, voices_o
 @click.argument("story", type=STORIES, nargs=-1, metavar="[STORY]...")
 @click.option(
     "--folder",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
     help="The shelf: its stories are listed, and new ones are kept there. [default: the current folder]",
 )

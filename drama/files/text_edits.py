@@ -223,7 +223,10 @@ class TextFile:
     def _put(self, text: str | None) -> None:
         """Write the text of the file, behind a byte order mark where it has one; delete it for None."""
         if text is None:
-            self.path.unlink(missing_ok=True)
+            try:
+                self.path.unlink(missing_ok=True)
+            except OSError as problem:
+                raise self.error(f'"{self.path}" cannot be deleted: {problem.strerror}') from problem
             return
         mark = b""
         with suppress(OSError), self.path.open("rb") as file:

@@ -42,6 +42,8 @@ class Conflict:
     theirs: str
     line: int
     """Where it begins in the merged text, from 1."""
+    at: int = 0
+    """The offset in the merged text at which ``theirs`` stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,12 @@ class Merged:
 class ConflictError(DramaError):
     """A text cannot be written: the file was edited meanwhile, in the same places. Nothing was written."""
 
-    def __init__(self, message: str, path: Path, conflicts: tuple[Conflict, ...], theirs: str | None) -> None:
+    def __init__(self, message: str, path: Path, merged: Merged, theirs: str | None) -> None:
         super().__init__(message)
         self.path = path
-        self.conflicts = conflicts
+        self.merged = merged.text
+        """With the edits of both sides, but for the conflicts, in which it is as *they* have it."""
+        self.conflicts = merged.conflicts
         self.theirs = theirs
         """The text of the file as it is: what the next attempt begins from; None where there is no file."""
 
@@ -83,16 +87,18 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     sides = (_edits(base, ours), _edits(base, theirs))
     parts: list[str] = []
     conflicts: list[Conflict] = []
-    at, row = 0, 1
+    at, row, length = 0, 1, 0
     for start, end, mine, other in _regions(*sides):
         parts += tokens[at:start]
         row += sum(_breaks(token) for token in tokens[at:start])
+        length += sum(map(len, tokens[at:start]))
         was, one, two = "".join(tokens[start:end]), _made(tokens, start, end, mine), _made(tokens, start, end, other)
         if mine and other and one != two:
-            conflicts.append(Conflict(was, one, two, row))
+            conflicts.append(Conflict(was, one, two, row, length))
         kept = two if other else one
         parts.append(kept)
         row += sum(map(_breaks, _TOKEN.findall(kept)))
+        length += len(kept)
         at = end
     return Merged("".join([*parts, *tokens[at:]]), tuple(conflicts))
 

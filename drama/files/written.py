@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from drama.errors import WriteError
+from drama.errors import OccupiedError, WriteError
 from drama.files.atomic import digest_of, is_device, staged, sweep
 from drama.files.inputs import read_file
 
@@ -65,9 +65,10 @@ class WrittenFiles:
             return
         digest = _digest_if_any(path)
         if digest is not None and digest not in self._known(path.resolve()):
-            raise WriteError(
+            raise OccupiedError(
                 f"{path} is there already, and drama did not write it as it stands: it is another's, or was edited "
-                "since. Move it, or choose another name; --force replaces it"
+                "since. Move it, or choose another name; --force replaces it",
+                path,
             )
 
     @contextmanager

@@ -225,6 +225,10 @@ class Episode:
     """Whether only some of the scenes were rendered."""
     report: tuple[str, ...] = ()
     """The report in a few lines, where one was requested."""
+    chapters: tuple[Chapter, ...] = ()
+    """Marks for players; of an audiobook in chapters, one for each file."""
+    quality: str = ""
+    """The report as JSON, as a ``.json`` report holds it; nothing where nothing was measured."""
 
     @property
     def duration_s(self) -> float:

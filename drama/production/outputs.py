@@ -25,6 +25,10 @@ from drama.production.engine_facts import capabilities_of
 from drama.production.prepare import Production
 from drama.recording.store import TakeStore
 
+_REPORT = "report"
+_DATA = ".json"
+"""The form of a summary that is for programs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extras:
@@ -40,12 +44,20 @@ class Extras:
     """A folder."""
     draws_cover: bool = False
     """Whether a cover is drawn where the story brings none."""
+    measures: bool = False
+    """Whether the finished files are measured also where no report is written."""
 
     @property
     def summaries(self) -> Mapping[str, Path]:
         """The summaries to write, by name."""
         paths = {"cues": self.cues, "report": self.report}
         return {name: path for name, path in paths.items() if path is not None}
+
+    @property
+    def collected(self) -> Mapping[str, str]:
+        """What is collected from every audio file: the name of a summary, and the suffix it is for."""
+        suffixes = {name: path.suffix.lower() for name, path in self.summaries.items()}
+        return {_REPORT: _DATA, **suffixes} if self.measures else suffixes
 
 
 def documents() -> Offered:
@@ -62,6 +74,17 @@ def beside(output: Path, names: Iterable[str]) -> Mapping[str, Path]:
             raise WriteError(f"there is no document {name!r} (there are: {', '.join(known)})")
         paths[name] = export_path(known[name], output)
     return paths
+
+
+@dataclass(frozen=True, slots=True)
+class Summaries:
+    """What is one for all audio files of an episode."""
+
+    files: tuple[Path, ...]
+    in_short: tuple[str, ...]
+    """What a terminal shows of them."""
+    quality: str
+    """The report as JSON, where the files were measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +152,12 @@ class EpisodeOutputs:
         )
         for name, path in extras.documents.items():
             write_export(path, name, file, place=self._place)
-        collected = {
-            name: get_summary(name).collect(file, path.suffix.lower()) for name, path in extras.summaries.items()
-        }
+        collected = {name: get_summary(name).collect(file, suffix) for name, suffix in extras.collected.items()}
         return WrittenOutputs((*extras.documents.values(), *stems), collected)
 
 
-def write_summaries(
-    extras: Extras, written: Sequence[WrittenOutputs], title: str, *, place: Place
-) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Write what is one for all audio files of an episode. Return the files, and what a terminal shows of them."""
+def write_summaries(extras: Extras, written: Sequence[WrittenOutputs], title: str, *, place: Place) -> Summaries:
+    """Write what is one for all audio files of an episode, and return what they are and say."""
     files: list[Path] = []
     lines: list[str] = []
     for name, path in extras.summaries.items():
@@ -147,7 +166,11 @@ def write_summaries(
         write_file(path, summary.join(collected, title=title, suffix=path.suffix.lower()), place=place)
         files.append(path)
         lines += summary.in_short(collected)
-    return tuple(files), tuple(lines)
+    quality = ""
+    if _REPORT in extras.collected:
+        collected = [outputs.collected[_REPORT] for outputs in written]
+        quality = get_summary(_REPORT).join(collected, title=title, suffix=_DATA)
+    return Summaries(tuple(files), tuple(lines), quality)
 
 
 def spans_of(production: Production, store: TakeStore) -> Callable[[Cue], Iterator[SpokenSpan]]:

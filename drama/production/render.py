@@ -15,7 +15,7 @@ from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.mixing import Mixer, loudness_forecast
 from drama.model import FRAME_RATE, Chunk, Episode, Script, Take, Timeline
-from drama.production import history, last_recorded
+from drama.production import history, last_episode, last_recorded
 from drama.production.belongings import remembered_as
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
@@ -115,20 +115,25 @@ def render(
             written.remove_earlier(output)
     else:
         outputs = [renderer.write(production, timeline, output, extras, gain_db=gain_db, recorded=len(new))]
-    summaries, in_short = write_summaries(extras, outputs, production.script.story.title, place=renderer.place)
+    summaries = write_summaries(extras, outputs, production.script.story.title, place=renderer.place)
     episode = _episode(production, output, timeline, recorded=len(new), gain_db=gain_db)
-    memory_warnings = _remember(production, store, gain_db, is_remembered=is_whole and is_remembered)
+    is_remembered = is_whole and is_remembered
+    memory_warnings = _remember(production, store, gain_db, is_remembered=is_remembered)
     if encoded.complaint and not memory_warnings:
         memory_warnings = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
     file_warnings = written.warnings if written else ()
-    return replace(
+    episode = replace(
         episode,
         is_part=not is_whole,
         changes=changes,
-        outputs=(*(path for part in outputs for path in part.files), *summaries),
-        report=in_short,
+        outputs=(*(path for part in outputs for path in part.files), *summaries.files),
+        report=summaries.in_short,
+        quality=summaries.quality,
         warnings=(*episode.warnings, *soundscape.warnings, *silent_lines, *file_warnings, *memory_warnings),
     )
+    if is_remembered and is_kept:
+        last_episode.note(store.root, production, episode)
+    return episode
 
 
 def _remember(production: Production, store: TakeStore, gain_db: float, *, is_remembered: bool) -> tuple[str, ...]:
@@ -300,4 +305,5 @@ def _episode(production: Production, output: Path, timeline: Timeline, *, record
         cast_path=production.cast.path,
         warnings=production.warnings,
         style=production.cast.sound.style.name,
+        chapters=timeline.chapters,
     )

@@ -35,6 +35,8 @@ class Inputs:
     answers: Advice
     besides: Digests
     """Of the files that are read when the story is cast."""
+    read_from: Digests = field(compare=False)
+    """Of the files that the story was read from, as they were then."""
     digests: Digests = field(compare=False)
     """Of every file that a production hangs on."""
 
@@ -81,8 +83,7 @@ class Sources:
         """
         named = self._named
         files = self._part("files", self._named_digest(), lambda: _found_again(named))
-        digests = self._digests(files.files)
-        story = self._part("story", digests, lambda: self._read_story(files, digests))
+        story, read_from = self._part("story", self._digests(files.files), lambda: self._read_story(files))
         found = casting.find_cast_file(files.path, self._voices, has_own=not files.is_piped)
         key = found, self._digests(self._chain)
         if found not in self._chain[:1] or ("cast file" in self._parts and self._parts["cast file"].key != key):
@@ -99,9 +100,16 @@ class Sources:
         paths = self._paths(files)
         lock = () if file.series.path is None else (casting.lock_path(file.series.path),)
         besides = self._digests((*lock, figures_path()))
-        return Inputs(files, story, file, corrections, answers, besides, (*self._digests(paths), *besides)), problem
+        digests = (*self._digests(paths), *besides)
+        return Inputs(files, story, file, corrections, answers, besides, read_from, digests), problem
 
-    def _read_story(self, files: StoryFiles, digests: Digests) -> Story:
+    def _read_story(self, files: StoryFiles) -> tuple[Story, Digests]:
+        """Return the story, and the digests of the very files that it was read from."""
+        digests = self._digests(files.files)
+        story = self._read_as_they_are(files, digests)
+        return (story, digests) if self._digests(files.files) == digests else self._read_story(files)
+
+    def _read_as_they_are(self, files: StoryFiles, digests: Digests) -> Story:
         if (kept := self._kept(files, digests)) is not None:
             return kept
         from drama.readers import read_files  # noqa: PLC0415 (all readers: a story that was kept needs none)

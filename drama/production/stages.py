@@ -12,6 +12,7 @@ from drama.production.forecast import envelope, forecast
 from drama.production.hear import hear, hear_text
 from drama.production.heard_files import write_heard
 from drama.production.journal import Edit, Undone
+from drama.production.last_episode import Rendered, last_render
 from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
 from drama.production.plan import forget, plan
@@ -73,6 +74,7 @@ __all__ = [
     "Recorder",
     "RecordingJob",
     "RecordingProgress",
+    "Rendered",
     "SavedSeries",
     "SceneRecorded",
     "ScriptForm",
@@ -103,6 +105,7 @@ __all__ = [
     "hear",
     "hear_text",
     "keep_story",
+    "last_render",
     "list_voices",
     "lock_series",
     "measure_voices",

@@ -12,7 +12,7 @@ from drama.cast.castfile.documents import SIZE_LIMIT as CAST_LIMIT
 from drama.errors import CastError, DramaError, ScriptError, StoryError
 from drama.files.messages import listed
 from drama.files.text_edits import TextFile, labelled
-from drama.files.text_merge import Conflict, ConflictError, merge
+from drama.files.text_merge import Conflict, ConflictError, Merged, merge
 from drama.model import StoryFiles
 from drama.production.belongings import as_files, own_cast_path, own_corrections_path
 from drama.script.corrections.file import SIZE_LIMIT as CORRECTIONS_LIMIT
@@ -106,15 +106,14 @@ def _file(story: StoryFiles, which: str | Path, voices: Path | None) -> tuple[Te
 def _merged(kind: TextKind, path: Path, text: str, base: str | None, now: str | None) -> str:
     """Return a text merged with what the file has now. Raises :class:`ConflictError` where that cannot be."""
     merged = merge(base or "", text, now or "")
-    conflicts = merged.conflicts
-    if not conflicts:
+    if not merged.conflicts:
         try:
             _check(kind, path, merged.text)
         except DramaError:  # each by itself loads, and both do not: such as one key put in twice
-            conflicts = (Conflict(base or "", text, now or "", 1),)
-    if conflicts:
-        places = "one place" if len(conflicts) == 1 else f"{len(conflicts)} places"
-        raise ConflictError(f"{path} was edited meanwhile, in {places} otherwise than here", path, conflicts, now)
+            merged = Merged(now or "", (Conflict(base or "", text, now or "", 1),))
+    if merged.conflicts:
+        places = "one place" if len(merged.conflicts) == 1 else f"{len(merged.conflicts)} places"
+        raise ConflictError(f"{path} was edited meanwhile, in {places} otherwise than here", path, merged, now)
     return merged.text
 
 

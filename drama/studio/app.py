@@ -25,11 +25,15 @@ from drama.errors import DramaError
 from drama.studio import timeline
 from drama.studio.desk import ConflictError, Desk
 from drama.studio.edits import RequestError
+from drama.studio.episodes import file_response, files_shown, plan_shown, sound_file
 from drama.studio.events import Events
 from drama.studio.guard import Guard
+from drama.studio.past import edits_shown
 from drama.studio.read_edit import read_edit
+from drama.studio.rendering import BusyError, Renders
 from drama.studio.shelf import MissingError, Shelf
 from drama.studio.sounds import Sounds, exchange
+from drama.studio.texts import put_text, text_shown, texts_shown
 from drama.studio.voices import voices
 
 if TYPE_CHECKING:
@@ -47,7 +51,7 @@ Body: TypeAlias = Mapping[str, Any]
 Handler: TypeAlias = "Callable[[Request, Body], object]"
 
 
-def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port: int) -> Starlette:
+def create_app(shelf: Shelf, events: Events, sounds: Sounds, renders: Renders, *, token: str, port: int) -> Starlette:
     """Return the studio as an ASGI application."""
 
     def api(path: str, handler: Handler, *methods: str) -> Route:
@@ -65,8 +69,29 @@ def create_app(shelf: Shelf, events: Events, sounds: Sounds, *, token: str, port
         api("/api/stories/{story}/lines/{line}/why", story(_why)),
         api("/api/stories/{story}/try", story(_try), "POST"),
         api("/api/stories/{story}/edits", story(_edit), "POST"),
-        api("/api/stories/{story}/undo", story(lambda desk, _request, body: desk.undo(_base(body))), "POST"),
-        api("/api/stories/{story}/redo", story(lambda desk, _request, body: desk.redo(_base(body))), "POST"),
+        api("/api/stories/{story}/edits", story(lambda desk, *_: edits_shown(desk.files, desk.setup.voices))),
+        api("/api/stories/{story}/undo", story(lambda desk, _request, body: desk.undo(*_step(body))), "POST"),
+        api("/api/stories/{story}/redo", story(lambda desk, _request, body: desk.redo(*_step(body))), "POST"),
+        api("/api/stories/{story}/texts", story(lambda desk, *_: texts_shown(desk))),
+        api("/api/stories/{story}/texts/{which}", story(lambda desk, asked, _: text_shown(desk, _which(asked)))),
+        api(
+            "/api/stories/{story}/texts/{which}",
+            story(lambda desk, asked, body: put_text(desk, _which(asked), body)),
+            "PUT",
+        ),
+        api("/api/stories/{story}/plan", story(lambda desk, *_: plan_shown(desk))),
+        api("/api/stories/{story}/render", story(lambda desk, *_: renders.state(desk))),
+        api("/api/stories/{story}/render", story(lambda desk, _request, body: renders.start(desk, body)), "POST"),
+        api("/api/stories/{story}/render", story(lambda desk, *_: renders.stop(desk)), "DELETE"),
+        api(
+            "/api/stories/{story}/render/scene.mp3",
+            story(lambda desk, *_: sound_file(renders.preview(desk), download=False)),
+        ),
+        api("/api/stories/{story}/files", story(lambda desk, *_: files_shown(desk))),
+        api(
+            "/api/stories/{story}/files/{name:path}",
+            story(lambda desk, asked, _: file_response(desk, asked.path_params["name"])),
+        ),
         api("/api/stories/{story}/voices", story(lambda desk, _request, _body: voices(desk))),
         api("/api/stories/{story}/voices/{voice:path}/sound.wav", story(lambda *asked: sounds.voice(*asked[:2]))),
         api("/api/stories/{story}/lines/{line}/sound.wav", story(lambda *asked: sounds.line(*asked[:2]))),
@@ -122,6 +147,18 @@ def _base(body: Body) -> int | None:
     if base is None or (isinstance(base, int) and not isinstance(base, bool)):
         return base
     raise RequestError(f"base is {base!r}; it is the revision of the script that the page shows, such as 7")
+
+
+def _step(body: Body) -> tuple[int | None, str | None]:
+    """Return the revision that an undo or redo was asked on, and the edit it goes to; None for one step."""
+    group = body.get("edit")
+    if group is not None and not isinstance(group, str):
+        raise RequestError(f"edit is {group!r}; it is the id of an edit, as GET …/edits lists it")
+    return _base(body), group
+
+
+def _which(request: Request) -> str:
+    return str(request.path_params["which"])
 
 
 def _whole(text: str, name: str) -> int:
@@ -201,6 +238,8 @@ async def _own_up(_request: Request, problem: Exception) -> Response:
 def _status(problem: Exception) -> int:
     if isinstance(problem, StatusError):
         return problem.status
+    if isinstance(problem, BusyError):
+        return 409
     return 400 if isinstance(problem, RequestError) else 404 if isinstance(problem, MissingError) else 422
 
 

@@ -15,6 +15,7 @@ from drama.errors import DramaError
 from drama.model import StoryFiles
 from drama.studio import lines
 from drama.studio.edits import Edit, OfLine, RequestError
+from drama.studio.past import steps_back, steps_on
 from drama.studio.shown import Row, Shown, called, show
 
 _REVISIONS_KEPT = 64
@@ -78,7 +79,9 @@ class Desk:
         return self._opened.done() and self._opened.exception() is not None
 
     def close(self) -> None:
-        """Let go what is held: nothing needs saving, for each edit is in the files already."""
+        """Let the story go: each edit is in its files already, and its script is kept for the next time."""
+        if self.is_read:
+            self.story.close()
 
     # -------------------------------------------------------------- what is shown
 
@@ -177,20 +180,33 @@ class Desk:
             self.refresh()
             return self._changed(here.label, then)
 
-    def undo(self, base: int | None) -> Row:
-        """Take the newest edit back, whoever made it."""
-        return self._step(drama.undo, base)
+    def undo(self, base: int | None, group: str | None = None) -> Row:
+        """Take the newest edit back, whoever made it; with ``group`` that one and all after it."""
+        return self._step(drama.undo, base, group, steps_back)
 
-    def redo(self, base: int | None) -> Row:
-        """Make the edit again that was taken back last."""
-        return self._step(drama.redo, base)
+    def redo(self, base: int | None, group: str | None = None) -> Row:
+        """Make the edit again that was taken back last; with ``group`` all until that one."""
+        return self._step(drama.redo, base, group, steps_on)
 
-    def _step(self, step: Callable[..., Any], base: int | None) -> Row:
+    def _step(
+        self, step: Callable[..., drama.Undone], base: int | None, group: str | None, count: Callable[..., int]
+    ) -> Row:
         with self._lock:
             then = self._at(base)
-            done = step(self.files, voices=self.setup.voices)
+            voices = self.setup.voices
+            steps = 1 if group is None else count(drama.edits(self.files, voices=voices), group)
+            done = step(self.files, voices=voices, steps=steps)
             self.refresh()
-            return self._changed(done.edits[-1].label, then)
+            label = done.edits[-1].label
+            return self._changed(label if len(done.edits) == 1 else f"{len(done.edits)} edits", then)
+
+    def write_text(self, which: str, text: str, base: str | None) -> drama.TextEdited:
+        """Write one of the story's text files, as :func:`drama.edit_text` does."""
+        with self._lock:
+            with drama.labelled("", by="studio"):
+                done = drama.edit_text(self.files, which, text, base=base, voices=self.setup.voices)
+            self.refresh()
+            return done
 
     def _changed(self, label: str, then: Shown) -> Row:
         """Return what has changed since a revision, and tell the other pages."""

@@ -15,6 +15,7 @@ from drama.model import StoryFiles
 from drama.studio.app import create_app
 from drama.studio.desk import Setup
 from drama.studio.events import Events
+from drama.studio.rendering import Renders
 from drama.studio.shelf import Shelf
 from drama.studio.sounds import Sounds
 
@@ -39,13 +40,14 @@ class Studio:
         self._is_stopped = False
         self._events = Events()
         self._sounds = Sounds()
+        self._renders = Renders(self._sounds, self._events.tell)
         self._shelf = Shelf(stories, folder, setup, self._events.tell)
         for story in stories:
             self._shelf.desk(story.called)  # they are read while the browser opens
 
     def run(self, opened: Callable[[str], None]) -> None:
         """Answer until it is stopped or interrupted; ``opened`` is called with the link once it does."""
-        app = create_app(self._shelf, self._events, self._sounds, token=self.token, port=self.port)
+        app = create_app(self._shelf, self._events, self._sounds, self._renders, token=self.token, port=self.port)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -60,6 +62,7 @@ class Studio:
             self._server.run(sockets=[self._listening])
         finally:
             self._listening.close()
+            self._renders.close()
             self._sounds.close()
             self._shelf.close()
 

@@ -76,14 +76,14 @@ class Shelf:
         """
         if len(content) > _LARGEST_STORY_BYTES:
             raise RequestError(f"{name}: larger than {_LARGEST_STORY_BYTES // 1_000_000} MB")
-        story = drama.keep_story(self.folder, _plain_name(name), content)
+        story = drama.keep_story(self.folder, plain_name(name), content)
         if self._named:
             self._named = (*self._named, story)
         self._tell(kind="stories")
         return story.called
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name that can be a file's in one folder, whatever was asked for."""
     plain = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', "_", name).strip(" .")
     stem, dot, suffix = plain.rpartition(".")

@@ -79,6 +79,10 @@ def test_every_sound_of_the_timeline_is_called_as_the_edits_call_it(story: Path)
     assert by_part[SoundPart.BED] == ["bed:1"]
     assert by_part[SoundPart.STING] == ["sting:1"]
     assert (by_part[SoundPart.INTRO], by_part[SoundPart.OUTRO]) == (["intro"], ["outro"])
+    drama.mute_effect(production, slam.id)
+    drama.set_scene_sound(production, 1, bed="none")
+    without = drama.forecast(drama.prepare(story, engine="tone")).timeline.sounds
+    assert {sound.id for sound in sounds} - {sound.id for sound in without} == {slam.id, "bed:1"}
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import pytest
 
 import drama
 from drama.errors import CastError, DramaError, ScriptError
-from drama.production import open_story as opening
+from drama.production import held_story
 from drama.production.kept_script import FOLDER
 from drama.production.open_story import OpenStory
 
@@ -132,6 +132,19 @@ def test_a_file_in_error_is_told_until_it_is_mended_and_the_others_are_taken_in(
     assert edited.line == held.script.lines[UNSURE - 1]
 
 
+def test_a_voice_there_is_not_keeps_nobody_from_editing_the_script(story: Path, hold: Hold) -> None:
+    held = hold()
+    write(voices_of(story), '[characters.Aud]\nvoice = "hibari:nobody"\n')
+    with pytest.raises(CastError, match="nobody"):
+        held.refresh()
+    held.pin(UNSURE, "Torvald")
+    assert held.script.lines[UNSURE - 1].rule == "pinned"
+    assert held.problem is not None
+    voices_of(story).unlink()
+    held.refresh()
+    assert held.production == drama.prepare(story)
+
+
 def test_a_story_that_is_deleted_stays_open_until_it_is_back(story: Path, hold: Hold) -> None:
     held = hold()
     before = held.production
@@ -203,7 +216,7 @@ def test_what_only_looks_goes_on_while_edits_are_made(story: Path, hold: Hold) -
 
     def look(_: int) -> bool:
         now = held.production
-        held.price("Aud", "robin")
+        held.price("narrator", "robin")
         held.voice_distances()
         return [line.number for line in now.script.lines] == list(range(1, len(now.direction.performances) + 1))
 
@@ -244,13 +257,13 @@ def test_a_price_is_what_a_render_would_record_after_the_recast(story: Path, hol
 def unread(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What has been read, and not taken from what was kept."""
     read: list[str] = []
-    make = opening.read_with
+    make = held_story.read_with
 
     def noted(*given: object) -> object:
         read.append("script")
         return make(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(opening, "read_with", noted)
+    monkeypatch.setattr(held_story, "read_with", noted)
     return read
 
 

@@ -6,7 +6,7 @@ import { script, story } from "../store.js";
 import * as player from "../player.js";
 import { Dialog } from "../dialogs.js";
 import { called, listed, person, speakers, suggestions, tint, voice_of, voices, wouldClash } from "./table.js";
-import { dialog, give, offer, propose } from "./casting.js";
+import { chooser, dialog, give, lit, offer, propose } from "./casting.js";
 import { focusCard } from "./rail.js";
 import { Offer } from "./offer.js";
 
@@ -37,7 +37,7 @@ export function Compare({ who, voice = null }) {
     play(name, lines.find(own) ?? null);
     frame.current.querySelector(`[data-name="${CSS.escape(name)}"]`)?.focus();
   };
-  useEffect(() => (propose(who, chosen), () => propose(null, null)), []);
+  useEffect(() => (propose(who, chosen), () => propose(chooser.value, lit.value)), []);
   const close = () => (player.stop(), (dialog.value = null));
   const take = () => {
     dialog.value = null;
@@ -52,6 +52,7 @@ export function Compare({ who, voice = null }) {
   };
   const onKeyDown = (event) => {
     if (event.target.closest("select") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return event.stopPropagation(); // it closes the dialog, which stops the sound, too
     const at = row.indexOf(chosen);
     const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1 }[event.key] ?? (/^[1-9]$/.test(event.key) ? Number(event.key) - 1 : undefined);
     if (to !== undefined && row[to]) choose(row[to]);
