@@ -1,6 +1,6 @@
 // Say it so: how the selected line is spoken. Whatever is decided is heard at once.
 
-import { classes, html, useEffect, useRef, useState, useValue } from "../ui.js";
+import { classes, html, useEffect, useLayoutEffect, useRef, useState, useValue } from "../ui.js";
 import { useKeys } from "../keys.js";
 import * as player from "../player.js";
 import * as store from "../store.js";
@@ -83,7 +83,7 @@ function Pause({ line }) {
 function OtherWords({ line, field }) {
   const said = line.how?.say ?? line.text;
   const [words, setWords] = useState(said);
-  useEffect(() => setWords(said), [line.at, said]);
+  useLayoutEffect(() => setWords(said), [line.at, said]);
   const isOther = words.trim() !== "" && words.trim() !== said;
   const done = (event) => {
     event?.preventDefault();
