@@ -228,6 +228,13 @@ def test_a_line_is_said_otherwise_by_keys_and_by_hand_and_heard_at_once(
         "stress": ["door"],
         "say": "We should break the door",
     }
+    x, y = browser.ask(
+        "(({left, top, width, height}) => [left + width / 2, top + height / 2])"
+        "(document.querySelector('.pausebar b').getBoundingClientRect())"
+    )
+    for kind, by in (("mousePressed", 0), ("mouseMoved", 45), ("mouseMoved", 90), ("mouseReleased", 90)):
+        browser("Input.dispatchMouseEvent", type=kind, x=x + by, y=y, button="left", buttons=1, clickCount=1)
+    decided("pause of 1.6 s")
     browser.press("Escape", "s", "r")
     browser.wait("document.querySelector('.pronounce button:last-child').textContent.includes('1 line')")
     assert browser.complaints == []

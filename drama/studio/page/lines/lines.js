@@ -36,12 +36,18 @@ export function Lines() {
   useSelection();
   useUnspoken();
   gestures.useLineKeys();
-  const onMove = () => align(gestures.list.current, beside.current, shown.places.value.get(store.selected.value));
+  const isSeen = useRef(true); // the selected line, when something moved last
+  const onMove = () => {
+    const [list, index] = [gestures.list.current, shown.places.value.get(store.selected.value)];
+    isSeen.current = Boolean(list?.scroller) && index !== undefined && list.isSeen(index);
+    align(list, beside.current, index);
+  };
+  const onResize = () => isSeen.current && gestures.reveal(store.selected.value);
   useLayoutEffect(onMove);
   return html`<div class="lines-view">
     <${Toolbar} />
     <div class="stage">
-      <${VirtualList} holder=${gestures.list} items=${items} keyOf=${keyOf} guess=${guess} draw=${draw} onMove=${onMove} onResize=${() => gestures.reveal(store.selected.value)}
+      <${VirtualList} holder=${gestures.list} items=${items} keyOf=${keyOf} guess=${guess} draw=${draw} onMove=${onMove} onResize=${onResize}
         attributes=${{ class: "script", role: "listbox", tabindex: 0, "aria-label": "Lines of the script", "aria-activedescendant": isThere ? `line-${line.at}` : null }} />
       ${items.length === 0 && html`<${Nothing} />`}
       ${isThere && (open === "say" ? html`<${Say} line=${line} close=${gestures.close} place=${beside} />` : html`<${Panel} line=${line} open=${open} hasContext=${!isPlain} place=${beside} />`)}
