@@ -1,4 +1,4 @@
-"""The text files and the journal over HTTP: merged by words, both sides shown where that cannot be, any point gone to."""
+"""The text files and the journal over HTTP: merged by words, or both sides shown; any point gone to."""
 
 from __future__ import annotations
 
