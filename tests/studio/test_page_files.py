@@ -23,7 +23,7 @@ VENDORED = {
 MOST_BYTES = 60_000
 """Of what is loaded to open a view, compressed: the frame, and the modules and the sheet of that view."""
 VIEWS = ("lines", "cast", "timeline", "render")
-OPENED_LATER = ("texts",)
+OPENED_LATER = ("people", "texts")
 """Folders of dialogs, which are loaded when they are first opened."""
 
 

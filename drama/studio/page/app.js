@@ -144,9 +144,9 @@ function PlayerBar() {
   const line = useValue(() => store.script.value?.lines[(player.playing.value ?? 0) - 1] ?? null);
   if (number === null) return null;
   return html`<footer class="player" aria-label="What is heard">
-    <button class="plain" aria-label="The line before" onClick=${() => player.skip(-1)}>⏮</button>
+    <button class="plain" aria-label="The line before" onClick=${() => player.skip(-1)}>❘◀</button>
     <button class="round" aria-label=${paused ? "Go on" : "Hold"} onClick=${player.toggle}>${paused ? "▶" : "❚❚"}</button>
-    <button class="plain" aria-label="The next line" onClick=${() => player.skip(1)}>⏭</button>
+    <button class="plain" aria-label="The next line" onClick=${() => player.skip(1)}>▶❘</button>
     <p><b>${line ? line.speaker ?? "Narrator" : ""}</b> ${line?.text ?? ""}</p>
     <span class=${classes("time", waiting && "waiting")}>${waiting ? "recording …" : clock(seconds)}</span>
     <button class="plain" aria-label="Stop" onClick=${player.stop}>■</button>
