@@ -89,7 +89,7 @@ function useSelection() {
   }, [script]);
   useLayoutEffect(() => {
     last_number = store.selected_line.value?.number ?? last_number;
-    if (gestures.open.value !== "say") gestures.open.value = null;
+    if (gestures.open.value === "new") gestures.open.value = null;
   }, [at]);
   useEffect(() => gestures.reveal(store.selected.value, "center"), [filters]);
   useEffect(() => {
