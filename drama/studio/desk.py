@@ -92,7 +92,7 @@ class Desk:
         return self._opened.done() and self._opened.exception() is not None
 
     def close(self) -> None:
-        """Let the story go, and nobody wait for it: each edit is in its files, and its script is kept for the next time."""
+        """Let the story go, and nobody wait for it: each edit is in its files; its script is kept for the next time."""
         self._settle(ClosedError(f"{self.identity}: the studio was closed before the story was read"))
         if self.is_read:
             self.story.close()
@@ -130,7 +130,7 @@ class Desk:
     def _journal(self) -> Row:
         """Return what would be undone and made again next, in words.
 
-        It is asked for each time: an edit may change nothing of what is shown, such as narration that is pinned as that.
+        It is asked for each time: an edit may change nothing of what is shown, such as narration pinned as that.
         """
         edits = drama.edits(self.files, voices=self.setup.voices, last=1)
         done = [edit.label for edit in edits if not edit.is_undone]
