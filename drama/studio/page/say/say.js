@@ -6,6 +6,7 @@ import * as player from "../player.js";
 import * as store from "../store.js";
 import { BOUNDS, decide, keep, step, USUAL_PAUSE_MS, valueOf } from "./decide.js";
 import { seconds } from "./pause.js";
+export { PauseBar } from "./pause.js";
 import { Pronounce, Stress } from "./words.js";
 
 const LONGEST_SLIDE_MS = 5000;
@@ -25,7 +26,7 @@ export function Say({ line, close, place }) {
   const sound = useRef(null);
   useEffect(() => () => void keep(), [line.at]);
   useKeys("Say it so", [
-    { keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"], shown: ["1", "9"], label: "A delivery; 0 as the story tells it", do: (event) => deliver(Number(event.key)) },
+    { keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"], shown: ["1 – 9"], label: "A delivery; 0 as the story tells it", do: (event) => deliver(Number(event.key)) },
     { keys: ["-"], label: "Slower", do: () => step(now(), "rate", -1) },
     { keys: ["+", "="], shown: ["+"], label: "Faster", do: () => step(now(), "rate", 1) },
     { keys: ["<", ","], shown: ["<"], label: "Softer", do: () => step(now(), "gain_db", -1) },
