@@ -23,8 +23,8 @@ VENDORED = {
 MOST_BYTES = 60_000
 """Of what is loaded to open a view, compressed: the frame, and the modules and the sheet of that view."""
 VIEWS = ("lines", "cast", "timeline", "render")
-OPENED_LATER = ("people", "texts")
-"""Folders of dialogs, which are loaded when they are first opened."""
+OPENED_LATER = ("people", "say", "texts")
+"""Folders of what is loaded when it is first opened, or after the view is there."""
 
 
 def named(path: Path) -> str:

@@ -1,6 +1,6 @@
 // The studio's frame: which story, which view, undo, what is heard, what is wrong.
 
-import { classes, clock, html, render, signal, useEffect, useState, useValue } from "./ui.js";
+import { classes, clock, html, render, sheet, signal, useEffect, useState, useValue } from "./ui.js";
 import { onKeyDown, useKeys } from "./keys.js";
 import { ConflictDialog, KeysDialog } from "./dialogs.js";
 import * as player from "./player.js";
@@ -25,18 +25,6 @@ async function openDialog(name) {
   } catch (problem) {
     store.say(problem.message, "wrong");
   }
-}
-
-const sheets = new Map();
-
-/** Load a sheet once. */
-function sheet(name) {
-  if (!sheets.has(name)) {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/page/${name}` });
-    sheets.set(name, new Promise((done) => (link.onload = link.onerror = done)));
-    document.head.append(link);
-  }
-  return sheets.get(name);
 }
 
 /** Load a view and its sheet when it is first opened. */

@@ -66,7 +66,7 @@ function pin(name, more = kindOf()) {
   look({ do: "pin", line: line().number, speaker: name, ...more }, words);
 }
 
-export const give = (at) => (present.value[at] === undefined ? false : pin(present.value[at]));
+export const give = (at) => (open.value === "say" || present.value[at] === undefined ? false : pin(present.value[at]));
 
 /** Give the line to somebody by name, who may be new in the story. */
 export function giveTo(name) {

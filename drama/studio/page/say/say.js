@@ -6,6 +6,7 @@ import * as player from "../player.js";
 import * as store from "../store.js";
 import { BOUNDS, decide, keep, step, USUAL_PAUSE_MS, valueOf } from "./decide.js";
 import { seconds } from "./pause.js";
+export { PauseBar } from "./pause.js";
 import { Pronounce, Stress } from "./words.js";
 
 const LONGEST_SLIDE_MS = 5000;
