@@ -92,17 +92,13 @@ function arranged(told, script) {
 
 /** Return what is selected one after another: lines by number, effects before or behind theirs by id. */
 function ordered(count, effects) {
-  const around = new Map();
+  const [before, behind] = [new Map(), new Map()];
   for (const one of effects) {
-    const key = one.is_after ? one.line + 0.5 : one.line - 0.5;
-    around.set(key, [...(around.get(key) ?? []), one.id]);
+    const there = one.is_after ? behind : before;
+    there.set(one.line, [...(there.get(one.line) ?? []), one.id]);
   }
   const order = [];
-  for (let number = 1; number <= count; number++) {
-    if (around.has(number - 0.5)) order.push(...around.get(number - 0.5));
-    order.push(number);
-    if (around.has(number + 0.5)) order.push(...around.get(number + 0.5));
-  }
+  for (let number = 1; number <= count; number++) order.push(...(before.get(number) ?? []), number, ...(behind.get(number) ?? []));
   return order;
 }
 
