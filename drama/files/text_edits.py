@@ -153,7 +153,7 @@ class TextFile:
         done = []
         with alone_in(self.path.resolve().parent):
             journal = self._journal()
-            newest = self._caught_up(journal, self.read())
+            newest = self._as_it_is(journal)
             while (edit := next(journal.standing(newest), None)) is not None and edit.group == group:
                 newest = self._step(journal, "undo", edit, newest)
                 done.append(edit)
@@ -169,7 +169,7 @@ class TextFile:
         done = []
         with alone_in(self.path.resolve().parent):
             journal = self._journal()
-            newest = self._caught_up(journal, self.read())
+            newest = self._as_it_is(journal)
             while (undone := next(journal.undone(newest), None)) is not None and undone[1].group == group:
                 newest = self._step(journal, "redo", undone[1], newest, below=undone[0].below)
                 done.append(undone[1])
@@ -192,6 +192,13 @@ class TextFile:
 
     def _journal(self) -> Journal:
         return Journal(self.undo_path, self.error, self.read)
+
+    def _as_it_is(self, journal: Journal) -> Row | None:
+        """Return the newest row of the journal, caught up with the file; None where no edit was ever made.
+
+        A file without edits is not read: a story may be no text, such as a DOCX, or in another encoding.
+        """
+        return None if journal.newest() is None else self._caught_up(journal, self.read())
 
     def _caught_up(self, journal: Journal, text: str | None) -> Row | None:
         """Write into the journal what became of the file since its newest row, and return the row that is newest then.

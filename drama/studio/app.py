@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -23,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from drama.errors import DramaError
 from drama.studio import timeline
+from drama.studio.body import read_body
 from drama.studio.desk import ConflictError, Desk
 from drama.studio.edits import RequestError
 from drama.studio.episodes import file_response, files_shown, plan_shown, sound_file
@@ -213,13 +213,7 @@ async def _json(request: Request) -> Body:
         content += part
         if len(content) > _LARGEST_BODY_BYTES:
             raise StatusError(413, f"a body of more than {_LARGEST_BODY_BYTES // 1_000_000} MB")
-    try:
-        body = json.loads(content or b"{}")
-    except (ValueError, RecursionError):
-        raise RequestError("the body is no JSON") from None
-    if not isinstance(body, dict):
-        raise RequestError("the body is no JSON object")
-    return body
+    return read_body(bytes(content))
 
 
 async def _refuse(_request: Request, problem: Exception) -> Response:

@@ -92,8 +92,10 @@ class Desk:
         return self._opened.done() and self._opened.exception() is not None
 
     def close(self) -> None:
-        """Let nobody wait for the story any more. Nothing needs saving: each edit is in the files already."""
+        """Let the story go, and nobody wait for it: each edit is in its files; its script is kept for the next time."""
         self._settle(ClosedError(f"{self.identity}: the studio was closed before the story was read"))
+        if self.is_read:
+            self.story.close()
 
     # -------------------------------------------------------------- what is shown
 
@@ -101,7 +103,8 @@ class Desk:
         """Return the script as it stands, or what of it has changed since a revision."""
         with self._lock:
             now = self._now()
-            return now.since(self._shown.get(since)) if since is not None else now.whole()
+            found = now.whole() if since is None else now.since(self._shown.get(since))
+            return found | self._journal()
 
     def why(self, line: int, revision: int | None) -> Row:
         """Return why a line, as a revision numbers it, is whose it is."""
@@ -118,14 +121,17 @@ class Desk:
         newest = next(reversed(self._shown.values()), None)
         if newest is not None and newest.revision == story.revision and newest.head["problem"] == self._problem:
             return newest
-        shown = show(story.production, story.revision, newest, problem=self._problem, **self._journal())
+        shown = show(story.production, story.revision, newest, problem=self._problem)
         self._shown[shown.revision] = shown
         while len(self._shown) > _REVISIONS_KEPT:
             self._shown.popitem(last=False)
         return shown
 
     def _journal(self) -> Row:
-        """Return what would be undone and made again next, in words."""
+        """Return what would be undone and made again next, in words.
+
+        It is asked for each time: an edit may change nothing of what is shown, such as narration pinned as that.
+        """
         edits = drama.edits(self.files, voices=self.setup.voices, last=1)
         done = [edit.label for edit in edits if not edit.is_undone]
         undone = [edit.label for edit in edits if edit.is_undone]
@@ -226,7 +232,7 @@ class Desk:
         self._tell(kind="script", story=self.identity, revision=now.revision)
         was = {row["at"]: row["speaker"] for row in then.lines}
         changed = [row["number"] for row in now.lines if was.get(row["at"], row["speaker"]) != row["speaker"]]
-        return {"label": label, "changed": changed, "script": now.since(then)}
+        return {"label": label, "changed": changed, "script": now.since(then) | self._journal()}
 
     def _moved(self, edit: Edit, base: int | None) -> Edit:
         """Return the edit with the number its line has now."""

@@ -35,6 +35,7 @@ class Timelines:
             "revision": desk.story.revision,
             "seconds": _s(timeline.frames),
             "style": soundtrack.style.name,
+            "styles": [] if desk.setup.style else list(production.file.sounds.styles),
             "unheard": list(foreseen.unheard),
             "missing": list(foreseen.missing),
             "lines": [

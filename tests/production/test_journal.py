@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from support.small_documents import paragraph_of, small_document
 
 import drama
 from drama.errors import CastError, DramaError
@@ -167,3 +168,23 @@ def test_fewer_edits_than_steps_are_all_taken_back_and_none_is_an_error(bell: Pa
         drama.undo(bell)
     with pytest.raises(DramaError, match="steps is 0"):
         drama.redo(bell, steps=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bell.txt", STORY.encode("cp1252")),
+        ("bell.txt", STORY.encode("utf-16")),
+        ("bell.docx", small_document(".docx", paragraph_of(".docx", "“Who rang?” asked Ada."))),
+    ],
+    ids=["another encoding", "UTF-16", "DOCX"],
+)
+def test_edits_are_undone_beside_a_story_that_is_no_text_in_utf_8(tmp_path: Path, name: str, content: bytes) -> None:
+    story = tmp_path / name
+    story.write_bytes(content)
+    drama.correct(story).pin(1, "Bo", is_new=True)
+    assert drama.undo(story).label == "line 1: Bo"
+    assert not (tmp_path / "bell.script.toml").exists()
+    drama.redo(story)
+    assert drama.read(story).lines[0].speaker == "Bo"
+    assert story.read_bytes() == content

@@ -216,7 +216,7 @@ def test_what_only_looks_goes_on_while_edits_are_made(story: Path, hold: Hold) -
 
     def look(_: int) -> bool:
         now = held.production
-        held.price("Aud", "robin")
+        held.price("narrator", "robin")
         held.voice_distances()
         return [line.number for line in now.script.lines] == list(range(1, len(now.direction.performances) + 1))
 

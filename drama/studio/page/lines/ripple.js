@@ -17,6 +17,7 @@ export const would = computed(() => {
     const line = script.value.lines[one.line - 1];
     if (line) found.set(line.at, one.after);
   }
+  if (now.what.do === "leave_out") found.set(now.at, "not spoken");
   if (now.what.do === "pin" && !found.has(now.at)) found.set(now.at, now.what.speaker === "narrator" ? null : now.what.speaker);
   return found;
 });
