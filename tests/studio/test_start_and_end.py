@@ -77,7 +77,7 @@ def interrupted(process: subprocess.Popen[str]) -> list[str]:
 def test_it_ends_at_once_by_ctrl_c_whatever_waits_for_it(story: Path) -> None:
     long_story = story.with_name("tides.txt")
     told = "\n\n".join(f"“Tide {n} is in,” said {('Ada', 'Bo')[n % 2]}. The gulls were loud." for n in range(6000))
-    long_story.write_text(told, encoding="utf-8")
+    long_story.write_text(f"In the year {time.time_ns()}.\n\n{told}", encoding="utf-8")  # never read before
     with started("--folder", story.parent) as (process, studio):
         numbers = [line["number"] for line in studio.of("salt.txt", "GET", "script")["lines"]]
         assert studio("GET", f"/api/stories/salt.txt/lines/{numbers[0]}/sound.wav").status == 200
