@@ -119,7 +119,9 @@ def _kind_of_edit(options: dict[str, Any], others: tuple[str, ...]) -> str | Non
         return "effect"
     if names <= _OF_MUSIC:
         return "music"
-    if names <= _OF_SCENE and "scene" in names and len(names) > 1:
+    if names == {"scene"}:
+        raise click.UsageError("say what the scene has: --room, --bed or --bed-db")
+    if names <= _OF_SCENE and "scene" in names:
         return "scene"
     raise click.UsageError("--room, --bed and --bed-db go with --scene; --gain, --to, --mute … with an EFFECT")
 
