@@ -119,11 +119,11 @@ def _kind_of_edit(options: dict[str, Any], others: tuple[str, ...]) -> str | Non
         return "effect"
     if names <= _OF_MUSIC:
         return "music"
-    if names == {"scene"}:
-        raise click.UsageError("say what the scene has: --room, --bed or --bed-db")
-    if names <= _OF_SCENE and "scene" in names:
+    if names <= _OF_SCENE and "scene" in names and len(names) > 1:
         return "scene"
-    raise click.UsageError("--room, --bed and --bed-db go with --scene; --gain, --to, --mute … with an EFFECT")
+    raise click.UsageError(
+        "--scene goes with --room, --bed or --bed-db, and these with it; --gain, --to, --mute … with an EFFECT"
+    )
 
 
 def _edited(

@@ -85,8 +85,8 @@ def edits(story: StoryFiles | Path, *, voices: Path | None = None, last: int | N
     standing = sorted(((row, file) for file, history in histories for row in history.standing), key=_time)
     made = _gestures(standing)
     undone = [(row, file) for file, (_, row) in _redoable(histories)]
-    if not standing and not undone:
-        _check_there(as_files(story))
+    if not standing and not undone and not _is_there(as_files(story)):
+        raise _nothing(as_files(story), "")
     return (*(made if last is None else made[-last:]), *(replace(one, is_undone=True) for one in _gestures(undone)))
 
 
@@ -101,7 +101,7 @@ def undo(story: StoryFiles | Path, *, voices: Path | None = None, steps: int = 1
         tops = [(row, file) for file in files for row in file.history(1).standing]
         return max(tops, key=_time)[0].group if tops else None
 
-    return _walked(as_files(story), files, newest, TextFile.take_back, steps, "to undo")
+    return _walked(files, newest, TextFile.take_back, steps, _nothing(as_files(story), "to undo"))
 
 
 def redo(story: StoryFiles | Path, *, voices: Path | None = None, steps: int = 1) -> Undone:
@@ -115,19 +115,18 @@ def redo(story: StoryFiles | Path, *, voices: Path | None = None, steps: int = 1
         found = _redoable([(file, file.history(1)) for file in files])
         return found[0][1][1].group if found else None
 
-    nothing = "to redo: none was undone since the last edit"
-    return _walked(as_files(story), files, newest, TextFile.bring_back, steps, nothing)
+    nothing = _nothing(as_files(story), "to redo: none was undone since the last edit")
+    return _walked(files, newest, TextFile.bring_back, steps, nothing)
 
 
 def _walked(
-    story: StoryFiles,
     files: tuple[TextFile, ...],
     newest: Callable[[], str | None],
     step: Callable[[TextFile, str], tuple[Row, ...]],
     steps: int,
-    nothing: str,
+    nothing: DramaError,
 ) -> Undone:
-    """Undo or redo some steps, one after the other. Raises :class:`DramaError` where there is none."""
+    """Undo or redo some steps, one after the other. Raises ``nothing`` where there is none."""
     if steps < 1:
         raise DramaError(f"steps is {steps}; it should be 1 or more")
     done: list[Edit] = []
@@ -137,15 +136,19 @@ def _walked(
             break
         done += _gestures(rows)
     if not done:
-        _check_there(story)
-        raise DramaError(f'there is no edit of "{story.called}" {nothing}')
+        raise nothing
     return Undone(tuple(done), tuple(dict.fromkeys(path for edit in done for path in edit.paths)))
 
 
-def _check_there(story: StoryFiles) -> None:
-    """Raise :class:`StoryError` for a story that is not there; one that was deleted may have edits to be undone."""
-    if not story.is_piped and not any(map(exists, (story.path, *story.files))):
-        raise StoryError(f"no such file: {story.path}")
+def _nothing(story: StoryFiles, what: str) -> DramaError:
+    """Return the error for a story without edits: it may not be there at all."""
+    if _is_there(story):
+        return DramaError(f'there is no edit of "{story.called}" {what}')
+    return StoryError(f"no such file: {story.path}")
+
+
+def _is_there(story: StoryFiles) -> bool:
+    return story.is_piped or any(map(exists, (story.path, *story.files)))
 
 
 def _one_step(
