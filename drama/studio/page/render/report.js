@@ -29,7 +29,7 @@ export function Report() {
 function Part({ report, isOnly }) {
   const wanting = report.figures.filter((one) => one.verdict === "attention");
   const figures = [...wanting, ...report.figures.filter((one) => one.verdict !== "attention")];
-  const table = html`<table><tbody>${figures.map(
+  const table = html`<table class="figures"><tbody>${figures.map(
     (one) => html`<tr key=${one.key} class=${one.verdict}><td><span aria-hidden="true">${VERDICTS[one.verdict].sign}</span><span class="hidden">${VERDICTS[one.verdict].words}</span></td>
       <th scope="row">${one.name}</th><td class="value">${written(one)}</td><td class="quiet">${[one.target && `should be ${one.target}`, one.note].filter(Boolean).join("; ")}</td></tr>`,
   )}</tbody></table>
