@@ -91,7 +91,7 @@ function words(pen, { words: said }, left, y) {
   said.forEach(([text, start, seconds], at) => {
     const x = left + start * lens.scale.value;
     const end = left + (said[at + 1]?.[1] ?? start + seconds + 0.2) * lens.scale.value;
-    if (end > 0 && x < pen.width) write(pen, text, x + 1, y, Math.max(end - x - 2, 16));
+    if (end > 0 && x < pen.width) write(pen, text, x + 1, y, Math.max(end - x - 2, 16), { is_squeezed: true });
   });
 }
 

@@ -45,7 +45,8 @@ export function at(canvas, scrolled, event) {
   const { row, lane } = rowAt(now, y, box.height, scrolled);
   const effect = row === "effects" ? effectAt(now, x) : null;
   const number = row === "lane" ? lineAt(now, x, lane) ?? lineAt(now, x) ?? closest(now, lens.time(x)) : row === "effects" ? null : closest(now, lens.time(x));
-  return { x, y, row, effect, number, is_on: row === "lane" && lineAt(now, x, lane) !== null };
+  const back = row === "beds" || row === "music" ? now.backs.find((one) => (one.part === "bed") === (row === "beds") && lens.x(one.start) <= x && x <= lens.x(one.start + one.seconds)) : null;
+  return { x, y, row, effect, number, back, is_on: row === "lane" && lineAt(now, x, lane) !== null };
 }
 
 /** Listen to a canvas; `scrolled` tells and sets how far the lanes are scrolled, `tell` says what is under the pointer. */
@@ -71,6 +72,7 @@ export function listen(canvas, { scrolled, scroll, tell }) {
     if (fingers.size === 2 && pinch !== null) return void zoomed();
     if (drag === null) return;
     if (!drag.is_moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR_PX) return;
+    if (drag.is_moved && drag.effect && gestures.held.value === null) return void (drag = null); // Esc was pressed
     drag.is_moved = true;
     tell(null);
     if (drag.effect) gestures.held.value = { id: drag.effect.id, line: closest(track.value, lens.time(event.clientX - canvas.getBoundingClientRect().left)) };
@@ -83,8 +85,7 @@ export function listen(canvas, { scrolled, scroll, tell }) {
   const zoomed = () => {
     const now = spread([...fingers.values()]);
     const left = canvas.getBoundingClientRect().left;
-    lens.pan(pinch.x - now.x);
-    lens.zoom(now.apart / pinch.apart, now.x - left);
+    lens.zoom(now.apart / pinch.apart, now.x - left, pinch.x - left);
     pinch = now;
   };
   const up = (event) => {
@@ -132,5 +133,6 @@ function clicked(there) {
   } else if (there.number !== null) {
     gestures.select(there.number, { is_shown: false });
     if (there.is_on) gestures.hear();
+    else if (there.back) gestures.hearSound(there.back.name);
   }
 }
