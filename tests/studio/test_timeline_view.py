@@ -298,6 +298,11 @@ def test_trouble_is_walked_and_what_helps_is_offered(browser: Chromium, boat: tu
     opened(browser, studio)
     found = timeline(studio)["trouble"]
     browser.wait(f"document.querySelectorAll('.spot').length === {len(found)}")
+    first = min(found, key=lambda one: one["start"])
+    since, scale = drawn(browser)
+    click(browser, (first["start"] - since) * scale, 24)  # its mark under the times
+    browser.wait(f"document.querySelector('.amiss.here')?.textContent.includes({json.dumps(first['about'])})")
+    browser.press("Home")
     kinds = []
     for spot in sorted(found, key=lambda one: (one["start"], one["line"])):
         browser.press(".")

@@ -58,7 +58,7 @@ function zoomTo() {
   const scene = now().scenes.find((one) => one.number === timeline.scene.value);
   const spans = lens.width.value / lens.scale.value;
   if (spans < (end - start) * 2 && scene) lens.frame(scene.start, scene.end);
-  else if (scene && spans < (scene.end - scene.start) * 1.5) lens.fit();
+  else if (scene && spans < (scene.end - scene.start) * 1.5 && !lens.isWhole()) lens.fit();
   else lens.frame(start, end);
 }
 

@@ -29,6 +29,7 @@ export function show(seconds, pixels) {
 }
 
 export const fit = () => show(0, 0);
+export const isWhole = () => is_fit;
 
 /** Zoom by a factor; what stands at a pixel stays there, or what stood at another comes there. */
 export function zoom(factor, at = null, was = at) {

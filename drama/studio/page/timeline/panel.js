@@ -183,9 +183,9 @@ function sentence({ style, unheard }) {
   return `The story has ${listed}; the style “${style}” does not let them be heard.`;
 }
 
-// Loaded with the view; the server's library may change with the cast file.
+/** Load what there is to be heard, and again when the cast file may name another library. */
 export function useChoices() {
   const revision = useValue(() => store.script.value?.revision);
-  const library = useValue(() => timeline.track.value?.missing.join() ?? "");
-  useEffect(() => void loadChoices(), [library, choices.value === null && revision]);
+  useEffect(() => void loadChoices(), [revision]);
+  useEffect(() => () => (choices.value = null), []);
 }

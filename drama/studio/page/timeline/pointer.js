@@ -4,7 +4,7 @@ import * as gestures from "./gestures.js";
 import * as lens from "./lens.js";
 import { DETAIL } from "./paint.js";
 import { rowAt } from "./rows.js";
-import { below, between, closest, track } from "./track.js";
+import { below, between, closest, closestTo, track } from "./track.js";
 
 const FAR_PX = 5; // a press that moves less is a click
 const REACH_PX = 12; // of an effect's sign
@@ -36,7 +36,13 @@ function effectAt(now, x) {
   return found;
 }
 
-/** Return what stands at a point of the canvas: { row, number, effect }. */
+/** Return which spot of trouble is marked at a pixel of the ruler; -1 for none. */
+function spotAt(now, x) {
+  const at = closestTo(now.trouble_starts, lens.time(x));
+  return at >= 0 && Math.abs(lens.x(now.trouble_starts[at]) - x) <= 7 ? at : -1;
+}
+
+/** Return what stands at a point of the canvas: { row, number, effect, back, spot }. */
 export function at(canvas, scrolled, event) {
   const box = canvas.getBoundingClientRect();
   const [x, y] = [event.clientX - box.left, event.clientY - box.top];
@@ -46,7 +52,8 @@ export function at(canvas, scrolled, event) {
   const effect = row === "effects" ? effectAt(now, x) : null;
   const number = row === "lane" ? lineAt(now, x, lane) ?? lineAt(now, x) ?? closest(now, lens.time(x)) : row === "effects" ? null : closest(now, lens.time(x));
   const back = row === "beds" || row === "music" ? now.backs.find((one) => (one.part === "bed") === (row === "beds") && lens.x(one.start) <= x && x <= lens.x(one.start + one.seconds)) : null;
-  return { x, y, row, effect, number, back, is_on: row === "lane" && lineAt(now, x, lane) !== null };
+  const spot = row === "ruler" ? spotAt(now, x) : -1;
+  return { x, y, row, effect, number, back, spot, is_on: row === "lane" && lineAt(now, x, lane) !== null };
 }
 
 /** Listen to a canvas; `scrolled` tells and sets how far the lanes are scrolled, `tell` says what is under the pointer. */
@@ -130,7 +137,8 @@ function clicked(there) {
   if (there.effect) {
     gestures.select(there.effect.id, { is_shown: false });
     gestures.hear();
-  } else if (there.number !== null) {
+  } else if (there.spot >= 0) gestures.goToTrouble(there.spot);
+  else if (there.number !== null) {
     gestures.select(there.number, { is_shown: false });
     if (there.is_on) gestures.hear();
     else if (there.back) gestures.hearSound(there.back.name);

@@ -125,13 +125,15 @@ export function below(numbers, wanted) {
 /** Return the first and the last + 1 of the lines that are heard between two times. */
 export const between = (now, from, to) => [below(now.reach, from), below(now.starts, to)];
 
-/** Return the number of the line that begins closest to a time. */
-export function closest(now, seconds) {
-  const after = below(now.starts, seconds);
-  if (after === 0) return 1;
-  if (after === now.count) return now.count;
-  return seconds - now.starts[after - 1] <= now.starts[after] - seconds ? after : after + 1;
+/** Return which of some ascending numbers is closest to one; -1 where there are none. */
+export function closestTo(numbers, wanted) {
+  const after = below(numbers, wanted);
+  if (after === 0 || after === numbers.length) return Math.min(after, numbers.length - 1);
+  return wanted - numbers[after - 1] <= numbers[after] - wanted ? after - 1 : after;
 }
+
+/** Return the number of the line that begins closest to a time. */
+export const closest = (now, seconds) => closestTo(now.starts, seconds) + 1;
 
 // ------------------------------------------------------------------ what is selected
 
