@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,7 @@ class SoundType(click.ParamType[tuple[str, str | dict[str, str]]]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str | dict[str, str]]:
         """Return the two; wrong usage if there is no equals sign."""
-        word, sound = Pair().convert(value, param, ctx)
+        word, sound = Pair("a word and its sound such as Niamh=Neev").convert(value, param, ctx)
         return word, sound_of(sound)
 
 
@@ -115,7 +116,8 @@ def direct(
     actions = [
         name for name, is_given in {"--list": is_list, "--undo": undo, "--reset": reset}.items() if is_given
     ]  # fmt: skip
-    named, others = apart(said, most=0 if is_list or undo else 1)
+    is_whole = (is_list or undo) and all(map(os.path.exists, said[1:]))
+    named, others = apart(said, most=0 if is_whole else 1)
     number = _checked(actions, others, how, is_heard=is_heard)
     story = opened(named, needs_name=True)
     if number is None:
@@ -167,6 +169,8 @@ def _checked(actions: list[str], others: tuple[str, ...], how: Mapping[str, Any]
     if actions and actions[0] in {"--list", "--undo"}:
         if is_heard:
             raise click.UsageError(f"{actions[0]} does not go with --hear")
+        if others:
+            raise click.UsageError(f"{actions[0]} is about the whole story; it takes no LINE")
         return None
     line = others[0] if others else ""
     if not (line.isascii() and line.isdigit() and len(line) < 10):

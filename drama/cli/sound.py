@@ -124,7 +124,8 @@ def _kind_of_edit(options: dict[str, Any], others: tuple[str, ...]) -> str | Non
     if names <= _OF_SCENE and "scene" in names and len(names) > 1:
         return "scene"
     raise click.UsageError(
-        "--room, --bed and --bed-db go with --scene; --gain, --to, --mute … with an EFFECT; --set-style alone"
+        "--scene goes with --room, --bed or --bed-db, and these with it; --gain, --to, --mute … with an EFFECT; "
+        "--set-style alone"
     )
 
 

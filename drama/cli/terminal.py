@@ -204,13 +204,17 @@ class Pair(click.ParamType[tuple[str, str]]):
 
     name = "name=text"
 
+    def __init__(self, example: str = 'a name and a text such as series="Harbour Tales"') -> None:
+        """Take what is asked for, in words, with an example."""
+        self.example = example
+
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """Return the two; wrong usage if there is no equals sign."""
         if isinstance(value, tuple):
             return value
         name, equals, text = str(value).partition("=")
         if not name.strip() or not equals:
-            self.fail(f'{value!r} is not a name and a text such as series="Harbour Tales"', param, ctx)
+            self.fail(f"{value!r} is not {self.example}", param, ctx)
         return name.strip(), text
 
 

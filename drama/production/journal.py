@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from drama import cast as casting
 from drama.errors import AssistantError, CastError, DramaError, ScriptError, StoryError
+from drama.files.paths import exists
 from drama.files.text_edits import BY_HAND, EditedMeanwhileError, History, Row, TextFile
 from drama.model import StoryFiles
 from drama.production.belongings import as_files, own_answers_path, own_cast_path, own_corrections_path
@@ -77,12 +78,15 @@ def text_files(story: StoryFiles | Path, voices: Path | None = None) -> tuple[Te
 def edits(story: StoryFiles | Path, *, voices: Path | None = None, last: int | None = None) -> tuple[Edit, ...]:
     """Return the edits of a story's text files, the newest last: those that stand, then those that may be redone.
 
-    ``last`` limits those that stand. What was changed by hand since drama's last edit of a file is one of them.
+    ``last`` limits those that stand. What was changed by hand since drama's last edit of a file is one of them. Raises
+    :class:`StoryError` for a story that is not there and was never edited.
     """
     histories = [(file, file.history(last)) for file in text_files(story, voices)]
     standing = sorted(((row, file) for file, history in histories for row in history.standing), key=_time)
     made = _gestures(standing)
     undone = [(row, file) for file, (_, row) in _redoable(histories)]
+    if not standing and not undone and not _is_there(as_files(story)):
+        raise _nothing(as_files(story), "")
     return (*(made if last is None else made[-last:]), *(replace(one, is_undone=True) for one in _gestures(undone)))
 
 
@@ -97,7 +101,7 @@ def undo(story: StoryFiles | Path, *, voices: Path | None = None, steps: int = 1
         tops = [(row, file) for file in files for row in file.history(1).standing]
         return max(tops, key=_time)[0].group if tops else None
 
-    return _walked(files, newest, TextFile.take_back, steps, f'there is no edit of "{as_files(story).called}" to undo')
+    return _walked(files, newest, TextFile.take_back, steps, _nothing(as_files(story), "to undo"))
 
 
 def redo(story: StoryFiles | Path, *, voices: Path | None = None, steps: int = 1) -> Undone:
@@ -111,7 +115,7 @@ def redo(story: StoryFiles | Path, *, voices: Path | None = None, steps: int = 1
         found = _redoable([(file, file.history(1)) for file in files])
         return found[0][1][1].group if found else None
 
-    nothing = f'there is no edit of "{as_files(story).called}" to redo: none was undone since the last edit'
+    nothing = _nothing(as_files(story), "to redo: none was undone since the last edit")
     return _walked(files, newest, TextFile.bring_back, steps, nothing)
 
 
@@ -120,9 +124,9 @@ def _walked(
     newest: Callable[[], str | None],
     step: Callable[[TextFile, str], tuple[Row, ...]],
     steps: int,
-    nothing: str,
+    nothing: DramaError,
 ) -> Undone:
-    """Undo or redo some steps, one after the other. Raises :class:`DramaError` where there is none."""
+    """Undo or redo some steps, one after the other. Raises ``nothing`` where there is none."""
     if steps < 1:
         raise DramaError(f"steps is {steps}; it should be 1 or more")
     done: list[Edit] = []
@@ -132,8 +136,19 @@ def _walked(
             break
         done += _gestures(rows)
     if not done:
-        raise DramaError(nothing)
+        raise nothing
     return Undone(tuple(done), tuple(dict.fromkeys(path for edit in done for path in edit.paths)))
+
+
+def _nothing(story: StoryFiles, what: str) -> DramaError:
+    """Return the error for a story without edits: it may not be there at all."""
+    if _is_there(story):
+        return DramaError(f'there is no edit of "{story.called}" {what}')
+    return StoryError(f"no such file: {story.path}")
+
+
+def _is_there(story: StoryFiles) -> bool:
+    return story.is_piped or any(map(exists, (story.path, *story.files)))
 
 
 def _one_step(

@@ -130,7 +130,7 @@ class Desk:
     def _journal(self) -> Row:
         """Return what would be undone and made again next, in words.
 
-        It is asked for each time: an edit may change nothing of what is shown, such as narration pinned as that.
+        It is asked for each time: an edit may change nothing that is shown, such as narration pinned as narration.
         """
         edits = drama.edits(self.files, voices=self.setup.voices, last=1)
         done = [edit.label for edit in edits if not edit.is_undone]

@@ -81,7 +81,9 @@ def test_a_locked_line_is_not_pinned_until_it_is_unlocked(drama: Drama, story: P
         (("--undo", "--list"), "--list and --undo do not go together"),
         (("--list", "--hear"), "--list does not go with --hear"),
         ((2, "--delivery", "sung"), "'sung' is not one of"),
-        ((2, "--pronounce", "fare"), "is not a name and a text"),
+        ((2, "--pronounce", "fare"), "'fare' is not a word and its sound such as Niamh=Neev"),
+        ((2, "--undo"), "--undo is about the whole story; it takes no LINE"),
+        ((2, "--list"), "--list is about the whole story; it takes no LINE"),
     ],
 )
 def test_wrong_usage_is_one_message(drama: Drama, story: Path, words: tuple[object, ...], problem: str) -> None:

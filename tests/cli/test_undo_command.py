@@ -113,3 +113,10 @@ def test_a_label_is_one_row_whatever_it_holds(drama: Drama, story: Path) -> None
     assert [row.partition("  (Python")[0] for row in rows(drama("undo", story, "--list"))] == [
         "red \\n2020  (by nobody)"
     ]
+
+
+@pytest.mark.parametrize("command", [("undo",), ("undo", "--list"), ("redo",)])
+def test_a_story_that_is_not_there_is_named(drama: Drama, tmp_path: Path, command: tuple[str, ...]) -> None:
+    gone = tmp_path / "gone.txt"
+    done = drama(command[0], gone, *command[1:])
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"Error: no such file: {gone}\n")

@@ -113,9 +113,9 @@ function App() {
       </div>
     </header>
     ${away && html`<p class="away" role="status">${away}</p>`}
-    ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+    ${problem && script && html`<p class="problem" role="alert">${problem}</p>`}
     <main id="view" tabindex="-1" aria-label=${here.story === null ? "Stories" : here.view.title}>
-      ${here.story === null ? html`<${Welcome} address=${address} />` : script && View ? html`<${View} />` : !problem && html`<p class="quiet" role="status">Reading the story …</p>`}
+      ${here.story === null ? html`<${Welcome} address=${address} />` : script && View ? html`<${View} />` : problem ? html`<${Unreadable} story=${here.story} problem=${problem} />` : html`<p class="quiet" role="status">Reading the story …</p>`}
     </main>
     ${script && html`<${PlayerBar} />`}
     <${Toasts} />
@@ -123,6 +123,12 @@ function App() {
     ${OpenDialog && script && html`<${OpenDialog} key=${here.story} close=${() => (dialog.value = null)} />`}
     ${keys && html`<${KeysDialog} close=${() => setKeys(false)} />`}
   `;
+}
+
+/** Why a story cannot be read, and what can be done. */
+function Unreadable({ story, problem }) {
+  return html`<section class="unreadable" role="alert"><h2>${story.slice(0, 120)} cannot be read</h2><p>${problem}</p>
+    <p class="choices"><button class="main" onClick=${() => store.open(story)}>Try again</button> <a href="#">All stories</a></p></section>`;
 }
 
 const Icon = ({ path }) => html`<svg class="icon" viewBox="0 0 18 18" width="18" height="18" aria-hidden="true"><path d=${path} /></svg>`;
@@ -163,6 +169,12 @@ function Toasts() {
 
 history.replaceState(null, "", location.pathname + location.hash); // the token is a cookie now
 addEventListener("keydown", onKeyDown);
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => { // else the browser would show the file in place of the studio
+  if (event.defaultPrevented || !event.dataTransfer?.files.length) return;
+  event.preventDefault();
+  store.say("A story is dropped on the page of all stories.", "told", { label: "Go there", do: () => (location.hash = "") });
+});
 const frame = document.getElementById("studio");
 frame.replaceChildren();
 keepFocus(frame);
