@@ -274,6 +274,7 @@ __all__ = [
     "select_scenes",
     "set_music",
     "set_scene_sound",
+    "set_style",
     "sound_library",
     "soundtrack",
     "stories_in",
@@ -1261,6 +1262,16 @@ def set_music(
     from drama.production import stages as producing
 
     return producing.set_music(_story(story), intro=intro, outro=outro, sting=sting, voices=_path(voices))
+
+
+def set_style(story: AnyStory | Production, style: str, *, voices: AnyPath | None = None) -> SoundEdit:
+    """Choose how much of an audio drama a story is: ``"reading"``, ``"drama"``, ``"radio"``, or one of your own.
+
+    ``"auto"`` is what an extended file has, else a reading. Written under ``[sound]`` of the cast file.
+    """
+    from drama.production import stages as producing
+
+    return producing.set_style(_story(story), style, voices=_path(voices))
 
 
 def forecast(production: Production, *, before: Forecast | None = None, store: AnyPath | None = None) -> Forecast:

@@ -24,14 +24,14 @@ from drama.cast.casting.capabilities import AvailableVoice, Capabilities, Capabi
 from drama.cast.casting.cast import Clash, VoiceDistance, cast_script, clashes, voice_distances
 from drama.cast.casting.choices import VoiceChoice, voice_choices
 from drama.cast.casting.locked import Difference, as_locked, differences, held_voices
-from drama.cast.casting.tried import check_voice, entry_with, with_voice
+from drama.cast.casting.tried import check_voice
 from drama.cast.casting.voice_distance import MARGIN, SAME_SPEAKER, distance, shipped, speaker_similarity
 from drama.cast.describe import Described, describe, try_describe
-from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, speakers_of, undo_recast
+from drama.cast.edit import NARRATOR, Recast, recast, relative_path, save_cast, undo_recast
 from drama.cast.pronounced import Respelt, pronounce
 from drama.cast.series_edit import Holding, save_series_file, series_text, series_text_at
 from drama.cast.sound_edit import SoundFileEdit, SoundSections, edit_sounds
-from drama.cast.tried_voice import tried_voice
+from drama.cast.tried_voice import tried_voice, whose_lines, with_voice
 
 __all__ = [
     "BEST_ENGINE",
@@ -73,7 +73,6 @@ __all__ = [
     "distance",
     "edit_sounds",
     "engine_of",
-    "entry_with",
     "find_cast_file",
     "held_voices",
     "hints",
@@ -94,13 +93,13 @@ __all__ = [
     "shared_cast_path",
     "shipped",
     "speaker_similarity",
-    "speakers_of",
     "story_cast_path",
     "tried_voice",
     "try_describe",
     "undo_recast",
     "voice_choices",
     "voice_distances",
+    "whose_lines",
     "with_server",
     "with_voice",
 ]

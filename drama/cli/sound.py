@@ -35,7 +35,8 @@ _EFFECT = re.compile(r"\d+:.+")
         drama sound story.txt 12:knock --mute                 also one that the story asks for: [SFX: knock]
         drama sound story.txt 12:knock --unmute
         drama sound story.txt 12:knock --remove
-        drama sound story.txt --intro theme.flac --outro none --sting chime""",
+        drama sound story.txt --intro theme.flac --outro none --sting chime
+        drama sound story.txt --set-style drama               with rooms, beds and effects from now on""",
         "A line is a number that `drama script` shows; a scene is a number or a title. An effect stays with the words "
         "of its line. `none` is nothing; `auto` is what the words of the scene tell, or what the style has. "
         "`drama sounds` lists what there is to be heard.",
@@ -54,6 +55,7 @@ _EFFECT = re.compile(r"\d+:.+")
 @click.option("--intro", metavar="SOUND", help="Music before the story; none, auto.")
 @click.option("--outro", metavar="SOUND", help="Music after it; none, auto.")
 @click.option("--sting", metavar="SOUND", help="Music between scenes; none, auto.")
+@click.option("--set-style", metavar="NAME", help="Style of the story from now on: reading, drama, radio; auto.")
 @voices_option
 @as_option
 @style_option
@@ -117,12 +119,13 @@ def _kind_of_edit(options: dict[str, Any], others: tuple[str, ...]) -> str | Non
             what = "--to LINE, --gain DB, --mute, --unmute or --remove"
             raise click.UsageError(f"say one thing to do with the effect: {what}")
         return "effect"
-    if names <= _OF_MUSIC:
-        return "music"
+    if names <= _OF_MUSIC or names == {"set_style"}:
+        return "style" if "set_style" in names else "music"
     if names <= _OF_SCENE and "scene" in names and len(names) > 1:
         return "scene"
     raise click.UsageError(
-        "--scene goes with --room, --bed or --bed-db, and these with it; --gain, --to, --mute … with an EFFECT"
+        "--scene goes with --room, --bed or --bed-db, and these with it; --gain, --to, --mute … with an EFFECT; "
+        "--set-style alone"
     )
 
 
@@ -135,6 +138,17 @@ def _edited(
         return drama.set_scene_sound(production, options.pop("scene"), voices=voices, **options)
     if edit == "music":
         return drama.set_music(production, voices=voices, **options)
+    return _edited_otherwise(production, edit, others, options, voices=voices)
+
+
+def _edited_otherwise(
+    production: Production, edit: str, others: tuple[str, ...], options: dict[str, Any], *, voices: Path | None
+) -> SoundEdit:
+    """Make an edit of the style or of an effect."""
+    import drama
+
+    if edit == "style":
+        return drama.set_style(production, options["set_style"], voices=voices)
     gain_db = options.get("gain_db")
     if edit == "place":
         return drama.place_effect(production, int(others[0]), others[1], gain_db=gain_db or 0.0, voices=voices)

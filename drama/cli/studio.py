@@ -11,6 +11,8 @@ import click
 
 from drama.cli.stories import STORIES, opened
 from drama.cli.terminal import engine_option, paragraphs, style_option, voices_option
+from drama.errors import StoryError
+from drama.files.paths import exists
 
 
 @click.command(
@@ -62,4 +64,7 @@ def studio(
             Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
     stories = (opened(story, needs_name=True),) if story else ()
+    missing = [file for one in stories for file in one.files if not exists(file)]
+    if missing:
+        raise StoryError(f"no such file: {missing[0]}")
     Studio(stories, folder or Path(), setup=Setup(voices, style, engine), port=port).run(answers)

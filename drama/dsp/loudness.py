@@ -76,8 +76,9 @@ def true_peak_dbtp(samples: NDArray[np.int16]) -> float:
         return -math.inf
     sound = np.pad(samples.astype(np.float32), _REACH) / np.float32(32_768)
     highest = float(np.max(np.abs(sound)))
-    near = np.flatnonzero(np.abs(sound) >= highest * _NEAR_THE_TOP)
-    near = np.union1d(near, near - 1)  # the gap on either side of each
+    is_near = np.abs(sound) >= highest * _NEAR_THE_TOP
+    is_near[:-1] |= is_near[1:]  # the gap on either side of each; numpy 2.3's union1d takes fifty times as long
+    near = np.flatnonzero(is_near)
     around = sliding_window_view(sound, 2 * _REACH)[near[near >= _REACH - 1] - _REACH + 1]
     between = float(np.max(np.abs(around @ _interpolators()), initial=0.0))
     return 20 * math.log10(max(between, highest))

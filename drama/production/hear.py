@@ -84,16 +84,17 @@ def hearing_of(production: Production, number: int, *, voice: str | None = None,
     line, cast = production.script.lines[at], production.cast
     performance = production.direction.performances[at]
     if voice is not None:
-        cast = casting.with_voice(
-            cast,
-            production.script,
-            production.file,
-            line.speaker,
+        script, file = production.script, production.file
+        name, spoken = casting.tried_voice(
+            line.speaker or casting.NARRATOR,
             voice,
+            file=file,
+            script=script,
             engine=production.engine,
             list_voices=list_voices,
             capabilities_of=capabilities_of,
         )
+        cast = casting.with_voice(cast, casting.whose_lines(name, script, file, cast), spoken)
         performance = _performed_by(production, line, performance, cast)
     return Hearing(
         line=line,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import perform
@@ -96,9 +95,9 @@ def price(
         list_voices=list_voices,
         capabilities_of=capabilities_of,
     )
-    speakers = _speakers(name, script, file, production.cast)
+    speakers = casting.whose_lines(name, script, file, production.cast)
     lines = [line for line in script.lines if line.speaker in speakers]
-    requests = _requests(lines, script, _with_voice(production.cast, speakers, tried), known)
+    requests = _requests(lines, script, casting.with_voice(production.cast, speakers, tried), known)
     store = recorded or RecordedKeys(default_folder())
     keys = request_keys(requests)
     absent = store.missing(keys)
@@ -114,20 +113,6 @@ def price(
         sound_s=sum(cost.sound_s for cost in spent),
         time_s=None if None in times else sum(time for time in times if time is not None),
     )
-
-
-def _speakers(name: str, script: Script, file: casting.CastFile, cast: Cast) -> frozenset[str | None]:
-    """Return whose lines a recast of that name would give another voice; None is the narrator."""
-    if name == casting.NARRATOR:
-        return frozenset((None, cast.teller) if cast.teller else (None,))
-    return casting.speakers_of(name, file, script)
-
-
-def _with_voice(cast: Cast, speakers: frozenset[str | None], voice: Voice) -> Cast:
-    voices = {name: voice if name in speakers else old for name, old in cast.voices.items()}
-    ages = {name: age for name, age in cast.ages.items() if name not in speakers}
-    narrator = voice if None in speakers else cast.narrator
-    return replace(cast, narrator=narrator, voices=MappingProxyType(voices), ages=MappingProxyType(ages))
 
 
 def _requests(lines: Sequence[Line], script: Script, cast: Cast, known: Known | None) -> list[Request]:

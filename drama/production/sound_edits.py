@@ -209,6 +209,20 @@ def set_music(
     return place.edit(lambda sections: sections.after(edit) if values or "sound" in sections.own else sections, label)
 
 
+def set_style(story: StoryFiles | Path | Production, style: str, *, voices: Path | None = None) -> SoundEdit:
+    """Choose how much of an audio drama a story is: ``"reading"``, ``"drama"``, ``"radio"``, one of your own.
+
+    ``"auto"`` is what an extended file has, else a reading. Raises :class:`CastError` for a style there is not.
+    """
+    place = _place(story, voices)
+    if style != AUTOMATIC:
+        place.file.sounds.styled(style)
+    edit = Edit(("sound",), {"style": style}) if style != AUTOMATIC else Edit(("sound",), {}, removed=("style",))
+    label = f"style {_told(style)}"
+    is_said = style != AUTOMATIC
+    return place.edit(lambda sections: sections.after(edit) if is_said or "sound" in sections.own else sections, label)
+
+
 # ------------------------------------------------------------------ the story and its file
 
 _LABELS = {"room": "room", "bed": "bed", "bed_db": "bed at"}

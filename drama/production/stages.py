@@ -41,6 +41,7 @@ from drama.production.sound_edits import (
     remove_effect,
     set_music,
     set_scene_sound,
+    set_style,
     soundtrack,
 )
 from drama.production.soundscape import open_library, write_sound
@@ -131,6 +132,7 @@ __all__ = [
     "select_scenes",
     "set_music",
     "set_scene_sound",
+    "set_style",
     "soundtrack",
     "stories_in",
     "story_files",

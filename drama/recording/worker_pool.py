@@ -86,6 +86,8 @@ class WorkerPool:
             lane.end()
         last_call.cancel()
         for worker in self._workers:
+            if at_once:
+                worker.kill()  # nobody waits for its work, nor for the engine that it may be loading
             if at_once or worker.is_eased:
                 worker.end()
             else:

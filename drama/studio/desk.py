@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,10 @@ class Setup:
     engine: str | None = None
 
 
+class ClosedError(DramaError):
+    """The studio ends."""
+
+
 class ConflictError(DramaError):
     """Somebody else has edited the same thing since; ``sides`` shows both."""
 
@@ -59,9 +64,17 @@ class Desk:
         try:
             story = drama.open_story(self.files, voices=setup.voices, style=setup.style, engine=setup.engine)
         except BaseException as problem:
-            self._opened.set_exception(problem)
+            self._settle(problem)
         else:
-            self._opened.set_result(story)
+            self._settle(story)
+
+    def _settle(self, found: drama.OpenStory | BaseException) -> None:
+        """Give the story, or why there is none, to all who wait for it and were not sent away."""
+        with suppress(InvalidStateError):
+            if isinstance(found, BaseException):
+                self._opened.set_exception(found)
+            else:
+                self._opened.set_result(found)
 
     @property
     def story(self) -> drama.OpenStory:
@@ -79,7 +92,8 @@ class Desk:
         return self._opened.done() and self._opened.exception() is not None
 
     def close(self) -> None:
-        """Let the story go: each edit is in its files already, and its script is kept for the next time."""
+        """Let the story go, and nobody wait for it: each edit is in its files; its script is kept for the next time."""
+        self._settle(ClosedError(f"{self.identity}: the studio was closed before the story was read"))
         if self.is_read:
             self.story.close()
 

@@ -257,7 +257,7 @@ class Recast(Edit):
 
     @property
     def label(self) -> str:
-        return f"{self.voice} speaks {self.character}"
+        return f"{self.voice} narrates" if self.character == "narrator" else f"{self.voice} speaks {self.character}"
 
     def make(self, story: drama.OpenStory) -> object:
         return story.recast(self.character, self.voice)

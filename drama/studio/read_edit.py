@@ -21,13 +21,13 @@ from drama.studio.edits import (
     Split,
     Unpin,
 )
-from drama.studio.sound_edits import MoveEffect, Music, MuteEffect, PlaceEffect, RemoveEffect, SceneSound
+from drama.studio.sound_edits import MoveEffect, Music, MuteEffect, PlaceEffect, RemoveEffect, SceneSound, SetStyle
 
 EDITS: Mapping[str, type[Edit]] = {
     kind.do: kind
     for kind in (
         *(Pin, Unpin, LeaveOut, BringBack, Merge, Split, Rename, Describe, Recast, Direct, Pronounce),
-        *(SceneSound, PlaceEffect, MoveEffect, MuteEffect, RemoveEffect, Music),
+        *(SceneSound, PlaceEffect, MoveEffect, MuteEffect, RemoveEffect, Music, SetStyle),
     )
 }
 """What ``do`` may be."""

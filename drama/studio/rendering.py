@@ -6,76 +6,32 @@ import re
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import cattrs
-
 import drama
 from drama.errors import DramaError, OccupiedError
 from drama.files.naming import named_after
+from drama.model import FRAME_RATE
 from drama.studio.desk import Desk, Tell
-from drama.studio.edits import RequestError
-from drama.studio.episodes import FORMATS, last_shown
+from drama.studio.episodes import last_shown
+from drama.studio.render_options import Options, read_options
+from drama.studio.render_pace import Pace, Speeds
 from drama.studio.shelf import MissingError, plain_name
 from drama.studio.shown import Row
 from drama.studio.sounds import Sounds
 
 _TELL_EVERY_S = 0.25
 """How often pages are told how far a render is."""
-_MIXED_A_SECOND = 25.0
-"""Seconds of an episode mixed, encoded and measured in a second, until a render has shown it: a slow machine's."""
+_WORDS_A_SECOND = 2.5
+"""Spoken, pauses included: for how long an episode will be."""
 _PATIENCE_S = 10.0
 """How long a render that was cancelled is waited for."""
 
 
 class BusyError(DramaError):
     """The story is being rendered already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a render is to make: the body of ``POST …/render``."""
-
-    format: str = "mp3"
-    documents: tuple[str, ...] = ()
-    stems: bool = False
-    name: str | None = None
-    """Of the episode, without its suffix; None for the story's."""
-    overwrite: bool = False
-    """Whether a file that drama did not write is replaced."""
-    scene: int | None = None
-    """One scene to be heard, which is kept only until the next."""
-
-
-def read_options(body: Mapping[str, Any]) -> Options:
-    """Return the options of a request. Raises :class:`RequestError` naming what is wrong with them."""
-    try:
-        options = _CONVERTER.structure(dict(body), Options)
-    except cattrs.BaseValidationError as problem:
-        wrong = "; ".join(what.replace("$.", "") for what in cattrs.transform_error(problem, path="$"))
-        raise RequestError(f"render: {wrong}") from None
-    if options.format not in FORMATS:
-        raise RequestError(f"format is {options.format!r}; valid are {', '.join(FORMATS)}")
-    unknown = [name for name in options.documents if name not in drama.documents()]
-    if unknown:
-        raise RequestError(f"there is no document {unknown[0]!r}; there are: {', '.join(drama.documents())}")
-    if options.name is not None and not options.name.strip():
-        raise RequestError("name is empty; it is what the episode's file is called, without its suffix")
-    return options
-
-
-def _exactly(value: object, kind: type) -> object:
-    if type(value) is kind:
-        return value
-    raise TypeError(f"expected {kind.__name__}")
-
-
-_CONVERTER = cattrs.Converter(forbid_extra_keys=True)
-for _kind in (str, int, bool):
-    _CONVERTER.register_structure_hook(_kind, _exactly)
 
 
 class Renders:
@@ -85,7 +41,7 @@ class Renders:
         self._sounds, self._tell = sounds, tell
         self._lock = threading.Lock()
         self._renders: dict[str, _Render] = {}
-        self._speed = _MIXED_A_SECOND
+        self.speeds = Speeds()
         self._folder: TemporaryDirectory[str] | None = None
         self._previews = 0
 
@@ -138,15 +94,6 @@ class Renders:
         if folder is not None:
             folder.cleanup()
 
-    def mixed(self, speed: float) -> None:
-        """Remember how fast an episode was mixed: seconds of it a second."""
-        self._speed = speed
-
-    @property
-    def speed(self) -> float:
-        """Seconds of an episode that are mixed a second."""
-        return self._speed
-
     def tell(self, desk: Desk, row: Row) -> None:
         """Tell the pages how far a render is."""
         self._tell(kind="render", story=desk.identity, **row)
@@ -176,7 +123,7 @@ class _Render:
         self._lock = threading.Lock()
         self._outcome: Row | None = None
         self._ended = threading.Event()
-        self._pace = _Pace()
+        self._pace = Pace()
         self._revision = desk.story.revision
         self._waiting: list[int] = []
         self._told_at = -1.0
@@ -233,12 +180,17 @@ class _Render:
 
     def _seconds_left(self, progress: drama.RenderProgress) -> float | None:
         """Return how long all of it will take still: what is to be recorded, and to be mixed after that."""
-        left = progress.seconds_left
-        if progress.stage == "record" and left is not None:
+        left, speeds = progress.seconds_left, self._renders.speeds
+        if progress.stage == "record":
             script = self._production.script
             words = sum(len(line.text.split()) for line in script.lines if self.options.scene in {None, line.scene})
-            left += words / 2.5 / self._renders.speed  # 150 words a minute
-        return None if left is None else round(left, 1)
+            duration_s = words / _WORDS_A_SECOND
+            after = duration_s / speeds.mixed + duration_s / speeds.finished
+        else:
+            after = progress.total / FRAME_RATE / speeds.finished
+            if progress.done == progress.total:
+                left, after = 0.0, max(1.0, after - self._pace.finishing_s)
+        return None if left is None else round(left + after, 1)
 
     # ------------------------------------------------------------------ from threads of the job's own
 
@@ -263,7 +215,7 @@ class _Render:
         outcome: Row = {"seconds_left": None}
         try:
             episode = job.wait()
-            self._renders.mixed(self._pace.mixed_a_second(episode.duration_s) or self._renders.speed)
+            self._renders.speeds = self._pace.speeds(episode.duration_s) or self._renders.speeds
             outcome |= {"state": "done", "seconds": round(episode.duration_s, 2), "warnings": list(episode.warnings)}
         except drama.RenderCancelled:
             outcome |= {"state": "cancelled"}
@@ -283,33 +235,3 @@ class _Render:
                 self._renders.tell_recorded(self._desk, self._waiting)
             last = {"last": last_shown(self._desk.files)} if outcome["state"] == "done" else {}
             self._renders.tell(self._desk, self.shown() | last)
-
-
-class _Pace:
-    """How fast a render goes."""
-
-    def __init__(self) -> None:
-        self._first: tuple[float, int] | None = None
-        self._newest = (0.0, 0)
-        self._mix_began = 0.0
-
-    def note(self, progress: drama.RenderProgress) -> None:
-        now = time.monotonic()
-        if progress.stage == "mix":
-            self._mix_began = self._mix_began or now
-            return
-        self._first = self._first or (now, progress.done)
-        self._newest = (now, progress.done)
-
-    @property
-    def lines_per_minute(self) -> int | None:
-        """Lines recorded a minute; None as long as that is not known."""
-        if self._first is None or self._newest[1] <= self._first[1]:
-            return None
-        took = self._newest[0] - self._first[0]
-        return round((self._newest[1] - self._first[1]) * 60 / took) if took else None
-
-    def mixed_a_second(self, duration_s: float) -> float | None:
-        """Return how many seconds of the episode were mixed and written in a second."""
-        took = time.monotonic() - self._mix_began
-        return duration_s / took if self._mix_began and took else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import secrets
 import socket
@@ -56,15 +58,23 @@ class Studio:
             ws="none",
             timeout_graceful_shutdown=1,
         )
-        self._server = _Server(config, self._events, lambda: opened(f"http://{_HOST}:{self.port}/?token={self.token}"))
-        self._server.should_exit = self._is_stopped
+        link = f"http://{_HOST}:{self.port}/?token={self.token}"
+        self._server = server = _Server(config, lambda: opened(link), self._events.close, self._let_go)
+        server.should_exit = self._is_stopped
+        log = logging.getLogger("uvicorn.error")
+        log.addFilter(server.is_worth_telling)
         try:
-            self._server.run(sockets=[self._listening])
+            server.run(sockets=[self._listening])
         finally:
+            log.removeFilter(server.is_worth_telling)
             self._listening.close()
-            self._renders.close()
-            self._sounds.close()
-            self._shelf.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """End what is being recorded, rendered and read, and whatever waits for it. Idempotent."""
+        self._shelf.close()
+        self._renders.close()
+        self._sounds.close()
 
     def stop(self) -> None:
         """Stop answering; may be called from any thread."""
@@ -74,19 +84,31 @@ class Studio:
 
 
 class _Server(uvicorn.Server):
-    """Says when it answers, and ends the streams of events before it waits for requests to end."""
+    """Says when it answers, and ends at once: what requests wait for ends before it waits for the requests."""
 
-    def __init__(self, config: uvicorn.Config, events: Events, answers: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        answers: Callable[[], None],
+        end_streams: Callable[[], None],
+        let_go: Callable[[], None],
+    ) -> None:
         super().__init__(config)
-        self._events, self._answers = events, answers
+        self._answers, self._end_streams, self._let_go = answers, end_streams, let_go
+        self._is_ending = False
+
+    def is_worth_telling(self, _record: logging.LogRecord) -> bool:
+        """Return whether a row of uvicorn's log is: not that requests were cut off once it ends, as they have to be."""
+        return not self._is_ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._answers()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._events.close()
-        await super().shutdown(sockets)
+        self._is_ending = True
+        self._end_streams()
+        await asyncio.gather(asyncio.to_thread(self._let_go), super().shutdown(sockets))
 
 
 def _listening(port: int) -> socket.socket:
@@ -99,5 +121,6 @@ def _listening(port: int) -> socket.socket:
         listening.listen()
     except (OSError, OverflowError) as problem:
         listening.close()
-        raise StudioError(f"port {port} of {_HOST} cannot be used: {problem}; choose another with --port") from None
+        why = getattr(problem, "strerror", None) or problem
+        raise StudioError(f"port {port} of {_HOST} cannot be used: {why}; choose another with --port") from None
     return listening

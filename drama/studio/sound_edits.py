@@ -109,6 +109,23 @@ class RemoveEffect(OfEffect):
 
 
 @dataclass(frozen=True, slots=True)
+class SetStyle(Edit):
+    do = "style"
+    style: str
+
+    @property
+    def thing(self) -> Thing:
+        return ("style", "style")
+
+    @property
+    def label(self) -> str:
+        return f"style {self.style}"
+
+    def make(self, story: drama.OpenStory) -> object:
+        return drama.set_style(story.production, self.style, voices=story.voices)
+
+
+@dataclass(frozen=True, slots=True)
 class Music(Edit):
     do = "music"
     intro: str | None = None

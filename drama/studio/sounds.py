@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 import drama
+from drama.errors import DramaError
 from drama.studio.desk import Desk
 from drama.studio.edits import RequestError
 from drama.studio.shelf import MissingError
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT = 1000
 """Characters that a voice says at most when it is tried."""
+_WARM_AFTER_S = 0.3
 _SAMPLE = "It was late, and the last train had gone. “Who goes there?” she said. “A friend,” he answered."
 """What a voice says where nothing is asked of it: something told, a question, an answer."""
 
@@ -30,6 +33,7 @@ class Sounds:
         self._lock = threading.Lock()
         self._recorder: drama.Recorder | None = None
         self._warmed: set[str] = set()
+        self._is_closed = False
 
     @property
     def recorder(self) -> drama.Recorder:
@@ -40,17 +44,27 @@ class Sounds:
             return self._recorder
 
     def warm(self, desk: Desk) -> None:
-        """Load what a story's voices need, once and without waiting: the first line is heard sooner then."""
+        """Load what a story's voices need, once, and without waiting: the first line is heard sooner then.
+
+        A moment later, so that the script is on its way to the page before.
+        """
         with self._lock:
             if desk.identity in self._warmed:
                 return
             self._warmed.add(desk.identity)
-        self.recorder.warm_up(desk.story.production)
+        timer = threading.Timer(_WARM_AFTER_S, lambda: self._warm(desk))
+        timer.daemon = True
+        timer.start()
+
+    def _warm(self, desk: Desk) -> None:
+        if not self._is_closed:
+            with suppress(DramaError):  # whoever hears a line is told
+                self.recorder.warm_up(desk.story.production)
 
     def close(self) -> None:
         """End the recorder's processes; what was recorded stays."""
         with self._lock:
-            recorder, self._recorder = self._recorder, None
+            recorder, self._recorder, self._is_closed = self._recorder, None, True
         if recorder is not None:
             recorder.close()
 

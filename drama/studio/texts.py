@@ -44,8 +44,9 @@ def put_text(desk: Desk, which: str, body: Mapping[str, Any]) -> Row | Response:
     text, base = body.get("text"), body.get("base")
     if not isinstance(text, str) or not isinstance(base, str | None):
         raise RequestError('a text is {"text": "…", "base": "the text it was made from", or null for a new file}')
+    known = _known(desk, which)
     try:
-        done = desk.write_text(_known(desk, which), text, base)
+        done = desk.write_text(known, text, base)
     except drama.ConflictError as problem:
         return JSONResponse({"error": str(problem), **_sides(problem)}, 409)
     except DramaError as problem:

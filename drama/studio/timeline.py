@@ -35,6 +35,7 @@ class Timelines:
             "revision": desk.story.revision,
             "seconds": _s(timeline.frames),
             "style": soundtrack.style.name,
+            "styles": [] if desk.setup.style else list(production.file.sounds.styles),
             "unheard": list(foreseen.unheard),
             "missing": list(foreseen.missing),
             "lines": [
@@ -86,7 +87,8 @@ def envelope(desk: Desk, request: Request) -> Row:
     found = drama.envelope(production, number)
     if found is None:
         raise MissingError(f"line {number} has not been recorded")
-    words = [[word.start, word.end, _s(word.start_frame), _s(word.frames)] for word in found.words]
+    text = production.script.story.text
+    words = [[text[word.start : word.end], _s(word.start_frame), _s(word.frames)] for word in found.words]
     return {"window": found.window_ms / 1000, "peaks": [round(peak, 3) for peak in found.peaks], "words": words}
 
 

@@ -68,6 +68,8 @@ def test_scenes_effects_and_music_are_edited_from_the_command_line(drama: Drama,
     rows = told(drama("sound", story))
     assert "muted" not in rows
     assert "knock" not in rows
+    assert told(drama("sound", story, "--set-style", "drama")).startswith("Style drama, in ")
+    assert told(drama("sound", story)).startswith("Style: drama\nScene 1")
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,9 @@ def test_each_side_is_merged_alike_and_theirs_stands_where_they_conflict(base: s
     at = 0
     for conflict in one.conflicts:
         assert conflict.ours != conflict.theirs
-        at = one.text.index(conflict.theirs, at)
+        assert one.text[conflict.at :].startswith(conflict.theirs)
+        assert conflict.at >= at
+        at = conflict.at + len(conflict.theirs)
 
 
 @given(st.data())

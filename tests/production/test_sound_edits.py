@@ -254,6 +254,16 @@ def test_music_is_chosen_and_left_to_the_style_again(story: Path) -> None:
     assert "sting" not in cast_text(story)
 
 
+def test_a_style_is_chosen_and_left_to_drama_again(story: Path) -> None:
+    done = drama.set_style(story, "radio")
+    assert (done.label, prepared(story).cast.sound.style.name) == ("style radio", "radio")
+    assert 'style = "radio"   # for headphones' in cast_text(story)
+    assert drama.set_style(prepared(story), "auto").label == "style as the story has it"
+    assert prepared(story).cast.sound.style.name == "reading"
+    drama.undo(story, steps=2)
+    assert cast_text(story) == CAST
+
+
 WORDS = ["He said.", "“No.”", "The rain began.", "“No.”", "He said.", "“Go on.”", "He said.", "“No.”"]
 EDITS = st.lists(
     st.tuples(st.sampled_from(["place", "move", "mute", "remove"]), st.integers(0, 50), st.integers(0, 7)), max_size=12
@@ -342,6 +352,7 @@ def test_whoever_edits_a_plain_reading_is_told_that_nothing_of_it_is_heard(story
             "no effect .*did you mean .*door slams",
         ),
         (lambda story: drama.set_music(story, intro="trumpett"), LibraryError, "no sound 'trumpett'"),
+        (lambda story: drama.set_style(story, "dramma"), CastError, 'mean "drama".*Valid: reading'),
     ],
 )
 def test_a_mistake_is_named_and_nothing_is_written(

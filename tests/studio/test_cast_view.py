@@ -67,10 +67,18 @@ def option(browser: Chromium, voice: str) -> str:
     return f"#{found}"
 
 
-def middle(browser: Chromium, selector: str) -> tuple[float, float]:
+def middle(browser: Chromium, selector: str, *, block: str = "nearest") -> tuple[float, float]:
+    """Return where to press an element, in sight and laid out: cards out of sight have a height that is guessed."""
     x, y = browser.ask(
-        f"(() => {{ const box = document.querySelector({json.dumps(selector)}).getBoundingClientRect(); "
-        "return [box.left + box.width / 2, box.top + Math.min(20, box.height / 2)]; })()"
+        f"""(async () => {{
+            const found = document.querySelector({json.dumps(selector)});
+            for (let frame = 0; frame < 3; frame += 1) {{
+                found.scrollIntoView({{ block: {json.dumps(block)} }});
+                await new Promise(requestAnimationFrame);
+            }}
+            const box = found.getBoundingClientRect();
+            return [box.left + box.width / 2, box.top + Math.min(20, box.height / 2)];
+        }})()"""
     )
     return x, y
 
@@ -154,15 +162,12 @@ def test_a_voice_is_tapped_and_then_the_card_on_a_phone(browser: Chromium, salt:
     browser.wait("document.querySelector('.rail.open')")
     browser.click(option(browser, voice))
     browser.wait("document.querySelector('.in-hand')")
+    browser("Input.dispatchMouseEvent", type="mouseMoved", x=2, y=2)  # a phone has no pointer that rests on a card
     browser("Emulation.setTouchEmulationEnabled", enabled=True)
-    at = browser.ask(
-        f"(() => {{ const title = document.querySelector('{card('Old Henning')} h2'); "
-        "title.scrollIntoView({block: 'center'}); const box = title.getBoundingClientRect(); "
-        "return {x: box.left + 20, y: box.top + 8}; })()"
-    )
     for shown in (f"{PRICE}?.startsWith('Records 3 lines')", f"{voice_shown('Old Henning')} === {json.dumps(voice)}"):
         assert not cast_file.exists()
-        browser("Input.dispatchTouchEvent", type="touchStart", touchPoints=[at])
+        x, y = middle(browser, f"{card('Old Henning')} h2", block="center")
+        browser("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
         browser("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
         browser.wait(shown)
     browser("Emulation.setTouchEmulationEnabled", enabled=False)

@@ -23,11 +23,12 @@ SELECTED = "document.querySelector('.line.selected')"
 
 
 @pytest.fixture
-def stove(tmp_path: Path) -> Iterator[tuple[Client, Path]]:
+def stove(browser: Chromium, tmp_path: Path) -> Iterator[tuple[Client, Path]]:
     story = tmp_path / "stove.txt"
     story.write_text(STOVE, encoding="utf-8")
     with served(story) as studio:
         yield studio, tmp_path / "stove.script.toml"
+        browser("Page.navigate", url="about:blank")  # a page whose server has gone complains
 
 
 def opened(browser: Chromium, studio: Client, *, width: int = 1280) -> None:
@@ -188,6 +189,7 @@ def test_of_a_long_script_only_what_is_seen_is_in_the_document(browser: Chromium
         browser.wait("document.querySelectorAll('mark').length > 0")
         found = int(browser.ask("document.querySelector('.count').textContent").split()[0])
         assert found == sum("35" in str(n) and n % 2 == 1 for n in range(700))
+        browser("Page.navigate", url="about:blank")
     assert browser.complaints == []
 
 
@@ -205,7 +207,9 @@ def test_a_line_is_said_otherwise_by_keys_and_by_hand_and_heard_at_once(
     def decided(words: str) -> None:
         browser.wait(f"[...document.querySelectorAll('.toasts p')].at(-1)?.textContent.includes({json.dumps(words)})")
 
-    browser.press("s", "2")
+    browser.press("s")
+    browser.wait("document.querySelector('.say')")
+    browser.press("2")
     decided("whispered")
     browser.wait("document.querySelector('.player')")  # it is heard at once
     browser.press("-", "-")
@@ -228,6 +232,13 @@ def test_a_line_is_said_otherwise_by_keys_and_by_hand_and_heard_at_once(
         "stress": ["door"],
         "say": "We should break the door",
     }
+    x, y = browser.ask(
+        "(({left, top, width, height}) => [left + width / 2, top + height / 2])"
+        "(document.querySelector('.pausebar b').getBoundingClientRect())"
+    )
+    for kind, by in (("mousePressed", 0), ("mouseMoved", 45), ("mouseMoved", 90), ("mouseReleased", 90)):
+        browser("Input.dispatchMouseEvent", type=kind, x=x + by, y=y, button="left", buttons=1, clickCount=1)
+    decided("pause of 1.6 s")
     browser.press("Escape", "s", "r")
     browser.wait("document.querySelector('.pronounce button:last-child').textContent.includes('1 line')")
     assert browser.complaints == []

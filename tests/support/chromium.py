@@ -39,63 +39,64 @@ class NoBrowserError(Exception):
     """The browser that is installed does not start on this machine."""
 
 
-class Chromium:
-    """A headless browser with one page. Raises :class:`NoBrowserError` where it does not start."""
+class Pipe:
+    """Messages to a browser and from it; what is told of a page goes to that page."""
 
-    def __init__(self, program: str, profile: Path) -> None:
-        to_browser, self._write = os.pipe()
-        self._read, from_browser = os.pipe()
-
-        self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-c", TO_FDS_3_AND_4, str(to_browser), str(from_browser)),
-                program,
-                "--headless",
-                "--remote-debugging-pipe",
-                f"--user-data-dir={profile}",
-                "--autoplay-policy=no-user-gesture-required",
-                "--mute-audio",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-                "--no-first-run",
-                *(["--no-sandbox"] if os.geteuid() == 0 else []),
-                "about:blank",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=(to_browser, from_browser),
-            env={name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"},
-        )
-        os.close(to_browser)
-        os.close(from_browser)
+    def __init__(self, read: int, write: int) -> None:
+        self._read, self._write = read, write
         self._unread = b""
         self._number = 0
-        self._session: str | None = None
+        self.pages: dict[str, Page] = {}
+
+    def send(self, method: str, params: dict[str, Any], session: str | None) -> int:
+        """Send a command of the DevTools protocol, and return its number."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": params} | ({"sessionId": session} if session else {})
+        os.write(self._write, json.dumps(message).encode() + b"\0")
+        return self._number
+
+    def ask(self, method: str, params: dict[str, Any], session: str | None = None) -> dict[str, Any]:
+        """Send a command and return its result."""
+        number = self.send(method, params, session)
+        while True:
+            answer = self._next()
+            if answer.get("id") == number:
+                assert "error" not in answer, answer
+                return answer["result"]
+            if page := self.pages.get(answer.get("sessionId", "")):
+                page.note(answer)
+
+    def close(self) -> None:
+        os.close(self._write)
+        os.close(self._read)
+
+    def _next(self) -> dict[str, Any]:
+        while b"\0" not in self._unread:
+            got = os.read(self._read, 1 << 20)
+            if not got:
+                raise ConnectionError("the browser went away")
+            self._unread += got
+        message, self._unread = self._unread.split(b"\0", 1)
+        return json.loads(message)
+
+
+class Page:
+    """A tab of a browser."""
+
+    def __init__(self, pipe: Pipe, target: str) -> None:
+        self.target, self._pipe = target, pipe
         self.complaints: list[str] = []
-        """What the page logged as an error or let fail."""
-        try:
-            target = self._pages()[0]
-        except ConnectionError as error:
-            self.close()
-            raise NoBrowserError(f"{program} ended with status {self._process.returncode} as it was started") from error
-        self._session = self("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        """What the page logged as an error or let fail, and what it asked in a box of the browser's."""
+        self.requests: list[str] = []
+        """Addresses the page asked for, since the network was watched: ``page("Network.enable")``."""
+        self._session = pipe.ask("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
+        pipe.pages[self._session] = self
         for domain in ("Page", "Runtime", "Log"):
             self(f"{domain}.enable")
 
     def __call__(self, method: str, **params: Any) -> dict[str, Any]:
         """Send a command of the DevTools protocol and return its result."""
-        self._number += 1
-        message = {"id": self._number, "method": method, "params": params}
-        if self._session:
-            message["sessionId"] = self._session
-        os.write(self._write, json.dumps(message).encode() + b"\0")
-        while True:
-            answer = self._next()
-            if answer.get("id") == self._number:
-                assert "error" not in answer, answer
-                return answer["result"]
-            self._note(answer)
+        return self._pipe.ask(method, params, self._session)
 
     def open(self, url: str, *, width: int = 1280, height: int = 900, dark: bool = False, still: bool = True) -> None:
         """Load a page in a window of a size, and wait for its script to have run."""
@@ -149,30 +150,77 @@ class Chromium:
         shot = self("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         path.write_bytes(base64.b64decode(shot["data"]))
 
+    def note(self, event: dict[str, Any]) -> None:
+        """Take in what the browser tells of the page."""
+        about = event.get("params", {})
+        match event.get("method"):
+            case "Log.entryAdded" if about["entry"]["level"] == "error":
+                self.complaints.append(about["entry"]["text"])
+            case "Runtime.exceptionThrown":
+                self.complaints.append(str(about["exceptionDetails"]))
+            case "Page.javascriptDialogOpening":
+                self.complaints.append(f"a box: {about['message']}")
+                self._pipe.send("Page.handleJavaScriptDialog", {"accept": True}, self._session)
+            case "Network.requestWillBeSent":
+                self.requests.append(about["request"]["url"])
+
+
+class Chromium(Page):
+    """A headless browser and its first tab. Raises :class:`NoBrowserError` where it does not start."""
+
+    def __init__(self, program: str, profile: Path, *options: str) -> None:
+        to_browser, write = os.pipe()
+        read, from_browser = os.pipe()
+
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-c", TO_FDS_3_AND_4, str(to_browser), str(from_browser)),
+                program,
+                "--headless",
+                "--remote-debugging-pipe",
+                f"--user-data-dir={profile}",
+                "--autoplay-policy=no-user-gesture-required",
+                "--mute-audio",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--no-first-run",
+                *(["--no-sandbox"] if os.geteuid() == 0 else []),
+                *options,
+                "about:blank",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=(to_browser, from_browser),
+            env={name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"},
+        )
+        os.close(to_browser)
+        os.close(from_browser)
+        self._pipe = Pipe(read, write)
+        try:
+            super().__init__(self._pipe, self._first())
+        except ConnectionError as error:
+            self.close()
+            raise NoBrowserError(f"{program} ended with status {self._process.returncode} as it was started") from error
+
+    def tab(self) -> Page:
+        """Open another tab, which takes part in everything as if it were in front."""
+        page = Page(self._pipe, self._pipe.ask("Target.createTarget", {"url": "about:blank"})["targetId"])
+        page("Emulation.setFocusEmulationEnabled", enabled=True)
+        return page
+
+    def shut(self, page: Page) -> None:
+        """Close a tab."""
+        self._pipe.ask("Target.closeTarget", {"targetId": page.target})
+
     def close(self) -> None:
         """End the browser."""
-        os.close(self._write)
-        os.close(self._read)
+        self._pipe.close()
         self._process.terminate()
         self._process.wait(timeout=PATIENCE_S)
 
-    def _pages(self) -> list[str]:
+    def _first(self) -> str:
         while True:
-            targets = self("Target.getTargets")["targetInfos"]
+            targets = self._pipe.ask("Target.getTargets", {})["targetInfos"]
             if pages := [target["targetId"] for target in targets if target["type"] == "page"]:
-                return pages
-
-    def _next(self) -> dict[str, Any]:
-        while b"\0" not in self._unread:
-            got = os.read(self._read, 1 << 20)
-            if not got:
-                raise ConnectionError("the browser went away")
-            self._unread += got
-        message, self._unread = self._unread.split(b"\0", 1)
-        return json.loads(message)
-
-    def _note(self, event: dict[str, Any]) -> None:
-        if event.get("method") == "Log.entryAdded" and event["params"]["entry"]["level"] == "error":
-            self.complaints.append(event["params"]["entry"]["text"])
-        if event.get("method") == "Runtime.exceptionThrown":
-            self.complaints.append(str(event["params"]["exceptionDetails"]))
+                return pages[0]

@@ -70,6 +70,18 @@ class Client:
         finally:
             talking.close()
 
+    @contextmanager
+    def listening(self) -> Iterator[Iterator[dict[str, Any]]]:
+        """Listen to what happens, from now on."""
+        talking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+        try:
+            talking.request("GET", "/api/events", headers={"Authorization": f"Bearer {self.token}"})
+            stream = talking.getresponse()
+            assert stream.readline().startswith(b":")
+            yield (json.loads(line[6:]) for line in iter(stream.readline, b"") if line.startswith(b"data: "))
+        finally:
+            talking.close()
+
     def of(self, story: str, method: str, path: str, body: object = None) -> Any:
         """Return the JSON that a route of a story answers; the status is 200."""
         answer = self(method, f"/api/stories/{quote(story)}/{path}", body)

@@ -6,6 +6,7 @@ export class Refused extends Error {
     this.status = status;
     this.conflict = body.conflict;
     this.conflicts = body.conflicts;
+    this.body = body;
   }
 }
 

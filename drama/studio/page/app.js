@@ -1,6 +1,6 @@
 // The studio's frame: which story, which view, undo, what is heard, what is wrong.
 
-import { classes, clock, html, render, signal, useEffect, useState, useValue } from "./ui.js";
+import { classes, clock, html, render, sheet, signal, useEffect, useState, useValue } from "./ui.js";
 import { onKeyDown, useKeys } from "./keys.js";
 import { ConflictDialog, KeysDialog } from "./dialogs.js";
 import * as player from "./player.js";
@@ -14,13 +14,22 @@ const VIEWS = [
   { name: "render", title: "Render" },
 ];
 const views = signal({}); // those that were loaded, by name
+const DIALOGS = { history: "History", texts: "Texts" };
+const dialog = signal(null); // the component of the dialog that is open
+
+/** Load a dialog about the story's files when it is first opened. */
+async function openDialog(name) {
+  try {
+    const [module] = await Promise.all([import(`./texts/${name}.js`), sheet("texts/texts.css")]);
+    dialog.value = module[DIALOGS[name]];
+  } catch (problem) {
+    store.say(problem.message, "wrong");
+  }
+}
 
 /** Load a view and its sheet when it is first opened. */
 async function loadView({ name, title }) {
-  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/page/${name}/${name}.css` });
-  const styled = new Promise((done) => (sheet.onload = sheet.onerror = done));
-  document.head.append(sheet);
-  const [module] = await Promise.all([import(`./${name}/${name}.js`), styled]);
+  const [module] = await Promise.all([import(`./${name}/${name}.js`), sheet(`${name}/${name}.css`)]);
   views.value = { ...views.value, [name]: module[title] };
 }
 
@@ -70,29 +79,54 @@ function App() {
     ],
     [script?.undo, script?.redo, here.story],
   );
+  const OpenDialog = useValue(() => dialog.value);
+  const opens = (name) => () => (store.script.value === null ? false : void openDialog(name));
+  useKeys("The story’s files", [
+    { keys: ["h", "H"], shown: ["H"], label: "Shows every edit, to go back to", do: opens("history") },
+    { keys: ["E"], shown: ["Shift+E"], label: "Shows the text files, to edit", do: opens("texts") },
+  ]);
+  const rendered = useValue(() => (store.rendering.value?.story === here.story ? percent(store.rendering.value) : null));
   return html`
     <a class="skip" href="#view" onClick=${(event) => (event.preventDefault(), document.getElementById("view").focus())}>To the view</a>
     <header class="bar">
       <a class="home" href="#" title="All stories" aria-label="All stories"><img src="/page/icon.svg" alt="" width="28" height="28" /></a>
       <h1>${script ? script.title : here.story ?? "drama studio"}</h1>
       ${here.story && html`<nav aria-label="Views">${VIEWS.map(
-        (view) => html`<a key=${view.name} href=${address(here.story, view.name)} aria-current=${view === here.view ? "page" : null}>${view.title}</a>`,
+        (view) => html`<a key=${view.name} href=${address(here.story, view.name)} aria-current=${view === here.view ? "page" : null}>${view.title}${view.name === "render" && rendered !== null && html` <small>${rendered} %</small>`}</a>`,
       )}</nav>`}
       <div class="tools">
         ${script && html`<button class="plain" disabled=${!script.undo} title=${script.undo ? `Take back: ${script.undo} (Ctrl+Z)` : "Nothing to take back"} aria-label="Undo" onClick=${store.undo}>↶</button>
           <button class="plain" disabled=${!script.redo} title=${script.redo ? `Make again: ${script.redo} (Ctrl+Y)` : "Nothing to make again"} aria-label="Redo" onClick=${store.redo}>↷</button>`}
+        ${script && html`<button class="plain" title="History (H)" aria-label="History" onClick=${opens("history")}><${Icon} path="M3 8a6.5 6.5 0 1 1 2 5.5M3 8V4M3 8h4M9 5.5V9l2.5 1.5" /></button>
+          <button class="plain" title="Texts (Shift+E)" aria-label="Texts" onClick=${opens("texts")}><${Icon} path="M4 2h7l3 3v11H4zM6.5 8h5M6.5 11h5M6.5 5h2" /></button>`}
         <button class="plain" title="Keys (?)" aria-label="Keys" onClick=${() => setKeys(true)}>?</button>
       </div>
     </header>
-    ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+    ${problem && script && html`<p class="problem" role="alert">${problem}</p>`}
     <main id="view" tabindex="-1">
-      ${here.story === null ? html`<${Welcome} address=${address} />` : script && View ? html`<${View} />` : !problem && html`<p class="quiet" role="status">Reading the story …</p>`}
+      ${here.story === null ? html`<${Welcome} address=${address} />` : script && View ? html`<${View} />` : problem ? html`<${Unreadable} story=${here.story} problem=${problem} />` : html`<p class="quiet" role="status">Reading the story …</p>`}
     </main>
     ${script && html`<${PlayerBar} />`}
     <${Toasts} />
     <${ConflictDialog} />
+    ${OpenDialog && script && html`<${OpenDialog} key=${here.story} close=${() => (dialog.value = null)} />`}
     ${keys && html`<${KeysDialog} close=${() => setKeys(false)} />`}
   `;
+}
+
+/** Why a story cannot be read, and what can be done. */
+function Unreadable({ story, problem }) {
+  return html`<section class="unreadable" role="alert"><h2>${story.slice(0, 120)} cannot be read</h2><p>${problem}</p>
+    <p class="choices"><button class="main" onClick=${() => store.open(story)}>Try again</button> <a href="#">All stories</a></p></section>`;
+}
+
+const Icon = ({ path }) => html`<svg class="icon" viewBox="0 0 18 18" width="18" height="18" aria-hidden="true"><path d=${path} /></svg>`;
+
+/** Return how much of a render is done, in percent; null while none goes on. */
+function percent({ state, scene, done, total }) {
+  if (scene !== null || !["recording", "mixing", "writing"].includes(state)) return null;
+  const part = total ? done / total : 0;
+  return Math.floor(state === "recording" ? part * 90 : state === "mixing" ? 90 + part * 9 : 99);
 }
 
 /** What is heard now. */
@@ -104,9 +138,9 @@ function PlayerBar() {
   const line = useValue(() => store.script.value?.lines[(player.playing.value ?? 0) - 1] ?? null);
   if (number === null) return null;
   return html`<footer class="player" aria-label="What is heard">
-    <button class="plain" aria-label="The line before" onClick=${() => player.skip(-1)}>⏮</button>
+    <button class="plain" aria-label="The line before" onClick=${() => player.skip(-1)}>❘◀</button>
     <button class="round" aria-label=${paused ? "Go on" : "Hold"} onClick=${player.toggle}>${paused ? "▶" : "❚❚"}</button>
-    <button class="plain" aria-label="The next line" onClick=${() => player.skip(1)}>⏭</button>
+    <button class="plain" aria-label="The next line" onClick=${() => player.skip(1)}>▶❘</button>
     <p><b>${line ? line.speaker ?? "Narrator" : ""}</b> ${line?.text ?? ""}</p>
     <span class=${classes("time", waiting && "waiting")}>${waiting ? "recording …" : clock(seconds)}</span>
     <button class="plain" aria-label="Stop" onClick=${player.stop}>■</button>
@@ -124,6 +158,12 @@ function Toasts() {
 
 history.replaceState(null, "", location.pathname + location.hash); // the token is a cookie now
 addEventListener("keydown", onKeyDown);
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => { // else the browser would show the file in place of the studio
+  if (event.defaultPrevented || !event.dataTransfer?.files.length) return;
+  event.preventDefault();
+  store.say("A story is dropped on the page of all stories.", "told", { label: "Go there", do: () => (location.hash = "") });
+});
 const frame = document.getElementById("studio");
 frame.replaceChildren();
 render(html`<${App} />`, frame);

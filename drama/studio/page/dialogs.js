@@ -14,8 +14,8 @@ export function Dialog({ title, close, children, wide = false }) {
   }, []);
   return html`<dialog ref=${dialog} class=${wide ? "wide" : ""} aria-labelledby="dialog-title" data-keys
     onClose=${close} onClick=${(event) => event.target === dialog.current && dialog.current.close()}>
-    <header><h2 id="dialog-title">${title}</h2>
-      <button class="plain" aria-label="Close" onClick=${() => dialog.current.close()}>✕</button></header>
+    <div class="head"><h2 id="dialog-title">${title}</h2>
+      <button class="plain" aria-label="Close" onClick=${() => dialog.current.close()}>✕</button></div>
     ${children}
   </dialog>`;
 }

@@ -92,6 +92,9 @@ export async function edit(what, { anyway = false, base = script.value.revision 
 
 export const undo = () => step("undo", { base: script.value.revision }, null, "Taken back");
 export const redo = () => step("redo", { base: script.value.revision }, null, "Made again");
+/** Take an edit back by its id, and all that were made after it; make one again, and all before it. */
+export const undoTo = (edit) => step("undo", { edit, base: script.value.revision }, null, "Taken back");
+export const redoTo = (edit) => step("redo", { edit, base: script.value.revision }, null, "Made again");
 
 async function step(path, body, caught = null, before = "") {
   try {
@@ -116,6 +119,16 @@ export const attempt = (what, signal) =>
 
 // ------------------------------------------------------------------ what others do
 
+/** Take in how far a render is; who is in another view is told of its end. */
+function tellRendered(event) {
+  const before = rendering.value;
+  rendering.value = event;
+  if (event.scene !== null || event.state === before?.state || location.hash.endsWith("/render")) return;
+  const look = { label: "Look", do: () => (location.hash = `#${encodeURIComponent(event.story)}/render`) };
+  if (event.state === "done") say("The episode is ready.", "told", look);
+  if (event.state === "failed") say(`The render failed: ${event.error}`, "wrong", look);
+}
+
 /** Listen to what happens, and go on listening after a pause. */
 export function listen() {
   const source = new EventSource("/api/events");
@@ -126,7 +139,7 @@ export function listen() {
     if (event.story !== story.value) return;
     if (event.kind === "script" && event.revision > (script.value?.revision ?? -1)) load();
     if (event.kind === "problem") problem.value = event.problem;
-    if (event.kind === "render") rendering.value = event;
+    if (event.kind === "render") tellRendered(event);
     if (event.kind === "recorded") recorded.value += 1;
   };
 }

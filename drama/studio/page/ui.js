@@ -45,3 +45,15 @@ export function clock(seconds) {
   const two = (number) => String(number).padStart(2, "0");
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
+
+const sheets = new Map();
+
+/** Load a sheet once. */
+export function sheet(name) {
+  if (!sheets.has(name)) {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/page/${name}` });
+    sheets.set(name, new Promise((done) => (link.onload = link.onerror = done)));
+    document.head.append(link);
+  }
+  return sheets.get(name);
+}

@@ -2,17 +2,17 @@
 
 import { classes, count, html, useEffect, useMemo, useRef, useState, useValue } from "../ui.js";
 import { useKeys } from "../keys.js";
-import { script } from "../store.js";
+import { say, script } from "../store.js";
 import { loadTable, NARRATOR, people, person, table, voice_of } from "./table.js";
 import { choose, current, dialog, give, hand, hear, hearOther, is_open, letGo, lit, offer } from "./casting.js";
 import { Card } from "./card.js";
 import { Clashes } from "./clashes.js";
-import { Compare } from "./compare.js";
 import { Ghost } from "./drag.js";
-import { Describe, Merge, Rename, Split } from "./people.js";
 import { focusCard, Rail } from "./rail.js";
 
-const DIALOGS = { compare: Compare, rename: Rename, merge: Merge, split: Split, describe: Describe };
+// What is asked over the view is loaded when it is first asked.
+const people_asked = () => import("../people/people.js");
+const ASKED = { compare: () => import("../people/compare.js"), rename: people_asked, merge: people_asked, split: people_asked, describe: people_asked };
 const MANY = 16; // with more people than this, those with few lines are folded
 const FEW_LINES = 3;
 
@@ -52,7 +52,6 @@ export function Cast() {
     { keys: ["/"], label: "Finds somebody", do: () => field.current.focus() },
     { keys: ["Escape"], label: "Puts the voice down", do: () => (hand.value === null && !is_open.value && offer.value === null ? false : (letGo(), focusCard(one()), true)) },
   ].map((key) => ({ ...key, do: (event) => !document.querySelector("dialog[open]") && key.do(event) })), [shown]);
-  const Shown = open && DIALOGS[open.kind];
   return html`<div class=${classes("cast", held && "holding")}>
     <section class="cards" ref=${list} aria-label="Who speaks">
       <${Clashes} />
@@ -70,8 +69,14 @@ export function Cast() {
     </section>
     <${Rail} />
     <${Ghost} />
-    ${Shown && html`<${Shown} key=${JSON.stringify(open)} ...${open} />`}
+    ${open && html`<${Asked} key=${JSON.stringify(open)} open=${open} />`}
   </div>`;
+}
+
+function Asked({ open }) {
+  const [found, setFound] = useState(null);
+  useEffect(() => void ASKED[open.kind]().then((module) => setFound(() => module[open.kind]), (problem) => say(problem.message, "wrong")), []);
+  return found && html`<${found} ...${open} />`;
 }
 
 /** Return who is shown: those with much to say, the minor parts, and whom a search finds. */

@@ -56,6 +56,9 @@ export function Rail() {
     if (who !== null) setSought("");
     if (who !== null || opened) list.current?.focus({ preventScroll: true });
   }, [who, opened]);
+  useEffect(() => {
+    if (sought && order.length && !order.some((voice) => voice.name === lit.value)) light(order[0].name);
+  }, [sought]);
   useEffect(() => document.getElementById(idOf(shown))?.scrollIntoView({ block: "nearest" }), [shown, who, opened]);
   const leave = () => {
     const back = who ?? current.value;
@@ -82,7 +85,7 @@ export function Rail() {
   return html`<aside class=${classes("rail", opened && "open", who !== null && "choosing")} aria-label="Voices" onKeyDown=${(event) => event.key === "Escape" && !event.defaultPrevented && (who !== null || opened) && (event.preventDefault(), leave())}>
     <header><h2>${who === null ? "Voices" : html`A voice for <b class=${person.value.get(who)?.tint}>${called(who)}</b>`}</h2>
       <button class="plain shut" aria-label="Close" onClick=${leave}>✕</button></header>
-    <input ref=${field} type="search" placeholder="Find a voice: old, free, a name …" aria-label="Find a voice" aria-controls="voices" value=${sought}
+    <input ref=${field} type="search" placeholder="Find a voice: old, free, a name …" aria-label="Find a voice" role="combobox" aria-expanded="true" aria-autocomplete="list" aria-controls="voices" aria-activedescendant=${idOf(shown)} value=${sought}
       onInput=${(event) => setSought(event.target.value)} onKeyDown=${onKeyDown} />
     <div id="voices" ref=${list} role="listbox" tabindex="0" aria-label=${who === null ? "Voices" : `Voices for ${called(who)}`} aria-activedescendant=${idOf(shown)} onKeyDown=${onKeyDown}
         onFocus=${() => lit.value === null && order.length && light(order[0].name)}>

@@ -66,7 +66,7 @@ function pin(name, more = kindOf()) {
   look({ do: "pin", line: line().number, speaker: name, ...more }, words);
 }
 
-export const give = (at) => (present.value[at] === undefined ? false : pin(present.value[at]));
+export const give = (at) => (open.value === "say" || present.value[at] === undefined ? false : pin(present.value[at]));
 
 /** Give the line to somebody by name, who may be new in the story. */
 export function giveTo(name) {
@@ -190,7 +190,7 @@ const KEYS = [
   ofLine(["PageUp"], "A page back", () => page(-1)),
   ofLine(["Home"], "The first line", () => step(-Infinity)),
   ofLine(["End"], "The last line", () => step(Infinity)),
-  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ofLine([String(number)], "Gives it to one of those present", () => give(number - 1), number > 1 ? { hidden: true } : { shown: ["1", "9"] })),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ofLine([String(number)], "Gives it to one of those present", () => give(number - 1), number > 1 ? { hidden: true } : { shown: ["1 – 9"] })),
   ofLine(["n"], "Gives it to somebody else", newPerson),
   ofLine(["m"], "Gives it to the narrator", narrator),
   ofLine(["t"], "A thought, or said aloud", thought),

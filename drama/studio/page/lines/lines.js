@@ -1,9 +1,8 @@
 // The view "Lines": the script as it will be heard.
 
-import { html, useEffect, useLayoutEffect, useRef, useValue } from "../ui.js";
+import { html, sheet, signal, useEffect, useLayoutEffect, useRef, useValue } from "../ui.js";
 import * as player from "../player.js";
 import * as store from "../store.js";
-import { Say } from "../say/say.js";
 import * as gestures from "./gestures.js";
 import { Panel } from "./panel.js";
 import * as ripple from "./ripple.js";
@@ -12,6 +11,18 @@ import * as shown from "./shown.js";
 import { Toolbar } from "./toolbar.js";
 import { bringBack, UnspokenDialog, useUnspoken } from "./unspoken.js";
 import { VirtualList } from "./virtual_list.js";
+
+const SOON_MS = 400;
+const said = signal(null); // the module of "Say it so", once it is loaded
+
+/** Load "Say it so", soon after the lines are there, or when it is asked for. */
+async function loadSay() {
+  try {
+    if (said.value === null) [said.value] = await Promise.all([import("../say/say.js"), sheet("say/say.css")]);
+  } catch (problem) {
+    store.say(problem.message, "wrong");
+  }
+}
 
 const keyOf = (item) => item.key;
 
@@ -32,19 +43,30 @@ export function Lines() {
   const open = useValue(() => gestures.open.value);
   const isPlain = useValue(() => shown.is_all.value && shown.order.value === "story");
   const draw = useDrawn(items, line?.at);
+  const saying = useValue(() => (gestures.open.value === "say" ? said.value : null));
+  useEffect(() => {
+    const timer = setTimeout(loadSay, open === "say" ? 0 : SOON_MS);
+    return () => clearTimeout(timer);
+  }, [open]);
   const isThere = line !== null && shown.places.value.has(line.at);
   useSelection();
   useUnspoken();
   gestures.useLineKeys();
-  const onMove = () => align(gestures.list.current, beside.current, shown.places.value.get(store.selected.value));
+  const isSeen = useRef(true); // the selected line, when something moved last
+  const onMove = () => {
+    const [list, index] = [gestures.list.current, shown.places.value.get(store.selected.value)];
+    isSeen.current = Boolean(list?.scroller) && index !== undefined && list.isSeen(index);
+    align(list, beside.current, index);
+  };
+  const onResize = () => isSeen.current && gestures.reveal(store.selected.value);
   useLayoutEffect(onMove);
   return html`<div class="lines-view">
     <${Toolbar} />
     <div class="stage">
-      <${VirtualList} holder=${gestures.list} items=${items} keyOf=${keyOf} guess=${guess} draw=${draw} onMove=${onMove} onResize=${() => gestures.reveal(store.selected.value)}
+      <${VirtualList} holder=${gestures.list} items=${items} keyOf=${keyOf} guess=${guess} draw=${draw} onMove=${onMove} onResize=${onResize}
         attributes=${{ class: "script", role: "listbox", tabindex: 0, "aria-label": "Lines of the script", "aria-activedescendant": isThere ? `line-${line.at}` : null }} />
       ${items.length === 0 && html`<${Nothing} />`}
-      ${isThere && (open === "say" ? html`<${Say} line=${line} close=${gestures.close} place=${beside} />` : html`<${Panel} line=${line} open=${open} hasContext=${!isPlain} place=${beside} />`)}
+      ${isThere && (saying ? html`<${saying.Say} line=${line} close=${gestures.close} place=${beside} />` : html`<${Panel} line=${line} open=${open} hasContext=${!isPlain} place=${beside} />`)}
     </div>
     <${UnspokenDialog} />
   </div>`;
@@ -57,7 +79,7 @@ function useDrawn(items, at) {
   const would = useValue(() => ripple.would.value);
   const changed = useValue(() => store.changed.value);
   const heard = useValue(() => player.playing.value);
-  const isSaying = useValue(() => gestures.open.value === "say");
+  const pauseBar = useValue(() => (gestures.open.value === "say" ? said.value?.PauseBar ?? null : null));
   const ranks = shown.ranks.value;
   useEffect(() => followHeard(heard), [heard]);
   return (item, index) => {
@@ -66,7 +88,7 @@ function useDrawn(items, at) {
     const one = item.line;
     const before = items[index - 1];
     const heading = before?.kind === "scene" ? ["Scene", before.scene.number, before.scene.title].filter(Boolean).join(" ") : null;
-    return html`<${Row} key=${item.key} line=${one} heading=${heading} rank=${ranks.get(one.at)} of=${ranks.size} isSelected=${one.at === at} isSaid=${isSaying && one.at === at && one.number < store.script.value.lines.length} isHeard=${one.number === heard}
+    return html`<${Row} key=${item.key} line=${one} heading=${heading} rank=${ranks.get(one.at)} of=${ranks.size} isSelected=${one.at === at} pauseBar=${one.at === at && one.number < store.script.value.lines.length ? pauseBar : null} isHeard=${one.number === heard}
       isChanged=${changed.has(one.at)} would=${would.get(one.at)} colours=${colours} terms=${terms} choose=${gestures.choose} hear=${gestures.hear} />`;
   };
 }
@@ -83,7 +105,7 @@ function useSelection() {
   }, [script]);
   useLayoutEffect(() => {
     last_number = store.selected_line.value?.number ?? last_number;
-    if (gestures.open.value !== "say") gestures.open.value = null;
+    if (gestures.open.value === "new") gestures.open.value = null;
   }, [at]);
   useEffect(() => gestures.reveal(store.selected.value, "center"), [filters]);
   useEffect(() => {

@@ -1,7 +1,6 @@
 // One row of the list: a line, a scene's heading, or what is not spoken.
 
 import { classes, Component, html } from "../ui.js";
-import { PauseBar } from "../say/pause.js";
 import { pieces } from "./shown.js";
 
 const LONGEST = 6000; // signs of a paragraph that are drawn; the rest is heard
@@ -20,7 +19,7 @@ export class Row extends Component {
     return Object.keys(next).some((key) => next[key] !== this.props[key]);
   }
 
-  render({ line, heading, rank, of, isSelected, isSaid, isHeard, isChanged, would, colours, terms, choose, hear }) {
+  render({ line, heading, rank, of, isSelected, pauseBar, isHeard, isChanged, would, colours, terms, choose, hear }) {
     const name = line.speaker;
     const moves = would !== undefined && would !== name;
     return html`<div
@@ -31,7 +30,7 @@ export class Row extends Component {
       <span class="who">${name === null ? html`<span class="hidden">Narrator: </span>` : html`<span class="name">${cut(name, 60)}</span>${line.is_doubtful && html`<i class="unsure" title=${doubt(line)}>?</i>`}<span class="hidden">: </span>`}
         ${moves && html`<span class=${classes("to", colourOf(would, colours))}><span aria-hidden="true">→ </span><span class="hidden">would be </span>${cut(would ?? "Narrator", 60)}</span>`}</span>
       <span class="words">${line.kind === "thought" && html`<span class="hidden">thinks: </span>`}${delivery(line) && html`<span class="manner">(${delivery(line)}) </span>`}${words(line, terms)}${marks(line, isChanged)}</span>
-      ${isSaid && html`<${PauseBar} line=${line} />`}
+      ${pauseBar && html`<${pauseBar} line=${line} />`}
     </div>`;
   }
 }

@@ -42,7 +42,8 @@ export function Options() {
         <div>${more.map((one) => html`<label key=${one.name} class="tick"><input type="checkbox" checked=${!one.needs && options.documents.includes(one.name)} disabled=${Boolean(one.needs)} onChange=${() => tick(one.name)} />
           <span><b>${one.name}</b> <small>${one.needs ? `needs ${one.needs}, which is not installed` : one.about}</small></span></label>`)}</div></details>
     </fieldset>
-    ${plan.uploads.map((one) => html`<p key=${one.to} class="notice">The words of ${count(one.lines, "line")} go to <b>${one.to}</b>, which speaks them.</p>`)}`;
+    ${plan.uploads.map((one) => html`<p key=${one.to} class="notice">The words of ${count(one.lines, "line")} go to <b>${one.to}</b>, which speaks them.</p>`)}
+    <${Warned} />`;
 }
 
 /** What a render would do, in a sentence. */
@@ -57,6 +58,13 @@ function Cost({ plan, stopped }) {
     <p class="quiet">${clock(plan.sound_seconds)} of speech${time}, then the mix.
       ${unmeasured.length > 0 && ` How fast ${unmeasured.join(" and ")} is here is not measured yet.`}
       ${stopped && " What was recorded is kept."}</p>`;
+}
+
+/** What the story itself gives reason to say, before anything is rendered. */
+function Warned() {
+  const warnings = useValue(() => script.value.warnings);
+  if (warnings.length === 0) return null;
+  return html`<details class="warned"><summary>${count(warnings.length, "thing")} to know</summary><ul>${warnings.map((words) => html`<li key=${words}>${words}</li>`)}</ul></details>`;
 }
 
 function Failed({ now }) {

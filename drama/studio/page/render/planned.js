@@ -5,6 +5,7 @@ import { colours, script, selected, story } from "../store.js";
 import * as state from "./state.js";
 
 const SHOWN = 30; // lines of one speaker
+const MOST = 12; // speakers, before the rest is folded
 
 export function Planned() {
   const plan = useValue(() => state.plan.value);
@@ -14,12 +15,20 @@ export function Planned() {
   return html`<section class="planned" aria-label="What will be recorded">
     <h3>${last ? "What changed since the last render" : "What will be recorded, and why"}</h3>
     ${plan.groups.map((group) => html`<div key=${group.reason} class="why"><p class="reason"><b>${sentence(group.reason)}</b> <span class="quiet">${count(group.lines, "line")}</span></p>
-      <ul>${group.speakers.map((one) => html`<${Speaker} key=${one.name ?? ""} one=${one} colour=${one.name === null ? "narrator" : `c${colour.get(one.name) ?? 0}`} />`)}</ul></div>`)}
+      <${Speakers} speakers=${group.speakers} colour=${colour} /></div>`)}
     ${plan.changes.length > 0 && html`<${Changes} changes=${plan.changes} />`}
   </section>`;
 }
 
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
+function Speakers({ speakers, colour }) {
+  const [all, setAll] = useState(speakers.length <= MOST);
+  const shown = all ? speakers : speakers.slice(0, MOST - 2);
+  const rest = speakers.slice(shown.length);
+  return html`<ul>${shown.map((one) => html`<${Speaker} key=${one.name ?? ""} one=${one} colour=${one.name === null ? "narrator" : `c${colour.get(one.name) ?? 0}`} />`)}</ul>
+    ${rest.length > 0 && html`<button onClick=${() => setAll(true)}>${rest.length} more people, ${count(rest.reduce((sum, one) => sum + one.lines.length, 0), "line")}</button>`}`;
+}
 
 function Speaker({ one, colour }) {
   const [open, setOpen] = useState(false);

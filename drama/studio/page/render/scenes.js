@@ -23,7 +23,7 @@ export function Scenes() {
   };
   const told = (one) => `Scene ${one.number}${title(one.number) ? `, ${title(one.number).slice(0, 80)}` : ""}: ${one.done} of ${count(one.total, "line")} recorded`;
   return html`<section class="scenes" aria-label="Scenes">
-    <div class=${classes("blocks", scenes.length > 60 && "many")} ref=${row} role="radiogroup" aria-label="Scenes, by how much of each is recorded" onKeyDown=${walk}>
+    <div class=${classes("blocks", scenes.length > 60 && "many", scenes.length <= 12 && "few")} ref=${row} role="radiogroup" aria-label="Scenes, by how much of each is recorded" onKeyDown=${walk}>
       ${scenes.map((one) => html`<button key=${one.number} role="radio" aria-checked=${one.number === chosen} tabindex=${one.number === chosen ? 0 : -1} class=${classes("block", one.done === one.total && "whole")}
         style=${{ flexGrow: Math.max(1, Math.sqrt(one.total)) }} aria-label=${told(one)} title=${told(one)} onClick=${() => (state.scene.value = one.number)}>
         <i style=${{ width: `${(one.done / Math.max(1, one.total)) * 100}%` }}></i><span>${one.number}</span></button>`)}

@@ -52,6 +52,8 @@ function take(row) {
     now.value = row;
     if (row.last !== undefined) last.value = row.last;
     occupied.value = row.occupied ?? null;
+    if (plan.value && row.scene === null && row.state === "cancelled" && row.total > 0) // until the plan is there anew
+      plan.value = { ...plan.value, to_record: row.total - row.done, scenes: row.scenes };
   });
   if (row.state === before.state && row.scene === before.scene) return;
   if (row.state === "done" && row.scene !== null && BUSY.includes(before.state)) hearPreview(row.scene);

@@ -1,11 +1,12 @@
 // Say it so: how the selected line is spoken. Whatever is decided is heard at once.
 
-import { classes, html, useEffect, useRef, useState, useValue } from "../ui.js";
+import { classes, html, useEffect, useLayoutEffect, useRef, useState, useValue } from "../ui.js";
 import { useKeys } from "../keys.js";
 import * as player from "../player.js";
 import * as store from "../store.js";
 import { BOUNDS, decide, keep, step, USUAL_PAUSE_MS, valueOf } from "./decide.js";
 import { seconds } from "./pause.js";
+export { PauseBar } from "./pause.js";
 import { Pronounce, Stress } from "./words.js";
 
 const LONGEST_SLIDE_MS = 5000;
@@ -25,7 +26,7 @@ export function Say({ line, close, place }) {
   const sound = useRef(null);
   useEffect(() => () => void keep(), [line.at]);
   useKeys("Say it so", [
-    { keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"], shown: ["1", "9"], label: "A delivery; 0 as the story tells it", do: (event) => deliver(Number(event.key)) },
+    { keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"], shown: ["1 – 9"], label: "A delivery; 0 as the story tells it", do: (event) => deliver(Number(event.key)) },
     { keys: ["-"], label: "Slower", do: () => step(now(), "rate", -1) },
     { keys: ["+", "="], shown: ["+"], label: "Faster", do: () => step(now(), "rate", 1) },
     { keys: ["<", ","], shown: ["<"], label: "Softer", do: () => step(now(), "gain_db", -1) },
@@ -83,7 +84,7 @@ function Pause({ line }) {
 function OtherWords({ line, field }) {
   const said = line.how?.say ?? line.text;
   const [words, setWords] = useState(said);
-  useEffect(() => setWords(said), [line.at, said]);
+  useLayoutEffect(() => setWords(said), [line.at, said]);
   const isOther = words.trim() !== "" && words.trim() !== said;
   const done = (event) => {
     event?.preventDefault();

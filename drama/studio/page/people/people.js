@@ -3,9 +3,9 @@
 import { count, html, useEffect, useState } from "../ui.js";
 import { attempt, edit } from "../store.js";
 import { Dialog } from "../dialogs.js";
-import { called, cut, inWords, people, person } from "./table.js";
-import { current, dialog } from "./casting.js";
-import { focusCard } from "./rail.js";
+import { called, cut, inWords, people, person } from "../cast/table.js";
+import { current, dialog } from "../cast/casting.js";
+import { focusCard } from "../cast/rail.js";
 
 const GENDERS = { female: "Woman", male: "Man", neutral: "Neither", unknown: "Not known" };
 const AGES = { child: "Child", young: "Young", adult: "Adult", old: "Old" };
@@ -70,7 +70,7 @@ function Question({ title, what, keep, after, children }) {
   </form><//>`;
 }
 
-export function Rename({ who }) {
+function Rename({ who }) {
   const [name, setName] = useState(who);
   const wish = name.trim();
   return html`<${Question} title=${`Rename ${cut(who)}`} keep="Rename" after=${wish} what=${wish && wish !== who ? { do: "rename", name: who, new: wish } : null}>
@@ -79,7 +79,7 @@ export function Rename({ who }) {
 }
 
 /** One person out of two: `other` becomes `who`, whichever was chosen first. */
-export function Merge({ who, other = null }) {
+function Merge({ who, other = null }) {
   const [second, setSecond] = useState(other);
   const [is_kept, setKept] = useState(true);
   const [name, gone] = is_kept ? [who, second] : [second, who];
@@ -93,7 +93,7 @@ export function Merge({ who, other = null }) {
   <//>`;
 }
 
-export function Split({ who }) {
+function Split({ who }) {
   const names = person.value.get(who)?.aliases ?? [];
   const [name, setName] = useState(names[0] ?? null);
   return html`<${Question} title=${`Split a name off ${cut(who)}`} keep="Split off" after=${who} what=${name ? { do: "split", name } : null}>
@@ -104,7 +104,7 @@ export function Split({ who }) {
   <//>`;
 }
 
-export function Describe({ who }) {
+function Describe({ who }) {
   const one = person.value.get(who);
   const [gender, setGender] = useState(one.gender);
   const [age, setAge] = useState(one.age ?? "adult");
@@ -120,3 +120,5 @@ function Choice({ legend, of, value, set, first = false }) {
     ([key, words]) => html`<label key=${key}><input type="radio" name=${legend} autofocus=${first && key === value} checked=${key === value} onChange=${() => set(key)} /> ${words}</label>`,
   )}</fieldset>`;
 }
+
+export { Describe as describe, Merge as merge, Rename as rename, Split as split };

@@ -5,12 +5,12 @@ import { get, ofStory } from "../api.js";
 import { script, story } from "../store.js";
 import * as player from "../player.js";
 import { Dialog } from "../dialogs.js";
-import { called, listed, person, speakers, suggestions, tint, voice_of, voices, wouldClash } from "./table.js";
-import { chooser, dialog, give, lit, offer, propose } from "./casting.js";
-import { focusCard } from "./rail.js";
-import { Offer } from "./offer.js";
+import { called, listed, person, speakers, suggestions, tint, voice_of, voices, wouldClash } from "../cast/table.js";
+import { chooser, dialog, give, lit, offer, propose } from "../cast/casting.js";
+import { focusCard } from "../cast/rail.js";
+import { Offer } from "../cast/offer.js";
 
-export function Compare({ who, voice = null }) {
+function Compare({ who, voice = null }) {
   const old = voice_of.value.get(who)?.name;
   const sample = person.value.get(who)?.sample ?? null;
   const [lines, setLines] = useState(sample ? [sample] : []);
@@ -84,3 +84,5 @@ export function Compare({ who, voice = null }) {
       <button disabled=${other === null} onClick=${swap}>Old / new <kbd>a</kbd></button></div>
   </div><//>`;
 }
+
+export { Compare as compare };
