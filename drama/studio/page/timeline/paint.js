@@ -54,8 +54,8 @@ function ruler(pen) {
   for (let at = Math.ceil(first / step) * step; at <= last; at += step) {
     const x = Math.round(lens.x(at));
     context.fillStyle = hue.edge;
-    context.fillRect(x, RULER - 6, 1, 6);
-    write(pen, told(at, step), x + 4, RULER / 2, 60, { colour: hue.quiet, size: 11 });
+    context.fillRect(x, 4, 1, 12);
+    write(pen, told(at, step), x + 4, 10, 60, { colour: hue.quiet, size: 11 });
   }
 }
 

@@ -37,7 +37,7 @@ export function Panel() {
 function Selected({ now }) {
   const line = useValue(() => store.selected_line.value);
   const effect = useValue(() => timeline.effect.value);
-  if (line === null) return null;
+  if (line === null || line.number > now.count) return null;
   if (effect) return html`<section><${Effect} effect=${effect} now=${now} /></section>`;
   const at = line.number - 1;
   const colour = line.speaker === null ? "narrator" : store.colours.value.has(line.speaker) ? `c${store.colours.value.get(line.speaker)}` : "nobody";
@@ -143,7 +143,7 @@ function Scene({ now }) {
   const scene = now.backdrop.get(number);
   if (!scene || have === null) return null;
   const line = () => (timeline.number.value ?? 1);
-  const told = (name) => `As the words tell${name ? `: ${name}` : ""}`;
+  const told = (name) => `As told${name ? `: ${name}` : ""}`;
   const set = async (what) => store.edit({ do: "scene_sound", scene: number, ...what });
   const setRoom = async (room) => (await set({ room })) && gestures.hearLine(line());
   const setBed = async (bed) => (await set({ bed })) && hearChosen(bed, () => timeline.track.value.backdrop.get(number)?.bed);
@@ -154,7 +154,7 @@ function Scene({ now }) {
       <${Choice} id="scene-room" label="Room" value=${is_auto(scene.room_origin) ? "auto" : scene.room || "none"} auto=${told(is_auto(scene.room_origin) ? scene.room || "no room" : "")} none="No room" names=${have.rooms} chosen=${setRoom} />
       <${Choice} id="scene-bed" label="Bed" value=${is_auto(scene.bed_origin) ? "auto" : scene.bed || "none"} auto=${told(is_auto(scene.bed_origin) ? scene.bed || "nothing" : "")} none="Nothing" names=${have.beds} chosen=${setBed} />
     </div>
-    ${scene.bed && html`<div class="acts"><button onClick=${() => gestures.hearSound(scene.bed)}>▶ ${named(scene.bed)}</button><button onClick=${() => set({ bed_db: Math.max(-40, scene.bed_db - 2) })}>Softer</button><span class="level">${signed(scene.bed_db)}</span><button onClick=${() => set({ bed_db: Math.min(12, scene.bed_db + 2) })}>Louder</button></div>`}
+    ${scene.bed && html`<div class="acts"><button onClick=${() => gestures.hearSound(scene.bed)}>▶ ${named(scene.bed)}</button><button onClick=${() => set({ bed_db: Math.max(-40, scene.bed_db - 2) })}>Softer</button><span class="level">${signed(scene.bed_db)}</span><button onClick=${() => set({ bed_db: Math.min(12, scene.bed_db + 2) })}>Louder</button><button onClick=${() => set({ bed: "none" })}>Mute</button></div>`}
   </section>`;
 }
 
@@ -183,9 +183,9 @@ function sentence({ style, unheard }) {
   return `The story has ${listed}; the style “${style}” does not let them be heard.`;
 }
 
-// Loaded with the view; the server's library may change with the cast file.
+/** Load what there is to be heard, and again when the cast file may name another library. */
 export function useChoices() {
   const revision = useValue(() => store.script.value?.revision);
-  const library = useValue(() => timeline.track.value?.missing.join() ?? "");
-  useEffect(() => void loadChoices(), [library, choices.value === null && revision]);
+  useEffect(() => void loadChoices(), [revision]);
+  useEffect(() => () => (choices.value = null), []);
 }

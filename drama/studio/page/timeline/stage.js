@@ -42,7 +42,7 @@ export function Stage() {
   return html`<div class="staged">
     <div class="gutter" aria-hidden="true">
       <div class="over" style=${{ height: `${headHeight(now)}px` }}>${clock(now.seconds)}</div>
-      <div class="names" ref=${names}>${now.lanes.map((one) => html`<p key=${one.called} class=${one.colour} style=${{ height: `${lane}px` }} title=${one.called.slice(0, 80)}>${one.called.slice(0, 60)}</p>`)}</div>
+      <div class="names" tabindex="-1" ref=${names}>${now.lanes.map((one) => html`<p key=${one.called} class=${one.colour} style=${{ height: `${lane}px` }} title=${one.called.slice(0, 80)}>${one.called.slice(0, 60)}</p>`)}</div>
       <div class="under">${Object.entries(FOOT).map(([name, high]) => html`<p key=${name} style=${{ height: `${high}px` }}>${name}</p>`)}</div>
     </div>
     <div class="track" ref=${holder} role="listbox" tabindex="0" aria-label=${`Timeline, ${clock(now.seconds)}`} aria-activedescendant=${picked !== null ? `effect-${picked}` : selected !== null ? `line-${selected}` : at}>
@@ -72,7 +72,7 @@ const sceneOf = (now, lines, one) => (typeof one === "string" ? now.effect.get(o
 export function inWords(now, lines, one) {
   if (typeof one === "string") {
     const effect = now.effect.get(one);
-    return effect ? `${effect.is_muted ? "Muted effect" : "Effect"} ${effect.sound}, ${effect.is_after ? "behind" : "before"} line ${effect.line}, at ${clock(effect.start)}${effect.is_muted || effect.is_heard ? "" : ", not heard in this style"}` : "";
+    return effect ? `${effect.is_muted ? "Muted effect" : "Effect"} ${effect.sound.slice(0, 80)}, ${effect.is_after ? "behind" : "before"} line ${effect.line}, at ${clock(effect.start)}${effect.is_muted || effect.is_heard ? "" : ", not heard in this style"}` : "";
   }
   const line = lines[one - 1];
   if (!line) return "";
@@ -128,10 +128,11 @@ function usePlayhead(head) {
   const paused = useValue(() => player.paused.value);
   useEffect(() => {
     let [frame, told, since] = [0, -1, 0];
+    const is_still = matchMedia("(prefers-reduced-motion: reduce)").matches; // then it goes on by steps
     const go = (moment) => {
       const now = timeline.track.value;
       if (player.position.value !== told) [told, since] = [player.position.value, moment];
-      const run = paused || player.waiting.value ? 0 : Math.min(0.4, (moment - since) / 1000);
+      const run = paused || player.waiting.value || is_still ? 0 : Math.min(0.4, (moment - since) / 1000);
       const at = heard ? Math.min(now?.ends[heard - 1] ?? 0, (now?.starts[heard - 1] ?? 0) + told + run) : -1;
       const x = lens.x(at);
       const is_seen = at >= 0 && x >= 0 && x <= lens.width.value;
@@ -158,12 +159,13 @@ function seeLane(names, now, lane) {
 
 function showTip(tip, there, event) {
   const now = timeline.track.value;
-  const one = there?.effect?.id ?? (there?.is_on ? there.number : null);
+  const spot = now?.trouble[there?.spot];
+  const one = spot?.line ?? there?.effect?.id ?? (there?.is_on ? there.number : null);
   tip.hidden = one === null || one === undefined;
   document.documentElement.classList.toggle("over-item", !tip.hidden);
   if (tip.hidden) return;
   const line = typeof one === "number" ? store.script.value.lines[one - 1] : null;
-  tip.textContent = line ? `${one} ${line.speaker?.slice(0, 40) ?? "Narrator"}: ${line.text.slice(0, 140)}` : inWords(now, [], one);
+  tip.textContent = spot ? spot.about : line ? `${one} ${line.speaker?.slice(0, 40) ?? "Narrator"}: ${line.text.slice(0, 140)}` : inWords(now, [], one);
   const box = tip.parentElement.getBoundingClientRect();
   const right = event.clientX - box.left > box.width / 2;
   tip.style.transform = `translate(${event.clientX - box.left + (right ? -12 : 12)}px, ${Math.max(0, event.clientY - box.top - 30)}px)${right ? " translateX(-100%)" : ""}`;

@@ -18,9 +18,16 @@ export function Timeline() {
   const before = useRef(null);
   useChoices();
   gestures.useTimelineKeys();
+  useEffect(() => {
+    timeline.open();
+    return () => {
+      void gestures.settle();
+      gestures.choosing.value = null;
+      timeline.forget();
+    };
+  }, []);
   useEffect(() => void timeline.load(), [revision, story]);
   useRecorded();
-  useEffect(() => () => (timeline.forget(), gestures.letGo(), (gestures.choosing.value = null)), []);
   useLayoutEffect(() => {
     if (now !== null) {
       if (store.selected_line.value === null) gestures.select(1, { is_shown: false });
@@ -30,6 +37,7 @@ export function Timeline() {
     before.current = now;
   }, [now]);
   if (now === null) return html`<p class="quiet" role="status">${problem ?? "Laying out the timeline …"}${problem && html` <button onClick=${timeline.load}>Try again</button>`}</p>`;
+  if (now.count === 0) return html`<p class="quiet">The story has no words to speak: there is nothing to lay out.</p>`;
   return html`<div class="timeline-view">
     <${Tools} now=${now} />
     <${Unheard} now=${now} />
