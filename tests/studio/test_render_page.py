@@ -107,8 +107,8 @@ def test_a_scene_is_chosen_by_keys_and_heard_with_its_whole_sound_on_a_phone(bro
     assert browser.complaints == []
 
 
-def test_an_audiobook_is_played_file_by_file(browser: Chromium, rope: Client, tmp_path: Path) -> None:
-    (tmp_path / "rope.voices.toml").write_text('[mix]\npreset = "audiobook"\n', encoding="utf-8")
+def test_an_audiobook_is_played_file_by_file(browser: Chromium, rope: Client) -> None:
+    rope.of(STORY, "PUT", "texts/voices", {"text": '[mix]\npreset = "audiobook"\n', "base": None})
     opened(browser, rope)
     browser.press("g")
     browser.wait(f"{EPISODE} && document.querySelectorAll('.chapters li').length === {SCENES}")

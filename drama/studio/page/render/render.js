@@ -54,7 +54,7 @@ function useFocus(busy) {
   useEffect(() => {
     if (before.current === busy) return;
     before.current = busy;
-    if (document.activeElement !== document.body) return;
+    if (![document.body, document.getElementById("view")].includes(document.activeElement)) return;
     const name = busy ? ".stop" : state.now.value.state === "done" ? ".episode h2" : ".big";
     const wanted = document.querySelector(`.rendering ${name}`);
     wanted?.focus();
