@@ -16,7 +16,7 @@ export const problem = signal(null); // why the plan cannot be made
 
 const KEPT = "drama-render";
 const BUSY = ["recording", "mixing", "writing"];
-const ASK_EVERY_MS = 4000; // while a render goes on and nothing is told of it
+const ASK_EVERY_MS = 2000; // while a render goes on and nothing is told of it
 
 function remembered() {
   try {
