@@ -48,6 +48,7 @@ let shown_story = null;
 function take(row) {
   heard_at = Date.now();
   const before = untracked(() => now.value);
+  if (row.told < before.told) return; // an answer that was overtaken by what was told after it
   batch(() => {
     now.value = row;
     if (row.last !== undefined) last.value = row.last;
