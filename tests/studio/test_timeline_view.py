@@ -117,7 +117,7 @@ def test_what_is_recorded_is_drawn_otherwise_than_what_is_estimated_and_nothing_
     studio, _ = boat
     asks = line_of(studio, "In this weather")
     assert studio("GET", f"/api/stories/{STORY}/lines/{asks['number']}/sound.wav").status == 200
-    opened(browser, studio, width=600)  # narrow, so that the whole episode is drawn without its words
+    opened(browser, studio, width=400)  # narrow, so that the whole episode is drawn without its words
     rows = {row[0]: row for row in timeline(studio)["lines"]}
     other = line_of(studio, "Is the boat")["number"]
     since, scale = drawn(browser)

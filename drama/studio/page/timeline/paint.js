@@ -9,7 +9,7 @@ import { BAND, footHeight, headHeight, laneHeight, RULER } from "./rows.js";
 import { below, picked } from "./track.js";
 import { write } from "./write.js";
 
-export const DETAIL = 14; // pixels a second, from which on every line is drawn by itself
+export const DETAIL = 8; // pixels a second, from which on every line is drawn by itself
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400];
 
 /** Draw the timeline; `held` is the effect that is being moved and the line it would stand before. */

@@ -66,14 +66,16 @@ function Effect({ effect, now }) {
 
 // ------------------------------------------------------------------ trouble
 
-const TITLES = { silent: "Silent", suspect: "Odd length", "too loud": "Too loud", "too soft": "Too soft", clash: "Voices alike", doubtful: "Whose line?", gap: "Long gap", "missing sound": "Sound missing" };
+const TITLES = { silent: "Silent", suspect: "Odd length", "too loud": "Too loud", "too soft": "Too soft", clash: "Voices alike", doubtful: "In doubt", gap: "Long gap", "missing sound": "Sound missing" };
+
+const titleOf = (spot) => TITLES[spot.kind] ?? spot.kind;
 
 /** What is amiss with the selected line, and what would help. */
 function Amiss({ line }) {
   const spots = useValue(() => timeline.spots.value);
   const looked_at = useValue(() => gestures.spot.value);
   return html`<div role="status">${spots.map((spot) => html`<div key=${spot.kind + spot.about} class=${classes("amiss", spot === looked_at && "here")}>
-    <p><b>${TITLES[spot.kind] ?? spot.kind}.</b> ${spot.about}.</p><div class="acts">${helps(spot, line).map(([label, help]) => html`<button key=${label} onClick=${help}>${label}</button>`)}</div></div>`)}</div>`;
+    <p><b>${titleOf(spot)}:</b> ${spot.about}.</p><div class="acts">${helps(spot, line).map(([label, help]) => html`<button key=${label} onClick=${help}>${label}</button>`)}</div></div>`)}</div>`;
 }
 
 /** Return what would help against trouble with a line: [[label, what is done], …]. */
@@ -114,7 +116,7 @@ function Trouble({ now }) {
   if (spots.length === 0) return html`<section><h2>Trouble</h2><p class="quiet">Nothing wants to be heard again. ${now.estimated.some(Boolean) && "Of lines that are not recorded yet, only what can be told without their sound."}</p></section>`;
   return html`<section><h2>${count(spots.length, "trouble spot")} <small><kbd>.</kbd> next <kbd>,</kbd> back</small></h2>
     <ol class="spots">${spots.slice(0, MOST_SPOTS).map((spot, at) => html`<li key=${at}><button class=${classes("spot", spot === here && "here", spot.severity >= 0.7 && "bad")} aria-current=${spot === here ? "true" : null} onClick=${() => gestures.goToTrouble(at)}>
-      <small>${clock(spot.start)}</small><b>${TITLES[spot.kind] ?? spot.kind}</b><span>${spot.about}</span></button></li>`)}</ol>
+      <small>${clock(spot.start)}</small><b>${titleOf(spot)}</b><span>${spot.about}</span></button></li>`)}</ol>
     ${spots.length > MOST_SPOTS && html`<p class="quiet">and ${count(spots.length - MOST_SPOTS, "more", "more")}</p>`}</section>`;
 }
 

@@ -7,6 +7,7 @@ import * as store from "../store.js";
 export const track = signal(null); // below, "arranged"
 export const picked = signal(null); // the id of the effect that is selected; null for a line
 export const failed = signal(null); // why there is no timeline, in words
+export const took = signal(0); // ms, that loading it took the last time
 
 let is_open = false;
 let loading = null; // until it is done
@@ -24,7 +25,9 @@ async function ask() {
   try {
     do {
       is_stale = false;
+      const since = performance.now();
       const told = await get(ofStory(identity, "timeline"));
+      took.value = performance.now() - since;
       if (store.story.value !== identity || !is_open) return;
       if (told.revision > store.script.value.revision) await store.load();
       take(told);
@@ -81,6 +84,7 @@ function arranged(told, script) {
     const start = heard?.start ?? (one.is_after ? ends[one.line - 1] : starts[one.line - 1]);
     return { ...one, start, seconds: heard?.seconds ?? 0, is_heard: heard !== undefined };
   });
+  effects.sort((one, other) => one.start - other.start || one.line - other.line);
   const scenes = told.scenes.map((scene, at) => ({ ...scene, end: told.scenes[at + 1]?.start ?? told.seconds }));
   const chapters = told.chapters.map((one, at) => ({ ...one, end: told.chapters[at + 1]?.start ?? told.seconds }));
   const trouble = told.trouble.slice().sort((one, other) => one.start - other.start || one.line - other.line);
