@@ -70,6 +70,10 @@ def test_what_cannot_be_read_is_told_where_it_was_dropped_and_the_rest_is_taken(
     (folder / "empty.txt").write_text(FERRY, encoding="utf-8")
     browser.click(".unreadable button")
     browser.wait("document.title.startsWith('The Ferry')")
+    (folder / "empty.txt").unlink()
+    browser.click(".bar .home")
+    browser.wait("document.querySelectorAll('.shelf a').length === 1")
+    assert browser.ask("document.querySelector('.drop') !== null"), "the page of all stories stays, with one story too"
     assert all("status of 422" in words for words in browser.complaints)
 
 

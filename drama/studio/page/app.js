@@ -50,6 +50,8 @@ function decoded(text) {
 
 export const address = (story, view = "lines") => `#${encodeURIComponent(story)}/${view}`;
 
+let is_opening = true; // the only story there is is opened at once, and left for all stories when that is asked for
+
 function App() {
   const [here, setHere] = useState(place);
   const [keys, setKeys] = useState(false);
@@ -71,7 +73,9 @@ function App() {
     store.open(here.story);
   }, [here.story]);
   useEffect(() => {
-    if (here.story === null && stories.length === 1 && !location.hash) location.replace(address(stories[0].id));
+    if (!store.folder.value) return; // they are not listed yet
+    if (is_opening && here.story === null && stories.length === 1 && !location.hash) location.replace(address(stories[0].id));
+    is_opening = false;
   }, [stories]);
   useEffect(() => {
     document.title = script ? `${script.title} – drama studio` : "drama studio";
