@@ -287,8 +287,6 @@ def _left_out(dropped: deque[Segment], before: int, script: Script) -> Iterator[
         yield click.style(clean(f"        (not spoken: {words})"), dim=True)
 
 
-_STRANGER = "crowd tag"
-"""The rule of a line whose tag names a stranger: "a voice"."""
 _A_STRANGER = "a stranger, whom nobody names"
 
 
@@ -320,7 +318,7 @@ def _sides(line: Line, why: Explanation | None) -> Iterator[tuple[str, float | N
     for contender in why.contenders[:2]:
         reasons = [one.words for one in why.reasons_for(contender.name)] or ["nothing"]
         # The odds are those between the contenders: of a stranger they only say that none of the others is meant.
-        is_stranger = line.rule == _STRANGER and contender.name == line.speaker
+        is_stranger = line.is_of_stranger and contender.name == line.speaker
         yield contender.name, None if is_stranger else contender.posterior, reasons
 
 
@@ -381,7 +379,7 @@ def _spoken(line: Line, width: int, *, is_told_why: bool = False) -> Iterator[st
     if line.speaker is not None:
         how = [how for how in (line.kind.value if line.kind == "thought" else "", *_delivery(line)) if how]
         about = f" ({', '.join(how)})" if how else ""
-        is_stranger = line.rule == _STRANGER
+        is_stranger = line.is_of_stranger
         doubt = f"   ? {_A_STRANGER if is_stranger else f'{line.confidence:.0%} sure'}" if line.is_doubtful else ""
         if doubt and not is_told_why and not is_stranger:
             doubt += f": {in_words(line.rule, line.speaker)}" + (f"; or {line.runner_up}" if line.runner_up else "")

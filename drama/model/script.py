@@ -116,6 +116,11 @@ class Line:
         """Whether a person should look at who speaks this line."""
         return self.speaker is not None and (self.confidence < DOUBTFUL_BELOW or self.speaker == UNKNOWN)
 
+    @property
+    def is_of_stranger(self) -> bool:
+        """Whether its tag names a stranger ("called a voice"): its confidence tells only that nobody else is meant."""
+        return self.rule == "crowd tag"
+
 
 class Opening(StrEnum):
     """How a scene announces itself."""

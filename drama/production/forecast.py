@@ -13,7 +13,7 @@ from drama.errors import ScriptError
 from drama.model import FRAME_RATE, Cue, Envelope, Forecast, Take
 from drama.production.outputs import spans_of
 from drama.production.soundscape import find_sounds
-from drama.recording import Request, expected_s, remembered, request_key, request_keys
+from drama.recording import PRIOR_S, Request, expected_s, remembered, request_key, request_keys
 from drama.timeline import build_timeline
 from drama.timeline.levels import cue_frames, cue_gain_db
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _LEAST_S = 0.25
 """Shortest estimate: a word of one syllable."""
-_ENOUGH_S = 20.0
-"""So much recorded speech of an engine tells how its voices keep to their rates in this story."""
 _USUAL_LUFS = -20.0
 """Loudness given to a take that is not there; its level in the mix is what the mix aims at, whatever it is."""
 
@@ -99,11 +97,9 @@ def _stretches(requests: Sequence[Request], known: Sequence[Take | None], store:
             expected[request.voice.engine] += expected_s(request.text, request.voice)
     stretches = {}
     for engine in {request.voice.engine for request in requests}:
-        if expected[engine] >= _ENOUGH_S:
-            stretches[engine] = recorded[engine] / expected[engine]
-        else:
-            measured = remembered(store.root, engine)
-            stretches[engine] = 1.0 if measured is None else measured.stretch
+        measured = remembered(store.root, engine)
+        before = 1.0 if measured is None else measured.stretch
+        stretches[engine] = (recorded[engine] + PRIOR_S * before) / (expected[engine] + PRIOR_S)
     return stretches
 
 

@@ -8,11 +8,12 @@
 from drama.recording.lane import Urgency
 from drama.recording.record import LINE_TIMEOUT_S, RecordedLine, Request, cores, record, request_key, request_keys
 from drama.recording.session import Session
-from drama.recording.speeds import Speed, expected_s, remembered
+from drama.recording.speeds import PRIOR_S, Speed, expected_s, remembered
 from drama.recording.worker_processes import warm_workers
 
 __all__ = [
     "LINE_TIMEOUT_S",
+    "PRIOR_S",
     "RecordedLine",
     "Request",
     "Session",

@@ -13,6 +13,8 @@ from drama.model import Voice
 from drama.recording.blob_store import CacheStore
 
 FOLDER = "speeds"
+PRIOR_S = 30.0
+"""A measurement counts as much as what was believed before once it is of so much sound, in seconds."""
 _MOST_SOUND_S = 600.0
 """Weight limit of earlier measurements, in seconds of sound, so that a changed machine is soon known again."""
 
@@ -34,8 +36,11 @@ class Speed:
 
     @property
     def stretch(self) -> float:
-        """Factor on expected lengths: voices speak at other rates than they are set to."""
-        return self.sound_s / self.expected_s if self.expected_s > 0 else 1.0
+        """Factor on expected lengths: voices speak at other rates than they are set to.
+
+        As long as little was measured it stays near 1: a few short lines tell little of long ones.
+        """
+        return (self.sound_s + PRIOR_S) / (self.expected_s + PRIOR_S) if self.expected_s > 0 else 1.0
 
     @property
     def ratio(self) -> float:

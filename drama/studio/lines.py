@@ -12,8 +12,6 @@ from drama.studio.shown import Row
 _A_WORD = re.compile(r"[^\W_]")
 _WORDS_TO_FIND = 20
 """Words by which a line that was left out is found again: fewer than those its correction keeps."""
-_A_STRANGER = "crowd tag"
-"""The rule of a line whose tag names a stranger: "a voice"; how sure it is says only that nobody else is meant."""
 _LONGEST = 2_000
 """Characters shown of what is not spoken."""
 
@@ -42,7 +40,7 @@ def _because(line: Line) -> str:
         return "It was decided by hand."
     if line.speaker is None:
         return "It is narration, which the narrator reads."
-    if line.rule == _A_STRANGER:
+    if line.is_of_stranger:
         return "A stranger, whom nobody names."
     sure = f"{line.confidence:.0%}" if line.confidence >= 0.01 else "less than 1%"
     said = (line.rule, *line.evidence) if line.kind is Kind.THOUGHT else (line.rule,)

@@ -40,7 +40,8 @@ def test_measurements_add_up_and_old_ones_fade(tmp_path: Path) -> None:
 
 
 def test_lengths_are_expected_as_they_were_measured() -> None:
-    assert Speed(90.0, 1.0, 120.0).stretch == 0.75
+    assert Speed(9_000.0, 1.0, 12_000.0).stretch == pytest.approx(0.75, abs=0.001)
+    assert Speed(0.5, 1.0, 2.0).stretch == pytest.approx(1.0, abs=0.05)  # one short line tells little
     assert Speed(90.0, 1.0).stretch == 1.0
     assert expected_s("She counted the lamps.", VOICE) == pytest.approx(4 * 60 / 165)
 

@@ -204,9 +204,10 @@ class Chromium(Page):
             raise NoBrowserError(f"{program} ended with status {self._process.returncode} as it was started") from error
 
     def tab(self) -> Page:
-        """Open another tab, which takes part in everything as if it were in front."""
+        """Open another tab; both draw and take keys as if each were in front."""
         page = Page(self._pipe, self._pipe.ask("Target.createTarget", {"url": "about:blank"})["targetId"])
-        page("Emulation.setFocusEmulationEnabled", enabled=True)
+        for one in (self, page):
+            one("Emulation.setFocusEmulationEnabled", enabled=True)
         return page
 
     def shut(self, page: Page) -> None:

@@ -90,10 +90,10 @@ class Client:
 
 
 @contextmanager
-def served(*stories: Path, folder: Path | None = None, engine: str | None = "tone") -> Iterator[Client]:
-    """Serve a studio of some stories, each by itself, or of a folder."""
+def served(*stories: Path, folder: Path | None = None, engine: str | None = "tone", port: int = 0) -> Iterator[Client]:
+    """Serve a studio of some stories, each by itself, or of a folder; at a port that is free, or at a certain one."""
     files = tuple(drama.story_files(story) for story in stories)
-    studio = Studio(files, folder or Path(), setup=Setup(engine=engine))
+    studio = Studio(files, folder or Path(), setup=Setup(engine=engine), port=port)
     link: list[str] = []
     answers = threading.Event()
 

@@ -137,13 +137,20 @@ def _doubtful(cues: Iterable[Cue]) -> Iterator[TroubleSpot]:
     for cue in cues:
         line = cue.line
         if line.is_doubtful:
-            yield _spot(TroubleKind.DOUBTFUL, cue, _doubt(line), 0.4 + 0.4 * (1 - line.confidence))
+            yield _spot(
+                TroubleKind.DOUBTFUL,
+                cue,
+                _doubt(line),
+                0.4 if line.is_of_stranger else 0.4 + 0.4 * (1 - line.confidence),
+            )
 
 
 def _doubt(line: Line) -> str:
     """Return in words how sure the speaker of a doubtful line is."""
     if line.speaker == UNKNOWN:
         return "nobody can be named who speaks it"
+    if line.is_of_stranger:
+        return f"a stranger speaks it, whom nobody names: {line.speaker}"
     other = f", or {line.runner_up}" if line.runner_up else ""
     return f"who speaks is in doubt: {line.speaker} ({line.confidence:.0%}){other}"
 

@@ -1,6 +1,7 @@
 // The studio's frame: which story, which view, undo, what is heard, what is wrong.
 
 import { classes, clock, html, render, sheet, signal, useEffect, useState, useValue } from "./ui.js";
+import { focusView, keepFocus } from "./focus.js";
 import { onKeyDown, useKeys } from "./keys.js";
 import { ConflictDialog, KeysDialog } from "./dialogs.js";
 import * as player from "./player.js";
@@ -35,8 +36,16 @@ async function loadView({ name, title }) {
 
 /** Return the story and the view that the address names: #STORY/VIEW. */
 function place() {
-  const [story, view] = location.hash.slice(1).split("/").map(decodeURIComponent);
+  const [story, view] = location.hash.slice(1).split("/").map(decoded);
   return { story: story || null, view: VIEWS.find((one) => one.name === view) ?? VIEWS[0] };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // an address that somebody typed
+  }
 }
 
 export const address = (story, view = "lines") => `#${encodeURIComponent(story)}/${view}`;
@@ -46,6 +55,7 @@ function App() {
   const [keys, setKeys] = useState(false);
   const script = useValue(() => store.script.value);
   const problem = useValue(() => store.problem.value);
+  const away = useValue(() => store.away.value);
   const stories = useValue(() => store.stories.value);
   const View = useValue(() => views.value)[here.view.name];
   useEffect(() => {
@@ -87,7 +97,7 @@ function App() {
   ]);
   const rendered = useValue(() => (store.rendering.value?.story === here.story ? percent(store.rendering.value) : null));
   return html`
-    <a class="skip" href="#view" onClick=${(event) => (event.preventDefault(), document.getElementById("view").focus())}>To the view</a>
+    <a class="skip" href="#view" onClick=${(event) => (event.preventDefault(), focusView())}>To the view</a>
     <header class="bar">
       <a class="home" href="#" title="All stories" aria-label="All stories"><img src="/page/icon.svg" alt="" width="28" height="28" /></a>
       <h1>${script ? script.title : here.story ?? "drama studio"}</h1>
@@ -102,8 +112,9 @@ function App() {
         <button class="plain" title="Keys (?)" aria-label="Keys" onClick=${() => setKeys(true)}>?</button>
       </div>
     </header>
+    ${away && html`<p class="away" role="status">${away}</p>`}
     ${problem && script && html`<p class="problem" role="alert">${problem}</p>`}
-    <main id="view" tabindex="-1">
+    <main id="view" tabindex="-1" aria-label=${here.story === null ? "Stories" : here.view.title}>
       ${here.story === null ? html`<${Welcome} address=${address} />` : script && View ? html`<${View} />` : problem ? html`<${Unreadable} story=${here.story} problem=${problem} />` : html`<p class="quiet" role="status">Reading the story …</p>`}
     </main>
     ${script && html`<${PlayerBar} />`}
@@ -135,13 +146,14 @@ function PlayerBar() {
   const paused = useValue(() => player.paused.value);
   const waiting = useValue(() => player.waiting.value);
   const seconds = useValue(() => Math.floor(player.position.value));
+  const title = useValue(() => player.title.value);
   const line = useValue(() => store.script.value?.lines[(player.playing.value ?? 0) - 1] ?? null);
   if (number === null) return null;
   return html`<footer class="player" aria-label="What is heard">
     <button class="plain" aria-label="The line before" onClick=${() => player.skip(-1)}>❘◀</button>
     <button class="round" aria-label=${paused ? "Go on" : "Hold"} onClick=${player.toggle}>${paused ? "▶" : "❚❚"}</button>
     <button class="plain" aria-label="The next line" onClick=${() => player.skip(1)}>▶❘</button>
-    <p><b>${line ? line.speaker ?? "Narrator" : ""}</b> ${line?.text ?? ""}</p>
+    <p><b>${line ? line.speaker ?? "Narrator" : ""}</b> ${line?.text ?? title}</p>
     <span class=${classes("time", waiting && "waiting")}>${waiting ? "recording …" : clock(seconds)}</span>
     <button class="plain" aria-label="Stop" onClick=${player.stop}>■</button>
   </footer>`;
@@ -166,5 +178,6 @@ addEventListener("drop", (event) => { // else the browser would show the file in
 });
 const frame = document.getElementById("studio");
 frame.replaceChildren();
+keepFocus(frame);
 render(html`<${App} />`, frame);
 store.listen();

@@ -1,6 +1,7 @@
 // Dialogs: modal, closed by Esc, the focus back where it was.
 
 import { html, useEffect, useRef, useValue } from "./ui.js";
+import { focusView } from "./focus.js";
 import { groups, written } from "./keys.js";
 import { conflict, edit, load } from "./store.js";
 
@@ -10,7 +11,7 @@ export function Dialog({ title, close, children, wide = false }) {
   useEffect(() => {
     const before = document.activeElement;
     dialog.current.showModal();
-    return () => before instanceof HTMLElement && before.isConnected && before.focus();
+    return () => (before?.isConnected && before !== document.body ? before.focus() : focusView());
   }, []);
   return html`<dialog ref=${dialog} class=${wide ? "wide" : ""} aria-labelledby="dialog-title" data-keys
     onClose=${close} onClick=${(event) => event.target === dialog.current && dialog.current.close()}>

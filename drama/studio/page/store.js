@@ -8,6 +8,7 @@ export const stories = signal([]); // those on the shelf
 export const folder = signal("");
 export const script = signal(null); // docs/studio.md, "The script"
 export const problem = signal(null); // what is wrong with the files on disk, in words
+export const away = signal(null); // why the server cannot be asked, in words
 export const selected = signal(null); // where in the source the selected line begins: stays while numbers change
 export const changed = signal(new Set()); // where lines begin that the last edit gave to somebody else
 export const conflict = signal(null); // { edit, base, sides }: an edit that somebody else's stands against
@@ -52,22 +53,22 @@ export async function open(identity) {
   if (identity !== null) await load();
 }
 
-/** Load the script, or what of it has changed. */
-export async function load() {
-  const [identity, since] = [story.value, script.value?.revision];
+/** Load the script, or what of it has changed; all of it `anew` where another server may count revisions otherwise. */
+export async function load({ anew = false } = {}) {
+  const [identity, since] = [story.value, anew ? undefined : script.value?.revision];
   if (identity === null) return;
   try {
     const now = await get(ofStory(identity, "script") + (since === undefined ? "" : `?since=${since}`));
-    if (story.value === identity) take(now);
+    if (story.value === identity) take(now, anew);
   } catch (refused) {
-    problem.value = refused.message;
+    if (refused.status !== 0) problem.value = refused.message; // of a server that is gone the page tells above
   }
 }
 
 /** Take in a script as the server sends it: the whole, or what has changed since the one that is shown. */
-function take(now) {
+function take(now, anew = false) {
   const known = script.value;
-  if (known && known.revision > now.revision) return;
+  if (known && known.revision > now.revision && !anew) return;
   if (now.is_partial && known) {
     const lines = known.lines.slice();
     for (const line of now.lines) lines[line.number - 1] = line;
@@ -97,6 +98,10 @@ export const undoTo = (edit) => step("undo", { edit, base: script.value.revision
 export const redoTo = (edit) => step("redo", { edit, base: script.value.revision }, null, "Made again");
 
 async function step(path, body, caught = null, before = "") {
+  if (away.value !== null) {
+    say("Nothing was changed: the studio does not answer.", "wrong");
+    return false;
+  }
   try {
     const done = await post(ofStory(story.value, path), body);
     batch(() => {
@@ -129,10 +134,21 @@ function tellRendered(event) {
   if (event.state === "failed") say(`The render failed: ${event.error}`, "wrong", look);
 }
 
-/** Listen to what happens, and go on listening after a pause. */
-export function listen() {
+const GONE = "The studio does not answer: it was closed, or is starting again. What is shown stays. This page goes on by itself once the studio is back here; else open the link that it prints.";
+const STRANGE = "The studio was started anew. Open the link that it printed: this page goes on by itself then.";
+const AGAIN_MS = 1000;
+
+/** Listen to what happens, and go on listening after a pause: `is_back` after one. */
+export function listen(is_back = false) {
   const source = new EventSource("/api/events");
-  source.onopen = () => (story.value === null ? loadStories() : load());
+  source.onopen = async () => {
+    await (story.value === null ? loadStories().catch(() => {}) : load({ anew: is_back }));
+    away.value = null;
+  };
+  source.onerror = () => {
+    source.close();
+    void comeBack();
+  };
   source.onmessage = (message) => {
     const event = JSON.parse(message.data);
     if (event.kind === "stories") loadStories();
@@ -142,4 +158,15 @@ export function listen() {
     if (event.kind === "render") tellRendered(event);
     if (event.kind === "recorded") recorded.value += 1;
   };
+}
+
+/** Listen again as soon as the server answers, and say meanwhile why it does not. */
+async function comeBack() {
+  try {
+    await get("/api/stories");
+    setTimeout(() => listen(true), away.value === null ? AGAIN_MS : 0);
+  } catch (refused) {
+    away.value = refused.status === 403 ? STRANGE : GONE;
+    setTimeout(comeBack, AGAIN_MS);
+  }
 }
