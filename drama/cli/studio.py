@@ -11,7 +11,7 @@ import click
 
 from drama.cli.stories import STORIES, opened
 from drama.cli.terminal import engine_option, paragraphs, style_option, voices_option
-from drama.errors import StoryError
+from drama.errors import CastError, StoryError
 from drama.files.paths import exists
 
 
@@ -64,7 +64,20 @@ def studio(
             Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
     stories = (opened(story, needs_name=True),) if story else ()
+    _check(folder, voices, engine)
     missing = [file for one in stories for file in one.files if not exists(file)]
     if missing:
         raise StoryError(f"no such file: {missing[0]}")
     Studio(stories, folder or Path(), setup=Setup(voices, style, engine), port=port).run(answers)
+
+
+def _check(folder: Path | None, voices: Path | None, engine: str | None) -> None:
+    """Raise a DramaError for what would be an error in every view of the page, and for every story."""
+    import drama
+
+    if folder is not None:
+        drama.stories_in(folder)
+    if voices is not None and not exists(voices):
+        raise CastError(f'the cast file "{voices}" does not exist')
+    if engine is not None and engine not in drama.engine_names():
+        drama.voices(engine)
