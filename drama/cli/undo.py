@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ _SHOWN = 40
 """Lines that are listed by themselves."""
 _LISTED = 1_000
 """Edits that are listed."""
+_NUMBERS = 10
+"""Numbers of lines that are listed."""
 _LONGEST = 60
 """Signs of a line that are shown."""
 
@@ -52,7 +54,7 @@ def undo(story: tuple[Path, ...], steps: int, is_list: bool, voices: Path | None
     """Take the last edits of STORY back, and list the lines that are otherwise now."""
     import drama
 
-    files = opened(story, needs_name=True)
+    files = opened(story, needs_name=voices is None)
     if is_list:
         if steps > 1:
             raise click.UsageError("--list takes nothing back; it goes without --steps")
@@ -81,7 +83,7 @@ def redo(story: tuple[Path, ...], steps: int, voices: Path | None, as_: Form | N
     """Bring back the edits of STORY that were undone last, and list the lines that are otherwise now."""
     import drama
 
-    files = opened(story, needs_name=True)
+    files = opened(story, needs_name=voices is None)
     _told("Brought back", lambda: drama.redo(files, voices=voices, steps=steps), files, voices, as_)
 
 
@@ -139,6 +141,25 @@ def _changes(before: Production, after: Production) -> Iterator[str]:
     )
     for (speaker, first, second), number in moved.items():
         yield f"{speaker}: {count(number, 'line')} in another voice, {first} → {second}"
+    yield from _pronounced(before, after, spoken)
+
+
+def _pronounced(before: Production, after: Production, spoken: Sequence[tuple[Line, Line]]) -> Iterator[str]:
+    """Yield how many of the lines that stay as they are get other sounds for their words: ``[pronounce]``."""
+    old, new = before.requests, after.requests
+    pairs = [
+        (line.number, old[was.number - 1], new[line.number - 1])
+        for was, line in spoken
+        if (was.direction, was.said) == (line.direction, line.said)
+    ]
+    numbers = [
+        number
+        for number, was, now in pairs
+        if was.voice == now.voice and (was.text, was.marks) != (now.text, now.marks)
+    ]
+    if numbers:
+        shown = f"{', '.join(map(str, numbers[:_NUMBERS]))}{', …' if len(numbers) > _NUMBERS else ''}"
+        yield f"{count(len(numbers), 'line')} pronounced otherwise: {shown}"
 
 
 def _by_place(production: Production, *, is_same: bool) -> dict[object, Line]:

@@ -156,10 +156,15 @@ class EditedCorrections:
         return self._readings.of(replace(self._reading.given, corrections=corrections), near=self._reading)
 
     def _edit(self, edit: Callable[[TOMLDocument], None], after: Reading | None = None) -> Correction:
-        """Write an edit; ``after`` is the reading it makes, where that is known."""
+        """Write an edit; ``after`` is the reading it makes, where that is known.
+
+        Raises :class:`ScriptError` where no line would be left to be spoken: such a story does not load.
+        """
         text = self._document(edit)
         corrections = parse_corrections(text, self.path.name)
         after = after or self._corrected(corrections)
+        if self.script.lines and not after.script.lines:
+            raise ScriptError(f"it is the last line of {self._name()} that is spoken; a story has one or more")
         changed = reassigned(self.script, after.script)
         if not self._tries:
             self._file.replace(self._text, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drama import encoders
@@ -57,13 +57,7 @@ def chapter_extras(extras: Extras, file: Path) -> Extras:
 
     Cue sheet and report are one for all.
     """
-    return Extras(
-        cues=extras.cues,
-        documents=beside(file, extras.documents),
-        report=extras.report,
-        stems=extras.stems and extras.stems / file.stem,
-        draws_cover=extras.draws_cover,
-    )
+    return replace(extras, documents=beside(file, extras.documents), stems=extras.stems and extras.stems / file.stem)
 
 
 def check_outputs(production: Production, output: Path, extras: Extras, written: WrittenFiles | None) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 from drama import cast as casting
 from drama.cast.castfile.documents import SIZE_LIMIT as CAST_LIMIT
 from drama.errors import CastError, DramaError, ScriptError, StoryError
+from drama.files.atomic import temporary_folder
 from drama.files.messages import listed
 from drama.files.text_edits import TextFile, labelled
 from drama.files.text_merge import Conflict, ConflictError, Merged, merge
 from drama.model import StoryFiles
-from drama.production.belongings import as_files, own_cast_path, own_corrections_path
+from drama.production.belongings import as_files, own_cast_path, own_corrections_path, story_files
 from drama.script.corrections.file import SIZE_LIMIT as CORRECTIONS_LIMIT
 from drama.script.corrections.file import parse_corrections
 
@@ -27,6 +28,8 @@ class TextKind(StrEnum):
     STORY = "story"
 
 
+_MARK = "\ufeff"
+"""The byte order mark, which is no part of a text."""
 _LARGEST_BYTES = {TextKind.CAST: CAST_LIMIT, TextKind.CORRECTIONS: CORRECTIONS_LIMIT}
 
 
@@ -72,6 +75,8 @@ def edit_text(
     kind, file = _file(as_files(story), which, voices)
     if base is not None and "\r\n" in base and "\r\n" not in text:
         text = text.replace("\n", "\r\n")  # a text field gives lines back without
+    if not (base or "").startswith(_MARK):
+        text = text.lstrip(_MARK)  # pasted from a file; as a first character it would be the file's own from then on
     is_merged = False
 
     def change(now: str | None) -> str:
@@ -132,3 +137,18 @@ def _check(kind: TextKind, path: Path, text: str) -> None:
         parse_corrections(text, path.name)
     elif not text.strip():
         raise StoryError(f"{path}: a story without words cannot be read; delete the file by hand if it shall go")
+    else:
+        _check_story(path, text)
+
+
+def _check_story(path: Path, text: str) -> None:
+    """Raise :class:`StoryError` for the text of a story that its reader cannot read."""
+    from drama.readers import read_files  # noqa: PLC0415 (all readers: only an edit of a story's own text needs them)
+
+    with temporary_folder() as folder:
+        tried = folder / path.name
+        tried.write_bytes(text.encode("utf-8"))
+        try:
+            read_files(story_files(tried))
+        except StoryError as problem:
+            raise StoryError(str(problem).replace(str(tried), str(path))) from None

@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -44,6 +45,7 @@ class Renders:
         self.speeds = Speeds()
         self._folder: TemporaryDirectory[str] | None = None
         self._previews = 0
+        self._counted = count(1)
 
     def start(self, desk: Desk, body: Mapping[str, Any]) -> Row:
         """Begin a render, or go on with one that was stopped, and return how far it is."""
@@ -66,7 +68,7 @@ class Renders:
         """Return how far the newest render of a story is, and what the last whole one made."""
         with self._lock:
             render = self._renders.get(desk.identity)
-        now: Row = {"state": "idle"} if render is None else render.shown()
+        now: Row = {"state": "idle", "told": self.count()} if render is None else render.shown()
         return now | {"last": last_shown(desk.files)}
 
     def stop(self, desk: Desk) -> Row:
@@ -93,6 +95,10 @@ class Renders:
             render.stop()
         if folder is not None:
             folder.cleanup()
+
+    def count(self) -> int:
+        """Return a number for what is told of a render: the higher, the newer."""
+        return next(self._counted)
 
     def tell(self, desk: Desk, row: Row) -> None:
         """Tell the pages how far a render is."""
@@ -159,6 +165,7 @@ class _Render:
         """Return how far it is, as the page shows it."""
         progress = self._job.progress if self._job else drama.RenderProgress("record")
         row: Row = {
+            "told": self._renders.count(),
             "state": self._stage(progress),
             "scene": self.options.scene,
             "revision": self._revision,

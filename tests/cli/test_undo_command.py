@@ -120,3 +120,15 @@ def test_a_story_that_is_not_there_is_named(drama: Drama, tmp_path: Path, comman
     gone = tmp_path / "gone.txt"
     done = drama(command[0], gone, *command[1:])
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"Error: no such file: {gone}\n")
+
+
+def test_a_word_that_is_pronounced_otherwise_in_a_cast_file_is_told_and_taken_back_for_a_piped_story(
+    drama: Drama, story: Path
+) -> None:
+    mine = story.with_name("mine.toml")
+    mine.write_text('[narrator]\nvoice = "tone:300"\nengine = "tone"\n', encoding="utf-8")
+    rows(drama("pronounce", story, "ferry", "fairy", "--voices", mine))
+    done = rows(drama("undo", "-", "--voices", mine, typed=story.read_text(encoding="utf-8")))
+    assert done[0].startswith("Taken back: “ferry” is pronounced fairy")
+    assert re.fullmatch(r"  \d lines? pronounced otherwise: \d[\d, ]*", done[1])
+    assert "fairy" not in mine.read_text(encoding="utf-8")

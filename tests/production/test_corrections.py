@@ -99,3 +99,17 @@ def test_a_file_that_is_not_utf_8_is_named_with_its_line(tide: Path) -> None:
     tide.with_name("tide.script.toml").write_bytes(b"# mine\n# caf\xe9\n")
     with pytest.raises(ScriptError, match=r"tide\.script\.toml, line 2: not UTF-8"):
         CorrectionsEditor(tide)
+
+
+@pytest.mark.parametrize("text", ["It snowed.\n", "“It snows,” said Brand.\n"])
+def test_the_last_line_that_is_spoken_is_not_left_out(tmp_path: Path, text: str) -> None:
+    story = tmp_path / "tide.txt"
+    story.write_text(text, encoding="utf-8")
+    editor = CorrectionsEditor(story)
+    while len(editor.script.lines) > 1:
+        editor.leave_out(1)
+    before = editor.path.read_text(encoding="utf-8") if editor.path.exists() else None
+    with pytest.raises(ScriptError, match="it is the last line of tide"):
+        editor.leave_out(1)
+    assert (editor.path.read_text(encoding="utf-8") if editor.path.exists() else None) == before
+    assert CorrectionsEditor(story).script.lines == editor.script.lines

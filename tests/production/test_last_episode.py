@@ -44,6 +44,18 @@ def test_it_tells_files_chapters_and_figures_until_the_next_one(production: dram
     assert newer.when >= last.when
 
 
+def test_an_audiobook_tells_its_files_and_the_figures_of_each_chapter(tmp_path: Path) -> None:
+    story = tmp_path / "bells.txt"
+    story.write_text(f"Chapter One\n\n{STORY[10:]}\n\nChapter Two\n\n“It rings,” said Ulla.", encoding="utf-8")
+    production = drama.prepare(story, engine="tone", preset="audiobook")
+    drama.render(production, tmp_path / "bells.mp3", measures=True)
+    last = drama.last_render(story)
+    assert last is not None
+    assert last.episode.path == tmp_path / "bells"
+    assert [file.parent for file in last.episode.outputs] == [tmp_path / "bells"] * 2
+    assert len(last.episode.chapters) == len(json.loads(last.episode.quality)["chapters"]) == 2
+
+
 def test_a_note_that_is_damaged_is_none(production: drama.Production, tmp_path: Path) -> None:
     drama.render(production, tmp_path / "bell.mp3")
     for file in (default_folder() / "episodes").iterdir():

@@ -9,6 +9,10 @@ import pytest
 import drama
 from drama.errors import CastError, DramaError, ScriptError, StoryError
 
+FINAL_DRAFT = """<FinalDraft DocumentType="Script"><Content>
+<Paragraph Type="Character"><Text>ADA</Text></Paragraph><Paragraph Type="Dialogue"><Text>Ring twice.</Text></Paragraph>
+</Content></FinalDraft>
+"""
 PINS = '[[line]]\nwords = "Ring twice"\nspeaker = "Ada"\n\n[[line]]\nwords = "Nobody comes"\nspeaker = "Bo"\n'
 
 
@@ -111,3 +115,33 @@ def test_a_chapter_is_named_by_its_path_among_several(tmp_path: Path) -> None:
     assert second.text == "Chapter 2. “Hello,” said Ada.\n"
     drama.edit_text(tmp_path, second.path, "Chapter 2. “Hi,” said Ada.\n", base=second.text)
     assert drama.edits(tmp_path)[-1].paths == (tmp_path / "2.md",)
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad", "problem"),
+    [
+        ("bell.txt", "“Ring twice,” said Ada.\n", "“Ring\0 twice,” said Ada.\n", "bell.txt is a binary file"),
+        ("bell.html", "<p>“Ring twice,” said Ada.</p>", "<script>ring()</script>", "no words to read aloud"),
+        ("bell.fdx", FINAL_DRAFT, FINAL_DRAFT.replace("</Content>", ""), "bell.fdx"),
+    ],
+)
+def test_a_story_that_its_reader_could_not_read_any_more_is_not_written(
+    tmp_path: Path, name: str, good: str, bad: str, problem: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(good, encoding="utf-8")
+    with pytest.raises(StoryError) as caught:
+        drama.edit_text(path, "story", bad, base=good)
+    assert problem in str(caught.value)
+    assert path.read_text(encoding="utf-8") == good
+    assert drama.edits(path) == ()
+
+
+@pytest.mark.parametrize("which", ["corrections", "story"])
+def test_a_byte_order_mark_that_is_pasted_with_a_text_is_no_part_of_it(bell: Path, which: str) -> None:
+    before = drama.text_of(bell, which).text
+    text = f"{before or PINS}\n"
+    done = drama.edit_text(bell, which, f"\ufeff\ufeff{text}", base=before)
+    assert done.text == done.path.read_text(encoding="utf-8") == text
+    drama.undo(bell)
+    assert (done.path.read_text(encoding="utf-8") if done.path.exists() else None) == before

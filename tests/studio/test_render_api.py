@@ -48,13 +48,15 @@ def test_a_render_is_planned_and_told_and_its_files_are_taken_along_in_parts(rop
     assert [group["reason"] for group in plan["groups"]] == ["never recorded"]
     assert {one["name"] for one in plan["groups"][0]["speakers"]} == {None, "Ada", "Brom"}
     assert [scene["done"] for scene in plan["scenes"]] == [0] * SCENES
-    assert rope.of(STORY, "GET", "render") == {"state": "idle", "last": None}
+    idle = rope.of(STORY, "GET", "render")
+    assert (idle["state"], idle["last"]) == ("idle", None)
     end, told = rendered(rope, documents=["vtt"], stems=True)
     assert end["state"] == "done", end
     recorded = [line for event in told if event["kind"] == "recorded" for line in event["lines"]]
     assert len(set(recorded)) == len(recorded) > 0
     steps = [event for event in told if event["kind"] == "render"]
     assert {"recording", "mixing"} <= {step["state"] for step in steps}
+    assert [step["told"] for step in steps] == sorted(step["told"] for step in steps)
     assert [scene["done"] for scene in steps[-1]["scenes"]] == [scene["total"] for scene in plan["scenes"]]
     last = rope.of(STORY, "GET", "render")["last"]
     assert last == end["last"]

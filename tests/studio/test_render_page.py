@@ -107,6 +107,21 @@ def test_a_scene_is_chosen_by_keys_and_heard_with_its_whole_sound_on_a_phone(bro
     assert browser.complaints == []
 
 
+def test_an_audiobook_is_played_file_by_file(browser: Chromium, rope: Client, tmp_path: Path) -> None:
+    (tmp_path / "rope.voices.toml").write_text('[mix]\npreset = "audiobook"\n', encoding="utf-8")
+    opened(browser, rope)
+    browser.press("g")
+    browser.wait(f"{EPISODE} && document.querySelectorAll('.chapters li').length === {SCENES}")
+    browser.click(".chapters li:last-child button")
+    browser.wait(f"{EPISODE}.src.includes('03%20-%20') && {EPISODE}.currentTime > 0.1")
+    browser.click(".chapters li:first-child button")
+    browser.wait(f"{EPISODE}.src.includes('01%20-%20') && {EPISODE}.currentTime > 0.1")
+    browser.click(".chapters li:first-child button")
+    browser.wait(f"{EPISODE}.currentTime > 0.05 && !{EPISODE}.paused")
+    assert browser.ask("document.querySelectorAll('.report .chapter').length") == SCENES
+    assert browser.complaints == []
+
+
 def test_a_file_in_the_way_is_told_and_another_name_taken(browser: Chromium, rope: Client, tmp_path: Path) -> None:
     (tmp_path / "rope.mp3").write_bytes(b"mine")
     opened(browser, rope)

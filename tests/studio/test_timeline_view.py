@@ -117,7 +117,7 @@ def test_what_is_recorded_is_drawn_otherwise_than_what_is_estimated_and_nothing_
     studio, _ = boat
     asks = line_of(studio, "In this weather")
     assert studio("GET", f"/api/stories/{STORY}/lines/{asks['number']}/sound.wav").status == 200
-    opened(browser, studio, width=600)  # narrow, so that the whole episode is drawn without its words
+    opened(browser, studio, width=400)  # narrow, so that the whole episode is drawn without its words
     rows = {row[0]: row for row in timeline(studio)["lines"]}
     other = line_of(studio, "Is the boat")["number"]
     since, scale = drawn(browser)
@@ -221,7 +221,7 @@ def test_an_effect_is_put_moved_muted_and_removed_by_keys_alone_and_all_is_taken
 
 
 def test_an_effect_is_dragged_before_another_line(browser: Chromium, boat: tuple[Client, Path]) -> None:
-    studio, _ = boat
+    studio, casting = boat
     opened(browser, studio)
     bell = next(one for one in timeline(studio)["effects"] if one["sound"] == "bell")
     sound = next(one for one in timeline(studio)["sounds"] if one["id"] == bell["id"])
@@ -233,7 +233,13 @@ def test_an_effect_is_dragged_before_another_line(browser: Chromium, boat: tuple
     mouse(browser, "mousePressed", (sound["start"] - since) * scale, y, button="left", clickCount=1, buttons=1)
     mouse(browser, "mouseMoved", (sound["start"] - since) * scale + 20, y, button="left", buttons=1)
     mouse(browser, "mouseMoved", (start - since) * scale + 1, y, button="left", buttons=1)
-    assert effects(studio) == {one["id"]: False for one in timeline(studio)["effects"]}, "not let go yet"
+    browser.press("Escape")
+    mouse(browser, "mouseMoved", (start - since) * scale + 3, y, button="left", buttons=1)
+    mouse(browser, "mouseReleased", (start - since) * scale + 3, y, button="left", clickCount=1)
+    mouse(browser, "mousePressed", (sound["start"] - since) * scale, y, button="left", clickCount=1, buttons=1)
+    mouse(browser, "mouseMoved", (sound["start"] - since) * scale + 20, y, button="left", buttons=1)
+    mouse(browser, "mouseMoved", (start - since) * scale + 1, y, button="left", buttons=1)
+    assert casting.read_text(encoding="utf-8") == CASTING, "Escape leaves it, and it is not let go yet"
     mouse(browser, "mouseReleased", (start - since) * scale + 1, y, button="left", clickCount=1)
     browser.wait(f"document.querySelector('.track').getAttribute('aria-activedescendant') === 'effect-{goal}:bell'")
     assert effects(studio)[bell["id"]], "the story's own is muted"
@@ -292,6 +298,11 @@ def test_trouble_is_walked_and_what_helps_is_offered(browser: Chromium, boat: tu
     opened(browser, studio)
     found = timeline(studio)["trouble"]
     browser.wait(f"document.querySelectorAll('.spot').length === {len(found)}")
+    first = min(found, key=lambda one: one["start"])
+    since, scale = drawn(browser)
+    click(browser, (first["start"] - since) * scale, 24)  # its mark under the times
+    browser.wait(f"document.querySelector('.amiss.here')?.textContent.includes({json.dumps(first['about'])})")
+    browser.press("Home")
     kinds = []
     for spot in sorted(found, key=lambda one: (one["start"], one["line"])):
         browser.press(".")
@@ -311,4 +322,39 @@ def test_trouble_is_walked_and_what_helps_is_offered(browser: Chromium, boat: tu
         ".click()"
     )
     browser.wait("location.hash.endsWith('/cast')")
+    assert browser.complaints == []
+
+
+def test_two_fingers_zoom_one_moves_and_a_tap_selects_and_hears(browser: Chromium, boat: tuple[Client, Path]) -> None:
+    studio, _ = boat
+    opened(browser, studio, width=360)
+    browser("Emulation.setTouchEmulationEnabled", enabled=True)
+    left, top = browser.ask(
+        f"(() => {{ const box = {CANVAS}.getBoundingClientRect(); return [box.left, box.top]; }})()"
+    )
+    y = top + sum(lane(browser, "Oskar")) / 2
+
+    def touch(kind: str, *places: float) -> None:
+        points = [{"x": left + x, "y": y, "id": at} for at, x in enumerate(places)]
+        browser("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+
+    since, scale = drawn(browser)
+    touch("touchStart", 100)
+    touch("touchStart", 100, 140)
+    touch("touchMove", 60, 180)
+    touch("touchEnd")
+    near = drawn(browser)
+    assert near[1] == pytest.approx(3 * scale, rel=0.01)
+    assert near[0] + 120 / near[1] == pytest.approx(since + 120 / scale, abs=0.05), "what is between the fingers stays"
+    touch("touchStart", 150)
+    touch("touchMove", 110)
+    touch("touchEnd")
+    assert drawn(browser)[0] == pytest.approx(near[0] + 40 / near[1], abs=0.05)
+    browser.press("0")
+    row = next(row for row in timeline(studio)["lines"] if row[0] == line_of(studio, "In every weather")["number"])
+    touch("touchStart", (row[1] + row[2] / 2) * scale)
+    touch("touchEnd")
+    browser.wait(f"{SELECTED}?.includes('In every weather')")
+    browser.wait(f"[...window.sounds].some((sound) => sound.includes('/lines/{row[0]}/'))")
+    browser("Emulation.setTouchEmulationEnabled", enabled=False)
     assert browser.complaints == []

@@ -146,13 +146,14 @@ function PlayerBar() {
   const paused = useValue(() => player.paused.value);
   const waiting = useValue(() => player.waiting.value);
   const seconds = useValue(() => Math.floor(player.position.value));
+  const title = useValue(() => player.title.value);
   const line = useValue(() => store.script.value?.lines[(player.playing.value ?? 0) - 1] ?? null);
   if (number === null) return null;
   return html`<footer class="player" aria-label="What is heard">
     <button class="plain" aria-label="The line before" onClick=${() => player.skip(-1)}>❘◀</button>
     <button class="round" aria-label=${paused ? "Go on" : "Hold"} onClick=${player.toggle}>${paused ? "▶" : "❚❚"}</button>
     <button class="plain" aria-label="The next line" onClick=${() => player.skip(1)}>▶❘</button>
-    <p><b>${line ? line.speaker ?? "Narrator" : ""}</b> ${line?.text ?? ""}</p>
+    <p><b>${line ? line.speaker ?? "Narrator" : ""}</b> ${line?.text ?? title}</p>
     <span class=${classes("time", waiting && "waiting")}>${waiting ? "recording …" : clock(seconds)}</span>
     <button class="plain" aria-label="Stop" onClick=${player.stop}>■</button>
   </footer>`;

@@ -8,6 +8,7 @@ export const playing = signal(null); // the number of the line that is heard
 export const paused = signal(false);
 export const waiting = signal(false); // a line is being recorded
 export const position = signal(0); // seconds into the line
+export const title = signal(""); // what is heard that is no line
 
 const PAUSE_MS = { line: 260, paragraph: 450, scene: 1500 }; // between lines that are heard without the episode's timeline
 
@@ -37,7 +38,7 @@ export const playFrom = (number) => {
   return playLines(rest);
 };
 
-/** Play sounds: [{ url, line }], where line may be null. */
+/** Play sounds: [{ url, line, title }], where line may be null. */
 export function play(sounds) {
   stop();
   queue = sounds;
@@ -78,11 +79,12 @@ function start(index) {
   players[turn].pause();
   if (index >= queue.length) return stop();
   const next = players[1 - turn];
-  const { url, line } = queue[index];
+  const { url, line, title: called = "" } = queue[index];
   turn = 1 - turn;
   at = index;
   batch(() => {
     playing.value = line ?? 0;
+    title.value = called;
     waiting.value = true;
     paused.value = false;
     position.value = 0;

@@ -8,6 +8,7 @@ import { folder, loadStories, say, stories } from "./store.js";
 export function Welcome({ address }) {
   const shelf = useValue(() => stories.value);
   const where = useValue(() => folder.value);
+  const called = where.split(/[\\/]/).pop() || where;
   const [over, setOver] = useState(false);
   const [taking, setTaking] = useState(null);
   const [untaken, setUntaken] = useState([]); // what could not be taken, and why
@@ -53,12 +54,12 @@ export function Welcome({ address }) {
     )}</ul>`}
     <section class="drop" aria-label="A new story">
       <p class="big">${taking !== null ? `Reading ${taking} …` : shelf.length ? "Drop another story here" : "Drop a story here"}</p>
-      <p class="quiet">A text, a Word or OpenDocument file, an EPUB, a screenplay … It is copied into <b>${where}</b>.</p>
+      <p class="quiet">A text, a Word or OpenDocument file, an EPUB, a screenplay … It is copied into <b title=${where}>${called}</b>.</p>
       <p class="choices"><button class="main" disabled=${taking !== null} onClick=${() => file.current.click()}>Choose a file</button>
         <button disabled=${taking !== null} onClick=${takeSample}>Open a sample story</button></p>
       <input ref=${file} class="hidden" type="file" tabindex="-1" aria-label="A story" multiple onChange=${(event) => (void takeFiles([...event.target.files]), (event.target.value = ""))} />
     </section>
     ${untaken.length > 0 && html`<ul class="untaken" role="alert">${untaken.map((one) => html`<li key=${one.name}><b>${one.name.slice(0, 120)}</b> was not taken: ${one.why}</li>`)}</ul>`}
-    ${shelf.length > 0 && html`<p class="quiet">${count(shelf.length, "story", "stories")} in ${where}</p>`}
+    ${shelf.length > 0 && html`<p class="quiet">${count(shelf.length, "story", "stories")} in <span title=${where}>${called}</span></p>`}
   </div>`;
 }

@@ -4,7 +4,7 @@ import { clock, count, html, useEffect, useRef, useState, useValue } from "../ui
 import * as player from "../player.js";
 import * as state from "./state.js";
 
-/** Seeks the episode, where it is shown: set by the player below. */
+/** Plays the episode from a second on, of an audiobook that of a file: set by the player below. */
 export let seek = () => {};
 
 export function Episode() {
@@ -33,26 +33,34 @@ function Player({ last }) {
   const audio = useRef(null);
   const in_files = last.audio.length > 1; // an audiobook: a file for each chapter
   const [file, setFile] = useState(0);
+  const shown = useRef(0); // the file that is loaded
+  shown.current = file;
+  const wanted = useRef(null); // the second of it to play from, once another file is loaded
   const [here, setHere] = useState(0);
   const chapters = last.chapters.length > 1 ? last.chapters : [];
   useEffect(() => state.holdWhileLinesPlay(audio), []);
   useEffect(() => {
-    seek = (seconds) => {
-      if (in_files) setFile(Math.max(0, chapters.findLastIndex((one) => one.start <= seconds)));
-      else audio.current.currentTime = seconds;
+    seek = (seconds, of = 0) => {
+      if (in_files && of !== shown.current) {
+        wanted.current = seconds;
+        return setFile(of);
+      }
+      audio.current.currentTime = seconds;
       void audio.current.play().catch(() => {});
     };
     return () => (seek = () => {});
   }, []);
-  const go = (at) => {
-    if (!in_files) return seek(chapters[at].start);
-    setFile(at);
-    requestAnimationFrame(() => void audio.current.play().catch(() => {}));
+  const go = (at) => (in_files ? seek(0, at) : seek(chapters[at].start));
+  const loaded = () => {
+    if (wanted.current === null) return;
+    audio.current.currentTime = wanted.current;
+    wanted.current = null;
+    void audio.current.play().catch(() => {});
   };
   const moved = () => !in_files && setHere(Math.max(0, chapters.findLastIndex((one) => one.start <= audio.current.currentTime + 0.05)));
   const current = in_files ? file : here;
   if (last.audio.length === 0) return html`<p class="notice">Its file is not there any more.</p>`;
-  return html`<audio ref=${audio} controls preload="metadata" src=${state.fileUrl(last.audio[Math.min(file, last.audio.length - 1)])} aria-label=${last.file} onPlay=${player.stop} onTimeUpdate=${moved}
+  return html`<audio ref=${audio} controls preload="metadata" src=${state.fileUrl(last.audio[Math.min(file, last.audio.length - 1)])} aria-label=${last.file} onPlay=${player.stop} onTimeUpdate=${moved} onLoadedMetadata=${loaded}
       onEnded=${() => in_files && file + 1 < last.audio.length && go(file + 1)}></audio>
     ${chapters.length > 0 && html`<ol class="chapters" aria-label="Chapters">${chapters.map(
       (one, at) => html`<li key=${at}><button class="plain" aria-current=${at === current ? "true" : null} onClick=${() => go(at)}><span class="time">${clock(one.start)}</span> <span class="title">${one.title}</span></button></li>`,

@@ -51,7 +51,7 @@ function Cost({ plan, stopped }) {
   const title = useValue(() => script.value.title);
   if (plan.lines === 0) return html`<h2>Nothing to speak</h2><p class="quiet">The story has no words that are spoken: look at what is left out in the view “Lines”.</p>`;
   if (plan.to_record === 0) return html`<h2>Everything is recorded</h2><p class="quiet">A render of “${title.slice(0, 120)}” mixes ${count(plan.lines, "line")} and records nothing.</p>`;
-  const time = plan.seconds === null ? "" : `, about ${duration(plan.seconds)} on this machine`;
+  const time = plan.seconds === null ? "" : `, ${plan.seconds < 1 ? "" : "about "}${duration(plan.seconds)} on this machine`;
   const unmeasured = plan.engines.filter((one) => !one.is_measured && one.seconds !== null).map((one) => one.name);
   const head = plan.to_record === plan.lines ? `${count(plan.lines, "line")} to record` : `${plan.to_record.toLocaleString()} of ${count(plan.lines, "line")} to record`;
   return html`<h2>${stopped ? `Stopped: ${head}` : head}</h2>

@@ -18,7 +18,7 @@ export function Progress() {
     now.state === "mixing" && `${Math.floor(part * 100)} %`,
   ].filter(Boolean);
   const left = now.seconds_left === null ? (now.state === "recording" ? "loading the voices …" : "") : `${duration(now.seconds_left)} left`;
-  return html`<h2 role="status">${TITLES[now.state] ?? "Rendering"}</h2>
+  return html`<h2><span role="status">${TITLES[now.state] ?? "Rendering"}</span></h2>
     <div class="bar-of" role="progressbar" aria-label=${TITLES[now.state]} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.floor(part * 100)}><i style=${{ width: `${part * 100}%` }}></i></div>
     <p class="facts"><b>${left}</b><span>${facts.join(" · ")}</span></p>
     <div class="go">

@@ -43,7 +43,7 @@ export function Render() {
       <${Scenes} />
       ${!busy && html`<${Planned} />`}
     </div>
-    ${last && html`<div class="result"><${Episode} /><${Report} /></div>`}
+    ${last && html`<${Episode} /><${Report} />`}
     <${Occupied} />
   </div>`;
 }

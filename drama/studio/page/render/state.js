@@ -16,7 +16,7 @@ export const problem = signal(null); // why the plan cannot be made
 
 const KEPT = "drama-render";
 const BUSY = ["recording", "mixing", "writing"];
-const ASK_EVERY_MS = 4000; // while a render goes on and nothing is told of it
+const ASK_EVERY_MS = 2000; // while a render goes on and nothing is told of it
 
 function remembered() {
   try {
@@ -48,6 +48,7 @@ let shown_story = null;
 function take(row) {
   heard_at = Date.now();
   const before = untracked(() => now.value);
+  if (row.told < before.told) return; // an answer that was overtaken by what was told after it
   batch(() => {
     now.value = row;
     if (row.last !== undefined) last.value = row.last;

@@ -12,6 +12,7 @@ export function History({ close }) {
   const [at, setAt] = useState(null); // of the row that is chosen
   const [going, setGoing] = useState(false);
   const list = useRef(null);
+  const steps = useRef(Promise.resolve());
   const heads = useValue(() => `${store.script.value?.revision} ${store.script.value?.undo} ${store.script.value?.redo}`);
   const load = async () => {
     try {
@@ -31,14 +32,17 @@ export function History({ close }) {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [chosen, journal]);
   useLayoutEffect(() => list.current?.focus(), [journal !== null]);
-  /** Go to how the files were once the edit of a row was made. */
-  const go = async (row) => {
-    if (going || row === here) return;
+  /** Go to how the files were once the edit of a row was made, after what is being gone to already. */
+  const go = (row) => (steps.current = steps.current.then(() => goTo(rows[row]?.id ?? null).catch((refused) => store.say(refused.message, "wrong"))));
+  const goTo = async (id) => {
     setGoing(true);
-    await (row < here ? store.redoTo(rows[row].id) : store.undoTo(rows[row - 1].id));
+    const { edits } = await get(ofStory(store.story.value, "edits"));
+    const at = edits.findIndex((one) => one.id === id);
+    const next = edits[at + 1];
+    if (edits[at]?.is_undone) await store.redoTo(id);
+    else if (next && !next.is_undone) await store.undoTo(next.id);
     await load();
     setGoing(false);
-    setAt(null);
   };
   const key = (event) => {
     const to = { ArrowDown: chosen + 1, ArrowUp: chosen - 1, Home: 0, End: rows.length - 1, PageDown: chosen + 10, PageUp: chosen - 10 }[event.key];

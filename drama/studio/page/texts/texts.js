@@ -3,6 +3,7 @@
 import { Dialog } from "../dialogs.js";
 import { get, ofStory, Refused, send } from "../api.js";
 import { classes, html, signal, useEffect, useRef, useState, useValue } from "../ui.js";
+import { useKeys } from "../keys.js";
 import * as store from "../store.js";
 import { Sides } from "./sides.js";
 
@@ -35,6 +36,9 @@ export function Texts({ close }) {
   useEffect(() => {
     get(ofStory(store.story.value, "texts")).then((found) => setKnown(found.texts), (refused) => store.say(refused.message, "wrong"));
   }, []);
+  useEffect(() => {
+    if (known) document.querySelector(".texts [role=tab][aria-selected=true]")?.focus();
+  }, [known === null]);
   const walk = (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
@@ -62,6 +66,7 @@ function Text({ which, problem }) {
   const draft = useValue(() => drafts.value[draftOf(which)]);
   const revision = useValue(() => `${store.script.value?.revision} ${store.problem.value}`);
   const field = useRef(null);
+  const saved = useRef(null); // saves what was typed, for whoever has the focus
   const load = async () => {
     try {
       setFound(await get(ofStory(store.story.value, "texts", which)));
@@ -70,6 +75,7 @@ function Text({ which, problem }) {
     }
   };
   useEffect(() => void (problem ? null : load()), [revision]);
+  useKeys("Texts", [{ keys: ["Ctrl+s"], label: "Saves what was typed", do: () => void saved.current?.() }]);
   if (problem) return html`<p class="quiet">${problem}</p><p class="quiet">It can be read and heard here, and be edited with the program it was written with.</p>`;
   if (found === null) return state.error ? html`<p class="wrong" role="alert">${state.error}</p>` : html`<p class="quiet" role="status">Loading …</p>`;
   const text = draft?.text ?? found.text ?? "";
@@ -95,6 +101,7 @@ function Text({ which, problem }) {
       }
     }
   };
+  saved.current = save;
   const key = (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
     event.preventDefault();

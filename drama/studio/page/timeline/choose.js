@@ -44,9 +44,9 @@ function Chooser({ line, effects }) {
   return html`<${Dialog} title=${`An effect before line ${line}`} close=${close}><div class="chooser" onKeyDown=${onKeyDown}>
     <p class="quiet">${words.slice(0, 140)}</p>
     <input type="search" autofocus placeholder="Find a sound" aria-label="Find a sound" role="combobox" aria-expanded="true" aria-controls="effects" aria-activedescendant=${here ? `sound-${shown.indexOf(here)}` : null} value=${sought} onInput=${(event) => setSought(event.target.value)} />
-    <ul id="effects" ref=${list} role="listbox" tabindex="0" aria-label="Effects" aria-activedescendant=${here ? `sound-${shown.indexOf(here)}` : null}>${shown.map(
+    <div class="sounds"><ul id="effects" ref=${list} role="listbox" tabindex="0" aria-label="Effects" aria-activedescendant=${here ? `sound-${shown.indexOf(here)}` : null}>${shown.map(
       (name, at) => html`<li key=${name} id=${`sound-${at}`} role="option" aria-selected=${name === here} onClick=${() => hear(name)} onDblClick=${() => put(name)}><span aria-hidden="true">▶</span> ${name.slice(0, 80)}</li>`,
-    )}</ul>
+    )}</ul></div>
     ${shown.length === 0 && html`<p class="quiet">No sound is called so.</p>`}
     <div class="acts"><button class="main" disabled=${!here} onClick=${() => put()}>Put it there <kbd>Enter</kbd></button><button onClick=${() => here && hear(here)}>▶ Hear</button></div>
   </div><//>`;

@@ -25,13 +25,14 @@ export const envelope = (now, number) => known.get(keyOf(now, number)) || null;
 
 /** Ask for the envelopes of lines in sight; what was asked for before and has not begun is forgotten. */
 export function want(now, numbers) {
+  if (now.revision !== store.script.value.revision) return; // lines are numbered otherwise than they are drawn
   wanted = numbers.filter((number) => !now.estimated[number - 1] && !known.has(keyOf(now, number)));
   while (running < AT_ONCE && wanted.length > 0) ask(wanted.shift());
 }
 
 async function ask(number) {
   const now = track.value;
-  if (now === null || store.script.value === null) return;
+  if (now === null || now.revision !== store.script.value?.revision) return;
   const key = keyOf(now, number);
   if (known.has(key)) return;
   known.set(key, null);

@@ -58,7 +58,7 @@ function zoomTo() {
   const scene = now().scenes.find((one) => one.number === timeline.scene.value);
   const spans = lens.width.value / lens.scale.value;
   if (spans < (end - start) * 2 && scene) lens.frame(scene.start, scene.end);
-  else if (scene && spans < (scene.end - scene.start) * 1.5) lens.fit();
+  else if (scene && spans < (scene.end - scene.start) * 1.5 && !lens.isWhole()) lens.fit();
   else lens.frame(start, end);
 }
 
@@ -66,14 +66,14 @@ function zoomTo() {
 
 const soundOf = (name) => ofStory(store.story.value, "sounds", name, "sound.wav");
 
-export const hearSound = (name) => player.play([{ url: soundOf(name), line: null }]);
+export const hearSound = (name) => player.play([{ url: soundOf(name), line: null, title: name }]);
 
 export const hearLine = (one = number()) => player.playLines([one]);
 
-/** Hear what is selected: an effect with the line that follows it. */
+/** Hear what is selected. */
 export function hear() {
   const here = effect();
-  if (here) return player.play([{ url: soundOf(here.sound), line: null }]);
+  if (here) return hearSound(here.sound);
   return player.playing.value === number() ? player.toggle() : hearLine();
 }
 
@@ -81,7 +81,7 @@ export const hearFrom = () => player.playFrom(number());
 
 // ------------------------------------------------------------------ effects
 
-let pending = null; // a move by keys that waits for more
+let pending = null; // { id, line, timer }: a move by keys that waits for more
 
 export const put = () => void (choosing.value = number());
 
@@ -103,6 +103,7 @@ async function made(what, { line, sound }) {
   const known = new Set(now().effect.keys());
   if (!(await store.edit(what))) return false;
   await timeline.load();
+  if (now() === null) return true; // the view was left meanwhile
   const there = now().effects.filter((one) => one.line === line && one.sound.toLowerCase() === sound.toLowerCase());
   const found = there.find((one) => !known.has(one.id)) ?? there.at(-1);
   if (found) select(found.id);
@@ -116,37 +117,49 @@ export function shift(by) {
   const line = Math.max(1, Math.min(now().count, (held.value?.id === here.id ? held.value.line : here.line) + by));
   held.value = { id: here.id, line };
   lens.reveal(now().starts[line - 1]);
-  clearTimeout(pending);
-  pending = setTimeout(() => (pending = null, void move(here.id, line)), 450);
+  clearTimeout(pending?.timer);
+  pending = { id: here.id, line, timer: setTimeout(settle, 450) };
   return true;
+}
+
+/** Write a move that waits for more keys. */
+export async function settle() {
+  if (pending === null) return;
+  const { id, line, timer } = pending;
+  clearTimeout(timer);
+  pending = null;
+  if (store.script.value !== null) await move(id, line);
 }
 
 /** Leave an effect where it is. */
 export function letGo() {
   if (held.value === null) return false;
-  clearTimeout(pending);
+  clearTimeout(pending?.timer);
   pending = held.value = null;
   return true;
 }
 
-export function mute() {
+export async function mute() {
+  await settle();
   const here = effect();
   if (!here) return void store.say("Select an effect first: ] and [ go from one to the next.");
-  return void store.edit({ do: "mute_effect", effect: here.id, is_muted: !here.is_muted });
+  await store.edit({ do: "mute_effect", effect: here.id, is_muted: !here.is_muted });
 }
 
 export async function remove() {
+  await settle();
   const here = effect();
-  if (!here) return false;
+  if (!here) return;
   if (here.origin === "story") return void store.say("The story’s text asks for this effect: x mutes it.", "told", { label: "Mute", do: mute });
   if (await store.edit({ do: "remove_effect", effect: here.id })) timeline.picked.value = null;
 }
 
-export function louder(by) {
+export async function louder(by) {
+  await settle();
   const here = effect();
-  if (!here) return false;
+  if (!here) return;
   const gain_db = Math.max(-40, Math.min(12, here.gain_db + by));
-  return void made({ do: "move_effect", effect: here.id, gain_db }, here).then((is_made) => is_made && hearSound(here.sound));
+  if (await made({ do: "move_effect", effect: here.id, gain_db }, here)) hearSound(here.sound);
 }
 
 // ------------------------------------------------------------------ trouble
@@ -203,8 +216,8 @@ const KEYS = [
   key(["f"], "Hears it from here", hearFrom),
   key(["e"], "Puts an effect before the line", put),
   key(["Shift+ArrowLeft", "Shift+ArrowRight"], "Moves the effect by a line", (event) => shift(event.key === "ArrowLeft" ? -1 : 1)),
-  key(["<", ">"], "The effect softer, louder", (event) => louder(event.key === "<" ? -2 : 2)),
-  key(["x"], "Mutes the effect; hears it again", mute),
+  key(["<", ">"], "The effect softer, louder", (event) => (effect() ? void louder(event.key === "<" ? -2 : 2) : false)),
+  key(["x"], "Mutes the effect; hears it again", () => void mute()),
   key(["Delete", "Backspace"], "Removes an effect that was put", () => (effect() ? void remove() : false), { shown: ["Delete"] }),
   key(["r"], "The scene’s room", () => document.getElementById("scene-room")?.focus()),
   key(["b"], "The scene’s bed", () => document.getElementById("scene-bed")?.focus()),

@@ -29,11 +29,12 @@ export function show(seconds, pixels) {
 }
 
 export const fit = () => show(0, 0);
+export const isWhole = () => is_fit;
 
-/** Zoom by a factor; what stands at a pixel stays there. */
-export function zoom(factor, at = null) {
+/** Zoom by a factor; what stands at a pixel stays there, or what stood at another comes there. */
+export function zoom(factor, at = null, was = at) {
   const anchor = at ?? anchored();
-  const there = time(anchor);
+  const there = time(was ?? anchor);
   const now = Math.min(Math.max(scale.value * factor, least()), Math.max(MOST, least()));
   show(there - anchor / now, now);
 }

@@ -9,7 +9,7 @@ import { BAND, footHeight, headHeight, laneHeight, RULER } from "./rows.js";
 import { below, picked } from "./track.js";
 import { write } from "./write.js";
 
-export const DETAIL = 14; // pixels a second, from which on every line is drawn by itself
+export const DETAIL = 8; // pixels a second, from which on every line is drawn by itself
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400];
 
 /** Draw the timeline; `held` is the effect that is being moved and the line it would stand before. */
@@ -54,8 +54,8 @@ function ruler(pen) {
   for (let at = Math.ceil(first / step) * step; at <= last; at += step) {
     const x = Math.round(lens.x(at));
     context.fillStyle = hue.edge;
-    context.fillRect(x, RULER - 6, 1, 6);
-    write(pen, told(at, step), x + 4, RULER / 2, 60, { colour: hue.quiet, size: 11 });
+    context.fillRect(x, 4, 1, 12);
+    write(pen, told(at, step), x + 4, 10, 60, { colour: hue.quiet, size: 11 });
   }
 }
 

@@ -6,8 +6,8 @@ import * as lens from "./lens.js";
 import { between } from "./track.js";
 import { write } from "./write.js";
 
-const WORDS = 90; // pixels a second, from which on every word stands where it is said
-const TEXT = 24; // from which on lines have their words
+const WORDS = 180; // pixels a second, from which on every word stands where it is said
+const TEXT = 40; // pixels a line is wide at least to have its words in it
 
 /** Draw who speaks when, lines that are closer than a pixel as one. */
 export function overview(pen) {
@@ -80,7 +80,7 @@ function line(pen, at, top, high, told, is_heard) {
   const is_high = high >= 34;
   const known = now.estimated[at] ? null : envelope(now, at + 1);
   if (known) loudness(pen, known, { left, from, to, top: is_high ? top + 16 : top + 2, high: is_high ? high - 18 : high - 4, colour: hue.who[colour], alpha: is_high ? 0.75 : 0.4 });
-  if (lens.scale.value < TEXT) return;
+  if (to - from < TEXT) return;
   const y = is_high ? top + 9 : top + high / 2;
   if (known && known.words.length > 0 && lens.scale.value >= WORDS) words(pen, known, left, y);
   else if (!now.estimated[at] || !is_high) write(pen, told.text, Math.max(2, from) + 5, y, to - Math.max(2, from) - 8);
@@ -91,7 +91,7 @@ function words(pen, { words: said }, left, y) {
   said.forEach(([text, start, seconds], at) => {
     const x = left + start * lens.scale.value;
     const end = left + (said[at + 1]?.[1] ?? start + seconds + 0.2) * lens.scale.value;
-    if (end > 0 && x < pen.width) write(pen, text, x + 1, y, Math.max(end - x - 2, 16));
+    if (end > 0 && x < pen.width) write(pen, text, x + 1, y, Math.max(end - x - 2, 16), { is_squeezed: true });
   });
 }
 

@@ -37,7 +37,7 @@ export function Panel() {
 function Selected({ now }) {
   const line = useValue(() => store.selected_line.value);
   const effect = useValue(() => timeline.effect.value);
-  if (line === null) return null;
+  if (line === null || line.number > now.count) return null;
   if (effect) return html`<section><${Effect} effect=${effect} now=${now} /></section>`;
   const at = line.number - 1;
   const colour = line.speaker === null ? "narrator" : store.colours.value.has(line.speaker) ? `c${store.colours.value.get(line.speaker)}` : "nobody";
@@ -66,14 +66,16 @@ function Effect({ effect, now }) {
 
 // ------------------------------------------------------------------ trouble
 
-const TITLES = { silent: "Silent", suspect: "Odd length", "too loud": "Too loud", "too soft": "Too soft", clash: "Voices alike", doubtful: "Whose line?", gap: "Long gap", "missing sound": "Sound missing" };
+const TITLES = { silent: "Silent", suspect: "Odd length", "too loud": "Too loud", "too soft": "Too soft", clash: "Voices alike", doubtful: "In doubt", gap: "Long gap", "missing sound": "Sound missing" };
+
+const titleOf = (spot) => TITLES[spot.kind] ?? spot.kind;
 
 /** What is amiss with the selected line, and what would help. */
 function Amiss({ line }) {
   const spots = useValue(() => timeline.spots.value);
   const looked_at = useValue(() => gestures.spot.value);
   return html`<div role="status">${spots.map((spot) => html`<div key=${spot.kind + spot.about} class=${classes("amiss", spot === looked_at && "here")}>
-    <p><b>${TITLES[spot.kind] ?? spot.kind}.</b> ${spot.about}.</p><div class="acts">${helps(spot, line).map(([label, help]) => html`<button key=${label} onClick=${help}>${label}</button>`)}</div></div>`)}</div>`;
+    <p><b>${titleOf(spot)}:</b> ${spot.about}.</p><div class="acts">${helps(spot, line).map(([label, help]) => html`<button key=${label} onClick=${help}>${label}</button>`)}</div></div>`)}</div>`;
 }
 
 /** Return what would help against trouble with a line: [[label, what is done], …]. */
@@ -114,7 +116,7 @@ function Trouble({ now }) {
   if (spots.length === 0) return html`<section><h2>Trouble</h2><p class="quiet">Nothing wants to be heard again. ${now.estimated.some(Boolean) && "Of lines that are not recorded yet, only what can be told without their sound."}</p></section>`;
   return html`<section><h2>${count(spots.length, "trouble spot")} <small><kbd>.</kbd> next <kbd>,</kbd> back</small></h2>
     <ol class="spots">${spots.slice(0, MOST_SPOTS).map((spot, at) => html`<li key=${at}><button class=${classes("spot", spot === here && "here", spot.severity >= 0.7 && "bad")} aria-current=${spot === here ? "true" : null} onClick=${() => gestures.goToTrouble(at)}>
-      <small>${clock(spot.start)}</small><b>${TITLES[spot.kind] ?? spot.kind}</b><span>${spot.about}</span></button></li>`)}</ol>
+      <small>${clock(spot.start)}</small><b>${titleOf(spot)}</b><span>${spot.about}</span></button></li>`)}</ol>
     ${spots.length > MOST_SPOTS && html`<p class="quiet">and ${count(spots.length - MOST_SPOTS, "more", "more")}</p>`}</section>`;
 }
 
@@ -143,7 +145,7 @@ function Scene({ now }) {
   const scene = now.backdrop.get(number);
   if (!scene || have === null) return null;
   const line = () => (timeline.number.value ?? 1);
-  const told = (name) => `As the words tell${name ? `: ${name}` : ""}`;
+  const told = (name) => `As told${name ? `: ${name}` : ""}`;
   const set = async (what) => store.edit({ do: "scene_sound", scene: number, ...what });
   const setRoom = async (room) => (await set({ room })) && gestures.hearLine(line());
   const setBed = async (bed) => (await set({ bed })) && hearChosen(bed, () => timeline.track.value.backdrop.get(number)?.bed);
@@ -154,7 +156,7 @@ function Scene({ now }) {
       <${Choice} id="scene-room" label="Room" value=${is_auto(scene.room_origin) ? "auto" : scene.room || "none"} auto=${told(is_auto(scene.room_origin) ? scene.room || "no room" : "")} none="No room" names=${have.rooms} chosen=${setRoom} />
       <${Choice} id="scene-bed" label="Bed" value=${is_auto(scene.bed_origin) ? "auto" : scene.bed || "none"} auto=${told(is_auto(scene.bed_origin) ? scene.bed || "nothing" : "")} none="Nothing" names=${have.beds} chosen=${setBed} />
     </div>
-    ${scene.bed && html`<div class="acts"><button onClick=${() => gestures.hearSound(scene.bed)}>▶ ${named(scene.bed)}</button><button onClick=${() => set({ bed_db: Math.max(-40, scene.bed_db - 2) })}>Softer</button><span class="level">${signed(scene.bed_db)}</span><button onClick=${() => set({ bed_db: Math.min(12, scene.bed_db + 2) })}>Louder</button></div>`}
+    ${scene.bed && html`<div class="acts"><button onClick=${() => gestures.hearSound(scene.bed)}>▶ ${named(scene.bed)}</button><button onClick=${() => set({ bed_db: Math.max(-40, scene.bed_db - 2) })}>Softer</button><span class="level">${signed(scene.bed_db)}</span><button onClick=${() => set({ bed_db: Math.min(12, scene.bed_db + 2) })}>Louder</button><button onClick=${() => set({ bed: "none" })}>Mute</button></div>`}
   </section>`;
 }
 
@@ -183,9 +185,9 @@ function sentence({ style, unheard }) {
   return `The story has ${listed}; the style “${style}” does not let them be heard.`;
 }
 
-// Loaded with the view; the server's library may change with the cast file.
+/** Load what there is to be heard, and again when the cast file may name another library. */
 export function useChoices() {
   const revision = useValue(() => store.script.value?.revision);
-  const library = useValue(() => timeline.track.value?.missing.join() ?? "");
-  useEffect(() => void loadChoices(), [library, choices.value === null && revision]);
+  useEffect(() => void loadChoices(), [revision]);
+  useEffect(() => () => (choices.value = null), []);
 }

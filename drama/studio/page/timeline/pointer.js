@@ -4,7 +4,7 @@ import * as gestures from "./gestures.js";
 import * as lens from "./lens.js";
 import { DETAIL } from "./paint.js";
 import { rowAt } from "./rows.js";
-import { below, between, closest, track } from "./track.js";
+import { below, between, closest, closestTo, track } from "./track.js";
 
 const FAR_PX = 5; // a press that moves less is a click
 const REACH_PX = 12; // of an effect's sign
@@ -36,7 +36,13 @@ function effectAt(now, x) {
   return found;
 }
 
-/** Return what stands at a point of the canvas: { row, number, effect }. */
+/** Return which spot of trouble is marked at a pixel of the ruler; -1 for none. */
+function spotAt(now, x) {
+  const at = closestTo(now.trouble_starts, lens.time(x));
+  return at >= 0 && Math.abs(lens.x(now.trouble_starts[at]) - x) <= 7 ? at : -1;
+}
+
+/** Return what stands at a point of the canvas: { row, number, effect, back, spot }. */
 export function at(canvas, scrolled, event) {
   const box = canvas.getBoundingClientRect();
   const [x, y] = [event.clientX - box.left, event.clientY - box.top];
@@ -45,7 +51,9 @@ export function at(canvas, scrolled, event) {
   const { row, lane } = rowAt(now, y, box.height, scrolled);
   const effect = row === "effects" ? effectAt(now, x) : null;
   const number = row === "lane" ? lineAt(now, x, lane) ?? lineAt(now, x) ?? closest(now, lens.time(x)) : row === "effects" ? null : closest(now, lens.time(x));
-  return { x, y, row, effect, number, is_on: row === "lane" && lineAt(now, x, lane) !== null };
+  const back = row === "beds" || row === "music" ? now.backs.find((one) => (one.part === "bed") === (row === "beds") && lens.x(one.start) <= x && x <= lens.x(one.start + one.seconds)) : null;
+  const spot = row === "ruler" ? spotAt(now, x) : -1;
+  return { x, y, row, effect, number, back, spot, is_on: row === "lane" && lineAt(now, x, lane) !== null };
 }
 
 /** Listen to a canvas; `scrolled` tells and sets how far the lanes are scrolled, `tell` says what is under the pointer. */
@@ -71,6 +79,7 @@ export function listen(canvas, { scrolled, scroll, tell }) {
     if (fingers.size === 2 && pinch !== null) return void zoomed();
     if (drag === null) return;
     if (!drag.is_moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR_PX) return;
+    if (drag.is_moved && drag.effect && gestures.held.value === null) return void (drag = null); // Esc was pressed
     drag.is_moved = true;
     tell(null);
     if (drag.effect) gestures.held.value = { id: drag.effect.id, line: closest(track.value, lens.time(event.clientX - canvas.getBoundingClientRect().left)) };
@@ -83,8 +92,7 @@ export function listen(canvas, { scrolled, scroll, tell }) {
   const zoomed = () => {
     const now = spread([...fingers.values()]);
     const left = canvas.getBoundingClientRect().left;
-    lens.pan(pinch.x - now.x);
-    lens.zoom(now.apart / pinch.apart, now.x - left);
+    lens.zoom(now.apart / pinch.apart, now.x - left, pinch.x - left);
     pinch = now;
   };
   const up = (event) => {
@@ -129,8 +137,10 @@ function clicked(there) {
   if (there.effect) {
     gestures.select(there.effect.id, { is_shown: false });
     gestures.hear();
-  } else if (there.number !== null) {
+  } else if (there.spot >= 0) gestures.goToTrouble(there.spot);
+  else if (there.number !== null) {
     gestures.select(there.number, { is_shown: false });
     if (there.is_on) gestures.hear();
+    else if (there.back) gestures.hearSound(there.back.name);
   }
 }

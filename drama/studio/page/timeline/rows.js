@@ -1,9 +1,9 @@
 // How high the rows of the timeline are: the gutter beside the canvas has the same.
 
-export const RULER = 22;
+export const RULER = 30; // times, and below them where something is amiss
 export const BAND = 20; // chapters, scenes
 export const FOOT = { effects: 28, beds: 22, music: 22 };
-const [LOW, HIGH] = [28, 52]; // of a lane
+const [LOW, HIGH] = [28, 72]; // of a lane
 
 export const headHeight = (now) => RULER + BAND + (now.chapters.length > 0 ? BAND : 0);
 export const footHeight = FOOT.effects + FOOT.beds + FOOT.music;

@@ -1,6 +1,6 @@
 // The canvas, the names of the lanes beside it, and what a screen reader finds in their place.
 
-import { effect as watch, classes, clock, html, signal, useEffect, useLayoutEffect, useRef, useValue } from "../ui.js";
+import { effect as watch, clock, html, signal, useEffect, useLayoutEffect, useRef, useValue } from "../ui.js";
 import * as player from "../player.js";
 import * as store from "../store.js";
 import * as colours from "./colours.js";
@@ -35,17 +35,16 @@ export function Stage() {
   }, []);
   const room = high - headHeight(now) - footHeight;
   const lane = laneHeight(now, room);
-  const at = timeline.effect.value ? `effect-${timeline.picked.value}` : null;
   const selected = useValue(() => store.selected_line.value?.at ?? null);
   const picked = useValue(() => timeline.effect.value?.id ?? null);
   useLayoutEffect(() => seeLane(names.current, now, lane), [selected, lane]);
   return html`<div class="staged">
     <div class="gutter" aria-hidden="true">
       <div class="over" style=${{ height: `${headHeight(now)}px` }}>${clock(now.seconds)}</div>
-      <div class="names" ref=${names}>${now.lanes.map((one) => html`<p key=${one.called} class=${one.colour} style=${{ height: `${lane}px` }} title=${one.called.slice(0, 80)}>${one.called.slice(0, 60)}</p>`)}</div>
+      <div class="names" tabindex="-1" ref=${names}>${now.lanes.map((one) => html`<p key=${one.called} class=${one.colour} style=${{ height: `${lane}px` }} title=${one.called.slice(0, 80)}>${one.called.slice(0, 60)}</p>`)}</div>
       <div class="under">${Object.entries(FOOT).map(([name, high]) => html`<p key=${name} style=${{ height: `${high}px` }}>${name}</p>`)}</div>
     </div>
-    <div class="track" ref=${holder} role="listbox" tabindex="0" aria-label=${`Timeline, ${clock(now.seconds)}`} aria-activedescendant=${picked !== null ? `effect-${picked}` : selected !== null ? `line-${selected}` : at}>
+    <div class="track" ref=${holder} role="listbox" tabindex="0" aria-label=${`Timeline, ${clock(now.seconds)}`} aria-activedescendant=${picked !== null ? idOf(picked) : selected !== null ? `line-${selected}` : null}>
       <canvas ref=${canvas} aria-hidden="true"></canvas>
       <div class="playhead" ref=${head} aria-hidden="true" hidden></div>
       <div class="tip" ref=${tip} aria-hidden="true" hidden></div>
@@ -62,17 +61,20 @@ function Items({ now }) {
   const lines = store.script.value.lines;
   const first = Math.max(0, at - AROUND);
   const shown = now.order.slice(first, Math.max(0, at) + AROUND).map((one, index) => [one, first + index]).filter(([one]) => sceneOf(now, lines, one) === here);
-  return html`<div class="hidden" role="presentation">${shown.map(([one, index]) => html`<div key=${one} role="option" id=${typeof one === "string" ? `effect-${one}` : `line-${lines[one - 1]?.at}`}
+  return html`<div class="hidden" role="presentation">${shown.map(([one, index]) => html`<div key=${one} role="option" id=${typeof one === "string" ? idOf(one) : `line-${lines[one - 1]?.at}`}
     aria-selected=${one === selected} aria-posinset=${index + 1} aria-setsize=${now.order.length} onClick=${() => gestures.select(one)}>${inWords(now, lines, one)}</div>`)}</div>`;
 }
+
+/** Return the id of an effect's option: without the spaces of its name. */
+const idOf = (effect) => `effect-${effect.replace(/\s+/g, "_")}`;
 
 const sceneOf = (now, lines, one) => (typeof one === "string" ? now.effect.get(one)?.scene : lines[one - 1]?.scene);
 
 /** Return what an item is, in words. */
-export function inWords(now, lines, one) {
+function inWords(now, lines, one) {
   if (typeof one === "string") {
     const effect = now.effect.get(one);
-    return effect ? `${effect.is_muted ? "Muted effect" : "Effect"} ${effect.sound}, ${effect.is_after ? "behind" : "before"} line ${effect.line}, at ${clock(effect.start)}${effect.is_muted || effect.is_heard ? "" : ", not heard in this style"}` : "";
+    return effect ? `${effect.is_muted ? "Muted effect" : "Effect"} ${effect.sound.slice(0, 80)}, ${effect.is_after ? "behind" : "before"} line ${effect.line}, at ${clock(effect.start)}${effect.is_muted || effect.is_heard ? "" : ", not heard in this style"}` : "";
   }
   const line = lines[one - 1];
   if (!line) return "";
@@ -128,10 +130,11 @@ function usePlayhead(head) {
   const paused = useValue(() => player.paused.value);
   useEffect(() => {
     let [frame, told, since] = [0, -1, 0];
+    const is_still = matchMedia("(prefers-reduced-motion: reduce)").matches; // then it goes on by steps
     const go = (moment) => {
       const now = timeline.track.value;
       if (player.position.value !== told) [told, since] = [player.position.value, moment];
-      const run = paused || player.waiting.value ? 0 : Math.min(0.4, (moment - since) / 1000);
+      const run = paused || player.waiting.value || is_still ? 0 : Math.min(0.4, (moment - since) / 1000);
       const at = heard ? Math.min(now?.ends[heard - 1] ?? 0, (now?.starts[heard - 1] ?? 0) + told + run) : -1;
       const x = lens.x(at);
       const is_seen = at >= 0 && x >= 0 && x <= lens.width.value;
@@ -158,12 +161,13 @@ function seeLane(names, now, lane) {
 
 function showTip(tip, there, event) {
   const now = timeline.track.value;
-  const one = there?.effect?.id ?? (there?.is_on ? there.number : null);
+  const spot = now?.trouble[there?.spot];
+  const one = spot?.line ?? there?.effect?.id ?? (there?.is_on ? there.number : null);
   tip.hidden = one === null || one === undefined;
   document.documentElement.classList.toggle("over-item", !tip.hidden);
   if (tip.hidden) return;
   const line = typeof one === "number" ? store.script.value.lines[one - 1] : null;
-  tip.textContent = line ? `${one} ${line.speaker?.slice(0, 40) ?? "Narrator"}: ${line.text.slice(0, 140)}` : inWords(now, [], one);
+  tip.textContent = spot ? spot.about : line ? `${one} ${line.speaker?.slice(0, 40) ?? "Narrator"}: ${line.text.slice(0, 140)}` : inWords(now, [], one);
   const box = tip.parentElement.getBoundingClientRect();
   const right = event.clientX - box.left > box.width / 2;
   tip.style.transform = `translate(${event.clientX - box.left + (right ? -12 : 12)}px, ${Math.max(0, event.clientY - box.top - 30)}px)${right ? " translateX(-100%)" : ""}`;

@@ -7,7 +7,7 @@ import { ChooseEffect } from "./choose.js";
 import * as gestures from "./gestures.js";
 import * as lens from "./lens.js";
 import { Panel, Unheard, useChoices } from "./panel.js";
-import { inWords, Stage } from "./stage.js";
+import { Stage } from "./stage.js";
 import * as timeline from "./track.js";
 
 export function Timeline() {
@@ -18,9 +18,16 @@ export function Timeline() {
   const before = useRef(null);
   useChoices();
   gestures.useTimelineKeys();
+  useEffect(() => {
+    timeline.open();
+    return () => {
+      void gestures.settle();
+      gestures.choosing.value = null;
+      timeline.forget();
+    };
+  }, []);
   useEffect(() => void timeline.load(), [revision, story]);
   useRecorded();
-  useEffect(() => () => (timeline.forget(), gestures.letGo(), (gestures.choosing.value = null)), []);
   useLayoutEffect(() => {
     if (now !== null) {
       if (store.selected_line.value === null) gestures.select(1, { is_shown: false });
@@ -30,6 +37,7 @@ export function Timeline() {
     before.current = now;
   }, [now]);
   if (now === null) return html`<p class="quiet" role="status">${problem ?? "Laying out the timeline …"}${problem && html` <button onClick=${timeline.load}>Try again</button>`}</p>`;
+  if (now.count === 0) return html`<p class="quiet">The story has no words to speak: there is nothing to lay out.</p>`;
   return html`<div class="timeline-view">
     <${Tools} now=${now} />
     <${Unheard} now=${now} />
@@ -47,7 +55,7 @@ function useRecorded() {
   const heard = useValue(() => (player.waiting.value ? null : player.playing.value));
   const timer = useRef(null);
   const later = (pause) => (timer.current ??= setTimeout(() => ((timer.current = null), timeline.load()), pause));
-  useEffect(() => void (recorded > 0 && later(LEAST_PAUSE_MS)), [recorded]);
+  useEffect(() => void (recorded > 0 && later(Math.max(LEAST_PAUSE_MS, 4 * timeline.took.value))), [recorded]);
   useEffect(() => void (heard && timeline.track.value?.estimated[heard - 1] && later(0)), [heard]);
   useEffect(() => () => clearTimeout(timer.current), []);
 }
@@ -64,9 +72,10 @@ function Tools({ now }) {
   </div>`;
 }
 
-/** What is selected, said to who does not see it. */
+/** What is said to who does not see it, beside what the list box says: the scene that is entered, where an effect goes. */
 function Told({ now }) {
-  const one = useValue(() => timeline.effect.value?.id ?? timeline.number.value);
+  const number = useValue(() => timeline.scene.value);
   const held = useValue(() => gestures.held.value?.line ?? null);
-  return html`<p class="hidden" role="status" aria-live="polite">${held !== null ? `Before line ${held}: ${store.script.value.lines[held - 1]?.text.slice(0, 100)}` : one === null ? "" : inWords(now, store.script.value.lines, one)}</p>`;
+  const scene = now.scenes.find((one) => one.number === number);
+  return html`<p class="hidden" role="status" aria-live="polite">${held !== null ? `Before line ${held}: ${store.script.value.lines[held - 1]?.text.slice(0, 100)}` : scene ? `Scene ${number}${scene.title ? `, ${scene.title.slice(0, 80)}` : ""}` : ""}</p>`;
 }

@@ -7,7 +7,9 @@ import * as store from "../store.js";
 export const track = signal(null); // below, "arranged"
 export const picked = signal(null); // the id of the effect that is selected; null for a line
 export const failed = signal(null); // why there is no timeline, in words
+export const took = signal(0); // ms, that loading it took the last time
 
+let is_open = false;
 let loading = null; // until it is done
 let is_stale = false;
 
@@ -23,8 +25,10 @@ async function ask() {
   try {
     do {
       is_stale = false;
+      const since = performance.now();
       const told = await get(ofStory(identity, "timeline"));
-      if (store.story.value !== identity) return;
+      took.value = performance.now() - since;
+      if (store.story.value !== identity || !is_open) return;
       if (told.revision > store.script.value.revision) await store.load();
       take(told);
     } while (is_stale);
@@ -36,12 +40,17 @@ async function ask() {
 
 function take(told) {
   const script = store.script.value;
-  if (!script || told.lines.length !== script.lines.length) return;
+  if (!script || told.revision !== script.revision) return; // the script that it is of is being loaded
   track.value = arranged(told, script);
   if (picked.value !== null && !track.value.effect.has(picked.value)) picked.value = null;
 }
 
+export function open() {
+  is_open = true;
+}
+
 export function forget() {
+  is_open = false;
   track.value = picked.value = failed.value = null;
 }
 
@@ -57,11 +66,12 @@ function lanesOf(script) {
 function arranged(told, script) {
   const lanes = lanesOf(script);
   const lane_of = new Map(lanes.map((lane, index) => [lane.name, index]));
-  const count = told.lines.length;
+  const count = script.lines.length;
   const [starts, ends, reach] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   const [lane, estimated] = [new Uint16Array(count), new Uint8Array(count)];
-  for (const [number, start, seconds, is_estimated] of told.lines) {
-    const at = number - 1;
+  const rows = new Map(told.lines.map((row) => [row[0], row]));
+  for (let at = 0; at < count; at++) {
+    const [, start, seconds, is_estimated] = rows.get(at + 1) ?? [0, at ? ends[at - 1] : 0, 0, 1];
     starts[at] = start;
     ends[at] = start + seconds;
     reach[at] = Math.max(at ? reach[at - 1] : 0, ends[at]);
@@ -74,6 +84,7 @@ function arranged(told, script) {
     const start = heard?.start ?? (one.is_after ? ends[one.line - 1] : starts[one.line - 1]);
     return { ...one, start, seconds: heard?.seconds ?? 0, is_heard: heard !== undefined };
   });
+  effects.sort((one, other) => one.start - other.start || one.line - other.line);
   const scenes = told.scenes.map((scene, at) => ({ ...scene, end: told.scenes[at + 1]?.start ?? told.seconds }));
   const chapters = told.chapters.map((one, at) => ({ ...one, end: told.chapters[at + 1]?.start ?? told.seconds }));
   const trouble = told.trouble.slice().sort((one, other) => one.start - other.start || one.line - other.line);
@@ -118,13 +129,15 @@ export function below(numbers, wanted) {
 /** Return the first and the last + 1 of the lines that are heard between two times. */
 export const between = (now, from, to) => [below(now.reach, from), below(now.starts, to)];
 
-/** Return the number of the line that begins closest to a time. */
-export function closest(now, seconds) {
-  const after = below(now.starts, seconds);
-  if (after === 0) return 1;
-  if (after === now.count) return now.count;
-  return seconds - now.starts[after - 1] <= now.starts[after] - seconds ? after : after + 1;
+/** Return which of some ascending numbers is closest to one; -1 where there are none. */
+export function closestTo(numbers, wanted) {
+  const after = below(numbers, wanted);
+  if (after === 0 || after === numbers.length) return Math.min(after, numbers.length - 1);
+  return wanted - numbers[after - 1] <= numbers[after] - wanted ? after - 1 : after;
 }
+
+/** Return the number of the line that begins closest to a time. */
+export const closest = (now, seconds) => closestTo(now.starts, seconds) + 1;
 
 // ------------------------------------------------------------------ what is selected
 
