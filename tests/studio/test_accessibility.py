@@ -75,7 +75,7 @@ def lines(browser: Chromium, look: Callable[[str], None]) -> None:
         browser.wait(DIALOG)
         look(f"the dialog of {key}")
         browser.press("Escape")
-        browser.wait(f"!{DIALOG}")
+        browser.wait("!document.querySelector('dialog')")
     browser.press("/")
     browser.type("zzz")
     browser.wait(there(".nothing"))
@@ -97,7 +97,7 @@ def cast(browser: Chromium, look: Callable[[str], None]) -> None:
         browser.wait(DIALOG)
         look(f"the dialog of {key}")
         browser.press("Escape")
-        browser.wait(f"!{DIALOG}")
+        browser.wait("!document.querySelector('dialog')")
     browser.click("[data-who=Tove] .menu button")
     browser.wait(there("[role=menu]"))
     look("the menu")
@@ -105,8 +105,13 @@ def cast(browser: Chromium, look: Callable[[str], None]) -> None:
 
 
 def timeline(browser: Chromium, look: Callable[[str], None]) -> None:
-    go(browser, "timeline", "main > *")
+    go(browser, "timeline", ".timeline-view canvas")
     look("the timeline")
+    browser.press("e")
+    browser.wait(DIALOG)
+    look("placing an effect")
+    browser.press("Escape")
+    browser.wait("!document.querySelector('dialog')")
 
 
 def render(browser: Chromium, look: Callable[[str], None]) -> None:
@@ -201,4 +206,4 @@ def test_the_keys_that_are_shown_are_those_of_what_is_on_the_page(browser: Chrom
         assert "Everywhere" in titles
         assert not {"Lines", "Cast", "Timeline", "Render"} - {own} & set(titles)
         browser.press("?")
-        browser.wait(f"!{DIALOG}")
+        browser.wait("!document.querySelector('dialog')")
