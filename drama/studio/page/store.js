@@ -153,7 +153,7 @@ export function listen(is_back = false) {
     const event = JSON.parse(message.data);
     if (event.kind === "stories") loadStories();
     if (event.story !== story.value) return;
-    if (event.kind === "script" && event.revision > (script.value?.revision ?? -1)) load();
+    if (event.kind === "script" && event.revision >= (script.value?.revision ?? -1)) load(); // what undo would do may be new
     if (event.kind === "problem") problem.value = event.problem;
     if (event.kind === "render") tellRendered(event);
     if (event.kind === "recorded") recorded.value += 1;
