@@ -28,6 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the files in tests/golden anew")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the options
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Share the tests out among the processors, unless only some files are asked for or ``-n`` says otherwise.
 

@@ -123,7 +123,8 @@ def test_a_line_that_says_something_is_not_warned_of(story: Path) -> None:
 
 def test_a_story_of_which_every_line_is_left_out_is_refused(story: Path) -> None:
     story.write_text("Runa sang.\n", encoding="utf-8")
-    produce.CorrectionsEditor(story).leave_out(1)
+    corrections = '[[line]]\nwords = "Runa sang."\nkind = "skip"\n'
+    story.with_name("the plate.script.toml").write_text(corrections, encoding="utf-8")
     with pytest.raises(StoryError, match="holds no words to read aloud"):
         produce.prepare(story, engine="reed")
 
@@ -144,7 +145,7 @@ def test_an_episode_is_as_loud_as_ever_whatever_gain_its_record_tells(
 ) -> None:
     text = "Runa read the plate, and read it again.\n\n“It says nothing,” said Runa.\n" * 2
     first = render(story, text)
-    (record,) = (tmp_path / "cache" / "episodes").glob("*.json")
+    record = history._file(tmp_path / "cache", story)
     about = {**json.loads(record.read_text(encoding="utf-8")), "gain_db": gain}
     if is_forged:
         del about["digest"]

@@ -172,30 +172,29 @@ def test_a_server_that_is_killed_at_any_moment_leaves_whole_files_and_loses_no_e
     chance = random.Random(11)
     answered: dict[str, str] = {}
     for _ in range(KILLS):
-        answered |= edits_until_killed(story, chance)
+        edit_until_killed(story, chance, answered)
         assert_whole(story, answered)
 
 
-def edits_until_killed(story: Path, chance: random.Random) -> dict[str, str]:
-    """Recast people as fast as it goes until the server is killed; return what was answered for each."""
+def edit_until_killed(story: Path, chance: random.Random, answered: dict[str, str]) -> None:
+    """Recast people as fast as it goes until the server is killed; note in ``answered`` what is sure to be kept."""
     server = subprocess.Popen([sys.executable, "-P", "-c", SERVE, str(story)], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     try:
-        return _edits(server, server.stdout, chance)
+        _edit(server, server.stdout, chance, answered)
     finally:
         server.kill()
         server.wait(30)
         server.stdout.close()
 
 
-def _edits(server: subprocess.Popen[str], printed: IO[str], chance: random.Random) -> dict[str, str]:
+def _edit(server: subprocess.Popen[str], printed: IO[str], chance: random.Random, answered: dict[str, str]) -> None:
     port, token = printed.readline().split()
     assert printed.readline() == "open\n"
     studio = Client(int(port), "", token)
     spoken(studio)
     killer = threading.Timer(chance.uniform(0.0, 0.6), server.send_signal, (signal.SIGKILL,))
     killer.start()
-    answered: dict[str, str] = {}
     while server.poll() is None:
         name, voice = chance.choice(PEOPLE), chance.choice(VOICES)
         try:
@@ -209,7 +208,6 @@ def _edits(server: subprocess.Popen[str], printed: IO[str], chance: random.Rando
         else:
             answered.pop(name, None)
     killer.join()
-    return answered
 
 
 def assert_whole(story: Path, answered: dict[str, str]) -> None:
