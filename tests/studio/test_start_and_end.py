@@ -28,8 +28,16 @@ def story(tmp_path: Path) -> Path:
     return path
 
 
+HEEDING = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("drama", run_name="__main__", alter_sys=True)
+"""
+"""Runs drama as from a terminal: what is started in the background ignores Ctrl+C, and hands that down."""
+
+
 def command(*words: object) -> list[str]:
-    return [sys.executable, "-P", "-m", "drama", "studio", "--no-browser", "--engine", "tone", *map(str, words)]
+    return [sys.executable, "-P", "-c", HEEDING, "studio", "--no-browser", "--engine", "tone", *map(str, words)]
 
 
 def asked(studio: Client, path: str) -> http.client.HTTPConnection:

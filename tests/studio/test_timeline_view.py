@@ -206,6 +206,8 @@ def test_an_effect_is_put_moved_muted_and_removed_by_keys_alone_and_all_is_taken
     browser.press("Delete")
     browser.wait(f"{SELECTED}?.includes('Line {line + 2}')")
     assert effects(studio) == said
+    shown = "[...document.querySelectorAll('.track [role=option]')].map((one) => one.textContent)"
+    browser.wait(f"!{shown}.some((one) => one.includes('knock, before line {line + 2}'))")
     browser.press("]")
     browser.wait(f"{SELECTED}?.startsWith('Effect')")
     browser.press("Delete")
