@@ -119,8 +119,10 @@ SOUND = """new Promise((done) => {
     return played.call(this);
   };
   const key = (name) => new KeyboardEvent('keydown', { key: name, bubbles: true });
-  document.querySelector('[role=listbox]').focus();
-  began = performance.now(); document.activeElement.dispatchEvent(key('p'));
+  const list = document.querySelector('[role=listbox]');
+  list.focus(); list.dispatchEvent(key('Escape')); list.dispatchEvent(key('ArrowDown'));
+  setTimeout(() => done(NaN), 5000);
+  began = performance.now(); list.dispatchEvent(key('p'));
 })"""
 
 
@@ -174,8 +176,8 @@ def measure(story: Path, engine: str | None, browser: chromium.Chromium, table: 
 
 def sound_of(client: Client, path: str, script: Any, browser: chromium.Chromium, table: Table) -> None:  # noqa: ANN401
     """Measure how soon something is heard."""
-    first = script["lines"][0]["number"]
-    timed(client, "GET", f"{path}/lines/{first}/sound.wav")
+    for line in script["lines"][:8]:
+        timed(client, "GET", f"{path}/lines/{line['number']}/sound.wav")
     heard = [browser.ask(SOUND) for _ in range(5)]
     table.row("key -> sound of a recorded line", f"{statistics.median(heard):.0f} ms", "150 ms", "80 ms")
     times = []
