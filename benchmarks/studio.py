@@ -38,12 +38,16 @@ LINES = 20_000
 
 
 def text_of(words: int) -> str:
-    """Return the seeds' texts, again and again as chapters, until there are so many words."""
+    """Return the seeds' texts, again and again as chapters, until there are so many words.
+
+    Each paragraph ends in a number of its own, for a correction finds its line by the words around it.
+    """
     seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     parts: list[str] = []
     while sum(len(part.split()) for part in parts) < words:
         parts.append(f"Chapter {len(parts) + 1}\n\n{seeds[len(parts) % len(seeds)]}")
-    return "\n\n".join(parts)
+    paragraphs = "\n\n".join(parts).split("\n\n")
+    return "\n\n".join(f"{text} The clock said {at}." if " " in text else text for at, text in enumerate(paragraphs))
 
 
 def dialogue(lines: int) -> str:
