@@ -6,6 +6,7 @@ and a gesture in the page.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypeAlias
@@ -22,7 +23,7 @@ class RequestError(drama.DramaError):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(ABC):
     """One gesture of the page."""
 
     do: ClassVar[str]
@@ -34,9 +35,9 @@ class Edit:
         return data
 
     @property
+    @abstractmethod
     def thing(self) -> Thing:
         """What it is about."""
-        raise NotImplementedError
 
     @property
     def wish(self) -> object:
@@ -44,13 +45,13 @@ class Edit:
         return self.label
 
     @property
+    @abstractmethod
     def label(self) -> str:
         """What it does, in words for the journal."""
-        raise NotImplementedError
 
+    @abstractmethod
     def make(self, story: drama.OpenStory) -> object:
         """Make it. Raises :class:`drama.DramaError`, and has changed nothing then."""
-        raise NotImplementedError
 
     def attempt(self, story: drama.OpenStory) -> drama.Correction | drama.Edited | None:  # noqa: ARG002 - each its own
         """Return what it would change of who says what; None where it changes nothing of that. Writes nothing."""
