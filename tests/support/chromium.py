@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 TO_FDS_3_AND_4 = """
 import fcntl, os, sys
 spare = [fcntl.fcntl(int(fd), fcntl.F_DUPFD, 10) for fd in sys.argv[1:3]]  # 3 and 4 may be one of the two themselves
