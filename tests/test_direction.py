@@ -31,11 +31,12 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
                 "mixing",
                 "encoders",
                 "exports",
+                "publishing",
             },
             {"production"},
             {"api"},
             {"__init__"},
-            {"studio"},
+            {"studio", "shelf"},
             {"cli"},
             {"__main__"},
         ),
@@ -44,7 +45,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
 """Packages and modules of the house, lowest first: each may import what stands below it, and nothing beside it."""
 
 _PUBLIC = frozenset({"__init__", "model", "errors", "files"})
-ONLY: Mapping[str, frozenset[str]] = {"cli": _PUBLIC | {"studio"}, "studio": _PUBLIC}
+ONLY: Mapping[str, frozenset[str]] = {"cli": _PUBLIC | {"studio", "shelf"}, "studio": _PUBLIC, "shelf": _PUBLIC}
 """What may not import all that stands below it: what the command line can do, Python can, for it has nothing else."""
 
 INSIDE: Mapping[str, tuple[frozenset[str], ...]] = {
