@@ -26,7 +26,7 @@ from drama.production.reading import explain, read
 from drama.production.recast import describe, recast, save_cast, undo_recast
 from drama.production.recorder import Recorder
 from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
-from drama.production.render import OnProgress, Progress, render
+from drama.production.render import OnProgress, Progress, Recording, render
 from drama.production.review import NotTaken, Taken, take_answers, take_review
 from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
@@ -73,6 +73,7 @@ __all__ = [
     "Questions",
     "Reassigned",
     "Recorder",
+    "Recording",
     "RecordingJob",
     "RecordingProgress",
     "Rendered",

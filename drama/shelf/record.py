@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from drama.shelf.books import Book
 
@@ -40,7 +38,7 @@ class BookRecord:
     wall_s: float = 0.0
     cpu_s: float = 0.0
     """Processor time of this process and of those it started and waited for."""
-    versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    versions: tuple[tuple[str, str], ...] = ()
     """Of drama, Python, and the engines that speak (``engine:NAME``)."""
     duration_s: float = 0.0
     """Of what is heard."""

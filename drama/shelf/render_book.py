@@ -9,8 +9,7 @@ from drama.shelf.books import Book
 from drama.shelf.record import BookRecord
 
 if TYPE_CHECKING:
-    from drama import Progress
-    from drama.api import Recording
+    from drama import Progress, Recording
 
 
 def render_book(
