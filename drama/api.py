@@ -54,10 +54,12 @@ if TYPE_CHECKING:
     from drama.files.text_merge import Conflict, ConflictError
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
+    from drama.production.books_in import FoundBooks
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
     from drama.production.edited_corrections import Correction, Pinned, Reassigned
     from drama.production.journal import Edit, Undone
+    from drama.production.label import BookLabel
     from drama.production.last_episode import Rendered
     from drama.production.open_edits import Edited, Revoiced
     from drama.production.open_story import OpenStory
@@ -99,10 +101,12 @@ _HOMES = {
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.render_job": ("RenderCancelled", "RenderJob", "RenderProgress"),
     "drama.production.stages": (
+        "BookLabel",
         "Correction",
         "CorrectionsEditor",
         "Directed",
         "Edit",
+        "FoundBooks",
         "LockedSeries",
         "MeasuredVoice",
         "Production",
@@ -111,6 +115,7 @@ _HOMES = {
         "Pronounced",
         "Pinned",
         "Recorder",
+        "Recording",
         "RecordingJob",
         "RecordingProgress",
         "Rendered",
@@ -141,6 +146,7 @@ __all__ = [
     "DROPPED_TAG",
     "LEFT_OUT",
     "Asked",
+    "BookLabel",
     "Cast",
     "Clash",
     "Conflict",
@@ -161,6 +167,7 @@ __all__ = [
     "Explanation",
     "Forecast",
     "Form",
+    "FoundBooks",
     "Heard",
     "Kind",
     "Library",
@@ -184,6 +191,7 @@ __all__ = [
     "Reassigned",
     "Recast",
     "Recorder",
+    "Recording",
     "RecordingJob",
     "RecordingProgress",
     "RenderCancelled",
@@ -221,6 +229,7 @@ __all__ = [
     "ask",
     "audition",
     "begin_render",
+    "books_in",
     "clashes",
     "correct",
     "describe",
@@ -242,8 +251,10 @@ __all__ = [
     "hear",
     "hear_text",
     "in_words",
+    "inputs",
     "is_installed",
     "keep_story",
+    "label",
     "labelled",
     "last_render",
     "lock_series",
@@ -333,6 +344,52 @@ def stories_in(folder: AnyPath) -> tuple[StoryFiles, ...]:
     from drama.production import stages as producing
 
     return producing.stories_in(Path(folder))
+
+
+def books_in(folder: AnyPath, *, without: Collection[AnyPath] = ()) -> FoundBooks:
+    """Return every book in a folder and below it, but ``without`` some folders; and what stands there and is none.
+
+    A file in the folder is a story. A folder below it is a book in chapters if the names of its files count them, the
+    stories in a folder with the cast file of a series are its episodes, and those in any other each stand for
+    themselves. Raises :class:`~drama.DramaError` for a folder that is not there.
+    """
+    from drama.production import stages as producing
+
+    return producing.books_in(Path(folder), without=tuple(map(Path, without)))
+
+
+def label(
+    story: AnyStory | Production,
+    *,
+    voices: AnyPath | None = None,
+    metadata: Mapping[str, str] | None = None,
+    draws_cover: bool = True,
+) -> BookLabel:
+    """Return what a story is called, by whom, and what else is said of it.
+
+    Of a story what is stated, by ``metadata``, its cast file and itself: it is read, and not worked out. Of a
+    production also what follows from it, as its tags will say it, and a cover that is drawn where there is none.
+    """
+    from drama.production import stages as producing
+    from drama.production.prepare import Production
+
+    if isinstance(story, Production):
+        return producing.label_of(story, draws_cover=draws_cover)
+    return producing.stated_label(_files(story), voices=_path(voices), metadata=metadata)
+
+
+def inputs(story: AnyStory | Production, *, voices: AnyPath | None = None) -> tuple[Path, ...]:
+    """Return the files an episode is made from, those included that are not there and would be read if they were.
+
+    Of a production all of them, and the folder of the user's sounds; of a story those that are known without opening
+    one: its own, and the cast file in force.
+    """
+    from drama.production import stages as producing
+    from drama.production.prepare import Production
+
+    if isinstance(story, Production):
+        return producing.production_inputs(story)
+    return producing.story_inputs(_files(story), voices=_path(voices))
 
 
 def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
@@ -510,6 +567,7 @@ def render(
     report: AnyPath | None = None,
     stems: AnyPath | None = None,
     draws_cover: bool = True,
+    in_chapters: bool | None = None,
     measures: bool = False,
     is_whole: bool | None = None,
     is_remembered: bool = True,
@@ -530,6 +588,8 @@ def render(
         them), or by name with the file of each.
     :param cues: the cue sheet's file, ``.json``; ``report`` that of the report, ``stems`` the folder of the stems.
     :param draws_cover: whether one is drawn where neither story nor caller has a cover.
+    :param in_chapters: whether the episode is a file for each chapter, in the folder that ``output`` names without its
+        suffix; without it an audiobook is, but for ``.m4b``.
     :param measures: whether the finished file is measured also without a report: :attr:`Episode.quality` then tells.
     :param is_remembered: whether the next :func:`plan` compares with this render.
     :param is_kept: whether the file is noted as drama's own, which a later render may replace.
@@ -558,6 +618,7 @@ def render(
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
+            in_chapters=in_chapters,
             measures=measures,
         )
         return producing.render(

@@ -86,6 +86,7 @@ from drama.model.sound import (
     SpokenSpan,
     Take,
     Timeline,
+    Track,
     WordCue,
     WordTiming,
 )
@@ -212,6 +213,7 @@ __all__ = [
     "TagMode",
     "Take",
     "Timeline",
+    "Track",
     "TroubleKind",
     "TroubleSpot",
     "Voice",

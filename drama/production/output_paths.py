@@ -22,8 +22,13 @@ from drama.production.soundscape import Soundscape
 from drama.timeline.chapter_marks import chapter_scenes
 
 
-def is_in_chapters(production: Production, output: Path) -> bool:
-    """Return whether the episode becomes a folder with a file for each chapter: an audiobook does, but for .m4b."""
+def is_in_chapters(production: Production, output: Path, extras: Extras) -> bool:
+    """Return whether the episode becomes a folder with a file for each chapter.
+
+    Without a word on it an audiobook does, but for .m4b.
+    """
+    if extras.in_chapters is not None:
+        return extras.in_chapters
     return production.cast.mix.preset is Preset.AUDIOBOOK and output.suffix.lower() != ".m4b"
 
 
@@ -72,7 +77,7 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
             raise WriteError(f"{path}: a {name} is {' or '.join(valid)}")
     for name in extras.documents:
         check_export(name)
-    if is_in_chapters(production, output):
+    if is_in_chapters(production, output, extras):
         _check_folder(output.with_suffix(""), "the chapters of an audiobook need a folder of this name")
     if extras.stems is not None:
         _check_folder(extras.stems, "stems need a folder of their own")
@@ -95,7 +100,7 @@ def _files(production: Production, output: Path, extras: Extras) -> Iterator[Pat
         encoders.check_place(path)
         yield path
     script = production.script
-    if not is_in_chapters(production, output):
+    if not is_in_chapters(production, output, extras):
         yield from _files_of_one(output, extras, script.lines)
         return
     for chapter in chapter_files(production, output):

@@ -19,7 +19,7 @@ from drama.exports.programme import Programme, programme
 from drama.exports.registry import Offered, export_path, get_summary, write_export
 from drama.files.atomic import Place, write_file
 from drama.mixing import Mixer
-from drama.model import Cue, SpokenSpan
+from drama.model import Cue, SpokenSpan, Track
 from drama.production.drawn_cover import drawn_cover
 from drama.production.engine_facts import capabilities_of
 from drama.production.prepare import Production
@@ -46,6 +46,8 @@ class Extras:
     """Whether a cover is drawn where the story brings none."""
     measures: bool = False
     """Whether the finished files are measured also where no report is written."""
+    in_chapters: bool | None = None
+    """Whether the episode is a file for each chapter; None where the preset says so, and the format."""
 
     @property
     def summaries(self) -> Mapping[str, Path]:
@@ -94,6 +96,7 @@ class WrittenOutputs:
     files: tuple[Path, ...] = ()
     collected: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """By the name of the summary."""
+    track: Track | None = None
 
 
 class EpisodeOutputs:
@@ -121,7 +124,7 @@ class EpisodeOutputs:
             stems=self._stems,
         )
         if episode.cover is None and (self._extras.draws_cover or "cover" in self._extras.documents):
-            return replace(episode, cover=drawn_cover(episode))
+            return replace(episode, cover=drawn_cover(episode.title, episode.author, episode.cast))
         return episode
 
     @property
