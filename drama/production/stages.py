@@ -2,6 +2,7 @@
 
 from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
+from drama.production.batches import Batch, BatchRecord, BatchRecorder, missing_batches, record_batch
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
@@ -26,7 +27,7 @@ from drama.production.reading import explain, read
 from drama.production.recast import describe, recast, save_cast, undo_recast
 from drama.production.recorder import Recorder
 from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
-from drama.production.render import OnProgress, Progress, render
+from drama.production.render import OnProgress, Progress, Recording, render
 from drama.production.review import NotTaken, Taken, take_answers, take_review
 from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
@@ -55,6 +56,9 @@ from drama.production.warm_up import warm_engine
 
 __all__ = [
     "Asked",
+    "Batch",
+    "BatchRecord",
+    "BatchRecorder",
     "Correction",
     "CorrectionsEditor",
     "Directed",
@@ -73,6 +77,7 @@ __all__ = [
     "Questions",
     "Reassigned",
     "Recorder",
+    "Recording",
     "RecordingJob",
     "RecordingProgress",
     "Rendered",
@@ -110,6 +115,7 @@ __all__ = [
     "list_voices",
     "lock_series",
     "measure_voices",
+    "missing_batches",
     "move_effect",
     "mute_effect",
     "nearest",
@@ -123,6 +129,7 @@ __all__ = [
     "read",
     "read_series",
     "recast",
+    "record_batch",
     "remove_effect",
     "render",
     "sample_story",
