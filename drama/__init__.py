@@ -244,6 +244,7 @@ if TYPE_CHECKING:
         Reassigned,
         Recast,
         Recorder,
+        Recording,
         RecordingJob,
         RecordingProgress,
         RenderCancelled,
