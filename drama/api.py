@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from drama.files.text_merge import Conflict, ConflictError
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
+    from drama.production.batches import Batch, BatchRecord, BatchRecorder
     from drama.production.books_in import FoundBooks
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
@@ -102,6 +103,9 @@ _HOMES = {
     "drama.production.render_job": ("RenderCancelled", "RenderJob", "RenderProgress"),
     "drama.production.stages": (
         "BookLabel",
+        "Batch",
+        "BatchRecord",
+        "BatchRecorder",
         "Correction",
         "CorrectionsEditor",
         "Directed",
@@ -146,6 +150,9 @@ __all__ = [
     "DROPPED_TAG",
     "LEFT_OUT",
     "Asked",
+    "Batch",
+    "BatchRecord",
+    "BatchRecorder",
     "BookLabel",
     "Cast",
     "Clash",
@@ -253,12 +260,14 @@ __all__ = [
     "in_words",
     "inputs",
     "is_installed",
+    "keep_processes",
     "keep_story",
     "label",
     "labelled",
     "last_render",
     "lock_series",
     "measure_voices",
+    "missing_batches",
     "move_effect",
     "mute_effect",
     "open_story",
@@ -274,6 +283,7 @@ __all__ = [
     "read",
     "read_series",
     "recast",
+    "record_batch",
     "redo",
     "remove_effect",
     "render",
@@ -594,8 +604,8 @@ def render(
     :param is_remembered: whether the next :func:`plan` compares with this render.
     :param is_kept: whether the file is noted as drama's own, which a later render may replace.
     :param store: the folder recordings are kept in, instead of the user's.
-    :param recorder: a :class:`Recorder` whose processes record, so that lines heard meanwhile go before; with the store
-        of that.
+    :param recorder: a :class:`Recorder` whose processes record, so that lines heard meanwhile go before, or a
+        :class:`BatchRecorder`, which has other machines record; with the store of that.
     :param progress: called from this thread now and then. An exception it raises cancels the render: nothing is
         written, what was recorded stays, and the next render goes on from there.
 
@@ -656,6 +666,33 @@ def begin_render(
         return render(production, output, **given)
 
     return RenderJob(recorder, production, rendered, progress=progress)
+
+
+def missing_batches(production: Production, *, store: AnyPath | None = None) -> tuple[Batch, ...]:
+    """Return the lines that have no recording yet, in order, as batches of a scene's size to be recorded anywhere."""
+    from drama.production import stages as producing
+
+    return producing.missing_batches(production, takes(store))
+
+
+def record_batch(
+    batch: Batch, *, jobs: int = 1, store: AnyPath | None = None, progress: Callable[[], None] = lambda: None
+) -> BatchRecord:
+    """Record what of a batch the store lacks, here, with ``jobs`` processes, and return what became of it.
+
+    ``progress`` is called after each line; an exception it raises ends the batch. A line that cannot be recorded, or
+    whose recording would be another here, is told in the record: nothing is raised for it.
+    """
+    from drama.production import stages as producing
+
+    return producing.record_batch(batch, takes(store), jobs=_checked_jobs(jobs) or 1, on_line=progress)
+
+
+def keep_processes() -> AbstractContextManager[None]:
+    """Keep the processes of recordings within for the next ones, so that an engine loads its model once."""
+    from drama.recording import warm_workers
+
+    return warm_workers("", 0, are_kept=True)
 
 
 def last_render(story: AnyStory) -> Rendered | None:
