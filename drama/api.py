@@ -624,7 +624,7 @@ def render(
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),
-            documents={**producing.beside(path, _document_names(documents)), **named},
+            documents={**producing.beside(path, _document_names(documents, path)), **named},
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
@@ -1475,14 +1475,14 @@ def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
     return frozenset(scenes)
 
 
-def _document_names(names: str | Collection[str]) -> Collection[str]:
-    """Return the names of documents: ``"all"`` stands for each that can be made here."""
+def _document_names(names: str | Collection[str], audio: Path) -> Collection[str]:
+    """Return the names of documents: ``"all"`` stands for each that can be made here, and for the audio file."""
     from drama.production.outputs import documents
 
     wanted = (names,) if isinstance(names, str) else names
     if "all" not in wanted:
         return wanted
-    return tuple(document.name for document in documents().values() if not document.needs)
+    return tuple(one.name for one in documents().values() if not one.needs and one.can_carry(audio))
 
 
 def _checked_jobs(jobs: int | None) -> int | None:

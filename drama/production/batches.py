@@ -149,8 +149,8 @@ def _check_keys(batch: Batch) -> None:
     for key, own, request in zip(batch.keys, request_keys(batch.requests), batch.requests, strict=True):
         if key != own:
             raise RequestRefusedError(
-                f"the engine {request.voice.engine} or its voice {request.voice.name} is another one on the machine that "
-                "was to record the line than on the one that asked for it"
+                f"the engine {request.voice.engine} or its voice {request.voice.name} is another one on the machine "
+                "that was to record the line than on the one that asked for it"
             )
 
 

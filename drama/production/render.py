@@ -19,7 +19,7 @@ from drama.production import history, last_episode, last_recorded
 from drama.production.belongings import remembered_as
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
-from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, write_summaries
+from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, of_chapters, write_summaries
 from drama.production.prepare import Production
 from drama.production.silent_lines import recording_failed, silent_line_warnings
 from drama.production.soundscape import Soundscape, find_sounds
@@ -109,6 +109,7 @@ def render(
         gain_db = loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
     silent_lines = silent_line_warnings(production, takes, timeline, gain_db=gain_db)
     if is_in_chapters(production, output, extras):
+        extras = of_chapters(extras)
         outputs = _write_chapters(renderer, production, takes, output, extras, gain_db=gain_db, new=new)
         output = output.with_suffix("")
         if written is not None and is_whole:
@@ -130,7 +131,14 @@ def render(
         tracks=tuple(part.track for part in outputs if part.track is not None),
         report=summaries.in_short,
         quality=summaries.quality,
-        warnings=(*episode.warnings, *soundscape.warnings, *silent_lines, *file_warnings, *memory_warnings),
+        warnings=(
+            *episode.warnings,
+            *soundscape.warnings,
+            *silent_lines,
+            *summaries.warnings,
+            *file_warnings,
+            *memory_warnings,
+        ),
     )
     if is_remembered and is_kept:
         last_episode.note(store.root, production, episode)
