@@ -31,6 +31,7 @@ from drama.model import (
     Kind,
     Line,
     LineDirection,
+    LineMark,
     Manner,
     Plan,
     Preset,
@@ -180,6 +181,7 @@ __all__ = [
     "Library",
     "Line",
     "LineDirection",
+    "LineMark",
     "LockedSeries",
     "Manner",
     "MeasuredVoice",
@@ -266,6 +268,7 @@ __all__ = [
     "labelled",
     "last_render",
     "lock_series",
+    "mark_line",
     "measure_voices",
     "missing_batches",
     "move_effect",
@@ -884,6 +887,28 @@ def undirect_line(
 
     return producing.undirect_line(
         _files(story), number, _names(keys), voices=_path(voices), as_=_chosen(Form, as_), style=style
+    )
+
+
+def mark_line(
+    story: AnyStory,
+    number: int,
+    marks: str | Collection[str] = (),
+    *,
+    is_marked: bool = True,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> Directed:
+    """Mark a line as ``"soundbite"`` of its podcast or for its ``"trailer"``, besides how it is marked already.
+
+    Kept in ``STORY.script.toml``; nothing is recorded or mixed anew for it. ``is_marked=False`` takes marks away, all
+    that the line has where none is named. :attr:`Line.marks <drama.model.Line.marks>` tells them. Raises
+    :class:`~drama.DramaError` for a mark there is not.
+    """
+    from drama.production import line_directions as producing
+
+    return producing.mark_line(
+        _files(story), number, _names(marks), is_marked=is_marked, voices=_path(voices), as_=_chosen(Form, as_)
     )
 
 
