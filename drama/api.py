@@ -33,6 +33,7 @@ from drama.model import (
     LineDirection,
     LineMark,
     Manner,
+    Metadata,
     Plan,
     Preset,
     Reason,
@@ -290,6 +291,7 @@ __all__ = [
     "redo",
     "remove_effect",
     "render",
+    "render_trailer",
     "review",
     "sample_story",
     "save_cast",
@@ -644,6 +646,69 @@ def render(
             is_kept=is_kept,
             replaces_any=overwrite,
             recording=recorder,
+            on_progress=progress,
+        )
+
+
+def render_trailer(
+    cuts: Sequence[tuple[AnyStory | Production, Collection[int] | None]],
+    output: AnyPath,
+    *,
+    title: str,
+    author: str = "",
+    music: str | None = None,
+    says_title: str = "",
+    cover: AnyPath | None = None,
+    metadata: Metadata | None = None,
+    documents: str | Collection[str] | Mapping[str, AnyPath] = ("vtt",),
+    measures: bool = False,
+    jobs: int | None = None,
+    overwrite: bool = False,
+    store: AnyPath | None = None,
+    progress: OnProgress = lambda _: None,
+    **settings: object,
+) -> Episode:
+    """Render a trailer of lines of several episodes, each as it sounds in its episode, over music that gives way.
+
+    :param cuts: what it takes from each episode, in order: the episode (a story, prepared with ``settings`` as
+        :func:`prepare` takes them, or a production) and the numbers of its lines, None for those that are marked
+        ``trailer``.
+    :param title: of the tags, as ``author`` and ``metadata`` are.
+    :param music: a sound of the episodes' library, ``""`` for none; what the first episode begins or ends with if None.
+        Music shorter than 12 s is heard at both ends only.
+    :param says_title: words for the narrator at the end; none are said otherwise but those of the lines.
+    :param cover: a JPEG or PNG file; else the first episode's, else one is drawn.
+    :param documents: what goes out beside it, captions if nothing else is asked for; see :func:`render`.
+
+    Raises :class:`~drama.DramaError`, also where no line is marked: which lines these are is for a person to decide.
+    """
+    from drama.production import trailer as producing
+    from drama.production.outputs import Extras, beside
+    from drama.production.prepare import Production, read_cover
+
+    with _store(store):
+        path = Path(output)
+        taken = [
+            producing.cut_of(story if isinstance(story, Production) else prepare(story, **settings), lines)  # type: ignore[arg-type]
+            for story, lines in cuts
+        ]
+        named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
+        return producing.render_trailer(
+            taken,
+            path,
+            title=title,
+            author=author,
+            music=music,
+            says_title=says_title,
+            cover=None if cover is None else read_cover(Path(cover)),
+            metadata=metadata or Metadata(),
+            extras=Extras(
+                documents={**beside(path, _document_names(documents, path)), **named},
+                draws_cover=True,
+                measures=measures,
+            ),
+            jobs=_checked_jobs(jobs),
+            replaces_any=overwrite,
             on_progress=progress,
         )
 

@@ -6,7 +6,7 @@ A backend that records elsewhere brings :attr:`BatchRecorder.run` alone: what ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,7 +131,7 @@ class BatchRecorder:
         return frozenset(recorded)
 
 
-def _generator(records: Iterable[BatchRecord]) -> Iterator[BatchRecord]:
+def _generator(records: Iterable[BatchRecord]) -> Generator[BatchRecord]:
     yield from records
 
 

@@ -175,7 +175,7 @@ class EpisodeOutputs:
             write_export(path, name, file, place=self._place)
         collected = {name: get_summary(name).collect(file, suffix) for name, suffix in extras.collected.items()}
         kept = file if extras.for_all else None
-        return WrittenOutputs((*extras.documents.values(), *stems), collected, warnings, kept)
+        return WrittenOutputs((*extras.documents.values(), *stems), collected, warnings=warnings, file=kept)
 
 
 def write_summaries(extras: Extras, written: Sequence[WrittenOutputs], title: str, *, place: Place) -> Summaries:
