@@ -13,8 +13,8 @@ from drama.errors import WriteError
 from drama.exports.registry import check_export, get_summary
 from drama.files.paths import exists, is_folder
 from drama.files.written import WrittenFiles
-from drama.mixing import stem_speakers
-from drama.model import Line, Preset
+from drama.model import Line, Preset, SoundPart
+from drama.model.stems import stem_speakers
 from drama.production.belongings import inputs_beside
 from drama.production.outputs import Extras, beside, of_chapters
 from drama.production.prepare import Production
@@ -115,7 +115,7 @@ def _files_of_one(file: Path, extras: Extras, lines: Sequence[Line]) -> Iterator
     yield file
     yield from extras.documents.values()
     if extras.stems is not None:
-        yield from (extras.stems / name for name in stem_files(tuple(stem_speakers(lines))).values())
+        yield from (extras.stems / name for name in stem_files(tuple(stem_speakers(lines, SoundPart))).values())
 
 
 def _check_folder(folder: Path, why: str) -> None:
