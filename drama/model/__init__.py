@@ -88,6 +88,7 @@ from drama.model.sound import (
     SpokenSpan,
     Take,
     Timeline,
+    Track,
     WordCue,
     WordTiming,
 )
@@ -216,6 +217,7 @@ __all__ = [
     "TagMode",
     "Take",
     "Timeline",
+    "Track",
     "TroubleKind",
     "TroubleSpot",
     "Voice",
