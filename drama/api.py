@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from drama.production.prepare import Production
     from drama.production.price import Price
     from drama.production.pronunciations import Pronounced
+    from drama.production.publish_season import PlannedEpisode, PublishedSeason, SeasonPlan, SeasonProgress
     from drama.production.questions import Questions
     from drama.production.recorder import Recorder
     from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
@@ -100,6 +102,7 @@ _HOMES = {
     "drama.production.open_edits": ("Edited", "Revoiced"),
     "drama.production.open_story": ("OpenStory",),
     "drama.production.price": ("Price",),
+    "drama.production.publish_season": ("PlannedEpisode", "PublishedSeason", "SeasonPlan", "SeasonProgress"),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.render_job": ("RenderCancelled", "RenderJob", "RenderProgress"),
@@ -190,11 +193,13 @@ __all__ = [
     "OpenStory",
     "Pinned",
     "Plan",
+    "PlannedEpisode",
     "Preset",
     "Price",
     "Production",
     "Progress",
     "Pronounced",
+    "PublishedSeason",
     "Questions",
     "Reason",
     "ReasonKind",
@@ -212,6 +217,8 @@ __all__ = [
     "SavedSeries",
     "SceneRecorded",
     "Script",
+    "SeasonPlan",
+    "SeasonProgress",
     "Series",
     "SeriesClash",
     "SeriesEpisode",
@@ -278,11 +285,13 @@ __all__ = [
     "piped_story",
     "place_effect",
     "plan",
+    "plan_season",
     "prepare",
     "preview",
     "preview_parts",
     "price",
     "pronounce",
+    "publish_season",
     "questions",
     "read",
     "read_series",
@@ -1257,6 +1266,62 @@ def save_series(folder: AnyPath) -> SavedSeries:
     from drama.production import stages as producing
 
     return producing.save_series(Path(folder))
+
+
+def publish_season(
+    folder: AnyPath,
+    out: AnyPath | None = None,
+    *,
+    url: str | None = None,
+    engine: str | None = None,
+    jobs: int | None = None,
+    language_anyway: bool = False,
+    lock_anyway: bool = False,
+    overwrite: bool = False,
+    now: datetime | None = None,
+    store: AnyPath | None = None,
+    announce: Callable[[SeasonPlan], None] = lambda _: None,
+    progress: Callable[[SeasonProgress], None] = lambda _: None,
+) -> PublishedSeason:
+    """Make a podcast of a folder of episodes: render what changed, and write sound, transcripts, site and feed.
+
+    :param out: the folder to upload, ``FOLDER/published`` if None.
+    :param url: where that stands on the web, if ``[season]`` of the series' cast file does not say.
+    :param now: when new episodes go out whose cast files do not say; the time it is if None.
+    :param announce: called with what will be done, before anything is recorded; what it raises ends it there.
+    :param progress: called now and then; what it raises ends it, and what was rendered stays.
+
+    An episode that fails is told in :attr:`PublishedSeason.failed`, and stays in the feed as it last went out. GUIDs
+    and dates are kept in ``series.published.toml`` beside the series' cast file and never change. ``language_anyway``,
+    ``lock_anyway`` and ``overwrite`` as in :func:`prepare` and :func:`render`. Raises :class:`~drama.DramaError` where
+    nothing can be published.
+    """
+    from drama.production import publish_season as producing
+    from drama.production.season_source import Settings
+
+    settings = Settings(engine, _checked_jobs(jobs), overwrite, language_anyway, lock_anyway)
+    with _store(store):
+        return producing.publish_season(
+            Path(folder), _path(out), url=url, settings=settings, now=now, announce=announce, on_progress=progress
+        )
+
+
+def plan_season(
+    folder: AnyPath,
+    out: AnyPath | None = None,
+    *,
+    url: str | None = None,
+    engine: str | None = None,
+    now: datetime | None = None,
+    store: AnyPath | None = None,
+) -> SeasonPlan:
+    """Say what :func:`publish_season` would do: what it renders, and what each episode goes out as; write nothing."""
+    from drama.production import publish_season as producing
+    from drama.production.season_source import Settings
+
+    settings = Settings(engine, language_anyway=True, lock_anyway=True)
+    with _store(store):
+        return producing.plan_season(Path(folder), _path(out), url=url, settings=settings, now=now)
 
 
 def undo_series(folder: AnyPath) -> Path:

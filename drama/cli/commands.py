@@ -19,6 +19,7 @@ from drama.cli.pronounce import pronounce
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
+from drama.cli.season import season
 from drama.cli.signals import EXIT_CODE
 from drama.cli.sound import sound
 from drama.cli.sounds import sounds
@@ -59,7 +60,8 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, hear, script, check, studio, pin, direct, mark, cast, recast, pronounce, sound, undo, redo, voices,
+    render, preview, hear, script, check, studio, pin, direct, mark, cast, recast,
+    pronounce, sound, season, undo, redo, voices,
     sounds, takes,
 )  # fmt: skip
 
