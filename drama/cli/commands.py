@@ -18,6 +18,7 @@ from drama.cli.pronounce import pronounce
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
+from drama.cli.shelf import shelf
 from drama.cli.signals import EXIT_CODE
 from drama.cli.sound import sound
 from drama.cli.sounds import sounds
@@ -59,7 +60,7 @@ def cli(context: click.Context) -> None:
 
 _COMMANDS = (
     render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices,
-    sounds, takes,
+    sounds, takes, shelf,
 )  # fmt: skip
 
 for command in _COMMANDS:
