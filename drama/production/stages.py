@@ -2,6 +2,7 @@
 
 from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
+from drama.production.batches import Batch, BatchRecord, BatchRecorder, missing_batches, record_batch
 from drama.production.belongings import own_cast_path, story_files
 from drama.production.books_in import FoundBooks, books_in
 from drama.production.corrections import CorrectionsEditor
@@ -58,6 +59,9 @@ from drama.production.warm_up import warm_engine
 
 __all__ = [
     "Asked",
+    "Batch",
+    "BatchRecord",
+    "BatchRecorder",
     "BookLabel",
     "Correction",
     "CorrectionsEditor",
@@ -118,6 +122,7 @@ __all__ = [
     "list_voices",
     "lock_series",
     "measure_voices",
+    "missing_batches",
     "move_effect",
     "mute_effect",
     "nearest",
@@ -132,6 +137,7 @@ __all__ = [
     "read",
     "read_series",
     "recast",
+    "record_batch",
     "remove_effect",
     "render",
     "sample_story",
