@@ -6,7 +6,7 @@ A backend that records elsewhere brings :attr:`BatchRecorder.run` alone: what ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,7 +131,7 @@ class BatchRecorder:
         return frozenset(recorded)
 
 
-def _generator(records: Iterable[BatchRecord]) -> Iterator[BatchRecord]:
+def _generator(records: Iterable[BatchRecord]) -> Generator[BatchRecord, None, None]:
     yield from records
 
 
@@ -149,8 +149,8 @@ def _check_keys(batch: Batch) -> None:
     for key, own, request in zip(batch.keys, request_keys(batch.requests), batch.requests, strict=True):
         if key != own:
             raise RequestRefusedError(
-                f"the engine {request.voice.engine} or its voice {request.voice.name} is another one on the machine that "
-                "was to record the line than on the one that asked for it"
+                f"the engine {request.voice.engine} or its voice {request.voice.name} is another one on the machine "
+                "that was to record the line than on the one that asked for it"
             )
 
 
