@@ -1,4 +1,4 @@
-"""Real processes of ``dask scheduler`` and ``dask worker``, started, killed and started again as on several machines."""
+"""Real processes of ``dask scheduler`` and ``dask worker``: started, killed and started again as on many machines."""
 
 from __future__ import annotations
 
@@ -93,6 +93,22 @@ class DaskCluster:
             worker.wait_for(r"Starting established connection to")
         return worker
 
+    def end_worker(self, worker: DaskProcess) -> None:
+        """Kill a worker."""
+        self.workers.remove(worker)
+        worker.kill()
+
+    def restart(self) -> None:
+        """Kill the scheduler, whose workers end with it, and start it and as many workers again."""
+        assert self.scheduler is not None
+        self.scheduler.kill()
+        count = len(self.workers)
+        for worker in list(self.workers):
+            self.end_worker(worker)
+        self.start_scheduler()
+        for _ in range(count):
+            self.start_worker(is_awaited=False)
+
     def end(self) -> None:
         """Kill all of it."""
         for process in (*self.workers, *filter(None, [self.scheduler])):
@@ -117,6 +133,18 @@ def dask_cluster(folder: Path, *, workers: int) -> Iterator[DaskCluster]:
         yield cluster
     finally:
         cluster.end()
+
+
+def another_version(folder: Path, version: str) -> str:
+    """Return a folder to import drama from in which it is of another version, all else being the same."""
+    package = folder / f"drama-{version}" / "drama"
+    package.mkdir(parents=True)
+    for part in (_CHECKOUT / "drama").iterdir():
+        if part.name != "version.py":
+            (package / part.name).symlink_to(part)
+    (package / "version.py").write_text(f'__version__ = "{version}"\n', encoding="utf-8")
+    (package.parent / "voices.toml").symlink_to(_CHECKOUT / "voices.toml")
+    return str(package.parent)
 
 
 def when(happened: Callable[[], bool]) -> None:

@@ -21,6 +21,10 @@ _TRIES = 4
 _AHEAD = 2
 """Tasks handed out for each thread, so that none waits for the next; few, as each is tied to the workers of its day."""
 _LOOK_EVERY_S = 1.0
+_RESULT_S = 5.0
+"""What fetching a result may take, which is small: it is on the worker, and that may have ended since."""
+_MOST_LOSSES = 5
+"""How often all that was handed out may be lost, with nothing done in between, before it is given up."""
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +74,7 @@ class Dispatcher:
         self._looked = 0.0
         self._had_workers = time.monotonic()
         self._is_waiting = False
+        self._losses = 0
 
     def outcomes(self, waiting: deque[Task]) -> Iterator[Outcome]:
         """Yield what became of each task, in the order they end; more may be put into ``waiting`` in between.
@@ -135,18 +140,35 @@ class Dispatcher:
             return self._finished(one)
         if status == "error":
             return self._failed(one)
-        waiting.appendleft(one.task)  # cancelled or lost, and not by us
-        self._looked = 0.0
+        self._lose(one.task, waiting)
         return None
+
+    def _lose(self, task: Task, waiting: deque[Task]) -> None:
+        """Let all that is handed out be handed out anew: it was lost with the scheduler, or somebody cancelled it."""
+        self._losses += 1
+        if self._losses > _MOST_LOSSES:
+            raise DramaError(
+                f"the scheduler at {self._cluster.address} lost what it was given {_MOST_LOSSES} times. What is done is "
+                "kept: the same command goes on from here"
+            )
+        self._cluster.tell(
+            f"the scheduler at {self._cluster.address} was restarted, or lost its work: going on with it"
+        )
+        lost = [task, *(one.task for one in self._running.values())]
+        self._withdraw()
+        waiting.extendleft(reversed(lost))
+        self._looked = 0.0
 
     def _finished(self, one: _Running) -> Outcome | None:
         try:
-            ran = one.future.result(timeout=30)
+            ran = one.future.result(timeout=_RESULT_S)
         except Exception as problem:  # whatever distributed raises: what it returned is gone with its worker
             _log.debug("lost the result of %s: %r", one.task.name, problem)
+            self._cluster.client.cancel([one.future], force=True)
             self._retry(one)
             return None
         assert isinstance(ran, Ran)
+        self._losses = 0
         return Outcome(one.task, ran.value, ran.problem, ran.place, ran.seconds)
 
     def _failed(self, one: _Running) -> Outcome | None:
@@ -199,13 +221,16 @@ class Dispatcher:
         self._looked, self._had_workers, self._is_waiting = 0.0, time.monotonic(), False
 
     def _cancel(self) -> None:
+        self._withdraw()
+        client = self._cluster.client
+        if client is not None and client.status == "running" and self._cluster.workers:
+            with suppress(OSError, TimeoutError, RuntimeError):
+                client.run(release, workers=list(self._cluster.workers), on_error="ignore")
+
+    def _withdraw(self) -> None:
         futures = [one.future for one in self._running.values() if one.future is not None]
         self._running.clear()
         client = self._cluster.client
-        if client is None or client.status != "running":
-            return
-        with suppress(OSError, TimeoutError, RuntimeError):
-            if futures:
+        if futures and client is not None and client.status == "running":
+            with suppress(OSError, TimeoutError, RuntimeError):
                 client.cancel(futures, force=True)
-            if self._cluster.workers:
-                client.run(release, workers=list(self._cluster.workers), on_error="ignore")
