@@ -131,7 +131,7 @@ class BatchRecorder:
         return frozenset(recorded)
 
 
-def _generator(records: Iterable[BatchRecord]) -> Generator[BatchRecord, None, None]:
+def _generator(records: Iterable[BatchRecord]) -> Generator[BatchRecord]:
     yield from records
 
 

@@ -4,6 +4,7 @@ from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
 from drama.production.batches import Batch, BatchRecord, BatchRecorder, missing_batches, record_batch
 from drama.production.belongings import own_cast_path, story_files
+from drama.production.books_in import FoundBooks, books_in
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
 from drama.production.edited_corrections import Correction, Pinned, Reassigned
@@ -12,7 +13,9 @@ from drama.production.exchange import exchange
 from drama.production.forecast import envelope, forecast
 from drama.production.hear import hear, hear_text
 from drama.production.heard_files import write_heard
+from drama.production.inputs import production_inputs, story_inputs
 from drama.production.journal import Edit, Undone
+from drama.production.label import BookLabel, label_of, stated_label
 from drama.production.last_episode import Rendered, last_render
 from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
@@ -59,11 +62,13 @@ __all__ = [
     "Batch",
     "BatchRecord",
     "BatchRecorder",
+    "BookLabel",
     "Correction",
     "CorrectionsEditor",
     "Directed",
     "Edit",
     "Extras",
+    "FoundBooks",
     "LockedSeries",
     "MeasuredVoice",
     "NotTaken",
@@ -98,6 +103,7 @@ __all__ = [
     "ask_in_rounds",
     "audition",
     "beside",
+    "books_in",
     "capabilities_of",
     "describe",
     "documents",
@@ -111,6 +117,7 @@ __all__ = [
     "hear",
     "hear_text",
     "keep_story",
+    "label_of",
     "last_render",
     "list_voices",
     "lock_series",
@@ -126,6 +133,7 @@ __all__ = [
     "plan",
     "prepare",
     "price",
+    "production_inputs",
     "read",
     "read_series",
     "recast",
@@ -141,8 +149,10 @@ __all__ = [
     "set_scene_sound",
     "set_style",
     "soundtrack",
+    "stated_label",
     "stories_in",
     "story_files",
+    "story_inputs",
     "take_answers",
     "take_review",
     "together",
