@@ -9,15 +9,11 @@ SITE_FOLDER the site is left there, to be opened in a browser.
 from __future__ import annotations
 
 import sys
-import tempfile
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from support import chromium  # noqa: E402
-from support.seasons import site_of  # noqa: E402
 
 SEEDS = ("first-light.txt", "a-reasonable-noise.md", "the-last-car-up.txt")
 SIZES = ((360, 740), (820, 900), (1400, 900))

@@ -12,6 +12,7 @@ from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
 from drama.cli.hear import hear
+from drama.cli.mark import mark
 from drama.cli.pin import pin
 from drama.cli.preview import preview
 from drama.cli.pronounce import pronounce
@@ -58,7 +59,7 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices,
+    render, preview, hear, script, check, studio, pin, direct, mark, cast, recast, pronounce, sound, undo, redo, voices,
     sounds, takes,
 )  # fmt: skip
 

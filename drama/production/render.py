@@ -14,12 +14,12 @@ from drama.files.atomic import Place, staged
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.mixing import Mixer, loudness_forecast
-from drama.model import FRAME_RATE, Asset, Chunk, Episode, Script, Take, Timeline
+from drama.model import FRAME_RATE, Asset, Chunk, Episode, Script, Take, Timeline, Track
 from drama.production import history, last_episode, last_recorded
 from drama.production.belongings import remembered_as
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
-from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, write_summaries
+from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, of_chapters, write_summaries
 from drama.production.prepare import Production
 from drama.production.silent_lines import recording_failed, silent_line_warnings
 from drama.production.soundscape import Soundscape, find_sounds
@@ -113,7 +113,8 @@ def render(
     if is_whole:
         gain_db = loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
     silent_lines = silent_line_warnings(production, takes, timeline, gain_db=gain_db)
-    if is_in_chapters(production, output):
+    if is_in_chapters(production, output, extras):
+        extras = of_chapters(extras)
         outputs = _write_chapters(renderer, production, takes, output, extras, gain_db=gain_db, new=new)
         output = output.with_suffix("")
         if written is not None and is_whole:
@@ -132,9 +133,17 @@ def render(
         is_part=not is_whole,
         changes=changes,
         outputs=(*(path for part in outputs for path in part.files), *summaries.files),
+        tracks=tuple(part.track for part in outputs if part.track is not None),
         report=summaries.in_short,
         quality=summaries.quality,
-        warnings=(*episode.warnings, *soundscape.warnings, *silent_lines, *file_warnings, *memory_warnings),
+        warnings=(
+            *episode.warnings,
+            *soundscape.warnings,
+            *silent_lines,
+            *summaries.warnings,
+            *file_warnings,
+            *memory_warnings,
+        ),
     )
     if is_remembered and is_kept:
         last_episode.note(store.root, production, episode)
@@ -212,7 +221,9 @@ class _Renderer:
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, timeline.frames)),
             place=self.place,
         )
-        return outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
+        written = outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
+        title = production.script.story.title
+        return replace(written, track=Track(output, title, timeline.frames, timeline.chapters))
 
     def _part(self, chunk: Chunk, mixer: Mixer, production: Production) -> Part:
         def whole(mixed: Mixed) -> Mixed:
