@@ -49,7 +49,7 @@ def write_site(
     music: str = "sea",
     url: str = "https://example.org/season/",
 ) -> Site:
-    """Render stories in tones, write all that a season's site needs, and its pages: the audio in a folder of its own."""
+    """Render stories in tones, and write all that the site of a season needs, and its pages."""
     (folder / "audio").mkdir(parents=True)
     productions = [drama.prepare(story, engine="tone") for story in stories]
     parts = zip(productions, stories, summaries, strict=True)
@@ -103,9 +103,7 @@ def read_along(site: Site, episode: SeasonEpisode) -> ReadAlong:
     )
 
 
-def _episode(
-    folder: Path, number: int, production: drama.Production, stem: str, summary: str
-) -> SeasonEpisode:
+def _episode(folder: Path, number: int, production: drama.Production, stem: str, summary: str) -> SeasonEpisode:
     audio = f"audio/{stem}.mp3"
     made = drama.render(production, folder / audio, documents=("vtt", "transcript", "cover"))
     return SeasonEpisode(
