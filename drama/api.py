@@ -554,7 +554,7 @@ def render(
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),
-            documents={**producing.beside(path, _document_names(documents)), **named},
+            documents={**producing.beside(path, _document_names(documents, has_stems=stems is not None)), **named},
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
@@ -1377,14 +1377,15 @@ def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
     return frozenset(scenes)
 
 
-def _document_names(names: str | Collection[str]) -> Collection[str]:
-    """Return the names of documents: ``"all"`` stands for each that can be made here."""
+def _document_names(names: str | Collection[str], *, has_stems: bool) -> Collection[str]:
+    """Return the names of documents: ``"all"`` stands for each that can be made here, of stems if there are some."""
     from drama.production.outputs import documents
 
     wanted = (names,) if isinstance(names, str) else names
     if "all" not in wanted:
         return wanted
-    return tuple(document.name for document in documents().values() if not document.needs)
+    offered = (document for document in documents().values() if has_stems or not document.needs_stems)
+    return tuple(document.name for document in offered if not document.needs)
 
 
 def _checked_jobs(jobs: int | None) -> int | None:

@@ -27,6 +27,8 @@ class Need(StrEnum):
     """The bytes of the finished file."""
     LOUDNESS = "measured loudness"
     """The finished file decoded and measured: as much time as a quarter of its encoding."""
+    STEMS = "stems"
+    """The stems, which are written only where a folder for them is given."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ class EpisodeFile:
 class Export(Protocol):
     """Writes one file beside each audio file, asked for by name: ``--with NAME``.
 
-    Two attributes may be left out: ``needs``, a set of :class:`Need` if not all of them, and ``library``, the name of
-    a module that is not always there.
+    Two attributes may be left out: ``needs``, a set of :class:`Need` if not all of them but the stems, and ``library``,
+    the name of a module that is not always there.
     """
 
     @property

@@ -84,6 +84,12 @@ def _otio(file: EpisodeFile) -> str:
     return otio(file.programme)
 
 
+def _reaper(file: EpisodeFile) -> str:
+    from drama.exports.reaper import reaper  # noqa: PLC0415 (seldom asked for)
+
+    return reaper(file.programme)
+
+
 _ALL = (
     OwnExport(
         "page",
@@ -91,7 +97,7 @@ _ALL = (
         "text/html",
         "a page to read along while it plays: any browser, no network",
         _page,
-        needs=frozenset(Need),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO, Need.LOUDNESS}),
     ),
     OwnExport(
         "picture",
@@ -166,6 +172,14 @@ _ALL = (
         _otio,
         library="opentimelineio",
     ),
+    OwnExport(
+        "reaper",
+        ".rpp",
+        "text/plain",
+        "Reaper project over the stems: a track a character",
+        _reaper,
+        needs=frozenset({Need.PROGRAMME, Need.STEMS}),
+    ),
 )
 
 EXPORTS: Mapping[str, OwnExport] = MappingProxyType({export.name: export for export in _ALL})
@@ -193,6 +207,8 @@ class ExportInfo:
     describe: str
     needs: str = ""
     """A library that it needs and this installation does not have."""
+    needs_stems: bool = False
+    """Whether it is made of the stems."""
 
 
 class Offered(Mapping[str, ExportInfo]):
@@ -232,9 +248,12 @@ def export_path(export: ExportInfo, episode: Path) -> Path:
     return episode.with_name(episode.stem + export.suffix)
 
 
-def check_export(name: str) -> None:
-    """Raise WriteError, before any work, where an export is broken or what it needs is not installed."""
-    library = Offered()[name].needs
+def check_export(name: str, *, has_stems: bool = True) -> None:
+    """Raise WriteError, before any work, where an export is broken or what it needs is not installed or written."""
+    offered = Offered()[name]
+    library = offered.needs
+    if offered.needs_stems and not has_stems:
+        raise WriteError(f"the document {name!r} is made of the stems, and none are written; valid: --stems FOLDER")
     if library:
         command = f": {install_command(name)}" if name in EXPORTS else ""
         raise WriteError(f"the document {name!r} needs {library}, which is not installed{command}")
@@ -270,7 +289,8 @@ def _info(name: str, export: Export) -> ExportInfo:
         raise WriteError(f"the export {name!r} says of itself {describe!r:.80}; valid is a text of one line")
     if not isinstance(library, str):
         raise WriteError(f"the export {name!r} needs the library {library!r:.80}; valid is a module's name")
-    return ExportInfo(name, suffix, describe, library if library and not _is_installed(library) else "")
+    missing = library if library and not _is_installed(library) else ""
+    return ExportInfo(name, suffix, describe, missing, needs_stems=Need.STEMS in getattr(export, "needs", ()))
 
 
 def _is_installed(library: str) -> bool:

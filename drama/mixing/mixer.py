@@ -35,7 +35,7 @@ from drama.model.grid import GRID_FRAMES, LEAD_IN_FRAMES, LEAD_OUT_FRAMES, QUIET
 from drama.model.stems import DIALOGUE, MUSIC_AND_EFFECTS, SOUND_STEMS, stem_of, stem_speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 

@@ -71,7 +71,7 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
         if valid and path.suffix.lower() not in valid:
             raise WriteError(f"{path}: a {name} is {' or '.join(valid)}")
     for name in extras.documents:
-        check_export(name)
+        check_export(name, has_stems=extras.stems is not None)
     if is_in_chapters(production, output):
         _check_folder(output.with_suffix(""), "the chapters of an audiobook need a folder of this name")
     if extras.stems is not None:
