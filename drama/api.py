@@ -629,7 +629,10 @@ def render(
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),
-            documents={**producing.beside(path, _document_names(documents, path)), **named},
+            documents={
+                **producing.beside(path, _document_names(documents, path, has_stems=stems is not None)),
+                **named,
+            },
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
@@ -703,7 +706,7 @@ def render_trailer(
             cover=None if cover is None else read_cover(Path(cover)),
             metadata=metadata or Metadata(),
             extras=Extras(
-                documents={**beside(path, _document_names(documents, path)), **named},
+                documents={**beside(path, _document_names(documents, path, has_stems=False)), **named},
                 draws_cover=True,
                 measures=measures,
             ),
@@ -1565,14 +1568,15 @@ def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
     return frozenset(scenes)
 
 
-def _document_names(names: str | Collection[str], audio: Path) -> Collection[str]:
-    """Return the names of documents: ``"all"`` stands for each that can be made here, and for the audio file."""
+def _document_names(names: str | Collection[str], audio: Path, *, has_stems: bool) -> Collection[str]:
+    """Return the names of documents: ``"all"`` stands for each that can be made here, for the audio file, of stems."""
     from drama.production.outputs import documents
 
     wanted = (names,) if isinstance(names, str) else names
     if "all" not in wanted:
         return wanted
-    return tuple(one.name for one in documents().values() if not one.needs and one.can_carry(audio))
+    offered = (one for one in documents().values() if not one.needs and one.can_carry(audio))
+    return tuple(one.name for one in offered if has_stems or not one.needs_stems)
 
 
 def _checked_jobs(jobs: int | None) -> int | None:

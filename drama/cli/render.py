@@ -105,8 +105,8 @@ if TYPE_CHECKING:
     "--stems",
     type=click.Path(path_type=Path, readable=False),
     metavar="FOLDER",
-    help="Also write the dialogue, music and effects, and each character, as WAV files that add up to the mix "
-    "(24 bit, 16 MB a minute each).",
+    help="Also write the dialogue, music and effects, each character, beds, effects and music, as Broadcast Wave files "
+    "that add up to the mix (24 bit, 16 MB a minute each).",
 )
 @click.option(
     "--cues", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also write the cue sheet, as JSON."
@@ -206,6 +206,8 @@ def render(
             return
         show_warnings(production.early_warnings)
         show_uploads(drama.uploads(production))
+        if documents == ("all",) and stems is None:
+            _tell_what_needs_stems()
         output = output or Path(named_after(files.episode_path, ".draft.mp3" if draft else ".mp3").name)
         recorder = ready.enter_context(recording_at(scheduler, workers_anyway=workers_anyway))
         episode = drama.render(
@@ -224,6 +226,15 @@ def render(
             progress=draw,
         )
     show_episode(episode, production, shown=production.early_warnings)
+
+
+def _tell_what_needs_stems() -> None:
+    """Print which of all documents are left out where no stems are written."""
+    import drama
+
+    for offer in drama.documents().values():
+        if offer.needs_stems:
+            click.echo(f"Note: {offer.name} is left out: it is made of the stems (--stems FOLDER)", err=True)
 
 
 def show_episode(episode: Episode, production: Production, *, shown: Collection[str] = ()) -> None:

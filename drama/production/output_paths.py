@@ -76,7 +76,7 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
         if valid and path.suffix.lower() not in valid:
             raise WriteError(f"{path}: a {name} is {' or '.join(valid)}")
     for name in extras.documents:
-        check_export(name, output)
+        check_export(name, output, has_stems=extras.stems is not None)
     if is_in_chapters(production, output, extras):
         _check_folder(output.with_suffix(""), "the chapters of an audiobook need a folder of this name")
     if extras.stems is not None:

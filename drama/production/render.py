@@ -205,12 +205,15 @@ class _Renderer:
         recorded: int,
         album: str = "",
         track: tuple[int, int] | None = None,
+        start_frame: int = 0,
     ) -> WrittenOutputs:
-        """Write an episode and what goes out with it."""
+        """Write an episode and what goes out with it; ``start_frame`` is where it begins in a whole audiobook."""
         settings, style = production.cast.mix, production.cast.sound.style
         mixer = Mixer(timeline, self.store, self.soundscape.library, settings, gain_db=gain_db,
                       compression=style.compression)  # fmt: skip
-        outputs = EpisodeOutputs(production, mixer, self.store, output, extras, place=self.place)
+        outputs = EpisodeOutputs(
+            production, mixer, self.store, output, extras, place=self.place, start_frame=start_frame
+        )
         write_episode(
             output,
             [self._part(chunk, mixer, production) for chunk in timeline.chunks],
@@ -253,17 +256,20 @@ def _write_chapters(
     plays = chapter_plays(production.script, production.cast, takes, production.direction)
     chapters = chapter_files(production, output)
     _make_folder(chapters[0].path.parent)
-    written = []
+    written: list[WrittenOutputs] = []
+    start_frame = 0
     for play, chapter in zip(plays, chapters, strict=True):
         file = chapter.path
         part = replace(production, script=play.script, cast=play.cast, direction=play.direction)
         own = chapter_extras(extras, file)
         titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
         recorded = sum(line.number in new for line in play.script.lines)
+        timeline = renderer.lay_out(part, play.takes)
         outputs = renderer.write(
-            titled, renderer.lay_out(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
+            titled, timeline, file, own, gain_db=gain_db, recorded=recorded, start_frame=start_frame,
             album=production.script.story.title, track=(chapter.number, len(production.chapters)),
         )  # fmt: skip
+        start_frame += timeline.frames
         written.append(replace(outputs, files=(file, *outputs.files)))
     return written
 
