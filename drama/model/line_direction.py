@@ -27,6 +27,7 @@ DIRECTION_KEYS: Mapping[str, str] = MappingProxyType(
         "say": "say",
         "pause_after": "pause_after_ms",
         "locked": "is_locked",
+        "recording": "recording",
     }
 )
 """What a person calls each part of a direction -> the field of :class:`LineDirection`."""
@@ -73,6 +74,13 @@ class LineDirection:
     """The pause between this line and the next, in milliseconds."""
     is_locked: bool = False
     """Whether speaker, kind and delivery are as they were written down, whatever else is corrected or answered."""
+    recording: str = ""
+    """The file with an actor's recording of it, as a path from the story's folder; it is heard instead of a voice."""
+
+    @property
+    def is_of_whole_line(self) -> bool:
+        """Whether it holds only as long as no word of the line is another."""
+        return bool(self.say or self.recording)
 
     @property
     def is_empty(self) -> bool:
@@ -97,6 +105,8 @@ class LineDirection:
             yield f"pause of {self.pause_after_ms / 1000:g} s"
         if self.is_locked:
             yield "locked"
+        if self.recording:
+            yield f"recorded in {self.recording}"
 
 
 _NOTHING = LineDirection()
