@@ -29,6 +29,7 @@ from drama.cli.terminal import (
     lock_option,
     paragraphs,
     progress_bars,
+    recordings_option,
     show_form,
     show_uploads,
     show_warnings,
@@ -130,6 +131,7 @@ if TYPE_CHECKING:
 )
 @language_option
 @lock_option
+@recordings_option
 @force_option
 @click.option(
     "--draft",
@@ -160,6 +162,7 @@ def render(
     cover: Path | None,
     language_anyway: bool,
     lock_anyway: bool,
+    recordings: bool,
     replaces_any: bool,
     draft: bool,
     scheduler: str | None,
@@ -193,6 +196,7 @@ def render(
             preset=preset,
             language_anyway=language_anyway,
             lock_anyway=lock_anyway or dry_run,
+            recordings=recordings,
             metadata=dict(metadata),
             as_=as_,
             action=action,

@@ -9,6 +9,7 @@ import copyreg
 from types import MappingProxyType
 
 from drama.model.cast import (
+    ACTOR_ENGINE,
     MIX_PRESETS,
     Cast,
     Figures,
@@ -118,6 +119,7 @@ def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]
 copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
 
 __all__ = [
+    "ACTOR_ENGINE",
     "ADVICE_WEIGHT",
     "BEDS",
     "DIRECTION_KEYS",

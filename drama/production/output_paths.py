@@ -18,6 +18,7 @@ from drama.model.stems import stem_speakers
 from drama.production.belongings import inputs_beside
 from drama.production.outputs import Extras, beside, of_chapters
 from drama.production.prepare import Production
+from drama.production.recording_files import recording_files
 from drama.production.soundscape import Soundscape
 from drama.timeline.chapter_marks import chapter_scenes
 
@@ -128,5 +129,5 @@ def inputs_of(production: Production, soundscape: Soundscape) -> tuple[Path, ...
     """Return everything a render reads, or would read the next time: none of it may be an output."""
     locks = [lock_path(path) for path in production.file.sources]
     cover = () if production.cover_path is None else (production.cover_path,)
-    beside = inputs_beside(production.story_files)
+    beside = (*inputs_beside(production.story_files), *recording_files(production.script.lines, production.recordings))
     return (*beside, *production.file.sources, *locks, *cover, *soundscape.library.used)

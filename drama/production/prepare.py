@@ -15,10 +15,11 @@ from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
 from drama.model import MIX_PRESETS, Cast, Direction, Form, Preset, Script, StoryFiles
-from drama.production.belongings import as_files
+from drama.production.belongings import as_files, recordings_folder
 from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
 from drama.production.languages import Detected, language_warnings
 from drama.production.reading import read_with_cast
+from drama.production.recording_files import absent_warnings
 from drama.production.series_lock import lock_of, lock_warnings
 from drama.recording import Request
 from drama.timeline.chapter_marks import chapter_scenes
@@ -51,6 +52,8 @@ class Production:
     """The engine that goes over that of every voice."""
     read_from: tuple[Source, ...] = ()
     """The files the story was read from, with their digests; none where a story is held open."""
+    recordings: Path | None = None
+    """The folder that the paths of actors' recordings start from; None where voices speak every line."""
 
     @property
     def path(self) -> Path:
@@ -70,7 +73,7 @@ class Production:
     @property
     def early_warnings(self) -> tuple[str, ...]:
         """What should be known before anything is recorded."""
-        return (*self.language_warnings, *self.lock_warnings)
+        return (*self.language_warnings, *self.lock_warnings, *absent_warnings(self.script.lines, self.recordings))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -93,6 +96,7 @@ def prepare(
     as_: Form | None = None,
     lock_anyway: bool = False,
     action: bool = True,
+    recordings: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
@@ -100,7 +104,8 @@ def prepare(
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
     (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like;
-    without ``action`` that of a script is left out. Raises a :class:`DramaError` for a story or a cast file in error,
+    without ``action`` that of a script is left out, and without ``recordings`` voices speak also the lines that actors
+    have recorded. Raises a :class:`DramaError` for a story or a cast file in error,
     for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its series
     was locked unless ``lock_anyway``: then warnings say so. With an ``engine`` for every voice the lock is not asked.
     """
@@ -113,7 +118,8 @@ def prepare(
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=read_cover(cover)))
-    production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway)
+    production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway,
+                          recordings=recordings)  # fmt: skip
     return replace(production, cover_path=cover, read_from=read_from)
 
 
@@ -134,6 +140,7 @@ def produced(
     lock_anyway: bool = False,
     language_anyway: bool = False,
     known: Known | None = None,
+    recordings: bool = True,
 ) -> Production:
     """Return the production of a script with a cast file; what it takes and raises is told at :func:`prepare`."""
     known = known or Known()
@@ -142,7 +149,8 @@ def produced(
         file = casting.as_locked(file, lock)
     cast = casting.cast_script(script, file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
     of_lock = lock_warnings(story.called, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
-    production = directed(story, script, file, cast, wordings=known.wordings)
+    folder = recordings_folder(story) if recordings else None
+    production = directed(story, script, file, cast, wordings=known.wordings, recordings=folder)
     production = replace(production, engine=engine)
     if not any(performance.text for performance in production.direction.performances):
         raise StoryError(f"{story.called} holds no words to read aloud")
@@ -158,11 +166,18 @@ def produced(
 
 
 def directed(
-    story: StoryFiles, script: Script, file: casting.CastFile, cast: Cast, *, wordings: Wordings | None = None
+    story: StoryFiles,
+    script: Script,
+    file: casting.CastFile,
+    cast: Cast,
+    *,
+    wordings: Wordings | None = None,
+    recordings: Path | None = None,
 ) -> Production:
     """Return the production of a script that has been cast."""
-    direction = direct(script, cast, abilities=abilities_of, rates=rates_of, wordings=wordings)
-    return Production(story, script, file, cast, direction, chapters=chapter_scenes(script.scenes, script.story.title))
+    direction = direct(script, cast, abilities=abilities_of, rates=rates_of, wordings=wordings, recordings=recordings)
+    chapters = chapter_scenes(script.scenes, script.story.title)
+    return Production(story, script, file, cast, direction, chapters=chapters, recordings=recordings)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
