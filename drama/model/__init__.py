@@ -37,6 +37,18 @@ from drama.model.line_direction import (
     places_of,
     stressed_places,
 )
+from drama.model.manifest import (
+    FileDigest,
+    Machine,
+    Manifest,
+    RenderSettings,
+    Repeats,
+    UsedEngine,
+    UsedSound,
+    UsedVoice,
+    Versions,
+    WrittenFile,
+)
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
 from drama.model.plan import Cost, Plan, Reason, ReasonKind
 from drama.model.question import (
@@ -157,6 +169,7 @@ __all__ = [
     "Envelope",
     "Episode",
     "Figures",
+    "FileDigest",
     "Forecast",
     "Form",
     "Gender",
@@ -167,6 +180,8 @@ __all__ = [
     "Line",
     "LineAnswer",
     "LineDirection",
+    "Machine",
+    "Manifest",
     "Manner",
     "Mark",
     "MarkKind",
@@ -186,6 +201,8 @@ __all__ = [
     "Question",
     "Reason",
     "ReasonKind",
+    "RenderSettings",
+    "Repeats",
     "Role",
     "SamePerson",
     "Scene",
@@ -214,10 +231,15 @@ __all__ = [
     "Timeline",
     "TroubleKind",
     "TroubleSpot",
+    "UsedEngine",
+    "UsedSound",
+    "UsedVoice",
+    "Versions",
     "Voice",
     "VoiceEffect",
     "WordCue",
     "WordTiming",
+    "WrittenFile",
     "places_of",
     "stressed_places",
 ]

@@ -229,6 +229,8 @@ class Episode:
     """Marks for players; of an audiobook in chapters, one for each file."""
     quality: str = ""
     """The report as JSON, as a ``.json`` report holds it; nothing where nothing was measured."""
+    manifest: Path | None = None
+    """The file that says what it was made of (docs/trust.md); None where the files were not to stay."""
 
     @property
     def duration_s(self) -> float:

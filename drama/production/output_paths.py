@@ -16,6 +16,7 @@ from drama.files.written import WrittenFiles
 from drama.mixing import stem_speakers
 from drama.model import Line, Preset
 from drama.production.belongings import inputs_beside
+from drama.production.manifest_path import manifest_path
 from drama.production.outputs import Extras, beside
 from drama.production.prepare import Production
 from drama.production.soundscape import Soundscape
@@ -77,7 +78,7 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
     if extras.stems is not None:
         _check_folder(extras.stems, "stems need a folder of their own")
     taken: set[Path] = set()
-    for path in _files(production, output, extras):
+    for path in _files(production, output, extras, is_kept=written is not None):
         if is_folder(path.parent):
             encoders.check_place(path)
         else:
@@ -89,8 +90,10 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
             written.check(path)
 
 
-def _files(production: Production, output: Path, extras: Extras) -> Iterator[Path]:
+def _files(production: Production, output: Path, extras: Extras, *, is_kept: bool) -> Iterator[Path]:
     """Yield every file a render writes."""
+    if is_kept:
+        yield manifest_path(output)
     for path in extras.summaries.values():
         encoders.check_place(path)
         yield path

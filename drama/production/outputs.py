@@ -91,9 +91,18 @@ class Summaries:
 class WrittenOutputs:
     """What was written for one audio file of an episode, and what it adds to the summaries of all of them."""
 
-    files: tuple[Path, ...] = ()
+    audio: Path
+    frames: int
+    documents: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    """By the name of the export."""
+    stems: tuple[Path, ...] = ()
     collected: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """By the name of the summary."""
+
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """What was written beside the audio file."""
+        return (*self.documents.values(), *self.stems)
 
 
 class EpisodeOutputs:
@@ -153,7 +162,7 @@ class EpisodeOutputs:
         for name, path in extras.documents.items():
             write_export(path, name, file, place=self._place)
         collected = {name: get_summary(name).collect(file, suffix) for name, suffix in extras.collected.items()}
-        return WrittenOutputs((*extras.documents.values(), *stems), collected)
+        return WrittenOutputs(self._output, self.programme.frames, extras.documents, stems, collected)
 
 
 def write_summaries(extras: Extras, written: Sequence[WrittenOutputs], title: str, *, place: Place) -> Summaries:

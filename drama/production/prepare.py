@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import Wordings, direct
@@ -16,6 +17,7 @@ from drama.model import MIX_PRESETS, Cast, Direction, Form, Preset, Script, Stor
 from drama.production.belongings import as_files
 from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
 from drama.production.languages import Detected, language_warnings
+from drama.production.read_from import Digests, given_beside_files, read_unchanged
 from drama.production.reading import read_with_cast
 from drama.production.series_lock import lock_of, lock_warnings
 from drama.recording import Request
@@ -45,6 +47,10 @@ class Production:
     """Title and scenes of each chapter of the whole story, also where only a part of it is left here."""
     engine: str | None = None
     """The engine that goes over that of every voice."""
+    given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+    """What was said beside the files, over what they say (:attr:`drama.model.RenderSettings.given`)."""
+    read_from: Digests = field(default=(), compare=False)
+    """Of each file it hangs on: its path, and the SHA-256 of what was read."""
 
     @property
     def path(self) -> Path:
@@ -96,13 +102,17 @@ def prepare(
     story = as_files(story)
     given = casting.checked_metadata(metadata or {})
     given |= {name: text for name, text in (("title", title), ("author", author)) if text}
-    script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_, action=action)
+    (script, file), read_from = read_unchanged(
+        story, voices, lambda: read_with_cast(story, voices, style=style, metadata=given, as_=as_, action=action)
+    )
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
     production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway)
-    return replace(production, cover_path=cover)
+    said = given_beside_files(given, engine=engine, style=style, preset=preset, as_=as_, voices=voices, cover=cover)
+    said |= {} if action else {"action": "no"}
+    return replace(production, cover_path=cover, given=MappingProxyType(said), read_from=read_from)
 
 
 @dataclass(slots=True)
