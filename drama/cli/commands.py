@@ -8,6 +8,7 @@ import sys
 import click
 
 from drama import __version__
+from drama.cli.actors import actors, stems
 from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
@@ -20,6 +21,7 @@ from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
 from drama.cli.season import season
+from drama.cli.shelf import shelf
 from drama.cli.signals import EXIT_CODE
 from drama.cli.sound import sound
 from drama.cli.sounds import sounds
@@ -60,9 +62,10 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, hear, script, check, studio, pin, direct, mark, cast, recast,
-    pronounce, sound, season, undo, redo, voices,
-    sounds, takes,
+    render, preview, hear, script, check, studio,
+    pin, direct, mark, cast, recast, pronounce, sound, actors, stems, undo, redo,
+    season, shelf,
+    voices, sounds, takes,
 )  # fmt: skip
 
 for command in _COMMANDS:

@@ -194,9 +194,8 @@ def publish_season(
     """Render what changed of a folder of episodes, and write a podcast of it: sound, documents, site and feed.
 
     An episode that fails is told in :attr:`PublishedSeason.failed`; it stays in the feed as it last went out. ``now``
-    is when an episode goes out that is new and whose cast file says no date; ``announce`` is called with what will be done,
-    before anything is recorded. Raises a :class:`DramaError` where nothing
-    can be published, before anything is recorded.
+    is when an episode goes out that is new and whose cast file says no date; ``announce`` is called with what will be
+    done, before anything is recorded. Raises a :class:`DramaError` where nothing can be published.
     """
     now = now or _now()
     source = read_season(folder, out, url=url, settings=settings, now=now)
