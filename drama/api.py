@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from drama.production.text_editing import StoryText, TextEdited
     from drama.production.uploads import Upload
     from drama.production.voice_figures import MeasuredVoice
+    from drama.publishing.rules import Breach
     from drama.readers.piped import piped_story
     from drama.recording.store import TakeStore
     from drama.script import Explanation
@@ -144,6 +145,7 @@ _HOMES = {
         "Variation",
         "documents",
     ),
+    "drama.publishing.rules": ("Breach",),
     "drama.readers.piped": ("piped_story",),
     "drama.recording.store": ("TakeStore",),
     "drama.script": ("Explanation",),
@@ -161,6 +163,7 @@ __all__ = [
     "BatchRecord",
     "BatchRecorder",
     "BookLabel",
+    "Breach",
     "Cast",
     "Clash",
     "Conflict",
@@ -252,6 +255,7 @@ __all__ = [
     "audition",
     "begin_render",
     "books_in",
+    "check_season",
     "clashes",
     "correct",
     "describe",
@@ -1411,6 +1415,17 @@ def plan_season(
     settings = Settings(engine, language_anyway=True, lock_anyway=True)
     with _store(store):
         return producing.plan_season(Path(folder), _path(out), url=url, settings=settings, now=now)
+
+
+def check_season(folder: AnyPath, out: AnyPath | None = None) -> tuple[Breach, ...]:
+    """Hold what :func:`publish_season` wrote to the published rules of Apple, Spotify, Amazon and the like.
+
+    Return what breaks them, required rules first; nothing is loaded from the web. Raises :class:`~drama.DramaError`
+    where there is no feed.
+    """
+    from drama.production import publish_season as producing
+
+    return producing.check_season(Path(folder), _path(out))
 
 
 def undo_series(folder: AnyPath) -> Path:

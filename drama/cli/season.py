@@ -24,7 +24,7 @@ from drama.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from drama import PlannedEpisode, PublishedSeason, SeasonPlan, SeasonProgress
+    from drama import Breach, PlannedEpisode, PublishedSeason, SeasonPlan, SeasonProgress
 
 
 @click.command(
@@ -61,6 +61,12 @@ if TYPE_CHECKING:
 @language_option
 @lock_option
 @force_option
+@click.option(
+    "--check",
+    "is_check",
+    is_flag=True,
+    help="Hold what was written to the published rules of the directories; render nothing.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be rendered and what goes out; write nothing.")
 def season(
     folder: Path,
@@ -72,6 +78,7 @@ def season(
     lock_anyway: bool,
     replaces_any: bool,
     dry_run: bool,
+    is_check: bool,
 ) -> None:
     """Make a podcast of the episodes in FOLDER: sound, transcripts, chapters, notes, a feed, and a site.
 
@@ -80,6 +87,15 @@ def season(
     """
     import drama
 
+    if is_check and dry_run:
+        raise click.UsageError("--check and --dry-run do not go together")
+    if is_check:
+        breaches = drama.check_season(folder, out)
+        for row in _breach_rows(breaches):
+            click.echo(clean(row))
+        if any(breach.rule.level == "required" for breach in breaches):
+            raise click.exceptions.Exit(1)
+        return
     if dry_run:
         _show_plan(drama.plan_season(folder, out, url=url, engine=engine))
         return
@@ -134,11 +150,20 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join([*(text.ljust(width) for text, width in zip(shown, widths, strict=True)), row[-1]]).rstrip()
 
 
+def _breach_rows(breaches: Sequence[Breach]) -> Iterator[str]:
+    for breach in breaches:
+        yield f"{breach.rule.level:<11}  {breach}"
+    required = sum(breach.rule.level == "required" for breach in breaches)
+    yield f"{count(required, 'required rule')} broken, {count(len(breaches) - required, 'recommendation')} not followed"
+
+
 def _show(done: PublishedSeason) -> None:
     for note in done.notes:
         click.echo(clean(f"Note: {note}"), err=True)
     for name, problem in done.failed.items():
         click.echo(clean(f"Error: {name}: {problem}"), err=True)
+    for breach in done.breaches:
+        click.echo(clean(f"Warning: {breach}"), err=True)
     click.secho(clean(str(done.feed)), bold=True, nl=False)
     episodes = done.season.episodes
     length = clock(sum(episode.duration_s for episode in episodes))

@@ -31,6 +31,7 @@ from drama.production.season_facts import EpisodeFacts, keep_facts, load_facts
 from drama.production.season_parts import season_of
 from drama.production.season_render import PAGE, render_episode, render_season_trailer, trailer_inputs
 from drama.production.season_source import (
+    PUBLISHED_FOLDER,
     TRAILER_KEY,
     TRAILER_TITLE,
     EpisodeSource,
@@ -46,6 +47,7 @@ from drama.publishing.feed import feed, rfc_2822
 from drama.publishing.identities import Identity
 from drama.publishing.names import FEED
 from drama.publishing.published import published_text
+from drama.publishing.rules import Breach, check_folder
 from drama.publishing.season import Season, SeasonEpisode
 from drama.publishing.site import ReadAlong, site_pages
 from drama.recording.store import TakeStore
@@ -126,6 +128,8 @@ class PublishedSeason:
     """Name of an episode -> why it could not be rendered."""
     notes: tuple[str, ...] = ()
     """What a person should know."""
+    breaches: tuple[Breach, ...] = ()
+    """Published rules of directories that it does not keep."""
 
 
 def plan_season(
@@ -138,6 +142,11 @@ def plan_season(
 ) -> SeasonPlan:
     """Return what :func:`publish_season` would do; nothing is recorded or written."""
     return _plan_of(read_season(folder, out, url=url, settings=settings, now=now or _now()))
+
+
+def check_season(folder: Path, out: Path | None = None) -> tuple[Breach, ...]:
+    """Return the published rules of directories that a season which was published does not keep."""
+    return check_folder(folder / PUBLISHED_FOLDER if out is None else out)
 
 
 def _plan_of(source: SeasonSource) -> SeasonPlan:
@@ -230,9 +239,9 @@ class _Publishing:
             # What was rendered so far has replaced its files: a feed that is out must go on to tell their lengths.
             if self._rendered and (self._source.out / FEED).exists():
                 with suppress(DramaError):
-                    self._write(cover, before)
+                    self._write(cover)
             raise
-        season, is_new = self._write(cover, before)
+        season, is_new = self._write(cover)
         self._sweep(before, cover)
         return PublishedSeason(
             season=season,
@@ -244,6 +253,7 @@ class _Publishing:
             is_feed_new=is_new,
             failed=MappingProxyType(self._failed),
             notes=tuple(dict.fromkeys((*self._notes, *self._written.warnings))),
+            breaches=check_folder(self._source.out),
         )
 
     def _jobs(
@@ -319,9 +329,8 @@ class _Publishing:
 
     # -------------------------------------------------------------- writing
 
-    def _write(self, cover: bytes, before: Mapping[str, EpisodeFacts | None]) -> tuple[Season, bool]:
+    def _write(self, cover: bytes) -> tuple[Season, bool]:
         """Write the record, the site and the feed; return the season, and whether the feed is another."""
-        del before
         source = self._source
         if not self._facts:
             told = "; ".join(f"{name}: {problem}" for name, problem in self._failed.items())

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from drama.errors import WriteError
 from drama.exports.programme import NARRATOR
-from drama.files.messages import listed
 from drama.model import FRAME_RATE, Line, LineMark
 from drama.model.podcast import group_of
 from drama.production.season_facts import EpisodeFacts
@@ -135,7 +134,7 @@ def _episode(
         notes_html=ShowNotes(summary, facts.chapters, persons, sounds, is_synthetic=table.synthetic).html(),
         chapters=facts.chapters,
         persons=persons,
-        soundbites=tuple(soundbites(episode.marked, facts.lines, facts.chapters)),
+        soundbites=tuple(soundbites(episode.marked, facts.lines)),
         is_explicit=bool(table.explicit),
         page=PublishedFile(f"{identity.episode.name}{page_suffix}", "text/html", 0) if facts.page else None,
         cover=published_file(out, facts.cover) if facts.cover else None,
@@ -145,10 +144,10 @@ def _episode(
 
 
 def _own_description(source: SeasonSource, episode: EpisodeSource) -> str:
-    """Return what an episode is about: what it says itself, and not what the series' file says of all."""
+    """Return what an episode is about: what it says itself, not what the series' file says of all; else its opening."""
     shared = source.file.metadata.get("description", "")
     own = episode.metadata.description or ""
-    return own if own != shared else episode.metadata.subtitle or ""
+    return (own if own != shared else "") or episode.metadata.subtitle or episode.opening
 
 
 # ------------------------------------------------------------------ people
@@ -178,16 +177,13 @@ def _cast(cast: Sequence[tuple[str, str]], *, is_synthetic: bool) -> tuple[Perso
 # ------------------------------------------------------------------ soundbites
 
 
-def soundbites(
-    marked: Sequence[Line], windows: Sequence[tuple[int, int, int]], chapters: Sequence[object] = ()
-) -> Iterator[Soundbite]:
+def soundbites(marked: Sequence[Line], windows: Sequence[tuple[int, int, int]]) -> Iterator[Soundbite]:
     """Yield a soundbite for each line that is marked as one, or row of such lines.
 
     One that is shorter than recommended goes on over the lines behind it, whole ones, and then begins earlier, as long
     as it does not get longer than recommended; what is longer is cut. A line that another's soundbite holds is none of
     its own.
     """
-    del chapters
     numbers = [number for number, _, _ in windows]
     wanted = [line for line in marked if LineMark.SOUNDBITE in line.marks and line.number in numbers]
     until = -1
@@ -228,8 +224,3 @@ def _grown(first: int, last: int, windows: Sequence[tuple[int, int, int]]) -> tu
         else:
             break
     return first, last
-
-
-def told_together(problems: Mapping[str, str]) -> str:
-    """Return what went wrong with some episodes, in one sentence."""
-    return listed(f"{name}: {problem}" for name, problem in problems.items())

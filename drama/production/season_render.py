@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from drama.errors import DramaError, WriteError
+from drama.errors import WriteError
 from drama.exports.base import EpisodeFile
 from drama.exports.programme import Programme, programme
 from drama.files.atomic import digest_of, write_file
@@ -86,7 +86,8 @@ def render_season_trailer(
         replaces_any=settings.replaces_any,
         on_progress=on_progress,
     )
-    files = [episode.path.name, *(path.name for path in documents.values())]
+    beside = [path.name for path in (*documents.values(), *filter(None, (episode.manifest,)))]
+    files = [episode.path.name, *beside]
     return EpisodeFacts(
         inputs=inputs,
         frames=episode.frames,
@@ -173,7 +174,8 @@ def _facts(
     lines: tuple[tuple[int, int, int], ...],
 ) -> EpisodeFacts:
     out = episode.path.parent
-    names = [episode.path.name, *(path.name for path in documents.values()), *filter(None, (cover,))]
+    beside = [path.name for path in (*documents.values(), *filter(None, (episode.manifest,)))]
+    names = [episode.path.name, *beside, *filter(None, (cover,))]
     try:
         digests = {name: digest_of(out / name) for name in names}
     except OSError as problem:
@@ -197,6 +199,3 @@ def _facts(
 
 def _store() -> TakeStore:
     return TakeStore(default_folder())
-
-
-__all__ = ["AUDIO", "DOCUMENTS", "PAGE", "DramaError", "render_episode", "render_season_trailer", "trailer_inputs"]

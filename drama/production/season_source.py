@@ -11,8 +11,8 @@ from pathlib import Path
 from drama import cast as casting
 from drama.errors import CastError, DramaError, WriteError
 from drama.files.inputs import read_file
-from drama.files.messages import quoted
-from drama.files.text import plain
+from drama.files.messages import listed, quoted
+from drama.files.text import plain, shortened
 from drama.languages.codes import language_tag
 from drama.model import Line, LineMark, Metadata, Preset
 from drama.model.codec import to_json
@@ -32,6 +32,10 @@ from drama.version import __version__
 TRAILER_KEY = ":trailer"
 """What the trailer goes by among the episodes; no file is called so."""
 TRAILER_TITLE = "Trailer"
+PUBLISHED_FOLDER = "published"
+"""The folder in that of the episodes that a podcast is written to, if no other is named."""
+_LEAST_OPENING, _MOST_OPENING = 100, 240
+"""Characters of the first words of an episode, which stand in for a description."""
 _NO_ADDRESS = (
     "says nothing of where the podcast stands on the web. Write into it:\n\n"
     '[season]\nurl = "https://example.org/harbour/"    # the folder that is uploaded there\n\n'
@@ -51,6 +55,8 @@ class EpisodeSource:
     season: casting.SeasonTable
     author: str
     metadata: Metadata
+    opening: str
+    """How it begins."""
     marked: tuple[Line, ...]
     """The lines that are marked."""
     inputs: str
@@ -133,7 +139,7 @@ def read_season(folder: Path, out: Path | None, *, url: str | None, settings: Se
     episode, and for a cast file, a cover or a record of what went out that is in error.
     """
     shared = casting.load_cast_file(casting.shared_cast_path(folder))
-    out = folder / "published" if out is None else out
+    out = folder / PUBLISHED_FOLDER if out is None else out
     files = tuple(path for path in episode_files(folder, shared.series) if path.resolve() != out.resolve())
     address = _address(shared, folder, url)
     beside = folder if shared.series.path is None else shared.series.path.parent
@@ -202,7 +208,7 @@ def _read(path: Path, key: str, before: Published, settings: Settings) -> Episod
         known = before.episodes.get(key)
         title, digest = (known.title, known.story) if known else (path.stem, "")
         table = casting.SeasonTable(published=known.published if known else None)
-        return EpisodeSource(path, title, "", digest, table, "", Metadata(), (), "", (), problem=str(problem))
+        return EpisodeSource(path, title, "", digest, table, "", Metadata(), "", (), "", (), problem=str(problem))
     story = production.script.story
     return EpisodeSource(
         path=path,
@@ -212,12 +218,25 @@ def _read(path: Path, key: str, before: Published, settings: Settings) -> Episod
         season=production.file.season,
         author=plain(story.author),
         metadata=story.metadata,
+        opening=_opening(production.script.lines),
         marked=tuple(line for line in production.script.lines if line.marks),
         inputs=inputs_digest(production),
         requests=tuple(request_keys(production.requests)),
         warnings=production.warnings,
         uploads=uploads(production),
     )
+
+
+def _opening(lines: Sequence[Line]) -> str:
+    """Return how an episode begins, in a sentence or two."""
+    text = ""
+    for line in lines:
+        if line.is_heading:
+            continue
+        text = f"{text} {line.text}".strip()
+        if len(text) > _LEAST_OPENING:
+            break
+    return shortened(plain(text), _MOST_OPENING)
 
 
 def inputs_digest(production: Production) -> str:
@@ -287,6 +306,12 @@ def _notes(source: SeasonSource) -> Sequence[str]:
         notes.append(
             f"{'the trailer' if key == TRAILER_KEY else key} went out and {what}: the feed goes without it, and its "
             f"guid stays in {record}"
+        )
+    new = [identity.key for identity in source.identities.of if identity.is_new and identity.key != TRAILER_KEY]
+    if source.before.episodes and new and set(source.identities.missing) - {TRAILER_KEY}:
+        notes.append(
+            f"{listed(new, limit=5)} will go out as new; if one of them is an episode that is missing, give its table "
+            f"in {record} the name of that file first, and listeners will not get it twice"
         )
     if not table.description and not source.file.metadata.get("description"):
         notes.append("the podcast has no description: say in [season] what it is about")
