@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
     from drama.production.edited_corrections import Correction, Pinned, Reassigned
+    from drama.production.import_recordings import ImportedRecordings, RefusedRecording, TakenRecording
     from drama.production.journal import Edit, Undone
     from drama.production.label import BookLabel
     from drama.production.last_episode import Rendered
@@ -97,6 +98,7 @@ _HOMES = {
     "drama.files.text_merge": ("Conflict", "ConflictError"),
     "drama.model.codec": ("from_json", "to_json"),
     "drama.production.asking": ("Asked",),
+    "drama.production.import_recordings": ("ImportedRecordings", "RefusedRecording", "TakenRecording"),
     "drama.production.open_edits": ("Edited", "Revoiced"),
     "drama.production.open_story": ("OpenStory",),
     "drama.production.price": ("Price",),
@@ -178,6 +180,7 @@ __all__ = [
     "Form",
     "FoundBooks",
     "Heard",
+    "ImportedRecordings",
     "Kind",
     "Library",
     "Line",
@@ -204,6 +207,7 @@ __all__ = [
     "Recording",
     "RecordingJob",
     "RecordingProgress",
+    "RefusedRecording",
     "RenderCancelled",
     "RenderJob",
     "RenderProgress",
@@ -224,6 +228,7 @@ __all__ = [
     "StoryText",
     "TakeStore",
     "Taken",
+    "TakenRecording",
     "TextEdited",
     "Timeline",
     "TroubleKind",
@@ -260,6 +265,7 @@ __all__ = [
     "from_json",
     "hear",
     "hear_text",
+    "import_recordings",
     "in_words",
     "inputs",
     "is_installed",
@@ -288,8 +294,10 @@ __all__ = [
     "read_series",
     "recast",
     "record_batch",
+    "recording_sheet",
     "redo",
     "remove_effect",
+    "remove_recordings",
     "render",
     "render_trailer",
     "review",
@@ -510,15 +518,17 @@ def prepare(
     as_: Form | str | None = None,
     lock_anyway: bool = False,
     action: bool = True,
+    recordings: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story; record nothing.
 
     ``voices`` names the cast file (without it the nearest one is used); ``engine`` goes over the engine of every voice,
     ``style`` and ``preset`` over what the cast file says of the sound; ``title``, ``author``, ``cover``, ``metadata``
-    go over what cast file and story say for the tags; without ``action`` that of a
-    script is left out. Raises :class:`~drama.DramaError` for a story or a cast file in
-    error, for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its
-    series was locked unless ``lock_anyway``.
+    go over what cast file and story say for the tags; without ``action`` that of a script is left out; without
+    ``recordings`` voices speak also the lines that actors have recorded (:func:`import_recordings`), which an
+    ``engine`` leaves as they are. Raises :class:`~drama.DramaError` for a story or a cast file in error, for a story
+    that is not in English unless ``language_anyway``, and for an episode that would not sound as its series was locked
+    unless ``lock_anyway``.
     """
     from drama.production import prepare as producing
 
@@ -536,6 +546,7 @@ def prepare(
         as_=_chosen(Form, as_),
         lock_anyway=lock_anyway,
         action=action,
+        recordings=recordings,
     )
 
 
@@ -630,7 +641,10 @@ def render(
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),
-            documents={**producing.beside(path, _document_names(documents, path)), **named},
+            documents={
+                **producing.beside(path, _document_names(documents, path, has_stems=stems is not None)),
+                **named,
+            },
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
@@ -704,7 +718,7 @@ def render_trailer(
             cover=None if cover is None else read_cover(Path(cover)),
             metadata=metadata or Metadata(),
             extras=Extras(
-                documents={**beside(path, _document_names(documents, path)), **named},
+                documents={**beside(path, _document_names(documents, path, has_stems=False)), **named},
                 draws_cover=True,
                 measures=measures,
             ),
@@ -976,6 +990,81 @@ def mark_line(
     return producing.mark_line(
         _files(story), number, _names(marks), is_marked=is_marked, voices=_path(voices), as_=_chosen(Form, as_)
     )
+
+
+def import_recordings(
+    story: AnyStory,
+    folder: AnyPath,
+    *,
+    parts: Collection[str] = (),
+    copies: bool = False,
+    strict: bool = False,
+    dry_run: bool = False,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> ImportedRecordings:
+    """Have actors' recordings in a folder take the place of takes, by the lines that their names tell.
+
+    ``12.wav``, ``012 Anna.wav``, ``Anna_012_take2.wav``, ``12b.wav``: the number is the line's, of several takes the
+    last counts, or the one marked ``x``. With a :func:`recording_sheet` as CSV in the folder, numbers are those of the
+    sheet, and lines are found by its words. It is written into ``STORY.script.toml`` in one step, which :func:`undo`
+    takes back; files are read where they are and never changed.
+
+    :param parts: the only characters, or ``"narrator"``, whose lines are looked for.
+    :param copies: whether files are copied into ``STORY.recordings/``.
+    :param strict: whether nothing is taken where anything is wrong or odd.
+    :param dry_run: whether it is only told what would be taken.
+    :param progress: called with the number of files read and of all.
+
+    What is wrong with a file is told in :attr:`ImportedRecordings.refused`, and the others are taken. Raises
+    :class:`~drama.DramaError` for a folder there is not, or a character.
+    """
+    from drama.production import import_recordings as producing
+
+    return producing.import_recordings(
+        _files(story),
+        Path(folder),
+        parts=_names(parts),
+        copies=copies,
+        strict=strict,
+        is_trial=dry_run,
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+        on_progress=progress,
+    )
+
+
+def remove_recordings(
+    story: AnyStory,
+    lines: Collection[int] | None = None,
+    *,
+    parts: Collection[str] = (),
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> tuple[Line, ...]:
+    """Have voices speak again what actors' recordings stood for, and return these lines; the files stay.
+
+    All of them, or those of ``lines``, by number, and of ``parts``, by character. Raises :class:`~drama.DramaError`
+    where no recording stands for any.
+    """
+    from drama.production import import_recordings as producing
+
+    return producing.remove_recordings(
+        _files(story), _numbers(lines), parts=_names(parts), voices=_path(voices), as_=_chosen(Form, as_)
+    )
+
+
+def recording_sheet(script: Script, form: str = "txt", *, parts: Collection[str] = ()) -> str:
+    """Return what actors read from: the lines of ``parts``, or all, each with the name its file is wanted in.
+
+    ``form`` is ``"csv"``, which an import finds lines by, ``"html"`` to print, or ``"txt"``. :func:`write_script`
+    writes it.
+    """
+    from drama.actors import SheetForm
+    from drama.production import import_recordings as producing
+
+    return producing.recording_sheet(script, _required(SheetForm, form), _names(parts))
 
 
 def questions(
@@ -1566,14 +1655,15 @@ def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
     return frozenset(scenes)
 
 
-def _document_names(names: str | Collection[str], audio: Path) -> Collection[str]:
-    """Return the names of documents: ``"all"`` stands for each that can be made here, and for the audio file."""
+def _document_names(names: str | Collection[str], audio: Path, *, has_stems: bool) -> Collection[str]:
+    """Return the names of documents: ``"all"`` stands for each that can be made here, for the audio file, of stems."""
     from drama.production.outputs import documents
 
     wanted = (names,) if isinstance(names, str) else names
     if "all" not in wanted:
         return wanted
-    return tuple(one.name for one in documents().values() if not one.needs and one.can_carry(audio))
+    offered = (one for one in documents().values() if not one.needs and one.can_carry(audio))
+    return tuple(one.name for one in offered if has_stems or not one.needs_stems)
 
 
 def _checked_jobs(jobs: int | None) -> int | None:

@@ -8,6 +8,7 @@ import sys
 import click
 
 from drama import __version__
+from drama.cli.actors import actors, stems
 from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
@@ -60,8 +61,10 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, hear, script, check, studio, pin, direct, mark, cast, recast, pronounce, sound, undo, redo, voices,
-    sounds, takes, shelf,
+    render, preview, hear, script, check, studio,
+    pin, direct, mark, cast, recast, pronounce, sound, actors, stems, undo, redo,
+    shelf,
+    voices, sounds, takes,
 )  # fmt: skip
 
 for command in _COMMANDS:

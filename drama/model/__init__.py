@@ -9,6 +9,7 @@ import copyreg
 from types import MappingProxyType
 
 from drama.model.cast import (
+    ACTOR_ENGINE,
     MIX_PRESETS,
     Cast,
     Figures,
@@ -38,6 +39,18 @@ from drama.model.line_direction import (
     Pronunciation,
     places_of,
     stressed_places,
+)
+from drama.model.manifest import (
+    FileDigest,
+    Machine,
+    Manifest,
+    RenderSettings,
+    Repeats,
+    UsedEngine,
+    UsedSound,
+    UsedVoice,
+    Versions,
+    WrittenFile,
 )
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
 from drama.model.plan import Cost, Plan, Reason, ReasonKind
@@ -118,6 +131,7 @@ def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]
 copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
 
 __all__ = [
+    "ACTOR_ENGINE",
     "ADVICE_WEIGHT",
     "BEDS",
     "DIRECTION_KEYS",
@@ -161,6 +175,7 @@ __all__ = [
     "Envelope",
     "Episode",
     "Figures",
+    "FileDigest",
     "Forecast",
     "Form",
     "Gender",
@@ -172,6 +187,8 @@ __all__ = [
     "LineAnswer",
     "LineDirection",
     "LineMark",
+    "Machine",
+    "Manifest",
     "Manner",
     "Mark",
     "MarkKind",
@@ -191,6 +208,8 @@ __all__ = [
     "Question",
     "Reason",
     "ReasonKind",
+    "RenderSettings",
+    "Repeats",
     "Role",
     "SamePerson",
     "Scene",
@@ -220,10 +239,15 @@ __all__ = [
     "Track",
     "TroubleKind",
     "TroubleSpot",
+    "UsedEngine",
+    "UsedSound",
+    "UsedVoice",
+    "Versions",
     "Voice",
     "VoiceEffect",
     "WordCue",
     "WordTiming",
+    "WrittenFile",
     "places_of",
     "stressed_places",
 ]
