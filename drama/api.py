@@ -31,6 +31,7 @@ from drama.model import (
     Kind,
     Line,
     LineDirection,
+    Manifest,
     Manner,
     Plan,
     Preset,
@@ -44,6 +45,7 @@ from drama.model import (
     Timeline,
     TroubleKind,
     TroubleSpot,
+    Verification,
     Voice,
 )
 
@@ -167,6 +169,7 @@ __all__ = [
     "Line",
     "LineDirection",
     "LockedSeries",
+    "Manifest",
     "Manner",
     "MeasuredVoice",
     "NotTaken",
@@ -213,6 +216,7 @@ __all__ = [
     "Undone",
     "Upload",
     "Variation",
+    "Verification",
     "Voice",
     "VoiceChoice",
     "VoiceDistance",
@@ -247,6 +251,7 @@ __all__ = [
     "labelled",
     "last_render",
     "lock_series",
+    "manifest",
     "measure_voices",
     "move_effect",
     "mute_effect",
@@ -291,6 +296,7 @@ __all__ = [
     "undo_recast",
     "undo_series",
     "uploads",
+    "verify",
     "voice_choices",
     "voice_distances",
     "voice_downloads",
@@ -511,6 +517,7 @@ def render(
     stems: AnyPath | None = None,
     draws_cover: bool = True,
     measures: bool = False,
+    manifest: bool | None = None,
     is_whole: bool | None = None,
     is_remembered: bool = True,
     is_kept: bool = True,
@@ -531,6 +538,7 @@ def render(
     :param cues: the cue sheet's file, ``.json``; ``report`` that of the report, ``stems`` the folder of the stems.
     :param draws_cover: whether one is drawn where neither story nor caller has a cover.
     :param measures: whether the finished file is measured also without a report: :attr:`Episode.quality` then tells.
+    :param manifest: whether tags and ``STORY.manifest.json`` say what it was made of; by default where ``is_kept``.
     :param is_remembered: whether the next :func:`plan` compares with this render.
     :param is_kept: whether the file is noted as drama's own, which a later render may replace.
     :param store: the folder recordings are kept in, instead of the user's.
@@ -558,6 +566,7 @@ def render(
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
+            manifest=is_kept if manifest is None else manifest,
             measures=measures,
         )
         return producing.render(
@@ -607,9 +616,55 @@ def last_render(story: AnyStory) -> Rendered | None:
     return producing.last_render(_files(story))
 
 
+def manifest(episode: AnyPath) -> Manifest:
+    """Return what an episode was made of and with: from ``STORY.manifest.json`` beside it, else from its tags.
+
+    ``episode`` is an audio file, the folder of an audiobook, or the manifest's own file. Raises
+    :class:`~drama.DramaError` where there is none, or one that is damaged or of another version.
+    """
+    from drama.production import stages as producing
+
+    return producing.read_manifest_of(Path(episode))
+
+
+def verify(
+    episode: AnyPath,
+    *,
+    story: AnyStory | None = None,
+    voices: AnyPath | None = None,
+    again: bool = False,
+    fresh: bool = False,
+    jobs: int | None = None,
+    store: AnyPath | None = None,
+    progress: OnProgress = lambda _: None,
+) -> Verification:
+    """Compare an episode with its manifest: its files, what it was made of, and what it was made with.
+
+    :param story: its story, where that is not found beside the episode or by what drama remembers; ``voices`` its cast
+        file, where the nearest one is not it.
+    :param again: whether it is rendered once more, into a temporary folder, and compared byte by byte.
+    :param fresh: the same with every line recorded anew.
+
+    Raises :class:`~drama.DramaError` where there is no manifest that can be read.
+    """
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.verify(
+            Path(episode),
+            story=None if story is None else _files(story),
+            voices=_path(voices),
+            again=again,
+            fresh=fresh,
+            jobs=_checked_jobs(jobs),
+            on_progress=progress,
+        )
+
+
 def preview(story: AnyStory | Production, scene: int, output: AnyPath, **options: object) -> Episode:
-    """Render one scene as :func:`render` does, without drawing a cover for it."""
-    return render(story, output, scenes={scene}, **{"draws_cover": False, **options})  # type: ignore[arg-type]
+    """Render one scene as :func:`render` does, without drawing a cover for it, and without a manifest."""
+    given = {"draws_cover": False, "manifest": False, **options}
+    return render(story, output, scenes={scene}, **given)  # type: ignore[arg-type]
 
 
 def preview_parts(production: Production) -> Iterator[Production]:

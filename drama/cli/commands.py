@@ -26,6 +26,7 @@ from drama.cli.studio import studio
 from drama.cli.takes import takes
 from drama.cli.terminal import clean, paragraphs
 from drama.cli.undo import redo, undo
+from drama.cli.verify import verify
 from drama.cli.voices import voices
 from drama.errors import DramaError
 from drama.files.text_edits import made_by
@@ -59,7 +60,7 @@ def cli(context: click.Context) -> None:
 
 _COMMANDS = (
     render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices,
-    sounds, takes,
+    sounds, takes, verify,
 )  # fmt: skip
 
 for command in _COMMANDS:

@@ -113,6 +113,7 @@ def preview(
                     jobs=jobs,
                     progress=draw,
                     draws_cover=False,
+                    manifest=False,
                     is_whole=False,
                     overwrite=replaces_any,
                 )

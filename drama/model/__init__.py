@@ -117,6 +117,7 @@ from drama.model.story import (
     Story,
 )
 from drama.model.story_files import PIPED, StoryFiles
+from drama.model.verification import Aspect, Check, Outlook, Verdict, Verification
 
 
 def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]:
@@ -150,6 +151,7 @@ __all__ = [
     "UNKNOWN",
     "Ability",
     "Advice",
+    "Aspect",
     "Asset",
     "Backdrop",
     "Cast",
@@ -157,6 +159,7 @@ __all__ = [
     "Channel",
     "Chapter",
     "Character",
+    "Check",
     "Chunk",
     "ContextLine",
     "Cost",
@@ -189,6 +192,7 @@ __all__ = [
     "MixSettings",
     "Opening",
     "Origin",
+    "Outlook",
     "Paragraph",
     "PauseMark",
     "Pauses",
@@ -234,6 +238,8 @@ __all__ = [
     "UsedEngine",
     "UsedSound",
     "UsedVoice",
+    "Verdict",
+    "Verification",
     "Versions",
     "Voice",
     "VoiceEffect",

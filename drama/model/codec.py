@@ -26,6 +26,7 @@ from drama.model.plan import Plan
 from drama.model.script import Script
 from drama.model.sound import Episode, Timeline
 from drama.model.story import Story
+from drama.model.verification import Verification
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -34,7 +35,10 @@ VERSION = 1
 """Counts changes of the nouns that make old documents unreadable."""
 
 KINDS: Mapping[str, type] = MappingProxyType(
-    {kind.__name__.lower(): kind for kind in (Story, Script, Cast, Direction, Plan, Timeline, Episode, Manifest)}
+    {
+        kind.__name__.lower(): kind
+        for kind in (Story, Script, Cast, Direction, Plan, Timeline, Episode, Manifest, Verification)
+    }
 )
 """What can be written, by the name its documents bear."""
 
