@@ -21,6 +21,7 @@ from drama.model import (
     Asset,
     Cast,
     Cost,
+    Diagnosis,
     Direction,
     Envelope,
     Episode,
@@ -151,6 +152,7 @@ __all__ = [
     "CorrectionsEditor",
     "Cost",
     "Described",
+    "Diagnosis",
     "Directed",
     "Direction",
     "DramaError",
@@ -229,6 +231,7 @@ __all__ = [
     "correct",
     "describe",
     "direct_line",
+    "doctor",
     "documents",
     "edit_text",
     "edits",
@@ -614,6 +617,20 @@ def last_render(story: AnyStory) -> Rendered | None:
     from drama.production import stages as producing
 
     return producing.last_render(_files(story))
+
+
+def doctor(*, output: AnyPath | None = None, speak: bool = False, timeout_s: float = 10.0) -> Diagnosis:
+    """Return what of this installation works, what is not there and how to get it, and what is broken.
+
+    :param output: the folder that episodes go to; the current one by default.
+    :param speak: whether every engine also loads and speaks, which takes some seconds each.
+    :param timeout_s: how long all checks together may take, speaking aside; one that takes longer is told as broken.
+
+    Nothing is changed and nothing is fetched.
+    """
+    from drama.production.doctor import doctor as examined
+
+    return examined(output=_path(output), speak=speak, timeout_s=timeout_s)
 
 
 def manifest(episode: AnyPath) -> Manifest:

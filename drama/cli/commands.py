@@ -11,6 +11,7 @@ from drama import __version__
 from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
+from drama.cli.doctor import doctor
 from drama.cli.hear import hear
 from drama.cli.pin import pin
 from drama.cli.preview import preview
@@ -60,7 +61,7 @@ def cli(context: click.Context) -> None:
 
 _COMMANDS = (
     render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices,
-    sounds, takes, verify,
+    sounds, takes, verify, doctor,
 )  # fmt: skip
 
 for command in _COMMANDS:

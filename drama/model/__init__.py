@@ -22,6 +22,7 @@ from drama.model.cast import (
     Voice,
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
+from drama.model.diagnosis import Area, Diagnosis, Finding, Health
 from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
 from drama.model.heard import Heard
@@ -151,6 +152,7 @@ __all__ = [
     "UNKNOWN",
     "Ability",
     "Advice",
+    "Area",
     "Aspect",
     "Asset",
     "Backdrop",
@@ -165,6 +167,7 @@ __all__ = [
     "Cost",
     "Cue",
     "Delivery",
+    "Diagnosis",
     "Direction",
     "DoubtfulLine",
     "EffectMark",
@@ -173,10 +176,12 @@ __all__ = [
     "Episode",
     "Figures",
     "FileDigest",
+    "Finding",
     "Forecast",
     "Form",
     "Gender",
     "GivenLine",
+    "Health",
     "Heard",
     "Identity",
     "Kind",

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from drama.errors import DataError
 from drama.model.cast import Cast
+from drama.model.diagnosis import Diagnosis
 from drama.model.manifest import Manifest
 from drama.model.performance import Direction
 from drama.model.plan import Plan
@@ -37,7 +38,7 @@ VERSION = 1
 KINDS: Mapping[str, type] = MappingProxyType(
     {
         kind.__name__.lower(): kind
-        for kind in (Story, Script, Cast, Direction, Plan, Timeline, Episode, Manifest, Verification)
+        for kind in (Story, Script, Cast, Direction, Plan, Timeline, Episode, Manifest, Verification, Diagnosis)
     }
 )
 """What can be written, by the name its documents bear."""
