@@ -8,17 +8,20 @@ import sys
 import click
 
 from drama import __version__
+from drama.cli.actors import actors, stems
 from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
 from drama.cli.doctor import doctor
 from drama.cli.hear import hear
+from drama.cli.mark import mark
 from drama.cli.pin import pin
 from drama.cli.preview import preview
 from drama.cli.pronounce import pronounce
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
+from drama.cli.shelf import shelf
 from drama.cli.signals import EXIT_CODE
 from drama.cli.sound import sound
 from drama.cli.sounds import sounds
@@ -60,8 +63,10 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices,
-    sounds, takes, verify, doctor,
+    render, preview, hear, script, check, studio,
+    pin, direct, mark, cast, recast, pronounce, sound, actors, stems, undo, redo,
+    shelf,
+    voices, sounds, takes, verify, doctor,
 )  # fmt: skip
 
 for command in _COMMANDS:

@@ -9,6 +9,7 @@ import copyreg
 from types import MappingProxyType
 
 from drama.model.cast import (
+    ACTOR_ENGINE,
     MIX_PRESETS,
     Cast,
     Figures,
@@ -33,7 +34,9 @@ from drama.model.line_direction import (
     LOUDEST_DB,
     SLOWEST_RATE,
     SOFTEST_DB,
+    SPOKEN_KEYS,
     LineDirection,
+    LineMark,
     Pronunciation,
     places_of,
     stressed_places,
@@ -99,6 +102,7 @@ from drama.model.sound import (
     SpokenSpan,
     Take,
     Timeline,
+    Track,
     WordCue,
     WordTiming,
 )
@@ -129,6 +133,7 @@ def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]
 copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
 
 __all__ = [
+    "ACTOR_ENGINE",
     "ADVICE_WEIGHT",
     "BEDS",
     "DIRECTION_KEYS",
@@ -148,6 +153,7 @@ __all__ = [
     "SLOWEST_RATE",
     "SOFTEST_DB",
     "SOMEBODY_ELSE",
+    "SPOKEN_KEYS",
     "TWO_PEOPLE",
     "UNKNOWN",
     "Ability",
@@ -188,6 +194,7 @@ __all__ = [
     "Line",
     "LineAnswer",
     "LineDirection",
+    "LineMark",
     "Machine",
     "Manifest",
     "Manner",
@@ -238,6 +245,7 @@ __all__ = [
     "TagMode",
     "Take",
     "Timeline",
+    "Track",
     "TroubleKind",
     "TroubleSpot",
     "UsedEngine",

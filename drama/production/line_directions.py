@@ -9,8 +9,8 @@ from typing import Unpack
 
 from drama import cast as casting
 from drama.files.store_folder import default_folder
-from drama.model import Form, Line, Script, StoryFiles
-from drama.production.belongings import as_files, cast_file_of
+from drama.model import Form, Line, LineMark, Script, StoryFiles
+from drama.production.belongings import as_files, cast_file_of, recordings_folder
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed, How
 from drama.production.engine_facts import capabilities_of, list_voices
@@ -45,6 +45,23 @@ def undirect_line(
     return _told(as_files(story), lambda editor: editor.undirect(number, keys), voices=voices, as_=as_, style=style)
 
 
+def mark_line(
+    story: StoryFiles | Path,
+    number: int,
+    marks: Collection[LineMark | str],
+    *,
+    is_marked: bool = True,
+    voices: Path | None = None,
+    as_: Form | None = None,
+) -> Directed:
+    """Mark a line, or with ``is_marked=False`` take marks away, all it has where none is named."""
+
+    def edit(editor: CorrectionsEditor) -> Directed:
+        return editor.mark(number, marks) if is_marked else editor.unmark(number, marks)
+
+    return edit(CorrectionsEditor(as_files(story), voices=voices, as_=as_))
+
+
 def _told(
     story: StoryFiles,
     edit: Callable[[CorrectionsEditor], Directed],
@@ -70,9 +87,10 @@ def lines_to_record(story: StoryFiles, before: Script, after: Script, file: cast
     if not moved:
         return ()
     cast = casting.cast_script(after, file, list_voices=list_voices, capabilities_of=capabilities_of)
+    folder = recordings_folder(story)
 
     def requests(script: Script, lines: Iterable[Line]) -> tuple[Request, ...]:
-        return directed(story, replace(script, lines=tuple(lines)), file, cast).requests
+        return directed(story, replace(script, lines=tuple(lines)), file, cast, recordings=folder).requests
 
     there = [line for line in moved if line.spans[0].start in was]
     known = requests(before, (was[line.spans[0].start] for line in there))

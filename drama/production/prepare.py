@@ -10,15 +10,17 @@ from types import MappingProxyType
 from drama import cast as casting
 from drama.direction import Wordings, direct
 from drama.errors import ScriptError, StoryError, WriteError
+from drama.exports.base import Source
 from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
 from drama.model import MIX_PRESETS, Cast, Direction, Form, Preset, Script, StoryFiles
-from drama.production.belongings import as_files
+from drama.production.belongings import as_files, recordings_folder
 from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
 from drama.production.languages import Detected, language_warnings
 from drama.production.read_from import Digests, given_beside_files, read_unchanged
 from drama.production.reading import read_with_cast
+from drama.production.recording_files import absent_warnings
 from drama.production.series_lock import lock_of, lock_warnings
 from drama.recording import Request
 from drama.timeline.chapter_marks import chapter_scenes
@@ -47,6 +49,8 @@ class Production:
     """Title and scenes of each chapter of the whole story, also where only a part of it is left here."""
     engine: str | None = None
     """The engine that goes over that of every voice."""
+    recordings: Path | None = None
+    """The folder that the paths of actors' recordings start from; None where voices speak every line."""
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
     """What was said beside the files, over what they say (:attr:`drama.model.RenderSettings.given`)."""
     read_from: Digests = field(default=(), compare=False)
@@ -58,6 +62,12 @@ class Production:
         return self.story_files.path
 
     @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files the story was read from, with digests where they were taken."""
+        digests = dict(self.read_from)
+        return tuple(Source(path, digests.get(str(path), "")) for path in self.story_files.files)
+
+    @property
     def requests(self) -> tuple[Request, ...]:
         """The requests to the engines, one a line, in the order of the lines."""
         return tuple(Request(text=how.text, voice=how.voice, marks=how.marks) for how in self.direction.performances)
@@ -65,7 +75,7 @@ class Production:
     @property
     def early_warnings(self) -> tuple[str, ...]:
         """What should be known before anything is recorded."""
-        return (*self.language_warnings, *self.lock_warnings)
+        return (*self.language_warnings, *self.lock_warnings, *absent_warnings(self.script.lines, self.recordings))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -88,6 +98,7 @@ def prepare(
     as_: Form | None = None,
     lock_anyway: bool = False,
     action: bool = True,
+    recordings: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
@@ -95,7 +106,8 @@ def prepare(
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
     (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like;
-    without ``action`` that of a script is left out. Raises a :class:`DramaError` for a story or a cast file in error,
+    without ``action`` that of a script is left out, and without ``recordings`` voices speak also the lines that actors
+    have recorded. Raises a :class:`DramaError` for a story or a cast file in error,
     for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its series
     was locked unless ``lock_anyway``: then warnings say so. With an ``engine`` for every voice the lock is not asked.
     """
@@ -108,8 +120,9 @@ def prepare(
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
-        script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
-    production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway)
+        script = replace(script, story=replace(script.story, cover=read_cover(cover)))
+    production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway,
+                          recordings=recordings)  # fmt: skip
     said = given_beside_files(given, engine=engine, style=style, preset=preset, as_=as_, voices=voices, cover=cover)
     said |= {} if action else {"action": "no"}
     return replace(production, cover_path=cover, given=MappingProxyType(said), read_from=read_from)
@@ -132,6 +145,7 @@ def produced(
     lock_anyway: bool = False,
     language_anyway: bool = False,
     known: Known | None = None,
+    recordings: bool = True,
 ) -> Production:
     """Return the production of a script with a cast file; what it takes and raises is told at :func:`prepare`."""
     known = known or Known()
@@ -140,7 +154,8 @@ def produced(
         file = casting.as_locked(file, lock)
     cast = casting.cast_script(script, file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
     of_lock = lock_warnings(story.called, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
-    production = directed(story, script, file, cast, wordings=known.wordings)
+    folder = recordings_folder(story) if recordings else None
+    production = directed(story, script, file, cast, wordings=known.wordings, recordings=folder)
     production = replace(production, engine=engine)
     if not any(performance.text for performance in production.direction.performances):
         raise StoryError(f"{story.called} holds no words to read aloud")
@@ -156,11 +171,18 @@ def produced(
 
 
 def directed(
-    story: StoryFiles, script: Script, file: casting.CastFile, cast: Cast, *, wordings: Wordings | None = None
+    story: StoryFiles,
+    script: Script,
+    file: casting.CastFile,
+    cast: Cast,
+    *,
+    wordings: Wordings | None = None,
+    recordings: Path | None = None,
 ) -> Production:
     """Return the production of a script that has been cast."""
-    direction = direct(script, cast, abilities=abilities_of, rates=rates_of, wordings=wordings)
-    return Production(story, script, file, cast, direction, chapters=chapter_scenes(script.scenes, script.story.title))
+    direction = direct(script, cast, abilities=abilities_of, rates=rates_of, wordings=wordings, recordings=recordings)
+    chapters = chapter_scenes(script.scenes, script.story.title)
+    return Production(story, script, file, cast, direction, chapters=chapters, recordings=recordings)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -207,7 +229,8 @@ def speaker_named(script: Script, name: str) -> str:
     raise ScriptError(f"nobody called {name} speaks in this story{hint} There speak: {everybody}")
 
 
-def _read_cover(path: Path) -> bytes:
+def read_cover(path: Path) -> bytes:
+    """Return a picture file. Raises :class:`StoryError` for one that is no JPEG or PNG, or cannot be read."""
     try:
         cover = read_file(path, limit=_MOST_COVER_BYTES)
     except OSError as problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,15 +14,16 @@ from drama.files.atomic import Place, staged
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.mixing import Mixer, loudness_forecast
-from drama.model import FRAME_RATE, Chunk, Episode, Script, Take, Timeline
+from drama.model import FRAME_RATE, Asset, Chunk, Episode, Script, Take, Timeline, Track
 from drama.production import history, last_episode, last_recorded
 from drama.production.belongings import remembered_as
 from drama.production.manifest import manifest_of, write_manifest
 from drama.production.manifest_text import manifest_text
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
-from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, write_summaries
+from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, of_chapters, write_summaries
 from drama.production.prepare import Production
+from drama.production.recording_files import absent_warnings
 from drama.production.silent_lines import recording_failed, silent_line_warnings
 from drama.production.soundscape import Soundscape, find_sounds
 from drama.recording import cores, record, request_key
@@ -52,6 +53,9 @@ Mixed: TypeAlias = "Callable[[], NDArray[int16]]"
 OnProgress = Callable[[Progress], None]
 """Called now and then, from the thread that renders."""
 
+LayOut: TypeAlias = Callable[[Sequence[Take], Mapping[str, Asset]], Timeline]
+"""Returns where everything stands, of the take of each line and the sounds by name."""
+
 
 class Recording(Protocol):
     """What records lines with processes of its own, before a render takes them from the store."""
@@ -73,6 +77,7 @@ def render(
     gain_db: float | None = None,
     recording: Recording | None = None,
     on_progress: OnProgress = lambda _: None,
+    lay_out: LayOut | None = None,
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
 
@@ -82,12 +87,14 @@ def render(
     Killed at any moment it can be run again and goes on where it stopped. Only files that drama wrote are replaced,
     unless ``replaces_any``, and never an input; what is written is known as drama's from then on, unless it is for the
     moment only (``is_kept=False``). A draft (``is_remembered=False``) owes nothing to the story's last render, and
-    leaves it nothing. ``recording`` records in
-    place of processes of the render's own.
+    leaves it nothing. ``recording`` records in place of processes of the render's own; ``lay_out`` gives an
+    episode in one file another timeline than that of its direction.
 
     Raises :class:`MixError` if a line to be spoken would be missing, :class:`WriteError` if a file cannot be written
     or is not drama's to replace.
     """
+    if absent := "; ".join(absent_warnings(production.script.lines, production.recordings)):
+        raise EngineError(absent)
     soundscape = find_sounds(production)
     written = None
     if is_kept:
@@ -103,7 +110,7 @@ def render(
     new |= before
     if is_remembered:
         last_recorded.note(store.root, production)
-    timeline = renderer.lay_out(production, takes)
+    timeline = lay_out(takes, soundscape.assets) if lay_out else renderer.lay_out(production, takes)
     _check_nothing_is_missing(production.script, timeline)
     past = history.load(default_folder(), remembered_as(production.story_files)) if is_remembered else None
     changes = history.changes(past, production.script.lines, production.cast)
@@ -117,7 +124,8 @@ def render(
         made = manifest_of(production, soundscape, output, extras, gain_db=gain_db, is_whole=is_whole)
         renderer = replace(renderer, manifest=manifest_text(made, indent=None))
     silent_lines = silent_line_warnings(production, takes, timeline, gain_db=gain_db)
-    if is_in_chapters(production, output):
+    if is_in_chapters(production, output, extras):
+        extras = of_chapters(extras)
         outputs = _write_chapters(renderer, production, takes, output, extras, gain_db=gain_db, new=new)
         folder = output.with_suffix("")
         if written is not None and is_whole:
@@ -129,19 +137,25 @@ def render(
     summaries = write_summaries(extras, outputs, production.script.story.title, place=renderer.place)
     episode = _episode(production, folder or output, timeline, recorded=len(new), gain_db=gain_db)
     is_remembered = is_whole and is_remembered
-    memory_warnings = _remember(production, store, gain_db, is_remembered=is_remembered)
-    if encoded.complaint and not memory_warnings:
-        memory_warnings = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
+    memory_warnings = _remember(production, store, encoded, gain_db, is_remembered=is_remembered)
     file_warnings = written.warnings if written else ()
     episode = replace(
         episode,
         is_part=not is_whole,
         changes=changes,
         outputs=(*_beside(outputs, folder), *summaries.files),
+        tracks=tuple(part.track for part in outputs if part.track is not None),
         manifest=manifest,
         report=summaries.in_short,
         quality=summaries.quality,
-        warnings=(*episode.warnings, *soundscape.warnings, *silent_lines, *file_warnings, *memory_warnings),
+        warnings=(
+            *episode.warnings,
+            *soundscape.warnings,
+            *silent_lines,
+            *summaries.warnings,
+            *file_warnings,
+            *memory_warnings,
+        ),
     )
     if is_remembered and is_kept:
         last_episode.note(store.root, production, episode)
@@ -154,7 +168,9 @@ def _beside(outputs: Sequence[WrittenOutputs], folder: Path | None) -> Iterator[
         yield from (part.audio, *part.beside) if folder is not None else part.beside
 
 
-def _remember(production: Production, store: TakeStore, gain_db: float, *, is_remembered: bool) -> tuple[str, ...]:
+def _remember(
+    production: Production, store: TakeStore, encoded: CacheStore, gain_db: float, *, is_remembered: bool
+) -> tuple[str, ...]:
     """Remember a whole render and keep the store within its limit; the episode is there already, so failing warns."""
     try:
         if is_remembered:
@@ -163,7 +179,7 @@ def _remember(production: Production, store: TakeStore, gain_db: float, *, is_re
         store.trim()
     except TakeError as problem:
         return (f"this render will not be remembered: {problem}",)
-    return ()
+    return (f"what was encoded is not kept for the next render: {encoded.complaint}",) if encoded.complaint else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +227,15 @@ class _Renderer:
         recorded: int,
         album: str = "",
         track: tuple[int, int] | None = None,
+        start_frame: int = 0,
     ) -> WrittenOutputs:
-        """Write an episode and what goes out with it."""
+        """Write an episode and what goes out with it; ``start_frame`` is where it begins in a whole audiobook."""
         settings, style = production.cast.mix, production.cast.sound.style
         mixer = Mixer(timeline, self.store, self.soundscape.library, settings, gain_db=gain_db,
                       compression=style.compression)  # fmt: skip
-        outputs = EpisodeOutputs(production, mixer, self.store, output, extras, place=self.place)
+        outputs = EpisodeOutputs(
+            production, mixer, self.store, output, extras, place=self.place, start_frame=start_frame
+        )
         write_episode(
             output,
             [self._part(chunk, mixer, production) for chunk in timeline.chunks],
@@ -227,7 +246,9 @@ class _Renderer:
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, timeline.frames)),
             place=self.place,
         )
-        return outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
+        written = outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
+        title = production.script.story.title
+        return replace(written, track=Track(output, title, timeline.frames, timeline.chapters))
 
     def _part(self, chunk: Chunk, mixer: Mixer, production: Production) -> Part:
         def whole(mixed: Mixed) -> Mixed:
@@ -257,17 +278,20 @@ def _write_chapters(
     plays = chapter_plays(production.script, production.cast, takes, production.direction)
     chapters = chapter_files(production, output)
     _make_folder(chapters[0].path.parent)
-    written = []
+    written: list[WrittenOutputs] = []
+    start_frame = 0
     for play, chapter in zip(plays, chapters, strict=True):
         file = chapter.path
         part = replace(production, script=play.script, cast=play.cast, direction=play.direction)
         own = chapter_extras(extras, file)
         titled = replace(part, script=replace(part.script, story=replace(part.script.story, title=play.title)))
         recorded = sum(line.number in new for line in play.script.lines)
+        timeline = renderer.lay_out(part, play.takes)
         outputs = renderer.write(
-            titled, renderer.lay_out(part, play.takes), file, own, gain_db=gain_db, recorded=recorded,
+            titled, timeline, file, own, gain_db=gain_db, recorded=recorded, start_frame=start_frame,
             album=production.script.story.title, track=(chapter.number, len(production.chapters)),
         )  # fmt: skip
+        start_frame += timeline.frames
         written.append(outputs)
     return written
 
