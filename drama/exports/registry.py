@@ -97,11 +97,26 @@ def _table_read(file: EpisodeFile) -> str:
     return table_read(file.script)
 
 
+def _epub(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.epub import write_read_along  # noqa: PLC0415 (parsers)
+
+    write_read_along(path, files)
+
+
+def _epub_words(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.epub import write_read_along_by_word  # noqa: PLC0415 (parsers)
+
+    write_read_along_by_word(path, files)
+
+
 def _otio(file: EpisodeFile) -> str:
     from drama.exports.otio import otio  # noqa: PLC0415 (an extra)
 
     return otio(file.programme)
 
+
+_EPUB_AUDIO = frozenset({".mp3", ".m4a", ".m4b", ".opus"})
+"""The sound that every player of EPUB 3 plays (EPUB 3.3, section 3.2)."""
 
 _ALL = (
     OwnExport(
@@ -176,6 +191,26 @@ _ALL = (
         "text/plain",
         "who speaks, in which voice; whose sounds are heard",
         _of_programme(credits_text),
+    ),
+    OwnExport(
+        "epub",
+        ".read-along.epub",
+        "application/epub+zip",
+        "the book with its sound, each sentence highlighted (EPUB 3)",
+        _made_of(lambda path, file: _epub(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_EPUB_AUDIO,
+        write_whole=_epub,
+    ),
+    OwnExport(
+        "epub-words",
+        ".read-along-words.epub",
+        "application/epub+zip",
+        "the same with each word highlighted",
+        _made_of(lambda path, file: _epub_words(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_EPUB_AUDIO,
+        write_whole=_epub_words,
     ),
     OwnExport(
         "otio",

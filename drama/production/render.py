@@ -215,7 +215,7 @@ class _Renderer:
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, timeline.frames)),
             place=self.place,
         )
-        return outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
+        return outputs.write(recorded=recorded, missing=self.soundscape.library.missing, album=album)
 
     def _part(self, chunk: Chunk, mixer: Mixer, production: Production) -> Part:
         def whole(mixed: Mixed) -> Mixed:
