@@ -12,12 +12,14 @@ from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
 from drama.cli.hear import hear
+from drama.cli.mark import mark
 from drama.cli.pin import pin
 from drama.cli.preview import preview
 from drama.cli.pronounce import pronounce
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
+from drama.cli.shelf import shelf
 from drama.cli.signals import EXIT_CODE
 from drama.cli.sound import sound
 from drama.cli.sounds import sounds
@@ -58,8 +60,8 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, undo, redo, voices,
-    sounds, takes,
+    render, preview, hear, script, check, studio, pin, direct, mark, cast, recast, pronounce, sound, undo, redo, voices,
+    sounds, takes, shelf,
 )  # fmt: skip
 
 for command in _COMMANDS:

@@ -122,6 +122,8 @@ class Programme:
     """Files of stems, relative to the documents, by the name of the stem: a cast member's, or the mix's for what is no
     voice."""
     metadata: Metadata = field(default_factory=Metadata)
+    tails: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    """How many frames effect and reverb are heard after the end of a line, by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def programme(
     credits: Iterable[str] = (),  # noqa: A002 - the trade's word
     cover: bytes | None = None,
     stems: Mapping[str, str] | None = None,
+    tails: Mapping[int, int] | None = None,
 ) -> Programme:
     """Return the episode as data.
 
@@ -160,6 +163,7 @@ def programme(
     :param spans: the spans of a cue's line, handed in because exports do not import the timeline.
     :param credits: what to say beyond the credits of the sounds that are heard.
     :param cover: instead of the story's own.
+    :param tails: how many frames of effect and reverb follow a line, handed in because exports do not import the mix.
     """
     story = script.story
     spoken = [cue.line for cue in timeline.cues]
@@ -171,13 +175,14 @@ def programme(
         audio=audio.name,
         scenes=timeline.scenes,
         chapters=timeline.chapters,
-        cast=_cast_list(script, cast, spoken),
+        cast=cast_list(script, cast, spoken),
         utterances=tuple(u for cue in timeline.cues for u in _utterances(cue, spans, story.text)),
         credits=(*sound_credits(cue.asset for cue in timeline.sounds), *credits),
         cover=story.cover if cover is None else cover,
         sounds=timeline.sounds,
         stems=MappingProxyType(dict(stems or {})),
         metadata=story.metadata,
+        tails=MappingProxyType(dict(tails or {})),
     )
 
 
@@ -251,7 +256,8 @@ def _is_spaced(line: Line, texts: Iterable[str]) -> Iterator[bool]:
         offset += is_spaced + len(text)
 
 
-def _cast_list(script: Script, cast: Cast, spoken: Iterable[Line]) -> tuple[CastMember, ...]:
+def cast_list(script: Script, cast: Cast, spoken: Iterable[Line]) -> tuple[CastMember, ...]:
+    """Return who is heard in some lines: the narrator first, then the speakers with most lines first."""
     counts = Counter(line.speaker for line in spoken)
     narrated = counts.pop(None, 0)
     genders = {character.name: character.gender for character in script.characters}

@@ -18,8 +18,8 @@ from drama.exports.base import EpisodeFile
 from drama.exports.programme import Programme, programme
 from drama.exports.registry import Offered, export_path, get_summary, is_one_for_all, write_export
 from drama.files.atomic import Place, write_file
-from drama.mixing import Mixer
-from drama.model import Cue, SpokenSpan
+from drama.mixing import Mixer, tail_frames
+from drama.model import Cue, SpokenSpan, Track
 from drama.production.drawn_cover import drawn_cover
 from drama.production.engine_facts import capabilities_of
 from drama.production.prepare import Production
@@ -46,6 +46,8 @@ class Extras:
     """Whether a cover is drawn where the story brings none."""
     measures: bool = False
     """Whether the finished files are measured also where no report is written."""
+    in_chapters: bool | None = None
+    """Whether the episode is a file for each chapter; None where the preset says so, and the format."""
     for_all: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
     """Exports of an audiobook in chapters that are one for all of them, set by :func:`of_chapters`."""
 
@@ -105,6 +107,7 @@ class WrittenOutputs:
     files: tuple[Path, ...] = ()
     collected: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """By the name of the summary."""
+    track: Track | None = None
     warnings: Mapping[str, None] = field(default_factory=dict)
     """What exports warn of, each once; some do so only when the last audio file is whole."""
     file: EpisodeFile | None = None
@@ -115,13 +118,23 @@ class EpisodeOutputs:
     """Everything that is written about one audio file: an episode, or a chapter of an audiobook."""
 
     def __init__(
-        self, production: Production, mixer: Mixer, store: TakeStore, output: Path, extras: Extras, *, place: Place
+        self,
+        production: Production,
+        mixer: Mixer,
+        store: TakeStore,
+        output: Path,
+        extras: Extras,
+        *,
+        place: Place,
+        start_frame: int = 0,
     ) -> None:
+        """``start_frame`` is where a chapter of an audiobook begins in the whole of it."""
         self._production = production
         self._mixer = mixer
         self._output = output
         self._extras = extras
         self._place = place
+        self._start_frame = start_frame
         self._spans = spans_of(production, store)
 
     @cached_property
@@ -134,9 +147,10 @@ class EpisodeOutputs:
             self._output,
             spans=self._spans,
             stems=self._stems,
+            tails={cue.line.number: tail_frames(cue) for cue in self._mixer.timeline.cues},
         )
         if episode.cover is None and (self._extras.draws_cover or "cover" in self._extras.documents):
-            return replace(episode, cover=drawn_cover(episode))
+            return replace(episode, cover=drawn_cover(episode.title, episode.author, episode.cast))
         return episode
 
     @property
@@ -152,7 +166,7 @@ class EpisodeOutputs:
         """Write stems and exports of an audio file that is whole; return them, and what it adds to the summaries."""
         extras, production = self._extras, self._production
         warnings: dict[str, None] = {}
-        stems = _write_stems(extras.stems, self._mixer, place=self._place) if extras.stems is not None else ()
+        stems = self._write_stems(extras.stems) if extras.stems is not None else ()
         file = EpisodeFile(
             self.programme,
             self._output,
@@ -173,7 +187,20 @@ class EpisodeOutputs:
             write_export(path, name, file, place=self._place)
         collected = {name: get_summary(name).collect(file, suffix) for name, suffix in extras.collected.items()}
         kept = file if extras.for_all else None
-        return WrittenOutputs((*extras.documents.values(), *stems), collected, warnings, kept)
+        return WrittenOutputs((*extras.documents.values(), *stems), collected, warnings=warnings, file=kept)
+
+    def _write_stems(self, folder: Path) -> tuple[Path, ...]:
+        mixer = self._mixer
+        return write_stems(
+            folder,
+            tuple(mixer.stems),
+            mixer.stem_blocks(),
+            frames=[chunk.frames for chunk in mixer.timeline.chunks],
+            channels=mixer.settings.channels,
+            title=self.programme.title,
+            time_reference=self._start_frame,
+            place=self._place,
+        )
 
 
 def write_summaries(extras: Extras, written: Sequence[WrittenOutputs], title: str, *, place: Place) -> Summaries:
@@ -211,16 +238,4 @@ def spans_of(production: Production, store: TakeStore) -> Callable[[Cue], Iterat
     source = production.script.story.text
     return lambda cue: timeline.spoken_spans(
         cue, source, said=spoken_texts[cue.line.number], timings=store.words(cue.take.key)
-    )
-
-
-def _write_stems(folder: Path, mixer: Mixer, *, place: Place) -> tuple[Path, ...]:
-    frames = [chunk.frames for chunk in mixer.timeline.chunks]
-    return write_stems(
-        folder,
-        tuple(mixer.stems),
-        mixer.stem_blocks(),
-        frames=frames,
-        channels=mixer.settings.channels,
-        place=place,
     )

@@ -112,7 +112,7 @@ def prepare(
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
-        script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
+        script = replace(script, story=replace(script.story, cover=read_cover(cover)))
     production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway)
     return replace(production, cover_path=cover, read_from=read_from)
 
@@ -218,7 +218,8 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _read_cover(path: Path) -> bytes:
+def read_cover(path: Path) -> bytes:
+    """Return a picture file. Raises :class:`StoryError` for one that is no JPEG or PNG, or cannot be read."""
     try:
         cover = read_file(path, limit=_MOST_COVER_BYTES)
     except OSError as problem:

@@ -28,6 +28,7 @@ class Direct(OfLine):
     say: str | None = None
     pause_after: int | None = None
     locked: bool | None = None
+    marks: tuple[str, ...] | None = None
     taken_back: tuple[str, ...] = ()
 
     @classmethod
@@ -81,6 +82,7 @@ _FORMS: Mapping[str, Callable[[Any], str]] = {
     "say": lambda words: f"says: {words}",
     "pause_after": lambda pause_ms: f"pause of {pause_ms / 1000:g} s",
     "locked": lambda _: "locked",
+    "marks": lambda marks: f"marked as {' and '.join(marks)}",
 }
 
 
