@@ -31,7 +31,9 @@ from drama.model import (
     Kind,
     Line,
     LineDirection,
+    LineMark,
     Manner,
+    Metadata,
     Plan,
     Preset,
     Reason,
@@ -54,11 +56,14 @@ if TYPE_CHECKING:
     from drama.files.text_merge import Conflict, ConflictError
     from drama.model.codec import from_json, to_json
     from drama.production.asking import Asked
+    from drama.production.batches import Batch, BatchRecord, BatchRecorder
+    from drama.production.books_in import FoundBooks
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
     from drama.production.edited_corrections import Correction, Pinned, Reassigned
     from drama.production.import_recordings import ImportedRecordings, RefusedRecording, TakenRecording
     from drama.production.journal import Edit, Undone
+    from drama.production.label import BookLabel
     from drama.production.last_episode import Rendered
     from drama.production.open_edits import Edited, Revoiced
     from drama.production.open_story import OpenStory
@@ -101,10 +106,15 @@ _HOMES = {
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.render_job": ("RenderCancelled", "RenderJob", "RenderProgress"),
     "drama.production.stages": (
+        "BookLabel",
+        "Batch",
+        "BatchRecord",
+        "BatchRecorder",
         "Correction",
         "CorrectionsEditor",
         "Directed",
         "Edit",
+        "FoundBooks",
         "LockedSeries",
         "MeasuredVoice",
         "Production",
@@ -113,6 +123,7 @@ _HOMES = {
         "Pronounced",
         "Pinned",
         "Recorder",
+        "Recording",
         "RecordingJob",
         "RecordingProgress",
         "Rendered",
@@ -143,6 +154,10 @@ __all__ = [
     "DROPPED_TAG",
     "LEFT_OUT",
     "Asked",
+    "Batch",
+    "BatchRecord",
+    "BatchRecorder",
+    "BookLabel",
     "Cast",
     "Clash",
     "Conflict",
@@ -163,12 +178,14 @@ __all__ = [
     "Explanation",
     "Forecast",
     "Form",
+    "FoundBooks",
     "Heard",
     "ImportedRecordings",
     "Kind",
     "Library",
     "Line",
     "LineDirection",
+    "LineMark",
     "LockedSeries",
     "Manner",
     "MeasuredVoice",
@@ -187,6 +204,7 @@ __all__ = [
     "Reassigned",
     "Recast",
     "Recorder",
+    "Recording",
     "RecordingJob",
     "RecordingProgress",
     "RefusedRecording",
@@ -226,6 +244,7 @@ __all__ = [
     "ask",
     "audition",
     "begin_render",
+    "books_in",
     "clashes",
     "correct",
     "describe",
@@ -248,12 +267,17 @@ __all__ = [
     "hear_text",
     "import_recordings",
     "in_words",
+    "inputs",
     "is_installed",
+    "keep_processes",
     "keep_story",
+    "label",
     "labelled",
     "last_render",
     "lock_series",
+    "mark_line",
     "measure_voices",
+    "missing_batches",
     "move_effect",
     "mute_effect",
     "open_story",
@@ -269,11 +293,13 @@ __all__ = [
     "read",
     "read_series",
     "recast",
+    "record_batch",
     "recording_sheet",
     "redo",
     "remove_effect",
     "remove_recordings",
     "render",
+    "render_trailer",
     "review",
     "sample_story",
     "save_cast",
@@ -341,6 +367,52 @@ def stories_in(folder: AnyPath) -> tuple[StoryFiles, ...]:
     from drama.production import stages as producing
 
     return producing.stories_in(Path(folder))
+
+
+def books_in(folder: AnyPath, *, without: Collection[AnyPath] = ()) -> FoundBooks:
+    """Return every book in a folder and below it, but ``without`` some folders; and what stands there and is none.
+
+    A file in the folder is a story. A folder below it is a book in chapters if the names of its files count them, the
+    stories in a folder with the cast file of a series are its episodes, and those in any other each stand for
+    themselves. Raises :class:`~drama.DramaError` for a folder that is not there.
+    """
+    from drama.production import stages as producing
+
+    return producing.books_in(Path(folder), without=tuple(map(Path, without)))
+
+
+def label(
+    story: AnyStory | Production,
+    *,
+    voices: AnyPath | None = None,
+    metadata: Mapping[str, str] | None = None,
+    draws_cover: bool = True,
+) -> BookLabel:
+    """Return what a story is called, by whom, and what else is said of it.
+
+    Of a story what is stated, by ``metadata``, its cast file and itself: it is read, and not worked out. Of a
+    production also what follows from it, as its tags will say it, and a cover that is drawn where there is none.
+    """
+    from drama.production import stages as producing
+    from drama.production.prepare import Production
+
+    if isinstance(story, Production):
+        return producing.label_of(story, draws_cover=draws_cover)
+    return producing.stated_label(_files(story), voices=_path(voices), metadata=metadata)
+
+
+def inputs(story: AnyStory | Production, *, voices: AnyPath | None = None) -> tuple[Path, ...]:
+    """Return the files an episode is made from, those included that are not there and would be read if they were.
+
+    Of a production all of them, and the folder of the user's sounds; of a story those that are known without opening
+    one: its own, and the cast file in force.
+    """
+    from drama.production import stages as producing
+    from drama.production.prepare import Production
+
+    if isinstance(story, Production):
+        return producing.production_inputs(story)
+    return producing.story_inputs(_files(story), voices=_path(voices))
 
 
 def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
@@ -521,6 +593,7 @@ def render(
     report: AnyPath | None = None,
     stems: AnyPath | None = None,
     draws_cover: bool = True,
+    in_chapters: bool | None = None,
     measures: bool = False,
     is_whole: bool | None = None,
     is_remembered: bool = True,
@@ -541,12 +614,14 @@ def render(
         them), or by name with the file of each.
     :param cues: the cue sheet's file, ``.json``; ``report`` that of the report, ``stems`` the folder of the stems.
     :param draws_cover: whether one is drawn where neither story nor caller has a cover.
+    :param in_chapters: whether the episode is a file for each chapter, in the folder that ``output`` names without its
+        suffix; without it an audiobook is, but for ``.m4b``.
     :param measures: whether the finished file is measured also without a report: :attr:`Episode.quality` then tells.
     :param is_remembered: whether the next :func:`plan` compares with this render.
     :param is_kept: whether the file is noted as drama's own, which a later render may replace.
     :param store: the folder recordings are kept in, instead of the user's.
-    :param recorder: a :class:`Recorder` whose processes record, so that lines heard meanwhile go before; with the store
-        of that.
+    :param recorder: a :class:`Recorder` whose processes record, so that lines heard meanwhile go before, or a
+        :class:`BatchRecorder`, which has other machines record; with the store of that.
     :param progress: called from this thread now and then. An exception it raises cancels the render: nothing is
         written, what was recorded stays, and the next render goes on from there.
 
@@ -565,10 +640,11 @@ def render(
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),
-            documents={**producing.beside(path, _document_names(documents)), **named},
+            documents={**producing.beside(path, _document_names(documents, path)), **named},
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
+            in_chapters=in_chapters,
             measures=measures,
         )
         return producing.render(
@@ -581,6 +657,69 @@ def render(
             is_kept=is_kept,
             replaces_any=overwrite,
             recording=recorder,
+            on_progress=progress,
+        )
+
+
+def render_trailer(
+    cuts: Sequence[tuple[AnyStory | Production, Collection[int] | None]],
+    output: AnyPath,
+    *,
+    title: str,
+    author: str = "",
+    music: str | None = None,
+    says_title: str = "",
+    cover: AnyPath | None = None,
+    metadata: Metadata | None = None,
+    documents: str | Collection[str] | Mapping[str, AnyPath] = ("vtt",),
+    measures: bool = False,
+    jobs: int | None = None,
+    overwrite: bool = False,
+    store: AnyPath | None = None,
+    progress: OnProgress = lambda _: None,
+    **settings: object,
+) -> Episode:
+    """Render a trailer of lines of several episodes, each as it sounds in its episode, over music that gives way.
+
+    :param cuts: what it takes from each episode, in order: the episode (a story, prepared with ``settings`` as
+        :func:`prepare` takes them, or a production) and the numbers of its lines, None for those that are marked
+        ``trailer``.
+    :param title: of the tags, as ``author`` and ``metadata`` are.
+    :param music: a sound of the episodes' library, ``""`` for none; what the first episode begins or ends with if None.
+        Music shorter than 12 s is heard at both ends only.
+    :param says_title: words for the narrator at the end; none are said otherwise but those of the lines.
+    :param cover: a JPEG or PNG file; else the first episode's, else one is drawn.
+    :param documents: what goes out beside it, captions if nothing else is asked for; see :func:`render`.
+
+    Raises :class:`~drama.DramaError`, also where no line is marked: which lines these are is for a person to decide.
+    """
+    from drama.production import trailer as producing
+    from drama.production.outputs import Extras, beside
+    from drama.production.prepare import Production, read_cover
+
+    with _store(store):
+        path = Path(output)
+        taken = [
+            producing.cut_of(story if isinstance(story, Production) else prepare(story, **settings), lines)  # type: ignore[arg-type]
+            for story, lines in cuts
+        ]
+        named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
+        return producing.render_trailer(
+            taken,
+            path,
+            title=title,
+            author=author,
+            music=music,
+            says_title=says_title,
+            cover=None if cover is None else read_cover(Path(cover)),
+            metadata=metadata or Metadata(),
+            extras=Extras(
+                documents={**beside(path, _document_names(documents, path)), **named},
+                draws_cover=True,
+                measures=measures,
+            ),
+            jobs=_checked_jobs(jobs),
+            replaces_any=overwrite,
             on_progress=progress,
         )
 
@@ -606,6 +745,33 @@ def begin_render(
         return render(production, output, **given)
 
     return RenderJob(recorder, production, rendered, progress=progress)
+
+
+def missing_batches(production: Production, *, store: AnyPath | None = None) -> tuple[Batch, ...]:
+    """Return the lines that have no recording yet, in order, as batches of a scene's size to be recorded anywhere."""
+    from drama.production import stages as producing
+
+    return producing.missing_batches(production, takes(store))
+
+
+def record_batch(
+    batch: Batch, *, jobs: int = 1, store: AnyPath | None = None, progress: Callable[[], None] = lambda: None
+) -> BatchRecord:
+    """Record what of a batch the store lacks, here, with ``jobs`` processes, and return what became of it.
+
+    ``progress`` is called after each line; an exception it raises ends the batch. A line that cannot be recorded, or
+    whose recording would be another here, is told in the record: nothing is raised for it.
+    """
+    from drama.production import stages as producing
+
+    return producing.record_batch(batch, takes(store), jobs=_checked_jobs(jobs) or 1, on_line=progress)
+
+
+def keep_processes() -> AbstractContextManager[None]:
+    """Keep the processes of recordings within for the next ones, so that an engine loads its model once."""
+    from drama.recording import warm_workers
+
+    return warm_workers("", 0, are_kept=True)
 
 
 def last_render(story: AnyStory) -> Rendered | None:
@@ -873,6 +1039,28 @@ def recording_sheet(script: Script, form: str = "txt", *, parts: Collection[str]
     from drama.production import import_recordings as producing
 
     return producing.recording_sheet(script, _required(SheetForm, form), _names(parts))
+
+
+def mark_line(
+    story: AnyStory,
+    number: int,
+    marks: str | Collection[str] = (),
+    *,
+    is_marked: bool = True,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> Directed:
+    """Mark a line as ``"soundbite"`` of its podcast or for its ``"trailer"``, besides how it is marked already.
+
+    Kept in ``STORY.script.toml``; nothing is recorded or mixed anew for it. ``is_marked=False`` takes marks away, all
+    that the line has where none is named. :attr:`Line.marks <drama.model.Line.marks>` tells them. Raises
+    :class:`~drama.DramaError` for a mark there is not.
+    """
+    from drama.production import line_directions as producing
+
+    return producing.mark_line(
+        _files(story), number, _names(marks), is_marked=is_marked, voices=_path(voices), as_=_chosen(Form, as_)
+    )
 
 
 def questions(
@@ -1463,14 +1651,14 @@ def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
     return frozenset(scenes)
 
 
-def _document_names(names: str | Collection[str]) -> Collection[str]:
-    """Return the names of documents: ``"all"`` stands for each that can be made here."""
+def _document_names(names: str | Collection[str], audio: Path) -> Collection[str]:
+    """Return the names of documents: ``"all"`` stands for each that can be made here, and for the audio file."""
     from drama.production.outputs import documents
 
     wanted = (names,) if isinstance(names, str) else names
     if "all" not in wanted:
         return wanted
-    return tuple(document.name for document in documents().values() if not document.needs)
+    return tuple(one.name for one in documents().values() if not one.needs and one.can_carry(audio))
 
 
 def _checked_jobs(jobs: int | None) -> int | None:

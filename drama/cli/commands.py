@@ -13,6 +13,7 @@ from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
 from drama.cli.hear import hear
+from drama.cli.mark import mark
 from drama.cli.pin import pin
 from drama.cli.preview import preview
 from drama.cli.pronounce import pronounce
@@ -59,8 +60,8 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, hear, script, check, studio, pin, direct, cast, recast, pronounce, sound, actors, stems, undo,
-    redo, voices, sounds, takes,
+    render, preview, hear, script, check, studio, pin, direct, mark, cast, recast, pronounce, sound, actors, stems,
+    undo, redo, voices, sounds, takes,
 )  # fmt: skip
 
 for command in _COMMANDS:

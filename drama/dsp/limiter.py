@@ -37,14 +37,21 @@ def limit(samples: NDArray[np.float32], *, ceiling: float) -> NDArray[np.float32
     returned unchanged. Elsewhere the gain dips smoothly around each peak: the lowest gain needed within reach, averaged
     twice over that reach, is never above the gain that the peak itself needs.
     """
+    gain = limiter_gain(samples, ceiling=ceiling)
+    if gain is None:
+        return samples
+    return samples * (gain if samples.ndim == 1 else gain[:, None])
+
+
+def limiter_gain(samples: NDArray[np.float32], *, ceiling: float) -> NDArray[np.float32] | None:
+    """Return the gain by which :func:`limit` multiplies each frame; None where every one is 1."""
     peaks = _peaks(samples, ceiling=ceiling)
     if not len(peaks) or peaks.max() <= ceiling:
-        return samples
+        return None
     needed = np.pad(ceiling / np.maximum(peaks, ceiling), 2 * REACH + 1, constant_values=1.0)
     at_edges = np.minimum(needed[:-1], needed[1:])
     gains = _sliding_mean(_sliding_mean(_sliding_minimum(at_edges, 2 * REACH + 1), REACH + 1), REACH + 1)
-    gain = _lines_between(gains)[: len(samples)]
-    return samples * (gain if samples.ndim == 1 else gain[:, None])
+    return _lines_between(gains)[: len(samples)]
 
 
 def block_peaks(samples: NDArray[np.float32], *, above: float) -> NDArray[np.float32]:

@@ -29,6 +29,19 @@ class Need(StrEnum):
     """The finished file decoded and measured: as much time as a quarter of its encoding."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that a story was read from."""
+
+    path: Path
+    digest: str = ""
+    """Of its content when it was read (:func:`drama.files.atomic.digest_of`); empty where nobody asked."""
+
+
+def _say_nothing(_: str) -> None:
+    """Take a warning that nobody wants to hear."""
+
+
 @dataclass(frozen=True)
 class EpisodeFile:
     """One finished audio file, an episode or a chapter of an audiobook, and what is known of it."""
@@ -46,6 +59,10 @@ class EpisodeFile:
     warnings: tuple[str, ...] = ()
     find_similar_voices: Callable[[], Iterable[str]] = tuple
     """Returns a sentence for each two voices that are hard to tell apart in a scene; takes a moment."""
+    sources: tuple[Source, ...] = ()
+    """The files the story was read from; none where it was piped in."""
+    warn: Callable[[str], None] = _say_nothing
+    """Takes a sentence that the user is told when the render is done."""
 
     @cached_property
     def measured(self) -> Measured:
@@ -58,8 +75,12 @@ class EpisodeFile:
 class Export(Protocol):
     """Writes one file beside each audio file, asked for by name: ``--with NAME``.
 
-    Two attributes may be left out: ``needs``, a set of :class:`Need` if not all of them, and ``library``, the name of
-    a module that is not always there.
+    Three attributes may be left out: ``needs``, a set of :class:`Need` if not all of them, ``library``, the name of
+    a module that is not always there, and ``audio_suffixes``, those of the audio files it can be made for if not all.
+
+    So may two methods, each called in place of ``make``, which gives the same bytes: ``write(path, file)`` writes what
+    is large into a new, empty file at ``path``, without holding it in memory; ``write_whole(path, files)`` does so for
+    all audio files of an episode, one or the chapters of an audiobook, of which it is one document.
     """
 
     @property

@@ -171,7 +171,7 @@ def programme(
         audio=audio.name,
         scenes=timeline.scenes,
         chapters=timeline.chapters,
-        cast=_cast_list(script, cast, spoken),
+        cast=cast_list(script, cast, spoken),
         utterances=tuple(u for cue in timeline.cues for u in _utterances(cue, spans, story.text)),
         credits=(*sound_credits(cue.asset for cue in timeline.sounds), *credits),
         cover=story.cover if cover is None else cover,
@@ -251,7 +251,8 @@ def _is_spaced(line: Line, texts: Iterable[str]) -> Iterator[bool]:
         offset += is_spaced + len(text)
 
 
-def _cast_list(script: Script, cast: Cast, spoken: Iterable[Line]) -> tuple[CastMember, ...]:
+def cast_list(script: Script, cast: Cast, spoken: Iterable[Line]) -> tuple[CastMember, ...]:
+    """Return who is heard in some lines: the narrator first, then the speakers with most lines first."""
     counts = Counter(line.speaker for line in spoken)
     narrated = counts.pop(None, 0)
     genders = {character.name: character.gender for character in script.characters}

@@ -9,12 +9,13 @@ written by :mod:`drama.encoders.stems`, and :mod:`drama.exports.script_jsonl` is
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from drama.errors import WriteError, install_command
 from drama.exports.base import EpisodeFile, Export, Need, Summary
@@ -22,7 +23,7 @@ from drama.exports.captions import srt, vtt
 from drama.exports.chapters import chapters_json, cue_file, labels
 from drama.exports.programme import Programme
 from drama.exports.transcripts import credits_text, transcript_json, transcript_text
-from drama.files.atomic import Place, staged, write_file
+from drama.files.atomic import Place, is_device, staged, temporary_folder, write_file
 from drama.files.plugins import Plugins
 
 GROUP = "drama.exports"
@@ -30,6 +31,7 @@ GROUP = "drama.exports"
 
 _PLUGINS = Plugins(GROUP, "export", required=("suffix", "describe", "make"), error=WriteError)
 _PROGRAMME = frozenset({Need.PROGRAMME})
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,23 @@ class OwnExport:
     needs: frozenset[Need] = _PROGRAMME
     library: str = ""
     """The library it needs beyond those that are always there; drama's extra for it has the export's name."""
+    audio_suffixes: frozenset[str] = frozenset()
+    """Those of the audio files it can be made for; none if any will do."""
+    write: Callable[[Path, EpisodeFile], None] | None = None
+    """Writes what is large; then ``make`` is :func:`_made_of` this."""
+    write_whole: Callable[[Path, Sequence[EpisodeFile]], None] | None = None
+    """Writes one document for all audio files of an episode."""
+
+
+def _made_of(write: Callable[[Path, EpisodeFile], None]) -> Callable[[EpisodeFile], bytes]:
+    """Return what makes the bytes that a function writes."""
+
+    def make(file: EpisodeFile) -> bytes:
+        with temporary_folder() as folder:
+            write(folder / "made", file)
+            return (folder / "made").read_bytes()
+
+    return make
 
 
 def _of_programme(make: Callable[[Programme], str]) -> Callable[[EpisodeFile], str]:
@@ -193,6 +212,12 @@ class ExportInfo:
     describe: str
     needs: str = ""
     """A library that it needs and this installation does not have."""
+    audio_suffixes: frozenset[str] = frozenset()
+    """Those of the audio files it can be made for; none if any will do."""
+
+    def can_carry(self, audio: Path) -> bool:
+        """Return whether it can be made for an audio file, by its suffix."""
+        return not self.audio_suffixes or audio.suffix.lower() in self.audio_suffixes
 
 
 class Offered(Mapping[str, ExportInfo]):
@@ -232,37 +257,75 @@ def export_path(export: ExportInfo, episode: Path) -> Path:
     return episode.with_name(episode.stem + export.suffix)
 
 
-def check_export(name: str) -> None:
-    """Raise WriteError, before any work, where an export is broken or what it needs is not installed."""
-    library = Offered()[name].needs
-    if library:
+def check_export(name: str, audio: Path | None = None) -> None:
+    """Raise WriteError, before any work, where an export is broken, or cannot be made here or for an audio file."""
+    about = Offered()[name]
+    if about.needs:
         command = f": {install_command(name)}" if name in EXPORTS else ""
-        raise WriteError(f"the document {name!r} needs {library}, which is not installed{command}")
+        raise WriteError(f"the document {name!r} needs {about.needs}, which is not installed{command}")
+    if audio is not None and not about.can_carry(audio):
+        valid = " or ".join(sorted(about.audio_suffixes))
+        raise WriteError(f"the document {name!r} cannot carry {audio.name}; valid is an episode as {valid}")
 
 
-def write_export(path: Path, name: str, file: EpisodeFile, *, place: Place = staged) -> None:
+def is_one_for_all(name: str) -> bool:
+    """Return whether an export is one document for all audio files of an episode, also of an audiobook in chapters."""
+    return getattr(get_export(name), "write_whole", None) is not None
+
+
+def write_export(path: Path, name: str, file: EpisodeFile, *others: EpisodeFile, place: Place = staged) -> None:
     """Write an export, whole or not at all; text is UTF-8.
 
-    Raises WriteError where the file cannot be written, the export fails, or what it needs is not installed.
+    ``others`` are the episode's other audio files, for an export that is one for all (:func:`is_one_for_all`). Raises
+    WriteError where the file cannot be written, the export fails, or what it needs is not installed.
     """
-    check_export(name)
+    check_export(name, file.audio)
     export = get_export(name)
-    if name in EXPORTS:
-        content = export.make(file)
+    write_whole, write = (getattr(export, method, None) for method in ("write_whole", "write"))
+    if write_whole is not None:
+        files = (file, *others)
+        _stream(path, place, lambda staged: _attempt(name, path, lambda: write_whole(staged, files)))
+    elif write is not None:
+        _stream(path, place, lambda staged: _attempt(name, path, lambda: write(staged, file)))
     else:
-        content = _PLUGINS.attempt(repr(name), f"cannot make {path}", lambda: export.make(file))
+        content = _attempt(name, path, lambda: export.make(file))
         if not isinstance(content, str | bytes):
             made = type(content).__name__
             raise WriteError(f"the export {name!r} made {made} for {path}; valid is text or bytes")
-    write_file(path, content, place=place)
+        write_file(path, content, place=place)
+
+
+def _attempt(name: str, path: Path, call: Callable[[], _Answer]) -> _Answer:
+    """Return what an export returns; whatever another's raises becomes a WriteError."""
+    return call() if name in EXPORTS else _PLUGINS.attempt(repr(name), f"cannot make {path}", call)
+
+
+def _stream(path: Path, place: Place, write: Callable[[Path], None]) -> None:
+    """Have a file written and put in place; a device or a pipe is written to, never replaced."""
+    if not is_device(path):
+        with place(path) as temporary:
+            write(temporary)
+        return
+    with temporary_folder() as folder:
+        write(folder / "made")
+        try:
+            with (folder / "made").open("rb") as made, path.open("wb") as device:
+                shutil.copyfileobj(made, device)
+        except OSError as problem:
+            raise WriteError(f"{path}: cannot be written: {problem.strerror}") from problem
 
 
 def _info(name: str, export: Export) -> ExportInfo:
     """Return what an export says of itself. Raises WriteError for what cannot be used."""
-    suffix, describe, library = _PLUGINS.attempt(
+    suffix, describe, library, audio = _PLUGINS.attempt(
         repr(name),
         "does not tell its suffix and what it is",
-        lambda: (export.suffix, export.describe, getattr(export, "library", "")),
+        lambda: (
+            export.suffix,
+            export.describe,
+            getattr(export, "library", ""),
+            frozenset(getattr(export, "audio_suffixes", ())),
+        ),
     )
     if not isinstance(suffix, str) or not suffix.startswith(".") or not suffix.isprintable() or "/" in suffix:
         raise WriteError(f"the export {name!r} has the suffix {suffix!r:.80}; valid is one such as .lines.csv")
@@ -270,7 +333,9 @@ def _info(name: str, export: Export) -> ExportInfo:
         raise WriteError(f"the export {name!r} says of itself {describe!r:.80}; valid is a text of one line")
     if not isinstance(library, str):
         raise WriteError(f"the export {name!r} needs the library {library!r:.80}; valid is a module's name")
-    return ExportInfo(name, suffix, describe, library if library and not _is_installed(library) else "")
+    if not all(isinstance(one, str) and one.startswith(".") for one in audio):
+        raise WriteError(f"the export {name!r} is for {sorted(map(repr, audio))}; valid are suffixes such as .mp3")
+    return ExportInfo(name, suffix, describe, library if library and not _is_installed(library) else "", audio)
 
 
 def _is_installed(library: str) -> bool:

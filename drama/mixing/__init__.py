@@ -4,7 +4,7 @@
 """
 
 from drama.mixing.dry import chunk_key, mix_chunk
-from drama.mixing.line import FADE_FRAMES, Samples, line_pcm
-from drama.mixing.mixer import Mixer, stem_of, stem_speakers
+from drama.mixing.line import FADE_FRAMES, Samples, line_pcm, tail_frames
+from drama.mixing.mixer import Mixer
 
-__all__ = ["FADE_FRAMES", "Mixer", "Samples", "chunk_key", "line_pcm", "mix_chunk", "stem_of", "stem_speakers"]
+__all__ = ["FADE_FRAMES", "Mixer", "Samples", "chunk_key", "line_pcm", "mix_chunk", "tail_frames"]

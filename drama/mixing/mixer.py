@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drama.dsp.level import ratio, to_int16
-from drama.dsp.limiter import limit
+from drama.dsp.limiter import limit, limiter_gain
 from drama.mixing.background import (
     DUCK_AFTER_FRAMES,
     DUCK_BEFORE_FRAMES,
@@ -30,11 +30,12 @@ from drama.mixing.background import (
 from drama.mixing.dry import chunk_key, mix_chunk
 from drama.mixing.line import Samples, is_dry, tail_frames, wet_line
 from drama.mixing.segments import joined, segment
-from drama.model import Chunk, Cue, Line, MixSettings, Timeline
+from drama.model import Chunk, Cue, MixSettings, SoundPart, Timeline
 from drama.model.grid import GRID_FRAMES, LEAD_IN_FRAMES, LEAD_OUT_FRAMES, QUIET_FRAMES
+from drama.model.stems import DIALOGUE, MUSIC_AND_EFFECTS, SOUND_STEMS, stem_of, stem_speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -46,10 +47,6 @@ PAD_FRAMES = 2 * GRID_FRAMES
 
 KEPT_BYTES = 32 << 20
 """Size of the cache of lines, for neighbouring windows; about 90 s."""
-
-DIALOGUE = "dialogue"
-MUSIC_AND_EFFECTS = "music-and-effects"
-NARRATOR = "Narrator"
 
 
 class Mixer:
@@ -126,26 +123,28 @@ class Mixer:
 
     @property
     def stems(self) -> Mapping[str, frozenset[str]]:
-        """The names of the stems, and the speakers in each: all, none, the narrator, each character."""
-        return stem_speakers(cue.line for cue in self.timeline.cues)
+        """The names of the stems, and the speakers in each: all, none, the narrator, each character, no sounds."""
+        sounds = {cue.part for cue in self.timeline.sounds}
+        return stem_speakers((cue.line for cue in self.timeline.cues), sounds)
 
     def stem_blocks(self) -> Iterator[Mapping[str, NDArray[np.float32]]]:
-        """Yield the sound of all stems, chunk by chunk, shape (frames, channels), before the limiter of the bus.
+        """Yield the sound of all stems, chunk by chunk, shape (frames, channels).
 
-        A stem missing in a block is silent there. :data:`DIALOGUE` and :data:`MUSIC_AND_EFFECTS` add up to the mix, the
-        speakers' stems to the dialogue.
+        A stem missing in a block is silent there. :data:`~drama.model.stems.DIALOGUE` and
+        :data:`~drama.model.stems.MUSIC_AND_EFFECTS` add up to the mix, the speakers' stems to the one, the sounds' to
+        the other. What the limiter takes from the whole is taken from each by the same gain, so that they add up to the
+        mix also where it is at work.
         """
         for chunk in self.timeline.chunks:
-            start, end = chunk.start_frame, chunk.start_frame + chunk.frames
-            block: dict[str, NDArray[np.float32]] = {}
-            for cue in self._lines(start, end):
-                for name in (DIALOGUE, stem_of(cue.line)):
-                    self._add_line(block.setdefault(name, self._empty(chunk.frames)), cue, start)
-            if self._sounding(start, end):
-                background = self._empty(chunk.frames)
-                self._add_background(background, start)
-                block[MUSIC_AND_EFFECTS] = background
-            yield {name: self._folded(sound) for name, sound in block.items()}
+            first = max(0, chunk.start_frame - PAD_FRAMES)
+            end = min(self.timeline.frames, chunk.start_frame + chunk.frames + PAD_FRAMES)
+            apart = {name: self._folded(sound) for name, sound in self._taken_apart(first, end).items()}
+            both = [apart[name] for name in (DIALOGUE, MUSIC_AND_EFFECTS) if name in apart]
+            gain = limiter_gain(np.asarray(sum(both)), ceiling=ratio(self.settings.ceiling_dbtp)) if both else None
+            inside = slice(chunk.start_frame - first, chunk.start_frame - first + chunk.frames)
+            if gain is not None:
+                apart = {name: sound * gain[:, None] for name, sound in apart.items()}
+            yield {name: sound[inside] for name, sound in apart.items()}
 
     # ------------------------------------------------------------------ what sounds where
 
@@ -197,6 +196,17 @@ class Mixer:
         whole = to_int16(limited[start - first :][:frames])
         return joined([segment(whole, self.settings.channels)], self.settings.channels)
 
+    def _taken_apart(self, first: int, end: int) -> dict[str, NDArray[np.float32]]:
+        """Return a window of every stem that sounds in it, before the limiter."""
+        apart: dict[str, NDArray[np.float32]] = {}
+        for cue in self._lines(first, end):
+            for name in (DIALOGUE, stem_of(cue.line.speaker)):
+                self._add_line(apart.setdefault(name, self._empty(end - first)), cue, first)
+        for part in dict.fromkeys(background.cue.part for background in self._sounding(first, end)):
+            self._add_background(apart.setdefault(SOUND_STEMS[part], self._empty(end - first)), first, part=part)
+        beside = [apart[name] for name in dict.fromkeys(SOUND_STEMS.values()) if name in apart]
+        return apart | ({MUSIC_AND_EFFECTS: np.asarray(sum(beside))} if beside else {})
+
     def _empty(self, frames: int) -> NDArray[np.float32]:
         return np.zeros((frames, 2), np.float32)
 
@@ -215,9 +225,11 @@ class Mixer:
         if lo < hi:
             bus[lo:hi] += sound[lo - offset : hi - offset]
 
-    def _add_background(self, bus: NDArray[np.float32], first: int) -> None:
-        """Add beds, effects and music to a bus that begins at frame ``first``."""
+    def _add_background(self, bus: NDArray[np.float32], first: int, *, part: SoundPart | None = None) -> None:
+        """Add beds, effects and music, or those of one kind, to a bus that begins at frame ``first``."""
         sounding = self._sounding(first, first + len(bus))
+        if part is not None:
+            sounding = [background for background in sounding if background.cue.part is part]
         if not sounding or self._library is None:
             return
         speech = self._speech(first, first + len(bus))
@@ -239,21 +251,6 @@ class Mixer:
             while len(self._kept) > 1 and sum(kept.nbytes for kept in self._kept.values()) > KEPT_BYTES:
                 self._kept.popitem(last=False)
         return sound
-
-
-def stem_speakers(lines: Iterable[Line]) -> Mapping[str, frozenset[str]]:
-    """Return the names of the stems for some lines, and the speakers in each: all, none, one speaker each."""
-    speakers = dict.fromkeys(stem_of(line) for line in lines)
-    single = {speaker: frozenset({speaker}) for speaker in speakers}
-    return {DIALOGUE: frozenset(speakers), MUSIC_AND_EFFECTS: frozenset()} | single
-
-
-def stem_of(line: Line) -> str:
-    """Return the name of the stem of a line's speaker."""
-    speaker = line.speaker
-    if speaker is None:
-        return NARRATOR
-    return f"{speaker} (character)" if speaker in {NARRATOR, DIALOGUE, MUSIC_AND_EFFECTS} else speaker
 
 
 def _backgrounds(timeline: Timeline) -> tuple[Background, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 from drama.model.delivery import Manner
@@ -28,12 +29,25 @@ DIRECTION_KEYS: Mapping[str, str] = MappingProxyType(
         "pause_after": "pause_after_ms",
         "locked": "is_locked",
         "recording": "recording",
+        "marks": "marks",
     }
 )
 """What a person calls each part of a direction -> the field of :class:`LineDirection`."""
 
+SPOKEN_KEYS = tuple(key for key in DIRECTION_KEYS if key != "marks")
+"""Those of :data:`DIRECTION_KEYS` that say how a line is spoken; a mark says what else it is used for."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OCCURRENCE = re.compile(r"(.+)#([1-9][0-9]{0,3})", re.DOTALL)
+
+
+class LineMark(StrEnum):
+    """What a line is used for besides the episode; no take and no sound of the episode hangs on it."""
+
+    SOUNDBITE = "soundbite"
+    """It shows in a podcast's feed what the episode is like."""
+    TRAILER = "trailer"
+    """It is heard in the trailer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,8 @@ class LineDirection:
     """The pause between this line and the next, in milliseconds."""
     is_locked: bool = False
     """Whether speaker, kind and delivery are as they were written down, whatever else is corrected or answered."""
+    marks: tuple[LineMark, ...] = ()
+    """What it is used for besides the episode, in the order of :class:`LineMark`."""
     recording: str = ""
     """The file with an actor's recording of it, as a path from the story's folder; it is heard instead of a voice."""
 
@@ -101,12 +117,18 @@ class LineDirection:
             yield f"{one.word} as {one.in_words}"
         if self.say:
             yield f"says “{self.say}”"
+        yield from self._besides_in_words()
+
+    def _besides_in_words(self) -> Iterator[str]:
+        """Yield what was decided of the line besides how a voice speaks it."""
         if self.pause_after_ms is not None:
             yield f"pause of {self.pause_after_ms / 1000:g} s"
         if self.is_locked:
             yield "locked"
         if self.recording:
             yield f"recorded in {self.recording}"
+        if self.marks:
+            yield f"marked as {' and '.join(self.marks)}"
 
 
 _NOTHING = LineDirection()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from drama.model.delivery import Delivery
 from drama.model.gender import Gender
-from drama.model.line_direction import LineDirection
+from drama.model.line_direction import LineDirection, LineMark
 from drama.model.story import Span, Story
 
 UNKNOWN = "Unknown"
@@ -105,6 +105,11 @@ class Line:
     direction: LineDirection = LineDirection()  # noqa: RUF009 (frozen)
     """What a person decided of how it is spoken. What of it settles the delivery and the pause after the line stands
     in :attr:`delivery` and :attr:`pause_after_ms` too."""
+
+    @property
+    def marks(self) -> tuple[LineMark, ...]:
+        """What it is used for besides the episode."""
+        return self.direction.marks
 
     @property
     def said(self) -> str:

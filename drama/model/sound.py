@@ -197,6 +197,17 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Track:
+    """One audio file of an episode: all of it, or a chapter of an audiobook."""
+
+    path: Path
+    title: str
+    frames: int
+    chapters: tuple[Chapter, ...]
+    """Marks in this file, which begins at frame 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """What a render made."""
 
@@ -229,6 +240,8 @@ class Episode:
     """Marks for players; of an audiobook in chapters, one for each file."""
     quality: str = ""
     """The report as JSON, as a ``.json`` report holds it; nothing where nothing was measured."""
+    tracks: tuple[Track, ...] = ()
+    """Its audio files in order."""
 
     @property
     def duration_s(self) -> float:

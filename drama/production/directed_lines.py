@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, Unpack
@@ -11,7 +11,17 @@ from drama.direction import words_not_pronounced
 from drama.errors import ScriptError
 from drama.files.edit_labels import labelled
 from drama.files.messages import listed, nearest, quoted
-from drama.model import DIRECTION_KEYS, UNKNOWN, Line, LineDirection, Manner, Script, stressed_places
+from drama.model import (
+    DIRECTION_KEYS,
+    SPOKEN_KEYS,
+    UNKNOWN,
+    Line,
+    LineDirection,
+    LineMark,
+    Manner,
+    Script,
+    stressed_places,
+)
 from drama.production.edited_corrections import Correction, EditedCorrections, Reassigned, complaints
 from drama.script import Pin
 from drama.script.corrections.anchors import words_of
@@ -36,6 +46,7 @@ class How(TypedDict, total=False):
     say: str | None
     pause_after: int | None
     locked: bool | None
+    marks: Sequence[str] | None
     faster: int
     louder: int
     unset: Collection[str]
@@ -95,8 +106,8 @@ class DirectedLines(EditedCorrections):
     def undirect(self, number: int, keys: Collection[str] = ()) -> Directed:
         """Have a line spoken as the story tells it; with ``keys``, in these respects only.
 
-        Whose a locked line is stays written down: unpin it to take that back too. Raises :class:`ScriptError` where
-        nothing was decided.
+        Whose a locked line is stays written down: unpin it to take that back too; so do its marks, unless ``keys``
+        names them. Raises :class:`ScriptError` where nothing was decided.
         """
         _check_keys(keys)
         line = self._line(number)
@@ -104,7 +115,35 @@ class DirectedLines(EditedCorrections):
 
     def directed(self) -> tuple[Line, ...]:
         """Return the lines of which a person decided how they are spoken."""
-        return tuple(line for line in self.script.lines if not line.direction.is_empty)
+        return tuple(line for line in self.script.lines if _is_spoken_so(line.direction))
+
+    def mark(self, number: int, marks: Collection[LineMark | str]) -> Directed:
+        """Mark a line, besides how it is marked already (:class:`~drama.model.LineMark`)."""
+        return self._marked(number, lambda before: [*before, *map(str, marks)])
+
+    def unmark(self, number: int, marks: Collection[LineMark | str] = ()) -> Directed:
+        """Take marks of a line away, or all it has. Raises :class:`ScriptError` where it has none of them."""
+        line = self._line(number)
+        gone = {str(mark) for mark in marks or line.marks}
+        if not gone & {str(mark) for mark in line.marks}:
+            raise ScriptError(
+                f"line {number} is not marked{f' as {listed(gone)}' if gone else ''}"
+                f"{self._numbers_of('; marked are', self.marked())}"
+            )
+        return self._marked(number, lambda before: [mark for mark in before if mark not in gone])
+
+    def marked(self) -> tuple[Line, ...]:
+        """Return the lines that are marked."""
+        return tuple(line for line in self.script.lines if line.marks)
+
+    def _marked(self, number: int, change: Callable[[list[str]], list[str]]) -> Directed:
+        line = self._line(number)
+
+        def edit() -> Directed:
+            now = self._line_at(self.script, line)
+            return self._direct(now, {"marks": change([mark.value for mark in now.marks])})
+
+        return self._kept("", edit)
 
     # -------------------------------------------------------------- how
 
@@ -132,11 +171,12 @@ class DirectedLines(EditedCorrections):
         index = self._direction_index(line)
         before = self._pinned_direction(index)
         said = direction_values(before)
-        if not said:
-            raise ScriptError(f"nothing was decided of how line {line.number} is spoken{self._directed_ones()}")
+        if not said or not (keys or _is_spoken_so(before)):
+            others = self._numbers_of("; something was of:", self.directed())
+            raise ScriptError(f"nothing was decided of how line {line.number} is spoken{others}")
         if keys and not any(key in said for key in keys):
             raise ScriptError(f"line {line.number} has no {listed(keys)} to take back; it has: {listed(said)}")
-        return self._redirect(line, index, without(before, keys or DIRECTION_KEYS))
+        return self._redirect(line, index, without(before, keys or SPOKEN_KEYS))
 
     def _redirect(self, line: Line, index: int | None, direction: LineDirection) -> Directed:
         """Write how a line is spoken, in the row that has it already, else in one of its own."""
@@ -179,14 +219,19 @@ class DirectedLines(EditedCorrections):
     def _pinned_direction(self, index: int | None) -> LineDirection:
         return LineDirection() if index is None else self.corrections.pins[index].direction
 
-    def _directed_ones(self) -> str:
-        numbers = [str(line.number) for line in self.directed()]
-        return f"; something was of: {listed(numbers)}" if numbers else ""
+    def _numbers_of(self, said: str, lines: Collection[Line]) -> str:
+        """Return the end of a message that names lines, or nothing where there are none."""
+        return f"{said} {listed(str(line.number) for line in lines)}" if lines else ""
 
     def _check_unlocked(self, line: Line) -> None:
         """Raise :class:`ScriptError` for a line that is locked."""
         if line.direction.is_locked:
             raise _locked(line)
+
+
+def _is_spoken_so(direction: LineDirection) -> bool:
+    """Return whether a direction says how a line is spoken, and not only what else it is used for."""
+    return not without(direction, ("marks",)).is_empty
 
 
 def _label(number: int, before: LineDirection, now: LineDirection) -> str:
@@ -221,6 +266,8 @@ def _as_written(line: Line, before: LineDirection, given: Mapping[str, Any]) -> 
         row["gain_db"] = row.get("gain_db", before.gain_db) + steps * GAIN_STEP_DB
     if "delivery" in row:
         row["delivery"] = str(row["delivery"])
+    if "marks" in row:
+        row["marks"] = list(map(str, row["marks"]))
     if "stress" in row:
         row["stress"] = [row["stress"]] if isinstance(row["stress"], str) else list(row["stress"])
     if "pronounce" in row:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from drama.exports.palette import cast_palette
-from drama.exports.programme import NARRATOR, Programme
+from drama.exports.programme import NARRATOR, CastMember
 from drama.files.store_folder import default_folder
 from drama.recording.blob_store import CacheStore
 
@@ -13,17 +14,17 @@ _REVISION = 2
 """Counts changes of how covers are drawn."""
 
 
-def drawn_cover(programme: Programme) -> bytes:
+def drawn_cover(title: str, author: str, cast: Sequence[CastMember]) -> bytes:
     """Return a cover as JPEG: the same for the same title, author and cast."""
-    palette = cast_palette(programme.cast)
-    waves = [(palette[member.name].fill, member.lines) for member in programme.cast if member.name != NARRATOR]
-    shaping = (_REVISION, programme.title, programme.author, waves)
+    palette = cast_palette(tuple(cast))
+    waves = [(palette[member.name].fill, member.lines) for member in cast if member.name != NARRATOR]
+    shaping = (_REVISION, title, author, waves)
     key = hashlib.sha256(repr(shaping).encode("utf-8", "replace")).hexdigest()
     store = CacheStore(default_folder(), "covers")
     if (kept := store.get(key)) is not None:
         return kept
     from drama.exports.cover import draw_cover  # noqa: PLC0415 (Pillow)
 
-    cover = draw_cover(programme.title, programme.author, waves)
+    cover = draw_cover(title, author, waves)
     store.put(key, cover)
     return cover

@@ -50,7 +50,12 @@ def last_render(story: StoryFiles | Path) -> Rendered | None:
 def note(root: Path, production: Production, episode: Episode) -> None:
     """Remember an episode that was rendered; where that cannot be, nothing is lost but the memory."""
     file = _file(root, production.story_files)
-    kept = replace(episode, path=episode.path.resolve(), outputs=tuple(path.resolve() for path in episode.outputs))
+    kept = replace(
+        episode,
+        path=episode.path.resolve(),
+        outputs=tuple(path.resolve() for path in episode.outputs),
+        tracks=tuple(replace(track, path=track.path.resolve()) for track in episode.tracks),
+    )
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_file(file, to_json(replace(kept, changes=())), error=TakeError)

@@ -9,7 +9,7 @@ from typing import Unpack
 
 from drama import cast as casting
 from drama.files.store_folder import default_folder
-from drama.model import Form, Line, Script, StoryFiles
+from drama.model import Form, Line, LineMark, Script, StoryFiles
 from drama.production.belongings import as_files, cast_file_of, recordings_folder
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed, How
@@ -43,6 +43,23 @@ def undirect_line(
 ) -> Directed:
     """Have a line spoken as the story tells it, as far as ``keys`` say, or in all."""
     return _told(as_files(story), lambda editor: editor.undirect(number, keys), voices=voices, as_=as_, style=style)
+
+
+def mark_line(
+    story: StoryFiles | Path,
+    number: int,
+    marks: Collection[LineMark | str],
+    *,
+    is_marked: bool = True,
+    voices: Path | None = None,
+    as_: Form | None = None,
+) -> Directed:
+    """Mark a line, or with ``is_marked=False`` take marks away, all it has where none is named."""
+
+    def edit(editor: CorrectionsEditor) -> Directed:
+        return editor.mark(number, marks) if is_marked else editor.unmark(number, marks)
+
+    return edit(CorrectionsEditor(as_files(story), voices=voices, as_=as_))
 
 
 def _told(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drama.encoders import Tags
 from drama.exports.programme import NARRATOR, Programme
 from drama.exports.transcripts import credits_line
+from drama.model import Metadata
 
 GENRE = "Audio Drama"
 _LANGUAGE = "en"
@@ -16,34 +19,48 @@ def episode_tags(programme: Programme, *, album: str = "", track: tuple[int, int
 
     The album of an episode in one file is the episode: libraries of audiobooks take a book's title from there.
     """
-    stated = programme.metadata
+    told = completed(
+        programme.metadata,
+        title=album or programme.title,
+        author=programme.author,
+        narrating=next((member.voice for member in programme.cast if member.name == NARRATOR), ""),
+    )
     return Tags(
         title=programme.title,
         artist=programme.author,
-        album=_either(stated.album, album or programme.title),
+        album=told.album or "",
         comment=credits_line(programme),
         chapters=programme.chapters,
         cover=programme.cover,
-        album_artist=_either(stated.album_artist, programme.author),
-        narrator=_either(stated.narrator, _narrating_voice(programme)),
-        genre=_either(stated.genre, GENRE),
-        year=stated.year or "",
-        language=_either(stated.language, _LANGUAGE),
-        series=stated.series or "",
-        part=stated.part or "",
-        subtitle=stated.subtitle or "",
-        description=stated.description or "",
-        publisher=stated.publisher or "",
+        album_artist=told.album_artist or "",
+        narrator=told.narrator or "",
+        genre=told.genre or "",
+        year=told.year or "",
+        language=told.language or "",
+        series=told.series or "",
+        part=told.part or "",
+        subtitle=told.subtitle or "",
+        description=told.description or "",
+        publisher=told.publisher or "",
         track=track,
+    )
+
+
+def completed(stated: Metadata, *, title: str, author: str, narrating: str) -> Metadata:
+    """Return metadata with what follows from the episode where nothing is stated; an empty text stays.
+
+    ``narrating`` is the name of the voice that narrates, which names nobody where it is "narrator".
+    """
+    return replace(
+        stated,
+        album=_either(stated.album, title),
+        album_artist=_either(stated.album_artist, author),
+        narrator=_either(stated.narrator, "" if narrating.casefold() == NARRATOR.casefold() else narrating),
+        genre=_either(stated.genre, GENRE),
+        language=_either(stated.language, _LANGUAGE),
     )
 
 
 def _either(stated: str | None, otherwise: str) -> str:
     """Return what is stated, even if empty; else the alternative."""
     return otherwise if stated is None else stated
-
-
-def _narrating_voice(programme: Programme) -> str:
-    """Return the name of the voice that narrates; nothing where it has none but "narrator"."""
-    voice = next((member.voice for member in programme.cast if member.name == NARRATOR), "")
-    return "" if voice.casefold() == NARRATOR.casefold() else voice

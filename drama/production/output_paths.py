@@ -13,18 +13,23 @@ from drama.errors import WriteError
 from drama.exports.registry import check_export, get_summary
 from drama.files.paths import exists, is_folder
 from drama.files.written import WrittenFiles
-from drama.mixing import stem_speakers
-from drama.model import Line, Preset
+from drama.model import Line, Preset, SoundPart
+from drama.model.stems import stem_speakers
 from drama.production.belongings import inputs_beside
-from drama.production.outputs import Extras, beside
+from drama.production.outputs import Extras, beside, of_chapters
 from drama.production.prepare import Production
 from drama.production.recording_files import recording_files
 from drama.production.soundscape import Soundscape
 from drama.timeline.chapter_marks import chapter_scenes
 
 
-def is_in_chapters(production: Production, output: Path) -> bool:
-    """Return whether the episode becomes a folder with a file for each chapter: an audiobook does, but for .m4b."""
+def is_in_chapters(production: Production, output: Path, extras: Extras) -> bool:
+    """Return whether the episode becomes a folder with a file for each chapter.
+
+    Without a word on it an audiobook does, but for .m4b.
+    """
+    if extras.in_chapters is not None:
+        return extras.in_chapters
     return production.cast.mix.preset is Preset.AUDIOBOOK and output.suffix.lower() != ".m4b"
 
 
@@ -72,8 +77,8 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
         if valid and path.suffix.lower() not in valid:
             raise WriteError(f"{path}: a {name} is {' or '.join(valid)}")
     for name in extras.documents:
-        check_export(name)
-    if is_in_chapters(production, output):
+        check_export(name, output)
+    if is_in_chapters(production, output, extras):
         _check_folder(output.with_suffix(""), "the chapters of an audiobook need a folder of this name")
     if extras.stems is not None:
         _check_folder(extras.stems, "stems need a folder of their own")
@@ -96,9 +101,11 @@ def _files(production: Production, output: Path, extras: Extras) -> Iterator[Pat
         encoders.check_place(path)
         yield path
     script = production.script
-    if not is_in_chapters(production, output):
+    if not is_in_chapters(production, output, extras):
         yield from _files_of_one(output, extras, script.lines)
         return
+    extras = of_chapters(extras)
+    yield from extras.for_all.values()
     for chapter in chapter_files(production, output):
         lines = [line for line in script.lines if line.scene in chapter.scenes]
         yield from _files_of_one(chapter.path, chapter_extras(extras, chapter.path), lines)
@@ -109,7 +116,7 @@ def _files_of_one(file: Path, extras: Extras, lines: Sequence[Line]) -> Iterator
     yield file
     yield from extras.documents.values()
     if extras.stems is not None:
-        yield from (extras.stems / name for name in stem_files(tuple(stem_speakers(lines))).values())
+        yield from (extras.stems / name for name in stem_files(tuple(stem_speakers(lines, SoundPart))).values())
 
 
 def _check_folder(folder: Path, why: str) -> None:

@@ -16,10 +16,10 @@ from drama.encoders.stems import stem_files, write_stems
 from drama.errors import WriteError
 from drama.exports.base import EpisodeFile
 from drama.exports.programme import Programme, programme
-from drama.exports.registry import Offered, export_path, get_summary, write_export
+from drama.exports.registry import Offered, export_path, get_summary, is_one_for_all, write_export
 from drama.files.atomic import Place, write_file
 from drama.mixing import Mixer
-from drama.model import Cue, SpokenSpan
+from drama.model import Cue, SpokenSpan, Track
 from drama.production.drawn_cover import drawn_cover
 from drama.production.engine_facts import capabilities_of
 from drama.production.prepare import Production
@@ -46,6 +46,10 @@ class Extras:
     """Whether a cover is drawn where the story brings none."""
     measures: bool = False
     """Whether the finished files are measured also where no report is written."""
+    in_chapters: bool | None = None
+    """Whether the episode is a file for each chapter; None where the preset says so, and the format."""
+    for_all: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    """Exports of an audiobook in chapters that are one for all of them, set by :func:`of_chapters`."""
 
     @property
     def summaries(self) -> Mapping[str, Path]:
@@ -76,6 +80,13 @@ def beside(output: Path, names: Iterable[str]) -> Mapping[str, Path]:
     return paths
 
 
+def of_chapters(extras: Extras) -> Extras:
+    """Return the extras of an audiobook in chapters: exports that are one for all chapters are told from the others."""
+    joined = {name: path for name, path in extras.documents.items() if is_one_for_all(name)}
+    others = {name: path for name, path in extras.documents.items() if name not in joined}
+    return replace(extras, documents=others, for_all=joined)
+
+
 @dataclass(frozen=True, slots=True)
 class Summaries:
     """What is one for all audio files of an episode."""
@@ -85,6 +96,8 @@ class Summaries:
     """What a terminal shows of them."""
     quality: str
     """The report as JSON, where the files were measured."""
+    warnings: tuple[str, ...] = ()
+    """Of all exports, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,11 @@ class WrittenOutputs:
     files: tuple[Path, ...] = ()
     collected: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """By the name of the summary."""
+    track: Track | None = None
+    warnings: Mapping[str, None] = field(default_factory=dict)
+    """What exports warn of, each once; some do so only when the last audio file is whole."""
+    file: EpisodeFile | None = None
+    """What was written about, kept where an export is one for all audio files."""
 
 
 class EpisodeOutputs:
@@ -121,7 +139,7 @@ class EpisodeOutputs:
             stems=self._stems,
         )
         if episode.cover is None and (self._extras.draws_cover or "cover" in self._extras.documents):
-            return replace(episode, cover=drawn_cover(episode))
+            return replace(episode, cover=drawn_cover(episode.title, episode.author, episode.cast))
         return episode
 
     @property
@@ -136,6 +154,7 @@ class EpisodeOutputs:
     def write(self, *, recorded: int, missing: tuple[str, ...]) -> WrittenOutputs:
         """Write stems and exports of an audio file that is whole; return them, and what it adds to the summaries."""
         extras, production = self._extras, self._production
+        warnings: dict[str, None] = {}
         stems = _write_stems(extras.stems, self._mixer, place=self._place) if extras.stems is not None else ()
         file = EpisodeFile(
             self.programme,
@@ -149,16 +168,19 @@ class EpisodeOutputs:
             find_similar_voices=lambda: map(
                 str, casting.clashes(production.script, production.cast, capabilities_of=capabilities_of)
             ),
+            sources=production.sources,
+            warn=warnings.setdefault,
         )
         for name, path in extras.documents.items():
             write_export(path, name, file, place=self._place)
         collected = {name: get_summary(name).collect(file, suffix) for name, suffix in extras.collected.items()}
-        return WrittenOutputs((*extras.documents.values(), *stems), collected)
+        kept = file if extras.for_all else None
+        return WrittenOutputs((*extras.documents.values(), *stems), collected, warnings=warnings, file=kept)
 
 
 def write_summaries(extras: Extras, written: Sequence[WrittenOutputs], title: str, *, place: Place) -> Summaries:
     """Write what is one for all audio files of an episode, and return what they are and say."""
-    files: list[Path] = []
+    files = list(_write_for_all(extras, written, place))
     lines: list[str] = []
     for name, path in extras.summaries.items():
         summary = get_summary(name)
@@ -170,7 +192,16 @@ def write_summaries(extras: Extras, written: Sequence[WrittenOutputs], title: st
     if _REPORT in extras.collected:
         collected = [outputs.collected[_REPORT] for outputs in written]
         quality = get_summary(_REPORT).join(collected, title=title, suffix=_DATA)
-    return Summaries(tuple(files), tuple(lines), quality)
+    warnings = dict.fromkeys(warning for outputs in written for warning in outputs.warnings)
+    return Summaries(tuple(files), tuple(lines), quality, tuple(warnings))
+
+
+def _write_for_all(extras: Extras, written: Sequence[WrittenOutputs], place: Place) -> Iterator[Path]:
+    """Write the exports that are one for all audio files of an episode in chapters, and yield their files."""
+    files = [outputs.file for outputs in written if outputs.file is not None]
+    for name, path in extras.for_all.items():
+        write_export(path, name, *files, place=place)
+        yield path
 
 
 def spans_of(production: Production, store: TakeStore) -> Callable[[Cue], Iterator[SpokenSpan]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from drama import cast as casting
 from drama.direction import Wordings, direct
 from drama.errors import ScriptError, StoryError, WriteError
+from drama.exports.base import Source
+from drama.files.atomic import digest_of
 from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
@@ -22,6 +24,8 @@ from drama.production.series_lock import lock_of, lock_warnings
 from drama.recording import Request
 from drama.timeline.chapter_marks import chapter_scenes
 
+_MOST_STORY_BYTES = 512 * 1024 * 1024
+"""Of a story's file: readers read no more."""
 _MOST_COVER_BYTES = 10_000_000
 """A picture in a FLAC file takes 16 MiB at most (RFC 9639, section 8.8); shops want far less."""
 
@@ -48,11 +52,18 @@ class Production:
     """The engine that goes over that of every voice."""
     recordings: Path | None = None
     """The folder that the paths of actors' recordings start from; None where voices speak every line."""
+    read_from: tuple[Source, ...] = ()
+    """The files the story was read from, with their digests; none where a story is held open."""
 
     @property
     def path(self) -> Path:
         """What the story goes by: its file, or the folder of its files."""
         return self.story_files.path
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files the story was read from, with digests where they were taken."""
+        return self.read_from or tuple(map(Source, self.story_files.files))
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -99,16 +110,17 @@ def prepare(
     was locked unless ``lock_anyway``: then warnings say so. With an ``engine`` for every voice the lock is not asked.
     """
     story = as_files(story)
+    read_from = tuple(Source(path, _digest(path)) for path in story.files)
     given = casting.checked_metadata(metadata or {})
     given |= {name: text for name, text in (("title", title), ("author", author)) if text}
     script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_, action=action)
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
-        script = replace(script, story=replace(script.story, cover=_read_cover(cover)))
+        script = replace(script, story=replace(script.story, cover=read_cover(cover)))
     production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway,
                           recordings=recordings)  # fmt: skip
-    return replace(production, cover_path=cover)
+    return replace(production, cover_path=cover, read_from=read_from)
 
 
 @dataclass(slots=True)
@@ -212,7 +224,17 @@ def speaker_named(script: Script, name: str) -> str:
     raise ScriptError(f"nobody called {name} speaks in this story{hint} There speak: {everybody}")
 
 
-def _read_cover(path: Path) -> bytes:
+def _digest(path: Path) -> str:
+    """Return the digest of a file; nothing for one that is none, or too large for a story: its reader tells why."""
+    try:
+        is_story = path.is_file() and path.stat().st_size <= _MOST_STORY_BYTES
+        return digest_of(path) if is_story else ""
+    except OSError:
+        return ""
+
+
+def read_cover(path: Path) -> bytes:
+    """Return a picture file. Raises :class:`StoryError` for one that is no JPEG or PNG, or cannot be read."""
     try:
         cover = read_file(path, limit=_MOST_COVER_BYTES)
     except OSError as problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,12 +14,12 @@ from drama.files.atomic import Place, staged
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.mixing import Mixer, loudness_forecast
-from drama.model import FRAME_RATE, Chunk, Episode, Script, Take, Timeline
+from drama.model import FRAME_RATE, Asset, Chunk, Episode, Script, Take, Timeline, Track
 from drama.production import history, last_episode, last_recorded
 from drama.production.belongings import remembered_as
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
-from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, write_summaries
+from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, of_chapters, write_summaries
 from drama.production.prepare import Production
 from drama.production.recording_files import absent_warnings
 from drama.production.silent_lines import recording_failed, silent_line_warnings
@@ -51,6 +51,9 @@ Mixed: TypeAlias = "Callable[[], NDArray[int16]]"
 OnProgress = Callable[[Progress], None]
 """Called now and then, from the thread that renders."""
 
+LayOut: TypeAlias = Callable[[Sequence[Take], Mapping[str, Asset]], Timeline]
+"""Returns where everything stands, of the take of each line and the sounds by name."""
+
 
 class Recording(Protocol):
     """What records lines with processes of its own, before a render takes them from the store."""
@@ -71,6 +74,7 @@ def render(
     replaces_any: bool = False,
     recording: Recording | None = None,
     on_progress: OnProgress = lambda _: None,
+    lay_out: LayOut | None = None,
 ) -> Episode:
     """Record what is missing, mix, and write the episode whole or not at all.
 
@@ -80,7 +84,8 @@ def render(
     goes on where it stopped. Only files that drama wrote are replaced, unless ``replaces_any``, and never an input;
     what is written is known as drama's from then on, unless it is for the moment only (``is_kept=False``). A draft
     (``is_remembered=False``) owes nothing to the story's last render, and leaves it nothing. ``recording`` records in
-    place of processes of the render's own.
+    place of processes of the render's own; ``lay_out`` gives an episode in one file another timeline than that of its
+    direction.
 
     Raises :class:`MixError` if a line to be spoken would be missing, :class:`WriteError` if a file cannot be written
     or is not drama's to replace.
@@ -102,7 +107,7 @@ def render(
     new |= before
     if is_remembered:
         last_recorded.note(store.root, production)
-    timeline = renderer.lay_out(production, takes)
+    timeline = lay_out(takes, soundscape.assets) if lay_out else renderer.lay_out(production, takes)
     _check_nothing_is_missing(production.script, timeline)
     past = history.load(default_folder(), remembered_as(production.story_files)) if is_remembered else None
     changes = history.changes(past, production.script.lines, production.cast)
@@ -111,7 +116,8 @@ def render(
     if is_whole:
         gain_db = loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
     silent_lines = silent_line_warnings(production, takes, timeline, gain_db=gain_db)
-    if is_in_chapters(production, output):
+    if is_in_chapters(production, output, extras):
+        extras = of_chapters(extras)
         outputs = _write_chapters(renderer, production, takes, output, extras, gain_db=gain_db, new=new)
         output = output.with_suffix("")
         if written is not None and is_whole:
@@ -130,9 +136,17 @@ def render(
         is_part=not is_whole,
         changes=changes,
         outputs=(*(path for part in outputs for path in part.files), *summaries.files),
+        tracks=tuple(part.track for part in outputs if part.track is not None),
         report=summaries.in_short,
         quality=summaries.quality,
-        warnings=(*episode.warnings, *soundscape.warnings, *silent_lines, *file_warnings, *memory_warnings),
+        warnings=(
+            *episode.warnings,
+            *soundscape.warnings,
+            *silent_lines,
+            *summaries.warnings,
+            *file_warnings,
+            *memory_warnings,
+        ),
     )
     if is_remembered and is_kept:
         last_episode.note(store.root, production, episode)
@@ -210,7 +224,9 @@ class _Renderer:
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, timeline.frames)),
             place=self.place,
         )
-        return outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
+        written = outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
+        title = production.script.story.title
+        return replace(written, track=Track(output, title, timeline.frames, timeline.chapters))
 
     def _part(self, chunk: Chunk, mixer: Mixer, production: Production) -> Part:
         def whole(mixed: Mixed) -> Mixed:

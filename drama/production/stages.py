@@ -2,7 +2,9 @@
 
 from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
+from drama.production.batches import Batch, BatchRecord, BatchRecorder, missing_batches, record_batch
 from drama.production.belongings import own_cast_path, story_files
+from drama.production.books_in import FoundBooks, books_in
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
 from drama.production.edited_corrections import Correction, Pinned, Reassigned
@@ -11,7 +13,9 @@ from drama.production.exchange import exchange
 from drama.production.forecast import envelope, forecast
 from drama.production.hear import hear, hear_text
 from drama.production.heard_files import write_heard
+from drama.production.inputs import production_inputs, story_inputs
 from drama.production.journal import Edit, Undone
+from drama.production.label import BookLabel, label_of, stated_label
 from drama.production.last_episode import Rendered, last_render
 from drama.production.open_story import OpenStory
 from drama.production.outputs import Extras, beside, documents
@@ -26,7 +30,7 @@ from drama.production.reading import explain, read
 from drama.production.recast import describe, recast, save_cast, undo_recast
 from drama.production.recorder import Recorder
 from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
-from drama.production.render import OnProgress, Progress, render
+from drama.production.render import OnProgress, Progress, Recording, render
 from drama.production.review import NotTaken, Taken, take_answers, take_review
 from drama.production.save_series import SavedSeries, save_series, undo_series
 from drama.production.script_files import ScriptForm, script_text, write_script
@@ -55,11 +59,16 @@ from drama.production.warm_up import warm_engine
 
 __all__ = [
     "Asked",
+    "Batch",
+    "BatchRecord",
+    "BatchRecorder",
+    "BookLabel",
     "Correction",
     "CorrectionsEditor",
     "Directed",
     "Edit",
     "Extras",
+    "FoundBooks",
     "LockedSeries",
     "MeasuredVoice",
     "NotTaken",
@@ -73,6 +82,7 @@ __all__ = [
     "Questions",
     "Reassigned",
     "Recorder",
+    "Recording",
     "RecordingJob",
     "RecordingProgress",
     "Rendered",
@@ -93,6 +103,7 @@ __all__ = [
     "ask_in_rounds",
     "audition",
     "beside",
+    "books_in",
     "capabilities_of",
     "describe",
     "documents",
@@ -106,10 +117,12 @@ __all__ = [
     "hear",
     "hear_text",
     "keep_story",
+    "label_of",
     "last_render",
     "list_voices",
     "lock_series",
     "measure_voices",
+    "missing_batches",
     "move_effect",
     "mute_effect",
     "nearest",
@@ -120,9 +133,11 @@ __all__ = [
     "plan",
     "prepare",
     "price",
+    "production_inputs",
     "read",
     "read_series",
     "recast",
+    "record_batch",
     "remove_effect",
     "render",
     "sample_story",
@@ -134,8 +149,10 @@ __all__ = [
     "set_scene_sound",
     "set_style",
     "soundtrack",
+    "stated_label",
     "stories_in",
     "story_files",
+    "story_inputs",
     "take_answers",
     "take_review",
     "together",

@@ -30,6 +30,7 @@ class Direct(OfLine):
     locked: bool | None = None
     recording: None = None
     """Is only taken back here: a file of the user's is named where it can be looked at, by ``drama actors``."""
+    marks: tuple[str, ...] | None = None
     taken_back: tuple[str, ...] = ()
 
     @classmethod
@@ -86,6 +87,7 @@ _FORMS: Mapping[str, Callable[[Any], str]] = {
     "pause_after": lambda pause_ms: f"pause of {pause_ms / 1000:g} s",
     "locked": lambda _: "locked",
     "recording": lambda path: f"recorded in {path}",
+    "marks": lambda marks: f"marked as {' and '.join(marks)}",
 }
 
 

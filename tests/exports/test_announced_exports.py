@@ -13,6 +13,7 @@ from support.programmes import episode_file, programme
 
 from drama.errors import WriteError
 from drama.exports.registry import EXPORTS, GROUP, Offered, check_export, write_export
+from drama.model import Preset
 from drama.production import stages as produce
 
 STRANGE = '''
@@ -84,6 +85,33 @@ class Number(Reed):
 class Refuses(Reed):
     def make(self, file):
         raise WriteError("the reed is bent")
+
+
+class Long(Reed):
+    suffix = ".long.txt"
+    audio_suffixes = (".mp3", ".wav")
+
+    def write(self, path, file):
+        assert not path.read_bytes()
+        file.warn("the reed is long")
+        path.write_text(f"written: {file.audio.name}", encoding="utf-8")
+
+
+class Whole(Reed):
+    suffix = ".whole.txt"
+
+    def write_whole(self, path, files):
+        path.write_text("".join(f"{file.audio.name}: {file.programme.title}\\n" for file in files), encoding="utf-8")
+
+
+class Breaks(Reed):
+    def write(self, path, file):
+        path.write_text("half", encoding="utf-8")
+        raise KeyError("reed")
+
+
+class Audio(Reed):
+    audio_suffixes = "mp3"
 '''
 
 BEFORE = {
@@ -94,13 +122,15 @@ BEFORE = {
     "Folder": "has the suffix '.reed/../x'; valid is",
     "Wordless": "says of itself ''; valid is a text of one line",
     "Library": "needs the library 7; valid is a module's name",
+    "Audio": "valid are suffixes such as .mp3",
 }
 LATER = {
     "Raises": "KeyError: 'reed'",
     "Exits": "SystemExit: 0",
     "Number": "made int for",
+    "Breaks": "KeyError: 'reed'",
 }
-OTHERS = ("Reed", "Needs", "Refuses")
+OTHERS = ("Reed", "Needs", "Refuses", "Long", "Whole")
 
 
 @pytest.fixture(autouse=True)
@@ -178,3 +208,39 @@ def test_the_command_line_shows_the_message_and_fails(names: str, story: Path) -
     assert done.returncode == 1
     assert "Error: the export '" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_large_is_written_in_place_of_being_made(tmp_path: Path) -> None:
+    warnings: list[str] = []
+    file = episode_file(programme(), Path("lamp.mp3"), warn=warnings.append)
+    write_export(tmp_path / "a.long.txt", "Long", file)
+    assert (tmp_path / "a.long.txt").read_text(encoding="utf-8") == "written: lamp.mp3"
+    assert warnings == ["the reed is long"]
+    assert list(tmp_path.glob(".drama*")) == []
+
+
+def test_an_audio_file_that_an_export_cannot_carry_is_refused_before_any_work(story: Path) -> None:
+    check_export("Long", Path("lamp.MP3"))
+    extras = produce.Extras(documents=produce.beside(story.with_suffix(".flac"), ["Long"]))
+    with pytest.raises(WriteError, match=r"'Long' cannot carry reeds\.flac; valid is an episode as \.mp3 or \.wav$"):
+        produce.render(produce.prepare(story, engine="tone"), story.with_suffix(".flac"), extras=extras)
+    assert not story.with_suffix(".flac").exists()
+
+
+@pytest.mark.slow
+def test_of_an_audiobook_in_chapters_what_is_one_for_all_is_written_once(tmp_path: Path) -> None:
+    story = tmp_path / "reeds.txt"
+    story.write_text("Chapter One\n\nThe wind rose.\n\nChapter Two\n\nThe wind fell.\n", encoding="utf-8")
+    output = story.with_suffix(".mp3")
+    extras = produce.Extras(documents=produce.beside(output, ["Reed", "Long", "Whole"]))
+    production = produce.prepare(story, engine="tone", preset=Preset.AUDIOBOOK)
+    episode = produce.render(production, output, extras=extras, jobs=1)
+    assert [path.name for path in episode.outputs if path.suffix == ".txt"] == [
+        *("01 - Chapter One.reed.txt", "01 - Chapter One.long.txt"),
+        *("02 - Chapter Two.reed.txt", "02 - Chapter Two.long.txt"),
+        "reeds.whole.txt",
+    ]
+    assert (tmp_path / "reeds.whole.txt").read_text(encoding="utf-8") == (
+        "01 - Chapter One.mp3: Chapter One\n02 - Chapter Two.mp3: Chapter Two\n"
+    )
+    assert [warning for warning in episode.warnings if "reed" in warning] == ["the reed is long"]

@@ -126,11 +126,8 @@ def test_a_file_in_the_way_is_told_and_another_name_taken(browser: Chromium, rop
     (tmp_path / "rope.mp3").write_bytes(b"mine")
     opened(browser, rope)
     browser.press("g")
-    browser.wait("document.querySelector('.occupied input')")
-    while browser.ask("document.querySelector('.occupied input')?.value !== 'The long rope'"):  # the focus settles
-        browser.ask("document.querySelector('.occupied input').select()")
-        browser.type("The long rope")
-    browser.ask("document.querySelector('.occupied input').focus()")
+    browser.wait("document.activeElement.matches('.occupied input')")  # the name is selected: typing replaces it
+    browser.type("The long rope")
     browser.press("Enter")
     browser.wait("document.querySelector('.episode h2')?.textContent === 'The long rope.mp3'")
     assert (tmp_path / "rope.mp3").read_bytes() == b"mine"

@@ -4,6 +4,6 @@ The page needs no network and nothing but a browser: style, script and, up to :d
 it. Its content security policy allows these alone, by their digests, so that no word of a story can act as markup.
 """
 
-from drama.exports.page.page import INSIDE_BYTES, read_along
+from drama.exports.page.page import INSIDE_BYTES, PageParts, page_parts, read_along
 
-__all__ = ["INSIDE_BYTES", "read_along"]
+__all__ = ["INSIDE_BYTES", "PageParts", "page_parts", "read_along"]

@@ -184,6 +184,13 @@
     heading.scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
     heading.focus({ preventScroll: true });
   }));
+  /* Links to a time of the episode, such as the chapters of a page around this. */
+  document.querySelectorAll("a[data-seek]").forEach((link) => link.addEventListener("click", (event) => {
+    event.preventDefault();
+    seek(Number(link.dataset.seek));
+    setFollowing(true);
+    start();
+  }));
   members.forEach((one) => one.addEventListener("click", () => {
     if (!chosen.delete(one.dataset.who)) chosen.add(one.dataset.who);
     choose();
@@ -240,5 +247,8 @@
   }
   const asked = /^#line-(\d+)$/.exec(location.hash);
   if (asked && lines[asked[1] - 1]) seek(data.lines[asked[1] - 1][0]);
+  /* A time in seconds, as in W3C Media Fragments: #t=12.5 */
+  const time = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
+  if (time) { seek(Number(time[1])); setFollowing(true); }
   show();
 })();

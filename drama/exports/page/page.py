@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from drama.errors import WriteError
-from drama.exports.content_security import source_digest
 from drama.exports.page.sheet import scene_views
 from drama.exports.page.waveform import waveform_shapes
 from drama.exports.palette import Colour, cast_palette
 from drama.exports.programme import Programme
+from drama.files.content_security import source_digest
 from drama.files.images import image_type
 from drama.files.text import plain
 
@@ -37,6 +38,22 @@ _MEDIA_TYPES = {
 _SPEEDS = ("0.75", "0.9", "1", "1.1", "1.25", "1.5", "2")
 
 
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """The player and the script it follows, without the page around them. No word of a story acts as markup in them."""
+
+    style: str
+    """CSS."""
+    script: str
+    """JavaScript, for the end of the body; it looks for all that follows, and for an element ``#trouble``."""
+    sheet: str
+    """HTML: scenes, cast and script."""
+    player: str
+    """HTML."""
+    data: Mapping[str, Any]
+    """What belongs into ``<script type="application/json" id="data">``, as JSON: when lines and words are said."""
+
+
 def read_along(
     programme: Programme,
     audio: Path,
@@ -53,35 +70,42 @@ def read_along(
 
     Raises WriteError if the audio cannot be read.
     """
-    palette = cast_palette(programme.cast)
-    numbers = {name: number for number, name in enumerate(palette)}
-    style = _file("page.css") + palette_rules(list(palette.values()))
-    script = _file("page.js")
     source, is_inside = _audio_source(audio, inside_bytes)
-    scenes = scene_views(programme, numbers)
-    return _template().render(
-        policy=_policy(style, script, is_inside=is_inside),
+    parts = page_parts(programme, source, waveform)
+    return _template("page.html.j2").render(
+        policy=_policy(parts.style, parts.script, is_inside=is_inside),
         language=language if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language) else "en",
         title=plain(programme.title) or "Untitled",
         author=plain(programme.author),
         cover=_cover_source(programme.cover),
-        source=source,
         is_inside=is_inside,
         audio_name=plain(programme.audio),
-        scenes=scenes,
-        cast=_cast_views(programme, numbers),
-        shapes=waveform_shapes(programme, waveform, numbers),
-        speeds=_SPEEDS,
         credits=[plain(line) for line in programme.credits],
-        data={
-            "duration": round(programme.frames / programme.frame_rate, 3),
-            "lines": [[line.start_s, line.end_s] for scene in scenes for line in scene.lines],
-            "words": [line.words_ms for scene in scenes for line in scene.lines],
-            "scenes": [scene.start_s for scene in scenes],
-        },
-        style=style,
-        script=script,
+        parts=parts,
     )
+
+
+def page_parts(programme: Programme, source: str, waveform: Sequence[float] = ()) -> PageParts:
+    """Return what the page is made of, for another page to hold.
+
+    :param source: what the player loads: the address of the audio.
+    """
+    palette = cast_palette(programme.cast)
+    numbers = {name: number for number, name in enumerate(palette)}
+    scenes = scene_views(programme, numbers)
+    duration_s = round(programme.frames / programme.frame_rate, 3)
+    player = _template("player.html.j2").render(
+        source=source, shapes=waveform_shapes(programme, waveform, numbers), speeds=_SPEEDS, duration_s=duration_s
+    )
+    sheet = _template("sheet.html.j2").render(scenes=scenes, cast=_cast_views(programme, numbers))
+    data = {
+        "duration": duration_s,
+        "lines": [[line.start_s, line.end_s] for scene in scenes for line in scene.lines],
+        "words": [line.words_ms for scene in scenes for line in scene.lines],
+        "scenes": [scene.start_s for scene in scenes],
+    }
+    style = _file("page.css") + palette_rules(list(palette.values()))
+    return PageParts(style=style, script=_file("page.js"), sheet=sheet, player=player, data=data)
 
 
 def palette_rules(palette: Sequence[Colour]) -> str:
@@ -136,8 +160,8 @@ def _file(name: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 (only where a page is made)
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_file("page.html.j2"))
+    return environment.from_string(_file(name))

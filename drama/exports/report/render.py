@@ -11,9 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from drama.exports.content_security import source_digest
 from drama.exports.report.figures import Figure
 from drama.exports.report.report import Report
+from drama.files.content_security import source_digest
 from drama.files.text import plain
 
 if TYPE_CHECKING:

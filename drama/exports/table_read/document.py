@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from drama.exports.content_security import source_digest
 from drama.exports.table_read.speeches import Part, parts_of, scenes_of
+from drama.files.content_security import source_digest
 from drama.files.text import plain
 from drama.model import Script
 

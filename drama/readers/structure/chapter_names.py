@@ -38,6 +38,12 @@ def is_part(name: str, *, titled: bool = False) -> bool:
     return _NUMBERED.match(name) is not None or worded_heading(folder_title(name)) != 0
 
 
+def is_in_order(name: str) -> bool:
+    """Tell whether a file's name without suffix has its place in a book: "prologue", "Chapter Two", "afterword"."""
+    pieces = _pieces(f"{name}.")
+    return bool(pieces) and pieces[0] in FRONT | BACK | DIVISIONS
+
+
 def is_no_chapter(name: str) -> bool:
     """Tell whether a file is not of the book, by its name without suffix: "README", "notes", "Plot outline"."""
     pieces = _pieces(name + ".")

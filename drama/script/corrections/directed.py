@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from typing import Any
 
-from drama.model import Line, LineDirection, Script, stressed_places
+from drama.model import Line, LineDirection, LineMark, Script, stressed_places
 from drama.script.corrections.anchors import Pin, PlacedPin, words_of
 
 Warn = Callable[[Pin, str], None]
@@ -57,9 +58,13 @@ def _directed(line: Line, pin: Pin, warn: Warn) -> Line:
 
 def _together(first: LineDirection, second: LineDirection) -> tuple[LineDirection, list[str]]:
     """Return two directions of one line as one, of which the first holds, and what the second says against it."""
-    values, contradicted = {}, []
+    values: dict[str, Any] = {}
+    contradicted = []
     for field in fields(LineDirection):
         mine, other, default = (getattr(one, field.name) for one in (first, second, _DEFAULTS))
+        if field.name == "marks":
+            values[field.name] = tuple(mark for mark in LineMark if mark in (*mine, *other))
+            continue
         values[field.name] = other if mine == default else mine
         if other not in (default, values[field.name]):
             contradicted.append(field.name.removeprefix("is_").removesuffix("_ms"))

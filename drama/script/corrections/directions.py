@@ -11,6 +11,7 @@
     pause_after = 1200                  # ms, up to the next line
     locked = true                       # speaker, kind and delivery stay as they stand here
     recording = "anna/012 Anna.wav"     # an actor's recording, from this file's folder; heard instead of a voice
+    marks = ["soundbite", "trailer"]    # what it is used for besides the episode
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from drama.model import (
     SLOWEST_RATE,
     SOFTEST_DB,
     LineDirection,
+    LineMark,
     Manner,
     Pronunciation,
 )
@@ -62,6 +64,7 @@ def direction_values(direction: LineDirection) -> dict[str, Any]:
         "pause_after": direction.pause_after_ms,
         "locked": direction.is_locked or None,
         "recording": direction.recording or None,
+        "marks": [mark.value for mark in direction.marks] or None,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -152,6 +155,16 @@ def _recording(value: object, fail: Fail) -> str:
     return value
 
 
+def _marks(value: object, fail: Fail) -> tuple[LineMark, ...]:
+    if not isinstance(value, list):
+        fail('marks must be a list, such as ["soundbite", "trailer"]')
+    for mark in value:
+        if not isinstance(mark, str) or mark not in set(LineMark):
+            near = nearest(mark, LineMark) if isinstance(mark, str) else "."
+            fail(f"there is no mark {_shown(mark)}{near} Valid are {listed(LineMark)}.")
+    return tuple(mark for mark in LineMark if mark in value)
+
+
 def _is_word(value: object) -> bool:
     """Whether something can be a word, or several, or how they are spelt for an engine."""
     return isinstance(value, str) and len(value) <= _LONGEST_WORD and value.isprintable() and bool(value.strip())
@@ -172,5 +185,6 @@ _CHECKS: Mapping[str, Callable[[object, Fail], Any]] = MappingProxyType(
         "pause_after": _pause,
         "locked": _locked,
         "recording": _recording,
+        "marks": _marks,
     }
 )

@@ -1,14 +1,14 @@
 // Dialogs: modal, closed by Esc, the focus back where it was.
 
-import { html, useEffect, useRef, useValue } from "./ui.js";
+import { html, useLayoutEffect, useRef, useValue } from "./ui.js";
 import { focusView } from "./focus.js";
 import { groups, written } from "./keys.js";
 import { conflict, edit, load } from "./store.js";
 
-/** A modal dialog; `close` is called when it is left in any way. */
+/** A modal dialog, open as soon as it is in the page, the focus on what has `autofocus`; `close` is called when it is left in any way. */
 export function Dialog({ title, close, children, wide = false }) {
   const dialog = useRef(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current.showModal();
     return () => (before?.isConnected && before !== document.body ? before.focus() : focusView());

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 import pytest
 from support.programmes import NASTY
 
-from drama.exports.content_security import source_digest
 from drama.exports.table_read import table_read
+from drama.files.content_security import source_digest
 from drama.model import GivenLine, Script
 from drama.readers import parse_text
 from drama.script import read_script

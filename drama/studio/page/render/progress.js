@@ -47,7 +47,7 @@ function Choice({ file }) {
   return html`<${Dialog} title="A file is in the way" close=${leave}>
     <form class="occupied" onSubmit=${keep}>
       <p><b>${file}</b> is there already, and drama did not write it as it stands: it is another’s, or was edited since.</p>
-      <label>Name of the episode <input value=${name} maxlength="90" onInput=${(event) => setName(event.target.value)} /></label>
+      <label>Name of the episode <input autofocus value=${name} maxlength="90" onFocus=${(event) => event.target.select()} onInput=${(event) => setName(event.target.value)} /></label>
       <div class="go"><button class="main" disabled=${!name.trim()}>Render under this name</button>
         <button type="button" class="risky" onClick=${() => state.start({ overwrite: true })}>Replace ${file.slice(0, 60)}</button></div>
     </form>
