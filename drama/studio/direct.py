@@ -28,7 +28,7 @@ class Direct(OfLine):
     say: str | None = None
     pause_after: int | None = None
     locked: bool | None = None
-    recording: None = None
+    recording: str | None = None
     """Is only taken back here: a file of the user's is named where it can be looked at, by ``drama actors``."""
     marks: tuple[str, ...] | None = None
     taken_back: tuple[str, ...] = ()

@@ -150,7 +150,12 @@ def test_a_folder_is_read_with_its_folders_and_what_is_hidden_is_left_alone(tmp_
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     sounds, others = sound_files(tmp_path)
-    assert [path.relative_to(tmp_path).as_posix() for path in sounds] == ["b.wav", "A/1.FLAC", "A/B/2.m4a", "A/B/C/3.ogg"]
+    assert [path.relative_to(tmp_path).as_posix() for path in sounds] == [
+        "b.wav",
+        "A/1.FLAC",
+        "A/B/2.m4a",
+        "A/B/C/3.ogg",
+    ]
     assert [path.name for path in others] == ["notes.txt"]
     with pytest.raises(ScriptError, match="there is no folder"):
         sound_files(tmp_path / "absent")

@@ -57,8 +57,9 @@ def test_every_format_rate_and_number_of_channels_comes_to_the_same_take(tmp_pat
         save(tmp_path / "a.mp3", recording, subtype=None),
         m4a(tmp_path / "a.m4a", recording, RATE),
     ]
-    for rate in (22_050, 44_100, 96_000):
-        files.append(save(tmp_path / f"{rate}.wav", resampled(recording, RATE, rate), rate=rate))
+    files += [
+        save(tmp_path / f"{rate}.wav", resampled(recording, RATE, rate), rate=rate) for rate in (22_050, 44_100, 96_000)
+    ]
     for path in files:
         take = spoken(path)
         assert likeness(take, HEARD) > 0.98, path.name
