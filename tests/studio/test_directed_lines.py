@@ -63,7 +63,9 @@ def test_how_a_line_is_spoken_is_decided_key_by_key_and_taken_back(stove: Client
 @pytest.mark.slow
 def test_an_actors_recording_is_shown_and_heard_and_taken_back(stove: Client, tmp_path: Path) -> None:
     save(tmp_path / "takes" / f"{LINE}.wav", in_a_room(talk(5, 2.5)))
-    drama.import_recordings(tmp_path / "stove.txt", tmp_path / "takes")
+    with stove.listening() as happened:
+        assert drama.import_recordings(tmp_path / "stove.txt", tmp_path / "takes").is_written
+        next(happened)
     assert how(stove) == {"recording": f"takes/{LINE}.wav"}
     sound = stove("GET", f"/api/stories/stove.txt/lines/{LINE}/sound.wav")
     assert sound.status == 200, sound.content
