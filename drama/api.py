@@ -640,7 +640,10 @@ def render(
         named = {name: Path(file) for name, file in documents.items()} if isinstance(documents, Mapping) else {}
         extras = Extras(
             cues=_path(cues),
-            documents={**producing.beside(path, _document_names(documents, path)), **named},
+            documents={
+                **producing.beside(path, _document_names(documents, path, has_stems=stems is not None)),
+                **named,
+            },
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
@@ -714,7 +717,7 @@ def render_trailer(
             cover=None if cover is None else read_cover(Path(cover)),
             metadata=metadata or Metadata(),
             extras=Extras(
-                documents={**beside(path, _document_names(documents, path)), **named},
+                documents={**beside(path, _document_names(documents, path, has_stems=False)), **named},
                 draws_cover=True,
                 measures=measures,
             ),
@@ -966,6 +969,28 @@ def undirect_line(
     )
 
 
+def mark_line(
+    story: AnyStory,
+    number: int,
+    marks: str | Collection[str] = (),
+    *,
+    is_marked: bool = True,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> Directed:
+    """Mark a line as ``"soundbite"`` of its podcast or for its ``"trailer"``, besides how it is marked already.
+
+    Kept in ``STORY.script.toml``; nothing is recorded or mixed anew for it. ``is_marked=False`` takes marks away, all
+    that the line has where none is named. :attr:`Line.marks <drama.model.Line.marks>` tells them. Raises
+    :class:`~drama.DramaError` for a mark there is not.
+    """
+    from drama.production import line_directions as producing
+
+    return producing.mark_line(
+        _files(story), number, _names(marks), is_marked=is_marked, voices=_path(voices), as_=_chosen(Form, as_)
+    )
+
+
 def import_recordings(
     story: AnyStory,
     folder: AnyPath,
@@ -1039,28 +1064,6 @@ def recording_sheet(script: Script, form: str = "txt", *, parts: Collection[str]
     from drama.production import import_recordings as producing
 
     return producing.recording_sheet(script, _required(SheetForm, form), _names(parts))
-
-
-def mark_line(
-    story: AnyStory,
-    number: int,
-    marks: str | Collection[str] = (),
-    *,
-    is_marked: bool = True,
-    voices: AnyPath | None = None,
-    as_: Form | str | None = None,
-) -> Directed:
-    """Mark a line as ``"soundbite"`` of its podcast or for its ``"trailer"``, besides how it is marked already.
-
-    Kept in ``STORY.script.toml``; nothing is recorded or mixed anew for it. ``is_marked=False`` takes marks away, all
-    that the line has where none is named. :attr:`Line.marks <drama.model.Line.marks>` tells them. Raises
-    :class:`~drama.DramaError` for a mark there is not.
-    """
-    from drama.production import line_directions as producing
-
-    return producing.mark_line(
-        _files(story), number, _names(marks), is_marked=is_marked, voices=_path(voices), as_=_chosen(Form, as_)
-    )
 
 
 def questions(
@@ -1651,14 +1654,15 @@ def _numbers(scenes: Collection[int] | None) -> frozenset[int] | None:
     return frozenset(scenes)
 
 
-def _document_names(names: str | Collection[str], audio: Path) -> Collection[str]:
-    """Return the names of documents: ``"all"`` stands for each that can be made here, and for the audio file."""
+def _document_names(names: str | Collection[str], audio: Path, *, has_stems: bool) -> Collection[str]:
+    """Return the names of documents: ``"all"`` stands for each that can be made here, for the audio file, of stems."""
     from drama.production.outputs import documents
 
     wanted = (names,) if isinstance(names, str) else names
     if "all" not in wanted:
         return wanted
-    return tuple(one.name for one in documents().values() if not one.needs and one.can_carry(audio))
+    offered = (one for one in documents().values() if not one.needs and one.can_carry(audio))
+    return tuple(one.name for one in offered if has_stems or not one.needs_stems)
 
 
 def _checked_jobs(jobs: int | None) -> int | None:

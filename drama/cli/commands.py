@@ -20,6 +20,7 @@ from drama.cli.pronounce import pronounce
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
+from drama.cli.shelf import shelf
 from drama.cli.signals import EXIT_CODE
 from drama.cli.sound import sound
 from drama.cli.sounds import sounds
@@ -60,8 +61,10 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    render, preview, hear, script, check, studio, pin, direct, mark, cast, recast, pronounce, sound, actors, stems,
-    undo, redo, voices, sounds, takes,
+    render, preview, hear, script, check, studio,
+    pin, direct, mark, cast, recast, pronounce, sound, actors, stems, undo, redo,
+    shelf,
+    voices, sounds, takes,
 )  # fmt: skip
 
 for command in _COMMANDS:

@@ -23,7 +23,7 @@ from drama.engines.base import (
 from drama.errors import EngineError, RequestRefusedError, install_command
 from drama.files.messages import did_you_mean
 from drama.files.plugins import Plugins
-from drama.model import ACTOR_ENGINE, Ability, Figures, Gender, Voice
+from drama.model import ACTOR_ENGINE, Ability, Figures, Gender, Repeats, Voice
 
 # onnxruntime's builds of 2026 (seen with 1.32) tell their makers of their use unless this stands in the environment
 # before they are loaded, by drama or by a library of an engine's (its Privacy.md). Nothing leaves drama unasked.
@@ -155,6 +155,15 @@ class EngineInfo:
                 return slowest, fastest
         valid = f"the slowest and the fastest it takes, within {RATES_WPM[0]} to {RATES_WPM[1]}"
         raise EngineError(f"the engine {self.name!r} has the rates {rates!r:.80}; valid are {valid}")
+
+    @property
+    def repeats(self) -> Repeats:
+        """Whether it says the same with the same samples again. Raises :class:`EngineError`."""
+        repeats = _query(self.name, "whether it repeats", lambda engine: getattr(engine, "repeats", None))
+        if repeats is not None and repeats not in set(Repeats):
+            valid = ", ".join(f"Repeats.{each.name}" for each in Repeats)
+            raise EngineError(f"the engine {self.name!r} repeats {repeats!r:.80}; valid are {valid}")
+        return Repeats.NOT_PROMISED if repeats is None else Repeats(repeats)
 
     @property
     def schedule(self) -> Schedule:

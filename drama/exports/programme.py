@@ -124,6 +124,8 @@ class Programme:
     """Files of stems, relative to the documents, by the name of the stem: a cast member's, or the mix's for what is no
     voice."""
     metadata: Metadata = field(default_factory=Metadata)
+    tails: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    """How many frames effect and reverb are heard after the end of a line, by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def programme(
     credits: Iterable[str] = (),  # noqa: A002 - the trade's word
     cover: bytes | None = None,
     stems: Mapping[str, str] | None = None,
+    tails: Mapping[int, int] | None = None,
 ) -> Programme:
     """Return the episode as data.
 
@@ -162,6 +165,7 @@ def programme(
     :param spans: the spans of a cue's line, handed in because exports do not import the timeline.
     :param credits: what to say beyond the credits of the sounds that are heard.
     :param cover: instead of the story's own.
+    :param tails: how many frames of effect and reverb follow a line, handed in because exports do not import the mix.
     """
     story = script.story
     spoken = [cue.line for cue in timeline.cues]
@@ -182,6 +186,7 @@ def programme(
         sounds=timeline.sounds,
         stems=MappingProxyType(dict(stems or {})),
         metadata=story.metadata,
+        tails=MappingProxyType(dict(tails or {})),
     )
 
 

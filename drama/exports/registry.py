@@ -103,6 +103,12 @@ def _otio(file: EpisodeFile) -> str:
     return otio(file.programme)
 
 
+def _reaper(file: EpisodeFile) -> str:
+    from drama.exports.reaper import reaper  # noqa: PLC0415 (seldom asked for)
+
+    return reaper(file.programme)
+
+
 _ALL = (
     OwnExport(
         "page",
@@ -110,7 +116,7 @@ _ALL = (
         "text/html",
         "a page to read along while it plays: any browser, no network",
         _page,
-        needs=frozenset(Need),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO, Need.LOUDNESS}),
     ),
     OwnExport(
         "picture",
@@ -185,6 +191,14 @@ _ALL = (
         _otio,
         library="opentimelineio",
     ),
+    OwnExport(
+        "reaper",
+        ".rpp",
+        "text/plain",
+        "Reaper project over the stems: a track a character",
+        _reaper,
+        needs=frozenset({Need.PROGRAMME, Need.STEMS}),
+    ),
 )
 
 EXPORTS: Mapping[str, OwnExport] = MappingProxyType({export.name: export for export in _ALL})
@@ -214,6 +228,8 @@ class ExportInfo:
     """A library that it needs and this installation does not have."""
     audio_suffixes: frozenset[str] = frozenset()
     """Those of the audio files it can be made for; none if any will do."""
+    needs_stems: bool = False
+    """Whether it is made of the stems."""
 
     def can_carry(self, audio: Path) -> bool:
         """Return whether it can be made for an audio file, by its suffix."""
@@ -257,9 +273,14 @@ def export_path(export: ExportInfo, episode: Path) -> Path:
     return episode.with_name(episode.stem + export.suffix)
 
 
-def check_export(name: str, audio: Path | None = None) -> None:
-    """Raise WriteError, before any work, where an export is broken, or cannot be made here or for an audio file."""
+def check_export(name: str, audio: Path | None = None, *, has_stems: bool = True) -> None:
+    """Raise WriteError, before any work, where an export is broken, or cannot be made here, or for an audio file.
+
+    Nor can one that is made of the stems where none are written.
+    """
     about = Offered()[name]
+    if about.needs_stems and not has_stems:
+        raise WriteError(f"the document {name!r} is made of the stems, and none are written; valid: --stems FOLDER")
     if about.needs:
         command = f": {install_command(name)}" if name in EXPORTS else ""
         raise WriteError(f"the document {name!r} needs {about.needs}, which is not installed{command}")
@@ -335,7 +356,8 @@ def _info(name: str, export: Export) -> ExportInfo:
         raise WriteError(f"the export {name!r} needs the library {library!r:.80}; valid is a module's name")
     if not all(isinstance(one, str) and one.startswith(".") for one in audio):
         raise WriteError(f"the export {name!r} is for {sorted(map(repr, audio))}; valid are suffixes such as .mp3")
-    return ExportInfo(name, suffix, describe, library if library and not _is_installed(library) else "", audio)
+    missing = library if library and not _is_installed(library) else ""
+    return ExportInfo(name, suffix, describe, missing, audio, Need.STEMS in getattr(export, "needs", ()))
 
 
 def _is_installed(library: str) -> bool:

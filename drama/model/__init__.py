@@ -40,6 +40,18 @@ from drama.model.line_direction import (
     places_of,
     stressed_places,
 )
+from drama.model.manifest import (
+    FileDigest,
+    Machine,
+    Manifest,
+    RenderSettings,
+    Repeats,
+    UsedEngine,
+    UsedSound,
+    UsedVoice,
+    Versions,
+    WrittenFile,
+)
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
 from drama.model.plan import Cost, Plan, Reason, ReasonKind
 from drama.model.question import (
@@ -163,6 +175,7 @@ __all__ = [
     "Envelope",
     "Episode",
     "Figures",
+    "FileDigest",
     "Forecast",
     "Form",
     "Gender",
@@ -174,6 +187,8 @@ __all__ = [
     "LineAnswer",
     "LineDirection",
     "LineMark",
+    "Machine",
+    "Manifest",
     "Manner",
     "Mark",
     "MarkKind",
@@ -193,6 +208,8 @@ __all__ = [
     "Question",
     "Reason",
     "ReasonKind",
+    "RenderSettings",
+    "Repeats",
     "Role",
     "SamePerson",
     "Scene",
@@ -222,10 +239,15 @@ __all__ = [
     "Track",
     "TroubleKind",
     "TroubleSpot",
+    "UsedEngine",
+    "UsedSound",
+    "UsedVoice",
+    "Versions",
     "Voice",
     "VoiceEffect",
     "WordCue",
     "WordTiming",
+    "WrittenFile",
     "places_of",
     "stressed_places",
 ]

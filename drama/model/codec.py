@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from drama.errors import DataError
 from drama.model.cast import Cast
+from drama.model.manifest import Manifest
 from drama.model.performance import Direction
 from drama.model.plan import Plan
 from drama.model.script import Script
@@ -33,7 +34,7 @@ VERSION = 1
 """Counts changes of the nouns that make old documents unreadable."""
 
 KINDS: Mapping[str, type] = MappingProxyType(
-    {kind.__name__.lower(): kind for kind in (Story, Script, Cast, Direction, Plan, Timeline, Episode)}
+    {kind.__name__.lower(): kind for kind in (Story, Script, Cast, Direction, Plan, Timeline, Episode, Manifest)}
 )
 """What can be written, by the name its documents bear."""
 

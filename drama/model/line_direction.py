@@ -28,8 +28,8 @@ DIRECTION_KEYS: Mapping[str, str] = MappingProxyType(
         "say": "say",
         "pause_after": "pause_after_ms",
         "locked": "is_locked",
-        "recording": "recording",
         "marks": "marks",
+        "recording": "recording",
     }
 )
 """What a person calls each part of a direction -> the field of :class:`LineDirection`."""
@@ -117,18 +117,18 @@ class LineDirection:
             yield f"{one.word} as {one.in_words}"
         if self.say:
             yield f"says “{self.say}”"
-        yield from self._besides_in_words()
-
-    def _besides_in_words(self) -> Iterator[str]:
-        """Yield what was decided of the line besides how a voice speaks it."""
         if self.pause_after_ms is not None:
             yield f"pause of {self.pause_after_ms / 1000:g} s"
         if self.is_locked:
             yield "locked"
-        if self.recording:
-            yield f"recorded in {self.recording}"
+        yield from self._beside_the_voice()
+
+    def _beside_the_voice(self) -> Iterator[str]:
+        """Yield what it is used for besides the episode, and what is heard instead of a voice."""
         if self.marks:
             yield f"marked as {' and '.join(self.marks)}"
+        if self.recording:
+            yield f"recorded in {self.recording}"
 
 
 _NOTHING = LineDirection()

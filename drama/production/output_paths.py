@@ -16,6 +16,7 @@ from drama.files.written import WrittenFiles
 from drama.model import Line, Preset, SoundPart
 from drama.model.stems import stem_speakers
 from drama.production.belongings import inputs_beside
+from drama.production.manifest_path import manifest_path
 from drama.production.outputs import Extras, beside, of_chapters
 from drama.production.prepare import Production
 from drama.production.recording_files import recording_files
@@ -77,13 +78,13 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
         if valid and path.suffix.lower() not in valid:
             raise WriteError(f"{path}: a {name} is {' or '.join(valid)}")
     for name in extras.documents:
-        check_export(name, output)
+        check_export(name, output, has_stems=extras.stems is not None)
     if is_in_chapters(production, output, extras):
         _check_folder(output.with_suffix(""), "the chapters of an audiobook need a folder of this name")
     if extras.stems is not None:
         _check_folder(extras.stems, "stems need a folder of their own")
     taken: set[Path] = set()
-    for path in _files(production, output, extras):
+    for path in _files(production, output, extras, is_kept=written is not None):
         if is_folder(path.parent):
             encoders.check_place(path)
         else:
@@ -95,8 +96,10 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
             written.check(path)
 
 
-def _files(production: Production, output: Path, extras: Extras) -> Iterator[Path]:
+def _files(production: Production, output: Path, extras: Extras, *, is_kept: bool) -> Iterator[Path]:
     """Yield every file a render writes."""
+    if is_kept:
+        yield manifest_path(output)
     for path in extras.summaries.values():
         encoders.check_place(path)
         yield path

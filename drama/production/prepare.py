@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import Wordings, direct
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.exports.base import Source
-from drama.files.atomic import digest_of
 from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
@@ -18,14 +18,13 @@ from drama.model import MIX_PRESETS, Cast, Direction, Form, Preset, Script, Stor
 from drama.production.belongings import as_files, recordings_folder
 from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
 from drama.production.languages import Detected, language_warnings
+from drama.production.read_from import Digests, given_beside_files, read_unchanged
 from drama.production.reading import read_with_cast
 from drama.production.recording_files import absent_warnings
 from drama.production.series_lock import lock_of, lock_warnings
 from drama.recording import Request
 from drama.timeline.chapter_marks import chapter_scenes
 
-_MOST_STORY_BYTES = 512 * 1024 * 1024
-"""Of a story's file: readers read no more."""
 _MOST_COVER_BYTES = 10_000_000
 """A picture in a FLAC file takes 16 MiB at most (RFC 9639, section 8.8); shops want far less."""
 
@@ -52,8 +51,10 @@ class Production:
     """The engine that goes over that of every voice."""
     recordings: Path | None = None
     """The folder that the paths of actors' recordings start from; None where voices speak every line."""
-    read_from: tuple[Source, ...] = ()
-    """The files the story was read from, with their digests; none where a story is held open."""
+    given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+    """What was said beside the files, over what they say (:attr:`drama.model.RenderSettings.given`)."""
+    read_from: Digests = field(default=(), compare=False)
+    """Of each file it hangs on: its path, and the SHA-256 of what was read."""
 
     @property
     def path(self) -> Path:
@@ -63,7 +64,8 @@ class Production:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The files the story was read from, with digests where they were taken."""
-        return self.read_from or tuple(map(Source, self.story_files.files))
+        digests = dict(self.read_from)
+        return tuple(Source(path, digests.get(str(path), "")) for path in self.story_files.files)
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -110,17 +112,20 @@ def prepare(
     was locked unless ``lock_anyway``: then warnings say so. With an ``engine`` for every voice the lock is not asked.
     """
     story = as_files(story)
-    read_from = tuple(Source(path, _digest(path)) for path in story.files)
     given = casting.checked_metadata(metadata or {})
     given |= {name: text for name, text in (("title", title), ("author", author)) if text}
-    script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_, action=action)
+    (script, file), read_from = read_unchanged(
+        story, voices, lambda: read_with_cast(story, voices, style=style, metadata=given, as_=as_, action=action)
+    )
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=read_cover(cover)))
     production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway,
                           recordings=recordings)  # fmt: skip
-    return replace(production, cover_path=cover, read_from=read_from)
+    said = given_beside_files(given, engine=engine, style=style, preset=preset, as_=as_, voices=voices, cover=cover)
+    said |= {} if action else {"action": "no"}
+    return replace(production, cover_path=cover, given=MappingProxyType(said), read_from=read_from)
 
 
 @dataclass(slots=True)
@@ -222,15 +227,6 @@ def speaker_named(script: Script, name: str) -> str:
     everybody = ", ".join(character.name for character in script.characters[:20]) or "nobody"
     hint = nearest(name, (other for one in script.characters for other in (one.name, *one.aliases)))
     raise ScriptError(f"nobody called {name} speaks in this story{hint} There speak: {everybody}")
-
-
-def _digest(path: Path) -> str:
-    """Return the digest of a file; nothing for one that is none, or too large for a story: its reader tells why."""
-    try:
-        is_story = path.is_file() and path.stat().st_size <= _MOST_STORY_BYTES
-        return digest_of(path) if is_story else ""
-    except OSError:
-        return ""
 
 
 def read_cover(path: Path) -> bytes:

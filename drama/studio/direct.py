@@ -28,9 +28,9 @@ class Direct(OfLine):
     say: str | None = None
     pause_after: int | None = None
     locked: bool | None = None
+    marks: tuple[str, ...] | None = None
     recording: str | None = None
     """Is only taken back here: a file of the user's is named where it can be looked at, by ``drama actors``."""
-    marks: tuple[str, ...] | None = None
     taken_back: tuple[str, ...] = ()
 
     @classmethod
@@ -86,8 +86,8 @@ _FORMS: Mapping[str, Callable[[Any], str]] = {
     "say": lambda words: f"says: {words}",
     "pause_after": lambda pause_ms: f"pause of {pause_ms / 1000:g} s",
     "locked": lambda _: "locked",
-    "recording": lambda path: f"recorded in {path}",
     "marks": lambda marks: f"marked as {' and '.join(marks)}",
+    "recording": lambda path: f"recorded in {path}",
 }
 
 

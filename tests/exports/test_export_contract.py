@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.programmes import LAMP, episode_file, nasty_programmes, programme, seconds
+from support.programmes import LAMP, episode_file, nasty_programmes, programme, seconds, with_stems
 from support.reported import silence, tone, write
 
 from drama.errors import WriteError
@@ -33,6 +33,7 @@ def can_be_made(export: Export, export_name: str) -> None:
 def file_for(export: Export, audio: Path, given: Programme) -> EpisodeFile:
     """Return what the export says it needs, and of the audio no more than a name where it says that it needs none."""
     needs = getattr(export, "needs", frozenset(Need))
+    given = with_stems(given) if Need.STEMS in needs else given
     return episode_file(replace(given, cover=JPEG), audio if needs & {Need.AUDIO, Need.LOUDNESS} else Path("no.wav"))
 
 

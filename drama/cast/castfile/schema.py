@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from drama.cast.castfile.metadata import METADATA
+from drama.cast.castfile.season_keys import SEASON
 from drama.model import ROOMS, Gender, Pauses, Preset, TagMode
 from drama.servers.address import VALID as VALID_ADDRESS
 from drama.servers.address import is_address
@@ -237,6 +238,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         },
         "metadata": METADATA,
         "series": {"title": _title, "number": _number_of_part, "episodes": _file_names},
+        "season": SEASON,
         "mix": {
             "preset": _one_of(*(str(preset) for preset in Preset)),
             "loudness_lufs": _number(-40, -5),

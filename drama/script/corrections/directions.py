@@ -10,8 +10,8 @@
     say = "Twenty to nine."             # is spoken; the printed words are shown
     pause_after = 1200                  # ms, up to the next line
     locked = true                       # speaker, kind and delivery stay as they stand here
-    recording = "anna/012 Anna.wav"     # an actor's recording, from this file's folder; heard instead of a voice
     marks = ["soundbite", "trailer"]    # what it is used for besides the episode
+    recording = "anna/012 Anna.wav"     # an actor's recording, from this file's folder; heard instead of a voice
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def direction_values(direction: LineDirection) -> dict[str, Any]:
         "say": direction.say or None,
         "pause_after": direction.pause_after_ms,
         "locked": direction.is_locked or None,
-        "recording": direction.recording or None,
         "marks": [mark.value for mark in direction.marks] or None,
+        "recording": direction.recording or None,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -148,13 +148,6 @@ def _locked(value: object, fail: Fail) -> bool:
     return value
 
 
-def _recording(value: object, fail: Fail) -> str:
-    is_path = isinstance(value, str) and len(value) <= _LONGEST_PATH and value.isprintable() and value.strip()
-    if not isinstance(value, str) or not is_path:
-        fail(f'recording must be the path of a sound file, such as "recordings/012 Anna.wav", not {_shown(value)}')
-    return value
-
-
 def _marks(value: object, fail: Fail) -> tuple[LineMark, ...]:
     if not isinstance(value, list):
         fail('marks must be a list, such as ["soundbite", "trailer"]')
@@ -163,6 +156,13 @@ def _marks(value: object, fail: Fail) -> tuple[LineMark, ...]:
             near = nearest(mark, LineMark) if isinstance(mark, str) else "."
             fail(f"there is no mark {_shown(mark)}{near} Valid are {listed(LineMark)}.")
     return tuple(mark for mark in LineMark if mark in value)
+
+
+def _recording(value: object, fail: Fail) -> str:
+    is_path = isinstance(value, str) and len(value) <= _LONGEST_PATH and value.isprintable() and value.strip()
+    if not isinstance(value, str) or not is_path:
+        fail(f'recording must be the path of a sound file, such as "recordings/012 Anna.wav", not {_shown(value)}')
+    return value
 
 
 def _is_word(value: object) -> bool:
@@ -184,7 +184,7 @@ _CHECKS: Mapping[str, Callable[[object, Fail], Any]] = MappingProxyType(
         "say": _say,
         "pause_after": _pause,
         "locked": _locked,
-        "recording": _recording,
         "marks": _marks,
+        "recording": _recording,
     }
 )
