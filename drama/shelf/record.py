@@ -65,7 +65,9 @@ class BookRecord:
     duration_s: float = 0.0
     """Of what is heard."""
     recorded: int = 0
-    """Lines recorded."""
+    """Lines recorded for it, wherever."""
+    recorded_by: tuple[tuple[str, int], ...] = ()
+    """Who else recorded lines for it, such as a worker of another host, and how many."""
     reused: int = 0
     """Lines whose recording was there."""
     warnings: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ import logging
 import os
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ def render_book(
     *,
     jobs: int | None = None,
     recorder: Recording | None = None,
+    recorded_by: Sequence[tuple[str, int]] = (),
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> BookRecord:
     """Render a book into its place in the library, and return its record, which is written before.
@@ -44,10 +45,18 @@ def render_book(
 
     :param jobs: processes to record and mix with; one a core without it.
     :param recorder: records in place of processes of its own.
+    :param recorded_by: who else recorded lines for it before, and how many: the record tells.
     """
     clock = _Clock()
     try:
         record = _rendered(book, jobs=jobs, recorder=recorder, progress=progress)
+        elsewhere = sum(lines for _, lines in recorded_by)
+        record = replace(
+            record,
+            recorded_by=tuple(recorded_by),
+            recorded=record.recorded + elsewhere,
+            reused=max(0, record.reused - elsewhere),
+        )
     except (DramaError, OSError) as problem:
         record = BookRecord(book, is_ok=False, problem=str(problem))
     except Exception as problem:  # one book's, be it a bug: the others finish
