@@ -368,7 +368,7 @@ def books_in(folder: AnyPath, *, without: Collection[AnyPath] = ()) -> FoundBook
     stories in a folder with the cast file of a series are its episodes, and those in any other each stand for
     themselves. Raises :class:`~drama.DramaError` for a folder that is not there.
     """
-    from drama.production import stages as producing
+    from drama.production import books_in as producing
 
     return producing.books_in(Path(folder), without=tuple(map(Path, without)))
 
@@ -385,7 +385,7 @@ def label(
     Of a story what is stated, by ``metadata``, its cast file and itself: it is read, and not worked out. Of a
     production also what follows from it, as its tags will say it, and a cover that is drawn where there is none.
     """
-    from drama.production import stages as producing
+    from drama.production import label as producing
     from drama.production.prepare import Production
 
     if isinstance(story, Production):
@@ -399,12 +399,13 @@ def inputs(story: AnyStory | Production, *, voices: AnyPath | None = None) -> tu
     Of a production all of them, and the folder of the user's sounds; of a story those that are known without opening
     one: its own, and the cast file in force.
     """
-    from drama.production import stages as producing
-    from drama.production.prepare import Production
+    if isinstance(story, StoryFiles | str | os.PathLike | Sequence):
+        from drama.production.belongings import story_inputs
 
-    if isinstance(story, Production):
-        return producing.production_inputs(story)
-    return producing.story_inputs(_files(story), voices=_path(voices))
+        return story_inputs(_files(story), voices=_path(voices))
+    from drama.production.inputs import production_inputs
+
+    return production_inputs(story)
 
 
 def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
