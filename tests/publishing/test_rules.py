@@ -82,6 +82,7 @@ UNORDERED = b'{"version": "1.2.0", "chapters": [{"startTime": 5}, {"startTime": 
 BACKWARDS = b'{"version": "1.0.0", "segments": [{"body": "a", "startTime": 2, "endTime": 1}]}'
 ADDRESS = r'(<enclosure url="https://example.org/harbour/)[^"]*'
 NUMBERED = "trailer</itunes:episodeType><itunes:episode>1</itunes:episode>"
+NOTES = r"(<content:encoded>.*?<ul>)\s*<li>"
 A_VALUE = "salt and rope " * 20
 BREAKING: dict[str, list[Change]] = {
     "rss-well-formed": [text("</channel>"), text('<rss version="2.0"', '<rss version="0.91"'),
@@ -90,6 +91,7 @@ BREAKING: dict[str, list[Change]] = {
     "rss-item": [text(r"<item>\s*<title>.*?</title>(.*?)<description>.*?</description>", "<item>")],
     "rss-enclosure": [without("enclosure"), text(r"(<enclosure url=\"[^\"]+\") length=\"\d+\"", "<enclosure")],
     "rss-length": [file("01-*.mp3", b"ID3 short"), file("01-*.mp3", None)],
+    "rss-type": [file("01-*.mp3", b"RIFF....WAVE")],
     "rss-guid": [text(r"<guid isPermaLink=\"false\">", "<guid>"),
                  text(r"(<guid isPermaLink=\"false\">)[^<]+", "<guid>x", count=2)],
     "rss-date": [text(r"<pubDate>...", "<pubDate>Xyz"), text(r"<pubDate>[^<]*", "<pubDate>2026-11-28")],
@@ -134,10 +136,12 @@ BREAKING: dict[str, list[Change]] = {
     "apple-disclosure": [text("ynthetic", "incere", count=99)],
     "spotify-square": [file("cover-*", jpeg("RGB", (1_400, 1_500)))],
     "spotify-audio": [text(r"(<enclosure[^>]*?)audio/mpeg", r"\1audio/wav")],
-    "spotify-limits": [text(r"<itunes:duration>\d+", "<itunes:duration>43201"),
-                       text(r" length=\"\d+\"", ' length="200000001"', count=2)],
+    "spotify-limits": [text(r'(<enclosure[^>]*) length="\d+"', r'\1 length="200000001"')],
+    "spotify-bit-rate": [file("01-*.mp3", b"ID3\x04\0\0\0\0\0\x02..\xff\xfb\x10\0" + bytes(99))],
+    "spotify-timestamps": [text(NOTES, r"\1<li>(00:02) The slip</li><li>"),
+                           text(NOTES, r"\1<li>(00:00) A</li><li>(01:00) B</li><li>(00:30) C</li><li>")],
+    "spotify-email": [without("itunes:email")],
     "amazon-email": [text(r"<itunes:owner>.*?</itunes:owner>")],
-    "amazon-mp3": [file("01-*.mp3", b"RIFF....WAVE")],
     "google-scheme": [text(r"(<enclosure url=\")https", '<enclosure url="http')],
     "google-https": [text("https://example.org", "http://example.org", count=99)],
     "podcasting20-guid": [without("podcast:guid"),
