@@ -220,7 +220,7 @@ def _read(path: Path, key: str, before: Published, settings: Settings) -> Episod
         season=production.file.season,
         author=plain(story.author),
         metadata=story.metadata,
-        opening=_opening(production.script.lines),
+        opening=_opening(production.script.lines, f"by {story.author}"),
         marked=tuple(line for line in production.script.lines if line.marks),
         inputs=inputs_digest(production),
         requests=tuple(request_keys(production.requests)),
@@ -229,11 +229,11 @@ def _read(path: Path, key: str, before: Published, settings: Settings) -> Episod
     )
 
 
-def _opening(lines: Sequence[Line]) -> str:
-    """Return how an episode begins, in a sentence or two."""
+def _opening(lines: Sequence[Line], byline: str) -> str:
+    """Return how an episode begins, in a sentence or two, without its headings and who wrote it."""
     text = ""
     for line in lines:
-        if line.is_heading:
+        if line.is_heading or line.text.strip(" .").casefold() == byline.casefold():
             continue
         text = f"{text} {line.text}".strip()
         if len(text) > _LEAST_OPENING:
