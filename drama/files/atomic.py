@@ -28,6 +28,9 @@ Place: TypeAlias = Callable[[Path], AbstractContextManager[Path]]
 _ABANDONED_S = 3600.0
 """Age after the last write at which a staged file of another host counts as abandoned."""
 
+_ABANDONED_FOLDER_S = 7 * 86_400.0
+"""The same of a temporary folder: a long book may be recorded before anything is written into it."""
+
 _HOST = hashlib.sha256(platform.node().encode("utf-8", "surrogatepass")).hexdigest()[:8]
 """This machine, in the names of staged files: only its own processes can be checked."""
 
@@ -132,15 +135,27 @@ def digest_of(path: Path) -> str:
 
 
 @contextmanager
-def temporary_folder() -> Iterator[Path]:
-    """Yield a temporary folder that is deleted after the block; also deletes those of killed processes."""
+def temporary_folder(inside: Path | None = None) -> Iterator[Path]:
+    """Yield a temporary folder that is deleted after the block; also deletes those of killed processes.
+
+    It stands ``inside`` a folder, where machines may share that, or where the system keeps such folders.
+    """
+    place = Path(tempfile.gettempdir()) if inside is None else inside
     with suppress(OSError):
-        for entry in Path(tempfile.gettempdir()).iterdir():
+        for entry in place.iterdir():
             match = _FOLDER.fullmatch(entry.name)
-            if match is not None and _is_ours(entry) and _has_ended(match[1], match[2]):
+            if match is not None and _is_ours(entry) and _is_left(entry, match[1], match[2], is_shared=bool(inside)):
                 shutil.rmtree(entry, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"drama-{_HOST}-{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+    prefix = f"drama-{_HOST}-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=inside, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+def _is_left(folder: Path, host: str, process: str, *, is_shared: bool) -> bool:
+    """Return whether nobody writes into a temporary folder any more; another host's process is unknown."""
+    if host == _HOST or not is_shared:
+        return _has_ended(host, process)
+    return time.time() - folder.lstat().st_mtime > _ABANDONED_FOLDER_S
 
 
 @contextmanager

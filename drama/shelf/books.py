@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from importlib.util import find_spec
 from pathlib import Path
+
+import drama
+from drama.errors import StoryError, WriteError, install_command
+from drama.files.messages import did_you_mean, quoted
 
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 """What a book can be written as, by the suffix of its files."""
@@ -31,6 +39,15 @@ class BookSettings:
     overwrite: bool = False
     """Whether files in the library that drama did not write are replaced."""
 
+    def check(self) -> None:
+        """Raise WriteError for what no book could be rendered with here, before any is tried."""
+        if self.format not in FORMATS:
+            raise WriteError(f"there is no format {self.format!r} (there are: {', '.join(FORMATS)})")
+        if self.format == "m4b" and self.in_chapters:
+            raise WriteError("an .m4b holds all chapters of a book; files for each chapter are mp3, opus, flac or wav")
+        if self.format == "m4b" and find_spec("av") is None:
+            raise WriteError(f".m4b needs the package av: {install_command('m4b')}")
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -52,3 +69,52 @@ class Book:
         if not self.place:
             raise ValueError(f"{self.name} has no place yet")
         return self.library.joinpath(*self.place.split("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundShelf:
+    """The books below a folder, in their order, none in its place yet."""
+
+    books: tuple[Book, ...]
+    passed_over: tuple[str, ...]
+    """What stands there and is no story, by its path below the folder."""
+
+
+def find_books(folder: Path, library: Path, settings: BookSettings = BookSettings()) -> FoundShelf:
+    """Return the books in a folder and below it, for a library. Opens none of them.
+
+    A library that stands in the folder is passed over. Raises :class:`~drama.DramaError` for a folder that is not
+    there, has no story in it, or is the library.
+    """
+    home, shelf = (Path(os.path.abspath(path)) for path in (folder, library))  # noqa: PTH100 (links stay as named)
+    if os.path.realpath(home) == os.path.realpath(shelf):
+        raise WriteError(f"{library} holds the stories; name another folder for the library")
+    settings.check()
+    found = drama.books_in(home, without=[shelf])
+    passed_over = tuple(_below(home, path) for path in found.passed_over if path != shelf)
+    if not found.books:
+        beside = f"; it holds {', '.join(passed_over[:6])}" if passed_over else ""
+        raise StoryError(f"{folder} holds no story{beside}")
+    books = (Book(_below(home, story.path), story.path, shelf, settings) for story in found.books)
+    return FoundShelf(tuple(books), passed_over)
+
+
+def only(books: Iterable[Book], names: Iterable[str]) -> tuple[Book, ...]:
+    """Return the books of some names, or whose names match patterns such as ``harbour/*``; none of them twice.
+
+    Raises :class:`~drama.DramaError` for a name that no book has.
+    """
+    everything = tuple(books)
+    wanted: set[str] = set()
+    for name in names:
+        exact = {book.name for book in everything if book.name == name.rstrip("/")}
+        found = exact or {book.name for book in everything if fnmatchcase(book.name, name)}
+        if not found:
+            hint = did_you_mean(name, (book.name for book in everything))
+            raise StoryError(f"there is no book {quoted(name)} on the shelf{hint}")
+        wanted |= found
+    return tuple(book for book in everything if book.name in wanted)
+
+
+def _below(folder: Path, path: Path) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()

@@ -1,0 +1,220 @@
+"""``drama shelf``: many stories in, a library of audiobooks out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from drama.cli.schedulers import books_at, scheduler_option, workers_option
+from drama.cli.shelf_rows import Meter, show_failures, show_forecasts, show_found, show_record
+from drama.cli.terminal import (
+    Names,
+    Pair,
+    clean,
+    count,
+    engine_option,
+    force_option,
+    jobs_option,
+    language_option,
+    lock_option,
+    paragraphs,
+    style_option,
+    voices_option,
+)
+from drama.model import Preset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drama.shelf import Book, BookRecord, BookSettings
+    from drama.shelf.run import RunBooks
+
+_FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
+
+
+@click.command(
+    epilog=paragraphs(
+        "Examples:",
+        """\b
+        drama shelf stories --out library                  every story, as Author/Series/Vol 1 - Title/Title.mp3
+        drama shelf stories --out library --dry-run        which books there are, where each goes, how long it takes
+        drama shelf stories --out library --format m4b     one .m4b a book, its chapters inside
+        drama shelf stories --out library --preset audiobook --chapters
+        drama shelf stories --out library --only 'harbour/*'
+        drama shelf stories --out library --failed         only those that failed the last time
+        drama shelf stories --out library --plan jobs.txt  one command a book: parallel < jobs.txt
+        drama shelf stories --out library --scheduler tcp://host:8786  by the workers of a Dask cluster""",
+        "A second run renders what has changed, and what failed. Killed, it goes on where it stopped.",
+    )
+)
+@click.argument("folder", type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "--out",
+    "library",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="LIBRARY",
+    required=True,
+    help="The folder of the library; made if it is not there.",
+)
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), default="mp3", show_default=True, help="Of the books."
+)
+@click.option(
+    "--chapters/--one-file",
+    "in_chapters",
+    default=None,
+    help="A file for each chapter, or one for the book.  [default: chapters for an audiobook preset, but not as .m4b]",
+)
+@voices_option
+@engine_option
+@style_option
+@click.option(
+    "--preset",
+    type=click.Choice([preset.value for preset in Preset]),
+    help="Loudness target.  [default: the cast file's, else podcast]",
+)
+@click.option(
+    "--with",
+    "documents",
+    type=Names(),
+    metavar="vtt,page,…",
+    help="Also write captions, a page and so on into the folder of each book. `--with list` lists them.",
+)
+@click.option(
+    "--metadata",
+    type=Pair(),
+    multiple=True,
+    metavar="NAME=TEXT",
+    help="Tag of every book, such as publisher or narrator; goes over cast file and story. Repeatable.",
+)
+@click.option("--no-cover", is_flag=True, help="Draw no cover for a book that has none.")
+@jobs_option
+@click.option(
+    "--only",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Only these books: their path below FOLDER, or a pattern such as 'harbour/*'. Repeatable.",
+)
+@click.option("--failed", "only_failed", is_flag=True, help="Only the books that failed the last time.")
+@click.option("--again", "is_again", is_flag=True, help="Render also books that stand in the library as they should.")
+@language_option
+@lock_option
+@force_option
+@scheduler_option
+@workers_option
+@click.option("--dry-run", is_flag=True, help="Show which books there are, where each goes and how long it takes.")
+@click.option(
+    "--plan",
+    type=click.Path(path_type=Path, readable=False, allow_dash=True),
+    metavar="FILE",
+    help="Write one command a book that is to be rendered, for GNU parallel, make or Slurm, and render none; - prints.",
+)
+def shelf(
+    folder: Path,
+    library: Path,
+    format_: str,
+    in_chapters: bool | None,
+    voices: Path | None,
+    engine: str | None,
+    style: str | None,
+    preset: str | None,
+    documents: tuple[str, ...] | None,
+    metadata: tuple[tuple[str, str], ...],
+    no_cover: bool,
+    jobs: int | None,
+    names: tuple[str, ...],
+    only_failed: bool,
+    is_again: bool,
+    language_anyway: bool,
+    lock_anyway: bool,
+    replaces_any: bool,
+    scheduler: str | None,
+    workers_anyway: bool,
+    dry_run: bool,
+    plan: Path | None,
+) -> None:
+    """Render every story and book in FOLDER, and below it, into a library of audiobooks.
+
+    Each book goes to Author/Series/Vol 1 - Title {Narrator}/ with its cover, metadata.json, desc.txt, reader.txt,
+    chapters and tags, as Audiobookshelf, Plex, Voice and BookPlayer read them. A book that fails is named, and the
+    others finish.
+    """
+    from drama import shelf as shelves
+
+    settings = shelves.BookSettings(
+        format=format_,
+        in_chapters=in_chapters,
+        voices=None if voices is None else voices.absolute(),
+        engine=engine,
+        style=style,
+        preset=preset,
+        documents=documents or (),
+        metadata=tuple(metadata),
+        draws_cover=not no_cover,
+        language_anyway=language_anyway,
+        lock_anyway=lock_anyway,
+        overwrite=replaces_any,
+    )
+    books = _chosen(folder, library, settings, names=names, only_failed=only_failed)
+    with Meter(len(books)) as meter:
+        placed = shelves.place_books(books, each=meter.looking)
+        failed = list(placed.failed)
+        if plan is not None:
+            to_do = [book for book in placed.books if is_again or shelves.standing(book) is None]
+            _write_plan(plan, to_do, folder, jobs)
+        elif dry_run:
+            show_forecasts([shelves.foresee(book, jobs=jobs) for book in meter.each(placed.books)])
+        else:
+            failed = [shelves.failed_before_work(record.book, record.problem) for record in failed]
+            with books_at(scheduler, meter, jobs=jobs, workers_anyway=workers_anyway) as run:
+                failed += _run(placed.books, run, meter, is_again=is_again)
+    if failed:
+        show_failures(failed, of=len(books))
+        raise click.exceptions.Exit(1)
+
+
+def _chosen(
+    folder: Path, library: Path, settings: BookSettings, *, names: Sequence[str], only_failed: bool
+) -> tuple[Book, ...]:
+    """Return the books a user asks for; say which there are, and what is passed over."""
+    import drama
+    from drama import shelf as shelves
+
+    if settings.engine is not None:
+        drama.EngineInfo(settings.engine).version  # noqa: B018 (raises for an engine there is not)
+    found = shelves.find_books(folder, library, settings)
+    show_found(found)
+    books = shelves.only(found.books, names) if names else found.books
+    if only_failed:
+        books = tuple(book for book in books if shelves.last_failure(book) is not None)
+        if not books:
+            click.echo("No book failed the last time.")
+    return books
+
+
+def _run(books: Sequence[Book], run: RunBooks, meter: Meter, *, is_again: bool) -> list[BookRecord]:
+    """Render books, with a row for each; return the failed ones."""
+    from drama import shelf as shelves
+
+    def tell(record: BookRecord, done: int, total: int) -> None:
+        meter.finish(record)
+        show_record(record, done, total)
+
+    records = shelves.run_shelf(books, run=lambda some: run(meter.weighed(some)), is_again=is_again, on_record=tell)
+    return [record for record in records if not record.is_ok]
+
+
+def _write_plan(plan: Path, books: Sequence[Book], folder: Path, jobs: int | None) -> None:
+    from drama import shelf as shelves
+    from drama.files.atomic import write_file
+
+    lines = list(shelves.plan_lines(books, folder, jobs=jobs))
+    if plan == Path("-"):
+        for line in lines:
+            click.echo(line)
+        return
+    write_file(plan, "".join(f"{line}\n" for line in lines))
+    click.echo(clean(f"{plan}: {count(len(lines), 'book')} to render, one a line"), err=True)

@@ -1,0 +1,58 @@
+"""What a shelf would cost, known without recording anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import drama
+from drama.errors import DramaError
+from drama.shelf.books import Book
+from drama.shelf.standing import standing
+
+
+@dataclass(frozen=True, slots=True)
+class BookForecast:
+    """What rendering a book would take."""
+
+    book: Book
+    problem: str = ""
+    """Why it would fail."""
+    stands: bool = False
+    """Whether nothing would be done."""
+    lines: int = 0
+    to_record: int = 0
+    """Lines without a recording."""
+    speech_s: float = 0.0
+    """Length of what would be recorded, estimated from its words."""
+    time_s: float | None = 0.0
+    """How long recording that takes here; None where nothing is known of an engine's speed."""
+
+
+def foresee(book: Book, *, jobs: int | None = None) -> BookForecast:
+    """Return what rendering a book would take: it is read and cast, and nothing is recorded."""
+    if standing(book) is not None:
+        return BookForecast(book, stands=True)
+    settings = book.settings
+    try:
+        production = drama.prepare(
+            book.source,
+            voices=settings.voices,
+            engine=settings.engine,
+            style=settings.style,
+            preset=settings.preset,
+            metadata=dict(settings.metadata),
+            language_anyway=settings.language_anyway,
+            lock_anyway=settings.lock_anyway,
+        )
+        plan = drama.plan(production, jobs=jobs)
+    except DramaError as problem:
+        return BookForecast(book, problem=str(problem))
+    times = [cost.time_s for cost in plan.costs]
+    known = [time for time in times if time is not None]
+    return BookForecast(
+        book,
+        lines=len(plan.lines),
+        to_record=len(plan.to_record),
+        speech_s=plan.seconds,
+        time_s=sum(known) if len(known) == len(times) else None,
+    )
