@@ -14,8 +14,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from support import axe
 from support.chromium import PATIENCE_S, Chromium, NoBrowserError, find
-from support.season_site import Site, write_site
+from support.season_site import publish_marked
 from support.seasons import EPISODES, TONES, write_season
+
+import drama
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,20 +51,25 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def season(tmp_path_factory: pytest.TempPathFactory) -> Iterator[drama.PublishedSeason]:
     """Three episodes and a trailer, in a folder whose name needs quoting."""
     folder = tmp_path_factory.mktemp("season")
     stories = write_season(folder / "stories", series=TONES)
+    ferry, lamp, tower = EPISODES
+    marks = {ferry: {2: ("trailer", "soundbite"), 4: ("trailer",)}, lamp: {2: ("trailer",)}, tower: {4: ("trailer",)}}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DRAMA_CACHE", str(folder / "store"))
-        yield write_site(
-            [stories / name for name in EPISODES],
-            folder / "on the web: 100% #1",
-            title="Harbour Tales",
-            description="Three evenings at a harbour.",
-            summaries=("A ferry leaves.", "A lamp burns.", "A tower is climbed."),
-            trailer_lines=((2, 4), (2,), (4,)),
-        )
+        yield publish_marked(stories, folder / "on the web: 100% #1", marks)
+
+
+def page_of(season: drama.PublishedSeason, number: int) -> str:
+    """Return the name of the page of an episode."""
+    return next(one.page.name for one in season.season.episodes if one.number == number and one.page)
+
+
+def guid_of(season: drama.PublishedSeason, number: int) -> str:
+    """Return the GUID of an episode."""
+    return next(one.guid for one in season.season.episodes if one.number == number)
 
 
 class Links(HTMLParser):
@@ -117,13 +124,15 @@ def follow(browser: Chromium, selector: str, guid: str) -> None:
     raise AssertionError(f"{selector} never led to {guid}")
 
 
-def test_an_episode_plays_and_marks_the_word_being_said_wherever_the_site_stands(browser: Chromium, site: Site) -> None:
-    with on_the_web(site.folder) as address:
-        for base in (site.folder.as_uri() + "/", address):
+def test_an_episode_plays_and_marks_the_word_being_said_wherever_the_site_stands(
+    browser: Chromium, season: drama.PublishedSeason
+) -> None:
+    with on_the_web(season.out) as address:
+        for base in (season.out.as_uri() + "/", address):
             browser.requests.clear()
             browser.open(f"{base}index.html")
             assert browser.ask("document.querySelector('.hero .art').naturalWidth > 100")
-            follow(browser, "#start", "episode-1")
+            follow(browser, "#start", guid_of(season, 1))
             browser.ask("document.getElementById('audio').playbackRate = 0.25")  # a busy machine misses no word
             browser.click("#line-2")
             browser.wait(f"{TIME} > 0.3")
@@ -133,7 +142,7 @@ def test_an_episode_plays_and_marks_the_word_being_said_wherever_the_site_stands
             browser.press(" ")
             browser.wait("document.getElementById('audio').paused")
             browser.ask("scrollTo(0, document.body.scrollHeight)")  # from under the player
-            follow(browser, ".turn .after", "episode-2")
+            follow(browser, ".turn .after", guid_of(season, 2))
             browser.press("ArrowRight", "ArrowRight")
             browser.wait(f"{CURRENT}?.includes('Who left the lamp on?')")
             assert browser.complaints == []
@@ -141,22 +150,25 @@ def test_an_episode_plays_and_marks_the_word_being_said_wherever_the_site_stands
             assert elsewhere == []
 
 
-def test_a_quote_begins_where_it_is_said_and_what_was_heard_goes_on_there(browser: Chromium, site: Site) -> None:
-    browser.open((site.folder / "index.html").as_uri())
-    follow(browser, ".quote a", "episode-1")
-    browser.wait(f"Math.abs({TIME} - 1) < 0.05")
-    length = site.season.episodes[0].duration_s
-    assert length > 10
-    browser.ask(f"localStorage.setItem('drama:episode-1', '{length - 1:.0f}')")
-    browser.open((site.folder / "index.html").as_uri())
-    shown = "document.querySelector('[data-guid=episode-1] .resume')"
-    assert browser.ask(f"!{shown}.hidden && {shown}.textContent") == "· heard"
-    assert browser.ask("document.querySelector('[data-guid=episode-2] .resume').hidden")
+def test_a_quote_begins_where_it_is_said_and_what_was_heard_goes_on_there(
+    browser: Chromium, season: drama.PublishedSeason
+) -> None:
+    browser.open((season.out / "index.html").as_uri())
+    follow(browser, ".quote a", guid_of(season, 1))
+    first = next(one for one in season.season.episodes if one.number == 1)
+    browser.wait(f"Math.abs({TIME} - {first.soundbites[0].start_s}) < 0.05")
+    assert first.duration_s > 10
+    browser.ask(f"localStorage.setItem('drama:{first.guid}', '{first.duration_s - 1:.0f}')")
+    browser.open((season.out / "index.html").as_uri())
+    shown = "document.querySelector('[data-guid=\"{}\"] .resume')"
+    here, other = shown.format(first.guid), shown.format(guid_of(season, 2))
+    assert browser.ask(f"!{here}.hidden && {here}.textContent") == "· heard"
+    assert browser.ask(f"{other}.hidden")
     browser.ask("localStorage.clear()")
 
 
-def test_every_link_leads_to_something_that_is_there(site: Site) -> None:
-    pages = {path: Links(path.read_text(encoding="utf-8")) for path in site.folder.rglob("*.html")}
+def test_every_link_leads_to_something_that_is_there(season: drama.PublishedSeason) -> None:
+    pages = {path: Links(path.read_text(encoding="utf-8")) for path in season.out.rglob("*.html")}
     assert len(pages) == 4
     for path, page in pages.items():
         for link in page.links:
@@ -165,17 +177,17 @@ def test_every_link_leads_to_something_that_is_there(site: Site) -> None:
             target, fragment = urldefrag(urljoin(path.as_uri(), link))
             file = type(path)(unquote(urlsplit(target).path))
             assert file.is_file(), (path.name, link)
-            assert file.is_relative_to(site.folder)
+            assert file.is_relative_to(season.out)
             if fragment and not fragment.startswith("t="):
                 assert fragment in pages[file].ids, (path.name, link)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_everybody_can_use_it_at_any_width(browser: Chromium, site: Site, dark: bool) -> None:
+def test_everybody_can_use_it_at_any_width(browser: Chromium, season: drama.PublishedSeason, dark: bool) -> None:
     source = axe.find()
-    for name in ("index.html", "episodes/02 lamp.html"):
+    for name in ("index.html", page_of(season, 2)):
         for width in (360, 820, 1400):
-            browser.open((site.folder / name).as_uri(), width=width, dark=dark)
+            browser.open((season.out / name).as_uri(), width=width, dark=dark)
             browser.ask("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
             assert browser.ask("document.documentElement.scrollWidth <= innerWidth"), (name, width)
             if source:
