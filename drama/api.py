@@ -21,6 +21,7 @@ from drama.model import (
     Asset,
     Cast,
     Cost,
+    Diagnosis,
     Direction,
     Envelope,
     Episode,
@@ -32,6 +33,7 @@ from drama.model import (
     Line,
     LineDirection,
     LineMark,
+    Manifest,
     Manner,
     Metadata,
     Plan,
@@ -46,6 +48,7 @@ from drama.model import (
     Timeline,
     TroubleKind,
     TroubleSpot,
+    Verification,
     Voice,
 )
 
@@ -166,6 +169,7 @@ __all__ = [
     "CorrectionsEditor",
     "Cost",
     "Described",
+    "Diagnosis",
     "Directed",
     "Direction",
     "DramaError",
@@ -187,6 +191,7 @@ __all__ = [
     "LineDirection",
     "LineMark",
     "LockedSeries",
+    "Manifest",
     "Manner",
     "MeasuredVoice",
     "NotTaken",
@@ -236,6 +241,7 @@ __all__ = [
     "Undone",
     "Upload",
     "Variation",
+    "Verification",
     "Voice",
     "VoiceChoice",
     "VoiceDistance",
@@ -249,6 +255,7 @@ __all__ = [
     "correct",
     "describe",
     "direct_line",
+    "doctor",
     "documents",
     "edit_text",
     "edits",
@@ -275,6 +282,7 @@ __all__ = [
     "labelled",
     "last_render",
     "lock_series",
+    "manifest",
     "mark_line",
     "measure_voices",
     "missing_batches",
@@ -325,6 +333,7 @@ __all__ = [
     "undo_recast",
     "undo_series",
     "uploads",
+    "verify",
     "voice_choices",
     "voice_distances",
     "voice_downloads",
@@ -596,6 +605,7 @@ def render(
     draws_cover: bool = True,
     in_chapters: bool | None = None,
     measures: bool = False,
+    manifest: bool | None = None,
     is_whole: bool | None = None,
     is_remembered: bool = True,
     is_kept: bool = True,
@@ -618,6 +628,7 @@ def render(
     :param in_chapters: whether the episode is a file for each chapter, in the folder that ``output`` names without its
         suffix; without it an audiobook is, but for ``.m4b``.
     :param measures: whether the finished file is measured also without a report: :attr:`Episode.quality` then tells.
+    :param manifest: whether tags and ``STORY.manifest.json`` say what it was made of; by default where ``is_kept``.
     :param is_remembered: whether the next :func:`plan` compares with this render.
     :param is_kept: whether the file is noted as drama's own, which a later render may replace.
     :param store: the folder recordings are kept in, instead of the user's.
@@ -648,6 +659,7 @@ def render(
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
+            manifest=is_kept if manifest is None else manifest,
             in_chapters=in_chapters,
             measures=measures,
         )
@@ -788,9 +800,69 @@ def last_render(story: AnyStory) -> Rendered | None:
     return producing.last_render(_files(story))
 
 
+def doctor(*, output: AnyPath | None = None, speak: bool = False, timeout_s: float = 10.0) -> Diagnosis:
+    """Return what of this installation works, what is not there and how to get it, and what is broken.
+
+    :param output: the folder that episodes go to; the current one by default.
+    :param speak: whether every engine also loads and speaks, which takes some seconds each.
+    :param timeout_s: how long all checks together may take, speaking aside; one that takes longer is told as broken.
+
+    Nothing is changed and nothing is fetched.
+    """
+    from drama.production.doctor import doctor as examined
+
+    return examined(output=_path(output), speak=speak, timeout_s=timeout_s)
+
+
+def manifest(episode: AnyPath) -> Manifest:
+    """Return what an episode was made of and with: from ``STORY.manifest.json`` beside it, else from its tags.
+
+    ``episode`` is an audio file, the folder of an audiobook, or the manifest's own file. Raises
+    :class:`~drama.DramaError` where there is none, or one that is damaged or of another version.
+    """
+    from drama.production import stages as producing
+
+    return producing.read_manifest_of(Path(episode))
+
+
+def verify(
+    episode: AnyPath,
+    *,
+    story: AnyStory | None = None,
+    voices: AnyPath | None = None,
+    again: bool = False,
+    fresh: bool = False,
+    jobs: int | None = None,
+    store: AnyPath | None = None,
+    progress: OnProgress = lambda _: None,
+) -> Verification:
+    """Compare an episode with its manifest: its files, what it was made of, and what it was made with.
+
+    :param story: its story, where that is not found beside the episode or by what drama remembers; ``voices`` its cast
+        file, where the nearest one is not it.
+    :param again: whether it is rendered once more, into a temporary folder, and compared byte by byte.
+    :param fresh: the same with every line recorded anew.
+
+    Raises :class:`~drama.DramaError` where there is no manifest that can be read.
+    """
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.verify(
+            Path(episode),
+            story=None if story is None else _files(story),
+            voices=_path(voices),
+            again=again,
+            fresh=fresh,
+            jobs=_checked_jobs(jobs),
+            on_progress=progress,
+        )
+
+
 def preview(story: AnyStory | Production, scene: int, output: AnyPath, **options: object) -> Episode:
-    """Render one scene as :func:`render` does, without drawing a cover for it."""
-    return render(story, output, scenes={scene}, **{"draws_cover": False, **options})  # type: ignore[arg-type]
+    """Render one scene as :func:`render` does, without drawing a cover for it, and without a manifest."""
+    given = {"draws_cover": False, "manifest": False, **options}
+    return render(story, output, scenes={scene}, **given)  # type: ignore[arg-type]
 
 
 def preview_parts(production: Production) -> Iterator[Production]:

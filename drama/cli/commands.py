@@ -12,6 +12,7 @@ from drama.cli.actors import actors, stems
 from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
+from drama.cli.doctor import doctor
 from drama.cli.hear import hear
 from drama.cli.mark import mark
 from drama.cli.pin import pin
@@ -29,6 +30,7 @@ from drama.cli.studio import studio
 from drama.cli.takes import takes
 from drama.cli.terminal import clean, paragraphs
 from drama.cli.undo import redo, undo
+from drama.cli.verify import verify
 from drama.cli.voices import voices
 from drama.errors import DramaError
 from drama.files.text_edits import made_by
@@ -64,7 +66,7 @@ _COMMANDS = (
     render, preview, hear, script, check, studio,
     pin, direct, mark, cast, recast, pronounce, sound, actors, stems, undo, redo,
     shelf,
-    voices, sounds, takes,
+    voices, sounds, takes, verify, doctor,
 )  # fmt: skip
 
 for command in _COMMANDS:

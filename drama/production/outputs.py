@@ -44,6 +44,8 @@ class Extras:
     """A folder."""
     draws_cover: bool = False
     """Whether a cover is drawn where the story brings none."""
+    manifest: bool = True
+    """Whether tags and a file of its own say what it was made of."""
     measures: bool = False
     """Whether the finished files are measured also where no report is written."""
     in_chapters: bool | None = None
