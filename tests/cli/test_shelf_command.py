@@ -62,12 +62,13 @@ def test_only_some_books_by_name_or_pattern(drama: Drama, tmp_path: Path) -> Non
 
 
 def test_a_dry_run_says_where_each_goes_and_what_it_takes_and_writes_nothing(drama: Drama, tmp_path: Path) -> None:
-    odd = {"odd.md": "# Odd\n\n“Go,” said Ulf.\n", "odd.voices.toml": '[narrator]\nvoice = "nobody"\n'}
+    words = "Le bateau est parti hier soir avec tous les marins. La mer était noire et le vent soufflait très fort. "
+    odd = {"odd.md": f"# Odd\n\n{words * 5}\n"}
     write(small_shelf(tmp_path / "s"), {**odd, "broken.md": "***\n", "twin.md": "# The Ferry\n\n“Go,” said Ulf.\n"})
     ran = drama("shelf", "s", "--out", "lib", *TONE, "--dry-run")
     assert ran.returncode == 1
     assert "salt → Unknown Author/Salt  12 lines, 12 to record, about 0:" in ran.stdout
-    assert "odd.md → Unknown Author/Odd  would fail: " in ran.stdout
+    assert "odd.md → Unknown Author/Odd  would fail: odd.md is not in English" in ran.stdout
     assert ran.stdout.splitlines()[-1].startswith("4 books, 3 to render: 18 lines to record, about ")
     assert "Error: 3 of 7 books cannot be rendered" in ran.stderr
     assert "broken.md holds no words to read aloud" in ran.stderr
