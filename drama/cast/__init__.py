@@ -10,6 +10,8 @@ from drama.cast.castfile.load import CastFile, Entry, hints, load_cast_file, rea
 from drama.cast.castfile.lock import Lock, LockedVoice, lock_path, lock_text, read_lock
 from drama.cast.castfile.metadata import checked_metadata
 from drama.cast.castfile.schema import is_name
+from drama.cast.castfile.season import SeasonTable
+from drama.cast.castfile.season_keys import SEASON, web_folder
 from drama.cast.castfile.series import SERIES_FILE, SeriesTable
 from drama.cast.castfile.voice_files import (
     BEST_ENGINE,
@@ -39,6 +41,7 @@ __all__ = [
     "NARRATOR",
     "NATURAL_ENGINE",
     "SAME_SPEAKER",
+    "SEASON",
     "SERIES_FILE",
     "SERVER_ENGINE",
     "AvailableVoice",
@@ -55,6 +58,7 @@ __all__ = [
     "LockedVoice",
     "Recast",
     "Respelt",
+    "SeasonTable",
     "SeriesTable",
     "SoundFileEdit",
     "SoundSections",
@@ -99,6 +103,7 @@ __all__ = [
     "undo_recast",
     "voice_choices",
     "voice_distances",
+    "web_folder",
     "whose_lines",
     "with_server",
     "with_voice",

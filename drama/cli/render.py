@@ -29,6 +29,7 @@ from drama.cli.terminal import (
     lock_option,
     paragraphs,
     progress_bars,
+    recordings_option,
     show_form,
     show_uploads,
     show_warnings,
@@ -36,7 +37,7 @@ from drama.cli.terminal import (
     voices_option,
 )
 from drama.files.naming import named_after
-from drama.model import Preset
+from drama.model import ACTOR_ENGINE, Preset
 
 DRAFT_ENGINE = "pyttsx3"
 _LINES_SHOWN = 10
@@ -105,8 +106,8 @@ if TYPE_CHECKING:
     "--stems",
     type=click.Path(path_type=Path, readable=False),
     metavar="FOLDER",
-    help="Also write the dialogue, music and effects, and each character, as WAV files that add up to the mix "
-    "(24 bit, 16 MB a minute each).",
+    help="Also write the dialogue, music and effects, each character, beds, effects and music, as Broadcast Wave files "
+    "that add up to the mix (24 bit, 16 MB a minute each).",
 )
 @click.option(
     "--cues", type=click.Path(path_type=Path, readable=False), metavar="FILE", help="Also write the cue sheet, as JSON."
@@ -130,6 +131,7 @@ if TYPE_CHECKING:
 )
 @language_option
 @lock_option
+@recordings_option
 @force_option
 @click.option(
     "--draft",
@@ -160,6 +162,7 @@ def render(
     cover: Path | None,
     language_anyway: bool,
     lock_anyway: bool,
+    recordings: bool,
     replaces_any: bool,
     draft: bool,
     scheduler: str | None,
@@ -193,6 +196,7 @@ def render(
             preset=preset,
             language_anyway=language_anyway,
             lock_anyway=lock_anyway or dry_run,
+            recordings=recordings,
             metadata=dict(metadata),
             as_=as_,
             action=action,
@@ -206,6 +210,8 @@ def render(
             return
         show_warnings(production.early_warnings)
         show_uploads(drama.uploads(production))
+        if documents == ("all",) and stems is None:
+            _tell_what_needs_stems()
         output = output or Path(named_after(files.episode_path, ".draft.mp3" if draft else ".mp3").name)
         recorder = ready.enter_context(recording_at(scheduler, workers_anyway=workers_anyway))
         episode = drama.render(
@@ -224,6 +230,15 @@ def render(
             progress=draw,
         )
     show_episode(episode, production, shown=production.early_warnings)
+
+
+def _tell_what_needs_stems() -> None:
+    """Print which of all documents are left out where no stems are written."""
+    import drama
+
+    for offer in drama.documents().values():
+        if offer.needs_stems:
+            click.echo(f"Note: {offer.name} is left out: it is made of the stems (--stems FOLDER)", err=True)
 
 
 def show_episode(episode: Episode, production: Production, *, shown: Collection[str] = ()) -> None:
@@ -287,6 +302,8 @@ def _by_reason(plan: Plan) -> dict[str, list[int]]:
 
 
 def _cost_row(cost: Cost) -> str:
+    if cost.engine == ACTOR_ENGINE:
+        return f"actors' recordings: {count(cost.lines, 'line')}, read from their files"
     what = f"{cost.engine}: {count(cost.lines, 'line')}, {clock(cost.sound_s)} of speech"
     if cost.time_s is None:
         return f"{what}; how long recording takes is not known yet"

@@ -171,7 +171,7 @@ class Numbers(click.ParamType[frozenset[int]]):
 
 
 class Names(click.ParamType[tuple[str, ...]]):
-    """Names of documents, ``vtt,chapters``; ``all`` means every one."""
+    """Names of documents, ``vtt,chapters``; ``all`` stays, and means every one that can be made."""
 
     name = "names"
 
@@ -185,7 +185,7 @@ class Names(click.ParamType[tuple[str, ...]]):
         names = tuple(dict.fromkeys(part.strip() for part in str(value).split(",")))
         if names == ("list",):
             for offer in known.values():
-                needs = f" (needs {offer.needs})" if offer.needs else ""
+                needs = f" (needs {offer.needs or '--stems'})" if offer.needs or offer.needs_stems else ""
                 click.echo(f"{offer.name:<16} {offer.suffix:<18} {offer.describe}{needs}")
             raise click.exceptions.Exit
         for name in names:
@@ -196,7 +196,7 @@ class Names(click.ParamType[tuple[str, ...]]):
         for offer in known.values():
             if offer.needs:
                 click.echo(f"Note: {offer.name} is left out: it needs {offer.needs}", err=True)
-        return tuple(offer.name for offer in known.values() if not offer.needs)
+        return ("all",)
 
 
 class Pair(click.ParamType[tuple[str, str]]):
@@ -256,6 +256,14 @@ force_option = click.option(
     "replaces_any",
     is_flag=True,
     help="Overwrite output files that drama did not write. Never overwrites the story, cast files or sounds in use.",
+)
+recordings_option = click.option(
+    "--without-recordings",
+    "recordings",
+    is_flag=True,
+    default=True,
+    flag_value=False,
+    help="Have voices speak also the lines that actors have recorded (`drama actors`).",
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Number of processes.  [default: one per core]"

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 STEP_S = 0.1
 """The hop of the standard's 400 ms blocks."""
+MOMENTARY_S = 0.4
+SHORT_TERM_S = 3.0
+"""The windows of EBU Tech 3341."""
 
 _BLOCK_STEPS = 4
 _OFFSET_LU = -0.691
@@ -68,6 +71,32 @@ def integrated_lufs(steps: NDArray[np.float64] | Sequence[float]) -> float:
         return -math.inf
     gated = loud[loud > loud.mean() * 10 ** (_RELATIVE_GATE_LU / 10)]
     return float(_OFFSET_LU + 10 * math.log10(gated.mean()))
+
+
+def loudness_range_lu(steps: NDArray[np.float64]) -> float:
+    """Return the loudness range (EBU Tech 3342): from the 10th to the 95th percentile of gated short-term loudness."""
+    blocks = running_means(steps, round(SHORT_TERM_S / STEP_S))
+    blocks = blocks[blocks > 10 ** ((_ABSOLUTE_GATE_LUFS - _OFFSET_LU) / 10)]
+    if not len(blocks):
+        return 0.0
+    blocks = blocks[blocks > blocks.mean() / 100]  # −20 LU
+    low, high = np.percentile(10 * np.log10(blocks), (10, 95))
+    return float(high - low)
+
+
+def highest_lufs(steps: NDArray[np.float64], seconds: float) -> float:
+    """Return the loudness of the loudest stretch of so many seconds (EBU Tech 3341); minus infinity for silence."""
+    highest = float(np.max(running_means(steps, round(seconds / STEP_S)), initial=0.0))
+    return _OFFSET_LU + 10 * math.log10(highest) if highest > 0 else -math.inf
+
+
+def running_means(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """Return the means of all runs of a width; of all there is where there is less."""
+    if not len(values):
+        return values
+    width = min(width, len(values))
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    return np.asarray((sums[width:] - sums[:-width]) / width)
 
 
 def true_peak_dbtp(samples: NDArray[np.int16]) -> float:

@@ -27,6 +27,8 @@ class Need(StrEnum):
     """The bytes of the finished file."""
     LOUDNESS = "measured loudness"
     """The finished file decoded and measured: as much time as a quarter of its encoding."""
+    STEMS = "stems"
+    """The stems, which are written only where a folder for them is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Source:
 
     path: Path
     digest: str = ""
-    """Of its content when it was read (:func:`drama.files.atomic.digest_of`); empty where nobody asked."""
+    """The SHA-256 of what was read, in hex; empty where nobody asked."""
 
 
 def _say_nothing(_: str) -> None:
@@ -61,6 +63,8 @@ class EpisodeFile:
     """Returns a sentence for each two voices that are hard to tell apart in a scene; takes a moment."""
     sources: tuple[Source, ...] = ()
     """The files the story was read from; none where it was piped in."""
+    album: str = ""
+    """Of a chapter of an audiobook, the title of the whole; empty for an episode in one file."""
     warn: Callable[[str], None] = _say_nothing
     """Takes a sentence that the user is told when the render is done."""
 
@@ -75,8 +79,9 @@ class EpisodeFile:
 class Export(Protocol):
     """Writes one file beside each audio file, asked for by name: ``--with NAME``.
 
-    Three attributes may be left out: ``needs``, a set of :class:`Need` if not all of them, ``library``, the name of
-    a module that is not always there, and ``audio_suffixes``, those of the audio files it can be made for if not all.
+    Three attributes may be left out: ``needs``, a set of :class:`Need` if not all of them but the stems, ``library``,
+    the name of a module that is not always there, and ``audio_suffixes``, those of the audio files it can be made for
+    if not all.
 
     So may two methods, each called in place of ``make``, which gives the same bytes: ``write(path, file)`` writes what
     is large into a new, empty file at ``path``, without holding it in memory; ``write_whole(path, files)`` does so for

@@ -97,11 +97,46 @@ def _table_read(file: EpisodeFile) -> str:
     return table_read(file.script)
 
 
+def _epub(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.epub import write_read_along  # noqa: PLC0415 (parsers)
+
+    write_read_along(path, files)
+
+
+def _epub_words(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.epub import write_read_along_by_word  # noqa: PLC0415 (parsers)
+
+    write_read_along_by_word(path, files)
+
+
 def _otio(file: EpisodeFile) -> str:
     from drama.exports.otio import otio  # noqa: PLC0415 (an extra)
 
     return otio(file.programme)
 
+
+def _reaper(file: EpisodeFile) -> str:
+    from drama.exports.reaper import reaper  # noqa: PLC0415 (seldom asked for)
+
+    return reaper(file.programme)
+
+
+def _w3c(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.packages import write_w3c  # noqa: PLC0415 (seldom asked for)
+
+    write_w3c(path, files)
+
+
+def _readium(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.packages import write_readium  # noqa: PLC0415 (seldom asked for)
+
+    write_readium(path, files)
+
+
+_PACKAGED_AUDIO = frozenset({".mp3", ".m4a", ".m4b", ".opus", ".flac", ".wav"})
+"""What packages of audiobooks carry: all that drama writes itself, whose media types they state."""
+_EPUB_AUDIO = frozenset({".mp3", ".m4a", ".m4b", ".opus"})
+"""The sound that every player of EPUB 3 plays (EPUB 3.3, section 3.2)."""
 
 _ALL = (
     OwnExport(
@@ -110,7 +145,7 @@ _ALL = (
         "text/html",
         "a page to read along while it plays: any browser, no network",
         _page,
-        needs=frozenset(Need),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO, Need.LOUDNESS}),
     ),
     OwnExport(
         "picture",
@@ -178,12 +213,60 @@ _ALL = (
         _of_programme(credits_text),
     ),
     OwnExport(
+        "epub",
+        ".read-along.epub",
+        "application/epub+zip",
+        "the book with its sound, each sentence highlighted (EPUB 3)",
+        _made_of(lambda path, file: _epub(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_EPUB_AUDIO,
+        write_whole=_epub,
+    ),
+    OwnExport(
+        "epub-words",
+        ".read-along-words.epub",
+        "application/epub+zip",
+        "the same with each word highlighted",
+        _made_of(lambda path, file: _epub_words(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_EPUB_AUDIO,
+        write_whole=_epub_words,
+    ),
+    OwnExport(
         "otio",
         ".otio",
         "application/json",
         "OpenTimelineIO project, a track a character",
         _otio,
         library="opentimelineio",
+    ),
+    OwnExport(
+        "reaper",
+        ".rpp",
+        "text/plain",
+        "Reaper project over the stems: a track a character",
+        _reaper,
+        needs=frozenset({Need.PROGRAMME, Need.STEMS}),
+    ),
+    OwnExport(
+        "lpf",
+        ".lpf",
+        "application/lpf+zip",
+        "audiobook in one package (W3C Audiobooks)",
+        _made_of(lambda path, file: _w3c(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_PACKAGED_AUDIO,
+        write_whole=_w3c,
+    ),
+    OwnExport(
+        "audiobook",
+        ".audiobook",
+        "application/audiobook+zip",
+        "the same for players made with Readium",
+        _made_of(lambda path, file: _readium(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_PACKAGED_AUDIO,
+        write_whole=_readium,
     ),
 )
 
@@ -214,6 +297,8 @@ class ExportInfo:
     """A library that it needs and this installation does not have."""
     audio_suffixes: frozenset[str] = frozenset()
     """Those of the audio files it can be made for; none if any will do."""
+    needs_stems: bool = False
+    """Whether it is made of the stems."""
 
     def can_carry(self, audio: Path) -> bool:
         """Return whether it can be made for an audio file, by its suffix."""
@@ -257,9 +342,14 @@ def export_path(export: ExportInfo, episode: Path) -> Path:
     return episode.with_name(episode.stem + export.suffix)
 
 
-def check_export(name: str, audio: Path | None = None) -> None:
-    """Raise WriteError, before any work, where an export is broken, or cannot be made here or for an audio file."""
+def check_export(name: str, audio: Path | None = None, *, has_stems: bool = True) -> None:
+    """Raise WriteError, before any work, where an export is broken, or cannot be made here, or for an audio file.
+
+    Nor can one that is made of the stems where none are written.
+    """
     about = Offered()[name]
+    if about.needs_stems and not has_stems:
+        raise WriteError(f"the document {name!r} is made of the stems, and none are written; valid: --stems FOLDER")
     if about.needs:
         command = f": {install_command(name)}" if name in EXPORTS else ""
         raise WriteError(f"the document {name!r} needs {about.needs}, which is not installed{command}")
@@ -335,7 +425,8 @@ def _info(name: str, export: Export) -> ExportInfo:
         raise WriteError(f"the export {name!r} needs the library {library!r:.80}; valid is a module's name")
     if not all(isinstance(one, str) and one.startswith(".") for one in audio):
         raise WriteError(f"the export {name!r} is for {sorted(map(repr, audio))}; valid are suffixes such as .mp3")
-    return ExportInfo(name, suffix, describe, library if library and not _is_installed(library) else "", audio)
+    missing = library if library and not _is_installed(library) else ""
+    return ExportInfo(name, suffix, describe, missing, audio, Need.STEMS in getattr(export, "needs", ()))
 
 
 def _is_installed(library: str) -> bool:

@@ -37,3 +37,17 @@ def english_name(language: str) -> str:
     code = three_letters(language)
     # The tables say "Modern Greek (1453-)" and "Swahili (macrolanguage)".
     return re.sub(r" \(.*\)$", "", Lang(code).name).removeprefix("Modern ") if code else ""
+
+
+def language_tag(language: str) -> str:
+    """Return the tag (BCP 47) of a language that a tag or a name means, such as ``en-GB``; nothing if there is none.
+
+    A tag is kept, with hyphens; a name becomes the two letters of ISO 639-1, or the three of those that have none.
+    """
+    from iso639 import Lang  # noqa: PLC0415 (slow to load, see above)
+
+    code, said = three_letters(language), language.strip()
+    if not code or len(re.split("[-_]", said)[0]) == 2:
+        first, *others = re.split("[-_]", said) if code else ("",)
+        return "-".join([first.lower(), *(part.upper() if len(part) == 2 else part for part in others)])
+    return Lang(code).pt1 or code

@@ -58,6 +58,11 @@ def own_corrections_path(story: StoryFiles) -> Path:
     return corrections_path(story.path)
 
 
+def recordings_folder(story: StoryFiles) -> Path | None:
+    """Return the folder that the paths of actors' recordings start from: the corrections'. None for a piped story."""
+    return None if story.is_piped else corrections_path(story.path).parent.absolute()
+
+
 def corrections_of(story: StoryFiles) -> Corrections:
     """Return what a person has decided about the story; nothing for one that was piped in."""
     return Corrections() if story.is_piped else load_corrections(story.path)

@@ -18,7 +18,7 @@ from drama.exports.base import EpisodeFile
 from drama.exports.programme import Programme, programme
 from drama.exports.registry import Offered, export_path, get_summary, is_one_for_all, write_export
 from drama.files.atomic import Place, write_file
-from drama.mixing import Mixer
+from drama.mixing import Mixer, tail_frames
 from drama.model import Cue, SpokenSpan, Track
 from drama.production.drawn_cover import drawn_cover
 from drama.production.engine_facts import capabilities_of
@@ -44,6 +44,8 @@ class Extras:
     """A folder."""
     draws_cover: bool = False
     """Whether a cover is drawn where the story brings none."""
+    manifest: bool = True
+    """Whether tags and a file of its own say what it was made of."""
     measures: bool = False
     """Whether the finished files are measured also where no report is written."""
     in_chapters: bool | None = None
@@ -104,7 +106,11 @@ class Summaries:
 class WrittenOutputs:
     """What was written for one audio file of an episode, and what it adds to the summaries of all of them."""
 
-    files: tuple[Path, ...] = ()
+    audio: Path
+    frames: int
+    documents: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    """By the name of the export."""
+    stems: tuple[Path, ...] = ()
     collected: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """By the name of the summary."""
     track: Track | None = None
@@ -113,18 +119,33 @@ class WrittenOutputs:
     file: EpisodeFile | None = None
     """What was written about, kept where an export is one for all audio files."""
 
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """What was written beside the audio file."""
+        return (*self.documents.values(), *self.stems)
+
 
 class EpisodeOutputs:
     """Everything that is written about one audio file: an episode, or a chapter of an audiobook."""
 
     def __init__(
-        self, production: Production, mixer: Mixer, store: TakeStore, output: Path, extras: Extras, *, place: Place
+        self,
+        production: Production,
+        mixer: Mixer,
+        store: TakeStore,
+        output: Path,
+        extras: Extras,
+        *,
+        place: Place,
+        start_frame: int = 0,
     ) -> None:
+        """``start_frame`` is where a chapter of an audiobook begins in the whole of it."""
         self._production = production
         self._mixer = mixer
         self._output = output
         self._extras = extras
         self._place = place
+        self._start_frame = start_frame
         self._spans = spans_of(production, store)
 
     @cached_property
@@ -137,6 +158,7 @@ class EpisodeOutputs:
             self._output,
             spans=self._spans,
             stems=self._stems,
+            tails={cue.line.number: tail_frames(cue) for cue in self._mixer.timeline.cues},
         )
         if episode.cover is None and (self._extras.draws_cover or "cover" in self._extras.documents):
             return replace(episode, cover=drawn_cover(episode.title, episode.author, episode.cast))
@@ -151,11 +173,11 @@ class EpisodeOutputs:
         files = stem_files(tuple(self._mixer.stems))
         return {name: f"{Path(folder).as_posix()}/{file}" for name, file in files.items()}
 
-    def write(self, *, recorded: int, missing: tuple[str, ...]) -> WrittenOutputs:
+    def write(self, *, recorded: int, missing: tuple[str, ...], album: str = "") -> WrittenOutputs:
         """Write stems and exports of an audio file that is whole; return them, and what it adds to the summaries."""
         extras, production = self._extras, self._production
         warnings: dict[str, None] = {}
-        stems = _write_stems(extras.stems, self._mixer, place=self._place) if extras.stems is not None else ()
+        stems = self._write_stems(extras.stems) if extras.stems is not None else ()
         file = EpisodeFile(
             self.programme,
             self._output,
@@ -169,13 +191,29 @@ class EpisodeOutputs:
                 str, casting.clashes(production.script, production.cast, capabilities_of=capabilities_of)
             ),
             sources=production.sources,
+            album=album,
             warn=warnings.setdefault,
         )
         for name, path in extras.documents.items():
             write_export(path, name, file, place=self._place)
         collected = {name: get_summary(name).collect(file, suffix) for name, suffix in extras.collected.items()}
         kept = file if extras.for_all else None
-        return WrittenOutputs((*extras.documents.values(), *stems), collected, warnings=warnings, file=kept)
+        return WrittenOutputs(
+            self._output, self.programme.frames, extras.documents, stems, collected, warnings=warnings, file=kept
+        )
+
+    def _write_stems(self, folder: Path) -> tuple[Path, ...]:
+        mixer = self._mixer
+        return write_stems(
+            folder,
+            tuple(mixer.stems),
+            mixer.stem_blocks(),
+            frames=[chunk.frames for chunk in mixer.timeline.chunks],
+            channels=mixer.settings.channels,
+            title=self.programme.title,
+            time_reference=self._start_frame,
+            place=self._place,
+        )
 
 
 def write_summaries(extras: Extras, written: Sequence[WrittenOutputs], title: str, *, place: Place) -> Summaries:
@@ -213,16 +251,4 @@ def spans_of(production: Production, store: TakeStore) -> Callable[[Cue], Iterat
     source = production.script.story.text
     return lambda cue: timeline.spoken_spans(
         cue, source, said=spoken_texts[cue.line.number], timings=store.words(cue.take.key)
-    )
-
-
-def _write_stems(folder: Path, mixer: Mixer, *, place: Place) -> tuple[Path, ...]:
-    frames = [chunk.frames for chunk in mixer.timeline.chunks]
-    return write_stems(
-        folder,
-        tuple(mixer.stems),
-        mixer.stem_blocks(),
-        frames=frames,
-        channels=mixer.settings.channels,
-        place=place,
     )

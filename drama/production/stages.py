@@ -53,6 +53,7 @@ from drama.production.text_editing import StoryText, TextEdited
 from drama.production.together import together
 from drama.production.trouble import trouble_spots
 from drama.production.uploads import Upload, uploads, uploads_to_hear, uploads_to_measure
+from drama.production.verify import read_manifest_of, verify
 from drama.production.voice_figures import MeasuredVoice, figures_path, measure_voices, nearest
 from drama.production.voices_to_measure import voices_named
 from drama.production.warm_up import warm_engine
@@ -134,6 +135,7 @@ __all__ = [
     "price",
     "production_inputs",
     "read",
+    "read_manifest_of",
     "read_series",
     "recast",
     "record_batch",
@@ -161,6 +163,7 @@ __all__ = [
     "uploads",
     "uploads_to_hear",
     "uploads_to_measure",
+    "verify",
     "voices_named",
     "warm_engine",
     "write_heard",

@@ -24,6 +24,7 @@ from drama.model import (
     Episode,
     Kind,
     Line,
+    LineMark,
     Metadata,
     Opening,
     Paragraph,
@@ -48,14 +49,13 @@ from drama.production.silent_lines import recording_failed
 from drama.production.soundscape import find_sounds
 from drama.recording import cores, record
 from drama.recording.store import TakeStore
+from drama.sounds import Library
 from drama.timeline import cue_of, to_next
 from drama.timeline.montage import Shot, build_montage
 
-MARK = "trailer"
-"""What a line is marked with that is to be heard in the trailer."""
 BREATH_FRAMES = 550 * FRAME_RATE // 1000
 """Between two lines of one episode that do not stand together there."""
-TURN_FRAMES = 1_300 * FRAME_RATE // 1000
+TURN_FRAMES = 1_600 * FRAME_RATE // 1000
 """Between two episodes: the music comes up."""
 TITLE_FRAMES = 900 * FRAME_RATE // 1000
 """Before the title."""
@@ -84,7 +84,7 @@ def cut_of(production: Production, lines: Collection[int] | None = None) -> Cut:
 
 def marked_lines(production: Production) -> tuple[int, ...]:
     """Return the numbers of the lines that are marked for a trailer."""
-    return tuple(line.number for line in production.script.lines if MARK in getattr(line, "marks", ()))
+    return tuple(line.number for line in production.script.lines if LineMark.TRAILER in line.marks)
 
 
 def render_trailer(
@@ -116,6 +116,8 @@ def render_trailer(
     first = cuts[0].production
     lines = tuple(_lines(cuts))
     chosen = _music(first) if music is None else music
+    if music:
+        Library(first.cast.sound.library).check_name(music)
     production = _production(cuts, lines, title=title, author=author, cover=cover, metadata=metadata, music=chosen)
     if says_title:
         production = _with_title(production, says_title, first)

@@ -81,6 +81,8 @@ class SeasonEpisode:
     """JSON chapters of Podcasting 2.0."""
     transcripts: tuple[PublishedFile, ...] = ()
     """WebVTT and JSON."""
+    shown_number: str = ""
+    """The number where it is no whole one, such as ``2.5``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +112,13 @@ class Season:
     """``podcast:medium``."""
     is_complete: bool = False
     persons: tuple[Person, ...] = ()
+    season_title: str = ""
+    """Of this season, where it has one besides the podcast's."""
+    link: str = ""
+    """The podcast's web page; :attr:`url` where there is no other."""
+    is_serial: bool = True
+    """Whether its episodes are heard in order."""
+    is_locked: bool = True
+    """Whether other hosts are asked not to import it (``podcast:locked``)."""
+    is_synthetic: bool = True
+    """Whether voices in it are synthetic."""

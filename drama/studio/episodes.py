@@ -55,7 +55,8 @@ def plan_shown(desk: Desk) -> Row:
         "uploads": [{"to": one.destination, "lines": one.lines} for one in drama.uploads(production)],
         "formats": FORMATS,
         "documents": [
-            {"name": one.name, "about": one.describe, "needs": one.needs or None} for one in drama.documents().values()
+            {"name": one.name, "about": one.describe, "needs": one.needs or ("stems" if one.needs_stems else None)}
+            for one in drama.documents().values()
         ],
     }
 

@@ -137,11 +137,14 @@ def test_another_style_another_bed_another_seat_record_nothing(story: Path) -> N
 def test_the_same_render_gives_the_same_bytes(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, _ = render(story, "one.mp3")
     first = one.path.read_bytes()
+    manifest = story.with_name("one.manifest.json")
+    made = manifest.read_bytes()
     monkeypatch.setenv("DRAMA_CACHE", str(tmp_path / "other"))
-    one.path.unlink()
-    story.with_name("one.mp3.cues.json").unlink()
+    for path in (one.path, story.with_name("one.mp3.cues.json"), manifest):
+        path.unlink()
     again, _ = render(story, "one.mp3")
     assert again.path.read_bytes() == first
+    assert manifest.read_bytes() == made
 
 
 def test_tags_the_voice_makes_redundant_are_left_out_and_nothing_else(story: Path) -> None:
@@ -156,7 +159,7 @@ def test_tags_the_voice_makes_redundant_are_left_out_and_nothing_else(story: Pat
 
 def test_everything_goes_out_beside_the_episode(story: Path) -> None:
     output = story.with_name("weir.mp3")
-    names = [name for name, offer in produce.documents().items() if not offer.needs]
+    names = [name for name, offer in produce.documents().items() if not offer.needs and not offer.needs_stems]
     documents = produce.beside(output, names)
     episode, sheet = render(story, "weir.mp3", documents=documents, report=story.with_name("r.json"), draws_cover=True)
     assert {path.name for path in documents.values()} < {path.name for path in episode.outputs}
@@ -176,11 +179,12 @@ def test_everything_goes_out_beside_the_episode(story: Path) -> None:
 def test_stems_add_up_to_the_episode(story: Path) -> None:
     episode, _ = render(story, stems=story.with_name("stems"))
     stems = {path.stem: soundfile.read(path)[0] for path in story.with_name("stems").glob("*.wav")}
-    assert set(stems) == {"dialogue", "music-and-effects", "Narrator", "Odile", "Ruben"}
+    assert set(stems) == {"dialogue", "music-and-effects", "Narrator", "Odile", "Ruben", "beds", "effects"}
     mix, _ = decode(episode.path)
     both = stems["dialogue"] + stems["music-and-effects"]
     people = stems["Narrator"] + stems["Odile"] + stems["Ruben"]
-    for whole, parts in ((mix, both), (stems["dialogue"], people)):
+    sounds = stems["beds"] + stems["effects"]
+    for whole, parts in ((mix, both), (stems["dialogue"], people), (stems["music-and-effects"], sounds)):
         rest = np.sqrt(np.mean((whole - parts) ** 2) / np.mean(whole**2))
         assert 20 * np.log10(rest + 1e-12) < -60
 

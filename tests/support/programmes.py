@@ -9,6 +9,7 @@ from typing import Any
 
 import av
 
+from drama.encoders.stems import stem_files
 from drama.exports.base import EpisodeFile
 from drama.exports.programme import NARRATOR, CastMember, Programme, Utterance, spoken_lines
 from drama.model import (
@@ -26,6 +27,7 @@ from drama.model import (
     Timeline,
     Voice,
 )
+from drama.model.stems import DIALOGUE, MUSIC_AND_EFFECTS, SOUND_STEMS, stem_of
 
 NASTY = (
     "a --> b",
@@ -104,6 +106,14 @@ def episode_file(given: Programme, audio: Path = Path("lamp.mp3"), **known: Any)
     timeline = Timeline(given.frames, (), given.scenes, given.chapters, given.sounds)
     cast = Cast(Voice("linen", "tone", "linen"), {})
     return EpisodeFile(given, audio, Script(story, (), (), ()), cast, timeline, **known)
+
+
+def with_stems(given: Programme) -> Programme:
+    """The same programme, with a file for every stem it has; they are not there."""
+    names = dict.fromkeys(stem_of(utterance.speaker) for utterance in given.utterances)
+    sounds = dict.fromkeys(SOUND_STEMS[sound.part] for sound in given.sounds)
+    files = stem_files([DIALOGUE, MUSIC_AND_EFFECTS, *names, *sounds])
+    return replace(given, stems={name: f"stems/{file}" for name, file in files.items()})
 
 
 def nasty_programmes() -> list[Programme]:

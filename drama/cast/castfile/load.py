@@ -11,6 +11,7 @@ from typing import Any
 
 from drama.cast.castfile.documents import CAST_FILE, Document, Place, default_text, parse, read, read_chain
 from drama.cast.castfile.schema import SECTIONS
+from drama.cast.castfile.season import SeasonTable, season_over
 from drama.cast.castfile.series import SeriesTable, series_over
 from drama.cast.castfile.sounds import SoundFile, laid_over
 from drama.cast.castfile.validate import checked, checked_tables
@@ -39,6 +40,8 @@ class Entry:
     gender: Gender | None = None
     age: str | None = None
     aliases: tuple[str, ...] = ()
+    actor: str | None = None
+    """Who recorded what is said, where a person did."""
     place: Place = field(default_factory=Place)
     """The position of its voice, or else of the table."""
     is_inherited: bool = False
@@ -71,6 +74,7 @@ class CastFile:
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Metadata for the tags, by the names of :data:`drama.cast.castfile.metadata.METADATA`."""
     series: SeriesTable = field(default_factory=SeriesTable)
+    season: SeasonTable = field(default_factory=SeasonTable)
     server: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The settings of ``[server]``, as options of each voice of a server."""
     assistant: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -241,6 +245,7 @@ def _overlay(base: CastFile, path: Path | None, document: Document, *, is_neares
         assistant=MappingProxyType({**base.assistant, **checked(document, ("assistant",))}),
         metadata=_metadata(base, series, checked(document, ("metadata",))),
         series=series,
+        season=season_over(base.season, document, path, is_nearest=is_nearest),
         path=path,
     )
 

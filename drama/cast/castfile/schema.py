@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from drama.cast.castfile.metadata import METADATA
+from drama.cast.castfile.season_keys import SEASON
 from drama.model import ROOMS, Gender, Pauses, Preset, TagMode
 from drama.servers.address import VALID as VALID_ADDRESS
 from drama.servers.address import is_address
@@ -197,8 +198,8 @@ RENAMED: Mapping[str, str] = MappingProxyType({"seat": "pan", "treatments": "voi
 
 SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
     {
-        "narrator": _VOICE | _PAN | {"speaks_for_teller": _flag},
-        "characters": _VOICE | _PERSON | _PAN | {"aliases": _names},
+        "narrator": _VOICE | _PAN | {"speaks_for_teller": _flag, "actor": _name},
+        "characters": _VOICE | _PERSON | _PAN | {"aliases": _names, "actor": _name},
         "pool": _VOICE | _PERSON,
         "pauses": {field.name: _PAUSE for field in fields(Pauses)},
         "sound": _STYLE | {"style": _name, "library": _name, "intro": _name, "outro": _name, "sting": _name},
@@ -237,6 +238,7 @@ SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         },
         "metadata": METADATA,
         "series": {"title": _title, "number": _number_of_part, "episodes": _file_names},
+        "season": SEASON,
         "mix": {
             "preset": _one_of(*(str(preset) for preset in Preset)),
             "loudness_lufs": _number(-40, -5),

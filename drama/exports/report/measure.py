@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drama.dsp.level import FULL_SCALE, to_int16
-from drama.dsp.loudness import STEP_S, energies, integrated_lufs
+from drama.dsp.loudness import STEP_S, energies, integrated_lufs, loudness_range_lu, running_means
 from drama.dsp.measure import peak_dbtp
 from drama.exports.programme import Programme, name_of
 from drama.exports.report.decoding import decoded
@@ -121,7 +121,7 @@ def measure(path: Path, programme: Programme) -> Measured:
         waveform=_waveform(plain),
         characters=of_all,
         plain=of_plain,
-        quiet=_longest(_smoothed(weighted, 4) < _energy(SILENT_LUFS)),
+        quiet=_longest(running_means(weighted, 4) < _energy(SILENT_LUFS)),
         dead=tuple(run for run in _runs(dead) if run.seconds >= 0.2),
     )
 
@@ -133,17 +133,6 @@ def short_term_lufs(weighted: NDArray[np.float64]) -> tuple[float, ...]:
     middles = [second * STEPS_A_SECOND + STEPS_A_SECOND // 2 for second in range(seconds)]
     windows = (weighted[max(0, middle - width // 2) : middle + width // 2] for middle in middles)
     return tuple(_lufs(float(window.mean())) for window in windows)
-
-
-def loudness_range_lu(weighted: NDArray[np.float64]) -> float:
-    """Return the loudness range (EBU Tech 3342): from the 10th to the 95th percentile of gated short-term loudness."""
-    blocks = _smoothed(weighted, _SHORT_TERM_S * STEPS_A_SECOND)
-    blocks = blocks[blocks > _energy(-70.0)]
-    if not len(blocks):
-        return 0.0
-    blocks = blocks[blocks > blocks.mean() / 100]  # −20 LU
-    low, high = np.percentile(10 * np.log10(blocks), (10, 95))
-    return float(high - low)
 
 
 def _steps(channels: list[NDArray[np.float32]], rate: int) -> _Steps:
@@ -219,18 +208,9 @@ def _waveform(plain: NDArray[np.float64]) -> tuple[float, ...]:
 
 
 def _floor_dbfs(plain: NDArray[np.float64], dead: NDArray[np.bool_]) -> float:
-    halves = _smoothed(plain, 5)
-    alive = halves[_smoothed(dead.astype(np.float64), 5) == 0]
+    halves = running_means(plain, 5)
+    alive = halves[running_means(dead.astype(np.float64), 5) == 0]
     return _decibels(float(alive.min())) if len(alive) else -math.inf
-
-
-def _smoothed(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
-    """Return the means of all runs of a width; of all there is where there is less."""
-    if not len(values):
-        return values
-    width = min(width, len(values))
-    sums = np.concatenate(([0.0], np.cumsum(values)))
-    return np.asarray((sums[width:] - sums[:-width]) / width)
 
 
 def _runs(flags: NDArray[np.bool_]) -> list[Quiet]:

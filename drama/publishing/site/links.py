@@ -15,12 +15,12 @@ def relative_link(page: str, target: str) -> str:
     It begins with ``./`` or ``../``, so that a colon in a name makes no scheme of it.
     """
     path = posixpath.relpath(target, posixpath.dirname(page) or ".")
-    return quote(path if path.startswith("../") else f"./{path}", safe=_SAFE)
+    return quote(path if path.startswith("../") else f"./{path}", safe=_SAFE, errors="surrogateescape")
 
 
 def absolute_link(url: str, target: str) -> str:
     """Return the address of a file on the web; nothing where the season has no address yet."""
-    return url + quote(target, safe=_SAFE) if is_web(url) else ""
+    return url + quote(target, safe=_SAFE, errors="surrogateescape") if is_web(url) else ""
 
 
 def subscribe_link(feed: str) -> str:

@@ -113,7 +113,6 @@ def season_page(season: Season, *, feed: str = FEED) -> str:
         title=_in_head(season.title),
         summary=_in_head(season.description),
         about=series_data(season, feed=feed),
-        season=season,
         cover=relative_link(INDEX, season.cover.name),
         name=plain(season.title) or "Untitled",
         author=plain(season.author),
@@ -126,6 +125,7 @@ def season_page(season: Season, *, feed: str = FEED) -> str:
         crew=crew_of(season),
         feed_url=feed_url,
         app_url=subscribe_link(feed_url),
+        copyright=plain(season.copyright),
         script=script,
     )
 
@@ -191,7 +191,7 @@ def _episode_view(season: Season, episode: SeasonEpisode, page: str) -> dict[str
 
     title = plain(episode.title) or "Untitled"
     return {
-        "guid": episode.guid,
+        "guid": plain(episode.guid),
         "title": title,
         "short_title": shortened(title, _MOST_IN_LINK),
         "number": episode.number,
