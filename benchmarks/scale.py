@@ -129,7 +129,8 @@ def table(one: Measured, *, books: int = 10_000, words: int = 100_000) -> None:
         f"through the scheduler {most.scheduler_gb:,.0f} GB in all"
     )
     print(
-        f"a book: {most.core_hours / books * 60:.1f} core-minutes, {one.minutes * words / one.words / 60:.1f} h of sound"
+        f"a book: {most.core_hours / books * 60:.1f} core-minutes, "
+        f"{one.minutes * words / one.words / 60:.1f} h of sound"
     )
 
 

@@ -16,7 +16,7 @@ from drama.production.batches import LEAST_S, MOST_S
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
 
 TURN = "“Row {0}, seat {1},” said Solveig. “That was sold twice, row {0} and seat {1}, by the same clerk,” said Anton."
-SCENES = [12, 1, 1, 5, 1]
+SCENES = [16, 1, 1, 6, 1]
 STORY = "The Gallery\n\n" + "\n\n***\n\n".join(
     "\n\n".join(TURN.format(scene, seat) for seat in range(seats)) for scene, seats in enumerate(SCENES)
 )
