@@ -30,7 +30,11 @@ class Run:
 
 
 def align(first: str, second: str) -> list[Run]:
-    """Return the stretches that two texts have in common, in order."""
+    """Return the stretches that two texts have in common, in order.
+
+    What could belong to the end of one stretch or to the beginning of the next belongs to the next: a title that was
+    written in often begins as the sentence under it does.
+    """
     runs: list[Run] = []
     i = j = 0
     effort = _EFFORT * (len(first) + len(second)) + 10_000_000
@@ -43,8 +47,13 @@ def align(first: str, second: str) -> list[Run]:
         effort -= spent
         if found is None or effort < 0:
             break
-        back = _common_back(first, second, found, (i, j))
+        last = runs.pop() if runs else Run(0, 0, 0)
+        floor = last.first, last.second
+        back = _common_back(first, second, found, floor)
         i, j = found[0] - back, found[1] - back
+        taken = max(0, last.first + last.length - i, last.second + last.length - j)
+        if taken < last.length:
+            runs.append(Run(last.first, last.second, last.length - taken))
     return runs
 
 
