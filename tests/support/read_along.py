@@ -83,7 +83,8 @@ _NCX = """<?xml version="1.0" encoding="UTF-8"?>
 <navPoint id="n1" playOrder="1"><navLabel><text>One: The Ferry</text></navLabel><content src="Text/one.html"/>
 <navPoint id="n2" playOrder="2"><navLabel><text>The Quay</text></navLabel>
 <content src="Text/one.html#quay"/></navPoint>
-</navPoint><navPoint id="n3" playOrder="3"><navLabel><text>Two</text></navLabel><content src="Text/two.html"/></navPoint>
+</navPoint><navPoint id="n3" playOrder="3"><navLabel><text>Two</text></navLabel>
+<content src="Text/two.html"/></navPoint>
 </navMap></ncx>"""
 
 
@@ -177,12 +178,12 @@ def read_clips(book: Path) -> list[Clip]:
         root = package_of(archive)
         items = {item.attrib["id"]: item.attrib for item in root.iter(f"{OPF}item")}
         order = [items[ref.attrib["idref"]] for ref in root.iter(f"{OPF}itemref")]
+        package = next(name for name in archive.namelist() if name.endswith(".opf"))
         overlays = [items[item["media-overlay"]]["href"] for item in order if "media-overlay" in item]
-        return [clip for href in overlays for clip in _clips(archive, f"OEBPS/{href}")]
+        return [clip for href in overlays for clip in _clips(archive, resolve(package, href))]
 
 
 def _clips(archive: zipfile.ZipFile, overlay: str) -> Iterator[Clip]:
-    overlay = overlay if overlay in archive.namelist() else overlay.replace("OEBPS/", "EPUB/")
     for par in ET.fromstring(archive.read(overlay)).iter(f"{SMIL}par"):
         text, audio = par.find(f"{SMIL}text"), par.find(f"{SMIL}audio")
         assert text is not None
