@@ -55,5 +55,11 @@ def test_a_letter_that_was_mended_costs_itself_alone() -> None:
     assert found("Thecafeisopenalldaylong.", "ThecafÃ©isopenalldaylong.", "cafeisopen") == ["caf", "isopen"]
 
 
+def test_a_word_between_two_marks_that_only_one_text_has_is_found() -> None:
+    assert found("IwastheonewhoIsaid*fed*it,andnobodyelsedid.", "IwastheonewhoIsaidfedit,andnobodyelsedid.", "fed") == [
+        "fed"
+    ]
+
+
 def test_texts_that_have_nothing_in_common_are_soon_given_up() -> None:
     assert align("ab" * 50_000, "cd" * 50_000) == []
