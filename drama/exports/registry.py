@@ -121,6 +121,20 @@ def _reaper(file: EpisodeFile) -> str:
     return reaper(file.programme)
 
 
+def _w3c(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.packages import write_w3c  # noqa: PLC0415 (seldom asked for)
+
+    write_w3c(path, files)
+
+
+def _readium(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.packages import write_readium  # noqa: PLC0415 (seldom asked for)
+
+    write_readium(path, files)
+
+
+_PACKAGED_AUDIO = frozenset({".mp3", ".m4a", ".m4b", ".opus", ".flac", ".wav"})
+"""What packages of audiobooks carry: all that drama writes itself, whose media types they state."""
 _EPUB_AUDIO = frozenset({".mp3", ".m4a", ".m4b", ".opus"})
 """The sound that every player of EPUB 3 plays (EPUB 3.3, section 3.2)."""
 
@@ -233,6 +247,26 @@ _ALL = (
         "Reaper project over the stems: a track a character",
         _reaper,
         needs=frozenset({Need.PROGRAMME, Need.STEMS}),
+    ),
+    OwnExport(
+        "lpf",
+        ".lpf",
+        "application/lpf+zip",
+        "audiobook in one package (W3C Audiobooks)",
+        _made_of(lambda path, file: _w3c(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_PACKAGED_AUDIO,
+        write_whole=_w3c,
+    ),
+    OwnExport(
+        "audiobook",
+        ".audiobook",
+        "application/audiobook+zip",
+        "the same for players made with Readium",
+        _made_of(lambda path, file: _readium(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_PACKAGED_AUDIO,
+        write_whole=_readium,
     ),
 )
 
