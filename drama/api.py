@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +22,7 @@ from drama.model import (
     Asset,
     Cast,
     Cost,
+    Diagnosis,
     Direction,
     Envelope,
     Episode,
@@ -32,6 +34,7 @@ from drama.model import (
     Line,
     LineDirection,
     LineMark,
+    Manifest,
     Manner,
     Metadata,
     Plan,
@@ -46,6 +49,7 @@ from drama.model import (
     Timeline,
     TroubleKind,
     TroubleSpot,
+    Verification,
     Voice,
 )
 
@@ -61,6 +65,7 @@ if TYPE_CHECKING:
     from drama.production.corrections import CorrectionsEditor
     from drama.production.directed_lines import Directed, Sound
     from drama.production.edited_corrections import Correction, Pinned, Reassigned
+    from drama.production.import_recordings import ImportedRecordings, RefusedRecording, TakenRecording
     from drama.production.journal import Edit, Undone
     from drama.production.label import BookLabel
     from drama.production.last_episode import Rendered
@@ -70,6 +75,7 @@ if TYPE_CHECKING:
     from drama.production.prepare import Production
     from drama.production.price import Price
     from drama.production.pronunciations import Pronounced
+    from drama.production.publish_season import PlannedEpisode, PublishedSeason, SeasonPlan, SeasonProgress
     from drama.production.questions import Questions
     from drama.production.recorder import Recorder
     from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
@@ -83,6 +89,7 @@ if TYPE_CHECKING:
     from drama.production.text_editing import StoryText, TextEdited
     from drama.production.uploads import Upload
     from drama.production.voice_figures import MeasuredVoice
+    from drama.publishing.rules import Breach
     from drama.readers.piped import piped_story
     from drama.recording.store import TakeStore
     from drama.script import Explanation
@@ -97,9 +104,11 @@ _HOMES = {
     "drama.files.text_merge": ("Conflict", "ConflictError"),
     "drama.model.codec": ("from_json", "to_json"),
     "drama.production.asking": ("Asked",),
+    "drama.production.import_recordings": ("ImportedRecordings", "RefusedRecording", "TakenRecording"),
     "drama.production.open_edits": ("Edited", "Revoiced"),
     "drama.production.open_story": ("OpenStory",),
     "drama.production.price": ("Price",),
+    "drama.production.publish_season": ("PlannedEpisode", "PublishedSeason", "SeasonPlan", "SeasonProgress"),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.render_job": ("RenderCancelled", "RenderJob", "RenderProgress"),
@@ -139,6 +148,7 @@ _HOMES = {
         "Variation",
         "documents",
     ),
+    "drama.publishing.rules": ("Breach",),
     "drama.readers.piped": ("piped_story",),
     "drama.recording.store": ("TakeStore",),
     "drama.script": ("Explanation",),
@@ -156,6 +166,7 @@ __all__ = [
     "BatchRecord",
     "BatchRecorder",
     "BookLabel",
+    "Breach",
     "Cast",
     "Clash",
     "Conflict",
@@ -164,6 +175,7 @@ __all__ = [
     "CorrectionsEditor",
     "Cost",
     "Described",
+    "Diagnosis",
     "Directed",
     "Direction",
     "DramaError",
@@ -178,23 +190,27 @@ __all__ = [
     "Form",
     "FoundBooks",
     "Heard",
+    "ImportedRecordings",
     "Kind",
     "Library",
     "Line",
     "LineDirection",
     "LineMark",
     "LockedSeries",
+    "Manifest",
     "Manner",
     "MeasuredVoice",
     "NotTaken",
     "OpenStory",
     "Pinned",
     "Plan",
+    "PlannedEpisode",
     "Preset",
     "Price",
     "Production",
     "Progress",
     "Pronounced",
+    "PublishedSeason",
     "Questions",
     "Reason",
     "ReasonKind",
@@ -204,6 +220,7 @@ __all__ = [
     "Recording",
     "RecordingJob",
     "RecordingProgress",
+    "RefusedRecording",
     "RenderCancelled",
     "RenderJob",
     "RenderProgress",
@@ -212,6 +229,8 @@ __all__ = [
     "SavedSeries",
     "SceneRecorded",
     "Script",
+    "SeasonPlan",
+    "SeasonProgress",
     "Series",
     "SeriesClash",
     "SeriesEpisode",
@@ -224,6 +243,7 @@ __all__ = [
     "StoryText",
     "TakeStore",
     "Taken",
+    "TakenRecording",
     "TextEdited",
     "Timeline",
     "TroubleKind",
@@ -231,6 +251,7 @@ __all__ = [
     "Undone",
     "Upload",
     "Variation",
+    "Verification",
     "Voice",
     "VoiceChoice",
     "VoiceDistance",
@@ -240,10 +261,12 @@ __all__ = [
     "audition",
     "begin_render",
     "books_in",
+    "check_season",
     "clashes",
     "correct",
     "describe",
     "direct_line",
+    "doctor",
     "documents",
     "edit_text",
     "edits",
@@ -260,6 +283,7 @@ __all__ = [
     "from_json",
     "hear",
     "hear_text",
+    "import_recordings",
     "in_words",
     "inputs",
     "is_installed",
@@ -269,6 +293,7 @@ __all__ = [
     "labelled",
     "last_render",
     "lock_series",
+    "manifest",
     "mark_line",
     "measure_voices",
     "missing_batches",
@@ -278,18 +303,22 @@ __all__ = [
     "piped_story",
     "place_effect",
     "plan",
+    "plan_season",
     "prepare",
     "preview",
     "preview_parts",
     "price",
     "pronounce",
+    "publish_season",
     "questions",
     "read",
     "read_series",
     "recast",
     "record_batch",
+    "recording_sheet",
     "redo",
     "remove_effect",
+    "remove_recordings",
     "render",
     "render_trailer",
     "review",
@@ -317,6 +346,7 @@ __all__ = [
     "undo_recast",
     "undo_series",
     "uploads",
+    "verify",
     "voice_choices",
     "voice_distances",
     "voice_downloads",
@@ -368,7 +398,7 @@ def books_in(folder: AnyPath, *, without: Collection[AnyPath] = ()) -> FoundBook
     stories in a folder with the cast file of a series are its episodes, and those in any other each stand for
     themselves. Raises :class:`~drama.DramaError` for a folder that is not there.
     """
-    from drama.production import stages as producing
+    from drama.production import books_in as producing
 
     return producing.books_in(Path(folder), without=tuple(map(Path, without)))
 
@@ -385,7 +415,7 @@ def label(
     Of a story what is stated, by ``metadata``, its cast file and itself: it is read, and not worked out. Of a
     production also what follows from it, as its tags will say it, and a cover that is drawn where there is none.
     """
-    from drama.production import stages as producing
+    from drama.production import label as producing
     from drama.production.prepare import Production
 
     if isinstance(story, Production):
@@ -399,12 +429,13 @@ def inputs(story: AnyStory | Production, *, voices: AnyPath | None = None) -> tu
     Of a production all of them, and the folder of the user's sounds; of a story those that are known without opening
     one: its own, and the cast file in force.
     """
-    from drama.production import stages as producing
-    from drama.production.prepare import Production
+    if isinstance(story, StoryFiles | str | os.PathLike | Sequence):
+        from drama.production.belongings import story_inputs
 
-    if isinstance(story, Production):
-        return producing.production_inputs(story)
-    return producing.story_inputs(_files(story), voices=_path(voices))
+        return story_inputs(_files(story), voices=_path(voices))
+    from drama.production.inputs import production_inputs
+
+    return production_inputs(story)
 
 
 def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
@@ -509,15 +540,17 @@ def prepare(
     as_: Form | str | None = None,
     lock_anyway: bool = False,
     action: bool = True,
+    recordings: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story; record nothing.
 
     ``voices`` names the cast file (without it the nearest one is used); ``engine`` goes over the engine of every voice,
     ``style`` and ``preset`` over what the cast file says of the sound; ``title``, ``author``, ``cover``, ``metadata``
-    go over what cast file and story say for the tags; without ``action`` that of a
-    script is left out. Raises :class:`~drama.DramaError` for a story or a cast file in
-    error, for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its
-    series was locked unless ``lock_anyway``.
+    go over what cast file and story say for the tags; without ``action`` that of a script is left out; without
+    ``recordings`` voices speak also the lines that actors have recorded (:func:`import_recordings`), which an
+    ``engine`` leaves as they are. Raises :class:`~drama.DramaError` for a story or a cast file in error, for a story
+    that is not in English unless ``language_anyway``, and for an episode that would not sound as its series was locked
+    unless ``lock_anyway``.
     """
     from drama.production import prepare as producing
 
@@ -535,6 +568,7 @@ def prepare(
         as_=_chosen(Form, as_),
         lock_anyway=lock_anyway,
         action=action,
+        recordings=recordings,
     )
 
 
@@ -584,6 +618,7 @@ def render(
     draws_cover: bool = True,
     in_chapters: bool | None = None,
     measures: bool = False,
+    manifest: bool | None = None,
     is_whole: bool | None = None,
     is_remembered: bool = True,
     is_kept: bool = True,
@@ -606,6 +641,7 @@ def render(
     :param in_chapters: whether the episode is a file for each chapter, in the folder that ``output`` names without its
         suffix; without it an audiobook is, but for ``.m4b``.
     :param measures: whether the finished file is measured also without a report: :attr:`Episode.quality` then tells.
+    :param manifest: whether tags and ``STORY.manifest.json`` say what it was made of; by default where ``is_kept``.
     :param is_remembered: whether the next :func:`plan` compares with this render.
     :param is_kept: whether the file is noted as drama's own, which a later render may replace.
     :param store: the folder recordings are kept in, instead of the user's.
@@ -636,6 +672,7 @@ def render(
             report=_path(report),
             stems=_path(stems),
             draws_cover=draws_cover,
+            manifest=is_kept if manifest is None else manifest,
             in_chapters=in_chapters,
             measures=measures,
         )
@@ -776,9 +813,69 @@ def last_render(story: AnyStory) -> Rendered | None:
     return producing.last_render(_files(story))
 
 
+def doctor(*, output: AnyPath | None = None, speak: bool = False, timeout_s: float = 10.0) -> Diagnosis:
+    """Return what of this installation works, what is not there and how to get it, and what is broken.
+
+    :param output: the folder that episodes go to; the current one by default.
+    :param speak: whether every engine also loads and speaks, which takes some seconds each.
+    :param timeout_s: how long all checks together may take, speaking aside; one that takes longer is told as broken.
+
+    Nothing is changed and nothing is fetched.
+    """
+    from drama.production.doctor import doctor as examined
+
+    return examined(output=_path(output), speak=speak, timeout_s=timeout_s)
+
+
+def manifest(episode: AnyPath) -> Manifest:
+    """Return what an episode was made of and with: from ``STORY.manifest.json`` beside it, else from its tags.
+
+    ``episode`` is an audio file, the folder of an audiobook, or the manifest's own file. Raises
+    :class:`~drama.DramaError` where there is none, or one that is damaged or of another version.
+    """
+    from drama.production import stages as producing
+
+    return producing.read_manifest_of(Path(episode))
+
+
+def verify(
+    episode: AnyPath,
+    *,
+    story: AnyStory | None = None,
+    voices: AnyPath | None = None,
+    again: bool = False,
+    fresh: bool = False,
+    jobs: int | None = None,
+    store: AnyPath | None = None,
+    progress: OnProgress = lambda _: None,
+) -> Verification:
+    """Compare an episode with its manifest: its files, what it was made of, and what it was made with.
+
+    :param story: its story, where that is not found beside the episode or by what drama remembers; ``voices`` its cast
+        file, where the nearest one is not it.
+    :param again: whether it is rendered once more, into a temporary folder, and compared byte by byte.
+    :param fresh: the same with every line recorded anew.
+
+    Raises :class:`~drama.DramaError` where there is no manifest that can be read.
+    """
+    from drama.production import stages as producing
+
+    with _store(store):
+        return producing.verify(
+            Path(episode),
+            story=None if story is None else _files(story),
+            voices=_path(voices),
+            again=again,
+            fresh=fresh,
+            jobs=_checked_jobs(jobs),
+            on_progress=progress,
+        )
+
+
 def preview(story: AnyStory | Production, scene: int, output: AnyPath, **options: object) -> Episode:
-    """Render one scene as :func:`render` does, without drawing a cover for it."""
-    return render(story, output, scenes={scene}, **{"draws_cover": False, **options})  # type: ignore[arg-type]
+    """Render one scene as :func:`render` does, without drawing a cover for it, and without a manifest."""
+    given = {"draws_cover": False, "manifest": False, **options}
+    return render(story, output, scenes={scene}, **given)  # type: ignore[arg-type]
 
 
 def preview_parts(production: Production) -> Iterator[Production]:
@@ -978,6 +1075,81 @@ def mark_line(
     return producing.mark_line(
         _files(story), number, _names(marks), is_marked=is_marked, voices=_path(voices), as_=_chosen(Form, as_)
     )
+
+
+def import_recordings(
+    story: AnyStory,
+    folder: AnyPath,
+    *,
+    parts: Collection[str] = (),
+    copies: bool = False,
+    strict: bool = False,
+    dry_run: bool = False,
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> ImportedRecordings:
+    """Have actors' recordings in a folder take the place of takes, by the lines that their names tell.
+
+    ``12.wav``, ``012 Anna.wav``, ``Anna_012_take2.wav``, ``12b.wav``: the number is the line's, of several takes the
+    last counts, or the one marked ``x``. With a :func:`recording_sheet` as CSV in the folder, numbers are those of the
+    sheet, and lines are found by its words. It is written into ``STORY.script.toml`` in one step, which :func:`undo`
+    takes back; files are read where they are and never changed.
+
+    :param parts: the only characters, or ``"narrator"``, whose lines are looked for.
+    :param copies: whether files are copied into ``STORY.recordings/``.
+    :param strict: whether nothing is taken where anything is wrong or odd.
+    :param dry_run: whether it is only told what would be taken.
+    :param progress: called with the number of files read and of all.
+
+    What is wrong with a file is told in :attr:`ImportedRecordings.refused`, and the others are taken. Raises
+    :class:`~drama.DramaError` for a folder there is not, or a character.
+    """
+    from drama.production import import_recordings as producing
+
+    return producing.import_recordings(
+        _files(story),
+        Path(folder),
+        parts=_names(parts),
+        copies=copies,
+        strict=strict,
+        is_trial=dry_run,
+        voices=_path(voices),
+        as_=_chosen(Form, as_),
+        on_progress=progress,
+    )
+
+
+def remove_recordings(
+    story: AnyStory,
+    lines: Collection[int] | None = None,
+    *,
+    parts: Collection[str] = (),
+    voices: AnyPath | None = None,
+    as_: Form | str | None = None,
+) -> tuple[Line, ...]:
+    """Have voices speak again what actors' recordings stood for, and return these lines; the files stay.
+
+    All of them, or those of ``lines``, by number, and of ``parts``, by character. Raises :class:`~drama.DramaError`
+    where no recording stands for any.
+    """
+    from drama.production import import_recordings as producing
+
+    return producing.remove_recordings(
+        _files(story), _numbers(lines), parts=_names(parts), voices=_path(voices), as_=_chosen(Form, as_)
+    )
+
+
+def recording_sheet(script: Script, form: str = "txt", *, parts: Collection[str] = ()) -> str:
+    """Return what actors read from: the lines of ``parts``, or all, each with the name its file is wanted in.
+
+    ``form`` is ``"csv"``, which an import finds lines by, ``"html"`` to print, or ``"txt"``. :func:`write_script`
+    writes it.
+    """
+    from drama.actors import SheetForm
+    from drama.production import import_recordings as producing
+
+    return producing.recording_sheet(script, _required(SheetForm, form), _names(parts))
 
 
 def questions(
@@ -1260,6 +1432,73 @@ def save_series(folder: AnyPath) -> SavedSeries:
     from drama.production import stages as producing
 
     return producing.save_series(Path(folder))
+
+
+def publish_season(
+    folder: AnyPath,
+    out: AnyPath | None = None,
+    *,
+    url: str | None = None,
+    engine: str | None = None,
+    jobs: int | None = None,
+    language_anyway: bool = False,
+    lock_anyway: bool = False,
+    overwrite: bool = False,
+    now: datetime | None = None,
+    store: AnyPath | None = None,
+    announce: Callable[[SeasonPlan], None] = lambda _: None,
+    progress: Callable[[SeasonProgress], None] = lambda _: None,
+) -> PublishedSeason:
+    """Make a podcast of a folder of episodes: render what changed, and write sound, transcripts, site and feed.
+
+    :param out: the folder to upload, ``FOLDER/published`` if None.
+    :param url: where that stands on the web, if ``[season]`` of the series' cast file does not say.
+    :param now: when new episodes go out whose cast files do not say; the time it is if None.
+    :param announce: called with what will be done, before anything is recorded; what it raises ends it there.
+    :param progress: called now and then; what it raises ends it, and what was rendered stays.
+
+    An episode that fails is told in :attr:`PublishedSeason.failed`, and stays in the feed as it last went out. GUIDs
+    and dates are kept in ``series.published.toml`` beside the series' cast file and never change. ``language_anyway``,
+    ``lock_anyway`` and ``overwrite`` as in :func:`prepare` and :func:`render`. Raises :class:`~drama.DramaError` where
+    nothing can be published.
+    """
+    from drama.production import publish_season as producing
+    from drama.production.season_source import Settings
+
+    settings = Settings(engine, _checked_jobs(jobs), overwrite, language_anyway, lock_anyway)
+    with _store(store):
+        return producing.publish_season(
+            Path(folder), _path(out), url=url, settings=settings, now=now, announce=announce, on_progress=progress
+        )
+
+
+def plan_season(
+    folder: AnyPath,
+    out: AnyPath | None = None,
+    *,
+    url: str | None = None,
+    engine: str | None = None,
+    now: datetime | None = None,
+    store: AnyPath | None = None,
+) -> SeasonPlan:
+    """Say what :func:`publish_season` would do: what it renders, and what each episode goes out as; write nothing."""
+    from drama.production import publish_season as producing
+    from drama.production.season_source import Settings
+
+    settings = Settings(engine, language_anyway=True, lock_anyway=True)
+    with _store(store):
+        return producing.plan_season(Path(folder), _path(out), url=url, settings=settings, now=now)
+
+
+def check_season(folder: AnyPath, out: AnyPath | None = None) -> tuple[Breach, ...]:
+    """Hold what :func:`publish_season` wrote to the published rules of Apple, Spotify, Amazon and the like.
+
+    Return what breaks them, required rules first; nothing is loaded from the web. Raises :class:`~drama.DramaError`
+    where there is no feed.
+    """
+    from drama.production import publish_season as producing
+
+    return producing.check_season(Path(folder), _path(out))
 
 
 def undo_series(folder: AnyPath) -> Path:

@@ -32,6 +32,7 @@ LAYERS: tuple[frozenset[str], ...] = tuple(
                 "encoders",
                 "exports",
                 "publishing",
+                "actors",
             },
             {"production"},
             {"api"},

@@ -17,6 +17,7 @@ from drama.cli.terminal import (
     engine_option,
     force_option,
     paragraphs,
+    recordings_option,
     show_uploads,
     style_option,
     voices_option,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 @action_option
 @engine_option
 @style_option
+@recordings_option
 @force_option
 def hear(
     said: tuple[str, ...],
@@ -67,6 +69,7 @@ def hear(
     action: bool,
     engine: str | None,
     style: str | None,
+    recordings: bool,
     replaces_any: bool,
 ) -> None:
     """Hear a LINE of STORY, by its number as `drama script` shows it.
@@ -94,6 +97,7 @@ def hear(
             lock_anyway=True,
             as_=as_,
             action=action,
+            recordings=recordings,
         )
         numbers = drama.exchange(production, number) if exchange else (number,)
         wanted = {each: voice if each == number else None for each in numbers}
@@ -104,7 +108,8 @@ def hear(
         output = output or Path(named_after(story.episode_path, f".line-{number}.wav").name)
     for line in production.script.lines:
         if line.number in wanted:
-            click.echo(clean(f"  {line.number}  {line.speaker or 'narrator'}: {line.text}"), err=True)
+            actor = f" ({line.direction.recording})" if line.direction.recording and recordings else ""
+            click.echo(clean(f"  {line.number}  {line.speaker or 'narrator'}{actor}: {line.text}"), err=True)
     if output is not None:
         written = drama.write_heard(production, heard, output, overwrite=replaces_any)
         click.echo(clean(f"{written}: {clock(heard.seconds)}"))

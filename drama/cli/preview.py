@@ -22,6 +22,7 @@ from drama.cli.terminal import (
     lock_option,
     paragraphs,
     progress_bars,
+    recordings_option,
     show_form,
     show_uploads,
     show_warnings,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 @jobs_option
 @language_option
 @lock_option
+@recordings_option
 @force_option
 def preview(
     story: tuple[Path, ...],
@@ -77,6 +79,7 @@ def preview(
     jobs: int | None,
     language_anyway: bool,
     lock_anyway: bool,
+    recordings: bool,
     replaces_any: bool,
 ) -> None:
     """Render one scene of STORY and play it.
@@ -95,6 +98,7 @@ def preview(
             style=style,
             language_anyway=language_anyway,
             lock_anyway=lock_anyway,
+            recordings=recordings,
             as_=as_,
             action=action,
         )
@@ -113,6 +117,7 @@ def preview(
                     jobs=jobs,
                     progress=draw,
                     draws_cover=False,
+                    manifest=False,
                     is_whole=False,
                     overwrite=replaces_any,
                 )

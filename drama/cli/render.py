@@ -29,6 +29,7 @@ from drama.cli.terminal import (
     lock_option,
     paragraphs,
     progress_bars,
+    recordings_option,
     show_form,
     show_uploads,
     show_warnings,
@@ -36,7 +37,7 @@ from drama.cli.terminal import (
     voices_option,
 )
 from drama.files.naming import named_after
-from drama.model import Preset
+from drama.model import ACTOR_ENGINE, Preset
 
 DRAFT_ENGINE = "pyttsx3"
 _LINES_SHOWN = 10
@@ -130,6 +131,7 @@ if TYPE_CHECKING:
 )
 @language_option
 @lock_option
+@recordings_option
 @force_option
 @click.option(
     "--draft",
@@ -160,6 +162,7 @@ def render(
     cover: Path | None,
     language_anyway: bool,
     lock_anyway: bool,
+    recordings: bool,
     replaces_any: bool,
     draft: bool,
     scheduler: str | None,
@@ -193,6 +196,7 @@ def render(
             preset=preset,
             language_anyway=language_anyway,
             lock_anyway=lock_anyway or dry_run,
+            recordings=recordings,
             metadata=dict(metadata),
             as_=as_,
             action=action,
@@ -298,6 +302,8 @@ def _by_reason(plan: Plan) -> dict[str, list[int]]:
 
 
 def _cost_row(cost: Cost) -> str:
+    if cost.engine == ACTOR_ENGINE:
+        return f"actors' recordings: {count(cost.lines, 'line')}, read from their files"
     what = f"{cost.engine}: {count(cost.lines, 'line')}, {clock(cost.sound_s)} of speech"
     if cost.time_s is None:
         return f"{what}; how long recording takes is not known yet"

@@ -257,6 +257,14 @@ force_option = click.option(
     is_flag=True,
     help="Overwrite output files that drama did not write. Never overwrites the story, cast files or sounds in use.",
 )
+recordings_option = click.option(
+    "--without-recordings",
+    "recordings",
+    is_flag=True,
+    default=True,
+    flag_value=False,
+    help="Have voices speak also the lines that actors have recorded (`drama actors`).",
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Number of processes.  [default: one per core]"
 )

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from pathlib import Path
 
 from drama.direction.deliveries import FASTEST_WPM, SLOWEST_WPM, Fallback, level_db, performed, summed_up
 from drama.direction.normalization.marked_text import put_together, stressed_words
 from drama.direction.normalization.pronunciation import Lexicon
 from drama.direction.normalization.punctuation import spoken_text
+from drama.direction.recorded import not_followed, recorded
 from drama.direction.soundscape import plan_sounds
 from drama.direction.stage_positions import pans
+from drama.direction.voice_effects import voice_effect
 from drama.direction.wordings import Wording, Wordings, names_that_matter
 from drama.model import (
     Ability,
     Cast,
-    Channel,
     Direction,
     Kind,
     Line,
     Performance,
     Pronunciation,
     Script,
-    VoiceEffect,
     stressed_places,
 )
 
@@ -32,8 +33,6 @@ Abilities = Callable[[str], frozenset[Ability]]
 
 Rates = Callable[[str], tuple[int, int]]
 """Engine name -> the slowest and the fastest rate it accepts, in words a minute."""
-
-_VOICE_EFFECTS: Mapping[Channel, VoiceEffect] = {channel: VoiceEffect(channel.value) for channel in Channel}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,8 @@ class _Context:
     wordings: Wordings
     others: Callable[[str, frozenset[str], object], str]
     """What a wording hangs on besides the line: engine, names that matter, whether words are stressed."""
+    recordings: Path | None = None
+    """The folder that the paths of actors' recordings start from; None has a voice speak every line."""
 
 
 def direct(
@@ -58,14 +59,16 @@ def direct(
     abilities: Abilities,
     rates: Rates = lambda _: (SLOWEST_WPM, FASTEST_WPM),
     wordings: Wordings | None = None,
+    recordings: Path | None = None,
 ) -> Direction:
     """Return how a script is performed by a cast.
 
     A line without a special delivery gets the cast's voice unchanged, so its take can be reused in any style.
-    ``wordings`` are those of a script directed before, where it differs in little.
+    ``wordings`` are those of a script directed before, where it differs in little. ``recordings`` is the folder that
+    the paths of actors' recordings start from; without it a voice speaks every line.
     """
     places = pans(script, cast)
-    context = _context(script, cast, abilities, rates, wordings)
+    context = replace(_context(script, cast, abilities, rates, wordings), recordings=recordings)
     fallbacks: list[Fallback] = []
     performances = []
     warnings: list[str] = []
@@ -74,6 +77,9 @@ def direct(
         pan = 0.0 if line.kind is not Kind.DIALOGUE else places.get((line.scene, line.speaker or ""), 0.0)
         performances.append(replace(performance, pan=pan))
         fallbacks += fell_back
+        if performance.voice.is_recording:
+            warnings += not_followed(line)
+            continue
         warnings += [
             f"line {line.number}: there is no “{word}” in it to pronounce" for word in words_not_pronounced(line)
         ]
@@ -111,6 +117,8 @@ def _context(script: Script, cast: Cast, abilities: Abilities, rates: Rates, wor
 
 def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fallback, ...]]:
     style, voice = context.cast.sound.style, context.cast.voice_of(line)
+    if line.direction.recording and context.recordings is not None:
+        return recorded(line, voice, style, context.recordings), ()
     able = context.abilities(voice.engine)
     age = context.cast.ages.get(line.speaker or "", "")
     driven, fell_back = performed(voice, line, style, able, context.rates(voice.engine), age=age)
@@ -131,7 +139,7 @@ def _performance(line: Line, context: _Context) -> tuple[Performance, tuple[Fall
         voice=driven,
         marks=marks,
         level_db=level_db(line, style.delivery),
-        voice_effect=_voice_effect(line) if style.voice_effects else VoiceEffect.DIRECT,
+        voice_effect=voice_effect(line, style),
     )
     return performance, (*fell_back, *unsaid)
 
@@ -178,7 +186,3 @@ def _wording(
     stressed = stressed_words(line, text) if is_stressed else ()
     spoken, marks = put_together(text, [*own, *pronunciations, *edits], stressed)
     return spoken, marks, (*unsaid, *more_unsaid)
-
-
-def _voice_effect(line: Line) -> VoiceEffect:
-    return VoiceEffect.THOUGHT if line.kind is Kind.THOUGHT else _VOICE_EFFECTS[line.delivery.channel]

@@ -75,6 +75,10 @@ class Tags:
     publisher: str = ""
     track: tuple[int, int] | None = None
     """Which file of how many of the album."""
+    manifest: str = ""
+    """What the episode was made of, as compact JSON in ASCII (:mod:`drama.encoders.manifest_tag`)."""
+    sound: str = ""
+    """Digest of the sound, which the encoder adds where there is a manifest (:mod:`drama.encoders.sound_digest`)."""
 
 
 class Cache(Protocol):

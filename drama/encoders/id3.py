@@ -19,6 +19,7 @@ from mutagen import id3 as frames_of
 from mutagen.id3 import APIC, CHAP, COMM, CTOC, ID3, TIT2, TLEN, TXXX, CTOCFlags, Encoding, PictureType
 
 from drama.encoders.base import Tags, chapter_titles
+from drama.encoders.manifest_tag import manifest_tags
 from drama.files.images import image_type
 from drama.files.text import milliseconds, printable
 from drama.languages.codes import three_letters
@@ -46,6 +47,8 @@ def id3_bytes(tags: Tags, *, frames: int) -> bytes:
     for name, text in _own_texts(tags):
         if text:
             id3.add(TXXX(encoding=Encoding.UTF16, desc=name, text=text))
+    for name, text in manifest_tags(tags):
+        id3.add(TXXX(encoding=Encoding.LATIN1, desc=name, text=text))
     if printable(tags.comment):
         id3.add(COMM(encoding=Encoding.UTF16, lang="eng", desc="", text=printable(tags.comment)))
     id3.add(TLEN(encoding=Encoding.LATIN1, text=str(milliseconds(frames))))

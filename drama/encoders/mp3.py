@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -28,9 +28,11 @@ import numpy as np
 
 from drama.encoders.base import Cache, EncodingJob, Part, rendered
 from drama.encoders.id3 import id3_bytes
+from drama.encoders.manifest_tag import NO_SOUND_YET
 from drama.encoders.mp3_frames import Encoded, Joiner, cut
 from drama.encoders.mp3_info_frame import crc16, info_frame, info_frame_bytes, mp3_frames
 from drama.encoders.parallel import in_order
+from drama.encoders.sound_digest import sound_digest
 from drama.errors import MixError, WriteError
 from drama.model import FRAME_RATE, MixSettings
 from drama.model.grid import GRID_FRAMES, LEAD_OUT_FRAMES, QUIET_FRAMES
@@ -144,7 +146,7 @@ class Mp3Encoder:
 def _write_mp3(temporary: Path, job: EncodingJob) -> None:
     settings, frames = job.settings, job.frames
     _check(job.path, job.parts, settings)
-    tag = id3_bytes(job.tags, frames=frames)
+    tag = id3_bytes(replace(job.tags, sound=NO_SOUND_YET), frames=frames)
     tasks = _tasks(job)
     joiner = Joiner()
     crc = done = count = size = 0
@@ -166,6 +168,16 @@ def _write_mp3(temporary: Path, job: EncodingJob) -> None:
         file.seek(len(tag))
         crc = crc16(data, crc)
         file.write(info_frame(settings, frames=frames, seek_points=seek_points, quality=QUALITY, crc=crc))
+    if job.tags.manifest:
+        _add_digest(temporary, job, len(tag))
+
+
+def _add_digest(temporary: Path, job: EncodingJob, tag_bytes: int) -> None:
+    """Write the tag anew, as long as it is, with the digest of the sound behind it."""
+    tag = id3_bytes(replace(job.tags, sound=sound_digest(temporary, ".mp3")), frames=job.frames)
+    assert len(tag) == tag_bytes
+    with temporary.open("r+b") as file:
+        file.write(tag)
 
 
 def encode(pieces: Iterable[Pcm], *, settings: MixSettings) -> bytearray:

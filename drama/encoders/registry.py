@@ -19,6 +19,7 @@ import importlib
 import os
 from contextlib import suppress
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from drama.encoders.base import Cache, Encoder, EncodingJob, OnProgress, Part, Tags
@@ -29,7 +30,7 @@ from drama.files.paths import exists, is_file, is_folder
 from drama.files.plugins import Plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from drama.model import MixSettings
@@ -45,6 +46,14 @@ _BUILT_IN = {
     ".wav": "drama.encoders.wav_flac:PcmEncoder",
     ".m4a": "drama.encoders.aac:AacEncoder",
     ".m4b": "drama.encoders.aac:AacEncoder",
+}
+_LIBRARIES = {
+    ".mp3": ("lameenc", "mutagen"),
+    ".opus": ("soundfile", "soxr", "mutagen"),
+    ".flac": ("soundfile", "mutagen"),
+    ".wav": ("soundfile",),
+    ".m4a": ("av", "mutagen"),
+    ".m4b": ("av", "mutagen"),
 }
 EXTRAS = {".m4a": "m4b", ".m4b": "m4b"}
 """The extra of drama's that a format needs."""
@@ -74,6 +83,25 @@ def encoder_of(path: Path) -> Encoder:
             f"{path}: no episode format has the suffix {suffix or '(none)'!r}; valid: {', '.join(suffixes())}"
         )
     return _AnnouncedEncoder(f"{points[0].name!r} of {points[0].value}", _PLUGINS.load(points[0]))
+
+
+def libraries_of(suffix: str) -> Mapping[str, str]:
+    """Return the version of each library that shapes the files of a format, by name; of what is installed here."""
+    if suffix in _BUILT_IN:
+        found = {name: _version(name) for name in _LIBRARIES[suffix]}
+        if "soundfile" in found:
+            found["libsndfile"] = getattr(importlib.import_module("soundfile"), "__libsndfile_version__", "")
+        return {name: version for name, version in found.items() if version}
+    points = _PLUGINS.points(suffix.removeprefix("."))
+    own = points[0].dist if points else None
+    return {} if own is None else {own.name: own.version}
+
+
+def _version(distribution: str) -> str:
+    """Return the version of an installed distribution; nothing for one that is not there."""
+    with suppress(PackageNotFoundError):
+        return version(distribution)
+    return ""
 
 
 def check_output(path: Path) -> str:

@@ -21,6 +21,7 @@ from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
 from drama.encoders.base import Tags, chapter_titles
+from drama.encoders.manifest_tag import manifest_tags, with_sound
 from drama.errors import WriteError
 from drama.files.images import image_type
 from drama.files.text import clock, milliseconds, printable, shortened
@@ -45,6 +46,7 @@ def tag_flac(path: Path, tags: Tags) -> None:
 
     Raises WriteError where the file cannot grow.
     """
+    tags = with_sound(tags, path, ".flac")
     with _refused(path):
         flac = FLAC(path)
         for name, text in _comments(tags):
@@ -59,6 +61,7 @@ def tag_opus(path: Path, tags: Tags) -> None:
 
     Raises WriteError where the file cannot grow.
     """
+    tags = with_sound(tags, path, ".opus")
     with _refused(path):
         opus = OggOpus(path)
         for name, text in _comments(tags):
@@ -75,6 +78,7 @@ def tag_mp4(path: Path, tags: Tags, *, is_book: bool, delay: int, padding: int, 
 
     Raises WriteError where the file cannot grow.
     """
+    tags = with_sound(tags, path, ".m4b")
     with _refused(path):
         mp4 = MP4(path)
         if mp4.tags is None:
@@ -119,7 +123,7 @@ def _atoms(tags: Tags) -> Iterator[tuple[str, str]]:
         "LANGUAGE": three_letters(tags.language),
         "PUBLISHER": printable(tags.publisher),
     }
-    yield from ((f"{_ITUNES}:{name}", text) for name, text in own.items())
+    yield from ((f"{_ITUNES}:{name}", text) for name, text in (*own.items(), *manifest_tags(tags)))
 
 
 def _comments(tags: Tags) -> Iterator[tuple[str, str]]:
@@ -150,6 +154,7 @@ def _comments(tags: Tags) -> Iterator[tuple[str, str]]:
         "COMMENT": tags.comment,
     }
     yield from ((name, text) for name, said in named.items() if (text := printable(said)))
+    yield from manifest_tags(tags)
     for index, (chapter, title) in enumerate(zip(tags.chapters, chapter_titles(tags), strict=True), start=1):
         yield f"CHAPTER{index:03}", clock(milliseconds(chapter.start_frame))
         yield f"CHAPTER{index:03}NAME", title

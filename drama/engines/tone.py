@@ -9,7 +9,7 @@ import numpy as np
 
 from drama.engines.base import EngineVoice, Speech
 from drama.errors import RequestRefusedError
-from drama.model import Voice, WordTiming
+from drama.model import Repeats, Voice, WordTiming
 
 FRAME_RATE = 22_050
 LOWEST_HZ = 150.0
@@ -44,6 +44,7 @@ class ToneEngine:
 
     name = "tone"
     version = "1"
+    repeats = Repeats.ON_SUCH_A_MACHINE
 
     def voices(self) -> tuple[EngineVoice, ...]:
         """Return no voices: any id is valid."""

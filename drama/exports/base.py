@@ -37,7 +37,7 @@ class Source:
 
     path: Path
     digest: str = ""
-    """Of its content when it was read (:func:`drama.files.atomic.digest_of`); empty where nobody asked."""
+    """The SHA-256 of what was read, in hex; empty where nobody asked."""
 
 
 def _say_nothing(_: str) -> None:

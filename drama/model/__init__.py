@@ -9,6 +9,7 @@ import copyreg
 from types import MappingProxyType
 
 from drama.model.cast import (
+    ACTOR_ENGINE,
     MIX_PRESETS,
     Cast,
     Figures,
@@ -22,6 +23,7 @@ from drama.model.cast import (
     Voice,
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
+from drama.model.diagnosis import Area, Diagnosis, Finding, Health
 from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
 from drama.model.heard import Heard
@@ -38,6 +40,18 @@ from drama.model.line_direction import (
     Pronunciation,
     places_of,
     stressed_places,
+)
+from drama.model.manifest import (
+    FileDigest,
+    Machine,
+    Manifest,
+    RenderSettings,
+    Repeats,
+    UsedEngine,
+    UsedSound,
+    UsedVoice,
+    Versions,
+    WrittenFile,
 )
 from drama.model.performance import Ability, Backdrop, Direction, Mark, MarkKind, Performance, SoundPlan, VoiceEffect
 from drama.model.plan import Cost, Plan, Reason, ReasonKind
@@ -108,6 +122,7 @@ from drama.model.story import (
     Story,
 )
 from drama.model.story_files import PIPED, StoryFiles
+from drama.model.verification import Aspect, Check, Outlook, Verdict, Verification
 
 
 def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]:
@@ -118,6 +133,7 @@ def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]
 copyreg.pickle(MappingProxyType, lambda mapping: (read_only, (dict(mapping),)))
 
 __all__ = [
+    "ACTOR_ENGINE",
     "ADVICE_WEIGHT",
     "BEDS",
     "DIRECTION_KEYS",
@@ -142,6 +158,8 @@ __all__ = [
     "UNKNOWN",
     "Ability",
     "Advice",
+    "Area",
+    "Aspect",
     "Asset",
     "Backdrop",
     "Cast",
@@ -149,11 +167,13 @@ __all__ = [
     "Channel",
     "Chapter",
     "Character",
+    "Check",
     "Chunk",
     "ContextLine",
     "Cost",
     "Cue",
     "Delivery",
+    "Diagnosis",
     "Direction",
     "DoubtfulLine",
     "EffectMark",
@@ -161,10 +181,13 @@ __all__ = [
     "Envelope",
     "Episode",
     "Figures",
+    "FileDigest",
+    "Finding",
     "Forecast",
     "Form",
     "Gender",
     "GivenLine",
+    "Health",
     "Heard",
     "Identity",
     "Kind",
@@ -172,6 +195,8 @@ __all__ = [
     "LineAnswer",
     "LineDirection",
     "LineMark",
+    "Machine",
+    "Manifest",
     "Manner",
     "Mark",
     "MarkKind",
@@ -179,6 +204,7 @@ __all__ = [
     "MixSettings",
     "Opening",
     "Origin",
+    "Outlook",
     "Paragraph",
     "PauseMark",
     "Pauses",
@@ -191,6 +217,8 @@ __all__ = [
     "Question",
     "Reason",
     "ReasonKind",
+    "RenderSettings",
+    "Repeats",
     "Role",
     "SamePerson",
     "Scene",
@@ -220,10 +248,17 @@ __all__ = [
     "Track",
     "TroubleKind",
     "TroubleSpot",
+    "UsedEngine",
+    "UsedSound",
+    "UsedVoice",
+    "Verdict",
+    "Verification",
+    "Versions",
     "Voice",
     "VoiceEffect",
     "WordCue",
     "WordTiming",
+    "WrittenFile",
     "places_of",
     "stressed_places",
 ]

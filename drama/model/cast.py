@@ -12,6 +12,9 @@ from drama.model.gender import Gender
 from drama.model.line_direction import Pronunciation
 from drama.model.script import Line, TagMode
 
+ACTOR_ENGINE = "actor"
+"""The engine whose voices are files: what an actor has recorded of a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -33,6 +36,11 @@ class Voice:
     """Place on the stereo stage, −1 (left) to 1 (right)."""
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Whatever else the engine takes."""
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether it is an actor's recording of one line, whose file :attr:`id` names."""
+        return self.engine == ACTOR_ENGINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +227,10 @@ class Cast:
     warnings: tuple[str, ...] = ()
     teller: str | None = None
     """Whoever tells the story, where the narrator's voice speaks that character's lines too."""
+    narrating_actor: str = ""
+    """Who is credited for what a person recorded of the narrator's lines …"""
+    actors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """… and of the characters', by name; whoever is not named is an actor."""
 
     def voice_of(self, line: Line) -> Voice:
         """Return the voice that speaks a line."""

@@ -29,6 +29,7 @@ DIRECTION_KEYS: Mapping[str, str] = MappingProxyType(
         "pause_after": "pause_after_ms",
         "locked": "is_locked",
         "marks": "marks",
+        "recording": "recording",
     }
 )
 """What a person calls each part of a direction -> the field of :class:`LineDirection`."""
@@ -89,6 +90,13 @@ class LineDirection:
     """Whether speaker, kind and delivery are as they were written down, whatever else is corrected or answered."""
     marks: tuple[LineMark, ...] = ()
     """What it is used for besides the episode, in the order of :class:`LineMark`."""
+    recording: str = ""
+    """The file with an actor's recording of it, as a path from the story's folder; it is heard instead of a voice."""
+
+    @property
+    def is_of_whole_line(self) -> bool:
+        """Whether it holds only as long as no word of the line is another."""
+        return bool(self.say or self.recording)
 
     @property
     def is_empty(self) -> bool:
@@ -113,8 +121,14 @@ class LineDirection:
             yield f"pause of {self.pause_after_ms / 1000:g} s"
         if self.is_locked:
             yield "locked"
+        yield from self._beside_the_voice()
+
+    def _beside_the_voice(self) -> Iterator[str]:
+        """Yield what it is used for besides the episode, and what is heard instead of a voice."""
         if self.marks:
             yield f"marked as {' and '.join(self.marks)}"
+        if self.recording:
+            yield f"recorded in {self.recording}"
 
 
 _NOTHING = LineDirection()

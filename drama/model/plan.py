@@ -34,6 +34,8 @@ class ReasonKind(StrEnum):
     DELIVERY = "delivery changed"
     DROPPED = "its recording was dropped"
     ENGINE = "another version of the engine"
+    RECORDING = "an actor's own recording"
+    """It is taken from its file, which is new or has changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,6 +242,8 @@ class Episode:
     """The report as JSON, as a ``.json`` report holds it; nothing where nothing was measured."""
     tracks: tuple[Track, ...] = ()
     """Its audio files in order."""
+    manifest: Path | None = None
+    """The file that says what it was made of (docs/trust.md); None where the files were not to stay."""
 
     @property
     def duration_s(self) -> float:

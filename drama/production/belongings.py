@@ -58,6 +58,11 @@ def own_corrections_path(story: StoryFiles) -> Path:
     return corrections_path(story.path)
 
 
+def recordings_folder(story: StoryFiles) -> Path | None:
+    """Return the folder that the paths of actors' recordings start from: the corrections'. None for a piped story."""
+    return None if story.is_piped else corrections_path(story.path).parent.absolute()
+
+
 def corrections_of(story: StoryFiles) -> Corrections:
     """Return what a person has decided about the story; nothing for one that was piped in."""
     return Corrections() if story.is_piped else load_corrections(story.path)
@@ -88,6 +93,15 @@ def inputs_beside(story: StoryFiles) -> tuple[Path, ...]:
         casting.story_cast_path(story.path),
         answers_path(story.path),
     )
+
+
+def story_inputs(story: StoryFiles, *, voices: Path | None = None) -> tuple[Path, ...]:
+    """Return the files a story is read from, those that would be read if they were there, and its cast file.
+
+    What the cast file refers to is not among them: it is not opened.
+    """
+    found = casting.find_cast_file(story.path, voices, has_own=not story.is_piped)
+    return tuple(dict.fromkeys((*inputs_beside(story), *(() if found is None else (found,)))))
 
 
 def remembered_as(story: StoryFiles) -> Path:

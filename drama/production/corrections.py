@@ -15,8 +15,8 @@ from drama.files.text_edits import TextFile
 from drama.model import Kind, Line, LineAnswer, Span
 from drama.production.belongings import own_answers_path
 from drama.production.corrected_people import CorrectedPeople
-from drama.production.directed_lines import DirectedLines
 from drama.production.edited_corrections import Correction, complaints, edited_at
+from drama.production.recorded_lines import RecordedLines
 from drama.script import Pin
 from drama.script.corrections.advised import answer_pin
 from drama.script.corrections.anchors import words_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NARRATOR = "narrator"
 
 
-class CorrectionsEditor(DirectedLines, CorrectedPeople):
+class CorrectionsEditor(RecordedLines, CorrectedPeople):
     """A story and its corrections file, to edit."""
 
     def answers(self) -> tuple[tuple[LineAnswer, Line | None], ...]:
@@ -57,7 +57,7 @@ class CorrectionsEditor(DirectedLines, CorrectedPeople):
             kind = Kind.NARRATION
         elif line.kind is Kind.NARRATION and kind is None:
             raise ScriptError(f"line {line.number} is narration; say whether it is dialogue or a thought (--kind)")
-        whole = kind in (Kind.DIALOGUE, Kind.THOUGHT) or bool(line.direction.say)
+        whole = kind in (Kind.DIALOGUE, Kind.THOUGHT) or line.direction.is_of_whole_line
         told_by = None if kind is Kind.NARRATION else speaker
         pin = self._anchors.pin(line, speaker=told_by, kind=kind, whole=whole)
 
@@ -100,7 +100,7 @@ class CorrectionsEditor(DirectedLines, CorrectedPeople):
 
     def _leave_out(self, line: Line) -> Correction:
         self._check_unlocked(line)
-        pin = self._anchors.pin(line, speaker=None, kind=Kind.SKIP, whole=bool(line.direction.say))
+        pin = self._anchors.pin(line, speaker=None, kind=Kind.SKIP, whole=line.direction.is_of_whole_line)
         return self._edit(lambda document: write_pin(document, pin, self._index(line)))
 
     def bring_back(self, words: str) -> Correction:

@@ -204,7 +204,7 @@ class DirectedLines(EditedCorrections):
         pinned = None if index is None else self.corrections.pins[index]
         if direction.is_locked and (pinned is None or not pinned.direction.is_locked):
             return self._anchors.pin(line, speaker=line.speaker, kind=line.kind, whole=True)
-        needs_all = bool(direction.say)
+        needs_all = direction.is_of_whole_line
         if pinned is None:
             return self._anchors.pin(line, speaker=None, kind=None, whole=needs_all)
         if not needs_all or words_of(pinned.words) == words_of(line.text):

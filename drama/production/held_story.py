@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock, Timer
+from types import MappingProxyType
 
 from drama.errors import DramaError
 from drama.files.store_folder import default_folder
@@ -13,9 +14,10 @@ from drama.model import Form, Script, Story, StoryFiles
 from drama.production.kept_script import KeptScript, keep, load, script_key, story_key
 from drama.production.prepare import Known, Production, produced
 from drama.production.price import RecordedKeys
+from drama.production.read_from import Digests, given_beside_files
 from drama.production.reading import given_beside, with_cast_file
 from drama.production.readings import Readings
-from drama.production.sources import Digests, Inputs, Sources
+from drama.production.sources import Inputs, Sources
 from drama.script import Given, Reading, read_with
 
 _QUIET_S = 1.5
@@ -49,6 +51,7 @@ class HeldStory:
         self._voices, self._style, self._engine = voices, style, engine
         self._sources = Sources(files, voices=voices, as_=as_, kept=self._kept_story)
         self._how_read = str(as_)
+        self._said = MappingProxyType(given_beside_files({}, engine=engine, style=style, as_=as_, voices=voices))
         self._root = default_folder()
         self._known = Known()
         self._kept: KeptScript | None = None
@@ -149,10 +152,12 @@ class HeldStory:
             language_anyway=True,
             known=self._known,
         )
+        production = replace(production, given=self._said, read_from=inputs.digests)
         if before is None:
             return State(inputs, story, given, production, 1)
         if production == before.production:
-            return replace(before, inputs=inputs, story=story, given=given)
+            same = replace(before.production, read_from=inputs.digests)
+            return replace(before, inputs=inputs, story=story, given=given, production=same)
         return State(inputs, story, given, production, before.revision + 1)
 
     def _script(self, inputs: Inputs, story: Story, given: Given, before: State | None) -> Script:

@@ -28,6 +28,9 @@ _DIGITS = 16
 _NARRATOR = "narrator"
 """What a voice of the narrator's own is called."""
 
+_ACTOR = "an actor's recording"
+"""What is in place of a voice where a line comes from a file of an actor's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -97,7 +100,10 @@ def reasons(root: Path, production: Production, keys: Sequence[str], missing: Co
     for place in missing:
         line, at = lines[place], matched[place]
         now = _facts(line, requests[place], production.cast.voice_of(line), keys[place])
-        found[line.number] = Reason(ReasonKind.NEVER) if at is None else _reason(rows[at], now)
+        if now.voice == _ACTOR:
+            found[line.number] = Reason(ReasonKind.RECORDING)
+        else:
+            found[line.number] = Reason(ReasonKind.NEVER) if at is None else _reason(rows[at], now)
     return MappingProxyType(found)
 
 
@@ -124,6 +130,9 @@ def _reason(before: Recorded, now: Recorded) -> Reason:
 
 def _facts(line: Line, request: Request, voice: Voice, key: str) -> Recorded:
     driven = request.voice
+    if driven.is_recording:
+        source, said = _digest(driven.id), _digest(request.text)
+        return Recorded(line.text, line.speaker, _ACTOR, source, driven=_digest(), said=said, key=key[:_DIGITS])
     marks = [(mark.start, mark.end, mark.kind.value, mark.phonemes) for mark in request.marks]
     return Recorded(
         text=line.text,

@@ -10,7 +10,7 @@ from typing import Unpack
 from drama import cast as casting
 from drama.files.store_folder import default_folder
 from drama.model import Form, Line, LineMark, Script, StoryFiles
-from drama.production.belongings import as_files, cast_file_of
+from drama.production.belongings import as_files, cast_file_of, recordings_folder
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed, How
 from drama.production.engine_facts import capabilities_of, list_voices
@@ -87,9 +87,10 @@ def lines_to_record(story: StoryFiles, before: Script, after: Script, file: cast
     if not moved:
         return ()
     cast = casting.cast_script(after, file, list_voices=list_voices, capabilities_of=capabilities_of)
+    folder = recordings_folder(story)
 
     def requests(script: Script, lines: Iterable[Line]) -> tuple[Request, ...]:
-        return directed(story, replace(script, lines=tuple(lines)), file, cast).requests
+        return directed(story, replace(script, lines=tuple(lines)), file, cast, recordings=folder).requests
 
     there = [line for line in moved if line.spans[0].start in was]
     known = requests(before, (was[line.spans[0].start] for line in there))

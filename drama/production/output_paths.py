@@ -16,8 +16,10 @@ from drama.files.written import WrittenFiles
 from drama.model import Line, Preset, SoundPart
 from drama.model.stems import stem_speakers
 from drama.production.belongings import inputs_beside
+from drama.production.manifest_path import manifest_path
 from drama.production.outputs import Extras, beside, of_chapters
 from drama.production.prepare import Production
+from drama.production.recording_files import recording_files
 from drama.production.soundscape import Soundscape
 from drama.timeline.chapter_marks import chapter_scenes
 
@@ -96,6 +98,8 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
 
 def _files(production: Production, output: Path, extras: Extras) -> Iterator[Path]:
     """Yield every file a render writes."""
+    if extras.manifest:
+        yield manifest_path(output)
     for path in extras.summaries.values():
         encoders.check_place(path)
         yield path
@@ -128,5 +132,5 @@ def inputs_of(production: Production, soundscape: Soundscape) -> tuple[Path, ...
     """Return everything a render reads, or would read the next time: none of it may be an output."""
     locks = [lock_path(path) for path in production.file.sources]
     cover = () if production.cover_path is None else (production.cover_path,)
-    beside = inputs_beside(production.story_files)
+    beside = (*inputs_beside(production.story_files), *recording_files(production.script.lines, production.recordings))
     return (*beside, *production.file.sources, *locks, *cover, *soundscape.library.used)

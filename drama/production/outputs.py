@@ -44,6 +44,8 @@ class Extras:
     """A folder."""
     draws_cover: bool = False
     """Whether a cover is drawn where the story brings none."""
+    manifest: bool = True
+    """Whether tags and a file of its own say what it was made of."""
     measures: bool = False
     """Whether the finished files are measured also where no report is written."""
     in_chapters: bool | None = None
@@ -104,7 +106,11 @@ class Summaries:
 class WrittenOutputs:
     """What was written for one audio file of an episode, and what it adds to the summaries of all of them."""
 
-    files: tuple[Path, ...] = ()
+    audio: Path
+    frames: int
+    documents: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+    """By the name of the export."""
+    stems: tuple[Path, ...] = ()
     collected: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """By the name of the summary."""
     track: Track | None = None
@@ -112,6 +118,11 @@ class WrittenOutputs:
     """What exports warn of, each once; some do so only when the last audio file is whole."""
     file: EpisodeFile | None = None
     """What was written about, kept where an export is one for all audio files."""
+
+    @property
+    def beside(self) -> tuple[Path, ...]:
+        """What was written beside the audio file."""
+        return (*self.documents.values(), *self.stems)
 
 
 class EpisodeOutputs:
@@ -187,7 +198,9 @@ class EpisodeOutputs:
             write_export(path, name, file, place=self._place)
         collected = {name: get_summary(name).collect(file, suffix) for name, suffix in extras.collected.items()}
         kept = file if extras.for_all else None
-        return WrittenOutputs((*extras.documents.values(), *stems), collected, warnings=warnings, file=kept)
+        return WrittenOutputs(
+            self._output, self.programme.frames, extras.documents, stems, collected, warnings=warnings, file=kept
+        )
 
     def _write_stems(self, folder: Path) -> tuple[Path, ...]:
         mixer = self._mixer

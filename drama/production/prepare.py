@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from drama import cast as casting
 from drama.direction import Wordings, direct
 from drama.errors import ScriptError, StoryError, WriteError
 from drama.exports.base import Source
-from drama.files.atomic import digest_of
 from drama.files.images import image_type
 from drama.files.inputs import read_file
 from drama.files.messages import nearest
 from drama.model import MIX_PRESETS, Cast, Direction, Form, Preset, Script, StoryFiles
-from drama.production.belongings import as_files
+from drama.production.belongings import as_files, recordings_folder
 from drama.production.engine_facts import abilities_of, capabilities_of, list_voices, rates_of
 from drama.production.languages import Detected, language_warnings
+from drama.production.read_from import Digests, given_beside_files, read_unchanged
 from drama.production.reading import read_with_cast
+from drama.production.recording_files import absent_warnings
 from drama.production.series_lock import lock_of, lock_warnings
 from drama.recording import Request
 from drama.timeline.chapter_marks import chapter_scenes
 
-_MOST_STORY_BYTES = 512 * 1024 * 1024
-"""Of a story's file: readers read no more."""
 _MOST_COVER_BYTES = 10_000_000
 """A picture in a FLAC file takes 16 MiB at most (RFC 9639, section 8.8); shops want far less."""
 
@@ -49,8 +49,12 @@ class Production:
     """Title and scenes of each chapter of the whole story, also where only a part of it is left here."""
     engine: str | None = None
     """The engine that goes over that of every voice."""
-    read_from: tuple[Source, ...] = ()
-    """The files the story was read from, with their digests; none where a story is held open."""
+    recordings: Path | None = None
+    """The folder that the paths of actors' recordings start from; None where voices speak every line."""
+    given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+    """What was said beside the files, over what they say (:attr:`drama.model.RenderSettings.given`)."""
+    read_from: Digests = field(default=(), compare=False)
+    """Of each file it hangs on: its path, and the SHA-256 of what was read."""
 
     @property
     def path(self) -> Path:
@@ -60,7 +64,8 @@ class Production:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The files the story was read from, with digests where they were taken."""
-        return self.read_from or tuple(map(Source, self.story_files.files))
+        digests = dict(self.read_from)
+        return tuple(Source(path, digests.get(str(path), "")) for path in self.story_files.files)
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -70,7 +75,7 @@ class Production:
     @property
     def early_warnings(self) -> tuple[str, ...]:
         """What should be known before anything is recorded."""
-        return (*self.language_warnings, *self.lock_warnings)
+        return (*self.language_warnings, *self.lock_warnings, *absent_warnings(self.script.lines, self.recordings))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -93,6 +98,7 @@ def prepare(
     as_: Form | None = None,
     lock_anyway: bool = False,
     action: bool = True,
+    recordings: bool = True,
 ) -> Production:
     """Read, script, cast and direct a story. Records nothing.
 
@@ -100,21 +106,26 @@ def prepare(
     ``engine`` overrides the engine of every voice; ``style`` and ``preset`` what the cast file says of the sound;
     ``title``, ``author``, ``cover`` (a JPEG or PNG file) and ``metadata`` what cast file and story say for the tags
     (:data:`drama.cast.castfile.metadata.METADATA` names them); ``as_`` what the story's file looks like;
-    without ``action`` that of a script is left out. Raises a :class:`DramaError` for a story or a cast file in error,
+    without ``action`` that of a script is left out, and without ``recordings`` voices speak also the lines that actors
+    have recorded. Raises a :class:`DramaError` for a story or a cast file in error,
     for a story that is not in English unless ``language_anyway``, and for an episode that would not sound as its series
     was locked unless ``lock_anyway``: then warnings say so. With an ``engine`` for every voice the lock is not asked.
     """
     story = as_files(story)
-    read_from = tuple(Source(path, _digest(path)) for path in story.files)
     given = casting.checked_metadata(metadata or {})
     given |= {name: text for name, text in (("title", title), ("author", author)) if text}
-    script, file = read_with_cast(story, voices, style=style, metadata=given, as_=as_, action=action)
+    (script, file), read_from = read_unchanged(
+        story, voices, lambda: read_with_cast(story, voices, style=style, metadata=given, as_=as_, action=action)
+    )
     if preset is not None:
         file = replace(file, mix=replace(MIX_PRESETS[preset], channels=file.mix.channels))
     if cover is not None:
         script = replace(script, story=replace(script.story, cover=read_cover(cover)))
-    production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway)
-    return replace(production, cover_path=cover, read_from=read_from)
+    production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway,
+                          recordings=recordings)  # fmt: skip
+    said = given_beside_files(given, engine=engine, style=style, preset=preset, as_=as_, voices=voices, cover=cover)
+    said |= {} if action else {"action": "no"}
+    return replace(production, cover_path=cover, given=MappingProxyType(said), read_from=read_from)
 
 
 @dataclass(slots=True)
@@ -134,6 +145,7 @@ def produced(
     lock_anyway: bool = False,
     language_anyway: bool = False,
     known: Known | None = None,
+    recordings: bool = True,
 ) -> Production:
     """Return the production of a script with a cast file; what it takes and raises is told at :func:`prepare`."""
     known = known or Known()
@@ -142,7 +154,8 @@ def produced(
         file = casting.as_locked(file, lock)
     cast = casting.cast_script(script, file, engine=engine, list_voices=list_voices, capabilities_of=capabilities_of)
     of_lock = lock_warnings(story.called, script, file, cast, lock, anyway=lock_anyway) if lock is not None else ()
-    production = directed(story, script, file, cast, wordings=known.wordings)
+    folder = recordings_folder(story) if recordings else None
+    production = directed(story, script, file, cast, wordings=known.wordings, recordings=folder)
     production = replace(production, engine=engine)
     if not any(performance.text for performance in production.direction.performances):
         raise StoryError(f"{story.called} holds no words to read aloud")
@@ -158,11 +171,18 @@ def produced(
 
 
 def directed(
-    story: StoryFiles, script: Script, file: casting.CastFile, cast: Cast, *, wordings: Wordings | None = None
+    story: StoryFiles,
+    script: Script,
+    file: casting.CastFile,
+    cast: Cast,
+    *,
+    wordings: Wordings | None = None,
+    recordings: Path | None = None,
 ) -> Production:
     """Return the production of a script that has been cast."""
-    direction = direct(script, cast, abilities=abilities_of, rates=rates_of, wordings=wordings)
-    return Production(story, script, file, cast, direction, chapters=chapter_scenes(script.scenes, script.story.title))
+    direction = direct(script, cast, abilities=abilities_of, rates=rates_of, wordings=wordings, recordings=recordings)
+    chapters = chapter_scenes(script.scenes, script.story.title)
+    return Production(story, script, file, cast, direction, chapters=chapters, recordings=recordings)
 
 
 def select_scenes(production: Production, scenes: Collection[int] | None) -> Production:
@@ -207,15 +227,6 @@ def speaker_named(script: Script, name: str) -> str:
     everybody = ", ".join(character.name for character in script.characters[:20]) or "nobody"
     hint = nearest(name, (other for one in script.characters for other in (one.name, *one.aliases)))
     raise ScriptError(f"nobody called {name} speaks in this story{hint} There speak: {everybody}")
-
-
-def _digest(path: Path) -> str:
-    """Return the digest of a file; nothing for one that is none, or too large for a story: its reader tells why."""
-    try:
-        is_story = path.is_file() and path.stat().st_size <= _MOST_STORY_BYTES
-        return digest_of(path) if is_story else ""
-    except OSError:
-        return ""
 
 
 def read_cover(path: Path) -> bytes:

@@ -96,7 +96,11 @@ def price(
         capabilities_of=capabilities_of,
     )
     speakers = casting.whose_lines(name, script, file, production.cast)
-    lines = [line for line in script.lines if line.speaker in speakers]
+    lines = [
+        line
+        for line, how in zip(script.lines, production.direction.performances, strict=True)
+        if line.speaker in speakers and not how.voice.is_recording
+    ]
     requests = _requests(lines, script, casting.with_voice(production.cast, speakers, tried), known)
     store = recorded or RecordedKeys(default_folder())
     keys = request_keys(requests)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,13 @@ from drama.mixing import Mixer, loudness_forecast
 from drama.model import FRAME_RATE, Asset, Chunk, Episode, Script, Take, Timeline, Track
 from drama.production import history, last_episode, last_recorded
 from drama.production.belongings import remembered_as
+from drama.production.manifest import manifest_of, write_manifest
+from drama.production.manifest_text import manifest_text
 from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
 from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, of_chapters, write_summaries
 from drama.production.prepare import Production
+from drama.production.recording_files import absent_warnings
 from drama.production.silent_lines import recording_failed, silent_line_warnings
 from drama.production.soundscape import Soundscape, find_sounds
 from drama.recording import cores, record, request_key
@@ -71,6 +74,7 @@ def render(
     is_kept: bool = True,
     is_remembered: bool = True,
     replaces_any: bool = False,
+    gain_db: float | None = None,
     recording: Recording | None = None,
     on_progress: OnProgress = lambda _: None,
     lay_out: LayOut | None = None,
@@ -79,16 +83,18 @@ def render(
 
     The suffix of ``output`` names the format (:func:`drama.encoders.suffixes`); ``extras`` what else is written.
     ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
-    the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
-    goes on where it stopped. Only files that drama wrote are replaced, unless ``replaces_any``, and never an input;
-    what is written is known as drama's from then on, unless it is for the moment only (``is_kept=False``). A draft
-    (``is_remembered=False``) owes nothing to the story's last render, and leaves it nothing. ``recording`` records in
-    place of processes of the render's own; ``lay_out`` gives an episode in one file another timeline than that of its
-    direction.
+    the gain of the last whole render and is not remembered as one; ``gain_db`` states the gain in place of either.
+    Killed at any moment it can be run again and goes on where it stopped. Only files that drama wrote are replaced,
+    unless ``replaces_any``, and never an input; what is written is known as drama's from then on, unless it is for the
+    moment only (``is_kept=False``). A draft (``is_remembered=False``) owes nothing to the story's last render, and
+    leaves it nothing. ``recording`` records in place of processes of the render's own; ``lay_out`` gives an
+    episode in one file another timeline than that of its direction.
 
     Raises :class:`MixError` if a line to be spoken would be missing, :class:`WriteError` if a file cannot be written
     or is not drama's to replace.
     """
+    if absent := "; ".join(absent_warnings(production.script.lines, production.recordings)):
+        raise EngineError(absent)
     soundscape = find_sounds(production)
     written = None
     if is_kept:
@@ -109,31 +115,37 @@ def render(
     past = history.load(default_folder(), remembered_as(production.story_files)) if is_remembered else None
     changes = history.changes(past, production.script.lines, production.cast)
     stored_gain_db = past.gain_db if past else None
-    gain_db = stored_gain_db or 0.0
-    if is_whole:
-        gain_db = loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
+    if gain_db is None:
+        gain_db = stored_gain_db or 0.0
+        if is_whole:
+            gain_db = loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
+    made = None
+    if extras.manifest:
+        made = manifest_of(production, soundscape, output, extras, gain_db=gain_db, is_whole=is_whole)
+        renderer = replace(renderer, manifest=manifest_text(made, indent=None))
     silent_lines = silent_line_warnings(production, takes, timeline, gain_db=gain_db)
     if is_in_chapters(production, output, extras):
         extras = of_chapters(extras)
         outputs = _write_chapters(renderer, production, takes, output, extras, gain_db=gain_db, new=new)
-        output = output.with_suffix("")
+        folder = output.with_suffix("")
         if written is not None and is_whole:
-            written.remove_earlier(output)
+            written.remove_earlier(folder)
     else:
         outputs = [renderer.write(production, timeline, output, extras, gain_db=gain_db, recorded=len(new))]
+        folder = None
+    manifest = write_manifest(output, made, outputs, place=renderer.place) if made is not None else None
     summaries = write_summaries(extras, outputs, production.script.story.title, place=renderer.place)
-    episode = _episode(production, output, timeline, recorded=len(new), gain_db=gain_db)
+    episode = _episode(production, folder or output, timeline, recorded=len(new), gain_db=gain_db)
     is_remembered = is_whole and is_remembered
-    memory_warnings = _remember(production, store, gain_db, is_remembered=is_remembered)
-    if encoded.complaint and not memory_warnings:
-        memory_warnings = (f"what was encoded is not kept for the next render: {encoded.complaint}",)
+    memory_warnings = _remember(production, store, encoded, gain_db, is_remembered=is_remembered)
     file_warnings = written.warnings if written else ()
     episode = replace(
         episode,
         is_part=not is_whole,
         changes=changes,
-        outputs=(*(path for part in outputs for path in part.files), *summaries.files),
+        outputs=(*_beside(outputs, folder), *summaries.files),
         tracks=tuple(part.track for part in outputs if part.track is not None),
+        manifest=manifest,
         report=summaries.in_short,
         quality=summaries.quality,
         warnings=(
@@ -150,7 +162,15 @@ def render(
     return episode
 
 
-def _remember(production: Production, store: TakeStore, gain_db: float, *, is_remembered: bool) -> tuple[str, ...]:
+def _beside(outputs: Sequence[WrittenOutputs], folder: Path | None) -> Iterator[Path]:
+    """Yield what was written beside an episode, or as an audiobook: its chapters, and what is beside each."""
+    for part in outputs:
+        yield from (part.audio, *part.beside) if folder is not None else part.beside
+
+
+def _remember(
+    production: Production, store: TakeStore, encoded: CacheStore, gain_db: float, *, is_remembered: bool
+) -> tuple[str, ...]:
     """Remember a whole render and keep the store within its limit; the episode is there already, so failing warns."""
     try:
         if is_remembered:
@@ -159,7 +179,7 @@ def _remember(production: Production, store: TakeStore, gain_db: float, *, is_re
         store.trim()
     except TakeError as problem:
         return (f"this render will not be remembered: {problem}",)
-    return ()
+    return (f"what was encoded is not kept for the next render: {encoded.complaint}",) if encoded.complaint else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +192,8 @@ class _Renderer:
     on_progress: OnProgress
     encoded: CacheStore
     place: Place
+    manifest: str = ""
+    """What goes into the tags."""
 
     def record(self, production: Production) -> tuple[tuple[Take, ...], frozenset[int]]:
         """Return the take of every line, and the numbers of the lines that were recorded just now."""
@@ -217,7 +239,7 @@ class _Renderer:
         write_episode(
             output,
             [self._part(chunk, mixer, production) for chunk in timeline.chunks],
-            episode_tags(outputs.programme, album=album, track=track),
+            replace(episode_tags(outputs.programme, album=album, track=track), manifest=self.manifest),
             settings=settings,
             cache=self.encoded,
             jobs=self.jobs,
@@ -270,7 +292,7 @@ def _write_chapters(
             album=production.script.story.title, track=(chapter.number, len(production.chapters)),
         )  # fmt: skip
         start_frame += timeline.frames
-        written.append(replace(outputs, files=(file, *outputs.files)))
+        written.append(outputs)
     return written
 
 

@@ -12,16 +12,13 @@ from drama.assistant.kept import answers_path, load_answers
 from drama.errors import DramaError
 from drama.model import ADVICE_WEIGHT, Advice, Form, Story, StoryFiles
 from drama.production.belongings import corrections_of, story_files
+from drama.production.read_from import Digests
 from drama.production.voice_figures import figures_path
 from drama.production.watched import Watched
 from drama.script import Corrections
 from drama.script.corrections.file import corrections_path
 
 _Value = TypeVar("_Value")
-
-
-Digests = tuple[tuple[str, str], ...]
-"""Of each file: its path, and a digest of what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)

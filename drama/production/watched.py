@@ -31,7 +31,7 @@ class Watched:
         self._seen: dict[Path, _Seen] = {}
 
     def digest(self, path: Path) -> str:
-        """Return a digest of what stands in a file; :data:`NO_FILE` for none."""
+        """Return the SHA-256 of what stands in a file, in hex; :data:`NO_FILE` for none."""
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
@@ -41,7 +41,7 @@ class Watched:
             if seen is None or seen.stamp != stamp or max(stamp[:2]) + _SETTLED_NS > seen.read_at_ns:
                 now = time.time_ns()
                 with path.open("rb") as file:
-                    seen = _Seen(stamp, now, hashlib.file_digest(file, "blake2b").hexdigest())
+                    seen = _Seen(stamp, now, hashlib.file_digest(file, "sha256").hexdigest())
                 self._seen[path] = seen
         except (OSError, ValueError):  # ValueError: a null byte in the name
             return NO_FILE

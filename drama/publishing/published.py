@@ -34,7 +34,8 @@ from drama.publishing.names import is_episode_name
 PUBLISHED_FILE = "series.published.toml"
 SIZE_LIMIT = 4_000_000
 _HEAD = (
-    "# What podcast directories and players know this series by; drama season writes it. Keep it under version control.\n"
+    "# What podcast directories and players know this series by; drama season writes it. Keep it under version "
+    "control.\n"
     "# A guid that changes makes every listener's app show the episode as a new one.\n"
 )
 _TABLES = ("podcast", "episodes")

@@ -58,6 +58,7 @@ def check_speech(spoken: object, text: str, voice: Voice) -> CheckedSpeech:
 
     Raises :class:`~drama.errors.EngineError` for samples that are not PCM, for speech that cannot be the text (too
     short, too long, a constant level), if most of the recording is silent, and for word timings outside the recording.
+    An actor's recording may be of any length.
     """
     speech = _as_pcm(spoken, voice)
     who, words = f"{voice.name} ({voice.id})", repr(text[:60])
@@ -69,6 +70,8 @@ def check_speech(spoken: object, text: str, voice: Voice) -> CheckedSpeech:
             raise EngineError(f"{who} spoke nothing for {words}: {_silence_of(speech)}")
         return CheckedSpeech(np.zeros(0, np.int16), speech.frame_rate)
     _check_words(speech, text, voice)
+    if voice.is_recording:  # a person is as long as they are, and it was judged when it was taken
+        return speech
     audible = np.flatnonzero(is_audible)
     spoken_s, audible_s = (audible[-1] + 1 - audible[0]) * _WINDOW_S, len(audible) * _WINDOW_S
     if spoken_s < max(_LEAST_S, letters * _LEAST_S_PER_LETTER * pace):

@@ -25,10 +25,10 @@ import soxr
 
 from drama.dsp.loudness import energies, integrated_lufs, true_peak_dbtp
 from drama.errors import LibraryError
+from drama.files.native_stderr import captured_stderr
 from drama.files.paths import is_folder
 from drama.model import FRAME_RATE
 from drama.sounds.credits import Credit, clean
-from drama.sounds.native_stderr import captured_stderr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

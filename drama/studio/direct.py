@@ -29,6 +29,8 @@ class Direct(OfLine):
     pause_after: int | None = None
     locked: bool | None = None
     marks: tuple[str, ...] | None = None
+    recording: str | None = None
+    """Is only taken back here: a file of the user's is named where it can be looked at, by ``drama actors``."""
     taken_back: tuple[str, ...] = ()
 
     @classmethod
@@ -37,6 +39,8 @@ class Direct(OfLine):
             raise RequestError("direct: taken_back is not given: a key that is null is taken back")
         gone = [key for key, value in data.items() if value is None and key in DIRECTION_KEYS]
         decided = [key for key, value in data.items() if value is not None and key in DIRECTION_KEYS]
+        if "recording" in decided:
+            raise RequestError("direct: a recording is only taken back here; `drama actors --import` takes it")
         if bool(gone) == bool(decided):
             raise RequestError(
                 f"direct: something is decided, or something is taken back; of: {listed(DIRECTION_KEYS)}"
@@ -83,6 +87,7 @@ _FORMS: Mapping[str, Callable[[Any], str]] = {
     "pause_after": lambda pause_ms: f"pause of {pause_ms / 1000:g} s",
     "locked": lambda _: "locked",
     "marks": lambda marks: f"marked as {' and '.join(marks)}",
+    "recording": lambda path: f"recorded in {path}",
 }
 
 

@@ -51,7 +51,8 @@ def test_killed_at_twenty_random_moments_a_render_comes_to_the_same_episode(
     cache = tmp_path / "killed"
     for _ in range(20):
         episode.unlink(missing_ok=True)
-        (tmp_path / "cues.json").unlink(missing_ok=True)  # of a store that this one knows nothing of
+        for beside in ("cues.json", "doors.manifest.json"):  # of a store that this one knows nothing of
+            (tmp_path / beside).unlink(missing_ok=True)
         process = render(tmp_path, cache)
         began = time.monotonic()
         try:

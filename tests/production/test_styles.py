@@ -137,11 +137,14 @@ def test_another_style_another_bed_another_seat_record_nothing(story: Path) -> N
 def test_the_same_render_gives_the_same_bytes(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, _ = render(story, "one.mp3")
     first = one.path.read_bytes()
+    manifest = story.with_name("one.manifest.json")
+    made = manifest.read_bytes()
     monkeypatch.setenv("DRAMA_CACHE", str(tmp_path / "other"))
-    one.path.unlink()
-    story.with_name("one.mp3.cues.json").unlink()
+    for path in (one.path, story.with_name("one.mp3.cues.json"), manifest):
+        path.unlink()
     again, _ = render(story, "one.mp3")
     assert again.path.read_bytes() == first
+    assert manifest.read_bytes() == made
 
 
 def test_tags_the_voice_makes_redundant_are_left_out_and_nothing_else(story: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 from support.library_sounds import put, sweep
 
 from drama.errors import LibraryError
+from drama.files.native_stderr import captured_stderr
 from drama.sounds import Library
-from drama.sounds.native_stderr import captured_stderr
 
 
 def intact(folder: Path) -> bytes:

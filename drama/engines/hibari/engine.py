@@ -29,7 +29,7 @@ from drama.engines.hibari.timing import SpokenWord, timed
 from drama.engines.hibari.vocoder import FRAME_RATE, HOP, synthesize
 from drama.errors import EngineError, RequestRefusedError
 from drama.files.messages import did_you_mean
-from drama.model import Ability, Mark, Voice, WordTiming
+from drama.model import Ability, Mark, Repeats, Voice, WordTiming
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,6 +70,7 @@ class HibariEngine:
     """The engine of hibari's model."""
 
     name = "hibari"
+    repeats = Repeats.ON_SUCH_A_MACHINE
     abilities = frozenset(Ability)
     schedule = Schedule(warm_up_s=0.7, speed=60.0)
 

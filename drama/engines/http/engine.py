@@ -12,7 +12,7 @@ from drama.engines.http.client import longest_s, request_speech
 from drama.engines.http.responses import speech_of
 from drama.engines.http.server import server_of
 from drama.errors import RequestRefusedError
-from drama.model import Voice
+from drama.model import Repeats, Voice
 
 _REVISION = 1
 """Counts changes of this package that change the sound."""
@@ -29,6 +29,7 @@ class HttpEngine:
     name = "http"
     version = str(_REVISION)
     """The version of drama's part; a server does not state its own."""
+    repeats = Repeats.NOT_PROMISED
 
     def voices(self) -> tuple[EngineVoice, ...]:
         """Return no voices: the cast file names those of a server."""

@@ -24,7 +24,7 @@ from drama.engines.kokoro.speakers import Speaker, speakers
 from drama.engines.kokoro.splitting import pieces
 from drama.errors import EngineError, RequestRefusedError
 from drama.files.messages import did_you_mean
-from drama.model import Ability, Mark, Voice, WordTiming
+from drama.model import Ability, Mark, Repeats, Voice, WordTiming
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,6 +55,7 @@ class KokoroEngine:
     """The engine of Kokoro's model."""
 
     name = "kokoro"
+    repeats = Repeats.ON_SUCH_A_MACHINE
     abilities = frozenset({Ability.PITCH, Ability.PHONEMES})
     rates_wpm = (90, 330)
     schedule = Schedule(warm_up_s=1.5, speed=0.8)

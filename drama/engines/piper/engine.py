@@ -15,7 +15,7 @@ from drama.engines.onnx import session
 from drama.engines.piper.files import VoiceFile, digest, found_voices, located, read_voice
 from drama.engines.piper.phonemes import runs
 from drama.errors import EngineError, RequestRefusedError
-from drama.model import Voice
+from drama.model import Repeats, Voice
 
 _REVISION = 1
 """Counts changes of this package that change the sound."""
@@ -30,6 +30,7 @@ class PiperEngine:
     """The engine of any Piper voice the user has."""
 
     name = "piper"
+    repeats = Repeats.ON_SUCH_A_MACHINE
     schedule = Schedule(warm_up_s=1.0, speed=7.0)
 
     @cached_property

@@ -40,6 +40,9 @@ def _directed(line: Line, pin: Pin, warn: Warn) -> Line:
     if asked.say and words_of(pin.words) != words_of(line.text):
         warn(pin, "it says other words for a whole line, and the line holds more than its words; the printed are said")
         asked = replace(asked, say="")
+    if asked.recording and words_of(pin.words) != words_of(line.text):
+        warn(pin, "its recording is of a whole line, and the line holds more than its words; a voice speaks it")
+        asked = replace(asked, recording="")
     direction, contradicted = _together(line.direction, asked)
     if contradicted:
         warn(pin, f"another one of the same line comes before it ({', '.join(contradicted)})")

@@ -11,6 +11,7 @@
     pause_after = 1200                  # ms, up to the next line
     locked = true                       # speaker, kind and delivery stay as they stand here
     marks = ["soundbite", "trailer"]    # what it is used for besides the episode
+    recording = "anna/012 Anna.wav"     # an actor's recording, from this file's folder; heard instead of a voice
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ _LONGEST_SAY = 10_000
 _LONGEST_WORD = 200
 _MOST_WORDS = 200
 """Words of a line that are stressed or pronounced."""
+_LONGEST_PATH = 1_000
 _PRONUNCIATION_KEYS = ("respelling", "phonemes")
 
 
@@ -62,6 +64,7 @@ def direction_values(direction: LineDirection) -> dict[str, Any]:
         "pause_after": direction.pause_after_ms,
         "locked": direction.is_locked or None,
         "marks": [mark.value for mark in direction.marks] or None,
+        "recording": direction.recording or None,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -155,6 +158,13 @@ def _marks(value: object, fail: Fail) -> tuple[LineMark, ...]:
     return tuple(mark for mark in LineMark if mark in value)
 
 
+def _recording(value: object, fail: Fail) -> str:
+    is_path = isinstance(value, str) and len(value) <= _LONGEST_PATH and value.isprintable() and value.strip()
+    if not isinstance(value, str) or not is_path:
+        fail(f'recording must be the path of a sound file, such as "recordings/012 Anna.wav", not {_shown(value)}')
+    return value
+
+
 def _is_word(value: object) -> bool:
     """Whether something can be a word, or several, or how they are spelt for an engine."""
     return isinstance(value, str) and len(value) <= _LONGEST_WORD and value.isprintable() and bool(value.strip())
@@ -175,5 +185,6 @@ _CHECKS: Mapping[str, Callable[[object, Fail], Any]] = MappingProxyType(
         "pause_after": _pause,
         "locked": _locked,
         "marks": _marks,
+        "recording": _recording,
     }
 )

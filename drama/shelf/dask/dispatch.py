@@ -148,8 +148,8 @@ class Dispatcher:
         self._losses += 1
         if self._losses > _MOST_LOSSES:
             raise DramaError(
-                f"the scheduler at {self._cluster.address} lost what it was given {_MOST_LOSSES} times. What is done is "
-                "kept: the same command goes on from here"
+                f"the scheduler at {self._cluster.address} lost what it was given {_MOST_LOSSES} times. What is done "
+                "is kept: the same command goes on from here"
             )
         self._cluster.tell(
             f"the scheduler at {self._cluster.address} was restarted, or lost its work: going on with it"

@@ -64,6 +64,7 @@ function directed(how) {
     how.gain_db && (how.gain_db < 0 ? "softer" : "louder"),
     how.stress && `stressed: ${cut(how.stress.join(", "), 40)}`,
     how.pronounce && cut(Object.entries(how.pronounce).map(([word, sound]) => `${word} as “${sound}”`).join(", "), 60),
+    how.recording && "an actor’s recording",
     how.pause_after !== undefined && `pause ${(how.pause_after / 1000).toFixed(1)} s`,
   ].filter(Boolean).join(", ");
 }

@@ -1,0 +1,11 @@
+"""What actors have recorded, line by line: the file of a line -> its speech. ``--engine`` does not offer it.
+
+``decoding`` reads a file, ``treatment`` makes of it what a take is, and ``engine`` hands that to a worker as if it had
+been spoken.
+"""
+
+from drama.engines.actor.decoding import SUFFIXES
+from drama.engines.actor.engine import read_recording
+from drama.engines.actor.treatment import Facts, Treated, treat
+
+__all__ = ["SUFFIXES", "Facts", "Treated", "read_recording", "treat"]

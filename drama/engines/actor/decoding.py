@@ -1,0 +1,136 @@
+"""A sound file of any common format -> its samples, as they are."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from drama.errors import RequestRefusedError, install_command
+from drama.files.inputs import check_file
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_BY_SOUNDFILE = (".wav", ".flac", ".aif", ".aiff", ".aifc", ".caf", ".w64", ".rf64", ".au", ".ogg", ".oga", ".opus",
+                 ".mp3")  # fmt: skip
+_BY_AV = (".m4a", ".mp4", ".aac", ".webm", ".wma")
+"""What phones and browsers record, which libsndfile does not read: FFmpeg does, of the extra ``m4b``."""
+
+SUFFIXES = frozenset((*_BY_SOUNDFILE, *_BY_AV))
+"""Suffixes of files that are taken for recordings; a file is decoded by its content."""
+
+LARGEST_BYTES = 400 * 1024 * 1024
+LONGEST_S = 600
+"""Ten minutes: longer than any line, so that it is a session that was never cut."""
+LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 8_000, 384_000
+MOST_CHANNELS = 8
+
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A sound file, decoded."""
+
+    samples: NDArray[np.float32]
+    """Shape (frames, channels); full scale 1, which files of floating point may go beyond."""
+    frame_rate: int
+
+
+def decode(path: Path) -> Decoded:
+    """Return the samples of a sound file. Raises :class:`RequestRefusedError` saying what is wrong with it."""
+    try:
+        check_file(path, limit=LARGEST_BYTES)
+    except OSError as problem:
+        raise RequestRefusedError(_why_not(path, problem)) from None
+    decoded = _by_av(path) if path.suffix.lower() in _BY_AV else _by_soundfile(path)
+    if not len(decoded.samples):
+        raise RequestRefusedError(f"{path.name} holds no sound: it has not one sample")
+    if not np.isfinite(decoded.samples).all():
+        raise RequestRefusedError(f"{path.name} is damaged: it holds samples that are no numbers")
+    return decoded
+
+
+def digest(path: Path) -> str:
+    """Return a digest of a file's content, or of why it cannot be read; of an unchanged file it is known."""
+    try:
+        found = path.stat()
+        return _digest(path, found.st_size, found.st_mtime_ns, found.st_ino)
+    except (OSError, ValueError) as problem:
+        return f"unreadable: {path}: {problem}"
+
+
+@lru_cache(maxsize=20_000)
+def _digest(path: Path, _size: int, _mtime_ns: int, _inode: int) -> str:
+    read = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            read.update(piece)
+    return read.hexdigest()
+
+
+def _why_not(path: Path, problem: OSError) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return f"the recording {path} is not there"
+    return f"the recording {path} cannot be read: {problem.strerror}"
+
+
+def _by_soundfile(path: Path) -> Decoded:
+    import soundfile  # noqa: PLC0415 (a render of no recordings needs none of it)
+
+    from drama.files.native_stderr import captured_stderr  # noqa: PLC0415
+
+    try:
+        # By path: soundfile 0.14 prints a traceback where damage makes libsndfile seek an open file before its start.
+        with captured_stderr(), soundfile.SoundFile(os.fspath(path)) as file:
+            _check(path, file.frames / file.samplerate, file.samplerate, file.channels)
+            return Decoded(file.read(dtype="float32", always_2d=True), file.samplerate)
+    except (soundfile.SoundFileError, OSError, ZeroDivisionError) as problem:
+        raise RequestRefusedError(f"{path.name} is no sound that can be read: it is damaged, or another thing than its "
+                                  f"name says; valid are {_valid()}") from problem  # fmt: skip
+
+
+def _by_av(path: Path) -> Decoded:
+    try:
+        import av  # noqa: PLC0415 (an extra)
+    except ImportError:
+        needs = f"reading {path.suffix} takes PyAV ({install_command('m4b')}); or save it as WAV or FLAC"
+        raise RequestRefusedError(f"{path.name} cannot be read here: {needs}") from None
+    try:
+        with av.open(os.fspath(path)) as file:
+            stream = file.streams.audio[0]
+            rate, channels = stream.rate, stream.channels
+            _check(path, (file.duration or 0) / 1_000_000, rate, channels)
+            to_float: Any = av.AudioResampler(format="fltp", layout=stream.layout, rate=rate)
+            pieces, frames = [], 0
+            for frame in (*file.decode(stream), None):
+                pieces += [piece.to_ndarray().T for piece in to_float.resample(frame)]
+                frames += 0 if frame is None else frame.samples
+                _check(path, frames / rate, rate, channels)
+    except (av.FFmpegError, IndexError, ValueError, OSError) as problem:
+        raise RequestRefusedError(f"{path.name} is no sound that can be read: it is damaged, or another thing than its "
+                                  f"name says; valid are {_valid()}") from problem  # fmt: skip
+    samples = np.concatenate(pieces) if pieces else np.zeros((0, channels), np.float32)
+    return Decoded(np.ascontiguousarray(samples, np.float32), rate)
+
+
+def _check(path: Path, seconds: float, rate: int, channels: int) -> None:
+    """Raise :class:`RequestRefusedError` for a sound that is no line: too long, of an odd rate, of many channels."""
+    if seconds > LONGEST_S:
+        minutes = LONGEST_S // 60
+        raise RequestRefusedError(f"{path.name} lasts {seconds / 60:.0f} minutes, and a line {minutes} at most: cut it")
+    if not LOWEST_RATE_HZ <= rate <= HIGHEST_RATE_HZ:
+        valid = f"valid are {LOWEST_RATE_HZ:,} to {HIGHEST_RATE_HZ:,}"
+        raise RequestRefusedError(f"{path.name} has {rate:,} samples a second; {valid}")
+    if channels > MOST_CHANNELS:
+        raise RequestRefusedError(f"{path.name} has {channels} channels; valid are 1 to {MOST_CHANNELS}")
+
+
+def _valid() -> str:
+    return "WAV, FLAC, AIFF, CAF, Ogg, Opus, MP3, and M4A where PyAV is installed"
