@@ -12,6 +12,7 @@ from drama.cli.actors import actors, stems
 from drama.cli.cast import cast
 from drama.cli.check import check
 from drama.cli.direct import direct
+from drama.cli.doctor import doctor
 from drama.cli.hear import hear
 from drama.cli.mark import mark
 from drama.cli.pin import pin
@@ -20,6 +21,7 @@ from drama.cli.pronounce import pronounce
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
+from drama.cli.season import season
 from drama.cli.shelf import shelf
 from drama.cli.signals import EXIT_CODE
 from drama.cli.sound import sound
@@ -29,6 +31,7 @@ from drama.cli.studio import studio
 from drama.cli.takes import takes
 from drama.cli.terminal import clean, paragraphs
 from drama.cli.undo import redo, undo
+from drama.cli.verify import verify
 from drama.cli.voices import voices
 from drama.errors import DramaError
 from drama.files.text_edits import made_by
@@ -63,7 +66,7 @@ def cli(context: click.Context) -> None:
 _COMMANDS = (
     render, preview, hear, script, check, studio,
     pin, direct, mark, cast, recast, pronounce, sound, actors, stems, undo, redo,
-    shelf,
+    season, shelf, verify, doctor,
     voices, sounds, takes,
 )  # fmt: skip
 

@@ -117,6 +117,7 @@ def preview(
                     jobs=jobs,
                     progress=draw,
                     draws_cover=False,
+                    manifest=False,
                     is_whole=False,
                     overwrite=replaces_any,
                 )

@@ -113,6 +113,7 @@ def voices(
             production,
             path,
             draws_cover=False,
+            manifest=False,
             is_whole=False,
             is_kept=output is not None,
             overwrite=replaces_any,

@@ -216,6 +216,12 @@ def name_of(speaker: str | None) -> str:
     return NARRATOR if speaker is None else speaker
 
 
+def narrating_voice(programme: Programme) -> str:
+    """Return the name of the voice that narrates; nothing where it has none but "narrator"."""
+    voice = next((member.voice for member in programme.cast if member.name == NARRATOR), "")
+    return "" if voice.casefold() == NARRATOR.casefold() else voice
+
+
 def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
     line = cue.line
     texts = [" ".join(source[span.start : span.end].split()) for span in line.spans]

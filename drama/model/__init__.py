@@ -23,6 +23,7 @@ from drama.model.cast import (
     Voice,
 )
 from drama.model.delivery import Channel, Delivery, Ending, Manner
+from drama.model.diagnosis import Area, Diagnosis, Finding, Health
 from drama.model.forecast import Envelope, Forecast, TroubleKind, TroubleSpot
 from drama.model.gender import Gender
 from drama.model.heard import Heard
@@ -121,6 +122,7 @@ from drama.model.story import (
     Story,
 )
 from drama.model.story_files import PIPED, StoryFiles
+from drama.model.verification import Aspect, Check, Outlook, Verdict, Verification
 
 
 def read_only(mapping: dict[object, object]) -> MappingProxyType[object, object]:
@@ -156,6 +158,8 @@ __all__ = [
     "UNKNOWN",
     "Ability",
     "Advice",
+    "Area",
+    "Aspect",
     "Asset",
     "Backdrop",
     "Cast",
@@ -163,11 +167,13 @@ __all__ = [
     "Channel",
     "Chapter",
     "Character",
+    "Check",
     "Chunk",
     "ContextLine",
     "Cost",
     "Cue",
     "Delivery",
+    "Diagnosis",
     "Direction",
     "DoubtfulLine",
     "EffectMark",
@@ -176,10 +182,12 @@ __all__ = [
     "Episode",
     "Figures",
     "FileDigest",
+    "Finding",
     "Forecast",
     "Form",
     "Gender",
     "GivenLine",
+    "Health",
     "Heard",
     "Identity",
     "Kind",
@@ -196,6 +204,7 @@ __all__ = [
     "MixSettings",
     "Opening",
     "Origin",
+    "Outlook",
     "Paragraph",
     "PauseMark",
     "Pauses",
@@ -242,6 +251,8 @@ __all__ = [
     "UsedEngine",
     "UsedSound",
     "UsedVoice",
+    "Verdict",
+    "Verification",
     "Versions",
     "Voice",
     "VoiceEffect",

@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from drama.errors import DataError
 from drama.model.cast import Cast
+from drama.model.diagnosis import Diagnosis
 from drama.model.manifest import Manifest
 from drama.model.performance import Direction
 from drama.model.plan import Plan
 from drama.model.script import Script
 from drama.model.sound import Episode, Timeline
 from drama.model.story import Story
+from drama.model.verification import Verification
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -34,7 +36,10 @@ VERSION = 1
 """Counts changes of the nouns that make old documents unreadable."""
 
 KINDS: Mapping[str, type] = MappingProxyType(
-    {kind.__name__.lower(): kind for kind in (Story, Script, Cast, Direction, Plan, Timeline, Episode, Manifest)}
+    {
+        kind.__name__.lower(): kind
+        for kind in (Story, Script, Cast, Direction, Plan, Timeline, Episode, Manifest, Verification, Diagnosis)
+    }
 )
 """What can be written, by the name its documents bear."""
 

@@ -54,6 +54,7 @@ def note(root: Path, production: Production, episode: Episode) -> None:
         episode,
         path=episode.path.resolve(),
         outputs=tuple(path.resolve() for path in episode.outputs),
+        manifest=episode.manifest and episode.manifest.resolve(),
         tracks=tuple(replace(track, path=track.path.resolve()) for track in episode.tracks),
     )
     try:

@@ -15,9 +15,13 @@ def manifest_path(output: Path) -> Path:
 
     An episode's name that leaves no room for that is cut, and a digest of it tells it from others that begin alike.
     """
-    stem = output.stem
+    return named_manifest(output.parent, output.stem)
+
+
+def named_manifest(folder: Path, stem: str) -> Path:
+    """Return the manifest's file of what has a name without suffix, in a folder: of an audiobook that of its folder."""
     most = _MOST_BYTES - len(MANIFEST_SUFFIX)
     if len(os.fsencode(stem)) > most:
         digest = hashlib.sha256(os.fsencode(stem)).hexdigest()[:_DIGITS]
         stem = f"{os.fsencode(stem)[: most - _DIGITS - 1].decode('utf-8', 'ignore')}~{digest}"
-    return output.with_name(stem + MANIFEST_SUFFIX)
+    return folder / (stem + MANIFEST_SUFFIX)

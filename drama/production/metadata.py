@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drama.encoders import Tags
-from drama.exports.programme import AN_ACTOR, NARRATOR, Programme
+from drama.exports.programme import AN_ACTOR, NARRATOR, Programme, narrating_voice
 from drama.exports.transcripts import credits_line
 from drama.model import Metadata
 
@@ -23,7 +23,7 @@ def episode_tags(programme: Programme, *, album: str = "", track: tuple[int, int
         programme.metadata,
         title=album or programme.title,
         author=programme.author,
-        narrating=next((member.voice for member in programme.cast if member.name == NARRATOR), ""),
+        narrating=narrating_voice(programme),
     )
     return Tags(
         title=programme.title,

@@ -84,7 +84,7 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
     if extras.stems is not None:
         _check_folder(extras.stems, "stems need a folder of their own")
     taken: set[Path] = set()
-    for path in _files(production, output, extras, is_kept=written is not None):
+    for path in _files(production, output, extras):
         if is_folder(path.parent):
             encoders.check_place(path)
         else:
@@ -96,9 +96,9 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
             written.check(path)
 
 
-def _files(production: Production, output: Path, extras: Extras, *, is_kept: bool) -> Iterator[Path]:
+def _files(production: Production, output: Path, extras: Extras) -> Iterator[Path]:
     """Yield every file a render writes."""
-    if is_kept:
+    if extras.manifest:
         yield manifest_path(output)
     for path in extras.summaries.values():
         encoders.check_place(path)

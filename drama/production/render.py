@@ -74,6 +74,7 @@ def render(
     is_kept: bool = True,
     is_remembered: bool = True,
     replaces_any: bool = False,
+    gain_db: float | None = None,
     recording: Recording | None = None,
     on_progress: OnProgress = lambda _: None,
     lay_out: LayOut | None = None,
@@ -82,12 +83,12 @@ def render(
 
     The suffix of ``output`` names the format (:func:`drama.encoders.suffixes`); ``extras`` what else is written.
     ``jobs`` is the number of cores to use (all by default). A render of a part (``is_whole=False``) uses
-    the gain of the last whole render and is not remembered as one. Killed at any moment it can be run again and
-    goes on where it stopped. Only files that drama wrote are replaced, unless ``replaces_any``, and never an input;
-    what is written is known as drama's from then on, unless it is for the moment only (``is_kept=False``). A draft
-    (``is_remembered=False``) owes nothing to the story's last render, and leaves it nothing. ``recording`` records in
-    place of processes of the render's own; ``lay_out`` gives an episode in one file another timeline than that of its
-    direction.
+    the gain of the last whole render and is not remembered as one; ``gain_db`` states the gain in place of either.
+    Killed at any moment it can be run again and goes on where it stopped. Only files that drama wrote are replaced,
+    unless ``replaces_any``, and never an input; what is written is known as drama's from then on, unless it is for the
+    moment only (``is_kept=False``). A draft (``is_remembered=False``) owes nothing to the story's last render, and
+    leaves it nothing. ``recording`` records in place of processes of the render's own; ``lay_out`` gives an
+    episode in one file another timeline than that of its direction.
 
     Raises :class:`MixError` if a line to be spoken would be missing, :class:`WriteError` if a file cannot be written
     or is not drama's to replace.
@@ -114,11 +115,14 @@ def render(
     past = history.load(default_folder(), remembered_as(production.story_files)) if is_remembered else None
     changes = history.changes(past, production.script.lines, production.cast)
     stored_gain_db = past.gain_db if past else None
-    gain_db = stored_gain_db or 0.0
-    if is_whole:
-        gain_db = loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
-    made = manifest_of(production, soundscape, output, extras, gain_db=gain_db, is_whole=is_whole)
-    renderer = replace(renderer, manifest=manifest_text(made, indent=None) if is_kept else "")
+    if gain_db is None:
+        gain_db = stored_gain_db or 0.0
+        if is_whole:
+            gain_db = loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
+    made = None
+    if extras.manifest:
+        made = manifest_of(production, soundscape, output, extras, gain_db=gain_db, is_whole=is_whole)
+        renderer = replace(renderer, manifest=manifest_text(made, indent=None))
     silent_lines = silent_line_warnings(production, takes, timeline, gain_db=gain_db)
     if is_in_chapters(production, output, extras):
         extras = of_chapters(extras)
@@ -129,7 +133,7 @@ def render(
     else:
         outputs = [renderer.write(production, timeline, output, extras, gain_db=gain_db, recorded=len(new))]
         folder = None
-    manifest = write_manifest(output, made, outputs, place=renderer.place) if is_kept else None
+    manifest = write_manifest(output, made, outputs, place=renderer.place) if made is not None else None
     summaries = write_summaries(extras, outputs, production.script.story.title, place=renderer.place)
     episode = _episode(production, folder or output, timeline, recorded=len(new), gain_db=gain_db)
     is_remembered = is_whole and is_remembered
@@ -242,7 +246,7 @@ class _Renderer:
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, timeline.frames)),
             place=self.place,
         )
-        written = outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
+        written = outputs.write(recorded=recorded, missing=self.soundscape.library.missing, album=album)
         title = production.script.story.title
         return replace(written, track=Track(output, title, timeline.frames, timeline.chapters))
 

@@ -16,6 +16,7 @@ import contextlib
 import math
 import os
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
@@ -136,6 +137,16 @@ class TakeStore:
             size_bytes=sum(stat.st_size for _, stat in files),
             limit_bytes=limit_bytes(),
         )
+
+    def look_through(self, seconds: float) -> tuple[int, int]:
+        """Return how many takes were read within some seconds, and how many of these are damaged; changes none."""
+        began, looked, damaged = time.monotonic(), 0, 0
+        for key in sorted(self._blobs.keys()):
+            if time.monotonic() - began > seconds:
+                break
+            looked += 1
+            damaged += not self._blobs.is_whole(key)
+        return looked, damaged
 
     def trim(self) -> int:
         """Delete the least recently used files until the store is within its limit; return how many."""

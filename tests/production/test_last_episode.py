@@ -36,7 +36,8 @@ def test_it_tells_files_chapters_and_figures_until_the_next_one(production: dram
     assert len(made.chapters) == 2
     figures = {figure["key"]: figure["value"] for figure in json.loads(last.episode.quality)["figures"]}
     assert abs(figures["loudness_lufs"] + 16) < 0.3
-    assert {path.name for path in tmp_path.glob("*.json")} == {"scene.manifest.json", "bell.manifest.json"}, "no report"
+    assert made.manifest == last.episode.manifest == tmp_path / "bell.manifest.json"
+    assert list(tmp_path.glob("*.json")) == [made.manifest], "no report was asked for, and a preview has no manifest"
     drama.render(production, tmp_path / "other.wav")
     newer = drama.last_render(story)
     assert newer is not None
