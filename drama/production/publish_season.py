@@ -293,6 +293,8 @@ class _Publishing:
                 name,
                 title=identity.episode.title,
                 author=source.author,
+                music=_trailer_music(source),
+                says_title=source.file.season.trailer_says,
                 cover=cover,
                 inputs=inputs,
                 settings=settings,
@@ -425,7 +427,15 @@ def _called(identity: Identity) -> str:
 
 def _trailer_inputs(source: SeasonSource, cover: bytes) -> str:
     marked = [(one.inputs, one.trailed) for one in source.episodes if one.trailed]
-    return trailer_inputs(marked, source.file.season.trailer or TRAILER_TITLE, cover)
+    table = source.file.season
+    asked = (table.trailer or TRAILER_TITLE, table.trailer_music, table.trailer_says)
+    return trailer_inputs(marked, asked, cover)
+
+
+def _trailer_music(source: SeasonSource) -> str | None:
+    """Return the music that is asked for; None leaves it to the episodes."""
+    stated = source.file.season.trailer_music
+    return "" if stated.casefold() == "none" else stated or None
 
 
 def _cover_image(source: SeasonSource) -> tuple[bytes, bool]:
