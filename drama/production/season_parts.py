@@ -118,7 +118,8 @@ def _episode(
     source: SeasonSource, episode: EpisodeSource, identity: Identity, facts: EpisodeFacts, page_suffix: str
 ) -> SeasonEpisode:
     out, table = source.out, episode.season
-    number = int(episode.number) if episode.number.isdecimal() and int(episode.number) else None
+    is_trailer = table.kind == EpisodeKind.TRAILER  # one with a number would stand for the episode of that number
+    number = int(episode.number) if episode.number.isdecimal() and int(episode.number) and not is_trailer else None
     author = episode.author or source.author
     persons = (*_crew(author, table.people), *_cast(facts.cast, is_told=table.synthetic))
     summary = _own_description(source, episode)
@@ -128,7 +129,7 @@ def _episode(
         title=episode.title,
         kind=EpisodeKind(table.kind),
         number=number,
-        shown_number=episode.number if number is None else "",
+        shown_number=episode.number if number is None and not is_trailer else "",
         published=identity.episode.published,
         duration_s=facts.frames / FRAME_RATE,
         audio=published_file(out, facts.audio),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -315,6 +316,13 @@ def _notes(source: SeasonSource) -> Sequence[str]:
             f"{listed(new, limit=5)} will go out as new; if one of them is an episode that is missing, give its table "
             f"in {record} the name of that file first, and listeners will not get it twice"
         )
+    numbers = Counter(one.number for one in source.episodes if one.number)
+    notes += [
+        f"{listed(one.path.name for one in source.episodes if one.number == number)} are all number {number}: say "
+        "which is which in the cast file of each, number = … in [series]"
+        for number, count in numbers.items()
+        if count > 1
+    ]
     if not table.description and not source.file.metadata.get("description"):
         notes.append("the podcast has no description: say in [season] what it is about")
     if not table.email:
