@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
@@ -165,10 +165,7 @@ def _plan_of(source: SeasonSource) -> SeasonPlan:
 def _planned(source: SeasonSource) -> Iterator[PlannedEpisode]:
     for identity, episode in _pairs(source):
         facts = load_facts(source.out, identity.episode.name)
-        is_kept = episode is not None and facts is not None and facts.inputs == episode.inputs
-        if episode is None:
-            inputs = _trailer_inputs(source, _cover_image(source)[0])
-            is_kept = facts is not None and facts.inputs == inputs
+        cover = b"" if episode else _cover_image(source)[0]
         yield PlannedEpisode(
             path=episode.path if episode else None,
             title=identity.episode.title,
@@ -177,7 +174,7 @@ def _planned(source: SeasonSource) -> Iterator[PlannedEpisode]:
             guid=identity.episode.guid,
             published=identity.episode.published,
             is_new=identity.is_new,
-            is_rendered=not (is_kept and facts is not None and facts.is_as_written(source.out)),
+            is_rendered=not _is_as_it_was(source, episode, facts, cover),
             kind=episode.season.kind if episode else "trailer",
             to_record=_missing(episode.requests) if episode else 0,
             problem=episode.problem if episode else "",
@@ -268,8 +265,7 @@ class _Publishing:
                 self._fail(identity, episode.problem, facts)
                 continue
             inputs = episode.inputs if episode else _trailer_inputs(source, cover)
-            is_held = episode is None and any(one.problem for one in source.episodes)
-            if facts is not None and (is_held or facts.inputs == inputs) and facts.is_as_written(source.out):
+            if facts is not None and _is_as_it_was(source, episode, facts, cover):
                 self._facts[identity.key] = facts
                 self._kept.append(identity.episode.title)
             else:
@@ -419,6 +415,20 @@ def _pairs(source: SeasonSource) -> list[tuple[Identity, EpisodeSource | None]]:
 def _told_of(identity: Identity, facts: EpisodeFacts) -> list[str]:
     """Return what a person should know of an episode, with its name."""
     return [f"{_called(identity)}: {note}" for note in facts.notes]
+
+
+def _is_as_it_was(
+    source: SeasonSource, episode: EpisodeSource | None, facts: EpisodeFacts | None, cover: bytes
+) -> bool:
+    """Return whether an episode, or the trailer where there is none, needs no rendering."""
+    if facts is None or not facts.is_as_written(source.out):
+        return False
+    if facts.page and facts.page.keys() != {field.name for field in fields(ReadAlong)}:
+        return False
+    if episode is not None:
+        return facts.inputs == episode.inputs
+    # An episode that cannot be read may hold lines of the trailer: that stays as it is then.
+    return any(one.problem for one in source.episodes) or facts.inputs == _trailer_inputs(source, cover)
 
 
 def _called(identity: Identity) -> str:
