@@ -268,7 +268,8 @@ class _Publishing:
                 self._fail(identity, episode.problem, facts)
                 continue
             inputs = episode.inputs if episode else _trailer_inputs(source, cover)
-            if facts is not None and facts.inputs == inputs and facts.is_as_written(source.out):
+            is_held = episode is None and any(one.problem for one in source.episodes)
+            if facts is not None and (is_held or facts.inputs == inputs) and facts.is_as_written(source.out):
                 self._facts[identity.key] = facts
                 self._kept.append(identity.episode.title)
                 self._notes += _told_of(identity, facts)
