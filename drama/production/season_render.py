@@ -15,7 +15,7 @@ from drama.exports.programme import Programme, programme
 from drama.files.atomic import digest_of, write_file
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
-from drama.model import Episode, LineMark, Timeline
+from drama.model import Episode, Timeline
 from drama.production.drawn_cover import drawn_cover
 from drama.production.output_paths import inputs_of
 from drama.production.outputs import Extras, spans_of
@@ -24,7 +24,7 @@ from drama.production.render import OnProgress, render
 from drama.production.season_facts import EpisodeFacts
 from drama.production.season_source import Settings
 from drama.production.soundscape import find_sounds
-from drama.production.trailer import Cut, render_trailer
+from drama.production.trailer import cut_of, marked_lines, render_trailer
 from drama.publishing.artwork import look_at
 from drama.recording import request_keys
 from drama.recording.store import TakeStore
@@ -78,7 +78,7 @@ def render_season_trailer(
     """Render the trailer of the lines that are marked for it, and return what is known of it then."""
     documents = {"vtt": out / f"{name}.vtt"}
     episode = render_trailer(
-        [Cut(production, marked_for_trailer(production)) for production in productions],
+        [cut_of(production) for production in productions],
         out / f"{name}{AUDIO}",
         title=title,
         author=author,
@@ -106,11 +106,6 @@ def render_season_trailer(
     )
 
 
-def marked_for_trailer(production: Production) -> tuple[int, ...]:
-    """Return the numbers of the lines that are marked for the trailer."""
-    return tuple(line.number for line in production.script.lines if LineMark.TRAILER in line.marks)
-
-
 def trailer_inputs(inputs: Collection[tuple[str, tuple[int, ...]]], asked: tuple[str, ...], cover: bytes) -> str:
     """Return a digest of everything a trailer hangs on: its episodes and their marked lines, what is asked of it."""
     told = repr((sorted(inputs), asked)).encode() + hashlib.sha256(cover).digest()
@@ -119,7 +114,7 @@ def trailer_inputs(inputs: Collection[tuple[str, tuple[int, ...]]], asked: tuple
 
 def _voices(production: Production) -> list[tuple[str, str]]:
     """Return who is heard in the trailer of an episode, and in which voice."""
-    wanted, cast = set(marked_for_trailer(production)), production.cast
+    wanted, cast = set(marked_lines(production)), production.cast
     speakers = dict.fromkeys(line.speaker for line in production.script.lines if line.number in wanted)
     return [
         ("Narrator", cast.narrator.name) if speaker is None else (speaker, cast.voices[speaker].name)
