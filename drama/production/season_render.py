@@ -68,6 +68,8 @@ def render_season_trailer(
     *,
     title: str,
     author: str,
+    music: str | None,
+    says_title: str,
     cover: bytes,
     inputs: str,
     settings: Settings,
@@ -80,6 +82,8 @@ def render_season_trailer(
         out / f"{name}{AUDIO}",
         title=title,
         author=author,
+        music=music,
+        says_title=says_title,
         cover=cover,
         extras=Extras(documents=documents),
         jobs=settings.jobs,
@@ -107,9 +111,9 @@ def marked_for_trailer(production: Production) -> tuple[int, ...]:
     return tuple(line.number for line in production.script.lines if LineMark.TRAILER in line.marks)
 
 
-def trailer_inputs(inputs: Collection[tuple[str, tuple[int, ...]]], title: str, cover: bytes) -> str:
-    """Return a digest of everything a trailer hangs on: the digests of its episodes and their marked lines."""
-    told = repr((sorted(inputs), title)).encode() + hashlib.sha256(cover).digest()
+def trailer_inputs(inputs: Collection[tuple[str, tuple[int, ...]]], asked: tuple[str, ...], cover: bytes) -> str:
+    """Return a digest of everything a trailer hangs on: its episodes and their marked lines, what is asked of it."""
+    told = repr((sorted(inputs), asked)).encode() + hashlib.sha256(cover).digest()
     return hashlib.sha256(told).hexdigest()
 
 

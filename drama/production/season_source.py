@@ -151,7 +151,9 @@ def read_season(folder: Path, out: Path | None, *, url: str | None, settings: Se
     found = [
         Found(_key(one.path, beside), one.title, one.story, one.number, one.season.published) for one in episodes
     ]  # fmt: skip
-    if any(one.trailed for one in episodes):
+    # One that cannot be read may hold lines of the trailer: that stays as it went out then.
+    was_trailed = TRAILER_KEY in before.episodes and any(one.problem for one in episodes)
+    if was_trailed or any(one.trailed for one in episodes):
         title = shared.season.trailer or TRAILER_TITLE
         found.insert(0, Found(TRAILER_KEY, title, "", published=None))
     source = SeasonSource(

@@ -40,15 +40,15 @@ Cut = Callable[[Programme, str], tuple[Stretch, ...]]
 
 def write_read_along(path: Path, files: Sequence[EpisodeFile]) -> None:
     """Write a book in which each sentence is highlighted while it is heard."""
-    _write(path, files, sentence_stretches)
+    _write(path, files, sentence_stretches, "sentences")
 
 
 def write_read_along_by_word(path: Path, files: Sequence[EpisodeFile]) -> None:
     """Write a book in which each word is highlighted while it is heard, where the engine told when that is."""
-    _write(path, files, word_stretches)
+    _write(path, files, word_stretches, "words")
 
 
-def _write(path: Path, files: Sequence[EpisodeFile], cut: Cut) -> None:
+def _write(path: Path, files: Sequence[EpisodeFile], cut: Cut, what: str) -> None:
     for file in files:
         if not file.audio.is_file():
             raise WriteError(f"{file.audio} is gone, and the book is made of it")
@@ -58,24 +58,16 @@ def _write(path: Path, files: Sequence[EpisodeFile], cut: Cut) -> None:
         package = read_package(archive)
         documents = Documents(archive, package)
         placed, lost = place(text, documents.sources, stretches)
-        _check(archive.path, files, stretches, lost, text)
+        if lost:
+            example = shortened(plain(" ".join(text[lost[0].start : lost[0].end].split())), _LONGEST_EXAMPLE)
+            if 2 * len(lost) > len(stretches) and files[0].sources and archive.path == files[0].sources[0].path:
+                raise WriteError(f"{archive.path} is not the book its story was read from: it has no {example!r}")
+            files[-1].warn(
+                f"{len(lost):,} of {len(stretches):,} {what} stand nowhere in the book that reads along: they are "
+                f"heard, and nothing is highlighted; the first is {example!r}"
+            )
         with BookWriter(path) as book:
             _Assembly(archive, package, documents, files).write(book, placed)
-
-
-def _check(
-    book: Path, files: Sequence[EpisodeFile], stretches: Sequence[object], lost: Sequence[Stretch], text: str
-) -> None:
-    """Tell of what has no place in the book. Raises WriteError where that is most of it."""
-    if not lost:
-        return
-    example = shortened(plain(" ".join(text[lost[0].start : lost[0].end].split())), _LONGEST_EXAMPLE)
-    if files[0].sources and 2 * len(lost) > len(stretches) and book == files[0].sources[0].path:
-        raise WriteError(f"{book} is not the book its story was read from: it has no {example!r}; render it again")
-    files[-1].warn(
-        f"{len(lost):,} of {len(stretches):,} sentences stand nowhere in the book that reads along: they are heard, "
-        f"and nothing is highlighted; the first is {example!r}"
-    )
 
 
 class _Assembly:
