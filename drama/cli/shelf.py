@@ -28,7 +28,7 @@ from drama.model import Preset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drama.shelf import Book, BookRecord, BookSettings
+    from drama.shelf import Book, BookRecord, BookSettings, Placed
     from drama.shelf.run import RunBooks
 
 _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
@@ -168,11 +168,11 @@ def shelf(
         elif dry_run:
             show_forecasts([shelves.foresee(book, jobs=jobs) for book in meter.each(placed.books)])
         else:
-            failed = [shelves.failed_before_work(record.book, record.problem) for record in failed]
             with books_at(scheduler, meter, jobs=jobs, workers_anyway=workers_anyway) as run:
-                failed += _run(placed.books, run, meter, is_again=is_again)
+                records = _run(placed, run, meter, is_again=is_again)
+            failed = [record for record in records if not record.is_ok]
     if failed:
-        show_failures(failed, of=len(books))
+        show_failures(failed, of=len(books), were_tried=plan is None and not dry_run)
         raise click.exceptions.Exit(1)
 
 
@@ -195,16 +195,23 @@ def _chosen(
     return books
 
 
-def _run(books: Sequence[Book], run: RunBooks, meter: Meter, *, is_again: bool) -> list[BookRecord]:
-    """Render books, with a row for each; return the failed ones."""
+def _run(placed: Placed, run: RunBooks, meter: Meter, *, is_again: bool) -> list[BookRecord]:
+    """Render the books of a shelf, with a row for each; return their records, those of books without a place first."""
     from drama import shelf as shelves
 
-    def tell(record: BookRecord, done: int, total: int) -> None:
-        meter.finish(record)
-        show_record(record, done, total)
+    before = [shelves.failed_before_work(record.book, record.problem) for record in placed.failed]
+    total = len(before) + len(placed.books)
 
-    records = shelves.run_shelf(books, run=lambda some: run(meter.weighed(some)), is_again=is_again, on_record=tell)
-    return [record for record in records if not record.is_ok]
+    def tell(record: BookRecord, done: int, _: int) -> None:
+        meter.finish(record)
+        show_record(record, len(before) + done, total)
+
+    for number, record in enumerate(before, 1):
+        meter.finish(record)
+        show_record(record, number, total)
+    to_do = placed.books
+    records = shelves.run_shelf(to_do, run=lambda some: run(meter.weighed(some)), is_again=is_again, on_record=tell)
+    return [*before, *records]
 
 
 def _write_plan(plan: Path, books: Sequence[Book], folder: Path, jobs: int | None) -> None:

@@ -164,6 +164,7 @@ def _made(
         in_chapters=is_in_chapters,
         is_remembered=False,
         is_kept=False,
+        manifest=True,
         recorder=recorder,
         progress=progress,
     )
