@@ -37,7 +37,7 @@ def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
             drama render story.txt
             drama {name} story.txt                                      whose lines are recorded, and which are missing
             drama {name} story.txt --remove 12,30-34                    a voice speaks these again
-            drama undo story.txt                                      takes the whole import back""",
+            drama undo story.txt{" " * (34 + len(name))}takes the whole import back""",
             "Names: 12.wav, 012 Anna.wav, Anna_012_take2.wav, line-12.flac, 12b.wav. The number is the line's, as "
             "`drama script` and the sheet show it; of several takes the last is used, or the one with an x. A sheet "
             "saved as CSV in the folder tells lines by their words, so that the story may be edited meanwhile. WAV, "
