@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from drama import actors
-from drama.engines.actor import Facts, read_recording
+from drama.engines.actor import TAKE_LUFS, Facts, read_recording
 from drama.errors import EngineError, ScriptError
 from drama.files.inputs import read_file
 from drama.model import Form, Line, MixSettings, Script, StoryFiles, Take, Voice
@@ -205,9 +205,10 @@ def _judged(path: Path, line: Line, home: Path, settings: MixSettings) -> TakenR
 
 
 def _gain_db(facts: Facts, settings: MixSettings) -> float:
-    """Return by how much a file is made louder in the mix, its voice effect and its delivery aside."""
-    take = Take(key="", frames=1, frame_rate=1, loudness_lufs=facts.loudness_lufs, true_peak_dbtp=facts.peak_dbfs)
-    return round(cue_gain_db(take, Voice(name="", engine="", id=""), settings), 1)
+    """Return by how much a file is made louder up to the mix, its voice effect and its delivery aside."""
+    take = Take(key="", frames=1, frame_rate=1, loudness_lufs=TAKE_LUFS, true_peak_dbtp=0.0)
+    of_take_db = cue_gain_db(take, Voice(name="", engine="", id=""), settings)
+    return round(TAKE_LUFS - facts.loudness_lufs + of_take_db, 1)
 
 
 # ------------------------------------------------------------------ all of them
