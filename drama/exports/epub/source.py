@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from drama.errors import WriteError
 from drama.exports.base import EpisodeFile
 from drama.exports.epub.made import made_book
-from drama.files.atomic import digest_of, temporary_folder
+from drama.files.atomic import temporary_folder
 from drama.files.zip_archive import Archive
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -27,7 +28,8 @@ def source_epub(file: EpisodeFile) -> Path | None:
         return None
     source = file.sources[0]
     try:
-        digest = digest_of(source.path)
+        with source.path.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as problem:
         raise WriteError(
             f"{source.path}: cannot be read again, and the book is made of it: {problem.strerror}"
