@@ -67,7 +67,7 @@ class ImportedRecordings:
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """How many lines each of them has in all."""
     is_written: bool = False
-    """Whether the corrections say so now; not where it was only tried, or too ``strict`` a look was asked for."""
+    """Whether the corrections were changed: not by a trial, not where ``strict`` forbade it, not where they said so."""
 
     @property
     def is_clean(self) -> bool:
@@ -114,12 +114,12 @@ def import_recordings(
     no_sound = [path for path in others if sheet is None or path != sheet[0]]
     passed_over = [RefusedRecording(one.path, one.reason) for one in matched.passed_over]
     passed_over += [RefusedRecording(path, "no sound file") for path in no_sound]
-    is_written = bool(taken) and not is_trial and not (strict and not found.is_clean)
-    if is_written:
+    before = editor.corrections
+    if taken and not is_trial and (found.is_clean or not strict):
         files = [(one.line.number, one.path) for one in taken]
         kept = copied(story, files) if copies else dict(files)
         editor.set_recordings({number: path_from(home, path) for number, path in kept.items()}, _label(taken))
-    return replace(found, passed_over=tuple(passed_over), is_written=is_written)
+    return replace(found, passed_over=tuple(passed_over), is_written=editor.corrections != before)
 
 
 def remove_recordings(
