@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     from drama.production.prepare import Production
     from drama.production.price import Price
     from drama.production.pronunciations import Pronounced
+    from drama.production.publish_season import PlannedEpisode, PublishedSeason, SeasonPlan, SeasonProgress
     from drama.production.questions import Questions
     from drama.production.recorder import Recorder
     from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
@@ -87,6 +89,7 @@ if TYPE_CHECKING:
     from drama.production.text_editing import StoryText, TextEdited
     from drama.production.uploads import Upload
     from drama.production.voice_figures import MeasuredVoice
+    from drama.publishing.rules import Breach
     from drama.readers.piped import piped_story
     from drama.recording.store import TakeStore
     from drama.script import Explanation
@@ -105,6 +108,7 @@ _HOMES = {
     "drama.production.open_edits": ("Edited", "Revoiced"),
     "drama.production.open_story": ("OpenStory",),
     "drama.production.price": ("Price",),
+    "drama.production.publish_season": ("PlannedEpisode", "PublishedSeason", "SeasonPlan", "SeasonProgress"),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.render_job": ("RenderCancelled", "RenderJob", "RenderProgress"),
@@ -144,6 +148,7 @@ _HOMES = {
         "Variation",
         "documents",
     ),
+    "drama.publishing.rules": ("Breach",),
     "drama.readers.piped": ("piped_story",),
     "drama.recording.store": ("TakeStore",),
     "drama.script": ("Explanation",),
@@ -161,6 +166,7 @@ __all__ = [
     "BatchRecord",
     "BatchRecorder",
     "BookLabel",
+    "Breach",
     "Cast",
     "Clash",
     "Conflict",
@@ -198,11 +204,13 @@ __all__ = [
     "OpenStory",
     "Pinned",
     "Plan",
+    "PlannedEpisode",
     "Preset",
     "Price",
     "Production",
     "Progress",
     "Pronounced",
+    "PublishedSeason",
     "Questions",
     "Reason",
     "ReasonKind",
@@ -221,6 +229,8 @@ __all__ = [
     "SavedSeries",
     "SceneRecorded",
     "Script",
+    "SeasonPlan",
+    "SeasonProgress",
     "Series",
     "SeriesClash",
     "SeriesEpisode",
@@ -251,6 +261,7 @@ __all__ = [
     "audition",
     "begin_render",
     "books_in",
+    "check_season",
     "clashes",
     "correct",
     "describe",
@@ -292,11 +303,13 @@ __all__ = [
     "piped_story",
     "place_effect",
     "plan",
+    "plan_season",
     "prepare",
     "preview",
     "preview_parts",
     "price",
     "pronounce",
+    "publish_season",
     "questions",
     "read",
     "read_series",
@@ -385,7 +398,7 @@ def books_in(folder: AnyPath, *, without: Collection[AnyPath] = ()) -> FoundBook
     stories in a folder with the cast file of a series are its episodes, and those in any other each stand for
     themselves. Raises :class:`~drama.DramaError` for a folder that is not there.
     """
-    from drama.production import stages as producing
+    from drama.production import books_in as producing
 
     return producing.books_in(Path(folder), without=tuple(map(Path, without)))
 
@@ -402,7 +415,7 @@ def label(
     Of a story what is stated, by ``metadata``, its cast file and itself: it is read, and not worked out. Of a
     production also what follows from it, as its tags will say it, and a cover that is drawn where there is none.
     """
-    from drama.production import stages as producing
+    from drama.production import label as producing
     from drama.production.prepare import Production
 
     if isinstance(story, Production):
@@ -416,12 +429,13 @@ def inputs(story: AnyStory | Production, *, voices: AnyPath | None = None) -> tu
     Of a production all of them, and the folder of the user's sounds; of a story those that are known without opening
     one: its own, and the cast file in force.
     """
-    from drama.production import stages as producing
-    from drama.production.prepare import Production
+    if isinstance(story, StoryFiles | str | os.PathLike | Sequence):
+        from drama.production.belongings import story_inputs
 
-    if isinstance(story, Production):
-        return producing.production_inputs(story)
-    return producing.story_inputs(_files(story), voices=_path(voices))
+        return story_inputs(_files(story), voices=_path(voices))
+    from drama.production.inputs import production_inputs
+
+    return production_inputs(story)
 
 
 def keep_story(folder: AnyPath, name: str, content: bytes) -> StoryFiles:
@@ -1418,6 +1432,73 @@ def save_series(folder: AnyPath) -> SavedSeries:
     from drama.production import stages as producing
 
     return producing.save_series(Path(folder))
+
+
+def publish_season(
+    folder: AnyPath,
+    out: AnyPath | None = None,
+    *,
+    url: str | None = None,
+    engine: str | None = None,
+    jobs: int | None = None,
+    language_anyway: bool = False,
+    lock_anyway: bool = False,
+    overwrite: bool = False,
+    now: datetime | None = None,
+    store: AnyPath | None = None,
+    announce: Callable[[SeasonPlan], None] = lambda _: None,
+    progress: Callable[[SeasonProgress], None] = lambda _: None,
+) -> PublishedSeason:
+    """Make a podcast of a folder of episodes: render what changed, and write sound, transcripts, site and feed.
+
+    :param out: the folder to upload, ``FOLDER/published`` if None.
+    :param url: where that stands on the web, if ``[season]`` of the series' cast file does not say.
+    :param now: when new episodes go out whose cast files do not say; the time it is if None.
+    :param announce: called with what will be done, before anything is recorded; what it raises ends it there.
+    :param progress: called now and then; what it raises ends it, and what was rendered stays.
+
+    An episode that fails is told in :attr:`PublishedSeason.failed`, and stays in the feed as it last went out. GUIDs
+    and dates are kept in ``series.published.toml`` beside the series' cast file and never change. ``language_anyway``,
+    ``lock_anyway`` and ``overwrite`` as in :func:`prepare` and :func:`render`. Raises :class:`~drama.DramaError` where
+    nothing can be published.
+    """
+    from drama.production import publish_season as producing
+    from drama.production.season_source import Settings
+
+    settings = Settings(engine, _checked_jobs(jobs), overwrite, language_anyway, lock_anyway)
+    with _store(store):
+        return producing.publish_season(
+            Path(folder), _path(out), url=url, settings=settings, now=now, announce=announce, on_progress=progress
+        )
+
+
+def plan_season(
+    folder: AnyPath,
+    out: AnyPath | None = None,
+    *,
+    url: str | None = None,
+    engine: str | None = None,
+    now: datetime | None = None,
+    store: AnyPath | None = None,
+) -> SeasonPlan:
+    """Say what :func:`publish_season` would do: what it renders, and what each episode goes out as; write nothing."""
+    from drama.production import publish_season as producing
+    from drama.production.season_source import Settings
+
+    settings = Settings(engine, language_anyway=True, lock_anyway=True)
+    with _store(store):
+        return producing.plan_season(Path(folder), _path(out), url=url, settings=settings, now=now)
+
+
+def check_season(folder: AnyPath, out: AnyPath | None = None) -> tuple[Breach, ...]:
+    """Hold what :func:`publish_season` wrote to the published rules of Apple, Spotify, Amazon and the like.
+
+    Return what breaks them, required rules first; nothing is loaded from the web. Raises :class:`~drama.DramaError`
+    where there is no feed.
+    """
+    from drama.production import publish_season as producing
+
+    return producing.check_season(Path(folder), _path(out))
 
 
 def undo_series(folder: AnyPath) -> Path:

@@ -135,7 +135,7 @@ def _read(tokens: Sequence[str]) -> Named:
             (said if word in _LINE_WORDS else others).append(number)
         is_marked |= letter == _MARK
         take = ord(letter) - ord("a") + 1 if letter and letter != _MARK and word not in _OTHER_WORDS | _SHORT else take
-        before = token
+        before = "" if token in _SHORT else token  # "Tom's 12"
     found = said or others
     if len(found) == 1:
         return Named(found[0], take, is_marked)

@@ -21,6 +21,7 @@ from drama.cli.pronounce import pronounce
 from drama.cli.recast import recast
 from drama.cli.render import render
 from drama.cli.script import script
+from drama.cli.season import season
 from drama.cli.shelf import shelf
 from drama.cli.signals import EXIT_CODE
 from drama.cli.sound import sound
@@ -65,8 +66,8 @@ def cli(context: click.Context) -> None:
 _COMMANDS = (
     render, preview, hear, script, check, studio,
     pin, direct, mark, cast, recast, pronounce, sound, actors, stems, undo, redo,
-    shelf,
-    voices, sounds, takes, verify, doctor,
+    season, shelf, verify, doctor,
+    voices, sounds, takes,
 )  # fmt: skip
 
 for command in _COMMANDS:

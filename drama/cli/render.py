@@ -37,7 +37,7 @@ from drama.cli.terminal import (
     voices_option,
 )
 from drama.files.naming import named_after
-from drama.model import Preset
+from drama.model import ACTOR_ENGINE, Preset
 
 DRAFT_ENGINE = "pyttsx3"
 _LINES_SHOWN = 10
@@ -302,6 +302,8 @@ def _by_reason(plan: Plan) -> dict[str, list[int]]:
 
 
 def _cost_row(cost: Cost) -> str:
+    if cost.engine == ACTOR_ENGINE:
+        return f"actors' recordings: {count(cost.lines, 'line')}, read from their files"
     what = f"{cost.engine}: {count(cost.lines, 'line')}, {clock(cost.sound_s)} of speech"
     if cost.time_s is None:
         return f"{what}; how long recording takes is not known yet"

@@ -12,6 +12,8 @@ from drama.cli.terminal import clean
 
 if TYPE_CHECKING:
     from drama import Recording
+    from drama.cli.shelf_rows import Meter
+    from drama.shelf.run import RunBooks
 
 scheduler_option = click.option(
     "--scheduler",
@@ -41,3 +43,19 @@ def recording_at(scheduler: str | None, *, workers_anyway: bool) -> Iterator[Rec
 
     with open_scheduler(scheduler, tell=tell, workers_anyway=workers_anyway) as opened:
         yield opened.recorder()
+
+
+@contextmanager
+def books_at(scheduler: str | None, meter: Meter, *, jobs: int | None, workers_anyway: bool) -> Iterator[RunBooks]:
+    """Yield what renders books at a scheduler; without one, one after another in this process."""
+    from drama import shelf as shelves
+
+    if scheduler is None:
+        yield lambda books: shelves.in_turn(books, jobs=jobs, on_progress=meter.draw)
+        return
+    if jobs is not None:
+        raise click.UsageError("--jobs is for this machine; with --scheduler each thread of a worker is one process")
+    from drama.shelf.schedulers import open_scheduler
+
+    with open_scheduler(scheduler, tell=tell, workers_anyway=workers_anyway) as opened:
+        yield opened.run_books

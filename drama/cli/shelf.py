@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drama.cli.schedulers import books_at, scheduler_option, workers_option
 from drama.cli.shelf_rows import Meter, show_failures, show_forecasts, show_found, show_record
 from drama.cli.terminal import (
     Names,
@@ -27,7 +28,8 @@ from drama.model import Preset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drama.shelf import Book, BookRecord, BookSettings
+    from drama.shelf import Book, BookRecord, BookSettings, Placed
+    from drama.shelf.run import RunBooks
 
 _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 
@@ -42,7 +44,8 @@ _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
         drama shelf stories --out library --preset audiobook --chapters
         drama shelf stories --out library --only 'harbour/*'
         drama shelf stories --out library --failed         only those that failed the last time
-        drama shelf stories --out library --plan jobs.txt  one command a book: parallel < jobs.txt""",
+        drama shelf stories --out library --plan jobs.txt  one command a book: parallel < jobs.txt
+        drama shelf stories --out library --scheduler tcp://host:8786  by the workers of a Dask cluster""",
         "A second run renders what has changed, and what failed. Killed, it goes on where it stopped.",
     )
 )
@@ -100,6 +103,8 @@ _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 @language_option
 @lock_option
 @force_option
+@scheduler_option
+@workers_option
 @click.option("--dry-run", is_flag=True, help="Show which books there are, where each goes and how long it takes.")
 @click.option(
     "--plan",
@@ -126,6 +131,8 @@ def shelf(
     language_anyway: bool,
     lock_anyway: bool,
     replaces_any: bool,
+    scheduler: str | None,
+    workers_anyway: bool,
     dry_run: bool,
     plan: Path | None,
 ) -> None:
@@ -161,10 +168,11 @@ def shelf(
         elif dry_run:
             show_forecasts([shelves.foresee(book, jobs=jobs) for book in meter.each(placed.books)])
         else:
-            failed = [shelves.failed_before_work(record.book, record.problem) for record in failed]
-            failed += _run(placed.books, meter, jobs=jobs, is_again=is_again)
+            with books_at(scheduler, meter, jobs=jobs, workers_anyway=workers_anyway) as run:
+                records = _run(placed, run, meter, is_again=is_again)
+            failed = [record for record in records if not record.is_ok]
     if failed:
-        show_failures(failed, of=len(books))
+        show_failures(failed, of=len(books), were_tried=plan is None and not dry_run)
         raise click.exceptions.Exit(1)
 
 
@@ -187,21 +195,23 @@ def _chosen(
     return books
 
 
-def _run(books: Sequence[Book], meter: Meter, *, jobs: int | None, is_again: bool) -> list[BookRecord]:
-    """Render books, with a row for each; return the failed ones."""
+def _run(placed: Placed, run: RunBooks, meter: Meter, *, is_again: bool) -> list[BookRecord]:
+    """Render the books of a shelf, with a row for each; return their records, those of books without a place first."""
     from drama import shelf as shelves
 
-    def tell(record: BookRecord, done: int, total: int) -> None:
-        meter.finish(record)
-        show_record(record, done, total)
+    before = [shelves.failed_before_work(record.book, record.problem) for record in placed.failed]
+    total = len(before) + len(placed.books)
 
-    records = shelves.run_shelf(
-        books,
-        run=lambda some: shelves.in_turn(meter.weighed(some), jobs=jobs, on_progress=meter.draw),
-        is_again=is_again,
-        on_record=tell,
-    )
-    return [record for record in records if not record.is_ok]
+    def tell(record: BookRecord, done: int, _: int) -> None:
+        meter.finish(record)
+        show_record(record, len(before) + done, total)
+
+    for number, record in enumerate(before, 1):
+        meter.finish(record)
+        show_record(record, number, total)
+    to_do = placed.books
+    records = shelves.run_shelf(to_do, run=lambda some: run(meter.weighed(some)), is_again=is_again, on_record=tell)
+    return [*before, *records]
 
 
 def _write_plan(plan: Path, books: Sequence[Book], folder: Path, jobs: int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,9 +51,10 @@ def show_record(record: BookRecord, done: int, total: int) -> None:
     click.echo(clean(f"[{done}/{total}] {record.book.name}{where}  {told}"))
 
 
-def show_failures(failed: Sequence[BookRecord], *, of: int) -> None:
-    """Say on standard error which books failed, and why."""
-    click.echo(f"Error: {len(failed):,} of {count(of, 'book')} failed; a second run tries them again", err=True)
+def show_failures(failed: Sequence[BookRecord], *, of: int, were_tried: bool) -> None:
+    """Say on standard error which books failed, and why; or which would."""
+    became = "failed; a second run tries them again" if were_tried else "cannot be rendered"
+    click.echo(f"Error: {len(failed):,} of {count(of, 'book')} {became}", err=True)
     for record in failed:
         click.echo(clean(f"  {record.book.name}: {record.problem}"), err=True)
 
@@ -150,7 +152,7 @@ class Meter:
     def _show(self, text: str) -> None:
         if self._is_shown and time.monotonic() - self._drawn_s >= _EVERY_S:
             self._drawn_s = time.monotonic()
-            width = max(20, os.get_terminal_size(sys.stderr.fileno()).columns - 1)
+            width = max(20, shutil.get_terminal_size().columns - 1)
             click.echo(f"\r\x1b[K{clean(text)[:width]}", err=True, nl=False)
 
     def _clear(self) -> None:

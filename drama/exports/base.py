@@ -63,6 +63,8 @@ class EpisodeFile:
     """Returns a sentence for each two voices that are hard to tell apart in a scene; takes a moment."""
     sources: tuple[Source, ...] = ()
     """The files the story was read from; none where it was piped in."""
+    album: str = ""
+    """Of a chapter of an audiobook, the title of the whole; empty for an episode in one file."""
     warn: Callable[[str], None] = _say_nothing
     """Takes a sentence that the user is told when the render is done."""
 

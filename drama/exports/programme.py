@@ -6,7 +6,7 @@ Every time is in frames of the mix, so that nothing that goes out can disagree w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -35,6 +35,8 @@ from drama.model import (
 
 NARRATOR = "Narrator"
 """What the voice is called that says the lines without a speaker."""
+AN_ACTOR = "an actor"
+"""Who is credited for recordings of somebody whom the cast file does not name."""
 
 Spans: TypeAlias = Callable[[Cue], Iterable[SpokenSpan]]
 """Gives the spans of a cue's line with their times: :func:`drama.timeline.spoken_spans`."""
@@ -90,7 +92,7 @@ class CastMember:
     name: str
     """A speaker's name, or :data:`NARRATOR`."""
     voice: str
-    """The name of the voice."""
+    """The name of the voice; for what a person recorded, that of the actor, :data:`AN_ACTOR` where nobody says."""
     gender: Gender
     lines: int
     """How many lines of this programme."""
@@ -175,7 +177,9 @@ def programme(
         audio=audio.name,
         scenes=timeline.scenes,
         chapters=timeline.chapters,
-        cast=cast_list(script, cast, spoken),
+        cast=cast_list(
+            script, cast, spoken, recorded={cue.line.number for cue in timeline.cues if cue.voice.is_recording}
+        ),
         utterances=tuple(u for cue in timeline.cues for u in _utterances(cue, spans, story.text)),
         credits=(*sound_credits(cue.asset for cue in timeline.sounds), *credits),
         cover=story.cover if cover is None else cover,
@@ -210,6 +214,12 @@ def spoken_lines(utterances: Iterable[Utterance]) -> Iterator[SpokenLine]:
 def name_of(speaker: str | None) -> str:
     """Return what to call a speaker."""
     return NARRATOR if speaker is None else speaker
+
+
+def narrating_voice(programme: Programme) -> str:
+    """Return the name of the voice that narrates; nothing where it has none but "narrator"."""
+    voice = next((member.voice for member in programme.cast if member.name == NARRATOR), "")
+    return "" if voice.casefold() == NARRATOR.casefold() else voice
 
 
 def _utterances(cue: Cue, spans: Spans, source: str) -> Iterator[Utterance]:
@@ -256,15 +266,36 @@ def _is_spaced(line: Line, texts: Iterable[str]) -> Iterator[bool]:
         offset += is_spaced + len(text)
 
 
-def cast_list(script: Script, cast: Cast, spoken: Iterable[Line]) -> tuple[CastMember, ...]:
-    """Return who is heard in some lines: the narrator first, then the speakers with most lines first."""
-    counts = Counter(line.speaker for line in spoken)
+def cast_list(
+    script: Script, cast: Cast, spoken: Iterable[Line], *, recorded: Collection[int] = ()
+) -> tuple[CastMember, ...]:
+    """Return who is heard in some lines: the narrator first, then the speakers with most lines first.
+
+    Whoever ``recorded`` lines, by their numbers, is credited: the actor, in the place of the voice where that speaks
+    none of the others.
+    """
+    lines = list(spoken)
+    counts = Counter(line.speaker for line in lines)
+    of_actors = Counter(line.speaker for line in lines if line.number in recorded)
     narrated = counts.pop(None, 0)
     genders = {character.name: character.gender for character in script.characters}
+
+    def heard(name: str | None, voice: str, actor: str) -> str:
+        if not of_actors[name]:
+            return voice
+        is_all = of_actors[name] == (narrated if name is None else counts[name])
+        return actor or AN_ACTOR if is_all else f"{voice} and {actor or AN_ACTOR}"
+
     speakers = [
-        CastMember(name, cast.voices[name].name, genders.get(name, Gender.UNKNOWN), lines)
-        for name, lines in counts.most_common()
+        CastMember(
+            name,
+            heard(name, cast.voices[name].name, cast.actors.get(name, "")),
+            genders.get(name, Gender.UNKNOWN),
+            number,
+        )
+        for name, number in counts.most_common()
         if name is not None
     ]
-    narrator = CastMember(NARRATOR, cast.narrator.name, cast.narrator.gender, narrated)
+    narrating = heard(None, cast.narrator.name, cast.narrating_actor)
+    narrator = CastMember(NARRATOR, narrating, cast.narrator.gender, narrated)
     return (narrator, *speakers) if narrated else tuple(speakers)

@@ -97,6 +97,18 @@ def _table_read(file: EpisodeFile) -> str:
     return table_read(file.script)
 
 
+def _epub(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.epub import write_read_along  # noqa: PLC0415 (parsers)
+
+    write_read_along(path, files)
+
+
+def _epub_words(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.epub import write_read_along_by_word  # noqa: PLC0415 (parsers)
+
+    write_read_along_by_word(path, files)
+
+
 def _otio(file: EpisodeFile) -> str:
     from drama.exports.otio import otio  # noqa: PLC0415 (an extra)
 
@@ -108,6 +120,23 @@ def _reaper(file: EpisodeFile) -> str:
 
     return reaper(file.programme)
 
+
+def _w3c(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.packages import write_w3c  # noqa: PLC0415 (seldom asked for)
+
+    write_w3c(path, files)
+
+
+def _readium(path: Path, files: Sequence[EpisodeFile]) -> None:
+    from drama.exports.packages import write_readium  # noqa: PLC0415 (seldom asked for)
+
+    write_readium(path, files)
+
+
+_PACKAGED_AUDIO = frozenset({".mp3", ".m4a", ".m4b", ".opus", ".flac", ".wav"})
+"""What packages of audiobooks carry: all that drama writes itself, whose media types they state."""
+_EPUB_AUDIO = frozenset({".mp3", ".m4a", ".m4b", ".opus"})
+"""The sound that every player of EPUB 3 plays (EPUB 3.3, section 3.2)."""
 
 _ALL = (
     OwnExport(
@@ -184,6 +213,26 @@ _ALL = (
         _of_programme(credits_text),
     ),
     OwnExport(
+        "epub",
+        ".read-along.epub",
+        "application/epub+zip",
+        "the book with its sound, each sentence highlighted (EPUB 3)",
+        _made_of(lambda path, file: _epub(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_EPUB_AUDIO,
+        write_whole=_epub,
+    ),
+    OwnExport(
+        "epub-words",
+        ".read-along-words.epub",
+        "application/epub+zip",
+        "the same with each word highlighted",
+        _made_of(lambda path, file: _epub_words(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_EPUB_AUDIO,
+        write_whole=_epub_words,
+    ),
+    OwnExport(
         "otio",
         ".otio",
         "application/json",
@@ -198,6 +247,26 @@ _ALL = (
         "Reaper project over the stems: a track a character",
         _reaper,
         needs=frozenset({Need.PROGRAMME, Need.STEMS}),
+    ),
+    OwnExport(
+        "lpf",
+        ".lpf",
+        "application/lpf+zip",
+        "audiobook in one package (W3C Audiobooks)",
+        _made_of(lambda path, file: _w3c(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_PACKAGED_AUDIO,
+        write_whole=_w3c,
+    ),
+    OwnExport(
+        "audiobook",
+        ".audiobook",
+        "application/audiobook+zip",
+        "the same for players made with Readium",
+        _made_of(lambda path, file: _readium(path, (file,))),
+        needs=frozenset({Need.PROGRAMME, Need.AUDIO}),
+        audio_suffixes=_PACKAGED_AUDIO,
+        write_whole=_readium,
     ),
 )
 

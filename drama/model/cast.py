@@ -227,6 +227,10 @@ class Cast:
     warnings: tuple[str, ...] = ()
     teller: str | None = None
     """Whoever tells the story, where the narrator's voice speaks that character's lines too."""
+    narrating_actor: str = ""
+    """Who is credited for what a person recorded of the narrator's lines …"""
+    actors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """… and of the characters', by name; whoever is not named is an actor."""
 
     def voice_of(self, line: Line) -> Voice:
         """Return the voice that speaks a line."""

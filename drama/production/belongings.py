@@ -95,6 +95,15 @@ def inputs_beside(story: StoryFiles) -> tuple[Path, ...]:
     )
 
 
+def story_inputs(story: StoryFiles, *, voices: Path | None = None) -> tuple[Path, ...]:
+    """Return the files a story is read from, those that would be read if they were there, and its cast file.
+
+    What the cast file refers to is not among them: it is not opened.
+    """
+    found = casting.find_cast_file(story.path, voices, has_own=not story.is_piped)
+    return tuple(dict.fromkeys((*inputs_beside(story), *(() if found is None else (found,)))))
+
+
 def remembered_as(story: StoryFiles) -> Path:
     """Return the path under which the last render of the story is remembered.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from drama.exports.cover import SIZES
 from drama.exports.palette import cast_palette
 from drama.exports.programme import NARRATOR, CastMember
 from drama.files.store_folder import default_folder
@@ -14,17 +15,17 @@ _REVISION = 2
 """Counts changes of how covers are drawn."""
 
 
-def drawn_cover(title: str, author: str, cast: Sequence[CastMember]) -> bytes:
-    """Return a cover as JPEG: the same for the same title, author and cast."""
+def drawn_cover(title: str, author: str, cast: Sequence[CastMember], *, size: int = SIZES[0]) -> bytes:
+    """Return a cover as JPEG, of ``size`` pixels a side: the same for the same title, author and cast."""
     palette = cast_palette(tuple(cast))
     waves = [(palette[member.name].fill, member.lines) for member in cast if member.name != NARRATOR]
-    shaping = (_REVISION, title, author, waves)
+    shaping = (_REVISION, title, author, waves, *((size,) if size != SIZES[0] else ()))
     key = hashlib.sha256(repr(shaping).encode("utf-8", "replace")).hexdigest()
     store = CacheStore(default_folder(), "covers")
     if (kept := store.get(key)) is not None:
         return kept
     from drama.exports.cover import draw_cover  # noqa: PLC0415 (Pillow)
 
-    cover = draw_cover(title, author, waves)
+    cover = draw_cover(title, author, waves, size=size)
     store.put(key, cover)
     return cover

@@ -45,7 +45,9 @@ def stated_label(
 def label_of(production: Production, *, draws_cover: bool = True) -> BookLabel:
     """Return what the tags of an episode say of it, what follows from the episode included; a cover is drawn."""
     script, story = production.script, production.script.story
-    members = cast_list(script, production.cast, script.lines)
+    lines = zip(script.lines, production.direction.performances, strict=True)
+    recorded = {line.number for line, how in lines if how.voice.is_recording}
+    members = cast_list(script, production.cast, script.lines, recorded=recorded)
     narrating = next((member.voice for member in members if member.name == NARRATOR), "")
     metadata = completed(story.metadata, title=story.title, author=story.author, narrating=narrating)
     cover = story.cover

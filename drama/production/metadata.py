@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drama.encoders import Tags
-from drama.exports.programme import NARRATOR, Programme
+from drama.exports.programme import AN_ACTOR, NARRATOR, Programme, narrating_voice
 from drama.exports.transcripts import credits_line
 from drama.model import Metadata
 
@@ -23,7 +23,7 @@ def episode_tags(programme: Programme, *, album: str = "", track: tuple[int, int
         programme.metadata,
         title=album or programme.title,
         author=programme.author,
-        narrating=next((member.voice for member in programme.cast if member.name == NARRATOR), ""),
+        narrating=narrating_voice(programme),
     )
     return Tags(
         title=programme.title,
@@ -49,13 +49,14 @@ def episode_tags(programme: Programme, *, album: str = "", track: tuple[int, int
 def completed(stated: Metadata, *, title: str, author: str, narrating: str) -> Metadata:
     """Return metadata with what follows from the episode where nothing is stated; an empty text stays.
 
-    ``narrating`` is the name of the voice that narrates, which names nobody where it is "narrator".
+    ``narrating`` is the name of the voice that narrates, which names nobody where it is "narrator" or "an actor".
     """
+    names_nobody = narrating.casefold() in {NARRATOR.casefold(), AN_ACTOR}
     return replace(
         stated,
         album=_either(stated.album, title),
         album_artist=_either(stated.album_artist, author),
-        narrator=_either(stated.narrator, "" if narrating.casefold() == NARRATOR.casefold() else narrating),
+        narrator=_either(stated.narrator, "" if names_nobody else narrating),
         genre=_either(stated.genre, GENRE),
         language=_either(stated.language, _LANGUAGE),
     )

@@ -173,7 +173,7 @@ class EpisodeOutputs:
         files = stem_files(tuple(self._mixer.stems))
         return {name: f"{Path(folder).as_posix()}/{file}" for name, file in files.items()}
 
-    def write(self, *, recorded: int, missing: tuple[str, ...]) -> WrittenOutputs:
+    def write(self, *, recorded: int, missing: tuple[str, ...], album: str = "") -> WrittenOutputs:
         """Write stems and exports of an audio file that is whole; return them, and what it adds to the summaries."""
         extras, production = self._extras, self._production
         warnings: dict[str, None] = {}
@@ -191,6 +191,7 @@ class EpisodeOutputs:
                 str, casting.clashes(production.script, production.cast, capabilities_of=capabilities_of)
             ),
             sources=production.sources,
+            album=album,
             warn=warnings.setdefault,
         )
         for name, path in extras.documents.items():

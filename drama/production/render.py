@@ -251,7 +251,7 @@ class _Renderer:
             on_progress=lambda frames: self.on_progress(Progress("mix", frames, timeline.frames)),
             place=self.place,
         )
-        written = outputs.write(recorded=recorded, missing=self.soundscape.library.missing)
+        written = outputs.write(recorded=recorded, missing=self.soundscape.library.missing, album=album)
         title = production.script.story.title
         return replace(written, track=Track(output, title, timeline.frames, timeline.chapters))
 

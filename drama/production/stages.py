@@ -4,7 +4,7 @@ from drama.production.asking import Asked, ask_in_rounds
 from drama.production.audition import audition
 from drama.production.batches import Batch, BatchRecord, BatchRecorder, missing_batches, record_batch
 from drama.production.belongings import own_cast_path, story_files
-from drama.production.books_in import FoundBooks, books_in
+from drama.production.books_in import FoundBooks
 from drama.production.corrections import CorrectionsEditor
 from drama.production.directed_lines import Directed
 from drama.production.edited_corrections import Correction, Pinned, Reassigned
@@ -13,7 +13,7 @@ from drama.production.exchange import exchange
 from drama.production.forecast import envelope, forecast
 from drama.production.hear import hear, hear_text
 from drama.production.heard_files import write_heard
-from drama.production.inputs import production_inputs, story_inputs
+from drama.production.inputs import production_inputs
 from drama.production.journal import Edit, Undone
 from drama.production.label import BookLabel, label_of, stated_label
 from drama.production.last_episode import Rendered, last_render
@@ -104,7 +104,6 @@ __all__ = [
     "ask_in_rounds",
     "audition",
     "beside",
-    "books_in",
     "capabilities_of",
     "describe",
     "documents",
@@ -154,7 +153,6 @@ __all__ = [
     "stated_label",
     "stories_in",
     "story_files",
-    "story_inputs",
     "take_answers",
     "take_review",
     "together",

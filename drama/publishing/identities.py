@@ -1,12 +1,16 @@
-"""Which of the episodes that went out each story is: by its file, else by its text, else by its title."""
+"""Which of the episodes that went out each story is: by its text, else by its file and its title, else by one of them.
+
+The text comes first: where files are numbered anew, ``1.md`` may hold what ``2.md`` held, and listeners know that.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import TypeAlias
 
 from drama.publishing.names import episode_guid, episode_name
 from drama.publishing.published import Published, PublishedEpisode
@@ -86,21 +90,40 @@ def identify(found: Sequence[Found], before: Published, *, now: datetime) -> Ide
 
 def _keys_before(found: Sequence[Found], before: Published) -> Mapping[str, str]:
     """Return the key each episode went out under; nothing of those that did not."""
-    keys = {one.key: one.key for one in found if one.key in before.episodes}
-    for what in ("story", "title"):
-        left = [one for one in found if one.key not in keys]
+    keys: dict[str, str] = {}
+    for what in (_story, _file_and_title, _title, _file):
+        left = {one.key: one for one in found if one.key not in keys}
         free = {key: one for key, one in before.episodes.items() if key not in keys.values()}
-        here, there = _by(what, {one.key: one for one in left}), _by(what, free)
-        keys |= {here[text]: there[text] for text in here.keys() & there.keys() if text}
+        here, there = _by(what, left), _by(what, free)
+        keys |= {here[said]: there[said] for said in here.keys() & there.keys() if said}
     return keys
 
 
-def _by(what: str, episodes: Mapping[str, Found] | Mapping[str, PublishedEpisode]) -> dict[str, str]:
-    """Return the keys of episodes by their story or title, of those that only one has."""
+_Known: TypeAlias = Found | PublishedEpisode
+
+
+def _by(what: Callable[[str, _Known], Hashable], episodes: Mapping[str, _Known]) -> dict[Hashable, str]:
+    """Return the keys of episodes by what is said of them, of those of whom nobody else has it said."""
     keys = defaultdict(list)
     for key, one in episodes.items():
-        keys[getattr(one, what).strip().casefold()].append(key)
-    return {text: having[0] for text, having in keys.items() if len(having) == 1}
+        keys[what(key, one)].append(key)
+    return {said: having[0] for said, having in keys.items() if len(having) == 1}
+
+
+def _story(_: str, one: _Known) -> Hashable:
+    return one.story
+
+
+def _title(_: str, one: _Known) -> Hashable:
+    return one.title.strip().casefold()
+
+
+def _file(key: str, _: _Known) -> Hashable:
+    return key
+
+
+def _file_and_title(key: str, one: _Known) -> Hashable:
+    return key, _title(key, one)
 
 
 def _guids(podcast: str, key: str) -> Iterator[str]:

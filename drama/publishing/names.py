@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from itertools import count
+from itertools import chain, count
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
@@ -37,7 +37,7 @@ def episode_name(number: str, title: str, taken: Collection[str] = ()) -> str:
     name = "-".join(filter(None, (numbered, words))) or "episode"
     if name in _RESERVED:
         name = f"episode-{name}"
-    return next(one for one in (name, *(f"{name}-{at}" for at in count(2))) if one not in taken) if taken else name
+    return next(one for one in chain((name,), (f"{name}-{at}" for at in count(2))) if one not in taken)
 
 
 def is_episode_name(name: str) -> bool:

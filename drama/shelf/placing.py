@@ -13,7 +13,7 @@ from drama.errors import OccupiedError, WriteError
 from drama.files.atomic import staged
 from drama.files.paths import exists, is_file, is_folder
 from drama.shelf.books import Book
-from drama.shelf.record import BESIDE, BookRecord, note_files, own_digests, record_beside
+from drama.shelf.record import BESIDE, BookRecord, is_free_beside, note_files, own_digests, record_beside
 from drama.shelf.snapshots import RecordedFile, digest_now, is_as_it_was
 
 _TOLD = frozenset({"metadata.json", "desc.txt", "reader.txt", "cover.jpg", "cover.png"})
@@ -33,7 +33,7 @@ def check_place(book: Book, names: Iterable[str]) -> None:
         raise WriteError(
             f"{folder} is where {other.book.source} stands; another title, author, series or part is needed"
         )
-    if other is None and exists(folder / BESIDE) and not book.settings.overwrite:
+    if not is_free_beside(folder) and not book.settings.overwrite:
         raise OccupiedError(f"{folder / BESIDE} is there already, and is no record of drama's", folder / BESIDE)
     known = own_digests(book)
     for name in names:

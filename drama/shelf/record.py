@@ -85,28 +85,33 @@ def from_json(text: str | bytes) -> BookRecord | None:
     """Return the record that a JSON document holds; None for what is none, or of another version."""
     try:
         document = json.loads(text)
-        if document.pop("drama") != "book" or document.pop("version") != _VERSION:
+        if document["drama"] != "book" or document["version"] != _VERSION:
             return None
-        book = document.pop("book")
-        settings = _noun(BookSettings, book.pop("settings"))
-        settings = replace(settings, voices=None if settings.voices is None else Path(settings.voices))
-        paths = {name: Path(_exactly(book.pop(name), str)) for name in ("source", "library")}
-        return replace(
-            _noun(BookRecord, {**document, "book": _noun(Book, {**book, **paths, "settings": settings})}),
-            files=tuple(_noun(RecordedFile, row) for row in document["files"]),
-            inputs=tuple(_noun(RecordedFile, row) for row in document["inputs"]),
-            voices=tuple(_noun(RecordedVoice, row) for row in document["voices"]),
-        )
+        book = document["book"]
+        voices = book["settings"]["voices"]
+        settings = _noun(BookSettings, book["settings"], voices=None if voices is None else Path(voices))
+        paths = {name: Path(_exactly(book[name], str)) for name in ("source", "library")}
+        rows = {
+            name: tuple(_noun(kind, row) for row in document[name])
+            for name, kind in (("files", RecordedFile), ("inputs", RecordedFile), ("voices", RecordedVoice))
+        }
+        return _noun(BookRecord, document, book=_noun(Book, book, settings=settings, **paths), **rows)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
-def _noun(kind: type[_Noun], values: dict[str, Any]) -> _Noun:
-    """Return a dataclass of plain values, lists as tuples. Raises TypeError or KeyError for others than it has."""
-    plain = {field.name: _tuples(values[field.name]) for field in fields(kind)}  # type: ignore[arg-type]
-    if extra := values.keys() - plain.keys():
-        raise KeyError(extra)
-    return kind(**plain)
+def is_record(text: str | bytes) -> bool:
+    """Tell whether a JSON document is a record of drama's, be it of another version."""
+    try:
+        return bool(json.loads(text)["drama"] == "book")
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+
+
+def _noun(kind: type[_Noun], values: dict[str, Any], **given: object) -> _Noun:
+    """Return a dataclass of plain values, lists as tuples; what it does not know is passed over."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return kind(**{name: _tuples(values[name]) for name in names if name in values} | given)
 
 
 def _tuples(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -141,6 +146,16 @@ def last_failure(book: Book) -> BookRecord | None:
 def record_beside(folder: Path) -> BookRecord | None:
     """Return the record of the book that stands in a folder of a library; None where none does."""
     return _read(folder / BESIDE)
+
+
+def is_free_beside(folder: Path) -> bool:
+    """Tell whether a record can be written beside a result: no file of somebody else's stands there."""
+    try:
+        return is_record(read_file(folder / BESIDE, limit=_LARGEST_BYTES))
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def keep_record(record: BookRecord) -> None:

@@ -29,7 +29,7 @@ class Direct(OfLine):
     pause_after: int | None = None
     locked: bool | None = None
     marks: tuple[str, ...] | None = None
-    recording: None = None
+    recording: str | None = None
     """Is only taken back here: a file of the user's is named where it can be looked at, by ``drama actors``."""
     taken_back: tuple[str, ...] = ()
 

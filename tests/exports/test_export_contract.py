@@ -33,8 +33,14 @@ def can_be_made(export: Export, export_name: str) -> None:
 def file_for(export: Export, audio: Path, given: Programme) -> EpisodeFile:
     """Return what the export says it needs, and of the audio no more than a name where it says that it needs none."""
     needs = getattr(export, "needs", frozenset(Need))
-    given = with_stems(given) if Need.STEMS in needs else given
-    return episode_file(replace(given, cover=JPEG), audio if needs & {Need.AUDIO, Need.LOUDNESS} else Path("no.wav"))
+    given = replace(with_stems(given) if Need.STEMS in needs else given, cover=JPEG)
+    suffix = min(getattr(export, "audio_suffixes", ()), default=".wav")
+    if not needs & {Need.AUDIO, Need.LOUDNESS}:
+        return episode_file(given, Path(f"no{suffix}"))
+    carried = audio.with_suffix(suffix)
+    if not carried.exists():
+        carried.write_bytes(audio.read_bytes())
+    return episode_file(given, carried)
 
 
 def test_it_has_the_name_it_is_asked_for_by_and_a_suffix_of_its_own(export: Export, export_name: str) -> None:

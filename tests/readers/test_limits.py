@@ -12,8 +12,8 @@ import pytest
 from support.books import package, page, write_book
 
 from drama.errors import StoryError
+from drama.files import zip_archive as archives
 from drama.readers import limits, parse_text, read_story
-from drama.readers.documents import zip_archive as archives
 from drama.readers.documents.extraction import read_document
 from drama.readers.documents.html import find_tokens
 

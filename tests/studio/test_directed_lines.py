@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import soundfile
+from support.actors import in_a_room, save, talk
 from support.doubtful_story import STOVE
 from support.studio import Client, served
+
+import drama
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +60,22 @@ def test_how_a_line_is_spoken_is_decided_key_by_key_and_taken_back(stove: Client
     assert how(stove) == {"delivery": "whispered", "rate": 0.8, "stress": ["door"], "pause_after": 900}
 
 
+@pytest.mark.slow
+def test_an_actors_recording_is_shown_and_heard_and_taken_back(stove: Client, tmp_path: Path) -> None:
+    save(tmp_path / "takes" / f"{LINE}.wav", in_a_room(talk(5, 2.5)))
+    with stove.listening() as happened:
+        assert drama.import_recordings(tmp_path / "stove.txt", tmp_path / "takes").is_written
+        next(happened)
+    assert how(stove) == {"recording": f"takes/{LINE}.wav"}
+    sound = stove("GET", f"/api/stories/stove.txt/lines/{LINE}/sound.wav")
+    assert sound.status == 200, sound.content
+    samples, rate = soundfile.read(io.BytesIO(sound.content))
+    assert len(samples) / rate == pytest.approx(2.6, abs=0.3)
+    direct(stove, recording=None)
+    assert how(stove) is None
+    assert (tmp_path / "takes" / f"{LINE}.wav").exists()
+
+
 @pytest.mark.parametrize(
     ("edit", "status", "words"),
     [
@@ -65,6 +86,7 @@ def test_how_a_line_is_spoken_is_decided_key_by_key_and_taken_back(stove: Client
         ({"taken_back": ["rate"]}, 400, "null"),
         ({}, 400, "delivery"),
         ({"rate": 0.9, "say": None}, 400, "or something is taken back"),
+        ({"recording": "/etc/anna.wav"}, 400, "only taken back here"),
     ],
 )
 def test_what_is_no_way_to_say_a_line_is_refused_in_words(

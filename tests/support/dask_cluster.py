@@ -43,22 +43,22 @@ class DaskProcess:
 
     def wait_for(self, pattern: str) -> str:
         """Return what a pattern's group matches in what was written, as soon as it has been."""
-        poll = select.poll()
-        for _ in range(int(_PATIENCE_S * 50)):
-            if (found := re.search(pattern, self.log.read_text(encoding="utf-8", errors="replace"))) is not None:
-                return found[1] if found.re.groups else found[0]
-            assert self._process.poll() is None, self.log.read_text(encoding="utf-8", errors="replace")
-            poll.poll(20)
-        raise AssertionError(f"{pattern!r} was not written: {self.log.read_text(encoding='utf-8', errors='replace')}")
+        found: list[re.Match[str]] = []
+
+        def is_written() -> bool:
+            written = self.log.read_text(encoding="utf-8", errors="replace")
+            found.extend(re.finditer(pattern, written))
+            assert found or self._process.poll() is None, written
+            return bool(found)
+
+        wait_until(is_written)
+        return found[0][1] if found[0].re.groups else found[0][0]
 
     def kill(self) -> None:
         """Kill it and all it started, as a machine that loses its power."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(_PATIENCE_S)
-
-    def has_ended(self) -> bool:
-        return self._process.poll() is not None
 
 
 class DaskCluster:
@@ -147,11 +147,11 @@ def another_version(folder: Path, version: str) -> str:
     return str(package.parent)
 
 
-def when(happened: Callable[[], bool]) -> None:
-    """Return as soon as something has happened."""
+def wait_until(has_happened: Callable[[], bool]) -> None:
+    """Return as soon as something has happened in another process; what it writes is looked at 20 times a second."""
     poll = select.poll()
-    for _ in range(int(_PATIENCE_S * 50)):
-        if happened():
+    for _ in range(int(_PATIENCE_S * 20)):
+        if has_happened():
             return
-        poll.poll(20)
-    raise AssertionError("it did not happen")
+        poll.poll(50)
+    raise AssertionError(has_happened)

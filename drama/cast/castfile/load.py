@@ -40,6 +40,8 @@ class Entry:
     gender: Gender | None = None
     age: str | None = None
     aliases: tuple[str, ...] = ()
+    actor: str | None = None
+    """Who recorded what is said, where a person did."""
     place: Place = field(default_factory=Place)
     """The position of its voice, or else of the table."""
     is_inherited: bool = False

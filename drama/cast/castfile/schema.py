@@ -198,8 +198,8 @@ RENAMED: Mapping[str, str] = MappingProxyType({"seat": "pan", "treatments": "voi
 
 SECTIONS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
     {
-        "narrator": _VOICE | _PAN | {"speaks_for_teller": _flag},
-        "characters": _VOICE | _PERSON | _PAN | {"aliases": _names},
+        "narrator": _VOICE | _PAN | {"speaks_for_teller": _flag, "actor": _name},
+        "characters": _VOICE | _PERSON | _PAN | {"aliases": _names, "actor": _name},
         "pool": _VOICE | _PERSON,
         "pauses": {field.name: _PAUSE for field in fields(Pauses)},
         "sound": _STYLE | {"style": _name, "library": _name, "intro": _name, "outro": _name, "sting": _name},

@@ -103,6 +103,8 @@ def cast_script(
         mix=file.mix,
         sound=file.sounds.sound,
         path=file.path,
+        narrating_actor=file.narrator.actor or "",
+        actors=MappingProxyType({role.name: role.entry.actor for role in everybody if role.entry and role.entry.actor}),
     )
     if teller in final and (teller not in pinned or voice_key(final[teller]) == voice_key(cast.narrator)):
         cast = replace(cast, teller=teller)

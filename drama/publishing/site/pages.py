@@ -172,7 +172,8 @@ def _frame(
     return {
         # A page on a disk has no origin that 'self' would mean in every browser; on the web nothing loads file:.
         "policy": f"default-src 'none'; script-src {digests}; style-src '{source_digest(style)}'; "
-        "img-src 'self' file: data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'",
+        "img-src 'self' file: data:; media-src 'self' file: data: blob:; connect-src 'self'; base-uri 'none'; "
+        "form-action 'none'",
         "language": season.language if _LANGUAGE_TAG.fullmatch(season.language) else "en",
         "site_name": _in_head(season.title),
         "style": style,

@@ -17,7 +17,7 @@ class Credit:
     name: str
     """The character; of the crew and of who plays nobody by name the person."""
     by: str = ""
-    """Of the cast who plays them, of the crew what they do."""
+    """Of the cast who plays or tells it, of the crew what they do."""
     episodes: str = ""
     """Which episodes of the season, where it is not all of them: ``1–3, 5``."""
 
@@ -56,7 +56,9 @@ def _credits(season: Season, episode: SeasonEpisode | None, *, are_cast: bool) -
 
 def _shown(person: Person) -> tuple[str, str]:
     name, plays, role = plain(person.name), plain(person.plays), plain(person.role)
-    return (plays, name) if plays else (name, role)
+    if plays:
+        return plays, name
+    return (role[:1].upper() + role[1:], name) if is_cast(person) and role else (name, role)
 
 
 def _which(episodes: list[SeasonEpisode], places: list[int]) -> str:

@@ -12,7 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from drama.errors import StoryError
-from drama.readers.documents.zip_archive import Archive, shown
+from drama.files.zip_archive import Archive, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

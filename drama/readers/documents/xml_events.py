@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
 from drama.errors import StoryError
+from drama.files.zip_archive import shown
 from drama.readers.documents.xml import own_entities
-from drama.readers.documents.zip_archive import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.files.zip_archive import Archive, shown
 from drama.model import Story
 from drama.readers.characters.decoding import decode
 from drama.readers.characters.mojibake import Mended, mend, warnings_of
@@ -23,7 +24,6 @@ from drama.readers.documents.extraction import extract
 from drama.readers.documents.html import find_tokens
 from drama.readers.documents.kinds import UNSPOKEN_LABELS, skip_reason
 from drama.readers.documents.styles import hidden_in, hidden_in_page, italic_in, sheets_in
-from drama.readers.documents.zip_archive import Archive, shown
 from drama.readers.epub.navigation import LeftOut, left_out, warning_of, without_navigation
 from drama.readers.epub.package import Item, Package, read_package
 from drama.readers.epub.titles import with_titles

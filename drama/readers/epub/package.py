@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from xml.etree.ElementTree import Element
 
-    from drama.readers.documents.zip_archive import Archive
+    from drama.files.zip_archive import Archive
 
 _FONT_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """Ways to hide fonts (EPUB 3.3, section 4.4); they leave the text readable."""

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.files.zip_archive import Archive
 from drama.readers.characters.decoding import read_bytes
 from drama.readers.documents.html import find_tokens
 from drama.readers.documents.manuscript import Stated, bind_manuscript
 from drama.readers.documents.tokens import End, Start, Token
 from drama.readers.documents.xml_events import handled
-from drama.readers.documents.zip_archive import Archive
 from drama.readers.fictionbook.content import Content
 from drama.readers.web.encoding import decode_page
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
+from drama.files.zip_archive import Archive
 from drama.languages.en.english import ENGLISH
 from drama.languages.letters import CAPITAL, CAPITALS, MARKS
 from drama.model import Form, Role, Skip, Story
 from drama.readers.characters.decoding import Decoded, decode, read_bytes
-from drama.readers.documents.zip_archive import Archive
 from drama.readers.fountain.blocks import Blocks
 from drama.readers.fountain.marks import Marks
 from drama.readers.fountain.rows import hidden_in, rows_of

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.files.inputs import read_start
+from drama.files.zip_archive import Archive
 from drama.readers.characters.decoding import read_bytes
 from drama.readers.documents.manuscript import Stated, bind_manuscript, removed_warning
 from drama.readers.documents.xml import named_elements, parse
 from drama.readers.documents.xml_events import handled
-from drama.readers.documents.zip_archive import Archive
 from drama.readers.opendocument.content import PREFIXES, Content
 from drama.readers.structure.metadata import metadata_from
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from drama.errors import StoryError
 from drama.files.inputs import read_start
+from drama.files.zip_archive import Archive
 from drama.model import Metadata
 from drama.readers.documents.manuscript import Stated, bind_manuscript, removed_warning
 from drama.readers.documents.properties import property_author, property_metadata, property_title
 from drama.readers.documents.xml import parse
 from drama.readers.documents.xml_events import handled
-from drama.readers.documents.zip_archive import Archive
 from drama.readers.word.body import Body
 from drama.readers.word.package import PREFIXES, Parts, find_parts
 from drama.readers.word.styles import Styles

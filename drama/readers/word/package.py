@@ -11,7 +11,7 @@ from drama.errors import StoryError
 from drama.readers.documents.xml import named_elements, parse
 
 if TYPE_CHECKING:
-    from drama.readers.documents.zip_archive import Archive
+    from drama.files.zip_archive import Archive
 
 PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",

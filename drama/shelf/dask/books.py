@@ -18,8 +18,9 @@ from drama.shelf.dask.cluster import Cluster
 from drama.shelf.dask.dispatch import Dispatcher, Outcome, Task
 from drama.shelf.dask.facts import Wanted
 from drama.shelf.dask.recording import STORE, batch_task
-from drama.shelf.dask.tasks import Parted, begin_book, finish_book
+from drama.shelf.dask.tasks import LONG_S, Parted, begin_book, finish_book
 from drama.shelf.record import BookRecord
+from drama.shelf.render_book import failed_before_work
 
 _SIZES = 1_000
 """Books whose files every worker is asked to see before anything begins; of more, as many."""
@@ -36,9 +37,12 @@ class _Begun:
     """Lines recorded, by where."""
 
 
-def run_books(cluster: Cluster, books: Sequence[Book], *, store: Path | None = None) -> Iterator[BookRecord]:
+def run_books(
+    cluster: Cluster, books: Sequence[Book], *, store: Path | None = None, long_s: float = LONG_S
+) -> Iterator[BookRecord]:
     """Render books on the workers of a cluster, and yield their records as they come.
 
+    A book with more than ``long_s`` seconds of speech to record is recorded by all of them.
     Every worker is looked at before it gets work. Raises :class:`~drama.errors.DramaError` where the scheduler, or
     every worker, is gone for good.
     """
@@ -47,7 +51,7 @@ def run_books(cluster: Cluster, books: Sequence[Book], *, store: Path | None = N
     kept = (store or default_folder()).resolve()
     folders = {kept: STORE} | {book.library: "the library" for book in books}
     with cluster.checked(_wanted(books), folders):
-        waiting = deque(Task(f"book {book.name}", book, begin_book, (book, kept)) for book in books)
+        waiting = deque(Task(f"book {book.name}", book, begin_book, (book, kept, long_s)) for book in books)
         for outcome in Dispatcher(cluster).outcomes(waiting):
             record = _taken(outcome, waiting, kept)
             if record is not None:
@@ -68,7 +72,7 @@ def _taken(outcome: Outcome, waiting: deque[Task], store: Path) -> BookRecord | 
         return None
     assert isinstance(about, Book)
     if outcome.problem:
-        return BookRecord(about, is_ok=False, problem=outcome.problem)
+        return failed_before_work(about, outcome.problem)
     if isinstance(outcome.value, Parted):
         begun = _Begun(about, left=len(outcome.value.batches))
         waiting.extendleft(batch_task(batch, store, about=begun) for batch in reversed(outcome.value.batches))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 600.0
 """How long a scheduler that is gone, or the first worker, is waited for."""
-_TRY_S = 5.0
+_TRY_S = 3.0
 """How long one attempt to connect may take."""
 _PAUSE_S = 0.5
 _MOST_LOCAL = 256

@@ -115,29 +115,31 @@ class _PartedError(BaseException):
 class _IfShort:
     """Leaves the recording of a short book to its render; ends that of a long one with its lines in batches."""
 
+    def __init__(self, long_s: float) -> None:
+        self._long_s = long_s
+
     def record(self, production: drama.Production, on_progress: Callable[[drama.Progress], None]) -> frozenset[int]:
         """Return nothing for a short book. Raises :class:`_PartedError` for a long one."""
         del on_progress
         batches = drama.missing_batches(production)
-        if sum(batch.expected_s for batch in batches) > LONG_S:
+        if sum(batch.expected_s for batch in batches) > self._long_s:
             raise _PartedError(batches)
         return frozenset()
 
 
-def begin_book(book: Book, store: Path) -> BookRecord | Parted:
+def begin_book(book: Book, store: Path, long_s: float) -> BookRecord | Parted:
     """Render a short book; of a long one return the lines that have no recording yet."""
     with kept_in(store):
         try:
-            return render_book(book, jobs=1, recorder=_IfShort(), progress=Watch())
+            return render_book(book, jobs=1, recorder=_IfShort(long_s), progress=Watch())
         except _PartedError as parted:
             return Parted(parted.batches)
 
 
 def finish_book(book: Book, store: Path, places: tuple[tuple[str, int], ...]) -> BookRecord:
     """Mix a book whose lines were recorded; ``places`` tells how many of them where."""
-    del places
     with kept_in(store):
-        return render_book(book, jobs=1, progress=Watch())
+        return render_book(book, jobs=1, recorded_by=places, progress=Watch())
 
 
 class _Kept:

@@ -13,9 +13,9 @@ from support.books import CONTAINER, PNG, package, page, write_book, write_pages
 from support.growth import assert_in_proportion
 
 from drama.errors import StoryError
+from drama.files import zip_archive as archives
 from drama.model import Role, Story
 from drama.readers import read_story
-from drama.readers.documents import zip_archive as archives
 from drama.readers.documents.extraction import read_document
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.announced import announced
-from support.dask_cluster import DaskCluster, DaskProcess, another_version, dask_cluster
+from support.dask_cluster import DaskCluster, DaskProcess, another_version
 
 import drama
 from drama.errors import DramaError, EngineError
@@ -30,12 +30,6 @@ class Bell(ToneEngine):
     name = "bell"
     version = "7"
 """
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
-    with dask_cluster(tmp_path_factory.mktemp("dask"), workers=2) as started:
-        yield started
 
 
 @pytest.fixture
@@ -110,19 +104,6 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(
 
     with connected(cluster) as scheduler:
         assert recorded(production, scheduler, tmp_path / "shared", kill) == takes(plain)
-
-
-def test_a_scheduler_that_is_restarted_goes_on(
-    cluster: DaskCluster, production: drama.Production, tmp_path: Path, plain: Path
-) -> None:
-    def restart(step: int) -> None:
-        if step == 3:
-            cluster.restart()
-
-    told: list[str] = []
-    with connected(cluster, told) as scheduler:
-        assert recorded(production, scheduler, tmp_path / "shared", restart) == takes(plain)
-    assert any("scheduler" in row for row in told)
 
 
 def test_a_line_that_the_engine_cannot_speak_is_named_and_the_others_are_kept(

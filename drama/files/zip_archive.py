@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Self
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Self
 
 from drama.errors import StoryError
 from drama.files.inputs import TooLargeError, check_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -24,7 +26,9 @@ MAX_MEMBER_BYTES = 16 * 1024 * 1024
 """Of one member, unpacked."""
 MAX_TOTAL_BYTES = 200 * 1024 * 1024
 """Of all members read, unpacked."""
-
+MAX_COPIED_BYTES = 1024 * 1024 * 1024
+"""Of all members copied from one archive to another, unpacked: twice what the archive itself may hold."""
+_BLOCK_BYTES = 1024 * 1024
 
 _MEMBER = b"PK\x03\x04"
 _END_RECORD = b"PK\x05\x06"
@@ -90,7 +94,9 @@ class Archive:
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise StoryError(f"{path} is {_what_is_wrong(path, kind)}") from error
         self._read_bytes = 0
-        self.names = frozenset(self._zip.namelist())
+        self._copied_bytes = 0
+        self.members = tuple(dict.fromkeys(self._zip.namelist()))
+        self.names = frozenset(self.members)
         if len(self.names) > MAX_MEMBERS:
             self._zip.close()
             raise StoryError(f"{path} holds {len(self.names):,} files; a story of at most {MAX_MEMBERS:,} is read")
@@ -105,18 +111,45 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """Return a member's bytes. Raises StoryError if it is missing, encrypted, damaged or too large."""
-        if name not in self.names:
-            raise StoryError(f"{self.path} is incomplete: it names {shown(name)} but does not hold it")
-        try:
-            with self._zip.open(name) as member:
-                data = member.read(MAX_MEMBER_BYTES + 1)
-        except RuntimeError as error:
-            raise StoryError(f"{self.path} is protected by a password: {shown(name)} cannot be read") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-            raise StoryError(f"{self.path} is damaged: {shown(name)} cannot be unpacked") from error
+        with self._opened(name) as member:
+            data = member.read(MAX_MEMBER_BYTES + 1)
         self._read_bytes += len(data)
         if len(data) > MAX_MEMBER_BYTES or self._read_bytes > MAX_TOTAL_BYTES:
             raise StoryError(
                 f"{self.path} unpacks to more than a story could hold (at {shown(name)}); it was not read further"
             )
         return data
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """Yield a member's bytes block by block, to be copied: of pictures and fonts, which may be large.
+
+        All that is copied of an archive unpacks to no more than :data:`MAX_COPIED_BYTES`. Raises StoryError as
+        :meth:`read` does.
+        """
+        with self._opened(name) as member:
+            while block := member.read(_BLOCK_BYTES):
+                self._copied_bytes += len(block)
+                if self._copied_bytes > MAX_COPIED_BYTES:
+                    raise StoryError(f"{self.path} unpacks to more than a book could hold (at {shown(name)})")
+                yield block
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a member says it has, unpacked; not to be believed."""
+        return self._zip.getinfo(name).file_size
+
+    def is_packed(self, name: str) -> bool:
+        """Return whether a member is compressed."""
+        return self._zip.getinfo(name).compress_type != zipfile.ZIP_STORED
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a member; what goes wrong with it is a StoryError."""
+        if name not in self.names:
+            raise StoryError(f"{self.path} is incomplete: it names {shown(name)} but does not hold it")
+        try:
+            with self._zip.open(name) as member:
+                yield member
+        except RuntimeError as error:
+            raise StoryError(f"{self.path} is protected by a password: {shown(name)} cannot be read") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+            raise StoryError(f"{self.path} is damaged: {shown(name)} cannot be unpacked") from error

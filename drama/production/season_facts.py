@@ -1,0 +1,117 @@
+"""What is known of an episode that was rendered for a season, kept so that what has not changed stays as it is.
+
+One JSON file an episode in the ``seasons`` folder of the store's root. It is a memory and no more: without it an
+episode is rendered again, from takes and chunks that are kept themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from drama.errors import TakeError, WriteError
+from drama.files.atomic import digest_of, write_file
+from drama.files.inputs import read_file
+from drama.files.store_folder import default_folder
+from drama.model import Chapter
+
+_LOG = logging.getLogger(__name__)
+_FOLDER = "seasons"
+_LARGEST_BYTES = 100_000_000
+"""Size limit of a note: it holds the script of the page to read along."""
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFacts:
+    """An episode that was rendered for a season."""
+
+    inputs: str
+    """Digest of everything it was rendered from."""
+    frames: int
+    chapters: tuple[Chapter, ...]
+    cast: tuple[tuple[str, str], ...]
+    """Who is heard, and in which voice; the narrator first."""
+    sounds: tuple[str, ...]
+    """One line each: whose sounds are heard."""
+    lines: tuple[tuple[int, int, int], ...]
+    """Of each line its number, its first frame, and the frame after its last one."""
+    audio: str
+    """Name of its sound in the folder, as those that follow."""
+    transcripts: tuple[str, ...] = ()
+    chapters_file: str = ""
+    cover: str = ""
+    """Empty where directories would not take the one that is given."""
+    digests: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Digest of each of these files as it was written."""
+    page: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """The parts of the page to read along."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of it."""
+
+    def is_as_written(self, folder: Path) -> bool:
+        """Return whether all its files are in a folder, as they were written."""
+        try:
+            return all(digest_of(folder / name) == digest for name, digest in self.digests.items())
+        except OSError:
+            return False
+
+
+def load_facts(folder: Path, name: str) -> EpisodeFacts | None:
+    """Return what is known of an episode in a folder of a season; None if it was never rendered there."""
+    try:
+        rows = json.loads(read_file(_file(folder, name), limit=_LARGEST_BYTES))
+        if rows.pop("format") != _FORMAT:
+            return None
+        return EpisodeFacts(
+            **rows
+            | {
+                "chapters": tuple(Chapter(*row) for row in rows["chapters"]),
+                "cast": tuple((str(who), str(voice)) for who, voice in rows["cast"]),
+                "lines": tuple((int(number), int(start), int(end)) for number, start, end in rows["lines"]),
+                "sounds": tuple(rows["sounds"]),
+                "transcripts": tuple(rows["transcripts"]),
+                "notes": tuple(rows["notes"]),
+                "digests": MappingProxyType(dict(rows["digests"])),
+                "page": MappingProxyType(dict(rows["page"])),
+            }
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def keep_facts(folder: Path, name: str, facts: EpisodeFacts) -> None:
+    """Keep what is known of an episode; where that cannot be, it is rendered again the next time."""
+    rows = {
+        "format": _FORMAT,
+        "inputs": facts.inputs,
+        "frames": facts.frames,
+        "chapters": [(one.title, one.start_frame, one.end_frame) for one in facts.chapters],
+        "cast": facts.cast,
+        "sounds": facts.sounds,
+        "lines": facts.lines,
+        "audio": facts.audio,
+        "transcripts": facts.transcripts,
+        "chapters_file": facts.chapters_file,
+        "cover": facts.cover,
+        "digests": dict(facts.digests),
+        "page": dict(facts.page),
+        "notes": facts.notes,
+    }
+    file = _file(folder, name)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_file(file, json.dumps(rows), error=TakeError)
+    except (OSError, TakeError, WriteError) as problem:
+        _LOG.warning("this episode will be rendered again for the next season: %s", problem)
+
+
+def _file(folder: Path, name: str) -> Path:
+    digest = hashlib.sha256(f"{folder.resolve()}\0{name}".encode("utf-8", "surrogateescape")).hexdigest()
+    return default_folder() / _FOLDER / f"{digest[:32]}.json"
