@@ -272,7 +272,6 @@ class _Publishing:
             if facts is not None and (is_held or facts.inputs == inputs) and facts.is_as_written(source.out):
                 self._facts[identity.key] = facts
                 self._kept.append(identity.episode.title)
-                self._notes += _told_of(identity, facts)
             else:
                 jobs[identity] = self._job(identity, episode, inputs, cover)
         return jobs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -220,7 +221,7 @@ def _read(path: Path, key: str, before: Published, settings: Settings) -> Episod
         season=production.file.season,
         author=plain(story.author),
         metadata=story.metadata,
-        opening=_opening(production.script.lines),
+        opening=_opening(production.script.lines, f"by {story.author}"),
         marked=tuple(line for line in production.script.lines if line.marks),
         inputs=inputs_digest(production),
         requests=tuple(request_keys(production.requests)),
@@ -229,11 +230,11 @@ def _read(path: Path, key: str, before: Published, settings: Settings) -> Episod
     )
 
 
-def _opening(lines: Sequence[Line]) -> str:
-    """Return how an episode begins, in a sentence or two."""
+def _opening(lines: Sequence[Line], byline: str) -> str:
+    """Return how an episode begins, in a sentence or two, without its headings and who wrote it."""
     text = ""
     for line in lines:
-        if line.is_heading:
+        if line.is_heading or line.text.strip(" .").casefold() == byline.casefold():
             continue
         text = f"{text} {line.text}".strip()
         if len(text) > _LEAST_OPENING:
@@ -315,6 +316,13 @@ def _notes(source: SeasonSource) -> Sequence[str]:
             f"{listed(new, limit=5)} will go out as new; if one of them is an episode that is missing, give its table "
             f"in {record} the name of that file first, and listeners will not get it twice"
         )
+    numbers = Counter(one.number for one in source.episodes if one.number)
+    notes += [
+        f"{listed(one.path.name for one in source.episodes if one.number == number)} are all number {number}: say "
+        "which is which in the cast file of each, number = … in [series]"
+        for number, count in numbers.items()
+        if count > 1
+    ]
     if not table.description and not source.file.metadata.get("description"):
         notes.append("the podcast has no description: say in [season] what it is about")
     if not table.email:

@@ -87,6 +87,8 @@ class SeasonEpisode:
     """WebVTT and JSON."""
     shown_number: str = ""
     """The number where it is no whole one, such as ``2.5``."""
+    is_synthetic: bool = False
+    """Whether voices in it are synthetic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from mutagen.id3 import ID3
 from PIL import Image
+from support.actors import save, talk
 from support.published import (
     LATER,
     SHARED,
@@ -261,3 +262,23 @@ def test_a_cover_of_the_podcast_goes_out_as_it_was_given_and_a_record_may_name_g
     assert not found(channel, "podcast:txt")
     assert "ynthetic" not in (out / "feed.xml").read_text("utf-8")
     assert done.season.episodes[0].duration_s * FRAME_RATE == int(done.season.episodes[0].duration_s * FRAME_RATE)
+
+
+def test_a_person_who_plays_is_credited_and_only_voices_that_are_synthetic_are_told_to_be(season: Path) -> None:
+    ulf = [line.number for line in drama.read(season / "01 ferry.md").lines if line.speaker == "Ulf"]
+    for number in ulf:
+        save(season / "takes" / f"{number}.wav", talk(number))
+    shared = SHARED.replace('voice = "tone:300"\n', 'voice = "tone:300"\nactor = "Ilse Maar"\n')
+    (season / "series.voices.toml").write_text(shared, encoding="utf-8")
+    drama.import_recordings(season / "01 ferry.md", season / "takes")
+    (season / "02 lamp.md").write_text("# The Lamp\n\n“Ulf.” “It is out,” said Ulf.\n", encoding="utf-8")
+    publish(season)
+    items = items_of(season / "published")
+    credited = [person.text for person in found(items["The Ferry"], "podcast:person")]
+    assert "Ilse Maar as Ulf" in credited
+    assert "Synthetic voice as Ulf" not in credited
+    assert "Synthetic voice as Ines" in credited
+    assert "Ulf: Ilse Maar" in (said(items["The Ferry"], "content:encoded") or "")
+    told = [said(item, "podcast:txt[@purpose='ai-content']") for item in items.values()]
+    assert told == ["true", "true"]
+    assert drama.check_season(season) == ()

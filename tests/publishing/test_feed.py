@@ -76,6 +76,7 @@ def test_the_feed_says_of_podcast_and_episode_what_readers_look_for() -> None:
         page=PublishedFile("01-the-ferry.html", "text/html", 1),
         cover=PublishedFile("01.jpg", "image/jpeg", 1),
         is_explicit=True,
+        is_synthetic=True,
     )
     trailer = episode(guid="t", title="Trailer", kind=EpisodeKind.TRAILER, number=None,
                       published=WHEN.replace(hour=9), audio=PublishedFile("trailer.mp3", "audio/mpeg", 7))  # fmt: skip
@@ -112,6 +113,7 @@ def test_the_feed_says_of_podcast_and_episode_what_readers_look_for() -> None:
     assert [t.get("rel") for t in found(first, "podcast:transcript")] == ["captions", None]
     (bite,) = found(first, "podcast:soundbite")
     assert (bite.get("startTime"), bite.get("duration"), bite.text) == ("3.25", "20", "“No boat.”")
+    assert [text(item, "podcast:txt[@purpose='ai-content']") for item in (first, last)] == ["true", None]
     assert text(first, "podcast:person") == "wren (synthetic voice) as Ines"
     assert text(first, "link") == "https://example.org/harbour/01-the-ferry.html"
 

@@ -17,6 +17,8 @@ from drama.publishing.names import address_of, episode_name, is_episode_name
         ("2.5", "Zwischenspiel über Öl", "02-5-zwischenspiel-uber-ol"),
         ("", "Straße nach Łódź", "strasse-nach-lodz"),
         ("3", "השער", "03"),
+        ("IV", "The Tower", "iv-the-tower"),
+        ("1", "x" * 10_000, "01-" + "x" * 60),
         ("", "?!", "episode"),
         ("", "Index", "episode-index"),
         ("", "CON", "episode-con"),

@@ -77,6 +77,13 @@ def test_a_story_is_known_again_by_text_title_or_file(now: list[Found], told: Ma
     assert read_published(published_text(after), "x") == after
 
 
+def test_a_title_of_any_length_can_be_written_down_and_is_known_again() -> None:
+    long = replace(FERRY, title="salt and rope " * 1_000)
+    once = read_published(published_text(out(long)), "x")
+    (again,) = identify([replace(long, key="other.md", story="edited")], once, now=LATER).of
+    assert (again.was, again.episode.guid) == ("1.md", once.episodes["1.md"].guid)
+
+
 def test_an_episode_that_is_gone_is_told_and_kept_and_its_file_may_be_used_again() -> None:
     once = out(FERRY, LAMP)
     again = identify([FERRY], once, now=LATER)

@@ -17,8 +17,8 @@ _WINDOWS = ((200, 1, 12), (2_000, 4, 24), (60_000, 32, 32), (4_000_000, 512, 48)
 """How far to look ahead, in which steps, for how many characters that are alike: near first, and then surely."""
 _SHORTEST = 4
 """Characters at the end of a story that are looked for nearby."""
-_LARGEST_GAP = 150
-"""Characters of a gap that is looked through letter by letter."""
+_LARGEST_GAP = 150 * 150
+"""Characters of both sides of a gap, multiplied, that is looked through letter by letter."""
 _EFFORT = 60
 """Characters that are looked at, at the most, for each character of both texts: more is no book of this story."""
 
@@ -68,7 +68,7 @@ def align(first: str, second: str) -> list[Run]:
 def _islands(first: str, second: str, ours: tuple[int, int], theirs: tuple[int, int]) -> tuple[list[Run], int]:
     """Return the stretches that are alike in a gap between two others, if it is small, and the effort: a lone word."""
     sizes = ours[1] - ours[0], theirs[1] - theirs[0]
-    if not 0 < min(sizes) <= max(sizes) <= _LARGEST_GAP:
+    if not 0 < sizes[0] * sizes[1] <= _LARGEST_GAP:
         return [], 0
     matcher = SequenceMatcher(None, first[slice(*ours)], second[slice(*theirs)], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size > 0]

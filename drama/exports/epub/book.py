@@ -54,10 +54,10 @@ def _write(path: Path, files: Sequence[EpisodeFile], cut: Cut, what: str) -> Non
             raise WriteError(f"{file.audio} is gone, and the book is made of it")
     text = files[0].script.story.text
     stretches = [(audio, one) for audio, file in enumerate(files) for one in cut(file.programme, text)]
-    with opened_book(files) as archive:
+    with opened_book(files) as (archive, shown):
         package = read_package(archive)
         documents = Documents(archive, package)
-        placed, lost = place(text, documents.sources, stretches)
+        placed, lost = place(text, shown, documents.sources, stretches)
         if lost:
             example = shortened(plain(" ".join(text[lost[0].start : lost[0].end].split())), _LONGEST_EXAMPLE)
             if 2 * len(lost) > len(stretches) and files[0].sources and archive.path == files[0].sources[0].path:
@@ -86,8 +86,9 @@ class _Assembly:
         timed = list(zip(placed, clips([(p.audio, p.begin_ms, p.end_ms) for p in placed], lengths), strict=True))
         pars: dict[int, list[Par]] = defaultdict(list)
         pieces: dict[int, list[tuple[Piece, str]]] = defaultdict(list)
+        prefixes = {document: self._documents.prefix(document) for document in {one.document for one in placed}}
         for one, clip in timed:
-            name = f"{self._documents.prefix(one.document)}{len(pars[one.document]) + 1}"
+            name = f"{prefixes[one.document]}{len(pars[one.document]) + 1}"
             pars[one.document].append(Par(name, clip))
             pieces[one.document].append((one.piece, name))
         new = {**self._new_of_epub_3(), **self._overlays(pars)}

@@ -154,11 +154,9 @@ def _complete(feed: Shown) -> Iterator[str]:
 
 
 def _disclosed(feed: Shown) -> Iterator[str]:
-    is_told = any(
-        one.get("purpose") == "ai-content" and one.text == "true" for one in values(feed.channel, "podcast:txt")
-    )
     for item in feed.items:
         notes = value(item, "content:encoded") + value(item, "description")
+        is_told = any(one.get("purpose") == "ai-content" and one.text == "true" for one in values(item, "podcast:txt"))
         if is_told and "synthetic" not in notes.casefold():
             yield f"the notes of {called(item)} do not say that its voices are synthetic"
 
