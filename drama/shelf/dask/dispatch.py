@@ -222,10 +222,8 @@ class Dispatcher:
 
     def _cancel(self) -> None:
         self._withdraw()
-        client = self._cluster.client
-        if client is not None and client.status == "running" and self._cluster.workers:
-            with suppress(OSError, TimeoutError, RuntimeError):
-                client.run(release, workers=list(self._cluster.workers), on_error="ignore")
+        with suppress(ConnectionLostError):
+            self._cluster.run_everywhere(release)
 
     def _withdraw(self) -> None:
         futures = [one.future for one in self._running.values() if one.future is not None]
